@@ -1,0 +1,291 @@
+"""A case and what is found of it: plain immutable classes, no behaviour but their own shape."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from attrs import field, frozen
+
+SCHEMA = "foirules/assessment"
+SCHEMA_VERSION = 1
+
+
+class CaseError(ValueError):
+    """A case that cannot be assessed. ``errors`` holds one line for each thing that is wrong."""
+
+    def __init__(self, errors: list[str] | tuple[str, ...]) -> None:
+        super().__init__("\n".join(errors))
+        self.errors = tuple(errors)
+
+
+# --- what happened ----------------------------------------------------------------------------
+
+
+@frozen
+class Event:
+    """Something that happened on a case.
+
+    :param event: a name of :data:`foirules.vocabulary.EVENTS`.
+    :param on: the day, or the first day it may have been.
+    :param until: the last day it may have been, where the day is not known; else None.
+    :param id: the name the file gives it, or its place in the file, from 1.
+    :param parts: the parts it is about; None for all.
+    :param details: what else is recorded, by the names of the event kind's fields; exemptions
+        as a tuple of names, dates as ``datetime.date``. A field left out is absent by its own
+        declaration.
+    :param outcomes: for single parts, details of :data:`foirules.vocabulary.OUTCOME_FIELDS`.
+    """
+
+    event: str
+    on: date
+    until: date | None = None
+    id: str = ""
+    parts: tuple[str, ...] | None = None
+    details: Mapping[str, Any] = field(factory=dict)
+    outcomes: Mapping[str, Mapping[str, Any]] = field(factory=dict)
+
+
+@frozen
+class Authority:
+    """The public authority: its name, the policy it follows, and its type."""
+
+    name: str | None = None
+    policy: str | None = None
+    type: str = "general"
+
+
+@frozen
+class Case:
+    """One request and what happened on it, in the order in which it happened.
+
+    ``parts`` is empty where the request is one whole: results then have ``part`` None.
+    ``expect`` is what a curated file expects of the assessment, as it is written there.
+    """
+
+    case: str
+    events: tuple[Event, ...]
+    regime: str = "foia"
+    authority: Authority = field(factory=Authority)
+    parts: tuple[str, ...] = ()
+    expect: Mapping[str, Any] | None = None
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Case:
+        """A case from the shape of a case file, as a dict (dates as ``date`` or ISO text).
+
+        :raises CaseError: with every error found, each naming its field.
+        """
+        from foirules.casefile import case_from_dict
+
+        return case_from_dict(data)
+
+
+# --- what is found ----------------------------------------------------------------------------
+
+
+@frozen
+class EventRef:
+    """The event a finding is about."""
+
+    id: str
+    event: str
+    on: date
+    until: date | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"id": self.id, "event": self.event, "on": self.on.isoformat()}
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _ref(event: EventRef | None) -> dict[str, Any] | None:
+    return None if event is None else event.to_dict()
+
+
+@frozen
+class Finding:
+    """A duty that was broken.
+
+    ``kind`` is breach (statute), departure (code or guidance), promise (the authority's own) or
+    note; ``certainty`` established or possible; ``date`` the first day on which it is broken;
+    ``due`` the last day on which it could be met.
+    """
+
+    rule: str
+    kind: str
+    certainty: str
+    part: str | None
+    event: EventRef | None
+    date: date | None
+    due: date | None
+    working_days_late: int | None
+    exemptions: tuple[str, ...]
+    cites: str
+    message: str
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "rule": self.rule,
+            "kind": self.kind,
+            "certainty": self.certainty,
+            "part": self.part,
+            "event": _ref(self.event),
+            "date": _iso(self.date),
+            "due": _iso(self.due),
+            "working_days_late": self.working_days_late,
+            "exemptions": list(self.exemptions),
+            "cites": self.cites,
+            "message": self.message,
+        }
+
+
+@frozen
+class Met:
+    """A duty that applies and was certainly kept."""
+
+    rule: str
+    part: str | None
+    event: EventRef | None
+    cites: str
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "rule": self.rule,
+            "part": self.part,
+            "event": _ref(self.event),
+            "cites": self.cites,
+        }
+
+
+@frozen
+class Undecided:
+    """A duty that the record does not decide, and the fields whose record would."""
+
+    rule: str
+    part: str | None
+    event: EventRef | None
+    missing: tuple[str, ...]
+    cites: str
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "rule": self.rule,
+            "part": self.part,
+            "event": _ref(self.event),
+            "missing": list(self.missing),
+            "cites": self.cites,
+        }
+
+
+@frozen
+class Clock:
+    """A period that runs or ran. ``due`` is the safe (earlier) day where two are possible.
+
+    ``disregarded`` are the days after ``started`` and up to ``due`` that do not count, each with
+    its reason; ``working_days_used`` counts working days after ``started``, up to the day it
+    stopped or ``as_of``, both inclusive.
+    """
+
+    clock: str
+    part: str | None
+    kind: str
+    started: date
+    due: date | None
+    due_latest: date | None
+    stopped: date | None
+    status: str
+    working_days_used: int | None
+    disregarded: tuple[tuple[date, str], ...]
+    cites: str
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "clock": self.clock,
+            "part": self.part,
+            "kind": self.kind,
+            "started": _iso(self.started),
+            "due": _iso(self.due),
+            "due_latest": _iso(self.due_latest),
+            "stopped": _iso(self.stopped),
+            "status": self.status,
+            "working_days_used": self.working_days_used,
+            "disregarded": [{"date": _iso(d), "reason": r} for d, r in self.disregarded],
+            "cites": self.cites,
+        }
+
+
+@frozen
+class Action:
+    """What an actor can do next. ``available_from`` is None where it is not open yet."""
+
+    actor: str
+    action: str
+    part: str | None
+    available_from: date | None
+    deadline: date | None
+    deadline_latest: date | None
+    overdue: bool
+    cites: str
+    message: str
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "actor": self.actor,
+            "action": self.action,
+            "part": self.part,
+            "available_from": _iso(self.available_from),
+            "deadline": _iso(self.deadline),
+            "deadline_latest": _iso(self.deadline_latest),
+            "overdue": self.overdue,
+            "cites": self.cites,
+            "message": self.message,
+        }
+
+
+@frozen
+class Assessment:
+    """All that is found of a case as of one day. Not legal advice.
+
+    ``policy`` are the policies used, (id, version); ``stages`` (part, stage) in the order of the
+    file; ``notes`` what limits the result, e.g. ranges too many to be judged day by day.
+    """
+
+    case: str
+    regime: str
+    as_of: date
+    policy: tuple[tuple[str, str], ...]
+    announced_until: date
+    provisional: bool
+    stages: tuple[tuple[str | None, str], ...]
+    clocks: tuple[Clock, ...]
+    findings: tuple[Finding, ...]
+    met: tuple[Met, ...]
+    undecided: tuple[Undecided, ...]
+    actions: tuple[Action, ...]
+    notes: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The assessment in the published schema, ready for JSON; dates are ISO."""
+        return {
+            "schema": SCHEMA,
+            "version": SCHEMA_VERSION,
+            "case": self.case,
+            "regime": self.regime,
+            "as_of": self.as_of.isoformat(),
+            "policy": [{"id": i, "version": v} for i, v in self.policy],
+            "calendar": {
+                "announced_until": self.announced_until.isoformat(),
+                "provisional": self.provisional,
+            },
+            "parts": [{"part": p, "stage": s} for p, s in self.stages],
+            "clocks": [c.to_dict() for c in self.clocks],
+            "findings": [f.to_dict() for f in self.findings],
+            "met": [m.to_dict() for m in self.met],
+            "undecided": [u.to_dict() for u in self.undecided],
+            "actions": [a.to_dict() for a in self.actions],
+            "notes": list(self.notes),
+        }

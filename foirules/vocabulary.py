@@ -1,0 +1,348 @@
+"""The words of a case: events, their fields, outcomes and exemptions, declared once.
+
+The case-file reader, the language, the row builder and the documentation all work from these
+declarations; what a field's absence from a record means is declared here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import Final
+
+from attrs import field, frozen
+
+
+class Absence(Enum):
+    """What it means that a record does not hold a field."""
+
+    UNKNOWN = "unknown"  # it was or was not so: the record does not say
+    ABSENT = "none"  # there is none
+    REQUIRED = "error"  # the record is not complete without it
+
+
+@frozen
+class Enumeration:
+    """A closed list of names; a value is stored as its place in the list."""
+
+    name: str
+    members: tuple[str, ...]
+    codes: dict[str, int] = field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "codes", {m: i for i, m in enumerate(self.members)})
+
+
+@frozen
+class Scalar:
+    """A type that is not a list of names: a date, a whole number, a truth value, a set."""
+
+    name: str
+
+
+DATE: Final = Scalar("date")
+INT: Final = Scalar("number")
+BOOL: Final = Scalar("true or false")
+EXEMPTIONS: Final = Scalar("set of exemptions")
+
+Type = Scalar | Enumeration
+
+OUTCOME: Final = Enumeration(
+    "outcome",
+    (
+        "disclosed",
+        "partly-disclosed",
+        "refused",
+        "neither-confirmed-nor-denied",
+        "not-held",
+        "transferred",
+        "cost-limit",
+        "vexatious",
+        "repeated",
+        "already-accessible",
+    ),
+)
+
+AUTHORITY_TYPE: Final = Enumeration(
+    "authority type", ("general", "school", "academy", "northern-ireland-school")
+)
+
+PERSONAL_DATA_CONDITION: Final = Enumeration(
+    "condition of s40(2)",
+    (
+        "s40(3)(a)(i)",
+        "s40(3)(a)(ii)",
+        "s40(3)(b)",
+        "s40(4)",
+        "s40(3A)",
+        "s40(3B)",
+        "s40(4A)",
+    ),
+)
+
+DATED_BY: Final = Enumeration("source of a date", ("record", "promise"))
+
+
+@frozen
+class Field:
+    """A field an event, or one outcome within it, may have.
+
+    :param name: as it is written in a case file; the language says it with underscores.
+    :param absence: what its absence means, or the value it then has.
+    :param meaning: one line for a person.
+    """
+
+    name: str
+    type: Type
+    absence: Absence | str | bool
+    meaning: str
+
+
+def _says(name: str, meaning: str) -> Field:
+    return Field(name, BOOL, Absence.UNKNOWN, meaning)
+
+
+# What an event says of a part. It may stand on the event itself (for every part the event is
+# about) or under `outcomes`, part by part.
+OUTCOME_FIELDS: Final = (
+    Field("outcome", OUTCOME, Absence.UNKNOWN, "what became of the part"),
+    Field("exemptions", EXEMPTIONS, Absence.UNKNOWN, "the exemptions cited for the part"),
+    Field(
+        "personal-data-condition",
+        PERSONAL_DATA_CONDITION,
+        Absence.UNKNOWN,
+        "the condition by which s40(2) is claimed",
+    ),
+    Field(
+        "as-at",
+        DATE,
+        Absence.ABSENT,
+        "the day at which the information given is stated",
+    ),
+    Field(
+        "shown-complete",
+        BOOL,
+        True,
+        "false where the answer does not show that it covers all that was asked",
+    ),
+    Field(
+        "reasons-cover-all",
+        BOOL,
+        True,
+        "false where the reasons speak of some of what is withheld only",
+    ),
+)
+
+# What a letter says, read and recorded as true or false; under `states` in a case file.
+STATES: Final = (
+    _says("confirmed-held", "it confirms or denies that the information is held, s1(1)(a)"),
+    _says("exemption-reason", "it states why the exemption applies, s17(1)(c)"),
+    _says(
+        "exemption-reason-particulars",
+        "the reason does more than restate the words of the exemption",
+    ),
+    _says(
+        "exemption-condition",
+        "it specifies the condition of s40(2), where that is claimed",
+    ),
+    _says(
+        "public-interest-reasons",
+        "it states the reasons on the public interest, s17(3)",
+    ),
+    _says("qualified-person", "it states the opinion of a qualified person, s36(2)"),
+    _says(
+        "complaints-procedure",
+        "particulars of the complaints procedure, or that none exists",
+    ),
+    _says("ico-right", "it refers the requester to the Information Commissioner"),
+    _says(
+        "ico-right-particulars",
+        "it describes the right to apply to the Commissioner, s50",
+    ),
+    Field(
+        "decision-reached",
+        BOOL,
+        False,
+        "it says that the decision on the public interest has been reached",
+    ),
+)
+
+_PARTS_OF = (*OUTCOME_FIELDS, *STATES)
+_EXPECTED_BY = Field(
+    "expected-by", DATE, Absence.ABSENT, "the day by which it says an answer will come"
+)
+_DATED_BY = Field(
+    "dated-by",
+    DATED_BY,
+    "record",
+    "promise where the end of the event's range rests on the authority's own promise only",
+)
+_OPINION_ON = Field(
+    "qualified-person-on",
+    DATE,
+    Absence.UNKNOWN,
+    "the day of the qualified person's opinion",
+)
+
+
+@frozen
+class EventKind:
+    """An event name, the fields it may have, and who does it."""
+
+    name: str
+    actor: str
+    meaning: str
+    fields: tuple[Field, ...] = ()
+    by_part: bool = False  # it may name parts, and give an outcome for each
+
+    def field(self, name: str) -> Field | None:
+        return next((f for f in self.fields if f.name == name), None)
+
+
+_LETTER = (*_PARTS_OF, _EXPECTED_BY, _OPINION_ON, _DATED_BY)
+
+EVENT_KINDS: Final = (
+    EventKind("request-received", "requester", "the authority receives the request, s10(6)"),
+    EventKind("acknowledgement", "authority", "an acknowledgement", (_EXPECTED_BY,)),
+    EventKind(
+        "clarification-sought",
+        "authority",
+        "the authority asks what it needs to identify and locate the information, s1(3)",
+        (
+            Field(
+                "required",
+                BOOL,
+                True,
+                "false where the question was not needed to identify and locate the information",
+            ),
+        ),
+    ),
+    EventKind(
+        "clarification-received",
+        "requester",
+        "the requester answers the question, s1(3)",
+    ),
+    EventKind("fees-notice", "authority", "a fees notice, s9(1)"),
+    EventKind("fee-paid", "requester", "the fee is received, s9(2)"),
+    EventKind(
+        "extension-notice",
+        "authority",
+        "a letter that takes time for the public interest test, s10(3) and s17(2)",
+        _LETTER,
+        by_part=True,
+    ),
+    EventKind(
+        "holding-reply",
+        "authority",
+        "a letter that answers nothing and says that an answer will come",
+        _LETTER,
+        by_part=True,
+    ),
+    EventKind("response", "authority", "an answer to one or more parts", _LETTER, by_part=True),
+    EventKind("chaser", "requester", "the requester asks after the request"),
+    EventKind("request-withdrawn", "requester", "the requester withdraws the request"),
+    EventKind("review-requested", "requester", "the requester asks for an internal review"),
+    EventKind(
+        "review-acknowledged",
+        "authority",
+        "the request for a review is acknowledged",
+        (_EXPECTED_BY,),
+    ),
+    EventKind(
+        "review-extended",
+        "authority",
+        "more time is taken for the review",
+        (_EXPECTED_BY,),
+    ),
+    EventKind(
+        "review-outcome",
+        "authority",
+        "the outcome of the internal review",
+        _LETTER,
+        by_part=True,
+    ),
+    EventKind("ico-complaint", "requester", "a complaint to the Commissioner, s50(1)"),
+    EventKind("ico-accepted", "commissioner", "the Commissioner takes the complaint"),
+    EventKind("ico-closed", "commissioner", "the Commissioner closes it without a decision"),
+    EventKind("decision-notice", "commissioner", "a decision notice is sent, s50(3)(b)"),
+    EventKind("tribunal-appeal", "requester or authority", "an appeal to the Tribunal, s57"),
+    EventKind("tribunal-decision", "tribunal", "the Tribunal decides the appeal, s58"),
+    EventKind("publication", "authority", "information is published"),
+)
+EVENTS: Final = {kind.name: kind for kind in EVENT_KINDS}
+EVENT: Final = Enumeration("event", tuple(EVENTS))
+
+
+# --- exemptions -------------------------------------------------------------------------------
+
+# The grounds for refusing that the law tells apart. To cite s36(2)(c) is to cite s36(2) and s36
+# as well, so a cited set is closed upward and one bit answers "is s36 relied on".
+_ACT_ORDER: Final = """
+    s12 s14 s14(1) s14(2)
+    s21 s22 s22A s23 s24 s26 s27 s28 s29 s30 s31 s32 s33 s34 s35
+    s36 s36(2) s36(2)(a) s36(2)(b) s36(2)(b)(i) s36(2)(b)(ii) s36(2)(c)
+    s37 s37(1) s37(1)(a) s37(1)(aa) s37(1)(ab) s37(1)(ac) s37(1)(ad) s37(1)(b)
+    s38 s39 s40 s40(1) s40(2) s41 s42 s43 s43(1) s43(2) s44
+"""
+_TOLD_APART: Final = tuple(_ACT_ORDER.split())
+_BITS: Final = {name: 1 << place for place, name in enumerate(_TOLD_APART)}
+
+# Deeper or other provisions that a letter may name; the law treats each as the one above it.
+_LIMBS: Final = {
+    "s12": "(1) (2)",
+    "s21": "(1)",
+    "s22": "(1) (2)",
+    "s22A": "(1) (2)",
+    "s23": "(1) (5)",
+    "s24": "(1) (2)",
+    "s26": "(1) (1)(a) (1)(b) (3)",
+    "s27": "(1) (1)(a) (1)(b) (1)(c) (1)(d) (2) (4)",
+    "s28": "(1) (3)",
+    "s29": "(1) (1)(a) (1)(b) (2)",
+    "s30": "(1) (1)(a) (1)(a)(i) (1)(a)(ii) (1)(b) (1)(c) (2) (2)(a) (2)(b) (3)",
+    "s31": "(1) (1)(a) (1)(b) (1)(c) (1)(d) (1)(e) (1)(f) (1)(g) (1)(h) (1)(i) (3)",
+    "s32": "(1) (1)(a) (1)(b) (1)(c) (2) (2)(a) (2)(b) (3)",
+    "s33": "(1) (1)(a) (1)(b) (2) (3)",
+    "s34": "(1) (2)",
+    "s35": "(1) (1)(a) (1)(b) (1)(c) (1)(d) (3)",
+    "s36": "(3)",
+    "s37": "(2)",
+    "s38": "(1) (1)(a) (1)(b) (2)",
+    "s39": "(1) (1)(a) (2)",
+    "s40": "(5) (5A) (5B) (5B)(a) (5B)(a)(i)",
+    "s41": "(1) (1)(a) (1)(b) (2)",
+    "s42": "(1) (2)",
+    "s43": "(3)",
+    "s44": "(1) (1)(a) (1)(b) (1)(c) (2)",
+}
+
+
+def _lineage(name: str) -> list[str]:
+    """s36(2)(c) -> s36(2)(c), s36(2), s36."""
+    names = [name]
+    while (shorter := re.sub(r"\([^()]*\)$", "", names[-1])) != names[-1]:
+        names.append(shorter)
+    return names
+
+
+EXEMPTION_NAMES: Final = (
+    *_TOLD_APART,
+    *(section + limb for section, limbs in _LIMBS.items() for limb in limbs.split()),
+)
+EXEMPTION_MASKS: Final = {
+    name: sum(_BITS.get(above, 0) for above in _lineage(name)) for name in EXEMPTION_NAMES
+}
+
+
+def exemption_mask(names: tuple[str, ...]) -> int:
+    """The set of exemptions that citing ``names`` cites, as bits; KeyError on an unknown name."""
+    mask = 0
+    for name in names:
+        mask |= EXEMPTION_MASKS[name]
+    return mask
+
+
+def exemption_names(mask: int) -> tuple[str, ...]:
+    """The most specific exemptions in a set, in the order of the Act."""
+    present = [name for name in _TOLD_APART if mask & _BITS[name]]
+    return tuple(n for n in present if not any(n in _lineage(m)[1:] for m in present))
