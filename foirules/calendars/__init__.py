@@ -1,0 +1,10 @@
+"""Which days count: the calendars of the United Kingdom, of FOIA s10(6), and of schools.
+
+Days are ordinals (`date.toordinal()`) throughout; periods are in working days of the calendar.
+"""
+
+from foirules.calendars.calendar import Calendar, OutsideCalendar
+from foirules.calendars.school import school_calendar
+from foirules.calendars.uk import CALENDAR_NAMES, get_calendar
+
+__all__ = ["CALENDAR_NAMES", "Calendar", "OutsideCalendar", "get_calendar", "school_calendar"]
