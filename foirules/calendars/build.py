@@ -43,8 +43,8 @@ def render() -> str:
     announced = f"date({ANNOUNCED_UNTIL.year}, {ANNOUNCED_UNTIL.month}, {ANNOUNCED_UNTIL.day})"
     lines = [HEAD.format(first=FIRST_YEAR, last=LAST_YEAR, until=announced)]
     # By day, then England and Wales first.
-    for (day, reason), nations in sorted(nations_of.items(), key=lambda row: (row[0][0], row[1])):
-        lines.append(f'    ("{day}", "{nations}", "{reason}"),\n')
+    for (iso, reason), nations in sorted(nations_of.items(), key=lambda row: (row[0][0], row[1])):
+        lines.append(f'    ("{iso}", "{nations}", "{reason}"),\n')
     return "".join(lines) + ")\n"
 
 

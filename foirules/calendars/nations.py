@@ -10,6 +10,7 @@ section 1(3), which every year give the substitute days for holidays that fall o
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -20,7 +21,7 @@ from workalendar.europe import (  # type: ignore[import-untyped]
     UnitedKingdomNorthernIreland,
 )
 
-from foirules.calendars.proclaimed import EW, NI, PROCLAIMED, SCOTLAND, UK
+from foirules.calendars.proclaimed import EW, NI, NOT_PROCLAIMED, PROCLAIMED, SCOTLAND
 
 Days = list[tuple[date, str]]
 
@@ -30,10 +31,8 @@ REASONS = {
     "New year": "New Year's Day",
     "New Year shift": "Substitute for New Year's Day",
     "Good Friday": "Good Friday",
-    "Easter Sunday": "Sunday",
     "Easter Monday": "Easter Monday",
     "Early May Bank Holiday": "Early May bank holiday",
-    "Early May bank holiday (VE day)": "Early May bank holiday",
     "Spring Bank Holiday": "Spring bank holiday",
     "Late Summer Bank Holiday": "Summer bank holiday",
     "Summer bank holiday": "Summer bank holiday",
@@ -68,15 +67,15 @@ class _ByRule(UnitedKingdom):  # type: ignore[misc]
         # workalendar names Monday 26 December Christmas Day's substitute and Tuesday Boxing Day's;
         # Schedule 1 and GOV.UK have it the other way round.
         christmas, boxing_day = date(year, 12, 25), date(year, 12, 26)
-        match christmas.strftime("%A"):
-            case "Friday":
+        match christmas.weekday():
+            case calendar.FRIDAY:
                 return [(boxing_day + timedelta(days=2), "Boxing Day Shift")]
-            case "Saturday":
+            case calendar.SATURDAY:
                 return [
                     (christmas + timedelta(days=2), "Christmas Shift"),
                     (boxing_day + timedelta(days=2), "Boxing Day Shift"),
                 ]
-            case "Sunday":
+            case calendar.SUNDAY:
                 return [(christmas + timedelta(days=2), "Christmas Shift")]
         return []
 
@@ -113,16 +112,16 @@ class Scotland(_ByRule):
         """2 January, and the days that stand for it and for New Year's Day.
 
         A Sunday is put off to the 3rd by Schedule 1, a Saturday by proclamation. Where 1 January is
-        the Saturday, both days are lost, and the 4th stands for the second (as in 2011 and 2022).
+        the Saturday, both days are lost, and the 4th stands for the second (as in 2022).
         """
         yield date(year, 1, 2), "2 January"
-        match date(year, 1, 1).strftime("%A"):
-            case "Friday":
+        match date(year, 1, 1).weekday():
+            case calendar.FRIDAY:
                 yield date(year, 1, 4), "2 January substitute"
-            case "Saturday":
+            case calendar.SATURDAY:
                 yield date(year, 1, 3), "New Year shift"
                 yield date(year, 1, 4), "2 January substitute"
-            case "Sunday":
+            case calendar.SUNDAY:
                 yield date(year, 1, 3), "New Year shift"
 
     def _st_andrew(self, year: int) -> Iterator[tuple[date, str]]:
@@ -150,7 +149,7 @@ def bank_holidays(nation: str, year: int) -> dict[date, str]:
             if proclaimed.instead_of:
                 del days[proclaimed.instead_of]
             days[proclaimed.day] = proclaimed.reason
+    for unproclaimed in NOT_PROCLAIMED:
+        if unproclaimed.day.year == year and nation in unproclaimed.nations:
+            del days[unproclaimed.day]
     return days
-
-
-assert tuple(NATIONS) == UK

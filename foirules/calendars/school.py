@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 
-from foirules.calendars.calendar import Calendar
+from foirules.calendars.working_days import Calendar
 
 _LONGEST_BREAK = 92
 """Calendar days between two terms beyond which a term must be missing from the list: the longest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from foirules.calendars.calendar import Calendar
+from foirules.calendars.working_days import Calendar
 
 _Table = tuple[tuple[str, str, str], ...]
 
