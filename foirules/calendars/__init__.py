@@ -3,8 +3,8 @@
 Days are ordinals (`date.toordinal()`) throughout; periods are in working days of the calendar.
 """
 
-from foirules.calendars.working_days import Calendar, OutsideCalendar
 from foirules.calendars.school import school_calendar
 from foirules.calendars.uk import CALENDAR_NAMES, get_calendar
+from foirules.calendars.working_days import Calendar, OutsideCalendar
 
 __all__ = ["CALENDAR_NAMES", "Calendar", "OutsideCalendar", "get_calendar", "school_calendar"]

@@ -16,7 +16,7 @@ TABLE = Path(__file__).with_name("table.py")
 
 LETTERS = {EW: "E", SCOTLAND: "S", NI: "N"}
 
-HEAD = '''"""The bank holidays of the United Kingdom from Monday to Friday. Made by `build`; do not edit.
+HEAD = '''"""Bank holidays of the United Kingdom, Monday to Friday. Made by `build`; do not edit.
 
 Each: the day, where (E: England and Wales, S: Scotland, N: Northern Ireland), and what it is.
 """

@@ -21,9 +21,10 @@ def school_calendar(
 ) -> Calendar:
     """`base`, where a working day counts only if it is also a school day.
 
-    For a maintained school, an academy or a pupil referral unit, working days that are not school
-    days are disregarded (SI 2004/3364 reg 3, SI 2010/2768); the cap of 60 working days is counted
-    in `base`.
+    A school day is a day with a session at that school. Schools have the twentieth working day
+    "disregarding any working day which, in relation to the school, is not a school day", or the
+    sixtieth working day, counted in `base`, if that is earlier (SI 2004/3364 reg 3; academies: SI
+    2010/2768 reg 2; Northern Ireland: SI 2009/1369 reg 2).
 
     `terms` are given by the first and the last day of each, both included, `non_school_days` are
     single days. With terms, the calendar covers the first day of the first term to the last day of
@@ -35,7 +36,7 @@ def school_calendar(
     `base`, or the terms, do not cover.
     """
     closed = sorted(day.toordinal() for day in non_school_days)
-    name = f"school on {base.name}"
+    name = f"school days ({base.name})"
     if terms is None:
         first, last = _years(closed)
         calendar = base.only(lambda _: True, name=name, first=first, last=last)

@@ -1,4 +1,4 @@
-"""The bank holidays of the United Kingdom from Monday to Friday. Made by `build`; do not edit.
+"""Bank holidays of the United Kingdom, Monday to Friday. Made by `build`; do not edit.
 
 Each: the day, where (E: England and Wales, S: Scotland, N: Northern Ireland), and what it is.
 """
