@@ -21,9 +21,9 @@ def school_calendar(
 ) -> Calendar:
     """`base`, where a working day counts only if it is also a school day.
 
-    A school day is a day with a session at that school. Schools have the twentieth working day
-    "disregarding any working day which, in relation to the school, is not a school day", or the
-    sixtieth working day, counted in `base`, if that is earlier (SI 2004/3364 reg 3; academies: SI
+    A school day is a day with a session at that school. A school has until the twentieth
+    working day, working days that are not school days disregarded, or until the sixtieth working
+    day, counted in `base`, if that is earlier (SI 2004/3364 reg 3; academies: SI
     2010/2768 reg 2; Northern Ireland: SI 2009/1369 reg 2).
 
     `terms` are given by the first and the last day of each, both included, `non_school_days` are
