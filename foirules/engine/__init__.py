@@ -1,0 +1,1 @@
+"""Back ends: what runs the law on a case."""

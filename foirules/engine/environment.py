@@ -1,0 +1,117 @@
+"""What expressions can call: the calendar and the policy, as functions of whole numbers."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from attrs import define, field
+
+from foirules.calendars import Calendar, get_calendar, school_calendar
+from foirules.language.nodes import ABSENT, UNKNOWN
+from foirules.vocabulary import EXEMPTION_MASKS
+
+if TYPE_CHECKING:
+    from foirules.policy import Policy, Version
+
+
+def add_months(day: int, months: int) -> int:
+    """The same day of the month so many calendar months later, or that month's last day."""
+    start = date.fromordinal(day)
+    years, month = divmod(start.month - 1 + months, 12)
+    year = start.year + years
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(start.day, last)).toordinal()
+
+
+@define(eq=False)
+class Environment:
+    """The functions of one policy. Values are those of :mod:`foirules.language.nodes`."""
+
+    policy: Policy
+    calendar: Calendar = field(init=False)
+    school: Calendar | None = field(init=False)
+    add_working_days: Callable[[int, int], int] = field(init=False)
+    working_days_between: Callable[[int, int], int] = field(init=False)
+    working_days_inclusive: Callable[[int, int], int] = field(init=False)
+    _starts: dict[str, list[int]] = field(init=False, factory=dict)
+    _masks: dict[str, list[int]] = field(init=False, factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        calendar = get_calendar("foia")
+        if self.policy.non_working_days:
+            calendar = calendar.with_days(
+                [(day.toordinal(), reason) for day, reason in self.policy.non_working_days]
+            )
+        self.calendar = calendar
+        self.add_working_days = calendar.add_working_days
+        self.working_days_between = calendar.working_days_between
+        self.working_days_inclusive = calendar.working_days_inclusive
+        self.school = None
+        if self.policy.school_terms or self.policy.school_days_off:
+            self.school = school_calendar(
+                calendar, self.policy.school_terms, self.policy.school_days_off
+            )
+        for name, versions in {**self.policy.periods, **self.policy.sets}.items():
+            self._starts[name] = [v.start.toordinal() for v in versions]
+        for name, versions in self.policy.sets.items():
+            self._masks[name] = [_family(v.members) for v in versions]
+
+    add_months = staticmethod(add_months)
+
+    def version(self, name: str, on: int) -> Version | None:
+        """The version of a period in force on a day, or None."""
+        place = bisect_right(self._starts.get(name, ()), on)
+        return self.policy.periods[name][place - 1] if place else None
+
+    def add_school_days(self, day: int, n: int) -> int:
+        """The n-th school day after a day; unknown where the school's days are not given."""
+        return UNKNOWN if self.school is None else self.school.add_working_days(day, n)
+
+    def deadline(self, name: str, start: int, on: int) -> int:
+        """The last day of a period that starts on ``start``, by the version in force on ``on``.
+
+        Day zero is ``start``, unless the period is one "beginning with" it.
+        """
+        version = self.version(name, on)
+        if version is None:
+            return ABSENT
+        if not version.known:
+            return UNKNOWN
+        unit, amount = version.unit, version.amount
+        if unit is None or amount is None:
+            return ABSENT
+        if unit == "working-days":
+            return self.add_working_days(start, amount)
+        end = {
+            "calendar-days": lambda: start + amount,
+            "calendar-weeks": lambda: start + 7 * amount,
+            "calendar-months": lambda: add_months(start, amount),
+        }[unit]()
+        return end - 1 if version.beginning_with else end
+
+    def amount(self, name: str, on: int) -> int:
+        """How many days, weeks or months a period has."""
+        version = self.version(name, on)
+        if version is None or version.amount is None:
+            return ABSENT if version is None or version.known else UNKNOWN
+        return version.amount
+
+    def listed(self, name: str, on: int) -> int:
+        """The exemptions of a list of the policy in force on a day."""
+        place = bisect_right(self._starts.get(name, ()), on)
+        return self._masks[name][place - 1] if place else ABSENT
+
+
+def _family(members: tuple[str, ...]) -> int:
+    """The bits of the members and of all that stands below them, but of nothing above."""
+    family = 0
+    for member in members:
+        bit = 1 << (EXEMPTION_MASKS[member].bit_length() - 1)
+        for mask in EXEMPTION_MASKS.values():
+            if mask & bit:
+                family |= 1 << (mask.bit_length() - 1)
+    return family

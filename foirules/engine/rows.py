@@ -1,0 +1,147 @@
+"""A case -> the rows that facts are worked out on.
+
+A row is an object with an attribute for each recorded field, as a whole number, and one for each
+parent; a field that is not recorded is the row's class's own default. The request's row also holds
+the rows of every subject, by collection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from attrs import define, field
+
+from foirules.language.nodes import ABSENT, UNKNOWN
+from foirules.language.schema import Schema, Subject
+from foirules.model import Case, Event
+from foirules.vocabulary import (
+    AUTHORITY_TYPE,
+    BOOL,
+    DATE,
+    EVENT,
+    EVENT_KINDS,
+    Absence,
+    Enumeration,
+    Field,
+    exemption_mask,
+)
+
+Encode = Callable[[Any], int]
+
+
+def _encode(kind: Any) -> Encode:
+    if kind is BOOL:
+        return int
+    if kind is DATE:
+        return date.toordinal
+    if isinstance(kind, Enumeration):
+        return kind.codes.__getitem__
+    return exemption_mask
+
+
+def _default(f: Field) -> int:
+    if f.absence is Absence.ABSENT:
+        return ABSENT
+    if isinstance(f.absence, Absence):
+        return UNKNOWN
+    return _encode(f.type)(f.absence)
+
+
+_FIELDS = {f.name: f for kind in EVENT_KINDS for f in kind.fields}
+_ENCODERS = {name: (name.replace("-", "_"), _encode(f.type)) for name, f in _FIELDS.items()}
+
+
+class Row:
+    """A row of any subject. ``source`` is the event it was made of, ``name`` a part's name."""
+
+    source: Event | None = None
+    name: str | None = None
+
+
+@define
+class RowBuilder:
+    """Makes the rows of a schema; immutable once made."""
+
+    schema: Schema
+    _classes: dict[str, type[Row]] = field(factory=dict)
+    _makers: dict[str, list[tuple[Subject, type[Row], bool]]] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        defaults = {name.replace("-", "_"): _default(f) for name, f in _FIELDS.items()}
+        for subject in self.schema.subjects:
+            known = {f.name: defaults[f.name] for f in subject.fields if f.name in defaults}
+            self._classes[subject.name] = type(subject.name.capitalize(), (Row,), known)
+        for event in EVENT.members:
+            self._makers[event] = [
+                (s, self._classes[s.name], bool(self.schema.children(s.name)))
+                for s in self.schema.subjects
+                if event in s.made_of
+            ]
+
+    def build(
+        self, case: Case, as_of: int, days: Sequence[int | None], happened: Sequence[bool]
+    ) -> Any:
+        """The request's row.
+
+        :param days: for each event its day, or None where it is to be taken as unknown.
+        :param happened: for each event whether it has happened by ``as_of``.
+        """
+        root: Any = self._classes[self.schema.root.name]()
+        root.authority_type = AUTHORITY_TYPE.codes[case.authority.type]
+        for subject in self.schema.subjects[1:]:
+            setattr(root, subject.collection, [])
+        parts: dict[str | None, Any] = {}
+        for name in case.parts or (None,):
+            part: Any = self._classes["part"]()
+            part.name, part.request, part.mentions = name, root, []
+            parts[name] = part
+            root.parts.append(part)
+        for seq, (event, day, done) in enumerate(zip(case.events, days, happened, strict=True)):
+            if done:
+                self._rows(root, parts, event, UNKNOWN if day is None else day, seq)
+        return root
+
+    def _rows(
+        self, root: Any, parts: Mapping[str | None, Any], event: Event, day: int, seq: int
+    ) -> None:
+        made: dict[str, Any] = {}
+        for subject, row_class, has_children in self._makers[event.event]:
+            if subject.each_part:
+                self._each_part(root, parts, event, subject, row_class, made["notice"])
+                continue
+            row: Any = row_class()
+            row.source, row.request = event, root
+            row.on, row.event, row.seq = day, EVENT.codes[event.event], seq
+            for name, value in event.details.items():
+                attribute, encode = _ENCODERS[name]
+                setattr(row, attribute, encode(value))
+            if has_children:
+                row.mentions = []
+            made[subject.name] = row
+            getattr(root, subject.collection).append(row)
+
+    @staticmethod
+    def _each_part(
+        root: Any,
+        parts: Mapping[str | None, Any],
+        event: Event,
+        subject: Subject,
+        row_class: type[Row],
+        notice: Any,
+    ) -> None:
+        about = event.parts or tuple(event.outcomes) or parts
+        for name in about:
+            row: Any = row_class()
+            part = parts[name]
+            row.source, row.notice, row.part = event, notice, part
+            details = event.details
+            if event.outcomes:
+                details = {**details, **event.outcomes.get(name or "", {})}
+            for key, value in details.items():
+                attribute, encode = _ENCODERS[key]
+                setattr(row, attribute, encode(value))
+            part.mentions.append(row)
+            notice.mentions.append(row)
+            root.mentions.append(row)

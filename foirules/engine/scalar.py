@@ -1,0 +1,427 @@
+"""The scalar back end: the law compiled to Python, run on the rows of one case.
+
+Each fact becomes an assignment, each rule a chain of ``if``; the logic of unknown is gone before
+(:mod:`foirules.language.kleene`), so what is left is arithmetic on whole numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from attrs import define, field, frozen
+
+from foirules.language.kleene import certainly, certainly_not, negated
+from foirules.language.law import Law, ReadFact
+from foirules.language.nodes import (
+    ABSENT,
+    UNKNOWN,
+    Aggregate,
+    Arithmetic,
+    AsValue,
+    Attribute,
+    Bits,
+    Call,
+    Choice,
+    Constant,
+    Either,
+    Every,
+    Exists,
+    ForAll,
+    Known,
+    Literal,
+    Member,
+    Parameter,
+    Pick,
+    Relation,
+    Row,
+    Self,
+    SetOp,
+    Source,
+    State,
+    Test,
+    Truth,
+    Up,
+    Value,
+    Var,
+)
+from foirules.language.parse import FUNCTIONS
+from foirules.language.walk import attributes
+
+ESTABLISHED, POSSIBLE, MET, UNDECIDED = 1, 2, 3, 4
+
+
+@frozen
+class Outputs:
+    """What the law says of a case: tuples of (index in the law, row, ...) as whole numbers.
+
+    rules: (rule, row, status, figures); clocks: (clock, row, values); actions: (action, row, open,
+    values); figures and values in the order of their declarations.
+    """
+
+    rules: list[tuple[Any, ...]] = field(factory=list)
+    clocks: list[tuple[Any, ...]] = field(factory=list)
+    actions: list[tuple[Any, ...]] = field(factory=list)
+
+
+@define
+class Scalar:
+    """A law compiled once; safe to use from several threads."""
+
+    law: Law
+    source: str = field(init=False, repr=False)
+    _facts: Callable[..., None] = field(init=False, repr=False)
+    _rules: Callable[..., None] = field(init=False, repr=False)
+    _outputs: Callable[..., None] = field(init=False, repr=False)
+    _values: dict[Value, Callable[..., int]] = field(init=False, factory=dict, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        writer = _Writer(self.law)
+        self.source = writer.module()
+        names = _run(self.source)
+        self._facts, self._rules, self._outputs = names["facts"], names["rules"], names["outputs"]
+
+    def evaluate(self, root: Any, as_of: int, environment: Any) -> None:
+        """Set every fact on the rows below ``root``."""
+        self._facts(root, as_of, environment)
+
+    def judge(self, root: Any, as_of: int, environment: Any, rules: bool = True) -> Outputs:
+        """Rules (unless another engine matches them), clocks and actions of evaluated rows."""
+        outputs = Outputs()
+        if rules:
+            self._rules(root, as_of, environment, outputs.rules)
+        self._outputs(root, as_of, environment, outputs.clocks, outputs.actions)
+        return outputs
+
+    def value(self, node: Value, row: Any, root: Any, as_of: int, environment: Any) -> int:
+        """The value of any expression for a row, by the code that the law itself runs on."""
+        compiled = self._values.get(node)
+        if compiled is None:
+            compiled = self._values[node] = _run(_Writer(self.law).single(node))["single"]
+        return compiled(row, root, as_of, environment)
+
+
+def _run(source: str) -> dict[str, Any]:
+    names: dict[str, Any] = {"U": UNKNOWN, "A": ABSENT, "least": _least, "lacking": _lacking}
+    exec(compile(source, "<law>", "exec"), names)
+    return names
+
+
+def _least(*values: int) -> int:
+    """The smallest of some values, absent ones left out; unknown where one is."""
+    if UNKNOWN in values:
+        return UNKNOWN
+    return min((v for v in values if v != ABSENT), default=ABSENT)
+
+
+def _lacking(*values: int) -> int:
+    return UNKNOWN if UNKNOWN in values else ABSENT
+
+
+def stages(law: Law) -> list[tuple[str, list[ReadFact]]]:
+    """The facts in groups that one loop over a subject's rows can work out.
+
+    A fact may read its own row's facts of the same group, but those of other rows only from
+    earlier groups.
+    """
+    waiting, done = list(law.facts), set[tuple[str, str]]()
+    keys = {fact.key for fact in law.facts}
+    groups: list[tuple[str, list[ReadFact]]] = []
+    while waiting:
+        best: list[ReadFact] = []
+        for subject in law.schema.subjects:
+            group: list[ReadFact] = []
+            have = set(done)
+            for fact in waiting:
+                if fact.declared.subject != subject.name:
+                    continue
+                reads = [(a.row, (a.row.subject, a.name)) for a in attributes(fact.tree)]
+                if all(
+                    key not in keys or key in (have if isinstance(row, Self) else done)
+                    for row, key in reads
+                ):
+                    group.append(fact)
+                    have.add(fact.key)
+            if len(group) > len(best):
+                best = group
+        groups.append((best[0].declared.subject, best))
+        done |= {fact.key for fact in best}
+        waiting = [fact for fact in waiting if fact.key not in done]
+    return groups
+
+
+@define
+class _Writer:
+    """Writes Python from trees. A method for each kind of node, an operator in one place."""
+
+    law: Law
+    lines: list[str] = field(factory=list)
+    depth: int = 0
+    temporaries: int = 0
+
+    # --- the module ---------------------------------------------------------------------------
+
+    def module(self) -> str:
+        with self._function("facts", "q, as_of, env"):
+            for subject, facts in stages(self.law):
+                with self._rows(subject):
+                    for fact in facts:
+                        self._line(f"r.{fact.declared.name} = {self.value(fact.tree)}")
+        with self._function("rules", "q, as_of, env, out"):
+            for subject, indices in self._by_subject([r.declared for r in self.law.rules]):
+                with self._rows(subject):
+                    for index in indices:
+                        self._rule(index)
+        with self._function("outputs", "q, as_of, env, clocks, actions"):
+            for subject, indices in self._by_subject([c.declared for c in self.law.clocks]):
+                with self._rows(subject):
+                    for index in indices:
+                        clock = self.law.clocks[index]
+                        with self._block(f"if {self.test(clock.when)}:"):
+                            self._append("clocks", f"{index}, r", clock.values)
+            for subject, indices in self._by_subject([a.declared for a in self.law.actions]):
+                with self._rows(subject):
+                    for index in indices:
+                        self._action(index)
+        return "\n".join(self.lines)
+
+    def single(self, node: Value) -> str:
+        with self._function("single", "r, q, as_of, env"):
+            self._line(f"return {self.value(node)}")
+        return "\n".join(self.lines)
+
+    def _rule(self, index: int) -> None:
+        # The tests are written first: the loops of their aggregates stand before the first `if`.
+        rule = self.law.rules[index]
+        arises, excluded = self.test(rule.arises), self.test(negated(rule.excluded))
+        broken, doubted, kept = (self.test(t) for t in (rule.broken, rule.doubted, rule.kept))
+        with self._block(f"if {arises}:"):
+            with self._block(f"if {broken}:"):
+                self._append("out", f"{index}, r, {ESTABLISHED}", rule.figures)
+            if rule.doubted != Constant(False):
+                with self._block(f"elif {doubted}:"):
+                    self._append("out", f"{index}, r, {POSSIBLE}", rule.figures)
+            self._line(f"else: out.append(({index}, r, {MET} if {kept} else {UNDECIDED}, ()))")
+        if rule.excluded != negated(rule.arises):
+            with self._block(f"elif {excluded} and not ({kept}):"):
+                self._line(f"out.append(({index}, r, {UNDECIDED}, ()))")
+
+    def _action(self, index: int) -> None:
+        action = self.law.actions[index]
+        offered, awaited = self.test(action.offered), self.test(action.awaited)
+        with self._block(f"if {offered}:"):
+            self._append("actions", f"{index}, r, 1", action.values)
+        if action.awaited != Constant(False):
+            with self._block(f"elif {awaited}:"):
+                self._append("actions", f"{index}, r, 0", action.values)
+
+    def _append(self, to: str, head: str, values: Any) -> None:
+        written = [self.value(value) for value in values.values()]
+        self._line(f"{to}.append(({head}, ({''.join(v + ', ' for v in written)})))")
+
+    def _by_subject(self, declared: Sequence[Any]) -> Iterator[tuple[str, list[int]]]:
+        for subject in self.law.schema.subjects:
+            indices = [i for i, d in enumerate(declared) if d.subject == subject.name]
+            if indices:
+                yield subject.name, indices
+
+    # --- lines --------------------------------------------------------------------------------
+
+    def _line(self, text: str) -> None:
+        self.lines.append("    " * self.depth + text)
+
+    @contextmanager
+    def _block(self, head: str) -> Iterator[None]:
+        self._line(head)
+        self.depth += 1
+        start = len(self.lines)
+        yield
+        if len(self.lines) == start:
+            self._line("pass")
+        self.depth -= 1
+
+    @contextmanager
+    def _function(self, name: str, parameters: str) -> Iterator[None]:
+        with self._block(f"def {name}({parameters}):"):
+            for function in FUNCTIONS:
+                self._line(f"{function} = env.{function}")
+            yield
+
+    @contextmanager
+    def _rows(self, subject: str) -> Iterator[None]:
+        if subject == self.law.schema.root.name:
+            self._line("r = q")
+            yield
+        else:
+            with self._block(f"for r in q.{self.law.schema.by_name[subject].collection}:"):
+                yield
+
+    def _temporary(self) -> str:
+        self.temporaries += 1
+        return f"t{self.temporaries}"
+
+    # --- rows ---------------------------------------------------------------------------------
+
+    def row(self, row: Row) -> str:
+        match row:
+            case Self(subject) | Up(subject) if subject == self.law.schema.root.name:
+                return "q"
+            case Self():
+                return "r"
+            case Var(_, name):
+                return f"v_{name}"
+            case Up(subject, below):
+                return f"{self.row(below)}.{subject}"
+
+    def _source(self, source: Source) -> str:
+        return f"{self.row(source.owner)}.{source.collection}"
+
+    # --- values -------------------------------------------------------------------------------
+
+    def value(self, node: Value) -> str:
+        match node:
+            case Literal(_, number):
+                return str(number)
+            case Parameter(name):
+                return name
+            case Attribute(row, name):
+                return f"{self.row(row)}.{name}"
+            case Arithmetic(_, op, left, right):
+                return self._strict((left, right), lambda a, b: f"{a} {op} {b}")
+            case Call(_, function, name, args):
+                head = f"{name!r}, " if name else ""
+                return self._strict(args, lambda *a: f"{function}({head}{', '.join(a)})")
+            case Choice(_, test, then, other):
+                a, b = self.value(then), self.value(other)
+                sure = f"{a} if {self.test(certainly(test))} else"
+                against = certainly_not(test)
+                if against == negated(certainly(test)):
+                    return f"({sure} {b})"
+                return f"({sure} {b} if {self.test(against)} else U)"
+            case Pick(_, op, args):
+                return self._pick(op, args)
+            case SetOp(_, op, left, right):
+                ops = {"|": "{} | {}", "&": "{} & {}", "-": "{} & ~{}"}
+                missing = (left, right)
+                a, b = (self._set(v) for v in missing)
+                return self._known_sets(missing, a, b, ops[op])
+            case Aggregate():
+                return self._aggregate(node)
+            case AsValue(truth):
+                return self._truth_value(truth)
+
+    def _strict(self, args: Sequence[Value], write: Callable[..., str]) -> str:
+        """An operation that is absent or unknown where one of its operands is."""
+        names, tests = [], []
+        for arg in args:
+            text = self.value(arg)
+            if arg.absent or arg.unknown:
+                name = self._temporary()
+                tests.append(f"(({name} := {text}) > A)")
+                names.append(name)
+            else:
+                names.append(text)
+        if not tests:
+            return f"({write(*names)})"
+        lacking = [n for n, a in zip(names, args, strict=True) if a.absent or a.unknown]
+        return f"({write(*names)} if {' & '.join(tests)} else lacking({', '.join(lacking)}))"
+
+    def _pick(self, op: str, args: Sequence[Value]) -> str:
+        texts = [self.value(arg) for arg in args]
+        plain = not any(a.unknown for a in args) and (
+            op == "latest" or not any(a.absent for a in args)
+        )
+        if plain:
+            return f"{'max' if op == 'latest' else 'min'}({', '.join(texts)})"
+        if op == "earliest":
+            return f"least({', '.join(texts)})"
+        names = [self._temporary() for _ in texts]
+        bound = ", ".join(f"({n} := {t})" for n, t in zip(names, texts, strict=True))
+        return f"(U if U in ({bound}) else max({', '.join(names)}))"
+
+    def _set(self, value: Value) -> str:
+        text = self.value(value)
+        if not value.absent:
+            return text
+        name = self._temporary()
+        return f"(0 if ({name} := {text}) == A else {name})"
+
+    def _known_sets(self, args: Sequence[Value], a: str, b: str, write: str) -> str:
+        if not any(v.unknown for v in args):
+            return f"({write.format(a, b)})"
+        x, y = self._temporary(), self._temporary()
+        return f"(U if U in (({x} := {a}), ({y} := {b})) else {write.format(x, y)})"
+
+    def _truth_value(self, truth: Truth) -> str:
+        yes, no = certainly(truth), certainly_not(truth)
+        if no == negated(yes):
+            return f"(1 if {self.test(yes)} else 0)"
+        return f"(1 if {self.test(yes)} else 0 if {self.test(no)} else U)"
+
+    def _aggregate(self, node: Aggregate) -> str:
+        """The loop stands before the line that uses its result."""
+        result = self._temporary()
+        rows = self._source(node.source)
+        if node.function == "last":
+            rows = f"reversed({rows})"
+        empty = "0" if node.function in ("union", "total", "count") else "A"
+        self._line(f"{result} = {empty}")
+        with self._block(f"for {self.row(node.source.var)} in {rows}:"):
+            yes, no = certainly(node.condition), certainly_not(node.condition)
+            with self._block(f"if {self.test(yes)}:"):
+                self._take(node, result)
+            if no != negated(yes):
+                with self._block(f"elif {self.test(negated(no))}:"):
+                    self._line(f"{result} = U; break")
+        return result
+
+    def _take(self, node: Aggregate, result: str) -> None:
+        text = self.value(node.value)
+        if node.function in ("first", "last"):
+            self._line(f"{result} = {text}; break")
+            return
+        self._line(f"x = {text}")
+        if node.value.unknown:
+            with self._block("if x == U:"):
+                self._line(f"{result} = U; break")
+        combined = {
+            "count": f"{result} + 1",
+            "total": f"{result} + x",
+            "union": f"{result} | x",
+            "latest": f"max({result}, x)",
+            "earliest": f"least({result}, x)",
+        }[node.function]
+        if node.value.absent:
+            combined = f"{combined} if x != A else {result}"
+        self._line(f"{result} = {combined}")
+
+    # --- tests --------------------------------------------------------------------------------
+
+    def test(self, test: Test) -> str:
+        match test:
+            case Constant(value):
+                return str(value)
+            case Known(value):
+                return f"{self.value(value)} > A"
+            case State(value, state, positive):
+                name = "U" if state == UNKNOWN else "A"
+                return f"{self.value(value)} {'==' if positive else '!='} {name}"
+            case Relation(op, left, right):
+                return f"{self.value(left)} {op} {self.value(right)}"
+            case Member(value, (code,), positive):
+                return f"{self.value(value)} {'==' if positive else '!='} {code}"
+            case Member(value, codes, positive):
+                return f"{self.value(value)} {'in' if positive else 'not in'} {codes}"
+            case Bits(value, mask, positive):
+                return f"{'' if positive else 'not '}({self.value(value)} & {mask})"
+            case Every(args):
+                return "(" + " and ".join(self.test(arg) for arg in args) + ")"
+            case Either(args):
+                return "(" + " or ".join(self.test(arg) for arg in args) + ")"
+            case Exists(source, inner) | ForAll(source, inner):
+                if isinstance(test, Exists) and inner == Constant(True):
+                    return f"bool({self._source(source)})"
+                word = "any" if isinstance(test, Exists) else "all"
+                rows = f"for {self.row(source.var)} in {self._source(source)}"
+                return f"{word}([{self.test(inner)} {rows}])"

@@ -1,0 +1,32 @@
+"""What is wrong with a law, shown in its own expression."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+from collections.abc import Iterable
+
+
+class LawError(ValueError):
+    """A law that does not load: where, what is wrong, and the expression with a mark under it."""
+
+    def __init__(
+        self, where: str, problem: str, expression: str = "", column: int | None = None
+    ) -> None:
+        self.where, self.problem, self.expression, self.column = where, problem, expression, column
+        lines = [f"{where}: {problem}"]
+        if expression:
+            lines.append(f"    {expression}")
+            if column is not None:
+                lines.append("    " + " " * column + "^")
+        super().__init__("\n".join(lines))
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """`` ; did you mean ...`` where a name is near, else nothing."""
+    near = difflib.get_close_matches(name, list(names), n=1)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def column_of(node: ast.AST) -> int:
+    return getattr(node, "col_offset", 0)

@@ -1,0 +1,151 @@
+"""Kleene's three values, lowered once: each truth becomes two plain tests.
+
+``certainly(t)`` holds where ``t`` is true whatever the record leaves out, ``certainly_not(t)``
+where it is false whatever the record leaves out; where neither holds, ``t`` is unknown. Both are in
+negation normal form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from foirules.language.nodes import (
+    ABSENT,
+    UNKNOWN,
+    And,
+    Bits,
+    Compare,
+    Constant,
+    Either,
+    Every,
+    Exists,
+    ForAll,
+    Holds,
+    IsTrue,
+    Known,
+    Member,
+    Not,
+    OneOf,
+    Or,
+    Relation,
+    Some,
+    State,
+    StateIs,
+    Test,
+    Truth,
+    Value,
+)
+
+_NEGATED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
+
+
+def certainly(truth: Truth) -> Test:
+    """The test that ``truth`` is true, whatever is unrecorded."""
+    return _lower(truth, True)
+
+
+def certainly_not(truth: Truth) -> Test:
+    """The test that ``truth`` is false, whatever is unrecorded."""
+    return _lower(truth, False)
+
+
+def _lower(truth: Truth, wanted: bool) -> Test:
+    match truth:
+        case Constant(value):
+            return Constant(value is wanted)
+        case Not(arg):
+            return _lower(arg, not wanted)
+        case And(args):
+            return (every if wanted else either)(_lower(arg, wanted) for arg in args)
+        case Or(args):
+            return (either if wanted else every)(_lower(arg, wanted) for arg in args)
+        case Some(source, condition):
+            test = _lower(condition, wanted)
+            return Exists(source, test) if wanted else ForAll(source, test)
+        case StateIs(value, state):
+            return _state(value, state, wanted)
+        case Compare(op, left, right):
+            relation = Relation(op if wanted else _NEGATED[op], left, right)
+            known = every((*_known(left), *_known(right), relation))
+            return known if wanted else either((*_absent(left), *_absent(right), known))
+        case OneOf(value, codes):
+            return _of_one(value, Member(value, codes, wanted), wanted)
+        case Holds(value, mask):
+            return _of_one(value, Bits(value, mask, wanted), wanted)
+        case IsTrue(value):
+            return _of_one(value, Member(value, (1,), wanted), wanted)
+
+
+def _of_one(value: Value, test: Test, wanted: bool) -> Test:
+    known = every((*_known(value), test))
+    return known if wanted else either((*_absent(value), known))
+
+
+def _state(value: Value, state: str, wanted: bool) -> Test:
+    if state == "unrecorded":
+        return State(value, UNKNOWN, wanted) if value.unknown else Constant(not wanted)
+    if (state == "absent") is wanted:
+        return either(_absent(value))
+    return Known(value) if value.absent or value.unknown else Constant(True)
+
+
+def _known(value: Value) -> tuple[Test, ...]:
+    return (Known(value),) if value.absent or value.unknown else ()
+
+
+def _absent(value: Value) -> tuple[Test, ...]:
+    return (State(value, ABSENT, True),) if value.absent else ()
+
+
+def every(tests: Iterable[Test]) -> Test:
+    """All of them, flattened; true where there is none."""
+    return _joined(tests, Every, Constant(True))
+
+
+def either(tests: Iterable[Test]) -> Test:
+    """Any of them, flattened; false where there is none."""
+    return _joined(tests, Either, Constant(False))
+
+
+def _joined(tests: Iterable[Test], join: type[Every] | type[Either], neutral: Constant) -> Test:
+    kept: list[Test] = []
+    for test in tests:
+        if isinstance(test, Constant):
+            if test != neutral:
+                return test
+        elif isinstance(test, join):
+            kept += [arg for arg in test.args if arg not in kept]
+        elif test not in kept:
+            kept.append(test)
+    if not kept:
+        return neutral
+    return kept[0] if len(kept) == 1 else join(tuple(kept))
+
+
+def negated(test: Test) -> Test:
+    """The test that holds exactly where ``test`` does not."""
+    match test:
+        case Constant(value):
+            return Constant(not value)
+        case Every(args):
+            return either(negated(arg) for arg in args)
+        case Either(args):
+            return every(negated(arg) for arg in args)
+        case Exists(source, inner):
+            return ForAll(source, negated(inner))
+        case ForAll(source, inner):
+            return Exists(source, negated(inner))
+        case State(value, state, positive):
+            return State(value, state, not positive)
+        case Known(value):
+            return either(
+                State(value, state, True)
+                for state, possible in ((ABSENT, value.absent), (UNKNOWN, value.unknown))
+                if possible
+            )
+        case Relation(op, left, right):
+            return Relation(_NEGATED[op], left, right)
+        case Member(value, codes, positive):
+            return Member(value, codes, not positive)
+        case Bits(value, mask, positive):
+            return Bits(value, mask, not positive)

@@ -1,0 +1,501 @@
+"""An expression's text -> its typed tree, or a LawError that points at what is wrong.
+
+The grammar is the part of Python's that the law needs: names, ``parent.name``, ``and or not``, one
+comparison at a time, ``in``, ``is present``, ``is absent``, ``a if test else b``, ``+ -`` on days
+and numbers, ``| & -`` on sets of exemptions, ``earliest(a, b)``, the functions of FUNCTIONS, and
+aggregates over rows such as ``first(e.on for e in events if e.event == 'response')``.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from attrs import define, field, frozen
+
+from foirules.language.errors import LawError, column_of, nearest
+from foirules.language.nodes import (
+    Aggregate,
+    And,
+    Arithmetic,
+    AsValue,
+    Attribute,
+    Call,
+    Choice,
+    Compare,
+    Constant,
+    Holds,
+    IsTrue,
+    Literal,
+    Not,
+    OneOf,
+    Or,
+    Parameter,
+    Pick,
+    Row,
+    Self,
+    SetOp,
+    Some,
+    Source,
+    StateIs,
+    Truth,
+    Up,
+    Value,
+    Var,
+)
+from foirules.language.schema import Schema, Subject
+from foirules.vocabulary import (
+    BOOL,
+    DATE,
+    EXEMPTION_MASKS,
+    EXEMPTIONS,
+    INT,
+    Enumeration,
+    Type,
+    exemption_mask,
+)
+
+
+@frozen
+class Function:
+    """A function of the calendar or the policy: argument types, result, and what it may lack."""
+
+    args: tuple[Type, ...]
+    result: Type
+    named: bool = False  # the first argument is the name of a period or a list of the policy
+    absent: bool = False
+    unknown: bool = False
+    meaning: str = ""
+
+
+FUNCTIONS = {
+    "add_working_days": Function(
+        (DATE, INT), DATE, meaning="the n-th working day after a day; the day itself for 0"
+    ),
+    "add_school_days": Function(
+        (DATE, INT), DATE, unknown=True, meaning="the same, counting the school's days only"
+    ),
+    "working_days_between": Function(
+        (DATE, DATE), INT, meaning="working days after the first day, up to the second"
+    ),
+    "working_days_inclusive": Function(
+        (DATE, DATE), INT, meaning="working days from the first day to the second, both counted"
+    ),
+    "add_months": Function((DATE, INT), DATE, meaning="the same day some calendar months later"),
+    "deadline": Function(
+        (DATE, DATE),
+        DATE,
+        named=True,
+        absent=True,
+        unknown=True,
+        meaning="the last day of a period that follows a day, by the version in force on a day",
+    ),
+    "amount": Function(
+        (DATE,), INT, named=True, absent=True, unknown=True, meaning="how long a period is"
+    ),
+    "listed": Function(
+        (DATE,), EXEMPTIONS, named=True, absent=True, unknown=True, meaning="a list of the policy"
+    ),
+}
+AGGREGATES = ("first", "last", "earliest", "latest", "union", "total", "count", "any", "all")
+_COMPARISONS: dict[type[ast.cmpop], str] = {
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+}
+_SET_OPS: dict[type[ast.operator], str] = {ast.BitOr: "|", ast.BitAnd: "&", ast.Sub: "-"}
+
+Lookup = Callable[[str, str], Attribute | None]
+"""(subject, name) -> the field or fact as a Self attribute, or None."""
+
+
+@define
+class Parser:
+    """Parses one expression about ``subject``.
+
+    :param lookup: resolves a field or fact of a subject (and parses that fact first).
+    :param names: all names a subject has, for suggestions.
+    :param periods: the names of the policy's periods and lists.
+    """
+
+    where: str
+    text: str
+    subject: str
+    schema: Schema
+    lookup: Lookup
+    names: Callable[[str], list[str]]
+    periods: frozenset[str]
+    allow_unrecorded: bool = False
+    _vars: dict[str, Var] = field(factory=dict)
+
+    # --- entry --------------------------------------------------------------------------------
+
+    def truth(self) -> Truth:
+        return self._truth(self._body())
+
+    def value(self, wanted: Type) -> Value:
+        body = self._body()
+        if wanted is BOOL:
+            return as_value(self._truth(body))
+        return self._typed(body, wanted)
+
+    def _body(self) -> ast.expr:
+        try:
+            return ast.parse(self.text, mode="eval").body
+        except (SyntaxError, ValueError) as error:
+            column = (getattr(error, "offset", None) or 1) - 1
+            raise LawError(self.where, "not an expression", self.text, column) from None
+
+    def _fail(self, node: ast.AST, problem: str) -> LawError:
+        return LawError(self.where, problem, self.text, column_of(node))
+
+    # --- truths -------------------------------------------------------------------------------
+
+    def _truth(self, node: ast.expr) -> Truth:
+        match node:
+            case ast.Constant(value=bool() as value):
+                return Constant(value)
+            case ast.BoolOp(op, values):
+                args = tuple(self._truth(v) for v in values)
+                return And(args) if isinstance(op, ast.And) else Or(args)
+            case ast.UnaryOp(ast.Not(), operand):
+                return Not(self._truth(operand))
+            case ast.IfExp(test, body, orelse):
+                t, a, b = self._truth(test), self._truth(body), self._truth(orelse)
+                return Or((And((t, a)), And((Not(t), b))))
+            case ast.Compare(left, [op], [right]):
+                return self._comparison(node, left, op, right)
+            case ast.Compare():
+                raise self._fail(node, "one comparison at a time; join them with 'and'")
+            case ast.Call(ast.Name("any" | "all" as name), [ast.GeneratorExp() as gen], []):
+                return self._quantifier(name, gen)
+            case ast.Call(ast.Name("nonempty"), [arg], []):
+                return Holds(self._typed(arg, EXEMPTIONS), (1 << 62) - 1)
+            case _:
+                return IsTrue(self._typed(node, BOOL))
+
+    def _comparison(self, node: ast.expr, left: ast.expr, op: ast.cmpop, right: ast.expr) -> Truth:
+        if isinstance(op, ast.Is):
+            return self._state(left, right)
+        if isinstance(op, ast.In | ast.NotIn):
+            member = self._membership(left, right)
+            return Not(member) if isinstance(op, ast.NotIn) else member
+        symbol = _COMPARISONS.get(type(op))
+        if symbol is None:
+            raise self._fail(
+                node, "'is not' is not in the language; use 'is present' or 'is absent'"
+            )
+        a = self._value(left)
+        if isinstance(a.type, Enumeration):
+            if symbol not in ("==", "!="):
+                raise self._fail(node, f"names of {a.type.name} have no order; use == or !=")
+            same = OneOf(a, (self._code(right, a.type),))
+            return Not(same) if symbol == "!=" else same
+        if a.type not in (DATE, INT):
+            raise self._fail(node, f"a {a.type.name} cannot be compared; say what is meant of it")
+        b = self._typed(right, a.type)
+        if symbol == "!=":
+            return Not(Compare("==", a, b))
+        return Compare(symbol, a, b)
+
+    def _state(self, left: ast.expr, right: ast.expr) -> Truth:
+        states = ("present", "absent", "unrecorded")
+        if not (isinstance(right, ast.Name) and right.id in states):
+            raise self._fail(right, "expected 'is present', 'is absent' or 'is unrecorded'")
+        if right.id == "unrecorded" and not self.allow_unrecorded:
+            raise self._fail(
+                right, "'is unrecorded' is for possible_when only: else a gap would prove something"
+            )
+        return StateIs(self._value(left), right.id)
+
+    def _membership(self, left: ast.expr, right: ast.expr) -> Truth:
+        if isinstance(left, ast.Constant) and isinstance(left.value, str):
+            return Holds(self._typed(right, EXEMPTIONS), own_bit(self._exemptions(left, (left,))))
+        value = self._value(left)
+        if not isinstance(value.type, Enumeration):
+            raise self._fail(left, f"'in' wants a name, found a {value.type.name}")
+        if not isinstance(right, ast.Tuple):
+            raise self._fail(right, "expected names in brackets, such as ('refused', 'not-held')")
+        return OneOf(value, tuple(self._code(item, value.type) for item in right.elts))
+
+    def _quantifier(self, name: str, gen: ast.GeneratorExp) -> Truth:
+        with self._rows(gen) as (source, conditions):
+            body = self._truth(gen.elt)
+            if name == "any":
+                return Some(source, And((*conditions, body)))
+            return Not(Some(source, And((*conditions, Not(body)))))
+
+    # --- values -------------------------------------------------------------------------------
+
+    def _typed(self, node: ast.expr, wanted: Type) -> Value:
+        if isinstance(wanted, Enumeration):
+            if isinstance(node, ast.IfExp):
+                return self._choice(node, lambda part: self._typed(part, wanted))
+            if isinstance(node, ast.Constant):
+                return Literal(wanted, self._code(node, wanted))
+        if isinstance(node, ast.IfExp):
+            return self._choice(node, lambda part: self._typed(part, wanted))
+        value = self._value(node)
+        if value.type != wanted:
+            raise self._fail(node, f"expected a {wanted.name}, found a {value.type.name}")
+        return value
+
+    def _value(self, node: ast.expr) -> Value:
+        match node:
+            case ast.Name("as_of"):
+                return Parameter("as_of", DATE)
+            case ast.Name(name):
+                return self._name(node, name)
+            case ast.Attribute(value, name):
+                return self._attribute(node, self._row(value), name)
+            case ast.Constant(bool()):
+                raise self._fail(
+                    node, "a truth value stands here; a date, number or set is expected"
+                )
+            case ast.Constant(int() as number) if 0 <= number < 100_000:
+                return Literal(INT, number)
+            case ast.Set(items):
+                return Literal(EXEMPTIONS, self._exemptions(node, items))
+            case ast.IfExp():
+                return self._choice(node, self._value)
+            case ast.BinOp(left, op, right):
+                return self._arithmetic(node, left, op, right)
+            case ast.Call(ast.Name(name), args, []):
+                return self._call(node, name, args)
+            case _:
+                raise self._fail(node, f"{ast.unparse(node)!r} is not in the language")
+
+    def _choice(self, node: ast.IfExp, parse: Callable[[ast.expr], Value]) -> Value:
+        test, a, b = self._truth(node.test), parse(node.body), parse(node.orelse)
+        if a.type != b.type:
+            raise self._fail(node, f"one branch is a {a.type.name}, the other a {b.type.name}")
+        absent, unknown = a.absent or b.absent, a.unknown or b.unknown or doubtful(test)
+        return Choice(a.type, test, a, b, absent, unknown)
+
+    def _arithmetic(
+        self, node: ast.expr, left: ast.expr, op: ast.operator, right: ast.expr
+    ) -> Value:
+        a, b = self._value(left), self._value(right)
+        absent, unknown = a.absent or b.absent, a.unknown or b.unknown
+        if a.type == EXEMPTIONS == b.type and type(op) in _SET_OPS:
+            return SetOp(EXEMPTIONS, _SET_OPS[type(op)], a, b, False, unknown)
+        if isinstance(op, ast.Add | ast.Sub):
+            plus = isinstance(op, ast.Add)
+            kinds: dict[tuple[Type, Type], Type | None] = {
+                (DATE, INT): DATE,
+                (INT, INT): INT,
+                (DATE, DATE): None if plus else INT,
+            }
+            result = kinds.get((a.type, b.type))
+            if result is not None:
+                return Arithmetic(result, "+" if plus else "-", a, b, absent, unknown)
+        raise self._fail(node, f"a {a.type.name} and a {b.type.name} cannot be joined so")
+
+    def _call(self, node: ast.Call, name: str, args: list[ast.expr]) -> Value:
+        if len(args) == 1 and isinstance(args[0], ast.GeneratorExp):
+            return self._aggregate(node, name, args[0])
+        if name in ("earliest", "latest") and len(args) > 1:
+            values = tuple(self._typed(arg, DATE) for arg in args)
+            absent = all(v.absent for v in values)
+            return Pick(DATE, name, values, absent, any(v.unknown for v in values))
+        if name == "date":
+            return self._date(node, args)
+        function = FUNCTIONS.get(name)
+        if function is None:
+            near = nearest(name, [*FUNCTIONS, *AGGREGATES, "nonempty", "date"])
+            raise self._fail(node, f"unknown function {name!r}{near}")
+        looked_up = self._looked_up(node, name, args) if function.named else None
+        rest = args[1:] if function.named else args
+        if len(rest) != len(function.args):
+            raise self._fail(node, f"{name} takes {len(function.args)} values, found {len(rest)}")
+        values = tuple(self._typed(a, t) for a, t in zip(rest, function.args, strict=True))
+        return Call(
+            function.result,
+            name,
+            looked_up,
+            values,
+            function.absent or any(v.absent for v in values),
+            function.unknown or any(v.unknown for v in values),
+        )
+
+    def _looked_up(self, node: ast.Call, name: str, args: list[ast.expr]) -> str:
+        first = args[0] if args else node
+        if not (isinstance(first, ast.Constant) and isinstance(first.value, str)):
+            raise self._fail(
+                first, f"{name} takes the name of a period or list of the policy first"
+            )
+        if first.value not in self.periods:
+            near = nearest(first.value, self.periods)
+            raise self._fail(first, f"the policy has no {first.value!r}{near}")
+        return first.value
+
+    def _date(self, node: ast.Call, args: list[ast.expr]) -> Value:
+        try:
+            numbers = [ast.literal_eval(arg) for arg in args]
+            return Literal(DATE, date(*numbers).toordinal())
+        except (ValueError, TypeError):
+            raise self._fail(node, "expected date(year, month, day)") from None
+
+    def _aggregate(self, node: ast.Call, name: str, gen: ast.GeneratorExp) -> Value:
+        if name not in AGGREGATES:
+            near = nearest(name, AGGREGATES)
+            raise self._fail(node, f"unknown aggregate {name!r}{near}")
+        if name in ("any", "all"):
+            return as_value(self._quantifier(name, gen))
+        with self._rows(gen) as (source, conditions):
+            condition = And(tuple(conditions))
+            if name == "count":
+                one = Literal(INT, 1)
+                return Aggregate(INT, name, source, one, condition, False, doubtful(condition))
+            value = self._value(gen.elt)
+        wanted = {"earliest": DATE, "latest": DATE, "union": EXEMPTIONS, "total": INT}.get(name)
+        if wanted is not None and value.type != wanted:
+            raise self._fail(gen.elt, f"{name} wants a {wanted.name}, found a {value.type.name}")
+        return Aggregate(
+            value.type,
+            name,
+            source,
+            value,
+            condition,
+            name not in ("union", "total"),
+            value.unknown or doubtful(condition),
+        )
+
+    # --- names and rows -----------------------------------------------------------------------
+
+    @contextmanager
+    def _rows(self, gen: ast.GeneratorExp) -> Iterator[tuple[Source, list[Truth]]]:
+        if self._vars:
+            raise self._fail(gen, "an aggregate inside an aggregate: make it a fact")
+        comprehension = gen.generators[0]
+        if len(gen.generators) > 1 or not isinstance(comprehension.target, ast.Name):
+            raise self._fail(gen, "expected '... for x in rows if ...'")
+        owner, subject, collection = self._collection(comprehension.iter)
+        var = Var(subject.name, comprehension.target.id)
+        self._vars[var.name] = var
+        try:
+            yield Source(owner, collection, var), [self._truth(c) for c in comprehension.ifs]
+        finally:
+            del self._vars[var.name]
+
+    def _collection(self, node: ast.expr) -> tuple[Row, Subject, str]:
+        if isinstance(node, ast.Attribute):
+            row = self._row(node.value)
+            found = self.schema.children(row.subject).get(node.attr)
+            if found is not None:
+                return row, found, node.attr
+            raise self._fail(node, f"a {row.subject} has no rows called {node.attr!r}")
+        if not isinstance(node, ast.Name):
+            raise self._fail(node, "expected the name of some rows, such as events")
+        owners = [
+            (len(way), self._climb(Self(self.subject), way), found)
+            for subject, way in self.schema.lineage(self.subject)
+            if (found := self.schema.children(subject).get(node.id)) is not None
+        ]
+        if not owners:
+            known = [s.collection for s in self.schema.subjects]
+            raise self._fail(node, f"no rows called {node.id!r}{nearest(node.id, known)}")
+        near = [(row, subject) for level, row, subject in owners if level == owners[0][0]]
+        if len(near) > 1:
+            ways = " or ".join(f"{row.subject}.{node.id}" for row, _ in near)
+            raise self._fail(node, f"which {node.id}? say {ways}")
+        return (*near[0], node.id)
+
+    def _climb(self, row: Row, way: tuple[str, ...]) -> Row:
+        for parent in way:
+            row = Up(parent, row)
+        return row
+
+    def _row(self, node: ast.expr) -> Row:
+        match node:
+            case ast.Name(name) if name in self._vars:
+                return self._vars[name]
+            case ast.Name(name):
+                return self._ancestor(node, Self(self.subject), name)
+            case ast.Attribute(value, name):
+                return self._ancestor(node, self._row(value), name)
+            case _:
+                raise self._fail(node, "expected a row")
+
+    def _ancestor(self, node: ast.AST, row: Row, name: str) -> Row:
+        for subject, way in self.schema.lineage(row.subject):
+            if subject == name and way:
+                return self._climb(row, way)
+        above = [subject for subject, way in self.schema.lineage(row.subject) if way]
+        raise self._fail(node, f"a {row.subject} has no parent {name!r}{nearest(name, above)}")
+
+    def _name(self, node: ast.expr, name: str) -> Value:
+        if name in self._vars:
+            raise self._fail(node, f"{name!r} is a row; name what of it is meant")
+        return self._attribute(node, Self(self.subject), name)
+
+    def _attribute(self, node: ast.expr, row: Row, name: str) -> Value:
+        found = [
+            (len(way), subject, self._climb(row, way), attribute)
+            for subject, way in self.schema.lineage(row.subject)
+            if (attribute := self.lookup(subject, name)) is not None
+        ]
+        found = [f for f in found if f[0] == found[0][0]]
+        if not found:
+            known = [n for s, _ in self.schema.lineage(row.subject) for n in self.names(s)]
+            raise self._fail(
+                node, f"unknown name {name!r} of a {row.subject}{nearest(name, known)}"
+            )
+        if len(found) > 1:
+            ways = " or ".join(f"{subject}.{name}" for _, subject, _, _ in found)
+            raise self._fail(node, f"which {name}? say {ways}")
+        _, _, owner, a = found[0]
+        return Attribute(owner, name, a.type, a.absent, a.unknown)
+
+    # --- literals -----------------------------------------------------------------------------
+
+    def _code(self, node: ast.expr, kind: Enumeration) -> int:
+        if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
+            raise self._fail(node, f"expected a name of {kind.name} in quotes")
+        if node.value not in kind.codes:
+            near = nearest(node.value, kind.members)
+            raise self._fail(node, f"{node.value!r} is no {kind.name}{near}")
+        return kind.codes[node.value]
+
+    def _exemptions(self, node: ast.expr, items: list[ast.expr] | tuple[ast.expr, ...]) -> int:
+        names = [i.value for i in items if isinstance(i, ast.Constant) and isinstance(i.value, str)]
+        for name in names:
+            if name not in EXEMPTION_MASKS:
+                near = nearest(name, EXEMPTION_MASKS)
+                raise self._fail(node, f"unknown exemption {name!r}{near}")
+        if len(names) != len(items):
+            raise self._fail(node, "expected exemptions in quotes")
+        return exemption_mask(tuple(names))
+
+
+def own_bit(mask: int) -> int:
+    """The most specific bit of one exemption's mask: the ones above it stand before it."""
+    return 1 << (mask.bit_length() - 1)
+
+
+def as_value(truth: Truth) -> Value:
+    return AsValue(truth, doubtful(truth))
+
+
+def doubtful(truth: Truth) -> bool:
+    """Whether a truth may be unknown."""
+    match truth:
+        case Constant():
+            return False
+        case Compare(_, left, right):
+            return left.unknown or right.unknown
+        case StateIs(value, state):
+            return value.unknown and state != "unrecorded"
+        case OneOf(value) | Holds(value) | IsTrue(value):
+            return value.unknown
+        case And(args) | Or(args):
+            return any(map(doubtful, args))
+        case Not(arg):
+            return doubtful(arg)
+        case Some(_, condition):
+            return doubtful(condition)

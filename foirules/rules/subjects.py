@@ -1,0 +1,121 @@
+"""What the law's facts and rules are about."""
+
+from __future__ import annotations
+
+from foirules.language.schema import Schema, Subject, SubjectField
+from foirules.vocabulary import (
+    AUTHORITY_TYPE,
+    DATE,
+    EVENT,
+    EVENTS,
+    INT,
+    OUTCOME_FIELDS,
+    Absence,
+    Field,
+)
+
+LETTERS = ("acknowledgement", "extension-notice", "holding-reply", "response", "review-outcome")
+ANSWERING = ("extension-notice", "holding-reply", "response", "review-outcome")
+
+
+def _fields(fields: tuple[Field, ...]) -> tuple[SubjectField, ...]:
+    return tuple(
+        SubjectField(
+            f.name.replace("-", "_"),
+            f.type,
+            absent=f.absence is Absence.ABSENT,
+            unknown=f.absence is Absence.UNKNOWN,
+            meaning=f.meaning,
+        )
+        for f in fields
+    )
+
+
+_OF_PARTS = {f.name for f in OUTCOME_FIELDS}
+_DATED = (
+    SubjectField("on", DATE, meaning="the day"),
+    SubjectField("event", EVENT, meaning="which event it is"),
+    SubjectField("seq", INT, meaning="its place in the order of events"),
+)
+
+SCHEMA = Schema(
+    (
+        Subject(
+            "request",
+            "requests",
+            fields=(
+                SubjectField("authority_type", AUTHORITY_TYPE, meaning="the authority's type"),
+            ),
+            meaning="the request as a whole",
+        ),
+        Subject("part", "parts", ("request",), meaning="a part of the request"),
+        Subject(
+            "happening",
+            "events",
+            ("request",),
+            fields=_DATED,
+            made_of=tuple(EVENTS),
+            meaning="anything that happened",
+        ),
+        Subject(
+            "notice",
+            "notices",
+            ("request",),
+            fields=(
+                *_DATED,
+                *_fields(tuple(f for f in EVENTS["response"].fields if f.name not in _OF_PARTS)),
+            ),
+            made_of=LETTERS,
+            meaning="a letter of the authority",
+        ),
+        Subject(
+            "mention",
+            "mentions",
+            ("notice", "part"),
+            fields=_fields(OUTCOME_FIELDS),
+            made_of=ANSWERING,
+            each_part=True,
+            meaning="what one letter says of one part",
+        ),
+        Subject(
+            "clarification",
+            "clarifications",
+            ("request",),
+            fields=(*_DATED, *_fields(EVENTS["clarification-sought"].fields)),
+            made_of=("clarification-sought",),
+            meaning="a question that the authority asked",
+        ),
+        Subject(
+            "fee",
+            "fees",
+            ("request",),
+            fields=_DATED,
+            made_of=("fees-notice",),
+            meaning="a fees notice",
+        ),
+        Subject(
+            "review",
+            "reviews",
+            ("request",),
+            fields=_DATED,
+            made_of=("review-requested",),
+            meaning="a request for an internal review",
+        ),
+        Subject(
+            "complaint",
+            "complaints",
+            ("request",),
+            fields=_DATED,
+            made_of=("ico-complaint",),
+            meaning="a complaint to the Commissioner",
+        ),
+        Subject(
+            "decision",
+            "decisions",
+            ("request",),
+            fields=_DATED,
+            made_of=("decision-notice",),
+            meaning="a decision notice",
+        ),
+    )
+)
