@@ -8,6 +8,8 @@ from typing import Any
 
 from attrs import field, frozen
 
+Day = date
+
 SCHEMA = "foirules/assessment"
 SCHEMA_VERSION = 1
 
@@ -120,8 +122,8 @@ class Finding:
     certainty: str
     part: str | None
     event: EventRef | None
-    date: date | None
-    due: date | None
+    date: Day | None
+    due: Day | None
     working_days_late: int | None
     exemptions: tuple[str, ...]
     cites: str

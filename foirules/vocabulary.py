@@ -136,7 +136,10 @@ OUTCOME_FIELDS: Final = (
 # What a letter says, read and recorded as true or false; under `states` in a case file.
 STATES: Final = (
     _says("confirmed-held", "it confirms or denies that the information is held, s1(1)(a)"),
-    _says("exemption-reason", "it states why the exemption applies, s17(1)(c)"),
+    _says("estimate", "it estimates the date by which a decision is expected, s17(2)"),
+    _says(
+        "exemption-reason", "it states why the exemption applies, or that is apparent, s17(1)(c)"
+    ),
     _says(
         "exemption-reason-particulars",
         "the reason does more than restate the words of the exemption",

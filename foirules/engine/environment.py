@@ -6,7 +6,7 @@ from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
@@ -53,7 +53,9 @@ class Environment:
         self.school = None
         if self.policy.school_terms or self.policy.school_days_off:
             self.school = school_calendar(
-                calendar, self.policy.school_terms, self.policy.school_days_off
+                calendar,
+                terms=self.policy.school_terms,
+                non_school_days=self.policy.school_days_off,
             )
         for name, versions in {**self.policy.periods, **self.policy.sets}.items():
             self._starts[name] = [v.start.toordinal() for v in versions]
@@ -67,9 +69,18 @@ class Environment:
         place = bisect_right(self._starts.get(name, ()), on)
         return self.policy.periods[name][place - 1] if place else None
 
+    def counted(self, row: Any) -> Calendar:
+        """The calendar by which a row's clocks count."""
+        request = getattr(row, "request", row)
+        return self.school if self.school and request.school_due > ABSENT else self.calendar
+
     def add_school_days(self, day: int, n: int) -> int:
         """The n-th school day after a day; unknown where the school's days are not given."""
         return UNKNOWN if self.school is None else self.school.add_working_days(day, n)
+
+    def school_days_inclusive(self, start: int, end: int) -> int:
+        """School days from one day to another, both counted; unknown where they are not given."""
+        return UNKNOWN if self.school is None else self.school.working_days_inclusive(start, end)
 
     def deadline(self, name: str, start: int, on: int) -> int:
         """The last day of a period that starts on ``start``, by the version in force on ``on``.

@@ -108,6 +108,9 @@ class RowBuilder:
     ) -> None:
         made: dict[str, Any] = {}
         for subject, row_class, has_children in self._makers[event.event]:
+            needed = subject.only_if.get(event.event)
+            if needed is not None and needed not in event.details:
+                continue
             if subject.each_part:
                 self._each_part(root, parts, event, subject, row_class, made["notice"])
                 continue

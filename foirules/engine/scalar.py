@@ -38,6 +38,7 @@ from foirules.language.nodes import (
     Row,
     Self,
     SetOp,
+    Some,
     Source,
     State,
     Test,
@@ -47,7 +48,7 @@ from foirules.language.nodes import (
     Var,
 )
 from foirules.language.parse import FUNCTIONS
-from foirules.language.walk import attributes
+from foirules.language.walk import attributes, nodes
 
 ESTABLISHED, POSSIBLE, MET, UNDECIDED = 1, 2, 3, 4
 
@@ -94,12 +95,17 @@ class Scalar:
         self._outputs(root, as_of, environment, outputs.clocks, outputs.actions)
         return outputs
 
-    def value(self, node: Value, row: Any, root: Any, as_of: int, environment: Any) -> int:
-        """The value of any expression for a row, by the code that the law itself runs on."""
+    def value(
+        self, node: Value, row: Any, root: Any, as_of: int, environment: Any, element: Any = None
+    ) -> int:
+        """The value of any expression for a row, by the code that the law itself runs on.
+
+        :param element: the row of the enclosing aggregate, where the expression stands in one.
+        """
         compiled = self._values.get(node)
         if compiled is None:
             compiled = self._values[node] = _run(_Writer(self.law).single(node))["single"]
-        return compiled(row, root, as_of, environment)
+        return compiled(row, root, as_of, environment, element)
 
 
 def _run(source: str) -> dict[str, Any]:
@@ -187,7 +193,10 @@ class _Writer:
         return "\n".join(self.lines)
 
     def single(self, node: Value) -> str:
-        with self._function("single", "r, q, as_of, env"):
+        inner = {n.source.var for n in nodes(node) if isinstance(n, Aggregate | Some)}
+        with self._function("single", "r, q, as_of, env, element"):
+            for var in {n for n in nodes(node) if isinstance(n, Var)} - inner:
+                self._line(f"{self.row(var)} = element")
             self._line(f"return {self.value(node)}")
         return "\n".join(self.lines)
 

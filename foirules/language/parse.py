@@ -1,9 +1,10 @@
 """An expression's text -> its typed tree, or a LawError that points at what is wrong.
 
 The grammar is the part of Python's that the law needs: names, ``parent.name``, ``and or not``, one
-comparison at a time, ``in``, ``is present``, ``is absent``, ``a if test else b``, ``+ -`` on days
-and numbers, ``| & -`` on sets of exemptions, ``earliest(a, b)``, the functions of FUNCTIONS, and
-aggregates over rows such as ``first(e.on for e in events if e.event == 'response')``.
+comparison at a time, ``in``, ``is present``, ``is absent``, ``a if test else b`` (either may be
+``nothing``, which is absent), ``+ -`` on days and numbers, ``| & -`` on sets of exemptions,
+``earliest(a, b)``, the functions of FUNCTIONS, and aggregates over rows such as
+``first(e.on for e in events if e.event == 'response')``.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from attrs import define, field, frozen
 
 from foirules.language.errors import LawError, column_of, nearest
 from foirules.language.nodes import (
+    ABSENT,
     Aggregate,
     And,
     Arithmetic,
@@ -76,6 +78,9 @@ FUNCTIONS = {
     ),
     "add_school_days": Function(
         (DATE, INT), DATE, unknown=True, meaning="the same, counting the school's days only"
+    ),
+    "school_days_inclusive": Function(
+        (DATE, DATE), INT, unknown=True, meaning="school days between two days, both counted"
     ),
     "working_days_between": Function(
         (DATE, DATE), INT, meaning="working days after the first day, up to the second"
@@ -240,6 +245,8 @@ class Parser:
                 return Literal(wanted, self._code(node, wanted))
         if isinstance(node, ast.IfExp):
             return self._choice(node, lambda part: self._typed(part, wanted))
+        if isinstance(node, ast.Name) and node.id == "nothing":
+            return Literal(wanted, ABSENT, absent=True)
         value = self._value(node)
         if value.type != wanted:
             raise self._fail(node, f"expected a {wanted.name}, found a {value.type.name}")
@@ -259,6 +266,8 @@ class Parser:
                 )
             case ast.Constant(int() as number) if 0 <= number < 100_000:
                 return Literal(INT, number)
+            case ast.Dict([], []):
+                return Literal(EXEMPTIONS, 0)
             case ast.Set(items):
                 return Literal(EXEMPTIONS, self._exemptions(node, items))
             case ast.IfExp():
@@ -271,7 +280,14 @@ class Parser:
                 raise self._fail(node, f"{ast.unparse(node)!r} is not in the language")
 
     def _choice(self, node: ast.IfExp, parse: Callable[[ast.expr], Value]) -> Value:
-        test, a, b = self._truth(node.test), parse(node.body), parse(node.orelse)
+        test = self._truth(node.test)
+        if isinstance(node.body, ast.Name) and node.body.id == "nothing":
+            b = parse(node.orelse)
+            a: Value = Literal(b.type, ABSENT, absent=True)
+        else:
+            a = parse(node.body)
+            is_nothing = isinstance(node.orelse, ast.Name) and node.orelse.id == "nothing"
+            b = Literal(a.type, ABSENT, absent=True) if is_nothing else parse(node.orelse)
         if a.type != b.type:
             raise self._fail(node, f"one branch is a {a.type.name}, the other a {b.type.name}")
         absent, unknown = a.absent or b.absent, a.unknown or b.unknown or doubtful(test)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve, field, frozen
 
@@ -25,7 +25,8 @@ class Subject:
     """A kind of row. ``collection`` is what its parents call their rows of it.
 
     A row is made for each event of the kinds in ``made_of``, and where ``each_part`` is set for
-    each part that the event is about.
+    each part that the event is about; for those in ``only_if``, only where the event records the
+    field that stands there.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Subject:
     fields: tuple[SubjectField, ...] = ()
     made_of: tuple[str, ...] = ()
     each_part: bool = False
+    only_if: Mapping[str, str] = field(factory=dict, hash=False)
     meaning: str = ""
 
 

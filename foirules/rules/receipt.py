@@ -188,8 +188,7 @@ fact(
     "request",
     "plain_due",
     DATE,
-    "add_working_days(deadline('response', clock_start, received_on),"
-    " total(f.days for f in fees))",
+    "add_working_days(deadline('response', clock_start, received_on), total(f.days for f in fees))",
     "FOIA s10(1), (2)",
     meaning="The twentieth working day, days disregarded for a fee not counted.",
 )

@@ -15,7 +15,8 @@ from foirules.vocabulary import (
 )
 
 LETTERS = ("acknowledgement", "extension-notice", "holding-reply", "response", "review-outcome")
-ANSWERING = ("extension-notice", "holding-reply", "response", "review-outcome")
+# An acknowledgement counts as a letter only where it names a day by which an answer will come.
+_ONLY_IF = {"acknowledgement": "expected-by"}
 
 
 def _fields(fields: tuple[Field, ...]) -> tuple[SubjectField, ...]:
@@ -66,6 +67,7 @@ SCHEMA = Schema(
                 *_fields(tuple(f for f in EVENTS["response"].fields if f.name not in _OF_PARTS)),
             ),
             made_of=LETTERS,
+            only_if=_ONLY_IF,
             meaning="a letter of the authority",
         ),
         Subject(
@@ -73,7 +75,8 @@ SCHEMA = Schema(
             "mentions",
             ("notice", "part"),
             fields=_fields(OUTCOME_FIELDS),
-            made_of=ANSWERING,
+            made_of=LETTERS,
+            only_if=_ONLY_IF,
             each_part=True,
             meaning="what one letter says of one part",
         ),

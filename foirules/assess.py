@@ -1,0 +1,168 @@
+"""A case in, an assessment out. Each step is a function of the case, ``as_of`` and the policy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from attrs import frozen
+
+from foirules.calendars import OutsideCalendar
+from foirules.engine.environment import Environment
+from foirules.engine.results import Combiner, Scenario
+from foirules.engine.rows import RowBuilder
+from foirules.engine.scalar import Scalar
+from foirules.engine.scenarios import Scenarios, dated_kinds, scenarios
+from foirules.language.errors import nearest
+from foirules.language.law import Law
+from foirules.model import Assessment, Case, CaseError
+from foirules.policy import Policy, load_policies
+from foirules.rules import foia
+
+ENGINES = ("scalar", "durable")
+
+
+def assess(
+    case: Case,
+    as_of: date,
+    *,
+    engine: str = "scalar",
+    policies: Mapping[str, Policy] | None = None,
+) -> Assessment:
+    """Everything the law says of a case as of one day; not legal advice.
+
+    :param case: from :func:`foirules.load_case` or :meth:`Case.from_dict`.
+    :param as_of: events after this day have not happened.
+    :param engine: what matches the rules: ``scalar``, or ``durable`` with durable-rules installed.
+    :param policies: from :func:`foirules.load_policies`; those shipped, if not given.
+    :raises CaseError: for a policy that is not known, or a day outside the calendar.
+    :raises EngineError: where the engine asked for is not installed or fails.
+    """
+    prepared = prepare(case, policies)
+    ways = prepared.ways(case, as_of.toordinal())
+    try:
+        found = [
+            prepared.run(
+                case, as_of.toordinal(), days, happened, engine, bool(ways.unknown), sample
+            )
+            for sample, chosen in ((False, ways.ways), (True, ways.samples))
+            for days, happened in chosen
+        ]
+    except OutsideCalendar as error:
+        raise CaseError([f"{case.case}: {error}"]) from None
+    return _assessment(case, as_of, prepared, ways, found)
+
+
+@frozen(eq=False)
+class Prepared:
+    """A law compiled for one policy."""
+
+    policy: Policy
+    environment: Environment
+    builder: RowBuilder
+    known: Scalar
+    read: frozenset[str]
+    optional: dict[str, str]
+
+    def ways(self, case: Case, as_of: int) -> Scenarios:
+        return scenarios(case, as_of, self.read, self.optional)
+
+    def run(
+        self,
+        case: Case,
+        as_of: int,
+        days: tuple[int | None, ...],
+        happened: tuple[bool, ...],
+        engine: str,
+        dates_unknown: bool = False,
+        sample: bool = False,
+    ) -> Scenario:
+        """The rows of one scenario, evaluated and judged."""
+        scalar = _unknown_days(self.known.law.periods) if dates_unknown else self.known
+        root: Any = self.builder.build(case, as_of, days, happened)
+        scalar.evaluate(root, as_of, self.environment)
+        outputs = scalar.judge(root, as_of, self.environment, rules=engine == "scalar")
+        if engine == "durable":
+            from foirules.engine.durable import match
+
+            outputs.rules.extend(match(scalar, root, as_of, self.environment, case.case))
+        return Scenario(root, outputs, scalar, sample)
+
+
+def prepare(case: Case, policies: Mapping[str, Policy] | None = None) -> Prepared:
+    """The law and the policy that a case is judged by.
+
+    :raises CaseError: where the policy is not known.
+    """
+    known = load_policies() if policies is None else policies
+    wanted = case.authority.policy or case.regime
+    policy = known.get(wanted)
+    if policy is None:
+        raise CaseError([f"{case.case}: no policy {wanted!r}{nearest(wanted, known)}"])
+    return _prepared(policy)
+
+
+@lru_cache(maxsize=256)
+def _prepared(policy: Policy) -> Prepared:
+    law = law_for(policy)
+    optional = {k: v for s in law.schema.subjects for k, v in s.only_if.items()}
+    return Prepared(
+        policy,
+        Environment(policy),
+        RowBuilder(law.schema),
+        _compiled(law.periods),
+        dated_kinds(law),
+        optional,
+    )
+
+
+def law_for(policy: Policy) -> Law:
+    """The law, read with the names of a policy's periods and lists."""
+    return foia(frozenset(policy.periods) | frozenset(policy.sets))
+
+
+@lru_cache
+def _compiled(periods: frozenset[str]) -> Scalar:
+    return Scalar(foia(periods))
+
+
+@lru_cache
+def _unknown_days(periods: frozenset[str]) -> Scalar:
+    return Scalar(foia(periods, dates_unknown=True))
+
+
+def _assessment(
+    case: Case, as_of: date, prepared: Prepared, ways: Scenarios, found: list[Scenario]
+) -> Assessment:
+    combiner = Combiner(prepared.known.law, prepared.environment, as_of.toordinal(), found)
+    findings, met, undecided = combiner.rules()
+    clocks = combiner.clocks()
+    announced = prepared.environment.calendar.announced_until
+    last = max([as_of, *(c.due_latest for c in clocks if c.due_latest)])
+    return Assessment(
+        case=case.case,
+        regime=case.regime,
+        as_of=as_of,
+        policy=prepared.policy.lineage(),
+        announced_until=announced,
+        provisional=last > announced,
+        stages=combiner.stages(),
+        clocks=tuple(clocks),
+        findings=tuple(findings),
+        met=tuple(met),
+        undecided=tuple(undecided),
+        actions=tuple(combiner.actions()),
+        notes=_notes(ways),
+    )
+
+
+def _notes(ways: Scenarios) -> tuple[str, ...]:
+    if not ways.unknown:
+        return ()
+    events = ", ".join(ways.unknown)
+    return (
+        f"the days of events {events} may be combined in too many ways to judge each: they are"
+        " taken as unknown, and what is possible is shown by samples",
+    )

@@ -1,0 +1,249 @@
+"""Why a value is what it is, and which unrecorded fields leave one open.
+
+Both walk the declared trees; every value on the way is worked out by the scalar back end, so that
+what is explained is what ran.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from attrs import define, field, frozen
+
+from foirules.engine.environment import Environment
+from foirules.engine.scalar import Scalar
+from foirules.language.law import ReadFact
+from foirules.language.nodes import (
+    ABSENT,
+    UNKNOWN,
+    Aggregate,
+    And,
+    AsValue,
+    Attribute,
+    Call,
+    Choice,
+    Constant,
+    Not,
+    Or,
+    Parameter,
+    Row,
+    Self,
+    Some,
+    Source,
+    Truth,
+    Up,
+    Value,
+    Var,
+)
+from foirules.language.parse import as_value
+from foirules.vocabulary import BOOL, DATE, EXEMPTIONS, Enumeration, Type, exemption_names
+
+
+def in_words(kind: Type, value: int) -> str:
+    """A value as a person reads it: dates in full."""
+    if value == UNKNOWN:
+        return "not recorded"
+    if value == ABSENT:
+        return "none"
+    if kind is DATE:
+        return day_in_words(date.fromordinal(value))
+    if kind is BOOL:
+        return "yes" if value else "no"
+    if kind is EXEMPTIONS:
+        return join(exemption_names(value)) or "none"
+    if isinstance(kind, Enumeration):
+        return kind.members[value]
+    return str(value)
+
+
+def day_in_words(day: date) -> str:
+    """4 September 2017."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def join(names: tuple[str, ...] | list[str]) -> str:
+    """a, b and c."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+@frozen
+class Step:
+    """A value on the way to another: ``name = value``, from ``expression``, by ``cites``."""
+
+    name: str
+    value: str
+    expression: str = ""
+    cites: str = ""
+    steps: tuple[Step, ...] = ()
+
+
+@define
+class Explainer:
+    """Explains the values of evaluated rows."""
+
+    scalar: Scalar
+    root: Any
+    as_of: int
+    environment: Environment
+    _facts: dict[tuple[str, str], ReadFact] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._facts = {fact.key: fact for fact in self.scalar.law.facts}
+
+    def value(self, node: Value, row: Any, element: Any = None) -> int:
+        return self.scalar.value(node, row, self.root, self.as_of, self.environment, element)
+
+    # --- what is missing ----------------------------------------------------------------------
+
+    def missing(self, truth: Truth, row: Any) -> set[str]:
+        """The unrecorded fields that leave a truth open, by their names in a case file."""
+        return set(self._open_truth(truth, row, None))
+
+    def _open_truth(self, truth: Truth, row: Any, element: Any) -> Iterator[str]:
+        if isinstance(truth, Constant) or not self._is_open(as_value(truth), row, element):
+            return
+        match truth:
+            case And(args) | Or(args):
+                for arg in args:
+                    yield from self._open_truth(arg, row, element)
+            case Not(arg):
+                yield from self._open_truth(arg, row, element)
+            case Some(source, condition):
+                for each in self._elements(source, row):
+                    yield from self._open_truth(condition, row, each)
+            case _:
+                for name in ("value", "left", "right"):
+                    if (inner := getattr(truth, name, None)) is not None:
+                        yield from self._open_value(inner, row, element)
+
+    def _open_value(self, node: Value, row: Any, element: Any) -> Iterator[str]:
+        if not self._is_open(node, row, element):
+            return
+        match node:
+            case Attribute(owner, name):
+                fact = self._facts.get((owner.subject, name))
+                if fact is None:
+                    yield name.replace("_", "-")
+                else:
+                    yield from self._open_value(fact.tree, self._row(owner, row, element), None)
+            case Choice(_, test, then, other):
+                if self._is_open(as_value(test), row, element):
+                    yield from self._open_truth(test, row, element)
+                else:
+                    chosen = then if self.value(as_value(test), row, element) else other
+                    yield from self._open_value(chosen, row, element)
+            case Aggregate(_, _, source, value, condition):
+                for each in self._elements(source, row):
+                    yield from self._open_truth(condition, row, each)
+                    if self.value(as_value(condition), row, each) == 1:
+                        yield from self._open_value(value, row, each)
+            case AsValue(truth):
+                yield from self._open_truth(truth, row, element)
+            case Call(_, _, name, args):
+                inner = [n for arg in args for n in self._open_value(arg, row, element)]
+                yield from inner or [f"policy: {name or 'school'}"]
+            case _:
+                for inner_node in (getattr(node, "left", None), getattr(node, "right", None)):
+                    if inner_node is not None:
+                        yield from self._open_value(inner_node, row, element)
+                for arg in getattr(node, "args", ()):
+                    yield from self._open_value(arg, row, element)
+
+    def _is_open(self, node: Value, row: Any, element: Any) -> bool:
+        return node.unknown and self.value(node, row, element) == UNKNOWN
+
+    # --- derivations --------------------------------------------------------------------------
+
+    def derive(
+        self, name: str, node: Value, row: Any, expression: str = "", cites: str = ""
+    ) -> Step:
+        """How the value of an expression about a row comes about, down to the events."""
+        return Step(
+            name,
+            in_words(node.type, self.value(node, row)),
+            expression,
+            cites,
+            tuple(self._steps(node, row, None, set())),
+        )
+
+    def derive_truth(self, name: str, truth: Truth, row: Any, expression: str, cites: str) -> Step:
+        return self.derive(name, as_value(truth), row, expression, cites)
+
+    def _steps(self, node: Any, row: Any, element: Any, seen: set[Any]) -> Iterator[Step]:
+        for read in self._reads(node, row, element):
+            if isinstance(read, Step):
+                yield read
+                continue
+            owner, attribute = read
+            key = (id(owner), attribute.name)
+            if key in seen:
+                continue
+            seen.add(key)
+            fact = self._facts.get((attribute.row.subject, attribute.name))
+            shown = in_words(attribute.type, getattr(owner, attribute.name))
+            if fact is None:
+                yield Step(self._place(owner, attribute.name), shown)
+            else:
+                d = fact.declared
+                yield Step(
+                    self._place(owner, d.name),
+                    shown,
+                    d.expression,
+                    d.cites,
+                    tuple(self._steps(fact.tree, owner, None, seen)),
+                )
+
+    def _reads(self, node: Any, row: Any, element: Any) -> Iterator[Any]:
+        """The attributes a value really rests on: only the branch taken, only the rows chosen."""
+        match node:
+            case Attribute(owner):
+                yield self._row(owner, row, element), node
+            case Parameter():
+                yield Step("as-of", in_words(DATE, self.as_of))
+            case Choice(_, test, then, other):
+                yield from self._reads(test, row, element)
+                verdict = self.value(as_value(test), row, element)
+                if verdict != UNKNOWN:
+                    yield from self._reads(then if verdict else other, row, element)
+            case Aggregate(_, _, source, value, condition):
+                for each in self._elements(source, row):
+                    if self.value(as_value(condition), row, each) != 0:
+                        yield from self._reads(value, row, each)
+                        yield from self._reads(condition, row, each)
+            case Some(source, condition):
+                for each in self._elements(source, row):
+                    if self.value(as_value(condition), row, each) != 0:
+                        yield from self._reads(condition, row, each)
+            case _:
+                for name in ("value", "left", "right", "arg", "truth"):
+                    inner = getattr(node, name, None)
+                    if inner is not None and not isinstance(inner, bool | int):
+                        yield from self._reads(inner, row, element)
+                for arg in getattr(node, "args", ()):
+                    yield from self._reads(arg, row, element)
+
+    def _place(self, owner: Any, name: str) -> str:
+        label = name.replace("_", "-")
+        if owner.source is not None and not hasattr(owner, "part"):
+            return f"{owner.source.event} {owner.source.id}: {label}"
+        if hasattr(owner, "part"):
+            part = f" on part {owner.part.name}" if owner.part.name else ""
+            return f"{owner.source.event} {owner.source.id}{part}: {label}"
+        return f"part {owner.name}: {label}" if owner.name else label
+
+    # --- rows ---------------------------------------------------------------------------------
+
+    def _row(self, row: Row, self_row: Any, element: Any) -> Any:
+        match row:
+            case Self():
+                return self_row
+            case Var():
+                return element
+            case Up(subject, below):
+                return getattr(self._row(below, self_row, element), subject)
+
+    def _elements(self, source: Source, row: Any) -> list[Any]:
+        found: list[Any] = getattr(self._row(source.owner, row, None), source.collection)
+        return found

@@ -1,0 +1,43 @@
+"""The law: facts, rules, clocks and actions, one module a stage."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from foirules.language.law import Law, load
+from foirules.rules import (
+    commissioner,
+    extension,
+    next_steps,
+    promises,
+    receipt,
+    refusal_notice,
+    response,
+    review,
+)
+from foirules.rules.subjects import SCHEMA
+
+CHAPTERS = tuple(
+    module.CHAPTER
+    for module in (
+        receipt,
+        extension,
+        response,
+        refusal_notice,
+        promises,
+        review,
+        commissioner,
+        next_steps,
+    )
+)
+
+
+@cache
+def foia(periods: frozenset[str], dates_unknown: bool = False) -> Law:
+    """The law of the Freedom of Information Act 2000, read and checked.
+
+    :param periods: the names of the periods and lists of the regime's policy.
+    :param dates_unknown: whether the day of an event may be unknown (see ``foirules.assess``).
+    """
+    schema = SCHEMA.with_unknown(["on"]) if dates_unknown else SCHEMA
+    return load(schema, CHAPTERS, periods)

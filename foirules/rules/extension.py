@@ -1,0 +1,169 @@
+"""Time for the public interest test: FOIA s10(3), s17(2), and the Commissioner's guidance."""
+
+from __future__ import annotations
+
+from foirules.language.law import Chapter
+from foirules.vocabulary import BOOL, DATE, EXEMPTIONS
+
+CHAPTER = Chapter("extension")
+fact = CHAPTER.fact
+
+# The limbs by which s40(2) is a qualified exemption, before and since 25 May 2018.
+_QUALIFIED_CONDITION = (
+    "personal_data_condition in ('s40(3)(a)(ii)', 's40(4)', 's40(3B)', 's40(4A)')"
+)
+
+fact(
+    "request",
+    "qualified",
+    EXEMPTIONS,
+    "listed('qualified-exemptions', received_on)",
+    "FOIA s2(3)",
+    meaning="The exemptions subject to the public interest test, s40(2) apart.",
+)
+fact(
+    "mention",
+    "cited",
+    EXEMPTIONS,
+    "exemptions if event == 'extension-notice'"
+    " else {} if event not in ('response', 'review-outcome')"
+    " or outcome in ('disclosed', 'not-held', 'transferred') else exemptions",
+    "FOIA s17(1)(b)",
+    meaning="The exemptions that the letter claims for the part.",
+)
+fact(
+    "mention",
+    "takes_time",
+    BOOL,
+    "event == 'extension-notice' and (nonempty(exemptions & qualified)"
+    f" or ('s40(2)' in exemptions and {_QUALIFIED_CONDITION}))",
+    "FOIA s10(3)",
+    meaning="The letter takes time for the public interest test on an exemption that has one.",
+)
+fact(
+    "part",
+    "extended_in_time",
+    BOOL,
+    "any(m.takes_time and m.on <= response_due for m in mentions)",
+    "FOIA ss10(3), 17(1), (2)",
+    meaning="More time was taken for the part, on an available exemption, by a notice in time.",
+)
+fact(
+    "part",
+    "extension_on",
+    DATE,
+    "first(m.on for m in mentions if m.event == 'extension-notice')",
+    meaning="The day of the first letter that takes time for the part.",
+)
+fact(
+    "part",
+    "extension_guidance_due",
+    DATE,
+    "deadline('extension', response_due, received_on)",
+    meaning="The last day of the further time that the Commissioner's guidance allows.",
+)
+
+CHAPTER.breach(
+    "extension-not-available",
+    "mention",
+    applies="event == 'extension-notice'",
+    when="nonempty(exemptions) and not nonempty(exemptions & qualified)"
+    f" and not ('s40(2)' in exemptions and {_QUALIFIED_CONDITION})",
+    possible_when="'s40(2)' in exemptions and personal_data_condition is unrecorded"
+    " and not nonempty(exemptions & qualified)",
+    exemptions="exemptions",
+    begins="on",
+    cites="FOIA ss2(3), 10(3)",
+    message="time was taken for a public interest test under {exemptions}, which has none",
+    possible_message="time was taken for a public interest test under {exemptions}: whether there"
+    " is one depends on the condition of s40(2), which is not recorded",
+    meaning="Section 10(3) puts off the duty only where the public interest test of s2(1)(b) or"
+    " s2(2)(b) has to be applied. An absolute exemption has none, nor have ss12 and 14; s40(2) has"
+    " one by some of its conditions only.",
+)
+CHAPTER.departure(
+    "extension-beyond-guidance",
+    "part",
+    applies="extended_in_time and extension_guidance_due is present"
+    " and (answered_on is present or judged_to > extension_guidance_due)",
+    when="answered_on > extension_guidance_due"
+    " or (answered_on is absent and judged_to > extension_guidance_due)",
+    due="extension_guidance_due",
+    ended="answered_on",
+    cites="Commissioner's guidance on s10(3)",
+    message="the public interest test took until {answered_on|no answer on the record}, beyond the"
+    " twenty further working days that ended on {extension_guidance_due}",
+    meaning="The Act sets no number of days for the public interest test: a time that is reasonable"
+    " in the circumstances. The Commissioner expects no more than twenty further working days but in"
+    " exceptional cases. Longer is a departure from guidance, not of itself a breach.",
+)
+CHAPTER.breach(
+    "estimate-missing",
+    "notice",
+    applies="event == 'extension-notice'",
+    when="not estimate",
+    begins="on",
+    cites="FOIA s17(2)",
+    message="the letter of {on} takes more time and gives no estimate of the date of the decision",
+    meaning="A notice that says no decision on the public interest has been reached must contain an"
+    " estimate of the date by which the authority expects to have reached it.",
+)
+CHAPTER.breach(
+    "extension-not-relied-on",
+    "mention",
+    applies="event == 'response' and withholds and part.extended_in_time and on > response_due",
+    when="False",
+    possible_when="nonempty((cited - part.cited_in_time) & qualified)"
+    " and not (notice.qualified_person_on <= part.extension_on)"
+    " or nonempty((cited - part.cited_in_time) & qualified)"
+    " and notice.qualified_person_on is unrecorded",
+    exemptions="(cited - part.cited_in_time) & qualified",
+    due="response_due",
+    ended="on",
+    cites="FOIA s10(1), (3)",
+    message="",
+    possible_message="time was taken for the public interest under another exemption, and the"
+    " refusal rests on {exemptions}, first claimed after {response_due}; no opinion of a qualified"
+    " person dated before the extension is on record",
+    meaning="Time is put off only to the extent that the public interest has to be weighed under an"
+    " exemption that is engaged. Time taken under one exemption does not of itself cover another"
+    " that was claimed after the twentieth working day; under s36 there is nothing to weigh before"
+    " a qualified person has given an opinion.",
+)
+CHAPTER.breach(
+    "decision-delayed",
+    "part",
+    applies="extended_in_time and decided_on is present and time_is_up"
+    " and (answered_on is absent or any(m.withholds for m in mentions))",
+    when="False",
+    possible_when="decided_on < earliest(answered_on, judged_to)",
+    begins="decided_on + 1",
+    cites="FOIA s17(3)",
+    message="",
+    possible_message="the decision on the public interest had been reached by {decided_on}; the"
+    " reasons came {answered_on|by no day on the record}",
+    meaning="The reasons on the public interest are due in the refusal notice or within such time"
+    " as is reasonable. Time that goes by after the decision has been reached is hard to call so.",
+)
+fact(
+    "part",
+    "decided_on",
+    DATE,
+    "first(m.on for m in mentions if m.event != 'response' and m.notice.decision_reached)",
+    "FOIA s17(3)",
+    meaning="The day of the first letter that says the decision has been reached.",
+)
+
+CHAPTER.clock(
+    "public-interest-extension",
+    "part",
+    when="extended_in_time",
+    started="response_due",
+    due="extension_guidance_due",
+    stopped="answered_on",
+    superseded="withdrawn_on is present and answered_on is absent",
+    period="extension",
+    cites="FOIA s10(3)",
+    meaning="Time taken for the public interest test. The Act sets no number of days; the day due is"
+    " the one of the Commissioner's guidance.",
+)

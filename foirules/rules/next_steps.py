@@ -1,0 +1,164 @@
+"""Where a part stands, and what requester, authority and Commissioner can do next."""
+
+from __future__ import annotations
+
+from foirules.language.law import Chapter
+from foirules.vocabulary import Enumeration
+
+STAGE = Enumeration(
+    "stage",
+    (
+        "not-received",
+        "awaiting-response",
+        "awaiting-clarification",
+        "awaiting-fee",
+        "extended",
+        "overdue",
+        "answered",
+        "under-review",
+        "reviewed",
+        "with-commissioner",
+        "decided",
+        "under-appeal",
+        "lapsed",
+        "withdrawn",
+    ),
+)
+
+CHAPTER = Chapter("next steps")
+CHAPTER.fact(
+    "part",
+    "stage",
+    STAGE,
+    "'not-received' if received_on is absent"
+    " else 'under-appeal' if appealed_on is present"
+    " else 'decided' if decided_by_commissioner_on is present"
+    " else 'with-commissioner' if complained_on is present and complaint_ended_on is absent"
+    " else 'reviewed' if reviewed_on is present"
+    " else 'under-review' if review_asked_on is present"
+    " else 'answered' if answered_on is present"
+    " else 'withdrawn' if withdrawn_on is present"
+    " else 'lapsed' if fee_lapsed"
+    " else 'awaiting-clarification' if awaits_clarification"
+    " else 'awaiting-fee' if awaits_fee"
+    " else 'extended' if extended_in_time"
+    " else 'overdue' if time_is_up"
+    " else 'awaiting-response'",
+    meaning="How far the part has come.",
+)
+
+_OPEN = "received_on is present and answered_on is absent and withdrawn_on is absent"
+
+CHAPTER.action(
+    "answer-clarification",
+    "requester",
+    "request",
+    order=10,
+    when="awaits_clarification and withdrawn_on is absent",
+    available_from="last(c.on for c in clarifications if c.asked_in_time and c.answered_on is absent)",
+    cites="FOIA s1(3)",
+    message="answer the authority's question: time starts afresh on the day it has the answer",
+)
+CHAPTER.action(
+    "pay-fee",
+    "requester",
+    "request",
+    order=11,
+    when="awaits_fee and withdrawn_on is absent",
+    available_from="last(f.on for f in fees if f.paid_on is absent)",
+    deadline="last(f.pay_by for f in fees if f.paid_on is absent)",
+    cites="FOIA s9(2)",
+    message="pay the fee: unpaid by {deadline}, the duty to comply ends",
+)
+CHAPTER.action(
+    "answer-request",
+    "authority",
+    "part",
+    order=20,
+    when=f"{_OPEN} and response_due is present and not extended_in_time",
+    available_from="clock_start",
+    deadline="response_due",
+    cites="FOIA ss1(1), 10(1), 17(1)",
+    message="confirm what is held, communicate what is not exempt and give any refusal notice;"
+    " the last day is {response_due}",
+)
+CHAPTER.action(
+    "conclude-public-interest-test",
+    "authority",
+    "part",
+    order=21,
+    when=f"{_OPEN} and extended_in_time",
+    available_from="extension_on",
+    deadline="earliest(extension_guidance_due,"
+    " latest(m.notice.expected_by for m in mentions if m.event == 'extension-notice'))",
+    cites="FOIA ss10(3), 17(3)",
+    message="reach the decision on the public interest and answer; the Act asks for a reasonable"
+    " time, the guidance for {extension_guidance_due|no fixed day} at the latest",
+)
+CHAPTER.action(
+    "ask-for-internal-review",
+    "requester",
+    "part",
+    order=30,
+    when="answered_on is present and review_asked_on is absent and complained_on is absent"
+    " and not (review_by is present and as_of > review_by)",
+    available_from="answered_on",
+    deadline="review_by",
+    expected=f"{_OPEN} or (answered_on is present and review_asked_on is absent"
+    " and complained_on is absent)",
+    cites="s45 Code; the authority's policy",
+    message="ask the authority for an internal review by {deadline|no set day}: its policy, no bar"
+    " in law",
+    not_yet="ask for an internal review: not open, there being no answer yet or the time for it"
+    " ({review_by|not set}) gone by; the authority may still take a late request",
+)
+CHAPTER.action(
+    "answer-review",
+    "authority",
+    "review",
+    order=31,
+    when="review_answered_on is absent",
+    available_from="on",
+    deadline="review_due if not review_extended else review_longest",
+    cites="s45 Code; Commissioner's guidance on internal reviews",
+    message="answer the internal review asked for on {on}",
+)
+CHAPTER.action(
+    "complain-to-commissioner",
+    "requester",
+    "part",
+    order=40,
+    when="exhausted and complained_on is absent and withdrawn_on is absent",
+    available_from="latest(last_heard_on, (response_due + 1) if last_heard_on is absent else nothing)",
+    deadline="complain_by",
+    opens="nothing",
+    expected="complained_on is absent and (answered_on is present or extended_in_time)",
+    cites="FOIA s50(1), (2)",
+    message="apply to the Commissioner for a decision",
+    not_yet="a complaint to the Commissioner may be made, but need not be decided until the"
+    " authority's complaints procedure is exhausted, s50(2)(a): ask for an internal review first",
+)
+CHAPTER.action(
+    "decide-complaint",
+    "commissioner",
+    "request",
+    order=50,
+    when="complained_on is present and complaint_ended_on is absent",
+    available_from="complained_on",
+    cites="FOIA s50(2), (3)",
+    message="decide the complaint of {complained_on}, or notify the complainant of the ground for"
+    " not deciding it",
+)
+CHAPTER.action(
+    "appeal-to-tribunal",
+    "requester",
+    "request",
+    order=60,
+    when="decided_by_commissioner_on is present and appealed_on is absent and not as_of > appeal_by",
+    available_from="decided_by_commissioner_on",
+    deadline="appeal_by",
+    expected="complained_on is present and decided_by_commissioner_on is absent",
+    cites="FOIA s57; SI 2009/1976 r22(1)(b)",
+    message="appeal to the Tribunal: the notice must be received by {deadline|no day known}",
+    not_yet="an appeal to the Tribunal is not open before a decision notice",
+)

@@ -1,0 +1,169 @@
+"""The answer: confirming or denying, and communicating, FOIA ss1(1) and 10(1)."""
+
+from __future__ import annotations
+
+from foirules.language.law import Chapter
+from foirules.vocabulary import BOOL, DATE
+
+CHAPTER = Chapter("response")
+fact = CHAPTER.fact
+
+fact(
+    "mention",
+    "answers",
+    BOOL,
+    "event == 'response'",
+    meaning="The letter is an answer to the part, whatever it says.",
+)
+fact(
+    "mention",
+    "gives",
+    BOOL,
+    "event == 'response' and outcome in ('disclosed', 'partly-disclosed')",
+    "FOIA s1(1)(b)",
+    meaning="The letter communicates information.",
+)
+fact(
+    "mention",
+    "withholds",
+    BOOL,
+    "event == 'response' and outcome in"
+    " ('refused', 'partly-disclosed', 'neither-confirmed-nor-denied', 'already-accessible')",
+    "FOIA s17(1)",
+    meaning="The letter refuses information, or to confirm or deny, under an exemption.",
+)
+fact(
+    "mention",
+    "settles_holding",
+    BOOL,
+    "(event == 'response' and outcome in ('disclosed', 'partly-disclosed', 'not-held',"
+    " 'already-accessible', 'neither-confirmed-nor-denied', 'cost-limit', 'vexatious', 'repeated',"
+    " 'transferred'))"
+    " or (event in ('response', 'extension-notice', 'holding-reply') and notice.confirmed_held)",
+    "FOIA ss1(1)(a), (5), 2(1), 12, 14",
+    meaning="The letter confirms or denies that the information is held, or the duty to do so does"
+    " not arise.",
+)
+fact(
+    "part",
+    "answered_on",
+    DATE,
+    "first(m.on for m in mentions if m.answers)",
+    meaning="The day of the first answer to the part.",
+)
+fact(
+    "part",
+    "answered_in_time",
+    BOOL,
+    "any(m.answers and m.on <= response_due for m in mentions)",
+    "FOIA s10(1)",
+    meaning="An answer to the part came in time.",
+)
+fact(
+    "part",
+    "given_late",
+    BOOL,
+    "any(m.gives and m.on > response_due for m in mentions)",
+    "FOIA s10(1)",
+    meaning="Information was communicated after the twentieth working day.",
+)
+fact(
+    "part",
+    "given_late_on",
+    DATE,
+    "first(m.on for m in mentions if m.gives and m.on > response_due)",
+    meaning="The day on which it was.",
+)
+fact(
+    "part",
+    "settled_in_time",
+    BOOL,
+    "any(m.settles_holding and m.on <= response_due for m in mentions)",
+    "FOIA ss1(1)(a), 10(1)",
+    meaning="Whether the information is held was confirmed or denied in time.",
+)
+fact(
+    "part",
+    "settled_on",
+    DATE,
+    "first(m.on for m in mentions if m.settles_holding)",
+    meaning="The day on which it was confirmed or denied.",
+)
+fact(
+    "part",
+    "exemption_claimed",
+    BOOL,
+    "any(m.event == 'extension-notice' or m.withholds for m in mentions)",
+    meaning="A letter claims an exemption for the part.",
+)
+
+CHAPTER.breach(
+    "late-response",
+    "part",
+    applies="(answered_in_time or time_is_up)"
+    " and (answered_in_time or not extended_in_time or given_late)",
+    when="(given_late or not answered_in_time) and not extended_in_time",
+    possible_when="given_late and extended_in_time",
+    due="response_due",
+    ended="latest(answered_on, given_late_on)",
+    cites="FOIA s10(1)",
+    message="answered on {answered_on|no day on the record}; the last day was {response_due}",
+    possible_message="information was communicated on {given_late_on}, after {response_due}, and no"
+    " exemption was maintained over it: in time only if the exemption for which time was taken"
+    " under s10(3) was engaged, which the record cannot show",
+    meaning="Information that is not exempt must be communicated, and what is held confirmed or"
+    " denied, promptly and not later than the twentieth working day following the date of receipt."
+    " Time taken for the public interest test puts the duty off only to the extent that a qualified"
+    " exemption is engaged.",
+)
+CHAPTER.breach(
+    "late-confirmation",
+    "part",
+    applies="settled_in_time or (time_is_up and exemption_claimed)",
+    when="not settled_in_time",
+    due="response_due",
+    ended="settled_on",
+    cites="FOIA ss1(1)(a), 10(1)",
+    message="whether the information is held was confirmed on {settled_on|no day on the record};"
+    " the last day was {response_due}",
+    meaning="The duty to confirm or deny that information is held has its own place in s10(1). Time"
+    " taken to weigh the public interest in disclosure does not put it off.",
+)
+CHAPTER.note(
+    "figure-ready-earlier",
+    "mention",
+    applies="answers and as_at is present and on > response_due",
+    when="as_at <= response_due",
+    begins="on",
+    cites="FOIA s10(1)",
+    message="the information is stated as at {as_at} and was given on {on}: was it given promptly?",
+    meaning="The duty is to answer promptly, the twentieth working day being the last and not the"
+    " proper one. Information that was ready well before it was given puts the question.",
+)
+CHAPTER.note(
+    "completeness-not-shown",
+    "mention",
+    applies="answers",
+    when="not shown_complete",
+    begins="on",
+    cites="FOIA s1(1)",
+    message="the answer of {on} does not show that it covers all that was asked",
+    meaning="An answer in time that leaves out information that was held is late for what it leaves"
+    " out. The record does not show whether this one does.",
+)
+
+CHAPTER.clock(
+    "response",
+    "part",
+    when="clock_start is present",
+    started="clock_start",
+    due="response_due",
+    stopped="answered_on if answered_in_time or not extended_in_time else extension_on",
+    lapsed="fee_lapsed",
+    paused="awaits_clarification or awaits_fee",
+    superseded="(extended_in_time and not answered_in_time)"
+    " or (withdrawn_on is present and answered_on is absent)",
+    period="response",
+    cites="FOIA s10(1)",
+    meaning="The time for complying with s1(1). Stopped where time is taken under s10(3).",
+)

@@ -1,0 +1,115 @@
+"""Internal review: the s45 Code, the Commissioner's guidance and the authority's own policy."""
+
+from __future__ import annotations
+
+from foirules.language.law import Chapter
+from foirules.vocabulary import BOOL, DATE
+
+CHAPTER = Chapter("review")
+fact = CHAPTER.fact
+
+fact(
+    "review",
+    "review_answered_on",
+    DATE,
+    "first(e.on for e in events if e.event == 'review-outcome' and e.seq > seq)",
+    meaning="The day of the outcome of this review.",
+)
+fact(
+    "review",
+    "review_extended",
+    BOOL,
+    "any(e.event == 'review-extended' and e.seq > seq for e in events)",
+    meaning="The authority said it would take more time.",
+)
+fact(
+    "review",
+    "review_due",
+    DATE,
+    "deadline('review-response', on, on)",
+    "s45 Code; Commissioner's guidance",
+    meaning="The day by which a review is normally answered.",
+)
+fact(
+    "review",
+    "review_longest",
+    DATE,
+    "deadline('review-response-longest', on, on)",
+    "s45 Code; Commissioner's guidance",
+    meaning="The last day for a review that is complex or large.",
+)
+fact(
+    "part",
+    "review_asked_on",
+    DATE,
+    "first(r.on for r in reviews if r.on >= answered_on)",
+    meaning="The day an internal review of the answer was asked for.",
+)
+fact(
+    "part",
+    "reviewed_on",
+    DATE,
+    "first(r.review_answered_on for r in reviews if r.on >= answered_on)",
+    meaning="The day of the outcome of that review.",
+)
+fact(
+    "part",
+    "review_overdue",
+    BOOL,
+    "any(r.on >= answered_on and r.review_answered_on is absent and as_of > r.review_longest"
+    " for r in reviews)",
+    "FOIA s50(2)(a)",
+    meaning="A review has gone unanswered for longer than any guidance allows.",
+)
+fact(
+    "part",
+    "review_by",
+    DATE,
+    "deadline('review-request', answered_on, answered_on)",
+    "s45 Code; the authority's policy",
+    meaning="The last day to ask for an internal review of the answer, where there is one.",
+)
+
+CHAPTER.departure(
+    "late-review",
+    "review",
+    applies="review_due is present and (review_answered_on is present or as_of > review_due)",
+    when="(review_answered_on > review_due"
+    " or (review_answered_on is absent and as_of > review_due)) and not review_extended"
+    " or review_answered_on > review_longest"
+    " or (review_answered_on is absent and as_of > review_longest)",
+    due="review_due",
+    ended="review_answered_on",
+    cites="s45 Code; Commissioner's guidance on internal reviews",
+    message="the review asked for on {on} was answered on {review_answered_on|no day on the"
+    " record}; it was normally due on {review_due}",
+    meaning="The Act sets no time for an internal review. The code of practice and the Commissioner"
+    " expect an answer in twenty working days, in complex cases no more than twenty further.",
+)
+
+CHAPTER.clock(
+    "review-request",
+    "part",
+    when="answered_on is present and review_by is present",
+    started="answered_on",
+    due="review_by",
+    stopped="review_asked_on",
+    lapsed="review_asked_on is absent and as_of > review_by",
+    period="review-request",
+    in_force="answered_on",
+    cites="s45 Code",
+    meaning="The time to ask for an internal review. It is no bar in law: the authority may take a"
+    " later request.",
+)
+CHAPTER.clock(
+    "review-response",
+    "review",
+    when="review_due is present",
+    started="on",
+    due="review_due",
+    stopped="review_answered_on",
+    period="review-response",
+    in_force="on",
+    cites="s45 Code",
+    meaning="The time in which a review is normally answered.",
+)
