@@ -6,7 +6,7 @@ Each fact becomes an assignment, each rule a chain of ``if``; the logic of unkno
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -66,7 +66,7 @@ class Outputs:
     actions: list[tuple[Any, ...]] = field(factory=list)
 
 
-@define
+@define(eq=False)
 class Scalar:
     """A law compiled once; safe to use from several threads."""
 
@@ -78,9 +78,9 @@ class Scalar:
     _values: dict[Value, Callable[..., int]] = field(init=False, factory=dict, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        writer = _Writer(self.law)
+        writer = Writer(self.law)
         self.source = writer.module()
-        names = _run(self.source)
+        names = run(self.source)
         self._facts, self._rules, self._outputs = names["facts"], names["rules"], names["outputs"]
 
     def evaluate(self, root: Any, as_of: int, environment: Any) -> None:
@@ -104,11 +104,11 @@ class Scalar:
         """
         compiled = self._values.get(node)
         if compiled is None:
-            compiled = self._values[node] = _run(_Writer(self.law).single(node))["single"]
+            compiled = self._values[node] = run(Writer(self.law).single(node))["single"]
         return compiled(row, root, as_of, environment, element)
 
 
-def _run(source: str) -> dict[str, Any]:
+def run(source: str) -> dict[str, Any]:
     names: dict[str, Any] = {"U": UNKNOWN, "A": ABSENT, "least": _least, "lacking": _lacking}
     exec(compile(source, "<law>", "exec"), names)
     return names
@@ -158,7 +158,7 @@ def stages(law: Law) -> list[tuple[str, list[ReadFact]]]:
 
 
 @define
-class _Writer:
+class Writer:
     """Writes Python from trees. A method for each kind of node, an operator in one place."""
 
     law: Law
@@ -190,6 +190,14 @@ class _Writer:
                 with self._rows(subject):
                     for index in indices:
                         self._action(index)
+        return "\n".join(self.lines)
+
+    def flat(self, values: Mapping[str, Value], tests: Mapping[str, Test]) -> str:
+        """A function that gives a row's values and tests (1 or 0) as one flat dict."""
+        with self._function("flat", "r, q, as_of, env"):
+            items = [f"{name!r}: {self.value(value)}" for name, value in values.items()]
+            items += [f"{name!r}: 1 if {self.test(test)} else 0" for name, test in tests.items()]
+            self._line(f"return {{{', '.join(items)}}}")
         return "\n".join(self.lines)
 
     def single(self, node: Value) -> str:
@@ -374,15 +382,29 @@ class _Writer:
         rows = self._source(node.source)
         if node.function == "last":
             rows = f"reversed({rows})"
+        yes, no = certainly(node.condition), certainly_not(node.condition)
+        doubtful = no != negated(yes)
         empty = "0" if node.function in ("union", "total", "count") else "A"
+        extreme = node.function in ("earliest", "latest")
         self._line(f"{result} = {empty}")
+        if doubtful and extreme:
+            self._line("maybe = A")
         with self._block(f"for {self.row(node.source.var)} in {rows}:"):
-            yes, no = certainly(node.condition), certainly_not(node.condition)
             with self._block(f"if {self.test(yes)}:"):
                 self._take(node, result)
-            if no != negated(yes):
+            if doubtful:
                 with self._block(f"elif {self.test(negated(no))}:"):
-                    self._line(f"{result} = U; break")
+                    if extreme:
+                        self._take(node, "maybe")
+                    else:
+                        self._line(f"{result} = U; break")
+        if doubtful and extreme:
+            # A row in doubt matters only where its value would be the earlier, or the later.
+            better = "maybe < " if node.function == "earliest" else "maybe > "
+            unknown = "maybe == U or " if node.value.unknown else ""
+            self._line(
+                f"if maybe != A and ({unknown}{result} == A or {better}{result}): {result} = U"
+            )
         return result
 
     def _take(self, node: Aggregate, result: str) -> None:

@@ -37,9 +37,10 @@ STATUS: Final = Enumeration(
 IN_FORCE: Final = date(2005, 1, 1)  # the general right of access, SI 2004/3122
 
 _STATUS = (
-    "'lapsed' if ({lapsed}) else 'stopped' if ({superseded}) else 'paused' if ({paused})"
-    " else 'running' if ({due}) is absent"
-    " else ('met' if ({stopped}) <= ({due}) else 'missed') if ({stopped}) is present"
+    "'stopped' if ({superseded})"
+    " else ('met' if ({due}) is absent or ({stopped}) <= ({due}) else 'missed')"
+    " if ({stopped}) is present"
+    " else 'lapsed' if ({lapsed}) else 'paused' if ({paused}) else 'running' if ({due}) is absent"
     " else 'missed' if as_of > ({due}) else 'running'"
 )
 _USED = "working_days_between({started}, earliest({stopped}, as_of))"

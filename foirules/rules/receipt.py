@@ -79,10 +79,11 @@ fact(
     "request",
     "awaits_clarification",
     BOOL,
-    "first_response_on is absent"
-    " and any(c.asked_in_time and c.answered_on is absent for c in clarifications)",
+    "any(c.asked_in_time and (first_response_on is absent or c.on <= first_response_on)"
+    " and (c.answered_on is absent or c.answered_on > first_response_on) for c in clarifications)",
     "FOIA s1(3)",
-    meaning="The authority waits for an answer and is not obliged to comply until it comes.",
+    meaning="The authority was not told what it needed and is not, or was not when it answered,"
+    " obliged to comply.",
 )
 fact(
     "request",
@@ -157,10 +158,9 @@ fact(
     "request",
     "awaits_fee",
     BOOL,
-    "first_response_on is absent"
-    " and any(f.given_in_time and f.paid_on is absent and as_of <= f.pay_by for f in fees)",
+    "any(f.given_in_time and f.paid_on is absent and as_of <= f.pay_by for f in fees)",
     "FOIA s9(2)",
-    meaning="The authority waits for a fee that can still be paid.",
+    meaning="A fee is unpaid that can still be paid: the authority is not obliged to comply.",
 )
 fact(
     "request",

@@ -28,7 +28,7 @@ fact(
     "part",
     "notice_on",
     DATE,
-    "first(m.on for m in mentions if m.refuses)",
+    "earliest(m.on for m in mentions if m.refuses)",
     meaning="The day of the first refusal notice for the part.",
 )
 fact(
@@ -43,8 +43,8 @@ fact(
     "mention",
     "cited_before",
     EXEMPTIONS,
-    "union(m.cited for m in part.mentions if m.notice.seq < notice.seq)",
-    meaning="The exemptions that earlier letters claimed for the part.",
+    "union(m.cited for m in part.mentions if m.on < on)",
+    meaning="The exemptions that letters of earlier days claimed for the part.",
 )
 fact(
     "notice",

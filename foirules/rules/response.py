@@ -71,7 +71,7 @@ fact(
     "part",
     "given_late_on",
     DATE,
-    "first(m.on for m in mentions if m.gives and m.on > response_due)",
+    "earliest(m.on for m in mentions if m.gives and m.on > response_due)",
     meaning="The day on which it was.",
 )
 fact(
@@ -86,7 +86,7 @@ fact(
     "part",
     "settled_on",
     DATE,
-    "first(m.on for m in mentions if m.settles_holding)",
+    "earliest(m.on for m in mentions if m.settles_holding)",
     meaning="The day on which it was confirmed or denied.",
 )
 fact(

@@ -1,0 +1,259 @@
+"""Matching by durable-rules: conditions as its rule definitions, one flat fact a row.
+
+The facts are worked out by the scalar back end; what durable-rules cannot say (sets, aggregates,
+arithmetic) is lifted to an attribute of the fact. Its engine is one for the whole process and keeps
+state, so a lock guards it, each row is asserted and retracted, and a ruleset stays small: with more
+than some sixty rules matching at once it drops rules without a word.
+"""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, Final
+
+from attrs import define, field
+
+from foirules.engine.environment import Environment
+from foirules.engine.scalar import ESTABLISHED, MET, POSSIBLE, UNDECIDED, Scalar, Writer, run
+from foirules.language.nodes import (
+    ABSENT,
+    UNKNOWN,
+    Attribute,
+    Constant,
+    Either,
+    Every,
+    Known,
+    Literal,
+    Member,
+    Parameter,
+    Relation,
+    State,
+    Test,
+    Value,
+)
+
+MOST_RULES: Final = 40
+MOST_EXPRESSIONS: Final = 30  # of one condition; the engine refuses more than 32
+HOW_TO_GET: Final = (
+    "durable-rules is not installed: pip install 'foirules[durable]' (needs a C compiler and"
+    " CPython below 3.13), or use --engine scalar"
+)
+# The engine reads numbers of this size exactly; the two that are no value are far below any.
+_SENTINELS: Final = {UNKNOWN: -1_000_000_002, ABSENT: -1_000_000_001}
+_STATUS: Final = {
+    "found": ESTABLISHED,
+    "possible": POSSIBLE,
+    "met": MET,
+    "undecided": UNDECIDED,
+}
+_OPS: Final = {"<": "$lt", "<=": "$lte", ">": "$gt", ">=": "$gte", "!=": "$neq"}
+
+_lock = threading.Lock()
+_names = itertools.count()
+
+
+class EngineError(RuntimeError):
+    """durable-rules is not there, or failed on a case that is named."""
+
+
+def match(
+    scalar: Scalar, root: Any, as_of: int, environment: Environment, case: str
+) -> list[tuple[Any, ...]]:
+    """The rules' statuses for the evaluated rows of one case, as :class:`Scalar` gives them.
+
+    :raises EngineError: where durable-rules is not installed or fails.
+    """
+    matcher = _matcher(scalar)
+    with _lock:
+        try:
+            hits = list(matcher.hits(root, as_of, environment))
+        except EngineError as error:
+            raise EngineError(f"{case}: {error}") from error
+        except Exception as error:
+            raise EngineError(f"{case}: durable-rules failed: {error}") from error
+    found = []
+    for index, row, status in hits:
+        figures: tuple[int, ...] = ()
+        if status in (ESTABLISHED, POSSIBLE):
+            wanted = scalar.law.rules[index].figures.values()
+            figures = tuple(scalar.value(v, row, root, as_of, environment) for v in wanted)
+        found.append((index, row, status, figures))
+    return found
+
+
+def available() -> bool:
+    """Whether durable-rules can be loaded here."""
+    try:
+        _load()
+    except EngineError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=1)
+def _load() -> Any:
+    try:
+        from durable import engine
+    except ImportError:
+        raise EngineError(HOW_TO_GET) from None
+    return engine
+
+
+@lru_cache(maxsize=8)
+def _matcher(scalar: Scalar) -> Matcher:
+    return Matcher(scalar)
+
+
+@define(eq=False)
+class Ruleset:
+    """The rules of one subject, as durable-rules holds them."""
+
+    name: str
+    collection: str
+    flat: Callable[..., dict[str, int]]
+    rules: list[tuple[int, int]]  # (rule, status), by the number in the definition's name
+
+
+@define(eq=False)
+class Matcher:
+    """A law as durable-rules' rulesets. Used under the lock only."""
+
+    scalar: Scalar
+    _host: Any = field(init=False)
+    _sets: list[Ruleset] = field(init=False, factory=list)
+    _hits: list[int] = field(init=False, factory=list)
+    _ids: Any = field(init=False, factory=itertools.count)
+
+    def __attrs_post_init__(self) -> None:
+        self._host = _load().Host()
+        law = self.scalar.law
+        for subject in law.schema.subjects:
+            indices = [i for i, r in enumerate(law.rules) if r.declared.subject == subject.name]
+            for start in range(0, len(indices), MOST_RULES):
+                chosen = indices[start : start + MOST_RULES]
+                self._sets.append(self._ruleset(subject.collection, chosen))
+
+    def _ruleset(self, collection: str, indices: list[int]) -> Ruleset:
+        translator = Translator()
+        definitions: dict[str, Any] = {}
+        rules: list[tuple[int, int]] = []
+        for index in indices:
+            for status, test in self.scalar.law.rules[index].statuses().items():
+                if test == Constant(False):
+                    continue
+                number = len(rules)
+                definitions[f"r_{number}"] = {
+                    "all": [{"m": translator.rule(test)}],
+                    "run": self._record(number),
+                }
+                rules.append((index, _STATUS[status]))
+        source = Writer(self.scalar.law).flat(
+            {name: value for value, name in translator.values.items()},
+            {name: test for test, name in translator.lifted.items()},
+        )
+        name = f"foirules_{next(_names)}"
+        self._host.set_rulesets({name: definitions})
+        return Ruleset(name, collection, run(source)["flat"], rules)
+
+    def _record(self, number: int) -> Callable[[Any], None]:
+        # An exception in here would be swallowed by the engine: it only takes a number down.
+        return lambda _: self._hits.append(number)
+
+    def hits(self, root: Any, as_of: int, environment: Environment) -> list[tuple[int, Any, int]]:
+        found = []
+        for ruleset in self._sets:
+            for row in getattr(root, ruleset.collection, (root,)):
+                values = ruleset.flat(row, root, as_of, environment)
+                for number in self._matched(ruleset, values):
+                    index, status = ruleset.rules[number]
+                    found.append((index, row, status))
+        found.sort(key=lambda hit: hit[0])
+        return found
+
+    def _matched(self, ruleset: Ruleset, values: dict[str, int]) -> list[int]:
+        fact: dict[str, Any] = {k: _SENTINELS.get(v, v) for k, v in values.items()}
+        fact["id"] = next(self._ids)
+        self._hits.clear()
+        try:
+            self._host.assert_fact(ruleset.name, fact)
+        except _load().MessageNotHandledException:
+            pass
+        matched = sorted(set(self._hits))  # an "or" fires once for each branch that holds
+        try:
+            self._host.retract_fact(ruleset.name, fact)
+        except _load().MessageNotHandledException:
+            pass
+        decided = [ruleset.rules[number][0] for number in matched]
+        if len(decided) != len(set(decided)):
+            raise EngineError("durable-rules matched two statuses of one rule")
+        return matched
+
+
+@define
+class Translator:
+    """Tests -> durable-rules' conditions over attributes of one flat fact."""
+
+    values: dict[Value, str] = field(factory=dict)
+    lifted: dict[Test, str] = field(factory=dict)
+    _large: set[Test] = field(factory=set)
+
+    def rule(self, test: Test) -> dict[str, Any]:
+        """A condition that the engine takes: where it is too large its largest parts are lifted."""
+        while self._expressions(test) > MOST_EXPRESSIONS:
+            part = test
+            while isinstance(part, Every | Either) and any(map(self._joins, part.args)):
+                part = max(part.args, key=self._expressions)
+            self._large.add(part)
+        return self.condition(test)
+
+    def _joins(self, test: Test) -> bool:
+        return isinstance(test, Every | Either) and test not in self._large
+
+    def _expressions(self, test: Test) -> int:
+        """How many of the engine's expressions a condition takes: a joint has a begin and an end."""
+        if isinstance(test, Every | Either) and test not in self._large:
+            return 2 + sum(self._expressions(arg) for arg in test.args)
+        if isinstance(test, Member) and len(test.codes) > 1 and simple(test.value):
+            return 2 + len(test.codes)
+        return 1
+
+    def condition(self, test: Test) -> dict[str, Any]:
+        if test in self._large:
+            return self._lift(test)
+        match test:
+            case Every(args):
+                return {"$and": [self.condition(arg) for arg in args]}
+            case Either(args):
+                return {"$or": [self.condition(arg) for arg in args]}
+            case Known(value) if simple(value):
+                return {"$gt": {self._name(value): _SENTINELS[ABSENT]}}
+            case State(value, state, positive) if simple(value):
+                return self._equal(value, _SENTINELS[state], positive)
+            case Member(value, codes, positive) if simple(value):
+                each = [self._equal(value, code, positive) for code in codes]
+                return each[0] if len(each) == 1 else {"$or" if positive else "$and": each}
+            case Relation(op, left, right) if simple(left) and simple(right):
+                other = right.value if isinstance(right, Literal) else {"$m": self._name(right)}
+                if op == "==":
+                    return {self._name(left): other}
+                return {_OPS[op]: {self._name(left): other}}
+            case _:
+                return self._lift(test)
+
+    def _lift(self, test: Test) -> dict[str, Any]:
+        return {self.lifted.setdefault(test, f"k{len(self.lifted)}"): 1}
+
+    def _equal(self, value: Value, number: int, positive: bool) -> dict[str, Any]:
+        name = self._name(value)
+        return {name: number} if positive else {"$neq": {name: number}}
+
+    def _name(self, value: Value) -> str:
+        return self.values.setdefault(value, f"v{len(self.values)}")
+
+
+def simple(value: Value) -> bool:
+    """Whether a value can be an attribute of the flat fact, or a number in a condition."""
+    return isinstance(value, Attribute | Parameter | Literal)

@@ -1,0 +1,134 @@
+"""What must hold of any case whatever: found, in a trial, to show the real faults of the law."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from random import Random
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from foirules.assess import assess
+from foirules.model import Assessment, Case, Event, Finding
+from tests import generate
+
+Key = tuple[str, str | None, str | None]
+EXAMPLES = 300
+
+
+def _keys(findings: tuple[Finding, ...] | list[Finding]) -> set[Key]:
+    return {(f.rule, f.part, f.event.id if f.event else None) for f in findings}
+
+
+def _established(a: Assessment, kind: str | None = None) -> set[Key]:
+    return _keys([f for f in a.findings if f.certainty == "established" and kind in (None, f.kind)])
+
+
+def _with(case: Case, place: int, event: Event) -> Case:
+    events = list(case.events)
+    events[place] = event
+    return attrs.evolve(case, events=tuple(events))
+
+
+def less_recorded(case: Case) -> Iterator[tuple[str, Case]]:
+    """The case with each recorded field left out in turn."""
+    for place, event in enumerate(case.events):
+        for name in event.details:
+            kept = {k: v for k, v in event.details.items() if k != name}
+            yield f"{event.id}: {name}", _with(case, place, attrs.evolve(event, details=kept))
+        for part, outcome in event.outcomes.items():
+            for name in outcome:
+                kept = {k: v for k, v in outcome.items() if k != name}
+                outcomes = {**event.outcomes, part: kept}
+                changed = attrs.evolve(event, outcomes=outcomes)
+                yield f"{event.id}: {part}: {name}", _with(case, place, changed)
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_a_field_left_out_never_adds_an_established_finding(rng: Random) -> None:
+    case = generate.case(rng, most_events=4, ranges=rng.random() < 0.2)
+    as_of = generate.as_of(rng, case)
+    before = _established(assess(case, as_of))
+    for name, changed in less_recorded(case):
+        added = _established(assess(changed, as_of)) - before
+        assert not added, f"without {name}: {added}"
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_time_going_by_never_removes_an_established_breach(rng: Random) -> None:
+    """An answer under s1(3) counts only to a question asked in time, so it removes none either."""
+    case = generate.case(rng)
+    as_of = generate.as_of(rng, case)
+    established = _established(assess(case, as_of), "breach")
+    for days in (1, 2, 7, 30, 90):
+        later = assess(case, as_of + timedelta(days))
+        assert established <= _established(later, "breach"), days
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_a_range_is_judged_on_every_day_of_it(rng: Random) -> None:
+    case = generate.case(rng, most_events=5, ranges=True)
+    ranged = [i for i, e in enumerate(case.events) if e.until]
+    if not ranged:
+        return
+    as_of = generate.as_of(rng, case)
+    whole = assess(case, as_of)
+    established, all_found = _established(whole), _keys(whole.findings)
+    place = rng.choice(ranged)
+    for day in _days(case, place):
+        one = assess(
+            _with(case, place, attrs.evolve(case.events[place], on=day, until=None)), as_of
+        )
+        assert established <= _established(one), f"{day}: established over the range only"
+        assert _keys(one.findings) <= all_found, f"{day}: found on the day only"
+
+
+def _days(case: Case, place: int) -> Iterator[date]:
+    """The days of a range that the order of events does not contradict."""
+    event = case.events[place]
+    assert event.until is not None
+    first = max(e.on for e in case.events[: place + 1])
+    last = min(e.until or e.on for e in case.events[place:])
+    for ordinal in range(first.toordinal(), last.toordinal() + 1):
+        yield date.fromordinal(ordinal)
+
+
+# The law reads the order of these: a question and its answer, a fee and its payment, a review and
+# its outcome may come on one day.
+ORDERED = ("clarification", "fee", "review", "request", "ico", "decision", "tribunal")
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_the_order_of_letters_of_one_day_does_not_matter(rng: Random) -> None:
+    case = generate.case(rng, ranges=False)
+    pairs = [
+        i
+        for i in range(1, len(case.events) - 1)
+        if case.events[i].on == case.events[i + 1].on
+        and not any(e.event.startswith(ORDERED) for e in case.events[i : i + 2])
+    ]
+    if not pairs:
+        return
+    i = rng.choice(pairs)
+    events = list(case.events)
+    events[i], events[i + 1] = events[i + 1], events[i]
+    as_of = generate.as_of(rng, case)
+    one, other = assess(case, as_of), assess(attrs.evolve(case, events=tuple(events)), as_of)
+    assert set(one.findings) == set(other.findings)
+    assert set(one.clocks) == set(other.clocks)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_generated_cases_assess(seed: int) -> None:
+    """The generator reaches findings of every certainty, or the properties say nothing."""
+    rng = Random(seed)
+    made = [generate.case(rng) for _ in range(50)]
+    found = [f for c in made for f in assess(c, generate.as_of(rng, c)).findings]
+    assert {f.certainty for f in found} == {"established", "possible"}
