@@ -76,11 +76,11 @@ def match(
             raise EngineError(f"{case}: durable-rules failed: {error}") from error
     found = []
     for index, row, status in hits:
-        figures: tuple[int, ...] = ()
+        values: tuple[int, ...] = ()
         if status in (ESTABLISHED, POSSIBLE):
-            wanted = scalar.law.rules[index].figures.values()
-            figures = tuple(scalar.value(v, row, root, as_of, environment) for v in wanted)
-        found.append((index, row, status, figures))
+            wanted = scalar.law.rules[index].values.values()
+            values = tuple(scalar.value(v, row, root, as_of, environment) for v in wanted)
+        found.append((index, row, status, values))
     return found
 
 

@@ -38,6 +38,7 @@ class Environment:
     working_days_between: Callable[[int, int], int] = field(init=False)
     working_days_inclusive: Callable[[int, int], int] = field(init=False)
     _starts: dict[str, list[int]] = field(init=False, factory=dict)
+    _ends: dict[str, list[Callable[[int], int]]] = field(init=False, factory=dict)
     _masks: dict[str, list[int]] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
@@ -59,6 +60,8 @@ class Environment:
             )
         for name, versions in {**self.policy.periods, **self.policy.sets}.items():
             self._starts[name] = [v.start.toordinal() for v in versions]
+        for name, versions in self.policy.periods.items():
+            self._ends[name] = [self._end(v) for v in versions]
         for name, versions in self.policy.sets.items():
             self._masks[name] = [_family(v.members) for v in versions]
 
@@ -87,22 +90,22 @@ class Environment:
 
         Day zero is ``start``, unless the period is one "beginning with" it.
         """
-        version = self.version(name, on)
-        if version is None:
-            return ABSENT
+        place = bisect_right(self._starts[name], on)
+        return self._ends[name][place - 1](start) if place else ABSENT
+
+    def _end(self, version: Version) -> Callable[[int], int]:
+        """The last day of a period by one version, as a function of the day it starts on."""
         if not version.known:
-            return UNKNOWN
-        unit, amount = version.unit, version.amount
-        if unit is None or amount is None:
-            return ABSENT
+            return lambda start: UNKNOWN
+        unit, n, early = version.unit, version.amount, int(version.beginning_with)
+        if unit is None or n is None:
+            return lambda start: ABSENT
         if unit == "working-days":
-            return self.add_working_days(start, amount)
-        end = {
-            "calendar-days": lambda: start + amount,
-            "calendar-weeks": lambda: start + 7 * amount,
-            "calendar-months": lambda: add_months(start, amount),
-        }[unit]()
-        return end - 1 if version.beginning_with else end
+            return lambda start: self.add_working_days(start, n)
+        if unit == "calendar-months":
+            return lambda start: add_months(start, n) - early
+        days = n * {"calendar-days": 1, "calendar-weeks": 7}[unit]
+        return lambda start: start + days - early
 
     def amount(self, name: str, on: int) -> int:
         """How many days, weeks or months a period has."""

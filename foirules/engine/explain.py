@@ -7,16 +7,15 @@ what is explained is what ran.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from attrs import define, field, frozen
 
 from foirules.engine.environment import Environment
 from foirules.engine.scalar import Scalar
+from foirules.engine.words import in_words
 from foirules.language.law import ReadFact
 from foirules.language.nodes import (
-    ABSENT,
     UNKNOWN,
     Aggregate,
     And,
@@ -38,34 +37,7 @@ from foirules.language.nodes import (
     Var,
 )
 from foirules.language.parse import as_value
-from foirules.vocabulary import BOOL, DATE, EXEMPTIONS, Enumeration, Type, exemption_names
-
-
-def in_words(kind: Type, value: int) -> str:
-    """A value as a person reads it: dates in full."""
-    if value == UNKNOWN:
-        return "not recorded"
-    if value == ABSENT:
-        return "none"
-    if kind is DATE:
-        return day_in_words(date.fromordinal(value))
-    if kind is BOOL:
-        return "yes" if value else "no"
-    if kind is EXEMPTIONS:
-        return join(exemption_names(value)) or "none"
-    if isinstance(kind, Enumeration):
-        return kind.members[value]
-    return str(value)
-
-
-def day_in_words(day: date) -> str:
-    """4 September 2017."""
-    return f"{day.day} {day:%B %Y}"
-
-
-def join(names: tuple[str, ...] | list[str]) -> str:
-    """a, b and c."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+from foirules.vocabulary import DATE
 
 
 @frozen
@@ -226,9 +198,9 @@ class Explainer:
 
     def _place(self, owner: Any, name: str) -> str:
         label = name.replace("_", "-")
-        if owner.source is not None and not hasattr(owner, "part"):
+        if owner.source is not None and owner.part is None:
             return f"{owner.source.event} {owner.source.id}: {label}"
-        if hasattr(owner, "part"):
+        if owner.part is not None:
             part = f" on part {owner.part.name}" if owner.part.name else ""
             return f"{owner.source.event} {owner.source.id}{part}: {label}"
         return f"part {owner.name}: {label}" if owner.name else label

@@ -58,6 +58,7 @@ class Row:
 
     source: Event | None = None
     name: str | None = None
+    part: Any = None
 
 
 @define

@@ -57,8 +57,8 @@ ESTABLISHED, POSSIBLE, MET, UNDECIDED = 1, 2, 3, 4
 class Outputs:
     """What the law says of a case: tuples of (index in the law, row, ...) as whole numbers.
 
-    rules: (rule, row, status, figures); clocks: (clock, row, values); actions: (action, row, open,
-    values); figures and values in the order of their declarations.
+    rules: (rule, row, status, values); clocks: (clock, row, values); actions: (action, row, open,
+    values); the values in the order of their declarations.
     """
 
     rules: list[tuple[Any, ...]] = field(factory=list)
@@ -215,10 +215,10 @@ class Writer:
         broken, doubted, kept = (self.test(t) for t in (rule.broken, rule.doubted, rule.kept))
         with self._block(f"if {arises}:"):
             with self._block(f"if {broken}:"):
-                self._append("out", f"{index}, r, {ESTABLISHED}", rule.figures)
+                self._append("out", f"{index}, r, {ESTABLISHED}", rule.values)
             if rule.doubted != Constant(False):
                 with self._block(f"elif {doubted}:"):
-                    self._append("out", f"{index}, r, {POSSIBLE}", rule.figures)
+                    self._append("out", f"{index}, r, {POSSIBLE}", rule.values)
             self._line(f"else: out.append(({index}, r, {MET} if {kept} else {UNDECIDED}, ()))")
         if rule.excluded != negated(rule.arises):
             with self._block(f"elif {excluded} and not ({kept}):"):
@@ -261,9 +261,11 @@ class Writer:
     @contextmanager
     def _function(self, name: str, parameters: str) -> Iterator[None]:
         with self._block(f"def {name}({parameters}):"):
-            for function in FUNCTIONS:
-                self._line(f"{function} = env.{function}")
+            start = len(self.lines)
             yield
+            text = "\n".join(self.lines[start:])
+            used = [name for name in FUNCTIONS if f"{name}(" in text]
+            self.lines[start:start] = [f"    {name} = env.{name}" for name in used]
 
     @contextmanager
     def _rows(self, subject: str) -> Iterator[None]:

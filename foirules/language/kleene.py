@@ -65,20 +65,27 @@ def _lower(truth: Truth, wanted: bool) -> Test:
         case StateIs(value, state):
             return _state(value, state, wanted)
         case Compare(op, left, right):
-            relation = Relation(op if wanted else _NEGATED[op], left, right)
-            known = every((*_known(left), *_known(right), relation))
-            return known if wanted else either((*_absent(left), *_absent(right), known))
+            holds = _related(op if wanted else _NEGATED[op], left, right)
+            return holds if wanted else either((*_absent(left), *_absent(right), holds))
         case OneOf(value, codes):
-            return _of_one(value, Member(value, codes, wanted), wanted)
+            if wanted:
+                return Member(value, codes, True)
+            return either((*_absent(value), every((*_known(value), Member(value, codes, False)))))
         case Holds(value, mask):
-            return _of_one(value, Bits(value, mask, wanted), wanted)
+            known = every((*_known(value), Bits(value, mask, wanted)))
+            return known if wanted else either((*_absent(value), known))
         case IsTrue(value):
-            return _of_one(value, Member(value, (1,), wanted), wanted)
+            if wanted:
+                return Member(value, (1,), True)
+            return either((*_absent(value), Member(value, (0,), True)))
 
 
-def _of_one(value: Value, test: Test, wanted: bool) -> Test:
-    known = every((*_known(value), test))
-    return known if wanted else either((*_absent(value), known))
+def _related(op: str, left: Value, right: Value) -> Test:
+    """Both are known and stand so. What is no value is below every value: the greater side of a
+    strict or loose order, and one side of an equality, need not be asked."""
+    asked = {"<": (left,), "<=": (left,), ">": (right,), ">=": (right,), "==": (left,)}
+    guards = (guard for value in asked.get(op, (left, right)) for guard in _known(value))
+    return every((*guards, Relation(op, left, right)))
 
 
 def _state(value: Value, state: str, wanted: bool) -> Test:

@@ -192,8 +192,7 @@ class ReadRule:
     broken: Test
     doubted: Test
     kept: Test
-    figures: Mapping[str, Value]
-    message: Mapping[str, Value]
+    values: Mapping[str, Value]
 
     def statuses(self) -> dict[str, Test]:
         """found, possible, met and undecided, as tests that exclude one another."""
@@ -217,7 +216,6 @@ class ReadAction:
     offered: Test
     awaited: Test
     values: Mapping[str, Value]
-    message: Mapping[str, Value]
 
 
 @frozen
@@ -240,7 +238,7 @@ class Law:
         return found
 
 
-PLACEHOLDER: Final = re.compile(r"\{([a-z_.]+)(?:\|([^}]*))?\}")
+PLACEHOLDER: Final = re.compile(r"(on )?\{([a-z0-9_.]+)(?:\|([^}]*))?\}")
 
 
 def load(schema: Schema, chapters: Iterable[Chapter], periods: Iterable[str]) -> Law:
@@ -381,8 +379,7 @@ class _Loader:
             certainly(when),
             certainly(maybe),
             every((certainly_not(when), certainly_not(maybe))),
-            figures,
-            self._placeholders(where, rule.subject, rule.message + rule.possible_message, figures),
+            self._with_message(where, rule.subject, rule.message + rule.possible_message, figures),
         )
 
     def _in_force(self, rule: Rule) -> tuple[Truth, ...]:
@@ -437,21 +434,17 @@ class _Loader:
             action,
             offered,
             every((certainly(expected), negated(offered))),
-            values,
-            self._placeholders(where, action.subject, action.message + action.not_yet, values),
+            self._with_message(where, action.subject, action.message + action.not_yet, values),
         )
 
-    def _placeholders(
-        self, where: str, subject: str, message: str, known: Mapping[str, Value]
+    def _with_message(
+        self, where: str, subject: str, message: str, values: Mapping[str, Value]
     ) -> dict[str, Value]:
-        """The facts a message names, each read as an expression."""
-        found: dict[str, Value] = {}
-        for name, _ in PLACEHOLDER.findall(message):
-            if name in ("part", "actor") or name in known:
-                continue
-            found[name] = self._parser(f"{where}: message", name, subject)._value(
-                self._parser(f"{where}: message", name, subject)._body()
-            )
+        """The values, and those of the facts and fields that a message names."""
+        found = dict(values)
+        for _, name, _ in PLACEHOLDER.findall(message):
+            if name not in found:
+                found[name] = self._parser(f"{where}: message", name, subject).any_value()
         return found
 
     @staticmethod

@@ -13,6 +13,7 @@ import ast
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 
 from attrs import define, field, frozen
 
@@ -148,6 +149,10 @@ class Parser:
         if wanted is BOOL:
             return as_value(self._truth(body))
         return self._typed(body, wanted)
+
+    def any_value(self) -> Value:
+        """A value of whatever type."""
+        return self._value(self._body())
 
     def _body(self) -> ast.expr:
         try:
@@ -494,7 +499,9 @@ def own_bit(mask: int) -> int:
     return 1 << (mask.bit_length() - 1)
 
 
+@cache
 def as_value(truth: Truth) -> Value:
+    """A truth where a value is wanted."""
     return AsValue(truth, doubtful(truth))
 
 

@@ -91,8 +91,8 @@ CHAPTER.departure(
     due="extension_guidance_due",
     ended="answered_on",
     cites="Commissioner's guidance on s10(3)",
-    message="the public interest test took until {answered_on|no answer on the record}, beyond the"
-    " twenty further working days that ended on {extension_guidance_due}",
+    message="the answer after the public interest test came on {answered_on|no day on the record};"
+    " the twenty further working days of the guidance ended on {extension_guidance_due}",
     meaning="The Act sets no number of days for the public interest test: a time that is reasonable"
     " in the circumstances. The Commissioner expects no more than twenty further working days but in"
     " exceptional cases. Longer is a departure from guidance, not of itself a breach.",
@@ -104,7 +104,7 @@ CHAPTER.breach(
     when="not estimate",
     begins="on",
     cites="FOIA s17(2)",
-    message="the letter of {on} takes more time and gives no estimate of the date of the decision",
+    message="the letter dated {on} takes more time and gives no estimate of the date of the decision",
     meaning="A notice that says no decision on the public interest has been reached must contain an"
     " estimate of the date by which the authority expects to have reached it.",
 )
@@ -140,8 +140,8 @@ CHAPTER.breach(
     begins="decided_on + 1",
     cites="FOIA s17(3)",
     message="",
-    possible_message="the decision on the public interest had been reached by {decided_on}; the"
-    " reasons came {answered_on|by no day on the record}",
+    possible_message="a letter dated {decided_on} says that the decision had been reached; the"
+    " reasons came on {answered_on|no day on the record}",
     meaning="The reasons on the public interest are due in the refusal notice or within such time"
     " as is reasonable. Time that goes by after the decision has been reached is hard to call so.",
 )

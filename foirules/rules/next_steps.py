@@ -68,7 +68,7 @@ CHAPTER.action(
     available_from="last(f.on for f in fees if f.paid_on is absent)",
     deadline="last(f.pay_by for f in fees if f.paid_on is absent)",
     cites="FOIA s9(2)",
-    message="pay the fee: unpaid by {deadline}, the duty to comply ends",
+    message="pay the fee: if it is not paid in time, the duty to comply ends",
 )
 CHAPTER.action(
     "answer-request",
@@ -79,8 +79,7 @@ CHAPTER.action(
     available_from="clock_start",
     deadline="response_due",
     cites="FOIA ss1(1), 10(1), 17(1)",
-    message="confirm what is held, communicate what is not exempt and give any refusal notice;"
-    " the last day is {response_due}",
+    message="confirm what is held, communicate what is not exempt and give any refusal notice",
 )
 CHAPTER.action(
     "conclude-public-interest-test",
@@ -92,8 +91,8 @@ CHAPTER.action(
     deadline="earliest(extension_guidance_due,"
     " latest(m.notice.expected_by for m in mentions if m.event == 'extension-notice'))",
     cites="FOIA ss10(3), 17(3)",
-    message="reach the decision on the public interest and answer; the Act asks for a reasonable"
-    " time, the guidance for {extension_guidance_due|no fixed day} at the latest",
+    message="reach the decision on the public interest and answer: the Act asks for a reasonable"
+    " time, the authority's own estimate and the Commissioner's guidance for the day given",
 )
 CHAPTER.action(
     "ask-for-internal-review",
@@ -107,10 +106,10 @@ CHAPTER.action(
     expected=f"{_OPEN} or (answered_on is present and review_asked_on is absent"
     " and complained_on is absent)",
     cites="s45 Code; the authority's policy",
-    message="ask the authority for an internal review by {deadline|no set day}: its policy, no bar"
-    " in law",
+    message="ask the authority for an internal review; the time for it is the authority's policy, no"
+    " bar in law",
     not_yet="ask for an internal review: not open, there being no answer yet or the time for it"
-    " ({review_by|not set}) gone by; the authority may still take a late request",
+    " gone by; the authority may still take a late request",
 )
 CHAPTER.action(
     "answer-review",
@@ -131,7 +130,7 @@ CHAPTER.action(
     when="exhausted and complained_on is absent and withdrawn_on is absent",
     available_from="latest(last_heard_on, (response_due + 1) if last_heard_on is absent else nothing)",
     deadline="complain_by",
-    opens="nothing",
+    opens="last_heard_on",
     expected="complained_on is absent and (answered_on is present or extended_in_time)",
     cites="FOIA s50(1), (2)",
     message="apply to the Commissioner for a decision",
@@ -146,7 +145,7 @@ CHAPTER.action(
     when="complained_on is present and complaint_ended_on is absent",
     available_from="complained_on",
     cites="FOIA s50(2), (3)",
-    message="decide the complaint of {complained_on}, or notify the complainant of the ground for"
+    message="decide the complaint made on {complained_on}, or notify the complainant of the ground for"
     " not deciding it",
 )
 CHAPTER.action(
@@ -159,6 +158,6 @@ CHAPTER.action(
     deadline="appeal_by",
     expected="complained_on is present and decided_by_commissioner_on is absent",
     cites="FOIA s57; SI 2009/1976 r22(1)(b)",
-    message="appeal to the Tribunal: the notice must be received by {deadline|no day known}",
+    message="appeal to the Tribunal: the notice must be received in time",
     not_yet="an appeal to the Tribunal is not open before a decision notice",
 )

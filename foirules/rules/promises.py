@@ -32,7 +32,7 @@ CHAPTER.promise(
     when="promise_broken",
     due="expected_by",
     cites="the authority's own letter",
-    message="the letter of {on} said that an answer would come by {expected_by}; it had not",
+    message="the letter dated {on} said that an answer would come by {expected_by}; it had not",
     meaning="The authority gave a day by which it would answer and did not keep it. This is no"
     " breach of the Act, nor of s17(2), which asks for an estimate of the decision.",
 )

@@ -106,8 +106,8 @@ CHAPTER.breach(
     possible_when="'s40(2)' in cited and not notice.exemption_condition",
     begins="on",
     cites="FOIA s17(1)(b)",
-    message="the letter of {on} refuses the part and specifies no exemption",
-    possible_message="the letter of {on} cites s40(2) without the condition by which it applies",
+    message="the letter dated {on} refuses the part and specifies no exemption",
+    possible_message="the letter dated {on} cites s40(2) without the condition by which it applies",
     meaning="A refusal notice must specify the exemption. Section 40(2) applies by one of several"
     " conditions, some absolute and some not; a notice that names none may not have specified it.",
 )
@@ -119,8 +119,8 @@ CHAPTER.breach(
     possible_when="not exemption_reason_particulars",
     begins="on",
     cites="FOIA s17(1)(c)",
-    message="the letter of {on} does not say why the exemption applies",
-    possible_message="the letter of {on} explains the exemption only by restating it",
+    message="the letter dated {on} does not say why the exemption applies",
+    possible_message="the letter dated {on} explains the exemption only by restating it",
     meaning="A refusal notice must state why the exemption applies, if that would not otherwise be"
     " apparent. To repeat the words of the exemption may not be enough.",
 )
@@ -131,7 +131,7 @@ CHAPTER.breach(
     when="not public_interest_reasons",
     begins="on",
     cites="FOIA s17(3)",
-    message="the refusal of {on} gives no reasons on the public interest",
+    message="the refusal dated {on} gives no reasons on the public interest",
     meaning="Where a qualified exemption is maintained the authority must state the reasons for"
     " claiming that the public interest in maintaining it outweighs that in disclosure. Whether the"
     " reasons are adequate is not judged.",
@@ -143,7 +143,7 @@ CHAPTER.breach(
     when="not qualified_person",
     begins="on",
     cites="FOIA s36(2), (5)",
-    message="the refusal of {on} rests on s36 and states no opinion of a qualified person",
+    message="the refusal dated {on} rests on s36 and states no opinion of a qualified person",
     meaning="Section 36 applies only where, in the reasonable opinion of a qualified person,"
     " disclosure would have one of its effects.",
 )
@@ -154,7 +154,7 @@ CHAPTER.breach(
     when="not complaints_procedure",
     begins="on",
     cites="FOIA s17(7)(a)",
-    message="the notice of {on} does not give the complaints procedure, nor say that there is none",
+    message="the notice dated {on} does not give the complaints procedure, nor say that there is none",
     meaning="A refusal notice must contain particulars of any procedure the authority provides for"
     " complaints about the handling of requests, or state that it provides none.",
 )
@@ -166,8 +166,8 @@ CHAPTER.breach(
     possible_when="not ico_right_particulars",
     begins="on",
     cites="FOIA s17(7)(b)",
-    message="the notice of {on} says nothing of the right to apply to the Commissioner under s50",
-    possible_message="the notice of {on} names the Commissioner and does not describe the right to"
+    message="the notice dated {on} says nothing of the right to apply to the Commissioner under s50",
+    possible_message="the notice dated {on} names the Commissioner and does not describe the right to"
     " apply for a decision under s50",
     meaning="A refusal notice must contain particulars of the right conferred by s50: to apply to"
     " the Commissioner for a decision. To name the Commissioner alone may not be enough; no decision"

@@ -147,7 +147,7 @@ CHAPTER.note(
     when="not shown_complete",
     begins="on",
     cites="FOIA s1(1)",
-    message="the answer of {on} does not show that it covers all that was asked",
+    message="the answer given on {on} does not show that it covers all that was asked",
     meaning="An answer in time that leaves out information that was held is late for what it leaves"
     " out. The record does not show whether this one does.",
 )

@@ -1,0 +1,63 @@
+"""Values in words, for messages, derivations and reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+from foirules.language.nodes import ABSENT, UNKNOWN
+from foirules.vocabulary import BOOL, DATE, EXEMPTIONS, Enumeration, Type, exemption_names
+
+
+def in_words(kind: Type, value: int) -> str:
+    """A value as a person reads it: dates in full."""
+    if value == UNKNOWN:
+        return "not recorded"
+    if value == ABSENT:
+        return "none"
+    if kind is DATE:
+        return _day_in_words(value)
+    if kind is BOOL:
+        return "yes" if value else "no"
+    if kind is EXEMPTIONS:
+        return join(exemption_names(value)) or "none"
+    if isinstance(kind, Enumeration):
+        return kind.members[value]
+    return str(value)
+
+
+def between(kind: Type, low: int, high: int, on: str = "") -> str:
+    """A value that may be any from one to another: between two days, from one number to another.
+
+    :param on: what stands before a single day.
+    """
+    if low == high:
+        return on + in_words(kind, low)
+    if kind is DATE:
+        return f"between {days_in_words(date.fromordinal(low), date.fromordinal(high))}"
+    return f"{in_words(kind, low)} to {in_words(kind, high)}"
+
+
+def day_in_words(day: date) -> str:
+    """4 September 2017."""
+    return _day_in_words(day.toordinal())
+
+
+def days_in_words(first: date, last: date) -> str:
+    """30 September and 6 October 2017."""
+    shown = day_in_words(first)
+    if first.year == last.year:
+        shown = shown.removesuffix(f" {first.year}")
+    return f"{shown} and {day_in_words(last)}"
+
+
+@lru_cache(maxsize=4096)
+def _day_in_words(ordinal: int) -> str:
+    day = date.fromordinal(ordinal)
+    return f"{day.day} {day:%B %Y}"
+
+
+def join(names: Sequence[str]) -> str:
+    """a, b and c."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
