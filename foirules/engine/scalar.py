@@ -6,6 +6,8 @@ Each fact becomes an assignment, each rule a chain of ``if``; the logic of unkno
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -173,7 +175,7 @@ class Writer:
             for subject, facts in stages(self.law):
                 with self._rows(subject):
                     for fact in facts:
-                        self._line(f"r.{fact.declared.name} = {self.value(fact.tree)}")
+                        self._fact(subject, fact)
         with self._function("rules", "q, as_of, env, out"):
             for subject, indices in self._by_subject([r.declared for r in self.law.rules]):
                 with self._rows(subject):
@@ -191,6 +193,14 @@ class Writer:
                     for index in indices:
                         self._action(index)
         return "\n".join(self.lines)
+
+    def _fact(self, subject: str, fact: ReadFact) -> None:
+        target = f"{self.row(Self(subject))}.{fact.declared.name}"
+        match fact.tree:
+            case AsValue(Some(source, condition)):
+                self._line(f"{target} = {self._some(source, condition)}")
+            case tree:
+                self._line(f"{target} = {self.value(tree)}")
 
     def flat(self, values: Mapping[str, Value], tests: Mapping[str, Test]) -> str:
         """A function that gives a row's values and tests (1 or 0) as one flat dict."""
@@ -263,6 +273,7 @@ class Writer:
         with self._block(f"def {name}({parameters}):"):
             start = len(self.lines)
             yield
+            self._localise(start, "q")
             text = "\n".join(self.lines[start:])
             used = [name for name in FUNCTIONS if f"{name}(" in text]
             self.lines[start:start] = [f"    {name} = env.{name}" for name in used]
@@ -274,7 +285,32 @@ class Writer:
             yield
         else:
             with self._block(f"for r in q.{self.law.schema.by_name[subject].collection}:"):
+                start = len(self.lines)
                 yield
+                self._localise(start, "r")
+
+    def _localise(self, start: int, row: str) -> None:
+        """Keep what a block reads of a row more than once, or sets on it, in local variables."""
+        block = self.lines[start:]
+        path = re.compile(rf"\b{row}(?:\.\w+)+")
+        reads = Counter(found for line in block for found in path.findall(line))
+        assigned = {m.group(1) for line in block if (m := re.match(rf"\s*({row}\.\w+) = ", line))}
+        kept = {found for found, times in reads.items() if times > 1}
+        bound = [f"{f.replace('.', '_')} = {f}" for f in sorted(kept - assigned)]
+        del self.lines[start:]
+        for line in bound:
+            self._line(line)
+        for line in block:
+            head = re.match(rf"(\s*)({row}\.\w+) = ", line)
+            text = line[head.end() :] if head else line
+            text = path.sub(
+                lambda m: m.group().replace(".", "_") if m.group() in kept else m.group(), text
+            )
+            if head:
+                target = head.group(2)
+                local = f"{target.replace('.', '_')} = " if target in kept else ""
+                text = f"{head.group(1)}{local}{target} = {text}"
+            self.lines.append(text)
 
     def _temporary(self) -> str:
         self.temporaries += 1
@@ -392,14 +428,19 @@ class Writer:
         if doubtful and extreme:
             self._line("maybe = A")
         with self._block(f"for {self.row(node.source.var)} in {rows}:"):
-            with self._block(f"if {self.test(yes)}:"):
+            start = len(self.lines)
+            if yes == Constant(True):
                 self._take(node, result)
+            else:
+                with self._block(f"if {self.test(yes)}:"):
+                    self._take(node, result)
             if doubtful:
                 with self._block(f"elif {self.test(negated(no))}:"):
                     if extreme:
                         self._take(node, "maybe")
                     else:
                         self._line(f"{result} = U; break")
+            self._localise(start, self.row(node.source.var))
         if doubtful and extreme:
             # A row in doubt matters only where its value would be the earlier, or the later.
             better = "maybe < " if node.function == "earliest" else "maybe > "
@@ -407,6 +448,19 @@ class Writer:
             self._line(
                 f"if maybe != A and ({unknown}{result} == A or {better}{result}): {result} = U"
             )
+        return result
+
+    def _some(self, source: Source, condition: Truth) -> str:
+        """Whether a row meets a condition, as a value, in one loop."""
+        result = self._temporary()
+        yes, no = certainly(condition), certainly_not(condition)
+        self._line(f"{result} = 0")
+        with self._block(f"for {self.row(source.var)} in {self._source(source)}:"):
+            start = len(self.lines)
+            self._line(f"if {self.test(yes)}: {result} = 1; break")
+            if no != negated(yes):
+                self._line(f"if {self.test(negated(no))}: {result} = U")
+            self._localise(start, self.row(source.var))
         return result
 
     def _take(self, node: Aggregate, result: str) -> None:
