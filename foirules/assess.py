@@ -52,7 +52,16 @@ def assess(
         ]
     except OutsideCalendar as error:
         raise CaseError([f"{case.case}: {error}"]) from None
-    return _assessment(case, as_of, prepared, ways, found)
+    environment = prepared.environment
+    return Assessment(
+        case=case.case,
+        regime=case.regime,
+        as_of=as_of,
+        policy=prepared.policy.lineage(),
+        announced_until=environment.calendar.announced_until,
+        notes=_notes(ways),
+        results=Combiner(prepared.known.law, environment, as_of.toordinal(), found),
+    )
 
 
 @frozen(eq=False)
@@ -131,31 +140,6 @@ def _compiled(periods: frozenset[str]) -> Scalar:
 @lru_cache
 def _unknown_days(periods: frozenset[str]) -> Scalar:
     return Scalar(foia(periods, dates_unknown=True))
-
-
-def _assessment(
-    case: Case, as_of: date, prepared: Prepared, ways: Scenarios, found: list[Scenario]
-) -> Assessment:
-    combiner = Combiner(prepared.known.law, prepared.environment, as_of.toordinal(), found)
-    findings, met, undecided = combiner.rules()
-    clocks = combiner.clocks()
-    announced = prepared.environment.calendar.announced_until
-    last = max([as_of, *(c.due_latest for c in clocks if c.due_latest)])
-    return Assessment(
-        case=case.case,
-        regime=case.regime,
-        as_of=as_of,
-        policy=prepared.policy.lineage(),
-        announced_until=announced,
-        provisional=last > announced,
-        stages=combiner.stages(),
-        clocks=tuple(clocks),
-        findings=tuple(findings),
-        met=tuple(met),
-        undecided=tuple(undecided),
-        actions=tuple(combiner.actions()),
-        notes=_notes(ways),
-    )
 
 
 def _notes(ways: Scenarios) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import Any, Protocol
 
 from attrs import field, frozen
 
@@ -248,12 +249,41 @@ class Action:
         }
 
 
+class Results(Protocol):
+    """What works out the parts of an assessment, when they are looked at."""
+
+    def rules(self) -> tuple[tuple[Finding, ...], tuple[Met, ...], tuple[Undecided, ...]]: ...
+    def clocks(self) -> tuple[Clock, ...]: ...
+    def actions(self) -> tuple[Action, ...]: ...
+    def stages(self) -> tuple[tuple[str | None, str], ...]: ...
+
+
 @frozen
+class _Given:
+    """Results that were worked out before: what a pickled assessment holds."""
+
+    given: tuple[Any, Any, Any, Any]
+
+    def rules(self) -> Any:
+        return self.given[0]
+
+    def clocks(self) -> Any:
+        return self.given[1]
+
+    def actions(self) -> Any:
+        return self.given[2]
+
+    def stages(self) -> Any:
+        return self.given[3]
+
+
+@frozen(eq=False)
 class Assessment:
     """All that is found of a case as of one day. Not legal advice.
 
-    ``policy`` are the policies used, (id, version); ``stages`` (part, stage) in the order of the
-    file; ``notes`` what limits the result, e.g. ranges too many to be judged day by day.
+    The law has been applied when an assessment is made; its findings, clocks and actions are put
+    into words when they are first looked at. ``policy`` are the policies used, (id, version);
+    ``notes`` what limits the result, e.g. ranges too many to be judged day by day.
     """
 
     case: str
@@ -261,14 +291,59 @@ class Assessment:
     as_of: date
     policy: tuple[tuple[str, str], ...]
     announced_until: date
-    provisional: bool
-    stages: tuple[tuple[str | None, str], ...]
-    clocks: tuple[Clock, ...]
-    findings: tuple[Finding, ...]
-    met: tuple[Met, ...]
-    undecided: tuple[Undecided, ...]
-    actions: tuple[Action, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[str, ...]
+    _results: Results = field(repr=False)
+
+    @cached_property
+    def _rules(self) -> tuple[tuple[Finding, ...], tuple[Met, ...], tuple[Undecided, ...]]:
+        return self._results.rules()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Duties broken, in the order of the law."""
+        return self._rules[0]
+
+    @property
+    def met(self) -> tuple[Met, ...]:
+        """Duties that apply and were certainly kept."""
+        return self._rules[1]
+
+    @property
+    def undecided(self) -> tuple[Undecided, ...]:
+        """Duties that the record leaves open, with the fields that would decide them."""
+        return self._rules[2]
+
+    @cached_property
+    def clocks(self) -> tuple[Clock, ...]:
+        """The periods that run or ran, in the order of the law."""
+        return self._results.clocks()
+
+    @cached_property
+    def actions(self) -> tuple[Action, ...]:
+        """What can be done next, in the order in which it can be done."""
+        return self._results.actions()
+
+    @cached_property
+    def stages(self) -> tuple[tuple[str | None, str], ...]:
+        """(part, stage) in the order of the file."""
+        return self._results.stages()
+
+    @property
+    def provisional(self) -> bool:
+        """Whether a day rests on bank holidays that are not announced yet."""
+        last = max([self.as_of, *(c.due_latest for c in self.clocks if c.due_latest)])
+        return last > self.announced_until
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Assessment) and self.to_dict() == other.to_dict()
+
+    def __hash__(self) -> int:
+        return hash((self.case, self.as_of))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        given = _Given((self._rules, self.clocks, self.actions, self.stages))
+        head = (self.case, self.regime, self.as_of, self.policy, self.announced_until, self.notes)
+        return Assessment, (*head, given)
 
     def to_dict(self) -> dict[str, Any]:
         """The assessment in the published schema, ready for JSON; dates are ISO."""

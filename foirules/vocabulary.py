@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 from attrs import field, frozen
@@ -337,6 +338,7 @@ EXEMPTION_MASKS: Final = {
 }
 
 
+@lru_cache(maxsize=4096)
 def exemption_mask(names: tuple[str, ...]) -> int:
     """The set of exemptions that citing ``names`` cites, as bits; KeyError on an unknown name."""
     mask = 0
@@ -345,6 +347,7 @@ def exemption_mask(names: tuple[str, ...]) -> int:
     return mask
 
 
+@lru_cache(maxsize=4096)
 def exemption_names(mask: int) -> tuple[str, ...]:
     """The most specific exemptions in a set, in the order of the Act."""
     present = [name for name in _TOLD_APART if mask & _BITS[name]]

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, frozen
 
 from foirules.engine.environment import Environment
 from foirules.engine.scalar import Scalar
 from foirules.engine.words import in_words
-from foirules.language.law import ReadFact
 from foirules.language.nodes import (
     UNKNOWN,
     Aggregate,
@@ -59,10 +58,6 @@ class Explainer:
     root: Any
     as_of: int
     environment: Environment
-    _facts: dict[tuple[str, str], ReadFact] = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        self._facts = {fact.key: fact for fact in self.scalar.law.facts}
 
     def value(self, node: Value, row: Any, element: Any = None) -> int:
         return self.scalar.value(node, row, self.root, self.as_of, self.environment, element)
@@ -95,7 +90,7 @@ class Explainer:
             return
         match node:
             case Attribute(owner, name):
-                fact = self._facts.get((owner.subject, name))
+                fact = self.scalar.law.by_key.get((owner.subject, name))
                 if fact is None:
                     yield name.replace("_", "-")
                 else:
@@ -153,7 +148,7 @@ class Explainer:
             if key in seen:
                 continue
             seen.add(key)
-            fact = self._facts.get((attribute.row.subject, attribute.name))
+            fact = self.scalar.law.by_key.get((attribute.row.subject, attribute.name))
             shown = in_words(attribute.type, getattr(owner, attribute.name))
             if fact is None:
                 yield Step(self._place(owner, attribute.name), shown)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from attrs import define, field
@@ -54,20 +55,24 @@ class Combiner:
         self, take: Callable[[Outputs], list[Hit]]
     ) -> list[tuple[int, list[tuple[Scenario, Hit]]]]:
         """The scenarios' hits on one and the same thing, in the order of the law."""
+        if len(self.scenarios) == 1:
+            (scenario,) = self.scenarios
+            hits = sorted(take(scenario.outputs), key=itemgetter(0))
+            return [(hit[0], [(scenario, hit)]) for hit in hits]
         groups: dict[Any, list[tuple[Scenario, Hit]]] = {}
         for scenario in self.scenarios:
             for hit in take(scenario.outputs):
                 row = hit[1]
                 key = (hit[0], part_of(row), id(row.source))
                 groups.setdefault(key, []).append((scenario, hit))
-        return sorted(((key[0], hits) for key, hits in groups.items()), key=lambda g: g[0])
+        return sorted(((key[0], hits) for key, hits in groups.items()), key=itemgetter(0))
 
     def _everywhere(self, hits: list[tuple[Scenario, Hit]]) -> bool:
         return sum(not scenario.sample for scenario, _ in hits) == self._judging
 
     # --- rules --------------------------------------------------------------------------------
 
-    def rules(self) -> tuple[list[Finding], list[Met], list[Undecided]]:
+    def rules(self) -> tuple[tuple[Finding, ...], tuple[Met, ...], tuple[Undecided, ...]]:
         """Findings, duties met and duties undecided, in the order of the law and of the case."""
         findings: list[Finding] = []
         met: list[Met] = []
@@ -87,7 +92,7 @@ class Combiner:
                 undecided.append(Undecided(*about, self._missing(unsaid), rule.declared.cites))
             elif statuses == {MET} and self._everywhere(hits):
                 met.append(Met(*about, rule.declared.cites))
-        return findings, met, undecided
+        return tuple(findings), tuple(met), tuple(undecided)
 
     def _missing(self, hits: list[tuple[Scenario, Hit]]) -> tuple[str, ...]:
         fields: set[str] = set()
@@ -100,12 +105,12 @@ class Combiner:
 
     # --- clocks and actions -------------------------------------------------------------------
 
-    def clocks(self) -> list[Clock]:
+    def clocks(self) -> tuple[Clock, ...]:
         """The clocks that some scenario starts."""
-        return [
+        return tuple(
             self._clock(self.law.clocks[index], hits)
             for index, hits in self._grouped(lambda outputs: outputs.clocks)
-        ]
+        )
 
     def _clock(self, clock: ReadClock, hits: list[tuple[Scenario, Hit]]) -> Clock:
         declared, row = clock.declared, hits[0][1][1]
@@ -135,12 +140,12 @@ class Combiner:
             cites,
         )
 
-    def actions(self) -> list[Action]:
+    def actions(self) -> tuple[Action, ...]:
         """What can be done next in some scenario, in the order in which it can be done."""
-        return [
+        return tuple(
             self._action(self.law.actions[index], [hit for _, hit in hits])
             for index, hits in self._grouped(lambda outputs: outputs.actions)
-        ]
+        )
 
     def _action(self, action: ReadAction, hits: list[Hit]) -> Action:
         declared = action.declared
@@ -165,7 +170,7 @@ class Combiner:
 
     def stages(self) -> tuple[tuple[str | None, str], ...]:
         """How far each part has come; ``uncertain`` where the scenarios differ."""
-        kind = next(f.tree.type for f in self.law.facts if f.key == ("part", "stage"))
+        kind = self.law.by_key["part", "stage"].tree.type
         judging = [s.root.parts for s in self.scenarios if not s.sample]
         found = []
         for rows in zip(*judging, strict=True):
@@ -242,10 +247,17 @@ def part_of(row: Any) -> str | None:
 def event_of(row: Any) -> EventRef | None:
     """The event a row was made of."""
     event: Event | None = row.source
-    return None if event is None else EventRef(event.id, event.event, event.on, event.until)
+    if event is None:
+        return None
+    if row.ref is None:
+        row.ref = EventRef(event.id, event.event, event.on, event.until)
+    ref: EventRef = row.ref
+    return ref
 
 
-def _day(values: Iterable[int], choose: Callable[[list[int]], int]) -> date | None:
+def _day(values: Sequence[int], choose: Callable[[list[int]], int]) -> date | None:
+    if len(values) == 1:
+        return date.fromordinal(values[0]) if values[0] > ABSENT else None
     known = [v for v in values if v > ABSENT]
     return date.fromordinal(choose(known)) if known else None
 

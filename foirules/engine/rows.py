@@ -15,7 +15,7 @@ from attrs import define, field
 
 from foirules.language.nodes import ABSENT, UNKNOWN
 from foirules.language.schema import Schema, Subject
-from foirules.model import Case, Event
+from foirules.model import Case, Event, EventRef
 from foirules.vocabulary import (
     AUTHORITY_TYPE,
     BOOL,
@@ -59,6 +59,7 @@ class Row:
     source: Event | None = None
     name: str | None = None
     part: Any = None
+    ref: EventRef | None = None
 
 
 @define

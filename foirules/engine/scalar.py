@@ -389,6 +389,10 @@ class Writer:
         )
         if plain:
             return f"{'max' if op == 'latest' else 'min'}({', '.join(texts)})"
+        if op == "earliest" and len(args) == 2 and not any(a.unknown for a in args):
+            x, y = self._temporary(), self._temporary()
+            bound = f"(({x} := {texts[0]}) != A) & (({y} := {texts[1]}) != A)"
+            return f"(({x} if {x} < {y} else {y}) if {bound} else max({x}, {y}))"
         if op == "earliest":
             return f"least({', '.join(texts)})"
         names = [self._temporary() for _ in texts]

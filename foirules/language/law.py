@@ -229,6 +229,10 @@ class Law:
     actions: tuple[ReadAction, ...]
     periods: frozenset[str]
     chapters: tuple[Chapter, ...]
+    by_key: dict[tuple[str, str], ReadFact] = field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "by_key", {fact.key: fact for fact in self.facts})
 
     def rule(self, id: str) -> ReadRule:
         """The rule of an id; KeyError naming the nearest."""
