@@ -15,11 +15,11 @@ from foirules.engine.results import Combiner, Scenario
 from foirules.engine.rows import RowBuilder
 from foirules.engine.scalar import Scalar
 from foirules.engine.scenarios import Scenarios, dated_kinds, scenarios
-from foirules.language.errors import nearest
 from foirules.language.law import Law
 from foirules.model import Assessment, Case, CaseError
 from foirules.policy import Policy, load_policies
 from foirules.rules import foia
+from foirules.vocabulary import nearest
 
 ENGINES = ("scalar", "durable")
 

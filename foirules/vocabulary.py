@@ -6,12 +6,20 @@ declarations; what a field's absence from a record means is declared here and no
 
 from __future__ import annotations
 
+import difflib
 import re
+from collections.abc import Iterable
 from enum import Enum
 from functools import lru_cache
 from typing import Final
 
 from attrs import field, frozen
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """``; did you mean 'x'?`` where a name is near, else nothing."""
+    near = difflib.get_close_matches(name, list(names), n=1)
+    return f"; did you mean {near[0]!r}?" if near else ""
 
 
 class Absence(Enum):

@@ -15,11 +15,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from workalendar.core import MON  # type: ignore[import-untyped]
-from workalendar.europe import (  # type: ignore[import-untyped]
-    UnitedKingdom,
-    UnitedKingdomNorthernIreland,
-)
+from workalendar.core import MON
+from workalendar.europe import UnitedKingdom, UnitedKingdomNorthernIreland
 
 from foirules.calendars.proclaimed import EW, NI, NOT_PROCLAIMED, PROCLAIMED, SCOTLAND
 

@@ -213,7 +213,7 @@ class Translator:
         return isinstance(test, Every | Either) and test not in self._large
 
     def _expressions(self, test: Test) -> int:
-        """How many of the engine's expressions a condition takes: a joint has a begin and an end."""
+        """How many of the engine's expressions a condition takes: a joint takes two."""
         if isinstance(test, Every | Either) and test not in self._large:
             return 2 + sum(self._expressions(arg) for arg in test.args)
         if isinstance(test, Member) and len(test.codes) > 1 and simple(test.value):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import ast
-import difflib
-from collections.abc import Iterable
 
 
 class LawError(ValueError):
@@ -20,12 +18,6 @@ class LawError(ValueError):
             if column is not None:
                 lines.append("    " + " " * column + "^")
         super().__init__("\n".join(lines))
-
-
-def nearest(name: str, names: Iterable[str]) -> str:
-    """`` ; did you mean ...`` where a name is near, else nothing."""
-    near = difflib.get_close_matches(name, list(names), n=1)
-    return f"; did you mean {near[0]!r}?" if near else ""
 
 
 def column_of(node: ast.AST) -> int:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from attrs import define, field, frozen
 
-from foirules.language.errors import LawError, nearest
+from foirules.language.errors import LawError
 from foirules.language.kleene import certainly, certainly_not, every, negated
 from foirules.language.nodes import And as AndNode
 from foirules.language.nodes import (
@@ -27,7 +27,7 @@ from foirules.language.nodes import (
 )
 from foirules.language.parse import Parser
 from foirules.language.schema import Schema
-from foirules.vocabulary import DATE, EXEMPTIONS, INT, Enumeration, Type
+from foirules.vocabulary import DATE, EXEMPTIONS, INT, Enumeration, Type, nearest
 
 KINDS: Final = ("breach", "departure", "promise", "note")
 ACTORS: Final = ("requester", "authority", "commissioner")

@@ -17,7 +17,7 @@ from functools import cache
 
 from attrs import define, field, frozen
 
-from foirules.language.errors import LawError, column_of, nearest
+from foirules.language.errors import LawError, column_of
 from foirules.language.nodes import (
     ABSENT,
     Aggregate,
@@ -58,6 +58,7 @@ from foirules.vocabulary import (
     Enumeration,
     Type,
     exemption_mask,
+    nearest,
 )
 
 

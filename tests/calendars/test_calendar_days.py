@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import holidays
 import pytest
-from govuk_bank_holidays.bank_holidays import BankHolidays  # type: ignore[import-untyped]
+from govuk_bank_holidays.bank_holidays import BankHolidays
 
 from foirules.calendars import CALENDAR_NAMES, get_calendar
 

@@ -130,7 +130,7 @@ def test_comparisons(op: str) -> None:
     ],
 )
 def test_operators(kind: Type, expression: str, on: dict[str, int], expected: int) -> None:
-    assert value(kind, expression, **on) == expected
+    assert value(kind, expression, None, **on) == expected
 
 
 def _item(x: int = 1, ok: int = 1, n: int = 1, z: int = 1) -> dict[str, int]:

@@ -1,0 +1,402 @@
+"""A case file, in YAML or JSON, or a dict -> a case; or every error it has, a line each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import define, field
+
+from foirules.document import DocumentError, Item, Problems, Reader, load, read_text, wrap
+from foirules.model import Authority, Case, CaseError, Event
+from foirules.vocabulary import (
+    AUTHORITY_TYPE,
+    BOOL,
+    DATE,
+    EVENTS,
+    EXEMPTION_MASKS,
+    OUTCOME_FIELDS,
+    STATES,
+    Enumeration,
+    EventKind,
+    Field,
+    nearest,
+)
+
+REGIMES: Final = ("foia",)
+MESSAGES: Final = {
+    "range": "the range begins on {start}, after its end on {end}",
+    "order": "{event} on {end} stands after {other} on {start}; events stand in order of date",
+    "first": "the first event is {event}; expected request-received",
+    "second-receipt": "a second request-received; the first is event {first}",
+    "part": "unknown part {found}{near}",
+    "part-twice": "the part {found} stands twice",
+    "no-parts": "the case names no parts",
+    "field": "{event} has no field {found}; {others}",
+    "both": "{found} stands on the event and under outcomes for part {part}",
+    "id-twice": "the id {found} is that of an earlier event",
+    "not-by-part": "{event} has no {found}: it speaks of the whole request",
+    "states": "{found} is no statement of a letter{near}",
+    "rule": "found {found}; expected a rule, or rule(part)",
+}
+_OUTCOME: Final = {f.name: f for f in OUTCOME_FIELDS}
+_STATES: Final = {f.name: f for f in STATES}
+_SHORT: Final = re.compile(r"([a-z0-9-]+)(?:\(([^()]+)\))?\Z")
+_FINDING: Final = (
+    "rule", "part", "certainty", "kind", "event", "date", "due", "working-days-late", "exemptions",
+)  # fmt: skip
+
+
+def load_case(path: str | Path) -> Case:
+    """The case of a file, ``-`` for standard input.
+
+    :raises CaseError: with every error of the file, each naming line, column and field.
+    """
+    try:
+        text = read_text(path)
+    except DocumentError as error:
+        raise CaseError(error.errors) from None
+    return read_case(text, str(path))
+
+
+def read_case(text: str, name: str) -> Case:
+    """The case of a YAML or JSON text; ``name`` is what messages call it.
+
+    :raises CaseError: with every error of the text.
+    """
+    try:
+        item = load(text, name)
+    except DocumentError as error:
+        raise CaseError(error.errors) from None
+    return _case(item, name)
+
+
+def case_from_dict(data: Mapping[str, Any]) -> Case:
+    """The case of a dict in the shape of a case file.
+
+    :raises CaseError: with every error, each naming its field.
+    """
+    try:
+        item = wrap(data)
+    except DocumentError as error:
+        raise CaseError(error.errors) from None
+    return _case(item, None)
+
+
+def _case(item: Item, name: str | None) -> Case:
+    reader = _CaseReader(Problems(name, MESSAGES))
+    case = reader.case(item)
+    if reader.problems.lines:
+        raise CaseError(reader.problems.lines)
+    return case
+
+
+@define
+class _CaseReader(Reader):
+    """Reads a case, reporting what is wrong and going on."""
+
+    parts: tuple[str, ...] = ()
+    _ids: dict[str, int] = field(factory=dict)
+
+    def case(self, item: Item) -> Case:
+        keys = ("case", "regime", "authority", "parts", "events", "expect", "source", "notes")
+        top = self.mapping(item, "", keys, ("case", "events"))
+        name = self.text(top["case"], "case") if "case" in top else None
+        regime = (
+            self.one_of(top["regime"], "regime", "regime", REGIMES) if "regime" in top else None
+        )
+        authority = self._authority(top["authority"]) if "authority" in top else Authority()
+        self.parts = self._parts(top["parts"]) if "parts" in top else ()
+        for key in ("source", "notes"):
+            if key in top:
+                self._remarks(top[key], key)
+        events = self._events(top["events"]) if "events" in top else []
+        expect = self._expect(top["expect"]) if "expect" in top else None
+        return Case(
+            case=name or "",
+            events=tuple(events),
+            regime=regime or REGIMES[0],
+            authority=authority,
+            parts=self.parts,
+            expect=expect,
+        )
+
+    def _remarks(self, item: Item, where: str) -> None:
+        if isinstance(item.value, list):
+            for each, place in self.list(item, where):
+                self.text(each, place)
+        else:
+            self.text(item, where)
+
+    def _authority(self, item: Item) -> Authority:
+        if isinstance(item.value, str):
+            return Authority(name=item.value)
+        body = self.mapping(item, "authority", ("name", "policy", "type"))
+        texts = {
+            key: self.text(body[key], f"authority.{key}")
+            for key in ("name", "policy")
+            if key in body
+        }
+        kind = None
+        if "type" in body:
+            members = AUTHORITY_TYPE.members
+            kind = self.one_of(body["type"], "authority.type", "authority type", members)
+        return Authority(texts.get("name"), texts.get("policy"), kind or "general")
+
+    def _parts(self, item: Item) -> tuple[str, ...]:
+        if isinstance(item.value, list):
+            listed = self.list(item, "parts")
+            named = [(each, self.text(each, where), where) for each, where in listed]
+            for place, (each, name, where) in enumerate(named):
+                if name is not None and name in [n for _, n, _ in named[:place]]:
+                    self.problems.say(each, where, "part-twice", found=repr(name))
+            names = [name for _, name, _ in named if name]
+        else:
+            entries = self.entries(item, "parts")
+            for name, each in entries.items():
+                if each.value is not None:
+                    self.text(each, f"parts.{name}")
+            names = list(entries)
+        if not names and isinstance(item.value, list | dict):
+            self.problems.say(item, "parts", "not-empty", kind="part")
+        return tuple(dict.fromkeys(names))
+
+    # --- events -------------------------------------------------------------------------------
+
+    def _events(self, item: Item) -> list[Event]:
+        listed = self.list(item, "events")
+        if not listed and isinstance(item.value, list):
+            self.problems.say(item, "events", "not-empty", kind="event")
+        read = [
+            (each, where, self._event(each, where, i)) for i, (each, where) in enumerate(listed, 1)
+        ]
+        self._check_order(read)
+        return [event for _, _, event in read if event is not None]
+
+    def _check_order(self, read: list[tuple[Item, str, Event | None]]) -> None:
+        latest: Event | None = None
+        receipt: Event | None = None
+        for place, (item, where, event) in enumerate(read):
+            if event is None:
+                continue
+            if place == 0 and event.event != "request-received":
+                self.problems.say(item, f"{where}.event", "first", event=event.event)
+            if event.event == "request-received":
+                if receipt is not None:
+                    self.problems.say(item, f"{where}.event", "second-receipt", first=receipt.id)
+                receipt = receipt or event
+            end = event.until or event.on
+            if latest is not None and end < latest.on:
+                self.problems.say(
+                    item,
+                    f"{where}.on",
+                    "order",
+                    event=event.event,
+                    end=end,
+                    other=latest.event,
+                    start=latest.on,
+                )
+            elif latest is None or event.on > latest.on:
+                latest = event
+
+    def _event(self, item: Item, where: str, place: int) -> Event | None:
+        kind = self._kind(item, where)
+        known = ["on", "event", "id", "note"]
+        if kind is not None:
+            known += ["parts", "outcomes"] if kind.by_part else []
+            known += [f.name for f in kind.fields if f.name not in _STATES]
+            known += ["states"] if any(f.name in _STATES for f in kind.fields) else []
+        entries = self.entries(item, where)
+        for key, value in entries.items():
+            if kind is not None and key not in known:
+                self._unknown(value, f"{where}.{key}", kind, key, known)
+        span = self._span(entries["on"], f"{where}.on") if "on" in entries else None
+        for key in ("on", "event"):
+            if key not in entries and isinstance(item.value, dict):
+                self.problems.say(item, where, "missing-key", found=repr(key))
+        if "note" in entries:
+            self.text(entries["note"], f"{where}.note")
+        id = self._id(entries.get("id"), f"{where}.id", place)
+        if kind is None:
+            return None
+        about = self._about(entries["parts"], f"{where}.parts") if "parts" in entries else None
+        details = self._details(entries, where, kind)
+        outcomes = self._outcomes(entries, where) if "outcomes" in entries else {}
+        for part, outcome in outcomes.items():
+            for key in outcome.keys() & details.keys():
+                self.problems.say(item, f"{where}.{key}", "both", found=key, part=repr(part))
+        if span is None:
+            return None
+        return Event(kind.name, *span, id, about or tuple(outcomes) or None, details, outcomes)
+
+    def _kind(self, item: Item, where: str) -> EventKind | None:
+        if not isinstance(item.value, dict) or "event" not in item.value:
+            return None
+        name = self.one_of(item.value["event"], f"{where}.event", "event", EVENTS)
+        return EVENTS[name] if name else None
+
+    def _unknown(self, item: Item, where: str, kind: EventKind, key: str, known: list[str]) -> None:
+        """An unknown key of an event: another event's, a state of its own, or nothing known."""
+        having = [k.name for k in EVENTS.values() if k.field(key)]
+        if kind.field(key) is not None and key in _STATES:
+            others = "it stands under states"
+        elif having:
+            others = "events that have: " + ", ".join(having)
+        elif key in ("parts", "outcomes", "states"):
+            self.problems.say(item, where, "not-by-part", event=kind.name, found=key)
+            return
+        else:
+            near = nearest(key, known)
+            self.problems.say(item, where, "unknown-key", found=repr(key), near=near)
+            return
+        self.problems.say(item, where, "field", event=kind.name, found=repr(key), others=others)
+
+    def _id(self, item: Item | None, where: str, place: int) -> str:
+        id = str(place)
+        if item is not None:
+            given = Item(str(item.value)) if isinstance(item.value, int) else item
+            id = self.text(Item(given.value, item.line, item.column), where) or id
+            if id in self._ids:
+                self.problems.say(item, where, "id-twice", found=repr(id))
+        self._ids[id] = place
+        return id
+
+    def _span(self, item: Item, where: str) -> tuple[date, date | None] | None:
+        if not isinstance(item.value, dict):
+            day = self.day(item, where)
+            return None if day is None else (day, None)
+        body = self.mapping(item, where, ("from", "to"), ("from", "to"))
+        ends = [self.day(body[key], f"{where}.{key}") for key in ("from", "to") if key in body]
+        if len(ends) < 2 or ends[0] is None or ends[1] is None:
+            return None
+        if ends[1] < ends[0]:
+            self.problems.say(item, where, "range", start=ends[0], end=ends[1])
+            return None
+        return (ends[0], ends[1]) if ends[0] != ends[1] else (ends[0], None)
+
+    def _about(self, item: Item, where: str) -> tuple[str, ...] | None:
+        listed = self.list(item, where)
+        if not listed and isinstance(item.value, list):
+            self.problems.say(item, where, "not-empty", kind="part")
+        found: list[str] = []
+        for each, place in listed:
+            name = self._part(each, place, each.value)
+            if name is not None and name in found:
+                self.problems.say(each, place, "part-twice", found=repr(name))
+            elif name is not None:
+                found.append(name)
+        return tuple(found) or None
+
+    def _part(self, item: Item, where: str, name: Any) -> str | None:
+        if not self.parts:
+            self.problems.say(item, where, "no-parts")
+            return None
+        text = str(name) if isinstance(name, str | int) else ""
+        if text not in self.parts:
+            near = nearest(text, self.parts)
+            self.problems.say(item, where, "part", found=repr(name), near=near)
+            return None
+        return text
+
+    # --- fields -------------------------------------------------------------------------------
+
+    def _details(self, entries: dict[str, Item], where: str, kind: EventKind) -> dict[str, Any]:
+        details: dict[str, Any] = {}
+        for f in kind.fields:
+            if f.name in entries and f.name not in _STATES:
+                self._take(details, f, entries[f.name], f"{where}.{f.name}")
+        if "states" in entries and any(f.name in _STATES for f in kind.fields):
+            for key, item in self.entries(entries["states"], f"{where}.states").items():
+                place = f"{where}.states.{key}"
+                if key in _STATES:
+                    self._take(details, _STATES[key], item, place)
+                else:
+                    near = nearest(key, _STATES)
+                    self.problems.say(item, place, "states", found=repr(key), near=near)
+        return details
+
+    def _outcomes(self, entries: dict[str, Item], where: str) -> dict[str, dict[str, Any]]:
+        found: dict[str, dict[str, Any]] = {}
+        for name, item in self.entries(entries["outcomes"], f"{where}.outcomes").items():
+            place = f"{where}.outcomes.{name}"
+            part = self._part(item, place, name)
+            outcome: dict[str, Any] = {}
+            for key, value in self.mapping(item, place, _OUTCOME).items():
+                self._take(outcome, _OUTCOME[key], value, f"{place}.{key}")
+            if part is not None:
+                found[part] = outcome
+        return found
+
+    def _take(self, into: dict[str, Any], f: Field, item: Item, where: str) -> None:
+        value = self._value(f, item, where)
+        if value is not None:
+            into[f.name] = value
+
+    def _value(self, f: Field, item: Item, where: str) -> Any:
+        if f.type is BOOL:
+            return self.boolean(item, where)
+        if f.type is DATE:
+            return self.day(item, where)
+        if isinstance(f.type, Enumeration):
+            return self.one_of(item, where, f.type.name, f.type.members)
+        listed = [self._exemption(each, place) for each, place in self.list(item, where)]
+        is_list = isinstance(item.value, list)
+        return tuple(name for name in listed if name) if is_list and None not in listed else None
+
+    def _exemption(self, item: Item, where: str) -> str | None:
+        if not isinstance(item.value, str):
+            self.one_of(item, where, "exemption", EXEMPTION_MASKS)
+            return None
+        text = re.sub(r"\s+", "", item.value)
+        text = "s" + re.sub(r"(?i)^(sections?|ss|s)?\.?", "", text)
+        if text not in EXEMPTION_MASKS:
+            near = nearest(text, EXEMPTION_MASKS)
+            found = item.shown()
+            self.problems.say(item, where, "name", kind="exemption", found=found, near=near)
+            return None
+        return text
+
+    # --- what is expected ---------------------------------------------------------------------
+
+    def _expect(self, item: Item) -> dict[str, Any]:
+        keys = ("as-of", "findings", "met", "undecided", "clocks", "actions")
+        body = self.mapping(item, "expect", keys)
+        expect: dict[str, Any] = {}
+        if "as-of" in body:
+            expect["as-of"] = self.day(body["as-of"], "expect.as-of")
+        for key in ("findings", "met", "undecided"):
+            if key in body:
+                listed = self.list(body[key], f"expect.{key}")
+                expect[key] = [self._expected(each, where) for each, where in listed]
+        for key, name in (("clocks", "clock"), ("actions", "action")):
+            if key in body:
+                listed = self.list(body[key], f"expect.{key}")
+                expect[key] = [self._plain(each, where, name) for each, where in listed]
+        return expect
+
+    def _expected(self, item: Item, where: str) -> dict[str, Any]:
+        if isinstance(item.value, dict):
+            body = self.mapping(item, where, (*_FINDING, "missing"), ("rule",))
+            return {key: _plain_value(value) for key, value in body.items()}
+        match = _SHORT.match(item.value) if isinstance(item.value, str) else None
+        if match is None:
+            self.problems.say(item, where, "rule", found=item.shown())
+            return {}
+        return {"rule": match.group(1), **({"part": match.group(2)} if match.group(2) else {})}
+
+    def _plain(self, item: Item, where: str, needed: str) -> dict[str, Any]:
+        entries = self.entries(item, where)
+        if needed not in entries and isinstance(item.value, dict):
+            self.problems.say(item, where, "missing-key", found=repr(needed))
+        return {key: _plain_value(value) for key, value in entries.items()}
+
+
+def _plain_value(item: Item) -> Any:
+    if isinstance(item.value, dict):
+        return {key: _plain_value(value) for key, value in item.value.items()}
+    if isinstance(item.value, list):
+        return [_plain_value(value) for value in item.value]
+    return item.value

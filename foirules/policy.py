@@ -1,0 +1,382 @@
+"""Policies: what differs by date and by authority, with its kind and its citation.
+
+A regime's policy holds its periods and lists, each in dated versions; an authority's policy
+extends it, from a day on, by what the authority itself has promised.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import evolve, field, frozen
+
+from foirules.document import DocumentError, Item, Problems, Reader, load, read_text
+from foirules.vocabulary import EXEMPTION_MASKS, nearest
+
+KINDS: Final = ("statute", "code", "guidance", "promise")
+UNITS: Final = ("working-days", "calendar-days", "calendar-weeks", "calendar-months")
+MESSAGES: Final = {
+    "one-length": "expected one of {expected}, found {found}",
+    "no-order": "the version from {start} does not follow the one before it",
+    "extends": "extends {found}, which is no policy{near}",
+    "circle": "extends itself: {circle}",
+    "redefined": "the policy {found} is defined in {first} already",
+    "not-in-regime": "the policy extended has no {found}{near}",
+    "promise-only": "an authority's policy can only hold promises, found {found}",
+    "to-before-from": "ends on {end}, before it begins on {start}",
+}
+
+
+class PolicyError(ValueError):
+    """Policies that cannot be used. ``errors`` holds a line for each thing that is wrong."""
+
+    def __init__(self, errors: Iterable[str]) -> None:
+        self.errors = tuple(errors)
+        super().__init__("\n".join(self.errors))
+
+
+@frozen
+class Version:
+    """A period or a list as it is from a day on.
+
+    ``unit`` and ``amount`` are None where from then on there is no such period, and where it is not
+    known which there was (``known`` is then False). Day zero is the day it starts from, unless the
+    period is one ``beginning_with`` that day. ``members`` are a list's exemptions.
+    """
+
+    start: date
+    kind: str
+    cites: str
+    unit: str | None = None
+    amount: int | None = None
+    beginning_with: bool = False
+    known: bool = True
+    end: date | None = None
+    members: tuple[str, ...] = ()
+
+
+Versions = Mapping[str, tuple[Version, ...]]
+
+
+@frozen(eq=False)
+class Policy:
+    """A policy with all that it extends."""
+
+    id: str
+    version: str
+    title: str
+    extends: str | None
+    periods: Versions
+    sets: Versions
+    titles: Mapping[str, str] = field(factory=dict)
+    non_working_days: tuple[tuple[date, str], ...] = ()
+    school_terms: tuple[tuple[date, date], ...] | None = None
+    school_days_off: tuple[date, ...] = ()
+    source: str = ""
+    ancestors: tuple[tuple[str, str], ...] = ()
+
+    def in_force(self, name: str, on: date) -> Version | None:
+        """The version of a period or a list in force on a day; None where there is none."""
+        versions = self.periods.get(name) or self.sets.get(name) or ()
+        place = bisect_right([v.start for v in versions], on)
+        return versions[place - 1] if place else None
+
+    def lineage(self) -> tuple[tuple[str, str], ...]:
+        """(id, version) of this policy and of those it extends, nearest first."""
+        return ((self.id, self.version), *self.ancestors)
+
+
+def load_policies(paths: Iterable[str | Path] = ()) -> Mapping[str, Policy]:
+    """The policies shipped, and those of files and folders added, by id.
+
+    :raises PolicyError: with every error of every file.
+    """
+    added = [file for path in paths for file in _yaml_files(Path(path))]
+    return _shipped() if not added else _resolved([*_shipped_files(), *added])
+
+
+@cache
+def _shipped() -> Mapping[str, Policy]:
+    return _resolved(_shipped_files())
+
+
+def _shipped_files() -> list[Path]:
+    """In a package: inside it. In a checkout: beside it."""
+    package = Path(str(files("foirules")))
+    folder = package / "policies"
+    return _yaml_files(folder if folder.is_dir() else package.parent / "policies")
+
+
+def _yaml_files(path: Path) -> list[Path]:
+    return sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+
+
+# --- one file -----------------------------------------------------------------------------------
+
+
+@frozen
+class _Read:
+    """A policy as its file says it, before what it extends is added."""
+
+    policy: Policy
+    item: Item
+    problems: Problems
+
+
+def _read(path: Path) -> _Read:
+    name = str(path)
+    item = load(read_text(path), name)
+    problems = Problems(name, MESSAGES)
+    reader = Reader(problems, first=date(1990, 1, 1), last=date(2100, 12, 31))
+    known = (
+        "policy",
+        "version",
+        "title",
+        "extends",
+        "periods",
+        "sets",
+        "non-working-days",
+        "school",
+    )
+    top = reader.mapping(item, "", known, ("policy", "version", "title"))
+    texts = {
+        key: reader.text(top[key], key) or ""
+        for key in ("policy", "version", "title", "extends")
+        if key in top and top[key].value is not None
+    }
+    titles: dict[str, str] = {}
+    periods = _tables(reader, top.get("periods"), "periods", titles, _period)
+    sets = _tables(reader, top.get("sets"), "sets", titles, _set)
+    terms, off = _school(reader, top.get("school"))
+    policy = Policy(
+        id=texts.get("policy", ""),
+        version=texts.get("version", ""),
+        title=texts.get("title", ""),
+        extends=texts.get("extends"),
+        periods=periods,
+        sets=sets,
+        titles=titles,
+        non_working_days=_days_off(reader, top.get("non-working-days")),
+        school_terms=terms,
+        school_days_off=off,
+        source=name,
+    )
+    return _Read(policy, item, problems)
+
+
+def _tables(
+    reader: Reader, item: Item | None, where: str, titles: dict[str, str], read: Any
+) -> dict[str, tuple[Version, ...]]:
+    found: dict[str, tuple[Version, ...]] = {}
+    for name, entry in (reader.entries(item, where) if item else {}).items():
+        at = f"{where}.{name}"
+        body = reader.mapping(entry, at, ("title", "versions"), ("versions",))
+        if "title" in body:
+            titles[name] = reader.text(body["title"], f"{at}.title") or ""
+        versions: list[Version] = []
+        for each, place in reader.list(body["versions"], f"{at}.versions") if body else ():
+            version = read(reader, each, place)
+            if version is None:
+                continue
+            if versions and version.start <= (versions[-1].end or versions[-1].start):
+                reader.problems.say(each, place, "no-order", start=version.start)
+            versions.append(version)
+        found[name] = tuple(versions)
+    return found
+
+
+_COMMON = ("from", "to", "kind", "cites", "note")
+_LENGTHS = (*UNITS, "unknown", "none")
+
+
+def _period(reader: Reader, item: Item, where: str) -> Version | None:
+    body = reader.mapping(
+        item, where, (*_COMMON, *_LENGTHS, "beginning-with"), ("from", "kind", "cites")
+    )
+    version = _dated(reader, item, body, where)
+    lengths = [name for name in _LENGTHS if name in body]
+    if len(lengths) != 1:
+        expected, found = ", ".join(_LENGTHS), " and ".join(lengths) or "none"
+        reader.problems.say(item, where, "one-length", expected=expected, found=found)
+        return None
+    unit = lengths[0]
+    place = f"{where}.{unit}"
+    amount = reader.integer(body[unit], place) if unit in UNITS else None
+    flag = body.get("beginning-with")
+    early = reader.boolean(flag, f"{where}.beginning-with") if flag else False
+    if unit not in UNITS and reader.boolean(body[unit], place) is None:
+        return None
+    if version is None or (unit in UNITS and amount is None):
+        return None
+    return evolve(
+        version,
+        unit=unit if unit in UNITS else None,
+        amount=amount,
+        beginning_with=bool(early),
+        known=unit != "unknown",
+    )
+
+
+def _set(reader: Reader, item: Item, where: str) -> Version | None:
+    needed = ("from", "members", "kind", "cites")
+    body = reader.mapping(item, where, (*_COMMON, "members"), needed)
+    version = _dated(reader, item, body, where)
+    members = [
+        reader.one_of(each, place, "exemption", EXEMPTION_MASKS)
+        for each, place in (
+            reader.list(body["members"], f"{where}.members") if "members" in body else ()
+        )
+    ]
+    return version and evolve(version, members=tuple(m for m in members if m))
+
+
+def _dated(reader: Reader, item: Item, body: dict[str, Item], where: str) -> Version | None:
+    start = reader.day(body["from"], f"{where}.from") if "from" in body else None
+    end = reader.day(body["to"], f"{where}.to") if "to" in body else None
+    kind = reader.one_of(body["kind"], f"{where}.kind", "kind", KINDS) if "kind" in body else None
+    cites = reader.text(body["cites"], f"{where}.cites") if "cites" in body else None
+    if "note" in body:
+        reader.text(body["note"], f"{where}.note")
+    if start is None or kind is None or cites is None:
+        return None
+    if end is not None and end < start:
+        reader.problems.say(item, where, "to-before-from", start=start, end=end)
+    return Version(start, kind, cites, end=end)
+
+
+def _days_off(reader: Reader, item: Item | None) -> tuple[tuple[date, str], ...]:
+    found = []
+    for each, where in reader.list(item, "non-working-days") if item else ():
+        body = reader.mapping(each, where, ("on", "reason", "source"), ("on", "reason", "source"))
+        day = reader.day(body["on"], f"{where}.on") if "on" in body else None
+        reason = reader.text(body["reason"], f"{where}.reason") if "reason" in body else None
+        if "source" in body:
+            reader.text(body["source"], f"{where}.source")
+        if day and reason:
+            found.append((day, reason))
+    return tuple(found)
+
+
+def _school(
+    reader: Reader, item: Item | None
+) -> tuple[tuple[tuple[date, date], ...] | None, tuple[date, ...]]:
+    if item is None:
+        return None, ()
+    body = reader.mapping(item, "school", ("terms", "non-school-days", "source"))
+    terms: list[tuple[date, date]] | None = None
+    if "terms" in body:
+        listed = reader.list(body["terms"], "school.terms")
+        terms = [span for each, where in listed if (span := _span(reader, each, where))]
+    off: list[date] = []
+    if "non-school-days" in body:
+        for each, where in reader.list(body["non-school-days"], "school.non-school-days"):
+            if isinstance(each.value, dict):
+                first, last = _span(reader, each, where) or (date.max, date.min)
+                days = range(first.toordinal(), last.toordinal() + 1)
+                off += [date.fromordinal(day) for day in days]
+            elif day := reader.day(each, where):
+                off.append(day)
+    return None if terms is None else tuple(terms), tuple(sorted(off))
+
+
+def _span(reader: Reader, item: Item, where: str) -> tuple[date, date] | None:
+    body = reader.mapping(item, where, ("from", "to", "name"), ("from", "to"))
+    if not {"from", "to"} <= body.keys():
+        return None
+    start, end = reader.day(body["from"], f"{where}.from"), reader.day(body["to"], f"{where}.to")
+    if start is None or end is None:
+        return None
+    if end < start:
+        reader.problems.say(item, where, "to-before-from", start=start, end=end)
+        return None
+    return start, end
+
+
+# --- all files ----------------------------------------------------------------------------------
+
+
+def _resolved(paths: list[Path]) -> Mapping[str, Policy]:
+    errors: list[str] = []
+    read: dict[str, _Read] = {}
+    for path in paths:
+        try:
+            found = _read(path)
+        except DocumentError as error:
+            errors += error.errors
+            continue
+        id = found.policy.id
+        if id in read:
+            first = read[id].policy.source
+            found.problems.say(found.item, "policy", "redefined", found=repr(id), first=first)
+        elif id:
+            read[id] = found
+        errors += found.problems.lines
+        found.problems.lines.clear()
+    if errors:
+        raise PolicyError(errors)
+    policies = {id: _extended(id, read, ()) for id in read}
+    errors = [line for found in read.values() for line in found.problems.lines]
+    if errors:
+        raise PolicyError(errors)
+    return policies
+
+
+def _extended(id: str, read: Mapping[str, _Read], below: tuple[str, ...]) -> Policy:
+    """A policy with the versions of the one it extends where it has none of its own."""
+    found = read[id]
+    own, say = found.policy, found.problems.say
+    if own.extends is None:
+        return own
+    if own.extends not in read:
+        near = nearest(own.extends, read)
+        say(found.item, "extends", "extends", found=repr(own.extends), near=near)
+        return own
+    if own.extends in (*below, id):
+        say(found.item, "extends", "circle", circle=" -> ".join((*below, id, own.extends)))
+        return own
+    base = _extended(own.extends, read, (*below, id))
+    for where, mine, theirs in (
+        ("periods", own.periods, base.periods),
+        ("sets", own.sets, base.sets),
+    ):
+        for name, versions in mine.items():
+            if name not in theirs:
+                near = nearest(name, theirs)
+                say(found.item, f"{where}.{name}", "not-in-regime", found=repr(name), near=near)
+            for kind in {v.kind for v in versions} - {"promise"}:
+                say(found.item, f"{where}.{name}", "promise-only", found=kind)
+    return evolve(
+        own,
+        periods=_merged(base.periods, own.periods),
+        sets=_merged(base.sets, own.sets),
+        titles={**base.titles, **own.titles},
+        non_working_days=base.non_working_days + own.non_working_days,
+        school_terms=own.school_terms or base.school_terms,
+        school_days_off=own.school_days_off or base.school_days_off,
+        ancestors=base.lineage(),
+    )
+
+
+def _merged(base: Versions, own: Versions) -> Versions:
+    """The authority's versions over the regime's, each from its day until its end."""
+    merged = dict(base)
+    for name, versions in own.items():
+        timeline = list(base.get(name, ()))
+        for version in versions:
+            before = [v for v in timeline if v.start < version.start]
+            after: list[Version] = []
+            if version.end is not None:
+                resumes = date.fromordinal(version.end.toordinal() + 1)
+                held = [v for v in timeline if v.start <= resumes]
+                after = [evolve(v, start=resumes) for v in held[-1:]]
+                after = after or [Version(resumes, version.kind, version.cites)]
+                after += [v for v in timeline if v.start > resumes]
+            timeline = [*before, version, *after]
+        merged[name] = tuple(timeline)
+    return merged
