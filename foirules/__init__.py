@@ -1,0 +1,52 @@
+"""Deadlines and duties of the UK Freedom of Information Act 2000, worked out from the law as data.
+
+    >>> from datetime import date
+    >>> from foirules import assess, load_case
+    >>> assessment = assess(load_case("cases/dfe-2017-0040081.yaml"), as_of=date(2017, 10, 10))
+
+What is found is not legal advice.
+"""
+
+from foirules.assess import assess
+from foirules.calendars import OutsideCalendar
+from foirules.casefile import load_case
+from foirules.model import (
+    Action,
+    Assessment,
+    Authority,
+    Case,
+    CaseError,
+    Clock,
+    Derivation,
+    Event,
+    EventRef,
+    Finding,
+    Met,
+    Step,
+    Undecided,
+)
+from foirules.policy import Policy, PolicyError, load_policies
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Action",
+    "Assessment",
+    "Authority",
+    "Case",
+    "CaseError",
+    "Clock",
+    "Derivation",
+    "Event",
+    "EventRef",
+    "Finding",
+    "Met",
+    "OutsideCalendar",
+    "Policy",
+    "PolicyError",
+    "Step",
+    "Undecided",
+    "assess",
+    "load_case",
+    "load_policies",
+]

@@ -190,7 +190,8 @@ class Clock:
 
     ``disregarded`` are the days after ``started`` and up to ``due`` that do not count, each with
     its reason; ``working_days_used`` counts working days after ``started``, up to the day it
-    stopped or ``as_of``, both inclusive.
+    stopped or ``as_of``, that day included; ``working_days_left``, while it runs, those after
+    ``as_of`` and up to ``due``.
     """
 
     clock: str
@@ -202,6 +203,7 @@ class Clock:
     stopped: date | None
     status: str
     working_days_used: int | None
+    working_days_left: int | None
     disregarded: tuple[tuple[date, str], ...]
     cites: str
 
@@ -216,6 +218,7 @@ class Clock:
             "stopped": _iso(self.stopped),
             "status": self.status,
             "working_days_used": self.working_days_used,
+            "working_days_left": self.working_days_left,
             "disregarded": [{"date": _iso(d), "reason": r} for d, r in self.disregarded],
             "cites": self.cites,
         }
@@ -249,6 +252,49 @@ class Action:
         }
 
 
+@frozen
+class Step:
+    """A value on the way to another: ``name`` has ``value``, from ``expression``, by ``cites``.
+
+    ``steps`` are the values it rests on, down to what the record and the policy say.
+    """
+
+    name: str
+    value: str
+    expression: str = ""
+    cites: str = ""
+    steps: tuple[Step, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "value": self.value,
+            "expression": self.expression,
+            "cites": self.cites,
+            "steps": [step.to_dict() for step in self.steps],
+        }
+
+
+@frozen
+class Derivation:
+    """How the due date of a clock, or a finding (``of``), comes about."""
+
+    of: str
+    name: str
+    part: str | None
+    event: EventRef | None
+    step: Step
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "of": self.of,
+            "name": self.name,
+            "part": self.part,
+            "event": _ref(self.event),
+            "step": self.step.to_dict(),
+        }
+
+
 class Results(Protocol):
     """What works out the parts of an assessment, when they are looked at."""
 
@@ -256,6 +302,7 @@ class Results(Protocol):
     def clocks(self) -> tuple[Clock, ...]: ...
     def actions(self) -> tuple[Action, ...]: ...
     def stages(self) -> tuple[tuple[str | None, str], ...]: ...
+    def derivations(self) -> tuple[Derivation, ...]: ...
 
 
 @frozen
@@ -275,6 +322,11 @@ class _Given:
 
     def stages(self) -> Any:
         return self.given[3]
+
+    def derivations(self) -> Any:
+        raise ValueError(
+            "an assessment that was pickled holds no derivations; assess the case anew"
+        )
 
 
 @frozen(eq=False)
@@ -327,6 +379,13 @@ class Assessment:
     def stages(self) -> tuple[tuple[str | None, str], ...]:
         """(part, stage) in the order of the file."""
         return self._results.stages()
+
+    def derivations(self) -> tuple[Derivation, ...]:
+        """How each due date and each finding comes about, from the expressions of the law.
+
+        :raises ValueError: for an assessment that was pickled.
+        """
+        return self._results.derivations()
 
     @property
     def provisional(self) -> bool:

@@ -10,7 +10,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
@@ -60,6 +59,14 @@ class Version:
     end: date | None = None
     members: tuple[str, ...] = ()
 
+    @property
+    def length(self) -> str:
+        """20 working days; 3 calendar months beginning with the day itself; not known; none."""
+        if self.unit is None:
+            return "none" if self.known else "not known"
+        unit = self.unit.replace("-", " ").removesuffix("s" if self.amount == 1 else "")
+        return f"{self.amount} {unit}{' beginning with the day itself' * self.beginning_with}"
+
 
 Versions = Mapping[str, tuple[Version, ...]]
 
@@ -108,7 +115,7 @@ def _shipped() -> Mapping[str, Policy]:
 
 def _shipped_files() -> list[Path]:
     """In a package: inside it. In a checkout: beside it."""
-    package = Path(str(files("foirules")))
+    package = Path(__file__).parent
     folder = package / "policies"
     return _yaml_files(folder if folder.is_dir() else package.parent / "policies")
 

@@ -6,7 +6,6 @@ declarations; what a field's absence from a record means is declared here and no
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from enum import Enum
@@ -18,6 +17,8 @@ from attrs import field, frozen
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """``; did you mean 'x'?`` where a name is near, else nothing."""
+    import difflib  # only where something is wrong
+
     near = difflib.get_close_matches(name, list(names), n=1)
     return f"; did you mean {near[0]!r}?" if near else ""
 

@@ -187,6 +187,10 @@ class Calendar:
         reasons = self._reasons
         return [(day, reasons[day]) for day in range(start + 1, end + 1) if day in reasons]
 
+    def holidays(self, start: int, end: int) -> list[tuple[int, str]]:
+        """Those of the days disregarded that are neither Saturday nor Sunday."""
+        return [(d, r) for d, r in self.disregarded(start, end) if (d - 1) % 7 < 5]
+
     def with_days(self, days: Iterable[tuple[int, str]]) -> Calendar:
         """This calendar with further non-working days, each given with its reason.
 

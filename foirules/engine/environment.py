@@ -103,9 +103,14 @@ class Environment:
         if unit == "working-days":
             return lambda start: self.add_working_days(start, n)
         if unit == "calendar-months":
-            return lambda start: add_months(start, n) - early
+            return lambda start: self._covered(add_months(start, n) - early)
         days = n * {"calendar-days": 1, "calendar-weeks": 7}[unit]
-        return lambda start: start + days - early
+        return lambda start: self._covered(start + days - early)
+
+    def _covered(self, day: int) -> int:
+        """The day, refused where the calendar does not reach."""
+        self.calendar.is_working_day(day)
+        return day
 
     def amount(self, name: str, on: int) -> int:
         """How many days, weeks or months a period has."""

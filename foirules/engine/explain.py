@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from attrs import define, frozen
+from attrs import define
 
 from foirules.engine.environment import Environment
 from foirules.engine.scalar import Scalar
 from foirules.engine.words import in_words
 from foirules.language.nodes import (
+    ABSENT,
     UNKNOWN,
     Aggregate,
     And,
@@ -36,18 +37,8 @@ from foirules.language.nodes import (
     Var,
 )
 from foirules.language.parse import as_value
+from foirules.model import Step
 from foirules.vocabulary import DATE
-
-
-@frozen
-class Step:
-    """A value on the way to another: ``name = value``, from ``expression``, by ``cites``."""
-
-    name: str
-    value: str
-    expression: str = ""
-    cites: str = ""
-    steps: tuple[Step, ...] = ()
 
 
 @define
@@ -135,9 +126,6 @@ class Explainer:
             tuple(self._steps(node, row, None, set())),
         )
 
-    def derive_truth(self, name: str, truth: Truth, row: Any, expression: str, cites: str) -> Step:
-        return self.derive(name, as_value(truth), row, expression, cites)
-
     def _steps(self, node: Any, row: Any, element: Any, seen: set[Any]) -> Iterator[Step]:
         for read in self._reads(node, row, element):
             if isinstance(read, Step):
@@ -151,7 +139,7 @@ class Explainer:
             fact = self.scalar.law.by_key.get((attribute.row.subject, attribute.name))
             shown = in_words(attribute.type, getattr(owner, attribute.name))
             if fact is None:
-                yield Step(self._place(owner, attribute.name), shown)
+                yield Step(self._place(owner, attribute.name.replace("_", "-")), shown)
             else:
                 d = fact.declared
                 yield Step(
@@ -183,6 +171,10 @@ class Explainer:
                 for each in self._elements(source, row):
                     if self.value(as_value(condition), row, each) != 0:
                         yield from self._reads(condition, row, each)
+            case Call(_, _, _, args):
+                for arg in args:
+                    yield from self._reads(arg, row, element)
+                yield from self._looked_up(node, row, element)
             case _:
                 for name in ("value", "left", "right", "arg", "truth"):
                     inner = getattr(node, name, None)
@@ -191,14 +183,33 @@ class Explainer:
                 for arg in getattr(node, "args", ()):
                     yield from self._reads(arg, row, element)
 
-    def _place(self, owner: Any, name: str) -> str:
-        label = name.replace("_", "-")
-        if owner.source is not None and owner.part is None:
-            return f"{owner.source.event} {owner.source.id}: {label}"
-        if owner.part is not None:
-            part = f" on part {owner.part.name}" if owner.part.name else ""
-            return f"{owner.source.event} {owner.source.id}{part}: {label}"
-        return f"part {owner.name}: {label}" if owner.name else label
+    def _looked_up(self, node: Call, row: Any, element: Any) -> Iterator[Step]:
+        """What a call takes from the policy, and the days that its counting leaves out."""
+        values = [self.value(arg, row, element) for arg in node.args]
+        if min(values) <= ABSENT:
+            return
+        version = None
+        if node.name and node.function != "listed":
+            version = self.environment.version(node.name, values[-1])
+        if version is not None:
+            source = f"{version.kind}, from {in_words(DATE, version.start.toordinal())}"
+            yield Step(f"policy: {node.name}", version.length, source, version.cites)
+        if node.function in ("add_working_days", "deadline", "add_school_days"):
+            if version is not None and version.unit != "working-days":
+                return
+            school = node.function == "add_school_days"
+            calendar = self.environment.school if school else self.environment.calendar
+            end = self.value(node, row, element)
+            if calendar is not None and end > ABSENT:
+                for day, reason in calendar.holidays(values[0], end):
+                    yield Step(f"not counted: {in_words(DATE, day)}", reason)
+
+    @staticmethod
+    def _place(owner: Any, name: str) -> str:
+        if owner.source is None:
+            return f"part {owner.name}: {name}" if owner.name else name
+        part = f" on part {owner.part.name}" if owner.part is not None and owner.part.name else ""
+        return f"{owner.source.event} {owner.source.id}{part}: {name}"
 
     # --- rows ---------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from foirules.calendars import Calendar
 from foirules.engine.environment import Environment
@@ -21,7 +21,9 @@ from foirules.engine.scalar import ESTABLISHED, MET, POSSIBLE, UNDECIDED, Output
 from foirules.engine.words import between, in_words
 from foirules.language.law import PLACEHOLDER, Law, ReadAction, ReadClock, ReadRule
 from foirules.language.nodes import ABSENT, UNKNOWN, Value
-from foirules.model import Action, Clock, Event, EventRef, Finding, Met, Undecided
+from foirules.language.parse import as_value
+from foirules.model import Action, Clock, Derivation, Event, EventRef, Finding, Met, Undecided
+from foirules.policy import Version
 from foirules.vocabulary import exemption_names
 
 Hit = tuple[Any, ...]
@@ -97,7 +99,7 @@ class Combiner:
     def _missing(self, hits: list[tuple[Scenario, Hit]]) -> tuple[str, ...]:
         fields: set[str] = set()
         for scenario, (index, row, *_) in hits:
-            explainer = Explainer(scenario.scalar, scenario.root, self.as_of, self.environment)
+            explainer = self._explainer(scenario)
             rule = scenario.scalar.law.rules[index]
             for truth in (rule.applies, rule.when, rule.possible_when):
                 fields |= explainer.missing(truth, row)
@@ -116,6 +118,7 @@ class Combiner:
         declared, row = clock.declared, hits[0][1][1]
         values = _columns(clock.values, [hit[2] for _, hit in hits])
         kind, cites = declared.kind, declared.cites
+        version = None
         if declared.period:
             version = self.environment.version(declared.period, min(values["in_force"]))
             if version is not None:
@@ -123,7 +126,13 @@ class Combiner:
                 cites = cites if version.cites in cites else f"{cites}; {version.cites}"
         status, sure = values["status"][0], len(set(values["status"])) == 1
         started, due = _day(values["started"], min), _day(values["due"], min)
+        running = "uncertain"
+        if sure and status != UNKNOWN and self._everywhere(hits):
+            running = in_words(clock.values["status"].type, status)
         counted = self.environment.counted(row)
+        left = None
+        if due and running == "running":
+            left = counted.working_days_between(self.as_of, due.toordinal())
         return Clock(
             declared.name,
             part_of(row),
@@ -132,13 +141,40 @@ class Combiner:
             due,
             _day(values["due"], max),
             _day(values["stopped"], min) if len(set(values["stopped"])) == 1 else None,
-            in_words(clock.values["status"].type, status)
-            if sure and status != UNKNOWN and self._everywhere(hits)
-            else "uncertain",
+            running,
             _least(values["used"]),
-            disregarded(counted, started.toordinal(), due.toordinal()) if started and due else (),
+            left,
+            self._disregarded(clock, hits[0], version, counted, started, due),
             cites,
         )
+
+    def _disregarded(
+        self,
+        clock: ReadClock,
+        example: tuple[Scenario, Hit],
+        version: Version | None,
+        counted: Calendar,
+        started: date | None,
+        due: date | None,
+    ) -> tuple[tuple[date, str], ...]:
+        """The days that the clock leaves out; none where it counts calendar days or months."""
+        if not started or not due or (version is not None and version.unit != "working-days"):
+            return ()
+        first, last = started.toordinal(), due.toordinal()
+        days = disregarded(counted, first, last)
+        if clock.pause is None or clock.declared.pause is None:
+            return days
+        scenario, (_, row, *_) = example
+        paused = dict(days)
+        for each in getattr(getattr(row, "request", row), clock.declared.pause.collection):
+            start, end = (
+                scenario.scalar.value(node, each, scenario.root, self.as_of, self.environment)
+                for node in clock.pause
+            )
+            if min(start, end) > ABSENT:
+                for day in range(max(start, first + 1), min(end, last) + 1):
+                    paused.setdefault(date.fromordinal(day), clock.declared.pause.reason)
+        return tuple(sorted(paused.items()))
 
     def actions(self) -> tuple[Action, ...]:
         """What can be done next in some scenario, in the order in which it can be done."""
@@ -165,6 +201,47 @@ class Combiner:
             declared.cites,
             _message(declared.message if offered else declared.not_yet, action.values, values),
         )
+
+    # --- derivations --------------------------------------------------------------------------
+
+    def derivations(self) -> tuple[Derivation, ...]:
+        """How each clock's due day and each finding comes about, in one scenario that shows it."""
+        found = []
+        for index, hits in self._grouped(lambda outputs: outputs.clocks):
+            clock = self.law.clocks[index]
+            place = list(clock.values).index("due")
+            known = [(s, hit) for s, hit in hits if hit[2][place] > ABSENT]
+            if known:
+                scenario, hit = min(known, key=lambda pair: pair[1][2][place])
+                declared, due = clock.declared, clock.values["due"]
+                step = self._explainer(scenario).derive(
+                    "due", due, hit[1], declared.due, declared.cites
+                )
+                found.append(Derivation("clock", declared.name, part_of(hit[1]), None, step))
+        for _, hits in self._grouped(lambda outputs: outputs.rules):
+            broken = [(s, hit) for s, hit in hits if hit[2] in (ESTABLISHED, POSSIBLE)]
+            if broken:
+                scenario, hit = min(broken, key=lambda pair: pair[1][2])
+                found.append(self._why_broken(scenario, hit))
+        return tuple(found)
+
+    def _why_broken(self, scenario: Scenario, hit: Hit) -> Derivation:
+        index, row, status, _ = hit
+        rule = scenario.scalar.law.rules[index]
+        declared = rule.declared
+        truth, text = rule.when, declared.when
+        if status == POSSIBLE:
+            truth, text = rule.possible_when, declared.possible_when
+        explainer = self._explainer(scenario)
+        said = "broken" if status == ESTABLISHED else "possibly broken"
+        step = explainer.derive(said, as_value(truth), row, text, declared.cites)
+        if "due" in rule.values and declared.due:
+            due = explainer.derive("due", rule.values["due"], row, declared.due)
+            step = evolve(step, steps=(*step.steps, due))
+        return Derivation("finding", declared.id, part_of(row), event_of(row), step)
+
+    def _explainer(self, scenario: Scenario) -> Explainer:
+        return Explainer(scenario.scalar, scenario.root, self.as_of, self.environment)
 
     # --- stages -------------------------------------------------------------------------------
 

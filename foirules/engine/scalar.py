@@ -135,6 +135,7 @@ def stages(law: Law) -> list[tuple[str, list[ReadFact]]]:
     """
     waiting, done = list(law.facts), set[tuple[str, str]]()
     keys = {fact.key for fact in law.facts}
+    reads = {fact.key: _read_by(fact, keys) for fact in law.facts}
     groups: list[tuple[str, list[ReadFact]]] = []
     while waiting:
         best: list[ReadFact] = []
@@ -144,11 +145,7 @@ def stages(law: Law) -> list[tuple[str, list[ReadFact]]]:
             for fact in waiting:
                 if fact.declared.subject != subject.name:
                     continue
-                reads = [(a.row, (a.row.subject, a.name)) for a in attributes(fact.tree)]
-                if all(
-                    key not in keys or key in (have if isinstance(row, Self) else done)
-                    for row, key in reads
-                ):
+                if all(key in (have if own else done) for key, own in reads[fact.key]):
                     group.append(fact)
                     have.add(fact.key)
             if len(group) > len(best):
@@ -157,6 +154,12 @@ def stages(law: Law) -> list[tuple[str, list[ReadFact]]]:
         done |= {fact.key for fact in best}
         waiting = [fact for fact in waiting if fact.key not in done]
     return groups
+
+
+def _read_by(fact: ReadFact, keys: set[tuple[str, str]]) -> set[tuple[tuple[str, str], bool]]:
+    """The facts that a fact reads, each with whether they are of its own row."""
+    read = {((a.row.subject, a.name), isinstance(a.row, Self)) for a in attributes(fact.tree)}
+    return {(key, own) for key, own in read if key in keys}
 
 
 @define

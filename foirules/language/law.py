@@ -87,6 +87,17 @@ class Rule:
 
 
 @frozen
+class Pause:
+    """Working days that a clock leaves out: for each row of a collection of the request those from
+    ``start`` to ``end``, both included."""
+
+    collection: str
+    start: str
+    end: str
+    reason: str
+
+
+@frozen
 class Clock:
     """A period. ``kind`` and further citation come from the policy's ``period`` where one is
     named, as in force on ``in_force``."""
@@ -105,6 +116,7 @@ class Clock:
     period: str | None = None
     in_force: str = "received_on"
     used: str = _USED
+    pause: Pause | None = None
     meaning: str = ""
 
 
@@ -208,6 +220,7 @@ class ReadClock:
     declared: Clock
     when: Test
     values: Mapping[str, Value]
+    pause: tuple[Value, Value] | None = None
 
 
 @frozen
@@ -416,7 +429,21 @@ class _Loader:
                 "in_force": (clock.in_force if clock.period else None, DATE),
             },
         )
-        return ReadClock(clock, certainly(self._truth(where, clock.subject, clock.when)), values)
+        when = certainly(self._truth(where, clock.subject, clock.when))
+        return ReadClock(clock, when, values, self._pause(where, clock.pause))
+
+    def _pause(self, where: str, pause: Pause | None) -> tuple[Value, Value] | None:
+        if pause is None:
+            return None
+        rows = self.schema.children(self.schema.root.name)
+        if pause.collection not in rows:
+            near = nearest(pause.collection, rows)
+            raise LawError(where, f"a request has no {pause.collection!r}{near}")
+        subject = rows[pause.collection].name
+        found = self._values(
+            where, subject, {"start": (pause.start, DATE), "end": (pause.end, DATE)}
+        )
+        return found["start"], found["end"]
 
     def _action(self, action: Action) -> ReadAction:
         where = f"action {action.name}"

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import attrs
-
 from foirules.language.nodes import Attribute
 
 
 def nodes(tree: Any) -> Iterator[Any]:
     """Every node of a tree, itself first."""
-    if attrs.has(type(tree)):
-        yield tree
-        for field in attrs.fields(type(tree)):
-            yield from nodes(getattr(tree, field.name))
-    elif isinstance(tree, tuple):
+    if isinstance(tree, tuple):
         for item in tree:
             yield from nodes(item)
+    elif fields := getattr(type(tree), "__attrs_attrs__", ()):
+        yield tree
+        for field in fields:
+            yield from nodes(getattr(tree, field.name))
 
 
 def attributes(tree: Any) -> Iterator[Attribute]:

@@ -164,6 +164,14 @@ fact(
 )
 fact(
     "request",
+    "fee_asked_on",
+    DATE,
+    "last(f.counted_from for f in fees if f.given_in_time and f.paid_on is absent)",
+    "FOIA s10(2)",
+    meaning="The day from which no day counts, a fee being unpaid.",
+)
+fact(
+    "request",
     "fee_lapsed",
     BOOL,
     "any(f.given_in_time and not f.paid_in_time and as_of > f.pay_by for f in fees)",

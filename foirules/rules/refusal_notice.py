@@ -174,7 +174,7 @@ CHAPTER.breach(
     " on a bare mention is known.",
 )
 CHAPTER.note(
-    "reasons-cover-part",
+    "reasons-incomplete",
     "mention",
     applies="withholds",
     when="not reasons_cover_all",

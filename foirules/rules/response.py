@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from foirules.language.law import Chapter
+from foirules.language.law import Chapter, Pause
 from foirules.vocabulary import BOOL, DATE
 
 CHAPTER = Chapter("response")
@@ -164,6 +164,14 @@ CHAPTER.clock(
     superseded="(extended_in_time and not answered_in_time)"
     " or (withdrawn_on is present and answered_on is absent)",
     period="response",
+    used="working_days_between({started}, earliest({stopped}, as_of, fee_asked_on - 1))"
+    " - total(f.days for f in fees)",
+    pause=Pause(
+        "fees",
+        "counted_from if days > 0 else nothing",
+        "paid_on",
+        "From the fees notice to the payment of the fee, s10(2)",
+    ),
     cites="FOIA s10(1)",
     meaning="The time for complying with s1(1). Stopped where time is taken under s10(3).",
 )

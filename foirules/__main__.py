@@ -1,0 +1,5 @@
+"""``python -m foirules``."""
+
+from foirules.cli import main
+
+raise SystemExit(main())

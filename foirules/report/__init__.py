@@ -1,0 +1,1 @@
+"""What is found, for people and for programs: one module an output."""

@@ -1,0 +1,270 @@
+"""An assessment as a person reads it in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any, Final, TypeVar
+
+from attrs import frozen
+
+from foirules.engine.words import day_in_words, join
+from foirules.model import Action, Assessment, Case, Clock, Derivation, Event, Finding, Step
+from foirules.report.page import Page, sentence
+
+NOT_ADVICE: Final = "Worked out by rule from the record given; not legal advice."
+_KINDS: Final = {
+    "breach": "Breach of statute",
+    "departure": "Departure from code or guidance",
+    "promise": "The authority's own promise",
+    "note": "Note",
+}
+_FACED: Final = {"met": "good", "missed": "established", "uncertain": "possible"}
+
+T = TypeVar("T")
+
+
+@frozen
+class CaseReport:
+    """The text of one assessment."""
+
+    case: Case
+    assessment: Assessment
+    page: Page
+
+    def write(self, undecided: bool = False, explain: bool = False) -> str:
+        """The whole text, ending in a line break."""
+        self._head()
+        self._timeline()
+        self._findings()
+        self._clocks()
+        self._actions()
+        self._rest(undecided)
+        if explain:
+            self._derivations()
+        self.page.lines.append("")
+        self.page.say(NOT_ADVICE, style="faint")
+        return self.page.text()
+
+    # --- head and timeline --------------------------------------------------------------------
+
+    def _head(self) -> None:
+        found = self.assessment
+        name = self.case.authority.name
+        self.page.heading(sentence([found.case, name, f"as of {day_in_words(found.as_of)}"]))
+        stages = _merged([(p, s) for p, s in found.stages], lambda pair: pair[1])
+        said = [sentence([self._parts(parts), stage]) for (_, stage), parts in stages]
+        self.page.say("; ".join(said).replace(" · ", " "))
+        policies = ", ".join(f"{id} {version}" for id, version in found.policy)
+        self.page.say(f"Policy: {policies}", style="faint")
+        if found.provisional:
+            announced = day_in_words(found.announced_until)
+            self.page.say(
+                f"Provisional: bank holidays are announced until {announced}; later ones are worked"
+                " out from the rules.",
+                style="possible",
+            )
+        for note in found.notes:
+            self.page.say(f"Note: {note}", style="possible")
+
+    def _timeline(self) -> None:
+        self.page.heading("Timeline")
+        wide = max(len(event.id) for event in self.case.events)
+        days = [f"{event.id:>{wide}}  {_span(event.on, event.until)}" for event in self.case.events]
+        at = max(map(len, days)) + 4
+        for day, event in zip(days, self.case.events, strict=True):
+            later = event.on > self.assessment.as_of
+            text = _told(event) + (" (after the day of this assessment)" if later else "")
+            self.page.columns(day, text, at, indent=2, style="faint" if later else "")
+
+    # --- findings -----------------------------------------------------------------------------
+
+    def _findings(self) -> None:
+        findings = self.assessment.findings
+        if not findings:
+            self.page.heading("Findings: none")
+            return
+        self.page.heading("Findings")
+        for kind, title in _KINDS.items():
+            for certainty in ("established", "possible"):
+                alike = [f for f in findings if (f.kind, f.certainty) == (kind, certainty)]
+                if alike:
+                    style = certainty if kind != "note" else "name"
+                    said = title if kind == "note" else f"{title}, {certainty}"
+                    self.page.say(said, 2, style)
+                    for finding, parts in _merged(alike, _apart_from_part):
+                        self._finding(finding, parts)
+
+    def _finding(self, finding: Finding, parts: list[str | None]) -> None:
+        event = f"event {finding.event.id}" if finding.event else None
+        late = _counted(finding.working_days_late, "working day", "late")
+        head = [finding.rule, self._parts(parts), event, finding.cites, late]
+        self.page.say(sentence(head), 4, "name")
+        self.page.say(finding.message, 6, hang=0)
+
+    # --- clocks and actions -------------------------------------------------------------------
+
+    def _clocks(self) -> None:
+        clocks = self.assessment.clocks
+        self.page.heading("Clocks" if clocks else "Clocks: none")
+        for clock, parts in _merged(clocks, _apart_from_part):
+            self.page.say(sentence([clock.clock, self._parts(parts), clock.cites]), 2, "name")
+            self.page.say(_running(clock), 4, _FACED.get(clock.status, ""))
+            said = "; ".join(f"{days} ({why})" for days, why in not_counted(clock))
+            if said:
+                self.page.say(f"not counted, besides weekends: {said}", 4, "faint")
+
+    def _actions(self) -> None:
+        actions = self.assessment.actions
+        open_now = [a for a in actions if a.available_from is not None]
+        self.page.heading("Next" if open_now else "Next: nothing")
+        for action, parts in _merged(open_now, _apart_from_part):
+            self.page.say(sentence([action.actor, self._parts(parts), action.cites]), 2, "name")
+            self.page.say(action.message, 4, hang=0)
+            self.page.say(_when(action), 4, "established" if action.overdue else "")
+        closed = [a for a in actions if a.available_from is None]
+        if closed:
+            self.page.heading("Not open yet")
+            for action, parts in _merged(closed, _apart_from_part):
+                self.page.say(sentence([action.actor, self._parts(parts), action.cites]), 2, "name")
+                self.page.say(action.message, 4, hang=0)
+
+    # --- the rest -----------------------------------------------------------------------------
+
+    def _rest(self, undecided: bool) -> None:
+        met, unsaid = self.assessment.met, self.assessment.undecided
+        if not undecided:
+            hint = " (--undecided lists them)" if met or unsaid else ""
+            self.page.heading(
+                f"Duties met: {len(met)}. Undecided for want of a record: {len(unsaid)}{hint}."
+            )
+            return
+        self.page.heading("Duties met" if met else "Duties met: none")
+        for duty, parts in _merged(met, _apart_from_part):
+            self.page.say(sentence([duty.rule, self._parts(parts), _about(duty), duty.cites]), 2)
+        title = "Undecided for want of a record"
+        self.page.heading(title if unsaid else f"{title}: none")
+        for open_duty, parts in _merged(unsaid, _apart_from_part):
+            head = [open_duty.rule, self._parts(parts), _about(open_duty), open_duty.cites]
+            self.page.say(sentence(head), 2, "name")
+            self.page.say(f"would be decided by: {', '.join(open_duty.missing)}", 4)
+
+    def _derivations(self) -> None:
+        self.page.heading("Derivations")
+        told = set[Step]()
+        for found in self.assessment.derivations():
+            what = f"the {found.name} clock" if found.of == "clock" else found.name
+            self.page.say(sentence([what, self._parts([found.part]), _about(found)]), 2, "name")
+            tell(self.page, found.step, 4, told)
+
+    def _parts(self, parts: Sequence[str | None]) -> str | None:
+        """part a; parts a and c; all parts."""
+        names = [name for name in parts if name is not None]
+        if len(names) > 1 and len(names) == len(self.case.parts):
+            return "all parts"
+        return f"part{'s' * (len(names) > 1)} {join(names)}" if names else None
+
+
+def tell(page: Page, step: Step, indent: int, told: set[Step]) -> None:
+    """A derivation, each value with the expression it comes from; told once only."""
+    again = bool(step.steps) and step in told
+    cites = f"   [{step.cites}]" if step.cites else ""
+    page.say(f"{step.name} = {step.value}{cites}{' (as above)' * again}", indent)
+    if again:
+        return
+    told.add(step)
+    if step.expression:
+        page.say(f": {step.expression}", indent + 2, "faint")
+    for inner in step.steps:
+        tell(page, inner, indent + 2, told)
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+def _merged(found: Iterable[T], alike: Callable[[T], Any]) -> list[tuple[T, list[str | None]]]:
+    """Things that differ in their part only, once, with the parts."""
+    groups: dict[Any, tuple[T, list[str | None]]] = {}
+    for each in found:
+        part = each[0] if isinstance(each, tuple) else getattr(each, "part", None)
+        groups.setdefault(alike(each), (each, []))[1].append(part)
+    return list(groups.values())
+
+
+def _apart_from_part(found: Any) -> Any:
+    shape = found.to_dict()
+    del shape["part"]
+    return repr(shape)
+
+
+def not_counted(clock: Clock) -> Iterator[tuple[str, str]]:
+    """The weekdays that a clock leaves out, in words; those in a row for one reason together."""
+    weekdays = [(day, why) for day, why in clock.disregarded if day.weekday() < 5]
+    for why, run in groupby(weekdays, key=lambda pair: pair[1]):
+        days = [day for day, _ in run]
+        yield _span(days[0], days[-1]), why
+
+
+def _span(first: date, last: date | None) -> str:
+    if last is None or last == first:
+        return day_in_words(first)
+    start = day_in_words(first)
+    if first.year == last.year:
+        start = start.removesuffix(f" {first.year}")
+    return f"{start} to {day_in_words(last)}"
+
+
+def _told(event: Event) -> str:
+    """What an event says, in a line."""
+    said = event.event.replace("-", " ")
+    about = [_outcome(event.details)] if _outcome(event.details) else []
+    for part, outcome in event.outcomes.items():
+        about.append(f"{part} {_outcome(outcome)}".strip())
+    if event.parts and not event.outcomes:
+        about.insert(0, f"part{'s' * (len(event.parts) > 1)} {join(event.parts)}")
+    expected = event.details.get("expected-by")
+    if isinstance(expected, date):
+        about.append(f"an answer by {day_in_words(expected)}")
+    return f"{said}: {'; '.join(about)}" if about else said
+
+
+def _outcome(details: Any) -> str:
+    exemptions = ", ".join(details.get("exemptions", ()))
+    outcome = str(details.get("outcome", "")).replace("-", " ")
+    return f"{outcome} ({exemptions})" if outcome and exemptions else outcome or exemptions
+
+
+def _running(clock: Clock) -> str:
+    due = "no last day known" if clock.due is None else f"due {day_in_words(clock.due)}"
+    if clock.due_latest is not None and clock.due_latest != clock.due:
+        due += f" (the safe day) or as late as {day_in_words(clock.due_latest)}"
+    return sentence(
+        [
+            clock.status,
+            f"from {day_in_words(clock.started)}",
+            due,
+            f"stopped {day_in_words(clock.stopped)}" if clock.stopped else None,
+            _counted(clock.working_days_used, "working day", "used"),
+            _counted(clock.working_days_left, "working day", "left"),
+            None if clock.kind == "statute" else clock.kind,
+        ]
+    )
+
+
+def _counted(number: int | None, unit: str, what: str) -> str | None:
+    return None if number is None else f"{number} {unit}{'s' * (number != 1)} {what}"
+
+
+def _when(action: Action) -> str:
+    opens = f"from {day_in_words(action.available_from)}" if action.available_from else ""
+    if action.deadline is None:
+        return f"{opens}; no last day known"
+    until = f"until {day_in_words(action.deadline)}"
+    if action.deadline_latest and action.deadline_latest != action.deadline:
+        until += f" (the safe day) or as late as {day_in_words(action.deadline_latest)}"
+    return f"{opens}, {until}{' · overdue' * action.overdue}"
+
+
+def _about(found: Derivation | Any) -> str | None:
+    return f"event {found.event.id}" if found.event else None

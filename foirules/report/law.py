@@ -1,0 +1,231 @@
+"""The law and the policies as declared: tables for a terminal, and the same as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from foirules.engine.words import day_in_words
+from foirules.language.law import IN_FORCE, Law, ReadAction, ReadClock, ReadFact, ReadRule
+from foirules.language.walk import attributes
+from foirules.policy import Policy, Version
+from foirules.report.page import Page, sentence
+from foirules.vocabulary import nearest
+
+Declared = ReadRule | ReadClock | ReadAction | ReadFact
+
+# --- the law --------------------------------------------------------------------------------------
+
+
+def law_text(law: Law, page: Page) -> str:
+    """Every rule, clock and action, a line each, by chapter."""
+    for chapter in law.chapters:
+        page.heading(chapter.name.capitalize())
+        for rule in chapter.rules:
+            page.columns(rule.id, f"{rule.kind}, {rule.cites}", 36, indent=2, style="name")
+        for clock in chapter.clocks:
+            page.columns(clock.name, f"clock, {clock.cites}", 36, indent=2, style="name")
+        for action in chapter.actions:
+            page.columns(action.name, f"{action.actor}, {action.cites}", 36, indent=2, style="name")
+        if chapter.facts:
+            names = ", ".join(fact.name for fact in chapter.facts)
+            page.say(f"facts: {names}", 2, "faint")
+    page.lines.append("")
+    page.say("foirules rules NAME shows any of them, with the very expressions that run.")
+    return page.text()
+
+
+def law_data(law: Law) -> list[dict[str, Any]]:
+    """Every rule, clock, action and fact, as data."""
+    return [data(found) for found in _all(law)]
+
+
+def _all(law: Law) -> list[Declared]:
+    return [*law.rules, *law.clocks, *law.actions, *law.facts]
+
+
+def named(law: Law, name: str) -> list[Declared]:
+    """The declarations of a name: a fact's is that of several subjects at times.
+
+    :raises LookupError: naming the nearest, where there is none.
+    """
+    found: dict[str, list[Declared]] = {}
+    for each in _all(law):
+        found.setdefault(_name(each), []).append(each)
+        if isinstance(each, ReadFact):
+            found.setdefault(".".join(each.key), []).append(each)
+    if name not in found:
+        raise LookupError(f"no rule, clock, action or fact {name!r}{nearest(name, found)}")
+    return found[name]
+
+
+def declaration_text(law: Law, found: Declared, page: Page) -> str:
+    """One declaration: what it means, the expressions that run, and the facts they read."""
+    shape = data(found)
+    head = [shape.pop("name"), shape.pop("what"), f"of each {shape.pop('subject')}", shape["cites"]]
+    page.heading(sentence(head))
+    del shape["cites"]
+    page.say(shape.pop("meaning"), 2, hang=0)
+    for label, text in shape.items():
+        page.columns(label.replace("_", " "), str(text), 20, indent=2, style="name")
+    facts = list(_read_by(law, found))
+    if facts:
+        page.heading("Facts it reads")
+    for fact in facts:
+        declared = fact.declared
+        page.say(sentence([".".join(fact.key), declared.type.name, declared.cites]), 2, "name")
+        page.say(declared.expression, 4)
+        page.say(declared.meaning, 4, "faint", hang=0)
+    return page.text()
+
+
+def data(found: Declared) -> dict[str, Any]:
+    """A declaration as data; what is not said is left out."""
+    d: Any = found.declared
+    common = {"name": _name(found), "subject": d.subject, "cites": d.cites, "meaning": d.meaning}
+    more: dict[str, Any]
+    match found:
+        case ReadRule():
+            more = {
+                "what": d.kind,
+                "arises when": d.applies,
+                "broken when": d.when,
+                "possibly when": None if d.possible_when == "False" else d.possible_when,
+                "due": d.due,
+                "kept on": d.ended,
+                "wrong from": d.begins,
+                "exemptions": d.exemptions,
+                "in force from": d.since.isoformat() if d.since > IN_FORCE else None,
+                "in force until": d.until.isoformat() if d.until else None,
+                "says": d.message,
+                "says if possible": d.possible_message,
+            }
+        case ReadClock():
+            more = {
+                "what": f"{d.kind} clock",
+                "runs when": d.when,
+                "started": d.started,
+                "due": d.due,
+                "stopped": d.stopped,
+                "period": d.period,
+                "in force on": d.in_force if d.period else None,
+                "superseded": None if d.superseded == "False" else d.superseded,
+                "lapsed": None if d.lapsed == "False" else d.lapsed,
+                "paused": None if d.paused == "False" else d.paused,
+            }
+        case ReadAction():
+            more = {
+                "what": f"action of the {d.actor}",
+                "open when": d.when,
+                "from": d.available_from,
+                "until": d.deadline,
+                "expected when": None if d.expected == "False" else d.expected,
+                "says": d.message,
+                "says if not open": d.not_yet,
+            }
+        case ReadFact():
+            more = {"what": f"{d.type.name} fact", "is": d.expression}
+    return {**common, **{key: value for key, value in more.items() if value}}
+
+
+def _name(found: Declared) -> str:
+    name: str = found.declared.id if isinstance(found, ReadRule) else found.declared.name
+    return name
+
+
+def _read_by(law: Law, found: Declared) -> Iterator[ReadFact]:
+    """The facts that a declaration rests on, each after those it reads."""
+    wanted: set[tuple[str, str]] = set()
+
+    def want(tree: Any) -> None:
+        for attribute in attributes(tree):
+            key = (attribute.row.subject, attribute.name)
+            if key in law.by_key and key not in wanted:
+                wanted.add(key)
+                want(law.by_key[key].tree)
+
+    match found:
+        case ReadRule():
+            want((found.applies, found.when, found.possible_when, *found.values.values()))
+        case ReadFact():
+            want(found.tree)
+        case ReadClock():
+            want((found.when, *found.values.values()))
+        case ReadAction():
+            want((found.offered, found.awaited, *found.values.values()))
+    return (fact for fact in law.facts if fact.key in wanted)
+
+
+# --- policies -------------------------------------------------------------------------------------
+
+
+def policies_text(policies: Mapping[str, Policy], page: Page) -> str:
+    """Every policy, a line each."""
+    at = max(map(len, policies)) + 4
+    for policy in policies.values():
+        extends = f"extends {policy.extends}" if policy.extends else None
+        said = sentence([policy.title, f"version {policy.version}", extends])
+        page.columns(policy.id, said, at, style="name")
+    return page.text()
+
+
+def policy_text(policy: Policy, page: Page) -> str:
+    """One policy with all that it extends: every period and list, version by version."""
+    extends = f"extends {policy.extends}" if policy.extends else None
+    page.heading(sentence([policy.id, policy.title, f"version {policy.version}", extends]))
+    for versions in (policy.periods, policy.sets):
+        for name in versions:
+            page.say(sentence([name, policy.titles.get(name)]), 2, "name")
+            for version in versions[name]:
+                members = ", ".join(version.members)
+                page.columns(
+                    f"from {day_in_words(version.start)}",
+                    sentence([members or version.length, version.kind, version.cites]),
+                    29,
+                    indent=4,
+                )
+    for day, reason in policy.non_working_days:
+        page.say(f"not a working day: {day_in_words(day)} ({reason})", 2)
+    for start, end in policy.school_terms or ():
+        page.say(f"school term: {day_in_words(start)} to {day_in_words(end)}", 2)
+    for day in policy.school_days_off:
+        page.say(f"no school: {day_in_words(day)}", 2)
+    return page.text()
+
+
+def policy_data(policy: Policy) -> dict[str, Any]:
+    """A policy with all that it extends, as data."""
+    return {
+        "id": policy.id,
+        "version": policy.version,
+        "title": policy.title,
+        "extends": policy.extends,
+        "periods": {name: _versions(found) for name, found in policy.periods.items()},
+        "sets": {name: _versions(found) for name, found in policy.sets.items()},
+        "non_working_days": [
+            {"date": day.isoformat(), "reason": reason} for day, reason in policy.non_working_days
+        ],
+        "school_terms": policy.school_terms and [_ends(term) for term in policy.school_terms],
+        "school_days_off": [day.isoformat() for day in policy.school_days_off],
+    }
+
+
+def _versions(versions: tuple[Version, ...]) -> list[dict[str, Any]]:
+    return [
+        {
+            "from": v.start.isoformat(),
+            "unit": v.unit,
+            "amount": v.amount,
+            "beginning_with": v.beginning_with,
+            "known": v.known,
+            "members": list(v.members),
+            "kind": v.kind,
+            "cites": v.cites,
+        }
+        for v in versions
+    ]
+
+
+def _ends(term: tuple[date, date]) -> dict[str, str]:
+    return {"from": term[0].isoformat(), "to": term[1].isoformat()}
