@@ -82,11 +82,12 @@ class Combiner:
         for index, hits in self._grouped(lambda outputs: outputs.rules):
             rule, row = self.law.rules[index], hits[0][1][1]
             statuses = {hit[2] for _, hit in hits}
-            if not statuses.isdisjoint((ESTABLISHED, POSSIBLE)):
+            broken = [hit for _, hit in hits if hit[2] in (ESTABLISHED, POSSIBLE)]
+            if broken:
                 sure = {hit[2] for scenario, hit in hits if not scenario.sample}
                 certain = sure == {ESTABLISHED} and self._everywhere(hits)
-                broken = [hit for _, hit in hits if hit[2] in (ESTABLISHED, POSSIBLE)]
                 findings.append(_finding(rule, certain, broken))
+            if broken or rule.declared.kind == "note":  # a note is no duty: never met nor open
                 continue
             about = (rule.declared.id, part_of(row), event_of(row))
             if UNDECIDED in statuses:

@@ -1,0 +1,45 @@
+"""Case files as data that a test can change before it becomes a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from foirules import Assessment, Case, Finding
+
+ROOT = Path(__file__).parent.parent
+CASES = sorted((ROOT / "cases").glob("*.yaml"))
+DFE = "dfe-2017-0040081"
+
+RECEIPT, EXTENSION, HOLDING, RESPONSE = 0, 3, 6, 7  # places in the Department's case
+
+
+def data(name: str = DFE) -> Any:
+    """A case file's content; what it expects is left out."""
+    found = yaml.safe_load((ROOT / "cases" / f"{name}.yaml").read_text(encoding="utf-8"))
+    del found["expect"]
+    return found
+
+
+def case(*events: dict[str, Any], **more: Any) -> Case:
+    """A case of a request received on 3 August 2017, and of further events."""
+    receipt = {"on": "2017-08-03", "event": "request-received"}
+    return Case.from_dict({"case": "test", "events": [receipt, *events], **more})
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def brief(findings: Iterable[Finding]) -> set[tuple[str, str, str | None, str | None]]:
+    """(rule, certainty, part, id of the event) of findings."""
+    return {(f.rule, f.certainty, f.part, f.event and f.event.id) for f in findings}
+
+
+def of(found: Assessment, rule: str) -> set[tuple[str, str | None]]:
+    """(certainty, part) of the findings of one rule."""
+    return {(f.certainty, f.part) for f in found.findings if f.rule == rule}
