@@ -235,10 +235,14 @@ def wrap(data: Any, depth: int = 0) -> Item:
     if depth > MOST_DEPTH:
         raise DocumentError([MESSAGES["too-deep"].format(most=MOST_DEPTH)])
     if isinstance(data, Mapping):
-        return Item({str(key): wrap(value, depth + 1) for key, value in data.items()})
+        return Item({_key(key): wrap(value, depth + 1) for key, value in data.items()})
     if isinstance(data, list | tuple | set | frozenset):
         return Item([wrap(value, depth + 1) for value in data])
     return Item(data)
+
+
+def _key(key: Any) -> str:
+    return "on" if key is True else str(key)  # what PyYAML makes of a bare `on`
 
 
 # --- items -> values ----------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import pytest
 from foirules.language import law as law_module
 from foirules.language import parse as parse_module
 from foirules.language.errors import LawError
-from foirules.language.law import Chapter, load
+from foirules.language.law import Chapter, Pause, load
 from foirules.rules.subjects import SCHEMA
 from foirules.vocabulary import BOOL, DATE, EXEMPTIONS, INT, OUTCOME, Type
 
@@ -289,6 +289,10 @@ LAWS = [
     (
         _with(clock=(("c", "request"), {**CLOCK, "period": "respons"})),
         "clock c: the policy has no period 'respons'; did you mean 'response'?",
+    ),
+    (
+        _with(clock=(("c", "request"), {**CLOCK, "pause": Pause("fee", "on", "on", "fee")})),
+        "clock c: a request has no 'fee'; did you mean 'fees'?",
     ),
     (
         _with(action=(("a", "requestor", "request"), ACTION)),
