@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ import yaml
 
 from foirules import Assessment, Case, Finding
 
+FULL = bool(os.environ.get("FOIRULES_FULL"))  # the long tests at their full length
 ROOT = Path(__file__).parent.parent
 CASES = sorted((ROOT / "cases").glob("*.yaml"))
 DFE = "dfe-2017-0040081"
@@ -37,7 +39,7 @@ def day(text: str) -> date:
 
 def brief(findings: Iterable[Finding]) -> set[tuple[str, str, str | None, str | None]]:
     """(rule, certainty, part, id of the event) of findings."""
-    return {(f.rule, f.certainty, f.part, f.event and f.event.id) for f in findings}
+    return {(f.rule, f.certainty, f.part, f.event.id if f.event else None) for f in findings}
 
 
 def of(found: Assessment, rule: str) -> set[tuple[str, str | None]]:

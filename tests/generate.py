@@ -1,7 +1,6 @@
 """Cases made at random: every event and field, gaps in the record, ranges, several events a day.
 
-One function serves seeded runs (``random.Random``) and hypothesis (``st.randoms()``), so that a
-failing case can be shrunk.
+A seed gives always the same case.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from typing import Any
 
 from foirules.model import Authority, Case, Event
 from foirules.vocabulary import (
+    AUTHORITY_TYPE,
     BOOL,
     DATE,
     EVENTS,
@@ -39,9 +39,9 @@ _BUSY = (
 
 
 def case(rng: Random, *, most_events: int = 6, ranges: bool = True) -> Case:
-    """A case of a request received on a day from 2008 to 2024."""
+    """A case of a request received on a day from 2005 to 2026."""
     parts = tuple("abc"[: rng.choice((0, 0, 1, 2, 2, 3))])
-    day = date(2008, 1, 1) + timedelta(rng.randrange(6200))
+    day = date(2005, 1, 1) + timedelta(rng.randrange(8000))
     events = [_event(rng, "request-received", 1, day, parts, ranges and rng.random() < 0.1)]
     for place in range(rng.randint(0, most_events)):
         day += timedelta(rng.choice((0, 0, 1, 2, 5, 9, 14, 20, 28, 45)))
@@ -49,7 +49,8 @@ def case(rng: Random, *, most_events: int = 6, ranges: bool = True) -> Case:
         ranged = ranges and rng.random() < 0.15
         events.append(_event(rng, rng.choice(kinds), place + 2, day, parts, ranged))
     policy = rng.choice((None, None, "department-for-education"))
-    return Case("generated", tuple(events), authority=Authority("A", policy), parts=parts)
+    kind = rng.choice(AUTHORITY_TYPE.members) if rng.random() < 0.1 else "general"
+    return Case("generated", tuple(events), authority=Authority("A", policy, kind), parts=parts)
 
 
 def as_of(rng: Random, made: Case) -> date:

@@ -1,1 +1,1 @@
-"""The language that the law is written in: typed expressions, read and checked when it is loaded."""
+"""The language of the law: typed expressions, read and checked when the law is loaded."""

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from foirules.assess import assess
 from foirules.model import Assessment, Case, Event, Finding
 from tests import generate
+from tests.files import FULL
 
 Key = tuple[str, str | None, str | None]
-EXAMPLES = 300
+EXAMPLES = 2000 if FULL else 200
 
 
 def _keys(findings: tuple[Finding, ...] | list[Finding]) -> set[Key]:
@@ -48,7 +49,7 @@ def less_recorded(case: Case) -> Iterator[tuple[str, Case]]:
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
-@given(st.randoms(use_true_random=False))
+@given(st.integers(0, 2**32 - 1).map(Random))
 def test_a_field_left_out_never_adds_an_established_finding(rng: Random) -> None:
     case = generate.case(rng, most_events=4, ranges=rng.random() < 0.2)
     as_of = generate.as_of(rng, case)
@@ -59,19 +60,22 @@ def test_a_field_left_out_never_adds_an_established_finding(rng: Random) -> None
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
-@given(st.randoms(use_true_random=False))
+@given(st.integers(0, 2**32 - 1).map(Random))
 def test_time_going_by_never_removes_an_established_breach(rng: Random) -> None:
-    """An answer under s1(3) counts only to a question asked in time, so it removes none either."""
+    """An answer under s1(3) counts only to a question asked in time, so it removes none either.
+
+    Where ranges become too many to judge each day, which the notes say, less can be established.
+    """
     case = generate.case(rng)
     as_of = generate.as_of(rng, case)
     established = _established(assess(case, as_of), "breach")
     for days in (1, 2, 7, 30, 90):
         later = assess(case, as_of + timedelta(days))
-        assert established <= _established(later, "breach"), days
+        assert later.notes or established <= _established(later, "breach"), days
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
-@given(st.randoms(use_true_random=False))
+@given(st.integers(0, 2**32 - 1).map(Random))
 def test_a_range_is_judged_on_every_day_of_it(rng: Random) -> None:
     case = generate.case(rng, most_events=5, ranges=True)
     ranged = [i for i, e in enumerate(case.events) if e.until]
@@ -105,7 +109,7 @@ ORDERED = ("clarification", "fee", "review", "request", "ico", "decision", "trib
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
-@given(st.randoms(use_true_random=False))
+@given(st.integers(0, 2**32 - 1).map(Random))
 def test_the_order_of_letters_of_one_day_does_not_matter(rng: Random) -> None:
     case = generate.case(rng, ranges=False)
     pairs = [
