@@ -20,7 +20,16 @@ from foirules.assess import ENGINES, assess, law_for
 from foirules.casefile import load_case
 from foirules.document import Item, Problems, Reader
 from foirules.engine.words import day_in_words
-from foirules.model import Assessment, Authority, Case, CaseError, Clock, Event, Finding
+from foirules.model import (
+    Assessment,
+    Authority,
+    Case,
+    CaseError,
+    Clock,
+    EngineError,
+    Event,
+    Finding,
+)
 from foirules.policy import Policy, PolicyError, load_policies
 from foirules.report.case import NOT_ADVICE, CaseReport, not_counted, tell
 from foirules.report.page import WIDTH, Page
@@ -59,6 +68,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (Refused, CaseError, PolicyError) as error:
         lines = error.lines if isinstance(error, Refused) else error.errors
         return _complain(lines)
+    except EngineError as error:
+        return _complain([str(error)])
     except BrokenPipeError:  # the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK

@@ -23,6 +23,10 @@ class CaseError(ValueError):
         self.errors = tuple(errors)
 
 
+class EngineError(RuntimeError):
+    """The engine asked for is not installed, or failed on a case."""
+
+
 # --- what happened ----------------------------------------------------------------------------
 
 

@@ -5,9 +5,13 @@ A seed gives always the same case.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from random import Random
 from typing import Any
+
+import attrs
+import yaml
 
 from foirules.model import Authority, Case, Event
 from foirules.vocabulary import (
@@ -17,12 +21,14 @@ from foirules.vocabulary import (
     EVENTS,
     EXEMPTIONS,
     OUTCOME_FIELDS,
+    STATES,
     Enumeration,
     Field,
 )
 
 CITED = ("s21", "s22", "s36(2)(c)", "s36", "s40(2)", "s43(2)", "s12", "s14(1)", "s31(1)(g)")
 LETTERS = ("extension-notice", "response", "holding-reply")
+STATES_BY_NAME = {f.name for f in STATES}
 _OUTCOME_NAMES = {f.name for f in OUTCOME_FIELDS}
 _BUSY = (
     *LETTERS,
@@ -51,6 +57,27 @@ def case(rng: Random, *, most_events: int = 6, ranges: bool = True) -> Case:
     policy = rng.choice((None, None, "department-for-education"))
     kind = rng.choice(AUTHORITY_TYPE.members) if rng.random() < 0.1 else "general"
     return Case("generated", tuple(events), authority=Authority("A", policy, kind), parts=parts)
+
+
+def as_file(made: Case) -> str:
+    """The case as a case file, to look at and to keep."""
+    events = []
+    for event in made.events:
+        states = {k: v for k, v in event.details.items() if k in STATES_BY_NAME}
+        fields = {k: v for k, v in event.details.items() if k not in STATES_BY_NAME}
+        span = {"from": event.on, "to": event.until} if event.until else event.on
+        whole = {"on": span, "event": event.event, "parts": event.parts, **fields}
+        events.append({**whole, "states": states, "outcomes": event.outcomes})
+    authority = {k: v for k, v in attrs.asdict(made.authority).items() if v}
+    whole = {"case": made.case, "authority": authority, "parts": made.parts or None}
+    whole["events"] = events
+    return yaml.safe_dump(_plain(whole), sort_keys=False)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {k: _plain(v) for k, v in value.items() if v is not None and v != {}}
+    return [_plain(v) for v in value] if isinstance(value, tuple | list) else value
 
 
 def as_of(rng: Random, made: Case) -> date:

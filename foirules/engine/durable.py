@@ -34,8 +34,10 @@ from foirules.language.nodes import (
     Test,
     Value,
 )
+from foirules.model import EngineError
 
-MOST_RULES: Final = 40
+MOST_RULES: Final = 40  # of one ruleset; beyond about sixty the engine loses some
+MOST_REMEMBERED: Final = 10_000
 MOST_EXPRESSIONS: Final = 30  # of one condition; the engine refuses more than 32
 HOW_TO_GET: Final = (
     "durable-rules is not installed: pip install 'foirules[durable]' (needs a C compiler and"
@@ -53,10 +55,6 @@ _OPS: Final = {"<": "$lt", "<=": "$lte", ">": "$gt", ">=": "$gte", "!=": "$neq"}
 
 _lock = threading.Lock()
 _names = itertools.count()
-
-
-class EngineError(RuntimeError):
-    """durable-rules is not there, or failed on a case that is named."""
 
 
 def match(
@@ -115,6 +113,7 @@ class Ruleset:
     collection: str
     flat: Callable[..., dict[str, int]]
     rules: list[tuple[int, int]]  # (rule, status), by the number in the definition's name
+    matched: dict[tuple[int, ...], list[int]] = field(factory=dict)  # scenarios repeat their facts
 
 
 @define(eq=False)
@@ -174,6 +173,14 @@ class Matcher:
         return found
 
     def _matched(self, ruleset: Ruleset, values: dict[str, int]) -> list[int]:
+        key = tuple(values.values())
+        if key not in ruleset.matched:
+            if len(ruleset.matched) >= MOST_REMEMBERED:
+                ruleset.matched.clear()
+            ruleset.matched[key] = self._match(ruleset, values)
+        return ruleset.matched[key]
+
+    def _match(self, ruleset: Ruleset, values: dict[str, int]) -> list[int]:
         fact: dict[str, Any] = {k: _SENTINELS.get(v, v) for k, v in values.items()}
         fact["id"] = next(self._ids)
         self._hits.clear()

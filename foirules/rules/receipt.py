@@ -38,6 +38,18 @@ fact(
     meaning="The day of the first answer to any part.",
 )
 
+fact(
+    "request",
+    "school_limit_days",
+    INT,
+    "amount('school-limit', received_on) if authority_type == 'school'"
+    " else amount('academy-limit', received_on) if authority_type == 'academy'"
+    " else amount('northern-ireland-school-limit', received_on)"
+    " if authority_type == 'northern-ireland-school' else nothing",
+    "SI 2004/3364 reg 3; SI 2010/2768 reg 2; SI 2009/1369 reg 2",
+    meaning="For a school: the working days beyond which its holidays do not help.",
+)
+
 # --- clarification ------------------------------------------------------------------------------
 
 fact(
@@ -50,21 +62,42 @@ fact(
 )
 fact(
     "clarification",
+    "answer_seq",
+    INT,
+    "first(e.seq for e in events if e.event == 'clarification-received' and e.seq > seq)",
+    meaning="The place of that answer in the order of events.",
+)
+fact(
+    "clarification",
     "running_from",
     DATE,
     "latest(received_on, latest(c.answered_on for c in request.clarifications"
-    " if c.required and c.seq < seq and c.answered_on <= on))",
+    " if c.required and c.answer_seq < seq))",
     "FOIA s10(6)",
-    meaning="The day from which time ran when the question was asked.",
+    meaning="The day from which time ran when the question was asked, if no question was late.",
+)
+fact(
+    "clarification",
+    "timely",
+    BOOL,
+    "required and (on <= deadline('response', running_from, received_on)"
+    " or (school_limit_days is present and on <= earliest(add_school_days(running_from, 20),"
+    " add_working_days(running_from, school_limit_days)))"
+    " or any(c.required and c.seq < seq and (c.answer_seq is absent or c.answer_seq > seq)"
+    " for c in request.clarifications))",
+    "FOIA ss1(3), 10(1)",
+    meaning="The question was needed, and asked within the time that ran from the answer to the one"
+    " before it, or while another was still open.",
 )
 fact(
     "clarification",
     "asked_in_time",
     BOOL,
-    "required and on <= deadline('response', running_from, received_on)",
+    "timely and all(c.timely for c in request.clarifications if c.required and c.seq < seq)",
     "FOIA ss1(3), 10(1)",
-    meaning="The question was needed, and asked before the time for complying had run out. "
-    "A later question cannot undo a breach: this is the convention by which time restarts.",
+    meaning="The question was needed, and asked before the time for complying had run out."
+    " A later question cannot undo a breach, nor can those that follow it: this is the convention"
+    " by which time restarts.",
 )
 fact(
     "request",
@@ -116,7 +149,9 @@ fact(
     "fee",
     "given_in_time",
     BOOL,
-    "on <= deadline('response', clock_start, received_on)",
+    "on <= deadline('response', clock_start, received_on)"
+    " or (school_limit_days is present and on <= earliest(add_school_days(clock_start, 20),"
+    " add_working_days(clock_start, school_limit_days)))",
     "FOIA s9(1)",
     meaning="The fees notice was given within the time for complying.",
 )
@@ -183,17 +218,6 @@ fact(
 
 fact(
     "request",
-    "school_limit",
-    DATE,
-    "deadline('school-limit', clock_start, received_on) if authority_type == 'school'"
-    " else deadline('academy-limit', clock_start, received_on) if authority_type == 'academy'"
-    " else deadline('northern-ireland-school-limit', clock_start, received_on)"
-    " if authority_type == 'northern-ireland-school' else nothing",
-    "SI 2004/3364 reg 3; SI 2010/2768 reg 2; SI 2009/1369 reg 2",
-    meaning="For a school: the sixtieth working day, beyond which its holidays do not help.",
-)
-fact(
-    "request",
     "plain_due",
     DATE,
     "add_working_days(deadline('response', clock_start, received_on), total(f.days for f in fees))",
@@ -205,8 +229,8 @@ fact(
     "school_due",
     DATE,
     "earliest(add_school_days(clock_start, 20 + total(f.school_days for f in fees)),"
-    " add_working_days(school_limit, total(f.days for f in fees)))"
-    " if school_limit is present else nothing",
+    " add_working_days(clock_start, school_limit_days + total(f.days for f in fees)))"
+    " if school_limit_days is present else nothing",
     "SI 2004/3364 reg 3; SI 2010/2768 reg 2; SI 2009/1369 reg 2",
     meaning="The twentieth school day or the sixtieth working day, whichever is earlier.",
 )
@@ -215,7 +239,7 @@ fact(
     "response_due",
     DATE,
     "nothing if awaits_clarification or awaits_fee or fee_lapsed"
-    " else school_due if school_limit is present else plain_due",
+    " else school_due if school_limit_days is present else plain_due",
     "FOIA s10(1)",
     meaning="The last day for complying with s1(1). None while a question or a fee is open.",
 )
