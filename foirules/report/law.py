@@ -103,7 +103,7 @@ def data(found: Declared) -> dict[str, Any]:
             }
         case ReadClock():
             more = {
-                "what": f"{d.kind} clock",
+                "what": "clock" if d.period else f"{d.kind} clock",  # else the policy says the kind
                 "runs when": d.when,
                 "started": d.started,
                 "due": d.due,
@@ -113,6 +113,10 @@ def data(found: Declared) -> dict[str, Any]:
                 "superseded": None if d.superseded == "False" else d.superseded,
                 "lapsed": None if d.lapsed == "False" else d.lapsed,
                 "paused": None if d.paused == "False" else d.paused,
+                "left out for": d.pause and d.pause.collection,
+                "left out from": d.pause and d.pause.start,
+                "left out to": d.pause and d.pause.end,
+                "days used": d.used,
             }
         case ReadAction():
             more = {
@@ -121,6 +125,7 @@ def data(found: Declared) -> dict[str, Any]:
                 "from": d.available_from,
                 "until": d.deadline,
                 "expected when": None if d.expected == "False" else d.expected,
+                "from, if not yet": d.opens,
                 "says": d.message,
                 "says if not open": d.not_yet,
             }
