@@ -46,7 +46,8 @@ class Version:
 
     ``unit`` and ``amount`` are None where from then on there is no such period, and where it is not
     known which there was (``known`` is then False). Day zero is the day it starts from, unless the
-    period is one ``beginning_with`` that day. ``members`` are a list's exemptions.
+    period is one ``beginning_with`` that day. ``members`` are a list's exemptions; ``note`` says
+    what is not sure of it.
     """
 
     start: date
@@ -58,6 +59,7 @@ class Version:
     known: bool = True
     end: date | None = None
     members: tuple[str, ...] = ()
+    note: str = ""
 
     @property
     def length(self) -> str:
@@ -248,13 +250,12 @@ def _dated(reader: Reader, item: Item, body: dict[str, Item], where: str) -> Ver
     end = reader.day(body["to"], f"{where}.to") if "to" in body else None
     kind = reader.one_of(body["kind"], f"{where}.kind", "kind", KINDS) if "kind" in body else None
     cites = reader.text(body["cites"], f"{where}.cites") if "cites" in body else None
-    if "note" in body:
-        reader.text(body["note"], f"{where}.note")
+    note = reader.text(body["note"], f"{where}.note") if "note" in body else None
     if start is None or kind is None or cites is None:
         return None
     if end is not None and end < start:
         reader.problems.say(item, where, "to-before-from", start=start, end=end)
-    return Version(start, kind, cites, end=end)
+    return Version(start, kind, cites, end=end, note=note or "")
 
 
 def _days_off(reader: Reader, item: Item | None) -> tuple[tuple[date, str], ...]:

@@ -156,7 +156,7 @@ def _read_by(law: Law, found: Declared) -> Iterator[ReadFact]:
         case ReadFact():
             want(found.tree)
         case ReadClock():
-            want((found.when, *found.values.values()))
+            want((found.when, *found.values.values(), *(found.pause or ())))
         case ReadAction():
             want((found.offered, found.awaited, *found.values.values()))
     return (fact for fact in law.facts if fact.key in wanted)
