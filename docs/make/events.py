@@ -1,0 +1,130 @@
+"""The words of a case: events, their fields, names, and what leaving out a field means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from docs.make.markdown import anchor, code, page, table
+from foirules.vocabulary import (
+    AUTHORITY_TYPE,
+    DATED_BY,
+    EVENT_KINDS,
+    EXEMPTION_MASKS,
+    EXEMPTION_NAMES,
+    OUTCOME,
+    OUTCOME_FIELDS,
+    PERSONAL_DATA_CONDITION,
+    STATES,
+    Absence,
+    Enumeration,
+    EventKind,
+    Field,
+)
+
+HEADINGS: Final = {
+    OUTCOME: "Outcomes",
+    PERSONAL_DATA_CONDITION: "Conditions of s40(2)",
+    DATED_BY: "Sources of a date",
+    AUTHORITY_TYPE: "Authority types",
+}
+HEAD: Final = """\
+A case file says what happened on one request, in order of date, in YAML or JSON. What is known
+goes in; what is not known is left out, and the tables below say what that means.
+
+```yaml
+case: example-1
+authority: {name: Example Council}         # also policy, an id of policies.md, and type
+parts: {a: The report, b: The minutes}     # left out: the request is one whole
+events:
+  - {on: 2024-03-04, event: request-received}
+  - on: {from: 2024-03-28, to: 2024-04-12} # the day is not known; it was one of these
+    event: response
+    id: answer                             # left out: its place in the file, from 1
+    note: Sent by post.                    # for people only
+    outcomes:
+      a: {outcome: disclosed}
+      b: {outcome: refused, exemptions: [s36(2)(b)(ii), s40(2)]}
+    states: {complaints-procedure: true, ico-right: false}
+source: https://www.example.org/request/1  # also notes
+expect:                                    # for cases kept as tests; what is left out is
+  as-of: 2024-05-01                        # not compared
+  findings:
+    - {rule: ico-right-missing, event: answer, certainty: established}
+    - {rule: late-response, part: a, certainty: possible, due: 2024-04-04}
+```
+
+A day is `YYYY-MM-DD`; a timestamp is the day it falls on in London. A letter that names no part
+(by `parts` or `outcomes`) speaks of all. What it says of all of them alike, such as `outcome` and
+`exemptions`, may stand on the event itself.
+"""
+
+
+def events() -> str:
+    """The events, their fields and what the absence of each means; every list of names."""
+    apart = {f.name for f in (*OUTCOME_FIELDS, *STATES)}
+    others = {f.name: f for kind in EVENT_KINDS for f in kind.fields if f.name not in apart}
+    lines = [
+        "## Events\n",
+        *table(
+            ("event", "by", "what it is", "fields"),
+            ((f"`{k.name}`", k.actor, k.meaning, _fields_of(k)) for k in EVENT_KINDS),
+        ),
+        "## Fields of an event\n",
+        *_fields(others.values()),
+        "## Fields of a letter, for a part\n",
+        "Under `outcomes`, by part, or on the event itself for every part it speaks of.\n",
+        *_fields(OUTCOME_FIELDS),
+        "## What a letter states\n",
+        "Under `states`: `true` where the letter was read and says it, `false` where it was read"
+        " and does not.\n",
+        *_fields(STATES),
+        *(f"## {title}\n\n{code(names.members)}.\n" for names, title in HEADINGS.items()),
+        "## Exemptions\n",
+        "With the grounds of ss12 and 14. To cite one is to cite those above it: `s36(2)(c)` is"
+        " `s36(2)` and `s36` as well. `Section 36(2)(c)` and `s.36 (2)(c)` are read alike. Those of"
+        " the last column may be named, and are taken as the one above them.\n",
+        *table(("section", "told apart", "taken as the one above"), _exemptions()),
+    ]
+    return page("The events of a case", "foirules/vocabulary.py", HEAD, lines)
+
+
+def _fields_of(kind: EventKind) -> str:
+    if kind.by_part:
+        return "those of a letter"
+    return code(f.name for f in kind.fields)
+
+
+def _fields(fields: Iterable[Field]) -> list[str]:
+    rows = ((f"`{f.name}`", _type(f), _absence(f), f.meaning) for f in fields)
+    return table(("field", "type", "if left out", "meaning"), rows)
+
+
+def _type(f: Field) -> str:
+    name = f.type.name
+    return f"[{name}](#{anchor(HEADINGS[f.type])})" if isinstance(f.type, Enumeration) else name
+
+
+def _absence(f: Field) -> str:
+    match f.absence:
+        case Absence.UNKNOWN:
+            return "unknown"
+        case Absence.ABSENT:
+            return "there is none"
+        case Absence.REQUIRED:
+            return "an error"
+        case bool(value):
+            return f"`{str(value).lower()}`"
+        case text:
+            return f"`{text}`"
+
+
+def _exemptions() -> Iterator[tuple[str, str, str]]:
+    sections: dict[str, tuple[list[str], list[str]]] = {}
+    for name in EXEMPTION_NAMES:
+        above = re.sub(r"\([^()]*\)$", "", name)
+        alike = above != name and EXEMPTION_MASKS[above] == EXEMPTION_MASKS[name]
+        sections.setdefault(name.partition("(")[0], ([], []))[alike].append(name)
+    for section, (apart, alike) in sections.items():
+        yield section, code(apart), code(alike)

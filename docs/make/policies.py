@@ -1,0 +1,57 @@
+"""Policies: what differs by date and by authority."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from docs.make.markdown import code, page, table
+from foirules.engine.words import day_in_words
+from foirules.policy import Policy, Version, load_policies
+
+HEAD: Final = """\
+What differs by date and by authority: periods, and lists of exemptions, each with the day from
+which it is in force, what it rests on, and its source. Before the first day there is no such
+period. *Not known* says that there may have been one: a clock then has no last day, and nothing is
+found by it.
+"""
+
+
+def policies() -> str:
+    """Every policy shipped: each period and list, version by version."""
+    known = load_policies()
+    lines: list[str] = []
+    for policy in sorted(known.values(), key=lambda p: len(p.ancestors)):
+        base = known.get(policy.extends or "")
+        lines += [f"## {policy.title}\n", _about(policy)]
+        for versions, others in (
+            (policy.periods, base.periods if base else {}),
+            (policy.sets, base.sets if base else {}),
+        ):
+            for name, found in versions.items():
+                own = [version for version in found if version not in others.get(name, ())]
+                if own:
+                    lines += _versions(name, policy.titles.get(name, ""), own, bool(base))
+        for day, reason in policy.non_working_days:
+            lines.append(f"- {day_in_words(day)} is no working day: {reason}.")
+    return page("Policies", "policies/", HEAD, lines)
+
+
+def _about(policy: Policy) -> str:
+    extends = f", as {policy.extends} but for what follows" if policy.extends else ""
+    return f"`{policy.id}`, version {policy.version}{extends}.\n"
+
+
+def _versions(name: str, title: str, versions: Sequence[Version], extends: bool) -> list[str]:
+    rows = (
+        (
+            day_in_words(v.start) + (f" until {day_in_words(v.end)}" if v.end else ""),
+            code(v.members) if v.members else v.length,
+            v.kind,
+            v.cites + (f". *{v.note}*" if v.note else ""),
+        )
+        for v in versions
+    )
+    # In a policy that extends another the name is a heading already.
+    heading = f"**{name}**\n" if extends else f"### {name}\n"
+    return [heading, f"{title}.\n", *table(("in force from", "what", "kind", "source"), rows)]

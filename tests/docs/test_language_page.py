@@ -1,0 +1,138 @@
+"""What docs/language.md says of the language is what the language does."""
+
+from __future__ import annotations
+
+from functools import cache
+from types import SimpleNamespace
+from typing import Any, get_args
+
+import pytest
+
+from foirules import assess
+from foirules.assess import law_for
+from foirules.engine.scalar import Scalar
+from foirules.language import nodes
+from foirules.language.errors import LawError
+from foirules.language.law import KINDS, Chapter, Law, load
+from foirules.language.nodes import ABSENT, UNKNOWN
+from foirules.language.parse import AGGREGATES, FUNCTIONS
+from foirules.language.schema import Schema, Subject, SubjectField
+from foirules.language.walk import nodes as walk
+from foirules.policy import load_policies
+from foirules.rules import CHAPTERS
+from foirules.rules.subjects import SCHEMA
+from foirules.vocabulary import BOOL, DATE, EXEMPTIONS, INT
+from tests.docs.pages import blocks, page, tables
+from tests.files import case, day
+
+TEXT = page("docs/language.md")
+SUBJECTS, COMPARED, JOINED, CALLED, DECIDED = tables(TEXT)
+WORDS = {"true": 1, "false": 0, "absent": ABSENT, "unknown": UNKNOWN}
+
+
+@cache
+def examples() -> Chapter:
+    """The examples, as a chapter of the law."""
+    chapter = Chapter("examples")
+    types = {"DATE": DATE, "INT": INT, "BOOL": BOOL, "EXEMPTIONS": EXEMPTIONS}
+    for block in blocks(TEXT, "python"):
+        exec(block, {"CHAPTER": chapter, "fact": chapter.fact, **types})
+    return chapter
+
+
+@cache
+def law() -> Law:
+    return load(SCHEMA, [*CHAPTERS, examples()], law_for(load_policies()["foia"]).periods)
+
+
+def test_the_examples_load_with_the_law() -> None:
+    told = {(fact.subject, fact.name) for fact in examples().facts}
+    assert len(told) > 30
+    assert told <= law().by_key.keys()
+
+
+def test_there_is_an_example_of_everything_in_the_language() -> None:
+    names = {rule.id for rule in examples().rules}
+    rules = [rule for rule in law().rules if rule.declared.id in names]
+    trees: list[Any] = [law().by_key[f.subject, f.name].tree for f in examples().facts]
+    trees += [(r.applies, r.when, r.possible_when) for r in rules]
+    used = [node for tree in trees for node in walk(tree)]
+    assert {type(node) for node in used} >= {*get_args(nodes.Value), *get_args(nodes.Truth)}
+    assert {node.function for node in used if isinstance(node, nodes.Call)} == set(FUNCTIONS)
+    over_rows = {node.function for node in used if isinstance(node, nodes.Aggregate)}
+    assert over_rows == set(AGGREGATES) - {"any", "all"}
+    assert {node.op for node in used if isinstance(node, nodes.SetOp)} == {"|", "&", "-"}
+    assert {node.op for node in used if isinstance(node, nodes.Arithmetic)} == {"+", "-"}
+    assert {node.op for node in used if isinstance(node, nodes.Pick)} == {"earliest", "latest"}
+    assert {node.state for node in used if isinstance(node, nodes.StateIs)} == {
+        "present", "absent", "unrecorded"
+    }  # fmt: skip
+    written = " ".join(fact.expression for fact in examples().facts)
+    for each in ("all(", "any(", " != ", " < ", " <= ", " > ", " >= ", " == ", " not in ", " in "):
+        assert each in written
+    assert all(f"`{kind}`" in TEXT for kind in KINDS)
+
+
+def test_the_subjects_are_those_of_the_law() -> None:
+    assert SUBJECTS[1:] == [
+        [s.name, s.collection, ", ".join(s.parents), s.meaning] for s in SCHEMA.subjects
+    ]
+
+
+def test_the_functions_are_those_of_the_language() -> None:
+    assert {row[0].strip("`"): row[1] for row in CALLED[1:]} == {
+        name: function.meaning for name, function in FUNCTIONS.items()
+    }
+
+
+def _value(expression: str, on: dict[str, int]) -> int:
+    """An expression's value, for a subject that has these alone."""
+    types = {"a": INT, "b": INT, "p": BOOL, "q": BOOL}
+    fields = tuple(SubjectField(n, t, absent=True, unknown=True) for n, t in types.items())
+    chapter = Chapter("tiny")
+    chapter.fact("root", "received_on", DATE, "as_of")
+    number = expression in ("a + b", "5 if p else 5")
+    chapter.fact("root", "tried", INT if number else BOOL, expression)
+    root = SimpleNamespace(**dict.fromkeys(types, ABSENT) | on)
+    Scalar(load(Schema((Subject("root", "roots", fields=fields),)), [chapter], ())).evaluate(
+        root, 100, SimpleNamespace()
+    )
+    found: int = root.tried
+    return found
+
+
+def _cell(text: str) -> int:
+    return WORDS[text] if text in WORDS else int(text)
+
+
+@pytest.mark.parametrize("rows", [COMPARED, JOINED], ids=["compared", "joined"])
+def test_the_tables_of_the_three_values(rows: list[list[str]]) -> None:
+    heads = [head.strip("`") for head in rows[0]]
+    for row in rows[1:]:
+        cells = dict(zip(heads, map(_cell, row), strict=True))
+        on = {name: cells.pop(name) for name in heads[:2]}
+        for expression, expected in cells.items():
+            assert _value(expression, on) == expected, (expression, row)
+
+
+def test_the_error_is_the_one_that_is_raised() -> None:
+    (text,) = blocks(TEXT, "text")
+    where, expression, _ = text.splitlines()
+    chapter = Chapter("wrong")
+    subject, _, name = where.partition(":")[0].partition(".")
+    chapter.fact(subject, name, DATE, expression.strip())
+    with pytest.raises(LawError) as caught:
+        load(SCHEMA, [*CHAPTERS, chapter], law().periods)
+    assert f"{caught.value}\n" == text
+
+
+@pytest.mark.parametrize("row", DECIDED[1:], ids=lambda row: "/".join(row[:2]))
+def test_the_table_of_results(row: list[str]) -> None:
+    names = [head.strip("`") for head in DECIDED[0][:2]]
+    states = {name: cell == "true" for name, cell in zip(names, row, strict=False) if cell}
+    letter = {"on": "2017-08-20", "event": "response", "outcome": "refused", "exemptions": ["s43"]}
+    found = assess(case({**letter, "states": states}), day("2017-08-20"))
+    results = [(f.rule, f.certainty) for f in found.findings]
+    results += [(m.rule, "met") for m in found.met]
+    results += [(u.rule, f"undecided: {', '.join(u.missing)}") for u in found.undecided]
+    assert [result for rule, result in results if rule == "ico-right-missing"] == [row[2]]

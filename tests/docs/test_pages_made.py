@@ -1,0 +1,185 @@
+"""The pages made from declarations are what is made of them now."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import attrs
+import pytest
+
+from docs.make import __main__ as make
+from docs.make import events
+from docs.make.picture import COMMAND, LINES, marked
+from docs.make.policies import policies
+from docs.make.rules import provisions, rules
+from foirules import assess
+from foirules.casefile import read_case
+from foirules.language.law import STATUS
+from foirules.policy import load_policies
+from foirules.report.law import data
+from foirules.report.page import STYLES, Page
+from foirules.rules import CHAPTERS
+from foirules.vocabulary import DATE, EVENTS, EXEMPTION_NAMES, Absence, Field
+from tests.docs.pages import blocks, page, tables
+from tests.expect import unmet
+from tests.files import ROOT
+
+
+@pytest.mark.parametrize("name", make.PAGES)
+def test_a_page_is_what_is_made_now(name: str) -> None:
+    assert page(f"docs/{name}") == make.PAGES[name](), "run python -m docs.make"
+
+
+def test_check_compares_and_writes_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(make, "FOLDER", tmp_path)
+    assert make.main(["--check"]) == 1
+    names = "assess.svg, events.md, policies.md, rules.md"
+    assert capsys.readouterr().err == f"out of date: {names}: run python -m docs.make\n"
+    assert list(tmp_path.iterdir()) == []
+
+    assert make.main([]) == 0
+    assert make.main(["--check"]) == 0
+    (tmp_path / "rules.md").write_text("", encoding="utf-8")
+    assert make.main(["--check"]) == 1
+    assert capsys.readouterr().err == "out of date: rules.md: run python -m docs.make\n"
+    assert make.main(["--chek"]) == 2
+
+
+# --- events -------------------------------------------------------------------------------------
+
+
+def test_every_event_field_and_exemption_is_told() -> None:
+    """Read back from the tables: nothing declared is missing from them."""
+    kinds, *fields, exemptions = tables(page("docs/events.md"))
+    assert [row[0].strip("`") for row in kinds[1:]] == list(EVENTS)
+    told = {row[0].strip("`"): row[2] for rows in fields for row in rows[1:]}
+    assert told.keys() == {f.name for kind in EVENTS.values() for f in kind.fields}
+    assert told["outcome"] == "unknown"
+    assert told["expected-by"] == "there is none"
+    assert told["decision-reached"] == "`false`"
+    named = ", ".join(cell for row in exemptions[1:] for cell in row[1:] if cell)
+    assert sorted(named.split(", ")) == sorted(f"`{name}`" for name in EXEMPTION_NAMES)
+
+
+def test_a_field_that_must_be_there_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    where = Field("where", DATE, Absence.REQUIRED, "where it was published")
+    kind = attrs.evolve(EVENTS["publication"], fields=(where,))
+    monkeypatch.setattr(events, "EVENT_KINDS", (kind,))
+    made = events.events()
+    assert "| `publication` | authority | information is published | `where` |" in made
+    assert "| `where` | date | an error | where it was published |" in made
+
+
+def test_the_case_of_the_page_is_as_it_expects() -> None:
+    (text,) = blocks(page("docs/events.md"), "yaml")
+    case = read_case(text, "events.md")
+    assert case.expect is not None
+    found = assess(case, case.expect["as-of"])
+    assert unmet(case.expect, found) == []
+
+
+# --- rules and policies -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cites", "expected"),
+    [
+        ("FOIA s10(1)", ["FOIA s10(1)"]),
+        ("FOIA ss2(3), 10(3)", ["FOIA s2(3)", "FOIA s10(3)"]),
+        ("FOIA s17(1)(b), (c)", ["FOIA s17(1)(b)", "FOIA s17(1)(c)"]),
+        ("FOIA s17(1)(c), (3)", ["FOIA s17(1)(c)", "FOIA s17(3)"]),
+        ("FOIA ss1(1)(a), (5), 12", ["FOIA s1(1)(a)", "FOIA s1(5)", "FOIA s12"]),
+        ("FOIA s57; SI 2009/1976 r22(1)(b)", ["FOIA s57", "SI 2009/1976 r22(1)(b)"]),
+        ("the authority's own letter", ["the authority's own letter"]),
+        ("", []),
+    ],
+)
+def test_a_citation_is_taken_apart(cites: str, expected: list[str]) -> None:
+    assert provisions(cites) == expected
+
+
+@pytest.mark.parametrize("cites", ["FOIA s17(1) and (7)", "FOIA s(1)", "FOIA s10 (1)"])
+def test_a_citation_that_cannot_be_taken_apart_stops_the_making(cites: str) -> None:
+    with pytest.raises(ValueError, match="not a citation of the Act"):
+        provisions(cites)
+
+
+def test_every_declaration_is_told_with_its_expressions() -> None:
+    made = page("docs/rules.md")
+    for chapter in CHAPTERS:
+        for rule in chapter.rules:
+            assert f"\n### {rule.id}\n" in made
+            assert f"- **broken when** `{rule.when}`\n" in made
+        for clock in chapter.clocks:
+            assert f"\n### Clock: {clock.name}\n" in made
+        for action in chapter.actions:
+            assert f"\n### Action: {action.name}\n" in made
+        for fact in chapter.facts:
+            assert f"- **{fact.subject}.{fact.name}** (" in made
+            assert f"<br>`{fact.expression}`\n" in made
+    head = made.partition("## Provisions")[0]
+    assert all(f"`{status}`" in head for status in STATUS.members)
+
+
+def test_provisions_stand_in_the_order_of_the_act() -> None:
+    (cited,) = tables(page("docs/rules.md"))
+    of_the_act = [row[0] for row in cited[1:] if row[0].startswith("FOIA s")]
+    sections = [int(name.removeprefix("FOIA s").partition("(")[0]) for name in of_the_act]
+    assert sections == sorted(sections)
+    assert len(set(of_the_act)) == len(of_the_act)
+    assert of_the_act.index("FOIA s10(6)") < of_the_act.index("FOIA s10(6)(a)")
+    assert [row[0] for row in cited[1:]][: len(of_the_act)] == of_the_act
+
+
+def test_every_version_of_a_period_is_told_and_an_authoritys_own_only() -> None:
+    base, own = policies().split("## Department for Education")
+    known = load_policies()
+    for versions in (known["foia"].periods, known["foia"].sets):
+        for name, found in versions.items():
+            section = base.partition(f"### {name}\n")[2].partition("\n### ")[0]
+            (rows,) = tables(section)
+            assert [row[2:] for row in rows[1:]] == [
+                [v.kind, v.cites + (f". *{v.note}*" if v.note else "")] for v in found
+            ]
+    (rows,) = tables(own)
+    assert [row[:3] for row in rows[1:]] == [["1 September 2017", "2 calendar months", "promise"]]
+
+
+def test_the_page_of_the_law_follows_the_law(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The comparison can fail: a rule that says something else is another page."""
+
+    def other(found: Any) -> dict[str, Any]:
+        return {**data(found), "due": "as_of"}
+
+    monkeypatch.setattr("docs.make.rules.data", other)
+    assert rules() != page("docs/rules.md")
+
+
+# --- the picture --------------------------------------------------------------------------------
+
+
+def test_the_picture_shows_what_the_command_prints_now() -> None:
+    command = [sys.executable, "-m", "foirules", *COMMAND]
+    run = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    printed = run.stdout.splitlines()
+    root = ElementTree.fromstring(page("docs/assess.svg"))
+    shown = ["".join(text.itertext()) for text in root.iter("{http://www.w3.org/2000/svg}text")]
+    prompt, *lines, rest = shown
+    assert prompt == "$ foirules " + " ".join(COMMAND)
+    assert lines == [line for line in printed[:LINES] if line]
+    assert rest == f"... and {len(printed) - LINES} lines more"
+
+
+def test_every_face_of_a_page_is_drawn() -> None:
+    drawn = page("docs/assess.svg")
+    for style in STYLES:
+        assert marked(Page(colour=True).styled("a & b", style)) == (
+            f'<tspan class="{style}">a &amp; b</tspan>'
+        )
+        assert f".{style} {{" in drawn
