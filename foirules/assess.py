@@ -10,18 +10,25 @@ from typing import Any
 from attrs import frozen
 
 from foirules.calendars import OutsideCalendar
+from foirules.document import expected
 from foirules.engine.environment import Environment
 from foirules.engine.results import Combiner, Scenario
 from foirules.engine.rows import RowBuilder
 from foirules.engine.scalar import Scalar
 from foirules.engine.scenarios import Scenarios, dated_kinds, scenarios
+from foirules.language.errors import LawError
 from foirules.language.law import Law
-from foirules.model import Assessment, Case, CaseError
-from foirules.policy import Policy, load_policies
+from foirules.model import Assessment, Case, CaseError, EngineError
+from foirules.policy import Policy, PolicyError, load_policies
 from foirules.rules import foia
-from foirules.vocabulary import nearest
 
 ENGINES = ("scalar", "durable")
+MESSAGES = {
+    "policy": "{place}: unknown policy {found}{near}",
+    "outside": "{case}: {reason}",
+    "engine": "unknown engine {found}{near}",
+    "law": "{source}: {problem}; the policy of an authority extends: foia",
+}
 
 
 def assess(
@@ -38,8 +45,11 @@ def assess(
     :param engine: what matches the rules: ``scalar``, or ``durable`` with durable-rules installed.
     :param policies: from :func:`foirules.load_policies`; those shipped, if not given.
     :raises CaseError: for a policy that is not known, or a day outside the calendar.
-    :raises EngineError: where the engine asked for is not installed or fails.
+    :raises EngineError: where the engine asked for is not known, not installed or fails.
     """
+    if engine not in ENGINES:
+        near = expected(engine, ENGINES)
+        raise EngineError(MESSAGES["engine"].format(found=repr(engine), near=near))
     prepared = prepare(case, policies)
     ways = prepared.ways(case, as_of.toordinal())
     try:
@@ -51,7 +61,7 @@ def assess(
             for days, happened in chosen
         ]
     except OutsideCalendar as error:
-        raise CaseError([f"{case.case}: {error}"]) from None
+        raise CaseError([MESSAGES["outside"].format(case=case.case, reason=error)]) from None
     environment = prepared.environment
     return Assessment(
         case=case.case,
@@ -109,7 +119,10 @@ def prepare(case: Case, policies: Mapping[str, Policy] | None = None) -> Prepare
     wanted = case.authority.policy or case.regime
     policy = known.get(wanted)
     if policy is None:
-        raise CaseError([f"{case.case}: no policy {wanted!r}{nearest(wanted, known)}"])
+        place = case.authority.place or case.case
+        near = expected(wanted, known)
+        said = MESSAGES["policy"].format(place=place, found=repr(wanted), near=near)
+        raise CaseError([said])
     return _prepared(policy)
 
 
@@ -128,8 +141,15 @@ def _prepared(policy: Policy) -> Prepared:
 
 
 def law_for(policy: Policy) -> Law:
-    """The law, read with the names of a policy's periods and lists."""
-    return foia(frozenset(policy.periods) | frozenset(policy.sets))
+    """The law, read with the names of a policy's periods and lists.
+
+    :raises PolicyError: where the policy lacks one that the law reads.
+    """
+    try:
+        return foia(frozenset(policy.periods) | frozenset(policy.sets))
+    except LawError as error:
+        said = MESSAGES["law"].format(source=policy.source, problem=error.problem)
+        raise PolicyError([said]) from None
 
 
 @lru_cache

@@ -10,7 +10,16 @@ from typing import Any, Final
 
 from attrs import define, field
 
-from foirules.document import DocumentError, Item, Problems, Reader, load, read_text, wrap
+from foirules.document import (
+    DocumentError,
+    Item,
+    Problems,
+    Reader,
+    expected,
+    load,
+    read_text,
+    wrap,
+)
 from foirules.model import Authority, Case, CaseError, Event
 from foirules.vocabulary import (
     AUTHORITY_TYPE,
@@ -23,7 +32,6 @@ from foirules.vocabulary import (
     Enumeration,
     EventKind,
     Field,
-    nearest,
 )
 
 REGIMES: Final = ("foia",)
@@ -37,9 +45,9 @@ MESSAGES: Final = {
     "no-parts": "the case names no parts",
     "field": "{event} has no field {found}; {others}",
     "both": "{found} stands on the event and under outcomes for part {part}",
-    "id-twice": "the id {found} is that of an earlier event",
+    "id-twice": "the id {found} is that of events[{first}]",
     "not-by-part": "{event} has no {found}: it speaks of the whole request",
-    "states": "{found} is no statement of a letter{near}",
+    "states": "unknown statement of a letter {found}{near}",
     "rule": "found {found}; expected a rule, or rule(part)",
 }
 _OUTCOME: Final = {f.name: f for f in OUTCOME_FIELDS}
@@ -104,7 +112,7 @@ class _CaseReader(Reader):
     def case(self, item: Item) -> Case:
         keys = ("case", "regime", "authority", "parts", "events", "expect", "source", "notes")
         top = self.mapping(item, "", keys, ("case", "events"))
-        name = self.text(top["case"], "case") if "case" in top else None
+        name = self.name(top["case"], "case") if "case" in top else None
         regime = (
             self.one_of(top["regime"], "regime", "regime", REGIMES) if "regime" in top else None
         )
@@ -133,10 +141,10 @@ class _CaseReader(Reader):
 
     def _authority(self, item: Item) -> Authority:
         if isinstance(item.value, str):
-            return Authority(name=item.value)
+            return Authority(name=self.name(item, "authority"))
         body = self.mapping(item, "authority", ("name", "policy", "type"))
         texts = {
-            key: self.text(body[key], f"authority.{key}")
+            key: self.name(body[key], f"authority.{key}")
             for key in ("name", "policy")
             if key in body
         }
@@ -144,12 +152,13 @@ class _CaseReader(Reader):
         if "type" in body:
             members = AUTHORITY_TYPE.members
             kind = self.one_of(body["type"], "authority.type", "authority type", members)
-        return Authority(texts.get("name"), texts.get("policy"), kind or "general")
+        place = self.problems.place(body["policy"], "authority.policy") if "policy" in body else ""
+        return Authority(texts.get("name"), texts.get("policy"), kind or "general", place)
 
     def _parts(self, item: Item) -> tuple[str, ...]:
         if isinstance(item.value, list):
             listed = self.list(item, "parts")
-            named = [(each, self.text(each, where), where) for each, where in listed]
+            named = [(each, self.name(each, where), where) for each, where in listed]
             for place, (each, name, where) in enumerate(named):
                 if name is not None and name in [n for _, n, _ in named[:place]]:
                     self.problems.say(each, where, "part-twice", found=repr(name))
@@ -183,15 +192,17 @@ class _CaseReader(Reader):
             if event is None:
                 continue
             if place == 0 and event.event != "request-received":
-                self.problems.say(item, f"{where}.event", "first", event=event.event)
+                at = item.value["event"]
+                self.problems.say(at, f"{where}.event", "first", event=event.event)
             if event.event == "request-received":
                 if receipt is not None:
-                    self.problems.say(item, f"{where}.event", "second-receipt", first=receipt.id)
+                    at = item.value["event"]
+                    self.problems.say(at, f"{where}.event", "second-receipt", first=receipt.id)
                 receipt = receipt or event
             end = event.until or event.on
             if latest is not None and end < latest.on:
                 self.problems.say(
-                    item,
+                    item.value["on"],
                     f"{where}.on",
                     "order",
                     event=event.event,
@@ -210,16 +221,16 @@ class _CaseReader(Reader):
             known += [f.name for f in kind.fields if f.name not in _STATES]
             known += ["states"] if any(f.name in _STATES for f in kind.fields) else []
         entries = self.entries(item, where)
-        for key, value in entries.items():
+        for key in entries:
             if kind is not None and key not in known:
-                self._unknown(value, f"{where}.{key}", kind, key, known)
+                self._unknown(item.key(key), f"{where}.{key}", kind, key, known)
         span = self._span(entries["on"], f"{where}.on") if "on" in entries else None
         for key in ("on", "event"):
             if key not in entries and isinstance(item.value, dict):
                 self.problems.say(item, where, "missing-key", found=repr(key))
         if "note" in entries:
             self.text(entries["note"], f"{where}.note")
-        id = self._id(entries.get("id"), f"{where}.id", place)
+        id = self._id(item, entries.get("id"), f"{where}.id", place)
         if kind is None:
             return None
         about = self._about(entries["parts"], f"{where}.parts") if "parts" in entries else None
@@ -227,7 +238,8 @@ class _CaseReader(Reader):
         outcomes = self._outcomes(entries, where) if "outcomes" in entries else {}
         for part, outcome in outcomes.items():
             for key in outcome.keys() & details.keys():
-                self.problems.say(item, f"{where}.{key}", "both", found=key, part=repr(part))
+                at = item.key(key)
+                self.problems.say(at, f"{where}.{key}", "both", found=repr(key), part=repr(part))
         if span is None:
             return None
         return Event(kind.name, *span, id, about or tuple(outcomes) or None, details, outcomes)
@@ -246,22 +258,23 @@ class _CaseReader(Reader):
         elif having:
             others = "events that have: " + ", ".join(having)
         elif key in ("parts", "outcomes", "states"):
-            self.problems.say(item, where, "not-by-part", event=kind.name, found=key)
+            self.problems.say(item, where, "not-by-part", event=kind.name, found=repr(key))
             return
         else:
-            near = nearest(key, known)
-            self.problems.say(item, where, "unknown-key", found=repr(key), near=near)
+            self.unknown_key(item, where, key, known)
             return
         self.problems.say(item, where, "field", event=kind.name, found=repr(key), others=others)
 
-    def _id(self, item: Item | None, where: str, place: int) -> str:
+    def _id(self, event: Item, item: Item | None, where: str, place: int) -> str:
+        """The id an event is given, or else its place; no other event may have it."""
         id = str(place)
         if item is not None:
-            given = Item(str(item.value)) if isinstance(item.value, int) else item
-            id = self.text(Item(given.value, item.line, item.column), where) or id
-            if id in self._ids:
-                self.problems.say(item, where, "id-twice", found=repr(id))
-        self._ids[id] = place
+            number = isinstance(item.value, int) and not isinstance(item.value, bool)
+            id = (str(item.value) if number else self.name(item, where)) or id
+        if id in self._ids:
+            first = self._ids[id]
+            self.problems.say(item or event, where, "id-twice", found=repr(id), first=first)
+        self._ids.setdefault(id, place)
         return id
 
     def _span(self, item: Item, where: str) -> tuple[date, date | None] | None:
@@ -296,7 +309,7 @@ class _CaseReader(Reader):
             return None
         text = str(name) if isinstance(name, str | int) else ""
         if text not in self.parts:
-            near = nearest(text, self.parts)
+            near = expected(text, self.parts)
             self.problems.say(item, where, "part", found=repr(name), near=near)
             return None
         return text
@@ -314,15 +327,16 @@ class _CaseReader(Reader):
                 if key in _STATES:
                     self._take(details, _STATES[key], item, place)
                 else:
-                    near = nearest(key, _STATES)
-                    self.problems.say(item, place, "states", found=repr(key), near=near)
+                    near = expected(key, _STATES)
+                    at = entries["states"].key(key)
+                    self.problems.say(at, place, "states", found=repr(key), near=near)
         return details
 
     def _outcomes(self, entries: dict[str, Item], where: str) -> dict[str, dict[str, Any]]:
         found: dict[str, dict[str, Any]] = {}
         for name, item in self.entries(entries["outcomes"], f"{where}.outcomes").items():
             place = f"{where}.outcomes.{name}"
-            part = self._part(item, place, name)
+            part = self._part(entries["outcomes"].key(name), place, name)
             outcome: dict[str, Any] = {}
             for key, value in self.mapping(item, place, _OUTCOME).items():
                 self._take(outcome, _OUTCOME[key], value, f"{place}.{key}")
@@ -353,7 +367,7 @@ class _CaseReader(Reader):
         text = re.sub(r"\s+", "", item.value)
         text = "s" + re.sub(r"(?i)^(sections?|ss|s)?\.?", "", text)
         if text not in EXEMPTION_MASKS:
-            near = nearest(text, EXEMPTION_MASKS)
+            near = expected(text, EXEMPTION_MASKS) or "; expected a section, such as s40(2)"
             found = item.shown()
             self.problems.say(item, where, "name", kind="exemption", found=found, near=near)
             return None

@@ -8,17 +8,19 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import Any, Final, NoReturn, TextIO
 
 from foirules import __version__
 from foirules.assess import ENGINES, assess, law_for
+from foirules.calendars import OutsideCalendar
 from foirules.casefile import load_case
-from foirules.document import Item, Problems, Reader
+from foirules.document import Item, Problems, Reader, expected
 from foirules.engine.words import day_in_words
 from foirules.model import (
     Assessment,
@@ -38,13 +40,17 @@ from foirules.vocabulary import AUTHORITY_TYPE, nearest
 OK, FAILED, BAD = 0, 1, 2
 FAIL_ON: Final = ("breach", "possible", "departure", "promise")
 MESSAGES: Final = {
-    "policy": "no policy {found}{near}",
+    "policy": "unknown policy {found}{near}",
+    "policy-file": "{found} is no file, no folder and no policy{near}",
     "school": "{day}: the policy {policy} does not say which days are school days; give a policy"
     " that does (school: terms) by --policy",
-    "period": "{day}: the policy {policy} does not know the period {period} on that day",
-    "date": "{found} is not a date; expected YYYY-MM-DD",
-    "output": "{path}: cannot be written: {reason}",
+    "period": "{day}: the policy {policy} does not say how long the period {period} is on that day",
+    "written": "{path}: cannot be written: {reason}",
     "stdin-twice": "standard input (-) can be read once only",
+    "choice": "unknown {what} {found}{near}",
+    "option": "unknown option {found}{near}",
+    "apart": "{found} stands apart: what the command is for stands before its options",
+    "usage": "{problem}; see {command} --help",
 }
 
 
@@ -53,26 +59,28 @@ class Refused(Exception):
 
     def __init__(self, *lines: str) -> None:
         super().__init__("\n".join(lines))
-        self.lines = lines
+        self.errors = lines
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs a command line; returns its exit code and never raises for bad input."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        options = _parser().parse_args(arguments)
+        options = _parser().parse(list(sys.argv[1:] if argv is None else argv))
         code: int = options.run(options)
         sys.stdout.flush()
-    except SystemExit as stop:  # argparse has said what is wrong, or has shown help
-        return stop.code if isinstance(stop.code, int) else BAD
+    except SystemExit:  # argparse has shown help, or the version
+        return OK
     except (Refused, CaseError, PolicyError) as error:
-        lines = error.lines if isinstance(error, Refused) else error.errors
-        return _complain(lines)
-    except EngineError as error:
+        return _complain(error.errors)
+    except (EngineError, OutsideCalendar) as error:
         return _complain([str(error)])
     except BrokenPipeError:  # the reader has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()
         return OK
+    except (OSError, UnicodeEncodeError) as error:  # those of files have been named
+        _close_output()
+        reason = getattr(error, "strerror", None) or error
+        return _complain(_refused("written", path="standard output", reason=reason).errors)
     except KeyboardInterrupt:
         return 130
     return code
@@ -80,8 +88,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _complain(lines: Sequence[str]) -> int:
     for line in lines:
-        print(f"foirules: {line}" if not line.startswith("foirules") else line, file=sys.stderr)
+        print(f"foirules: {line}", file=sys.stderr)
     return BAD
+
+
+def _close_output() -> None:
+    """What is still to be written goes nowhere, or Python would complain of it at its end."""
+    with suppress(OSError):  # a stand-in for it may have no number
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 # --- due ------------------------------------------------------------------------------------------
@@ -89,7 +103,7 @@ def _complain(lines: Sequence[str]) -> int:
 
 def _due(options: argparse.Namespace) -> int:
     policies, wanted = _one_policy(options.policy)
-    days = [_day(text) for text in options.received]
+    days = _days(options.received)
     found = [_response_clock(day, options.authority_type, wanted, policies) for day in days]
     with _output(options.output) as out:
         if options.format == "json":
@@ -122,7 +136,7 @@ def _response_clock(
     clock = next(clock for clock in assessment.clocks if clock.clock == "response")
     if clock.due is None:
         known = policies[policy].in_force("response", day)
-        lacking = "school" if known and known.known else "period"
+        lacking = "school" if known and known.amount else "period"
         raise _refused(lacking, day=day, policy=policy, period="response")
     return day, assessment, clock
 
@@ -160,8 +174,8 @@ def _due_data(
 
 def _assess(options: argparse.Namespace) -> int:
     policies = load_policies(options.policy)
-    as_of = _day(options.as_of) if options.as_of else today()
-    if options.cases.count("-") > 1:
+    as_of = _days([options.as_of])[0] if options.as_of else today()
+    if [*options.cases, *options.policy].count("-") > 1:
         raise _refused("stdin-twice")
     engine = _engine(options.engine, len(options.cases))
     errors: list[str] = []
@@ -174,8 +188,8 @@ def _assess(options: argparse.Namespace) -> int:
                 case = load_case(path)
                 found = assess(case, as_of, engine=engine, policies=policies)
             except CaseError as error:
-                prefix = "" if any(line.startswith(str(path)) for line in error.errors) else path
-                errors.extend(f"{prefix}: {line}" if prefix else line for line in error.errors)
+                named = path + ":"
+                errors.extend(e if e.startswith(named) else f"{named} {e}" for e in error.errors)
                 continue
             failed = failed or fails(found.findings, options.fail_on)
             yield case, found
@@ -277,7 +291,7 @@ def _policies(options: argparse.Namespace) -> int:
     policies = load_policies(options.policy)
     for name in options.names:
         if name not in policies:
-            raise _refused("policy", found=repr(name), near=nearest(name, policies))
+            raise _refused("policy", found=repr(name), near=expected(name, policies))
     found = [policies[name] for name in options.names]
     with _output(options.output) as out:
         if options.format == "json":
@@ -303,19 +317,22 @@ def today() -> date:
     return datetime.now(ZoneInfo("Europe/London")).date()
 
 
-def _day(text: str) -> date:
-    """A day or timestamp of the command line."""
+def _days(texts: Sequence[str]) -> list[date]:
+    """Days or timestamps of the command line."""
     problems = Problems(None)
-    day = Reader(problems).day(Item(text), "")
-    if day is None:
+    days = [Reader(problems).day(Item(text), "") for text in texts]
+    if problems.lines:
         raise Refused(*problems.lines)
-    return day
+    return [day for day in days if day is not None]
 
 
 def _one_policy(given: Sequence[str]) -> tuple[Mapping[str, Policy], str]:
     """The policies known, and the one that is asked for: an id, or the last of the files given."""
     shipped = load_policies()
     files = [each for each in given if each not in shipped]
+    for each in files:
+        if each != "-" and not os.path.lexists(each):
+            raise _refused("policy-file", found=repr(each), near=nearest(each, shipped))
     policies = load_policies(files)
     added = [id for id in policies if id not in shipped]
     named_last = given[-1] if given and given[-1] in shipped else None
@@ -354,15 +371,16 @@ def _output(path: str | None) -> Iterator[TextIO]:
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except OSError as error:
-        raise _refused("output", path=path, reason=error.strerror) from None
+        raise _refused("written", path=path, reason=error.strerror) from None
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as out:
             yield out
         Path(name).chmod(0o666 & ~_umask())
         Path(name).replace(target)
-    except BaseException:
+    except OSError as error:
+        raise _refused("written", path=path, reason=error.strerror) from None
+    finally:
         Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _umask() -> int:
@@ -374,8 +392,34 @@ def _umask() -> int:
 # --- arguments ------------------------------------------------------------------------------------
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, and which name was probably meant."""
+
+    def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
+        options, rest = self.parse_known_args(arguments)
+        if rest:
+            command, found = options.command, rest[0]
+            known = re.findall(r"--[\w-]+", command.format_usage())
+            near = nearest(found.partition("=")[0], known)
+            message = "option" if found.startswith("-") else "apart"
+            command.error(MESSAGES[message].format(found=repr(found), near=near))
+        return options
+
+    def error(self, message: str) -> NoReturn:
+        raise _refused("usage", command=self.prog, problem=message)
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is not None and value not in action.choices:
+            what = str(action.metavar or action.dest).lower().replace("_", " ")
+            raise argparse.ArgumentError(None, _unknown(what, value, action.choices))
+
+
+def _unknown(what: str, name: str, names: Iterable[str]) -> str:
+    return MESSAGES["choice"].format(what=what, found=repr(name), near=expected(name, names))
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
         prog="foirules",
         description="Deadlines and duties of the UK Freedom of Information Act 2000.",
         epilog=f"{NOT_ADVICE} Exit codes: 0 done, 1 --fail-on was met, 2 bad usage or input.",
@@ -455,7 +499,7 @@ def _assess_parser(commands: Any) -> None:
 def _common(
     command: argparse.ArgumentParser, run: Callable[[Any], int], formats: Sequence[str]
 ) -> None:
-    command.set_defaults(run=run)
+    command.set_defaults(run=run, command=command)
     command.add_argument(
         "--policy",
         action="append",
@@ -480,8 +524,5 @@ def _fail_on(text: str) -> tuple[str, ...]:
     names = tuple(name.strip() for name in text.split(","))
     for name in names:
         if name not in FAIL_ON:
-            near = nearest(name, FAIL_ON)
-            raise argparse.ArgumentTypeError(
-                f"unknown kind {name!r}{near or '; expected ' + ', '.join(FAIL_ON)}"
-            )
+            raise argparse.ArgumentTypeError(_unknown("kind", name, FAIL_ON))
     return names

@@ -6,6 +6,7 @@ text: what they must be is the reader's to say.
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,13 +26,14 @@ MOST_DEPTH: Final = 32
 MESSAGES: Final = {
     "unreadable": "cannot be read: {reason}",
     "too-large": "larger than {most} bytes",
-    "not-utf8": "not UTF-8 text, at byte {place}",
+    "not-utf8": "not UTF-8 text",
     "not-yaml": "not YAML: {reason}",
     "empty": "empty",
     "second-document": "a second document begins; one is expected",
     "too-deep": "nested more than {most} deep",
     "too-many": "more than {most} values, aliases expanded",
     "tag": "the tag {found} is not allowed",
+    "control": "the control character {found} is not allowed",
     "key": "a key must be text",
     "twice": "the key {found} stands twice",
     "unknown-alias": "the alias {found} names nothing",
@@ -39,6 +41,7 @@ MESSAGES: Final = {
     "missing-key": "the key {found} is missing",
     "type": "found {found}; expected {expected}",
     "not-a-date": "{found} is not a date; expected YYYY-MM-DD",
+    "no-such-day": "there is no day {found}",
     "outside": "{found} lies outside the years covered, {first} to {last}",
     "name": "unknown {kind} {found}{near}",
     "not-empty": "expected at least one {kind}",
@@ -46,6 +49,16 @@ MESSAGES: Final = {
 
 _PLAIN: Final = {"": None, "~": None, "null": None, "true": True, "false": False}
 _INTEGER: Final = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})\Z")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_PAIR: Final = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
+_MOST_NAMED: Final = 25
+_HINTS: Final = {
+    "mapping values are not allowed in this context": "text that holds ': ' stands in quotes",
+    "found character that cannot start any token": (
+        "text that begins with @, ` or % stands in quotes, and a tab cannot indent"
+    ),
+}
 
 
 class DocumentError(ValueError):
@@ -60,12 +73,18 @@ class DocumentError(ValueError):
 class Item:
     """A value: text, number, truth value, date or None; a list of items; or items by key.
 
-    ``line`` and ``column`` count from 1; None where the value came from no text.
+    ``line`` and ``column`` count from 1; None where the value came from no text. ``keys`` are where
+    the keys of a mapping stand.
     """
 
     value: Any
     line: int | None = None
     column: int | None = None
+    keys: Mapping[str, Item] = field(default={}, eq=False, repr=False)
+
+    def key(self, name: str) -> Item:
+        """Where a key of a mapping stands; its value, where it came from no text."""
+        return self.keys.get(name, self.value[name])
 
     def shown(self) -> str:
         """What was found, quoted and short."""
@@ -75,6 +94,8 @@ class Item:
             return "a list"
         if self.value is None:
             return "nothing"
+        if isinstance(self.value, date):
+            return self.value.isoformat()
         text = repr(self.value if len(str(self.value)) <= 40 else str(self.value)[:37] + "...")
         return text.lower() if isinstance(self.value, bool) else text
 
@@ -85,14 +106,25 @@ class Problems:
 
     name: str | None
     messages: Mapping[str, str] = field(factory=dict)
-    lines: list[str] = field(factory=list)
+    _said: list[tuple[int, int, str]] = field(factory=list)
+
+    @property
+    def lines(self) -> list[str]:
+        """What was said, in the order of the text."""
+        return [line for *_, line in sorted(self._said, key=lambda said: said[:2])]
 
     def say(self, item: Item, where: str, message: str, **values: Any) -> None:
         template = self.messages.get(message) or MESSAGES[message]
-        text = template.format(**values)
-        if self.name is not None:
-            where = f"{self.name}:{item.line}:{item.column}: {where}" if item.line else self.name
-        self.lines.append(f"{where}: {text}" if where else text)
+        line = ": ".join(filter(None, (self.place(item, where), template.format(**values))))
+        self._said.append((item.line or 0, item.column or 0, line))
+
+    def place(self, item: Item, where: str) -> str:
+        """``FILE:LINE:COL: FIELD``, as far as there are any."""
+        at = f"{self.name}:{item.line}:{item.column}" if self.name and item.line else self.name
+        where = (
+            where if where.isprintable() else repr(where)[1:-1]
+        )  # it may hold a key, of any text
+        return ": ".join(filter(None, (at, where)))
 
 
 # --- text -> items ------------------------------------------------------------------------------
@@ -110,14 +142,16 @@ def read_text(path: str | Path) -> str:
         else:
             with Path(path).open("rb") as file:
                 data = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise _failed(name, "unreadable", reason=error.strerror or str(error)) from None
+    except (OSError, ValueError) as error:  # a name with a null character is a ValueError
+        reason = getattr(error, "strerror", None) or str(error)
+        raise _failed(name, "unreadable", reason=reason) from None
     if len(data) > MOST_BYTES:
         raise _failed(name, "too-large", most=MOST_BYTES)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _failed(name, "not-utf8", place=error.start) from None
+        before = error.object[: error.start].decode()  # without the mark a file may begin with
+        raise _failed(name, "not-utf8", _end(before)) from None
 
 
 def load(text: str, name: str) -> Item:
@@ -125,16 +159,39 @@ def load(text: str, name: str) -> Item:
 
     :raises DocumentError: where it is none, or goes beyond the bounds.
     """
+    if control := _CONTROL.search(text):
+        raise _control(name, control, _end(text[: control.start()]))
+    if text.lstrip().startswith("{"):  # JSON writes a character beyond U+FFFF as a pair
+        text = _PAIR.sub(lambda pair: json.loads(f'"{pair.group()}"'), text)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         return _Composer(name, yaml.parse(text, Loader=loader)).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         at = Item(None, mark.line + 1, mark.column + 1) if mark else Item(None)
-        raise _failed(name, "not-yaml", at, reason=error.problem) from None
+        raise _failed(name, "not-yaml", at, reason=_reason(error)) from None
     except yaml.YAMLError as error:
-        reason = getattr(error, "reason", None) or "unreadable"
-        raise _failed(name, "not-yaml", reason=reason) from None
+        raise _failed(name, "not-yaml", reason=getattr(error, "reason", error)) from None
+
+
+def _reason(error: yaml.MarkedYAMLError) -> str:
+    """What the parser says, and where what it was reading begins, if that is another line."""
+    said: str = error.problem or "unreadable"
+    hint = _HINTS.get(said)
+    begun, mark = error.context_mark, error.problem_mark
+    if error.context and begun and mark and begun.line != mark.line:
+        said += f", {error.context} that begins on line {begun.line + 1}"
+    return f"{said}; {hint}" if hint else said
+
+
+def _end(text: str) -> Item:
+    """Where the character after a text stands."""
+    line = text.count("\n") + 1
+    return Item(None, line, len(text) - text.rfind("\n"))
+
+
+def _control(name: str, control: re.Match[str], at: Item) -> DocumentError:
+    return _failed(name, "control", at, found=repr(control.group()))
 
 
 def _failed(name: str, message: str, at: Item | None = None, **values: Any) -> DocumentError:
@@ -180,13 +237,15 @@ class _Composer:
             raise _failed(self.name, "too-deep", at, most=MOST_DEPTH)
         if event.tag not in (None, "!"):
             raise _failed(self.name, "tag", at, found=repr(event.tag))
+        keys: dict[str, Item] = {}
         if isinstance(event, yaml.ScalarEvent):
-            value: Any = _scalar(event)
+            self._no_control(event.value, at)
+            value = _scalar(event)
         elif isinstance(event, yaml.SequenceStartEvent):
             value = self._sequence(depth)
         else:
-            value = self._mapping(depth)
-        item = Item(value, at.line, at.column)
+            value = self._mapping(depth, keys)
+        item = Item(value, at.line, at.column, keys)
         if event.anchor:
             self.anchors[event.anchor] = (item, self.count - before)
         return item
@@ -197,16 +256,24 @@ class _Composer:
             items.append(self._item(event, depth + 1))
         return items
 
-    def _mapping(self, depth: int) -> dict[str, Item]:
+    def _mapping(self, depth: int, keys: dict[str, Item]) -> dict[str, Item]:
         items: dict[str, Item] = {}
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            at = _at(event)
             if not isinstance(event, yaml.ScalarEvent):
-                raise _failed(self.name, "key", _at(event))
+                raise _failed(self.name, "key", at)
+            self._no_control(event.value, at)
             if event.value in items:
-                raise _failed(self.name, "twice", _at(event), found=repr(event.value))
-            self._counted(1, _at(event))
+                raise _failed(self.name, "twice", at, found=repr(event.value))
+            self._counted(1, at)
+            keys[event.value] = at
             items[event.value] = self._item(self._next(), depth + 1)
         return items
+
+    def _no_control(self, text: str, at: Item) -> None:
+        """Text that would steer the terminal it is shown in can be written as an escape."""
+        if control := _CONTROL.search(text):
+            raise _control(self.name, control, at)
 
     def _counted(self, values: int, at: Item) -> None:
         self.count += values
@@ -264,16 +331,16 @@ class Reader:
             self._type(item, where, "a mapping of keys to values")
             return {}
         names = tuple(known)
-        for key, value in item.value.items():
+        for key in item.value:
             if key not in names:
-                near = nearest(key, names)
-                self.problems.say(
-                    value, _join(where, key), "unknown-key", found=repr(key), near=near
-                )
+                self.unknown_key(item.key(key), _join(where, key), key, names)
         for key in required:
             if key not in item.value:
                 self.problems.say(item, where, "missing-key", found=repr(key))
         return {key: value for key, value in item.value.items() if key in names}
+
+    def unknown_key(self, at: Item, where: str, key: str, names: Iterable[str]) -> None:
+        self.problems.say(at, where, "unknown-key", found=repr(key), near=expected(key, names))
 
     def entries(self, item: Item, where: str) -> dict[str, Item]:
         """A mapping whose keys may be any."""
@@ -292,8 +359,15 @@ class Reader:
     def text(self, item: Item, where: str) -> str | None:
         if isinstance(item.value, str) and item.value.strip():
             return item.value
-        self._type(item, where, "text")
+        self._type(item, where, "text, in quotes" if isinstance(item.value, int) else "text")
         return None
+
+    def name(self, item: Item, where: str) -> str | None:
+        """Text that stands in messages."""
+        if isinstance(item.value, str) and item.value and item.value.splitlines() != [item.value]:
+            self._type(item, where, "text on one line")
+            return None
+        return self.text(item, where)
 
     def boolean(self, item: Item, where: str) -> bool | None:
         if isinstance(item.value, bool):
@@ -301,10 +375,16 @@ class Reader:
         self._type(item, where, "true or false")
         return None
 
-    def integer(self, item: Item, where: str) -> int | None:
-        if isinstance(item.value, int) and not isinstance(item.value, bool) and item.value > 0:
-            return item.value
-        self._type(item, where, "a whole number above 0")
+    def true(self, item: Item, where: str) -> None:
+        """What can be said only by being there."""
+        if item.value is not True:
+            self._type(item, where, "true")
+
+    def integer(self, item: Item, where: str, most: int = 999) -> int | None:
+        number = item.value
+        if isinstance(number, int) and not isinstance(number, bool) and 0 < number <= most:
+            return number
+        self._type(item, where, f"a whole number from 1 to {most}")
         return None
 
     def one_of(self, item: Item, where: str, kind: str, names: Iterable[str]) -> str | None:
@@ -313,7 +393,7 @@ class Reader:
         if isinstance(item.value, str) and item.value in known:
             return item.value
         if isinstance(item.value, str):
-            near = nearest(item.value, known)
+            near = expected(item.value, known)
             self.problems.say(item, where, "name", kind=kind, found=item.shown(), near=near)
         else:
             self._type(item, where, f"the name of {_article(kind)}")
@@ -322,18 +402,20 @@ class Reader:
     def day(self, item: Item, where: str) -> date | None:
         """A day; a timestamp is the day it falls on in London."""
         value = item.value
+        plain = isinstance(value, str) and bool(_DAY.match(value))
         day: date | None = None
-        if isinstance(value, datetime):
-            day = _london(value.isoformat())
-        elif isinstance(value, date):
-            day = value
-        elif isinstance(value, str):
-            try:
-                day = date.fromisoformat(value) if len(value) == 10 else _london(value)
-            except ValueError:
-                day = None
+        try:
+            if isinstance(value, datetime):
+                day = _london(value.isoformat())
+            elif isinstance(value, date):
+                day = value
+            elif isinstance(value, str):
+                day = date.fromisoformat(value) if plain else _london(value)
+        except (ValueError, OverflowError):
+            day = None
         if day is None:
-            self.problems.say(item, where, "not-a-date", found=item.shown())
+            message = "no-such-day" if plain else "not-a-date"
+            self.problems.say(item, where, message, found=value if plain else item.shown())
             return None
         if not self.first <= day <= self.last:
             self.problems.say(item, where, "outside", found=day, first=self.first, last=self.last)
@@ -354,6 +436,14 @@ def _london(text: str) -> date | None:
     return (
         found.in_timezone("Europe/London").date() if isinstance(found, pendulum.DateTime) else None
     )
+
+
+def expected(name: str, names: Iterable[str]) -> str:
+    """``; did you mean 'x'?`` where a name is near, else all the names where they are few."""
+    known = list(names)
+    *others, last = known or [""]
+    few = f"; expected {', '.join(others)}{' or ' * bool(others)}{last}"
+    return nearest(name, known) or (few if 0 < len(known) <= _MOST_NAMED else "")
 
 
 def _join(where: str, key: str) -> str:

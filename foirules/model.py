@@ -56,11 +56,15 @@ class Event:
 
 @frozen
 class Authority:
-    """The public authority: its name, the policy it follows, and its type."""
+    """The public authority: its name, the policy it follows, and its type.
+
+    ``place`` is where a case file names the policy: what messages begin with.
+    """
 
     name: str | None = None
     policy: str | None = None
     type: str = "general"
+    place: str = field(default="", eq=False, repr=False)
 
 
 @frozen

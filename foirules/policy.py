@@ -15,20 +15,24 @@ from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
-from foirules.document import DocumentError, Item, Problems, Reader, load, read_text
-from foirules.vocabulary import EXEMPTION_MASKS, nearest
+from foirules.calendars import get_calendar, school_calendar
+from foirules.document import DocumentError, Item, Problems, Reader, expected, load, read_text
+from foirules.vocabulary import EXEMPTION_MASKS
 
 KINDS: Final = ("statute", "code", "guidance", "promise")
 UNITS: Final = ("working-days", "calendar-days", "calendar-weeks", "calendar-months")
 MESSAGES: Final = {
-    "one-length": "expected one of {expected}, found {found}",
-    "no-order": "the version from {start} does not follow the one before it",
-    "extends": "extends {found}, which is no policy{near}",
+    "one-length": "found {found}; expected one of {expected}",
+    "no-order": "the version from {start} stands below that from {before}; versions stand in order"
+    " of date and do not overlap",
+    "extends": "unknown policy {found}{near}",
     "circle": "extends itself: {circle}",
     "redefined": "the policy {found} is defined in {first} already",
-    "not-in-regime": "the policy extended has no {found}{near}",
-    "promise-only": "an authority's policy can only hold promises, found {found}",
+    "not-in-regime": "{base} has no {found}{near}",
+    "promise-only": "found {found}; a policy that extends another holds promises only",
     "to-before-from": "ends on {end}, before it begins on {start}",
+    "school": "{reason}",
+    "no-files": "{path}: the folder holds no .yaml file",
 }
 
 
@@ -106,8 +110,12 @@ def load_policies(paths: Iterable[str | Path] = ()) -> Mapping[str, Policy]:
 
     :raises PolicyError: with every error of every file.
     """
-    added = [file for path in paths for file in _yaml_files(Path(path))]
-    return _shipped() if not added else _resolved([*_shipped_files(), *added])
+    added = {path: _yaml_files(Path(path)) for path in paths}
+    if empty := [path for path, files in added.items() if not files]:
+        raise PolicyError(MESSAGES["no-files"].format(path=path) for path in empty)
+    if not added:
+        return _shipped()
+    return _resolved([*_shipped_files(), *(file for files in added.values() for file in files)])
 
 
 @cache
@@ -123,7 +131,7 @@ def _shipped_files() -> list[Path]:
 
 
 def _yaml_files(path: Path) -> list[Path]:
-    return sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+    return sorted(path.glob("*.y*ml")) if path.is_dir() else [path]
 
 
 # --- one file -----------------------------------------------------------------------------------
@@ -155,14 +163,16 @@ def _read(path: Path) -> _Read:
     )
     top = reader.mapping(item, "", known, ("policy", "version", "title"))
     texts = {
-        key: reader.text(top[key], key) or ""
+        key: reader.name(top[key], key) or ""
         for key in ("policy", "version", "title", "extends")
-        if key in top and top[key].value is not None
+        if key in top
     }
     titles: dict[str, str] = {}
     periods = _tables(reader, top.get("periods"), "periods", titles, _period)
     sets = _tables(reader, top.get("sets"), "sets", titles, _set)
-    terms, off = _school(reader, top.get("school"))
+    calendar = get_calendar("foia")
+    days = Reader(problems, first=calendar.first_date, last=calendar.last_date)
+    terms, off = _school(days, top.get("school"))
     policy = Policy(
         id=texts.get("policy", ""),
         version=texts.get("version", ""),
@@ -171,7 +181,7 @@ def _read(path: Path) -> _Read:
         periods=periods,
         sets=sets,
         titles=titles,
-        non_working_days=_days_off(reader, top.get("non-working-days")),
+        non_working_days=_days_off(days, top.get("non-working-days")),
         school_terms=terms,
         school_days_off=off,
         source=name,
@@ -189,12 +199,16 @@ def _tables(
         if "title" in body:
             titles[name] = reader.text(body["title"], f"{at}.title") or ""
         versions: list[Version] = []
-        for each, place in reader.list(body["versions"], f"{at}.versions") if body else ():
+        listed = reader.list(body["versions"], f"{at}.versions") if "versions" in body else ()
+        for each, place in listed:
             version = read(reader, each, place)
             if version is None:
                 continue
-            if versions and version.start <= (versions[-1].end or versions[-1].start):
-                reader.problems.say(each, place, "no-order", start=version.start)
+            before = versions[-1] if versions else None
+            if before and version.start <= (before.end or before.start):
+                reader.problems.say(
+                    each, place, "no-order", start=version.start, before=before.start
+                )
             versions.append(version)
         found[name] = tuple(versions)
     return found
@@ -211,16 +225,16 @@ def _period(reader: Reader, item: Item, where: str) -> Version | None:
     version = _dated(reader, item, body, where)
     lengths = [name for name in _LENGTHS if name in body]
     if len(lengths) != 1:
-        expected, found = ", ".join(_LENGTHS), " and ".join(lengths) or "none"
-        reader.problems.say(item, where, "one-length", expected=expected, found=found)
+        found, wanted = " and ".join(lengths) or "no length", ", ".join(_LENGTHS)
+        reader.problems.say(item, where, "one-length", found=found, expected=wanted)
         return None
     unit = lengths[0]
     place = f"{where}.{unit}"
     amount = reader.integer(body[unit], place) if unit in UNITS else None
     flag = body.get("beginning-with")
     early = reader.boolean(flag, f"{where}.beginning-with") if flag else False
-    if unit not in UNITS and reader.boolean(body[unit], place) is None:
-        return None
+    if unit not in UNITS:
+        reader.true(body[unit], place)
     if version is None or (unit in UNITS and amount is None):
         return None
     return evolve(
@@ -281,6 +295,8 @@ def _school(
     if "terms" in body:
         listed = reader.list(body["terms"], "school.terms")
         terms = [span for each, where in listed if (span := _span(reader, each, where))]
+        if not listed and isinstance(body["terms"].value, list):
+            reader.problems.say(body["terms"], "school.terms", "not-empty", kind="term")
     off: list[date] = []
     if "non-school-days" in body:
         for each, where in reader.list(body["non-school-days"], "school.non-school-days"):
@@ -320,19 +336,34 @@ def _resolved(paths: list[Path]) -> Mapping[str, Policy]:
             continue
         id = found.policy.id
         if id in read:
-            first = read[id].policy.source
-            found.problems.say(found.item, "policy", "redefined", found=repr(id), first=first)
+            at, first = found.item.value["policy"], read[id].policy.source
+            found.problems.say(at, "policy", "redefined", found=repr(id), first=first)
         elif id:
             read[id] = found
         errors += found.problems.lines
-        found.problems.lines.clear()
     if errors:
         raise PolicyError(errors)
     policies = {id: _extended(id, read, ()) for id in read}
-    errors = [line for found in read.values() for line in found.problems.lines]
+    for id, found in read.items():
+        _check_school(found, policies[id])
+    # A policy that several extend has been looked at several times.
+    errors = [line for found in read.values() for line in dict.fromkeys(found.problems.lines)]
     if errors:
         raise PolicyError(errors)
     return policies
+
+
+def _check_school(found: _Read, policy: Policy) -> None:
+    """The school's days make a calendar, those of the policy extended included."""
+    if "school" in found.item.value and (policy.school_terms or policy.school_days_off):
+        try:
+            school_calendar(
+                get_calendar("foia"),
+                terms=policy.school_terms,
+                non_school_days=policy.school_days_off,
+            )
+        except ValueError as error:
+            found.problems.say(found.item.key("school"), "school", "school", reason=error)
 
 
 def _extended(id: str, read: Mapping[str, _Read], below: tuple[str, ...]) -> Policy:
@@ -341,24 +372,18 @@ def _extended(id: str, read: Mapping[str, _Read], below: tuple[str, ...]) -> Pol
     own, say = found.policy, found.problems.say
     if own.extends is None:
         return own
+    at = found.item.value["extends"]
     if own.extends not in read:
-        near = nearest(own.extends, read)
-        say(found.item, "extends", "extends", found=repr(own.extends), near=near)
+        near = expected(own.extends, read)
+        say(at, "extends", "extends", found=repr(own.extends), near=near)
         return own
-    if own.extends in (*below, id):
-        say(found.item, "extends", "circle", circle=" -> ".join((*below, id, own.extends)))
+    path = (*below, id)
+    if own.extends in path:
+        circle = " -> ".join((*path[path.index(own.extends) :], own.extends))
+        say(at, "extends", "circle", circle=circle)
         return own
-    base = _extended(own.extends, read, (*below, id))
-    for where, mine, theirs in (
-        ("periods", own.periods, base.periods),
-        ("sets", own.sets, base.sets),
-    ):
-        for name, versions in mine.items():
-            if name not in theirs:
-                near = nearest(name, theirs)
-                say(found.item, f"{where}.{name}", "not-in-regime", found=repr(name), near=near)
-            for kind in {v.kind for v in versions} - {"promise"}:
-                say(found.item, f"{where}.{name}", "promise-only", found=kind)
+    base = _extended(own.extends, read, path)
+    _check_promises(found, base)
     return evolve(
         own,
         periods=_merged(base.periods, own.periods),
@@ -369,6 +394,27 @@ def _extended(id: str, read: Mapping[str, _Read], below: tuple[str, ...]) -> Pol
         school_days_off=own.school_days_off or base.school_days_off,
         ancestors=base.lineage(),
     )
+
+
+def _check_promises(found: _Read, base: Policy) -> None:
+    """A policy that extends another adds promises, to periods and lists that the other has."""
+    say, own = found.problems.say, found.policy
+    for where, mine, theirs in (
+        ("periods", own.periods, base.periods),
+        ("sets", own.sets, base.sets),
+    ):
+        for name, versions in mine.items():
+            table, place = found.item.value[where], f"{where}.{name}"
+            if name not in theirs:
+                near = expected(name, theirs)
+                at = table.key(name)
+                say(at, place, "not-in-regime", base=base.id, found=repr(name), near=near)
+            listed = table.value[name].value["versions"].value
+            for i, (version, item) in enumerate(zip(versions, listed, strict=True), 1):
+                if version.kind != "promise":
+                    kind = item.value["kind"]
+                    at_kind = f"{place}.versions[{i}].kind"
+                    say(kind, at_kind, "promise-only", found=kind.shown())
 
 
 def _merged(base: Versions, own: Versions) -> Versions:
