@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -138,16 +139,15 @@ def test_provisions_stand_in_the_order_of_the_act() -> None:
 
 
 def test_every_version_of_a_period_is_told_and_an_authoritys_own_only() -> None:
-    base, own = policies().split("## Department for Education")
-    known = load_policies()
-    for versions in (known["foia"].periods, known["foia"].sets):
-        for name, found in versions.items():
-            section = base.partition(f"### {name}\n")[2].partition("\n### ")[0]
-            (rows,) = tables(section)
-            assert [row[2:] for row in rows[1:]] == [
-                [v.kind, v.cites + (f". *{v.note}*" if v.note else "")] for v in found
-            ]
-    (rows,) = tables(own)
+    _, *sections = re.split(r"^## (?=[^#])", policies(), flags=re.MULTILINE)
+    told = {section.partition("\n")[0]: section for section in sections}
+    foia = load_policies()["foia"]
+    for name, found in {**foia.periods, **foia.sets}.items():
+        (rows,) = tables(told[foia.title].partition(f"### {name}\n")[2].partition("\n### ")[0])
+        assert [row[2:] for row in rows[1:]] == [
+            [v.kind, v.cites + (f". *{v.note}*" if v.note else "")] for v in found
+        ]
+    (rows,) = tables(told["Department for Education"])
     assert [row[:3] for row in rows[1:]] == [["1 September 2017", "2 calendar months", "promise"]]
 
 
