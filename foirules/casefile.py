@@ -46,7 +46,7 @@ MESSAGES: Final = {
     "field": "{event} has no field {found}; {others}",
     "both": "{found} stands on the event and under outcomes for part {part}",
     "id-twice": "the id {found} is that of events[{first}]",
-    "not-by-part": "{event} has no {found}: it speaks of the whole request",
+    "id-place": "the id of events[{first}] is {found}, which is the place of this event",
     "states": "unknown statement of a letter {found}{near}",
     "rule": "found {found}; expected a rule, or rule(part)",
 }
@@ -142,6 +142,9 @@ class _CaseReader(Reader):
     def _authority(self, item: Item) -> Authority:
         if isinstance(item.value, str):
             return Authority(name=self.name(item, "authority"))
+        if not isinstance(item.value, dict):
+            self.wrong(item, "authority", "a name, or a mapping of keys to values")
+            return Authority()
         body = self.mapping(item, "authority", ("name", "policy", "type"))
         texts = {
             key: self.name(body[key], f"authority.{key}")
@@ -163,13 +166,15 @@ class _CaseReader(Reader):
                 if name is not None and name in [n for _, n, _ in named[:place]]:
                     self.problems.say(each, where, "part-twice", found=repr(name))
             names = [name for _, name, _ in named if name]
-        else:
-            entries = self.entries(item, "parts")
-            for name, each in entries.items():
+        elif isinstance(item.value, dict):
+            for name, each in item.value.items():
                 if each.value is not None:
                     self.text(each, f"parts.{name}")
-            names = list(entries)
-        if not names and isinstance(item.value, list | dict):
+            names = list(item.value)
+        else:
+            self.wrong(item, "parts", "a list of names, or a mapping of names to what they ask")
+            return ()
+        if not item.value:
             self.problems.say(item, "parts", "not-empty", kind="part")
         return tuple(dict.fromkeys(names))
 
@@ -252,14 +257,12 @@ class _CaseReader(Reader):
 
     def _unknown(self, item: Item, where: str, kind: EventKind, key: str, known: list[str]) -> None:
         """An unknown key of an event: another event's, a state of its own, or nothing known."""
-        having = [k.name for k in EVENTS.values() if k.field(key)]
+        by_part = key in ("parts", "outcomes", "states")
+        having = [k.name for k in EVENTS.values() if k.field(key) or (k.by_part and by_part)]
         if kind.field(key) is not None and key in _STATES:
             others = "it stands under states"
         elif having:
-            others = "events that have: " + ", ".join(having)
-        elif key in ("parts", "outcomes", "states"):
-            self.problems.say(item, where, "not-by-part", event=kind.name, found=repr(key))
-            return
+            others = "events that have it: " + ", ".join(having)
         else:
             self.unknown_key(item, where, key, known)
             return
@@ -273,7 +276,8 @@ class _CaseReader(Reader):
             id = (str(item.value) if number else self.name(item, where)) or id
         if id in self._ids:
             first = self._ids[id]
-            self.problems.say(item or event, where, "id-twice", found=repr(id), first=first)
+            message = "id-twice" if item else "id-place"
+            self.problems.say(item or event, where, message, found=repr(id), first=first)
         self._ids.setdefault(id, place)
         return id
 
@@ -361,14 +365,14 @@ class _CaseReader(Reader):
         return tuple(name for name in listed if name) if is_list and None not in listed else None
 
     def _exemption(self, item: Item, where: str) -> str | None:
-        if not isinstance(item.value, str):
+        if not isinstance(item.value, str | int) or isinstance(item.value, bool):
             self.one_of(item, where, "exemption", EXEMPTION_MASKS)
             return None
-        text = re.sub(r"\s+", "", item.value)
+        text = re.sub(r"\s+", "", str(item.value))
         text = "s" + re.sub(r"(?i)^(sections?|ss|s)?\.?", "", text)
         if text not in EXEMPTION_MASKS:
-            near = expected(text, EXEMPTION_MASKS) or "; expected a section, such as s40(2)"
-            found = item.shown()
+            near = expected(text, EXEMPTION_MASKS) if text[1:2].isdigit() else ""
+            near, found = near or "; expected a section, such as s40(2)", item.shown()
             self.problems.say(item, where, "name", kind="exemption", found=found, near=near)
             return None
         return text

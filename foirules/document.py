@@ -35,12 +35,12 @@ MESSAGES: Final = {
     "tag": "the tag {found} is not allowed",
     "control": "the control character {found} is not allowed",
     "key": "a key must be text",
-    "twice": "the key {found} stands twice",
+    "twice": "the key {found} stands twice, first on line {first}",
     "unknown-alias": "the alias {found} names nothing",
     "unknown-key": "unknown key {found}{near}",
     "missing-key": "the key {found} is missing",
     "type": "found {found}; expected {expected}",
-    "not-a-date": "{found} is not a date; expected YYYY-MM-DD",
+    "not-a-date": "found {found}; expected a date, YYYY-MM-DD",
     "no-such-day": "there is no day {found}",
     "outside": "{found} lies outside the years covered, {first} to {last}",
     "name": "unknown {kind} {found}{near}",
@@ -121,10 +121,7 @@ class Problems:
     def place(self, item: Item, where: str) -> str:
         """``FILE:LINE:COL: FIELD``, as far as there are any."""
         at = f"{self.name}:{item.line}:{item.column}" if self.name and item.line else self.name
-        where = (
-            where if where.isprintable() else repr(where)[1:-1]
-        )  # it may hold a key, of any text
-        return ": ".join(filter(None, (at, where)))
+        return ": ".join(filter(None, (at, _one_line(where))))
 
 
 # --- text -> items ------------------------------------------------------------------------------
@@ -264,7 +261,8 @@ class _Composer:
                 raise _failed(self.name, "key", at)
             self._no_control(event.value, at)
             if event.value in items:
-                raise _failed(self.name, "twice", at, found=repr(event.value))
+                first = keys[event.value].line
+                raise _failed(self.name, "twice", at, found=repr(event.value), first=first)
             self._counted(1, at)
             keys[event.value] = at
             items[event.value] = self._item(self._next(), depth + 1)
@@ -328,7 +326,7 @@ class Reader:
     ) -> dict[str, Item]:
         """The entries with known keys; others are reported with the nearest."""
         if not isinstance(item.value, dict):
-            self._type(item, where, "a mapping of keys to values")
+            self.wrong(item, where, "a mapping of keys to values")
             return {}
         names = tuple(known)
         for key in item.value:
@@ -346,45 +344,45 @@ class Reader:
         """A mapping whose keys may be any."""
         if isinstance(item.value, dict):
             return item.value
-        self._type(item, where, "a mapping of keys to values")
+        self.wrong(item, where, "a mapping of keys to values")
         return {}
 
     def list(self, item: Item, where: str) -> list[tuple[Item, str]]:
         """The items of a list, each with where it stands."""
         if isinstance(item.value, list):
             return [(each, f"{where}[{i}]") for i, each in enumerate(item.value, 1)]
-        self._type(item, where, "a list")
+        self.wrong(item, where, "a list")
         return []
 
     def text(self, item: Item, where: str) -> str | None:
         if isinstance(item.value, str) and item.value.strip():
             return item.value
-        self._type(item, where, "text, in quotes" if isinstance(item.value, int) else "text")
+        self.wrong(item, where, "text, in quotes" if isinstance(item.value, int) else "text")
         return None
 
     def name(self, item: Item, where: str) -> str | None:
         """Text that stands in messages."""
         if isinstance(item.value, str) and item.value and item.value.splitlines() != [item.value]:
-            self._type(item, where, "text on one line")
+            self.wrong(item, where, "text on one line")
             return None
         return self.text(item, where)
 
     def boolean(self, item: Item, where: str) -> bool | None:
         if isinstance(item.value, bool):
             return item.value
-        self._type(item, where, "true or false")
+        self.wrong(item, where, "true or false")
         return None
 
     def true(self, item: Item, where: str) -> None:
         """What can be said only by being there."""
         if item.value is not True:
-            self._type(item, where, "true")
+            self.wrong(item, where, "true")
 
     def integer(self, item: Item, where: str, most: int = 999) -> int | None:
         number = item.value
         if isinstance(number, int) and not isinstance(number, bool) and 0 < number <= most:
             return number
-        self._type(item, where, f"a whole number from 1 to {most}")
+        self.wrong(item, where, f"a whole number from 1 to {most}")
         return None
 
     def one_of(self, item: Item, where: str, kind: str, names: Iterable[str]) -> str | None:
@@ -396,7 +394,7 @@ class Reader:
             near = expected(item.value, known)
             self.problems.say(item, where, "name", kind=kind, found=item.shown(), near=near)
         else:
-            self._type(item, where, f"the name of {_article(kind)}")
+            self.wrong(item, where, f"the name of {_article(kind)}")
         return None
 
     def day(self, item: Item, where: str) -> date | None:
@@ -422,7 +420,7 @@ class Reader:
             return None
         return day
 
-    def _type(self, item: Item, where: str, expected: str) -> None:
+    def wrong(self, item: Item, where: str, expected: str) -> None:
         self.problems.say(item, where, "type", found=item.shown(), expected=expected)
 
 
@@ -440,10 +438,15 @@ def _london(text: str) -> date | None:
 
 def expected(name: str, names: Iterable[str]) -> str:
     """``; did you mean 'x'?`` where a name is near, else all the names where they are few."""
-    known = list(names)
+    known = list(map(_one_line, names))
     *others, last = known or [""]
     few = f"; expected {', '.join(others)}{' or ' * bool(others)}{last}"
     return nearest(name, known) or (few if 0 < len(known) <= _MOST_NAMED else "")
+
+
+def _one_line(text: str) -> str:
+    """Text of a file in a message: a key may hold a line break."""
+    return text if text.isprintable() else repr(text)[1:-1]
 
 
 def _join(where: str, key: str) -> str:
