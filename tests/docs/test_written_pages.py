@@ -1,0 +1,114 @@
+"""The pages written by hand: their links lead somewhere, what they tell to run does run."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from docs.make.picture import COMMAND
+from foirules.cli import main
+from foirules.policy import load_policies
+from tests.docs.pages import PAGES, anchors, blocks, links, page
+from tests.files import ROOT
+
+README, CONTRIBUTING = page("README.md"), page("CONTRIBUTING.md")
+
+
+def indented(text: str) -> list[str]:
+    """The blocks that are set in by four columns."""
+    found = re.findall(r"(?:^    .*\n(?:\n(?=    ))?)+", text, re.MULTILINE)
+    return [re.sub(r"^    ", "", block, flags=re.MULTILINE) for block in found]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_every_link_leads_somewhere(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    for link in links(text):
+        if link.startswith("https://"):
+            continue
+        name, _, anchor = link.partition("#")
+        target = path.parent / name if name else path
+        assert target.exists(), link
+        assert not anchor or anchor in anchors(target.read_text(encoding="utf-8")), link
+
+
+def test_a_dead_link_is_noticed() -> None:
+    assert links("see [a](b.md) and ![c](d.svg#e)") == ["b.md", "d.svg#e"]
+    assert anchors("# Conditions of s40(2)\n```\n# no heading\n```\n") == {"conditions-of-s402"}
+
+
+def test_every_page_is_reached_from_the_readme() -> None:
+    reached = {link.partition("#")[0] for link in links(README)}
+    wanted = {path.relative_to(ROOT).as_posix() for path in PAGES} - {"README.md", "CHANGELOG.md"}
+    assert wanted <= reached
+
+
+# --- README -------------------------------------------------------------------------------------
+
+
+def test_the_first_command_is_the_one_of_the_picture() -> None:
+    first, *_ = indented(README)
+    assert first.rstrip().endswith(" && .venv/bin/foirules " + " ".join(COMMAND))
+
+
+def test_the_commands_of_the_readme_run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    told = [block.strip() for block in indented(README)] + re.findall(r"`(foirules [^`]+)`", README)
+    commands = [command for command in told if command.startswith("foirules ")]
+    assert len(commands) == 4
+    for command in commands:
+        assert main(shlex.split(command)[1:]) == 0, command
+    assert capsys.readouterr().out.startswith("2017-09-04\n")
+
+
+def test_the_program_of_the_readme_runs() -> None:
+    (program,) = (block for block in indented(README) if "import" in block)
+    command = [sys.executable, "-c", program]
+    run = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    assert "late-exemption established a s36(2)(c) and s40(2) first cited" in run.stdout
+
+
+# --- CONTRIBUTING -------------------------------------------------------------------------------
+
+TRY = """
+from foirules import rules
+from foirules.language.law import Chapter
+
+CHAPTER = Chapter("example")
+{rule}
+rules.CHAPTERS += (CHAPTER,)
+{test}
+test_a_fees_notice_after_the_last_day_for_complying()
+"""
+
+
+def test_the_rule_of_the_example_is_found_as_its_test_says() -> None:
+    rule, test = blocks(CONTRIBUTING, "python")
+    program = TRY.format(rule=rule, test=test)
+    run = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, check=False, capture_output=True, text=True
+    )
+    assert (run.returncode, run.stderr) == (0, "")
+    never = rule.replace('when="not given_in_time"', 'when="False"')
+    command = [sys.executable, "-c", TRY.format(rule=never, test=test)]
+    assert b"AssertionError" in subprocess.run(command, cwd=ROOT, capture_output=True).stderr
+
+
+def test_the_policy_of_the_example_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    policy, day = blocks(CONTRIBUTING, "yaml")
+    file = tmp_path / "example.yaml"
+    file.write_text(policy + day, encoding="utf-8")
+    found = load_policies([file])["example-council"]
+    assert found.periods["review-request"][-1].length == "3 calendar months"
+    assert main(["due", "2028-06-01", "--policy", str(file)]) == 0
+    assert main(["due", "2028-06-01"]) == 0
+    assert capsys.readouterr().out == "2028-06-30\n2028-06-29\n"
