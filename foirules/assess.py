@@ -12,7 +12,7 @@ from attrs import frozen
 from foirules.calendars import OutsideCalendar
 from foirules.document import expected
 from foirules.engine.environment import Environment
-from foirules.engine.results import Combiner, Scenario
+from foirules.engine.results import Combiner, Evaluated
 from foirules.engine.rows import RowBuilder
 from foirules.engine.scalar import Scalar
 from foirules.engine.scenarios import Scenarios, dated_kinds, scenarios
@@ -97,7 +97,7 @@ class Prepared:
         engine: str,
         dates_unknown: bool = False,
         sample: bool = False,
-    ) -> Scenario:
+    ) -> Evaluated:
         """The rows of one scenario, evaluated and judged."""
         scalar = _unknown_days(self.known.law.periods) if dates_unknown else self.known
         root: Any = self.builder.build(case, as_of, days, happened)
@@ -107,7 +107,7 @@ class Prepared:
             from foirules.engine.durable import match
 
             outputs.rules.extend(match(scalar, root, as_of, self.environment, case.case))
-        return Scenario(root, outputs, scalar, sample)
+        return Evaluated(root, outputs, scalar, sample)
 
 
 def prepare(case: Case, policies: Mapping[str, Policy] | None = None) -> Prepared:

@@ -74,8 +74,10 @@ class Environment:
 
     def counted(self, row: Any) -> Calendar:
         """The calendar by which a row's clocks count."""
+        if self.school is None:
+            return self.calendar
         request = getattr(row, "request", row)
-        return self.school if self.school and request.school_due > ABSENT else self.calendar
+        return self.school if request.school_due > ABSENT else self.calendar
 
     def add_school_days(self, day: int, n: int) -> int:
         """The n-th school day after a day; unknown where the school's days are not given."""
@@ -118,6 +120,10 @@ class Environment:
         if version is None or version.amount is None:
             return ABSENT if version is None or version.known else UNKNOWN
         return version.amount
+
+    def masks(self, name: str) -> list[int]:
+        """The exemptions of a list, version by version."""
+        return self._masks.get(name, [])
 
     def listed(self, name: str, on: int) -> int:
         """The exemptions of a list of the policy in force on a day."""

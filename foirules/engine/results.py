@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any
+from typing import Any, Protocol
 
 from attrs import define, evolve, field
 
@@ -30,14 +30,45 @@ Hit = tuple[Any, ...]
 """(index in the law, row, status or whether it is open, values); a clock's has no third."""
 
 
+class Scenario(Protocol):
+    """One way the days may have fallen: the rows, and what the law says of them.
+
+    A ``sample`` shows what is possible and proves nothing.
+    """
+
+    @property
+    def sample(self) -> bool: ...
+    @property
+    def scalar(self) -> Scalar: ...
+    @property
+    def root(self) -> Any: ...
+    @property
+    def outputs(self) -> Outputs: ...
+
+    def rows(self, collection: str) -> Sequence[Any]:
+        """The rows of a collection of the request."""
+        ...
+
+    def stages(self) -> list[tuple[str | None, int]]:
+        """Each part with how far it has come."""
+        ...
+
+
 @define
-class Scenario:
-    """One way the days may have fallen: the rows, and what the law says of them."""
+class Evaluated:
+    """A scenario by the scalar back end."""
 
     root: Any
     outputs: Outputs
     scalar: Scalar
-    sample: bool = False  # shows what is possible; proves nothing
+    sample: bool = False
+
+    def rows(self, collection: str) -> Sequence[Any]:
+        found: Sequence[Any] = getattr(self.root, collection)
+        return found
+
+    def stages(self) -> list[tuple[str | None, int]]:
+        return [(part.name, part.stage) for part in self.root.parts]
 
 
 @define
@@ -167,7 +198,7 @@ class Combiner:
             return days
         scenario, (_, row, *_) = example
         paused = dict(days)
-        for each in getattr(getattr(row, "request", row), clock.declared.pause.collection):
+        for each in scenario.rows(clock.declared.pause.collection):
             start, end = (
                 scenario.scalar.value(node, each, scenario.root, self.as_of, self.environment)
                 for node in clock.pause
@@ -249,12 +280,12 @@ class Combiner:
     def stages(self) -> tuple[tuple[str | None, str], ...]:
         """How far each part has come; ``uncertain`` where the scenarios differ."""
         kind = self.law.by_key["part", "stage"].tree.type
-        judging = [s.root.parts for s in self.scenarios if not s.sample]
+        judging = [s.stages() for s in self.scenarios if not s.sample]
         found = []
-        for rows in zip(*judging, strict=True):
-            values = {row.stage for row in rows}
-            sure = len(values) == 1 and UNKNOWN not in values
-            found.append((rows[0].name, in_words(kind, rows[0].stage) if sure else "uncertain"))
+        for each in zip(*judging, strict=True):
+            name, stage = each[0]
+            sure = all(other == stage != UNKNOWN for _, other in each)
+            found.append((name, in_words(kind, stage) if sure else "uncertain"))
         return tuple(found)
 
 

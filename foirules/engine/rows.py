@@ -41,7 +41,8 @@ def _encode(kind: Any) -> Encode:
     return exemption_mask
 
 
-def _default(f: Field) -> int:
+def default(f: Field) -> int:
+    """The value of a field that is not recorded."""
     if f.absence is Absence.ABSENT:
         return ABSENT
     if isinstance(f.absence, Absence):
@@ -71,7 +72,7 @@ class RowBuilder:
     _makers: dict[str, list[tuple[Subject, type[Row], bool]]] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        defaults = {name.replace("-", "_"): _default(f) for name, f in _FIELDS.items()}
+        defaults = {name.replace("-", "_"): default(f) for name, f in _FIELDS.items()}
         for subject in self.schema.subjects:
             known = {f.name: defaults[f.name] for f in subject.fields if f.name in defaults}
             self._classes[subject.name] = type(subject.name.capitalize(), (Row,), known)

@@ -231,7 +231,7 @@ class ReadAction:
     values: Mapping[str, Value]
 
 
-@frozen
+@frozen(eq=False)
 class Law:
     """A checked law. ``facts`` stand in an order in which each follows those it reads."""
 

@@ -1,0 +1,63 @@
+"""How values stand in numpy columns: a type a dtype, and in each the two numbers that are no value.
+
+A column holds what the scalar back end holds, in the smallest dtype that its type needs; absent and
+unknown are two numbers below every value, so that a comparison never needs a second column.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+
+from foirules.language import nodes
+from foirules.vocabulary import BOOL, DATE, EXEMPTIONS, INT, Enumeration, Type
+
+Array = Any  # a column, or one value that stands for a column
+
+SMALL: Final = np.dtype(np.int8)
+WIDE: Final = np.dtype(np.int32)
+SET: Final = np.dtype(np.int64)
+_UNKNOWN: Final = {SMALL: -2, WIDE: -(2**30), SET: nodes.UNKNOWN}
+
+
+def dtype_of(kind: Type) -> np.dtype[Any]:
+    """Names and truths in a byte, days and numbers in four, sets of exemptions in eight."""
+    if kind is BOOL or isinstance(kind, Enumeration):
+        return SMALL
+    return {DATE: WIDE, INT: WIDE, EXEMPTIONS: SET}[kind]
+
+
+def unknown(kind: Type) -> int:
+    return _UNKNOWN[dtype_of(kind)]
+
+
+def absent(kind: Type) -> int:
+    return _UNKNOWN[dtype_of(kind)] + 1
+
+
+def encode(kind: Type, value: int) -> Any:
+    """A number of the language, one that is no value included, as a column of its type has it."""
+    dtype = dtype_of(kind)
+    if value in (nodes.UNKNOWN, nodes.ABSENT):
+        value = _UNKNOWN[dtype] + (value == nodes.ABSENT)
+    return dtype.type(value)
+
+
+def decode(kind: Type, column: Array) -> list[int]:
+    """A column's values as numbers of the language."""
+    low = _UNKNOWN[dtype_of(kind)]
+    no_value = {low: nodes.UNKNOWN, low + 1: nodes.ABSENT}
+    return [no_value.get(value, value) for value in np.asarray(column).tolist()]
+
+
+def take(column: Array, index: Array) -> Array:
+    """The rows of an index; one value for all stays one value."""
+    return column if np.ndim(column) == 0 else column[index]
+
+
+def ranges(starts: Array, counts: Array) -> Array:
+    """starts[0], starts[0]+1, ... counts[0] of them; then from starts[1]; and so on."""
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.arange(total) + np.repeat(starts - (ends - counts), counts)

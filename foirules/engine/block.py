@@ -1,0 +1,100 @@
+"""A log of cases -> the rows that facts are worked out on, as columns: a table a subject."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from attrs import define, frozen
+
+from foirules.engine.arrays import Array, absent, unknown
+from foirules.engine.day_tables import Functions
+from foirules.engine.log import FIELDS, Log, column_name
+from foirules.language.schema import Schema, Subject
+from foirules.vocabulary import DATE, EVENT
+
+
+@frozen(eq=False)
+class Table:
+    """The rows of a subject, in the order of cases and of their events.
+
+    ``parents`` holds for each parent the place of every row's own; the request is always among
+    them. ``event`` is the place in the log of the event that each row was made of.
+    """
+
+    size: int
+    parents: Mapping[str, Array]
+    fields: Mapping[str, Array]
+    event: Array | None = None
+
+
+@define(eq=False)
+class Block:
+    """The tables of some cases, what their expressions can call, and the day they are judged as of.
+
+    ``outside`` marks the cases of which a day was found to lie outside the calendar.
+    """
+
+    tables: Mapping[str, Table]
+    as_of: Array  # one day for all, or one for each case
+    functions: Functions
+    first_day: int
+    outside: Array
+
+
+def block(log: Log, schema: Schema, as_of: Array, functions: Functions) -> Block:
+    """The rows of every subject that have come about by ``as_of``."""
+    day = as_of if np.ndim(as_of) == 0 else as_of[log.case]
+    happened = log.on <= day
+    seq = np.arange(len(log.case), dtype=np.int32) - log.first_event[log.case].astype(np.int32)
+    tables: dict[str, Table] = {}
+    places: dict[str, Array] = {}  # for each subject, the row that each event became
+    for subject in schema.subjects:
+        if subject is schema.root:
+            tables[subject.name] = Table(log.size, {}, {"authority_type": log.authority_type})
+        elif not subject.made_of:
+            tables[subject.name] = Table(len(log.parts), {schema.root.name: log.parts}, {})
+        elif subject.each_part:
+            tables[subject.name] = _each_part(subject, log, happened, places, schema)
+        else:
+            (rows,) = np.nonzero(happened & _makes(subject, log))
+            place = np.zeros(len(log.case), int)
+            place[rows] = np.arange(len(rows))
+            places[subject.name] = place
+            fields = {
+                f.name: {"on": log.on, "event": log.event, "seq": seq}.get(f.name, log.fields.get(f.name))
+                for f in subject.fields
+            }
+            tables[subject.name] = Table(
+                len(rows),
+                {schema.root.name: log.case[rows]},
+                {name: column[rows] for name, column in fields.items()},
+                rows,
+            )
+    outside = np.zeros(log.size, bool)
+    return Block(tables, as_of, functions, functions.environment.calendar.first, outside)
+
+
+def _makes(subject: Subject, log: Log) -> Array:
+    """The events of which a subject's rows are made."""
+    listed = np.zeros(len(EVENT.members), bool)
+    listed[[EVENT.codes[name] for name in subject.made_of]] = True
+    made = listed[log.event]
+    for event, needed in subject.only_if.items():
+        column = log.fields[column_name(needed)]
+        recorded = (column != unknown(FIELDS[needed].type)) & (column != absent(FIELDS[needed].type))
+        made &= (log.event != EVENT.codes[event]) | recorded
+    return made
+
+
+def _each_part(
+    subject: Subject, log: Log, happened: Array, places: Mapping[str, Array], schema: Schema
+) -> Table:
+    (rows,) = np.nonzero((happened & _makes(subject, log))[log.letter])
+    letter, part = log.letter[rows], log.part[rows]
+    parents: dict[str, Any] = {schema.root.name: log.case[letter]}
+    for parent in subject.parents:
+        parents[parent] = part if parent == "part" else places[parent][letter]
+    fields = {f.name: log.said[f.name][rows] for f in subject.fields}
+    return Table(len(rows), parents, fields, letter)

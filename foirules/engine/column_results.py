@@ -1,0 +1,186 @@
+"""What the columns back end says of a block, case by case: scenarios as the combiner takes them.
+
+Nothing is made of a case before it is looked at. What no column holds, such as a derivation, is
+worked out by the scalar back end then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from attrs import define, field
+
+from foirules.engine.arrays import Array, decode
+from foirules.engine.block import Block
+from foirules.engine.columns import Hits, Judged
+from foirules.engine.scalar import Outputs, Scalar
+from foirules.language.law import Law
+from foirules.model import Case, Event, EventRef
+
+
+@define(slots=False, eq=False)
+class JudgedBlock:
+    """A judged block, its hits in the order of its scenarios.
+
+    :param first_event: for each scenario the place in the log of its first event.
+    """
+
+    law: Law
+    block: Block
+    judged: Judged
+    first_event: Array
+
+    @cached_property
+    def rules(self) -> ByScenario:
+        return self._by_scenario(self.judged.rules, self.law.rules)
+
+    @cached_property
+    def clocks(self) -> ByScenario:
+        return self._by_scenario(self.judged.clocks, self.law.clocks)
+
+    @cached_property
+    def actions(self) -> ByScenario:
+        return self._by_scenario(self.judged.actions, self.law.actions)
+
+    def _by_scenario(self, hits: list[Hits], declared: Sequence[Any]) -> ByScenario:
+        values = []
+        for hit, each in zip(hits, declared, strict=True):
+            columns = [decode(n.type, c) for n, c in zip(each.values.values(), hit.values, strict=True)]
+            values.append(list(zip(*columns, strict=True)) if columns else [()] * len(hit.rows))
+        root = self.law.schema.root.name
+        cases = [h.rows if h.subject == root else self.request(h.subject)[h.rows] for h in hits]
+        return ByScenario(hits, values, np.concatenate(cases), self.block.tables[root].size)
+
+    def request(self, subject: str) -> Array:
+        """For each row of a subject the place of its scenario."""
+        return self.block.tables[subject].parents[self.law.schema.root.name]
+
+    def first_row(self, subject: str, scenario: int) -> int:
+        """The place of a scenario's first row of a subject."""
+        return int(np.searchsorted(self.request(subject), scenario))
+
+
+@define(eq=False)
+class ByScenario:
+    """Hits of every declaration, to be had scenario by scenario, in the order of the law."""
+
+    hits: list[Hits]
+    values: list[list[tuple[int, ...]]]
+    cases: Array
+    size: int
+    _declared: list[int] = field(init=False)
+    _places: list[int] = field(init=False)
+    _starts: list[int] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        lengths = [len(hit.rows) for hit in self.hits]
+        order = np.argsort(self.cases, kind="stable")
+        self._declared = np.repeat(np.arange(len(lengths)), lengths)[order].tolist()
+        places = np.concatenate([np.arange(length) for length in lengths])
+        self._places = places[order].tolist()
+        self._starts = np.searchsorted(self.cases[order], np.arange(self.size + 1)).tolist()
+
+    def of(self, scenario: int) -> list[tuple[int, str, int, int, tuple[int, ...]]]:
+        """(declaration, subject, row, state, values) of a scenario."""
+        found = []
+        for place in range(self._starts[scenario], self._starts[scenario + 1]):
+            declared, at = self._declared[place], self._places[place]
+            hit = self.hits[declared]
+            row, state = int(hit.rows[at]), int(hit.state[at])
+            found.append((declared, hit.subject, row, state, self.values[declared][at]))
+        return found
+
+
+@define(slots=False, eq=False)
+class ColumnScenario:
+    """One way the days of a case may have fallen, as a row of a judged block.
+
+    :param way: the days; ``evaluate`` gives the request's row by the scalar back end for them.
+    """
+
+    of: JudgedBlock
+    number: int
+    case: Case
+    scalar: Scalar
+    way: Any
+    evaluate: Callable[[Any], Any]
+    sample: bool = False
+
+    @cached_property
+    def root(self) -> Any:
+        return self.evaluate(self.way)
+
+    @cached_property
+    def outputs(self) -> Outputs:
+        made: dict[tuple[str, int], ColumnRow] = {}
+
+        def row(subject: str, number: int) -> ColumnRow:
+            key = (subject, number)
+            if key not in made:
+                made[key] = self._row(subject, number)
+            return made[key]
+
+        of, number = self.of, self.number
+        return Outputs(
+            [(d, row(s, r), state, values) for d, s, r, state, values in of.rules.of(number)],
+            [(d, row(s, r), values) for d, s, r, _, values in of.clocks.of(number)],
+            [(d, row(s, r), state, values) for d, s, r, state, values in of.actions.of(number)],
+        )
+
+    def rows(self, collection: str) -> Sequence[Any]:
+        subject = self.of.law.schema.children(self.of.law.schema.root.name)[collection].name
+        requests, first = self.of.request(subject), self.of.first_row(subject, self.number)
+        if first == len(requests) or requests[first] != self.number:
+            return ()
+        found: Sequence[Any] = getattr(self.root, collection)
+        return found
+
+    def stages(self) -> list[tuple[str | None, int]]:
+        names = self.case.parts or (None,)
+        first = self.of.first_row("part", self.number)
+        kind = self.of.law.by_key["part", "stage"].tree.type
+        stages = decode(kind, self.of.judged.stage[first : first + len(names)])
+        return list(zip(names, stages, strict=True))
+
+    def _row(self, subject: str, number: int) -> ColumnRow:
+        table = self.of.block.tables[subject]
+        source, part, name = None, None, None
+        if table.event is not None:
+            source = self.case.events[int(table.event[number] - self.of.first_event[self.number])]
+        parts = table.parents.get("part", ())
+        if subject == "part" or len(parts):
+            place = number if subject == "part" else int(parts[number])
+            first = self.of.first_row("part", self.number)
+            name = self.case.parts[place - first] if self.case.parts else None
+            if subject != "part":
+                part, name = ColumnRow(self, "part", place, name=name), None
+        return ColumnRow(self, subject, number, source, part, name)
+
+
+@define(slots=False, eq=False)
+class ColumnRow:
+    """A row of a judged block: what it is about. The scalar back end works out all else of it."""
+
+    scenario: ColumnScenario
+    subject: str
+    number: int
+    source: Event | None = None
+    part: Any = None
+    name: str | None = None
+    ref: EventRef | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(self._evaluated(), name)
+
+    def _evaluated(self) -> Any:
+        scenario, schema = self.scenario, self.scenario.of.law.schema
+        if self.subject == schema.root.name:
+            return scenario.root
+        first = scenario.of.first_row(self.subject, scenario.number)
+        rows = getattr(scenario.root, schema.by_name[self.subject].collection)
+        return rows[self.number - first]

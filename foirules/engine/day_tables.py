@@ -1,0 +1,198 @@
+"""What expressions can call, over columns: gathers from the calendar's day tables.
+
+The same functions as :class:`foirules.engine.environment.Environment`, on arrays of days. Where a
+day, given or resulting, lies outside the calendar, its row of ``outside`` is set and its value is
+unknown: never a wrong date, and no failure for the other rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from attrs import define, field
+
+from foirules.calendars import Calendar
+from foirules.engine.arrays import WIDE, Array, absent, unknown
+from foirules.engine.environment import Environment
+from foirules.language import nodes
+from foirules.policy import Version
+from foirules.vocabulary import DATE, EXEMPTIONS, INT
+
+UNKNOWN_DAY = unknown(DATE)
+ABSENT_DAY = absent(DATE)
+
+
+@define(eq=False)
+class DayTable:
+    """A calendar as arrays: working days up to each day, and the days that count."""
+
+    calendar: Calendar
+    first: int = field(init=False)
+    counts: Array = field(init=False)
+    days: Array = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.first = self.calendar.first
+        self.counts = np.array(self.calendar.counts, WIDE)
+        self.days = np.array(self.calendar.days, WIDE)
+
+    def _index(self, day: Array, outside: Array) -> Array:
+        """Each day's place in the table; the first for one that is not covered."""
+        index = day - self.first
+        beyond = (index < 0) | (index >= len(self.counts))
+        if beyond.any():
+            outside |= beyond
+            index = np.where(beyond, 0, index)
+        return index
+
+    def add(self, day: Array, n: Array, outside: Array) -> Array:
+        """The n-th working day after a day; the day itself for 0."""
+        target = self.counts[self._index(day, outside)] + (n - 1)
+        beyond = target >= len(self.days)
+        if beyond.any():
+            outside |= beyond & (n > 0)
+            target = np.where(beyond, 0, target)
+        return np.where(n == 0, day, self.days[target])
+
+    def between(self, start: Array, end: Array, outside: Array) -> Array:
+        """Working days after the first day, up to the second."""
+        counted = self.counts[self._index(end, outside)] - self.counts[self._index(start, outside)]
+        return np.maximum(counted, 0)
+
+    def inclusive(self, start: Array, end: Array, outside: Array) -> Array:
+        """Working days from the first day to the second, both counted."""
+        first = self._index(start, outside)
+        before = np.where(first > 0, self.counts[first - 1], 0)
+        counted = self.counts[self._index(end, outside)] - before
+        return np.where(end < start, 0, counted)
+
+    def covered(self, day: Array, outside: Array) -> Array:
+        """The day, where the calendar reaches it."""
+        self._index(day, outside)
+        return day
+
+    @cached_property
+    def _months(self) -> tuple[Array, Array, Array]:
+        """For each day its month and its place in it; for each month its first day."""
+        days = np.arange(self.first, self.calendar.last + 1) - _EPOCH
+        month = days.astype("datetime64[D]").astype("datetime64[M]").astype(int)
+        starts = np.arange(month[0], month[-1] + 1202).astype("datetime64[M]")
+        firsts = starts.astype("datetime64[D]").astype(int) + _EPOCH
+        return month - month[0], days + _EPOCH - firsts[month - month[0]], firsts
+
+    def add_months(self, day: Array, n: Array, outside: Array) -> Array:
+        """The same day some calendar months later, or that month's last day."""
+        month, place, firsts = self._months
+        index = self._index(day, outside)
+        target = month[index] + n
+        beyond = target >= len(firsts) - 1
+        if np.any(beyond):
+            outside |= beyond
+            target = np.where(beyond, 0, target)
+        last = firsts[target + 1] - 1
+        return np.minimum(firsts[target] + place[index], last).astype(WIDE)
+
+
+_EPOCH = 719163  # the ordinal of 1 January 1970
+
+Gather = Callable[..., Array]
+"""(arguments, outside) -> a column; every argument is known."""
+
+
+@define(eq=False)
+class Functions:
+    """The functions of one policy, by their names in the language."""
+
+    environment: Environment
+    _working: DayTable = field(init=False)
+    _school: DayTable | None = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._working = DayTable(self.environment.calendar)
+        school = self.environment.school
+        self._school = None if school is None else DayTable(school)
+
+    def add_working_days(self, day: Array, n: Array, outside: Array) -> Array:
+        return self._working.add(day, n, outside)
+
+    def working_days_between(self, start: Array, end: Array, outside: Array) -> Array:
+        return self._working.between(start, end, outside)
+
+    def working_days_inclusive(self, start: Array, end: Array, outside: Array) -> Array:
+        return self._working.inclusive(start, end, outside)
+
+    def add_months(self, day: Array, n: Array, outside: Array) -> Array:
+        return self._working.add_months(day, n, outside)
+
+    def add_school_days(self, day: Array, n: Array, outside: Array) -> Array:
+        return UNKNOWN_DAY if self._school is None else self._school.add(day, n, outside)
+
+    def school_days_inclusive(self, start: Array, end: Array, outside: Array) -> Array:
+        return unknown(INT) if self._school is None else self._school.inclusive(start, end, outside)
+
+    def deadline(self, name: str, start: Array, on: Array, outside: Array) -> Array:
+        """The last day of a period, by the version in force on a day."""
+        versions = self.environment.policy.periods[name]
+        return self._by_version(versions, on, ABSENT_DAY, outside, self._end, start)
+
+    def amount(self, name: str, on: Array, outside: Array) -> Array:
+        """How long a period is."""
+        versions = self.environment.policy.periods.get(name, ())
+        return self._by_version(versions, on, absent(INT), outside, _length)
+
+    def listed(self, name: str, on: Array, outside: Array) -> Array:
+        """The exemptions of a list of the policy."""
+        versions = self.environment.policy.sets.get(name, ())
+        masks = np.array([nodes.ABSENT, *self.environment.masks(name)])
+        return masks[_in_force(versions, on)]
+
+    def _by_version(
+        self,
+        versions: tuple[Version, ...],
+        on: Array,
+        missing: int,
+        outside: Array,
+        value: Callable[..., Array],
+        *columns: Array,
+    ) -> Array:
+        """For each row the value that the version in force gives it."""
+        place = _in_force(versions, on)
+        found = np.full(np.shape(place), missing, WIDE)
+        for number, version in enumerate(versions, 1):
+            rows = place == number
+            if rows.all():
+                return value(version, *columns, outside)
+            if rows.any():
+                beyond = np.zeros(int(rows.sum()), bool)
+                found[rows] = value(version, *(c[rows] for c in columns), beyond)
+                outside[rows] |= beyond
+        return found
+
+    def _end(self, version: Version, start: Array, outside: Array) -> Array:
+        if not version.known:
+            return UNKNOWN_DAY
+        unit, n, early = version.unit, version.amount, int(version.beginning_with)
+        if unit is None or n is None:
+            return ABSENT_DAY
+        if unit == "working-days":
+            return self._working.add(start, n, outside)
+        if unit == "calendar-months":
+            months = self._working.add_months(start, n, outside)
+            return self._working.covered(months - early, outside)
+        days = n * {"calendar-days": 1, "calendar-weeks": 7}[unit]
+        return self._working.covered(start + (days - early), outside)
+
+
+def _in_force(versions: tuple[Version, ...], on: Array) -> Array:
+    """The place of the version in force, from 1; 0 where there is none."""
+    starts = np.array([v.start.toordinal() for v in versions], WIDE)
+    return np.searchsorted(starts, on, "right")
+
+
+def _length(version: Version, outside: Array) -> Any:
+    if version.amount is None:
+        return absent(INT) if version.known else unknown(INT)
+    return version.amount

@@ -1,0 +1,211 @@
+"""Cases as columns: a row a case, a part, an event, and a letter's word on a part.
+
+Values stand as :mod:`foirules.engine.arrays` says; what a record does not hold has the value that
+its field's own declaration gives it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from itertools import repeat
+from typing import Any, Final
+
+import numpy as np
+from attrs import define, evolve, frozen
+
+from foirules.engine.arrays import SMALL, WIDE, Array, absent, dtype_of, encode, ranges, unknown
+from foirules.engine.rows import default
+from foirules.language.schema import Schema
+from foirules.model import Case, Event
+from foirules.vocabulary import (
+    AUTHORITY_TYPE,
+    BOOL,
+    DATE,
+    EVENT,
+    EVENT_KINDS,
+    EXEMPTIONS,
+    OUTCOME_FIELDS,
+    Field,
+    exemption_mask,
+)
+
+OF_PARTS: Final = {f.name: f for f in OUTCOME_FIELDS}
+FIELDS: Final = {f.name: f for kind in EVENT_KINDS for f in kind.fields}
+
+
+def column_name(field: str) -> str:
+    """A field's name in the language."""
+    return field.replace("-", "_")
+
+
+@frozen(eq=False)
+class Log:
+    """Cases as columns; cases, and the events of each, in order.
+
+    :param authority_type: of each case.
+    :param parts: for each part its case; ``first_part`` for each case its first part.
+    :param case, event, on: of each event; ``first_event`` for each case its first event.
+    :param fields: of each event, by the names of the language.
+    :param letter, part: of each mention its event and its part, in order of events; ``said`` are
+        its fields.
+    """
+
+    authority_type: Array
+    parts: Array
+    first_part: Array
+    case: Array
+    first_event: Array
+    event: Array
+    on: Array
+    fields: Mapping[str, Array]
+    letter: Array
+    part: Array
+    said: Mapping[str, Array]
+
+    @property
+    def size(self) -> int:
+        return len(self.authority_type)
+
+    def chosen(self, cases: Array) -> Log:
+        """The log of these cases, by their places; a place may stand several times."""
+        parts, which_part, first_part = _chosen(self.first_part, len(self.parts), cases)
+        events, which_event, first_event = _chosen(self.first_event, len(self.case), cases)
+        first_mention = np.searchsorted(self.letter, self.first_event)
+        mentions, which_mention, _ = _chosen(first_mention, len(self.letter), cases)
+        # What a row was moved by is what its event's place, or its part's, has to be moved by.
+        moved_event = first_event - self.first_event[cases]
+        moved_part = first_part - self.first_part[cases]
+        return Log(
+            self.authority_type[cases],
+            which_part,
+            first_part,
+            which_event,
+            first_event,
+            self.event[events],
+            self.on[events],
+            {name: column[events] for name, column in self.fields.items()},
+            self.letter[mentions] + moved_event[which_mention],
+            self.part[mentions] + moved_part[which_mention],
+            {name: column[mentions] for name, column in self.said.items()},
+        )
+
+    def dated(self, on: Array) -> Log:
+        """The same log with other days of its events."""
+        return evolve(self, on=on)
+
+
+def _chosen(first: Array, size: int, cases: Array) -> tuple[Array, Array, Array]:
+    """The rows of some cases, for each the place of its case, and the first row of each case."""
+    counts = np.diff(first, append=size)[cases]
+    rows = ranges(first[cases], counts)
+    return rows, np.repeat(np.arange(len(cases)), counts), np.cumsum(counts) - counts
+
+
+# --- cases -> columns -----------------------------------------------------------------------------
+
+
+@define
+class _Sparse:
+    """A column most of whose rows are not recorded: the places and values of those that are."""
+
+    places: list[int]
+    values: list[Any]
+
+    def column(self, field: Field, size: int) -> Array:
+        column = np.full(size, encode(field.type, default(field)), dtype_of(field.type))
+        self.onto(column, field)
+        return column
+
+    def onto(self, column: Array, field: Field) -> None:
+        if self.places:
+            column[self.places] = list(map(_ENCODERS[field.name], self.values))
+
+
+def _encoder(field: Field) -> Callable[[Any], int]:
+    if field.type is BOOL:
+        return int
+    if field.type is DATE:
+        return date.toordinal
+    if field.type is EXEMPTIONS:
+        return exemption_mask
+    codes: Mapping[Any, int] = getattr(field.type, "codes")  # noqa: B009
+    return codes.__getitem__
+
+
+_ENCODERS: Final = {name: _encoder(field) for name, field in FIELDS.items()}
+
+
+def log_of(cases: Sequence[Case], schema: Schema) -> Log:
+    """Cases in memory as columns; a range's day is its first."""
+    mentioned = _mentioned(schema)
+    events = [event for case in cases for event in case.events]
+    lengths = np.fromiter(map(len, [case.events for case in cases]), int, len(cases))
+    names = [case.parts or (None,) for case in cases]
+    widths = np.fromiter(map(len, names), int, len(cases))
+    first_event, first_part = np.cumsum(lengths) - lengths, np.cumsum(widths) - widths
+    case_of = np.repeat(np.arange(len(cases)), lengths)
+    codes = EVENT.codes
+    event = np.fromiter([codes[e.event] for e in events], SMALL, len(events))
+    on = np.fromiter([e.on.toordinal() for e in events], WIDE, len(events))
+
+    recorded: dict[str, _Sparse] = {name: _Sparse([], []) for name in FIELDS}
+    letters: list[int] = []
+    parts: list[int] = []
+    whole: list[int] = []
+    outcomes: dict[str, _Sparse] = {name: _Sparse([], []) for name in OF_PARTS}
+    for place, each in enumerate(events):
+        for name, value in each.details.items():
+            sparse = recorded[name]
+            sparse.places.append(place)
+            sparse.values.append(value)
+        if each.event not in mentioned:
+            continue
+        needed = mentioned[each.event]
+        if needed is not None and needed not in each.details:
+            continue
+        about = each.parts or tuple(each.outcomes)
+        if not about:
+            whole.append(place)
+            continue
+        of_case = case_of[place]
+        for part in about:
+            for name, value in each.outcomes.get(part, {}).items():
+                outcomes[name].places.append(len(letters))
+                outcomes[name].values.append(value)
+            letters.append(place)
+            parts.append(int(first_part[of_case]) + names[of_case].index(part))
+
+    fields = {column_name(name): recorded[name].column(FIELDS[name], len(events)) for name in FIELDS}
+    every = np.array(whole, int)
+    each_width = widths[case_of[every]]
+    letter = np.concatenate([np.array(letters, int), np.repeat(every, each_width)])
+    part = np.concatenate([np.array(parts, int), ranges(first_part[case_of[every]], each_width)])
+    said = {}
+    for name, field in OF_PARTS.items():
+        said[column_name(name)] = fields[column_name(name)][letter]
+        outcomes[name].onto(said[column_name(name)], field)
+    order = np.argsort(letter, kind="stable")
+    return Log(
+        np.fromiter([AUTHORITY_TYPE.codes[c.authority.type] for c in cases], SMALL, len(cases)),
+        np.repeat(np.arange(len(cases)), widths),
+        first_part,
+        case_of,
+        first_event,
+        event,
+        on,
+        fields,
+        letter[order],
+        part[order],
+        {name: column[order] for name, column in said.items()},
+    )
+
+
+def _mentioned(schema: Schema) -> dict[str, str | None]:
+    """The events that speak of parts, each with the field without which it does not count."""
+    return {
+        event: subject.only_if.get(event)
+        for subject in schema.subjects
+        if subject.each_part
+        for event in subject.made_of
+    }
