@@ -81,6 +81,8 @@ TRY = """
 from foirules import rules
 from foirules.language.law import Chapter
 
+for chapter in rules.CHAPTERS:  # where the example has been followed
+    chapter.rules[:] = [rule for rule in chapter.rules if rule.id != "fees-notice-late"]
 CHAPTER = Chapter("example")
 {rule}
 rules.CHAPTERS += (CHAPTER,)
