@@ -56,15 +56,18 @@ def test_the_first_command_is_the_one_of_the_picture() -> None:
     assert first.rstrip().endswith(" && .venv/bin/foirules " + " ".join(COMMAND))
 
 
+_COMMAND = re.compile(r"(?:\.venv/bin/)?foirules (.+)")
+
+
 def test_the_commands_of_the_readme_run(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(ROOT)
     told = [block.strip() for block in indented(README)] + re.findall(r"`(foirules [^`]+)`", README)
-    commands = [command for command in told if command.startswith("foirules ")]
+    commands = [found[1] for each in told if (found := _COMMAND.fullmatch(each))]
     assert len(commands) == 4
     for command in commands:
-        assert main(shlex.split(command)[1:]) == 0, command
+        assert main(shlex.split(command)) == 0, command
     assert capsys.readouterr().out.startswith("2017-09-04\n")
 
 
