@@ -1,0 +1,185 @@
+"""How fast single cases are: due dates, whole assessments, the start of the command line.
+
+python benchmarks/single.py
+"""
+
+from __future__ import annotations
+
+import cProfile
+import os
+import pstats
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from workalendar.europe import UnitedKingdom
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from benchmarks.common import ROOT, cases, look, machine, rounds
+from foirules import Assessment, Case, Event, assess, load_case
+from foirules.assess import prepare
+from foirules.calendars import get_calendar
+from foirules.engine import durable
+
+CASES = 1000  # of a round
+ENGINES = ("scalar", "durable") if durable.available() else ("scalar",)
+
+
+def main() -> None:
+    print(f"{machine()}; medians of rounds that take turns")
+    due_dates()
+    assessments()
+    split()
+    start_up()
+
+
+def due_dates() -> None:
+    """Of 20 working days; workalendar walks them one by one."""
+    rng, first = Random(1), date(2005, 1, 1).toordinal()
+    days = [date.fromordinal(first + rng.randrange(9000)) for _ in range(20_000)]
+    ordinals, few = [day.toordinal() for day in days], days[:500]
+    foia, workalendar = get_calendar("foia"), UnitedKingdom()
+
+    def by_ordinal() -> None:
+        for day in ordinals:
+            foia.add_working_days(day, 20)
+
+    def by_date() -> None:
+        for day in days:
+            date.fromordinal(foia.add_working_days(day.toordinal(), 20))
+
+    def by_assess() -> None:
+        for day in few:
+            case = Case("one", (Event("request-received", day, id="1"),))
+            assert assess(case, day).clocks[0].due
+
+    def by_workalendar() -> None:
+        for day in few:
+            workalendar.add_working_days(day, 20)
+
+    by_assess()  # reads the law
+    by_workalendar()  # works out the holidays of each year
+    works = {
+        "get_calendar('foia').add_working_days, ordinals": (len(days), by_ordinal),
+        "the same, from date to date": (len(days), by_date),
+        "assess() of one receipt, the clock's due": (len(few), by_assess),
+        "workalendar's UnitedKingdom().add_working_days": (len(few), by_workalendar),
+    }
+    found = rounds(works, times=9)
+    least = min(found.values())
+    print("\nDue dates a second, and how many times the slowest")
+    for name, rate in found.items():
+        print(f"  {name:52} {rate:12,.0f} {rate / least:8.1f}")
+
+
+def assessments() -> None:
+    source = cases(1)
+    batches: list[list[tuple[Case, date]]] = []
+
+    def run(engine: str, then: Callable[[Assessment], object]) -> None:
+        for case, as_of in batches.pop():
+            then(assess(case, as_of, engine=engine))
+
+    looks: dict[str, Callable[[Assessment], object]] = {
+        "assess() alone": id,
+        "with findings looked at": lambda found: found.findings,
+        "with findings, clocks and actions looked at": look,
+        "with to_dict()": Assessment.to_dict,
+    }
+    works = {
+        f"{engine}: {what}": (CASES, partial(run, engine, then))
+        for engine in ENGINES
+        for what, then in looks.items()
+    }
+    # No case comes twice, for the engines remember what they have worked out.
+    batches += [list(islice(source, CASES)) for _ in range(len(ENGINES) + 5 * len(works))]
+    for engine in ENGINES:
+        run(engine, look)
+    print("\nAssessments a second: cases of 5 events and 2 parts, one core")
+    for name, rate in rounds(works).items():
+        print(f"  {name:52} {rate:12,.0f}")
+    founding = load_case(ROOT / "cases" / "dfe-2017-0040081.yaml")
+
+    def judge(engine: str) -> None:
+        look(assess(founding, date(2017, 10, 10), engine=engine))
+
+    ranged = {engine: (1, partial(judge, engine)) for engine in ENGINES}
+    for engine, rate in rounds(ranged, times=15).items():
+        print(f"  {f'{engine}: the founding case, every day of its ranges':52} {rate:12,.1f}")
+
+
+def split() -> None:
+    """Where the scalar engine's time goes."""
+    made = list(islice(cases(2), 2 * CASES))
+    spent: dict[str, float] = defaultdict(float)
+    for case, as_of in made:
+        before = perf_counter()
+        for name in steps(case, as_of):
+            after = perf_counter()
+            spent[name] += after - before
+            before = perf_counter()
+    print("\nWhere the scalar engine's time goes, microseconds a case")
+    print("  " + ", ".join(f"{name} {1e6 * s / len(made):.0f}" for name, s in spent.items()))
+    print("\nThe same by cProfile, which slows small functions most; by their own time")
+    with cProfile.Profile() as profile:
+        for case, as_of in made:
+            look(assess(case, as_of))
+    pstats.Stats(profile).strip_dirs().sort_stats("tottime").print_stats(12)
+
+
+def steps(case: Case, day: date) -> Iterator[str]:
+    """What assess() does, and a look at what it finds, one by one; the name of each, once done."""
+    found = assess(case, day)
+    yield "assess()"
+    as_of, prepared = day.toordinal(), prepare(case)
+    scalar, environment = prepared.known, prepared.environment
+    ((days, happened),) = prepared.ways(case, as_of).ways
+    yield "of it ranges"
+    root = prepared.builder.build(case, as_of, days, happened)
+    yield "rows"
+    scalar.evaluate(root, as_of, environment)
+    yield "facts"
+    scalar.judge(root, as_of, environment)
+    yield "rules"
+    _ = found.findings
+    yield "then findings"
+    _ = found.clocks
+    yield "clocks"
+    _ = found.actions
+    yield "actions"
+
+
+def start_up() -> None:
+    """Whole processes, with the bytecode kept as an installation keeps it."""
+    commands = {
+        "python -c pass": ["-c", "pass"],
+        "python -c 'import foirules'": ["-c", "import foirules"],
+        "foirules due 2017-08-03": ["-m", "foirules", "due", "2017-08-03"],
+    }
+    with TemporaryDirectory() as kept:
+        settings = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+        settings["PYTHONPYCACHEPREFIX"] = kept
+
+        def run(arguments: list[str]) -> None:
+            command = [sys.executable, *arguments]
+            subprocess.run(command, check=True, cwd=ROOT, env=settings, stdout=subprocess.DEVNULL)
+
+        works = {name: (1, partial(run, each)) for name, each in commands.items()}
+        rounds(works, times=1)
+        found = rounds(works, times=21)
+    print("From start to end, seconds")
+    for name, rate in found.items():
+        print(f"  {name:52} {1 / rate:12.3f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,44 @@
+"""A long run neither grows nor changes its mind nor crashes; shorter than ``benchmarks/soak.py``."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from itertools import count
+
+import pytest
+
+from benchmarks import soak
+from foirules import Assessment
+from foirules.engine import durable
+from tests.files import FULL
+
+pytestmark = pytest.mark.skipif(not soak.STATUS.exists(), reason="reads memory from /proc")
+
+LENGTHS = {"scalar": 20_000, "durable": 3_000} if FULL else {"scalar": 2_000, "durable": 500}
+
+
+@pytest.mark.parametrize("engine", LENGTHS)
+def test_a_long_run_stays_as_it_was(engine: str) -> None:
+    """In a process of its own: a crash of the C extension is then a failure of this test."""
+    if engine == "durable" and not durable.available():
+        pytest.skip("durable-rules is not installed")
+    command = [sys.executable, soak.__file__, engine, str(LENGTHS[engine])]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"{engine}: {LENGTHS[engine]:,} cases")
+
+
+def test_memory_that_is_kept_is_noticed() -> None:
+    kept: list[Assessment] = []
+    with pytest.raises(soak.SoakError, match="memory grew"):
+        soak.soak("scalar", 2_000, kept.append)
+
+
+def test_findings_that_change_are_noticed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    numbers = count()
+    monkeypatch.setattr(Assessment, "to_dict", lambda _: {"n": next(numbers)})
+    assert soak.main(["scalar", "20"]) == 1
+    assert "the findings are not those of the beginning" in capsys.readouterr().err
