@@ -27,7 +27,7 @@ MESSAGES = {
     "policy": "{place}: unknown policy {found}{near}",
     "outside": "{case}: {reason}",
     "engine": "unknown engine {found}{near}",
-    "law": "{source}: {problem}; the policy of an authority extends: foia",
+    "law": "{source}: {problem}; an authority's policy says extends: foia",
 }
 
 

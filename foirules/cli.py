@@ -49,7 +49,7 @@ MESSAGES: Final = {
     "stdin-twice": "standard input (-) can be read once only",
     "choice": "unknown {what} {found}{near}",
     "option": "unknown option {found}{near}",
-    "apart": "{found} stands apart: what the command is for stands before its options",
+    "apart": "{found} is out of place; first the command, then what it is for, then options",
     "usage": "{problem}; see {command} --help",
 }
 
@@ -103,7 +103,7 @@ def _close_output() -> None:
 
 def _due(options: argparse.Namespace) -> int:
     policies, wanted = _one_policy(options.policy)
-    days = _days(options.received)
+    days = _days("DATE", options.received)
     found = [_response_clock(day, options.authority_type, wanted, policies) for day in days]
     with _output(options.output) as out:
         if options.format == "json":
@@ -173,10 +173,10 @@ def _due_data(
 
 
 def _assess(options: argparse.Namespace) -> int:
-    policies = load_policies(options.policy)
-    as_of = _days([options.as_of])[0] if options.as_of else today()
     if [*options.cases, *options.policy].count("-") > 1:
         raise _refused("stdin-twice")
+    policies = load_policies(options.policy)
+    as_of = _days("--as-of", [options.as_of])[0] if options.as_of else today()
     engine = _engine(options.engine, len(options.cases))
     errors: list[str] = []
     failed = False
@@ -317,10 +317,10 @@ def today() -> date:
     return datetime.now(ZoneInfo("Europe/London")).date()
 
 
-def _days(texts: Sequence[str]) -> list[date]:
+def _days(argument: str, texts: Sequence[str]) -> list[date]:
     """Days or timestamps of the command line."""
     problems = Problems(None)
-    days = [Reader(problems).day(Item(text), "") for text in texts]
+    days = [Reader(problems).day(Item(text), argument) for text in texts]
     if problems.lines:
         raise Refused(*problems.lines)
     return [day for day in days if day is not None]
@@ -400,8 +400,9 @@ class _Parser(argparse.ArgumentParser):
         if rest:
             command, found = options.command, rest[0]
             known = re.findall(r"--[\w-]+", command.format_usage())
-            near = nearest(found.partition("=")[0], known)
-            message = "option" if found.startswith("-") else "apart"
+            name = found.partition("=")[0]
+            near = nearest(name, known)
+            message = "option" if name.startswith("-") and name not in known else "apart"
             command.error(MESSAGES[message].format(found=repr(found), near=near))
         return options
 

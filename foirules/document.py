@@ -357,7 +357,8 @@ class Reader:
     def text(self, item: Item, where: str) -> str | None:
         if isinstance(item.value, str) and item.value.strip():
             return item.value
-        self.wrong(item, where, "text, in quotes" if isinstance(item.value, int) else "text")
+        unquoted = isinstance(item.value, int) and item.line
+        self.wrong(item, where, "text, in quotes" if unquoted else "text")
         return None
 
     def name(self, item: Item, where: str) -> str | None:

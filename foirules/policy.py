@@ -26,7 +26,7 @@ MESSAGES: Final = {
     "no-order": "the version from {start} stands below that from {before}; versions stand in order"
     " of date and do not overlap",
     "extends": "unknown policy {found}{near}",
-    "circle": "extends itself: {circle}",
+    "circle": "a circle: {circle}",
     "redefined": "the policy {found} is defined in {first} already",
     "not-in-regime": "{base} has no {found}{near}",
     "promise-only": "found {found}; a policy that extends another holds promises only",
@@ -200,6 +200,8 @@ def _tables(
             titles[name] = reader.text(body["title"], f"{at}.title") or ""
         versions: list[Version] = []
         listed = reader.list(body["versions"], f"{at}.versions") if "versions" in body else ()
+        if "versions" in body and body["versions"].value == []:
+            reader.problems.say(body["versions"], f"{at}.versions", "not-empty", kind="version")
         for each, place in listed:
             version = read(reader, each, place)
             if version is None:
@@ -225,7 +227,10 @@ def _period(reader: Reader, item: Item, where: str) -> Version | None:
     version = _dated(reader, item, body, where)
     lengths = [name for name in _LENGTHS if name in body]
     if len(lengths) != 1:
-        found, wanted = " and ".join(lengths) or "no length", ", ".join(_LENGTHS)
+        found, wanted = (
+            " and ".join(lengths) or "no length",
+            f"{', '.join(_LENGTHS[:-1])} or {_LENGTHS[-1]}",
+        )
         reader.problems.say(item, where, "one-length", found=found, expected=wanted)
         return None
     unit = lengths[0]
@@ -374,7 +379,7 @@ def _extended(id: str, read: Mapping[str, _Read], below: tuple[str, ...]) -> Pol
         return own
     at = found.item.value["extends"]
     if own.extends not in read:
-        near = expected(own.extends, read)
+        near = expected(own.extends, [other for other in read if other != id])
         say(at, "extends", "extends", found=repr(own.extends), near=near)
         return own
     path = (*below, id)

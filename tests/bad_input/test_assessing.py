@@ -1,0 +1,133 @@
+"""Cases that can be read and cannot be assessed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+
+from foirules import (
+    Authority,
+    Case,
+    CaseError,
+    EngineError,
+    Event,
+    PolicyError,
+    assess,
+    load_policies,
+)
+from foirules.calendars import get_calendar
+from foirules.casefile import read_case
+from foirules.document import Problems, Reader
+from tests.bad_input.engines import without_durable_rules
+
+AS_OF = date(2017, 10, 10)
+RECEIPT = Event("request-received", date(2017, 8, 3), id="1")
+LATE = Event("request-received", date(2030, 12, 20), id="1")
+
+
+def _file(authority: str) -> Case:
+    text = f"case: test\nauthority: {authority}\nevents:\n"
+    return read_case(text + "  - {on: 2017-08-03, event: request-received}\n", "case.yaml")
+
+
+def _by(text: str) -> object:
+    """A case assessed by the policy `mine` of a file."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "mine.yaml"
+        path.write_text(f'policy: mine\nversion: "1"\ntitle: Mine\n{text}')
+        case = Case("test", (RECEIPT,), authority=Authority(policy="mine"))
+        return assess(case, AS_OF, policies=load_policies([path]))
+
+
+def _dict(policy: str) -> Case:
+    events = [{"on": "2017-08-03", "event": "request-received"}]
+    return Case.from_dict({"case": "test", "authority": {"policy": policy}, "events": events})
+
+
+TRIALS: dict[str, tuple[Callable[[], object], list[str]]] = {
+    "a misspelt policy of a file": (
+        lambda: assess(_file("{name: A, policy: departmnt-for-education}"), AS_OF),
+        [
+            "case.yaml:2:30: authority.policy: unknown policy 'departmnt-for-education'; did you mean 'department-for-education'?"
+        ],
+    ),
+    "an unknown policy of a file": (
+        lambda: assess(_file("{policy: nasa}"), AS_OF),
+        [
+            "case.yaml:2:21: authority.policy: unknown policy 'nasa'; expected department-for-education or foia"
+        ],
+    ),
+    "an unknown policy of a dict": (
+        lambda: assess(_dict("fioa"), AS_OF),
+        ["authority.policy: unknown policy 'fioa'; did you mean 'foia'?"],
+    ),
+    "an unknown policy of a case made by hand": (
+        lambda: assess(Case("test", (RECEIPT,), authority=Authority(policy="fioa")), AS_OF),
+        ["test: unknown policy 'fioa'; did you mean 'foia'?"],
+    ),
+    "no policies at all": (
+        lambda: assess(Case("test", (RECEIPT,)), AS_OF, policies={}),
+        ["test: unknown policy 'foia'"],
+    ),
+    "a last day outside the calendar": (
+        lambda: assess(Case("test", (LATE,)), LATE.on),
+        [
+            "test: working day 20 after 2030-12-20 lies outside the calendar foia, which covers 2005-01-01 to 2030-12-31"
+        ],
+    ),
+    "a misspelt engine": (
+        lambda: assess(Case("test", (RECEIPT,)), AS_OF, engine="durable-rules"),
+        ["unknown engine 'durable-rules'; did you mean 'durable'?"],
+    ),
+    "an unknown engine": (
+        lambda: assess(Case("test", (RECEIPT,)), AS_OF, engine="drools"),
+        ["unknown engine 'drools'; expected scalar or durable"],
+    ),
+    "a policy that extends none": (
+        lambda: _by(""),
+        ["mine.yaml: the policy has no 'school-limit'; an authority's policy says extends: foia"],
+    ),
+}
+
+
+def told(tried: Callable[[], Any]) -> list[str]:
+    """The lines for what keeps a case from being assessed."""
+    try:
+        tried()
+    except (CaseError, PolicyError) as error:
+        return [line.split("/")[-1] if line[0] == "/" else line for line in error.errors]
+    except EngineError as error:
+        return str(error).splitlines()
+    return []
+
+
+@pytest.mark.parametrize(("tried", "lines"), TRIALS.values(), ids=TRIALS)
+def test_what_keeps_a_case_from_being_assessed_is_one_line(
+    tried: Callable[[], Any], lines: list[str]
+) -> None:
+    assert told(tried) == lines
+
+
+def test_where_durable_rules_is_not_installed_it_is_said_how_to_get_it() -> None:
+    case = Case("test", (RECEIPT,))
+    with without_durable_rules():
+        assert told(lambda: assess(case, AS_OF, engine="durable")) == [
+            "durable-rules is not installed: pip install 'foirules[durable]' (needs a C compiler and"
+            " CPython below 3.13), or use --engine scalar"
+        ]
+        assert assess(case, AS_OF, engine="scalar").findings
+
+
+def test_the_days_that_can_be_read_are_those_of_the_calendar() -> None:
+    reader, calendar = Reader(Problems(None)), get_calendar("foia")
+    assert (reader.first, reader.last) == (calendar.first_date, calendar.last_date)
+
+
+def test_where_a_policy_is_named_makes_no_difference_to_a_case() -> None:
+    assert _file("{policy: foia}") == _dict("foia")
+    assert "case.yaml" not in repr(_file("{policy: foia}"))

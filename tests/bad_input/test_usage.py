@@ -1,0 +1,337 @@
+"""Command lines that cannot be done: one line an error on standard error, exit code 2."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from foirules.cli import main
+
+EVENTS = "events:\n  - {on: 2017-08-03, event: request-received}\n"
+POLICY = 'policy: {}\nversion: "1"\ntitle: T\n'
+FILES = {
+    "good.yaml": f"case: good\n{EVENTS}",
+    "bad.yaml": f"case: bad\nregime: eir\n{EVENTS}  - {{on: 2017-02-30, event: chaser}}\n",
+    "other.yaml": f"case: other\nauthority: {{policy: departmnt-for-education}}\n{EVENTS}",
+    "late.yaml": f"case: late\n{EVENTS.replace('2017-08-03', '2030-12-20')}",
+    "policies/vague.yaml": POLICY.format("vague")
+    + "extends: foia\nperiods:\n  response:\n    versions:\n"
+    "      - {from: 2017-01-01, unknown: true, kind: promise, cites: its letter}\n",
+    "none/read.me": "",
+    "broken.yaml": "policy: a\nversion: 1\nperiods: 5\n",
+    "alone.yaml": POLICY.format("alone"),
+}
+
+TRIALS: dict[str, tuple[list[str], list[str]]] = {
+    # commands and options
+    "no command": (
+        [],
+        ["foirules: the following arguments are required: COMMAND; see foirules --help"],
+    ),
+    "a misspelt command": (
+        ["asses", "good.yaml"],
+        ["foirules: unknown command 'asses'; did you mean 'assess'?; see foirules --help"],
+    ),
+    "an unknown command": (
+        ["frob"],
+        [
+            "foirules: unknown command 'frob'; expected due, assess, rules or policies; see foirules --help"
+        ],
+    ),
+    "no date": (
+        ["due"],
+        ["foirules: the following arguments are required: DATE; see foirules due --help"],
+    ),
+    "no case": (
+        ["assess"],
+        ["foirules: the following arguments are required: CASE; see foirules assess --help"],
+    ),
+    "a misspelt option": (
+        ["due", "2017-08-03", "--explian"],
+        [
+            "foirules: unknown option '--explian'; did you mean '--explain'?; see foirules due --help"
+        ],
+    ),
+    "a misspelt option with a value": (
+        ["assess", "good.yaml", "--asof=2017-10-10"],
+        [
+            "foirules: unknown option '--asof=2017-10-10'; did you mean '--as-of'?; see foirules assess --help"
+        ],
+    ),
+    "an unknown option": (
+        ["due", "2017-08-03", "-x"],
+        ["foirules: unknown option '-x'; see foirules due --help"],
+    ),
+    "an option before the command": (
+        ["--explain", "due", "2017-08-03"],
+        [
+            "foirules: '--explain' is out of place; first the command, then what it is for, then options; see foirules due --help"
+        ],
+    ),
+    "an ambiguous option": (
+        ["assess", "good.yaml", "--f", "json"],
+        [
+            "foirules: ambiguous option: --f could match --fail-on, --format; see foirules assess --help"
+        ],
+    ),
+    "an option without its value": (
+        ["due", "2017-08-03", "--format"],
+        ["foirules: argument --format: expected one argument; see foirules due --help"],
+    ),
+    "a value for a flag": (
+        ["due", "2017-08-03", "--explain=yes"],
+        ["foirules: argument --explain: ignored explicit argument 'yes'; see foirules due --help"],
+    ),
+    "a date before the command": (
+        ["2017-08-03", "due"],
+        [
+            "foirules: unknown command '2017-08-03'; expected due, assess, rules or policies; see foirules --help"
+        ],
+    ),
+    "a case after an option": (
+        ["assess", "good.yaml", "--explain", "bad.yaml"],
+        [
+            "foirules: 'bad.yaml' is out of place; first the command, then what it is for, then options; see foirules assess --help"
+        ],
+    ),
+    "an unknown format": (
+        ["assess", "good.yaml", "--format", "xml"],
+        [
+            "foirules: unknown format 'xml'; expected text, json or jsonl; see foirules assess --help"
+        ],
+    ),
+    "a format of another command": (
+        ["due", "2017-08-03", "--format", "jsonl"],
+        ["foirules: unknown format 'jsonl'; did you mean 'json'?; see foirules due --help"],
+    ),
+    "a misspelt engine": (
+        ["assess", "good.yaml", "--engine", "scaler"],
+        ["foirules: unknown engine 'scaler'; did you mean 'scalar'?; see foirules assess --help"],
+    ),
+    "an unknown colour": (
+        ["rules", "--colour", "blue"],
+        [
+            "foirules: unknown colour 'blue'; expected auto, always or never; see foirules rules --help"
+        ],
+    ),
+    "a misspelt type": (
+        ["due", "2017-08-03", "--authority-type", "schol"],
+        [
+            "foirules: unknown authority type 'schol'; did you mean 'school'?; see foirules due --help"
+        ],
+    ),
+    "an unknown type": (
+        ["due", "2017-08-03", "--authority-type", "university"],
+        [
+            "foirules: unknown authority type 'university'; expected general, school, academy or northern-ireland-school; see foirules due --help"
+        ],
+    ),
+    "a misspelt kind to fail on": (
+        ["assess", "good.yaml", "--fail-on", "breech,promise"],
+        [
+            "foirules: argument --fail-on: unknown kind 'breech'; did you mean 'breach'?; see foirules assess --help"
+        ],
+    ),
+    "an unknown kind to fail on": (
+        ["assess", "good.yaml", "--fail-on", "breach,note"],
+        [
+            "foirules: argument --fail-on: unknown kind 'note'; expected breach, possible, departure or promise; see foirules assess --help"
+        ],
+    ),
+    "no kind to fail on": (
+        ["assess", "good.yaml", "--fail-on", ""],
+        [
+            "foirules: argument --fail-on: unknown kind ''; expected breach, possible, departure or promise; see foirules assess --help"
+        ],
+    ),
+    # dates
+    "dates that are none": (
+        ["due", "tomorrow", "2017-08-03", "2017-02-30", "2017-8-3"],
+        [
+            "foirules: DATE: found 'tomorrow'; expected a date, YYYY-MM-DD",
+            "foirules: DATE: there is no day 2017-02-30",
+            "foirules: DATE: found '2017-8-3'; expected a date, YYYY-MM-DD",
+        ],
+    ),
+    "a date outside the calendar": (
+        ["due", "2031-01-01"],
+        ["foirules: DATE: 2031-01-01 lies outside the years covered, 2005-01-01 to 2030-12-31"],
+    ),
+    "a last day outside the calendar": (
+        ["due", "2030-12-20"],
+        [
+            "foirules: received 2030-12-20: working day 20 after 2030-12-20 lies outside the calendar foia, which covers 2005-01-01 to 2030-12-31"
+        ],
+    ),
+    "an impossible day of judgement": (
+        ["assess", "good.yaml", "--as-of", "2017-09-31"],
+        ["foirules: --as-of: there is no day 2017-09-31"],
+    ),
+    "a day of judgement outside the calendar": (
+        ["assess", "good.yaml", "--as-of", "2117-10-10"],
+        ["foirules: --as-of: 2117-10-10 lies outside the years covered, 2005-01-01 to 2030-12-31"],
+    ),
+    # cases
+    "a case that is not there": (
+        ["assess", "no.yaml"],
+        ["foirules: no.yaml: cannot be read: No such file or directory"],
+    ),
+    "a folder for a case": (["assess", "none"], ["foirules: none: cannot be read: Is a directory"]),
+    "a wrong case": (
+        ["assess", "bad.yaml"],
+        [
+            "foirules: bad.yaml:2:9: regime: unknown regime 'eir'; expected foia",
+            "foirules: bad.yaml:5:10: events[2].on: there is no day 2017-02-30",
+        ],
+    ),
+    "a case by an unknown policy": (
+        ["assess", "other.yaml"],
+        [
+            "foirules: other.yaml:2:21: authority.policy: unknown policy 'departmnt-for-education'; did you mean 'department-for-education'?"
+        ],
+    ),
+    "a case beyond the calendar": (
+        ["assess", "late.yaml", "--as-of", "2030-12-24"],
+        [
+            "foirules: late.yaml: late: working day 20 after 2030-12-20 lies outside the calendar foia, which covers 2005-01-01 to 2030-12-31"
+        ],
+    ),
+    "several wrong cases": (
+        ["assess", "bad.yaml", "no.yaml", "other.yaml", "--format", "jsonl"],
+        [
+            "foirules: bad.yaml:2:9: regime: unknown regime 'eir'; expected foia",
+            "foirules: bad.yaml:5:10: events[2].on: there is no day 2017-02-30",
+            "foirules: no.yaml: cannot be read: No such file or directory",
+            "foirules: other.yaml:2:21: authority.policy: unknown policy 'departmnt-for-education'; did you mean 'department-for-education'?",
+        ],
+    ),
+    "standard input twice": (
+        ["assess", "-", "good.yaml", "-"],
+        ["foirules: standard input (-) can be read once only"],
+    ),
+    "standard input for a case and a policy": (
+        ["assess", "-", "--policy", "-"],
+        ["foirules: standard input (-) can be read once only"],
+    ),
+    # policies
+    "a policy that is not there": (
+        ["assess", "good.yaml", "--policy", "no.yaml"],
+        ["foirules: no.yaml: cannot be read: No such file or directory"],
+    ),
+    "a misspelt policy": (
+        ["due", "2017-08-03", "--policy", "departmnt-for-education"],
+        [
+            "foirules: 'departmnt-for-education' is no file, no folder and no policy; did you mean 'department-for-education'?"
+        ],
+    ),
+    "no policy by that name": (
+        ["rules", "--policy", "no.yaml"],
+        ["foirules: 'no.yaml' is no file, no folder and no policy"],
+    ),
+    "a folder without policies": (
+        ["due", "2017-08-03", "--policy", "none"],
+        ["foirules: none: the folder holds no .yaml file"],
+    ),
+    "a broken policy": (
+        ["assess", "good.yaml", "--policy", "broken.yaml"],
+        [
+            "foirules: broken.yaml:1:1: the key 'title' is missing",
+            "foirules: broken.yaml:2:10: version: found 1; expected text, in quotes",
+            "foirules: broken.yaml:3:10: periods: found 5; expected a mapping of keys to values",
+        ],
+    ),
+    "a broken policy and a misspelt one": (
+        ["policies", "--policy", "broken.yaml", "--policy", "bad.yaml"],
+        [
+            "foirules: broken.yaml:1:1: the key 'title' is missing",
+            "foirules: broken.yaml:2:10: version: found 1; expected text, in quotes",
+            "foirules: broken.yaml:3:10: periods: found 5; expected a mapping of keys to values",
+            "foirules: bad.yaml:1:1: case: unknown key 'case'; expected policy, version, title, extends, periods, sets, non-working-days or school",
+            "foirules: bad.yaml:1:1: the key 'policy' is missing",
+            "foirules: bad.yaml:1:1: the key 'version' is missing",
+            "foirules: bad.yaml:1:1: the key 'title' is missing",
+            "foirules: bad.yaml:2:1: regime: unknown key 'regime'; expected policy, version, title, extends, periods, sets, non-working-days or school",
+            "foirules: bad.yaml:3:1: events: unknown key 'events'; did you mean 'extends'?",
+        ],
+    ),
+    "a policy that extends none": (
+        ["due", "2017-08-03", "--policy", "alone.yaml"],
+        [
+            "foirules: alone.yaml: the policy has no 'school-limit'; an authority's policy says extends: foia"
+        ],
+    ),
+    "a policy that extends none, for the rules": (
+        ["rules", "--policy", "alone.yaml"],
+        [
+            "foirules: alone.yaml: the policy has no 'school-limit'; an authority's policy says extends: foia"
+        ],
+    ),
+    "a policy that does not know the period": (
+        ["due", "2017-08-03", "--policy", "policies"],
+        [
+            "foirules: 2017-08-03: the policy vague does not say how long the period response is on that day"
+        ],
+    ),
+    "a school without its days": (
+        ["due", "2017-08-03", "--authority-type", "school"],
+        [
+            "foirules: 2017-08-03: the policy foia does not say which days are school days; give a policy that does (school: terms) by --policy"
+        ],
+    ),
+    # ids
+    "a misspelt rule": (
+        ["rules", "late-respons"],
+        ["foirules: no rule, clock, action or fact 'late-respons'; did you mean 'late-response'?"],
+    ),
+    "an unknown rule": (
+        ["rules", "late-response", "frobnicate"],
+        ["foirules: no rule, clock, action or fact 'frobnicate'"],
+    ),
+    "a misspelt policy to show": (
+        ["policies", "fioa"],
+        ["foirules: unknown policy 'fioa'; did you mean 'foia'?"],
+    ),
+    "an unknown policy to show": (
+        ["policies", "foia", "nasa"],
+        ["foirules: unknown policy 'nasa'; expected department-for-education or foia"],
+    ),
+    # output
+    "output in no folder": (
+        ["due", "2017-08-03", "--output", "no/file"],
+        ["foirules: no/file: cannot be written: No such file or directory"],
+    ),
+    "output over a folder": (
+        ["due", "2017-08-03", "--output", "none"],
+        ["foirules: none: cannot be written: Is a directory"],
+    ),
+}
+
+
+@contextmanager
+def folder() -> Iterator[Path]:
+    """The current folder, holding FILES."""
+    with TemporaryDirectory() as name, chdir(name):
+        for file, text in FILES.items():
+            path = Path(file)
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        yield Path()
+
+
+def told(arguments: list[str]) -> list[str]:
+    """The lines on standard error for a command line that exits with 2 and prints nothing."""
+    out, err = io.StringIO(), io.StringIO()
+    with folder(), redirect_stdout(out), redirect_stderr(err):
+        code = main(arguments)
+    assert (code, out.getvalue()) == (2, "")
+    return err.getvalue().splitlines()
+
+
+@pytest.mark.parametrize(("arguments", "lines"), TRIALS.values(), ids=TRIALS)
+def test_what_cannot_be_done_is_told(arguments: list[str], lines: list[str]) -> None:
+    assert told(arguments) == lines
