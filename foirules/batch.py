@@ -279,8 +279,14 @@ class _Results:
     def _combiner(self) -> Combiner:
         return self.of.combiner(self.number)
 
-    def rules(self) -> tuple[tuple[Finding, ...], tuple[Met, ...], tuple[Undecided, ...]]:
-        return self._combiner.rules()
+    def findings(self) -> tuple[Finding, ...]:
+        return self._combiner.findings()
+
+    def met(self) -> tuple[Met, ...]:
+        return self._combiner.met()
+
+    def undecided(self) -> tuple[Undecided, ...]:
+        return self._combiner.undecided()
 
     def clocks(self) -> tuple[Clock, ...]:
         return self._combiner.clocks()

@@ -306,7 +306,9 @@ class Derivation:
 class Results(Protocol):
     """What works out the parts of an assessment, when they are looked at."""
 
-    def rules(self) -> tuple[tuple[Finding, ...], tuple[Met, ...], tuple[Undecided, ...]]: ...
+    def findings(self) -> tuple[Finding, ...]: ...
+    def met(self) -> tuple[Met, ...]: ...
+    def undecided(self) -> tuple[Undecided, ...]: ...
     def clocks(self) -> tuple[Clock, ...]: ...
     def actions(self) -> tuple[Action, ...]: ...
     def stages(self) -> tuple[tuple[str | None, str], ...]: ...
@@ -317,19 +319,25 @@ class Results(Protocol):
 class _Given:
     """Results that were worked out before: what a pickled assessment holds."""
 
-    given: tuple[Any, Any, Any, Any]
+    given: Mapping[str, Any]
 
-    def rules(self) -> Any:
-        return self.given[0]
+    def findings(self) -> Any:
+        return self.given["findings"]
+
+    def met(self) -> Any:
+        return self.given["met"]
+
+    def undecided(self) -> Any:
+        return self.given["undecided"]
 
     def clocks(self) -> Any:
-        return self.given[1]
+        return self.given["clocks"]
 
     def actions(self) -> Any:
-        return self.given[2]
+        return self.given["actions"]
 
     def stages(self) -> Any:
-        return self.given[3]
+        return self.given["stages"]
 
     def derivations(self) -> Any:
         raise ValueError(
@@ -355,23 +363,19 @@ class Assessment:
     _results: Results = field(repr=False)
 
     @cached_property
-    def _rules(self) -> tuple[tuple[Finding, ...], tuple[Met, ...], tuple[Undecided, ...]]:
-        return self._results.rules()
-
-    @property
     def findings(self) -> tuple[Finding, ...]:
         """Duties broken, in the order of the law."""
-        return self._rules[0]
+        return self._results.findings()
 
-    @property
+    @cached_property
     def met(self) -> tuple[Met, ...]:
         """Duties that apply and were certainly kept."""
-        return self._rules[1]
+        return self._results.met()
 
-    @property
+    @cached_property
     def undecided(self) -> tuple[Undecided, ...]:
         """Duties that the record leaves open, with the fields that would decide them."""
-        return self._rules[2]
+        return self._results.undecided()
 
     @cached_property
     def clocks(self) -> tuple[Clock, ...]:
@@ -408,7 +412,8 @@ class Assessment:
         return hash((self.case, self.as_of))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        given = _Given((self._rules, self.clocks, self.actions, self.stages))
+        names = ("findings", "met", "undecided", "clocks", "actions", "stages")
+        given = _Given({name: getattr(self, name) for name in names})
         head = (self.case, self.regime, self.as_of, self.policy, self.announced_until, self.notes)
         return Assessment, (*head, given)
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 
 from foirules.language import nodes
-from foirules.vocabulary import BOOL, DATE, EXEMPTIONS, INT, Enumeration, Type
+from foirules.vocabulary import BOOL, EXEMPTIONS, Enumeration, Type
 
 Array = Any  # a column, or one value that stands for a column
 
@@ -25,7 +25,7 @@ def dtype_of(kind: Type) -> np.dtype[Any]:
     """Names and truths in a byte, days and numbers in four, sets of exemptions in eight."""
     if kind is BOOL or isinstance(kind, Enumeration):
         return SMALL
-    return {DATE: WIDE, INT: WIDE, EXEMPTIONS: SET}[kind]
+    return SET if kind is EXEMPTIONS else WIDE
 
 
 def unknown(kind: Type) -> int:

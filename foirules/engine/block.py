@@ -12,7 +12,7 @@ from foirules.engine.arrays import Array, absent, unknown
 from foirules.engine.day_tables import Functions
 from foirules.engine.log import FIELDS, Log, column_name
 from foirules.language.schema import Schema, Subject
-from foirules.vocabulary import DATE, EVENT
+from foirules.vocabulary import EVENT
 
 
 @frozen(eq=False)
@@ -48,6 +48,7 @@ def block(log: Log, schema: Schema, as_of: Array, functions: Functions) -> Block
     day = as_of if np.ndim(as_of) == 0 else as_of[log.case]
     happened = log.on <= day
     seq = np.arange(len(log.case), dtype=np.int32) - log.first_event[log.case].astype(np.int32)
+    columns = {**log.fields, "on": log.on, "event": log.event, "seq": seq}
     tables: dict[str, Table] = {}
     places: dict[str, Array] = {}  # for each subject, the row that each event became
     for subject in schema.subjects:
@@ -62,16 +63,9 @@ def block(log: Log, schema: Schema, as_of: Array, functions: Functions) -> Block
             place = np.zeros(len(log.case), int)
             place[rows] = np.arange(len(rows))
             places[subject.name] = place
-            fields = {
-                f.name: {"on": log.on, "event": log.event, "seq": seq}.get(f.name, log.fields.get(f.name))
-                for f in subject.fields
-            }
-            tables[subject.name] = Table(
-                len(rows),
-                {schema.root.name: log.case[rows]},
-                {name: column[rows] for name, column in fields.items()},
-                rows,
-            )
+            fields = {f.name: columns[f.name][rows] for f in subject.fields}
+            parents = {schema.root.name: log.case[rows]}
+            tables[subject.name] = Table(len(rows), parents, fields, rows)
     outside = np.zeros(log.size, bool)
     return Block(tables, as_of, functions, functions.environment.calendar.first, outside)
 
@@ -83,7 +77,9 @@ def _makes(subject: Subject, log: Log) -> Array:
     made = listed[log.event]
     for event, needed in subject.only_if.items():
         column = log.fields[column_name(needed)]
-        recorded = (column != unknown(FIELDS[needed].type)) & (column != absent(FIELDS[needed].type))
+        recorded = (column != unknown(FIELDS[needed].type)) & (
+            column != absent(FIELDS[needed].type)
+        )
         made &= (log.event != EVENT.codes[event]) | recorded
     return made
 

@@ -46,9 +46,11 @@ class JudgedBlock:
         return self._by_scenario(self.judged.actions, self.law.actions)
 
     def _by_scenario(self, hits: list[Hits], declared: Sequence[Any]) -> ByScenario:
-        values = []
+        values: list[list[tuple[int, ...]]] = []
         for hit, each in zip(hits, declared, strict=True):
-            columns = [decode(n.type, c) for n, c in zip(each.values.values(), hit.values, strict=True)]
+            columns = [
+                decode(n.type, c) for n, c in zip(each.values.values(), hit.values, strict=True)
+            ]
             values.append(list(zip(*columns, strict=True)) if columns else [()] * len(hit.rows))
         root = self.law.schema.root.name
         cases = [h.rows if h.subject == root else self.request(h.subject)[h.rows] for h in hits]
@@ -173,11 +175,12 @@ class ColumnRow:
     ref: EventRef | None = None
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
+        if name.startswith("_"):
             raise AttributeError(name)
-        return getattr(self._evaluated(), name)
+        return getattr(self.evaluated, name)
 
-    def _evaluated(self) -> Any:
+    @cached_property
+    def evaluated(self) -> Any:
         scenario, schema = self.scenario, self.scenario.of.law.schema
         if self.subject == schema.root.name:
             return scenario.root

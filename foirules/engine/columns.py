@@ -401,7 +401,7 @@ class Compiler:
         request = self._request(frame)
 
         def run(block: Block, *slots: Array) -> Array:
-            columns = np.broadcast_arrays(*map(np.atleast_1d, slots[: len(node.args)]))
+            columns = list(np.broadcast_arrays(*map(np.atleast_1d, slots[: len(node.args)])))
             known = _known(node.args, columns)
             if known is not None:  # days that are no day must not be looked up
                 columns = [
@@ -413,7 +413,11 @@ class Compiler:
             if known is not None:
                 outside &= known
             if outside.any():
-                where = outside if request is None else np.broadcast_to(slots[-1], len(outside))[outside]
+                where = (
+                    outside
+                    if request is None
+                    else np.broadcast_to(slots[-1], len(outside))[outside]
+                )
                 block.outside[where] = True
                 found = np.where(outside, unknown(kind), found)
             found = np.broadcast_to(found, len(outside))
@@ -505,9 +509,7 @@ class Compiler:
         key = ("exists", place.frame, place.subject, inner)
         return self._taken(self._shared(key, write), place.index)
 
-    def _place(
-        self, source: Source, trees: tuple[Any, ...], matters: Test, frame: Frame
-    ) -> Place:
+    def _place(self, source: Source, trees: tuple[Any, ...], matters: Test, frame: Frame) -> Place:
         """Where to work out an aggregate.
 
         :param trees: what it reads; ``matters`` holds for every row that can make a difference.
@@ -664,4 +666,3 @@ def _runs(_: Block, when: Array) -> Array:
 
 def _open(_: Block, offered: Array, awaited: Array) -> Array:
     return np.where(offered, 1, np.where(awaited, 0, NOWHERE)).astype(SMALL)
-

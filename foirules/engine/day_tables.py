@@ -19,7 +19,7 @@ from foirules.engine.arrays import WIDE, Array, absent, unknown
 from foirules.engine.environment import Environment
 from foirules.language import nodes
 from foirules.policy import Version
-from foirules.vocabulary import DATE, EXEMPTIONS, INT
+from foirules.vocabulary import DATE, INT
 
 UNKNOWN_DAY = unknown(DATE)
 ABSENT_DAY = absent(DATE)

@@ -6,18 +6,17 @@ its field's own declaration gives it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from itertools import repeat
 from typing import Any, Final
 
 import numpy as np
 from attrs import define, evolve, frozen
 
-from foirules.engine.arrays import SMALL, WIDE, Array, absent, dtype_of, encode, ranges, unknown
+from foirules.engine.arrays import SMALL, WIDE, Array, dtype_of, encode, ranges
 from foirules.engine.rows import default
 from foirules.language.schema import Schema
-from foirules.model import Case, Event
+from foirules.model import Case
 from foirules.vocabulary import (
     AUTHORITY_TYPE,
     BOOL,
@@ -69,7 +68,7 @@ class Log:
 
     def chosen(self, cases: Array) -> Log:
         """The log of these cases, by their places; a place may stand several times."""
-        parts, which_part, first_part = _chosen(self.first_part, len(self.parts), cases)
+        _, which_part, first_part = _chosen(self.first_part, len(self.parts), cases)
         events, which_event, first_event = _chosen(self.first_event, len(self.case), cases)
         first_mention = np.searchsorted(self.letter, self.first_event)
         mentions, which_mention, _ = _chosen(first_mention, len(self.letter), cases)
@@ -169,14 +168,16 @@ def log_of(cases: Sequence[Case], schema: Schema) -> Log:
             whole.append(place)
             continue
         of_case = case_of[place]
-        for part in about:
-            for name, value in each.outcomes.get(part, {}).items():
-                outcomes[name].places.append(len(letters))
-                outcomes[name].values.append(value)
+        for name in about:
+            for key, value in each.outcomes.get(name, {}).items():
+                outcomes[key].places.append(len(letters))
+                outcomes[key].values.append(value)
             letters.append(place)
-            parts.append(int(first_part[of_case]) + names[of_case].index(part))
+            parts.append(int(first_part[of_case]) + names[of_case].index(name))
 
-    fields = {column_name(name): recorded[name].column(FIELDS[name], len(events)) for name in FIELDS}
+    fields = {
+        column_name(name): recorded[name].column(FIELDS[name], len(events)) for name in FIELDS
+    }
     every = np.array(whole, int)
     each_width = widths[case_of[every]]
     letter = np.concatenate([np.array(letters, int), np.repeat(every, each_width)])

@@ -6,11 +6,11 @@ scenarios the earlier day and the smaller count stand, and a message gives both 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from operator import itemgetter
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from attrs import define, evolve, field
 
@@ -19,7 +19,7 @@ from foirules.engine.environment import Environment
 from foirules.engine.explain import Explainer
 from foirules.engine.scalar import ESTABLISHED, MET, POSSIBLE, UNDECIDED, Outputs, Scalar
 from foirules.engine.words import between, in_words
-from foirules.language.law import PLACEHOLDER, Law, ReadAction, ReadClock, ReadRule
+from foirules.language.law import PLACEHOLDER, Law, ReadAction, ReadClock, ReadRule, Rule
 from foirules.language.nodes import ABSENT, UNKNOWN, Value
 from foirules.language.parse import as_value
 from foirules.model import Action, Clock, Derivation, Event, EventRef, Finding, Met, Undecided
@@ -71,7 +71,10 @@ class Evaluated:
         return [(part.name, part.stage) for part in self.root.parts]
 
 
-@define
+_BROKEN: Final = (ESTABLISHED, POSSIBLE)
+
+
+@define(slots=False)
 class Combiner:
     """Makes the findings, clocks and actions of one case from its scenarios."""
 
@@ -105,28 +108,45 @@ class Combiner:
 
     # --- rules --------------------------------------------------------------------------------
 
-    def rules(self) -> tuple[tuple[Finding, ...], tuple[Met, ...], tuple[Undecided, ...]]:
-        """Findings, duties met and duties undecided, in the order of the law and of the case."""
-        findings: list[Finding] = []
-        met: list[Met] = []
-        undecided: list[Undecided] = []
-        for index, hits in self._grouped(lambda outputs: outputs.rules):
-            rule, row = self.law.rules[index], hits[0][1][1]
-            statuses = {hit[2] for _, hit in hits}
-            broken = [hit for _, hit in hits if hit[2] in (ESTABLISHED, POSSIBLE)]
+    def findings(self) -> tuple[Finding, ...]:
+        """Duties broken, in the order of the law and of the case."""
+        found = []
+        for index, hits in self._rules:
+            broken = [hit for _, hit in hits if hit[2] in _BROKEN]
             if broken:
                 sure = {hit[2] for scenario, hit in hits if not scenario.sample}
                 certain = sure == {ESTABLISHED} and self._everywhere(hits)
-                findings.append(_finding(rule, certain, broken))
-            if broken or rule.declared.kind == "note":  # a note is no duty: never met nor open
-                continue
-            about = (rule.declared.id, part_of(row), event_of(row))
-            if UNDECIDED in statuses:
-                unsaid = [(s, hit) for s, hit in hits if hit[2] == UNDECIDED]
-                undecided.append(Undecided(*about, self._missing(unsaid), rule.declared.cites))
-            elif statuses == {MET} and self._everywhere(hits):
-                met.append(Met(*about, rule.declared.cites))
-        return tuple(findings), tuple(met), tuple(undecided)
+                found.append(_finding(self.law.rules[index], certain, broken))
+        return tuple(found)
+
+    def met(self) -> tuple[Met, ...]:
+        """Duties that were kept in every scenario."""
+        return tuple(
+            Met(declared.id, part_of(row), event_of(row), declared.cites)
+            for declared, row, hits in self._unbroken()
+            if {hit[2] for _, hit in hits} == {MET} and self._everywhere(hits)
+        )
+
+    def undecided(self) -> tuple[Undecided, ...]:
+        """Duties that some scenario leaves open and none shows broken."""
+        found = []
+        for declared, row, hits in self._unbroken():
+            unsaid = [(scenario, hit) for scenario, hit in hits if hit[2] == UNDECIDED]
+            if unsaid:
+                about = (declared.id, part_of(row), event_of(row))
+                found.append(Undecided(*about, self._missing(unsaid), declared.cites))
+        return tuple(found)
+
+    @cached_property
+    def _rules(self) -> list[tuple[int, list[tuple[Scenario, Hit]]]]:
+        return self._grouped(lambda outputs: outputs.rules)
+
+    def _unbroken(self) -> Iterator[tuple[Rule, Any, list[tuple[Scenario, Hit]]]]:
+        """Duties that no scenario shows broken; a note is no duty: it is never met nor open."""
+        for index, hits in self._rules:
+            declared = self.law.rules[index].declared
+            if declared.kind != "note" and not any(hit[2] in _BROKEN for _, hit in hits):
+                yield declared, hits[0][1][1], hits
 
     def _missing(self, hits: list[tuple[Scenario, Hit]]) -> tuple[str, ...]:
         fields: set[str] = set()
@@ -196,7 +216,7 @@ class Combiner:
         days = disregarded(counted, first, last)
         if clock.pause is None or clock.declared.pause is None:
             return days
-        scenario, (_, row, *_) = example
+        scenario, _ = example
         paused = dict(days)
         for each in scenario.rows(clock.declared.pause.collection):
             start, end = (
@@ -250,8 +270,8 @@ class Combiner:
                     "due", due, hit[1], declared.due, declared.cites
                 )
                 found.append(Derivation("clock", declared.name, part_of(hit[1]), None, step))
-        for _, hits in self._grouped(lambda outputs: outputs.rules):
-            broken = [(s, hit) for s, hit in hits if hit[2] in (ESTABLISHED, POSSIBLE)]
+        for _, hits in self._rules:
+            broken = [(s, hit) for s, hit in hits if hit[2] in _BROKEN]
             if broken:
                 scenario, hit = min(broken, key=lambda pair: pair[1][2])
                 found.append(self._why_broken(scenario, hit))
