@@ -283,6 +283,7 @@ EVENT_KINDS: Final = (
     EventKind("publication", "authority", "information is published"),
 )
 EVENTS: Final = {kind.name: kind for kind in EVENT_KINDS}
+FIELDS: Final = {f.name: f for kind in EVENT_KINDS for f in kind.fields}
 EVENT: Final = Enumeration("event", tuple(EVENTS))
 
 

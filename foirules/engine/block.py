@@ -10,9 +10,9 @@ from attrs import define, frozen
 
 from foirules.engine.arrays import Array, absent, unknown
 from foirules.engine.day_tables import Functions
-from foirules.engine.log import FIELDS, Log, column_name
+from foirules.engine.log import Log, column_name
 from foirules.language.schema import Schema, Subject
-from foirules.vocabulary import EVENT
+from foirules.vocabulary import EVENT, FIELDS
 
 
 @frozen(eq=False)

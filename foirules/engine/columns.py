@@ -10,7 +10,7 @@ the rows that it looks at and reduced to their parents. The logic of unknown is 
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -57,6 +57,7 @@ from foirules.language.nodes import (
 from foirules.language.walk import moved
 from foirules.vocabulary import BOOL, DATE, Type
 
+OUTPUTS: Final = ("rules", "clocks", "actions", "stages")
 NOWHERE: Final = -1
 _RELATIONS: Final = {
     "<": operator.lt,
@@ -127,41 +128,68 @@ class Columns:
     """
 
     law: Law
-    steps: tuple[Step, ...] = field(init=False, repr=False)
-    _outputs: tuple[list[Output], list[Output], list[Output]] = field(init=False, repr=False)
+    _steps: list[Step] = field(init=False, repr=False)
+    _outputs: dict[str, list[Output]] = field(init=False, repr=False)
     _stage: Slot = field(init=False)
+    _programs: dict[frozenset[str], list[tuple[int, Step]]] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         compiler = Compiler(self.law)
         for fact in self.law.facts:
             compiler.fact(*fact.key)
-        self._outputs = (
-            [compiler.rule(rule) for rule in self.law.rules],
-            [compiler.clock(clock) for clock in self.law.clocks],
-            [compiler.action(action) for action in self.law.actions],
-        )
+        self._outputs = {
+            "rules": [compiler.rule(rule) for rule in self.law.rules],
+            "clocks": [compiler.clock(clock) for clock in self.law.clocks],
+            "actions": [compiler.action(action) for action in self.law.actions],
+        }
         self._stage = compiler.fact("part", "stage")
-        outputs = [output for group in self._outputs for output in group]
-        kept = {slot for output in outputs for slot in (output.state, *output.values)}
-        self.steps = compiler.finished(kept | {self._stage})
+        self._steps = compiler.steps
 
-    def judge(self, block: Block, notice: Callable[[str], None] | None = None) -> Judged:
+    def judge(
+        self,
+        block: Block,
+        wanted: Collection[str] = OUTPUTS,
+        notice: Callable[[str], None] | None = None,
+    ) -> Judged:
         """The law applied to the cases of a block.
 
+        :param wanted: which of :data:`OUTPUTS`; what only the others need is not worked out.
         :param notice: called with the label of each step before it runs, e.g. to time it.
         """
-        slots: list[Array] = [None] * len(self.steps)
-        for number, step in enumerate(self.steps):
+        slots: list[Array] = [None] * len(self._steps)
+        for number, step in self._program(frozenset(wanted)):
             if notice is not None:
                 notice(step.label)
             slots[number] = step.run(block, *[slots[each] for each in step.inputs])
             for each in step.done:
                 slots[each] = None
+        if notice is not None:
+            notice("results")
         rules, clocks, actions = (
-            [_hits(block, slots, output) for output in outputs] for outputs in self._outputs
+            [_hits(block, slots, output) for output in self._outputs[name] if name in wanted]
+            for name in OUTPUTS[:3]
         )
-        stage = np.broadcast_to(slots[self._stage], block.tables["part"].size)
+        stage = np.zeros(0, SMALL)
+        if "stages" in wanted:
+            stage = np.broadcast_to(slots[self._stage], block.tables["part"].size)
         return Judged(rules, clocks, actions, stage, block.outside)
+
+    def _program(self, wanted: frozenset[str]) -> list[tuple[int, Step]]:
+        """The steps that what is wanted needs, each with the slots not needed after it."""
+        if wanted not in self._programs:
+            outputs = [each for name in wanted - {"stages"} for each in self._outputs[name]]
+            kept = {slot for each in outputs for slot in (each.state, *each.values)}
+            kept |= {self._stage} if "stages" in wanted else set()
+            needed = set(kept)
+            program: list[tuple[int, Step]] = []
+            for number in reversed(range(len(self._steps))):
+                step = self._steps[number]
+                if number in needed:
+                    done = tuple(set(step.inputs) - needed)
+                    needed |= set(step.inputs)
+                    program.append((number, evolve(step, done=done)))
+            self._programs[wanted] = program[::-1]
+        return self._programs[wanted]
 
 
 def _hits(block: Block, slots: list[Array], output: Output) -> Hits:
@@ -215,7 +243,7 @@ class Compiler:
     """Trees -> steps. A method for each kind of node, an operator in one place."""
 
     law: Law
-    _steps: list[Step] = field(factory=list)
+    steps: list[Step] = field(factory=list)
     _slots: dict[Any, Slot] = field(factory=dict)
     _label: str = ""
 
@@ -259,22 +287,9 @@ class Compiler:
         slots = tuple(self.value(value, subject) for value in values.values())
         return Output(subject, states, nothing, slots)
 
-    def finished(self, kept: set[Slot]) -> tuple[Step, ...]:
-        """The steps, each with the slots that are not needed after it."""
-        last = {slot: number for number, step in enumerate(self._steps)
-                for slot in (number, *step.inputs)}  # fmt: skip
-        done: dict[int, list[Slot]] = {}
-        for slot, number in last.items():
-            if slot not in kept:
-                done.setdefault(number, []).append(slot)
-        return tuple(
-            evolve(step, done=tuple(done.get(number, ())))
-            for number, step in enumerate(self._steps)
-        )
-
     def _emit(self, run: Callable[..., Array], *inputs: Slot) -> Slot:
-        self._steps.append(Step(run, inputs, self._label))
-        return len(self._steps) - 1
+        self.steps.append(Step(run, inputs, self._label))
+        return len(self.steps) - 1
 
     def _shared(self, key: Any, write: Callable[[], Slot]) -> Slot:
         if key not in self._slots:

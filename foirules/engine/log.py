@@ -22,15 +22,14 @@ from foirules.vocabulary import (
     BOOL,
     DATE,
     EVENT,
-    EVENT_KINDS,
     EXEMPTIONS,
+    FIELDS,
     OUTCOME_FIELDS,
     Field,
     exemption_mask,
 )
 
 OF_PARTS: Final = {f.name: f for f in OUTCOME_FIELDS}
-FIELDS: Final = {f.name: f for kind in EVENT_KINDS for f in kind.fields}
 
 
 def column_name(field: str) -> str:
@@ -137,7 +136,7 @@ _ENCODERS: Final = {name: _encoder(field) for name, field in FIELDS.items()}
 
 def log_of(cases: Sequence[Case], schema: Schema) -> Log:
     """Cases in memory as columns; a range's day is its first."""
-    mentioned = _mentioned(schema)
+    speaks = mentioned(schema)
     events = [event for case in cases for event in case.events]
     lengths = np.fromiter(map(len, [case.events for case in cases]), int, len(cases))
     names = [case.parts or (None,) for case in cases]
@@ -158,9 +157,9 @@ def log_of(cases: Sequence[Case], schema: Schema) -> Log:
             sparse = recorded[name]
             sparse.places.append(place)
             sparse.values.append(value)
-        if each.event not in mentioned:
+        if each.event not in speaks:
             continue
-        needed = mentioned[each.event]
+        needed = speaks[each.event]
         if needed is not None and needed not in each.details:
             continue
         about = each.parts or tuple(each.outcomes)
@@ -202,7 +201,7 @@ def log_of(cases: Sequence[Case], schema: Schema) -> Log:
     )
 
 
-def _mentioned(schema: Schema) -> dict[str, str | None]:
+def mentioned(schema: Schema) -> dict[str, str | None]:
     """The events that speak of parts, each with the field without which it does not count."""
     return {
         event: subject.only_if.get(event)

@@ -19,6 +19,7 @@ from foirules.engine.environment import Environment
 from foirules.engine.explain import Explainer
 from foirules.engine.scalar import ESTABLISHED, MET, POSSIBLE, UNDECIDED, Outputs, Scalar
 from foirules.engine.words import between, in_words
+from foirules.language import law as declarations
 from foirules.language.law import PLACEHOLDER, Law, ReadAction, ReadClock, ReadRule, Rule
 from foirules.language.nodes import ABSENT, UNKNOWN, Value
 from foirules.language.parse import as_value
@@ -169,22 +170,16 @@ class Combiner:
     def _clock(self, clock: ReadClock, hits: list[tuple[Scenario, Hit]]) -> Clock:
         declared, row = clock.declared, hits[0][1][1]
         values = _columns(clock.values, [hit[2] for _, hit in hits])
-        kind, cites = declared.kind, declared.cites
         version = None
         if declared.period:
             version = self.environment.version(declared.period, min(values["in_force"]))
-            if version is not None:
-                kind = version.kind
-                cites = cites if version.cites in cites else f"{cites}; {version.cites}"
+        kind, cites = grounds(declared, version)
         status, sure = values["status"][0], len(set(values["status"])) == 1
         started, due = _day(values["started"], min), _day(values["due"], min)
         running = "uncertain"
         if sure and status != UNKNOWN and self._everywhere(hits):
             running = in_words(clock.values["status"].type, status)
         counted = self.environment.counted(row)
-        left = None
-        if due and running == "running":
-            left = counted.working_days_between(self.as_of, due.toordinal())
         return Clock(
             declared.name,
             part_of(row),
@@ -195,7 +190,7 @@ class Combiner:
             _day(values["stopped"], min) if len(set(values["stopped"])) == 1 else None,
             running,
             _least(values["used"]),
-            left,
+            _least(values["left"]) if running == "running" else None,
             self._disregarded(clock, hits[0], version, counted, started, due),
             cites,
         )
@@ -251,7 +246,7 @@ class Combiner:
             latest,
             latest is not None and latest.toordinal() < self.as_of,
             declared.cites,
-            _message(declared.message if offered else declared.not_yet, action.values, values),
+            message(declared.message if offered else declared.not_yet, action.values, values),
         )
 
     # --- derivations --------------------------------------------------------------------------
@@ -309,6 +304,14 @@ class Combiner:
         return tuple(found)
 
 
+def grounds(clock: declarations.Clock, version: Version | None) -> tuple[str, str]:
+    """What a clock rests on, and its provisions, by the version of its period in force."""
+    if version is None:
+        return clock.kind, clock.cites
+    known = version.cites in clock.cites
+    return version.kind, clock.cites if known else f"{clock.cites}; {version.cites}"
+
+
 def _finding(rule: ReadRule, certain: bool, hits: list[Hit]) -> Finding:
     declared, row = rule.declared, hits[0][1]
     values = _columns(rule.values, [hit[3] for hit in hits])
@@ -327,7 +330,7 @@ def _finding(rule: ReadRule, certain: bool, hits: list[Hit]) -> Finding:
         _least(values.get("working_days_late", ())),
         exemption_names(mask),
         declared.cites,
-        _message(declared.possible_message if possible else declared.message, rule.values, values),
+        message(declared.possible_message if possible else declared.message, rule.values, values),
     )
 
 
@@ -335,7 +338,7 @@ def _columns(names: Mapping[str, Value], rows: list[tuple[int, ...]]) -> dict[st
     return dict(zip(names, zip(*rows, strict=True), strict=True))
 
 
-def _message(template: str, nodes: Mapping[str, Value], values: Mapping[str, Sequence[int]]) -> str:
+def message(template: str, nodes: Mapping[str, Value], values: Mapping[str, Sequence[int]]) -> str:
     """The template with its values: a date that is a range is said from end to end."""
     said = []
     for plain, on, name, otherwise in _segments(template):

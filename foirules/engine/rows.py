@@ -21,7 +21,7 @@ from foirules.vocabulary import (
     BOOL,
     DATE,
     EVENT,
-    EVENT_KINDS,
+    FIELDS,
     Absence,
     Enumeration,
     Field,
@@ -50,8 +50,7 @@ def default(f: Field) -> int:
     return _encode(f.type)(f.absence)
 
 
-_FIELDS = {f.name: f for kind in EVENT_KINDS for f in kind.fields}
-_ENCODERS = {name: (name.replace("-", "_"), _encode(f.type)) for name, f in _FIELDS.items()}
+_ENCODERS = {name: (name.replace("-", "_"), _encode(f.type)) for name, f in FIELDS.items()}
 
 
 class Row:
@@ -72,7 +71,7 @@ class RowBuilder:
     _makers: dict[str, list[tuple[Subject, type[Row], bool]]] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        defaults = {name.replace("-", "_"): default(f) for name, f in _FIELDS.items()}
+        defaults = {name.replace("-", "_"): default(f) for name, f in FIELDS.items()}
         for subject in self.schema.subjects:
             known = {f.name: defaults[f.name] for f in subject.fields if f.name in defaults}
             self._classes[subject.name] = type(subject.name.capitalize(), (Row,), known)

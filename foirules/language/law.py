@@ -44,6 +44,7 @@ _STATUS = (
     " else 'missed' if as_of > ({due}) else 'running'"
 )
 _USED = "working_days_between({started}, earliest({stopped}, as_of))"
+_LEFT = "working_days_between(as_of, {due})"
 
 
 # --- declarations -----------------------------------------------------------------------------
@@ -426,6 +427,7 @@ class _Loader:
                 "stopped": (clock.stopped, DATE),
                 "status": (_STATUS.format(**parts), STATUS),
                 "used": (clock.used.format(**parts), INT),
+                "left": (_LEFT.format(**parts), INT),
                 "in_force": (clock.in_force if clock.period else None, DATE),
             },
         )

@@ -1,0 +1,323 @@
+"""A log as a table of rows -> a log as the columns back end takes it.
+
+A row is an event; one with a different outcome for each part is a row a part, held together by
+``event-id``, or else by case, day and event. Rows of a case stand together. What a row leaves null
+is not recorded.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
+from attrs import evolve, frozen
+
+from foirules.engine.arrays import SMALL, Array, dtype_of, encode, ranges
+from foirules.engine.log import OF_PARTS, Log, column_name, mentioned
+from foirules.engine.rows import default
+from foirules.language.schema import Schema
+from foirules.model import Authority, Case, Event
+from foirules.vocabulary import (
+    AUTHORITY_TYPE,
+    BOOL,
+    DATE,
+    EVENT,
+    EVENTS,
+    FIELDS,
+    Enumeration,
+    Field,
+    exemption_mask,
+)
+
+_EPOCH: Final = 719163  # the ordinal of 1 January 1970, day 0 of a polars date
+_UNDATED: Final = -(2**31)
+
+
+@frozen(eq=False)
+class Frame:
+    """Some cases of a log: their columns, and the rows that they came from.
+
+    :param rows: the rows, in order of case and day.
+    :param names: of each case its name; ``policies`` its policy, None for the regime's.
+    :param parts: of each part its name, None where the request is one whole.
+    :param first_row: of each event its first row; ``until`` is its last day where it is a range.
+    """
+
+    log: Log
+    rows: pl.DataFrame
+    names: pl.Series
+    policies: list[str | None]
+    parts: list[str | None]
+    first_row: Array
+    until: Array
+
+    def ranged(self) -> Array:
+        """The cases of which a day is known only as a range."""
+        return np.unique(self.log.case[self.until > self.log.on])
+
+    def only(self, cases: Array) -> Frame:
+        """The frame of some of the cases, by their places in order."""
+        log = self.log
+        events = ranges(
+            log.first_event[cases], np.diff(log.first_event, append=len(log.case))[cases]
+        )
+        parts = ranges(log.first_part[cases], np.diff(log.first_part, append=len(log.parts))[cases])
+        return evolve(
+            self,
+            log=log.chosen(cases),
+            names=self.names.gather(cases),
+            policies=[self.policies[case] for case in cases.tolist()],
+            parts=[self.parts[part] for part in parts.tolist()],
+            first_row=self.first_row[events],
+            until=self.until[events],
+        )
+
+    def case(self, place: int) -> Case:
+        """One case as the case-file reader gives it."""
+        log = self.log
+        parts = self.parts[slice(*_span(log.first_part, len(log.parts), place))]
+        first, last = _span(log.first_event, len(log.case), place)
+        ends = [*self.first_row[first + 1 : last].tolist(), None]
+        events = []
+        for number, event in enumerate(range(first, last)):
+            start = int(self.first_row[event])
+            end = ends[number] or _end_of(self.rows, start)
+            events.append(_event(self.rows[start:end].to_dicts(), number))
+        top = self.rows.row(int(self.first_row[first]), named=True)
+        kind = AUTHORITY_TYPE.members[int(log.authority_type[place])]
+        authority = Authority(top.get("authority"), self.policies[place], kind)
+        named = tuple(part for part in parts if part is not None)
+        return Case(str(self.names[place]), tuple(events), authority=authority, parts=named)
+
+
+def _span(first: Array, size: int, place: int) -> tuple[int, int]:
+    return int(first[place]), int(first[place + 1]) if place + 1 < len(first) else size
+
+
+def _end_of(rows: pl.DataFrame, start: int) -> int:
+    """The row after the last one of the event of a row, the last event of its case."""
+    case, end = rows["case"][start], start
+    while end < rows.height and rows["case"][end] == case:
+        end += 1
+    return end
+
+
+def _event(rows: list[dict[str, Any]], number: int) -> Event:
+    """The event of some rows, as the case-file reader gives it."""
+    top, kind = rows[0], EVENTS[rows[0]["event"]]
+    by_part = kind.by_part and any(row.get("parts") for row in rows)
+    details = {
+        f.name: value
+        for f in kind.fields
+        if not (by_part and f.name in OF_PARTS)
+        and (value := _value(f, top.get(f.name))) is not None
+    }
+    outcomes = {
+        part: {
+            name: value
+            for name, f in OF_PARTS.items()
+            if (value := _value(f, row.get(name))) is not None
+        }
+        for row in rows
+        for part in (row.get("parts") or ())
+        if by_part
+    }
+    until = top.get("until")
+    until = until if until is not None and until > top["on"] else None
+    id = top.get("event-id") or str(number + 1)
+    return Event(kind.name, top["on"], until, id, tuple(outcomes) or None, details, outcomes)
+
+
+def _value(field: Field, value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+# --- rows -> columns ------------------------------------------------------------------------------
+
+
+def frame(rows: pl.DataFrame, schema: Schema) -> Frame:
+    """The cases of some rows, those of each case standing together."""
+    rows = _in_order(rows)
+    case_of_row = rows["case"].rle_id().to_numpy()
+    starts = _starts(case_of_row)
+    event_starts = np.nonzero(_begins_event(rows, case_of_row))[0]
+    event_of_row = np.zeros(rows.height, int)
+    event_of_row[event_starts] = 1
+    event_of_row = np.cumsum(event_of_row) - 1
+    case = case_of_row[event_starts].astype(int)
+    first_event = np.searchsorted(case, np.arange(len(starts)))
+
+    on = _days(rows["on"])
+    fields = {column_name(name): _column(rows, f) for name, f in FIELDS.items()}
+    event = rows["event"].cast(pl.Enum(EVENT.members)).to_physical().to_numpy().astype(SMALL)
+    letters = _letters(rows, event, schema)
+    parts = _parts(rows, case_of_row, len(starts))
+    letter_row, part = parts.mentioned(letters, case_of_row)
+    until = _days(rows["until"]) if "until" in rows.columns else np.full(rows.height, _UNDATED)
+    log = Log(
+        _authority_types(rows, starts),
+        parts.case,
+        parts.first,
+        case,
+        first_event,
+        event[event_starts],
+        on[event_starts],
+        {name: column[event_starts] for name, column in fields.items()},
+        event_of_row[letter_row],
+        part,
+        {column_name(name): fields[column_name(name)][letter_row] for name in OF_PARTS},
+    )
+    policies = rows["policy"].gather(starts).to_list() if "policy" in rows.columns else []
+    return Frame(
+        log,
+        rows,
+        rows["case"].gather(starts),
+        policies or [None] * len(starts),
+        parts.names,
+        event_starts,
+        until[event_starts],
+    )
+
+
+def _in_order(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows of each case in order of day; those of one event together."""
+    case, on = rows["case"].rle_id().to_numpy(), _days(rows["on"])
+    if bool(((case[1:] > case[:-1]) | (on[1:] >= on[:-1])).all()):
+        return rows
+    return (
+        rows.with_columns(pl.Series("_case", case))
+        .sort("_case", "on", maintain_order=True)
+        .drop("_case")
+    )
+
+
+def _starts(ids: Array) -> Array:
+    """The first row of each run of equal numbers."""
+    return np.concatenate([[0], np.nonzero(ids[1:] != ids[:-1])[0] + 1]) if len(ids) else ids
+
+
+def _begins_event(rows: pl.DataFrame, case: Array) -> Array:
+    """Which rows are not further parts of the event of the row before."""
+    begins = np.ones(rows.height, bool)
+    if "parts" not in rows.columns or rows["parts"].null_count() == rows.height:
+        return begins
+    named = rows["parts"].is_not_null().to_numpy()
+    same = named[1:] & named[:-1] & (case[1:] == case[:-1])
+    for key in ("on", "event", "event-id"):
+        if key in rows.columns:
+            same &= rows[key].eq_missing(rows[key].shift(1)).to_numpy()[1:]
+    begins[1:] = ~same
+    return begins
+
+
+def _days(column: pl.Series) -> Array:
+    """Days as ordinals; the lowest number for null."""
+    days = column.to_physical().cast(pl.Int32)
+    return (days + _EPOCH).fill_null(_UNDATED).to_numpy()
+
+
+def _column(rows: pl.DataFrame, field: Field) -> Array:
+    """A field of every row, as the columns back end has it."""
+    missing = encode(field.type, default(field))
+    if field.name not in rows.columns or rows[field.name].null_count() == rows.height:
+        return np.full(rows.height, missing, dtype_of(field.type))
+    column = rows[field.name]
+    if field.type is BOOL:
+        numbers = column.cast(pl.Int8)
+    elif field.type is DATE:
+        numbers = column.to_physical().cast(pl.Int32) + _EPOCH
+    elif isinstance(field.type, Enumeration):
+        numbers = column.cast(pl.Enum(field.type.members)).to_physical().cast(pl.Int8)
+    else:
+        return _masks(column, missing)
+    return numbers.fill_null(missing).to_numpy()
+
+
+def _masks(column: pl.Series, missing: Any) -> Array:
+    """Lists of exemptions as bits: each list that occurs is looked up once."""
+    found = np.full(len(column), missing)
+    recorded = column.is_not_null().arg_true()
+    keys = column.gather(recorded).list.join(";")
+    known = keys.unique()
+    masks = [exemption_mask(tuple(key.split(";")) if key else ()) for key in known]
+    found[recorded.to_numpy()] = keys.replace_strict(known, masks, return_dtype=pl.Int64).to_numpy()
+    return found
+
+
+def _letters(rows: pl.DataFrame, event: Array, schema: Schema) -> Array:
+    """The rows that speak of parts."""
+    speaks = np.zeros(len(EVENT.members), bool)
+    needs = mentioned(schema)
+    speaks[[EVENT.codes[name] for name in needs]] = True
+    made = speaks[event]
+    for name, needed in needs.items():
+        if needed is not None:
+            recorded = rows[needed].is_not_null().to_numpy() if needed in rows.columns else False
+            made &= (event != EVENT.codes[name]) | recorded
+    return np.nonzero(made)[0]
+
+
+def _authority_types(rows: pl.DataFrame, starts: Array) -> Array:
+    if "authority-type" not in rows.columns:
+        return np.zeros(len(starts), SMALL)
+    column = rows["authority-type"].gather(starts).fill_null(AUTHORITY_TYPE.members[0])
+    return column.cast(pl.Enum(AUTHORITY_TYPE.members)).to_physical().to_numpy().astype(SMALL)
+
+
+# --- parts ----------------------------------------------------------------------------------------
+
+
+@frozen(eq=False)
+class _Parts:
+    """The parts of every case, in the order in which its rows name them.
+
+    :param first: for each case its first part; ``named`` for each row and part that it names.
+    """
+
+    case: Array
+    first: Array
+    names: list[str | None]
+    named: tuple[Array, Array]
+
+    def mentioned(self, letters: Array, case_of_row: Array) -> tuple[Array, Array]:
+        """(row, part) for each part that each letter speaks of: all, where it names none."""
+        rows, parts = self.named
+        names_some = np.zeros(len(case_of_row), bool)
+        names_some[rows] = True
+        is_letter = np.zeros(len(case_of_row), bool)
+        is_letter[letters] = True
+        whole = letters[~names_some[letters]]
+        cases = case_of_row[whole]
+        counts = np.diff(self.first, append=len(self.case))[cases]
+        of_letters = is_letter[rows]
+        row = np.concatenate([rows[of_letters], np.repeat(whole, counts)])
+        part = np.concatenate([parts[of_letters], ranges(self.first[cases], counts)])
+        order = np.argsort(row, kind="stable")
+        return row[order], part[order]
+
+
+def _parts(rows: pl.DataFrame, case_of_row: Array, cases: int) -> _Parts:
+    none = np.zeros(0, int)
+    if "parts" not in rows.columns or rows["parts"].null_count() == rows.height:
+        return _Parts(np.arange(cases), np.arange(cases), [None] * cases, (none, none))
+    each = (
+        pl.DataFrame({"case": case_of_row.astype(np.int64), "part": rows["parts"]})
+        .with_row_index("row")
+        .drop_nulls("part")
+        .explode("part")
+    )
+    distinct = each.select("case", "part").unique(maintain_order=True)
+    counts = np.bincount(distinct["case"].to_numpy(), minlength=cases)
+    first = np.cumsum(np.maximum(counts, 1)) - np.maximum(counts, 1)
+    place = ranges(first, counts)
+    names: list[str | None] = [None] * int(np.maximum(counts, 1).sum())
+    for at, name in zip(place.tolist(), distinct["part"].to_list(), strict=True):
+        names[at] = name
+    found = each.join(
+        distinct.with_columns(place=place), on=["case", "part"], maintain_order="left"
+    )
+    case = np.repeat(np.arange(cases), np.maximum(counts, 1))
+    return _Parts(
+        case, first, names, (found["row"].to_numpy().astype(int), found["place"].to_numpy())
+    )

@@ -1,0 +1,61 @@
+"""Cases as rows of a log, as a case-management system would export them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import polars as pl
+
+from foirules import Case, Event
+from foirules.vocabulary import BOOL, DATE, EXEMPTIONS, FIELDS, OUTCOME_FIELDS
+
+TYPES: dict[str, Any] = {
+    "case": pl.String,
+    "on": pl.Date,
+    "until": pl.Date,
+    "event": pl.String,
+    "event-id": pl.String,
+    "authority": pl.String,
+    "authority-type": pl.String,
+    "policy": pl.String,
+    "parts": pl.List(pl.String),
+    **{
+        f.name: {BOOL: pl.Boolean, DATE: pl.Date, EXEMPTIONS: pl.List(pl.String)}.get(
+            f.type, pl.String
+        )
+        for f in FIELDS.values()
+    },
+}
+_OF_PARTS = {f.name for f in OUTCOME_FIELDS}
+
+
+def rows_of(cases: Iterable[Case]) -> pl.DataFrame:
+    """A row an event, or a row for each part of one that gives each an outcome of its own."""
+    return pl.DataFrame(
+        [row for case in cases for event in case.events for row in _rows(case, event)],
+        schema=TYPES,
+        orient="row",
+    )
+
+
+def _rows(case: Case, event: Event) -> Iterable[dict[str, Any]]:
+    common = {
+        "case": case.case,
+        "on": event.on,
+        "until": event.until,
+        "event": event.event,
+        "authority": case.authority.name,
+        "authority-type": case.authority.type,
+        "policy": case.authority.policy,
+    }
+    whole = {**dict.fromkeys(TYPES), **common, "event-id": event.id}
+    details = {k: list(v) if isinstance(v, tuple) else v for k, v in event.details.items()}
+    if not event.outcomes:
+        named = case.parts if event.event == "request-received" else event.parts
+        yield {**whole, **details, "parts": list(named) if named else None}
+        return
+    for part in event.parts or tuple(event.outcomes):
+        outcome = event.outcomes.get(part, {})
+        said = {k: list(v) if isinstance(v, tuple) else v for k, v in outcome.items()}
+        yield {**whole, **details, **said, "parts": [part]}

@@ -1,0 +1,92 @@
+"""A log as a table of rows comes to the same as its cases, one by one."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from random import Random
+from typing import Any
+
+import attrs
+import pytest
+
+from foirules import Case, assess
+
+np = pytest.importorskip("numpy")
+pl = pytest.importorskip("polars")
+
+from foirules.assess import prepare  # noqa: E402
+from foirules.audit.frames import Frame, frame  # noqa: E402
+from foirules.audit.tables import Tables  # noqa: E402
+from foirules.engine.block import block  # noqa: E402
+from foirules.engine.columns import Columns  # noqa: E402
+from foirules.engine.day_tables import Functions  # noqa: E402
+from foirules.engine.log import log_of  # noqa: E402
+from tests import generate  # noqa: E402
+from tests.audit.rows import rows_of  # noqa: E402
+
+AS_OF = date(2027, 1, 1)
+
+
+@cache
+def cases() -> list[Case]:
+    """Generated cases of the regime's policy, each with a name of its own."""
+    made = (generate.case(Random(seed), ranges=False) for seed in range(900))
+    named = (attrs.evolve(case, case=f"case {n}") for n, case in enumerate(made))
+    return [case for case in named if case.authority.policy is None][:400]
+
+
+@cache
+def framed() -> Frame:
+    return frame(rows_of(cases()), prepare(cases()[0]).known.law.schema)
+
+
+@cache
+def tables() -> Tables:
+    prepared = prepare(cases()[0])
+    law, of = prepared.known.law, framed()
+    day = np.int32(AS_OF.toordinal())
+    made = block(of.log, law.schema, day, Functions(prepared.environment))
+    judged = Columns(law).judge(made, ("rules", "clocks", "actions"))
+    assert not judged.outside.any()
+    return Tables(law, of, made, judged)
+
+
+def test_rows_and_cases_give_the_same_columns() -> None:
+    law = prepare(cases()[0]).known.law
+    rows, whole = framed().log, log_of(cases(), law.schema)
+    for name in ("parts", "first_part", "case", "first_event", "event", "on", "letter", "part"):
+        assert getattr(rows, name).tolist() == getattr(whole, name).tolist(), name
+    assert rows.authority_type.tolist() == whole.authority_type.tolist()
+    assert {k: v.tolist() for k, v in rows.said.items()} == {
+        k: v.tolist() for k, v in whole.said.items()
+    }
+    letters = set(whole.said)  # on the event itself only where it names no part
+    for name in rows.fields.keys() - letters:
+        assert rows.fields[name].tolist() == whole.fields[name].tolist(), name
+
+
+def test_a_case_can_be_read_back_from_the_rows() -> None:
+    assert [framed().case(place) for place in range(len(cases()))] == cases()
+
+
+@pytest.mark.parametrize("of", ["findings", "clocks", "actions"])
+def test_the_table_holds_what_the_assessments_say(of: str) -> None:
+    made = [_plain(row) for row in getattr(tables(), of)().to_dicts()]
+    expected = [
+        {
+            "case": case.case,
+            **{k: v for k, v in each.items() if k not in ("message", "disregarded")},
+        }
+        for case in cases()
+        for each in assess(case, AS_OF).to_dict()[of]
+    ]
+    assert len(made) == len(expected)
+    for one, other in zip(made, expected, strict=True):
+        assert one == other
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items()}
+    return value.isoformat() if isinstance(value, date) else value
