@@ -71,6 +71,17 @@ def test_nothing_is_printed_and_nothing_changed(
     assert json.loads(told.read_text()) == [changed, []]
 
 
+def test_a_due_date_loads_nothing_heavy() -> None:
+    """A command for one date starts quickly only so; how quickly, benchmarks/single.py says."""
+    program = (
+        "import sys; from foirules.cli import main; main(['due', '2017-08-03']);"
+        "print(*sorted({'argparse', 'durable', 'numpy', 'pendulum', 'polars', 'pyarrow',"
+        " 'workalendar', 'zoneinfo'} & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("2017-09-04\nargparse\n", "")
+
+
 @pytest.fixture(name="at_once")
 def _at_once() -> Iterator[None]:
     """Threads that give way to each other all the time, and a law that is not read yet."""
