@@ -180,14 +180,16 @@ def _blocks(
 
 
 @lru_cache(maxsize=64)
-def _columns(law: Law) -> Columns:
+def columns_of(law: Law) -> Columns:
+    """A law compiled to columns."""
     from foirules.engine.columns import Columns
 
     return Columns(law)
 
 
 @lru_cache(maxsize=64)
-def _functions(prepared: Prepared) -> Functions:
+def functions_of(prepared: Prepared) -> Functions:
+    """A policy's functions over columns."""
     from foirules.engine.day_tables import Functions
 
     return Functions(prepared.environment)
@@ -214,8 +216,8 @@ def _judged(prepared: Prepared, waiting: list[_Waiting]) -> _Judged:
     days_of = np.array([each.as_of.toordinal() for each in waiting], np.int32)
     alike = bool((days_of == days_of[0]).all())
     as_of = days_of[0] if alike else np.repeat(days_of, rows)
-    made = block(log, law.schema, as_of, _functions(prepared))
-    found = JudgedBlock(law, made, _columns(law).judge(made), log.first_event)
+    made = block(log, law.schema, as_of, functions_of(prepared))
+    found = JudgedBlock(law, made, columns_of(law).judge(made), log.first_event)
     return _Judged(prepared, waiting, found, [*starts.tolist(), int(rows.sum())])
 
 

@@ -2,25 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
 import polars as pl
-from attrs import define, field
+from attrs import define, field, frozen
 
 from foirules.audit.frames import Frame
 from foirules.engine.arrays import Array, absent, dtype_of
 from foirules.engine.block import Block
-from foirules.engine.columns import Hits, Judged
+from foirules.engine.columns import Hits
+from foirules.engine.environment import Environment
+from foirules.engine.log import Log
 from foirules.engine.results import grounds
 from foirules.engine.scalar import ESTABLISHED, POSSIBLE
 from foirules.language.law import STATUS, Law
+from foirules.model import Assessment
 from foirules.vocabulary import DATE, EVENT, EXEMPTIONS, INT, Type, exemption_names
 
 _EPOCH: Final = 719163  # the ordinal of 1 January 1970, day 0 of a polars date
+TABLES: Final = ("findings", "clocks", "actions")
 _UNCERTAIN: Final = STATUS.codes["uncertain"]
 _RUNNING: Final = STATUS.codes["running"]
+
+
+@frozen(eq=False)
+class Found:
+    """What one declaration says of a frame: what each row is about, as places in the frame's log
+    (-1 for none), the state of each, and the values."""
+
+    case: Array
+    part: Array
+    event: Array
+    state: Array
+    values: list[Array]
+
+    def only(self, chosen: Array) -> Found:
+        if chosen.all():
+            return self
+        values = [value[chosen] for value in self.values]
+        return Found(
+            self.case[chosen], self.part[chosen], self.event[chosen], self.state[chosen], values
+        )
+
+
+def located(hits: Hits, block: Block, log: Log, first: int) -> Found:
+    """Hits on a block, of the log's cases from ``first`` on."""
+    table, rows = block.tables[hits.subject], hits.rows
+    none = np.full(len(rows), -1)
+    case = table.parents["request"][rows] if "request" in table.parents else rows
+    part = none
+    if hits.subject == "part":
+        part = rows + log.first_part[first]
+    elif "part" in table.parents:
+        part = table.parents["part"][rows] + log.first_part[first]
+    event = none if table.event is None else table.event[rows] + log.first_event[first]
+    return Found(case + first, part, event, hits.state, hits.values)
+
+
+def joined(found: Sequence[Found]) -> Found:
+    """What one declaration says of several blocks."""
+    if len(found) == 1:
+        return found[0]
+    return Found(
+        np.concatenate([each.case for each in found]),
+        np.concatenate([each.part for each in found]),
+        np.concatenate([each.event for each in found]),
+        np.concatenate([each.state for each in found]),
+        [np.concatenate(columns) for columns in zip(*(e.values for e in found), strict=True)],
+    )
 
 
 @define(eq=False)
@@ -29,18 +80,23 @@ class Tables:
 
     The days of every case must be known: ranges are not for whole columns. Messages, and the days
     that a clock leaves out, are to be had case by case from :func:`foirules.assess`.
+
+    :param found: for ``rules``, ``clocks`` and ``actions``, what each declaration says.
     """
 
     law: Law
     frame: Frame
-    block: Block
-    judged: Judged
+    environment: Environment
+    as_of: int
+    found: Mapping[str, Sequence[Found]]
 
     def findings(self) -> pl.DataFrame:
         """Duties broken, by case in the order of the law."""
-        hits = [_only(hit, (hit.state == ESTABLISHED) | (hit.state == POSSIBLE))
-                for hit in self.judged.rules]  # fmt: skip
-        rows = _Rows(self.frame, self.block, hits, self.law.rules)
+        broken = [
+            each.only((each.state == ESTABLISHED) | (each.state == POSSIBLE))
+            for each in self.found["rules"]
+        ]
+        rows = _Rows(self.frame, broken, self.law.rules)
         return rows.table(
             rule=rows.said(lambda each: each.id),
             kind=rows.said(lambda each: each.kind),
@@ -56,34 +112,32 @@ class Tables:
 
     def clocks(self) -> pl.DataFrame:
         """Periods that run or ran."""
-        rows = _Rows(self.frame, self.block, self.judged.clocks, self.law.clocks)
+        rows = _Rows(self.frame, self.found["clocks"], self.law.clocks)
         status = rows.value("status", STATUS)
         status = np.where(status < 0, _UNCERTAIN, status)
-        kind, cites = self._grounds(rows)
+        kind, cites = self._grounds()
         left = np.where(status == _RUNNING, rows.value("left", INT), absent(INT))
+        due = rows.day("due")
         return rows.table(
             clock=rows.said(lambda each: each.name),
             part=rows.part(),
             kind=kind,
             started=rows.day("started"),
-            due=rows.day("due"),
-            due_latest=rows.day("due"),
+            due=due,
+            due_latest=due,
             stopped=rows.day("stopped"),
             status=_coded(STATUS.members, status),
             working_days_used=rows.number("used"),
-            working_days_left=_present(pl.Series(left), INT),
+            working_days_left=_present(left, INT),
             cites=cites,
         )
 
     def actions(self) -> pl.DataFrame:
         """What can be done next."""
-        rows = _Rows(self.frame, self.block, self.judged.actions, self.law.actions)
-        offered = rows.state == 1
-        nothing = absent(DATE)
+        rows = _Rows(self.frame, self.found["actions"], self.law.actions)
+        offered, nothing = rows.state == 1, absent(DATE)
         opens = np.where(offered, rows.value("available_from", DATE), rows.value("opens", DATE))
         deadline = np.where(offered, rows.value("deadline", DATE), nothing)
-        as_of = self.block.as_of
-        day = as_of if np.ndim(as_of) == 0 else as_of[rows.case]
         until = _dates(deadline)
         return rows.table(
             actor=rows.said(lambda each: each.actor),
@@ -92,23 +146,22 @@ class Tables:
             available_from=_dates(opens),
             deadline=until,
             deadline_latest=until,
-            overdue=pl.Series((deadline > nothing) & (deadline < day)),
+            overdue=pl.Series((deadline > nothing) & (deadline < self.as_of)),
             cites=rows.said(lambda each: each.cites),
         )
 
-    def _grounds(self, rows: _Rows) -> tuple[pl.Series, pl.Series]:
+    def _grounds(self) -> tuple[pl.Series, pl.Series]:
         """What each clock rests on, and its provisions, by the version of its period in force."""
         kinds: list[str] = []
         cites: list[str] = []
         codes = []
-        environment = self.block.functions.environment
-        for hit, read in zip(rows.hits, self.law.clocks, strict=True):
-            periods = environment.policy.periods
-            versions = periods.get(read.declared.period, ()) if read.declared.period else ()
-            place: Array = np.zeros(len(hit.rows), int)
+        for found, read in zip(self.found["clocks"], self.law.clocks, strict=True):
+            period = read.declared.period
+            versions = self.environment.policy.periods.get(period, ()) if period else ()
+            place: Array = np.zeros(len(found.case), int)
             if versions:
                 starts = [version.start.toordinal() for version in versions]
-                in_force = hit.values[list(read.values).index("in_force")]
+                in_force = found.values[list(read.values).index("in_force")]
                 place = np.searchsorted(starts, in_force, "right")
             codes.append(place + len(kinds))
             for version in (None, *versions):
@@ -119,83 +172,83 @@ class Tables:
         return _coded(kinds, code), _coded(cites, code)
 
 
-def _only(hit: Hits, chosen: Array) -> Hits:
-    if chosen.all():
-        return hit
-    values = [value[chosen] for value in hit.values]
-    return Hits(hit.subject, hit.rows[chosen], hit.state[chosen], values)
+def with_assessments(tables: Tables, assessments: Sequence[Assessment]) -> dict[str, pl.DataFrame]:
+    """The tables, with the cases that were assessed one by one added."""
+    made = {}
+    for name in TABLES:
+        table: pl.DataFrame = getattr(tables, name)()
+        rows = [{"case": each.case, **row} for each in assessments for row in each.to_dict()[name]]
+        if rows:
+            kept = [{key: row[key] for key in table.columns} for row in rows]
+            text = pl.DataFrame(kept, schema_overrides=_as_text(table.schema))
+            table = pl.concat([table, text.cast(table.schema)])
+        made[name] = table
+    return made
+
+
+def _as_text(schema: pl.Schema) -> dict[str, Any]:
+    """The schema of the same rows in JSON: days and names as text."""
+
+    def plain(kind: Any) -> Any:
+        if isinstance(kind, pl.Struct):
+            return pl.Struct({field.name: plain(field.dtype) for field in kind.fields})
+        return pl.String if kind == pl.Date or isinstance(kind, pl.Enum) else kind
+
+    return {name: plain(kind) for name, kind in schema.items()}
 
 
 @define(eq=False)
 class _Rows:
-    """The hits of several declarations as columns, one declaration after another."""
+    """What several declarations say as columns, one declaration after another."""
 
     frame: Frame
-    block: Block
-    hits: list[Hits]
+    found: Sequence[Found]
     law: Sequence[Any]
     declared: Array = field(init=False)
     case: Array = field(init=False)
     state: Array = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        lengths = [len(hit.rows) for hit in self.hits]
+        lengths = [len(each.case) for each in self.found]
         self.declared = np.repeat(np.arange(len(lengths)), lengths)
-        self.state = np.concatenate([hit.state for hit in self.hits])
-        self.case = self._of_rows(self._case, 0)
-
-    def _of_rows(self, column: Callable[[str], Array | None], missing: int) -> Array:
-        """For each hit the place of what its row belongs to, by a column of its subject."""
-        found = []
-        for hit in self.hits:
-            of_subject = column(hit.subject)
-            none = np.full(len(hit.rows), missing)
-            found.append(none if of_subject is None else of_subject[hit.rows])
-        return np.concatenate(found)
-
-    def _case(self, subject: str) -> Array:
-        table = self.block.tables[subject]
-        return table.parents.get("request", np.arange(table.size))
-
-    def _part(self, subject: str) -> Array | None:
-        if subject == "part":
-            return np.arange(self.block.tables[subject].size)
-        return self.block.tables[subject].parents.get("part")
+        self.case = np.concatenate([each.case for each in self.found])
+        self.state = np.concatenate([each.state for each in self.found])
 
     def said(self, what: Callable[[Any], str]) -> pl.Series:
         """What each declaration says of itself."""
         return _coded([what(each.declared) for each in self.law], self.declared)
 
     def value(self, name: str, kind: Type) -> Array:
-        """A value of each hit; absent where its declaration has none of this name."""
-        found = []
-        for hit, each in zip(self.hits, self.law, strict=True):
+        """A value of each; absent where its declaration has none of this name."""
+        columns = []
+        for found, each in zip(self.found, self.law, strict=True):
             names = list(each.values)
-            missing = np.full(len(hit.rows), absent(kind), dtype_of(kind))
-            found.append(hit.values[names.index(name)] if name in names else missing)
-        return np.concatenate(found)
+            missing = np.full(len(found.case), absent(kind), dtype_of(kind))
+            columns.append(found.values[names.index(name)] if name in names else missing)
+        return np.concatenate(columns)
 
     def day(self, name: str) -> pl.Series:
         return _dates(self.value(name, DATE))
 
     def number(self, name: str) -> pl.Series:
-        return _present(pl.Series(self.value(name, INT)), INT)
+        return _present(self.value(name, INT), INT)
 
     def exemptions(self, name: str) -> pl.Series:
         """Sets of exemptions as lists of names; empty where there is none."""
-        masks = np.maximum(self.value(name, EXEMPTIONS), 0)
-        known, codes = np.unique(masks, return_inverse=True)
+        known, codes = np.unique(np.maximum(self.value(name, EXEMPTIONS), 0), return_inverse=True)
         names = [list(exemption_names(int(mask))) for mask in known]
         return pl.Series(names, dtype=pl.List(pl.String)).gather(codes)
 
     def part(self) -> pl.Series:
-        parts = self._of_rows(self._part, len(self.frame.parts))
-        return pl.Series([*self.frame.parts, None], dtype=pl.String).gather(parts)
+        place = np.concatenate([each.part for each in self.found])
+        none = len(self.frame.parts)
+        parts = pl.Series([*self.frame.parts, None], dtype=pl.String)
+        return parts.gather(np.where(place < 0, none, place))
 
     def event(self) -> pl.Series:
-        """The event that each hit is about: its id, name and day."""
+        """The event that each is about: its id, name and day."""
         log = self.frame.log
-        place = self._of_rows(lambda subject: self.block.tables[subject].event, -1)
+        place = np.concatenate([each.event for each in self.found])
         none, place = place < 0, np.maximum(place, 0)
         number = place - log.first_event[log.case[place]] + 1
         ids = pl.Series(number).cast(pl.String)
@@ -226,9 +279,12 @@ def _coded(names: Sequence[str], codes: Array) -> pl.Series:
     return pl.Series(places[codes]).cat.to(pl.Enum(distinct))
 
 
-def _present(numbers: pl.Series, kind: Type) -> pl.Series:
-    return numbers.set(numbers <= absent(kind), None)
+def _present(numbers: Array, kind: Type) -> pl.Series:
+    """Numbers, null where there is none."""
+    series = pl.Series(numbers)
+    none = numbers <= absent(kind)
+    return series.set(pl.Series(none), None) if none.any() else series
 
 
 def _dates(days: Array) -> pl.Series:
-    return (_present(pl.Series(days), DATE) - _EPOCH).cast(pl.Date)
+    return (_present(days, DATE) - _EPOCH).cast(pl.Date)

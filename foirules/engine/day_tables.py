@@ -49,11 +49,11 @@ class DayTable:
         return index
 
     def add(self, day: Array, n: Array, outside: Array) -> Array:
-        """The n-th working day after a day; the day itself for 0."""
+        """The n-th working day after a day; the day itself for 0, refused below."""
         target = self.counts[self._index(day, outside)] + (n - 1)
-        beyond = target >= len(self.days)
+        beyond = (target >= len(self.days)) | (n < 0)
         if beyond.any():
-            outside |= beyond & (n > 0)
+            outside |= beyond & (n != 0)
             target = np.where(beyond, 0, target)
         return np.where(n == 0, day, self.days[target])
 
@@ -88,7 +88,7 @@ class DayTable:
         month, place, firsts = self._months
         index = self._index(day, outside)
         target = month[index] + n
-        beyond = target >= len(firsts) - 1
+        beyond = (target < 0) | (target >= len(firsts) - 1)
         if np.any(beyond):
             outside |= beyond
             target = np.where(beyond, 0, target)

@@ -16,11 +16,8 @@ np = pytest.importorskip("numpy")
 pl = pytest.importorskip("polars")
 
 from foirules.assess import prepare  # noqa: E402
+from foirules.audit import run  # noqa: E402
 from foirules.audit.frames import Frame, frame  # noqa: E402
-from foirules.audit.tables import Tables  # noqa: E402
-from foirules.engine.block import block  # noqa: E402
-from foirules.engine.columns import Columns  # noqa: E402
-from foirules.engine.day_tables import Functions  # noqa: E402
 from foirules.engine.log import log_of  # noqa: E402
 from tests import generate  # noqa: E402
 from tests.audit.rows import rows_of  # noqa: E402
@@ -42,14 +39,13 @@ def framed() -> Frame:
 
 
 @cache
-def tables() -> Tables:
-    prepared = prepare(cases()[0])
-    law, of = prepared.known.law, framed()
-    day = np.int32(AS_OF.toordinal())
-    made = block(of.log, law.schema, day, Functions(prepared.environment))
-    judged = Columns(law).judge(made, ("rules", "clocks", "actions"))
-    assert not judged.outside.any()
-    return Tables(law, of, made, judged)
+def tables() -> dict[str, Any]:
+    """In blocks of a hundred cases, so that there are several."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run, "BLOCK", 100)
+        counts, found = run.audit_rows(rows_of(cases()), AS_OF)
+    assert (counts.cases, counts.refused) == (len(cases()), [])
+    return {name: pl.concat(each) for name, each in found.items()}
 
 
 def test_rows_and_cases_give_the_same_columns() -> None:
@@ -72,7 +68,7 @@ def test_a_case_can_be_read_back_from_the_rows() -> None:
 
 @pytest.mark.parametrize("of", ["findings", "clocks", "actions"])
 def test_the_table_holds_what_the_assessments_say(of: str) -> None:
-    made = [_plain(row) for row in getattr(tables(), of)().to_dicts()]
+    made = [_plain(row) for row in tables()[of].to_dicts()]
     expected = [
         {
             "case": case.case,

@@ -1,0 +1,190 @@
+"""A log in a Parquet file -> tables of what is found, chunk by chunk, a process a core."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from itertools import pairwise
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import polars as pl
+from attrs import Factory, define, frozen
+
+from foirules.assess import Prepared, prepare
+from foirules.audit.frames import Frame, frame
+from foirules.audit.tables import TABLES, Found, Tables, joined, located, with_assessments
+from foirules.batch import assess_block, columns_of, functions_of
+from foirules.engine.block import block
+from foirules.model import Authority, Case, CaseError
+from foirules.policy import load_policies
+
+OUTPUTS: Final = ("rules", "clocks", "actions")
+CHUNK: Final = 40_000  # cases read, and written, at a time
+BLOCK: Final = 10_000  # cases judged at a time: their columns stay in the processor's caches
+
+
+@frozen
+class Chunk:
+    """Rows of a log: whole cases."""
+
+    number: int
+    first: int
+    rows: int
+
+
+@define
+class Counts:
+    """Cases judged, rows of each table, and the cases refused, each with the reason."""
+
+    cases: int = 0
+    rows: dict[str, int] = Factory(lambda: dict.fromkeys(TABLES, 0))
+    refused: list[str] = Factory(list)
+
+    def add(self, other: Counts) -> None:
+        self.cases += other.cases
+        self.refused += other.refused
+        for name, rows in other.rows.items():
+            self.rows[name] += rows
+
+
+@contextmanager
+def workers(processes: int | None = None) -> Iterator[Executor]:
+    """Processes that audit chunks, one a core if not said otherwise."""
+    # Each process has one core, so polars' threads would stand in each other's way.
+    before = os.environ.get("POLARS_MAX_THREADS")
+    os.environ["POLARS_MAX_THREADS"] = "1"
+    try:
+        with ProcessPoolExecutor(processes or os.cpu_count(), get_context("spawn")) as pool:
+            yield pool
+    finally:
+        if before is None:
+            del os.environ["POLARS_MAX_THREADS"]
+        else:
+            os.environ["POLARS_MAX_THREADS"] = before
+
+
+def audit_file(log: Path, out: Path, as_of: date, pool: Executor, cases: int = CHUNK) -> Counts:
+    """Judges every case of a Parquet log and writes ``findings``, ``clocks`` and ``actions``.
+
+    Each is a folder of Parquet files in ``out``, a file a chunk, with the fields of the JSON
+    contract; a file appears when it is whole.
+
+    :param as_of: events after this day have not happened.
+    :param cases: how many to a chunk.
+    :raises ValueError: where the rows of a case do not stand together.
+    """
+    for name in TABLES:
+        (out / name).mkdir(parents=True, exist_ok=True)
+    counts = Counts()
+    for done in pool.map(partial(audit_chunk, log, out, as_of), chunks(log, cases)):
+        counts.add(done)
+    return counts
+
+
+def chunks(log: Path, cases: int) -> list[Chunk]:
+    """A log in chunks of whole cases."""
+    names = pl.read_parquet(log, columns=["case"])["case"]
+    starts = _first_rows(names)
+    if not names.is_sorted() and len(starts) != names.n_unique():
+        raise ValueError(f"{log}: the rows of a case do not stand together")
+    cuts = [*starts[::cases].tolist(), len(names)]
+    return [Chunk(number, a, b - a) for number, (a, b) in enumerate(pairwise(cuts))]
+
+
+def audit_chunk(log: Path, out: Path, as_of: date, chunk: Chunk) -> Counts:
+    """Judges the cases of a chunk and writes what is found of them."""
+    rows = pl.scan_parquet(log).slice(chunk.first, chunk.rows).collect()
+    counts, found = audit_rows(rows, as_of)
+    for name, tables in found.items():
+        path = out / name / f"{chunk.number:05}.parquet"
+        part = path.with_suffix(".part")
+        pl.concat(tables).write_parquet(part, compression="lz4")
+        part.replace(path)
+    return counts
+
+
+def audit_rows(rows: pl.DataFrame, as_of: date) -> tuple[Counts, dict[str, list[pl.DataFrame]]]:
+    """What is found of the cases of some rows, those of each case standing together."""
+    counts = Counts()
+    found: dict[str, list[pl.DataFrame]] = {name: [] for name in TABLES}
+    whole = frame(rows, _prepared(None).known.law.schema)
+    for prepared, of in _by_policy(whole, counts):
+        for name, table in _tables(prepared, of, as_of, counts).items():
+            found[name].append(table)
+            counts.rows[name] += table.height
+    return counts, found
+
+
+def _first_rows(names: pl.Series) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """The first row of each case."""
+    ids = names.rle_id().to_numpy()
+    return np.flatnonzero(np.diff(ids, prepend=ids[:1] - 1)) if len(ids) else np.zeros(0, np.int64)
+
+
+def _prepared(policy: str | None) -> Prepared:
+    return prepare(Case("", (), authority=Authority(policy=policy)), load_policies())
+
+
+def _by_policy(whole: Frame, counts: Counts) -> Iterator[tuple[Prepared, Frame]]:
+    """The cases of each policy; those of one that is not known are refused."""
+    policies = dict.fromkeys(whole.policies)
+    for policy in policies:
+        chosen = np.flatnonzero([each == policy for each in whole.policies])
+        try:
+            prepared = _prepared(policy)
+        except CaseError as error:
+            counts.refused += error.errors * len(chosen)
+            continue
+        yield prepared, whole if len(policies) == 1 else whole.only(chosen)
+
+
+def _tables(prepared: Prepared, of: Frame, as_of: date, counts: Counts) -> dict[str, pl.DataFrame]:
+    """The tables of some cases of one policy.
+
+    Cases with ranges, and those that come near the end of the calendar, are assessed one by one.
+    """
+    alone = [of.case(place) for place in of.ranged().tolist()]
+    if alone:
+        of = of.only(np.setdiff1d(np.arange(of.log.size), of.ranged()))
+    found, outside = _found(prepared, of, as_of)
+    alone += [of.case(place) for place in np.flatnonzero(outside).tolist()]
+    assessed = []
+    for each in assess_block(alone, [as_of] * len(alone)):
+        if isinstance(each, CaseError):
+            counts.refused += each.errors
+        else:
+            assessed.append(each)
+    counts.cases += of.log.size - int(outside.sum()) + len(assessed)
+    tables = Tables(prepared.known.law, of, prepared.environment, as_of.toordinal(), found)
+    return with_assessments(tables, assessed)
+
+
+def _found(
+    prepared: Prepared, of: Frame, as_of: date
+) -> tuple[dict[str, list[Found]], np.ndarray[tuple[int], np.dtype[np.bool_]]]:
+    """What each declaration says of a frame, and the cases that lie outside the calendar."""
+    law, day = prepared.known.law, np.int32(as_of.toordinal())
+    blocks = []
+    outside = np.zeros(of.log.size, bool)
+    for first in range(0, of.log.size, BLOCK):
+        last = min(first + BLOCK, of.log.size)
+        made = block(of.log.slice(first, last), law.schema, day, functions_of(prepared))
+        judged = columns_of(law).judge(made, OUTPUTS)
+        outside[first:last] = judged.outside
+        blocks.append((first, made, judged))
+    found = {}
+    for name in OUTPUTS:
+        each_block = [
+            [located(hits, made, of.log, first) for hits in getattr(judged, name)]
+            for first, made, judged in blocks
+        ]
+        by_declaration = [joined(each) for each in zip(*each_block, strict=True)]
+        found[name] = [each.only(~outside[each.case]) for each in by_declaration]
+    return found, outside
