@@ -15,11 +15,10 @@ from foirules.engine.environment import Environment
 from foirules.engine.results import Combiner, Evaluated
 from foirules.engine.rows import RowBuilder
 from foirules.engine.scalar import Scalar
-from foirules.engine.scenarios import Scenarios, dated_kinds, scenarios
-from foirules.language.errors import LawError
+from foirules.engine.scenarios import Scenarios, scenarios
 from foirules.language.law import Law
 from foirules.model import Assessment, Case, CaseError, EngineError
-from foirules.policy import Policy, PolicyError, load_policies
+from foirules.policy import Policy, load_policies
 from foirules.rules import foia
 
 ENGINES = ("scalar", "durable")
@@ -27,7 +26,6 @@ MESSAGES = {
     "policy": "{place}: unknown policy {found}{near}",
     "outside": "{case}: {reason}",
     "engine": "unknown engine {found}{near}",
-    "law": "{source}: {problem}; an authority's policy says extends: foia",
 }
 
 
@@ -82,11 +80,9 @@ class Prepared:
     environment: Environment
     builder: RowBuilder
     known: Scalar
-    read: frozenset[str]
-    optional: dict[str, str]
 
     def ways(self, case: Case, as_of: int) -> Scenarios:
-        return scenarios(case, as_of, self.read, self.optional)
+        return scenarios(case, as_of, self.known.law)
 
     def run(
         self,
@@ -129,27 +125,12 @@ def prepare(case: Case, policies: Mapping[str, Policy] | None = None) -> Prepare
 @lru_cache(maxsize=256)
 def _prepared(policy: Policy) -> Prepared:
     law = law_for(policy)
-    optional = {k: v for s in law.schema.subjects for k, v in s.only_if.items()}
-    return Prepared(
-        policy,
-        Environment(policy),
-        RowBuilder(law.schema),
-        _compiled(law.periods),
-        dated_kinds(law),
-        optional,
-    )
+    return Prepared(policy, Environment(policy), RowBuilder(law.schema), _compiled(law.periods))
 
 
 def law_for(policy: Policy) -> Law:
-    """The law, read with the names of a policy's periods and lists.
-
-    :raises PolicyError: where the policy lacks one that the law reads.
-    """
-    try:
-        return foia(frozenset(policy.periods) | frozenset(policy.sets))
-    except LawError as error:
-        said = MESSAGES["law"].format(source=policy.source, problem=error.problem)
-        raise PolicyError([said]) from None
+    """The law, read with the names of a policy's periods and lists."""
+    return foia(frozenset(policy.periods) | frozenset(policy.sets))
 
 
 @lru_cache

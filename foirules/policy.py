@@ -19,6 +19,7 @@ from foirules.calendars import get_calendar, school_calendar
 from foirules.document import DocumentError, Item, Problems, Reader, expected, load, read_text
 from foirules.vocabulary import EXEMPTION_MASKS
 
+REGIME: Final = "foia"
 KINDS: Final = ("statute", "code", "guidance", "promise")
 UNITS: Final = ("working-days", "calendar-days", "calendar-weeks", "calendar-months")
 MESSAGES: Final = {
@@ -28,6 +29,7 @@ MESSAGES: Final = {
     "extends": "unknown policy {found}{near}",
     "circle": "a circle: {circle}",
     "redefined": "the policy {found} is defined in {first} already",
+    "lacking": "lacks {missing}, and extends no policy; that of an authority says extends: foia",
     "not-in-regime": "{base} has no {found}{near}",
     "promise-only": "found {found}; a policy that extends another holds promises only",
     "to-before-from": "ends on {end}, before it begins on {start}",
@@ -350,12 +352,24 @@ def _resolved(paths: list[Path]) -> Mapping[str, Policy]:
         raise PolicyError(errors)
     policies = {id: _extended(id, read, ()) for id in read}
     for id, found in read.items():
+        _check_whole(found, policies[REGIME])
         _check_school(found, policies[id])
     # A policy that several extend has been looked at several times.
     errors = [line for found in read.values() for line in dict.fromkeys(found.problems.lines)]
     if errors:
         raise PolicyError(errors)
     return policies
+
+
+def _check_whole(found: _Read, regime: Policy) -> None:
+    """A policy that extends none has every period and list that the law reads."""
+    if found.policy.extends is None:
+        for where, mine, needed in (
+            ("periods", found.policy.periods, regime.periods),
+            ("sets", found.policy.sets, regime.sets),
+        ):
+            if missing := [name for name in needed if name not in mine]:
+                found.problems.say(found.item, where, "lacking", missing=", ".join(missing))
 
 
 def _check_school(found: _Read, policy: Policy) -> None:

@@ -25,6 +25,8 @@ def period(*versions: str, name: str = "review-response") -> Files:
 
 PROMISE = "from: 2017-01-01, working-days: 15, kind: promise, cites: its letter"
 
+FOIA = load_policies()["foia"]
+REGIME = "policy: a" + Path(FOIA.source).read_text("utf-8").partition("policy: foia")[2]
 TRIALS: dict[str, tuple[Files, list[str]]] = {
     # the text
     "nothing": ({"a.yaml": ""}, ["a.yaml: empty"]),
@@ -78,6 +80,19 @@ TRIALS: dict[str, tuple[Files, list[str]]] = {
         ],
     ),
     "itself extended": (one("", extends="a"), ["a.yaml:4:10: extends: a circle: a -> a"]),
+    "no policy extended": (
+        {"a.yaml": 'policy: a\nversion: "1"\ntitle: A\n'},
+        [
+            f"a.yaml:1:1: periods: lacks {', '.join(FOIA.periods)}, and extends no policy; that of an authority says extends: foia",
+            f"a.yaml:1:1: sets: lacks {', '.join(FOIA.sets)}, and extends no policy; that of an authority says extends: foia",
+        ],
+    ),
+    "a period that a policy of its own lacks": (
+        {"a.yaml": REGIME.replace("  response:", "  respons:")},
+        [
+            "a.yaml:1:1: periods: lacks response, and extends no policy; that of an authority says extends: foia"
+        ],
+    ),
     "a circle": (
         {
             "a.yaml": one("", extends="b")["a.yaml"],
@@ -354,7 +369,7 @@ def told(files: Files) -> list[str]:
         try:
             load_policies([folder])
         except PolicyError as error:
-            shipped = str(Path(load_policies()["foia"].source).parent)
+            shipped = str(Path(FOIA.source).parent)
             return [e.replace(f"{folder}/", "").replace(shipped, "policies") for e in error.errors]
     return []
 

@@ -24,7 +24,6 @@ FILES = {
     "      - {from: 2017-01-01, unknown: true, kind: promise, cites: its letter}\n",
     "none/read.me": "",
     "broken.yaml": "policy: a\nversion: 1\nperiods: 5\n",
-    "alone.yaml": POLICY.format("alone"),
 }
 
 TRIALS: dict[str, tuple[list[str], list[str]]] = {
@@ -257,18 +256,6 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
             "foirules: bad.yaml:1:1: the key 'title' is missing",
             "foirules: bad.yaml:2:1: regime: unknown key 'regime'; expected policy, version, title, extends, periods, sets, non-working-days or school",
             "foirules: bad.yaml:3:1: events: unknown key 'events'; did you mean 'extends'?",
-        ],
-    ),
-    "a policy that extends none": (
-        ["due", "2017-08-03", "--policy", "alone.yaml"],
-        [
-            "foirules: alone.yaml: the policy has no 'school-limit'; an authority's policy says extends: foia"
-        ],
-    ),
-    "a policy that extends none, for the rules": (
-        ["rules", "--policy", "alone.yaml"],
-        [
-            "foirules: alone.yaml: the policy has no 'school-limit'; an authority's policy says extends: foia"
         ],
     ),
     "a policy that does not know the period": (

@@ -1,0 +1,116 @@
+"""``foirules rules`` and ``foirules policies``: the law as it is declared."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from foirules import load_policies
+from foirules.assess import law_for
+from tests.cli.conftest import Command
+
+LAW = law_for(load_policies()["foia"])
+
+
+def test_every_rule_clock_and_action_is_listed(foirules: Command) -> None:
+    told = foirules("rules")
+    assert (told.code, told.err) == (0, "")
+    first = {line.split()[0] for line in told.out.splitlines() if line.startswith("  ")}
+    declared = {rule.declared.id for rule in LAW.rules}
+    declared |= {clock.declared.name for clock in LAW.clocks}
+    declared |= {action.declared.name for action in LAW.actions}
+    assert declared - first == set()
+    assert "  late-response                     breach, FOIA s10(1)" in told.out.splitlines()
+
+
+def test_a_rule_is_shown_with_the_very_expressions_that_run(foirules: Command) -> None:
+    (rule,) = (rule for rule in LAW.rules if rule.declared.id == "late-response")
+    told = foirules("rules", "late-response")
+    assert told.code == 0
+    assert told.out.startswith("late-response · breach · of each part · FOIA s10(1)\n")
+    text = " ".join(told.out.split())
+    assert f"arises when {rule.declared.applies} broken when {rule.declared.when}" in text
+    assert "request.response_due · date · FOIA s10(1)" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("response", "response · clock · of each part · FOIA s10(1)"),
+        ("response_due", "response_due · date fact · of each request · FOIA s10(1)"),
+        ("request.response_due", "response_due · date fact · of each request · FOIA s10(1)"),
+    ],
+)
+def test_a_clock_or_a_fact_is_shown_too(foirules: Command, name: str, head: str) -> None:
+    assert head in foirules("rules", name).out.splitlines()
+
+
+def test_a_fact_of_several_subjects_is_shown_for_each_unless_one_is_named(
+    foirules: Command,
+) -> None:
+    heads = [f"answered_on · date fact · of each {s}" for s in ("part", "clarification")]
+    whole, one = foirules("rules", "answered_on").out, foirules("rules", "part.answered_on").out
+    assert all(head in whole for head in heads)
+    assert [head in one for head in heads] == [True, False]
+
+
+def test_several_are_shown_in_the_order_asked_for(foirules: Command) -> None:
+    data = foirules("rules", "response_due", "late-response", "--format", "json").data
+    assert [(each["name"], each["subject"]) for each in data] == [
+        ("response_due", "request"),
+        ("late-response", "part"),
+    ]
+
+
+def test_as_data_the_law_is_whole(foirules: Command) -> None:
+    data = foirules("rules", "--format", "json").data
+    assert len(data) == sum(map(len, (LAW.rules, LAW.clocks, LAW.actions, LAW.facts)))
+    assert all({"name", "what", "subject", "cites", "meaning"} <= each.keys() for each in data)
+
+
+def test_every_policy_is_listed(foirules: Command) -> None:
+    told = foirules("policies")
+    assert (told.code, told.err) == (0, "")
+    assert (
+        "department-for-education    Department for Education · version 2026-11-24 · extends foia"
+        in told.out.splitlines()
+    )
+    assert [line.split()[0] for line in told.out.splitlines()] == list(load_policies())
+    assert [each["id"] for each in foirules("policies", "--format", "json").data] == list(
+        load_policies()
+    )
+
+
+def test_a_policy_is_shown_with_all_that_it_extends(foirules: Command) -> None:
+    lines = foirules("policies", "department-for-education").out.splitlines()
+    assert "    from 1 January 2005      20 working days · statute · FOIA s10(1)" in lines
+    place = lines.index("  review-request · Time to ask for an internal review")
+    assert lines[place + 1] == (
+        "    from 1 September 2017    2 calendar months · promise · the Department's letter of 1 September"
+    )
+    (data,) = foirules("policies", "department-for-education", "--format", "json").data
+    assert (data["id"], data["extends"]) == ("department-for-education", "foia")
+    assert data["periods"]["response"][0]["amount"] == 20
+
+
+def test_a_policy_of_a_file_is_listed_and_shown(foirules: Command, tmp_path: Path) -> None:
+    path = tmp_path / "school.yaml"
+    path.write_text(
+        'policy: hill-school\nversion: "1"\ntitle: Hill School\nextends: foia\n'
+        "non-working-days:\n  - {on: 2017-08-21, reason: Thanksgiving, source: a proclamation}\n"
+        "school:\n  terms:\n    - {from: 2017-09-05, to: 2017-12-20}\n"
+        "  non-school-days: [2017-10-23]\n"
+    )
+    listed = foirules("policies", "--policy", tmp_path).out.splitlines()
+    assert listed[-1].split(" · ") == [
+        "hill-school".ljust(28) + "Hill School",
+        "version 1",
+        "extends foia",
+    ]
+    lines = foirules("policies", "hill-school", "--policy", path).out.splitlines()
+    assert lines[-3:] == [
+        "  not a working day: 21 August 2017 (Thanksgiving)",
+        "  school term: 5 September 2017 to 20 December 2017",
+        "  no school: 23 October 2017",
+    ]
