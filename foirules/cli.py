@@ -21,7 +21,7 @@ from foirules.assess import ENGINES, assess, law_for
 from foirules.calendars import OutsideCalendar
 from foirules.casefile import load_case
 from foirules.document import Item, Problems, Reader, expected
-from foirules.engine.words import day_in_words
+from foirules.engine.words import day_in_words, weekday_in_words
 from foirules.model import (
     Assessment,
     Authority,
@@ -143,7 +143,7 @@ def _response_clock(
 
 def _why_due(day: date, assessment: Assessment, clock: Clock, page: Page) -> str:
     weekends = sum(d.weekday() >= 5 for d, _ in clock.disregarded)
-    page.say(f"Received {day_in_words(day)} ({day:%A}), day zero; {clock.cites}.", 2)
+    page.say(f"Received {day_in_words(day)} ({weekday_in_words(day)}), day zero; {clock.cites}.", 2)
     page.say(f"Not counted: {weekends} days of weekends, and", 2)
     for days, reason in not_counted(clock):
         page.columns(days, reason, 24, indent=4)

@@ -234,15 +234,13 @@ class _Composer:
             raise _failed(self.name, "too-deep", at, most=MOST_DEPTH)
         if event.tag not in (None, "!"):
             raise _failed(self.name, "tag", at, found=repr(event.tag))
-        keys: dict[str, Item] = {}
         if isinstance(event, yaml.ScalarEvent):
-            self._no_control(event.value, at)
-            value = _scalar(event)
+            self._no_control(event, at)
+            item = Item(_scalar(event), at.line, at.column)
         elif isinstance(event, yaml.SequenceStartEvent):
-            value = self._sequence(depth)
+            item = Item(self._sequence(depth), at.line, at.column)
         else:
-            value = self._mapping(depth, keys)
-        item = Item(value, at.line, at.column, keys)
+            item = Item(*self._mapping(depth, at))
         if event.anchor:
             self.anchors[event.anchor] = (item, self.count - before)
         return item
@@ -253,24 +251,26 @@ class _Composer:
             items.append(self._item(event, depth + 1))
         return items
 
-    def _mapping(self, depth: int, keys: dict[str, Item]) -> dict[str, Item]:
+    def _mapping(self, depth: int, start: Item) -> tuple[Any, ...]:
+        """The items, where they begin, and where their keys stand."""
         items: dict[str, Item] = {}
+        keys: dict[str, Item] = {}
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             at = _at(event)
             if not isinstance(event, yaml.ScalarEvent):
                 raise _failed(self.name, "key", at)
-            self._no_control(event.value, at)
+            self._no_control(event, at)
             if event.value in items:
                 first = keys[event.value].line
                 raise _failed(self.name, "twice", at, found=repr(event.value), first=first)
             self._counted(1, at)
             keys[event.value] = at
             items[event.value] = self._item(self._next(), depth + 1)
-        return items
+        return items, start.line, start.column, keys
 
-    def _no_control(self, text: str, at: Item) -> None:
-        """Text that would steer the terminal it is shown in can be written as an escape."""
-        if control := _CONTROL.search(text):
+    def _no_control(self, event: Any, at: Item) -> None:
+        """In double quotes, what would steer the terminal can be written as an escape."""
+        if event.style == '"' and (control := _CONTROL.search(event.value)):
             raise _control(self.name, control, at)
 
     def _counted(self, values: int, at: Item) -> None:

@@ -53,7 +53,7 @@ class DayTable:
         target = self.counts[self._index(day, outside)] + (n - 1)
         beyond = (target >= len(self.days)) | (n < 0)
         if beyond.any():
-            outside |= beyond & (n != 0)
+            outside |= beyond
             target = np.where(beyond, 0, target)
         return np.where(n == 0, day, self.days[target])
 

@@ -6,7 +6,7 @@ scenarios the earlier day and the smaller count stand, and a message gives both 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from operator import itemgetter
@@ -345,13 +345,14 @@ def message(template: str, nodes: Mapping[str, Value], values: Mapping[str, Sequ
         said.append(plain)
         if not name:
             continue
-        known = {v for v in values[name] if v > ABSENT}
-        missing = len(known) < len(set(values[name]))
-        kind = nodes[name].type
-        texts = [between(kind, min(known), max(known), on) if known else on + otherwise]
-        if known and missing:
-            texts.append(otherwise)
-        said.append(" or ".join(texts))
+        low, high, kind = min(values[name]), max(values[name]), nodes[name].type
+        if low > ABSENT:
+            said.append(between(kind, low, high, on))
+        elif high <= ABSENT:
+            said.append(on + otherwise)
+        else:
+            low = min(v for v in values[name] if v > ABSENT)
+            said.append(f"{between(kind, low, high, on)} or {otherwise}")
     return "".join(said)
 
 
@@ -394,7 +395,9 @@ def _day(values: Sequence[int], choose: Callable[[list[int]], int]) -> date | No
     return date.fromordinal(choose(known)) if known else None
 
 
-def _least(values: Iterable[int]) -> int | None:
+def _least(values: Sequence[int]) -> int | None:
+    if len(values) == 1:
+        return values[0] if values[0] > ABSENT else None
     return min((v for v in values if v > ABSENT), default=None)
 
 

@@ -22,6 +22,7 @@ from foirules.vocabulary import (
     DATE,
     EVENT,
     FIELDS,
+    OUTCOME_FIELDS,
     Absence,
     Enumeration,
     Field,
@@ -50,7 +51,10 @@ def default(f: Field) -> int:
     return _encode(f.type)(f.absence)
 
 
-_ENCODERS = {name: (name.replace("-", "_"), _encode(f.type)) for name, f in FIELDS.items()}
+_OF_PARTS = {f.name for f in OUTCOME_FIELDS}
+_ENCODERS = {
+    name: (name.replace("-", "_"), _encode(f.type), name in _OF_PARTS) for name, f in FIELDS.items()
+}
 
 
 class Row:
@@ -108,45 +112,51 @@ class RowBuilder:
     def _rows(
         self, root: Any, parts: Mapping[str | None, Any], event: Event, day: int, seq: int
     ) -> None:
-        made: dict[str, Any] = {}
+        said, said_of_parts = _encoded(event.details)
+        said |= {"source": event, "request": root, "on": day, "seq": seq}
+        said["event"] = EVENT.codes[event.event]
+        notice: Any = None
         for subject, row_class, has_children in self._makers[event.event]:
             needed = subject.only_if.get(event.event)
             if needed is not None and needed not in event.details:
                 continue
             if subject.each_part:
-                self._each_part(root, parts, event, subject, row_class, made["notice"])
+                rows = self._each_part(parts, event, row_class, notice, said_of_parts)
+                notice.mentions += rows
+                root.mentions += rows
                 continue
             row: Any = row_class()
-            row.source, row.request = event, root
-            row.on, row.event, row.seq = day, EVENT.codes[event.event], seq
-            for name, value in event.details.items():
-                attribute, encode = _ENCODERS[name]
-                setattr(row, attribute, encode(value))
+            row.__dict__.update(said)
             if has_children:
                 row.mentions = []
-            made[subject.name] = row
+                notice = row
             getattr(root, subject.collection).append(row)
 
     @staticmethod
     def _each_part(
-        root: Any,
         parts: Mapping[str | None, Any],
         event: Event,
-        subject: Subject,
         row_class: type[Row],
         notice: Any,
-    ) -> None:
-        about = event.parts or tuple(event.outcomes) or parts
-        for name in about:
+        said: Mapping[str, int],
+    ) -> list[Any]:
+        rows = []
+        for name in event.parts or tuple(event.outcomes) or parts:
             row: Any = row_class()
             part = parts[name]
             row.source, row.notice, row.part = event, notice, part
-            details = event.details
+            row.__dict__.update(said)
             if event.outcomes:
-                details = {**details, **event.outcomes.get(name or "", {})}
-            for key, value in details.items():
-                attribute, encode = _ENCODERS[key]
-                setattr(row, attribute, encode(value))
+                row.__dict__.update(_encoded(event.outcomes.get(name or "", {}))[1])
             part.mentions.append(row)
-            notice.mentions.append(row)
-            root.mentions.append(row)
+            rows.append(row)
+        return rows
+
+
+def _encoded(details: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What is recorded, as rows have it: of the event, and of each part it speaks of."""
+    said: tuple[dict[str, Any], dict[str, Any]] = {}, {}
+    for name, value in details.items():
+        attribute, encode, of_parts = _ENCODERS[name]
+        said[of_parts][attribute] = encode(value)
+    return said

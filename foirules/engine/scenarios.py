@@ -7,6 +7,7 @@ The order of events in the file is evidence, so days that contradict it are left
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from attrs import frozen
@@ -36,8 +37,10 @@ class Scenarios:
     unknown: tuple[str, ...] = ()
 
 
-def dated_kinds(law: Law) -> frozenset[str]:
-    """The events whose day, or place among the others, the law reads."""
+@lru_cache(maxsize=64)
+def dated(law: Law) -> tuple[frozenset[str], dict[str, str]]:
+    """The events whose day, or place among the others, the law reads; and those of them that count
+    only where they record a field."""
     read: set[str] = set()
     for subject in law.schema.subjects:
         if subject.name != "happening":
@@ -49,15 +52,12 @@ def dated_kinds(law: Law) -> frozenset[str]:
         match node:
             case OneOf(Attribute(row, "event"), codes) if row.subject == "happening":
                 read.update(EVENT.members[code] for code in codes)
-    return frozenset(read)
+    optional = {k: v for s in law.schema.subjects for k, v in s.only_if.items()}
+    return frozenset(read), optional
 
 
-def scenarios(case: Case, as_of: int, read: frozenset[str], optional: dict[str, str]) -> Scenarios:
-    """Every way in which the days of a case's events may have fallen.
-
-    :param read: the events whose days count (:func:`dated_kinds`).
-    :param optional: events that count only where they record a field.
-    """
+def scenarios(case: Case, as_of: int, law: Law) -> Scenarios:
+    """Every way in which the days of a case's events may have fallen."""
     starts = [event.on.toordinal() for event in case.events]
     if all(event.until is None for event in case.events):
         return Scenarios(((tuple(starts), tuple(day <= as_of for day in starts)),))
@@ -67,6 +67,7 @@ def scenarios(case: Case, as_of: int, read: frozenset[str], optional: dict[str, 
     ]
     lows = list(accumulate(starts, max))
     highs = list(accumulate(reversed(ends), min))[::-1]
+    read, optional = dated(law)
     spread = [_counts(e, read, optional) for e in case.events]
     spans = [
         range(low, high + 1) if counts else range(low, low + 1)

@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from typing import Final
 
 from foirules.language.nodes import ABSENT, UNKNOWN
 from foirules.vocabulary import BOOL, DATE, EXEMPTIONS, Enumeration, Type, exemption_names
+
+# Not strftime's names: those are in the language of the host program.
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+_WEEKDAYS: Final = (
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+)  # fmt: skip
 
 
 def in_words(kind: Type, value: int) -> str:
@@ -44,6 +54,11 @@ def day_in_words(day: date) -> str:
     return _day_in_words(day.toordinal())
 
 
+def weekday_in_words(day: date) -> str:
+    """Monday."""
+    return _WEEKDAYS[day.weekday()]
+
+
 def days_in_words(first: date, last: date) -> str:
     """30 September and 6 October 2017."""
     shown = day_in_words(first)
@@ -55,7 +70,7 @@ def days_in_words(first: date, last: date) -> str:
 @lru_cache(maxsize=4096)
 def _day_in_words(ordinal: int) -> str:
     day = date.fromordinal(ordinal)
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def join(names: Sequence[str]) -> str:
