@@ -8,6 +8,7 @@ What is found is not legal advice.
 """
 
 from foirules.assess import assess
+from foirules.batch import assess_many
 from foirules.calendars import OutsideCalendar
 from foirules.casefile import load_case
 from foirules.model import (
@@ -49,6 +50,7 @@ __all__ = [
     "Step",
     "Undecided",
     "assess",
+    "assess_many",
     "load_case",
     "load_policies",
 ]

@@ -10,6 +10,7 @@ import json
 import os
 import re
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
@@ -17,7 +18,8 @@ from pathlib import Path
 from typing import Any, Final, NoReturn, TextIO
 
 from foirules import __version__
-from foirules.assess import ENGINES, assess, law_for
+from foirules.assess import assess, law_for
+from foirules.batch import CHOICES, assess_many
 from foirules.calendars import OutsideCalendar
 from foirules.casefile import load_case
 from foirules.document import Item, Problems, Reader, expected
@@ -180,16 +182,29 @@ def _assess(options: argparse.Namespace) -> int:
     engine = _engine(options.engine, len(options.cases))
     errors: list[str] = []
     failed = False
+    waiting: deque[tuple[str, Case]] = deque()
+
+    def refuse(path: str, error: CaseError) -> None:
+        named = path + ":"
+        errors.extend(e if e.startswith(named) else f"{named} {e}" for e in error.errors)
+
+    def cases() -> Iterator[Case]:
+        for path in options.cases:
+            try:
+                waiting.append((path, load_case(path)))
+            except CaseError as error:
+                refuse(path, error)
+            else:
+                yield waiting[-1][1]
 
     def assessed() -> Iterator[tuple[Case, Assessment]]:
         nonlocal failed
-        for path in options.cases:
-            try:
-                case = load_case(path)
-                found = assess(case, as_of, engine=engine, policies=policies)
-            except CaseError as error:
-                named = path + ":"
-                errors.extend(e if e.startswith(named) else f"{named} {e}" for e in error.errors)
+        for found in assess_many(
+            cases(), as_of, engine=engine, policies=policies, return_errors=True
+        ):
+            path, case = waiting.popleft()
+            if isinstance(found, CaseError):
+                refuse(path, found)
                 continue
             failed = failed or fails(found.findings, options.fail_on)
             yield case, found
@@ -248,16 +263,16 @@ def fails(findings: Sequence[Finding], fail_on: Sequence[str]) -> bool:
 
 
 def _engine(asked: str, cases: int) -> str:
-    """durable-rules for a single case where it loads; else scalar."""
-    if asked == "scalar" or (asked == "auto" and cases > 1):
-        return "scalar"
+    """durable-rules for a single case where it loads; for others what suits their number."""
+    if asked != "durable" and (asked != "auto" or cases > 1):
+        return asked
     from foirules.engine.durable import HOW_TO_GET, available
 
     if available():
         return "durable"
     if asked == "durable":
         raise Refused(HOW_TO_GET)
-    return "scalar"
+    return "auto"
 
 
 # --- rules and policies ---------------------------------------------------------------------------
@@ -481,10 +496,10 @@ def _assess_parser(commands: Any) -> None:
     )
     command.add_argument(
         "--engine",
-        choices=("auto", *ENGINES),
+        choices=CHOICES,
         default="auto",
-        help="what matches the rules (default: durable-rules for a single case where it is"
-        " installed, else scalar); the results are the same",
+        help="what applies the law (default: durable-rules for a single case where it is installed,"
+        " columns for many where numpy is, else scalar); the results are the same",
     )
     command.add_argument(
         "--fail-on",

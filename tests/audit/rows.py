@@ -10,6 +10,7 @@ import polars as pl
 from foirules import Case, Event
 from foirules.vocabulary import BOOL, DATE, EXEMPTIONS, FIELDS, OUTCOME_FIELDS
 
+_OF_TYPES: dict[Any, Any] = {BOOL: pl.Boolean, DATE: pl.Date, EXEMPTIONS: pl.List(pl.String)}
 TYPES: dict[str, Any] = {
     "case": pl.String,
     "on": pl.Date,
@@ -20,12 +21,7 @@ TYPES: dict[str, Any] = {
     "authority-type": pl.String,
     "policy": pl.String,
     "parts": pl.List(pl.String),
-    **{
-        f.name: {BOOL: pl.Boolean, DATE: pl.Date, EXEMPTIONS: pl.List(pl.String)}.get(
-            f.type, pl.String
-        )
-        for f in FIELDS.values()
-    },
+    **{f.name: _OF_TYPES.get(f.type, pl.String) for f in FIELDS.values()},
 }
 _OF_PARTS = {f.name for f in OUTCOME_FIELDS}
 
