@@ -1,4 +1,4 @@
-"""Cases made at random: every event and field, gaps in the record, ranges, several events a day.
+"""Cases made at random: hostile, realistic, and at the calendar's edge; and logs of any size.
 
 A seed gives always the same case.
 """
@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import yaml
 
+from foirules.calendars import get_calendar
 from foirules.model import Authority, Case, Event
 from foirules.vocabulary import (
     AUTHORITY_TYPE,
@@ -25,6 +26,9 @@ from foirules.vocabulary import (
     Enumeration,
     Field,
 )
+
+if TYPE_CHECKING:
+    import polars as pl
 
 CITED = ("s21", "s22", "s36(2)(c)", "s36", "s40(2)", "s43(2)", "s12", "s14(1)", "s31(1)(g)")
 LETTERS = ("extension-notice", "response", "holding-reply")
@@ -45,7 +49,10 @@ _BUSY = (
 
 
 def case(rng: Random, *, most_events: int = 6, ranges: bool = True) -> Case:
-    """A case of a request received on a day from 2005 to 2026."""
+    """A hostile case of a request received on a day from 2005 to 2026.
+
+    Every event and field may stand in it, with gaps in the record and several events a day.
+    """
     parts = tuple("abc"[: rng.choice((0, 0, 1, 2, 2, 3))])
     day = date(2005, 1, 1) + timedelta(rng.randrange(8000))
     events = [_event(rng, "request-received", 1, day, parts, ranges and rng.random() < 0.1)]
@@ -57,6 +64,45 @@ def case(rng: Random, *, most_events: int = 6, ranges: bool = True) -> Case:
     policy = rng.choice((None, None, "department-for-education"))
     kind = rng.choice(AUTHORITY_TYPE.members) if rng.random() < 0.1 else "general"
     return Case("generated", tuple(events), authority=Authority("A", policy, kind), parts=parts)
+
+
+def anything(rng: Random) -> tuple[Case, date]:
+    """A case of any of these kinds, with a day to judge it on."""
+    kind = rng.random()
+    if kind < 0.3:
+        made = realistic(rng)
+        return made, as_of(rng, made)
+    made = case(rng, ranges=rng.random() < 0.5)
+    day = as_of(rng, made)
+    return at_the_edge(rng, made, day) if kind < 0.4 else (made, day)
+
+
+def at_the_edge(rng: Random, made: Case, day: date) -> tuple[Case, date]:
+    """The case and the day moved so that one of its events falls about an end of the calendar."""
+    calendar = get_calendar("foia")
+    edge = rng.choice((calendar.first_date, calendar.last_date))
+    days = (edge - rng.choice(made.events).on).days + rng.randint(-40, 40)
+    return moved(made, days), day + timedelta(days)
+
+
+def moved(made: Case, days: int) -> Case:
+    """The case with all its days so much later."""
+    later = timedelta(days)
+
+    def of(details: Mapping[str, Any]) -> dict[str, Any]:
+        return {k: v + later if isinstance(v, date) else v for k, v in details.items()}
+
+    events = [
+        attrs.evolve(
+            event,
+            on=event.on + later,
+            until=event.until and event.until + later,
+            details=of(event.details),
+            outcomes={part: of(outcome) for part, outcome in event.outcomes.items()},
+        )
+        for event in made.events
+    ]
+    return attrs.evolve(made, events=tuple(events))
 
 
 def as_file(made: Case) -> str:
@@ -124,3 +170,218 @@ def _value(rng: Random, f: Field, day: date) -> Any:
         return tuple(sorted(set(rng.choices(CITED, k=rng.choice((0, 1, 1, 2, 3))))))
     assert isinstance(f.type, Enumeration)
     return rng.choice(f.type.members)
+
+
+# --- as an ordinary log has them ------------------------------------------------------------------
+
+_OUTCOMES = {
+    "disclosed": 45,
+    "partly-disclosed": 20,
+    "refused": 14,
+    "not-held": 12,
+    "cost-limit": 4,
+    "already-accessible": 3,
+    "neither-confirmed-nor-denied": 1,
+    "transferred": 1,
+}
+_REFUSALS = ("refused", "partly-disclosed", "neither-confirmed-nor-denied")
+_GROUNDS = {"cost-limit": ("s12",), "already-accessible": ("s21",)}
+_EXEMPTIONS = {"s40(2)": 40, "s43(2)": 20, "s36(2)(c)": 8, "s31(1)(g)": 10, "s22": 10, "s41": 8}
+_QUALIFIED = ("s43(2)", "s36(2)(c)", "s31(1)(g)", "s22", "s35(1)(a)")
+
+
+def realistic(rng: Random) -> Case:
+    """A case as an ordinary log has it: 5 to 8 events, in proportions that one might meet.
+
+    Most are acknowledged and answered once, in or around time; chasers and publications fill up
+    those of few events, and a long one is cut short. Most of what a letter says is recorded.
+    """
+    return _Course(rng).case()
+
+
+@attrs.define
+class _Course:
+    """The course of a case, event by event."""
+
+    rng: Random
+    parts: tuple[str, ...] = ()
+    happened: list[Event] = attrs.field(factory=list)
+
+    def case(self) -> Case:
+        rng = self.rng
+        self.parts = rng.choice(((), (), (), ("a", "b"), ("a", "b"), ("a", "b", "c")))
+        received = date(2006, 1, 2) + timedelta(rng.randrange(7200))
+        self._add("request-received", received)
+        if rng.random() < 0.9:
+            promised = received + timedelta(28)
+            self._add("acknowledgement", received, 0, 3, **self._maybe(0.6, expected_by=promised))
+        started = self._questions(received)
+        answered = self._answers(started)
+        if answered is not None:
+            self._afterwards(answered)
+        self._fill_up(received, answered)
+        self.happened.sort(key=lambda event: event.on)
+        events = [attrs.evolve(e, id=str(n)) for n, e in enumerate(self.happened[:8], 1)]
+        policy = "department-for-education" if rng.random() < 0.05 else None
+        authority = Authority(f"Authority {rng.randint(1, 40)}", policy)
+        return Case("realistic", tuple(events), authority=authority, parts=self.parts)
+
+    def _questions(self, received: date) -> date:
+        """Clarification or a fee, now and then; the day from which time runs."""
+        if self.rng.random() < 0.12:
+            asked = self._add("clarification-sought", received, 1, 25)
+            if self.rng.random() < 0.85:
+                return self._add("clarification-received", asked, 1, 25)
+        elif self.rng.random() < 0.03:
+            asked = self._add("fees-notice", received, 2, 15)
+            if self.rng.random() < 0.7:
+                return self._add("fee-paid", asked, 2, 40)
+        return received
+
+    def _answers(self, started: date) -> date | None:
+        """The answer, after more time or a holding reply; the day of the last one."""
+        rng = self.rng
+        wait = rng.choices(((5, 29), (29, 45), (45, 90)), (75, 18, 7))[0]
+        if rng.random() < 0.12:
+            more = self._letter("extension-notice", started, 14, 29, expected=28)
+            started, wait = more, (14, 40)
+        elif wait != (5, 29) and rng.random() < 0.3:
+            self._letter("holding-reply", started, 26, 30, expected=14)
+        if rng.random() < 0.05:
+            return None
+        if len(self.parts) > 1 and rng.random() < 0.15:  # some parts sooner than the others
+            self._letter("response", started, *wait, about=self.parts[:1])
+            return self._letter("response", started, *wait, about=self.parts[1:])
+        return self._letter("response", started, *wait)
+
+    def _afterwards(self, answered: date) -> None:
+        """A review, a complaint, an appeal, each of a few of those before."""
+        rng = self.rng
+        if rng.random() > 0.2:
+            return
+        asked = self._add("review-requested", answered, 3, 50)
+        if rng.random() < 0.6:
+            self._add("review-acknowledged", asked, 0, 3)
+        if rng.random() < 0.85:
+            asked = self._letter("review-outcome", asked, 10, 45)
+        if rng.random() > 0.3:
+            return
+        complained = self._add("ico-complaint", asked, 5, 60)
+        accepted = self._add("ico-accepted", complained, 10, 60)
+        ending = rng.choices(("decision-notice", "ico-closed", None), (60, 20, 20))[0]
+        if ending:
+            decided = self._add(ending, accepted, 60, 200)
+            if ending == "decision-notice" and rng.random() < 0.1:
+                self._add("tribunal-appeal", decided, 10, 30)
+
+    def _fill_up(self, received: date, answered: date | None) -> None:
+        for _ in range(len(self.happened), self.rng.choices((5, 6, 7, 8), (45, 30, 15, 10))[0]):
+            if answered and self.rng.random() < 0.3:
+                self._add("publication", answered, 1, 30)
+            else:
+                self._add("chaser", received, 5, 35)
+
+    def _add(
+        self,
+        name: str,
+        after: date,
+        least: int = 0,
+        most: int = 0,
+        parts: tuple[str, ...] | None = None,
+        outcomes: Mapping[str, Mapping[str, Any]] | None = None,
+        **details: Any,
+    ) -> date:
+        """An event so many days after another, on a weekday; the day."""
+        day = after + timedelta(self.rng.randint(least, most))
+        while day.weekday() > 4:
+            day += timedelta(1)
+        said = {key.replace("_", "-"): value for key, value in details.items()}
+        self.happened.append(Event(name, day, parts=parts, details=said, outcomes=outcomes or {}))
+        return day
+
+    def _letter(
+        self,
+        name: str,
+        after: date,
+        least: int,
+        most: int,
+        about: tuple[str, ...] = (),
+        expected: int = 0,
+    ) -> date:
+        """A letter on all parts, with one outcome for all or one for each."""
+        rng = self.rng
+        about = about or self.parts
+        apart = len(about) > 1 and rng.random() < 0.5
+        said = {part: self._said(name) for part in about[: len(about) if apart else 1] or ("",)}
+        details: dict[str, Any] = {}
+        if any(e for outcome in said.values() for e in outcome.get("exemptions", ())):
+            for state in STATES[:-1]:
+                details |= self._maybe(0.75, **{state.name: rng.random() < 0.93})
+        if expected:
+            details |= self._maybe(0.9, expected_by=after + timedelta(least + expected))
+        if apart:
+            return self._add(name, after, least, most, about, said, **details)
+        (outcome,) = said.values()
+        named = about if about != self.parts else None
+        if named:
+            return self._add(
+                name, after, least, most, named, dict.fromkeys(named, outcome), **details
+            )
+        return self._add(name, after, least, most, **details, **outcome)
+
+    def _said(self, name: str) -> dict[str, Any]:
+        """What a letter says of a part."""
+        rng = self.rng
+        if name == "holding-reply":
+            return {}
+        if name == "extension-notice":
+            return self._maybe(0.95, exemptions=(rng.choice(_QUALIFIED),))
+        outcome = rng.choices(tuple(_OUTCOMES), tuple(_OUTCOMES.values()))[0]
+        said = self._maybe(0.97, outcome=outcome)
+        cited = list(_GROUNDS.get(outcome, ()))
+        if outcome in _REFUSALS:
+            number = rng.choice((1, 1, 2))
+            cited = rng.choices(tuple(_EXEMPTIONS), tuple(_EXEMPTIONS.values()), k=number)
+        if cited:
+            said |= self._maybe(0.95, exemptions=tuple(sorted(set(cited))))
+        if "s40(2)" in cited:
+            said |= self._maybe(0.5, **{"personal-data-condition": "s40(3A)"})
+        return said
+
+    def _maybe(self, chance: float, **details: Any) -> dict[str, Any]:
+        """What is recorded, or left out."""
+        return details if self.rng.random() < chance else {}
+
+
+TEMPLATES = 4_000
+
+
+def log(cases: int, seed: int = 0, first: int = 1) -> pl.DataFrame:
+    """A log of realistic cases, numbered from ``first``; a row an event, or a part of an answer.
+
+    The cases are some thousands, each repeated some weeks sooner or later.
+    """
+    import polars as pl
+
+    from tests.audit.rows import rows_of
+
+    rng = Random(seed)
+    made = (attrs.evolve(realistic(rng), case=str(n)) for n in range(min(cases, TEMPLATES)))
+    templates = rows_of(made)
+    number = range(first, first + cases)
+    chosen = pl.DataFrame(
+        {
+            "name": [f"case-{n:07}" for n in number],
+            "case": [str(n % TEMPLATES) for n in range(cases)],
+            "later": [timedelta(weeks=rng.randint(-26, 26)) for _ in number],
+        }
+    )
+    rows = chosen.join(templates, on="case", maintain_order="left_right")
+    days = [name for name, kind in templates.schema.items() if kind == pl.Date]
+    return rows.select(
+        pl.col("name").alias("case"),
+        *(
+            pl.col(name) + pl.col("later") if name in days else pl.col(name)
+            for name in templates.columns[1:]
+        ),
+    )

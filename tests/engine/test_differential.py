@@ -1,69 +1,108 @@
-"""The scalar back end and durable-rules find the same in any case."""
+"""The scalar back end, columns and durable-rules say the same of any case."""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from random import Random
 
+import attrs
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from foirules import EngineError, assess
+pytest.importorskip("numpy")
+
+from foirules import Case, CaseError, assess, batch
+from foirules.assess import prepare
+from foirules.batch import assess_block
+from foirules.casefile import read_case
 from foirules.engine import durable
-from foirules.language.nodes import ABSENT
 from tests import generate
-from tests.files import FULL, data
-
-pytestmark = pytest.mark.skipif(not durable.available(), reason="durable-rules is not installed")
+from tests.engine.agreement import Found, by_scalar, disagreement, said
+from tests.files import FULL
 
 BATCH = 2_500
 BATCHES = 40 if FULL else 1
-
-
-def differing(seed: int) -> str | None:
-    """A generated case in which the two differ, as a case file."""
-    rng = Random(seed)
-    case = generate.case(rng)
-    as_of = generate.as_of(rng, case)
-    one, other = assess(case, as_of), assess(case, as_of, engine="durable")
-    if one == other:
-        return None
-    return f"# seed {seed}, as of {as_of}\n{generate.as_file(case)}"
+EXAMPLES = 1_000 if FULL else 100
+MATCHED = durable.available()
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))
-def test_scalar_and_durable_rules_agree(batch: int) -> None:
-    """100,000 cases at full length: gaps in the record, ranges, several events a day."""
-    for seed in range(batch * BATCH, (batch + 1) * BATCH):
-        found = differing(seed)
-        assert found is None, found
+def test_all_back_ends_agree(batch: int) -> None:
+    """100,000 cases at full length, of every kind, the whole of each assessment.
+
+    A case that scalar refuses, a day being outside the calendar, is refused by columns in the same
+    words; durable-rules is held to what it works out, the rules' statuses and values.
+    """
+    seeds = range(batch * BATCH, (batch + 1) * BATCH)
+    cases, days = zip(*(generate.anything(Random(seed)) for seed in seeds), strict=True)
+    found = disagreement(cases, days, matched=MATCHED)
+    assert found is None, found
 
 
-@pytest.mark.parametrize("breaks", ["comparison", "absent"])
-def test_a_broken_matcher_is_noticed(breaks: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The test above can fail: one operator, or one sentinel, made wrong."""
-    if breaks == "comparison":
-        monkeypatch.setitem(durable._OPS, ">", "$gte")
-    else:
-        monkeypatch.setitem(durable._SENTINELS, ABSENT, 10_000_000)
-    durable._matcher.cache_clear()
-    try:
-        assert any(_differs(seed) for seed in range(300))
-    finally:
-        durable._matcher.cache_clear()
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_all_agree_on_the_whole_way(rng: Random) -> None:
+    """As a user asks them, and with the derivations; hypothesis itself shrinks what fails."""
+    case, day = generate.anything(rng)
+    whole_way(case, day)
 
 
-def _differs(seed: int) -> bool:
-    try:
-        return differing(seed) is not None
-    except EngineError:
-        return True
+def whole_way(case: Case, day: date) -> Found:
+    plain = by_scalar(case, day)
+    (columns,) = assess_block([case], [day])
+    assert said(columns) == said(plain), generate.as_file(case)
+    if isinstance(plain, CaseError) or isinstance(columns, CaseError):
+        return plain
+    assert columns.derivations() == plain.derivations(), generate.as_file(case)
+    if MATCHED:
+        matched = assess(case, day, engine="durable")
+        assert said(matched) == said(plain), generate.as_file(case)
+        assert matched.derivations() == plain.derivations(), generate.as_file(case)
+    return plain
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_all_agree_where_the_days_are_too_many_to_judge_each(seed: int) -> None:
+    rng = Random(seed)
+    case = generate.realistic(rng)
+    receipt, *others = case.events
+    later = receipt.on + timedelta(60)
+    letters = 3 * [event for event in others if event.event in generate.LETTERS]
+    events = [attrs.evolve(event, on=receipt.on, until=later) for event in letters]
+    found = whole_way(attrs.evolve(case, events=(receipt, *events)), later)
+    assert not isinstance(found, CaseError)
+    assert found.notes
+
+
+def test_no_ordinary_case_is_left_to_the_scalar_back_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A case whose days are well within the calendar is not refused for a day that is none."""
+    rngs = [Random(seed) for seed in range(500)]
+    cases = [generate.case(rng, ranges=False) for rng in rngs]
+    cases += [generate.realistic(rng) for rng in rngs]
+    days = [generate.as_of(rng, case) for rng, case in zip(2 * rngs, cases, strict=True)]
+    monkeypatch.setattr(batch, "_one", None)
+    assert len(assess_block(cases, days)) == len(cases)
+
+
+def test_the_cases_generated_reach_what_can_differ() -> None:
+    """Refused and not, established and possible, with every rule, clock and action somewhere."""
+    found = [by_scalar(*generate.anything(Random(seed))) for seed in range(1_500)]
+    done = [each for each in found if not isinstance(each, CaseError)]
+    assert 20 < len(found) - len(done) < 300
+    law = prepare(generate.case(Random(0))).known.law
+    certainties = {(f.rule, f.certainty) for each in done for f in each.findings}
+    assert {rule for rule, _ in certainties} == {r.declared.id for r in law.rules}
+    clocks = {(c.clock, c.status) for each in done for c in each.clocks}
+    assert {clock for clock, _ in clocks} == {c.declared.name for c in law.clocks}
+    actions = {a.action for each in done for a in each.actions}
+    assert actions == {a.declared.name for a in law.actions}
 
 
 def test_a_generated_case_can_be_kept_as_a_file() -> None:
-    from foirules.casefile import read_case
-
     for seed in range(200):
-        case = generate.case(Random(seed))
-        again = read_case(generate.as_file(case), "generated.yaml")
-        as_of = generate.as_of(Random(seed), case)
-        assert assess(again, as_of) == assess(case, as_of)
-    assert data()["case"]
+        rng = Random(seed)
+        for case in (generate.case(rng), generate.realistic(rng)):
+            again = read_case(generate.as_file(case), "generated.yaml")
+            as_of = generate.as_of(rng, case)
+            assert assess(again, as_of) == assess(case, as_of)

@@ -1,0 +1,86 @@
+"""What the three back ends say of cases, held against each other: the scalar back end's word is
+the one that the others are measured by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from operator import itemgetter
+from typing import Any
+
+from foirules import Assessment, Case, CaseError, assess
+from foirules.batch import assess_block
+from foirules.engine import durable
+from tests import generate
+from tests.shrink import shrunk
+
+Found = Assessment | CaseError
+
+
+def by_scalar(case: Case, as_of: date) -> Found:
+    try:
+        return assess(case, as_of)
+    except CaseError as error:
+        return error
+
+
+def said(found: Found) -> Any:
+    """All that is said, as data that can be compared."""
+    return found.errors if isinstance(found, CaseError) else found.to_dict()
+
+
+def columns_differ(
+    cases: Sequence[Case], days: Sequence[date], expected: Sequence[Any]
+) -> Iterator[int]:
+    """The places of the cases, judged in one block, of which columns say something else."""
+    for place, found in enumerate(assess_block(cases, days)):
+        if said(found) != expected[place]:
+            yield place
+
+
+def durable_differs(found: Found) -> bool:
+    """Whether durable-rules, given the facts of an assessment, matches other rules."""
+    if isinstance(found, CaseError):
+        return False
+    combiner: Any = found._results
+    return any(
+        _keyed(durable.match(s.scalar, s.root, combiner.as_of, combiner.environment, found.case))
+        != _keyed(s.outputs.rules)
+        for s in combiner.scenarios
+    )
+
+
+def _keyed(hits: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Statuses and values of the rules, by rule and row."""
+    keyed = [(rule, id(row), status, values) for rule, row, status, values in hits]
+    return sorted(keyed, key=itemgetter(0, 1))
+
+
+def disagreement(cases: Sequence[Case], days: Sequence[date], *, matched: bool) -> str | None:
+    """The first case of which not all say the same, as small as it gets, as a case file.
+
+    :param matched: whether durable-rules is asked too.
+    """
+    found = [by_scalar(case, day) for case, day in zip(cases, days, strict=True)]
+    if matched:
+        for case, day, each in zip(cases, days, found, strict=True):
+            if durable_differs(each):
+                return _shown("durable", case, day)
+    for place in columns_differ(cases, days, [said(each) for each in found]):
+        return _shown("columns", cases[place], days[place])
+    return None
+
+
+def _shown(engine: str, case: Case, day: date) -> str:
+    """A case that fails alone is shrunk; one that fails in company only is shown as it is."""
+
+    def fails(case: Case) -> bool:
+        plain = by_scalar(case, day)
+        if engine == "durable":
+            return durable_differs(plain)
+        return any(True for _ in columns_differ([case], [day], [said(plain)]))
+
+    alone = fails(case)
+    small = shrunk(case, fails) if alone else case
+    where = "alone" if alone else "among others only"
+    return f"# {engine} differs from scalar, {where}, as of {day}\n{generate.as_file(small)}"
