@@ -112,6 +112,12 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
         ["assess", "good.yaml", "--engine", "scaler"],
         ["foirules: unknown engine 'scaler'; did you mean 'scalar'?; see foirules assess --help"],
     ),
+    "an unknown engine": (
+        ["assess", "good.yaml", "--engine", "drools"],
+        [
+            "foirules: unknown engine 'drools'; expected auto, scalar, durable or columns; see foirules assess --help"
+        ],
+    ),
     "an unknown colour": (
         ["rules", "--colour", "blue"],
         [

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from foirules import EngineError
+from foirules.batch import columns_available
 from foirules.cli import main
 from foirules.engine import durable
 from tests.bad_input.engines import without_durable_rules
@@ -99,6 +100,8 @@ def test_every_engine_gives_the_same(foirules: Command) -> None:
     assert (scalar.code, foirules(*given, "auto")) == (0, scalar)
     if durable.available():
         assert foirules(*given, "durable") == scalar
+    if columns_available():
+        assert foirules(*given, "columns") == scalar
 
 
 def test_durable_rules_matches_a_single_case_where_it_is_installed(
@@ -131,6 +134,19 @@ def test_without_durable_rules_it_is_said_how_to_get_it(foirules: Command) -> No
             " compiler and CPython below 3.13), or use --engine scalar\n",
         )
         assert foirules(*given, "auto") == foirules(*given, "scalar")
+
+
+def test_without_numpy_it_is_said_how_to_get_it(
+    foirules: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    given = ("assess", CLEAN, DFE, "--as-of", "2017-10-10", "--engine")
+    assert foirules(*given, "columns") == (
+        2,
+        "",
+        "foirules: numpy is not installed: pip install 'foirules[columns]'\n",
+    )
+    assert foirules(*given, "auto") == foirules(*given, "scalar")
 
 
 def test_an_engine_that_fails_is_told_in_one_line(
