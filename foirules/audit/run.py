@@ -25,7 +25,6 @@ from foirules.engine.block import block
 from foirules.model import Authority, Case, CaseError
 from foirules.policy import load_policies
 
-OUTPUTS: Final = ("rules", "clocks", "actions")
 CHUNK: Final = 40_000  # cases read, and written, at a time
 BLOCK: Final = 10_000  # cases judged at a time: their columns stay in the processor's caches
 
@@ -176,11 +175,11 @@ def _found(
     for first in range(0, of.log.size, BLOCK):
         last = min(first + BLOCK, of.log.size)
         made = block(of.log.slice(first, last), law.schema, day, functions_of(prepared))
-        judged = columns_of(law).judge(made, OUTPUTS)
+        judged = columns_of(law).judge(made, TABLES)
         outside[first:last] = judged.outside
         blocks.append((first, made, judged))
     found = {}
-    for name in OUTPUTS:
+    for name in TABLES:
         each_block = [
             [located(hits, made, of.log, first) for hits in getattr(judged, name)]
             for first, made, judged in blocks

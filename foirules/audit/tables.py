@@ -16,13 +16,14 @@ from foirules.engine.columns import Hits
 from foirules.engine.environment import Environment
 from foirules.engine.log import Log
 from foirules.engine.results import grounds
-from foirules.engine.scalar import ESTABLISHED, POSSIBLE
+from foirules.engine.scalar import ESTABLISHED
 from foirules.language.law import STATUS, Law
 from foirules.model import Assessment
 from foirules.vocabulary import DATE, EVENT, EXEMPTIONS, INT, Type, exemption_names
 
 _EPOCH: Final = 719163  # the ordinal of 1 January 1970, day 0 of a polars date
 TABLES: Final = ("findings", "clocks", "actions")
+_GROUNDS: Final = ("statute", "code", "guidance", "promise")  # what a clock rests on
 _UNCERTAIN: Final = STATUS.codes["uncertain"]
 _RUNNING: Final = STATUS.codes["running"]
 
@@ -81,7 +82,7 @@ class Tables:
     The days of every case must be known: ranges are not for whole columns. Messages, and the days
     that a clock leaves out, are to be had case by case from :func:`foirules.assess`.
 
-    :param found: for ``rules``, ``clocks`` and ``actions``, what each declaration says.
+    :param found: for each table, what each declaration says.
     """
 
     law: Law
@@ -92,11 +93,7 @@ class Tables:
 
     def findings(self) -> pl.DataFrame:
         """Duties broken, by case in the order of the law."""
-        broken = [
-            each.only((each.state == ESTABLISHED) | (each.state == POSSIBLE))
-            for each in self.found["rules"]
-        ]
-        rows = _Rows(self.frame, broken, self.law.rules)
+        rows = _Rows(self.frame, self.found["findings"], self.law.rules)
         return rows.table(
             rule=rows.said(lambda each: each.id),
             kind=rows.said(lambda each: each.kind),
@@ -107,7 +104,7 @@ class Tables:
             due=rows.day("due"),
             working_days_late=rows.number("working_days_late"),
             exemptions=rows.exemptions("exemptions"),
-            cites=rows.said(lambda each: each.cites),
+            cites=_text([each.declared.cites for each in rows.law], rows.declared),
         )
 
     def clocks(self) -> pl.DataFrame:
@@ -147,7 +144,7 @@ class Tables:
             deadline=until,
             deadline_latest=until,
             overdue=pl.Series((deadline > nothing) & (deadline < self.as_of)),
-            cites=rows.said(lambda each: each.cites),
+            cites=_text([each.declared.cites for each in rows.law], rows.declared),
         )
 
     def _grounds(self) -> tuple[pl.Series, pl.Series]:
@@ -169,7 +166,8 @@ class Tables:
                 kinds.append(kind)
                 cites.append(cited)
         code = np.concatenate(codes)
-        return _coded(kinds, code), _coded(cites, code)
+        places = np.array([_GROUNDS.index(kind) for kind in kinds], np.uint8)
+        return _coded(_GROUNDS, places[code]), _text(cites, code)
 
 
 def with_assessments(tables: Tables, assessments: Sequence[Assessment]) -> dict[str, pl.DataFrame]:
@@ -277,6 +275,11 @@ def _coded(names: Sequence[str], codes: Array) -> pl.Series:
     distinct = list(dict.fromkeys(names))
     places = np.array([distinct.index(name) for name in names], np.uint32)
     return pl.Series(places[codes]).cat.to(pl.Enum(distinct))
+
+
+def _text(names: Sequence[str], codes: Array) -> pl.Series:
+    """The same as plain text, where the list is not the same for every policy."""
+    return pl.Series(names, dtype=pl.String).gather(codes)
 
 
 def _present(numbers: Array, kind: Type) -> pl.Series:

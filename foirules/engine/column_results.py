@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -35,7 +36,8 @@ class JudgedBlock:
 
     @cached_property
     def rules(self) -> ByScenario:
-        return self._by_scenario(self.judged.rules, self.law.rules)
+        judged, rules = self.judged, self.law.rules
+        return self._by_scenario([*judged.findings, *judged.duties], rules)
 
     @cached_property
     def clocks(self) -> ByScenario:
@@ -47,14 +49,14 @@ class JudgedBlock:
 
     def _by_scenario(self, hits: list[Hits], declared: Sequence[Any]) -> ByScenario:
         values: list[list[tuple[int, ...]]] = []
-        for hit, each in zip(hits, declared, strict=True):
-            columns = [
-                decode(n.type, c) for n, c in zip(each.values.values(), hit.values, strict=True)
-            ]
+        for number, hit in enumerate(hits):
+            kinds = [node.type for node in declared[number % len(declared)].values.values()]
+            columns = [decode(k, column) for k, column in zip(kinds, hit.values, strict=False)]
             values.append(list(zip(*columns, strict=True)) if columns else [()] * len(hit.rows))
         root = self.law.schema.root.name
         cases = [h.rows if h.subject == root else self.request(h.subject)[h.rows] for h in hits]
-        return ByScenario(hits, values, np.concatenate(cases), self.block.tables[root].size)
+        size = self.block.tables[root].size
+        return ByScenario(hits, len(declared), values, np.concatenate(cases), size)
 
     def request(self, subject: str) -> Array:
         """For each row of a subject the place of its scenario."""
@@ -67,9 +69,10 @@ class JudgedBlock:
 
 @define(eq=False)
 class ByScenario:
-    """Hits of every declaration, to be had scenario by scenario, in the order of the law."""
+    """Hits of every declaration, to be had scenario by scenario, in the order of law and rows."""
 
     hits: list[Hits]
+    declarations: int  # duties follow the findings of all rules
     values: list[list[tuple[int, ...]]]
     cases: Array
     size: int
@@ -92,8 +95,9 @@ class ByScenario:
             declared, at = self._declared[place], self._places[place]
             hit = self.hits[declared]
             row, state = int(hit.rows[at]), int(hit.state[at])
-            found.append((declared, hit.subject, row, state, self.values[declared][at]))
-        return found
+            number = declared % self.declarations
+            found.append((number, hit.subject, row, state, self.values[declared][at]))
+        return sorted(found, key=itemgetter(0, 2))
 
 
 @define(slots=False, eq=False)

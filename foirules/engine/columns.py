@@ -18,7 +18,7 @@ from attrs import define, evolve, field, frozen
 
 from foirules.engine.arrays import SMALL, Array, absent, dtype_of, encode, take, unknown
 from foirules.engine.block import Block
-from foirules.engine.reduce import REDUCTIONS, exists, pairs
+from foirules.engine.reduce import exists, pairs, reduced
 from foirules.engine.scalar import ESTABLISHED, MET, POSSIBLE, UNDECIDED
 from foirules.language.errors import LawError
 from foirules.language.kleene import certainly, certainly_not, every, negated
@@ -55,10 +55,15 @@ from foirules.language.nodes import (
     Var,
 )
 from foirules.language.walk import moved
-from foirules.vocabulary import BOOL, DATE, Type
+from foirules.vocabulary import BOOL, Type
 
-OUTPUTS: Final = ("rules", "clocks", "actions", "stages")
-NOWHERE: Final = -1
+OUTPUTS: Final = ("findings", "duties", "clocks", "actions", "stages")
+NOTHING: Final = 0  # the state of a row of which a rule says nothing
+NOWHERE: Final = -1  # and a clock or an action, of which 0 says something
+_YES, _NO, _OPEN, _NOWHERE = (SMALL.type(n) for n in (1, 0, unknown(BOOL), NOWHERE))
+_ESTABLISHED, _POSSIBLE, _MET, _UNDECIDED = (
+    SMALL.type(n) for n in (ESTABLISHED, POSSIBLE, MET, UNDECIDED)
+)
 _RELATIONS: Final = {
     "<": operator.lt,
     "<=": operator.le,
@@ -83,21 +88,26 @@ class Step:
 
 @frozen
 class Output:
-    """A rule's, clock's or action's: the slots of its state on each row, and of its values.
-
-    A rule's state is its status, 0 where it does not arise; a clock's is 1 where it runs or ran, an
-    action's 1 where it is open and 0 where it is looked for and not open; else :data:`NOWHERE`.
-    """
+    """The slots of what one declaration says: the rows of its subject, the state of each, and the
+    values."""
 
     subject: str
+    rows: Slot
     state: Slot
-    nothing: int
-    values: tuple[Slot, ...]
+    values: tuple[Slot, ...] = ()
+
+    @property
+    def slots(self) -> set[Slot]:
+        return {self.rows, self.state, *self.values}
 
 
 @define(eq=False)
 class Hits:
-    """What one declaration says: rows of its subject, the state of each, and the values."""
+    """What one declaration says: rows of its subject, the state of each, and the values.
+
+    A finding's state is its status, as is that of a duty met or undecided, which has no values. A
+    clock's is 1; an action's is 1 where it is open and 0 where it is looked for and not open.
+    """
 
     subject: str
     rows: Array
@@ -113,7 +123,8 @@ class Judged:
     said of them is not to be used.
     """
 
-    rules: list[Hits]
+    findings: list[Hits]
+    duties: list[Hits]
     clocks: list[Hits]
     actions: list[Hits]
     stage: Array
@@ -137,8 +148,10 @@ class Columns:
         compiler = Compiler(self.law)
         for fact in self.law.facts:
             compiler.fact(*fact.key)
+        rules = [compiler.rule(rule) for rule in self.law.rules]
         self._outputs = {
-            "rules": [compiler.rule(rule) for rule in self.law.rules],
+            "findings": [finding for finding, _ in rules],
+            "duties": [duty for _, duty in rules],
             "clocks": [compiler.clock(clock) for clock in self.law.clocks],
             "actions": [compiler.action(action) for action in self.law.actions],
         }
@@ -165,20 +178,20 @@ class Columns:
                 slots[each] = None
         if notice is not None:
             notice("results")
-        rules, clocks, actions = (
-            [_hits(block, slots, output) for output in self._outputs[name] if name in wanted]
-            for name in OUTPUTS[:3]
+        findings, duties, clocks, actions = (
+            [_hits(slots, output) for output in outputs if name in wanted]
+            for name, outputs in self._outputs.items()
         )
         stage = np.zeros(0, SMALL)
         if "stages" in wanted:
             stage = np.broadcast_to(slots[self._stage], block.tables["part"].size)
-        return Judged(rules, clocks, actions, stage, block.outside)
+        return Judged(findings, duties, clocks, actions, stage, block.outside)
 
     def _program(self, wanted: frozenset[str]) -> list[tuple[int, Step]]:
         """The steps that what is wanted needs, each with the slots not needed after it."""
         if wanted not in self._programs:
             outputs = [each for name in wanted - {"stages"} for each in self._outputs[name]]
-            kept = {slot for each in outputs for slot in (each.state, *each.values)}
+            kept = {slot for each in outputs for slot in each.slots}
             kept |= {self._stage} if "stages" in wanted else set()
             needed = set(kept)
             program: list[tuple[int, Step]] = []
@@ -192,11 +205,10 @@ class Columns:
         return self._programs[wanted]
 
 
-def _hits(block: Block, slots: list[Array], output: Output) -> Hits:
-    states = np.broadcast_to(slots[output.state], block.tables[output.subject].size)
-    (rows,) = np.nonzero(states != output.nothing)
-    values = [np.broadcast_to(take(slots[each], rows), len(rows)) for each in output.values]
-    return Hits(output.subject, rows, states[rows], values)
+def _hits(slots: list[Array], output: Output) -> Hits:
+    rows = slots[output.rows]
+    values = [np.broadcast_to(slots[each], len(rows)) for each in output.values]
+    return Hits(output.subject, rows, slots[output.state][rows], values)
 
 
 # --- frames ---------------------------------------------------------------------------------------
@@ -212,7 +224,19 @@ class Pairs:
     kept: Test
 
 
-Frame = str | Pairs
+@frozen
+class Chosen:
+    """The frame of some rows of a subject: those in a slot."""
+
+    subject: str
+    rows: Slot
+
+
+Frame = str | Pairs | Chosen
+
+
+def _subject(frame: Frame) -> str:
+    return frame if isinstance(frame, str) else frame.subject
 
 
 @frozen
@@ -258,34 +282,44 @@ class Compiler:
             self._label = outer
         return self._slots[subject, tree]
 
-    def rule(self, rule: ReadRule) -> Output:
-        declared = rule.declared
-        self._label = f"rule {declared.id}"
-        tests = (rule.arises, rule.excluded, rule.broken, rule.doubted, rule.kept)
-        # A note is no duty: it is never met nor open.
-        said = _found if declared.kind == "note" else _status
-        return self._output(declared.subject, said, tests, rule.values, 0)
+    def rule(self, rule: ReadRule) -> tuple[Output, Output]:
+        """Its findings; and the duties met and undecided, of which a note has none."""
+        subject = rule.declared.subject
+        self._label = f"rule {rule.declared.id}"
+        arises, broken, doubted = (
+            self.test(test, subject) for test in (rule.arises, rule.broken, rule.doubted)
+        )
+        found = self._emit(_found, arises, broken, doubted)
+        if rule.declared.kind == "note":
+            duty = self._emit(lambda _: NOTHING)
+        else:
+            excluded, kept = self.test(rule.excluded, subject), self.test(rule.kept, subject)
+            duty = self._emit(_duty, arises, found, excluded, kept)
+        return self._output(subject, found, rule.values), self._output(subject, duty, {})
 
     def clock(self, clock: ReadClock) -> Output:
+        subject = clock.declared.subject
         self._label = f"clock {clock.declared.name}"
-        return self._output(clock.declared.subject, _runs, (clock.when,), clock.values)
+        runs = self._emit(_runs, self.test(clock.when, subject))
+        return self._output(subject, runs, clock.values, NOWHERE)
 
     def action(self, action: ReadAction) -> Output:
+        subject = action.declared.subject
         self._label = f"action {action.declared.name}"
-        tests = (action.offered, action.awaited)
-        return self._output(action.declared.subject, _open, tests, action.values)
+        offered, awaited = self.test(action.offered, subject), self.test(action.awaited, subject)
+        state = self._emit(_open, offered, awaited)
+        return self._output(subject, state, action.values, NOWHERE)
 
     def _output(
-        self,
-        subject: str,
-        state: Callable[..., Array],
-        tests: tuple[Test, ...],
-        values: Mapping[str, Value],
-        nothing: int = NOWHERE,
+        self, subject: str, state: Slot, values: Mapping[str, Value], nothing: int = NOTHING
     ) -> Output:
-        states = self._emit(state, *(self.test(test, subject) for test in tests))
-        slots = tuple(self.value(value, subject) for value in values.values())
-        return Output(subject, states, nothing, slots)
+        """What is said of the rows whose state is not ``nothing``."""
+        states = self._emit(lambda block, s: np.broadcast_to(s, block.tables[subject].size), state)
+        rows = self._emit(lambda _, s: np.flatnonzero(s != nothing), states)
+        chosen = Chosen(subject, rows)
+        return Output(
+            subject, rows, states, tuple(self.value(each, chosen) for each in values.values())
+        )
 
     def _emit(self, run: Callable[..., Array], *inputs: Slot) -> Slot:
         self.steps.append(Step(run, inputs, self._label))
@@ -308,6 +342,8 @@ class Compiler:
             case Var():
                 return self._pair(frame, 1)
             case Self():
+                if isinstance(frame, Chosen):
+                    return frame.rows
                 return None if isinstance(frame, str) else self._pair(frame, 0)
             case Up():
                 return self._shared(("index", frame, row), lambda: self._climb(row, frame))
@@ -321,11 +357,11 @@ class Compiler:
         key = ("parent", subject, parent)
         column = lambda block: block.tables[subject].parents[parent]  # noqa: E731
         index, own = self._shared(key, lambda: self._emit(column)), self._index(below, frame)
-        return index if own is None else self._emit(lambda _, i, o: i[o], index, own)
+        return self._taken(index, own)
 
     def _request(self, frame: Frame) -> Slot | None:
         """For each row of a frame the place of its case."""
-        own: Row = Self(frame if isinstance(frame, str) else frame.subject)
+        own = Self(_subject(frame))
         return self._index(own if own.subject == self._root else Up(self._root, own), frame)
 
     @property
@@ -359,6 +395,8 @@ class Compiler:
     # --- values -------------------------------------------------------------------------------
 
     def value(self, node: Value, frame: Frame) -> Slot:
+        if isinstance(frame, Chosen) and (known := self._slots.get((frame.subject, node))):
+            return self._taken(known, frame.rows)
         return self._shared((frame, node), lambda: self._value(node, frame))
 
     def _value(self, node: Value, frame: Frame) -> Slot:
@@ -416,27 +454,27 @@ class Compiler:
         request = self._request(frame)
 
         def run(block: Block, *slots: Array) -> Array:
-            columns = list(np.broadcast_arrays(*map(np.atleast_1d, slots[: len(node.args)])))
+            args = slots[: len(node.args)]
+            columns = list(np.broadcast_arrays(*map(np.atleast_1d, args)))
+            size = len(columns[0])
             known = _known(node.args, columns)
-            if known is not None:  # days that are no day must not be looked up
-                columns = [
-                    np.where(known, column, block.first_day if arg.type is DATE else 0)
-                    for arg, column in zip(node.args, columns, strict=True)
-                ]
+            rows = None if known is None else np.flatnonzero(known)
+            if rows is not None and len(rows) < size:  # what is no day must not be looked up
+                columns = [column[rows] for column in columns]
             outside = np.zeros(len(columns[0]), bool)
             found = getattr(block.functions, node.function)(*named, *columns, outside)
-            if known is not None:
-                outside &= known
             if outside.any():
-                where = (
-                    outside
-                    if request is None
-                    else np.broadcast_to(slots[-1], len(outside))[outside]
-                )
-                block.outside[where] = True
+                where = np.flatnonzero(outside) if rows is None else rows[outside]
+                block.outside[
+                    where if request is None else np.broadcast_to(slots[-1], size)[where]
+                ] = True
                 found = np.where(outside, unknown(kind), found)
-            found = np.broadcast_to(found, len(outside))
-            return _where_known(kind, node.args, slots[: len(node.args)], found)
+            if rows is None or len(rows) == size:
+                return _as(kind, np.broadcast_to(found, size))
+            result = np.empty(size, dtype_of(kind))
+            result[...] = _lacking(kind, node.args, args)
+            result[rows] = found
+            return result
 
         inputs = [self.value(arg, frame) for arg in node.args]
         return self._emit(run, *inputs, *(() if request is None else (request,)))
@@ -457,12 +495,7 @@ class Compiler:
         )
 
     def _pick(self, kind: Type, op: str, args: tuple[Value, ...], frame: Frame) -> Slot:
-        low = absent(kind)
-
-        def better(a: Array, b: Array) -> Array:
-            if op == "latest":
-                return np.maximum(a, b)
-            return np.where((a <= low) | (b <= low), np.maximum(a, b), np.minimum(a, b))
+        better = np.maximum if op == "latest" else _earlier
 
         def run(_: Block, *columns: Array) -> Array:
             found = columns[0]
@@ -489,14 +522,14 @@ class Compiler:
     # --- aggregates ---------------------------------------------------------------------------
 
     def _aggregate(self, node: Aggregate, frame: Frame) -> Slot:
-        kind, reduction = node.type, REDUCTIONS[node.function]
+        kind, function = node.type, node.function
         sure, possible = certainly(node.condition), negated(certainly_not(node.condition))
         place = self._place(node.source, (node.value, node.condition), possible, frame)
         value, sure, possible = place.move((node.value, sure, possible))
 
         def run(block: Block, parent: Array, v: Array, s: Array, p: Array) -> Array:
             v, s, p = (np.broadcast_to(column, len(parent)) for column in (v, s, p))
-            return reduction(kind, parent, v, s, p & ~s, block.tables[place.subject].size)
+            return reduced(function, kind, parent, v, s, p, block.tables[place.subject].size)
 
         def write() -> Slot:
             return self._emit(
@@ -534,15 +567,16 @@ class Compiler:
         try:
             moved(trees, alone)
         except _NotAlone:
-            assert isinstance(frame, str)
             kept = []
             for test in matters.args if isinstance(matters, Every) else (matters,):
                 try:
                     kept.append(moved(test, alone))
                 except _NotAlone:
                     continue
-            inner = Pairs(frame, source, every(kept))
-            return Place(inner, lambda tree: tree, self._pair(inner, 0), frame, None)
+            subject = _subject(frame)
+            inner = Pairs(subject, source, every(kept))
+            own = self._index(Self(subject), frame)
+            return Place(inner, lambda tree: tree, self._pair(inner, 0), subject, own)
         parent = self._index(Up(owner.subject, Self(child)), child)
         assert parent is not None
         index = self._index(owner, frame)
@@ -609,6 +643,12 @@ def _as(kind: Type, column: Array) -> Array:
     return column.astype(dtype_of(kind), copy=False)
 
 
+def _earlier(a: Array, b: Array) -> Array:
+    """The smaller of two numbers; the other where one is no value."""
+    # Taken without their signs, the numbers that are no value are larger than every other.
+    return np.minimum(a.view(np.uint32), b.view(np.uint32)).view(np.int32)
+
+
 def _known(args: tuple[Value, ...], columns: Any) -> Array | None:
     """Where every operand is known; None where none can be missing."""
     tests = [
@@ -619,16 +659,21 @@ def _known(args: tuple[Value, ...], columns: Any) -> Array | None:
     return _all(None, *tests) if tests else None
 
 
-def _where_known(kind: Type, args: tuple[Value, ...], columns: Any, found: Array) -> Array:
-    """What is found; unknown where an operand is, else absent where one is."""
-    known = _known(args, columns)
-    if known is None:
-        return _as(kind, found)
+def _lacking(kind: Type, args: tuple[Value, ...], columns: Any) -> Array:
+    """Unknown where an operand is, else absent."""
     lacking: Array = absent(kind)
     for arg, column in zip(args, columns, strict=True):
         if arg.unknown:
             lacking = np.where(column == unknown(arg.type), unknown(kind), lacking)
-    return _as(kind, np.where(known, found, lacking))
+    return lacking
+
+
+def _where_known(kind: Type, args: tuple[Value, ...], columns: Any, found: Array) -> Array:
+    """What is found, where every operand is known."""
+    known = _known(args, columns)
+    if known is None:
+        return _as(kind, found)
+    return _as(kind, np.where(known, found, _lacking(kind, args, columns)))
 
 
 def _all(_: Any, first: Array, *rest: Array) -> Array:
@@ -653,31 +698,31 @@ def _member(codes: tuple[int, ...], positive: bool) -> Callable[..., Array]:
 
 
 def _as_number(_: Block, yes: Array) -> Array:
-    return np.asarray(yes).astype(SMALL)
+    return np.asarray(yes).view(SMALL)
 
 
 def _three_valued(_: Block, yes: Array, no: Array) -> Array:
-    return np.where(yes, 1, np.where(no, 0, unknown(BOOL))).astype(SMALL)
+    return np.where(yes, _YES, np.where(no, _NO, _OPEN))
 
 
-def _status(
-    _: Any, arises: Array, excluded: Array, broken: Array, doubted: Array, kept: Array
-) -> Array:
-    open_or_met = np.where(kept, MET, UNDECIDED)
-    found = np.where(broken, ESTABLISHED, np.where(doubted, POSSIBLE, open_or_met))
-    return np.where(arises, found, np.where(excluded | kept, 0, UNDECIDED)).astype(SMALL)
+def _found(_: Block, arises: Array, broken: Array, doubted: Array) -> Array:
+    established, possible = arises & broken, arises & doubted & ~broken
+    return (
+        np.asarray(established).view(SMALL) * _ESTABLISHED
+        + np.asarray(possible).view(SMALL) * _POSSIBLE
+    )
 
 
-def _found(
-    _: Any, arises: Array, excluded: Array, broken: Array, doubted: Array, kept: Array
-) -> Array:
-    found = np.where(broken, ESTABLISHED, np.where(doubted, POSSIBLE, 0))
-    return np.where(arises, found, 0).astype(SMALL)
+def _duty(_: Block, arises: Array, found: Array, excluded: Array, kept: Array) -> Array:
+    met, unsaid = arises & kept, ~(excluded | kept)
+    return np.where(
+        found != NOTHING, _NO, np.where(met, _MET, np.where(unsaid | arises, _UNDECIDED, _NO))
+    )
 
 
 def _runs(_: Block, when: Array) -> Array:
-    return np.where(when, 1, NOWHERE).astype(SMALL)
+    return np.where(when, _YES, _NOWHERE)
 
 
 def _open(_: Block, offered: Array, awaited: Array) -> Array:
-    return np.where(offered, 1, np.where(awaited, 0, NOWHERE)).astype(SMALL)
+    return np.where(offered, _YES, np.where(awaited, _NO, _NOWHERE))

@@ -1,15 +1,15 @@
 """Many rows -> one value for each parent: the aggregates of the language, on columns.
 
-Rows stand in the order of events. ``parent`` holds for each row the place of its parent; ``sure``
-the rows that certainly meet the condition, ``maybe`` those of which the record does not say.
+Rows stand in the order of events; ``parent`` holds for each the place of its parent.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
+from attrs import frozen
 
 from foirules.engine.arrays import Array, absent, dtype_of, ranges, unknown
 from foirules.vocabulary import Type
@@ -28,82 +28,78 @@ def pairs(kept: Array, parent: Array, above: Array) -> tuple[Array, Array]:
     :param kept: of the rows looked at, those that count; ``parent`` is the parent of each.
     :param above: the parent of each own row.
     """
-    (rows,) = np.nonzero(kept)
+    rows = np.flatnonzero(kept)
     parents = parent[rows]
-    rows = rows[np.argsort(parents, kind="stable")]
+    if not (parents[1:] >= parents[:-1]).all():
+        rows = rows[np.argsort(parents, kind="stable")]
     counts = np.bincount(parents, minlength=int(above.max()) + 1 if len(above) else 0)
     starts = np.cumsum(counts) - counts
     each = counts[above]
     return np.repeat(np.arange(len(above)), each), rows[ranges(starts[above], each)]
 
 
-def _first(kind: Type, parent: Array, value: Array, sure: Array, maybe: Array, size: int) -> Array:
+@frozen
+class Rows:
+    """The rows that meet the condition, or may: their parents, their values, and which may."""
+
+    parent: Array
+    value: Array
+    maybe: Array
+
+
+def _first(kind: Type, rows: Rows, size: int) -> Array:
+    # Of several rows of one parent the one that is written last stays.
+    return _last(kind, Rows(rows.parent[::-1], rows.value[::-1], rows.maybe[::-1]), size)
+
+
+def _last(kind: Type, rows: Rows, size: int) -> Array:
     found = np.full(size, absent(kind), dtype_of(kind))
-    (rows,) = np.nonzero(sure | maybe)
-    rows = rows[::-1]  # of several rows of one parent the one written last stays
-    found[parent[rows]] = np.where(maybe[rows], unknown(kind), value[rows])
+    found[rows.parent] = np.where(rows.maybe, unknown(kind), rows.value)
     return found
 
 
-def _last(kind: Type, parent: Array, value: Array, sure: Array, maybe: Array, size: int) -> Array:
-    found = np.full(size, absent(kind), dtype_of(kind))
-    (rows,) = np.nonzero(sure | maybe)
-    found[parent[rows]] = np.where(maybe[rows], unknown(kind), value[rows])
-    return found
+def _earliest(kind: Type, rows: Rows, size: int) -> Array:
+    return _extreme(kind, np.minimum, np.iinfo(dtype_of(kind)).max, rows, size)
 
 
-def _earliest(
-    kind: Type, parent: Array, value: Array, sure: Array, maybe: Array, size: int
-) -> Array:
-    return _extreme(kind, np.minimum, parent, value, sure, maybe, size)
+def _latest(kind: Type, rows: Rows, size: int) -> Array:
+    return _extreme(kind, np.maximum, absent(kind), rows, size)
 
 
-def _latest(kind: Type, parent: Array, value: Array, sure: Array, maybe: Array, size: int) -> Array:
-    return _extreme(kind, np.maximum, parent, value, sure, maybe, size)
-
-
-def _extreme(
-    kind: Type, better: np.ufunc, parent: Array, value: Array, sure: Array, maybe: Array, size: int
-) -> Array:
+def _extreme(kind: Type, better: np.ufunc, worst: int, rows: Rows, size: int) -> Array:
     """A row in doubt matters only where its value would be the earlier, or the later."""
-    low = absent(kind)
-    worst = np.iinfo(np.int32).max if better is np.minimum else low
-    known = value > low
-    surely = np.full(size, worst, np.int32)
-    rows = sure & known
-    better.at(surely, parent[rows], value[rows])
-    found = np.where(surely == worst, low, surely)
-    unsure = exists(parent, (sure | maybe) & (value == unknown(kind)), size)
-    doubted = maybe & known
+    found = np.full(size, worst, dtype_of(kind))
+    known = rows.value > absent(kind)
+    sure = known & ~rows.maybe
+    better.at(found, rows.parent[sure], rows.value[sure])
+    unsure = rows.parent[rows.value == unknown(kind)]
+    doubted = known & rows.maybe
     if doubted.any():
-        possibly = surely.copy()
-        better.at(possibly, parent[doubted], value[doubted])
-        unsure |= possibly != surely
-    return np.where(unsure, unknown(kind), found).astype(dtype_of(kind))
-
-
-def _union(kind: Type, parent: Array, value: Array, sure: Array, maybe: Array, size: int) -> Array:
-    return _sum(np.bitwise_or, kind, parent, value, sure, maybe, size)
-
-
-def _total(kind: Type, parent: Array, value: Array, sure: Array, maybe: Array, size: int) -> Array:
-    return _sum(np.add, kind, parent, value, sure, maybe, size)
-
-
-def _sum(
-    add: np.ufunc, kind: Type, parent: Array, value: Array, sure: Array, maybe: Array, size: int
-) -> Array:
-    found = np.zeros(size, dtype_of(kind))
-    rows = sure & (value > absent(kind))
-    add.at(found, parent[rows], value[rows])
-    unsure = maybe | (sure & (value == unknown(kind)))
-    if unsure.any():
-        found[parent[unsure]] = unknown(kind)
+        possible = found.copy()
+        better.at(possible, rows.parent[doubted], rows.value[doubted])
+        unsure = np.concatenate([unsure, np.flatnonzero(possible != found)])
+    found[found == worst] = absent(kind)
+    found[unsure] = unknown(kind)
     return found
 
 
-Reduction = Callable[[Type, Array, Array, Array, Array, int], Any]
-REDUCTIONS: Final[dict[str, Reduction]] = {
+def _union(kind: Type, rows: Rows, size: int) -> Array:
+    return _sum(np.bitwise_or, kind, rows, size)
+
+
+def _total(kind: Type, rows: Rows, size: int) -> Array:
+    return _sum(np.add, kind, rows, size)
+
+
+def _sum(add: np.ufunc, kind: Type, rows: Rows, size: int) -> Array:
+    found = np.zeros(size, dtype_of(kind))
+    known = (rows.value > absent(kind)) & ~rows.maybe
+    add.at(found, rows.parent[known], rows.value[known])
+    found[rows.parent[rows.maybe | (rows.value == unknown(kind))]] = unknown(kind)
+    return found
+
+
+_REDUCTIONS: Final[dict[str, Callable[[Type, Rows, int], Array]]] = {
     "first": _first,
     "last": _last,
     "earliest": _earliest,
@@ -112,3 +108,16 @@ REDUCTIONS: Final[dict[str, Reduction]] = {
     "total": _total,
     "count": _total,
 }
+
+
+def reduced(
+    function: str, kind: Type, parent: Array, value: Array, sure: Array, possible: Array, size: int
+) -> Array:
+    """The aggregate of each parent's rows.
+
+    :param sure: the rows that certainly meet the condition; ``possible`` those that may, them
+        included.
+    """
+    rows = np.flatnonzero(possible)
+    chosen = Rows(parent[rows], value[rows], ~sure[rows])
+    return _REDUCTIONS[function](kind, chosen, size)
