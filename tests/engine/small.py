@@ -139,20 +139,21 @@ def by_columns(
     functions = Functions(environment)
     outside = np.zeros(len(cases), bool)
     block = Block(tables, day, functions, environment.calendar.first, outside)
-    (hits,) = _columns(of).judge(block).rules
+    judged = _columns(of).judge(block)
     kinds = [value.type for value in of.rules[0].values.values()]
-    columns = [decode(kind, column) for kind, column in zip(kinds, hits.values, strict=True)]
-    size = tables[hits.subject].size
-    owner = tables[hits.subject].parents.get("request", np.arange(size))
-    first = np.searchsorted(owner, np.arange(len(cases)))
     found: list[Hits | None] = [None if marked else [] for marked in outside]
-    for place, (row, status) in enumerate(zip(hits.rows, hits.state, strict=True)):
-        case = owner[row]
-        said = found[case]
-        if said is not None:
-            values = tuple(column[place] for column in columns)
-            said.append((int(row - first[case]), int(status), values))
-    return found
+    for hits in (*judged.findings, *judged.duties):
+        columns = [decode(kind, c) for kind, c in zip(kinds, hits.values, strict=False)]
+        size = tables[hits.subject].size
+        owner = tables[hits.subject].parents.get("request", np.arange(size))
+        first = np.searchsorted(owner, np.arange(len(cases)))
+        for place, (row, status) in enumerate(zip(hits.rows, hits.state, strict=True)):
+            case = owner[row]
+            said = found[case]
+            if said is not None:
+                values = tuple(column[place] for column in columns)
+                said.append((int(row - first[case]), int(status), values))
+    return [said if said is None else sorted(said) for said in found]
 
 
 _scalar = lru_cache(maxsize=1024)(Scalar)

@@ -1,0 +1,362 @@
+"""The test of the tests: what a back end takes for granted, broken on purpose, is seen.
+
+Each break is made in a back end while it runs; some of a few hundred generated cases must differ.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cache
+from importlib import import_module
+from random import Random
+from typing import Any
+
+import attrs
+import pytest
+
+pytest.importorskip("numpy")
+
+import numpy as np
+
+from foirules import Case, EngineError, batch, rules
+from foirules.engine import arrays, block, columns, durable, log, reduce, scalar
+from foirules.engine.day_tables import DayTable
+from foirules.language.nodes import ABSENT, UNKNOWN, Relation
+from foirules.vocabulary import EVENTS, EXEMPTION_MASKS, Field, Type
+from tests import generate
+from tests.engine.agreement import by_scalar, columns_differ, durable_differs, said
+
+Break = Callable[[pytest.MonkeyPatch], None]
+# Each of these events can be the answer to several of those before it.
+ANSWERS = ("clarification", "fee", "review")
+LETTERS = ("extension-notice", *("response",) * 4)
+
+
+def _cases() -> Iterator[tuple[Case, date]]:
+    """Of every kind; with many letters; with many questions and answers."""
+    follow = tuple(name for name in EVENTS if name.startswith(ANSWERS))
+    for seed in range(300):
+        yield generate.anything(Random(seed))
+        for only in (LETTERS, follow):
+            rng = Random(seed)
+            case = generate.case(rng, only=only, ranges=False, most_events=12)
+            yield case, generate.as_of(rng, case)
+
+
+CASES, DAYS = zip(*_cases(), strict=True)
+
+
+@cache
+def expected() -> list[Any]:
+    return [said(by_scalar(case, day)) for case, day in zip(CASES, DAYS, strict=True)]
+
+
+@pytest.fixture(autouse=True)
+def fresh() -> Iterator[None]:
+    """What is compiled from the law is compiled anew, before the break and after."""
+    modules = (batch, rules, durable, import_module("foirules.assess"))
+    found = [each for module in modules for each in vars(module).values()]
+    caches = [each for each in found if hasattr(each, "cache_clear")]
+    expected()
+    for each in caches:
+        each.cache_clear()
+    yield
+    for each in caches:
+        each.cache_clear()
+
+
+# --- columns --------------------------------------------------------------------------------------
+
+
+def comparison(broken: pytest.MonkeyPatch) -> None:
+    """One operator is another: > is >=."""
+    broken.setitem(columns._RELATIONS, ">", operator.ge)
+
+
+def negated_comparison(broken: pytest.MonkeyPatch) -> None:
+    broken.setitem(columns._RELATIONS, "<=", operator.lt)
+
+
+def absent_is_unknown(broken: pytest.MonkeyPatch) -> None:
+    """A test for what is absent looks for what is unknown, and the other way round."""
+    other = {ABSENT: UNKNOWN, UNKNOWN: ABSENT}
+
+    def encode(kind: Type, value: int) -> Any:
+        return arrays.encode(kind, other.get(value, value))
+
+    broken.setattr(columns, "encode", encode)
+
+
+def unrecorded_is_absent(broken: pytest.MonkeyPatch) -> None:
+    """A field that is not recorded is taken for one that there is not."""
+
+    def default(field: Field) -> int:
+        return ABSENT
+
+    broken.setattr(log, "default", default)
+
+
+def unknown_operand(broken: pytest.MonkeyPatch) -> None:
+    """An operation on what is unknown is absent."""
+    broken.setattr(columns, "unknown", arrays.absent)
+
+
+def no_value_is_reckoned_with(broken: pytest.MonkeyPatch) -> None:
+    """What is worked out of operands that are no value is taken for a value."""
+
+    def where_known(kind: Type, args: Any, operands: Any, found: Any) -> Any:
+        return columns._as(kind, found)
+
+    broken.setattr(columns, "_where_known", where_known)
+
+
+def filler(broken: pytest.MonkeyPatch) -> None:
+    """What a function gives for operands that are no value is a number like any other."""
+    broken.setattr(columns, "_lacking", lambda kind, args, operands: 736_000)
+
+
+def first_is_last(broken: pytest.MonkeyPatch) -> None:
+    """The order of events is turned round."""
+    broken.setitem(reduce._REDUCTIONS, "first", reduce._last)
+
+
+def last_is_first(broken: pytest.MonkeyPatch) -> None:
+    broken.setitem(reduce._REDUCTIONS, "last", reduce._first)
+
+
+def doubt_is_no(broken: pytest.MonkeyPatch) -> None:
+    """Rows of which the record does not say whether they count do not count."""
+
+    def reduced(
+        name: str, kind: Type, parent: Any, value: Any, sure: Any, possible: Any, size: int
+    ) -> Any:
+        return reduce.reduced(name, kind, parent, value, sure, sure, size)
+
+    broken.setattr(columns, "reduced", reduced)
+
+
+def nothing_is_unknown(broken: pytest.MonkeyPatch) -> None:
+    """Where no row counts, the first or last is not absent but unknown."""
+    broken.setattr(reduce, "absent", arrays.unknown)
+
+
+def a_day_late(broken: pytest.MonkeyPatch) -> None:
+    """The table of working days is off by one."""
+    add = DayTable.add
+    broken.setattr(DayTable, "add", lambda self, day, n, outside: add(self, day, n, outside) + 1)
+
+
+def a_day_too_many(broken: pytest.MonkeyPatch) -> None:
+    between = DayTable.between
+    broken.setattr(DayTable, "between", lambda *given: between(*given) + 1)
+
+
+def both_days_counted(broken: pytest.MonkeyPatch) -> None:
+    broken.setattr(DayTable, "inclusive", DayTable.between)
+
+
+def edge_not_marked(broken: pytest.MonkeyPatch) -> None:
+    """A day outside the calendar is looked up at the nearest place of the table."""
+
+    def index(self: DayTable, day: Any, outside: Any) -> Any:
+        return np.clip(day - self.first, 0, len(self.counts) - 1)
+
+    broken.setattr(DayTable, "_index", index)
+
+
+def edge_marked_elsewhere(broken: pytest.MonkeyPatch) -> None:
+    """Not the case of the day that lies outside is marked, but the one before it."""
+    judge = columns.Columns.judge
+
+    def shifted(*given: Any) -> Any:
+        found = judge(*given)
+        return attrs.evolve(found, outside=np.roll(found.outside, -1))
+
+    broken.setattr(columns.Columns, "judge", shifted)
+
+
+def set_without_those_above(broken: pytest.MonkeyPatch) -> None:
+    """To cite s36(2)(c) is to cite nothing above it."""
+    own: dict[str, int] = {
+        name: 1 << mask.bit_length() - 1 for name, mask in EXEMPTION_MASKS.items()
+    }
+    broken.setitem(log._ENCODERS, "exemptions", lambda names: sum({own[n] for n in names}))
+
+
+def empty_set_is_unknown(broken: pytest.MonkeyPatch) -> None:
+    mask = log._ENCODERS["exemptions"]
+    broken.setitem(log._ENCODERS, "exemptions", lambda names: mask(names) if names else UNKNOWN)
+
+
+def wrong_part(broken: pytest.MonkeyPatch) -> None:
+    """A mention's part is the next mention's."""
+
+    def each_part(*given: Any) -> block.Table:
+        table = _each_part(*given)
+        parents = {**table.parents, "part": np.roll(table.parents["part"], 1)}
+        return attrs.evolve(table, parents=parents)
+
+    _each_part = block._each_part
+    broken.setattr(block, "_each_part", each_part)
+
+
+def wrong_notice(broken: pytest.MonkeyPatch) -> None:
+    def each_part(*given: Any) -> block.Table:
+        table = _each_part(*given)
+        last = int(table.parents["notice"].max(initial=0))
+        parents = {**table.parents, "notice": np.minimum(table.parents["notice"] + 1, last)}
+        return attrs.evolve(table, parents=parents)
+
+    _each_part = block._each_part
+    broken.setattr(block, "_each_part", each_part)
+
+
+def pairs_not_sorted(broken: pytest.MonkeyPatch) -> None:
+    """The rows to be paired are taken to stand together by parent; mentions do not, by part."""
+
+    def pairs(kept: Any, parent: Any, above: Any) -> Any:
+        (rows,) = np.nonzero(kept)
+        counts = np.bincount(parent[rows], minlength=int(above.max()) + 1 if len(above) else 0)
+        starts = np.cumsum(counts) - counts
+        each = counts[above]
+        own = np.repeat(np.arange(len(above)), each)
+        return own, rows[arrays.ranges(starts[above], each)]
+
+    broken.setattr(columns, "pairs", pairs)
+
+
+def pairs_turned_round(broken: pytest.MonkeyPatch) -> None:
+    """The rows to be paired stand together by parent, but not in the order of events."""
+
+    def pairs(kept: Any, parent: Any, above: Any) -> Any:
+        own, other = reduce.pairs(kept, parent, above)
+        order = np.lexsort((-other, own))
+        return own[order], other[order]
+
+    broken.setattr(columns, "pairs", pairs)
+
+
+def happened_early(broken: pytest.MonkeyPatch) -> None:
+    """An event of the day itself has not happened yet."""
+    whole = block.block
+    broken.setattr(block, "block", lambda log, schema, day, functions: attrs.evolve(
+        whole(log, schema, day - 1, functions), as_of=day))  # fmt: skip
+
+
+def ranges_on_other_days(broken: pytest.MonkeyPatch) -> None:
+    """The extra rows of a case with ranges have the days of the row before."""
+    chosen = log.Log.chosen
+
+    def wrong(self: log.Log, cases: Any) -> log.Log:
+        found = chosen(self, cases)
+        return attrs.evolve(found, first_event=np.roll(found.first_event, 1))
+
+    broken.setattr(log.Log, "chosen", wrong)
+
+
+def ranges_with_other_parts(broken: pytest.MonkeyPatch) -> None:
+    """The mentions of an extra row keep the places of the parts of the first."""
+    chosen = log.Log.chosen
+
+    def wrong(self: log.Log, cases: Any) -> log.Log:
+        found = chosen(self, cases)
+        first = found.first_part[found.case[found.letter]]
+        return attrs.evolve(found, part=np.minimum(found.part, first))
+
+    broken.setattr(log.Log, "chosen", wrong)
+
+
+def ranges_not_moved(broken: pytest.MonkeyPatch) -> None:
+    """The letters of an extra row are those of the first."""
+    chosen = log.Log.chosen
+
+    def wrong(self: log.Log, cases: Any) -> log.Log:
+        found = chosen(self, cases)
+        before = np.concatenate([[0], found.first_event[:-1]])
+        place = found.letter - found.first_event[found.case[found.letter]]
+        return attrs.evolve(found, letter=before[found.case[found.letter]] + place)
+
+    broken.setattr(log.Log, "chosen", wrong)
+
+
+OF_COLUMNS: list[Break] = [
+    comparison,
+    negated_comparison,
+    absent_is_unknown,
+    unrecorded_is_absent,
+    unknown_operand,
+    no_value_is_reckoned_with,
+    filler,
+    first_is_last,
+    last_is_first,
+    doubt_is_no,
+    nothing_is_unknown,
+    a_day_late,
+    a_day_too_many,
+    both_days_counted,
+    edge_not_marked,
+    edge_marked_elsewhere,
+    set_without_those_above,
+    empty_set_is_unknown,
+    wrong_part,
+    wrong_notice,
+    pairs_not_sorted,
+    pairs_turned_round,
+    happened_early,
+    ranges_on_other_days,
+    ranges_with_other_parts,
+    ranges_not_moved,
+]
+
+
+@pytest.mark.parametrize("breaks", OF_COLUMNS, ids=lambda each: each.__name__)
+def test_broken_columns_are_seen(breaks: Break, monkeypatch: pytest.MonkeyPatch) -> None:
+    breaks(monkeypatch)
+    assert _columns_differ()
+
+
+def test_columns_that_are_whole_are_not_blamed() -> None:
+    assert not _columns_differ()
+
+
+def _columns_differ() -> bool:
+    try:
+        return next(columns_differ(CASES, DAYS, expected()), None) is not None
+    except (IndexError, ValueError):  # no result at all
+        return True
+
+
+# --- scalar and durable-rules ---------------------------------------------------------------------
+
+
+def test_broken_scalar_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The yardstick itself is no truth: what differs is seen whichever is broken."""
+    test = scalar.Writer.test
+
+    def wrong(self: scalar.Writer, of: Any) -> str:
+        if isinstance(of, Relation) and of.op == ">":
+            of = attrs.evolve(of, op=">=")
+        return test(self, of)
+
+    monkeypatch.setattr(scalar.Writer, "test", wrong)
+    found = [said(by_scalar(case, day)) for case, day in zip(CASES, DAYS, strict=True)]
+    assert found != expected()
+    assert any(True for _ in columns_differ(CASES, DAYS, found))
+
+
+@pytest.mark.skipif(not durable.available(), reason="durable-rules is not installed")
+@pytest.mark.parametrize("breaks", ["nothing", "comparison", "absent"])
+def test_a_broken_matcher_is_seen(breaks: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One operator, or one of the two numbers that are no value, made wrong."""
+    if breaks == "comparison":
+        monkeypatch.setitem(durable._OPS, ">", "$gte")
+    elif breaks == "absent":
+        monkeypatch.setitem(durable._SENTINELS, ABSENT, 10_000_000)
+    found = (by_scalar(case, day) for case, day in zip(CASES, DAYS, strict=True))
+    try:
+        differs = any(map(durable_differs, found))
+    except EngineError:
+        differs = True
+    assert differs is (breaks != "nothing")
