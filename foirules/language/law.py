@@ -66,7 +66,8 @@ class Rule:
 
     ``possible_when`` says when it may be broken, by what no record can settle; ``due`` is the last
     day to keep it, ``ended`` the day it was kept after all, ``since``/``until`` the requests (by
-    the day received) to which it is law.
+    the day received) to which it is law. ``breaks`` and ``keeps`` are examples of what breaks it
+    and of what does so no more, a line an event (:mod:`foirules.examples`).
     """
 
     id: str
@@ -85,6 +86,8 @@ class Rule:
     exemptions: str | None = None
     since: date = IN_FORCE
     until: date | None = None
+    breaks: tuple[str, ...] = ()
+    keeps: tuple[str, ...] = ()
 
 
 @frozen

@@ -100,6 +100,8 @@ def data(found: Declared) -> dict[str, Any]:
                 "in force until": d.until.isoformat() if d.until else None,
                 "says": d.message,
                 "says if possible": d.possible_message,
+                "broken by": "; ".join(d.breaks),
+                "not broken by": "; ".join(d.keeps),
             }
         case ReadClock():
             more = {

@@ -80,6 +80,14 @@ CHAPTER.breach(
     meaning="Section 10(3) puts off the duty only where the public interest test of s2(1)(b) or"
     " s2(2)(b) has to be applied. An absolute exemption has none, nor have ss12 and 14; s40(2) has"
     " one by some of its conditions only.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-01 extension-notice exemptions=s41",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-01 extension-notice exemptions=s41,s43",
+    ),
 )
 CHAPTER.departure(
     "extension-beyond-guidance",
@@ -96,6 +104,16 @@ CHAPTER.departure(
     meaning="The Act sets no number of days for the public interest test: a time that is reasonable"
     " in the circumstances. The Commissioner expects no more than twenty further working days but in"
     " exceptional cases. Longer is a departure from guidance, not of itself a breach.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-01 extension-notice exemptions=s22",
+        "2017-10-03 response outcome=refused exemptions=s22",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-01 extension-notice exemptions=s22",
+        "2017-10-02 response outcome=refused exemptions=s22",
+    ),
 )
 CHAPTER.breach(
     "estimate-missing",
@@ -107,6 +125,14 @@ CHAPTER.breach(
     message="the letter dated {on} takes more time and gives no estimate of the date of the decision",
     meaning="A notice that says no decision on the public interest has been reached must contain an"
     " estimate of the date by which the authority expects to have reached it.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-01 extension-notice exemptions=s22 estimate=no",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-01 extension-notice exemptions=s22 estimate=yes",
+    ),
 )
 CHAPTER.breach(
     "extension-not-relied-on",
@@ -129,6 +155,16 @@ CHAPTER.breach(
     " exemption that is engaged. Time taken under one exemption does not of itself cover another"
     " that was claimed after the twentieth working day; under s36 there is nothing to weigh before"
     " a qualified person has given an opinion.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-01 extension-notice exemptions=s22",
+        "2017-09-29 response outcome=refused exemptions=s36(2)(c) qualified-person-on=2017-09-20",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-01 extension-notice exemptions=s22",
+        "2017-09-29 response outcome=refused exemptions=s36(2)(c) qualified-person-on=2017-08-31",
+    ),
 )
 CHAPTER.breach(
     "decision-delayed",
@@ -144,6 +180,18 @@ CHAPTER.breach(
     " reasons came on {answered_on|no day on the record}",
     meaning="The reasons on the public interest are due in the refusal notice or within such time"
     " as is reasonable. Time that goes by after the decision has been reached is hard to call so.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-01 extension-notice exemptions=s22",
+        "2017-09-20 holding-reply decision-reached=yes",
+        "2017-09-29 response outcome=refused exemptions=s22",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-01 extension-notice exemptions=s22",
+        "2017-09-29 holding-reply decision-reached=yes",
+        "2017-09-29 response outcome=refused exemptions=s22",
+    ),
 )
 fact(
     "part",

@@ -35,4 +35,14 @@ CHAPTER.promise(
     message="the letter dated {on} said that an answer would come by {expected_by}; it had not",
     meaning="The authority gave a day by which it would answer and did not keep it. This is no"
     " breach of the Act, nor of s17(2), which asks for an estimate of the decision.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-08-04 acknowledgement expected-by=2017-08-24",
+        "2017-08-25 response outcome=disclosed",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-08-04 acknowledgement expected-by=2017-08-24",
+        "2017-08-24 response outcome=disclosed",
+    ),
 )

@@ -82,6 +82,14 @@ CHAPTER.breach(
     message="the first refusal notice is dated {notice_on}; the last day was {response_due}",
     meaning="An authority that relies on an exemption to any extent must give a refusal notice"
     " within the time for complying with s1(1). Section 10(3) does not extend that time.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-05 response outcome=refused exemptions=s22",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-04 response outcome=refused exemptions=s22",
+    ),
 )
 CHAPTER.breach(
     "late-exemption",
@@ -97,6 +105,16 @@ CHAPTER.breach(
     meaning="A refusal notice must, within the time for complying, specify each exemption relied on"
     " and say why it applies. One claimed later was not specified in time, though it may still be"
     " relied on.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-01 response outcome=refused exemptions=s22",
+        "2017-09-05 response outcome=refused exemptions=s22,s41",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-01 response outcome=refused exemptions=s22,s41",
+        "2017-09-05 response outcome=refused exemptions=s22,s41",
+    ),
 )
 CHAPTER.breach(
     "exemption-not-specified",
@@ -110,6 +128,14 @@ CHAPTER.breach(
     possible_message="the letter dated {on} cites s40(2) without the condition by which it applies",
     meaning="A refusal notice must specify the exemption. Section 40(2) applies by one of several"
     " conditions, some absolute and some not; a notice that names none may not have specified it.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-01 response outcome=refused exemptions=",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-01 response outcome=refused exemptions=s41",
+    ),
 )
 CHAPTER.breach(
     "exemption-not-explained",
@@ -123,6 +149,14 @@ CHAPTER.breach(
     possible_message="the letter dated {on} explains the exemption only by restating it",
     meaning="A refusal notice must state why the exemption applies, if that would not otherwise be"
     " apparent. To repeat the words of the exemption may not be enough.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-01 response outcome=refused exemptions=s41 exemption-reason=no",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-01 response outcome=refused exemptions=s41 exemption-reason=yes exemption-reason-particulars=yes",
+    ),
 )
 CHAPTER.breach(
     "public-interest-reasons-missing",
@@ -135,6 +169,14 @@ CHAPTER.breach(
     meaning="Where a qualified exemption is maintained the authority must state the reasons for"
     " claiming that the public interest in maintaining it outweighs that in disclosure. Whether the"
     " reasons are adequate is not judged.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-01 response outcome=refused exemptions=s43 public-interest-reasons=no",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-01 response outcome=refused exemptions=s41 public-interest-reasons=no",
+    ),
 )
 CHAPTER.breach(
     "qualified-person-missing",
@@ -146,6 +188,14 @@ CHAPTER.breach(
     message="the refusal dated {on} rests on s36 and states no opinion of a qualified person",
     meaning="Section 36 applies only where, in the reasonable opinion of a qualified person,"
     " disclosure would have one of its effects.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-01 response outcome=refused exemptions=s36(2)(c) qualified-person=no",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-01 response outcome=refused exemptions=s35(1)(a) qualified-person=no",
+    ),
 )
 CHAPTER.breach(
     "complaints-procedure-missing",
@@ -157,6 +207,14 @@ CHAPTER.breach(
     message="the notice dated {on} does not give the complaints procedure, nor say that there is none",
     meaning="A refusal notice must contain particulars of any procedure the authority provides for"
     " complaints about the handling of requests, or state that it provides none.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-01 response outcome=refused exemptions=s41 complaints-procedure=no",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-01 response outcome=not-held complaints-procedure=no",
+    ),
 )
 CHAPTER.breach(
     "ico-right-missing",
@@ -172,6 +230,14 @@ CHAPTER.breach(
     meaning="A refusal notice must contain particulars of the right conferred by s50: to apply to"
     " the Commissioner for a decision. To name the Commissioner alone may not be enough; no decision"
     " on a bare mention is known.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-01 response outcome=refused exemptions=s41 ico-right=no ico-right-particulars=no",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-01 response outcome=refused exemptions=s41 ico-right=yes ico-right-particulars=yes",
+    ),
 )
 CHAPTER.note(
     "reasons-incomplete",
@@ -182,4 +248,12 @@ CHAPTER.note(
     cites="FOIA s17(1)(c), (3)",
     message="the reasons given on {on} speak of some of what is withheld only",
     meaning="Reasons that speak of one of several documents leave open why the others are withheld.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-01 response outcome=refused exemptions=s41 reasons-cover-all=no",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-01 response outcome=refused exemptions=s41",
+    ),
 )

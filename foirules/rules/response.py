@@ -115,6 +115,14 @@ CHAPTER.breach(
     " denied, promptly and not later than the twentieth working day following the date of receipt."
     " Time taken for the public interest test puts the duty off only to the extent that a qualified"
     " exemption is engaged.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-05 response outcome=disclosed",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-04 response outcome=disclosed",
+    ),
 )
 CHAPTER.breach(
     "late-confirmation",
@@ -128,6 +136,14 @@ CHAPTER.breach(
     " the last day was {response_due}",
     meaning="The duty to confirm or deny that information is held has its own place in s10(1). Time"
     " taken to weigh the public interest in disclosure does not put it off.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-05 response outcome=refused exemptions=s22 confirmed-held=yes",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-04 response outcome=refused exemptions=s22 confirmed-held=yes",
+    ),
 )
 CHAPTER.note(
     "figure-ready-earlier",
@@ -139,6 +155,14 @@ CHAPTER.note(
     message="the information is stated as at {as_at} and was given on {on}: was it given promptly?",
     meaning="The duty is to answer promptly, the twentieth working day being the last and not the"
     " proper one. Information that was ready well before it was given puts the question.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-05 response outcome=disclosed as-at=2017-08-14",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-05 response outcome=disclosed as-at=2017-09-05",
+    ),
 )
 CHAPTER.note(
     "completeness-not-shown",
@@ -150,6 +174,14 @@ CHAPTER.note(
     message="the answer given on {on} does not show that it covers all that was asked",
     meaning="An answer in time that leaves out information that was held is late for what it leaves"
     " out. The record does not show whether this one does.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-04 response outcome=disclosed shown-complete=no",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-04 response outcome=disclosed",
+    ),
 )
 
 CHAPTER.clock(

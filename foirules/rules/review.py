@@ -85,6 +85,18 @@ CHAPTER.departure(
     " record}; it was normally due on {review_due}",
     meaning="The Act sets no time for an internal review. The code of practice and the Commissioner"
     " expect an answer in twenty working days, in complex cases no more than twenty further.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-01 response outcome=refused exemptions=s41",
+        "2017-09-04 review-requested",
+        "2017-10-03 review-outcome outcome=refused exemptions=s41",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-01 response outcome=refused exemptions=s41",
+        "2017-09-04 review-requested",
+        "2017-10-02 review-outcome outcome=refused exemptions=s41",
+    ),
 )
 
 CHAPTER.clock(

@@ -1,0 +1,68 @@
+"""The examples that rules give, a line an event, as cases.
+
+    2017-08-03 request-received
+    2017-09-30..2017-10-06 response outcome=refused exemptions=s22,s36 ico-right=no
+
+A first line may name parts (``parts a b``); what is said of one has its name before it
+(``a:outcome=refused``). ``authority-type school`` and ``policy NAME`` are about the authority,
+``as-of DATE`` the day on which the case is judged: thirty days after the last event if not given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any, Final
+
+from foirules.model import Case
+from foirules.vocabulary import BOOL, EXEMPTIONS, FIELDS, STATES
+
+_STATES: Final = {f.name for f in STATES}
+_TRUTHS: Final = {"yes": True, "no": False}
+_LATER: Final = timedelta(30)
+
+
+def example(lines: Iterable[str], name: str = "example") -> tuple[Case, date]:
+    """The case that some lines tell, and the day as of which it is to be judged.
+
+    :raises CaseError: where the lines tell no case, as for a case file.
+    """
+    whole: dict[str, Any] = {"case": name, "authority": {}, "events": []}
+    as_of: date | None = None
+    for line in lines:
+        first, *rest = line.split()
+        if first == "parts":
+            whole["parts"] = rest
+        elif first in ("authority-type", "policy"):
+            whole["authority"][first.removeprefix("authority-")] = rest[0]
+        elif first == "as-of":
+            as_of = date.fromisoformat(rest[0])
+        else:
+            whole["events"].append(_event(first, *rest))
+    case = Case.from_dict(whole)
+    return case, as_of or (case.events[-1].until or case.events[-1].on) + _LATER
+
+
+def _event(on: str, event: str, *said: str) -> dict[str, Any]:
+    found: dict[str, Any] = {"on": on, "event": event}
+    if ".." in on:
+        start, end = on.split("..")
+        found["on"] = {"from": start, "to": end}
+    for each in said:
+        name, text = each.split("=", 1)
+        part, _, name = name.rpartition(":")
+        value = _value(name, text)
+        if part:
+            found.setdefault("outcomes", {}).setdefault(part, {})[name] = value
+        elif name in _STATES:
+            found.setdefault("states", {})[name] = value
+        else:
+            found[name] = value
+    return found
+
+
+def _value(name: str, text: str) -> Any:
+    field = FIELDS.get(name)
+    if name == "parts" or (field and field.type is EXEMPTIONS):
+        return [each for each in text.split(",") if each]
+    return _TRUTHS.get(text, text) if field and field.type is BOOL else text
