@@ -378,7 +378,8 @@ def log(cases: int, seed: int = 0, first: int = 1) -> pl.DataFrame:
             "name": [f"case-{n:07}" for n in number],
             "case": [str(n % TEMPLATES) for n in range(cases)],
             "later": [timedelta(weeks=rng.randint(-26, 26)) for _ in number],
-        }
+        },
+        schema={"name": pl.String, "case": pl.String, "later": pl.Duration},
     )
     rows = chosen.join(templates, on="case", maintain_order="left_right")
     days = [name for name, kind in templates.schema.items() if kind == pl.Date]

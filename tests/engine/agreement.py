@@ -5,16 +5,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from importlib import import_module
 from operator import itemgetter
 from typing import Any
 
-from foirules import Assessment, Case, CaseError, assess
+from foirules import Assessment, Case, CaseError, assess, batch, rules
 from foirules.batch import assess_block
 from foirules.engine import durable
 from tests import generate
 from tests.shrink import shrunk
 
 Found = Assessment | CaseError
+
+
+def forget() -> None:
+    """What is compiled from the law is compiled anew when it is next needed."""
+    for module in (import_module("foirules.assess"), rules, batch, durable):
+        for each in vars(module).values():
+            if hasattr(each, "cache_clear"):
+                each.cache_clear()
 
 
 def by_scalar(case: Case, as_of: date) -> Found:

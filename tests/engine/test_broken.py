@@ -9,7 +9,6 @@ import operator
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
-from importlib import import_module
 from random import Random
 from typing import Any
 
@@ -20,13 +19,13 @@ pytest.importorskip("numpy")
 
 import numpy as np
 
-from foirules import Case, EngineError, batch, rules
+from foirules import Case, EngineError
 from foirules.engine import arrays, block, columns, durable, log, reduce, scalar
 from foirules.engine.day_tables import DayTable
 from foirules.language.nodes import ABSENT, UNKNOWN, Relation
 from foirules.vocabulary import EVENTS, EXEMPTION_MASKS, Field, Type
 from tests import generate
-from tests.engine.agreement import by_scalar, columns_differ, durable_differs, said
+from tests.engine.agreement import by_scalar, columns_differ, durable_differs, forget, said
 
 Break = Callable[[pytest.MonkeyPatch], None]
 # Each of these events can be the answer to several of those before it.
@@ -56,15 +55,10 @@ def expected() -> list[Any]:
 @pytest.fixture(autouse=True)
 def fresh() -> Iterator[None]:
     """What is compiled from the law is compiled anew, before the break and after."""
-    modules = (batch, rules, durable, import_module("foirules.assess"))
-    found = [each for module in modules for each in vars(module).values()]
-    caches = [each for each in found if hasattr(each, "cache_clear")]
     expected()
-    for each in caches:
-        each.cache_clear()
+    forget()
     yield
-    for each in caches:
-        each.cache_clear()
+    forget()
 
 
 # --- columns --------------------------------------------------------------------------------------

@@ -1,0 +1,166 @@
+"""A fact, rules, a clock and an action added beside the Act's, run by all back ends as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from importlib import import_module
+from random import Random
+
+import pytest
+
+pytest.importorskip("numpy")
+
+from foirules import Assessment, Case, assess
+from foirules.batch import assess_block
+from foirules.engine import durable
+from foirules.language.law import Chapter, Law, load
+from foirules.rules import CHAPTERS
+from foirules.vocabulary import BOOL, INT
+from tests import generate
+from tests.engine.agreement import disagreement, forget, said
+from tests.files import day
+
+
+def office() -> Chapter:
+    """What an office asks of itself: an answer in ten working days, a chaser answered at all."""
+    chapter = Chapter("our own standard")
+    chapter.fact(
+        "part",
+        "days_taken",
+        INT,
+        "working_days_between(clock_start, answered_on)",
+        meaning="Working days from the day that time ran from to the answer.",
+    )
+    chapter.fact(
+        "part",
+        "chased_after_time",
+        BOOL,
+        "any(e.event == 'chaser' and e.on > response_due and (answered_on is absent"
+        " or e.on < answered_on) for e in events)",
+        meaning="The requester had to ask after the request when time was up.",
+    )
+    chapter.promise(
+        "slower-than-promised",
+        "part",
+        applies="days_taken is present",
+        when="days_taken > 10",
+        due="add_working_days(clock_start, 10)",
+        ended="answered_on",
+        cites="our standard of service",
+        message="answered after {days_taken} working days",
+        meaning="The office promises an answer in ten working days.",
+    )
+    chapter.note(
+        "chased-in-vain",
+        "part",
+        applies="True",
+        when="chased_after_time",
+        begins="response_due + 1",
+        cites="our standard of service",
+        message="the requester asked again",
+        meaning="A chaser after the last day is a complaint in all but name.",
+    )
+    chapter.clock(
+        "own-standard",
+        "part",
+        when="clock_start is present",
+        started="clock_start",
+        due="add_working_days(clock_start, 10)",
+        stopped="answered_on",
+        kind="promise",
+        cites="our standard of service",
+    )
+    chapter.action(
+        "answer-chaser",
+        "authority",
+        "part",
+        when="chased_after_time and answered_on is absent",
+        available_from="response_due + 1",
+        cites="our standard of service",
+        message="answer the chaser",
+    )
+    return chapter
+
+
+@pytest.fixture
+def added(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The Act's law with the office's own, as the law that cases are assessed by."""
+    assessing = import_module("foirules.assess")
+    act = assessing.foia
+
+    def with_our_own(periods: frozenset[str], dates_unknown: bool = False) -> Law:
+        schema = act(periods, dates_unknown).schema
+        return load(schema, (*CHAPTERS, office()), periods)
+
+    monkeypatch.setattr(assessing, "foia", with_our_own)
+    forget()
+    yield
+    monkeypatch.undo()
+    forget()
+
+
+ENGINES = ("scalar", "columns", *(["durable"] if durable.available() else []))
+
+
+def _assessed(case: Case, as_of: date, engine: str) -> Assessment:
+    if engine != "columns":
+        return assess(case, as_of, engine=engine)
+    (found,) = assess_block([case], [as_of])
+    assert isinstance(found, Assessment)
+    return found
+
+
+SLOW = Case.from_dict(
+    {
+        "case": "slow",
+        "events": [
+            {"on": "2017-08-03", "event": "request-received"},
+            {"on": "2017-09-06", "event": "chaser"},
+            {"on": "2017-09-08", "event": "response", "outcome": "disclosed"},
+        ],
+    }
+)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.usefixtures("added")
+def test_what_is_added_is_found(engine: str) -> None:
+    found = _assessed(SLOW, day("2017-10-10"), engine)
+    (slow,) = [f for f in found.findings if f.rule == "slower-than-promised"]
+    assert (slow.kind, slow.certainty) == ("promise", "established")
+    assert (slow.due, slow.date) == (day("2017-08-18"), day("2017-08-19"))
+    assert slow.working_days_late == 14
+    assert slow.message == "answered after 24 working days"
+    assert "chased-in-vain" in {f.rule for f in found.findings}
+    (clock,) = [c for c in found.clocks if c.clock == "own-standard"]
+    assert (clock.kind, clock.due, clock.status) == ("promise", slow.due, "missed")
+    waiting = _assessed(SLOW, day("2017-09-07"), engine)
+    assert "answer-chaser" in {a.action for a in waiting.actions}
+    quick = _assessed(SLOW, day("2017-08-10"), engine)
+    assert "slower-than-promised" not in {f.rule for f in quick.findings}
+
+
+@pytest.mark.usefixtures("added")
+def test_all_back_ends_agree_on_what_is_added() -> None:
+    cases, days = zip(*(generate.anything(Random(seed)) for seed in range(400)), strict=True)
+    found = disagreement(cases, days, matched="durable" in ENGINES)
+    assert found is None, found
+    rules = {f.rule for a in assess_block(cases, days) if isinstance(a, Assessment)
+             for f in a.findings}  # fmt: skip
+    assert {"slower-than-promised", "chased-in-vain"} <= rules
+
+
+PLAIN = said(assess(SLOW, day("2017-10-10")))
+NAMED = {"findings": "rule", "met": "rule", "undecided": "rule", "clocks": "clock",
+         "actions": "action"}  # fmt: skip
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.usefixtures("added")
+def test_the_acts_own_is_as_before(engine: str) -> None:
+    own = {"slower-than-promised", "chased-in-vain", "own-standard", "answer-chaser"}
+    found = said(_assessed(SLOW, day("2017-10-10"), engine))
+    assert found != PLAIN
+    for kind, name in NAMED.items():
+        assert [each for each in found[kind] if each[name] not in own] == PLAIN[kind]
