@@ -23,7 +23,7 @@ from tests.files import FULL
 
 BATCH = 2_500
 BATCHES = 40 if FULL else 1
-EXAMPLES = 1_000 if FULL else 100
+EXAMPLES = 1_000 if FULL else 50
 MATCHED = durable.available()
 
 
@@ -100,7 +100,7 @@ def test_the_cases_generated_reach_what_can_differ() -> None:
 
 
 def test_a_generated_case_can_be_kept_as_a_file() -> None:
-    for seed in range(200):
+    for seed in range(80):
         rng = Random(seed)
         for case in (generate.case(rng), generate.realistic(rng)):
             again = read_case(generate.as_file(case), "generated.yaml")
