@@ -11,6 +11,7 @@ from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
+import attrs
 import numpy as np
 from attrs import field, frozen
 
@@ -24,10 +25,35 @@ from foirules.engine.scalar import Scalar
 from foirules.language.law import Chapter, Law, load
 from foirules.language.nodes import ABSENT
 from foirules.language.schema import Schema, Subject, SubjectField
-from foirules.policy import load_policies
+from foirules.policy import Version, load_policies
 from foirules.vocabulary import BOOL, DATE, EXEMPTIONS, INT, OUTCOME, Type
 
-FOIA = Environment(load_policies()["foia"])
+
+def _from(start: str, unit: str | None = None, amount: int | None = None, **more: Any) -> Version:
+    return Version(date.fromisoformat(start), "statute", "", unit, amount, **more)
+
+
+# Periods in every unit, in versions: some not known, some ended, some of a later day only.
+POLICY = attrs.evolve(
+    load_policies()["foia"],
+    periods={
+        "working": (_from("2005-01-01", "working-days", 20),),
+        "days": (_from("2005-01-01", known=False), _from("2010-01-18", "calendar-days", 28)),
+        "weeks": (_from("2017-09-01", "calendar-weeks", 6),),
+        "months": (
+            _from("2005-01-01", "calendar-months", 3, beginning_with=True),
+            _from("2017-09-01", "calendar-months", 2),
+        ),
+        "ended": (_from("2005-01-01", "working-days", 60), _from("2017-09-01")),
+    },
+    sets={
+        "list": (
+            _from("2005-01-01", members=("s22", "s36")),
+            _from("2017-09-01", members=("s22", "s36(2)(c)")),
+        )
+    },
+)
+ENVIRONMENT = Environment(POLICY)
 TODAY = date(2017, 10, 10).toordinal()
 
 
@@ -86,7 +112,7 @@ def law(kind: Type, expression: str, subject: str = "request") -> Law:
     chapter = _chapter()
     chapter.fact(subject, "tried", kind, expression)
     chapter.note("n", subject, applies="True", when="True", cites="", message="{tried}", meaning="")
-    return load(SCHEMA, [chapter], frozenset(FOIA.policy.periods) | frozenset(FOIA.policy.sets))
+    return load(SCHEMA, [chapter], frozenset(POLICY.periods) | frozenset(POLICY.sets))
 
 
 @lru_cache(maxsize=1024)
@@ -209,7 +235,7 @@ def agreed(
     of: Law,
     cases: Sequence[Small],
     as_of: int | Sequence[int] = TODAY,
-    environment: Environment = FOIA,
+    environment: Environment = ENVIRONMENT,
 ) -> list[Hits | None]:
     """What both back ends say of each case; fails where they differ."""
     days = [as_of] * len(cases) if isinstance(as_of, int) else as_of
@@ -224,7 +250,7 @@ def values(
     of: Law,
     cases: Sequence[Small],
     as_of: int | Sequence[int] = TODAY,
-    environment: Environment = FOIA,
+    environment: Environment = ENVIRONMENT,
 ) -> list[list[int]]:
     """The fact's values on which both agree, row by row; no case lies outside the calendar."""
     found = []

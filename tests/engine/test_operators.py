@@ -34,7 +34,8 @@ from foirules.vocabulary import (
     exemption_mask,
 )
 from tests.engine.small import (
-    FOIA,
+    ENVIRONMENT,
+    POLICY,
     TODAY,
     TYPES,
     Fields,
@@ -153,20 +154,20 @@ VALUES: list[tuple[Type, str, Expected]] = [
                                 (A, 1): A, (U, A): U}),
     (DATE, "add_months(date(2017, 11, 30), n)", {(0,): day("2017-11-30"), (20,): day("2019-07-30")}),
     (DATE, "add_months(date(2017, 11, 30), 3)", {(): day("2018-02-28")}),
-    (DATE, "deadline('response', a, b)", {(X, X): Z, (X, Z): Z, (A, X): A, (X, A): A, (U, A): U}),
-    (DATE, "deadline('response', a, date(2004, 12, 31))", {(X,): A, (A,): A, (U,): U}),
-    (DATE, "deadline('fee-payment', a, a)", {(X,): day("2017-11-02"), (A,): A, (U,): U}),
-    (DATE, "deadline('tribunal-appeal', a, a)", {(X,): X + 28, (A,): A, (U,): U}),
-    (DATE, "deadline('tribunal-appeal', a, date(2010, 1, 17))", {(X,): U, (A,): A, (U,): U}),
-    (DATE, "deadline('ico-complaint', a, date(2026, 11, 24))", {(X,): X + 42, (A,): A}),
-    (DATE, "deadline('review-request', a, b)", {(X, Z): A, (X, U): U, (A, A): A}),
-    (INT, "amount('school-limit', a)", {(X,): 60, (A,): A, (U,): U}),
-    (INT, "amount('extension', a) + n", {(X, 1): 21, (A, 1): A, (U, A): U}),
-    (INT, "amount('extension', date(2009, 2, 23))", {(): U}),
-    (INT, "amount('extension', date(2004, 12, 31))", {(): A}),
-    (EXEMPTIONS, "listed('qualified-exemptions', a) & s", {(X, S36C): S36C, (X, S12): 0, (X, A): 0,
-                                                           (A, S36): 0, (U, S36): U, (X, U): U}),
-    (EXEMPTIONS, "listed('qualified-exemptions', date(2004, 12, 31))", {(): A}),
+    (DATE, "deadline('working', a, b)", {(X, X): Z, (X, Z): Z, (A, X): A, (X, A): A, (U, A): U}),
+    (DATE, "deadline('working', a, date(2004, 12, 31))", {(X,): A, (A,): A, (U,): U}),
+    (DATE, "deadline('days', a, b)", {(X, Y): X + 28, (A, X): A, (U, A): U}),
+    (DATE, "deadline('days', a, date(2010, 1, 17))", {(X,): U, (A,): A, (U,): U}),
+    (DATE, "deadline('weeks', a, b)", {(X, Z): X + 42, (X, X): A, (A, Z): A, (Z, U): U}),
+    (DATE, "deadline('months', a, b)", {(X, X): day("2017-11-02"), (X, Z): day("2017-10-03"),
+                                        (A, X): A, (U, A): U}),
+    (DATE, "deadline('ended', a, b)", {(X, Y): day("2017-10-30"), (X, Z): A, (X, U): U}),
+    (INT, "amount('ended', a) + n", {(X, 1): 61, (Z, 1): A, (X, A): A, (A, 1): A, (U, A): U}),
+    (INT, "amount('weeks', a)", {(X,): A, (Z,): 6, (A,): A, (U,): U}),
+    (INT, "amount('days', date(2010, 1, 17))", {(): U}),
+    (EXEMPTIONS, "listed('list', a) & s", {(X, S36C): S36C, (X, S36): S36, (Z, S12): 0, (X, A): 0,
+                                           (A, S36): 0, (U, S36): U, (X, U): U}),
+    (EXEMPTIONS, "listed('list', date(2004, 12, 31))", {(): A}),
     # No school's days are given: what they would say is unknown.
     (DATE, "add_school_days(a, n)", {(X, 1): U, (A, 1): A, (X, A): A, (A, U): U}),
     (INT, "school_days_inclusive(a, b)", {(X, Z): U, (A, Z): A, (A, U): U}),
@@ -480,8 +481,8 @@ def _statuses(
     """The status of each row: where a note is not found, columns need not say so."""
     of = rule(kind, applies, when, maybe)
     found = []
-    for case, hits in zip(cases, by_columns(of, cases, TODAY, FOIA), strict=True):
-        plain = by_scalar(of, case, TODAY, FOIA)
+    for case, hits in zip(cases, by_columns(of, cases, TODAY, ENVIRONMENT), strict=True):
+        plain = by_scalar(of, case, TODAY, ENVIRONMENT)
         assert hits is not None
         assert plain is not None
         if kind == "note":
@@ -501,10 +502,10 @@ def test_what_is_unrecorded_is_for_a_rule_to_ask(name: str) -> None:
 
 # --- the calendar's edge --------------------------------------------------------------------------
 
-FIRST, LAST = FOIA.calendar.first, FOIA.calendar.last
+FIRST, LAST = ENVIRONMENT.calendar.first, ENVIRONMENT.calendar.last
 SCHOOL = Environment(
     attrs.evolve(
-        FOIA.policy, school_terms=((date(2017, 4, 24), date(2017, 7, 21)),
+        POLICY, school_terms=((date(2017, 4, 24), date(2017, 7, 21)),
                                    (date(2017, 9, 4), date(2017, 12, 20)))
     )
 )  # fmt: skip
@@ -517,16 +518,16 @@ EXACT = [
     (DATE, "add_working_days(a, n)"),
     (INT, "working_days_between(a, b)"),
     (INT, "working_days_inclusive(a, b)"),
-    (DATE, "deadline('response', a, b)"),
-    (DATE, "deadline('extension', a, b)"),
-    (INT, "amount('extension', a)"),
-    (EXEMPTIONS, "listed('qualified-exemptions', a)"),
+    (DATE, "deadline('working', a, b)"),
+    (DATE, "deadline('ended', a, b)"),
+    (INT, "amount('ended', a)"),
+    (EXEMPTIONS, "listed('list', a)"),
 ]
 # The scalar back end does not look a day up that it does not need; columns may refuse it.
 CAUTIOUS = [
     (DATE, "add_months(a, n)"),
-    (DATE, "deadline('fee-payment', a, b)"),
-    (DATE, "deadline('tribunal-appeal', a, b)"),
+    (DATE, "deadline('months', a, b)"),
+    (DATE, "deadline('days', a, b)"),
     (DATE, "a if p else add_working_days(b, 20)"),
     (BOOL, "p and working_days_between(a, b) > 20"),
     (DATE, "earliest(add_working_days(a, 1), b) if a < b else nothing"),
@@ -558,12 +559,12 @@ def test_a_day_outside_that_is_not_needed_is_never_a_wrong_one(kind: Type, expre
     of = law(kind, expression)
     cases = list(_at_edge(expression))
     refused = 0
-    for case, hits in zip(cases, by_columns(of, cases, TODAY, FOIA), strict=True):
-        plain = by_scalar(of, case, TODAY, FOIA)
+    for case, hits in zip(cases, by_columns(of, cases, TODAY, ENVIRONMENT), strict=True):
+        plain = by_scalar(of, case, TODAY, ENVIRONMENT)
         assert hits is None or hits == plain, case
         refused += hits is None and plain is None
     # A case of days well within is not refused for the company it keeps.
-    assert by_columns(of, [*cases, Small({"a": X, "b": Z, "n": 1, "p": 1})], TODAY, FOIA)[-1]
+    assert by_columns(of, [*cases, Small({"a": X, "b": Z, "n": 1, "p": 1})], TODAY, ENVIRONMENT)[-1]
     assert refused or expression.startswith("add_months")
 
 
@@ -596,9 +597,9 @@ def test_the_case_that_is_marked_is_the_one_of_the_row() -> None:
         ("mention", "last(add_working_days(x, e.k) for e in notice.mentions if e.k >= k)"),
     ):
         of = law(DATE, expression, subject)
-        found = by_columns(of, cases, TODAY, FOIA)
+        found = by_columns(of, cases, TODAY, ENVIRONMENT)
         assert [hits is None for hits in found] == [case is edge for case in cases], expression
-        assert found[3] == by_scalar(of, plain, TODAY, FOIA)
+        assert found[3] == by_scalar(of, plain, TODAY, ENVIRONMENT)
 
 
 @pytest.mark.parametrize("expression", ["add_working_days(a, 0 - n)", "add_months(a, 0 - n)"])
@@ -606,8 +607,8 @@ def test_a_number_below_nothing_is_no_way_to_a_wrong_day(expression: str) -> Non
     """Working days refuse it, months take it; columns leave both to the scalar back end."""
     of = law(DATE, expression)
     cases = list(_at_edge(expression))
-    for case, found in zip(cases, by_columns(of, cases, TODAY, FOIA), strict=True):
-        assert found is None or found == by_scalar(of, case, TODAY, FOIA), case
+    for case, found in zip(cases, by_columns(of, cases, TODAY, ENVIRONMENT), strict=True):
+        assert found is None or found == by_scalar(of, case, TODAY, ENVIRONMENT), case
 
 
 # --- the whole language ---------------------------------------------------------------------------
