@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 from attrs import evolve, frozen
 
-from foirules.engine.arrays import SMALL, Array, dtype_of, encode, ranges
+from foirules.engine.arrays import SMALL, Array, encode, ranges, take
 from foirules.engine.log import OF_PARTS, Log, column_name, mentioned
 from foirules.engine.rows import default
 from foirules.language.schema import Schema
@@ -39,16 +39,16 @@ class Frame:
     """Some cases of a log: their columns, and the rows that they came from.
 
     :param rows: the rows, in order of case and day.
-    :param names: of each case its name; ``policies`` its policy, None for the regime's.
-    :param parts: of each part its name, None where the request is one whole.
+    :param names: of each case its name; ``policies`` its policy, null for the regime's.
+    :param parts: of each part its name, null where the request is one whole.
     :param first_row: of each event its first row; ``until`` is its last day where it is a range.
     """
 
     log: Log
     rows: pl.DataFrame
     names: pl.Series
-    policies: list[str | None]
-    parts: list[str | None]
+    policies: pl.Series
+    parts: pl.Series
     first_row: Array
     until: Array
 
@@ -67,8 +67,8 @@ class Frame:
             self,
             log=log.chosen(cases),
             names=self.names.gather(cases),
-            policies=[self.policies[case] for case in cases.tolist()],
-            parts=[self.parts[part] for part in parts.tolist()],
+            policies=self.policies.gather(cases),
+            parts=self.parts.gather(parts),
             first_row=self.first_row[events],
             until=self.until[events],
         )
@@ -76,7 +76,7 @@ class Frame:
     def case(self, place: int) -> Case:
         """One case as the case-file reader gives it."""
         log = self.log
-        parts = self.parts[slice(*_span(log.first_part, len(log.parts), place))]
+        parts = self.parts[slice(*_span(log.first_part, len(log.parts), place))].drop_nulls()
         first, last = _span(log.first_event, len(log.case), place)
         ends = [*self.first_row[first + 1 : last].tolist(), None]
         events = []
@@ -87,8 +87,7 @@ class Frame:
         top = self.rows.row(int(self.first_row[first]), named=True)
         kind = AUTHORITY_TYPE.members[int(log.authority_type[place])]
         authority = Authority(top.get("authority"), self.policies[place], kind)
-        named = tuple(part for part in parts if part is not None)
-        return Case(str(self.names[place]), tuple(events), authority=authority, parts=named)
+        return Case(str(self.names[place]), tuple(events), authority=authority, parts=tuple(parts))
 
 
 def _span(first: Array, size: int, place: int) -> tuple[int, int]:
@@ -163,17 +162,17 @@ def frame(rows: pl.DataFrame, schema: Schema) -> Frame:
         first_event,
         event[event_starts],
         on[event_starts],
-        {name: column[event_starts] for name, column in fields.items()},
+        {name: take(column, event_starts) for name, column in fields.items()},
         event_of_row[letter_row],
         part,
-        {column_name(name): fields[column_name(name)][letter_row] for name in OF_PARTS},
+        {name: take(fields[name], letter_row) for name in map(column_name, OF_PARTS)},
     )
-    policies = rows["policy"].gather(starts).to_list() if "policy" in rows.columns else []
+    policies = rows["policy"] if "policy" in rows.columns else _nulls(rows.height)
     return Frame(
         log,
         rows,
         rows["case"].gather(starts),
-        policies or [None] * len(starts),
+        policies.gather(starts),
         parts.names,
         event_starts,
         until[event_starts],
@@ -218,10 +217,10 @@ def _days(column: pl.Series) -> Array:
 
 
 def _column(rows: pl.DataFrame, field: Field) -> Array:
-    """A field of every row, as the columns back end has it."""
+    """A field of every row, as the columns back end has it; one value where none is recorded."""
     missing = encode(field.type, default(field))
     if field.name not in rows.columns or rows[field.name].null_count() == rows.height:
-        return np.full(rows.height, missing, dtype_of(field.type))
+        return missing
     column = rows[field.name]
     if field.type is BOOL:
         numbers = column.cast(pl.Int8)
@@ -277,7 +276,7 @@ class _Parts:
 
     case: Array
     first: Array
-    names: list[str | None]
+    names: pl.Series
     named: tuple[Array, Array]
 
     def mentioned(self, letters: Array, case_of_row: Array) -> tuple[Array, Array]:
@@ -298,26 +297,31 @@ class _Parts:
 
 
 def _parts(rows: pl.DataFrame, case_of_row: Array, cases: int) -> _Parts:
-    none = np.zeros(0, int)
-    if "parts" not in rows.columns or rows["parts"].null_count() == rows.height:
-        return _Parts(np.arange(cases), np.arange(cases), [None] * cases, (none, none))
-    each = (
-        pl.DataFrame({"case": case_of_row.astype(np.int64), "part": rows["parts"]})
-        .with_row_index("row")
-        .drop_nulls("part")
-        .explode("part")
+    column = rows["parts"] if "parts" in rows.columns else _nulls(rows.height)
+    lists = column.drop_nulls().cast(pl.List(pl.String))
+    row = np.repeat(
+        np.flatnonzero(column.is_not_null().to_numpy()), lists.list.len().to_numpy().astype(int)
     )
-    distinct = each.select("case", "part").unique(maintain_order=True)
-    counts = np.bincount(distinct["case"].to_numpy(), minlength=cases)
-    first = np.cumsum(np.maximum(counts, 1)) - np.maximum(counts, 1)
-    place = ranges(first, counts)
-    names: list[str | None] = [None] * int(np.maximum(counts, 1).sum())
-    for at, name in zip(place.tolist(), distinct["part"].to_list(), strict=True):
-        names[at] = name
-    found = each.join(
-        distinct.with_columns(place=place), on=["case", "part"], maintain_order="left"
-    )
-    case = np.repeat(np.arange(cases), np.maximum(counts, 1))
+    names = lists.explode(empty_as_null=False)
+    known = names.unique()
+    code = names.cast(pl.Enum(known)).to_physical().to_numpy()
+    of_case = case_of_row[row].astype(int) * len(known) + code
+    distinct, first_named, which = np.unique(of_case, return_index=True, return_inverse=True)
+    order = np.argsort(first_named)
+    counts = np.bincount(case_of_row[row[first_named]], minlength=cases)
+    widths = np.maximum(counts, 1)
+    first = np.cumsum(widths) - widths
+    place = np.empty(len(distinct), int)
+    place[order] = ranges(first, counts)
+    named = np.full(widths.sum(), len(known))
+    named[place] = code[first_named]
     return _Parts(
-        case, first, names, (found["row"].to_numpy().astype(int), found["place"].to_numpy())
+        np.repeat(np.arange(cases), widths),
+        first,
+        pl.concat([known, _nulls(1)]).gather(named),
+        (row, place[which]),
     )
+
+
+def _nulls(size: int) -> pl.Series:
+    return pl.repeat(None, size, dtype=pl.String, eager=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from datetime import date
@@ -69,20 +69,29 @@ def workers(processes: int | None = None) -> Iterator[Executor]:
             os.environ["POLARS_MAX_THREADS"] = before
 
 
-def audit_file(log: Path, out: Path, as_of: date, pool: Executor, cases: int = CHUNK) -> Counts:
+def audit_file(
+    log: Path,
+    out: Path,
+    as_of: date,
+    pool: Executor,
+    *,
+    tables: Sequence[str] = TABLES,
+    cases: int = CHUNK,
+) -> Counts:
     """Judges every case of a Parquet log and writes ``findings``, ``clocks`` and ``actions``.
 
     Each is a folder of Parquet files in ``out``, a file a chunk, with the fields of the JSON
     contract; a file appears when it is whole.
 
     :param as_of: events after this day have not happened.
+    :param tables: which of the three, if not all.
     :param cases: how many to a chunk.
     :raises ValueError: where the rows of a case do not stand together.
     """
-    for name in TABLES:
+    for name in tables:
         (out / name).mkdir(parents=True, exist_ok=True)
     counts = Counts()
-    for done in pool.map(partial(audit_chunk, log, out, as_of), chunks(log, cases)):
+    for done in pool.map(partial(audit_chunk, log, out, as_of, tables), chunks(log, cases)):
         counts.add(done)
     return counts
 
@@ -97,25 +106,27 @@ def chunks(log: Path, cases: int) -> list[Chunk]:
     return [Chunk(number, a, b - a) for number, (a, b) in enumerate(pairwise(cuts))]
 
 
-def audit_chunk(log: Path, out: Path, as_of: date, chunk: Chunk) -> Counts:
+def audit_chunk(log: Path, out: Path, as_of: date, tables: Sequence[str], chunk: Chunk) -> Counts:
     """Judges the cases of a chunk and writes what is found of them."""
     rows = pl.scan_parquet(log).slice(chunk.first, chunk.rows).collect()
-    counts, found = audit_rows(rows, as_of)
-    for name, tables in found.items():
+    counts, found = audit_rows(rows, as_of, tables)
+    for name, of_policies in found.items():
         path = out / name / f"{chunk.number:05}.parquet"
         part = path.with_suffix(".part")
-        pl.concat(tables).write_parquet(part, compression="lz4")
+        pl.concat(of_policies).write_parquet(part, compression="lz4")
         part.replace(path)
     return counts
 
 
-def audit_rows(rows: pl.DataFrame, as_of: date) -> tuple[Counts, dict[str, list[pl.DataFrame]]]:
+def audit_rows(
+    rows: pl.DataFrame, as_of: date, tables: Sequence[str] = TABLES
+) -> tuple[Counts, dict[str, list[pl.DataFrame]]]:
     """What is found of the cases of some rows, those of each case standing together."""
     counts = Counts()
-    found: dict[str, list[pl.DataFrame]] = {name: [] for name in TABLES}
+    found: dict[str, list[pl.DataFrame]] = {name: [] for name in tables}
     whole = frame(rows, _prepared(None).known.law.schema)
     for prepared, of in _by_policy(whole, counts):
-        for name, table in _tables(prepared, of, as_of, counts).items():
+        for name, table in _tables(prepared, of, as_of, tables, counts).items():
             found[name].append(table)
             counts.rows[name] += table.height
     return counts, found
@@ -133,9 +144,9 @@ def _prepared(policy: str | None) -> Prepared:
 
 def _by_policy(whole: Frame, counts: Counts) -> Iterator[tuple[Prepared, Frame]]:
     """The cases of each policy; those of one that is not known are refused."""
-    policies = dict.fromkeys(whole.policies)
+    policies = whole.policies.unique(maintain_order=True)
     for policy in policies:
-        chosen = np.flatnonzero([each == policy for each in whole.policies])
+        chosen = whole.policies.eq_missing(policy).arg_true().to_numpy()
         try:
             prepared = _prepared(policy)
         except CaseError as error:
@@ -144,7 +155,9 @@ def _by_policy(whole: Frame, counts: Counts) -> Iterator[tuple[Prepared, Frame]]
         yield prepared, whole if len(policies) == 1 else whole.only(chosen)
 
 
-def _tables(prepared: Prepared, of: Frame, as_of: date, counts: Counts) -> dict[str, pl.DataFrame]:
+def _tables(
+    prepared: Prepared, of: Frame, as_of: date, wanted: Sequence[str], counts: Counts
+) -> dict[str, pl.DataFrame]:
     """The tables of some cases of one policy.
 
     Cases with ranges, and those that come near the end of the calendar, are assessed one by one.
@@ -152,7 +165,7 @@ def _tables(prepared: Prepared, of: Frame, as_of: date, counts: Counts) -> dict[
     alone = [of.case(place) for place in of.ranged().tolist()]
     if alone:
         of = of.only(np.setdiff1d(np.arange(of.log.size), of.ranged()))
-    found, outside = _found(prepared, of, as_of)
+    found, outside = _found(prepared, of, as_of, wanted)
     alone += [of.case(place) for place in np.flatnonzero(outside).tolist()]
     assessed = []
     for each in assess_block(alone, [as_of] * len(alone)):
@@ -166,7 +179,7 @@ def _tables(prepared: Prepared, of: Frame, as_of: date, counts: Counts) -> dict[
 
 
 def _found(
-    prepared: Prepared, of: Frame, as_of: date
+    prepared: Prepared, of: Frame, as_of: date, wanted: Sequence[str]
 ) -> tuple[dict[str, list[Found]], np.ndarray[tuple[int], np.dtype[np.bool_]]]:
     """What each declaration says of a frame, and the cases that lie outside the calendar."""
     law, day = prepared.known.law, np.int32(as_of.toordinal())
@@ -175,15 +188,16 @@ def _found(
     for first in range(0, of.log.size, BLOCK):
         last = min(first + BLOCK, of.log.size)
         made = block(of.log.slice(first, last), law.schema, day, functions_of(prepared))
-        judged = columns_of(law).judge(made, TABLES)
+        judged = columns_of(law).judge(made, wanted)
         outside[first:last] = judged.outside
         blocks.append((first, made, judged))
     found = {}
-    for name in TABLES:
+    for name in wanted:
         each_block = [
             [located(hits, made, of.log, first) for hits in getattr(judged, name)]
             for first, made, judged in blocks
         ]
-        by_declaration = [joined(each) for each in zip(*each_block, strict=True)]
-        found[name] = [each.only(~outside[each.case]) for each in by_declaration]
+        found[name] = [joined(each) for each in zip(*each_block, strict=True)]
+        if outside.any():
+            found[name] = [each.only(~outside[each.case]) for each in found[name]]
     return found, outside

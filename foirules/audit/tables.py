@@ -40,8 +40,6 @@ class Found:
     values: list[Array]
 
     def only(self, chosen: Array) -> Found:
-        if chosen.all():
-            return self
         values = [value[chosen] for value in self.values]
         return Found(
             self.case[chosen], self.part[chosen], self.event[chosen], self.state[chosen], values
@@ -82,7 +80,7 @@ class Tables:
     The days of every case must be known: ranges are not for whole columns. Messages, and the days
     that a clock leaves out, are to be had case by case from :func:`foirules.assess`.
 
-    :param found: for each table, what each declaration says.
+    :param found: for each table that can be asked for, what each declaration says.
     """
 
     law: Law
@@ -112,7 +110,7 @@ class Tables:
         rows = _Rows(self.frame, self.found["clocks"], self.law.clocks)
         status = rows.value("status", STATUS)
         status = np.where(status < 0, _UNCERTAIN, status)
-        kind, cites = self._grounds()
+        kind, cites = self._grounds(rows)
         left = np.where(status == _RUNNING, rows.value("left", INT), absent(INT))
         due = rows.day("due")
         return rows.table(
@@ -125,7 +123,7 @@ class Tables:
             stopped=rows.day("stopped"),
             status=_coded(STATUS.members, status),
             working_days_used=rows.number("used"),
-            working_days_left=_present(left, INT),
+            working_days_left=_present(left, absent(INT)),
             cites=cites,
         )
 
@@ -147,12 +145,12 @@ class Tables:
             cites=_text([each.declared.cites for each in rows.law], rows.declared),
         )
 
-    def _grounds(self) -> tuple[pl.Series, pl.Series]:
+    def _grounds(self, rows: _Rows) -> tuple[pl.Series, pl.Series]:
         """What each clock rests on, and its provisions, by the version of its period in force."""
         kinds: list[str] = []
         cites: list[str] = []
         codes = []
-        for found, read in zip(self.found["clocks"], self.law.clocks, strict=True):
+        for found, read in zip(rows.found, self.law.clocks, strict=True):
             period = read.declared.period
             versions = self.environment.policy.periods.get(period, ()) if period else ()
             place: Array = np.zeros(len(found.case), int)
@@ -165,7 +163,7 @@ class Tables:
                 kind, cited = grounds(read.declared, version)
                 kinds.append(kind)
                 cites.append(cited)
-        code = np.concatenate(codes)
+        code = rows.ordered(codes)
         places = np.array([_GROUNDS.index(kind) for kind in kinds], np.uint8)
         return _coded(_GROUNDS, places[code]), _text(cites, code)
 
@@ -173,7 +171,7 @@ class Tables:
 def with_assessments(tables: Tables, assessments: Sequence[Assessment]) -> dict[str, pl.DataFrame]:
     """The tables, with the cases that were assessed one by one added."""
     made = {}
-    for name in TABLES:
+    for name in tables.found:
         table: pl.DataFrame = getattr(tables, name)()
         rows = [{"case": each.case, **row} for each in assessments for row in each.to_dict()[name]]
         if rows:
@@ -197,20 +195,28 @@ def _as_text(schema: pl.Schema) -> dict[str, Any]:
 
 @define(eq=False)
 class _Rows:
-    """What several declarations say as columns, one declaration after another."""
+    """What several declarations say as columns, by case, declarations in the order of the law."""
 
     frame: Frame
     found: Sequence[Found]
     law: Sequence[Any]
+    _order: Array = field(init=False)
     declared: Array = field(init=False)
     case: Array = field(init=False)
     state: Array = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        lengths = [len(each.case) for each in self.found]
-        self.declared = np.repeat(np.arange(len(lengths)), lengths)
-        self.case = np.concatenate([each.case for each in self.found])
-        self.state = np.concatenate([each.state for each in self.found])
+        cases = np.concatenate([each.case for each in self.found])
+        self._order = np.argsort(cases, kind="stable")
+        self.case = cases[self._order]
+        self.declared = self.ordered(
+            [np.full(len(each.case), number, np.uint16) for number, each in enumerate(self.found)]
+        )
+        self.state = self.ordered([each.state for each in self.found])
+
+    def ordered(self, columns: Sequence[Array]) -> Array:
+        """What each declaration says, as one column."""
+        return np.concatenate(columns)[self._order]
 
     def said(self, what: Callable[[Any], str]) -> pl.Series:
         """What each declaration says of itself."""
@@ -223,30 +229,32 @@ class _Rows:
             names = list(each.values)
             missing = np.full(len(found.case), absent(kind), dtype_of(kind))
             columns.append(found.values[names.index(name)] if name in names else missing)
-        return np.concatenate(columns)
+        return self.ordered(columns)
 
     def day(self, name: str) -> pl.Series:
         return _dates(self.value(name, DATE))
 
     def number(self, name: str) -> pl.Series:
-        return _present(self.value(name, INT), INT)
+        return _present(self.value(name, INT), absent(INT))
 
     def exemptions(self, name: str) -> pl.Series:
         """Sets of exemptions as lists of names; empty where there is none."""
-        known, codes = np.unique(np.maximum(self.value(name, EXEMPTIONS), 0), return_inverse=True)
-        names = [list(exemption_names(int(mask))) for mask in known]
+        masks = self.value(name, EXEMPTIONS)
+        some = np.flatnonzero(masks > 0)
+        known, which = np.unique(masks[some], return_inverse=True)
+        codes = np.zeros(len(masks), np.uint32)
+        codes[some] = which + 1
+        names = [[], *(exemption_names(int(mask)) for mask in known)]
         return pl.Series(names, dtype=pl.List(pl.String)).gather(codes)
 
     def part(self) -> pl.Series:
-        place = np.concatenate([each.part for each in self.found])
-        none = len(self.frame.parts)
-        parts = pl.Series([*self.frame.parts, None], dtype=pl.String)
-        return parts.gather(np.where(place < 0, none, place))
+        place = self.ordered([each.part for each in self.found])
+        return self.frame.parts.gather(_present(place, -1))
 
     def event(self) -> pl.Series:
         """The event that each is about: its id, name and day."""
         log = self.frame.log
-        place = np.concatenate([each.event for each in self.found])
+        place = self.ordered([each.event for each in self.found])
         none, place = place < 0, np.maximum(place, 0)
         number = place - log.first_event[log.case[place]] + 1
         ids = pl.Series(number).cast(pl.String)
@@ -264,10 +272,8 @@ class _Rows:
         return event.zip_with(pl.Series(~none), pl.Series([None], dtype=event.dtype))
 
     def table(self, **columns: pl.Series) -> pl.DataFrame:
-        """The columns as a table, by case, declarations in the order of the law."""
-        case = self.frame.names.gather(self.case)
-        order = np.argsort(self.case, kind="stable")
-        return pl.DataFrame({"case": case, **columns})[order]
+        """The columns as a table."""
+        return pl.DataFrame({"case": self.frame.names.gather(self.case), **columns})
 
 
 def _coded(names: Sequence[str], codes: Array) -> pl.Series:
@@ -282,12 +288,12 @@ def _text(names: Sequence[str], codes: Array) -> pl.Series:
     return pl.Series(names, dtype=pl.String).gather(codes)
 
 
-def _present(numbers: Array, kind: Type) -> pl.Series:
-    """Numbers, null where there is none."""
+def _present(numbers: Array, nothing: int) -> pl.Series:
+    """Numbers, null where they are not above ``nothing``."""
     series = pl.Series(numbers)
-    none = numbers <= absent(kind)
+    none = numbers <= nothing
     return series.set(pl.Series(none), None) if none.any() else series
 
 
 def _dates(days: Array) -> pl.Series:
-    return (_present(days, DATE) - _EPOCH).cast(pl.Date)
+    return (_present(days, absent(DATE)) - _EPOCH).cast(pl.Date)

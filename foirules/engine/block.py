@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from attrs import define, frozen
 
-from foirules.engine.arrays import Array, absent, unknown
+from foirules.engine.arrays import Array, absent, take, unknown
 from foirules.engine.day_tables import Functions
 from foirules.engine.log import Log, column_name
 from foirules.language.schema import Schema, Subject
@@ -63,7 +63,7 @@ def block(log: Log, schema: Schema, as_of: Array, functions: Functions) -> Block
             place = np.zeros(len(log.case), int)
             place[rows] = np.arange(len(rows))
             places[subject.name] = place
-            fields = {f.name: columns[f.name][rows] for f in subject.fields}
+            fields = {f.name: take(columns[f.name], rows) for f in subject.fields}
             parents = {schema.root.name: log.case[rows]}
             tables[subject.name] = Table(len(rows), parents, fields, rows)
     outside = np.zeros(log.size, bool)
@@ -92,5 +92,5 @@ def _each_part(
     parents: dict[str, Any] = {schema.root.name: log.case[letter]}
     for parent in subject.parents:
         parents[parent] = part if parent == "part" else places[parent][letter]
-    fields = {f.name: log.said[f.name][rows] for f in subject.fields}
+    fields = {f.name: take(log.said[f.name], rows) for f in subject.fields}
     return Table(len(rows), parents, fields, letter)

@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 from attrs import define, evolve, frozen
 
-from foirules.engine.arrays import SMALL, WIDE, Array, dtype_of, encode, ranges
+from foirules.engine.arrays import SMALL, WIDE, Array, dtype_of, encode, ranges, take
 from foirules.engine.rows import default
 from foirules.language.schema import Schema
 from foirules.model import Case
@@ -44,7 +44,8 @@ class Log:
     :param authority_type: of each case.
     :param parts: for each part its case; ``first_part`` for each case its first part.
     :param case, event, on: of each event; ``first_event`` for each case its first event.
-    :param fields: of each event, by the names of the language.
+    :param fields: of each event, by the names of the language; one value for all where none is
+        recorded.
     :param letter, part: of each mention its event and its part, in order of events; ``said`` are
         its fields.
     """
@@ -78,10 +79,10 @@ class Log:
             self.first_event[first:last] - events.start,
             self.event[events],
             self.on[events],
-            {name: column[events] for name, column in self.fields.items()},
+            {name: take(column, events) for name, column in self.fields.items()},
             self.letter[mentions] - events.start,
             self.part[mentions] - parts.start,
-            {name: column[mentions] for name, column in self.said.items()},
+            {name: take(column, mentions) for name, column in self.said.items()},
         )
 
     def chosen(self, cases: Array) -> Log:
@@ -101,10 +102,10 @@ class Log:
             first_event,
             self.event[events],
             self.on[events],
-            {name: column[events] for name, column in self.fields.items()},
+            {name: take(column, events) for name, column in self.fields.items()},
             self.letter[mentions] + moved_event[which_mention],
             self.part[mentions] + moved_part[which_mention],
-            {name: column[mentions] for name, column in self.said.items()},
+            {name: take(column, mentions) for name, column in self.said.items()},
         )
 
     def dated(self, on: Array) -> Log:
