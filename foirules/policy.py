@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
-from foirules.calendars import get_calendar, school_calendar
+from foirules.calendars import CALENDAR_NAMES, get_calendar, school_calendar
 from foirules.document import DocumentError, Item, Problems, Reader, expected, load, read_text
 from foirules.vocabulary import EXEMPTION_MASKS
 
@@ -52,8 +52,9 @@ class Version:
 
     ``unit`` and ``amount`` are None where from then on there is no such period, and where it is not
     known which there was (``known`` is then False). Day zero is the day it starts from, unless the
-    period is one ``beginning_with`` that day. ``members`` are a list's exemptions; ``note`` says
-    what is not sure of it.
+    period is one ``beginning_with`` that day; a last day that is no working day of the calendar
+    ``rolls``, where one is named, moves to the next. ``members`` are a list's exemptions; ``note``
+    says what is not sure of it.
     """
 
     start: date
@@ -62,6 +63,7 @@ class Version:
     unit: str | None = None
     amount: int | None = None
     beginning_with: bool = False
+    rolls: str | None = None
     known: bool = True
     end: date | None = None
     members: tuple[str, ...] = ()
@@ -73,7 +75,9 @@ class Version:
         if self.unit is None:
             return "none" if self.known else "not known"
         unit = self.unit.replace("-", " ").removesuffix("s" if self.amount == 1 else "")
-        return f"{self.amount} {unit}{' beginning with the day itself' * self.beginning_with}"
+        early = " beginning with the day itself" * self.beginning_with
+        rolls = " or the next working day" * (self.rolls is not None)
+        return f"{self.amount} {unit}{early}{rolls}"
 
 
 Versions = Mapping[str, tuple[Version, ...]]
@@ -224,7 +228,10 @@ _LENGTHS = (*UNITS, "unknown", "none")
 
 def _period(reader: Reader, item: Item, where: str) -> Version | None:
     body = reader.mapping(
-        item, where, (*_COMMON, *_LENGTHS, "beginning-with"), ("from", "kind", "cites")
+        item,
+        where,
+        (*_COMMON, *_LENGTHS, "beginning-with", "rolls"),
+        ("from", "kind", "cites"),
     )
     version = _dated(reader, item, body, where)
     lengths = [name for name in _LENGTHS if name in body]
@@ -240,6 +247,9 @@ def _period(reader: Reader, item: Item, where: str) -> Version | None:
     amount = reader.integer(body[unit], place) if unit in UNITS else None
     flag = body.get("beginning-with")
     early = reader.boolean(flag, f"{where}.beginning-with") if flag else False
+    rolls = None
+    if "rolls" in body:
+        rolls = reader.one_of(body["rolls"], f"{where}.rolls", "calendar", CALENDAR_NAMES)
     if unit not in UNITS:
         reader.true(body[unit], place)
     if version is None or (unit in UNITS and amount is None):
@@ -249,6 +259,7 @@ def _period(reader: Reader, item: Item, where: str) -> Version | None:
         unit=unit if unit in UNITS else None,
         amount=amount,
         beginning_with=bool(early),
+        rolls=rolls,
         known=unit != "unknown",
     )
 

@@ -74,7 +74,16 @@ OUTCOME: Final = Enumeration(
 )
 
 AUTHORITY_TYPE: Final = Enumeration(
-    "authority type", ("general", "school", "academy", "northern-ireland-school")
+    "authority type",
+    (
+        "general",
+        "school",
+        "academy",
+        "northern-ireland-school",
+        "records-authority",
+        "parliament",
+        "northern-ireland",
+    ),
 )
 
 PERSONAL_DATA_CONDITION: Final = Enumeration(
@@ -141,6 +150,30 @@ OUTCOME_FIELDS: Final = (
         True,
         "false where the reasons speak of some of what is withheld only",
     ),
+    Field(
+        "form-given",
+        BOOL,
+        True,
+        "false where the information was not given in the form that was asked for",
+    ),
+    Field(
+        "intended-before",
+        BOOL,
+        Absence.UNKNOWN,
+        "under s22: publication was intended already when the request was made",
+    ),
+    Field(
+        "publication-by",
+        DATE,
+        Absence.ABSENT,
+        "under s22: the day by which it says the information will be published",
+    ),
+    Field(
+        "earlier-notice",
+        BOOL,
+        Absence.UNKNOWN,
+        "under s14: a notice on an earlier request makes another unreasonable to expect, s17(6)",
+    ),
 )
 
 # What a letter says, read and recorded as true or false; under `states` in a case file.
@@ -172,6 +205,7 @@ STATES: Final = (
         "ico-right-particulars",
         "it describes the right to apply to the Commissioner, s50",
     ),
+    _says("advice", "it offers advice and assistance, s16"),
     Field(
         "decision-reached",
         BOOL,
@@ -198,6 +232,11 @@ _OPINION_ON = Field(
 )
 
 
+_COMPLY_BY = Field(
+    "comply-by", DATE, Absence.ABSENT, "the last day for the steps that the notice requires"
+)
+
+
 @frozen
 class EventKind:
     """An event name, the fields it may have, and who does it."""
@@ -215,7 +254,37 @@ class EventKind:
 _LETTER = (*_PARTS_OF, _EXPECTED_BY, _OPINION_ON, _DATED_BY)
 
 EVENT_KINDS: Final = (
-    EventKind("request-received", "requester", "the authority receives the request, s10(6)"),
+    EventKind(
+        "request-received",
+        "requester",
+        "the authority receives the request, s10(6)",
+        (
+            Field(
+                "environmental",
+                BOOL,
+                False,
+                "true where the information is environmental, so that the EIR apply, s39",
+            ),
+            Field("form-asked", BOOL, False, "true where it asks for a form of communication, s11"),
+        ),
+    ),
+    EventKind(
+        "request-not-valid",
+        "authority",
+        "what was received is found to be no request under s8: not in writing, or without a name,"
+        " an address or a description",
+    ),
+    EventKind(
+        "time-application",
+        "authority",
+        "the authority asks the Commissioner for more time, SI 2004/3364 regs 5 and 6",
+    ),
+    EventKind(
+        "time-specified",
+        "commissioner",
+        "the Commissioner specifies a day for complying, SI 2004/3364 regs 5 and 6",
+        (Field("specified-day", DATE, Absence.UNKNOWN, "the last day for complying"),),
+    ),
     EventKind("acknowledgement", "authority", "an acknowledgement", (_EXPECTED_BY,)),
     EventKind(
         "clarification-sought",
@@ -277,10 +346,45 @@ EVENT_KINDS: Final = (
     EventKind("ico-complaint", "requester", "a complaint to the Commissioner, s50(1)"),
     EventKind("ico-accepted", "commissioner", "the Commissioner takes the complaint"),
     EventKind("ico-closed", "commissioner", "the Commissioner closes it without a decision"),
-    EventKind("decision-notice", "commissioner", "a decision notice is sent, s50(3)(b)"),
+    EventKind(
+        "decision-notice",
+        "commissioner",
+        "a decision notice is sent, s50(3)(b)",
+        (_COMPLY_BY,),
+    ),
+    EventKind(
+        "information-notice",
+        "commissioner",
+        "an information notice is sent to the authority, s51",
+        (_COMPLY_BY,),
+    ),
+    EventKind(
+        "enforcement-notice",
+        "commissioner",
+        "an enforcement notice is sent to the authority, s52",
+        (_COMPLY_BY,),
+    ),
+    EventKind("notice-complied", "authority", "the authority does what a notice requires"),
+    EventKind(
+        "ministerial-certificate",
+        "authority",
+        "a certificate that there was no failure to comply is given, s53(2)",
+    ),
     EventKind("tribunal-appeal", "requester or authority", "an appeal to the Tribunal, s57"),
-    EventKind("tribunal-decision", "tribunal", "the Tribunal decides the appeal, s58"),
+    EventKind("tribunal-response", "commissioner", "the Commissioner answers the appeal"),
+    EventKind("tribunal-reply", "requester or authority", "the appellant replies to the answer"),
+    EventKind("tribunal-decision", "tribunal", "the Tribunal's decision and reasons are sent, s58"),
+    EventKind(
+        "permission-sought",
+        "requester or authority",
+        "permission to appeal to the Upper Tribunal is asked for",
+    ),
     EventKind("publication", "authority", "information is published"),
+    EventKind(
+        "record-altered",
+        "authority",
+        "a record asked for is altered, blocked, erased, destroyed or concealed, s77",
+    ),
 )
 EVENTS: Final = {kind.name: kind for kind in EVENT_KINDS}
 FIELDS: Final = {f.name: f for kind in EVENT_KINDS for f in kind.fields}

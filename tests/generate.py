@@ -47,24 +47,32 @@ _BUSY = (
     "review-outcome",
 )
 
+_LATE = ("response", *tuple(EVENTS)[tuple(EVENTS).index("response") :])  # what follows an answer
+
 
 def case(
     rng: Random, *, most_events: int = 6, ranges: bool = True, only: tuple[str, ...] = ()
 ) -> Case:
-    """A hostile case of a request received on a day from 2005 to 2026.
+    """A hostile case of a request received on a day from 2005 to 2027.
 
     Every event and field may stand in it, with gaps in the record and several events a day.
 
-    :param only: the events that follow, if not all.
+    :param only: the events that follow, if not all; most often in the order in which they stand.
     """
     parts = tuple("abc"[: rng.choice((0, 0, 1, 2, 2, 3))])
     day = date(2005, 1, 1) + timedelta(rng.randrange(8000))
+    if rng.random() < 0.05:  # where the latest of the policy's periods are in force
+        day = date(2026, 9, 1) + timedelta(rng.randrange(200))
     events = [_event(rng, "request-received", 1, day, parts, ranges and rng.random() < 0.1)]
-    for place in range(rng.randint(0, most_events)):
+    names = [
+        rng.choice(only or (_BUSY if rng.random() < 0.8 else tuple(EVENTS)[1:]))
+        for _ in range(rng.randint(0, most_events))
+    ]
+    if only and rng.random() < 0.7:
+        names.sort(key=tuple(EVENTS).index)
+    for place, name in enumerate(names, 2):
         day += timedelta(rng.choice((0, 0, 1, 2, 5, 9, 14, 20, 28, 45)))
-        kinds = only or (_BUSY if rng.random() < 0.8 else tuple(EVENTS)[1:])
-        ranged = ranges and rng.random() < 0.15
-        events.append(_event(rng, rng.choice(kinds), place + 2, day, parts, ranged))
+        events.append(_event(rng, name, place, day, parts, ranges and rng.random() < 0.15))
     policy = rng.choice((None, None, "department-for-education"))
     kind = rng.choice(AUTHORITY_TYPE.members) if rng.random() < 0.1 else "general"
     return Case("generated", tuple(events), authority=Authority("A", policy, kind), parts=parts)
@@ -76,7 +84,10 @@ def anything(rng: Random) -> tuple[Case, date]:
     if kind < 0.3:
         made = realistic(rng)
         return made, as_of(rng, made)
-    made = case(rng, ranges=rng.random() < 0.5)
+    late = kind > 0.9
+    made = case(
+        rng, ranges=rng.random() < 0.5, only=_LATE if late else (), most_events=6 + 3 * late
+    )
     day = as_of(rng, made)
     return at_the_edge(rng, made, day) if kind < 0.4 else (made, day)
 
@@ -169,7 +180,7 @@ def _value(rng: Random, f: Field, day: date) -> Any:
     if f.type is BOOL:
         return rng.random() < 0.6
     if f.type is DATE:
-        return day + timedelta(rng.randint(-20, 40))
+        return max(day + timedelta(rng.randint(-20, 40)), date(2005, 1, 1))  # as files have it
     if f.type is EXEMPTIONS:
         return tuple(sorted(set(rng.choices(CITED, k=rng.choice((0, 1, 1, 2, 3))))))
     assert isinstance(f.type, Enumeration)

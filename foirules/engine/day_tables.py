@@ -8,13 +8,13 @@ unknown: never a wrong date, and no failure for the other rows.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
 from attrs import define, field
 
-from foirules.calendars import Calendar
+from foirules.calendars import Calendar, get_calendar
 from foirules.engine.arrays import WIDE, Array, absent, unknown
 from foirules.engine.environment import Environment
 from foirules.language import nodes
@@ -83,8 +83,8 @@ class DayTable:
         firsts = starts.astype("datetime64[D]").astype(int) + _EPOCH
         return month - month[0], days + _EPOCH - firsts[month - month[0]], firsts
 
-    def add_months(self, day: Array, n: Array, outside: Array) -> Array:
-        """The same day some calendar months later, or that month's last day."""
+    def add_months(self, day: Array, n: Array, outside: Array, early: int = 0) -> Array:
+        """The same day some calendar months later, as :func:`.environment.add_months` has it."""
         month, place, firsts = self._months
         index = self._index(day, outside)
         target = month[index] + n
@@ -93,7 +93,7 @@ class DayTable:
             outside |= beyond
             target = np.where(beyond, 0, target)
         last = firsts[target + 1] - 1
-        return np.minimum(firsts[target] + place[index], last).astype(WIDE)
+        return np.minimum(firsts[target] + place[index] - early, last).astype(WIDE)
 
 
 _EPOCH = 719163  # the ordinal of 1 January 1970
@@ -180,10 +180,17 @@ class Functions:
         if unit == "working-days":
             return self._working.add(start, n, outside)
         if unit == "calendar-months":
-            months = self._working.add_months(start, n, outside)
-            return self._working.covered(months - early, outside)
-        days = n * {"calendar-days": 1, "calendar-weeks": 7}[unit]
-        return self._working.covered(start + (days - early), outside)
+            return self._working.covered(
+                self._working.add_months(start, n, outside, early), outside
+            )
+        days = n * {"calendar-days": 1, "calendar-weeks": 7}[unit] - early
+        end = self._working.covered(start + days, outside)
+        return end if version.rolls is None else _table(version.rolls).add(end - 1, 1, outside)
+
+
+@cache
+def _table(calendar: str) -> DayTable:
+    return DayTable(get_calendar(calendar))
 
 
 def _in_force(versions: tuple[Version, ...], on: Array) -> Array:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attrs import define, field
 
@@ -18,13 +18,17 @@ if TYPE_CHECKING:
     from foirules.policy import Policy, Version
 
 
-def add_months(day: int, months: int) -> int:
-    """The same day of the month so many calendar months later, or that month's last day."""
+def add_months(day: int, months: int, early: int = 0) -> int:
+    """The same day of the month so many calendar months later, or that month's last day.
+
+    :param early: 1 for a period beginning with the day itself: it ends the day before the same day
+        of the month, or with the month where that lacks the day.
+    """
     start = date.fromordinal(day)
     years, month = divmod(start.month - 1 + months, 12)
-    year = start.year + years
-    last = monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(start.day, last)).toordinal()
+    first = date(start.year + years, month + 1, 1).toordinal()
+    last = first + monthrange(start.year + years, month + 1)[1] - 1
+    return min(first + start.day - 1 - early, last)
 
 
 @define(eq=False)
@@ -72,12 +76,10 @@ class Environment:
         place = bisect_right(self._starts.get(name, ()), on)
         return self.policy.periods[name][place - 1] if place else None
 
-    def counted(self, row: Any) -> Calendar:
-        """The calendar by which a row's clocks count."""
-        if self.school is None:
-            return self.calendar
-        request = getattr(row, "request", row)
-        return self.school if request.school_due > ABSENT else self.calendar
+    def counted(self, first: int, last: int) -> Calendar:
+        """The school's calendar from one day to another; the plain one where it does not reach."""
+        school = self.school
+        return school if school and school.first <= first and last <= school.last else self.calendar
 
     def add_school_days(self, day: int, n: int) -> int:
         """The n-th school day after a day; unknown where the school's days are not given."""
@@ -105,9 +107,12 @@ class Environment:
         if unit == "working-days":
             return lambda start: self.add_working_days(start, n)
         if unit == "calendar-months":
-            return lambda start: self._covered(add_months(start, n) - early)
-        days = n * {"calendar-days": 1, "calendar-weeks": 7}[unit]
-        return lambda start: self._covered(start + days - early)
+            return lambda start: self._covered(add_months(start, n, early))
+        days = n * {"calendar-days": 1, "calendar-weeks": 7}[unit] - early
+        if version.rolls is None:
+            return lambda start: self._covered(start + days)
+        rolls = get_calendar(version.rolls).add_working_days
+        return lambda start: rolls(self._covered(start + days) - 1, 1)
 
     def _covered(self, day: int) -> int:
         """The day, refused where the calendar does not reach."""

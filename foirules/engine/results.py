@@ -179,7 +179,6 @@ class Combiner:
         running = "uncertain"
         if sure and status != UNKNOWN and self._everywhere(hits):
             running = in_words(clock.values["status"].type, status)
-        counted = self.environment.counted(row)
         return Clock(
             declared.name,
             part_of(row),
@@ -191,7 +190,7 @@ class Combiner:
             running,
             _least(values["used"]),
             _least(values["left"]) if running == "running" else None,
-            self._disregarded(clock, hits[0], version, counted, started, due),
+            self._disregarded(clock, hits[0], version, started, due),
             cites,
         )
 
@@ -200,15 +199,20 @@ class Combiner:
         clock: ReadClock,
         example: tuple[Scenario, Hit],
         version: Version | None,
-        counted: Calendar,
         started: date | None,
         due: date | None,
     ) -> tuple[tuple[date, str], ...]:
-        """The days that the clock leaves out; none where it counts calendar days or months."""
-        if not started or not due or (version is not None and version.unit != "working-days"):
+        """The days that the clock leaves out; none where it counts no working days."""
+        if not started or not due or version is None or version.unit != "working-days":
             return ()
         first, last = started.toordinal(), due.toordinal()
-        days = disregarded(counted, first, last)
+        calendar = self.environment.calendar
+        if clock.declared.school and self.environment.school is not None:
+            _, (_, row, *_) = example
+            request: Any = getattr(row, "request", row)
+            if request.school_due > ABSENT:
+                calendar = self.environment.counted(first, last)
+        days = disregarded(calendar, first, last)
         if clock.pause is None or clock.declared.pause is None:
             return days
         scenario, _ = example

@@ -121,6 +121,7 @@ class Clock:
     in_force: str = "received_on"
     used: str = _USED
     pause: Pause | None = None
+    school: bool = False  # a school's days off do not count in it
     meaning: str = ""
 
 

@@ -225,6 +225,7 @@ def _versions(versions: tuple[Version, ...]) -> list[dict[str, Any]]:
             "unit": v.unit,
             "amount": v.amount,
             "beginning_with": v.beginning_with,
+            "rolls": v.rolls,
             "known": v.known,
             "members": list(v.members),
             "kind": v.kind,

@@ -9,11 +9,13 @@ from foirules.rules import (
     commissioner,
     extension,
     next_steps,
+    offence,
     promises,
     receipt,
     refusal_notice,
     response,
     review,
+    tribunal,
 )
 from foirules.rules.subjects import SCHEMA
 
@@ -27,6 +29,8 @@ CHAPTERS = tuple(
         promises,
         review,
         commissioner,
+        tribunal,
+        offence,
         next_steps,
     )
 )

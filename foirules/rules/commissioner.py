@@ -1,4 +1,4 @@
-"""The Commissioner: complaints and decision notices, FOIA s50, and the way to the Tribunal, s57."""
+"""The Commissioner: complaints and notices, FOIA ss50 to 54."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ fact(
     "request",
     "complaint_ended_on",
     DATE,
-    "first(e.on for e in events if e.event in ('ico-closed', 'decision-notice'))",
+    "first(e.on for e in events if e.event == 'ico-closed' or e.event == 'decision-notice')",
     "FOIA s50(3)",
     meaning="The day the Commissioner closed or decided the complaint.",
 )
@@ -28,25 +28,9 @@ fact(
     "request",
     "decided_by_commissioner_on",
     DATE,
-    "last(d.on for d in decisions)",
+    "last(d.on for d in decisions if d.event == 'decision-notice')",
     "FOIA s50(3)(b)",
     meaning="The day the last decision notice was sent.",
-)
-fact(
-    "request",
-    "appealed_on",
-    DATE,
-    "first(e.on for e in events if e.event == 'tribunal-appeal')",
-    "FOIA s57",
-    meaning="The day the Tribunal received an appeal.",
-)
-fact(
-    "request",
-    "appeal_by",
-    DATE,
-    "deadline('tribunal-appeal', decided_by_commissioner_on, decided_by_commissioner_on)",
-    "SI 2009/1976 r22(1)(b)",
-    meaning="The last day for a notice of appeal to be received.",
 )
 fact(
     "part",
@@ -87,17 +71,188 @@ CHAPTER.clock(
     meaning="The time after which the Commissioner would call a complaint unduly delayed, by the"
     " policy of the day. The Act sets none.",
 )
+
+# --- what the Commissioner requires --------------------------------------------------------------
+
+fact(
+    "decision",
+    "under_appeal",
+    BOOL,
+    "any(a.seq > seq and (a.tribunal_decided_on is absent or as_of < a.tribunal_decided_on)"
+    " for a in appeals)",
+    "FOIA s57",
+    meaning="An appeal that was made after the notice has not been decided.",
+)
+fact(
+    "decision",
+    "suspended",
+    BOOL,
+    "any(a.seq > seq and a.on <= comply_by"
+    " and (a.tribunal_decided_on is absent or as_of < a.tribunal_decided_on) for a in appeals)",
+    "FOIA ss50(6), 51(4), 52(3)",
+    meaning="An appeal that was made while there was time to comply is pending: until it is decided"
+    " the notice need not be complied with.",
+)
+fact(
+    "decision",
+    "complied_on",
+    DATE,
+    "first(e.on for e in events if e.event == 'notice-complied' and e.seq > seq)",
+    meaning="The day on which the authority did what the notice requires.",
+)
+fact(
+    "decision",
+    "comply_from",
+    DATE,
+    "latest(on, latest(a.tribunal_decided_on for a in appeals if a.seq > seq"
+    " and (a.on <= comply_by or comply_by is absent)))",
+    "FOIA ss50(6), 51(4), 52(3)",
+    meaning="The day of the notice or, after an appeal, of the Tribunal's decision.",
+)
+fact(
+    "decision",
+    "comply_due",
+    DATE,
+    "comply_by if comply_from == on else nothing",
+    "FOIA ss50(4), 51(3), 52(1)",
+    meaning="The last day for what the notice requires. After an appeal the Tribunal's decision says"
+    " what is due: none is worked out.",
+)
+CHAPTER.breach(
+    "notice-not-complied-with",
+    "decision",
+    applies="comply_due is present and not suspended"
+    " and (complied_on is present or as_of > comply_due)",
+    when="complied_on > comply_due or (complied_on is absent and as_of > comply_due)",
+    due="comply_due",
+    ended="complied_on",
+    cites="FOIA ss50(4), 51(3), 52(1), 54",
+    message="the notice of {on} required steps by {comply_due}; they were taken on"
+    " {complied_on|no day on the record}: the Commissioner can certify that to the court",
+    meaning="An authority must take the steps that a decision notice or an enforcement notice"
+    " requires, and give what an information notice asks for, in the time that it gives. A failure"
+    " can be certified to the High Court or the Court of Session, and dealt with as contempt.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2018-01-10 ico-complaint",
+        "2018-06-01 decision-notice comply-by=2018-07-06",
+        "2018-07-07 notice-complied",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2018-01-10 ico-complaint",
+        "2018-06-01 decision-notice comply-by=2018-07-06",
+        "2018-07-06 notice-complied",
+    ),
+)
 CHAPTER.clock(
-    "tribunal-appeal",
-    "request",
-    when="decided_by_commissioner_on is present",
-    started="decided_by_commissioner_on",
-    due="appeal_by",
-    stopped="appealed_on",
-    lapsed="appealed_on is absent and as_of > appeal_by",
-    period="tribunal-appeal",
-    in_force="decided_by_commissioner_on",
-    cites="FOIA s57; SI 2009/1976 r22(1)(b)",
+    "decision-compliance",
+    "decision",
+    when="comply_due is present",
+    started="on",
+    due="comply_due",
+    stopped="complied_on",
+    paused="suspended",
     used="nothing",
-    meaning="Twenty-eight days from the day the decision notice was sent.",
+    cites="FOIA ss50(4), (6), 51(3), (4), 52(1), (3)",
+    meaning="The time that a notice of the Commissioner gives for the steps it requires. It may not"
+    " end before the time to appeal does, and an appeal suspends it.",
+)
+fact(
+    "certificate",
+    "effective_on",
+    DATE,
+    "latest(last(d.on for d in decisions if d.seq < seq),"
+    " latest(a.tribunal_decided_on for a in appeals if a.seq < seq))",
+    "FOIA s53(4)",
+    meaning="The day the notice was given or, after an appeal, of the Tribunal's decision.",
+)
+fact(
+    "certificate",
+    "certify_by",
+    DATE,
+    "deadline('ministerial-certificate', effective_on, effective_on)",
+    "FOIA s53(2)",
+    meaning="The last day for a certificate.",
+)
+CHAPTER.note(
+    "late-certificate",
+    "certificate",
+    applies="certify_by is present",
+    when="on > certify_by",
+    begins="on",
+    cites="FOIA s53(2), (4)",
+    message="the certificate of {on} was given after {certify_by}, the twentieth working day"
+    " following the effective date: the notice stands",
+    meaning="A certificate that there was no failure to comply takes away the effect of a decision"
+    " or enforcement notice if it is given not later than the twentieth working day following the"
+    " effective date.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2018-06-01 decision-notice",
+        "2018-07-02 ministerial-certificate",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2018-06-01 decision-notice",
+        "2018-06-29 ministerial-certificate",
+    ),
+)
+CHAPTER.note(
+    "complaint-before-review",
+    "complaint",
+    applies="received_on is present",
+    when="not exhausted_by_then",
+    begins="on",
+    cites="FOIA s50(2)(a)",
+    message="the complaint of {on} was made before the authority's complaints procedure was"
+    " exhausted: it need not be decided",
+    meaning="The Commissioner decides whether a request was dealt with as the Act requires, unless"
+    " the complainant has not exhausted a complaints procedure that the authority provides in"
+    " conformity with the code of practice.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-01 response outcome=refused exemptions=s41",
+        "2017-09-20 ico-complaint",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-01 response outcome=refused exemptions=s41",
+        "2017-09-04 review-requested",
+        "2017-09-19 review-outcome outcome=refused exemptions=s41",
+        "2017-09-20 ico-complaint",
+    ),
+)
+fact(
+    "complaint",
+    "exhausted_by_then",
+    BOOL,
+    "any(r.review_answered_on <= on or r.review_longest < on for r in reviews)"
+    " or (first_response_on is absent or first_response_on > on) and response_due < on",
+    "FOIA s50(2)(a)",
+    meaning="When the complaint was made a review was answered or overdue, or there was no answer to"
+    " complain of.",
+)
+CHAPTER.departure(
+    "complaint-delayed",
+    "part",
+    applies="complain_by is present and complained_on is present",
+    when="complained_on > complain_by",
+    due="complain_by",
+    ended="complained_on",
+    cites="FOIA s50(2)(b); the Commissioner's policy",
+    message="the complaint of {complained_on} was made after {complain_by}: the Commissioner may call"
+    " it unduly delayed and not decide it",
+    meaning="The Commissioner need not decide a complaint if there has been undue delay in making it."
+    " The Act sets no time; the Commissioner's own policy does.",
+    breaks=(
+        "2026-11-02 request-received",
+        "2026-11-26 response outcome=refused exemptions=s41",
+        "2027-01-08 ico-complaint",
+    ),
+    keeps=(
+        "2026-11-02 request-received",
+        "2026-11-26 response outcome=refused exemptions=s41",
+        "2027-01-07 ico-complaint",
+    ),
 )

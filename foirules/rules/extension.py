@@ -17,8 +17,11 @@ fact(
     "request",
     "qualified",
     EXEMPTIONS,
-    "listed('qualified-exemptions', received_on)",
-    "FOIA s2(3)",
+    "(listed('qualified-exemptions', received_on)"
+    " | (listed('qualified-in-northern-ireland', received_on)"
+    " if authority_type in ('northern-ireland', 'northern-ireland-school') else {}))"
+    " - (listed('absolute-in-parliament', received_on) if authority_type == 'parliament' else {})",
+    "FOIA ss2(3), 80A",
     meaning="The exemptions subject to the public interest test, s40(2) apart.",
 )
 fact(
@@ -200,6 +203,27 @@ fact(
     "first(m.on for m in mentions if m.event != 'response' and m.notice.decision_reached)",
     "FOIA s17(3)",
     meaning="The day of the first letter that says the decision has been reached.",
+)
+
+CHAPTER.note(
+    "extended-again",
+    "mention",
+    applies="event == 'extension-notice'",
+    when="any(m.event == 'extension-notice' and m.on < on for m in part.mentions)",
+    begins="on",
+    cites="FOIA ss10(3), 17(2)",
+    message="more time was taken again on {on}: is the time taken still reasonable?",
+    meaning="The Act lets time be taken as far as is reasonable in the circumstances and asks for an"
+    " estimate. An estimate that is not kept and is followed by another puts the question.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-01 extension-notice exemptions=s22",
+        "2017-09-29 extension-notice exemptions=s22",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-01 extension-notice exemptions=s22",
+    ),
 )
 
 CHAPTER.clock(

@@ -22,6 +22,7 @@ STAGE = Enumeration(
         "under-appeal",
         "lapsed",
         "withdrawn",
+        "not-a-request",
     ),
 )
 
@@ -31,6 +32,7 @@ CHAPTER.fact(
     "stage",
     STAGE,
     "'not-received' if received_on is absent"
+    " else 'not-a-request' if not valid_request"
     " else 'under-appeal' if appealed_on is present"
     " else 'decided' if decided_by_commissioner_on is present"
     " else 'with-commissioner' if complained_on is present and complaint_ended_on is absent"
@@ -47,7 +49,9 @@ CHAPTER.fact(
     meaning="How far the part has come.",
 )
 
-_OPEN = "received_on is present and answered_on is absent and withdrawn_on is absent"
+_OPEN = (
+    "received_on is present and valid_request and answered_on is absent and withdrawn_on is absent"
+)
 
 CHAPTER.action(
     "answer-clarification",
@@ -160,4 +164,86 @@ CHAPTER.action(
     cites="FOIA s57; SI 2009/1976 r22(1)(b)",
     message="appeal to the Tribunal: the notice must be received in time",
     not_yet="an appeal to the Tribunal is not open before a decision notice",
+)
+CHAPTER.action(
+    "comply-with-notice",
+    "authority",
+    "decision",
+    order=51,
+    when="comply_due is present and complied_on is absent and not suspended",
+    available_from="on",
+    deadline="comply_due",
+    cites="FOIA ss50(4), 51(3), 52(1)",
+    message="take the steps that the notice of {on} requires, unless it is appealed against",
+)
+CHAPTER.action(
+    "certify-failure-to-comply",
+    "commissioner",
+    "decision",
+    order=52,
+    when="comply_due is present and complied_on is absent and not suspended and as_of > comply_due",
+    available_from="comply_due + 1",
+    cites="FOIA s54(1)",
+    message="certify in writing to the court that the authority has failed to comply with the notice"
+    " of {on}",
+)
+CHAPTER.action(
+    "give-certificate",
+    "authority",
+    "decision",
+    order=53,
+    when="event != 'information-notice' and not under_appeal"
+    " and as_of <= deadline('ministerial-certificate', comply_from, comply_from)"
+    " and not any(c.seq > seq for c in certificates)",
+    available_from="comply_from",
+    deadline="deadline('ministerial-certificate', comply_from, comply_from)",
+    cites="FOIA s53(2)",
+    message="for a government department and few others: a certificate, signed by an accountable"
+    " person, that there was no failure to comply",
+)
+CHAPTER.action(
+    "respond-to-appeal",
+    "commissioner",
+    "appeal",
+    order=61,
+    when="tribunal_answered_on is absent and tribunal_decided_on is absent",
+    available_from="on",
+    deadline="respond_by",
+    cites="SI 2009/1976 r23(1)(b)",
+    message="respond to the appeal of {on}",
+)
+CHAPTER.action(
+    "reply-to-response",
+    "requester",
+    "appeal",
+    order=62,
+    when="tribunal_answered_on is present and replied_on is absent and tribunal_decided_on is absent"
+    " and as_of <= reply_by",
+    available_from="tribunal_answered_on",
+    deadline="reply_by",
+    cites="SI 2009/1976 r24(2)",
+    message="reply to the response, if there is something to say: a reply is not required",
+)
+CHAPTER.action(
+    "ask-permission-to-appeal",
+    "requester",
+    "appeal",
+    order=63,
+    when="tribunal_decided_on is present and permission_sought_on is absent"
+    " and as_of <= permission_by",
+    available_from="tribunal_decided_on",
+    deadline="permission_by",
+    cites="SI 2009/1976 r42; Tribunals, Courts and Enforcement Act 2007 s11",
+    message="ask the Tribunal for permission to appeal to the Upper Tribunal, on a point of law",
+)
+CHAPTER.action(
+    "prosecute",
+    "commissioner",
+    "alteration",
+    order=70,
+    when="as_of <= prosecute_by",
+    available_from="on",
+    deadline="prosecute_by",
+    cites="FOIA s77(4); Magistrates' Courts Act 1980 s127",
+    message="begin a prosecution, where a record was altered to prevent its disclosure",
 )

@@ -40,6 +40,41 @@ fact(
 
 fact(
     "request",
+    "first_response_seq",
+    INT,
+    "first(n.seq for n in notices if n.event == 'response')",
+    meaning="The place of that answer in the order of events.",
+)
+fact(
+    "request",
+    "valid_request",
+    BOOL,
+    "not any(e.event == 'request-not-valid'"
+    " and e.on <= deadline('response', counted_from, received_on) for e in events)",
+    "FOIA s8",
+    meaning="What was received is a request under the Act, or was not found to be none while there"
+    " was time to comply.",
+)
+fact(
+    "request",
+    "asks_for_form",
+    BOOL,
+    "any(r.form_asked for r in receipts)",
+    "FOIA s11(1)",
+    meaning="The request says in which form the information is to be given.",
+)
+fact(
+    "request",
+    "counted_from",
+    DATE,
+    "received_on if deadline('counted-receipt', received_on - 1, received_on) is absent"
+    " else deadline('counted-receipt', received_on - 1, received_on)",
+    "FOIA s10(6); s45 Code of Practice (July 2018) para 4.2",
+    meaning="The day of receipt; by the convention of the code of 2018, where the authority's policy"
+    " follows it, the next working day for a request received on another.",
+)
+fact(
+    "request",
     "school_limit_days",
     INT,
     "amount('school-limit', received_on) if authority_type == 'school'"
@@ -71,23 +106,43 @@ fact(
     "clarification",
     "running_from",
     DATE,
-    "latest(received_on, latest(c.answered_on for c in request.clarifications"
+    "latest(counted_from, latest(c.answered_on for c in request.clarifications"
     " if c.required and c.answer_seq < seq))",
     "FOIA s10(6)",
     meaning="The day from which time ran when the question was asked, if no question was late.",
 )
 fact(
     "clarification",
-    "timely",
+    "paused_days",
+    INT,
+    "total(working_days_inclusive(latest(f.on, running_from + 1), f.paid_on)"
+    " for f in request.fees if f.seq < seq and f.paid_in_time and f.paid_on <= on"
+    " and f.on <= deadline('response', running_from, received_on))",
+    "FOIA s10(2)",
+    meaning="Working days that fees left out of the time in which the question was put.",
+)
+fact(
+    "clarification",
+    "put_in_time",
     BOOL,
-    "required and (on <= deadline('response', running_from, received_on)"
+    "on <= add_working_days(deadline('response', running_from, received_on), paused_days)"
+    " or any(f.seq < seq and f.on <= deadline('response', running_from, received_on)"
+    " and on <= f.pay_by and (f.paid_on is absent or f.paid_on > on) for f in request.fees)"
     " or (school_limit_days is present and on <= earliest(add_school_days(running_from, 20),"
     " add_working_days(running_from, school_limit_days)))"
     " or any(c.required and c.seq < seq and (c.answer_seq is absent or c.answer_seq > seq)"
-    " for c in request.clarifications))",
+    " for c in request.clarifications)",
     "FOIA ss1(3), 10(1)",
-    meaning="The question was needed, and asked within the time that ran from the answer to the one"
-    " before it, or while another was still open.",
+    meaning="The question was put within the time that ran from the answer to the one before it, or"
+    " while another, or a fee, was still open.",
+)
+fact(
+    "clarification",
+    "timely",
+    BOOL,
+    "required and put_in_time",
+    "FOIA s1(3)",
+    meaning="The question was needed, and put in time.",
 )
 fact(
     "clarification",
@@ -122,9 +177,30 @@ fact(
     "request",
     "clock_start",
     DATE,
-    "latest(received_on, clarified_on)",
+    "latest(counted_from, clarified_on)",
     "FOIA s10(6)",
     meaning="Day zero: the day of receipt or, if later, of the answer under s1(3).",
+)
+
+CHAPTER.note(
+    "late-clarification",
+    "clarification",
+    applies="received_on is present",
+    when="not put_in_time",
+    begins="on",
+    cites="FOIA s1(3)",
+    message="the question of {on} was put after the time for complying had run out: it restarts"
+    " nothing",
+    meaning="An authority that reasonably requires further information need not comply until it has"
+    " it. A question put when the time for complying had run out already undoes no breach.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-05 clarification-sought",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-04 clarification-sought",
+    ),
 )
 
 # --- fees ---------------------------------------------------------------------------------------
@@ -149,11 +225,12 @@ fact(
     "fee",
     "given_in_time",
     BOOL,
-    "on <= deadline('response', clock_start, received_on)"
+    "(first_response_seq is absent or seq < first_response_seq)"
+    " and (on <= deadline('response', clock_start, received_on)"
     " or (school_limit_days is present and on <= earliest(add_school_days(clock_start, 20),"
-    " add_working_days(clock_start, school_limit_days)))",
+    " add_working_days(clock_start, school_limit_days))))",
     "FOIA s9(1)",
-    meaning="The fees notice was given within the time for complying.",
+    meaning="The fees notice was given within the time for complying, and before an answer.",
 )
 fact(
     "fee",
@@ -165,7 +242,7 @@ fact(
 )
 fact(
     "fee",
-    "counted_from",
+    "disregarded_from",
     DATE,
     "latest(on, clock_start + 1, latest(f.paid_on for f in request.fees if f.seq < seq) + 1)",
     "FOIA s10(2)",
@@ -175,7 +252,7 @@ fact(
     "fee",
     "days",
     INT,
-    "(working_days_inclusive(counted_from, paid_on) if paid_on is present else 0)"
+    "(working_days_inclusive(disregarded_from, paid_on) if paid_on is present else 0)"
     " if given_in_time and paid_in_time else 0",
     "FOIA s10(2)",
     meaning="Working days from the day of the notice to the day of payment, both included.",
@@ -184,7 +261,7 @@ fact(
     "fee",
     "school_days",
     INT,
-    "(school_days_inclusive(counted_from, paid_on) if paid_on is present else 0)"
+    "(school_days_inclusive(disregarded_from, paid_on) if paid_on is present else 0)"
     " if given_in_time and paid_in_time else 0",
     "FOIA s10(2)",
     meaning="The same, in school days.",
@@ -201,7 +278,7 @@ fact(
     "request",
     "fee_asked_on",
     DATE,
-    "last(f.counted_from for f in fees if f.given_in_time and f.paid_on is absent)",
+    "last(f.disregarded_from for f in fees if f.given_in_time and f.paid_on is absent)",
     "FOIA s10(2)",
     meaning="The day from which no day counts, a fee being unpaid.",
 )
@@ -212,6 +289,42 @@ fact(
     "any(f.given_in_time and not f.paid_in_time and as_of > f.pay_by for f in fees)",
     "FOIA s9(2)",
     meaning="The fee was not paid within three months: the duty to comply has ended.",
+)
+
+CHAPTER.breach(
+    "late-fees-notice",
+    "fee",
+    applies="received_on is present",
+    when="not given_in_time",
+    begins="on",
+    cites="FOIA s9(1)",
+    message="the fees notice of {on} was given after the time for complying had run out: it stops"
+    " nothing",
+    meaning="A fees notice must be given within the time for complying with s1(1). One given later"
+    " does not stop that time.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-05 fees-notice",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-04 fees-notice",
+    ),
+)
+CHAPTER.clock(
+    "fee-payment",
+    "fee",
+    when="given_in_time",
+    started="on",
+    due="pay_by",
+    stopped="paid_on",
+    lapsed="as_of > pay_by",
+    period="fee-payment",
+    in_force="on",
+    used="nothing",
+    cites="FOIA s9(2)",
+    meaning="Three months beginning with the day of the fees notice. If the fee is not paid in them"
+    " the duty to comply ends.",
 )
 
 # --- the time for complying ---------------------------------------------------------------------
@@ -236,11 +349,57 @@ fact(
 )
 fact(
     "request",
+    "records_due",
+    DATE,
+    "add_working_days(deadline('records-limit', clock_start, received_on),"
+    " total(f.days for f in fees)) if authority_type == 'records-authority' else nothing",
+    "SI 2004/3364 reg 4",
+    meaning="For transferred public records that may not be open: the thirtieth working day.",
+)
+fact(
+    "request",
+    "time_applied_for_on",
+    DATE,
+    "first(e.on for e in events if e.event == 'time-application')",
+    "SI 2004/3364 regs 5(2), 6(2)",
+    meaning="The day the authority asked the Commissioner for more time.",
+)
+fact(
+    "request",
+    "applied_in_time",
+    BOOL,
+    "time_applied_for_on <= deadline('response', clock_start, received_on)",
+    "SI 2004/3364 regs 5(2), 6(2)",
+    meaning="The Commissioner was asked within twenty working days following receipt.",
+)
+fact(
+    "request",
+    "awaits_specification",
+    BOOL,
+    "applied_in_time and not any(s.event == 'time-specified' for s in specifications)",
+    "SI 2004/3364 regs 5, 6",
+    meaning="The Commissioner has been asked for more time and has not answered.",
+)
+fact(
+    "request",
+    "specified_due",
+    DATE,
+    "earliest(last(s.specified_day for s in specifications),"
+    " deadline('specified-limit', clock_start, received_on)) if applied_in_time else nothing",
+    "SI 2004/3364 regs 5, 6",
+    meaning="The day the Commissioner specified, no later than the sixtieth working day, where the"
+    " information is with armed forces in operations or outside the United Kingdom.",
+)
+fact(
+    "request",
     "response_due",
     DATE,
-    "nothing if awaits_clarification or awaits_fee or fee_lapsed"
+    "nothing if awaits_clarification or awaits_fee or awaits_specification or fee_lapsed"
+    " or not valid_request"
+    " else specified_due if specified_due is present"
+    " else records_due if records_due is present"
     " else school_due if school_limit_days is present else plain_due",
-    "FOIA s10(1)",
+    "FOIA s10(1), (4)",
     meaning="The last day for complying with s1(1). None while a question or a fee is open.",
 )
 fact(
@@ -250,4 +409,58 @@ fact(
     "judged_to > response_due",
     "FOIA s10(1)",
     meaning="The last day for complying has gone by.",
+)
+
+CHAPTER.note(
+    "request-not-valid",
+    "request",
+    applies="received_on is present",
+    when="not valid_request",
+    begins="received_on",
+    cites="FOIA s8",
+    message="what was received on {received_on} is no request under s8: nothing runs; the authority"
+    " should advise and assist, s16",
+    meaning="A request must be in writing, state the name of the applicant and an address for"
+    " correspondence, and describe the information. Until it does, no duty arises but that of advice"
+    " and assistance to would-be applicants.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-08-04 request-not-valid",
+    ),
+    keeps=("2017-08-03 request-received",),
+)
+CHAPTER.note(
+    "environmental-information",
+    "receipt",
+    applies="received_on is present",
+    when="environmental",
+    begins="on",
+    cites="FOIA s39; SI 2004/3391",
+    message="the information is environmental: the request of {on} is to be answered under the EIR,"
+    " which know no extension for the public interest and have a time limit for internal review",
+    meaning="Environmental information is exempt under s39 so that it is dealt with under the"
+    " Environmental Information Regulations 2004. What is found here is found under FOIA.",
+    breaks=("2017-08-03 request-received environmental=yes",),
+    keeps=("2017-08-03 request-received",),
+)
+CHAPTER.note(
+    "late-time-application",
+    "request",
+    applies="time_applied_for_on is present",
+    when="not applied_in_time",
+    begins="time_applied_for_on",
+    cites="SI 2004/3364 regs 5(2), 6(2)",
+    message="the Commissioner was asked for more time on {time_applied_for_on}, after the twentieth"
+    " working day: no longer time can be specified",
+    meaning="Where information has to come from armed forces in operations, or from outside the"
+    " United Kingdom, the Commissioner can specify a longer time if the authority asks within twenty"
+    " working days following receipt.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-05 time-application",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-04 time-application",
+    ),
 )

@@ -17,6 +17,39 @@ fact(
     meaning="The letter relies on a claim that the part is exempt: it has to be a refusal notice.",
 )
 fact(
+    "mention",
+    "declines",
+    BOOL,
+    "(event == 'response' or event == 'review-outcome')"
+    " and outcome in ('cost-limit', 'vexatious', 'repeated')",
+    "FOIA s17(5)",
+    meaning="The letter relies on s12 or s14 for the part.",
+)
+fact(
+    "mention",
+    "excused",
+    BOOL,
+    "earlier_notice and (outcome == 'vexatious' or outcome == 'repeated')",
+    "FOIA s17(6)",
+    meaning="A notice on an earlier request makes one on this unreasonable to expect.",
+)
+fact(
+    "part",
+    "declined_in_time",
+    BOOL,
+    "any(m.declines and m.on <= response_due for m in mentions)",
+    "FOIA s17(5)",
+    meaning="A letter in time relied on s12 or s14.",
+)
+fact(
+    "part",
+    "declined_on",
+    DATE,
+    "earliest(m.on for m in mentions if m.declines)",
+    "FOIA s17(5)",
+    meaning="The day of the first letter that relied on s12 or s14.",
+)
+fact(
     "part",
     "notice_in_time",
     BOOL,
@@ -50,8 +83,8 @@ fact(
     "notice",
     "refuses_some",
     BOOL,
-    "any(m.refuses for m in mentions)",
-    "FOIA s17(1)",
+    "any(m.refuses or (m.declines and event == 'response' and not m.excused) for m in mentions)",
+    "FOIA s17(1), (5)",
     meaning="The letter is a refusal notice for one part at least.",
 )
 fact(
@@ -140,7 +173,7 @@ CHAPTER.breach(
 CHAPTER.breach(
     "exemption-not-explained",
     "notice",
-    applies="refuses_some",
+    applies="any(m.refuses for m in mentions)",
     when="not exemption_reason",
     possible_when="not exemption_reason_particulars",
     begins="on",
@@ -238,6 +271,92 @@ CHAPTER.breach(
         "2017-08-03 request-received",
         "2017-09-01 response outcome=refused exemptions=s41 ico-right=yes ico-right-particulars=yes",
     ),
+)
+CHAPTER.breach(
+    "late-cost-or-vexatious-notice",
+    "part",
+    applies="any(m.declines and not m.excused for m in mentions)"
+    " and (declined_in_time or time_is_up)",
+    when="not declined_in_time",
+    due="response_due",
+    ended="declined_on",
+    cites="FOIA s17(5)",
+    message="s12 or s14 was first relied on on {declined_on}; the last day for a notice stating that"
+    " was {response_due}",
+    meaning="An authority that relies on the cost limit, or on a request being vexatious or repeated,"
+    " must give a notice stating that fact within the time for complying, even where another answer"
+    " was given in time: it may rely on them later, and is in breach for that. No notice is needed"
+    " under s14 where one was given on an earlier request and another cannot be expected, s17(6).",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-05 response outcome=vexatious earlier-notice=no",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-04 response outcome=vexatious earlier-notice=no",
+    ),
+)
+CHAPTER.breach(
+    "publication-not-intended",
+    "mention",
+    applies="withholds and 's22' in cited",
+    when="not intended_before",
+    begins="on",
+    cites="FOIA s22(1)(b)",
+    message="s22 was relied on on {on} for information whose publication was not intended when the"
+    " request was made: it is not exempt under s22",
+    meaning="Section 22 covers information held with a view to its publication at some future date,"
+    " and only if it was so held when the request was made.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-04 response outcome=refused exemptions=s22 intended-before=no",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-04 response outcome=refused exemptions=s22 intended-before=yes",
+    ),
+)
+fact(
+    "mention",
+    "published_on",
+    DATE,
+    "first(e.on for e in events if e.event == 'publication' and e.on >= on)",
+    "FOIA s22",
+    meaning="The day on which information was published after the letter.",
+)
+CHAPTER.promise(
+    "publication-overdue",
+    "mention",
+    applies="publication_by is present and (published_on is present or as_of > publication_by)",
+    when="published_on > publication_by or (published_on is absent and as_of > publication_by)",
+    due="publication_by",
+    ended="published_on",
+    cites="FOIA s22; the authority's own letter",
+    message="the letter dated {on} said that the information would be published by"
+    " {publication_by}; it was published on {published_on|no day on the record}",
+    meaning="Section 22 asks that it is reasonable to withhold until publication. A day for it that"
+    " the authority gave and did not keep is no breach of itself.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-04 response outcome=refused exemptions=s22 publication-by=2017-10-31",
+        "2017-11-01 publication",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-04 response outcome=refused exemptions=s22 publication-by=2017-10-31",
+        "2017-10-31 publication",
+    ),
+)
+CHAPTER.clock(
+    "promised-publication",
+    "mention",
+    when="publication_by is present",
+    started="on",
+    due="publication_by",
+    stopped="published_on",
+    kind="promise",
+    cites="FOIA s22",
+    meaning="The time until the publication for the sake of which information is withheld.",
 )
 CHAPTER.note(
     "reasons-incomplete",

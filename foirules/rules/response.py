@@ -184,15 +184,62 @@ CHAPTER.note(
     ),
 )
 
+CHAPTER.breach(
+    "form-not-given",
+    "mention",
+    applies="answers and outcome in ('disclosed', 'partly-disclosed') and asks_for_form",
+    when="False",
+    possible_when="not form_given",
+    begins="on",
+    cites="FOIA s11(1)",
+    message="",
+    possible_message="the information of {on} was not given in the form that was asked for: a breach,"
+    " if it was reasonably practicable to give it so",
+    meaning="An authority must give effect, so far as is reasonably practicable, to the applicant's"
+    " preference for a copy, an inspection or a summary, or for a dataset in a form that can be used"
+    " again (s11(1A), from 1 September 2013).",
+    breaks=(
+        "2017-08-03 request-received form-asked=yes",
+        "2017-09-04 response outcome=disclosed form-given=no",
+    ),
+    keeps=(
+        "2017-08-03 request-received form-asked=yes",
+        "2017-09-04 response outcome=disclosed form-given=yes",
+    ),
+)
+CHAPTER.breach(
+    "advice-not-given",
+    "notice",
+    applies="any(m.answers and m.outcome == 'cost-limit' for m in mentions)",
+    when="False",
+    possible_when="not advice",
+    begins="on",
+    cites="FOIA s16; s45 Code",
+    message="",
+    possible_message="the letter dated {on} refuses on cost and offers no advice on what could be had"
+    " within the limit: a breach, if it was reasonable to expect it",
+    meaning="An authority must give advice and assistance so far as it would be reasonable to expect."
+    " It does if it follows the code of practice, which asks an authority that refuses on cost to say"
+    " what could be provided within the limit.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-04 response outcome=cost-limit advice=no",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-04 response outcome=cost-limit advice=yes",
+    ),
+)
+
 CHAPTER.clock(
     "response",
     "part",
-    when="clock_start is present",
+    when="clock_start is present and valid_request",
     started="clock_start",
     due="response_due",
     stopped="answered_on if answered_in_time or not extended_in_time else extension_on",
     lapsed="fee_lapsed",
-    paused="awaits_clarification or awaits_fee",
+    paused="awaits_clarification or awaits_fee or awaits_specification",
     superseded="(extended_in_time and not answered_in_time)"
     " or (withdrawn_on is present and answered_on is absent)",
     period="response",
@@ -200,10 +247,35 @@ CHAPTER.clock(
     " - total(f.days for f in fees)",
     pause=Pause(
         "fees",
-        "counted_from if days > 0 else nothing",
+        "disregarded_from if days > 0 else nothing",
         "paid_on",
         "From the fees notice to the payment of the fee, s10(2)",
     ),
+    school=True,
     cites="FOIA s10(1)",
     meaning="The time for complying with s1(1). Stopped where time is taken under s10(3).",
+)
+CHAPTER.clock(
+    "confirmation",
+    "part",
+    when="clock_start is present and valid_request",
+    started="clock_start",
+    due="response_due",
+    stopped="settled_on",
+    lapsed="fee_lapsed",
+    paused="awaits_clarification or awaits_fee or awaits_specification",
+    superseded="withdrawn_on is present and settled_on is absent",
+    period="response",
+    used="working_days_between({started}, earliest({stopped}, as_of, fee_asked_on - 1))"
+    " - total(f.days for f in fees)",
+    pause=Pause(
+        "fees",
+        "disregarded_from if days > 0 else nothing",
+        "paid_on",
+        "From the fees notice to the payment of the fee, s10(2)",
+    ),
+    school=True,
+    cites="FOIA s1(1)(a)",
+    meaning="The time for confirming or denying that the information is held, which time taken to"
+    " weigh the public interest in disclosure does not put off.",
 )

@@ -98,6 +98,105 @@ CHAPTER.departure(
         "2017-10-02 review-outcome outcome=refused exemptions=s41",
     ),
 )
+fact(
+    "mention",
+    "upholds",
+    BOOL,
+    "event == 'review-outcome' and outcome in"
+    " ('refused', 'partly-disclosed', 'neither-confirmed-nor-denied', 'already-accessible')",
+    "FOIA s17(1)",
+    meaning="The outcome of a review withholds information under an exemption.",
+)
+fact(
+    "mention",
+    "gives_at_review",
+    BOOL,
+    "event == 'review-outcome' and outcome in ('disclosed', 'partly-disclosed')",
+    "FOIA s1(1)(b)",
+    meaning="The outcome of a review gives information.",
+)
+fact(
+    "part",
+    "gave_some",
+    BOOL,
+    "any(m.gives for m in mentions)",
+    meaning="An answer gave some of the information.",
+)
+CHAPTER.breach(
+    "new-exemption-at-review",
+    "mention",
+    applies="upholds and on > response_due",
+    when="nonempty(cited - part.cited_in_time - cited_before)",
+    exemptions="cited - part.cited_in_time - cited_before",
+    due="response_due",
+    ended="on",
+    cites="FOIA s17(1)(b), (c)",
+    message="{exemptions} first cited in the outcome of the review of {on}; no notice given in time,"
+    " by {response_due}, specified it",
+    meaning="An exemption that an authority first claims at review was not specified within the time"
+    " for complying. It may be relied on all the same.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-01 response outcome=refused exemptions=s43",
+        "2017-09-04 review-requested",
+        "2017-09-29 review-outcome outcome=refused exemptions=s41,s43",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-01 response outcome=refused exemptions=s43",
+        "2017-09-04 review-requested",
+        "2017-09-29 review-outcome outcome=refused exemptions=s43",
+    ),
+)
+CHAPTER.breach(
+    "disclosed-at-review",
+    "mention",
+    applies="gives_at_review and on > response_due",
+    when="outcome == 'disclosed' and not part.gave_some",
+    possible_when="outcome == 'partly-disclosed' or part.gave_some",
+    due="response_due",
+    ended="on",
+    cites="FOIA s10(1)",
+    message="information was first communicated at review, on {on}; the last day was {response_due}",
+    possible_message="the review of {on} gave information after {response_due}: late for what had not"
+    " been given before and was not exempt",
+    meaning="Information that a review discloses was due within the time for complying, unless it"
+    " ceased to be exempt only later.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-01 response outcome=refused exemptions=s43",
+        "2017-09-04 review-requested",
+        "2017-09-29 review-outcome outcome=disclosed",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-01 response outcome=refused exemptions=s43",
+        "2017-09-04 review-requested",
+        "2017-09-29 review-outcome outcome=refused exemptions=s43",
+    ),
+)
+CHAPTER.note(
+    "late-review-request",
+    "part",
+    applies="review_asked_on is present and review_by is present",
+    when="review_asked_on > review_by",
+    begins="review_asked_on",
+    cites="s45 Code; the authority's policy",
+    message="the review was asked for on {review_asked_on}, after {review_by}: the authority need"
+    " not accept it",
+    meaning="The time to ask for a review is the code's or the authority's own, no bar in law. A"
+    " review that is accepted is to be answered as any other.",
+    breaks=(
+        "2019-08-01 request-received",
+        "2019-08-02 response outcome=refused exemptions=s41",
+        "2019-10-02 review-requested",
+    ),
+    keeps=(
+        "2019-08-01 request-received",
+        "2019-08-02 response outcome=refused exemptions=s41",
+        "2019-10-01 review-requested",
+    ),
+)
 
 CHAPTER.clock(
     "review-request",

@@ -37,7 +37,8 @@ EACH = {
 }  # fmt: skip
 CLOCKS = {
     "response", "public-interest-extension", "fee-payment", "review-request", "review-response",
-    "ico-complaint", "tribunal-appeal", "decision-compliance",
+    "ico-complaint", "tribunal-appeal", "decision-compliance", "confirmation",
+    "promised-publication", "tribunal-response", "tribunal-reply", "permission-to-appeal",
 }  # fmt: skip
 STATUSES = {"running", "paused", "met", "missed", "lapsed", "stopped", "uncertain"}
 

@@ -38,8 +38,8 @@ def test_a_rule_is_shown_with_the_very_expressions_that_run(foirules: Command) -
     ("name", "head"),
     [
         ("response", "response · clock · of each part · FOIA s10(1)"),
-        ("response_due", "response_due · date fact · of each request · FOIA s10(1)"),
-        ("request.response_due", "response_due · date fact · of each request · FOIA s10(1)"),
+        ("response_due", "response_due · date fact · of each request · FOIA s10(1), (4)"),
+        ("request.response_due", "response_due · date fact · of each request · FOIA s10(1), (4)"),
     ],
 )
 def test_a_clock_or_a_fact_is_shown_too(foirules: Command, name: str, head: str) -> None:

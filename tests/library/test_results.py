@@ -48,7 +48,8 @@ DATES = {"as_of", "announced_until", "started", "due", "due_latest", "stopped", 
 }
 CLOCKS = (
     "response public-interest-extension fee-payment review-request review-response ico-complaint"
-    " tribunal-appeal decision-compliance"
+    " tribunal-appeal decision-compliance confirmation promised-publication tribunal-response"
+    " tribunal-reply permission-to-appeal"
 )
 STATUSES = "running paused met missed lapsed stopped"
 NAMES = (

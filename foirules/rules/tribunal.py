@@ -1,0 +1,187 @@
+"""The Tribunal: appeals, their times, and the way to the Upper Tribunal, FOIA ss57, 58."""
+
+from __future__ import annotations
+
+from foirules.language.law import Chapter
+from foirules.vocabulary import DATE
+
+CHAPTER = Chapter("tribunal")
+fact = CHAPTER.fact
+
+fact(
+    "request",
+    "appealed_on",
+    DATE,
+    "first(a.on for a in appeals)",
+    "FOIA s57",
+    meaning="The day the Tribunal received an appeal.",
+)
+fact(
+    "request",
+    "appeal_by",
+    DATE,
+    "deadline('tribunal-appeal', decided_by_commissioner_on, decided_by_commissioner_on)",
+    "SI 2009/1976 r22(1)(b)",
+    meaning="The last day for a notice of appeal to be received.",
+)
+fact(
+    "appeal",
+    "tribunal_answered_on",
+    DATE,
+    "first(e.on for e in events if e.event == 'tribunal-response' and e.seq > seq)",
+    "SI 2009/1976 r23",
+    meaning="The day of the Commissioner's response to the appeal.",
+)
+fact(
+    "appeal",
+    "replied_on",
+    DATE,
+    "first(e.on for e in events if e.event == 'tribunal-reply' and e.seq > seq)",
+    "SI 2009/1976 r24",
+    meaning="The day of the appellant's reply.",
+)
+fact(
+    "appeal",
+    "tribunal_decided_on",
+    DATE,
+    "first(e.on for e in events if e.event == 'tribunal-decision' and e.seq > seq)",
+    "FOIA s58",
+    meaning="The day the Tribunal's decision was sent.",
+)
+fact(
+    "appeal",
+    "permission_sought_on",
+    DATE,
+    "first(e.on for e in events if e.event == 'permission-sought' and e.seq > seq)",
+    "SI 2009/1976 r42",
+    meaning="The day permission to appeal to the Upper Tribunal was asked for.",
+)
+fact(
+    "appeal",
+    "respond_by",
+    DATE,
+    "deadline('tribunal-response', on, on)",
+    "SI 2009/1976 r23(1)(b)",
+    meaning="The last day for the Commissioner's response, the appeal having been passed on at once.",
+)
+fact(
+    "appeal",
+    "reply_by",
+    DATE,
+    "deadline('tribunal-reply', tribunal_answered_on, tribunal_answered_on)",
+    "SI 2009/1976 r24(2)",
+    meaning="The last day for a reply, which is not required.",
+)
+fact(
+    "appeal",
+    "permission_by",
+    DATE,
+    "deadline('permission-to-appeal', tribunal_decided_on, tribunal_decided_on)",
+    "SI 2009/1976 r42(2)",
+    meaning="The last day to ask for permission to appeal to the Upper Tribunal.",
+)
+
+CHAPTER.note(
+    "late-appeal",
+    "request",
+    applies="appealed_on is present and appeal_by is present",
+    when="appealed_on > appeal_by",
+    begins="appealed_on",
+    cites="SI 2009/1976 rr12, 22(1)(b), (4)",
+    message="the appeal was received on {appealed_on}, after {appeal_by}: the Tribunal must not admit"
+    " it unless it extends the time, for which a reason has to be given",
+    meaning="A notice of appeal must be received within twenty-eight days of the day on which the"
+    " decision notice was sent, before 5 pm on the last of them.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2018-06-01 decision-notice",
+        "2018-06-30 tribunal-appeal",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2018-06-01 decision-notice",
+        "2018-06-29 tribunal-appeal",
+    ),
+)
+CHAPTER.note(
+    "late-permission-application",
+    "appeal",
+    applies="permission_sought_on is present and permission_by is present",
+    when="permission_sought_on > permission_by",
+    begins="permission_sought_on",
+    cites="SI 2009/1976 r42(2)",
+    message="permission to appeal was asked for on {permission_sought_on}, after {permission_by}: the"
+    " Tribunal must not admit the application unless it extends the time",
+    meaning="An application for permission to appeal to the Upper Tribunal must be received within"
+    " twenty-eight days of the day on which the Tribunal's decision, or later its reasons, was sent.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2018-06-01 decision-notice",
+        "2018-06-29 tribunal-appeal",
+        "2019-01-07 tribunal-decision",
+        "2019-02-05 permission-sought",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2018-06-01 decision-notice",
+        "2018-06-29 tribunal-appeal",
+        "2019-01-07 tribunal-decision",
+        "2019-02-04 permission-sought",
+    ),
+)
+
+CHAPTER.clock(
+    "tribunal-appeal",
+    "request",
+    when="decided_by_commissioner_on is present",
+    started="decided_by_commissioner_on",
+    due="appeal_by",
+    stopped="appealed_on",
+    lapsed="appealed_on is absent and as_of > appeal_by",
+    period="tribunal-appeal",
+    in_force="decided_by_commissioner_on",
+    cites="FOIA s57",
+    used="nothing",
+    meaning="Twenty-eight days from the day the decision notice was sent.",
+)
+CHAPTER.clock(
+    "tribunal-response",
+    "appeal",
+    when="respond_by is present",
+    started="on",
+    due="respond_by",
+    stopped="tribunal_answered_on",
+    period="tribunal-response",
+    in_force="on",
+    cites="FOIA s57",
+    used="nothing",
+    meaning="The Commissioner's time to respond to an appeal.",
+)
+CHAPTER.clock(
+    "tribunal-reply",
+    "appeal",
+    when="reply_by is present",
+    started="tribunal_answered_on",
+    due="reply_by",
+    stopped="replied_on",
+    lapsed="as_of > reply_by",
+    period="tribunal-reply",
+    in_force="tribunal_answered_on",
+    cites="FOIA s57",
+    used="nothing",
+    meaning="The appellant's time for a reply, which is not required.",
+)
+CHAPTER.clock(
+    "permission-to-appeal",
+    "appeal",
+    when="permission_by is present",
+    started="tribunal_decided_on",
+    due="permission_by",
+    stopped="permission_sought_on",
+    lapsed="as_of > permission_by",
+    period="permission-to-appeal",
+    in_force="tribunal_decided_on",
+    cites="FOIA s58; Tribunals, Courts and Enforcement Act 2007 s11",
+    used="nothing",
+    meaning="The time to ask the Tribunal for permission to appeal to the Upper Tribunal.",
+)
