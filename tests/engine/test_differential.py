@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 pytest.importorskip("numpy")
 
 from foirules import Case, CaseError, assess, batch
-from foirules.assess import prepare
+from foirules.assess import law_for
 from foirules.batch import assess_block
 from foirules.casefile import read_case
 from foirules.engine import durable
+from foirules.examples import example
+from foirules.policy import load_policies
 from tests import generate
 from tests.engine.agreement import Found, by_scalar, disagreement, said
 from tests.files import FULL
@@ -25,6 +27,7 @@ BATCH = 2_500
 BATCHES = 40 if FULL else 1
 EXAMPLES = 1_000 if FULL else 50
 MATCHED = durable.available()
+LAW = law_for(load_policies()["foia"])
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))
@@ -75,6 +78,15 @@ def test_all_agree_where_the_days_are_too_many_to_judge_each(seed: int) -> None:
     assert found.notes
 
 
+def test_all_agree_on_the_examples_of_every_rule() -> None:
+    """Also of the few rules that cases at random hardly ever reach."""
+    rules = [rule.declared for rule in LAW.rules]
+    told = [lines for rule in rules for lines in (rule.breaks, rule.keeps)]
+    cases, days = zip(*map(example, told), strict=True)
+    found = disagreement(cases, days, matched=MATCHED)
+    assert found is None, found
+
+
 def test_no_ordinary_case_is_left_to_the_scalar_back_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """A case whose days are well within the calendar is not refused for a day that is none."""
     rngs = [Random(seed) for seed in range(500)]
@@ -86,17 +98,17 @@ def test_no_ordinary_case_is_left_to_the_scalar_back_end(monkeypatch: pytest.Mon
 
 
 def test_the_cases_generated_reach_what_can_differ() -> None:
-    """Refused and not, established and possible, with every rule, clock and action somewhere."""
+    """Refused and not, established and possible, and nearly every rule, clock and action."""
     found = [by_scalar(*generate.anything(Random(seed))) for seed in range(1_500)]
     done = [each for each in found if not isinstance(each, CaseError)]
     assert 20 < len(found) - len(done) < 300
-    law = prepare(generate.case(Random(0))).known.law
-    certainties = {(f.rule, f.certainty) for each in done for f in each.findings}
-    assert {rule for rule, _ in certainties} == {r.declared.id for r in law.rules}
-    clocks = {(c.clock, c.status) for each in done for c in each.clocks}
-    assert {clock for clock, _ in clocks} == {c.declared.name for c in law.clocks}
-    actions = {a.action for each in done for a in each.actions}
-    assert actions == {a.declared.name for a in law.actions}
+    assert {f.certainty for each in done for f in each.findings} == {"established", "possible"}
+    for reached, declared in (
+        ({f.rule for each in done for f in each.findings}, LAW.rules),
+        ({c.clock for each in done for c in each.clocks}, LAW.clocks),
+        ({a.action for each in done for a in each.actions}, LAW.actions),
+    ):
+        assert len(reached) > 0.85 * len(declared)
 
 
 def test_a_generated_case_can_be_kept_as_a_file() -> None:
