@@ -127,11 +127,28 @@ class Functions:
     def add_months(self, day: Array, n: Array, outside: Array) -> Array:
         return self._working.add_months(day, n, outside)
 
-    def add_school_days(self, day: Array, n: Array, outside: Array) -> Array:
-        return UNKNOWN_DAY if self._school is None else self._school.add(day, n, outside)
+    def school_deadline(self, day: Array, n: Array, last: Array, outside: Array) -> Array:
+        school = self._school
+        if school is None:
+            return UNKNOWN_DAY
+        first, end = school.calendar.first, school.calendar.last
+        covered = (day >= first) & (day <= end)
+        start = np.where(covered, day, first)
+        enough = school.between(start, np.clip(last, start, end), outside) >= n
+        found = school.add(start, np.where(enough, n, 0), outside)
+        found = np.where(enough, found, np.where(last <= end, last, UNKNOWN_DAY))
+        return np.where(covered, found, UNKNOWN_DAY)
 
     def school_days_inclusive(self, start: Array, end: Array, outside: Array) -> Array:
-        return unknown(INT) if self._school is None else self._school.inclusive(start, end, outside)
+        school = self._school
+        if school is None:
+            return unknown(INT)
+        first, last = school.calendar.first, school.calendar.last
+        covered = (np.minimum(start, end) >= first) & (np.maximum(start, end) <= last)
+        found = school.inclusive(
+            np.where(covered, start, first), np.where(covered, end, first), outside
+        )
+        return np.where(covered, found, unknown(INT))
 
     def deadline(self, name: str, start: Array, on: Array, outside: Array) -> Array:
         """The last day of a period, by the version in force on a day."""

@@ -81,13 +81,24 @@ class Environment:
         school = self.school
         return school if school and school.first <= first and last <= school.last else self.calendar
 
-    def add_school_days(self, day: int, n: int) -> int:
-        """The n-th school day after a day; unknown where the school's days are not given."""
-        return UNKNOWN if self.school is None else self.school.add_working_days(day, n)
+    def school_deadline(self, day: int, n: int, last: int) -> int:
+        """The n-th school day after a day, or the last day given if that is earlier.
+
+        Unknown where the school's days that are given do not reach so far.
+        """
+        school = self.school
+        if school is None or not school.first <= day <= school.last:
+            return UNKNOWN
+        if school.working_days_between(day, min(max(last, day), school.last)) >= n:
+            return school.add_working_days(day, n)
+        return last if last <= school.last else UNKNOWN
 
     def school_days_inclusive(self, start: int, end: int) -> int:
         """School days from one day to another, both counted; unknown where they are not given."""
-        return UNKNOWN if self.school is None else self.school.working_days_inclusive(start, end)
+        school = self.school
+        if school is None or not school.first <= min(start, end) <= max(start, end) <= school.last:
+            return UNKNOWN
+        return school.working_days_inclusive(start, end)
 
     def deadline(self, name: str, start: int, on: int) -> int:
         """The last day of a period that starts on ``start``, by the version in force on ``on``.

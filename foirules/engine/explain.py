@@ -194,13 +194,14 @@ class Explainer:
         if version is not None:
             source = f"{version.kind}, from {in_words(DATE, version.start.toordinal())}"
             yield Step(f"policy: {node.name}", version.length, source, version.cites)
-        if node.function in ("add_working_days", "deadline", "add_school_days"):
+        if node.function in ("add_working_days", "deadline", "school_deadline"):
             if version is not None and version.unit != "working-days":
                 return
-            school = node.function == "add_school_days"
-            calendar = self.environment.school if school else self.environment.calendar
             end = self.value(node, row, element)
-            if calendar is not None and end > ABSENT:
+            calendar = self.environment.calendar
+            if node.function == "school_deadline":
+                calendar = self.environment.counted(values[0], end)
+            if end > ABSENT:
                 for day, reason in calendar.holidays(values[0], end):
                     yield Step(f"not counted: {in_words(DATE, day)}", reason)
 

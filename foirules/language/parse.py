@@ -78,8 +78,12 @@ FUNCTIONS = {
     "add_working_days": Function(
         (DATE, INT), DATE, meaning="the n-th working day after a day; the day itself for 0"
     ),
-    "add_school_days": Function(
-        (DATE, INT), DATE, unknown=True, meaning="the same, counting the school's days only"
+    "school_deadline": Function(
+        (DATE, INT, DATE),
+        DATE,
+        unknown=True,
+        meaning="the n-th school day after a day, or the last day given if that is earlier; unknown"
+        " where the school's days that are known do not say",
     ),
     "school_days_inclusive": Function(
         (DATE, DATE), INT, unknown=True, meaning="school days between two days, both counted"

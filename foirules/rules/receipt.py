@@ -128,8 +128,7 @@ fact(
     "on <= add_working_days(deadline('response', running_from, received_on), paused_days)"
     " or any(f.seq < seq and f.on <= deadline('response', running_from, received_on)"
     " and on <= f.pay_by and (f.paid_on is absent or f.paid_on > on) for f in request.fees)"
-    " or (school_limit_days is present and on <= earliest(add_school_days(running_from, 20),"
-    " add_working_days(running_from, school_limit_days)))"
+    " or on <= school_deadline(running_from, 20, add_working_days(running_from, school_limit_days))"
     " or any(c.required and c.seq < seq and (c.answer_seq is absent or c.answer_seq > seq)"
     " for c in request.clarifications)",
     "FOIA ss1(3), 10(1)",
@@ -227,8 +226,8 @@ fact(
     BOOL,
     "(first_response_seq is absent or seq < first_response_seq)"
     " and (on <= deadline('response', clock_start, received_on)"
-    " or (school_limit_days is present and on <= earliest(add_school_days(clock_start, 20),"
-    " add_working_days(clock_start, school_limit_days))))",
+    " or on <= school_deadline(clock_start, 20,"
+    " add_working_days(clock_start, school_limit_days)))",
     "FOIA s9(1)",
     meaning="The fees notice was given within the time for complying, and before an answer.",
 )
@@ -341,7 +340,7 @@ fact(
     "request",
     "school_due",
     DATE,
-    "earliest(add_school_days(clock_start, 20 + total(f.school_days for f in fees)),"
+    "school_deadline(clock_start, 20 + total(f.school_days for f in fees),"
     " add_working_days(clock_start, school_limit_days + total(f.days for f in fees)))"
     " if school_limit_days is present else nothing",
     "SI 2004/3364 reg 3; SI 2010/2768 reg 2; SI 2009/1369 reg 2",
