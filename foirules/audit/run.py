@@ -19,14 +19,13 @@ from attrs import Factory, define, frozen
 
 from foirules.assess import Prepared, prepare
 from foirules.audit.frames import Frame, frame
-from foirules.audit.tables import TABLES, Found, Tables, joined, located, with_assessments
+from foirules.audit.tables import TABLES, Found, Tables, located, with_assessments
 from foirules.batch import assess_block, columns_of, functions_of
 from foirules.engine.block import block
 from foirules.model import Authority, Case, CaseError
 from foirules.policy import load_policies
 
 CHUNK: Final = 40_000  # cases read, and written, at a time
-BLOCK: Final = 10_000  # cases judged at a time: their columns stay in the processor's caches
 
 
 @frozen
@@ -182,22 +181,11 @@ def _found(
     prepared: Prepared, of: Frame, as_of: date, wanted: Sequence[str]
 ) -> tuple[dict[str, list[Found]], np.ndarray[tuple[int], np.dtype[np.bool_]]]:
     """What each declaration says of a frame, and the cases that lie outside the calendar."""
-    law, day = prepared.known.law, np.int32(as_of.toordinal())
-    blocks = []
-    outside = np.zeros(of.log.size, bool)
-    for first in range(0, of.log.size, BLOCK):
-        last = min(first + BLOCK, of.log.size)
-        made = block(of.log.slice(first, last), law.schema, day, functions_of(prepared))
-        judged = columns_of(law).judge(made, wanted)
-        outside[first:last] = judged.outside
-        blocks.append((first, made, judged))
-    found = {}
-    for name in wanted:
-        each_block = [
-            [located(hits, made, of.log, first) for hits in getattr(judged, name)]
-            for first, made, judged in blocks
-        ]
-        found[name] = [joined(each) for each in zip(*each_block, strict=True)]
-        if outside.any():
-            found[name] = [each.only(~outside[each.case]) for each in found[name]]
-    return found, outside
+    law = prepared.known.law
+    made = block(of.log, law.schema, np.int32(as_of.toordinal()), functions_of(prepared))
+    judged = columns_of(law).judge(made, wanted)
+    found = {name: [located(hits, made) for hits in getattr(judged, name)] for name in wanted}
+    if judged.outside.any():
+        for name, each in found.items():
+            found[name] = [hits.only(~judged.outside[hits.case]) for hits in each]
+    return found, judged.outside

@@ -14,7 +14,6 @@ from foirules.engine.arrays import Array, absent, dtype_of
 from foirules.engine.block import Block
 from foirules.engine.columns import Hits
 from foirules.engine.environment import Environment
-from foirules.engine.log import Log
 from foirules.engine.results import grounds
 from foirules.engine.scalar import ESTABLISHED
 from foirules.language.law import STATUS, Law
@@ -46,31 +45,18 @@ class Found:
         )
 
 
-def located(hits: Hits, block: Block, log: Log, first: int) -> Found:
-    """Hits on a block, of the log's cases from ``first`` on."""
+def located(hits: Hits, block: Block) -> Found:
+    """Hits on the block of a frame."""
     table, rows = block.tables[hits.subject], hits.rows
     none = np.full(len(rows), -1)
-    case = table.parents["request"][rows] if "request" in table.parents else rows
-    part = none
-    if hits.subject == "part":
-        part = rows + log.first_part[first]
-    elif "part" in table.parents:
-        part = table.parents["part"][rows] + log.first_part[first]
-    event = none if table.event is None else table.event[rows] + log.first_event[first]
-    return Found(case + first, part, event, hits.state, hits.values)
 
+    def place(subject: str) -> Array:
+        if hits.subject == subject:
+            return rows
+        return table.parents[subject][rows] if subject in table.parents else none
 
-def joined(found: Sequence[Found]) -> Found:
-    """What one declaration says of several blocks."""
-    if len(found) == 1:
-        return found[0]
-    return Found(
-        np.concatenate([each.case for each in found]),
-        np.concatenate([each.part for each in found]),
-        np.concatenate([each.event for each in found]),
-        np.concatenate([each.state for each in found]),
-        [np.concatenate(columns) for columns in zip(*(e.values for e in found), strict=True)],
-    )
+    event = none if table.event is None else table.event[rows]
+    return Found(place("request"), place("part"), event, hits.state, hits.values)
 
 
 @define(eq=False)

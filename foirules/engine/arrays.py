@@ -53,7 +53,12 @@ def decode(kind: Type, column: Array) -> list[int]:
 
 def take(column: Array, index: Array) -> Array:
     """The rows of an index; one value for all stays one value."""
-    return column if np.ndim(column) == 0 else column[index]
+    return column if np.ndim(column) == 0 else column.take(index)
+
+
+def spread(column: Array, size: int) -> Array:
+    """A column of so many rows; one value for all is repeated."""
+    return np.broadcast_to(column, size) if np.ndim(column) == 0 else column
 
 
 def ranges(starts: Array, counts: Array) -> Array:

@@ -16,7 +16,7 @@ from typing import Any, Final
 import numpy as np
 from attrs import define, evolve, field, frozen
 
-from foirules.engine.arrays import SMALL, Array, absent, dtype_of, encode, take, unknown
+from foirules.engine.arrays import SMALL, Array, absent, dtype_of, encode, spread, take, unknown
 from foirules.engine.block import Block
 from foirules.engine.reduce import exists, pairs, reduced
 from foirules.engine.scalar import ESTABLISHED, MET, POSSIBLE, UNDECIDED
@@ -184,7 +184,7 @@ class Columns:
         )
         stage = np.zeros(0, SMALL)
         if "stages" in wanted:
-            stage = np.broadcast_to(slots[self._stage], block.tables["part"].size)
+            stage = spread(slots[self._stage], block.tables["part"].size)
         return Judged(findings, duties, clocks, actions, stage, block.outside)
 
     def _program(self, wanted: frozenset[str]) -> list[tuple[int, Step]]:
@@ -207,7 +207,7 @@ class Columns:
 
 def _hits(slots: list[Array], output: Output) -> Hits:
     rows = slots[output.rows]
-    values = [np.broadcast_to(slots[each], len(rows)) for each in output.values]
+    values = [spread(slots[each], len(rows)) for each in output.values]
     return Hits(output.subject, rows, slots[output.state][rows], values)
 
 
@@ -314,8 +314,8 @@ class Compiler:
         self, subject: str, state: Slot, values: Mapping[str, Value], nothing: int = NOTHING
     ) -> Output:
         """What is said of the rows whose state is not ``nothing``."""
-        states = self._emit(lambda block, s: np.broadcast_to(s, block.tables[subject].size), state)
-        rows = self._emit(lambda _, s: np.flatnonzero(s != nothing), states)
+        states = self._emit(lambda block, s: spread(s, block.tables[subject].size), state)
+        rows = self._emit(lambda _, s: (s != nothing).nonzero()[0], states)
         chosen = Chosen(subject, rows)
         return Output(
             subject, rows, states, tuple(self.value(each, chosen) for each in values.values())
@@ -380,7 +380,7 @@ class Compiler:
         above = self._index(owner, frame.subject)
         assert parent is not None
         assert above is not None
-        run = lambda _, k, p, a: pairs(np.broadcast_to(k, len(p)), p, a)  # noqa: E731
+        run = lambda _, k, p, a: pairs(spread(k, len(p)), p, a)  # noqa: E731
         return self._emit(run, kept, parent, above)
 
     def _taken(self, column: Slot, index: Slot | None) -> Slot:
@@ -455,8 +455,8 @@ class Compiler:
 
         def run(block: Block, *slots: Array) -> Array:
             args = slots[: len(node.args)]
-            columns = list(np.broadcast_arrays(*map(np.atleast_1d, args)))
-            size = len(columns[0])
+            size = np.broadcast(*args).size
+            columns = [spread(column, size) for column in args]
             known = _known(node.args, columns)
             rows = None if known is None else np.flatnonzero(known)
             if rows is not None and len(rows) < size:  # what is no day must not be looked up
@@ -465,12 +465,10 @@ class Compiler:
             found = getattr(block.functions, node.function)(*named, *columns, outside)
             if outside.any():
                 where = np.flatnonzero(outside) if rows is None else rows[outside]
-                block.outside[
-                    where if request is None else np.broadcast_to(slots[-1], size)[where]
-                ] = True
+                block.outside[where if request is None else spread(slots[-1], size)[where]] = True
                 found = np.where(outside, unknown(kind), found)
             if rows is None or len(rows) == size:
-                return _as(kind, np.broadcast_to(found, size))
+                return _as(kind, spread(found, size))
             result = np.empty(size, dtype_of(kind))
             result[...] = _lacking(kind, node.args, args)
             result[rows] = found
@@ -528,7 +526,7 @@ class Compiler:
         value, sure, possible = place.move((node.value, sure, possible))
 
         def run(block: Block, parent: Array, v: Array, s: Array, p: Array) -> Array:
-            v, s, p = (np.broadcast_to(column, len(parent)) for column in (v, s, p))
+            v, s, p = (spread(column, len(parent)) for column in (v, s, p))
             return reduced(function, kind, parent, v, s, p, block.tables[place.subject].size)
 
         def write() -> Slot:
@@ -548,8 +546,7 @@ class Compiler:
         inner = place.move(test)
 
         def run(block: Block, parent: Array, mask: Array) -> Array:
-            mask = np.broadcast_to(mask, len(parent))
-            return exists(parent, mask, block.tables[place.subject].size)
+            return exists(parent, spread(mask, len(parent)), block.tables[place.subject].size)
 
         def write() -> Slot:
             return self._emit(run, place.parent, self.test(inner, place.frame))
@@ -694,7 +691,7 @@ def _member(codes: tuple[int, ...], positive: bool) -> Callable[..., Array]:
         return lambda _, v: same(v, codes[0])
     listed = np.full(256, not positive)  # by the value as an unsigned byte, so any byte has a place
     listed[list(codes)] = positive
-    return lambda _, v: listed[np.asarray(v).view(np.uint8)]
+    return lambda _, v: listed.take(np.asarray(v).view(np.uint8))
 
 
 def _as_number(_: Block, yes: Array) -> Array:
@@ -702,7 +699,8 @@ def _as_number(_: Block, yes: Array) -> Array:
 
 
 def _three_valued(_: Block, yes: Array, no: Array) -> Array:
-    return np.where(yes, _YES, np.where(no, _NO, _OPEN))
+    # No row is both, and numpy adds bytes much faster than it chooses among them.
+    return _OPEN + _as_number(_, yes) * (_YES - _OPEN) + _as_number(_, no) * (_NO - _OPEN)
 
 
 def _found(_: Block, arises: Array, broken: Array, doubted: Array) -> Array:

@@ -66,25 +66,6 @@ class Log:
     def size(self) -> int:
         return len(self.authority_type)
 
-    def slice(self, first: int, last: int) -> Log:
-        """The log of the cases from one place up to another, as views of the same columns."""
-        parts = slice(*_bounds(self.first_part, len(self.parts), first, last))
-        events = slice(*_bounds(self.first_event, len(self.case), first, last))
-        mentions = slice(*np.searchsorted(self.letter, [events.start, events.stop]).tolist())
-        return Log(
-            self.authority_type[first:last],
-            self.parts[parts] - first,
-            self.first_part[first:last] - parts.start,
-            self.case[events] - first,
-            self.first_event[first:last] - events.start,
-            self.event[events],
-            self.on[events],
-            {name: take(column, events) for name, column in self.fields.items()},
-            self.letter[mentions] - events.start,
-            self.part[mentions] - parts.start,
-            {name: take(column, mentions) for name, column in self.said.items()},
-        )
-
     def chosen(self, cases: Array) -> Log:
         """The log of these cases, by their places; a place may stand several times."""
         _, which_part, first_part = _chosen(self.first_part, len(self.parts), cases)
@@ -111,12 +92,6 @@ class Log:
     def dated(self, on: Array) -> Log:
         """The same log with other days of its events."""
         return evolve(self, on=on)
-
-
-def _bounds(first: Array, size: int, start: int, end: int) -> tuple[int, int]:
-    """The rows of the cases from one place up to another."""
-    ends = [int(first[place]) if place < len(first) else size for place in (start, end)]
-    return ends[0], ends[1]
 
 
 def _chosen(first: Array, size: int, cases: Array) -> tuple[Array, Array, Array]:

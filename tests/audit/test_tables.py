@@ -40,10 +40,7 @@ def framed() -> Frame:
 
 @cache
 def tables() -> dict[str, Any]:
-    """In blocks of a hundred cases, so that there are several."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(run, "BLOCK", 100)
-        counts, found = run.audit_rows(rows_of(cases()), AS_OF)
+    counts, found = run.audit_rows(rows_of(cases()), AS_OF)
     assert (counts.cases, counts.refused) == (len(cases()), [])
     return {name: pl.concat(each) for name, each in found.items()}
 
