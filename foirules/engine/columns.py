@@ -283,18 +283,15 @@ class Compiler:
         return self._slots[subject, tree]
 
     def rule(self, rule: ReadRule) -> tuple[Output, Output]:
-        """Its findings; and the duties met and undecided, of which a note has none."""
+        """Its findings; and the duties met and undecided."""
         subject = rule.declared.subject
         self._label = f"rule {rule.declared.id}"
         arises, broken, doubted = (
             self.test(test, subject) for test in (rule.arises, rule.broken, rule.doubted)
         )
         found = self._emit(_found, arises, broken, doubted)
-        if rule.declared.kind == "note":
-            duty = self._emit(lambda _: NOTHING)
-        else:
-            excluded, kept = self.test(rule.excluded, subject), self.test(rule.kept, subject)
-            duty = self._emit(_duty, arises, found, excluded, kept)
+        excluded, kept = self.test(rule.excluded, subject), self.test(rule.kept, subject)
+        duty = self._emit(_duty, arises, found, excluded, kept)
         return self._output(subject, found, rule.values), self._output(subject, duty, {})
 
     def clock(self, clock: ReadClock) -> Output:

@@ -18,6 +18,15 @@ fact(
 )
 fact(
     "request",
+    "complained",
+    BOOL,
+    "any(e.event in ('ico-complaint', 'ico-accepted', 'ico-closed', 'decision-notice')"
+    " for e in events)",
+    "FOIA s50(1)",
+    meaning="A complaint was made, be its day on the record or not.",
+)
+fact(
+    "request",
     "complaint_ended_on",
     DATE,
     "first(e.on for e in events if e.event == 'ico-closed' or e.event == 'decision-notice')",
@@ -64,7 +73,8 @@ CHAPTER.clock(
     started="last_heard_on",
     due="complain_by",
     stopped="complained_on",
-    lapsed="complained_on is absent and as_of > complain_by",
+    lapsed="not complained and as_of > complain_by",
+    superseded="complained and complained_on is absent",
     period="ico-complaint",
     in_force="last_heard_on",
     cites="FOIA s50(2)(b)",

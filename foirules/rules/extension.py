@@ -47,7 +47,7 @@ fact(
     "part",
     "extended_in_time",
     BOOL,
-    "any(m.takes_time and m.on <= response_due for m in mentions)",
+    "any(m.takes_time and m.in_time for m in mentions)",
     "FOIA ss10(3), 17(1), (2)",
     meaning="More time was taken for the part, on an available exemption, by a notice in time.",
 )
@@ -140,7 +140,7 @@ CHAPTER.breach(
 CHAPTER.breach(
     "extension-not-relied-on",
     "mention",
-    applies="event == 'response' and withholds and part.extended_in_time and on > response_due",
+    applies="event == 'response' and withholds and part.extended_in_time and late",
     when="False",
     possible_when="nonempty((cited - part.cited_in_time) & qualified)"
     " and not (notice.qualified_person_on <= part.extension_on)"

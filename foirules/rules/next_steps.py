@@ -33,9 +33,9 @@ CHAPTER.fact(
     STAGE,
     "'not-received' if received_on is absent"
     " else 'not-a-request' if not valid_request"
-    " else 'under-appeal' if appealed_on is present"
+    " else 'under-appeal' if appealed and appeal_decided_on is absent"
     " else 'decided' if decided_by_commissioner_on is present"
-    " else 'with-commissioner' if complained_on is present and complaint_ended_on is absent"
+    " else 'with-commissioner' if complained and complaint_ended_on is absent"
     " else 'reviewed' if reviewed_on is present"
     " else 'under-review' if review_asked_on is present"
     " else 'answered' if answered_on is present"
@@ -103,12 +103,13 @@ CHAPTER.action(
     "requester",
     "part",
     order=30,
-    when="answered_on is present and review_asked_on is absent and complained_on is absent"
+    when="answered_on is present and review_asked_on is absent and reviewed_on is absent"
+    " and not complained"
     " and not (review_by is present and as_of > review_by)",
     available_from="answered_on",
     deadline="review_by",
     expected=f"{_OPEN} or (answered_on is present and review_asked_on is absent"
-    " and complained_on is absent)",
+    " and reviewed_on is absent and not complained)",
     cites="s45 Code; the authority's policy",
     message="ask the authority for an internal review; the time for it is the authority's policy, no"
     " bar in law",
@@ -131,11 +132,11 @@ CHAPTER.action(
     "requester",
     "part",
     order=40,
-    when="exhausted and complained_on is absent and withdrawn_on is absent",
+    when="exhausted and not complained and withdrawn_on is absent",
     available_from="latest(last_heard_on, (response_due + 1) if last_heard_on is absent else nothing)",
     deadline="complain_by",
     opens="last_heard_on",
-    expected="complained_on is absent and (answered_on is present or extended_in_time)",
+    expected="not complained and (answered_on is present or extended_in_time)",
     cites="FOIA s50(1), (2)",
     message="apply to the Commissioner for a decision",
     not_yet="a complaint to the Commissioner may be made, but need not be decided until the"
@@ -157,10 +158,10 @@ CHAPTER.action(
     "requester",
     "request",
     order=60,
-    when="decided_by_commissioner_on is present and appealed_on is absent and not as_of > appeal_by",
+    when="decided_by_commissioner_on is present and not appealed and not as_of > appeal_by",
     available_from="decided_by_commissioner_on",
     deadline="appeal_by",
-    expected="complained_on is present and decided_by_commissioner_on is absent",
+    expected="complained and decided_by_commissioner_on is absent",
     cites="FOIA s57; SI 2009/1976 r22(1)(b)",
     message="appeal to the Tribunal: the notice must be received in time",
     not_yet="an appeal to the Tribunal is not open before a decision notice",

@@ -391,10 +391,18 @@ fact(
 )
 fact(
     "request",
+    "time_runs",
+    BOOL,
+    "valid_request and not (awaits_clarification or awaits_fee or awaits_specification or fee_lapsed)",
+    "FOIA ss1(3), 8, 9(2)",
+    meaning="There is a last day for complying: no question or fee is open, and the duty has not"
+    " ended.",
+)
+fact(
+    "request",
     "response_due",
     DATE,
-    "nothing if awaits_clarification or awaits_fee or awaits_specification or fee_lapsed"
-    " or not valid_request"
+    "nothing if not time_runs"
     " else specified_due if specified_due is present"
     " else records_due if records_due is present"
     " else school_due if school_limit_days is present else plain_due",
@@ -403,11 +411,49 @@ fact(
 )
 fact(
     "request",
+    "longest_due",
+    DATE,
+    "nothing if not time_runs"
+    " else response_due if specified_due is present or school_limit_days is absent"
+    " else add_working_days(clock_start, school_limit_days + total(f.days for f in fees))",
+    "FOIA s10(1)",
+    meaning="The last day for complying or, for a school whose days are not given, the last that it"
+    " can be.",
+)
+fact(
+    "request",
+    "shortest_due",
+    DATE,
+    "nothing if not time_runs"
+    " else response_due if specified_due is present or school_limit_days is absent"
+    " else plain_due",
+    "FOIA s10(1)",
+    meaning="The last day for complying or, for a school whose days are not given, the first that it"
+    " can be.",
+)
+fact(
+    "request",
     "time_is_up",
     BOOL,
-    "judged_to > response_due",
+    "judged_to > longest_due or (judged_to > response_due and judged_to > shortest_due)",
     "FOIA s10(1)",
     meaning="The last day for complying has gone by.",
+)
+fact(
+    "mention",
+    "in_time",
+    BOOL,
+    "on <= longest_due and (on <= response_due or on <= shortest_due)",
+    "FOIA s10(1)",
+    meaning="The letter came within the time for complying.",
+)
+fact(
+    "mention",
+    "late",
+    BOOL,
+    "on > longest_due or (on > response_due and on > shortest_due)",
+    "FOIA s10(1)",
+    meaning="The letter came after the time for complying.",
 )
 
 CHAPTER.note(

@@ -37,7 +37,7 @@ fact(
     "part",
     "declined_in_time",
     BOOL,
-    "any(m.declines and m.on <= response_due for m in mentions)",
+    "any(m.declines and m.in_time for m in mentions)",
     "FOIA s17(5)",
     meaning="A letter in time relied on s12 or s14.",
 )
@@ -53,7 +53,7 @@ fact(
     "part",
     "notice_in_time",
     BOOL,
-    "any(m.refuses and m.on <= response_due for m in mentions)",
+    "any(m.refuses and m.in_time for m in mentions)",
     "FOIA s17(1)",
     meaning="A refusal notice for the part was given in time.",
 )
@@ -68,7 +68,7 @@ fact(
     "part",
     "cited_in_time",
     EXEMPTIONS,
-    "union(m.cited for m in mentions if m.on <= response_due)",
+    "union(m.cited for m in mentions if m.in_time)",
     "FOIA s17(1)(b)",
     meaning="The exemptions that were claimed for the part in time.",
 )
@@ -127,7 +127,7 @@ CHAPTER.breach(
 CHAPTER.breach(
     "late-exemption",
     "mention",
-    applies="withholds and part.notice_in_time and on > response_due",
+    applies="withholds and part.notice_in_time and late",
     when="nonempty(cited - part.cited_in_time - cited_before)",
     exemptions="cited - part.cited_in_time - cited_before",
     due="response_due",

@@ -55,7 +55,7 @@ fact(
     "part",
     "answered_in_time",
     BOOL,
-    "any(m.answers and m.on <= response_due for m in mentions)",
+    "any(m.answers and m.in_time for m in mentions)",
     "FOIA s10(1)",
     meaning="An answer to the part came in time.",
 )
@@ -63,7 +63,7 @@ fact(
     "part",
     "given_late",
     BOOL,
-    "any(m.gives and m.on > response_due for m in mentions)",
+    "any(m.gives and m.late for m in mentions)",
     "FOIA s10(1)",
     meaning="Information was communicated after the twentieth working day.",
 )
@@ -71,14 +71,14 @@ fact(
     "part",
     "given_late_on",
     DATE,
-    "earliest(m.on for m in mentions if m.gives and m.on > response_due)",
+    "earliest(m.on for m in mentions if m.gives and m.late)",
     meaning="The day on which it was.",
 )
 fact(
     "part",
     "settled_in_time",
     BOOL,
-    "any(m.settles_holding and m.on <= response_due for m in mentions)",
+    "any(m.settles_holding and m.in_time for m in mentions)",
     "FOIA ss1(1)(a), 10(1)",
     meaning="Whether the information is held was confirmed or denied in time.",
 )
@@ -97,6 +97,14 @@ fact(
     meaning="A letter claims an exemption for the part.",
 )
 
+fact(
+    "part",
+    "completed_on",
+    DATE,
+    "latest(answered_on, given_late_on)",
+    meaning="The day of the answer or, if some of the information came late, of that.",
+)
+
 CHAPTER.breach(
     "late-response",
     "part",
@@ -105,9 +113,10 @@ CHAPTER.breach(
     when="(given_late or not answered_in_time) and not extended_in_time",
     possible_when="given_late and extended_in_time",
     due="response_due",
-    ended="latest(answered_on, given_late_on)",
+    ended="completed_on",
     cites="FOIA s10(1)",
-    message="answered on {answered_on|no day on the record}; the last day was {response_due}",
+    message="answered, or answered in full, on {completed_on|no day on the record}; the last day was"
+    " {response_due}",
     possible_message="information was communicated on {given_late_on}, after {response_due}, and no"
     " exemption was maintained over it: in time only if the exemption for which time was taken"
     " under s10(3) was engaged, which the record cannot show",
@@ -148,7 +157,7 @@ CHAPTER.breach(
 CHAPTER.note(
     "figure-ready-earlier",
     "mention",
-    applies="answers and as_at is present and on > response_due",
+    applies="answers and as_at is present and late",
     when="as_at <= response_due",
     begins="on",
     cites="FOIA s10(1)",

@@ -49,8 +49,8 @@ fact(
     "part",
     "reviewed_on",
     DATE,
-    "first(r.review_answered_on for r in reviews if r.on >= answered_on)",
-    meaning="The day of the outcome of that review.",
+    "first(e.on for e in events if e.event == 'review-outcome' and e.on >= answered_on)",
+    meaning="The day of the outcome of a review once there was an answer.",
 )
 fact(
     "part",
@@ -125,7 +125,7 @@ fact(
 CHAPTER.breach(
     "new-exemption-at-review",
     "mention",
-    applies="upholds and on > response_due",
+    applies="upholds and late",
     when="nonempty(cited - part.cited_in_time - cited_before)",
     exemptions="cited - part.cited_in_time - cited_before",
     due="response_due",
@@ -151,7 +151,7 @@ CHAPTER.breach(
 CHAPTER.breach(
     "disclosed-at-review",
     "mention",
-    applies="gives_at_review and on > response_due",
+    applies="gives_at_review and late",
     when="outcome == 'disclosed' and not part.gave_some",
     possible_when="outcome == 'partly-disclosed' or part.gave_some",
     due="response_due",
@@ -206,6 +206,7 @@ CHAPTER.clock(
     due="review_by",
     stopped="review_asked_on",
     lapsed="review_asked_on is absent and as_of > review_by",
+    superseded="review_asked_on is absent and reviewed_on is present",
     period="review-request",
     in_force="answered_on",
     cites="s45 Code",

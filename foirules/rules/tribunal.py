@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from foirules.language.law import Chapter
-from foirules.vocabulary import DATE
+from foirules.vocabulary import BOOL, DATE
 
 CHAPTER = Chapter("tribunal")
 fact = CHAPTER.fact
@@ -15,6 +15,23 @@ fact(
     "first(a.on for a in appeals)",
     "FOIA s57",
     meaning="The day the Tribunal received an appeal.",
+)
+fact(
+    "request",
+    "appealed",
+    BOOL,
+    "any(e.event in ('tribunal-appeal', 'tribunal-response', 'tribunal-reply', 'tribunal-decision')"
+    " for e in events)",
+    "FOIA s57",
+    meaning="An appeal was made, be its day on the record or not.",
+)
+fact(
+    "request",
+    "appeal_decided_on",
+    DATE,
+    "last(e.on for e in events if e.event == 'tribunal-decision')",
+    "FOIA s58",
+    meaning="The day of the Tribunal's last decision.",
 )
 fact(
     "request",
@@ -137,7 +154,8 @@ CHAPTER.clock(
     started="decided_by_commissioner_on",
     due="appeal_by",
     stopped="appealed_on",
-    lapsed="appealed_on is absent and as_of > appeal_by",
+    lapsed="not appealed and as_of > appeal_by",
+    superseded="appealed and appealed_on is absent",
     period="tribunal-appeal",
     in_force="decided_by_commissioner_on",
     cites="FOIA s57",

@@ -11,6 +11,8 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from foirules.cli import main
+from foirules.vocabulary import AUTHORITY_TYPE
+from tests.bad_input.files import listed
 
 EVENTS = "events:\n  - {on: 2017-08-03, event: request-received}\n"
 POLICY = 'policy: {}\nversion: "1"\ntitle: T\n'
@@ -133,7 +135,7 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
     "an unknown type": (
         ["due", "2017-08-03", "--authority-type", "university"],
         [
-            "foirules: unknown authority type 'university'; expected general, school, academy or northern-ireland-school; see foirules due --help"
+            f"foirules: unknown authority type 'university'; expected {listed(AUTHORITY_TYPE.members)}; see foirules due --help"
         ],
     ),
     "a misspelt kind to fail on": (

@@ -66,11 +66,10 @@ def test_the_twentieth_school_day(policy: Path, received: str, last: str) -> Non
 
 
 def test_beyond_the_terms_that_are_given_the_last_day_is_not_known(policy: Path) -> None:
+    """But that it has gone by is, after the sixtieth working day."""
     found = judged(policy, {"on": "2017-12-04", "event": "request-received"})
     assert due(found) is None
-    assert {u.missing for u in found.undecided if u.rule == "late-response"} == {
-        ("policy: school",)
-    }
+    assert {f.certainty for f in found.findings if f.rule == "late-response"} == {"established"}
 
 
 def test_an_extension_beyond_the_terms_is_counted_in_working_days(policy: Path) -> None:
@@ -101,3 +100,34 @@ def test_a_question_can_be_put_as_long_as_the_schools_time_runs(policy: Path) ->
     )
     # 14 September 1, 15 2, 18-22 7, 25-29 12, 2-6 October 17, 9 18, 10 19, 11 20
     assert due(found) == day("2017-10-11")
+
+
+@pytest.mark.parametrize(
+    ("answered", "certainty"),
+    [
+        # 2 March is the twentieth working day after 2 February 2022, 3 May the sixtieth
+        ("2022-03-02", "met"),
+        ("2022-03-03", "undecided"),
+        ("2022-05-03", "undecided"),
+        ("2022-05-04", "established"),
+    ],
+)
+def test_a_school_of_whose_days_nothing_is_known(answered: str, certainty: str) -> None:
+    """In time by the twentieth working day whatever they are, late after the sixtieth."""
+    case = Case.from_dict(
+        {
+            "case": "academy",
+            "authority": {"type": "academy"},
+            "events": [
+                {"on": "2022-02-02", "event": "request-received"},
+                {"on": answered, "event": "response", "outcome": "disclosed"},
+            ],
+        }
+    )
+    found = assess(case, day("2022-06-30"))
+    said = {
+        "met": {m.rule for m in found.met},
+        "undecided": {u.rule for u in found.undecided},
+        "established": {f.rule for f in found.findings if f.certainty == "established"},
+    }
+    assert [name for name, rules in said.items() if "late-response" in rules] == [certainty]
