@@ -27,6 +27,7 @@ from foirules.model import (
     Step,
     Undecided,
 )
+from foirules.own_rules import OwnRules, RulesError, load_rules
 from foirules.policy import Policy, PolicyError, load_policies
 
 __version__ = "0.1.0"
@@ -45,12 +46,15 @@ __all__ = [
     "Finding",
     "Met",
     "OutsideCalendar",
+    "OwnRules",
     "Policy",
     "PolicyError",
+    "RulesError",
     "Step",
     "Undecided",
     "assess",
     "assess_many",
     "load_case",
     "load_policies",
+    "load_rules",
 ]

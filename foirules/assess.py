@@ -16,11 +16,13 @@ from foirules.engine.results import Combiner, Evaluated
 from foirules.engine.rows import RowBuilder
 from foirules.engine.scalar import Scalar
 from foirules.engine.scenarios import Scenarios, scenarios
-from foirules.language.law import Law
+from foirules.language.law import Chapter, Law
 from foirules.model import Assessment, Case, CaseError, EngineError
+from foirules.own_rules import OwnRules
 from foirules.policy import Policy, load_policies
 from foirules.rules import foia
 
+Own = tuple[Chapter, ...]
 ENGINES = ("scalar", "durable")
 MESSAGES = {
     "policy": "{place}: unknown policy {found}{near}",
@@ -35,6 +37,7 @@ def assess(
     *,
     engine: str = "scalar",
     policies: Mapping[str, Policy] | None = None,
+    rules: OwnRules | None = None,
 ) -> Assessment:
     """Everything the law says of a case as of one day; not legal advice.
 
@@ -42,13 +45,14 @@ def assess(
     :param as_of: events after this day have not happened.
     :param engine: what matches the rules: ``scalar``, or ``durable`` with durable-rules installed.
     :param policies: from :func:`foirules.load_policies`; those shipped, if not given.
+    :param rules: rules of one's own beside the Act's, from :func:`foirules.load_rules`.
     :raises CaseError: for a policy that is not known, or a day outside the calendar.
     :raises EngineError: where the engine asked for is not known, not installed or fails.
     """
     if engine not in ENGINES:
         near = expected(engine, ENGINES)
         raise EngineError(MESSAGES["engine"].format(found=repr(engine), near=near))
-    prepared = prepare(case, policies)
+    prepared = prepare(case, policies, rules)
     ways = prepared.ways(case, as_of.toordinal())
     try:
         found = [
@@ -80,6 +84,7 @@ class Prepared:
     environment: Environment
     builder: RowBuilder
     known: Scalar
+    own: Own = ()
 
     def ways(self, case: Case, as_of: int) -> Scenarios:
         return scenarios(case, as_of, self.known.law)
@@ -95,7 +100,7 @@ class Prepared:
         sample: bool = False,
     ) -> Evaluated:
         """The rows of one scenario, evaluated and judged."""
-        scalar = _unknown_days(self.known.law.periods) if dates_unknown else self.known
+        scalar = _unknown_days(self.known.law.periods, self.own) if dates_unknown else self.known
         root: Any = self.builder.build(case, as_of, days, happened)
         scalar.evaluate(root, as_of, self.environment)
         outputs = scalar.judge(root, as_of, self.environment, rules=engine == "scalar")
@@ -106,7 +111,11 @@ class Prepared:
         return Evaluated(root, outputs, scalar, sample)
 
 
-def prepare(case: Case, policies: Mapping[str, Policy] | None = None) -> Prepared:
+def prepare(
+    case: Case,
+    policies: Mapping[str, Policy] | None = None,
+    rules: OwnRules | None = None,
+) -> Prepared:
     """The law and the policy that a case is judged by.
 
     :raises CaseError: where the policy is not known.
@@ -119,28 +128,33 @@ def prepare(case: Case, policies: Mapping[str, Policy] | None = None) -> Prepare
         near = expected(wanted, known)
         said = MESSAGES["policy"].format(place=place, found=repr(wanted), near=near)
         raise CaseError([said])
-    return _prepared(policy)
+    return _prepared(policy, rules.chapters if rules else ())
 
 
 @lru_cache(maxsize=256)
-def _prepared(policy: Policy) -> Prepared:
-    law = law_for(policy)
-    return Prepared(policy, Environment(policy), RowBuilder(law.schema), _compiled(law.periods))
+def _prepared(policy: Policy, own: Own) -> Prepared:
+    known = _compiled(names_of(policy), own)
+    return Prepared(policy, Environment(policy), RowBuilder(known.law.schema), known, own)
 
 
-def law_for(policy: Policy) -> Law:
+def names_of(policy: Policy) -> frozenset[str]:
+    """The periods and lists that the law can look up in a policy."""
+    return frozenset(policy.periods) | frozenset(policy.sets)
+
+
+def law_for(policy: Policy, rules: OwnRules | None = None) -> Law:
     """The law, read with the names of a policy's periods and lists."""
-    return foia(frozenset(policy.periods) | frozenset(policy.sets))
+    return foia(names_of(policy), own=rules.chapters if rules else ())
 
 
 @lru_cache
-def _compiled(periods: frozenset[str]) -> Scalar:
-    return Scalar(foia(periods))
+def _compiled(periods: frozenset[str], own: Own) -> Scalar:
+    return Scalar(foia(periods, own=own))
 
 
 @lru_cache
-def _unknown_days(periods: frozenset[str]) -> Scalar:
-    return Scalar(foia(periods, dates_unknown=True))
+def _unknown_days(periods: frozenset[str], own: Own) -> Scalar:
+    return Scalar(foia(periods, dates_unknown=True, own=own))
 
 
 def _notes(ways: Scenarios) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from foirules.model import (
     Met,
     Undecided,
 )
+from foirules.own_rules import OwnRules
 from foirules.policy import Policy
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def assess_many(
     *,
     engine: str = "auto",
     policies: Mapping[str, Policy] | None = None,
+    rules: OwnRules | None = None,
     return_errors: bool = False,
 ) -> Iterator[Assessment | CaseError]:
     """Assessments of many cases, in their order and in bounded memory; not legal advice.
@@ -54,6 +56,7 @@ def assess_many(
     :param engine: ``columns`` (numpy, the extra ``foirules[columns]``), ``scalar``, ``durable``, or
         ``auto``: columns where they can be had and the cases are many, else scalar.
     :param policies: from :func:`foirules.load_policies`; those shipped, if not given.
+    :param rules: rules of one's own beside the Act's, from :func:`foirules.load_rules`.
     :param return_errors: yield the error of a case that cannot be assessed in its place.
     :raises CaseError: for the first such case otherwise.
     :raises EngineError: where the engine asked for is not known, not installed or fails.
@@ -63,10 +66,10 @@ def assess_many(
     while block := list(islice(waiting, BLOCK)):
         found: Iterable[Assessment | CaseError]
         if by_columns and (engine == "columns" or len(block) >= FEW):
-            found = assess_block(block, [as_of] * len(block), policies)
+            found = assess_block(block, [as_of] * len(block), policies, rules)
         else:
             one_by_one = "scalar" if engine in ("auto", "columns") else engine
-            found = (_one(case, as_of, policies, one_by_one) for case in block)
+            found = (_one(case, as_of, policies, rules, one_by_one) for case in block)
         for each in found:
             if isinstance(each, CaseError) and not return_errors:
                 raise each
@@ -74,14 +77,17 @@ def assess_many(
 
 
 def assess_block(
-    cases: Sequence[Case], as_of: Sequence[date], policies: Mapping[str, Policy] | None = None
+    cases: Sequence[Case],
+    as_of: Sequence[date],
+    policies: Mapping[str, Policy] | None = None,
+    rules: OwnRules | None = None,
 ) -> list[Assessment | CaseError]:
     """The assessments of some cases over columns, each as of a day of its own."""
     found: dict[int, Assessment | CaseError] = {}
     groups: dict[int, tuple[Prepared, list[int]]] = {}
     for place, case in enumerate(cases):
         try:
-            prepared = prepare(case, policies)
+            prepared = prepare(case, policies, rules)
         except CaseError as error:
             found[place] = error
             continue
@@ -97,7 +103,7 @@ def assess_block(
                 else:
                     found[each.place] = judged.assessment(number)
     for place in alone:
-        found[place] = _one(cases[place], as_of[place], policies)
+        found[place] = _one(cases[place], as_of[place], policies, rules)
     return [found[place] for place in range(len(cases))]
 
 
@@ -120,10 +126,14 @@ def _by_columns(engine: str) -> bool:
 
 
 def _one(
-    case: Case, as_of: date, policies: Mapping[str, Policy] | None, engine: str = "scalar"
+    case: Case,
+    as_of: date,
+    policies: Mapping[str, Policy] | None,
+    rules: OwnRules | None,
+    engine: str = "scalar",
 ) -> Assessment | CaseError:
     try:
-        return assess(case, as_of, engine=engine, policies=policies)
+        return assess(case, as_of, engine=engine, policies=policies, rules=rules)
     except CaseError as error:
         return error
 

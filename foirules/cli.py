@@ -34,6 +34,7 @@ from foirules.model import (
     Event,
     Finding,
 )
+from foirules.own_rules import RulesError, load_rules
 from foirules.policy import Policy, PolicyError, load_policies
 from foirules.report.case import NOT_ADVICE, CaseReport, not_counted, tell
 from foirules.report.page import WIDTH, Page
@@ -72,7 +73,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except SystemExit:  # argparse has shown help, or the version
         return OK
-    except (Refused, CaseError, PolicyError) as error:
+    except (Refused, CaseError, PolicyError, RulesError) as error:
         return _complain(error.errors)
     except (EngineError, OutsideCalendar) as error:
         return _complain([str(error)])
@@ -175,10 +176,11 @@ def _due_data(
 
 
 def _assess(options: argparse.Namespace) -> int:
-    if [*options.cases, *options.policy].count("-") > 1:
+    if [*options.cases, *options.policy, *options.rules].count("-") > 1:
         raise _refused("stdin-twice")
     policies = load_policies(options.policy)
     as_of = _days("--as-of", [options.as_of])[0] if options.as_of else today()
+    rules = load_rules(options.rules) if options.rules else None
     engine = _engine(options.engine, len(options.cases))
     errors: list[str] = []
     failed = False
@@ -200,7 +202,7 @@ def _assess(options: argparse.Namespace) -> int:
     def assessed() -> Iterator[tuple[Case, Assessment]]:
         nonlocal failed
         for found in assess_many(
-            cases(), as_of, engine=engine, policies=policies, return_errors=True
+            cases(), as_of, engine=engine, policies=policies, rules=rules, return_errors=True
         ):
             path, case = waiting.popleft()
             if isinstance(found, CaseError):
@@ -282,7 +284,7 @@ def _rules(options: argparse.Namespace) -> int:
     from foirules.report import law as report
 
     policies, wanted = _one_policy(options.policy)
-    law = law_for(policies[wanted])
+    law = law_for(policies[wanted], load_rules(options.rules) if options.rules else None)
     try:
         found = [each for name in options.names for each in report.named(law, name)]
     except LookupError as error:
@@ -450,8 +452,20 @@ def _parser() -> _Parser:
     ):
         command = commands.add_parser(name, help=help, description=f"{help.capitalize()}.")
         command.add_argument("names", nargs="*", metavar="ID", help=f"{what}; without, all")
+        if run is _rules:
+            _rules_option(command)
         _common(command, run, ("text", "json"))
     return parser
+
+
+def _rules_option(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--rules",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a file of rules of your own, to stand beside the Act's; may be given again",
+    )
 
 
 def _due_parser(commands: Any) -> None:
@@ -509,6 +523,7 @@ def _assess_parser(commands: Any) -> None:
         help="exit with 1 on an established breach, departure or promise (broken); possible: on"
         " possible ones too",
     )
+    _rules_option(command)
     _common(command, _assess, tuple(_WRITERS))
 
 

@@ -145,7 +145,7 @@ class Action:
     meaning: str = ""
 
 
-@define
+@define(eq=False)
 class Chapter:
     """A stage of the law: what one module of ``foirules.rules`` declares."""
 

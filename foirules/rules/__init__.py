@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from foirules.language.law import Law, load
+from foirules.language.law import Chapter, Law, load
 from foirules.rules import (
     commissioner,
     extension,
@@ -37,11 +37,14 @@ CHAPTERS = tuple(
 
 
 @cache
-def foia(periods: frozenset[str], dates_unknown: bool = False) -> Law:
+def foia(
+    periods: frozenset[str], dates_unknown: bool = False, own: tuple[Chapter, ...] = ()
+) -> Law:
     """The law of the Freedom of Information Act 2000, read and checked.
 
     :param periods: the names of the periods and lists of the regime's policy.
     :param dates_unknown: whether the day of an event may be unknown (see ``foirules.assess``).
+    :param own: chapters that stand beside the Act's.
     """
     schema = SCHEMA.with_unknown(["on"]) if dates_unknown else SCHEMA
-    return load(schema, CHAPTERS, periods)
+    return load(schema, (*CHAPTERS, *own), periods)

@@ -160,17 +160,18 @@ def test_explained_each_date_is_told_down_to_the_events(foirules: Command) -> No
     out = foirules("assess", OTHER, "--as-of", "2014-06-01", "--explain").out
     lines = section(out, "Derivations")
     assert lines[0] == "  the response clock"
-    for line in (
-        "    due = 14 April 2014   [FOIA s10(1)]",
-        "        plain_due = 14 April 2014   [FOIA s10(1), (2)]",
-        "            clock_start = 16 March 2014   [FOIA s10(6)]",
-        "                received_on = 16 March 2014   [FOIA s10(6)(a)]",
-        "                  : first(e.on for e in events if e.event == 'request-received')",
-        "                  request-received 1: on = 16 March 2014",
-        "          policy: response = 20 working days   [FOIA s10(1)]",
-        "          not counted: 17 March 2014 = St Patrick's Day (Northern Ireland)",
+    steps = [line.strip() for line in lines]
+    for step in (
+        "due = 14 April 2014   [FOIA s10(1)]",
+        "plain_due = 14 April 2014   [FOIA s10(1), (2)]",
+        "clock_start = 16 March 2014   [FOIA s10(6)]",
+        "received_on = 16 March 2014   [FOIA s10(6)(a)]",
+        ": first(e.on for e in events if e.event == 'request-received')",
+        "request-received 1: on = 16 March 2014",
+        "policy: response = 20 working days   [FOIA s10(1)]",
+        "not counted: 17 March 2014 = St Patrick's Day (Northern Ireland)",
     ):
-        assert line in lines
+        assert step in steps
 
 
 def test_explained_each_finding_is_told_down_to_what_was_recorded(foirules: Command) -> None:

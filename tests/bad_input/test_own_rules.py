@@ -1,0 +1,103 @@
+"""Rules of one's own that cannot be used: every error of every file, each where it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from foirules import RulesError, load_rules
+from foirules.rules.subjects import SCHEMA
+from tests.bad_input.files import listed
+
+Files = dict[str, str]
+RULE = "id: r, of: part, kind: note, applies: true, when: false, cites: us, says: s, meaning: m"
+
+
+def one(rule: str = RULE, facts: str = "[]") -> Files:
+    """A file with facts on its second line and a rule on its fourth."""
+    return {"a.yaml": f"chapter: a\nfacts: {facts}\nrules:\n  - {{{rule}}}\n"}
+
+
+TRIALS: dict[str, tuple[Files, list[str]]] = {
+    "nothing": ({"a.yaml": ""}, ["a.yaml: empty"]),
+    "no rules": ({"a.yaml": "chapter: a\n"}, ["a.yaml:1:1: no facts and no rules"]),
+    "no chapter": (
+        {"a.yaml": "chaptre: a\n"},
+        [
+            "a.yaml:1:1: chaptre: unknown key 'chaptre'; did you mean 'chapter'?",
+            "a.yaml:1:1: the key 'chapter' is missing",
+        ],
+    ),
+    "a chapter twice": (
+        {"a.yaml": one()["a.yaml"], "b.yaml": one()["a.yaml"]},
+        ["b.yaml:1:10: chapter: the chapter 'a' is defined in a.yaml already"],
+    ),
+    "a breach": (
+        one(RULE.replace("note", "breach")),
+        ["a.yaml:4:29: rules[1].kind: unknown kind 'breach'; expected promise, departure or note"],
+    ),
+    "no meaning, and no such subject": (
+        one("id: r, of: case, kind: note, applies: true, when: false, cites: us, says: s"),
+        [
+            "a.yaml:4:5: rules[1]: the key 'meaning' is missing",
+            f"a.yaml:4:17: rules[1].of: unknown subject 'case'; expected {listed(SCHEMA.by_name)}",
+        ],
+    ),
+    "no such type": (
+        one(facts="[{of: part, name: n, type: int, is: 1 + 1}]"),
+        [
+            "a.yaml:2:35: facts[1].type: unknown type 'int'; expected date, number, true-or-false or"
+            " exemptions"
+        ],
+    ),
+    "a name that is not known, in two rules": (
+        {
+            "a.yaml": "chapter: a\nrules:\n  - {RULE}\n  - {OTHER}\n".replace(
+                "RULE", RULE.replace("when: false", "when: answerd_on > as_of")
+            ).replace("OTHER", RULE.replace("id: r", "id: q").replace("says: s", "says: '{n}'"))
+        },
+        [
+            "a.yaml:3:56: rules[1].when: unknown name 'answerd_on' of a part; did you mean"
+            " 'answered_on'?\n    answerd_on > as_of\n    ^",
+            "a.yaml:4:80: rules[2].says: unknown name 'n' of a part\n    n\n    ^",
+        ],
+    ),
+    "what is not in the language": (
+        one(facts="[{of: part, name: n, type: number, is: \"open('/etc/passwd')\"}]"),
+        [
+            "a.yaml:2:47: facts[1].is: unknown function 'open'\n    open('/etc/passwd')\n    ^",
+        ],
+    ),
+    "a name of the Act's": (
+        one(facts="[{of: part, name: answered_on, type: date, is: as_of}]"),
+        ["a.yaml:2:55: facts[1].is: part.answered_on has this name already"],
+    ),
+    "a rule of the Act's": (
+        one(RULE.replace("id: r", "id: late-response")),
+        ["a.yaml:4:5: rules[1]: declared twice"],
+    ),
+}
+
+
+def told(files: Files) -> list[str]:
+    """The lines for what is wrong with rules of these files, called by their names alone."""
+    with TemporaryDirectory() as folder:
+        paths = [Path(folder) / name for name in files]
+        for path in paths:
+            path.write_text(files[path.name], encoding="utf-8")
+        try:
+            load_rules(paths)
+        except RulesError as error:
+            return [line.replace(f"{folder}/", "") for line in error.errors]
+    return []
+
+
+@pytest.mark.parametrize(("files", "lines"), TRIALS.values(), ids=TRIALS)
+def test_what_is_wrong_is_said_where_it_stands(files: Files, lines: list[str]) -> None:
+    assert told(files) == lines
+
+
+def test_a_rule_that_says_little_is_enough() -> None:
+    assert told(one()) == []
