@@ -205,7 +205,7 @@ class Clock:
     clock: str
     part: str | None
     kind: str
-    started: date
+    started: date | None
     due: date | None
     due_latest: date | None
     stopped: date | None

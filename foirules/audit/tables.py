@@ -174,7 +174,8 @@ def _as_text(schema: pl.Schema) -> dict[str, Any]:
     def plain(kind: Any) -> Any:
         if isinstance(kind, pl.Struct):
             return pl.Struct({field.name: plain(field.dtype) for field in kind.fields})
-        return pl.String if kind == pl.Date or isinstance(kind, pl.Enum) else kind
+        text = kind == pl.Date or isinstance(kind, pl.Enum | pl.Categorical)
+        return pl.String if text else kind
 
     return {name: plain(kind) for name, kind in schema.items()}
 
@@ -270,8 +271,8 @@ def _coded(names: Sequence[str], codes: Array) -> pl.Series:
 
 
 def _text(names: Sequence[str], codes: Array) -> pl.Series:
-    """The same as plain text, where the list is not the same for every policy."""
-    return pl.Series(names, dtype=pl.String).gather(codes)
+    """The same, where the list is not the same for every policy."""
+    return pl.Series(names, dtype=pl.Categorical).gather(codes)
 
 
 def _present(numbers: Array, nothing: int) -> pl.Series:

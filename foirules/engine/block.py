@@ -50,7 +50,7 @@ def block(log: Log, schema: Schema, as_of: Array, functions: Functions) -> Block
     seq = np.arange(len(log.case), dtype=np.int32) - log.first_event[log.case].astype(np.int32)
     columns = {**log.fields, "on": log.on, "event": log.event, "seq": seq}
     tables: dict[str, Table] = {}
-    places: dict[str, Array] = {}  # for each subject, the row that each event became
+    places: dict[str, Array] = {}  # for a subject that has some, the row that each event became
     for subject in schema.subjects:
         if subject is schema.root:
             tables[subject.name] = Table(log.size, {}, {"authority_type": log.authority_type})
@@ -60,9 +60,10 @@ def block(log: Log, schema: Schema, as_of: Array, functions: Functions) -> Block
             tables[subject.name] = _each_part(subject, log, happened, places, schema)
         else:
             (rows,) = np.nonzero(happened & _makes(subject, log))
-            place = np.zeros(len(log.case), int)
-            place[rows] = np.arange(len(rows))
-            places[subject.name] = place
+            if schema.children(subject.name):
+                place = np.zeros(len(log.case), int)
+                place[rows] = np.arange(len(rows))
+                places[subject.name] = place
             fields = {f.name: take(columns[f.name], rows) for f in subject.fields}
             parents = {schema.root.name: log.case[rows]}
             tables[subject.name] = Table(len(rows), parents, fields, rows)

@@ -17,7 +17,16 @@ from typing import Any, Final
 from attrs import define, field
 
 from foirules.engine.environment import Environment
-from foirules.engine.scalar import ESTABLISHED, MET, POSSIBLE, UNDECIDED, Scalar, Writer, run
+from foirules.engine.scalar import (
+    ESTABLISHED,
+    MET,
+    POSSIBLE,
+    UNDECIDED,
+    Scalar,
+    Writer,
+    code_of,
+    run,
+)
 from foirules.language.nodes import (
     ABSENT,
     UNKNOWN,
@@ -37,7 +46,7 @@ from foirules.language.nodes import (
 from foirules.model import EngineError
 
 MOST_RULES: Final = 40  # of one ruleset; beyond about sixty the engine loses some
-MOST_REMEMBERED: Final = 10_000
+MOST_REMEMBERED: Final = 1_000
 MOST_EXPRESSIONS: Final = 30  # of one condition; the engine refuses more than 32
 HOW_TO_GET: Final = (
     "durable-rules is not installed: pip install 'foirules[durable]' (needs a C compiler and"
@@ -155,7 +164,7 @@ class Matcher:
         )
         name = f"foirules_{next(_names)}"
         self._host.set_rulesets({name: definitions})
-        return Ruleset(name, collection, run(source)["flat"], rules)
+        return Ruleset(name, collection, run(code_of(source))["flat"], rules)
 
     def _record(self, number: int) -> Callable[[Any], None]:
         # An exception in here would be swallowed by the engine: it only takes a number down.

@@ -183,7 +183,7 @@ class Combiner:
             declared.name,
             part_of(row),
             kind,
-            started or date.min,
+            started,
             due,
             _day(values["due"], max),
             _day(values["stopped"], min) if len(set(values["stopped"])) == 1 else None,

@@ -10,10 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from types import CodeType
 from typing import Any
 
 from attrs import define, field, frozen
 
+from foirules.engine import bytecode
 from foirules.language.kleene import certainly, certainly_not, negated
 from foirules.language.law import Law, ReadFact
 from foirules.language.nodes import (
@@ -73,16 +75,13 @@ class Scalar:
     """A law compiled once; safe to use from several threads."""
 
     law: Law
-    source: str = field(init=False, repr=False)
     _facts: Callable[..., None] = field(init=False, repr=False)
     _rules: Callable[..., None] = field(init=False, repr=False)
     _outputs: Callable[..., None] = field(init=False, repr=False)
     _values: dict[Value, Callable[..., int]] = field(init=False, factory=dict, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        writer = Writer(self.law)
-        self.source = writer.module()
-        names = run(self.source)
+        names = run(bytecode.kept(self.law, lambda: code_of(Writer(self.law).module())))
         self._facts, self._rules, self._outputs = names["facts"], names["rules"], names["outputs"]
 
     def evaluate(self, root: Any, as_of: int, environment: Any) -> None:
@@ -106,13 +105,18 @@ class Scalar:
         """
         compiled = self._values.get(node)
         if compiled is None:
-            compiled = self._values[node] = run(Writer(self.law).single(node))["single"]
+            compiled = self._values[node] = run(code_of(Writer(self.law).single(node)))["single"]
         return compiled(row, root, as_of, environment, element)
 
 
-def run(source: str) -> dict[str, Any]:
+def code_of(source: str) -> CodeType:
+    return compile(source, "<law>", "exec")
+
+
+def run(code: CodeType) -> dict[str, Any]:
+    """The functions that some code of the law's defines."""
     names: dict[str, Any] = {"U": UNKNOWN, "A": ABSENT, "least": _least, "lacking": _lacking}
-    exec(compile(source, "<law>", "exec"), names)
+    exec(code, names)
     return names
 
 

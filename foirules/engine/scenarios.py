@@ -68,27 +68,24 @@ def scenarios(case: Case, as_of: int, law: Law) -> Scenarios:
     lows = list(accumulate(starts, max))
     highs = list(accumulate(reversed(ends), min))[::-1]
     read, optional = dated(law)
-    spread = [_counts(e, read, optional) for e in case.events]
-    spans = [
-        range(low, high + 1) if counts else range(low, low + 1)
-        for low, high, counts in zip(lows, highs, spread, strict=True)
-    ]
+    counts = [_counts(e, read, optional) for e in case.events]
+    spans = [range(low, high + 1) for low, high in zip(lows, highs, strict=True)]
     unknown: set[int] = set()
     while True:
         ways = []
-        for way in _ways(spans, unknown, as_of):
+        for way in _ways(spans, counts, unknown, as_of):
             ways.append(way)
             if len(ways) > MOST:
                 break
         if len(ways) <= MOST:
             break
-        wide = [i for i in range(len(spans)) if i not in unknown]
+        wide = [i for i in range(len(spans)) if counts[i] and i not in unknown]
         unknown.add(max(wide, key=lambda i: len(spans[i])))
     if not unknown:
         return Scenarios(tuple(ways))
     ends_only = [range(s.start, s.stop, max(1, len(s) - 1)) for s in spans]
     samples = []
-    for way in _ways(ends_only, set(), as_of):
+    for way in _ways(ends_only, counts, set(), as_of):
         samples.append(way)
         if len(samples) == MOST:
             break
@@ -102,12 +99,19 @@ def _counts(event: Event, read: frozenset[str], optional: dict[str, str]) -> boo
 
 
 def _ways(
-    spans: Sequence[range], unknown: set[int], as_of: int
+    spans: Sequence[range], counts: Sequence[bool], unknown: set[int], as_of: int
 ) -> Iterator[tuple[Days, tuple[bool, ...]]]:
-    """Each choice of days that does not decrease, depth first, without deep recursion."""
+    """Each choice of days that does not decrease, depth first.
+
+    An event whose day does not count takes the first that it can have, so that it stands in the way
+    of no other.
+    """
 
     def choices(place: int, earliest: int) -> list[tuple[int | None, bool, int]]:
         span = spans[place]
+        if not counts[place]:
+            day = max(earliest, span.start)
+            return [(day, day <= as_of, min(day, as_of + 1))]
         if place in unknown:
             found: list[tuple[int | None, bool, int]] = []
             if span.start <= as_of and earliest <= as_of:

@@ -10,6 +10,7 @@ comparison at a time, ``in``, ``is present``, ``is absent``, ``a if test else b`
 from __future__ import annotations
 
 import ast
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -125,6 +126,9 @@ Lookup = Callable[[str, str], Attribute | None]
 """(subject, name) -> the field or fact as a Self attribute, or None."""
 
 
+_parsing = threading.Lock()  # CPython's own parser miscounts its depth in several threads
+
+
 @define
 class Parser:
     """Parses one expression about ``subject``.
@@ -161,7 +165,8 @@ class Parser:
 
     def _body(self) -> ast.expr:
         try:
-            return ast.parse(self.text, mode="eval").body
+            with _parsing:
+                return ast.parse(self.text, mode="eval").body
         except (SyntaxError, ValueError) as error:
             column = (getattr(error, "offset", None) or 1) - 1
             raise LawError(self.where, "not an expression", self.text, column) from None

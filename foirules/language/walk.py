@@ -20,7 +20,8 @@ def nodes(tree: Any) -> Iterator[Any]:
     elif fields := getattr(type(tree), "__attrs_attrs__", ()):
         yield tree
         for field in fields:
-            yield from nodes(getattr(tree, field.name))
+            if field.name != "type":
+                yield from nodes(getattr(tree, field.name))
 
 
 def attributes(tree: Any) -> Iterator[Attribute]:

@@ -242,7 +242,7 @@ def _running(clock: Clock) -> str:
     return sentence(
         [
             clock.status,
-            f"from {day_in_words(clock.started)}",
+            f"from {day_in_words(clock.started)}" if clock.started else None,
             due,
             f"stopped {day_in_words(clock.stopped)}" if clock.stopped else None,
             _counted(clock.working_days_used, "working day", "used"),

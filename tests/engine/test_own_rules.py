@@ -89,7 +89,9 @@ def added(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     assessing = import_module("foirules.assess")
     act = assessing.foia
 
-    def with_our_own(periods: frozenset[str], dates_unknown: bool = False) -> Law:
+    def with_our_own(
+        periods: frozenset[str], dates_unknown: bool = False, own: tuple[Chapter, ...] = ()
+    ) -> Law:
         schema = act(periods, dates_unknown).schema
         return load(schema, (*CHAPTERS, office()), periods)
 

@@ -201,7 +201,7 @@ def test_nothing_is_certain_both_ways() -> None:
 
 
 def _holds(law: Law, test: Any, root: Any) -> bool:
-    from foirules.engine.scalar import Writer, run
+    from foirules.engine.scalar import Writer, code_of, run
 
-    flat = run(Writer(law).flat({}, {"k": test}))["flat"]
+    flat = run(code_of(Writer(law).flat({}, {"k": test})))["flat"]
     return bool(flat(root, root, 100, ENVIRONMENT)["k"])
