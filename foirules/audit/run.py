@@ -25,7 +25,7 @@ from foirules.engine.block import block
 from foirules.model import Authority, Case, CaseError
 from foirules.policy import load_policies
 
-CHUNK: Final = 40_000  # cases read, and written, at a time
+CHUNK: Final = 50_000  # cases read, judged and written at a time
 
 
 @frozen

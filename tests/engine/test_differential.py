@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date, timedelta
 from random import Random
 
@@ -85,6 +86,16 @@ def test_all_agree_on_the_examples_of_every_rule() -> None:
     cases, days = zip(*map(example, told), strict=True)
     found = disagreement(cases, days, matched=MATCHED)
     assert found is None, found
+
+
+@pytest.mark.skipif(not MATCHED, reason="durable-rules is not installed")
+@pytest.mark.xfail(reason="a thread of the engine's own now and then runs the rules of another's")
+def test_the_matcher_starts_no_thread() -> None:
+    """One that polls its rulesets takes the matches of a fact just asserted for itself."""
+    durable._matcher.cache_clear()
+    before = threading.active_count()
+    assess(generate.case(Random(0)), date(2026, 1, 1), engine="durable")
+    assert threading.active_count() == before
 
 
 def test_no_ordinary_case_is_left_to_the_scalar_back_end(monkeypatch: pytest.MonkeyPatch) -> None:
