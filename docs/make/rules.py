@@ -11,6 +11,7 @@ from foirules.assess import law_for
 from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule
 from foirules.policy import load_policies
 from foirules.report.law import data
+from foirules.rules.left_out import LEFT_OUT
 
 HEAD: Final = """\
 Every rule, clock and action, with the expressions that run, and the facts they read.
@@ -37,6 +38,9 @@ def rules() -> str:
     law = law_for(load_policies()["foia"])
     lines = ["## Provisions\n"]
     lines += table(("provision", "rules, clocks, actions", "facts"), _cited(law))
+    lines.append("### Provisions without a rule\n")
+    left_out = sorted(LEFT_OUT.items(), key=lambda each: _place(each[0]))
+    lines += table(("provision", "why"), left_out)
     for chapter in law.chapters:
         lines.append(f"## {chapter.name.capitalize()}\n")
         for found in (*law.rules, *law.clocks, *law.actions):

@@ -1,0 +1,57 @@
+"""Every provision of the Act's procedure has a rule, a clock, an action or a fact, or a reason."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from docs.make.rules import provisions
+from foirules.assess import law_for
+from foirules.policy import load_policies
+from foirules.rules.left_out import LEFT_OUT
+
+PROCEDURE = """
+    s1(1)(a) s1(1)(b) s1(3) s1(4) s1(5) s2(3) s7 s8 s9(1) s9(2) s10(1) s10(2) s10(3) s10(4) s10(6)
+    s11(1) s11A s12 s12(2) s13 s14 s15 s16 s17(1) s17(1)(b) s17(1)(c) s17(2) s17(3) s17(4) s17(5)
+    s17(6) s17(7)(a) s17(7)(b) s19 s22 s22(1)(b) s22A s36(2) s36(5) s39 s50(1) s50(2)(a) s50(2)(b)
+    s50(3) s50(3)(b) s50(4) s50(6) s51(3) s51(4) s52(1) s52(3) s53(2) s53(4) s54 s55 s56 s57 s58 s60
+    s62 s63 s64 s65 s66 s77 s80A
+"""
+OF_THE_ACT = [f"FOIA {name}" for name in PROCEDURE.split()]
+OTHERS = [
+    "SI 2004/3364 reg 3",
+    "SI 2004/3364 reg 4",
+    "SI 2004/3364 regs 5, 6",
+    "SI 2009/1369 reg 2",
+    "SI 2010/2768 reg 2",
+    "SI 2004/3244 reg 5",
+    "SI 2009/1976 r22(1)(b)",
+    "SI 2009/1976 r23(1)(b)",
+    "SI 2009/1976 r24(2)",
+    "SI 2009/1976 r42(2)",
+    "s45 Code",
+]
+
+
+def cited() -> set[str]:
+    law = law_for(load_policies()["foia"])
+    declared = [d.declared for d in (*law.rules, *law.clocks, *law.actions, *law.facts)]
+    return {provision for each in declared for provision in provisions(each.cites)}
+
+
+@pytest.mark.parametrize("provision", [*OF_THE_ACT, *OTHERS])
+def test_a_provision_is_cited_or_left_out_for_a_reason(provision: str) -> None:
+    assert (provision in cited()) != (provision in LEFT_OUT)
+
+
+def test_what_is_left_out_is_listed_above() -> None:
+    assert set(LEFT_OUT) <= {*OF_THE_ACT, *OTHERS}
+
+
+def test_every_period_is_looked_up_and_cited() -> None:
+    policy = load_policies()["foia"]
+    law = law_for(policy)
+    declared = [d.declared for d in (*law.rules, *law.clocks, *law.actions, *law.facts)]
+    looked_up = set(re.findall(r"(?:deadline|amount|listed)\('([^']+)'", repr(declared)))
+    assert {*policy.periods, *policy.sets} - {"absolute-exemptions"} == looked_up
