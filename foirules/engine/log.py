@@ -104,23 +104,6 @@ def _chosen(first: Array, size: int, cases: Array) -> tuple[Array, Array, Array]
 # --- cases -> columns -----------------------------------------------------------------------------
 
 
-@define
-class _Sparse:
-    """A column most of whose rows are not recorded: the places and values of those that are."""
-
-    places: list[int]
-    values: list[Any]
-
-    def column(self, field: Field, size: int) -> Array:
-        column = np.full(size, encode(field.type, default(field)), dtype_of(field.type))
-        self.onto(column, field)
-        return column
-
-    def onto(self, column: Array, field: Field) -> None:
-        if self.places:
-            column[self.places] = list(map(_ENCODERS[field.name], self.values))
-
-
 def _encoder(field: Field) -> Callable[[Any], int]:
     if field.type is BOOL:
         return int
@@ -137,56 +120,30 @@ _ENCODERS: Final = {name: _encoder(field) for name, field in FIELDS.items()}
 
 def log_of(cases: Sequence[Case], schema: Schema) -> Log:
     """Cases in memory as columns; a range's day is its first."""
-    speaks = mentioned(schema)
     events = [event for case in cases for event in case.events]
-    lengths = np.fromiter(map(len, [case.events for case in cases]), int, len(cases))
-    names = [case.parts or (None,) for case in cases]
-    widths = np.fromiter(map(len, names), int, len(cases))
+    lengths = _lengths([case.events for case in cases])
+    named = [case.parts or (None,) for case in cases]
+    widths = _lengths(named)
     first_event, first_part = np.cumsum(lengths) - lengths, np.cumsum(widths) - widths
     case_of = np.repeat(np.arange(len(cases)), lengths)
-    codes = EVENT.codes
-    event = np.fromiter([codes[e.event] for e in events], SMALL, len(events))
-    on = np.fromiter([e.on.toordinal() for e in events], WIDE, len(events))
+    event = np.fromiter([EVENT.codes[each.event] for each in events], SMALL, len(events))
+    fields = _columns([each.details for each in events], FIELDS)
 
-    recorded: dict[str, _Sparse] = {name: _Sparse([], []) for name in FIELDS}
+    speaks = mentioned(schema)
     letters: list[int] = []
     parts: list[int] = []
-    whole: list[int] = []
-    outcomes: dict[str, _Sparse] = {name: _Sparse([], []) for name in OF_PARTS}
-    for place, each in enumerate(events):
-        for name, value in each.details.items():
-            sparse = recorded[name]
-            sparse.places.append(place)
-            sparse.values.append(value)
-        if each.event not in speaks:
-            continue
+    outcomes: list[Mapping[str, Any]] = []
+    speaking = np.isin(event, [EVENT.codes[name] for name in speaks]).nonzero()[0]
+    for place, case, first in zip(*_lists(speaking, case_of[speaking], first_part[case_of[speaking]]), strict=True):
+        each, all_parts = events[place], named[case]
         needed = speaks[each.event]
         if needed is not None and needed not in each.details:
             continue
-        about = each.parts or tuple(each.outcomes)
-        if not about:
-            whole.append(place)
-            continue
-        of_case = case_of[place]
-        for name in about:
-            for key, value in each.outcomes.get(name, {}).items():
-                outcomes[key].places.append(len(letters))
-                outcomes[key].values.append(value)
-            letters.append(place)
-            parts.append(int(first_part[of_case]) + names[of_case].index(name))
-
-    fields = {
-        column_name(name): recorded[name].column(FIELDS[name], len(events)) for name in FIELDS
-    }
-    every = np.array(whole, int)
-    each_width = widths[case_of[every]]
-    letter = np.concatenate([np.array(letters, int), np.repeat(every, each_width)])
-    part = np.concatenate([np.array(parts, int), ranges(first_part[case_of[every]], each_width)])
-    said = {}
-    for name, field in OF_PARTS.items():
-        said[column_name(name)] = fields[column_name(name)][letter]
-        outcomes[name].onto(said[column_name(name)], field)
-    order = np.argsort(letter, kind="stable")
+        about = each.parts or tuple(each.outcomes) or all_parts
+        letters += [place] * len(about)
+        parts += [first + all_parts.index(name) for name in about]
+        outcomes += [each.outcomes.get(name, {}) for name in about]
+    letter = np.array(letters, int)
     return Log(
         np.fromiter([AUTHORITY_TYPE.codes[c.authority.type] for c in cases], SMALL, len(cases)),
         np.repeat(np.arange(len(cases)), widths),
@@ -194,11 +151,11 @@ def log_of(cases: Sequence[Case], schema: Schema) -> Log:
         case_of,
         first_event,
         event,
-        on,
+        np.fromiter([each.on.toordinal() for each in events], WIDE, len(events)),
         fields,
-        letter[order],
-        part[order],
-        {name: column[order] for name, column in said.items()},
+        letter,
+        np.array(parts, int),
+        _columns(outcomes, OF_PARTS, {name: take(column, letter) for name, column in fields.items()}),
     )
 
 

@@ -24,6 +24,7 @@ from foirules.policy import load_policies
 from foirules.report.law import data
 from foirules.report.page import STYLES, Page
 from foirules.rules import CHAPTERS
+from foirules.rules.left_out import LEFT_OUT
 from foirules.vocabulary import DATE, EVENTS, EXEMPTION_NAMES, Absence, Field
 from tests.docs.pages import blocks, page, tables
 from tests.expect import unmet
@@ -129,13 +130,14 @@ def test_every_declaration_is_told_with_its_expressions() -> None:
 
 
 def test_provisions_stand_in_the_order_of_the_act() -> None:
-    (cited,) = tables(page("docs/rules.md"))
+    cited, left_out = tables(page("docs/rules.md"))
     of_the_act = [row[0] for row in cited[1:] if row[0].startswith("FOIA s")]
     sections = [int(re.findall(r"[0-9]+", name)[0]) for name in of_the_act]
     assert sections == sorted(sections)
     assert len(set(of_the_act)) == len(of_the_act)
     assert of_the_act.index("FOIA s10(6)") < of_the_act.index("FOIA s10(6)(a)")
     assert [row[0] for row in cited[1:]][: len(of_the_act)] == of_the_act
+    assert {row[0] for row in left_out[1:]} == set(LEFT_OUT)
 
 
 def test_every_version_of_a_period_is_told_and_an_authoritys_own_only() -> None:
