@@ -90,7 +90,6 @@ def test_all_agree_on_the_examples_of_every_rule() -> None:
 
 
 @pytest.mark.skipif(not MATCHED, reason="durable-rules is not installed")
-@pytest.mark.skipif(not MATCHED, reason="durable-rules is not installed")
 def test_the_matcher_starts_no_thread() -> None:
     """One that polls its rulesets takes the matches of a fact just asserted for itself."""
     program = (
