@@ -452,7 +452,7 @@ class Compiler:
 
         def run(block: Block, *slots: Array) -> Array:
             args = slots[: len(node.args)]
-            size = np.broadcast(*args).size
+            size = block.outside.size if request is None else len(slots[-1])
             columns = [spread(column, size) for column in args]
             known = _known(node.args, columns)
             rows = None if known is None else np.flatnonzero(known)
@@ -462,7 +462,7 @@ class Compiler:
             found = getattr(block.functions, node.function)(*named, *columns, outside)
             if outside.any():
                 where = np.flatnonzero(outside) if rows is None else rows[outside]
-                block.outside[where if request is None else spread(slots[-1], size)[where]] = True
+                block.outside[where if request is None else slots[-1][where]] = True
                 found = np.where(outside, unknown(kind), found)
             if rows is None or len(rows) == size:
                 return _as(kind, spread(found, size))

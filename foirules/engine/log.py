@@ -6,14 +6,14 @@ its field's own declaration gives it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Sized
 from datetime import date
 from typing import Any, Final
 
 import numpy as np
-from attrs import define, evolve, frozen
+from attrs import evolve, frozen
 
-from foirules.engine.arrays import SMALL, WIDE, Array, dtype_of, encode, ranges, take
+from foirules.engine.arrays import SET, SMALL, WIDE, Array, encode, ranges, spread, take
 from foirules.engine.rows import default
 from foirules.language.schema import Schema
 from foirules.model import Case
@@ -116,6 +116,7 @@ def _encoder(field: Field) -> Callable[[Any], int]:
 
 
 _ENCODERS: Final = {name: _encoder(field) for name, field in FIELDS.items()}
+_NUMBERS: Final = {name: number for number, name in enumerate(FIELDS)}
 
 
 def log_of(cases: Sequence[Case], schema: Schema) -> Log:
@@ -134,14 +135,15 @@ def log_of(cases: Sequence[Case], schema: Schema) -> Log:
     parts: list[int] = []
     outcomes: list[Mapping[str, Any]] = []
     speaking = np.isin(event, [EVENT.codes[name] for name in speaks]).nonzero()[0]
-    for place, case, first in zip(*_lists(speaking, case_of[speaking], first_part[case_of[speaking]]), strict=True):
-        each, all_parts = events[place], named[case]
-        needed = speaks[each.event]
+    firsts = first_part[case_of[speaking]].tolist()
+    for place, first in zip(speaking.tolist(), firsts, strict=True):
+        each, needed = events[place], speaks[events[place].event]
         if needed is not None and needed not in each.details:
             continue
-        about = each.parts or tuple(each.outcomes) or all_parts
+        of_case = named[case_of[place]]
+        about = each.parts or tuple(each.outcomes) or of_case
         letters += [place] * len(about)
-        parts += [first + all_parts.index(name) for name in about]
+        parts += [first + of_case.index(name) for name in about]
         outcomes += [each.outcomes.get(name, {}) for name in about]
     letter = np.array(letters, int)
     return Log(
@@ -155,8 +157,34 @@ def log_of(cases: Sequence[Case], schema: Schema) -> Log:
         fields,
         letter,
         np.array(parts, int),
-        _columns(outcomes, OF_PARTS, {name: take(column, letter) for name, column in fields.items()}),
+        _columns(outcomes, OF_PARTS, {name: take(each, letter) for name, each in fields.items()}),
     )
+
+
+def _lengths(columns: Sequence[Sized]) -> Array:
+    return np.fromiter(map(len, columns), int, len(columns))
+
+
+def _columns(
+    said: Sequence[Mapping[str, Any]],
+    fields: Mapping[str, Field],
+    before: Mapping[str, Array] | None = None,
+) -> dict[str, Array]:
+    """A column for each field; what a row does not hold stands as ``before``, if that is given."""
+    places = np.repeat(np.arange(len(said)), _lengths(said))
+    numbers = np.fromiter([_NUMBERS[name] for each in said for name in each], SMALL, len(places))
+    values = np.fromiter(
+        [_ENCODERS[name](value) for each in said for name, value in each.items()], SET, len(places)
+    )
+    columns = {}
+    for name, field in fields.items():
+        key, of_field = column_name(name), numbers == _NUMBERS[name]
+        column = before[key] if before else encode(field.type, default(field))
+        if of_field.any():
+            column = np.array(spread(column, len(said)))
+            column[places[of_field]] = values[of_field]
+        columns[key] = column
+    return columns
 
 
 def mentioned(schema: Schema) -> dict[str, str | None]:
