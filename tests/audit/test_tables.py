@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 import pytest
 
-from foirules import Case, assess
+from foirules import Case, Event, assess
 
 np = pytest.importorskip("numpy")
 pl = pytest.importorskip("polars")
@@ -63,15 +63,32 @@ def test_a_case_can_be_read_back_from_the_rows() -> None:
     assert [framed().case(place) for place in range(len(cases()))] == cases()
 
 
-@pytest.mark.parametrize("of", ["findings", "clocks", "actions"])
+@pytest.mark.parametrize("of", run.TABLES)
 def test_the_table_holds_what_the_assessments_say(of: str) -> None:
-    made = [_plain(row) for row in tables()[of].to_dicts()]
+    assert_same(tables()[of], cases(), of)
+
+
+@pytest.mark.parametrize("of", run.TABLES)
+def test_a_log_of_events_alone_comes_to_the_same(of: str) -> None:
+    bare = [attrs.evolve(case, events=tuple(map(_bare, case.events))) for case in cases()]
+    rows = rows_of(bare).select("case", "on", "event", "event-id", "authority-type", "parts")
+    counts, found = run.audit_rows(rows, AS_OF, [of])
+    assert (counts.cases, found.keys()) == (len(bare), {of})
+    assert_same(pl.concat(found[of]), bare, of)
+
+
+def _bare(event: Event) -> Event:
+    return attrs.evolve(event, details={}, outcomes={part: {} for part in event.outcomes})
+
+
+def assert_same(table: Any, cases: list[Case], of: str) -> None:
+    made = [_plain(row) for row in table.to_dicts()]
     expected = [
         {
             "case": case.case,
             **{k: v for k, v in each.items() if k not in ("message", "disregarded")},
         }
-        for case in cases()
+        for case in cases
         for each in assess(case, AS_OF).to_dict()[of]
     ]
     assert len(made) == len(expected)
