@@ -126,5 +126,5 @@ def _exemptions() -> Iterator[tuple[str, str, str]]:
         above = re.sub(r"\([^()]*\)$", "", name)
         alike = above != name and EXEMPTION_MASKS[above] == EXEMPTION_MASKS[name]
         sections.setdefault(name.partition("(")[0], ([], []))[alike].append(name)
-    for section, (apart, alike) in sections.items():
-        yield section, code(apart), code(alike)
+    for section, (apart, together) in sections.items():
+        yield section, code(apart), code(together)

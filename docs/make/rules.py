@@ -43,13 +43,17 @@ def rules() -> str:
     lines += table(("provision", "why"), left_out)
     for chapter in law.chapters:
         lines.append(f"## {chapter.name.capitalize()}\n")
-        for found in (*law.rules, *law.clocks, *law.actions):
+        for found in _declarations(law):
             if found.declared in (*chapter.rules, *chapter.clocks, *chapter.actions):
                 lines += _declaration(found)
         if chapter.facts:
             lines.append(f"### {chapter.name.capitalize()}: facts\n")
         lines += [_fact(law.by_key[f.subject, f.name]) for f in chapter.facts]
     return page("The law as it is declared", "foirules/rules/", HEAD, lines)
+
+
+def _declarations(law: Law) -> list[ReadRule | ReadClock | ReadAction]:
+    return [*law.rules, *law.clocks, *law.actions]
 
 
 def _declaration(found: ReadRule | ReadClock | ReadAction) -> list[str]:
@@ -87,7 +91,7 @@ def _fact(fact: ReadFact) -> str:
 def _cited(law: Law) -> Iterator[tuple[str, str, str]]:
     """Each provision with what cites it, in the order of the Act; other sources after it."""
     cited: dict[str, tuple[list[str], list[str]]] = {}
-    for found in (*law.rules, *law.clocks, *law.actions):
+    for found in _declarations(law):
         for provision in provisions(found.declared.cites):
             title = _title(found)
             link = f"[{title}](#{anchor(title)})"
