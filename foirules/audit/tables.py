@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 import numpy as np
@@ -160,24 +161,16 @@ def with_assessments(tables: Tables, assessments: Sequence[Assessment]) -> dict[
     for name in tables.found:
         table: pl.DataFrame = getattr(tables, name)()
         rows = [{"case": each.case, **row} for each in assessments for row in each.to_dict()[name]]
-        if rows:
-            kept = [{key: row[key] for key in table.columns} for row in rows]
-            text = pl.DataFrame(kept, schema_overrides=_as_text(table.schema))
-            table = pl.concat([table, text.cast(table.schema)])
-        made[name] = table
+        kept = [{key: _read(row[key], kind) for key, kind in table.schema.items()} for row in rows]
+        made[name] = pl.concat([table, pl.DataFrame(kept, schema=table.schema)])
     return made
 
 
-def _as_text(schema: pl.Schema) -> dict[str, Any]:
-    """The schema of the same rows in JSON: days and names as text."""
-
-    def plain(kind: Any) -> Any:
-        if isinstance(kind, pl.Struct):
-            return pl.Struct({field.name: plain(field.dtype) for field in kind.fields})
-        text = kind == pl.Date or isinstance(kind, pl.Enum | pl.Categorical)
-        return pl.String if text else kind
-
-    return {name: plain(kind) for name, kind in schema.items()}
+def _read(value: Any, kind: Any) -> Any:
+    """A value of the JSON contract as a table holds it: a day is a date."""
+    if isinstance(kind, pl.Struct) and value is not None:
+        return {each.name: _read(value[each.name], each.dtype) for each in kind.fields}
+    return date.fromisoformat(value) if kind == pl.Date and value is not None else value
 
 
 @define(eq=False)

@@ -1,13 +1,14 @@
-"""Cases as rows of a log, as a case-management system would export them."""
+"""Cases as rows of a log, as a case-management system would export them; tables as JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import polars as pl
 
-from foirules import Case, Event
+from foirules import Case, CaseError, Event, assess
 from foirules.vocabulary import BOOL, DATE, EXEMPTIONS, FIELDS, OUTCOME_FIELDS
 
 _OF_TYPES: dict[Any, Any] = {BOOL: pl.Boolean, DATE: pl.Date, EXEMPTIONS: pl.List(pl.String)}
@@ -55,3 +56,28 @@ def _rows(case: Case, event: Event) -> Iterable[dict[str, Any]]:
         outcome = event.outcomes.get(part, {})
         said = {k: list(v) if isinstance(v, tuple) else v for k, v in outcome.items()}
         yield {**whole, **details, **said, "parts": [part]}
+
+
+def json(table: pl.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table of the audit, with days as text."""
+    return [_plain(row) for row in table.to_dicts()]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items()}
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def said(cases: Iterable[Case], of: str, as_of: date) -> list[dict[str, Any]]:
+    """The rows that the audit is to make of cases, from their assessments one by one."""
+    rows = []
+    for case in cases:
+        try:
+            found = assess(case, as_of).to_dict()[of]
+        except CaseError:
+            continue
+        for each in found:
+            kept = {k: v for k, v in each.items() if k not in ("message", "disregarded")}
+            rows.append({"case": case.case, **kept})
+    return rows
