@@ -86,7 +86,7 @@ def anything(rng: Random) -> tuple[Case, date]:
         return made, as_of(rng, made)
     late = kind > 0.9
     made = case(
-        rng, ranges=rng.random() < 0.5, only=_LATE if late else (), most_events=6 + 3 * late
+        rng, ranges=rng.random() < 0.3, only=_LATE if late else (), most_events=6 + 3 * late
     )
     day = as_of(rng, made)
     return at_the_edge(rng, made, day) if kind < 0.4 else (made, day)

@@ -27,7 +27,7 @@ from tests.files import DFE, FULL, ROOT
 
 BATCH = 2_500
 BATCHES = 40 if FULL else 1
-EXAMPLES = 1_000 if FULL else 50
+EXAMPLES = 500 if FULL else 50
 MATCHED = durable.available()
 LAW = law_for(load_policies()["foia"])
 

@@ -14,7 +14,7 @@ from tests import generate
 from tests.files import FULL
 from tests.walk import Walked, last_to_pay, walk, works
 
-CASES = 20_000 if FULL else 4_000
+CASES = 12_000 if FULL else 4_000
 
 
 def simple(rng: Random) -> tuple[Case, date]:
