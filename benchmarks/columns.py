@@ -1,0 +1,219 @@
+"""How fast many cases are: engine by engine in memory, and from a Parquet log to written tables.
+
+    python benchmarks/columns.py [--quick]
+
+Judging a log takes two processes. The processor's time is given beside that of the clock, which
+other work on the machine makes longer; it and the peaks of memory are read from /proc (Linux).
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from multiprocessing import active_children
+from pathlib import Path
+from random import Random
+from shutil import rmtree
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any, Final
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+import numpy as np
+import polars as pl
+
+from benchmarks import split
+from benchmarks.common import Work, look, machine, rounds
+from foirules import Assessment, Case, assess
+from foirules.audit.run import audit_file, workers
+from foirules.batch import assess_block, assess_many
+from foirules.engine import durable
+from tests import generate
+
+AS_OF: Final = date(2027, 1, 1)
+PROCESSES: Final = 2
+TABLES: Final = ("findings", "clocks")
+SIZES: Final = (1, 10, 100, 1_000, 10_000, 50_000)
+DURABLE_MOST: Final = 100  # cases; it takes more than a second for a thousand
+LOGS: Final = (50_000, 100_000, 250_000, 500_000, 1_200_000)
+LIMIT_MB: Final = 2048  # for a million cases, all processes together
+
+
+def main(arguments: Sequence[str]) -> int:
+    if arguments[:1] == ["audit"]:
+        return whole(*map(Path, arguments[1:]))
+    quick = "--quick" in arguments
+    print(f"{machine()}, numpy {np.__version__}, polars {pl.__version__}; medians of rounds")
+    in_memory(SIZES[:-2] if quick else SIZES)
+    with TemporaryDirectory() as kept:
+        sizes = (10_000, 50_000) if quick else LOGS
+        logs = {size: Path(kept) / f"{size}.parquet" for size in sizes}
+        for size, log in logs.items():
+            make(log, size)
+        from_logs(logs)
+        processes(Path(kept), 20_000 if quick else 1_000_000, logs[sizes[-1]], sizes[-1])
+        split.report(logs[sizes[1]], AS_OF, TABLES)
+    return 0
+
+
+# --- in memory ------------------------------------------------------------------------------------
+
+
+def in_memory(sizes: Sequence[int]) -> None:
+    """Cases a second: assessments made; their findings are put into words only when looked at."""
+    rng = Random(1)
+    made = [generate.realistic(rng) for _ in range(max(sizes))]
+
+    def loop(engine: str, cases: list[Case]) -> Iterator[Assessment]:
+        return (assess(case, AS_OF, engine=engine) for case in cases)
+
+    ways: dict[str, Callable[[list[Case]], Any]] = {
+        "scalar, a loop over assess": partial(loop, "scalar"),
+        **(
+            {"durable, a loop over assess": partial(loop, "durable")} if durable.available() else {}
+        ),
+        "columns, assess_block": lambda cases: assess_block(cases, [AS_OF] * len(cases)),
+        "assess_many, which chooses": lambda cases: assess_many(cases, AS_OF),
+    }
+    print("\nAssessments a second, cases of 5 to 8 events in memory, one process")
+    print(_row("", *(f"{size:,} cases" for size in sizes)))
+    rates: dict[str, list[str]] = {name: [] for name in ways}
+    for size in sizes:
+        works: dict[str, Work] = {}
+        for name, way in ways.items():
+            if name.startswith("durable") and size > DURABLE_MOST:
+                continue
+            times = max(1, 200 // size)
+            batches = [made[n * size : (n + 1) * size] for n in range(times)]
+            works[name] = size * times, partial(_all, way, batches)
+        rounds(works, times=1)
+        found = rounds(works, times=5)
+        for name, each in rates.items():
+            each.append(f"{found[name]:,.0f}" if name in found else "-")
+    for name, each in rates.items():
+        print(_row(name, *each))
+    looked = {
+        name: (1000, partial(_all, ways[name], [made[:1000]], look))
+        for name in (next(iter(ways)), "assess_many, which chooses")
+    }
+    print("Findings, clocks and actions of 1,000 looked at too")
+    for name, rate in rounds(looked).items():
+        print(_row(name, f"{rate:,.0f}"))
+
+
+def _all(
+    way: Callable[[list[Case]], Any],
+    batches: list[list[Case]],
+    then: Callable[[Any], object] = id,
+) -> None:
+    for batch in batches:
+        for found in way(batch):
+            then(found)
+
+
+def _row(name: str, *cells: str) -> str:
+    return f"  {name:32}" + "".join(f"{cell:>16}" for cell in cells)
+
+
+# --- from a log -----------------------------------------------------------------------------------
+
+
+def make(log: Path, cases: int) -> None:
+    """A log of so many cases, written part by part."""
+    parts = log.with_suffix(".parts")
+    parts.mkdir()
+    for first in range(1, cases + 1, 100_000):
+        part = generate.log(min(100_000, cases + 1 - first), first, first)
+        part.write_parquet(parts / f"{first:07}.parquet")
+    pl.scan_parquet(parts / "*.parquet").sink_parquet(log)
+    rmtree(parts)
+
+
+@contextmanager
+def folder() -> Iterator[Path]:
+    with TemporaryDirectory() as made:
+        yield Path(made)
+
+
+def floor(log: Path) -> None:
+    """The same file read, and its rows grouped by case."""
+    pl.read_parquet(log).group_by("case").len()
+
+
+def from_logs(logs: dict[int, Path]) -> None:
+    """Warm workers, from the file to written tables, beside the floor."""
+    print(f"\nA log to written {' and '.join(TABLES)}, {PROCESSES} warm workers; a second")
+    print(_row("cases", "cases", "CPU us a case", "cores had", "floor", "share"))
+    with workers(PROCESSES) as pool, folder() as out:
+        audit_file(next(iter(logs.values())), out, AS_OF, pool, tables=TABLES, cases=2_500)
+        for size, log in logs.items():
+            spent: list[tuple[float, float]] = []
+
+            def judge(log: Path = log, spent: list[tuple[float, float]] = spent) -> None:
+                start, before = perf_counter(), cpu()
+                audit_file(log, out, AS_OF, pool, tables=TABLES)
+                spent.append((perf_counter() - start, cpu() - before))
+
+            works: dict[str, Work] = {"audit": (size, judge), "floor": (size, partial(floor, log))}
+            found = rounds(works)
+            seconds, busy = sorted(spent)[len(spent) // 2]
+            print(
+                _row(
+                    f"{size:,}",
+                    f"{found['audit']:,.0f}",
+                    f"{1e6 * busy / size:.1f}",
+                    f"{busy / seconds:.2f}",
+                    f"{found['floor']:,.0f}",
+                    f"{found['audit'] / found['floor']:.0%}",
+                )
+            )
+
+
+def processes(kept: Path, million: int, largest: Path, size: int) -> None:
+    """Whole processes, start and all: the time, and the peak of memory."""
+    log = kept / "million.parquet"
+    make(log, million)
+    for cases, each in ((million, log), (size, largest)):
+        command = [sys.executable, __file__, "audit", str(each), str(kept / "out")]
+        start = perf_counter()
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+        seconds = perf_counter() - start
+        print(f"\n{cases:,} cases in a process of their own: {seconds:.2f} s, start and all;")
+        print(f"  {done.stdout.strip()}")
+
+
+def whole(log: Path, out: Path) -> int:
+    """Judge a log, and say how much memory was in use at most."""
+    with workers(PROCESSES) as pool:
+        counts = audit_file(log, out, AS_OF, pool, tables=TABLES)
+        peaks = [_megabytes(pid) for pid in ("self", *(each.pid for each in active_children()))]
+    rows = ", ".join(f"{counts.rows[name]:,} {name}" for name in TABLES)
+    shown = " + ".join(f"{each:.0f}" for each in peaks)
+    print(f"{rows}; memory at most {shown} = {sum(peaks):.0f} MB")
+    return int(counts.cases <= 1_000_000 and sum(peaks) > LIMIT_MB)
+
+
+def cpu() -> float:
+    """Seconds that this process and its workers have had of the processor."""
+    ticks = 0
+    for pid in ("self", *(each.pid for each in active_children())):
+        said = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+        ticks += int(said[11]) + int(said[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _megabytes(pid: object) -> float:
+    """The most that a process has had in memory."""
+    lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
+    (peak,) = (line for line in lines if line.startswith("VmHWM"))
+    return int(peak.split()[1]) / 1024
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
