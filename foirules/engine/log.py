@@ -6,14 +6,14 @@ its field's own declaration gives it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Sized
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
 import numpy as np
 from attrs import evolve, frozen
 
-from foirules.engine.arrays import SET, SMALL, WIDE, Array, encode, ranges, spread, take
+from foirules.engine.arrays import SMALL, WIDE, Array, encode, ranges, spread, take
 from foirules.engine.rows import default
 from foirules.language.schema import Schema
 from foirules.model import Case
@@ -116,36 +116,61 @@ def _encoder(field: Field) -> Callable[[Any], int]:
 
 
 _ENCODERS: Final = {name: _encoder(field) for name, field in FIELDS.items()}
-_NUMBERS: Final = {name: number for number, name in enumerate(FIELDS)}
 
 
 def log_of(cases: Sequence[Case], schema: Schema) -> Log:
     """Cases in memory as columns; a range's day is its first."""
+    speaks = mentioned(schema)
     events = [event for case in cases for event in case.events]
-    lengths = _lengths([case.events for case in cases])
-    named = [case.parts or (None,) for case in cases]
-    widths = _lengths(named)
+    lengths = np.fromiter(map(len, [case.events for case in cases]), int, len(cases))
+    names = [case.parts or (None,) for case in cases]
+    widths = np.fromiter(map(len, names), int, len(cases))
     first_event, first_part = np.cumsum(lengths) - lengths, np.cumsum(widths) - widths
     case_of = np.repeat(np.arange(len(cases)), lengths)
-    event = np.fromiter([EVENT.codes[each.event] for each in events], SMALL, len(events))
-    fields = _columns([each.details for each in events], FIELDS)
+    codes = EVENT.codes
+    event = np.fromiter([codes[e.event] for e in events], SMALL, len(events))
+    on = np.fromiter([e.on.toordinal() for e in events], WIDE, len(events))
 
-    speaks = mentioned(schema)
+    # For each field, by the places of its rows, what is recorded.
+    recorded: dict[str, dict[int, Any]] = {name: {} for name in FIELDS}
+    outcomes: dict[str, dict[int, Any]] = {name: {} for name in OF_PARTS}
     letters: list[int] = []
     parts: list[int] = []
-    outcomes: list[Mapping[str, Any]] = []
-    speaking = np.isin(event, [EVENT.codes[name] for name in speaks]).nonzero()[0]
-    firsts = first_part[case_of[speaking]].tolist()
-    for place, first in zip(speaking.tolist(), firsts, strict=True):
-        each, needed = events[place], speaks[events[place].event]
+    whole: list[int] = []
+    for place, each in enumerate(events):
+        for name, value in each.details.items():
+            recorded[name][place] = value
+        if each.event not in speaks:
+            continue
+        needed = speaks[each.event]
         if needed is not None and needed not in each.details:
             continue
-        of_case = named[case_of[place]]
-        about = each.parts or tuple(each.outcomes) or of_case
-        letters += [place] * len(about)
-        parts += [first + of_case.index(name) for name in about]
-        outcomes += [each.outcomes.get(name, {}) for name in about]
-    letter = np.array(letters, int)
+        about = each.parts or tuple(each.outcomes)
+        if not about:
+            whole.append(place)
+            continue
+        of_case = case_of[place]
+        for name in about:
+            for key, value in each.outcomes.get(name, {}).items():
+                outcomes[key][len(letters)] = value
+            letters.append(place)
+            parts.append(int(first_part[of_case]) + names[of_case].index(name))
+
+    fields = {
+        column_name(name): _over(encode(f.type, default(f)), recorded[name], f, len(events))
+        for name, f in FIELDS.items()
+    }
+    every = np.array(whole, int)
+    each_width = widths[case_of[every]]
+    letter = np.concatenate([np.array(letters, int), np.repeat(every, each_width)])
+    part = np.concatenate([np.array(parts, int), ranges(first_part[case_of[every]], each_width)])
+    said = {
+        column_name(name): _over(
+            take(fields[column_name(name)], letter), outcomes[name], f, len(letter)
+        )
+        for name, f in OF_PARTS.items()
+    }
+    order = np.argsort(letter, kind="stable")
     return Log(
         np.fromiter([AUTHORITY_TYPE.codes[c.authority.type] for c in cases], SMALL, len(cases)),
         np.repeat(np.arange(len(cases)), widths),
@@ -153,38 +178,20 @@ def log_of(cases: Sequence[Case], schema: Schema) -> Log:
         case_of,
         first_event,
         event,
-        np.fromiter([each.on.toordinal() for each in events], WIDE, len(events)),
+        on,
         fields,
-        letter,
-        np.array(parts, int),
-        _columns(outcomes, OF_PARTS, {name: take(each, letter) for name, each in fields.items()}),
+        letter[order],
+        part[order],
+        {name: take(column, order) for name, column in said.items()},
     )
 
 
-def _lengths(columns: Sequence[Sized]) -> Array:
-    return np.fromiter(map(len, columns), int, len(columns))
-
-
-def _columns(
-    said: Sequence[Mapping[str, Any]],
-    fields: Mapping[str, Field],
-    before: Mapping[str, Array] | None = None,
-) -> dict[str, Array]:
-    """A column for each field; what a row does not hold stands as ``before``, if that is given."""
-    places = np.repeat(np.arange(len(said)), _lengths(said))
-    numbers = np.fromiter([_NUMBERS[name] for each in said for name in each], SMALL, len(places))
-    values = np.fromiter(
-        [_ENCODERS[name](value) for each in said for name, value in each.items()], SET, len(places)
-    )
-    columns = {}
-    for name, field in fields.items():
-        key, of_field = column_name(name), numbers == _NUMBERS[name]
-        column = before[key] if before else encode(field.type, default(field))
-        if of_field.any():
-            column = np.array(spread(column, len(said)))
-            column[places[of_field]] = values[of_field]
-        columns[key] = column
-    return columns
+def _over(column: Array, recorded: Mapping[int, Any], field: Field, size: int) -> Array:
+    """A column with what is recorded in its place."""
+    if recorded:
+        column = np.array(spread(column, size))
+        column[list(recorded)] = list(map(_ENCODERS[field.name], recorded.values()))
+    return column
 
 
 def mentioned(schema: Schema) -> dict[str, str | None]:
