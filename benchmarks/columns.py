@@ -12,9 +12,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date
 from functools import partial
+from itertools import cycle, islice
 from multiprocessing import active_children
 from pathlib import Path
 from random import Random
@@ -48,6 +48,7 @@ LIMIT_MB: Final = 2048  # for a million cases, all processes together
 def main(arguments: Sequence[str]) -> int:
     if arguments[:1] == ["audit"]:
         return whole(*map(Path, arguments[1:]))
+    os.environ["POLARS_MAX_THREADS"] = str(PROCESSES)  # of the floor; a worker has one
     quick = "--quick" in arguments
     print(f"{machine()}, numpy {np.__version__}, polars {pl.__version__}; medians of rounds")
     in_memory(SIZES[:-2] if quick else SIZES)
@@ -68,7 +69,8 @@ def main(arguments: Sequence[str]) -> int:
 def in_memory(sizes: Sequence[int]) -> None:
     """Cases a second: assessments made; their findings are put into words only when looked at."""
     rng = Random(1)
-    made = [generate.realistic(rng) for _ in range(max(sizes))]
+    # No engine sees a case again before all others: they remember what they have worked out.
+    made = cycle([generate.realistic(rng) for _ in range(2 * max(sizes))])
 
     def loop(engine: str, cases: list[Case]) -> Iterator[Assessment]:
         return (assess(case, AS_OF, engine=engine) for case in cases)
@@ -90,8 +92,7 @@ def in_memory(sizes: Sequence[int]) -> None:
             if name.startswith("durable") and size > DURABLE_MOST:
                 continue
             times = max(1, 200 // size)
-            batches = [made[n * size : (n + 1) * size] for n in range(times)]
-            works[name] = size * times, partial(_all, way, batches)
+            works[name] = size * times, partial(_assess, way, made, size, times)
         rounds(works, times=1)
         found = rounds(works, times=5)
         for name, each in rates.items():
@@ -99,7 +100,7 @@ def in_memory(sizes: Sequence[int]) -> None:
     for name, each in rates.items():
         print(_row(name, *each))
     looked = {
-        name: (1000, partial(_all, ways[name], [made[:1000]], look))
+        name: (1000, partial(_assess, ways[name], made, 1000, 1, look))
         for name in (next(iter(ways)), "assess_many, which chooses")
     }
     print("Findings, clocks and actions of 1,000 looked at too")
@@ -107,13 +108,15 @@ def in_memory(sizes: Sequence[int]) -> None:
         print(_row(name, f"{rate:,.0f}"))
 
 
-def _all(
+def _assess(
     way: Callable[[list[Case]], Any],
-    batches: list[list[Case]],
+    made: Iterator[Case],
+    size: int,
+    times: int,
     then: Callable[[Any], object] = id,
 ) -> None:
-    for batch in batches:
-        for found in way(batch):
+    for _ in range(times):
+        for found in way(list(islice(made, size))):
             then(found)
 
 
@@ -135,12 +138,6 @@ def make(log: Path, cases: int) -> None:
     rmtree(parts)
 
 
-@contextmanager
-def folder() -> Iterator[Path]:
-    with TemporaryDirectory() as made:
-        yield Path(made)
-
-
 def floor(log: Path) -> None:
     """The same file read, and its rows grouped by case."""
     pl.read_parquet(log).group_by("case").len()
@@ -150,7 +147,8 @@ def from_logs(logs: dict[int, Path]) -> None:
     """Warm workers, from the file to written tables, beside the floor."""
     print(f"\nA log to written {' and '.join(TABLES)}, {PROCESSES} warm workers; a second")
     print(_row("cases", "cases", "CPU us a case", "cores had", "floor", "share"))
-    with workers(PROCESSES) as pool, folder() as out:
+    with workers(PROCESSES) as pool, TemporaryDirectory() as kept:
+        out = Path(kept)
         audit_file(next(iter(logs.values())), out, AS_OF, pool, tables=TABLES, cases=2_500)
         for size, log in logs.items():
             spent: list[tuple[float, float]] = []

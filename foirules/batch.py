@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from foirules.engine.day_tables import Functions
     from foirules.language.law import Law
 
-BLOCK: Final = 5_000  # cases held at a time: their columns stay in the processor's caches
-FEW: Final = 300  # below so many cases the scalar back end is the quicker
+BLOCK: Final = 10_000  # cases held at a time
+FEW: Final = 200  # below so many cases of one policy the scalar back end is the quicker
 CHOICES: Final = ("auto", *ENGINES, "columns")
 HOW_TO_GET: Final = "numpy is not installed: pip install 'foirules[columns]'"
 
@@ -66,7 +66,8 @@ def assess_many(
     while block := list(islice(waiting, BLOCK)):
         found: Iterable[Assessment | CaseError]
         if by_columns and (engine == "columns" or len(block) >= FEW):
-            found = assess_block(block, [as_of] * len(block), policies, rules)
+            few = 0 if engine == "columns" else FEW
+            found = assess_block(block, [as_of] * len(block), policies, rules, few)
         else:
             one_by_one = "scalar" if engine in ("auto", "columns") else engine
             found = (_one(case, as_of, policies, rules, one_by_one) for case in block)
@@ -81,8 +82,12 @@ def assess_block(
     as_of: Sequence[date],
     policies: Mapping[str, Policy] | None = None,
     rules: OwnRules | None = None,
+    few: int = 0,
 ) -> list[Assessment | CaseError]:
-    """The assessments of some cases over columns, each as of a day of its own."""
+    """The assessments of some cases over columns, each as of a day of its own.
+
+    :param few: where fewer cases than this are of one policy, they are assessed one by one.
+    """
     found: dict[int, Assessment | CaseError] = {}
     groups: dict[int, tuple[Prepared, list[int]]] = {}
     for place, case in enumerate(cases):
@@ -94,6 +99,9 @@ def assess_block(
         groups.setdefault(id(prepared), (prepared, []))[1].append(place)
     alone: list[int] = []
     for prepared, places in groups.values():
+        if len(places) < few:
+            alone += places
+            continue
         for block in _blocks(prepared, cases, as_of, places, alone):
             judged = _judged(prepared, block)
             outside = judged.outside()
