@@ -87,7 +87,7 @@ def judge(
     ready: dict[str, pl.DataFrame] = {name: getattr(maker, name)() for name in tables}
     way("write")
     for name, table in ready.items():
-        table.write_parquet(out / f"{name}.parquet", compression="lz4")
+        table.write_parquet(out / f"{name}.parquet", compression="lz4", statistics=False)
     way("")
 
 

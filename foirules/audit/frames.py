@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 from attrs import evolve, frozen
 
-from foirules.engine.arrays import SMALL, Array, encode, ranges, take
+from foirules.engine.arrays import SET, SMALL, Array, encode, ranges, take
 from foirules.engine.log import OF_PARTS, Log, column_name, mentioned
 from foirules.engine.rows import default
 from foirules.language.schema import Schema
@@ -203,10 +203,12 @@ def _begins_event(rows: pl.DataFrame, case: Array) -> Array:
         return begins
     named = rows["parts"].is_not_null().to_numpy()
     same = named[1:] & named[:-1] & (case[1:] == case[:-1])
+    later = np.flatnonzero(same) + 1
     for key in ("on", "event", "event-id"):
         if key in rows.columns:
-            same &= rows[key].eq_missing(rows[key].shift(1)).to_numpy()[1:]
-    begins[1:] = ~same
+            column = rows[key]
+            later = later[column.gather(later).eq_missing(column.gather(later - 1)).to_numpy()]
+    begins[later] = False
     return begins
 
 
@@ -234,14 +236,22 @@ def _column(rows: pl.DataFrame, field: Field) -> Array:
 
 
 def _masks(column: pl.Series, missing: Any) -> Array:
-    """Lists of exemptions as bits: each list that occurs is looked up once."""
-    found = np.full(len(column), missing)
-    recorded = column.is_not_null().arg_true()
-    keys = column.gather(recorded).list.join(";")
-    known = keys.unique()
-    masks = [exemption_mask(tuple(key.split(";")) if key else ()) for key in known]
-    found[recorded.to_numpy()] = keys.replace_strict(known, masks, return_dtype=pl.Int64).to_numpy()
+    """Lists of exemptions as bits: each name that occurs is looked up once."""
+    row, code, known = _listed(column)
+    masks = np.array([exemption_mask((name,)) for name in known], SET)
+    found = np.where(column.is_null().to_numpy(), missing, SET.type(0))
+    np.bitwise_or.at(found, row, masks[code])
     return found
+
+
+def _listed(column: pl.Series) -> tuple[Array, Array, pl.Series]:
+    """The row and the code of each name in a column of lists, and the names by their codes."""
+    lists = column.drop_nulls().cast(pl.List(pl.String))
+    names = lists.explode(empty_as_null=False)
+    known = names.unique()
+    code = names.cast(pl.Enum(known)).to_physical().to_numpy()
+    row = np.flatnonzero(column.is_not_null().to_numpy())
+    return np.repeat(row, lists.list.len().to_numpy().astype(int)), code, known
 
 
 def _letters(rows: pl.DataFrame, event: Array, schema: Schema) -> Array:
@@ -298,13 +308,7 @@ class _Parts:
 
 def _parts(rows: pl.DataFrame, case_of_row: Array, cases: int) -> _Parts:
     column = rows["parts"] if "parts" in rows.columns else _nulls(rows.height)
-    lists = column.drop_nulls().cast(pl.List(pl.String))
-    row = np.repeat(
-        np.flatnonzero(column.is_not_null().to_numpy()), lists.list.len().to_numpy().astype(int)
-    )
-    names = lists.explode(empty_as_null=False)
-    known = names.unique()
-    code = names.cast(pl.Enum(known)).to_physical().to_numpy()
+    row, code, known = _listed(column)
     of_case = case_of_row[row].astype(int) * len(known) + code
     distinct, first_named, which = np.unique(of_case, return_index=True, return_inverse=True)
     order = np.argsort(first_named)

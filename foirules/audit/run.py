@@ -112,7 +112,7 @@ def audit_chunk(log: Path, out: Path, as_of: date, tables: Sequence[str], chunk:
     for name, of_policies in found.items():
         path = out / name / f"{chunk.number:05}.parquet"
         part = path.with_suffix(".part")
-        pl.concat(of_policies).write_parquet(part, compression="lz4")
+        pl.concat(of_policies).write_parquet(part, compression="lz4", statistics=False)
         part.replace(path)
     return counts
 
