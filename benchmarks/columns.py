@@ -19,6 +19,7 @@ from multiprocessing import active_children
 from pathlib import Path
 from random import Random
 from shutil import rmtree
+from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any, Final
@@ -42,6 +43,7 @@ TABLES: Final = ("findings", "clocks")
 SIZES: Final = (1, 10, 100, 1_000, 10_000, 50_000)
 DURABLE_MOST: Final = 100  # cases; it takes more than a second for a thousand
 LOGS: Final = (50_000, 100_000, 250_000, 500_000, 1_200_000)
+ROUNDS: Final = 7
 LIMIT_MB: Final = 2048  # for a million cases, all processes together
 
 
@@ -121,7 +123,7 @@ def _assess(
 
 
 def _row(name: str, *cells: str) -> str:
-    return f"  {name:32}" + "".join(f"{cell:>16}" for cell in cells)
+    return f"  {name:32}" + "".join(f"{cell:>15}" for cell in cells)
 
 
 # --- from a log -----------------------------------------------------------------------------------
@@ -144,33 +146,36 @@ def floor(log: Path) -> None:
 
 
 def from_logs(logs: dict[int, Path]) -> None:
-    """Warm workers, from the file to written tables, beside the floor."""
-    print(f"\nA log to written {' and '.join(TABLES)}, {PROCESSES} warm workers; a second")
-    print(_row("cases", "cases", "CPU us a case", "cores had", "floor", "share"))
+    """Warm workers, from the file to written tables, beside the floor; they take turns."""
+    print(f"\nA log to written {' and '.join(TABLES)}, {PROCESSES} warm workers: cases a second")
+    print(_row("cases", "median", "best", "CPU us a case", "cores had", "floor", "share"))
     with workers(PROCESSES) as pool, TemporaryDirectory() as kept:
-        out = Path(kept)
-        audit_file(next(iter(logs.values())), out, AS_OF, pool, tables=TABLES, cases=2_500)
+        audit = partial(audit_file, out=Path(kept), as_of=AS_OF, pool=pool, tables=TABLES)
+        audit(next(iter(logs.values())), cases=2_500)
         for size, log in logs.items():
-            spent: list[tuple[float, float]] = []
-
-            def judge(log: Path = log, spent: list[tuple[float, float]] = spent) -> None:
-                start, before = perf_counter(), cpu()
-                audit_file(log, out, AS_OF, pool, tables=TABLES)
-                spent.append((perf_counter() - start, cpu() - before))
-
-            works: dict[str, Work] = {"audit": (size, judge), "floor": (size, partial(floor, log))}
-            found = rounds(works)
-            seconds, busy = sorted(spent)[len(spent) // 2]
+            runs, floors = [], []
+            for _ in range(ROUNDS):
+                runs.append(_spent(partial(audit, log)))
+                floors.append(_spent(partial(floor, log))[0])
+            seconds, busy = sorted(runs)[ROUNDS // 2]
             print(
                 _row(
                     f"{size:,}",
-                    f"{found['audit']:,.0f}",
+                    f"{size / seconds:,.0f}",
+                    f"{size / min(runs)[0]:,.0f}",
                     f"{1e6 * busy / size:.1f}",
                     f"{busy / seconds:.2f}",
-                    f"{found['floor']:,.0f}",
-                    f"{found['audit'] / found['floor']:.0%}",
+                    f"{size / median(floors):,.0f}",
+                    f"{median(floors) / seconds:.0%}",
                 )
             )
+
+
+def _spent(work: Callable[[], object]) -> tuple[float, float]:
+    """Seconds by the clock, and by the processor."""
+    start, before = perf_counter(), cpu()
+    work()
+    return perf_counter() - start, cpu() - before
 
 
 def processes(kept: Path, million: int, largest: Path, size: int) -> None:

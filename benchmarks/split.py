@@ -13,11 +13,12 @@ from typing import Final
 
 import numpy as np
 import polars as pl
+import polars.selectors as cs
 from attrs import Factory, define
 
 from foirules import Case
 from foirules.assess import prepare
-from foirules.audit.frames import frame
+from foirules.audit.frames import COLUMNS, frame
 from foirules.audit.run import CHUNK
 from foirules.audit.tables import Tables, located
 from foirules.batch import columns_of, functions_of
@@ -72,7 +73,7 @@ def judge(
 ) -> None:
     """What the audit does with the cases of one policy in a chunk."""
     way("read")
-    rows = pl.scan_parquet(log).collect()
+    rows = pl.scan_parquet(log).select(cs.by_name(*COLUMNS, require_all=False)).collect()
     way("shape")
     prepared = prepare(Case("", ()))
     law = prepared.known.law

@@ -30,6 +30,11 @@ from foirules.vocabulary import (
     exemption_mask,
 )
 
+COLUMNS: Final = (
+    *("case", "on", "until", "event", "event-id"),
+    *("authority", "authority-type", "policy", "parts"),
+    *FIELDS,
+)
 _EPOCH: Final = 719163  # the ordinal of 1 January 1970, day 0 of a polars date
 _UNDATED: Final = -(2**31)
 

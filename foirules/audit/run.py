@@ -15,10 +15,11 @@ from typing import Final
 
 import numpy as np
 import polars as pl
+import polars.selectors as cs
 from attrs import Factory, define, frozen
 
 from foirules.assess import Prepared, prepare
-from foirules.audit.frames import Frame, frame
+from foirules.audit.frames import COLUMNS, Frame, frame
 from foirules.audit.tables import TABLES, Found, Tables, located, with_assessments
 from foirules.batch import assess_block, columns_of, functions_of
 from foirules.engine.block import block
@@ -107,7 +108,8 @@ def chunks(log: Path, cases: int) -> list[Chunk]:
 
 def audit_chunk(log: Path, out: Path, as_of: date, tables: Sequence[str], chunk: Chunk) -> Counts:
     """Judges the cases of a chunk and writes what is found of them."""
-    rows = pl.scan_parquet(log).slice(chunk.first, chunk.rows).collect()
+    read = cs.by_name(*COLUMNS, require_all=False)
+    rows = pl.scan_parquet(log).select(read).slice(chunk.first, chunk.rows).collect()
     counts, found = audit_rows(rows, as_of, tables)
     for name, of_policies in found.items():
         path = out / name / f"{chunk.number:05}.parquet"
