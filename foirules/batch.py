@@ -67,7 +67,7 @@ def assess_many(
         found: Iterable[Assessment | CaseError]
         if by_columns and (engine == "columns" or len(block) >= FEW):
             few = 0 if engine == "columns" else FEW
-            found = assess_block(block, [as_of] * len(block), policies, rules, few)
+            found = _emptied(assess_block(block, [as_of] * len(block), policies, rules, few))
         else:
             one_by_one = "scalar" if engine in ("auto", "columns") else engine
             found = (_one(case, as_of, policies, rules, one_by_one) for case in block)
@@ -75,6 +75,13 @@ def assess_many(
             if isinstance(each, CaseError) and not return_errors:
                 raise each
             yield each
+
+
+def _emptied(found: list[Assessment | CaseError]) -> Iterator[Assessment | CaseError]:
+    """Each of a list in its order; what is made of one that was looked at goes with it."""
+    found.reverse()
+    while found:
+        yield found.pop()
 
 
 def assess_block(

@@ -19,6 +19,7 @@ from foirules.engine.block import Block
 from foirules.engine.columns import Hits, Judged
 from foirules.engine.scalar import Outputs, Scalar
 from foirules.language.law import Law
+from foirules.language.schema import Subject
 from foirules.model import Case, Event, EventRef
 
 
@@ -33,6 +34,7 @@ class JudgedBlock:
     block: Block
     judged: Judged
     first_event: Array
+    _first_rows: dict[str, list[int]] = field(init=False, factory=dict)
 
     @cached_property
     def rules(self) -> ByScenario:
@@ -63,8 +65,16 @@ class JudgedBlock:
         return self.block.tables[subject].parents[self.law.schema.root.name]
 
     def first_row(self, subject: str, scenario: int) -> int:
-        """The place of a scenario's first row of a subject."""
-        return int(np.searchsorted(self.request(subject), scenario))
+        """The place of a scenario's first row of a subject; one before, the last has ended."""
+        if subject not in self._first_rows:
+            every = np.arange(self.block.tables[self.law.schema.root.name].size + 1)
+            self._first_rows[subject] = np.searchsorted(self.request(subject), every).tolist()
+        return self._first_rows[subject][scenario]
+
+    @cached_property
+    def collections(self) -> dict[str, Subject]:
+        """The subject of each collection of a request's rows."""
+        return self.law.schema.children(self.law.schema.root.name)
 
 
 @define(eq=False)
@@ -137,9 +147,8 @@ class ColumnScenario:
         )
 
     def rows(self, collection: str) -> Sequence[Any]:
-        subject = self.of.law.schema.children(self.of.law.schema.root.name)[collection].name
-        requests, first = self.of.request(subject), self.of.first_row(subject, self.number)
-        if first == len(requests) or requests[first] != self.number:
+        subject = self.of.collections[collection].name
+        if self.of.first_row(subject, self.number) == self.of.first_row(subject, self.number + 1):
             return ()
         found: Sequence[Any] = getattr(self.root, collection)
         return found
