@@ -118,6 +118,7 @@ class Explainer:
         self, name: str, node: Value, row: Any, expression: str = "", cites: str = ""
     ) -> Step:
         """How the value of an expression about a row comes about, down to the events."""
+        row = getattr(row, "evaluated", row)  # by columns, what stands for a row
         return Step(
             name,
             in_words(node.type, self.value(node, row)),

@@ -21,7 +21,7 @@ from foirules.casefile import read_case
 from foirules.engine import durable
 from foirules.examples import example
 from foirules.policy import load_policies
-from tests import generate
+from tests import files, generate
 from tests.engine.agreement import Found, by_scalar, disagreement, said
 from tests.files import DFE, FULL, ROOT
 
@@ -65,6 +65,13 @@ def whole_way(case: Case, day: date) -> Found:
         assert said(matched) == said(plain), generate.as_file(case)
         assert matched.derivations() == plain.derivations(), generate.as_file(case)
     return plain
+
+
+def test_a_derivation_comes_back_to_the_request_it_began_with() -> None:
+    """What was shown once of the request is not shown again, whichever row stands for it."""
+    asked = {"on": "2017-08-04", "event": "clarification-sought", "required": True}
+    applied = {"on": "2017-09-05", "event": "time-application"}
+    whole_way(files.case(asked, applied), files.day("2017-09-05"))
 
 
 @pytest.mark.parametrize("seed", range(3))
