@@ -72,7 +72,7 @@ def in_memory(sizes: Sequence[int]) -> None:
     """Cases a second: assessments made; their findings are put into words only when looked at."""
     rng = Random(1)
     # No engine sees a case again before all others: they remember what they have worked out.
-    made = cycle([generate.realistic(rng) for _ in range(2 * max(sizes))])
+    made = cycle([generate.realistic(rng) for _ in range(max(sizes))])
 
     def loop(engine: str, cases: list[Case]) -> Iterator[Assessment]:
         return (assess(case, AS_OF, engine=engine) for case in cases)
