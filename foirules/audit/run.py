@@ -98,11 +98,11 @@ def audit_file(
 
 def chunks(log: Path, cases: int) -> list[Chunk]:
     """A log in chunks of whole cases."""
-    names = pl.read_parquet(log, columns=["case"])["case"]
-    starts = _first_rows(names)
-    if not names.is_sorted() and len(starts) != names.n_unique():
+    runs = pl.scan_parquet(log).select(pl.col("case").rle()).unnest("case").collect()
+    names, ends = runs["value"], runs["len"].cum_sum().to_list()
+    if not names.is_sorted() and names.n_unique() < len(names):
         raise ValueError(f"{log}: the rows of a case do not stand together")
-    cuts = [*starts[::cases].tolist(), len(names)]
+    cuts = [0, *ends[cases - 1 : -1 : cases], *ends[-1:]]
     return [Chunk(number, a, b - a) for number, (a, b) in enumerate(pairwise(cuts))]
 
 
@@ -131,12 +131,6 @@ def audit_rows(
             found[name].append(table)
             counts.rows[name] += table.height
     return counts, found
-
-
-def _first_rows(names: pl.Series) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """The first row of each case."""
-    ids = names.rle_id().to_numpy()
-    return np.flatnonzero(np.diff(ids, prepend=ids[:1] - 1)) if len(ids) else np.zeros(0, np.int64)
 
 
 def _prepared(policy: str | None) -> Prepared:
