@@ -112,6 +112,8 @@ def audit_chunk(log: Path, out: Path, as_of: date, tables: Sequence[str], chunk:
     rows = pl.scan_parquet(log).select(read).slice(chunk.first, chunk.rows).collect()
     counts, found = audit_rows(rows, as_of, tables)
     for name, of_policies in found.items():
+        if not of_policies:  # every case was refused
+            continue
         path = out / name / f"{chunk.number:05}.parquet"
         part = path.with_suffix(".part")
         pl.concat(of_policies).write_parquet(part, compression="lz4", statistics=False)
@@ -145,7 +147,8 @@ def _by_policy(whole: Frame, counts: Counts) -> Iterator[tuple[Prepared, Frame]]
         try:
             prepared = _prepared(policy)
         except CaseError as error:
-            counts.refused += error.errors * len(chosen)
+            refused = whole.names.gather(chosen)  # the error is that of a case without a name
+            counts.refused += [name + reason for name in refused for reason in error.errors]
             continue
         yield prepared, whole if len(policies) == 1 else whole.only(chosen)
 
