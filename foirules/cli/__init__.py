@@ -1,0 +1,70 @@
+"""The command line: a function from arguments to an exit code.
+
+0 whatever is found; 1 where ``--fail-on`` asks for it; 2 for bad usage or bad input.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+from foirules import __version__
+from foirules.calendars import OutsideCalendar
+from foirules.cli import assess, due, law
+from foirules.cli.arguments import Parser
+from foirules.cli.shared import BAD, OK, Refused, refused
+from foirules.model import CaseError, EngineError
+from foirules.own_rules import RulesError
+from foirules.policy import PolicyError
+from foirules.report.case import NOT_ADVICE
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs a command line; returns its exit code and never raises for bad input."""
+    try:
+        options = _parser().parse(list(sys.argv[1:] if argv is None else argv))
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except SystemExit:  # argparse has shown help, or the version
+        return OK
+    except (Refused, CaseError, PolicyError, RulesError) as error:
+        return complain(error.errors)
+    except (EngineError, OutsideCalendar) as error:
+        return complain([str(error)])
+    except BrokenPipeError:  # the reader has seen enough
+        close_output()
+        return OK
+    except (OSError, UnicodeEncodeError) as error:  # those of files have been named
+        close_output()
+        reason = getattr(error, "strerror", None) or error
+        return complain(refused("written", path="standard output", reason=reason).errors)
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+def complain(lines: Sequence[str]) -> int:
+    for line in lines:
+        print(f"foirules: {line}", file=sys.stderr)
+    return BAD
+
+
+def close_output() -> None:
+    """What is still to be written goes nowhere, or Python would complain of it at its end."""
+    with suppress(OSError):  # a stand-in for it may have no number
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _parser() -> Parser:
+    parser = Parser(
+        prog="foirules",
+        description="Deadlines and duties of the UK Freedom of Information Act 2000.",
+        epilog=f"{NOT_ADVICE} Exit codes: 0 done, 1 --fail-on was met, 2 bad usage or input.",
+    )
+    parser.add_argument("--version", action="version", version=f"foirules {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for command in (due, assess, law):
+        command.add(commands)
+    return parser

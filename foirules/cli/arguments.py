@@ -1,0 +1,81 @@
+"""Reading the arguments, and the options that commands share."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NoReturn
+
+from foirules.cli.shared import FAIL_ON, MESSAGES, refused
+from foirules.document import expected
+from foirules.vocabulary import nearest
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, and which name was probably meant."""
+
+    def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
+        options, rest = self.parse_known_args(arguments)
+        if rest:
+            command, found = options.command, rest[0]
+            known = re.findall(r"--[\w-]+", command.format_usage())
+            name = found.partition("=")[0]
+            near = nearest(name, known)
+            message = "option" if name.startswith("-") and name not in known else "apart"
+            command.error(MESSAGES[message].format(found=repr(found), near=near))
+        return options
+
+    def error(self, message: str) -> NoReturn:
+        raise refused("usage", command=self.prog, problem=message)
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is not None and value not in action.choices:
+            what = str(action.metavar or action.dest).lower().replace("_", " ")
+            raise argparse.ArgumentError(None, unknown(what, value, action.choices))
+
+
+def unknown(what: str, name: str, names: Iterable[str]) -> str:
+    return MESSAGES["choice"].format(what=what, found=repr(name), near=expected(name, names))
+
+
+def rules_option(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--rules",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a file of rules of your own, to stand beside the Act's; may be given again",
+    )
+
+
+def common_options(
+    command: argparse.ArgumentParser, run: Callable[[Any], int], formats: Sequence[str]
+) -> None:
+    command.set_defaults(run=run, command=command)
+    command.add_argument(
+        "--policy",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a policy file, or a folder of them, to add; may be given again",
+    )
+    command.add_argument(
+        "--format", choices=formats, default=formats[0], help=f"default: {formats[0]}"
+    )
+    command.add_argument("--output", metavar="FILE", help="write to a file, whole or not at all")
+    command.add_argument(
+        "--colour",
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="default: auto, on a terminal only",
+    )
+
+
+def kinds_to_fail_on(text: str) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in text.split(","))
+    for name in names:
+        if name not in FAIL_ON:
+            raise argparse.ArgumentTypeError(unknown("kind", name, FAIL_ON))
+    return names

@@ -1,0 +1,158 @@
+"""``foirules assess``: findings, clocks and next actions of cases."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, TextIO
+
+from foirules.batch import CHOICES, assess_many
+from foirules.casefile import load_case
+from foirules.cli.arguments import common_options, kinds_to_fail_on, rules_option
+from foirules.cli.shared import (
+    FAILED,
+    OK,
+    Refused,
+    fails,
+    output,
+    page_for,
+    read_days,
+    refused,
+    today,
+    write_json,
+)
+from foirules.model import Assessment, Case, CaseError
+from foirules.own_rules import load_rules
+from foirules.policy import load_policies
+from foirules.report.case import CaseReport
+
+
+def run(options: argparse.Namespace) -> int:
+    if [*options.cases, *options.policy, *options.rules].count("-") > 1:
+        raise refused("stdin-twice")
+    policies = load_policies(options.policy)
+    as_of = read_days("--as-of", [options.as_of])[0] if options.as_of else today()
+    rules = load_rules(options.rules) if options.rules else None
+    engine = _engine(options.engine, len(options.cases))
+    errors: list[str] = []
+    failed = False
+    waiting: deque[tuple[str, Case]] = deque()
+
+    def refuse(path: str, error: CaseError) -> None:
+        named = path + ":"
+        errors.extend(e if e.startswith(named) else f"{named} {e}" for e in error.errors)
+
+    def cases() -> Iterator[Case]:
+        for path in options.cases:
+            try:
+                waiting.append((path, load_case(path)))
+            except CaseError as error:
+                refuse(path, error)
+            else:
+                yield waiting[-1][1]
+
+    def assessed() -> Iterator[tuple[Case, Assessment]]:
+        nonlocal failed
+        for found in assess_many(
+            cases(), as_of, engine=engine, policies=policies, rules=rules, return_errors=True
+        ):
+            path, case = waiting.popleft()
+            if isinstance(found, CaseError):
+                refuse(path, found)
+                continue
+            failed = failed or fails(found.findings, options.fail_on)
+            yield case, found
+
+    with output(options.output) as out:
+        _WRITERS[options.format](out, assessed(), options)
+    if errors:
+        raise Refused(*errors)
+    return FAILED if failed else OK
+
+
+def _assessed_text(
+    out: TextIO, assessed: Iterator[tuple[Case, Assessment]], options: argparse.Namespace
+) -> None:
+    for number, (case, found) in enumerate(assessed):
+        report = CaseReport(case, found, page_for(out, options))
+        text = report.write(undecided=options.undecided, explain=options.explain)
+        print(("\n" if number else "") + text, end="", file=out, flush=True)
+
+
+def _assessed_json(
+    out: TextIO, assessed: Iterator[tuple[Case, Assessment]], options: argparse.Namespace
+) -> None:
+    write_json(out, [_assessment_data(found, options) for _, found in assessed])
+
+
+def _assessed_lines(
+    out: TextIO, assessed: Iterator[tuple[Case, Assessment]], options: argparse.Namespace
+) -> None:
+    for _, found in assessed:
+        print(json.dumps(_assessment_data(found, options), ensure_ascii=False), file=out)
+
+
+_WRITERS: Final[Mapping[str, Callable[..., None]]] = {
+    "text": _assessed_text,
+    "json": _assessed_json,
+    "jsonl": _assessed_lines,
+}
+
+
+def _assessment_data(found: Assessment, options: argparse.Namespace) -> dict[str, Any]:
+    shape = found.to_dict()
+    if options.explain:
+        shape["derivations"] = [each.to_dict() for each in found.derivations()]
+    return shape
+
+
+def _engine(asked: str, cases: int) -> str:
+    """durable-rules for a single case where it loads; for others what suits their number."""
+    if asked != "durable" and (asked != "auto" or cases > 1):
+        return asked
+    from foirules.engine.durable import HOW_TO_GET, available
+
+    if available():
+        return "durable"
+    if asked == "durable":
+        raise Refused(HOW_TO_GET)
+    return "auto"
+
+
+def add(commands: Any) -> None:
+    command = commands.add_parser(
+        "assess",
+        help="findings, clocks and next actions of cases",
+        description="Findings, clocks and next actions of each case.",
+    )
+    command.add_argument(
+        "cases", nargs="+", metavar="CASE", help="a case file, YAML or JSON; - for standard input"
+    )
+    command.add_argument(
+        "--as-of", metavar="DATE", help="judge what had happened by this day (default: today)"
+    )
+    command.add_argument(
+        "--undecided", action="store_true", help="list the duties met and those undecided"
+    )
+    command.add_argument(
+        "--explain", action="store_true", help="show how each due date and finding comes about"
+    )
+    command.add_argument(
+        "--engine",
+        choices=CHOICES,
+        default="auto",
+        help="what applies the law (default: durable-rules for a single case where it is installed,"
+        " columns for many where numpy is, else scalar); the results are the same",
+    )
+    command.add_argument(
+        "--fail-on",
+        type=kinds_to_fail_on,
+        default=(),
+        metavar="KIND[,KIND]",
+        help="exit with 1 on an established breach, departure or promise (broken); possible: on"
+        " possible ones too",
+    )
+    rules_option(command)
+    common_options(command, run, tuple(_WRITERS))

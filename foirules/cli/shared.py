@@ -1,0 +1,132 @@
+"""What the commands share: exit codes, refusals, output."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final, TextIO
+
+from foirules.document import Item, Problems, Reader
+from foirules.model import Finding
+from foirules.policy import Policy, load_policies
+from foirules.report.page import WIDTH, Page
+from foirules.vocabulary import nearest
+
+OK, FAILED, BAD = 0, 1, 2
+FAIL_ON: Final = ("breach", "possible", "departure", "promise")
+MESSAGES: Final = {
+    "policy": "unknown policy {found}{near}",
+    "policy-file": "{found} is no file, no folder and no policy{near}",
+    "school": "{day}: the policy {policy} does not say which days are school days; give a policy"
+    " that does (school: terms) by --policy",
+    "period": "{day}: the policy {policy} does not say how long the period {period} is on that day",
+    "written": "{path}: cannot be written: {reason}",
+    "stdin-twice": "standard input (-) can be read once only",
+    "choice": "unknown {what} {found}{near}",
+    "option": "unknown option {found}{near}",
+    "apart": "{found} is out of place; first the command, then what it is for, then options",
+    "usage": "{problem}; see {command} --help",
+}
+
+
+class Refused(Exception):
+    """What was asked cannot be done: lines for standard error, exit code 2."""
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__("\n".join(lines))
+        self.errors = lines
+
+
+def fails(findings: Sequence[Finding], fail_on: Sequence[str]) -> bool:
+    """Whether a finding is one that ``--fail-on`` names.
+
+    ``possible`` takes in the possible findings of the kinds named; of breaches, if none is.
+    """
+    kinds = {name for name in fail_on if name != "possible"} or {"breach"}
+    wanted = {"established", "possible"} if "possible" in fail_on else {"established"}
+    return bool(fail_on) and any(f.kind in kinds and f.certainty in wanted for f in findings)
+
+
+def today() -> date:
+    """The day it is in London."""
+    from zoneinfo import ZoneInfo
+
+    return datetime.now(ZoneInfo("Europe/London")).date()
+
+
+def read_days(argument: str, texts: Sequence[str]) -> list[date]:
+    """Days or timestamps of the command line."""
+    problems = Problems(None)
+    days = [Reader(problems).day(Item(text), argument) for text in texts]
+    if problems.lines:
+        raise Refused(*problems.lines)
+    return [day for day in days if day is not None]
+
+
+def one_policy(given: Sequence[str]) -> tuple[Mapping[str, Policy], str]:
+    """The policies known, and the one that is asked for: an id, or the last of the files given."""
+    shipped = load_policies()
+    files = [each for each in given if each not in shipped]
+    for each in files:
+        if each != "-" and not os.path.lexists(each):
+            raise refused("policy-file", found=repr(each), near=nearest(each, shipped))
+    policies = load_policies(files)
+    added = [id for id in policies if id not in shipped]
+    named_last = given[-1] if given and given[-1] in shipped else None
+    return policies, named_last or (added[-1] if added else "foia")
+
+
+def refused(message: str, **values: Any) -> Refused:
+    return Refused(MESSAGES[message].format(**values))
+
+
+def page_for(out: TextIO, options: argparse.Namespace) -> Page:
+    terminal = out is sys.stdout and sys.stdout.isatty()
+    colour = options.colour == "always" or (
+        options.colour == "auto" and terminal and not os.environ.get("NO_COLOR")
+    )
+    import shutil
+
+    width = min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH) if terminal else WIDTH
+    return Page(colour, width)
+
+
+def write_json(out: TextIO, shape: Any) -> None:
+    json.dump(shape, out, indent=2, ensure_ascii=False)
+    out.write("\n")
+
+
+@contextmanager
+def output(path: str | None) -> Iterator[TextIO]:
+    """Standard output, or a file that appears only when it is whole."""
+    if path is None:
+        yield sys.stdout
+        return
+    import tempfile
+
+    target = Path(path)
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    except OSError as error:
+        raise refused("written", path=path, reason=error.strerror) from None
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as out:
+            yield out
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(target)
+    except OSError as error:
+        raise refused("written", path=path, reason=error.strerror) from None
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
