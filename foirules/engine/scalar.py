@@ -168,12 +168,18 @@ def _read_by(fact: ReadFact, keys: set[tuple[str, str]]) -> set[tuple[tuple[str,
 
 @define
 class Writer:
-    """Writes Python from trees. A method for each kind of node, an operator in one place."""
+    """Writes Python from trees. A method for each kind of node, an operator in one place.
+
+    A value written once is read from its name where it is sure to have been worked out: ``settled``
+    holds the names given before the line that is being written, ``passing`` those given in it.
+    """
 
     law: Law
     lines: list[str] = field(factory=list)
     depth: int = 0
     temporaries: int = 0
+    settled: dict[Value | Test, str] = field(factory=dict)
+    passing: dict[Value | Test, str] = field(factory=dict)
 
     # --- the module ---------------------------------------------------------------------------
 
@@ -199,7 +205,7 @@ class Writer:
                 with self._rows(subject):
                     for index in indices:
                         self._action(index)
-        return "\n".join(self.lines)
+        return self._text()
 
     def _fact(self, subject: str, fact: ReadFact) -> None:
         target = f"{self.row(Self(subject))}.{fact.declared.name}"
@@ -215,7 +221,7 @@ class Writer:
             items = [f"{name!r}: {self.value(value)}" for name, value in values.items()]
             items += [f"{name!r}: 1 if {self.test(test)} else 0" for name, test in tests.items()]
             self._line(f"return {{{', '.join(items)}}}")
-        return "\n".join(self.lines)
+        return self._text()
 
     def single(self, node: Value) -> str:
         inner = {n.source.var for n in nodes(node) if isinstance(n, Aggregate | Some)}
@@ -223,13 +229,18 @@ class Writer:
             for var in {n for n in nodes(node) if isinstance(n, Var)} - inner:
                 self._line(f"{self.row(var)} = element")
             self._line(f"return {self.value(node)}")
-        return "\n".join(self.lines)
+        return self._text()
 
     def _rule(self, index: int) -> None:
         # The tests are written first: the loops of their aggregates stand before the first `if`.
         rule = self.law.rules[index]
-        arises, excluded = self.test(rule.arises), self.test(negated(rule.excluded))
-        broken, doubted, kept = (self.test(t) for t in (rule.broken, rule.doubted, rule.kept))
+        arises = self.test(rule.arises)
+        with self._perhaps():
+            broken = self.test(rule.broken)
+            doubted = self.test(rule.doubted)
+            kept = self.test(rule.kept)
+        with self._perhaps():
+            excluded, otherwise_kept = self.test(negated(rule.excluded)), self.test(rule.kept)
         with self._block(f"if {arises}:"):
             with self._block(f"if {broken}:"):
                 self._append("out", f"{index}, r, {ESTABLISHED}", rule.values)
@@ -238,12 +249,14 @@ class Writer:
                     self._append("out", f"{index}, r, {POSSIBLE}", rule.values)
             self._line(f"else: out.append(({index}, r, {MET} if {kept} else {UNDECIDED}, ()))")
         if rule.excluded != negated(rule.arises):
-            with self._block(f"elif {excluded} and not ({kept}):"):
+            with self._block(f"elif {excluded} and not ({otherwise_kept}):"):
                 self._line(f"out.append(({index}, r, {UNDECIDED}, ()))")
 
     def _action(self, index: int) -> None:
         action = self.law.actions[index]
-        offered, awaited = self.test(action.offered), self.test(action.awaited)
+        offered = self.test(action.offered)
+        with self._perhaps():
+            awaited = self.test(action.awaited)
         with self._block(f"if {offered}:"):
             self._append("actions", f"{index}, r, 1", action.values)
         if action.awaited != Constant(False):
@@ -262,18 +275,43 @@ class Writer:
 
     # --- lines --------------------------------------------------------------------------------
 
+    def _text(self) -> str:
+        """All lines, without the names that nothing reads."""
+        text = "\n".join(self.lines)
+        uses = Counter(re.findall(r"\bt\d+\b", text))
+        return re.sub(
+            r"\b(t\d+) := ", lambda m: m.group() if uses[m.group(1)] > 1 else "", text
+        )
+
     def _line(self, text: str) -> None:
         self.lines.append("    " * self.depth + text)
+        self.settled |= self.passing
+        self.passing = {}
 
     @contextmanager
     def _block(self, head: str) -> Iterator[None]:
         self._line(head)
         self.depth += 1
-        start = len(self.lines)
+        start, settled = len(self.lines), dict(self.settled)
         yield
         if len(self.lines) == start:
             self._line("pass")
         self.depth -= 1
+        self.settled, self.passing = settled, {}
+
+    @contextmanager
+    def _perhaps(self) -> Iterator[None]:
+        """What is written now is not always worked out: later lines cannot rely on it."""
+        passing = dict(self.passing)
+        yield
+        self.passing = passing
+
+    @contextmanager
+    def _before(self) -> Iterator[None]:
+        """Lines that stand before the one being written, and so know nothing of it."""
+        passing, self.passing = self.passing, {}
+        yield
+        self.passing = passing
 
     @contextmanager
     def _function(self, name: str, parameters: str) -> Iterator[None]:
@@ -342,6 +380,24 @@ class Writer:
     # --- values -------------------------------------------------------------------------------
 
     def value(self, node: Value) -> str:
+        known = self._name(node)
+        if known is not None:
+            return known
+        text = self._written(node)
+        if isinstance(node, Literal | Parameter | Attribute | Aggregate):
+            return text
+        name = self.passing[node] = self._temporary()
+        return f"({name} := {text})"
+
+    def _name(self, node: Value | Test) -> str | None:
+        return self.passing.get(node) or self.settled.get(node)
+
+    def _twice(self, node: Value) -> tuple[str, str]:
+        """A value that is used more than once: how it is written first, and then again."""
+        first = self.value(node)
+        return first, self._name(node) or first
+
+    def _written(self, node: Value) -> str:
         match node:
             case Literal(_, number):
                 return str(number)
@@ -354,80 +410,103 @@ class Writer:
             case Call(_, function, name, args):
                 head = f"{name!r}, " if name else ""
                 return self._strict(args, lambda *a: f"{function}({head}{', '.join(a)})")
-            case Choice(_, test, then, other):
-                a, b = self.value(then), self.value(other)
-                sure = f"{a} if {self.test(certainly(test))} else"
-                against = certainly_not(test)
-                if against == negated(certainly(test)):
-                    return f"({sure} {b})"
-                return f"({sure} {b} if {self.test(against)} else U)"
+            case Choice():
+                return self._choice(node)
             case Pick(_, op, args):
                 return self._pick(op, args)
             case SetOp(_, op, left, right):
                 ops = {"|": "{} | {}", "&": "{} & {}", "-": "{} & ~{}"}
-                missing = (left, right)
-                a, b = (self._set(v) for v in missing)
-                return self._known_sets(missing, a, b, ops[op])
+                return self._sets(left, right, ops[op])
             case Aggregate():
                 return self._aggregate(node)
             case AsValue(truth):
                 return self._truth_value(truth)
 
+    def _asked_first(
+        self, args: Sequence[Value], asked: Callable[[Value], bool]
+    ) -> tuple[list[str], list[str], list[str]]:
+        """Operands of which some are asked about before any is used.
+
+        :returns: those asked about as they are written first and then by name; all operands.
+        """
+        first: dict[Value, str] = {}
+        for arg in args:
+            if asked(arg) and arg not in first:
+                first[arg] = self.value(arg)
+        names = {arg: self._name(arg) or text for arg, text in first.items()}
+        with self._perhaps():
+            operands = [names.get(arg) or self.value(arg) for arg in args]
+        return list(first.values()), list(names.values()), operands
+
     def _strict(self, args: Sequence[Value], write: Callable[..., str]) -> str:
         """An operation that is absent or unknown where one of its operands is."""
-        names, tests = [], []
-        for arg in args:
-            text = self.value(arg)
-            if arg.absent or arg.unknown:
-                name = self._temporary()
-                tests.append(f"(({name} := {text}) > A)")
-                names.append(name)
-            else:
-                names.append(text)
-        if not tests:
-            return f"({write(*names)})"
-        lacking = [n for n, a in zip(names, args, strict=True) if a.absent or a.unknown]
-        return f"({write(*names)} if {' & '.join(tests)} else lacking({', '.join(lacking)}))"
+        first, names, operands = self._asked_first(args, lambda arg: arg.absent or arg.unknown)
+        if not first:
+            return write(*operands)
+        tests = " & ".join(f"({text} > A)" for text in first)
+        return f"{write(*operands)} if {tests} else lacking({', '.join(names)})"
+
+    def _choice(self, node: Choice) -> str:
+        yes, no = certainly(node.test), certainly_not(node.test)
+        for sure, value in ((yes, node.then), (no, node.other)):
+            if sure == Constant(True):
+                return self.value(value)
+        test = self.test(yes)
+        with self._perhaps():
+            then = self.value(node.then)
+        with self._perhaps():
+            against = None if no == negated(yes) else self.test(no)
+            other = self.value(node.other)
+        if against is None:
+            return f"{then} if {test} else {other}"
+        return f"{then} if {test} else {other} if {against} else U"
 
     def _pick(self, op: str, args: Sequence[Value]) -> str:
-        texts = [self.value(arg) for arg in args]
-        plain = not any(a.unknown for a in args) and (
-            op == "latest" or not any(a.absent for a in args)
-        )
-        if plain:
-            return f"{'max' if op == 'latest' else 'min'}({', '.join(texts)})"
-        if op == "earliest" and len(args) == 2 and not any(a.unknown for a in args):
-            x, y = self._temporary(), self._temporary()
-            bound = f"(({x} := {texts[0]}) != A) & (({y} := {texts[1]}) != A)"
-            return f"(({x} if {x} < {y} else {y}) if {bound} else max({x}, {y}))"
-        if op == "earliest":
-            return f"least({', '.join(texts)})"
-        names = [self._temporary() for _ in texts]
-        bound = ", ".join(f"({n} := {t})" for n, t in zip(names, texts, strict=True))
-        return f"(U if U in ({bound}) else max({', '.join(names)}))"
+        if op == "earliest" and any(arg.absent for arg in args):
+            first, names, _ = self._asked_first(args, lambda arg: True)
+            if len(first) != 2 or any(arg.unknown for arg in args):
+                return f"least({', '.join(first)})"
+            bound = " & ".join(f"({text} != A)" for text in first)
+            x, y = names
+            return f"({x} if {x} < {y} else {y}) if {bound} else max({x}, {y})"
+        first, _, operands = self._asked_first(args, lambda arg: arg.unknown)
+        chosen = f"{'max' if op == 'latest' else 'min'}({', '.join(operands)})"
+        return self._unless_unknown(first, chosen)
 
-    def _set(self, value: Value) -> str:
-        text = self.value(value)
-        if not value.absent:
-            return text
-        name = self._temporary()
-        return f"(0 if ({name} := {text}) == A else {name})"
+    def _sets(self, left: Value, right: Value, write: str) -> str:
+        args = (left, right)
+        first, _, operands = self._asked_first(args, lambda arg: arg.unknown)
+        present = []
+        for arg, text in zip(args, operands, strict=True):
+            again = self._name(arg) or text
+            present.append(f"(0 if {text} == A else {again})" if arg.absent else text)
+        return self._unless_unknown(first, f"({write.format(*present)})")
 
-    def _known_sets(self, args: Sequence[Value], a: str, b: str, write: str) -> str:
-        if not any(v.unknown for v in args):
-            return f"({write.format(a, b)})"
-        x, y = self._temporary(), self._temporary()
-        return f"(U if U in (({x} := {a}), ({y} := {b})) else {write.format(x, y)})"
+    @staticmethod
+    def _unless_unknown(asked: Sequence[str], value: str) -> str:
+        if not asked:
+            return value
+        test = f"{asked[0]} == U" if len(asked) == 1 else f"U in ({', '.join(asked)})"
+        return f"U if {test} else {value}"
 
     def _truth_value(self, truth: Truth) -> str:
         yes, no = certainly(truth), certainly_not(truth)
+        sure = self.test(yes)
         if no == negated(yes):
-            return f"(1 if {self.test(yes)} else 0)"
-        return f"(1 if {self.test(yes)} else 0 if {self.test(no)} else U)"
+            return f"1 if {sure} else 0"
+        with self._perhaps():
+            against = self.test(no)
+        return f"1 if {sure} else 0 if {against} else U"
 
     def _aggregate(self, node: Aggregate) -> str:
         """The loop stands before the line that uses its result."""
         result = self._temporary()
+        with self._before():
+            self._loop(node, result)
+        self.settled[node] = result
+        return result
+
+    def _loop(self, node: Aggregate, result: str) -> None:
         rows = self._source(node.source)
         if node.function == "last":
             rows = f"reversed({rows})"
@@ -459,19 +538,19 @@ class Writer:
             self._line(
                 f"if maybe != A and ({unknown}{result} == A or {better}{result}): {result} = U"
             )
-        return result
 
     def _some(self, source: Source, condition: Truth) -> str:
         """Whether a row meets a condition, as a value, in one loop."""
         result = self._temporary()
         yes, no = certainly(condition), certainly_not(condition)
-        self._line(f"{result} = 0")
-        with self._block(f"for {self.row(source.var)} in {self._source(source)}:"):
-            start = len(self.lines)
-            self._line(f"if {self.test(yes)}: {result} = 1; break")
-            if no != negated(yes):
-                self._line(f"if {self.test(negated(no))}: {result} = U")
-            self._localise(start, self.row(source.var))
+        with self._before():
+            self._line(f"{result} = 0")
+            with self._block(f"for {self.row(source.var)} in {self._source(source)}:"):
+                start = len(self.lines)
+                self._line(f"if {self.test(yes)}: {result} = 1; break")
+                if no != negated(yes):
+                    self._line(f"if {self.test(negated(no))}: {result} = U")
+                self._localise(start, self.row(source.var))
         return result
 
     def _take(self, node: Aggregate, result: str) -> None:
@@ -487,11 +566,11 @@ class Writer:
             "count": f"{result} + 1",
             "total": f"{result} + x",
             "union": f"{result} | x",
-            "latest": f"max({result}, x)",
-            "earliest": f"least({result}, x)",
+            "latest": f"x if x > {result} else {result}",
+            "earliest": f"x if x < {result} or {result} == A else {result}",
         }[node.function]
         if node.value.absent:
-            combined = f"{combined} if x != A else {result}"
+            combined = f"({combined}) if x != A else {result}"
         self._line(f"{result} = {combined}")
 
     # --- tests --------------------------------------------------------------------------------
@@ -514,12 +593,35 @@ class Writer:
             case Bits(value, mask, positive):
                 return f"{'' if positive else 'not '}({self.value(value)} & {mask})"
             case Every(args):
-                return "(" + " and ".join(self.test(arg) for arg in args) + ")"
+                return self._joined(args, " and ")
             case Either(args):
-                return "(" + " or ".join(self.test(arg) for arg in args) + ")"
-            case Exists(source, inner) | ForAll(source, inner):
-                if isinstance(test, Exists) and inner == Constant(True):
-                    return f"bool({self._source(source)})"
-                word = "any" if isinstance(test, Exists) else "all"
-                rows = f"for {self.row(source.var)} in {self._source(source)}"
-                return f"{word}([{self.test(inner)} {rows}])"
+                return self._joined(args, " or ")
+            case Exists(source, Constant(True)):
+                return f"bool({self._source(source)})"
+            case Exists():
+                return self._exists(test)
+            case ForAll():
+                return f"(not {self.test(negated(test))})"
+
+    def _joined(self, tests: Sequence[Test], word: str) -> str:
+        """Only the first is sure to be worked out."""
+        first, *others = tests
+        texts = [self.test(first)]
+        with self._perhaps():
+            texts += [self.test(other) for other in others]
+        return f"({word.join(texts)})"
+
+    def _exists(self, test: Exists) -> str:
+        known = self._name(test)
+        if known is not None:
+            return known
+        result = self._temporary()
+        with self._before():
+            self._line(f"{result} = False")
+            row, rows = self.row(test.source.var), self._source(test.source)
+            with self._block(f"for {row} in {rows}:"):
+                start = len(self.lines)
+                self._line(f"if {self.test(test.test)}: {result} = True; break")
+                self._localise(start, row)
+        self.settled[test] = result
+        return result
