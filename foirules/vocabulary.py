@@ -453,6 +453,7 @@ EXEMPTION_MASKS: Final = {
 
 
 @lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)
 def exemption_mask(names: tuple[str, ...]) -> int:
     """The set of exemptions that citing ``names`` cites, as bits; KeyError on an unknown name."""
     mask = 0

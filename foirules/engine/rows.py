@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from foirules.language.nodes import ABSENT, UNKNOWN
 from foirules.language.schema import Schema, Subject
@@ -66,13 +66,25 @@ class Row:
     ref: EventRef | None = None
 
 
+@frozen
+class _Maker:
+    """How an event becomes a row of one subject."""
+
+    subject: Subject
+    row_class: type[Row]
+    collection: str
+    has_mentions: bool
+    needed: str | None
+
+
 @define
 class RowBuilder:
     """Makes the rows of a schema; immutable once made."""
 
     schema: Schema
     _classes: dict[str, type[Row]] = field(factory=dict)
-    _makers: dict[str, list[tuple[Subject, type[Row], bool]]] = field(factory=dict)
+    _makers: dict[str, list[_Maker]] = field(factory=dict)
+    _collections: tuple[str, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         defaults = {name.replace("-", "_"): default(f) for name, f in FIELDS.items()}
@@ -81,10 +93,17 @@ class RowBuilder:
             self._classes[subject.name] = type(subject.name.capitalize(), (Row,), known)
         for event in EVENT.members:
             self._makers[event] = [
-                (s, self._classes[s.name], bool(self.schema.children(s.name)))
+                _Maker(
+                    subject=s,
+                    row_class=self._classes[s.name],
+                    collection=s.collection,
+                    has_mentions=bool(self.schema.children(s.name)),
+                    needed=s.only_if.get(event),
+                )
                 for s in self.schema.subjects
                 if event in s.made_of
             ]
+        self._collections = tuple(s.collection for s in self.schema.subjects[1:])
 
     def build(
         self, case: Case, as_of: int, days: Sequence[int | None], happened: Sequence[bool]
@@ -95,42 +114,47 @@ class RowBuilder:
         :param happened: for each event whether it has happened by ``as_of``.
         """
         root: Any = self._classes[self.schema.root.name]()
+        root.__dict__ = {collection: [] for collection in self._collections}
         root.authority_type = AUTHORITY_TYPE.codes[case.authority.type]
-        for subject in self.schema.subjects[1:]:
-            setattr(root, subject.collection, [])
+        part_class = self._classes["part"]
         parts: dict[str | None, Any] = {}
         for name in case.parts or (None,):
-            part: Any = self._classes["part"]()
-            part.name, part.request, part.mentions = name, root, []
-            parts[name] = part
-            root.parts.append(part)
-        for seq, (event, day, done) in enumerate(zip(case.events, days, happened, strict=True)):
-            if done:
+            parts[name] = part = part_class()
+            part.__dict__ = {"name": name, "request": root, "mentions": []}
+        root.parts += parts.values()
+        for seq, event in enumerate(case.events):
+            if happened[seq]:
+                day = days[seq]
                 self._rows(root, parts, event, UNKNOWN if day is None else day, seq)
         return root
 
     def _rows(
         self, root: Any, parts: Mapping[str | None, Any], event: Event, day: int, seq: int
     ) -> None:
-        said, said_of_parts = _encoded(event.details)
-        said |= {"source": event, "request": root, "on": day, "seq": seq}
-        said["event"] = EVENT.codes[event.event]
+        said = {
+            "source": event,
+            "request": root,
+            "on": day,
+            "seq": seq,
+            "event": EVENT.codes[event.event],
+        }
+        said_of_parts: dict[str, Any] = {}
+        _encode_into(said, said_of_parts, event.details)
         notice: Any = None
-        for subject, row_class, has_children in self._makers[event.event]:
-            needed = subject.only_if.get(event.event)
-            if needed is not None and needed not in event.details:
+        for maker in self._makers[event.event]:
+            if maker.needed is not None and maker.needed not in event.details:
                 continue
-            if subject.each_part:
-                rows = self._each_part(parts, event, row_class, notice, said_of_parts)
+            if maker.subject.each_part:
+                rows = self._each_part(parts, event, maker.row_class, notice, said_of_parts)
                 notice.mentions += rows
                 root.mentions += rows
                 continue
-            row: Any = row_class()
-            row.__dict__.update(said)
-            if has_children:
+            row: Any = maker.row_class()
+            row.__dict__ = said.copy()
+            if maker.has_mentions:
                 row.mentions = []
                 notice = row
-            getattr(root, subject.collection).append(row)
+            getattr(root, maker.collection).append(row)
 
     @staticmethod
     def _each_part(
@@ -144,19 +168,19 @@ class RowBuilder:
         for name in event.parts or tuple(event.outcomes) or parts:
             row: Any = row_class()
             part = parts[name]
-            row.source, row.notice, row.part = event, notice, part
-            row.__dict__.update(said)
+            of_part: dict[str, Any] = {"source": event, "notice": notice, "part": part, **said}
             if event.outcomes:
-                row.__dict__.update(_encoded(event.outcomes.get(name or "", {}))[1])
+                _encode_into({}, of_part, event.outcomes.get(name or "", {}))
+            row.__dict__ = of_part
             part.mentions.append(row)
             rows.append(row)
         return rows
 
 
-def _encoded(details: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What is recorded, as rows have it: of the event, and of each part it speaks of."""
-    said: tuple[dict[str, Any], dict[str, Any]] = {}, {}
+def _encode_into(
+    said: dict[str, Any], said_of_parts: dict[str, Any], details: Mapping[str, Any]
+) -> None:
+    """Adds what is recorded, as rows have it: of the event, and of each part it speaks of."""
     for name, value in details.items():
         attribute, encode, of_parts = _ENCODERS[name]
-        said[of_parts][attribute] = encode(value)
-    return said
+        (said_of_parts if of_parts else said)[attribute] = encode(value)
