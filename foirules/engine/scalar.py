@@ -10,13 +10,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from types import CodeType
 from typing import Any
 
 from attrs import define, field, frozen
 
 from foirules.engine import bytecode
-from foirules.language.kleene import certainly, certainly_not, negated
+from foirules.language.kleene import certainly, certainly_not, conjuncts, given, negated
 from foirules.language.law import Law, ReadFact
 from foirules.language.nodes import (
     ABSENT,
@@ -55,6 +56,7 @@ from foirules.language.parse import FUNCTIONS
 from foirules.language.walk import attributes, nodes
 
 ESTABLISHED, POSSIBLE, MET, UNDECIDED = 1, 2, 3, 4
+ALWAYS = Constant(True)
 
 
 @frozen
@@ -167,19 +169,31 @@ def _read_by(fact: ReadFact, keys: set[tuple[str, str]]) -> set[tuple[tuple[str,
 
 
 @define
+class Sure:
+    """What is sure at a place of the code: values that have been named, tests that hold."""
+
+    names: dict[Value | Test, str] = field(factory=dict)
+    tests: frozenset[Test] = frozenset()
+
+    def copy(self) -> Sure:
+        return Sure(dict(self.names), self.tests)
+
+
+@define
 class Writer:
     """Writes Python from trees. A method for each kind of node, an operator in one place.
 
-    A value written once is read from its name where it is sure to have been worked out: ``settled``
-    holds the names given before the line that is being written, ``passing`` those given in it.
+    A value written once is read from its name where it is sure to have been worked out, and what
+    is sure is not asked again: ``settled`` is sure before the line that is being written,
+    ``passing`` at the place in it that has been reached.
     """
 
     law: Law
     lines: list[str] = field(factory=list)
     depth: int = 0
     temporaries: int = 0
-    settled: dict[Value | Test, str] = field(factory=dict)
-    passing: dict[Value | Test, str] = field(factory=dict)
+    settled: Sure = field(factory=Sure)
+    passing: Sure = field(factory=Sure)
 
     # --- the module ---------------------------------------------------------------------------
 
@@ -199,7 +213,7 @@ class Writer:
                 with self._rows(subject):
                     for index in indices:
                         clock = self.law.clocks[index]
-                        with self._block(f"if {self.test(clock.when)}:"):
+                        with self._block(f"if {self.test(clock.when)}:", clock.when):
                             self._append("clocks", f"{index}, r", clock.values)
             for subject, indices in self._by_subject([a.declared for a in self.law.actions]):
                 with self._rows(subject):
@@ -235,32 +249,43 @@ class Writer:
         # The tests are written first: the loops of their aggregates stand before the first `if`.
         rule = self.law.rules[index]
         arises = self.test(rule.arises)
-        with self._perhaps():
+        with self._supposing(rule.arises):
             broken = self.test(rule.broken)
+            self._suppose(negated(rule.broken))
             doubted = self.test(rule.doubted)
+            self._suppose(negated(rule.doubted))
             kept = self.test(rule.kept)
-        with self._perhaps():
-            excluded, otherwise_kept = self.test(negated(rule.excluded)), self.test(rule.kept)
-        with self._block(f"if {arises}:"):
-            with self._block(f"if {broken}:"):
-                self._append("out", f"{index}, r, {ESTABLISHED}", rule.values)
-            if rule.doubted != Constant(False):
-                with self._block(f"elif {doubted}:"):
-                    self._append("out", f"{index}, r, {POSSIBLE}", rule.values)
-            self._line(f"else: out.append(({index}, r, {MET} if {kept} else {UNDECIDED}, ()))")
+        with self._supposing(negated(rule.arises)):
+            excluded = self.test(negated(rule.excluded))
+            self._suppose(negated(rule.excluded))
+            otherwise_kept = self.test(rule.kept)
+        found = [
+            (text, test, status)
+            for text, test, status in (
+                (broken, rule.broken, ESTABLISHED),
+                (doubted, rule.doubted, POSSIBLE),
+            )
+            if text != "False"
+        ]
+        with self._block(f"if {arises}:", rule.arises):
+            for word, (text, test, status) in zip(("if", "elif"), found, strict=False):
+                with self._block(f"{word} {text}:", test):
+                    self._append("out", f"{index}, r, {status}", rule.values)
+            met = MET if kept == "True" else f"{MET} if {kept} else {UNDECIDED}"
+            self._line(f"{'else: ' if found else ''}out.append(({index}, r, {met}, ()))")
         if rule.excluded != negated(rule.arises):
-            with self._block(f"elif {excluded} and not ({otherwise_kept}):"):
+            with self._block(f"elif {excluded} and not {otherwise_kept}:"):
                 self._line(f"out.append(({index}, r, {UNDECIDED}, ()))")
 
     def _action(self, index: int) -> None:
         action = self.law.actions[index]
         offered = self.test(action.offered)
-        with self._perhaps():
+        with self._supposing(negated(action.offered)):
             awaited = self.test(action.awaited)
-        with self._block(f"if {offered}:"):
+        with self._block(f"if {offered}:", action.offered):
             self._append("actions", f"{index}, r, 1", action.values)
         if action.awaited != Constant(False):
-            with self._block(f"elif {awaited}:"):
+            with self._block(f"elif {awaited}:", action.awaited):
                 self._append("actions", f"{index}, r, 0", action.values)
 
     def _append(self, to: str, head: str, values: Any) -> None:
@@ -279,37 +304,41 @@ class Writer:
         """All lines, without the names that nothing reads."""
         text = "\n".join(self.lines)
         uses = Counter(re.findall(r"\bt\d+\b", text))
-        return re.sub(
-            r"\b(t\d+) := ", lambda m: m.group() if uses[m.group(1)] > 1 else "", text
-        )
+        return re.sub(r"\b(t\d+) := ", lambda m: m.group() if uses[m.group(1)] > 1 else "", text)
 
     def _line(self, text: str) -> None:
         self.lines.append("    " * self.depth + text)
-        self.settled |= self.passing
-        self.passing = {}
+        self.settled.names |= self.passing.names
+        self.passing = Sure()
 
     @contextmanager
-    def _block(self, head: str) -> Iterator[None]:
+    def _block(self, head: str, holding: Test = ALWAYS) -> Iterator[None]:
         self._line(head)
         self.depth += 1
-        start, settled = len(self.lines), dict(self.settled)
+        start, settled = len(self.lines), self.settled.copy()
+        self.settled.tests |= conjuncts(holding)
         yield
         if len(self.lines) == start:
             self._line("pass")
         self.depth -= 1
-        self.settled, self.passing = settled, {}
+        self.settled, self.passing = settled, Sure()
 
     @contextmanager
-    def _perhaps(self) -> Iterator[None]:
-        """What is written now is not always worked out: later lines cannot rely on it."""
-        passing = dict(self.passing)
+    def _supposing(self, test: Test) -> Iterator[None]:
+        """What is written now is worked out only where a test holds: what comes later in the line
+        cannot rely on it."""
+        passing = self.passing.copy()
+        self._suppose(test)
         yield
         self.passing = passing
+
+    def _suppose(self, test: Test) -> None:
+        self.passing.tests |= conjuncts(test)
 
     @contextmanager
     def _before(self) -> Iterator[None]:
         """Lines that stand before the one being written, and so know nothing of it."""
-        passing, self.passing = self.passing, {}
+        passing, self.passing = self.passing, Sure()
         yield
         self.passing = passing
 
@@ -386,11 +415,22 @@ class Writer:
         text = self._written(node)
         if isinstance(node, Literal | Parameter | Attribute | Aggregate):
             return text
-        name = self.passing[node] = self._temporary()
+        name = self.passing.names[node] = self._temporary()
         return f"({name} := {text})"
 
     def _name(self, node: Value | Test) -> str | None:
-        return self.passing.get(node) or self.settled.get(node)
+        return self.passing.names.get(node) or self.settled.names.get(node)
+
+    def _given(self, test: Test) -> Test:
+        return given(test, self.passing.tests | self.settled.tests)
+
+    def _may_be(self, state: int, value: Value) -> bool:
+        """Whether a value may be ABSENT or UNKNOWN, here."""
+        possible = value.absent if state == ABSENT else value.unknown
+        return possible and self._given(State(value, state, True)) != Constant(False)
+
+    def _may_lack(self, value: Value) -> bool:
+        return self._may_be(ABSENT, value) or self._may_be(UNKNOWN, value)
 
     def _twice(self, node: Value) -> tuple[str, str]:
         """A value that is used more than once: how it is written first, and then again."""
@@ -434,52 +474,59 @@ class Writer:
             if asked(arg) and arg not in first:
                 first[arg] = self.value(arg)
         names = {arg: self._name(arg) or text for arg, text in first.items()}
-        with self._perhaps():
+        with self._supposing(ALWAYS):
             operands = [names.get(arg) or self.value(arg) for arg in args]
         return list(first.values()), list(names.values()), operands
 
     def _strict(self, args: Sequence[Value], write: Callable[..., str]) -> str:
         """An operation that is absent or unknown where one of its operands is."""
-        first, names, operands = self._asked_first(args, lambda arg: arg.absent or arg.unknown)
+        first, names, operands = self._asked_first(args, self._may_lack)
         if not first:
             return write(*operands)
         tests = " & ".join(f"({text} > A)" for text in first)
         return f"{write(*operands)} if {tests} else lacking({', '.join(names)})"
 
     def _choice(self, node: Choice) -> str:
-        yes, no = certainly(node.test), certainly_not(node.test)
+        yes, no = self._given(certainly(node.test)), self._given(certainly_not(node.test))
         for sure, value in ((yes, node.then), (no, node.other)):
             if sure == Constant(True):
                 return self.value(value)
         test = self.test(yes)
-        with self._perhaps():
+        with self._supposing(yes):
             then = self.value(node.then)
-        with self._perhaps():
-            against = None if no == negated(yes) else self.test(no)
+        with self._supposing(negated(yes)):
+            against = self.test(no)
+            self._suppose(no)
             other = self.value(node.other)
-        if against is None:
+        if against == "True":
             return f"{then} if {test} else {other}"
         return f"{then} if {test} else {other} if {against} else U"
 
     def _pick(self, op: str, args: Sequence[Value]) -> str:
-        if op == "earliest" and any(arg.absent for arg in args):
-            first, names, _ = self._asked_first(args, lambda arg: True)
-            if len(first) != 2 or any(arg.unknown for arg in args):
-                return f"least({', '.join(first)})"
-            bound = " & ".join(f"({text} != A)" for text in first)
-            x, y = names
-            return f"({x} if {x} < {y} else {y}) if {bound} else max({x}, {y})"
-        first, _, operands = self._asked_first(args, lambda arg: arg.unknown)
-        chosen = f"{'max' if op == 'latest' else 'min'}({', '.join(operands)})"
-        return self._unless_unknown(first, chosen)
+        unknown = [arg for arg in args if self._may_be(UNKNOWN, arg)]
+        if op == "latest" or not any(self._may_be(ABSENT, arg) for arg in args):
+            first, _, operands = self._asked_first(args, unknown.__contains__)
+            chosen = f"{'max' if op == 'latest' else 'min'}({', '.join(operands)})"
+            return self._unless_unknown(first, chosen)
+        first, names, _ = self._asked_first(args, lambda arg: True)
+        if len(first) != 2:
+            return f"least({', '.join(first)})"
+        x, y = names
+        earlier = f"({x} if {x} < {y} else {y})"
+        if unknown:
+            present = f"{x} != A and {y} != A"
+            return self._unless_unknown(first, f"{earlier} if {present} else max({x}, {y})")
+        present = " & ".join(f"({text} != A)" for text in first)
+        return f"{earlier} if {present} else max({x}, {y})"
 
     def _sets(self, left: Value, right: Value, write: str) -> str:
         args = (left, right)
-        first, _, operands = self._asked_first(args, lambda arg: arg.unknown)
+        first, _, operands = self._asked_first(args, lambda arg: self._may_be(UNKNOWN, arg))
         present = []
         for arg, text in zip(args, operands, strict=True):
             again = self._name(arg) or text
-            present.append(f"(0 if {text} == A else {again})" if arg.absent else text)
+            absent = self._may_be(ABSENT, arg)
+            present.append(f"(0 if {text} == A else {again})" if absent else text)
         return self._unless_unknown(first, f"({write.format(*present)})")
 
     @staticmethod
@@ -494,7 +541,7 @@ class Writer:
         sure = self.test(yes)
         if no == negated(yes):
             return f"1 if {sure} else 0"
-        with self._perhaps():
+        with self._supposing(negated(yes)):
             against = self.test(no)
         return f"1 if {sure} else 0 if {against} else U"
 
@@ -503,7 +550,7 @@ class Writer:
         result = self._temporary()
         with self._before():
             self._loop(node, result)
-        self.settled[node] = result
+        self.settled.names[node] = result
         return result
 
     def _loop(self, node: Aggregate, result: str) -> None:
@@ -522,7 +569,7 @@ class Writer:
             if yes == Constant(True):
                 self._take(node, result)
             else:
-                with self._block(f"if {self.test(yes)}:"):
+                with self._block(f"if {self.test(yes)}:", yes):
                     self._take(node, result)
             if doubtful:
                 with self._block(f"elif {self.test(negated(no))}:"):
@@ -576,7 +623,7 @@ class Writer:
     # --- tests --------------------------------------------------------------------------------
 
     def test(self, test: Test) -> str:
-        match test:
+        match test := self._given(test):
             case Constant(value):
                 return str(value)
             case Known(value):
@@ -604,12 +651,14 @@ class Writer:
                 return f"(not {self.test(negated(test))})"
 
     def _joined(self, tests: Sequence[Test], word: str) -> str:
-        """Only the first is sure to be worked out."""
-        first, *others = tests
-        texts = [self.test(first)]
-        with self._perhaps():
-            texts += [self.test(other) for other in others]
-        return f"({word.join(texts)})"
+        """Only the first is sure to be worked out, and the next where it does not decide."""
+        texts = [self.test(tests[0])]
+        with self._supposing(ALWAYS):
+            for before, test in pairwise(tests):
+                self._suppose(before if word == " and " else negated(before))
+                texts.append(self.test(test))
+        idle = str(word == " and ")
+        return f"({word.join(text for text in texts if text != idle)})"
 
     def _exists(self, test: Exists) -> str:
         known = self._name(test)
@@ -623,5 +672,5 @@ class Writer:
                 start = len(self.lines)
                 self._line(f"if {self.test(test.test)}: {result} = True; break")
                 self._localise(start, row)
-        self.settled[test] = result
+        self.settled.names[test] = result
         return result

@@ -7,7 +7,7 @@ negation normal form.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from foirules.language.nodes import (
     ABSENT,
@@ -156,3 +156,31 @@ def negated(test: Test) -> Test:
             return Member(value, codes, not positive)
         case Bits(value, mask, positive):
             return Bits(value, mask, not positive)
+
+
+def conjuncts(test: Test) -> frozenset[Test]:
+    """What holds where ``test`` does."""
+    match test:
+        case Every(args):
+            return frozenset[Test]().union(*(conjuncts(arg) for arg in args))
+        case Member(value, _, True):
+            return frozenset((test, Known(value)))
+        case _:
+            return frozenset((test,))
+
+
+def given(test: Test, holding: Container[Test]) -> Test:
+    """The test, where others are known to hold."""
+    if test in holding:
+        return Constant(True)
+    match test:
+        case Every(args):
+            return every(given(arg, holding) for arg in args)
+        case Either(args):
+            return either(given(arg, holding) for arg in args)
+        case State(value, _, positive) if Known(value) in holding:
+            return Constant(not positive)
+        case Known(value) if any(State(value, s, True) in holding for s in (ABSENT, UNKNOWN)):
+            return Constant(False)
+        case _:
+            return Constant(False) if negated(test) in holding else test
