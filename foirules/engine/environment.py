@@ -6,6 +6,7 @@ from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import define, field
@@ -41,6 +42,7 @@ class Environment:
     add_working_days: Callable[[int, int], int] = field(init=False)
     working_days_between: Callable[[int, int], int] = field(init=False)
     working_days_inclusive: Callable[[int, int], int] = field(init=False)
+    deadline: Callable[[str, int, int], int] = field(init=False)
     _starts: dict[str, list[int]] = field(init=False, factory=dict)
     _ends: dict[str, list[Callable[[int], int]]] = field(init=False, factory=dict)
     _masks: dict[str, list[int]] = field(init=False, factory=dict)
@@ -66,6 +68,7 @@ class Environment:
             self._starts[name] = [v.start.toordinal() for v in versions]
         for name, versions in self.policy.periods.items():
             self._ends[name] = [self._end(v) for v in versions]
+        self.deadline = lru_cache(maxsize=1 << 14)(self._deadline)
         for name, versions in self.policy.sets.items():
             self._masks[name] = [_family(v.members) for v in versions]
 
@@ -100,7 +103,7 @@ class Environment:
             return UNKNOWN
         return school.working_days_inclusive(start, end)
 
-    def deadline(self, name: str, start: int, on: int) -> int:
+    def _deadline(self, name: str, start: int, on: int) -> int:
         """The last day of a period that starts on ``start``, by the version in force on ``on``.
 
         Day zero is ``start``, unless the period is one "beginning with" it.
