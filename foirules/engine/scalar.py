@@ -126,7 +126,8 @@ def _least(*values: int) -> int:
     """The smallest of some values, absent ones left out; unknown where one is."""
     if UNKNOWN in values:
         return UNKNOWN
-    return min((v for v in values if v != ABSENT), default=ABSENT)
+    present = [v for v in values if v != ABSENT]
+    return min(present) if present else ABSENT
 
 
 def _lacking(*values: int) -> int:
