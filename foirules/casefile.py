@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-import re
+from collections import ChainMap
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import define, field
+from attrs import define, field, frozen
 
+from foirules import expect, fields
 from foirules.document import (
     DocumentError,
     Item,
     Problems,
-    Reader,
     expected,
     load,
     read_text,
     wrap,
 )
+from foirules.expect import ExpectReader
+from foirules.fields import FieldReader
 from foirules.model import Authority, Case, CaseError, Event
 from foirules.vocabulary import (
     AUTHORITY_TYPE,
-    BOOL,
-    DATE,
     EVENTS,
-    EXEMPTION_MASKS,
     OUTCOME_FIELDS,
     STATES,
-    Enumeration,
     EventKind,
-    Field,
 )
 
 REGIMES: Final = ("foia",)
@@ -40,22 +37,26 @@ MESSAGES: Final = {
     "order": "{event} on {end} stands after {other} on {start}; events stand in order of date",
     "first": "the first event is {event}; expected request-received",
     "second-receipt": "a second request-received; the first is event {first}",
-    "part": "unknown part {found}{near}",
     "part-twice": "the part {found} stands twice",
-    "no-parts": "the case names no parts",
     "field": "{event} has no field {found}; {others}",
     "both": "{found} stands on the event and under outcomes for part {part}",
     "id-twice": "the id {found} is that of events[{first}]",
     "id-place": "the id of events[{first}] is {found}, which is the place of this event",
     "states": "unknown statement of a letter {found}{near}",
-    "rule": "found {found}; expected a rule, or rule(part)",
 }
 _OUTCOME: Final = {f.name: f for f in OUTCOME_FIELDS}
 _STATES: Final = {f.name: f for f in STATES}
-_SHORT: Final = re.compile(r"([a-z0-9-]+)(?:\(([^()]+)\))?\Z")
-_FINDING: Final = (
-    "rule", "part", "certainty", "kind", "event", "date", "due", "working-days-late", "exemptions",
-)  # fmt: skip
+_SAID: Final = ChainMap(MESSAGES, expect.MESSAGES, fields.MESSAGES)
+
+
+@frozen
+class CaseFile:
+    """A case, and the file it was read from: ``item`` says where each value stands in ``text``."""
+
+    name: str
+    text: str
+    item: Item
+    case: Case
 
 
 def load_case(path: str | Path) -> Case:
@@ -63,11 +64,19 @@ def load_case(path: str | Path) -> Case:
 
     :raises CaseError: with every error of the file, each naming line, column and field.
     """
+    return load_case_file(path).case
+
+
+def load_case_file(path: str | Path) -> CaseFile:
+    """The case of a file with the text it stands in.
+
+    :raises CaseError: as :func:`load_case` does.
+    """
     try:
         text = read_text(path)
     except DocumentError as error:
         raise CaseError(error.errors) from None
-    return read_case(text, str(path))
+    return read_case_file(text, str(path))
 
 
 def read_case(text: str, name: str) -> Case:
@@ -75,11 +84,19 @@ def read_case(text: str, name: str) -> Case:
 
     :raises CaseError: with every error of the text.
     """
+    return read_case_file(text, name).case
+
+
+def read_case_file(text: str, name: str) -> CaseFile:
+    """The case of a text, with where each of its values stands.
+
+    :raises CaseError: with every error of the text.
+    """
     try:
         item = load(text, name)
     except DocumentError as error:
         raise CaseError(error.errors) from None
-    return _case(item, name)
+    return CaseFile(name, text, item, _case(item, name))
 
 
 def case_from_dict(data: Mapping[str, Any]) -> Case:
@@ -95,7 +112,7 @@ def case_from_dict(data: Mapping[str, Any]) -> Case:
 
 
 def _case(item: Item, name: str | None) -> Case:
-    reader = _CaseReader(Problems(name, MESSAGES))
+    reader = _CaseReader(Problems(name, _SAID))
     case = reader.case(item)
     if reader.problems.lines:
         raise CaseError(reader.problems.lines)
@@ -103,14 +120,23 @@ def _case(item: Item, name: str | None) -> Case:
 
 
 @define
-class _CaseReader(Reader):
+class _CaseReader(FieldReader):
     """Reads a case, reporting what is wrong and going on."""
 
-    parts: tuple[str, ...] = ()
     _ids: dict[str, int] = field(factory=dict)
 
     def case(self, item: Item) -> Case:
-        keys = ("case", "regime", "authority", "parts", "events", "expect", "source", "notes")
+        keys = (
+            "case",
+            "regime",
+            "authority",
+            "parts",
+            "events",
+            "accept",
+            "expect",
+            "source",
+            "notes",
+        )
         top = self.mapping(item, "", keys, ("case", "events"))
         name = self.name(top["case"], "case") if "case" in top else None
         regime = (
@@ -122,14 +148,17 @@ class _CaseReader(Reader):
             if key in top:
                 self._remarks(top[key], key)
         events = self._events(top["events"]) if "events" in top else []
-        expect = self._expect(top["expect"]) if "expect" in top else None
+        curated = ExpectReader(
+            self.problems, self.first, self.last, parts=self.parts, events=tuple(self._ids)
+        )
         return Case(
             case=name or "",
             events=tuple(events),
             regime=regime or REGIMES[0],
             authority=authority,
             parts=self.parts,
-            expect=expect,
+            expect=curated.expect(top["expect"]) if "expect" in top else None,
+            accept=curated.accept(top["accept"]) if "accept" in top else (),
         )
 
     def _remarks(self, item: Item, where: str) -> None:
@@ -300,23 +329,12 @@ class _CaseReader(Reader):
             self.problems.say(item, where, "not-empty", kind="part")
         found: list[str] = []
         for each, place in listed:
-            name = self._part(each, place, each.value)
+            name = self.part(each, place, each.value)
             if name is not None and name in found:
                 self.problems.say(each, place, "part-twice", found=repr(name))
             elif name is not None:
                 found.append(name)
         return tuple(found) or None
-
-    def _part(self, item: Item, where: str, name: Any) -> str | None:
-        if not self.parts:
-            self.problems.say(item, where, "no-parts")
-            return None
-        text = str(name) if isinstance(name, str | int) else ""
-        if text not in self.parts:
-            near = expected(text, self.parts)
-            self.problems.say(item, where, "part", found=repr(name), near=near)
-            return None
-        return text
 
     # --- fields -------------------------------------------------------------------------------
 
@@ -324,12 +342,12 @@ class _CaseReader(Reader):
         details: dict[str, Any] = {}
         for f in kind.fields:
             if f.name in entries and f.name not in _STATES:
-                self._take(details, f, entries[f.name], f"{where}.{f.name}")
+                self.take(details, f, entries[f.name], f"{where}.{f.name}")
         if "states" in entries and any(f.name in _STATES for f in kind.fields):
             for key, item in self.entries(entries["states"], f"{where}.states").items():
                 place = f"{where}.states.{key}"
                 if key in _STATES:
-                    self._take(details, _STATES[key], item, place)
+                    self.take(details, _STATES[key], item, place)
                 else:
                     near = expected(key, _STATES)
                     at = entries["states"].key(key)
@@ -340,81 +358,10 @@ class _CaseReader(Reader):
         found: dict[str, dict[str, Any]] = {}
         for name, item in self.entries(entries["outcomes"], f"{where}.outcomes").items():
             place = f"{where}.outcomes.{name}"
-            part = self._part(entries["outcomes"].key(name), place, name)
+            part = self.part(entries["outcomes"].key(name), place, name)
             outcome: dict[str, Any] = {}
             for key, value in self.mapping(item, place, _OUTCOME).items():
-                self._take(outcome, _OUTCOME[key], value, f"{place}.{key}")
+                self.take(outcome, _OUTCOME[key], value, f"{place}.{key}")
             if part is not None:
                 found[part] = outcome
         return found
-
-    def _take(self, into: dict[str, Any], f: Field, item: Item, where: str) -> None:
-        value = self._value(f, item, where)
-        if value is not None:
-            into[f.name] = value
-
-    def _value(self, f: Field, item: Item, where: str) -> Any:
-        if f.type is BOOL:
-            return self.boolean(item, where)
-        if f.type is DATE:
-            return self.day(item, where)
-        if isinstance(f.type, Enumeration):
-            return self.one_of(item, where, f.type.name, f.type.members)
-        listed = [self._exemption(each, place) for each, place in self.list(item, where)]
-        is_list = isinstance(item.value, list)
-        return tuple(name for name in listed if name) if is_list and None not in listed else None
-
-    def _exemption(self, item: Item, where: str) -> str | None:
-        if not isinstance(item.value, str | int) or isinstance(item.value, bool):
-            self.one_of(item, where, "exemption", EXEMPTION_MASKS)
-            return None
-        text = re.sub(r"\s+", "", str(item.value))
-        text = "s" + re.sub(r"(?i)^(sections?|ss|s)?\.?", "", text)
-        if text not in EXEMPTION_MASKS:
-            near = expected(text, EXEMPTION_MASKS) if text[1:2].isdigit() else ""
-            near, found = near or "; expected a section, such as s40(2)", item.shown()
-            self.problems.say(item, where, "name", kind="exemption", found=found, near=near)
-            return None
-        return text
-
-    # --- what is expected ---------------------------------------------------------------------
-
-    def _expect(self, item: Item) -> dict[str, Any]:
-        keys = ("as-of", "findings", "met", "undecided", "clocks", "actions")
-        body = self.mapping(item, "expect", keys)
-        expect: dict[str, Any] = {}
-        if "as-of" in body:
-            expect["as-of"] = self.day(body["as-of"], "expect.as-of")
-        for key in ("findings", "met", "undecided"):
-            if key in body:
-                listed = self.list(body[key], f"expect.{key}")
-                expect[key] = [self._expected(each, where) for each, where in listed]
-        for key, name in (("clocks", "clock"), ("actions", "action")):
-            if key in body:
-                listed = self.list(body[key], f"expect.{key}")
-                expect[key] = [self._plain(each, where, name) for each, where in listed]
-        return expect
-
-    def _expected(self, item: Item, where: str) -> dict[str, Any]:
-        if isinstance(item.value, dict):
-            body = self.mapping(item, where, (*_FINDING, "missing"), ("rule",))
-            return {key: _plain_value(value) for key, value in body.items()}
-        match = _SHORT.match(item.value) if isinstance(item.value, str) else None
-        if match is None:
-            self.problems.say(item, where, "rule", found=item.shown())
-            return {}
-        return {"rule": match.group(1), **({"part": match.group(2)} if match.group(2) else {})}
-
-    def _plain(self, item: Item, where: str, needed: str) -> dict[str, Any]:
-        entries = self.entries(item, where)
-        if needed not in entries and isinstance(item.value, dict):
-            self.problems.say(item, where, "missing-key", found=repr(needed))
-        return {key: _plain_value(value) for key, value in entries.items()}
-
-
-def _plain_value(item: Item) -> Any:
-    if isinstance(item.value, dict):
-        return {key: _plain_value(value) for key, value in item.value.items()}
-    if isinstance(item.value, list):
-        return [_plain_value(value) for value in item.value]
-    return item.value

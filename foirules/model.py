@@ -72,7 +72,8 @@ class Case:
     """One request and what happened on it, in the order in which it happened.
 
     ``parts`` is empty where the request is one whole: results then have ``part`` None.
-    ``expect`` is what a curated file expects of the assessment, as it is written there.
+    ``expect`` is what a curated file expects of the assessment, and ``accept`` the findings it
+    accepts, by the names of :mod:`foirules.expect`; days as dates, lists as tuples.
     """
 
     case: str
@@ -81,6 +82,7 @@ class Case:
     authority: Authority = field(factory=Authority)
     parts: tuple[str, ...] = ()
     expect: Mapping[str, Any] | None = None
+    accept: tuple[Mapping[str, Any], ...] = ()
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Case:

@@ -17,10 +17,10 @@ from attrs import evolve, field, frozen
 
 from foirules.calendars import CALENDAR_NAMES, get_calendar, school_calendar
 from foirules.document import DocumentError, Item, Problems, Reader, expected, load, read_text
-from foirules.vocabulary import EXEMPTION_MASKS
+from foirules.vocabulary import EXEMPTION_MASKS, LEGAL_FORCE
 
 REGIME: Final = "foia"
-KINDS: Final = ("statute", "code", "guidance", "promise")
+KINDS: Final = LEGAL_FORCE.members
 UNITS: Final = ("working-days", "calendar-days", "calendar-weeks", "calendar-months")
 MESSAGES: Final = {
     "one-length": "found {found}; expected one of {expected}",

@@ -54,6 +54,7 @@ DATE: Final = Scalar("date")
 INT: Final = Scalar("number")
 BOOL: Final = Scalar("true or false")
 EXEMPTIONS: Final = Scalar("set of exemptions")
+TEXT: Final = Scalar("text")
 
 Type = Scalar | Enumeration
 
@@ -100,6 +101,15 @@ PERSONAL_DATA_CONDITION: Final = Enumeration(
 )
 
 DATED_BY: Final = Enumeration("source of a date", ("record", "promise"))
+
+# What an assessment says.
+FINDING_KIND: Final = Enumeration("kind", ("breach", "departure", "promise", "note"))
+CERTAINTY: Final = Enumeration("certainty", ("established", "possible"))
+LEGAL_FORCE: Final = Enumeration("kind", ("statute", "code", "guidance", "promise"))
+STATUS: Final = Enumeration(
+    "status", ("running", "paused", "met", "missed", "lapsed", "stopped", "uncertain")
+)
+ACTOR: Final = Enumeration("actor", ("requester", "authority", "commissioner"))
 
 
 @frozen

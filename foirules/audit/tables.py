@@ -17,9 +17,9 @@ from foirules.engine.columns import Hits
 from foirules.engine.environment import Environment
 from foirules.engine.results import grounds
 from foirules.engine.scalar import ESTABLISHED
-from foirules.language.law import STATUS, Law
+from foirules.language.law import Law
 from foirules.model import Assessment
-from foirules.vocabulary import DATE, EVENT, EXEMPTIONS, INT, Type, exemption_names
+from foirules.vocabulary import DATE, EVENT, EXEMPTIONS, INT, STATUS, Type, exemption_names
 
 _EPOCH: Final = 719163  # the ordinal of 1 January 1970, day 0 of a polars date
 TABLES: Final = ("findings", "clocks", "actions")

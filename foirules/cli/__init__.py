@@ -12,9 +12,10 @@ from contextlib import suppress
 
 from foirules import __version__
 from foirules.calendars import OutsideCalendar
-from foirules.cli import assess, due, law
+from foirules.check.config import ConfigError
+from foirules.cli import assess, check, due, law
 from foirules.cli.arguments import Parser
-from foirules.cli.shared import BAD, OK, Refused, refused
+from foirules.cli.shared import OK, Refused, complain, refused
 from foirules.model import CaseError, EngineError
 from foirules.own_rules import RulesError
 from foirules.policy import PolicyError
@@ -29,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except SystemExit:  # argparse has shown help, or the version
         return OK
-    except (Refused, CaseError, PolicyError, RulesError) as error:
+    except (Refused, CaseError, ConfigError, PolicyError, RulesError) as error:
         return complain(error.errors)
     except (EngineError, OutsideCalendar) as error:
         return complain([str(error)])
@@ -43,12 +44,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return code
-
-
-def complain(lines: Sequence[str]) -> int:
-    for line in lines:
-        print(f"foirules: {line}", file=sys.stderr)
-    return BAD
 
 
 def close_output() -> None:
@@ -65,6 +60,6 @@ def _parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"foirules {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for command in (due, assess, law):
+    for command in (due, assess, check, law):
         command.add(commands)
     return parser

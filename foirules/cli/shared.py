@@ -12,6 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final, TextIO
 
+from foirules.check import compare
 from foirules.document import Item, Problems, Reader
 from foirules.model import Finding
 from foirules.policy import Policy, load_policies
@@ -19,7 +20,7 @@ from foirules.report.page import WIDTH, Page
 from foirules.vocabulary import nearest
 
 OK, FAILED, BAD = 0, 1, 2
-FAIL_ON: Final = ("breach", "possible", "departure", "promise")
+FAIL_ON: Final = compare.FAIL_ON
 MESSAGES: Final = {
     "policy": "unknown policy {found}{near}",
     "policy-file": "{found} is no file, no folder and no policy{near}",
@@ -27,6 +28,7 @@ MESSAGES: Final = {
     " that does (school: terms) by --policy",
     "period": "{day}: the policy {policy} does not say how long the period {period} is on that day",
     "written": "{path}: cannot be written: {reason}",
+    "no-path": "no PATH is given, and the configuration has no paths; see foirules check --help",
     "stdin-twice": "standard input (-) can be read once only",
     "choice": "unknown {what} {found}{near}",
     "option": "unknown option {found}{near}",
@@ -43,14 +45,15 @@ class Refused(Exception):
         self.errors = lines
 
 
-def fails(findings: Sequence[Finding], fail_on: Sequence[str]) -> bool:
-    """Whether a finding is one that ``--fail-on`` names.
+def complain(lines: Sequence[str]) -> int:
+    for line in lines:
+        print(f"foirules: {line}", file=sys.stderr)
+    return BAD
 
-    ``possible`` takes in the possible findings of the kinds named; of breaches, if none is.
-    """
-    kinds = {name for name in fail_on if name != "possible"} or {"breach"}
-    wanted = {"established", "possible"} if "possible" in fail_on else {"established"}
-    return bool(fail_on) and any(f.kind in kinds and f.certainty in wanted for f in findings)
+
+def fails(findings: Sequence[Finding], fail_on: Sequence[str]) -> bool:
+    """Whether a finding is one that ``--fail-on`` names."""
+    return any(compare.fails_on(finding, fail_on) for finding in findings)
 
 
 def today() -> date:

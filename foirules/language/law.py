@@ -27,13 +27,19 @@ from foirules.language.nodes import (
 )
 from foirules.language.parse import Parser
 from foirules.language.schema import Schema
-from foirules.vocabulary import DATE, EXEMPTIONS, INT, Enumeration, Type, nearest
-
-KINDS: Final = ("breach", "departure", "promise", "note")
-ACTORS: Final = ("requester", "authority", "commissioner")
-STATUS: Final = Enumeration(
-    "status", ("running", "paused", "met", "missed", "lapsed", "stopped", "uncertain")
+from foirules.vocabulary import (
+    ACTOR,
+    DATE,
+    EXEMPTIONS,
+    FINDING_KIND,
+    INT,
+    STATUS,
+    Type,
+    nearest,
 )
+
+KINDS: Final = FINDING_KIND.members
+ACTORS: Final = ACTOR.members
 IN_FORCE: Final = date(2005, 1, 1)  # the general right of access, SI 2004/3122
 
 _STATUS = (

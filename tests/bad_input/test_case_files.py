@@ -38,13 +38,13 @@ TRIALS: dict[str, tuple[str, list[str]]] = {
     "an unknown key": (
         after(head="colour: red\n"),
         [
-            "case.yaml:2:1: colour: unknown key 'colour'; expected case, regime, authority, parts, events, expect, source or notes"
+            "case.yaml:2:1: colour: unknown key 'colour'; expected case, regime, authority, parts, events, accept, expect, source or notes"
         ],
     ),
     "a key with a line break": (
         after(head='"a\\nb": 1\n'),
         [
-            "case.yaml:2:1: a\\nb: unknown key 'a\\nb'; expected case, regime, authority, parts, events, expect, source or notes"
+            "case.yaml:2:1: a\\nb: unknown key 'a\\nb'; expected case, regime, authority, parts, events, accept, expect, source or notes"
         ],
     ),
     "a number for a name": (
@@ -478,19 +478,63 @@ TRIALS: dict[str, tuple[str, list[str]]] = {
         ["case.yaml:2:17: expect.as-of: there is no day 2017-02-30"],
     ),
     "an expectation that is no rule": (
-        after(head="expect: {findings: [Late response, 5, {part: a}, {rule: x, parts: a}]}\n"),
+        after(head="expect: {findings: [Late response, 5, {part: ~}, {rule: x, parts: a}]}\n"),
         [
-            "case.yaml:2:21: expect.findings[1]: found 'Late response'; expected a rule, or rule(part)",
-            "case.yaml:2:36: expect.findings[2]: found 5; expected a rule, or rule(part)",
+            "case.yaml:2:21: expect.findings[1]: found 'Late response'; expected a mapping, rule or rule(part)",
+            "case.yaml:2:36: expect.findings[2]: found 5; expected a mapping, rule or rule(part)",
             "case.yaml:2:39: expect.findings[3]: the key 'rule' is missing",
             "case.yaml:2:60: expect.findings[4].parts: unknown key 'parts'; did you mean 'part'?",
         ],
     ),
-    "an expected clock without a name": (
-        after(head="expect: {clocks: [{due: 2017-09-04}], actions: [complain]}\n"),
+    "expectations that are none": (
+        after(head="expect: {clocks: [{due: 2017-09-04}, 5], actions: [{action: ~}], met: x}\n"),
         [
             "case.yaml:2:19: expect.clocks[1]: the key 'clock' is missing",
-            "case.yaml:2:49: expect.actions[1]: found 'complain'; expected a mapping of keys to values",
+            "case.yaml:2:38: expect.clocks[2]: found 5; expected a mapping, clock or clock(part)",
+            "case.yaml:2:61: expect.actions[1].action: found nothing; expected text",
+            "case.yaml:2:71: expect.met: found 'x'; expected a list",
+        ],
+    ),
+    "a list that is to be complete and is none": (
+        after(head="expect: {complete: [finding, clocks, notes]}\n"),
+        [
+            "case.yaml:2:21: expect.complete[1]: unknown list of what is expected 'finding'; did you mean 'findings'?",
+            "case.yaml:2:38: expect.complete[3]: unknown list of what is expected 'notes'; expected findings, met, undecided, clocks or actions",
+        ],
+    ),
+    "values expected that cannot be": (
+        after(
+            head="parts: [a]\nexpect:\n  as-of: 2017\n  findings:\n"
+            "    - {rule: x, part: b, event: 7, certainty: sure, due: x, working-days-late: 2.5}\n"
+            "    - {rule: x, exemptions: [s99], kind: statute}\n    - x(c)\n"
+            "  undecided: [{rule: x, missing: [5]}]\n  actions: [{action: x, overdue: 1}]\n"
+        ),
+        [
+            "case.yaml:4:10: expect.as-of: found 2017; expected a date, YYYY-MM-DD",
+            "case.yaml:6:23: expect.findings[1].part: unknown part 'b'; expected a",
+            "case.yaml:6:33: expect.findings[1].event: unknown event 7; expected 1",
+            "case.yaml:6:47: expect.findings[1].certainty: unknown certainty 'sure'; expected established or possible",
+            "case.yaml:6:58: expect.findings[1].due: found 'x'; expected a date, YYYY-MM-DD",
+            "case.yaml:6:80: expect.findings[1].working-days-late: found '2.5'; expected a whole number",
+            "case.yaml:7:30: expect.findings[2].exemptions[1]: unknown exemption 's99'; did you mean 's39'?",
+            "case.yaml:7:42: expect.findings[2].kind: unknown kind 'statute'; expected breach, departure, promise or note",
+            "case.yaml:8:7: expect.findings[3]: unknown part 'c'; expected a",
+            "case.yaml:9:35: expect.undecided[1].missing[1]: found 5; expected text, in quotes",
+            "case.yaml:10:34: expect.actions[1].overdue: found 1; expected true or false",
+        ],
+    ),
+    "acceptances that are none": (
+        after(
+            head="accept:\n  - 5\n  - {reason: r}\n  - {rule: x, until: soon, reasons: r}\n"
+            "  - {rule: x, part: a, reason: 7}\n"
+        ),
+        [
+            "case.yaml:3:5: accept[1]: found 5; expected a mapping, rule or rule(part)",
+            "case.yaml:4:5: accept[2]: the key 'rule' is missing",
+            "case.yaml:5:22: accept[3].until: found 'soon'; expected a date, YYYY-MM-DD",
+            "case.yaml:5:28: accept[3].reasons: unknown key 'reasons'; did you mean 'reason'?",
+            "case.yaml:6:21: accept[4].part: the case names no parts",
+            "case.yaml:6:32: accept[4].reason: found 7; expected text, in quotes",
         ],
     ),
 }

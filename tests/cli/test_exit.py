@@ -241,7 +241,9 @@ def test_an_interruption_from_outside_leaves_no_traceback() -> None:
 # --- help -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", [(), ("due",), ("assess",), ("rules",), ("policies",)])
+@pytest.mark.parametrize(
+    "command", [(), ("due",), ("assess",), ("check",), ("rules",), ("policies",)]
+)
 def test_help_and_version_are_a_success(foirules: Command, command: tuple[str, ...]) -> None:
     told = foirules(*command, "--help")
     assert (told.code, told.err) == (0, "")

@@ -17,17 +17,15 @@ from docs.make import events
 from docs.make.picture import COMMAND, LINES, marked
 from docs.make.policies import policies
 from docs.make.rules import provisions, rules
-from foirules import assess
-from foirules.casefile import read_case
-from foirules.language.law import STATUS
+from foirules.casefile import read_case_file
+from foirules.check.run import Settings, check_file
 from foirules.policy import load_policies
 from foirules.report.law import data
 from foirules.report.page import STYLES, Page
 from foirules.rules import CHAPTERS
 from foirules.rules.left_out import LEFT_OUT
-from foirules.vocabulary import DATE, EVENTS, EXEMPTION_NAMES, Absence, Field
+from foirules.vocabulary import DATE, EVENTS, EXEMPTION_NAMES, STATUS, Absence, Field
 from tests.docs.pages import blocks, page, tables
-from tests.expect import unmet
 from tests.files import ROOT
 
 
@@ -80,10 +78,8 @@ def test_a_field_that_must_be_there_is_told_so(monkeypatch: pytest.MonkeyPatch) 
 
 def test_the_case_of_the_page_is_as_it_expects() -> None:
     (text,) = blocks(page("docs/events.md"), "yaml")
-    case = read_case(text, "events.md")
-    assert case.expect is not None
-    found = assess(case, case.expect["as-of"])
-    assert unmet(case.expect, found) == []
+    checked = check_file(read_case_file(text, "events.md"), Settings())
+    assert (checked.errors, checked.problems) == ((), ())
 
 
 # --- rules and policies -------------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""Case files held against what they expect of their assessments, as a linter holds code."""

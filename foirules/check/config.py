@@ -1,0 +1,181 @@
+"""The configuration of a check: ``foirules.toml``, or ``[tool.foirules]`` in ``pyproject.toml``."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import define, evolve, frozen
+
+from foirules.check.compare import FAIL_ON
+from foirules.check.files import INCLUDE
+from foirules.document import DocumentError, Item, Problems, Reader, expected, read_text, wrap
+
+FILE: Final = "foirules.toml"
+TABLE: Final = ("tool", "foirules")
+MESSAGES: Final = {
+    "toml": "{path}: not TOML: {reason}",
+}
+KEYS: Final = (
+    "paths", "include", "as-of", "policies", "rules", "fail-on", "select", "ignore",
+)  # fmt: skip
+
+
+class ConfigError(ValueError):
+    """A configuration that cannot be used. ``errors`` holds a line for each thing wrong."""
+
+    def __init__(self, errors: Sequence[str]) -> None:
+        super().__init__("\n".join(errors))
+        self.errors = tuple(errors)
+
+
+@frozen
+class Config:
+    """What is configured; the paths in it as seen from the current folder.
+
+    :param select: the rules that are looked at; None for all.
+    """
+
+    paths: tuple[str, ...] = ()
+    include: tuple[str, ...] = INCLUDE
+    as_of: date | None = None
+    policies: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    fail_on: tuple[str, ...] = ("breach",)
+    select: frozenset[str] | None = None
+    ignore: frozenset[str] = frozenset()
+    _named: tuple[tuple[str, Item, str], ...] = ()
+    _file: str = ""
+
+    def check_names(self, known: Collection[str]) -> None:
+        """See that the rules selected and ignored are rules.
+
+        :raises ConfigError: with a line for each that is none.
+        """
+        problems = Problems(self._file)
+        for name, item, where in self._named:
+            if name not in known:
+                near = expected(name, sorted(known))
+                problems.say(item, where, "name", kind="rule", found=repr(name), near=near)
+        if problems.lines:
+            raise ConfigError(problems.lines)
+
+
+def find_config(start: Path) -> Config:
+    """The configuration of the nearest folder, from ``start`` upward, that holds one.
+
+    :raises ConfigError: with every error of it.
+    """
+    for folder in (start, *start.parents):
+        own, shared = folder / FILE, folder / "pyproject.toml"
+        if own.is_file():
+            text, shape = _read(own)
+            return _config(own, text, shape, "")
+        if shared.is_file():
+            text, shape = _read(shared)
+            for name in TABLE:
+                shape = shape.get(name) if isinstance(shape, Mapping) else None
+            if shape is not None:
+                return _config(shared, text, shape, ".".join(TABLE))
+    return Config()
+
+
+def _read(path: Path) -> tuple[str, Any]:
+    name = _seen(path)
+    try:
+        text = read_text(name)
+        return text, tomllib.loads(text)
+    except DocumentError as error:
+        raise ConfigError(error.errors) from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError([MESSAGES["toml"].format(path=name, reason=error)]) from None
+
+
+def _config(path: Path, text: str, shape: Any, table: str) -> Config:
+    name = _seen(path)
+    reader = _ConfigReader(Problems(name), folder=path.parent, table=table)
+    found = reader.config(_placed(shape, text, table))
+    if reader.problems.lines:
+        raise ConfigError(reader.problems.lines)
+    return evolve(found, file=name)
+
+
+def _seen(path: Path) -> str:
+    return Path(os.path.relpath(path)).as_posix()
+
+
+def _placed(shape: Any, text: str, table: str) -> Item:
+    """The table, its keys with the lines they stand on, as far as they can be told."""
+    item = wrap(shape)
+    if not isinstance(item.value, dict):
+        return item
+    begun = re.search(rf"(?m)^\s*\[\s*{re.escape(table)}\s*\]", text) if table else None
+    start = begun.end() if begun else 0
+    keys, values = {}, {}
+    for key, value in item.value.items():
+        found = re.compile(rf"(?m)^[ \t]*(?=[\"']?{re.escape(key)}[\"']?\s*=)").search(text, start)
+        line = text.count("\n", 0, found.end()) + 1 if found else None
+        column = found.end() - text.rfind("\n", 0, found.end()) if found else None
+        keys[key] = Item(None, line, column)
+        values[key] = Item(value.value, line, column)
+    return Item(values, keys=keys)
+
+
+@define
+class _ConfigReader(Reader):
+    """Reads the table; ``folder`` is where its paths begin, ``table`` what it is called."""
+
+    folder: Path = Path()
+    table: str = ""
+
+    def config(self, item: Item) -> Config:
+        body = self.mapping(item, self.table, KEYS)
+        named: list[tuple[str, Item, str]] = []
+        texts = {
+            key: self._texts(body[key], self._where(key))
+            for key in ("paths", "include", "policies", "rules", "select", "ignore")
+            if key in body
+        }
+        paths = {
+            key: tuple(_seen(self.folder / text) for text in texts.get(key, ()))
+            for key in ("paths", "policies", "rules")
+        }
+        for key in ("select", "ignore"):
+            where = self._where(key)
+            listed = enumerate(texts.get(key, ()), 1)
+            named += [(name, body[key], f"{where}[{i}]") for i, name in listed]
+        as_of = self.day(body["as-of"], self._where("as-of")) if "as-of" in body else None
+        return Config(
+            paths=paths["paths"],
+            policies=paths["policies"],
+            rules=paths["rules"],
+            include=texts.get("include", INCLUDE),
+            as_of=as_of,
+            fail_on=self._kinds(body["fail-on"]) if "fail-on" in body else ("breach",),
+            select=frozenset(texts["select"]) if "select" in texts else None,
+            ignore=frozenset(texts.get("ignore", ())),
+            named=tuple(named),
+        )
+
+    def _where(self, key: str) -> str:
+        return f"{self.table}.{key}" if self.table else key
+
+    def _texts(self, item: Item, where: str) -> tuple[str, ...]:
+        listed = [self.text(_at(each, item), place) for each, place in self.list(item, where)]
+        return tuple(text for text in listed if text)
+
+    def _kinds(self, item: Item) -> tuple[str, ...]:
+        where = self._where("fail-on")
+        listed = self.list(item, where)
+        names = [self.one_of(_at(each, item), place, "kind", FAIL_ON) for each, place in listed]
+        return tuple(name for name in names if name)
+
+
+def _at(item: Item, other: Item) -> Item:
+    """An item that stands where another does."""
+    return Item(item.value, other.line, other.column)

@@ -1,0 +1,206 @@
+"""Case files -> what is not as they expect, many of them in several processes."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from attrs import field, frozen
+
+from foirules.assess import prepare
+from foirules.batch import FEW, assess_block, columns_available
+from foirules.casefile import CaseFile, load_case_file
+from foirules.check.compare import Comparison, expectations
+from foirules.check.outcome import Checked, Problem
+from foirules.document import Item, Problems, expected
+from foirules.language.law import Law
+from foirules.model import Assessment, CaseError
+from foirules.own_rules import OwnRules
+from foirules.policy import Policy
+
+MESSAGES: Final = {
+    "no-day": "{file}: no day to judge it on; say expect.as-of in it, --as-of DATE, or as-of in the"
+    " configuration",
+}
+CHUNK: Final = 500  # files that a process takes at a time
+MANY: Final = 2 * CHUNK  # fewer are read sooner than processes are started
+
+
+@frozen(eq=False)
+class Settings:
+    """How files are checked.
+
+    :param as_of: the day for files that do not say theirs.
+    :param fail_on: the kinds of finding that are to be expected or accepted, as in ``--fail-on``.
+    :param select: the rules that are looked at; None for all.
+    :param ignore: the rules that are not.
+    """
+
+    as_of: date | None = None
+    policies: Mapping[str, Policy] | None = None
+    rules: OwnRules | None = None
+    fail_on: tuple[str, ...] = ("breach",)
+    select: frozenset[str] | None = None
+    ignore: frozenset[str] = field(default=frozenset())
+
+    def heeds(self, problem: Problem) -> bool:
+        """Whether a problem is about a rule that is looked at, or about none."""
+        if problem.about in ("clocks", "actions"):
+            return True
+        chosen = self.select is None or problem.rule in self.select
+        return chosen and problem.rule not in self.ignore
+
+
+def check_files(
+    files: Sequence[str], settings: Settings, processes: int | None = None
+) -> Iterator[Checked]:
+    """Each file checked, in their order.
+
+    :param processes: None for one a core where the files are many.
+    """
+    wanted = (os.cpu_count() or 1) if processes is None and len(files) >= MANY else processes or 1
+    chunks = [files[start : start + CHUNK] for start in range(0, len(files), CHUNK)]
+    if wanted == 1:
+        for chunk in chunks:
+            yield from check_chunk(chunk, settings)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    pool = ProcessPoolExecutor(wanted, get_context("spawn"), _begin, (settings,))
+    try:
+        for checked in pool.map(_check_in_process, chunks):
+            yield from checked
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def check_chunk(files: Sequence[str], settings: Settings) -> list[Checked]:
+    """Files checked together: their cases are judged over columns, where they are many."""
+    found: dict[str, Checked] = {}
+    read: list[CaseFile] = []
+    days: list[date] = []
+    for file in files:
+        try:
+            each = load_case_file(file)
+            days.append(day_of(each, settings))
+            read.append(each)
+        except CaseError as error:
+            found[file] = refused(file, error)
+    for each, assessment in zip(read, _assessed(read, days, settings), strict=True):
+        found[each.name] = compared(each, assessment, settings)
+    return [found[file] for file in files]
+
+
+def check_file(file: CaseFile, settings: Settings) -> Checked:
+    """One file that has been read."""
+    try:
+        day = day_of(file, settings)
+    except CaseError as error:
+        return refused(file.name, error)
+    (assessment,) = _assessed([file], [day], settings)
+    return compared(file, assessment, settings)
+
+
+def day_of(file: CaseFile, settings: Settings) -> date:
+    """The day on which a file is judged: its own, else that of the settings.
+
+    :raises CaseError: where there is none.
+    """
+    own: date | None = (file.case.expect or {}).get("as-of")
+    day = own or settings.as_of
+    if day is None:
+        raise CaseError([MESSAGES["no-day"].format(file=file.name)])
+    return day
+
+
+def refused(file: str, error: CaseError) -> Checked:
+    """A file that could not be checked."""
+    named = tuple(e if e.startswith(f"{file}:") else f"{file}: {e}" for e in error.errors)
+    return Checked(file, errors=named)
+
+
+def compared(file: CaseFile, assessment: Assessment | CaseError, settings: Settings) -> Checked:
+    """What is not as the file expects, once it has been assessed."""
+    if isinstance(assessment, CaseError):
+        return refused(file.name, assessment)
+    law = prepare(file.case, settings.policies, settings.rules).known.law
+    if unknown := _unknown_names(file, law):
+        return Checked(file.name, errors=tuple(unknown))
+    comparison = Comparison(file, assessment, settings.fail_on)
+    problems = tuple(each for each in comparison.problems() if settings.heeds(each))
+    return Checked(
+        file.name,
+        file.case.case,
+        assessment.as_of,
+        problems,
+        tuple(comparison.accepted),
+    )
+
+
+def _assessed(
+    files: Sequence[CaseFile], days: Sequence[date], settings: Settings
+) -> list[Assessment | CaseError]:
+    few = FEW if columns_available() else len(files) + 1
+    cases = [file.case for file in files]
+    return assess_block(cases, days, settings.policies, settings.rules, few)
+
+
+# --- the names of the law -------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=64)
+def names_in(law: Law) -> Mapping[str, frozenset[str]]:
+    """The rules, clocks and actions of a law, by ``rule``, ``clock`` and ``action``."""
+    return {
+        "rule": frozenset(each.declared.id for each in law.rules),
+        "clock": frozenset(each.declared.name for each in law.clocks),
+        "action": frozenset(each.declared.name for each in law.actions),
+    }
+
+
+def _unknown_names(file: CaseFile, law: Law) -> list[str]:
+    """A line for each name, in what is expected or accepted, that the law does not have."""
+    known = names_in(law)
+    problems = Problems(file.name)
+    for each in expectations(file):
+        key = each.section.key
+        if each.name not in known[key]:
+            _say_unknown(problems, each.item, f"expect.{each.section.name}", key, each.name, known)
+    items = file.item.value["accept"].value if file.case.accept else ()
+    for item, accepted in zip(items, file.case.accept, strict=True):
+        if accepted["rule"] not in known["rule"]:
+            _say_unknown(problems, item, "accept", "rule", accepted["rule"], known)
+    return problems.lines
+
+
+def _say_unknown(
+    problems: Problems,
+    item: Item,
+    where: str,
+    kind: str,
+    name: str,
+    known: Mapping[str, frozenset[str]],
+) -> None:
+    at = item.value[kind] if isinstance(item.value, dict) else item
+    near = expected(name, sorted(known[kind]))
+    problems.say(at, where, "name", kind=kind, found=repr(name), near=near)
+
+
+# --- in a process of its own ----------------------------------------------------------------------
+
+_settings = Settings()
+
+
+def _begin(settings: Settings) -> None:
+    global _settings
+    _settings = settings
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and ends its processes
+
+
+def _check_in_process(files: Sequence[str]) -> list[Checked]:
+    return check_chunk(files, _settings)

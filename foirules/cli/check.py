@@ -1,0 +1,124 @@
+"""``foirules check``: case files held against what they expect, for CI."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final, TextIO
+
+from foirules.assess import law_for
+from foirules.check.config import find_config
+from foirules.check.files import INCLUDE, case_files
+from foirules.check.run import Settings, check_files, names_in
+from foirules.cli.arguments import common_options, kinds_to_fail_on, rules_option
+from foirules.cli.shared import (
+    FAILED,
+    OK,
+    complain,
+    output,
+    page_for,
+    read_days,
+    refused,
+    write_json,
+)
+from foirules.own_rules import load_rules
+from foirules.policy import REGIME, load_policies
+from foirules.report.check import Outcome
+
+
+def run(options: argparse.Namespace) -> int:
+    config = find_config(Path.cwd())
+    paths = options.paths or config.paths
+    if not paths:
+        raise refused("no-path")
+    if [*paths, *options.policy, *options.rules].count("-") > 1:
+        raise refused("stdin-twice")
+    policies = load_policies([*config.policies, *options.policy])
+    own = [*config.rules, *options.rules]
+    rules = load_rules(own) if own else None
+    law = law_for(policies[REGIME], rules)
+    config.check_names(names_in(law)["rule"])
+    settings = Settings(
+        as_of=read_days("--as-of", [options.as_of])[0] if options.as_of else config.as_of,
+        policies=policies,
+        rules=rules,
+        fail_on=options.fail_on or config.fail_on,
+        select=config.select,
+        ignore=config.ignore,
+    )
+    files, errors = case_files(paths, config.include)
+    outcome = Outcome(list(check_files(files, settings)), errors, law)
+    with output(options.output) as out:
+        _WRITERS[options.format](out, outcome, options)
+    if lines := outcome.all_errors():
+        return complain(lines)
+    return FAILED if outcome.summary.problems else OK
+
+
+def _text(out: TextIO, outcome: Outcome, options: argparse.Namespace) -> None:
+    from foirules.report.check.text import text
+
+    out.write(text(outcome, page_for(out, options)))
+
+
+def _github(out: TextIO, outcome: Outcome, _: argparse.Namespace) -> None:
+    from foirules.report.check.github import github
+
+    out.write(github(outcome))
+
+
+def _junit(out: TextIO, outcome: Outcome, _: argparse.Namespace) -> None:
+    from foirules.report.check.junit import junit
+
+    out.write(junit(outcome))
+
+
+def _sarif(out: TextIO, outcome: Outcome, _: argparse.Namespace) -> None:
+    from foirules.report.check.sarif import sarif
+
+    write_json(out, sarif(outcome))
+
+
+def _json(out: TextIO, outcome: Outcome, _: argparse.Namespace) -> None:
+    from foirules.report.check.data import data
+
+    write_json(out, data(outcome))
+
+
+_WRITERS: Final[Mapping[str, Callable[[TextIO, Outcome, argparse.Namespace], None]]] = {
+    "text": _text,
+    "github": _github,
+    "sarif": _sarif,
+    "junit": _junit,
+    "json": _json,
+}
+
+
+def add(commands: Any) -> None:
+    command = commands.add_parser(
+        "check",
+        help="hold case files against what they expect, for CI",
+        description="Hold case files against what they expect: exit code 1 where something is not"
+        " as expected, or a breach is neither expected nor accepted.",
+    )
+    command.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help=f"a case file, or a folder of them ({', '.join(INCLUDE)}); - for standard input; none:"
+        " those of the configuration",
+    )
+    command.add_argument(
+        "--as-of", metavar="DATE", help="the day for files that do not say expect.as-of"
+    )
+    command.add_argument(
+        "--fail-on",
+        type=kinds_to_fail_on,
+        default=(),
+        metavar="KIND[,KIND]",
+        help="the findings that are to be expected or accepted: breach, departure, promise;"
+        " possible: possible ones too (default: breach)",
+    )
+    rules_option(command)
+    common_options(command, run, tuple(_WRITERS))

@@ -1,0 +1,181 @@
+"""What a curated case file expects of its assessment, and the findings that it accepts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import define, field, frozen
+
+from foirules.document import Item, expected
+from foirules.fields import FieldReader
+from foirules.vocabulary import (
+    ACTOR,
+    BOOL,
+    CERTAINTY,
+    DATE,
+    EXEMPTIONS,
+    FINDING_KIND,
+    INT,
+    LEGAL_FORCE,
+    STATUS,
+    TEXT,
+    Absence,
+    Field,
+    Scalar,
+    Type,
+)
+
+MESSAGES: Final = {
+    "short": "found {found}; expected a mapping, {kind} or {kind}(part)",
+    "event": "unknown event {found}{near}",
+}
+PART: Final = Scalar("part")
+EVENT_ID: Final = Scalar("id of an event")
+TEXTS: Final = Scalar("list of fields")
+
+_SHORT: Final = re.compile(r"([a-z0-9-]+)(?:\(([^()]+)\))?\Z")
+
+
+@frozen
+class Section:
+    """A list of ``expect``: what is expected of the findings, the clocks and so on.
+
+    :param name: its key, which is the name of the assessment's attribute as well.
+    :param key: the field that names what is expected, e.g. ``rule``.
+    :param fields: those that may be named, each as in the assessment.
+    """
+
+    name: str
+    key: str
+    fields: Mapping[str, Field]
+
+    @property
+    def of_rules(self) -> bool:
+        return self.key == "rule"
+
+
+def _section(name: str, key: str, **types: Type) -> Section:
+    said = {key: TEXT, "part": PART, **{k.replace("_", "-"): t for k, t in types.items()}}
+    return Section(name, key, {k: Field(k, t, Absence.ABSENT, "") for k, t in said.items()})
+
+
+SECTIONS: Final = {
+    section.name: section
+    for section in (
+        _section(
+            "findings",
+            "rule",
+            certainty=CERTAINTY,
+            kind=FINDING_KIND,
+            event=EVENT_ID,
+            date=DATE,
+            due=DATE,
+            working_days_late=INT,
+            exemptions=EXEMPTIONS,
+        ),
+        _section("met", "rule", event=EVENT_ID),
+        _section("undecided", "rule", event=EVENT_ID, missing=TEXTS),
+        _section(
+            "clocks",
+            "clock",
+            kind=LEGAL_FORCE,
+            started=DATE,
+            due=DATE,
+            due_latest=DATE,
+            stopped=DATE,
+            status=STATUS,
+            working_days_used=INT,
+            working_days_left=INT,
+        ),
+        _section(
+            "actions",
+            "action",
+            actor=ACTOR,
+            available_from=DATE,
+            deadline=DATE,
+            deadline_latest=DATE,
+            overdue=BOOL,
+        ),
+    )
+}
+ACCEPTED: Final = {
+    f.name: f
+    for f in (
+        Field("rule", TEXT, Absence.REQUIRED, "the rule whose finding is accepted"),
+        Field("part", PART, Absence.ABSENT, "the part it is found on; left out: any"),
+        Field("reason", TEXT, Absence.REQUIRED, "why it is accepted"),
+        Field("until", DATE, Absence.ABSENT, "the last day on which it is"),
+    )
+}
+
+
+@define
+class ExpectReader(FieldReader):
+    """Reads ``expect`` and ``accept``; ``events`` are the ids of the case's events."""
+
+    events: tuple[str, ...] = field(default=())
+
+    def expect(self, item: Item) -> dict[str, Any]:
+        """``as-of`` as a date, ``complete`` as names, and for each section a list of mappings."""
+        body = self.mapping(item, "expect", ("as-of", "complete", *SECTIONS))
+        found: dict[str, Any] = {}
+        if "as-of" in body:
+            found["as-of"] = self.day(body["as-of"], "expect.as-of")
+        if "complete" in body:
+            listed = self.list(body["complete"], "expect.complete")
+            names = [self.one_of(*each, "list of what is expected", SECTIONS) for each in listed]
+            found["complete"] = tuple(name for name in names if name)
+        for name, section in SECTIONS.items():
+            if name in body:
+                listed = self.list(body[name], f"expect.{name}")
+                found[name] = [self._wanted(section, *each) for each in listed]
+        return found
+
+    def _wanted(self, section: Section, item: Item, where: str) -> dict[str, Any]:
+        if not isinstance(item.value, dict):
+            return self._short(item, where, section.key)
+        body = self.mapping(item, where, section.fields, (section.key,))
+        return {k: self._value(section.fields[k], v, f"{where}.{k}") for k, v in body.items()}
+
+    def accept(self, item: Item) -> tuple[dict[str, Any], ...]:
+        """Each finding accepted: rule, and part, reason and until as far as they are given."""
+        found = []
+        for each, where in self.list(item, "accept"):
+            if not isinstance(each.value, dict):
+                found.append(self._short(each, where, "rule"))
+                continue
+            body = self.mapping(each, where, ACCEPTED, ("rule",))
+            one = {k: self._value(ACCEPTED[k], v, f"{where}.{k}") for k, v in body.items()}
+            found.append(one)
+        return tuple(found)
+
+    def _short(self, item: Item, where: str, key: str) -> dict[str, Any]:
+        """``late-response`` or ``late-response(a)``."""
+        match = _SHORT.match(item.value) if isinstance(item.value, str) else None
+        if match is None:
+            self.problems.say(item, where, "short", found=item.shown(), kind=key)
+            return {}
+        name, part = match.groups()
+        return {key: name, **({"part": self.part(item, where, part)} if part else {})}
+
+    def _value(self, f: Field, item: Item, where: str) -> Any:
+        """The value expected; None, written ``null``, where there is to be none."""
+        if item.value is None and f.type is not TEXT:
+            return None
+        if f.type is PART:
+            return self.part(item, where, item.value)
+        if f.type is EVENT_ID:
+            return self._event(item, where)
+        if f.type is TEXTS:
+            return self.names(item, where)
+        return self.value(f, item, where)
+
+    def _event(self, item: Item, where: str) -> str | None:
+        id = str(item.value) if isinstance(item.value, str | int) else ""
+        if id in self.events:
+            return id
+        near = expected(id, self.events)
+        self.problems.say(item, where, "event", found=item.shown(), near=near)
+        return None

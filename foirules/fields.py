@@ -1,0 +1,92 @@
+"""Values of the fields that the vocabulary declares, taken out of a document and checked."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from attrs import define
+
+from foirules.document import Item, Reader, expected
+from foirules.vocabulary import (
+    BOOL,
+    DATE,
+    EXEMPTION_MASKS,
+    EXEMPTIONS,
+    INT,
+    Enumeration,
+    Field,
+)
+
+MESSAGES: Final = {
+    "part": "unknown part {found}{near}",
+    "no-parts": "the case names no parts",
+}
+
+
+@define
+class FieldReader(Reader):
+    """Takes fields out of items; ``parts`` are those of the case."""
+
+    parts: tuple[str, ...] = ()
+
+    def part(self, item: Item, where: str, name: Any) -> str | None:
+        """The name of a part of the case."""
+        if not self.parts:
+            self.problems.say(item, where, "no-parts")
+            return None
+        text = str(name) if isinstance(name, str | int) else ""
+        if text not in self.parts:
+            near = expected(text, self.parts)
+            self.problems.say(item, where, "part", found=repr(name), near=near)
+            return None
+        return text
+
+    def take(self, into: dict[str, Any], f: Field, item: Item, where: str) -> None:
+        """Put the value of a field under its name, where it is one."""
+        value = self.value(f, item, where)
+        if value is not None:
+            into[f.name] = value
+
+    def value(self, f: Field, item: Item, where: str) -> Any:
+        """The value of a field by its type; exemptions as a tuple of names."""
+        if f.type is BOOL:
+            return self.boolean(item, where)
+        if f.type is DATE:
+            return self.day(item, where)
+        if f.type is INT:
+            return self.whole(item, where)
+        if isinstance(f.type, Enumeration):
+            return self.one_of(item, where, f.type.name, f.type.members)
+        if f.type is EXEMPTIONS:
+            return self._tuple([self._exemption(*each) for each in self.list(item, where)], item)
+        return self.name(item, where)
+
+    def whole(self, item: Item, where: str) -> int | None:
+        """A whole number, of whatever size."""
+        if isinstance(item.value, int) and not isinstance(item.value, bool):
+            return item.value
+        self.wrong(item, where, "a whole number")
+        return None
+
+    def names(self, item: Item, where: str) -> tuple[str, ...] | None:
+        """A list of texts."""
+        return self._tuple([self.name(*each) for each in self.list(item, where)], item)
+
+    def _tuple(self, listed: list[str | None], item: Item) -> tuple[str, ...] | None:
+        """What was listed; None where it is no list, or something in it was wrong."""
+        is_list = isinstance(item.value, list)
+        return tuple(name for name in listed if name) if is_list and None not in listed else None
+
+    def _exemption(self, item: Item, where: str) -> str | None:
+        if not isinstance(item.value, str | int) or isinstance(item.value, bool):
+            self.one_of(item, where, "exemption", EXEMPTION_MASKS)
+            return None
+        text = re.sub(r"\s+", "", str(item.value))
+        text = "s" + re.sub(r"(?i)^(sections?|ss|s)?\.?", "", text)
+        if text not in EXEMPTION_MASKS:
+            near = expected(text, EXEMPTION_MASKS) if text[1:2].isdigit() else ""
+            near, found = near or "; expected a section, such as s40(2)", item.shown()
+            self.problems.say(item, where, "name", kind="exemption", found=found, near=near)
+            return None
+        return text

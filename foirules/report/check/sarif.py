@@ -1,0 +1,149 @@
+"""SARIF 2.1.0, as code scanning reads it: OASIS, Static Analysis Results Interchange Format.
+
+Plain dicts: no library of the format is kept. Tests hold what is written to the official schema.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, Final
+from urllib.parse import quote
+
+from foirules import __version__
+from foirules.check.outcome import Accepted, Place, Problem
+from foirules.language.law import Law
+from foirules.report.check import Outcome
+
+SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
+_NOTES: Final = {
+    "clocks": "A clock is not as the case file expects.",
+    "actions": "A next step is not as the case file expects.",
+}
+
+
+def sarif(outcome: Outcome) -> dict[str, Any]:
+    """One run: a result for each problem, and a suppressed one for each finding accepted."""
+    rules = _rules(outcome)
+    places = {rule["id"]: place for place, rule in enumerate(rules)}
+    return {
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "foirules",
+                        "semanticVersion": __version__,
+                        "rules": rules,
+                    }
+                },
+                "invocations": [
+                    {
+                        "executionSuccessful": not outcome.all_errors(),
+                        "toolExecutionNotifications": [
+                            {"level": "error", "message": {"text": line}}
+                            for line in outcome.all_errors()
+                        ],
+                    }
+                ],
+                "columnKind": "unicodeCodePoints",
+                "results": [
+                    {**result, "ruleIndex": places[result["ruleId"]]}
+                    for result in _results(outcome)
+                ],
+            }
+        ],
+    }
+
+
+def _rules(outcome: Outcome) -> list[dict[str, Any]]:
+    """Every rule of the law, then the clocks and actions that a problem is about."""
+    others = {
+        rule_id(problem): problem
+        for checked in outcome.checked
+        for problem in checked.problems
+        if problem.about in _NOTES
+    }
+    return [
+        *_law_rules(outcome.law),
+        *(_described(id, _NOTES[problem.about]) for id, problem in sorted(others.items())),
+    ]
+
+
+def _law_rules(law: Law) -> Iterator[dict[str, Any]]:
+    for each in law.rules:
+        rule = each.declared
+        described = _described(rule.id, rule.meaning)
+        described["help"] = {"text": f"{rule.meaning}\n\n{rule.kind}; {rule.cites}"}
+        described["properties"] = {"tags": [rule.kind], "cites": rule.cites}
+        yield described
+
+
+def _described(id: str, meaning: str) -> dict[str, Any]:
+    first = meaning.partition(". ")[0].rstrip(".") + "."
+    return {
+        "id": id,
+        "shortDescription": {"text": first},
+        "fullDescription": {"text": meaning},
+        "help": {"text": meaning},
+    }
+
+
+def rule_id(problem: Problem) -> str:
+    """The rule; a clock or an action with its kind before it: ``clocks/response``."""
+    return f"{problem.about}/{problem.rule}" if problem.about in _NOTES else problem.rule
+
+
+# --- results --------------------------------------------------------------------------------------
+
+
+def _results(outcome: Outcome) -> Iterator[dict[str, Any]]:
+    seen: Counter[str] = Counter()
+    for checked in outcome.checked:
+        for problem in checked.problems:
+            marks = (problem.about, problem.problem)
+            yield _result(rule_id(problem), "error", problem, problem.message, marks, seen)
+        for accepted in checked.accepted:
+            reason = {"kind": "inSource", "justification": accepted.reason}
+            marks = ("findings", "accepted")
+            result = _result(accepted.rule, "note", accepted, accepted.message, marks, seen)
+            yield {**result, "suppressions": [reason]}
+
+
+def _result(
+    rule: str,
+    level: str,
+    found: Problem | Accepted,
+    message: str,
+    marks: tuple[str, str],
+    seen: Counter[str],
+) -> dict[str, Any]:
+    return {
+        "ruleId": rule,
+        "level": level,
+        "message": {"text": message},
+        "locations": [_location(found.place)],
+        "partialFingerprints": {"foirules/v1": _fingerprint(rule, found, marks, seen)},
+    }
+
+
+def _location(place: Place) -> dict[str, Any]:
+    return {
+        "physicalLocation": {
+            "artifactLocation": {"uri": quote(place.file)},
+            "region": {"startLine": place.line, "startColumn": place.column},
+        }
+    }
+
+
+def _fingerprint(
+    rule: str, found: Problem | Accepted, marks: tuple[str, str], seen: Counter[str]
+) -> str:
+    """What it is, and not where it stands: the same when lines are added above it."""
+    event = found.event.id if found.event else ""
+    what = "\0".join((found.place.file, found.case, rule, found.part or "", event, *marks))
+    mark = hashlib.sha256(what.encode()).hexdigest()[:32]
+    seen[mark] += 1
+    return f"{mark}:{seen[mark]}"

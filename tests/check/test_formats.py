@@ -1,0 +1,156 @@
+"""One date changed in one case: exactly that file fails, at that line, in every format."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from junitparser import JUnitXml
+
+from tests.check.conftest import changed
+from tests.cli.conftest import Command
+from tests.files import CASES
+
+HERE = Path(__file__).parent
+SARIF_SCHEMA = json.loads((HERE / "schemas" / "sarif-schema-2.1.0.json").read_text("utf-8"))
+FORMATS = ("text", "github", "sarif", "junit", "json")
+LATER = ("2014-04-14", "2014-04-15")  # the day of an answer that came on the last day
+ACCEPTING = 'accept:\n  - {rule: late-response, reason: "the file\'s, 100%"}\nexpect:'
+
+
+def brief(text: str, format: str) -> str:
+    """What was printed; of SARIF, without the rules of the law that nothing is said of."""
+    if format != "sarif":
+        return text
+    shape = json.loads(text)
+    driver = shape["runs"][0]["tool"]["driver"]
+    spoken_of = {result["ruleId"] for result in shape["runs"][0]["results"]}
+    driver["rules"] = [rule for rule in driver["rules"] if rule["id"] in spoken_of]
+    del driver["semanticVersion"]
+    for result in shape["runs"][0]["results"]:
+        del result["ruleIndex"]
+    return json.dumps(shape, indent=2, ensure_ascii=False) + "\n"
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_the_cases_are_as_they_expect(foirules: Command, cases: Path, format: str) -> None:
+    told = foirules("check", cases, "--format", format)
+    assert (told.code, told.err) == (0, "")
+    if format in ("text", "github"):
+        assert told.out == f"{len(CASES)} files checked: no problems\n"
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("accepted", [False, True], ids=["failing", "accepted"])
+def test_a_date_changed_is_seen_at_its_line(
+    foirules: Command, cases: Path, format: str, accepted: bool
+) -> None:
+    """FOIRULES_SNAPSHOTS=1 writes the snapshots anew."""
+    path = cases / "student-loans-company-2014.yaml"
+    line = changed(path, *LATER)
+    if accepted:
+        changed(path, "expect:", ACCEPTING)
+    told = foirules("check", path, cases / "wirral-2013-fs50509081.yaml", "--format", format)
+    assert (told.code, told.err) == (int(not accepted), "")
+    snapshot = HERE / "snapshots" / f"{'accepted' if accepted else 'failing'}.{format}"
+    if os.environ.get("FOIRULES_SNAPSHOTS"):
+        snapshot.write_text(brief(told.out, format), encoding="utf-8")
+    assert brief(told.out, format) == snapshot.read_text(encoding="utf-8")
+    if not accepted:
+        place = {
+            "text": f"{path}:{line}:5: late-response ",
+            "github": f"file={path},line={line},col=5,title=late-response",
+            "sarif": f'"startLine": {line},',
+            "junit": f"{path}:{line}:5: late-response ",
+            "json": f'"line": {line},',
+        }
+        assert place[format] in told.out
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_whichever_expected_day_is_changed_that_line_fails_alone(
+    foirules: Command, cases: Path, path: Path
+) -> None:
+    """The first day that is expected of a finding or a clock."""
+    lines = path.read_text("utf-8").splitlines()
+    start = lines.index("expect:") + 2
+    at = next((i for i, line in enumerate(lines[start:], start) if "due: 20" in line), None)
+    if at is None:
+        pytest.skip("expects no day")
+    day = lines[at].index("due: ") + len("due: ")
+    lines[at] = f"{lines[at][:day]}2006{lines[at][day + 4 :]}"
+    (cases / path.name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    told = foirules("check", cases)
+    problem, summary = told.out.splitlines()
+    assert problem.startswith(f"cases/{path.name}:{at + 1}:{day + 1}: ")
+    assert summary == f"{len(CASES)} files checked: 1 problem in 1 file"
+    assert told.code == 1
+
+
+# --- SARIF ----------------------------------------------------------------------------------------
+
+
+def sarif(foirules: Command, *arguments: object) -> Any:
+    return foirules("check", *arguments, "--format", "sarif").data
+
+
+def test_sarif_is_as_its_schema_demands(foirules: Command, cases: Path) -> None:
+    path = cases / "student-loans-company-2014.yaml"
+    changed(path, *LATER)
+    changed(path, "  findings: []", "  clocks: [{clock: response, due: 2014-04-10}]")
+    for given in ([cases], [path, "no.yaml"]):
+        shape = sarif(foirules, *given)
+        jsonschema.Draft4Validator(SARIF_SCHEMA).validate(shape)
+        (run,) = shape["runs"]
+        rules = run["tool"]["driver"]["rules"]
+        assert {rules[each["ruleIndex"]]["id"] for each in run["results"]} == {
+            "late-response",
+            "clocks/response",
+        }
+        assert all(rule["help"]["text"] and rule["shortDescription"]["text"] for rule in rules)
+    (notice,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert notice["message"]["text"] == "no.yaml: cannot be read: No such file or directory"
+    assert not run["invocations"][0]["executionSuccessful"]
+
+
+def test_the_schema_refuses_what_is_no_sarif(foirules: Command, cases: Path) -> None:
+    shape = sarif(foirules, cases)
+    del shape["runs"][0]["tool"]["driver"]["name"]
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.Draft4Validator(SARIF_SCHEMA).validate(shape)
+
+
+def test_a_fingerprint_stays_when_lines_are_added_above(foirules: Command, cases: Path) -> None:
+    path = cases / "student-loans-company-2014.yaml"
+    changed(path, *LATER)
+
+    def marks() -> list[tuple[int, str]]:
+        results = sarif(foirules, cases)["runs"][0]["results"]
+        return [
+            (
+                each["locations"][0]["physicalLocation"]["region"]["startLine"],
+                each["partialFingerprints"]["foirules/v1"],
+            )
+            for each in results
+        ]
+
+    ((line, mark),) = marks()
+    changed(path, "events:", "# a remark\n# of two lines\nevents:")
+    assert marks() == [(line + 2, mark)]
+
+
+# --- JUnit ----------------------------------------------------------------------------------------
+
+
+def test_junit_counts_files_that_fail_and_files_that_cannot_be_read(
+    foirules: Command, cases: Path
+) -> None:
+    changed(cases / "student-loans-company-2014.yaml", *LATER)
+    told = foirules("check", cases, "no.yaml", "empty", "--format", "junit")
+    assert told.code == 2
+    read = JUnitXml.fromstring(told.out.encode())
+    assert (read.tests, read.failures, read.errors) == (len(CASES) + 2, 1, 2)
