@@ -45,7 +45,7 @@ class Frame:
 
     :param rows: the rows, in order of case and day.
     :param names: of each case its name; ``policies`` its policy, null for the regime's.
-    :param parts: of each part its name, null where the request is one whole.
+    :param parts: of each part its name (categorical), null where the request is one whole.
     :param first_row: of each event its first row; ``until`` is its last day where it is a range.
     """
 
@@ -327,7 +327,7 @@ def _parts(rows: pl.DataFrame, case_of_row: Array, cases: int) -> _Parts:
     return _Parts(
         np.repeat(np.arange(cases), widths),
         first,
-        pl.concat([known, _nulls(1)]).gather(named),
+        pl.concat([known, _nulls(1)]).cast(pl.Categorical).gather(named),
         (row, place[which]),
     )
 

@@ -26,7 +26,7 @@ from foirules.engine.block import block
 from foirules.model import Authority, Case, CaseError
 from foirules.policy import load_policies
 
-CHUNK: Final = 50_000  # cases read, judged and written at a time
+CHUNK: Final = 25_000  # cases read, judged and written at a time
 
 
 @frozen
