@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from foirules.language.law import Law
 
 BLOCK: Final = 10_000  # cases held at a time
-FEW: Final = 200  # below so many cases of one policy the scalar back end is the quicker
+FEW: Final = 300  # below so many cases of one policy the scalar back end is the quicker
 CHOICES: Final = ("auto", *ENGINES, "columns")
 HOW_TO_GET: Final = "numpy is not installed: pip install 'foirules[columns]'"
 
