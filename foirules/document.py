@@ -398,8 +398,12 @@ class Reader:
             self.wrong(item, where, f"the name of {_article(kind)}")
         return None
 
-    def day(self, item: Item, where: str) -> date | None:
-        """A day; a timestamp is the day it falls on in London."""
+    def day(self, item: Item, where: str, first: date | None = None) -> date | None:
+        """A day; a timestamp is the day it falls on in London.
+
+        :param first: the earliest day that is taken, if not that of the reader.
+        """
+        first = first or self.first
         value = item.value
         plain = isinstance(value, str) and bool(_DAY.match(value))
         day: date | None = None
@@ -416,8 +420,8 @@ class Reader:
             message = "no-such-day" if plain else "not-a-date"
             self.problems.say(item, where, message, found=value if plain else item.shown())
             return None
-        if not self.first <= day <= self.last:
-            self.problems.say(item, where, "outside", found=day, first=self.first, last=self.last)
+        if not first <= day <= self.last:
+            self.problems.say(item, where, "outside", found=day, first=first, last=self.last)
             return None
         return day
 

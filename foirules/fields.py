@@ -53,7 +53,7 @@ class FieldReader(Reader):
         if f.type is BOOL:
             return self.boolean(item, where)
         if f.type is DATE:
-            return self.day(item, where)
+            return self.day(item, where, f.earliest)
         if f.type is INT:
             return self.whole(item, where)
         if isinstance(f.type, Enumeration):

@@ -21,7 +21,13 @@ from foirules.vocabulary import EXEMPTION_MASKS, LEGAL_FORCE
 
 REGIME: Final = "foia"
 KINDS: Final = LEGAL_FORCE.members
-UNITS: Final = ("working-days", "calendar-days", "calendar-weeks", "calendar-months")
+UNITS: Final = (
+    "working-days",
+    "calendar-days",
+    "calendar-weeks",
+    "calendar-months",
+    "whole-years",
+)
 MESSAGES: Final = {
     "one-length": "found {found}; expected one of {expected}",
     "no-order": "the version from {start} stands below that from {before}; versions stand in order"
@@ -52,7 +58,8 @@ class Version:
 
     ``unit`` and ``amount`` are None where from then on there is no such period, and where it is not
     known which there was (``known`` is then False). Day zero is the day it starts from, unless the
-    period is one ``beginning_with`` that day; a last day that is no working day of the calendar
+    period is one ``beginning_with`` that day; ``whole-years`` are those that follow the year in which
+    that day lies, the last of them ending it; a last day that is no working day of the calendar
     ``rolls``, where one is named, moves to the next. ``members`` are a list's exemptions; ``note``
     says what is not sure of it.
     """
@@ -156,7 +163,7 @@ def _read(path: Path) -> _Read:
     name = str(path)
     item = load(read_text(path), name)
     problems = Problems(name, MESSAGES)
-    reader = Reader(problems, first=date(1990, 1, 1), last=date(2100, 12, 31))
+    reader = Reader(problems, first=date(1000, 1, 1), last=date(2100, 12, 31))
     known = (
         "policy",
         "version",

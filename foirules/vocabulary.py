@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from enum import Enum
 from functools import lru_cache
 from typing import Final
@@ -111,6 +112,16 @@ STATUS: Final = Enumeration(
 )
 ACTOR: Final = Enumeration("actor", ("requester", "authority", "commissioner"))
 
+# How another request stands to this one: by whom it was made, and what it asks for.
+MADE_BY: Final = Enumeration("requester of another request", ("same-person", "in-concert", "another"))
+ASKS_FOR: Final = Enumeration("likeness of another request", ("the-same", "similar", "other"))
+
+# Why the Commissioner does not decide a complaint, s50(2).
+GROUND: Final = Enumeration(
+    "ground for not deciding",
+    ("complaints-procedure", "undue-delay", "frivolous-or-vexatious", "withdrawn-or-abandoned"),
+)
+
 
 @frozen
 class Field:
@@ -119,12 +130,14 @@ class Field:
     :param name: as it is written in a case file; the language says it with underscores.
     :param absence: what its absence means, or the value it then has.
     :param meaning: one line for a person.
+    :param earliest: of a date, where it may lie before the years that the calendar covers.
     """
 
     name: str
     type: Type
     absence: Absence | str | bool
     meaning: str
+    earliest: date | None = None
 
 
 def _says(name: str, meaning: str) -> Field:
@@ -184,6 +197,20 @@ OUTCOME_FIELDS: Final = (
         Absence.UNKNOWN,
         "under s14: a notice on an earlier request makes another unreasonable to expect, s17(6)",
     ),
+    Field(
+        "aggregated",
+        BOOL,
+        False,
+        "under s12: true where the estimate adds the cost of related requests, s12(4)",
+    ),
+    Field(
+        "record-created",
+        DATE,
+        Absence.ABSENT,
+        "where its age matters: the day, or the last day of the year, on which the record was"
+        " created; of a file, the latest record in it, s62(2)",
+        earliest=date(1000, 1, 1),
+    ),
 )
 
 # What a letter says, read and recorded as true or false; under `states` in a case file.
@@ -216,6 +243,10 @@ STATES: Final = (
         "it describes the right to apply to the Commissioner, s50",
     ),
     _says("advice", "it offers advice and assistance, s16"),
+    _says(
+        "form-reasons",
+        "it gives the reasons why the form asked for is not reasonably practicable, s11(3)",
+    ),
     Field(
         "decision-reached",
         BOOL,
@@ -285,6 +316,12 @@ EVENT_KINDS: Final = (
         " an address or a description",
     ),
     EventKind(
+        "request-outside-act",
+        "authority",
+        "the authority finds that the Act does not reach the information, being listed for other"
+        " information only, s7",
+    ),
+    EventKind(
         "time-application",
         "authority",
         "the authority asks the Commissioner for more time, SI 2004/3364 regs 5 and 6",
@@ -295,7 +332,35 @@ EVENT_KINDS: Final = (
         "the Commissioner specifies a day for complying, SI 2004/3364 regs 5 and 6",
         (Field("specified-day", DATE, Absence.UNKNOWN, "the last day for complying"),),
     ),
+    EventKind(
+        "related-request",
+        "authority",
+        "another request, received before or after, that is set beside this one under s12(4) or"
+        " s14(2); its day is the first on which the authority has both",
+        (
+            Field(
+                "other-received-on",
+                DATE,
+                Absence.UNKNOWN,
+                "the day the authority received that request",
+            ),
+            Field("made-by", MADE_BY, Absence.UNKNOWN, "who made it, as the authority sees it"),
+            Field("asks-for", ASKS_FOR, Absence.UNKNOWN, "what it asks for beside this request"),
+            Field("complied", BOOL, Absence.UNKNOWN, "the authority has complied with it, s14(2)"),
+        ),
+    ),
     EventKind("acknowledgement", "authority", "an acknowledgement", (_EXPECTED_BY,)),
+    EventKind(
+        "copy-to-responsible-authority",
+        "authority",
+        "a copy of a request for transferred public records is sent to the responsible authority,"
+        " s15(1)",
+    ),
+    EventKind(
+        "responsible-authority-decides",
+        "another authority",
+        "the responsible authority says how it has determined the public interest, s15(3)",
+    ),
     EventKind(
         "clarification-sought",
         "authority",
@@ -355,7 +420,12 @@ EVENT_KINDS: Final = (
     ),
     EventKind("ico-complaint", "requester", "a complaint to the Commissioner, s50(1)"),
     EventKind("ico-accepted", "commissioner", "the Commissioner takes the complaint"),
-    EventKind("ico-closed", "commissioner", "the Commissioner closes it without a decision"),
+    EventKind(
+        "ico-closed",
+        "commissioner",
+        "the Commissioner closes it without a decision, s50(3)(a)",
+        (Field("ground", GROUND, Absence.UNKNOWN, "why no decision is made, s50(2)"),),
+    ),
     EventKind(
         "decision-notice",
         "commissioner",
@@ -379,6 +449,17 @@ EVENT_KINDS: Final = (
         "ministerial-certificate",
         "authority",
         "a certificate that there was no failure to comply is given, s53(2)",
+    ),
+    EventKind(
+        "certificate-claimed",
+        "authority",
+        "in proceedings the authority claims that a certificate under s24(3) in general terms applies"
+        " to the information, s60(4)",
+    ),
+    EventKind(
+        "certificate-appeal",
+        "requester or commissioner",
+        "an appeal to the Tribunal on the ground that it does not apply, s60(4)",
     ),
     EventKind("tribunal-appeal", "requester or authority", "an appeal to the Tribunal, s57"),
     EventKind("tribunal-response", "commissioner", "the Commissioner answers the appeal"),
@@ -407,7 +488,7 @@ EVENT: Final = Enumeration("event", tuple(EVENTS))
 # as well, so a cited set is closed upward and one bit answers "is s36 relied on".
 _ACT_ORDER: Final = """
     s12 s14 s14(1) s14(2)
-    s21 s22 s22A s23 s24 s26 s27 s28 s29 s30 s31 s32 s33 s34 s35
+    s21 s22 s22A s23 s24 s26 s27 s28 s29 s30 s30(1) s30(2) s31 s32 s33 s34 s35
     s36 s36(2) s36(2)(a) s36(2)(b) s36(2)(b)(i) s36(2)(b)(ii) s36(2)(c)
     s37 s37(1) s37(1)(a) s37(1)(aa) s37(1)(ab) s37(1)(ac) s37(1)(ad) s37(1)(b)
     s38 s39 s40 s40(1) s40(2) s41 s42 s43 s43(1) s43(2) s44
@@ -427,7 +508,7 @@ _LIMBS: Final = {
     "s27": "(1) (1)(a) (1)(b) (1)(c) (1)(d) (2) (4)",
     "s28": "(1) (3)",
     "s29": "(1) (1)(a) (1)(b) (2)",
-    "s30": "(1) (1)(a) (1)(a)(i) (1)(a)(ii) (1)(b) (1)(c) (2) (2)(a) (2)(b) (3)",
+    "s30": "(1)(a) (1)(a)(i) (1)(a)(ii) (1)(b) (1)(c) (2)(a) (2)(b) (3)",
     "s31": "(1) (1)(a) (1)(b) (1)(c) (1)(d) (1)(e) (1)(f) (1)(g) (1)(h) (1)(i) (3)",
     "s32": "(1) (1)(a) (1)(b) (1)(c) (2) (2)(a) (2)(b) (3)",
     "s33": "(1) (1)(a) (1)(b) (2) (3)",

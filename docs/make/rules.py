@@ -124,7 +124,7 @@ def provisions(cites: str) -> list[str]:
                 raise ValueError(f"not a citation of the Act: {source!r}")
             own = _LIMB.findall(read[2])
             # (3) stands beside s17(1), (c) beside s17(1)(b).
-            kept = [] if read[1] or own[0].isdigit() else limbs[:1]
+            kept = [] if read[1] or own[0][0].isdigit() else limbs[:1]
             section, limbs = read[1] or section, [*kept, *own]
             found.append(f"FOIA s{section}" + "".join(f"({limb})" for limb in limbs))
     return found

@@ -200,9 +200,18 @@ class Functions:
             return self._working.covered(
                 self._working.add_months(start, n, outside, early), outside
             )
+        if unit == "whole-years":
+            return _end_of_year(start, n)
         days = n * {"calendar-days": 1, "calendar-weeks": 7}[unit] - early
         end = self._working.covered(start + days, outside)
         return end if version.rolls is None else _table(version.rolls).add(end - 1, 1, outside)
+
+
+def _end_of_year(day: Array, years: int) -> Array:
+    """The last day of the year that lies so many after that of a day."""
+    year = (day - _EPOCH).astype("datetime64[D]").astype("datetime64[Y]")
+    ended = (year + (years + 1)).astype("datetime64[D]").astype(int) - 1
+    return (ended + _EPOCH).astype(WIDE)
 
 
 @cache

@@ -237,7 +237,9 @@ class Translator:
 
     def _expressions(self, test: Test) -> int:
         """How many of the engine's expressions a condition takes: a joint takes two."""
-        if isinstance(test, Every | Either) and test not in self._large:
+        if test in self._large:
+            return 1
+        if isinstance(test, Every | Either):
             return 2 + sum(self._expressions(arg) for arg in test.args)
         if isinstance(test, Member) and len(test.codes) > 1 and simple(test.value):
             return 2 + len(test.codes)

@@ -32,6 +32,11 @@ def add_months(day: int, months: int, early: int = 0) -> int:
     return min(first + start.day - 1 - early, last)
 
 
+def end_of_year(day: int, years: int) -> int:
+    """The last day of the year that lies so many after that of a day, be it in the calendar or not."""
+    return date(date.fromordinal(day).year + years, 12, 31).toordinal()
+
+
 @define(eq=False)
 class Environment:
     """The functions of one policy. Values are those of :mod:`foirules.language.nodes`."""
@@ -122,6 +127,8 @@ class Environment:
             return lambda start: self.add_working_days(start, n)
         if unit == "calendar-months":
             return lambda start: self._covered(add_months(start, n, early))
+        if unit == "whole-years":
+            return lambda start: end_of_year(start, n)
         days = n * {"calendar-days": 1, "calendar-weeks": 7}[unit] - early
         if version.rolls is None:
             return lambda start: self._covered(start + days)

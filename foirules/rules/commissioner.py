@@ -14,7 +14,15 @@ fact(
     DATE,
     "first(c.on for c in complaints)",
     "FOIA s50(1)",
-    meaning="The day of the complaint to the Commissioner.",
+    meaning="The day of the first complaint to the Commissioner.",
+)
+fact(
+    "request",
+    "last_complained_on",
+    DATE,
+    "last(c.on for c in complaints)",
+    "FOIA s50(1)",
+    meaning="The day of the last.",
 )
 fact(
     "request",
@@ -29,9 +37,9 @@ fact(
     "request",
     "complaint_ended_on",
     DATE,
-    "first(e.on for e in events if e.event == 'ico-closed' or e.event == 'decision-notice')",
-    "FOIA s50(3)",
-    meaning="The day the Commissioner closed or decided the complaint.",
+    "last(e.on for e in events if e.event == 'ico-closed' or e.event == 'decision-notice')",
+    "FOIA s50(3)(a), (b)",
+    meaning="The day the Commissioner last closed or decided a complaint.",
 )
 fact(
     "request",
@@ -40,6 +48,25 @@ fact(
     "last(d.on for d in decisions if d.event == 'decision-notice')",
     "FOIA s50(3)(b)",
     meaning="The day the last decision notice was sent.",
+)
+fact(
+    "request",
+    "complaint_pending",
+    BOOL,
+    "complained and (complaint_ended_on is absent"
+    " or any(c.on > complaint_ended_on for c in complaints))",
+    "FOIA s50(2), (3)",
+    meaning="A complaint was made that the Commissioner has neither decided nor closed.",
+)
+fact(
+    "request",
+    "complaint_made",
+    BOOL,
+    "complained and (complaint_pending or decided_by_commissioner_on is present"
+    " or last(c.ground for c in closures) != 'complaints-procedure')",
+    "FOIA s50(2)(a), (3)(a)",
+    meaning="A complaint was made, and not closed because a complaints procedure was still open, when"
+    " it can be made again.",
 )
 fact(
     "part",

@@ -39,8 +39,8 @@ fact(
     "takes_time",
     BOOL,
     "event == 'extension-notice' and (nonempty(exemptions & qualified)"
-    f" or ('s40(2)' in exemptions and {_QUALIFIED_CONDITION}))",
-    "FOIA s10(3)",
+    f" or ('s40(2)' in exemptions and {_QUALIFIED_CONDITION}) or weighs_s23)",
+    "FOIA ss10(3), 64(2)",
     meaning="The letter takes time for the public interest test on an exemption that has one.",
 )
 fact(
@@ -71,9 +71,9 @@ CHAPTER.breach(
     "mention",
     applies="event == 'extension-notice'",
     when="nonempty(exemptions) and not nonempty(exemptions & qualified)"
-    f" and not ('s40(2)' in exemptions and {_QUALIFIED_CONDITION})",
+    f" and not ('s40(2)' in exemptions and {_QUALIFIED_CONDITION}) and not weighs_s23",
     possible_when="'s40(2)' in exemptions and personal_data_condition is unrecorded"
-    " and not nonempty(exemptions & qualified)",
+    " and not nonempty(exemptions & qualified) and not weighs_s23",
     exemptions="exemptions",
     begins="on",
     cites="FOIA ss2(3), 10(3)",

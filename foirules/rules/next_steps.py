@@ -35,7 +35,7 @@ CHAPTER.fact(
     " else 'not-a-request' if not valid_request"
     " else 'under-appeal' if appealed and appeal_decided_on is absent"
     " else 'decided' if decided_by_commissioner_on is present"
-    " else 'with-commissioner' if complained and complaint_ended_on is absent"
+    " else 'with-commissioner' if complaint_pending"
     " else 'reviewed' if reviewed_on is present"
     " else 'under-review' if review_asked_on is present"
     " else 'answered' if answered_on is present"
@@ -99,17 +99,53 @@ CHAPTER.action(
     " time, the authority's own estimate and the Commissioner's guidance for the day given",
 )
 CHAPTER.action(
+    "add-up-related-requests",
+    "authority",
+    "relation",
+    order=22,
+    when="within_sixty_days and first_response_on is absent and withdrawn_on is absent"
+    " and valid_request",
+    available_from="on",
+    deadline="response_due",
+    cites="FOIA ss12(4), 17(5); SI 2004/3244 reg 5",
+    message="the cost of the request received on {other_received_on} may be added to that of this one"
+    " before it is set against the limit",
+)
+CHAPTER.action(
+    "send-copy-to-responsible-authority",
+    "authority",
+    "part",
+    order=23,
+    when=f"authority_type == 'records-authority' and {_OPEN} and copied_on is absent",
+    available_from="clock_start",
+    deadline="response_due",
+    cites="FOIA s15(1)",
+    message="send a copy of the request to the responsible authority, if information in a transferred"
+    " public record is exempt under qualified exemptions only",
+)
+CHAPTER.action(
+    "await-determination",
+    "authority",
+    "request",
+    order=24,
+    when="copied_on is present and determined_on is absent and withdrawn_on is absent",
+    available_from="copied_on",
+    cites="FOIA ss15(3), 66(3), (4)",
+    message="have the determination of the responsible authority, due within such time as is"
+    " reasonable, before refusing on the public interest",
+)
+CHAPTER.action(
     "ask-for-internal-review",
     "requester",
     "part",
     order=30,
     when="answered_on is present and review_asked_on is absent and reviewed_on is absent"
-    " and not complained"
+    " and not complaint_made"
     " and not (review_by is present and as_of > review_by)",
     available_from="answered_on",
     deadline="review_by",
     expected=f"{_OPEN} or (answered_on is present and review_asked_on is absent"
-    " and reviewed_on is absent and not complained)",
+    " and reviewed_on is absent and not complaint_made)",
     cites="s45 Code; the authority's policy",
     message="ask the authority for an internal review; the time for it is the authority's policy, no"
     " bar in law",
@@ -132,11 +168,11 @@ CHAPTER.action(
     "requester",
     "part",
     order=40,
-    when="exhausted and not complained and withdrawn_on is absent",
+    when="exhausted and not complaint_made and withdrawn_on is absent",
     available_from="latest(last_heard_on, (response_due + 1) if last_heard_on is absent else nothing)",
     deadline="complain_by",
     opens="last_heard_on",
-    expected="not complained and (answered_on is present or extended_in_time)",
+    expected="not complaint_made and (answered_on is present or extended_in_time)",
     cites="FOIA s50(1), (2)",
     message="apply to the Commissioner for a decision",
     not_yet="a complaint to the Commissioner may be made, but need not be decided until the"
@@ -147,10 +183,10 @@ CHAPTER.action(
     "commissioner",
     "request",
     order=50,
-    when="complained_on is present and complaint_ended_on is absent",
-    available_from="complained_on",
-    cites="FOIA s50(2), (3)",
-    message="decide the complaint made on {complained_on}, or notify the complainant of the ground for"
+    when="last_complained_on is present and complaint_pending",
+    available_from="last_complained_on",
+    cites="FOIA s50(2), (3)(a), (b)",
+    message="decide the complaint made on {last_complained_on}, or notify the complainant of the ground for"
     " not deciding it",
 )
 CHAPTER.action(
@@ -236,6 +272,18 @@ CHAPTER.action(
     deadline="permission_by",
     cites="SI 2009/1976 r42; Tribunals, Courts and Enforcement Act 2007 s11",
     message="ask the Tribunal for permission to appeal to the Upper Tribunal, on a point of law",
+)
+CHAPTER.action(
+    "appeal-against-certificate",
+    "requester",
+    "claim",
+    order=64,
+    when="appealed_against_on is absent and as_of <= appeal_against_by",
+    available_from="on",
+    deadline="appeal_against_by",
+    cites="FOIA s60(4); SI 2009/1976 r22(6)(c)",
+    message="appeal to the Tribunal on the ground that the certificate does not apply to the"
+    " information",
 )
 CHAPTER.action(
     "prosecute",

@@ -47,11 +47,29 @@ fact(
 )
 fact(
     "request",
+    "not_valid_on",
+    DATE,
+    "first(e.on for e in events if e.event == 'request-not-valid'"
+    " and e.on <= deadline('response', counted_from, received_on))",
+    "FOIA s8",
+    meaning="The day on which, while there was time to comply, what was received was found to be no"
+    " request.",
+)
+fact(
+    "request",
+    "outside_act_on",
+    DATE,
+    "first(e.on for e in events if e.event == 'request-outside-act'"
+    " and e.on <= deadline('response', counted_from, received_on))",
+    "FOIA s7(1), (5)",
+    meaning="The day on which, likewise, it was found to ask for what the Act does not reach.",
+)
+fact(
+    "request",
     "valid_request",
     BOOL,
-    "not any(e.event == 'request-not-valid'"
-    " and e.on <= deadline('response', counted_from, received_on) for e in events)",
-    "FOIA s8",
+    "not_valid_on is absent and outside_act_on is absent",
+    "FOIA ss7(1), (5), 8",
     meaning="What was received is a request under the Act, or was not found to be none while there"
     " was time to comply.",
 )
@@ -460,7 +478,7 @@ CHAPTER.note(
     "request-not-valid",
     "request",
     applies="received_on is present",
-    when="not valid_request",
+    when="not_valid_on is present",
     begins="received_on",
     cites="FOIA s8",
     message="what was received on {received_on} is no request under s8: nothing runs; the authority"
@@ -471,6 +489,24 @@ CHAPTER.note(
     breaks=(
         "2017-08-03 request-received",
         "2017-08-04 request-not-valid",
+    ),
+    keeps=("2017-08-03 request-received",),
+)
+CHAPTER.note(
+    "outside-the-act",
+    "request",
+    applies="received_on is present",
+    when="outside_act_on is present",
+    begins="outside_act_on",
+    cites="FOIA s7(1), (5)",
+    message="the authority found on {outside_act_on} that the Act does not reach what was asked for, the"
+    " authority being listed for other information only: nothing runs",
+    meaning="Some bodies are public authorities for information of one description only, as a"
+    " broadcaster is for what it does not hold for journalism. Nothing in Parts I to V applies to"
+    " other information that they hold. Whether it is other can be taken to the Commissioner.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-08-04 request-outside-act",
     ),
     keeps=("2017-08-03 request-received",),
 )

@@ -200,7 +200,7 @@ CHAPTER.breach(
     when="False",
     possible_when="not form_given",
     begins="on",
-    cites="FOIA s11(1)",
+    cites="FOIA s11(1), (1A), (2)",
     message="",
     possible_message="the information of {on} was not given in the form that was asked for: a breach,"
     " if it was reasonably practicable to give it so",
@@ -214,6 +214,48 @@ CHAPTER.breach(
     keeps=(
         "2017-08-03 request-received form-asked=yes",
         "2017-09-04 response outcome=disclosed form-given=yes",
+    ),
+)
+CHAPTER.breach(
+    "form-reasons-missing",
+    "mention",
+    applies="gives and asks_for_form and not form_given",
+    when="not notice.form_reasons",
+    begins="on",
+    cites="FOIA s11(3)",
+    message="the information of {on} was not given in the form that was asked for, and the letter does"
+    " not say why",
+    meaning="An authority that finds it not reasonably practicable to comply with a preference for a"
+    " form must notify the applicant of its reasons.",
+    breaks=(
+        "2017-08-03 request-received form-asked=yes",
+        "2017-09-04 response outcome=disclosed form-given=no form-reasons=no",
+    ),
+    keeps=(
+        "2017-08-03 request-received form-asked=yes",
+        "2017-09-04 response outcome=disclosed form-given=no form-reasons=yes",
+    ),
+)
+CHAPTER.breach(
+    "not-confirmed-despite-cost",
+    "mention",
+    applies="answers and outcome == 'cost-limit'",
+    when="False",
+    possible_when="not notice.confirmed_held",
+    begins="on",
+    cites="FOIA s12(2)",
+    message="",
+    possible_message="the letter dated {on} refuses on cost and does not say whether the information"
+    " is held: a breach, unless to find that out would alone exceed the limit",
+    meaning="The cost limit does not do away with the duty to confirm or deny, unless the cost of that"
+    " alone would exceed it.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-04 response outcome=cost-limit confirmed-held=no",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-04 response outcome=cost-limit confirmed-held=yes",
     ),
 )
 CHAPTER.breach(

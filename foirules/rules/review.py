@@ -175,6 +175,73 @@ CHAPTER.breach(
         "2017-09-29 review-outcome outcome=refused exemptions=s43",
     ),
 )
+fact(
+    "review",
+    "review_heard_of",
+    BOOL,
+    "any(e.event in ('review-acknowledged', 'review-extended', 'review-outcome') and e.seq > seq"
+    " and e.on <= review_due for e in events)",
+    "s45 Code",
+    meaning="The request for a review was acknowledged or answered by the day on which it was due.",
+)
+CHAPTER.departure(
+    "review-not-acknowledged",
+    "review",
+    applies="on >= date(2018, 7, 4) and (review_heard_of or as_of > review_due)",
+    when="not review_heard_of",
+    due="review_due",
+    cites="s45 Code of Practice (July 2018) para 5.4",
+    message="nothing is on record by {review_due} that acknowledges the request of {on} for a review",
+    meaning="By the code of July 2018 a request for a review should be acknowledged and the applicant"
+    " told by when it will be answered. Silence for the whole of the time in which the review is"
+    " normally answered is no acknowledgement.",
+    breaks=(
+        "2019-08-01 request-received",
+        "2019-08-02 response outcome=refused exemptions=s41",
+        "2019-08-06 review-requested",
+        "2019-09-05 review-acknowledged",
+    ),
+    keeps=(
+        "2019-08-01 request-received",
+        "2019-08-02 response outcome=refused exemptions=s41",
+        "2019-08-06 review-requested",
+        "2019-09-04 review-acknowledged",
+    ),
+)
+fact(
+    "review_letter",
+    "review_came_on",
+    DATE,
+    "first(e.on for e in events if e.event == 'review-outcome' and e.on >= on)",
+    meaning="The day of the outcome after the letter.",
+)
+CHAPTER.promise(
+    "review-promise-broken",
+    "review_letter",
+    applies="expected_by is present and (review_came_on is present or as_of > expected_by)",
+    when="review_came_on > expected_by or (review_came_on is absent and as_of > expected_by)",
+    due="expected_by",
+    ended="review_came_on",
+    cites="the authority's own letter",
+    message="the letter dated {on} said that the review would be answered by {expected_by}; it was on"
+    " {review_came_on|no day on the record}",
+    meaning="The authority gave a day by which it would answer the review and did not keep it. The"
+    " code of July 2018 asks for such a day.",
+    breaks=(
+        "2019-08-01 request-received",
+        "2019-08-02 response outcome=refused exemptions=s41",
+        "2019-08-06 review-requested",
+        "2019-08-07 review-acknowledged expected-by=2019-08-30",
+        "2019-08-31 review-outcome outcome=refused exemptions=s41",
+    ),
+    keeps=(
+        "2019-08-01 request-received",
+        "2019-08-02 response outcome=refused exemptions=s41",
+        "2019-08-06 review-requested",
+        "2019-08-07 review-acknowledged expected-by=2019-08-30",
+        "2019-08-30 review-outcome outcome=refused exemptions=s41",
+    ),
+)
 CHAPTER.note(
     "late-review-request",
     "part",

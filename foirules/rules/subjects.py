@@ -97,6 +97,14 @@ SCHEMA = Schema(
             meaning="what one letter says of one part",
         ),
         Subject(
+            "relation",
+            "relations",
+            ("request",),
+            fields=(*_DATED, *_fields(EVENTS["related-request"].fields)),
+            made_of=("related-request",),
+            meaning="another request set beside this one",
+        ),
+        Subject(
             "clarification",
             "clarifications",
             ("request",),
@@ -121,12 +129,28 @@ SCHEMA = Schema(
             meaning="a request for an internal review",
         ),
         Subject(
+            "review_letter",
+            "review_letters",
+            ("request",),
+            fields=(*_DATED, *_fields(EVENTS["review-extended"].fields)),
+            made_of=("review-acknowledged", "review-extended"),
+            meaning="a letter on a review that is not its outcome",
+        ),
+        Subject(
             "complaint",
             "complaints",
             ("request",),
             fields=_DATED,
             made_of=("ico-complaint",),
             meaning="a complaint to the Commissioner",
+        ),
+        Subject(
+            "closure",
+            "closures",
+            ("request",),
+            fields=(*_DATED, *_fields(EVENTS["ico-closed"].fields)),
+            made_of=("ico-closed",),
+            meaning="the end of a complaint without a decision",
         ),
         Subject(
             "decision",
@@ -143,6 +167,14 @@ SCHEMA = Schema(
             fields=_DATED,
             made_of=("ministerial-certificate",),
             meaning="a certificate that there was no failure to comply",
+        ),
+        Subject(
+            "claim",
+            "claims",
+            ("request",),
+            fields=_DATED,
+            made_of=("certificate-claimed",),
+            meaning="a claim that a certificate of national security applies",
         ),
         Subject(
             "appeal",

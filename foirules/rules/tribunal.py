@@ -147,6 +147,64 @@ CHAPTER.note(
     ),
 )
 
+# --- certificates of national security -------------------------------------------------------------
+
+fact(
+    "claim",
+    "appealed_against_on",
+    DATE,
+    "first(e.on for e in events if e.event == 'certificate-appeal' and e.on >= on)",
+    "FOIA s60(4)",
+    meaning="The day of an appeal on the ground that the certificate does not apply.",
+)
+fact(
+    "claim",
+    "appeal_against_by",
+    DATE,
+    "deadline('certificate-appeal', on, on)",
+    "SI 2009/1976 r22(6)(c)",
+    meaning="The last day for it.",
+)
+CHAPTER.note(
+    "late-certificate-appeal",
+    "claim",
+    applies="appealed_against_on is present and appeal_against_by is present",
+    when="appealed_against_on > appeal_against_by",
+    begins="appealed_against_on",
+    cites="FOIA s60(4), (5); SI 2009/1976 rr12, 22(6)(c)",
+    message="the appeal on the claim of {on} was received on {appealed_against_on}, after"
+    " {appeal_against_by}: the Tribunal must not admit it unless it extends the time",
+    meaning="Where an authority claims in proceedings that a certificate under s24(3), which is in"
+    " general terms, applies to the information, any other party can appeal within twenty-eight days"
+    " of the claim. Until the Tribunal says otherwise the certificate is presumed to apply.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2018-06-01 certificate-claimed",
+        "2018-06-30 certificate-appeal",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2018-06-01 certificate-claimed",
+        "2018-06-29 certificate-appeal",
+    ),
+)
+CHAPTER.clock(
+    "certificate-appeal",
+    "claim",
+    when="appeal_against_by is present",
+    started="on",
+    due="appeal_against_by",
+    stopped="appealed_against_on",
+    lapsed="as_of > appeal_against_by",
+    period="certificate-appeal",
+    in_force="on",
+    cites="FOIA s60(4)",
+    used="nothing",
+    meaning="Twenty-eight days from the claim that a certificate of national security applies.",
+)
+
+# --- appeals and what follows them -----------------------------------------------------------------
+
 CHAPTER.clock(
     "tribunal-appeal",
     "request",

@@ -1,0 +1,171 @@
+"""Old records: what age takes from the exemptions, and the public record offices, FOIA ss15, 62 to
+66."""
+
+from __future__ import annotations
+
+from foirules.language.law import Chapter
+from foirules.vocabulary import BOOL, DATE, EXEMPTIONS
+
+CHAPTER = Chapter("historical records")
+fact = CHAPTER.fact
+
+_NORTHERN_IRELAND = "authority_type in ('northern-ireland', 'northern-ireland-school')"
+
+
+def _gone_after(period: str, exemptions: str) -> str:
+    return (
+        f"(listed('{exemptions}', received_on)"
+        f" if on > deadline('{period}', record_created, record_created) else {{}})"
+    )
+
+
+fact(
+    "mention",
+    "historical",
+    BOOL,
+    "record_created is present"
+    " and on > (deadline('historical-record-northern-ireland', record_created, record_created)"
+    f" if {_NORTHERN_IRELAND} else deadline('historical-record', record_created, record_created))",
+    "FOIA ss62(1), (2), 80A; SI 2012/3029 art 2",
+    meaning="The record was a historical record on the day of the letter.",
+)
+fact(
+    "mention",
+    "weighs_s23",
+    BOOL,
+    "'s23' in exemptions and historical and authority_type == 'records-authority'",
+    "FOIA s64(2)",
+    meaning="Section 23 is claimed for a historical record in a public record office, where it is not"
+    " absolute.",
+)
+fact(
+    "mention",
+    "gone_by_age",
+    EXEMPTIONS,
+    "{} if record_created is absent else"
+    f" ((listed('gone-when-historical-northern-ireland', received_on) if {_NORTHERN_IRELAND}"
+    " else listed('gone-when-historical', received_on)) if historical else {})"
+    " | (listed('gone-in-record-offices', received_on)"
+    " if historical and authority_type == 'records-authority' else {})"
+    f" | ({{}} if {_NORTHERN_IRELAND} else"
+    f" {_gone_after('thirty-years', 'gone-after-thirty-years')})"
+    f" | {_gone_after('honours-age', 'gone-after-sixty-years')}"
+    f" | {_gone_after('law-enforcement-age', 'gone-after-a-hundred-years')}",
+    "FOIA ss63(1), (2A), (2C), (3), (4), 64(1), 80A",
+    meaning="The exemptions that the information can no longer have, the record being so old.",
+)
+CHAPTER.breach(
+    "exemption-gone-by-age",
+    "mention",
+    applies="record_created is present and (refuses or upholds) and nonempty(cited)",
+    when="nonempty(cited & gone_by_age)",
+    possible_when=f"not {_NORTHERN_IRELAND}"
+    " and ((historical and 's36' in cited and received_on >= date(2013, 1, 1))"
+    " or nonempty(cited & listed('royal-communications', received_on))"
+    " and on > deadline('royal-communications-age', record_created, record_created))",
+    exemptions="cited & gone_by_age if nonempty(cited & gone_by_age) else cited",
+    begins="on",
+    cites="FOIA ss62(1), 63(1), (2A), (2C), (2E), (3), (4), 64(1)",
+    message="the letter dated {on} claims {exemptions} for information in a record of"
+    " {record_created}, which is too old to have it",
+    possible_message="the letter dated {on} claims {exemptions} for information in a record of"
+    " {record_created}: it can have s36 only about Northern Ireland, and s37(1)(a) to (ad) only"
+    " within five years of a death",
+    meaning="A record becomes historical thirty years after the year of its creation, and for records"
+    " from 2002 twenty, with a table for those between. Information in it cannot then be exempt under"
+    " ss30(1), 32, 33, 35, 36 (but about Northern Ireland) and 42. Sections 28 and 43 end after thirty"
+    " years, s37(1)(b) after sixty, s31 after a hundred; in the public record offices ss21 and 22 end"
+    " when the record is historical. Until 2013, and in Northern Ireland, all went with thirty years"
+    " but s37(1)(b) and s31. It is judged on the day of the letter.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-01 response outcome=refused exemptions=s35 record-created=1990-12-31",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-01 response outcome=refused exemptions=s35 record-created=1991-01-01",
+    ),
+)
+
+# --- transferred public records --------------------------------------------------------------------
+
+fact(
+    "mention",
+    "for_responsible_authority",
+    BOOL,
+    "authority_type == 'records-authority' and refuses and nonempty(cited & qualified)"
+    " and not nonempty(cited & listed('absolute-exemptions', received_on))",
+    "FOIA ss15(2), 66(3), (4)",
+    meaning="Information is held exempt under qualified exemptions only: the public interest is for"
+    " the authority to weigh from which the record came.",
+)
+fact(
+    "request",
+    "copied_on",
+    DATE,
+    "first(e.on for e in events if e.event == 'copy-to-responsible-authority')",
+    "FOIA s15(1)",
+    meaning="The day a copy of the request was sent to the responsible authority.",
+)
+fact(
+    "request",
+    "determined_on",
+    DATE,
+    "first(e.on for e in events if e.event == 'responsible-authority-decides')",
+    "FOIA s15(3)",
+    meaning="The day the responsible authority told its determination.",
+)
+CHAPTER.breach(
+    "copy-not-sent",
+    "part",
+    applies="any(m.for_responsible_authority for m in mentions)"
+    " and (copied_on <= response_due or time_is_up)",
+    when="not copied_on <= response_due",
+    due="response_due",
+    ended="copied_on",
+    cites="FOIA s15(1), (2)",
+    message="a copy of the request was sent to the responsible authority on"
+    " {copied_on|no day on the record}; the last day was {response_due}",
+    meaning="Where information in a transferred public record is exempt under qualified exemptions"
+    " only, the records authority must send a copy of the request to the authority from which the"
+    " record came, within the time for complying: thirty working days where the record may not be"
+    " open. That authority weighs the public interest.",
+    breaks=(
+        "authority-type records-authority",
+        "2017-08-03 request-received",
+        "2017-09-18 response outcome=refused exemptions=s27",
+        "2017-09-19 copy-to-responsible-authority",
+    ),
+    keeps=(
+        "authority-type records-authority",
+        "2017-08-03 request-received",
+        "2017-09-18 copy-to-responsible-authority",
+        "2017-09-18 response outcome=refused exemptions=s27",
+    ),
+)
+CHAPTER.breach(
+    "determination-not-awaited",
+    "mention",
+    applies="for_responsible_authority and withholds",
+    when="determined_on is absent or determined_on > on",
+    begins="on",
+    cites="FOIA ss15(3), 66(3), (4)",
+    message="the letter dated {on} refuses on the public interest; the responsible authority told its"
+    " determination on {determined_on|no day on the record}",
+    meaning="The public interest in transferred public records is for the responsible authority to"
+    " weigh, not for the records authority, which it must tell within a reasonable time.",
+    breaks=(
+        "authority-type records-authority",
+        "2017-08-03 request-received",
+        "2017-08-10 copy-to-responsible-authority",
+        "2017-09-04 response outcome=refused exemptions=s27",
+        "2017-09-05 responsible-authority-decides",
+    ),
+    keeps=(
+        "authority-type records-authority",
+        "2017-08-03 request-received",
+        "2017-08-10 copy-to-responsible-authority",
+        "2017-09-04 responsible-authority-decides",
+        "2017-09-04 response outcome=refused exemptions=s27",
+    ),
+)
