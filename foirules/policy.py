@@ -58,9 +58,9 @@ class Version:
 
     ``unit`` and ``amount`` are None where from then on there is no such period, and where it is not
     known which there was (``known`` is then False). Day zero is the day it starts from, unless the
-    period is one ``beginning_with`` that day; ``whole-years`` are those that follow the year in which
-    that day lies, the last of them ending it; a last day that is no working day of the calendar
-    ``rolls``, where one is named, moves to the next. ``members`` are a list's exemptions; ``note``
+    period is one ``beginning_with`` that day; ``whole-years`` begin with the year after it. A last
+    day that is no working day of the calendar ``rolls``, where one is named, moves to the next.
+    ``members`` are a list's exemptions; ``note``
     says what is not sure of it.
     """
 

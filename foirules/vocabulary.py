@@ -113,7 +113,9 @@ STATUS: Final = Enumeration(
 ACTOR: Final = Enumeration("actor", ("requester", "authority", "commissioner"))
 
 # How another request stands to this one: by whom it was made, and what it asks for.
-MADE_BY: Final = Enumeration("requester of another request", ("same-person", "in-concert", "another"))
+MADE_BY: Final = Enumeration(
+    "requester of another request", ("same-person", "in-concert", "another")
+)
 ASKS_FOR: Final = Enumeration("likeness of another request", ("the-same", "similar", "other"))
 
 # Why the Commissioner does not decide a complaint, s50(2).
@@ -453,8 +455,8 @@ EVENT_KINDS: Final = (
     EventKind(
         "certificate-claimed",
         "authority",
-        "in proceedings the authority claims that a certificate under s24(3) in general terms applies"
-        " to the information, s60(4)",
+        "in proceedings the authority claims that a certificate under s24(3) in general terms"
+        " applies to the information, s60(4)",
     ),
     EventKind(
         "certificate-appeal",

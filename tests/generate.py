@@ -30,7 +30,10 @@ from foirules.vocabulary import (
 if TYPE_CHECKING:
     import polars as pl
 
-CITED = ("s21", "s22", "s36(2)(c)", "s36", "s40(2)", "s43(2)", "s12", "s14(1)", "s31(1)(g)")
+CITED = (
+    *("s21", "s22", "s23", "s30(1)", "s31(1)(g)", "s35(1)(a)", "s36", "s36(2)(c)", "s37(1)(b)"),
+    *("s37(1)(a)", "s40(2)", "s43(2)", "s12", "s14(1)"),
+)
 LETTERS = ("extension-notice", "response", "holding-reply")
 STATES_BY_NAME = {f.name for f in STATES}
 _OUTCOME_NAMES = {f.name for f in OUTCOME_FIELDS}
@@ -179,6 +182,8 @@ def _outcome(rng: Random, day: date) -> dict[str, Any]:
 def _value(rng: Random, f: Field, day: date) -> Any:
     if f.type is BOOL:
         return rng.random() < 0.6
+    if f.earliest is not None:  # the year of a record, about those where the law turns
+        return date(day.year - rng.choice((5, 19, 20, 21, 25, 29, 30, 31, 60, 61, 100, 101)), 7, 1)
     if f.type is DATE:
         return max(day + timedelta(rng.randint(-20, 40)), date(2005, 1, 1))  # as files have it
     if f.type is EXEMPTIONS:

@@ -8,11 +8,14 @@ from typing import Final
 
 from docs.make.markdown import anchor, code, page, table
 from foirules.vocabulary import (
+    ASKS_FOR,
     AUTHORITY_TYPE,
     DATED_BY,
     EVENT_KINDS,
     EXEMPTION_MASKS,
     EXEMPTION_NAMES,
+    GROUND,
+    MADE_BY,
     OUTCOME,
     OUTCOME_FIELDS,
     PERSONAL_DATA_CONDITION,
@@ -28,7 +31,33 @@ HEADINGS: Final = {
     PERSONAL_DATA_CONDITION: "Conditions of s40(2)",
     DATED_BY: "Sources of a date",
     AUTHORITY_TYPE: "Authority types",
+    MADE_BY: "Who made another request",
+    ASKS_FOR: "What another request asks for",
+    GROUND: "Grounds for not deciding",
 }
+TOGETHER: Final = """\
+A case is one request. Where requests are set beside one another, because the cost of all of them is
+added up, s12(4), or because one repeats another, s14(2), each is a case of its own and names
+the others by the event `related-request`: a system that holds them all writes one for each other
+request of the same person or campaign.
+
+```yaml
+case: example-2
+authority: {name: Example Council}
+events:
+  - {on: 2024-03-04, event: request-received}
+  - on: 2024-03-04                         # the first day on which the authority had both
+    event: related-request
+    other-received-on: 2023-12-04          # more than sixty working days before
+    made-by: same-person
+    asks-for: similar
+  - {on: 2024-03-28, event: response, outcome: cost-limit, exemptions: [s12], aggregated: true}
+expect:
+  as-of: 2024-04-30
+  findings:
+    - {rule: aggregation-beyond-sixty-days, event: 3, certainty: established}
+```
+"""
 HEAD: Final = """\
 A case file says what happened on one request, in order of date, in YAML or JSON. What is known
 goes in; what is not known is left out, and the tables below say what that means.
@@ -73,6 +102,8 @@ def events() -> str:
         ),
         "## Fields of an event\n",
         *_fields(others.values()),
+        "## Several requests together\n",
+        TOGETHER,
         "## Fields of a letter, for a part\n",
         "Under `outcomes`, by part, or on the event itself for every part it speaks of.\n",
         *_fields(OUTCOME_FIELDS),

@@ -33,7 +33,7 @@ def add_months(day: int, months: int, early: int = 0) -> int:
 
 
 def end_of_year(day: int, years: int) -> int:
-    """The last day of the year that lies so many after that of a day, be it in the calendar or not."""
+    """The last day of the year so many after that of a day, be it in the calendar or not."""
     return date(date.fromordinal(day).year + years, 12, 31).toordinal()
 
 

@@ -76,10 +76,12 @@ def test_a_field_that_must_be_there_is_told_so(monkeypatch: pytest.MonkeyPatch) 
     assert "| `where` | date | an error | where it was published |" in made
 
 
-def test_the_case_of_the_page_is_as_it_expects() -> None:
-    (text,) = blocks(page("docs/events.md"), "yaml")
-    checked = check_file(read_case_file(text, "events.md"), Settings())
-    assert (checked.errors, checked.problems) == ((), ())
+def test_the_cases_of_the_page_are_as_they_expect() -> None:
+    texts = blocks(page("docs/events.md"), "yaml")
+    assert len(texts) == 2
+    for text in texts:
+        checked = check_file(read_case_file(text, "events.md"), Settings())
+        assert (checked.errors, checked.problems) == ((), ())
 
 
 # --- rules and policies -------------------------------------------------------------------------

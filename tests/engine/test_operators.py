@@ -161,6 +161,11 @@ VALUES: list[tuple[Type, str, Expected]] = [
     (DATE, "deadline('weeks', a, b)", {(X, Z): X + 42, (X, X): A, (A, Z): A, (Z, U): U}),
     (DATE, "deadline('months', a, b)", {(X, X): day("2017-11-02"), (X, Z): day("2017-10-03"),
                                         (A, X): A, (U, A): U}),
+    # To the end of a year, be it in the calendar or not.
+    (DATE, "deadline('years', a, b)", {(X, X): day("2047-12-31"), (X, Z): day("2037-12-31"),
+                                       (A, X): A, (U, A): U}),
+    (DATE, "deadline('years', date(1886, 12, 31), a)", {(X,): day("1916-12-31"), (U,): U}),
+    (DATE, "deadline('years', date(1887, 1, 1), a)", {(X,): day("1917-12-31"), (A,): A}),
     (DATE, "deadline('ended', a, b)", {(X, Y): day("2017-10-30"), (X, Z): A, (X, U): U}),
     (INT, "amount('ended', a) + n", {(X, 1): 61, (Z, 1): A, (X, A): A, (A, 1): A, (U, A): U}),
     (INT, "amount('weeks', a)", {(X,): A, (Z,): 6, (A,): A, (U,): U}),
@@ -191,7 +196,7 @@ def test_no_operand_is_ever_taken_for_a_value() -> None:
         for row, value in table(kind, expression).items():
             assert value in (A, U) or abs(value) < 2**62, (expression, row)
             if kind is DATE and value not in (A, U):
-                assert date(2000, 1, 1).toordinal() < value < date(2031, 1, 1).toordinal()
+                assert date(1900, 1, 1).toordinal() < value < date(2050, 1, 1).toordinal()
 
 
 # --- aggregates -----------------------------------------------------------------------------------
@@ -518,6 +523,7 @@ EXACT = [
     (INT, "working_days_inclusive(a, b)"),
     (DATE, "deadline('working', a, b)"),
     (DATE, "deadline('ended', a, b)"),
+    (DATE, "deadline('years', a, b)"),
     (INT, "amount('ended', a)"),
     (EXEMPTIONS, "listed('list', a)"),
 ]
@@ -548,7 +554,8 @@ def test_a_case_with_a_day_outside_the_calendar_is_marked_and_no_other(
 ) -> None:
     cases = list(_at_edge(expression))
     found = agreed(law(kind, expression), cases)
-    if not expression.startswith(("amount", "listed")):  # these two are no days
+    # These are no days of the calendar.
+    if not expression.startswith(("amount", "listed", "deadline('years'")):
         assert 0 < sum(hits is None for hits in found) < len(cases)
 
 
