@@ -52,7 +52,7 @@ _INTEGER: Final = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})\Z")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _PAIR: Final = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
-_MOST_NAMED: Final = 25
+_MOST_NAMED: Final = 30
 _HINTS: Final = {
     "mapping values are not allowed in this context": "text that holds ': ' stands in quotes",
     "found character that cannot start any token": (

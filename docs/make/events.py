@@ -55,7 +55,7 @@ events:
 expect:
   as-of: 2024-04-30
   findings:
-    - {rule: aggregation-beyond-sixty-days, event: 3, certainty: established}
+    - {rule: aggregation-beyond-sixty-days, event: 2, certainty: established}
 ```
 """
 HEAD: Final = """\

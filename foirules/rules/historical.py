@@ -33,7 +33,7 @@ fact(
     "mention",
     "weighs_s23",
     BOOL,
-    "'s23' in exemptions and historical and authority_type == 'records-authority'",
+    "historical and authority_type == 'records-authority' and 's23' in exemptions",
     "FOIA s64(2)",
     meaning="Section 23 is claimed for a historical record in a public record office, where it is not"
     " absolute.",
@@ -103,7 +103,7 @@ fact(
     "request",
     "copied_on",
     DATE,
-    "first(e.on for e in events if e.event == 'copy-to-responsible-authority')",
+    "first(r.on for r in referrals if r.event == 'copy-to-responsible-authority')",
     "FOIA s15(1)",
     meaning="The day a copy of the request was sent to the responsible authority.",
 )
@@ -111,7 +111,7 @@ fact(
     "request",
     "determined_on",
     DATE,
-    "first(e.on for e in events if e.event == 'responsible-authority-decides')",
+    "first(r.on for r in referrals if r.event == 'responsible-authority-decides')",
     "FOIA s15(3)",
     meaning="The day the responsible authority told its determination.",
 )

@@ -49,8 +49,8 @@ fact(
     "request",
     "not_valid_on",
     DATE,
-    "first(e.on for e in events if e.event == 'request-not-valid'"
-    " and e.on <= deadline('response', counted_from, received_on))",
+    "first(r.on for r in rejections if r.event == 'request-not-valid'"
+    " and r.on <= deadline('response', counted_from, received_on))",
     "FOIA s8",
     meaning="The day on which, while there was time to comply, what was received was found to be no"
     " request.",
@@ -59,8 +59,8 @@ fact(
     "request",
     "outside_act_on",
     DATE,
-    "first(e.on for e in events if e.event == 'request-outside-act'"
-    " and e.on <= deadline('response', counted_from, received_on))",
+    "first(r.on for r in rejections if r.event == 'request-outside-act'"
+    " and r.on <= deadline('response', counted_from, received_on))",
     "FOIA s7(1), (5)",
     meaning="The day on which, likewise, it was found to ask for what the Act does not reach.",
 )

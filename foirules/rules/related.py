@@ -3,44 +3,44 @@
 from __future__ import annotations
 
 from foirules.language.law import Chapter
-from foirules.vocabulary import BOOL, DATE, INT
+from foirules.vocabulary import BOOL, DATE
 
 CHAPTER = Chapter("related requests")
 fact = CHAPTER.fact
 
 fact(
-    "mention",
+    "notice",
     "adds_up",
     BOOL,
-    "declines and aggregated and outcome == 'cost-limit'",
+    "event != 'extension-notice' and any(m.aggregated and m.outcome == 'cost-limit' for m in mentions)",
     "FOIA s12(4)",
-    meaning="The letter refuses on a cost to which that of related requests was added.",
+    meaning="The letter refuses a part on a cost to which that of related requests was added.",
 )
 fact(
-    "mention",
+    "relation",
+    "added_on",
+    DATE,
+    "first(n.on for n in request.notices if n.adds_up and n.on >= on)",
+    "FOIA s12(4)",
+    meaning="The day of the refusal that adds the cost of this request.",
+)
+fact(
+    "relation",
     "added_from",
     DATE,
-    "earliest(received_on, earliest(r.other_received_on for r in request.relations if r.on <= on))"
-    " if adds_up else nothing",
+    "earliest(received_on,"
+    " earliest(r.other_received_on for r in request.relations if r.on <= added_on))",
     "SI 2004/3244 reg 5",
-    meaning="The day on which the first of the requests was received whose cost was added up.",
+    meaning="The day on which the first of the requests was received whose cost is added up.",
 )
 fact(
-    "mention",
+    "relation",
     "added_to",
     DATE,
-    "latest(received_on, latest(r.other_received_on for r in request.relations if r.on <= on))"
-    " if adds_up else nothing",
+    "latest(received_on,"
+    " latest(r.other_received_on for r in request.relations if r.on <= added_on))",
     "SI 2004/3244 reg 5",
     meaning="The day on which the last of them was received.",
-)
-fact(
-    "mention",
-    "added_days",
-    INT,
-    "working_days_inclusive(added_from, added_to)",
-    "SI 2004/3244 reg 5(2), (3)",
-    meaning="The working days from the first to the last, both included.",
 )
 fact(
     "relation",
@@ -54,20 +54,26 @@ fact(
 )
 CHAPTER.breach(
     "aggregation-beyond-sixty-days",
-    "mention",
-    applies="adds_up",
-    when="added_days > amount('aggregation', received_on)",
-    possible_when="added_days + 2 - working_days_inclusive(added_from, added_from)"
-    " - working_days_inclusive(added_to, added_to) > amount('aggregation', received_on)",
-    begins="on",
+    "relation",
+    applies="added_on is present",
+    when="working_days_inclusive(added_from, other_received_on) > amount('aggregation', received_on)"
+    " or working_days_inclusive(other_received_on, added_to) > amount('aggregation', received_on)",
+    possible_when=" or ".join(
+        f"working_days_inclusive({first}, {last}) + 2"
+        f" - working_days_inclusive({first}, {first}) - working_days_inclusive({last}, {last})"
+        " > amount('aggregation', received_on)"
+        for first, last in (("added_from", "other_received_on"), ("other_received_on", "added_to"))
+    ),
+    begins="added_on",
     cites="FOIA s12(4); SI 2004/3244 reg 5(2)(b)",
-    message="the letter dated {on} adds up the cost of requests received from {added_from} to"
-    " {added_to}: they do not lie within sixty consecutive working days",
-    possible_message="the letter dated {on} adds up the cost of requests received from {added_from}"
-    " to {added_to}, sixty working days apart: whether one received on a day that is no working day"
-    " lies within them is open",
+    message="the refusal of {added_on} adds up the cost of requests received from {added_from} to"
+    " {added_to}, that of {other_received_on} among them: they do not lie within sixty consecutive"
+    " working days",
+    possible_message="the refusal of {added_on} adds up the cost of requests received from"
+    " {added_from} to {added_to}, that of {other_received_on} among them: there are sixty working"
+    " days, and whether a day before or after them that is none lies within them is open",
     meaning="The cost of several requests can be added up only where all of them were received within"
-    " sixty consecutive working days, one being both the first and the sixtieth day.",
+    " sixty consecutive working days: the day on which the first was received is one of the sixty.",
     breaks=(
         "2017-08-03 request-received",
         "2017-10-30 related-request other-received-on=2017-10-30",
@@ -101,22 +107,6 @@ CHAPTER.breach(
         "2017-08-10 related-request other-received-on=2017-08-10 made-by=in-concert asks-for=similar",
         "2017-08-31 response outcome=cost-limit aggregated=yes",
     ),
-)
-fact(
-    "notice",
-    "adds_up_some",
-    BOOL,
-    "any(m.adds_up for m in mentions)",
-    "FOIA s12(4)",
-    meaning="The letter refuses some part on a cost so added up.",
-)
-fact(
-    "relation",
-    "added_on",
-    DATE,
-    "first(n.on for n in request.notices if n.adds_up_some and n.on >= on)",
-    "FOIA s12(4)",
-    meaning="The day of the refusal that adds the cost of this request.",
 )
 fact(
     "relation",

@@ -67,6 +67,22 @@ SCHEMA = Schema(
             meaning="the receipt of the request",
         ),
         Subject(
+            "rejection",
+            "rejections",
+            ("request",),
+            fields=_DATED,
+            made_of=("request-not-valid", "request-outside-act"),
+            meaning="that what was received is no request under the Act",
+        ),
+        Subject(
+            "referral",
+            "referrals",
+            ("request",),
+            fields=_DATED,
+            made_of=("copy-to-responsible-authority", "responsible-authority-decides"),
+            meaning="what passes between a records authority and the responsible one",
+        ),
+        Subject(
             "specification",
             "specifications",
             ("request",),

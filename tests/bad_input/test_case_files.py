@@ -222,6 +222,13 @@ TRIALS: dict[str, tuple[str, list[str]]] = {
             "case.yaml:3:10: events[1].on: 2004-12-31 lies outside the years covered, 2005-01-01 to 2030-12-31"
         ],
     ),
+    "a record of another age": (
+        of("{on: 2017-08-03, event: response, record-created: 0999-12-31}"),
+        [
+            "case.yaml:3:29: events[1].event: the first event is response; expected request-received",
+            "case.yaml:3:54: events[1].record-created: 0999-12-31 lies outside the years covered, 1000-01-01 to 2030-12-31",
+        ],
+    ),
     "an impossible hour": (
         of("{on: 2017-08-03T25:00:00Z, event: request-received}"),
         ["case.yaml:3:10: events[1].on: found '2017-08-03T25:00:00Z'; expected a date, YYYY-MM-DD"],

@@ -199,7 +199,7 @@ TRIALS: dict[str, tuple[Files, list[str]]] = {
         ["a.yaml:8:16: periods.review-response.versions[1].from: there is no day 2017-02-29"],
     ),
     "a day beyond all": (
-        period(PROMISE.replace("2017-01-01", "1917-01-01")),
+        period(PROMISE.replace("2017-01-01", "0917-01-01")),
         [
             "a.yaml:8:16: periods.review-response.versions[1].from: 0917-01-01 lies outside the years covered, 1000-01-01 to 2100-12-31"
         ],
