@@ -226,7 +226,7 @@ TRIALS: dict[str, tuple[str, list[str]]] = {
         of("{on: 2017-08-03, event: response, record-created: 0999-12-31}"),
         [
             "case.yaml:3:29: events[1].event: the first event is response; expected request-received",
-            "case.yaml:3:54: events[1].record-created: 0999-12-31 lies outside the years covered, 1000-01-01 to 2030-12-31",
+            "case.yaml:3:55: events[1].record-created: 0999-12-31 lies outside the years covered, 1000-01-01 to 2030-12-31",
         ],
     ),
     "an impossible hour": (
