@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 
 from foirules import Assessment, assess
@@ -16,16 +19,16 @@ RULES = (
 REFUSED = {"on": "2017-12-01", "event": "response", "outcome": "cost-limit", "aggregated": True}
 
 
-def related(received: str, on: str = "", **more: object) -> dict[str, object]:
+def related(received: str, on: str = "", **more: Any) -> dict[str, Any]:
     """Another request; both were with the authority on the later of the two days."""
     kind = {"made-by": "same-person", "asks-for": "similar"}
     event = {"on": on or max(received, "2017-08-03"), "event": "related-request"}
     return {**event, "other-received-on": received, **kind, **more}
 
 
-def found(*events: dict[str, object], as_of: str = "2017-12-20") -> set[tuple[str, str, str]]:
+def found(*events: Mapping[str, Any], as_of: str = "2017-12-20") -> set[tuple[str, str, str]]:
     """(rule, certainty, event) of what these rules find."""
-    said = assess(case(*events), day(as_of)).findings
+    said = assess(case(*map(dict, events)), day(as_of)).findings
     return {(f.rule, f.certainty, f.event.id if f.event else "") for f in said if f.rule in RULES}
 
 
@@ -116,7 +119,7 @@ def test_what_is_not_recorded_of_another_request_is_left_open() -> None:
         ({"other-received-on": "2017-08-03"}, "interval-to-be-judged"),
     ],
 )
-def test_a_repeated_request(changed: dict[str, object], expected: str) -> None:
+def test_a_repeated_request(changed: dict[str, Any], expected: str) -> None:
     whole = {"made-by": "same-person", "asks-for": "the-same", "complied": True}
     earlier = {**related("2017-06-05"), **whole, **changed}
     repeated = {"on": "2017-08-31", "event": "response", "outcome": "repeated"}
@@ -125,8 +128,8 @@ def test_a_repeated_request(changed: dict[str, object], expected: str) -> None:
 
 
 def test_the_authority_may_add_up_while_it_has_not_answered() -> None:
-    def offered(*events: dict[str, object], as_of: str = "2017-08-31") -> bool:
-        judged = assess(case(*events), day(as_of))
+    def offered(*events: Mapping[str, Any], as_of: str = "2017-08-31") -> bool:
+        judged = assess(case(*map(dict, events)), day(as_of))
         return any(
             a.action == "add-up-related-requests" and a.available_from is not None
             for a in judged.actions
