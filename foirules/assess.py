@@ -9,7 +9,6 @@ from typing import Any
 
 from attrs import frozen
 
-from foirules.calendars import OutsideCalendar
 from foirules.document import expected
 from foirules.engine.environment import Environment
 from foirules.engine.results import Combiner, Evaluated
@@ -46,7 +45,8 @@ def assess(
     :param engine: what matches the rules: ``scalar``, or ``durable`` with durable-rules installed.
     :param policies: from :func:`foirules.load_policies`; those shipped, if not given.
     :param rules: rules of one's own beside the Act's, from :func:`foirules.load_rules`.
-    :raises CaseError: for a policy that is not known, or a day outside the calendar.
+    :raises CaseError: for a policy that is not known, a day outside the calendar, or a negative
+        number of working days, which only rules of one's own could ask for.
     :raises EngineError: where the engine asked for is not known, not installed or fails.
     """
     if engine not in ENGINES:
@@ -62,7 +62,7 @@ def assess(
             for sample, chosen in ((False, ways.ways), (True, ways.samples))
             for days, happened in chosen
         ]
-    except OutsideCalendar as error:
+    except ValueError as error:  # OutsideCalendar, or a negative number of days to count
         raise CaseError([MESSAGES["outside"].format(case=case.case, reason=error)]) from None
     environment = prepared.environment
     return Assessment(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
-from foirules import Authority, Case, CaseError, EngineError, Event, assess
+from foirules import Authority, Case, CaseError, EngineError, Event, assess, assess_many, load_rules
 from foirules.calendars import get_calendar
 from foirules.casefile import read_case
 from foirules.document import Problems, Reader
@@ -17,6 +19,24 @@ from tests.bad_input.engines import without_durable_rules
 AS_OF = date(2017, 10, 10)
 RECEIPT = Event("request-received", date(2017, 8, 3), id="1")
 LATE = Event("request-received", date(2030, 12, 20), id="1")
+
+BACKWARDS = """\
+chapter: ours
+facts:
+  - {of: part, name: elapsed, type: number, is: "working_days_between(clock_start, as_of)"}
+  - {of: part, name: earlier, type: date, is: "add_working_days(clock_start, 20 - elapsed)"}
+rules:
+  - {id: ours, of: part, kind: note, applies: earlier is present, when: as_of > earlier,
+     cites: ours, says: it, meaning: It.}
+"""
+
+
+def _counting_backwards(engine: str) -> object:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "ours.yaml"
+        file.write_text(BACKWARDS, "utf-8")
+        rules = load_rules([file])
+    return list(assess_many([Case("test", (RECEIPT,))], AS_OF, engine=engine, rules=rules))
 
 
 def _file(authority: str) -> Case:
@@ -59,6 +79,14 @@ TRIALS: dict[str, tuple[Callable[[], object], list[str]]] = {
         [
             "test: working day 20 after 2030-12-20 lies outside the calendar foia, which covers 2005-01-01 to 2030-12-31"
         ],
+    ),
+    "a rule of one's own that counts backwards": (
+        lambda: _counting_backwards("scalar"),
+        ["test: cannot add a negative number of working days: -26"],
+    ),
+    "the same over columns": (
+        lambda: _counting_backwards("columns"),
+        ["test: cannot add a negative number of working days: -26"],
     ),
     "a misspelt engine": (
         lambda: assess(Case("test", (RECEIPT,)), AS_OF, engine="durable-rules"),
