@@ -1,0 +1,116 @@
+"""The bytes of a log, unpacked if they are packed, and what format they are of."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import sys
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, Final
+
+from foirules.audit.readers.parts import LogError
+
+MESSAGES: Final = {
+    "unreadable": "{path}: cannot be read: {reason}",
+    "empty": "{path}: empty",
+    "format": "{path}: neither Parquet, CSV, JSON nor XES; it begins with {found}",
+    "zstd": "{path}: packed by zstd, which this Python cannot unpack: pip install backports.zstd",
+    "packed": "{path}: cannot be unpacked: {reason}",
+    "encoding": "{path}: UTF-{bits} text; expected UTF-8",
+}
+LOOK: Final = 1 << 16  # bytes looked at
+
+
+@contextmanager
+def opened(path: Path | None, name: str) -> Iterator[IO[bytes]]:
+    """A file's bytes, or standard input's, unpacked.
+
+    :raises LogError: where it cannot be read or unpacked.
+    """
+    try:
+        if path is None:
+            yield sys.stdin.buffer
+            return
+        with path.open("rb") as file, _unpacked(file, name) as plain:
+            yield plain
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise LogError(MESSAGES["packed"].format(path=name, reason=error)) from None
+    except OSError as error:
+        reason = error.strerror or error
+        raise LogError(MESSAGES["unreadable"].format(path=name, reason=reason)) from None
+
+
+@contextmanager
+def _unpacked(file: IO[bytes], name: str) -> Iterator[IO[bytes]]:
+    magic = file.read(4)
+    file.seek(0)
+    if magic[:2] == b"\x1f\x8b":
+        with gzip.open(file) as plain:
+            yield io.BufferedReader(plain)  # type: ignore[type-var]
+    elif magic == b"\x28\xb5\x2f\xfd":
+        zstd = _zstd()
+        if zstd is None:
+            raise LogError(MESSAGES["zstd"].format(path=name))
+        try:
+            with zstd.open(file) as plain:
+                yield io.BufferedReader(plain)
+        except zstd.ZstdError as error:
+            raise LogError(MESSAGES["packed"].format(path=name, reason=error)) from None
+    else:
+        yield file
+
+
+def _zstd() -> Any:
+    try:
+        if sys.version_info >= (3, 14):
+            from compression import zstd
+        else:
+            from backports import zstd
+    except ImportError:
+        return None
+    return zstd
+
+
+def format_of(path: Path, name: str) -> str:
+    """``parquet``, ``csv``, ``jsonl``, ``alaveteli``, ``case`` or ``xes``, by what is in a file.
+
+    :raises LogError: where it is none of them.
+    """
+    with opened(path, name) as file:
+        begins = file.read(LOOK)
+    if not begins.strip():
+        raise LogError(MESSAGES["empty"].format(path=name))
+    if begins[:4] == b"PAR1":
+        return "parquet"
+    for mark, bits in ((b"\xff\xfe", 16), (b"\xfe\xff", 16)):
+        if begins.startswith(mark):
+            raise LogError(MESSAGES["encoding"].format(path=name, bits=bits))
+    text = begins.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if text[:1] in b"{[":
+        return _of_json(text)
+    if text[:1] == b"<":
+        return "xes"
+    if b"\0" in begins:
+        found = repr(begins[:8])[1:]
+        raise LogError(MESSAGES["format"].format(path=name, found=found))
+    if path.suffix in (".yaml", ".yml"):
+        return "case"
+    return "csv"
+
+
+def _of_json(text: bytes) -> str:
+    """A JSON text on several lines is one object, or a list; one on a line is a row."""
+    line = text.partition(b"\n")[0].strip()
+    try:
+        row = json.loads(line)
+    except ValueError:
+        row = None
+    if not isinstance(row, dict):
+        return "alaveteli" if b'"info_request_events"' in text or b'"url_title"' in text else "case"
+    if "info_request_events" in row:
+        return "alaveteli"
+    return "case" if isinstance(row.get("events"), list) else "jsonl"

@@ -1,0 +1,91 @@
+"""JSON lines -> rows; a line that is no object of values is rejected, and the next is read.
+
+A block of lines at a time is read by polars. Where a block is not as it should be, it is read once
+more line by line, to say which rows are at fault.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from typing import IO, Any, Final
+
+import polars as pl
+
+from foirules.audit.readers.parts import Parts
+
+MESSAGES: Final = {
+    "not-json": "not JSON: {reason}",
+    "not-utf8": "not UTF-8 text",
+    "object": "found {found}; expected an object of columns",
+    "nested": "{column}: found an object; expected a value, or a list of values",
+}
+BLOCK: Final = 1 << 23  # bytes
+
+
+def read(file: IO[bytes], name: str, parts: Parts) -> None:
+    """Rows numbered by their lines."""
+    number = 1
+    for block in _blocks(file):
+        lines = block.count(b"\n")
+        rows = _quickly(block)
+        if rows is not None and rows.height == lines:
+            parts.table(rows.to_dict(), name, range(number, number + lines))
+        else:
+            _carefully(block, number, name, parts)
+        number += lines
+
+
+def _blocks(file: IO[bytes]) -> Iterator[bytes]:
+    while block := file.read(BLOCK):
+        block += file.readline()
+        yield block if block.endswith(b"\n") else block + b"\n"
+
+
+def _quickly(block: bytes) -> pl.DataFrame | None:
+    """The rows of a block of which each column has values of one type."""
+    try:
+        rows = pl.read_ndjson(io.BytesIO(block), infer_schema_length=None)
+    except (pl.exceptions.PolarsError, RecursionError):
+        return None
+    for column in rows:
+        kind = column.dtype
+        if kind == pl.String:  # of a list among text polars makes text, in its own way
+            if column.str.starts_with("[").any():
+                return None
+        elif kind.is_nested() and kind != pl.List(pl.String):
+            return None
+    return rows
+
+
+def _carefully(block: bytes, first: int, name: str, parts: Parts) -> None:
+    for number, line in enumerate(block.split(b"\n"), first):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line.decode("utf-8-sig"))
+            problem = _problem(row)
+        except UnicodeDecodeError:
+            problem = MESSAGES["not-utf8"]
+        except RecursionError:
+            problem = MESSAGES["not-json"].format(reason="nested too deep")
+        except ValueError as error:
+            problem = MESSAGES["not-json"].format(reason=getattr(error, "msg", error))
+        if problem:
+            parts.reject(name, number, problem)
+        else:
+            parts.row(row, name, number)
+    parts.flush()
+
+
+def _problem(row: Any) -> str | None:
+    if not isinstance(row, dict):
+        found = "a list" if isinstance(row, list) else json.dumps(row)[:40]
+        return MESSAGES["object"].format(found=found)
+    for column, value in row.items():
+        if isinstance(value, dict) or (
+            isinstance(value, list) and any(isinstance(each, dict | list) for each in value)
+        ):
+            return MESSAGES["nested"].format(column=column)
+    return None

@@ -1,0 +1,91 @@
+"""Where a reader puts the rows it has read, and those that it could not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import polars as pl
+from attrs import define, field
+
+BATCH: Final = 50_000  # rows held at a time
+REJECTED: Final = {"file": pl.String, "row": pl.Int64, "case": pl.String, "reason": pl.String}
+
+
+class LogError(ValueError):
+    """A log that cannot be audited at all. ``errors`` holds a line for each thing that is wrong."""
+
+    def __init__(self, *errors: str) -> None:
+        super().__init__("\n".join(errors))
+        self.errors = errors
+
+
+@define
+class Parts:
+    """Takes the rows of logs and writes them as Parquet files of a folder, some at a time.
+
+    Each row has ``_file`` and ``_row``, where it came from; a row that cannot be read, or a case of
+    which nothing can, goes to ``rejected``.
+
+    :param read: how many rows there were, rejected ones among them.
+    """
+
+    folder: Path
+    prefix: str
+    paths: list[Path] = field(factory=list)
+    rejected: list[tuple[str, int | None, str | None, str]] = field(factory=list)
+    read: int = 0
+    cases: int = 0  # rejected whole, without a row of theirs
+    _rows: list[Mapping[str, Any]] = field(factory=list)
+
+    def table(self, columns: Mapping[str, Any], file: str, rows: Sequence[int]) -> None:
+        """Whole columns, with the place of each row in its file."""
+        self.read += len(rows)
+        if not rows:
+            return
+        names = pl.Series([file]).new_from_index(0, len(rows))
+        self._write(pl.DataFrame({**columns, "_file": names, "_row": rows}))
+
+    def row(self, row: Mapping[str, Any], file: str, number: int) -> None:
+        """A row by the names of its columns: text, truths, days and lists of text."""
+        self.read += 1
+        self._rows.append({**row, "_file": file, "_row": number})
+        if len(self._rows) >= BATCH:
+            self.flush()
+
+    def reject(self, file: str, row: int, reason: str) -> None:
+        self.read += 1
+        self.rejected.append((file, row, None, reason))
+
+    def reject_case(self, file: str, case: str | None, reasons: Iterable[str]) -> None:
+        self.cases += 1
+        self.rejected.append((file, None, case, "; ".join(reasons)))
+
+    def flush(self) -> None:
+        if self._rows:
+            names = dict.fromkeys(key for row in self._rows for key in row)
+            columns = {name: _column([row.get(name) for row in self._rows]) for name in names}
+            self._write(pl.DataFrame(columns))
+            self._rows.clear()
+
+    def _write(self, table: pl.DataFrame) -> None:
+        path = self.folder / f"{self.prefix}-{len(self.paths):05}.parquet"
+        table.write_parquet(path, compression="lz4", statistics=False)
+        self.paths.append(path)
+
+
+def _column(values: list[Any]) -> pl.Series:
+    """A column of values of one type, or else of what each is as text."""
+    try:
+        return pl.Series(values, strict=True)
+    except (TypeError, pl.exceptions.PolarsError, OverflowError):
+        return pl.Series([each if each is None else _as_text(each) for each in values])
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list | tuple):
+        return ";".join(map(str, value))
+    return str(value)

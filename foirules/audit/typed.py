@@ -1,0 +1,292 @@
+"""Rows of a log, in whatever types they came -> rows in the types of our fields, or what is wrong.
+
+A value is read as the case-file reader would read it. Each distinct value is read once; days, of
+which a log may have very many with their times, are read as columns first.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import polars as pl
+from attrs import frozen
+
+from foirules.audit.frames import COLUMNS
+from foirules import fields
+from foirules.document import Item, Problems, Reader, wrap
+from foirules.fields import FieldReader
+from foirules.vocabulary import (
+    AUTHORITY_TYPE,
+    BOOL,
+    DATE,
+    EVENT,
+    EXEMPTION_MASKS,
+    EXEMPTIONS,
+    FIELDS,
+    Absence,
+    Enumeration,
+    Field,
+)
+
+MESSAGES: Final = {
+    "missing": "{column}: nothing is recorded",
+    "column": "{column}: found {found}; expected text, {expected}",
+    "until": "until: the range begins on {start}, after its end on {end}",
+    "field": "{event} has no field {column}",
+}
+LONDON: Final = "Europe/London"
+ORIGIN: Final = {"_file": pl.String, "_row": pl.Int64}
+WHEN: Final = "_when"  # the moment, where a row says one
+TEXTS: Final = ("case", "authority", "policy", "event-id")
+DATES: Final = ("on", "until", *(name for name, f in FIELDS.items() if f.type is DATE))
+_FIRST, _LAST = Reader(Problems(None)).first, Reader(Problems(None)).last
+_NAMES: Final = {
+    "event": EVENT,
+    "authority-type": AUTHORITY_TYPE,
+    **{name: f.type for name, f in FIELDS.items() if isinstance(f.type, Enumeration)},
+}
+_TRUTHS: Final = {"true": True, "yes": True, "false": False, "no": False}
+_MOMENTS: Final = ("%Y-%m-%dT%H:%M:%S%.f%#z", "%Y-%m-%d %H:%M:%S%.f%#z")
+_LOCAL: Final = ("%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M")
+
+
+@frozen(eq=False)
+class Typed:
+    """Rows in our types, with where each came from; and what is wrong, by row.
+
+    :param rows: our columns, ``_file`` and ``_row``; ``_when`` where a row says a moment.
+    :param wrong: for the rows, in their order, the first thing that is wrong, or null.
+    """
+
+    rows: pl.DataFrame
+    wrong: pl.Series
+
+
+@frozen
+class Clock:
+    """How a log writes its days: formats beside ISO 8601 (of strptime), and the zone it means where
+    it names none."""
+
+    formats: tuple[str, ...] = ()
+    zone: str = LONDON
+
+
+def typed(raw: pl.DataFrame, clock: Clock) -> Typed:
+    """The rows of a log whose columns have our names."""
+    columns: dict[str, pl.Series] = {}
+    wrong: list[pl.Series] = []
+    for name in COLUMNS:
+        if name not in raw.columns:
+            continue
+        column = raw[name]
+        if column.dtype == pl.Categorical or column.dtype == pl.Enum:
+            column = column.cast(pl.String)
+        if name in TEXTS:
+            read = _text(column)
+        elif name in DATES:
+            read = _days(column, clock)
+            if name == "on" and (when := _moments(column, clock)) is not None:
+                columns[WHEN] = when
+        elif name in _NAMES:
+            read = _names(column, _NAMES[name])
+        elif name == "parts":
+            read = _lists(column)
+        elif FIELDS[name].type is EXEMPTIONS:
+            read = _exemptions(_lists(column))
+        else:
+            read = _truths(column)
+        columns[name] = read
+        lost = read.is_null() & column.is_not_null() & ~_empty(column)
+        if lost.any():
+            columns[name], said = _one_by_one(name, column, read, lost)
+            wrong.append(said)
+    rows = pl.DataFrame({**{name: raw[name] for name in ORIGIN}, **columns})
+    for name in ("case", "on", "event"):
+        if rows[name].null_count():
+            wrong.append(_where(rows[name].is_null(), MESSAGES["missing"].format(column=name)))
+    if "until" in columns and (columns["until"] < columns["on"]).any():
+        wrong.append(_backwards(rows))
+    return Typed(rows, _first(wrong, rows.height))
+
+
+def _empty(column: pl.Series) -> pl.Series:
+    """Text of no length, which says nothing."""
+    if column.dtype != pl.String:
+        return pl.Series([False]).new_from_index(0, len(column))
+    return (column == "").fill_null(False)
+
+
+def _first(said: list[pl.Series], size: int) -> pl.Series:
+    if not said:
+        return pl.Series("wrong", [None], dtype=pl.String).new_from_index(0, size)
+    return pl.select(pl.coalesce(*(pl.lit(each) for each in said)).alias("wrong")).to_series()
+
+
+def _where(mask: pl.Series, text: str) -> pl.Series:
+    none = pl.Series([None], dtype=pl.String).new_from_index(0, len(mask))
+    return pl.Series([text]).new_from_index(0, len(mask)).zip_with(mask, none)
+
+
+def _backwards(rows: pl.DataFrame) -> pl.Series:
+    wrong = (rows["until"] < rows["on"]).fill_null(False)
+    said = [
+        MESSAGES["until"].format(start=on, end=until)
+        for on, until in zip(rows["on"].filter(wrong), rows["until"].filter(wrong), strict=True)
+    ]
+    return _scattered(rows.height, wrong, said, pl.String)
+
+
+def _scattered(size: int, mask: pl.Series, values: list[Any], kind: Any) -> pl.Series:
+    """Values at the places of a mask, null elsewhere."""
+    return _with(pl.Series([None], dtype=kind).new_from_index(0, size), mask, values)
+
+
+def _with(column: pl.Series, mask: pl.Series, values: list[Any]) -> pl.Series:
+    """A column with other values at the places of a mask."""
+    place = pl.select(
+        pl.when(mask).then(mask.cum_sum() + len(column) - 1).otherwise(pl.int_range(len(column)))
+    ).to_series()
+    return pl.concat([column, pl.Series(values, dtype=column.dtype)]).gather(place)
+
+
+# --- a column at a time ---------------------------------------------------------------------------
+
+
+def _text(column: pl.Series) -> pl.Series:
+    if column.dtype.is_nested() or column.dtype.is_float():
+        return _nothing(column, pl.String)
+    if column.dtype != pl.String:
+        return column.cast(pl.String)
+    return column.set(_empty(column), None) if _empty(column).any() else column
+
+
+def _names(column: pl.Series, names: Enumeration) -> pl.Series:
+    if column.dtype != pl.String:
+        return _nothing(column, pl.Enum(names.members))
+    return column.cast(pl.Enum(names.members), strict=False)
+
+
+def _truths(column: pl.Series) -> pl.Series:
+    if column.dtype == pl.Boolean:
+        return column
+    if column.dtype != pl.String:
+        return _nothing(column, pl.Boolean)
+    lower = column.str.strip_chars().str.to_lowercase()
+    return lower.replace_strict(_TRUTHS, default=None, return_dtype=pl.Boolean)
+
+
+def _lists(column: pl.Series) -> pl.Series:
+    kind = pl.List(pl.String)
+    if column.dtype == kind:
+        return column
+    if column.dtype != pl.String:
+        return _nothing(column, kind)
+    split = column.str.split(";").list.eval(pl.element().str.strip_chars())
+    split = split.list.eval(pl.element().filter(pl.element() != ""))
+    return split.set(_empty(column), None) if _empty(column).any() else split
+
+
+def _exemptions(column: pl.Series) -> pl.Series:
+    """Lists of names that are all known; null for others."""
+    known = column.drop_nulls().explode(empty_as_null=False).unique()
+    strange = [name for name in known if name not in EXEMPTION_MASKS]
+    if not strange:
+        return column
+    return column.set(column.list.eval(pl.element().is_in(strange)).list.any().fill_null(False), None)
+
+
+def _days(column: pl.Series, clock: Clock) -> pl.Series:
+    if column.dtype == pl.String:
+        days = _of_text(column, clock)
+    elif column.dtype == pl.Date:
+        days = column
+    elif isinstance(column.dtype, pl.Datetime):
+        days = _in_london(column, clock).dt.date()
+    else:
+        return _nothing(column, pl.Date)
+    outside = (days < _FIRST) | (days > _LAST)
+    return days.set(outside, None) if outside.any() else days
+
+
+def _of_text(column: pl.Series, clock: Clock) -> pl.Series:
+    """The days of text, by the first of the formats that fits."""
+    days = column.str.to_date("%Y-%m-%d", strict=False)
+    if days.null_count() == column.null_count():
+        return days
+    moments = _moments(column, clock)
+    if moments is not None:
+        days = days.zip_with(days.is_not_null(), moments.dt.date())
+    for each in clock.formats:
+        if not _has_time(each):
+            days = days.zip_with(days.is_not_null(), column.str.to_date(each, strict=False))
+    return days
+
+
+def _moments(column: pl.Series, clock: Clock) -> pl.Series | None:
+    """The moments in London's time of a column that has any."""
+    if isinstance(column.dtype, pl.Datetime):
+        return _in_london(column, clock)
+    if column.dtype != pl.String or not column.str.contains(":", literal=True).any():
+        return None
+    found = pl.Series([None], dtype=pl.Datetime("us", LONDON)).new_from_index(0, len(column))
+    for each in (*_MOMENTS, *_LOCAL, *(f for f in clock.formats if _has_time(f))):
+        read = column.str.to_datetime(each, time_unit="us", strict=False)
+        found = found.zip_with(found.is_not_null(), _in_london(read, clock))
+        if found.null_count() == column.null_count():
+            break
+    return found
+
+
+def _has_time(format: str) -> bool:
+    return any(mark in format for mark in ("%H", "%I", "%T", "%R", "%X", "%c", "%+", "%s"))
+
+
+def _in_london(moments: pl.Series, clock: Clock) -> pl.Series:
+    if getattr(moments.dtype, "time_zone", None) is None:
+        # An hour that a change of the clock leaves out or doubles is of the same day either way.
+        moments = moments.dt.replace_time_zone(clock.zone, ambiguous="earliest", non_existent="null")
+    return moments.dt.cast_time_unit("us").dt.convert_time_zone(LONDON)
+
+
+def _nothing(column: pl.Series, kind: Any) -> pl.Series:
+    return pl.Series([None], dtype=kind).new_from_index(0, len(column))
+
+
+# --- what no column could be read as --------------------------------------------------------------
+
+
+def _one_by_one(
+    name: str, column: pl.Series, read: pl.Series, lost: pl.Series
+) -> tuple[pl.Series, pl.Series]:
+    """A column with the values that only the case-file reader can read; what is wrong with others."""
+    known: dict[Any, tuple[Any, str | None]] = {}
+    values, said = [], []
+    for value in column.filter(lost):
+        key = tuple(value) if isinstance(value, list) else repr(value)
+        if key not in known:
+            known[key] = _read(name, value)
+        values.append(known[key][0])
+        said.append(known[key][1])
+    return _with(read, lost, values), _scattered(len(column), lost, said, pl.String)
+
+
+def _read(name: str, value: Any) -> tuple[Any, str | None]:
+    """A value as the case-file reader reads it, or the first thing that is wrong with it."""
+    field = FIELDS.get(name) or _OTHERS.get(name)
+    if field is None:
+        return None, MESSAGES["column"].format(
+            column=name, found=Item(value).shown(), expected="or a list of names"
+        )
+    if field.type is EXEMPTIONS and isinstance(value, str):
+        value = [part.strip() for part in value.split(";") if part.strip()]
+    reader = FieldReader(Problems(None, fields.MESSAGES))
+    found = reader.value(field, wrap(value), name)
+    return found, reader.problems.lines[0] if reader.problems.lines else None
+
+
+_OTHERS: Final = {
+    "on": Field("on", DATE, Absence.REQUIRED, ""),
+    "until": Field("until", DATE, Absence.ABSENT, ""),
+    "event": Field("event", EVENT, Absence.REQUIRED, ""),
+    "authority-type": Field("authority-type", AUTHORITY_TYPE, "general", ""),
+}
