@@ -78,7 +78,8 @@ class Tables:
 
     def findings(self) -> pl.DataFrame:
         """Duties broken, by case in the order of the law."""
-        rows = _Rows(self.frame, self.found["findings"], self.law.rules)
+        found = self.found["findings"]  # of the law's rules the first; others are counted only
+        rows = _Rows(self.frame, found, self.law.rules[: len(found)])
         return rows.table(
             rule=rows.said(lambda each: each.id),
             kind=rows.said(lambda each: each.kind),
@@ -155,12 +156,22 @@ class Tables:
         return _coded(_GROUNDS, places[code]), _text(cites, code)
 
 
-def with_assessments(tables: Tables, assessments: Sequence[Assessment]) -> dict[str, pl.DataFrame]:
-    """The tables, with the cases that were assessed one by one added."""
+def with_assessments(
+    tables: Tables, assessments: Sequence[Assessment], counted: str
+) -> dict[str, pl.DataFrame]:
+    """The tables, with the cases that were assessed one by one added.
+
+    :param counted: what the ids of rules begin with that are no findings.
+    """
     made = {}
     for name in tables.found:
         table: pl.DataFrame = getattr(tables, name)()
-        rows = [{"case": each.case, **row} for each in assessments for row in each.to_dict()[name]]
+        rows = [
+            {"case": each.case, **row}
+            for each in assessments
+            for row in each.to_dict()[name]
+            if not row.get("rule", "").startswith(counted)
+        ]
         kept = [{key: _read(row[key], kind) for key, kind in table.schema.items()} for row in rows]
         made[name] = pl.concat([table, pl.DataFrame(kept, schema=table.schema)])
     return made

@@ -1,0 +1,183 @@
+"""Typed rows of a log -> the rows of cases that can be judged, in order, and those that cannot.
+
+A case is whole in its events or is not judged: what a row that cannot be read would have said could
+be the very answer that is missing. A row that says the same as one before it says nothing, and is
+rejected alone.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import polars as pl
+from attrs import frozen
+
+from foirules.audit.readers.parts import REJECTED
+from foirules.audit.typed import WHEN, Typed
+from foirules.engine.arrays import Array
+from foirules.vocabulary import EVENT
+
+MESSAGES: Final = {
+    "lost": "{count} of its {rows} rows cannot be read: what they say is not known",
+    "many": "{rows} rows; a case has {most} at most",
+    "first": "the first event is {event}; expected request-received",
+    "second-receipt": "a second request-received",
+    "repeated": "the same as row {row} of {file}",
+    "not-read": "the case is rejected",
+}
+MOST_ROWS: Final = 1_000  # of a case
+RECEIVED: Final = "request-received"
+
+
+@frozen(eq=False)
+class Cases:
+    """Cases that can be judged, and what was rejected.
+
+    :param rows: of those cases, together and in order of day.
+    :param rejected: rows and cases, each with the reason.
+    :param read: how many rows there were; ``seen`` how many cases.
+    """
+
+    rows: pl.DataFrame
+    rejected: pl.DataFrame
+    read: int
+    seen: int
+
+
+def whole_cases(typed: Typed, together: bool) -> Cases:
+    """The cases of some rows.
+
+    :param together: the rows of each case stand together already.
+    """
+    rows, wrong = typed.rows, typed.wrong
+    rejected = []
+    if wrong.null_count() < len(wrong):
+        lost = wrong.is_not_null()
+        rejected.append(_rejected(rows.filter(lost), wrong.filter(lost)))
+    nameless = rows["case"].is_null()
+    if nameless.any():
+        rows, wrong = rows.filter(~nameless), wrong.filter(~nameless)
+    rows, lost = _in_order(rows.with_columns(_lost=wrong.is_not_null()), together)
+    rows, repeated = _without_repeats(rows, lost)
+    if repeated is not None:
+        rejected.append(repeated)
+    case = rows["case"].rle_id().to_numpy() if rows.height else np.zeros(0, np.uint32)
+    starts = np.flatnonzero(np.diff(case, prepend=-1)) if rows.height else np.zeros(0, int)
+    problems = _problems(rows, case, starts)
+    kept = rows
+    if problems:
+        places = np.array(sorted(problems))
+        heads = rows[starts[places].tolist()]
+        rejected.append(_rejected(heads, pl.Series([problems[n] for n in places.tolist()])))
+        good = np.ones(len(starts), bool)
+        good[places] = False
+        kept = rows.filter(pl.Series(good[case]))
+    return Cases(
+        kept.drop("_lost"),
+        pl.concat([pl.DataFrame(schema=REJECTED), *rejected]),
+        typed.rows.height,
+        len(starts),
+    )
+
+
+def _rejected(rows: pl.DataFrame, reasons: pl.Series) -> pl.DataFrame:
+    return rows.select(
+        pl.col("_file").alias("file"),
+        pl.col("_row").cast(pl.Int64).alias("row"),
+        pl.col("case"),
+        reasons.cast(pl.String).alias("reason"),
+    )
+
+
+def _in_order(rows: pl.DataFrame, together: bool) -> tuple[pl.DataFrame, pl.Series]:
+    """The rows of each case in order of day.
+
+    A receipt comes before what else is of its day; the rest in order of their moments where rows
+    say one, else as they stand.
+    """
+    keys = ["on", *([WHEN] if WHEN in rows.columns else [])]
+    case = rows["case"].rle_id() if together else None
+    if case is None or not _stand_in_order(rows, case.to_numpy(), keys):
+        first = rows["case"] if case is None else case
+        other = rows["event"] != RECEIVED
+        rows = rows.with_columns(_first=first, _other=other.fill_null(True))
+        rows = rows.sort("_first", "on", "_other", *keys[1:], maintain_order=True)
+        rows = rows.drop("_first", "_other")
+    return rows, rows["_lost"]
+
+
+def _stand_in_order(rows: pl.DataFrame, case: Array, keys: list[str]) -> bool:
+    if rows.height < 2 or rows["on"].null_count():
+        return False
+    if len(keys) > 1:
+        return False
+    on = rows["on"].to_physical().to_numpy()
+    received = (rows["event"] == RECEIVED).fill_null(False).to_numpy()
+    same = case[1:] == case[:-1]
+    wrong = (on[1:] < on[:-1]) | ((on[1:] == on[:-1]) & received[1:] & ~received[:-1])
+    return not bool((same & wrong).any())
+
+
+def _without_repeats(
+    rows: pl.DataFrame, lost: pl.Series
+) -> tuple[pl.DataFrame, pl.DataFrame | None]:
+    """The rows without those that say just what an earlier one of their case says."""
+    same = (rows["case"] == rows["case"].shift()) & (rows["on"] == rows["on"].shift())
+    beside = (same | same.shift(-1)).fill_null(False) & ~lost
+    if not beside.any():
+        return rows, None
+    place = beside.arg_true()
+    few = rows[place]
+    said = [
+        pl.col(name).list.join(";") if kind == pl.List(pl.String) else pl.col(name)
+        for name, kind in few.schema.items()
+        if name not in ("_file", "_row", "_lost") and few[name].null_count() < few.height
+    ]
+    key = few.select(pl.struct(said).alias("key"))["key"]
+    first = key.is_first_distinct()
+    if first.all():
+        return rows, None
+    again = few.with_columns(_key=key.hash()).with_columns(
+        _of=pl.format("{}\0{}", "_row", "_file").first().over("_key")
+    )
+    again = again.filter(~first)
+    reasons = [
+        MESSAGES["repeated"].format(row=row, file=file)
+        for row, _, file in (each.partition("\0") for each in again["_of"])
+    ]
+    gone = np.ones(rows.height, bool)
+    gone[place.filter(~first).to_numpy()] = False
+    return rows.filter(pl.Series(gone)), _rejected(again, pl.Series(reasons))
+
+
+def _problems(rows: pl.DataFrame, case: Array, starts: Array) -> dict[int, str]:
+    """For each case that cannot be judged, by its place, why."""
+    if not len(starts):
+        return {}
+    sizes = np.diff(starts, append=len(case))
+    found: dict[int, str] = {}
+    code = rows["event"].to_physical().fill_null(len(EVENT.members)).to_numpy()
+    for place in np.flatnonzero(code[starts] != EVENT.codes[RECEIVED]).tolist():
+        event = rows["event"][int(starts[place])]
+        found[place] = MESSAGES["first"].format(event=event)
+    if rows["_lost"].any():
+        lost = np.bincount(case[rows["_lost"].to_numpy()], minlength=len(starts))
+        for place in np.flatnonzero(lost).tolist():
+            found[place] = MESSAGES["lost"].format(count=lost[place], rows=sizes[place])
+    for place in np.flatnonzero(sizes > MOST_ROWS).tolist():
+        found[place] = MESSAGES["many"].format(rows=sizes[place], most=MOST_ROWS)
+    receipts = np.bincount(case[code == EVENT.codes[RECEIVED]], minlength=len(starts))
+    for place in np.flatnonzero(receipts > 1).tolist():
+        own = rows[int(starts[place]) : int(starts[place]) + int(sizes[place])]
+        if place not in found and _receipts(own) > 1:
+            found[place] = MESSAGES["second-receipt"]
+    return found
+
+
+def _receipts(rows: pl.DataFrame) -> int:
+    """How many receipts the rows of a case tell of: rows that name parts may be of one."""
+    own = rows.filter(rows["event"] == RECEIVED)
+    if "parts" not in own.columns or own["parts"].null_count():
+        return own.height
+    return own.select(name for name in ("on", "event-id") if name in own.columns).n_unique()

@@ -1,0 +1,106 @@
+"""What is counted of a log, chunk by chunk; tallies of chunks add up to that of the whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+import polars as pl
+from attrs import Factory, define
+
+if TYPE_CHECKING:
+    from foirules.audit.judge import Judged
+
+LISTED: Final = 20  # of what is overdue, and of what falls due
+WEEK: Final = timedelta(days=6)  # this week: today and the six days after
+BY: Final = ("authority", "month", "measure", "certain")
+COUNTS: Final = {
+    "authority": pl.String,
+    "month": pl.Date,
+    "measure": pl.String,
+    "certain": pl.Boolean,
+    "count": pl.UInt32,
+}
+DUE: Final = {
+    "case": pl.String,
+    "authority": pl.String,
+    "clock": pl.String,
+    "part": pl.String,
+    "due": pl.Date,
+}
+
+
+@define
+class Tally:
+    """Sums over cases.
+
+    :param counts: how many of each measure, by authority and month of receipt.
+    :param late: for each measure that knows lateness how many there are of each number of days.
+    :param findings: by (rule, kind, certainty); ``stages`` parts by stage.
+    :param overdue: by clock, and the longest overdue; ``due`` what falls due this week.
+    """
+
+    counts: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=COUNTS))
+    late: Counter[tuple[str, int]] = Factory(Counter)
+    findings: Counter[tuple[str, str, str]] = Factory(Counter)
+    stages: Counter[str] = Factory(Counter)
+    overdue: Counter[str] = Factory(Counter)
+    due: Counter[str] = Factory(Counter)
+    longest: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=DUE))
+    soonest: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=DUE))
+
+    def add_judged(self, judged: Judged, as_of: date) -> None:
+        """What is found of some cases."""
+        self.stages.update(judged.stages)
+        if judged.measured:
+            measured = pl.concat(judged.measured)
+            counts = measured.group_by(
+                "authority", pl.col("received").dt.truncate("1mo").alias("month"), "measure", "certain"
+            ).agg(count=pl.len().cast(pl.UInt32))
+            late = measured.filter(pl.col("late").is_not_null() & pl.col("certain"))
+            self.late.update(_counted(late, ["measure", "late"]))
+            self._add_counts(counts)
+            for table in judged.tables["findings"]:
+                self.findings.update(_counted(table, ["rule", "kind", "certainty"]))
+            for table in judged.tables["clocks"]:
+                self._add_clocks(table, measured, as_of)
+
+    def _add_counts(self, counts: pl.DataFrame) -> None:
+        both = pl.concat([self.counts, counts.cast(COUNTS)])  # type: ignore[arg-type]
+        self.counts = both.group_by(BY).agg(pl.col("count").sum())
+
+    def _add_clocks(self, clocks: pl.DataFrame, measured: pl.DataFrame, as_of: date) -> None:
+        live = clocks.filter(pl.col("status").is_in(["running", "missed"]) & pl.col("stopped").is_null())
+        overdue = live.filter(pl.col("status") == "missed")
+        due = live.filter((pl.col("status") == "running") & (pl.col("due") <= as_of + WEEK))
+        for table, counts, name in (
+            (overdue, self.overdue, "longest"),
+            (due, self.due, "soonest"),
+        ):
+            counts.update({clock: n for (clock,), n in _counted(table, ["clock"]).items()})
+            first = table.select("case", pl.col("clock").cast(pl.String), "part", "due")
+            first = first.sort("due", maintain_order=True).head(LISTED)
+            names = measured.filter(pl.col("case").is_in(first["case"].implode()))
+            first = first.join(
+                names.select("case", "authority").unique("case"), on="case", how="left"
+            ).select(*DUE)
+            self._list(name, first)
+
+    def _list(self, name: str, more: pl.DataFrame) -> None:
+        both = pl.concat([getattr(self, name), more])
+        setattr(self, name, both.sort("due", "case", "clock", "part").head(LISTED))
+
+    def add(self, other: Tally) -> None:
+        """The tally of other cases."""
+        self._add_counts(other.counts)
+        for name in ("late", "findings", "stages", "overdue", "due"):
+            getattr(self, name).update(getattr(other, name))
+        self._list("longest", other.longest)
+        self._list("soonest", other.soonest)
+
+
+def _counted(table: pl.DataFrame, by: list[str]) -> Counter[Any]:
+    """How many rows there are of each combination."""
+    counted = table.group_by(by).len()
+    return Counter({tuple(row[:-1]): row[-1] for row in counted.rows()})

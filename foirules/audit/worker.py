@@ -1,0 +1,143 @@
+"""One chunk of a log: read, judged, written and counted. What the workers run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+from attrs import Factory, define, frozen
+
+from foirules.audit.cases import Cases, whole_cases
+from foirules.audit.gather import Chunk
+from foirules.audit.judge import Judged, LawOf, judge
+from foirules.audit.mapping import Map
+from foirules.audit.readers.parts import REJECTED
+from foirules.audit.tables import TABLES
+from foirules.audit.tally import Tally
+from foirules.audit.typed import Typed, typed
+from foirules.audit.write import write
+
+MESSAGES: Final = {
+    "failed": "it could not be judged: {error}",
+}
+
+
+@frozen
+class Job:
+    """What is asked of a log.
+
+    :param folder: where the tables of each chunk are written; None to count only.
+    """
+
+    as_of: date
+    law: LawOf = LawOf()
+    map: Map = Map()
+    folder: Path | None = None
+    format: str = "parquet"
+
+
+@define
+class Done:
+    """What has become of a chunk: its rows and cases add up."""
+
+    number: int
+    read: int = 0
+    used: int = 0
+    left_out: int = 0
+    seen: int = 0
+    assessed: int = 0
+    tally: Tally = Factory(Tally)
+    rejected: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=REJECTED))
+    left: dict[str, int] = Factory(dict)
+
+    @property
+    def rejected_rows(self) -> int:
+        return self.read - self.used - self.left_out
+
+    @property
+    def rejected_cases(self) -> int:
+        return self.seen - self.assessed
+
+
+def run(job: Job, chunk: Chunk) -> Done:
+    """Judges the cases of a chunk and writes what is found of them."""
+    done = Done(chunk.number)
+    rows = _read(job, chunk, done)
+    cases = whole_cases(rows, chunk.together)
+    done.seen = cases.seen
+    judged, failed = _judged(job, cases)
+    rejected = [cases.rejected, *([failed] if failed.height else [])]
+    rejected += [_refused(cases.rows, judged)] if judged.refused else []
+    done.rejected = pl.concat(rejected)
+    gone = [name for name, _ in judged.refused]
+    used = cases.rows
+    if gone or failed.height:
+        used = used.filter(~pl.col("case").is_in([*gone, *failed["case"]]))
+    done.used, done.assessed = used.height, judged.cases
+    done.tally.add_judged(judged, job.as_of)
+    if job.folder is not None:
+        for name in TABLES:
+            table = judged.table(name)
+            if table is not None:
+                write(table, job.folder / name / f"{chunk.number:05}", job.format)
+    return done
+
+
+def _read(job: Job, chunk: Chunk, done: Done) -> Typed:
+    """The rows of a chunk in our columns and types."""
+    found = []
+    for piece in chunk.pieces:
+        raw = piece.read()
+        done.read += raw.height
+        mapped, left = job.map.apply(raw)
+        done.left_out += left.height
+        found.append(typed(mapped, job.map.clock))
+    if len(found) == 1:
+        return found[0]
+    rows = pl.concat([each.rows for each in found], how="diagonal")
+    return Typed(rows, pl.concat([each.wrong for each in found]))
+
+
+def _judged(job: Job, cases: Cases) -> tuple[Judged, pl.DataFrame]:
+    """What is found of cases; and those with which the judging fails, found by halving."""
+    failed: list[pl.DataFrame] = []
+    judged = Judged({name: [] for name in TABLES})
+    for rows in _halves(job, cases.rows, judged):
+        failed.append(rows)
+    return judged, pl.concat([pl.DataFrame(schema=REJECTED), *failed])
+
+
+def _halves(job: Job, rows: pl.DataFrame, judged: Judged) -> Iterator[pl.DataFrame]:
+    if not rows.height:
+        return
+    try:
+        judged.add(judge(rows, job.as_of, job.law))
+    except Exception as error:  # whatever it is, it must not take the other cases with it
+        names = rows["case"].unique(maintain_order=True)
+        if len(names) > 1:
+            half = names[: len(names) // 2]
+            first = rows["case"].is_in(half.implode())
+            yield from _halves(job, rows.filter(first), judged)
+            yield from _halves(job, rows.filter(~first), judged)
+        else:
+            said = f"{type(error).__name__}: {error}".splitlines()[0]
+            yield _first_rows(rows, {names[0]: MESSAGES["failed"].format(error=said)})
+
+
+def _refused(rows: pl.DataFrame, judged: Judged) -> pl.DataFrame:
+    return _first_rows(rows, dict(judged.refused))
+
+
+def _first_rows(rows: pl.DataFrame, reasons: dict[str, str]) -> pl.DataFrame:
+    """Cases as ``rejected`` lists them: by their first rows, each with the reason."""
+    own = rows.filter(pl.col("case").is_in(list(reasons)))
+    heads = own.unique("case", keep="first", maintain_order=True)
+    return heads.select(
+        pl.col("_file").alias("file"),
+        pl.col("_row").cast(pl.Int64).alias("row"),
+        pl.col("case"),
+        pl.col("case").replace_strict(reasons, return_dtype=pl.String).alias("reason"),
+    )

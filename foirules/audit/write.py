@@ -1,0 +1,52 @@
+"""Tables -> files, each of which appears only when it is whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from shutil import copyfileobj
+from typing import Final
+
+import polars as pl
+
+FORMATS: Final = ("parquet", "csv", "jsonl")
+
+
+def write(table: pl.DataFrame, path: Path, format: str) -> Path:
+    """A table as a file; ``format`` is the last part of its name."""
+    path = path.with_name(f"{path.name}.{format}")
+    part = path.with_name(f".{path.name}.part")
+    if format == "parquet":
+        table.write_parquet(part, compression="lz4", statistics=False)
+    elif format == "csv":
+        flat(table).write_csv(part)
+    else:
+        table.write_ndjson(part)
+    part.replace(path)
+    return path
+
+
+def flat(table: pl.DataFrame) -> pl.DataFrame:
+    """A table without objects and lists: ``event.on`` for the day of an event, ``;`` in lists."""
+    columns: list[pl.Series] = []
+    for column in table:
+        if isinstance(column.dtype, pl.Struct):
+            fields = column.struct.unnest()
+            columns += [each.alias(f"{column.name}.{each.name}") for each in fields]
+        elif isinstance(column.dtype, pl.List):
+            columns.append(column.list.join(";"))
+        else:
+            columns.append(column)
+    return pl.DataFrame(columns)
+
+
+def joined(parts: Sequence[Path], target: Path) -> None:
+    """The parts of a table in text as one file; of CSV the names of the columns stand once."""
+    whole = target.with_name(f".{target.name}.part")
+    with whole.open("wb") as out:
+        for number, part in enumerate(parts):
+            with part.open("rb") as file:
+                if number and target.suffix == ".csv":
+                    file.readline()
+                copyfileobj(file, out)
+    whole.replace(target)
