@@ -20,6 +20,7 @@ from foirules.engine.arrays import Array
 CHUNK: Final = 50_000  # cases to a chunk at most
 LEAST: Final = 2_500  # and at least, where there are so many
 SLICE: Final = 4_000_000  # rows of which the cases are looked at at a time
+CHUNKS, SHARES = 1, 2  # the seeds of two hashes that know nothing of each other
 MOST_FILES: Final = 512  # that are open at a time
 
 
@@ -67,6 +68,12 @@ class Chunk:
     cases: int  # about so many
     share: tuple[int, int] = (0, 1)
 
+    @property
+    def name(self) -> str:
+        """What its results are called; names stand in order."""
+        place, of = self.share
+        return f"{self.number:05}" + (f"-{place}-{of}" if of > 1 else "")
+
 
 def chunks(
     tables: Sequence[Table], case: str, folder: Path, workers: int, most: int = CHUNK
@@ -100,7 +107,7 @@ class _Runs:
         rows = scan.select(pl.len()).collect().item()
         names, ends = [], []
         for first in range(0, max(rows, 1), SLICE):
-            hashed = scan.slice(first, SLICE).select(_hash(case)).collect().to_series().to_numpy()
+            hashed = scan.slice(first, SLICE).select(hash_of(case, CHUNKS)).collect().to_series().to_numpy()
             last = np.flatnonzero(np.append(hashed[1:] != hashed[:-1], [True][: len(hashed)]))
             names.append(hashed[last])
             ends.append(last + 1 + first)
@@ -109,8 +116,9 @@ class _Runs:
         return cls(table, name[cut], end[cut])
 
 
-def _hash(case: str) -> pl.Expr:
-    return pl.col(case).cast(pl.String).fill_null("").hash(seed=1)
+def hash_of(case: str, seed: int) -> pl.Expr:
+    """A number for each case's name."""
+    return pl.col(case).cast(pl.String).fill_null("").hash(seed=seed)
 
 
 def _slices(runs: Sequence[_Runs], size: int) -> Iterator[Chunk]:
@@ -142,7 +150,7 @@ def _sorted(
         if table.file is not None:
             scan = scan.drop("_file", "_row", strict=False).with_row_index("_row", 1)
             scan = scan.with_columns(_file=pl.lit(table.file), _row=pl.col("_row").cast(pl.Int64))
-        scan = scan.with_columns(_chunk=(_hash(case) % files).cast(pl.UInt16))
+        scan = scan.with_columns(_chunk=(hash_of(case, CHUNKS) % files).cast(pl.UInt16))
         scan.sink_parquet(
             pl.PartitionBy(
                 folder / f"sorted-{number:05}",

@@ -25,13 +25,17 @@ PREFIX: Final = "statistics:"  # of the ids of the rules, so that they are no ru
 
 @frozen
 class Measures:
-    """Measures of which one at most holds of each request, review or complaint."""
+    """Measures of which one at most holds of each request, review or complaint.
+
+    :param among: the measures that count those of which one is to hold, where there are such.
+    """
 
     name: str
     title: str
     cites: str
     subject: str
     titles: Mapping[str, str]
+    among: tuple[str, ...] = ()
 
 
 @frozen
@@ -43,8 +47,9 @@ class Threshold:
     cites: str
     note: str = ""
 
-    def band(self, percentage: float) -> str:
-        return next(name for name, least in self.bands if percentage >= least)
+    def band(self, of: int, among: int) -> str:
+        """The band of so many among so many."""
+        return next(name for name, least in self.bands if 100 * of >= least * among)
 
 
 @frozen
@@ -89,7 +94,8 @@ def statistics() -> Statistics:
     for name, each in top["sets"].items():
         subject = each.get("of", "request")
         titles = {measure: said["title"] for measure, said in each["measures"].items()}
-        sets.append(Measures(name, each["title"], each["cites"], subject, titles))
+        among = tuple(each.get("among", ()))
+        sets.append(Measures(name, each["title"], each["cites"], subject, titles, among))
         rules += [_rule(n, subject, each["cites"], said) for n, said in each["measures"].items()]
     rates = tuple(
         Rate(

@@ -11,7 +11,7 @@ import polars as pl
 from attrs import Factory, define, frozen
 
 from foirules.audit.cases import Cases, whole_cases
-from foirules.audit.gather import Chunk
+from foirules.audit.gather import SHARES, Chunk, hash_of
 from foirules.audit.judge import Judged, LawOf, judge
 from foirules.audit.mapping import Map
 from foirules.audit.readers.parts import REJECTED
@@ -82,15 +82,38 @@ def run(job: Job, chunk: Chunk) -> Done:
         for name in TABLES:
             table = judged.table(name)
             if table is not None:
-                write(table, job.folder / name / f"{chunk.number:05}", job.format)
+                write(table, job.folder / name / chunk.name, job.format)
     return done
+
+
+def names_of(job: Job, chunk: Chunk) -> list[str | None]:
+    """The names of the cases of a chunk."""
+    names = [raw[job.map.case].cast(pl.String) for raw in _pieces(job, chunk)]
+    return pl.concat(names).unique(maintain_order=True).to_list() if names else []
+
+
+def rejected(job: Job, chunk: Chunk, reason: str) -> Done:
+    """A chunk of one case that is rejected whole."""
+    done = Done(chunk.number)
+    cases = whole_cases(_read(job, chunk, done), chunk.together)
+    done.seen = cases.seen
+    reasons = {name: reason for name in cases.rows["case"].unique()}
+    done.rejected = pl.concat([cases.rejected, _first_rows(cases.rows, reasons)])
+    return done
+
+
+def _pieces(job: Job, chunk: Chunk) -> Iterator[pl.DataFrame]:
+    """The pieces of a chunk, as far as they are of its share."""
+    place, of = chunk.share
+    for piece in chunk.pieces:
+        raw = piece.read()
+        yield raw if of == 1 else raw.filter(hash_of(job.map.case, SHARES) % of == place)
 
 
 def _read(job: Job, chunk: Chunk, done: Done) -> Typed:
     """The rows of a chunk in our columns and types."""
     found = []
-    for piece in chunk.pieces:
-        raw = piece.read()
+    for raw in _pieces(job, chunk):
         done.read += raw.height
         mapped, left = job.map.apply(raw)
         done.left_out += left.height

@@ -28,7 +28,7 @@ class Parts:
     Each row has ``_file`` and ``_row``, where it came from; a row that cannot be read, or a case of
     which nothing can, goes to ``rejected``.
 
-    :param read: how many rows there were, rejected ones among them.
+    :param read: how many rows there were, rejected ones among them; ``kept`` those written.
     """
 
     folder: Path
@@ -36,6 +36,7 @@ class Parts:
     paths: list[Path] = field(factory=list)
     rejected: list[tuple[str, int | None, str | None, str]] = field(factory=list)
     read: int = 0
+    kept: int = 0
     cases: int = 0  # rejected whole, without a row of theirs
     _rows: list[Mapping[str, Any]] = field(factory=list)
 
@@ -70,6 +71,7 @@ class Parts:
             self._rows.clear()
 
     def _write(self, table: pl.DataFrame) -> None:
+        self.kept += table.height
         path = self.folder / f"{self.prefix}-{len(self.paths):05}.parquet"
         table.write_parquet(path, compression="lz4", statistics=False)
         self.paths.append(path)

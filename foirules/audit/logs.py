@@ -1,0 +1,196 @@
+"""Logs in, their audit out: read, judged chunk by chunk, written and counted."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+import polars as pl
+from attrs import frozen
+
+from foirules.audit.gather import CHUNK, Chunk, chunks
+from foirules.audit.judge import LawOf
+from foirules.audit.mapping import Map
+from foirules.audit.readers import LogError
+from foirules.audit.readers.parts import REJECTED
+from foirules.audit.sources import Sources, sources
+from foirules.audit.summary import Audit, reasons, statistics_table
+from foirules.audit.tables import TABLES
+from foirules.audit.worker import Done, Job
+from foirules.audit.workers import judged
+from foirules.audit.write import joined, write
+from foirules.document import expected
+
+MESSAGES: Final = {
+    "no-column": "{file}: no column {found}{near}; a map says which column it is: --map, or"
+    " --suggest-map to have one proposed",
+    "out": "{path}: cannot be written: {reason}",
+    "strict": "{file}: {place}{reason}",
+    "strict-more": "{count} more rows or cases are rejected",
+}
+FEW: Final = 5_000  # cases that one process judges before others would have started
+SHOWN: Final = 20
+Progress = Callable[[int, int], None]
+
+
+@frozen
+class Wanted:
+    """What is to be audited, and how.
+
+    :param logs: files and folders; ``-`` for standard input.
+    :param out: the folder for results; None to count only.
+    :param format: of the results: ``parquet``, ``csv`` or ``jsonl``.
+    :param strict: what would be rejected is an error.
+    :param processes: how many; all cores if None.
+    """
+
+    logs: tuple[str, ...]
+    as_of: date
+    law: LawOf = LawOf()
+    map: Map = Map()
+    out: Path | None = None
+    format: str = "parquet"
+    strict: bool = False
+    processes: int | None = None
+    chunk: int = CHUNK
+
+
+def audit_logs(wanted: Wanted, progress: Progress = lambda done, of: None) -> Audit:
+    """Audits logs, and writes what is found of them into ``wanted.out``.
+
+    Interrupted (KeyboardInterrupt), it writes what is done and says so.
+
+    :param progress: called with how many cases are done, and of how many.
+    :raises LogError: for logs that cannot be audited at all, or with ``strict`` in part.
+    """
+    with _folder(wanted.out) as folder:
+        found = sources(wanted.logs, folder)
+        audit = _begun(wanted, found)
+        parts = chunks(
+            found.tables, wanted.map.case, folder, _processes(wanted), wanted.chunk
+        )
+        results = folder / "results" if wanted.out else None
+        for name in TABLES if results else ():
+            (folder / "results" / name).mkdir(parents=True)
+        job = Job(wanted.as_of, wanted.law, wanted.map, results, wanted.format)
+        rejected = [pl.DataFrame(found.parts.rejected, schema=REJECTED, orient="row")]
+        try:
+            _judge(job, parts, wanted, audit, rejected, progress)
+        except KeyboardInterrupt:
+            audit.complete = False
+        refused = pl.concat(rejected).sort("file", "row", nulls_last=False, maintain_order=True)
+        audit.reasons = reasons(refused["reason"])
+        if wanted.strict and refused.height:
+            raise LogError(*_fatal(refused))
+        if wanted.out and results:
+            _write(wanted.out, results, wanted.format, audit, refused)
+        return audit
+
+
+def _processes(wanted: Wanted) -> int:
+    return wanted.processes or os.cpu_count() or 1
+
+
+def _judge(
+    job: Job,
+    parts: Sequence[Chunk],
+    wanted: Wanted,
+    audit: Audit,
+    rejected: list[pl.DataFrame],
+    progress: Progress,
+) -> None:
+    total = sum(each.cases for each in parts)
+    few = total <= FEW and wanted.processes is None
+    progress(0, total)
+    for done in judged(job, parts, 1 if few else _processes(wanted)):
+        _add(audit, done)
+        rejected.append(done.rejected)
+        progress(audit.cases, max(total, audit.cases))
+
+
+def _add(audit: Audit, done: Done) -> None:
+    audit.read += done.read
+    audit.used += done.used
+    audit.left_out += done.left_out
+    audit.cases += done.seen
+    audit.assessed += done.assessed
+    audit.left.update(done.left)
+    audit.tally.add(done.tally)
+
+
+def _begun(wanted: Wanted, found: Sources) -> Audit:
+    """An audit of which nothing is judged yet; rows that no reader could read are counted."""
+    regime = wanted.law.prepared(None).policy
+    audit = Audit(wanted.as_of, list(regime.lineage()), wanted.map.name)
+    audit.files = len(found.formats)
+    audit.read = found.parts.read - found.parts.kept
+    audit.cases = found.parts.cases
+    errors: dict[str, None] = {}
+    for table, columns in found.columns().items():
+        file = table if table in found.formats else next(iter(found.formats), table)
+        for name in wanted.map.needs():
+            if name not in columns:
+                known = [each for each in columns if not each.startswith("_")]
+                near = expected(name, known)
+                text = MESSAGES["no-column"].format(file=file, found=repr(name), near=near)
+                errors[text] = None
+        not_read = [c for c in columns if c not in wanted.map.reads() and c not in ("_file", "_row")]
+        if not_read:
+            audit.not_read[file] = not_read
+    if errors:
+        raise LogError(*errors)
+    return audit
+
+
+def _fatal(refused: pl.DataFrame) -> Iterator[str]:
+    for row in refused.head(SHOWN).iter_rows(named=True):
+        row_place = f"row {row['row']}: " if row["row"] is not None else ""
+        case_place = f"case {row['case']}: " if row["case"] is not None else ""
+        yield MESSAGES["strict"].format(
+            file=row["file"], place=row_place + case_place, reason=row["reason"]
+        )
+    if refused.height > SHOWN:
+        yield MESSAGES["strict-more"].format(count=refused.height - SHOWN)
+
+
+# --- results --------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _folder(out: Path | None) -> Iterator[Path]:
+    """A folder to work in, on the disk of the results; it goes when all is done."""
+    try:
+        if out is not None:
+            out.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".foirules-", dir=out) as name:
+            yield Path(name)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        reason = getattr(error, "strerror", None) or str(error).partition("\n")[0]
+        raise LogError(MESSAGES["out"].format(path=out or "a temporary folder", reason=reason)) from None
+
+
+def _write(
+    out: Path, results: Path, format: str, audit: Audit, refused: pl.DataFrame
+) -> None:
+    """The results where they are to be, each whole; those of an earlier audit go."""
+    for name in TABLES:
+        parts = sorted((results / name).glob(f"*.{format}"))
+        if format == "parquet":
+            (out / name).mkdir(exist_ok=True)
+            for old in (out / name).glob("[0-9]*.parquet"):
+                old.unlink()
+            for part in parts:
+                part.replace(out / name / part.name)
+        else:
+            joined(parts, out / f"{name}.{format}")
+    write(statistics_table(audit.tally, audit.as_of), out / "statistics", format)
+    write(refused, out / "rejected", "csv")
+    summary = out / ".summary.json.part"
+    summary.write_text(json.dumps(audit.to_dict(), indent=2, ensure_ascii=False) + "\n", "utf-8")
+    summary.replace(out / "summary.json")

@@ -1,0 +1,156 @@
+"""``foirules audit``: what is found of the cases of event logs, and what is counted."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Final
+
+from foirules.cli.arguments import common_options, kinds_to_fail_on, rules_option
+from foirules.cli.shared import (
+    FAILED,
+    OK,
+    Refused,
+    output,
+    page_for,
+    read_days,
+    refused,
+    today,
+    write_json,
+)
+from foirules.own_rules import load_rules
+from foirules.policy import load_policies
+
+if TYPE_CHECKING:
+    from foirules.audit.summary import Audit
+
+HOW_TO_GET: Final = "polars is not installed: pip install 'foirules[audit]'"
+INTERRUPTED: Final = 130
+MESSAGES: Final = {
+    "interrupted": "interrupted: {done:,} cases are done; what is written is whole and of these",
+    "rejected": "{rows:,} rows and {cases:,} cases are rejected; {where}",
+    "in-file": "see {path}",
+    "no-file": "--out DIR lists them",
+}
+
+
+def run(options: argparse.Namespace) -> int:
+    if [*options.logs, *options.policy, *options.rules].count("-") > 1:
+        raise refused("stdin-twice")
+    as_of = read_days("--as-of", [options.as_of])[0] if options.as_of else today()
+    load_policies(options.policy)  # what is wrong with these is said before a log is read
+    if options.rules:
+        load_rules(options.rules)
+    try:
+        from foirules.audit.judge import LawOf
+        from foirules.audit.logs import Wanted, audit_logs
+        from foirules.audit.readers import LogError
+        from foirules.report.audit import summary_text
+    except ImportError:
+        raise Refused(HOW_TO_GET) from None
+    wanted = Wanted(
+        tuple(options.logs),
+        as_of,
+        LawOf(tuple(options.policy), tuple(options.rules)),
+        out=Path(options.out) if options.out else None,
+        format=options.format,
+        strict=options.strict,
+        processes=options.processes,
+    )
+    progress = _Progress() if sys.stderr.isatty() else lambda done, of: None
+    try:
+        audit = audit_logs(wanted, progress)
+    except LogError as error:
+        raise Refused(*error.errors) from None
+    summary = audit.to_dict()
+    with output(options.output) as out:
+        if options.summary == "json":
+            write_json(out, summary)
+        else:
+            print(summary_text(summary, page_for(out, options)), end="", file=out)
+    if not audit.complete:
+        print("foirules: " + MESSAGES["interrupted"].format(done=audit.cases), file=sys.stderr)
+        return INTERRUPTED
+    if audit.rejected_rows or audit.rejected_cases:
+        where = MESSAGES["in-file"].format(path=wanted.out / "rejected.csv") if wanted.out else None
+        said = MESSAGES["rejected"].format(
+            rows=audit.rejected_rows,
+            cases=audit.rejected_cases,
+            where=where or MESSAGES["no-file"],
+        )
+        print(f"foirules: {said}", file=sys.stderr)
+    return FAILED if _fails(audit, options.fail_on) else OK
+
+
+def _fails(audit: Audit, fail_on: tuple[str, ...]) -> bool:
+    """Whether a finding is one that ``--fail-on`` names, as for ``assess``."""
+    kinds = {name for name in fail_on if name != "possible"} or {"breach"}
+    wanted = {"established", "possible"} if "possible" in fail_on else {"established"}
+    return bool(fail_on) and any(
+        kind in kinds and certainty in wanted for _, kind, certainty in audit.tally.findings
+    )
+
+
+class _Progress:
+    """A line on a terminal: how many cases are done, how fast, and how long the rest will take."""
+
+    def __init__(self) -> None:
+        self._started = monotonic()
+
+    def __call__(self, done: int, of: int) -> None:
+        spent = monotonic() - self._started
+        line = f"{done:,} of about {of:,} cases"
+        if done and spent:
+            rate = done / spent
+            line += f", {rate:,.0f} a second, {max(of - done, 0) / rate:,.0f} s left"
+        sys.stderr.write(f"\r\x1b[K{line}" if done < of else "\r\x1b[K")
+        sys.stderr.flush()
+
+
+def add(commands: Any) -> None:
+    command = commands.add_parser(
+        "audit",
+        help="findings, clocks and statistics of event logs",
+        description="Findings, clocks and next actions of the cases of event logs, and statistics.",
+    )
+    command.add_argument(
+        "logs",
+        nargs="+",
+        metavar="LOG",
+        help="a file or folder: Parquet, CSV or JSON lines, a row an event; - for standard input",
+    )
+    command.add_argument(
+        "--as-of", metavar="DATE", help="judge what had happened by this day (default: today)"
+    )
+    command.add_argument(
+        "--out",
+        metavar="DIR",
+        help="a folder for findings, clocks, actions, statistics, rejected.csv and summary.json",
+    )
+    command.add_argument(
+        "--summary", choices=("text", "json"), default="text", help="what is printed (default: text)"
+    )
+    command.add_argument(
+        "--strict", action="store_true", help="a row or case that would be rejected is an error"
+    )
+    command.add_argument(
+        "--processes", type=_number, metavar="N", help="how many (default: one a core)"
+    )
+    command.add_argument(
+        "--fail-on",
+        type=kinds_to_fail_on,
+        default=(),
+        metavar="KIND[,KIND]",
+        help="exit with 1 on an established breach, departure or promise (broken); possible: on"
+        " possible ones too",
+    )
+    rules_option(command)
+    common_options(command, run, ("parquet", "csv", "jsonl"))
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) <= 1024:
+        raise argparse.ArgumentTypeError(f"found {text!r}; expected a whole number from 1 to 1024")
+    return int(text)

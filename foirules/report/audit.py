@@ -1,0 +1,157 @@
+"""The summary of an audit as text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from foirules.report.case import NOT_ADVICE
+from foirules.report.page import Page
+
+MOST: Final = 12  # lines of a list
+_WIDE: Final = 44
+_KINDS: Final = {"breach": 0, "departure": 1, "promise": 2, "note": 3}
+_STYLES: Final = {"good": "good", "at the standard": "good", "adequate": "possible"}
+
+
+def summary_text(summary: Mapping[str, Any], page: Page) -> str:
+    """The summary of an audit, :meth:`foirules.audit.summary.Audit.to_dict`, for a terminal."""
+    cases, rows = summary["cases"], summary["rows"]
+    begun = f"{cases['assessed']:,} cases as of {summary['as_of']}"
+    page.say(begun, style="heading")
+    if not summary["complete"]:
+        page.say("Interrupted: what follows is of the cases done by then.", 2, "established")
+    said = f"{rows['read']:,} rows read: {rows['used']:,} used, {rows['rejected']:,} rejected"
+    page.say(said + (f", {rows['left_out']:,} left out by the map" if rows["left_out"] else ""), 2)
+    page.say(
+        f"{cases['read']:,} cases: {cases['assessed']:,} assessed, {cases['rejected']:,} rejected", 2
+    )
+    _lines(page, "Rejected", summary["rejected"], "reason")
+    _lines(page, "Left out by the map", summary["left_out"], "event")
+    for file, names in summary["columns_not_read"].items():
+        page.say(f"Columns of {file} that are not read: {', '.join(names)}", 2, "faint")
+    _rates(page, summary["rates"])
+    for each in summary["statistics"]:
+        _set(page, each)
+    _late(page, summary["late_by"], summary["statistics"])
+    _findings(page, summary["findings"])
+    _stages(page, summary["stages"])
+    _table(page, "By quarter of receipt", summary["quarters"], "quarter", last=True)
+    _table(page, "By authority", summary["authorities"], "authority")
+    _live(page, "Overdue", summary["overdue"])
+    _live(page, "Due this week", summary["due_this_week"])
+    page.say("")
+    page.say(NOT_ADVICE, style="faint")
+    return page.text()
+
+
+def _lines(page: Page, title: str, given: Sequence[Mapping[str, Any]], name: str) -> None:
+    if not given:
+        return
+    page.heading(title)
+    for each in given[:MOST]:
+        page.columns(f"{each['count']:>10,}", str(each[name]), 13, indent=0)
+    _more(page, len(given))
+
+
+def _more(page: Page, count: int) -> None:
+    if count > MOST:
+        page.say(f"and {count - MOST:,} more", 13, "faint")
+
+
+def _rates(page: Page, rates: Sequence[Mapping[str, Any]]) -> None:
+    some = [each for each in rates if each["percentage"] is not None]
+    if not some:
+        return
+    page.heading("Rates")
+    for each in some:
+        line = f"{each['percentage']:.1f}%  {each['of']:,} of {each['among']:,}"
+        if each["band"]:
+            bounds = ", ".join(f"{n} from {least}%" for n, least in each["thresholds"].items() if least)
+            line += f": {each['band']} ({bounds})"
+        page.columns(each["title"], line, _WIDE, indent=2, style=_STYLES.get(each["band"] or "", ""))
+
+
+def _set(page: Page, each: Mapping[str, Any]) -> None:
+    counts = {name: count for name, count in each["counts"].items() if count}
+    if not counts and not each["uncertain"]:
+        return
+    page.heading(each["title"])
+    total = sum(counts.values()) + (each["uncertain"] or 0)
+    for name, count in counts.items():
+        page.columns(name, f"{count:>10,}  {_share(count, total)}", _WIDE - 12, indent=2)
+    if each["uncertain"]:
+        count = each["uncertain"]
+        page.columns("uncertain", f"{count:>10,}  {_share(count, total)}", _WIDE - 12, indent=2)
+
+
+def _share(count: int, total: int) -> str:
+    return f"{100 * count / total:5.1f}%" if total else ""
+
+
+def _late(
+    page: Page, late: Sequence[Mapping[str, Any]], sets: Sequence[Mapping[str, Any]]
+) -> None:
+    if not late:
+        return
+    page.heading("How late, in working days")
+    for each in late:
+        line = f"median {each['median']}, nine in ten within {each['ninth_tenth']}, at most {each['most']}"
+        page.columns(each["measure"], line, _WIDE - 12, indent=2)
+        bands = [
+            f"{b['from']}-{b['to']}: {b['count']:,}" if b["to"] else f"{b['from']} or more: {b['count']:,}"
+            for b in each["bands"]
+            if b["count"]
+        ]
+        page.say(" · ".join(bands), _WIDE - 12, "faint", hang=0)
+
+
+def _findings(page: Page, found: Sequence[Mapping[str, Any]]) -> None:
+    if not found:
+        return
+    by_rule: dict[tuple[str, str], dict[str, int]] = {}
+    for each in found:
+        counts = by_rule.setdefault((each["kind"], each["rule"]), {})
+        counts[each["certainty"]] = each["count"]
+    page.heading("Findings: established, possible")
+    order = sorted(by_rule.items(), key=lambda e: (_KINDS[e[0][0]], -sum(e[1].values()), e[0][1]))
+    for (kind, rule), counts in order:
+        figures = f"{counts.get('established', 0):>10,} {counts.get('possible', 0):>10,}  {kind}"
+        page.columns(rule, figures, _WIDE - 8, indent=2)
+
+
+def _stages(page: Page, stages: Mapping[str, int]) -> None:
+    if stages:
+        page.heading("Parts of requests by stage")
+        for name, count in stages.items():
+            page.columns(name, f"{count:>10,}", _WIDE - 12, indent=2)
+
+
+def _table(
+    page: Page, title: str, rows: Sequence[Mapping[str, Any]], name: str, last: bool = False
+) -> None:
+    """Some of the periods, or of the authorities, with the rate in time of each."""
+    if len(rows) < 2:
+        return
+    page.heading(title)
+    head = f"{'requests':>10} {'late':>8} {'overdue':>8} {'in time':>8}"
+    page.columns("", head, _WIDE - 12, indent=2)
+    for each in rows[-MOST:] if last else rows[:MOST]:
+        rate = each["rates"].get("in-time")
+        shown = f"{rate['percentage']:>7.1f}%" if rate else f"{'':>8}"
+        figures = f"{each['requests']:>10,} {each.get('answered-late', 0):>8,}"
+        figures += f" {each.get('overdue', 0):>8,} {shown}"
+        page.columns(str(each[name] or "(not recorded)")[:30], figures, _WIDE - 12, indent=2)
+    _more(page, len(rows))
+
+
+def _live(page: Page, title: str, found: Mapping[str, Any]) -> None:
+    if not found["clocks"]:
+        return
+    page.heading(title)
+    for clock, count in found["clocks"].items():
+        page.columns(clock, f"{count:>10,}", _WIDE - 12, indent=2)
+    for each in found["cases"][:MOST]:
+        about = f"{each['case']}({each['part']})" if each["part"] else each["case"]
+        authority = f", {each['authority']}" if each["authority"] else ""
+        page.say(f"{each['due']}  {each['clock']}  {about}{authority}", 2, "faint")
