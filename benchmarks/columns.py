@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
 from datetime import date
 from functools import partial
 from itertools import cycle, islice
@@ -32,14 +33,16 @@ import polars as pl
 from benchmarks import split
 from benchmarks.common import Work, look, machine, rounds
 from foirules import Assessment, Case, assess
-from foirules.audit.run import audit_file, workers
+from foirules.audit.gather import CHUNK, Table, chunks
+from foirules.audit.worker import Done, Job, run
+from foirules.audit.workers import workers
 from foirules.batch import assess_block, assess_many
 from foirules.engine import durable
 from tests import generate
 
 AS_OF: Final = date(2027, 1, 1)
 PROCESSES: Final = 2
-TABLES: Final = ("findings", "clocks")
+TABLES: Final = ("findings", "clocks", "actions")
 SIZES: Final = (1, 10, 100, 1_000, 10_000, 50_000)
 DURABLE_MOST: Final = 100  # cases; it takes more than a second for a thousand
 LOGS: Final = (50_000, 100_000, 250_000, 500_000, 1_200_000)
@@ -140,6 +143,15 @@ def make(log: Path, cases: int) -> None:
     rmtree(parts)
 
 
+def audit_file(log: Path, out: Path, pool: Executor, cases: int = CHUNK) -> list[Done]:
+    """A log judged, written and counted chunk by chunk."""
+    for name in TABLES:
+        (out / name).mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as kept:
+        parts = chunks([Table(log, log.name)], "case", Path(kept), PROCESSES, cases)
+        return list(pool.map(partial(run, Job(AS_OF, folder=out)), parts))
+
+
 def floor(log: Path) -> None:
     """The same file read, and its rows grouped by case."""
     pl.read_parquet(log).group_by("case").len()
@@ -150,7 +162,7 @@ def from_logs(logs: dict[int, Path]) -> None:
     print(f"\nA log to written {' and '.join(TABLES)}, {PROCESSES} warm workers: cases a second")
     print(_row("cases", "median", "best", "CPU us a case", "cores had", "floor", "share"))
     with workers(PROCESSES) as pool, TemporaryDirectory() as kept:
-        audit = partial(audit_file, out=Path(kept), as_of=AS_OF, pool=pool, tables=TABLES)
+        audit = partial(audit_file, out=Path(kept), pool=pool)
         audit(next(iter(logs.values())), cases=2_500)
         for size, log in logs.items():
             runs, floors = [], []
@@ -194,12 +206,12 @@ def processes(kept: Path, million: int, largest: Path, size: int) -> None:
 def whole(log: Path, out: Path) -> int:
     """Judge a log, and say how much memory was in use at most."""
     with workers(PROCESSES) as pool:
-        counts = audit_file(log, out, AS_OF, pool, tables=TABLES)
+        done = audit_file(log, out, pool)
         peaks = [_megabytes(pid) for pid in ("self", *(each.pid for each in active_children()))]
-    rows = ", ".join(f"{counts.rows[name]:,} {name}" for name in TABLES)
+    cases = sum(each.assessed for each in done)
     shown = " + ".join(f"{each:.0f}" for each in peaks)
-    print(f"{rows}; memory at most {shown} = {sum(peaks):.0f} MB")
-    return int(counts.cases <= 1_000_000 and sum(peaks) > LIMIT_MB)
+    print(f"{cases:,} cases; memory at most {shown} = {sum(peaks):.0f} MB")
+    return int(cases <= 1_000_000 and sum(peaks) > LIMIT_MB)
 
 
 def cpu() -> float:

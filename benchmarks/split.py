@@ -19,7 +19,7 @@ from attrs import Factory, define
 from foirules import Case
 from foirules.assess import prepare
 from foirules.audit.frames import COLUMNS, frame
-from foirules.audit.run import CHUNK
+from foirules.audit.gather import CHUNK
 from foirules.audit.tables import Tables, located
 from foirules.batch import columns_of, functions_of
 from foirules.engine.block import block

@@ -7,6 +7,7 @@ rejected alone.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
@@ -67,11 +68,11 @@ def whole_cases(typed: Typed, together: bool) -> Cases:
     problems = _problems(rows, case, starts)
     kept = rows
     if problems:
-        places = np.array(sorted(problems))
-        heads = rows[starts[places].tolist()]
-        rejected.append(_rejected(heads, pl.Series([problems[n] for n in places.tolist()])))
         good = np.ones(len(starts), bool)
-        good[places] = False
+        good[list(problems)] = False
+        names = rows["case"].gather(starts[list(problems)]).to_list()
+        reasons = dict(zip(names, problems.values(), strict=True))
+        rejected.append(rejected_cases(rows, reasons))
         kept = rows.filter(pl.Series(good[case]))
     return Cases(
         kept.drop("_lost"),
@@ -79,6 +80,14 @@ def whole_cases(typed: Typed, together: bool) -> Cases:
         typed.rows.height,
         len(starts),
     )
+
+
+def rejected_cases(rows: pl.DataFrame, reasons: Mapping[str, str]) -> pl.DataFrame:
+    """Cases as ``rejected`` lists them: by the first of their rows, each with the reason."""
+    names = pl.DataFrame({"case": list(reasons), "reason": list(reasons.values())})
+    own = rows.select("_file", "_row", "case").join(names, on="case", maintain_order="left")
+    heads = own.sort("_file", "_row").unique("case", keep="first", maintain_order=True)
+    return _rejected(heads, heads["reason"])
 
 
 def _rejected(rows: pl.DataFrame, reasons: pl.Series) -> pl.DataFrame:

@@ -17,7 +17,7 @@ from attrs import define, frozen
 
 from foirules.engine.arrays import Array
 
-CHUNK: Final = 50_000  # cases to a chunk at most
+CHUNK: Final = 25_000  # cases to a chunk at most
 LEAST: Final = 2_500  # and at least, where there are so many
 SLICE: Final = 4_000_000  # rows of which the cases are looked at at a time
 CHUNKS, SHARES = 1, 2  # the seeds of two hashes that know nothing of each other
@@ -107,7 +107,8 @@ class _Runs:
         rows = scan.select(pl.len()).collect().item()
         names, ends = [], []
         for first in range(0, max(rows, 1), SLICE):
-            hashed = scan.slice(first, SLICE).select(hash_of(case, CHUNKS)).collect().to_series().to_numpy()
+            of_rows = scan.slice(first, SLICE).select(hash_of(case, CHUNKS)).collect()
+            hashed = of_rows.to_series().to_numpy()
             last = np.flatnonzero(np.append(hashed[1:] != hashed[:-1], [True][: len(hashed)]))
             names.append(hashed[last])
             ends.append(last + 1 + first)

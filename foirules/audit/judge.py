@@ -82,10 +82,9 @@ class Judged:
     refused: list[tuple[str, str]] = Factory(list)
     cases: int = 0
 
-    def table(self, name: str) -> pl.DataFrame | None:
-        """A table of all policies; None where there are no cases."""
-        found = self.tables[name]
-        return pl.concat(found) if found else None
+    def table(self, name: str) -> pl.DataFrame:
+        """A table of all policies; one without columns where there are no cases."""
+        return pl.concat(self.tables[name] or [pl.DataFrame()])
 
     def add(self, other: Judged) -> None:
         """What is found of other cases."""
@@ -101,9 +100,7 @@ class Judged:
             self.stages[stage] = self.stages.get(stage, 0) + count
 
 
-def judge(
-    rows: pl.DataFrame, as_of: date, law: LawOf, wanted: Sequence[str] = TABLES
-) -> Judged:
+def judge(rows: pl.DataFrame, as_of: date, law: LawOf, wanted: Sequence[str] = TABLES) -> Judged:
     """What is found of the cases of some rows, those of each case standing together.
 
     :param as_of: events after this day have not happened.
@@ -124,7 +121,7 @@ def _by_policy(whole: Frame, law: LawOf, judged: Judged) -> Iterator[tuple[Prepa
         try:
             prepared = law.prepared(policy)
         except CaseError as error:
-            reason = error.errors[0].removeprefix(": ")  # the error is that of a case without a name
+            reason = error.errors[0].removeprefix(": ")  # the case it is said of has no name
             judged.refused += [(name, reason) for name in whole.names.gather(chosen)]
             continue
         yield prepared, whole if len(policies) == 1 else whole.only(chosen)
@@ -146,8 +143,9 @@ def _judge(
     alone = [of.case(place) for place in ranged.tolist()]
     if alone:
         of = of.only(np.setdiff1d(np.arange(of.log.size), ranged))
-    made = block(of.log, prepared.known.law.schema, np.int32(as_of.toordinal()), functions_of(prepared))
-    found = columns_of(prepared.known.law).judge(made, {*wanted, "findings", "stages"})
+    law_of = prepared.known.law
+    made = block(of.log, law_of.schema, np.int32(as_of.toordinal()), functions_of(prepared))
+    found = columns_of(law_of).judge(made, {*wanted, "findings", "stages"})
     inside = ~found.outside
     alone += [of.case(place) for place in np.flatnonzero(found.outside).tolist()]
 
@@ -159,7 +157,6 @@ def _judge(
     rules = hits("findings")
     said = {name: rules[:-counted] if name == "findings" else hits(name) for name in wanted}
     assessed = _one_by_one(alone, as_of, law, judged)
-    law_of = prepared.known.law
     tables = Tables(law_of, of, prepared.environment, as_of.toordinal(), said)
     for name, table in with_assessments(tables, assessed, PREFIX).items():
         judged.tables[name].append(table)
@@ -178,9 +175,7 @@ def _judge(
     judged.cases += int(inside.sum()) + len(assessed)
 
 
-def _one_by_one(
-    cases: Sequence[Case], as_of: date, law: LawOf, judged: Judged
-) -> list[Assessment]:
+def _one_by_one(cases: Sequence[Case], as_of: date, law: LawOf, judged: Judged) -> list[Assessment]:
     assessed = []
     for case, each in zip(
         cases, assess_block(cases, [as_of] * len(cases), law.known(), law.own()), strict=True
@@ -235,7 +230,7 @@ def _measured(of: Frame, inside: Array, found: Sequence[Found], law: Any) -> pl.
 def _of(cases: Sequence[Case], assessed: Sequence[Assessment]) -> pl.DataFrame:
     """The measures that hold of cases assessed one by one."""
     by_name = {case.case: case for case in cases}
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     for each in assessed:
         case = by_name[each.case]
         top = (each.case, case.authority.name, case.events[0].on)

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 import polars as pl
-from attrs import frozen
+from attrs import Factory, frozen
 
 from foirules.audit.gather import CHUNK, Chunk, chunks
 from foirules.audit.judge import LawOf
@@ -22,6 +22,7 @@ from foirules.audit.readers.parts import REJECTED
 from foirules.audit.sources import Sources, sources
 from foirules.audit.summary import Audit, reasons, statistics_table
 from foirules.audit.tables import TABLES
+from foirules.audit.typed import ORIGIN
 from foirules.audit.worker import Done, Job
 from foirules.audit.workers import judged
 from foirules.audit.write import joined, write
@@ -52,8 +53,8 @@ class Wanted:
 
     logs: tuple[str, ...]
     as_of: date
-    law: LawOf = LawOf()
-    map: Map = Map()
+    law: LawOf = Factory(LawOf)
+    map: Map = Factory(Map)
     out: Path | None = None
     format: str = "parquet"
     strict: bool = False
@@ -72,9 +73,7 @@ def audit_logs(wanted: Wanted, progress: Progress = lambda done, of: None) -> Au
     with _folder(wanted.out) as folder:
         found = sources(wanted.logs, folder)
         audit = _begun(wanted, found)
-        parts = chunks(
-            found.tables, wanted.map.case, folder, _processes(wanted), wanted.chunk
-        )
+        parts = chunks(found.tables, wanted.map.case, folder, _processes(wanted), wanted.chunk)
         results = folder / "results" if wanted.out else None
         for name in TABLES if results else ():
             (folder / "results" / name).mkdir(parents=True)
@@ -140,7 +139,8 @@ def _begun(wanted: Wanted, found: Sources) -> Audit:
                 near = expected(name, known)
                 text = MESSAGES["no-column"].format(file=file, found=repr(name), near=near)
                 errors[text] = None
-        not_read = [c for c in columns if c not in wanted.map.reads() and c not in ("_file", "_row")]
+        read = wanted.map.reads() | ORIGIN.keys()
+        not_read = [name for name in columns if name not in read]
         if not_read:
             audit.not_read[file] = not_read
     if errors:
@@ -170,14 +170,13 @@ def _folder(out: Path | None) -> Iterator[Path]:
             out.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix=".foirules-", dir=out) as name:
             yield Path(name)
-    except (OSError, pl.exceptions.PolarsError) as error:
-        reason = getattr(error, "strerror", None) or str(error).partition("\n")[0]
-        raise LogError(MESSAGES["out"].format(path=out or "a temporary folder", reason=reason)) from None
+    except OSError as error:
+        reason = error.strerror or error
+        path = out or "a temporary folder"
+        raise LogError(MESSAGES["out"].format(path=path, reason=reason)) from None
 
 
-def _write(
-    out: Path, results: Path, format: str, audit: Audit, refused: pl.DataFrame
-) -> None:
+def _write(out: Path, results: Path, format: str, audit: Audit, refused: pl.DataFrame) -> None:
     """The results where they are to be, each whole; those of an earlier audit go."""
     for name in TABLES:
         parts = sorted((results / name).glob(f"*.{format}"))

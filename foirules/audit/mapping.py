@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import polars as pl
-from attrs import frozen
+from attrs import Factory, frozen
 
 from foirules.audit.frames import COLUMNS
 from foirules.audit.typed import Clock
@@ -18,7 +18,7 @@ class Map:
     """A log whose columns have our names and values; what it has beside them is not read."""
 
     name: str = ""
-    clock: Clock = Clock()
+    clock: Clock = Factory(Clock)
     case: str = "case"
 
     def apply(self, raw: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:

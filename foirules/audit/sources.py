@@ -79,9 +79,7 @@ def _read(path: Path, name: str, format: str, found: Sources) -> None:
         READERS[format](file, name, found.parts)
 
 
-def _files(
-    paths: Sequence[str], folder: Path, errors: list[str]
-) -> Sequence[tuple[Path, str]]:
+def _files(paths: Sequence[str], folder: Path, errors: list[str]) -> Sequence[tuple[Path, str]]:
     """Each file, and what messages call it."""
     files: dict[Path, str] = {}
     for given in paths:

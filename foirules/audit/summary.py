@@ -83,9 +83,9 @@ class Audit:
             "columns_not_read": self.not_read,
             "findings": [
                 {"rule": rule, "kind": kind, "certainty": certainty, "count": count}
-                for (rule, kind, certainty), count in self.tally.findings.most_common()
+                for (rule, kind, certainty), count in _ordered(self.tally.findings)
             ],
-            "stages": dict(self.tally.stages.most_common()),
+            "stages": dict(_ordered(self.tally.stages)),
             "statistics": [_set(each, whole.get((), {})) for each in statistics().sets],
             "late_by": self._late(),
             "rates": _rates(whole.get((), {}), self.as_of),
@@ -109,7 +109,7 @@ class Audit:
 
     def _authorities(self) -> list[dict[str, Any]]:
         found = _by(self.tally.counts, ["authority"])
-        order = sorted(found.items(), key=lambda item: (-item[1].get(REQUESTS, 0), item[0][0] or ""))
+        order = sorted(found.items(), key=lambda e: (-e[1].get(REQUESTS, 0), e[0][0] or ""))
         return [{"authority": name, **_figures(of, self.as_of)} for (name,), of in order[:MOST]]
 
     def _late(self) -> list[dict[str, Any]]:
@@ -133,7 +133,8 @@ def statistics_table(tally: Tally, as_of: date) -> pl.DataFrame:
             **{f"rate-{rate.name}": _percentage(rate, of) for rate in statistics().rates},
         }
         for (authority, month), of in sorted(
-            _by(tally.counts, ["authority", "month"]).items(), key=lambda e: (e[0][0] or "", e[0][1])
+            _by(tally.counts, ["authority", "month"]).items(),
+            key=lambda e: (e[0][0] or "", e[0][1]),
         )
     ]
     schema = {
@@ -235,11 +236,16 @@ def _quantile(days: Counter[int], share: float) -> int:
 
 def _listed(counts: Counter[str], first: pl.DataFrame) -> dict[str, Any]:
     cases = [{**row, "due": row["due"].isoformat()} for row in first.to_dicts()]
-    return {"clocks": dict(counts.most_common()), "cases": cases}
+    return {"clocks": dict(_ordered(counts)), "cases": cases}
+
+
+def _ordered(counts: Counter[Any]) -> list[tuple[Any, int]]:
+    """The most frequent first, those alike in order."""
+    return sorted(counts.items(), key=lambda each: (-each[1], each[0]))
 
 
 def _most(counts: Counter[str], name: str) -> list[dict[str, Any]]:
-    return [{name: each, "count": count} for each, count in counts.most_common(MOST)]
+    return [{name: each, "count": count} for each, count in _ordered(counts)[:MOST]]
 
 
 def reasons(given: Iterable[str]) -> Counter[str]:

@@ -55,9 +55,10 @@ class Tally:
         self.stages.update(judged.stages)
         if judged.measured:
             measured = pl.concat(judged.measured)
-            counts = measured.group_by(
-                "authority", pl.col("received").dt.truncate("1mo").alias("month"), "measure", "certain"
-            ).agg(count=pl.len().cast(pl.UInt32))
+            month = pl.col("received").dt.truncate("1mo").alias("month")
+            counts = measured.group_by("authority", month, "measure", "certain").agg(
+                count=pl.len().cast(pl.UInt32)
+            )
             late = measured.filter(pl.col("late").is_not_null() & pl.col("certain"))
             self.late.update(_counted(late, ["measure", "late"]))
             self._add_counts(counts)
@@ -71,15 +72,15 @@ class Tally:
         self.counts = both.group_by(BY).agg(pl.col("count").sum())
 
     def _add_clocks(self, clocks: pl.DataFrame, measured: pl.DataFrame, as_of: date) -> None:
-        live = clocks.filter(pl.col("status").is_in(["running", "missed"]) & pl.col("stopped").is_null())
-        overdue = live.filter(pl.col("status") == "missed")
-        due = live.filter((pl.col("status") == "running") & (pl.col("due") <= as_of + WEEK))
+        running, missed = (pl.col("status") == each for each in ("running", "missed"))
+        overdue = clocks.filter(missed & pl.col("stopped").is_null())
+        due = clocks.filter(running & (pl.col("due") <= as_of + WEEK))
         for table, counts, name in (
             (overdue, self.overdue, "longest"),
             (due, self.due, "soonest"),
         ):
             counts.update({clock: n for (clock,), n in _counted(table, ["clock"]).items()})
-            first = table.select("case", pl.col("clock").cast(pl.String), "part", "due")
+            first = table.select("case", pl.col("clock", "part").cast(pl.String), "due")
             first = first.sort("due", maintain_order=True).head(LISTED)
             names = measured.filter(pl.col("case").is_in(first["case"].implode()))
             first = first.join(

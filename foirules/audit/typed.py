@@ -11,13 +11,12 @@ from typing import Any, Final
 import polars as pl
 from attrs import frozen
 
-from foirules.audit.frames import COLUMNS
 from foirules import fields
+from foirules.audit.frames import COLUMNS
 from foirules.document import Item, Problems, Reader, wrap
 from foirules.fields import FieldReader
 from foirules.vocabulary import (
     AUTHORITY_TYPE,
-    BOOL,
     DATE,
     EVENT,
     EXEMPTION_MASKS,
@@ -192,7 +191,8 @@ def _exemptions(column: pl.Series) -> pl.Series:
     strange = [name for name in known if name not in EXEMPTION_MASKS]
     if not strange:
         return column
-    return column.set(column.list.eval(pl.element().is_in(strange)).list.any().fill_null(False), None)
+    with_one = column.list.eval(pl.element().is_in(strange)).list.any().fill_null(False)
+    return column.set(with_one, None)
 
 
 def _days(column: pl.Series, clock: Clock) -> pl.Series:
@@ -244,7 +244,9 @@ def _has_time(format: str) -> bool:
 def _in_london(moments: pl.Series, clock: Clock) -> pl.Series:
     if getattr(moments.dtype, "time_zone", None) is None:
         # An hour that a change of the clock leaves out or doubles is of the same day either way.
-        moments = moments.dt.replace_time_zone(clock.zone, ambiguous="earliest", non_existent="null")
+        moments = moments.dt.replace_time_zone(
+            clock.zone, ambiguous="earliest", non_existent="null"
+        )
     return moments.dt.cast_time_unit("us").dt.convert_time_zone(LONDON)
 
 
@@ -258,7 +260,7 @@ def _nothing(column: pl.Series, kind: Any) -> pl.Series:
 def _one_by_one(
     name: str, column: pl.Series, read: pl.Series, lost: pl.Series
 ) -> tuple[pl.Series, pl.Series]:
-    """A column with the values that only the case-file reader can read; what is wrong with others."""
+    """A column with what only the case-file reader can read; and what is wrong with the rest."""
     known: dict[Any, tuple[Any, str | None]] = {}
     values, said = [], []
     for value in column.filter(lost):

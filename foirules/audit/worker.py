@@ -10,7 +10,7 @@ from typing import Final
 import polars as pl
 from attrs import Factory, define, frozen
 
-from foirules.audit.cases import Cases, whole_cases
+from foirules.audit.cases import Cases, rejected_cases, whole_cases
 from foirules.audit.gather import SHARES, Chunk, hash_of
 from foirules.audit.judge import Judged, LawOf, judge
 from foirules.audit.mapping import Map
@@ -33,8 +33,8 @@ class Job:
     """
 
     as_of: date
-    law: LawOf = LawOf()
-    map: Map = Map()
+    law: LawOf = Factory(LawOf)
+    map: Map = Factory(Map)
     folder: Path | None = None
     format: str = "parquet"
 
@@ -70,7 +70,7 @@ def run(job: Job, chunk: Chunk) -> Done:
     done.seen = cases.seen
     judged, failed = _judged(job, cases)
     rejected = [cases.rejected, *([failed] if failed.height else [])]
-    rejected += [_refused(cases.rows, judged)] if judged.refused else []
+    rejected += [rejected_cases(cases.rows, dict(judged.refused))] if judged.refused else []
     done.rejected = pl.concat(rejected)
     gone = [name for name, _ in judged.refused]
     used = cases.rows
@@ -81,7 +81,7 @@ def run(job: Job, chunk: Chunk) -> Done:
     if job.folder is not None:
         for name in TABLES:
             table = judged.table(name)
-            if table is not None:
+            if table.width:
                 write(table, job.folder / name / chunk.name, job.format)
     return done
 
@@ -97,8 +97,8 @@ def rejected(job: Job, chunk: Chunk, reason: str) -> Done:
     done = Done(chunk.number)
     cases = whole_cases(_read(job, chunk, done), chunk.together)
     done.seen = cases.seen
-    reasons = {name: reason for name in cases.rows["case"].unique()}
-    done.rejected = pl.concat([cases.rejected, _first_rows(cases.rows, reasons)])
+    reasons = dict.fromkeys(cases.rows["case"].unique(), reason)
+    done.rejected = pl.concat([cases.rejected, rejected_cases(cases.rows, reasons)])
     return done
 
 
@@ -147,20 +147,4 @@ def _halves(job: Job, rows: pl.DataFrame, judged: Judged) -> Iterator[pl.DataFra
             yield from _halves(job, rows.filter(~first), judged)
         else:
             said = f"{type(error).__name__}: {error}".splitlines()[0]
-            yield _first_rows(rows, {names[0]: MESSAGES["failed"].format(error=said)})
-
-
-def _refused(rows: pl.DataFrame, judged: Judged) -> pl.DataFrame:
-    return _first_rows(rows, dict(judged.refused))
-
-
-def _first_rows(rows: pl.DataFrame, reasons: dict[str, str]) -> pl.DataFrame:
-    """Cases as ``rejected`` lists them: by their first rows, each with the reason."""
-    own = rows.filter(pl.col("case").is_in(list(reasons)))
-    heads = own.unique("case", keep="first", maintain_order=True)
-    return heads.select(
-        pl.col("_file").alias("file"),
-        pl.col("_row").cast(pl.Int64).alias("row"),
-        pl.col("case"),
-        pl.col("case").replace_strict(reasons, return_dtype=pl.String).alias("reason"),
-    )
+            yield rejected_cases(rows, {names[0]: MESSAGES["failed"].format(error=said)})

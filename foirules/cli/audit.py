@@ -130,7 +130,10 @@ def add(commands: Any) -> None:
         help="a folder for findings, clocks, actions, statistics, rejected.csv and summary.json",
     )
     command.add_argument(
-        "--summary", choices=("text", "json"), default="text", help="what is printed (default: text)"
+        "--summary",
+        choices=("text", "json"),
+        default="text",
+        help="what is printed (default: text)",
     )
     command.add_argument(
         "--strict", action="store_true", help="a row or case that would be rejected is an error"

@@ -24,7 +24,8 @@ def summary_text(summary: Mapping[str, Any], page: Page) -> str:
     said = f"{rows['read']:,} rows read: {rows['used']:,} used, {rows['rejected']:,} rejected"
     page.say(said + (f", {rows['left_out']:,} left out by the map" if rows["left_out"] else ""), 2)
     page.say(
-        f"{cases['read']:,} cases: {cases['assessed']:,} assessed, {cases['rejected']:,} rejected", 2
+        f"{cases['read']:,} cases: {cases['assessed']:,} assessed, {cases['rejected']:,} rejected",
+        2,
     )
     _lines(page, "Rejected", summary["rejected"], "reason")
     _lines(page, "Left out by the map", summary["left_out"], "event")
@@ -40,7 +41,7 @@ def summary_text(summary: Mapping[str, Any], page: Page) -> str:
     _table(page, "By authority", summary["authorities"], "authority")
     _live(page, "Overdue", summary["overdue"])
     _live(page, "Due this week", summary["due_this_week"])
-    page.say("")
+    page.lines.append("")
     page.say(NOT_ADVICE, style="faint")
     return page.text()
 
@@ -67,9 +68,11 @@ def _rates(page: Page, rates: Sequence[Mapping[str, Any]]) -> None:
     for each in some:
         line = f"{each['percentage']:.1f}%  {each['of']:,} of {each['among']:,}"
         if each["band"]:
-            bounds = ", ".join(f"{n} from {least}%" for n, least in each["thresholds"].items() if least)
+            bands = each["thresholds"].items()
+            bounds = ", ".join(f"{name} from {least}%" for name, least in bands if least)
             line += f": {each['band']} ({bounds})"
-        page.columns(each["title"], line, _WIDE, indent=2, style=_STYLES.get(each["band"] or "", ""))
+        style = _STYLES.get(each["band"] or "", "")
+        page.columns(each["title"], line, _WIDE, indent=2, style=style)
 
 
 def _set(page: Page, each: Mapping[str, Any]) -> None:
@@ -89,19 +92,18 @@ def _share(count: int, total: int) -> str:
     return f"{100 * count / total:5.1f}%" if total else ""
 
 
-def _late(
-    page: Page, late: Sequence[Mapping[str, Any]], sets: Sequence[Mapping[str, Any]]
-) -> None:
+def _late(page: Page, late: Sequence[Mapping[str, Any]], sets: Sequence[Mapping[str, Any]]) -> None:
     if not late:
         return
     page.heading("How late, in working days")
     for each in late:
-        line = f"median {each['median']}, nine in ten within {each['ninth_tenth']}, at most {each['most']}"
+        line = f"median {each['median']}, nine in ten within {each['ninth_tenth']}"
+        line += f", at most {each['most']}"
         page.columns(each["measure"], line, _WIDE - 12, indent=2)
         bands = [
-            f"{b['from']}-{b['to']}: {b['count']:,}" if b["to"] else f"{b['from']} or more: {b['count']:,}"
-            for b in each["bands"]
-            if b["count"]
+            f"{band['from']} to {band['to'] or 'more'}: {band['count']:,}"
+            for band in each["bands"]
+            if band["count"]
         ]
         page.say(" · ".join(bands), _WIDE - 12, "faint", hang=0)
 

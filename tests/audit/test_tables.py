@@ -16,8 +16,8 @@ np = pytest.importorskip("numpy")
 pl = pytest.importorskip("polars")
 
 from foirules.assess import prepare  # noqa: E402
-from foirules.audit import run  # noqa: E402
 from foirules.audit.frames import Frame, frame  # noqa: E402
+from foirules.audit.judge import LawOf, judge  # noqa: E402
 from foirules.audit.tables import TABLES  # noqa: E402
 from foirules.engine.log import log_of  # noqa: E402
 from tests import generate  # noqa: E402
@@ -41,9 +41,9 @@ def framed() -> Frame:
 
 @cache
 def tables() -> dict[str, Any]:
-    counts, found = run.audit_rows(rows_of(cases()), AS_OF)
-    assert (counts.cases, counts.refused) == (len(cases()), [])
-    return {name: pl.concat(each) for name, each in found.items()}
+    found = judge(rows_of(cases()), AS_OF, LawOf())
+    assert (found.cases, found.refused) == (len(cases()), [])
+    return {name: found.table(name) for name in TABLES}
 
 
 def test_rows_and_cases_give_the_same_columns() -> None:
@@ -73,9 +73,9 @@ def test_the_table_holds_what_the_assessments_say(of: str) -> None:
 def test_a_log_of_events_alone_comes_to_the_same(of: str) -> None:
     bare = [attrs.evolve(case, events=tuple(map(_bare, case.events))) for case in cases()]
     rows = rows_of(bare).select("case", "on", "event", "event-id", "authority-type", "parts")
-    counts, found = run.audit_rows(rows, AS_OF, [of])
-    assert (counts.cases, list(found)) == (len(bare), [of])
-    assert json(pl.concat(found[of])) == said(bare, of, AS_OF)
+    found = judge(rows, AS_OF, LawOf(), [of])
+    assert (found.cases, list(found.tables)) == (len(bare), [of])
+    assert json(found.table(of)) == said(bare, of, AS_OF)
 
 
 def _bare(event: Event) -> Event:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import io
 import json
 import sys
 import zlib
@@ -45,19 +44,19 @@ def opened(path: Path | None, name: str) -> Iterator[IO[bytes]]:
 
 
 @contextmanager
-def _unpacked(file: IO[bytes], name: str) -> Iterator[IO[bytes]]:
+def _unpacked(file: IO[bytes], name: str) -> Iterator[Any]:
     magic = file.read(4)
     file.seek(0)
     if magic[:2] == b"\x1f\x8b":
         with gzip.open(file) as plain:
-            yield io.BufferedReader(plain)  # type: ignore[type-var]
+            yield plain
     elif magic == b"\x28\xb5\x2f\xfd":
         zstd = _zstd()
         if zstd is None:
             raise LogError(MESSAGES["zstd"].format(path=name))
         try:
             with zstd.open(file) as plain:
-                yield io.BufferedReader(plain)
+                yield plain
         except zstd.ZstdError as error:
             raise LogError(MESSAGES["packed"].format(path=name, reason=error)) from None
     else:

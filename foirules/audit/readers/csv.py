@@ -92,7 +92,7 @@ class _Table:
             )
         except pl.exceptions.PolarsError:
             return None
-        # What is missing from a short row looks like an empty value; its delimiters are missing too.
+        # What a short row lacks looks like an empty value; its delimiters are lacking too.
         mark = self.delimiter
         inside = 0
         if b'"' in block:

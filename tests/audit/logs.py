@@ -1,0 +1,43 @@
+"""Logs of a few lines, audited in a folder of their own."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from foirules.audit.logs import Wanted, audit_logs
+from foirules.audit.summary import Audit
+
+AS_OF = date(2024, 6, 3)
+
+
+def audit(folder: Path, *logs: str, **more: Any) -> Audit:
+    """Logs of a folder audited in this process, into ``out`` beside them."""
+    paths = tuple(str(folder / log) for log in logs)
+    asked: dict[str, Any] = {"out": folder / "out", "processes": 1, "as_of": AS_OF} | more
+    return audit_logs(Wanted(paths, **asked))
+
+
+def rejected(folder: Path) -> list[tuple[str, str, str, str]]:
+    """(file, row, case, reason), the file by its name alone."""
+    with (folder / "out" / "rejected.csv").open(encoding="utf-8", newline="") as file:
+        _, *rows = csv.reader(file)
+    return [(Path(file).name, row, case, reason) for file, row, case, reason in rows]
+
+
+def found(folder: Path, name: str) -> pl.DataFrame:
+    """A table of the results, of whatever chunks."""
+    return pl.read_parquet(folder / "out" / name / "*.parquet")
+
+
+def adds_up(audit: Audit) -> None:
+    """Rows read are used, left out or rejected; cases are assessed or rejected."""
+    shape = audit.to_dict()
+    rows, cases = shape["rows"], shape["cases"]
+    assert rows["read"] == rows["used"] + rows["left_out"] + rows["rejected"]
+    assert cases["read"] == cases["assessed"] + cases["rejected"]
+    assert min(*rows.values(), *cases.values()) >= 0
