@@ -25,7 +25,6 @@ MESSAGES: Final = {
     "first": "the first event is {event}; expected request-received",
     "second-receipt": "a second request-received",
     "repeated": "the same as row {row} of {file}",
-    "not-read": "the case is rejected",
 }
 MOST_ROWS: Final = 1_000  # of a case
 RECEIVED: Final = "request-received"

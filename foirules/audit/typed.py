@@ -13,7 +13,7 @@ from attrs import frozen
 
 from foirules import fields
 from foirules.audit.frames import COLUMNS
-from foirules.document import Item, Problems, Reader, wrap
+from foirules.document import Problems, Reader, wrap
 from foirules.fields import FieldReader
 from foirules.vocabulary import (
     AUTHORITY_TYPE,
@@ -29,9 +29,8 @@ from foirules.vocabulary import (
 
 MESSAGES: Final = {
     "missing": "{column}: nothing is recorded",
-    "column": "{column}: found {found}; expected text, {expected}",
+    "column": "{column}: found {found}; expected {expected}",
     "until": "until: the range begins on {start}, after its end on {end}",
-    "field": "{event} has no field {column}",
 }
 LONDON: Final = "Europe/London"
 ORIGIN: Final = {"_file": pl.String, "_row": pl.Int64}
@@ -263,7 +262,7 @@ def _one_by_one(
     """A column with what only the case-file reader can read; and what is wrong with the rest."""
     known: dict[Any, tuple[Any, str | None]] = {}
     values, said = [], []
-    for value in column.filter(lost):
+    for value in column.filter(lost).to_list():
         key = tuple(value) if isinstance(value, list) else repr(value)
         if key not in known:
             known[key] = _read(name, value)
@@ -276,9 +275,9 @@ def _read(name: str, value: Any) -> tuple[Any, str | None]:
     """A value as the case-file reader reads it, or the first thing that is wrong with it."""
     field = FIELDS.get(name) or _OTHERS.get(name)
     if field is None:
-        return None, MESSAGES["column"].format(
-            column=name, found=Item(value).shown(), expected="or a list of names"
-        )
+        wanted = "a list of names" if name == "parts" else "text"
+        shown = wrap(value).shown()
+        return None, MESSAGES["column"].format(column=name, found=shown, expected=wanted)
     if field.type is EXEMPTIONS and isinstance(value, str):
         value = [part.strip() for part in value.split(";") if part.strip()]
     reader = FieldReader(Problems(None, fields.MESSAGES))

@@ -41,7 +41,7 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
     "an unknown command": (
         ["frob"],
         [
-            "foirules: unknown command 'frob'; expected due, assess, check, rules or policies; see foirules --help"
+            "foirules: unknown command 'frob'; expected due, assess, check, audit, rules or policies; see foirules --help"
         ],
     ),
     "no date": (
@@ -91,7 +91,7 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
     "a date before the command": (
         ["2017-08-03", "due"],
         [
-            "foirules: unknown command '2017-08-03'; expected due, assess, check, rules or policies; see foirules --help"
+            "foirules: unknown command '2017-08-03'; expected due, assess, check, audit, rules or policies; see foirules --help"
         ],
     ),
     "a case after an option": (

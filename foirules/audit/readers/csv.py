@@ -70,7 +70,9 @@ class _Table:
         text = line.decode("utf-8-sig", "replace")
         delimiter = max(_DELIMITERS, key=text.count)
         try:
-            columns = [each.strip() for each in next(csv.reader([text], delimiter=delimiter))]
+            columns = [
+                each.strip() for each in next(csv.reader([text], delimiter=delimiter, strict=True))
+            ]
         except (csv.Error, StopIteration) as error:
             raise LogError(MESSAGES["names"].format(path=name, reason=error)) from None
         for number, column in enumerate(columns, 1):

@@ -1,0 +1,370 @@
+"""Logs that cannot be audited, whole or in part: what is told, and what stands in ``rejected``."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from unittest import mock
+
+import pytest
+
+pl = pytest.importorskip("polars")
+
+from foirules.audit import worker, workers  # noqa: E402
+from foirules.audit.judge import judge  # noqa: E402
+from foirules.cli import main  # noqa: E402
+from tests.audit import poison  # noqa: E402
+
+HEAD = "case,on,event\n"
+RECEIPT = "a,2024-03-04,request-received\n"
+GOOD = HEAD + RECEIPT
+
+
+def table(**columns: Any) -> Callable[[Path], None]:
+    """A Parquet file of some columns."""
+    return lambda path: pl.DataFrame(columns).write_parquet(path)
+
+
+def lines(*rows: str) -> str:
+    return HEAD + RECEIPT + "".join(f"{row}\n" for row in rows)
+
+
+TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
+    # logs that are none
+    "a log that is not there": (
+        ({}, ["no.csv"]),
+        ["foirules: no.csv: cannot be read: No such file or directory"],
+    ),
+    "a folder without a log": (
+        ({"logs/.hidden": GOOD, "logs/_SUCCESS": ""}, ["logs"]),
+        ["foirules: logs: the folder holds no log"],
+    ),
+    "a log given twice": (
+        ({"log.csv": GOOD}, ["log.csv", "log.csv"]),
+        ["foirules: log.csv: given twice"],
+    ),
+    "an empty log": (({"log.csv": " \n"}, ["log.csv"]), ["foirules: log.csv: empty"]),
+    "a log of no format": (
+        ({"log": b"\x7fELF\x02\x01\x00\x00"}, ["log"]),
+        [
+            "foirules: log: neither Parquet, CSV, JSON nor XES; it begins with '\\x7fELF\\x02\\x01\\x00\\x00'"
+        ],
+    ),
+    "half of a Parquet file": (
+        ({"log.parquet": b"PAR1\x15\x04"}, ["log.parquet"]),
+        ["foirules: log.parquet: not Parquet: parquet: File out of specification: ..."],
+    ),
+    "a log in UTF-16": (
+        ({"log.csv": GOOD.encode("utf-16")}, ["log.csv"]),
+        ["foirules: log.csv: UTF-16 text; expected UTF-8"],
+    ),
+    "half of a packed file": (
+        ({"log.csv.gz": gzip.compress(GOOD.encode())[:30]}, ["log.csv.gz"]),
+        [
+            "foirules: log.csv.gz: cannot be unpacked: Compressed file ended before the end-of-stream marker was reached"
+        ],
+    ),
+    "a file that only seems packed": (
+        ({"log.csv.zst": b"\x28\xb5\x2f\xfd" + b"\0" * 9}, ["log.csv.zst"]),
+        ["foirules: log.csv.zst: cannot be unpacked: ..."],
+    ),
+    "zstd without what unpacks it": (
+        ({"log.csv.zst": b"\x28\xb5\x2f\xfd", "!no-zstd": ""}, ["log.csv.zst"]),
+        [
+            "foirules: log.csv.zst: packed by zstd, which this Python cannot unpack: pip install backports.zstd"
+        ],
+    ),
+    "two columns of one name": (
+        ({"log.csv": "case,on,on\n"}, ["log.csv"]),
+        ["foirules: log.csv: two columns are called 'on'"],
+    ),
+    "a column without a name": (
+        ({"log.csv": "case,,on\n"}, ["log.csv"]),
+        ["foirules: log.csv: column 2 has no name"],
+    ),
+    "names that are not CSV": (
+        ({"log.csv": '"case,on\n"'}, ["log.csv"]),
+        ["foirules: log.csv: the line of the names of the columns is not CSV: ..."],
+    ),
+    "names and no row": (
+        ({"log.csv": HEAD + "\n"}, ["log.csv"]),
+        ["foirules: log.csv: no row below the names of the columns"],
+    ),
+    "a column that is missing": (
+        ({"log.csv": "case,om,event\na,2024-03-04,chaser\n"}, ["log.csv"]),
+        [
+            "foirules: log.csv: no column 'on'; expected case, om or event; a map says which column it is: --map, or --suggest-map to have one proposed"
+        ],
+    ),
+    "columns of another language": (
+        ({"log.parquet": table(Fall=["1"], Tag=["2024-03-04"])}, ["log.parquet"]),
+        [
+            f"foirules: log.parquet: no column '{name}'; expected Fall or Tag; a map says which column it is: --map, or --suggest-map to have one proposed"
+            for name in ("case", "on", "event")
+        ],
+    ),
+    "results over a file": (
+        ({"log.csv": GOOD, "out": ""}, ["log.csv"]),
+        ["foirules: out: cannot be written: File exists"],
+    ),
+    "no number of processes": (
+        ({"log.csv": GOOD}, ["log.csv", "--processes", "0"]),
+        [
+            "foirules: argument --processes: found '0'; expected a whole number from 1 to 1024; see foirules audit --help"
+        ],
+    ),
+    "rejected rows where none may be": (
+        ({"log.csv": lines("a,2024-02-30,chaser", "b,2024-03-04,chaser")}, ["log.csv", "--strict"]),
+        [
+            "foirules: log.csv: row 2: case a: 1 of its 2 rows cannot be read: what they say is not known",
+            "foirules: log.csv: row 3: case a: on: there is no day 2024-02-30",
+            "foirules: log.csv: row 4: case b: the first event is chaser; expected request-received",
+        ],
+    ),
+    "many of them": (
+        (
+            {"log.csv": lines(*[f"{n},2024-03-04,chaser" for n in range(30)])},
+            ["log.csv", "--strict"],
+        ),
+        [
+            *[
+                f"foirules: log.csv: row {n + 3}: case {n}: the first event is chaser; expected request-received"
+                for n in range(20)
+            ],
+            "foirules: 10 more rows or cases are rejected",
+        ],
+    ),
+    "a log that cannot be read": (
+        ({}, ["/proc/self/mem"]),
+        ["foirules: /proc/self/mem: cannot be read: Input/output error"],
+    ),
+    # what is told beside the summary
+    "that some are rejected": (
+        ({"log.csv": lines("a,2024-02-30,chaser"), "!said": ""}, ["log.csv"]),
+        ["foirules: 2 rows and 1 cases are rejected; see out/rejected.csv"],
+    ),
+    "that some are rejected, and no results": (
+        ({"log.csv": lines("a,2024-02-30,chaser"), "!said": "no results"}, ["log.csv"]),
+        ["foirules: 2 rows and 1 cases are rejected; --out DIR lists them"],
+    ),
+    "that it was interrupted": (
+        ({"log.csv": lines(), "!said": "", "!failing": "interrupted"}, ["log.csv"]),
+        ["foirules: interrupted: 0 cases are done; what is written is whole and of these"],
+    ),
+    # lines that are no rows
+    "rows of another width": (
+        ({"log.csv": lines("b,2024-03-04", "c,2024-03-04,chaser,1")}, ["log.csv"]),
+        [
+            "log.csv:3:: 2 values; expected 3, one a column",
+            "log.csv:4:: 4 values; expected 3, one a column",
+        ],
+    ),
+    "half a file": (
+        ({"log.csv": lines("b,2024-03-04,request-received", 'c,"2024-03')[:-1]}, ["log.csv"]),
+        ["log.csv:4:: not CSV: unexpected end of data"],
+    ),
+    "mixed encodings": (
+        ({"log.csv": lines().encode() + "é,2024-03-04,chaser\n".encode("latin-1")}, ["log.csv"]),
+        ["log.csv:3:: not UTF-8 text"],
+    ),
+    "lines that are not JSON": (
+        (
+            {
+                "log.jsonl": b'{"case": "a", "on": "2024-03-04", "event": "request-received"}\n'
+                b'{"case": "b", "on": "2024-03\n[1]\n7\n{"case": {"id": 1}}\n'
+                b'{"case": "\xe9"}\n' + b"[" * 100_000 + b"\n"
+            },
+            ["log.jsonl"],
+        ),
+        [
+            "log.jsonl:2:: not JSON: Unterminated string starting at",
+            "log.jsonl:3:: found a list; expected an object of columns",
+            "log.jsonl:4:: found 7; expected an object of columns",
+            "log.jsonl:5:: case: found an object; expected a value, or a list of values",
+            "log.jsonl:6:: not UTF-8 text",
+            "log.jsonl:7:: not JSON: nested too deep",
+        ],
+    ),
+    # rows that say what cannot be
+    "a row without a case": (
+        ({"log.csv": lines(",2024-03-04,chaser")}, ["log.csv"]),
+        ["log.csv:3:: case: nothing is recorded"],
+    ),
+    "dates that are none": (
+        (
+            {"log.csv": lines("a,0001-01-01,chaser", "a,9999-12-31,chaser", "a,tomorrow,chaser")},
+            ["log.csv"],
+        ),
+        [
+            "log.csv:2:a: 3 of its 4 rows cannot be read: what they say is not known",
+            "log.csv:3:a: on: 0001-01-01 lies outside the years covered, 2005-01-01 to 2030-12-31",
+            "log.csv:4:a: on: 9999-12-31 lies outside the years covered, 2005-01-01 to 2030-12-31",
+            "log.csv:5:a: on: found 'tomorrow'; expected a date, YYYY-MM-DD",
+        ],
+    ),
+    "values of fields that are none": (
+        (
+            {
+                "log.csv": "case,on,event,until,exemptions,ico-right,outcome\n"
+                "a,2024-03-04,request-received,,,,\n"
+                "a,2024-03-05,respons,,,,\n"
+                "a,2024-03-06,response,2024-03-05,,,\n"
+                "a,2024-03-06,response,,s99,,\n"
+                "a,2024-03-06,response,,,perhaps,\n"
+                "a,2024-03-06,response,,,,disclose\n"
+            },
+            ["log.csv"],
+        ),
+        [
+            "log.csv:2:a: 5 of its 6 rows cannot be read: what they say is not known",
+            "log.csv:3:a: event: unknown event 'respons'; did you mean 'response'?",
+            "log.csv:4:a: until: the range begins on 2024-03-06, after its end on 2024-03-05",
+            "log.csv:5:a: exemptions[1]: unknown exemption 's99'; did you mean 's39'?",
+            "log.csv:6:a: ico-right: found 'perhaps'; expected true or false",
+            "log.csv:7:a: outcome: unknown outcome 'disclose'; did you mean 'disclosed'?",
+        ],
+    ),
+    "columns of the wrong type": (
+        (
+            {
+                "log.parquet": table(
+                    case=["a"], on=["2024-03-04"], event=["request-received"], authority=[["x"]]
+                )
+            },
+            ["log.parquet"],
+        ),
+        [
+            "log.parquet:1:a: authority: found a list; expected text",
+            "log.parquet:1:a: 1 of its 1 rows cannot be read: what they say is not known",
+        ],
+    ),
+    # cases that cannot be judged
+    "a second receipt": (
+        ({"log.csv": lines("a,2024-03-05,request-received")}, ["log.csv"]),
+        ["log.csv:2:a: a second request-received"],
+    ),
+    "duplicate events": (
+        ({"log.csv": lines("a,2024-03-05,chaser", "a,2024-03-05,chaser")}, ["log.csv"]),
+        ["log.csv:4:a: the same as row 3 of log.csv"],
+    ),
+    "a policy that is not known": (
+        ({"log.csv": "case,on,event,policy\na,2024-03-04,request-received,nasa\n"}, ["log.csv"]),
+        [
+            "log.csv:2:a: unknown policy 'nasa'; expected department-for-education or foia",
+        ],
+    ),
+    "a day outside the calendar": (
+        ({"log.csv": lines("b,2030-12-20,request-received")}, ["log.csv", "--as-of", "2030-12-24"]),
+        [
+            "log.csv:3:b: working day 20 after 2030-12-20 lies outside the calendar foia, which covers 2005-01-01 to 2030-12-31"
+        ],
+    ),
+    "more events than a case can have": (
+        (
+            {
+                "log.csv": "case,on,event,event-id\na,2024-03-04,request-received,0\n"
+                + "".join(f"a,2024-03-05,chaser,{n}\n" for n in range(1, 2000))
+            },
+            ["log.csv"],
+        ),
+        ["log.csv:2:a: 2000 rows; a case has 1000 at most"],
+    ),
+    # faults
+    "a case with which the judging fails": (
+        ({"log.csv": lines("b,2024-03-04,request-received"), "!failing": "b"}, ["log.csv"]),
+        ["log.csv:3:b: it could not be judged: ZeroDivisionError: of b"],
+    ),
+    "a case of which a process dies": (
+        (
+            {"log.csv": HEAD + "poison,2024-03-04,request-received\n", "!poison": "100"},
+            ["log.csv", "--processes", "2"],
+        ),
+        ["log.csv:2:poison: a process that judged it died"],
+    ),
+    "processes that keep dying": (
+        (
+            {
+                "log.csv": HEAD
+                + "".join(f"poison-{n},2024-03-04,request-received\n" for n in range(4)),
+                "!poison": "1",
+            },
+            ["log.csv", "--processes", "2"],
+        ),
+        ["foirules: processes that judge cases keep dying (2 times)"],
+    ),
+}
+
+
+@contextmanager
+def folder(files: Mapping[str, Any]) -> Iterator[Path]:
+    """The current folder, holding some files; what begins with ``!`` is a fault."""
+    with TemporaryDirectory() as name, chdir(name):
+        for file, content in files.items():
+            path = Path(file)
+            path.parent.mkdir(exist_ok=True)
+            if callable(content):
+                content(path)
+            elif not file.startswith("!"):
+                path.write_bytes(content.encode() if isinstance(content, str) else content)
+        with faults(files):
+            yield Path()
+
+
+@contextmanager
+def faults(files: Mapping[str, str]) -> Iterator[None]:
+    def failing(rows: Any, *rest: Any) -> Any:
+        if files["!failing"] == "interrupted":
+            raise KeyboardInterrupt
+        if files["!failing"] in rows["case"]:
+            raise ZeroDivisionError(f"of {files['!failing']}")
+        return judge(rows, *rest)
+
+    with mock.patch.object(worker, "judge", failing if "!failing" in files else judge):
+        if "!no-zstd" in files:
+            with mock.patch("foirules.audit.readers.bytes._zstd", return_value=None):
+                yield
+        elif "!poison" in files:
+            most = int(files["!poison"])
+            with (
+                mock.patch.object(workers, "run", poison.run),
+                mock.patch.object(workers, "MOST_DEATHS", most),
+            ):
+                yield
+        else:
+            yield
+
+
+def told(given: tuple[Mapping[str, Any], list[str]]) -> list[str]:
+    """The lines on standard error; else those of ``rejected``, as file:row:case: reason."""
+    files, arguments = given
+    out, err = io.StringIO(), io.StringIO()
+    with folder(files), redirect_stdout(out), redirect_stderr(err):
+        as_of = [] if "--as-of" in arguments else ["--as-of", "2024-06-03"]
+        results = [] if files.get("!said") else ["--out", "out"]
+        code = main(["audit", *arguments, *as_of, *results])
+        if "!said" in files:
+            return err.getvalue().splitlines()
+        if code:
+            assert (code, out.getvalue()) == (2, "")
+            return err.getvalue().splitlines()
+        with Path("out/rejected.csv").open(encoding="utf-8", newline="") as file:
+            _, *rows = csv.reader(file)
+    assert len(err.getvalue().splitlines()) == 1
+    return [f"{file}:{row}:{case}: {reason}" for file, row, case, reason in rows]
+
+
+@pytest.mark.parametrize(("given", "lines"), TRIALS.values(), ids=TRIALS)
+def test_what_is_wrong_is_told(
+    given: tuple[Mapping[str, Any], list[str]], lines: list[str]
+) -> None:
+    found = told(given)
+    assert len(found) == len(lines)
+    for line, wanted in zip(found, lines, strict=True):
+        start, open, _ = wanted.partition("...")  # the rest is another library's wording
+        assert line.startswith(start) if open else line == wanted
