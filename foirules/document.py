@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -162,7 +162,7 @@ def load(text: str, name: str) -> Item:
         text = _PAIR.sub(lambda pair: json.loads(f'"{pair.group()}"'), text)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return _Composer(name, yaml.parse(text, Loader=loader)).document()
+        return _Composer(name, loader(text).get_event).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         at = Item(None, mark.line + 1, mark.column + 1) if mark else Item(None)
@@ -201,82 +201,81 @@ class _Composer:
     """Builds items from the parser's events, counting as it goes."""
 
     name: str
-    events: Iterator[Any]
+    next: Callable[[], Any]
     anchors: dict[str, tuple[Item, int]] = field(factory=dict)
     count: int = 0
 
     def document(self) -> Item:
-        event = self._next()
+        event = self.next()
         while isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent):
-            event = self._next()
+            event = self.next()
         if isinstance(event, yaml.StreamEndEvent):
             raise _failed(self.name, "empty")
         item = self._item(event, 0)
-        for event in self.events:
+        while not isinstance(event := self.next(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent):
                 raise _failed(self.name, "second-document", _at(event))
         return item
 
-    def _next(self) -> Any:
-        return next(self.events)
-
     def _item(self, event: Any, depth: int) -> Item:
-        at = _at(event)
-        if isinstance(event, yaml.AliasEvent):
+        kind = type(event)
+        if kind is yaml.AliasEvent:
             if event.anchor not in self.anchors:
-                raise _failed(self.name, "unknown-alias", at, found=repr(event.anchor))
+                raise _failed(self.name, "unknown-alias", _at(event), found=repr(event.anchor))
             item, size = self.anchors[event.anchor]
-            self._counted(size, at)
+            self._counted(size, event)
             return item
         before = self.count
-        self._counted(1, at)
+        self._counted(1, event)
         if depth > MOST_DEPTH:
-            raise _failed(self.name, "too-deep", at, most=MOST_DEPTH)
+            raise _failed(self.name, "too-deep", _at(event), most=MOST_DEPTH)
         if event.tag not in (None, "!"):
-            raise _failed(self.name, "tag", at, found=repr(event.tag))
-        if isinstance(event, yaml.ScalarEvent):
-            self._no_control(event, at)
-            item = Item(_scalar(event), at.line, at.column)
-        elif isinstance(event, yaml.SequenceStartEvent):
-            item = Item(self._sequence(depth), at.line, at.column)
+            raise _failed(self.name, "tag", _at(event), found=repr(event.tag))
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        if kind is yaml.ScalarEvent:
+            self._no_control(event)
+            item = Item(_scalar(event), line, column)
+        elif kind is yaml.SequenceStartEvent:
+            item = Item(self._sequence(depth), line, column)
         else:
-            item = Item(*self._mapping(depth, at))
+            values, keys = self._mapping(depth)
+            item = Item(values, line, column, keys)
         if event.anchor:
             self.anchors[event.anchor] = (item, self.count - before)
         return item
 
     def _sequence(self, depth: int) -> list[Item]:
         items = []
-        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+        while type(event := self.next()) is not yaml.SequenceEndEvent:
             items.append(self._item(event, depth + 1))
         return items
 
-    def _mapping(self, depth: int, start: Item) -> tuple[Any, ...]:
-        """The items, where they begin, and where their keys stand."""
+    def _mapping(self, depth: int) -> tuple[dict[str, Item], dict[str, Item]]:
+        """The items by key, and where the keys stand."""
         items: dict[str, Item] = {}
         keys: dict[str, Item] = {}
-        while not isinstance(event := self._next(), yaml.MappingEndEvent):
-            at = _at(event)
-            if not isinstance(event, yaml.ScalarEvent):
-                raise _failed(self.name, "key", at)
-            self._no_control(event, at)
-            if event.value in items:
-                first = keys[event.value].line
-                raise _failed(self.name, "twice", at, found=repr(event.value), first=first)
-            self._counted(1, at)
-            keys[event.value] = at
-            items[event.value] = self._item(self._next(), depth + 1)
-        return items, start.line, start.column, keys
+        while type(event := self.next()) is not yaml.MappingEndEvent:
+            if type(event) is not yaml.ScalarEvent:
+                raise _failed(self.name, "key", _at(event))
+            self._no_control(event)
+            name = event.value
+            if name in items:
+                first = keys[name].line
+                raise _failed(self.name, "twice", _at(event), found=repr(name), first=first)
+            self._counted(1, event)
+            keys[name] = _at(event)
+            items[name] = self._item(self.next(), depth + 1)
+        return items, keys
 
-    def _no_control(self, event: Any, at: Item) -> None:
+    def _no_control(self, event: Any) -> None:
         """In double quotes, what would steer the terminal can be written as an escape."""
         if event.style == '"' and (control := _CONTROL.search(event.value)):
-            raise _control(self.name, control, at)
+            raise _control(self.name, control, _at(event))
 
-    def _counted(self, values: int, at: Item) -> None:
+    def _counted(self, values: int, event: Any) -> None:
         self.count += values
         if self.count > MOST_VALUES:
-            raise _failed(self.name, "too-many", at, most=MOST_VALUES)
+            raise _failed(self.name, "too-many", _at(event), most=MOST_VALUES)
 
 
 def _at(event: Any) -> Item:

@@ -68,12 +68,15 @@ class Comparison:
     wanted: list[Wanted] = field(init=False)
     accepted: list[Accepted] = field(init=False, factory=list)
     _covered: set[int] = field(init=False, factory=set)
+    _unmet_ones: list[Wanted] = field(init=False, factory=list)
 
     def __attrs_post_init__(self) -> None:
         self.wanted = list(expectations(self.file))
         for each in self.wanted:
-            results = getattr(self.found, each.section.name)
-            self._covered |= {id(one) for one in results if not each.differing(one)}
+            met = {id(one) for one in self._of_name(each) if not each.differing(one)}
+            self._covered |= met
+            if not met:
+                self._unmet_ones.append(each)
 
     def problems(self) -> list[Problem]:
         """Every difference, in the order of the file."""
@@ -83,12 +86,7 @@ class Comparison:
     # --- what is expected ---------------------------------------------------------------------
 
     def _unmet(self) -> Iterator[Problem]:
-        unmet = [
-            each
-            for each in self.wanted
-            if all(each.differing(one) for one in getattr(self.found, each.section.name))
-        ]
-        for each in unmet:
+        for each in self._unmet_ones:
             near = self._nearest(each)
             if near is not None:
                 yield self._different(each, near)
@@ -99,13 +97,14 @@ class Comparison:
                 said = f", {_said(rest)}" if rest else ""
                 yield self._problem(each, "missing", "missing", wanted=said)
 
+    def _of_name(self, each: Wanted) -> list[Any]:
+        """The results of the name that is expected."""
+        key, name = each.section.key, each.name
+        return [one for one in getattr(self.found, each.section.name) if _of(one, key) == name]
+
     def _nearest(self, each: Wanted) -> Any | None:
         """The result of the same name, not yet spoken of, that differs in the fewest fields."""
-        near = [
-            one
-            for one in getattr(self.found, each.section.name)
-            if id(one) not in self._covered and _of(one, each.section.key) == each.name
-        ]
+        near = [one for one in self._of_name(each) if id(one) not in self._covered]
         if not near:
             return None
         found = min(near, key=lambda one: len(each.differing(one)))

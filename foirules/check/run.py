@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,8 +27,8 @@ MESSAGES: Final = {
     "no-day": "{file}: no day to judge it on; say expect.as-of in it, --as-of DATE, or as-of in the"
     " configuration",
 }
-CHUNK: Final = 500  # files that a process takes at a time
-MANY: Final = 2 * CHUNK  # fewer are read sooner than processes are started
+CHUNK: Final = 250  # files that a process takes at a time
+MANY: Final = 4 * CHUNK  # fewer are read sooner than processes are started
 
 
 @frozen(eq=False)
@@ -200,7 +201,10 @@ def _begin(settings: Settings) -> None:
     global _settings
     _settings = settings
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and ends its processes
+    gc.disable()  # to look for cycles while files are read takes as long as to read them
 
 
 def _check_in_process(files: Sequence[str]) -> list[Checked]:
-    return check_chunk(files, _settings)
+    checked = check_chunk(files, _settings)
+    gc.collect()
+    return checked
