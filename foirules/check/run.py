@@ -6,6 +6,7 @@ import gc
 import os
 import signal
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -15,15 +16,17 @@ from attrs import field, frozen
 from foirules.assess import prepare
 from foirules.batch import FEW, assess_block, columns_available
 from foirules.casefile import CaseFile, load_case_file
-from foirules.check.compare import Comparison, expectations
+from foirules.check.compare import compare, expectations
 from foirules.check.outcome import Checked, Problem
+from foirules.check.tell import Teller
 from foirules.document import Item, Problems, expected
 from foirules.language.law import Law
-from foirules.model import Assessment, CaseError
+from foirules.model import Assessment, CaseError, EngineError
 from foirules.own_rules import OwnRules
 from foirules.policy import Policy
 
 MESSAGES: Final = {
+    "died": "a process that checked files has ended before its time; perhaps memory ran out",
     "no-day": "{file}: no day to judge it on; say expect.as-of in it, --as-of DATE, or as-of in the"
     " configuration",
 }
@@ -62,6 +65,7 @@ def check_files(
     """Each file checked, in their order.
 
     :param processes: None for one a core where the files are many.
+    :raises EngineError: where a process has died.
     """
     wanted = (os.cpu_count() or 1) if processes is None and len(files) >= MANY else processes or 1
     chunks = [files[start : start + CHUNK] for start in range(0, len(files), CHUNK)]
@@ -70,12 +74,17 @@ def check_files(
             yield from check_chunk(chunk, settings)
         return
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     pool = ProcessPoolExecutor(wanted, get_context("spawn"), _begin, (settings,))
     try:
-        for checked in pool.map(_check_in_process, chunks):
+        with _deaf():
+            found = pool.map(_check_in_process, chunks)
+        for checked in found:
             yield from checked
+    except BrokenProcessPool:
+        raise EngineError(MESSAGES["died"]) from None
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -107,6 +116,17 @@ def check_file(file: CaseFile, settings: Settings) -> Checked:
     return compared(file, assessment, settings)
 
 
+def assessed(file: CaseFile, settings: Settings) -> Assessment:
+    """The assessment of one file.
+
+    :raises CaseError: where it has no day, or the law cannot be applied to it.
+    """
+    (found,) = _assessed([file], [day_of(file, settings)], settings)
+    if isinstance(found, CaseError):
+        raise found
+    return found
+
+
 def day_of(file: CaseFile, settings: Settings) -> date:
     """The day on which a file is judged: its own, else that of the settings.
 
@@ -132,15 +152,10 @@ def compared(file: CaseFile, assessment: Assessment | CaseError, settings: Setti
     law = prepare(file.case, settings.policies, settings.rules).known.law
     if unknown := _unknown_names(file, law):
         return Checked(file.name, errors=tuple(unknown))
-    comparison = Comparison(file, assessment, settings.fail_on)
-    problems = tuple(each for each in comparison.problems() if settings.heeds(each))
-    return Checked(
-        file.name,
-        file.case.case,
-        assessment.as_of,
-        problems,
-        tuple(comparison.accepted),
-    )
+    seen = compare(file, assessment, settings.fail_on)
+    teller = Teller(file, assessment)
+    problems = tuple(each for each in teller.problems(seen) if settings.heeds(each))
+    return Checked(file.name, file.case.case, assessment.as_of, problems, teller.accepted(seen))
 
 
 def _assessed(
@@ -197,10 +212,22 @@ def _say_unknown(
 _settings = Settings()
 
 
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Processes begun here hear no Ctrl-C: the one that began them does, and ends them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin(settings: Settings) -> None:
     global _settings
     _settings = settings
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and ends its processes
     gc.disable()  # to look for cycles while files are read takes as long as to read them
 
 

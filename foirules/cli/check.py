@@ -12,6 +12,7 @@ from foirules.check.config import find_config
 from foirules.check.files import INCLUDE, case_files
 from foirules.check.run import Settings, check_files, names_in
 from foirules.cli.arguments import common_options, kinds_to_fail_on, rules_option
+from foirules.cli.rewrite import differences, rewriting, write
 from foirules.cli.shared import (
     FAILED,
     OK,
@@ -28,6 +29,13 @@ from foirules.report.check import Outcome
 
 
 def run(options: argparse.Namespace) -> int:
+    try:
+        return _run(options)
+    except KeyboardInterrupt:
+        raise refused("interrupted") from None
+
+
+def _run(options: argparse.Namespace) -> int:
     config = find_config(Path.cwd())
     paths = options.paths or config.paths
     if not paths:
@@ -48,9 +56,16 @@ def run(options: argparse.Namespace) -> int:
         ignore=config.ignore,
     )
     files, errors = case_files(paths, config.include)
-    outcome = Outcome(list(check_files(files, settings)), errors, law)
+    checked = list(check_files(files, settings))
+    changes = rewriting(checked, settings) if options.fix or options.diff else {}
+    if options.fix:
+        write(changes, checked, settings)
+    outcome = Outcome(checked, errors, law, len(changes) if options.fix else 0)
     with output(options.output) as out:
-        _WRITERS[options.format](out, outcome, options)
+        if options.diff:
+            out.writelines(differences(changes, checked))
+        else:
+            _WRITERS[options.format](out, outcome, options)
     if lines := outcome.all_errors():
         return complain(lines)
     return FAILED if outcome.summary.problems else OK
@@ -119,6 +134,15 @@ def add(commands: Any) -> None:
         metavar="KIND[,KIND]",
         help="the findings that are to be expected or accepted: breach, departure, promise;"
         " possible: possible ones too (default: breach)",
+    )
+    group = command.add_mutually_exclusive_group()
+    group.add_argument(
+        "--fix",
+        action="store_true",
+        help="rewrite what is expected to what is found, and leave all else of the file as it is",
+    )
+    group.add_argument(
+        "--diff", action="store_true", help="show what --fix would change, and change nothing"
     )
     rules_option(command)
     common_options(command, run, tuple(_WRITERS))

@@ -29,6 +29,8 @@ MESSAGES: Final = {
     "period": "{day}: the policy {policy} does not say how long the period {period} is on that day",
     "written": "{path}: cannot be written: {reason}",
     "no-path": "no PATH is given, and the configuration has no paths; see foirules check --help",
+    "stdin-fix": "standard input (-) cannot be rewritten",
+    "interrupted": "interrupted",
     "stdin-twice": "standard input (-) can be read once only",
     "choice": "unknown {what} {found}{near}",
     "option": "unknown option {found}{near}",
@@ -121,7 +123,8 @@ def output(path: str | None) -> Iterator[TextIO]:
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as out:
             yield out
-        Path(name).chmod(0o666 & ~_umask())
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+        Path(name).chmod(mode)
         Path(name).replace(target)
     except OSError as error:
         raise refused("written", path=path, reason=error.strerror) from None

@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -18,6 +21,7 @@ from foirules.document import MOST_BYTES, MOST_VALUES
 GOOD = (
     "case: good\nexpect: {as-of: 2017-08-10}\nevents: [{on: 2017-08-03, event: request-received}]\n"
 )
+WRONG = GOOD.replace("}\n", ", met: &m [late-review], undecided: *m}\n", 1)
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{name}: &{name} [{', '.join([f'*{before}'] * 10)}]\n"
     for before, name in zip("abcdef", "bcdefg", strict=True)
@@ -45,6 +49,19 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
         [f"bomb.yaml:5:20: more than {MOST_VALUES} values, aliases expanded"],
     ),
     "standard input twice": (["-", "--policy", "-"], ["standard input (-) can be read once only"]),
+    "standard input to be rewritten": (
+        ["-", "--fix"],
+        ["standard input (-) cannot be rewritten"],
+    ),
+    "an expectation that stands for two": (
+        ["alias.yaml", "--fix"],
+        ["alias.yaml: expect could not be rewritten; the file is as it was"],
+    ),
+    "an interruption": (["interrupted"], ["interrupted"]),
+    "a process that dies": (
+        ["good.yaml", "latin.yaml"],
+        ["a process that checked files has ended before its time; perhaps memory ran out"],
+    ),
     "several": (
         ["outer", "empty", "no.yaml", "good.yaml", "no-day.yaml"],
         [
@@ -57,14 +74,25 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
 }
 
 
+class Dying(ThreadPoolExecutor):
+    """In the place of processes, one of which is ended from outside."""
+
+    def __init__(self, *_: object) -> None:
+        super().__init__(1)
+
+    def map(self, *_: object, **__: object) -> Iterator[Any]:
+        raise BrokenProcessPool
+
+
 @contextmanager
 def folder() -> Iterator[None]:
     """The current folder, holding what the trials name."""
     with TemporaryDirectory() as name, chdir(name):
-        for made in ("empty", "closed", "outer/closed", "loop"):
+        for made in ("empty", "interrupted", "closed", "outer/closed", "loop"):
             Path(made).mkdir(parents=True)
         Path("good.yaml").write_text(GOOD)
         Path("no-day.yaml").write_text(GOOD.replace("as-of: 2017-08-10", "findings: []"))
+        Path("alias.yaml").write_text(WRONG)
         Path("outer/good.foi.yaml").write_text(GOOD)
         Path("latin.yaml").write_bytes("case: caf\u00e9\n".encode("latin-1"))
         Path("bomb.yaml").write_text(BOMB)
@@ -81,11 +109,22 @@ def told(arguments: list[str]) -> list[str]:
     listed, out, err = os.scandir, io.StringIO(), io.StringIO()
 
     def scandir(path: str) -> Iterator[os.DirEntry[str]]:
+        if str(path) == "interrupted":
+            raise KeyboardInterrupt
         if str(path).endswith("closed"):
             raise PermissionError(13, "Permission denied", path)
         return listed(path)
 
-    with folder(), patch("os.scandir", scandir), redirect_stdout(out), redirect_stderr(err):
+    stdin = io.TextIOWrapper(io.BytesIO(WRONG.encode()))
+    with (
+        folder(),
+        patch("os.scandir", scandir),
+        patch("sys.stdin", stdin),
+        patch("concurrent.futures.ProcessPoolExecutor", Dying),
+        patch("foirules.check.run.MANY", 2 if "latin.yaml" in arguments[1:] else 1000),
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
         code = main(["check", *arguments])
     assert code == 2
     return [line.removeprefix("foirules: ") for line in err.getvalue().splitlines()]

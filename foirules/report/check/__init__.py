@@ -12,11 +12,15 @@ from foirules.language.law import Law
 
 @frozen
 class Outcome:
-    """What was checked: the files, the errors that belong to none, and the law they are held to."""
+    """What was checked: the files, the errors that belong to none, and the law they are held to.
+
+    :param rewritten: how many files were rewritten to what is found.
+    """
 
     checked: Sequence[Checked]
     errors: Sequence[str]
     law: Law
+    rewritten: int = 0
 
     @property
     def summary(self) -> Summary:

@@ -11,7 +11,7 @@ from foirules.report.check.text import summed_up
 
 def github(outcome: Outcome) -> str:
     """An error for each problem and each error, a notice for each finding accepted."""
-    return "\n".join([*_commands(outcome), summed_up(outcome.summary)]) + "\n"
+    return "\n".join([*_commands(outcome), summed_up(outcome)]) + "\n"
 
 
 def _commands(outcome: Outcome) -> Iterator[str]:

@@ -12,7 +12,7 @@ def text(outcome: Outcome, page: Page) -> str:
     for checked in outcome.checked:
         page.lines += [_line(problem, page) for problem in checked.problems]
     summary = outcome.summary
-    page.lines.append(page.styled(summed_up(summary), _style(summary)))
+    page.lines.append(page.styled(summed_up(outcome), _style(summary)))
     return page.text()
 
 
@@ -21,8 +21,9 @@ def _line(problem: Problem, page: Page) -> str:
     return f"{place}: {rule} {problem.message}"
 
 
-def summed_up(summary: Summary) -> str:
+def summed_up(outcome: Outcome) -> str:
     """19 files checked: 2 problems in 1 file, 3 findings accepted."""
+    summary = outcome.summary
     said = [f"{_counted(summary.files, 'file')} checked: "]
     if summary.problems:
         said.append(
@@ -32,6 +33,8 @@ def summed_up(summary: Summary) -> str:
         said.append("no problems")
     if summary.accepted:
         said.append(f", {_counted(summary.accepted, 'finding')} accepted")
+    if outcome.rewritten:
+        said.append(f", {_counted(outcome.rewritten, 'file')} rewritten")
     if summary.unreadable:
         said.append(f", {_counted(summary.unreadable, 'file')} could not be checked")
     return "".join(said)

@@ -1,0 +1,196 @@
+"""What a comparison shows, each thing in a line that points into the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from foirules.casefile import CaseFile
+from foirules.check.compare import Acceptance, Comparison, Difference, Wanted, of
+from foirules.check.outcome import Accepted, Place, Problem
+from foirules.document import Item
+from foirules.engine.words import join
+from foirules.model import Assessment, Event, EventRef, Finding
+from foirules.vocabulary import EVENTS
+
+MESSAGES: Final = {
+    "missing": "expected{wanted}: not found",
+    "elsewhere": "expected under {wanted}; found under {found}{more}",
+    "different": "expected {wanted}; found {found}{event}",
+    "unexpected": "not expected{found}{event}{more}",
+    "no-reason": "accepted without a reason",
+    "over": "accepted until {until} only; judged as of {as_of}",
+    "needless": "accepted, and not found",
+}
+
+
+@frozen
+class Teller:
+    """Puts what was seen of a file into words."""
+
+    file: CaseFile
+    assessment: Assessment
+
+    def problems(self, seen: Comparison) -> tuple[Problem, ...]:
+        """Every difference and every acceptance that is none, in the order of the file."""
+        found = [
+            *(self._refused(each, why) for each, why in seen.refused),
+            *(self.problem(each) for each in seen.differences),
+        ]
+        return tuple(sorted(found, key=lambda one: (one.place.line, one.place.column)))
+
+    def accepted(self, seen: Comparison) -> tuple[Accepted, ...]:
+        """The findings that the file accepts."""
+        return tuple(self._accepted(*each) for each in seen.accepted)
+
+    # --- differences --------------------------------------------------------------------------
+
+    def problem(self, each: Difference) -> Problem:
+        """A difference in words."""
+        wanted, found = each.wanted, each.found
+        if wanted is None:
+            return self._unexpected(each)
+        if found is None:
+            rest = {k: v for k, v in wanted.values.items() if k != wanted.section.key}
+            said = f", {_said(rest)}" if rest else ""
+            return self._about(wanted, "missing", wanted.item, None, wanted=said)
+        if each.section is not wanted.section:
+            names = {"wanted": wanted.section.name, "found": each.section.name}
+            return self._about(wanted, "elsewhere", wanted.item, found, **names, more=_more(found))
+        keys = wanted.differing(found)
+        item = wanted.item
+        return self._about(
+            wanted,
+            "different",
+            item.value[keys[0]] if isinstance(item.value, dict) else item,
+            found,
+            wanted=_said({key: wanted.values[key] for key in keys}),
+            found=_said({key: of(found, key) for key in keys}),
+            event=self._told_event(found, "event" in keys),
+        )
+
+    def _about(self, each: Wanted, message: str, item: Item, result: Any, **said: str) -> Problem:
+        return Problem(
+            place=self._place(item),
+            rule=each.name,
+            about=each.section.name,
+            problem="missing" if result is None else "different",
+            message=MESSAGES[message].format_map(said),
+            case=self.file.case.case,
+            part=each.values.get("part", getattr(result, "part", None)),
+            event=getattr(result, "event", None),
+        )
+
+    def _unexpected(self, each: Difference) -> Problem:
+        section, found = each.section, each.found
+        event = getattr(found, "event", None)
+        shown = [f"part {found.part}"] if found.part is not None else []
+        if section.name == "findings":
+            shown.append(found.certainty)
+        if section.of_rules:
+            item = self._event_item(found)
+        else:
+            stated = self.file.item.value["expect"].value
+            item = stated.get(section.name, stated["complete"])
+        return Problem(
+            place=self._place(item),
+            rule=str(of(found, section.key)),
+            about=section.name,
+            problem="unexpected",
+            message=MESSAGES["unexpected"].format(
+                found=f" ({', '.join(shown)})" if shown else "",
+                event=f", event {event.id}" if event else "",
+                more=_more(found),
+            ),
+            case=self.file.case.case,
+            part=found.part,
+            event=event,
+        )
+
+    # --- acceptances --------------------------------------------------------------------------
+
+    def _refused(self, each: Acceptance, why: str) -> Problem:
+        values, item = each.values, each.item
+        part = values.get("part")
+        on = f"on part {part}: " if part is not None else ""
+        said = MESSAGES[why].format(until=values.get("until"), as_of=self.assessment.as_of)
+        return Problem(
+            place=self._place(item.value["until"] if why == "over" else item),
+            rule=values["rule"],
+            about="accept",
+            problem=why,
+            message=on + said,
+            case=self.file.case.case,
+            part=part,
+        )
+
+    def _accepted(self, each: Acceptance, found: Finding) -> Accepted:
+        return Accepted(
+            place=self._place(each.item),
+            rule=found.rule,
+            message=found.message,
+            reason=each.values["reason"],
+            case=self.file.case.case,
+            part=found.part,
+            event=found.event,
+            until=each.values.get("until"),
+        )
+
+    # --- where things stand -------------------------------------------------------------------
+
+    def _place(self, item: Item) -> Place:
+        return Place(self.file.name, item.line or 1, item.column or 1)
+
+    def _event_item(self, found: Any) -> Item:
+        """The item of the event that a result is about.
+
+        Where it is about none: the first letter on its part since the duty was broken, or else the
+        receipt of the request.
+        """
+        events = self.file.case.events
+        place = 0
+        if found.event is not None:
+            place = [each.id for each in events].index(found.event.id)
+        elif isinstance(found, Finding) and found.date is not None:
+            letters = (i for i, each in enumerate(events) if _letter_after(each, found))
+            place = next(letters, 0)
+        items: list[Item] = self.file.item.value["events"].value
+        return items[place]
+
+    def _told_event(self, found: Any, told: bool) -> str:
+        if getattr(found, "event", None) is None:
+            return ""
+        line = f"line {self._event_item(found).line}"
+        return f" ({line})" if told else f" (event {found.event.id}, {line})"
+
+
+def _letter_after(event: Event, found: Finding) -> bool:
+    about = event.parts is None or found.part is None or found.part in event.parts
+    late = found.date is not None and (event.until or event.on) >= found.date
+    return EVENTS[event.event].by_part and about and late
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+def _more(found: Any) -> str:
+    return f": {found.message}" if isinstance(found, Finding) else ""
+
+
+def _said(values: Mapping[str, Any]) -> str:
+    """part d, due 2017-09-04"""
+    return ", ".join(f"{key.replace('-', ' ')} {_shown(v)}" for key, v in values.items())
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "none"
+    if isinstance(value, EventRef):
+        return value.id
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return join(value) or "none"
+    return str(value)
