@@ -274,11 +274,17 @@ def load(schema: Schema, chapters: Iterable[Chapter], periods: Iterable[str]) ->
 
     :raises LawError: at the first that is wrong, with the expression and a mark under it.
     """
-    return _Loader(schema, tuple(chapters), frozenset(periods)).load()
+    return Loader(schema, tuple(chapters), frozenset(periods)).load()
 
 
 @define
-class _Loader:
+class Loader:
+    """Reads declarations. Those that were read stay at hand, so that another version of one can be
+    read beside them.
+
+    :param read: the facts read so far, in the order of evaluation.
+    """
+
     schema: Schema
     chapters: tuple[Chapter, ...]
     periods: frozenset[str]
@@ -291,12 +297,12 @@ class _Loader:
             for fact in chapter.facts:
                 self._declare(fact)
         for key in self.declared:
-            self._fact(*key)
-        rules = tuple(self._rule(r) for c in self.chapters for r in c.rules)
+            self.fact(*key)
+        rules = tuple(self.rule(r) for c in self.chapters for r in c.rules)
         self._unique("rule", [r.declared.id for r in rules])
-        clocks = tuple(self._clock(k) for c in self.chapters for k in c.clocks)
+        clocks = tuple(self.clock(k) for c in self.chapters for k in c.clocks)
         self._unique("clock", [k.declared.name for k in clocks])
-        actions = [self._action(a) for c in self.chapters for a in c.actions]
+        actions = [self.action(a) for c in self.chapters for a in c.actions]
         self._unique("action", [a.declared.name for a in actions])
         actions.sort(key=lambda a: a.declared.order)
         return Law(
@@ -332,7 +338,7 @@ class _Loader:
                 return Attribute(Self(subject), name, f.type, f.absent, f.unknown)
         return None
 
-    def _fact(self, subject: str, name: str) -> ReadFact:
+    def fact(self, subject: str, name: str) -> ReadFact:
         key = (subject, name)
         if key in self.read:
             return self.read[key]
@@ -349,7 +355,7 @@ class _Loader:
 
     def _lookup(self, subject: str, name: str) -> Attribute | None:
         if (subject, name) in self.declared:
-            fact = self._fact(subject, name)
+            fact = self.fact(subject, name)
             tree = fact.tree
             return Attribute(Self(subject), name, tree.type, tree.absent, tree.unknown)
         return self._field(subject, name)
@@ -377,7 +383,7 @@ class _Loader:
             if text is not None
         }
 
-    def _rule(self, rule: Rule) -> ReadRule:
+    def rule(self, rule: Rule) -> ReadRule:
         where = f"rule {rule.id}"
         if rule.kind not in KINDS:
             raise LawError(where, f"unknown kind {rule.kind!r}{nearest(rule.kind, KINDS)}")
@@ -419,7 +425,7 @@ class _Loader:
             bounds.append(Compare("<=", received, Literal(DATE, rule.until.toordinal())))
         return tuple(bounds)
 
-    def _clock(self, clock: Clock) -> ReadClock:
+    def clock(self, clock: Clock) -> ReadClock:
         where = f"clock {clock.name}"
         if clock.period is not None and clock.period not in self.periods:
             near = nearest(clock.period, self.periods)
@@ -457,7 +463,7 @@ class _Loader:
         )
         return found["start"], found["end"]
 
-    def _action(self, action: Action) -> ReadAction:
+    def action(self, action: Action) -> ReadAction:
         where = f"action {action.name}"
         if action.actor not in ACTORS:
             raise LawError(where, f"unknown actor {action.actor!r}{nearest(action.actor, ACTORS)}")

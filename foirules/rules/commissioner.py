@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from foirules.language.law import Chapter
-from foirules.vocabulary import BOOL, DATE
+from foirules.vocabulary import BOOL, DATE, INT
 
 CHAPTER = Chapter("commissioner")
 fact = CHAPTER.fact
@@ -69,10 +69,17 @@ fact(
     " it can be made again.",
 )
 fact(
+    "request",
+    "decision_notice_seq",
+    INT,
+    "last(d.seq for d in decisions if d.event == 'decision-notice')",
+    meaning="The place of that notice in the order of events.",
+)
+fact(
     "part",
     "exhausted",
     BOOL,
-    "reviewed_on is present or review_overdue"
+    "reviewed or review_overdue"
     " or (answered_on is absent and time_is_up and not extended_in_time)",
     "FOIA s50(2)(a)",
     meaning="The complaints procedure is exhausted, or there is no answer to complain of.",
@@ -81,8 +88,8 @@ fact(
     "part",
     "last_heard_on",
     DATE,
-    "latest(answered_on, reviewed_on)",
-    meaning="The day of the last substantive answer.",
+    "latest(m.on for m in mentions if m.event in ('response', 'review-outcome'))",
+    meaning="The day of the last answer or outcome of a review.",
 )
 fact(
     "part",
@@ -100,7 +107,7 @@ CHAPTER.clock(
     started="last_heard_on",
     due="complain_by",
     stopped="complained_on",
-    lapsed="not complained and as_of > complain_by",
+    lapsed="as_of > complain_by",
     superseded="complained and complained_on is absent",
     period="ico-complaint",
     in_force="last_heard_on",
@@ -115,8 +122,7 @@ fact(
     "decision",
     "under_appeal",
     BOOL,
-    "any(a.seq > seq and (a.tribunal_decided_on is absent or as_of < a.tribunal_decided_on)"
-    " for a in appeals)",
+    "any(a.seq > seq and a.tribunal_decided_on is absent for a in appeals)",
     "FOIA s57",
     meaning="An appeal that was made after the notice has not been decided.",
 )
@@ -124,11 +130,10 @@ fact(
     "decision",
     "suspended",
     BOOL,
-    "any(a.seq > seq and a.on <= comply_by"
-    " and (a.tribunal_decided_on is absent or as_of < a.tribunal_decided_on) for a in appeals)",
+    "any(a.seq > seq and a.on <= comply_by for a in appeals)",
     "FOIA ss50(6), 51(4), 52(3)",
-    meaning="An appeal that was made while there was time to comply is pending: until it is decided"
-    " the notice need not be complied with.",
+    meaning="An appeal was made while there was time to comply: until it is decided the notice need"
+    " not be complied with, and then the decision says what is due.",
 )
 fact(
     "decision",
@@ -139,18 +144,18 @@ fact(
 )
 fact(
     "decision",
-    "comply_from",
+    "effective_from",
     DATE,
-    "latest(on, latest(a.tribunal_decided_on for a in appeals if a.seq > seq"
-    " and (a.on <= comply_by or comply_by is absent)))",
-    "FOIA ss50(6), 51(4), 52(3)",
-    meaning="The day of the notice or, after an appeal, of the Tribunal's decision.",
+    "latest(on, latest(a.tribunal_decided_on for a in appeals if a.seq > seq))",
+    "FOIA s53(4)",
+    meaning="The day of the notice or, after an appeal, of the Tribunal's decision: of a certificate"
+    " the first.",
 )
 fact(
     "decision",
     "comply_due",
     DATE,
-    "comply_by if comply_from == on else nothing",
+    "nothing if suspended and not under_appeal else comply_by",
     "FOIA ss50(4), 51(3), 52(1)",
     meaning="The last day for what the notice requires. After an appeal the Tribunal's decision says"
     " what is due: none is worked out.",
@@ -160,7 +165,7 @@ CHAPTER.breach(
     "decision",
     applies="comply_due is present and not suspended"
     " and (complied_on is present or as_of > comply_due)",
-    when="complied_on > comply_due or (complied_on is absent and as_of > comply_due)",
+    when="complied_on is absent or complied_on > comply_due",
     due="comply_due",
     ended="complied_on",
     cites="FOIA ss50(4), 51(3), 52(1), 54",
@@ -199,10 +204,12 @@ fact(
     "certificate",
     "effective_on",
     DATE,
-    "latest(last(d.on for d in decisions if d.seq < seq),"
+    "nothing if any(a.seq < seq and a.tribunal_decided_on is absent for a in appeals)"
+    " else latest(last(d.on for d in decisions if d.seq < seq),"
     " latest(a.tribunal_decided_on for a in appeals if a.seq < seq))",
     "FOIA s53(4)",
-    meaning="The day the notice was given or, after an appeal, of the Tribunal's decision.",
+    meaning="The day the notice was given or, after an appeal, of the Tribunal's decision; there is"
+    " none while an appeal is pending.",
 )
 fact(
     "certificate",
@@ -215,7 +222,7 @@ fact(
 CHAPTER.note(
     "late-certificate",
     "certificate",
-    applies="certify_by is present",
+    applies="True",
     when="on > certify_by",
     begins="on",
     cites="FOIA s53(2), (4)",
@@ -238,7 +245,7 @@ CHAPTER.note(
 CHAPTER.note(
     "complaint-before-review",
     "complaint",
-    applies="received_on is present",
+    applies="True",
     when="not exhausted_by_then",
     begins="on",
     cites="FOIA s50(2)(a)",

@@ -95,10 +95,8 @@ CHAPTER.breach(
 CHAPTER.departure(
     "extension-beyond-guidance",
     "part",
-    applies="extended_in_time and extension_guidance_due is present"
-    " and (answered_on is present or judged_to > extension_guidance_due)",
-    when="answered_on > extension_guidance_due"
-    " or (answered_on is absent and judged_to > extension_guidance_due)",
+    applies="extended_in_time and (answered_on is present or judged_to > extension_guidance_due)",
+    when="answered_on is absent or answered_on > extension_guidance_due",
     due="extension_guidance_due",
     ended="answered_on",
     cites="Commissioner's guidance on s10(3)",
@@ -140,12 +138,11 @@ CHAPTER.breach(
 CHAPTER.breach(
     "extension-not-relied-on",
     "mention",
-    applies="event == 'response' and withholds and part.extended_in_time and late",
+    applies="withholds and part.extended_in_time and late",
     when="False",
     possible_when="nonempty((cited - part.cited_in_time) & qualified)"
-    " and not (notice.qualified_person_on <= part.extension_on)"
-    " or nonempty((cited - part.cited_in_time) & qualified)"
-    " and notice.qualified_person_on is unrecorded",
+    " and (notice.qualified_person_on is unrecorded"
+    " or not notice.qualified_person_on <= part.extension_on)",
     exemptions="(cited - part.cited_in_time) & qualified",
     due="response_due",
     ended="on",
@@ -234,6 +231,7 @@ CHAPTER.clock(
     due="extension_guidance_due",
     stopped="answered_on",
     superseded="withdrawn_on is present and answered_on is absent",
+    used="working_days_between({started}, {stopped} if {stopped} is present else judged_to)",
     period="extension",
     cites="FOIA s10(3)",
     meaning="Time taken for the public interest test. The Act sets no number of days; the day due is"

@@ -33,10 +33,10 @@ CHAPTER.fact(
     STAGE,
     "'not-received' if received_on is absent"
     " else 'not-a-request' if not valid_request"
-    " else 'under-appeal' if appealed and appeal_decided_on is absent"
+    " else 'under-appeal' if appeal_pending"
     " else 'decided' if decided_by_commissioner_on is present"
     " else 'with-commissioner' if complaint_pending"
-    " else 'reviewed' if reviewed_on is present"
+    " else 'reviewed' if reviewed"
     " else 'under-review' if review_asked_on is present"
     " else 'answered' if answered_on is present"
     " else 'withdrawn' if withdrawn_on is present"
@@ -49,17 +49,15 @@ CHAPTER.fact(
     meaning="How far the part has come.",
 )
 
-_OPEN = (
-    "received_on is present and valid_request and answered_on is absent and withdrawn_on is absent"
-)
+_OPEN = "answered_on is absent and withdrawn_on is absent"
 
 CHAPTER.action(
     "answer-clarification",
     "requester",
     "request",
     order=10,
-    when="awaits_clarification and withdrawn_on is absent",
-    available_from="last(c.on for c in clarifications if c.asked_in_time and c.answered_on is absent)",
+    when="awaits_clarification and first_response_on is absent and withdrawn_on is absent",
+    available_from="first(c.on for c in clarifications if c.asked_in_time and c.answered_on is absent)",
     cites="FOIA s1(3)",
     message="answer the authority's question: time starts afresh on the day it has the answer",
 )
@@ -69,8 +67,8 @@ CHAPTER.action(
     "request",
     order=11,
     when="awaits_fee and withdrawn_on is absent",
-    available_from="last(f.on for f in fees if f.paid_on is absent)",
-    deadline="last(f.pay_by for f in fees if f.paid_on is absent)",
+    available_from="earliest(f.on for f in fees if f.paid_on is absent)",
+    deadline="earliest(f.pay_by for f in fees if f.paid_on is absent)",
     cites="FOIA s9(2)",
     message="pay the fee: if it is not paid in time, the duty to comply ends",
 )
@@ -139,13 +137,14 @@ CHAPTER.action(
     "requester",
     "part",
     order=30,
-    when="answered_on is present and review_asked_on is absent and reviewed_on is absent"
+    when="answered_on is present and review_asked_on is absent and not reviewed"
     " and not complaint_made"
     " and not (review_by is present and as_of > review_by)",
     available_from="answered_on",
     deadline="review_by",
-    expected=f"{_OPEN} or (answered_on is present and review_asked_on is absent"
-    " and reviewed_on is absent and not complaint_made)",
+    expected=f"(received_on is present and valid_request and {_OPEN})"
+    " or (answered_on is present and review_asked_on is absent"
+    " and not reviewed and not complaint_made)",
     cites="s45 Code; the authority's policy",
     message="ask the authority for an internal review; the time for it is the authority's policy, no"
     " bar in law",
@@ -159,7 +158,7 @@ CHAPTER.action(
     order=31,
     when="review_answered_on is absent",
     available_from="on",
-    deadline="review_due if not review_extended else review_longest",
+    deadline="review_last",
     cites="s45 Code; Commissioner's guidance on internal reviews",
     message="answer the internal review asked for on {on}",
 )
@@ -169,10 +168,11 @@ CHAPTER.action(
     "part",
     order=40,
     when="exhausted and not complaint_made and withdrawn_on is absent",
-    available_from="latest(last_heard_on, (response_due + 1) if last_heard_on is absent else nothing)",
+    available_from="last_heard_on if last_heard_on is present else response_due + 1",
     deadline="complain_by",
     opens="last_heard_on",
-    expected="not complaint_made and (answered_on is present or extended_in_time)",
+    expected="not complaint_made and withdrawn_on is absent"
+    " and (answered_on is present or extended_in_time)",
     cites="FOIA s50(1), (2)",
     message="apply to the Commissioner for a decision",
     not_yet="a complaint to the Commissioner may be made, but need not be decided until the"
@@ -218,7 +218,7 @@ CHAPTER.action(
     "commissioner",
     "decision",
     order=52,
-    when="comply_due is present and complied_on is absent and not suspended and as_of > comply_due",
+    when="complied_on is absent and not suspended and as_of > comply_due",
     available_from="comply_due + 1",
     cites="FOIA s54(1)",
     message="certify in writing to the court that the authority has failed to comply with the notice"
@@ -230,10 +230,10 @@ CHAPTER.action(
     "decision",
     order=53,
     when="event != 'information-notice' and not under_appeal"
-    " and as_of <= deadline('ministerial-certificate', comply_from, comply_from)"
+    " and as_of <= deadline('ministerial-certificate', effective_from, effective_from)"
     " and not any(c.seq > seq for c in certificates)",
-    available_from="comply_from",
-    deadline="deadline('ministerial-certificate', comply_from, comply_from)",
+    available_from="effective_from",
+    deadline="deadline('ministerial-certificate', effective_from, effective_from)",
     cites="FOIA s53(2)",
     message="for a government department and few others: a certificate, signed by an accountable"
     " person, that there was no failure to comply",
@@ -254,8 +254,7 @@ CHAPTER.action(
     "requester",
     "appeal",
     order=62,
-    when="tribunal_answered_on is present and replied_on is absent and tribunal_decided_on is absent"
-    " and as_of <= reply_by",
+    when="replied_on is absent and tribunal_decided_on is absent and as_of <= reply_by",
     available_from="tribunal_answered_on",
     deadline="reply_by",
     cites="SI 2009/1976 r24(2)",
@@ -266,8 +265,7 @@ CHAPTER.action(
     "requester",
     "appeal",
     order=63,
-    when="tribunal_decided_on is present and permission_sought_on is absent"
-    " and as_of <= permission_by",
+    when="permission_sought_on is absent and as_of <= permission_by",
     available_from="tribunal_decided_on",
     deadline="permission_by",
     cites="SI 2009/1976 r42; Tribunals, Courts and Enforcement Act 2007 s11",

@@ -18,8 +18,8 @@ CHAPTER.fact(
 CHAPTER.note(
     "record-altered",
     "alteration",
-    applies="received_on is present",
-    when="on >= received_on",
+    applies="True",
+    when="True",
     begins="on",
     cites="FOIA s77; Magistrates' Courts Act 1980 s127",
     message="a record was altered, blocked, erased, destroyed or concealed on {on}, after the request:"

@@ -26,8 +26,7 @@ CHAPTER.promise(
     "promise-broken",
     "notice",
     applies="expected_by is present and event != 'response' and event != 'review-outcome'"
-    " and (promise_broken or judged_to >= expected_by"
-    " or all(m.part.answered_on is present for m in mentions))"
+    " and (promise_broken or all(m.part.answered_on is present for m in mentions))"
     " and (promise_broken or not any(m.part.dated_by_promise for m in mentions))",
     when="promise_broken",
     due="expected_by",

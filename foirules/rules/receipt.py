@@ -12,7 +12,7 @@ fact(
     "request",
     "received_on",
     DATE,
-    "first(e.on for e in events if e.event == 'request-received')",
+    "first(r.on for r in receipts)",
     "FOIA s10(6)(a)",
     meaning="The day the authority received the request, whatever day of the week.",
 )
@@ -85,8 +85,7 @@ fact(
     "request",
     "counted_from",
     DATE,
-    "received_on if deadline('counted-receipt', received_on - 1, received_on) is absent"
-    " else deadline('counted-receipt', received_on - 1, received_on)",
+    "latest(received_on, deadline('counted-receipt', received_on - 1, received_on))",
     "FOIA s10(6); s45 Code of Practice (July 2018) para 4.2",
     meaning="The day of receipt; by the convention of the code of 2018, where the authority's policy"
     " follows it, the next working day for a request received on another.",
@@ -133,8 +132,8 @@ fact(
     "clarification",
     "paused_days",
     INT,
-    "total(working_days_inclusive(latest(f.on, running_from + 1), f.paid_on)"
-    " for f in request.fees if f.seq < seq and f.paid_in_time and f.paid_on <= on"
+    "total(working_days_inclusive(latest(f.free_from, running_from + 1), f.paid_on)"
+    " for f in request.fees if f.paid_in_time"
     " and f.on <= deadline('response', running_from, received_on))",
     "FOIA s10(2)",
     meaning="Working days that fees left out of the time in which the question was put.",
@@ -144,8 +143,8 @@ fact(
     "put_in_time",
     BOOL,
     "on <= add_working_days(deadline('response', running_from, received_on), paused_days)"
-    " or any(f.seq < seq and f.on <= deadline('response', running_from, received_on)"
-    " and on <= f.pay_by and (f.paid_on is absent or f.paid_on > on) for f in request.fees)"
+    " or any(f.on <= deadline('response', running_from, received_on) and on <= f.pay_by"
+    " and not f.paid_in_time for f in request.fees)"
     " or on <= school_deadline(running_from, 20, add_working_days(running_from, school_limit_days))"
     " or any(c.required and c.seq < seq and (c.answer_seq is absent or c.answer_seq > seq)"
     " for c in request.clarifications)",
@@ -155,17 +154,9 @@ fact(
 )
 fact(
     "clarification",
-    "timely",
-    BOOL,
-    "required and put_in_time",
-    "FOIA s1(3)",
-    meaning="The question was needed, and put in time.",
-)
-fact(
-    "clarification",
     "asked_in_time",
     BOOL,
-    "timely and all(c.timely for c in request.clarifications if c.required and c.seq < seq)",
+    "required and all(c.put_in_time for c in request.clarifications if c.seq <= seq)",
     "FOIA ss1(3), 10(1)",
     meaning="The question was needed, and asked before the time for complying had run out."
     " A later question cannot undo a breach, nor can those that follow it: this is the convention"
@@ -202,7 +193,7 @@ fact(
 CHAPTER.note(
     "late-clarification",
     "clarification",
-    applies="received_on is present",
+    applies="True",
     when="not put_in_time",
     begins="on",
     cites="FOIA s1(3)",
@@ -240,14 +231,21 @@ fact(
 )
 fact(
     "fee",
+    "within_time",
+    BOOL,
+    "on <= deadline('response', clock_start, received_on)"
+    " or on <= school_deadline(clock_start, 20, add_working_days(clock_start, school_limit_days))",
+    "FOIA s9(1)",
+    meaning="The fees notice was given within the time for complying.",
+)
+fact(
+    "fee",
     "given_in_time",
     BOOL,
-    "(first_response_seq is absent or seq < first_response_seq)"
-    " and (on <= deadline('response', clock_start, received_on)"
-    " or on <= school_deadline(clock_start, 20,"
-    " add_working_days(clock_start, school_limit_days)))",
+    "within_time and (first_response_seq is absent or seq < first_response_seq)",
     "FOIA s9(1)",
-    meaning="The fees notice was given within the time for complying, and before an answer.",
+    meaning="The fees notice was given within the time for complying, and before an answer: it puts"
+    " the answer off.",
 )
 fact(
     "fee",
@@ -259,9 +257,17 @@ fact(
 )
 fact(
     "fee",
+    "free_from",
+    DATE,
+    "latest(on, latest(f.paid_on for f in request.fees if f.seq < seq) + 1)",
+    "FOIA s10(2)",
+    meaning="The day of the notice or, if that is later, the day after an earlier fee was paid.",
+)
+fact(
+    "fee",
     "disregarded_from",
     DATE,
-    "latest(on, clock_start + 1, latest(f.paid_on for f in request.fees if f.seq < seq) + 1)",
+    "latest(free_from, clock_start + 1)",
     "FOIA s10(2)",
     meaning="The first day disregarded for this notice that no earlier notice has disregarded.",
 )
@@ -269,8 +275,7 @@ fact(
     "fee",
     "days",
     INT,
-    "(working_days_inclusive(disregarded_from, paid_on) if paid_on is present else 0)"
-    " if given_in_time and paid_in_time else 0",
+    "working_days_inclusive(disregarded_from, paid_on) if given_in_time and paid_in_time else 0",
     "FOIA s10(2)",
     meaning="Working days from the day of the notice to the day of payment, both included.",
 )
@@ -278,8 +283,7 @@ fact(
     "fee",
     "school_days",
     INT,
-    "(school_days_inclusive(disregarded_from, paid_on) if paid_on is present else 0)"
-    " if given_in_time and paid_in_time else 0",
+    "school_days_inclusive(disregarded_from, paid_on) if days > 0 else 0",
     "FOIA s10(2)",
     meaning="The same, in school days.",
 )
@@ -295,7 +299,7 @@ fact(
     "request",
     "fee_asked_on",
     DATE,
-    "last(f.disregarded_from for f in fees if f.given_in_time and f.paid_on is absent)",
+    "earliest(f.disregarded_from for f in fees if f.given_in_time and f.paid_on is absent)",
     "FOIA s10(2)",
     meaning="The day from which no day counts, a fee being unpaid.",
 )
@@ -311,8 +315,8 @@ fact(
 CHAPTER.breach(
     "late-fees-notice",
     "fee",
-    applies="received_on is present",
-    when="not given_in_time",
+    applies="True",
+    when="not within_time",
     begins="on",
     cites="FOIA s9(1)",
     message="the fees notice of {on} was given after the time for complying had run out: it stops"
@@ -359,8 +363,7 @@ fact(
     "school_due",
     DATE,
     "school_deadline(clock_start, 20 + total(f.school_days for f in fees),"
-    " add_working_days(clock_start, school_limit_days + total(f.days for f in fees)))"
-    " if school_limit_days is present else nothing",
+    " add_working_days(clock_start, school_limit_days + total(f.days for f in fees)))",
     "SI 2004/3364 reg 3; SI 2010/2768 reg 2; SI 2009/1369 reg 2",
     meaning="The twentieth school day or the sixtieth working day, whichever is earlier.",
 )
@@ -393,7 +396,7 @@ fact(
     "request",
     "awaits_specification",
     BOOL,
-    "applied_in_time and not any(s.event == 'time-specified' for s in specifications)",
+    "applied_in_time and not any(True for s in specifications)",
     "SI 2004/3364 regs 5, 6",
     meaning="The Commissioner has been asked for more time and has not answered.",
 )
@@ -440,20 +443,9 @@ fact(
 )
 fact(
     "request",
-    "shortest_due",
-    DATE,
-    "nothing if not time_runs"
-    " else response_due if specified_due is present or school_limit_days is absent"
-    " else plain_due",
-    "FOIA s10(1)",
-    meaning="The last day for complying or, for a school whose days are not given, the first that it"
-    " can be.",
-)
-fact(
-    "request",
     "time_is_up",
     BOOL,
-    "judged_to > longest_due or (judged_to > response_due and judged_to > shortest_due)",
+    "judged_to > longest_due or (judged_to > response_due and judged_to > plain_due)",
     "FOIA s10(1)",
     meaning="The last day for complying has gone by.",
 )
@@ -461,7 +453,7 @@ fact(
     "mention",
     "in_time",
     BOOL,
-    "on <= longest_due and (on <= response_due or on <= shortest_due)",
+    "on <= longest_due and (on <= response_due or on <= plain_due)",
     "FOIA s10(1)",
     meaning="The letter came within the time for complying.",
 )
@@ -469,7 +461,7 @@ fact(
     "mention",
     "late",
     BOOL,
-    "on > longest_due or (on > response_due and on > shortest_due)",
+    "on > longest_due or (on > response_due and on > plain_due)",
     "FOIA s10(1)",
     meaning="The letter came after the time for complying.",
 )
@@ -477,7 +469,7 @@ fact(
 CHAPTER.note(
     "request-not-valid",
     "request",
-    applies="received_on is present",
+    applies="True",
     when="not_valid_on is present",
     begins="received_on",
     cites="FOIA s8",
@@ -513,7 +505,7 @@ CHAPTER.note(
 CHAPTER.note(
     "environmental-information",
     "receipt",
-    applies="received_on is present",
+    applies="True",
     when="environmental",
     begins="on",
     cites="FOIA s39; SI 2004/3391",

@@ -111,9 +111,9 @@ CHAPTER.breach(
     applies="(answered_in_time or time_is_up)"
     " and (answered_in_time or not extended_in_time or given_late)",
     when="(given_late or not answered_in_time) and not extended_in_time",
-    possible_when="given_late and extended_in_time",
+    possible_when="given_late",
     due="response_due",
-    ended="completed_on",
+    ended="completed_on if completed_on is present else withdrawn_on",
     cites="FOIA s10(1)",
     message="answered, or answered in full, on {completed_on|no day on the record}; the last day was"
     " {response_due}",
@@ -139,7 +139,7 @@ CHAPTER.breach(
     applies="settled_in_time or (time_is_up and exemption_claimed)",
     when="not settled_in_time",
     due="response_due",
-    ended="settled_on",
+    ended="settled_on if settled_on is present else withdrawn_on",
     cites="FOIA ss1(1)(a), 10(1)",
     message="whether the information is held was confirmed on {settled_on|no day on the record};"
     " the last day was {response_due}",
@@ -157,7 +157,7 @@ CHAPTER.breach(
 CHAPTER.note(
     "figure-ready-earlier",
     "mention",
-    applies="answers and as_at is present and late",
+    applies="answers and late",
     when="as_at <= response_due",
     begins="on",
     cites="FOIA s10(1)",
@@ -294,7 +294,8 @@ CHAPTER.clock(
     superseded="(extended_in_time and not answered_in_time)"
     " or (withdrawn_on is present and answered_on is absent)",
     period="response",
-    used="working_days_between({started}, earliest({stopped}, as_of, fee_asked_on - 1))"
+    used="working_days_between({started},"
+    " earliest({stopped} if {stopped} is present else judged_to, fee_asked_on - 1))"
     " - total(f.days for f in fees)",
     pause=Pause(
         "fees",
@@ -317,7 +318,8 @@ CHAPTER.clock(
     paused="awaits_clarification or awaits_fee or awaits_specification",
     superseded="withdrawn_on is present and settled_on is absent",
     period="response",
-    used="working_days_between({started}, earliest({stopped}, as_of, fee_asked_on - 1))"
+    used="working_days_between({started},"
+    " earliest({stopped} if {stopped} is present else judged_to, fee_asked_on - 1))"
     " - total(f.days for f in fees)",
     pause=Pause(
         "fees",

@@ -12,26 +12,28 @@ fact(
     "request",
     "appealed_on",
     DATE,
-    "first(a.on for a in appeals)",
+    "first(a.on for a in appeals if a.seq > decision_notice_seq)",
     "FOIA s57",
-    meaning="The day the Tribunal received an appeal.",
+    meaning="The day the Tribunal received an appeal after the last decision notice.",
 )
 fact(
     "request",
     "appealed",
     BOOL,
-    "any(e.event in ('tribunal-appeal', 'tribunal-response', 'tribunal-reply', 'tribunal-decision')"
-    " for e in events)",
+    "appealed_on is present or (not any(True for a in appeals)"
+    " and any(e.event in ('tribunal-response', 'tribunal-reply', 'tribunal-decision')"
+    " for e in events))",
     "FOIA s57",
     meaning="An appeal was made, be its day on the record or not.",
 )
 fact(
     "request",
-    "appeal_decided_on",
-    DATE,
-    "last(e.on for e in events if e.event == 'tribunal-decision')",
-    "FOIA s58",
-    meaning="The day of the Tribunal's last decision.",
+    "appeal_pending",
+    BOOL,
+    "any(a.tribunal_decided_on is absent for a in appeals)"
+    " or (appealed and not any(e.event == 'tribunal-decision' for e in events))",
+    "FOIA s57",
+    meaning="An appeal has not been decided.",
 )
 fact(
     "request",
@@ -101,7 +103,7 @@ fact(
 CHAPTER.note(
     "late-appeal",
     "request",
-    applies="appealed_on is present and appeal_by is present",
+    applies="True",
     when="appealed_on > appeal_by",
     begins="appealed_on",
     cites="SI 2009/1976 rr12, 22(1)(b), (4)",
@@ -123,7 +125,7 @@ CHAPTER.note(
 CHAPTER.note(
     "late-permission-application",
     "appeal",
-    applies="permission_sought_on is present and permission_by is present",
+    applies="True",
     when="permission_sought_on > permission_by",
     begins="permission_sought_on",
     cites="SI 2009/1976 r42(2)",
@@ -212,7 +214,7 @@ CHAPTER.clock(
     started="decided_by_commissioner_on",
     due="appeal_by",
     stopped="appealed_on",
-    lapsed="not appealed and as_of > appeal_by",
+    lapsed="as_of > appeal_by",
     superseded="appealed and appealed_on is absent",
     period="tribunal-appeal",
     in_force="decided_by_commissioner_on",

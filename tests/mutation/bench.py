@@ -1,0 +1,218 @@
+"""Claims tried on a mutant of the law.
+
+The rows of every case are made once, with the values of the law as it is. A mutant is worked out on
+them anew, fact by fact and only as far as values differ from those; then what the claims say is
+asked of the rules, clocks and actions that this reaches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Any
+
+from attrs import define, evolve, field, frozen
+
+from foirules import Action, Clock, Finding
+from foirules.assess import Prepared, prepare
+from foirules.calendars import OutsideCalendar
+from foirules.engine.results import Combiner, Evaluated
+from foirules.engine.scalar import Outputs, Scalar, Writer, code_of, run
+from foirules.language.law import Law, ReadFact
+from foirules.language.walk import attributes
+from foirules.model import Met, Undecided
+from tests.mutation.claims import Claims, policies
+from tests.mutation.declarations import Mutant, Read, trees_of
+
+Key = tuple[str, str]
+STAGE: Key = ("part", "stage")
+
+
+class Alone(Scalar):
+    """The code of some rules, clocks and actions; the facts they read stand on the rows already."""
+
+    def __attrs_post_init__(self) -> None:
+        names = run(code_of(Writer(evolve(self.law, facts=())).module()))
+        self._facts, self._rules, self._outputs = names["facts"], names["rules"], names["outputs"]
+
+
+@define(slots=False)
+class Results:
+    """What some declarations say of a case."""
+
+    combiner: Combiner
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.combiner.findings()
+
+    @cached_property
+    def met(self) -> tuple[Met, ...]:
+        return self.combiner.met()
+
+    @cached_property
+    def undecided(self) -> tuple[Undecided, ...]:
+        return self.combiner.undecided()
+
+    @cached_property
+    def clocks(self) -> tuple[Clock, ...]:
+        return self.combiner.clocks()
+
+    @cached_property
+    def actions(self) -> tuple[Action, ...]:
+        return self.combiner.actions()
+
+    @cached_property
+    def stages(self) -> tuple[tuple[str | None, str], ...]:
+        return self.combiner.stages()
+
+
+@frozen(eq=False)
+class Rows:
+    """The evaluated rows of a case on a day: of each way in which its days may have fallen."""
+
+    claims: Claims
+    prepared: Prepared
+    roots: tuple[Any, ...]
+
+    @property
+    def as_of(self) -> int:
+        return self.claims.as_of.toordinal()
+
+    def value(self, scalar: Scalar, tree: Any, row: Any, root: Any) -> int:
+        return scalar.value(tree, row, root, self.as_of, self.prepared.environment)
+
+
+@define(eq=False)
+class Bench:
+    """Rows and claims on which the mutants of a law are tried."""
+
+    law: Law
+    rows: list[Rows]
+    _scalar: Scalar = field(init=False)
+    _reads: dict[Key, frozenset[Key]] = field(init=False)
+    _outputs: dict[str, Read] = field(init=False)
+    _output_reads: dict[str, frozenset[Key]] = field(init=False)
+    _alone: dict[Any, Alone] = field(init=False, factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        self._scalar = Alone(evolve(self.law, rules=(), clocks=(), actions=()))
+        self._reads = {fact.key: self._read_by(fact) for fact in self.law.facts}
+        outputs: list[Read] = [*self.law.rules, *self.law.clocks, *self.law.actions]
+        self._outputs = {output_name(each): each for each in outputs}
+        self._output_reads = {name: self._read_by(r) for name, r in self._outputs.items()}
+
+    def _read_by(self, read: Read) -> frozenset[Key]:
+        """The facts that a declaration reads itself."""
+        found = {(a.row.subject, a.name) for a in attributes(trees_of(read))}
+        return frozenset(key for key in found if key in self.law.by_key)
+
+    def seen(self, mutant: Mutant) -> str | None:
+        """The first claim that a mutant breaks, or None."""
+        changed = {each.key: each for each in mutant.read if isinstance(each, ReadFact)}
+        others = {output_name(each): each for each in mutant.read if not isinstance(each, ReadFact)}
+        facts = self._reached(changed)
+        for rows in self.rows:
+            undo: list[tuple[Any, str, int]] = []
+            try:
+                moved = self._worked_out(rows, facts, changed, undo)
+                if unmet := self._unmet(rows, moved, others):
+                    return unmet
+            except OutsideCalendar as error:
+                return f"{rows.claims.source}, {rows.claims.as_of}: {error}"
+            finally:
+                for row, name, old in reversed(undo):
+                    setattr(row, name, old)
+        return None
+
+    def _reached(self, changed: Iterable[Key]) -> list[ReadFact]:
+        """The facts that a change may reach, in the order of evaluation."""
+        reached = set(changed)
+        for fact in self.law.facts:
+            if self._reads[fact.key] & reached:
+                reached.add(fact.key)
+        return [fact for fact in self.law.facts if fact.key in reached]
+
+    def _worked_out(
+        self,
+        rows: Rows,
+        facts: Sequence[ReadFact],
+        changed: dict[Key, ReadFact],
+        undo: list[tuple[Any, str, int]],
+    ) -> set[Key]:
+        """Work out the facts anew; those whose value is another on some row."""
+        moved: set[Key] = set()
+        for fact in facts:
+            if fact.key not in changed and not self._reads[fact.key] & moved:
+                continue
+            tree = changed.get(fact.key, fact).tree
+            subject, name = fact.key
+            for root in rows.roots:
+                for row in rows_of(self.law, root, subject):
+                    old, new = getattr(row, name), rows.value(self._scalar, tree, row, root)
+                    if new != old:
+                        undo.append((row, name, old))
+                        setattr(row, name, new)
+                        moved.add(fact.key)
+        return moved
+
+    def _unmet(self, rows: Rows, moved: set[Key], changed: dict[str, Read]) -> str | None:
+        for claim in rows.claims.claims:
+            read = changed.get(claim.name) or self._outputs.get(claim.name)
+            touched = claim.name in changed or bool(
+                {STAGE} & moved if read is None else self._output_reads[claim.name] & moved
+            )
+            if touched and not claim.holds(self._results(rows, read)):
+                return f"{rows.claims.source}, {rows.claims.as_of}: {claim.name}"
+        return None
+
+    def _results(self, rows: Rows, read: Read | None) -> Results:
+        alone = self._compiled(read)
+        as_of, environment = rows.as_of, rows.prepared.environment
+        scenarios = [
+            Evaluated(root, self._judged(alone, root, as_of, environment), alone)
+            for root in rows.roots
+        ]
+        return Results(Combiner(alone.law, environment, as_of, scenarios))
+
+    @staticmethod
+    def _judged(alone: Alone, root: Any, as_of: int, environment: Any) -> Outputs:
+        return alone.judge(root, as_of, environment)
+
+    def _compiled(self, read: Read | None) -> Alone:
+        key = None if read is None else (output_name(read), trees_of(read))
+        if key not in self._alone:
+            kept = [read] if read else []
+            law = evolve(
+                self.law,
+                rules=tuple(r for r in kept if r in self.law.rules or hasattr(r, "broken")),
+                clocks=tuple(r for r in kept if hasattr(r, "pause")),
+                actions=tuple(r for r in kept if hasattr(r, "offered")),
+            )
+            self._alone[key] = Alone(law)
+        return self._alone[key]
+
+
+def output_name(read: Read) -> str:
+    """By which claims name a rule, a clock or an action."""
+    declared: Any = read.declared
+    found: str = getattr(declared, "id", None) or declared.name
+    return found
+
+
+def rows_of(law: Law, root: Any, subject: str) -> Sequence[Any]:
+    if subject == law.schema.root.name:
+        return (root,)
+    found: Sequence[Any] = getattr(root, law.schema.by_name[subject].collection)
+    return found
+
+
+def rows_for(all_claims: Iterable[Claims]) -> Iterator[Rows]:
+    """The rows of every case that something is claimed of, worked out by the law as it is."""
+    for claims in all_claims:
+        prepared = prepare(claims.case, policies())
+        as_of = claims.as_of.toordinal()
+        ways = prepared.ways(claims.case, as_of)
+        assert not ways.unknown, f"{claims.source}: too many ways to judge each"
+        roots = tuple(prepared.run(claims.case, as_of, *way, "scalar").root for way in ways.ways)
+        yield Rows(claims, prepared, roots)

@@ -1,0 +1,198 @@
+"""Every mutant of the law: one declaration with one change in one of its expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cache
+from typing import Any, Final
+
+from attrs import define, evolve, field, frozen
+
+from foirules.assess import names_of
+from foirules.language.errors import LawError
+from foirules.language.law import (
+    IN_FORCE,
+    Action,
+    Clock,
+    Fact,
+    Law,
+    Loader,
+    Pause,
+    ReadAction,
+    ReadClock,
+    ReadFact,
+    ReadRule,
+    Rule,
+)
+from foirules.policy import load_policies
+from foirules.rules import CHAPTERS
+from foirules.rules.subjects import SCHEMA
+from foirules.vocabulary import BOOL
+from tests.mutation.expressions import changes, moved
+
+Declared = Fact | Rule | Clock | Action
+Read = ReadFact | ReadRule | ReadClock | ReadAction
+
+EXPRESSIONS: Final[dict[type[Any], tuple[str, ...]]] = {
+    Fact: ("expression",),
+    Rule: (
+        "applies",
+        "when",
+        "possible_when",
+        "due",
+        "ended",
+        "begins",
+        "exemptions",
+        "since",
+        "until",
+    ),
+    Clock: (
+        "when",
+        "started",
+        "due",
+        "stopped",
+        "lapsed",
+        "paused",
+        "superseded",
+        "in_force",
+        "used",
+        "pause",
+    ),
+    Action: ("when", "available_from", "deadline", "expected", "opens"),
+    Pause: ("start", "end"),
+}
+
+
+TRUTHS: Final = ("applies", "when", "possible_when", "lapsed", "paused", "superseded", "expected")
+
+
+@frozen
+class Mutant:
+    """A declaration as it was read, changed in one place.
+
+    ``of`` names it, with the field of the change (``rule late-response: when``), ``said`` is the
+    change. ``read`` are the changed declaration and, where it may now be absent or unknown as it
+    could not be before, those that read it.
+    """
+
+    of: str
+    said: str
+    read: tuple[Read, ...]
+
+
+def name_of(declared: Declared) -> str:
+    match declared:
+        case Fact(subject, name):
+            return f"fact {subject}.{name}"
+        case Rule():
+            return f"rule {declared.id}"
+        case _:
+            return f"{type(declared).__name__.lower()} {declared.name}"
+
+
+def trees_of(read: Read) -> tuple[Any, ...]:
+    """All that runs of a declaration."""
+    match read:
+        case ReadFact():
+            return (read.tree,)
+        case ReadRule():
+            tests = (read.applies, read.when, read.possible_when)
+            return (*tests, *read.values.items())
+        case ReadClock():
+            return (read.when, *read.values.items(), read.pause)
+        case ReadAction():
+            return (read.offered, read.awaited, *read.values.items())
+
+
+@define
+class Mutants:
+    """The mutants of a law; none that the language refuses, or that comes to the same trees."""
+
+    loader: Loader
+    law: Law = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.law = self.loader.load()
+
+    def declarations(self) -> list[Read]:
+        return [*self.law.facts, *self.law.rules, *self.law.clocks, *self.law.actions]
+
+    def of(self, read: Read) -> Iterator[Mutant]:
+        """The mutants of one declaration."""
+        seen = {trees_of(read)}
+        for where, said, declared in _changed(read.declared):
+            try:
+                mutants = self._read(declared)
+            except LawError:
+                continue
+            trees = trees_of(mutants[0])
+            if trees not in seen:
+                seen.add(trees)
+                yield Mutant(f"{name_of(declared)}{where}", said, mutants)
+
+    def _read(self, declared: Declared) -> tuple[Read, ...]:
+        match declared:
+            case Fact():
+                return self._fact(declared)
+            case Rule():
+                return (self.loader.rule(declared),)
+            case Clock():
+                return (self.loader.clock(declared),)
+            case Action():
+                return (self.loader.action(declared),)
+
+    def _fact(self, fact: Fact) -> tuple[Read, ...]:
+        """The fact, read beside the others; where these read it as what it can no longer be, all
+        that changes."""
+        key = (fact.subject, fact.name)
+        old = self.loader.read[key]
+        declared = {**self.loader.declared, key: fact}
+        others = {k: v for k, v in self.loader.read.items() if k != key}
+        loader = evolve(self.loader, declared=declared, read=others, reading=[])
+        new = loader.fact(*key)
+        if new.tree.absent <= old.tree.absent and new.tree.unknown <= old.tree.unknown:
+            return (new,)
+        chapters = tuple(
+            evolve(c, facts=[fact if (f.subject, f.name) == key else f for f in c.facts])
+            for c in self.loader.chapters
+        )
+        law = Loader(self.loader.schema, chapters, self.loader.periods).load()
+        known = {name_of(each.declared): each for each in self.declarations()}
+        all_read: list[Read] = [*law.facts, *law.rules, *law.clocks, *law.actions]
+        changed = [r for r in all_read if trees_of(r) != trees_of(known[name_of(r.declared)])]
+        return (new, *(r for r in changed if name_of(r.declared) != name_of(fact)))
+
+
+@cache
+def of_the_act() -> Mutants:
+    """The mutants of the law that the project ships."""
+    return Mutants(Loader(SCHEMA, CHAPTERS, names_of(load_policies()["foia"])))
+
+
+def _changed(declared: Declared) -> Iterator[tuple[str, str, Any]]:
+    """Where a declaration is changed, how, and what it is then."""
+    for name in EXPRESSIONS[type(declared)]:
+        where = "" if name == "expression" else f": {name}"
+        value = getattr(declared, name)
+        if isinstance(declared, Clock) and name == "in_force" and declared.period is None:
+            continue
+        if isinstance(value, Pause):
+            for inner in EXPRESSIONS[Pause]:
+                for said, text in _texts(getattr(value, inner), False):
+                    pause = evolve(value, **{inner: text})
+                    yield f"{where} {inner}", said, evolve(declared, pause=pause)
+        else:
+            truth = name in TRUTHS or (isinstance(declared, Fact) and declared.type is BOOL)
+            for said, new in _texts(value, truth):
+                yield where, said, evolve(declared, **{name: new})
+
+
+def _texts(value: str | date | None, truth: bool) -> Iterable[tuple[str, Any]]:
+    match value:
+        case date() if value != IN_FORCE:  # before it there was no right of access
+            return [(f"{value} -> {day}", day) for day in moved(value)]
+        case str():
+            return [(change.said, change.text) for change in changes(value, truth)]
+        case _:
+            return []
