@@ -79,8 +79,7 @@ fact(
     "part",
     "exhausted",
     BOOL,
-    "reviewed or review_overdue"
-    " or (answered_on is absent and time_is_up and not extended_in_time)",
+    "reviewed or review_overdue or (answered_on is absent and time_is_up and not extended_in_time)",
     "FOIA s50(2)(a)",
     meaning="The complaints procedure is exhausted, or there is no answer to complain of.",
 )

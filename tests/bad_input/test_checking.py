@@ -72,7 +72,7 @@ TRIALS: dict[str, tuple[str, list[str]]] = {
         [
             "case.yaml:11:9: late-response expected under met; found under findings: answered, or answered in full, on 5 September 2017; the last day was 4 September 2017",
             "case.yaml:11:27: late-response expected under met; found under findings: answered, or answered in full, on 5 September 2017; the last day was 4 September 2017",
-            "case.yaml:12:15: late-review expected under undecided; found under findings: the review asked for on 6 September 2017 was answered on no day on the record; it was normally due on 4 October 2017",
+            "case.yaml:12:15: late-review expected under undecided; found under findings: the review asked for on 6 September 2017 was answered on no day on the record; it was due on 4 October 2017",
         ],
     ),
     "none expected": (

@@ -166,7 +166,7 @@ def test_explained_each_date_is_told_down_to_the_events(foirules: Command) -> No
         "plain_due = 14 April 2014   [FOIA s10(1), (2)]",
         "clock_start = 16 March 2014   [FOIA s10(6)]",
         "received_on = 16 March 2014   [FOIA s10(6)(a)]",
-        ": first(e.on for e in events if e.event == 'request-received')",
+        ": first(r.on for r in receipts)",
         "request-received 1: on = 16 March 2014",
         "policy: response = 20 working days   [FOIA s10(1)]",
         "not counted: 17 March 2014 = St Patrick's Day (Northern Ireland)",

@@ -31,14 +31,15 @@ Break = Callable[[pytest.MonkeyPatch], None]
 # Each of these events can be the answer to several of those before it.
 ANSWERS = ("clarification", "fee", "review")
 LETTERS = ("extension-notice", *("response",) * 4)
+COMPLAINTS = ("ico-complaint", "ico-closed", "decision-notice", "tribunal-appeal")
 
 
 def _cases() -> Iterator[tuple[Case, date]]:
-    """Of every kind; with many letters; with many questions and answers."""
+    """Of every kind; with many letters; with many questions and answers; some with complaints."""
     follow = tuple(name for name in EVENTS if name.startswith(ANSWERS))
     for seed in range(300):
         yield generate.anything(Random(seed))
-        for only in (LETTERS, follow):
+        for only in (LETTERS, follow, COMPLAINTS)[: 2 if seed % 5 else 3]:
             rng = Random(seed)
             case = generate.case(rng, only=only, ranges=False, most_events=12)
             yield case, generate.as_of(rng, case)

@@ -18,11 +18,11 @@ from foirules.assess import Prepared, prepare
 from foirules.calendars import OutsideCalendar
 from foirules.engine.results import Combiner, Evaluated
 from foirules.engine.scalar import Outputs, Scalar, Writer, code_of, run
-from foirules.language.law import Law, ReadFact
+from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule
 from foirules.language.walk import attributes
 from foirules.model import Met, Undecided
 from tests.mutation.claims import Claims, policies
-from tests.mutation.declarations import Mutant, Read, trees_of
+from tests.mutation.declarations import Mutant, Output, Read, trees_of
 
 Key = tuple[str, str]
 STAGE: Key = ("part", "stage")
@@ -91,14 +91,14 @@ class Bench:
     rows: list[Rows]
     _scalar: Scalar = field(init=False)
     _reads: dict[Key, frozenset[Key]] = field(init=False)
-    _outputs: dict[str, Read] = field(init=False)
+    _outputs: dict[str, Output] = field(init=False)
     _output_reads: dict[str, frozenset[Key]] = field(init=False)
     _alone: dict[Any, Alone] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self._scalar = Alone(evolve(self.law, rules=(), clocks=(), actions=()))
         self._reads = {fact.key: self._read_by(fact) for fact in self.law.facts}
-        outputs: list[Read] = [*self.law.rules, *self.law.clocks, *self.law.actions]
+        outputs: list[Output] = [*self.law.rules, *self.law.clocks, *self.law.actions]
         self._outputs = {output_name(each): each for each in outputs}
         self._output_reads = {name: self._read_by(r) for name, r in self._outputs.items()}
 
@@ -156,7 +156,7 @@ class Bench:
                         moved.add(fact.key)
         return moved
 
-    def _unmet(self, rows: Rows, moved: set[Key], changed: dict[str, Read]) -> str | None:
+    def _unmet(self, rows: Rows, moved: set[Key], changed: dict[str, Output]) -> str | None:
         for claim in rows.claims.claims:
             read = changed.get(claim.name) or self._outputs.get(claim.name)
             touched = claim.name in changed or bool(
@@ -166,7 +166,7 @@ class Bench:
                 return f"{rows.claims.source}, {rows.claims.as_of}: {claim.name}"
         return None
 
-    def _results(self, rows: Rows, read: Read | None) -> Results:
+    def _results(self, rows: Rows, read: Output | None) -> Results:
         alone = self._compiled(read)
         as_of, environment = rows.as_of, rows.prepared.environment
         scenarios = [
@@ -179,21 +179,21 @@ class Bench:
     def _judged(alone: Alone, root: Any, as_of: int, environment: Any) -> Outputs:
         return alone.judge(root, as_of, environment)
 
-    def _compiled(self, read: Read | None) -> Alone:
+    def _compiled(self, read: Output | None) -> Alone:
         key = None if read is None else (output_name(read), trees_of(read))
         if key not in self._alone:
-            kept = [read] if read else []
-            law = evolve(
-                self.law,
-                rules=tuple(r for r in kept if r in self.law.rules or hasattr(r, "broken")),
-                clocks=tuple(r for r in kept if hasattr(r, "pause")),
-                actions=tuple(r for r in kept if hasattr(r, "offered")),
+            self._alone[key] = Alone(
+                evolve(
+                    self.law,
+                    rules=(read,) if isinstance(read, ReadRule) else (),
+                    clocks=(read,) if isinstance(read, ReadClock) else (),
+                    actions=(read,) if isinstance(read, ReadAction) else (),
+                )
             )
-            self._alone[key] = Alone(law)
         return self._alone[key]
 
 
-def output_name(read: Read) -> str:
+def output_name(read: Output) -> str:
     """By which claims name a rule, a clock or an action."""
     declared: Any = read.declared
     found: str = getattr(declared, "id", None) or declared.name

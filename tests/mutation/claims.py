@@ -188,7 +188,9 @@ def _breaks(id: str) -> Callable[[Found], bool]:
 
 
 def _keeps(id: str) -> Callable[[Found], bool]:
-    return lambda found: id not in {f.rule for f in (*found.findings, *found.undecided)}
+    return lambda found: (
+        id not in {f.rule for f in found.findings} | {u.rule for u in found.undecided}
+    )
 
 
 def _of_cases() -> Iterator[Claims]:

@@ -32,7 +32,8 @@ from foirules.vocabulary import BOOL
 from tests.mutation.expressions import changes, moved
 
 Declared = Fact | Rule | Clock | Action
-Read = ReadFact | ReadRule | ReadClock | ReadAction
+Output = ReadRule | ReadClock | ReadAction
+Read = ReadFact | Output
 
 EXPRESSIONS: Final[dict[type[Any], tuple[str, ...]]] = {
     Fact: ("expression",),
@@ -170,7 +171,7 @@ def of_the_act() -> Mutants:
     return Mutants(Loader(SCHEMA, CHAPTERS, names_of(load_policies()["foia"])))
 
 
-def _changed(declared: Declared) -> Iterator[tuple[str, str, Any]]:
+def _changed(declared: Any) -> Iterator[tuple[str, str, Any]]:
     """Where a declaration is changed, how, and what it is then."""
     for name in EXPRESSIONS[type(declared)]:
         where = "" if name == "expression" else f": {name}"
