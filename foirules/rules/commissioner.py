@@ -272,7 +272,7 @@ fact(
     BOOL,
     "any(r.review_answered_on <= on or r.review_longest < on for r in reviews)"
     " or (first_response_on is absent or first_response_on > on)"
-    " and (longest_due < on or (response_due < on and shortest_due < on))",
+    " and (longest_due < on or (response_due < on and plain_due < on))",
     "FOIA s50(2)(a)",
     meaning="When the complaint was made a review was answered or overdue, or there was no answer to"
     " complain of.",
