@@ -10,7 +10,7 @@ the rows that it looks at and reduced to their parents. The logic of unknown is 
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -453,12 +453,12 @@ class Compiler:
         def run(block: Block, *slots: Array) -> Array:
             args = slots[: len(node.args)]
             size = block.outside.size if request is None else len(slots[-1])
-            columns = [spread(column, size) for column in args]
-            known = _known(node.args, columns)
-            rows = None if known is None else np.flatnonzero(known)
+            known = _known(node.args, args)
+            rows = None if known is None else np.flatnonzero(spread(known, size))
+            columns: Sequence[Array] = args
             if rows is not None and len(rows) < size:  # what is no day must not be looked up
-                columns = [column[rows] for column in columns]
-            outside = np.zeros(len(columns[0]), bool)
+                columns = [take(column, rows) for column in args]
+            outside = np.zeros(size if rows is None else len(rows), bool)
             found = getattr(block.functions, node.function)(*named, *columns, outside)
             if outside.any():
                 where = np.flatnonzero(outside) if rows is None else rows[outside]

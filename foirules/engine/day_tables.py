@@ -41,8 +41,8 @@ class DayTable:
 
     def _index(self, day: Array, outside: Array) -> Array:
         """Each day's place in the table; the first for one that is not covered."""
-        index = day - self.first
-        beyond = (index < 0) | (index >= len(self.counts))
+        index = np.asarray(day - self.first, WIDE)
+        beyond = index.view(np.uint32) >= len(self.counts)  # a negative one is larger than any
         if beyond.any():
             outside |= beyond
             index = np.where(beyond, 0, index)
@@ -50,16 +50,18 @@ class DayTable:
 
     def add(self, day: Array, n: Array, outside: Array) -> Array:
         """The n-th working day after a day; the day itself for 0, refused below."""
-        target = self.counts[self._index(day, outside)] + (n - 1)
+        target = self.counts.take(self._index(day, outside)) + (n - 1)
         beyond = (target >= len(self.days)) | (n < 0)
         if beyond.any():
             outside |= beyond
             target = np.where(beyond, 0, target)
-        return np.where(n == 0, day, self.days[target])
+        found = self.days.take(target)
+        return np.where(n == 0, day, found) if np.any(n == 0) else found
 
     def between(self, start: Array, end: Array, outside: Array) -> Array:
         """Working days after the first day, up to the second."""
-        counted = self.counts[self._index(end, outside)] - self.counts[self._index(start, outside)]
+        until, before = self._index(end, outside), self._index(start, outside)
+        counted = self.counts.take(until) - self.counts.take(before)
         return np.maximum(counted, 0)
 
     def inclusive(self, start: Array, end: Array, outside: Array) -> Array:
@@ -184,7 +186,8 @@ class Functions:
                 return value(version, *columns, outside)
             if rows.any():
                 beyond = np.zeros(int(rows.sum()), bool)
-                found[rows] = value(version, *(c[rows] for c in columns), beyond)
+                of_version = (c if np.ndim(c) == 0 else c[rows] for c in columns)
+                found[rows] = value(version, *of_version, beyond)
                 outside[rows] |= beyond
         return found
 

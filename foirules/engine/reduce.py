@@ -18,7 +18,7 @@ from foirules.vocabulary import Type
 def exists(parent: Array, mask: Array, size: int) -> Array:
     """Whether a row of each parent is in the mask."""
     found = np.zeros(size, bool)
-    found[parent[mask]] = True
+    found[parent.take(np.flatnonzero(mask))] = True
     return found
 
 
@@ -29,13 +29,15 @@ def pairs(kept: Array, parent: Array, above: Array) -> tuple[Array, Array]:
     :param above: the parent of each own row.
     """
     rows = np.flatnonzero(kept)
-    parents = parent[rows]
+    parents = parent.take(rows)
     if not (parents[1:] >= parents[:-1]).all():
         rows = rows[np.argsort(parents, kind="stable")]
     counts = np.bincount(parents, minlength=int(above.max()) + 1 if len(above) else 0)
     starts = np.cumsum(counts) - counts
-    each = counts[above]
-    return np.repeat(np.arange(len(above)), each), rows[ranges(starts[above], each)]
+    own = np.flatnonzero(counts.take(above))  # the few that have any
+    above = above.take(own)
+    each = counts.take(above)
+    return np.repeat(own, each), rows.take(ranges(starts.take(above), each))
 
 
 @frozen
@@ -54,7 +56,8 @@ def _first(kind: Type, rows: Rows, size: int) -> Array:
 
 def _last(kind: Type, rows: Rows, size: int) -> Array:
     found = np.full(size, absent(kind), dtype_of(kind))
-    found[rows.parent] = np.where(rows.maybe, unknown(kind), rows.value)
+    maybe = rows.maybe.any()
+    found[rows.parent] = np.where(rows.maybe, unknown(kind), rows.value) if maybe else rows.value
     return found
 
 
@@ -119,5 +122,5 @@ def reduced(
         included.
     """
     rows = np.flatnonzero(possible)
-    chosen = Rows(parent[rows], value[rows], ~sure[rows])
+    chosen = Rows(parent.take(rows), value.take(rows), ~sure.take(rows))
     return _REDUCTIONS[function](kind, chosen, size)
