@@ -24,7 +24,6 @@ from foirules.language.errors import LawError
 from foirules.language.kleene import certainly, certainly_not, every, negated
 from foirules.language.law import Law, ReadAction, ReadClock, ReadRule
 from foirules.language.nodes import (
-    ABSENT,
     UNKNOWN,
     Aggregate,
     Arithmetic,
@@ -505,11 +504,13 @@ class Compiler:
 
     def _set_op(self, op: str, left: Value, right: Value, frame: Frame) -> Slot:
         def run(_: Block, a: Array, b: Array) -> Array:
-            x = np.where(a == ABSENT, 0, a) if left.absent else a
-            y = np.where(b == ABSENT, 0, b) if right.absent else b
+            # An absent set is empty; what is unknown has its own number in the end.
+            x = np.maximum(a, 0) if left.absent else a
+            y = np.maximum(b, 0) if right.absent else b
             joined = x | y if op == "|" else x & y if op == "&" else x & ~y
             if left.unknown or right.unknown:
-                return np.where((a == UNKNOWN) | (b == UNKNOWN), UNKNOWN, joined)
+                lost = (a == UNKNOWN) | (b == UNKNOWN)
+                return np.where(lost, UNKNOWN, joined) if np.any(lost) else joined
             return joined
 
         return self._emit(run, self.value(left, frame), self.value(right, frame))
