@@ -86,7 +86,7 @@ def chunks(
     """
     runs = [_Runs.of(table, case) for table in tables]
     every = np.concatenate([each.names for each in runs]) if runs else np.zeros(0, np.uint64)
-    cases = len(np.unique(every))
+    cases = pl.Series(every).n_unique()  # many times as fast as numpy's
     size = min(most, max(LEAST, ceil(cases / workers)))
     if cases == len(every):
         return list(_slices(runs, size))
