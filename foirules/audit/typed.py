@@ -94,6 +94,8 @@ def typed(raw: pl.DataFrame, clock: Clock) -> Typed:
         else:
             read = _truths(column)
         columns[name] = read
+        if read.null_count() == column.null_count():
+            continue
         lost = read.is_null() & column.is_not_null() & ~_empty(column)
         if lost.any():
             columns[name], said = _one_by_one(name, column, read, lost)
