@@ -29,13 +29,17 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import numpy as np
 import polars as pl
+import polars.selectors as cs
 
 from benchmarks import split
 from benchmarks.common import Work, look, machine, rounds
 from foirules import Assessment, Case, assess
-from foirules.audit.gather import CHUNK, Table, chunks
+from foirules.audit.frames import COLUMNS
+from foirules.audit.gather import CHUNK, Chunk, Table, chunks
+from foirules.audit.judge import LawOf, judge
 from foirules.audit.worker import Done, Job, run
 from foirules.audit.workers import workers
+from foirules.audit.write import write
 from foirules.batch import assess_block, assess_many
 from foirules.engine import durable
 from tests import generate
@@ -43,6 +47,7 @@ from tests import generate
 AS_OF: Final = date(2027, 1, 1)
 PROCESSES: Final = 2
 TABLES: Final = ("findings", "clocks", "actions")
+LEAST: Final = ("findings", "clocks")
 SIZES: Final = (1, 10, 100, 1_000, 10_000, 50_000)
 DURABLE_MOST: Final = 100  # cases; it takes more than a second for a thousand
 LOGS: Final = (50_000, 100_000, 250_000, 500_000, 1_200_000)
@@ -143,13 +148,37 @@ def make(log: Path, cases: int) -> None:
     rmtree(parts)
 
 
-def audit_file(log: Path, out: Path, pool: Executor, cases: int = CHUNK) -> list[Done]:
-    """A log judged, written and counted chunk by chunk."""
+Way = Callable[[Path, list[Chunk], Executor], list[Any]]
+
+
+def each_chunk(work: Way, log: Path, out: Path, pool: Executor, cases: int = CHUNK) -> list[Any]:
+    """Work done on a log chunk by chunk."""
     for name in TABLES:
         (out / name).mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as kept:
         parts = chunks([Table(log, log.name)], "case", Path(kept), PROCESSES, cases)
-        return list(pool.map(partial(run, Job(AS_OF, folder=out)), parts))
+        return work(out, parts, pool)
+
+
+def audited(out: Path, parts: list[Chunk], pool: Executor) -> list[Done]:
+    """All that ``foirules audit`` does: rows checked, three tables, statistics."""
+    return list(pool.map(partial(run, Job(AS_OF, folder=out)), parts))
+
+
+def judged(out: Path, parts: list[Chunk], pool: Executor) -> list[int]:
+    """The engine alone: rows that are known to be good, findings and clocks."""
+    return list(pool.map(partial(judge_chunk, out), parts))
+
+
+def judge_chunk(out: Path, chunk: Chunk) -> int:
+    cases = 0
+    for piece in chunk.pieces:
+        scan = pl.scan_parquet(piece.table.path).select(cs.by_name(*COLUMNS, require_all=False))
+        found = judge(scan.slice(piece.first, piece.rows).collect(), AS_OF, LawOf(), LEAST)
+        cases += found.cases
+        for name in LEAST:
+            write(found.table(name), out / name / f"{chunk.name}-{piece.first}", "parquet")
+    return cases
 
 
 def floor(log: Path) -> None:
@@ -159,10 +188,18 @@ def floor(log: Path) -> None:
 
 def from_logs(logs: dict[int, Path]) -> None:
     """Warm workers, from the file to written tables, beside the floor; they take turns."""
-    print(f"\nA log to written {' and '.join(TABLES)}, {PROCESSES} warm workers: cases a second")
+    for name, work in (
+        (f"A log to written {' and '.join(LEAST)}", judged),
+        (f"All that an audit does, to written {', '.join(TABLES)} and statistics", audited),
+    ):
+        print(f"\n{name}, {PROCESSES} warm workers: cases a second")
+        from_logs_by(work, logs)
+
+
+def from_logs_by(work: Way, logs: dict[int, Path]) -> None:
     print(_row("cases", "median", "best", "CPU us a case", "cores had", "floor", "share"))
     with workers(PROCESSES) as pool, TemporaryDirectory() as kept:
-        audit = partial(audit_file, out=Path(kept), pool=pool)
+        audit = partial(each_chunk, work, out=Path(kept), pool=pool)
         audit(next(iter(logs.values())), cases=2_500)
         for size, log in logs.items():
             runs, floors = [], []
@@ -206,7 +243,7 @@ def processes(kept: Path, million: int, largest: Path, size: int) -> None:
 def whole(log: Path, out: Path) -> int:
     """Judge a log, and say how much memory was in use at most."""
     with workers(PROCESSES) as pool:
-        done = audit_file(log, out, pool)
+        done = each_chunk(audited, log, out, pool)
         peaks = [_megabytes(pid) for pid in ("self", *(each.pid for each in active_children()))]
     cases = sum(each.assessed for each in done)
     shown = " + ".join(f"{each:.0f}" for each in peaks)
