@@ -7,7 +7,6 @@ import resource
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -20,12 +19,10 @@ import yaml
 
 from benchmarks.common import ROOT, cases, machine
 from foirules import Case, assess
-from foirules.vocabulary import STATES
+from tests import generate
 
 FILES: Final = 5_000
 TIMES: Final = 5
-_STATES: Final = {f.name for f in STATES}
-_Dumper: Final = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 def main() -> None:
@@ -46,8 +43,8 @@ def main() -> None:
 def generated(folder: Path, files: int) -> None:
     """Cases of 5 events and 2 parts on known days, each expecting what is found."""
     for number, (case, as_of) in enumerate(islice(cases(7), files)):
-        shape = {**written(case), "expect": expected(case, as_of)}
-        text = yaml.dump(shape, Dumper=_Dumper, sort_keys=False, allow_unicode=True)
+        expect = yaml.safe_dump({"expect": expected(case, as_of)}, sort_keys=False)
+        text = generate.as_file(case) + expect
         (folder / f"{number:06}.foi.yaml").write_text(text, encoding="utf-8")
 
 
@@ -77,35 +74,6 @@ def timed(folder: Path, times: int) -> str:
 def _worked() -> float:
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
-
-
-# --- a case as a file -----------------------------------------------------------------------------
-
-
-def written(case: Case) -> dict[str, Any]:
-    """A case in the shape of its file."""
-    return {
-        "case": case.case,
-        "authority": {"name": case.authority.name, "type": case.authority.type},
-        **({"parts": list(case.parts)} if case.parts else {}),
-        "events": list(_events(case)),
-    }
-
-
-def _events(case: Case) -> Iterator[dict[str, Any]]:
-    for event in case.events:
-        shape: dict[str, Any] = {"on": event.on, "event": event.event}
-        if event.parts and not event.outcomes:
-            shape["parts"] = list(event.parts)
-        shape |= _plain({k: v for k, v in event.details.items() if k not in _STATES})
-        if event.outcomes:
-            shape["outcomes"] = {part: _plain(each) for part, each in event.outcomes.items()}
-        states = {k: v for k, v in event.details.items() if k in _STATES}
-        yield {**shape, **({"states": states} if states else {})}
-
-
-def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {k: list(v) if isinstance(v, tuple) else v for k, v in values.items()}
 
 
 def expected(case: Case, as_of: date) -> dict[str, Any]:

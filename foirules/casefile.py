@@ -32,6 +32,11 @@ from foirules.vocabulary import (
 )
 
 REGIMES: Final = ("foia",)
+KEYS: Final = (
+    "case", "regime", "authority", "parts", "events", "accept", "expect", "source", "notes",
+)  # fmt: skip
+AUTHORITY_KEYS: Final = ("name", "policy", "type")
+EVENT_KEYS: Final = ("on", "event", "id", "note")
 MESSAGES: Final = {
     "range": "the range begins on {start}, after its end on {end}",
     "order": "{event} on {end} stands after {other} on {start}; events stand in order of date",
@@ -126,18 +131,7 @@ class _CaseReader(FieldReader):
     _ids: dict[str, int] = field(factory=dict)
 
     def case(self, item: Item) -> Case:
-        keys = (
-            "case",
-            "regime",
-            "authority",
-            "parts",
-            "events",
-            "accept",
-            "expect",
-            "source",
-            "notes",
-        )
-        top = self.mapping(item, "", keys, ("case", "events"))
+        top = self.mapping(item, "", KEYS, ("case", "events"))
         name = self.name(top["case"], "case") if "case" in top else None
         regime = (
             self.one_of(top["regime"], "regime", "regime", REGIMES) if "regime" in top else None
@@ -174,7 +168,7 @@ class _CaseReader(FieldReader):
         if not isinstance(item.value, dict):
             self.wrong(item, "authority", "a name, or a mapping of keys to values")
             return Authority()
-        body = self.mapping(item, "authority", ("name", "policy", "type"))
+        body = self.mapping(item, "authority", AUTHORITY_KEYS)
         texts = {
             key: self.name(body[key], f"authority.{key}")
             for key in ("name", "policy")
@@ -249,7 +243,7 @@ class _CaseReader(FieldReader):
 
     def _event(self, item: Item, where: str, place: int) -> Event | None:
         kind = self._kind(item, where)
-        known = ["on", "event", "id", "note"]
+        known = list(EVENT_KEYS)
         if kind is not None:
             known += ["parts", "outcomes"] if kind.by_part else []
             known += [f.name for f in kind.fields if f.name not in _STATES]

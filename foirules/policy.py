@@ -28,6 +28,19 @@ UNITS: Final = (
     "calendar-months",
     "whole-years",
 )
+KEYS: Final = (
+    "policy", "version", "title", "extends", "periods", "sets", "non-working-days", "school",
+)  # fmt: skip
+NEEDED: Final = ("policy", "version", "title")
+TABLE_KEYS: Final = ("title", "versions")
+VERSION_KEYS: Final = ("from", "to", "kind", "cites", "note")
+VERSION_NEEDED: Final = ("from", "kind", "cites")
+LENGTHS: Final = (*UNITS, "unknown", "none")
+PERIOD_KEYS: Final = (*VERSION_KEYS, *LENGTHS, "beginning-with", "rolls")
+SET_KEYS: Final = (*VERSION_KEYS, "members")
+DAY_KEYS: Final = ("on", "reason", "source")
+SCHOOL_KEYS: Final = ("terms", "non-school-days", "source")
+SPAN_KEYS: Final = ("from", "to", "name")
 MESSAGES: Final = {
     "one-length": "found {found}; expected one of {expected}",
     "no-order": "the version from {start} stands below that from {before}; versions stand in order"
@@ -164,17 +177,7 @@ def _read(path: Path) -> _Read:
     item = load(read_text(path), name)
     problems = Problems(name, MESSAGES)
     reader = Reader(problems, first=date(1000, 1, 1), last=date(2100, 12, 31))
-    known = (
-        "policy",
-        "version",
-        "title",
-        "extends",
-        "periods",
-        "sets",
-        "non-working-days",
-        "school",
-    )
-    top = reader.mapping(item, "", known, ("policy", "version", "title"))
+    top = reader.mapping(item, "", KEYS, NEEDED)
     texts = {
         key: reader.name(top[key], key) or ""
         for key in ("policy", "version", "title", "extends")
@@ -208,7 +211,7 @@ def _tables(
     found: dict[str, tuple[Version, ...]] = {}
     for name, entry in (reader.entries(item, where) if item else {}).items():
         at = f"{where}.{name}"
-        body = reader.mapping(entry, at, ("title", "versions"), ("versions",))
+        body = reader.mapping(entry, at, TABLE_KEYS, ("versions",))
         if "title" in body:
             titles[name] = reader.text(body["title"], f"{at}.title") or ""
         versions: list[Version] = []
@@ -229,23 +232,19 @@ def _tables(
     return found
 
 
-_COMMON = ("from", "to", "kind", "cites", "note")
-_LENGTHS = (*UNITS, "unknown", "none")
-
-
 def _period(reader: Reader, item: Item, where: str) -> Version | None:
     body = reader.mapping(
         item,
         where,
-        (*_COMMON, *_LENGTHS, "beginning-with", "rolls"),
-        ("from", "kind", "cites"),
+        PERIOD_KEYS,
+        VERSION_NEEDED,
     )
     version = _dated(reader, item, body, where)
-    lengths = [name for name in _LENGTHS if name in body]
+    lengths = [name for name in LENGTHS if name in body]
     if len(lengths) != 1:
         found, wanted = (
             " and ".join(lengths) or "no length",
-            f"{', '.join(_LENGTHS[:-1])} or {_LENGTHS[-1]}",
+            f"{', '.join(LENGTHS[:-1])} or {LENGTHS[-1]}",
         )
         reader.problems.say(item, where, "one-length", found=found, expected=wanted)
         return None
@@ -272,8 +271,7 @@ def _period(reader: Reader, item: Item, where: str) -> Version | None:
 
 
 def _set(reader: Reader, item: Item, where: str) -> Version | None:
-    needed = ("from", "members", "kind", "cites")
-    body = reader.mapping(item, where, (*_COMMON, "members"), needed)
+    body = reader.mapping(item, where, SET_KEYS, (*VERSION_NEEDED, "members"))
     version = _dated(reader, item, body, where)
     members = [
         reader.one_of(each, place, "exemption", EXEMPTION_MASKS)
@@ -300,7 +298,7 @@ def _dated(reader: Reader, item: Item, body: dict[str, Item], where: str) -> Ver
 def _days_off(reader: Reader, item: Item | None) -> tuple[tuple[date, str], ...]:
     found = []
     for each, where in reader.list(item, "non-working-days") if item else ():
-        body = reader.mapping(each, where, ("on", "reason", "source"), ("on", "reason", "source"))
+        body = reader.mapping(each, where, DAY_KEYS, DAY_KEYS)
         day = reader.day(body["on"], f"{where}.on") if "on" in body else None
         reason = reader.text(body["reason"], f"{where}.reason") if "reason" in body else None
         if "source" in body:
@@ -315,7 +313,7 @@ def _school(
 ) -> tuple[tuple[tuple[date, date], ...] | None, tuple[date, ...]]:
     if item is None:
         return None, ()
-    body = reader.mapping(item, "school", ("terms", "non-school-days", "source"))
+    body = reader.mapping(item, "school", SCHOOL_KEYS)
     terms: list[tuple[date, date]] | None = None
     if "terms" in body:
         listed = reader.list(body["terms"], "school.terms")
@@ -335,7 +333,7 @@ def _school(
 
 
 def _span(reader: Reader, item: Item, where: str) -> tuple[date, date] | None:
-    body = reader.mapping(item, where, ("from", "to", "name"), ("from", "to"))
+    body = reader.mapping(item, where, SPAN_KEYS, ("from", "to"))
     if not {"from", "to"} <= body.keys():
         return None
     start, end = reader.day(body["from"], f"{where}.from"), reader.day(body["to"], f"{where}.to")

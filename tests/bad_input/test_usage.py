@@ -41,7 +41,7 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
     "an unknown command": (
         ["frob"],
         [
-            "foirules: unknown command 'frob'; expected due, assess, check, audit, rules or policies; see foirules --help"
+            "foirules: unknown command 'frob'; expected due, assess, check, audit, rules, policies or schema; see foirules --help"
         ],
     ),
     "no date": (
@@ -91,7 +91,7 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
     "a date before the command": (
         ["2017-08-03", "due"],
         [
-            "foirules: unknown command '2017-08-03'; expected due, assess, check, audit, rules or policies; see foirules --help"
+            "foirules: unknown command '2017-08-03'; expected due, assess, check, audit, rules, policies or schema; see foirules --help"
         ],
     ),
     "a case after an option": (
@@ -294,6 +294,14 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
     "an unknown policy to show": (
         ["policies", "foia", "nasa"],
         ["foirules: unknown policy 'nasa'; expected department-for-education or foia"],
+    ),
+    "no schema": (
+        ["schema"],
+        ["foirules: the following arguments are required: FILE; see foirules schema --help"],
+    ),
+    "an unknown schema": (
+        ["schema", "case-file"],
+        ["foirules: unknown file 'case-file'; did you mean 'case'?; see foirules schema --help"],
     ),
     # output
     "output in no folder": (

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from foirules.cli import main
+from tests.bad_input.test_mangled import mangled
 from tests.cli.conftest import Command
-from tests.files import CASES
+from tests.files import CASES, FULL
+
+MANGLED = 300 if FULL else 40
 
 HEAD = """\
 case: test  # a case
@@ -242,3 +252,24 @@ def test_what_cannot_be_rewritten_is_told_and_left(foirules: Command, tmp_path: 
     assert told.code == 2
     assert told.err == f"foirules: {path}: expect could not be rewritten; the file is as it was\n"
     assert path.read_text(encoding="utf-8") == HEAD + expect
+
+
+# --- whatever a file holds ------------------------------------------------------------------------
+
+
+@settings(max_examples=MANGLED, deadline=None)
+@given(st.integers(0, 2**32 - 1).map(Random))
+def test_a_mangled_file_is_checked_or_refused_and_rewritten_or_left(rng: Random) -> None:
+    """What is written is as it expects; what is not written is as it was."""
+    data = mangled(rng, rng.choice(CASES).read_bytes())
+    out, err = io.StringIO(), io.StringIO()
+    with TemporaryDirectory() as folder, redirect_stdout(out), redirect_stderr(err):
+        path = Path(folder, "case.yaml")
+        path.write_bytes(data)
+        check = ["check", str(path), "--as-of", "2017-10-10"]
+        before, after = main(check), main([*check, "--fix"])
+        same = path.read_bytes() == data
+        again = main(check)
+    assert (before, after) in {(0, 0), (1, 0), (1, 1), (1, 2), (2, 2)}
+    assert again == before if same else (before, after, again) == (1, 0, 0)
+    assert all(line.startswith("foirules: ") for line in err.getvalue().splitlines())

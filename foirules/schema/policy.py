@@ -1,0 +1,66 @@
+"""The schema of a policy file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from foirules import policy as read
+from foirules.calendars import CALENDAR_NAMES
+from foirules.schema import shapes
+from foirules.schema.shapes import DAY, TEXT, Schema
+from foirules.vocabulary import EXEMPTION_NAMES
+
+_COUNT: Final[Schema] = {"type": "integer", "minimum": 1, "maximum": 999}
+_ONLY_TRUE: Final[Schema] = {"const": True}
+_VERSION: Final[dict[str, Schema]] = {
+    "from": {**DAY, "description": "the first day on which it is in force"},
+    "to": {**DAY, "description": "the last; left out: until the next version"},
+    "kind": shapes.one_of(read.KINDS),
+    "cites": TEXT,
+    "note": {**TEXT, "description": "what is not sure of it"},
+    "members": shapes.listed(shapes.one_of(EXEMPTION_NAMES)),
+    **dict.fromkeys(read.UNITS, _COUNT),
+    "unknown": {**_ONLY_TRUE, "description": "which length it has is not known"},
+    "none": {**_ONLY_TRUE, "description": "from then on there is no such period"},
+    "beginning-with": {**shapes.TRUTH, "description": "the day it starts from is its first"},
+    "rolls": shapes.one_of(CALENDAR_NAMES),
+}
+
+
+def policy() -> Schema:
+    """A policy file."""
+    span = shapes.record({key: _SPAN[key] for key in read.SPAN_KEYS}, ("from", "to"))
+    top = {
+        "policy": {**TEXT, "description": "its id"},
+        "version": {**TEXT, "description": "the day it was written, in quotes"},
+        "title": TEXT,
+        "extends": {**TEXT, "description": "the policy that it adds promises to"},
+        "periods": _tables(read.PERIOD_KEYS, read.VERSION_NEEDED, one_length=True),
+        "sets": _tables(read.SET_KEYS, (*read.VERSION_NEEDED, "members")),
+        "non-working-days": shapes.listed(
+            shapes.record({"on": DAY, "reason": TEXT, "source": TEXT}, read.DAY_KEYS)
+        ),
+        "school": shapes.record(
+            {
+                "terms": shapes.listed(span, 1),
+                "non-school-days": shapes.listed({"anyOf": [DAY, span]}),
+                "source": {},
+            }
+        ),
+    }
+    body = shapes.record({key: top[key] for key in read.KEYS}, read.NEEDED)
+    return shapes.document("foirules policy", "What differs by date and by authority.", body)
+
+
+_SPAN: Final[dict[str, Schema]] = {"from": DAY, "to": DAY, "name": {}}
+
+
+def _tables(keys: Sequence[str], needed: Sequence[str], one_length: bool = False) -> Schema:
+    version = shapes.record({key: _VERSION[key] for key in keys}, needed)
+    if one_length:
+        version["oneOf"] = [{"required": [length]} for length in read.LENGTHS]
+    table = shapes.record(
+        {"title": TEXT, "versions": shapes.listed(version, 1)}, read.TABLE_KEYS[1:]
+    )
+    return {"type": "object", "additionalProperties": table}

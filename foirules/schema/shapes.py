@@ -1,0 +1,105 @@
+"""The small schemas that the others are made of: draft 7, which editors know best."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from foirules.vocabulary import (
+    BOOL,
+    DATE,
+    EXEMPTION_NAMES,
+    EXEMPTIONS,
+    INT,
+    Absence,
+    Enumeration,
+    Field,
+    Type,
+)
+
+DRAFT: Final = "http://json-schema.org/draft-07/schema#"
+Schema = dict[str, Any]
+
+TEXT: Final[Schema] = {"type": "string", "pattern": r"\S"}
+WHOLE: Final[Schema] = {"type": "integer"}
+TRUTH: Final[Schema] = {"type": "boolean"}
+ISO_DAY: Final[Schema] = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+DAY: Final[Schema] = {
+    "type": "string",
+    "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].+)?$",
+    "description": "YYYY-MM-DD; a timestamp is the day it falls on in London",
+}
+_SECTIONS: Final = [name.removeprefix("s") for name in EXEMPTION_NAMES]
+_HEAD: Final = r"^\s*([Ss]([Ee][Cc][Tt][Ii][Oo][Nn])?[Ss]?)?\s*\.?\s*"
+_SPACED: Final = "|".join(r"\s*".join(map(re.escape, section)) for section in _SECTIONS)
+EXEMPTION: Final[Schema] = {
+    "anyOf": [
+        {"enum": list(EXEMPTION_NAMES)},
+        {"type": "string", "pattern": rf"{_HEAD}({_SPACED})\s*$"},
+        {"enum": [int(section) for section in _SECTIONS if section.isdigit()]},
+    ],
+    "description": "s40(2); Section 40(2) and s.40 (2) are read alike",
+}
+
+
+def document(title: str, description: str, body: Schema) -> Schema:
+    """A whole schema."""
+    return {"$schema": DRAFT, "title": title, "description": description, **body}
+
+
+def record(properties: Mapping[str, Schema], required: Iterable[str] = ()) -> Schema:
+    """A mapping that has these keys and no others."""
+    needed = list(required)
+    shape: Schema = {"type": "object", "properties": dict(properties)}
+    if needed:
+        shape["required"] = needed
+    return {**shape, "additionalProperties": False}
+
+
+def listed(items: Schema, least: int = 0) -> Schema:
+    """A list."""
+    return {"type": "array", "items": items, **({"minItems": least} if least else {})}
+
+
+def one_of(names: Iterable[str]) -> Schema:
+    """A name of a list."""
+    return {"enum": list(names)}
+
+
+def suggested(names: Iterable[str]) -> Schema:
+    """Any text; an editor offers the names."""
+    return {"anyOf": [one_of(names), TEXT]}
+
+
+def or_null(schema: Schema) -> Schema:
+    """A value, or null for none."""
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def typed(kind: Type) -> Schema:
+    """What a case file may say for a field of a type."""
+    if isinstance(kind, Enumeration):
+        return one_of(kind.members)
+    shapes = {
+        DATE: DAY,
+        BOOL: TRUTH,
+        INT: WHOLE,
+        EXEMPTIONS: listed({"$ref": "#/definitions/exemption"}),
+    }
+    return shapes.get(kind, TEXT)
+
+
+def field(f: Field) -> Schema:
+    """A field with its meaning, and what leaving it out means."""
+    absence = {
+        Absence.UNKNOWN: "left out: not known",
+        Absence.ABSENT: "left out: there is none",
+        Absence.REQUIRED: "needed",
+    }
+    if isinstance(f.absence, Absence):
+        out = absence[f.absence]
+    else:
+        out = f"left out: {str(f.absence).lower()}"
+    said = f"{f.meaning} ({out})" if f.meaning else out
+    return {**typed(f.type), "description": said}

@@ -1,0 +1,185 @@
+"""The schemas are of the files that are read and written: whatever is read is as they demand."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from copy import deepcopy
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft7Validator
+
+from foirules import CaseError, assess, load_case
+from foirules.casefile import read_case
+from foirules.document import DocumentError, Item, load, read_text
+from foirules.schema import SCHEMAS
+from foirules.vocabulary import EVENTS
+from tests import generate
+from tests.bad_input.test_case_files import TRIALS, after
+from tests.bad_input.test_mangled import POLICIES, case_file, mangled
+from tests.cli.conftest import Command
+from tests.files import CASES, FULL, ROOT
+
+EXAMPLES = 1000 if FULL else 60
+SEEDS = st.integers(0, 2**32 - 1).map(Random)
+
+
+@cache
+def validator(name: str) -> Draft7Validator:
+    return Draft7Validator(SCHEMAS[name]())
+
+
+def plain(item: Item) -> Any:
+    """What a YAML or JSON file holds, days as text."""
+    if isinstance(item.value, dict):
+        return {key: plain(value) for key, value in item.value.items()}
+    return [plain(each) for each in item.value] if isinstance(item.value, list) else item.value
+
+
+def content(path: Path) -> Any:
+    return plain(load(read_text(path), str(path)))
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_it_is_a_schema_and_the_command_prints_it(foirules: Command, name: str) -> None:
+    Draft7Validator.check_schema(SCHEMAS[name]())
+    told = foirules("schema", name)
+    assert (told.code, told.err, told.data) == (0, "", SCHEMAS[name]())
+
+
+# --- what is right --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_curated_cases_and_what_is_found_of_them(path: Path) -> None:
+    validator("case").validate(content(path))
+    case = load_case(path)
+    assert case.expect is not None
+    found = assess(case, case.expect["as-of"])
+    validator("assessment").validate(found.to_dict())
+
+
+def test_derivations() -> None:
+    case = load_case(next(path for path in CASES if path.stem.startswith("student")))
+    assert case.expect is not None
+    found = assess(case, case.expect["as-of"])
+    derived = [each.to_dict() for each in found.derivations()]
+    assert derived
+    validator("assessment").validate({**found.to_dict(), "derivations": derived})
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "policies").glob("*.yaml")), ids=lambda p: p.stem)
+def test_policies(path: Path) -> None:
+    validator("policy").validate(content(path))
+
+
+def test_a_policy_of_a_school() -> None:
+    validator("policy").validate(plain(load(POLICIES[0].decode(), "school.yaml")))
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(SEEDS)
+def test_whatever_file_is_read_is_as_the_schema_demands(rng: Random) -> None:
+    """Files that are right, and mangled ones that are still read."""
+    data = case_file(rng)
+    data = mangled(rng, data) if rng.random() < 0.7 else data
+    try:
+        text = data.decode()
+        read_case(text, "case.yaml")
+    except (CaseError, UnicodeDecodeError):
+        return
+    validator("case").validate(plain(load(text, "case.yaml")))
+
+
+# --- what is wrong --------------------------------------------------------------------------------
+
+# What a schema cannot say: days that there are not, order, names that stand elsewhere in the file.
+SAID_BY_THE_READER_ONLY = (
+    "there is no day", "lies outside", "stands after", "the first event is", "a second", "stands twice",
+    "unknown part", "names no parts", "is that of", "the place of this event", "stands on the event and under",
+    "range begins", "unknown event 7", "9999-12-31T", "T25:00:00Z",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "lines"), TRIALS.values(), ids=TRIALS)
+def test_what_the_reader_refuses_the_schema_does(text: str, lines: list[str]) -> None:
+    """As far as a schema can."""
+    try:
+        data = plain(load(text, "case.yaml"))
+    except DocumentError:
+        pytest.skip("no document")
+    if all(any(said in line for said in SAID_BY_THE_READER_ONLY) for line in lines):
+        pytest.skip("beyond a schema")
+    assert not validator("case").is_valid(data)
+
+
+def keys_added(data: Any) -> Iterator[Any]:
+    """The data with an unknown key in each of its mappings, one at a time."""
+
+    def places(value: Any, path: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+        if isinstance(value, dict):
+            yield path
+        children = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, each in children:
+            if isinstance(each, dict | list):
+                yield from places(each, (*path, key))
+
+    for path in places(data, ()):
+        changed = deepcopy(data)
+        target = changed
+        for key in path:
+            target = target[key]
+        target["no-such-key"] = "x"
+        yield path, changed
+
+
+@pytest.mark.parametrize("path", CASES[:6], ids=lambda path: path.stem)
+def test_an_unknown_key_is_refused_wherever_it_stands(path: Path) -> None:
+    for place, data in keys_added(content(path)):
+        if place and place[-1] == "parts":  # any name is one of a part
+            continue
+        assert not validator("case").is_valid(data), place
+
+
+def test_an_event_has_the_fields_of_its_kind_only() -> None:
+    """Every field of every kind on every other kind."""
+    every = {f.name for kind in EVENTS.values() for f in kind.fields}
+    for kind in EVENTS.values():
+        shape = next(
+            each["then"]["properties"]
+            for each in SCHEMAS["case"]()["definitions"]["event"]["allOf"]
+            if kind.name in each["if"]["properties"]["event"]["enum"]
+        )
+        states = set(SCHEMAS["case"]()["definitions"]["states"]["properties"])
+        told = set(shape) | (states if "states" in shape else set())
+        assert told & every == {f.name for f in kind.fields}
+
+
+# --- in an editor, in CI --------------------------------------------------------------------------
+
+
+def test_check_jsonschema_takes_it(foirules: Command, tmp_path: Path) -> None:
+    """As editors do that read the first line of a case file."""
+    schema, good, bad = (tmp_path / name for name in ("case.json", "good.yaml", "bad.yaml"))
+    foirules("schema", "case", "--output", schema)
+    line = "# yaml-language-server: $schema=case.json\n"
+    good.write_text(line + generate.as_file(generate.case(Random(5))))
+    bad.write_text(line + after("{on: 2017-08-04, event: response, outcme: refused}"))
+
+    def check(path: Path) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "check_jsonschema", "--schemafile", str(schema), str(path)]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert check(good).returncode == 0
+    refused = check(bad)
+    assert refused.returncode == 1
+    assert "'outcme' was unexpected" in refused.stdout
+    assert json.loads(schema.read_text("utf-8"))["$schema"].endswith("draft-07/schema#")
