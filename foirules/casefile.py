@@ -104,6 +104,24 @@ def read_case_file(text: str, name: str) -> CaseFile:
     return CaseFile(name, text, item, _case(item, name))
 
 
+def read_event(text: str, name: str, case: Case, id: str) -> Event:
+    """A further event of a case, as it would stand in its file.
+
+    :param name: what messages call the text.
+    :param id: its id, where the text gives it none.
+    :raises CaseError: with every error of the text.
+    """
+    try:
+        item = load(text, name)
+    except DocumentError as error:
+        raise CaseError(error.errors) from None
+    reader = _CaseReader(Problems(name, _SAID), parts=case.parts)
+    found = reader.further_event(item, case, id)
+    if reader.problems.lines or found is None:
+        raise CaseError(reader.problems.lines)
+    return found
+
+
 def case_from_dict(data: Mapping[str, Any]) -> Case:
     """The case of a dict in the shape of a case file.
 
@@ -240,6 +258,27 @@ class _CaseReader(FieldReader):
                 )
             elif latest is None or event.on > latest.on:
                 latest = event
+
+    def further_event(self, item: Item, case: Case, id: str) -> Event | None:
+        """An event after the receipt of the request."""
+        self._ids = {event.id: place for place, event in enumerate(case.events, 1)}
+        if isinstance(item.value, dict) and "id" not in item.value:
+            item = Item({**item.value, "id": Item(id)}, item.line, item.column, item.keys)
+        event = self._event(item, "event", len(case.events) + 1)
+        receipt = case.events[0]
+        if event is not None and event.event == receipt.event:
+            self.problems.say(item.value["event"], "event", "second-receipt", first=receipt.id)
+        elif event is not None and (event.until or event.on) < receipt.on:
+            self.problems.say(
+                item.value["on"],
+                "on",
+                "order",
+                event=event.event,
+                end=event.until or event.on,
+                other=receipt.event,
+                start=receipt.on,
+            )
+        return event
 
     def _event(self, item: Item, where: str, place: int) -> Event | None:
         kind = self._kind(item, where)

@@ -77,8 +77,8 @@ events:
       b: {outcome: refused, exemptions: [s36(2)(b)(ii), s40(2)]}
     states: {complaints-procedure: true, ico-right: false}
 source: https://www.example.org/request/1  # also notes
-expect:                                    # for cases kept as tests; what is left out is
-  as-of: 2024-05-01                        # not compared
+expect:                                    # for cases kept as tests: docs/check.md, as accept
+  as-of: 2024-05-01
   findings:
     - {rule: ico-right-missing, event: answer, certainty: established}
     - {rule: late-response, part: a, certainty: possible, due: 2024-04-04}

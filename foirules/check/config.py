@@ -14,7 +14,10 @@ from attrs import define, evolve, frozen
 
 from foirules.check.compare import FAIL_ON
 from foirules.check.files import INCLUDE
+from foirules.check.run import Settings, names_in
 from foirules.document import DocumentError, Item, Problems, Reader, expected, read_text, wrap
+from foirules.own_rules import load_rules
+from foirules.policy import load_policies
 
 FILE: Final = "foirules.toml"
 TABLE: Final = ("tool", "foirules")
@@ -52,11 +55,31 @@ class Config:
     _named: tuple[tuple[str, Item, str], ...] = ()
     _file: str = ""
 
-    def check_names(self, known: Collection[str]) -> None:
-        """See that the rules selected and ignored are rules.
+    def settings(
+        self,
+        as_of: date | None = None,
+        policies: Sequence[str] = (),
+        rules: Sequence[str] = (),
+        fail_on: tuple[str, ...] = (),
+    ) -> Settings:
+        """How to check; what is given here is stronger, policies and rules are added.
 
-        :raises ConfigError: with a line for each that is none.
+        :raises ConfigError: where a rule is selected or ignored that is none.
+        :raises PolicyError: for policies, :class:`foirules.RulesError` for rules, as they load.
         """
+        own = [*self.rules, *rules]
+        found = Settings(
+            as_of=as_of or self.as_of,
+            policies=load_policies([*self.policies, *policies]),
+            rules=load_rules(own) if own else None,
+            fail_on=fail_on or self.fail_on,
+            select=self.select,
+            ignore=self.ignore,
+        )
+        self._check_names(names_in(found.law)["rule"])
+        return found
+
+    def _check_names(self, known: Collection[str]) -> None:
         problems = Problems(self._file)
         for name, item, where in self._named:
             if name not in known:

@@ -21,7 +21,7 @@ from foirules.check.outcome import Checked, Problem
 from foirules.check.tell import Teller
 from foirules.document import Item, Problems, expected
 from foirules.language.law import Law
-from foirules.model import Assessment, CaseError, EngineError
+from foirules.model import Assessment, Case, CaseError, EngineError
 from foirules.own_rules import OwnRules
 from foirules.policy import Policy
 
@@ -50,6 +50,11 @@ class Settings:
     fail_on: tuple[str, ...] = ("breach",)
     select: frozenset[str] | None = None
     ignore: frozenset[str] = field(default=frozenset())
+
+    @property
+    def law(self) -> Law:
+        """The law that a case is held to which names no policy."""
+        return prepare(Case("", ()), self.policies, self.rules).known.law
 
     def heeds(self, problem: Problem) -> bool:
         """Whether a problem is about a rule that is looked at, or about none."""

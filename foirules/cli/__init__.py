@@ -13,7 +13,7 @@ from contextlib import suppress
 from foirules import __version__
 from foirules.calendars import OutsideCalendar
 from foirules.check.config import ConfigError
-from foirules.cli import assess, audit, check, due, law, schema
+from foirules.cli import assess, audit, check, due, law, new, schema
 from foirules.cli.arguments import Parser
 from foirules.cli.shared import OK, Refused, complain, refused
 from foirules.model import CaseError, EngineError
@@ -60,6 +60,6 @@ def _parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"foirules {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for command in (due, assess, check, audit, law, schema):
+    for command in (due, assess, new, check, audit, law, schema):
         command.add(commands)
     return parser

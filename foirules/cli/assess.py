@@ -10,6 +10,7 @@ from typing import Any, Final, TextIO
 
 from foirules.batch import CHOICES, assess_many
 from foirules.casefile import load_case
+from foirules.cli import what_if
 from foirules.cli.arguments import common_options, kinds_to_fail_on, rules_option
 from foirules.cli.shared import (
     FAILED,
@@ -30,11 +31,14 @@ from foirules.report.case import CaseReport
 
 
 def run(options: argparse.Namespace) -> int:
-    if [*options.cases, *options.policy, *options.rules].count("-") > 1:
+    if [*options.cases, *options.policy, *options.rules, *options.what_if].count("-") > 1:
         raise refused("stdin-twice")
     policies = load_policies(options.policy)
-    as_of = read_days("--as-of", [options.as_of])[0] if options.as_of else today()
+    day = read_days("--as-of", [options.as_of])[0] if options.as_of else None
     rules = load_rules(options.rules) if options.rules else None
+    if options.what_if:
+        return what_if.run(options, day, policies, rules)
+    as_of = day or today()
     engine = _engine(options.engine, len(options.cases))
     errors: list[str] = []
     failed = False
@@ -153,6 +157,14 @@ def add(commands: Any) -> None:
         metavar="KIND[,KIND]",
         help="exit with 1 on an established breach, departure or promise (broken); possible: on"
         " possible ones too",
+    )
+    command.add_argument(
+        "--what-if",
+        action="append",
+        default=[],
+        metavar="EVENT",
+        help="show what a further event would break, meet, start and stop, and write nothing:"
+        " '{on: 2024-05-01, event: response, outcome: disclosed}'; may be given again",
     )
     rules_option(command)
     common_options(command, run, tuple(_WRITERS))

@@ -7,10 +7,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final, TextIO
 
-from foirules.assess import law_for
 from foirules.check.config import find_config
 from foirules.check.files import INCLUDE, case_files
-from foirules.check.run import Settings, check_files, names_in
+from foirules.check.run import check_files
 from foirules.cli.arguments import common_options, kinds_to_fail_on, rules_option
 from foirules.cli.rewrite import differences, rewriting, write
 from foirules.cli.shared import (
@@ -23,8 +22,6 @@ from foirules.cli.shared import (
     refused,
     write_json,
 )
-from foirules.own_rules import load_rules
-from foirules.policy import REGIME, load_policies
 from foirules.report.check import Outcome
 
 
@@ -42,25 +39,18 @@ def _run(options: argparse.Namespace) -> int:
         raise refused("no-path")
     if [*paths, *options.policy, *options.rules].count("-") > 1:
         raise refused("stdin-twice")
-    policies = load_policies([*config.policies, *options.policy])
-    own = [*config.rules, *options.rules]
-    rules = load_rules(own) if own else None
-    law = law_for(policies[REGIME], rules)
-    config.check_names(names_in(law)["rule"])
-    settings = Settings(
-        as_of=read_days("--as-of", [options.as_of])[0] if options.as_of else config.as_of,
-        policies=policies,
-        rules=rules,
-        fail_on=options.fail_on or config.fail_on,
-        select=config.select,
-        ignore=config.ignore,
+    settings = config.settings(
+        read_days("--as-of", [options.as_of])[0] if options.as_of else None,
+        options.policy,
+        options.rules,
+        options.fail_on,
     )
     files, errors = case_files(paths, config.include)
     checked = list(check_files(files, settings))
     changes = rewriting(checked, settings) if options.fix or options.diff else {}
     if options.fix:
         write(changes, checked, settings)
-    outcome = Outcome(checked, errors, law, len(changes) if options.fix else 0)
+    outcome = Outcome(checked, errors, settings.law, len(changes) if options.fix else 0)
     with output(options.output) as out:
         if options.diff:
             out.writelines(differences(changes, checked))

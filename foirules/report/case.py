@@ -53,7 +53,7 @@ class CaseReport:
         found = self.assessment
         name = self.case.authority.name
         self.page.heading(sentence([found.case, name, f"as of {day_in_words(found.as_of)}"]))
-        stages = _merged([(p, s) for p, s in found.stages], lambda pair: pair[1])
+        stages = merged([(p, s) for p, s in found.stages], lambda pair: pair[1])
         said = [sentence([self._parts(parts), stage]) for (_, stage), parts in stages]
         self.page.say("; ".join(said).replace(" · ", " "))
         policies = ", ".join(f"{id} {version}" for id, version in found.policy)
@@ -75,7 +75,7 @@ class CaseReport:
         at = max(map(len, days)) + 4
         for day, event in zip(days, self.case.events, strict=True):
             later = event.on > self.assessment.as_of
-            text = _told(event) + (" (after the day of this assessment)" if later else "")
+            text = told(event) + (" (after the day of this assessment)" if later else "")
             self.page.columns(day, text, at, indent=2, style="faint" if later else "")
 
     # --- findings -----------------------------------------------------------------------------
@@ -93,7 +93,7 @@ class CaseReport:
                     style = certainty if kind != "note" else "name"
                     said = title if kind == "note" else f"{title}, {certainty}"
                     self.page.say(said, 2, style)
-                    for finding, parts in _merged(alike, _apart_from_part):
+                    for finding, parts in merged(alike, apart_from_part):
                         self._finding(finding, parts)
 
     def _finding(self, finding: Finding, parts: list[str | None]) -> None:
@@ -108,9 +108,9 @@ class CaseReport:
     def _clocks(self) -> None:
         clocks = self.assessment.clocks
         self.page.heading("Clocks" if clocks else "Clocks: none")
-        for clock, parts in _merged(clocks, _apart_from_part):
+        for clock, parts in merged(clocks, apart_from_part):
             self.page.say(sentence([clock.clock, self._parts(parts), clock.cites]), 2, "name")
-            self.page.say(_running(clock), 4, _FACED.get(clock.status, ""))
+            self.page.say(running(clock), 4, _FACED.get(clock.status, ""))
             said = "; ".join(f"{days} ({why})" for days, why in not_counted(clock))
             if said:
                 self.page.say(f"not counted, besides weekends: {said}", 4, "faint")
@@ -119,14 +119,14 @@ class CaseReport:
         actions = self.assessment.actions
         open_now = [a for a in actions if a.available_from is not None]
         self.page.heading("Next" if open_now else "Next: nothing")
-        for action, parts in _merged(open_now, _apart_from_part):
+        for action, parts in merged(open_now, apart_from_part):
             self.page.say(sentence([action.actor, self._parts(parts), action.cites]), 2, "name")
             self.page.say(action.message, 4, hang=0)
             self.page.say(_when(action), 4, "established" if action.overdue else "")
         closed = [a for a in actions if a.available_from is None]
         if closed:
             self.page.heading("Not open yet")
-            for action, parts in _merged(closed, _apart_from_part):
+            for action, parts in merged(closed, apart_from_part):
                 self.page.say(sentence([action.actor, self._parts(parts), action.cites]), 2, "name")
                 self.page.say(action.message, 4, hang=0)
 
@@ -141,12 +141,12 @@ class CaseReport:
             )
             return
         self.page.heading("Duties met" if met else "Duties met: none")
-        for duty, parts in _merged(met, _apart_from_part):
-            self.page.say(sentence([duty.rule, self._parts(parts), _about(duty), duty.cites]), 2)
+        for duty, parts in merged(met, apart_from_part):
+            self.page.say(sentence([duty.rule, self._parts(parts), about(duty), duty.cites]), 2)
         title = "Undecided for want of a record"
         self.page.heading(title if unsaid else f"{title}: none")
-        for open_duty, parts in _merged(unsaid, _apart_from_part):
-            head = [open_duty.rule, self._parts(parts), _about(open_duty), open_duty.cites]
+        for open_duty, parts in merged(unsaid, apart_from_part):
+            head = [open_duty.rule, self._parts(parts), about(open_duty), open_duty.cites]
             self.page.say(sentence(head), 2, "name")
             self.page.say(f"would be decided by: {', '.join(open_duty.missing)}", 4)
 
@@ -155,7 +155,7 @@ class CaseReport:
         told = set[Step]()
         for found in self.assessment.derivations():
             what = f"the {found.name} clock" if found.of == "clock" else found.name
-            self.page.say(sentence([what, self._parts([found.part]), _about(found)]), 2, "name")
+            self.page.say(sentence([what, self._parts([found.part]), about(found)]), 2, "name")
             tell(self.page, found.step, 4, told)
 
     def _parts(self, parts: Sequence[str | None]) -> str | None:
@@ -183,7 +183,7 @@ def tell(page: Page, step: Step, indent: int, told: set[Step]) -> None:
 # --- words ----------------------------------------------------------------------------------------
 
 
-def _merged(found: Iterable[T], alike: Callable[[T], Any]) -> list[tuple[T, list[str | None]]]:
+def merged(found: Iterable[T], alike: Callable[[T], Any]) -> list[tuple[T, list[str | None]]]:
     """Things that differ in their part only, once, with the parts."""
     groups: dict[Any, tuple[T, list[str | None]]] = {}
     for each in found:
@@ -192,7 +192,7 @@ def _merged(found: Iterable[T], alike: Callable[[T], Any]) -> list[tuple[T, list
     return list(groups.values())
 
 
-def _apart_from_part(found: Any) -> Any:
+def apart_from_part(found: Any) -> Any:
     shape = found.to_dict()
     del shape["part"]
     return repr(shape)
@@ -215,7 +215,7 @@ def _span(first: date, last: date | None) -> str:
     return f"{start} to {day_in_words(last)}"
 
 
-def _told(event: Event) -> str:
+def told(event: Event) -> str:
     """What an event says, in a line."""
     said = event.event.replace("-", " ")
     about = [_outcome(event.details)] if _outcome(event.details) else []
@@ -235,7 +235,7 @@ def _outcome(details: Any) -> str:
     return f"{outcome} ({exemptions})" if outcome and exemptions else outcome or exemptions
 
 
-def _running(clock: Clock) -> str:
+def running(clock: Clock) -> str:
     due = "no last day known" if clock.due is None else f"due {day_in_words(clock.due)}"
     if clock.due_latest is not None and clock.due_latest != clock.due:
         due += f" (the safe day) or as late as {day_in_words(clock.due_latest)}"
@@ -266,5 +266,5 @@ def _when(action: Action) -> str:
     return f"{opens}, {until}{' · overdue' * action.overdue}"
 
 
-def _about(found: Derivation | Any) -> str | None:
+def about(found: Derivation | Any) -> str | None:
     return f"event {found.event.id}" if found.event else None

@@ -41,7 +41,7 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
     "an unknown command": (
         ["frob"],
         [
-            "foirules: unknown command 'frob'; expected due, assess, check, audit, rules, policies or schema; see foirules --help"
+            "foirules: unknown command 'frob'; expected due, assess, new, check, audit, rules, policies or schema; see foirules --help"
         ],
     ),
     "no date": (
@@ -91,7 +91,7 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
     "a date before the command": (
         ["2017-08-03", "due"],
         [
-            "foirules: unknown command '2017-08-03'; expected due, assess, check, audit, rules, policies or schema; see foirules --help"
+            "foirules: unknown command '2017-08-03'; expected due, assess, new, check, audit, rules, policies or schema; see foirules --help"
         ],
     ),
     "a case after an option": (
@@ -302,6 +302,71 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
     "an unknown schema": (
         ["schema", "case-file"],
         ["foirules: unknown file 'case-file'; did you mean 'case'?; see foirules schema --help"],
+    ),
+    # a new case
+    "a new case over another file": (
+        ["new", "x", "--output", "good.yaml"],
+        ["foirules: good.yaml: is there already; a new case is not written over it"],
+    ),
+    "a new case with no name": (
+        ["new", " "],
+        ["foirules: new:6:7: case: found ' '; expected text"],
+    ),
+    "a new case of two lines": (
+        ["new", "x", "--authority", "A\nB", "--received", "2024-03-04"],
+        ["foirules: new:7:19: authority.name: found 'A\\nB'; expected text on one line"],
+    ),
+    "a new case received on no day": (
+        ["new", "x", "--received", "2024-02-30"],
+        ["foirules: --received: there is no day 2024-02-30"],
+    ),
+    # what if
+    "what if, of two cases": (
+        ["assess", "good.yaml", "late.yaml", "--what-if", "{}"],
+        ["foirules: --what-if is for one case; 2 are given"],
+    ),
+    "what if, with derivations": (
+        ["assess", "good.yaml", "--explain", "--what-if", "{}"],
+        ["foirules: --what-if goes without --undecided, --explain and --format jsonl"],
+    ),
+    "what if, later than the day": (
+        [
+            "assess",
+            "good.yaml",
+            "--as-of",
+            "2017-08-10",
+            "--what-if",
+            "{on: 2017-08-11, event: chaser}",
+        ],
+        ["foirules: --what-if: the event is of 2017-08-11, after --as-of 2017-08-10"],
+    ),
+    "what if, no mapping": (
+        ["assess", "good.yaml", "--what-if", "response"],
+        ["foirules: --what-if:1:1: event: found 'response'; expected a mapping of keys to values"],
+    ),
+    "what if, no YAML": (
+        ["assess", "good.yaml", "--what-if", "{on: 2017-08-11"],
+        [
+            "foirules: --what-if:2:1: not YAML: did not find expected ',' or '}', while parsing a flow mapping that begins on line 1"
+        ],
+    ),
+    "what if, an event that is wrong": (
+        ["assess", "good.yaml", "--what-if", "{event: respnse, on: 2017-02-30, id: 1}"],
+        [
+            "foirules: --what-if:1:9: event.event: unknown event 'respnse'; did you mean 'response'?",
+            "foirules: --what-if:1:22: event.on: there is no day 2017-02-30",
+            "foirules: --what-if:1:38: event.id: the id '1' is that of events[1]",
+        ],
+    ),
+    "what if, a second receipt": (
+        ["assess", "good.yaml", "--what-if", "{on: 2017-08-11, event: request-received}"],
+        ["foirules: --what-if:1:25: event: a second request-received; the first is event 1"],
+    ),
+    "what if, before the receipt": (
+        ["assess", "good.yaml", "--what-if", "{on: 2017-08-01, event: chaser}"],
+        [
+            "foirules: --what-if:1:6: on: chaser on 2017-08-01 stands after request-received on 2017-08-03; events stand in order of date"
+        ],
     ),
     # output
     "output in no folder": (

@@ -242,7 +242,8 @@ def test_an_interruption_from_outside_leaves_no_traceback() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [(), ("due",), ("assess",), ("check",), ("rules",), ("policies",)]
+    "command",
+    [(), ("due",), ("assess",), ("check",), ("new",), ("schema",), ("rules",), ("policies",)],
 )
 def test_help_and_version_are_a_success(foirules: Command, command: tuple[str, ...]) -> None:
     told = foirules(*command, "--help")

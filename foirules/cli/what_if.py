@@ -1,0 +1,56 @@
+"""``foirules assess CASE --what-if EVENT``: a draft letter tried before it is sent."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from datetime import date
+
+from foirules.casefile import load_case, read_event
+from foirules.cli.shared import FAILED, OK, fails, output, page_for, refused, today, write_json
+from foirules.document import DocumentError, read_text
+from foirules.model import CaseError
+from foirules.own_rules import OwnRules
+from foirules.policy import Policy
+from foirules.what_if import what_if
+
+
+def run(
+    options: argparse.Namespace,
+    as_of: date | None,
+    policies: Mapping[str, Policy],
+    rules: OwnRules | None,
+) -> int:
+    """As of the day that is given, else of today or of the event, whichever is later."""
+    from foirules.report.what_if import WhatIfReport
+
+    if len(options.cases) > 1:
+        raise refused("what-if-one", found=len(options.cases))
+    if options.undecided or options.explain or options.format == "jsonl":
+        raise refused("what-if-alone")
+    case = load_case(options.cases[0])
+    events = []
+    for number, said in enumerate(options.what_if, 1):
+        id = "what-if" if len(options.what_if) == 1 else f"what-if-{number}"
+        events.append(read_event(_text(said), "--what-if", case, id))
+    last = max(event.until or event.on for event in events)
+    if as_of is not None and as_of < last:
+        raise refused("what-if-later", last=last, as_of=as_of)
+    made = what_if(case, events, as_of or max(today(), last), policies=policies, rules=rules)
+    with output(options.output) as out:
+        if options.format == "json":
+            write_json(out, made.to_dict())
+        else:
+            report = WhatIfReport(made.case, made.after, page_for(out, options), made)
+            out.write(report.write_difference())
+    return FAILED if fails(made.breaks, options.fail_on) else OK
+
+
+def _text(said: str) -> str:
+    """The event as it is given; - for standard input."""
+    if said != "-":
+        return said
+    try:
+        return read_text(said)
+    except DocumentError as error:
+        raise CaseError(error.errors) from None

@@ -1,0 +1,102 @@
+"""What the page on checking shows is what is read and done."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+from foirules.casefile import read_case
+from foirules.check.config import KEYS, find_config
+from foirules.cli import main
+from foirules.expect import SECTIONS
+from tests.docs.pages import blocks, page
+from tests.docs.test_written_pages import indented, split
+from tests.files import ROOT
+
+PAGE = page("docs/check.md")
+CASE = """\
+case: test
+parts: [a, b, c, d]
+events:
+  - {on: 2017-08-03, event: request-received}
+"""
+HOOKS = yaml.safe_load(page(".pre-commit-hooks.yaml"))
+ACTION = yaml.safe_load(page("action.yml"))
+
+
+def shown(key: str) -> str:
+    """The YAML block that begins with a key."""
+    (found,) = (each for each in blocks(PAGE, "yaml") if each.startswith(f"{key}:"))
+    return found
+
+
+def test_what_is_expected_and_accepted_is_read() -> None:
+    case = read_case(CASE + shown("accept") + shown("expect"), "check.md")
+    assert case.expect is not None
+    assert set(case.expect) - {"as-of", "complete", "undecided"} == set(SECTIONS) - {"undecided"}
+    assert case.expect["findings"][0] == {"rule": "late-response", "part": "d"}
+    assert [each["reason"] for each in case.accept] == ["Agreed with the requester"]
+
+
+def test_the_configuration_is_read_and_names_every_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (text,) = blocks(PAGE, "toml")
+    assert tuple(tomllib.loads(text)["tool"]["foirules"]) == KEYS
+    (tmp_path / "pyproject.toml").write_text(text)
+    (tmp_path / "policy.yaml").write_text("policy: x\nversion: '1'\ntitle: X\nextends: foia\n")
+    (tmp_path / "own-rules.yaml").write_text(page("docs/own-rules.yaml"))
+    monkeypatch.chdir(tmp_path)
+    assert "x" in (find_config(tmp_path).settings().policies or {})
+
+
+def test_the_snippets_name_what_there_is() -> None:
+    gitlab = yaml.safe_load(shown("cases"))["cases"]
+    assert gitlab["script"][1].split()[:2] == ["foirules", "check"]
+    assert gitlab["script"][1].endswith(gitlab["artifacts"]["reports"]["junit"])
+    github = yaml.safe_load(shown("jobs"))["jobs"]["cases"]["steps"][1]["with"]
+    assert github.keys() <= ACTION["inputs"].keys()
+    assert [each["id"] for each in yaml.safe_load(shown("repos"))["repos"][0]["hooks"]] == [
+        hook["id"] for hook in HOOKS
+    ]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        HOOKS[0]["entry"] + " CASE",
+        ACTION["runs"]["steps"][-1]["run"],
+        shown("cases").split("- ")[2],
+    ],
+    ids=["pre-commit", "action", "gitlab"],
+)
+def test_their_commands_run(
+    command: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "cases").mkdir()
+    case = (ROOT / "cases" / "wirral-2013-fs50509081.yaml").read_text("utf-8")
+    (tmp_path / "cases" / "one.foi.yaml").write_text(case)
+    given = command.partition("\n")[0].split()[1:]
+    names = {"CASE": "cases/one.foi.yaml", "$PATHS": "cases", "$ARGUMENTS": "--as-of=2020-01-01"}
+    assert main([names.get(each, each) for each in given]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_the_letter_of_the_page_can_be_tried(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import shlex
+
+    monkeypatch.chdir(tmp_path)
+    (file,) = blocks(split(page("README.md"))[1], "yaml")
+    Path("letter.foi.yaml").write_text(file)
+    (command,) = (each for each in indented(PAGE) if "--what-if" in each)
+    assert main(shlex.split(command)[1:]) == 0
+    assert "It would break" in capsys.readouterr().out
