@@ -300,7 +300,7 @@ EVENT_KINDS: Final = (
     EventKind(
         "request-received",
         "requester",
-        "the authority receives the request, s10(6)",
+        "the authority receives the request, from the requester or by transfer, s10(6)",
         (
             Field(
                 "environmental",
@@ -471,6 +471,16 @@ EVENT_KINDS: Final = (
         "permission-sought",
         "requester or authority",
         "permission to appeal to the Upper Tribunal is asked for",
+    ),
+    EventKind(
+        "permission-refused",
+        "tribunal",
+        "the Tribunal refuses permission, or does not admit the application for it",
+    ),
+    EventKind(
+        "upper-tribunal-application",
+        "requester or authority",
+        "the Upper Tribunal itself is asked for permission",
     ),
     EventKind("publication", "authority", "information is published"),
     EventKind(

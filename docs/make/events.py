@@ -84,7 +84,10 @@ expect:                                    # for cases kept as tests: docs/check
     - {rule: late-response, part: a, certainty: possible, due: 2024-04-04}
 ```
 
-A day is `YYYY-MM-DD`; a timestamp is the day it falls on in London. A letter that names no part
+A day is `YYYY-MM-DD`; a timestamp is the day it falls on in London. The day of a letter is that on
+which it is given: of an email the day it is sent, of a posted letter the day on which it would
+come in the ordinary course of post (Interpretation Act 1978, s7); a range, where only the letter's
+date is known. A letter that names no part
 (by `parts` or `outcomes`) speaks of all. What it says of all of them alike, such as `outcome` and
 `exemptions`, may stand on the event itself.
 """

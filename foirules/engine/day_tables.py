@@ -199,14 +199,13 @@ class Functions:
             return ABSENT_DAY
         if unit == "working-days":
             return self._working.add(start, n, outside)
-        if unit == "calendar-months":
-            return self._working.covered(
-                self._working.add_months(start, n, outside, early), outside
-            )
         if unit == "whole-years":
             return _end_of_year(start, n)
-        days = n * {"calendar-days": 1, "calendar-weeks": 7}[unit] - early
-        end = self._working.covered(start + days, outside)
+        if unit == "calendar-months":
+            end = self._working.add_months(start, n, outside, early)
+        else:
+            end = start + n * {"calendar-days": 1, "calendar-weeks": 7}[unit] - early
+        end = self._working.covered(end, outside)
         return end if version.rolls is None else _table(version.rolls).add(end - 1, 1, outside)
 
 

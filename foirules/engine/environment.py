@@ -125,15 +125,19 @@ class Environment:
             return lambda start: ABSENT
         if unit == "working-days":
             return lambda start: self.add_working_days(start, n)
-        if unit == "calendar-months":
-            return lambda start: self._covered(add_months(start, n, early))
         if unit == "whole-years":
             return lambda start: end_of_year(start, n)
+        if unit == "calendar-months":
+            return self._rolled(version, lambda start: add_months(start, n, early))
         days = n * {"calendar-days": 1, "calendar-weeks": 7}[unit] - early
+        return self._rolled(version, lambda start: start + days)
+
+    def _rolled(self, version: Version, end: Callable[[int], int]) -> Callable[[int], int]:
+        """An end moved on to a working day of the calendar that the version names, if any."""
         if version.rolls is None:
-            return lambda start: self._covered(start + days)
+            return lambda start: self._covered(end(start))
         rolls = get_calendar(version.rolls).add_working_days
-        return lambda start: rolls(self._covered(start + days) - 1, 1)
+        return lambda start: rolls(self._covered(end(start)) - 1, 1)
 
     def _covered(self, day: int) -> int:
         """The day, refused where the calendar does not reach."""

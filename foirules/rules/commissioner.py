@@ -186,6 +186,26 @@ CHAPTER.breach(
         "2018-07-06 notice-complied",
     ),
 )
+CHAPTER.note(
+    "steps-before-time-to-appeal",
+    "decision",
+    applies="comply_by is present",
+    when="comply_by < deadline('tribunal-appeal', on, on)",
+    begins="on",
+    cites="FOIA ss50(6), 51(4), 52(3)",
+    message="the notice of {on} requires steps by {comply_by}, before the time to appeal against it is"
+    " over",
+    meaning="A notice of the Commissioner may not require any step before the end of the period in"
+    " which an appeal can be brought.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2018-06-01 decision-notice comply-by=2018-06-28",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2018-06-01 decision-notice comply-by=2018-06-29",
+    ),
+)
 CHAPTER.clock(
     "decision-compliance",
     "decision",

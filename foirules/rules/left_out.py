@@ -15,6 +15,8 @@ LEFT_OUT: Final = {
     " procedure of its own.",
     "FOIA s17(4)": "Whether a statement would itself disclose exempt information cannot be seen from"
     " a log; a reason that is left out for that is recorded as apparent.",
+    "Interpretation Act 1978 s7": "When a posted notice is given: the day of a letter in the record is"
+    " the day on which it was given.",
     "FOIA s55": "Entry and inspection do not belong to a case.",
     "FOIA s56": "That there is no action in the civil courts sets no time.",
     "FOIA s60(1)": "An appeal against a certificate of national security itself can be brought at any"

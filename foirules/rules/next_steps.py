@@ -52,6 +52,38 @@ CHAPTER.fact(
 _OPEN = "answered_on is absent and withdrawn_on is absent"
 
 CHAPTER.action(
+    "make-request-anew",
+    "requester",
+    "request",
+    order=5,
+    when="not_valid_on is present",
+    available_from="not_valid_on",
+    cites="FOIA s8(1)",
+    message="make the request in writing, with a name, an address for correspondence and a description"
+    " of the information: time runs from the day on which it is received",
+)
+CHAPTER.action(
+    "advise-requester",
+    "authority",
+    "request",
+    order=6,
+    when="not_valid_on is present",
+    available_from="not_valid_on",
+    cites="FOIA s16(1)",
+    message="advise and assist, so far as is reasonable, on how to make a request",
+)
+CHAPTER.action(
+    "specify-day",
+    "commissioner",
+    "request",
+    order=7,
+    when="awaits_specification and withdrawn_on is absent and first_response_on is absent",
+    available_from="time_applied_for_on",
+    cites="SI 2004/3364 regs 5, 6",
+    message="specify the day by which the request is to be complied with, no later than the sixtieth"
+    " working day, as the authority asked on {time_applied_for_on}",
+)
+CHAPTER.action(
     "answer-clarification",
     "requester",
     "request",
@@ -131,6 +163,17 @@ CHAPTER.action(
     cites="FOIA ss15(3), 66(3), (4)",
     message="have the determination of the responsible authority, due within such time as is"
     " reasonable, before refusing on the public interest",
+)
+CHAPTER.action(
+    "publish",
+    "authority",
+    "mention",
+    order=25,
+    when="publication_by is present and published_on is absent",
+    available_from="on",
+    deadline="publication_by",
+    cites="FOIA s22(1)",
+    message="publish the information that was withheld on {on} for the sake of its publication",
 )
 CHAPTER.action(
     "ask-for-internal-review",
@@ -272,10 +315,22 @@ CHAPTER.action(
     message="ask the Tribunal for permission to appeal to the Upper Tribunal, on a point of law",
 )
 CHAPTER.action(
+    "ask-upper-tribunal",
+    "requester",
+    "appeal",
+    order=64,
+    when="permission_refused_on is present and applied_above_on is absent"
+    " and as_of <= apply_above_by",
+    available_from="permission_refused_on",
+    deadline="apply_above_by",
+    cites="SI 2008/2698 r21(3)(b)",
+    message="ask the Upper Tribunal itself for permission to appeal, on a point of law",
+)
+CHAPTER.action(
     "appeal-against-certificate",
     "requester",
     "claim",
-    order=64,
+    order=65,
     when="appealed_against_on is absent and as_of <= appeal_against_by",
     available_from="on",
     deadline="appeal_against_by",

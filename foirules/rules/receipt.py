@@ -332,6 +332,28 @@ CHAPTER.breach(
         "2017-09-04 fees-notice",
     ),
 )
+CHAPTER.note(
+    "late-fee",
+    "fee",
+    applies="given_in_time and paid_on is present",
+    when="not paid_in_time",
+    begins="paid_on",
+    cites="FOIA s9(2)",
+    message="the fee asked for on {on} was paid on {paid_on}, after {pay_by}: the authority is not"
+    " obliged to comply",
+    meaning="A fee must be paid within three months beginning with the day on which the fees notice is"
+    " given. Paid later it revives nothing: the request has to be made again.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-08-10 fees-notice",
+        "2017-11-10 fee-paid",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-08-10 fees-notice",
+        "2017-11-09 fee-paid",
+    ),
+)
 CHAPTER.clock(
     "fee-payment",
     "fee",

@@ -39,10 +39,11 @@ fact(
     "(event == 'response' and outcome in ('disclosed', 'partly-disclosed', 'not-held',"
     " 'already-accessible', 'neither-confirmed-nor-denied', 'cost-limit', 'vexatious', 'repeated',"
     " 'transferred'))"
-    " or (event in ('response', 'extension-notice', 'holding-reply') and notice.confirmed_held)",
-    "FOIA ss1(1)(a), (5), 2(1), 12, 14",
-    meaning="The letter confirms or denies that the information is held, or the duty to do so does"
-    " not arise.",
+    " or (event in ('response', 'extension-notice', 'holding-reply') and notice.confirmed_held)"
+    " or (takes_time and outcome == 'neither-confirmed-nor-denied')",
+    "FOIA ss1(1)(a), (5), 2(1), 10(3)(a), 12, 14",
+    meaning="The letter confirms or denies that the information is held, or the duty to do so does not"
+    " arise, or is put off to weigh the public interest in saying so.",
 )
 fact(
     "part",

@@ -100,6 +100,31 @@ fact(
     meaning="The last day to ask for permission to appeal to the Upper Tribunal.",
 )
 
+fact(
+    "appeal",
+    "permission_refused_on",
+    DATE,
+    "first(e.on for e in events if e.event == 'permission-refused' and e.seq > seq)",
+    "SI 2009/1976 r43",
+    meaning="The day on which the Tribunal sent notice that it refuses permission.",
+)
+fact(
+    "appeal",
+    "applied_above_on",
+    DATE,
+    "first(e.on for e in events if e.event == 'upper-tribunal-application' and e.seq > seq)",
+    "SI 2008/2698 r21(2)",
+    meaning="The day on which the Upper Tribunal itself was asked.",
+)
+fact(
+    "appeal",
+    "apply_above_by",
+    DATE,
+    "deadline('upper-tribunal-application', permission_refused_on, permission_refused_on)",
+    "SI 2008/2698 r21(3)(b)",
+    meaning="The last day to ask it.",
+)
+
 CHAPTER.note(
     "late-appeal",
     "request",
@@ -146,6 +171,37 @@ CHAPTER.note(
         "2018-06-29 tribunal-appeal",
         "2019-01-07 tribunal-decision",
         "2019-02-04 permission-sought",
+    ),
+)
+
+CHAPTER.note(
+    "late-upper-tribunal-application",
+    "appeal",
+    applies="applied_above_on is present and apply_above_by is present",
+    when="applied_above_on > apply_above_by",
+    begins="applied_above_on",
+    cites="SI 2008/2698 r21(3)(b), (6)",
+    message="the Upper Tribunal was asked for permission on {applied_above_on}, after"
+    " {apply_above_by}: it must not admit the application unless it extends the time",
+    meaning="Where the Tribunal refuses permission to appeal, or does not admit the application, the"
+    " Upper Tribunal can be asked within a month of the day on which notice of that was sent.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2018-06-01 decision-notice",
+        "2018-06-29 tribunal-appeal",
+        "2019-01-07 tribunal-decision",
+        "2019-02-04 permission-sought",
+        "2019-03-06 permission-refused",
+        "2019-04-09 upper-tribunal-application",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2018-06-01 decision-notice",
+        "2018-06-29 tribunal-appeal",
+        "2019-01-07 tribunal-decision",
+        "2019-02-04 permission-sought",
+        "2019-03-06 permission-refused",
+        "2019-04-08 upper-tribunal-application",
     ),
 )
 
@@ -262,4 +318,18 @@ CHAPTER.clock(
     cites="FOIA s58; Tribunals, Courts and Enforcement Act 2007 s11",
     used="nothing",
     meaning="The time to ask the Tribunal for permission to appeal to the Upper Tribunal.",
+)
+CHAPTER.clock(
+    "upper-tribunal-application",
+    "appeal",
+    when="apply_above_by is present",
+    started="permission_refused_on",
+    due="apply_above_by",
+    stopped="applied_above_on",
+    lapsed="as_of > apply_above_by",
+    period="upper-tribunal-application",
+    in_force="permission_refused_on",
+    cites="FOIA s58; Tribunals, Courts and Enforcement Act 2007 s11",
+    used="nothing",
+    meaning="The time to ask the Upper Tribunal itself, after the Tribunal has refused permission.",
 )

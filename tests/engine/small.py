@@ -44,6 +44,10 @@ POLICY = attrs.evolve(
             _from("2005-01-01", "calendar-months", 3, beginning_with=True),
             _from("2017-09-01", "calendar-months", 2),
         ),
+        "rolled": (
+            _from("2005-01-01", "calendar-days", 2, rolls="england-and-wales"),
+            _from("2017-08-05", "calendar-months", 1, rolls="england-and-wales"),
+        ),
         "years": (
             _from("1000-01-01", "whole-years", 30),
             _from("2017-08-06", "whole-years", 20),

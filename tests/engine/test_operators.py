@@ -161,6 +161,10 @@ VALUES: list[tuple[Type, str, Expected]] = [
     (DATE, "deadline('weeks', a, b)", {(X, Z): X + 42, (X, X): A, (A, Z): A, (Z, U): U}),
     (DATE, "deadline('months', a, b)", {(X, X): day("2017-11-02"), (X, Z): day("2017-10-03"),
                                         (A, X): A, (U, A): U}),
+    # Thursday 3 August to Saturday, and Saturday 5 August to 5 September: a day in England and Wales.
+    (DATE, "deadline('rolled', a, b)", {(X, X): day("2017-08-07"), (X, Y): day("2017-09-04"),
+                                        (Y, Y): day("2017-09-05"), (Y, X): day("2017-08-07"),
+                                        (A, X): A, (U, A): U}),
     # To the end of a year, be it in the calendar or not.
     (DATE, "deadline('years', a, b)", {(X, X): day("2047-12-31"), (X, Z): day("2037-12-31"),
                                        (A, X): A, (U, A): U}),
@@ -532,6 +536,7 @@ CAUTIOUS = [
     (DATE, "add_months(a, n)"),
     (DATE, "deadline('months', a, b)"),
     (DATE, "deadline('days', a, b)"),
+    (DATE, "deadline('rolled', a, b)"),
     (DATE, "a if p else add_working_days(b, 20)"),
     (BOOL, "p and working_days_between(a, b) > 20"),
     (DATE, "earliest(add_working_days(a, 1), b) if a < b else nothing"),

@@ -13,11 +13,11 @@ from foirules.policy import load_policies
 from foirules.rules.left_out import LEFT_OUT
 
 PROCEDURE = """
-    s1(1) s1(1)(a) s1(1)(b) s1(3) s1(4) s1(5) s2(1) s2(3) s7(1) s7(5) s8 s9(1) s9(2)
-    s10(1) s10(2) s10(3) s10(4) s10(6) s10(6)(a) s10(6)(b)
-    s11(1) s11(1A) s11(2) s11(3) s11A s11B s12 s12(2) s12(4) s13 s14 s14(2) s15(1) s15(2) s15(3) s16
+    s1(1) s1(1)(a) s1(1)(b) s1(3) s1(4) s1(5) s2(1) s2(3) s7(1) s7(5) s8 s8(1) s9(1) s9(2)
+    s10(1) s10(2) s10(3) s10(3)(a) s10(4) s10(6) s10(6)(a) s10(6)(b)
+    s11(1) s11(1A) s11(2) s11(3) s11A s11B s12 s12(2) s12(4) s13 s14 s14(2) s15(1) s15(2) s15(3) s16 s16(1)
     s17(1) s17(1)(b) s17(1)(c) s17(2) s17(3) s17(4) s17(5) s17(6) s17(7)(a) s17(7)(b)
-    s19 s22 s22(1)(b) s22A s36(2) s36(5) s39
+    s19 s22 s22(1) s22(1)(b) s22A s36(2) s36(5) s39
     s50(1) s50(2)(a) s50(2)(b) s50(3)(a) s50(3)(b) s50(4) s50(6) s51(3) s51(4) s52(1) s52(3)
     s53(2) s53(4) s54 s54(1) s55 s56 s57 s58 s60(1) s60(4) s60(5) s61
     s62(1) s62(2) s63(1) s63(2A) s63(2C) s63(2E) s63(3) s63(4) s64(1) s64(2) s65
@@ -40,6 +40,8 @@ OTHERS = [
     "SI 2009/1976 r24(2)",
     "SI 2009/1976 r22(6)(c)",
     "SI 2009/1976 r42(2)",
+    "SI 2008/2698 r21(3)(b)",
+    "Interpretation Act 1978 s7",
     "Tribunals, Courts and Enforcement Act 2007 s11",
     "Magistrates' Courts Act 1980 s127",
     "Commissioner's guidance on s10(3)",
