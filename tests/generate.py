@@ -51,6 +51,16 @@ _BUSY = (
 )
 
 _LATE = ("response", *tuple(EVENTS)[tuple(EVENTS).index("response") :])  # what follows an answer
+# What hangs together and seldom comes together by chance.
+_TOGETHER = (
+    ("related-request", "related-request", "response", "response", "review-outcome"),
+    ("copy-to-responsible-authority", "responsible-authority-decides", "response"),
+    ("fees-notice", "fee-paid"),
+    ("decision-notice", "tribunal-appeal", "tribunal-response", "tribunal-reply"),
+    ("decision-notice", "tribunal-appeal", "tribunal-decision", "ministerial-certificate"),
+    ("tribunal-appeal", "permission-sought", "permission-refused", "upper-tribunal-application"),
+    ("certificate-claimed", "certificate-appeal"),
+)
 
 
 def case(
@@ -87,10 +97,10 @@ def anything(rng: Random) -> tuple[Case, date]:
     if kind < 0.3:
         made = realistic(rng)
         return made, as_of(rng, made)
-    late = kind > 0.9
-    made = case(
-        rng, ranges=rng.random() < 0.3, only=_LATE if late else (), most_events=6 + 3 * late
-    )
+    only: tuple[str, ...] = ()
+    if kind > 0.8:
+        only = _LATE if kind > 0.9 else rng.choice(_TOGETHER)
+    made = case(rng, ranges=rng.random() < 0.3, only=only, most_events=6 + 3 * bool(only))
     day = as_of(rng, made)
     return at_the_edge(rng, made, day) if kind < 0.4 else (made, day)
 
@@ -172,11 +182,12 @@ def _event(
 
 
 def _outcome(rng: Random, day: date) -> dict[str, Any]:
-    return {
+    said = {
         f.name: _value(rng, f, day)
         for f in OUTCOME_FIELDS
         if rng.random() < (0.8 if f.name in ("outcome", "exemptions") else 0.4)
     }
+    return said | {"outcome": "cost-limit"} if said.get("aggregated") else said
 
 
 def _value(rng: Random, f: Field, day: date) -> Any:
@@ -184,6 +195,8 @@ def _value(rng: Random, f: Field, day: date) -> Any:
         return rng.random() < 0.6
     if f.earliest is not None:  # the year of a record, about those where the law turns
         return date(day.year - rng.choice((5, 19, 20, 21, 25, 29, 30, 31, 60, 61, 100, 101)), 7, 1)
+    if f.name == "other-received-on":
+        return max(day - timedelta(rng.randrange(150)), date(2005, 1, 1))
     if f.type is DATE:
         return max(day + timedelta(rng.randint(-20, 40)), date(2005, 1, 1))  # as files have it
     if f.type is EXEMPTIONS:

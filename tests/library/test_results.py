@@ -49,7 +49,7 @@ DATES = {"as_of", "announced_until", "started", "due", "due_latest", "stopped", 
 CLOCKS = (
     "response public-interest-extension fee-payment review-request review-response ico-complaint"
     " tribunal-appeal decision-compliance confirmation promised-publication tribunal-response"
-    " tribunal-reply permission-to-appeal"
+    " tribunal-reply permission-to-appeal upper-tribunal-application certificate-appeal"
 )
 STATUSES = "running paused met missed lapsed stopped"
 NAMES = (
