@@ -34,16 +34,38 @@ fact(
 )
 fact(
     "mention",
-    "settles_holding",
+    "says_holding",
     BOOL,
     "(event == 'response' and outcome in ('disclosed', 'partly-disclosed', 'not-held',"
     " 'already-accessible', 'neither-confirmed-nor-denied', 'cost-limit', 'vexatious', 'repeated',"
     " 'transferred'))"
-    " or (event in ('response', 'extension-notice', 'holding-reply') and notice.confirmed_held)"
-    " or (takes_time and outcome == 'neither-confirmed-nor-denied')",
-    "FOIA ss1(1)(a), (5), 2(1), 10(3)(a), 12, 14",
-    meaning="The letter confirms or denies that the information is held, or the duty to do so does not"
-    " arise, or is put off to weigh the public interest in saying so.",
+    " or (event in ('response', 'extension-notice', 'holding-reply') and notice.confirmed_held)",
+    "FOIA ss1(1)(a), (5), 2(1), 12, 14",
+    meaning="The letter confirms or denies that the information is held, or the duty to do so does"
+    " not arise.",
+)
+fact(
+    "mention",
+    "settles_holding",
+    BOOL,
+    "says_holding or (takes_time and outcome == 'neither-confirmed-nor-denied')",
+    "FOIA ss1(1)(a), 10(3)(a)",
+    meaning="It does, or the duty is put off to weigh the public interest in saying so.",
+)
+fact(
+    "part",
+    "said_on",
+    DATE,
+    "earliest(m.on for m in mentions if m.says_holding)",
+    meaning="The day on which a letter first said whether the information is held.",
+)
+fact(
+    "part",
+    "said_in_time",
+    BOOL,
+    "any(m.says_holding and m.in_time for m in mentions)",
+    "FOIA s1(1)(a)",
+    meaning="A letter in time said whether the information is held.",
 )
 fact(
     "part",
@@ -139,13 +161,19 @@ CHAPTER.breach(
     "part",
     applies="settled_in_time or (time_is_up and exemption_claimed)",
     when="not settled_in_time",
+    possible_when="not said_in_time"
+    " and any(m.takes_time and m.in_time and m.outcome is unrecorded for m in mentions)",
     due="response_due",
-    ended="settled_on if settled_on is present else withdrawn_on",
-    cites="FOIA ss1(1)(a), 10(1)",
-    message="whether the information is held was confirmed on {settled_on|no day on the record};"
+    ended="said_on if said_on is present else withdrawn_on",
+    cites="FOIA ss1(1)(a), 10(1), (3)(a)",
+    message="whether the information is held was confirmed on {said_on|no day on the record};"
     " the last day was {response_due}",
+    possible_message="no letter by {response_due} says whether the information is held: late, unless"
+    " the public interest was weighed in saying so, which the record does not show",
     meaning="The duty to confirm or deny that information is held has its own place in s10(1). Time"
-    " taken to weigh the public interest in disclosure does not put it off.",
+    " taken to weigh the public interest in disclosure does not put it off; time taken to weigh that"
+    " in confirming does, and the letter that takes it is recorded with the outcome"
+    " neither-confirmed-nor-denied.",
     breaks=(
         "2017-08-03 request-received",
         "2017-09-05 response outcome=refused exemptions=s22 confirmed-held=yes",

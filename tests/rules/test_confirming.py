@@ -53,7 +53,7 @@ def confirmed(**said: Any) -> str | None:
         ({"exemptions": ["s24"], "outcome": "refused", "confirmed": False}, "established"),
         ({"exemptions": ["s24"], "outcome": "refused", "confirmed": True}, "met"),
         # which of the two is not recorded
-        ({"exemptions": ["s24"], "confirmed": False}, "undecided"),
+        ({"exemptions": ["s24"], "confirmed": False}, "possible"),
         ({"exemptions": ["s24"], "outcome": "refused"}, "undecided"),
     ],
 )
