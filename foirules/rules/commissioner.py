@@ -189,7 +189,7 @@ CHAPTER.breach(
 CHAPTER.note(
     "steps-before-time-to-appeal",
     "decision",
-    applies="comply_by is present",
+    applies="True",
     when="comply_by < deadline('tribunal-appeal', on, on)",
     begins="on",
     cites="FOIA ss50(6), 51(4), 52(3)",

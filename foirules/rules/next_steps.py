@@ -319,8 +319,7 @@ CHAPTER.action(
     "requester",
     "appeal",
     order=64,
-    when="permission_refused_on is present and applied_above_on is absent"
-    " and as_of <= apply_above_by",
+    when="applied_above_on is absent and as_of <= apply_above_by",
     available_from="permission_refused_on",
     deadline="apply_above_by",
     cites="SI 2008/2698 r21(3)(b)",

@@ -161,8 +161,7 @@ CHAPTER.breach(
     "part",
     applies="settled_in_time or (time_is_up and exemption_claimed)",
     when="not settled_in_time",
-    possible_when="not said_in_time"
-    " and any(m.takes_time and m.in_time and m.outcome is unrecorded for m in mentions)",
+    possible_when="not said_in_time and any(m.outcome is unrecorded for m in mentions)",
     due="response_due",
     ended="said_on if said_on is present else withdrawn_on",
     cites="FOIA ss1(1)(a), 10(1), (3)(a)",

@@ -177,7 +177,7 @@ CHAPTER.note(
 CHAPTER.note(
     "late-upper-tribunal-application",
     "appeal",
-    applies="applied_above_on is present and apply_above_by is present",
+    applies="True",
     when="applied_above_on > apply_above_by",
     begins="applied_above_on",
     cites="SI 2008/2698 r21(3)(b), (6)",
