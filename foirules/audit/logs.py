@@ -16,10 +16,11 @@ from attrs import Factory, frozen
 
 from foirules.audit.gather import CHUNK, Chunk, chunks
 from foirules.audit.judge import LawOf
+from foirules.audit.mapfile import load_map
 from foirules.audit.mapping import Map
 from foirules.audit.readers import LogError
-from foirules.audit.readers.parts import REJECTED
-from foirules.audit.sources import Sources, sources
+from foirules.audit.readers.parts import REJECTED, WRONG
+from foirules.audit.sources import MAPS, Sources, sources
 from foirules.audit.summary import Audit, reasons, statistics_table
 from foirules.audit.tables import TABLES
 from foirules.audit.typed import ORIGIN
@@ -31,6 +32,7 @@ from foirules.document import expected
 MESSAGES: Final = {
     "no-column": "{file}: no column {found}{near}; a map says which column it is: --map, or"
     " --suggest-map to have one proposed",
+    "mixed": "logs of the formats {formats} cannot be read by one map",
     "out": "{path}: cannot be written: {reason}",
     "strict": "{file}: {place}{reason}",
     "strict-more": "{count} more rows or cases are rejected",
@@ -46,6 +48,7 @@ class Wanted:
 
     :param logs: files and folders; ``-`` for standard input.
     :param out: the folder for results; None to count only.
+    :param map: how the columns and values of the logs come to be ours; if None, that of their format.
     :param format: of the results: ``parquet``, ``csv`` or ``jsonl``.
     :param strict: what would be rejected is an error.
     :param processes: how many; all cores if None.
@@ -54,7 +57,7 @@ class Wanted:
     logs: tuple[str, ...]
     as_of: date
     law: LawOf = Factory(LawOf)
-    map: Map = Factory(Map)
+    map: Map | None = None
     out: Path | None = None
     format: str = "parquet"
     strict: bool = False
@@ -72,12 +75,13 @@ def audit_logs(wanted: Wanted, progress: Progress = lambda done, of: None) -> Au
     """
     with _folder(wanted.out) as folder:
         found = sources(wanted.logs, folder)
-        audit = _begun(wanted, found)
-        parts = chunks(found.tables, wanted.map.case, folder, _processes(wanted), wanted.chunk)
+        map = wanted.map or _map_of(found)
+        audit = _begun(wanted, map, found)
+        parts = chunks(found.tables, map.case, folder, _processes(wanted), wanted.chunk)
         results = folder / "results" if wanted.out else None
         for name in TABLES if results else ():
             (folder / "results" / name).mkdir(parents=True)
-        job = Job(wanted.as_of, wanted.law, wanted.map, results, wanted.format)
+        job = Job(wanted.as_of, wanted.law, map, results, wanted.format)
         rejected = [pl.DataFrame(found.parts.rejected, schema=REJECTED, orient="row")]
         try:
             _judge(job, parts, wanted, audit, rejected, progress)
@@ -120,26 +124,36 @@ def _add(audit: Audit, done: Done) -> None:
     audit.cases += done.seen
     audit.assessed += done.assessed
     audit.left.update(done.left)
+    audit.strange.update(done.strange)
     audit.tally.add(done.tally)
 
 
-def _begun(wanted: Wanted, found: Sources) -> Audit:
+def _map_of(found: Sources) -> Map:
+    """The map that comes with a format, or else none."""
+    formats = set(found.formats.values())
+    mapped = sorted(formats & set(MAPS))
+    if len(formats) > 1 and mapped:
+        raise LogError(MESSAGES["mixed"].format(formats=" and ".join(sorted(formats))))
+    return load_map(mapped[0]) if mapped else Map()
+
+
+def _begun(wanted: Wanted, map: Map, found: Sources) -> Audit:
     """An audit of which nothing is judged yet; rows that no reader could read are counted."""
     regime = wanted.law.prepared(None).policy
-    audit = Audit(wanted.as_of, list(regime.lineage()), wanted.map.name)
+    audit = Audit(wanted.as_of, list(regime.lineage()), map.name)
     audit.files = len(found.formats)
     audit.read = found.parts.read - found.parts.kept
     audit.cases = found.parts.cases
     errors: dict[str, None] = {}
     for table, columns in found.columns().items():
         file = table if table in found.formats else next(iter(found.formats), table)
-        for name in wanted.map.needs():
+        for name in map.needs():
             if name not in columns:
                 known = [each for each in columns if not each.startswith("_")]
                 near = expected(name, known)
                 text = MESSAGES["no-column"].format(file=file, found=repr(name), near=near)
                 errors[text] = None
-        read = wanted.map.reads() | ORIGIN.keys()
+        read = map.reads() | {*ORIGIN, WRONG}
         not_read = [name for name in columns if name not in read]
         if not_read:
             audit.not_read[file] = not_read

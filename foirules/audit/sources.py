@@ -11,7 +11,7 @@ import polars as pl
 from attrs import Factory, define
 
 from foirules.audit.gather import Table
-from foirules.audit.readers import LogError, Parts, csv, jsonl
+from foirules.audit.readers import LogError, Parts, alaveteli, cases, csv, jsonl, xes
 from foirules.audit.readers.bytes import format_of, opened
 
 MESSAGES: Final = {
@@ -21,7 +21,14 @@ MESSAGES: Final = {
     "twice": "{path}: given twice",
 }
 Read = Callable[[IO[bytes], str, Parts], None]
-READERS: Final[Mapping[str, Read]] = {"csv": csv.read, "jsonl": jsonl.read}
+READERS: Final[Mapping[str, Read]] = {
+    "csv": csv.read,
+    "jsonl": jsonl.read,
+    "xes": xes.read,
+    "alaveteli": alaveteli.read,
+    "case": cases.read,
+}
+MAPS: Final = ("alaveteli", "xes")  # formats that have a map of their own
 
 
 @define

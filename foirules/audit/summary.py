@@ -27,7 +27,8 @@ class Audit:
 
     :param complete: False where it was interrupted.
     :param reasons: how often each reason for rejecting was given, without what differs from row to
-        row; ``left`` how many rows the map leaves out, by their event; ``not_read`` columns.
+        row; ``left`` how many rows the map leaves out, by their event; ``strange`` the values, by
+        column, that cannot be read; ``not_read`` columns of the log.
     """
 
     as_of: date
@@ -43,6 +44,7 @@ class Audit:
     tally: Tally = Factory(Tally)
     reasons: Counter[str] = Factory(Counter)
     left: Counter[str] = Factory(Counter)
+    strange: Counter[tuple[str, str]] = Factory(Counter)
     not_read: dict[str, list[str]] = Factory(dict)
 
     @property
@@ -80,6 +82,10 @@ class Audit:
             },
             "rejected": _most(self.reasons, "reason"),
             "left_out": _most(self.left, "event"),
+            "values_not_read": [
+                {"column": column, "value": value, "count": count}
+                for (column, value), count in _ordered(self.strange)[:MOST]
+            ],
             "columns_not_read": self.not_read,
             "findings": [
                 {"rule": rule, "kind": kind, "certainty": certainty, "count": count}

@@ -6,6 +6,7 @@ which a log may have very many with their times, are read as columns first.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, Final
 
 import polars as pl
@@ -13,6 +14,7 @@ from attrs import frozen
 
 from foirules import fields
 from foirules.audit.frames import COLUMNS
+from foirules.audit.readers.parts import WRONG
 from foirules.document import Problems, Reader, wrap
 from foirules.fields import FieldReader
 from foirules.vocabulary import (
@@ -54,10 +56,12 @@ class Typed:
 
     :param rows: our columns, ``_file`` and ``_row``; ``_when`` where a row says a moment.
     :param wrong: for the rows, in their order, the first thing that is wrong, or null.
+    :param strange: how often there are which values, by column, that cannot be read.
     """
 
     rows: pl.DataFrame
     wrong: pl.Series
+    strange: Counter[tuple[str, str]]
 
 
 @frozen
@@ -72,7 +76,8 @@ class Clock:
 def typed(raw: pl.DataFrame, clock: Clock) -> Typed:
     """The rows of a log whose columns have our names."""
     columns: dict[str, pl.Series] = {}
-    wrong: list[pl.Series] = []
+    wrong: list[pl.Series] = [raw[WRONG]] if WRONG in raw.columns else []
+    strange: Counter[tuple[str, str]] = Counter()
     for name in COLUMNS:
         if name not in raw.columns:
             continue
@@ -98,7 +103,7 @@ def typed(raw: pl.DataFrame, clock: Clock) -> Typed:
             continue
         lost = read.is_null() & column.is_not_null() & ~_empty(column)
         if lost.any():
-            columns[name], said = _one_by_one(name, column, read, lost)
+            columns[name], said = _one_by_one(name, column, read, lost, strange)
             wrong.append(said)
     rows = pl.DataFrame({**{name: raw[name] for name in ORIGIN}, **columns})
     for name in ("case", "on", "event"):
@@ -106,7 +111,7 @@ def typed(raw: pl.DataFrame, clock: Clock) -> Typed:
             wrong.append(_where(rows[name].is_null(), MESSAGES["missing"].format(column=name)))
     if "until" in columns and (columns["until"] < columns["on"]).any():
         wrong.append(_backwards(rows))
-    return Typed(rows, _first(wrong, rows.height))
+    return Typed(rows, _first(wrong, rows.height), strange)
 
 
 def _empty(column: pl.Series) -> pl.Series:
@@ -259,7 +264,11 @@ def _nothing(column: pl.Series, kind: Any) -> pl.Series:
 
 
 def _one_by_one(
-    name: str, column: pl.Series, read: pl.Series, lost: pl.Series
+    name: str,
+    column: pl.Series,
+    read: pl.Series,
+    lost: pl.Series,
+    strange: Counter[tuple[str, str]],
 ) -> tuple[pl.Series, pl.Series]:
     """A column with what only the case-file reader can read; and what is wrong with the rest."""
     known: dict[Any, tuple[Any, str | None]] = {}
@@ -270,6 +279,8 @@ def _one_by_one(
             known[key] = _read(name, value)
         values.append(known[key][0])
         said.append(known[key][1])
+        if known[key][1]:
+            strange[name, wrap(value).shown()] += 1
     return _with(read, lost, values), _scattered(len(column), lost, said, pl.String)
 
 

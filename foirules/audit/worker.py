@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,7 @@ from foirules.audit.mapping import Map
 from foirules.audit.readers.parts import REJECTED
 from foirules.audit.tables import TABLES
 from foirules.audit.tally import Tally
-from foirules.audit.typed import Typed, typed
+from foirules.audit.typed import ORIGIN, Typed, typed
 from foirules.audit.write import write
 
 MESSAGES: Final = {
@@ -51,7 +52,8 @@ class Done:
     assessed: int = 0
     tally: Tally = Factory(Tally)
     rejected: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=REJECTED))
-    left: dict[str, int] = Factory(dict)
+    left: Counter[str] = Factory(Counter)
+    strange: Counter[tuple[str, str]] = Factory(Counter)
 
     @property
     def rejected_rows(self) -> int:
@@ -76,7 +78,8 @@ def run(job: Job, chunk: Chunk) -> Done:
     used = cases.rows
     if gone or failed.height:
         used = used.filter(~pl.col("case").is_in([*gone, *failed["case"]]))
-    done.used, done.assessed = used.height, judged.cases
+    done.used = used.select(*ORIGIN).n_unique() if job.map.wide else used.height
+    done.assessed = judged.cases
     done.tally.add_judged(judged, job.as_of)
     if job.folder is not None:
         for name in TABLES:
@@ -115,13 +118,16 @@ def _read(job: Job, chunk: Chunk, done: Done) -> Typed:
     found = []
     for raw in _pieces(job, chunk):
         done.read += raw.height
-        mapped, left = job.map.apply(raw)
-        done.left_out += left.height
-        found.append(typed(mapped, job.map.clock))
+        mapped = job.map.apply(raw)
+        done.left_out += len(mapped.left)
+        done.left.update(mapped.left.to_list())
+        done.strange.update(("event", repr(name)) for name in mapped.unknown)
+        found.append(typed(mapped.rows, job.map.clock))
+        done.strange.update(found[-1].strange)
     if len(found) == 1:
         return found[0]
     rows = pl.concat([each.rows for each in found], how="diagonal")
-    return Typed(rows, pl.concat([each.wrong for each in found]))
+    return Typed(rows, pl.concat([each.wrong for each in found]), done.strange)
 
 
 def _judged(job: Job, cases: Cases) -> tuple[Judged, pl.DataFrame]:

@@ -37,7 +37,7 @@ MESSAGES: Final = {
 
 
 def run(options: argparse.Namespace) -> int:
-    if [*options.logs, *options.policy, *options.rules].count("-") > 1:
+    if [*options.logs, options.map, *options.policy, *options.rules].count("-") > 1:
         raise refused("stdin-twice")
     as_of = read_days("--as-of", [options.as_of])[0] if options.as_of else today()
     load_policies(options.policy)  # what is wrong with these is said before a log is read
@@ -46,23 +46,25 @@ def run(options: argparse.Namespace) -> int:
     try:
         from foirules.audit.judge import LawOf
         from foirules.audit.logs import Wanted, audit_logs
+        from foirules.audit.mapfile import MapError, load_map
         from foirules.audit.readers import LogError
         from foirules.report.audit import summary_text
     except ImportError:
         raise Refused(HOW_TO_GET) from None
-    wanted = Wanted(
-        tuple(options.logs),
-        as_of,
-        LawOf(tuple(options.policy), tuple(options.rules)),
-        out=Path(options.out) if options.out else None,
-        format=options.format,
-        strict=options.strict,
-        processes=options.processes,
-    )
     progress = _Progress() if sys.stderr.isatty() else lambda done, of: None
     try:
+        wanted = Wanted(
+            tuple(options.logs),
+            as_of,
+            LawOf(tuple(options.policy), tuple(options.rules)),
+            map=load_map(options.map) if options.map else None,
+            out=Path(options.out) if options.out else None,
+            format=options.format,
+            strict=options.strict,
+            processes=options.processes,
+        )
         audit = audit_logs(wanted, progress)
-    except LogError as error:
+    except (LogError, MapError) as error:
         raise Refused(*error.errors) from None
     summary = audit.to_dict()
     with output(options.output) as out:
@@ -120,6 +122,9 @@ def add(commands: Any) -> None:
         nargs="+",
         metavar="LOG",
         help="a file or folder: Parquet, CSV or JSON lines, a row an event; - for standard input",
+    )
+    command.add_argument(
+        "--map", metavar="MAP", help="a file that says which columns and values are which of ours"
     )
     command.add_argument(
         "--as-of", metavar="DATE", help="judge what had happened by this day (default: today)"

@@ -14,7 +14,7 @@ from typing import IO, Final
 import polars as pl
 from attrs import frozen
 
-from foirules.audit.readers.parts import LogError, Parts
+from foirules.audit.readers.parts import WRONG, LogError, Parts
 
 MESSAGES: Final = {
     "twice": "{path}: two columns are called {found}",
@@ -124,22 +124,15 @@ class _Table:
         return number - first
 
     def _give(self, row: list[str], number: int, parts: Parts) -> None:
+        wrong = None
         if len(row) != len(self.columns):
-            problem = MESSAGES["width"].format(found=len(row), expected=len(self.columns))
-            parts.reject(self.name, number, problem)
-        elif not _is_text("".join(row)):
-            parts.reject(self.name, number, MESSAGES["not-utf8"])
-        else:
-            values = (each.strip() for each in row)
-            parts.row(dict(zip(self.columns, values, strict=True)), self.name, number)
-
-
-def _is_text(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+            wrong = MESSAGES["width"].format(found=len(row), expected=len(self.columns))
+        values = [each.strip().encode("utf-8", "surrogateescape") for each in row]
+        texts = [each.decode("utf-8", "replace") for each in values]
+        if wrong is None and any(map(str.__ne__, texts, map(str.strip, row))):
+            wrong = MESSAGES["not-utf8"]
+        said = dict(zip(self.columns, texts, strict=False))
+        parts.row(said | {WRONG: wrong} if wrong else said, self.name, number)
 
 
 class _Lines:

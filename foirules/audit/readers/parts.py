@@ -10,6 +10,7 @@ import polars as pl
 from attrs import define, field
 
 BATCH: Final = 50_000  # rows held at a time
+WRONG: Final = "_wrong"  # the column that says what is wrong with a row as it stands
 REJECTED: Final = {"file": pl.String, "row": pl.Int64, "case": pl.String, "reason": pl.String}
 
 
