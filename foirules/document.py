@@ -291,6 +291,13 @@ def _scalar(event: Any) -> Any:
     return int(text) if _INTEGER.match(text) else text
 
 
+def plain(item: Item) -> Any:
+    """Items as data: mappings, lists, text, numbers, truth values and None."""
+    if isinstance(item.value, dict):
+        return {key: plain(value) for key, value in item.value.items()}
+    return [plain(each) for each in item.value] if isinstance(item.value, list) else item.value
+
+
 def wrap(data: Any, depth: int = 0) -> Item:
     """Data of a program's own as items that stand in no text.
 

@@ -16,11 +16,12 @@ from attrs import Factory, frozen
 
 from foirules.audit.gather import CHUNK, Chunk, chunks
 from foirules.audit.judge import LawOf
-from foirules.audit.mapfile import load_map
+from foirules.audit.mapfile import load_map, ready_text
 from foirules.audit.mapping import Map
 from foirules.audit.readers import LogError
 from foirules.audit.readers.parts import REJECTED, WRONG
 from foirules.audit.sources import MAPS, Sources, sources
+from foirules.audit.suggest import suggested
 from foirules.audit.summary import Audit, reasons, statistics_table
 from foirules.audit.tables import TABLES
 from foirules.audit.typed import ORIGIN
@@ -48,7 +49,7 @@ class Wanted:
 
     :param logs: files and folders; ``-`` for standard input.
     :param out: the folder for results; None to count only.
-    :param map: how the columns and values of the logs come to be ours; if None, that of their format.
+    :param map: how columns and values come to be ours; if None, as the format has it.
     :param format: of the results: ``parquet``, ``csv`` or ``jsonl``.
     :param strict: what would be rejected is an error.
     :param processes: how many; all cores if None.
@@ -94,6 +95,19 @@ def audit_logs(wanted: Wanted, progress: Progress = lambda done, of: None) -> Au
         if wanted.out and results:
             _write(wanted.out, results, wanted.format, audit, refused)
         return audit
+
+
+def suggest_map(logs: Sequence[str]) -> str:
+    """A map proposed for logs, as YAML.
+
+    :raises LogError: for what is no log.
+    """
+    with _folder(None) as folder:
+        found = sources(logs, folder)
+        if set(found.formats.values()) == {"alaveteli"}:
+            return ready_text("alaveteli")
+        name = next(iter(found.formats))
+        return suggested([table.path for table in found.tables], Path(name).name.partition(".")[0])
 
 
 def _processes(wanted: Wanted) -> int:

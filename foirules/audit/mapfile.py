@@ -40,6 +40,11 @@ def ready_maps() -> list[str]:
     return sorted(path.stem for path in READY.glob("*.yaml"))
 
 
+def ready_text(name: str) -> str:
+    """The file of a map that the package ships."""
+    return read_text(READY / f"{name}.yaml")
+
+
 def load_map(given: str) -> Map:
     """The map of a file, or one of those shipped by its name.
 

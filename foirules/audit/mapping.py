@@ -15,6 +15,8 @@ from foirules.audit.readers.parts import WRONG
 from foirules.audit.typed import ORIGIN, Clock
 
 MESSAGES: Final = {
+    "no-event": "the map makes no event of it",
+    "untold": "{column}: the map does not say what the day in it is of, in this row",
     "unmapped": "event: the map says nothing of {found}",
 }
 _ENTRY: Final = "_entry"  # which of the entries makes an event of a row
@@ -40,7 +42,7 @@ class Column:
 
 @frozen
 class Condition:
-    """What a column of the log says: one of some values, None for nothing at all; or none of them."""
+    """What a column of the log says: one of some values (None for nothing), or none of them."""
 
     column: str
     values: tuple[str | None, ...]
@@ -143,7 +145,8 @@ class Map:
         rows = self._long(marked)
         unknown = self._none(marked)
         if self.wide:
-            several = [self._wide(marked, entry) for entry in self.entries if entry.on]
+            several = [self._wide(marked, e) for e in self.entries if e.on and e.event]
+            several += [self._untold(marked, name) for name in self._days()]
             rows = pl.concat([rows, *several], how="diagonal_relaxed")
             rows = rows.sort(_PLACE, maintain_order=True)
         return Mapped(rows.drop(_PLACE), self._named(left), self._named(unknown))
@@ -155,9 +158,9 @@ class Map:
         return raw.with_columns(named.fill_null("").alias(_NAMED))[_NAMED]
 
     def _none(self, marked: pl.DataFrame) -> pl.DataFrame:
-        """The rows of which no entry says anything."""
-        several = [entry.holds(marked) for entry in self.entries if entry.on]
-        return marked.filter(pl.col(_ENTRY).is_null() & ~reduce(or_, several, pl.lit(False)))
+        """The rows of which no entry says anything, and that have no day of a single event."""
+        days = (_text(marked, name).is_not_null() for name in self._days())
+        return marked.filter(pl.col(_ENTRY).is_null() & ~reduce(or_, days, pl.lit(False)))
 
     def _numbers(self, told: bool) -> list[int]:
         """The entries without a day of their own that tell of an event, or that leave rows out."""
@@ -173,13 +176,14 @@ class Map:
         for number, entry in enumerate(self.entries):
             if not entry.on:
                 found = found.when(entry.holds(raw)).then(number)
-        return found.otherwise(None).cast(pl.Int32).alias(_ENTRY)
+        place: pl.Expr = found.otherwise(None).cast(pl.Int32).alias(_ENTRY)
+        return place
 
     def _long(self, marked: pl.DataFrame) -> pl.DataFrame:
         """The rows that tell of one event each, or of none that the map knows."""
         told = pl.col(_ENTRY).is_in(self._numbers(told=True))
         none = self._none(marked)
-        said = [MESSAGES["unmapped"].format(found=repr(name)) for name in self._named(none)]
+        said = [_said_of(name) for name in self._named(none)]
         wrong = pl.Series(WRONG, said, dtype=pl.String)
         if WRONG in none.columns:
             wrong = none[WRONG].fill_null(wrong)
@@ -203,6 +207,17 @@ class Map:
         own |= {name: pl.lit(value) for name, value in entry.set}
         return rows.select(*_origin(rows), _PLACE, *self._columns(rows, own), **own)
 
+    def _days(self) -> list[str]:
+        """The columns that hold the days of single events."""
+        return list(dict.fromkeys(entry.on for entry in self.entries if entry.on))
+
+    def _untold(self, marked: pl.DataFrame, column: str) -> pl.DataFrame:
+        """The rows that have a day in a column, of which no entry says what event it is."""
+        told = [entry.holds(marked) for entry in self.entries if entry.on == column]
+        rows = marked.filter(_text(marked, column).is_not_null() & ~reduce(or_, told))
+        wrong = pl.lit(MESSAGES["untold"].format(column=column)).alias(WRONG)
+        return rows.select(*ORIGIN, _PLACE, *self._columns(rows, ("on", "event")), wrong)
+
     def _columns(self, raw: pl.DataFrame, but: Container[str] = ()) -> list[pl.Expr]:
         """Our columns, as far as the log has anything for them."""
         found = []
@@ -221,6 +236,10 @@ class Map:
                 said = said.replace(dict(column.values))
             found.append(said.fill_null(pl.lit(column.default, pl.String)).alias(name))
         return found
+
+
+def _said_of(name: str) -> str:
+    return MESSAGES["unmapped"].format(found=repr(name)) if name else MESSAGES["no-event"]
 
 
 def _origin(raw: pl.DataFrame) -> list[str]:

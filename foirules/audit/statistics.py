@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from foirules.document import Item, load, read_text
+from foirules.document import load, plain, read_text
 from foirules.language.law import Chapter, Fact, Rule
 from foirules.own_rules import TYPES
 
@@ -85,7 +85,7 @@ class Statistics:
 @cache
 def statistics() -> Statistics:
     """The statistics that the package ships."""
-    top: Any = _plain(load(read_text(FILE), FILE.name))
+    top: Any = plain(load(read_text(FILE), FILE.name))
     facts = [
         Fact(each["of"], each["name"], TYPES[each["type"]], each["is"], FILE.name, each["meaning"])
         for each in top["facts"]
@@ -130,9 +130,3 @@ def _rule(name: str, subject: str, cites: str, said: Mapping[str, Any]) -> Rule:
 def _threshold(said: Mapping[str, Any]) -> Threshold:
     start = date.fromisoformat(said["from"])
     return Threshold(start, tuple(said["bands"].items()), said["cites"], said.get("note", ""))
-
-
-def _plain(item: Item) -> Any:
-    if isinstance(item.value, dict):
-        return {key: _plain(value) for key, value in item.value.items()}
-    return list(map(_plain, item.value)) if isinstance(item.value, list) else item.value

@@ -87,7 +87,7 @@ def typed(raw: pl.DataFrame, clock: Clock) -> Typed:
         if name in TEXTS:
             read = _text(column)
         elif name in DATES:
-            read = _days(column, clock)
+            read = days_of(column, clock)
             if name == "on" and (when := _moments(column, clock)) is not None:
                 columns[WHEN] = when
         elif name in _NAMES:
@@ -201,7 +201,8 @@ def _exemptions(column: pl.Series) -> pl.Series:
     return column.set(with_one, None)
 
 
-def _days(column: pl.Series, clock: Clock) -> pl.Series:
+def days_of(column: pl.Series, clock: Clock) -> pl.Series:
+    """The days of a column; null where there is none, or none of the years covered."""
     if column.dtype == pl.String:
         days = _of_text(column, clock)
     elif column.dtype == pl.Date:

@@ -45,12 +45,20 @@ def run(options: argparse.Namespace) -> int:
         load_rules(options.rules)
     try:
         from foirules.audit.judge import LawOf
-        from foirules.audit.logs import Wanted, audit_logs
+        from foirules.audit.logs import Wanted, audit_logs, suggest_map
         from foirules.audit.mapfile import MapError, load_map
         from foirules.audit.readers import LogError
         from foirules.report.audit import summary_text
     except ImportError:
         raise Refused(HOW_TO_GET) from None
+    if options.suggest_map:
+        try:
+            proposed = suggest_map(options.logs)
+        except LogError as error:
+            raise Refused(*error.errors) from None
+        with output(options.output) as out:
+            print(proposed, end="", file=out)
+        return OK
     progress = _Progress() if sys.stderr.isatty() else lambda done, of: None
     try:
         wanted = Wanted(
@@ -125,6 +133,11 @@ def add(commands: Any) -> None:
     )
     command.add_argument(
         "--map", metavar="MAP", help="a file that says which columns and values are which of ours"
+    )
+    command.add_argument(
+        "--suggest-map",
+        action="store_true",
+        help="propose a map by the log's own names and values, and do no more",
     )
     command.add_argument(
         "--as-of", metavar="DATE", help="judge what had happened by this day (default: today)"

@@ -29,7 +29,10 @@ def summary_text(summary: Mapping[str, Any], page: Page) -> str:
     )
     _lines(page, "Rejected", summary["rejected"], "reason")
     _lines(page, "Left out by the map", summary["left_out"], "event")
-    strange = [{**each, "value": f"{each['column']}: {each['value']}"} for each in summary["values_not_read"]]
+    strange = [
+        {**each, "value": f"{each['column']}: {each['value']}"}
+        for each in summary["values_not_read"]
+    ]
     _lines(page, "Values that are not known to the law or the map", strange, "value")
     for file, names in summary["columns_not_read"].items():
         page.say(f"Columns of {file} that are not read: {', '.join(names)}", 2, "faint")

@@ -161,8 +161,10 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
     "rows of another width": (
         ({"log.csv": lines("b,2024-03-04", "c,2024-03-04,chaser,1")}, ["log.csv"]),
         [
-            "log.csv:3:: 2 values; expected 3, one a column",
-            "log.csv:4:: 4 values; expected 3, one a column",
+            "log.csv:3:b: 2 values; expected 3, one a column",
+            "log.csv:3:b: 1 of its 1 rows cannot be read: what they say is not known",
+            "log.csv:4:c: 4 values; expected 3, one a column",
+            "log.csv:4:c: 1 of its 1 rows cannot be read: what they say is not known",
         ],
     ),
     "half a file": (
@@ -171,7 +173,10 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
     ),
     "mixed encodings": (
         ({"log.csv": lines().encode() + "é,2024-03-04,chaser\n".encode("latin-1")}, ["log.csv"]),
-        ["log.csv:3:: not UTF-8 text"],
+        [
+            "log.csv:3:\ufffd: not UTF-8 text",
+            "log.csv:3:\ufffd: 1 of its 1 rows cannot be read: what they say is not known",
+        ],
     ),
     "lines that are not JSON": (
         (
@@ -189,6 +194,85 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
             "log.jsonl:5:: case: found an object; expected a value, or a list of values",
             "log.jsonl:6:: not UTF-8 text",
             "log.jsonl:7:: not JSON: nested too deep",
+        ],
+    ),
+    # XES, Alaveteli and case files
+    "an XES bomb": (
+        (
+            {
+                "log.xes": '<?xml version="1.0"?>\n<!DOCTYPE log [<!ENTITY a "aaaaaaaa">'
+                '<!ENTITY b "&a;&a;&a;&a;">]>\n<log>&b;</log>'
+            },
+            ["log.xes"],
+        ),
+        ["foirules: log.xes: line 2: a document type is declared; XES has none"],
+    ),
+    "XML that is no log": (
+        ({"log.xes": "<html></html>"}, ["log.xes"]),
+        ["foirules: log.xes: no XES: the document is a html"],
+    ),
+    "XML that is broken": (
+        ({"log.xes": "<log><trace>"}, ["log.xes"]),
+        ["foirules: log.xes: not XML: no element found: line 1, column 12"],
+    ),
+    "XES without an event": (
+        ({"log.xes": "<log><trace/></log>"}, ["log.xes"]),
+        ["foirules: log.xes: no event in any trace"],
+    ),
+    "half an XES log": (
+        (
+            {
+                "log.xes": '<log><trace><string key="concept:name" value="a"/><event><string'
+                ' key="concept:name" value="request-received"/><date key="time:timestamp"'
+                ' value="2024-03-04T09:00:00Z"/></event>'
+            },
+            ["log.xes"],
+        ),
+        [
+            "log.xes:1:a: the file breaks off in this trace: not XML: no element found: line 1, column ...",
+            "log.xes:1:a: 1 of its 1 rows cannot be read: what they say is not known",
+        ],
+    ),
+    "an Alaveteli thread that is none": (
+        (
+            {
+                "a.json": '{\n"url_title": 7}',
+                "b.json": '{"info_request_events": 1}',
+                "c.json": '{\n"url_title": "x",',
+            },
+            ["a.json", "b.json", "c.json"],
+        ),
+        [
+            "foirules: a.json: no request of an Alaveteli site: no url_title",
+            "foirules: b.json: no request of an Alaveteli site: no url_title",
+            "foirules: c.json: not JSON: Expecting property name enclosed in double quotes",
+        ],
+    ),
+    "an Alaveteli thread that is too large": (
+        ({"a.json": '{\n"url_title": "' + "x" * 2000, "!most": "1000"}, ["a.json"]),
+        ["foirules: a.json: larger than 1000 bytes"],
+    ),
+    "formats of which one has a map": (
+        (
+            {"a.csv": GOOD, "b.xes": "<log><trace><event/></trace></log>"},
+            ["a.csv", "b.xes"],
+        ),
+        ["foirules: logs of the formats csv and xes cannot be read by one map"],
+    ),
+    "case files that are none": (
+        (
+            {
+                "cases/a.yaml": "case: a\nevents:\n  - {on: 2024-03-04, event: request-received}\n",
+                "cases/b.yaml": "case: b\nevents: []\n",
+                "cases/c.yaml": b"case: \xe9\n",
+                "cases/d.yaml": "#" * (1 << 20) + "\n",
+            },
+            ["cases"],
+        ),
+        [
+            "cases/b.yaml::: 2:9: events: expected at least one event",
+            "cases/c.yaml::: not UTF-8 text",
+            "cases/d.yaml::: larger than 1048576 bytes",
         ],
     ),
     # rows that say what cannot be
@@ -326,7 +410,10 @@ def faults(files: Mapping[str, str]) -> Iterator[None]:
         return judge(rows, *rest)
 
     with mock.patch.object(worker, "judge", failing if "!failing" in files else judge):
-        if "!no-zstd" in files:
+        if "!most" in files:
+            with mock.patch("foirules.audit.readers.alaveteli.MOST_BYTES", int(files["!most"])):
+                yield
+        elif "!no-zstd" in files:
             with mock.patch("foirules.audit.readers.bytes._zstd", return_value=None):
                 yield
         elif "!poison" in files:

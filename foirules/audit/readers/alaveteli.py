@@ -3,8 +3,8 @@
 Its shape is that of ``InfoRequest#json_for_api`` and ``InfoRequestEvent#json_for_api`` in Alaveteli
 (app/models, version of April 2026). Beside the columns that it has there, a row says
 
-- ``undescribed_since``: of a message that somebody has described as more than a reply to wait on, the
-  time of the first message before it that nobody has described: the event may have been that one;
+- ``undescribed_since``: of a message that somebody has described as more than a reply to wait on,
+  the time of the first before it that nobody has described: the event may have been that one;
 - ``described_later``: of a message that nobody has described, whether a later one is;
 - ``reply_to``: ``review`` where a review of an answer had been asked for, else ``request``.
 """

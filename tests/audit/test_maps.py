@@ -1,0 +1,219 @@
+"""A log in a system's own words comes to the same as one in ours."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pl = pytest.importorskip("polars")
+
+from foirules.audit.logs import suggest_map  # noqa: E402
+from foirules.audit.mapfile import load_map, ready_maps  # noqa: E402
+from foirules.audit.mapping import Map  # noqa: E402
+from tests.audit.logs import adds_up, audit, found, rejected  # noqa: E402
+
+SYSTEM = """\
+Request Ref,Activity,Date,Public Body,Result,Officer
+1,Request logged,04/03/2024 10:00,X,,a
+1,Acknowledgement sent,05/03/2024 11:00,X,,a
+1,Closed,28/03/2024 12:00,X,Full,a
+2,Request logged,04/03/2024 10:00,X,,b
+2,Assigned,04/03/2024 10:00,X,,b
+2,Clarification requested,06/03/2024 10:00,X,,b
+2,Clarification received,12/03/2024 10:00,X,,b
+2,Closed,19/04/2024 10:00,X,Refused,b
+"""
+MAP = """\
+map: system
+time-zone: Europe/London
+date-formats: ["%d/%m/%Y %H:%M"]
+columns:
+  case: Request Ref
+  on: Date
+  event: Activity
+  authority: Public Body
+  policy: {value: foia}
+  outcome: {column: Result, values: {Full: disclosed, Refused: refused}, default: not-held}
+events:
+  - {event: request-received, from: Request logged}
+  - {event: acknowledgement, from: Acknowledgement sent}
+  - {event: clarification-sought, from: Clarification requested}
+  - {event: clarification-received, from: Clarification received}
+  - {event: response, from: Closed, where: {Result: {not: [Refused, ~]}}}
+  - {event: response, from: Closed, where: {Result: Refused}, set: {exemptions: [s40(2)], ico-right: false}}
+  - {left-out: true, from: [Assigned, Reassigned]}
+"""
+OURS = """\
+case,event,on,authority,outcome,exemptions,ico-right
+1,request-received,2024-03-04,X,,,
+1,acknowledgement,2024-03-05,X,,,
+1,response,2024-03-28,X,disclosed,,
+2,request-received,2024-03-04,X,,,
+2,clarification-sought,2024-03-06,X,,,
+2,clarification-received,2024-03-12,X,,,
+2,response,2024-04-19,X,refused,s40(2),false
+"""
+
+
+def write(folder: Path, **files: str) -> None:
+    for name, text in files.items():
+        file = folder / name.replace("_", ".")
+        file.write_text(text, encoding="utf-8")
+
+
+def results(folder: Path) -> dict[str, Any]:
+    return {name: found(folder, name) for name in ("findings", "clocks", "actions")}
+
+
+def test_a_systems_own_names_and_values(tmp_path: Path) -> None:
+    write(tmp_path, log_csv=SYSTEM, map_yaml=MAP, ours_csv=OURS)
+    told = audit(tmp_path, "log.csv", map=load_map(str(tmp_path / "map.yaml")))
+    adds_up(told)
+    shape = told.to_dict()
+    assert shape["rows"] == {"read": 8, "used": 7, "left_out": 1, "rejected": 0}
+    assert shape["left_out"] == [{"event": "Assigned", "count": 1}]
+    assert list(shape["columns_not_read"].values()) == [["Officer"]]
+    mapped = results(tmp_path)
+    assert audit(tmp_path, "ours.csv").assessed == 2
+    for name, table in results(tmp_path).items():
+        assert mapped[name].equals(table), name
+    assert mapped["findings"].height > 0
+
+
+def test_the_types_of_a_parquet_log_are_read_as_its_text_is(tmp_path: Path) -> None:
+    write(tmp_path, log_csv=SYSTEM, map_yaml=MAP)
+    map = load_map(str(tmp_path / "map.yaml"))
+    audit(tmp_path, "log.csv", map=map)
+    mapped = results(tmp_path)
+    log = pl.read_csv(tmp_path / "log.csv")
+    moment = pl.col("Date").str.to_datetime("%d/%m/%Y %H:%M")
+    log = log.with_columns(moment, pl.col("Activity").cast(pl.Categorical))
+    log.write_parquet(tmp_path / "log.parquet")
+    audit(tmp_path, "log.parquet", map=map)
+    for name, table in results(tmp_path).items():
+        assert mapped[name].equals(table), name
+
+
+def test_what_a_map_does_not_say_is_counted_and_its_case_rejected(tmp_path: Path) -> None:
+    """Whatever our own events are called: the map has said nothing of it."""
+    lines = "1,response,28/03/2024 12:00,X,,a\n3,Request logged,04/03/2024 10:00,X,,a\n"
+    write(tmp_path, log_csv=SYSTEM + lines, map_yaml=MAP)
+    told = audit(tmp_path, "log.csv", map=load_map(str(tmp_path / "map.yaml")))
+    adds_up(told)
+    assert told.to_dict()["values_not_read"] == [
+        {"column": "event", "value": "'response'", "count": 1}
+    ]
+    assert rejected(tmp_path) == [
+        ("log.csv", "2", "1", "1 of its 4 rows cannot be read: what they say is not known"),
+        ("log.csv", "10", "1", "event: the map says nothing of 'response'"),
+    ]
+
+
+WIDE = """\
+Ref;Date received;Date closed;Result
+1;04/03/2024;28/03/2024;Full
+2;05/03/2024;;
+3;06/03/2024;02/04/2024;Refused
+4;06/03/2024;02/04/2024;Lost
+5;;;
+"""
+WIDE_MAP = """\
+map: wide
+date-formats: ["%d/%m/%Y"]
+columns: {case: Ref}
+events:
+  - {event: request-received, on: Date received}
+  - {event: response, on: Date closed, where: {Result: Full}, set: {outcome: disclosed}}
+  - {event: response, on: Date closed, where: {Result: Refused}, set: {outcome: refused}}
+"""
+
+
+def test_a_row_may_tell_of_several_events(tmp_path: Path) -> None:
+    """And a day of which the map does not say what it is makes its case one that is rejected."""
+    write(tmp_path, log_csv=WIDE, map_yaml=WIDE_MAP)
+    told = audit(tmp_path, "log.csv", map=load_map(str(tmp_path / "map.yaml")))
+    adds_up(told)
+    assert (told.read, told.used, told.cases, told.assessed) == (5, 3, 5, 3)
+    clocks = found(tmp_path, "clocks").filter(clock="response").sort("case")
+    assert clocks.select("case", "stopped", "status").rows() == [
+        ("1", date(2024, 3, 28), "met"),
+        ("2", None, "missed"),
+        ("3", date(2024, 4, 2), "met"),
+    ]
+    reasons = [(case, reason) for _, _, case, reason in rejected(tmp_path)]
+    assert (
+        "4",
+        "Date closed: the map does not say what the day in it is of, in this row",
+    ) in reasons
+    assert ("5", "the map makes no event of it") in reasons
+
+
+# --- proposals ------------------------------------------------------------------------------------
+
+
+def test_a_map_is_proposed_by_a_logs_own_names(tmp_path: Path) -> None:
+    write(tmp_path, log_csv=SYSTEM)
+    assert suggest_map([str(tmp_path / "log.csv")]) == (
+        "map: log\n"
+        "time-zone: Europe/London\n"
+        'date-formats: ["%d/%m/%Y %H:%M"]\n'
+        "columns:\n"
+        "  case: Request Ref\n"
+        "  on: Date\n"
+        "  event: Activity\n"
+        "  authority: Public Body\n"
+        "  outcome:\n"
+        "    column: Result\n"
+        "    values:\n"
+        "      Full: disclosed  # 1 row\n"
+        "      Refused: refused  # 1 row\n"
+        "  # not read: Officer\n"
+        "events:\n"
+        "  - {event: response, from: Closed}  # 2 rows\n"
+        "  - {event: request-received, from: Request logged}  # 2 rows\n"
+        "  - {event: acknowledgement, from: Acknowledgement sent}  # 1 row\n"
+        "  # - {left-out: true, from: Assigned}  # 1 row; or an event?\n"
+        "  - {event: clarification-received, from: Clarification received}  # 1 row\n"
+        "  - {event: clarification-sought, from: Clarification requested}  # 1 row\n"
+    )
+
+
+@pytest.mark.parametrize("log", [SYSTEM, WIDE])
+def test_a_proposal_is_a_map(tmp_path: Path, log: str) -> None:
+    write(tmp_path, log_csv=log)
+    write(
+        tmp_path, map_yaml=suggest_map([str(tmp_path / "log.csv")]).replace("# - {left", "- {left")
+    )
+    told = audit(tmp_path, "log.csv", map=load_map(str(tmp_path / "map.yaml")))
+    adds_up(told)
+    assert told.assessed >= 2
+
+
+def test_our_own_names_are_recognised(tmp_path: Path) -> None:
+    write(tmp_path, log_csv=OURS)
+    write(tmp_path, map_yaml=suggest_map([str(tmp_path / "log.csv")]))
+    map = load_map(str(tmp_path / "map.yaml"))
+    assert audit(tmp_path, "log.csv", map=map).assessed == 2
+
+
+def test_nothing_is_proposed_where_nothing_is_recognised(tmp_path: Path) -> None:
+    write(tmp_path, log_csv="Fall,Tag\n1,Montag\n")
+    assert suggest_map([str(tmp_path / "log.csv")]) == (
+        "map: log\ntime-zone: Europe/London\ncolumns:\n"
+        "  # case: no column was recognised\n"
+        "  # on: no column was recognised\n"
+        "  # event: no column was recognised\n"
+        "  # not read: Fall, Tag\n"
+    )
+
+
+def test_the_maps_shipped_can_be_loaded() -> None:
+    assert ready_maps() == ["alaveteli", "xes"]
+    assert [load_map(name).name for name in ready_maps()] == ready_maps()
+
+
+def test_without_a_map_columns_have_our_names() -> None:
+    assert Map().needs() == ["case", "on", "event"]

@@ -1,0 +1,148 @@
+"""Maps that cannot be used, or do not fit their log: every error told, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+pytest.importorskip("polars")
+
+from tests.bad_input import test_logs
+
+LOG = "Ref,Day,What\n1,04/03/2024,Logged\n"
+START = "map: m\ncolumns: {case: Ref, on: Day, event: What}\n"
+
+
+def with_map(text: str, log: str = LOG) -> tuple[Mapping[str, Any], list[str]]:
+    return {"log.csv": log, "map.yaml": text}, ["log.csv", "--map", "map.yaml"]
+
+
+TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
+    "a map that is not there": (
+        ({"log.csv": LOG}, ["log.csv", "--map", "alavetelli"]),
+        ["foirules: 'alavetelli' is no file and no map; did you mean 'alaveteli'?"],
+    ),
+    "a map that is no YAML": (
+        with_map("map: [\n"),
+        [
+            "foirules: map.yaml:2:1: not YAML: did not find expected node content"
+        ],
+    ),
+    "a map of standard input twice": (
+        ({}, ["-", "--map", "-"]),
+        ["foirules: standard input (-) can be read once only"],
+    ),
+    "a map without columns": (
+        with_map("map: m\ncolums: {}\n"),
+        [
+            "foirules: map.yaml:1:1: the key 'columns' is missing",
+            "foirules: map.yaml:2:1: colums: unknown key 'colums'; did you mean 'columns'?",
+        ],
+    ),
+    "columns that are none of ours": (
+        with_map("map: m\ncolumns: {case: Ref, onn: Day, what: What}\n"),
+        [
+            "foirules: map.yaml:2:22: columns.onn: unknown key 'onn'; did you mean 'on'?",
+            "foirules: map.yaml:2:32: columns.what: unknown key 'what'",
+        ],
+    ),
+    "a case that is not a column": (
+        with_map("map: m\ncolumns: {case: {value: x}, on: Day, event: What}\n"),
+        [
+            "foirules: map.yaml:2:17: columns.case: expected one column, and nothing else: the rows of a case are found by it"
+        ],
+    ),
+    "a column and a constant": (
+        with_map("map: m\ncolumns: {case: Ref, on: {column: Day, value: x}, event: {default: x}}\n"),
+        [
+            "foirules: map.yaml:2:26: columns.on: expected one of column, value",
+            "foirules: map.yaml:2:58: columns.event: expected one of column, value",
+        ],
+    ),
+    "a zone and a format that are none": (
+        with_map(START + "time-zone: Europe/Londinium\ndate-formats: [dd/mm/yyyy]\n"),
+        [
+            "foirules: map.yaml:3:12: time-zone: unknown time zone 'Europe/Londinium'",
+            "foirules: map.yaml:4:16: date-formats[1]: found 'dd/mm/yyyy'; expected a format of strptime, such as %d/%m/%Y",
+        ],
+    ),
+    "events that are none": (
+        with_map(START + "events:\n  - {event: receipt, from: Logged}\n  - {from: Logged}\n"),
+        [
+            "foirules: map.yaml:4:13: events[1].event: unknown event 'receipt'",
+            "foirules: map.yaml:5:5: events[2]: expected one of event, left-out",
+        ],
+    ),
+    "what is left out by halves": (
+        with_map(START + "events: [{left-out: false, from: Logged}]\n"),
+        ["foirules: map.yaml:3:21: events[1].left-out: found false; expected true"],
+    ),
+    "events without a column": (
+        with_map("map: m\ncolumns: {case: Ref, on: Day}\nevents: [{event: chaser, from: x}]\n"),
+        ["foirules: map.yaml:3:10: events[1]: the key 'columns.event' is missing"],
+    ),
+    "constants that are none": (
+        with_map(
+            START
+            + "events:\n  - {event: response, from: x, set: {outcome: refusd, exemptions: s22, x: 1}}\n"
+        ),
+        [
+            "foirules: map.yaml:4:47: events[1].set.outcome: unknown outcome 'refusd'; did you mean 'refused'?",
+            "foirules: map.yaml:4:67: events[1].set.exemptions: found 's22'; expected a list",
+            "foirules: map.yaml:4:72: events[1].set.x: unknown key 'x'",
+        ],
+    ),
+    "columns that the log has not": (
+        with_map(
+            "map: m\ncolumns: {case: Ref, on: Dai, event: What}\n"
+            "events: [{event: chaser, from: x, where: {Status: x}}, {event: response, on: Closed}]\n"
+        ),
+        [
+            f"foirules: log.csv: no column '{name}'; {near}; a map says which column it is: --map, or --suggest-map to have one proposed"
+            for name, near in (
+                ("Dai", "did you mean 'Day'?"),
+                ("Status", "expected Ref, Day or What"),
+                ("Closed", "expected Ref, Day or What"),
+            )
+        ],
+    ),
+    "a row of which the map makes no event": (
+        with_map(
+            "map: m\ncolumns: {case: Ref}\nevents: [{event: request-received, on: Day}]\n",
+            LOG + "2,,\n",
+        ),
+        [
+            "log.csv:2:1: on: found '04/03/2024'; expected a date, YYYY-MM-DD",
+            "log.csv:2:1: 1 of its 1 rows cannot be read: what they say is not known",
+            "log.csv:3:2: the map makes no event of it",
+            "log.csv:3:2: 1 of its 1 rows cannot be read: what they say is not known",
+        ],
+    ),
+    "an event of which the map says nothing": (
+        with_map(START + "date-formats: ['%d/%m/%Y']\nevents: [{event: chaser, from: x}]\n"),
+        [
+            "log.csv:2:1: event: the map says nothing of 'Logged'",
+            "log.csv:2:1: 1 of its 1 rows cannot be read: what they say is not known",
+        ],
+    ),
+    "a day of which the map does not say what it is": (
+        with_map(
+            "map: m\ndate-formats: ['%d/%m/%Y']\ncolumns: {case: Ref}\n"
+            "events: [{event: request-received, on: Day, where: {What: x}}]\n"
+        ),
+        [
+            "log.csv:2:1: Day: the map does not say what the day in it is of, in this row",
+            "log.csv:2:1: 1 of its 1 rows cannot be read: what they say is not known",
+        ],
+    ),
+}  # fmt: skip
+told = test_logs.told
+
+
+@pytest.mark.parametrize(("given", "lines"), TRIALS.values(), ids=TRIALS)
+def test_what_is_wrong_is_told(
+    given: tuple[Mapping[str, Any], list[str]], lines: list[str]
+) -> None:
+    assert told(given) == lines
