@@ -15,7 +15,7 @@ import polars as pl
 from attrs import frozen
 
 from foirules.audit.readers.parts import REJECTED
-from foirules.audit.typed import WHEN, Typed
+from foirules.audit.typed import ORIGIN, WHEN, Typed
 from foirules.engine.arrays import Array
 from foirules.vocabulary import EVENT
 
@@ -24,10 +24,11 @@ MESSAGES: Final = {
     "many": "{rows} rows; a case has {most} at most",
     "first": "the first event is {event}; expected request-received",
     "second-receipt": "a second request-received",
-    "repeated": "the same as row {row} of {file}",
+    "repeated": "the same as {where}",
 }
 MOST_ROWS: Final = 1_000  # of a case
 RECEIVED: Final = "request-received"
+_EVENTS: Final = len(EVENT.members) + 1  # with one for none
 
 
 @frozen(eq=False)
@@ -58,12 +59,15 @@ def whole_cases(typed: Typed, together: bool) -> Cases:
     nameless = rows["case"].is_null()
     if nameless.any():
         rows, wrong = rows.filter(~nameless), wrong.filter(~nameless)
-    rows, lost = _in_order(rows.with_columns(_lost=wrong.is_not_null()), together)
-    rows, repeated = _without_repeats(rows, lost)
-    if repeated is not None:
-        rejected.append(repeated)
-    case = rows["case"].rle_id().to_numpy() if rows.height else np.zeros(0, np.uint32)
-    starts = np.flatnonzero(np.diff(case, prepend=-1)) if rows.height else np.zeros(0, int)
+    rows, case = _in_order(rows.with_columns(_lost=wrong.is_not_null()), together)
+    again = _repeats(rows, case)
+    if again is not None:
+        rejected.append(again)
+        gone = np.zeros(rows.height, bool)
+        gone[again["place"].to_numpy()] = True
+        rows, case = rows.filter(pl.Series(~gone)), case[~gone]
+        rejected[-1] = again.drop("place")
+    starts = np.flatnonzero(np.diff(case, prepend=-1))
     problems = _problems(rows, case, starts)
     kept = rows
     if problems:
@@ -98,65 +102,72 @@ def _rejected(rows: pl.DataFrame, reasons: pl.Series) -> pl.DataFrame:
     )
 
 
-def _in_order(rows: pl.DataFrame, together: bool) -> tuple[pl.DataFrame, pl.Series]:
-    """The rows of each case in order of day.
+def _in_order(rows: pl.DataFrame, together: bool) -> tuple[pl.DataFrame, Array]:
+    """The rows of each case together and in order of day, and a number for the case of each.
 
     A receipt comes before what else is of its day; the rest in order of their moments where rows
     say one, else as they stand.
     """
-    keys = ["on", *([WHEN] if WHEN in rows.columns else [])]
-    case = rows["case"].rle_id() if together else None
-    if case is None or not _stand_in_order(rows, case.to_numpy(), keys):
-        first = rows["case"] if case is None else case
-        other = rows["event"] != RECEIVED
-        rows = rows.with_columns(_first=first, _other=other.fill_null(True))
-        rows = rows.sort("_first", "on", "_other", *keys[1:], maintain_order=True)
+    case = _numbered(rows)
+    if not together or not _stand_in_order(rows, case):
+        first = pl.Series(case) if together else rows["case"]
+        other = (rows["event"] != RECEIVED).fill_null(True)
+        moment = [WHEN] if WHEN in rows.columns else []
+        rows = rows.with_columns(_first=first, _other=other)
+        rows = rows.sort("_first", "on", "_other", *moment, maintain_order=True)
         rows = rows.drop("_first", "_other")
-    return rows, rows["_lost"]
+        case = _numbered(rows)
+    return rows, case
 
 
-def _stand_in_order(rows: pl.DataFrame, case: Array, keys: list[str]) -> bool:
-    if rows.height < 2 or rows["on"].null_count():
-        return False
-    if len(keys) > 1:
+def _numbered(rows: pl.DataFrame) -> Array:
+    """The run of rows of one case that each is of."""
+    return rows["case"].rle_id().to_numpy().astype(np.int64)
+
+
+def _stand_in_order(rows: pl.DataFrame, case: Array) -> bool:
+    if rows["on"].null_count() or WHEN in rows.columns:
         return False
     on = rows["on"].to_physical().to_numpy()
-    received = (rows["event"] == RECEIVED).fill_null(False).to_numpy()
+    received = _codes(rows) == EVENT.codes[RECEIVED]
     same = case[1:] == case[:-1]
     wrong = (on[1:] < on[:-1]) | ((on[1:] == on[:-1]) & received[1:] & ~received[:-1])
     return not bool((same & wrong).any())
 
 
-def _without_repeats(
-    rows: pl.DataFrame, lost: pl.Series
-) -> tuple[pl.DataFrame, pl.DataFrame | None]:
-    """The rows without those that say just what an earlier one of their case says."""
-    same = (rows["case"] == rows["case"].shift()) & (rows["on"] == rows["on"].shift())
-    beside = (same | same.shift(-1)).fill_null(False) & ~lost
-    if not beside.any():
-        return rows, None
-    place = beside.arg_true()
-    few = rows[place]
+def _codes(rows: pl.DataFrame) -> Array:
+    """The events by their places in the vocabulary; one place after the last for none."""
+    return rows["event"].to_physical().fill_null(len(EVENT.members)).to_numpy()
+
+
+def _repeats(rows: pl.DataFrame, case: Array) -> pl.DataFrame | None:
+    """The rows that say just what an earlier one of their case says, as rejected, by place."""
+    on = rows["on"].to_physical().fill_null(0).to_numpy()
+    same = (case[1:] == case[:-1]) & (on[1:] == on[:-1])
+    beside = np.append(same, False) | np.append(False, same)
+    beside &= ~rows["_lost"].to_numpy()
+    place = np.flatnonzero(beside)
+    of_day = np.cumsum(np.append(True, ~same))[place] * _EVENTS + _codes(rows)[place]
+    _, which, count = np.unique(of_day, return_inverse=True, return_counts=True)
+    place = place[count[which] > 1]  # of one event and one day in a case
+    if not len(place):
+        return None
+    used = [name for name in rows.columns if rows[name].null_count() < rows.height]
+    few = rows.select(used)[place]
     said = [
         pl.col(name).list.join(";") if kind == pl.List(pl.String) else pl.col(name)
         for name, kind in few.schema.items()
-        if name not in ("_file", "_row", "_lost") and few[name].null_count() < few.height
+        if name not in (*ORIGIN, "_lost")
     ]
     key = few.select(pl.struct(said).alias("key"))["key"]
     first = key.is_first_distinct()
     if first.all():
-        return rows, None
-    again = few.with_columns(_key=key.hash()).with_columns(
-        _of=pl.format("{}\0{}", "_row", "_file").first().over("_key")
-    )
+        return None
+    where = pl.format("row {} of {}", "_row", "_file").first().over("_key")
+    again = few.with_columns(_key=key.hash(), place=pl.Series(place)).with_columns(_of=where)
     again = again.filter(~first)
-    reasons = [
-        MESSAGES["repeated"].format(row=row, file=file)
-        for row, _, file in (each.partition("\0") for each in again["_of"])
-    ]
-    gone = np.ones(rows.height, bool)
-    gone[place.filter(~first).to_numpy()] = False
-    return rows.filter(pl.Series(gone)), _rejected(again, pl.Series(reasons))
+    reasons = [MESSAGES["repeated"].format(where=where) for where in again["_of"]]
+    return _rejected(again, pl.Series(reasons)).with_columns(again["place"])
 
 
 def _problems(rows: pl.DataFrame, case: Array, starts: Array) -> dict[int, str]:
@@ -165,7 +176,7 @@ def _problems(rows: pl.DataFrame, case: Array, starts: Array) -> dict[int, str]:
         return {}
     sizes = np.diff(starts, append=len(case))
     found: dict[int, str] = {}
-    code = rows["event"].to_physical().fill_null(len(EVENT.members)).to_numpy()
+    code = _codes(rows)
     for place in np.flatnonzero(code[starts] != EVENT.codes[RECEIVED]).tolist():
         event = rows["event"][int(starts[place])]
         found[place] = MESSAGES["first"].format(event=event)

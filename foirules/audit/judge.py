@@ -27,15 +27,16 @@ from foirules.rules.next_steps import STAGE
 from foirules.vocabulary import INT
 
 EPOCH: Final = 719163  # the ordinal of 1 January 1970, day 0 of a polars date
-MEASURED: Final = {
-    "case": pl.String,
-    "authority": pl.String,
-    "received": pl.Date,
-    "measure": pl.String,
-    "certain": pl.Boolean,
-    "late": pl.Int32,
-}
 REQUESTS: Final = "requests"  # the measure that holds of every request
+MEASURES: Final = (REQUESTS, *statistics().names)
+COUNTS: Final[dict[str, Any]] = {
+    "authority": pl.String,
+    "month": pl.Date,
+    "measure": pl.Enum(MEASURES),
+    "certain": pl.Boolean,
+    "count": pl.UInt32,
+}
+_STATES: Final = 2  # certain, and not
 
 
 @frozen
@@ -71,13 +72,17 @@ def _own(paths: tuple[str, ...]) -> OwnRules:
 class Judged:
     """What is found of some cases.
 
-    :param measured: a row for each measure that counts a request, a review or a complaint.
+    :param counts: how many requests, reviews and complaints each measure counts, by the authority
+        and the month of receipt; ``late`` how many of each measure are late by how many days.
+    :param authorities: of each case.
     :param stages: how many parts have come to each stage.
     :param refused: (case, reason) of those that cannot be assessed.
     """
 
     tables: dict[str, list[pl.DataFrame]]
-    measured: list[pl.DataFrame] = Factory(list)
+    counts: list[pl.DataFrame] = Factory(list)
+    late: Counter[tuple[str, int]] = Factory(Counter)
+    authorities: list[pl.DataFrame] = Factory(list)
     stages: dict[str, int] = Factory(dict)
     refused: list[tuple[str, str]] = Factory(list)
     cases: int = 0
@@ -90,7 +95,9 @@ class Judged:
         """What is found of other cases."""
         for name, tables in other.tables.items():
             self.tables[name] += tables
-        self.measured += other.measured
+        self.counts += other.counts
+        self.late.update(other.late)
+        self.authorities += other.authorities
         self.count_stages(other.stages)
         self.refused += other.refused
         self.cases += other.cases
@@ -160,7 +167,8 @@ def _judge(
     tables = Tables(law_of, of, prepared.environment, as_of.toordinal(), said)
     for name, table in with_assessments(tables, assessed, PREFIX).items():
         judged.tables[name].append(table)
-    judged.measured += [_measured(of, inside, rules[-counted:], law_of), _of(alone, assessed)]
+    _count(of, inside, rules[-counted:], law_of, judged)
+    _count_alone(alone, assessed, judged)
     codes, counts = np.unique(
         found.stage[inside[made.tables["part"].parents["request"]]], return_counts=True
     )
@@ -191,53 +199,64 @@ def _one_by_one(cases: Sequence[Case], as_of: date, law: LawOf, judged: Judged) 
 # --- what is counted ------------------------------------------------------------------------------
 
 
-def _measured(of: Frame, inside: Array, found: Sequence[Found], law: Any) -> pl.DataFrame:
-    """The measures that hold of the cases of a frame."""
-    log, names = of.log, statistics().names
-    place = [np.flatnonzero(inside), *(each.case for each in found)]
-    late = [np.full(len(place[0]), absent(INT))]
-    certain = [np.ones(len(place[0]), bool)]
-    for hit, rule in zip(found, law.rules[-len(names) :], strict=True):
-        values = list(rule.values)
-        late.append(
-            hit.values[values.index("working_days_late")]
-            if "working_days_late" in values
-            else np.full(len(hit.case), absent(INT))
-        )
-        certain.append(hit.state == ESTABLISHED)
-    case = np.concatenate(place)
-    code = np.repeat(np.arange(len(names) + 1), [len(each) for each in place])
-    first = of.first_row[log.first_event]
-    rows = of.rows
+def _count(of: Frame, inside: Array, found: Sequence[Found], law: Any, judged: Judged) -> None:
+    """Adds what the measures count of the cases of a frame."""
+    first = of.first_row[of.log.first_event]
+    months = pl.Series(of.log.on[of.log.first_event] - EPOCH).cast(pl.Date).dt.month_start()
     authorities = (
-        rows["authority"].gather(first)
-        if "authority" in rows.columns
+        of.rows["authority"].gather(first)
+        if "authority" in of.rows.columns
         else pl.Series([None], dtype=pl.String).new_from_index(0, len(first))
     )
-    days = np.concatenate(late)
-    return pl.DataFrame(
-        {
-            "case": of.names.gather(case),
-            "authority": authorities.gather(case),
-            "received": pl.Series(log.on[log.first_event][case] - EPOCH).cast(pl.Date),
-            "measure": pl.Series([REQUESTS, *names]).gather(code),
-            "certain": pl.Series(np.concatenate(certain)),
-            "late": pl.Series(days).cast(pl.Int32).set(pl.Series(days <= absent(INT)), None),
-        }
+    by = pl.DataFrame({"authority": authorities, "month": months})
+    judged.authorities.append(pl.DataFrame({"case": of.names, "authority": authorities}))
+    ranks = by.select(pl.struct("authority", "month").rank("dense")).to_series()
+    group = ranks.to_numpy().astype(np.int64) - 1
+    groups, width = int(group.max(initial=-1)) + 1, len(MEASURES) * _STATES
+    counts = np.zeros(groups * width, np.int64)
+    counts += np.bincount(group[inside] * width, minlength=len(counts))
+    for number, (hit, rule) in enumerate(zip(found, law.rules[-len(found) :], strict=True), 1):
+        place = group[hit.case] * width + number * _STATES + (hit.state != ESTABLISHED)
+        counts += np.bincount(place, minlength=len(counts))
+        values = list(rule.values)
+        if "working_days_late" in values:
+            days = hit.values[values.index("working_days_late")]
+            days, often = np.unique(
+                days[(days > absent(INT)) & (hit.state == ESTABLISHED)], return_counts=True
+            )
+            late = zip(days.tolist(), often.tolist(), strict=True)
+            judged.late.update({(MEASURES[number], day): n for day, n in late})
+    (some,) = np.nonzero(counts)
+    _, head = np.unique(group, return_index=True)
+    rows = by[head[some // width]]
+    code = some % width
+    judged.counts.append(
+        rows.with_columns(
+            pl.Series("measure", (code // _STATES).astype(np.uint8))
+            .cat.to(COUNTS["measure"])
+            .alias("measure"),
+            pl.Series("certain", code % _STATES == 0),
+            pl.Series("count", counts[some].astype(np.uint32)),
+        )
     )
 
 
-def _of(cases: Sequence[Case], assessed: Sequence[Assessment]) -> pl.DataFrame:
-    """The measures that hold of cases assessed one by one."""
+def _count_alone(cases: Sequence[Case], assessed: Sequence[Assessment], judged: Judged) -> None:
+    """The same of cases assessed one by one."""
     by_name = {case.case: case for case in cases}
-    rows: list[tuple[Any, ...]] = []
+    counts: Counter[tuple[str | None, date, str, bool]] = Counter()
     for each in assessed:
         case = by_name[each.case]
-        top = (each.case, case.authority.name, case.events[0].on)
-        rows.append((*top, REQUESTS, True, None))
-        rows += [
-            (*top, f.rule.removeprefix(PREFIX), f.certainty == "established", f.working_days_late)
-            for f in each.findings
-            if f.rule.startswith(PREFIX)
-        ]
-    return pl.DataFrame(rows, schema=MEASURED, orient="row")
+        top = case.authority.name, case.events[0].on.replace(day=1)
+        counts[*top, REQUESTS, True] += 1
+        for f in each.findings:
+            if f.rule.startswith(PREFIX):
+                measure, certain = f.rule.removeprefix(PREFIX), f.certainty == "established"
+                counts[*top, measure, certain] += 1
+                if certain and f.working_days_late is not None:
+                    judged.late[measure, f.working_days_late] += 1
+    rows = [(*key, count) for key, count in counts.items()]
+    judged.counts.append(pl.DataFrame(rows, schema=COUNTS, orient="row"))
+    names = [(case.case, case.authority.name) for case in by_name.values()]
+    schema = {"case": pl.String, "authority": pl.String}
+    judged.authorities.append(pl.DataFrame(names, schema=schema, orient="row"))

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import polars as pl
 from attrs import Factory, define
 
-if TYPE_CHECKING:
-    from foirules.audit.judge import Judged
+from foirules.audit.judge import COUNTS, Judged
 
 LISTED: Final = 20  # of what is overdue, and of what falls due
 WEEK: Final = timedelta(days=6)  # this week: today and the six days after
 BY: Final = ("authority", "month", "measure", "certain")
-COUNTS: Final = {
-    "authority": pl.String,
-    "month": pl.Date,
-    "measure": pl.String,
-    "certain": pl.Boolean,
-    "count": pl.UInt32,
-}
 DUE: Final = {
     "case": pl.String,
     "authority": pl.String,
@@ -53,39 +45,33 @@ class Tally:
     def add_judged(self, judged: Judged, as_of: date) -> None:
         """What is found of some cases."""
         self.stages.update(judged.stages)
-        if judged.measured:
-            measured = pl.concat(judged.measured)
-            month = pl.col("received").dt.truncate("1mo").alias("month")
-            counts = measured.group_by("authority", month, "measure", "certain").agg(
-                count=pl.len().cast(pl.UInt32)
-            )
-            late = measured.filter(pl.col("late").is_not_null() & pl.col("certain"))
-            self.late.update(_counted(late, ["measure", "late"]))
-            self._add_counts(counts)
+        self.late.update(judged.late)
+        if judged.counts:
+            self._add_counts(pl.concat(judged.counts))
             for table in judged.tables["findings"]:
                 self.findings.update(_counted(table, ["rule", "kind", "certainty"]))
+            authorities = pl.concat(judged.authorities)
             for table in judged.tables["clocks"]:
-                self._add_clocks(table, measured, as_of)
+                self._add_clocks(table, authorities, as_of)
 
     def _add_counts(self, counts: pl.DataFrame) -> None:
-        both = pl.concat([self.counts, counts.cast(COUNTS)])  # type: ignore[arg-type]
+        both = pl.concat([self.counts, counts])
         self.counts = both.group_by(BY).agg(pl.col("count").sum())
 
-    def _add_clocks(self, clocks: pl.DataFrame, measured: pl.DataFrame, as_of: date) -> None:
+    def _add_clocks(self, clocks: pl.DataFrame, authorities: pl.DataFrame, as_of: date) -> None:
         running, missed = (pl.col("status") == each for each in ("running", "missed"))
-        overdue = clocks.filter(missed & pl.col("stopped").is_null())
-        due = clocks.filter(running & (pl.col("due") <= as_of + WEEK))
-        for table, counts, name in (
+        table = clocks.select("case", "clock", "part", "due", "status", "stopped")
+        overdue = table.filter(missed & pl.col("stopped").is_null())
+        due = table.filter(running & (pl.col("due") <= as_of + WEEK))
+        for live, counts, name in (
             (overdue, self.overdue, "longest"),
             (due, self.due, "soonest"),
         ):
-            counts.update({clock: n for (clock,), n in _counted(table, ["clock"]).items()})
-            first = table.select("case", pl.col("clock", "part").cast(pl.String), "due")
-            first = first.sort("due", maintain_order=True).head(LISTED)
-            names = measured.filter(pl.col("case").is_in(first["case"].implode()))
-            first = first.join(
-                names.select("case", "authority").unique("case"), on="case", how="left"
-            ).select(*DUE)
+            counts.update({clock: n for (clock,), n in _counted(live, ["clock"]).items()})
+            first = live.sort("due", maintain_order=True).head(LISTED)
+            first = first.with_columns(pl.col("clock", "part").cast(pl.String))
+            own = authorities.filter(pl.col("case").is_in(first["case"].implode()))
+            first = first.join(own, on="case", how="left").select(*DUE)
             self._list(name, first)
 
     def _list(self, name: str, more: pl.DataFrame) -> None:

@@ -162,7 +162,8 @@ def _text(column: pl.Series) -> pl.Series:
         return _nothing(column, pl.String)
     if column.dtype != pl.String:
         return column.cast(pl.String)
-    return column.set(_empty(column), None) if _empty(column).any() else column
+    empty = _empty(column)
+    return column.set(empty, None) if empty.any() else column
 
 
 def _names(column: pl.Series, names: Enumeration) -> pl.Series:

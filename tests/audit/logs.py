@@ -19,7 +19,9 @@ def audit(folder: Path, *logs: str, **more: Any) -> Audit:
     """Logs of a folder audited in this process, into ``out`` beside them."""
     paths = tuple(str(folder / log) for log in logs)
     asked: dict[str, Any] = {"out": folder / "out", "processes": 1, "as_of": AS_OF} | more
-    return audit_logs(Wanted(paths, **asked))
+    found = audit_logs(Wanted(paths, **asked))
+    assert not [reason for reason in found.reasons if reason.startswith("it could not be judged")]
+    return found
 
 
 def rejected(folder: Path) -> list[tuple[str, str, str, str]]:
