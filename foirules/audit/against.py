@@ -6,34 +6,31 @@ is not explained.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 import polars as pl
+from attrs import evolve
 
 from foirules.assess import Prepared
+from foirules.audit.days import PREFIX, declared, titles
 from foirules.audit.frames import Frame, frame
 from foirules.audit.judge import EPOCH, Judged, LawOf, by_policy
+from foirules.audit.typed import AGAINST
 from foirules.batch import columns_of
 from foirules.calendars import Calendar, get_calendar
 from foirules.calendars.proclaimed import PROCLAIMED
-from foirules.document import load, plain, read_text
 from foirules.engine.arrays import Array, absent
 from foirules.engine.block import block
 from foirules.engine.day_tables import Functions
 from foirules.engine.environment import Environment
-from foirules.language.law import Chapter, Rule
 from foirules.policy import Policy
 from foirules.vocabulary import DATE
 
-FILE: Final = Path(__file__).with_name("against.yaml")
-PREFIX: Final = "against:"
-AGAINST: Final = "_against"  # the column with the day recorded
-TABLE: Final = {
+TABLE: Final[dict[str, Any]] = {
     "case": pl.String,
     "authority": pl.String,
     "recorded": pl.Date,
@@ -44,46 +41,13 @@ TABLE: Final = {
 BEFORE: Final = "before-proclamations"
 
 
-@cache
-def _declared() -> Mapping[str, Any]:
-    found: Mapping[str, Any] = plain(load(read_text(FILE), FILE.name))
-    return found
-
-
-def titles() -> dict[str, str]:
-    """Each explanation in words."""
-    said = _declared()
-    return {name: each["title"] for kind in ("days", "calendars") for name, each in said[kind].items()}
-
-
-@cache
-def _chapter() -> Chapter:
-    said = _declared()
-    days = {"due": said["due"], **{name: each["is"] for name, each in said["days"].items()}}
-    rules = [
-        Rule(
-            id=PREFIX + name,
-            subject="request",
-            kind="note",
-            applies="received_on is present",
-            when=f"({day}) is present",
-            due=day,
-            cites=FILE.name,
-            message=name,
-            meaning=name,
-        )
-        for name, day in days.items()
-    ]
-    return Chapter("against", [], rules)
-
-
 def compared(rows: pl.DataFrame, as_of: date, law: LawOf) -> pl.DataFrame:
     """The cases that have a recorded day and one of the law, and the reasons where they differ.
 
     :param rows: of whole cases that can be judged, with the day recorded (``_against``); of
         several in a case the last counts. Cases with a day known as a range are left out.
     """
-    with_chapter = law.with_chapter(_chapter())
+    with_chapter = evolve(law, beside="days")
     whole = frame(rows, law.prepared(None).known.law.schema)
     unused = Judged({})
     found = [
@@ -96,11 +60,13 @@ def _of_policy(prepared: Prepared, of: Frame, as_of: date) -> pl.DataFrame:
     ranged = of.ranged()
     of = of.only(np.setdiff1d(np.arange(of.log.size), ranged)) if len(ranged) else of
     recorded = _recorded(of)
-    days = dict(_days(prepared, of, as_of, prepared.environment))
-    due = days.pop("due")
-    for name in _declared()["calendars"]:
-        other = _environment(prepared.policy, name)
-        days |= {name: day for own, day in _days(prepared, of, as_of, other) if own == "due"}
+    by_law = dict(_days(prepared, of, as_of, prepared.environment))
+    due = by_law.pop("due")
+    days = {}
+    for name in declared()["calendars"]:
+        other = dict(_days(prepared, of, as_of, _environment(prepared.policy, name)))
+        days[name] = other["due"]
+    days |= by_law
     both = np.flatnonzero((recorded > absent(DATE)) & (due > absent(DATE)))
     apart = recorded - due
     explained = [
@@ -162,7 +128,9 @@ def _before() -> Calendar:
     whole = get_calendar("foia")
     gone = {each.day.toordinal() for each in PROCLAIMED}
     moved = {
-        each.instead_of.toordinal(): each.name for each in PROCLAIMED if each.instead_of is not None
+        each.instead_of.toordinal(): each.reason
+        for each in PROCLAIMED
+        if each.instead_of is not None
     }
     days = range(whole.first, whole.last + 1)
     reasons = {day: reason for day in days if (reason := whole.reason(day)) and day not in gone}

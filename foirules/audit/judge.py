@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import numpy as np
 import polars as pl
 from attrs import Factory, define, frozen
 
 from foirules.assess import Prepared, prepare
+from foirules.audit import days
 from foirules.audit.frames import Frame, frame
 from foirules.audit.statistics import PREFIX, statistics
 from foirules.audit.tables import TABLES, Found, Tables, located, with_assessments
@@ -41,17 +42,22 @@ _STATES: Final = 2  # certain, and not
 
 @frozen
 class LawOf:
-    """The law that a log is judged by: files of policies and of rules beside those shipped."""
+    """The law that a log is judged by: files of policies and of rules beside those shipped.
+
+    :param beside: what is worked out with it: what is counted, or the days that a system may have
+        recorded.
+    """
 
     policies: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+    beside: Literal["statistics", "days"] = "statistics"
 
     def known(self) -> Mapping[str, Policy]:
         return _policies(self.policies)
 
     def own(self) -> OwnRules:
-        """The rules of one's own, and what is counted."""
-        return _own(self.rules)
+        """The rules of one's own, and what is worked out beside them."""
+        return _own(self.rules, self.beside)
 
     def prepared(self, policy: str | None) -> Prepared:
         """The law of a policy; a CaseError where it is not known."""
@@ -64,8 +70,9 @@ def _policies(paths: tuple[str, ...]) -> Mapping[str, Policy]:
 
 
 @lru_cache(maxsize=4)
-def _own(paths: tuple[str, ...]) -> OwnRules:
-    return OwnRules((*(load_rules(paths).chapters if paths else ()), statistics().chapter))
+def _own(paths: tuple[str, ...], beside: str) -> OwnRules:
+    chapter = days.chapter() if beside == "days" else statistics().chapter
+    return OwnRules((*(load_rules(paths).chapters if paths else ()), chapter))
 
 
 @define
@@ -115,12 +122,12 @@ def judge(rows: pl.DataFrame, as_of: date, law: LawOf, wanted: Sequence[str] = T
     """
     judged = Judged({name: [] for name in wanted})
     whole = frame(rows, law.prepared(None).known.law.schema)
-    for prepared, of in _by_policy(whole, law, judged):
+    for prepared, of in by_policy(whole, law, judged):
         _judge(prepared, of, as_of, law, wanted, judged)
     return judged
 
 
-def _by_policy(whole: Frame, law: LawOf, judged: Judged) -> Iterator[tuple[Prepared, Frame]]:
+def by_policy(whole: Frame, law: LawOf, judged: Judged) -> Iterator[tuple[Prepared, Frame]]:
     """The cases of each policy; those of one that is not known are refused."""
     policies = whole.policies.unique(maintain_order=True)
     for policy in policies:
@@ -220,12 +227,11 @@ def _count(of: Frame, inside: Array, found: Sequence[Found], law: Any, judged: J
         counts += np.bincount(place, minlength=len(counts))
         values = list(rule.values)
         if "working_days_late" in values:
-            days = hit.values[values.index("working_days_late")]
-            days, often = np.unique(
-                days[(days > absent(INT)) & (hit.state == ESTABLISHED)], return_counts=True
-            )
-            late = zip(days.tolist(), often.tolist(), strict=True)
-            judged.late.update({(MEASURES[number], day): n for day, n in late})
+            late = hit.values[values.index("working_days_late")]
+            late = late[(late > absent(INT)) & (hit.state == ESTABLISHED)]
+            each, often = np.unique(late, return_counts=True)
+            for day, count in zip(each.tolist(), often.tolist(), strict=True):
+                judged.late[MEASURES[number], day] += count
     (some,) = np.nonzero(counts)
     _, head = np.unique(group, return_index=True)
     rows = by[head[some // width]]

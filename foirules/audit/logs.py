@@ -51,6 +51,7 @@ class Wanted:
     :param out: the folder for results; None to count only.
     :param map: how columns and values come to be ours; if None, as the format has it.
     :param format: of the results: ``parquet``, ``csv`` or ``jsonl``.
+    :param against: the logs' column with the last days for complying that their system recorded.
     :param strict: what would be rejected is an error.
     :param processes: how many; all cores if None.
     """
@@ -61,6 +62,7 @@ class Wanted:
     map: Map | None = None
     out: Path | None = None
     format: str = "parquet"
+    against: str | None = None
     strict: bool = False
     processes: int | None = None
     chunk: int = CHUNK
@@ -82,7 +84,7 @@ def audit_logs(wanted: Wanted, progress: Progress = lambda done, of: None) -> Au
         results = folder / "results" if wanted.out else None
         for name in TABLES if results else ():
             (folder / "results" / name).mkdir(parents=True)
-        job = Job(wanted.as_of, wanted.law, map, results, wanted.format)
+        job = Job(wanted.as_of, wanted.law, map, results, wanted.format, wanted.against)
         rejected = [pl.DataFrame(found.parts.rejected, schema=REJECTED, orient="row")]
         try:
             _judge(job, parts, wanted, audit, rejected, progress)
@@ -140,6 +142,8 @@ def _add(audit: Audit, done: Done) -> None:
     audit.left.update(done.left)
     audit.strange.update(done.strange)
     audit.tally.add(done.tally)
+    if done.against is not None:
+        audit.against.append(done.against)
 
 
 def _map_of(found: Sources) -> Map:
@@ -161,13 +165,13 @@ def _begun(wanted: Wanted, map: Map, found: Sources) -> Audit:
     errors: dict[str, None] = {}
     for table, columns in found.columns().items():
         file = table if table in found.formats else next(iter(found.formats), table)
-        for name in map.needs():
+        for name in (*map.needs(), *([wanted.against] if wanted.against else [])):
             if name not in columns:
                 known = [each for each in columns if not each.startswith("_")]
                 near = expected(name, known)
                 text = MESSAGES["no-column"].format(file=file, found=repr(name), near=near)
                 errors[text] = None
-        read = map.reads() | {*ORIGIN, WRONG}
+        read = map.reads() | {*ORIGIN, WRONG, wanted.against}
         not_read = [name for name in columns if name not in read]
         if not_read:
             audit.not_read[file] = not_read
@@ -218,6 +222,8 @@ def _write(out: Path, results: Path, format: str, audit: Audit, refused: pl.Data
             joined(parts, out / f"{name}.{format}")
     write(statistics_table(audit.tally, audit.as_of), out / "statistics", format)
     write(refused, out / "rejected", "csv")
+    if audit.against:
+        write(pl.concat(audit.against).filter(pl.col("days_apart") != 0), out / "against", format)
     summary = out / ".summary.json.part"
     summary.write_text(json.dumps(audit.to_dict(), indent=2, ensure_ascii=False) + "\n", "utf-8")
     summary.replace(out / "summary.json")

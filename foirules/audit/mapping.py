@@ -12,7 +12,7 @@ from attrs import Factory, field, frozen
 
 from foirules.audit.frames import COLUMNS
 from foirules.audit.readers.parts import WRONG
-from foirules.audit.typed import ORIGIN, Clock
+from foirules.audit.typed import AGAINST, ORIGIN, Clock
 
 MESSAGES: Final = {
     "no-event": "the map makes no event of it",
@@ -216,7 +216,8 @@ class Map:
         told = [entry.holds(marked) for entry in self.entries if entry.on == column]
         rows = marked.filter(_text(marked, column).is_not_null() & ~reduce(or_, told))
         wrong = pl.lit(MESSAGES["untold"].format(column=column)).alias(WRONG)
-        return rows.select(*ORIGIN, _PLACE, *self._columns(rows, ("on", "event")), wrong)
+        columns = self._columns(rows, ("on", "event"))
+        return rows.select(*_origin(rows), _PLACE, *columns).with_columns(wrong)
 
     def _columns(self, raw: pl.DataFrame, but: Container[str] = ()) -> list[pl.Expr]:
         """Our columns, as far as the log has anything for them."""
@@ -243,7 +244,7 @@ def _said_of(name: str) -> str:
 
 
 def _origin(raw: pl.DataFrame) -> list[str]:
-    return [name for name in (*ORIGIN, WRONG) if name in raw.columns]
+    return [name for name in (*ORIGIN, WRONG, AGAINST) if name in raw.columns]
 
 
 def _first(raw: pl.DataFrame, names: Iterable[str]) -> pl.Expr:

@@ -10,6 +10,7 @@ from typing import Any, Final
 import polars as pl
 from attrs import Factory, define
 
+from foirules.audit.against import explained
 from foirules.audit.statistics import Rate, statistics
 from foirules.audit.tally import Tally
 
@@ -28,7 +29,8 @@ class Audit:
     :param complete: False where it was interrupted.
     :param reasons: how often each reason for rejecting was given, without what differs from row to
         row; ``left`` how many rows the map leaves out, by their event; ``strange`` the values, by
-        column, that cannot be read; ``not_read`` columns of the log.
+        column, that cannot be read; ``against`` what was recorded beside our last days;
+        ``not_read`` columns of the log.
     """
 
     as_of: date
@@ -45,6 +47,7 @@ class Audit:
     reasons: Counter[str] = Factory(Counter)
     left: Counter[str] = Factory(Counter)
     strange: Counter[tuple[str, str]] = Factory(Counter)
+    against: list[pl.DataFrame] = Factory(list)
     not_read: dict[str, list[str]] = Factory(dict)
 
     @property
@@ -104,6 +107,7 @@ class Audit:
                 for (month,), of in sorted(_by(counts, ["month"]).items())
             ],
             "authorities": self._authorities(),
+            "against": explained(self.against) if self.against else None,
             "overdue": _listed(self.tally.overdue, self.tally.longest),
             "due_this_week": _listed(self.tally.due, self.tally.soonest),
         }

@@ -36,6 +36,7 @@ MESSAGES: Final = {
 }
 LONDON: Final = "Europe/London"
 ORIGIN: Final = {"_file": pl.String, "_row": pl.Int64}
+AGAINST: Final = "_against"  # the day that the log's own system recorded
 WHEN: Final = "_when"  # the moment, where a row says one
 TEXTS: Final = ("case", "authority", "policy", "event-id")
 DATES: Final = ("on", "until", *(name for name, f in FIELDS.items() if f.type is DATE))
@@ -105,6 +106,8 @@ def typed(raw: pl.DataFrame, clock: Clock) -> Typed:
         if lost.any():
             columns[name], said = _one_by_one(name, column, read, lost, strange)
             wrong.append(said)
+    if AGAINST in raw.columns:
+        columns[AGAINST] = days_of(raw[AGAINST], clock)
     rows = pl.DataFrame({**{name: raw[name] for name in ORIGIN}, **columns})
     for name in ("case", "on", "event"):
         if rows[name].null_count():

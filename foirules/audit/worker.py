@@ -11,6 +11,7 @@ from typing import Final
 import polars as pl
 from attrs import Factory, define, frozen
 
+from foirules.audit.against import compared
 from foirules.audit.cases import Cases, rejected_cases, whole_cases
 from foirules.audit.gather import SHARES, Chunk, hash_of
 from foirules.audit.judge import Judged, LawOf, judge
@@ -18,7 +19,7 @@ from foirules.audit.mapping import Map
 from foirules.audit.readers.parts import REJECTED
 from foirules.audit.tables import TABLES
 from foirules.audit.tally import Tally
-from foirules.audit.typed import ORIGIN, Typed, typed
+from foirules.audit.typed import AGAINST, ORIGIN, Typed, typed
 from foirules.audit.write import write
 
 MESSAGES: Final = {
@@ -30,6 +31,7 @@ MESSAGES: Final = {
 class Job:
     """What is asked of a log.
 
+    :param against: the log's column with the last days for complying that its system recorded.
     :param folder: where the tables of each chunk are written; None to count only.
     """
 
@@ -38,6 +40,7 @@ class Job:
     map: Map = Factory(Map)
     folder: Path | None = None
     format: str = "parquet"
+    against: str | None = None
 
 
 @define
@@ -52,6 +55,7 @@ class Done:
     assessed: int = 0
     tally: Tally = Factory(Tally)
     rejected: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=REJECTED))
+    against: pl.DataFrame | None = None
     left: Counter[str] = Factory(Counter)
     strange: Counter[tuple[str, str]] = Factory(Counter)
 
@@ -78,6 +82,8 @@ def run(job: Job, chunk: Chunk) -> Done:
     used = cases.rows
     if gone or failed.height:
         used = used.filter(~pl.col("case").is_in([*gone, *failed["case"]]))
+    if AGAINST in used.columns:
+        done.against = compared(used, job.as_of, job.law)
     done.used = used.select(*ORIGIN).n_unique() if job.map.wide else used.height
     done.assessed = judged.cases
     done.tally.add_judged(judged, job.as_of)
@@ -110,6 +116,8 @@ def _pieces(job: Job, chunk: Chunk) -> Iterator[pl.DataFrame]:
     place, of = chunk.share
     for piece in chunk.pieces:
         raw = piece.read()
+        if job.against is not None and job.against in raw.columns:
+            raw = raw.with_columns(pl.col(job.against).alias(AGAINST))
         yield raw if of == 1 else raw.filter(hash_of(job.map.case, SHARES) % of == place)
 
 

@@ -68,6 +68,7 @@ def run(options: argparse.Namespace) -> int:
             map=load_map(options.map) if options.map else None,
             out=Path(options.out) if options.out else None,
             format=options.format,
+            against=options.against,
             strict=options.strict,
             processes=options.processes,
         )
@@ -152,6 +153,11 @@ def add(commands: Any) -> None:
         choices=("text", "json"),
         default="text",
         help="what is printed (default: text)",
+    )
+    command.add_argument(
+        "--against",
+        metavar="COLUMN",
+        help="set the last days that a system recorded in this column beside those of the law",
     )
     command.add_argument(
         "--strict", action="store_true", help="a row or case that would be rejected is an error"

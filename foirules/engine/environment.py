@@ -39,9 +39,13 @@ def end_of_year(day: int, years: int) -> int:
 
 @define(eq=False)
 class Environment:
-    """The functions of one policy. Values are those of :mod:`foirules.language.nodes`."""
+    """The functions of one policy. Values are those of :mod:`foirules.language.nodes`.
+
+    :param base: the calendar that the policy's own days are added to; that of FOIA if None.
+    """
 
     policy: Policy
+    base: Calendar | None = None
     calendar: Calendar = field(init=False)
     school: Calendar | None = field(init=False)
     add_working_days: Callable[[int, int], int] = field(init=False)
@@ -53,7 +57,7 @@ class Environment:
     _masks: dict[str, list[int]] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        calendar = get_calendar("foia")
+        calendar = self.base or get_calendar("foia")
         if self.policy.non_working_days:
             calendar = calendar.with_days(
                 [(day.toordinal(), reason) for day, reason in self.policy.non_working_days]

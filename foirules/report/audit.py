@@ -44,6 +44,7 @@ def summary_text(summary: Mapping[str, Any], page: Page) -> str:
     _stages(page, summary["stages"])
     _table(page, "By quarter of receipt", summary["quarters"], "quarter", last=True)
     _table(page, "By authority", summary["authorities"], "authority")
+    _against(page, summary["against"])
     _live(page, "Overdue", summary["overdue"])
     _live(page, "Due this week", summary["due_this_week"])
     page.lines.append("")
@@ -150,6 +151,18 @@ def _table(
         figures += f" {each.get('overdue', 0):>8,} {shown}"
         page.columns(str(each[name] or "(not recorded)")[:30], figures, _WIDE - 12, indent=2)
     _more(page, len(rows))
+
+
+def _against(page: Page, found: Mapping[str, Any] | None) -> None:
+    """The last days that a system recorded, beside the law's."""
+    if found is None:
+        return
+    page.heading("Last days recorded, beside those of the law")
+    for name in ("compared", "alike", "earlier", "later"):
+        page.columns(name, f"{found[name]:>10,}", _WIDE - 12, indent=2)
+    for name, count in found["explanations"].items():
+        said = found["titles"].get(name, "nothing known comes to these days")
+        page.columns(f"{count:>12,}", said, 16)
 
 
 def _live(page: Page, title: str, found: Mapping[str, Any]) -> None:

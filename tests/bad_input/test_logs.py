@@ -109,6 +109,12 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
             for name in ("case", "on", "event")
         ],
     ),
+    "a column to set beside ours that is missing": (
+        ({"log.csv": GOOD}, ["log.csv", "--against", "Target"]),
+        [
+            "foirules: log.csv: no column 'Target'; expected case, on or event; a map says which column it is: --map, or --suggest-map to have one proposed"
+        ],
+    ),
     "results over a file": (
         ({"log.csv": GOOD, "out": ""}, ["log.csv"]),
         ["foirules: out: cannot be written: File exists"],
