@@ -23,8 +23,7 @@ fact(
     "mention",
     "historical",
     BOOL,
-    "record_created is present"
-    " and on > (deadline('historical-record-northern-ireland', record_created, record_created)"
+    "on > (deadline('historical-record-northern-ireland', record_created, record_created)"
     f" if {_NORTHERN_IRELAND} else deadline('historical-record', record_created, record_created))",
     "FOIA ss62(1), (2), 80A; SI 2012/3029 art 2",
     meaning="The record was a historical record on the day of the letter.",
@@ -42,8 +41,7 @@ fact(
     "mention",
     "gone_by_age",
     EXEMPTIONS,
-    "{} if record_created is absent else"
-    f" ((listed('gone-when-historical-northern-ireland', received_on) if {_NORTHERN_IRELAND}"
+    f"((listed('gone-when-historical-northern-ireland', received_on) if {_NORTHERN_IRELAND}"
     " else listed('gone-when-historical', received_on)) if historical else {})"
     " | (listed('gone-in-record-offices', received_on)"
     " if historical and authority_type == 'records-authority' else {})"
@@ -60,7 +58,7 @@ CHAPTER.breach(
     applies="record_created is present and (refuses or upholds) and nonempty(cited)",
     when="nonempty(cited & gone_by_age)",
     possible_when=f"not {_NORTHERN_IRELAND}"
-    " and ((historical and 's36' in cited and received_on >= date(2013, 1, 1))"
+    " and (historical and 's36' in cited"
     " or nonempty(cited & listed('royal-communications', received_on))"
     " and on > deadline('royal-communications-age', record_created, record_created))",
     exemptions="cited & gone_by_age if nonempty(cited & gone_by_age) else cited",

@@ -223,7 +223,7 @@ CHAPTER.promise(
     "review-promise-broken",
     "review_letter",
     applies="expected_by is present and (review_came_on is present or as_of > expected_by)",
-    when="review_came_on > expected_by or (review_came_on is absent and as_of > expected_by)",
+    when="review_came_on is absent or review_came_on > expected_by",
     due="expected_by",
     ended="review_came_on",
     cites="the authority's own letter",

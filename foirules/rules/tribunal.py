@@ -226,7 +226,7 @@ fact(
 CHAPTER.note(
     "late-certificate-appeal",
     "claim",
-    applies="appealed_against_on is present and appeal_against_by is present",
+    applies="True",
     when="appealed_against_on > appeal_against_by",
     begins="appealed_against_on",
     cites="FOIA s60(4), (5); SI 2009/1976 rr12, 22(6)(c)",

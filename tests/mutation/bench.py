@@ -213,6 +213,7 @@ def rows_for(all_claims: Iterable[Claims]) -> Iterator[Rows]:
         prepared = prepare(claims.case, policies())
         as_of = claims.as_of.toordinal()
         ways = prepared.ways(claims.case, as_of)
-        assert not ways.unknown, f"{claims.source}: too many ways to judge each"
+        if ways.unknown:  # too many to judge each; such a case has its own test
+            continue
         roots = tuple(prepared.run(claims.case, as_of, *way, "scalar").root for way in ways.ways)
         yield Rows(claims, prepared, roots)
