@@ -46,7 +46,7 @@ _STATUS = (
     "'stopped' if ({superseded})"
     " else ('met' if ({due}) is absent or ({stopped}) <= ({due}) else 'missed')"
     " if ({stopped}) is present"
-    " else 'lapsed' if ({lapsed}) else 'paused' if ({paused}) else 'running' if ({due}) is absent"
+    " else 'lapsed' if ({lapsed}) else 'paused' if ({paused})"
     " else 'missed' if as_of > ({due}) else 'running'"
 )
 _USED = "working_days_between({started}, earliest({stopped}, as_of))"

@@ -45,8 +45,7 @@ fact(
     " else listed('gone-when-historical', received_on)) if historical else {})"
     " | (listed('gone-in-record-offices', received_on)"
     " if historical and authority_type == 'records-authority' else {})"
-    f" | ({{}} if {_NORTHERN_IRELAND} else"
-    f" {_gone_after('thirty-years', 'gone-after-thirty-years')})"
+    f" | {_gone_after('thirty-years', 'gone-after-thirty-years')}"
     f" | {_gone_after('honours-age', 'gone-after-sixty-years')}"
     f" | {_gone_after('law-enforcement-age', 'gone-after-a-hundred-years')}",
     "FOIA ss63(1), (2A), (2C), (3), (4), 64(1), 80A",

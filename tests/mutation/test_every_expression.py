@@ -1,0 +1,192 @@
+"""No expression of the law can be changed without a test that sees it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any, Final
+
+import pytest
+import yaml
+from attrs import evolve
+
+from foirules.engine.results import Combiner
+from foirules.engine.scalar import Scalar, Writer, code_of, run
+from foirules.language import law as declarations
+from foirules.language.errors import LawError
+from foirules.language.law import Chapter, Law, Loader, ReadFact
+from foirules.rules import CHAPTERS
+from foirules.rules.subjects import SCHEMA
+from tests.files import FULL
+from tests.mutation.bench import Bench, Results, rows_for
+from tests.mutation.claims import all_claims
+from tests.mutation.declarations import Mutant, Mutants, name_of, of_the_act
+from tests.mutation.expressions import changes
+
+LIST: Final = Path(__file__).parent / "survivors.yaml"
+SHARE: Final = 1 if FULL else 4  # one declaration in so many
+NOT_SEEN: Final = (
+    "{mutant}: no test sees this change. Say in tests/mutation/borders what the law gives on either"
+    " side of it or, where no case can show it, leave the term out of the law, or list the change in"
+    " tests/mutation/survivors.yaml with the reason"
+)
+SEEN: Final = "{mutant}: survivors.yaml lists it, but {claim} shows it"
+GONE: Final = "{mutant}: survivors.yaml lists it, but the law has no such change"
+
+
+@cache
+def bench() -> Bench:
+    law = of_the_act().law
+    return Bench(law, list(rows_for(all_claims(law))))
+
+
+@cache
+def listed() -> Mapping[str, str]:
+    """Each change that nothing shows, as :func:`normal` has it, with the reason."""
+    entries = yaml.safe_load(LIST.read_text(encoding="utf-8"))
+    return {normal(mutant): entry["why"] for entry in entries for mutant in entry["mutants"]}
+
+
+def normal(mutant: str) -> str:
+    """What is said of a mutant, its expressions as this Python writes them."""
+    *where, change = mutant.split(": ")
+    change, *number = change.split(" (#")
+    sides = [
+        ast.unparse(ast.parse(each)) if each != "left out" else each
+        for each in change.split(" -> ")
+    ]
+    return ": ".join([*where, " (#".join([" -> ".join(sides), *number])])
+
+
+def said(mutant: Mutant) -> str:
+    return normal(f"{mutant.of}: {mutant.said}")
+
+
+def unseen(mutants: Iterable[Mutant], bench: Bench) -> str:
+    """A line for each mutant that no claim shows and that is not listed."""
+    found = (said(m) for m in mutants if said(m) not in listed() and not bench.seen(m))
+    return "\n".join(NOT_SEEN.format(mutant=each) for each in found)
+
+
+def chosen(kind: str) -> Iterator[Mutant]:
+    """The mutants of a kind of declaration; without the long tests, of some of them."""
+    mutants = of_the_act()
+    for read in mutants.declarations():
+        name = name_of(read.declared)
+        if name.split()[0] == kind and Random(name).randrange(SHARE) == 0:
+            yield from mutants.of(read)
+
+
+@pytest.mark.parametrize("kind", ["fact", "rule", "clock", "action"])
+def test_every_change_of_an_expression_is_seen(kind: str) -> None:
+    assert unseen(chosen(kind), bench()) == ""
+
+
+@pytest.mark.parametrize("template", ["_STATUS", "_LEFT"])
+def test_every_change_of_what_all_clocks_share_is_seen(
+    template: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    response = next(c.declared for c in of_the_act().law.clocks if c.declared.name == "response")
+    mutants = []
+    for change in changes(getattr(declarations, template), False):
+        monkeypatch.setattr(declarations, template, change.text)
+        with suppress(LawError):  # not in the language
+            read = of_the_act().loader.clock(response)
+            mutants.append(Mutant(f"clock response: {template}", change.said, (read,)))
+    assert len(mutants) > 2
+    assert unseen(mutants, bench()) == ""
+
+
+def test_a_rule_without_borders_is_told_of() -> None:
+    """The example of CONTRIBUTING.md, as it stands there: no claim is made of it."""
+    chapter = Chapter("example")
+    chapter.note(
+        "fees-notice-late",
+        "fee",
+        applies="clock_start is present",
+        when="on > response_due",
+        begins="on",
+        cites="FOIA s9(1)",
+        message="",
+        meaning="",
+    )
+    loader = Loader(SCHEMA, (*CHAPTERS, chapter), of_the_act().loader.periods)
+    mutants = Mutants(loader)
+    lines = unseen(mutants.of(mutants.law.rules[-1]), bench()).splitlines()
+    assert lines[-3] == (
+        "rule fees-notice-late: possible_when: False -> True: no test sees this change. Say in"
+        " tests/mutation/borders what the law gives on either side of it or, where no case can show"
+        " it, leave the term out of the law, or list the change in tests/mutation/survivors.yaml"
+        " with the reason"
+    )
+    assert len(lines) == 10
+
+
+def test_a_change_that_is_listed_is_one_that_nothing_shows() -> None:
+    declared = {each.split(":")[0] for each in listed()}
+    mutants = of_the_act()
+    found: dict[str, str | None] = {}
+    for read in mutants.declarations():
+        if name_of(read.declared) in declared:
+            found |= {said(m): bench().seen(m) for m in mutants.of(read) if said(m) in listed()}
+    wrong = [GONE.format(mutant=each) for each in listed() if each not in found]
+    wrong += [SEEN.format(mutant=each, claim=claim) for each, claim in found.items() if claim]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_there_is_a_reason_for_each() -> None:
+    assert all(len(why) > 30 for why in listed().values())
+
+
+# --- the bench itself -----------------------------------------------------------------------------
+
+
+def test_the_law_as_it_is_breaks_no_claim() -> None:
+    read = of_the_act().law.facts[0]
+    assert bench().seen(Mutant("nothing", "is changed", (read,))) is None
+
+
+def test_what_the_bench_sees_a_law_loaded_whole_shows() -> None:
+    """Mutants chosen at random, tried by the whole of the law on every claim."""
+    rng = Random(1)
+    mutants = of_the_act()
+    every = [m for read in mutants.declarations() for m in mutants.of(read)]
+    for mutant in rng.sample(every, 12 if FULL else 2):
+        assert whole(mutant) == bool(bench().seen(mutant)), said(mutant)
+
+
+class Fresh(Scalar):
+    """The law compiled anew, and not kept."""
+
+    def __attrs_post_init__(self) -> None:
+        names = run(code_of(Writer(self.law).module()))
+        self._facts, self._rules, self._outputs = names["facts"], names["rules"], names["outputs"]
+
+
+def whole(mutant: Mutant) -> bool:
+    """Whether some claim does not hold of the law with the mutant in its place."""
+    known = Fresh(changed(bench().law, mutant))
+    for rows in bench().rows:
+        case, prepared = rows.claims.case, evolve(rows.prepared, known=known)
+        ways = prepared.ways(case, rows.as_of).ways
+        found = [prepared.run(case, rows.as_of, *way, "scalar") for way in ways]
+        combiner = Combiner(known.law, prepared.environment, rows.as_of, found)
+        if rows.claims.unmet(Results(combiner)):
+            return True
+    return False
+
+
+def changed(law: Law, mutant: Mutant) -> Law:
+    new = {name_of(each.declared): each for each in mutant.read}
+
+    def of(reads: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(new.get(name_of(each.declared), each) for each in reads)
+
+    facts: tuple[ReadFact, ...] = of(law.facts)
+    return evolve(
+        law, facts=facts, rules=of(law.rules), clocks=of(law.clocks), actions=of(law.actions)
+    )
