@@ -47,12 +47,13 @@ fact(
 )
 fact(
     "request",
-    "not_valid",
-    BOOL,
-    "any(r.event == 'request-not-valid' and r.on <= deadline('response', counted_from, received_on)"
-    " for r in rejections)",
+    "not_valid_on",
+    DATE,
+    "first(r.on for r in rejections if r.event == 'request-not-valid'"
+    " and r.on <= deadline('response', counted_from, received_on))",
     "FOIA s8",
-    meaning="What was received was found to be no request while there was time to comply.",
+    meaning="The day on which, while there was time to comply, what was received was found to be no"
+    " request.",
 )
 fact(
     "request",
@@ -61,14 +62,13 @@ fact(
     "first(r.on for r in rejections if r.event == 'request-outside-act'"
     " and r.on <= deadline('response', counted_from, received_on))",
     "FOIA s7(1), (5)",
-    meaning="The day on which, while there was time to comply, it was found to ask for what the Act"
-    " does not reach.",
+    meaning="The day on which, likewise, it was found to ask for what the Act does not reach.",
 )
 fact(
     "request",
     "valid_request",
     BOOL,
-    "not not_valid and outside_act_on is absent",
+    "not_valid_on is absent and outside_act_on is absent",
     "FOIA ss7(1), (5), 8",
     meaning="What was received is a request under the Act, or was not found to be none while there"
     " was time to comply.",
@@ -492,7 +492,7 @@ CHAPTER.note(
     "request-not-valid",
     "request",
     applies="True",
-    when="not_valid",
+    when="not_valid_on is present",
     begins="received_on",
     cites="FOIA s8",
     message="what was received on {received_on} is no request under s8: nothing runs; the authority"

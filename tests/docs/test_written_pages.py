@@ -120,25 +120,33 @@ CHAPTER = Chapter("example")
 rules.CHAPTERS += (CHAPTER,)
 {test}
 test_a_fees_notice_after_the_last_day_for_complying()
+
+from tests.mutation.claims import read
+for claims in read("example", '''{border}'''):
+    assert not claims.unmet(assess(claims.case, claims.as_of))
 """
 
 
 def test_the_rule_of_the_example_is_found_as_its_test_says() -> None:
     rule, test = blocks(CONTRIBUTING, "python")
-    program = TRY.format(rule=rule, test=test)
+    border, *_ = blocks(CONTRIBUTING, "yaml")
+    program = TRY.format(rule=rule, test=test, border=border)
     run = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, check=False, capture_output=True, text=True
     )
     assert (run.returncode, run.stderr) == (0, "")
     never = rule.replace('when="not given_in_time"', 'when="False"')
-    command = [sys.executable, "-c", TRY.format(rule=never, test=test)]
+    command = [sys.executable, "-c", TRY.format(rule=never, test=test, border=border)]
+    assert b"AssertionError" in subprocess.run(command, cwd=ROOT, capture_output=True).stderr
+    wrong = border.replace("established 2017-09-05", "established 2017-09-06")
+    command = [sys.executable, "-c", TRY.format(rule=rule, test=test, border=wrong)]
     assert b"AssertionError" in subprocess.run(command, cwd=ROOT, capture_output=True).stderr
 
 
 def test_the_policy_of_the_example_is_read(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    policy, day = blocks(CONTRIBUTING, "yaml")
+    _, policy, day = blocks(CONTRIBUTING, "yaml")
     file = tmp_path / "example.yaml"
     file.write_text(policy + day, encoding="utf-8")
     found = load_policies([file])["example-council"]

@@ -98,13 +98,18 @@ def all_claims(law: Law) -> list[Claims]:
 
 def of_borders() -> Iterator[Claims]:
     for path in sorted(BORDERS.glob("*.yaml")):
-        for number, entry in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")), 1):
-            source = f"{path.stem} {number}"
-            case, _ = example(entry["events"], source)
-            for day, expected in entry.items():
-                if isinstance(day, date):
-                    claims = tuple(_says(name, text) for name, text in expected.items())
-                    yield Claims(source, case, day, claims)
+        yield from read(path.stem, path.read_text(encoding="utf-8"))
+
+
+def read(name: str, text: str) -> Iterator[Claims]:
+    """The claims of a file of ``borders``."""
+    for number, entry in enumerate(yaml.safe_load(text), 1):
+        source = f"{name} {number}"
+        case, _ = example(entry["events"], source)
+        for day, expected in entry.items():
+            if isinstance(day, date):
+                claims = tuple(_says(about, said) for about, said in expected.items())
+                yield Claims(source, case, day, claims)
 
 
 def _says(about: str, expected: str | list[str]) -> Claim:
