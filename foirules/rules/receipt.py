@@ -335,8 +335,8 @@ CHAPTER.breach(
 CHAPTER.note(
     "late-fee",
     "fee",
-    applies="given_in_time and paid_on is present",
-    when="not paid_in_time",
+    applies="given_in_time",
+    when="paid_on > pay_by",
     begins="paid_on",
     cites="FOIA s9(2)",
     message="the fee asked for on {on} was paid on {paid_on}, after {pay_by}: the authority is not"
