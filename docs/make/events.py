@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from docs.make.markdown import anchor, code, page, table
+from foirules.expect import SECTIONS
 from foirules.vocabulary import (
     ASKS_FOR,
     AUTHORITY_TYPE,
@@ -114,6 +115,16 @@ def events() -> str:
         "Under `states`: `true` where the letter was read and says it, `false` where it was read"
         " and does not.\n",
         *_fields(STATES),
+        "## What may be expected\n",
+        "Under `expect`, in these lists; [check.md](check.md) says how each is held to what is"
+        " found. The fields are those of `assess --format json`.\n",
+        *table(
+            ("list", "named by", "other fields"),
+            (
+                (f"`{s.name}`", f"`{s.key}`", code(name for name in s.fields if name != s.key))
+                for s in SECTIONS.values()
+            ),
+        ),
         *(f"## {title}\n\n{code(names.members)}.\n" for names, title in HEADINGS.items()),
         "## Exemptions\n",
         "With the grounds of ss12 and 14. To cite one is to cite those above it: `s36(2)(c)` is"

@@ -19,6 +19,7 @@ from docs.make.policies import policies
 from docs.make.rules import provisions, rules
 from foirules.casefile import read_case_file
 from foirules.check.run import Settings, check_file
+from foirules.expect import SECTIONS
 from foirules.policy import load_policies
 from foirules.report.law import data
 from foirules.report.page import STYLES, Page
@@ -56,10 +57,11 @@ def test_check_compares_and_writes_nothing(
 
 def test_every_event_field_and_exemption_is_told() -> None:
     """Read back from the tables: nothing declared is missing from them."""
-    kinds, *fields, exemptions = tables(page("docs/events.md"))
+    kinds, *fields, expected, exemptions = tables(page("docs/events.md"))
     assert [row[0].strip("`") for row in kinds[1:]] == list(EVENTS)
     told = {row[0].strip("`"): row[2] for rows in fields for row in rows[1:]}
     assert told.keys() == {f.name for kind in EVENTS.values() for f in kind.fields}
+    assert [row[0].strip("`") for row in expected[1:]] == list(SECTIONS)
     assert told["outcome"] == "unknown"
     assert told["expected-by"] == "there is none"
     assert told["decision-reached"] == "`false`"
