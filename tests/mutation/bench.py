@@ -17,7 +17,7 @@ from foirules import Action, Clock, Finding
 from foirules.assess import Prepared, prepare
 from foirules.calendars import OutsideCalendar
 from foirules.engine.results import Combiner, Evaluated
-from foirules.engine.scalar import Outputs, Scalar, Writer, code_of, run
+from foirules.engine.scalar import Scalar, Writer, code_of, run
 from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule
 from foirules.language.walk import attributes
 from foirules.model import Met, Undecided
@@ -170,14 +170,9 @@ class Bench:
         alone = self._compiled(read)
         as_of, environment = rows.as_of, rows.prepared.environment
         scenarios = [
-            Evaluated(root, self._judged(alone, root, as_of, environment), alone)
-            for root in rows.roots
+            Evaluated(root, alone.judge(root, as_of, environment), alone) for root in rows.roots
         ]
         return Results(Combiner(alone.law, environment, as_of, scenarios))
-
-    @staticmethod
-    def _judged(alone: Alone, root: Any, as_of: int, environment: Any) -> Outputs:
-        return alone.judge(root, as_of, environment)
 
     def _compiled(self, read: Output | None) -> Alone:
         key = None if read is None else (output_name(read), trees_of(read))
