@@ -9,8 +9,16 @@ from foirules.schema.assessment import assessment
 from foirules.schema.case import case
 from foirules.schema.policy import policy
 
+
+def _map() -> dict[str, Any]:
+    from foirules.schema.map import log_map  # needs polars
+
+    return log_map()
+
+
 SCHEMAS: Final[Mapping[str, Callable[[], dict[str, Any]]]] = {
     "case": case,
     "policy": policy,
+    "map": _map,
     "assessment": assessment,
 }

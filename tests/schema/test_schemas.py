@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 from foirules import CaseError, assess, load_case
+from foirules.audit.mapfile import ready_maps, ready_text
 from foirules.casefile import read_case
 from foirules.document import DocumentError, Item, load, read_text
 from foirules.schema import SCHEMAS
@@ -25,10 +26,17 @@ from foirules.vocabulary import EVENTS
 from tests import generate
 from tests.bad_input.test_case_files import TRIALS, after
 from tests.bad_input.test_mangled import POLICIES, case_file, mangled
+from tests.bad_input.test_maps import TRIALS as MAPS
 from tests.cli.conftest import Command
 from tests.files import CASES, FULL, ROOT
 
 EXAMPLES = 1000 if FULL else 60
+BEYOND_A_SCHEMA = (
+    "not YAML",
+    "unknown time zone",
+    "format of strptime",
+    "'columns.event' is missing",
+)
 SEEDS = st.integers(0, 2**32 - 1).map(Random)
 
 
@@ -79,6 +87,35 @@ def test_derivations() -> None:
 @pytest.mark.parametrize("path", sorted((ROOT / "policies").glob("*.yaml")), ids=lambda p: p.stem)
 def test_policies(path: Path) -> None:
     validator("policy").validate(content(path))
+
+
+@pytest.mark.parametrize("name", ready_maps())
+def test_maps(name: str) -> None:
+    data = plain(load(ready_text(name), name))
+    validator("map").validate(data)
+    for place, wrong in keys_added(data):
+        if not {"values", "where"} & set(place):  # any name is one of a log
+            assert not validator("map").is_valid(wrong), place
+
+
+@pytest.mark.parametrize(("given", "lines"), MAPS.values(), ids=MAPS)
+def test_what_the_reader_of_maps_refuses_the_schema_does(given: Any, lines: list[str]) -> None:
+    text = given[0].get("map.yaml", "")
+    wrong = [line for line in lines if line.startswith("foirules: map.yaml:")]
+    if not wrong or all(any(said in line for said in BEYOND_A_SCHEMA) for line in wrong):
+        pytest.skip("beyond a schema")
+    assert not validator("map").is_valid(plain(load(text, "map.yaml")))
+
+
+def test_without_polars_it_is_said_how_to_get_it(
+    foirules: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in sys.modules if name.startswith("foirules.audit")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delitem(sys.modules, "foirules.schema.map", raising=False)
+    monkeypatch.setitem(sys.modules, "polars", None)
+    told = foirules("schema", "map")
+    assert told == (2, "", "foirules: polars is not installed: pip install 'foirules[audit]'\n")
 
 
 def test_a_policy_of_a_school() -> None:

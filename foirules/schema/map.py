@@ -1,0 +1,65 @@
+"""The schema of a map: how a log's columns and values come to be ours."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from foirules.audit.frames import COLUMNS
+from foirules.audit.mapfile import COLUMN, ENTRY, KEYS
+from foirules.schema import shapes
+from foirules.schema.shapes import TEXT, TRUTH, Schema
+from foirules.vocabulary import EVENTS, FIELDS
+
+_NAMES: Final[Schema] = {
+    "anyOf": [TEXT, shapes.listed(TEXT)],
+    "description": "a column of the log, or several: the first that has a value",
+}
+_OURS: Final[Schema] = {"anyOf": [TEXT, TRUTH, shapes.listed(TEXT)]}
+_SAID: Final[Schema] = {"type": ["string", "boolean", "integer", "null"]}
+_THEIRS: Final[Schema] = {"anyOf": [_SAID, shapes.listed(_SAID)]}
+
+
+def log_map() -> Schema:
+    """A map of a log."""
+    top = {
+        "map": {**TEXT, "description": "its name"},
+        "title": TEXT,
+        "source": TEXT,
+        "time-zone": {**TEXT, "description": "of timestamps that say none, such as Europe/London"},
+        "date-formats": {**shapes.listed(TEXT), "description": "of strptime, such as %d/%m/%Y"},
+        "columns": shapes.record({name: _column(name) for name in COLUMNS}, ("case",)),
+        "events": shapes.listed(_entry()),
+    }
+    body = shapes.record({key: top[key] for key in KEYS}, ("map", "columns"))
+    body["definitions"] = {"exemption": shapes.EXEMPTION}
+    return shapes.document("foirules map", "How a log's columns and values come to be ours.", body)
+
+
+def _column(name: str) -> Schema:
+    if name == "case":
+        return TEXT
+    fields = {
+        "column": _NAMES,
+        "values": {"type": "object", "additionalProperties": _OURS},
+        "default": {**_OURS, "description": "where the column says nothing"},
+        "value": {**_OURS, "description": "in every row"},
+        "optional": {**TRUTH, "description": "the log may lack the column"},
+    }
+    described = shapes.record({key: fields[key] for key in COLUMN})
+    described["oneOf"] = [{"required": ["column"]}, {"required": ["value"]}]
+    return {"anyOf": [_NAMES, described]}
+
+
+def _entry() -> Schema:
+    """What rows of a log come to be; an event has the fields that it has in a case file."""
+    without = shapes.record({"not": _THEIRS}, ("not",))
+    fields = {
+        "event": shapes.one_of(EVENTS),
+        "left-out": {"const": True},
+        "from": {**_THEIRS, "description": "what the log calls it"},
+        "where": {"type": "object", "additionalProperties": {"anyOf": [_THEIRS, without]}},
+        "on": {**TEXT, "description": "the column of its day"},
+        "set": shapes.record({f.name: shapes.field(f) for f in FIELDS.values()}),
+    }
+    entry = shapes.record({key: fields[key] for key in ENTRY})
+    return {**entry, "oneOf": [{"required": ["event"]}, {"required": ["left-out"]}]}
