@@ -38,6 +38,7 @@ COUNTS: Final[dict[str, Any]] = {
     "count": pl.UInt32,
 }
 _STATES: Final = 2  # certain, and not
+_DAYS: Final = 1 << 16  # more than there are days in the calendar, counted from 1970
 
 
 @frozen
@@ -217,10 +218,11 @@ def _count(of: Frame, inside: Array, found: Sequence[Found], law: Any, judged: J
     )
     by = pl.DataFrame({"authority": authorities, "month": months})
     judged.authorities.append(pl.DataFrame({"case": of.names, "authority": authorities}))
-    ranks = by.select(pl.struct("authority", "month").rank("dense")).to_series()
-    group = ranks.to_numpy().astype(np.int64) - 1
-    groups, width = int(group.max(initial=-1)) + 1, len(MEASURES) * _STATES
-    counts = np.zeros(groups * width, np.int64)
+    codes = authorities.cast(pl.Categorical).to_physical().cast(pl.Int64).fill_null(-1)
+    key = codes.to_numpy() * _DAYS + months.to_physical().to_numpy()
+    _, head, group = np.unique(key, return_index=True, return_inverse=True)
+    width = len(MEASURES) * _STATES
+    counts = np.zeros(len(head) * width, np.int64)
     counts += np.bincount(group[inside] * width, minlength=len(counts))
     for number, (hit, rule) in enumerate(zip(found, law.rules[-len(found) :], strict=True), 1):
         place = group[hit.case] * width + number * _STATES + (hit.state != ESTABLISHED)
@@ -233,7 +235,6 @@ def _count(of: Frame, inside: Array, found: Sequence[Found], law: Any, judged: J
             for day, count in zip(each.tolist(), often.tolist(), strict=True):
                 judged.late[MEASURES[number], day] += count
     (some,) = np.nonzero(counts)
-    _, head = np.unique(group, return_index=True)
     rows = by[head[some // width]]
     code = some % width
     judged.counts.append(
