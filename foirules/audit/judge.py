@@ -222,11 +222,9 @@ def _count(of: Frame, inside: Array, found: Sequence[Found], law: Any, judged: J
     key = codes.to_numpy() * _DAYS + months.to_physical().to_numpy()
     _, head, group = np.unique(key, return_index=True, return_inverse=True)
     width = len(MEASURES) * _STATES
-    counts = np.zeros(len(head) * width, np.int64)
-    counts += np.bincount(group[inside] * width, minlength=len(counts))
+    places = [group[inside] * width]
     for number, (hit, rule) in enumerate(zip(found, law.rules[-len(found) :], strict=True), 1):
-        place = group[hit.case] * width + number * _STATES + (hit.state != ESTABLISHED)
-        counts += np.bincount(place, minlength=len(counts))
+        places.append(group[hit.case] * width + number * _STATES + (hit.state != ESTABLISHED))
         values = list(rule.values)
         if "working_days_late" in values:
             late = hit.values[values.index("working_days_late")]
@@ -234,6 +232,7 @@ def _count(of: Frame, inside: Array, found: Sequence[Found], law: Any, judged: J
             each, often = np.unique(late, return_counts=True)
             for day, count in zip(each.tolist(), often.tolist(), strict=True):
                 judged.late[MEASURES[number], day] += count
+    counts = np.bincount(np.concatenate(places))
     (some,) = np.nonzero(counts)
     rows = by[head[some // width]]
     code = some % width
