@@ -35,6 +35,8 @@ COLUMNS: Final = (
     *("authority", "authority-type", "policy", "parts"),
     *FIELDS,
 )
+_OF_PARTS: Final = frozenset(map(column_name, OF_PARTS))
+_MISSING: Final = {column_name(name): encode(f.type, default(f)) for name, f in FIELDS.items()}
 _EPOCH: Final = 719163  # the ordinal of 1 January 1970, day 0 of a polars date
 _UNDATED: Final = -(2**31)
 
@@ -115,7 +117,7 @@ def _event(rows: list[dict[str, Any]], number: int) -> Event:
         f.name: value
         for f in kind.fields
         if not (by_part and f.name in OF_PARTS)
-        and (value := _value(f, top.get(f.name))) is not None
+        and (value := _said(f, rows if f.name not in OF_PARTS else rows[:1])) is not None
     }
     outcomes = {
         part: {
@@ -131,6 +133,12 @@ def _event(rows: list[dict[str, Any]], number: int) -> Event:
     until = until if until is not None and until > top["on"] else None
     id = top.get("event-id") or str(number + 1)
     return Event(kind.name, top["on"], until, id, tuple(outcomes) or None, details, outcomes)
+
+
+def _said(field: Field, rows: list[dict[str, Any]]) -> Any:
+    """What the first of the rows that says something of a field says."""
+    values = (row.get(field.name) for row in rows)
+    return next((_value(field, value) for value in values if value is not None), None)
 
 
 def _value(field: Field, value: Any) -> Any:
@@ -167,7 +175,7 @@ def frame(rows: pl.DataFrame, schema: Schema) -> Frame:
         first_event,
         event[event_starts],
         on[event_starts],
-        {name: take(column, event_starts) for name, column in fields.items()},
+        {name: _of_events(name, column, event_starts) for name, column in fields.items()},
         event_of_row[letter_row],
         part,
         {name: take(fields[name], letter_row) for name in map(column_name, OF_PARTS)},
@@ -182,6 +190,21 @@ def frame(rows: pl.DataFrame, schema: Schema) -> Frame:
         event_starts,
         until[event_starts],
     )
+
+
+def _of_events(name: str, column: Array, starts: Array) -> Array:
+    """A field of every event: what the first of its rows that says something says."""
+    found = take(column, starts)
+    if np.ndim(column) == 0 or name in _OF_PARTS:
+        return found
+    more = np.diff(starts, append=len(column)) - 1
+    missing = _MISSING[name]
+    if more.any():
+        found = np.array(found)
+        for further in range(1, int(more.max()) + 1):
+            (open,) = np.nonzero((more >= further) & (found == missing))
+            found[open] = column[starts[open] + further]
+    return found
 
 
 def _in_order(rows: pl.DataFrame) -> pl.DataFrame:

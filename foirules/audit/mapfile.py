@@ -144,7 +144,8 @@ class _MapReader(FieldReader):
     def _values(self, item: Item, where: str) -> tuple[tuple[str, str], ...]:
         found = []
         for theirs, each in self.entries(item, where).items():
-            ours = self._constant(each, f"{where}.{theirs}")
+            nothing = each.value is None
+            ours = "" if nothing else self._constant(each, f"{where}.{theirs}")
             found += [(theirs, ours)] if ours is not None else []
         return tuple(found)
 
