@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import ceil
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 import polars as pl
@@ -55,6 +55,12 @@ class Piece:
         )
 
 
+class Rows(Protocol):
+    """What gives rows with where each came from, in ``_file`` and ``_row``."""
+
+    def read(self) -> pl.DataFrame: ...
+
+
 @frozen
 class Chunk:
     """Whole cases: pieces of tables. ``together`` says that the rows of each case are.
@@ -63,7 +69,7 @@ class Chunk:
     """
 
     number: int
-    pieces: tuple[Piece, ...]
+    pieces: Sequence[Rows]
     together: bool
     cases: int  # about so many
     share: tuple[int, int] = (0, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -93,7 +93,7 @@ def audit_logs(wanted: Wanted, progress: Progress = lambda done, of: None) -> Au
         refused = pl.concat(rejected).sort("file", "row", nulls_last=False, maintain_order=True)
         audit.reasons = reasons(refused["reason"])
         if wanted.strict and refused.height:
-            raise LogError(*_fatal(refused))
+            raise LogError(*fatal(refused))
         if wanted.out and results:
             _write(wanted.out, results, wanted.format, audit, refused)
         return audit
@@ -128,12 +128,12 @@ def _judge(
     few = total <= FEW and wanted.processes is None
     progress(0, total)
     for done in judged(job, parts, 1 if few else _processes(wanted)):
-        _add(audit, done)
+        add(audit, done)
         rejected.append(done.rejected)
         progress(audit.cases, max(total, audit.cases))
 
 
-def _add(audit: Audit, done: Done) -> None:
+def add(audit: Audit, done: Done) -> None:
     audit.read += done.read
     audit.used += done.used
     audit.left_out += done.left_out
@@ -157,22 +157,36 @@ def _map_of(found: Sources) -> Map:
 
 def _begun(wanted: Wanted, map: Map, found: Sources) -> Audit:
     """An audit of which nothing is judged yet; rows that no reader could read are counted."""
-    regime = wanted.law.prepared(None).policy
-    audit = Audit(wanted.as_of, list(regime.lineage()), map.name)
+    columns = {
+        table if table in found.formats else next(iter(found.formats), table): names
+        for table, names in found.columns().items()
+    }
+    audit = begun(wanted, map, columns)
     audit.files = len(found.formats)
     audit.read = found.parts.read - found.parts.kept
     audit.cases = found.parts.cases
+    return audit
+
+
+def begun(wanted: Wanted, map: Map, columns: Mapping[str, Iterable[str]]) -> Audit:
+    """An audit of which nothing is judged yet.
+
+    :param columns: of each log.
+    :raises LogError: where one lacks a column that is needed.
+    """
+    regime = wanted.law.prepared(None).policy
+    audit = Audit(wanted.as_of, list(regime.lineage()), map.name, files=len(columns))
     errors: dict[str, None] = {}
-    for table, columns in found.columns().items():
-        file = table if table in found.formats else next(iter(found.formats), table)
+    for file, given in columns.items():
+        names = list(given)
         for name in (*map.needs(), *([wanted.against] if wanted.against else [])):
-            if name not in columns:
-                known = [each for each in columns if not each.startswith("_")]
+            if name not in names:
+                known = [each for each in names if not each.startswith("_")]
                 near = expected(name, known)
                 text = MESSAGES["no-column"].format(file=file, found=repr(name), near=near)
                 errors[text] = None
         read = map.reads() | {*ORIGIN, WRONG, wanted.against}
-        not_read = [name for name in columns if name not in read]
+        not_read = [name for name in names if name not in read]
         if not_read:
             audit.not_read[file] = not_read
     if errors:
@@ -180,7 +194,7 @@ def _begun(wanted: Wanted, map: Map, found: Sources) -> Audit:
     return audit
 
 
-def _fatal(refused: pl.DataFrame) -> Iterator[str]:
+def fatal(refused: pl.DataFrame) -> Iterator[str]:
     for row in refused.head(SHOWN).iter_rows(named=True):
         row_place = f"row {row['row']}: " if row["row"] is not None else ""
         case_place = f"case {row['case']}: " if row["case"] is not None else ""
@@ -220,10 +234,15 @@ def _write(out: Path, results: Path, format: str, audit: Audit, refused: pl.Data
                 part.replace(out / name / part.name)
         else:
             joined(parts, out / f"{name}.{format}")
-    write(statistics_table(audit.tally, audit.as_of), out / "statistics", format)
     write(refused, out / "rejected", "csv")
+    write_counts(out, format, audit)
+
+
+def write_counts(out: Path, format: str, audit: Audit) -> None:
+    """What is counted and compared, and the summary."""
     if audit.against:
         write(pl.concat(audit.against).filter(pl.col("days_apart") != 0), out / "against", format)
+    write(statistics_table(audit.tally, audit.as_of), out / "statistics", format)
     summary = out / ".summary.json.part"
     summary.write_text(json.dumps(audit.to_dict(), indent=2, ensure_ascii=False) + "\n", "utf-8")
     summary.replace(out / "summary.json")

@@ -70,6 +70,17 @@ class Done:
 
 def run(job: Job, chunk: Chunk) -> Done:
     """Judges the cases of a chunk and writes what is found of them."""
+    done, judged = found(job, chunk)
+    if job.folder is not None:
+        for name in TABLES:
+            table = judged.table(name)
+            if table.width:
+                write(table, job.folder / name / chunk.name, job.format)
+    return done
+
+
+def found(job: Job, chunk: Chunk) -> tuple[Done, Judged]:
+    """What becomes of a chunk, and what is found of its cases."""
     done = Done(chunk.number)
     rows = _read(job, chunk, done)
     cases = whole_cases(rows, chunk.together)
@@ -87,12 +98,7 @@ def run(job: Job, chunk: Chunk) -> Done:
     done.used = used.select(*ORIGIN).n_unique() if job.map.wide else used.height
     done.assessed = judged.cases
     done.tally.add_judged(judged, job.as_of)
-    if job.folder is not None:
-        for name in TABLES:
-            table = judged.table(name)
-            if table.width:
-                write(table, job.folder / name / chunk.name, job.format)
-    return done
+    return done, judged
 
 
 def names_of(job: Job, chunk: Chunk) -> list[str | None]:
@@ -123,19 +129,19 @@ def _pieces(job: Job, chunk: Chunk) -> Iterator[pl.DataFrame]:
 
 def _read(job: Job, chunk: Chunk, done: Done) -> Typed:
     """The rows of a chunk in our columns and types."""
-    found = []
+    read = []
     for raw in _pieces(job, chunk):
         done.read += raw.height
         mapped = job.map.apply(raw)
         done.left_out += len(mapped.left)
         done.left.update(mapped.left.to_list())
         done.strange.update(("event", repr(name)) for name in mapped.unknown)
-        found.append(typed(mapped.rows, job.map.clock))
-        done.strange.update(found[-1].strange)
-    if len(found) == 1:
-        return found[0]
-    rows = pl.concat([each.rows for each in found], how="diagonal")
-    return Typed(rows, pl.concat([each.wrong for each in found]), done.strange)
+        read.append(typed(mapped.rows, job.map.clock))
+        done.strange.update(read[-1].strange)
+    if len(read) == 1:
+        return read[0]
+    rows = pl.concat([each.rows for each in read], how="diagonal")
+    return Typed(rows, pl.concat([each.wrong for each in read]), done.strange)
 
 
 def _judged(job: Job, cases: Cases) -> tuple[Judged, pl.DataFrame]:

@@ -24,19 +24,26 @@ from foirules.own_rules import load_rules
 from foirules.policy import load_policies
 
 if TYPE_CHECKING:
+    from foirules.audit.logs import Wanted
     from foirules.audit.summary import Audit
 
 HOW_TO_GET: Final = "polars is not installed: pip install 'foirules[audit]'"
+HOW_TO_GET_SPARK: Final = (
+    "pyspark is not installed: pip install 'foirules[spark]' (it needs Java 17 or later)"
+)
 INTERRUPTED: Final = 130
 MESSAGES: Final = {
     "interrupted": "interrupted: {done:,} cases are done; what is written is whole and of these",
     "rejected": "{rows:,} rows and {cases:,} cases are rejected; {where}",
     "in-file": "see {path}",
     "no-file": "--out DIR lists them",
+    "master": "--master is for --engine spark",
 }
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.master and options.engine != "spark":
+        raise Refused(MESSAGES["master"])
     if [*options.logs, options.map, *options.policy, *options.rules].count("-") > 1:
         raise refused("stdin-twice")
     as_of = read_days("--as-of", [options.as_of])[0] if options.as_of else today()
@@ -72,7 +79,11 @@ def run(options: argparse.Namespace) -> int:
             strict=options.strict,
             processes=options.processes,
         )
-        audit = audit_logs(wanted, progress)
+        audit = (
+            _on_spark(wanted, options)
+            if options.engine == "spark"
+            else audit_logs(wanted, progress)
+        )
     except (LogError, MapError) as error:
         raise Refused(*error.errors) from None
     summary = audit.to_dict()
@@ -93,6 +104,14 @@ def run(options: argparse.Namespace) -> int:
         )
         print(f"foirules: {said}", file=sys.stderr)
     return FAILED if _fails(audit, options.fail_on) else OK
+
+
+def _on_spark(wanted: Wanted, options: argparse.Namespace) -> Audit:
+    try:
+        from foirules.audit.spark import audit_on_spark
+    except ImportError:
+        raise Refused(HOW_TO_GET_SPARK) from None
+    return audit_on_spark(wanted, options.out, options.master)
 
 
 def _fails(audit: Audit, fail_on: tuple[str, ...]) -> bool:
@@ -172,6 +191,17 @@ def add(commands: Any) -> None:
         metavar="KIND[,KIND]",
         help="exit with 1 on an established breach, departure or promise (broken); possible: on"
         " possible ones too",
+    )
+    command.add_argument(
+        "--engine",
+        choices=("local", "spark"),
+        default="local",
+        help="spark: Apache Spark reads, shares out and writes (default: this machine)",
+    )
+    command.add_argument(
+        "--master",
+        metavar="URL",
+        help="Spark's cluster, as spark-submit has it, e.g. local[4] or spark://host:7077",
     )
     rules_option(command)
     common_options(command, run, ("parquet", "csv", "jsonl"))

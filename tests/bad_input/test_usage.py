@@ -38,6 +38,10 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
         ["asses", "good.yaml"],
         ["foirules: unknown command 'asses'; did you mean 'assess'?; see foirules --help"],
     ),
+    "a cluster without Spark": (
+        ["audit", "log.csv", "--master", "local[2]"],
+        ["foirules: --master is for --engine spark"],
+    ),
     "an unknown command": (
         ["frob"],
         [
