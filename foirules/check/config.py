@@ -76,7 +76,8 @@ class Config:
             select=self.select,
             ignore=self.ignore,
         )
-        self._check_names(names_in(found.law)["rule"])
+        if self._named:
+            self._check_names(names_in(found.law)["rule"])
         return found
 
     def _check_names(self, known: Collection[str]) -> None:

@@ -239,4 +239,5 @@ def _begin(settings: Settings) -> None:
 def _check_in_process(files: Sequence[str]) -> list[Checked]:
     checked = check_chunk(files, _settings)
     gc.collect()
+    gc.freeze()  # what is left is the law, which need not be looked through again
     return checked

@@ -50,7 +50,7 @@ def _run(options: argparse.Namespace) -> int:
     changes = rewriting(checked, settings) if options.fix or options.diff else {}
     if options.fix:
         write(changes, checked, settings)
-    outcome = Outcome(checked, errors, settings.law, len(changes) if options.fix else 0)
+    outcome = Outcome(checked, errors, settings, len(changes) if options.fix else 0)
     with output(options.output) as out:
         if options.diff:
             out.writelines(differences(changes, checked))

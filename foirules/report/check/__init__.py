@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from foirules.check.outcome import Checked, Summary
-from foirules.language.law import Law
+from foirules.check.run import Settings
 
 
 @frozen
 class Outcome:
-    """What was checked: the files, the errors that belong to none, and the law they are held to.
+    """What was checked: the files, the errors that belong to none, and how it was done.
 
     :param rewritten: how many files were rewritten to what is found.
     """
 
     checked: Sequence[Checked]
     errors: Sequence[str]
-    law: Law
+    settings: Settings
     rewritten: int = 0
 
     @property
