@@ -145,7 +145,8 @@ fact(
     "on <= add_working_days(deadline('response', running_from, received_on), paused_days)"
     " or any(f.on <= deadline('response', running_from, received_on) and on <= f.pay_by"
     " and not f.paid_in_time for f in request.fees)"
-    " or on <= school_deadline(running_from, 20, add_working_days(running_from, school_limit_days))"
+    " or (on <= add_working_days(running_from, school_limit_days)"
+    " and on <= school_deadline(running_from, 20, on))"
     " or any(c.required and c.seq < seq and (c.answer_seq is absent or c.answer_seq > seq)"
     " for c in request.clarifications)",
     "FOIA ss1(3), 10(1)",
@@ -234,7 +235,8 @@ fact(
     "within_time",
     BOOL,
     "on <= deadline('response', clock_start, received_on)"
-    " or on <= school_deadline(clock_start, 20, add_working_days(clock_start, school_limit_days))",
+    " or (on <= add_working_days(clock_start, school_limit_days)"
+    " and on <= school_deadline(clock_start, 20, on))",
     "FOIA s9(1)",
     meaning="The fees notice was given within the time for complying.",
 )
