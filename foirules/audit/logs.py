@@ -134,6 +134,7 @@ def _judge(
 
 
 def add(audit: Audit, done: Done) -> None:
+    audit.chunks.append(done.name)
     audit.read += done.read
     audit.used += done.used
     audit.left_out += done.left_out
@@ -225,7 +226,9 @@ def _folder(out: Path | None) -> Iterator[Path]:
 def _write(out: Path, results: Path, format: str, audit: Audit, refused: pl.DataFrame) -> None:
     """The results where they are to be, each whole; those of an earlier audit go."""
     for name in TABLES:
-        parts = sorted((results / name).glob(f"*.{format}"))
+        # A chunk may have been written and not come to be counted.
+        there = (results / name / f"{each}.{format}" for each in sorted(audit.chunks))
+        parts = [path for path in there if path.exists()]
         if format == "parquet":
             (out / name).mkdir(exist_ok=True)
             for old in (out / name).glob("[0-9]*.parquet"):

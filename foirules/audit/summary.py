@@ -26,7 +26,7 @@ class Audit:
     """What has become of a log: rows read are used, left out or rejected, and cases assessed or
     rejected.
 
-    :param complete: False where it was interrupted.
+    :param complete: False where it was interrupted; ``chunks`` are the names of those done.
     :param reasons: how often each reason for rejecting was given, without what differs from row to
         row; ``left`` how many rows the map leaves out, by their event; ``strange`` the values, by
         column, that cannot be read; ``against`` what was recorded beside our last days;
@@ -38,6 +38,7 @@ class Audit:
     map: str = ""
     complete: bool = True
     files: int = 0
+    chunks: list[str] = Factory(list)
     read: int = 0
     used: int = 0
     left_out: int = 0

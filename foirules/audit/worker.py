@@ -45,9 +45,12 @@ class Job:
 
 @define
 class Done:
-    """What has become of a chunk: its rows and cases add up."""
+    """What has become of a chunk: its rows and cases add up.
 
-    number: int
+    :param name: what its tables are called.
+    """
+
+    name: str
     read: int = 0
     used: int = 0
     left_out: int = 0
@@ -81,7 +84,7 @@ def run(job: Job, chunk: Chunk) -> Done:
 
 def found(job: Job, chunk: Chunk) -> tuple[Done, Judged]:
     """What becomes of a chunk, and what is found of its cases."""
-    done = Done(chunk.number)
+    done = Done(chunk.name)
     rows = _read(job, chunk, done)
     cases = whole_cases(rows, chunk.together)
     done.seen = cases.seen
@@ -109,7 +112,7 @@ def names_of(job: Job, chunk: Chunk) -> list[str | None]:
 
 def rejected(job: Job, chunk: Chunk, reason: str) -> Done:
     """A chunk of one case that is rejected whole."""
-    done = Done(chunk.number)
+    done = Done(chunk.name)
     cases = whole_cases(_read(job, chunk, done), chunk.together)
     done.seen = cases.seen
     reasons = dict.fromkeys(cases.rows["case"].unique(), reason)
