@@ -9,7 +9,7 @@ from typing import Any, Final
 from foirules import fields
 from foirules.audit.frames import COLUMNS
 from foirules.audit.mapping import Column, Condition, Entry, Map
-from foirules.audit.typed import LONDON, Clock
+from foirules.audit.typed import LONDON, Clock, is_format
 from foirules.document import DocumentError, Item, Problems, load, read_text
 from foirules.fields import FieldReader
 from foirules.vocabulary import EVENTS, FIELDS, nearest
@@ -103,7 +103,7 @@ class _MapReader(FieldReader):
         found = []
         for each, where in self.list(item, "date-formats"):
             text = self.text(each, where)
-            if text and "%" not in text:
+            if text and not is_format(text):
                 self.problems.say(each, where, "format", found=repr(text))
             found += [text] if text else []
         return tuple(found)

@@ -248,6 +248,15 @@ def _moments(column: pl.Series, clock: Clock) -> pl.Series | None:
     return found
 
 
+def is_format(text: str) -> bool:
+    """Whether days can be read by a format."""
+    try:
+        days_of(pl.Series(["1:"]), Clock((text,)))
+    except pl.exceptions.PolarsError:
+        return False
+    return "%" in text
+
+
 def _has_time(format: str) -> bool:
     return any(mark in format for mark in ("%H", "%I", "%T", "%R", "%X", "%c", "%+", "%s"))
 

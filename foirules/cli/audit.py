@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import deque
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
@@ -66,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
         with output(options.output) as out:
             print(proposed, end="", file=out)
         return OK
-    progress = _Progress() if sys.stderr.isatty() else lambda done, of: None
+    progress = _Progress() if sys.stderr.isatty() else None
     try:
         wanted = Wanted(
             tuple(options.logs),
@@ -82,10 +83,13 @@ def run(options: argparse.Namespace) -> int:
         audit = (
             _on_spark(wanted, options)
             if options.engine == "spark"
-            else audit_logs(wanted, progress)
+            else audit_logs(wanted, progress or (lambda done, of: None))
         )
     except (LogError, MapError) as error:
         raise Refused(*error.errors) from None
+    finally:
+        if progress:
+            progress.end()
     summary = audit.to_dict()
     with output(options.output) as out:
         if options.summary == "json":
@@ -127,15 +131,23 @@ class _Progress:
     """A line on a terminal: how many cases are done, how fast, and how long the rest will take."""
 
     def __init__(self) -> None:
-        self._started = monotonic()
+        self._lately: deque[tuple[float, int]] = deque(maxlen=8)
 
     def __call__(self, done: int, of: int) -> None:
-        spent = monotonic() - self._started
         line = f"{done:,} of about {of:,} cases"
-        if done and spent:
-            rate = done / spent
-            line += f", {rate:,.0f} a second, {max(of - done, 0) / rate:,.0f} s left"
-        sys.stderr.write(f"\r\x1b[K{line}" if done < of else "\r\x1b[K")
+        if done:
+            self._lately.append((monotonic(), done))
+            (start, before), (now, _) = self._lately[0], self._lately[-1]
+            if now > start:
+                rate = (done - before) / (now - start)
+                line += f", {rate:,.0f} a second, {max(of - done, 0) / rate:,.0f} s left"
+        self._show(line)
+
+    def end(self) -> None:
+        self._show("")
+
+    def _show(self, line: str) -> None:
+        sys.stderr.write(f"\r\x1b[K{line}")
         sys.stderr.flush()
 
 

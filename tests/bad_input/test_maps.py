@@ -62,10 +62,11 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
         ],
     ),
     "a zone and a format that are none": (
-        with_map(START + "time-zone: Europe/Londinium\ndate-formats: [dd/mm/yyyy]\n"),
+        with_map(START + "time-zone: Europe/Londinium\ndate-formats: [dd/mm/yyyy, '%d %H %Q']\n"),
         [
             "foirules: map.yaml:3:12: time-zone: unknown time zone 'Europe/Londinium'",
             "foirules: map.yaml:4:16: date-formats[1]: found 'dd/mm/yyyy'; expected a format of strptime, such as %d/%m/%Y",
+            "foirules: map.yaml:4:28: date-formats[2]: found '%d %H %Q'; expected a format of strptime, such as %d/%m/%Y",
         ],
     ),
     "events that are none": (
