@@ -20,11 +20,16 @@ Work = tuple[int, Callable[[], object]]
 """How many things are done, and how."""
 
 
-def cases(seed: int) -> Iterator[tuple[Case, date]]:
-    """Cases of 5 events and 2 parts on known days, without end, each with a day to judge it on."""
+def cases(seed: int, hostile: bool = False) -> Iterator[tuple[Case, date]]:
+    """Cases of 5 events and 2 parts on known days, without end, each with a day to judge it on.
+
+    :param hostile: anything may happen in them, and nearly every field is recorded.
+    """
     rng = Random(seed)
     while True:
-        case = generate.case(rng, most_events=4, ranges=False)
+        case = (
+            generate.case(rng, most_events=4, ranges=False) if hostile else generate.realistic(rng)
+        )
         if len(case.events) == 5 and len(case.parts) == 2:
             yield case, generate.as_of(rng, case)
 

@@ -83,7 +83,7 @@ def due_dates() -> None:
 
 
 def assessments() -> None:
-    source = cases(1)
+    source, hostile = cases(1), cases(1, hostile=True)
     batches: list[list[tuple[Case, date]]] = []
 
     def run(engine: str, then: Callable[[Assessment], object]) -> None:
@@ -110,6 +110,9 @@ def assessments() -> None:
     print("\nAssessments a second: cases of 5 events and 2 parts, one core")
     for name, rate in rounds(works).items():
         print(f"  {name:52} {rate:12,.0f}")
+    batches += [list(islice(hostile, CASES)) for _ in range(5)]
+    (rate,) = rounds({"scalar": (CASES, partial(run, "scalar", id))}).values()
+    print(f"  {'scalar: assess() alone, cases in which anything happens':52} {rate:12,.0f}")
     founding = load_case(ROOT / "cases" / "dfe-2017-0040081.yaml")
 
     def judge(engine: str) -> None:
