@@ -36,6 +36,12 @@ HEADINGS: Final = {
     ASKS_FOR: "What another request asks for",
     GROUND: "Grounds for not deciding",
 }
+MORE: Final = {
+    AUTHORITY_TYPE: "\n`school` is a maintained or nursery school of England or Wales, or one of the"
+    " Ministry of Defence; `records-authority` a public record office or place of deposit, where"
+    " transferred public records are asked for that may not be open; `parliament` either House;"
+    " `northern-ireland` the Assembly, a department or another public authority there.\n",
+}
 TOGETHER: Final = """\
 A case is one request. Where requests are set beside one another, because the cost of all of them is
 added up, s12(4), or because one repeats another, s14(2), each is a case of its own and names
@@ -125,7 +131,10 @@ def events() -> str:
                 for s in SECTIONS.values()
             ),
         ),
-        *(f"## {title}\n\n{code(names.members)}.\n" for names, title in HEADINGS.items()),
+        *(
+            f"## {title}\n\n{code(names.members)}.\n{MORE.get(names, '')}"
+            for names, title in HEADINGS.items()
+        ),
         "## Exemptions\n",
         "With the grounds of ss12 and 14. To cite one is to cite those above it: `s36(2)(c)` is"
         " `s36(2)` and `s36` as well. `Section 36(2)(c)` and `s.36 (2)(c)` are read alike. Those of"
