@@ -37,8 +37,8 @@ HEADINGS: Final = {
     GROUND: "Grounds for not deciding",
 }
 MORE: Final = {
-    AUTHORITY_TYPE: "\n`school` is a maintained or nursery school of England or Wales, or one of the"
-    " Ministry of Defence; `records-authority` a public record office or place of deposit, where"
+    AUTHORITY_TYPE: "\n`school` is a maintained or nursery school of England or Wales, or one of"
+    " the Ministry of Defence; `records-authority` a public record office or place of deposit, where"
     " transferred public records are asked for that may not be open; `parliament` either House;"
     " `northern-ireland` the Assembly, a department or another public authority there.\n",
 }

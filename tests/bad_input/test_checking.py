@@ -146,7 +146,7 @@ TRIALS: dict[str, tuple[str, list[str]]] = {
         [
             "case.yaml:8:12: accept: unknown rule 'late-respons'; did you mean 'late-response'?",
             "case.yaml:9:5: accept: unknown rule 'late-revue'; did you mean 'late-review'?",
-            "case.yaml:12:14: expect.findings: unknown rule 'late'",
+            "case.yaml:12:14: expect.findings: unknown rule 'late'; did you mean 'late-fee'?",
             "case.yaml:14:14: expect.clocks: unknown clock 'respons'; did you mean 'response'?",
             "case.yaml:15:13: expect.actions: unknown action 'complain'; did you mean 'decide-complaint'?",
         ],
