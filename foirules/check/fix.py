@@ -71,9 +71,11 @@ class _Rewriting:
     text: str
     edits: list[tuple[int, int, str]] = field(factory=list)
     json: bool = field(init=False)
+    newline: str = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.json = self.text.lstrip().startswith("{")
+        self.newline = "\r\n" if "\r\n" in self.text else "\n"
 
     def of(self, differences: Sequence[Difference]) -> str:
         """The text, edited."""
@@ -131,7 +133,9 @@ class _Rewriting:
             key = _key(expect, section.name)
             dash = " " * (key.start_mark.column + 2) + "- "
             after = key.end_mark.index + 1
-            self.edits.append((after, _end(found), "".join(f"\n{dash}{each}" for each in new)))
+            self.edits.append(
+                (after, _end(found), "".join(f"{self.newline}{dash}{each}" for each in new))
+            )
 
     def _block(
         self, key: Any, found: Any, leaving: list[Any], kept: list[Any], new: list[str]
@@ -179,9 +183,9 @@ class _Rewriting:
     def _lines(self, after: int, lines: Iterable[str]) -> None:
         """Whole lines below the one in which a place is."""
         place = self._line_end(after)
-        text = "".join(f"{line}\n" for line in lines)
+        text = "".join(f"{line}{self.newline}" for line in lines)
         if text:
-            missing = "" if self.text[:place].endswith("\n") else "\n"
+            missing = "" if self.text[:place].endswith("\n") else self.newline
             self.edits.append((place, place, missing + text))
 
     def _line_end(self, place: int) -> int:

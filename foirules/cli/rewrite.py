@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from difflib import unified_diff
+from pathlib import Path
 
 from attrs import evolve
 
@@ -41,8 +43,10 @@ def write(changes: Changes, checked: list[Checked], settings: Settings) -> None:
     """Write each file, whole or not at all, and check it anew."""
     for place, (_, after) in changes.items():
         file = checked[place].file
+        with Path(file).open("rb") as old:
+            mark = "\ufeff" if old.read(3) == BOM_UTF8 else ""
         with output(os.path.realpath(file)) as out:
-            out.write(after)
+            out.write(mark + after)
         checked[place] = check_file(read_case_file(after, file), settings)
 
 

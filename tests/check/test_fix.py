@@ -203,6 +203,14 @@ def test_acceptances_and_rules_ignored_are_left(
     )
 
 
+def test_the_mark_of_the_text_and_its_line_ends_stay(foirules: Command, tmp_path: Path) -> None:
+    before, after = (HEAD + text for text in EXAMPLES["nothing but a day"])
+    path = tmp_path / "case.foi.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + before.replace("\n", "\r\n").encode())
+    assert foirules("check", path, "--fix").code == 0
+    assert path.read_bytes() == b"\xef\xbb\xbf" + after.replace("\n", "\r\n").encode()
+
+
 # --- whole or not at all --------------------------------------------------------------------------
 
 WRONG = HEAD + EXAMPLES["lines"][0]

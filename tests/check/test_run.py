@@ -86,3 +86,14 @@ def test_an_interruption_from_outside_is_told_in_one_line(tmp_path: Path) -> Non
         time.sleep(0.05)
     _, err = running.communicate(timeout=60)
     assert (running.returncode, err) == (2, b"foirules: interrupted\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("format", ["text", "github", "sarif", "junit", "json"])
+def test_a_full_disk_is_told_in_one_line(format: str) -> None:
+    program = f"{sys.executable} -m foirules check {CASES[0]} --format {format} > /dev/full"
+    done = subprocess.run(["bash", "-c", program], capture_output=True, text=True, cwd=ROOT)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "foirules: standard output: cannot be written: No space left on device\n",
+    )
