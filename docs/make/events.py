@@ -38,8 +38,8 @@ HEADINGS: Final = {
 }
 MORE: Final = {
     AUTHORITY_TYPE: "\n`school` is a maintained or nursery school of England or Wales, or one of"
-    " the Ministry of Defence; `records-authority` a public record office or place of deposit, where"
-    " transferred public records are asked for that may not be open; `parliament` either House;"
+    " the Ministry of Defence; `records-authority` a public record office or place of deposit,"
+    " where transferred public records are asked for that may not be open; `parliament` either House;"
     " `northern-ireland` the Assembly, a department or another public authority there.\n",
 }
 TOGETHER: Final = """\
