@@ -142,6 +142,7 @@ def statistics_table(tally: Tally, as_of: date) -> pl.DataFrame:
             "month": month,
             **{name: of.get(name, 0) for name in measures},
             **{f"rate-{rate.name}": _percentage(rate, of) for rate in statistics().rates},
+            **{f"band-{each['rate']}": each["band"] for each in _rates(of, month)},
         }
         for (authority, month), of in sorted(
             _by(tally.counts, ["authority", "month"]).items(),
@@ -153,6 +154,7 @@ def statistics_table(tally: Tally, as_of: date) -> pl.DataFrame:
         "month": pl.Date,
         **dict.fromkeys(measures, pl.UInt32),
         **{f"rate-{rate.name}": pl.Float64 for rate in statistics().rates},
+        **{f"band-{rate.name}": pl.String for rate in statistics().rates},
     }
     return pl.DataFrame(rows, schema=schema)
 
@@ -187,6 +189,7 @@ def _set(each: Any, of: Counts) -> dict[str, Any]:
         "title": each.title,
         "cites": each.cites,
         "counts": counts,
+        "titles": dict(each.titles),
         "uncertain": max(uncertain, 0) if each.among else None,
     }
 

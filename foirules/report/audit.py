@@ -87,11 +87,11 @@ def _set(page: Page, each: Mapping[str, Any]) -> None:
         return
     page.heading(each["title"])
     total = sum(counts.values()) + (each["uncertain"] or 0)
-    for name, count in counts.items():
-        page.columns(name, f"{count:>10,}  {_share(count, total)}", _WIDE - 12, indent=2)
+    shown = {each["titles"][name]: count for name, count in counts.items()}
     if each["uncertain"]:
-        count = each["uncertain"]
-        page.columns("uncertain", f"{count:>10,}  {_share(count, total)}", _WIDE - 12, indent=2)
+        shown["uncertain"] = each["uncertain"]
+    for title, count in shown.items():
+        page.columns(title, f"{count:>10,}  {_share(count, total)}", _WIDE + 4, indent=2)
 
 
 def _share(count: int, total: int) -> str:

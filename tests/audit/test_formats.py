@@ -228,6 +228,19 @@ def test_an_alaveteli_thread_comes_to_what_a_case_file_of_it_does(tmp_path: Path
     )
 
 
+def test_a_thread_a_line(tmp_path: Path) -> None:
+    sent = ("sent", "2024-03-04T09:00:00.000+00:00", "waiting_response")
+    threads = [thread(sent) | {"url_title": f"request_{n}"} for n in range(3)]
+    lines = [*map(json.dumps, threads[:2]), "{}", json.dumps(threads[2])]
+    (tmp_path / "threads.json").write_text("\n".join(lines), encoding="utf-8")
+    told = audit(tmp_path, "threads.json")
+    adds_up(told)
+    assert (told.read, told.assessed) == (4, 3)
+    assert rejected(tmp_path) == [
+        ("threads.json", "3", "", "no request of an Alaveteli site: no url_title")
+    ]
+
+
 def test_a_question_an_answer_and_the_regulations(tmp_path: Path) -> None:
     told = thread(
         ("sent", "2024-03-04T09:00:00.000+00:00", "waiting_response"),

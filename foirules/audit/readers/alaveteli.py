@@ -1,4 +1,4 @@
-"""The JSON of a request on an Alaveteli site (``/request/NAME.json``) -> a row an event.
+"""The JSON of requests on an Alaveteli site (``/request/NAME.json``) -> a row an event.
 
 Its shape is that of ``InfoRequest#json_for_api`` and ``InfoRequestEvent#json_for_api`` in Alaveteli
 (app/models, version of April 2026). Beside the columns that it has there, a row says
@@ -32,18 +32,52 @@ _FIELDS: Final = (
 
 
 def read(file: IO[bytes], name: str, parts: Parts) -> None:
-    """Rows numbered by their place in ``info_request_events``."""
-    text = file.read(MOST_BYTES + 1)
+    """One request, or one a line; rows are numbered by the place of their event among all."""
+    first = file.readline(MOST_BYTES + 1)
+    number = 0
+    try:
+        request = json.loads(first)
+    except (ValueError, RecursionError):
+        number = _give(_whole(first + file.read(MOST_BYTES), name), number, name, parts)
+    else:
+        number = _give(_checked(request, name), number, name, parts)
+        for line in file:
+            if line.strip():
+                number = _line(line, number, name, parts)
+    parts.flush()
+
+
+def _whole(text: bytes, name: str) -> Any:
+    """The request of a whole text."""
     if len(text) > MOST_BYTES:
         raise LogError(MESSAGES["too-large"].format(path=name, most=MOST_BYTES))
     try:
-        request = json.loads(text)
+        return _checked(json.loads(text), name)
+    except LogError:
+        raise
     except (ValueError, RecursionError) as error:
         reason = getattr(error, "msg", None) or error
         raise LogError(MESSAGES["not-json"].format(path=name, reason=reason)) from None
+
+
+def _line(line: bytes, number: int, name: str, parts: Parts) -> int:
+    """The rows of one line of several; a line that is no request is rejected."""
+    try:
+        return _give(_whole(line, name), number, name, parts)
+    except LogError as error:
+        parts.reject(name, number + 1, error.errors[0].removeprefix(f"{name}: "))
+        return number + 1
+
+
+def _checked(request: Any, name: str) -> Any:
     for key, kind in (("url_title", str), ("info_request_events", list)):
         if not isinstance(request, dict) or not isinstance(request.get(key), kind):
             raise LogError(MESSAGES["shape"].format(path=name, found=key))
+    return request
+
+
+def _give(request: Any, number: int, name: str, parts: Parts) -> int:
+    """Gives the rows of a request; the number of the last."""
     body = request.get("public_body")
     common = {
         "request": request["url_title"],
@@ -52,10 +86,12 @@ def read(file: IO[bytes], name: str, parts: Parts) -> None:
     }
     events = [each for each in request["info_request_events"] if isinstance(each, dict)]
     told = {id(event): more for event, more in _told(events)}
-    for number, event in enumerate(events, 1):
+    for event in events:
+        number += 1
         said = {key: event.get(key) for key in _FIELDS}
         texts = {k: v if v is None else str(v) for k, v in said.items()}
         parts.row({**common, **texts, **told[id(event)]}, name, number)
+    return number
 
 
 def _told(events: list[Any]) -> Iterator[tuple[Mapping[str, Any], dict[str, str | None]]]:
