@@ -91,7 +91,7 @@ def _set(page: Page, each: Mapping[str, Any]) -> None:
     if each["uncertain"]:
         shown["uncertain"] = each["uncertain"]
     for title, count in shown.items():
-        page.columns(title, f"{count:>10,}  {_share(count, total)}", _WIDE + 4, indent=2)
+        page.columns(title, f"{count:>10,}  {_share(count, total)}", _WIDE + 8, indent=2)
 
 
 def _share(count: int, total: int) -> str:
@@ -102,16 +102,23 @@ def _late(page: Page, late: Sequence[Mapping[str, Any]], sets: Sequence[Mapping[
     if not late:
         return
     page.heading("How late, in working days")
+    titles = {
+        name: f"{each['title']}: {title}" for each in sets for name, title in each["titles"].items()
+    }
     for each in late:
         line = f"median {each['median']}, nine in ten within {each['ninth_tenth']}"
         line += f", at most {each['most']}"
-        page.columns(each["measure"], line, _WIDE - 12, indent=2)
+        page.columns(titles[each["measure"]], line, _WIDE - 8, indent=2)
         bands = [
-            f"{band['from']} to {band['to'] or 'more'}: {band['count']:,}"
+            f"{band['from']} {_end(band['to'])}: {band['count']:,}"
             for band in each["bands"]
             if band["count"]
         ]
-        page.say(" · ".join(bands), _WIDE - 12, "faint", hang=0)
+        page.say(" · ".join(bands), _WIDE - 8, "faint", hang=0)
+
+
+def _end(most: int | None) -> str:
+    return "or more" if most is None else f"to {most}"
 
 
 def _findings(page: Page, found: Sequence[Mapping[str, Any]]) -> None:

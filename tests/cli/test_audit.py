@@ -1,0 +1,118 @@
+"""The audit on the command line: what is printed, and how it ends."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("polars")
+
+from tests.cli.conftest import Command
+from tests.files import ROOT
+
+LOG = """\
+case,authority,on,event,outcome
+a,One,2024-03-04,request-received,
+a,One,2024-03-28,response,disclosed
+b,One,2024-03-04,request-received,
+b,One,2024-04-08,response,disclosed
+c,Two,2024-05-08,request-received,
+"""
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    path = tmp_path / "log.csv"
+    path.write_text(LOG, encoding="utf-8")
+    return path
+
+
+def test_the_summary_as_text(foirules: Command, log: Path) -> None:
+    told = foirules("audit", log, "--as-of", "2024-06-03")
+    assert (told.code, told.err) == (0, "")
+    lines = [" ".join(line.split()) for line in told.out.splitlines()]
+    for line in (
+        "3 cases as of 2024-06-03",
+        "5 rows read: 5 used, 0 rejected",
+        "3 cases: 3 assessed, 0 rejected",
+        "In time 50.0% 1 of 2",
+        "answered in time 1 33.3%",
+        "answered late 1 33.3%",
+        "open, not yet due 1 33.3%",
+        "Timeliness: answered late median 2, nine in ten within 2, at most 2",
+        "late-response 1 0 breach",
+        "One 2 1 0 50.0%",
+        "2024-06-06 response c, Two",
+        "Worked out by rule from the record given; not legal advice.",
+    ):
+        assert line in lines, line
+    assert all(len(line) <= 100 for line in told.out.splitlines())
+
+
+def test_the_summary_as_json_is_the_one_of_the_results(
+    foirules: Command, log: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    told = foirules("audit", log, "--as-of", "2024-06-03", "--summary", "json", "--out", out)
+    assert told.code == 0
+    assert told.data == json.loads((out / "summary.json").read_text(encoding="utf-8"))
+    assert (told.data["schema"], told.data["version"]) == ("foirules/audit", 1)
+    assert told.data["policy"][0]["id"] == "foia"
+
+
+def test_standard_input_and_a_file_of_the_summary(
+    foirules: Command, log: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with log.open("rb") as file:
+
+        class Standard:
+            buffer = file
+
+        monkeypatch.setattr("sys.stdin", Standard)
+        told = foirules("audit", "-", "--as-of", "2024-06-03", "--output", tmp_path / "said")
+    assert (told.code, told.out) == (0, "")
+    assert "3 cases as of 2024-06-03" in (tmp_path / "said").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "code"), [("breach", 1), ("possible", 1), ("departure", 0), ("promise", 0)]
+)
+def test_fail_on_is_that_of_assess(foirules: Command, log: Path, fail_on: str, code: int) -> None:
+    told = foirules("audit", log, "--as-of", "2024-06-03", "--fail-on", fail_on)
+    assert told.code == code
+
+
+def test_rules_and_policies_of_ones_own(foirules: Command, log: Path, tmp_path: Path) -> None:
+    rules = ROOT / "docs" / "own-rules.yaml"
+    policy = tmp_path / "own.yaml"
+    policy.write_text('policy: own\nversion: "1"\ntitle: Own\nextends: foia\n', encoding="utf-8")
+    told = foirules(
+        "audit", log, "--as-of", "2024-06-03", "--rules", rules, "--policy", policy,
+        "--summary", "json",
+    )  # fmt: skip
+    assert told.code == 0
+    found = {each["rule"]: each["count"] for each in told.data["findings"]}
+    assert found["slower-than-our-standard"] == 2
+
+
+def test_a_map_is_proposed(foirules: Command, log: Path) -> None:
+    told = foirules("audit", log, "--suggest-map")
+    assert (told.code, told.err) == (0, "")
+    assert told.out.startswith("map: log\n")
+
+
+def test_without_polars_it_is_said_how_to_get_it(
+    foirules: Command, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sys
+
+    for name in [name for name in sys.modules if name.startswith("foirules.audit")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "polars", None)
+    told = foirules("audit", log)
+    assert (told.code, told.err) == (
+        2,
+        "foirules: polars is not installed: pip install 'foirules[audit]'\n",
+    )
