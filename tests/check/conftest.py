@@ -8,15 +8,17 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import foirules as foirules
-from tests.files import ROOT
+from tests.files import QUICK, ROOT
 
 
 @pytest.fixture
 def cases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The current folder, with a copy of the cases in ``cases`` and the project's configuration."""
+    """The current folder, with quick cases in ``cases`` and the project's configuration."""
     monkeypatch.chdir(tmp_path)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    shutil.copytree(ROOT / "cases", tmp_path / "cases")
+    (tmp_path / "cases").mkdir()
+    for path in QUICK:
+        shutil.copy(path, tmp_path / "cases")
     return Path("cases")
 
 

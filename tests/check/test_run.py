@@ -17,7 +17,7 @@ from foirules import load_policies, load_rules
 from foirules.batch import columns_available
 from foirules.check import run
 from foirules.check.run import Settings, check_files
-from tests.files import CASES, ROOT
+from tests.files import CASES, QUICK, ROOT
 
 POLICY = "policy: council\nversion: '1'\ntitle: T\nextends: foia\n"
 
@@ -35,13 +35,13 @@ def test_processes_give_what_one_gives_in_the_order_of_the_files(
         "events:\n  - {on: 2017-08-03, event: request-received}\n"
         "expect: {findings: [slower-than-our-standard]}\n"
     )
-    files = [str(path) for path in (late, *CASES[:4], tmp_path / "none.yaml", *CASES[4:])]
+    files = [str(path) for path in (late, *QUICK[:4], tmp_path / "none.yaml", *QUICK[4:])]
     settings = Settings(
         date(2017, 10, 10), load_policies([policy]), load_rules([own]), ("breach", "possible")
     )
     alone = list(check_files(files, settings))
     assert [each.file for each in alone] == files
-    assert [len(each.errors) for each in alone] == [0] * 5 + [1] + [0] * len(CASES[4:])
+    assert [len(each.errors) for each in alone] == [0] * 5 + [1] + [0] * len(QUICK[4:])
     assert len(alone[0].problems) == 2
     monkeypatch.setattr(run, "CHUNK", 8)
     assert list(check_files(files, settings, processes=2)) == alone
@@ -91,7 +91,7 @@ def test_an_interruption_from_outside_is_told_in_one_line(tmp_path: Path) -> Non
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 @pytest.mark.parametrize("format", ["text", "github", "sarif", "junit", "json"])
 def test_a_full_disk_is_told_in_one_line(format: str) -> None:
-    program = f"{sys.executable} -m foirules check {CASES[0]} --format {format} > /dev/full"
+    program = f"{sys.executable} -m foirules check {QUICK[0]} --format {format} > /dev/full"
     done = subprocess.run(["bash", "-c", program], capture_output=True, text=True, cwd=ROOT)
     assert (done.returncode, done.stderr) == (
         2,
