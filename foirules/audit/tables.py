@@ -167,10 +167,10 @@ def with_assessments(
     for name in tables.found:
         table: pl.DataFrame = getattr(tables, name)()
         rows = [
-            {"case": each.case, **row}
+            {"case": each.case, **item.to_dict()}
             for each in assessments
-            for row in each.to_dict()[name]
-            if not row.get("rule", "").startswith(counted)
+            for item in getattr(each, name)
+            if not getattr(item, "rule", "").startswith(counted)
         ]
         kept = [{key: _read(row[key], kind) for key, kind in table.schema.items()} for row in rows]
         made[name] = pl.concat([table, pl.DataFrame(kept, schema=table.schema)])
