@@ -7,6 +7,7 @@ import resource
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -32,7 +33,7 @@ def main() -> None:
     options = parser.parse_args()
     print(f"foirules check over {options.files:,} files; {machine()}")
     with TemporaryDirectory() as folder:
-        for name, write in (("generated", generated), ("curated", curated)):
+        for name, write in (("ordinary", ordinary), ("hostile", hostile), ("curated", curated)):
             place = Path(folder, name)
             place.mkdir()
             write(place, options.files)
@@ -40,9 +41,18 @@ def main() -> None:
             print(f"  {name}, {size:,.0f} bytes a file: {timed(place, options.times)}")
 
 
-def generated(folder: Path, files: int) -> None:
+def ordinary(folder: Path, files: int) -> None:
     """Cases of 5 events and 2 parts on known days, each expecting what is found."""
-    for number, (case, as_of) in enumerate(islice(cases(7), files)):
+    generated(folder, files, cases(7))
+
+
+def hostile(folder: Path, files: int) -> None:
+    """Such cases in which anything happens, and nearly every field is recorded."""
+    generated(folder, files, cases(7, hostile=True))
+
+
+def generated(folder: Path, files: int, made: Iterator[tuple[Case, date]]) -> None:
+    for number, (case, as_of) in enumerate(islice(made, files)):
         expect = yaml.safe_dump({"expect": expected(case, as_of)}, sort_keys=False)
         text = generate.as_file(case) + expect
         (folder / f"{number:06}.foi.yaml").write_text(text, encoding="utf-8")
