@@ -217,3 +217,26 @@ def test_the_maps_shipped_can_be_loaded() -> None:
 
 def test_without_a_map_columns_have_our_names() -> None:
     assert Map().needs() == ["case", "on", "event"]
+
+
+def test_times_without_a_zone_are_of_the_zone_that_the_map_names(tmp_path: Path) -> None:
+    """An evening in New York is the next day in London; a time with a zone of its own keeps it."""
+    log = "case,on,event\na,2024-03-04 20:00,x\nb,2024-03-04T20:00:00Z,x\nc,04/03/2024 20:00,x\n"
+    map = (
+        "map: m\ntime-zone: America/New_York\ndate-formats: ['%d/%m/%Y %H:%M']\n"
+        "columns: {case: case, on: on, event: event}\nevents: [{event: request-received, from: x}]\n"
+    )
+    write(tmp_path, log_csv=log, map_yaml=map)
+    assert audit(tmp_path, "log.csv", map=load_map(str(tmp_path / "map.yaml"))).assessed == 3
+    started = found(tmp_path, "clocks").filter(clock="response").sort("case")["started"]
+    assert started.to_list() == [date(2024, 3, 5), date(2024, 3, 4), date(2024, 3, 5)]
+
+
+def test_exemptions_are_read_in_the_words_of_a_system(tmp_path: Path) -> None:
+    log = (
+        "case,on,event,cited\na,2024-03-04,request-received,\n"
+        "a,2024-03-28,response,Section 40 (2); s.22\n"
+    )
+    map = "map: m\ncolumns: {case: case, on: on, event: event, exemptions: cited, outcome: {value: refused}}\n"
+    write(tmp_path, log_csv=log, map_yaml=map)
+    assert audit(tmp_path, "log.csv", map=load_map(str(tmp_path / "map.yaml"))).assessed == 1
