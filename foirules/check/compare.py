@@ -15,14 +15,14 @@ from foirules.model import Assessment, EventRef, Finding
 FAIL_ON: Final = ("breach", "possible", "departure", "promise")
 
 
-def fails_on(finding: Finding, fail_on: Sequence[str]) -> bool:
-    """Whether a finding is one of those named.
+def fails_on(kind: str, certainty: str, fail_on: Sequence[str]) -> bool:
+    """Whether a finding of a kind and certainty is one of those named.
 
     ``possible`` takes in the possible findings of the kinds named; of breaches, if none is.
     """
     kinds = {name for name in fail_on if name != "possible"} or {"breach"}
-    certain = finding.certainty == "established" or "possible" in fail_on
-    return bool(fail_on) and finding.kind in kinds and certain
+    certain = certainty == "established" or "possible" in fail_on
+    return bool(fail_on) and kind in kinds and certain
 
 
 def compare(file: CaseFile, found: Assessment, fail_on: Sequence[str]) -> Comparison:
@@ -122,7 +122,7 @@ class Comparison:
             if section.name not in complete and section.name != "findings":
                 continue
             for one in getattr(found, section.name):
-                told = section.name in complete or fails_on(one, fail_on)
+                told = section.name in complete or fails_on(one.kind, one.certainty, fail_on)
                 if told and id(one) not in self._spoken_of:
                     self.differences.append(Difference(None, section, one))
 

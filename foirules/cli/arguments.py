@@ -73,6 +73,12 @@ def common_options(
     )
 
 
+def fail_on_option(command: argparse.ArgumentParser, help: str) -> None:
+    command.add_argument(
+        "--fail-on", type=kinds_to_fail_on, default=(), metavar="KIND[,KIND]", help=help
+    )
+
+
 def kinds_to_fail_on(text: str) -> tuple[str, ...]:
     names = tuple(name.strip() for name in text.split(","))
     for name in names:

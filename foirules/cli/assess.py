@@ -11,7 +11,7 @@ from typing import Any, Final, TextIO
 from foirules.batch import CHOICES, assess_many
 from foirules.casefile import load_case
 from foirules.cli import what_if
-from foirules.cli.arguments import common_options, kinds_to_fail_on, rules_option
+from foirules.cli.arguments import common_options, fail_on_option, rules_option
 from foirules.cli.shared import (
     FAILED,
     OK,
@@ -150,12 +150,9 @@ def add(commands: Any) -> None:
         help="what applies the law (default: durable-rules for a single case where it is installed,"
         " columns for many where numpy is, else scalar); the results are the same",
     )
-    command.add_argument(
-        "--fail-on",
-        type=kinds_to_fail_on,
-        default=(),
-        metavar="KIND[,KIND]",
-        help="exit with 1 on an established breach, departure or promise (broken); possible: on"
+    fail_on_option(
+        command,
+        "exit with 1 on an established breach, departure or promise (broken); possible: on"
         " possible ones too",
     )
     command.add_argument(

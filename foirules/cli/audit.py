@@ -9,7 +9,8 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
-from foirules.cli.arguments import common_options, kinds_to_fail_on, rules_option
+from foirules.check.compare import fails_on
+from foirules.cli.arguments import common_options, fail_on_option, rules_option
 from foirules.cli.shared import (
     FAILED,
     OK,
@@ -107,7 +108,8 @@ def run(options: argparse.Namespace) -> int:
             where=where or MESSAGES["no-file"],
         )
         print(f"foirules: {said}", file=sys.stderr)
-    return FAILED if _fails(audit, options.fail_on) else OK
+    found = (each[1:] for each in audit.tally.findings)
+    return FAILED if any(fails_on(*each, options.fail_on) for each in found) else OK
 
 
 def _on_spark(wanted: Wanted, options: argparse.Namespace) -> Audit:
@@ -116,15 +118,6 @@ def _on_spark(wanted: Wanted, options: argparse.Namespace) -> Audit:
     except ImportError:
         raise Refused(HOW_TO_GET_SPARK) from None
     return audit_on_spark(wanted, options.out, options.master)
-
-
-def _fails(audit: Audit, fail_on: tuple[str, ...]) -> bool:
-    """Whether a finding is one that ``--fail-on`` names, as for ``assess``."""
-    kinds = {name for name in fail_on if name != "possible"} or {"breach"}
-    wanted = {"established", "possible"} if "possible" in fail_on else {"established"}
-    return bool(fail_on) and any(
-        kind in kinds and certainty in wanted for _, kind, certainty in audit.tally.findings
-    )
 
 
 class _Progress:
@@ -196,12 +189,9 @@ def add(commands: Any) -> None:
     command.add_argument(
         "--processes", type=_number, metavar="N", help="how many (default: one a core)"
     )
-    command.add_argument(
-        "--fail-on",
-        type=kinds_to_fail_on,
-        default=(),
-        metavar="KIND[,KIND]",
-        help="exit with 1 on an established breach, departure or promise (broken); possible: on"
+    fail_on_option(
+        command,
+        "exit with 1 on an established breach, departure or promise (broken); possible: on"
         " possible ones too",
     )
     command.add_argument(

@@ -10,7 +10,7 @@ from typing import Any, Final, TextIO
 from foirules.check.config import find_config
 from foirules.check.files import INCLUDE, case_files
 from foirules.check.run import check_files
-from foirules.cli.arguments import common_options, kinds_to_fail_on, rules_option
+from foirules.cli.arguments import common_options, fail_on_option, rules_option
 from foirules.cli.rewrite import differences, rewriting, write
 from foirules.cli.shared import (
     FAILED,
@@ -117,12 +117,9 @@ def add(commands: Any) -> None:
     command.add_argument(
         "--as-of", metavar="DATE", help="the day for files that do not say expect.as-of"
     )
-    command.add_argument(
-        "--fail-on",
-        type=kinds_to_fail_on,
-        default=(),
-        metavar="KIND[,KIND]",
-        help="the findings that are to be expected or accepted: breach, departure, promise;"
+    fail_on_option(
+        command,
+        "the findings that are to be expected or accepted: breach, departure, promise;"
         " possible: possible ones too (default: breach)",
     )
     group = command.add_mutually_exclusive_group()

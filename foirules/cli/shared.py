@@ -59,7 +59,7 @@ def complain(lines: Sequence[str]) -> int:
 
 def fails(findings: Sequence[Finding], fail_on: Sequence[str]) -> bool:
     """Whether a finding is one that ``--fail-on`` names."""
-    return any(compare.fails_on(finding, fail_on) for finding in findings)
+    return any(compare.fails_on(each.kind, each.certainty, fail_on) for each in findings)
 
 
 def today() -> date:
