@@ -77,7 +77,7 @@ class Environment:
             self._starts[name] = [v.start.toordinal() for v in versions]
         for name, versions in self.policy.periods.items():
             self._ends[name] = [self._end(v) for v in versions]
-        self.deadline = lru_cache(maxsize=1 << 14)(self._deadline)
+        self.deadline = lru_cache(maxsize=1 << 11)(self._deadline)
         for name, versions in self.policy.sets.items():
             self._masks[name] = [_family(v.members) for v in versions]
 
