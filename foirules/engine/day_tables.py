@@ -212,7 +212,7 @@ class Functions:
 def _end_of_year(day: Array, years: int) -> Array:
     """The last day of the year that lies so many after that of a day."""
     year = (day - _EPOCH).astype("datetime64[D]").astype("datetime64[Y]")
-    ended = (year + (years + 1)).astype("datetime64[D]").astype(int) - 1
+    ended = (year + np.timedelta64(years + 1, "Y")).astype("datetime64[D]").astype(int) - 1
     return (ended + _EPOCH).astype(WIDE)
 
 
