@@ -130,26 +130,21 @@ class ExpectReader(FieldReader):
         for name, section in SECTIONS.items():
             if name in body:
                 listed = self.list(body[name], f"expect.{name}")
-                found[name] = [self._wanted(section, *each) for each in listed]
+                found[name] = [self._named(section.fields, section.key, *each) for each in listed]
         return found
-
-    def _wanted(self, section: Section, item: Item, where: str) -> dict[str, Any]:
-        if not isinstance(item.value, dict):
-            return self._short(item, where, section.key)
-        body = self.mapping(item, where, section.fields, (section.key,))
-        return {k: self._value(section.fields[k], v, f"{where}.{k}") for k, v in body.items()}
 
     def accept(self, item: Item) -> tuple[dict[str, Any], ...]:
         """Each finding accepted: rule, and part, reason and until as far as they are given."""
-        found = []
-        for each, where in self.list(item, "accept"):
-            if not isinstance(each.value, dict):
-                found.append(self._short(each, where, "rule"))
-                continue
-            body = self.mapping(each, where, ACCEPTED, ("rule",))
-            one = {k: self._value(ACCEPTED[k], v, f"{where}.{k}") for k, v in body.items()}
-            found.append(one)
-        return tuple(found)
+        return tuple(self._named(ACCEPTED, "rule", *each) for each in self.list(item, "accept"))
+
+    def _named(
+        self, fields: Mapping[str, Field], key: str, item: Item, where: str
+    ) -> dict[str, Any]:
+        """Fields, of which ``key`` names what is meant; in short that name alone."""
+        if not isinstance(item.value, dict):
+            return self._short(item, where, key)
+        body = self.mapping(item, where, fields, (key,))
+        return {k: self._value(fields[k], v, f"{where}.{k}") for k, v in body.items()}
 
     def _short(self, item: Item, where: str, key: str) -> dict[str, Any]:
         """``late-response`` or ``late-response(a)``."""

@@ -18,12 +18,12 @@ from attrs import evolve
 from foirules.assess import Prepared
 from foirules.audit.days import PREFIX, declared, titles
 from foirules.audit.frames import Frame, frame
-from foirules.audit.judge import EPOCH, Judged, LawOf, by_policy
+from foirules.audit.judge import Judged, LawOf, by_policy
 from foirules.audit.typed import AGAINST
 from foirules.batch import columns_of
 from foirules.calendars import Calendar, get_calendar
 from foirules.calendars.proclaimed import PROCLAIMED
-from foirules.engine.arrays import Array, absent
+from foirules.engine.arrays import EPOCH, Array, absent
 from foirules.engine.block import block
 from foirules.engine.day_tables import Functions
 from foirules.engine.environment import Environment
@@ -57,8 +57,7 @@ def compared(rows: pl.DataFrame, as_of: date, law: LawOf) -> pl.DataFrame:
 
 
 def _of_policy(prepared: Prepared, of: Frame, as_of: date) -> pl.DataFrame:
-    ranged = of.ranged()
-    of = of.only(np.setdiff1d(np.arange(of.log.size), ranged)) if len(ranged) else of
+    of = of.unranged()
     recorded = _recorded(of)
     by_law = dict(_days(prepared, of, as_of, prepared.environment))
     due = by_law.pop("due")
@@ -73,16 +72,10 @@ def _of_policy(prepared: Prepared, of: Frame, as_of: date) -> pl.DataFrame:
         [name for name, day in days.items() if apart[case] and day[case] == recorded[case]]
         for case in both.tolist()
     ]
-    first = of.first_row[of.log.first_event][both]
-    authorities = (
-        of.rows["authority"].gather(first)
-        if "authority" in of.rows.columns
-        else pl.Series([None], dtype=pl.String).new_from_index(0, len(both))
-    )
     return pl.DataFrame(
         {
             "case": of.names.gather(both),
-            "authority": authorities,
+            "authority": of.authorities().gather(both),
             "recorded": pl.Series(recorded[both] - EPOCH).cast(pl.Date),
             "due": pl.Series(due[both] - EPOCH).cast(pl.Date),
             "days_apart": pl.Series(apart[both]).cast(pl.Int32),

@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 from attrs import evolve, frozen
 
-from foirules.engine.arrays import SET, SMALL, Array, encode, ranges, take
+from foirules.engine.arrays import EPOCH, SET, SMALL, Array, encode, ranges, take
 from foirules.engine.log import OF_PARTS, Log, column_name, mentioned
 from foirules.engine.rows import default
 from foirules.language.schema import Schema
@@ -37,7 +37,6 @@ COLUMNS: Final = (
 )
 _OF_PARTS: Final = frozenset(map(column_name, OF_PARTS))
 _MISSING: Final = {column_name(name): encode(f.type, default(f)) for name, f in FIELDS.items()}
-_EPOCH: Final = 719163  # the ordinal of 1 January 1970, day 0 of a polars date
 _UNDATED: Final = -(2**31)
 
 
@@ -62,6 +61,17 @@ class Frame:
     def ranged(self) -> Array:
         """The cases of which a day is known only as a range."""
         return np.unique(self.log.case[self.until > self.log.on])
+
+    def unranged(self) -> Frame:
+        """The frame of the cases of which every day is known."""
+        ranged = self.ranged()
+        return self.only(np.setdiff1d(np.arange(self.log.size), ranged)) if len(ranged) else self
+
+    def authorities(self) -> pl.Series:
+        """The authority of each case, as its first row names it."""
+        if "authority" not in self.rows.columns:
+            return _nulls(self.log.size)
+        return self.rows["authority"].gather(self.first_row[self.log.first_event])
 
     def only(self, cases: Array) -> Frame:
         """The frame of some of the cases, by their places in order."""
@@ -243,7 +253,7 @@ def _begins_event(rows: pl.DataFrame, case: Array) -> Array:
 def _days(column: pl.Series) -> Array:
     """Days as ordinals; the lowest number for null."""
     days = column.to_physical().cast(pl.Int32)
-    return (days + _EPOCH).fill_null(_UNDATED).to_numpy()
+    return (days + EPOCH).fill_null(_UNDATED).to_numpy()
 
 
 def _column(rows: pl.DataFrame, field: Field) -> Array:
@@ -255,7 +265,7 @@ def _column(rows: pl.DataFrame, field: Field) -> Array:
     if field.type is BOOL:
         numbers = column.cast(pl.Int8)
     elif field.type is DATE:
-        numbers = column.to_physical().cast(pl.Int32) + _EPOCH
+        numbers = column.to_physical().cast(pl.Int32) + EPOCH
     elif isinstance(field.type, Enumeration):
         numbers = column.cast(pl.Enum(field.type.members)).to_physical().cast(pl.Int8)
     else:

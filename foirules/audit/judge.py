@@ -18,7 +18,7 @@ from foirules.audit.frames import Frame, frame
 from foirules.audit.statistics import PREFIX, statistics
 from foirules.audit.tables import TABLES, Found, Tables, located, with_assessments
 from foirules.batch import assess_block, columns_of, functions_of
-from foirules.engine.arrays import Array, absent
+from foirules.engine.arrays import EPOCH, Array, absent
 from foirules.engine.block import block
 from foirules.engine.scalar import ESTABLISHED
 from foirules.model import Assessment, Authority, Case, CaseError
@@ -27,7 +27,6 @@ from foirules.policy import Policy, load_policies
 from foirules.rules.next_steps import STAGE
 from foirules.vocabulary import INT
 
-EPOCH: Final = 719163  # the ordinal of 1 January 1970, day 0 of a polars date
 REQUESTS: Final = "requests"  # the measure that holds of every request
 MEASURES: Final = (REQUESTS, *statistics().names)
 COUNTS: Final[dict[str, Any]] = {
@@ -154,10 +153,8 @@ def _judge(
 
     Cases with ranges, and those that come near the end of the calendar, are assessed one by one.
     """
-    ranged = of.ranged()
-    alone = [of.case(place) for place in ranged.tolist()]
-    if alone:
-        of = of.only(np.setdiff1d(np.arange(of.log.size), ranged))
+    alone = [of.case(place) for place in of.ranged().tolist()]
+    of = of.unranged()
     law_of = prepared.known.law
     made = block(of.log, law_of.schema, np.int32(as_of.toordinal()), functions_of(prepared))
     found = columns_of(law_of).judge(made, {*wanted, "findings", "stages"})
@@ -209,13 +206,8 @@ def _one_by_one(cases: Sequence[Case], as_of: date, law: LawOf, judged: Judged) 
 
 def _count(of: Frame, inside: Array, found: Sequence[Found], law: Any, judged: Judged) -> None:
     """Adds what the measures count of the cases of a frame."""
-    first = of.first_row[of.log.first_event]
     months = pl.Series(of.log.on[of.log.first_event] - EPOCH).cast(pl.Date).dt.month_start()
-    authorities = (
-        of.rows["authority"].gather(first)
-        if "authority" in of.rows.columns
-        else pl.Series([None], dtype=pl.String).new_from_index(0, len(first))
-    )
+    authorities = of.authorities()
     by = pl.DataFrame({"authority": authorities, "month": months})
     judged.authorities.append(pl.DataFrame({"case": of.names, "authority": authorities}))
     codes = authorities.cast(pl.Categorical).to_physical().cast(pl.Int64).fill_null(-1)

@@ -187,8 +187,9 @@ def _batches(
     for number, rows in enumerate(_whole_cases(batches, job.map.case)):
         done, judged = found(job, _chunk(number, rows))
         for name in TABLES:
-            if judged.table(name).height:
-                yield from _only(schema, name, _plain(judged.table(name), job.format))
+            table = judged.table(name)
+            if table.height:
+                yield from _only(schema, name, _plain(table, job.format))
         if done.rejected.height:
             yield from _only(schema, "rejected", _plain(done.rejected, "csv"))
         refused = reasons(done.rejected["reason"])

@@ -11,12 +11,12 @@ import polars as pl
 from attrs import Factory, define
 
 from foirules.audit.against import explained
+from foirules.audit.judge import REQUESTS
 from foirules.audit.statistics import Rate, statistics
 from foirules.audit.tally import Tally
 
 SCHEMA: Final = "foirules/audit"
 VERSION: Final = 1
-REQUESTS: Final = "requests"
 MOST: Final = 1_000  # authorities, those with most requests; all are in the table of statistics
 Counts = Mapping[str, int]
 

@@ -11,7 +11,7 @@ import polars as pl
 from attrs import define, field, frozen
 
 from foirules.audit.frames import Frame
-from foirules.engine.arrays import Array, absent, dtype_of
+from foirules.engine.arrays import EPOCH, Array, absent, dtype_of
 from foirules.engine.block import Block
 from foirules.engine.columns import Hits
 from foirules.engine.environment import Environment
@@ -21,7 +21,6 @@ from foirules.language.law import Law
 from foirules.model import Assessment
 from foirules.vocabulary import DATE, EVENT, EXEMPTIONS, INT, STATUS, Type, exemption_names
 
-_EPOCH: Final = 719163  # the ordinal of 1 January 1970, day 0 of a polars date
 TABLES: Final = ("findings", "clocks", "actions")
 _GROUNDS: Final = ("statute", "code", "guidance", "promise")  # what a clock rests on
 _UNCERTAIN: Final = STATUS.codes["uncertain"]
@@ -287,4 +286,4 @@ def _present(numbers: Array, nothing: int) -> pl.Series:
 
 
 def _dates(days: Array) -> pl.Series:
-    return (_present(days, absent(DATE)) - _EPOCH).cast(pl.Date)
+    return (_present(days, absent(DATE)) - EPOCH).cast(pl.Date)

@@ -62,14 +62,6 @@ class Done:
     left: Counter[str] = Factory(Counter)
     strange: Counter[tuple[str, str]] = Factory(Counter)
 
-    @property
-    def rejected_rows(self) -> int:
-        return self.read - self.used - self.left_out
-
-    @property
-    def rejected_cases(self) -> int:
-        return self.seen - self.assessed
-
 
 def run(job: Job, chunk: Chunk) -> Done:
     """Judges the cases of a chunk and writes what is found of them."""

@@ -14,9 +14,8 @@ from typing import Final
 
 from foirules import __version__
 from foirules.calendars import OutsideCalendar
-from foirules.check.config import ConfigError
 from foirules.cli.arguments import Parser
-from foirules.cli.shared import OK, Refused, complain, refused
+from foirules.cli.shared import INTERRUPTED, OK, Refused, complain, refused
 from foirules.model import CaseError, EngineError
 from foirules.own_rules import RulesError
 from foirules.policy import PolicyError
@@ -43,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except SystemExit:  # argparse has shown help, or the version
         return OK
-    except (Refused, CaseError, ConfigError, PolicyError, RulesError) as error:
+    except (Refused, CaseError, PolicyError, RulesError) as error:
         return complain(error.errors)
     except (EngineError, OutsideCalendar) as error:
         return complain([str(error)])
@@ -55,7 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         reason = getattr(error, "strerror", None) or error
         return complain(refused("written", path="standard output", reason=reason).errors)
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
     return code
 
 

@@ -16,11 +16,11 @@ from foirules.cli.shared import (
     FAILED,
     OK,
     Refused,
+    day_asked,
     fails,
     output,
     page_for,
-    read_days,
-    refused,
+    read_once,
     today,
     write_json,
 )
@@ -31,10 +31,9 @@ from foirules.report.case import CaseReport
 
 
 def run(options: argparse.Namespace) -> int:
-    if [*options.cases, *options.policy, *options.rules, *options.what_if].count("-") > 1:
-        raise refused("stdin-twice")
+    read_once(*options.cases, *options.policy, *options.rules, *options.what_if)
     policies = load_policies(options.policy)
-    day = read_days("--as-of", [options.as_of])[0] if options.as_of else None
+    day = day_asked(options)
     rules = load_rules(options.rules) if options.rules else None
     if options.what_if:
         return what_if.run(options, day, policies, rules)

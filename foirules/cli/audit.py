@@ -13,12 +13,13 @@ from foirules.check.compare import fails_on
 from foirules.cli.arguments import common_options, fail_on_option, rules_option
 from foirules.cli.shared import (
     FAILED,
+    INTERRUPTED,
     OK,
     Refused,
+    day_asked,
     output,
     page_for,
-    read_days,
-    refused,
+    read_once,
     today,
     write_json,
 )
@@ -33,7 +34,6 @@ HOW_TO_GET: Final = "polars is not installed: pip install 'foirules[audit]'"
 HOW_TO_GET_SPARK: Final = (
     "pyspark is not installed: pip install 'foirules[spark]' (it needs Java 17 or later)"
 )
-INTERRUPTED: Final = 130
 MESSAGES: Final = {
     "interrupted": "interrupted: {done:,} cases are done; what is written is whole and of these",
     "rejected": "{rows:,} rows and {cases:,} cases are rejected; {where}",
@@ -46,9 +46,8 @@ MESSAGES: Final = {
 def run(options: argparse.Namespace) -> int:
     if options.master and options.engine != "spark":
         raise Refused(MESSAGES["master"])
-    if [*options.logs, options.map, *options.policy, *options.rules].count("-") > 1:
-        raise refused("stdin-twice")
-    as_of = read_days("--as-of", [options.as_of])[0] if options.as_of else today()
+    read_once(*options.logs, options.map, *options.policy, *options.rules)
+    as_of = day_asked(options) or today()
     load_policies(options.policy)  # what is wrong with these is said before a log is read
     if options.rules:
         load_rules(options.rules)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final, TextIO
 
-from foirules.check.config import find_config
+from foirules.check.config import ConfigError, find_config
 from foirules.check.files import INCLUDE, case_files
 from foirules.check.run import check_files
 from foirules.cli.arguments import common_options, fail_on_option, rules_option
@@ -15,10 +15,12 @@ from foirules.cli.rewrite import differences, rewriting, write
 from foirules.cli.shared import (
     FAILED,
     OK,
+    Refused,
     complain,
+    day_asked,
     output,
     page_for,
-    read_days,
+    read_once,
     refused,
     write_json,
 )
@@ -28,6 +30,8 @@ from foirules.report.check import Outcome
 def run(options: argparse.Namespace) -> int:
     try:
         return _run(options)
+    except ConfigError as error:
+        raise Refused(*error.errors) from None
     except KeyboardInterrupt:
         raise refused("interrupted") from None
 
@@ -37,10 +41,9 @@ def _run(options: argparse.Namespace) -> int:
     paths = options.paths or config.paths
     if not paths:
         raise refused("no-path")
-    if [*paths, *options.policy, *options.rules].count("-") > 1:
-        raise refused("stdin-twice")
+    read_once(*paths, *options.policy, *options.rules)
     settings = config.settings(
-        read_days("--as-of", [options.as_of])[0] if options.as_of else None,
+        day_asked(options),
         options.policy,
         options.rules,
         options.fail_on,

@@ -19,7 +19,7 @@ from foirules.policy import Policy, load_policies
 from foirules.report.page import WIDTH, Page
 from foirules.vocabulary import nearest
 
-OK, FAILED, BAD = 0, 1, 2
+OK, FAILED, BAD, INTERRUPTED = 0, 1, 2, 130
 FAIL_ON: Final = compare.FAIL_ON
 MESSAGES: Final = {
     "policy": "unknown policy {found}{near}",
@@ -76,6 +76,17 @@ def read_days(argument: str, texts: Sequence[str]) -> list[date]:
     if problems.lines:
         raise Refused(*problems.lines)
     return [day for day in days if day is not None]
+
+
+def day_asked(options: argparse.Namespace) -> date | None:
+    """The day of ``--as-of``, where it is given."""
+    return read_days("--as-of", [options.as_of])[0] if options.as_of else None
+
+
+def read_once(*paths: str | None) -> None:
+    """Refuses standard input given twice."""
+    if paths.count("-") > 1:
+        raise refused("stdin-twice")
 
 
 def one_policy(given: Sequence[str]) -> tuple[Mapping[str, Policy], str]:

@@ -15,6 +15,7 @@ from foirules.vocabulary import BOOL, EXEMPTIONS, Enumeration, Type
 
 Array = Any  # a column, or one value that stands for a column
 
+EPOCH: Final = 719163  # the ordinal of 1 January 1970, day 0 of a numpy or polars date
 SMALL: Final = np.dtype(np.int8)
 WIDE: Final = np.dtype(np.int32)
 SET: Final = np.dtype(np.int64)

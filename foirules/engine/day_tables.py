@@ -15,7 +15,7 @@ import numpy as np
 from attrs import define, field
 
 from foirules.calendars import Calendar, get_calendar
-from foirules.engine.arrays import WIDE, Array, absent, unknown
+from foirules.engine.arrays import EPOCH, WIDE, Array, absent, unknown
 from foirules.engine.environment import Environment
 from foirules.language import nodes
 from foirules.policy import Version
@@ -79,11 +79,11 @@ class DayTable:
     @cached_property
     def _months(self) -> tuple[Array, Array, Array]:
         """For each day its month and its place in it; for each month its first day."""
-        days = np.arange(self.first, self.calendar.last + 1) - _EPOCH
+        days = np.arange(self.first, self.calendar.last + 1) - EPOCH
         month = days.astype("datetime64[D]").astype("datetime64[M]").astype(int)
         starts = np.arange(month[0], month[-1] + 1202).astype("datetime64[M]")
-        firsts = starts.astype("datetime64[D]").astype(int) + _EPOCH
-        return month - month[0], days + _EPOCH - firsts[month - month[0]], firsts
+        firsts = starts.astype("datetime64[D]").astype(int) + EPOCH
+        return month - month[0], days + EPOCH - firsts[month - month[0]], firsts
 
     def add_months(self, day: Array, n: Array, outside: Array, early: int = 0) -> Array:
         """The same day some calendar months later, as :func:`.environment.add_months` has it."""
@@ -97,8 +97,6 @@ class DayTable:
         last = firsts[target + 1] - 1
         return np.minimum(firsts[target] + place[index] - early, last).astype(WIDE)
 
-
-_EPOCH = 719163  # the ordinal of 1 January 1970
 
 Gather = Callable[..., Array]
 """(arguments, outside) -> a column; every argument is known."""
@@ -211,9 +209,9 @@ class Functions:
 
 def _end_of_year(day: Array, years: int) -> Array:
     """The last day of the year that lies so many after that of a day."""
-    year = (day - _EPOCH).astype("datetime64[D]").astype("datetime64[Y]")
+    year = (day - EPOCH).astype("datetime64[D]").astype("datetime64[Y]")
     ended = (year + np.timedelta64(years + 1, "Y")).astype("datetime64[D]").astype(int) - 1
-    return (ended + _EPOCH).astype(WIDE)
+    return (ended + EPOCH).astype(WIDE)
 
 
 @cache

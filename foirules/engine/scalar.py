@@ -433,11 +433,6 @@ class Writer:
     def _may_lack(self, value: Value) -> bool:
         return self._may_be(ABSENT, value) or self._may_be(UNKNOWN, value)
 
-    def _twice(self, node: Value) -> tuple[str, str]:
-        """A value that is used more than once: how it is written first, and then again."""
-        first = self.value(node)
-        return first, self._name(node) or first
-
     def _written(self, node: Value) -> str:
         match node:
             case Literal(_, number):
