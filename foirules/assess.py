@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
+from foirules.calendars import NotCounted
 from foirules.document import expected
 from foirules.engine.environment import Environment
 from foirules.engine.results import Combiner, Evaluated
@@ -62,7 +63,7 @@ def assess(
             for sample, chosen in ((False, ways.ways), (True, ways.samples))
             for days, happened in chosen
         ]
-    except ValueError as error:  # OutsideCalendar, or a negative number of days to count
+    except NotCounted as error:
         raise CaseError([MESSAGES["outside"].format(case=case.case, reason=error)]) from None
     environment = prepared.environment
     return Assessment(

@@ -5,6 +5,13 @@ Days are ordinals (`date.toordinal()`) throughout; periods are in working days o
 
 from foirules.calendars.school import school_calendar
 from foirules.calendars.uk import CALENDAR_NAMES, get_calendar
-from foirules.calendars.working_days import Calendar, OutsideCalendar
+from foirules.calendars.working_days import Calendar, NotCounted, OutsideCalendar
 
-__all__ = ["CALENDAR_NAMES", "Calendar", "OutsideCalendar", "get_calendar", "school_calendar"]
+__all__ = [
+    "CALENDAR_NAMES",
+    "Calendar",
+    "NotCounted",
+    "OutsideCalendar",
+    "get_calendar",
+    "school_calendar",
+]

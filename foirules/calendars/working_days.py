@@ -13,7 +13,11 @@ from typing import Any, NoReturn
 _LAST_ORDINAL = date.max.toordinal()
 
 
-class OutsideCalendar(ValueError):
+class NotCounted(ValueError):
+    """Working days that cannot be counted: a negative number of them, or no date to count from."""
+
+
+class OutsideCalendar(NotCounted):
     """A day, given or resulting, lies outside the years a calendar covers.
 
     `day` is that day (where the result of a count would lie further on, the first day not covered)
@@ -124,7 +128,7 @@ class Calendar:
         covered.
         """
         if n < 0:
-            raise ValueError(f"cannot add a negative number of working days: {n}")
+            raise NotCounted(f"cannot add a negative number of working days: {n}")
         index = day - self.first
         if index < 0 or day > self.last:
             raise self._outside(day)
@@ -237,9 +241,9 @@ class Calendar:
             name or self.name, first, last, self.announced_until, {**reasons, **self._reasons}
         )
 
-    def _outside(self, day: int) -> ValueError:
+    def _outside(self, day: int) -> NotCounted:
         if not 1 <= day <= _LAST_ORDINAL:
-            return ValueError(f"{day} is not the ordinal of a date")
+            return NotCounted(f"{day} is not the ordinal of a date")
         return OutsideCalendar(date.fromordinal(day), self)
 
     def _beyond(self, day: int, n: int) -> OutsideCalendar:

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from attrs import define, field
 
-from foirules.calendars import OutsideCalendar
+from foirules.calendars import NotCounted
 from foirules.engine.environment import Environment
 from foirules.engine.scalar import (
     ESTABLISHED,
@@ -78,9 +78,9 @@ def match(
     with _lock:
         try:
             hits = list(matcher.hits(root, as_of, environment))
-        except OutsideCalendar:
-            # The matcher is given every day that a rule might look at. Of those that the calendar
-            # lacks, a rule may need none: the scalar back end looks up only what is needed.
+        except NotCounted:
+            # The matcher is given every day that a rule might look at. Of those that cannot be
+            # counted, a rule may need none: the scalar back end looks up only what is needed.
             return scalar.judge(root, as_of, environment).rules
         except EngineError as error:
             raise EngineError(f"{case}: {error}") from error
