@@ -26,6 +26,7 @@ UNITS: Final = (
     "calendar-days",
     "calendar-weeks",
     "calendar-months",
+    "calendar-years",
     "whole-years",
 )
 KEYS: Final = (
@@ -71,7 +72,8 @@ class Version:
 
     ``unit`` and ``amount`` are None where from then on there is no such period, and where it is not
     known which there was (``known`` is then False). Day zero is the day it starts from, unless the
-    period is one ``beginning_with`` that day; ``whole-years`` begin with the year after it. A last
+    period is one ``beginning_with`` that day; ``whole-years`` begin with the year after it, and
+    ``calendar-years`` with the day, as calendar months do, be it in the calendar or not. A last
     day that is no working day of the calendar ``rolls``, where one is named, moves to the next.
     ``members`` are a list's exemptions; ``note``
     says what is not sure of it.

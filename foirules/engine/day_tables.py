@@ -199,6 +199,8 @@ class Functions:
             return self._working.add(start, n, outside)
         if unit == "whole-years":
             return _end_of_year(start, n)
+        if unit == "calendar-years":
+            return _years_later(start, n, early)
         if unit == "calendar-months":
             end = self._working.add_months(start, n, outside, early)
         else:
@@ -212,6 +214,16 @@ def _end_of_year(day: Array, years: int) -> Array:
     year = (day - EPOCH).astype("datetime64[D]").astype("datetime64[Y]")
     ended = (year + np.timedelta64(years + 1, "Y")).astype("datetime64[D]").astype(int) - 1
     return (ended + EPOCH).astype(WIDE)
+
+
+def _years_later(day: Array, years: int, early: int) -> Array:
+    """The same day some years later, or the last of its month, less ``early``."""
+    date = (day - EPOCH).astype("datetime64[D]")
+    month = date.astype("datetime64[M]")
+    place = (date - month).astype(int)
+    first = (month + np.timedelta64(12 * years, "M")).astype("datetime64[D]").astype(int)
+    end = (month + np.timedelta64(12 * years + 1, "M")).astype("datetime64[D]").astype(int)
+    return (np.minimum(first + place - early, end - 1) + EPOCH).astype(WIDE)
 
 
 @cache

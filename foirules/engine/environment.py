@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 
 def add_months(day: int, months: int, early: int = 0) -> int:
-    """The same day of the month so many calendar months later, or that month's last day.
+    """The same day of the month so many calendar months later, or that month's last day, of a day
+    that need not be in the calendar.
 
     :param early: 1 for a period beginning with the day itself: it ends the day before the same day
         of the month, or with the month where that lacks the day.
@@ -131,6 +132,8 @@ class Environment:
             return lambda start: self.add_working_days(start, n)
         if unit == "whole-years":
             return lambda start: end_of_year(start, n)
+        if unit == "calendar-years":
+            return lambda start: add_months(start, 12 * n, early)
         if unit == "calendar-months":
             return self._rolled(version, lambda start: add_months(start, n, early))
         days = n * {"calendar-days": 1, "calendar-weeks": 7}[unit] - early

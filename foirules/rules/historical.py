@@ -11,10 +11,17 @@ fact = CHAPTER.fact
 
 _NORTHERN_IRELAND = "authority_type in ('northern-ireland', 'northern-ireland-school')"
 
+_GONE_BUT_FOR = (
+    f"not {_NORTHERN_IRELAND}"
+    " and (historical and 's36' in cited"
+    " or nonempty(cited & listed('royal-communications', received_on))"
+    " and on > deadline('royal-communications-age', record_created, record_created))"
+)
+
 
 def _gone_after(period: str, exemptions: str) -> str:
     return (
-        f"(listed('{exemptions}', received_on)"
+        f"(listed('{exemptions}', on)"
         f" if on > deadline('{period}', record_created, record_created) else {{}})"
     )
 
@@ -25,7 +32,7 @@ fact(
     BOOL,
     "on > (deadline('historical-record-northern-ireland', record_created, record_created)"
     f" if {_NORTHERN_IRELAND} else deadline('historical-record', record_created, record_created))",
-    "FOIA ss62(1), (2), 80A; SI 2012/3029 art 2",
+    "FOIA ss62(1), (2), 80A; SI 2012/3029 arts 2, 3",
     meaning="The record was a historical record on the day of the letter.",
 )
 fact(
@@ -39,41 +46,75 @@ fact(
 )
 fact(
     "mention",
-    "gone_by_age",
+    "neither_confirms_nor_denies",
+    BOOL,
+    "(event == 'response' or event == 'review-outcome')"
+    " and outcome == 'neither-confirmed-nor-denied'",
+    "FOIA s2(1)",
+    meaning="The letter excludes the duty to confirm or deny.",
+)
+fact(
+    "mention",
+    "gone_with_reigns",
     EXEMPTIONS,
-    f"((listed('gone-when-historical-northern-ireland', received_on) if {_NORTHERN_IRELAND}"
-    " else listed('gone-when-historical', received_on)) if historical else {})"
-    " | (listed('gone-in-record-offices', received_on)"
-    " if historical and authority_type == 'records-authority' else {})"
+    f"{{}} if {_NORTHERN_IRELAND}"
+    " else {'s37(1)(a)'} & listed('royal-communications', received_on)"
+    " | listed('royal-household', received_on) if record_created < date(1952, 2, 6)"
+    " else listed('royal-household', received_on) if on > latest(date(2027, 9, 7),"
+    " deadline('royal-communications-age', record_created, record_created))"
+    " else {}",
+    "FOIA ss63(2E), (2F), 80A",
+    meaning="Those that ended five years after the death of a Sovereign: of communications with the"
+    " Sovereign in records from before 6 February 1952, and of those with the Royal Household in"
+    " records from before that day and, after 7 September 2027, from the reign that it began.",
+)
+fact(
+    "mention",
+    "gone_with_years",
+    EXEMPTIONS,
+    f"((listed('gone-when-historical-northern-ireland', on) if {_NORTHERN_IRELAND}"
+    " else listed('gone-when-historical', on)"
+    " | listed('royal-communications-gone-when-historical', received_on)) if historical else {})"
     f" | {_gone_after('thirty-years', 'gone-after-thirty-years')}"
     f" | {_gone_after('honours-age', 'gone-after-sixty-years')}"
-    f" | {_gone_after('law-enforcement-age', 'gone-after-a-hundred-years')}",
-    "FOIA ss63(1), (2A), (2C), (3), (4), 64(1), 80A",
-    meaning="The exemptions that the information can no longer have, the record being so old.",
+    f" | {_gone_after('law-enforcement-age', 'gone-after-a-hundred-years')}"
+    " | gone_with_reigns",
+    "FOIA ss63, 80A",
+    meaning="The exemptions that the information can no longer have, in whosever hands, nor the duty"
+    " to confirm or deny be excluded by, the record being so old.",
+)
+fact(
+    "mention",
+    "gone_by_age",
+    EXEMPTIONS,
+    "gone_with_years | (listed('gone-in-record-offices', on)"
+    " if historical and authority_type == 'records-authority' else {})",
+    "FOIA ss63(1), (2A), (2C), (2E), (3), (4), 64(1)",
+    meaning="The exemptions that the information can no longer have.",
 )
 CHAPTER.breach(
     "exemption-gone-by-age",
     "mention",
-    applies="record_created is present and (refuses or upholds) and nonempty(cited)",
+    applies="record_created is present and (refuses or upholds) and nonempty(cited)"
+    " and not neither_confirms_nor_denies",
     when="nonempty(cited & gone_by_age)",
-    possible_when=f"not {_NORTHERN_IRELAND}"
-    " and (historical and 's36' in cited"
-    " or nonempty(cited & listed('royal-communications', received_on))"
-    " and on > deadline('royal-communications-age', record_created, record_created))",
+    possible_when=_GONE_BUT_FOR,
     exemptions="cited & gone_by_age if nonempty(cited & gone_by_age) else cited",
     begins="on",
     cites="FOIA ss62(1), 63(1), (2A), (2C), (2E), (3), (4), 64(1)",
     message="the letter dated {on} claims {exemptions} for information in a record of"
     " {record_created}, which is too old to have it",
     possible_message="the letter dated {on} claims {exemptions} for information in a record of"
-    " {record_created}: it can have s36 only about Northern Ireland, and s37(1)(a) to (ad) only"
+    " {record_created}: it can have s36 only about Northern Ireland, and s37(1)(a) to (ac) only"
     " within five years of a death",
     meaning="A record becomes historical thirty years after the year of its creation, and for records"
     " from 2002 twenty, with a table for those between. Information in it cannot then be exempt under"
     " ss30(1), 32, 33, 35, 36 (but about Northern Ireland) and 42. Sections 28 and 43 end after thirty"
     " years, s37(1)(b) after sixty, s31 after a hundred; in the public record offices ss21 and 22 end"
     " when the record is historical. Until 2013, and in Northern Ireland, all went with thirty years"
-    " but s37(1)(b) and s31. It is judged on the day of the letter.",
+    " but s37(1)(b) and s31. For requests received since 19 January 2011 s37(1)(a) to (ad) go with the"
+    " later of twenty years from the creation of the record and five from a death. It is judged on"
+    " the day of the letter.",
     breaks=(
         "2017-08-03 request-received",
         "2017-09-01 response outcome=refused exemptions=s35 record-created=1990-12-31",
@@ -81,6 +122,36 @@ CHAPTER.breach(
     keeps=(
         "2017-08-03 request-received",
         "2017-09-01 response outcome=refused exemptions=s35 record-created=1991-01-01",
+    ),
+)
+CHAPTER.breach(
+    "exclusion-gone-by-age",
+    "mention",
+    applies="record_created is present and neither_confirms_nor_denies and nonempty(cited)",
+    when="nonempty(cited & gone_with_years)",
+    possible_when=_GONE_BUT_FOR,
+    exemptions="cited & gone_with_years if nonempty(cited & gone_with_years) else cited",
+    begins="on",
+    cites="FOIA ss62(1), 63(2), (2B), (2D), (5)",
+    message="the letter dated {on} neither confirms nor denies, under {exemptions}, that a record of"
+    " {record_created} is held: it is too old for that",
+    possible_message="the letter dated {on} neither confirms nor denies, under {exemptions}, that a"
+    " record of {record_created} is held: it can be so under s36 only about Northern Ireland, and"
+    " under s37 only within five years of a death",
+    meaning="To confirm or deny that a historical record is held cannot have the effects of ss33(3),"
+    " 36(3) (but about Northern Ireland) and 42(2), nor after thirty years those of ss28(3), 43(3)"
+    " and 36(3) altogether, nor after a hundred that of s31(3). Sections 30(3), 32(3), 35(3) and 37(2)"
+    " go with the exemptions that they rest on. Until 2013, and in Northern Ireland, all went with"
+    " thirty years but s31(3) and that for honours. Nothing is said of s22(2) in the record offices.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-01 response outcome=neither-confirmed-nor-denied exemptions=s42(2)"
+        " record-created=1990-12-31",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-01 response outcome=neither-confirmed-nor-denied exemptions=s42(2)"
+        " record-created=1991-01-01",
     ),
 )
 

@@ -52,6 +52,10 @@ POLICY = attrs.evolve(
             _from("1000-01-01", "whole-years", 30),
             _from("2017-08-06", "whole-years", 20),
         ),
+        "anniversary": (
+            _from("1000-01-01", "calendar-years", 20, beginning_with=True),
+            _from("2017-08-06", "calendar-years", 3),
+        ),
         "ended": (_from("2005-01-01", "working-days", 60), _from("2017-09-01")),
     },
     sets={

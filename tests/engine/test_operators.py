@@ -170,6 +170,13 @@ VALUES: list[tuple[Type, str, Expected]] = [
                                        (A, X): A, (U, A): U}),
     (DATE, "deadline('years', date(1886, 12, 31), a)", {(X,): day("1916-12-31"), (U,): U}),
     (DATE, "deadline('years', date(1887, 1, 1), a)", {(X,): day("1917-12-31"), (A,): A}),
+    # To the day before the same day some years later, or to that day: in any year.
+    (DATE, "deadline('anniversary', a, b)", {(X, X): day("2037-08-02"), (X, Z): day("2020-08-03"),
+                                             (A, X): A, (U, A): U}),
+    (DATE, "deadline('anniversary', date(1896, 2, 29), a)", {(X,): day("1916-02-28"), (U,): U,
+                                                             (Z,): day("1899-02-28")}),
+    (DATE, "deadline('anniversary', date(1880, 2, 29), date(1880, 2, 29))", {(): day("1900-02-28")}),
+    (DATE, "deadline('anniversary', date(1999, 3, 1), a)", {(X,): day("2019-02-28"), (A,): A}),
     (DATE, "deadline('ended', a, b)", {(X, Y): day("2017-10-30"), (X, Z): A, (X, U): U}),
     (INT, "amount('ended', a) + n", {(X, 1): 61, (Z, 1): A, (X, A): A, (A, 1): A, (U, A): U}),
     (INT, "amount('weeks', a)", {(X,): A, (Z,): 6, (A,): A, (U,): U}),
@@ -200,7 +207,7 @@ def test_no_operand_is_ever_taken_for_a_value() -> None:
         for row, value in table(kind, expression).items():
             assert value in (A, U) or abs(value) < 2**62, (expression, row)
             if kind is DATE and value not in (A, U):
-                assert date(1900, 1, 1).toordinal() < value < date(2050, 1, 1).toordinal()
+                assert date(1899, 1, 1).toordinal() < value < date(2050, 1, 1).toordinal()
 
 
 # --- aggregates -----------------------------------------------------------------------------------
@@ -528,6 +535,7 @@ EXACT = [
     (DATE, "deadline('working', a, b)"),
     (DATE, "deadline('ended', a, b)"),
     (DATE, "deadline('years', a, b)"),
+    (DATE, "deadline('anniversary', a, b)"),
     (INT, "amount('ended', a)"),
     (EXEMPTIONS, "listed('list', a)"),
 ]
@@ -560,7 +568,7 @@ def test_a_case_with_a_day_outside_the_calendar_is_marked_and_no_other(
     cases = list(_at_edge(expression))
     found = agreed(law(kind, expression), cases)
     # These are no days of the calendar.
-    if not expression.startswith(("amount", "listed", "deadline('years'")):
+    if not expression.startswith(("amount", "listed", "deadline('years'", "deadline('anniv")):
         assert 0 < sum(hits is None for hits in found) < len(cases)
 
 

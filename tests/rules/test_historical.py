@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from foirules import Case, assess
 from tests.files import day
 
 RULE = "exemption-gone-by-age"
+EXCLUSION = "exclusion-gone-by-age"
+NEITHER = "neither-confirmed-nor-denied"
 
 
 def judged(
-    cited: str, created: str, answered: str, kind: str = "general", event: str = "response"
+    cited: str,
+    created: str,
+    answered: str,
+    kind: str = "general",
+    event: str = "response",
+    outcome: str = "refused",
+    received: str | None = None,
 ) -> str | None:
     """The certainty with which an exemption is found gone, by a letter a week after receipt."""
-    received = day(answered).fromordinal(day(answered).toordinal() - 7)
+    received = received or date.fromordinal(day(answered).toordinal() - 7).isoformat()
     letter = {"on": answered, "event": event, "exemptions": [cited], "record-created": created}
-    outcome = {} if event == "extension-notice" else {"outcome": "refused"}
+    said = {} if event == "extension-notice" else {"outcome": outcome}
     case = Case.from_dict(
         {
             "case": "old",
             "authority": {"type": kind},
             "events": [
-                {"on": received.isoformat(), "event": "request-received"},
-                {**letter, **outcome},
+                {"on": received, "event": "request-received"},
+                {**letter, **said},
             ],
         }
     )
     found = assess(case, day("2026-11-02")).findings
-    return next((f.certainty for f in found if f.rule == RULE), None)
+    rule = EXCLUSION if outcome == NEITHER else RULE
+    assert not {f.rule for f in found} & ({RULE, EXCLUSION} - {rule})
+    return next((f.certainty for f in found if f.rule == rule), None)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +87,8 @@ def test_the_day_on_which_a_record_becomes_historical(created: str, last: int) -
         *(("s36(2)(b)(i)", "established"), ("s36(2)(c)", "possible"), ("s36", "possible")),
         *(("s28", None), ("s43(2)", None), ("s31(1)(g)", None), ("s37(1)(b)", None)),
         *(
-            ("s37(1)(ad)", "possible"),
+            ("s37(1)(ac)", "possible"),
+            ("s37(1)(ad)", None),
             ("s37", None),
             ("s40(2)", None),
             ("s21", None),
@@ -110,6 +123,54 @@ def test_before_2013_all_went_with_thirty_years(cited: str) -> None:
     assert judged("s31(1)(a)", "1980-06-01", "2011-01-20") is None
 
 
+def test_a_letter_since_2013_is_judged_by_the_law_since_however_old_the_request() -> None:
+    """A record of 1984 was historical in 2014, and thirty years old in 2015."""
+    for cited, expected in (("s28", None), ("s36(2)(c)", "possible"), ("s42", "established")):
+        assert judged(cited, "1984-06-01", "2014-01-10", received="2012-12-31") == expected
+
+
+@pytest.mark.parametrize(
+    ("cited", "created", "last_year"),
+    [
+        *(("s33(3)", "1990-06-01", 2016), ("s42(2)", "1990-06-01", 2016)),
+        *(("s30(3)", "1990-06-01", None), ("s35(3)", "1990-06-01", 2016)),
+        *(("s32(3)", "1990-06-01", 2016), ("s31(3)", "1916-06-01", 2016)),
+        *(("s28(3)", "1986-06-01", 2016), ("s43(3)", "1986-06-01", 2016)),
+        *(("s36(3)", "1986-06-01", 2016), ("s37(2)", "1990-06-01", None)),
+        *(("s24(2)", "1916-06-01", None), ("s40(5B)", "1916-06-01", None)),
+    ],
+)
+def test_when_it_can_no_longer_be_left_open_whether_a_record_is_held(
+    cited: str, created: str, last_year: int | None
+) -> None:
+    last = last_year or 2016
+    before = "possible" if cited == "s36(3)" else None
+    after = "established" if last_year else None
+    assert judged(cited, created, f"{last}-12-31", outcome=NEITHER) == before
+    assert judged(cited, created, f"{last + 1}-01-01", outcome=NEITHER) == after
+
+
+def test_s36_can_leave_it_open_of_a_historical_record_only_about_northern_ireland() -> None:
+    assert judged("s36(3)", "1990-06-01", "2016-12-30", outcome=NEITHER) is None
+    assert judged("s36(3)", "1990-06-01", "2017-01-03", outcome=NEITHER) == "possible"
+    assert judged("s36(2)(b)(i)", "1990-06-01", "2017-01-03", outcome=NEITHER) == "established"
+
+
+def test_before_2013_and_in_northern_ireland_the_thirty_years_decide_it() -> None:
+    for cited in ("s28(3)", "s33(3)", "s36(3)", "s42(2)", "s43(3)"):
+        assert judged(cited, "1980-06-01", "2010-12-30", outcome=NEITHER) is None
+        assert judged(cited, "1980-06-01", "2011-01-20", outcome=NEITHER) == "established"
+        northern = ("northern-ireland", "response", NEITHER)
+        assert judged(cited, "1993-06-01", "2023-12-29", *northern) is None
+        assert judged(cited, "1993-06-01", "2024-01-10", *northern) == "established"
+
+
+def test_the_record_offices_may_leave_open_what_is_meant_for_publication() -> None:
+    """s64(1) takes the exemption of s22 from a historical record; of s22(2) it says nothing."""
+    office = ("records-authority", "response", NEITHER)
+    assert judged("s22(2)", "1996-06-01", "2020-03-02", *office) is None
+
+
 @pytest.mark.parametrize("kind", ["northern-ireland", "northern-ireland-school"])
 def test_in_northern_ireland_it_is_so_still(kind: str) -> None:
     assert judged("s35(1)(a)", "1993-06-01", "2023-12-29", kind) is None
@@ -125,9 +186,29 @@ def test_in_the_record_offices_ss21_and_22_go_too() -> None:
         assert judged(cited, "1996-06-01", "2019-12-30", "records-authority") is None
 
 
-def test_royal_communications_after_twenty_years() -> None:
-    assert judged("s37(1)(a)", "1999-06-01", "2019-12-30") is None
-    assert judged("s37(1)(a)", "1999-06-01", "2020-01-02") == "possible"
+def test_royal_communications_after_twenty_years_from_the_day_of_creation() -> None:
+    """s63(2E)(b): "beginning with the date", not with the year that follows it."""
+    for cited in ("s37(1)(a)", "s37(1)(aa)", "s37(1)(ab)", "s37(1)(ac)"):
+        assert judged(cited, "1999-06-01", "2019-05-31") is None
+        assert judged(cited, "1999-06-01", "2019-06-01") == "possible"
+
+
+def test_those_that_a_known_death_decides() -> None:
+    """s63(2F): a Sovereign died on 6 February 1952, the next on 8 September 2022."""
+    for cited in ("s37(1)(a)", "s37(1)(ad)"):
+        assert judged(cited, "1952-02-05", "2020-03-02") == "established"
+    assert judged("s37(1)(ac)", "1952-02-05", "2020-03-02") == "possible"
+    assert judged("s37(1)(a)", "1952-02-06", "2020-03-02") == "possible"
+    assert judged("s37(1)(ad)", "1952-02-06", "2026-10-30") is None
+
+
+def test_royal_communications_went_with_thirty_years_where_asked_for_before_19_january_2011() -> (
+    None
+):
+    """SI 2011/46 arts 3(b), 4."""
+    for received, expected in (("2011-01-18", "established"), ("2011-01-19", "possible")):
+        assert judged("s37(1)(a)", "1980-06-01", "2011-01-28", received=received) == expected
+        assert judged("s37(1)(a)", "1980-06-01", "2013-01-28", received=received) == expected
 
 
 def test_every_letter_that_claims_one_is_judged() -> None:
