@@ -156,12 +156,9 @@ def _other_calls(node: ast.Call) -> Iterator[ast.expr]:
             numbers = (other.year, other.month, other.day)
             yield _with(node, "args", [ast.Constant(number) for number in numbers])
     elif name in FUNCTIONS:
-        # In the last place stands the day whose version counts, which is the policy's matter.
-        counted = args[1:-1] if FUNCTIONS[name].named else args
-        for place, arg in enumerate(args):
-            if arg in counted:
-                later = ast.BinOp(arg, ast.Add(), _ONE)
-                yield _with(node, "args", [*args[:place], later, *args[place + 1 :]])
+        for place in range(FUNCTIONS[name].named, len(args)):  # a name comes first
+            later = ast.BinOp(args[place], ast.Add(), _ONE)
+            yield _with(node, "args", [*args[:place], later, *args[place + 1 :]])
 
 
 def _named(node: ast.Call) -> str:

@@ -34,7 +34,10 @@ VALUES = {
     "a | b": ["a", "b", "a & b"],
     "a - {'s22', 's36'}": ["a", "a + {'s22', 's36'}", "a - {'s36'}", "a - {'s22'}"],
     "date(2018, 5, 25)": ["date(2018, 5, 24)", "date(2018, 5, 26)"],
-    "deadline('response', a, b)": ["deadline('response', a + 1, b)"],
+    "deadline('response', a, b)": [
+        "deadline('response', a + 1, b)",
+        "deadline('response', a, b + 1)",
+    ],
     "add_working_days(a, n)": ["add_working_days(a + 1, n)", "add_working_days(a, n + 1)"],
 }
 
