@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import define, frozen
+from attrs import Factory, define
 
 from foirules.assess import ENGINES, MESSAGES, Prepared, assess, prepare
 from foirules.document import expected
@@ -67,7 +67,7 @@ def assess_many(
         found: Iterable[Assessment | CaseError]
         if by_columns and (engine == "columns" or len(block) >= FEW):
             few = 0 if engine == "columns" else FEW
-            found = _emptied(assess_block(block, [as_of] * len(block), policies, rules, few))
+            found = _by_block(block, [as_of] * len(block), policies, rules, few)
         else:
             one_by_one = "scalar" if engine in ("auto", "columns") else engine
             found = (_one(case, as_of, policies, rules, one_by_one) for case in block)
@@ -75,13 +75,6 @@ def assess_many(
             if isinstance(each, CaseError) and not return_errors:
                 raise each
             yield each
-
-
-def _emptied(found: list[Assessment | CaseError]) -> Iterator[Assessment | CaseError]:
-    """Each of a list in its order; what is made of one that was looked at goes with it."""
-    found.reverse()
-    while found:
-        yield found.pop()
 
 
 def assess_block(
@@ -95,7 +88,23 @@ def assess_block(
 
     :param few: where fewer cases than this are of one policy, they are assessed one by one.
     """
-    found: dict[int, Assessment | CaseError] = {}
+    return list(_by_block(cases, as_of, policies, rules, few))
+
+
+def _by_block(
+    cases: Sequence[Case],
+    as_of: Sequence[date],
+    policies: Mapping[str, Policy] | None,
+    rules: OwnRules | None,
+    few: int,
+) -> Iterator[Assessment | CaseError]:
+    """The same, each made when it is asked for.
+
+    What is held for each case until then is a number and no object, which CPython's garbage
+    collector would come to walk through with all the caller's cases.
+    """
+    found: list[_Judged | CaseError | None] = [None] * len(cases)  # None: to be judged alone
+    numbers = [0] * len(cases)
     groups: dict[int, tuple[Prepared, list[int]]] = {}
     for place, case in enumerate(cases):
         try:
@@ -104,22 +113,22 @@ def assess_block(
             found[place] = error
             continue
         groups.setdefault(id(prepared), (prepared, []))[1].append(place)
-    alone: list[int] = []
     for prepared, places in groups.values():
         if len(places) < few:
-            alone += places
             continue
-        for block in _blocks(prepared, cases, as_of, places, alone):
-            judged = _judged(prepared, block)
-            outside = judged.outside()
-            for number, each in enumerate(block):
-                if outside[number]:  # only the scalar back end knows whether the day is needed
-                    alone.append(each.place)
-                else:
-                    found[each.place] = judged.assessment(number)
-    for place in alone:
-        found[place] = _one(cases[place], as_of[place], policies, rules)
-    return [found[place] for place in range(len(cases))]
+        for block in _blocks(prepared, cases, as_of, places):
+            judged = _judged(block)
+            for number, (place, outside) in enumerate(
+                zip(block.places, judged.outside(), strict=True)
+            ):
+                if not outside:  # else only the scalar back end knows whether the day is needed
+                    found[place], numbers[place] = judged, number
+    for place, each in enumerate(found):
+        if isinstance(each, _Judged):
+            found[place] = None  # what was looked at goes with the assessment
+            yield each.assessment(numbers[place])
+        else:
+            yield each or _one(cases[place], as_of[place], policies, rules)
 
 
 def columns_available() -> bool:
@@ -159,48 +168,47 @@ Way = tuple[tuple[int | None, ...], tuple[bool, ...]]
 """For each event its day, and whether it has happened."""
 
 
-@frozen
-class _Waiting:
-    """A case to be judged, with the ways in which its days may have fallen if they are ranges."""
+@define
+class _Block:
+    """Cases that are judged together, by their places among all.
 
-    place: int
-    case: Case
-    as_of: date
-    ways: tuple[Way, ...] | None
+    :param ways: of each case with ranges, by its place, the ways in which its days may have fallen.
+    """
 
-    @property
-    def rows(self) -> int:
-        return 1 if self.ways is None else len(self.ways)
+    prepared: Prepared
+    cases: Sequence[Case]
+    as_of: Sequence[date]
+    places: list[int] = Factory(list)
+    ways: dict[int, tuple[Way, ...]] = Factory(dict)
+    rows: list[int] = Factory(list)  # one for each way of each case
+
+    def add(self, place: int, ways: tuple[Way, ...]) -> None:
+        self.places.append(place)
+        self.rows.append(len(ways) or 1)
+        if ways:
+            self.ways[place] = ways
 
 
 def _blocks(
-    prepared: Prepared,
-    cases: Sequence[Case],
-    as_of: Sequence[date],
-    places: Iterable[int],
-    alone: list[int],
-) -> Iterator[list[_Waiting]]:
-    """The cases in blocks, with a row for each way of each.
-
-    Those whose days can be combined in too many ways to judge each go to ``alone``.
-    """
-    block: list[_Waiting] = []
+    prepared: Prepared, cases: Sequence[Case], as_of: Sequence[date], places: Iterable[int]
+) -> Iterator[_Block]:
+    """The cases in blocks, but those whose days can be combined in too many ways to judge each."""
+    block = _Block(prepared, cases, as_of)
     rows = 0
     for place in places:
-        case, ways = cases[place], None
-        if any(event.until is not None for event in case.events):
-            found = prepared.ways(case, as_of[place].toordinal())
+        ways: tuple[Way, ...] = ()
+        if any(event.until is not None for event in cases[place].events):
+            found = prepared.ways(cases[place], as_of[place].toordinal())
             if found.unknown:
-                alone.append(place)
                 continue
             ways = found.ways
-        each = _Waiting(place, case, as_of[place], ways)
-        if block and rows + each.rows > BLOCK:
+        more = len(ways) or 1
+        if block.places and rows + more > BLOCK:
             yield block
-            block, rows = [], 0
-        block.append(each)
-        rows += each.rows
-    if block:
+            block, rows = _Block(prepared, cases, as_of), 0
+        block.add(place, ways)
+        rows += more
+    if block.places:
         yield block
 
 
@@ -220,7 +228,7 @@ def functions_of(prepared: Prepared) -> Functions:
     return Functions(prepared.environment)
 
 
-def _judged(prepared: Prepared, waiting: list[_Waiting]) -> _Judged:
+def _judged(of: _Block) -> _Judged:
     """The law applied to a block."""
     import numpy as np
 
@@ -228,30 +236,29 @@ def _judged(prepared: Prepared, waiting: list[_Waiting]) -> _Judged:
     from foirules.engine.column_results import JudgedBlock
     from foirules.engine.log import log_of
 
-    law = prepared.known.law
-    rows = np.array([each.rows for each in waiting])
+    law = of.prepared.known.law
+    rows = np.array(of.rows)
     starts = np.cumsum(rows) - rows
-    log = log_of([each.case for each in waiting], law.schema)
-    if any(each.ways is not None for each in waiting):
+    log = log_of([of.cases[place] for place in of.places], law.schema)
+    if of.ways:
         log = log.chosen(np.repeat(np.arange(len(rows)), rows))
-        for each, start in zip(waiting, starts.tolist(), strict=True):
-            for number, (days, _) in enumerate(each.ways or (), start):
+        for place, start in zip(of.places, starts.tolist(), strict=True):
+            for number, (days, _) in enumerate(of.ways.get(place, ()), start):
                 first = log.first_event[number]
                 log.on[first : first + len(days)] = days
-    days_of = np.array([each.as_of.toordinal() for each in waiting], np.int32)
+    days_of = np.array([of.as_of[place].toordinal() for place in of.places], np.int32)
     alike = bool((days_of == days_of[0]).all())
     as_of = days_of[0] if alike else np.repeat(days_of, rows)
-    made = block(log, law.schema, as_of, functions_of(prepared))
+    made = block(log, law.schema, as_of, functions_of(of.prepared))
     found = JudgedBlock(law, made, columns_of(law).judge(made), log.first_event)
-    return _Judged(prepared, waiting, found, [*starts.tolist(), int(rows.sum())])
+    return _Judged(of, found, [*starts.tolist(), int(rows.sum())])
 
 
 @define(eq=False)
 class _Judged:
     """A judged block; ``starts`` are each case's first row, and the end."""
 
-    prepared: Prepared
-    waiting: list[_Waiting]
+    block: _Block
     found: JudgedBlock
     starts: list[int]
 
@@ -265,13 +272,13 @@ class _Judged:
         return marked
 
     def assessment(self, number: int) -> Assessment:
-        each, prepared = self.waiting[number], self.prepared
+        block, place = self.block, self.block.places[number]
         return Assessment(
-            each.case.case,
-            each.case.regime,
-            each.as_of,
-            prepared.policy.lineage(),
-            prepared.environment.calendar.announced_until,
+            block.cases[place].case,
+            block.cases[place].regime,
+            block.as_of[place],
+            block.prepared.policy.lineage(),
+            block.prepared.environment.calendar.announced_until,
             (),
             _Results(self, number),
         )
@@ -280,16 +287,16 @@ class _Judged:
         """What makes the results of a case out of its rows."""
         from foirules.engine.column_results import ColumnScenario
 
-        each, prepared = self.waiting[number], self.prepared
-        as_of = each.as_of.toordinal()
-        days = tuple(event.on.toordinal() for event in each.case.events)
-        ways = each.ways or ((days, tuple(day <= as_of for day in days)),)
+        block, place = self.block, self.block.places[number]
+        case, prepared, as_of = block.cases[place], block.prepared, block.as_of[place].toordinal()
+        days = tuple(event.on.toordinal() for event in case.events)
+        ways = block.ways.get(place) or ((days, tuple(day <= as_of for day in days)),)
 
         def evaluate(way: Way) -> Any:
-            return prepared.run(each.case, as_of, *way, "scalar").root
+            return prepared.run(case, as_of, *way, "scalar").root
 
         scenarios = [
-            ColumnScenario(self.found, row, each.case, prepared.known, way, evaluate)
+            ColumnScenario(self.found, row, case, prepared.known, way, evaluate)
             for row, way in enumerate(ways, self.starts[number])
         ]
         return Combiner(prepared.known.law, prepared.environment, as_of, scenarios)
