@@ -17,7 +17,7 @@ from attrs import define, frozen
 
 from foirules.engine.arrays import Array
 
-CHUNK: Final = 25_000  # cases to a chunk at most
+CHUNK: Final = 50_000  # cases to a chunk at most
 LEAST: Final = 2_500  # and at least, where there are so many
 SLICE: Final = 4_000_000  # rows of which the cases are looked at at a time
 CHUNKS, SHARES = 1, 2  # the seeds of two hashes that know nothing of each other
