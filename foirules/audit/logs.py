@@ -77,7 +77,7 @@ def audit_logs(wanted: Wanted, progress: Progress = lambda done, of: None) -> Au
     :raises LogError: for logs that cannot be audited at all, or with ``strict`` in part.
     """
     with _folder(wanted.out) as folder:
-        found = sources(wanted.logs, folder)
+        found = sources(wanted.logs, folder, wanted.map.case if wanted.map else None)
         map = wanted.map or _map_of(found)
         audit = _begun(wanted, map, found)
         parts = chunks(found.tables, map.case, folder, _processes(wanted), wanted.chunk)
@@ -99,13 +99,14 @@ def audit_logs(wanted: Wanted, progress: Progress = lambda done, of: None) -> Au
         return audit
 
 
-def suggest_map(logs: Sequence[str]) -> str:
+def suggest_map(logs: Sequence[str], map: Map | None = None) -> str:
     """A map proposed for logs, as YAML.
 
+    :param map: one that says which objects are the cases, for OCEL.
     :raises LogError: for what is no log.
     """
     with _folder(None) as folder:
-        found = sources(logs, folder)
+        found = sources(logs, folder, map.case if map else None)
         if set(found.formats.values()) == {"alaveteli"}:
             return ready_text("alaveteli")
         name = next(iter(found.formats))

@@ -11,7 +11,7 @@ import polars as pl
 from attrs import Factory, define
 
 from foirules.audit.gather import Table
-from foirules.audit.readers import LogError, Parts, alaveteli, cases, csv, jsonl, xes
+from foirules.audit.readers import LogError, Parts, alaveteli, cases, csv, jsonl, ocel, xes
 from foirules.audit.readers.bytes import format_of, opened
 
 MESSAGES: Final = {
@@ -25,10 +25,11 @@ READERS: Final[Mapping[str, Read]] = {
     "csv": csv.read,
     "jsonl": jsonl.read,
     "xes": xes.read,
+    "ocel": ocel.read,
     "alaveteli": alaveteli.read,
     "case": cases.read,
 }
-MAPS: Final = ("alaveteli", "xes")  # formats that have a map of their own
+MAPS: Final = ("alaveteli", "ocel", "xes")  # formats that have a map of their own
 
 
 @define
@@ -51,14 +52,17 @@ class Sources:
         return found
 
 
-def sources(paths: Sequence[str], folder: Path, format: str | None = None) -> Sources:
+def sources(
+    paths: Sequence[str], folder: Path, case: str | None = None, format: str | None = None
+) -> Sources:
     """The logs of some files, and of all files of folders; ``-`` for standard input.
 
     :param folder: where tables are written that are none yet.
+    :param case: the column in which a map finds the case's name, where there is a map.
     :param format: of every file, where it is not to be told by what is in it.
     :raises LogError: with a line for each file that is no log.
     """
-    found = Sources([], Parts(folder, "read"))
+    found = Sources([], Parts(folder, "read", case))
     errors: list[str] = []
     for path, name in _files(paths, folder, errors):
         try:

@@ -90,7 +90,7 @@ def found(job: Job, chunk: Chunk) -> tuple[Done, Judged]:
         used = used.filter(~pl.col("case").is_in([*gone, *failed["case"]]))
     if AGAINST in used.columns:
         done.against = compared(used, job.as_of, job.law)
-    done.used = used.select(*ORIGIN).n_unique() if job.map.wide else used.height
+    done.used = used.select(*ORIGIN, "case").n_unique() if job.map.wide else used.height
     done.assessed = judged.cases
     done.tally.add_judged(judged, job.as_of)
     return done, judged

@@ -61,8 +61,8 @@ def run(options: argparse.Namespace) -> int:
         raise Refused(HOW_TO_GET) from None
     if options.suggest_map:
         try:
-            proposed = suggest_map(options.logs)
-        except LogError as error:
+            proposed = suggest_map(options.logs, load_map(options.map) if options.map else None)
+        except (LogError, MapError) as error:
             raise Refused(*error.errors) from None
         with output(options.output) as out:
             print(proposed, end="", file=out)
@@ -153,10 +153,14 @@ def add(commands: Any) -> None:
         "logs",
         nargs="+",
         metavar="LOG",
-        help="a file or folder: Parquet, CSV or JSON lines, a row an event; - for standard input",
+        help="a file or folder: Parquet, CSV or JSON lines, a row an event; XES, OCEL 2.0, the"
+        " JSON of Alaveteli or case files; - for standard input",
     )
     command.add_argument(
-        "--map", metavar="MAP", help="a file that says which columns and values are which of ours"
+        "--map",
+        metavar="MAP",
+        help="a file that says which columns and values are which of ours, and which objects of"
+        " OCEL are the cases",
     )
     command.add_argument(
         "--suggest-map",

@@ -26,6 +26,21 @@ RECEIPT = "a,2024-03-04,request-received\n"
 GOOD = HEAD + RECEIPT
 
 
+OCEL_XML = (
+    '<log><event-types/><objects><object id="R1" type="Request"/></objects><events>'
+    '<event id="1" type="request-received" time="2024-03-04T09:00:00Z"><objects>'
+    '<relationship object-id="R1"/></objects></event>'
+    '<event id="2" type="chaser" time="2024-03-05T09:00:00Z"/>'
+    '<event id="3" type="chaser" time="2024-03-05T09:00:00Z"><objects>'
+    '<relationship object-id="R9"/></objects></event></events></log>'
+)
+OCEL_JSON = (
+    '{"objectTypes": [], "objects": [{"id": "O1", "type": "Officer"}, {"id": "R1", "type": "Request"}],'
+    ' "events": [{"id": "1", "type": "request-received", "time": "2024-03-04T09:00:00Z",'
+    ' "relationships": [{"objectId": "R1"}, {"objectId": "O1"}]}]}'
+)
+
+
 def table(**columns: Any) -> Callable[[Path], None]:
     """A Parquet file of some columns."""
     return lambda path: pl.DataFrame(columns).write_parquet(path)
@@ -53,7 +68,7 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
     "a log of no format": (
         ({"log": b"\x7fELF\x02\x01\x00\x00"}, ["log"]),
         [
-            "foirules: log: neither Parquet, CSV, JSON nor XES; it begins with '\\x7fELF\\x02\\x01\\x00\\x00'"
+            "foirules: log: neither Parquet, CSV, JSON, XES nor OCEL; it begins with '\\x7fELF\\x02\\x01\\x00\\x00'"
         ],
     ),
     "half of a Parquet file": (
@@ -211,7 +226,7 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
             },
             ["log.xes"],
         ),
-        ["foirules: log.xes: line 2: a document type is declared; XES has none"],
+        ["foirules: log.xes: line 2: a document type is declared; a log has none"],
     ),
     "XML that is no log": (
         ({"log.xes": "<html></html>"}, ["log.xes"]),
@@ -237,6 +252,71 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
         [
             "log.xes:1:a: the file breaks off in this trace: not XML: no element found: line 1, column ...",
             "log.xes:1:a: 1 of its 1 rows cannot be read: what they say is not known",
+        ],
+    ),
+    "half an OCEL log": (
+        (
+            {
+                "a.xml": OCEL_XML[: OCEL_XML.rindex("</event>")],
+                "b.json": OCEL_JSON[:-1],
+                "c.json": '{"objectTypes": ' + "[" * 100_000,
+            },
+            ["a.xml", "b.json", "c.json"],
+        ),
+        [
+            "foirules: a.xml: not XML: no element found: line 1, column 363; what is lost may be of any case",
+            "foirules: b.json: not JSON: Expecting ',' delimiter; what is lost may be of any case",
+            "foirules: c.json: not JSON: nested too deep; what is lost may be of any case",
+        ],
+    ),
+    "an OCEL bomb": (
+        (
+            {
+                "log.xml": '<?xml version="1.0"?>\n<!DOCTYPE log [<!ENTITY a "<event-types/>">]>\n'
+                "<log>&a;&a;&a;</log>"
+            },
+            ["log.xml"],
+        ),
+        ["foirules: log.xml: line 2: a document type is declared; a log has none"],
+    ),
+    "OCEL in JSON that is too large": (
+        ({"log.json": OCEL_JSON, "!most": "100"}, ["log.json"]),
+        ["foirules: log.json: larger than 100 bytes; of OCEL in XML there may be more"],
+    ),
+    "OCEL without an event": (
+        (
+            {
+                "log.xml": "<log><event-types/><objects><object id='R1' type='Request'/></objects></log>"
+            },
+            ["log.xml"],
+        ),
+        ["foirules: log.xml: no event"],
+    ),
+    "OCEL of which it is not said what a case is": (
+        (
+            {"a.json": OCEL_JSON, "b.json": '{"objectTypes": [], "events": [{}]}'},
+            ["a.json", "b.json"],
+        ),
+        [
+            "foirules: a.json: objects of which type are the cases is for a map to say, such as columns: {case: Officer}; found Officer, Request",
+            "foirules: b.json: objects of which type are the cases is for a map to say, such as columns: {case: Request}; found no object",
+        ],
+    ),
+    "a type of object that there is not": (
+        (
+            {
+                "log.json": OCEL_JSON,
+                "map.yaml": "map: m\ncolumns: {case: Requests, on: ocel:timestamp, event: ocel:activity}\n",
+            },
+            ["log.json", "--map", "map.yaml"],
+        ),
+        ["foirules: log.json: no type of object 'Requests'; did you mean 'Request'?"],
+    ),
+    "events of OCEL that are of no case": (
+        ({"log.xml": OCEL_XML}, ["log.xml"]),
+        [
+            "log.xml:2:: of no case: no object of the type Request",
+            "log.xml:3:: of no case: no object of the type Request; found R9",
         ],
     ),
     "an Alaveteli thread that is none": (
@@ -417,7 +497,11 @@ def faults(files: Mapping[str, str]) -> Iterator[None]:
 
     with mock.patch.object(worker, "judge", failing if "!failing" in files else judge):
         if "!most" in files:
-            with mock.patch("foirules.audit.readers.alaveteli.MOST_BYTES", int(files["!most"])):
+            most = int(files["!most"])
+            with (
+                mock.patch("foirules.audit.readers.alaveteli.MOST_BYTES", most),
+                mock.patch("foirules.audit.readers.ocel.MOST_BYTES", most),
+            ):
                 yield
         elif "!no-zstd" in files:
             with mock.patch("foirules.audit.readers.bytes._zstd", return_value=None):

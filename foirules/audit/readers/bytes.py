@@ -16,12 +16,14 @@ from foirules.audit.readers.parts import LogError
 MESSAGES: Final = {
     "unreadable": "{path}: cannot be read: {reason}",
     "empty": "{path}: empty",
-    "format": "{path}: neither Parquet, CSV, JSON nor XES; it begins with {found}",
+    "format": "{path}: neither Parquet, CSV, JSON, XES nor OCEL; it begins with {found}",
     "zstd": "{path}: packed by zstd, which this Python cannot unpack: pip install backports.zstd",
     "packed": "{path}: cannot be unpacked: {reason}",
     "encoding": "{path}: UTF-{bits} text; expected UTF-8",
 }
 LOOK: Final = 1 << 16  # bytes looked at
+_OCEL_XML: Final = (b"<object-types", b"<event-types")
+_OCEL_JSON: Final = (b'"objectTypes"', b'"eventTypes"')
 
 
 @contextmanager
@@ -75,7 +77,7 @@ def _zstd() -> Any:
 
 
 def format_of(path: Path, name: str) -> str:
-    """``parquet``, ``csv``, ``jsonl``, ``alaveteli``, ``case`` or ``xes``, by what is in a file.
+    """``parquet``, ``csv``, ``jsonl``, ``alaveteli``, ``case``, ``xes`` or ``ocel``, by what it is.
 
     :raises LogError: where it is none of them.
     """
@@ -92,7 +94,7 @@ def format_of(path: Path, name: str) -> str:
     if text[:1] in b"{[":
         return _of_json(text)
     if text[:1] == b"<":
-        return "xes"
+        return "ocel" if any(mark in text for mark in _OCEL_XML) else "xes"
     if b"\0" in begins:
         found = repr(begins[:8])[1:]
         raise LogError(MESSAGES["format"].format(path=name, found=found))
@@ -103,6 +105,8 @@ def format_of(path: Path, name: str) -> str:
 
 def _of_json(text: bytes) -> str:
     """A JSON text on several lines is one object, or a list; one on a line is a row."""
+    if any(mark in text for mark in _OCEL_JSON):
+        return "ocel"
     line = text.partition(b"\n")[0].strip()
     try:
         row = json.loads(line)

@@ -29,11 +29,13 @@ class Parts:
     Each row has ``_file`` and ``_row``, where it came from; a row that cannot be read, or a case of
     which nothing can, goes to ``rejected``.
 
+    :param case: the column in which a map finds the case's name, where there is a map.
     :param read: how many rows there were, rejected ones among them; ``kept`` those written.
     """
 
     folder: Path
     prefix: str
+    case: str | None = None
     paths: list[Path] = field(factory=list)
     rejected: list[tuple[str, int | None, str | None, str]] = field(factory=list)
     read: int = 0
@@ -83,10 +85,11 @@ def _column(values: list[Any]) -> pl.Series:
     try:
         return pl.Series(values, strict=True)
     except (TypeError, pl.exceptions.PolarsError, OverflowError):
-        return pl.Series([each if each is None else _as_text(each) for each in values])
+        return pl.Series([each if each is None else as_text(each) for each in values])
 
 
-def _as_text(value: Any) -> str:
+def as_text(value: Any) -> str:
+    """A value as a log in text would have it."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list | tuple):

@@ -1,41 +1,30 @@
-"""XES -> a row an event: its attributes by their keys, those of its trace as ``case:KEY``.
-
-Read as a stream. A document type, by which entities could be declared that grow beyond all bounds,
-is refused.
-"""
+"""XES -> a row an event: its attributes by their keys, those of its trace as ``case:KEY``."""
 
 from __future__ import annotations
 
 from typing import IO, Any, Final
-from xml.parsers import expat
 
 from attrs import define, field
 
 from foirules.audit.readers.parts import WRONG, LogError, Parts
+from foirules.audit.readers.xml import NotXml, parsed
 
 MESSAGES: Final = {
-    "doctype": "{path}: line {line}: a document type is declared; XES has none",
     "no-log": "{path}: no XES: the document is a {found}",
     "not-xml": "{path}: not XML: {reason}",
     "broken": "the file breaks off in this trace: not XML: {reason}",
     "no-events": "{path}: no event in any trace",
 }
-BLOCK: Final = 1 << 20  # bytes
 _VALUES: Final = ("string", "date", "int", "float", "boolean", "id")
 
 
 def read(file: IO[bytes], name: str, parts: Parts) -> None:
     """Rows numbered by the place of their event among all of the log."""
     reader = _Reader(name, parts)
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = reader.start
-    parser.EndElementHandler = reader.end
-    parser.StartDoctypeDeclHandler = lambda *_: reader.refuse(parser.CurrentLineNumber)
     try:
-        while block := file.read(BLOCK):
-            parser.Parse(block, False)
-        parser.Parse(b"", True)
-    except expat.ExpatError as error:
+        for _ in parsed(file, name, reader.start, reader.end):
+            pass
+    except NotXml as error:
         reader.broken(str(error))
     if not reader.number:
         raise LogError(MESSAGES["no-events"].format(path=name))
@@ -55,7 +44,6 @@ class _Reader:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
-        tag = tag.rpartition(":")[2]
         if self._depth == 1 and tag != "log":
             raise LogError(MESSAGES["no-log"].format(path=self.name, found=tag))
         if tag == "trace" and self._depth == 2:
@@ -96,6 +84,3 @@ class _Reader:
         else:
             self.number += 1
             self.parts.row({**(self._trace or {}), WRONG: wrong}, self.name, self.number)
-
-    def refuse(self, line: int) -> None:
-        raise LogError(MESSAGES["doctype"].format(path=self.name, line=line))
