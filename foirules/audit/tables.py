@@ -171,8 +171,9 @@ def with_assessments(
             for item in getattr(each, name)
             if not getattr(item, "rule", "").startswith(counted)
         ]
-        kept = [{key: _read(row[key], kind) for key, kind in table.schema.items()} for row in rows]
-        made[name] = pl.concat([table, pl.DataFrame(kept, schema=table.schema)])
+        schema = table.schema  # which polars makes anew each time
+        kept = [{key: _read(row[key], kind) for key, kind in schema.items()} for row in rows]
+        made[name] = pl.concat([table, pl.DataFrame(kept, schema=schema)])
     return made
 
 
