@@ -22,7 +22,7 @@ from foirules.audit.readers import LogError
 from foirules.audit.readers.parts import REJECTED, WRONG
 from foirules.audit.sources import MAPS, Sources, sources
 from foirules.audit.suggest import suggested
-from foirules.audit.summary import Audit, reasons, statistics_table
+from foirules.audit.summary import Audit, of_no_case, reasons, statistics_table
 from foirules.audit.tables import TABLES
 from foirules.audit.typed import ORIGIN
 from foirules.audit.worker import Done, Job
@@ -91,7 +91,7 @@ def audit_logs(wanted: Wanted, progress: Progress = lambda done, of: None) -> Au
         except KeyboardInterrupt:
             audit.complete = False
         refused = pl.concat(rejected).sort("file", "row", nulls_last=False, maintain_order=True)
-        audit.reasons = reasons(refused["reason"])
+        audit.reasons, audit.of_no_case = reasons(refused), of_no_case(refused)
         if wanted.strict and refused.height:
             raise LogError(*fatal(refused))
         if wanted.out and results:

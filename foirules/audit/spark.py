@@ -29,7 +29,7 @@ from foirules.audit.logs import SHOWN, Wanted, add, begun, fatal, write_counts
 from foirules.audit.mapping import Map
 from foirules.audit.readers import LogError
 from foirules.audit.readers.parts import REJECTED
-from foirules.audit.summary import Audit, reasons
+from foirules.audit.summary import Audit, of_no_case, reasons
 from foirules.audit.tables import TABLES
 from foirules.audit.worker import Job, found
 from foirules.audit.write import flat
@@ -65,9 +65,10 @@ def audit_on_spark(wanted: Wanted, out: str | None = None, master: str | None = 
         judged = _judged(list(logs.values()), job)
         kept = judged.persist(StorageLevel.DISK_ONLY)
         for row in kept.where("done is not null").select("done").collect():
-            done, refused = pickle.loads(row["done"])
+            done, why, where = pickle.loads(row["done"])
             add(audit, done)
-            audit.reasons.update(refused)
+            audit.reasons.update(why)
+            audit.of_no_case.update(where)
         if wanted.strict and audit.reasons:
             raise LogError(*fatal(_first_rejected(kept)))
         if out is not None:
@@ -192,8 +193,8 @@ def _batches(
                 yield from _only(schema, name, _plain(table, job.format))
         if done.rejected.height:
             yield from _only(schema, "rejected", _plain(done.rejected, "csv"))
-        refused = reasons(done.rejected["reason"])
-        said = pickle.dumps((evolve(done, rejected=done.rejected.clear()), refused))
+        why, where = reasons(done.rejected), of_no_case(done.rejected)
+        said = pickle.dumps((evolve(done, rejected=done.rejected.clear()), why, where))
         yield from _batch(schema, {"done": pa.array([said], pa.binary())}, 1)
 
 

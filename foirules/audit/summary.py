@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -28,9 +29,10 @@ class Audit:
 
     :param complete: False where it was interrupted; ``chunks`` are the names of those done.
     :param reasons: how often each reason for rejecting was given, without what differs from row to
-        row; ``left`` how many rows the map leaves out, by their event; ``strange`` the values, by
-        column, that cannot be read; ``against`` what was recorded beside our last days;
-        ``not_read`` columns of the log.
+        row; ``of_no_case`` how many rejected rows of each file belong to no case that is known, so
+        that any case of the file may lack an event; ``left`` how many rows the map leaves out, by
+        their event; ``strange`` the values, by column, that cannot be read; ``against`` what was
+        recorded beside our last days; ``not_read`` columns of the log.
     """
 
     as_of: date
@@ -46,6 +48,7 @@ class Audit:
     assessed: int = 0
     tally: Tally = Factory(Tally)
     reasons: Counter[str] = Factory(Counter)
+    of_no_case: Counter[str] = Factory(Counter)
     left: Counter[str] = Factory(Counter)
     strange: Counter[tuple[str, str]] = Factory(Counter)
     against: list[pl.DataFrame] = Factory(list)
@@ -85,6 +88,7 @@ class Audit:
                 "rejected": self.rejected_cases,
             },
             "rejected": _most(self.reasons, "reason"),
+            "of_no_known_case": _most(self.of_no_case, "file"),
             "left_out": _most(self.left, "event"),
             "values_not_read": [
                 {"column": column, "value": value, "count": count}
@@ -262,8 +266,13 @@ def _most(counts: Counter[str], name: str) -> list[dict[str, Any]]:
     return [{name: each, "count": count} for each, count in _ordered(counts)[:MOST]]
 
 
-def reasons(given: Iterable[str]) -> Counter[str]:
+def reasons(rejected: pl.DataFrame) -> Counter[str]:
     """How often each reason was given, its numbers and quoted values left out."""
-    import re
-
+    given: Iterable[str] = rejected["reason"]
     return Counter(re.sub(r"'[^']*'|\b\d[\d-]*\b", "…", each) for each in given)
+
+
+def of_no_case(rejected: pl.DataFrame) -> Counter[str]:
+    """How many rejected rows of each file name no case."""
+    rows = rejected.filter(pl.col("row").is_not_null() & pl.col("case").is_null())
+    return Counter(rows["file"])

@@ -10,6 +10,7 @@ from foirules.report.page import Page
 
 MOST: Final = 12  # lines of a list
 _WIDE: Final = 44
+_OF_NO_CASE: Final = "Rejected rows of no known case: any case of these files may lack an event"
 _KINDS: Final = {"breach": 0, "departure": 1, "promise": 2, "note": 3}
 _STYLES: Final = {"good": "good", "at the standard": "good", "adequate": "possible"}
 
@@ -28,6 +29,7 @@ def summary_text(summary: Mapping[str, Any], page: Page) -> str:
         2,
     )
     _lines(page, "Rejected", summary["rejected"], "reason")
+    _lines(page, _OF_NO_CASE, summary["of_no_known_case"], "file")
     _lines(page, "Left out by the map", summary["left_out"], "event")
     strange = [
         {**each, "value": f"{each['column']}: {each['value']}"}

@@ -11,6 +11,8 @@ pl = pytest.importorskip("polars")
 
 from foirules import load_case  # noqa: E402
 from foirules.audit.statistics import statistics  # noqa: E402
+from foirules.report.audit import summary_text  # noqa: E402
+from foirules.report.page import Page  # noqa: E402
 from tests.audit.logs import adds_up, audit, found  # noqa: E402
 from tests.files import CASES, ROOT  # noqa: E402
 
@@ -109,6 +111,28 @@ def test_thresholds_are_those_of_the_day() -> None:
     days = (date(2009, 12, 31), date(2017, 12, 31), date(2018, 1, 1), date(2023, 2, 2))
     found_on = [rate.threshold(day) for day in days]
     assert [each and each.bands[0][1] for each in found_on] == [None, 85, 90, 95]
+
+
+def test_rows_of_no_known_case_are_counted_by_file(tmp_path: Path) -> None:
+    """A line that cannot be taken apart, or names no case, may be the very answer of any case."""
+    begun = "case,on,event\na,2024-01-08,request-received\n"
+    (tmp_path / "open-quote.csv").write_text(begun + 'a,"2024-01-09,response\n')
+    (tmp_path / "no-case.csv").write_text(begun.replace("a,", "b,") + ",2024-01-09,chaser\n" * 2)
+    (tmp_path / "known.csv").write_text(begun.replace("a,", "c,") + "c,2024-02-30,response\n")
+    line = '{"case": "d", "on": "2024-01-08", "event": "request-received"}\n'
+    (tmp_path / "half.jsonl").write_text(line + line[:30])
+    told = audit(tmp_path, "open-quote.csv", "no-case.csv", "known.csv", "half.jsonl")
+    adds_up(told)
+    summary = told.to_dict()
+    assert [(Path(each["file"]).name, each["count"]) for each in summary["of_no_known_case"]] == [
+        ("no-case.csv", 2),
+        ("half.jsonl", 1),
+        ("open-quote.csv", 1),
+    ]
+    said = summary_text(summary, Page(width=200))
+    heading, first, *_ = said[said.index("Rejected rows of no known case") :].splitlines()
+    assert heading.endswith("any case of these files may lack an event")
+    assert first.split() == ["2", str(tmp_path / "no-case.csv")]
 
 
 def test_the_real_cases_are_counted(tmp_path: Path) -> None:

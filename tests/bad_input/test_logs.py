@@ -204,6 +204,7 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
             {
                 "log.jsonl": b'{"case": "a", "on": "2024-03-04", "event": "request-received"}\n'
                 b'{"case": "b", "on": "2024-03\n[1]\n7\n{"case": {"id": 1}}\n'
+                b'{"case": "c", "on": "2024-03-04", "event": {"name": "chaser"}}\n'
                 b'{"case": "\xe9"}\n' + b"[" * 100_000 + b"\n"
             },
             ["log.jsonl"],
@@ -213,8 +214,10 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
             "log.jsonl:3:: found a list; expected an object of columns",
             "log.jsonl:4:: found 7; expected an object of columns",
             "log.jsonl:5:: case: found an object; expected a value, or a list of values",
-            "log.jsonl:6:: not UTF-8 text",
-            "log.jsonl:7:: not JSON: nested too deep",
+            "log.jsonl:6:c: event: found an object; expected a value, or a list of values",
+            "log.jsonl:6:c: 1 of its 1 rows cannot be read: what they say is not known",
+            "log.jsonl:7:: not UTF-8 text",
+            "log.jsonl:8:: not JSON: nested too deep",
         ],
     ),
     # XES, Alaveteli and case files

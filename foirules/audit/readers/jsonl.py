@@ -13,7 +13,7 @@ from typing import IO, Any, Final
 
 import polars as pl
 
-from foirules.audit.readers.parts import Parts
+from foirules.audit.readers.parts import WRONG, Parts
 
 MESSAGES: Final = {
     "not-json": "not JSON: {reason}",
@@ -64,28 +64,39 @@ def _carefully(block: bytes, first: int, name: str, parts: Parts) -> None:
         if not line.strip():
             continue
         try:
-            row = json.loads(line.decode("utf-8-sig"))
-            problem = _problem(row)
-        except UnicodeDecodeError:
-            problem = MESSAGES["not-utf8"]
-        except RecursionError:
-            problem = MESSAGES["not-json"].format(reason="nested too deep")
-        except ValueError as error:
-            problem = MESSAGES["not-json"].format(reason=getattr(error, "msg", error))
-        if problem:
-            parts.reject(name, number, problem)
-        else:
-            parts.row(row, name, number)
+            row = _row(line)
+        except _NoRow as error:
+            parts.reject(name, number, str(error))
+            continue
+        nested = [column for column, value in row.items() if _is_nested(value)]
+        if nested:
+            row = {column: value for column, value in row.items() if column not in nested}
+            row[WRONG] = MESSAGES["nested"].format(column=nested[0])
+        parts.row(row, name, number)
     parts.flush()
 
 
-def _problem(row: Any) -> str | None:
-    if not isinstance(row, dict):
-        found = "a list" if isinstance(row, list) else json.dumps(row)[:40]
-        return MESSAGES["object"].format(found=found)
-    for column, value in row.items():
-        if isinstance(value, dict) or (
-            isinstance(value, list) and any(isinstance(each, dict | list) for each in value)
-        ):
-            return MESSAGES["nested"].format(column=column)
-    return None
+class _NoRow(ValueError):
+    """A line that is no object."""
+
+
+def _row(line: bytes) -> dict[str, Any]:
+    try:
+        row = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise _NoRow(MESSAGES["not-utf8"]) from None
+    except RecursionError:
+        raise _NoRow(MESSAGES["not-json"].format(reason="nested too deep")) from None
+    except ValueError as error:
+        reason = getattr(error, "msg", error)
+        raise _NoRow(MESSAGES["not-json"].format(reason=reason)) from None
+    if isinstance(row, dict):
+        return row
+    found = "a list" if isinstance(row, list) else json.dumps(row)[:40]
+    raise _NoRow(MESSAGES["object"].format(found=found))
+
+
+def _is_nested(value: Any) -> bool:
+    if isinstance(value, list):
+        return any(isinstance(each, dict | list) for each in value)
+    return isinstance(value, dict)
