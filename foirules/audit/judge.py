@@ -16,7 +16,8 @@ from foirules.assess import Prepared, prepare
 from foirules.audit import days
 from foirules.audit.frames import Frame, frame
 from foirules.audit.statistics import PREFIX, statistics
-from foirules.audit.tables import TABLES, Found, Tables, located, with_assessments
+from foirules.audit.tables import TABLES, Found, Tables, located, of_assessments
+from foirules.audit.ways import Ways, days_of, in_blocks
 from foirules.batch import assess_block, columns_of, functions_of
 from foirules.engine.arrays import EPOCH, Array, absent
 from foirules.engine.block import block
@@ -36,6 +37,7 @@ COUNTS: Final[dict[str, Any]] = {
     "certain": pl.Boolean,
     "count": pl.UInt32,
 }
+DECLARED: Final = {"findings": "rules", "clocks": "clocks", "actions": "actions"}
 _STATES: Final = 2  # certain, and not
 _DAYS: Final = 1 << 16  # more than there are days in the calendar, counted from 1970
 
@@ -151,41 +153,56 @@ def _judge(
 ) -> None:
     """Adds what is found of some cases of one policy.
 
-    Cases with ranges, and those that come near the end of the calendar, are assessed one by one.
+    Those that come near the end of the calendar, and those whose days can be combined in too many
+    ways, are assessed one by one.
     """
-    alone = [of.case(place) for place in of.ranged().tolist()]
-    of = of.unranged()
-    law_of = prepared.known.law
-    made = block(of.log, law_of.schema, np.int32(as_of.toordinal()), functions_of(prepared))
-    found = columns_of(law_of).judge(made, {*wanted, "findings", "stages"})
-    inside = ~found.outside
-    alone += [of.case(place) for place in np.flatnonzero(found.outside).tolist()]
+    days, many = days_of(of, as_of.toordinal(), prepared.known.law)
+    alone = [of.case(place) for place in many]
+    for ways in in_blocks(of, np.setdiff1d(np.arange(of.log.size), many), days):
+        alone += _judge_block(prepared, ways, as_of, wanted, judged)
+    assessed = _one_by_one(alone, as_of, law, judged)
+    for name in wanted if assessed else ():
+        schema = judged.tables[name][-1].schema
+        judged.tables[name].append(of_assessments(name, assessed, schema, PREFIX))
+    _count_alone(alone, assessed, judged)
+    for each in assessed:
+        judged.count_stages(Counter(stage for _, stage in each.stages))
+    judged.cases += len(assessed)
 
-    def hits(name: str) -> list[Found]:
-        each = [located(hit, made) for hit in getattr(found, name)]
-        return [hit.only(inside[hit.case]) for hit in each] if found.outside.any() else each
+
+def _judge_block(
+    prepared: Prepared, ways: Ways, as_of: date, wanted: Sequence[str], judged: Judged
+) -> list[Case]:
+    """Adds what is found of the cases of a block; gives those that are outside the calendar."""
+    of, law = ways.frame, prepared.known.law
+    made = block(ways.log, law.schema, np.int32(as_of.toordinal()), functions_of(prepared))
+    found = columns_of(law).judge(made, {*wanted, "findings", "stages"})
+    outside = ways.some(found.outside)
+    inside = ~outside
+
+    def said(name: str) -> Iterator[Found]:
+        for hits, read in zip(getattr(found, name), getattr(law, DECLARED[name]), strict=True):
+            kinds = {key: value.type for key, value in read.values.items()}
+            each = ways.combined(name, kinds, located(hits, made))
+            yield each.only(inside[each.case]) if outside.any() else each
 
     counted = len(statistics().names)
-    rules = hits("findings")
-    said = {name: rules[:-counted] if name == "findings" else hits(name) for name in wanted}
-    assessed = _one_by_one(alone, as_of, law, judged)
-    tables = Tables(law_of, of, prepared.environment, as_of.toordinal(), said)
-    for name, table in with_assessments(tables, assessed, PREFIX).items():
-        judged.tables[name].append(table)
-    _count(of, inside, rules[-counted:], law_of, judged)
-    _count_alone(alone, assessed, judged)
-    codes, counts = np.unique(
-        found.stage[inside[made.tables["part"].parents["request"]]], return_counts=True
-    )
+    rules = list(said("findings"))
+    tables = {name: rules[:-counted] if name == "findings" else list(said(name)) for name in wanted}
+    maker = Tables(law, of, prepared.environment, as_of.toordinal(), tables)
+    for name in wanted:
+        judged.tables[name].append(getattr(maker, name)())
+    _count(of, inside, rules[-counted:], law, judged)
+    stage = ways.stages(found.stage, STAGE)
+    codes, counts = np.unique(stage[inside[of.log.parts]], return_counts=True)
     judged.count_stages(
         {
             STAGE.members[code] if code >= 0 else "uncertain": count
             for code, count in zip(codes.tolist(), counts.tolist(), strict=True)
         }
     )
-    for each in assessed:
-        judged.count_stages(Counter(stage for _, stage in each.stages))
-    judged.cases += int(inside.sum()) + len(assessed)
+    judged.cases += int(inside.sum())
+    return [of.case(place) for place in np.flatnonzero(outside).tolist()]
 
 
 def _one_by_one(cases: Sequence[Case], as_of: date, law: LawOf, judged: Judged) -> list[Assessment]:

@@ -30,19 +30,23 @@ _RUNNING: Final = STATUS.codes["running"]
 @frozen(eq=False)
 class Found:
     """What one declaration says of a frame: what each row is about, as places in the frame's log
-    (-1 for none), the state of each, and the values."""
+    (-1 for none), the state of each, and the values.
+
+    :param latest: the last of the days for complying, where there may be several.
+    """
 
     case: Array
     part: Array
     event: Array
     state: Array
     values: list[Array]
+    latest: Array | None = None
 
     def only(self, chosen: Array) -> Found:
         values = [value[chosen] for value in self.values]
-        return Found(
-            self.case[chosen], self.part[chosen], self.event[chosen], self.state[chosen], values
-        )
+        latest = None if self.latest is None else self.latest[chosen]
+        places = (self.case[chosen], self.part[chosen], self.event[chosen])
+        return Found(*places, self.state[chosen], values, latest)
 
 
 def located(hits: Hits, block: Block) -> Found:
@@ -63,8 +67,8 @@ def located(hits: Hits, block: Block) -> Found:
 class Tables:
     """Makes the tables of a judged frame, with the fields of the JSON contract, ``case`` first.
 
-    The days of every case must be known: ranges are not for whole columns. Messages, and the days
-    that a clock leaves out, are to be had case by case from :func:`foirules.assess`.
+    Messages, and the days that a clock leaves out, are to be had case by case from
+    :func:`foirules.assess`.
 
     :param found: for each table that can be asked for, what each declaration says.
     """
@@ -99,14 +103,15 @@ class Tables:
         status = np.where(status < 0, _UNCERTAIN, status)
         kind, cites = self._grounds(rows)
         left = np.where(status == _RUNNING, rows.value("left", INT), absent(INT))
-        due = rows.day("due")
+        due = rows.value("due", DATE)
+        until, latest = _span(due, rows.latest("due"))
         return rows.table(
             clock=rows.said(lambda each: each.name),
             part=rows.part(),
             kind=kind,
             started=rows.day("started"),
-            due=due,
-            due_latest=due,
+            due=until,
+            due_latest=latest,
             stopped=rows.day("stopped"),
             status=_coded(STATUS.members, status),
             working_days_used=rows.number("used"),
@@ -120,15 +125,16 @@ class Tables:
         offered, nothing = rows.state == 1, absent(DATE)
         opens = np.where(offered, rows.value("available_from", DATE), rows.value("opens", DATE))
         deadline = np.where(offered, rows.value("deadline", DATE), nothing)
-        until = _dates(deadline)
+        last = np.where(offered, rows.latest("deadline"), nothing)
+        until, latest = _span(deadline, last)
         return rows.table(
             actor=rows.said(lambda each: each.actor),
             action=rows.said(lambda each: each.name),
             part=rows.part(),
             available_from=_dates(opens),
             deadline=until,
-            deadline_latest=until,
-            overdue=pl.Series((deadline > nothing) & (deadline < self.as_of)),
+            deadline_latest=latest,
+            overdue=pl.Series((last > nothing) & (last < self.as_of)),
             cites=_text([each.declared.cites for each in rows.law], rows.declared),
         )
 
@@ -155,26 +161,21 @@ class Tables:
         return _coded(_GROUNDS, places[code]), _text(cites, code)
 
 
-def with_assessments(
-    tables: Tables, assessments: Sequence[Assessment], counted: str
-) -> dict[str, pl.DataFrame]:
-    """The tables, with the cases that were assessed one by one added.
+def of_assessments(
+    name: str, assessments: Sequence[Assessment], schema: pl.Schema, counted: str
+) -> pl.DataFrame:
+    """A table of cases that were assessed one by one.
 
     :param counted: what the ids of rules begin with that are no findings.
     """
-    made = {}
-    for name in tables.found:
-        table: pl.DataFrame = getattr(tables, name)()
-        rows = [
-            {"case": each.case, **item.to_dict()}
-            for each in assessments
-            for item in getattr(each, name)
-            if not getattr(item, "rule", "").startswith(counted)
-        ]
-        schema = table.schema  # which polars makes anew each time
-        kept = [{key: _read(row[key], kind) for key, kind in schema.items()} for row in rows]
-        made[name] = pl.concat([table, pl.DataFrame(kept, schema=schema)])
-    return made
+    rows = [
+        {"case": each.case, **item.to_dict()}
+        for each in assessments
+        for item in getattr(each, name)
+        if not getattr(item, "rule", "").startswith(counted)
+    ]
+    kept = [{key: _read(row[key], kind) for key, kind in schema.items()} for row in rows]
+    return pl.DataFrame(kept, schema=schema)
 
 
 def _read(value: Any, kind: Any) -> Any:
@@ -215,12 +216,20 @@ class _Rows:
 
     def value(self, name: str, kind: Type) -> Array:
         """A value of each; absent where its declaration has none of this name."""
+        return self.ordered(self._values(name, kind))
+
+    def latest(self, name: str) -> Array:
+        """The last of the days for complying that each may have."""
+        days = zip(self.found, self._values(name, DATE), strict=True)
+        return self.ordered([day if of.latest is None else of.latest for of, day in days])
+
+    def _values(self, name: str, kind: Type) -> list[Array]:
         columns = []
         for found, each in zip(self.found, self.law, strict=True):
             names = list(each.values)
             missing = np.full(len(found.case), absent(kind), dtype_of(kind))
             columns.append(found.values[names.index(name)] if name in names else missing)
-        return self.ordered(columns)
+        return columns
 
     def day(self, name: str) -> pl.Series:
         return _dates(self.value(name, DATE))
@@ -284,6 +293,12 @@ def _present(numbers: Array, nothing: int) -> pl.Series:
     series = pl.Series(numbers)
     none = numbers <= nothing
     return series.set(pl.Series(none), None) if none.any() else series
+
+
+def _span(earliest: Array, latest: Array) -> tuple[pl.Series, pl.Series]:
+    """Days and the last that they may be, which are mostly the same."""
+    days = _dates(earliest)
+    return days, days if np.array_equal(latest, earliest) else _dates(latest)
 
 
 def _dates(days: Array) -> pl.Series:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -59,7 +59,7 @@ def block(log: Log, schema: Schema, as_of: Array, functions: Functions) -> Block
         elif subject.each_part:
             tables[subject.name] = _each_part(subject, log, happened, places, schema)
         else:
-            (rows,) = np.nonzero(happened & _makes(subject, log))
+            (rows,) = np.nonzero(happened & makes(subject.made_of, subject.only_if, log))
             if schema.children(subject.name):
                 place = np.zeros(len(log.case), int)
                 place[rows] = np.arange(len(rows))
@@ -71,12 +71,12 @@ def block(log: Log, schema: Schema, as_of: Array, functions: Functions) -> Block
     return Block(tables, as_of, functions, functions.environment.calendar.first, outside)
 
 
-def _makes(subject: Subject, log: Log) -> Array:
-    """The events of which a subject's rows are made."""
+def makes(made_of: Iterable[str], only_if: Mapping[str, str], log: Log) -> Array:
+    """The events that are one of some, and record the field without which it does not count."""
     listed = np.zeros(len(EVENT.members), bool)
-    listed[[EVENT.codes[name] for name in subject.made_of]] = True
+    listed[[EVENT.codes[name] for name in made_of]] = True
     made = listed[log.event]
-    for event, needed in subject.only_if.items():
+    for event, needed in only_if.items():
         column = log.fields[column_name(needed)]
         recorded = (column != unknown(FIELDS[needed].type)) & (
             column != absent(FIELDS[needed].type)
@@ -88,7 +88,7 @@ def _makes(subject: Subject, log: Log) -> Array:
 def _each_part(
     subject: Subject, log: Log, happened: Array, places: Mapping[str, Array], schema: Schema
 ) -> Table:
-    (rows,) = np.nonzero((happened & _makes(subject, log))[log.letter])
+    (rows,) = np.nonzero((happened & makes(subject.made_of, subject.only_if, log))[log.letter])
     letter, part = log.letter[rows], log.part[rows]
     parents: dict[str, Any] = {schema.root.name: log.case[letter]}
     for parent in subject.parents:

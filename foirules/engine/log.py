@@ -66,6 +66,12 @@ class Log:
     def size(self) -> int:
         return len(self.authority_type)
 
+    def events(self, case: int) -> slice:
+        """The places of a case's events."""
+        last = case + 1 == len(self.first_event)
+        end = len(self.case) if last else int(self.first_event[case + 1])
+        return slice(int(self.first_event[case]), end)
+
     def chosen(self, cases: Array) -> Log:
         """The log of these cases, by their places; a place may stand several times."""
         _, which_part, first_part = _chosen(self.first_part, len(self.parts), cases)

@@ -6,7 +6,7 @@ The order of events in the file is evidence, so days that contradict it are left
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
@@ -60,37 +60,29 @@ def scenarios(case: Case, as_of: int, law: Law) -> Scenarios:
     """Every way in which the days of a case's events may have fallen."""
     starts = [event.on.toordinal() for event in case.events]
     if all(event.until is None for event in case.events):
-        return Scenarios(((tuple(starts), tuple(day <= as_of for day in starts)),))
+        return Scenarios((_way(tuple(starts), as_of),))
     ends = [
         day if e.until is None else e.until.toordinal()
         for day, e in zip(starts, case.events, strict=True)
     ]
-    lows = list(accumulate(starts, max))
-    highs = list(accumulate(reversed(ends), min))[::-1]
     read, optional = dated(law)
     counts = [_counts(e, read, optional) for e in case.events]
-    spans = [range(low, high + 1) for low, high in zip(lows, highs, strict=True)]
+    spans = spans_of(starts, ends)
     unknown: set[int] = set()
-    while True:
-        ways = []
-        for way in _ways(spans, counts, unknown, as_of):
-            ways.append(way)
-            if len(ways) > MOST:
-                break
-        if len(ways) <= MOST:
-            break
+    while len(ways := choices(spans, counts, as_of, unknown)) > MOST:
         wide = [i for i in range(len(spans)) if counts[i] and i not in unknown]
         unknown.add(max(wide, key=lambda i: len(spans[i])))
-    if not unknown:
-        return Scenarios(tuple(ways))
     ends_only = [range(s.start, s.stop, max(1, len(s) - 1)) for s in spans]
-    samples = []
-    for way in _ways(ends_only, counts, set(), as_of):
-        samples.append(way)
-        if len(samples) == MOST:
-            break
-    names = tuple(case.events[i].id for i in sorted(unknown))
-    return Scenarios(tuple(ways), tuple(samples), names)
+    samples = choices(ends_only, counts, as_of)[:MOST] if unknown else []
+    return Scenarios(
+        tuple(_way(days, as_of) for days in ways),
+        tuple(_way(days, as_of) for days in samples),
+        tuple(case.events[i].id for i in sorted(unknown)),
+    )
+
+
+def _way(days: Days, as_of: int) -> tuple[Days, tuple[bool, ...]]:
+    return days, tuple(day is None or day <= as_of for day in days)
 
 
 def _counts(event: Event, read: frozenset[str], optional: dict[str, str]) -> bool:
@@ -98,41 +90,49 @@ def _counts(event: Event, read: frozenset[str], optional: dict[str, str]) -> boo
     return event.event in read and (needed is None or needed in event.details)
 
 
-def _ways(
-    spans: Sequence[range], counts: Sequence[bool], unknown: set[int], as_of: int
-) -> Iterator[tuple[Days, tuple[bool, ...]]]:
-    """Each choice of days that does not decrease, depth first.
+def spans_of(starts: Sequence[int], ends: Sequence[int]) -> list[range]:
+    """The days that the order of events leaves each of them."""
+    lows = accumulate(starts, max)
+    highs = list(accumulate(reversed(ends), min))[::-1]
+    return [range(low, high + 1) for low, high in zip(lows, highs, strict=True)]
+
+
+def choices(
+    spans: Sequence[range],
+    counts: Sequence[bool],
+    as_of: int,
+    unknown: Collection[int] = (),
+    most: int = MOST,
+) -> list[Days]:
+    """Each choice of days that does not decrease, in order; of more than ``most``, one more.
 
     An event whose day does not count takes the first that it can have, so that it stands in the way
-    of no other.
+    of no other. The days after ``as_of`` are one choice, known even where the day is else unknown.
     """
+    found: list[tuple[Days, int]] = [((), 0)]
+    for place, span in enumerate(spans):
+        counted, is_unknown = counts[place], place in unknown
+        # Each can be gone on with, so that no more are needed of the ways so far either.
+        found = [
+            ((*days, day), after)
+            for days, earliest in found
+            for day, after in _days(span, earliest, as_of, counted, is_unknown)
+        ][: most + 1]
+    return [days for days, _ in found]
 
-    def choices(place: int, earliest: int) -> list[tuple[int | None, bool, int]]:
-        span = spans[place]
-        if not counts[place]:
-            day = max(earliest, span.start)
-            return [(day, day <= as_of, min(day, as_of + 1))]
-        if place in unknown:
-            found: list[tuple[int | None, bool, int]] = []
-            if span.start <= as_of and earliest <= as_of:
-                found.append((None, True, max(earliest, span.start)))
-            if span[-1] > as_of:
-                found.append((None, False, as_of + 1))
-            return found
-        days = [day for day in span if earliest <= day <= as_of]
-        found = [(day, True, day) for day in days]
-        if span[-1] > as_of and (span[-1] >= earliest):
-            beyond = max(earliest, span.start, as_of + 1)
-            found.append((beyond, False, as_of + 1))
-        return found
 
-    def extend(
-        place: int, earliest: int, days: Days, done: tuple[bool, ...]
-    ) -> Iterator[tuple[Days, tuple[bool, ...]]]:
-        if place == len(spans):
-            yield days, done
-            return
-        for day, happened, after in choices(place, earliest):
-            yield from extend(place + 1, after, (*days, day), (*done, happened))
-
-    yield from extend(0, 0, (), ())
+def _days(
+    span: range, earliest: int, as_of: int, counts: bool, unknown: bool
+) -> list[tuple[int | None, int]]:
+    """The days that an event can have, each with the first that a later event can."""
+    first, last = max(earliest, span.start), span[-1]
+    if not counts or first == last:
+        return [(first, min(first, as_of + 1))]
+    days: list[tuple[int | None, int]] = []
+    if not unknown:
+        days += [(day, day) for day in span if first <= day <= as_of]
+    elif first <= as_of:
+        days.append((None, first))
+    if last > as_of:
+        days.append((max(first, as_of + 1), as_of + 1))
+    return days

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections import Counter
+from datetime import date, timedelta
 from functools import cache
 from random import Random
 from typing import Any
@@ -10,14 +11,15 @@ from typing import Any
 import attrs
 import pytest
 
-from foirules import Case, Event
+from foirules import Case, CaseError, Event, assess
 
 np = pytest.importorskip("numpy")
 pl = pytest.importorskip("polars")
 
 from foirules.assess import prepare  # noqa: E402
 from foirules.audit.frames import Frame, frame  # noqa: E402
-from foirules.audit.judge import LawOf, judge  # noqa: E402
+from foirules.audit.judge import REQUESTS, LawOf, judge  # noqa: E402
+from foirules.audit.statistics import PREFIX  # noqa: E402
 from foirules.audit.tables import TABLES  # noqa: E402
 from foirules.engine.log import log_of  # noqa: E402
 from tests import generate  # noqa: E402
@@ -80,3 +82,50 @@ def test_a_log_of_events_alone_comes_to_the_same(of: str) -> None:
 
 def _bare(event: Event) -> Event:
     return attrs.evolve(event, details={}, outcomes={part: {} for part in event.outcomes})
+
+
+@cache
+def ranged() -> list[Case]:
+    """Generated cases, most of them with days that are known only as ranges."""
+    made = (generate.case(Random(seed)) for seed in range(600))
+    named = (attrs.evolve(case, case=f"case {n}") for n, case in enumerate(made))
+    return [case for case in named if case.authority.policy is None] + [_vague()]
+
+
+def _vague() -> Case:
+    """A case whose days can be combined in too many ways to judge each."""
+    receipt, *others = generate.realistic(Random(0)).events
+    later = receipt.on + timedelta(60)
+    letters = [attrs.evolve(event, on=receipt.on, until=later) for event in 3 * others]
+    return Case("vague", (receipt, *letters))
+
+
+@pytest.mark.parametrize("of", TABLES)
+@pytest.mark.parametrize("as_of", [AS_OF, date(2016, 6, 1)])
+def test_ranges_come_to_what_the_assessments_say(of: str, as_of: date) -> None:
+    found = judge(rows_of(ranged()), as_of, LawOf(), [of])
+    assert json(found.table(of)) == said(ranged(), of, as_of)
+
+
+def test_ranges_are_counted_as_the_assessments_count() -> None:
+    """What a measure counts for certain and perhaps, how late, and how far each part has come."""
+    found = judge(rows_of(ranged()), AS_OF, LawOf())
+    counts: Counter[tuple[str, bool]] = Counter()
+    late: Counter[tuple[str, int]] = Counter()
+    stages: Counter[str] = Counter()
+    for case in ranged():
+        try:
+            one = assess(case, AS_OF, rules=LawOf().own())
+        except CaseError:
+            continue
+        stages.update(stage for _, stage in one.stages)
+        for each in one.findings:
+            if each.rule.startswith(PREFIX):
+                measure, certain = each.rule.removeprefix(PREFIX), each.certainty == "established"
+                counts[measure, certain] += 1
+                if certain and each.working_days_late is not None:
+                    late[measure, each.working_days_late] += 1
+    table = pl.concat(found.counts).group_by("measure", "certain").agg(pl.col("count").sum())
+    counted = {(m, c): n for m, c, n in table.rows() if m != REQUESTS}
+    assert (counted, found.late, found.stages) == (counts, late, stages)
+    assert {certain for _, certain in counted} == {True, False}

@@ -1,0 +1,212 @@
+"""Cases of which some days are known only as ranges: each way the days may have fallen is a case of
+a log of its own, and what the law says of all of them comes to what it says of the case.
+
+:class:`foirules.engine.results.Combiner` does the same for one case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+from attrs import evolve, frozen
+
+from foirules.audit.frames import Frame
+from foirules.audit.tables import Found
+from foirules.engine.arrays import SET, WIDE, Array, absent, dtype_of, unknown
+from foirules.engine.block import makes
+from foirules.engine.log import Log
+from foirules.engine.scalar import ESTABLISHED, POSSIBLE
+from foirules.engine.scenarios import MOST, Days, choices, dated, spans_of
+from foirules.language.law import Law
+from foirules.vocabulary import Type
+
+ROWS: Final = 50_000  # ways judged together, about
+
+_LAST: Final = {"clocks": "due", "actions": "deadline"}
+
+Dated = Mapping[int, tuple[Sequence[int], Sequence[Days]]]
+"""For the place of a case with ranges, which of its events may have several days, and each way."""
+
+
+@frozen(eq=False)
+class Ways:
+    """The ways in which the days of a frame's cases may have fallen: one where all are known.
+
+    :param case: of each way its case, by its place in the frame; ``log`` has the ways as cases.
+    :param counts: of each case of the frame how many ways there are.
+    """
+
+    frame: Frame
+    case: Array
+    log: Log
+    counts: Array
+
+    @property
+    def single(self) -> bool:
+        return self.log is self.frame.log
+
+    def combined(self, name: str, kinds: Mapping[str, Type], found: Found) -> Found:
+        """What one declaration says of the cases.
+
+        :param name: of findings, clocks or actions.
+        :param found: what it says of the ways, as places in their log.
+        """
+        if self.single:
+            return found
+        found = self._of_cases(found)
+        groups = _Groups.of(found)
+        if name == "actions":  # where it is open in some way, only those ways count
+            open = groups.count(found.state == 1) > 0
+            found = found.only((found.state == 1) | ~open[groups.group])
+            groups = _Groups.of(found)
+        made = groups.found(found, kinds)
+        if name == "findings":
+            sure = groups.count(found.state == ESTABLISHED) == self.counts[made.case]
+            state = np.where(sure, ESTABLISHED, POSSIBLE).astype(made.state.dtype)
+            return evolve(made, state=state)
+        values, of = (
+            dict(zip(kinds, found.values, strict=True)),
+            dict(zip(kinds, made.values, strict=True)),
+        )
+        if name == "clocks":
+            everywhere = groups.count(found.case >= 0) == self.counts[made.case]
+            of["status"] = groups.alike(values["status"], unknown(kinds["status"]), everywhere)
+            of["stopped"] = groups.alike(values["stopped"], absent(kinds["stopped"]))
+            if "in_force" in of:
+                of["in_force"] = groups.reduce(np.minimum, values["in_force"])
+        last = values.get(_LAST[name])
+        latest = None if last is None else groups.reduce(np.maximum, last)
+        return evolve(made, values=list(of.values()), latest=latest)
+
+    def stages(self, stage: Array, kind: Type) -> Array:
+        """The stage of each part of the frame; unknown where the ways differ."""
+        if self.single:
+            return stage
+        part = self._part(np.arange(len(stage)))
+        size = len(self.frame.log.parts)
+        least = _reduced(np.minimum, stage, part, size)
+        alike = least == _reduced(np.maximum, stage, part, size)
+        return np.where(alike, least, unknown(kind))
+
+    def some(self, marked: Array) -> Array:
+        """The cases of which some way is marked."""
+        found = np.zeros(len(self.counts), bool)
+        found[self.case[marked]] = True
+        return found
+
+    def _of_cases(self, found: Found) -> Found:
+        """What is found of ways, by places in the frame's own log."""
+        whole, ways = self.frame.log, self.log
+        case = self.case[found.case]
+        event = whole.first_event[case] + found.event - ways.first_event[found.case]
+        return evolve(
+            found,
+            case=case,
+            part=np.where(found.part < 0, -1, self._part(np.maximum(found.part, 0))),
+            event=np.where(found.event < 0, -1, event),
+        )
+
+    def _part(self, place: Array) -> Array:
+        way = self.log.parts[place]
+        return self.frame.log.first_part[self.case[way]] + place - self.log.first_part[way]
+
+
+@frozen(eq=False)
+class _Groups:
+    """What is found of one and the same thing in several ways: of each its first place, and of each
+    place which it is of; in the order in which they are first found."""
+
+    heads: Array
+    group: Array
+
+    @classmethod
+    def of(cls, found: Found) -> _Groups:
+        width, parts = found.event.max(initial=0) + 2, found.part.max(initial=0) + 2
+        key = (found.case * parts + found.part + 1) * width + found.event + 1
+        _, heads, group = np.unique(key, return_index=True, return_inverse=True)
+        order = np.argsort(heads)
+        place = np.empty(len(order), int)
+        place[order] = np.arange(len(order))
+        return cls(heads[order], place[group])
+
+    def found(self, found: Found, kinds: Mapping[str, Type]) -> Found:
+        """The earliest days, the least numbers, all exemptions."""
+        values = []
+        for kind, column in zip(kinds.values(), found.values, strict=True):
+            if dtype_of(kind) == WIDE:
+                values.append(self._least(column, absent(kind)))
+            elif dtype_of(kind) == SET:
+                values.append(self.reduce(np.bitwise_or, np.maximum(column, 0)))
+            else:
+                values.append(column[self.heads])
+        return evolve(found.only(self.heads), values=values)
+
+    def count(self, which: Array) -> Array:
+        return np.bincount(self.group[which], minlength=len(self.heads))
+
+    def alike(self, column: Array, otherwise: int, but: Array | bool = True) -> Array:
+        """The value where all have the same."""
+        lowest, highest = self.reduce(np.minimum, column), self.reduce(np.maximum, column)
+        return np.where((lowest == highest) & but, lowest, column.dtype.type(otherwise))
+
+    def reduce(self, better: np.ufunc, column: Array) -> Array:
+        return _reduced(better, column, self.group, len(self.heads))
+
+    def _least(self, column: Array, nothing: int) -> Array:
+        """The least that is a value."""
+        highest = np.iinfo(column.dtype).max
+        least = self.reduce(np.minimum, np.where(column > nothing, column, highest))
+        return np.where(least == highest, nothing, least).astype(column.dtype)
+
+
+def _reduced(better: np.ufunc, column: Array, group: Array, size: int) -> Array:
+    found = np.empty(size, column.dtype)
+    found[group] = column  # some of each
+    better.at(found, group, column)
+    return found
+
+
+# --- a frame -> the ways of its cases -------------------------------------------------------------
+
+
+def days_of(frame: Frame, as_of: int, law: Law) -> tuple[dict[int, Any], list[int]]:
+    """The ways of the cases with ranges; and the cases that have too many to judge each."""
+    log, ends = frame.log, np.maximum(frame.log.on, frame.until)
+    counts = makes(*dated(law), log)
+    days: dict[int, tuple[list[int], list[Days]]] = {}
+    many = []
+    for place in frame.ranged().tolist():
+        events = log.events(place)
+        spans = spans_of(log.on[events].tolist(), ends[events].tolist())
+        several = [n for n, c in enumerate(counts[events].tolist()) if c and len(spans[n]) > 1]
+        ways = choices([spans[n] for n in several], [True] * len(several), as_of)
+        if len(ways) > MOST:
+            many.append(place)
+        elif several:
+            days[place] = several, ways
+    return days, many
+
+
+def in_blocks(frame: Frame, cases: Array, days: Dated) -> Iterator[Ways]:
+    """The ways of some cases of a frame, in blocks; one at least, if an empty one."""
+    if len(cases) == frame.log.size and not days:
+        yield Ways(frame, np.arange(len(cases)), frame.log, np.ones(len(cases), int))
+        return
+    counts = np.ones(frame.log.size, int)
+    counts[list(days)] = [len(ways) for _, ways in days.values()]
+    of_block = (np.cumsum(counts[cases]) - 1) // ROWS
+    for chosen in np.split(cases, np.flatnonzero(np.diff(of_block)) + 1):
+        block = frame.only(chosen)
+        case = np.repeat(np.arange(len(chosen)), counts[chosen])
+        log = block.log
+        if len(case) > len(chosen):
+            log = log.chosen(case)
+            starts = np.cumsum(counts[chosen]) - counts[chosen]
+            for place, start in zip(chosen.tolist(), starts.tolist(), strict=True):
+                if place in days:
+                    events, ways = days[place]
+                    first = log.first_event[start : start + len(ways), None]
+                    log.on[first + np.array(events)] = ways
+        yield Ways(block, case, log, counts[chosen])
