@@ -14,6 +14,7 @@ import numpy as np
 import polars as pl
 from attrs import frozen
 
+from foirules.audit.frames import day_in_order
 from foirules.audit.readers.parts import REJECTED
 from foirules.audit.typed import ORIGIN, WHEN, Typed
 from foirules.engine.arrays import Array
@@ -113,9 +114,9 @@ def _in_order(rows: pl.DataFrame, together: bool) -> tuple[pl.DataFrame, Array]:
         first = pl.Series(case) if together else rows["case"]
         other = (rows["event"] != RECEIVED).fill_null(True)
         moment = [WHEN] if WHEN in rows.columns else []
-        rows = rows.with_columns(_first=first, _other=other)
-        rows = rows.sort("_first", "on", "_other", *moment, maintain_order=True)
-        rows = rows.drop("_first", "_other")
+        rows = rows.with_columns(_first=first, _other=other, _day=day_in_order(rows))
+        rows = rows.sort("_first", "_day", "_other", *moment, maintain_order=True)
+        rows = rows.drop("_first", "_other", "_day")
         case = _numbered(rows)
     return rows, case
 

@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 from attrs import evolve, frozen
 
+from foirules.audit.readers.parts import IN_ORDER
 from foirules.engine.arrays import EPOCH, SET, SMALL, Array, encode, ranges, take
 from foirules.engine.log import OF_PARTS, Log, column_name, mentioned
 from foirules.engine.rows import default
@@ -48,6 +49,7 @@ class Frame:
     :param names: of each case its name; ``policies`` its policy, null for the regime's.
     :param parts: of each part its name (categorical), null where the request is one whole.
     :param first_row: of each event its first row; ``until`` is its last day where it is a range.
+    :param in_order: of which cases the order of the events is evidence, whatever their ranges.
     """
 
     log: Log
@@ -57,6 +59,7 @@ class Frame:
     parts: pl.Series
     first_row: Array
     until: Array
+    in_order: Array
 
     def ranged(self) -> Array:
         """The cases of which a day is known only as a range."""
@@ -88,6 +91,7 @@ class Frame:
             parts=self.parts.gather(parts),
             first_row=self.first_row[events],
             until=self.until[events],
+            in_order=self.in_order[cases],
         )
 
     def case(self, place: int) -> Case:
@@ -199,7 +203,14 @@ def frame(rows: pl.DataFrame, schema: Schema) -> Frame:
         parts.names,
         event_starts,
         until[event_starts],
+        _in_order_of_file(rows, starts),
     )
+
+
+def _in_order_of_file(rows: pl.DataFrame, starts: Array) -> Array:
+    if IN_ORDER not in rows.columns:
+        return np.zeros(len(starts), bool)
+    return rows[IN_ORDER].gather(starts).fill_null(False).to_numpy()
 
 
 def _of_events(name: str, column: Array, starts: Array) -> Array:
@@ -219,14 +230,22 @@ def _of_events(name: str, column: Array, starts: Array) -> Array:
 
 def _in_order(rows: pl.DataFrame) -> pl.DataFrame:
     """The rows of each case in order of day; those of one event together."""
-    case, on = rows["case"].rle_id().to_numpy(), _days(rows["on"])
+    case, on = rows["case"].rle_id().to_numpy(), _days(day_in_order(rows))
     if bool(((case[1:] > case[:-1]) | (on[1:] >= on[:-1])).all()):
         return rows
     return (
-        rows.with_columns(pl.Series("_case", case))
-        .sort("_case", "on", maintain_order=True)
-        .drop("_case")
+        rows.with_columns(pl.Series("_case", case), pl.Series("_day", on))
+        .sort("_case", "_day", maintain_order=True)
+        .drop("_case", "_day")
     )
+
+
+def day_in_order(rows: pl.DataFrame) -> pl.Series:
+    """The day of each row; none before that of an earlier one where a case's rows are in order."""
+    if IN_ORDER not in rows.columns:
+        return rows["on"]
+    stand = pl.col("on").cum_max().over("case", order_by=pl.int_range(pl.len()))
+    return rows.select(pl.when(pl.col(IN_ORDER)).then(stand).otherwise("on").alias("on"))["on"]
 
 
 def _starts(ids: Array) -> Array:

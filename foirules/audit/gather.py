@@ -15,12 +15,14 @@ import numpy as np
 import polars as pl
 from attrs import define, frozen
 
+from foirules.audit.readers.parts import IN_ORDER
 from foirules.engine.arrays import Array
 
 CHUNK: Final = 50_000  # cases to a chunk at most
 LEAST: Final = 2_500  # and at least, where there are so many
 SLICE: Final = 4_000_000  # rows of which the cases are looked at at a time
 CHUNKS, SHARES = 1, 2  # the seeds of two hashes that know nothing of each other
+OURS: Final = ("_file", "_row", IN_ORDER)  # names of columns that only our readers give
 MOST_FILES: Final = 512  # that are open at a time
 
 
@@ -48,7 +50,7 @@ class Piece:
         scan = pl.scan_parquet(self.table.path).slice(self.first, self.rows)
         if self.table.file is None:
             return scan.collect()
-        rows = scan.drop("_file", "_row", strict=False).collect()
+        rows = scan.drop(*OURS, strict=False).collect()
         last = self.first + rows.height
         return rows.with_columns(
             _file=pl.lit(self.table.file), _row=pl.int_range(self.first + 1, last + 1)
@@ -155,7 +157,7 @@ def _sorted(
     for number, table in enumerate(tables):
         scan = pl.scan_parquet(table.path)
         if table.file is not None:
-            scan = scan.drop("_file", "_row", strict=False).with_row_index("_row", 1)
+            scan = scan.drop(*OURS, strict=False).with_row_index("_row", 1)
             scan = scan.with_columns(_file=pl.lit(table.file), _row=pl.col("_row").cast(pl.Int64))
         scan = scan.with_columns(_chunk=(hash_of(case, CHUNKS) % files).cast(pl.UInt16))
         scan.sink_parquet(

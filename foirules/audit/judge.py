@@ -17,7 +17,7 @@ from foirules.audit import days
 from foirules.audit.frames import Frame, frame
 from foirules.audit.statistics import PREFIX, statistics
 from foirules.audit.tables import TABLES, Found, Tables, located, of_assessments
-from foirules.audit.ways import Ways, days_of, in_blocks
+from foirules.audit.ways import MOST_UNORDERED, Ways, days_of, in_blocks
 from foirules.batch import assess_block, columns_of, functions_of
 from foirules.engine.arrays import EPOCH, Array, absent
 from foirules.engine.block import block
@@ -28,6 +28,9 @@ from foirules.policy import Policy, load_policies
 from foirules.rules.next_steps import STAGE
 from foirules.vocabulary import INT
 
+MESSAGES: Final = {
+    "ways": "its days overlap and may be combined in more than {most} ways; narrow them",
+}
 REQUESTS: Final = "requests"  # the measure that holds of every request
 MEASURES: Final = (REQUESTS, *statistics().names)
 COUNTS: Final[dict[str, Any]] = {
@@ -156,9 +159,12 @@ def _judge(
     Those that come near the end of the calendar, and those whose days can be combined in too many
     ways, are assessed one by one.
     """
-    days, many = days_of(of, as_of.toordinal(), prepared.known.law)
+    days, many, loose = days_of(of, as_of.toordinal(), prepared.known.law)
+    reason = MESSAGES["ways"].format(most=MOST_UNORDERED)
+    judged.refused += [(name, reason) for name in of.names.gather(loose)]
     alone = [of.case(place) for place in many]
-    for ways in in_blocks(of, np.setdiff1d(np.arange(of.log.size), many), days):
+    kept = np.setdiff1d(np.arange(of.log.size), many + loose)
+    for ways in in_blocks(of, kept, days):
         alone += _judge_block(prepared, ways, as_of, wanted, judged)
     assessed = _one_by_one(alone, as_of, law, judged)
     for name in wanted if assessed else ():

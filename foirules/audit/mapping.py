@@ -11,7 +11,7 @@ import polars as pl
 from attrs import Factory, field, frozen
 
 from foirules.audit.frames import COLUMNS
-from foirules.audit.readers.parts import WRONG
+from foirules.audit.readers.parts import IN_ORDER, WRONG
 from foirules.audit.typed import AGAINST, ORIGIN, Clock
 
 MESSAGES: Final = {
@@ -244,7 +244,7 @@ def _said_of(name: str) -> str:
 
 
 def _origin(raw: pl.DataFrame) -> list[str]:
-    return [name for name in (*ORIGIN, WRONG, AGAINST) if name in raw.columns]
+    return [name for name in (*ORIGIN, WRONG, AGAINST, IN_ORDER) if name in raw.columns]
 
 
 def _first(raw: pl.DataFrame, names: Iterable[str]) -> pl.Expr:

@@ -16,7 +16,7 @@ from typing import Any, Final
 import polars as pl
 from attrs import define
 
-from foirules.audit.readers.parts import WRONG
+from foirules.audit.readers.parts import IN_ORDER, WRONG
 from foirules.audit.typed import DATES, ORIGIN, Clock, days_of
 from foirules.document import load, plain, read_text
 from foirules.vocabulary import EVENTS, OUTCOME
@@ -40,7 +40,7 @@ def suggested(paths: Iterable[Path], name: str) -> str:
     """
     frames = [pl.scan_parquet(path).head(ROWS).collect() for path in paths]
     rows = pl.concat(frames, how="diagonal_relaxed").head(ROWS)
-    return _Suggestion(rows.drop(*ORIGIN, WRONG, strict=False)).text(name)
+    return _Suggestion(rows.drop(*ORIGIN, WRONG, IN_ORDER, strict=False)).text(name)
 
 
 @define

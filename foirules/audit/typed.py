@@ -14,7 +14,7 @@ from attrs import frozen
 
 from foirules import fields
 from foirules.audit.frames import COLUMNS
-from foirules.audit.readers.parts import WRONG
+from foirules.audit.readers.parts import IN_ORDER, WRONG
 from foirules.document import Problems, Reader, wrap
 from foirules.fields import FieldReader
 from foirules.vocabulary import (
@@ -106,6 +106,8 @@ def typed(raw: pl.DataFrame, clock: Clock) -> Typed:
         if lost.any():
             columns[name], said = _one_by_one(name, column, read, lost, strange)
             wrong.append(said)
+    if IN_ORDER in raw.columns:
+        columns[IN_ORDER] = raw[IN_ORDER]
     if AGAINST in raw.columns:
         columns[AGAINST] = days_of(raw[AGAINST], clock)
     rows = pl.DataFrame({**{name: raw[name] for name in ORIGIN}, **columns})

@@ -7,7 +7,8 @@ a log of its own, and what the law says of all of them comes to what it says of 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from itertools import accumulate
+from typing import Final
 
 import numpy as np
 from attrs import evolve, frozen
@@ -23,6 +24,7 @@ from foirules.language.law import Law
 from foirules.vocabulary import Type
 
 ROWS: Final = 50_000  # ways judged together, about
+MOST_UNORDERED: Final = 20_000  # ways of a case whose events may have come in several orders
 
 _LAST: Final = {"clocks": "due", "actions": "deadline"}
 
@@ -34,7 +36,8 @@ Dated = Mapping[int, tuple[Sequence[int], Sequence[Days]]]
 class Ways:
     """The ways in which the days of a frame's cases may have fallen: one where all are known.
 
-    :param case: of each way its case, by its place in the frame; ``log`` has the ways as cases.
+    :param case: of each way its case, by its place in the frame; ``log`` has the ways as cases, and
+        ``order`` for each of its events the place that it would have in the order of the frame.
     :param counts: of each case of the frame how many ways there are.
     """
 
@@ -42,6 +45,7 @@ class Ways:
     case: Array
     log: Log
     counts: Array
+    order: Array
 
     @property
     def single(self) -> bool:
@@ -100,7 +104,8 @@ class Ways:
         """What is found of ways, by places in the frame's own log."""
         whole, ways = self.frame.log, self.log
         case = self.case[found.case]
-        event = whole.first_event[case] + found.event - ways.first_event[found.case]
+        event = self.order[found.event]  # of none the last, which is left out below
+        event = whole.first_event[case] + event - ways.first_event[found.case]
         return evolve(
             found,
             case=case,
@@ -171,28 +176,55 @@ def _reduced(better: np.ufunc, column: Array, group: Array, size: int) -> Array:
 # --- a frame -> the ways of its cases -------------------------------------------------------------
 
 
-def days_of(frame: Frame, as_of: int, law: Law) -> tuple[dict[int, Any], list[int]]:
-    """The ways of the cases with ranges; and the cases that have too many to judge each."""
+def days_of(
+    frame: Frame, as_of: int, law: Law
+) -> tuple[dict[int, tuple[list[int], list[Days]]], list[int], list[int]]:
+    """The ways of the cases with ranges; the cases that have too many to judge each; and of those
+    with too many the cases whose events cannot be put in an order."""
     log, ends = frame.log, np.maximum(frame.log.on, frame.until)
-    counts = makes(*dated(law), log)
+    read = makes(*dated(law), log)
     days: dict[int, tuple[list[int], list[Days]]] = {}
-    many = []
+    many: list[int] = []
+    loose: list[int] = []
     for place in frame.ranged().tolist():
         events = log.events(place)
-        spans = spans_of(log.on[events].tolist(), ends[events].tolist())
-        several = [n for n, c in enumerate(counts[events].tolist()) if c and len(spans[n]) > 1]
-        ways = choices([spans[n] for n in several], [True] * len(several), as_of)
-        if len(ways) > MOST:
-            many.append(place)
-        elif several:
-            days[place] = several, ways
-    return days, many
+        starts, last = log.on[events].tolist(), ends[events].tolist()
+        in_order = bool(frame.in_order[place]) or _apart(starts, last)
+        spans = spans_of(starts, last)
+        if not in_order:  # a receipt comes before all else
+            spans[1:] = [
+                range(low, high + 1) for low, high in zip(starts[1:], last[1:], strict=True)
+            ]
+        open = [
+            number
+            for number, (span, counted) in enumerate(zip(spans, read[events].tolist(), strict=True))
+            if number == 0 or span.start != starts[number] or (counted and len(span) > 1)
+        ]
+        most = MOST if in_order else MOST_UNORDERED
+        ways = choices(
+            [spans[number] for number in open],
+            read[events][open].tolist(),
+            as_of,
+            most=most,
+            in_order=in_order,
+        )
+        if len(ways) <= most:
+            days[place] = open, ways
+        else:
+            (many if in_order else loose).append(place)
+    return days, many, loose
+
+
+def _apart(starts: Sequence[int], ends: Sequence[int]) -> bool:
+    """Whether the days of events say in which order they happened, however they fell."""
+    return all(start >= end for start, end in zip(starts[1:], accumulate(ends, max), strict=False))
 
 
 def in_blocks(frame: Frame, cases: Array, days: Dated) -> Iterator[Ways]:
     """The ways of some cases of a frame, in blocks; one at least, if an empty one."""
     if len(cases) == frame.log.size and not days:
-        yield Ways(frame, np.arange(len(cases)), frame.log, np.ones(len(cases), int))
+        every = np.arange(len(cases))
+        yield Ways(frame, every, frame.log, np.ones(len(cases), int), every)
         return
     counts = np.ones(frame.log.size, int)
     counts[list(days)] = [len(ways) for _, ways in days.values()]
@@ -200,13 +232,12 @@ def in_blocks(frame: Frame, cases: Array, days: Dated) -> Iterator[Ways]:
     for chosen in np.split(cases, np.flatnonzero(np.diff(of_block)) + 1):
         block = frame.only(chosen)
         case = np.repeat(np.arange(len(chosen)), counts[chosen])
-        log = block.log
-        if len(case) > len(chosen):
-            log = log.chosen(case)
-            starts = np.cumsum(counts[chosen]) - counts[chosen]
-            for place, start in zip(chosen.tolist(), starts.tolist(), strict=True):
-                if place in days:
-                    events, ways = days[place]
-                    first = log.first_event[start : start + len(ways), None]
-                    log.on[first + np.array(events)] = ways
-        yield Ways(block, case, log, counts[chosen])
+        log = block.log.chosen(case)
+        starts = np.cumsum(counts[chosen]) - counts[chosen]
+        for place, start in zip(chosen.tolist(), starts.tolist(), strict=True):
+            if place in days:
+                events, ways = days[place]
+                first = log.first_event[start : start + len(ways), None]
+                log.on[first + np.array(events, int)] = ways
+        log, order = log.by_day()
+        yield Ways(block, case, log, counts[chosen], order)

@@ -95,6 +95,24 @@ class Log:
             {name: take(column, mentions) for name, column in self.said.items()},
         )
 
+    def by_day(self) -> tuple[Log, Array]:
+        """The log with the events of each case in order of day, and for each its place in this."""
+        order = np.lexsort((self.on, self.case))
+        place = np.empty(len(order), int)
+        place[order] = np.arange(len(order))
+        letter = place[self.letter]
+        mentions = np.argsort(letter, kind="stable")
+        moved = evolve(
+            self,
+            event=self.event[order],
+            on=self.on[order],
+            fields={name: take(column, order) for name, column in self.fields.items()},
+            letter=letter[mentions],
+            part=self.part[mentions],
+            said={name: take(column, mentions) for name, column in self.said.items()},
+        )
+        return moved, order
+
     def dated(self, on: Array) -> Log:
         """The same log with other days of its events."""
         return evolve(self, on=on)

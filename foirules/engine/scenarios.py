@@ -103,8 +103,11 @@ def choices(
     as_of: int,
     unknown: Collection[int] = (),
     most: int = MOST,
+    in_order: bool = True,
 ) -> list[Days]:
     """Each choice of days that does not decrease, in order; of more than ``most``, one more.
+
+    :param in_order: if not, each choice of days of which none is before that of the first event.
 
     An event whose day does not count takes the first that it can have, so that it stands in the way
     of no other. The days after ``as_of`` are one choice, known even where the day is else unknown.
@@ -114,7 +117,7 @@ def choices(
         counted, is_unknown = counts[place], place in unknown
         # Each can be gone on with, so that no more are needed of the ways so far either.
         found = [
-            ((*days, day), after)
+            ((*days, day), after if in_order or not place else earliest)
             for days, earliest in found
             for day, after in _days(span, earliest, as_of, counted, is_unknown)
         ][: most + 1]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+import attrs
 import polars as pl
 
 from foirules import Case, CaseError, Event, assess
@@ -56,6 +57,16 @@ def _rows(case: Case, event: Event) -> Iterable[dict[str, Any]]:
         outcome = event.outcomes.get(part, {})
         said = {k: list(v) if isinstance(v, tuple) else v for k, v in outcome.items()}
         yield {**whole, **details, **said, "parts": [part]}
+
+
+def apart(case: Case) -> Case:
+    """A case of which the days say in which order its events happened, however they fell."""
+    following = [*(event.on for event in case.events[1:]), date.max]
+    events = [
+        attrs.evolve(e, until=None if e.until is None or later <= e.on else min(e.until, later))
+        for e, later in zip(case.events, following, strict=True)
+    ]
+    return attrs.evolve(case, events=tuple(events))
 
 
 def json(table: pl.DataFrame) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, timedelta
 from functools import cache
+from itertools import chain, product
 from random import Random
 from typing import Any
 
@@ -19,6 +20,7 @@ pl = pytest.importorskip("polars")
 from foirules.assess import prepare  # noqa: E402
 from foirules.audit.frames import Frame, frame  # noqa: E402
 from foirules.audit.judge import REQUESTS, LawOf, judge  # noqa: E402
+from foirules.audit.readers.parts import IN_ORDER  # noqa: E402
 from foirules.audit.statistics import PREFIX  # noqa: E402
 from foirules.audit.tables import TABLES  # noqa: E402
 from foirules.engine.log import log_of  # noqa: E402
@@ -92,6 +94,11 @@ def ranged() -> list[Case]:
     return [case for case in named if case.authority.policy is None] + [_vague()]
 
 
+def in_order(cases: list[Case]) -> Any:
+    """Rows of which the order is evidence, as in case files."""
+    return rows_of(cases).with_columns(pl.lit(True).alias(IN_ORDER))
+
+
 def _vague() -> Case:
     """A case whose days can be combined in too many ways to judge each."""
     receipt, *others = generate.realistic(Random(0)).events
@@ -103,13 +110,13 @@ def _vague() -> Case:
 @pytest.mark.parametrize("of", TABLES)
 @pytest.mark.parametrize("as_of", [AS_OF, date(2016, 6, 1)])
 def test_ranges_come_to_what_the_assessments_say(of: str, as_of: date) -> None:
-    found = judge(rows_of(ranged()), as_of, LawOf(), [of])
+    found = judge(in_order(ranged()), as_of, LawOf(), [of])
     assert json(found.table(of)) == said(ranged(), of, as_of)
 
 
 def test_ranges_are_counted_as_the_assessments_count() -> None:
     """What a measure counts for certain and perhaps, how late, and how far each part has come."""
-    found = judge(rows_of(ranged()), AS_OF, LawOf())
+    found = judge(in_order(ranged()), AS_OF, LawOf())
     counts: Counter[tuple[str, bool]] = Counter()
     late: Counter[tuple[str, int]] = Counter()
     stages: Counter[str] = Counter()
@@ -129,3 +136,57 @@ def test_ranges_are_counted_as_the_assessments_count() -> None:
     counted = {(m, c): n for m, c, n in table.rows() if m != REQUESTS}
     assert (counted, found.late, found.stages) == (counts, late, stages)
     assert {certain for _, certain in counted} == {True, False}
+
+
+def test_the_order_of_rows_is_no_evidence_of_that_of_events() -> None:
+    """An answer of some day between 6 March and 10 May may have come before a chaser of 20 March,
+    in time, and may have come on 10 May."""
+    receipt = Event("request-received", date(2024, 3, 4), None, "1")
+    answer = Event(
+        *("response", date(2024, 3, 6), date(2024, 5, 10), "2"), details={"outcome": "disclosed"}
+    )
+    chaser = Event("chaser", date(2024, 3, 20), None, "3")
+    for events in ((receipt, answer, chaser), (receipt, chaser, answer)):
+        found = judge(rows_of([Case("c", events)]), AS_OF, LawOf())
+        late = found.table("findings").filter(pl.col("rule") == "late-response")
+        assert late["certainty"].to_list() == ["possible"]
+        clocks = found.table("clocks").filter(pl.col("clock") == "response")
+        assert clocks["status"].to_list() == ["uncertain"]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_events_whose_days_overlap_are_judged_in_every_order(seed: int) -> None:
+    """As all cases together that hold a day of each range, in order of day."""
+    rng = Random(seed)
+    case = next(c for c in (generate.realistic(rng) for _ in range(50)) if 2 < len(c.events) < 7)
+    receipt, *others = case.events
+    moved = [
+        attrs.evolve(e, on=receipt.on + timedelta(rng.randrange(25)), until=None) for e in others
+    ]
+    for place in rng.sample(range(len(moved)), 2):
+        width = timedelta(rng.randrange(1, 6))
+        moved[place] = attrs.evolve(moved[place], until=moved[place].on + width)
+    case = attrs.evolve(case, events=(receipt, *sorted(moved, key=lambda e: e.on)))
+    as_of = receipt.on + timedelta(rng.randrange(20, 90))
+    spans = [[e.on + timedelta(n) for n in range(_width(e))] for e in case.events]
+    ways = [sorted(map(_on, case.events, days), key=lambda e: e.on) for days in product(*spans)]
+    each = [assess(attrs.evolve(case, events=tuple(way)), as_of).findings for way in ways]
+    certainties: dict[Any, list[str]] = {}
+    for finding in chain.from_iterable(each):
+        event = finding.event.id if finding.event else None
+        certainties.setdefault((finding.rule, finding.part, event), []).append(finding.certainty)
+    expected = {
+        (*key, "established" if said == ["established"] * len(ways) else "possible")
+        for key, said in certainties.items()
+    }
+    found = judge(rows_of([case]), as_of, LawOf(), ["findings"]).table("findings")
+    event_id = pl.col("event").struct.field("id")
+    assert set(found.select("rule", "part", event_id, "certainty").rows()) == expected
+
+
+def _width(event: Event) -> int:
+    return 1 if event.until is None else (event.until - event.on).days + 1
+
+
+def _on(event: Event, day: date) -> Event:
+    return attrs.evolve(event, on=day, until=None)

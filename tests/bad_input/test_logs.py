@@ -418,6 +418,18 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
         ],
     ),
     # cases that cannot be judged
+    "days that overlap in too many ways": (
+        (
+            {
+                "log.csv": "case,on,until,event,outcome\na,2024-01-01,,request-received,\n"
+                "a,2024-02-01,2024-04-30,extension-notice,\n"
+                "a,2024-02-02,2024-04-30,holding-reply,\n"
+                "a,2024-02-03,2024-04-30,response,disclosed\n"
+            },
+            ["log.csv"],
+        ),
+        ["log.csv:2:a: its days overlap and may be combined in more than 20000 ways; narrow them"],
+    ),
     "a second receipt": (
         ({"log.csv": lines("a,2024-03-05,request-received")}, ["log.csv"]),
         ["log.csv:2:a: a second request-received"],

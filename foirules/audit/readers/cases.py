@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import IO, Any, Final
 
-from foirules.audit.readers.parts import Parts
+from foirules.audit.readers.parts import IN_ORDER, Parts
 from foirules.casefile import read_case
 from foirules.document import MOST_BYTES
 from foirules.model import Case, CaseError, Event
@@ -46,6 +46,7 @@ def _rows(case: Case, event: Event) -> Iterator[dict[str, Any]]:
         "authority-type": case.authority.type,
         "policy": case.authority.policy,
         **_plain(event.details),
+        IN_ORDER: True,
     }
     if not event.outcomes:
         named = event.parts or (case.parts if event is case.events[0] else None)

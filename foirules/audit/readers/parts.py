@@ -11,6 +11,7 @@ from attrs import define, field
 
 BATCH: Final = 50_000  # rows held at a time
 WRONG: Final = "_wrong"  # the column that says what is wrong with a row as it stands
+IN_ORDER: Final = "_in_order"  # and the one that says whether the rows of a case stand in order
 REJECTED: Final = {"file": pl.String, "row": pl.Int64, "case": pl.String, "reason": pl.String}
 
 
