@@ -29,6 +29,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import numpy as np
 import polars as pl
+from attrs import evolve
 
 from benchmarks import split
 from benchmarks.common import Work, look, machine, rounds
@@ -41,6 +42,7 @@ from foirules.audit.write import write
 from foirules.batch import assess_block, assess_many
 from foirules.engine import durable
 from tests import generate
+from tests.audit.rows import rows_of
 
 AS_OF: Final = date(2027, 1, 1)
 PROCESSES: Final = 2
@@ -66,6 +68,7 @@ def main(arguments: Sequence[str]) -> int:
         for size, log in logs.items():
             make(log, size)
         from_logs(logs)
+        with_ranges(1_000 if quick else 5_000)
         processes(Path(kept), 20_000 if quick else 1_000_000, logs[sizes[-1]], sizes[-1])
         split.report(logs[sizes[1]], AS_OF, TABLES)
     return 0
@@ -215,6 +218,27 @@ def from_logs_by(work: Way, logs: dict[int, Path]) -> None:
                     f"{median(floors) / seconds:.0%}",
                 )
             )
+
+
+def with_ranges(cases: int) -> None:
+    """Cases of which the days of some events are ranges of up to a week, in one process."""
+    print("\nCases with days known as ranges, an audit's tables: cases a second of one core")
+    print(_row("ranges in a case", "audit", "a loop over assess"))
+    judge(generate.log(100), AS_OF, LawOf())
+    for ranged in (1, 2, 3):
+        rng = Random(ranged)
+        made = [generate.ranged(rng, ranged) for _ in range(cases)]
+        named = [evolve(case, case=f"{n}") for n, case in enumerate(made)]
+        rows = rows_of(named)
+        few = named[: cases // 20]
+        whole = _spent(partial(judge, rows, AS_OF, LawOf()))[1]
+        alone = _spent(partial(_one_by_one, few))[1]
+        print(_row(str(ranged), f"{cases / whole:,.0f}", f"{len(few) / alone:,.0f}"))
+
+
+def _one_by_one(cases: Sequence[Case]) -> None:
+    for case in cases:
+        look(assess(case, AS_OF))
 
 
 def _spent(work: Callable[[], object]) -> tuple[float, float]:

@@ -232,6 +232,16 @@ def realistic(rng: Random) -> Case:
     return _Course(rng).case()
 
 
+def ranged(rng: Random, ranges: int) -> Case:
+    """An ordinary case of which so many days are known within a week, but not that of receipt."""
+    made = realistic(rng)
+    events = list(made.events)
+    for place in rng.sample(range(1, len(events)), min(ranges, len(events) - 1)):
+        later = events[place].on + timedelta(rng.randint(1, 7))
+        events[place] = attrs.evolve(events[place], until=later)
+    return attrs.evolve(made, events=tuple(events))
+
+
 @attrs.define
 class _Course:
     """The course of a case, event by event."""
