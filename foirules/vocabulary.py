@@ -239,6 +239,12 @@ STATES: Final = (
         "complaints-procedure",
         "particulars of the complaints procedure, or that none exists",
     ),
+    Field(
+        "no-complaints-procedure",
+        BOOL,
+        False,
+        "it says that the authority provides no complaints procedure, s17(7)(a)",
+    ),
     _says("ico-right", "it refers the requester to the Information Commissioner"),
     _says(
         "ico-right-particulars",
@@ -448,6 +454,11 @@ EVENT_KINDS: Final = (
     ),
     EventKind("notice-complied", "authority", "the authority does what a notice requires"),
     EventKind(
+        "notice-cancelled",
+        "commissioner",
+        "the Commissioner cancels the last information or enforcement notice, ss51(7), 52(4)",
+    ),
+    EventKind(
         "ministerial-certificate",
         "authority",
         "a certificate that there was no failure to comply is given, s53(2)",
@@ -463,10 +474,27 @@ EVENT_KINDS: Final = (
         "requester or commissioner",
         "an appeal to the Tribunal on the ground that it does not apply, s60(4)",
     ),
-    EventKind("tribunal-appeal", "requester or authority", "an appeal to the Tribunal, s57"),
+    EventKind(
+        "tribunal-appeal",
+        "requester or authority",
+        "an appeal to the Tribunal, s57",
+        (
+            Field(
+                "after-five",
+                BOOL,
+                False,
+                "true where it was received at 5 pm or later, SI 2009/1976 r12(1)",
+            ),
+        ),
+    ),
     EventKind("tribunal-response", "commissioner", "the Commissioner answers the appeal"),
     EventKind("tribunal-reply", "requester or authority", "the appellant replies to the answer"),
     EventKind("tribunal-decision", "tribunal", "the Tribunal's decision and reasons are sent, s58"),
+    EventKind(
+        "appeal-withdrawn",
+        "requester or authority",
+        "the appellant withdraws the appeal, s50(6)",
+    ),
     EventKind(
         "permission-sought",
         "requester or authority",

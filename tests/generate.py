@@ -60,6 +60,8 @@ _TOGETHER = (
     ("decision-notice", "tribunal-appeal", "tribunal-decision", "ministerial-certificate"),
     ("tribunal-appeal", "permission-sought", "permission-refused", "upper-tribunal-application"),
     ("certificate-claimed", "certificate-appeal"),
+    ("ico-complaint", "ico-closed"),
+    ("information-notice", "notice-cancelled", "tribunal-appeal", "appeal-withdrawn"),
 )
 
 
@@ -98,8 +100,8 @@ def anything(rng: Random) -> tuple[Case, date]:
         made = realistic(rng)
         return made, as_of(rng, made)
     only: tuple[str, ...] = ()
-    if kind > 0.8:
-        only = _LATE if kind > 0.9 else rng.choice(_TOGETHER)
+    if kind > 0.77:
+        only = _LATE if kind > 0.92 else rng.choice(_TOGETHER)
     made = case(rng, ranges=rng.random() < 0.3, only=only, most_events=6 + 3 * bool(only))
     day = as_of(rng, made)
     return at_the_edge(rng, made, day) if kind < 0.4 else (made, day)

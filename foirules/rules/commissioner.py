@@ -76,10 +76,20 @@ fact(
     meaning="The place of that notice in the order of events.",
 )
 fact(
+    "request",
+    "no_procedure_on",
+    DATE,
+    "first(n.on for n in notices if n.no_complaints_procedure)",
+    "FOIA ss17(7)(a), 50(2)(a)",
+    meaning="The day of the first letter that says that the authority provides no complaints procedure:"
+    " there is none to exhaust.",
+)
+fact(
     "part",
     "exhausted",
     BOOL,
-    "reviewed or review_overdue or (answered_on is absent and time_is_up and not extended_in_time)",
+    "reviewed or review_overdue or (answered_on is present and no_procedure_on is present)"
+    " or (answered_on is absent and time_is_up and not extended_in_time)",
     "FOIA s50(2)(a)",
     meaning="The complaints procedure is exhausted, or there is no answer to complain of.",
 )
@@ -121,9 +131,9 @@ fact(
     "decision",
     "under_appeal",
     BOOL,
-    "any(a.seq > seq and a.tribunal_decided_on is absent for a in appeals)",
+    "any(a.seq > seq and a.ended_on is absent for a in appeals)",
     "FOIA s57",
-    meaning="An appeal that was made after the notice has not been decided.",
+    meaning="An appeal that was made after the notice has been neither decided nor withdrawn.",
 )
 fact(
     "decision",
@@ -143,21 +153,37 @@ fact(
 )
 fact(
     "decision",
+    "next_to_cancel",
+    INT,
+    "first(d.seq for d in request.decisions if d.event != 'decision-notice' and d.seq > seq)",
+    meaning="The place of the next information notice or enforcement notice, if there is one.",
+)
+fact(
+    "decision",
+    "cancelled",
+    BOOL,
+    "event != 'decision-notice' and any(e.event == 'notice-cancelled' and e.seq > seq"
+    " and not e.seq > next_to_cancel for e in events)",
+    "FOIA ss51(7), 52(4)",
+    meaning="The Commissioner has cancelled the notice.",
+)
+fact(
+    "decision",
     "effective_from",
     DATE,
-    "latest(on, latest(a.tribunal_decided_on for a in appeals if a.seq > seq))",
+    "latest(on, latest(a.ended_on for a in appeals if a.seq > seq))",
     "FOIA s53(4)",
-    meaning="The day of the notice or, after an appeal, of the Tribunal's decision: of a certificate"
-    " the first.",
+    meaning="The day of the notice or, after an appeal, on which that was decided or withdrawn: of a"
+    " certificate the first.",
 )
 fact(
     "decision",
     "comply_due",
     DATE,
-    "nothing if suspended and not under_appeal else comply_by",
-    "FOIA ss50(4), 51(3), 52(1)",
-    meaning="The last day for what the notice requires. After an appeal the Tribunal's decision says"
-    " what is due: none is worked out.",
+    "nothing if cancelled or (suspended and not under_appeal) else comply_by",
+    "FOIA ss50(4), 51(1), (7), 52(1), (4)",
+    meaning="The last day for what the notice requires, unless it is cancelled. After an appeal the"
+    " Tribunal's decision says what is due: none is worked out.",
 )
 CHAPTER.breach(
     "notice-not-complied-with",
@@ -167,7 +193,7 @@ CHAPTER.breach(
     when="complied_on is absent or complied_on > comply_due",
     due="comply_due",
     ended="complied_on",
-    cites="FOIA ss50(4), 51(3), 52(1), 54",
+    cites="FOIA ss50(4), 51(1), 52(1), 54",
     message="the notice of {on} required steps by {comply_due}; they were taken on"
     " {complied_on|no day on the record}: the Commissioner can certify that to the court",
     meaning="An authority must take the steps that a decision notice or an enforcement notice"
@@ -215,7 +241,7 @@ CHAPTER.clock(
     stopped="complied_on",
     paused="suspended",
     used="nothing",
-    cites="FOIA ss50(4), (6), 51(3), (4), 52(1), (3)",
+    cites="FOIA ss50(4), (6), 51(1), (4), 52(1), (3)",
     meaning="The time that a notice of the Commissioner gives for the steps it requires. It may not"
     " end before the time to appeal does, and an appeal suspends it.",
 )
@@ -223,12 +249,12 @@ fact(
     "certificate",
     "effective_on",
     DATE,
-    "nothing if any(a.seq < seq and a.tribunal_decided_on is absent for a in appeals)"
+    "nothing if any(a.seq < seq and a.ended_on is absent for a in appeals)"
     " else latest(last(d.on for d in decisions if d.seq < seq),"
-    " latest(a.tribunal_decided_on for a in appeals if a.seq < seq))",
+    " latest(a.ended_on for a in appeals if a.seq < seq))",
     "FOIA s53(4)",
-    meaning="The day the notice was given or, after an appeal, of the Tribunal's decision; there is"
-    " none while an appeal is pending.",
+    meaning="The day the notice was given or, after an appeal, on which that was decided or withdrawn;"
+    " there is none while an appeal is pending.",
 )
 fact(
     "certificate",
@@ -291,11 +317,12 @@ fact(
     "exhausted_by_then",
     BOOL,
     "any(r.review_answered_on <= on or r.review_longest < on for r in reviews)"
+    " or no_procedure_on <= on"
     " or (first_response_on is absent or first_response_on > on)"
     " and (longest_due < on or (response_due < on and plain_due < on))",
     "FOIA s50(2)(a)",
-    meaning="When the complaint was made a review was answered or overdue, or there was no answer to"
-    " complain of.",
+    meaning="When the complaint was made a review was answered or overdue, the authority had said that"
+    " it provides none, or there was no answer to complain of.",
 )
 CHAPTER.departure(
     "complaint-delayed",
@@ -318,5 +345,54 @@ CHAPTER.departure(
         "2026-11-02 request-received",
         "2026-11-26 response outcome=refused exemptions=s41",
         "2027-01-07 ico-complaint",
+    ),
+)
+fact(
+    "closure",
+    "of_complaint_on",
+    DATE,
+    "last(c.on for c in complaints if c.seq < seq)",
+    "FOIA s50(1)",
+    meaning="The day of the complaint that was closed.",
+)
+fact(
+    "closure",
+    "was_exhausted",
+    BOOL,
+    "last(c.exhausted_by_then for c in complaints if c.seq < seq)",
+    "FOIA s50(2)(a)",
+    meaning="When it was made there was no complaints procedure left to exhaust.",
+)
+fact(
+    "closure",
+    "was_prompt",
+    BOOL,
+    "all(of_complaint_on <= p.complain_by for p in parts)",
+    "FOIA s50(2)(b); the Commissioner's policy",
+    meaning="It was made before the Commissioner's own policy calls a complaint unduly delayed.",
+)
+CHAPTER.note(
+    "ground-not-borne-out",
+    "closure",
+    applies="True",
+    when="(ground == 'complaints-procedure' and was_exhausted)"
+    " or (ground == 'undue-delay' and was_prompt)",
+    begins="on",
+    cites="FOIA s50(2)(a), (b), (3)(a)",
+    message="the complaint of {of_complaint_on} was closed on {on} on a ground that the record does not"
+    " bear out",
+    meaning="The Commissioner must decide a complaint unless a complaints procedure that the authority"
+    " provides was not exhausted, there was undue delay in making it, it is frivolous or vexatious, or it"
+    " has been withdrawn or abandoned; then the complainant is told that no decision is made, and on"
+    " what ground. No appeal lies against that.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-05 ico-complaint",
+        "2017-09-20 ico-closed ground=complaints-procedure",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-04 ico-complaint",
+        "2017-09-20 ico-closed ground=complaints-procedure",
     ),
 )

@@ -17,8 +17,12 @@ LEFT_OUT: Final = {
     " a log; a reason that is left out for that is recorded as apparent.",
     "Interpretation Act 1978 s7": "When a posted notice is given: the day of a letter in the record is"
     " the day on which it was given.",
+    "FOIA s53(3)": "A certificate is laid before Parliament as soon as practicable: no time is set.",
+    "FOIA s53(6)": "The complainant is told the reasons for it as soon as practicable: likewise.",
     "FOIA s55": "Entry and inspection do not belong to a case.",
     "FOIA s56": "That there is no action in the civil courts sets no time.",
+    "FOIA s59": "The appeal to a court on a point of law, until 18 January 2010, had the times of that"
+    " court; appeals have gone to the Upper Tribunal since.",
     "FOIA s60(1)": "An appeal against a certificate of national security itself can be brought at any"
     " time while it is in force.",
     "FOIA s61": "How the Tribunal proceeds is for its rules, which are cited themselves.",

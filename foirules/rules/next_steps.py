@@ -181,7 +181,7 @@ CHAPTER.action(
     "part",
     order=30,
     when="answered_on is present and review_asked_on is absent and not reviewed"
-    " and not complaint_made"
+    " and not complaint_made and no_procedure_on is absent"
     " and not (review_by is present and as_of > review_by)",
     available_from="answered_on",
     deadline="review_by",
@@ -191,8 +191,8 @@ CHAPTER.action(
     cites="s45 Code; the authority's policy",
     message="ask the authority for an internal review; the time for it is the authority's policy, no"
     " bar in law",
-    not_yet="ask for an internal review: not open, there being no answer yet or the time for it"
-    " gone by; the authority may still take a late request",
+    not_yet="ask for an internal review: not open, there being no answer yet, the time for it gone by"
+    " or no procedure for it; the authority may still take a late request",
 )
 CHAPTER.action(
     "answer-review",
@@ -246,6 +246,18 @@ CHAPTER.action(
     not_yet="an appeal to the Tribunal is not open before a decision notice",
 )
 CHAPTER.action(
+    "appeal-against-notice",
+    "authority",
+    "decision",
+    order=54,
+    when="notice_appealed_on is absent and not as_of > notice_appeal_by and not cancelled",
+    available_from="on",
+    deadline="notice_appeal_by",
+    cites="FOIA s57(1), (2); SI 2009/1976 r22(1)(b)",
+    message="appeal to the Tribunal against the notice of {on}: the notice of appeal must be received in"
+    " time",
+)
+CHAPTER.action(
     "comply-with-notice",
     "authority",
     "decision",
@@ -253,8 +265,10 @@ CHAPTER.action(
     when="comply_due is present and complied_on is absent and not suspended",
     available_from="on",
     deadline="comply_due",
-    cites="FOIA ss50(4), 51(3), 52(1)",
+    cites="FOIA ss50(4), 51(1), 52(1)",
     message="take the steps that the notice of {on} requires, unless it is appealed against",
+    expected="comply_due is present and complied_on is absent",
+    not_yet="nothing that a notice requires need be done while an appeal against it is pending",
 )
 CHAPTER.action(
     "certify-failure-to-comply",
@@ -266,13 +280,15 @@ CHAPTER.action(
     cites="FOIA s54(1)",
     message="certify in writing to the court that the authority has failed to comply with the notice"
     " of {on}",
+    expected="complied_on is absent and as_of > comply_due",
+    not_yet="a failure to comply with a notice cannot be certified where an appeal has suspended it",
 )
 CHAPTER.action(
     "give-certificate",
     "authority",
     "decision",
     order=53,
-    when="event != 'information-notice' and not under_appeal"
+    when="event != 'information-notice' and not cancelled and not under_appeal"
     " and as_of <= deadline('ministerial-certificate', effective_from, effective_from)"
     " and not any(c.seq > seq for c in certificates)",
     available_from="effective_from",
@@ -280,13 +296,17 @@ CHAPTER.action(
     cites="FOIA s53(2)",
     message="for a government department and few others: a certificate, signed by an accountable"
     " person, that there was no failure to comply",
+    expected="event != 'information-notice' and under_appeal"
+    " and not any(c.seq > seq for c in certificates)",
+    not_yet="a certificate under s53 has no effective date to count from before the appeal is decided or"
+    " withdrawn",
 )
 CHAPTER.action(
     "respond-to-appeal",
     "commissioner",
     "appeal",
     order=61,
-    when="tribunal_answered_on is absent and tribunal_decided_on is absent",
+    when="tribunal_answered_on is absent and ended_on is absent",
     available_from="on",
     deadline="respond_by",
     cites="SI 2009/1976 r23(1)(b)",
@@ -297,7 +317,7 @@ CHAPTER.action(
     "requester",
     "appeal",
     order=62,
-    when="replied_on is absent and tribunal_decided_on is absent and as_of <= reply_by",
+    when="replied_on is absent and ended_on is absent and as_of <= reply_by",
     available_from="tribunal_answered_on",
     deadline="reply_by",
     cites="SI 2009/1976 r24(2)",
@@ -313,6 +333,9 @@ CHAPTER.action(
     deadline="permission_by",
     cites="SI 2009/1976 r42; Tribunals, Courts and Enforcement Act 2007 s11",
     message="ask the Tribunal for permission to appeal to the Upper Tribunal, on a point of law",
+    expected="ended_on is absent",
+    not_yet="permission to appeal to the Upper Tribunal can be asked for only once the Tribunal has"
+    " decided",
 )
 CHAPTER.action(
     "ask-upper-tribunal",
@@ -324,6 +347,10 @@ CHAPTER.action(
     deadline="apply_above_by",
     cites="SI 2008/2698 r21(3)(b)",
     message="ask the Upper Tribunal itself for permission to appeal, on a point of law",
+    expected="tribunal_decided_on is present and permission_refused_on is absent"
+    " and applied_above_on is absent",
+    not_yet="the Upper Tribunal itself can be asked for permission to appeal only once the Tribunal has"
+    " refused it",
 )
 CHAPTER.action(
     "appeal-against-certificate",

@@ -272,7 +272,7 @@ CHAPTER.note(
 CHAPTER.clock(
     "review-request",
     "part",
-    when="review_by is present",
+    when="review_by is present and no_procedure_on is absent",
     started="answered_on",
     due="review_by",
     stopped="review_asked_on",

@@ -196,7 +196,7 @@ SCHEMA = Schema(
             "appeal",
             "appeals",
             ("request",),
-            fields=_DATED,
+            fields=(*_DATED, *_fields(EVENTS["tribunal-appeal"].fields)),
             made_of=("tribunal-appeal",),
             meaning="an appeal to the Tribunal",
         ),

@@ -17,11 +17,29 @@ fact(
     meaning="The day the Tribunal received an appeal after the last decision notice.",
 )
 fact(
+    "appeal",
+    "effective_on",
+    DATE,
+    "on + 1 if after_five and on >= date(2010, 1, 18) else on",
+    "SI 2009/1976 r12(1)",
+    meaning="The day of the appeal; what has to be done by a day has to be done before 5 pm on it, so"
+    " that one received at 5 pm or later is in time only if it would be on the next day.",
+)
+fact(
+    "request",
+    "appeal_effective_on",
+    DATE,
+    "first(a.effective_on for a in appeals if a.seq > decision_notice_seq)",
+    "SI 2009/1976 r12(1)",
+    meaning="The day by which the appeal after the last decision notice is held against its time.",
+)
+fact(
     "request",
     "appealed",
     BOOL,
     "appealed_on is present or (not any(True for a in appeals)"
-    " and any(e.event in ('tribunal-response', 'tribunal-reply', 'tribunal-decision')"
+    " and any(e.event in"
+    " ('tribunal-response', 'tribunal-reply', 'tribunal-decision', 'appeal-withdrawn')"
     " for e in events))",
     "FOIA s57",
     meaning="An appeal was made, be its day on the record or not.",
@@ -30,10 +48,10 @@ fact(
     "request",
     "appeal_pending",
     BOOL,
-    "any(a.tribunal_decided_on is absent for a in appeals)"
-    " or (appealed and not any(e.event == 'tribunal-decision' for e in events))",
+    "any(a.ended_on is absent for a in appeals) or (appealed"
+    " and not any(e.event in ('tribunal-decision', 'appeal-withdrawn') for e in events))",
     "FOIA s57",
-    meaning="An appeal has not been decided.",
+    meaning="An appeal has been neither decided nor withdrawn.",
 )
 fact(
     "request",
@@ -66,6 +84,15 @@ fact(
     "first(e.on for e in events if e.event == 'tribunal-decision' and e.seq > seq)",
     "FOIA s58",
     meaning="The day the Tribunal's decision was sent.",
+)
+fact(
+    "appeal",
+    "ended_on",
+    DATE,
+    "first(e.on for e in events"
+    " if e.event in ('tribunal-decision', 'appeal-withdrawn') and e.seq > seq)",
+    "FOIA ss50(6), 53(4)(b)",
+    meaning="The day on which the appeal was decided or withdrawn.",
 )
 fact(
     "appeal",
@@ -129,11 +156,11 @@ CHAPTER.note(
     "late-appeal",
     "request",
     applies="True",
-    when="appealed_on > appeal_by",
+    when="appeal_effective_on > appeal_by",
     begins="appealed_on",
     cites="SI 2009/1976 rr12, 22(1)(b), (4)",
-    message="the appeal was received on {appealed_on}, after {appeal_by}: the Tribunal must not admit"
-    " it unless it extends the time, for which a reason has to be given",
+    message="the appeal of {appealed_on} was received too late, the last day being {appeal_by}: the"
+    " Tribunal must not admit it unless it extends the time, for which a reason has to be given",
     meaning="A notice of appeal must be received within twenty-eight days of the day on which the"
     " decision notice was sent, before 5 pm on the last of them.",
     breaks=(
@@ -205,6 +232,69 @@ CHAPTER.note(
     ),
 )
 
+# --- appeals of the authority, and against information and enforcement notices -----------------------
+
+fact(
+    "decision",
+    "notice_appealed_on",
+    DATE,
+    "first(a.on for a in appeals if a.seq > seq)",
+    "FOIA s57",
+    meaning="The day of the first appeal after the notice.",
+)
+fact(
+    "decision",
+    "notice_appeal_effective_on",
+    DATE,
+    "first(a.effective_on for a in appeals if a.seq > seq)",
+    "SI 2009/1976 r12(1)",
+    meaning="The day by which it is held against its time.",
+)
+fact(
+    "decision",
+    "notice_appeal_by",
+    DATE,
+    "deadline('tribunal-appeal', on, on)",
+    "FOIA s57; SI 2009/1976 r22(1)(b)",
+    meaning="The last day for an appeal against the notice to be received.",
+)
+CHAPTER.note(
+    "late-notice-appeal",
+    "decision",
+    applies="event != 'decision-notice'",
+    when="notice_appeal_effective_on > notice_appeal_by",
+    begins="notice_appealed_on",
+    cites="FOIA s57(2); SI 2009/1976 r22(1)(b), (4)",
+    message="the appeal of {notice_appealed_on} after the notice of {on} was received too late, the"
+    " last day being {notice_appeal_by}: the Tribunal must not admit it unless it extends the time",
+    meaning="An information notice or an enforcement notice can be appealed against by the authority on"
+    " which it was served, in the time of an appeal against a decision notice.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2018-06-01 information-notice",
+        "2018-06-30 tribunal-appeal",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2018-06-01 information-notice",
+        "2018-06-29 tribunal-appeal",
+    ),
+)
+CHAPTER.clock(
+    "notice-appeal",
+    "decision",
+    when="event != 'decision-notice' and not cancelled",
+    started="on",
+    due="notice_appeal_by",
+    stopped="notice_appeal_effective_on",
+    lapsed="as_of > notice_appeal_by",
+    period="tribunal-appeal",
+    in_force="on",
+    cites="FOIA s57(2)",
+    used="nothing",
+    meaning="The authority's time to appeal against an information notice or an enforcement notice.",
+)
+
 # --- certificates of national security -------------------------------------------------------------
 
 fact(
@@ -269,7 +359,7 @@ CHAPTER.clock(
     when="decided_by_commissioner_on is present",
     started="decided_by_commissioner_on",
     due="appeal_by",
-    stopped="appealed_on",
+    stopped="appeal_effective_on",
     lapsed="as_of > appeal_by",
     superseded="appealed and appealed_on is absent",
     period="tribunal-appeal",
@@ -285,6 +375,7 @@ CHAPTER.clock(
     started="on",
     due="respond_by",
     stopped="tribunal_answered_on",
+    superseded="tribunal_answered_on is absent and ended_on <= respond_by",
     period="tribunal-response",
     in_force="on",
     cites="FOIA s57",

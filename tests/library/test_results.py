@@ -50,6 +50,7 @@ CLOCKS = (
     "response public-interest-extension fee-payment review-request review-response ico-complaint"
     " tribunal-appeal decision-compliance confirmation promised-publication tribunal-response"
     " tribunal-reply permission-to-appeal upper-tribunal-application certificate-appeal"
+    " notice-appeal"
 )
 STATUSES = "running paused met missed lapsed stopped"
 NAMES = (
