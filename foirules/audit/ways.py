@@ -63,8 +63,8 @@ class Ways:
         groups = _Groups.of(found)
         if name == "actions":  # where it is open in some way, only those ways count
             open = groups.count(found.state == 1) > 0
-            found = found.only((found.state == 1) | ~open[groups.group])
-            groups = _Groups.of(found)
+            counted = (found.state == 1) | ~open[groups.group]
+            found, groups = found.only(counted), groups.only(counted)
         made = groups.found(found, kinds)
         if name == "findings":
             sure = groups.count(found.state == ESTABLISHED) == self.counts[made.case]
@@ -135,6 +135,11 @@ class _Groups:
         place = np.empty(len(order), int)
         place[order] = np.arange(len(order))
         return cls(heads[order], place[group])
+
+    def only(self, which: Array) -> _Groups:
+        """The same groups in the same order, of some of their places: of each one at least."""
+        group = self.group[which]
+        return _Groups(np.unique(group, return_index=True)[1], group)
 
     def found(self, found: Found, kinds: Mapping[str, Type]) -> Found:
         """The earliest days, the least numbers, all exemptions."""
