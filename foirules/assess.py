@@ -58,8 +58,16 @@ def assess(
     try:
         found = [
             prepared.run(
-                case, as_of.toordinal(), days, happened, engine, bool(ways.unknown), sample
+                case,
+                as_of.toordinal(),
+                days,
+                happened,
+                engine,
+                environment,
+                bool(ways.unknown),
+                sample,
             )
+            for environment in prepared.environments
             for sample, chosen in ((False, ways.ways), (True, ways.samples))
             for days, happened in chosen
         ]
@@ -79,10 +87,14 @@ def assess(
 
 @frozen(eq=False)
 class Prepared:
-    """A law compiled for one policy."""
+    """A law compiled for one policy.
+
+    :param environments: of the policies it may be, one unless the day of a change is not known.
+    """
 
     policy: Policy
     environment: Environment
+    environments: tuple[Environment, ...]
     builder: RowBuilder
     known: Scalar
     own: Own = ()
@@ -97,19 +109,20 @@ class Prepared:
         days: tuple[int | None, ...],
         happened: tuple[bool, ...],
         engine: str,
+        environment: Environment,
         dates_unknown: bool = False,
         sample: bool = False,
     ) -> Evaluated:
         """The rows of one scenario, evaluated and judged."""
         scalar = _unknown_days(self.known.law.periods, self.own) if dates_unknown else self.known
         root: Any = self.builder.build(case, as_of, days, happened)
-        scalar.evaluate(root, as_of, self.environment)
-        outputs = scalar.judge(root, as_of, self.environment, rules=engine == "scalar")
+        scalar.evaluate(root, as_of, environment)
+        outputs = scalar.judge(root, as_of, environment, rules=engine == "scalar")
         if engine == "durable":
             from foirules.engine.durable import match
 
-            outputs.rules.extend(match(scalar, root, as_of, self.environment, case.case))
-        return Evaluated(root, outputs, scalar, sample)
+            outputs.rules.extend(match(scalar, root, as_of, environment, case.case))
+        return Evaluated(root, outputs, scalar, environment, sample)
 
 
 def prepare(
@@ -135,7 +148,9 @@ def prepare(
 @lru_cache(maxsize=256)
 def _prepared(policy: Policy, own: Own) -> Prepared:
     known = _compiled(names_of(policy), own)
-    return Prepared(policy, Environment(policy), RowBuilder(known.law.schema), known, own)
+    environment, (first, *more) = Environment(policy), policy.variants()
+    environments = (environment,) if not more else tuple(map(Environment, (first, *more)))
+    return Prepared(policy, environment, environments, RowBuilder(known.law.schema), known, own)
 
 
 def names_of(policy: Policy) -> frozenset[str]:

@@ -114,7 +114,7 @@ def _by_block(
             continue
         groups.setdefault(id(prepared), (prepared, []))[1].append(place)
     for prepared, places in groups.values():
-        if len(places) < few:
+        if len(places) < few or len(prepared.environments) > 1:
             continue
         for block in _blocks(prepared, cases, as_of, places):
             judged = _judged(block)
@@ -289,14 +289,15 @@ class _Judged:
 
         block, place = self.block, self.block.places[number]
         case, prepared, as_of = block.cases[place], block.prepared, block.as_of[place].toordinal()
+        (environment,) = prepared.environments
         days = tuple(event.on.toordinal() for event in case.events)
         ways = block.ways.get(place) or ((days, tuple(day <= as_of for day in days)),)
 
         def evaluate(way: Way) -> Any:
-            return prepared.run(case, as_of, *way, "scalar").root
+            return prepared.run(case, as_of, *way, "scalar", environment).root
 
         scenarios = [
-            ColumnScenario(self.found, row, case, prepared.known, way, evaluate)
+            ColumnScenario(self.found, row, case, prepared.known, environment, way, evaluate)
             for row, way in enumerate(ways, self.starts[number])
         ]
         return Combiner(prepared.known.law, prepared.environment, as_of, scenarios)

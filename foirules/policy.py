@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
@@ -37,7 +38,7 @@ TABLE_KEYS: Final = ("title", "versions")
 VERSION_KEYS: Final = ("from", "to", "kind", "cites", "note")
 VERSION_NEEDED: Final = ("from", "kind", "cites")
 LENGTHS: Final = (*UNITS, "unknown", "none")
-PERIOD_KEYS: Final = (*VERSION_KEYS, *LENGTHS, "beginning-with", "rolls")
+PERIOD_KEYS: Final = (*VERSION_KEYS, "from-by", *LENGTHS, "beginning-with", "rolls")
 SET_KEYS: Final = (*VERSION_KEYS, "members")
 DAY_KEYS: Final = ("on", "reason", "source")
 SCHOOL_KEYS: Final = ("terms", "non-school-days", "source")
@@ -52,6 +53,7 @@ MESSAGES: Final = {
     "lacking": "lacks {missing}, and extends no policy; that of an authority says extends: foia",
     "not-in-regime": "{base} has no {found}{near}",
     "promise-only": "found {found}; a policy that extends another holds promises only",
+    "sure-before-from": "found {sure}; expected a day after {start}, from which it may be in force",
     "to-before-from": "ends on {end}, before it begins on {start}",
     "school": "{reason}",
     "no-files": "{path}: the folder holds no .yaml file",
@@ -76,7 +78,8 @@ class Version:
     ``calendar-years`` with the day, as calendar months do, be it in the calendar or not. A last
     day that is no working day of the calendar ``rolls``, where one is named, moves to the next.
     ``members`` are a list's exemptions; ``note``
-    says what is not sure of it.
+    says what is not sure of it. Where it is not known on which day a change was made, ``sure`` is
+    the first day on which it certainly had been, and until then one of ``either`` is in force.
     """
 
     start: date
@@ -90,10 +93,14 @@ class Version:
     end: date | None = None
     members: tuple[str, ...] = ()
     note: str = ""
+    sure: date | None = None
+    either: tuple[Version, ...] = ()
 
     @property
     def length(self) -> str:
         """20 working days; 3 calendar months beginning with the day itself; not known; none."""
+        if self.either:
+            return " or ".join(dict.fromkeys(each.length for each in self.either))
         if self.unit is None:
             return "none" if self.known else "not known"
         unit = self.unit.replace("-", " ").removesuffix("s" if self.amount == 1 else "")
@@ -128,9 +135,24 @@ class Policy:
         place = bisect_right([v.start for v in versions], on)
         return versions[place - 1] if place else None
 
+    def variants(self) -> tuple[Policy, ...]:
+        """The policies that this may be: each change of which the day is not known was made on the
+        first day that it may have been, or on the last."""
+        open = [n for n, versions in self.periods.items() if any(v.either for v in versions)]
+        timelines = ([_resolved_by(self.periods[name], which) for which in (0, 1)] for name in open)
+        return tuple(
+            evolve(self, periods={**self.periods, **dict(zip(open, chosen, strict=True))})
+            for chosen in product(*timelines)
+        )
+
     def lineage(self) -> tuple[tuple[str, str], ...]:
         """(id, version) of this policy and of those it extends, nearest first."""
         return ((self.id, self.version), *self.ancestors)
+
+
+def _resolved_by(versions: tuple[Version, ...], which: int) -> tuple[Version, ...]:
+    """The versions with one of two for each that is open."""
+    return tuple(evolve(v.either[which], start=v.start) if v.either else v for v in versions)
 
 
 def load_policies(paths: Iterable[str | Path] = ()) -> Mapping[str, Policy]:
@@ -225,7 +247,7 @@ def _tables(
             if version is None:
                 continue
             before = versions[-1] if versions else None
-            if before and version.start <= (before.end or before.start):
+            if before and version.start <= (before.end or before.sure or before.start):
                 reader.problems.say(
                     each, place, "no-order", start=version.start, before=before.start
                 )
@@ -262,8 +284,15 @@ def _period(reader: Reader, item: Item, where: str) -> Version | None:
         reader.true(body[unit], place)
     if version is None or (unit in UNITS and amount is None):
         return None
+    sure = reader.day(body["from-by"], f"{where}.from-by") if "from-by" in body else None
+    if sure is not None and sure <= version.start:
+        place = f"{where}.from-by"
+        reader.problems.say(
+            body["from-by"], place, "sure-before-from", sure=sure, start=version.start
+        )
     return evolve(
         version,
+        sure=sure,
         unit=unit if unit in UNITS else None,
         amount=amount,
         beginning_with=bool(early),
@@ -408,7 +437,7 @@ def _extended(id: str, read: Mapping[str, _Read], below: tuple[str, ...]) -> Pol
     found = read[id]
     own, say = found.policy, found.problems.say
     if own.extends is None:
-        return own
+        return evolve(own, periods={name: _dated_surely(v) for name, v in own.periods.items()})
     at = found.item.value["extends"]
     if own.extends not in read:
         near = expected(own.extends, [other for other in read if other != id])
@@ -431,6 +460,23 @@ def _extended(id: str, read: Mapping[str, _Read], below: tuple[str, ...]) -> Pol
         school_days_off=own.school_days_off or base.school_days_off,
         ancestors=base.lineage(),
     )
+
+
+def _dated_surely(versions: tuple[Version, ...]) -> tuple[Version, ...]:
+    timeline: list[Version] = []
+    for version in versions:
+        timeline += _surely(timeline[-1:], version)
+    return tuple(timeline)
+
+
+def _surely(before: list[Version], version: Version) -> list[Version]:
+    """A version; before it, where the day of the change is not known, either it or what was."""
+    if version.sure is None:
+        return [version]
+    one, other = *(before or [Version(version.start, version.kind, version.cites)]), version
+    cites = " or ".join(dict.fromkeys((one.cites, other.cites)))
+    open = Version(version.start, version.kind, cites, known=False, either=(one, other))
+    return [evolve(open, note=version.note), evolve(version, start=version.sure, sure=None)]
 
 
 def _check_promises(found: _Read, base: Policy) -> None:
@@ -468,6 +514,6 @@ def _merged(base: Versions, own: Versions) -> Versions:
                 after = [evolve(v, start=resumes) for v in held[-1:]]
                 after = after or [Version(resumes, version.kind, version.cites)]
                 after += [v for v in timeline if v.start > resumes]
-            timeline = [*before, version, *after]
+            timeline = [*before, *_surely(before[-1:], version), *after]
         merged[name] = tuple(timeline)
     return merged

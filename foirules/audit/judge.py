@@ -17,7 +17,7 @@ from foirules.audit import days
 from foirules.audit.frames import Frame, frame
 from foirules.audit.statistics import PREFIX, statistics
 from foirules.audit.tables import TABLES, Found, Tables, located, of_assessments
-from foirules.audit.ways import MOST_UNORDERED, Ways, days_of, in_blocks
+from foirules.audit.ways import MOST_UNORDERED, Ranges, Ways, in_blocks, ranges_of
 from foirules.batch import assess_block, columns_of, functions_of
 from foirules.engine.arrays import EPOCH, Array, absent
 from foirules.engine.block import block
@@ -156,15 +156,18 @@ def _judge(
 ) -> None:
     """Adds what is found of some cases of one policy.
 
-    Those that come near the end of the calendar, and those whose days can be combined in too many
-    ways, are assessed one by one.
+    Those that come near the end of the calendar, those whose days can be combined in too many ways,
+    and those of a policy that changed on a day that is not known are assessed one by one.
     """
-    days, many, loose = days_of(of, as_of.toordinal(), prepared.known.law)
+    if len(prepared.environments) > 1:
+        ranges = Ranges(many=range(of.log.size))
+    else:
+        ranges = ranges_of(of, as_of.toordinal(), prepared.known.law)
     reason = MESSAGES["ways"].format(most=MOST_UNORDERED)
-    judged.refused += [(name, reason) for name in of.names.gather(loose)]
-    alone = [of.case(place) for place in many]
-    kept = np.setdiff1d(np.arange(of.log.size), many + loose)
-    for ways in in_blocks(of, kept, days):
+    judged.refused += [(name, reason) for name in of.names.gather(list(ranges.loose))]
+    alone = [of.case(place) for place in ranges.many]
+    kept = np.setdiff1d(np.arange(of.log.size), [*ranges.many, *ranges.loose])
+    for ways in in_blocks(of, kept, ranges.days):
         alone += _judge_block(prepared, ways, as_of, wanted, judged)
     assessed = _one_by_one(alone, as_of, law, judged)
     for name in wanted if assessed else ():

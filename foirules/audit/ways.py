@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import Final
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import Factory, evolve, frozen
 
 from foirules.audit.frames import Frame
 from foirules.audit.tables import Found
@@ -181,11 +181,21 @@ def _reduced(better: np.ufunc, column: Array, group: Array, size: int) -> Array:
 # --- a frame -> the ways of its cases -------------------------------------------------------------
 
 
-def days_of(
-    frame: Frame, as_of: int, law: Law
-) -> tuple[dict[int, tuple[list[int], list[Days]]], list[int], list[int]]:
-    """The ways of the cases with ranges; the cases that have too many to judge each; and of those
-    with too many the cases whose events cannot be put in an order."""
+@frozen
+class Ranges:
+    """What is known of the days of a frame's cases.
+
+    :param days: of the cases with ranges that can be judged way by way.
+    :param many: the cases with too many ways; ``loose`` those of them whose events overlap.
+    """
+
+    days: Dated = Factory(dict)
+    many: Sequence[int] = ()
+    loose: Sequence[int] = ()
+
+
+def ranges_of(frame: Frame, as_of: int, law: Law) -> Ranges:
+    """The ways in which the days of a frame's cases may have fallen."""
     log, ends = frame.log, np.maximum(frame.log.on, frame.until)
     read = makes(*dated(law), log)
     days: dict[int, tuple[list[int], list[Days]]] = {}
@@ -217,7 +227,7 @@ def days_of(
             days[place] = open, ways
         else:
             (many if in_order else loose).append(place)
-    return days, many, loose
+    return Ranges(days, many, loose)
 
 
 def _apart(starts: Sequence[int], ends: Sequence[int]) -> bool:

@@ -17,6 +17,7 @@ from attrs import define, field
 from foirules.engine.arrays import Array, decode
 from foirules.engine.block import Block
 from foirules.engine.columns import Hits, Judged
+from foirules.engine.environment import Environment
 from foirules.engine.scalar import Outputs, Scalar
 from foirules.language.law import Law
 from foirules.language.schema import Subject
@@ -121,6 +122,7 @@ class ColumnScenario:
     number: int
     case: Case
     scalar: Scalar
+    environment: Environment
     way: Any
     evaluate: Callable[[Any], Any]
     sample: bool = False

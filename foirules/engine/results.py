@@ -42,6 +42,8 @@ class Scenario(Protocol):
     @property
     def scalar(self) -> Scalar: ...
     @property
+    def environment(self) -> Environment: ...
+    @property
     def root(self) -> Any: ...
     @property
     def outputs(self) -> Outputs: ...
@@ -62,6 +64,7 @@ class Evaluated:
     root: Any
     outputs: Outputs
     scalar: Scalar
+    environment: Environment
     sample: bool = False
 
     def rows(self, collection: str) -> Sequence[Any]:
@@ -219,7 +222,7 @@ class Combiner:
         paused = dict(days)
         for each in scenario.rows(clock.declared.pause.collection):
             start, end = (
-                scenario.scalar.value(node, each, scenario.root, self.as_of, self.environment)
+                scenario.scalar.value(node, each, scenario.root, self.as_of, scenario.environment)
                 for node in clock.pause
             )
             if min(start, end) > ABSENT:
@@ -292,7 +295,7 @@ class Combiner:
         return Derivation("finding", declared.id, part_of(row), event_of(row), step)
 
     def _explainer(self, scenario: Scenario) -> Explainer:
-        return Explainer(scenario.scalar, scenario.root, self.as_of, self.environment)
+        return Explainer(scenario.scalar, scenario.root, self.as_of, scenario.environment)
 
     # --- stages -------------------------------------------------------------------------------
 

@@ -227,6 +227,7 @@ def _versions(versions: tuple[Version, ...]) -> list[dict[str, Any]]:
             "beginning_with": v.beginning_with,
             "rolls": v.rolls,
             "known": v.known,
+            "either": [each.length for each in v.either],
             "members": list(v.members),
             "kind": v.kind,
             "cites": v.cites,

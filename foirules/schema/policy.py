@@ -15,6 +15,10 @@ _COUNT: Final[Schema] = {"type": "integer", "minimum": 1, "maximum": 999}
 _ONLY_TRUE: Final[Schema] = {"const": True}
 _VERSION: Final[dict[str, Schema]] = {
     "from": {**DAY, "description": "the first day on which it is in force"},
+    "from-by": {
+        **DAY,
+        "description": "the first on which it certainly is; left out: from",
+    },
     "to": {**DAY, "description": "the last; left out: until the next version"},
     "kind": shapes.one_of(read.KINDS),
     "cites": TEXT,

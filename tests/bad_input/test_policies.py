@@ -160,6 +160,18 @@ TRIALS: dict[str, tuple[Files, list[str]]] = {
             "a.yaml:8:28: periods.review-response.versions[1].workingdays: unknown key 'workingdays'; did you mean 'working-days'?",
         ],
     ),
+    "a change that was sure before it was made": (
+        period(PROMISE + ", from-by: 2017-01-01"),
+        [
+            "a.yaml:8:89: periods.review-response.versions[1].from-by: found 2017-01-01; expected a day after 2017-01-01, from which it may be in force"
+        ],
+    ),
+    "a version before the last change is sure": (
+        period(PROMISE + ", from-by: 2018-01-01", PROMISE.replace("2017", "2018")),
+        [
+            "a.yaml:9:9: periods.review-response.versions[2]: the version from 2018-01-01 stands below that from 2017-01-01; versions stand in order of date and do not overlap"
+        ],
+    ),
     "two lengths": (
         period(PROMISE + ", calendar-days: 21"),
         [

@@ -170,7 +170,8 @@ class Bench:
         alone = self._compiled(read)
         as_of, environment = rows.as_of, rows.prepared.environment
         scenarios = [
-            Evaluated(root, alone.judge(root, as_of, environment), alone) for root in rows.roots
+            Evaluated(root, alone.judge(root, as_of, environment), alone, environment)
+            for root in rows.roots
         ]
         return Results(Combiner(alone.law, environment, as_of, scenarios))
 
@@ -210,5 +211,8 @@ def rows_for(all_claims: Iterable[Claims]) -> Iterator[Rows]:
         ways = prepared.ways(claims.case, as_of)
         if ways.unknown:  # too many to judge each; such a case has its own test
             continue
-        roots = tuple(prepared.run(claims.case, as_of, *way, "scalar").root for way in ways.ways)
+        roots = tuple(
+            prepared.run(claims.case, as_of, *way, "scalar", prepared.environment).root
+            for way in ways.ways
+        )
         yield Rows(claims, prepared, roots)

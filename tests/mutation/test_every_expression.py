@@ -173,7 +173,9 @@ def whole(mutant: Mutant) -> bool:
     for rows in bench().rows:
         case, prepared = rows.claims.case, evolve(rows.prepared, known=known)
         ways = prepared.ways(case, rows.as_of).ways
-        found = [prepared.run(case, rows.as_of, *way, "scalar") for way in ways]
+        found = [
+            prepared.run(case, rows.as_of, *way, "scalar", prepared.environment) for way in ways
+        ]
         combiner = Combiner(known.law, prepared.environment, rows.as_of, found)
         if rows.claims.unmet(Results(combiner)):
             return True
