@@ -143,6 +143,8 @@ def _codes(rows: pl.DataFrame) -> Array:
 
 def _repeats(rows: pl.DataFrame, case: Array) -> pl.DataFrame | None:
     """The rows that say just what an earlier one of their case says, as rejected, by place."""
+    if not rows.height:
+        return None
     on = rows["on"].to_physical().fill_null(0).to_numpy()
     same = (case[1:] == case[:-1]) & (on[1:] == on[:-1])
     beside = np.append(same, False) | np.append(False, same)

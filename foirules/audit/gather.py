@@ -7,6 +7,7 @@ rows are sorted into as many files as chunks by a hash of the case's name, batch
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from math import ceil
 from pathlib import Path
 from typing import Final, Protocol
@@ -15,14 +16,17 @@ import numpy as np
 import polars as pl
 from attrs import define, frozen
 
-from foirules.audit.readers.parts import IN_ORDER
+from foirules.audit.plain import name_of
+from foirules.audit.readers.parts import USED, LogError
 from foirules.engine.arrays import Array
 
+MESSAGES: Final = {
+    "unreadable": "{path}: cannot be read: {reason}",
+}
 CHUNK: Final = 50_000  # cases to a chunk at most
 LEAST: Final = 2_500  # and at least, where there are so many
 SLICE: Final = 4_000_000  # rows of which the cases are looked at at a time
 CHUNKS, SHARES = 1, 2  # the seeds of two hashes that know nothing of each other
-OURS: Final = ("_file", "_row", IN_ORDER)  # names of columns that only our readers give
 MOST_FILES: Final = 512  # that are open at a time
 
 
@@ -36,6 +40,28 @@ class Table:
     path: Path
     file: str | None = None
 
+    @property
+    def name(self) -> str:
+        return self.file or str(self.path)
+
+    def scan(self) -> pl.LazyFrame:
+        """Its rows, without columns that have a name of ours."""
+        scan = pl.scan_parquet(self.path, glob=False)
+        return scan if self.file is None else scan.drop(*USED, strict=False)
+
+
+@contextmanager
+def reading(log: object) -> Iterator[None]:
+    """What goes wrong in reading a log, whatever it is, is told with its name.
+
+    :raises LogError: for it.
+    """
+    try:
+        yield
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
+        reason = str(error).partition("\n")[0]
+        raise LogError(MESSAGES["unreadable"].format(path=log, reason=reason)) from None
+
 
 @frozen
 class Piece:
@@ -47,10 +73,10 @@ class Piece:
 
     def read(self) -> pl.DataFrame:
         """The rows, each with where it came from."""
-        scan = pl.scan_parquet(self.table.path).slice(self.first, self.rows)
+        with reading(self.table.name):
+            rows = self.table.scan().slice(self.first, self.rows).collect()
         if self.table.file is None:
-            return scan.collect()
-        rows = scan.drop(*OURS, strict=False).collect()
+            return rows
         last = self.first + rows.height
         return rows.with_columns(
             _file=pl.lit(self.table.file), _row=pl.int_range(self.first + 1, last + 1)
@@ -111,23 +137,34 @@ class _Runs:
 
     @classmethod
     def of(cls, table: Table, case: str) -> _Runs:
-        scan = pl.scan_parquet(table.path)
+        with reading(table.name):
+            return cls._of(table, case)
+
+    @classmethod
+    def _of(cls, table: Table, case: str) -> _Runs:
+        scan = table.scan()
         rows = scan.select(pl.len()).collect().item()
+        of_row = hash_of(case, scan.collect_schema()[case], CHUNKS).alias(case)
         names, ends = [], []
         for first in range(0, max(rows, 1), SLICE):
-            of_rows = scan.slice(first, SLICE).select(hash_of(case, CHUNKS)).collect()
-            hashed = of_rows.to_series().to_numpy()
-            last = np.flatnonzero(np.append(hashed[1:] != hashed[:-1], [True][: len(hashed)]))
+            cases = scan.select(case).slice(first, SLICE).with_columns(of_row).collect()
+            hashed = cases.to_series().to_numpy()
+            last = _ends(hashed)
             names.append(hashed[last])
             ends.append(last + 1 + first)
         name, end = np.concatenate(names), np.concatenate(ends)
-        cut = np.append(name[1:] != name[:-1], [True][: len(name)])  # a case on both sides of a cut
-        return cls(table, name[cut], end[cut])
+        kept = _ends(name)  # a case may be on both sides of a cut
+        return cls(table, name[kept], end[kept])
 
 
-def hash_of(case: str, seed: int) -> pl.Expr:
-    """A number for each case's name."""
-    return pl.col(case).cast(pl.String).fill_null("").hash(seed=seed)
+def _ends(names: Array) -> Array:
+    """The last of each run of equal names."""
+    return np.flatnonzero(np.append(names[1:] != names[:-1], len(names) > 0)[: len(names)])
+
+
+def hash_of(case: str, kind: pl.DataType, seed: int) -> pl.Expr:
+    """A number for each case's name, in a column of some type."""
+    return name_of(case, kind).hash(seed=seed)
 
 
 def _slices(runs: Sequence[_Runs], size: int) -> Iterator[Chunk]:
@@ -155,22 +192,8 @@ def _sorted(
     """The rows of tables sorted into files by their cases."""
     files = min(files, MOST_FILES)
     for number, table in enumerate(tables):
-        scan = pl.scan_parquet(table.path)
-        if table.file is not None:
-            scan = scan.drop(*OURS, strict=False).with_row_index("_row", 1)
-            scan = scan.with_columns(_file=pl.lit(table.file), _row=pl.col("_row").cast(pl.Int64))
-        scan = scan.with_columns(_chunk=(hash_of(case, CHUNKS) % files).cast(pl.UInt16))
-        scan.sink_parquet(
-            pl.PartitionBy(
-                folder / f"sorted-{number:05}",
-                key="_chunk",
-                include_key=False,
-                approximate_bytes_per_file=None,
-            ),
-            compression="lz4",
-            statistics=False,
-            mkdir=True,
-        )
+        with reading(table.name):
+            _sort(table, case, folder / f"sorted-{number:05}", files)
     found: dict[int, list[Piece]] = {}
     for path in sorted(folder.glob("sorted-*/_chunk=*/*.parquet")):
         place = int(path.parent.name.partition("=")[2])
@@ -180,3 +203,17 @@ def _sorted(
         Chunk(number, tuple(found[place]), False, about)
         for number, place in enumerate(sorted(found))
     ]
+
+
+def _sort(table: Table, case: str, folder: Path, files: int) -> None:
+    scan = table.scan()
+    if table.file is not None:
+        scan = scan.with_row_index("_row", 1)
+        scan = scan.with_columns(_file=pl.lit(table.file), _row=pl.col("_row").cast(pl.Int64))
+    name = hash_of(case, scan.collect_schema()[case], CHUNKS)
+    scan.with_columns(_chunk=(name % files).cast(pl.UInt16)).sink_parquet(
+        pl.PartitionBy(folder, key="_chunk", include_key=False, approximate_bytes_per_file=None),
+        compression="lz4",
+        statistics=False,
+        mkdir=True,
+    )

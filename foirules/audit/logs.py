@@ -77,7 +77,9 @@ def audit_logs(wanted: Wanted, progress: Progress = lambda done, of: None) -> Au
     :raises LogError: for logs that cannot be audited at all, or with ``strict`` in part.
     """
     with _folder(wanted.out) as folder:
-        found = sources(wanted.logs, folder, wanted.map.case if wanted.map else None)
+        case = wanted.map.case if wanted.map else None
+        columns = (wanted.map or Map()).reads() | {wanted.against or ""}
+        found = sources(wanted.logs, folder, case, columns)
         map = wanted.map or _map_of(found)
         audit = _begun(wanted, map, found)
         parts = chunks(found.tables, map.case, folder, _processes(wanted), wanted.chunk)
@@ -110,7 +112,7 @@ def suggest_map(logs: Sequence[str], map: Map | None = None) -> str:
         if set(found.formats.values()) == {"alaveteli"}:
             return ready_text("alaveteli")
         name = next(iter(found.formats))
-        return suggested([table.path for table in found.tables], Path(name).name.partition(".")[0])
+        return suggested(found.tables, Path(name).name.partition(".")[0])
 
 
 def _processes(wanted: Wanted) -> int:

@@ -11,6 +11,7 @@ import polars as pl
 from attrs import Factory, field, frozen
 
 from foirules.audit.frames import COLUMNS
+from foirules.audit.plain import text
 from foirules.audit.readers.parts import IN_ORDER, WRONG
 from foirules.audit.typed import AGAINST, ORIGIN, Clock
 
@@ -49,7 +50,7 @@ class Condition:
     negated: bool = False
 
     def holds(self, raw: pl.DataFrame) -> pl.Expr:
-        said = _text(raw, self.column)
+        said = text(raw, self.column)
         texts = [each for each in self.values if each is not None]
         found = said.is_in(texts).fill_null(False)
         if None in self.values:
@@ -73,7 +74,7 @@ class Entry:
 
     def holds(self, raw: pl.DataFrame) -> pl.Expr:
         found = reduce(and_, (each.holds(raw) for each in self.conditions), pl.lit(True))
-        return found & _text(raw, self.on).is_not_null() if self.on else found
+        return found & text(raw, self.on).is_not_null() if self.on else found
 
 
 @frozen(eq=False)
@@ -159,7 +160,7 @@ class Map:
 
     def _none(self, marked: pl.DataFrame) -> pl.DataFrame:
         """The rows of which no entry says anything, and that have no day of a single event."""
-        days = (_text(marked, name).is_not_null() for name in self._days())
+        days = (text(marked, name).is_not_null() for name in self._days())
         return marked.filter(pl.col(_ENTRY).is_null() & ~reduce(or_, days, pl.lit(False)))
 
     def _numbers(self, told: bool) -> list[int]:
@@ -203,7 +204,7 @@ class Map:
     def _wide(self, marked: pl.DataFrame, entry: Entry) -> pl.DataFrame:
         """The rows that have the day of an event in a column of its own."""
         rows = marked.filter(entry.holds(marked))
-        own = {"on": _text(rows, entry.on or ""), "event": pl.lit(entry.event)}
+        own = {"on": text(rows, entry.on or ""), "event": pl.lit(entry.event)}
         own |= {name: pl.lit(value) for name, value in entry.set}
         return rows.select(*_origin(rows), _PLACE, *self._columns(rows, own), **own)
 
@@ -214,7 +215,7 @@ class Map:
     def _untold(self, marked: pl.DataFrame, column: str) -> pl.DataFrame:
         """The rows that have a day in a column, of which no entry says what event it is."""
         told = [entry.holds(marked) for entry in self.entries if entry.on == column]
-        rows = marked.filter(_text(marked, column).is_not_null() & ~reduce(or_, told))
+        rows = marked.filter(text(marked, column).is_not_null() & ~reduce(or_, told))
         wrong = pl.lit(MESSAGES["untold"].format(column=column)).alias(WRONG)
         columns = self._columns(rows, ("on", "event"))
         return rows.select(*_origin(rows), _PLACE, *columns).with_columns(wrong)
@@ -249,15 +250,4 @@ def _origin(raw: pl.DataFrame) -> list[str]:
 
 def _first(raw: pl.DataFrame, names: Iterable[str]) -> pl.Expr:
     """As text what the first of some columns says that says something."""
-    return pl.coalesce(*(_text(raw, name) for name in names if name in raw.columns))
-
-
-def _text(raw: pl.DataFrame, name: str) -> pl.Expr:
-    """A column as text; null where it says nothing."""
-    column, kind = pl.col(name), raw.schema[name]
-    if isinstance(kind, pl.List):
-        column = column.cast(pl.List(pl.String)).list.join(";")
-    elif isinstance(kind, pl.Datetime):
-        column = column.dt.to_string("iso:strict")
-    text = column.cast(pl.String)
-    return pl.when(text != "").then(text)
+    return pl.coalesce(*(text(raw, name) for name in names if name in raw.columns))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Final
 
@@ -13,6 +13,7 @@ from attrs import Factory, define
 from foirules.audit.gather import Table
 from foirules.audit.readers import LogError, Parts, alaveteli, cases, csv, jsonl, ocel, xes
 from foirules.audit.readers.bytes import format_of, opened
+from foirules.audit.readers.parts import USED
 
 MESSAGES: Final = {
     "nothing": "{path}: the folder holds no log",
@@ -47,26 +48,29 @@ class Sources:
         """The columns of each table, by its file or one of its parts."""
         found = {}
         for table in self.tables:
-            schema = pl.scan_parquet(table.path).collect_schema()
-            found[table.file or str(table.path)] = schema
+            schema = table.scan().drop(*USED, strict=False).collect_schema()
+            found[table.name] = schema
         return found
 
 
 def sources(
-    paths: Sequence[str], folder: Path, case: str | None = None, format: str | None = None
+    paths: Sequence[str],
+    folder: Path,
+    case: str | None = None,
+    columns: Container[str] | None = None,
 ) -> Sources:
     """The logs of some files, and of all files of folders; ``-`` for standard input.
 
     :param folder: where tables are written that are none yet.
     :param case: the column in which a map finds the case's name, where there is a map.
-    :param format: of every file, where it is not to be told by what is in it.
+    :param columns: those that the map reads; if None, all.
     :raises LogError: with a line for each file that is no log.
     """
-    found = Sources([], Parts(folder, "read", case))
+    found = Sources([], Parts(folder, "read", case, columns))
     errors: list[str] = []
     for path, name in _files(paths, folder, errors):
         try:
-            found.formats[name] = format or format_of(path, name)
+            found.formats[name] = format_of(path, name)
             _read(path, name, found.formats[name], found)
         except LogError as error:
             errors += error.errors

@@ -28,7 +28,7 @@ from foirules.audit.gather import Chunk
 from foirules.audit.logs import SHOWN, Wanted, add, begun, fatal, write_counts
 from foirules.audit.mapping import Map
 from foirules.audit.readers import LogError
-from foirules.audit.readers.parts import REJECTED
+from foirules.audit.readers.parts import REJECTED, USED
 from foirules.audit.summary import Audit, of_no_case, reasons
 from foirules.audit.tables import TABLES
 from foirules.audit.worker import Job, found
@@ -115,6 +115,7 @@ def _rows(spark: SparkSession, log: str) -> DataFrame:
         return (
             rows.format(format)
             .load(log)
+            .drop(*USED)
             .select(
                 "*",
                 _file(log).alias("_file"),

@@ -16,9 +16,12 @@ from typing import Any, Final
 import polars as pl
 from attrs import define
 
-from foirules.audit.readers.parts import IN_ORDER, WRONG
-from foirules.audit.typed import DATES, ORIGIN, Clock, days_of
-from foirules.document import load, plain, read_text
+from foirules.audit.gather import Table, reading
+from foirules.audit.plain import plain, text
+from foirules.audit.readers.parts import USED
+from foirules.audit.typed import DATES, Clock, days_of
+from foirules.document import load, read_text
+from foirules.document import plain as data
 from foirules.vocabulary import EVENTS, OUTCOME
 
 FILE: Final = Path(__file__).with_name("suggest.yaml")
@@ -29,18 +32,31 @@ _DATED: Final = 0.8  # the share of a column's values that have to be days
 
 @cache
 def _words() -> Mapping[str, Any]:
-    found: Mapping[str, Any] = plain(load(read_text(FILE), FILE.name))
+    found: Mapping[str, Any] = data(load(read_text(FILE), FILE.name))
     return found
 
 
-def suggested(paths: Iterable[Path], name: str) -> str:
-    """A map for tables in Parquet, as YAML.
+def suggested(tables: Iterable[Table], title: str) -> str:
+    """A map for tables, as YAML.
 
-    :param name: what the map is called.
+    :param title: what the map is called.
     """
-    frames = [pl.scan_parquet(path).head(ROWS).collect() for path in paths]
-    rows = pl.concat(frames, how="diagonal_relaxed").head(ROWS)
-    return _Suggestion(rows.drop(*ORIGIN, WRONG, IN_ORDER, strict=False)).text(name)
+    frames = [_begin(table) for table in tables]
+    kinds: dict[str, set[Any]] = {}
+    for name, kind in (each for frame in frames for each in frame.schema.items()):
+        kinds.setdefault(name, set()).add(kind)
+    mixed = {name for name, found in kinds.items() if len(found) > 1}
+    alike = [
+        frame.with_columns(text(frame, each).alias(each) for each in mixed & {*frame.columns})
+        for frame in frames
+    ]
+    return _Suggestion(pl.concat(alike, how="diagonal").head(ROWS)).text(title)
+
+
+def _begin(table: Table) -> pl.DataFrame:
+    """The first rows of a table, in columns of plain types."""
+    with reading(table.name):
+        return plain(table.scan().head(ROWS).collect()).drop(*USED, strict=False)
 
 
 @define
@@ -157,7 +173,7 @@ class _Suggestion:
         return lines
 
     def _counted(self, column: str) -> list[tuple[str, int]]:
-        texts = self.rows[column].cast(pl.String).drop_nulls()
+        texts = self.rows.select(text(self.rows, column).alias(column))[column].drop_nulls()
         counts = texts.value_counts().sort("count", column, descending=[True, False])
         return [(value, count) for value, count in counts.rows() if value]
 

@@ -83,8 +83,6 @@ def typed(raw: pl.DataFrame, clock: Clock) -> Typed:
         if name not in raw.columns:
             continue
         column = raw[name]
-        if column.dtype == pl.Categorical or column.dtype == pl.Enum:
-            column = column.cast(pl.String)
         if name in TEXTS:
             read = _text(column)
         elif name in DATES:
@@ -163,10 +161,10 @@ def _with(column: pl.Series, mask: pl.Series, values: list[Any]) -> pl.Series:
 
 
 def _text(column: pl.Series) -> pl.Series:
-    if column.dtype.is_nested() or column.dtype.is_float():
-        return _nothing(column, pl.String)
-    if column.dtype != pl.String:
+    if column.dtype.is_integer() or column.dtype == pl.Boolean:
         return column.cast(pl.String)
+    if column.dtype != pl.String:
+        return _nothing(column, pl.String)
     empty = _empty(column)
     return column.set(empty, None) if empty.any() else column
 

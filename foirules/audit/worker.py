@@ -13,10 +13,11 @@ from attrs import Factory, define, frozen
 
 from foirules.audit.against import compared
 from foirules.audit.cases import Cases, rejected_cases, whole_cases
-from foirules.audit.gather import SHARES, Chunk, hash_of
+from foirules.audit.gather import SHARES, Chunk, hash_of, reading
 from foirules.audit.judge import Judged, LawOf, judge
 from foirules.audit.mapping import Map
-from foirules.audit.readers.parts import REJECTED
+from foirules.audit.plain import name_of, plain
+from foirules.audit.readers.parts import IN_ORDER, REJECTED, WRONG
 from foirules.audit.tables import TABLES
 from foirules.audit.tally import Tally
 from foirules.audit.typed import AGAINST, ORIGIN, Typed, typed
@@ -96,9 +97,13 @@ def found(job: Job, chunk: Chunk) -> tuple[Done, Judged]:
     return done, judged
 
 
-def names_of(job: Job, chunk: Chunk) -> list[str | None]:
+def names_of(job: Job, chunk: Chunk) -> list[str]:
     """The names of the cases of a chunk."""
-    names = [raw[job.map.case].cast(pl.String) for raw in _pieces(job, chunk)]
+    case = job.map.case
+    names = [
+        raw.with_columns(name_of(case, raw.schema[case]).cast(pl.String).alias(case))[case]
+        for raw in _pieces(job, chunk)
+    ]
     return pl.concat(names).unique(maintain_order=True).to_list() if names else []
 
 
@@ -115,11 +120,19 @@ def rejected(job: Job, chunk: Chunk, reason: str) -> Done:
 def _pieces(job: Job, chunk: Chunk) -> Iterator[pl.DataFrame]:
     """The pieces of a chunk, as far as they are of its share."""
     place, of = chunk.share
+    case, read = job.map.case, {*job.map.reads(), *ORIGIN, WRONG, IN_ORDER, job.against}
     for piece in chunk.pieces:
         raw = piece.read()
+        with reading(_files(raw)):
+            raw = plain(raw.select(name for name in raw.columns if name in read))
         if job.against is not None and job.against in raw.columns:
             raw = raw.with_columns(pl.col(job.against).alias(AGAINST))
-        yield raw if of == 1 else raw.filter(hash_of(job.map.case, SHARES) % of == place)
+        share = hash_of(case, raw.schema[case], SHARES) % of
+        yield raw if of == 1 else raw.filter(share == place)
+
+
+def _files(raw: pl.DataFrame) -> str:
+    return ", ".join(raw["_file"].unique(maintain_order=True))
 
 
 def _read(job: Job, chunk: Chunk, done: Done) -> Typed:
@@ -127,11 +140,12 @@ def _read(job: Job, chunk: Chunk, done: Done) -> Typed:
     read = []
     for raw in _pieces(job, chunk):
         done.read += raw.height
-        mapped = job.map.apply(raw)
+        with reading(_files(raw)):
+            mapped = job.map.apply(raw)
+            read.append(typed(mapped.rows, job.map.clock))
         done.left_out += len(mapped.left)
         done.left.update(mapped.left.to_list())
         done.strange.update(("event", repr(name)) for name in mapped.unknown)
-        read.append(typed(mapped.rows, job.map.clock))
         done.strange.update(read[-1].strange)
     if len(read) == 1:
         return read[0]
@@ -153,7 +167,8 @@ def _halves(job: Job, rows: pl.DataFrame, judged: Judged) -> Iterator[pl.DataFra
         return
     try:
         judged.add(judge(rows, job.as_of, job.law))
-    except Exception as error:  # whatever it is, it must not take the other cases with it
+    except (Exception, pl.exceptions.PanicException) as error:
+        # Whatever it is, it must not take the other cases with it.
         names = rows["case"].unique(maintain_order=True)
         if len(names) > 1:
             half = names[: len(names) // 2]

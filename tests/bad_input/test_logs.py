@@ -7,6 +7,7 @@ import gzip
 import io
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
+from datetime import date, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -46,6 +47,26 @@ def table(**columns: Any) -> Callable[[Path], None]:
     return lambda path: pl.DataFrame(columns).write_parquet(path)
 
 
+def rows_of(count: int, **columns: Any) -> Callable[[Path], None]:
+    """A Parquet file of requests received, with further columns."""
+    names = [f"{place}" for place in range(count)]
+    own = {"case": names, "on": ["2024-03-04"] * count, "event": ["request-received"] * count}
+    return table(**own, **columns)
+
+
+def damaged(path: Path) -> None:
+    """A Parquet file of which a page in the middle is overwritten."""
+    rows_of(10_000, authority=[f"{n * 7919} Council" for n in range(10_000)])(path)
+    data = bytearray(path.read_bytes())
+    middle = len(data) // 2
+    data[middle : middle + 1_000] = b"\xff" * 1_000
+    path.write_bytes(data)
+
+
+FAR = pl.Series([-(2**31), 0], dtype=pl.Int32).cast(pl.Date)  # as polars has days, and none other
+LOST = "1 of its 1 rows cannot be read: what they say is not known"
+
+
 def lines(*rows: str) -> str:
     return HEAD + RECEIPT + "".join(f"{row}\n" for row in rows)
 
@@ -74,6 +95,14 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
     "half of a Parquet file": (
         ({"log.parquet": b"PAR1\x15\x04"}, ["log.parquet"]),
         ["foirules: log.parquet: not Parquet: parquet: File out of specification: ..."],
+    ),
+    "a Parquet file with a damaged page": (
+        ({"log.parquet": damaged}, ["log.parquet", "--processes", "1"]),
+        ["foirules: log.parquet: cannot be read: parquet: File out of specification: ..."],
+    ),
+    "a Parquet file with a damaged page that a process finds": (
+        ({"log.parquet": damaged}, ["log.parquet", "--processes", "2"]),
+        ["foirules: log.parquet: cannot be read: parquet: File out of specification: ..."],
     ),
     "a log in UTF-16": (
         ({"log.csv": GOOD.encode("utf-16")}, ["log.csv"]),
@@ -416,6 +445,148 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
             "log.parquet:1:a: authority: found a list; expected text",
             "log.parquet:1:a: 1 of its 1 rows cannot be read: what they say is not known",
         ],
+    ),
+    "columns of types that no field has": (
+        (
+            {
+                "log.parquet": rows_of(
+                    4,
+                    authority=[{"name": "x"}, None, None, None],
+                    parts=[None, [None, "minutes"], None, None],
+                    policy=[None, None, b"\xff", None],
+                    until=[None, None, None, time(9)],
+                )
+            },
+            ["log.parquet"],
+        ),
+        [
+            "log.parquet:1:0: authority: found Struct({'name': String}); expected a value, or a list of values",
+            f"log.parquet:1:0: {LOST}",
+            "log.parquet:2:1: parts: found a list with nothing in one of its places",
+            f"log.parquet:2:1: {LOST}",
+            "log.parquet:3:2: policy: found bytes that are no UTF-8 text",
+            f"log.parquet:3:2: {LOST}",
+            "log.parquet:4:3: until: found Time; expected a value, or a list of values",
+            f"log.parquet:4:3: {LOST}",
+        ],
+    ),
+    "lists of what is no text": (
+        (
+            {
+                "log.parquet": rows_of(1, exemptions=[[["s40(2)"]]]),
+                "more.parquet": rows_of(1, exemptions=[[{"section": "s40(2)"}]]),
+            },
+            ["log.parquet", "more.parquet"],
+        ),
+        [
+            "log.parquet:1:0: exemptions: found List(List(String)); expected a value, or a list of values",
+            "log.parquet:1:0: 2 of its 2 rows cannot be read: what they say is not known",
+            "more.parquet:1:0: exemptions: found List(Struct({'section': Strin...; expected a value, or a list of values",
+        ],
+    ),
+    "cases that are called by what is no name": (
+        (
+            {
+                f"{name}.parquet": table(
+                    case=case, on=["2024-03-04"] * 2, event=["request-received"] * 2
+                )
+                for name, case in (
+                    ("day", [date(2024, 3, 4)] * 2),
+                    ("list", [["a"], ["b"]]),
+                    ("number", [1.0, None]),
+                    ("object", [{"id": 1}, {"id": 2}]),
+                )
+            },
+            ["day.parquet", "list.parquet", "number.parquet", "object.parquet"],
+        ),
+        [
+            *[f"day.parquet:{row}:: case: found 2024-03-04; expected text" for row in (1, 2)],
+            *[f"list.parquet:{row}:: case: found a list; expected text" for row in (1, 2)],
+            "number.parquet:1:: case: found 1.0; expected text",
+            "number.parquet:2:: case: nothing is recorded",
+            *[
+                f"object.parquet:{row}:: case: found Struct({{'id': Int64}}); expected a value, or a list of values"
+                for row in (1, 2)
+            ],
+        ],
+    ),
+    "days beyond what can be said": (
+        ({"log.parquet": rows_of(2, until=FAR)}, ["log.parquet"]),
+        [
+            "log.parquet:1:0: until: found a day outside the years 1 to 9999",
+            f"log.parquet:1:0: {LOST}",
+            "log.parquet:2:1: until: 1970-01-01 lies outside the years covered, 2005-01-01 to 2030-12-31",
+            f"log.parquet:2:1: {LOST}",
+        ],
+    ),
+    "objects where a map reads values": (
+        (
+            {
+                "log.parquet": table(case=["a"], day=["2024-03-04"], what=[{"name": "received"}]),
+                "map.yaml": "map: m\ncolumns: {case: case, on: day, event: what}\n"
+                "events:\n  - {event: request-received, from: received}\n",
+            },
+            ["log.parquet", "--map", "map.yaml"],
+        ),
+        [
+            "log.parquet:1:a: what: found Struct({'name': String}); expected a value, or a list of values",
+            f"log.parquet:1:a: {LOST}",
+        ],
+    ),
+    "columns that are called as ours": (
+        (
+            {
+                "log.parquet": rows_of(1, _row=["x"], _file=[3], _wrong=[1.5], _against=["y"]),
+                "log.jsonl": '{"case": "a", "on": "2024-03-04", "event": "request-received",'
+                ' "_row": 7, "_wrong": "no"}\n{"case": "a", "on": "no", "event": "chaser"}\n',
+                "log.csv": f"{HEAD.strip()},_wrong\nb,2024-03-04,request-received,no\n",
+                "map.yaml": "map: m\ncolumns: {case: case, on: on, event: event}\n",
+            },
+            ["log.parquet", "log.jsonl", "log.csv"],
+        ),
+        [
+            "log.jsonl:1:a: 1 of its 2 rows cannot be read: what they say is not known",
+            "log.jsonl:2:a: on: found 'no'; expected a date, YYYY-MM-DD",
+        ],
+    ),
+    "a map that reads a column that is called as ours": (
+        (
+            {
+                "log.parquet": rows_of(1, _row=["x"]),
+                "map.yaml": "map: m\ncolumns: {case: _row, on: on, event: event}\n",
+            },
+            ["log.parquet", "--map", "map.yaml"],
+        ),
+        [
+            "foirules: log.parquet: no column '_row'; expected case, on or event; a map says which column it is: --map, or --suggest-map to have one proposed"
+        ],
+    ),
+    "objects in a column of JSON lines that nothing reads": (
+        (
+            {
+                "log.jsonl": '{"case": "a", "on": "2024-03-04", "event": "request-received",'
+                ' "by": {"name": "x"}}\n{"case": "b", "on": "2024-03-04", "event": "chaser"}\n',
+                "more.jsonl": '{"case": "c", "on": "2024-03-04", "event": "chaser", "by": [[1]]}\n'
+                '{"case": "d", "on": 7, "event": "chaser", "by": "x"}\nno\n',
+            },
+            ["log.jsonl", "more.jsonl"],
+        ),
+        [
+            "log.jsonl:2:b: the first event is chaser; expected request-received",
+            "more.jsonl:1:c: the first event is chaser; expected request-received",
+            "more.jsonl:2:d: on: found '7'; expected a date, YYYY-MM-DD",
+            f"more.jsonl:2:d: {LOST}",
+            "more.jsonl:3:: not JSON: Expecting value",
+        ],
+    ),
+    "half of a character": (
+        (
+            {
+                "log.jsonl": '{"case": "a", "on": "2024-03-04", "event": "request-received"}\n{"case": "\\ud800", "on": 7}\n'
+            },
+            ["log.jsonl"],
+        ),
+        ["log.jsonl:2:: not JSON: half of a surrogate pair, which is no character"],
     ),
     # cases that cannot be judged
     "days that overlap in too many ways": (

@@ -11,10 +11,10 @@ Its shape is that of ``InfoRequest#json_for_api`` and ``InfoRequestEvent#json_fo
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import IO, Any, Final
 
+from foirules.audit.readers.json_text import NotJson, loaded
 from foirules.audit.readers.parts import LogError, Parts
 
 MESSAGES: Final = {
@@ -36,8 +36,8 @@ def read(file: IO[bytes], name: str, parts: Parts) -> None:
     first = file.readline(MOST_BYTES + 1)
     number = 0
     try:
-        request = json.loads(first)
-    except (ValueError, RecursionError):
+        request = loaded(first)
+    except NotJson:
         number = _give(_whole(first + file.read(MOST_BYTES), name), number, name, parts)
     else:
         number = _give(_checked(request, name), number, name, parts)
@@ -52,12 +52,10 @@ def _whole(text: bytes, name: str) -> Any:
     if len(text) > MOST_BYTES:
         raise LogError(MESSAGES["too-large"].format(path=name, most=MOST_BYTES))
     try:
-        return _checked(json.loads(text), name)
-    except LogError:
-        raise
-    except (ValueError, RecursionError) as error:
-        reason = getattr(error, "msg", None) or error
-        raise LogError(MESSAGES["not-json"].format(path=name, reason=reason)) from None
+        request = loaded(text)
+    except NotJson as error:
+        raise LogError(MESSAGES["not-json"].format(path=name, reason=error)) from None
+    return _checked(request, name)
 
 
 def _line(line: bytes, number: int, name: str, parts: Parts) -> int:

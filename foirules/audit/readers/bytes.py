@@ -109,7 +109,7 @@ def _of_json(text: bytes) -> str:
         return "ocel"
     line = text.partition(b"\n")[0].strip()
     try:
-        row = json.loads(line)
+        row = json.loads(line, parse_int=str)  # of any length
     except ValueError:
         row = None
     if not isinstance(row, dict):

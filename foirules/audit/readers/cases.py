@@ -31,7 +31,7 @@ def read(file: IO[bytes], name: str, parts: Parts) -> None:
     else:
         for number, event in enumerate(case.events, 1):
             for row in _rows(case, event):
-                parts.row(row, name, number)
+                parts.row(row, name, number, **{IN_ORDER: True})
 
 
 def _rows(case: Case, event: Event) -> Iterator[dict[str, Any]]:
@@ -46,7 +46,6 @@ def _rows(case: Case, event: Event) -> Iterator[dict[str, Any]]:
         "authority-type": case.authority.type,
         "policy": case.authority.policy,
         **_plain(event.details),
-        IN_ORDER: True,
     }
     if not event.outcomes:
         named = event.parts or (case.parts if event is case.events[0] else None)

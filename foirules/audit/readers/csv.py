@@ -32,8 +32,10 @@ _DELIMITERS: Final = ",;\t|"
 
 def read(file: IO[bytes], name: str, parts: Parts) -> None:
     """Rows numbered as a spreadsheet does: the names of the columns are row 1."""
-    table = _Table.of(file.readline(), name)
-    before, number = parts.read, 2
+    line, number = file.readline(), 2
+    while line and not line.strip():
+        line, number = file.readline(), number + 1
+    table, before = _Table.of(line, name), parts.read
     for block in _blocks(file):
         rows = table.quickly(block)
         if rows is None:
@@ -132,7 +134,7 @@ class _Table:
         if wrong is None and any(map(str.__ne__, texts, map(str.strip, row))):
             wrong = MESSAGES["not-utf8"]
         said = dict(zip(self.columns, texts, strict=False))
-        parts.row(said | {WRONG: wrong} if wrong else said, self.name, number)
+        parts.row(said, self.name, number, **{WRONG: wrong} if wrong else {})
 
 
 class _Lines:

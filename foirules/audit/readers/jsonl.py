@@ -13,6 +13,7 @@ from typing import IO, Any, Final
 
 import polars as pl
 
+from foirules.audit.readers.json_text import NotJson, loaded, may_halve
 from foirules.audit.readers.parts import WRONG, Parts
 
 MESSAGES: Final = {
@@ -29,7 +30,7 @@ def read(file: IO[bytes], name: str, parts: Parts) -> None:
     number = 1
     for block in _blocks(file):
         lines = block.count(b"\n")
-        rows = _quickly(block)
+        rows = _quickly(block, parts)
         if rows is not None and rows.height == lines:
             parts.table(rows.to_dict(), name, range(number, number + lines))
         else:
@@ -43,19 +44,23 @@ def _blocks(file: IO[bytes]) -> Iterator[bytes]:
         yield block if block.endswith(b"\n") else block + b"\n"
 
 
-def _quickly(block: bytes) -> pl.DataFrame | None:
-    """The rows of a block of which each column has values of one type."""
+def _quickly(block: bytes, parts: Parts) -> pl.DataFrame | None:
+    """The rows of a block of which each column that is read has values of one type."""
+    if may_halve(block):  # of which polars makes characters
+        return None
     try:
         rows = pl.read_ndjson(io.BytesIO(block), infer_schema_length=None)
     except (pl.exceptions.PolarsError, RecursionError):
         return None
     for column in rows:
         kind = column.dtype
+        nested = kind.is_nested() and kind != pl.List(pl.String)
         if kind == pl.String:  # of a list among text polars makes text, in its own way
-            if column.str.starts_with("[").any():
-                return None
-        elif kind.is_nested() and kind != pl.List(pl.String):
+            nested = (column.str.starts_with("[") | column.str.starts_with("{")).any()
+        if nested and parts.reads(column.name):
             return None
+        if nested:
+            rows = rows.with_columns(pl.lit(None, pl.String).alias(column.name))
     return rows
 
 
@@ -69,10 +74,9 @@ def _carefully(block: bytes, first: int, name: str, parts: Parts) -> None:
             parts.reject(name, number, str(error))
             continue
         nested = [column for column, value in row.items() if _is_nested(value)]
-        if nested:
-            row = {column: value for column, value in row.items() if column not in nested}
-            row[WRONG] = MESSAGES["nested"].format(column=nested[0])
-        parts.row(row, name, number)
+        wrong = [MESSAGES["nested"].format(column=each) for each in nested if parts.reads(each)]
+        ours = {WRONG: wrong[0]} if wrong else {}
+        parts.row(row | dict.fromkeys(nested), name, number, **ours)
     parts.flush()
 
 
@@ -82,14 +86,11 @@ class _NoRow(ValueError):
 
 def _row(line: bytes) -> dict[str, Any]:
     try:
-        row = json.loads(line.decode("utf-8-sig"))
+        row = loaded(line.decode("utf-8-sig").encode())
     except UnicodeDecodeError:
         raise _NoRow(MESSAGES["not-utf8"]) from None
-    except RecursionError:
-        raise _NoRow(MESSAGES["not-json"].format(reason="nested too deep")) from None
-    except ValueError as error:
-        reason = getattr(error, "msg", error)
-        raise _NoRow(MESSAGES["not-json"].format(reason=reason)) from None
+    except NotJson as error:
+        raise _NoRow(MESSAGES["not-json"].format(reason=error)) from None
     if isinstance(row, dict):
         return row
     found = "a list" if isinstance(row, list) else json.dumps(row)[:40]

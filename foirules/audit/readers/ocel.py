@@ -13,7 +13,6 @@ The events of XML are read as a stream, while objects are held in memory; JSON i
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import partial
@@ -21,6 +20,7 @@ from typing import IO, Any, Final, Literal
 
 from attrs import define, field, frozen
 
+from foirules.audit.readers.json_text import NotJson, loaded
 from foirules.audit.readers.parts import LogError, Parts, as_text
 from foirules.audit.readers.xml import NotXml, parsed
 from foirules.document import expected
@@ -135,12 +135,9 @@ def _whole(file: IO[bytes], name: str) -> Any:
     if len(text) > MOST_BYTES:
         raise LogError(MESSAGES["too-large"].format(path=name, most=MOST_BYTES))
     try:
-        return json.loads(text)
-    except RecursionError:
-        reason = "nested too deep"
-    except ValueError as error:
-        reason = getattr(error, "msg", None) or str(error)
-    raise LogError(MESSAGES["not-json"].format(path=name, reason=reason))
+        return loaded(text)
+    except NotJson as error:
+        raise LogError(MESSAGES["not-json"].format(path=name, reason=error)) from None
 
 
 def _in_json(whole: Any, section: Section) -> Iterator[_Thing]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +12,10 @@ from attrs import define, field
 BATCH: Final = 50_000  # rows held at a time
 WRONG: Final = "_wrong"  # the column that says what is wrong with a row as it stands
 IN_ORDER: Final = "_in_order"  # and the one that says whether the rows of a case stand in order
+USED: Final = (  # names that columns of a log's own cannot have
+    *("_file", "_row", WRONG, IN_ORDER, "_against", "_chunk"),
+    *("_entry", "_place", "_named"),
+)
 REJECTED: Final = {"file": pl.String, "row": pl.Int64, "case": pl.String, "reason": pl.String}
 
 
@@ -30,32 +34,44 @@ class Parts:
     Each row has ``_file`` and ``_row``, where it came from; a row that cannot be read, or a case of
     which nothing can, goes to ``rejected``.
 
+    Columns of a log's own that are called as ours are left out.
+
     :param case: the column in which a map finds the case's name, where there is a map.
+    :param columns: those that the map reads, where that is known.
     :param read: how many rows there were, rejected ones among them; ``kept`` those written.
     """
 
     folder: Path
     prefix: str
     case: str | None = None
+    columns: Container[str] | None = None
     paths: list[Path] = field(factory=list)
     rejected: list[tuple[str, int | None, str | None, str]] = field(factory=list)
     read: int = 0
     kept: int = 0
     cases: int = 0  # rejected whole, without a row of theirs
-    _rows: list[Mapping[str, Any]] = field(factory=list)
+    _rows: list[tuple[Mapping[str, Any], Mapping[str, Any]]] = field(factory=list)
+
+    def reads(self, column: str) -> bool:
+        """Whether the map reads a column, as far as that is known."""
+        return self.columns is None or column in self.columns
 
     def table(self, columns: Mapping[str, Any], file: str, rows: Sequence[int]) -> None:
         """Whole columns, with the place of each row in its file."""
         self.read += len(rows)
         if not rows:
             return
+        own = {name: column for name, column in columns.items() if name not in USED}
         names = pl.Series([file]).new_from_index(0, len(rows))
-        self._write(pl.DataFrame({**columns, "_file": names, "_row": rows}))
+        self._write(pl.DataFrame({**own, "_file": names, "_row": rows}))
 
-    def row(self, row: Mapping[str, Any], file: str, number: int) -> None:
-        """A row by the names of its columns: text, truths, days and lists of text."""
+    def row(self, row: Mapping[str, Any], file: str, number: int, **ours: Any) -> None:
+        """A row by the names of its columns: text, truths, days and lists of text.
+
+        :param ours: what a column of ours says of it, such as :data:`WRONG`.
+        """
         self.read += 1
-        self._rows.append({**row, "_file": file, "_row": number})
+        self._rows.append((row, {**ours, "_file": file, "_row": number}))
         if len(self._rows) >= BATCH:
             self.flush()
 
@@ -69,8 +85,10 @@ class Parts:
 
     def flush(self) -> None:
         if self._rows:
-            names = dict.fromkeys(key for row in self._rows for key in row)
-            columns = {name: _column([row.get(name) for row in self._rows]) for name in names}
+            rows, ours = zip(*self._rows, strict=True)
+            own = (name for name in _names(rows) if name not in USED)
+            columns = {name: _column([row.get(name) for row in rows]) for name in own}
+            columns |= {name: _column([row.get(name) for row in ours]) for name in _names(ours)}
             self._write(pl.DataFrame(columns))
             self._rows.clear()
 
@@ -79,6 +97,10 @@ class Parts:
         path = self.folder / f"{self.prefix}-{len(self.paths):05}.parquet"
         table.write_parquet(path, compression="lz4", statistics=False)
         self.paths.append(path)
+
+
+def _names(rows: Iterable[Mapping[str, Any]]) -> dict[str, None]:
+    return dict.fromkeys(key for row in rows for key in row)
 
 
 def _column(values: list[Any]) -> pl.Series:

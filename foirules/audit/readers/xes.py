@@ -68,10 +68,10 @@ class _Reader:
             self._give()
             self._trace, self._at = None, 0
 
-    def _give(self, **more: Any) -> None:
+    def _give(self, **ours: Any) -> None:
         """The events of a trace, once all that it says of itself is read."""
         for number, event in self._rows:
-            self.parts.row({**(self._trace or {}), **event, **more}, self.name, number)
+            self.parts.row({**(self._trace or {}), **event}, self.name, number, **ours)
         self._rows.clear()
 
     def broken(self, reason: str) -> None:
@@ -83,4 +83,4 @@ class _Reader:
             self._give(**{WRONG: wrong})
         else:
             self.number += 1
-            self.parts.row({**(self._trace or {}), WRONG: wrong}, self.name, self.number)
+            self.parts.row(self._trace or {}, self.name, self.number, **{WRONG: wrong})

@@ -1,0 +1,44 @@
+"""JSON text -> data, and in a few words why it is none."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Final
+
+MESSAGES: Final = {
+    "deep": "nested too deep",
+    "half": "half of a surrogate pair, which is no character",
+}
+_HALF: Final = re.compile(
+    rb"\\u[dD][89abAB][\da-fA-F]{2}(?!\\u[dD][c-fC-F])"
+    rb"|(?<!\\u[dD][89abAB][\da-fA-F]{2})\\u[dD][c-fC-F]"
+)
+
+
+class NotJson(ValueError):
+    """Text that is no JSON."""
+
+
+def loaded(text: bytes) -> Any:
+    """What a text in UTF-8 says.
+
+    :raises NotJson: with the reason.
+    """
+    try:
+        data = json.loads(text)
+        if may_halve(text):
+            json.dumps(data, ensure_ascii=False).encode()
+        return data
+    except RecursionError:
+        reason = MESSAGES["deep"]
+    except UnicodeEncodeError:
+        reason = MESSAGES["half"]
+    except ValueError as error:
+        reason = getattr(error, "msg", None) or str(error)
+    raise NotJson(reason)
+
+
+def may_halve(text: bytes) -> bool:
+    """Whether a text may have half of a surrogate pair in it."""
+    return b"\\u" in text and _HALF.search(text) is not None
