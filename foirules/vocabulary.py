@@ -239,12 +239,6 @@ STATES: Final = (
         "complaints-procedure",
         "particulars of the complaints procedure, or that none exists",
     ),
-    Field(
-        "no-complaints-procedure",
-        BOOL,
-        False,
-        "it says that the authority provides no complaints procedure, s17(7)(a)",
-    ),
     _says("ico-right", "it refers the requester to the Information Commissioner"),
     _says(
         "ico-right-particulars",
@@ -273,6 +267,12 @@ _DATED_BY = Field(
     "record",
     "promise where the end of the event's range rests on the authority's own promise only",
 )
+_POSTED_ON = Field(
+    "posted-on",
+    DATE,
+    Absence.ABSENT,
+    "of a letter sent by post: the day on which it was posted",
+)
 _OPINION_ON = Field(
     "qualified-person-on",
     DATE,
@@ -300,7 +300,7 @@ class EventKind:
         return next((f for f in self.fields if f.name == name), None)
 
 
-_LETTER = (*_PARTS_OF, _EXPECTED_BY, _OPINION_ON, _DATED_BY)
+_LETTER = (*_PARTS_OF, _EXPECTED_BY, _OPINION_ON, _DATED_BY, _POSTED_ON)
 
 EVENT_KINDS: Final = (
     EventKind(
@@ -406,6 +406,11 @@ EVENT_KINDS: Final = (
     EventKind("response", "authority", "an answer to one or more parts", _LETTER, by_part=True),
     EventKind("chaser", "requester", "the requester asks after the request"),
     EventKind("request-withdrawn", "requester", "the requester withdraws the request"),
+    EventKind(
+        "no-complaints-procedure",
+        "authority",
+        "the authority says that it provides no complaints procedure, s17(7)(a)",
+    ),
     EventKind("review-requested", "requester", "the requester asks for an internal review"),
     EventKind(
         "review-acknowledged",

@@ -94,9 +94,9 @@ expect:                                    # for cases kept as tests: docs/check
 A day is `YYYY-MM-DD`; a timestamp is the day it falls on in London. The day of a letter is that on
 which it is given: of an email the day it is sent, of a posted letter the day on which it would
 come in the ordinary course of post (Interpretation Act 1978, s7); a range, where only the letter's
-date is known. A letter that names no part
-(by `parts` or `outcomes`) speaks of all. What it says of all of them alike, such as `outcome` and
-`exemptions`, may stand on the event itself.
+date is known; or that date, with `posted-on`, and it is said where it may have come too late. A
+letter that names no part (by `parts` or `outcomes`) speaks of all. What it says of all of them
+alike, such as `outcome` and `exemptions`, may stand on the event itself.
 """
 
 

@@ -79,9 +79,9 @@ fact(
     "request",
     "no_procedure_on",
     DATE,
-    "first(n.on for n in notices if n.no_complaints_procedure)",
+    "first(e.on for e in events if e.event == 'no-complaints-procedure')",
     "FOIA ss17(7)(a), 50(2)(a)",
-    meaning="The day of the first letter that says that the authority provides no complaints procedure:"
+    meaning="The day on which the authority first said that it provides no complaints procedure:"
     " there is none to exhaust.",
 )
 fact(

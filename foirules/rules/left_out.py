@@ -15,8 +15,6 @@ LEFT_OUT: Final = {
     " procedure of its own.",
     "FOIA s17(4)": "Whether a statement would itself disclose exempt information cannot be seen from"
     " a log; a reason that is left out for that is recorded as apparent.",
-    "Interpretation Act 1978 s7": "When a posted notice is given: the day of a letter in the record is"
-    " the day on which it was given.",
     "FOIA s53(3)": "A certificate is laid before Parliament as soon as practicable: no time is set.",
     "FOIA s53(6)": "The complainant is told the reasons for it as soon as practicable: likewise.",
     "FOIA s55": "Entry and inspection do not belong to a case.",

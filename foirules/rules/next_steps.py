@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from foirules.language.law import Chapter
-from foirules.vocabulary import Enumeration
+from foirules.vocabulary import DATE, Enumeration
 
 STAGE = Enumeration(
     "stage",
@@ -50,6 +50,21 @@ CHAPTER.fact(
 )
 
 _OPEN = "answered_on is absent and withdrawn_on is absent"
+
+# Of a school whose days are not given only its first twenty working days are sure.
+_ASK = (
+    "time_runs and first_response_on is absent and withdrawn_on is absent"
+    " and (as_of <= ask_by or as_of <= plain_due)"
+)
+
+CHAPTER.fact(
+    "request",
+    "ask_by",
+    DATE,
+    "response_due if school_limit_days is present else plain_due",
+    "FOIA ss1(3), 9(1)",
+    meaning="The last day to ask the requester a question, or for a fee.",
+)
 
 CHAPTER.action(
     "make-request-anew",
@@ -109,7 +124,7 @@ CHAPTER.action(
     "authority",
     "part",
     order=20,
-    when=f"{_OPEN} and response_due is present and not extended_in_time",
+    when=f"{_OPEN} and received_on is present and time_runs and not extended_in_time",
     available_from="clock_start",
     deadline="response_due",
     cites="FOIA ss1(1), 10(1), 17(1)",
@@ -174,6 +189,43 @@ CHAPTER.action(
     deadline="publication_by",
     cites="FOIA s22(1)",
     message="publish the information that was withheld on {on} for the sake of its publication",
+)
+CHAPTER.action(
+    "ask-what-is-needed",
+    "authority",
+    "request",
+    order=26,
+    when=_ASK,
+    available_from="clock_start",
+    deadline="ask_by",
+    cites="FOIA s1(3)",
+    message="ask what is reasonably required to identify and locate the information, if anything is:"
+    " time starts afresh with the answer",
+)
+CHAPTER.action(
+    "give-fees-notice",
+    "authority",
+    "request",
+    order=27,
+    when=_ASK,
+    available_from="clock_start",
+    deadline="ask_by",
+    cites="FOIA ss9(1), 10(2)",
+    message="ask for a fee, if one can be charged: the working days from the notice to its payment are"
+    " left out",
+)
+CHAPTER.action(
+    "take-time-for-public-interest",
+    "authority",
+    "part",
+    order=28,
+    when=f"{_OPEN} and not extended_in_time and time_runs"
+    " and (as_of <= response_due or as_of <= plain_due)",
+    available_from="clock_start",
+    deadline="response_due",
+    cites="FOIA ss10(3), 17(2)",
+    message="take time to weigh the public interest, if a qualified exemption applies: by a refusal"
+    " notice that specifies it and estimates when the decision will be reached",
 )
 CHAPTER.action(
     "ask-for-internal-review",

@@ -182,6 +182,38 @@ CHAPTER.breach(
         "2017-09-04 response outcome=refused exemptions=s22 confirmed-held=yes",
     ),
 )
+fact(
+    "notice",
+    "comes_on",
+    DATE,
+    "deadline('ordinary-post', posted_on, posted_on)",
+    "Interpretation Act 1978 s7",
+    meaning="The day on which a posted letter would be delivered in the ordinary course of post.",
+)
+CHAPTER.breach(
+    "late-by-post",
+    "mention",
+    applies="comes_on is present and in_time and (answers or event == 'extension-notice')",
+    when="False",
+    possible_when="comes_on > response_due",
+    due="response_due",
+    cites="FOIA ss10(1), 17(1), (5); Interpretation Act 1978 s7",
+    message="",
+    possible_message="the letter dated {on} was posted on {posted_on}; in the ordinary course of post it"
+    " would come on {comes_on}, after {response_due}: late, unless it came sooner",
+    meaning="What an Act requires to be given and is sent by post is taken to be given, unless the"
+    " contrary is proved, when the letter would be delivered in the ordinary course of post: by first"
+    " class on the second working day after it was posted, as the courts take it. A letter that was"
+    " posted on the last day comes too late.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-01 response outcome=disclosed posted-on=2017-09-01",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-08-31 response outcome=disclosed posted-on=2017-08-31",
+    ),
+)
 CHAPTER.note(
     "figure-ready-earlier",
     "mention",
