@@ -38,12 +38,11 @@ class Cases:
 
     :param rows: of those cases, together and in order of day.
     :param rejected: rows and cases, each with the reason.
-    :param read: how many rows there were; ``seen`` how many cases.
+    :param seen: how many cases there were.
     """
 
     rows: pl.DataFrame
     rejected: pl.DataFrame
-    read: int
     seen: int
 
 
@@ -81,7 +80,6 @@ def whole_cases(typed: Typed, together: bool) -> Cases:
     return Cases(
         kept.drop("_lost"),
         pl.concat([pl.DataFrame(schema=REJECTED), *rejected]),
-        typed.rows.height,
         len(starts),
     )
 

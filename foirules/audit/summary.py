@@ -13,7 +13,7 @@ from attrs import Factory, define
 
 from foirules.audit.against import explained
 from foirules.audit.judge import REQUESTS
-from foirules.audit.statistics import Rate, statistics
+from foirules.audit.statistics import statistics
 from foirules.audit.tally import Tally
 
 SCHEMA: Final = "foirules/audit"
@@ -145,8 +145,11 @@ def statistics_table(tally: Tally, as_of: date) -> pl.DataFrame:
             "authority": authority,
             "month": month,
             **{name: of.get(name, 0) for name in measures},
-            **{f"rate-{rate.name}": _percentage(rate, of) for rate in statistics().rates},
-            **{f"band-{each['rate']}": each["band"] for each in _rates(of, month)},
+            **{
+                f"{column}-{each['rate']}": each[figure]
+                for each in _rates(of, month)
+                for column, figure in (("rate", "percentage"), ("band", "band"))
+            },
         }
         for (authority, month), of in sorted(
             _by(tally.counts, ["authority", "month"]).items(),
@@ -198,23 +201,17 @@ def _set(each: Any, of: Counts) -> dict[str, Any]:
     }
 
 
-def _percentage(rate: Rate, of: Counts) -> float | None:
-    among = sum(of.get(name, 0) for name in rate.among)
-    return round(100 * sum(of.get(name, 0) for name in rate.of) / among, 1) if among else None
-
-
 def _rates(of: Counts, on: date) -> list[dict[str, Any]]:
     found = []
     for rate in statistics().rates:
-        percentage, threshold = _percentage(rate, of), rate.threshold(on)
-        exact = sum(of.get(name, 0) for name in rate.of)
-        among = sum(of.get(name, 0) for name in rate.among)
+        threshold = rate.threshold(on)
+        exact, among = (sum(of.get(name, 0) for name in names) for names in (rate.of, rate.among))
         band = threshold.band(exact, among) if threshold and among else None
         found.append(
             {
                 "rate": rate.name,
                 "title": rate.title,
-                "percentage": percentage,
+                "percentage": round(100 * exact / among, 1) if among else None,
                 "of": exact,
                 "among": among,
                 "band": band,

@@ -6,27 +6,22 @@ its field's own declaration gives it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
 from attrs import evolve, frozen
 
 from foirules.engine.arrays import SMALL, WIDE, Array, encode, ranges, spread, take
-from foirules.engine.rows import default
+from foirules.engine.rows import default, encoder
 from foirules.language.schema import Schema
 from foirules.model import Case
 from foirules.vocabulary import (
     AUTHORITY_TYPE,
-    BOOL,
-    DATE,
     EVENT,
-    EXEMPTIONS,
     FIELDS,
     OUTCOME_FIELDS,
     Field,
-    exemption_mask,
 )
 
 OF_PARTS: Final = {f.name: f for f in OUTCOME_FIELDS}
@@ -128,18 +123,7 @@ def _chosen(first: Array, size: int, cases: Array) -> tuple[Array, Array, Array]
 # --- cases -> columns -----------------------------------------------------------------------------
 
 
-def _encoder(field: Field) -> Callable[[Any], int]:
-    if field.type is BOOL:
-        return int
-    if field.type is DATE:
-        return date.toordinal
-    if field.type is EXEMPTIONS:
-        return exemption_mask
-    codes: Mapping[Any, int] = getattr(field.type, "codes")  # noqa: B009
-    return codes.__getitem__
-
-
-_ENCODERS: Final = {name: _encoder(field) for name, field in FIELDS.items()}
+_ENCODERS: Final = {name: encoder(field.type) for name, field in FIELDS.items()}
 
 
 def log_of(cases: Sequence[Case], schema: Schema) -> Log:

@@ -32,7 +32,8 @@ from foirules.vocabulary import (
 Encode = Callable[[Any], int]
 
 
-def _encode(kind: Any) -> Encode:
+def encoder(kind: Any) -> Encode:
+    """What makes a whole number of a field's value."""
     if kind is BOOL:
         return int
     if kind is DATE:
@@ -48,12 +49,12 @@ def default(f: Field) -> int:
         return ABSENT
     if isinstance(f.absence, Absence):
         return UNKNOWN
-    return _encode(f.type)(f.absence)
+    return encoder(f.type)(f.absence)
 
 
 _OF_PARTS = {f.name for f in OUTCOME_FIELDS}
 _ENCODERS = {
-    name: (name.replace("-", "_"), _encode(f.type), name in _OF_PARTS) for name, f in FIELDS.items()
+    name: (name.replace("-", "_"), encoder(f.type), name in _OF_PARTS) for name, f in FIELDS.items()
 }
 
 
