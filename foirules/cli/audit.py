@@ -36,6 +36,7 @@ HOW_TO_GET_SPARK: Final = (
 )
 MESSAGES: Final = {
     "interrupted": "interrupted: {done:,} cases are done; what is written is whole and of these",
+    "interrupted-early": "interrupted while the logs were read: nothing is judged or written",
     "rejected": "{rows:,} rows and {cases:,} cases are rejected; {where}",
     "in-file": "see {path}",
     "no-file": "--out DIR lists them",
@@ -87,6 +88,9 @@ def run(options: argparse.Namespace) -> int:
         )
     except (LogError, MapError) as error:
         raise Refused(*error.errors) from None
+    except KeyboardInterrupt:
+        print("foirules: " + MESSAGES["interrupted-early"], file=sys.stderr)
+        return INTERRUPTED
     finally:
         if progress:
             progress.end()
@@ -127,12 +131,11 @@ class _Progress:
 
     def __call__(self, done: int, of: int) -> None:
         line = f"{done:,} of about {of:,} cases"
-        if done:
-            self._lately.append((monotonic(), done))
-            (start, before), (now, _) = self._lately[0], self._lately[-1]
-            if now > start:
-                rate = (done - before) / (now - start)
-                line += f", {rate:,.0f} a second, {max(of - done, 0) / rate:,.0f} s left"
+        self._lately.append((monotonic(), done))
+        (start, before), (now, _) = self._lately[0], self._lately[-1]
+        if done > before and now > start:
+            rate = (done - before) / (now - start)
+            line += f", {rate:,.0f} a second, {max(of - done, 0) / rate:,.0f} s left"
         self._show(line)
 
     def end(self) -> None:

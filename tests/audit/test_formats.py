@@ -47,6 +47,14 @@ def test_packed_logs_are_known_by_what_is_in_them(tmp_path: Path, pack: str) -> 
     assert audit(tmp_path, "log").assessed == 2
 
 
+def test_packed_case_files_are_known_by_their_names(tmp_path: Path) -> None:
+    for path in CASES[:3]:
+        packed = gzip.compress(path.read_bytes())
+        (tmp_path / f"{path.name}.gz").write_bytes(packed)
+    told = audit(tmp_path, *[f"{path.name}.gz" for path in CASES[:3]], as_of=date(2026, 1, 5))
+    assert told.assessed == 3
+
+
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
 def test_csv_of_several_kinds(tmp_path: Path, mark: str) -> None:
     text = LOG.replace(",", mark).replace("\n", "\r\n")

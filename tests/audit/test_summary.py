@@ -11,6 +11,7 @@ pl = pytest.importorskip("polars")
 
 from foirules import load_case  # noqa: E402
 from foirules.audit.statistics import statistics  # noqa: E402
+from foirules.cli.audit import _Progress  # noqa: E402
 from foirules.report.audit import summary_text  # noqa: E402
 from foirules.report.page import Page  # noqa: E402
 from tests.audit.logs import adds_up, audit, found  # noqa: E402
@@ -145,3 +146,20 @@ def test_the_real_cases_are_counted(tmp_path: Path) -> None:
     assert counted + timeliness["uncertain"] == len(names)
     assert timeliness["counts"]["answered-late"] > 5
     assert set(found(tmp_path, "clocks")["case"]) <= names
+
+
+def test_progress_is_counted_from_the_start(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two chunks that are done at the same moment do not make for a speed of their own."""
+    times = iter((0.0, 2.0, 2.0))
+    monkeypatch.setattr("foirules.cli.audit.monotonic", lambda: next(times))
+    progress = _Progress()
+    for done in (0, 100, 200):
+        progress(done, 400)
+    assert [line.strip() for line in capsys.readouterr().err.split("\r\x1b[K")] == [
+        "",
+        "0 of about 400 cases",
+        "100 of about 400 cases, 50 a second, 6 s left",
+        "200 of about 400 cases, 100 a second, 2 s left",
+    ]

@@ -96,6 +96,10 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
         ({"log.parquet": b"PAR1\x15\x04"}, ["log.parquet"]),
         ["foirules: log.parquet: not Parquet: parquet: File out of specification: ..."],
     ),
+    "a Parquet file that is packed": (
+        ({"log.parquet.gz": gzip.compress(b"PAR1\x15\x04")}, ["log.parquet.gz"]),
+        ["foirules: log.parquet.gz: Parquet that is packed once more; expected it as it is"],
+    ),
     "a Parquet file with a damaged page": (
         ({"log.parquet": damaged}, ["log.parquet", "--processes", "1"]),
         ["foirules: log.parquet: cannot be read: parquet: File out of specification: ..."],
@@ -206,6 +210,10 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
     "that it was interrupted": (
         ({"log.csv": lines(), "!said": "", "!failing": "interrupted"}, ["log.csv"]),
         ["foirules: interrupted: 0 cases are done; what is written is whole and of these"],
+    ),
+    "that it was interrupted before anything was judged": (
+        ({"log.csv": lines(), "!said": "", "!interrupted": ""}, ["log.csv"]),
+        ["foirules: interrupted while the logs were read: nothing is judged or written"],
     ),
     # lines that are no rows
     "rows of another width": (
@@ -688,6 +696,9 @@ def faults(files: Mapping[str, str]) -> Iterator[None]:
                 mock.patch("foirules.audit.readers.alaveteli.MOST_BYTES", most),
                 mock.patch("foirules.audit.readers.ocel.MOST_BYTES", most),
             ):
+                yield
+        elif "!interrupted" in files:
+            with mock.patch("foirules.audit.logs.sources", side_effect=KeyboardInterrupt):
                 yield
         elif "!no-zstd" in files:
             with mock.patch("foirules.audit.readers.bytes._zstd", return_value=None):

@@ -19,9 +19,12 @@ MESSAGES: Final = {
     "format": "{path}: neither Parquet, CSV, JSON, XES nor OCEL; it begins with {found}",
     "zstd": "{path}: packed by zstd, which this Python cannot unpack: pip install backports.zstd",
     "packed": "{path}: cannot be unpacked: {reason}",
+    "parquet": "{path}: Parquet that is packed once more; expected it as it is",
     "encoding": "{path}: UTF-{bits} text; expected UTF-8",
 }
+PARQUET: Final = b"PAR1"
 LOOK: Final = 1 << 16  # bytes looked at
+_PACKED: Final = (".gz", ".zst")
 _OCEL_XML: Final = (b"<object-types", b"<event-types")
 _OCEL_JSON: Final = (b'"objectTypes"', b'"eventTypes"')
 
@@ -85,7 +88,10 @@ def format_of(path: Path, name: str) -> str:
         begins = file.read(LOOK)
     if not begins.strip():
         raise LogError(MESSAGES["empty"].format(path=name))
-    if begins[:4] == b"PAR1":
+    if begins[:4] == PARQUET:
+        with path.open("rb") as file:
+            if file.read(4) != PARQUET:
+                raise LogError(MESSAGES["parquet"].format(path=name))
         return "parquet"
     for mark, bits in ((b"\xff\xfe", 16), (b"\xfe\xff", 16)):
         if begins.startswith(mark):
@@ -98,7 +104,8 @@ def format_of(path: Path, name: str) -> str:
     if b"\0" in begins:
         found = repr(begins[:8])[1:]
         raise LogError(MESSAGES["format"].format(path=name, found=found))
-    if path.suffix in (".yaml", ".yml"):
+    plain = path.with_suffix("") if path.suffix in _PACKED else path
+    if plain.suffix in (".yaml", ".yml"):
         return "case"
     return "csv"
 
