@@ -7,6 +7,7 @@ which a log may have very many with their times, are read as columns first.
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date, datetime
 from typing import Any, Final
 
 import polars as pl
@@ -307,9 +308,20 @@ def _read(name: str, value: Any) -> tuple[Any, str | None]:
         return None, MESSAGES["column"].format(column=name, found=shown, expected=wanted)
     if field.type is EXEMPTIONS and isinstance(value, str):
         value = [part.strip() for part in value.split(";") if part.strip()]
+    if field.type is DATE and isinstance(value, str):
+        value = _day_outside(value) or value
     reader = FieldReader(Problems(None, fields.MESSAGES))
     found = reader.value(field, wrap(value), name)
     return found, reader.problems.lines[0] if reader.problems.lines else None
+
+
+def _day_outside(text: str) -> date | None:
+    """The day of a timestamp, where it is none of the years covered."""
+    try:
+        day = datetime.fromisoformat(text).date()
+    except ValueError:
+        return None
+    return None if _FIRST <= day <= _LAST else day
 
 
 _OTHERS: Final = {

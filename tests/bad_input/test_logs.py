@@ -257,6 +257,10 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
             "log.jsonl:8:: not JSON: nested too deep",
         ],
     ),
+    "half of the only line": (
+        ({"log.jsonl": '{"case": "a", "on": "2024-03\n'}, ["log.jsonl"]),
+        ["log.jsonl:1:: not JSON: Unterminated string starting at"],
+    ),
     # XES, Alaveteli and case files
     "an XES bomb": (
         (
@@ -408,14 +412,24 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
     ),
     "dates that are none": (
         (
-            {"log.csv": lines("a,0001-01-01,chaser", "a,9999-12-31,chaser", "a,tomorrow,chaser")},
+            {
+                "log.csv": lines(
+                    "a,0001-01-01,chaser",
+                    "a,9999-12-31,chaser",
+                    "a,tomorrow,chaser",
+                    "a,0001-01-01T00:00:00Z,chaser",
+                    "a,9999-12-31T23:59:59-05:00,chaser",
+                )
+            },
             ["log.csv"],
         ),
         [
-            "log.csv:2:a: 3 of its 4 rows cannot be read: what they say is not known",
+            "log.csv:2:a: 5 of its 6 rows cannot be read: what they say is not known",
             "log.csv:3:a: on: 0001-01-01 lies outside the years covered, 2005-01-01 to 2030-12-31",
             "log.csv:4:a: on: 9999-12-31 lies outside the years covered, 2005-01-01 to 2030-12-31",
             "log.csv:5:a: on: found 'tomorrow'; expected a date, YYYY-MM-DD",
+            "log.csv:6:a: on: 0001-01-01 lies outside the years covered, 2005-01-01 to 2030-12-31",
+            "log.csv:7:a: on: 9999-12-31 lies outside the years covered, 2005-01-01 to 2030-12-31",
         ],
     ),
     "values of fields that are none": (

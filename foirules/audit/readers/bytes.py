@@ -25,6 +25,7 @@ MESSAGES: Final = {
 PARQUET: Final = b"PAR1"
 LOOK: Final = 1 << 16  # bytes looked at
 _PACKED: Final = (".gz", ".zst")
+_LINES: Final = (".jsonl", ".ndjson")
 _OCEL_XML: Final = (b"<object-types", b"<event-types")
 _OCEL_JSON: Final = (b'"objectTypes"', b'"eventTypes"')
 
@@ -97,21 +98,24 @@ def format_of(path: Path, name: str) -> str:
         if begins.startswith(mark):
             raise LogError(MESSAGES["encoding"].format(path=name, bits=bits))
     text = begins.removeprefix(b"\xef\xbb\xbf").lstrip()
+    plain = path.with_suffix("") if path.suffix in _PACKED else path
     if text[:1] in b"{[":
-        return _of_json(text)
+        return _of_json(text, plain.suffix in _LINES)
     if text[:1] == b"<":
         return "ocel" if any(mark in text for mark in _OCEL_XML) else "xes"
     if b"\0" in begins:
         found = repr(begins[:8])[1:]
         raise LogError(MESSAGES["format"].format(path=name, found=found))
-    plain = path.with_suffix("") if path.suffix in _PACKED else path
     if plain.suffix in (".yaml", ".yml"):
         return "case"
     return "csv"
 
 
-def _of_json(text: bytes) -> str:
-    """A JSON text on several lines is one object, or a list; one on a line is a row."""
+def _of_json(text: bytes, lines: bool) -> str:
+    """A JSON text on several lines is one object, or a list; one on a line is a row.
+
+    :param lines: its name says that each line is a row, as one that is broken may be.
+    """
     if any(mark in text for mark in _OCEL_JSON):
         return "ocel"
     line = text.partition(b"\n")[0].strip()
@@ -120,7 +124,9 @@ def _of_json(text: bytes) -> str:
     except ValueError:
         row = None
     if not isinstance(row, dict):
-        return "alaveteli" if b'"info_request_events"' in text or b'"url_title"' in text else "case"
+        if b'"info_request_events"' in text or b'"url_title"' in text:
+            return "alaveteli"
+        return "jsonl" if lines else "case"
     if "info_request_events" in row:
         return "alaveteli"
     return "case" if isinstance(row.get("events"), list) else "jsonl"
