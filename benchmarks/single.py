@@ -183,9 +183,20 @@ def start_up() -> None:
         works = {name: (1, partial(run, each)) for name, each in commands.items()}
         rounds(works, times=1)
         found = rounds(works, times=21)
+        assess = ["-m", "foirules", "assess", "--engine", "scalar", "--as-of", "2026-11-24"]
+        cases = {
+            path.name: (1, partial(run, [*assess, str(path)])) for path in ROOT.glob("cases/*.yaml")
+        }
+        by_case = rounds(cases)
+    slowest = sorted(by_case, key=by_case.__getitem__)
     print("From start to end, seconds")
     for name, rate in found.items():
         print(f"  {name:52} {1 / rate:12.3f}")
+    print(
+        "The same of foirules assess on the real cases: the slowest, the middle one, the quickest"
+    )
+    for name in (slowest[0], slowest[len(slowest) // 2], slowest[-1]):
+        print(f"  {name:52} {1 / by_case[name]:12.3f}")
 
 
 if __name__ == "__main__":
