@@ -24,7 +24,7 @@ from foirules.vocabulary import AUTHORITY_TYPE
 from tests import generate
 from tests.files import CASES, FULL, ROOT
 
-EXAMPLES = 2000 if FULL else 100
+EXAMPLES = 1000 if FULL else 100
 STEERING = {chr(code) for code in (*range(32), *range(127, 160))} - {"\n"}
 ASSESS = ("assess", "case.yaml", "--as-of", "2017-10-10", "--engine", "scalar", "--undecided")
 TOKENS = (
