@@ -66,7 +66,7 @@ def test_the_maps_of_the_page(tmp_path: Path, number: int, log: str, assessed: i
 
 
 def test_the_rates_and_thresholds_of_the_page() -> None:
-    _, rates, thresholds = tables(PAGE)
+    _, rates, thresholds, _ = tables(PAGE)
     assert [row[0].strip("`") for row in rates[1:]] == [rate.name for rate in statistics().rates]
     (closed,) = (rate for rate in statistics().rates if rate.name == "closed-in-time")
     assert [
