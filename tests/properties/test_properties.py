@@ -105,7 +105,10 @@ def _days(case: Case, place: int) -> Iterator[date]:
 
 # The law reads the order of these: a question and its answer, a fee and its payment, a review and
 # its outcome may come on one day.
-ORDERED = ("clarification", "fee", "review", "request", "ico", "decision", "tribunal")
+ORDERED = (
+    *("clarification", "fee", "review", "request", "ico", "decision", "tribunal"),
+    *("information", "enforcement", "notice", "appeal", "certificate", "ministerial"),
+)
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
