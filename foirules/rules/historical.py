@@ -39,10 +39,11 @@ fact(
     "mention",
     "weighs_s23",
     BOOL,
-    "historical and authority_type == 'records-authority' and 's23' in exemptions",
+    "(historical or record_created is absent) and authority_type == 'records-authority'"
+    " and 's23' in exemptions",
     "FOIA s64(2)",
-    meaning="Section 23 is claimed for a historical record in a public record office, where it is not"
-    " absolute.",
+    meaning="Section 23 is claimed in a public record office for a historical record, or one that may"
+    " be: there it is not absolute.",
 )
 fact(
     "mention",
