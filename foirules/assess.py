@@ -148,8 +148,10 @@ def prepare(
 @lru_cache(maxsize=256)
 def _prepared(policy: Policy, own: Own) -> Prepared:
     known = _compiled(names_of(policy), own)
-    environment, (first, *more) = Environment(policy), policy.variants()
-    environments = (environment,) if not more else tuple(map(Environment, (first, *more)))
+    environment = Environment(policy)
+    environments = tuple(
+        environment if each is policy else Environment(each) for each in policy.variants()
+    )
     return Prepared(policy, environment, environments, RowBuilder(known.law.schema), known, own)
 
 

@@ -139,6 +139,8 @@ class Policy:
         """The policies that this may be: each change of which the day is not known was made on the
         first day that it may have been, or on the last."""
         open = [n for n, versions in self.periods.items() if any(v.either for v in versions)]
+        if not open:
+            return (self,)
         timelines = ([_resolved_by(self.periods[name], which) for which in (0, 1)] for name in open)
         return tuple(
             evolve(self, periods={**self.periods, **dict(zip(open, chosen, strict=True))})

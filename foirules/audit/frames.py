@@ -97,8 +97,9 @@ class Frame:
     def case(self, place: int) -> Case:
         """One case as the case-file reader gives it."""
         log = self.log
-        parts = self.parts[slice(*_span(log.first_part, len(log.parts), place))].drop_nulls()
-        first, last = _span(log.first_event, len(log.case), place)
+        parts = self.parts[log.parts_of(place)].drop_nulls()
+        own = log.events(place)
+        first, last = own.start, own.stop
         ends = [*self.first_row[first + 1 : last].tolist(), None]
         events = []
         for number, event in enumerate(range(first, last)):
@@ -109,10 +110,6 @@ class Frame:
         kind = AUTHORITY_TYPE.members[int(log.authority_type[place])]
         authority = Authority(top.get("authority"), self.policies[place], kind)
         return Case(str(self.names[place]), tuple(events), authority=authority, parts=tuple(parts))
-
-
-def _span(first: Array, size: int, place: int) -> tuple[int, int]:
-    return int(first[place]), int(first[place + 1]) if place + 1 < len(first) else size
 
 
 def _end_of(rows: pl.DataFrame, start: int) -> int:

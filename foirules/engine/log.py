@@ -63,9 +63,11 @@ class Log:
 
     def events(self, case: int) -> slice:
         """The places of a case's events."""
-        last = case + 1 == len(self.first_event)
-        end = len(self.case) if last else int(self.first_event[case + 1])
-        return slice(int(self.first_event[case]), end)
+        return _span(self.first_event, len(self.case), case)
+
+    def parts_of(self, case: int) -> slice:
+        """The places of a case's parts."""
+        return _span(self.first_part, len(self.parts), case)
 
     def chosen(self, cases: Array) -> Log:
         """The log of these cases, by their places; a place may stand several times."""
@@ -111,6 +113,10 @@ class Log:
     def dated(self, on: Array) -> Log:
         """The same log with other days of its events."""
         return evolve(self, on=on)
+
+
+def _span(first: Array, size: int, case: int) -> slice:
+    return slice(int(first[case]), int(first[case + 1]) if case + 1 < len(first) else size)
 
 
 def _chosen(first: Array, size: int, cases: Array) -> tuple[Array, Array, Array]:
