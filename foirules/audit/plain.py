@@ -86,14 +86,14 @@ def _plain(column: pl.Series) -> tuple[pl.Series, str]:
         return _near(column), "far"
     if _is_text(kind) or kind.is_float():
         return column, ""
-    return _nothing(column, pl.String), "kind"
+    return nothing(column, pl.String), "kind"
 
 
 def _list(column: pl.Series) -> tuple[pl.Series, str]:
     kind = pl.List(pl.String)
     inner: Any = getattr(column.dtype, "inner")  # noqa: B009
     if not (_is_text(inner) or inner.is_float()):
-        return _nothing(column, kind), "kind"
+        return nothing(column, kind), "kind"
     lists = column.arr.to_list() if isinstance(column.dtype, pl.Array) else column
     texts = lists if lists.dtype == kind else lists.cast(kind)
     gaps = texts.list.eval(pl.element().is_null()).list.any().fill_null(False)
@@ -129,5 +129,6 @@ def _near(column: pl.Series) -> pl.Series:
     return column.set(far, None) if far.any() else column
 
 
-def _nothing(column: pl.Series, kind: Any) -> pl.Series:
+def nothing(column: pl.Series, kind: Any) -> pl.Series:
+    """A column of nulls in place of another."""
     return pl.Series(column.name, [None], dtype=kind).new_from_index(0, len(column))

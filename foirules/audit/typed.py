@@ -15,6 +15,7 @@ from attrs import frozen
 
 from foirules import fields
 from foirules.audit.frames import COLUMNS
+from foirules.audit.plain import nothing
 from foirules.audit.readers.parts import IN_ORDER, WRONG
 from foirules.document import Problems, Reader, wrap
 from foirules.fields import FieldReader
@@ -165,14 +166,14 @@ def _text(column: pl.Series) -> pl.Series:
     if column.dtype.is_integer() or column.dtype == pl.Boolean:
         return column.cast(pl.String)
     if column.dtype != pl.String:
-        return _nothing(column, pl.String)
+        return nothing(column, pl.String)
     empty = _empty(column)
     return column.set(empty, None) if empty.any() else column
 
 
 def _names(column: pl.Series, names: Enumeration) -> pl.Series:
     if column.dtype != pl.String:
-        return _nothing(column, pl.Enum(names.members))
+        return nothing(column, pl.Enum(names.members))
     return column.cast(pl.Enum(names.members), strict=False)
 
 
@@ -180,7 +181,7 @@ def _truths(column: pl.Series) -> pl.Series:
     if column.dtype == pl.Boolean:
         return column
     if column.dtype != pl.String:
-        return _nothing(column, pl.Boolean)
+        return nothing(column, pl.Boolean)
     lower = column.str.strip_chars().str.to_lowercase()
     return lower.replace_strict(_TRUTHS, default=None, return_dtype=pl.Boolean)
 
@@ -190,7 +191,7 @@ def _lists(column: pl.Series) -> pl.Series:
     if column.dtype == kind:
         return column
     if column.dtype != pl.String:
-        return _nothing(column, kind)
+        return nothing(column, kind)
     split = column.str.split(";").list.eval(pl.element().str.strip_chars())
     split = split.list.eval(pl.element().filter(pl.element() != ""))
     return split.set(_empty(column), None) if _empty(column).any() else split
@@ -215,7 +216,7 @@ def days_of(column: pl.Series, clock: Clock) -> pl.Series:
     elif isinstance(column.dtype, pl.Datetime):
         days = _in_london(column, clock).dt.date()
     else:
-        return _nothing(column, pl.Date)
+        return nothing(column, pl.Date)
     outside = (days < _FIRST) | (days > _LAST)
     return days.set(outside, None) if outside.any() else days
 
@@ -269,10 +270,6 @@ def _in_london(moments: pl.Series, clock: Clock) -> pl.Series:
             clock.zone, ambiguous="earliest", non_existent="null"
         )
     return moments.dt.cast_time_unit("us").dt.convert_time_zone(LONDON)
-
-
-def _nothing(column: pl.Series, kind: Any) -> pl.Series:
-    return pl.Series([None], dtype=kind).new_from_index(0, len(column))
 
 
 # --- what no column could be read as --------------------------------------------------------------
