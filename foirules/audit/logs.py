@@ -19,12 +19,11 @@ from foirules.audit.judge import LawOf
 from foirules.audit.mapfile import load_map, ready_text
 from foirules.audit.mapping import Map
 from foirules.audit.readers import LogError
-from foirules.audit.readers.parts import IN_ORDER, REJECTED, WRONG
+from foirules.audit.readers.parts import REJECTED, USED
 from foirules.audit.sources import MAPS, Sources, sources
 from foirules.audit.suggest import suggested
 from foirules.audit.summary import Audit, of_no_case, reasons, statistics_table
 from foirules.audit.tables import TABLES
-from foirules.audit.typed import ORIGIN
 from foirules.audit.worker import Done, Job
 from foirules.audit.workers import judged
 from foirules.audit.write import joined, write
@@ -189,7 +188,7 @@ def begun(wanted: Wanted, map: Map, columns: Mapping[str, Iterable[str]]) -> Aud
                 near = expected(name, known)
                 text = MESSAGES["no-column"].format(file=file, found=repr(name), near=near)
                 errors[text] = None
-        read = map.reads() | {*ORIGIN, WRONG, IN_ORDER, wanted.against}
+        read = map.reads() | {*USED, wanted.against}
         not_read = [name for name in names if name not in read]
         if not_read:
             audit.not_read[file] = not_read
