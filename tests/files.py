@@ -13,12 +13,18 @@ import yaml
 from foirules import Assessment, Case, Finding
 
 FULL = bool(os.environ.get("FOIRULES_FULL"))  # the long tests at their full length
+EXPLORE = int(os.environ.get("FOIRULES_EXPLORE", "0"))  # so many examples, new ones in every run
 ROOT = Path(__file__).parent.parent
 CASES = sorted((ROOT / "cases").glob("*.yaml"))
 QUICK = [path for path in CASES if "from:" not in path.read_text("utf-8")]  # no day is a range
 DFE = "dfe-2017-0040081"
 
 RECEIPT, EXTENSION, HOLDING, RESPONSE = 0, 3, 6, 7  # places in the Department's case
+
+
+def examples(quick: int, full: int) -> int:
+    """How many examples a property is tried on."""
+    return EXPLORE or (full if FULL else quick)
 
 
 def data(name: str = DFE) -> Any:

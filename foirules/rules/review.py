@@ -120,11 +120,11 @@ fact(
     meaning="The outcome of a review gives information.",
 )
 fact(
-    "part",
-    "gave_some",
+    "mention",
+    "given_before",
     BOOL,
-    "any(m.gives for m in mentions)",
-    meaning="An answer gave some of the information.",
+    "any(m.gives and m.on <= on for m in part.mentions)",
+    meaning="An answer of that day or before gave some of the information.",
 )
 CHAPTER.breach(
     "new-exemption-at-review",
@@ -156,7 +156,7 @@ CHAPTER.breach(
     "disclosed-at-review",
     "mention",
     applies="gives_at_review and late",
-    when="outcome == 'disclosed' and not part.gave_some",
+    when="outcome == 'disclosed' and not given_before",
     possible_when="True",
     due="response_due",
     ended="on",

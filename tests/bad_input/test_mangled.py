@@ -22,9 +22,9 @@ from foirules import Case, CaseError, assess
 from foirules.cli import main
 from foirules.vocabulary import AUTHORITY_TYPE
 from tests import generate
-from tests.files import CASES, FULL, ROOT
+from tests.files import CASES, ROOT, examples
 
-EXAMPLES = 1000 if FULL else 100
+EXAMPLES = examples(100, 1000)
 STEERING = {chr(code) for code in (*range(32), *range(127, 160))} - {"\n"}
 ASSESS = ("assess", "case.yaml", "--as-of", "2017-10-10", "--engine", "scalar", "--undecided")
 TOKENS = (
@@ -147,13 +147,13 @@ def run(arguments: Sequence[str], name: str, data: bytes) -> int:
 SEEDS = st.integers(0, 2**32 - 1).map(Random)
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(SEEDS)
 def test_a_mangled_case_file_is_assessed_or_refused(rng: Random) -> None:
     run(ASSESS, "case.yaml", mangled(rng, case_file(rng)))
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(SEEDS)
 def test_a_mangled_policy_is_used_or_refused(rng: Random) -> None:
     data = mangled(rng, rng.choice(POLICIES))
@@ -180,7 +180,7 @@ def _changed(rng: Random, data: Any) -> Any:
     return [_changed(rng, value) for value in data] if isinstance(data, list) else data
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(SEEDS)
 def test_a_mangled_dict_is_a_case_or_a_case_error(rng: Random) -> None:
     data = _changed(rng, yaml.safe_load(case_file(rng)))
@@ -194,7 +194,7 @@ def test_a_mangled_dict_is_a_case_or_a_case_error(rng: Random) -> None:
     assert all(len(line.splitlines()) == 1 for line in lines)
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(st.one_of(st.text(), st.from_regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]?[0-9:.Z+-]*")))
 def test_any_text_for_a_date_is_understood_or_refused(text: str) -> None:
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from foirules.cli import main
 from tests.bad_input.test_mangled import mangled
 from tests.cli.conftest import Command
-from tests.files import FULL, QUICK
+from tests.files import QUICK, examples
 
-MANGLED = 300 if FULL else 40
+MANGLED = examples(40, 300)
 
 HEAD = """\
 case: test  # a case
@@ -265,7 +265,7 @@ def test_what_cannot_be_rewritten_is_told_and_left(foirules: Command, tmp_path: 
 # --- whatever a file holds ------------------------------------------------------------------------
 
 
-@settings(max_examples=MANGLED, deadline=None)
+@settings(max_examples=MANGLED)
 @given(st.integers(0, 2**32 - 1).map(Random))
 def test_a_mangled_file_is_checked_or_refused_and_rewritten_or_left(rng: Random) -> None:
     """What is written is as it expects; what is not written is as it was."""

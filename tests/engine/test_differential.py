@@ -23,11 +23,11 @@ from foirules.examples import example
 from foirules.policy import load_policies
 from tests import files, generate
 from tests.engine.agreement import Found, by_scalar, disagreement, said
-from tests.files import DFE, FULL, ROOT
+from tests.files import DFE, FULL, ROOT, examples
 
 BATCH = 2_500
 BATCHES = 40 if FULL else 1
-EXAMPLES = 500 if FULL else 50
+EXAMPLES = examples(50, 500)
 MATCHED = durable.available()
 LAW = law_for(load_policies()["foia"])
 
@@ -45,7 +45,7 @@ def test_all_back_ends_agree(batch: int) -> None:
     assert found is None, found
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(st.randoms(use_true_random=False))
 def test_all_agree_on_the_whole_way(rng: Random) -> None:
     """As a user asks them, and with the derivations; hypothesis itself shrinks what fails."""

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from foirules.assess import assess
 from foirules.model import Assessment, Case, Event, Finding
 from tests import generate
-from tests.files import FULL
+from tests.files import examples
 
 Key = tuple[str, str | None, str | None]
-EXAMPLES = 2000 if FULL else 200
+EXAMPLES = examples(200, 2000)
 
 
 def _keys(findings: tuple[Finding, ...] | list[Finding]) -> set[Key]:
@@ -48,7 +48,7 @@ def less_recorded(case: Case) -> Iterator[tuple[str, Case]]:
                 yield f"{event.id}: {part}: {name}", _with(case, place, changed)
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(st.integers(0, 2**32 - 1).map(Random))
 def test_a_field_left_out_never_adds_an_established_finding(rng: Random) -> None:
     case = generate.case(rng, most_events=4, ranges=rng.random() < 0.2)
@@ -59,7 +59,7 @@ def test_a_field_left_out_never_adds_an_established_finding(rng: Random) -> None
         assert not added, f"without {name}: {added}"
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(st.integers(0, 2**32 - 1).map(Random))
 def test_time_going_by_never_removes_an_established_breach(rng: Random) -> None:
     """An answer under s1(3) counts only to a question asked in time, so it removes none either.
@@ -74,7 +74,7 @@ def test_time_going_by_never_removes_an_established_breach(rng: Random) -> None:
         assert later.notes or established <= _established(later, "breach"), days
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(st.integers(0, 2**32 - 1).map(Random))
 def test_a_range_is_judged_on_every_day_of_it(rng: Random) -> None:
     case = generate.case(rng, most_events=5, ranges=True)
@@ -111,7 +111,7 @@ ORDERED = (
 )
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(st.integers(0, 2**32 - 1).map(Random))
 def test_the_order_of_letters_of_one_day_does_not_matter(rng: Random) -> None:
     case = generate.case(rng, ranges=False)

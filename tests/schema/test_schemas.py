@@ -28,9 +28,9 @@ from tests.bad_input.test_case_files import TRIALS, after
 from tests.bad_input.test_mangled import POLICIES, case_file, mangled
 from tests.bad_input.test_maps import TRIALS as MAPS
 from tests.cli.conftest import Command
-from tests.files import CASES, FULL, ROOT
+from tests.files import CASES, ROOT, examples
 
-EXAMPLES = 1000 if FULL else 60
+EXAMPLES = examples(60, 1000)
 BEYOND_A_SCHEMA = (
     "not YAML",
     "unknown time zone",
@@ -122,7 +122,7 @@ def test_a_policy_of_a_school() -> None:
     validator("policy").validate(plain(load(POLICIES[0].decode(), "school.yaml")))
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(SEEDS)
 def test_whatever_file_is_read_is_as_the_schema_demands(rng: Random) -> None:
     """Files that are right, and mangled ones that are still read."""
