@@ -160,12 +160,12 @@ fact(
 )
 fact(
     "decision",
-    "cancelled",
-    BOOL,
-    "event != 'decision-notice' and any(e.event == 'notice-cancelled' and e.seq > seq"
-    " and not e.seq > next_to_cancel for e in events)",
+    "cancelled_on",
+    DATE,
+    "nothing if event == 'decision-notice' else first(e.on for e in events"
+    " if e.event == 'notice-cancelled' and e.seq > seq and not e.seq > next_to_cancel)",
     "FOIA ss51(7), 52(4)",
-    meaning="The Commissioner has cancelled the notice.",
+    meaning="The day on which the Commissioner cancelled the notice.",
 )
 fact(
     "decision",
@@ -180,10 +180,10 @@ fact(
     "decision",
     "comply_due",
     DATE,
-    "nothing if cancelled or (suspended and not under_appeal) else comply_by",
+    "nothing if cancelled_on <= comply_by or (suspended and not under_appeal) else comply_by",
     "FOIA ss50(4), 51(1), (7), 52(1), (4)",
-    meaning="The last day for what the notice requires, unless it is cancelled. After an appeal the"
-    " Tribunal's decision says what is due: none is worked out.",
+    meaning="The last day for what the notice requires, unless it is cancelled by then. After an"
+    " appeal the Tribunal's decision says what is due: none is worked out.",
 )
 CHAPTER.breach(
     "notice-not-complied-with",
@@ -291,11 +291,15 @@ CHAPTER.note(
     "complaint-before-review",
     "complaint",
     applies="True",
-    when="not exhausted_by_then",
+    when="not exhausted_by_then and (first_response_on <= on"
+    " or not any(c.asked_in_time and c.on <= on for c in request.clarifications))",
+    possible_when="not exhausted_by_then",
     begins="on",
     cites="FOIA s50(2)(a)",
     message="the complaint of {on} was made before the authority's complaints procedure was"
     " exhausted: it need not be decided",
+    possible_message="the complaint of {on} was made before the authority's complaints procedure was"
+    " exhausted, if the authority needed what it had asked",
     meaning="The Commissioner decides whether a request was dealt with as the Act requires, unless"
     " the complainant has not exhausted a complaints procedure that the authority provides in"
     " conformity with the code of practice.",

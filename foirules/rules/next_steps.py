@@ -302,7 +302,7 @@ CHAPTER.action(
     "authority",
     "decision",
     order=54,
-    when="notice_appealed_on is absent and not as_of > notice_appeal_by and not cancelled",
+    when="notice_appealed_on is absent and not as_of > notice_appeal_by and cancelled_on is absent",
     available_from="on",
     deadline="notice_appeal_by",
     cites="FOIA s57(1), (2); SI 2009/1976 r22(1)(b)",
@@ -314,12 +314,12 @@ CHAPTER.action(
     "authority",
     "decision",
     order=51,
-    when="comply_due is present and complied_on is absent and not suspended",
+    when="comply_due is present and cancelled_on is absent and complied_on is absent and not suspended",
     available_from="on",
     deadline="comply_due",
     cites="FOIA ss50(4), 51(1), 52(1)",
     message="take the steps that the notice of {on} requires, unless it is appealed against",
-    expected="comply_due is present and complied_on is absent",
+    expected="comply_due is present and cancelled_on is absent and complied_on is absent",
     not_yet="nothing that a notice requires need be done while an appeal against it is pending",
 )
 CHAPTER.action(
@@ -327,12 +327,12 @@ CHAPTER.action(
     "commissioner",
     "decision",
     order=52,
-    when="complied_on is absent and not suspended and as_of > comply_due",
+    when="cancelled_on is absent and complied_on is absent and not suspended and as_of > comply_due",
     available_from="comply_due + 1",
     cites="FOIA s54(1)",
     message="certify in writing to the court that the authority has failed to comply with the notice"
     " of {on}",
-    expected="complied_on is absent and as_of > comply_due",
+    expected="cancelled_on is absent and complied_on is absent and as_of > comply_due",
     not_yet="a failure to comply with a notice cannot be certified where an appeal has suspended it",
 )
 CHAPTER.action(
@@ -340,7 +340,7 @@ CHAPTER.action(
     "authority",
     "decision",
     order=53,
-    when="event != 'information-notice' and not cancelled and not under_appeal"
+    when="event != 'information-notice' and cancelled_on is absent and not under_appeal"
     " and as_of <= deadline('ministerial-certificate', effective_from, effective_from)"
     " and not any(c.seq > seq for c in certificates)",
     available_from="effective_from",

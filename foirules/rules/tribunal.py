@@ -283,7 +283,7 @@ CHAPTER.note(
 CHAPTER.clock(
     "notice-appeal",
     "decision",
-    when="event != 'decision-notice' and not cancelled",
+    when="event != 'decision-notice' and cancelled_on is absent",
     started="on",
     due="notice_appeal_by",
     stopped="notice_appeal_effective_on",
