@@ -117,6 +117,32 @@ CHAPTER.departure(
     ),
 )
 CHAPTER.breach(
+    "extension-unreasonable",
+    "part",
+    applies="extended_in_time and (answered_on is present or judged_to > extension_guidance_due)",
+    when="False",
+    possible_when="answered_on is absent or answered_on > extension_guidance_due",
+    begins="extension_guidance_due + 1",
+    cites="FOIA ss10(1), (3), 17(3)",
+    message="",
+    possible_message="the answer after the public interest test came on"
+    " {answered_on|no day on the record}: whether the time taken after {extension_guidance_due} was"
+    " reasonable is for the Commissioner",
+    meaning="The public interest may be weighed for such time as is reasonable in the circumstances."
+    " In longer time than his guidance allows the Commissioner has found s17(3) broken where the"
+    " information was withheld in the end or no answer came, and s10(1) where it was given.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-01 extension-notice exemptions=s22",
+        "2017-10-03 response outcome=disclosed",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-01 extension-notice exemptions=s22",
+        "2017-10-02 response outcome=disclosed",
+    ),
+)
+CHAPTER.breach(
     "estimate-missing",
     "notice",
     applies="event == 'extension-notice'",
