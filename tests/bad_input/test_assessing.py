@@ -59,7 +59,7 @@ TRIALS: dict[str, tuple[Callable[[], object], list[str]]] = {
     "an unknown policy of a file": (
         lambda: assess(_file("{policy: nasa}"), AS_OF),
         [
-            "case.yaml:2:21: authority.policy: unknown policy 'nasa'; expected department-for-education or foia"
+            "case.yaml:2:21: authority.policy: unknown policy 'nasa'; expected department-for-education, foia, school-summer-2021 or weald-of-kent-grammar-school"
         ],
     ),
     "an unknown policy of a dict": (

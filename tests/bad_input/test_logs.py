@@ -634,7 +634,7 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
     "a policy that is not known": (
         ({"log.csv": "case,on,event,policy\na,2024-03-04,request-received,nasa\n"}, ["log.csv"]),
         [
-            "log.csv:2:a: unknown policy 'nasa'; expected department-for-education or foia",
+            "log.csv:2:a: unknown policy 'nasa'; expected department-for-education, foia, school-summer-2021 or weald-of-kent-grammar-school",
         ],
     ),
     "a day outside the calendar": (

@@ -77,7 +77,7 @@ TRIALS: dict[str, tuple[Files, list[str]]] = {
     "an unknown policy extended that is like none": (
         one("", extends="eir-2004"),
         [
-            "a.yaml:4:10: extends: unknown policy 'eir-2004'; expected department-for-education or foia"
+            "a.yaml:4:10: extends: unknown policy 'eir-2004'; expected department-for-education, foia, school-summer-2021 or weald-of-kent-grammar-school"
         ],
     ),
     "itself extended": (one("", extends="a"), ["a.yaml:4:10: extends: a circle: a -> a"]),

@@ -297,7 +297,9 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
     ),
     "an unknown policy to show": (
         ["policies", "foia", "nasa"],
-        ["foirules: unknown policy 'nasa'; expected department-for-education or foia"],
+        [
+            "foirules: unknown policy 'nasa'; expected department-for-education, foia, school-summer-2021 or weald-of-kent-grammar-school"
+        ],
     ),
     "no schema": (
         ["schema"],

@@ -73,7 +73,7 @@ def test_every_policy_is_listed(foirules: Command) -> None:
     told = foirules("policies")
     assert (told.code, told.err) == (0, "")
     assert (
-        "department-for-education    Department for Education · version 2026-11-24 · extends foia"
+        "department-for-education        Department for Education · version 2026-11-24 · extends foia"
         in told.out.splitlines()
     )
     assert [line.split()[0] for line in told.out.splitlines()] == list(load_policies())
@@ -104,7 +104,7 @@ def test_a_policy_of_a_file_is_listed_and_shown(foirules: Command, tmp_path: Pat
     )
     listed = foirules("policies", "--policy", tmp_path).out.splitlines()
     assert listed[-1].split(" · ") == [
-        "hill-school".ljust(28) + "Hill School",
+        "hill-school".ljust(32) + "Hill School",
         "version 1",
         "extends foia",
     ]
