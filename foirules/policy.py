@@ -126,6 +126,7 @@ class Policy:
     non_working_days: tuple[tuple[date, str], ...] = ()
     school_terms: tuple[tuple[date, date], ...] | None = None
     school_days_off: tuple[date, ...] = ()
+    school_source: str = ""
     source: str = ""
     ancestors: tuple[tuple[str, str], ...] = ()
 
@@ -214,7 +215,7 @@ def _read(path: Path) -> _Read:
     sets = _tables(reader, top.get("sets"), "sets", titles, _set)
     calendar = get_calendar("foia")
     days = Reader(problems, first=calendar.first_date, last=calendar.last_date)
-    terms, off = _school(days, top.get("school"))
+    school = _school(days, top.get("school"))
     policy = Policy(
         id=texts.get("policy", ""),
         version=texts.get("version", ""),
@@ -224,8 +225,9 @@ def _read(path: Path) -> _Read:
         sets=sets,
         titles=titles,
         non_working_days=_days_off(days, top.get("non-working-days")),
-        school_terms=terms,
-        school_days_off=off,
+        school_terms=school.terms,
+        school_days_off=school.days_off,
+        school_source=school.source,
         source=name,
     )
     return _Read(policy, item, problems)
@@ -341,11 +343,16 @@ def _days_off(reader: Reader, item: Item | None) -> tuple[tuple[date, str], ...]
     return tuple(found)
 
 
-def _school(
-    reader: Reader, item: Item | None
-) -> tuple[tuple[tuple[date, date], ...] | None, tuple[date, ...]]:
+@frozen
+class _School:
+    terms: tuple[tuple[date, date], ...] | None = None
+    days_off: tuple[date, ...] = ()
+    source: str = ""
+
+
+def _school(reader: Reader, item: Item | None) -> _School:
     if item is None:
-        return None, ()
+        return _School()
     body = reader.mapping(item, "school", SCHOOL_KEYS)
     terms: list[tuple[date, date]] | None = None
     if "terms" in body:
@@ -362,7 +369,8 @@ def _school(
                 off += [date.fromordinal(day) for day in days]
             elif day := reader.day(each, where):
                 off.append(day)
-    return None if terms is None else tuple(terms), tuple(sorted(off))
+    source = reader.text(body["source"], "school.source") if "source" in body else None
+    return _School(None if terms is None else tuple(terms), tuple(sorted(off)), source or "")
 
 
 def _span(reader: Reader, item: Item, where: str) -> tuple[date, date] | None:
@@ -460,6 +468,7 @@ def _extended(id: str, read: Mapping[str, _Read], below: tuple[str, ...]) -> Pol
         non_working_days=base.non_working_days + own.non_working_days,
         school_terms=own.school_terms or base.school_terms,
         school_days_off=own.school_days_off or base.school_days_off,
+        school_source=own.school_source or base.school_source,
         ancestors=base.lineage(),
     )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from docs.make.markdown import code, page, table
-from foirules.engine.words import day_in_words
+from foirules.engine.words import day_in_words, in_a_row, span
 from foirules.policy import Policy, Version, load_policies
 
 HEAD: Final = """\
@@ -32,14 +32,25 @@ def policies() -> str:
                 own = [version for version in found if version not in others.get(name, ())]
                 if own:
                     lines += _versions(name, policy.titles.get(name, ""), own, bool(base))
-        for day, reason in policy.non_working_days:
-            lines.append(f"- {day_in_words(day)} is no working day: {reason}.")
+        if days := list(_days(policy)):
+            lines += [*days, ""]
     return page("Policies", "policies/", HEAD, lines)
 
 
 def _about(policy: Policy) -> str:
     extends = f", as {policy.extends} but for what follows" if policy.extends else ""
     return f"`{policy.id}`, version {policy.version}{extends}.\n"
+
+
+def _days(policy: Policy) -> Iterator[str]:
+    for day, reason in policy.non_working_days:
+        yield f"- {day_in_words(day)} is no working day: {reason}."
+    for term in policy.school_terms or ():
+        yield f"- School term: {span(*term)}."
+    for days, _ in in_a_row((day, "") for day in policy.school_days_off):
+        yield f"- No school: {days}."
+    if policy.school_source:
+        yield f"- Source of the school's days: {policy.school_source}."
 
 
 def _versions(name: str, title: str, versions: Sequence[Version], extends: bool) -> list[str]:

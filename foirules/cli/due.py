@@ -11,10 +11,10 @@ from typing import Any
 from foirules.assess import assess
 from foirules.cli.arguments import common_options
 from foirules.cli.shared import OK, one_policy, output, page_for, read_days, refused, write_json
-from foirules.engine.words import day_in_words, weekday_in_words
+from foirules.engine.words import day_in_words, in_a_row, weekday_in_words
 from foirules.model import Assessment, Authority, Case, Clock, Event
 from foirules.policy import Policy
-from foirules.report.case import NOT_ADVICE, not_counted, tell
+from foirules.report.case import NOT_ADVICE, tell
 from foirules.report.page import Page
 from foirules.vocabulary import AUTHORITY_TYPE
 
@@ -63,8 +63,10 @@ def _why_due(day: date, assessment: Assessment, clock: Clock, page: Page) -> str
     weekends = sum(d.weekday() >= 5 for d, _ in clock.disregarded)
     page.say(f"Received {day_in_words(day)} ({weekday_in_words(day)}), day zero; {clock.cites}.", 2)
     page.say(f"Not counted: {weekends} days of weekends, and", 2)
-    for days, reason in not_counted(clock):
-        page.columns(days, reason, 24, indent=4)
+    left_out = list(in_a_row(clock.disregarded))
+    wide = max((len(days) for days, _ in left_out), default=0) + 8
+    for days, reason in left_out:
+        page.columns(days, reason, wide, indent=4)
     page.say("Worked out from:", 2)
     (why,) = (d for d in assessment.derivations() if d.name == "response" and d.of == "clock")
     for step in why.step.steps:

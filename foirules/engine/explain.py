@@ -7,13 +7,14 @@ what is explained is what ran.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from attrs import define
 
 from foirules.engine.environment import Environment
 from foirules.engine.scalar import Scalar
-from foirules.engine.words import in_words
+from foirules.engine.words import in_a_row, in_words
 from foirules.language.nodes import (
     ABSENT,
     UNKNOWN,
@@ -203,8 +204,10 @@ class Explainer:
             if node.function == "school_deadline":
                 calendar = self.environment.counted(values[0], end)
             if end > ABSENT:
-                for day, reason in calendar.holidays(values[0], end):
-                    yield Step(f"not counted: {in_words(DATE, day)}", reason)
+                left_out = calendar.holidays(values[0], end)
+                dated = ((date.fromordinal(day), reason) for day, reason in left_out)
+                for days, reason in in_a_row(dated):
+                    yield Step(f"not counted: {days}", reason)
 
     @staticmethod
     def _place(owner: Any, name: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 from typing import Final
 
 from foirules.language.nodes import ABSENT, UNKNOWN
@@ -67,6 +68,25 @@ def days_in_words(first: date, last: date) -> str:
     return f"{shown} and {day_in_words(last)}"
 
 
+def span(first: date, last: date | None) -> str:
+    """A day, or from a day to another."""
+    if last is None or last == first:
+        return day_in_words(first)
+    start = day_in_words(first)
+    if first.year == last.year:
+        start = start.removesuffix(f" {first.year}")
+    return f"{start} to {day_in_words(last)}"
+
+
+def in_a_row(days: Iterable[tuple[date, str]]) -> Iterator[tuple[str, str]]:
+    """The weekdays of dated reasons, in words; those of one reason with none between together."""
+    weekdays = [(day, why) for day, why in days if day.weekday() < 5]
+    numbered = enumerate(weekdays)
+    for _, run in groupby(numbered, key=lambda n: (n[1][1], _weekday_number(n[1][0]) - n[0])):
+        found = [each for _, each in run]
+        yield span(found[0][0], found[-1][0]), found[0][1]
+
+
 @lru_cache(maxsize=4096)
 def _day_in_words(ordinal: int) -> str:
     day = date.fromordinal(ordinal)
@@ -76,3 +96,8 @@ def _day_in_words(ordinal: int) -> str:
 def join(names: Sequence[str]) -> str:
     """a, b and c."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _weekday_number(day: date) -> int:
+    weeks, rest = divmod(day.toordinal() - 1, 7)
+    return weeks * 5 + rest

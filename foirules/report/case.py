@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from itertools import groupby
 from typing import Any, Final, TypeVar
 
 from attrs import frozen
 
-from foirules.engine.words import day_in_words, join
+from foirules.engine.words import day_in_words, in_a_row, join, span
 from foirules.model import Action, Assessment, Case, Clock, Derivation, Event, Finding, Step
 from foirules.report.page import Page, sentence
 
@@ -71,7 +70,7 @@ class CaseReport:
     def _timeline(self) -> None:
         self.page.heading("Timeline")
         wide = max(len(event.id) for event in self.case.events)
-        days = [f"{event.id:>{wide}}  {_span(event.on, event.until)}" for event in self.case.events]
+        days = [f"{event.id:>{wide}}  {span(event.on, event.until)}" for event in self.case.events]
         at = max(map(len, days)) + 4
         for day, event in zip(days, self.case.events, strict=True):
             later = event.on > self.assessment.as_of
@@ -111,7 +110,7 @@ class CaseReport:
         for clock, parts in merged(clocks, apart_from_part):
             self.page.say(sentence([clock.clock, self._parts(parts), clock.cites]), 2, "name")
             self.page.say(running(clock), 4, _FACED.get(clock.status, ""))
-            said = "; ".join(f"{days} ({why})" for days, why in not_counted(clock))
+            said = "; ".join(f"{days} ({why})" for days, why in in_a_row(clock.disregarded))
             if said:
                 self.page.say(f"not counted, besides weekends: {said}", 4, "faint")
 
@@ -196,23 +195,6 @@ def apart_from_part(found: Any) -> Any:
     shape = found.to_dict()
     del shape["part"]
     return repr(shape)
-
-
-def not_counted(clock: Clock) -> Iterator[tuple[str, str]]:
-    """The weekdays that a clock leaves out, in words; those in a row for one reason together."""
-    weekdays = [(day, why) for day, why in clock.disregarded if day.weekday() < 5]
-    for why, run in groupby(weekdays, key=lambda pair: pair[1]):
-        days = [day for day, _ in run]
-        yield _span(days[0], days[-1]), why
-
-
-def _span(first: date, last: date | None) -> str:
-    if last is None or last == first:
-        return day_in_words(first)
-    start = day_in_words(first)
-    if first.year == last.year:
-        start = start.removesuffix(f" {first.year}")
-    return f"{start} to {day_in_words(last)}"
 
 
 def told(event: Event) -> str:

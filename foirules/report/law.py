@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from foirules.engine.words import day_in_words
+from foirules.engine.words import day_in_words, in_a_row, span
 from foirules.language.law import IN_FORCE, Law, ReadAction, ReadClock, ReadFact, ReadRule
 from foirules.language.walk import attributes
 from foirules.policy import Policy, Version
@@ -195,9 +195,11 @@ def policy_text(policy: Policy, page: Page) -> str:
     for day, reason in policy.non_working_days:
         page.say(f"not a working day: {day_in_words(day)} ({reason})", 2)
     for start, end in policy.school_terms or ():
-        page.say(f"school term: {day_in_words(start)} to {day_in_words(end)}", 2)
-    for day in policy.school_days_off:
-        page.say(f"no school: {day_in_words(day)}", 2)
+        page.say(f"school term: {span(start, end)}", 2)
+    for days, said in in_a_row((day, "no school") for day in policy.school_days_off):
+        page.say(f"{said}: {days}", 2)
+    if policy.school_source:
+        page.say(f"school days from: {policy.school_source}", 2)
     return page.text()
 
 
@@ -215,6 +217,7 @@ def policy_data(policy: Policy) -> dict[str, Any]:
         ],
         "school_terms": policy.school_terms and [_ends(term) for term in policy.school_terms],
         "school_days_off": [day.isoformat() for day in policy.school_days_off],
+        "school_source": policy.school_source,
     }
 
 

@@ -49,7 +49,7 @@ def policy() -> Schema:
             {
                 "terms": shapes.listed(span, 1),
                 "non-school-days": shapes.listed({"anyOf": [DAY, span]}),
-                "source": {},
+                "source": TEXT,
             }
         ),
     }

@@ -58,6 +58,24 @@ def test_a_timestamp_is_the_day_it_falls_on_in_london(
     assert foirules("due", received).out == foirules("due", day).out
 
 
+def test_explained_it_names_days_off_in_a_row_together(foirules: Command, tmp_path: Path) -> None:
+    path = tmp_path / "school.yaml"
+    path.write_text(
+        'policy: hill\nversion: "1"\ntitle: Hill\nextends: foia\nschool:\n  non-school-days:\n'
+        "    - {from: 2021-09-02, to: 2021-09-07}\n    - 2021-09-09\n    - 2021-09-10\n"
+        "    - 2021-09-13\n    - 2021-09-15\n"
+    )
+    told = foirules(
+        "due", "2021-09-01", "--authority-type", "school", "--policy", path, "--explain"
+    )
+    assert told.out.splitlines()[3:6] == [
+        "    2 September to 7 September 2021     Not a school day",
+        "    9 September to 13 September 2021    Not a school day",
+        "    15 September 2021                   Not a school day",
+    ]
+    assert "not counted: 9 September to 13 September 2021 = Not a school day" in told.out
+
+
 def test_explained_it_names_each_holiday_with_its_reason(foirules: Command) -> None:
     told = foirules("due", "2017-08-03", "--explain")
     lines = told.out.splitlines()
@@ -65,8 +83,8 @@ def test_explained_it_names_each_holiday_with_its_reason(foirules: Command) -> N
     assert lines[1:5] == [
         "  Received 3 August 2017 (Thursday), day zero; FOIA s10(1).",
         "  Not counted: 10 days of weekends, and",
-        "    7 August 2017       Summer bank holiday (Scotland)",
-        "    28 August 2017      Summer bank holiday (England and Wales, Northern Ireland)",
+        "    7 August 2017     Summer bank holiday (Scotland)",
+        "    28 August 2017    Summer bank holiday (England and Wales, Northern Ireland)",
     ]
     steps = [line.strip() for line in lines]
     assert "response_due = 4 September 2017   [FOIA s10(1), (4)]" in steps
@@ -114,7 +132,7 @@ def test_a_day_proclaimed_by_a_policy_moves_the_last_day(foirules: Command, tmp_
     )
     assert foirules("due", "2017-08-03", "--policy", path).out == "2017-09-05\n"
     told = foirules("due", "2017-08-03", "--policy", path, "--explain")
-    assert "    21 August 2017      A day of thanksgiving" in told.out.splitlines()
+    assert "    21 August 2017    A day of thanksgiving" in told.out.splitlines()
 
 
 def test_a_school_has_its_school_days(foirules: Command, tmp_path: Path) -> None:
