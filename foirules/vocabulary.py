@@ -490,6 +490,12 @@ EVENT_KINDS: Final = (
                 False,
                 "true where it was received at 5 pm or later, SI 2009/1976 r12(1)",
             ),
+            Field(
+                "by-authority",
+                BOOL,
+                False,
+                "true where the authority appeals and not the complainant, s57(1)",
+            ),
         ),
     ),
     EventKind("tribunal-response", "commissioner", "the Commissioner answers the appeal"),

@@ -228,6 +228,19 @@ CHAPTER.action(
     " notice that specifies it and estimates when the decision will be reached",
 )
 CHAPTER.action(
+    "apply-for-time",
+    "authority",
+    "request",
+    order=29,
+    when="time_runs and first_response_on is absent and withdrawn_on is absent"
+    " and time_applied_for_on is absent and as_of <= apply_by",
+    available_from="clock_start",
+    deadline="apply_by",
+    cites="SI 2004/3364 regs 5(2), 6(2)",
+    message="ask the Commissioner to specify a later day, if the information has to come from armed"
+    " forces in operations or is outside the United Kingdom",
+)
+CHAPTER.action(
     "ask-for-internal-review",
     "requester",
     "part",
@@ -258,6 +271,16 @@ CHAPTER.action(
     message="answer the internal review asked for on {on}",
 )
 CHAPTER.action(
+    "acknowledge-review",
+    "authority",
+    "review",
+    order=32,
+    when="on >= date(2018, 7, 4) and review_answered_on is absent and not acknowledged",
+    available_from="on",
+    cites="s45 Code of Practice (July 2018) para 5.4",
+    message="acknowledge the request of {on} for a review, and say by when it will be answered",
+)
+CHAPTER.action(
     "complain-to-commissioner",
     "requester",
     "part",
@@ -283,6 +306,16 @@ CHAPTER.action(
     cites="FOIA s50(2), (3)(a), (b)",
     message="decide the complaint made on {last_complained_on}, or notify the complainant of the ground for"
     " not deciding it",
+)
+CHAPTER.action(
+    "require-information",
+    "commissioner",
+    "request",
+    order=55,
+    when="last_complained_on is present and complaint_pending",
+    available_from="last_complained_on",
+    cites="FOIA s51(1)",
+    message="require, by an information notice, what is reasonably needed to decide the complaint",
 )
 CHAPTER.action(
     "appeal-to-tribunal",
@@ -364,46 +397,58 @@ CHAPTER.action(
     cites="SI 2009/1976 r23(1)(b)",
     message="respond to the appeal of {on}",
 )
-CHAPTER.action(
-    "reply-to-response",
-    "requester",
-    "appeal",
-    order=62,
-    when="replied_on is absent and ended_on is absent and as_of <= reply_by",
-    available_from="tribunal_answered_on",
-    deadline="reply_by",
-    cites="SI 2009/1976 r24(2)",
-    message="reply to the response, if there is something to say: a reply is not required",
+# The appellant replies; either side can ask to appeal further.
+_APPEALING = (
+    (
+        *("requester", "not of_authority"),
+        *("reply-to-response", "ask-permission-to-appeal", "ask-upper-tribunal"),
+    ),
+    (
+        *("authority", "of_authority"),
+        *("reply-as-authority", "ask-permission-as-authority", "ask-upper-tribunal-as-authority"),
+    ),
 )
-CHAPTER.action(
-    "ask-permission-to-appeal",
-    "requester",
-    "appeal",
-    order=63,
-    when="permission_sought_on is absent and as_of <= permission_by",
-    available_from="tribunal_decided_on",
-    deadline="permission_by",
-    cites="SI 2009/1976 r42; Tribunals, Courts and Enforcement Act 2007 s11",
-    message="ask the Tribunal for permission to appeal to the Upper Tribunal, on a point of law",
-    expected="ended_on is absent",
-    not_yet="permission to appeal to the Upper Tribunal can be asked for only once the Tribunal has"
-    " decided",
-)
-CHAPTER.action(
-    "ask-upper-tribunal",
-    "requester",
-    "appeal",
-    order=64,
-    when="applied_above_on is absent and as_of <= apply_above_by",
-    available_from="permission_refused_on",
-    deadline="apply_above_by",
-    cites="SI 2008/2698 r21(3)(b)",
-    message="ask the Upper Tribunal itself for permission to appeal, on a point of law",
-    expected="tribunal_decided_on is present and permission_refused_on is absent"
-    " and applied_above_on is absent",
-    not_yet="the Upper Tribunal itself can be asked for permission to appeal only once the Tribunal has"
-    " refused it",
-)
+for _actor, _appeals, _reply, _permission, _upper in _APPEALING:
+    CHAPTER.action(
+        _reply,
+        _actor,
+        "appeal",
+        order=62,
+        when=f"replied_on is absent and ended_on is absent and as_of <= reply_by and {_appeals}",
+        available_from="tribunal_answered_on",
+        deadline="reply_by",
+        cites="SI 2009/1976 r24(2)",
+        message="reply to the response, if there is something to say: a reply is not required",
+    )
+    CHAPTER.action(
+        _permission,
+        _actor,
+        "appeal",
+        order=63,
+        when="permission_sought_on is absent and as_of <= permission_by",
+        available_from="tribunal_decided_on",
+        deadline="permission_by",
+        cites="SI 2009/1976 r42; Tribunals, Courts and Enforcement Act 2007 s11",
+        message="ask the Tribunal for permission to appeal to the Upper Tribunal, on a point of law",
+        expected="ended_on is absent",
+        not_yet="permission to appeal to the Upper Tribunal can be asked for only once the Tribunal"
+        " has decided",
+    )
+    CHAPTER.action(
+        _upper,
+        _actor,
+        "appeal",
+        order=64,
+        when="applied_above_on is absent and as_of <= apply_above_by",
+        available_from="permission_refused_on",
+        deadline="apply_above_by",
+        cites="SI 2008/2698 r21(3)(b)",
+        message="ask the Upper Tribunal itself for permission to appeal, on a point of law",
+        expected="tribunal_decided_on is present and permission_refused_on is absent"
+        " and applied_above_on is absent",
+        not_yet="the Upper Tribunal itself can be asked for permission to appeal only once the"
+        " Tribunal has refused it",
+    )
 CHAPTER.action(
     "appeal-against-certificate",
     "requester",

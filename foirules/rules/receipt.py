@@ -410,9 +410,17 @@ fact(
 )
 fact(
     "request",
+    "apply_by",
+    DATE,
+    "deadline('response', clock_start, received_on)",
+    "SI 2004/3364 regs 5(2), 6(2)",
+    meaning="The last day for asking the Commissioner: the twentieth working day following receipt.",
+)
+fact(
+    "request",
     "applied_in_time",
     BOOL,
-    "time_applied_for_on <= deadline('response', clock_start, received_on)",
+    "time_applied_for_on <= apply_by",
     "SI 2004/3364 regs 5(2), 6(2)",
     meaning="The Commissioner was asked within twenty working days following receipt.",
 )

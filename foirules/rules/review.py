@@ -181,6 +181,14 @@ CHAPTER.breach(
 )
 fact(
     "review",
+    "acknowledged",
+    BOOL,
+    "any(e.event in ('review-acknowledged', 'review-extended') and e.seq > seq for e in events)",
+    "s45 Code of Practice (July 2018) para 5.4",
+    meaning="A letter acknowledges the request for a review.",
+)
+fact(
+    "review",
     "review_heard_of",
     BOOL,
     "any(e.event in ('review-acknowledged', 'review-extended', 'review-outcome') and e.seq > seq"

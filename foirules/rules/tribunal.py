@@ -26,6 +26,16 @@ fact(
     " that one received at 5 pm or later is in time only if it would be on the next day.",
 )
 fact(
+    "appeal",
+    "of_authority",
+    BOOL,
+    "by_authority or (any(d.seq < seq for d in decisions)"
+    " and not any(d.event == 'decision-notice' and d.seq < seq for d in decisions))",
+    "FOIA s57(1), (2)",
+    meaning="It is the authority that appeals: only it can against an information notice or an"
+    " enforcement notice.",
+)
+fact(
     "request",
     "appeal_effective_on",
     DATE,
