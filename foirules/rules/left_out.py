@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 LEFT_OUT: Final = {
-    "FOIA s1(4)": "What was held when is a fact that no log of a case holds.",
     "FOIA s11A": "The re-use of datasets: no time is set for the fees notice, and the rest is about"
     " licences.",
     "FOIA s11B": "Regulations on the fees for it: amounts, no times.",

@@ -234,6 +234,27 @@ CHAPTER.note(
     ),
 )
 CHAPTER.note(
+    "figure-of-later-day",
+    "mention",
+    applies="answers",
+    when="as_at > received_on",
+    begins="on",
+    cites="FOIA s1(4)",
+    message="the information given on {on} is stated as at {as_at}: what is asked for is what was held"
+    " on {received_on}, with such changes only as would have been made without the request",
+    meaning="The information to be confirmed and communicated is that held when the request is"
+    " received. Account may be taken of what was amended or deleted after that, if it would have been"
+    " whether a request had come or not.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-04 response outcome=disclosed as-at=2017-08-04",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-04 response outcome=disclosed as-at=2017-08-03",
+    ),
+)
+CHAPTER.note(
     "completeness-not-shown",
     "mention",
     applies="answers",

@@ -42,6 +42,7 @@ def test_every_finding_of_the_case_and_no_other() -> None:
         *(("extension-beyond-guidance", "possible", part, None) for part in EACH),
         *(("extension-unreasonable", "possible", part, None) for part in EACH),
         ("figure-ready-earlier", "established", "d", "8"),
+        ("figure-of-later-day", "established", "d", "8"),
         ("completeness-not-shown", "established", "d", "8"),
         ("reasons-incomplete", "established", "c", "8"),
     }
