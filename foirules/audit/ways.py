@@ -17,7 +17,7 @@ from foirules.audit.frames import Frame
 from foirules.audit.tables import Found
 from foirules.engine.arrays import SET, WIDE, Array, absent, dtype_of, unknown
 from foirules.engine.block import makes
-from foirules.engine.log import Log
+from foirules.engine.log import Log, inverse
 from foirules.engine.scalar import ESTABLISHED, POSSIBLE
 from foirules.engine.scenarios import MOST, Days, choices, dated, spans_of
 from foirules.language.law import Law
@@ -132,9 +132,7 @@ class _Groups:
         key = (found.case * parts + found.part + 1) * width + found.event + 1
         _, heads, group = np.unique(key, return_index=True, return_inverse=True)
         order = np.argsort(heads)
-        place = np.empty(len(order), int)
-        place[order] = np.arange(len(order))
-        return cls(heads[order], place[group])
+        return cls(heads[order], inverse(order)[group])
 
     def only(self, which: Array) -> _Groups:
         """The same groups in the same order, of some of their places: of each one at least."""

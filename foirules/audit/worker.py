@@ -17,7 +17,7 @@ from foirules.audit.gather import SHARES, Chunk, hash_of, reading
 from foirules.audit.judge import Judged, LawOf, judge
 from foirules.audit.mapping import Map
 from foirules.audit.plain import name_of, plain
-from foirules.audit.readers.parts import IN_ORDER, REJECTED, WRONG
+from foirules.audit.readers.parts import REJECTED, USED
 from foirules.audit.tables import TABLES
 from foirules.audit.tally import Tally
 from foirules.audit.typed import AGAINST, ORIGIN, Typed, typed
@@ -120,7 +120,7 @@ def rejected(job: Job, chunk: Chunk, reason: str) -> Done:
 def _pieces(job: Job, chunk: Chunk) -> Iterator[pl.DataFrame]:
     """The pieces of a chunk, as far as they are of its share."""
     place, of = chunk.share
-    case, read = job.map.case, {*job.map.reads(), *ORIGIN, WRONG, IN_ORDER, job.against}
+    case, read = job.map.case, {*job.map.reads(), *USED, job.against}
     for piece in chunk.pieces:
         raw = piece.read()
         with reading(_files(raw)):

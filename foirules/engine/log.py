@@ -95,9 +95,7 @@ class Log:
     def by_day(self) -> tuple[Log, Array]:
         """The log with the events of each case in order of day, and for each its place in this."""
         order = np.lexsort((self.on, self.case))
-        place = np.empty(len(order), int)
-        place[order] = np.arange(len(order))
-        letter = place[self.letter]
+        letter = inverse(order)[self.letter]
         mentions = np.argsort(letter, kind="stable")
         moved = evolve(
             self,
@@ -113,6 +111,13 @@ class Log:
     def dated(self, on: Array) -> Log:
         """The same log with other days of its events."""
         return evolve(self, on=on)
+
+
+def inverse(order: Array) -> Array:
+    """Of an order of rows: the place in it of each row."""
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order))
+    return place
 
 
 def _span(first: Array, size: int, case: int) -> slice:
