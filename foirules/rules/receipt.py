@@ -236,9 +236,12 @@ fact(
     BOOL,
     "on <= deadline('response', clock_start, received_on)"
     " or (on <= add_working_days(clock_start, school_limit_days)"
-    " and on <= school_deadline(clock_start, 20, on))",
-    "FOIA s9(1)",
-    meaning="The fees notice was given within the time for complying.",
+    " and on <= school_deadline(clock_start, 20, on))"
+    " or any(c.asked_in_time and c.seq < seq and (c.answer_seq is absent or c.answer_seq > seq)"
+    " for c in request.clarifications)",
+    "FOIA ss1(3), 9(1)",
+    meaning="The fees notice was given within the time for complying, or while a question was open"
+    " that had been asked in it.",
 )
 fact(
     "fee",
