@@ -36,10 +36,17 @@ fact(
 )
 fact(
     "mention",
+    "weighs",
+    BOOL,
+    f"nonempty(exemptions & qualified) or ('s40(2)' in exemptions and {_QUALIFIED_CONDITION})",
+    "FOIA s2(3)",
+    meaning="An exemption that the letter names for the part is qualified, whatever the record's age.",
+)
+fact(
+    "mention",
     "takes_time",
     BOOL,
-    "event == 'extension-notice' and (nonempty(exemptions & qualified)"
-    f" or ('s40(2)' in exemptions and {_QUALIFIED_CONDITION}) or weighs_s23)",
+    "event == 'extension-notice' and (weighs or weighs_s23)",
     "FOIA ss10(3), 64(2)",
     meaning="The letter takes time for the public interest test on an exemption that has one.",
 )
@@ -70,16 +77,17 @@ CHAPTER.breach(
     "extension-not-available",
     "mention",
     applies="event == 'extension-notice'",
-    when="nonempty(exemptions) and not nonempty(exemptions & qualified)"
-    f" and not ('s40(2)' in exemptions and {_QUALIFIED_CONDITION}) and not weighs_s23",
+    when="nonempty(exemptions) and not weighs and not weighs_s23",
     possible_when="'s40(2)' in exemptions and personal_data_condition is unrecorded"
-    " and not nonempty(exemptions & qualified) and not weighs_s23",
+    " and not nonempty(exemptions & qualified) and not weighs_s23"
+    " or weighs_s23 and record_created is absent and not weighs",
     exemptions="exemptions",
     begins="on",
     cites="FOIA ss2(3), 10(3)",
     message="time was taken for a public interest test under {exemptions}, which has none",
     possible_message="time was taken for a public interest test under {exemptions}: whether there"
-    " is one depends on the condition of s40(2), which is not recorded",
+    " is one depends on what is not recorded, the condition of s40(2) or, in a record office, the age"
+    " of what s23 covers",
     meaning="Section 10(3) puts off the duty only where the public interest test of s2(1)(b) or"
     " s2(2)(b) has to be applied. An absolute exemption has none, nor have ss12 and 14; s40(2) has"
     " one by some of its conditions only.",
@@ -96,12 +104,17 @@ CHAPTER.departure(
     "extension-beyond-guidance",
     "part",
     applies="extended_in_time and (answered_on is present or judged_to > extension_guidance_due)",
-    when="answered_on is absent or answered_on > extension_guidance_due",
+    when="(answered_on is absent or answered_on > extension_guidance_due)"
+    " and any(m.takes_time and m.in_time and (m.weighs or m.historical) for m in mentions)",
+    possible_when="answered_on is absent or answered_on > extension_guidance_due",
     due="extension_guidance_due",
     ended="answered_on",
     cites="Commissioner's guidance on s10(3)",
     message="the answer after the public interest test came on {answered_on|no day on the record};"
     " the twenty further working days of the guidance ended on {extension_guidance_due}",
+    possible_message="the answer came on {answered_on|no day on the record}; if there was a public"
+    " interest to weigh, the twenty further working days of the guidance ended on"
+    " {extension_guidance_due}",
     meaning="The Act sets no number of days for the public interest test: a time that is reasonable"
     " in the circumstances. The Commissioner expects no more than twenty further working days but in"
     " exceptional cases. Longer is a departure from guidance, not of itself a breach.",
