@@ -7,13 +7,13 @@ chunk is judged in halves until the case at fault is alone, and that case is rej
 from __future__ import annotations
 
 import os
-import signal
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context
+from signal import SIGINT, SIGTERM
 from typing import Final
 
 from attrs import evolve
@@ -21,6 +21,7 @@ from attrs import evolve
 from foirules.audit.gather import Chunk
 from foirules.audit.worker import Done, Job, names_of, rejected, run
 from foirules.model import EngineError
+from foirules.unheard import hear, unheard
 
 MESSAGES: Final = {
     "died": "a process that judged it died",
@@ -36,7 +37,7 @@ def workers(processes: int) -> Iterator[ProcessPoolExecutor]:
     # Each process has one core, so polars' threads would stand in each other's way.
     before = os.environ.get("POLARS_MAX_THREADS")
     os.environ["POLARS_MAX_THREADS"] = "1"
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_left_alone)
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), hear, (SIGTERM,))
     try:
         yield pool
     except BaseException:
@@ -50,9 +51,11 @@ def workers(processes: int) -> Iterator[ProcessPoolExecutor]:
             os.environ["POLARS_MAX_THREADS"] = before
 
 
-def _left_alone() -> None:
-    """Ctrl-C reaches every process of a terminal; the one that gives out the work ends the rest."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _begun(pool: ProcessPoolExecutor, job: Job, chunk: Chunk) -> Future[Done]:
+    # Ctrl-C reaches every process of a terminal; the one that gives out the work ends the rest, and
+    # not in the middle of their start.
+    with unheard(SIGINT, SIGTERM):
+        return pool.submit(run, job, chunk)
 
 
 def _end(pool: ProcessPoolExecutor) -> None:
@@ -98,7 +101,7 @@ def _until_one_dies(
     while waiting or running:
         try:
             while waiting and len(running) <= processes:
-                running[pool.submit(run, job, waiting[0])] = waiting[0]
+                running[_begun(pool, job, waiting[0])] = waiting[0]
                 waiting.popleft()
         except BrokenProcessPool:
             suspects += running.values()
@@ -116,7 +119,7 @@ def _alone(job: Job, chunk: Chunk) -> Iterator[tuple[Done | None, int]]:
     """What becomes of a suspect, and how often a process died of it."""
     try:
         with workers(1) as pool:
-            yield pool.submit(run, job, chunk).result(), 0
+            yield _begun(pool, job, chunk).result(), 0
         return
     except BrokenProcessPool:
         pass

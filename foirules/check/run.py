@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
+from signal import SIGINT
 from typing import Final
 
 from attrs import field, frozen
@@ -24,6 +23,7 @@ from foirules.language.law import Law
 from foirules.model import Assessment, Case, CaseError, EngineError
 from foirules.own_rules import OwnRules
 from foirules.policy import Policy
+from foirules.unheard import unheard
 
 MESSAGES: Final = {
     "died": "a process that checked files has ended before its time; perhaps memory ran out",
@@ -84,7 +84,7 @@ def check_files(
 
     pool = ProcessPoolExecutor(wanted, get_context("spawn"), _begin, (settings,))
     try:
-        with _deaf():
+        with unheard(SIGINT):
             found = pool.map(_check_in_process, chunks)
         for checked in found:
             yield from checked
@@ -215,19 +215,6 @@ def _say_unknown(
 # --- in a process of its own ----------------------------------------------------------------------
 
 _settings = Settings()
-
-
-@contextmanager
-def _deaf() -> Iterator[None]:
-    """Processes begun here hear no Ctrl-C: the one that began them does, and ends them."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(settings: Settings) -> None:

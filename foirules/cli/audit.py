@@ -20,6 +20,7 @@ from foirules.cli.shared import (
     output,
     page_for,
     read_once,
+    stopped_as_interrupted,
     today,
     write_json,
 )
@@ -45,6 +46,11 @@ MESSAGES: Final = {
 
 
 def run(options: argparse.Namespace) -> int:
+    with stopped_as_interrupted():
+        return _run(options)
+
+
+def _run(options: argparse.Namespace) -> int:
     if options.master and options.engine != "spark":
         raise Refused(MESSAGES["master"])
     read_once(*options.logs, options.map, *options.policy, *options.rules)

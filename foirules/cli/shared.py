@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -120,6 +122,19 @@ def page_for(out: TextIO, options: argparse.Namespace) -> Page:
 def write_json(out: TextIO, shape: Any) -> None:
     json.dump(shape, out, indent=2, ensure_ascii=False)
     out.write("\n")
+
+
+@contextmanager
+def stopped_as_interrupted() -> Iterator[None]:
+    """A stop by the system (SIGTERM) is taken as Ctrl-C: nothing half-made is left behind."""
+    if threading.current_thread() is not threading.main_thread():  # only that one may be asked
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager

@@ -95,6 +95,26 @@ if __name__ == "__main__":
 """
 
 
+def test_a_stop_by_the_system_leaves_nothing_half_made(tmp_path: Path) -> None:
+    """SIGTERM reaches the one process that gives out the work."""
+    generate.log(100_000).write_parquet(tmp_path / "log.parquet")
+    running = subprocess.Popen(
+        [sys.executable, "-m", "foirules", "audit", "log.parquet", "--out", "out"],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT), "PATH": ""},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    until = time.monotonic() + 120
+    while time.monotonic() < until and not list(tmp_path.glob("out/.foirules-*")):
+        time.sleep(0.01)
+    running.send_signal(signal.SIGTERM)
+    _, err = running.communicate(timeout=120)
+    assert (running.returncode, b"Traceback" in err) == (130, False)
+    assert err.startswith(b"foirules: interrupted")
+    assert not list((tmp_path / "out").glob(".*"))
+
+
 def test_an_interruption_from_outside(tmp_path: Path) -> None:
     """Ctrl-C reaches every process of the group; the tables of the chunks done are whole."""
     generate.log(12_000).write_parquet(tmp_path / "log.parquet")
