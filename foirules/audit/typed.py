@@ -34,6 +34,8 @@ from foirules.vocabulary import (
 MESSAGES: Final = {
     "missing": "{column}: nothing is recorded",
     "column": "{column}: found {found}; expected {expected}",
+    "not-a-date": "found {found}; expected a date, YYYY-MM-DD or as the date-formats of the map"
+    " have it",
     "until": "until: the range begins on {start}, after its end on {end}",
 }
 LONDON: Final = "Europe/London"
@@ -307,7 +309,7 @@ def _read(name: str, value: Any) -> tuple[Any, str | None]:
         value = [part.strip() for part in value.split(";") if part.strip()]
     if field.type is DATE and isinstance(value, str):
         value = _day_outside(value) or value
-    reader = FieldReader(Problems(None, fields.MESSAGES))
+    reader = FieldReader(Problems(None, {**fields.MESSAGES, **MESSAGES}))
     found = reader.value(field, wrap(value), name)
     return found, reader.problems.lines[0] if reader.problems.lines else None
 

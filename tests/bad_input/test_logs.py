@@ -427,7 +427,7 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
             "log.csv:2:a: 5 of its 6 rows cannot be read: what they say is not known",
             "log.csv:3:a: on: 0001-01-01 lies outside the years covered, 2005-01-01 to 2030-12-31",
             "log.csv:4:a: on: 9999-12-31 lies outside the years covered, 2005-01-01 to 2030-12-31",
-            "log.csv:5:a: on: found 'tomorrow'; expected a date, YYYY-MM-DD",
+            "log.csv:5:a: on: found 'tomorrow'; expected a date, YYYY-MM-DD or as the date-formats of the map have it",
             "log.csv:6:a: on: 0001-01-01 lies outside the years covered, 2005-01-01 to 2030-12-31",
             "log.csv:7:a: on: 9999-12-31 lies outside the years covered, 2005-01-01 to 2030-12-31",
         ],
@@ -568,7 +568,7 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
         ),
         [
             "log.jsonl:1:a: 1 of its 2 rows cannot be read: what they say is not known",
-            "log.jsonl:2:a: on: found 'no'; expected a date, YYYY-MM-DD",
+            "log.jsonl:2:a: on: found 'no'; expected a date, YYYY-MM-DD or as the date-formats of the map have it",
         ],
     ),
     "a map that reads a column that is called as ours": (
@@ -596,7 +596,7 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
         [
             "log.jsonl:2:b: the first event is chaser; expected request-received",
             "more.jsonl:1:c: the first event is chaser; expected request-received",
-            "more.jsonl:2:d: on: found '7'; expected a date, YYYY-MM-DD",
+            "more.jsonl:2:d: on: found '7'; expected a date, YYYY-MM-DD or as the date-formats of the map have it",
             f"more.jsonl:2:d: {LOST}",
             "more.jsonl:3:: not JSON: Expecting value",
         ],
