@@ -89,9 +89,11 @@ fact(
     "exhausted",
     BOOL,
     "reviewed or review_overdue or (answered_on is present and no_procedure_on is present)"
-    " or (answered_on is absent and time_is_up and not extended_in_time)",
+    " or (answered_on is absent and time_is_up"
+    " and (not extended_in_time or judged_to > extension_guidance_due))",
     "FOIA s50(2)(a)",
-    meaning="The complaints procedure is exhausted, or there is no answer to complain of.",
+    meaning="The complaints procedure is exhausted, or there is no answer to complain of, where time"
+    " was taken for the public interest not in the time of the Commissioner's guidance either.",
 )
 fact(
     "part",
@@ -323,10 +325,11 @@ fact(
     "any(r.review_answered_on <= on or r.review_longest < on for r in reviews)"
     " or no_procedure_on <= on"
     " or (first_response_on is absent or first_response_on > on)"
-    " and (longest_due < on or (response_due < on and plain_due < on))",
+    " and (longest_due < on or (response_due < on and plain_due < on))"
+    " and any(not p.extended_in_time or p.extension_guidance_due < on for p in parts)",
     "FOIA s50(2)(a)",
     meaning="When the complaint was made a review was answered or overdue, the authority had said that"
-    " it provides none, or there was no answer to complain of.",
+    " it provides none, or there was no answer to complain of, to some part at least.",
 )
 CHAPTER.departure(
     "complaint-delayed",

@@ -286,7 +286,8 @@ CHAPTER.action(
     "part",
     order=40,
     when="exhausted and not complaint_made and withdrawn_on is absent",
-    available_from="last_heard_on if last_heard_on is present else response_due + 1",
+    available_from="last_heard_on if last_heard_on is present"
+    " else extension_guidance_due + 1 if extended_in_time else response_due + 1",
     deadline="complain_by",
     opens="last_heard_on",
     expected="not complaint_made and withdrawn_on is absent"
