@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,14 +14,20 @@ _MASKED = hasattr(signal, "pthread_sigmask")
 @contextmanager
 def unheard(*signals: signal.Signals) -> Iterator[None]:
     """The signals wait until the end of this, and processes begun in it hear none of them."""
-    if not _MASKED:
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, signals)
+    waiting: list[int] = []
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, signals) if _MASKED else None
+    # A mask is of one thread, of which a process begun takes it over; another may get the signal.
+    ours = threading.current_thread() is threading.main_thread()
+    before = {each: signal.signal(each, lambda n, _: waiting.append(n)) for each in signals if ours}
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for each, handler in before.items():
+            signal.signal(each, signal.SIG_DFL if handler is None else handler)
+        if mask is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        for number in waiting[:1]:
+            signal.raise_signal(number)
 
 
 def hear(*signals: signal.Signals) -> None:

@@ -120,12 +120,12 @@ fact(
     meaning="The outcome of a review gives information.",
 )
 fact(
-    "part",
-    "first_given_on",
-    DATE,
-    "first(m.on for m in mentions if m.gives)",
+    "mention",
+    "given_before",
+    BOOL,
+    "any(m.gives and m.on <= on for m in part.mentions)",
     "FOIA s1(1)(b)",
-    meaning="The day of the first answer that gave any of the information.",
+    meaning="An answer of that day or before gave some of the information.",
 )
 CHAPTER.breach(
     "new-exemption-at-review",
@@ -157,7 +157,7 @@ CHAPTER.breach(
     "disclosed-at-review",
     "mention",
     applies="gives_at_review and late",
-    when="outcome == 'disclosed' and not first_given_on <= on",
+    when="outcome == 'disclosed' and not given_before",
     possible_when="True",
     due="response_due",
     ended="on",
