@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from attrs import frozen
 
@@ -28,8 +28,9 @@ class Scenarios:
     """``days`` holds, for each way, the day of each event, None where it is taken as unknown.
 
     ``happened`` says for each way which events have happened by ``as_of``. Where the ranges have
-    more than :data:`MOST` combinations the widest are taken as unknown days, which can establish
-    only what every combination would; ``samples`` are then some of the combinations.
+    more than :data:`MOST` combinations the widest, and all that are as wide, are taken as unknown
+    days, which can establish only what every combination would; ``samples`` are then some of the
+    combinations.
     """
 
     ways: tuple[tuple[Days, tuple[bool, ...]], ...]
@@ -70,8 +71,9 @@ def scenarios(case: Case, as_of: int, law: Law) -> Scenarios:
     spans = spans_of(starts, ends)
     unknown: set[int] = set()
     while len(ways := choices(spans, counts, as_of, unknown)) > MOST:
-        wide = [i for i in range(len(spans)) if counts[i] and i not in unknown]
-        unknown.add(max(wide, key=lambda i: len(spans[i])))
+        known = [i for i in range(len(spans)) if counts[i] and i not in unknown]
+        widest = max(len(spans[i]) for i in known)
+        unknown.update(i for i in known if len(spans[i]) == widest)
     ends_only = [range(s.start, s.stop, max(1, len(s) - 1)) for s in spans]
     samples = choices(ends_only, counts, as_of)[:MOST] if unknown else []
     return Scenarios(
@@ -116,11 +118,12 @@ def choices(
     for place, span in enumerate(spans):
         counted, is_unknown = counts[place], place in unknown
         # Each can be gone on with, so that no more are needed of the ways so far either.
-        found = [
+        longer = (
             ((*days, day), after if in_order or not place else earliest)
             for days, earliest in found
             for day, after in _days(span, earliest, as_of, counted, is_unknown)
-        ][: most + 1]
+        )
+        found = list(islice(longer, most + 1))
     return [days for days, _ in found]
 
 
