@@ -13,7 +13,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context
-from signal import SIGINT, SIGTERM
+from signal import SIG_IGN, SIGINT, SIGTERM, signal
 from typing import Final
 
 from attrs import evolve
@@ -21,7 +21,7 @@ from attrs import evolve
 from foirules.audit.gather import Chunk
 from foirules.audit.worker import Done, Job, names_of, rejected, run
 from foirules.model import EngineError
-from foirules.unheard import hear, unheard
+from foirules.signals import hear, unheard
 
 MESSAGES: Final = {
     "died": "a process that judged it died",
@@ -37,7 +37,7 @@ def workers(processes: int) -> Iterator[ProcessPoolExecutor]:
     # Each process has one core, so polars' threads would stand in each other's way.
     before = os.environ.get("POLARS_MAX_THREADS")
     os.environ["POLARS_MAX_THREADS"] = "1"
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), hear, (SIGTERM,))
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), _listening)
     try:
         yield pool
     except BaseException:
@@ -51,10 +51,14 @@ def workers(processes: int) -> Iterator[ProcessPoolExecutor]:
             os.environ["POLARS_MAX_THREADS"] = before
 
 
+def _listening() -> None:
+    """Ctrl-C reaches every process of a terminal; the one that gives out the work ends the rest."""
+    signal(SIGINT, SIG_IGN)
+    hear(SIGTERM)
+
+
 def _begun(pool: ProcessPoolExecutor, job: Job, chunk: Chunk) -> Future[Done]:
-    # Ctrl-C reaches every process of a terminal; the one that gives out the work ends the rest, and
-    # not in the middle of their start.
-    with unheard(SIGINT, SIGTERM):
+    with unheard(SIGINT, SIGTERM):  # no interruption in the middle of a process's start
         return pool.submit(run, job, chunk)
 
 

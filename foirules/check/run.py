@@ -23,7 +23,7 @@ from foirules.language.law import Law
 from foirules.model import Assessment, Case, CaseError, EngineError
 from foirules.own_rules import OwnRules
 from foirules.policy import Policy
-from foirules.unheard import unheard
+from foirules.signals import unheard
 
 MESSAGES: Final = {
     "died": "a process that checked files has ended before its time; perhaps memory ran out",

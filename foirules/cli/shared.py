@@ -5,14 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import signal
 import sys
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from types import FrameType
 from typing import Any, Final, TextIO
 
 from foirules.check import compare
@@ -123,32 +120,6 @@ def page_for(out: TextIO, options: argparse.Namespace) -> Page:
 def write_json(out: TextIO, shape: Any) -> None:
     json.dump(shape, out, indent=2, ensure_ascii=False)
     out.write("\n")
-
-
-@contextmanager
-def stopped_as_interrupted() -> Iterator[None]:
-    """A stop by the system (SIGTERM) is taken as Ctrl-C: nothing half-made is left behind."""
-    if threading.current_thread() is not threading.main_thread():  # only that one may be asked
-        yield
-        return
-    before = {each: signal.signal(each, _interrupt) for each in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for each, handler in before.items():
-            signal.signal(each, signal.SIG_DFL if handler is None else handler)
-
-
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    """Ctrl-C; soon, where polars is at work: it panics if Python code that it calls raises."""
-    while frame is not None:
-        if "polars" in Path(frame.f_code.co_filename).parts:
-            again = threading.Timer(0.05, os.kill, (os.getpid(), number))
-            again.daemon = True
-            again.start()
-            return
-        frame = frame.f_back
-    raise KeyboardInterrupt
 
 
 @contextmanager

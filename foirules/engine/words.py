@@ -62,20 +62,14 @@ def weekday_in_words(day: date) -> str:
 
 def days_in_words(first: date, last: date) -> str:
     """30 September and 6 October 2017."""
-    shown = day_in_words(first)
-    if first.year == last.year:
-        shown = shown.removesuffix(f" {first.year}")
-    return f"{shown} and {day_in_words(last)}"
+    return f"{_beside(first, last)} and {day_in_words(last)}"
 
 
 def span(first: date, last: date | None) -> str:
     """A day, or from a day to another."""
     if last is None or last == first:
         return day_in_words(first)
-    start = day_in_words(first)
-    if first.year == last.year:
-        start = start.removesuffix(f" {first.year}")
-    return f"{start} to {day_in_words(last)}"
+    return f"{_beside(first, last)} to {day_in_words(last)}"
 
 
 def in_a_row(days: Iterable[tuple[date, str]]) -> Iterator[tuple[str, str]]:
@@ -96,6 +90,12 @@ def _day_in_words(ordinal: int) -> str:
 def join(names: Sequence[str]) -> str:
     """a, b and c."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _beside(day: date, other: date) -> str:
+    """A day in words; its year is left to the other, where that is the same."""
+    shown = day_in_words(day)
+    return shown.removesuffix(f" {day.year}") if day.year == other.year else shown
 
 
 def _weekday_number(day: date) -> int:

@@ -13,6 +13,11 @@ _QUALIFIED_CONDITION = (
     "personal_data_condition in ('s40(3)(a)(ii)', 's40(4)', 's40(3B)', 's40(4A)')"
 )
 
+_JUDGED_BY_GUIDANCE = (
+    "extended_in_time and (answered_on is present or judged_to > extension_guidance_due)"
+)
+_BEYOND_GUIDANCE = "answered_on is absent or answered_on > extension_guidance_due"
+
 fact(
     "request",
     "qualified",
@@ -103,10 +108,10 @@ CHAPTER.breach(
 CHAPTER.departure(
     "extension-beyond-guidance",
     "part",
-    applies="extended_in_time and (answered_on is present or judged_to > extension_guidance_due)",
-    when="(answered_on is absent or answered_on > extension_guidance_due)"
+    applies=_JUDGED_BY_GUIDANCE,
+    when=f"({_BEYOND_GUIDANCE})"
     " and any(m.takes_time and m.in_time and (m.weighs or m.historical) for m in mentions)",
-    possible_when="answered_on is absent or answered_on > extension_guidance_due",
+    possible_when=_BEYOND_GUIDANCE,
     due="extension_guidance_due",
     ended="answered_on",
     cites="Commissioner's guidance on s10(3)",
@@ -132,9 +137,9 @@ CHAPTER.departure(
 CHAPTER.breach(
     "extension-unreasonable",
     "part",
-    applies="extended_in_time and (answered_on is present or judged_to > extension_guidance_due)",
+    applies=_JUDGED_BY_GUIDANCE,
     when="False",
-    possible_when="answered_on is absent or answered_on > extension_guidance_due",
+    possible_when=_BEYOND_GUIDANCE,
     begins="extension_guidance_due + 1",
     cites="FOIA ss10(1), (3), 17(3)",
     message="",

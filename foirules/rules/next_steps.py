@@ -51,11 +51,10 @@ CHAPTER.fact(
 
 _OPEN = "answered_on is absent and withdrawn_on is absent"
 
+_UNANSWERED = "time_runs and first_response_on is absent and withdrawn_on is absent"
+
 # Of a school whose days are not given only its first twenty working days are sure.
-_ASK = (
-    "time_runs and first_response_on is absent and withdrawn_on is absent"
-    " and (as_of <= ask_by or as_of <= plain_due)"
-)
+_ASK = f"{_UNANSWERED} and (as_of <= ask_by or as_of <= plain_due)"
 
 CHAPTER.fact(
     "request",
@@ -232,8 +231,7 @@ CHAPTER.action(
     "authority",
     "request",
     order=29,
-    when="time_runs and first_response_on is absent and withdrawn_on is absent"
-    " and time_applied_for_on is absent and as_of <= apply_by",
+    when=f"{_UNANSWERED} and time_applied_for_on is absent and as_of <= apply_by",
     available_from="clock_start",
     deadline="apply_by",
     cites="SI 2004/3364 regs 5(2), 6(2)",

@@ -1,14 +1,29 @@
-"""Signals that have to wait."""
+"""Signals: handled for a while, or made to wait."""
 
 from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 # Windows has no such mask, and ends processes otherwise.
 _MASKED = hasattr(signal, "pthread_sigmask")
+
+
+@contextmanager
+def handled(
+    handler: Callable[[int, FrameType | None], object], *signals: signal.Signals
+) -> Iterator[None]:
+    """The signals go to a handler; in the main thread, for only that one may be asked."""
+    ours = threading.current_thread() is threading.main_thread()
+    before = {each: signal.signal(each, handler) for each in signals if ours}
+    try:
+        yield
+    finally:
+        for each, old in before.items():
+            signal.signal(each, signal.SIG_DFL if old is None else old)
 
 
 @contextmanager
@@ -16,14 +31,11 @@ def unheard(*signals: signal.Signals) -> Iterator[None]:
     """The signals wait until the end of this, and processes begun in it hear none of them."""
     waiting: list[int] = []
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, signals) if _MASKED else None
-    # A mask is of one thread, of which a process begun takes it over; another may get the signal.
-    ours = threading.current_thread() is threading.main_thread()
-    before = {each: signal.signal(each, lambda n, _: waiting.append(n)) for each in signals if ours}
     try:
-        yield
+        # A mask is of one thread, whose processes take it over; another may get the signal.
+        with handled(lambda number, _: waiting.append(number), *signals):
+            yield
     finally:
-        for each, handler in before.items():
-            signal.signal(each, signal.SIG_DFL if handler is None else handler)
         if mask is not None:
             signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         for number in waiting[:1]:
