@@ -18,6 +18,7 @@ from attrs import evolve, field, frozen
 
 from foirules.calendars import CALENDAR_NAMES, get_calendar, school_calendar
 from foirules.document import DocumentError, Item, Problems, Reader, expected, load, read_text
+from foirules.engine.words import day_in_words
 from foirules.vocabulary import EXEMPTION_MASKS, LEGAL_FORCE
 
 REGIME: Final = "foia"
@@ -37,7 +38,7 @@ NEEDED: Final = ("policy", "version", "title")
 TABLE_KEYS: Final = ("title", "versions")
 VERSION_KEYS: Final = ("from", "to", "kind", "cites", "note")
 VERSION_NEEDED: Final = ("from", "kind", "cites")
-LENGTHS: Final = (*UNITS, "unknown", "none")
+LENGTHS: Final = (*UNITS, "day", "unknown", "none")
 PERIOD_KEYS: Final = (*VERSION_KEYS, "from-by", *LENGTHS, "beginning-with", "rolls")
 SET_KEYS: Final = (*VERSION_KEYS, "members")
 DAY_KEYS: Final = ("on", "reason", "source")
@@ -77,6 +78,7 @@ class Version:
     period is one ``beginning_with`` that day; ``whole-years`` begin with the year after it, and
     ``calendar-years`` with the day, as calendar months do, be it in the calendar or not. A last
     day that is no working day of the calendar ``rolls``, where one is named, moves to the next.
+    A ``day`` is the last day itself, whenever the period starts.
     ``members`` are a list's exemptions; ``note``
     says what is not sure of it. Where it is not known on which day a change was made, ``sure`` is
     the first day on which it certainly had been, and until then one of ``either`` is in force.
@@ -89,6 +91,7 @@ class Version:
     amount: int | None = None
     beginning_with: bool = False
     rolls: str | None = None
+    day: date | None = None
     known: bool = True
     end: date | None = None
     members: tuple[str, ...] = ()
@@ -98,7 +101,10 @@ class Version:
 
     @property
     def length(self) -> str:
-        """20 working days; 3 calendar months beginning with the day itself; not known; none."""
+        """20 working days; 3 calendar months beginning with the day itself; to 8 September 2022;
+        not known; none."""
+        if self.day is not None:
+            return f"to {day_in_words(self.day)}"
         if self.either:
             return " or ".join(dict.fromkeys(each.length for each in self.either))
         if self.unit is None:
@@ -284,9 +290,10 @@ def _period(reader: Reader, item: Item, where: str) -> Version | None:
     rolls = None
     if "rolls" in body:
         rolls = reader.one_of(body["rolls"], f"{where}.rolls", "calendar", CALENDAR_NAMES)
-    if unit not in UNITS:
+    last = reader.day(body[unit], place) if unit == "day" else None
+    if unit in ("unknown", "none"):
         reader.true(body[unit], place)
-    if version is None or (unit in UNITS and amount is None):
+    if version is None or (unit in UNITS and amount is None) or (unit == "day" and last is None):
         return None
     sure = reader.day(body["from-by"], f"{where}.from-by") if "from-by" in body else None
     if sure is not None and sure <= version.start:
@@ -301,6 +308,7 @@ def _period(reader: Reader, item: Item, where: str) -> Version | None:
         amount=amount,
         beginning_with=bool(early),
         rolls=rolls,
+        day=last,
         known=unit != "unknown",
     )
 

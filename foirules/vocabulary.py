@@ -85,6 +85,7 @@ AUTHORITY_TYPE: Final = Enumeration(
         "records-authority",
         "parliament",
         "northern-ireland",
+        "place-of-deposit",
     ),
 )
 
@@ -282,9 +283,14 @@ _OPINION_ON = Field(
     "qualified-person-on",
     DATE,
     Absence.UNKNOWN,
-    "the day of the qualified person's opinion",
+    "the day of the qualified person's opinion, s36(2)",
 )
-
+_OPINION_BY = Field(
+    "qualified-person-by",
+    DATE,
+    Absence.ABSENT,
+    "where that day is not known: the last on which the opinion may have been given",
+)
 
 _COMPLY_BY = Field(
     "comply-by", DATE, Absence.ABSENT, "the last day for the steps that the notice requires"
@@ -305,7 +311,7 @@ class EventKind:
         return next((f for f in self.fields if f.name == name), None)
 
 
-_LETTER = (*_PARTS_OF, _EXPECTED_BY, _OPINION_ON, _DATED_BY, _POSTED_ON)
+_LETTER = (*_PARTS_OF, _EXPECTED_BY, _OPINION_ON, _OPINION_BY, _DATED_BY, _POSTED_ON)
 
 EVENT_KINDS: Final = (
     EventKind(
@@ -545,18 +551,17 @@ EVENT: Final = Enumeration("event", tuple(EVENTS))
 # The grounds for refusing that the law tells apart. To cite s36(2)(c) is to cite s36(2) and s36
 # as well, so a cited set is closed upward and one bit answers "is s36 relied on".
 _ACT_ORDER: Final = """
-    s12 s14 s14(1) s14(2)
+    s12 s12(1) s12(2) s14 s14(1) s14(2)
     s21 s22 s22A s23 s24 s26 s27 s28 s29 s30 s30(1) s30(2) s31 s32 s33 s34 s35
     s36 s36(2) s36(2)(a) s36(2)(b) s36(2)(b)(i) s36(2)(b)(ii) s36(2)(c)
     s37 s37(1) s37(1)(a) s37(1)(aa) s37(1)(ab) s37(1)(ac) s37(1)(ad) s37(1)(b)
-    s38 s39 s40 s40(1) s40(2) s41 s42 s43 s43(1) s43(2) s44
+    s38 s39 s40 s40(1) s40(2) s40(5) s40(5A) s40(5B) s41 s42 s43 s43(1) s43(2) s44
 """
 _TOLD_APART: Final = tuple(_ACT_ORDER.split())
 _BITS: Final = {name: 1 << place for place, name in enumerate(_TOLD_APART)}
 
 # Deeper or other provisions that a letter may name; the law treats each as the one above it.
 _LIMBS: Final = {
-    "s12": "(1) (2)",
     "s21": "(1)",
     "s22": "(1) (2)",
     "s22A": "(1) (2)",
@@ -576,7 +581,7 @@ _LIMBS: Final = {
     "s37": "(2)",
     "s38": "(1) (1)(a) (1)(b) (2)",
     "s39": "(1) (1)(a) (2)",
-    "s40": "(5) (5A) (5B) (5B)(a) (5B)(a)(i)",
+    "s40": "(5B)(a) (5B)(a)(i)",
     "s41": "(1) (1)(a) (1)(b) (2)",
     "s42": "(1) (2)",
     "s43": "(3)",

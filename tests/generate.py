@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 CITED = (
     *("s21", "s22", "s23", "s30(1)", "s31(1)(g)", "s35(1)(a)", "s36", "s36(2)(c)", "s37(1)(b)"),
-    *("s37(1)(a)", "s40(2)", "s43(2)", "s12", "s14(1)"),
+    *("s37(1)(a)", "s37", "s40(2)", "s40(5B)", "s43(2)", "s12", "s12(2)", "s14(1)"),
 )
 LETTERS = ("extension-notice", "response", "holding-reply")
 STATES_BY_NAME = {f.name for f in STATES}

@@ -38,9 +38,11 @@ HEADINGS: Final = {
 }
 MORE: Final = {
     AUTHORITY_TYPE: "\n`school` is a maintained or nursery school of England or Wales, or one of"
-    " the Ministry of Defence; `records-authority` a public record office or place of deposit,"
-    " where transferred public records are asked for that may not be open; `parliament` either"
-    " House; `northern-ireland` the Assembly, a department or another public authority there.\n",
+    " the Ministry of Defence; `records-authority` the Public Record Office (the National"
+    " Archives) or that of Northern Ireland, and `place-of-deposit` another place appointed for"
+    " public records, where transferred public records are asked for that may not be open;"
+    " `parliament` either House; `northern-ireland` the Assembly, a department or another public"
+    " authority there.\n",
 }
 TOGETHER: Final = """\
 A case is one request. Where requests are set beside one another, because the cost of all of them is

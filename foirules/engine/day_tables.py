@@ -192,6 +192,8 @@ class Functions:
     def _end(self, version: Version, start: Array, outside: Array) -> Array:
         if not version.known:
             return UNKNOWN_DAY
+        if version.day is not None:
+            return version.day.toordinal()
         unit, n, early = version.unit, version.amount, int(version.beginning_with)
         if unit is None or n is None:
             return ABSENT_DAY

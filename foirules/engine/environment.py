@@ -125,6 +125,9 @@ class Environment:
         """The last day of a period by one version, as a function of the day it starts on."""
         if not version.known:
             return lambda start: UNKNOWN
+        if version.day is not None:
+            last = version.day.toordinal()
+            return lambda start: last
         unit, n, early = version.unit, version.amount, int(version.beginning_with)
         if unit is None or n is None:
             return lambda start: ABSENT

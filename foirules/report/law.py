@@ -231,6 +231,7 @@ def _versions(versions: tuple[Version, ...]) -> list[dict[str, Any]]:
             "amount": v.amount,
             "beginning_with": v.beginning_with,
             "rolls": v.rolls,
+            "day": v.day and v.day.isoformat(),
             "known": v.known,
             "either": [each.length for each in v.either],
             "members": list(v.members),

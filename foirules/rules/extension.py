@@ -9,9 +9,15 @@ CHAPTER = Chapter("extension")
 fact = CHAPTER.fact
 
 # The limbs by which s40(2) is a qualified exemption, before and since 25 May 2018.
-_QUALIFIED_CONDITION = (
-    "personal_data_condition in ('s40(3)(a)(ii)', 's40(4)', 's40(3B)', 's40(4A)')"
+QUALIFIED_CONDITION = "personal_data_condition in ('s40(3)(a)(ii)', 's40(4)', 's40(3B)', 's40(4A)')"
+
+# Without the bits of the section itself, which every limb has.
+_LIMBS_OF_S37 = (
+    "({'s37(1)(a)', 's37(1)(aa)', 's37(1)(ab)', 's37(1)(ac)', 's37(1)(ad)', 's37(1)(b)'}"
+    " - {'s37(1)'})"
 )
+_LIMBS_OF_S40 = "({'s40(1)', 's40(2)'} - {'s40'})"
+_EXCLUSIONS_OF_S40 = "({'s40(5)', 's40(5A)', 's40(5B)'} - {'s40'})"
 
 _JUDGED_BY_GUIDANCE = (
     "extended_in_time and (answered_on is present or judged_to > extension_guidance_due)"
@@ -19,15 +25,24 @@ _JUDGED_BY_GUIDANCE = (
 _BEYOND_GUIDANCE = "answered_on is absent or answered_on > extension_guidance_due"
 
 fact(
-    "request",
+    "mention",
+    "s37_as_on",
+    DATE,
+    "earliest(received_on, deadline('s37-in-northern-ireland', on, on))"
+    " if authority_type in ('northern-ireland', 'northern-ireland-school') else received_on",
+    "SI 2011/46 art 4",
+    meaning="The day whose text of s37, and of what goes with it, is law for the letter: the day of"
+    " receipt, but for bodies of Northern Ireland in their letters before July 2012.",
+)
+fact(
+    "mention",
     "qualified",
     EXEMPTIONS,
-    "(listed('qualified-exemptions', received_on)"
-    " | (listed('qualified-in-northern-ireland', received_on)"
-    " if authority_type in ('northern-ireland', 'northern-ireland-school') else {}))"
+    "(listed('qualified-exemptions', s37_as_on) | listed('qualified-by-the-answer', on))"
     " - (listed('absolute-in-parliament', received_on) if authority_type == 'parliament' else {})",
-    "FOIA ss2(3), 80A",
-    meaning="The exemptions subject to the public interest test, s40(2) apart.",
+    "FOIA s2(3)",
+    meaning="The exemptions subject to the public interest test when the letter was written, s40(2)"
+    " apart.",
 )
 fact(
     "mention",
@@ -43,17 +58,28 @@ fact(
     "mention",
     "weighs",
     BOOL,
-    f"nonempty(exemptions & qualified) or ('s40(2)' in exemptions and {_QUALIFIED_CONDITION})",
+    f"nonempty(exemptions & qualified) or ('s40(2)' in exemptions and {QUALIFIED_CONDITION})",
     "FOIA s2(3)",
     meaning="An exemption that the letter names for the part is qualified, whatever the record's age.",
 )
 fact(
     "mention",
+    "may_weigh",
+    BOOL,
+    f"'s37' in exemptions and not nonempty(exemptions & {_LIMBS_OF_S37})"
+    f" or 's40' in exemptions and not nonempty(exemptions & {_LIMBS_OF_S40})"
+    f" or nonempty(exemptions & {_EXCLUSIONS_OF_S40})",
+    "FOIA s2(1), (3)",
+    meaning="The letter names s37 or s40 and no limb of it, of which some are absolute and some are"
+    " not; or what s40 says of confirming or denying, which s2(3) does not list.",
+)
+fact(
+    "mention",
     "takes_time",
     BOOL,
-    "event == 'extension-notice' and (weighs or weighs_s23)",
+    "event == 'extension-notice' and (weighs or weighs_s23 or may_weigh)",
     "FOIA ss10(3), 64(2)",
-    meaning="The letter takes time for the public interest test on an exemption that has one.",
+    meaning="The letter takes time for the public interest test on an exemption that has one, or may.",
 )
 fact(
     "part",
@@ -82,20 +108,22 @@ CHAPTER.breach(
     "extension-not-available",
     "mention",
     applies="event == 'extension-notice'",
-    when="nonempty(exemptions) and not weighs and not weighs_s23",
+    when="nonempty(exemptions) and not weighs and not weighs_s23 and not may_weigh",
     possible_when="'s40(2)' in exemptions and personal_data_condition is unrecorded"
     " and not nonempty(exemptions & qualified) and not weighs_s23"
-    " or weighs_s23 and record_created is absent and not weighs",
+    " or (weighs_s23 and record_created is absent or may_weigh and not weighs_s23) and not weighs",
     exemptions="exemptions",
     begins="on",
     cites="FOIA ss2(3), 10(3)",
     message="time was taken for a public interest test under {exemptions}, which has none",
     possible_message="time was taken for a public interest test under {exemptions}: whether there"
-    " is one depends on what is not recorded, the condition of s40(2) or, in a record office, the age"
-    " of what s23 covers",
+    " is one depends on what is not said or not recorded, such as the limb of s37 or s40, the condition"
+    " of s40(2) or, in a record office, the age of what s23 covers",
+    cites_if_possible="FOIA ss2(1), (3), 64(2)",
     meaning="Section 10(3) puts off the duty only where the public interest test of s2(1)(b) or"
     " s2(2)(b) has to be applied. An absolute exemption has none, nor have ss12 and 14; s40(2) has"
-    " one by some of its conditions only.",
+    " one by some of its conditions only, s37 by some of its limbs. What s40(5), (5A) and (5B) say of"
+    " confirming or denying is not in the list of s2(3).",
     breaks=(
         "2017-08-03 request-received",
         "2017-09-01 extension-notice exemptions=s41",
@@ -179,26 +207,36 @@ CHAPTER.breach(
         "2017-09-01 extension-notice exemptions=s22 estimate=yes",
     ),
 )
+fact(
+    "mention",
+    "first_claimed",
+    EXEMPTIONS,
+    "(cited - part.cited_in_time) & qualified",
+    "FOIA s10(3)",
+    meaning="The qualified exemptions of the letter that no letter in time claimed.",
+)
 CHAPTER.breach(
     "extension-not-relied-on",
     "mention",
     applies="withholds and part.extended_in_time and late",
     when="False",
-    possible_when="nonempty((cited - part.cited_in_time) & qualified)"
-    " and (notice.qualified_person_on is unrecorded"
-    " or not notice.qualified_person_on <= part.extension_on)",
-    exemptions="(cited - part.cited_in_time) & qualified",
+    possible_when="nonempty(first_claimed - listed('on-an-opinion', on))"
+    " or nonempty(cited & qualified & listed('on-an-opinion', on))"
+    " and (opinion_by > part.extension_on or opinion_by is unrecorded"
+    " and nonempty(first_claimed & listed('on-an-opinion', on)))",
+    exemptions="first_claimed | cited & qualified & listed('on-an-opinion', on)",
     due="response_due",
     ended="on",
     cites="FOIA s10(1), (3)",
     message="",
-    possible_message="time was taken for the public interest under another exemption, and the"
-    " refusal rests on {exemptions}, first claimed after {response_due}; no opinion of a qualified"
-    " person dated before the extension is on record",
+    possible_message="time was taken for the public interest on {part.extension_on}, and the refusal"
+    " rests on {exemptions}: first claimed after {response_due}, or under s36 with no opinion of a"
+    " qualified person on record that came before that time was taken",
+    cites_if_possible="FOIA s10(3); the Commissioner's line to take LTT17",
     meaning="Time is put off only to the extent that the public interest has to be weighed under an"
     " exemption that is engaged. Time taken under one exemption does not of itself cover another"
-    " that was claimed after the twentieth working day; under s36 there is nothing to weigh before"
-    " a qualified person has given an opinion.",
+    " that was claimed after the twentieth working day. Under s36 there is nothing to weigh before a"
+    " qualified person has given an opinion, even where the letter that takes time claims it.",
     breaks=(
         "2017-08-03 request-received",
         "2017-09-01 extension-notice exemptions=s22",

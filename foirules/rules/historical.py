@@ -4,18 +4,16 @@
 from __future__ import annotations
 
 from foirules.language.law import Chapter
+from foirules.rules.extension import QUALIFIED_CONDITION
 from foirules.vocabulary import BOOL, DATE, EXEMPTIONS
 
 CHAPTER = Chapter("historical records")
 fact = CHAPTER.fact
 
-_NORTHERN_IRELAND = "authority_type in ('northern-ireland', 'northern-ireland-school')"
-
 _GONE_BUT_FOR = (
-    f"not {_NORTHERN_IRELAND}"
-    " and (historical and 's36' in cited"
-    " or nonempty(cited & listed('royal-communications', received_on))"
-    " and on > deadline('royal-communications-age', record_created, record_created))"
+    "historical and 's36' in cited"
+    " or nonempty(cited & listed('royal-communications', s37_as_on))"
+    " and on > deadline('royal-communications-age', record_created, record_created)"
 )
 
 
@@ -30,9 +28,8 @@ fact(
     "mention",
     "historical",
     BOOL,
-    "on > (deadline('historical-record-northern-ireland', record_created, record_created)"
-    f" if {_NORTHERN_IRELAND} else deadline('historical-record', record_created, record_created))",
-    "FOIA ss62(1), (2), 80A; SI 2012/3029 arts 2, 3",
+    "on > deadline('historical-record', record_created, record_created)",
+    "FOIA s62(1), (2); SI 2012/3029 arts 2, 3",
     meaning="The record was a historical record on the day of the letter.",
 )
 fact(
@@ -56,31 +53,34 @@ fact(
 )
 fact(
     "mention",
+    "sovereign_died_on",
+    DATE,
+    "deadline('reign', record_created, record_created)",
+    "FOIA s63(2F)(b)",
+    meaning="The day on which the Sovereign died who reigned when the record was created.",
+)
+fact(
+    "mention",
     "gone_with_reigns",
     EXEMPTIONS,
-    f"{{}} if {_NORTHERN_IRELAND}"
-    " else {'s37(1)(a)'} & listed('royal-communications', received_on)"
-    " | listed('royal-household', received_on) if record_created < date(1952, 2, 6)"
-    " else listed('royal-household', received_on) if on > latest(date(2027, 9, 7),"
-    " deadline('royal-communications-age', record_created, record_created))"
-    " else {}",
-    "FOIA ss63(2E), (2F), 80A",
-    meaning="Those that ended five years after the death of a Sovereign: of communications with the"
-    " Sovereign in records from before 6 February 1952, and of those with the Royal Household in"
-    " records from before that day and, after 7 September 2027, from the reign that it began.",
+    "listed('sovereign-and-household', s37_as_on)"
+    " if on > deadline('after-a-death', sovereign_died_on, sovereign_died_on)"
+    " and on > deadline('royal-communications-age', record_created, record_created) else {}",
+    "FOIA s63(2E), (2F)",
+    meaning="Those that ended with the later of five years after the death of that Sovereign and twenty"
+    " after the creation of the record: of communications with the Sovereign and the Household.",
 )
 fact(
     "mention",
     "gone_with_years",
     EXEMPTIONS,
-    f"((listed('gone-when-historical-northern-ireland', on) if {_NORTHERN_IRELAND}"
-    " else listed('gone-when-historical', on)"
-    " | listed('royal-communications-gone-when-historical', received_on)) if historical else {})"
+    "((listed('gone-when-historical', on)"
+    " | listed('royal-communications-gone-when-historical', s37_as_on)) if historical else {})"
     f" | {_gone_after('thirty-years', 'gone-after-thirty-years')}"
     f" | {_gone_after('honours-age', 'gone-after-sixty-years')}"
     f" | {_gone_after('law-enforcement-age', 'gone-after-a-hundred-years')}"
     " | gone_with_reigns",
-    "FOIA ss63, 80A",
+    "FOIA s63",
     meaning="The exemptions that the information can no longer have, in whosever hands, nor the duty"
     " to confirm or deny be excluded by, the record being so old.",
 )
@@ -112,8 +112,7 @@ CHAPTER.breach(
     " from 2002 twenty, with a table for those between. Information in it cannot then be exempt under"
     " ss30(1), 32, 33, 35, 36 (but about Northern Ireland) and 42. Sections 28 and 43 end after thirty"
     " years, s37(1)(b) after sixty, s31 after a hundred; in the public record offices ss21 and 22 end"
-    " when the record is historical. Until 2013, and in Northern Ireland, all went with thirty years"
-    " but s37(1)(b) and s31. For requests received since 19 January 2011 s37(1)(a) to (ad) go with the"
+    " when the record is historical. Until 2013 all went with thirty years but s37(1)(b) and s31. For requests received since 19 January 2011 s37(1)(a) to (ad) go with the"
     " later of twenty years from the creation of the record and five from a death. It is judged on"
     " the day of the letter.",
     breaks=(
@@ -142,8 +141,8 @@ CHAPTER.breach(
     meaning="To confirm or deny that a historical record is held cannot have the effects of ss33(3),"
     " 36(3) (but about Northern Ireland) and 42(2), nor after thirty years those of ss28(3), 43(3)"
     " and 36(3) altogether, nor after a hundred that of s31(3). Sections 30(3), 32(3), 35(3) and 37(2)"
-    " go with the exemptions that they rest on. Until 2013, and in Northern Ireland, all went with"
-    " thirty years but s31(3) and that for honours. Nothing is said of s22(2) in the record offices.",
+    " go with the exemptions that they rest on. Until 2013 all went with thirty years but s31(3) and"
+    " that for honours. Nothing is said of s22(2) in the record offices.",
     breaks=(
         "2017-08-03 request-received",
         "2017-09-01 response outcome=neither-confirmed-nor-denied exemptions=s42(2)"
@@ -162,11 +161,12 @@ fact(
     "mention",
     "for_responsible_authority",
     BOOL,
-    "authority_type == 'records-authority' and refuses and nonempty(cited & qualified)"
-    " and not nonempty(cited & listed('absolute-exemptions', received_on))",
+    "authority_type == 'records-authority' and refuses and (weighs or may_weigh)"
+    " and not nonempty(cited & listed('absolute-exemptions', s37_as_on))"
+    f" and not ('s40(2)' in cited and not {QUALIFIED_CONDITION})",
     "FOIA ss15(2), 66(3), (4)",
-    meaning="Information is held exempt under qualified exemptions only: the public interest is for"
-    " the authority to weigh from which the record came.",
+    meaning="Information is held exempt under qualified exemptions only, or may be: the public"
+    " interest is for the authority to weigh from which the record came.",
 )
 fact(
     "request",
@@ -189,12 +189,18 @@ CHAPTER.breach(
     "part",
     applies="any(m.for_responsible_authority for m in mentions)"
     " and (copied_on <= response_due or time_is_up)",
-    when="not copied_on <= response_due",
+    when="not copied_on <= response_due"
+    " and any(m.for_responsible_authority and not m.may_weigh for m in mentions)",
+    possible_when="not copied_on <= response_due",
     due="response_due",
     ended="copied_on",
     cites="FOIA s15(1), (2)",
     message="a copy of the request was sent to the responsible authority on"
     " {copied_on|no day on the record}; the last day was {response_due}",
+    possible_message="a copy of the request was sent to the responsible authority on"
+    " {copied_on|no day on the record}; the last day was {response_due}, if the exemption is qualified,"
+    " which the limb of s37 or s40 decides",
+    cites_if_possible="FOIA s2(3)",
     meaning="Where information in a transferred public record is exempt under qualified exemptions"
     " only, the records authority must send a copy of the request to the authority from which the"
     " record came, within the time for complying: thirty working days where the record may not be"
@@ -216,11 +222,16 @@ CHAPTER.breach(
     "determination-not-awaited",
     "mention",
     applies="for_responsible_authority and withholds",
-    when="determined_on is absent or determined_on > on",
+    when="not determined_on <= on and not may_weigh",
+    possible_when="not determined_on <= on",
     begins="on",
     cites="FOIA ss15(3), 66(3), (4)",
     message="the letter dated {on} refuses on the public interest; the responsible authority told its"
     " determination on {determined_on|no day on the record}",
+    possible_message="the letter dated {on} refuses, on the public interest if the limb of s37 or s40 is a"
+    " qualified one; the responsible authority told its determination on"
+    " {determined_on|no day on the record}",
+    cites_if_possible="FOIA s2(3)",
     meaning="The public interest in transferred public records is for the responsible authority to"
     " weigh, not for the records authority, which it must tell within a reasonable time.",
     breaks=(

@@ -10,8 +10,6 @@ LEFT_OUT: Final = {
     "FOIA s11B": "Regulations on the fees for it: amounts, no times.",
     "FOIA s13": "A charge above the limit: the Act sets no time for asking or paying.",
     "FOIA s19": "Publication schemes do not belong to a case.",
-    "FOIA s22A": "Research: qualified since 1 October 2014, as the list of exemptions says; it has no"
-    " procedure of its own.",
     "FOIA s17(4)": "Whether a statement would itself disclose exempt information cannot be seen from"
     " a log; a reason that is left out for that is recorded as apparent.",
     "FOIA s53(3)": "A certificate is laid before Parliament as soon as practicable: no time is set.",

@@ -399,7 +399,8 @@ fact(
     "records_due",
     DATE,
     "add_working_days(deadline('records-limit', clock_start, received_on),"
-    " total(f.days for f in fees)) if authority_type == 'records-authority' else nothing",
+    " total(f.days for f in fees))"
+    " if authority_type in ('records-authority', 'place-of-deposit') else nothing",
     "SI 2004/3364 reg 4",
     meaning="For transferred public records that may not be open: the thirtieth working day.",
 )

@@ -91,7 +91,7 @@ fact(
     "notice",
     "refuses_qualified",
     BOOL,
-    "any(m.withholds and nonempty(m.cited & qualified) for m in mentions)",
+    "any(m.withholds and nonempty(m.cited & m.qualified) for m in mentions)",
     "FOIA s17(3)",
     meaning="The letter refuses a part after weighing the public interest.",
 )
@@ -102,6 +102,15 @@ fact(
     "any(m.withholds and 's36' in m.cited for m in mentions)",
     "FOIA s36(2)",
     meaning="The letter refuses a part under s36.",
+)
+
+fact(
+    "notice",
+    "opinion_by",
+    DATE,
+    "qualified_person_by if qualified_person_by is present else qualified_person_on",
+    "FOIA s36(2)",
+    meaning="The day of the qualified person's opinion, or the last on which it may have been given.",
 )
 
 CHAPTER.breach(
@@ -215,19 +224,28 @@ CHAPTER.breach(
     "qualified-person-missing",
     "notice",
     applies="claims_s36",
-    when="not qualified_person",
+    when="False",
+    possible_when="opinion_by is unrecorded and not qualified_person"
+    " or not opinion_by is unrecorded and opinion_by > on",
     begins="on",
     cites="FOIA s36(2), (5)",
-    message="the refusal dated {on} rests on s36 and states no opinion of a qualified person",
-    meaning="Section 36 applies only where, in the reasonable opinion of a qualified person,"
-    " disclosure would have one of its effects.",
+    message="",
+    possible_message="the refusal dated {on} rests on s36, and no opinion of a qualified person on record"
+    " came before it: the information was not exempt under s36, unless there was one or it is"
+    " statistical",
+    cites_if_possible="FOIA s36(4); the Commissioner's line to take LTT118",
+    meaning="Section 36 applies only where, in the reasonable opinion of a qualified person, disclosure"
+    " would have one of its effects. The Act does not ask that the letter state the opinion: one that is"
+    " silent leaves open whether there was one. None is needed for statistics, and one that is given by"
+    " the end of the review is accepted.",
     breaks=(
         "2017-08-03 request-received",
         "2017-09-01 response outcome=refused exemptions=s36(2)(c) qualified-person=no",
     ),
     keeps=(
         "2017-08-03 request-received",
-        "2017-09-01 response outcome=refused exemptions=s35(1)(a) qualified-person=no",
+        "2017-09-01 response outcome=refused exemptions=s36(2)(c) qualified-person=no"
+        " qualified-person-on=2017-08-30",
     ),
 )
 CHAPTER.breach(
@@ -323,6 +341,16 @@ fact(
     "first(e.on for e in events if e.event == 'publication' and e.on >= on)",
     "FOIA s22",
     meaning="The day on which information was published after the letter.",
+)
+fact(
+    "mention",
+    "was_to_be_published",
+    BOOL,
+    "any(m.withholds and ('s22A' in m.cited or 's22' in m.cited and m.intended_before)"
+    " for m in part.mentions if m.on < on)",
+    "FOIA ss22(1), 22A",
+    meaning="An earlier letter withheld the part until its publication, and it may have been exempt"
+    " only until then.",
 )
 CHAPTER.promise(
     "publication-overdue",

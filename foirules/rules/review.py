@@ -157,14 +157,14 @@ CHAPTER.breach(
     "disclosed-at-review",
     "mention",
     applies="gives_at_review and late",
-    when="outcome == 'disclosed' and not given_before",
+    when="outcome == 'disclosed' and not given_before and not was_to_be_published",
     possible_when="True",
     due="response_due",
     ended="on",
     cites="FOIA s10(1)",
     message="information was first communicated at review, on {on}; the last day was {response_due}",
     possible_message="the review of {on} gave information after {response_due}: late for what had not"
-    " been given before and was not exempt",
+    " been given before and was not exempt until then",
     meaning="Information that a review discloses was due within the time for complying, unless it"
     " ceased to be exempt only later.",
     breaks=(

@@ -25,6 +25,7 @@ _VERSION: Final[dict[str, Schema]] = {
     "note": {**TEXT, "description": "what is not sure of it"},
     "members": shapes.listed(shapes.one_of(EXEMPTION_NAMES)),
     **dict.fromkeys(read.UNITS, _COUNT),
+    "day": {**DAY, "description": "the last day itself, whenever the period starts"},
     "unknown": {**_ONLY_TRUE, "description": "which length it has is not known"},
     "none": {**_ONLY_TRUE, "description": "from then on there is no such period"},
     "beginning-with": {**shapes.TRUTH, "description": "the day it starts from is its first"},

@@ -52,6 +52,10 @@ POLICY = attrs.evolve(
             _from("1000-01-01", "whole-years", 30),
             _from("2017-08-06", "whole-years", 20),
         ),
+        "fixed": (
+            _from("1000-01-01", day=date(1901, 1, 22)),
+            _from("2017-08-06"),
+        ),
         "anniversary": (
             _from("1000-01-01", "calendar-years", 20, beginning_with=True),
             _from("2017-08-06", "calendar-years", 3),

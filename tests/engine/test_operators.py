@@ -177,6 +177,8 @@ VALUES: list[tuple[Type, str, Expected]] = [
                                                              (Z,): day("1899-02-28")}),
     (DATE, "deadline('anniversary', date(1880, 2, 29), date(1880, 2, 29))", {(): day("1900-02-28")}),
     (DATE, "deadline('anniversary', date(1999, 3, 1), a)", {(X,): day("2019-02-28"), (A,): A}),
+    (DATE, "deadline('fixed', a, b)", {(X, X): day("1901-01-22"), (Z, X): day("1901-01-22"),
+                                      (X, Z): A, (A, X): A, (U, X): U}),
     (DATE, "deadline('ended', a, b)", {(X, Y): day("2017-10-30"), (X, Z): A, (X, U): U}),
     (INT, "amount('ended', a) + n", {(X, 1): 61, (Z, 1): A, (X, A): A, (A, 1): A, (U, A): U}),
     (INT, "amount('weeks', a)", {(X,): A, (Z,): 6, (A,): A, (U,): U}),

@@ -22,6 +22,7 @@ def judged(
     event: str = "response",
     outcome: str = "refused",
     received: str | None = None,
+    as_of: str = "2026-11-02",
 ) -> str | None:
     """The certainty with which an exemption is found gone, by a letter a week after receipt."""
     received = received or date.fromordinal(day(answered).toordinal() - 7).isoformat()
@@ -37,7 +38,7 @@ def judged(
             ],
         }
     )
-    found = assess(case, day("2026-11-02")).findings
+    found = assess(case, day(as_of)).findings
     rule = EXCLUSION if outcome == NEITHER else RULE
     assert not {f.rule for f in found} & ({RULE, EXCLUSION} - {rule})
     return next((f.certainty for f in found if f.rule == rule), None)
@@ -156,13 +157,10 @@ def test_s36_can_leave_it_open_of_a_historical_record_only_about_northern_irelan
     assert judged("s36(2)(b)(i)", "1990-06-01", "2017-01-03", outcome=NEITHER) == "established"
 
 
-def test_before_2013_and_in_northern_ireland_the_thirty_years_decide_it() -> None:
+def test_before_2013_the_thirty_years_decide_it() -> None:
     for cited in ("s28(3)", "s33(3)", "s36(3)", "s42(2)", "s43(3)"):
         assert judged(cited, "1980-06-01", "2010-12-30", outcome=NEITHER) is None
         assert judged(cited, "1980-06-01", "2011-01-20", outcome=NEITHER) == "established"
-        northern = ("northern-ireland", "response", NEITHER)
-        assert judged(cited, "1993-06-01", "2023-12-29", *northern) is None
-        assert judged(cited, "1993-06-01", "2024-01-10", *northern) == "established"
 
 
 def test_the_record_offices_may_leave_open_what_is_meant_for_publication() -> None:
@@ -172,18 +170,37 @@ def test_the_record_offices_may_leave_open_what_is_meant_for_publication() -> No
 
 
 @pytest.mark.parametrize("kind", ["northern-ireland", "northern-ireland-school"])
-def test_in_northern_ireland_it_is_so_still(kind: str) -> None:
-    assert judged("s35(1)(a)", "1993-06-01", "2023-12-29", kind) is None
-    assert judged("s35(1)(a)", "1993-06-01", "2024-01-10", kind) == "established"
-    assert judged("s36(2)(c)", "1993-06-01", "2023-12-29", kind) is None
-    assert judged("s37(1)(a)", "1993-06-01", "2023-12-29", kind) is None
-    assert judged("s37(1)(a)", "1993-06-01", "2024-01-10", kind) == "established"
+def test_a_record_ages_in_northern_ireland_as_elsewhere(kind: str) -> None:
+    """s80A(5) was never in force (SI 2011/46 art 3(b)(iv)); s80A itself ended on 30 June 2012."""
+    assert judged("s35(1)(a)", "2000-05-01", "2021-12-31", kind) is None
+    assert judged("s35(1)(a)", "2000-05-01", "2022-01-04", kind) == "established"
+    assert judged("s36(2)(c)", "2000-05-01", "2022-01-04", kind) == "possible"
+    assert judged("s42(2)", "2000-05-01", "2022-01-04", kind, outcome=NEITHER) == "established"
+
+
+@pytest.mark.parametrize("kind", ["northern-ireland", "northern-ireland-school"])
+def test_s37_was_as_enacted_in_northern_ireland_from_2011_to_june_2012(kind: str) -> None:
+    """s80A(2) to (4), (6); repealed from 1 July 2012, with no saving, by SI 2012/1205 art 3."""
+    for answered, sovereign, household in (
+        ("2012-06-30", "established", None),
+        ("2012-07-01", "possible", "established"),
+    ):
+        assert judged("s37(1)(a)", "1981-12-31", answered, kind) == sovereign
+        assert judged("s37(1)(ad)", "1951-12-31", answered, kind) == household
+        assert judged("s37(1)(a)", "1981-12-31", answered) == "possible"
 
 
 def test_in_the_record_offices_ss21_and_22_go_too() -> None:
     for cited in ("s21", "s22"):
         assert judged(cited, "1996-06-01", "2020-03-02", "records-authority") == "established"
         assert judged(cited, "1996-06-01", "2019-12-30", "records-authority") is None
+
+
+def test_at_a_place_of_deposit_they_stay() -> None:
+    """s64(1) names the Public Record Office and that of Northern Ireland alone."""
+    for cited in ("s21", "s22"):
+        assert judged(cited, "1980-05-01", "2017-09-04", "place-of-deposit") is None
+    assert judged("s35(1)(a)", "1980-05-01", "2017-09-04", "place-of-deposit") == "established"
 
 
 def test_royal_communications_after_twenty_years_from_the_day_of_creation() -> None:
@@ -193,13 +210,35 @@ def test_royal_communications_after_twenty_years_from_the_day_of_creation() -> N
         assert judged(cited, "1999-06-01", "2019-06-01") == "possible"
 
 
-def test_those_that_a_known_death_decides() -> None:
-    """s63(2F): a Sovereign died on 6 February 1952, the next on 8 September 2022."""
+@pytest.mark.parametrize(
+    ("created", "reigned"),
+    [
+        ("1900-12-31", "Victoria"),
+        ("1901-01-22", "Edward VII"),
+        ("1936-01-20", "Edward VIII"),  # who died in 1972
+        ("1936-12-11", "George VI"),
+        ("1952-02-05", "George VI"),
+    ],
+)
+def test_what_the_death_of_an_earlier_sovereign_has_ended(created: str, reigned: str) -> None:
+    """s63(2E), (2F)."""
     for cited in ("s37(1)(a)", "s37(1)(ad)"):
-        assert judged(cited, "1952-02-05", "2020-03-02") == "established"
-    assert judged("s37(1)(ac)", "1952-02-05", "2020-03-02") == "possible"
-    assert judged("s37(1)(a)", "1952-02-06", "2020-03-02") == "possible"
+        assert judged(cited, created, "2020-03-02") == "established", reigned
+    assert judged("s37(1)(ac)", created, "2020-03-02") == "possible"
+
+
+def test_what_the_death_of_8_september_2022_will_end() -> None:
+    """s63(2E)(a): five years beginning with that day, of records made from 6 February 1952."""
     assert judged("s37(1)(ad)", "1952-02-06", "2026-10-30") is None
+    assert judged("s37(1)(a)", "1952-02-06", "2026-10-30") == "possible"
+    for created, answered, expected in (
+        ("1952-02-06", "2027-09-07", None),
+        ("1952-02-06", "2027-09-08", "established"),
+        ("2007-09-08", "2027-09-08", "established"),
+        ("2007-09-09", "2027-09-08", None),  # not yet twenty years old
+        ("2022-09-08", "2030-09-09", None),  # of the next reign
+    ):
+        assert judged("s37(1)(ad)", created, answered, as_of="2030-10-01") == expected
 
 
 def test_royal_communications_went_with_thirty_years_where_asked_for_before_19_january_2011() -> (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ PROCEDURE = """
     s53(2) s53(3) s53(4) s53(6) s54 s54(1) s55 s56 s57 s57(1) s57(2) s58 s59 s60(1) s60(4) s60(5) s61
     s62(1) s62(2) s63(1) s63(2) s63(2A) s63(2B) s63(2C) s63(2D) s63(2E) s63(2F) s63(3) s63(4) s63(5)
     s64(1) s64(2) s65
-    s66(2) s66(3) s66(4) s66(5) s77 s77(4) s80A
+    s66(2) s66(3) s66(4) s66(5) s77 s77(4)
 """
 OF_THE_ACT = [f"FOIA {name}" for name in PROCEDURE.split()]
 OTHERS = [
@@ -69,6 +70,18 @@ def test_a_provision_is_cited_or_left_out_for_a_reason(provision: str) -> None:
 
 def test_what_is_left_out_is_listed_above() -> None:
     assert set(LEFT_OUT) <= {*OF_THE_ACT, *OTHERS}
+
+
+def test_s80a_is_cited_of_the_months_in_which_it_was_in_force_alone() -> None:
+    """It was omitted from 1 July 2012: Protection of Freedoms Act 2012 s104(1), SI 2012/1205."""
+    assert not [provision for provision in cited() if "80A" in provision]
+    policy = load_policies()["foia"]
+    for versions in (*policy.periods.values(), *policy.sets.values()):
+        for version, following in zip(versions, (*versions[1:], None), strict=True):
+            if "80A" in version.cites:
+                assert version.start == date(2011, 1, 19)
+                assert following is not None
+                assert following.start == date(2012, 7, 1)
 
 
 def test_every_period_is_looked_up_and_cited() -> None:
