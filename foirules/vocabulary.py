@@ -156,6 +156,12 @@ OUTCOME_FIELDS: Final = (
     Field("outcome", OUTCOME, Absence.UNKNOWN, "what became of the part"),
     Field("exemptions", EXEMPTIONS, Absence.UNKNOWN, "the exemptions cited for the part"),
     Field(
+        "in-the-alternative",
+        EXEMPTIONS,
+        Absence.ABSENT,
+        "beside an answer that it is not held: the exemptions claimed in case it is",
+    ),
+    Field(
         "personal-data-condition",
         PERSONAL_DATA_CONDITION,
         Absence.UNKNOWN,

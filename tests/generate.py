@@ -89,7 +89,7 @@ def case(
         day += timedelta(rng.choice((0, 0, 1, 2, 5, 9, 14, 20, 28, 45)))
         events.append(_event(rng, name, place, day, parts, ranges and rng.random() < 0.15))
     policy = rng.choice((None, None, "department-for-education"))
-    kind = rng.choice(AUTHORITY_TYPE.members) if rng.random() < 0.1 else "general"
+    kind = rng.choice(AUTHORITY_TYPE.members) if rng.random() < 0.2 else "general"
     return Case("generated", tuple(events), authority=Authority("A", policy, kind), parts=parts)
 
 

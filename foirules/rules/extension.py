@@ -8,9 +8,6 @@ from foirules.vocabulary import BOOL, DATE, EXEMPTIONS
 CHAPTER = Chapter("extension")
 fact = CHAPTER.fact
 
-# The limbs by which s40(2) is a qualified exemption, before and since 25 May 2018.
-QUALIFIED_CONDITION = "personal_data_condition in ('s40(3)(a)(ii)', 's40(4)', 's40(3B)', 's40(4A)')"
-
 # Without the bits of the section itself, which every limb has.
 _LIMBS_OF_S37 = (
     "({'s37(1)(a)', 's37(1)(aa)', 's37(1)(ab)', 's37(1)(ac)', 's37(1)(ad)', 's37(1)(b)'}"
@@ -50,15 +47,25 @@ fact(
     EXEMPTIONS,
     "exemptions if event == 'extension-notice'"
     " else {} if event not in ('response', 'review-outcome')"
-    " or outcome in ('disclosed', 'not-held', 'transferred') else exemptions",
+    " or outcome in ('disclosed', 'transferred')"
+    " else in_the_alternative if outcome == 'not-held' else exemptions",
     "FOIA s17(1)(b)",
     meaning="The exemptions that the letter claims for the part.",
 )
 fact(
     "mention",
+    "condition_weighed",
+    BOOL,
+    "personal_data_condition in ('s40(3)(a)(ii)', 's40(4)', 's40(3B)', 's40(4A)')",
+    "FOIA s2(3)(f), (fa)",
+    meaning="Section 40(2) is claimed by a condition by which it is qualified, of before 25 May 2018 or"
+    " since.",
+)
+fact(
+    "mention",
     "weighs",
     BOOL,
-    f"nonempty(exemptions & qualified) or ('s40(2)' in exemptions and {QUALIFIED_CONDITION})",
+    "nonempty(exemptions & qualified) or ('s40(2)' in exemptions and condition_weighed)",
     "FOIA s2(3)",
     meaning="An exemption that the letter names for the part is qualified, whatever the record's age.",
 )
@@ -222,8 +229,8 @@ CHAPTER.breach(
     when="False",
     possible_when="nonempty(first_claimed - listed('on-an-opinion', on))"
     " or nonempty(cited & qualified & listed('on-an-opinion', on))"
-    " and (opinion_by > part.extension_on or opinion_by is unrecorded"
-    " and nonempty(first_claimed & listed('on-an-opinion', on)))",
+    " and (opinion_by > part.extension_on"
+    " or opinion_by is unrecorded and nonempty(first_claimed))",
     exemptions="first_claimed | cited & qualified & listed('on-an-opinion', on)",
     due="response_due",
     ended="on",

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from foirules.language.law import Chapter
-from foirules.rules.extension import QUALIFIED_CONDITION
 from foirules.vocabulary import BOOL, DATE, EXEMPTIONS
 
 CHAPTER = Chapter("historical records")
@@ -163,7 +162,7 @@ fact(
     BOOL,
     "authority_type == 'records-authority' and refuses and (weighs or may_weigh)"
     " and not nonempty(cited & listed('absolute-exemptions', s37_as_on))"
-    f" and not ('s40(2)' in cited and not {QUALIFIED_CONDITION})",
+    " and not ('s40(2)' in cited and not condition_weighed)",
     "FOIA ss15(2), 66(3), (4)",
     meaning="Information is held exempt under qualified exemptions only, or may be: the public"
     " interest is for the authority to weigh from which the record came.",
