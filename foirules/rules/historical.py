@@ -160,9 +160,8 @@ fact(
     "mention",
     "for_responsible_authority",
     BOOL,
-    "authority_type == 'records-authority' and refuses and (weighs or may_weigh)"
-    " and not nonempty(cited & listed('absolute-exemptions', s37_as_on))"
-    " and not ('s40(2)' in cited and not condition_weighed)",
+    "authority_type == 'records-authority' and (event == 'extension-notice' or withholds)"
+    " and (weighs or weighs_s23 or may_weigh) and not names_absolute",
     "FOIA ss15(2), 66(3), (4)",
     meaning="Information is held exempt under qualified exemptions only, or may be: the public"
     " interest is for the authority to weigh from which the record came.",
