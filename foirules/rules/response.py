@@ -187,6 +187,7 @@ fact(
     "cost_first",
     BOOL,
     "any(m.answers and m.outcome == 'cost-limit' and 's12(1)' in m.exemptions"
+    " and not 's12(2)' in m.exemptions"
     " and m.on == answered_on for m in mentions)",
     "FOIA ss1(1)(a), 12(1), (2)",
     meaning="The first answer rests on s12(1) alone, which leaves the duty to confirm as it is.",
