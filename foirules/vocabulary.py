@@ -160,6 +160,7 @@ OUTCOME_FIELDS: Final = (
         EXEMPTIONS,
         Absence.ABSENT,
         "beside an answer that it is not held: the exemptions claimed in case it is",
+        presumed=True,
     ),
     Field(
         "personal-data-condition",
