@@ -118,8 +118,7 @@ CHAPTER.breach(
     when="nonempty(exemptions) and not weighs and not weighs_s23",
     possible_when="'s40(2)' in exemptions and personal_data_condition is unrecorded"
     " and not nonempty(exemptions & qualified) and not weighs_s23"
-    " or weighs_s23 and record_created is absent and not weighs"
-    " or weighs and names_absolute",
+    " or names_absolute",
     exemptions="exemptions",
     begins="on",
     cites="FOIA ss2(3), 10(3)",
@@ -225,9 +224,9 @@ fact(
     "part",
     "time_taken_again",
     BOOL,
-    "any(m.on > extension_on and m.event in ('extension-notice', 'holding-reply') for m in mentions)",
+    "any(m.on > extension_on for m in mentions)",
     "Commissioner's guidance on s10(3)",
-    meaning="A further letter asks for more time than the first that took it.",
+    meaning="A further letter came after the first that took time.",
 )
 fact(
     "notice",
