@@ -13,6 +13,7 @@ MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
+ENACTED: Final = " as enacted"
 _DAY: Final = rf"\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}"
 _DATED: Final = re.compile(rf"(.+?)(?: from ({_DAY}))?(?: until ({_DAY}))?")
 # FOIA, SI 2009/1976, Magistrates' Courts Act 1980, s45 Code of Practice (July 2018), CRAG 2010 Sch 7
@@ -22,7 +23,7 @@ _UNITS: Final = {
     "art ": "art ", "arts ": "art ", "para ": "para ", "paras ": "para ",
 }  # fmt: skip
 _PROVISIONS: Final = re.compile(
-    rf"({_OF}) ({'|'.join(sorted(_UNITS, reverse=True))})(\d.*?)( as enacted)?"
+    rf"({_OF}) ({'|'.join(sorted(_UNITS, reverse=True))})(\d.*?)({ENACTED})?"
 )
 _NUMBER: Final = re.compile(r"(\d+[A-Z]*(?:\.\d+)*)?((?:\([0-9A-Za-z]+\))*)")
 _LIMB: Final = re.compile(r"\(([^()]+)\)")
@@ -85,16 +86,14 @@ def _provisions(part: str) -> list[str]:
 def lineage(provision: str) -> Iterator[str]:
     """A provision and those it is part of: s17(1)(b), s17(1) and s17, each of FOIA, and FOIA.
 
-    One as enacted is not part of the provision that is in force.
+    What is cited as enacted is part of nothing that is in force but the source.
     """
-    name, enacted = provision, " as enacted" if provision.endswith(" as enacted") else ""
-    name = name.removesuffix(enacted)
-    while True:
-        yield name + enacted
-        shorter = _LAST.sub("", name)
-        if shorter == name or not shorter:
-            return
+    name = provision.removesuffix(ENACTED)
+    yield provision
+    while (shorter := _LAST.sub("", name)) != name and shorter:
         name = shorter
+        if not (provision.endswith(ENACTED) and _LAST.search(name)):
+            yield name
 
 
 def place(provision: str) -> tuple[Any, ...]:

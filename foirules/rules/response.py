@@ -281,7 +281,7 @@ CHAPTER.breach(
     when="False",
     possible_when="not form_given",
     begins="on",
-    cites="FOIA s11(1), (1A), (2)",
+    cites="FOIA s11(1), (2); FOIA s11(1A) from 1 September 2013",
     message="",
     possible_message="the information of {on} was not given in the form that was asked for: a breach,"
     " if it was reasonably practicable to give it so",

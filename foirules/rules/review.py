@@ -203,7 +203,7 @@ CHAPTER.departure(
     applies="on >= date(2018, 7, 4) and (review_heard_of or as_of > review_due)",
     when="not review_heard_of",
     due="review_due",
-    cites="s45 Code of Practice (July 2018) para 5.4",
+    cites="s45 Code of Practice (July 2018) para 5.4 from 4 July 2018",
     message="nothing is on record by {review_due} that acknowledges the request of {on} for a review",
     meaning="By the code of July 2018 a request for a review should be acknowledged and the applicant"
     " told by when it will be answered. Silence for the whole of the time in which the review is"
