@@ -16,8 +16,8 @@ MONTHS: Final = (
 ENACTED: Final = " as enacted"
 _DAY: Final = rf"\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}"
 _DATED: Final = re.compile(rf"(.+?)(?: from ({_DAY}))?(?: until ({_DAY}))?")
-# FOIA, SI 2009/1976, Magistrates' Courts Act 1980, s45 Code of Practice (July 2018), CRAG 2010 Sch 7
-_OF: Final = r".*(?:[A-Z]{3,}|\d{4}|SI \d{4}/\d+|\(\w+ \d{4}\)|\bSch(?: \d+)?)"
+# FOIA, SI 2009/1976, Interpretation Act 1978, s45 Code of Practice (July 2018), CRAG 2010 Sch 7
+_OF: Final = r".*(?:[A-Z]{3,}|\d{4}|SI \d{4}/\d+|\((?:\w+ \d{4}|[A-Z]{2,})\)|\bSch(?: \d+)?)"
 _UNITS: Final = {
     "s": "s", "ss": "s", "r": "r", "rr": "r", "reg ": "reg ", "regs ": "reg ",
     "art ": "art ", "arts ": "art ", "para ": "para ", "paras ": "para ",
@@ -27,7 +27,9 @@ _PROVISIONS: Final = re.compile(
 )
 _NUMBER: Final = re.compile(r"(\d+[A-Z]*(?:\.\d+)*)?((?:\([0-9A-Za-z]+\))*)")
 _LIMB: Final = re.compile(r"\(([^()]+)\)")
-_LAST: Final = re.compile(r"(?<! )\([0-9A-Za-z]+\)$| ?(?:s|r|reg|art|para) ?\d[\w.]*$| Sch(?: \d+)?$")
+_LAST: Final = re.compile(
+    r"(?<! )\([0-9A-Za-z]+\)$| ?(?:s|r|reg|art|para) ?\d[\w.]*$| Sch(?: \d+)?$"
+)
 
 
 @frozen
@@ -42,7 +44,7 @@ class Citation:
 def citations(cites: str) -> tuple[Citation, ...]:
     """The provisions of a citation, one by one: ss1(1)(a), (5), 12 is s1(1)(a), s1(5) and s12.
 
-    What is not written as numbers of provisions stands whole, as "Commissioner's guidance on s10(3)".
+    What is not written as numbers of provisions stands whole: "Commissioner's guidance on s10(3)".
     """
     found: list[Citation] = []
     for part in filter(None, cites.split("; ")):

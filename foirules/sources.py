@@ -1,4 +1,4 @@
-"""The register of sources: for all that the law cites, what text was read, how, and when it is law."""
+"""The register of sources: of all that the law cites, what was read, how, and when it is law."""
 
 from __future__ import annotations
 
@@ -153,7 +153,9 @@ class _Sources(Reader):
         provision = f"{source} {name}"
         if provisions(provision) == [provision] and source in [*lineage(provision)][1:]:
             return provision
-        self.problems.say(table.key(name), where, "not-a-provision", found=repr(name), source=source)
+        self.problems.say(
+            table.key(name), where, "not-a-provision", found=repr(name), source=source
+        )
         return None
 
     def _reading(self, base: Entry, body: Mapping[str, Item], item: Item, where: str) -> Entry:
