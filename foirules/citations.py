@@ -45,10 +45,11 @@ def citations(cites: str) -> tuple[Citation, ...]:
     """The provisions of a citation, one by one: ss1(1)(a), (5), 12 is s1(1)(a), s1(5) and s12.
 
     What is not written as numbers of provisions stands whole: "Commissioner's guidance on s10(3)".
+    What follows a colon says something of it.
     """
     found: list[Citation] = []
     for part in filter(None, cites.split("; ")):
-        dated = _DATED.fullmatch(part)
+        dated = _DATED.fullmatch(part.partition(": ")[0])
         assert dated is not None  # it can match anything that is not empty
         start, end = (_day(text) if text else None for text in dated.groups()[1:])
         found += (Citation(provision, start, end) for provision in _provisions(dated[1]))

@@ -34,6 +34,8 @@ from foirules.citations import Citation, citations, lineage, place, provisions
         ("Magistrates' Courts Act 1980 s127", ["Magistrates' Courts Act 1980 s127"]),
         ("the authority's own letter", ["the authority's own letter"]),
         ("Commissioner's guidance on s10(3)", ["Commissioner's guidance on s10(3)"]),
+        ("Commissioner's guidance: Time for compliance", ["Commissioner's guidance"]),
+        ("FOIA s17(3): such time as is reasonable; FOIA s1", ["FOIA s17(3)", "FOIA s1"]),
         ("FOIA s17(1) and (7)", ["FOIA s17(1) and (7)"]),
         ("FOIA s10 (1)", ["FOIA s10 (1)"]),
         ("", []),
