@@ -53,7 +53,7 @@ class Page:
         left = f"{' ' * indent}{left}"
         room = max(self.width - at, NARROWEST)
         wrapped = textwrap.wrap(right, room, break_long_words=False, break_on_hyphens=False) or [""]
-        beside = wrapped.pop(0) if len(left) + 2 <= at else ""
+        beside = wrapped.pop(0) if len(left) < at else ""
         self.lines.append((self.styled(left, style) + " " * (at - len(left)) + beside).rstrip())
         self.lines += [" " * at + line for line in wrapped]
 
