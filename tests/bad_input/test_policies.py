@@ -8,7 +8,6 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from foirules import PolicyError, load_policies
-from tests.bad_input.files import listed
 
 Files = dict[str, str]
 

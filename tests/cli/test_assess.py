@@ -178,7 +178,7 @@ def test_explained_each_finding_is_told_down_to_what_was_recorded(foirules: Comm
     lines = section(out, "Derivations")
     start = lines.index("  estimate-lapsed · event 4")
     assert lines[start + 1 : start + 10] == [
-        "    possibly broken = yes   [FOIA s17(2); possible only, by FS50158274 (2009)]",
+        "    possibly broken = yes   [FOIA s17(2); possible only, by FS50158274]",
         "      : promise_broken and not estimated_again",
         "      extension-notice 4: promise_broken = yes",
         "        : any((m.part.answered_on is absent and judged_to > expected_by) or m.part.answered_on >",
