@@ -124,7 +124,7 @@ CHAPTER.clock(
     in_force="last_heard_on",
     cites="FOIA s50(2)(b)",
     meaning="The time after which the Commissioner would call a complaint unduly delayed, by the"
-    " policy of the day. The Act sets none.",
+    " policy of the day, as far as that is known. The Act sets none.",
 )
 
 # --- what the Commissioner requires --------------------------------------------------------------
@@ -335,14 +335,18 @@ CHAPTER.departure(
     "complaint-delayed",
     "part",
     applies="complain_by is present and complained_on is present",
-    when="complained_on > complain_by",
+    when="complained_on > deadline('ico-complaint-as-read', last_heard_on, last_heard_on)",
+    possible_when="complained_on > complain_by",
     due="complain_by",
     ended="complained_on",
     cites="FOIA s50(2)(b); the Commissioner's policy",
     message="the complaint of {complained_on} was made after {complain_by}: the Commissioner may call"
     " it unduly delayed and not decide it",
+    possible_message="the complaint of {complained_on} was made after {complain_by}: the Commissioner"
+    " may have called it unduly delayed, if he gave six weeks by then",
     meaning="The Commissioner need not decide a complaint if there has been undue delay in making it."
-    " The Act sets no time; the Commissioner's own policy does.",
+    " The Act sets no time; the Commissioner's own policy does. It is known from the day on which his"
+    " page was read; before that six weeks are possible, and longer times before them.",
     breaks=(
         "2026-11-02 request-received",
         "2026-11-26 response outcome=refused exemptions=s41",
