@@ -86,14 +86,21 @@ fact(
 )
 fact(
     "part",
+    "silent",
+    BOOL,
+    "answered_on is absent and time_is_up"
+    " and (not extended_in_time or judged_to > extension_guidance_due)",
+    "FOIA s10(1)",
+    meaning="There is no answer, though the time for it is up; where time was taken for the public"
+    " interest, that of the Commissioner's guidance too.",
+)
+fact(
+    "part",
     "exhausted",
     BOOL,
-    "reviewed or review_overdue or (answered_on is present and no_procedure_on is present)"
-    " or (answered_on is absent and time_is_up"
-    " and (not extended_in_time or judged_to > extension_guidance_due))",
+    "reviewed or review_overdue or (answered_on is present and no_procedure_on is present) or silent",
     "FOIA s50(2)(a)",
-    meaning="The complaints procedure is exhausted, or there is no answer to complain of, where time"
-    " was taken for the public interest not in the time of the Commissioner's guidance either.",
+    meaning="The complaints procedure is exhausted, or there is no answer to complain of.",
 )
 fact(
     "part",

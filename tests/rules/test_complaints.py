@@ -1,4 +1,4 @@
-"""Complaints to the Commissioner: undue delay, s50(2)(b)."""
+"""Complaints to the Commissioner: undue delay, s50(2)(b), and chasing before one of silence."""
 
 from __future__ import annotations
 
@@ -43,3 +43,28 @@ def test_of_an_earlier_answer_no_time_is_known() -> None:
     found = assess(complained("2024-05-02", "2025-05-02"), day("2025-06-01"))
     assert of(found, "complaint-delayed") == set()
     assert "complaint-delayed" in {each.rule for each in found.undecided}
+
+
+@pytest.mark.parametrize(
+    ("letters", "chase"),
+    [
+        ([], True),
+        ([("2024-07-01", "chaser")], True),  # the last day: nothing is late yet
+        ([("2024-07-02", "chaser")], False),
+        ([("2024-07-02", "review-requested")], False),
+    ],
+)
+def test_an_authority_that_does_not_answer_is_chased_before_a_complaint(
+    letters: list[tuple[str, str]], chase: bool
+) -> None:
+    """The Commissioner's complaints page asks for evidence of it; s50 does not."""
+    events = [
+        {"on": "2024-06-03", "event": "request-received"},
+        *({"on": on, "event": event} for on, event in letters),
+    ]
+    found = assess(Case.from_dict({"case": "test", "events": events}), day("2024-07-02"))
+    names = [a.action for a in found.actions if a.actor == "requester"]
+    assert ("chase-authority" in names) == chase
+    (complain,) = (a for a in found.actions if a.action == "complain-to-commissioner")
+    assert complain.available_from == day("2024-07-02")
+    assert "chased" in complain.message
