@@ -133,6 +133,8 @@ class Field:
     :param absence: what its absence means, or the value it then has.
     :param meaning: one line for a person.
     :param earliest: of a date, where it may lie before the years that the calendar covers.
+    :param presumed: the law presumes the value that ``absence`` gives, so that a finding may be
+        established by it: who relies on another has to show it.
     """
 
     name: str
@@ -140,6 +142,7 @@ class Field:
     absence: Absence | str | bool
     meaning: str
     earliest: date | None = None
+    presumed: bool = False
 
 
 def _says(name: str, meaning: str) -> Field:
@@ -196,8 +199,10 @@ OUTCOME_FIELDS: Final = (
     Field(
         "earlier-notice",
         BOOL,
-        Absence.UNKNOWN,
-        "under s14: a notice on an earlier request makes another unreasonable to expect, s17(6)",
+        False,
+        "under s14: true where a notice on an earlier request makes another unreasonable to expect,"
+        " s17(6)",
+        presumed=True,
     ),
     Field(
         "aggregated",
@@ -313,6 +318,7 @@ EVENT_KINDS: Final = (
                 BOOL,
                 False,
                 "true where the information is environmental, so that the EIR apply, s39",
+                presumed=True,
             ),
             Field("form-asked", BOOL, False, "true where it asks for a form of communication, s11"),
         ),
@@ -379,6 +385,7 @@ EVENT_KINDS: Final = (
                 BOOL,
                 True,
                 "false where the question was not needed to identify and locate the information",
+                presumed=True,
             ),
         ),
     ),

@@ -169,7 +169,7 @@ def _absence(f: Field) -> str:
         case Absence.REQUIRED:
             return "an error"
         case bool(value):
-            return f"`{str(value).lower()}`"
+            return f"{'presumed ' * f.presumed}`{str(value).lower()}`"
         case text:
             return f"`{text}`"
 

@@ -30,7 +30,14 @@ them with all that it rests on.
 """
 
 
-_WORDS: Final = {"period", "left out for", "in force from", "in force until"}
+_WORDS: Final = {
+    "period",
+    "left out for",
+    "in force from",
+    "in force until",
+    "possible only, by",
+    "may become possible by",
+}
 
 
 def rules() -> str:

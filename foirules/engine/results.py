@@ -283,12 +283,13 @@ class Combiner:
         index, row, status, _ = hit
         rule = scenario.scalar.law.rules[index]
         declared = rule.declared
-        truth, text = rule.when, declared.when
+        said, truth, text, cites = "broken", rule.when, declared.when, declared.cites
         if status == POSSIBLE:
-            truth, text = rule.possible_when, declared.possible_when
+            said, truth, text = "possibly broken", rule.possible_when, declared.possible_when
+            if declared.cites_if_possible:
+                cites = f"{cites}; possible only, by {declared.cites_if_possible}"
         explainer = self._explainer(scenario)
-        said = "broken" if status == ESTABLISHED else "possibly broken"
-        step = explainer.derive(said, as_value(truth), row, text, declared.cites)
+        step = explainer.derive(said, as_value(truth), row, text, cites)
         if "due" in rule.values and declared.due:
             due = explainer.derive("due", rule.values["due"], row, declared.due)
             step = evolve(step, steps=(*step.steps, due))

@@ -100,6 +100,8 @@ def data(found: Declared) -> dict[str, Any]:
                 "in force until": d.until.isoformat() if d.until else None,
                 "says": d.message,
                 "says if possible": d.possible_message,
+                "possible only, by": d.cites_if_possible,
+                "may become possible by": ", ".join(d.may_answer),
                 "broken by": "; ".join(d.breaks),
                 "not broken by": "; ".join(d.keeps),
             }
