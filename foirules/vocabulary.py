@@ -545,7 +545,7 @@ EVENT: Final = Enumeration("event", tuple(EVENTS))
 # The grounds for refusing that the law tells apart. To cite s36(2)(c) is to cite s36(2) and s36
 # as well, so a cited set is closed upward and one bit answers "is s36 relied on".
 _ACT_ORDER: Final = """
-    s12 s14 s14(1) s14(2)
+    s12 s12(1) s12(2) s14 s14(1) s14(2)
     s21 s22 s22A s23 s24 s26 s27 s28 s29 s30 s30(1) s30(2) s31 s32 s33 s34 s35
     s36 s36(2) s36(2)(a) s36(2)(b) s36(2)(b)(i) s36(2)(b)(ii) s36(2)(c)
     s37 s37(1) s37(1)(a) s37(1)(aa) s37(1)(ab) s37(1)(ac) s37(1)(ad) s37(1)(b)
@@ -556,7 +556,6 @@ _BITS: Final = {name: 1 << place for place, name in enumerate(_TOLD_APART)}
 
 # Deeper or other provisions that a letter may name; the law treats each as the one above it.
 _LIMBS: Final = {
-    "s12": "(1) (2)",
     "s21": "(1)",
     "s22": "(1) (2)",
     "s22A": "(1) (2)",

@@ -162,7 +162,8 @@ fact(
     "mention",
     "for_responsible_authority",
     BOOL,
-    "authority_type == 'records-authority' and refuses and nonempty(cited & qualified)"
+    "authority_type == 'records-authority' and (event == 'extension-notice' or withholds)"
+    " and nonempty(cited & qualified)"
     " and not nonempty(cited & listed('absolute-exemptions', received_on))",
     "FOIA ss15(2), 66(3), (4)",
     meaning="Information is held exempt under qualified exemptions only: the public interest is for"

@@ -273,7 +273,7 @@ CHAPTER.action(
     "authority",
     "review",
     order=32,
-    when="on >= date(2018, 7, 4) and review_answered_on is absent and not acknowledged",
+    when="acknowledge_by is present and review_answered_on is absent and not acknowledged",
     available_from="on",
     cites="s45 Code of Practice (July 2018) para 5.4",
     message="acknowledge the request of {on} for a review, and say by when it will be answered",

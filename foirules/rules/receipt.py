@@ -34,15 +34,15 @@ fact(
     "request",
     "first_response_on",
     DATE,
-    "first(n.on for n in notices if n.event == 'response')",
-    meaning="The day of the first answer to any part.",
+    "first(n.on for n in notices if n.event in ('response', 'review-outcome'))",
+    meaning="The day of the first answer to any part, if only at review.",
 )
 
 fact(
     "request",
     "first_response_seq",
     INT,
-    "first(n.seq for n in notices if n.event == 'response')",
+    "first(n.seq for n in notices if n.event in ('response', 'review-outcome'))",
     meaning="The place of that answer in the order of events.",
 )
 fact(
