@@ -211,6 +211,18 @@ OUTCOME_FIELDS: Final = (
         "under s12: true where the estimate adds the cost of related requests, s12(4)",
     ),
     Field(
+        "estimated-cost",
+        INT,
+        Absence.ABSENT,
+        "under s12: the cost that it estimates, in whole pounds, a part of one counted as one",
+    ),
+    Field(
+        "estimated-hours",
+        INT,
+        Absence.ABSENT,
+        "under s12: the hours of work that it estimates, whole ones, a part of one counted as one",
+    ),
+    Field(
         "record-created",
         DATE,
         Absence.ABSENT,

@@ -13,6 +13,7 @@ from attrs import define, field
 
 from foirules.calendars import Calendar, get_calendar, school_calendar
 from foirules.language.nodes import ABSENT, UNKNOWN
+from foirules.policy import AMOUNTS
 from foirules.vocabulary import EXEMPTION_MASKS
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ class Environment:
         if not version.known:
             return lambda start: UNKNOWN
         unit, n, early = version.unit, version.amount, int(version.beginning_with)
-        if unit is None or n is None:
+        if unit is None or n is None or unit in AMOUNTS:
             return lambda start: ABSENT
         if unit == "working-days":
             return lambda start: self.add_working_days(start, n)

@@ -7,6 +7,7 @@ from functools import cache
 from foirules.language.law import Chapter, Law, load
 from foirules.rules import (
     commissioner,
+    cost,
     extension,
     historical,
     next_steps,
@@ -27,6 +28,7 @@ CHAPTERS = tuple(
         receipt,
         extension,
         response,
+        cost,
         refusal_notice,
         related,
         historical,

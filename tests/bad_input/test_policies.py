@@ -8,7 +8,6 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from foirules import PolicyError, load_policies
-from tests.bad_input.files import listed
 
 Files = dict[str, str]
 
@@ -142,7 +141,7 @@ TRIALS: dict[str, tuple[Files, list[str]]] = {
     ),
     "an unknown period": (
         period(PROMISE, name="lunch"),
-        [f"a.yaml:6:3: periods.lunch: foia has no 'lunch'; expected {listed(FOIA.periods)}"],
+        ["a.yaml:6:3: periods.lunch: foia has no 'lunch'"],
     ),
     "an empty version": (
         period(""),
@@ -150,13 +149,13 @@ TRIALS: dict[str, tuple[Files, list[str]]] = {
             "a.yaml:8:9: periods.review-response.versions[1]: the key 'from' is missing",
             "a.yaml:8:9: periods.review-response.versions[1]: the key 'kind' is missing",
             "a.yaml:8:9: periods.review-response.versions[1]: the key 'cites' is missing",
-            "a.yaml:8:9: periods.review-response.versions[1]: found no length; expected one of working-days, calendar-days, calendar-weeks, calendar-months, calendar-years, whole-years, unknown or none",
+            "a.yaml:8:9: periods.review-response.versions[1]: found no length; expected one of working-days, calendar-days, calendar-weeks, calendar-months, calendar-years, whole-years, hours, pounds, unknown or none",
         ],
     ),
     "a misspelt length": (
         period(PROMISE.replace("working-days", "workingdays")),
         [
-            "a.yaml:8:9: periods.review-response.versions[1]: found no length; expected one of working-days, calendar-days, calendar-weeks, calendar-months, calendar-years, whole-years, unknown or none",
+            "a.yaml:8:9: periods.review-response.versions[1]: found no length; expected one of working-days, calendar-days, calendar-weeks, calendar-months, calendar-years, whole-years, hours, pounds, unknown or none",
             "a.yaml:8:28: periods.review-response.versions[1].workingdays: unknown key 'workingdays'; did you mean 'working-days'?",
         ],
     ),
@@ -175,7 +174,7 @@ TRIALS: dict[str, tuple[Files, list[str]]] = {
     "two lengths": (
         period(PROMISE + ", calendar-days: 21"),
         [
-            "a.yaml:8:9: periods.review-response.versions[1]: found working-days and calendar-days; expected one of working-days, calendar-days, calendar-weeks, calendar-months, calendar-years, whole-years, unknown or none"
+            "a.yaml:8:9: periods.review-response.versions[1]: found working-days and calendar-days; expected one of working-days, calendar-days, calendar-weeks, calendar-months, calendar-years, whole-years, hours, pounds, unknown or none"
         ],
     ),
     "no days": (
