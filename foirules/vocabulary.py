@@ -232,6 +232,8 @@ OUTCOME_FIELDS: Final = (
     ),
 )
 
+_ADVICE: Final = _says("advice", "it offers advice and assistance, s16")
+
 # What a letter says, read and recorded as true or false; under `states` in a case file.
 STATES: Final = (
     _says("confirmed-held", "it confirms or denies that the information is held, s1(1)(a)"),
@@ -261,7 +263,7 @@ STATES: Final = (
         "ico-right-particulars",
         "it describes the right to apply to the Commissioner, s50",
     ),
-    _says("advice", "it offers advice and assistance, s16"),
+    _ADVICE,
     _says(
         "form-reasons",
         "it gives the reasons why the form asked for is not reasonably practicable, s11(3)",
@@ -340,6 +342,7 @@ EVENT_KINDS: Final = (
         "authority",
         "what was received is found to be no request under s8: not in writing, or without a name,"
         " an address or a description",
+        (_ADVICE,),
     ),
     EventKind(
         "request-outside-act",
@@ -399,6 +402,7 @@ EVENT_KINDS: Final = (
                 "false where the question was not needed to identify and locate the information",
                 presumed=True,
             ),
+            _ADVICE,
         ),
     ),
     EventKind(

@@ -6,6 +6,7 @@ from functools import cache
 
 from foirules.language.law import Chapter, Law, load
 from foirules.rules import (
+    advice,
     commissioner,
     cost,
     extension,
@@ -29,6 +30,7 @@ CHAPTERS = tuple(
         extension,
         response,
         cost,
+        advice,
         refusal_notice,
         related,
         historical,
