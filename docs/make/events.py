@@ -111,6 +111,8 @@ def events() -> str:
             ((f"`{k.name}`", k.actor, k.meaning, _fields_of(k)) for k in EVENT_KINDS),
         ),
         "## Fields of an event\n",
+        "A `presumed` value stands until the record says otherwise: who relies on another has to show"
+        " it.\n",
         *_fields(others.values()),
         "## Several requests together\n",
         TOGETHER,

@@ -93,7 +93,7 @@ CHAPTER.action(
     order=7,
     when="awaits_specification and withdrawn_on is absent and first_response_on is absent",
     available_from="time_applied_for_on",
-    cites="SI 2004/3364 regs 5, 6",
+    cites="SI 2004/3364 regs 5(3), 6(3)",
     message="specify the day by which the request is to be complied with, no later than the sixtieth"
     " working day, as the authority asked on {time_applied_for_on}",
 )
@@ -234,7 +234,7 @@ CHAPTER.action(
     when=f"{_UNANSWERED} and time_applied_for_on is absent and as_of <= apply_by",
     available_from="clock_start",
     deadline="apply_by",
-    cites="SI 2004/3364 regs 5(2), 6(2)",
+    cites="SI 2004/3364 regs 5(3), 6(3)",
     message="ask the Commissioner to specify a later day, if the information has to come from armed"
     " forces in operations or is outside the United Kingdom",
 )

@@ -408,7 +408,7 @@ fact(
     "time_applied_for_on",
     DATE,
     "first(e.on for e in events if e.event == 'time-application')",
-    "SI 2004/3364 regs 5(2), 6(2)",
+    "SI 2004/3364 regs 5(3), 6(3)",
     meaning="The day the authority asked the Commissioner for more time.",
 )
 fact(
@@ -416,7 +416,7 @@ fact(
     "apply_by",
     DATE,
     "deadline('response', clock_start, received_on)",
-    "SI 2004/3364 regs 5(2), 6(2)",
+    "SI 2004/3364 regs 5(3), 6(3)",
     meaning="The last day for asking the Commissioner: the twentieth working day following receipt.",
 )
 fact(
@@ -424,7 +424,7 @@ fact(
     "applied_in_time",
     BOOL,
     "time_applied_for_on <= apply_by",
-    "SI 2004/3364 regs 5(2), 6(2)",
+    "SI 2004/3364 regs 5(3), 6(3)",
     meaning="The Commissioner was asked within twenty working days following receipt.",
 )
 fact(
@@ -432,7 +432,7 @@ fact(
     "awaits_specification",
     BOOL,
     "applied_in_time and not any(True for s in specifications)",
-    "SI 2004/3364 regs 5, 6",
+    "SI 2004/3364 regs 5(3), 6(3)",
     meaning="The Commissioner has been asked for more time and has not answered.",
 )
 fact(
@@ -441,7 +441,7 @@ fact(
     DATE,
     "earliest(last(s.specified_day for s in specifications),"
     " deadline('specified-limit', clock_start, received_on)) if applied_in_time else nothing",
-    "SI 2004/3364 regs 5, 6",
+    "SI 2004/3364 regs 5(2), 6(2)",
     meaning="The day the Commissioner specified, no later than the sixtieth working day, where the"
     " information is with armed forces in operations or outside the United Kingdom.",
 )
@@ -557,7 +557,7 @@ CHAPTER.note(
     applies="time_applied_for_on is present",
     when="not applied_in_time",
     begins="time_applied_for_on",
-    cites="SI 2004/3364 regs 5(2), 6(2)",
+    cites="SI 2004/3364 regs 5(3), 6(3)",
     message="the Commissioner was asked for more time on {time_applied_for_on}, after the twentieth"
     " working day: no longer time can be specified",
     meaning="Where information has to come from armed forces in operations, or from outside the"

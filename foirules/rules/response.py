@@ -386,7 +386,7 @@ CHAPTER.breach(
     when="False",
     possible_when="not form_given",
     begins="on",
-    cites="FOIA s11(1), (1A), (2)",
+    cites="FOIA s11(1), (2); FOIA s11(1A) from 1 September 2013",
     message="",
     possible_message="the information of {on} was not given in the form that was asked for: a breach,"
     " if it was reasonably practicable to give it so",
@@ -428,7 +428,7 @@ CHAPTER.breach(
     applies="newly_declines and outcome == 'cost-limit'",
     when="False",
     possible_when="not notice.confirmed_held",
-    cites_if_possible="FOIA s12(2); at review [2026] UKFTT 282 (GRC) para 23",
+    cites_if_possible="FOIA s12(2); [2026] UKFTT 282 (GRC) para 23: at review",
     begins="on",
     cites="FOIA s12(2)",
     message="",

@@ -216,7 +216,7 @@ CHAPTER.departure(
     applies="review_heard_of or as_of > acknowledge_by",
     when="not review_heard_of",
     due="acknowledge_by",
-    cites="s45 Code of Practice (July 2018) para 5.4",
+    cites="s45 Code of Practice (July 2018) para 5.4 from 4 July 2018",
     message="nothing is on record by {acknowledge_by} that acknowledges the request of {on} for a review",
     meaning="By the code of July 2018 a request for a review should be acknowledged and the applicant"
     " told by when it will be answered. Silence for the whole of the time in which the review is"
