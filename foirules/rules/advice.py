@@ -8,9 +8,7 @@ from __future__ import annotations
 from foirules.language.law import Chapter
 
 CHAPTER = Chapter("advice")
-_REASONABLE = (
-    "FOIA s16(1): so far as it would be reasonable to expect; s16(2): the code of practice"
-)
+_REASONABLE = "FOIA s16(1), (2)"
 
 CHAPTER.breach(
     "advice-not-given-on-question",
@@ -92,7 +90,7 @@ CHAPTER.note(
     message="",
     possible_message="the letter dated {on} relies on s14 and offers no advice: could part of the request,"
     " or the request asked otherwise, have been answered?",
-    cites_if_possible="McInerney [2015] UKUT 47 (AAC) para 3: to sever a request may be a matter for s16",
+    cites_if_possible="[2015] UKUT 47 (AAC) para 3",
     meaning="Advice will often not be reasonable to expect where a request is vexatious or repeated. That"
     " part of it could be answered may be a matter of s16.",
     breaks=(

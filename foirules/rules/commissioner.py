@@ -354,7 +354,7 @@ CHAPTER.departure(
     " it unduly delayed and not decide it",
     possible_message="the complaint of {complained_then_on} was made after {complain_by}: the"
     " Commissioner may have called it unduly delayed, if he gave six weeks by then",
-    cites_if_possible="the Commissioner's complaints page, which bears no date",
+    cites_if_possible="the Commissioner's complaints page",
     meaning="The Commissioner need not decide a complaint if there has been undue delay in making it."
     " The Act sets no time; the Commissioner's own policy does. It is known from the day on which his"
     " page was read; before that six weeks are possible, and longer times before them.",
