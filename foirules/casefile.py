@@ -376,13 +376,14 @@ class _CaseReader(FieldReader):
         for f in kind.fields:
             if f.name in entries and f.name not in _STATES:
                 self.take(details, f, entries[f.name], f"{where}.{f.name}")
-        if "states" in entries and any(f.name in _STATES for f in kind.fields):
+        states = {f.name: f for f in kind.fields if f.name in _STATES}
+        if "states" in entries and states:
             for key, item in self.entries(entries["states"], f"{where}.states").items():
                 place = f"{where}.states.{key}"
-                if key in _STATES:
-                    self.take(details, _STATES[key], item, place)
+                if key in states:
+                    self.take(details, states[key], item, place)
                 else:
-                    near = expected(key, _STATES)
+                    near = expected(key, states)
                     at = entries["states"].key(key)
                     self.problems.say(at, place, "states", found=repr(key), near=near)
         return details

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from foirules.model import Case
-from foirules.vocabulary import BOOL, EXEMPTIONS, FIELDS, STATES
+from foirules.vocabulary import BOOL, EXEMPTIONS, FIELDS, INT, STATES
 
 _STATES: Final = {f.name for f in STATES}
 _TRUTHS: Final = {"yes": True, "no": False}
@@ -65,4 +65,6 @@ def _value(name: str, text: str) -> Any:
     field = FIELDS.get(name)
     if name == "parts" or (field and field.type is EXEMPTIONS):
         return [each for each in text.split(",") if each]
+    if field and field.type is INT:
+        return int(text)
     return _TRUTHS.get(text, text) if field and field.type is BOOL else text

@@ -13,11 +13,13 @@ from foirules.vocabulary import (
     DATE,
     EXEMPTION_MASKS,
     EXEMPTIONS,
+    FIELDS,
     INT,
     Enumeration,
     Field,
 )
 
+MOST_RECORDED: Final = 999_999_999  # of a whole number
 MESSAGES: Final = {
     "part": "unknown part {found}{near}",
     "no-parts": "the case names no parts",
@@ -55,7 +57,7 @@ class FieldReader(Reader):
         if f.type is DATE:
             return self.day(item, where, f.earliest)
         if f.type is INT:
-            return self.whole(item, where)
+            return self.recorded(item, where) if f.name in FIELDS else self.whole(item, where)
         if isinstance(f.type, Enumeration):
             return self.one_of(item, where, f.type.name, f.type.members)
         if f.type is EXEMPTIONS:
@@ -68,6 +70,14 @@ class FieldReader(Reader):
             return item.value
         self.wrong(item, where, "a whole number")
         return None
+
+    def recorded(self, item: Item, where: str) -> int | None:
+        """A whole number that a record may hold."""
+        number = self.whole(item, where)
+        if number is not None and not 0 <= number <= MOST_RECORDED:
+            self.wrong(item, where, f"a whole number from 0 to {MOST_RECORDED:,}")
+            return None
+        return number
 
     def names(self, item: Item, where: str) -> tuple[str, ...] | None:
         """A list of texts."""

@@ -219,6 +219,18 @@ OUTCOME_FIELDS: Final = (
         "under s12: true where the estimate adds the cost of related requests, s12(4)",
     ),
     Field(
+        "estimated-cost",
+        INT,
+        Absence.ABSENT,
+        "under s12: the cost that it estimates, in whole pounds, a part of one counted as one",
+    ),
+    Field(
+        "estimated-hours",
+        INT,
+        Absence.ABSENT,
+        "under s12: the hours of work that it estimates, whole ones, a part of one counted as one",
+    ),
+    Field(
         "record-created",
         DATE,
         Absence.ABSENT,
@@ -227,6 +239,8 @@ OUTCOME_FIELDS: Final = (
         earliest=date(1000, 1, 1),
     ),
 )
+
+_ADVICE: Final = _says("advice", "it offers advice and assistance, s16")
 
 # What a letter says, read and recorded as true or false; under `states` in a case file.
 STATES: Final = (
@@ -257,7 +271,7 @@ STATES: Final = (
         "ico-right-particulars",
         "it describes the right to apply to the Commissioner, s50",
     ),
-    _says("advice", "it offers advice and assistance, s16"),
+    _ADVICE,
     _says(
         "form-reasons",
         "it gives the reasons why the form asked for is not reasonably practicable, s11(3)",
@@ -341,6 +355,7 @@ EVENT_KINDS: Final = (
         "authority",
         "what was received is found to be no request under s8: not in writing, or without a name,"
         " an address or a description",
+        (_ADVICE,),
     ),
     EventKind(
         "request-outside-act",
@@ -400,6 +415,7 @@ EVENT_KINDS: Final = (
                 "false where the question was not needed to identify and locate the information",
                 presumed=True,
             ),
+            _ADVICE,
         ),
     ),
     EventKind(

@@ -21,6 +21,7 @@ from foirules.vocabulary import (
     DATE,
     EVENTS,
     EXEMPTIONS,
+    INT,
     OUTCOME_FIELDS,
     STATES,
     Enumeration,
@@ -203,6 +204,8 @@ def _value(rng: Random, f: Field, day: date) -> Any:
         return max(day + timedelta(rng.randint(-20, 40)), date(2005, 1, 1))  # as files have it
     if f.type is EXEMPTIONS:
         return tuple(sorted(set(rng.choices(CITED, k=rng.choice((0, 1, 1, 2, 3))))))
+    if f.type is INT:
+        return rng.choice((17, 18, 19, 24, 25, 449, 450, 451, 600, 601))
     assert isinstance(f.type, Enumeration)
     return rng.choice(f.type.members)
 

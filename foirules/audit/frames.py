@@ -26,6 +26,7 @@ from foirules.vocabulary import (
     EVENT,
     EVENTS,
     FIELDS,
+    INT,
     Enumeration,
     Field,
     exemption_mask,
@@ -280,6 +281,8 @@ def _column(rows: pl.DataFrame, field: Field) -> Array:
     column = rows[field.name]
     if field.type is BOOL:
         numbers = column.cast(pl.Int8)
+    elif field.type is INT:
+        numbers = column.cast(pl.Int32)
     elif field.type is DATE:
         numbers = column.to_physical().cast(pl.Int32) + EPOCH
     elif isinstance(field.type, Enumeration):

@@ -18,7 +18,7 @@ from foirules.audit.frames import COLUMNS
 from foirules.audit.plain import nothing
 from foirules.audit.readers.parts import IN_ORDER, WRONG
 from foirules.document import Problems, Reader, wrap
-from foirules.fields import FieldReader
+from foirules.fields import MOST_RECORDED, FieldReader
 from foirules.vocabulary import (
     AUTHORITY_TYPE,
     DATE,
@@ -26,6 +26,7 @@ from foirules.vocabulary import (
     EXEMPTION_MASKS,
     EXEMPTIONS,
     FIELDS,
+    INT,
     Absence,
     Enumeration,
     Field,
@@ -99,6 +100,8 @@ def typed(raw: pl.DataFrame, clock: Clock) -> Typed:
             read = _lists(column)
         elif FIELDS[name].type is EXEMPTIONS:
             read = _exemptions(_lists(column))
+        elif FIELDS[name].type is INT:
+            read = _numbers(column)
         else:
             read = _truths(column)
         columns[name] = read
@@ -186,6 +189,20 @@ def _truths(column: pl.Series) -> pl.Series:
         return nothing(column, pl.Boolean)
     lower = column.str.strip_chars().str.to_lowercase()
     return lower.replace_strict(_TRUTHS, default=None, return_dtype=pl.Boolean)
+
+
+def _numbers(column: pl.Series) -> pl.Series:
+    """Whole numbers; null for others, and for those beyond what a case file may have."""
+    if column.dtype.is_integer():
+        numbers = column.cast(pl.Int64)
+    elif column.dtype == pl.String:
+        digits = column.str.strip_chars()
+        numbers = digits.set(~digits.str.contains(r"^\d{1,9}$").fill_null(False), None).cast(
+            pl.Int64
+        )
+    else:
+        return nothing(column, pl.Int64)
+    return numbers.set(~numbers.is_between(0, MOST_RECORDED).fill_null(True), None)
 
 
 def _lists(column: pl.Series) -> pl.Series:
@@ -309,6 +326,8 @@ def _read(name: str, value: Any) -> tuple[Any, str | None]:
         value = [part.strip() for part in value.split(";") if part.strip()]
     if field.type is DATE and isinstance(value, str):
         value = _day_outside(value) or value
+    if field.type is INT and isinstance(value, str) and value.strip().isdecimal():
+        value = int(value)
     reader = FieldReader(Problems(None, {**fields.MESSAGES, **MESSAGES}))
     found = reader.value(field, wrap(value), name)
     return found, reader.problems.lines[0] if reader.problems.lines else None

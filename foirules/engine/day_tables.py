@@ -18,7 +18,7 @@ from foirules.calendars import Calendar, get_calendar
 from foirules.engine.arrays import EPOCH, WIDE, Array, absent, unknown
 from foirules.engine.environment import Environment
 from foirules.language import nodes
-from foirules.policy import Version
+from foirules.policy import AMOUNTS, Version
 from foirules.vocabulary import DATE, INT
 
 UNKNOWN_DAY = unknown(DATE)
@@ -195,7 +195,7 @@ class Functions:
         if version.day is not None:
             return version.day.toordinal()
         unit, n, early = version.unit, version.amount, int(version.beginning_with)
-        if unit is None or n is None:
+        if unit is None or n is None or unit in AMOUNTS:
             return ABSENT_DAY
         if unit == "working-days":
             return self._working.add(start, n, outside)

@@ -13,6 +13,7 @@ from attrs import define, field
 
 from foirules.calendars import Calendar, get_calendar, school_calendar
 from foirules.language.nodes import ABSENT, UNKNOWN
+from foirules.policy import AMOUNTS
 from foirules.vocabulary import EXEMPTION_MASKS
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ class Environment:
             last = version.day.toordinal()
             return lambda start: last
         unit, n, early = version.unit, version.amount, int(version.beginning_with)
-        if unit is None or n is None:
+        if unit is None or n is None or unit in AMOUNTS:
             return lambda start: ABSENT
         if unit == "working-days":
             return lambda start: self.add_working_days(start, n)

@@ -22,6 +22,7 @@ from foirules.vocabulary import (
     DATE,
     EVENT,
     FIELDS,
+    INT,
     OUTCOME_FIELDS,
     Absence,
     Enumeration,
@@ -34,7 +35,7 @@ Encode = Callable[[Any], int]
 
 def encoder(kind: Any) -> Encode:
     """What makes a whole number of a field's value."""
-    if kind is BOOL:
+    if kind is BOOL or kind is INT:
         return int
     if kind is DATE:
         return date.toordinal

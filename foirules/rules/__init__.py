@@ -7,7 +7,9 @@ from pathlib import Path
 
 from foirules.language.law import Chapter, Law, load
 from foirules.rules import (
+    advice,
     commissioner,
+    cost,
     extension,
     historical,
     next_steps,
@@ -29,6 +31,8 @@ CHAPTERS = tuple(
         receipt,
         extension,
         response,
+        cost,
+        advice,
         refusal_notice,
         related,
         historical,

@@ -78,14 +78,21 @@ fact(
 )
 fact(
     "part",
+    "silent",
+    BOOL,
+    "answered_on is absent and time_is_up"
+    " and (not extended_in_time or judged_to > extension_guidance_due)",
+    "FOIA s10(1)",
+    meaning="There is no answer, though the time for it is up; where time was taken for the public"
+    " interest, that of the Commissioner's guidance too.",
+)
+fact(
+    "part",
     "exhausted",
     BOOL,
-    "reviewed or review_overdue or (answered_on is present and no_procedure_on is present)"
-    " or (answered_on is absent and time_is_up"
-    " and (not extended_in_time or judged_to > extension_guidance_due))",
+    "reviewed or review_overdue or (answered_on is present and no_procedure_on is present) or silent",
     "FOIA s50(2)(a)",
-    meaning="The complaints procedure is exhausted, or there is no answer to complain of, where time"
-    " was taken for the public interest not in the time of the Commissioner's guidance either.",
+    meaning="The complaints procedure is exhausted, or there is no answer to complain of.",
 )
 fact(
     "part",
@@ -127,7 +134,7 @@ CHAPTER.clock(
     in_force="last_heard_on",
     cites="FOIA s50(2)(b)",
     meaning="The time after which the Commissioner would call a complaint unduly delayed, by the"
-    " policy of the day. The Act sets none.",
+    " policy of the day, as far as that is known. The Act sets none.",
 )
 
 # --- what the Commissioner requires --------------------------------------------------------------
@@ -338,14 +345,19 @@ CHAPTER.departure(
     "complaint-delayed",
     "part",
     applies="complained_then_on is present",
-    when="complained_then_on > complain_by",
+    when="complained_then_on > deadline('ico-complaint-as-read', last_heard_on, last_heard_on)",
+    possible_when="complained_then_on > complain_by",
     due="complain_by",
     ended="complained_then_on",
     cites="FOIA s50(2)(b); the Commissioner's policy",
     message="the complaint of {complained_then_on} was made after {complain_by}: the Commissioner may call"
     " it unduly delayed and not decide it",
+    possible_message="the complaint of {complained_then_on} was made after {complain_by}: the"
+    " Commissioner may have called it unduly delayed, if he gave six weeks by then",
+    cites_if_possible="the Commissioner's complaints page",
     meaning="The Commissioner need not decide a complaint if there has been undue delay in making it."
-    " The Act sets no time; the Commissioner's own policy does.",
+    " The Act sets no time; the Commissioner's own policy does. It is known from the day on which his"
+    " page was read; before that six weeks are possible, and longer times before them.",
     breaks=(
         "2026-11-02 request-received",
         "2026-11-26 response outcome=refused exemptions=s41",

@@ -278,20 +278,34 @@ CHAPTER.action(
     cites="s45 Code of Practice (July 2018) para 5.4",
     message="acknowledge the request of {on} for a review, and say by when it will be answered",
 )
+_SILENT_FROM = "extension_guidance_due + 1 if extended_in_time else response_due + 1"
+
+CHAPTER.action(
+    "chase-authority",
+    "requester",
+    "part",
+    order=39,
+    when="silent and not complaint_made and withdrawn_on is absent"
+    " and not any(e.event in ('chaser', 'review-requested') and e.on > response_due for e in events)",
+    available_from=_SILENT_FROM,
+    cites="the Commissioner's complaints page",
+    message="ask the authority for its answer, and keep what was written: the Commissioner asks for"
+    " evidence of it with a complaint that there is none",
+)
 CHAPTER.action(
     "complain-to-commissioner",
     "requester",
     "part",
     order=40,
     when="exhausted and not complaint_made and withdrawn_on is absent",
-    available_from="last_heard_on if last_heard_on is present"
-    " else extension_guidance_due + 1 if extended_in_time else response_due + 1",
+    available_from=f"last_heard_on if last_heard_on is present else {_SILENT_FROM}",
     deadline="complain_by",
     opens="last_heard_on",
     expected="not complaint_made and withdrawn_on is absent"
     " and (answered_on is present or extended_in_time)",
     cites="FOIA s50(1), (2)",
-    message="apply to the Commissioner for a decision",
+    message="apply to the Commissioner for a decision; where there is no answer he asks for evidence"
+    " that the authority was chased",
     not_yet="a complaint to the Commissioner may be made, but need not be decided until the"
     " authority's complaints procedure is exhausted, s50(2)(a): ask for an internal review first",
 )

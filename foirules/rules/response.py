@@ -308,6 +308,37 @@ CHAPTER.note(
         "2017-09-05 response outcome=disclosed as-at=2017-09-05",
     ),
 )
+fact(
+    "mention",
+    "ready_on",
+    DATE,
+    "earliest(as_at if as_at >= received_on else nothing,"
+    " first(e.on for e in events if e.event == 'publication'))",
+    "FOIA s10(1)",
+    meaning="The day by which the record shows that the information was ready to be given: that at which"
+    " it is stated, if the request had come by then, or that on which it was published.",
+)
+CHAPTER.note(
+    "ready-before-answer",
+    "mention",
+    applies="gives and in_time and ready_on is present",
+    when="working_days_between(latest(ready_on, latest(clock_start,"
+    " latest(f.paid_on for f in request.fees))), on) > amount('ready-well-before', received_on)",
+    begins="on",
+    cites="FOIA s10(1)",
+    message="the information given on {on} was ready by {ready_on}: was it given promptly?",
+    meaning="The duty is to answer promptly, and the twentieth working day is the last for it and not the"
+    " proper one. Where the record shows that information given in time was ready well before, that is to"
+    " be looked at. No authority says how many days are too many.",
+    breaks=(
+        "2017-08-03 request-received",
+        "2017-09-04 response outcome=disclosed as-at=2017-08-14",
+    ),
+    keeps=(
+        "2017-08-03 request-received",
+        "2017-09-04 response outcome=disclosed as-at=2017-08-25",
+    ),
+)
 CHAPTER.note(
     "figure-of-later-day",
     "mention",

@@ -70,7 +70,7 @@ SCHEMA = Schema(
             "rejection",
             "rejections",
             ("request",),
-            fields=_DATED,
+            fields=(*_DATED, *_fields(EVENTS["request-not-valid"].fields)),
             made_of=("request-not-valid", "request-outside-act"),
             meaning="that what was received is no request under the Act",
         ),

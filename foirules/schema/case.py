@@ -116,8 +116,12 @@ def _of_kind(kinds: list[EventKind]) -> Schema:
         found["parts"] = {**shapes.listed(_PART, 1), "description": "left out: all parts"}
         found["outcomes"] = {"type": "object", "additionalProperties": outcomes}
     found |= {f.name: shapes.field(f) for f in kind.fields if f.name not in _STATES}
-    if any(f.name in _STATES for f in kind.fields):
-        found["states"] = {"$ref": "#/definitions/states"}
+    if states := [f for f in kind.fields if f.name in _STATES]:
+        found["states"] = (
+            {"$ref": "#/definitions/states"}
+            if len(states) == len(STATES)
+            else shapes.record({f.name: shapes.field(f) for f in states})
+        )
     return shapes.record(found)
 
 

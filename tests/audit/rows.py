@@ -10,9 +10,14 @@ import attrs
 import polars as pl
 
 from foirules import Case, CaseError, Event, assess
-from foirules.vocabulary import BOOL, DATE, EXEMPTIONS, FIELDS, OUTCOME_FIELDS
+from foirules.vocabulary import BOOL, DATE, EXEMPTIONS, FIELDS, INT, OUTCOME_FIELDS
 
-_OF_TYPES: dict[Any, Any] = {BOOL: pl.Boolean, DATE: pl.Date, EXEMPTIONS: pl.List(pl.String)}
+_OF_TYPES: dict[Any, Any] = {
+    BOOL: pl.Boolean,
+    DATE: pl.Date,
+    INT: pl.Int64,
+    EXEMPTIONS: pl.List(pl.String),
+}
 TYPES: dict[str, Any] = {
     "case": pl.String,
     "on": pl.Date,

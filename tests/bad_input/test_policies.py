@@ -155,13 +155,13 @@ TRIALS: dict[str, tuple[Files, list[str]]] = {
             "a.yaml:8:9: periods.review-response.versions[1]: the key 'from' is missing",
             "a.yaml:8:9: periods.review-response.versions[1]: the key 'kind' is missing",
             "a.yaml:8:9: periods.review-response.versions[1]: the key 'cites' is missing",
-            "a.yaml:8:9: periods.review-response.versions[1]: found no length; expected one of working-days, calendar-days, calendar-weeks, calendar-months, calendar-years, whole-years, day, unknown or none",
+            "a.yaml:8:9: periods.review-response.versions[1]: found no length; expected one of working-days, calendar-days, calendar-weeks, calendar-months, calendar-years, whole-years, hours, pounds, day, unknown or none",
         ],
     ),
     "a misspelt length": (
         period(PROMISE.replace("working-days", "workingdays")),
         [
-            "a.yaml:8:9: periods.review-response.versions[1]: found no length; expected one of working-days, calendar-days, calendar-weeks, calendar-months, calendar-years, whole-years, day, unknown or none",
+            "a.yaml:8:9: periods.review-response.versions[1]: found no length; expected one of working-days, calendar-days, calendar-weeks, calendar-months, calendar-years, whole-years, hours, pounds, day, unknown or none",
             "a.yaml:8:28: periods.review-response.versions[1].workingdays: unknown key 'workingdays'; did you mean 'working-days'?",
         ],
     ),
@@ -180,7 +180,7 @@ TRIALS: dict[str, tuple[Files, list[str]]] = {
     "two lengths": (
         period(PROMISE + ", calendar-days: 21"),
         [
-            "a.yaml:8:9: periods.review-response.versions[1]: found working-days and calendar-days; expected one of working-days, calendar-days, calendar-weeks, calendar-months, calendar-years, whole-years, day, unknown or none"
+            "a.yaml:8:9: periods.review-response.versions[1]: found working-days and calendar-days; expected one of working-days, calendar-days, calendar-weeks, calendar-months, calendar-years, whole-years, hours, pounds, day, unknown or none"
         ],
     ),
     "no days": (

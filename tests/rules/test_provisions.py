@@ -36,6 +36,7 @@ or `{name}: {{}}`, where the source's own text and days hold for it. A new sourc
     in-force: {{from: YYYY-MM-DD}}
 """
 
+
 def served(provision: str) -> list[str]:
     """What is cited, or can be claimed, of a provision."""
     return [name for name in (*CITED, *CLAIMED) if provision in lineage(name)]

@@ -40,6 +40,7 @@ def test_an_authority_that_never_answers() -> None:
     assert clocks(silent) == {"response": "missed", "confirmation": "missed"}
     assert open_to(silent) == {
         ("authority", "answer-request"),
+        ("requester", "chase-authority"),
         ("requester", "complain-to-commissioner"),
     }
 
