@@ -284,6 +284,13 @@ _OPINION_ON = Field(
 _COMPLY_BY = Field(
     "comply-by", DATE, Absence.ABSENT, "the last day for the steps that the notice requires"
 )
+_REQUEST_VALID = Field(
+    "request-valid",
+    BOOL,
+    Absence.UNKNOWN,
+    "where the authority found that there was no request under the Act: whether what was received"
+    " is held to be one, ss7 and 8",
+)
 
 
 @frozen
@@ -339,6 +346,11 @@ EVENT_KINDS: Final = (
         "commissioner",
         "the Commissioner specifies a day for complying, SI 2004/3364 regs 5 and 6",
         (Field("specified-day", DATE, Absence.UNKNOWN, "the last day for complying"),),
+    ),
+    EventKind(
+        "time-refused",
+        "commissioner",
+        "the Commissioner refuses to specify a later day, SI 2004/3364 regs 5 and 6",
     ),
     EventKind(
         "related-request",
@@ -443,7 +455,7 @@ EVENT_KINDS: Final = (
         "decision-notice",
         "commissioner",
         "a decision notice is sent, s50(3)(b)",
-        (_COMPLY_BY,),
+        (_COMPLY_BY, _REQUEST_VALID),
     ),
     EventKind(
         "information-notice",

@@ -56,6 +56,8 @@ _TOGETHER = (
     ("related-request", "related-request", "response", "response", "review-outcome"),
     ("copy-to-responsible-authority", "responsible-authority-decides", "response"),
     ("fees-notice", "fee-paid"),
+    ("time-application", "time-specified", "time-refused", "response"),
+    ("request-not-valid", "request-outside-act", "response", "decision-notice"),
     ("decision-notice", "tribunal-appeal", "tribunal-response", "tribunal-reply"),
     ("decision-notice", "tribunal-appeal", "tribunal-decision", "ministerial-certificate"),
     ("tribunal-appeal", "permission-sought", "permission-refused", "upper-tribunal-application"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from foirules.language.law import Chapter
-from foirules.vocabulary import DATE, Enumeration
+from foirules.vocabulary import DATE, INT, Enumeration
 
 STAGE = Enumeration(
     "stage",
@@ -44,7 +44,7 @@ CHAPTER.fact(
     " else 'awaiting-clarification' if awaits_clarification"
     " else 'awaiting-fee' if awaits_fee"
     " else 'extended' if extended_in_time"
-    " else 'overdue' if time_is_up"
+    " else 'overdue' if time_is_up and not awaits_specification"
     " else 'awaiting-response'",
     meaning="How far the part has come.",
 )
@@ -60,17 +60,32 @@ CHAPTER.fact(
     "request",
     "ask_by",
     DATE,
-    "response_due if school_limit_days is present else plain_due",
+    "response_due",
     "FOIA ss1(3), 9(1)",
     meaning="The last day to ask the requester a question, or for a fee.",
 )
 
+CHAPTER.fact(
+    "request",
+    "question_open_on",
+    DATE,
+    "first(c.on for c in clarifications if c.asked_in_time and c.answered_on is absent)",
+    "FOIA s1(3)",
+    meaning="The day of the first question that is not answered.",
+)
+CHAPTER.fact(
+    "request",
+    "question_open_days",
+    INT,
+    "as_of - question_open_on",
+    meaning="The days since then.",
+)
 CHAPTER.action(
     "make-request-anew",
     "requester",
     "request",
     order=5,
-    when="not_valid_on is present",
+    when="not_valid_on is present and (not valid_request or validity_doubted)",
     available_from="not_valid_on",
     cites="FOIA s8(1)",
     message="make the request in writing, with a name, an address for correspondence and a description"
@@ -81,7 +96,7 @@ CHAPTER.action(
     "authority",
     "request",
     order=6,
-    when="not_valid_on is present",
+    when="not_valid_on is present and (not valid_request or validity_doubted)",
     available_from="not_valid_on",
     cites="FOIA s16(1)",
     message="advise and assist, so far as is reasonable, on how to make a request",
@@ -103,9 +118,10 @@ CHAPTER.action(
     "request",
     order=10,
     when="awaits_clarification and first_response_on is absent and withdrawn_on is absent",
-    available_from="first(c.on for c in clarifications if c.asked_in_time and c.answered_on is absent)",
+    available_from="question_open_on",
     cites="FOIA s1(3)",
-    message="answer the authority's question: time starts afresh on the day it has the answer",
+    message="answer the authority's question, which has been open for {question_open_days} days: time"
+    " starts afresh on the day it has the answer",
 )
 CHAPTER.action(
     "pay-fee",
@@ -234,7 +250,7 @@ CHAPTER.action(
     when=f"{_UNANSWERED} and time_applied_for_on is absent and as_of <= apply_by",
     available_from="clock_start",
     deadline="apply_by",
-    cites="SI 2004/3364 regs 5(2), 6(2)",
+    cites="SI 2004/3364 regs 5(3), 6(3)",
     message="ask the Commissioner to specify a later day, if the information has to come from armed"
     " forces in operations or is outside the United Kingdom",
 )

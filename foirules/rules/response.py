@@ -133,16 +133,17 @@ CHAPTER.breach(
     "part",
     applies="(answered_in_time or time_is_up)"
     " and (answered_in_time or not extended_in_time or given_late)",
-    when="(given_late or not answered_in_time) and not extended_in_time",
-    possible_when="given_late",
+    when="(given_late or not answered_in_time) and not extended_in_time and not duty_doubted",
+    possible_when="given_late or not answered_in_time",
     due="response_due",
     ended="completed_on if completed_on is present else withdrawn_on",
     cites="FOIA s10(1)",
     message="answered, or answered in full, on {completed_on|no day on the record}; the last day was"
     " {response_due}",
-    possible_message="information was communicated on {given_late_on}, after {response_due}, and no"
-    " exemption was maintained over it: in time only if the exemption for which time was taken"
-    " under s10(3) was engaged, which the record cannot show",
+    possible_message="answered, or answered in full, on {completed_on|no day on the record}, after"
+    " {response_due}: in time only if the exemption for which time was taken under s10(3) was"
+    " engaged, if the Commissioner specifies a later day, or if it was no request, which the record"
+    " cannot show",
     meaning="Information that is not exempt must be communicated, and what is held confirmed or"
     " denied, promptly and not later than the twentieth working day following the date of receipt."
     " Time taken for the public interest test puts the duty off only to the extent that a qualified"
@@ -371,17 +372,17 @@ CHAPTER.clock(
     due="response_due",
     stopped="answered_on if answered_in_time or not extended_in_time else extension_on",
     lapsed="fee_lapsed",
-    paused="awaits_clarification or awaits_fee or awaits_specification",
+    paused="awaits_clarification or awaits_fee or (awaits_specification and as_of > response_due)",
     superseded="(extended_in_time and not answered_in_time)"
     " or (withdrawn_on is present and answered_on is absent)",
     period="response",
     used="working_days_between({started},"
     " earliest({stopped} if {stopped} is present else judged_to, fee_asked_on - 1))"
-    " - total(f.days for f in fees)",
+    " - days_disregarded",
     pause=Pause(
-        "fees",
+        "interruptions",
         "disregarded_from if days > 0 else nothing",
-        "paid_on",
+        "ended_on",
         "From the fees notice to the payment of the fee, s10(2)",
     ),
     school=True,
@@ -396,16 +397,16 @@ CHAPTER.clock(
     due="response_due",
     stopped="settled_on",
     lapsed="fee_lapsed",
-    paused="awaits_clarification or awaits_fee or awaits_specification",
+    paused="awaits_clarification or awaits_fee or (awaits_specification and as_of > response_due)",
     superseded="withdrawn_on is present and settled_on is absent",
     period="response",
     used="working_days_between({started},"
     " earliest({stopped} if {stopped} is present else judged_to, fee_asked_on - 1))"
-    " - total(f.days for f in fees)",
+    " - days_disregarded",
     pause=Pause(
-        "fees",
+        "interruptions",
         "disregarded_from if days > 0 else nothing",
-        "paid_on",
+        "ended_on",
         "From the fees notice to the payment of the fee, s10(2)",
     ),
     school=True,

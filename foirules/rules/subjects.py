@@ -121,6 +121,14 @@ SCHEMA = Schema(
             meaning="another request set beside this one",
         ),
         Subject(
+            "interruption",
+            "interruptions",
+            ("request",),
+            fields=(*_DATED, *_fields(EVENTS["clarification-sought"].fields)),
+            made_of=("clarification-sought", "fees-notice"),
+            meaning="what puts off the time for complying: a question or a fees notice",
+        ),
+        Subject(
             "clarification",
             "clarifications",
             ("request",),

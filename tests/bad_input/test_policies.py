@@ -8,7 +8,6 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from foirules import PolicyError, load_policies
-from tests.bad_input.files import listed
 
 Files = dict[str, str]
 
@@ -142,7 +141,7 @@ TRIALS: dict[str, tuple[Files, list[str]]] = {
     ),
     "an unknown period": (
         period(PROMISE, name="lunch"),
-        [f"a.yaml:6:3: periods.lunch: foia has no 'lunch'; expected {listed(FOIA.periods)}"],
+        ["a.yaml:6:3: periods.lunch: foia has no 'lunch'"],
     ),
     "an empty version": (
         period(""),
