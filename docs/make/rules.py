@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from docs.make.markdown import anchor, page, table
+from docs.make.period import period
 from foirules.assess import law_for
 from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule
 from foirules.policy import load_policies
@@ -41,6 +42,7 @@ def rules() -> str:
     lines.append("### Provisions without a rule\n")
     left_out = sorted(LEFT_OUT.items(), key=lambda each: _place(each[0]))
     lines += table(("provision", "why"), left_out)
+    lines += ["## The period for complying, worked out\n", *period()]
     for chapter in law.chapters:
         lines.append(f"## {chapter.name.capitalize()}\n")
         for found in _declarations(law):

@@ -130,7 +130,7 @@ def test_every_declaration_is_told_with_its_expressions() -> None:
 
 
 def test_provisions_stand_in_the_order_of_the_act() -> None:
-    cited, left_out = tables(page("docs/rules.md"))
+    cited, left_out, _ = tables(page("docs/rules.md"))
     of_the_act = [row[0] for row in cited[1:] if row[0].startswith("FOIA s")]
     sections = [int(re.findall(r"[0-9]+", name)[0]) for name in of_the_act]
     assert sections == sorted(sections)
@@ -138,6 +138,24 @@ def test_provisions_stand_in_the_order_of_the_act() -> None:
     assert of_the_act.index("FOIA s10(6)") < of_the_act.index("FOIA s10(6)(a)")
     assert [row[0] for row in cited[1:]][: len(of_the_act)] == of_the_act
     assert {row[0] for row in left_out[1:]} == set(LEFT_OUT)
+
+
+def test_the_end_of_the_period_for_complying_is_worked_out() -> None:
+    """2 July 1, 5-9 6, 13-16 10, 19-23 15, 26-30 20; 3-6 August 24, 9-13 29, 16 30; 8-10 September,
+    after ten school days to 16 July and two more to 20 July, 15, 13-17 20, 20-23 24, 24-30 29."""
+    _, _, (heads, *rows) = tables(page("docs/rules.md"))
+    assert len(heads) == 5
+    last = {
+        row[0].partition(",")[0]: [each.removesuffix(" 2021") for each in row[1:]] for row in rows
+    }
+    assert last == {
+        "twenty working days": ["30 July", "6 August", "6 August", "12 August"],
+        "thirty": ["16 August", "20 August", "20 August", "26 August"],
+        "twenty school days or sixty working days": [
+            *("17 September", "23 September", "23 September", "29 September"),
+        ],
+        "a day that the Commissioner specified": ["17 September"] * 4,
+    }
 
 
 def test_every_version_of_a_period_is_told_and_an_authoritys_own_only() -> None:
