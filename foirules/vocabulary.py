@@ -302,6 +302,7 @@ class EventKind:
     meaning: str
     fields: tuple[Field, ...] = ()
     by_part: bool = False  # it may name parts, and give an outcome for each
+    names_parts: bool = False  # it may name parts, and says the same of each
 
     def field(self, name: str) -> Field | None:
         return next((f for f in self.fields if f.name == name), None)
@@ -393,14 +394,16 @@ EVENT_KINDS: Final = (
                 "false where the question was not needed to identify and locate the information",
             ),
         ),
+        names_parts=True,
     ),
     EventKind(
         "clarification-received",
         "requester",
         "the requester answers the question, s1(3)",
+        names_parts=True,
     ),
-    EventKind("fees-notice", "authority", "a fees notice, s9(1)"),
-    EventKind("fee-paid", "requester", "the fee is received, s9(2)"),
+    EventKind("fees-notice", "authority", "a fees notice, s9(1)", names_parts=True),
+    EventKind("fee-paid", "requester", "the fee is received, s9(2)", names_parts=True),
     EventKind(
         "extension-notice",
         "authority",

@@ -181,6 +181,8 @@ def _event(
             outcomes = {p: _outcome(rng, day) for p in about}
         else:
             details.update(_outcome(rng, day))
+    if kind.names_parts and parts and rng.random() < 0.5:
+        about = tuple(p for p in parts if rng.random() < 0.6) or parts[:1]
     until = day + timedelta(rng.choice((1, 2, 4, 11))) if ranged else None
     return Event(name, day, until, str(place), about, details, outcomes)
 

@@ -147,7 +147,7 @@ def events() -> str:
 def _fields_of(kind: EventKind) -> str:
     if kind.by_part:
         return "those of a letter"
-    return code(f.name for f in kind.fields)
+    return code([*(["parts"] if kind.names_parts else []), *(f.name for f in kind.fields)])
 
 
 def _fields(fields: Iterable[Field]) -> list[str]:

@@ -40,13 +40,6 @@ fact(
 
 fact(
     "request",
-    "first_response_seq",
-    INT,
-    "first(n.seq for n in notices if n.event == 'response')",
-    meaning="The place of that answer in the order of events.",
-)
-fact(
-    "request",
     "asks_for_form",
     BOOL,
     "any(r.form_asked for r in receipts)",
@@ -143,12 +136,6 @@ def _period(subject: str, ends: str, start: str, days: str, school_days: str, wh
     )
 
 
-def _by(on: str, ends: str) -> str:
-    """That a day lies within the period. Of a school whose days are not given only its first twenty
-    working days and what comes after its sixtieth are sure."""
-    return f"({on} <= latest_{ends} and ({on} <= last_{ends} or {on} <= plain_{ends}))"
-
-
 fact(
     "interruption",
     "asks",
@@ -169,8 +156,8 @@ fact(
     "interruption",
     "ended_on",
     DATE,
-    "first(e.on for e in events if e.seq > seq"
-    " and (e.event == 'fee-paid' if charges else e.event == 'clarification-received'))",
+    "first(s.on for s in part.supplies if s.seq > seq"
+    " and (s.event == 'fee-paid' if charges else s.event == 'clarification-received'))",
     "FOIA ss1(3), 9(2)",
     meaning="The day on which the question was answered, or the fee received.",
 )
@@ -178,8 +165,8 @@ fact(
     "interruption",
     "ended_seq",
     INT,
-    "first(e.seq for e in events if e.seq > seq"
-    " and (e.event == 'fee-paid' if charges else e.event == 'clarification-received'))",
+    "first(s.seq for s in part.supplies if s.seq > seq"
+    " and (s.event == 'fee-paid' if charges else s.event == 'clarification-received'))",
     meaning="The place of that in the order of events.",
 )
 fact(
@@ -194,7 +181,7 @@ fact(
     "interruption",
     "free_from",
     DATE,
-    "latest(on, latest(i.ended_on for i in request.interruptions if i.charges and i.seq < seq) + 1)",
+    "latest(on, latest(i.ended_on for i in part.interruptions if i.charges and i.seq < seq) + 1)",
     "FOIA s10(2)",
     meaning="The day of the notice or, if that is later, the day after an earlier fee was paid.",
 )
@@ -202,14 +189,14 @@ fact(
     "interruption",
     "running_from",
     DATE,
-    "latest(counted_from, latest(i.ended_on for i in request.interruptions"
+    "latest(counted_from, latest(i.ended_on for i in part.interruptions"
     " if i.asks and i.ended_seq < seq))",
     "FOIA s10(6)",
     meaning="The day from which time ran when it came, if all before it came in time.",
 )
 _LEFT_OUT = (
     "total({days}_inclusive(latest(i.free_from, running_from + 1), i.ended_on)"
-    " for i in request.interruptions if i.ended_seq < seq and i.ended_on <= i.pay_until)"
+    " for i in part.interruptions if i.ended_seq < seq and i.ended_on <= i.pay_until)"
 )
 fact(
     "interruption",
@@ -235,7 +222,7 @@ fact(
     "while_open",
     BOOL,
     "any(i.seq < seq and (i.ended_seq is absent or i.ended_seq > seq)"
-    " and (i.asks or on <= i.pay_until) for i in request.interruptions)",
+    " and (i.asks or on <= i.pay_until) for i in part.interruptions)",
     "FOIA ss1(3), 9(2)",
     meaning="It came while an earlier question, or a fee that could still be paid, was open.",
 )
@@ -243,7 +230,7 @@ fact(
     "interruption",
     "comes_in_time",
     BOOL,
-    f"while_open or {_by('on', 'end')}",
+    "while_open or (on <= latest_end and (on <= last_end or on <= plain_end))",
     "FOIA ss1(3), 9(1), 10(1)",
     meaning="It came within the period for complying, or while that stood still, if all before it"
     " did.",
@@ -252,7 +239,7 @@ fact(
     "interruption",
     "in_time_with_all_before",
     BOOL,
-    "comes_in_time and all(i.comes_in_time for i in request.interruptions if i.seq < seq)",
+    "comes_in_time and all(i.comes_in_time for i in part.interruptions if i.seq < seq)",
     "FOIA ss1(3), 9(1), 10(1)",
     meaning="It came within the period for complying, or while that stood still: what comes when the"
     " period has run out begins no other, nor does what follows it.",
@@ -262,20 +249,12 @@ fact(
 
 fact(
     "clarification",
-    "answered_on",
-    DATE,
-    "first(i.ended_on for i in request.interruptions if i.seq == seq)",
-    "FOIA s1(3)",
-    meaning="The day the requester answered the question.",
-)
-fact(
-    "clarification",
     "put_in_time",
     BOOL,
     "any(i.in_time_with_all_before for i in request.interruptions if i.seq == seq)",
     "FOIA ss1(3), 10(1)",
     meaning="The question was put within the period for complying, or while another, or a fee, was"
-    " still open.",
+    " still open, for one at least of the parts that it was about.",
 )
 fact(
     "clarification",
@@ -288,27 +267,34 @@ fact(
     " by which time restarts.",
 )
 fact(
-    "request",
+    "part",
+    "answered_seq",
+    INT,
+    "first(m.notice.seq for m in mentions if m.answers)",
+    meaning="The place in the order of events of the first answer to the part.",
+)
+fact(
+    "part",
     "clarified_on",
     DATE,
     "latest(i.ended_on for i in interruptions if i.asks and i.in_time_with_all_before"
-    " and (first_response_on is absent or i.ended_on <= first_response_on))",
+    " and (answered_on is absent or i.ended_on <= answered_on))",
     "FOIA s10(6)(b)",
     meaning="The day the authority received what it had reasonably required to be told.",
 )
 fact(
-    "request",
+    "part",
     "awaits_clarification",
     BOOL,
     "any(i.asks and i.in_time_with_all_before"
-    " and (first_response_on is absent or i.on <= first_response_on)"
-    " and (i.ended_on is absent or i.ended_on > first_response_on) for i in interruptions)",
+    " and (answered_on is absent or i.on <= answered_on)"
+    " and (i.ended_on is absent or i.ended_on > answered_on) for i in interruptions)",
     "FOIA s1(3)",
     meaning="The authority was not told what it needed and is not, or was not when it answered,"
     " obliged to comply.",
 )
 fact(
-    "request",
+    "part",
     "clock_start",
     DATE,
     "latest(counted_from, clarified_on)",
@@ -347,9 +333,10 @@ fact(
     "fee",
     "paid_on",
     DATE,
-    "first(i.ended_on for i in request.interruptions if i.seq == seq)",
+    "nothing if any(i.seq == seq and i.ended_on is absent for i in request.interruptions)"
+    " else latest(i.ended_on for i in request.interruptions if i.seq == seq)",
     "FOIA s9(2)",
-    meaning="The day the fee was received.",
+    meaning="The day on which the fee had been received for all parts that it was about.",
 )
 fact(
     "fee",
@@ -366,14 +353,14 @@ fact(
     "any(i.in_time_with_all_before for i in request.interruptions if i.seq == seq)",
     "FOIA ss1(3), 9(1)",
     meaning="The fees notice was given within the period for complying, or while a question asked in"
-    " it, or another fee, was open.",
+    " it, or another fee, was open, for one at least of the parts that it was about.",
 )
 fact(
     "interruption",
     "defers",
     BOOL,
     "charges and in_time_with_all_before"
-    " and (first_response_seq is absent or seq < first_response_seq)",
+    " and (part.answered_seq is absent or seq < part.answered_seq)",
     "FOIA s9(1)",
     meaning="It is a fees notice given within the period for complying, and before an answer: it puts"
     " the answer off.",
@@ -412,7 +399,7 @@ fact(
     meaning="The same, in school days.",
 )
 fact(
-    "request",
+    "part",
     "days_disregarded",
     INT,
     "total(i.days for i in interruptions)",
@@ -420,7 +407,7 @@ fact(
     meaning="Working days disregarded for fees.",
 )
 fact(
-    "request",
+    "part",
     "awaits_fee",
     BOOL,
     "any(i.defers and i.ended_on is absent and as_of <= i.pay_until for i in interruptions)",
@@ -428,7 +415,7 @@ fact(
     meaning="A fee is unpaid that can still be paid: the authority is not obliged to comply.",
 )
 fact(
-    "request",
+    "part",
     "fee_asked_on",
     DATE,
     "earliest(i.disregarded_from for i in interruptions if i.defers and i.ended_on is absent)",
@@ -436,7 +423,7 @@ fact(
     meaning="The day from which no day counts, a fee being unpaid.",
 )
 fact(
-    "request",
+    "part",
     "fee_lapsed",
     BOOL,
     "any(i.defers and not i.ended_on <= i.pay_until and as_of > i.pay_until for i in interruptions)",
@@ -533,7 +520,7 @@ fact(
     "request",
     "apply_by",
     DATE,
-    "deadline('time-application', clock_start, received_on)",
+    "deadline('time-application', latest(p.clock_start for p in parts), received_on)",
     "SI 2004/3364 regs 5(3), 6(3)",
     meaning="The last day for asking the Commissioner.",
 )
@@ -557,10 +544,10 @@ fact(
     " refused to.",
 )
 fact(
-    "request",
+    "part",
     "specified_by",
     DATE,
-    "deadline('specified-limit', clock_start, received_on)",
+    "deadline('specified-limit', clock_start, received_on) if may_be_specified else nothing",
     "FOIA s10(4); SI 2004/3364 regs 5(2), 6(2)",
     meaning="The last day that the Commissioner can specify.",
 )
@@ -568,7 +555,7 @@ fact(
     "request",
     "awaits_specification",
     BOOL,
-    "may_be_specified and as_of <= specified_by",
+    "any(as_of <= p.specified_by for p in parts)",
     "SI 2004/3364 regs 5, 6",
     meaning="A day that the Commissioner may still specify is awaited. Until one is specified the"
     " twentieth working day stands.",
@@ -577,7 +564,7 @@ fact(
 # --- the time for complying ---------------------------------------------------------------------
 
 _period(
-    "request",
+    "part",
     "due",
     "clock_start",
     "days_disregarded",
@@ -585,7 +572,7 @@ _period(
     "",
 )
 fact(
-    "request",
+    "part",
     "put_off",
     BOOL,
     "awaits_clarification or awaits_fee or fee_lapsed",
@@ -596,9 +583,10 @@ fact(
     "rejection",
     "noticed_in_time",
     BOOL,
-    f"put_off or {_by('on', 'due')}",
+    "any(p.put_off or (on <= p.latest_due and (on <= p.last_due or on <= p.plain_due))"
+    " for p in request.parts)",
     "FOIA ss7, 8",
-    meaning="It was noticed before the time for complying had run out.",
+    meaning="It was noticed before the time for complying had run out for every part.",
 )
 fact(
     "request",
@@ -659,7 +647,7 @@ fact(
     meaning="The day on which it found it to ask for what the Act does not reach.",
 )
 fact(
-    "request",
+    "part",
     "time_runs",
     BOOL,
     "valid_request and not put_off",
@@ -668,7 +656,7 @@ fact(
     " ended.",
 )
 fact(
-    "request",
+    "part",
     "response_due",
     DATE,
     "last_due if time_runs else nothing",
@@ -676,7 +664,7 @@ fact(
     meaning="The last day for complying with s1(1). None while a question or a fee is open.",
 )
 fact(
-    "request",
+    "part",
     "longest_due",
     DATE,
     "latest_due if time_runs else nothing",
@@ -685,7 +673,7 @@ fact(
     " can be.",
 )
 fact(
-    "request",
+    "part",
     "time_is_up",
     BOOL,
     "judged_to > longest_due or (judged_to > response_due and judged_to > plain_due)",
@@ -696,8 +684,7 @@ fact(
     "part",
     "duty_doubted",
     BOOL,
-    "validity_doubted or (may_be_specified"
-    " and (completed_on if completed_on is present else judged_to) <= specified_by)",
+    "validity_doubted or (completed_on if completed_on is present else judged_to) <= specified_by",
     "FOIA ss7, 8, 10(4); SI 2004/3364 regs 5(2), 6(2)",
     meaning="The last day for complying may not have been the last: the Commissioner may still specify"
     " a later one, or what was received may be no request.",

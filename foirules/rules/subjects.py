@@ -123,10 +123,20 @@ SCHEMA = Schema(
         Subject(
             "interruption",
             "interruptions",
-            ("request",),
+            ("part", "request"),
             fields=(*_DATED, *_fields(EVENTS["clarification-sought"].fields)),
             made_of=("clarification-sought", "fees-notice"),
-            meaning="what puts off the time for complying: a question or a fees notice",
+            each_part=True,
+            meaning="what puts off the time for complying of a part: a question or a fees notice",
+        ),
+        Subject(
+            "supply",
+            "supplies",
+            ("part",),
+            fields=_DATED,
+            made_of=("clarification-received", "fee-paid"),
+            each_part=True,
+            meaning="what the requester supplies for a part: the answer to a question, or a fee",
         ),
         Subject(
             "clarification",
@@ -134,6 +144,7 @@ SCHEMA = Schema(
             ("request",),
             fields=(*_DATED, *_fields(EVENTS["clarification-sought"].fields)),
             made_of=("clarification-sought",),
+            of_part=True,
             meaning="a question that the authority asked",
         ),
         Subject(
@@ -142,6 +153,7 @@ SCHEMA = Schema(
             ("request",),
             fields=_DATED,
             made_of=("fees-notice",),
+            of_part=True,
             meaning="a fees notice",
         ),
         Subject(
