@@ -48,6 +48,7 @@ _RULE: Final = {
     "cites": "cites",
     "says": "message",
     "says-if-possible": "possible_message",
+    "cites-if-possible": "cites_if_possible",
     "meaning": "meaning",
 }
 _NEEDED: Final = ("id", "of", "kind", "applies", "when", "cites", "says", "meaning")

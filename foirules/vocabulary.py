@@ -133,6 +133,8 @@ class Field:
     :param absence: what its absence means, or the value it then has.
     :param meaning: one line for a person.
     :param earliest: of a date, where it may lie before the years that the calendar covers.
+    :param presumed: the law presumes the value that ``absence`` gives, so that a finding may be
+        established by it: who relies on another has to show it.
     """
 
     name: str
@@ -140,6 +142,7 @@ class Field:
     absence: Absence | str | bool
     meaning: str
     earliest: date | None = None
+    presumed: bool = False
 
 
 def _says(name: str, meaning: str) -> Field:
@@ -196,8 +199,10 @@ OUTCOME_FIELDS: Final = (
     Field(
         "earlier-notice",
         BOOL,
-        Absence.UNKNOWN,
-        "under s14: a notice on an earlier request makes another unreasonable to expect, s17(6)",
+        False,
+        "under s14: true where a notice on an earlier request makes another unreasonable to expect,"
+        " s17(6)",
+        presumed=True,
     ),
     Field(
         "aggregated",
@@ -321,6 +326,7 @@ EVENT_KINDS: Final = (
                 BOOL,
                 False,
                 "true where the information is environmental, so that the EIR apply, s39",
+                presumed=True,
             ),
             Field("form-asked", BOOL, False, "true where it asks for a form of communication, s11"),
         ),
@@ -392,6 +398,7 @@ EVENT_KINDS: Final = (
                 BOOL,
                 True,
                 "false where the question was not needed to identify and locate the information",
+                presumed=True,
             ),
         ),
         names_parts=True,
@@ -553,7 +560,7 @@ EVENT: Final = Enumeration("event", tuple(EVENTS))
 # The grounds for refusing that the law tells apart. To cite s36(2)(c) is to cite s36(2) and s36
 # as well, so a cited set is closed upward and one bit answers "is s36 relied on".
 _ACT_ORDER: Final = """
-    s12 s14 s14(1) s14(2)
+    s12 s12(1) s12(2) s14 s14(1) s14(2)
     s21 s22 s22A s23 s24 s26 s27 s28 s29 s30 s30(1) s30(2) s31 s32 s33 s34 s35
     s36 s36(2) s36(2)(a) s36(2)(b) s36(2)(b)(i) s36(2)(b)(ii) s36(2)(c)
     s37 s37(1) s37(1)(a) s37(1)(aa) s37(1)(ab) s37(1)(ac) s37(1)(ad) s37(1)(b)
@@ -564,7 +571,6 @@ _BITS: Final = {name: 1 << place for place, name in enumerate(_TOLD_APART)}
 
 # Deeper or other provisions that a letter may name; the law treats each as the one above it.
 _LIMBS: Final = {
-    "s12": "(1) (2)",
     "s21": "(1)",
     "s22": "(1) (2)",
     "s22A": "(1) (2)",

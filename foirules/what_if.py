@@ -30,8 +30,12 @@ class WhatIf:
     @property
     def breaks(self) -> tuple[Finding, ...]:
         """What is found with them, and is not, or not so surely, without."""
-        known = {(*_duty(each), each.certainty) for each in self.before.findings}
-        return tuple(f for f in self.after.findings if (*_duty(f), f.certainty) not in known)
+        known = {_duty(each): each.certainty for each in self.before.findings}
+        return tuple(
+            f
+            for f in self.after.findings
+            if known.get(_duty(f)) not in ("established", f.certainty)
+        )
 
     @property
     def mends(self) -> tuple[Finding, ...]:

@@ -113,6 +113,8 @@ def events() -> str:
             ((f"`{k.name}`", k.actor, k.meaning, _fields_of(k)) for k in EVENT_KINDS),
         ),
         "## Fields of an event\n",
+        "A `presumed` value stands until the record says otherwise: who relies on another has to show"
+        " it.\n",
         *_fields(others.values()),
         "## Several requests together\n",
         TOGETHER,
@@ -171,7 +173,7 @@ def _absence(f: Field) -> str:
         case Absence.REQUIRED:
             return "an error"
         case bool(value):
-            return f"`{str(value).lower()}`"
+            return f"{'presumed ' * f.presumed}`{str(value).lower()}`"
         case text:
             return f"`{text}`"
 

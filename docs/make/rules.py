@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from docs.make.markdown import anchor, page, table
 from docs.make.period import period
 from foirules.assess import law_for
 from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule
-from foirules.policy import load_policies
+from foirules.policy import Policy, load_policies
 from foirules.report.law import data
-from foirules.rules.left_out import LEFT_OUT
+from foirules.report.provisions import Citing, citing, groups, index, reading, stands
+from foirules.rules import register
 
 HEAD: Final = """\
 Every rule, clock and action, with the expressions that run, and the facts they read.
@@ -31,17 +31,38 @@ them with all that it rests on.
 """
 
 
-_WORDS: Final = {"period", "left out for", "in force from", "in force until"}
+PROVISIONS: Final = """\
+The provisions of the Act and of the instruments that are listed whole, by number and heading, and
+what else is cited; where nothing in the law stands for one, why it is left out. What *can be
+claimed* is what an answer can name under `exemptions`.
+"""
+
+READ: Final = """\
+The texts from which the law was written, how each was read, as it stood on which day, and when what
+it says is in force. A provision that is not named goes with what it is part of, or with its source.
+"""
+
+_WORDS: Final = {
+    "period",
+    "left out for",
+    "in force from",
+    "in force until",
+    "possible only, by",
+    "may become possible by",
+}
 
 
 def rules() -> str:
     """Every declaration of the law by chapter, after a table of the provisions they rest on."""
-    law = law_for(load_policies()["foia"])
-    lines = ["## Provisions\n"]
-    lines += table(("provision", "rules, clocks, actions", "facts"), _cited(law))
-    lines.append("### Provisions without a rule\n")
-    left_out = sorted(LEFT_OUT.items(), key=lambda each: _place(each[0]))
-    lines += table(("provision", "why"), left_out)
+    policy = load_policies()["foia"]
+    law = law_for(policy)
+    lines = ["## Provisions\n", PROVISIONS]
+    lines += table(
+        ("provision", "what it is", "rules, clocks, actions", "facts", "periods, lists"),
+        _index(law, policy),
+    )
+    lines += ["### What was read\n", READ]
+    lines += table(("source", "text", "provisions", "how"), _read())
     lines += ["## The period for complying, worked out\n", *period()]
     for chapter in law.chapters:
         lines.append(f"## {chapter.name.capitalize()}\n")
@@ -90,51 +111,31 @@ def _fact(fact: ReadFact) -> str:
     return f"- **{f.subject}.{f.name}** ({f.type.name}{cites}). {f.meaning}<br>`{f.expression}`\n"
 
 
-def _cited(law: Law) -> Iterator[tuple[str, str, str]]:
-    """Each provision with what cites it, in the order of the Act; other sources after it."""
-    cited: dict[str, tuple[list[str], list[str]]] = {}
-    for found in _declarations(law):
-        for provision in provisions(found.declared.cites):
-            title = _title(found)
-            link = f"[{title}](#{anchor(title)})"
-            cited.setdefault(provision, ([], []))[0].append(link)
-    for fact in law.facts:
-        for provision in provisions(fact.declared.cites):
-            cited.setdefault(provision, ([], []))[1].append(f"`{'.'.join(fact.key)}`")
-    for provision in sorted(cited, key=_place):
-        found_by, facts = cited[provision]
-        yield provision, ", ".join(found_by), ", ".join(facts)
+def _index(law: Law, policy: Policy) -> Iterator[Sequence[str]]:
+    """Each provision with what it is and what cites it, in the order of the Act."""
+    texts, cited = register(), citing(law, policy)
+    for provision, entry in index(texts, cited):
+        by = cited.get(provision, Citing())
+        titles = [_title(found) for found in by.declarations]
+        yield (
+            provision,
+            stands(texts, {}, provision, entry),
+            ", ".join(f"[{title}](#{anchor(title)})" for title in titles),
+            ", ".join(f"`{'.'.join(fact.key)}`" for fact in by.facts),
+            ", ".join(f"[{name}](policies.md#{name})" for name in dict.fromkeys(by.tables)),
+        )
 
 
-_OF_THE_ACT: Final = re.compile(r"FOIA ss?(.+)")
-_SECTION: Final = re.compile(r"(\d+[A-Z]*)?((?:\([0-9A-Za-z]+\))*)")
-_LIMB: Final = re.compile(r"\(([^()]+)\)")
-
-
-def provisions(cites: str) -> list[str]:
-    """The provisions of a citation, one by one: ss1(1)(a), (5), 12 is s1(1)(a), s1(5) and s12."""
-    found: list[str] = []
-    for source in filter(None, cites.split("; ")):
-        of_the_act = _OF_THE_ACT.fullmatch(source)
-        if of_the_act is None:
-            found.append(source)
-            continue
-        section, limbs = "", list[str]()
-        for piece in of_the_act[1].split(", "):
-            read = _SECTION.fullmatch(piece)
-            if read is None or not (read[1] or section):
-                raise ValueError(f"not a citation of the Act: {source!r}")
-            own = _LIMB.findall(read[2])
-            # (3) stands beside s17(1), (c) beside s17(1)(b).
-            kept = [] if read[1] or own[0][0].isdigit() else limbs[:1]
-            section, limbs = read[1] or section, [*kept, *own]
-            found.append(f"FOIA s{section}" + "".join(f"({limb})" for limb in limbs))
-    return found
-
-
-def _place(provision: str) -> tuple[Any, ...]:
-    of_the_act = _OF_THE_ACT.fullmatch(provision)
-    if of_the_act is None:
-        return 1, provision
-    numbers = re.findall(r"\d+|[A-Za-z]+", of_the_act[1])
-    return 0, [(int(n), "") if n.isdigit() else (0, n) for n in numbers]
+def _read() -> Iterator[Sequence[str]]:
+    """Each source with what was read of it; of its provisions those that differ from it."""
+    entries = register().entries
+    for (source, title, text), found in groups(entries.values()):
+        ways: dict[tuple[str, str], list[str]] = {}
+        for entry in found:
+            same = reading(entry) == reading(entries[source]) and not entry.note
+            if entry.provision == source or not same or text != entries[source].text:
+                name = entry.provision.removeprefix(source).strip()
+                ways.setdefault((reading(entry), entry.note), []).append(name)
+        for number, ((way, note), names) in enumerate(ways.items()):
+            what = f"{title}: {text}" if number == 0 else ""
+            yield source, what, ", ".join(names), way + (f". *{note}*" if note else "")

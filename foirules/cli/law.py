@@ -11,6 +11,7 @@ from foirules.cli.shared import OK, Refused, one_policy, output, page_for, refus
 from foirules.document import expected
 from foirules.own_rules import load_rules
 from foirules.policy import load_policies
+from foirules.rules import register
 
 
 def _rules(options: argparse.Namespace) -> int:
@@ -22,16 +23,19 @@ def _rules(options: argparse.Namespace) -> int:
         found = [each for name in options.names for each in report.named(law, name)]
     except LookupError as error:
         raise Refused(str(error.args[0])) from None
+    texts = register()
     with output(options.output) as out:
         if options.format == "json":
-            write_json(
-                out, [report.data(each) for each in found] if found else report.law_data(law)
-            )
+            shapes = [report.declaration_data(each, texts) for each in found]
+            write_json(out, shapes or report.law_data(law, texts))
         elif found:
-            texts = [report.declaration_text(law, each, page_for(out, options)) for each in found]
-            print("\n".join(texts), end="", file=out)
+            shown = (
+                report.declaration_text(law, each, texts, page_for(out, options)) for each in found
+            )
+            print("\n".join(shown), end="", file=out)
         else:
-            print(report.law_text(law, page_for(out, options)), end="", file=out)
+            policy = policies[wanted]
+            print(report.law_text(law, policy, texts, page_for(out, options)), end="", file=out)
     return OK
 
 

@@ -25,7 +25,7 @@ from foirules.language.nodes import ABSENT, UNKNOWN, Value
 from foirules.language.parse import as_value
 from foirules.model import Action, Clock, Derivation, Event, EventRef, Finding, Met, Undecided
 from foirules.policy import Version
-from foirules.vocabulary import exemption_names
+from foirules.vocabulary import DATE, exemption_names
 
 Hit = tuple[Any, ...]
 """(index in the law, row, status or whether it is open, values); a clock's has no third."""
@@ -102,9 +102,7 @@ class Combiner:
         groups: dict[Any, list[tuple[Scenario, Hit]]] = {}
         for scenario in self.scenarios:
             for hit in take(scenario.outputs):
-                row = hit[1]
-                key = (hit[0], part_of(row), id(row.source))
-                groups.setdefault(key, []).append((scenario, hit))
+                groups.setdefault(_about(hit), []).append((scenario, hit))
         return sorted(((key[0], hits) for key, hits in groups.items()), key=itemgetter(0))
 
     def _everywhere(self, hits: list[tuple[Scenario, Hit]]) -> bool:
@@ -113,15 +111,21 @@ class Combiner:
     # --- rules --------------------------------------------------------------------------------
 
     def findings(self) -> tuple[Finding, ...]:
-        """Duties broken, in the order of the law and of the case."""
+        """Duties broken, in the order of the law and in that in which scenarios show them."""
+        first: dict[Any, int] = {}
+        for scenario in self.scenarios:
+            for hit in scenario.outputs.rules:
+                if hit[2] in _BROKEN:
+                    first.setdefault(_about(hit), len(first))
         found = []
         for index, hits in self._rules:
             broken = [hit for _, hit in hits if hit[2] in _BROKEN]
             if broken:
                 sure = {hit[2] for scenario, hit in hits if not scenario.sample}
                 certain = sure == {ESTABLISHED} and self._everywhere(hits)
-                found.append(_finding(self.law.rules[index], certain, broken))
-        return tuple(found)
+                place = (index, first[_about(broken[0])])
+                found.append((place, _finding(self.law.rules[index], certain, broken)))
+        return tuple(finding for _, finding in sorted(found, key=itemgetter(0)))
 
     def met(self) -> tuple[Met, ...]:
         """Duties that were kept in every scenario."""
@@ -281,12 +285,13 @@ class Combiner:
         index, row, status, _ = hit
         rule = scenario.scalar.law.rules[index]
         declared = rule.declared
-        truth, text = rule.when, declared.when
+        said, truth, text, cites = "broken", rule.when, declared.when, declared.cites
         if status == POSSIBLE:
-            truth, text = rule.possible_when, declared.possible_when
+            said, truth, text = "possibly broken", rule.possible_when, declared.possible_when
+            if declared.cites_if_possible:
+                cites = f"{cites}; possible only, by {declared.cites_if_possible}"
         explainer = self._explainer(scenario)
-        said = "broken" if status == ESTABLISHED else "possibly broken"
-        step = explainer.derive(said, as_value(truth), row, text, declared.cites)
+        step = explainer.derive(said, as_value(truth), row, text, cites)
         if "due" in rule.values and declared.due:
             due = explainer.derive("due", rule.values["due"], row, declared.due)
             step = evolve(step, steps=(*step.steps, due))
@@ -320,7 +325,6 @@ def grounds(clock: declarations.Clock, version: Version | None) -> tuple[str, st
 def _finding(rule: ReadRule, certain: bool, hits: list[Hit]) -> Finding:
     declared, row = rule.declared, hits[0][1]
     values = _columns(rule.values, [hit[3] for hit in hits])
-    possible = all(hit[2] == POSSIBLE for hit in hits)
     mask = 0
     for found in values.get("exemptions", ()):
         mask |= max(found, 0)
@@ -335,8 +339,26 @@ def _finding(rule: ReadRule, certain: bool, hits: list[Hit]) -> Finding:
         _least(values.get("working_days_late", ())),
         exemption_names(mask),
         declared.cites,
-        message(declared.possible_message if possible else declared.message, rule.values, values),
+        _told(rule, certain, hits, values),
     )
+
+
+def _told(
+    rule: ReadRule, certain: bool, hits: list[Hit], values: Mapping[str, Sequence[int]]
+) -> str:
+    """What a finding says. One that is found on some days only says so, and of days that hang
+    together it gives an example and not the ends of each range."""
+    declared = rule.declared
+    if all(hit[2] == POSSIBLE for hit in hits):
+        return message(declared.possible_message, rule.values, values)
+    if certain:
+        return message(declared.message, rule.values, values)
+    named = {name for _, _, name, _ in _segments(declared.message) if name}
+    if sum(len(set(values[name])) > 1 for name in named) < 2:
+        return "depending on the day: " + message(declared.message, rule.values, values)
+    example = next(hit[3] for hit in hits if hit[2] != POSSIBLE)
+    told = message(declared.message, rule.values, _columns(rule.values, [example]))
+    return f"depending on the days, for example: {told}"
 
 
 def _columns(names: Mapping[str, Value], rows: list[tuple[int, ...]]) -> dict[str, Sequence[int]]:
@@ -351,7 +373,11 @@ def message(template: str, nodes: Mapping[str, Value], values: Mapping[str, Sequ
         if not name:
             continue
         low, high, kind = min(values[name]), max(values[name]), nodes[name].type
-        if low > ABSENT:
+        if high == UNKNOWN:
+            said.append(
+                f"{on}a day that is not recorded" if kind is DATE else f"{on}an unknown value"
+            )
+        elif low > ABSENT:
             said.append(between(kind, low, high, on))
         elif high <= ABSENT:
             said.append(on + otherwise)
@@ -373,6 +399,11 @@ def _segments(template: str) -> tuple[tuple[str, str, str, str], ...]:
 
 
 # --- small things -----------------------------------------------------------------------------
+
+
+def _about(hit: Hit) -> tuple[int, str | None, int]:
+    """Which declaration says something, and of what."""
+    return hit[0], part_of(hit[1]), id(hit[1].source)
 
 
 def part_of(row: Any) -> str | None:

@@ -8,14 +8,11 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
+from foirules.citations import MONTHS
 from foirules.language.nodes import ABSENT, UNKNOWN
 from foirules.vocabulary import BOOL, DATE, EXEMPTIONS, Enumeration, Type, exemption_names
 
 # Not strftime's names: those are in the language of the host program.
-_MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 _WEEKDAYS: Final = (
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
 )  # fmt: skip
@@ -84,7 +81,7 @@ def in_a_row(days: Iterable[tuple[date, str]]) -> Iterator[tuple[str, str]]:
 @lru_cache(maxsize=4096)
 def _day_in_words(ordinal: int) -> str:
     day = date.fromordinal(ordinal)
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def join(names: Sequence[str]) -> str:

@@ -30,6 +30,7 @@ from foirules.language.schema import Schema
 from foirules.vocabulary import (
     ACTOR,
     DATE,
+    EVENTS,
     EXEMPTIONS,
     FINDING_KIND,
     INT,
@@ -70,10 +71,12 @@ class Fact:
 class Rule:
     """A duty. ``applies`` says when it arises, ``when`` when it is broken.
 
-    ``possible_when`` says when it may be broken, by what no record can settle; ``due`` is the last
-    day to keep it, ``ended`` the day it was kept after all, ``since``/``until`` the requests (by
-    the day received) to which it is law. ``breaks`` and ``keeps`` are examples of what breaks it
-    and of what does so no more, a line an event (:mod:`foirules.examples`).
+    ``possible_when`` says when it may be broken, by what no record can settle, and
+    ``cites_if_possible`` on what authority the law stops there. An event of a kind in
+    ``may_answer`` may turn an established finding into a possible one; no other can. ``due`` is the
+    last day to keep the duty, ``ended`` the day it was kept after all, ``since``/``until`` the
+    requests (by the day received) to which it is law. ``breaks`` and ``keeps`` are examples of what
+    breaks it and of what does so no more, a line an event (:mod:`foirules.examples`).
     """
 
     id: str
@@ -86,6 +89,8 @@ class Rule:
     meaning: str
     possible_when: str = "False"
     possible_message: str = ""
+    cites_if_possible: str = ""
+    may_answer: tuple[str, ...] = ()
     due: str | None = None
     ended: str | None = None
     begins: str | None = None
@@ -387,6 +392,9 @@ class Loader:
         where = f"rule {rule.id}"
         if rule.kind not in KINDS:
             raise LawError(where, f"unknown kind {rule.kind!r}{nearest(rule.kind, KINDS)}")
+        for event in rule.may_answer:
+            if event not in EVENTS:
+                raise LawError(where, f"may_answer: no event {event!r}{nearest(event, EVENTS)}")
         applies = self._truth(f"{where}: applies", rule.subject, rule.applies)
         applies = AndNode((*self._in_force(rule), applies))
         when = self._truth(f"{where}: when", rule.subject, rule.when)

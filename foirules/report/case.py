@@ -90,7 +90,8 @@ class CaseReport:
                 alike = [f for f in findings if (f.kind, f.certainty) == (kind, certainty)]
                 if alike:
                     style = certainty if kind != "note" else "name"
-                    said = title if kind == "note" else f"{title}, {certainty}"
+                    sure = kind == "note" and certainty == "established"
+                    said = title if sure else f"{title}, {certainty}"
                     self.page.say(said, 2, style)
                     for finding, parts in merged(alike, apart_from_part):
                         self._finding(finding, parts)

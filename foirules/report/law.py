@@ -11,6 +11,8 @@ from foirules.language.law import IN_FORCE, Law, ReadAction, ReadClock, ReadFact
 from foirules.language.walk import attributes
 from foirules.policy import Policy, Version
 from foirules.report.page import Page, sentence
+from foirules.report.provisions import cited_by, citing, index, sources_data, sources_text, stands
+from foirules.sources import Register
 from foirules.vocabulary import nearest
 
 Declared = ReadRule | ReadClock | ReadAction | ReadFact
@@ -18,8 +20,8 @@ Declared = ReadRule | ReadClock | ReadAction | ReadFact
 # --- the law --------------------------------------------------------------------------------------
 
 
-def law_text(law: Law, page: Page) -> str:
-    """Every rule, clock and action, a line each, by chapter."""
+def law_text(law: Law, policy: Policy, register: Register, page: Page) -> str:
+    """Every rule, clock and action, a line each, by chapter; then the provisions that they cite."""
     for chapter in law.chapters:
         page.heading(chapter.name.capitalize())
         for rule in chapter.rules:
@@ -31,14 +33,23 @@ def law_text(law: Law, page: Page) -> str:
         if chapter.facts:
             names = ", ".join(fact.name for fact in chapter.facts)
             page.say(f"facts: {names}", 2, "faint")
+    page.heading("Provisions")
+    cited = citing(law, policy)
+    for provision, entry in index(register, cited):
+        page.columns(provision, stands(register, cited, provision, entry), 36, 2, "name")
     page.lines.append("")
     page.say("foirules rules NAME shows any of them, with the very expressions that run.")
     return page.text()
 
 
-def law_data(law: Law) -> list[dict[str, Any]]:
+def law_data(law: Law, register: Register) -> list[dict[str, Any]]:
     """Every rule, clock, action and fact, as data."""
-    return [data(found) for found in _all(law)]
+    return [declaration_data(found, register) for found in _all(law)]
+
+
+def declaration_data(found: Declared, register: Register) -> dict[str, Any]:
+    """A declaration as data, with what was read of the provisions that it cites."""
+    return {**data(found), "provisions": sources_data(register, cited_by(found))}
 
 
 def _all(law: Law) -> list[Declared]:
@@ -60,8 +71,9 @@ def named(law: Law, name: str) -> list[Declared]:
     return found[name]
 
 
-def declaration_text(law: Law, found: Declared, page: Page) -> str:
-    """One declaration: what it means, the expressions that run, and the facts they read."""
+def declaration_text(law: Law, found: Declared, register: Register, page: Page) -> str:
+    """One declaration: what it means, the expressions that run, the facts they read, and the texts
+    that it rests on."""
     shape = data(found)
     head = [shape.pop("name"), shape.pop("what"), f"of each {shape.pop('subject')}", shape["cites"]]
     page.heading(sentence(head))
@@ -77,6 +89,7 @@ def declaration_text(law: Law, found: Declared, page: Page) -> str:
         page.say(sentence([".".join(fact.key), declared.type.name, declared.cites]), 2, "name")
         page.say(declared.expression, 4)
         page.say(declared.meaning, 4, "faint", hang=0)
+    sources_text(register, cited_by(found), page)
     return page.text()
 
 
@@ -100,6 +113,8 @@ def data(found: Declared) -> dict[str, Any]:
                 "in force until": d.until.isoformat() if d.until else None,
                 "says": d.message,
                 "says if possible": d.possible_message,
+                "possible only, by": d.cites_if_possible,
+                "may become possible by": ", ".join(d.may_answer),
                 "broken by": "; ".join(d.breaks),
                 "not broken by": "; ".join(d.keeps),
             }

@@ -48,13 +48,14 @@ class Page:
         self.lines += [self.styled(line, style) for line in wrapped]
 
     def columns(self, left: str, right: str, at: int, indent: int = 0, style: str = "") -> None:
-        """A line of two columns; the right one begins at ``at`` and is wrapped there."""
+        """A line of two columns; the right one begins at ``at`` and is wrapped there, below a left
+        one that reaches so far."""
         left = f"{' ' * indent}{left}"
-        gap = " " * max(at - len(left), 2)
         room = max(self.width - at, NARROWEST)
         wrapped = textwrap.wrap(right, room, break_long_words=False, break_on_hyphens=False) or [""]
-        self.lines.append((self.styled(left, style) + gap + wrapped[0]).rstrip())
-        self.lines += [" " * at + line for line in wrapped[1:]]
+        beside = wrapped.pop(0) if len(left) < at else ""
+        self.lines.append((self.styled(left, style) + " " * (at - len(left)) + beside).rstrip())
+        self.lines += [" " * at + line for line in wrapped]
 
     def styled(self, text: str, style: str) -> str:
         if not (self.colour and style):

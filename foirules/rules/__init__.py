@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from foirules.language.law import Chapter, Law, load
 from foirules.rules import (
@@ -20,6 +21,7 @@ from foirules.rules import (
     tribunal,
 )
 from foirules.rules.subjects import SCHEMA
+from foirules.sources import Register, load_register
 
 CHAPTERS = tuple(
     module.CHAPTER
@@ -52,3 +54,10 @@ def foia(
     """
     schema = SCHEMA.with_unknown(["on"]) if dates_unknown else SCHEMA
     return load(schema, (*CHAPTERS, *own), periods)
+
+
+@cache
+def register() -> Register:
+    """The register of what the law rests on."""
+    folder = Path(__file__).parent
+    return load_register(folder / "sources.yaml", folder / "left-out.yaml")

@@ -10,19 +10,11 @@ fact = CHAPTER.fact
 
 fact(
     "request",
-    "complained_on",
-    DATE,
-    "first(c.on for c in complaints)",
-    "FOIA s50(1)",
-    meaning="The day of the first complaint to the Commissioner.",
-)
-fact(
-    "request",
     "last_complained_on",
     DATE,
     "last(c.on for c in complaints)",
     "FOIA s50(1)",
-    meaning="The day of the last.",
+    meaning="The day of the last complaint to the Commissioner.",
 )
 fact(
     "request",
@@ -99,8 +91,19 @@ fact(
     "part",
     "last_heard_on",
     DATE,
-    "latest(m.on for m in mentions if m.event in ('response', 'review-outcome'))",
-    meaning="The day of the last answer or outcome of a review.",
+    "latest(m.on for m in mentions if m.event in ('response', 'review-outcome')"
+    " and not (complaint_made and m.on > last_complained_on))",
+    "FOIA s50(2)(b)",
+    meaning="The day of the last answer or outcome of a review; once a complaint is made, of the last"
+    " that came by its day.",
+)
+fact(
+    "part",
+    "complained_then_on",
+    DATE,
+    "first(c.on for c in complaints if c.on >= last_heard_on)",
+    "FOIA s50(1)",
+    meaning="The day of the first complaint to the Commissioner since that letter.",
 )
 fact(
     "part",
@@ -114,12 +117,12 @@ fact(
 CHAPTER.clock(
     "ico-complaint",
     "part",
-    when="answered_on is present",
+    when="last_heard_on is present",
     started="last_heard_on",
     due="complain_by",
-    stopped="complained_on",
+    stopped="complained_then_on",
     lapsed="as_of > complain_by",
-    superseded="complained and complained_on is absent",
+    superseded="complaint_made and complained_then_on is absent",
     period="ico-complaint",
     in_force="last_heard_on",
     cites="FOIA s50(2)(b)",
@@ -334,12 +337,12 @@ fact(
 CHAPTER.departure(
     "complaint-delayed",
     "part",
-    applies="complain_by is present and complained_on is present",
-    when="complained_on > complain_by",
+    applies="complained_then_on is present",
+    when="complained_then_on > complain_by",
     due="complain_by",
-    ended="complained_on",
+    ended="complained_then_on",
     cites="FOIA s50(2)(b); the Commissioner's policy",
-    message="the complaint of {complained_on} was made after {complain_by}: the Commissioner may call"
+    message="the complaint of {complained_then_on} was made after {complain_by}: the Commissioner may call"
     " it unduly delayed and not decide it",
     meaning="The Commissioner need not decide a complaint if there has been undue delay in making it."
     " The Act sets no time; the Commissioner's own policy does.",

@@ -102,7 +102,8 @@ CHAPTER.breach(
     possible_when=_GONE_BUT_FOR,
     exemptions="cited & gone_by_age if nonempty(cited & gone_by_age) else cited",
     begins="on",
-    cites="FOIA ss62(1), 63(1), (2A), (2C), (2E), (3), (4), 64(1)",
+    cites="FOIA ss62(1), 63(1), (3), (4), 64(1); FOIA s63(2E) from 19 January 2011;"
+    " FOIA s63(2A), (2C) from 1 January 2013",
     message="the letter dated {on} claims {exemptions} for information in a record of"
     " {record_created}, which is too old to have it",
     possible_message="the letter dated {on} claims {exemptions} for information in a record of"
@@ -133,7 +134,7 @@ CHAPTER.breach(
     possible_when=_GONE_BUT_FOR,
     exemptions="cited & gone_with_years if nonempty(cited & gone_with_years) else cited",
     begins="on",
-    cites="FOIA ss62(1), 63(2), (2B), (2D), (5)",
+    cites="FOIA ss62(1), 63(2), (5); FOIA s63(2B), (2D) from 1 January 2013",
     message="the letter dated {on} neither confirms nor denies, under {exemptions}, that a record of"
     " {record_created} is held: it is too old for that",
     possible_message="the letter dated {on} neither confirms nor denies, under {exemptions}, that a"
@@ -162,7 +163,8 @@ fact(
     "mention",
     "for_responsible_authority",
     BOOL,
-    "authority_type == 'records-authority' and refuses and nonempty(cited & qualified)"
+    "authority_type == 'records-authority' and (event == 'extension-notice' or withholds)"
+    " and nonempty(cited & qualified)"
     " and not nonempty(cited & listed('absolute-exemptions', received_on))",
     "FOIA ss15(2), 66(3), (4)",
     meaning="Information is held exempt under qualified exemptions only: the public interest is for"

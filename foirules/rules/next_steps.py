@@ -122,7 +122,7 @@ CHAPTER.action(
     order=7,
     when="awaits_specification and withdrawn_on is absent and first_response_on is absent",
     available_from="time_applied_for_on",
-    cites="SI 2004/3364 regs 5, 6",
+    cites="SI 2004/3364 regs 5(3), 6(3)",
     message="specify the day by which the request is to be complied with, no later than the sixtieth"
     " working day, as the authority asked on {time_applied_for_on}",
 )
@@ -304,7 +304,7 @@ CHAPTER.action(
     "authority",
     "review",
     order=32,
-    when="on >= date(2018, 7, 4) and review_answered_on is absent and not acknowledged",
+    when="acknowledge_by is present and review_answered_on is absent and not acknowledged",
     available_from="on",
     cites="s45 Code of Practice (July 2018) para 5.4",
     message="acknowledge the request of {on} for a review, and say by when it will be answered",

@@ -34,8 +34,8 @@ fact(
     "request",
     "first_response_on",
     DATE,
-    "first(n.on for n in notices if n.event == 'response')",
-    meaning="The day of the first answer to any part.",
+    "first(n.on for n in notices if n.event in ('response', 'review-outcome'))",
+    meaning="The day of the first answer to any part, if only at review.",
 )
 
 fact(
@@ -314,6 +314,7 @@ CHAPTER.note(
     possible_message="the question of {on} was put after the time for complying had run out: it is"
     " taken to restart nothing, though s10(6) in its own words counts from the answer to any"
     " question that was needed",
+    cites_if_possible="FOIA s10(6): no time by which the question must have been put",
     meaning="An authority that reasonably requires further information need not comply until it has"
     " it. That a question put when the time for complying had run out already undoes no breach is a"
     " convention; s10(6) does not say when the question must have been put.",
@@ -718,6 +719,7 @@ CHAPTER.note(
     " should advise and assist, s16",
     possible_message="what was received on {received_on} was found on {not_valid_on} to be no request"
     " under s8, when the time for complying had run out: if it was none, nothing ran",
+    cites_if_possible="[2026] UKFTT 433 (GRC) paras 4, 13 to 15",
     meaning="A request must be in writing, state the name of the applicant and an address for"
     " correspondence, and describe the information. Until it does, no duty arises but that of advice"
     " and assistance to would-be applicants.",
@@ -739,6 +741,7 @@ CHAPTER.note(
     " authority being listed for other information only: nothing runs",
     possible_message="the authority found on {outside_act_on}, when the time for complying had run"
     " out, that the Act does not reach what was asked for: if it does not, nothing ran",
+    cites_if_possible="[2026] UKFTT 433 (GRC) paras 4, 13 to 15",
     meaning="Some bodies are public authorities for information of one description only, as a"
     " broadcaster is for what it does not hold for journalism. Nothing in Parts I to V applies to"
     " other information that they hold. Whether it is other can be taken to the Commissioner.",

@@ -12,9 +12,29 @@ fact(
     "mention",
     "refuses",
     BOOL,
-    "event == 'extension-notice' or withholds",
+    "event == 'extension-notice' or withholds"
+    " or (upholds and (not refused_before or nonempty(cited - cited_before)))",
     "FOIA s17(1)",
-    meaning="The letter relies on a claim that the part is exempt: it has to be a refusal notice.",
+    meaning="The letter relies on a claim that the part is exempt: it has to be a refusal notice. The"
+    " outcome of a review is one where it is the first to claim an exemption, or claims a new one.",
+)
+fact(
+    "mention",
+    "refused_before",
+    BOOL,
+    "any((m.event == 'extension-notice' or m.withholds or m.upholds) and m.on < on"
+    " for m in part.mentions)",
+    "FOIA s17(1)",
+    meaning="A letter of an earlier day claimed an exemption for the part.",
+)
+fact(
+    "mention",
+    "reasons_due",
+    EXEMPTIONS,
+    "cited if withholds else cited - cited_before if upholds else {}",
+    "FOIA s17(3)",
+    meaning="The exemptions that the letter maintains for the first time, or in an answer: if they"
+    " are qualified, their public interest has to be spoken of.",
 )
 fact(
     "mention",
@@ -24,6 +44,14 @@ fact(
     " and outcome in ('cost-limit', 'vexatious', 'repeated')",
     "FOIA s17(5)",
     meaning="The letter relies on s12 or s14 for the part.",
+)
+fact(
+    "mention",
+    "newly_declines",
+    BOOL,
+    "declines and (answers or not any(m.declines and m.on < on for m in part.mentions))",
+    "FOIA s17(5)",
+    meaning="The letter relies on s12 or s14 in an answer or, at review, for the first time.",
 )
 fact(
     "mention",
@@ -83,7 +111,7 @@ fact(
     "notice",
     "refuses_some",
     BOOL,
-    "any(m.refuses or (m.declines and event == 'response' and not m.excused) for m in mentions)",
+    "any(m.refuses or (m.newly_declines and not m.excused) for m in mentions)",
     "FOIA s17(1), (5)",
     meaning="The letter is a refusal notice for one part at least.",
 )
@@ -91,7 +119,7 @@ fact(
     "notice",
     "refuses_qualified",
     BOOL,
-    "any(m.withholds and nonempty(m.cited & qualified) for m in mentions)",
+    "any(nonempty(m.reasons_due & qualified) for m in mentions)",
     "FOIA s17(3)",
     meaning="The letter refuses a part after weighing the public interest.",
 )
@@ -104,17 +132,30 @@ fact(
     meaning="The letter refuses a part under s36.",
 )
 
+fact(
+    "mention",
+    "after_decision",
+    BOOL,
+    "any(d.event == 'decision-notice' and d.on <= on for d in request.decisions)",
+    "FOIA s50(4)",
+    meaning="A decision notice had been given by the day of the letter.",
+)
 CHAPTER.breach(
     "late-refusal-notice",
     "part",
     applies="any(m.refuses for m in mentions) and (notice_in_time or time_is_up)",
-    when="not notice_in_time",
+    when="not notice_in_time and any(m.refuses and not m.after_decision for m in mentions)",
+    possible_when="not notice_in_time",
     due="response_due",
     ended="notice_on",
     cites="FOIA s17(1)",
     message="the first refusal notice is dated {notice_on}; the last day was {response_due}",
+    possible_message="the first refusal notice is dated {notice_on}, after {response_due}: late, unless"
+    " it was given to comply with the decision notice before it",
+    cites_if_possible="FOIA s50(4)",
     meaning="An authority that relies on an exemption to any extent must give a refusal notice"
-    " within the time for complying with s1(1). Section 10(3) does not extend that time.",
+    " within the time for complying with s1(1). Section 10(3) does not extend that time. A first"
+    " notice at review is late as any other.",
     breaks=(
         "2017-08-03 request-received",
         "2017-09-05 response outcome=refused exemptions=s22",
@@ -128,13 +169,17 @@ CHAPTER.breach(
     "late-exemption",
     "mention",
     applies="withholds and part.notice_in_time and late",
-    when="nonempty(cited - cited_before)",
+    when="nonempty(cited - cited_before) and not after_decision",
+    possible_when="nonempty(cited - cited_before)",
     exemptions="cited - cited_before",
     due="response_due",
     ended="on",
     cites="FOIA s17(1)(b), (c)",
     message="{exemptions} first cited on {on}; the notice given in time, by {response_due}, did not"
     " specify it",
+    possible_message="{exemptions} first cited on {on}, after {response_due}: late, unless in an answer"
+    " that the decision notice before it required",
+    cites_if_possible="FOIA s50(4)",
     meaning="A refusal notice must, within the time for complying, specify each exemption relied on"
     " and say why it applies. One claimed later was not specified in time, though it may still be"
     " relied on.",

@@ -10,16 +10,25 @@ fact = CHAPTER.fact
 
 fact(
     "mention",
+    "answered_before",
+    BOOL,
+    "any(m.event == 'response' and m.on <= on for m in part.mentions)",
+    meaning="An answer to the part came on the day of the letter or before.",
+)
+fact(
+    "mention",
     "answers",
     BOOL,
-    "event == 'response'",
-    meaning="The letter is an answer to the part, whatever it says.",
+    "event == 'response' or (event == 'review-outcome' and not answered_before)",
+    "FOIA s10(1)",
+    meaning="The letter is an answer to the part, whatever it says. So is the outcome of a review of"
+    " silence: it is the first answer.",
 )
 fact(
     "mention",
     "gives",
     BOOL,
-    "event == 'response' and outcome in ('disclosed', 'partly-disclosed')",
+    "answers and outcome in ('disclosed', 'partly-disclosed')",
     "FOIA s1(1)(b)",
     meaning="The letter communicates information.",
 )
@@ -27,7 +36,7 @@ fact(
     "mention",
     "withholds",
     BOOL,
-    "event == 'response' and outcome in"
+    "answers and outcome in"
     " ('refused', 'partly-disclosed', 'neither-confirmed-nor-denied', 'already-accessible')",
     "FOIA s17(1)",
     meaning="The letter refuses information, or to confirm or deny, under an exemption.",
@@ -36,10 +45,11 @@ fact(
     "mention",
     "says_holding",
     BOOL,
-    "(event == 'response' and outcome in ('disclosed', 'partly-disclosed', 'not-held',"
+    "(answers and outcome in ('disclosed', 'partly-disclosed', 'not-held',"
     " 'already-accessible', 'neither-confirmed-nor-denied', 'cost-limit', 'vexatious', 'repeated',"
     " 'transferred'))"
-    " or (event in ('response', 'extension-notice', 'holding-reply') and notice.confirmed_held)",
+    " or (event in ('response', 'extension-notice', 'holding-reply', 'review-outcome')"
+    " and notice.confirmed_held)",
     "FOIA ss1(1)(a), (5), 2(1), 12, 14",
     meaning="The letter confirms or denies that the information is held, or the duty to do so does"
     " not arise.",
@@ -91,11 +101,38 @@ fact(
     meaning="Information was communicated after the twentieth working day.",
 )
 fact(
+    "mention",
+    "after_time_taken",
+    BOOL,
+    "any(m.takes_time and m.on <= on for m in part.mentions)",
+    "FOIA s10(3)",
+    meaning="Time had been taken for the public interest by the day of the letter, in time or not.",
+)
+fact(
+    "mention",
+    "owes_late",
+    BOOL,
+    "late and not after_time_taken"
+    " and (gives or (outcome in ('not-held', 'transferred') and on == part.answered_on))",
+    "FOIA ss1(1), 10(1)",
+    meaning="The letter gives late what was owed: information that is not exempt, or that none is"
+    " held.",
+)
+fact(
     "part",
-    "given_late_on",
-    DATE,
-    "earliest(m.on for m in mentions if m.gives and m.late)",
-    meaning="The day on which it was.",
+    "time_taken",
+    BOOL,
+    "any(m.takes_time for m in mentions)",
+    "FOIA s10(3)",
+    meaning="Time was taken for the public interest, in time or not.",
+)
+fact(
+    "part",
+    "unanswered",
+    BOOL,
+    "answered_on is absent and not time_taken",
+    "FOIA s10(1)",
+    meaning="There is neither an answer to the part nor a letter that takes time for it.",
 )
 fact(
     "part",
@@ -114,18 +151,45 @@ fact(
 )
 fact(
     "part",
-    "exemption_claimed",
-    BOOL,
-    "any(m.event == 'extension-notice' or m.withholds for m in mentions)",
-    meaning="A letter claims an exemption for the part.",
-)
-
-fact(
-    "part",
     "completed_on",
     DATE,
-    "latest(answered_on, given_late_on)",
-    meaning="The day of the answer or, if some of the information came late, of that.",
+    "answered_on if gave_more_on is absent or gave_some_at_first else gave_more_on",
+    meaning="The day of the first answer or, if that gave nothing late and a later one did, of that.",
+)
+fact(
+    "part",
+    "gave_some_at_first",
+    BOOL,
+    "any(m.gives and m.late and m.on == answered_on for m in mentions)",
+    "FOIA s10(1)",
+    meaning="The first answer gave information, late.",
+)
+fact(
+    "part",
+    "gave_more_on",
+    DATE,
+    "earliest(m.on for m in mentions if m.gives and m.late and m.on > answered_on)",
+    "FOIA s10(1)",
+    meaning="The first later day on which information was given late.",
+)
+fact(
+    "part",
+    "exempt_first",
+    BOOL,
+    "any(m.refuses and not m.gives and not m.neither_confirms_nor_denies"
+    " and (answered_on is absent or m.on <= answered_on) for m in mentions)",
+    "FOIA ss1(1)(a), 17(1)",
+    meaning="An exemption from the duty to communicate was claimed with the first answer or before it:"
+    " the duty to confirm stood by itself.",
+)
+fact(
+    "part",
+    "cost_first",
+    BOOL,
+    "any(m.answers and m.outcome == 'cost-limit' and 's12(1)' in m.exemptions"
+    " and m.on == answered_on for m in mentions)",
+    "FOIA ss1(1)(a), 12(1), (2)",
+    meaning="The first answer rests on s12(1) alone, which leaves the duty to confirm as it is.",
 )
 
 CHAPTER.breach(
@@ -133,7 +197,7 @@ CHAPTER.breach(
     "part",
     applies="(answered_in_time or time_is_up)"
     " and (answered_in_time or not extended_in_time or given_late)",
-    when="(given_late or not answered_in_time) and not extended_in_time and not duty_doubted",
+    when="(unanswered or any(m.owes_late for m in mentions)) and not duty_doubted",
     possible_when="given_late or not answered_in_time",
     due="response_due",
     ended="completed_on if completed_on is present else withdrawn_on",
@@ -141,13 +205,21 @@ CHAPTER.breach(
     message="answered, or answered in full, on {completed_on|no day on the record}; the last day was"
     " {response_due}",
     possible_message="answered, or answered in full, on {completed_on|no day on the record}, after"
-    " {response_due}: in time only if the exemption for which time was taken under s10(3) was"
-    " engaged, if the Commissioner specifies a later day, or if it was no request, which the record"
-    " cannot show",
+    " {response_due}: late, unless nothing was owed by that day, as where ss2, 12 or 14 apply, the"
+    " public interest was being weighed under an exemption that was engaged, there was no request (ss7,"
+    " 8) or the Commissioner specifies a later day (s10(4))",
+    cites_if_possible="[2026] UKFTT 433 (GRC) para 124; the Commissioner's lines to take on procedural"
+    " breaches",
+    may_answer=(
+        *("response", "review-outcome", "extension-notice"),
+        *("request-not-valid", "request-outside-act", "decision-notice"),
+    ),
     meaning="Information that is not exempt must be communicated, and what is held confirmed or"
     " denied, promptly and not later than the twentieth working day following the date of receipt."
-    " Time taken for the public interest test puts the duty off only to the extent that a qualified"
-    " exemption is engaged.",
+    " Silence breaks that, and so does an answer after the last day that gives information or says"
+    " that none is held. Where a late answer claims that nothing is owed (ss2, 12, 14) s17 is broken,"
+    " and this only if the claim fails; after time taken for the public interest, in time or not, only"
+    " to the extent that no qualified exemption was engaged.",
     breaks=(
         "2017-08-03 request-received",
         "2017-09-05 response outcome=disclosed",
@@ -160,20 +232,25 @@ CHAPTER.breach(
 CHAPTER.breach(
     "late-confirmation",
     "part",
-    applies="settled_in_time or (time_is_up and exemption_claimed)",
-    when="not settled_in_time",
-    possible_when="not said_in_time and any(m.outcome is unrecorded for m in mentions)",
+    applies="settled_in_time or (time_is_up and (exempt_first or cost_first))",
+    when="not settled_in_time and not any(m.neither_confirms_nor_denies for m in mentions)",
+    possible_when="not settled_in_time"
+    " or (not said_in_time and any(m.outcome is unrecorded for m in mentions))",
     due="response_due",
     ended="said_on if said_on is present else withdrawn_on",
     cites="FOIA ss1(1)(a), 10(1), (3)(a)",
     message="whether the information is held was confirmed on {said_on|no day on the record};"
     " the last day was {response_due}",
     possible_message="no letter by {response_due} says whether the information is held: late, unless"
-    " the public interest was weighed in saying so, which the record does not show",
+    " there was no duty to say so (s2(1)) or the public interest was weighed in it",
+    cites_if_possible="FOIA ss2(1), 10(3)(a)",
+    may_answer=("response", "review-outcome"),
     meaning="The duty to confirm or deny that information is held has its own place in s10(1). Time"
     " taken to weigh the public interest in disclosure does not put it off; time taken to weigh that"
     " in confirming does, and the letter that takes it is recorded with the outcome"
-    " neither-confirmed-nor-denied.",
+    " neither-confirmed-nor-denied. An exemption, or the cost limit of s12(1), leaves the duty as it"
+    " is. Where the first answer gives the information, or says that none is held, late-response"
+    " says all.",
     breaks=(
         "2017-08-03 request-received",
         "2017-09-05 response outcome=refused exemptions=s22 confirmed-held=yes",
@@ -282,7 +359,7 @@ CHAPTER.breach(
     when="False",
     possible_when="not form_given",
     begins="on",
-    cites="FOIA s11(1), (1A), (2)",
+    cites="FOIA s11(1), (2); FOIA s11(1A) from 1 September 2013",
     message="",
     possible_message="the information of {on} was not given in the form that was asked for: a breach,"
     " if it was reasonably practicable to give it so",
@@ -321,9 +398,10 @@ CHAPTER.breach(
 CHAPTER.breach(
     "not-confirmed-despite-cost",
     "mention",
-    applies="answers and outcome == 'cost-limit'",
+    applies="newly_declines and outcome == 'cost-limit'",
     when="False",
     possible_when="not notice.confirmed_held",
+    cites_if_possible="FOIA s12(2); [2026] UKFTT 282 (GRC) para 23: at review",
     begins="on",
     cites="FOIA s12(2)",
     message="",
@@ -343,9 +421,10 @@ CHAPTER.breach(
 CHAPTER.breach(
     "advice-not-given",
     "notice",
-    applies="any(m.answers and m.outcome == 'cost-limit' for m in mentions)",
+    applies="any(m.newly_declines and m.outcome == 'cost-limit' for m in mentions)",
     when="False",
     possible_when="not advice",
+    cites_if_possible="FOIA s16(1)",
     begins="on",
     cites="FOIA s16; s45 Code",
     message="",

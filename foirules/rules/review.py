@@ -81,12 +81,17 @@ CHAPTER.departure(
     "late-review",
     "review",
     applies="review_answered_on is present or as_of > review_last",
-    when="review_answered_on is absent or review_answered_on > review_last",
+    when="review_answered_on > review_longest"
+    " or (review_answered_on is absent and as_of > review_longest)",
+    possible_when="review_answered_on is absent or review_answered_on > review_last",
     due="review_last",
     ended="review_answered_on",
     cites="s45 Code; Commissioner's guidance on internal reviews",
     message="the review asked for on {on} was answered on {review_answered_on|no day on the"
     " record}; it was due on {review_last}",
+    possible_message="the review asked for on {on} was answered on {review_answered_on|no day on the"
+    " record}; it was due on {review_last}, unless it was complex or large: then by {review_longest}",
+    cites_if_possible="s45 Code of Practice (July 2018) para 5.5",
     meaning="The Act sets no time for an internal review. The code of practice and the Commissioner"
     " expect an answer in twenty working days, in complex cases no more than twenty further.",
     breaks=(
@@ -106,18 +111,18 @@ fact(
     "mention",
     "upholds",
     BOOL,
-    "event == 'review-outcome' and outcome in"
+    "event == 'review-outcome' and not answers and outcome in"
     " ('refused', 'partly-disclosed', 'neither-confirmed-nor-denied', 'already-accessible')",
     "FOIA s17(1)",
-    meaning="The outcome of a review withholds information under an exemption.",
+    meaning="The outcome of the review of an answer withholds information under an exemption.",
 )
 fact(
     "mention",
     "gives_at_review",
     BOOL,
-    "event == 'review-outcome' and outcome in ('disclosed', 'partly-disclosed')",
+    "event == 'review-outcome' and not answers and outcome in ('disclosed', 'partly-disclosed')",
     "FOIA s1(1)(b)",
-    meaning="The outcome of a review gives information.",
+    meaning="The outcome of the review of an answer gives information.",
 )
 fact(
     "mention",
@@ -130,7 +135,7 @@ fact(
 CHAPTER.breach(
     "new-exemption-at-review",
     "mention",
-    applies="upholds and late",
+    applies="upholds and part.notice_in_time and late",
     when="nonempty(cited - cited_before)",
     exemptions="cited - cited_before",
     due="response_due",
@@ -190,21 +195,29 @@ fact(
 )
 fact(
     "review",
+    "acknowledge_by",
+    DATE,
+    "deadline('review-acknowledgement', on, on)",
+    "s45 Code of Practice (July 2018) para 5.4",
+    meaning="The day after which silence is no acknowledgement of the request for a review.",
+)
+fact(
+    "review",
     "review_heard_of",
     BOOL,
     "any(e.event in ('review-acknowledged', 'review-extended', 'review-outcome') and e.seq > seq"
-    " and e.on <= review_due for e in events)",
-    "s45 Code",
+    " and e.on <= acknowledge_by for e in events)",
+    "s45 Code of Practice (July 2018) para 5.4",
     meaning="The request for a review was acknowledged or answered by the day on which it was due.",
 )
 CHAPTER.departure(
     "review-not-acknowledged",
     "review",
-    applies="on >= date(2018, 7, 4) and (review_heard_of or as_of > review_due)",
+    applies="review_heard_of or as_of > acknowledge_by",
     when="not review_heard_of",
-    due="review_due",
-    cites="s45 Code of Practice (July 2018) para 5.4",
-    message="nothing is on record by {review_due} that acknowledges the request of {on} for a review",
+    due="acknowledge_by",
+    cites="s45 Code of Practice (July 2018) para 5.4 from 4 July 2018",
+    message="nothing is on record by {acknowledge_by} that acknowledges the request of {on} for a review",
     meaning="By the code of July 2018 a request for a review should be acknowledged and the applicant"
     " told by when it will be answered. Silence for the whole of the time in which the review is"
     " normally answered is no acknowledgement.",

@@ -168,7 +168,7 @@ CHAPTER.note(
     applies="True",
     when="appeal_effective_on > appeal_by",
     begins="appealed_on",
-    cites="SI 2009/1976 rr12, 22(1)(b), (4)",
+    cites="SI 2009/1976 rr12, 22(1)(b), (4) from 18 January 2010",
     message="the appeal of {appealed_on} was received too late, the last day being {appeal_by}: the"
     " Tribunal must not admit it unless it extends the time, for which a reason has to be given",
     meaning="A notice of appeal must be received within twenty-eight days of the day on which the"
@@ -190,7 +190,7 @@ CHAPTER.note(
     applies="True",
     when="permission_sought_on > permission_by",
     begins="permission_sought_on",
-    cites="SI 2009/1976 r42(2)",
+    cites="SI 2009/1976 r42(2) from 18 January 2010",
     message="permission to appeal was asked for on {permission_sought_on}, after {permission_by}: the"
     " Tribunal must not admit the application unless it extends the time",
     meaning="An application for permission to appeal to the Upper Tribunal must be received within"
@@ -217,7 +217,7 @@ CHAPTER.note(
     applies="True",
     when="applied_above_on > apply_above_by",
     begins="applied_above_on",
-    cites="SI 2008/2698 r21(3)(b), (6)",
+    cites="SI 2008/2698 r21(3)(b), (6) from 18 January 2010",
     message="the Upper Tribunal was asked for permission on {applied_above_on}, after"
     " {apply_above_by}: it must not admit the application unless it extends the time",
     meaning="Where the Tribunal refuses permission to appeal, or does not admit the application, the"
@@ -274,7 +274,7 @@ CHAPTER.note(
     applies="event != 'decision-notice'",
     when="notice_appeal_effective_on > notice_appeal_by",
     begins="notice_appealed_on",
-    cites="FOIA s57(2); SI 2009/1976 r22(1)(b), (4)",
+    cites="FOIA s57(2); SI 2009/1976 r22(1)(b), (4) from 18 January 2010",
     message="the appeal of {notice_appealed_on} after the notice of {on} was received too late, the"
     " last day being {notice_appeal_by}: the Tribunal must not admit it unless it extends the time",
     meaning="An information notice or an enforcement notice can be appealed against by the authority on"
@@ -329,7 +329,7 @@ CHAPTER.note(
     applies="True",
     when="appealed_against_on > appeal_against_by",
     begins="appealed_against_on",
-    cites="FOIA s60(4), (5); SI 2009/1976 rr12, 22(6)(c)",
+    cites="FOIA s60(4), (5); SI 2009/1976 rr12, 22(6)(c) from 18 January 2010",
     message="the appeal on the claim of {on} was received on {appealed_against_on}, after"
     " {appeal_against_by}: the Tribunal must not admit it unless it extends the time",
     meaning="Where an authority claims in proceedings that a certificate under s24(3), which is in"

@@ -100,6 +100,6 @@ def field(f: Field) -> Schema:
     if isinstance(f.absence, Absence):
         out = absence[f.absence]
     else:
-        out = f"left out: {str(f.absence).lower()}"
+        out = f"left out: {'presumed ' * f.presumed}{str(f.absence).lower()}"
     said = f"{f.meaning} ({out})" if f.meaning else out
     return {**typed(f.type), "description": said}

@@ -35,9 +35,9 @@ LATE = ["{rule: late-response, part: a}", "late-response(b)"]
 TRIALS: dict[str, tuple[str, list[str]]] = {
     "all as expected": (expecting(*LATE), []),
     "one that is not found": (
-        expecting(*LATE, "{rule: late-review, certainty: possible}", "late-review"),
+        expecting(*LATE, "{rule: late-review, certainty: established}", "late-review"),
         [
-            "case.yaml:12:7: late-review expected, certainty possible: not found",
+            "case.yaml:12:7: late-review expected, certainty established: not found",
         ],
     ),
     "another day": (
@@ -72,7 +72,7 @@ TRIALS: dict[str, tuple[str, list[str]]] = {
         [
             "case.yaml:11:9: late-response expected under met; found under findings: answered, or answered in full, on 5 September 2017; the last day was 4 September 2017",
             "case.yaml:11:27: late-response expected under met; found under findings: answered, or answered in full, on 5 September 2017; the last day was 4 September 2017",
-            "case.yaml:12:15: late-review expected under undecided; found under findings: the review asked for on 6 September 2017 was answered on no day on the record; it was due on 4 October 2017",
+            "case.yaml:12:15: late-review expected under undecided; found under findings: the review asked for on 6 September 2017 was answered on no day on the record; it was due on 4 October 2017, unless it was complex or large: then by 1 November 2017",
         ],
     ),
     "none expected": (

@@ -35,6 +35,7 @@ def test_every_finding_of_the_case_and_no_other() -> None:
         ("decision-delayed", "possible", "b", None),
         ("decision-delayed", "possible", "c", None),
         ("exemption-not-explained", "possible", None, "4"),
+        ("estimate-lapsed", "possible", None, "4"),
         ("exemption-not-specified", "possible", "a", "8"),
         ("ico-right-missing", "possible", None, "4"),
         ("ico-right-missing", "possible", None, "8"),
@@ -274,13 +275,18 @@ def test_an_answer_on_5_september_with_no_earlier_letter_is_one_day_late() -> No
 
 
 def test_a_notice_on_5_september_breaks_s17_1_and_s10_1() -> None:
-    """Holding was confirmed one working day late; a late notice is not taken to extend time."""
+    """Holding was confirmed one working day late. Whether a late notice put off the duty to give the
+    information turns on the exemption."""
     content = data()
     content["events"][EXTENSION]["on"] = "2017-09-05"
     then = on("2017-10-10", content)
-    for rule in ("late-refusal-notice", "late-confirmation", "late-response"):
+    for rule, certainty in (
+        ("late-refusal-notice", "established"),
+        ("late-confirmation", "established"),
+        ("late-response", "possible"),
+    ):
         found = [f for f in then.findings if f.rule == rule]
-        assert [(f.certainty, f.part) for f in found] == [("established", p) for p in EACH]
+        assert [(f.certainty, f.part) for f in found] == [(certainty, p) for p in EACH]
     confirmed = [f for f in then.findings if f.rule == "late-confirmation"]
     assert {f.working_days_late for f in confirmed} == {1}
 

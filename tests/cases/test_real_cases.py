@@ -57,8 +57,7 @@ def test_the_holiday_of_one_nation_gives_a_day_more(
 ) -> None:
     for answered, expected in ((in_time, set()), (late, {"established"})):
         content = data(name)
-        answer = next(e for e in content["events"] if e["event"] == "response")
-        answer["on"] = answered
+        answer = {"on": answered, "event": "response", "outcome": "disclosed"}
         kept = [e for e in content["events"] if e["event"] == "request-received"]
         content["events"] = [*kept, answer]
         found = on(as_of, content)

@@ -170,7 +170,7 @@ def test_the_diff_shows_it_first_and_changes_nothing(
    - {on: 2017-09-06, event: review-requested}
 -expect: {as-of: 2017-10-10, met: [late-review]}
 \\ No newline at end of file
-+expect: {as-of: 2017-10-10, met: [], findings: [{rule: late-review, certainty: established, event: 3, due: 2017-10-04}, {rule: late-response, part: a, certainty: established, due: 2017-09-04}, {rule: late-response, part: b, certainty: established, due: 2017-09-04}]}
++expect: {as-of: 2017-10-10, met: [], findings: [{rule: late-review, certainty: possible, event: 3, due: 2017-10-04}, {rule: late-response, part: a, certainty: established, due: 2017-09-04}, {rule: late-response, part: b, certainty: established, due: 2017-09-04}]}
 \\ No newline at end of file
 """,
         "",

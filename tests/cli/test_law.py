@@ -69,6 +69,53 @@ def test_as_data_the_law_is_whole(foirules: Command) -> None:
     assert all({"name", "what", "subject", "cites", "meaning"} <= each.keys() for each in data)
 
 
+def test_the_texts_that_a_rule_rests_on_are_shown(foirules: Command) -> None:
+    told = foirules("rules", "form-not-given").out
+    assert told.endswith("""
+What was read
+  FOIA s11(1) · Means by which communication to be made
+    read at first hand, as on 7 April 2026 · in force from 1 January 2005
+  FOIA s11(2) · Means by which communication to be made
+    read at first hand, as on 7 April 2026 · in force from 1 January 2005
+  FOIA s11(1A) · Means by which communication to be made
+    read at first hand, as on 7 April 2026 · in force from 1 September 2013
+    Protection of Freedoms Act 2012 s102(2)(a), by SI 2013/1906 art 3(a).
+  FOIA · Freedom of Information Act 2000 · the revised text of legislation.gov.uk, in the copy of
+    legalize-dev/legalize-uk, uk/ukpga-2000-36.md
+""")
+    (data,) = foirules("rules", "form-not-given", "--format", "json").data
+    assert [each["provision"] for each in data["provisions"]] == [
+        "FOIA s11(1)",
+        "FOIA s11(2)",
+        "FOIA s11(1A)",
+    ]
+    assert data["provisions"][2]["in_force"] == {"from": "2013-09-01", "until": None}
+    assert data["provisions"][2]["as_at"] == "2026-04-07"
+
+
+def test_the_provisions_are_listed_with_what_stands_for_each(foirules: Command) -> None:
+    text = foirules("rules").out.partition("\nProvisions\n")[2]
+    lines = {line[:36].strip(): line[36:] for line in text.splitlines() if line[2:3].strip()}
+    assert "late-response" in lines["FOIA s10(1)"]
+    assert lines["FOIA s14(1)"] == "can be claimed"
+    assert lines["FOIA s40"] == "Personal information · can be claimed"
+    assert lines["FOIA s19"].startswith("Publication schemes · left out: Publication schemes")
+    assert not [line for line in text.splitlines() if len(line) > 100]
+
+
+def test_a_rule_of_ones_own_rests_on_no_text_of_the_register(
+    foirules: Command, tmp_path: Path
+) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(
+        "chapter: own\nrules:\n  - {id: own-rule, of: part, kind: note, applies: true, when: false,"
+        " cites: FOIA s10 and us, says: s, meaning: m}\n"
+    )
+    told = foirules("rules", "own-rule", "--rules", path)
+    assert (told.code, "What was read" in told.out) == (0, False)
+    assert "own-rule" in foirules("rules", "--rules", path).out
+
+
 def test_every_policy_is_listed(foirules: Command) -> None:
     told = foirules("policies")
     assert (told.code, told.err) == (0, "")

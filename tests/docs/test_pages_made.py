@@ -16,15 +16,14 @@ from docs.make import __main__ as make
 from docs.make import events
 from docs.make.picture import COMMAND, LINES, marked
 from docs.make.policies import policies
-from docs.make.rules import provisions, rules
+from docs.make.rules import rules
 from foirules.casefile import read_case_file
 from foirules.check.run import Settings, check_file
 from foirules.expect import SECTIONS
 from foirules.policy import load_policies
 from foirules.report.law import data
 from foirules.report.page import STYLES, Page
-from foirules.rules import CHAPTERS
-from foirules.rules.left_out import LEFT_OUT
+from foirules.rules import CHAPTERS, register
 from foirules.vocabulary import DATE, EVENTS, EXEMPTION_NAMES, STATUS, Absence, Field
 from tests.docs.pages import blocks, page, tables
 from tests.files import ROOT
@@ -89,29 +88,6 @@ def test_the_cases_of_the_page_are_as_they_expect() -> None:
 # --- rules and policies -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("cites", "expected"),
-    [
-        ("FOIA s10(1)", ["FOIA s10(1)"]),
-        ("FOIA ss2(3), 10(3)", ["FOIA s2(3)", "FOIA s10(3)"]),
-        ("FOIA s17(1)(b), (c)", ["FOIA s17(1)(b)", "FOIA s17(1)(c)"]),
-        ("FOIA s17(1)(c), (3)", ["FOIA s17(1)(c)", "FOIA s17(3)"]),
-        ("FOIA ss1(1)(a), (5), 12", ["FOIA s1(1)(a)", "FOIA s1(5)", "FOIA s12"]),
-        ("FOIA s57; SI 2009/1976 r22(1)(b)", ["FOIA s57", "SI 2009/1976 r22(1)(b)"]),
-        ("the authority's own letter", ["the authority's own letter"]),
-        ("", []),
-    ],
-)
-def test_a_citation_is_taken_apart(cites: str, expected: list[str]) -> None:
-    assert provisions(cites) == expected
-
-
-@pytest.mark.parametrize("cites", ["FOIA s17(1) and (7)", "FOIA s(1)", "FOIA s10 (1)"])
-def test_a_citation_that_cannot_be_taken_apart_stops_the_making(cites: str) -> None:
-    with pytest.raises(ValueError, match="not a citation of the Act"):
-        provisions(cites)
-
-
 def test_every_declaration_is_told_with_its_expressions() -> None:
     made = page("docs/rules.md")
     for chapter in CHAPTERS:
@@ -130,14 +106,24 @@ def test_every_declaration_is_told_with_its_expressions() -> None:
 
 
 def test_provisions_stand_in_the_order_of_the_act() -> None:
-    cited, left_out, _ = tables(page("docs/rules.md"))
-    of_the_act = [row[0] for row in cited[1:] if row[0].startswith("FOIA s")]
-    sections = [int(re.findall(r"[0-9]+", name)[0]) for name in of_the_act]
+    listed = next(tables(page("docs/rules.md")))
+    of_the_act = [row[0] for row in listed[1:] if row[0].startswith("FOIA")]
+    sections = [int(re.findall(r"[0-9]+", n)[0]) for n in of_the_act if not n.startswith("FOIA S")]
     assert sections == sorted(sections)
     assert len(set(of_the_act)) == len(of_the_act)
     assert of_the_act.index("FOIA s10(6)") < of_the_act.index("FOIA s10(6)(a)")
-    assert [row[0] for row in cited[1:]][: len(of_the_act)] == of_the_act
-    assert {row[0] for row in left_out[1:]} == set(LEFT_OUT)
+    assert [row[0] for row in listed[1:]][: len(of_the_act)] == of_the_act
+
+
+def test_every_provision_of_the_register_has_its_line() -> None:
+    listed, read, _ = tables(page("docs/rules.md"))
+    texts = register()
+    told = {row[0]: row[1] for row in listed[1:]}
+    sources = {entry.source for entry in texts.entries.values()}
+    assert texts.entries.keys() - sources <= told.keys()
+    assert {"FOIA s40", "FOIA s12(1)", "FOIA s14(1)"} <= told.keys()
+    assert all(f"left out: {why}" in told[name] for name, why in texts.left_out.items())
+    assert {row[0] for row in read[1:]} == sources
 
 
 def test_the_end_of_the_period_for_complying_is_worked_out() -> None:

@@ -280,6 +280,10 @@ LAWS = [
     (_rule(kind="crime"), "rule tried: unknown kind 'crime'"),
     (_rule(kind="breech"), "rule tried: unknown kind 'breech'; did you mean 'breach'?"),
     (
+        _rule(may_answer=("respons",)),
+        "rule tried: may_answer: no event 'respons'; did you mean 'response'?",
+    ),
+    (
         _rule(message="{recieved_on}"),
         "rule tried: message: unknown name 'recieved_on' of a request; did you mean 'received_on'?",
     ),

@@ -40,17 +40,18 @@ def confirmed(**said: Any) -> str | None:
             },
             "met",
         ),
-        # on an exemption that has no public interest test it is not
+        # on an exemption that has no public interest test it is not; but there may be no duty, s2(1)
         (
             {
                 "exemptions": ["s23"],
                 "outcome": "neither-confirmed-nor-denied",
                 "confirmed": False,
             },
-            "established",
+            "possible",
         ),
-        # time is taken to weigh the disclosure only: whether it is held is to be said
-        ({"exemptions": ["s24"], "outcome": "refused", "confirmed": False}, "established"),
+        # time is taken to weigh the disclosure only: whether it is held is to be said, unless the
+        # answer that neither confirms nor denies it is right
+        ({"exemptions": ["s24"], "outcome": "refused", "confirmed": False}, "possible"),
         ({"exemptions": ["s24"], "outcome": "refused", "confirmed": True}, "met"),
         # which of the two is not recorded
         ({"exemptions": ["s24"], "confirmed": False}, "possible"),

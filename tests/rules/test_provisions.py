@@ -1,77 +1,190 @@
-"""Every provision of the Act's procedure has a rule, a clock, an action or a fact, or a reason."""
+"""All that the law cites is in the register of sources, in force when it is cited; and all that the
+register lists is served by something, or left out for a reason."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from docs.make.rules import provisions
-from foirules.assess import law_for
-from foirules.policy import load_policies
-from foirules.rules.left_out import LEFT_OUT
+from foirules.assess import assess, law_for
+from foirules.citations import citations, lineage
+from foirules.language.law import IN_FORCE, ReadRule
+from foirules.policy import Version, load_policies
+from foirules.report.provisions import CLAIMED, citing
+from foirules.rules import register
+from foirules.sources import Entry
+from tests.files import case, day, of
 
-PROCEDURE = """
-    s1(1) s1(1)(a) s1(1)(b) s1(3) s1(4) s1(5) s2(1) s2(3) s7(1) s7(5) s8 s8(1) s9(1) s9(2)
-    s10(1) s10(2) s10(3) s10(3)(a) s10(4) s10(6) s10(6)(a) s10(6)(b)
-    s11(1) s11(1A) s11(2) s11(3) s11A s11B s12 s12(2) s12(4) s13 s14 s14(2) s15(1) s15(2) s15(3) s16 s16(1)
-    s17(1) s17(1)(b) s17(1)(c) s17(2) s17(3) s17(4) s17(5) s17(6) s17(7)(a) s17(7)(b)
-    s19 s22 s22(1) s22(1)(b) s22A s36(2) s36(5) s39
-    s50(1) s50(2)(a) s50(2)(b) s50(3)(a) s50(3)(b) s50(4) s50(6) s51(1) s51(4) s52(1) s52(3)
-    s53(2) s53(3) s53(4) s53(6) s54 s54(1) s55 s56 s57 s57(1) s57(2) s58 s59 s60(1) s60(4) s60(5) s61
-    s62(1) s62(2) s63(1) s63(2) s63(2A) s63(2B) s63(2C) s63(2D) s63(2E) s63(2F) s63(3) s63(4) s63(5)
-    s64(1) s64(2) s65
-    s66(2) s66(3) s66(4) s66(5) s77 s77(4) s80A
+POLICY = load_policies()["foia"]
+LAW = law_for(POLICY)
+TEXTS = register()
+CITED = citing(LAW, POLICY)
+READ: list[Any] = [*LAW.rules, *LAW.clocks, *LAW.actions, *LAW.facts]
+HOW = """
+Add it to foirules/rules/sources.yaml. A provision of a source that is there goes under its `provisions`:
+      {name}: {{in-force: {{from: YYYY-MM-DD}}, note: by what it came into force}}
+or `{name}: {{}}`, where the source's own text and days hold for it. A new source is:
+  {source}:
+    title: ...
+    text: what was read, and where
+    as-at: YYYY-MM-DD
+    read: first-hand (or quoted, not-read)
+    in-force: {{from: YYYY-MM-DD}}
 """
-OF_THE_ACT = [f"FOIA {name}" for name in PROCEDURE.split()]
-OTHERS = [
-    "SI 2004/3364 reg 3",
-    "SI 2004/3364 reg 4",
-    "SI 2004/3364 regs 5, 6",
-    "SI 2009/1369 reg 2",
-    "SI 2010/2768 reg 2",
-    "SI 2004/3244 reg 5",
-    "SI 2004/3244 reg 5(1), (2)(a)",
-    "SI 2004/3244 reg 5(2)(b)",
-    "SI 2004/3391",
-    "SI 2012/3029 arts 2, 3",
-    "SI 2009/1976 r22(1)(b)",
-    "SI 2009/1976 r23(1)(b)",
-    "SI 2009/1976 r24(2)",
-    "SI 2009/1976 r22(6)(c)",
-    "SI 2009/1976 r42(2)",
-    "SI 2008/2698 r21(3)(b)",
-    "Interpretation Act 1978 s7",
-    "Tribunals, Courts and Enforcement Act 2007 s11",
-    "Magistrates' Courts Act 1980 s127",
-    "Commissioner's guidance on s10(3)",
-    "s45 Code",
-    "s45 Code of Practice (July 2018) para 4.2",
-    "s45 Code of Practice (July 2018) para 5.4",
+
+STILL_CITED = {
+    "FOIA s80A": {
+        "request.qualified", "mention.historical", "mention.gone_with_reigns",
+        "mention.gone_with_years", "gone-when-historical-northern-ireland",
+        "qualified-in-northern-ireland",
+    },
+    "FOIA s63(1) as enacted": {"gone-when-historical-northern-ireland"},
+    "FOIA s63(2) as enacted": {"gone-when-historical-northern-ireland"},
+}  # fmt: skip
+"""What is still cited after it has ended: to be mended, and then taken out here."""
+
+
+def served(provision: str) -> list[str]:
+    """What is cited, or can be claimed, of a provision."""
+    return [name for name in (*CITED, *CLAIMED) if provision in lineage(name)]
+
+
+# --- what is cited is registered ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("provision", CITED)
+def test_what_is_cited_is_registered(provision: str) -> None:
+    source = [*lineage(provision)][-1]
+    if TEXTS.of(provision) is None:
+        name = provision.removeprefix(source).strip() or provision
+        by = CITED[provision].names()
+        pytest.fail(
+            f"{provision}, cited by {by}, is not registered.{HOW.format(name=name, source=source)}"
+        )
+
+
+@pytest.mark.parametrize("entry", TEXTS.entries.values(), ids=TEXTS.entries)
+def test_what_is_registered_is_cited_or_left_out(entry: Entry) -> None:
+    left = any(name in TEXTS.left_out for name in lineage(entry.provision))
+    assert left or served(entry.provision), (
+        f"nothing cites {entry.provision}: take it out of foirules/rules/sources.yaml"
+    )
+
+
+# --- what is cited is in force --------------------------------------------------------------------
+
+
+def spans() -> Iterator[tuple[str, str, date, date | None]]:
+    """Each name of a declaration or a table, what it cites, and from when until when it is law.
+
+    Facts, clocks and actions have no days of their own: they are law as long as something reads
+    them. The versions of a period that count from the day of a record's creation are left out, and
+    those that say that nothing is known.
+    """
+    for each in READ:
+        declared = each.declared
+        if isinstance(each, ReadRule):
+            yield declared.id, declared.cites, declared.since, declared.until
+        else:
+            name = ".".join(each.key) if hasattr(each, "key") else declared.name
+            yield name, declared.cites, date.max, None
+    for name, versions in {**POLICY.periods, **POLICY.sets}.items():
+        for version, after in zip(versions, [*versions[1:], None], strict=True):
+            if version.known and version.start >= IN_FORCE:
+                yield name, version.cites, version.start, ends(version, after)
+
+
+def ends(version: Version, after: Version | None) -> date | None:
+    return version.end or (after.start - timedelta(1) if after else None)
+
+
+OUTSIDE = [
+    (name, citation.provision, entry)
+    for name, cites, start, end in spans()
+    for citation in citations(cites)
+    if (entry := TEXTS.of(citation.provision))
+    and not entry.in_force(citation.start or start, citation.end or end)
 ]
 
 
-def declared() -> list[Any]:
-    law = law_for(load_policies()["foia"])
-    read: list[Any] = [*law.rules, *law.clocks, *law.actions, *law.facts]
-    return [each.declared for each in read]
+def test_what_is_cited_is_in_force_as_long_as_what_cites_it() -> None:
+    wrong = [
+        f"{name} cites {provision}, which is in force from {entry.start} until {entry.end or 'today'}:"
+        " give the declaration `since` or `until`, or the citation its days, as in"
+        " 'FOIA s11(1A) from 1 September 2013; SI 2005/14 r5(1) until 17 January 2010'"
+        for name, provision, entry in OUTSIDE
+        if name not in STILL_CITED.get(provision, ())
+    ]
+    assert not wrong, "\n".join(wrong)
 
 
-def cited() -> set[str]:
-    return {provision for each in declared() for provision in provisions(each.cites)}
+def test_what_is_to_be_mended_is_still_wrong() -> None:
+    outside = {(provision, name) for name, provision, _ in OUTSIDE}
+    assert {
+        (provision, name) for provision, names in STILL_CITED.items() for name in names
+    } <= outside
 
 
-@pytest.mark.parametrize("provision", [*OF_THE_ACT, *OTHERS])
-def test_a_provision_is_cited_or_left_out_for_a_reason(provision: str) -> None:
-    assert (provision in cited()) != (provision in LEFT_OUT)
+def test_the_twentieth_day_for_an_application_is_in_the_third_paragraphs() -> None:
+    """SI 2004/3364 regs 5(3)(b), 6(3)(b): within twenty working days following receipt."""
+    applied = case({"on": "2017-09-05", "event": "time-application"})
+    (finding,) = (
+        each
+        for each in assess(applied, day("2017-09-06")).findings
+        if each.rule == "late-time-application"
+    )
+    assert finding.cites == "SI 2004/3364 regs 5(3), 6(3)"
+    on_the_day = case({"on": "2017-09-04", "event": "time-application"})
+    assert of(assess(on_the_day, day("2017-09-06")), "late-time-application") == set()
 
 
-def test_what_is_left_out_is_listed_above() -> None:
-    assert set(LEFT_OUT) <= {*OF_THE_ACT, *OTHERS}
+# --- what is listed is served, or left out --------------------------------------------------------
+
+
+@pytest.mark.parametrize("provision", TEXTS.contents)
+def test_what_is_listed_is_served_or_left_out_for_a_reason(provision: str) -> None:
+    by = served(provision)
+    if not by and provision not in TEXTS.left_out:
+        pytest.fail(
+            f"nothing cites {provision} ({TEXTS.entries[provision].heading}): say in"
+            " foirules/rules/left-out.yaml why nothing in the law stands for it"
+        )
+
+
+@pytest.mark.parametrize("provision", TEXTS.left_out)
+def test_what_is_left_out_is_not_served(provision: str) -> None:
+    assert not served(provision), (
+        f"{provision} is left out in foirules/rules/left-out.yaml, but cited: take it out there"
+    )
+    assert len(TEXTS.left_out[provision].split()) > 1
+
+
+def numbers(source: str, unit: str) -> list[int]:
+    """The numbers that are listed of a source, without those that have a letter."""
+    names = (name.removeprefix(f"{source} {unit}") for name in TEXTS.contents)
+    return [int(name) for name in names if name.isdigit()]
+
+
+def test_the_act_and_the_instruments_are_listed_whole() -> None:
+    """By the numbers that the texts have: a section forgotten leaves a gap."""
+    assert numbers("FOIA", "s") == list(range(1, 89))
+    assert numbers("FOIA", "Sch ") == list(range(1, 9))
+    assert numbers("SI 2009/1976", "r") == list(range(1, 46))
+    for source, last in (("2004/3364", 6), ("2004/3244", 7), ("2009/1369", 2), ("2010/2768", 2)):
+        assert numbers(f"SI {source}", "reg ") == list(range(1, last + 1))
+    of_the_act = (TEXTS.entries[name] for name in TEXTS.contents if name.startswith("FOIA s"))
+    parts = dict.fromkeys(re.findall(r"Part (\w+)", entry.part)[0] for entry in of_the_act)
+    assert list(parts) == ["I", "II", "III", "IV", "V", "VI", "VII", "VIII"]
+
+
+# --- periods --------------------------------------------------------------------------------------
 
 
 def test_every_period_is_looked_up_and_cited() -> None:
-    policy = load_policies()["foia"]
-    looked_up = set(re.findall(r"(?:deadline|amount|listed)\('([^']+)'", repr(declared())))
-    assert {*policy.periods, *policy.sets} == looked_up
+    declared = [each.declared for each in READ]
+    looked_up = set(re.findall(r"(?:deadline|amount|listed)\('([^']+)'", repr(declared)))
+    assert {*POLICY.periods, *POLICY.sets} == looked_up
