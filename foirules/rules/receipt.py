@@ -719,7 +719,7 @@ CHAPTER.note(
     " should advise and assist, s16",
     possible_message="what was received on {received_on} was found on {not_valid_on} to be no request"
     " under s8, when the time for complying had run out: if it was none, nothing ran",
-    cites_if_possible="[2026] UKFTT 433 (GRC) paras 4, 13 to 15",
+    cites_if_possible="[2026] UKFTT 433 (GRC) paras 4, 13, 14, 15",
     meaning="A request must be in writing, state the name of the applicant and an address for"
     " correspondence, and describe the information. Until it does, no duty arises but that of advice"
     " and assistance to would-be applicants.",
@@ -741,7 +741,7 @@ CHAPTER.note(
     " authority being listed for other information only: nothing runs",
     possible_message="the authority found on {outside_act_on}, when the time for complying had run"
     " out, that the Act does not reach what was asked for: if it does not, nothing ran",
-    cites_if_possible="[2026] UKFTT 433 (GRC) paras 4, 13 to 15",
+    cites_if_possible="[2026] UKFTT 433 (GRC) paras 4, 13, 14, 15",
     meaning="Some bodies are public authorities for information of one description only, as a"
     " broadcaster is for what it does not hold for journalism. Nothing in Parts I to V applies to"
     " other information that they hold. Whether it is other can be taken to the Commissioner.",
