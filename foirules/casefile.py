@@ -284,7 +284,8 @@ class _CaseReader(FieldReader):
         kind = self._kind(item, where)
         known = list(EVENT_KEYS)
         if kind is not None:
-            known += ["parts", "outcomes"] if kind.by_part else []
+            known += ["parts"] if kind.by_part or kind.names_parts else []
+            known += ["outcomes"] if kind.by_part else []
             known += [f.name for f in kind.fields if f.name not in _STATES]
             known += ["states"] if any(f.name in _STATES for f in kind.fields) else []
         entries = self.entries(item, where)
@@ -320,7 +321,11 @@ class _CaseReader(FieldReader):
     def _unknown(self, item: Item, where: str, kind: EventKind, key: str, known: list[str]) -> None:
         """An unknown key of an event: another event's, a state of its own, or nothing known."""
         by_part = key in ("parts", "outcomes", "states")
-        having = [k.name for k in EVENTS.values() if k.field(key) or (k.by_part and by_part)]
+        having = [
+            k.name
+            for k in EVENTS.values()
+            if k.field(key) or (k.by_part and by_part) or (k.names_parts and key == "parts")
+        ]
         if kind.field(key) is not None and key in _STATES:
             others = "it stands under states"
         elif having:

@@ -79,10 +79,9 @@ class Version:
     known which there was (``known`` is then False). Day zero is the day it starts from, unless the
     period is one ``beginning_with`` that day; ``whole-years`` begin with the year after it, and
     ``calendar-years`` with the day, as calendar months do, whether it is in the calendar or not. A
-    last day that is no working day of the calendar ``rolls``, where one is named, moves to the next.
-    ``hours`` and ``pounds`` are amounts and end on no day. A ``day`` is the last day itself, whenever
-    the period starts.
-    ``members`` are a list's exemptions; ``note``
+    last day that is no working day of the calendar ``rolls``, where one is named, moves to the
+    next. ``hours`` and ``pounds`` are amounts and end on no day. A ``day`` is the last day itself,
+    whenever the period starts. ``members`` are a list's exemptions; ``note``
     says what is not sure of it. Where it is not known on which day a change was made, ``sure`` is
     the first day on which it certainly had been, and until then one of ``either`` is in force.
     """

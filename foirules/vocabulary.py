@@ -316,6 +316,13 @@ _OPINION_BY = Field(
 _COMPLY_BY = Field(
     "comply-by", DATE, Absence.ABSENT, "the last day for the steps that the notice requires"
 )
+_REQUEST_VALID = Field(
+    "request-valid",
+    BOOL,
+    Absence.UNKNOWN,
+    "where the authority found that there was no request under the Act: whether what was received"
+    " is held to be one, ss7 and 8",
+)
 
 
 @frozen
@@ -327,6 +334,7 @@ class EventKind:
     meaning: str
     fields: tuple[Field, ...] = ()
     by_part: bool = False  # it may name parts, and give an outcome for each
+    names_parts: bool = False  # it may name parts, and says the same of each
 
     def field(self, name: str) -> Field | None:
         return next((f for f in self.fields if f.name == name), None)
@@ -375,6 +383,11 @@ EVENT_KINDS: Final = (
         (Field("specified-day", DATE, Absence.UNKNOWN, "the last day for complying"),),
     ),
     EventKind(
+        "time-refused",
+        "commissioner",
+        "the Commissioner refuses to specify a later day, SI 2004/3364 regs 5 and 6",
+    ),
+    EventKind(
         "related-request",
         "authority",
         "another request, received before or after, that is set beside this one under s12(4) or"
@@ -417,14 +430,16 @@ EVENT_KINDS: Final = (
             ),
             _ADVICE,
         ),
+        names_parts=True,
     ),
     EventKind(
         "clarification-received",
         "requester",
         "the requester answers the question, s1(3)",
+        names_parts=True,
     ),
-    EventKind("fees-notice", "authority", "a fees notice, s9(1)"),
-    EventKind("fee-paid", "requester", "the fee is received, s9(2)"),
+    EventKind("fees-notice", "authority", "a fees notice, s9(1)", names_parts=True),
+    EventKind("fee-paid", "requester", "the fee is received, s9(2)", names_parts=True),
     EventKind(
         "extension-notice",
         "authority",
@@ -479,7 +494,7 @@ EVENT_KINDS: Final = (
         "decision-notice",
         "commissioner",
         "a decision notice is sent, s50(3)(b)",
-        (_COMPLY_BY,),
+        (_COMPLY_BY, _REQUEST_VALID),
     ),
     EventKind(
         "information-notice",

@@ -57,6 +57,8 @@ _TOGETHER = (
     ("related-request", "related-request", "response", "response", "review-outcome"),
     ("copy-to-responsible-authority", "responsible-authority-decides", "response"),
     ("fees-notice", "fee-paid"),
+    ("time-application", "time-specified", "time-refused", "response"),
+    ("request-not-valid", "request-outside-act", "response", "decision-notice"),
     ("decision-notice", "tribunal-appeal", "tribunal-response", "tribunal-reply"),
     ("decision-notice", "tribunal-appeal", "tribunal-decision", "ministerial-certificate"),
     ("tribunal-appeal", "permission-sought", "permission-refused", "upper-tribunal-application"),
@@ -180,6 +182,8 @@ def _event(
             outcomes = {p: _outcome(rng, day) for p in about}
         else:
             details.update(_outcome(rng, day))
+    if kind.names_parts and parts and rng.random() < 0.5:
+        about = tuple(p for p in parts if rng.random() < 0.6) or parts[:1]
     until = day + timedelta(rng.choice((1, 2, 4, 11))) if ranged else None
     return Event(name, day, until, str(place), about, details, outcomes)
 

@@ -98,7 +98,9 @@ which it is given: of an email the day it is sent, of a posted letter the day on
 come in the ordinary course of post (Interpretation Act 1978, s7); a range, where only the letter's
 date is known; or that date, with `posted-on`, and it is said where it may have come too late. A
 letter that names no part (by `parts` or `outcomes`) speaks of all. What it says of all of them
-alike, such as `outcome` and `exemptions`, may stand on the event itself.
+alike, such as `outcome` and `exemptions`, may stand on the event itself. A question, its answer, a
+fees notice and a payment may name `parts` as well, and time is kept for each part; one that names
+none is about all. Every other event is about the whole request.
 """
 
 
@@ -151,7 +153,7 @@ def events() -> str:
 def _fields_of(kind: EventKind) -> str:
     if kind.by_part:
         return "those of a letter"
-    return code(f.name for f in kind.fields)
+    return code([*(["parts"] if kind.names_parts else []), *(f.name for f in kind.fields)])
 
 
 def _fields(fields: Iterable[Field]) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from docs.make.markdown import anchor, page, table
+from docs.make.period import period
 from foirules.assess import law_for
 from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule
 from foirules.policy import Policy, load_policies
@@ -62,6 +63,7 @@ def rules() -> str:
     )
     lines += ["### What was read\n", READ]
     lines += table(("source", "text", "provisions", "how"), _read())
+    lines += ["## The period for complying, worked out\n", *period()]
     for chapter in law.chapters:
         lines.append(f"## {chapter.name.capitalize()}\n")
         for found in _declarations(law):

@@ -141,10 +141,13 @@ def _event(rows: list[dict[str, Any]], number: int) -> Event:
         for part in (row.get("parts") or ())
         if by_part
     }
+    about = tuple(outcomes)
+    if kind.names_parts:
+        about = tuple(dict.fromkeys(part for row in rows for part in row.get("parts") or ()))
     until = top.get("until")
     until = until if until is not None and until > top["on"] else None
     id = top.get("event-id") or str(number + 1)
-    return Event(kind.name, top["on"], until, id, tuple(outcomes) or None, details, outcomes)
+    return Event(kind.name, top["on"], until, id, about or None, details, outcomes)
 
 
 def _said(field: Field, rows: list[dict[str, Any]]) -> Any:

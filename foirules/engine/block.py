@@ -57,7 +57,7 @@ def block(log: Log, schema: Schema, as_of: Array, functions: Functions) -> Block
         elif not subject.made_of:
             tables[subject.name] = Table(len(log.parts), {schema.root.name: log.parts}, {})
         elif subject.each_part:
-            tables[subject.name] = _each_part(subject, log, happened, places, schema)
+            tables[subject.name] = _each_part(subject, log, happened, places, columns)
         else:
             (rows,) = np.nonzero(happened & makes(subject.made_of, subject.only_if, log))
             if schema.children(subject.name):
@@ -66,6 +66,8 @@ def block(log: Log, schema: Schema, as_of: Array, functions: Functions) -> Block
                 places[subject.name] = place
             fields = {f.name: take(columns[f.name], rows) for f in subject.fields}
             parents = {schema.root.name: log.case[rows]}
+            if subject.of_part:
+                parents["part"] = _only_part(log)[rows]
             tables[subject.name] = Table(len(rows), parents, fields, rows)
     outside = np.zeros(log.size, bool)
     return Block(tables, as_of, functions, functions.environment.calendar.first, outside)
@@ -86,12 +88,32 @@ def makes(made_of: Iterable[str], only_if: Mapping[str, str], log: Log) -> Array
 
 
 def _each_part(
-    subject: Subject, log: Log, happened: Array, places: Mapping[str, Array], schema: Schema
+    subject: Subject,
+    log: Log,
+    happened: Array,
+    places: Mapping[str, Array],
+    columns: Mapping[str, Array],
 ) -> Table:
     (rows,) = np.nonzero((happened & makes(subject.made_of, subject.only_if, log))[log.letter])
     letter, part = log.letter[rows], log.part[rows]
-    parents: dict[str, Any] = {schema.root.name: log.case[letter]}
+    above = {**places, "request": log.case}
+    parents: dict[str, Any] = {"request": log.case[letter]}
     for parent in subject.parents:
-        parents[parent] = part if parent == "part" else places[parent][letter]
-    fields = {f.name: take(log.said[f.name], rows) for f in subject.fields}
+        parents[parent] = part if parent == "part" else above[parent][letter]
+    fields = {
+        f.name: take(log.said[f.name], rows)
+        if f.name in log.said
+        else take(columns[f.name], letter)
+        for f in subject.fields
+    }
     return Table(len(rows), parents, fields, letter)
+
+
+def _only_part(log: Log) -> Array:
+    """The part that each event is about, where that is one; else -1."""
+    events = np.arange(len(log.case))
+    first = np.searchsorted(log.letter, events)
+    only = np.searchsorted(log.letter, events, "right") - first == 1
+    found = np.full(len(events), -1)
+    found[only] = log.part[first[only]]
+    return found

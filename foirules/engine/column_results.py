@@ -20,7 +20,6 @@ from foirules.engine.columns import Hits, Judged
 from foirules.engine.environment import Environment
 from foirules.engine.scalar import Outputs, Scalar
 from foirules.language.law import Law
-from foirules.language.schema import Subject
 from foirules.model import Case, Event, EventRef
 
 
@@ -73,9 +72,9 @@ class JudgedBlock:
         return self._first_rows[subject][scenario]
 
     @cached_property
-    def collections(self) -> dict[str, Subject]:
-        """The subject of each collection of a request's rows."""
-        return self.law.schema.children(self.law.schema.root.name)
+    def collections(self) -> dict[str, str]:
+        """The subject of the rows of each collection."""
+        return {s.collection: s.name for s in self.law.schema.subjects}
 
 
 @define(eq=False)
@@ -148,11 +147,11 @@ class ColumnScenario:
             [(d, row(s, r), state, values) for d, s, r, state, values in of.actions.of(number)],
         )
 
-    def rows(self, collection: str) -> Sequence[Any]:
-        subject = self.of.collections[collection].name
+    def rows(self, collection: str, row: Any) -> Sequence[Any]:
+        subject = self.of.collections[collection]
         if self.of.first_row(subject, self.number) == self.of.first_row(subject, self.number + 1):
             return ()
-        found: Sequence[Any] = getattr(self.root, collection)
+        found: Sequence[Any] = getattr(row, collection)
         return found
 
     def stages(self) -> list[tuple[str | None, int]]:
@@ -168,8 +167,8 @@ class ColumnScenario:
         if table.event is not None:
             source = self.case.events[int(table.event[number] - self.of.first_event[self.number])]
         parts = table.parents.get("part", ())
-        if subject == "part" or len(parts):
-            place = number if subject == "part" else int(parts[number])
+        place = number if subject == "part" else int(parts[number]) if len(parts) else -1
+        if place >= 0:
             first = self.of.first_row("part", self.number)
             name = self.case.parts[place - first] if self.case.parts else None
             if subject != "part":

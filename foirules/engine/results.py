@@ -48,8 +48,8 @@ class Scenario(Protocol):
     @property
     def outputs(self) -> Outputs: ...
 
-    def rows(self, collection: str) -> Sequence[Any]:
-        """The rows of a collection of the request."""
+    def rows(self, collection: str, row: Any) -> Sequence[Any]:
+        """The rows of a collection of the case's row, whichever back end gave that."""
         ...
 
     def stages(self) -> list[tuple[str | None, int]]:
@@ -67,8 +67,8 @@ class Evaluated:
     environment: Environment
     sample: bool = False
 
-    def rows(self, collection: str) -> Sequence[Any]:
-        found: Sequence[Any] = getattr(self.root, collection)
+    def rows(self, collection: str, row: Any) -> Sequence[Any]:
+        found: Sequence[Any] = getattr(row, collection)
         return found
 
     def stages(self) -> list[tuple[str | None, int]]:
@@ -213,18 +213,16 @@ class Combiner:
         if not started or not due or version is None or version.unit != "working-days":
             return ()
         first, last = started.toordinal(), due.toordinal()
+        scenario, (_, row, *_) = example
         calendar = self.environment.calendar
-        if clock.declared.school and self.environment.school is not None:
-            _, (_, row, *_) = example
-            request: Any = getattr(row, "request", row)
-            if request.school_due > ABSENT:
-                calendar = self.environment.counted(first, last)
+        school = clock.declared.school and self.environment.school is not None
+        if school and row.school_due > ABSENT:
+            calendar = self.environment.counted(first, last)
         days = disregarded(calendar, first, last)
         if clock.pause is None or clock.declared.pause is None:
             return days
-        scenario, _ = example
         paused = dict(days)
-        for each in scenario.rows(clock.declared.pause.collection):
+        for each in scenario.rows(clock.declared.pause.collection, row):
             start, end = (
                 scenario.scalar.value(node, each, scenario.root, self.as_of, scenario.environment)
                 for node in clock.pause

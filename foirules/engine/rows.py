@@ -60,7 +60,8 @@ _ENCODERS = {
 
 
 class Row:
-    """A row of any subject. ``source`` is the event it was made of, ``name`` a part's name."""
+    """A row of any subject. ``source`` is the event it was made of, ``part`` the part it is about,
+    ``name`` a part's own name."""
 
     source: Event | None = None
     name: str | None = None
@@ -75,7 +76,9 @@ class _Maker:
     subject: Subject
     row_class: type[Row]
     collection: str
-    has_mentions: bool
+    collections: tuple[str, ...]  # of its own rows
+    above: str | None  # the subject of the row of the same event that it belongs to
+    dated: bool
     needed: str | None
 
 
@@ -87,6 +90,7 @@ class RowBuilder:
     _classes: dict[str, type[Row]] = field(factory=dict)
     _makers: dict[str, list[_Maker]] = field(factory=dict)
     _collections: tuple[str, ...] = ()
+    _of_parts: tuple[str, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         defaults = {name.replace("-", "_"): default(f) for name, f in FIELDS.items()}
@@ -99,13 +103,16 @@ class RowBuilder:
                     subject=s,
                     row_class=self._classes[s.name],
                     collection=s.collection,
-                    has_mentions=bool(self.schema.children(s.name)),
+                    collections=tuple(self.schema.children(s.name)),
+                    above=next((p for p in s.parents if self.schema.by_name[p].made_of), None),
+                    dated=any(f.name == "on" for f in s.fields),
                     needed=s.only_if.get(event),
                 )
                 for s in self.schema.subjects
                 if event in s.made_of
             ]
         self._collections = tuple(s.collection for s in self.schema.subjects[1:])
+        self._of_parts = tuple(self.schema.children("part"))
 
     def build(
         self, case: Case, as_of: int, days: Sequence[int | None], happened: Sequence[bool]
@@ -122,7 +129,8 @@ class RowBuilder:
         parts: dict[str | None, Any] = {}
         for name in case.parts or (None,):
             parts[name] = part = part_class()
-            part.__dict__ = {"name": name, "request": root, "mentions": []}
+            part.__dict__ = {"name": name, "request": root}
+            part.__dict__ |= {collection: [] for collection in self._of_parts}
         root.parts += parts.values()
         for seq, event in enumerate(case.events):
             if happened[seq]:
@@ -142,39 +150,44 @@ class RowBuilder:
         }
         said_of_parts: dict[str, Any] = {}
         _encode_into(said, said_of_parts, event.details)
-        notice: Any = None
+        about: Sequence[str | None] = event.parts or tuple(event.outcomes) or tuple(parts)
+        above: dict[str, Any] = {}
         for maker in self._makers[event.event]:
             if maker.needed is not None and maker.needed not in event.details:
                 continue
             if maker.subject.each_part:
-                rows = self._each_part(parts, event, maker.row_class, notice, said_of_parts)
-                notice.mentions += rows
-                root.mentions += rows
+                rows = self._each_part(maker, parts, about, event, said, said_of_parts)
+                if maker.above is not None:
+                    owner = above[maker.above]
+                    getattr(owner, maker.collection).extend(rows)
+                    for each in rows:
+                        setattr(each, maker.above, owner)
+                getattr(root, maker.collection).extend(rows)
                 continue
             row: Any = maker.row_class()
-            row.__dict__ = said.copy()
-            if maker.has_mentions:
-                row.mentions = []
-                notice = row
+            row.__dict__ = said | {collection: [] for collection in maker.collections}
+            if maker.subject.of_part and len(about) == 1:
+                row.part = parts[about[0]]
+            above[maker.subject.name] = row
             getattr(root, maker.collection).append(row)
 
     @staticmethod
     def _each_part(
+        maker: _Maker,
         parts: Mapping[str | None, Any],
+        about: Sequence[str | None],
         event: Event,
-        row_class: type[Row],
-        notice: Any,
-        said: Mapping[str, int],
+        said: Mapping[str, Any],
+        said_of_parts: Mapping[str, Any],
     ) -> list[Any]:
         rows = []
-        for name in event.parts or tuple(event.outcomes) or parts:
-            row: Any = row_class()
-            part = parts[name]
-            of_part: dict[str, Any] = {"source": event, "notice": notice, "part": part, **said}
+        for name in about:
+            row: Any = maker.row_class()
+            of_part = {"source": event, **(said if maker.dated else {}), **said_of_parts}
             if event.outcomes:
                 _encode_into({}, of_part, event.outcomes.get(name or "", {}))
-            row.__dict__ = of_part
-            part.mentions.append(row)
+            row.__dict__ = {**of_part, "part": parts[name]}
+            getattr(parts[name], maker.collection).append(row)
             rows.append(row)
         return rows
 

@@ -103,7 +103,7 @@ class Rule:
 
 @frozen
 class Pause:
-    """Working days that a clock leaves out: for each row of a collection of the request those from
+    """Working days that a clock leaves out: for each row of a collection of its subject those from
     ``start`` to ``end``, both included."""
 
     collection: str
@@ -456,15 +456,15 @@ class Loader:
             },
         )
         when = certainly(self._truth(where, clock.subject, clock.when))
-        return ReadClock(clock, when, values, self._pause(where, clock.pause))
+        return ReadClock(clock, when, values, self._pause(where, clock.subject, clock.pause))
 
-    def _pause(self, where: str, pause: Pause | None) -> tuple[Value, Value] | None:
+    def _pause(self, where: str, of: str, pause: Pause | None) -> tuple[Value, Value] | None:
         if pause is None:
             return None
-        rows = self.schema.children(self.schema.root.name)
+        rows = self.schema.children(of)
         if pause.collection not in rows:
             near = nearest(pause.collection, rows)
-            raise LawError(where, f"a request has no {pause.collection!r}{near}")
+            raise LawError(where, f"a {of} has no {pause.collection!r}{near}")
         subject = rows[pause.collection].name
         found = self._values(
             where, subject, {"start": (pause.start, DATE), "end": (pause.end, DATE)}

@@ -26,7 +26,8 @@ class Subject:
 
     A row is made for each event of the kinds in ``made_of``, and where ``each_part`` is set for
     each part that the event is about; for those in ``only_if``, only where the event records the
-    field that stands there.
+    field that stands there. Where ``of_part`` is set what is found of a row is found of the part
+    that its event is about, if that is one.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Subject:
     fields: tuple[SubjectField, ...] = ()
     made_of: tuple[str, ...] = ()
     each_part: bool = False
+    of_part: bool = False
     only_if: Mapping[str, str] = field(factory=dict, hash=False)
     meaning: str = ""
 

@@ -335,8 +335,8 @@ fact(
     "any(r.review_answered_on <= on or r.review_longest < on for r in reviews)"
     " or no_procedure_on <= on"
     " or (first_response_on is absent or first_response_on > on)"
-    " and (longest_due < on or (response_due < on and plain_due < on))"
-    " and any(not p.extended_in_time or p.extension_guidance_due < on for p in parts)",
+    " and any((p.longest_due < on or (p.response_due < on and p.plain_due < on))"
+    " and (not p.extended_in_time or p.extension_guidance_due < on) for p in parts)",
     "FOIA s50(2)(a)",
     meaning="When the complaint was made a review was answered or overdue, the authority had said that"
     " it provides none, or there was no answer to complain of, to some part at least.",

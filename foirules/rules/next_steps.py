@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from foirules.language.law import Chapter
-from foirules.vocabulary import DATE, Enumeration
+from foirules.vocabulary import BOOL, DATE, INT, Enumeration
 
 STAGE = Enumeration(
     "stage",
@@ -44,33 +44,62 @@ CHAPTER.fact(
     " else 'awaiting-clarification' if awaits_clarification"
     " else 'awaiting-fee' if awaits_fee"
     " else 'extended' if extended_in_time"
-    " else 'overdue' if time_is_up"
+    " else 'overdue' if time_is_up and not awaits_specification"
     " else 'awaiting-response'",
     meaning="How far the part has come.",
 )
 
 _OPEN = "answered_on is absent and withdrawn_on is absent"
 
-_UNANSWERED = "time_runs and first_response_on is absent and withdrawn_on is absent"
-
 # Of a school whose days are not given only its first twenty working days are sure.
-_ASK = f"{_UNANSWERED} and (as_of <= ask_by or as_of <= plain_due)"
-
+CHAPTER.fact(
+    "part",
+    "awaits_answer",
+    BOOL,
+    f"{_OPEN} and time_runs",
+    meaning="Time runs for the part, and there is no answer to it.",
+)
+CHAPTER.fact(
+    "part",
+    "within_time",
+    BOOL,
+    "awaits_answer and (as_of <= response_due or as_of <= plain_due)",
+    "FOIA s10(1)",
+    meaning="And it has not run out.",
+)
 CHAPTER.fact(
     "request",
     "ask_by",
     DATE,
-    "response_due if school_limit_days is present else plain_due",
+    "latest(p.response_due for p in parts if p.within_time)",
     "FOIA ss1(3), 9(1)",
-    meaning="The last day to ask the requester a question, or for a fee.",
+    meaning="The last day to ask the requester a question about some part, or for a fee.",
 )
+_ASK = "any(p.within_time for p in parts)"
+_ASK_FROM = "earliest(p.clock_start for p in parts if p.within_time)"
 
+CHAPTER.fact(
+    "request",
+    "question_open_on",
+    DATE,
+    "first(i.on for i in interruptions"
+    " if i.asks and i.in_time_with_all_before and i.ended_on is absent)",
+    "FOIA s1(3)",
+    meaning="The day of the first question that is not answered.",
+)
+CHAPTER.fact(
+    "request",
+    "question_open_days",
+    INT,
+    "as_of - question_open_on",
+    meaning="The days since then.",
+)
 CHAPTER.action(
     "make-request-anew",
     "requester",
     "request",
     order=5,
-    when="not_valid_on is present",
+    when="not_valid_on is present and (not valid_request or validity_doubted)",
     available_from="not_valid_on",
     cites="FOIA s8(1)",
     message="make the request in writing, with a name, an address for correspondence and a description"
@@ -81,7 +110,7 @@ CHAPTER.action(
     "authority",
     "request",
     order=6,
-    when="not_valid_on is present",
+    when="not_valid_on is present and (not valid_request or validity_doubted)",
     available_from="not_valid_on",
     cites="FOIA s16(1)",
     message="advise and assist, so far as is reasonable, on how to make a request",
@@ -102,17 +131,19 @@ CHAPTER.action(
     "requester",
     "request",
     order=10,
-    when="awaits_clarification and first_response_on is absent and withdrawn_on is absent",
-    available_from="first(c.on for c in clarifications if c.asked_in_time and c.answered_on is absent)",
+    when="withdrawn_on is absent"
+    " and any(p.awaits_clarification and p.answered_on is absent for p in parts)",
+    available_from="question_open_on",
     cites="FOIA s1(3)",
-    message="answer the authority's question: time starts afresh on the day it has the answer",
+    message="answer the authority's question, which has been open for {question_open_days} days: time"
+    " starts afresh on the day it has the answer",
 )
 CHAPTER.action(
     "pay-fee",
     "requester",
     "request",
     order=11,
-    when="awaits_fee and withdrawn_on is absent",
+    when="any(p.awaits_fee for p in parts) and withdrawn_on is absent",
     available_from="earliest(f.on for f in fees if f.paid_on is absent)",
     deadline="earliest(f.pay_by for f in fees if f.paid_on is absent)",
     cites="FOIA s9(2)",
@@ -123,7 +154,7 @@ CHAPTER.action(
     "authority",
     "part",
     order=20,
-    when=f"{_OPEN} and received_on is present and time_runs and not extended_in_time",
+    when="awaits_answer and received_on is present and not extended_in_time",
     available_from="clock_start",
     deadline="response_due",
     cites="FOIA ss1(1), 10(1), 17(1)",
@@ -150,7 +181,7 @@ CHAPTER.action(
     when="within_sixty_days and first_response_on is absent and withdrawn_on is absent"
     " and valid_request",
     available_from="on",
-    deadline="response_due",
+    deadline="earliest(p.response_due for p in request.parts)",
     cites="FOIA ss12(4), 17(5); SI 2004/3244 reg 5",
     message="the cost of the request received on {other_received_on} may be added to that of this one"
     " before it is set against the limit",
@@ -195,7 +226,7 @@ CHAPTER.action(
     "request",
     order=26,
     when=_ASK,
-    available_from="clock_start",
+    available_from=_ASK_FROM,
     deadline="ask_by",
     cites="FOIA s1(3)",
     message="ask what is reasonably required to identify and locate the information, if anything is:"
@@ -207,7 +238,7 @@ CHAPTER.action(
     "request",
     order=27,
     when=_ASK,
-    available_from="clock_start",
+    available_from=_ASK_FROM,
     deadline="ask_by",
     cites="FOIA ss9(1), 10(2)",
     message="ask for a fee, if one can be charged: the working days from the notice to its payment are"
@@ -218,8 +249,7 @@ CHAPTER.action(
     "authority",
     "part",
     order=28,
-    when=f"{_OPEN} and not extended_in_time and time_runs"
-    " and (as_of <= response_due or as_of <= plain_due)",
+    when="within_time and not extended_in_time",
     available_from="clock_start",
     deadline="response_due",
     cites="FOIA ss10(3), 17(2)",
@@ -231,8 +261,9 @@ CHAPTER.action(
     "authority",
     "request",
     order=29,
-    when=f"{_UNANSWERED} and time_applied_for_on is absent and as_of <= apply_by",
-    available_from="clock_start",
+    when="any(p.awaits_answer for p in parts) and time_applied_for_on is absent"
+    " and as_of <= apply_by",
+    available_from="earliest(p.clock_start for p in parts if p.awaits_answer)",
     deadline="apply_by",
     cites="SI 2004/3364 regs 5(3), 6(3)",
     message="ask the Commissioner to specify a later day, if the information has to come from armed"

@@ -40,41 +40,6 @@ fact(
 
 fact(
     "request",
-    "first_response_seq",
-    INT,
-    "first(n.seq for n in notices if n.event in ('response', 'review-outcome'))",
-    meaning="The place of that answer in the order of events.",
-)
-fact(
-    "request",
-    "not_valid_on",
-    DATE,
-    "first(r.on for r in rejections if r.event == 'request-not-valid'"
-    " and r.on <= deadline('response', counted_from, received_on))",
-    "FOIA s8",
-    meaning="The day on which, while there was time to comply, what was received was found to be no"
-    " request.",
-)
-fact(
-    "request",
-    "outside_act_on",
-    DATE,
-    "first(r.on for r in rejections if r.event == 'request-outside-act'"
-    " and r.on <= deadline('response', counted_from, received_on))",
-    "FOIA s7(1), (5)",
-    meaning="The day on which, likewise, it was found to ask for what the Act does not reach.",
-)
-fact(
-    "request",
-    "valid_request",
-    BOOL,
-    "not_valid_on is absent and outside_act_on is absent",
-    "FOIA ss7(1), (5), 8",
-    meaning="What was received is a request under the Act, or was not found to be none while there"
-    " was time to comply.",
-)
-fact(
-    "request",
     "asks_for_form",
     BOOL,
     "any(r.form_asked for r in receipts)",
@@ -102,88 +67,234 @@ fact(
     meaning="For a school: the working days beyond which its holidays do not help.",
 )
 
+# --- the period for complying ---------------------------------------------------------------------
+
+
+def _period(subject: str, ends: str, start: str, days: str, school_days: str, when: str) -> None:
+    """The facts of the last day for complying, of a time that runs from ``start`` and leaves out so
+    many days.
+
+    :param ends: how the names of the facts end.
+    :param when: of what it is the last day, for the meaning.
+    """
+    fact(
+        subject,
+        f"plain_{ends}",
+        DATE,
+        f"add_working_days(deadline('response', {start}, received_on), {days})",
+        "FOIA s10(1), (2)",
+        meaning=f"The twentieth working day, days disregarded for a fee not counted{when}.",
+    )
+    fact(
+        subject,
+        f"school_latest_{ends}",
+        DATE,
+        f"add_working_days({start}, school_limit_days + {days})",
+        "SI 2004/3364 reg 3(2)(b); SI 2010/2768 reg 2(2)(b); SI 2009/1369 reg 2(2)(b)",
+        meaning=f"For a school: the sixtieth working day, likewise{when}.",
+    )
+    fact(
+        subject,
+        f"school_{ends}",
+        DATE,
+        f"school_deadline({start}, amount('school-days', received_on) + {school_days},"
+        f" school_latest_{ends})",
+        "SI 2004/3364 reg 3; SI 2010/2768 reg 2; SI 2009/1369 reg 2",
+        meaning="The twentieth school day or the sixtieth working day, whichever is earlier"
+        f"{when}.",
+    )
+    fact(
+        subject,
+        f"records_{ends}",
+        DATE,
+        f"add_working_days(deadline('records-limit', {start}, received_on), {days})"
+        " if authority_type in ('records-authority', 'place-of-deposit') else nothing",
+        "SI 2004/3364 reg 4",
+        meaning="For transferred public records that may not be open: the thirtieth working day"
+        f"{when}.",
+    )
+    fact(
+        subject,
+        f"last_{ends}",
+        DATE,
+        f"earliest(day_specified, deadline('specified-limit', {start}, received_on))"
+        " if day_specified is present"
+        f" else records_{ends} if records_{ends} is present"
+        f" else school_{ends} if school_limit_days is present else plain_{ends}",
+        "FOIA s10(1), (2), (4)",
+        meaning=f"The last day of the period for complying{when}.",
+    )
+    fact(
+        subject,
+        f"latest_{ends}",
+        DATE,
+        f"last_{ends} if day_specified is present or school_limit_days is absent"
+        f" else school_latest_{ends}",
+        "FOIA s10(1), (2), (4)",
+        meaning="The same or, for a school whose days are not given, the last that it can be"
+        f"{when}.",
+    )
+
+
+fact(
+    "interruption",
+    "asks",
+    BOOL,
+    "event == 'clarification-sought' and required",
+    "FOIA s1(3)",
+    meaning="It is a question that was needed.",
+)
+fact(
+    "interruption",
+    "charges",
+    BOOL,
+    "event == 'fees-notice'",
+    "FOIA s9(1)",
+    meaning="It is a fees notice.",
+)
+fact(
+    "interruption",
+    "ended_on",
+    DATE,
+    "first(s.on for s in part.supplies if s.seq > seq"
+    " and (s.event == 'fee-paid' if charges else s.event == 'clarification-received'))",
+    "FOIA ss1(3), 9(2)",
+    meaning="The day on which the question was answered, or the fee received.",
+)
+fact(
+    "interruption",
+    "ended_seq",
+    INT,
+    "first(s.seq for s in part.supplies if s.seq > seq"
+    " and (s.event == 'fee-paid' if charges else s.event == 'clarification-received'))",
+    meaning="The place of that in the order of events.",
+)
+fact(
+    "interruption",
+    "pay_until",
+    DATE,
+    "deadline('fee-payment', on, on) if charges else nothing",
+    "FOIA s9(2)",
+    meaning="Of a fees notice the last day to pay: three months beginning with the day of the notice.",
+)
+fact(
+    "interruption",
+    "free_from",
+    DATE,
+    "latest(on, latest(i.ended_on for i in part.interruptions if i.charges and i.seq < seq) + 1)",
+    "FOIA s10(2)",
+    meaning="The day of the notice or, if that is later, the day after an earlier fee was paid.",
+)
+fact(
+    "interruption",
+    "running_from",
+    DATE,
+    "latest(counted_from, latest(i.ended_on for i in part.interruptions"
+    " if i.asks and i.ended_seq < seq))",
+    "FOIA s10(6)",
+    meaning="The day from which time ran when it came, if all before it came in time.",
+)
+_LEFT_OUT = (
+    "total({days}_inclusive(latest(i.free_from, running_from + 1), i.ended_on)"
+    " for i in part.interruptions if i.ended_seq < seq and i.ended_on <= i.pay_until)"
+)
+fact(
+    "interruption",
+    "days_before",
+    INT,
+    _LEFT_OUT.format(days="working_days"),
+    "FOIA s10(2)",
+    meaning="Working days that fees had left out of that time.",
+)
+fact(
+    "interruption",
+    "school_days_before",
+    INT,
+    _LEFT_OUT.format(days="school_days"),
+    "FOIA s10(2)",
+    meaning="The same, in school days.",
+)
+_period(
+    "interruption", "end", "running_from", "days_before", "school_days_before", ", as time then ran"
+)
+fact(
+    "interruption",
+    "while_open",
+    BOOL,
+    "any(i.seq < seq and (i.ended_seq is absent or i.ended_seq > seq)"
+    " and (i.asks or on <= i.pay_until) for i in part.interruptions)",
+    "FOIA ss1(3), 9(2)",
+    meaning="It came while an earlier question, or a fee that could still be paid, was open.",
+)
+fact(
+    "interruption",
+    "comes_in_time",
+    BOOL,
+    "while_open or (on <= latest_end and (on <= last_end or on <= plain_end))",
+    "FOIA ss1(3), 9(1), 10(1)",
+    meaning="It came within the period for complying, or while that stood still, if all before it"
+    " did.",
+)
+fact(
+    "interruption",
+    "in_time_with_all_before",
+    BOOL,
+    "comes_in_time and all(i.comes_in_time for i in part.interruptions if i.seq < seq)",
+    "FOIA ss1(3), 9(1), 10(1)",
+    meaning="It came within the period for complying, or while that stood still: what comes when the"
+    " period has run out begins no other, nor does what follows it.",
+)
+
 # --- clarification ------------------------------------------------------------------------------
 
 fact(
     "clarification",
-    "answered_on",
-    DATE,
-    "first(e.on for e in events if e.event == 'clarification-received' and e.seq > seq)",
-    "FOIA s1(3)",
-    meaning="The day the requester answered the question.",
-)
-fact(
-    "clarification",
-    "answer_seq",
-    INT,
-    "first(e.seq for e in events if e.event == 'clarification-received' and e.seq > seq)",
-    meaning="The place of that answer in the order of events.",
-)
-fact(
-    "clarification",
-    "running_from",
-    DATE,
-    "latest(counted_from, latest(c.answered_on for c in request.clarifications"
-    " if c.required and c.answer_seq < seq))",
-    "FOIA s10(6)",
-    meaning="The day from which time ran when the question was asked, if no question was late.",
-)
-fact(
-    "clarification",
-    "paused_days",
-    INT,
-    "total(working_days_inclusive(latest(f.free_from, running_from + 1), f.paid_on)"
-    " for f in request.fees if f.paid_in_time"
-    " and f.on <= deadline('response', running_from, received_on))",
-    "FOIA s10(2)",
-    meaning="Working days that fees left out of the time in which the question was put.",
-)
-fact(
-    "clarification",
     "put_in_time",
     BOOL,
-    "on <= add_working_days(deadline('response', running_from, received_on), paused_days)"
-    " or any(f.on <= deadline('response', running_from, received_on) and on <= f.pay_by"
-    " and not f.paid_in_time for f in request.fees)"
-    " or (on <= add_working_days(running_from, school_limit_days)"
-    " and on <= school_deadline(running_from, 20, on))"
-    " or any(c.required and c.seq < seq and (c.answer_seq is absent or c.answer_seq > seq)"
-    " for c in request.clarifications)",
+    "any(i.in_time_with_all_before for i in request.interruptions if i.seq == seq)",
     "FOIA ss1(3), 10(1)",
-    meaning="The question was put within the time that ran from the answer to the one before it, or"
-    " while another, or a fee, was still open.",
+    meaning="The question was put within the period for complying, or while another, or a fee, was"
+    " still open, for one at least of the parts that it was about.",
 )
 fact(
     "clarification",
     "asked_in_time",
     BOOL,
-    "required and all(c.put_in_time for c in request.clarifications if c.seq <= seq)",
+    "required and put_in_time",
     "FOIA ss1(3), 10(1)",
     meaning="The question was needed, and asked before the time for complying had run out."
     " A later question cannot undo a breach, nor can those that follow it: this is the convention"
     " by which time restarts.",
 )
 fact(
-    "request",
+    "part",
+    "answered_seq",
+    INT,
+    "first(m.notice.seq for m in mentions if m.answers)",
+    meaning="The place in the order of events of the first answer to the part.",
+)
+fact(
+    "part",
     "clarified_on",
     DATE,
-    "latest(c.answered_on for c in clarifications if c.asked_in_time"
-    " and (first_response_on is absent or c.answered_on <= first_response_on))",
+    "latest(i.ended_on for i in interruptions if i.asks and i.in_time_with_all_before"
+    " and (answered_on is absent or i.ended_on <= answered_on))",
     "FOIA s10(6)(b)",
     meaning="The day the authority received what it had reasonably required to be told.",
 )
 fact(
-    "request",
+    "part",
     "awaits_clarification",
     BOOL,
-    "any(c.asked_in_time and (first_response_on is absent or c.on <= first_response_on)"
-    " and (c.answered_on is absent or c.answered_on > first_response_on) for c in clarifications)",
+    "any(i.asks and i.in_time_with_all_before"
+    " and (answered_on is absent or i.on <= answered_on)"
+    " and (i.ended_on is absent or i.ended_on > answered_on) for i in interruptions)",
     "FOIA s1(3)",
     meaning="The authority was not told what it needed and is not, or was not when it answered,"
     " obliged to comply.",
 )
 fact(
-    "request",
+    "part",
     "clock_start",
     DATE,
     "latest(counted_from, clarified_on)",
@@ -195,13 +306,18 @@ CHAPTER.note(
     "late-clarification",
     "clarification",
     applies="True",
-    when="not put_in_time",
+    when="False",
+    possible_when="not put_in_time",
     begins="on",
-    cites="FOIA s1(3)",
-    message="the question of {on} was put after the time for complying had run out: it restarts"
-    " nothing",
+    cites="FOIA ss1(3), 10(6)",
+    message="",
+    possible_message="the question of {on} was put after the time for complying had run out: it is"
+    " taken to restart nothing, though s10(6) in its own words counts from the answer to any"
+    " question that was needed",
+    cites_if_possible="FOIA s10(6): no time by which the question must have been put",
     meaning="An authority that reasonably requires further information need not comply until it has"
-    " it. A question put when the time for complying had run out already undoes no breach.",
+    " it. That a question put when the time for complying had run out already undoes no breach is a"
+    " convention; s10(6) does not say when the question must have been put.",
     breaks=(
         "2017-08-03 request-received",
         "2017-09-05 clarification-sought",
@@ -218,15 +334,16 @@ fact(
     "fee",
     "paid_on",
     DATE,
-    "first(e.on for e in events if e.event == 'fee-paid' and e.seq > seq)",
+    "nothing if any(i.seq == seq and i.ended_on is absent for i in request.interruptions)"
+    " else latest(i.ended_on for i in request.interruptions if i.seq == seq)",
     "FOIA s9(2)",
-    meaning="The day the fee was received.",
+    meaning="The day on which the fee had been received for all parts that it was about.",
 )
 fact(
     "fee",
     "pay_by",
     DATE,
-    "deadline('fee-payment', on, on)",
+    "first(i.pay_until for i in request.interruptions if i.seq == seq)",
     "FOIA s9(2)",
     meaning="The last day to pay: three months beginning with the day of the notice.",
 )
@@ -234,100 +351,98 @@ fact(
     "fee",
     "within_time",
     BOOL,
-    "on <= deadline('response', clock_start, received_on)"
-    " or (on <= add_working_days(clock_start, school_limit_days)"
-    " and on <= school_deadline(clock_start, 20, on))"
-    " or any(c.asked_in_time and c.seq < seq and (c.answer_seq is absent or c.answer_seq > seq)"
-    " for c in request.clarifications)",
+    "any(i.in_time_with_all_before for i in request.interruptions if i.seq == seq)",
     "FOIA ss1(3), 9(1)",
-    meaning="The fees notice was given within the time for complying, or while a question was open"
-    " that had been asked in it.",
+    meaning="The fees notice was given within the period for complying, or while a question asked in"
+    " it, or another fee, was open, for one at least of the parts that it was about.",
+)
+fact(
+    "interruption",
+    "defers",
+    BOOL,
+    "charges and in_time_with_all_before"
+    " and (part.answered_seq is absent or seq < part.answered_seq)",
+    "FOIA s9(1)",
+    meaning="It is a fees notice given within the period for complying, and before an answer: it puts"
+    " the answer off.",
 )
 fact(
     "fee",
     "given_in_time",
     BOOL,
-    "within_time and (first_response_seq is absent or seq < first_response_seq)",
+    "any(i.defers for i in request.interruptions if i.seq == seq)",
     "FOIA s9(1)",
     meaning="The fees notice was given within the time for complying, and before an answer: it puts"
     " the answer off.",
 )
 fact(
-    "fee",
-    "paid_in_time",
-    BOOL,
-    "paid_on <= pay_by",
-    "FOIA s9(2)",
-    meaning="The fee was received within three months.",
-)
-fact(
-    "fee",
-    "free_from",
-    DATE,
-    "latest(on, latest(f.paid_on for f in request.fees if f.seq < seq) + 1)",
-    "FOIA s10(2)",
-    meaning="The day of the notice or, if that is later, the day after an earlier fee was paid.",
-)
-fact(
-    "fee",
+    "interruption",
     "disregarded_from",
     DATE,
     "latest(free_from, clock_start + 1)",
     "FOIA s10(2)",
-    meaning="The first day disregarded for this notice that no earlier notice has disregarded.",
+    meaning="The first day disregarded for the notice that no earlier notice has disregarded.",
 )
 fact(
-    "fee",
+    "interruption",
     "days",
     INT,
-    "working_days_inclusive(disregarded_from, paid_on) if given_in_time and paid_in_time else 0",
+    "working_days_inclusive(disregarded_from, ended_on) if defers and ended_on <= pay_until else 0",
     "FOIA s10(2)",
     meaning="Working days from the day of the notice to the day of payment, both included.",
 )
 fact(
-    "fee",
+    "interruption",
     "school_days",
     INT,
-    "school_days_inclusive(disregarded_from, paid_on) if days > 0 else 0",
+    "school_days_inclusive(disregarded_from, ended_on) if days > 0 else 0",
     "FOIA s10(2)",
     meaning="The same, in school days.",
 )
 fact(
-    "request",
+    "part",
+    "days_disregarded",
+    INT,
+    "total(i.days for i in interruptions)",
+    "FOIA s10(2)",
+    meaning="Working days disregarded for fees.",
+)
+fact(
+    "part",
     "awaits_fee",
     BOOL,
-    "any(f.given_in_time and f.paid_on is absent and as_of <= f.pay_by for f in fees)",
+    "any(i.defers and i.ended_on is absent and as_of <= i.pay_until for i in interruptions)",
     "FOIA s9(2)",
     meaning="A fee is unpaid that can still be paid: the authority is not obliged to comply.",
 )
 fact(
-    "request",
+    "part",
     "fee_asked_on",
     DATE,
-    "earliest(f.disregarded_from for f in fees if f.given_in_time and f.paid_on is absent)",
+    "earliest(i.disregarded_from for i in interruptions if i.defers and i.ended_on is absent)",
     "FOIA s10(2)",
     meaning="The day from which no day counts, a fee being unpaid.",
 )
 fact(
-    "request",
+    "part",
     "fee_lapsed",
     BOOL,
-    "any(f.given_in_time and not f.paid_in_time and as_of > f.pay_by for f in fees)",
+    "any(i.defers and not i.ended_on <= i.pay_until and as_of > i.pay_until for i in interruptions)",
     "FOIA s9(2)",
     meaning="The fee was not paid within three months: the duty to comply has ended.",
 )
 
-CHAPTER.breach(
+CHAPTER.note(
     "late-fees-notice",
     "fee",
     applies="True",
     when="not within_time",
     begins="on",
     cites="FOIA s9(1)",
-    message="the fees notice of {on} was given after the time for complying had run out: it stops"
-    " nothing",
-    meaning="A fees notice must be given within the time for complying with s1(1). One given later"
-    " does not stop that time.",
+    message="the fees notice of {on} was given after the time for complying had run out: it has no"
+    " effect",
+    meaning="A fees notice may be given within the period for complying with s1(1). One given later"
+    " is no breach, but none of the effects of a fees notice follows from it: time goes on.",
     breaks=(
         "2017-08-03 request-received",
         "2017-09-05 fees-notice",
@@ -375,35 +490,8 @@ CHAPTER.clock(
     " the duty to comply ends.",
 )
 
-# --- the time for complying ---------------------------------------------------------------------
+# --- a day that the Commissioner specifies --------------------------------------------------------
 
-fact(
-    "request",
-    "plain_due",
-    DATE,
-    "add_working_days(deadline('response', clock_start, received_on), total(f.days for f in fees))",
-    "FOIA s10(1), (2)",
-    meaning="The twentieth working day, days disregarded for a fee not counted.",
-)
-fact(
-    "request",
-    "school_due",
-    DATE,
-    "school_deadline(clock_start, 20 + total(f.school_days for f in fees),"
-    " add_working_days(clock_start, school_limit_days + total(f.days for f in fees)))",
-    "SI 2004/3364 reg 3; SI 2010/2768 reg 2; SI 2009/1369 reg 2",
-    meaning="The twentieth school day or the sixtieth working day, whichever is earlier.",
-)
-fact(
-    "request",
-    "records_due",
-    DATE,
-    "add_working_days(deadline('records-limit', clock_start, received_on),"
-    " total(f.days for f in fees))"
-    " if authority_type in ('records-authority', 'place-of-deposit') else nothing",
-    "SI 2004/3364 reg 4",
-    meaning="For transferred public records that may not be open: the thirtieth working day.",
-)
 fact(
     "request",
     "time_applied_for_on",
@@ -414,76 +502,193 @@ fact(
 )
 fact(
     "request",
-    "apply_by",
+    "applied_from",
     DATE,
-    "deadline('response', clock_start, received_on)",
-    "SI 2004/3364 regs 5(3), 6(3)",
-    meaning="The last day for asking the Commissioner: the twentieth working day following receipt.",
+    "latest(counted_from, latest(i.ended_on for i in interruptions"
+    " if i.asks and i.ended_on <= time_applied_for_on))",
+    "FOIA s10(6)",
+    meaning="The date of receipt as it was when the authority asked.",
 )
 fact(
     "request",
     "applied_in_time",
     BOOL,
-    "time_applied_for_on <= apply_by",
+    "time_applied_for_on <= deadline('time-application', applied_from, received_on)",
     "SI 2004/3364 regs 5(3), 6(3)",
-    meaning="The Commissioner was asked within twenty working days following receipt.",
+    meaning="The Commissioner was asked within twenty working days following the date of receipt.",
+)
+fact(
+    "request",
+    "apply_by",
+    DATE,
+    "deadline('time-application', latest(p.clock_start for p in parts), received_on)",
+    "SI 2004/3364 regs 5(3), 6(3)",
+    meaning="The last day for asking the Commissioner.",
+)
+fact(
+    "request",
+    "day_specified",
+    DATE,
+    "last(s.specified_day for s in specifications) if applied_in_time else nothing",
+    "SI 2004/3364 regs 5(2), 6(2)",
+    meaning="The day the Commissioner specified, where the information is with armed forces in"
+    " operations or outside the United Kingdom.",
+)
+fact(
+    "request",
+    "may_be_specified",
+    BOOL,
+    "applied_in_time and not any(True for s in specifications)"
+    " and not any(e.event == 'time-refused' for e in events)",
+    "SI 2004/3364 regs 5, 6",
+    meaning="The Commissioner has been asked for more time, and has neither specified a day nor"
+    " refused to.",
+)
+fact(
+    "part",
+    "specified_by",
+    DATE,
+    "deadline('specified-limit', clock_start, received_on) if may_be_specified else nothing",
+    "FOIA s10(4); SI 2004/3364 regs 5(2), 6(2)",
+    meaning="The last day that the Commissioner can specify.",
 )
 fact(
     "request",
     "awaits_specification",
     BOOL,
-    "applied_in_time and not any(True for s in specifications)",
-    "SI 2004/3364 regs 5(3), 6(3)",
-    meaning="The Commissioner has been asked for more time and has not answered.",
+    "any(as_of <= p.specified_by for p in parts)",
+    "SI 2004/3364 regs 5, 6",
+    meaning="A day that the Commissioner may still specify is awaited. Until one is specified the"
+    " twentieth working day stands.",
+)
+
+# --- the time for complying ---------------------------------------------------------------------
+
+_period(
+    "part",
+    "due",
+    "clock_start",
+    "days_disregarded",
+    "total(i.school_days for i in interruptions)",
+    "",
+)
+fact(
+    "part",
+    "put_off",
+    BOOL,
+    "awaits_clarification or awaits_fee or fee_lapsed",
+    "FOIA ss1(3), 9(2)",
+    meaning="A question or a fee is open, or was never paid: the authority is not obliged to comply.",
+)
+fact(
+    "rejection",
+    "noticed_in_time",
+    BOOL,
+    "any(p.put_off or (on <= p.latest_due and (on <= p.last_due or on <= p.plain_due))"
+    " for p in request.parts)",
+    "FOIA ss7, 8",
+    meaning="It was noticed before the time for complying had run out for every part.",
 )
 fact(
     "request",
-    "specified_due",
+    "rejected_in_time",
+    BOOL,
+    "any(r.noticed_in_time for r in rejections)",
+    "FOIA ss7, 8",
+    meaning="The authority found in that time that it had received no request under the Act.",
+)
+fact(
+    "request",
+    "validity_decided",
+    BOOL,
+    "any(d.event == 'decision-notice' for d in decisions)",
+    "FOIA s50(1)",
+    meaning="The Commissioner has decided the case, and so whether there was a request.",
+)
+fact(
+    "request",
+    "held_valid",
+    BOOL,
+    "last(d.request_valid for d in decisions if d.event == 'decision-notice')",
+    "FOIA s50(1)",
+    meaning="He held that what was received was a request under the Act.",
+)
+fact(
+    "request",
+    "validity_doubted",
+    BOOL,
+    "any(True for r in rejections) and not rejected_in_time and not validity_decided",
+    "FOIA ss7, 8",
+    meaning="The authority found so only when the time for complying had run out. Whether what was"
+    " received was a request is a matter of fact, whenever it is noticed, and for the Commissioner.",
+)
+fact(
+    "request",
+    "valid_request",
+    BOOL,
+    "not any(True for r in rejections) or held_valid or validity_doubted",
+    "FOIA ss7(1), (5), 8",
+    meaning="What was received is a request under the Act: the authority did not find it to be none"
+    " while there was time to comply, or the Commissioner held it to be one.",
+)
+fact(
+    "request",
+    "not_valid_on",
     DATE,
-    "earliest(last(s.specified_day for s in specifications),"
-    " deadline('specified-limit', clock_start, received_on)) if applied_in_time else nothing",
-    "SI 2004/3364 regs 5(2), 6(2)",
-    meaning="The day the Commissioner specified, no later than the sixtieth working day, where the"
-    " information is with armed forces in operations or outside the United Kingdom.",
+    "first(r.on for r in rejections if r.event == 'request-not-valid')",
+    "FOIA s8",
+    meaning="The day on which the authority found what was received to be no request.",
 )
 fact(
     "request",
+    "outside_act_on",
+    DATE,
+    "first(r.on for r in rejections if r.event == 'request-outside-act')",
+    "FOIA s7(1), (5)",
+    meaning="The day on which it found it to ask for what the Act does not reach.",
+)
+fact(
+    "part",
     "time_runs",
     BOOL,
-    "valid_request and not (awaits_clarification or awaits_fee or awaits_specification or fee_lapsed)",
+    "valid_request and not put_off",
     "FOIA ss1(3), 8, 9(2)",
     meaning="There is a last day for complying: no question or fee is open, and the duty has not"
     " ended.",
 )
 fact(
-    "request",
+    "part",
     "response_due",
     DATE,
-    "nothing if not time_runs"
-    " else specified_due if specified_due is present"
-    " else records_due if records_due is present"
-    " else school_due if school_limit_days is present else plain_due",
+    "last_due if time_runs else nothing",
     "FOIA s10(1), (4)",
     meaning="The last day for complying with s1(1). None while a question or a fee is open.",
 )
 fact(
-    "request",
+    "part",
     "longest_due",
     DATE,
-    "nothing if not time_runs"
-    " else response_due if specified_due is present or school_limit_days is absent"
-    " else add_working_days(clock_start, school_limit_days + total(f.days for f in fees))",
+    "latest_due if time_runs else nothing",
     "FOIA s10(1)",
     meaning="The last day for complying or, for a school whose days are not given, the last that it"
     " can be.",
 )
 fact(
-    "request",
+    "part",
     "time_is_up",
     BOOL,
     "judged_to > longest_due or (judged_to > response_due and judged_to > plain_due)",
     "FOIA s10(1)",
     meaning="The last day for complying has gone by.",
+)
+fact(
+    "part",
+    "duty_doubted",
+    BOOL,
+    "validity_doubted or (completed_on if completed_on is present else judged_to) <= specified_by",
+    "FOIA ss7, 8, 10(4); SI 2004/3364 regs 5(2), 6(2)",
+    meaning="The last day for complying may not have been the last: the Commissioner may still specify"
+    " a later one, or what was received may be no request.",
 )
 fact(
     "mention",
@@ -505,12 +710,16 @@ fact(
 CHAPTER.note(
     "request-not-valid",
     "request",
-    applies="True",
-    when="not_valid_on is present",
+    applies="not_valid_on is present",
+    when="not valid_request",
+    possible_when="validity_doubted",
     begins="received_on",
     cites="FOIA s8",
     message="what was received on {received_on} is no request under s8: nothing runs; the authority"
     " should advise and assist, s16",
+    possible_message="what was received on {received_on} was found on {not_valid_on} to be no request"
+    " under s8, when the time for complying had run out: if it was none, nothing ran",
+    cites_if_possible="[2026] UKFTT 433 (GRC) paras 4, 13, 14, 15",
     meaning="A request must be in writing, state the name of the applicant and an address for"
     " correspondence, and describe the information. Until it does, no duty arises but that of advice"
     " and assistance to would-be applicants.",
@@ -523,12 +732,16 @@ CHAPTER.note(
 CHAPTER.note(
     "outside-the-act",
     "request",
-    applies="True",
-    when="outside_act_on is present",
+    applies="outside_act_on is present",
+    when="not valid_request",
+    possible_when="validity_doubted",
     begins="outside_act_on",
     cites="FOIA s7(1), (5)",
     message="the authority found on {outside_act_on} that the Act does not reach what was asked for, the"
     " authority being listed for other information only: nothing runs",
+    possible_message="the authority found on {outside_act_on}, when the time for complying had run"
+    " out, that the Act does not reach what was asked for: if it does not, nothing ran",
+    cites_if_possible="[2026] UKFTT 433 (GRC) paras 4, 13, 14, 15",
     meaning="Some bodies are public authorities for information of one description only, as a"
     " broadcaster is for what it does not hold for journalism. Nothing in Parts I to V applies to"
     " other information that they hold. Whether it is other can be taken to the Commissioner.",

@@ -198,7 +198,7 @@ CHAPTER.breach(
     "part",
     applies="(answered_in_time or time_is_up)"
     " and (answered_in_time or not extended_in_time or given_late)",
-    when="unanswered or any(m.owes_late for m in mentions)",
+    when="(unanswered or any(m.owes_late for m in mentions)) and not duty_doubted",
     possible_when="given_late or not answered_in_time",
     due="response_due",
     ended="completed_on if completed_on is present else withdrawn_on",
@@ -206,11 +206,15 @@ CHAPTER.breach(
     message="answered, or answered in full, on {completed_on|no day on the record}; the last day was"
     " {response_due}",
     possible_message="answered, or answered in full, on {completed_on|no day on the record}, after"
-    " {response_due}: late, unless nothing was owed by that day, as where ss2, 12 or 14 apply or the"
-    " public interest was being weighed under an exemption that was engaged",
+    " {response_due}: late, unless nothing was owed by that day, as where ss2, 12 or 14 apply, the"
+    " public interest was being weighed under an exemption that was engaged, there was no request (ss7,"
+    " 8) or the Commissioner specifies a later day (s10(4))",
     cites_if_possible="[2026] UKFTT 433 (GRC) para 124; the Commissioner's lines to take on procedural"
     " breaches",
-    may_answer=("response", "review-outcome", "extension-notice"),
+    may_answer=(
+        *("response", "review-outcome", "extension-notice"),
+        *("request-not-valid", "request-outside-act", "decision-notice"),
+    ),
     meaning="Information that is not exempt must be communicated, and what is held confirmed or"
     " denied, promptly and not later than the twentieth working day following the date of receipt."
     " Silence breaks that, and so does an answer after the last day that gives information or says"
@@ -479,17 +483,17 @@ CHAPTER.clock(
     due="response_due",
     stopped="answered_on if answered_in_time or not extended_in_time else extension_on",
     lapsed="fee_lapsed",
-    paused="awaits_clarification or awaits_fee or awaits_specification",
+    paused="awaits_clarification or awaits_fee or (awaits_specification and as_of > response_due)",
     superseded="(extended_in_time and not answered_in_time)"
     " or (withdrawn_on is present and answered_on is absent)",
     period="response",
     used="working_days_between({started},"
     " earliest({stopped} if {stopped} is present else judged_to, fee_asked_on - 1))"
-    " - total(f.days for f in fees)",
+    " - days_disregarded",
     pause=Pause(
-        "fees",
+        "interruptions",
         "disregarded_from if days > 0 else nothing",
-        "paid_on",
+        "ended_on",
         "From the fees notice to the payment of the fee, s10(2)",
     ),
     school=True,
@@ -504,16 +508,16 @@ CHAPTER.clock(
     due="response_due",
     stopped="settled_on",
     lapsed="fee_lapsed",
-    paused="awaits_clarification or awaits_fee or awaits_specification",
+    paused="awaits_clarification or awaits_fee or (awaits_specification and as_of > response_due)",
     superseded="withdrawn_on is present and settled_on is absent",
     period="response",
     used="working_days_between({started},"
     " earliest({stopped} if {stopped} is present else judged_to, fee_asked_on - 1))"
-    " - total(f.days for f in fees)",
+    " - days_disregarded",
     pause=Pause(
-        "fees",
+        "interruptions",
         "disregarded_from if days > 0 else nothing",
-        "paid_on",
+        "ended_on",
         "From the fees notice to the payment of the fee, s10(2)",
     ),
     school=True,

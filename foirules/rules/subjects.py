@@ -121,11 +121,30 @@ SCHEMA = Schema(
             meaning="another request set beside this one",
         ),
         Subject(
+            "interruption",
+            "interruptions",
+            ("part", "request"),
+            fields=(*_DATED, *_fields(EVENTS["clarification-sought"].fields)),
+            made_of=("clarification-sought", "fees-notice"),
+            each_part=True,
+            meaning="what puts off the time for complying of a part: a question or a fees notice",
+        ),
+        Subject(
+            "supply",
+            "supplies",
+            ("part",),
+            fields=_DATED,
+            made_of=("clarification-received", "fee-paid"),
+            each_part=True,
+            meaning="what the requester supplies for a part: the answer to a question, or a fee",
+        ),
+        Subject(
             "clarification",
             "clarifications",
             ("request",),
             fields=(*_DATED, *_fields(EVENTS["clarification-sought"].fields)),
             made_of=("clarification-sought",),
+            of_part=True,
             meaning="a question that the authority asked",
         ),
         Subject(
@@ -134,6 +153,7 @@ SCHEMA = Schema(
             ("request",),
             fields=_DATED,
             made_of=("fees-notice",),
+            of_part=True,
             meaning="a fees notice",
         ),
         Subject(

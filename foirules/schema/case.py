@@ -82,9 +82,9 @@ _TOP: Final = {
 
 def _event() -> Schema:
     """Each event has the fields of its kind: kinds that have the same stand together."""
-    alike: dict[tuple[Field, ...], list[EventKind]] = {}
+    alike: dict[tuple[tuple[Field, ...], bool], list[EventKind]] = {}
     for kind in EVENT_KINDS:
-        alike.setdefault(kind.fields, []).append(kind)
+        alike.setdefault((kind.fields, kind.names_parts), []).append(kind)
     return {
         "type": "object",
         "required": ["on", "event"],
@@ -111,9 +111,10 @@ def _of_kind(kinds: list[EventKind]) -> Schema:
         "note": {**shapes.TEXT, "description": "for people only"},
     }
     found = {key: common[key] for key in EVENT_KEYS}
+    if kind.by_part or kind.names_parts:
+        found["parts"] = {**shapes.listed(_PART, 1), "description": "left out: all parts"}
     if kind.by_part:
         outcomes = {"$ref": "#/definitions/outcome"}
-        found["parts"] = {**shapes.listed(_PART, 1), "description": "left out: all parts"}
         found["outcomes"] = {"type": "object", "additionalProperties": outcomes}
     found |= {f.name: shapes.field(f) for f in kind.fields if f.name not in _STATES}
     if states := [f for f in kind.fields if f.name in _STATES]:

@@ -220,6 +220,25 @@ def test_an_answer_may_have_a_row_for_each_part(tmp_path: Path) -> None:
     ]
 
 
+def test_a_question_may_name_the_parts_that_it_is_about(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        "a,2024-03-04,request-received,,,x;y;z,",
+        "a,2024-03-20,clarification-sought,,,y;z,",
+        "a,2024-04-05,clarification-sought,,,x,",
+        "a,2024-04-10,clarification-received,,,y,",
+    )
+    assert audit(tmp_path, "log.csv").assessed == 1
+    clocks = found(tmp_path, "clocks").filter(clock="response")
+    assert clocks.select("part", "due", "status").rows() == [
+        ("x", date(2024, 4, 4), "missed"),
+        ("y", date(2024, 5, 9), "missed"),
+        ("z", None, "paused"),
+    ]
+    late = found(tmp_path, "findings").filter(rule="late-clarification")
+    assert [(row["part"], row["event"]["id"]) for row in late.to_dicts()] == [("x", "3")]
+
+
 def test_a_timestamp_is_the_day_it_falls_on_in_london(tmp_path: Path) -> None:
     lines = [
         f"{n},{stamp},request-received,,,,"

@@ -337,7 +337,7 @@ TRIALS: dict[str, tuple[str, list[str]]] = {
     "parts of an event about the whole": (
         after("{on: 2017-08-04, event: chaser, parts: [a]}", head="parts: [a]\n"),
         [
-            "case.yaml:5:37: events[2].parts: chaser has no field 'parts'; events that have it: extension-notice, holding-reply, response, review-outcome"
+            "case.yaml:5:37: events[2].parts: chaser has no field 'parts'; events that have it: clarification-sought, clarification-received, fees-notice, fee-paid, extension-notice, holding-reply, response, review-outcome"
         ],
     ),
     "outcomes and states of an event about the whole": (

@@ -31,15 +31,15 @@ def test_a_rule_is_shown_with_the_very_expressions_that_run(foirules: Command) -
     assert told.out.startswith("late-response · breach · of each part · FOIA s10(1)\n")
     text = " ".join(told.out.split())
     assert f"arises when {rule.declared.applies} broken when {rule.declared.when}" in text
-    assert "request.response_due · date · FOIA s10(1)" in text
+    assert "part.response_due · date · FOIA s10(1)" in text
 
 
 @pytest.mark.parametrize(
     ("name", "head"),
     [
         ("response", "response · clock · of each part · FOIA s10(1)"),
-        ("response_due", "response_due · date fact · of each request · FOIA s10(1), (4)"),
-        ("request.response_due", "response_due · date fact · of each request · FOIA s10(1), (4)"),
+        ("response_due", "response_due · date fact · of each part · FOIA s10(1), (4)"),
+        ("part.response_due", "response_due · date fact · of each part · FOIA s10(1), (4)"),
     ],
 )
 def test_a_clock_or_a_fact_is_shown_too(foirules: Command, name: str, head: str) -> None:
@@ -49,8 +49,8 @@ def test_a_clock_or_a_fact_is_shown_too(foirules: Command, name: str, head: str)
 def test_a_fact_of_several_subjects_is_shown_for_each_unless_one_is_named(
     foirules: Command,
 ) -> None:
-    heads = [f"answered_on · date fact · of each {s}" for s in ("part", "clarification")]
-    whole, one = foirules("rules", "answered_on").out, foirules("rules", "part.answered_on").out
+    heads = [f"within_time · true or false fact · of each {s}" for s in ("part", "fee")]
+    whole, one = foirules("rules", "within_time").out, foirules("rules", "part.within_time").out
     assert all(head in whole for head in heads)
     assert [head in one for head in heads] == [True, False]
 
@@ -58,7 +58,7 @@ def test_a_fact_of_several_subjects_is_shown_for_each_unless_one_is_named(
 def test_several_are_shown_in_the_order_asked_for(foirules: Command) -> None:
     data = foirules("rules", "response_due", "late-response", "--format", "json").data
     assert [(each["name"], each["subject"]) for each in data] == [
-        ("response_due", "request"),
+        ("response_due", "part"),
         ("late-response", "part"),
     ]
 

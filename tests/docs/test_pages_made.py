@@ -116,7 +116,7 @@ def test_provisions_stand_in_the_order_of_the_act() -> None:
 
 
 def test_every_provision_of_the_register_has_its_line() -> None:
-    listed, read = tables(page("docs/rules.md"))
+    listed, read, _ = tables(page("docs/rules.md"))
     texts = register()
     told = {row[0]: row[1] for row in listed[1:]}
     sources = {entry.source for entry in texts.entries.values()}
@@ -124,6 +124,24 @@ def test_every_provision_of_the_register_has_its_line() -> None:
     assert {"FOIA s40", "FOIA s12(1)", "FOIA s14(1)"} <= told.keys()
     assert all(f"left out: {why}" in told[name] for name, why in texts.left_out.items())
     assert {row[0] for row in read[1:]} == sources
+
+
+def test_the_end_of_the_period_for_complying_is_worked_out() -> None:
+    """2 July 1, 5-9 6, 13-16 10, 19-23 15, 26-30 20; 3-6 August 24, 9-13 29, 16 30; 8-10 September,
+    after ten school days to 16 July and two more to 20 July, 15, 13-17 20, 20-23 24, 24-30 29."""
+    _, _, (heads, *rows) = tables(page("docs/rules.md"))
+    assert len(heads) == 5
+    last = {
+        row[0].partition(",")[0]: [each.removesuffix(" 2021") for each in row[1:]] for row in rows
+    }
+    assert last == {
+        "twenty working days": ["30 July", "6 August", "6 August", "12 August"],
+        "thirty": ["16 August", "20 August", "20 August", "26 August"],
+        "twenty school days or sixty working days": [
+            *("17 September", "23 September", "23 September", "29 September"),
+        ],
+        "a day that the Commissioner specified": ["17 September"] * 4,
+    }
 
 
 def test_every_version_of_a_period_is_told_and_an_authoritys_own_only() -> None:

@@ -117,7 +117,7 @@ def test_a_case_that_fails_is_made_small() -> None:
     assert fails(small)
     assert len(small.events) <= 3
     assert len(small.parts) == 1
-    (answer,) = [event for event in small.events if event.event == "response"]
+    (answer,) = [event for event in small.events if event.outcomes]
     assert not answer.details
     assert [list(said) for said in answer.outcomes.values()] == [["exemptions"]]
     assert sum(event.until is not None for event in small.events) == 1

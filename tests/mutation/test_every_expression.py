@@ -107,8 +107,8 @@ def test_a_rule_without_borders_is_told_of() -> None:
     chapter.note(
         "fees-notice-late",
         "fee",
-        applies="clock_start is present",
-        when="on > response_due",
+        applies="received_on is present",
+        when="on > ask_by",
         begins="on",
         cites="FOIA s9(1)",
         message="",
