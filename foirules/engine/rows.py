@@ -74,7 +74,7 @@ class _Maker:
     subject: Subject
     row_class: type[Row]
     collection: str
-    has_mentions: bool
+    owns: tuple[str, ...]  # the collections of rows below it
     needed: str | None
 
 
@@ -98,7 +98,7 @@ class RowBuilder:
                     subject=s,
                     row_class=self._classes[s.name],
                     collection=s.collection,
-                    has_mentions=bool(self.schema.children(s.name)),
+                    owns=tuple(self.schema.children(s.name)),
                     needed=s.only_if.get(event),
                 )
                 for s in self.schema.subjects
@@ -118,10 +118,11 @@ class RowBuilder:
         root.__dict__ = {collection: [] for collection in self._collections}
         root.authority_type = AUTHORITY_TYPE.codes[case.authority.type]
         part_class = self._classes["part"]
+        of_parts = self.schema.children("part")
         parts: dict[str | None, Any] = {}
         for name in case.parts or (None,):
             parts[name] = part = part_class()
-            part.__dict__ = {"name": name, "request": root, "mentions": []}
+            part.__dict__ = {"name": name, "request": root, **{key: [] for key in of_parts}}
         root.parts += parts.values()
         for seq, event in enumerate(case.events):
             if happened[seq]:
@@ -141,39 +142,40 @@ class RowBuilder:
         }
         said_of_parts: dict[str, Any] = {}
         _encode_into(said, said_of_parts, event.details)
-        notice: Any = None
+        owner: Any = None
         for maker in self._makers[event.event]:
             if maker.needed is not None and maker.needed not in event.details:
                 continue
             if maker.subject.each_part:
-                rows = self._each_part(parts, event, maker.row_class, notice, said_of_parts)
-                notice.mentions += rows
-                root.mentions += rows
+                rows = self._each_part(parts, event, maker, owner, said_of_parts)
+                for above in (owner, root):
+                    getattr(above, maker.collection).extend(rows)
                 continue
             row: Any = maker.row_class()
             row.__dict__ = said.copy()
-            if maker.has_mentions:
-                row.mentions = []
-                notice = row
+            if maker.owns:
+                row.__dict__.update({key: [] for key in maker.owns})
+                owner = row
             getattr(root, maker.collection).append(row)
 
     @staticmethod
     def _each_part(
         parts: Mapping[str | None, Any],
         event: Event,
-        row_class: type[Row],
-        notice: Any,
+        maker: _Maker,
+        owner: Any,
         said: Mapping[str, int],
     ) -> list[Any]:
         rows = []
+        above = maker.subject.parents[0]
         for name in event.parts or tuple(event.outcomes) or parts:
-            row: Any = row_class()
+            row: Any = maker.row_class()
             part = parts[name]
-            of_part: dict[str, Any] = {"source": event, "notice": notice, "part": part, **said}
+            of_part: dict[str, Any] = {"source": event, above: owner, "part": part, **said}
             if event.outcomes:
                 _encode_into({}, of_part, event.outcomes.get(name or "", {}))
             row.__dict__ = of_part
-            part.mentions.append(row)
+            getattr(part, maker.collection).append(row)
             rows.append(row)
         return rows
 

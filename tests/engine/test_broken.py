@@ -200,6 +200,8 @@ def wrong_part(broken: pytest.MonkeyPatch) -> None:
 def wrong_notice(broken: pytest.MonkeyPatch) -> None:
     def each_part(*given: Any) -> block.Table:
         table = _each_part(*given)
+        if "notice" not in table.parents:
+            return table
         last = int(table.parents["notice"].max(initial=0))
         parents = {**table.parents, "notice": np.minimum(table.parents["notice"] + 1, last)}
         return attrs.evolve(table, parents=parents)
