@@ -7,9 +7,13 @@ from pathlib import Path
 
 from foirules.language.law import Chapter, Law, load
 from foirules.rules import (
+    certificates,
     commissioner,
+    decisions_on_appeal,
     extension,
+    further_appeals,
     historical,
+    late_claims,
     next_steps,
     offence,
     promises,
@@ -34,8 +38,12 @@ CHAPTERS = tuple(
         historical,
         promises,
         review,
+        late_claims,
         commissioner,
+        certificates,
         tribunal,
+        decisions_on_appeal,
+        further_appeals,
         offence,
         next_steps,
     )
