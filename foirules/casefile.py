@@ -320,11 +320,14 @@ class _CaseReader(FieldReader):
 
     def _unknown(self, item: Item, where: str, kind: EventKind, key: str, known: list[str]) -> None:
         """An unknown key of an event: another event's, a state of its own, or nothing known."""
-        by_part = key in ("parts", "outcomes", "states")
+        by_part, states = key in ("parts", "outcomes"), key == "states"
         having = [
             k.name
             for k in EVENTS.values()
-            if k.field(key) or (k.by_part and by_part) or (k.names_parts and key == "parts")
+            if k.field(key)
+            or (k.by_part and by_part)
+            or (k.names_parts and key == "parts")
+            or (states and k.field("confirmed-held"))
         ]
         if kind.field(key) is not None and key in _STATES:
             others = "it stands under states"

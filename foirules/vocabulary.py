@@ -125,6 +125,13 @@ GROUND: Final = Enumeration(
     ("complaints-procedure", "undue-delay", "frivolous-or-vexatious", "withdrawn-or-abandoned"),
 )
 
+# How a Tribunal or a court decides, and before whom an exemption is claimed.
+RESULT: Final = Enumeration(
+    "result of an appeal",
+    ("allowed", "dismissed", "allowed-in-part", "remitted", "struck-out", "consent"),
+)
+CLAIMED_TO: Final = Enumeration("to whom it is claimed", ("commissioner", "tribunal"))
+
 
 @frozen
 class Field:
@@ -298,7 +305,7 @@ _POSTED_ON = Field(
     "posted-on",
     DATE,
     Absence.ABSENT,
-    "of a letter sent by post: the day on which it was posted",
+    "of a letter or an appeal sent by post: the day on which it was posted",
 )
 _OPINION_ON = Field(
     "qualified-person-on",
@@ -314,7 +321,19 @@ _OPINION_BY = Field(
 )
 
 _COMPLY_BY = Field(
-    "comply-by", DATE, Absence.ABSENT, "the last day for the steps that the notice requires"
+    "comply-by", DATE, Absence.ABSENT, "the last day for the steps that are required"
+)
+_REQUEST_VALID = Field(
+    "request-valid",
+    BOOL,
+    Absence.UNKNOWN,
+    "where the authority found that it had received no request under the Act: whether what was"
+    " received is held to be one, ss7 and 8",
+)
+_DECIDED = (
+    Field("result", RESULT, Absence.UNKNOWN, "how the appeal is decided"),
+    _COMPLY_BY,
+    _REQUEST_VALID,
 )
 _REQUEST_VALID = Field(
     "request-valid",
@@ -485,6 +504,16 @@ EVENT_KINDS: Final = (
     EventKind("ico-complaint", "requester", "a complaint to the Commissioner, s50(1)"),
     EventKind("ico-accepted", "commissioner", "the Commissioner takes the complaint"),
     EventKind(
+        "exemption-claimed",
+        "authority",
+        "the authority tells the Commissioner or the Tribunal that it relies on an exemption",
+        (
+            Field("to", CLAIMED_TO, Absence.UNKNOWN, "to whom"),
+            next(f for f in OUTCOME_FIELDS if f.name == "exemptions"),
+        ),
+        by_part=True,
+    ),
+    EventKind(
         "ico-closed",
         "commissioner",
         "the Commissioner closes it without a decision, s50(3)(a)",
@@ -547,15 +576,57 @@ EVENT_KINDS: Final = (
                 False,
                 "true where the authority appeals and not the complainant, s57(1)",
             ),
+            _POSTED_ON,
+            Field(
+                "served-on",
+                DATE,
+                Absence.UNKNOWN,
+                "the day on which the Commissioner received it, SI 2009/1976 r23(1)",
+            ),
         ),
+    ),
+    EventKind(
+        "appeal-admitted-late",
+        "tribunal",
+        "the Tribunal extends the time for an appeal, and admits it, SI 2009/1976 rr5(3)(a), 22(4)",
     ),
     EventKind("tribunal-response", "commissioner", "the Commissioner answers the appeal"),
     EventKind("tribunal-reply", "requester or authority", "the appellant replies to the answer"),
-    EventKind("tribunal-decision", "tribunal", "the Tribunal's decision and reasons are sent, s58"),
+    EventKind(
+        "registrar-decision",
+        "tribunal",
+        "notice of a decision of the Tribunal's registrar or staff is sent, SI 2009/1976 r4",
+    ),
+    EventKind(
+        "reconsideration-sought",
+        "requester or authority",
+        "a judge is asked to consider a registrar's decision afresh, SI 2009/1976 r4(3), or the"
+        " Upper Tribunal to reconsider at a hearing its refusal of permission, SI 2008/2698 r22(4)",
+    ),
+    EventKind(
+        "tribunal-decision",
+        "tribunal",
+        "the Tribunal's decision and reasons are sent, s58; reasons amended after a review count as"
+        " a decision anew",
+        _DECIDED,
+    ),
+    EventKind(
+        "set-aside-sought",
+        "requester or authority",
+        "the Tribunal is asked to set its decision aside, SI 2009/1976 r41",
+    ),
+    EventKind("set-aside-refused", "tribunal", "notice is sent that the decision is not set aside"),
+    EventKind("set-aside-granted", "tribunal", "the decision is set aside, to be made anew"),
     EventKind(
         "appeal-withdrawn",
         "requester or authority",
         "the appellant withdraws the appeal, s50(6)",
+    ),
+    EventKind(
+        "reinstatement-sought",
+        "requester or authority",
+        "the Tribunal is asked to reinstate an appeal that was withdrawn or struck out,"
+        " SI 2009/1976 rr8, 17",
     ),
     EventKind(
         "permission-sought",
@@ -565,12 +636,41 @@ EVENT_KINDS: Final = (
     EventKind(
         "permission-refused",
         "tribunal",
-        "the Tribunal refuses permission, or does not admit the application for it",
+        "the Tribunal refuses permission, or does not admit the application for it; after an"
+        " application to the Upper Tribunal, that does",
+    ),
+    EventKind(
+        "permission-granted",
+        "tribunal",
+        "the Tribunal gives permission or, after an application to it, the Upper Tribunal",
     ),
     EventKind(
         "upper-tribunal-application",
         "requester or authority",
         "the Upper Tribunal itself is asked for permission",
+    ),
+    EventKind(
+        "upper-tribunal-appeal",
+        "requester or authority",
+        "with the Tribunal's permission, a notice of appeal comes to the Upper Tribunal,"
+        " SI 2008/2698 r23(2)",
+    ),
+    EventKind(
+        "upper-tribunal-decision",
+        "tribunal",
+        "the Upper Tribunal's decision on the appeal is sent",
+        _DECIDED,
+    ),
+    EventKind(
+        "court-decision",
+        "court",
+        "the Court of Appeal, the Court of Session or the Supreme Court decides the appeal",
+        _DECIDED,
+    ),
+    EventKind(
+        "contempt-application",
+        "requester",
+        "the Tribunal is asked to certify a failure to comply with its decision, s61(4)",
     ),
     EventKind("publication", "authority", "information is published"),
     EventKind(

@@ -25,6 +25,7 @@ from foirules.vocabulary import (
     OUTCOME_FIELDS,
     STATES,
     Enumeration,
+    EventKind,
     Field,
 )
 
@@ -60,8 +61,27 @@ _TOGETHER = (
     ("time-application", "time-specified", "time-refused", "response"),
     ("request-not-valid", "request-outside-act", "response", "decision-notice"),
     ("decision-notice", "tribunal-appeal", "tribunal-response", "tribunal-reply"),
+    (
+        "decision-notice",
+        "tribunal-appeal",
+        "appeal-admitted-late",
+        "tribunal-decision",
+        "notice-complied",
+    ),
     ("decision-notice", "tribunal-appeal", "tribunal-decision", "ministerial-certificate"),
-    ("tribunal-appeal", "permission-sought", "permission-refused", "upper-tribunal-application"),
+    ("tribunal-decision", "contempt-application"),
+    ("decision-notice", "ministerial-certificate", "notice-complied"),
+    ("tribunal-appeal", "tribunal-decision", "permission-sought", "permission-refused"),
+    ("tribunal-decision", "permission-refused", "upper-tribunal-application", "permission-granted"),
+    ("permission-refused", "upper-tribunal-application"),
+    ("upper-tribunal-application", "permission-refused", "reconsideration-sought"),
+    ("tribunal-decision", "permission-granted", "upper-tribunal-appeal", "upper-tribunal-decision"),
+    ("tribunal-decision", "upper-tribunal-decision", "court-decision", "ministerial-certificate"),
+    ("tribunal-decision", "set-aside-sought", "set-aside-refused", "permission-sought"),
+    ("tribunal-decision", "set-aside-sought", "set-aside-granted", "tribunal-decision"),
+    ("tribunal-appeal", "registrar-decision", "reconsideration-sought"),
+    ("tribunal-appeal", "tribunal-decision", "appeal-withdrawn", "reinstatement-sought"),
+    ("response", "exemption-claimed", "exemption-claimed", "review-outcome"),
     ("certificate-claimed", "certificate-appeal"),
     ("ico-complaint", "ico-closed"),
     ("information-notice", "notice-cancelled", "tribunal-appeal", "appeal-withdrawn"),
@@ -75,7 +95,8 @@ def case(
 
     Every event and field may stand in it, with gaps in the record and several events a day.
 
-    :param only: the events that follow, if not all; most often in the order in which they stand.
+    :param only: the events that follow, if not all; most often in the order in which they stand, or,
+        of those that hang together, each once.
     """
     parts = tuple("abc"[: rng.choice((0, 0, 1, 2, 2, 3))])
     day = date(2005, 1, 1) + timedelta(rng.randrange(8000))
@@ -86,10 +107,13 @@ def case(
         rng.choice(only or (_BUSY if rng.random() < 0.8 else tuple(EVENTS)[1:]))
         for _ in range(rng.randint(0, most_events))
     ]
-    if only and rng.random() < 0.7:
+    gaps: tuple[int, ...] = (0, 0, 1, 2, 5, 9, 14, 20, 28, 45)
+    if only in _TOGETHER and rng.random() < 0.5:
+        names, gaps = list(only), (0, 1, 9, 20, 28, 29, 31, 33, 95)
+    elif only and rng.random() < 0.7:
         names.sort(key=tuple(EVENTS).index)
     for place, name in enumerate(names, 2):
-        day += timedelta(rng.choice((0, 0, 1, 2, 5, 9, 14, 20, 28, 45)))
+        day += timedelta(rng.choice(gaps))
         events.append(_event(rng, name, place, day, parts, ranges and rng.random() < 0.15))
     policy = rng.choice((None, None, "department-for-education"))
     kind = rng.choice(AUTHORITY_TYPE.members) if rng.random() < 0.2 else "general"
@@ -103,7 +127,7 @@ def anything(rng: Random) -> tuple[Case, date]:
         made = realistic(rng)
         return made, as_of(rng, made)
     only: tuple[str, ...] = ()
-    if kind > 0.77:
+    if kind > 0.68:
         only = _LATE if kind > 0.92 else rng.choice(_TOGETHER)
     made = case(rng, ranges=rng.random() < 0.3, only=only, most_events=6 + 3 * bool(only))
     day = as_of(rng, made)
@@ -179,20 +203,21 @@ def _event(
     if kind.by_part:
         if parts and rng.random() < 0.5:
             about = tuple(p for p in parts if rng.random() < 0.7) or parts[:1]
-            outcomes = {p: _outcome(rng, day) for p in about}
+            outcomes = {p: _outcome(rng, kind, day) for p in about}
         else:
-            details.update(_outcome(rng, day))
+            details.update(_outcome(rng, kind, day))
     if kind.names_parts and parts and rng.random() < 0.5:
         about = tuple(p for p in parts if rng.random() < 0.6) or parts[:1]
     until = day + timedelta(rng.choice((1, 2, 4, 11))) if ranged else None
     return Event(name, day, until, str(place), about, details, outcomes)
 
 
-def _outcome(rng: Random, day: date) -> dict[str, Any]:
+def _outcome(rng: Random, kind: EventKind, day: date) -> dict[str, Any]:
     said = {
         f.name: _value(rng, f, day)
         for f in OUTCOME_FIELDS
         if rng.random() < (0.8 if f.name in ("outcome", "exemptions") else 0.4)
+        and kind.field(f.name)
     }
     return said | {"outcome": "cost-limit"} if said.get("aggregated") else said
 

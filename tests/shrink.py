@@ -53,6 +53,9 @@ def _less(event: Event) -> Iterator[Event]:
     for name in event.details:
         yield attrs.evolve(event, details={k: v for k, v in event.details.items() if k != name})
     for part, said in event.outcomes.items():
+        if not said:
+            left = {other: kept for other, kept in event.outcomes.items() if other != part}
+            yield attrs.evolve(event, outcomes=left)
         for name in said:
             less = {k: v for k, v in said.items() if k != name}
             yield attrs.evolve(event, outcomes={**event.outcomes, part: less})

@@ -11,6 +11,7 @@ from foirules.expect import SECTIONS
 from foirules.vocabulary import (
     ASKS_FOR,
     AUTHORITY_TYPE,
+    CLAIMED_TO,
     DATED_BY,
     EVENT_KINDS,
     EXEMPTION_MASKS,
@@ -20,6 +21,7 @@ from foirules.vocabulary import (
     OUTCOME,
     OUTCOME_FIELDS,
     PERSONAL_DATA_CONDITION,
+    RESULT,
     STATES,
     Absence,
     Enumeration,
@@ -35,6 +37,8 @@ HEADINGS: Final = {
     MADE_BY: "Who made another request",
     ASKS_FOR: "What another request asks for",
     GROUND: "Grounds for not deciding",
+    RESULT: "Results of an appeal",
+    CLAIMED_TO: "To whom an exemption is claimed",
 }
 MORE: Final = {
     AUTHORITY_TYPE: "\n`school` is a maintained or nursery school of England or Wales, or one of"
@@ -151,7 +155,7 @@ def events() -> str:
 
 
 def _fields_of(kind: EventKind) -> str:
-    if kind.by_part:
+    if kind.field("outcome"):
         return "those of a letter"
     return code([*(["parts"] if kind.names_parts else []), *(f.name for f in kind.fields)])
 

@@ -8,10 +8,14 @@ from pathlib import Path
 from foirules.language.law import Chapter, Law, load
 from foirules.rules import (
     advice,
+    certificates,
     commissioner,
     cost,
+    decisions_on_appeal,
     extension,
+    further_appeals,
     historical,
+    late_claims,
     next_steps,
     offence,
     promises,
@@ -38,8 +42,12 @@ CHAPTERS = tuple(
         historical,
         promises,
         review,
+        late_claims,
         commissioner,
+        certificates,
         tribunal,
+        decisions_on_appeal,
+        further_appeals,
         offence,
         next_steps,
     )

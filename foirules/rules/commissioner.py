@@ -1,4 +1,4 @@
-"""The Commissioner: complaints and notices, FOIA ss50 to 54."""
+"""The Commissioner: complaints and notices, FOIA ss50 to 52 and 54."""
 
 from __future__ import annotations
 
@@ -139,22 +139,90 @@ CHAPTER.clock(
 
 # --- what the Commissioner requires --------------------------------------------------------------
 
+# The endings of appeals against the notice.
+_ENDINGS = "for r in endings if r.about_seq > seq"
+
+fact(
+    "decision",
+    "ended_on",
+    DATE,
+    f"last(r.on {_ENDINGS})",
+    "FOIA ss50(6), 53(4)(b)",
+    meaning="The day on which an appeal against the notice, or a further one, was last decided or"
+    " withdrawn.",
+)
 fact(
     "decision",
     "under_appeal",
     BOOL,
-    "any(a.seq > seq and a.ended_on is absent for a in appeals)",
-    "FOIA s57",
-    meaning="An appeal that was made after the notice has been neither decided nor withdrawn.",
+    "any(a.seq > seq and a.ended_on is absent for a in appeals)"
+    f" or last(r.reopened_seq {_ENDINGS}) is present",
+    "FOIA ss53(4)(b), 57",
+    meaning="An appeal that was made after the notice, or one further, has been neither decided nor"
+    " withdrawn.",
 )
 fact(
     "decision",
     "suspended",
     BOOL,
-    "any(a.seq > seq and a.on <= comply_by for a in appeals)",
+    "any(a.seq > seq and a.on <= comply_by and (not a.late or a.admitted_on <= comply_by)"
+    " and not a.ended_on <= comply_by for a in appeals)",
     "FOIA ss50(6), 51(4), 52(3)",
-    meaning="An appeal was made while there was time to comply: until it is decided the notice need"
-    " not be complied with, and then the decision says what is due.",
+    meaning="On the last day to comply an appeal was pending: no step that it affects need be taken"
+    " until it is decided or withdrawn. One out of time is not brought before it is admitted.",
+)
+fact(
+    "decision",
+    "perhaps_suspended",
+    BOOL,
+    "any(a.seq > seq and a.on <= comply_by and a.late and (a.admitted_on is present"
+    " or a.ended_on is present or not a.surely_late) for a in appeals)"
+    " or (not any(True for a in appeals) and any(e.seq > seq and e.event in"
+    " ('tribunal-response', 'tribunal-reply', 'tribunal-decision', 'appeal-withdrawn')"
+    " for e in events))",
+    "FOIA ss50(6), 51(4), 52(3); SI 2009/1976 r22(4)(b)",
+    meaning="Whether one was is open: a late one was admitted after that day, or ended, or the day of the"
+    " appeal is not on the record.",
+)
+fact(
+    "decision",
+    "decided_by_then",
+    BOOL,
+    "any(r.about_seq > seq and r.on <= comply_by and r.event != 'appeal-withdrawn' for r in endings)",
+    "FOIA s58(1)",
+    meaning="By the last day to comply an appeal had been decided.",
+)
+fact(
+    "decision",
+    "own_day_stands",
+    BOOL,
+    "not suspended and not perhaps_suspended and not decided_by_then",
+    "FOIA s50(4), (6)",
+    meaning="What the notice requires is due on the day that it gives.",
+)
+fact(
+    "decision",
+    "held_up",
+    BOOL,
+    "(suspended or decided_by_then) and under_appeal",
+    "FOIA ss50(6), 51(4), 52(3)",
+    meaning="Nothing that the notice requires need be done for the time being.",
+)
+fact(
+    "decision",
+    "upheld",
+    BOOL,
+    "last(r.upholds for r in endings if not r.leaves_standing)",
+    "FOIA s58(1)",
+    meaning="After the appeals the notice stands.",
+)
+fact(
+    "decision",
+    "day_set",
+    DATE,
+    f"last(r.comply_by {_ENDINGS} and r.orders)",
+    "FOIA s58(1)",
+    meaning="The day by which a decision on an appeal requires steps.",
 )
 fact(
     "decision",
@@ -181,36 +249,68 @@ fact(
 )
 fact(
     "decision",
-    "effective_from",
-    DATE,
-    "latest(on, latest(a.ended_on for a in appeals if a.seq > seq))",
-    "FOIA s53(4)",
-    meaning="The day of the notice or, after an appeal, on which that was decided or withdrawn: of a"
-    " certificate the first.",
+    "certified",
+    BOOL,
+    "any(c.notice_seq == seq and c.in_time for c in certificates)",
+    "FOIA s53(2)",
+    meaning="By a certificate, given in time, the notice ceased to have effect.",
+)
+fact(
+    "decision",
+    "still_open",
+    BOOL,
+    "complied_on is absent and cancelled_on is absent and not certified",
+    "FOIA ss50(4), 51(1), (7), 52(1), (4), 53(2)",
+    meaning="What the notice requires has not been done, and no later step has made it needless.",
+)
+fact(
+    "decision",
+    "certified_by_then",
+    BOOL,
+    "any(c.notice_seq == seq and c.in_time and c.on <= comply_by for c in certificates)",
+    "FOIA s53(2)",
+    meaning="It had by the last day to comply.",
 )
 fact(
     "decision",
     "comply_due",
     DATE,
-    "nothing if cancelled_on <= comply_by or (suspended and not under_appeal) else comply_by",
-    "FOIA ss50(4), 51(1), (7), 52(1), (4)",
-    meaning="The last day for what the notice requires, unless it is cancelled by then. After an"
-    " appeal the Tribunal's decision says what is due: none is worked out.",
+    "nothing if cancelled_on <= comply_by or certified_by_then"
+    " else comply_by if held_up or not (suspended or decided_by_then)"
+    " else latest(comply_by, ended_on) if upheld and day_set is absent and not certified"
+    " else nothing",
+    "FOIA ss50(4), (6), 51(1), (7), 52(1), (4), 53(2)",
+    meaning="The last day for what the notice requires, unless it is cancelled, or ceases to have"
+    " effect, by then. After an appeal that leaves it standing, and sets no day, that on which the"
+    " appeal ended.",
 )
 CHAPTER.breach(
     "notice-not-complied-with",
     "decision",
-    applies="comply_due is present and not suspended"
-    " and (complied_on is present or as_of > comply_due)",
-    when="complied_on is absent or complied_on > comply_due",
+    applies="comply_due is present and not held_up and (complied_on is present or as_of > comply_due)",
+    when="(complied_on is absent or complied_on > comply_due) and own_day_stands",
+    possible_when="complied_on is absent or complied_on > comply_due",
     due="comply_due",
     ended="complied_on",
     cites="FOIA ss50(4), 51(1), 52(1), 54",
     message="the notice of {on} required steps by {comply_due}; they were taken on"
     " {complied_on|no day on the record}: the Commissioner can certify that to the court",
+    possible_message="the notice of {on} required steps, which were taken on"
+    " {complied_on|no day on the record}: a failure, if they were due by {comply_due}. An appeal"
+    " puts them off until it ends, and the Act sets no day for them then",
+    cites_if_possible="FOIA ss50(6), 51(4), 52(3); SI 2009/1976 r22(4)(b)",
+    may_answer=(
+        "appeal-admitted-late",
+        "tribunal-response",
+        "tribunal-reply",
+        "tribunal-decision",
+        "appeal-withdrawn",
+    ),
     meaning="An authority must take the steps that a decision notice or an enforcement notice"
     " requires, and give what an information notice asks for, in the time that it gives. A failure"
-    " can be certified to the High Court or the Court of Session, and dealt with as contempt.",
+    " can be certified to the High Court or the Court of Session, and dealt with as contempt. While"
+    " an appeal is pending nothing need be done; if it is dismissed or withdrawn the notice binds"
+    " again, and if it is allowed the Tribunal's own takes its place.",
     breaks=(
         "2017-08-03 request-received",
         "2018-01-10 ico-complaint",
@@ -247,57 +347,42 @@ CHAPTER.note(
 CHAPTER.clock(
     "decision-compliance",
     "decision",
-    when="comply_due is present",
+    when="comply_due is present and (own_day_stands or held_up)",
     started="on",
     due="comply_due",
     stopped="complied_on",
-    paused="suspended",
+    paused="held_up",
     used="nothing",
     cites="FOIA ss50(4), (6), 51(1), (4), 52(1), (3)",
     meaning="The time that a notice of the Commissioner gives for the steps it requires. It may not"
     " end before the time to appeal does, and an appeal suspends it.",
 )
-fact(
-    "certificate",
-    "effective_on",
-    DATE,
-    "nothing if any(a.seq < seq and a.ended_on is absent for a in appeals)"
-    " else latest(last(d.on for d in decisions if d.seq < seq),"
-    " latest(a.ended_on for a in appeals if a.seq < seq))",
-    "FOIA s53(4)",
-    meaning="The day the notice was given or, after an appeal, on which that was decided or withdrawn;"
-    " there is none while an appeal is pending.",
+CHAPTER.action(
+    "comply-with-notice",
+    "authority",
+    "decision",
+    order=51,
+    when="comply_due is present and still_open and not held_up",
+    available_from="on",
+    deadline="comply_due if own_day_stands else nothing",
+    cites="FOIA ss50(4), 51(1), 52(1)",
+    message="take the steps that the notice of {on} requires, unless it is appealed against",
+    expected="comply_due is present and still_open",
+    not_yet="nothing that a notice requires need be done while an appeal against it is pending",
 )
-fact(
-    "certificate",
-    "certify_by",
-    DATE,
-    "deadline('ministerial-certificate', effective_on, effective_on)",
-    "FOIA s53(2)",
-    meaning="The last day for a certificate.",
-)
-CHAPTER.note(
-    "late-certificate",
-    "certificate",
-    applies="True",
-    when="on > certify_by",
-    begins="on",
-    cites="FOIA s53(2), (4)",
-    message="the certificate of {on} was given after {certify_by}, the twentieth working day"
-    " following the effective date: the notice stands",
-    meaning="A certificate that there was no failure to comply takes away the effect of a decision"
-    " or enforcement notice if it is given not later than the twentieth working day following the"
-    " effective date.",
-    breaks=(
-        "2017-08-03 request-received",
-        "2018-06-01 decision-notice",
-        "2018-07-02 ministerial-certificate",
-    ),
-    keeps=(
-        "2017-08-03 request-received",
-        "2018-06-01 decision-notice",
-        "2018-06-29 ministerial-certificate",
-    ),
+CHAPTER.action(
+    "certify-failure-to-comply",
+    "commissioner",
+    "decision",
+    order=52,
+    when="still_open"
+    " and ((own_day_stands and as_of > comply_due) or (upheld and not under_appeal and as_of > day_set))",
+    available_from="latest(comply_by, day_set) + 1",
+    cites="FOIA s54(1)",
+    message="certify in writing to the court that the authority has failed to comply with the notice"
+    " of {on}",
+    expected="still_open and held_up and as_of > comply_due",
+    not_yet="a failure to comply with a notice cannot be certified where an appeal has suspended it",
 )
 CHAPTER.note(
     "complaint-before-review",

@@ -214,7 +214,7 @@ CHAPTER.action(
     "authority",
     "mention",
     order=25,
-    when="publication_by is present and published_on is absent",
+    when="publication_by is present and published_on is absent and decided_by_commissioner_on is absent",
     available_from="on",
     deadline="publication_by",
     cites="FOIA s22(1)",
@@ -293,7 +293,7 @@ CHAPTER.action(
     "authority",
     "review",
     order=31,
-    when="review_answered_on is absent",
+    when="review_answered_on is absent and decided_by_commissioner_on is absent",
     available_from="on",
     deadline="review_last",
     cites="s45 Code; Commissioner's guidance on internal reviews",
@@ -304,7 +304,8 @@ CHAPTER.action(
     "authority",
     "review",
     order=32,
-    when="acknowledge_by is present and review_answered_on is absent and not acknowledged",
+    when="acknowledge_by is present and review_answered_on is absent and not acknowledged"
+    " and decided_by_commissioner_on is absent",
     available_from="on",
     cites="s45 Code of Practice (July 2018) para 5.4",
     message="acknowledge the request of {on} for a review, and say by when it will be answered",
@@ -360,150 +361,6 @@ CHAPTER.action(
     available_from="last_complained_on",
     cites="FOIA s51(1)",
     message="require, by an information notice, what is reasonably needed to decide the complaint",
-)
-CHAPTER.action(
-    "appeal-to-tribunal",
-    "requester",
-    "request",
-    order=60,
-    when="decided_by_commissioner_on is present and not appealed and not as_of > appeal_by",
-    available_from="decided_by_commissioner_on",
-    deadline="appeal_by",
-    expected="complained and decided_by_commissioner_on is absent",
-    cites="FOIA s57; SI 2009/1976 r22(1)(b)",
-    message="appeal to the Tribunal: the notice must be received in time",
-    not_yet="an appeal to the Tribunal is not open before a decision notice",
-)
-CHAPTER.action(
-    "appeal-against-notice",
-    "authority",
-    "decision",
-    order=54,
-    when="notice_appealed_on is absent and not as_of > notice_appeal_by and cancelled_on is absent",
-    available_from="on",
-    deadline="notice_appeal_by",
-    cites="FOIA s57(1), (2); SI 2009/1976 r22(1)(b)",
-    message="appeal to the Tribunal against the notice of {on}: the notice of appeal must be received in"
-    " time",
-)
-CHAPTER.action(
-    "comply-with-notice",
-    "authority",
-    "decision",
-    order=51,
-    when="comply_due is present and cancelled_on is absent and complied_on is absent and not suspended",
-    available_from="on",
-    deadline="comply_due",
-    cites="FOIA ss50(4), 51(1), 52(1)",
-    message="take the steps that the notice of {on} requires, unless it is appealed against",
-    expected="comply_due is present and cancelled_on is absent and complied_on is absent",
-    not_yet="nothing that a notice requires need be done while an appeal against it is pending",
-)
-CHAPTER.action(
-    "certify-failure-to-comply",
-    "commissioner",
-    "decision",
-    order=52,
-    when="cancelled_on is absent and complied_on is absent and not suspended and as_of > comply_due",
-    available_from="comply_due + 1",
-    cites="FOIA s54(1)",
-    message="certify in writing to the court that the authority has failed to comply with the notice"
-    " of {on}",
-    expected="cancelled_on is absent and complied_on is absent and as_of > comply_due",
-    not_yet="a failure to comply with a notice cannot be certified where an appeal has suspended it",
-)
-CHAPTER.action(
-    "give-certificate",
-    "authority",
-    "decision",
-    order=53,
-    when="event != 'information-notice' and cancelled_on is absent and not under_appeal"
-    " and as_of <= deadline('ministerial-certificate', effective_from, effective_from)"
-    " and not any(c.seq > seq for c in certificates)",
-    available_from="effective_from",
-    deadline="deadline('ministerial-certificate', effective_from, effective_from)",
-    cites="FOIA s53(2)",
-    message="for a government department and few others: a certificate, signed by an accountable"
-    " person, that there was no failure to comply",
-    expected="event != 'information-notice' and under_appeal"
-    " and not any(c.seq > seq for c in certificates)",
-    not_yet="a certificate under s53 has no effective date to count from before the appeal is decided or"
-    " withdrawn",
-)
-CHAPTER.action(
-    "respond-to-appeal",
-    "commissioner",
-    "appeal",
-    order=61,
-    when="tribunal_answered_on is absent and ended_on is absent",
-    available_from="on",
-    deadline="respond_by",
-    cites="SI 2009/1976 r23(1)(b)",
-    message="respond to the appeal of {on}",
-)
-# The appellant replies; either side can ask to appeal further.
-_APPEALING = (
-    (
-        *("requester", "not of_authority"),
-        *("reply-to-response", "ask-permission-to-appeal", "ask-upper-tribunal"),
-    ),
-    (
-        *("authority", "of_authority"),
-        *("reply-as-authority", "ask-permission-as-authority", "ask-upper-tribunal-as-authority"),
-    ),
-)
-for _actor, _appeals, _reply, _permission, _upper in _APPEALING:
-    CHAPTER.action(
-        _reply,
-        _actor,
-        "appeal",
-        order=62,
-        when=f"replied_on is absent and ended_on is absent and as_of <= reply_by and {_appeals}",
-        available_from="tribunal_answered_on",
-        deadline="reply_by",
-        cites="SI 2009/1976 r24(2)",
-        message="reply to the response, if there is something to say: a reply is not required",
-    )
-    CHAPTER.action(
-        _permission,
-        _actor,
-        "appeal",
-        order=63,
-        when="permission_sought_on is absent and as_of <= permission_by",
-        available_from="tribunal_decided_on",
-        deadline="permission_by",
-        cites="SI 2009/1976 r42; Tribunals, Courts and Enforcement Act 2007 s11",
-        message="ask the Tribunal for permission to appeal to the Upper Tribunal, on a point of law",
-        expected="ended_on is absent",
-        not_yet="permission to appeal to the Upper Tribunal can be asked for only once the Tribunal"
-        " has decided",
-    )
-    CHAPTER.action(
-        _upper,
-        _actor,
-        "appeal",
-        order=64,
-        when="applied_above_on is absent and as_of <= apply_above_by",
-        available_from="permission_refused_on",
-        deadline="apply_above_by",
-        cites="SI 2008/2698 r21(3)(b)",
-        message="ask the Upper Tribunal itself for permission to appeal, on a point of law",
-        expected="tribunal_decided_on is present and permission_refused_on is absent"
-        " and applied_above_on is absent",
-        not_yet="the Upper Tribunal itself can be asked for permission to appeal only once the"
-        " Tribunal has refused it",
-    )
-CHAPTER.action(
-    "appeal-against-certificate",
-    "requester",
-    "claim",
-    order=65,
-    when="appealed_against_on is absent and as_of <= appeal_against_by",
-    available_from="on",
-    deadline="appeal_against_by",
-    cites="FOIA s60(4); SI 2009/1976 r22(6)(c)",
-    message="appeal to the Tribunal on the ground that the certificate does not apply to the"
-    " information",
 )
 CHAPTER.action(
     "prosecute",

@@ -221,6 +221,59 @@ SCHEMA = Schema(
             meaning="an appeal to the Tribunal",
         ),
         Subject(
+            "ending",
+            "endings",
+            ("request",),
+            fields=(*_DATED, *_fields(EVENTS["tribunal-decision"].fields)),
+            made_of=(
+                "tribunal-decision",
+                "appeal-withdrawn",
+                "upper-tribunal-decision",
+                "court-decision",
+            ),
+            meaning="the end of an appeal or of a further one: a decision or a withdrawal",
+        ),
+        Subject(
+            "permission",
+            "permissions",
+            ("request",),
+            fields=_DATED,
+            made_of=("permission-refused", "permission-granted"),
+            meaning="what is decided on an application for permission to appeal further",
+        ),
+        Subject(
+            "ruling",
+            "rulings",
+            ("request",),
+            fields=_DATED,
+            made_of=("registrar-decision",),
+            meaning="a decision of the Tribunal's registrar or staff",
+        ),
+        Subject(
+            "submission",
+            "submissions",
+            ("request",),
+            fields=(
+                *_DATED,
+                *_fields(
+                    tuple(f for f in EVENTS["exemption-claimed"].fields if f.name not in _OF_PARTS)
+                ),
+            ),
+            made_of=("exemption-claimed",),
+            meaning="what the authority tells the Commissioner or the Tribunal of exemptions",
+        ),
+        Subject(
+            "contention",
+            "contentions",
+            ("submission", "part"),
+            fields=_fields(
+                tuple(f for f in EVENTS["exemption-claimed"].fields if f.name in _OF_PARTS)
+            ),
+            made_of=("exemption-claimed",),
+            each_part=True,
+            meaning="what it tells them of one part",
+        ),
+        Subject(
             "alteration",
             "alterations",
             ("request",),

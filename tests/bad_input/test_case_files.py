@@ -337,13 +337,13 @@ TRIALS: dict[str, tuple[str, list[str]]] = {
     "parts of an event about the whole": (
         after("{on: 2017-08-04, event: chaser, parts: [a]}", head="parts: [a]\n"),
         [
-            "case.yaml:5:37: events[2].parts: chaser has no field 'parts'; events that have it: clarification-sought, clarification-received, fees-notice, fee-paid, extension-notice, holding-reply, response, review-outcome"
+            "case.yaml:5:37: events[2].parts: chaser has no field 'parts'; events that have it: clarification-sought, clarification-received, fees-notice, fee-paid, extension-notice, holding-reply, response, review-outcome, exemption-claimed"
         ],
     ),
     "outcomes and states of an event about the whole": (
         after("{on: 2017-08-04, event: chaser, outcomes: {}, states: {}}"),
         [
-            "case.yaml:4:37: events[2].outcomes: chaser has no field 'outcomes'; events that have it: extension-notice, holding-reply, response, review-outcome",
+            "case.yaml:4:37: events[2].outcomes: chaser has no field 'outcomes'; events that have it: extension-notice, holding-reply, response, review-outcome, exemption-claimed",
             "case.yaml:4:51: events[2].states: chaser has no field 'states'; events that have it: extension-notice, holding-reply, response, review-outcome",
         ],
     ),

@@ -39,6 +39,7 @@ CLOCKS = {
     "response", "public-interest-extension", "fee-payment", "review-request", "review-response",
     "ico-complaint", "tribunal-appeal", "decision-compliance", "confirmation",
     "promised-publication", "tribunal-response", "tribunal-reply", "permission-to-appeal",
+    "set-aside",
 }  # fmt: skip
 STATUSES = {"running", "paused", "met", "missed", "lapsed", "stopped", "uncertain"}
 

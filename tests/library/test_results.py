@@ -50,7 +50,8 @@ CLOCKS = (
     "response public-interest-extension fee-payment review-request review-response ico-complaint"
     " tribunal-appeal decision-compliance confirmation promised-publication tribunal-response"
     " tribunal-reply permission-to-appeal upper-tribunal-application certificate-appeal"
-    " notice-appeal"
+    " notice-appeal tribunal-compliance contempt-application set-aside reinstatement reconsideration"
+    " upper-tribunal-appeal permission-hearing"
 )
 STATUSES = "running paused met missed lapsed stopped"
 NAMES = (
