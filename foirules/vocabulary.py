@@ -335,13 +335,6 @@ _DECIDED = (
     _COMPLY_BY,
     _REQUEST_VALID,
 )
-_REQUEST_VALID = Field(
-    "request-valid",
-    BOOL,
-    Absence.UNKNOWN,
-    "where the authority found that there was no request under the Act: whether what was received"
-    " is held to be one, ss7 and 8",
-)
 
 
 @frozen

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from foirules.language.law import Chapter
+from foirules.rules.receipt import OF_VALIDITY
 from foirules.vocabulary import BOOL, DATE, EXEMPTIONS
 
 CHAPTER = Chapter("historical records")
@@ -189,7 +190,8 @@ CHAPTER.breach(
     applies="any(m.for_responsible_authority for m in mentions)"
     " and (copied_on <= response_due or time_is_up)",
     when="not copied_on <= response_due"
-    " and any(m.for_responsible_authority and not m.may_weigh for m in mentions)",
+    " and any(m.for_responsible_authority and not m.may_weigh for m in mentions) and not"
+    " (validity_doubted or (copied_on if copied_on is present else judged_to) <= specified_by)",
     possible_when="not copied_on <= response_due",
     due="response_due",
     ended="copied_on",
@@ -198,8 +200,10 @@ CHAPTER.breach(
     " {copied_on|no day on the record}; the last day was {response_due}",
     possible_message="a copy of the request was sent to the responsible authority on"
     " {copied_on|no day on the record}; the last day was {response_due}, if the exemption is qualified,"
-    " which the limb of s37 or s40 decides",
+    " which the limb of s37 or s40 decides, and there was a request (ss7, 8) with no later day to be"
+    " specified (s10(4))",
     cites_if_possible="FOIA s2(3)",
+    may_answer=OF_VALIDITY,
     meaning="Where information in a transferred public record is exempt under qualified exemptions"
     " only, the records authority must send a copy of the request to the authority from which the"
     " record came, within the time for complying: thirty working days where the record may not be"

@@ -8,6 +8,12 @@ from foirules.vocabulary import BOOL, DATE, INT
 CHAPTER = Chapter("receipt")
 fact = CHAPTER.fact
 
+# What may show, later, that there was no request and so no time for complying.
+OF_VALIDITY = (
+    *("request-not-valid", "request-outside-act", "decision-notice"),
+    *("tribunal-decision", "upper-tribunal-decision", "court-decision"),
+)
+
 fact(
     "request",
     "received_on",
@@ -601,17 +607,21 @@ fact(
     "request",
     "validity_decided",
     BOOL,
-    "any(d.event == 'decision-notice' for d in decisions)",
-    "FOIA s50(1)",
-    meaning="The Commissioner has decided the case, and so whether there was a request.",
+    "any(d.event == 'decision-notice' for d in decisions) or any(not r.upholds for r in endings)",
+    "FOIA ss50(1), 58(1)",
+    meaning="The Commissioner or, on appeal, a Tribunal or court has decided the case, and so whether"
+    " there was a request.",
 )
 fact(
     "request",
     "held_valid",
     BOOL,
-    "last(d.request_valid for d in decisions if d.event == 'decision-notice')",
-    "FOIA s50(1)",
-    meaning="He held that what was received was a request under the Act.",
+    "last(r.request_valid for r in endings if not r.upholds)"
+    " if any(not r.upholds for r in endings)"
+    " else last(d.request_valid for d in decisions if d.event == 'decision-notice')",
+    "FOIA ss50(1), 58(1)",
+    meaning="The last decision holds that what was received was a request under the Act. A dismissal"
+    " leaves the one before it as it was.",
 )
 fact(
     "request",
@@ -689,6 +699,14 @@ fact(
     "FOIA ss7, 8, 10(4); SI 2004/3364 regs 5(2), 6(2)",
     meaning="The last day for complying may not have been the last: the Commissioner may still specify"
     " a later one, or what was received may be no request.",
+)
+fact(
+    "mention",
+    "lateness_doubted",
+    BOOL,
+    "validity_doubted or on <= part.specified_by",
+    "FOIA ss7, 8, 10(4); SI 2004/3364 regs 5(2), 6(2)",
+    meaning="The same of the day of one letter.",
 )
 fact(
     "mention",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from foirules.language.law import Chapter
+from foirules.rules.receipt import OF_VALIDITY
 from foirules.vocabulary import BOOL, DATE, EXEMPTIONS
 
 CHAPTER = Chapter("refusal notice")
@@ -160,15 +161,18 @@ CHAPTER.breach(
     "late-refusal-notice",
     "part",
     applies="any(m.refuses for m in mentions) and (notice_in_time or time_is_up)",
-    when="not notice_in_time and any(m.refuses and not m.after_decision for m in mentions)",
+    when="not notice_in_time and any(m.refuses and not m.after_decision for m in mentions)"
+    " and not (validity_doubted or notice_on <= specified_by)",
     possible_when="not notice_in_time",
     due="response_due",
     ended="notice_on",
     cites="FOIA s17(1)",
     message="the first refusal notice is dated {notice_on}; the last day was {response_due}",
     possible_message="the first refusal notice is dated {notice_on}, after {response_due}: late, unless"
-    " it was given to comply with the decision notice before it",
+    " it was given to comply with a decision notice before it, there was no request (ss7, 8) or the"
+    " Commissioner specifies a later day (s10(4))",
     cites_if_possible="FOIA s50(4)",
+    may_answer=OF_VALIDITY,
     meaning="An authority that relies on an exemption to any extent must give a refusal notice"
     " within the time for complying with s1(1). Section 10(3) does not extend that time. A first"
     " notice at review is late as any other.",
@@ -185,7 +189,7 @@ CHAPTER.breach(
     "late-exemption",
     "mention",
     applies="withholds and part.notice_in_time and late",
-    when="nonempty(cited - cited_before) and not after_decision",
+    when="nonempty(cited - cited_before) and not after_decision and not lateness_doubted",
     possible_when="nonempty(cited - cited_before)",
     exemptions="cited - cited_before",
     due="response_due",
@@ -194,8 +198,10 @@ CHAPTER.breach(
     message="{exemptions} first cited on {on}; the notice given in time, by {response_due}, did not"
     " specify it",
     possible_message="{exemptions} first cited on {on}, after {response_due}: late, unless in an answer"
-    " that the decision notice before it required",
+    " that a decision notice before it required, there was no request (ss7, 8) or the Commissioner"
+    " specifies a later day (s10(4))",
     cites_if_possible="FOIA s50(4)",
+    may_answer=OF_VALIDITY,
     meaning="A refusal notice must, within the time for complying, specify each exemption relied on"
     " and say why it applies. One claimed later was not specified in time, though it may still be"
     " relied on.",
@@ -347,12 +353,17 @@ CHAPTER.breach(
     "part",
     applies="any(m.declines and not m.excused for m in mentions)"
     " and (declined_in_time or time_is_up)",
-    when="not declined_in_time",
+    when="not declined_in_time and not (validity_doubted or declined_on <= specified_by)",
+    possible_when="not declined_in_time",
     due="response_due",
     ended="declined_on",
     cites="FOIA s17(5)",
     message="s12 or s14 was first relied on on {declined_on}; the last day for a notice stating that"
     " was {response_due}",
+    possible_message="s12 or s14 was first relied on on {declined_on}, after {response_due}: late, unless"
+    " there was no request (ss7, 8) or the Commissioner specifies a later day (s10(4))",
+    cites_if_possible="FOIA ss8, 10(4)",
+    may_answer=OF_VALIDITY,
     meaning="An authority that relies on the cost limit, or on a request being vexatious or repeated,"
     " must give a notice stating that fact within the time for complying, even where another answer"
     " was given in time: it may rely on them later, and is in breach for that. No notice is needed"

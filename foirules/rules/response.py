@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from foirules.language.law import Chapter, Pause
+from foirules.rules.receipt import OF_VALIDITY
 from foirules.vocabulary import BOOL, DATE
 
 CHAPTER = Chapter("response")
@@ -211,10 +212,7 @@ CHAPTER.breach(
     " 8) or the Commissioner specifies a later day (s10(4))",
     cites_if_possible="[2026] UKFTT 433 (GRC) para 124; the Commissioner's lines to take on procedural"
     " breaches",
-    may_answer=(
-        *("response", "review-outcome", "extension-notice"),
-        *("request-not-valid", "request-outside-act", "decision-notice"),
-    ),
+    may_answer=("response", "review-outcome", "extension-notice", *OF_VALIDITY),
     meaning="Information that is not exempt must be communicated, and what is held confirmed or"
     " denied, promptly and not later than the twentieth working day following the date of receipt."
     " Silence breaks that, and so does an answer after the last day that gives information or says"
@@ -234,7 +232,8 @@ CHAPTER.breach(
     "late-confirmation",
     "part",
     applies="settled_in_time or (time_is_up and (exempt_first or cost_first))",
-    when="not settled_in_time and not any(m.neither_confirms_nor_denies for m in mentions)",
+    when="not settled_in_time and not any(m.neither_confirms_nor_denies for m in mentions)"
+    " and not (validity_doubted or (said_on if said_on is present else judged_to) <= specified_by)",
     possible_when="not settled_in_time"
     " or (not said_in_time and any(m.outcome is unrecorded for m in mentions))",
     due="response_due",
@@ -243,9 +242,10 @@ CHAPTER.breach(
     message="whether the information is held was confirmed on {said_on|no day on the record};"
     " the last day was {response_due}",
     possible_message="no letter by {response_due} says whether the information is held: late, unless"
-    " there was no duty to say so (s2(1)) or the public interest was weighed in it",
+    " there was no duty to say so (s2(1)), the public interest was weighed in it, there was no request"
+    " (ss7, 8) or the Commissioner specifies a later day (s10(4))",
     cites_if_possible="FOIA ss2(1), 10(3)(a)",
-    may_answer=("response", "review-outcome"),
+    may_answer=("response", "review-outcome", *OF_VALIDITY),
     meaning="The duty to confirm or deny that information is held has its own place in s10(1). Time"
     " taken to weigh the public interest in disclosure does not put it off; time taken to weigh that"
     " in confirming does, and the letter that takes it is recorded with the outcome"

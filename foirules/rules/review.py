@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from foirules.language.law import Chapter
+from foirules.rules.receipt import OF_VALIDITY
 from foirules.vocabulary import BOOL, DATE
 
 CHAPTER = Chapter("review")
@@ -136,13 +137,19 @@ CHAPTER.breach(
     "new-exemption-at-review",
     "mention",
     applies="upholds and part.notice_in_time and late",
-    when="nonempty(cited - cited_before)",
+    when="nonempty(cited - cited_before) and not lateness_doubted",
+    possible_when="nonempty(cited - cited_before)",
     exemptions="cited - cited_before",
     due="response_due",
     ended="on",
     cites="FOIA s17(1)(b), (c)",
     message="{exemptions} first cited in the outcome of the review of {on}; no notice given in time,"
     " by {response_due}, specified it",
+    possible_message="{exemptions} first cited in the outcome of the review of {on}, after"
+    " {response_due}: late, unless there was no request (ss7, 8) or the Commissioner specifies a later"
+    " day (s10(4))",
+    cites_if_possible="FOIA ss8, 10(4)",
+    may_answer=OF_VALIDITY,
     meaning="An exemption that an authority first claims at review was not specified within the time"
     " for complying. It may be relied on all the same.",
     breaks=(
