@@ -164,7 +164,7 @@ fact(
     BOOL,
     "authority_type == 'records-authority' and (event == 'extension-notice' or withholds)"
     " and (weighs or weighs_s23 or may_weigh) and not names_absolute",
-    "FOIA ss15(2), 66(3), (4)",
+    "FOIA ss15(2), (5), 66(3), (4)",
     meaning="Information is held exempt under qualified exemptions only, or may be: the public"
     " interest is for the authority to weigh from which the record came.",
 )

@@ -276,7 +276,7 @@ CHAPTER.action(
     order=30,
     when="answered_on is present and review_asked_on is absent and not reviewed"
     " and not complaint_made and no_procedure_on is absent"
-    " and not (review_by is present and as_of > review_by)",
+    " and not as_of > review_closed_after",
     available_from="answered_on",
     deadline="review_by",
     expected=f"(received_on is present and valid_request and {_OPEN})"

@@ -77,6 +77,15 @@ fact(
     "s45 Code; the authority's policy",
     meaning="The last day to ask for an internal review of the answer, where there is one.",
 )
+fact(
+    "part",
+    "review_closed_after",
+    DATE,
+    "review_by if review_by is present else deadline('review-request', answered_on, as_of)",
+    "s45 Code; the authority's policy",
+    meaning="The same or, of an answer given before there was one, by what holds on the day of the"
+    " assessment: a review of an answer of years ago need not be given.",
+)
 
 CHAPTER.departure(
     "late-review",

@@ -39,7 +39,9 @@ CLOCKS = {
     "response", "public-interest-extension", "fee-payment", "review-request", "review-response",
     "ico-complaint", "tribunal-appeal", "decision-compliance", "confirmation",
     "promised-publication", "tribunal-response", "tribunal-reply", "permission-to-appeal",
-    "set-aside",
+    "set-aside", "tribunal-compliance", "contempt-application", "reinstatement", "reconsideration",
+    "upper-tribunal-application", "upper-tribunal-appeal", "permission-hearing",
+    "certificate-appeal", "notice-appeal",
 }  # fmt: skip
 STATUSES = {"running", "paused", "met", "missed", "lapsed", "stopped", "uncertain"}
 
