@@ -10,11 +10,13 @@ from foirules.rules import (
     advice,
     certificates,
     commissioner,
+    complying,
     cost,
     decisions_on_appeal,
     extension,
     further_appeals,
     historical,
+    interruptions,
     late_claims,
     next_steps,
     offence,
@@ -25,6 +27,8 @@ from foirules.rules import (
     response,
     review,
     tribunal,
+    upper_tribunal,
+    validity,
 )
 from foirules.rules.subjects import SCHEMA
 from foirules.sources import Register, load_register
@@ -33,6 +37,9 @@ CHAPTERS = tuple(
     module.CHAPTER
     for module in (
         receipt,
+        interruptions,
+        complying,
+        validity,
         extension,
         response,
         cost,
@@ -48,6 +55,7 @@ CHAPTERS = tuple(
         tribunal,
         decisions_on_appeal,
         further_appeals,
+        upper_tribunal,
         offence,
         next_steps,
     )

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from foirules.language.law import Chapter
-from foirules.rules.receipt import OF_VALIDITY
+from foirules.rules.validity import OF_VALIDITY
 from foirules.vocabulary import BOOL, DATE, EXEMPTIONS
 
 CHAPTER = Chapter("historical records")

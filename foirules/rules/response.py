@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from foirules.language.law import Chapter, Pause
-from foirules.rules.receipt import OF_VALIDITY
+from foirules.rules.validity import OF_VALIDITY
 from foirules.vocabulary import BOOL, DATE
 
 CHAPTER = Chapter("response")
