@@ -18,7 +18,6 @@ from attrs import evolve, field, frozen
 
 from foirules.calendars import CALENDAR_NAMES, get_calendar, school_calendar
 from foirules.document import DocumentError, Item, Problems, Reader, expected, load, read_text
-from foirules.engine.words import day_in_words
 from foirules.vocabulary import EXEMPTION_MASKS, LEGAL_FORCE
 
 REGIME: Final = "foia"
@@ -103,10 +102,10 @@ class Version:
 
     @property
     def length(self) -> str:
-        """20 working days; 3 calendar months beginning with the day itself; to 8 September 2022;
+        """20 working days; 3 calendar months beginning with the day itself; to 2022-09-08;
         not known; none."""
         if self.day is not None:
-            return f"to {day_in_words(self.day)}"
+            return f"to {self.day.isoformat()}"
         if self.either:
             return " or ".join(dict.fromkeys(each.length for each in self.either))
         if self.unit is None:
