@@ -265,9 +265,9 @@ fact(
     "part",
     "time_taken_again",
     BOOL,
-    "any(m.on > extension_on for m in mentions)",
+    "any(m.on > extension_on and m.event in ('extension-notice', 'holding-reply') for m in mentions)",
     "Commissioner's guidance on s10(3)",
-    meaning="A further letter came after the first that took time.",
+    meaning="A further letter that puts the answer off came after the first that took time.",
 )
 fact(
     "notice",
