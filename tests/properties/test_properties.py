@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from random import Random
 
@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foirules.assess import assess
-from foirules.model import Assessment, Case, Event, Finding
+from foirules.model import Assessment, Case, Event, Finding, Undecided
 from foirules.rules import CHAPTERS
 from foirules.vocabulary import FIELDS
 from tests import generate
@@ -24,8 +24,8 @@ MAY_ANSWER = {rule.id: set(rule.may_answer) for chapter in CHAPTERS for rule in 
 PRESUMED = {f.name for f in FIELDS.values() if f.presumed}
 
 
-def _keys(findings: tuple[Finding, ...] | list[Finding]) -> set[Key]:
-    return {(f.rule, f.part, f.event.id if f.event else None) for f in findings}
+def _keys(found: Iterable[Finding | Undecided]) -> set[Key]:
+    return {(f.rule, f.part, f.event.id if f.event else None) for f in found}
 
 
 def _established(a: Assessment, kind: str | None = None) -> set[Key]:
@@ -67,8 +67,9 @@ def test_a_field_left_out_never_adds_an_established_finding(rng: Random) -> None
 @settings(max_examples=EXAMPLES)
 @given(st.integers(0, 2**32 - 1).map(Random))
 def test_time_going_by_never_removes_an_established_breach(rng: Random) -> None:
-    """A later event may make one possible, if its rule names that event; that there was no request,
-    once decided, removes what rests on its time.
+    """A later event may make one possible, if its rule names that event; or undecided, where what
+    the event decided is not recorded. That there was no request, once decided, removes what rests
+    on its time.
 
     Where ranges become too many to judge each day, which the notes say, less can be established.
     """
@@ -82,7 +83,7 @@ def test_time_going_by_never_removes_an_established_breach(rng: Random) -> None:
         unexplained = [key for key in removed if not MAY_ANSWER[key[0]] & since]
         assert later.notes or not unexplained, f"{days} days later: {unexplained}"
         none_made = any(e.details.get("request-valid") is False for e in case.events)
-        gone = set() if none_made else removed - _keys(later.findings)
+        gone = set() if none_made else removed - _keys([*later.findings, *later.undecided])
         assert later.notes or not gone, f"{days} days later: gone: {gone}"
 
 
