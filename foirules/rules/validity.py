@@ -18,10 +18,10 @@ fact(
     "rejection",
     "noticed_in_time",
     BOOL,
-    "any(p.put_off or (on <= p.latest_due and (on <= p.last_due or on <= p.plain_due))"
+    "all(p.put_off or (on <= p.latest_due and (on <= p.last_due or on <= p.plain_due))"
     " for p in request.parts)",
     "FOIA ss7, 8",
-    meaning="It was noticed before the time for complying had run out for every part.",
+    meaning="It was noticed before the time for complying had run out for any part.",
 )
 fact(
     "request",
