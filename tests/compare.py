@@ -1,0 +1,116 @@
+"""The same cases judged by two checkouts, and where they differ.
+
+    python -m tests.compare CASES --make 20000     # once: as many cases, a line each
+    python -m tests.compare CASES OLD NEW          # the folders of two checkouts
+
+Both judge the very same case files, so that a change of the generator, or of the order of the
+vocabulary it draws from, is no difference. All of an assessment is compared, derivations too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from random import Random
+from typing import Any, Final
+
+from tests import generate
+
+SHOWN: Final = 20  # differences that are printed; all are counted
+_JUDGE: Final = """
+import json, sys
+from datetime import date
+import yaml
+from foirules import Case, assess
+
+for line in sys.stdin:
+    made = json.loads(line)
+    try:
+        case = Case.from_dict(yaml.load(made["file"], getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+        found = assess(case, date.fromisoformat(made["as_of"]))
+        derivations = [each.to_dict() for each in found.derivations()]
+        told = {**found.to_dict(), "derivations": derivations}
+    except Exception as error:  # a case outside the calendar; else the checkouts differ in it
+        told = {"error": f"{type(error).__name__}: {error}"}
+    print(json.dumps(told))
+"""
+
+
+def make(path: Path, count: int, seed: int = 0) -> None:
+    """Write cases, each with the day as of which it is judged, a line each."""
+    rng = Random(seed)
+    with path.open("w", encoding="utf-8") as lines:
+        for _ in range(count):
+            case, as_of = generate.anything(rng)
+            made = {"as_of": as_of.isoformat(), "file": generate.as_file(case)}
+            lines.write(json.dumps(made) + "\n")
+
+
+def judged(checkout: Path, cases: Path) -> Iterator[Any]:
+    """What a checkout says of each case.
+
+    :raises RuntimeError: where it stops at one, with what it printed.
+    """
+    with (
+        cases.open(encoding="utf-8") as lines,
+        subprocess.Popen(
+            [sys.executable, "-c", _JUDGE],
+            cwd=checkout,
+            stdin=lines,
+            stdout=subprocess.PIPE,
+            env={"PYTHONPATH": str(checkout.resolve()), "PYTHONHASHSEED": "0"},
+            text=True,
+        ) as running,
+    ):
+        assert running.stdout is not None
+        yield from map(json.loads, running.stdout)
+    if running.returncode != 0:
+        raise RuntimeError(f"{checkout}: the judging stopped; see the error above")
+
+
+def differences(old: Any, new: Any, where: str = "") -> Iterator[str]:
+    """A line for each value that is another, with the way to it."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        for key in sorted(old.keys() | new.keys()):
+            yield from differences(old.get(key), new.get(key), f"{where}.{key}".lstrip("."))
+    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        for place, pair in enumerate(zip(old, new, strict=True)):
+            yield from differences(*pair, f"{where}[{place}]")
+    elif old != new:
+        yield f"{where}: {json.dumps(old)} -> {json.dumps(new)}"
+
+
+def compare(cases: Path, old: Path, new: Path) -> int:
+    """Print where two checkouts differ; how many cases they judge differently."""
+    differing = 0
+    pairs = zip(judged(old, cases), judged(new, cases), strict=True)
+    for number, (before, after) in enumerate(pairs, 1):
+        found = list(differences(before, after))
+        differing += bool(found)
+        if found and differing <= SHOWN:
+            print(f"case {number}: {found[0]} (and {len(found) - 1} more)")
+    print(f"{differing} cases differ")
+    return differing
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.compare", description=__doc__)
+    parser.add_argument("cases", type=Path, help="the file of cases")
+    parser.add_argument("checkouts", type=Path, nargs="*", help="OLD and NEW")
+    parser.add_argument("--make", type=int, metavar="N", help="write N cases to the file")
+    parser.add_argument("--seed", type=int, default=0, help="which cases (default: 0)")
+    said = parser.parse_args(given)
+    if said.make is not None:
+        make(said.cases, said.make, said.seed)
+        return 0
+    if len(said.checkouts) != 2:
+        parser.error("expected two checkouts, OLD and NEW, or --make N")
+    return 1 if compare(said.cases, *said.checkouts) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

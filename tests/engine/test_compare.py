@@ -1,0 +1,54 @@
+"""Two checkouts are told apart by what they say of the same cases."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests import compare
+from tests.files import ROOT
+
+
+@pytest.fixture(scope="module")
+def cases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("cases") / "cases.jsonl"
+    assert compare.main([str(path), "--make", "30"]) == 0
+    return path
+
+
+def test_a_checkout_agrees_with_itself(cases: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert compare.main([str(cases), str(ROOT), str(ROOT)]) == 0
+    assert capsys.readouterr().out == "0 cases differ\n"
+
+
+def test_another_law_is_seen(
+    cases: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for folder in ("foirules", "policies"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    law = tmp_path / "policies" / "foia.yaml"
+    text = law.read_text(encoding="utf-8")
+    other = text.replace(
+        "working-days: 20, kind: statute, cites: FOIA s10(1)",
+        "working-days: 21, kind: statute, cites: FOIA s10(1)",
+    )
+    assert other != text
+    law.write_text(other, encoding="utf-8")
+    assert compare.main([str(cases), str(ROOT), str(tmp_path)]) == 1
+    told = capsys.readouterr().out
+    assert "due: " in told
+    assert not told.endswith("\n0 cases differ\n")
+
+
+def test_the_way_to_a_difference_is_told() -> None:
+    old = {"a": [{"b": 1}, {"b": 2}], "c": [1]}
+    new = {"a": [{"b": 1}, {"b": 3}], "c": []}
+    assert list(compare.differences(old, new)) == ["a[1].b: 2 -> 3", "c: [1] -> []"]
+
+
+def test_two_checkouts_are_asked_for(cases: Path) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        compare.main([str(cases), str(ROOT)])
+    assert stopped.value.code == 2
