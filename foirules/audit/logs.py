@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
+from signal import SIGINT, SIGTERM
 from tempfile import TemporaryDirectory
 from typing import Final
 
@@ -28,6 +29,7 @@ from foirules.audit.worker import Done, Job
 from foirules.audit.workers import judged
 from foirules.audit.write import joined, write
 from foirules.document import expected
+from foirules.signals import unheard
 
 MESSAGES: Final = {
     "no-column": "{file}: no column {found}{near}; a map says which column it is: --map, or"
@@ -217,7 +219,9 @@ def _folder(out: Path | None) -> Iterator[Path]:
     try:
         if out is not None:
             out.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=".foirules-", dir=out) as name:
+        with ExitStack() as stack:
+            with unheard(SIGINT, SIGTERM):  # no interruption between its making and its keeping
+                name = stack.enter_context(TemporaryDirectory(prefix=".foirules-", dir=out))
             yield Path(name)
     except OSError as error:
         reason = error.strerror or error

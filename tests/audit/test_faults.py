@@ -10,6 +10,7 @@ import sys
 import time
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from unittest import mock
 
@@ -17,7 +18,7 @@ import pytest
 
 pl = pytest.importorskip("polars")
 
-from foirules.audit import worker, workers  # noqa: E402
+from foirules.audit import logs, worker, workers  # noqa: E402
 from foirules.audit.judge import judge  # noqa: E402
 from foirules.audit.logs import Wanted, audit_logs  # noqa: E402
 from tests import generate  # noqa: E402
@@ -86,6 +87,7 @@ def test_an_interruption_leaves_what_is_done(tmp_path: Path) -> None:
 _AUDIT = """
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from foirules.audit.logs import Wanted, audit_logs
 def main():
     wanted = Wanted(("log.parquet",), date(2027, 1, 1), out=Path("out"), processes=2, chunk=300)
@@ -113,6 +115,20 @@ def test_a_stop_by_the_system_leaves_nothing_half_made(tmp_path: Path) -> None:
     assert (running.returncode, b"Traceback" in err) == (130, False)
     assert err.startswith(b"foirules: interrupted")
     assert not list((tmp_path / "out").glob(".*"))
+
+
+def test_a_stop_in_the_making_of_the_folder_leaves_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Stopped(TemporaryDirectory[str]):
+        def __init__(self, prefix: str, dir: Path) -> None:
+            super().__init__(prefix=prefix, dir=dir)
+            os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr(logs, "TemporaryDirectory", Stopped)
+    with pytest.raises(KeyboardInterrupt), logs._folder(tmp_path):
+        pass
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_interruption_from_outside(tmp_path: Path) -> None:
