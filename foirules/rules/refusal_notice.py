@@ -153,9 +153,11 @@ fact(
     "mention",
     "after_decision",
     BOOL,
-    "any(d.event == 'decision-notice' and d.on <= on for d in request.decisions)",
-    "FOIA s50(4)",
-    meaning="A decision notice had been given by the day of the letter.",
+    "any(d.event == 'decision-notice' and d.on <= on for d in request.decisions)"
+    " or any(r.on <= on and not r.upholds for r in request.endings)",
+    "FOIA ss50(4), 58(1)",
+    meaning="A decision notice, or a decision on appeal that is not a dismissal, had been given by the"
+    " day of the letter.",
 )
 CHAPTER.breach(
     "late-refusal-notice",
@@ -169,9 +171,9 @@ CHAPTER.breach(
     cites="FOIA s17(1)",
     message="the first refusal notice is dated {notice_on}; the last day was {response_due}",
     possible_message="the first refusal notice is dated {notice_on}, after {response_due}: late, unless"
-    " it was given to comply with a decision notice before it, there was no request (ss7, 8) or the"
+    " it was given to comply with a decision before it, there was no request (ss7, 8) or the"
     " Commissioner specifies a later day (s10(4))",
-    cites_if_possible="FOIA s50(4)",
+    cites_if_possible="FOIA ss50(4), 58(1)",
     may_answer=OF_VALIDITY,
     meaning="An authority that relies on an exemption to any extent must give a refusal notice"
     " within the time for complying with s1(1). Section 10(3) does not extend that time. A first"
@@ -198,9 +200,9 @@ CHAPTER.breach(
     message="{exemptions} first cited on {on}; the notice given in time, by {response_due}, did not"
     " specify it",
     possible_message="{exemptions} first cited on {on}, after {response_due}: late, unless in an answer"
-    " that a decision notice before it required, there was no request (ss7, 8) or the Commissioner"
+    " that a decision before it required, there was no request (ss7, 8) or the Commissioner"
     " specifies a later day (s10(4))",
-    cites_if_possible="FOIA s50(4)",
+    cites_if_possible="FOIA ss50(4), 58(1)",
     may_answer=OF_VALIDITY,
     meaning="A refusal notice must, within the time for complying, specify each exemption relied on"
     " and say why it applies. One claimed later was not specified in time, though it may still be"
