@@ -112,20 +112,22 @@ class Combiner:
 
     def findings(self) -> tuple[Finding, ...]:
         """Duties broken, in the order of the law and in that in which scenarios show them."""
-        first: dict[Any, int] = {}
-        for scenario in self.scenarios:
-            for hit in scenario.outputs.rules:
-                if hit[2] in _BROKEN:
-                    first.setdefault(_about(hit), len(first))
         found = []
         for index, hits in self._rules:
             broken = [hit for _, hit in hits if hit[2] in _BROKEN]
             if broken:
                 sure = {hit[2] for scenario, hit in hits if not scenario.sample}
                 certain = sure == {ESTABLISHED} and self._everywhere(hits)
-                place = (index, first[_about(broken[0])])
-                found.append((place, _finding(self.law.rules[index], certain, broken)))
-        return tuple(finding for _, finding in sorted(found, key=itemgetter(0)))
+                found.append((index, broken[0], _finding(self.law.rules[index], certain, broken)))
+        if len(self.scenarios) > 1:  # of one they stand so already
+            first = self._first_broken()
+            found.sort(key=lambda each: (each[0], first[_about(each[1])]))
+        return tuple(finding for *_, finding in found)
+
+    def _first_broken(self) -> dict[tuple[int, str | None, int], int]:
+        """Of each duty that a scenario shows broken, its place in the order in which they do."""
+        hits = (hit for s in self.scenarios for hit in s.outputs.rules if hit[2] in _BROKEN)
+        return {about: place for place, about in enumerate(dict.fromkeys(map(_about, hits)))}
 
     def met(self) -> tuple[Met, ...]:
         """Duties that were kept in every scenario."""
