@@ -112,6 +112,26 @@ STATUS: Final = Enumeration(
     "status", ("running", "paused", "met", "missed", "lapsed", "stopped", "uncertain")
 )
 ACTOR: Final = Enumeration("actor", ("requester", "authority", "commissioner"))
+STAGE: Final = Enumeration(
+    "stage",
+    (
+        "not-received",
+        "awaiting-response",
+        "awaiting-clarification",
+        "awaiting-fee",
+        "extended",
+        "overdue",
+        "answered",
+        "under-review",
+        "reviewed",
+        "with-commissioner",
+        "decided",
+        "under-appeal",
+        "lapsed",
+        "withdrawn",
+        "not-a-request",
+    ),
+)
 
 # How another request stands to this one: by whom it was made, and what it asks for.
 MADE_BY: Final = Enumeration(

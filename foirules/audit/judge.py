@@ -25,8 +25,7 @@ from foirules.engine.scalar import ESTABLISHED
 from foirules.model import Assessment, Authority, Case, CaseError
 from foirules.own_rules import OwnRules, load_rules
 from foirules.policy import Policy, load_policies
-from foirules.rules.next_steps import STAGE
-from foirules.vocabulary import INT
+from foirules.vocabulary import INT, STAGE
 
 MESSAGES: Final = {
     "ways": "its days overlap and may be combined in more than {most} ways; narrow them",

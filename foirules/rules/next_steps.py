@@ -3,28 +3,7 @@
 from __future__ import annotations
 
 from foirules.language.law import Chapter
-from foirules.vocabulary import BOOL, DATE, INT, Enumeration
-
-STAGE = Enumeration(
-    "stage",
-    (
-        "not-received",
-        "awaiting-response",
-        "awaiting-clarification",
-        "awaiting-fee",
-        "extended",
-        "overdue",
-        "answered",
-        "under-review",
-        "reviewed",
-        "with-commissioner",
-        "decided",
-        "under-appeal",
-        "lapsed",
-        "withdrawn",
-        "not-a-request",
-    ),
-)
+from foirules.vocabulary import BOOL, DATE, INT, STAGE
 
 CHAPTER = Chapter("next steps")
 CHAPTER.fact(
