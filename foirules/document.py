@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from enum import Enum
 from pathlib import Path
 from typing import Any, Final
 
@@ -53,6 +54,8 @@ _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _PAIR: Final = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 _MOST_NAMED: Final = 30
+_QUOTE: Final = "text that begins with a quote or a bracket stands whole in quotes"
+_CLOSING: Final = ("'", '"', "]", "}")
 _HINTS: Final = {
     "mapping values are not allowed in this context": "text that holds ': ' stands in quotes",
     "found character that cannot start any token": (
@@ -69,18 +72,29 @@ class DocumentError(ValueError):
         self.errors = tuple(errors)
 
 
+class Style(Enum):
+    """How a text is written in YAML."""
+
+    PLAIN = "plain"
+    SINGLE = "in single quotes"
+    DOUBLE = "in double quotes"
+    LITERAL = "in a literal block"
+    FOLDED = "folded"  # in a folded block, or over several lines without a block
+
+
 @frozen
 class Item:
     """A value: text, number, truth value, date or None; a list of items; or items by key.
 
     ``line`` and ``column`` count from 1; None where the value came from no text. ``keys`` are where
-    the keys of a mapping stand.
+    the keys of a mapping stand, ``style`` is how a text is written.
     """
 
     value: Any
     line: int | None = None
     column: int | None = None
     keys: Mapping[str, Item] = field(default={}, eq=False, repr=False)
+    style: Style = field(default=Style.PLAIN, eq=False, repr=False)
 
     def key(self, name: str) -> Item:
         """Where a key of a mapping stands; its value, where it came from no text."""
@@ -166,19 +180,26 @@ def load(text: str, name: str) -> Item:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         at = Item(None, mark.line + 1, mark.column + 1) if mark else Item(None)
-        raise _failed(name, "not-yaml", at, reason=_reason(error)) from None
+        raise _failed(name, "not-yaml", at, reason=_reason(error, text)) from None
     except yaml.YAMLError as error:
         raise _failed(name, "not-yaml", reason=getattr(error, "reason", error)) from None
 
 
-def _reason(error: yaml.MarkedYAMLError) -> str:
+def _reason(error: yaml.MarkedYAMLError, text: str) -> str:
     """What the parser says, and where what it was reading begins, if that is another line."""
     said: str = error.problem or "unreadable"
-    hint = _HINTS.get(said)
     begun, mark = error.context_mark, error.problem_mark
+    hint = _QUOTE if mark and _goes_on(text, mark) else _HINTS.get(said)
     if error.context and begun and mark and begun.line != mark.line:
         said += f", {error.context} that begins on line {begun.line + 1}"
     return f"{said}; {hint}" if hint else said
+
+
+def _goes_on(text: str, mark: Any) -> bool:
+    """Whether the text goes on where a quote or a bracket has been closed in the same line."""
+    line = text.split("\n")[mark.line] if mark.line <= text.count("\n") else ""
+    before, after = line[: mark.column].rstrip(), line[mark.column :].strip()
+    return before.endswith(_CLOSING) and bool(after)
 
 
 def _end(text: str) -> Item:
@@ -234,7 +255,7 @@ class _Composer:
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         if kind is yaml.ScalarEvent:
             self._no_control(event)
-            item = Item(_scalar(event), line, column)
+            item = Item(_scalar(event), line, column, style=_style(event))
         elif kind is yaml.SequenceStartEvent:
             item = Item(self._sequence(depth), line, column)
         else:
@@ -282,6 +303,13 @@ def _at(event: Any) -> Item:
     return Item(None, event.start_mark.line + 1, event.start_mark.column + 1)
 
 
+def _style(event: Any) -> Style:
+    style = _STYLES[event.style or ""]
+    if style is Style.LITERAL or event.start_mark.line == event.end_mark.line:
+        return style
+    return Style.FOLDED
+
+
 def _scalar(event: Any) -> Any:
     text: str = event.value
     if event.style:
@@ -289,6 +317,15 @@ def _scalar(event: Any) -> Any:
     if text.lower() in _PLAIN and text in (text.lower(), text.capitalize(), text.upper()):
         return _PLAIN[text.lower()]
     return int(text) if _INTEGER.match(text) else text
+
+
+_STYLES: Final = {
+    "": Style.PLAIN,
+    "'": Style.SINGLE,
+    '"': Style.DOUBLE,
+    "|": Style.LITERAL,
+    ">": Style.FOLDED,
+}
 
 
 def plain(item: Item) -> Any:

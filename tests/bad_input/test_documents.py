@@ -41,6 +41,18 @@ TRIALS: dict[str, tuple[str | bytes, list[str]]] = {
             "case.yaml:1:9: not YAML: mapping values are not allowed in this context; text that holds ': ' stands in quotes"
         ],
     ),
+    "text that goes on after a quote": (
+        "case: 'a' if b else c\n",
+        [
+            "case.yaml:1:11: not YAML: did not find expected key; text that begins with a quote or a bracket stands whole in quotes"
+        ],
+    ),
+    "text that goes on after a bracket": (
+        "case: test\nnotes: {'a', 'b'} - c\n",
+        [
+            "case.yaml:2:19: not YAML: block sequence entries are not allowed in this context; text that begins with a quote or a bracket stands whole in quotes"
+        ],
+    ),
     "an at sign": (
         "case: test\nnotes: @home\n",
         [
