@@ -16,8 +16,8 @@ from typing import Any, Final
 from attrs import frozen
 
 from foirules.document import load, plain, read_text
+from foirules.language.form import SCALARS
 from foirules.language.law import Chapter, Fact, Rule
-from foirules.own_rules import TYPES
 
 FILE: Final = Path(__file__).with_name("statistics.yaml")
 PREFIX: Final = "statistics:"  # of the ids of the rules, so that they are no rule's of the law
@@ -87,8 +87,8 @@ def statistics() -> Statistics:
     """The statistics that the package ships."""
     top: Any = plain(load(read_text(FILE), FILE.name))
     facts = [
-        Fact(each["of"], each["name"], TYPES[each["type"]], each["is"], FILE.name, each["meaning"])
-        for each in top["facts"]
+        Fact(f["of"], f["name"], SCALARS[f["type"]], f["is"], FILE.name, f["meaning"])
+        for f in top["facts"]
     ]
     sets, rules = [], []
     for name, each in top["sets"].items():

@@ -52,6 +52,7 @@ _STATUS = (
 )
 _USED = "working_days_between({started}, earliest({stopped}, as_of))"
 _LEFT = "working_days_between(as_of, {due})"
+CLOCK_PARTS: Final = ("lapsed", "superseded", "paused", "due", "stopped", "started")
 
 
 # --- declarations -----------------------------------------------------------------------------
@@ -438,10 +439,7 @@ class Loader:
         if clock.period is not None and clock.period not in self.periods:
             near = nearest(clock.period, self.periods)
             raise LawError(where, f"the policy has no period {clock.period!r}{near}")
-        parts = {
-            name: f"({getattr(clock, name)})"
-            for name in ("lapsed", "superseded", "paused", "due", "stopped", "started")
-        }
+        parts = {name: f"({getattr(clock, name)})" for name in CLOCK_PARTS}
         values = self._values(
             where,
             clock.subject,

@@ -61,14 +61,34 @@ TRIALS: dict[str, tuple[Files, list[str]]] = {
         [
             "a.yaml:3:56: rules[1].when: unknown name 'answerd_on' of a part; did you mean"
             " 'answered_on'?\n    answerd_on > as_of\n    ^",
-            "a.yaml:4:80: rules[2].says: unknown name 'n' of a part\n    n\n    ^",
+            "a.yaml:4:82: rules[2].says: unknown name 'n' of a part\n    n\n    ^",
         ],
     ),
     "what is not in the language": (
         one(facts="[{of: part, name: n, type: number, is: \"open('/etc/passwd')\"}]"),
         [
-            "a.yaml:2:47: facts[1].is: unknown function 'open'\n    open('/etc/passwd')\n    ^",
+            "a.yaml:2:48: facts[1].is: unknown function 'open'\n    open('/etc/passwd')\n    ^",
         ],
+    ),
+    "an expression that is folded": (
+        {"a.yaml": "chapter: a\nfacts:\n  - of: part\n    name: n\n    type: date\n    is: >-\n      as_of\n"},
+        [
+            "a.yaml:6:9: facts[1].is: folded, which loses the places in an expression; it stands on one line, or in a literal block (|)"
+        ],
+    ),
+    "an expression that begins with a bracket": (
+        one(facts="[{of: part, name: n, type: exemptions, is: {'s12', 's14'}}]"),
+        [
+            "a.yaml:2:51: facts[1].is: found a mapping; expected an expression, in quotes where it begins with a bracket"
+        ],
+    ),
+    "a list beside sections": (
+        {"a.yaml": "chapter: a\nrules: []\nsections:\n  - facts: [{of: part, name: n, type: date, is: as_of}]\n"},
+        ["a.yaml:2:8: rules: stands beside sections; it belongs in one of them"],
+    ),
+    "what is the Act's alone": (
+        one(RULE + ", until: 2010-01-01"),
+        ["a.yaml:4:95: rules[1].until: unknown key 'until'; expected id, of, kind, applies, when, possible-when, due, ended, begins, exemptions, cites, cites-if-possible, says, says-if-possible, meaning, breaks or keeps"],
     ),
     "a name of the Act's": (
         one(facts="[{of: part, name: answered_on, type: date, is: as_of}]"),

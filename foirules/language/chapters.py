@@ -1,0 +1,252 @@
+"""A file of the law -> its declarations, each with where it stands.
+
+The law that ships and rules of one's own are files of one form (:mod:`foirules.language.form`);
+what a file may declare, and by which names, is its :class:`Scope`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import define, field, frozen
+
+from foirules.document import DocumentError, Item, Problems, Reader, Style, load, read_text
+from foirules.language.errors import LawError
+from foirules.language.form import PAUSE, Declaration, Form, Holds, Scope
+from foirules.language.law import CLOCK_PARTS, Action, Chapter, Clock, Fact, Rule
+from foirules.language.placed import Placed
+from foirules.language.places import one_line, place
+from foirules.vocabulary import LEGAL_FORCE
+
+MESSAGES: Final = {
+    "expression": "{problem}{shown}",
+    "folded": "folded, which loses the places in an expression; it stands on one line, or in a"
+    " literal block (|)",
+    "beside-sections": "stands beside sections; it belongs in one of them",
+    "no-rules": "no {lists}",
+    "chapter-twice": "the chapter {found} is defined in {first} already",
+}
+_IN_BRACES: Final = re.compile(r"\{([^{}]*)\}")
+
+
+class RulesError(ValueError):
+    """Rules that cannot be used. ``errors`` holds a line for each thing that is wrong."""
+
+    def __init__(self, errors: Iterable[str]) -> None:
+        self.errors = tuple(errors)
+        super().__init__("\n".join(self.errors))
+
+
+@frozen(eq=False)
+class ChapterFile:
+    """A file of the law, as it was read."""
+
+    reader: ChapterReader
+    name: str
+    declared: tuple[Placed, ...]
+    item: Item
+
+    def chapter(self) -> Chapter:
+        return chapter(self.name, (each.declared for each in self.declared))
+
+    def tell(self, error: LawError) -> bool:
+        """Report an error of the law that one of the declarations has; False where none has it."""
+        named, _, _ = error.where.partition(": ")
+        found = [each for each in self.declared if each.name == named]
+        if found:
+            self.reader.tell(error, found[-1])
+        return bool(found)
+
+
+def chapter(name: str, declared: Iterable[Declaration]) -> Chapter:
+    """A chapter of declarations."""
+    made = Chapter(name)
+    lists: dict[type[Any], list[Any]] = {
+        Fact: made.facts,
+        Rule: made.rules,
+        Clock: made.clocks,
+        Action: made.actions,
+    }
+    for each in declared:
+        lists[type(each)].append(each)
+    return made
+
+
+def read_chapter(path: Path | str, scope: Scope) -> ChapterFile:
+    """The declarations of a file. What is wrong with them is reported by the reader's problems.
+
+    :raises DocumentError: where it cannot be read at all.
+    """
+    name = str(path)
+    text = read_text(path)
+    item = load(text, name)
+    return ChapterReader(Problems(name, MESSAGES), scope=scope, source=text).chapter(item)
+
+
+def read_chapters(paths: Iterable[Path], scope: Scope) -> tuple[ChapterFile, ...]:
+    """The declarations of several files.
+
+    :raises RulesError: with every error of every file.
+    """
+    files: list[ChapterFile] = []
+    errors: list[str] = []
+    for path in paths:
+        try:
+            file = read_chapter(path, scope)
+        except DocumentError as error:
+            errors += error.errors
+            continue
+        files.append(file)
+        errors += file.reader.problems.lines
+    if errors:
+        raise RulesError(errors)
+    return tuple(files)
+
+
+@define
+class ChapterReader(Reader):
+    """Reads a file of the law, reporting what is wrong and going on.
+
+    :param source: the whole file, in which the place of an error is found.
+    """
+
+    scope: Scope = field(kw_only=True)
+    source: str = field(kw_only=True)
+
+    # --- declarations -------------------------------------------------------------------------
+
+    def chapter(self, item: Item) -> ChapterFile:
+        lists = self.scope.lists
+        top = self.mapping(item, "", ("chapter", "title", *lists, "sections"), ("chapter",))
+        name = self.text_of(top["chapter"], "chapter") if "chapter" in top else None
+        sections = list(self._sections(top))
+        found = [
+            each for key in lists for body, at in sections for each in self.listed(body, key, at)
+        ]
+        if top and not any(body[key].value for body, _ in sections for key in body if key in lists):
+            self.problems.say(item, "", "no-rules", lists=" and no ".join(lists))
+        return ChapterFile(self, name or "", tuple(found), item)
+
+    def _sections(self, top: dict[str, Item]) -> Iterator[tuple[dict[str, Item], str]]:
+        """The sections, each with where it stands; what has none is one."""
+        if "title" in top:
+            self.text_of(top["title"], "title")
+        if "sections" not in top:
+            yield top, ""
+            return
+        for key in self.scope.lists:
+            if key in top:
+                self.problems.say(top[key], key, "beside-sections")
+        for item, where in self.list(top["sections"], "sections"):
+            body = self.mapping(item, where, ("title", *self.scope.lists))
+            if "title" in body:
+                self.text_of(body["title"], f"{where}.title")
+            yield body, f"{where}."
+
+    def listed(self, body: Mapping[str, Item], key: str, at: str = "") -> Iterator[Placed]:
+        """The declarations of a list that are right in themselves."""
+        if key not in body:
+            return
+        for item, where in self.list(body[key], f"{at}{key}"):
+            declared = self.declared(item, where, self.scope.lists[key])
+            if declared is not None:
+                yield Placed(declared, item, where)
+
+    def declared(self, item: Item, where: str, form: Form) -> Any:
+        """A declaration; None where it is wrong."""
+        body = self.mapping(item, where, form.keys, form.needed)
+        said: dict[str, Any] = {}
+        for name, key in form.keys.items():
+            if name in body:
+                said[key.name] = self.held(body[name], f"{where}.{name}", key.holds)
+            elif key.or_else:
+                said[key.name] = ""
+                if body and key.or_else not in body:
+                    self.problems.say(item, where, "missing-key", found=repr(name))
+                    said[key.name] = None
+        whole = all(name in body for name in form.needed) and None not in said.values()
+        return form.makes(**said) if whole else None
+
+    def tell(self, error: LawError, placed: Placed) -> None:
+        """Report what is wrong with a declaration at the very place in the file."""
+        fault = placed.fault(error)
+        at = fault.item
+        if fault.character is not None:
+            at = place(at, fault.character, self.source.split("\n"))
+        where = f"{placed.where}.{fault.key}" if fault.key else placed.where
+        self.problems.say(at, where, "expression", problem=error.problem, shown=fault.shown())
+
+    # --- what stands under a key --------------------------------------------------------------
+
+    def held(self, item: Item, where: str, holds: Holds) -> Any:
+        """What stands under a key; None where it is wrong."""
+        return _READ[holds](self, item, where)
+
+    def text_of(self, item: Item, where: str) -> str | None:
+        """Text; what is true or false is text here."""
+        return str(item.value) if isinstance(item.value, bool) else self.text(item, where)
+
+    def name_of(self, item: Item, where: str) -> str | None:
+        return str(item.value) if isinstance(item.value, bool) else self.name(item, where)
+
+    def expression(self, item: Item, where: str) -> str | None:
+        if isinstance(item.value, dict | list):
+            self.wrong(item, where, "an expression, in quotes where it begins with a bracket")
+            return None
+        if item.style is Style.FOLDED:
+            self.problems.say(item, where, "folded")
+            return None
+        return None if self.text_of(item, where) is None else one_line(item)
+
+    def pattern(self, item: Item, where: str) -> str | None:
+        text = self.expression(item, where)
+        for name in _IN_BRACES.findall(text or ""):
+            at = Item(name, item.line, item.column)
+            if self.one_of(at, where, "part of a clock", CLOCK_PARTS) is None:
+                return None
+        return text
+
+    def events(self, item: Item, where: str) -> tuple[str, ...] | None:
+        def event(each: Item, place: str) -> str | None:
+            return self.one_of(each, place, "event", self.scope.events)
+
+        return self._all(item, where, event)
+
+    def example(self, item: Item, where: str) -> tuple[str, ...] | None:
+        return self._all(item, where, self.text)
+
+    def _all(
+        self, item: Item, where: str, read: Callable[[Item, str], str | None]
+    ) -> tuple[str, ...] | None:
+        found = [read(*each) for each in self.list(item, where)]
+        whole = tuple(each for each in found if each is not None)
+        return whole if len(whole) == len(found) else None
+
+    def type(self, item: Item, where: str) -> Any:
+        name = self.one_of(item, where, "type", self.scope.types)
+        return None if name is None else self.scope.types[name]
+
+    def pause(self, item: Item, where: str) -> Any:
+        return self.declared(item, where, PAUSE)
+
+
+_READ: Final[Mapping[Holds, Callable[[ChapterReader, Item, str], Any]]] = {
+    Holds.NAME: ChapterReader.name_of,
+    Holds.TEXT: ChapterReader.text_of,
+    Holds.EXPRESSION: ChapterReader.expression,
+    Holds.PATTERN: ChapterReader.pattern,
+    Holds.SUBJECT: lambda r, *at: r.one_of(*at, "subject", r.scope.subjects),
+    Holds.TYPE: ChapterReader.type,
+    Holds.KIND: lambda r, *at: r.one_of(*at, "kind", r.scope.kinds),
+    Holds.FORCE: lambda r, *at: r.one_of(*at, "kind", LEGAL_FORCE.members),
+    Holds.ACTOR: lambda r, *at: r.one_of(*at, "actor", r.scope.actors),
+    Holds.EVENTS: ChapterReader.events,
+    Holds.EXAMPLE: ChapterReader.example,
+    Holds.DAY: ChapterReader.day,
+    Holds.ORDER: ChapterReader.integer,
+    Holds.TRUTH: ChapterReader.boolean,
+    Holds.PAUSE: ChapterReader.pause,
+}
