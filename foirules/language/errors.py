@@ -20,5 +20,7 @@ class LawError(ValueError):
         super().__init__("\n".join(lines))
 
 
-def column_of(node: ast.AST) -> int:
-    return getattr(node, "col_offset", 0)
+def column_of(node: ast.AST, text: str) -> int:
+    """The place of a node among the characters of its text: Python counts bytes."""
+    before = text.encode()[: getattr(node, "col_offset", 0)]
+    return len(before.decode())

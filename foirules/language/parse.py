@@ -172,7 +172,7 @@ class Parser:
             raise LawError(self.where, "not an expression", self.text, column) from None
 
     def _fail(self, node: ast.AST, problem: str) -> LawError:
-        return LawError(self.where, problem, self.text, column_of(node))
+        return LawError(self.where, problem, self.text, column_of(node, self.text))
 
     # --- truths -------------------------------------------------------------------------------
 

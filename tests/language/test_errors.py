@@ -319,6 +319,12 @@ def test_a_wrong_declaration_is_named(chapter: Chapter, text: str) -> None:
     assert str(caught.value).splitlines()[0] == text
 
 
+def test_the_mark_counts_characters() -> None:
+    said, marked = problem("mention", BOOL, "'é' in exemption")
+    assert said.startswith("unknown name 'exemption' of a mention")
+    assert marked == "exemption"
+
+
 def test_a_circle_of_facts_is_shown_whole() -> None:
     chapter = Chapter("test")
     chapter.fact("request", "a", DATE, "b + 1")
