@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
 from foirules.document import DocumentError
-from foirules.language.chapters import ChapterFile, RulesError, chapter, read_chapter
-from foirules.language.errors import LawError
-from foirules.language.form import FACT, RULE, Declaration, Scope
+from foirules.language.errors import LawError, RulesError
 from foirules.language.law import Chapter
 from foirules.language.law import load as load_law
 from foirules.policy import REGIME, load_policies
@@ -24,12 +22,12 @@ from foirules.rules.subjects import SCHEMA
 
 __all__ = ["OwnRules", "RulesError", "load_rules"]
 
+if TYPE_CHECKING:  # the reader is imported where there is a file to read
+    from foirules.language.chapters import ChapterFile
+    from foirules.language.form import Declaration, Scope
+
 KINDS: Final = ("promise", "departure", "note")
-SCOPE: Final = Scope(
-    subjects=tuple(SCHEMA.by_name),
-    kinds=KINDS,
-    lists={"facts": FACT, "rules": RULE.without("since", "until", "may-answer")},
-)
+NOT_TAKEN: Final = ("since", "until", "may-answer")  # of what a rule of the law may have
 
 
 @frozen(eq=False)
@@ -44,13 +42,15 @@ def load_rules(paths: Iterable[str | Path]) -> OwnRules:
 
     :raises RulesError: with every error of every file.
     """
+    from foirules.language.chapters import read_chapter
+
     regime = load_policies()[REGIME]
     names = (*regime.periods, *regime.sets)
     errors: list[str] = []
     read: dict[str, tuple[Chapter, str]] = {}
     for path in paths:
         try:
-            file = read_chapter(path, SCOPE)
+            file = read_chapter(path, _scope())
         except DocumentError as error:
             errors += error.errors
             continue
@@ -67,9 +67,19 @@ def load_rules(paths: Iterable[str | Path]) -> OwnRules:
     return OwnRules(tuple(own for own, _ in read.values()))
 
 
+def _scope() -> Scope:
+    """What a file of one's own may declare."""
+    from foirules.language.form import FACT, RULE, Scope
+
+    lists = {"facts": FACT, "rules": RULE.without(*NOT_TAKEN)}
+    return Scope(tuple(SCHEMA.by_name), kinds=KINDS, lists=lists)
+
+
 def _checked(file: ChapterFile, periods: tuple[str, ...]) -> Chapter:
     """The declarations with which the law loads, each added to those before it; what is wrong with
     the others is reported."""
+    from foirules.language.chapters import chapter
+
     right: list[Declaration] = []
     for placed in file.declared:
         beside = chapter("own", [*right, placed.declared])

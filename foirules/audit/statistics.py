@@ -16,8 +16,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from foirules.document import load, plain, read_text
-from foirules.language.form import SCALARS
-from foirules.language.law import Chapter, Fact, Rule
+from foirules.language.law import SCALARS, Chapter, Fact, Rule
 
 FILE: Final = Path(__file__).with_name("statistics.yaml")
 PREFIX: Final = "statistics:"  # of the ids of the rules, so that they are no rule's of the law

@@ -14,7 +14,7 @@ from typing import Any, Final
 from attrs import define, field, frozen
 
 from foirules.document import DocumentError, Item, Problems, Reader, Style, load, read_text
-from foirules.language.errors import LawError
+from foirules.language.errors import LawError, RulesError
 from foirules.language.form import PAUSE, Declaration, Form, Holds, Scope
 from foirules.language.law import CLOCK_PARTS, Action, Chapter, Clock, Fact, Rule
 from foirules.language.placed import Placed
@@ -30,14 +30,6 @@ MESSAGES: Final = {
     "chapter-twice": "the chapter {found} is defined in {first} already",
 }
 _IN_BRACES: Final = re.compile(r"\{([^{}]*)\}")
-
-
-class RulesError(ValueError):
-    """Rules that cannot be used. ``errors`` holds a line for each thing that is wrong."""
-
-    def __init__(self, errors: Iterable[str]) -> None:
-        self.errors = tuple(errors)
-        super().__init__("\n".join(self.errors))
 
 
 @frozen(eq=False)

@@ -1,8 +1,9 @@
-"""What is wrong with a law, shown in its own expression."""
+"""What is wrong with a law, shown in its own expression, and with the files of one."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 
 
 class LawError(ValueError):
@@ -18,6 +19,14 @@ class LawError(ValueError):
             if column is not None:
                 lines.append("    " + " " * column + "^")
         super().__init__("\n".join(lines))
+
+
+class RulesError(ValueError):
+    """Rules that cannot be used. ``errors`` holds a line for each thing that is wrong."""
+
+    def __init__(self, errors: Iterable[str]) -> None:
+        self.errors = tuple(errors)
+        super().__init__("\n".join(self.errors))
 
 
 def column_of(node: ast.AST, text: str) -> int:

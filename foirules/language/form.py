@@ -12,16 +12,8 @@ from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
-from foirules.language.law import Action, Clock, Fact, Pause, Rule
-from foirules.vocabulary import BOOL, DATE, EXEMPTIONS, INT, Type
-
-SCALARS: Final[Mapping[str, Type]] = {
-    "date": DATE,
-    "number": INT,
-    "true-or-false": BOOL,
-    "exemptions": EXEMPTIONS,
-}
-"""The types that are no list of names, as a file calls them."""
+from foirules.language.law import SCALARS, Action, Clock, Fact, Pause, Rule
+from foirules.vocabulary import Type
 
 Declaration = Fact | Rule | Clock | Action
 

@@ -29,6 +29,7 @@ from foirules.language.parse import Parser
 from foirules.language.schema import Schema
 from foirules.vocabulary import (
     ACTOR,
+    BOOL,
     DATE,
     EVENTS,
     EXEMPTIONS,
@@ -41,6 +42,12 @@ from foirules.vocabulary import (
 
 KINDS: Final = FINDING_KIND.members
 ACTORS: Final = ACTOR.members
+SCALARS: Final[Mapping[str, Type]] = {  # the types that are no list of names, as a file calls them
+    "date": DATE,
+    "number": INT,
+    "true-or-false": BOOL,
+    "exemptions": EXEMPTIONS,
+}
 IN_FORCE: Final = date(2005, 1, 1)  # the general right of access, SI 2004/3122
 
 _STATUS = (
@@ -159,7 +166,7 @@ class Action:
 
 @define(eq=False)
 class Chapter:
-    """A stage of the law: what one module of ``foirules.rules`` declares."""
+    """A stage of the law: what one file of the law declares."""
 
     name: str
     facts: list[Fact] = field(factory=list)

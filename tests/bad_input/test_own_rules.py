@@ -71,7 +71,9 @@ TRIALS: dict[str, tuple[Files, list[str]]] = {
         ],
     ),
     "an expression that is folded": (
-        {"a.yaml": "chapter: a\nfacts:\n  - of: part\n    name: n\n    type: date\n    is: >-\n      as_of\n"},
+        {
+            "a.yaml": "chapter: a\nfacts:\n  - of: part\n    name: n\n    type: date\n    is: >-\n      as_of\n"
+        },
         [
             "a.yaml:6:9: facts[1].is: folded, which loses the places in an expression; it stands on one line, or in a literal block (|)"
         ],
@@ -83,12 +85,16 @@ TRIALS: dict[str, tuple[Files, list[str]]] = {
         ],
     ),
     "a list beside sections": (
-        {"a.yaml": "chapter: a\nrules: []\nsections:\n  - facts: [{of: part, name: n, type: date, is: as_of}]\n"},
+        {
+            "a.yaml": "chapter: a\nrules: []\nsections:\n  - facts: [{of: part, name: n, type: date, is: as_of}]\n"
+        },
         ["a.yaml:2:8: rules: stands beside sections; it belongs in one of them"],
     ),
     "what is the Act's alone": (
         one(RULE + ", until: 2010-01-01"),
-        ["a.yaml:4:95: rules[1].until: unknown key 'until'; expected id, of, kind, applies, when, possible-when, due, ended, begins, exemptions, cites, cites-if-possible, says, says-if-possible, meaning, breaks or keeps"],
+        [
+            "a.yaml:4:95: rules[1].until: unknown key 'until'; expected id, of, kind, applies, when, possible-when, due, ended, begins, exemptions, cites, cites-if-possible, says, says-if-possible, meaning, breaks or keeps"
+        ],
     ),
     "a name of the Act's": (
         one(facts="[{of: part, name: answered_on, type: date, is: as_of}]"),

@@ -110,14 +110,13 @@ def test_the_program_of_the_readme_runs() -> None:
 # --- CONTRIBUTING -------------------------------------------------------------------------------
 
 TRY = """
+from pathlib import Path
 from foirules import rules
-from foirules.language.law import Chapter
+from foirules.rules.files import read_law
 
 for chapter in rules.CHAPTERS:  # where the example has been followed
     chapter.rules[:] = [rule for rule in chapter.rules if rule.id != "fees-notice-late"]
-CHAPTER = Chapter("example")
-{rule}
-rules.CHAPTERS += (CHAPTER,)
+rules.CHAPTERS += tuple(f.chapter() for f in read_law(Path({folder!r}), rules.TYPES))
 {test}
 test_a_fees_notice_after_the_last_day_for_complying()
 
@@ -127,26 +126,31 @@ for claims in read("example", '''{border}'''):
 """
 
 
-def test_the_rule_of_the_example_is_found_as_its_test_says() -> None:
-    rule, test = blocks(CONTRIBUTING, "python")
-    border, *_ = blocks(CONTRIBUTING, "yaml")
-    program = TRY.format(rule=rule, test=test, border=border)
-    run = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, check=False, capture_output=True, text=True
-    )
-    assert (run.returncode, run.stderr) == (0, "")
-    never = rule.replace('when="not given_in_time"', 'when="False"')
-    command = [sys.executable, "-c", TRY.format(rule=never, test=test, border=border)]
-    assert b"AssertionError" in subprocess.run(command, cwd=ROOT, capture_output=True).stderr
+def test_the_rule_of_the_example_is_found_as_its_test_says(tmp_path: Path) -> None:
+    rule, border, *_ = blocks(CONTRIBUTING, "yaml")
+    (test,) = blocks(CONTRIBUTING, "python")
+    (tmp_path / "regime.yaml").write_text("chapters: [example]\n", encoding="utf-8")
+
+    def tried(rule: str, border: str) -> tuple[int, str]:
+        file = tmp_path / "example.yaml"
+        file.write_text(f"chapter: example\nrules:\n{rule}", encoding="utf-8")
+        program = TRY.format(folder=str(tmp_path), test=test, border=border)
+        run = subprocess.run(
+            [sys.executable, "-c", program], cwd=ROOT, check=False, capture_output=True, text=True
+        )
+        return run.returncode, run.stderr
+
+    assert tried(rule, border) == (0, "")
+    never = rule.replace("when: not given_in_time", "when: false")
+    assert "AssertionError" in tried(never, border)[1]
     wrong = border.replace("established 2017-09-05", "established 2017-09-06")
-    command = [sys.executable, "-c", TRY.format(rule=rule, test=test, border=wrong)]
-    assert b"AssertionError" in subprocess.run(command, cwd=ROOT, capture_output=True).stderr
+    assert "AssertionError" in tried(rule, wrong)[1]
 
 
 def test_the_policy_of_the_example_is_read(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _, policy, day = blocks(CONTRIBUTING, "yaml")
+    _, _, policy, day = blocks(CONTRIBUTING, "yaml")
     file = tmp_path / "example.yaml"
     file.write_text(policy + day, encoding="utf-8")
     found = load_policies([file])["example-council"]

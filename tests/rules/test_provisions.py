@@ -25,7 +25,7 @@ TEXTS = register()
 CITED = citing(LAW, POLICY)
 READ: list[Any] = [*LAW.rules, *LAW.clocks, *LAW.actions, *LAW.facts]
 HOW = """
-Add it to foirules/rules/sources.yaml. A provision of a source that is there goes under its `provisions`:
+Add it to foirules/rules/foia/sources.yaml. A provision of a source that is there goes under its `provisions`:
       {name}: {{in-force: {{from: YYYY-MM-DD}}, note: by what it came into force}}
 or `{name}: {{}}`, where the source's own text and days hold for it. A new source is:
   {source}:
@@ -60,7 +60,7 @@ def test_what_is_cited_is_registered(provision: str) -> None:
 def test_what_is_registered_is_cited_or_left_out(entry: Entry) -> None:
     left = any(name in TEXTS.left_out for name in lineage(entry.provision))
     assert left or served(entry.provision), (
-        f"nothing cites {entry.provision}: take it out of foirules/rules/sources.yaml"
+        f"nothing cites {entry.provision}: take it out of foirules/rules/foia/sources.yaml"
     )
 
 
@@ -132,14 +132,14 @@ def test_what_is_listed_is_served_or_left_out_for_a_reason(provision: str) -> No
     if not by and provision not in TEXTS.left_out:
         pytest.fail(
             f"nothing cites {provision} ({TEXTS.entries[provision].heading}): say in"
-            " foirules/rules/left-out.yaml why nothing in the law stands for it"
+            " foirules/rules/foia/left-out.yaml why nothing in the law stands for it"
         )
 
 
 @pytest.mark.parametrize("provision", TEXTS.left_out)
 def test_what_is_left_out_is_not_served(provision: str) -> None:
     assert not served(provision), (
-        f"{provision} is left out in foirules/rules/left-out.yaml, but cited: take it out there"
+        f"{provision} is left out in foirules/rules/foia/left-out.yaml, but cited: take it out there"
     )
     assert len(TEXTS.left_out[provision].split()) > 1
 
