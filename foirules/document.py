@@ -422,11 +422,11 @@ class Reader:
         if item.value is not True:
             self.wrong(item, where, "true")
 
-    def integer(self, item: Item, where: str, most: int = 999) -> int | None:
+    def integer(self, item: Item, where: str, most: int = 999, least: int = 1) -> int | None:
         number = item.value
-        if isinstance(number, int) and not isinstance(number, bool) and 0 < number <= most:
+        if isinstance(number, int) and not isinstance(number, bool) and least <= number <= most:
             return number
-        self.wrong(item, where, f"a whole number from 1 to {most}")
+        self.wrong(item, where, f"a whole number from {least} to {most}")
         return None
 
     def one_of(self, item: Item, where: str, kind: str, names: Iterable[str]) -> str | None:

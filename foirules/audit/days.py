@@ -1,27 +1,32 @@
 """The days that a system may have recorded in place of the last day for complying, as declared.
 
-Each day of ``against.yaml`` becomes a rule that is found wherever there is such a day.
+Each day of ``recorded-days.yaml`` becomes a rule that is found wherever there is such a day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
-from foirules.document import load, plain, read_text
+from foirules.document import Item
+from foirules.language.chapters import ChapterReader, read_whole
+from foirules.language.form import Scope
 from foirules.language.law import Chapter, Rule
+from foirules.rules import FOLDER
 
-FILE: Final = Path(__file__).with_name("against.yaml")
+FILE: Final = FOLDER / "recorded-days.yaml"
 PREFIX: Final = "against:"  # of the ids of the rules
+_KEYS: Final = ("due", "days", "calendars")
 
 
 @cache
 def declared() -> Mapping[str, Any]:
-    """What the file says."""
-    found: Mapping[str, Any] = plain(load(read_text(FILE), FILE.name))
-    return found
+    """What the file says.
+
+    :raises RulesError: with every error of it.
+    """
+    return read_whole(FILE, Scope(()), _Reader, _Reader.recorded_days)
 
 
 def titles() -> dict[str, str]:
@@ -50,3 +55,25 @@ def chapter() -> Chapter:
         for name, day in days.items()
     ]
     return Chapter("against", [], rules)
+
+
+class _Reader(ChapterReader):
+    """Reads the file of recorded days."""
+
+    def recorded_days(self, item: Item) -> Mapping[str, Any]:
+        top = self.mapping(item, "", _KEYS, _KEYS)
+        title = {"title": self.text_of}
+        return {
+            "due": self.under(top, "due", "", self.expression),
+            "days": self._titled(top, "days", {**title, "is": self.expression}),
+            "calendars": self._titled(top, "calendars", title),
+        }
+
+    def _titled(
+        self, top: Mapping[str, Item], key: str, keys: Mapping[str, Callable[[Item, str], Any]]
+    ) -> dict[str, dict[str, Any]]:
+        found = {}
+        for name, item, where in self.named(top, key, ""):
+            body = self.mapping(item, where, keys, keys)
+            found[name] = {one: self.under(body, one, where, read) for one, read in keys.items()}
+        return found

@@ -7,19 +7,28 @@ engines work it out with the law, and nothing is counted by any other test.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cache
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from foirules.document import load, plain, read_text
-from foirules.language.law import SCALARS, Chapter, Fact, Rule
+from foirules.document import Item
+from foirules.language.chapters import ChapterReader, read_whole
+from foirules.language.form import Scope
+from foirules.language.law import Chapter, Fact, Rule
+from foirules.rules import FOLDER
+from foirules.rules.subjects import SCHEMA
 
-FILE: Final = Path(__file__).with_name("statistics.yaml")
+FILE: Final = FOLDER / "statistics.yaml"
 PREFIX: Final = "statistics:"  # of the ids of the rules, so that they are no rule's of the law
+EVERY_REQUEST: Final = "requests"  # a measure that no rule stands for: it holds of all
+_KEYS: Final = ("statistics", "version", "facts", "sets", "rates", "late-by")
+_SET: Final = ("title", "cites", "measures")
+_MEASURE: Final = ("title", "when")
+_RATE: Final = ("title", "of", "among", "cites")
+_THRESHOLD: Final = ("from", "bands", "cites")
 
 
 @frozen
@@ -83,49 +92,110 @@ class Statistics:
 
 @cache
 def statistics() -> Statistics:
-    """The statistics that the package ships."""
-    top: Any = plain(load(read_text(FILE), FILE.name))
-    facts = [
-        Fact(f["of"], f["name"], SCALARS[f["type"]], f["is"], FILE.name, f["meaning"])
-        for f in top["facts"]
-    ]
-    sets, rules = [], []
-    for name, each in top["sets"].items():
-        subject = each.get("of", "request")
-        titles = {measure: said["title"] for measure, said in each["measures"].items()}
-        among = tuple(each.get("among", ()))
-        sets.append(Measures(name, each["title"], each["cites"], subject, titles, among))
-        rules += [_rule(n, subject, each["cites"], said) for n, said in each["measures"].items()]
-    rates = tuple(
-        Rate(
-            name,
-            each["title"],
-            tuple(each["of"]),
-            tuple(each["among"]),
-            each["cites"],
-            tuple(map(_threshold, each.get("thresholds", ()))),
+    """The statistics that the package ships.
+
+    :raises RulesError: with every error of the file.
+    """
+    return read_whole(FILE, Scope(tuple(SCHEMA.by_name)), _Reader, _Reader.statistics)
+
+
+class _Reader(ChapterReader):
+    """Reads the file of statistics."""
+
+    def statistics(self, item: Item) -> Statistics:
+        top = self.mapping(item, "", _KEYS, _KEYS)
+        self._said(top, "version", "")
+        declared = (each.declared for each in self.listed(top, "facts"))
+        facts = [evolve(f, cites=f.cites or FILE.name) for f in declared if isinstance(f, Fact)]
+        sets: list[Measures] = []
+        rules: list[Rule] = []
+        known = [EVERY_REQUEST]
+        for name, each, where in self.named(top, "sets", ""):
+            found, of_set = self._set(name, each, where, known)
+            sets.append(found)
+            rules += of_set
+            known += found.titles
+        rates = tuple(self._rate(*each, known) for each in self.named(top, "rates", ""))
+        chapter = Chapter(self._said(top, "statistics", ""), facts, rules)
+        late_by = self.under(top, "late-by", "", self._numbers)
+        return Statistics(chapter, tuple(sets), rates, late_by or ())
+
+    def _set(
+        self, name: str, item: Item, where: str, known: Collection[str]
+    ) -> tuple[Measures, list[Rule]]:
+        body = self.mapping(item, where, (*_SET, "of", "among"), _SET)
+        subject = self.under(body, "of", where, self._subject) or "request"
+        cites = self._said(body, "cites", where)
+        among = self._measures(body, "among", where, known)
+        titles, rules = {}, []
+        for measure, each, place in self.named(body, "measures", where):
+            rule = self._measure(measure, each, place, subject, cites)
+            titles[measure] = rule.meaning
+            rules.append(rule)
+        title = self._said(body, "title", where)
+        return Measures(name, title, cites, subject, titles, among), rules
+
+    def _measure(self, name: str, item: Item, where: str, subject: str, cites: str) -> Rule:
+        body = self.mapping(item, where, (*_MEASURE, "due", "ended"), _MEASURE)
+        title = self._said(body, "title", where)
+        return Rule(
+            id=PREFIX + name,
+            subject=subject,
+            kind="note",
+            applies="received_on is present",
+            when=self.under(body, "when", where, self.expression) or "",
+            due=self.under(body, "due", where, self.expression),
+            ended=self.under(body, "ended", where, self.expression),
+            cites=cites,
+            message=title,
+            meaning=title,
         )
-        for name, each in top["rates"].items()
-    )
-    chapter = Chapter(top["statistics"], facts, rules)
-    return Statistics(chapter, tuple(sets), rates, tuple(top["late-by"]))
 
+    def _rate(self, name: str, item: Item, where: str, known: Collection[str]) -> Rate:
+        body = self.mapping(item, where, (*_RATE, "thresholds"), _RATE)
+        return Rate(
+            name,
+            self._said(body, "title", where),
+            self._measures(body, "of", where, known),
+            self._measures(body, "among", where, known),
+            self._said(body, "cites", where),
+            tuple(
+                self._threshold(*each)
+                for each in self.under(body, "thresholds", where, self.list) or ()
+            ),
+        )
 
-def _rule(name: str, subject: str, cites: str, said: Mapping[str, Any]) -> Rule:
-    return Rule(
-        id=PREFIX + name,
-        subject=subject,
-        kind="note",
-        applies="received_on is present",
-        when=said["when"],
-        due=said.get("due"),
-        ended=said.get("ended"),
-        cites=cites,
-        message=said["title"],
-        meaning=said["title"],
-    )
+    def _threshold(self, item: Item, where: str) -> Threshold:
+        body = self.mapping(item, where, (*_THRESHOLD, "note"), _THRESHOLD)
+        bands = tuple(
+            (name, self.integer(each, place, 100, 0) or 0)
+            for name, each, place in self.named(body, "bands", where)
+        )
+        start = self.under(body, "from", where, self.day) or self.first
+        return Threshold(
+            start, bands, self._said(body, "cites", where), self._said(body, "note", where)
+        )
 
+    # --- parts of these -----------------------------------------------------------------------
 
-def _threshold(said: Mapping[str, Any]) -> Threshold:
-    start = date.fromisoformat(said["from"])
-    return Threshold(start, tuple(said["bands"].items()), said["cites"], said.get("note", ""))
+    def _said(self, body: Mapping[str, Item], key: str, where: str) -> str:
+        return self.under(body, key, where, self.text_of) or ""
+
+    def _measures(
+        self, body: Mapping[str, Item], key: str, where: str, known: Collection[str]
+    ) -> tuple[str, ...]:
+        """The names of measures; those known are those that stand above."""
+
+        def measure(item: Item, place: str) -> str | None:
+            return self.one_of(item, place, "measure", known)
+
+        def measures(item: Item, place: str) -> tuple[str, ...] | None:
+            return self.each(item, place, measure)
+
+        return self.under(body, key, where, measures) or ()
+
+    def _subject(self, item: Item, where: str) -> str | None:
+        return self.one_of(item, where, "subject", self.scope.subjects)
+
+    def _numbers(self, item: Item, where: str) -> tuple[int, ...] | None:
+        return self.each(item, where, self.integer)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self, TypeVar
 
 from attrs import define, field, frozen
 
@@ -29,6 +29,8 @@ MESSAGES: Final = {
     "no-rules": "no {lists}",
     "chapter-twice": "the chapter {found} is defined in {first} already",
 }
+T = TypeVar("T")
+R = TypeVar("R", bound="ChapterReader")
 _IN_BRACES: Final = re.compile(r"\{([^{}]*)\}")
 
 
@@ -72,10 +74,8 @@ def read_chapter(path: Path | str, scope: Scope) -> ChapterFile:
 
     :raises DocumentError: where it cannot be read at all.
     """
-    name = str(path)
-    text = read_text(path)
-    item = load(text, name)
-    return ChapterReader(Problems(name, MESSAGES), scope=scope, source=text).chapter(item)
+    reader, item = ChapterReader.of(path, scope)
+    return reader.chapter(item)
 
 
 def read_chapters(paths: Iterable[Path], scope: Scope) -> tuple[ChapterFile, ...]:
@@ -87,15 +87,27 @@ def read_chapters(paths: Iterable[Path], scope: Scope) -> tuple[ChapterFile, ...
     errors: list[str] = []
     for path in paths:
         try:
-            file = read_chapter(path, scope)
-        except DocumentError as error:
+            files.append(read_whole(path, scope, ChapterReader, ChapterReader.chapter))
+        except RulesError as error:
             errors += error.errors
-            continue
-        files.append(file)
-        errors += file.reader.problems.lines
     if errors:
         raise RulesError(errors)
     return tuple(files)
+
+
+def read_whole(path: Path, scope: Scope, reader: type[R], read: Callable[[R, Item], T]) -> T:
+    """What a file says.
+
+    :raises RulesError: with every error of it.
+    """
+    try:
+        reading, item = reader.of(path, scope)
+    except DocumentError as error:
+        raise RulesError(error.errors) from None
+    found = read(reading, item)
+    if reading.problems.lines:
+        raise RulesError(reading.problems.lines)
+    return found
 
 
 @define
@@ -107,6 +119,16 @@ class ChapterReader(Reader):
 
     scope: Scope = field(kw_only=True)
     source: str = field(kw_only=True)
+
+    @classmethod
+    def of(cls, path: Path | str, scope: Scope) -> tuple[Self, Item]:
+        """The reader of a file, and what is in it.
+
+        :raises DocumentError: where it cannot be read at all.
+        """
+        name = str(path)
+        source = read_text(path)
+        return cls(Problems(name, MESSAGES), scope=scope, source=source), load(source, name)
 
     # --- declarations -------------------------------------------------------------------------
 
@@ -177,6 +199,20 @@ class ChapterReader(Reader):
         """What stands under a key; None where it is wrong."""
         return _READ[holds](self, item, where)
 
+    def under(
+        self, body: Mapping[str, Item], key: str, where: str, read: Callable[[Item, str], T | None]
+    ) -> T | None:
+        """What stands under a key of a mapping; None where it is not there."""
+        return read(body[key], f"{where}.{key}".lstrip(".")) if key in body else None
+
+    def named(
+        self, body: Mapping[str, Item], key: str, where: str
+    ) -> Iterator[tuple[str, Item, str]]:
+        """What stands under the names under a key, each with where it stands."""
+        at = f"{where}.{key}".lstrip(".")
+        for name, item in (self.under(body, key, where, self.entries) or {}).items():
+            yield name, item, f"{at}.{name}"
+
     def text_of(self, item: Item, where: str) -> str | None:
         """Text; what is true or false is text here."""
         return str(item.value) if isinstance(item.value, bool) else self.text(item, where)
@@ -205,14 +241,15 @@ class ChapterReader(Reader):
         def event(each: Item, place: str) -> str | None:
             return self.one_of(each, place, "event", self.scope.events)
 
-        return self._all(item, where, event)
+        return self.each(item, where, event)
 
-    def example(self, item: Item, where: str) -> tuple[str, ...] | None:
-        return self._all(item, where, self.text)
+    def lines(self, item: Item, where: str) -> tuple[str, ...] | None:
+        return self.each(item, where, self.text)
 
-    def _all(
-        self, item: Item, where: str, read: Callable[[Item, str], str | None]
-    ) -> tuple[str, ...] | None:
+    def each(
+        self, item: Item, where: str, read: Callable[[Item, str], T | None]
+    ) -> tuple[T, ...] | None:
+        """The values of a list; None where one is wrong."""
         found = [read(*each) for each in self.list(item, where)]
         whole = tuple(each for each in found if each is not None)
         return whole if len(whole) == len(found) else None
@@ -236,7 +273,7 @@ _READ: Final[Mapping[Holds, Callable[[ChapterReader, Item, str], Any]]] = {
     Holds.FORCE: lambda r, *at: r.one_of(*at, "kind", LEGAL_FORCE.members),
     Holds.ACTOR: lambda r, *at: r.one_of(*at, "actor", r.scope.actors),
     Holds.EVENTS: ChapterReader.events,
-    Holds.EXAMPLE: ChapterReader.example,
+    Holds.EXAMPLE: ChapterReader.lines,
     Holds.DAY: ChapterReader.day,
     Holds.ORDER: ChapterReader.integer,
     Holds.TRUTH: ChapterReader.boolean,
