@@ -8,6 +8,7 @@ from typing import Any, Final
 from foirules.schema.assessment import assessment
 from foirules.schema.case import case
 from foirules.schema.policy import policy
+from foirules.schema.rules import rules
 
 
 def _map() -> dict[str, Any]:
@@ -19,6 +20,7 @@ def _map() -> dict[str, Any]:
 SCHEMAS: Final[Mapping[str, Callable[[], dict[str, Any]]]] = {
     "case": case,
     "policy": policy,
+    "rules": rules,
     "map": _map,
     "assessment": assessment,
 }

@@ -21,12 +21,14 @@ from foirules import CaseError, assess, load_case
 from foirules.audit.mapfile import ready_maps, ready_text
 from foirules.casefile import read_case
 from foirules.document import DocumentError, Item, load, read_text
+from foirules.rules import FOLDER
 from foirules.schema import SCHEMAS
 from foirules.vocabulary import EVENTS
 from tests import generate
 from tests.bad_input.test_case_files import TRIALS, after
 from tests.bad_input.test_mangled import POLICIES, case_file, mangled
 from tests.bad_input.test_maps import TRIALS as MAPS
+from tests.bad_input.test_own_rules import TRIALS as RULES
 from tests.cli.conftest import Command
 from tests.files import CASES, ROOT, examples
 
@@ -36,6 +38,16 @@ BEYOND_A_SCHEMA = (
     "unknown time zone",
     "format of strptime",
     "'columns.event' is missing",
+)
+BEYOND_A_SCHEMA_OF_RULES = (
+    "is defined in",
+    "unknown kind 'breach'",
+    "unknown key 'until'",
+    "unknown name",
+    "unknown function",
+    "this name already",
+    "declared twice",
+    "folded",
 )
 SEEDS = st.integers(0, 2**32 - 1).map(Random)
 
@@ -87,6 +99,37 @@ def test_derivations() -> None:
 @pytest.mark.parametrize("path", sorted((ROOT / "policies").glob("*.yaml")), ids=lambda p: p.stem)
 def test_policies(path: Path) -> None:
     validator("policy").validate(content(path))
+
+
+def rules_files() -> list[Path]:
+    """The chapters of the Act, and the example of rules of one's own."""
+    names = content(FOLDER / "regime.yaml")["chapters"]
+    return [*(FOLDER / f"{name}.yaml" for name in names), ROOT / "docs" / "own-rules.yaml"]
+
+
+@pytest.mark.parametrize("path", rules_files(), ids=lambda path: path.stem)
+def test_rules(path: Path) -> None:
+    validator("rules").validate(content(path))
+
+
+def test_an_unknown_key_of_rules_is_refused_wherever_it_stands() -> None:
+    for name in ("response", "promises"):
+        for place, data in keys_added(content(FOLDER / f"{name}.yaml")):
+            assert not validator("rules").is_valid(data), place
+
+
+@pytest.mark.parametrize(("files", "lines"), RULES.values(), ids=RULES)
+def test_what_the_reader_of_rules_refuses_the_schema_does(
+    files: dict[str, str], lines: list[str]
+) -> None:
+    """As far as a schema can: what an expression says is beyond it, and what own rules may not."""
+    try:
+        data = [plain(load(text, name)) for name, text in files.items()]
+    except DocumentError:
+        pytest.skip("no document")
+    if any(said in line for line in lines for said in BEYOND_A_SCHEMA_OF_RULES):
+        pytest.skip("beyond a schema")
+    assert not all(map(validator("rules").is_valid, data))
 
 
 @pytest.mark.parametrize("name", ready_maps())
