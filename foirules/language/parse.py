@@ -168,7 +168,8 @@ class Parser:
             with _parsing:
                 return ast.parse(self.text, mode="eval").body
         except (SyntaxError, ValueError) as error:
-            column = (getattr(error, "offset", None) or 1) - 1
+            offset = getattr(error, "offset", None)  # from 1; none where the text breaks off
+            column = offset - 1 if offset else len(self.text)
             raise LawError(self.where, "not an expression", self.text, column) from None
 
     def _fail(self, node: ast.AST, problem: str) -> LawError:

@@ -64,6 +64,8 @@ class Placed:
         key = self._key(field)
         if field == "message" and (named := self._named(error)):
             return named
+        if not error.expression:
+            return self._quoted(error) or Fault(key, self.item.value.get(key, self.item))
         if found := self._whole(error, key) or self._within(error):
             key, item, column = found
             text = one_line(item)
@@ -72,8 +74,9 @@ class Placed:
         return Fault(key, item, None, error.expression, error.column)
 
     def _key(self, field: str) -> str:
-        """The key of a field of the declaration, as far as it is there."""
-        wanted = field or {Fact: "expression", Clock: "when"}.get(type(self.declared), "")
+        """The key of a field of the declaration, as far as it is there; of a fact that of its
+        expression, where an error names no field."""
+        wanted = field or ("expression" if isinstance(self.declared, Fact) else "")
         keys = FORMS[type(self.declared)].keys
         written = (name for name, key in keys.items() if key.name == wanted)
         return next((name for name in written if name in self.item.value), "")
@@ -81,9 +84,16 @@ class Placed:
     def _named(self, error: LawError) -> Fault | None:
         """The name in braces, in what the declaration says."""
         braces = re.compile(r"\{(?=" + re.escape(error.expression) + r"[|}])")
-        for key, item in _held(self.item, FORMS[type(self.declared)], Holds.TEXT):
+        for key, item in self._held(Holds.TEXT):
             if found := braces.search(str(item.value)):
                 return Fault(key, item, found.end(), error.expression, error.column)
+        return None
+
+    def _quoted(self, error: LawError) -> Fault | None:
+        """The name that the error quotes, where the declaration uses it for something else's."""
+        for key, item in self._held(Holds.NAME):
+            if f" {item.value!r}" in error.problem:
+                return Fault(key, item)
         return None
 
     def _whole(self, error: LawError, key: str) -> tuple[str, Item, int] | None:
@@ -104,16 +114,18 @@ class Placed:
         return max(found, key=lambda each: each[0])[1] if found else None
 
     def _expressions(self) -> Iterator[tuple[str, Item]]:
+        return self._held(Holds.EXPRESSION, Holds.PATTERN)
+
+    def _held(self, *holds: Holds) -> Iterator[tuple[str, Item]]:
+        """The items that hold such a thing, by their keys."""
         form = FORMS[type(self.declared)]
-        yield from _held(self.item, form, Holds.EXPRESSION)
-        yield from _held(self.item, form, Holds.PATTERN)
-        for above, pause in _held(self.item, form, Holds.PAUSE):
-            for key, item in _held(pause, PAUSE, Holds.EXPRESSION):
-                yield f"{above}.{key}", item
+        yield from _under(self.item, form, *holds)
+        for above, pause in _under(self.item, form, Holds.PAUSE):
+            for name, item in _under(pause, PAUSE, *holds):
+                yield f"{above}.{name}", item
 
 
-def _held(item: Item, form: Form, holds: Holds) -> Iterator[tuple[str, Item]]:
-    """The items under those keys that hold such a thing."""
+def _under(item: Item, form: Form, *holds: Holds) -> Iterator[tuple[str, Item]]:
     for name, key in form.keys.items():
-        if key.holds is holds and name in item.value:
+        if key.holds in holds and name in item.value:
             yield name, item.value[name]

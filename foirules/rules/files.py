@@ -39,9 +39,9 @@ def read_law(folder: Path, types: Mapping[str, Type]) -> tuple[ChapterFile, ...]
     return read_chapters((folder / f"{name}.yaml" for name in names), scope)
 
 
-def placed(error: LawError, folder: Path, types: Mapping[str, Type]) -> ValueError:
+def placed(error: LawError, folder: Path, types: Mapping[str, Type]) -> RulesError | LawError:
     """An error of the law with its place; itself, where no file of the folder has it."""
-    for file in read_law(folder, types):
+    for file in reversed(read_law(folder, types)):  # what is there twice is wrong the second time
         if file.tell(error):
             return RulesError(file.reader.problems.lines)
     return error

@@ -1,0 +1,522 @@
+"""Files of the law: their form, the places of what is wrong in them, and the copy that is kept."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from attrs import define, field, frozen
+
+from foirules import rules
+from foirules.assess import names_of
+from foirules.document import load, plain, read_text
+from foirules.language import kept as keeping
+from foirules.language.errors import LawError, RulesError
+from foirules.language.form import FORMS, LISTS
+from foirules.language.kept import Codec, digest, kept
+from foirules.language.law import Action, Chapter, Clock, Fact, Pause, Rule
+from foirules.policy import load_policies
+from foirules.rules import CHAPTERS, FOLDER, TYPES, foia
+from foirules.rules.files import placed, read_law
+from foirules.vocabulary import DATE, INT
+
+REGIME: Final = "chapters: [a]\n"
+FACT: Final = "{of: part, name: NAME, type: date, is: as_of}"
+
+
+@pytest.fixture
+def law(tmp_path: Path) -> Callable[..., tuple[Chapter, ...]]:
+    """The chapters of a folder with one file."""
+
+    def chapters(text: str, regime: str = REGIME) -> tuple[Chapter, ...]:
+        (tmp_path / "regime.yaml").write_text(regime, encoding="utf-8")
+        (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+        return tuple(file.chapter() for file in read_law(tmp_path, TYPES))
+
+    return chapters
+
+
+def told(chapters: Callable[[], Any], folder: Path) -> list[str]:
+    """What is wrong, with the names of files alone."""
+    with pytest.raises(RulesError) as caught:
+        chapters()
+    return [line.replace(f"{folder}/", "") for line in caught.value.errors]
+
+
+# --- the form -----------------------------------------------------------------------------------
+
+
+def fact(name: str) -> str:
+    return FACT.replace("NAME", name)
+
+
+def test_a_file_without_sections_is_one_section(law: Callable[..., tuple[Chapter, ...]]) -> None:
+    (plain,) = law(f"chapter: a\ntitle: About it.\nfacts: [{fact('b')}, {fact('c')}]\n")
+    (parted,) = law(
+        f"chapter: a\nsections:\n  - {{title: One, facts: [{fact('b')}]}}\n  - facts: [{fact('c')}]\n"
+    )
+    assert (plain.name, plain.facts) == (parted.name, parted.facts)
+    assert [(f.subject, f.name, f.type, f.expression) for f in plain.facts] == [
+        ("part", "b", DATE, "as_of"),
+        ("part", "c", DATE, "as_of"),
+    ]
+
+
+ALL: Final = """\
+chapter: all
+rules:
+  - id: r
+    of: part
+    kind: breach
+    applies: true
+    when: false
+    since: 2010-01-01
+    until: 2011-12-31
+    may-answer: [response]
+    cites: c
+    says-if-possible: p
+    meaning: m
+    breaks: [2017-08-03 request-received]
+clocks:
+  - name: k
+    of: part
+    kind: guidance
+    when: true
+    started: as_of
+    due: as_of
+    stopped: nothing
+    used: working_days_between({started}, as_of)
+    pause: {rows: mentions, start: on, end: on, reason: why}
+    school-days: true
+    cites: c
+actions:
+  - name: a
+    actor: authority
+    of: part
+    order: 7
+    when: true
+    available-from: as_of
+    cites: c
+    says: s
+    not-yet: n
+"""
+
+
+def test_what_a_file_may_declare(law: Callable[..., tuple[Chapter, ...]]) -> None:
+    (found,) = law(ALL)
+    assert found.rules == [
+        Rule(
+            id="r",
+            subject="part",
+            kind="breach",
+            applies="True",
+            when="False",
+            message="",
+            cites="c",
+            meaning="m",
+            possible_message="p",
+            since=date(2010, 1, 1),
+            until=date(2011, 12, 31),
+            may_answer=("response",),
+            breaks=("2017-08-03 request-received",),
+        )
+    ]
+    assert found.clocks == [
+        Clock(
+            name="k",
+            subject="part",
+            kind="guidance",
+            when="True",
+            started="as_of",
+            due="as_of",
+            stopped="nothing",
+            used="working_days_between({started}, as_of)",
+            pause=Pause("mentions", "on", "on", "why"),
+            school=True,
+            cites="c",
+        )
+    ]
+    assert found.actions == [
+        Action(
+            name="a",
+            actor="authority",
+            subject="part",
+            order=7,
+            when="True",
+            available_from="as_of",
+            cites="c",
+            message="s",
+            not_yet="n",
+        )
+    ]
+
+
+def test_every_field_of_a_declaration_has_a_key() -> None:
+    for makes, form in FORMS.items():
+        assert [key.name for key in form.keys.values()].count("subject") == (makes is not Pause)
+        assert {key.name for key in form.keys.values()} == {f.name for f in makes.__attrs_attrs__}
+
+
+CHANGES: list[tuple[str, str, list[str]]] = [
+    ("of: part\n    kind: breach", "of: prat\n    kind: breach", ["a.yaml:4:9: rules[1].of: unknown subject 'prat'; did you mean 'part'?"]),
+    ("kind: breach", "kind: braech", ["a.yaml:5:11: rules[1].kind: unknown kind 'braech'; did you mean 'breach'?"]),
+    ("[response]", "[reponse]", ["a.yaml:10:18: rules[1].may-answer[1]: unknown event 'reponse'; did you mean 'response'?"]),
+    ("    says-if-possible: p\n", "", ["a.yaml:3:5: rules[1]: the key 'says' is missing"]),
+    ("2011-12-31", "2011-12-32", ["a.yaml:9:12: rules[1].until: there is no day 2011-12-32"]),
+    ("kind: guidance", "kind: guide", ["a.yaml:18:11: clocks[1].kind: unknown kind 'guide'; did you mean 'guidance'?"]),
+    ("{started}", "{strated}", ["a.yaml:23:11: clocks[1].used: unknown part of a clock 'strated'; did you mean 'started'?"]),
+    (", reason: why", "", ["a.yaml:24:12: clocks[1].pause: the key 'reason' is missing"]),
+    ("school-days: true", "school-days: both", ["a.yaml:25:18: clocks[1].school-days: found 'both'; expected true or false"]),
+    ("actor: authority", "actor: authorty", ["a.yaml:29:12: actions[1].actor: unknown actor 'authorty'; did you mean 'authority'?"]),
+    ("order: 7", "order: 0", ["a.yaml:31:12: actions[1].order: found 0; expected a whole number from 1 to 999"]),
+    ("    not-yet: n", "    notyet: n", ["a.yaml:36:5: actions[1].notyet: unknown key 'notyet'; did you mean 'not-yet'?"]),
+    ("meaning: m", "meaning: [m]", ["a.yaml:13:14: rules[1].meaning: found a list; expected text"]),
+    ("breaks: [2017", "breaks: [1, 2017", ["a.yaml:14:14: rules[1].breaks[1]: found 1; expected text, in quotes"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "lines"), CHANGES)
+def test_what_is_wrong_in_itself_is_said(
+    law: Callable[..., tuple[Chapter, ...]],
+    tmp_path: Path,
+    old: str,
+    new: str,
+    lines: list[str],
+) -> None:
+    assert ALL.count(old) == 1
+    assert told(lambda: law(ALL.replace(old, new)), tmp_path) == lines
+
+
+def test_the_list_of_chapters_is_read_as_strictly(
+    law: Callable[..., tuple[Chapter, ...]], tmp_path: Path
+) -> None:
+    assert told(lambda: law(ALL, ""), tmp_path) == ["regime.yaml: empty"]
+    assert told(lambda: law(ALL, "chapters: a\n"), tmp_path) == [
+        "regime.yaml:1:11: chapters: found 'a'; expected a list"
+    ]
+    assert told(lambda: law("a: b: c", "chapters: [a, b]\n"), tmp_path) == [
+        "a.yaml:1:5: not YAML: mapping values are not allowed in this context; text that holds"
+        " ': ' stands in quotes",
+        "b.yaml: cannot be read: No such file or directory",
+    ]
+
+
+# --- the Act's ----------------------------------------------------------------------------------
+
+
+def test_each_chapter_that_ships_is_listed_once() -> None:
+    listed = plain(load(read_text(FOLDER / "regime.yaml"), "regime.yaml"))["chapters"]
+    texts = {path.stem: read_text(path) for path in FOLDER.glob("*.yaml")}
+    assert sorted(listed) == sorted(
+        name for name, text in texts.items() if text.startswith("chapter:")
+    )
+    assert len(CHAPTERS) == len(listed) == len({chapter.name for chapter in CHAPTERS})
+
+
+def test_the_law_is_what_its_files_say() -> None:
+    read = [file.chapter() for file in read_law(FOLDER, TYPES)]
+    for chapter, again in zip(CHAPTERS, read, strict=True):
+        assert chapter.name == again.name
+        assert [getattr(chapter, name) for name in LISTS] == [
+            getattr(again, name) for name in LISTS
+        ]
+
+
+def test_an_expression_stands_on_one_line_when_it_is_read() -> None:
+    assert not any("\n" in f.expression for chapter in CHAPTERS for f in chapter.facts)
+
+
+def test_an_error_of_the_law_names_its_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in FOLDER.glob("*.yaml"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    file = tmp_path / "promises.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("due: expected_by", "due: expected_bye"), encoding="utf-8")
+    line = next(n for n, one in enumerate(text.splitlines(), 1) if "due: expected_by" in one)
+    column = text.splitlines()[line - 1].index("expected_by") + 1
+    monkeypatch.setattr(rules, "FOLDER", tmp_path)
+    monkeypatch.setattr(rules, "CHAPTERS", tuple(f.chapter() for f in read_law(tmp_path, TYPES)))
+    with pytest.raises(RulesError) as caught:
+        foia.__wrapped__(names_of(load_policies()["foia"]))
+    assert str(caught.value) == (
+        f"{file}:{line}:{column}: rules[1].due: unknown name 'expected_bye' of a notice; did you"
+        " mean 'expected_by'?\n    expected_bye\n    ^"
+    )
+
+
+def test_an_error_of_another_chapter_stays_what_it_is() -> None:
+    own = Chapter("own")
+    own.fact("part", "mine", DATE, "as_off")
+    with pytest.raises(LawError, match=r"^part\.mine: unknown name 'as_off'"):
+        foia.__wrapped__(names_of(load_policies()["foia"]), own=(own,))
+
+
+# --- places -------------------------------------------------------------------------------------
+
+PLACES: list[tuple[str, str, str]] = [
+    # a fact's `is`, or what stands in its place; what is wrong; the text at the place that is told
+    ("is: on + of_it + 1", "of_it", "of_it + 1"),
+    ("is:    on + of_it", "of_it", "of_it"),
+    ("is: 'on + of_it'", "of_it", "of_it'"),
+    ("is: 'first(e.on for e in events if e.event == ''response'') + of_it'", "of_it", "of_it'"),
+    ('is: "on + of_it"', "of_it", 'of_it"'),
+    ('is: "o\\x6e if \\u006fn is present and of_it else on"', "of_it", 'of_it else on"'),
+    ('is: "first(e.on for e in events if e.event == \\"response\\" or of_it)"', "of_it", 'of_it)"'),
+    ("is: |-\n      of_it + 1", "of_it", "of_it + 1"),
+    ("is: |\n      on\n      + of_it\n", "of_it", "of_it"),
+    ("is: |\n\n      on\n\n        + of_it + 1\n      + 1", "of_it", "of_it + 1"),
+    ("is: |2-\n        on\n          + of_it", "of_it", "of_it"),
+    ("is: |  # why\n      on +\n      of_it", "of_it", "of_it"),
+    ("is: >-\n      on + of_it", "folded", ">-"),
+    ("is: >\n      on", "folded", ">"),
+    ("is: on +\n      of_it", "folded", "on +"),
+    ("is: 'on +\n      of_it'", "folded", "'on +"),
+    ("is: on +", "not an expression", ""),
+    ("is: |-\n      on\n      +", "not an expression", ""),
+]
+
+
+def at(text: str, line: str) -> str:
+    """The rest of the line at the place that an error tells."""
+    _, row, column, *_ = line.split(":")
+    return text.split("\n")[int(row) - 1][int(column) - 1 :]
+
+
+@pytest.mark.parametrize(("said", "problem", "marked"), PLACES)
+def test_the_place_is_that_of_the_character(
+    tmp_path: Path, said: str, problem: str, marked: str
+) -> None:
+    text = f"chapter: a\nfacts:\n  - of: mention\n    name: tried\n    type: date\n    {said}\n"
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    (line,) = errors(tmp_path)
+    assert problem in line.split("\n")[0]
+    assert at(text, line) == marked
+
+
+def errors(folder: Path) -> list[str]:
+    """What is wrong with a folder's chapters, beside those of the Act."""
+    (folder / "regime.yaml").write_text(REGIME, encoding="utf-8")
+    try:
+        own = tuple(file.chapter() for file in read_law(folder, TYPES))
+        foia.__wrapped__(names_of(load_policies()["foia"]), own=own)
+    except RulesError as error:
+        found: RulesError | LawError = error
+    except LawError as error:
+        found = placed(error, folder, TYPES)
+    assert isinstance(found, RulesError)
+    return [line.replace(f"{folder}/", "") for line in found.errors]
+
+
+MADE: Final = """\
+chapter: a
+rules:
+  - id: r
+    of: part
+    kind: note
+    applies: true
+    when: false
+    due: answered_on
+    ended: said_on
+    cites: c
+    says: said
+    says-if-possible: >-
+      may be
+    meaning: m
+clocks:
+  - name: k
+    of: part
+    when: true
+    started: clock_start
+    due: answered_on
+    stopped: said_on
+    lapsed: false
+    used: working_days_between({started}, as_of)
+    pause: {rows: mentions, start: on, end: on, reason: why}
+    cites: c
+actions:
+  - {name: n, of: part, actor: authority, when: true, available-from: as_of, cites: c, says: s}
+"""
+OF_SEVERAL: list[tuple[str, str, str]] = [
+    # what the law reads is made of several expressions: the one at fault is told
+    ("ended: said_on", "ended: sayd_on", "a.yaml:9:12: rules[1].ended: unknown name 'sayd_on'"),
+    ("ended: said_on", "ended: earliest(as_of, 1)", "a.yaml:9:28: rules[1].ended: expected a date"),
+    ("due: answered_on\n    ended", "due: answered_on\n    begins: sayd_on\n    ended", "a.yaml:9:13: rules[1].begins: unknown name"),
+    ("says: said", "says: 'it''s {sayd_on}'", "a.yaml:11:19: rules[1].says: unknown name 'sayd_on'"),
+    ("says: said", "says: |-\n      it is\n      of {sayd_on|none}", "a.yaml:13:11: rules[1].says: unknown name"),
+    ("may be", "may be {sayd_on}", "a.yaml:12:23: rules[1].says-if-possible: unknown name"),
+    ("when: true\n    started", "when: tru\n    started", "a.yaml:18:11: clocks[1].when: unknown name 'tru'"),
+    ("lapsed: false", "lapsed: False or lapst", "a.yaml:22:22: clocks[1].lapsed: unknown name 'lapst'"),
+    ("stopped: said_on", "stopped: |\n      sayd_on", "a.yaml:22:7: clocks[1].stopped: unknown name 'sayd_on'"),
+    ("as_of)\n    pause", "as_off)\n    pause", "a.yaml:23:11: clocks[1].used: unknown name 'as_off'"),
+    ("start: on", "start: onn", "a.yaml:24:36: clocks[1].pause.start: unknown name 'onn'"),
+    ("rows: mentions", "rows: events", "a.yaml:24:19: clocks[1].pause.rows: a part has no 'events'"),
+    ("lapsed: false", "period: respons", "a.yaml:22:13: clocks[1].period: the policy has no period 'respons'"),
+    ("available-from: as_of", "available-from: as_off", "a.yaml:27:71: actions[1].available-from: unknown name"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "said"), OF_SEVERAL)
+def test_the_place_is_that_of_the_expression_at_fault(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    assert MADE.count(old) == 1
+    (tmp_path / "a.yaml").write_text(MADE.replace(old, new), encoding="utf-8")
+    (line,) = errors(tmp_path)
+    assert line.startswith(said)
+
+
+def test_what_is_declared_twice_is_told_where_it_stands_again(tmp_path: Path) -> None:
+    text = "chapter: a\nclocks:\n" + 2 * MADE.partition("clocks:\n")[2].partition("actions")[0]
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    assert errors(tmp_path) == ["a.yaml:13:5: clocks[2]: declared twice"]
+
+
+def test_the_expression_of_the_file_is_shown_with_its_mark(tmp_path: Path) -> None:
+    text = MADE.replace(
+        "ended: said_on", "ended: |-\n      said_on if answered_on is present\n      else x"
+    )
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    (line,) = errors(tmp_path)
+    assert line.split("\n")[1:] == [
+        "    said_on if answered_on is present else x",
+        "                                           ^",
+    ]
+
+
+# --- the copy -----------------------------------------------------------------------------------
+
+
+@frozen
+class Small:
+    """What a declaration may be made of."""
+
+    name: str
+    parts: tuple[Any, ...] = ()
+    table: dict[str, Any] = field(factory=dict)
+    day: date | None = None
+    codes: dict[str, int] = field(init=False, eq=False, factory=dict)
+    _own: int = 0
+
+
+@define
+class Listed:
+    items: list[Small]
+
+
+class Colour(Enum):
+    RED = "red"
+
+
+CODEC: Final = Codec((Small, Listed, Colour), {"number": INT})
+VALUE: Final = Listed(
+    [
+        Small("a", (1, True, None, "é", ("b", ()), [2]), {"known": INT, "is": Colour.RED}),
+        Small("", day=date(2005, 1, 1), own=3, parts=(Small("within"),)),
+    ]
+)
+
+
+def never() -> Any:
+    raise AssertionError("made again")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(keeping, "FOLDER", tmp_path / "__pycache__")
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    return keeping.FOLDER
+
+
+def test_what_is_kept_comes_back_as_it_was(folder: Path) -> None:
+    assert kept("v", "1", CODEC, lambda: VALUE) is VALUE
+    again = kept("v", "1", CODEC, never)
+    assert again == VALUE
+    assert repr(again) == repr(VALUE)
+    assert again.items[0].table["known"] is INT
+    assert [path.name for path in folder.iterdir()] == ["v.1.json"]
+
+
+def test_what_the_codec_does_not_know_is_not_kept() -> None:
+    for value in (1.5, {1, 2}, object(), Fact("s", "n", INT, "1")):
+        with pytest.raises(TypeError, match="cannot be kept"):
+            CODEC.write(value)
+
+
+def test_nothing_is_made_of_a_copy_but_what_the_codec_names() -> None:
+    for data in ({"": "Fact", "name": "n"}, {"": "known", "is": "text"}, {"": "Small", "x": 1}, {}):
+        with pytest.raises((KeyError, TypeError)):
+            CODEC.read(json.dumps(data))
+
+
+def test_a_copy_is_not_read_for_another_key(folder: Path) -> None:
+    kept("v", "1", CODEC, lambda: "one")
+    assert kept("v", "2", CODEC, lambda: "two") == "two"
+    assert len(list(folder.iterdir())) == 2
+
+
+@pytest.mark.parametrize("broken", [b"", b"no json", b'{"": "Small"}', b'{"": "none"}', b"\xff"])
+def test_a_broken_copy_is_made_anew(folder: Path, broken: bytes) -> None:
+    kept("v", "1", CODEC, lambda: VALUE)
+    (path,) = folder.iterdir()
+    path.write_bytes(broken)
+    assert kept("v", "1", CODEC, lambda: "anew") == "anew"
+    assert kept("v", "1", CODEC, never) == "anew"
+
+
+def test_nothing_is_written_where_python_writes_no_bytecode(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert kept("v", "1", CODEC, lambda: VALUE) is VALUE
+    assert not folder.exists()
+
+
+def test_a_folder_that_cannot_be_written_is_no_error(folder: Path) -> None:
+    folder.write_text("in the way")
+    assert kept("v", "1", CODEC, lambda: VALUE) is VALUE
+
+
+def test_old_copies_are_not_kept_for_ever(folder: Path) -> None:
+    kept("other", "1", CODEC, lambda: VALUE)
+    for number in range(keeping.MOST + 3):
+        kept("v", str(number), CODEC, lambda: VALUE)
+    assert len(list(folder.glob("v.*"))) == keeping.MOST
+    assert len(list(folder.glob("other.*"))) == 1
+
+
+def test_a_digest_is_of_names_and_contents(tmp_path: Path) -> None:
+    a, b = tmp_path / "a", tmp_path / "b"
+    a.write_text("1")
+    b.write_text("2")
+    found = digest([a, b])
+    assert found == digest([a, b])
+    b.write_text("3")
+    assert digest([a, b]) != found
+    assert digest([a]) != digest([a, b])
+
+
+def test_the_law_is_read_from_its_copy_until_a_file_changes(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = tmp_path / "law"
+    files.mkdir()
+    (files / "regime.yaml").write_text(REGIME)
+    (files / "a.yaml").write_text(f"chapter: a\nfacts: [{fact('b')}]\n")
+    (first,) = rules.chapters(files)
+    with monkeypatch.context() as patch:
+        patch.setattr(rules, "_read", never)
+        (again,) = rules.chapters(files)
+    assert (again.name, again.facts) == (first.name, first.facts)
+    assert again.facts[0].type is DATE
+    (files / "a.yaml").write_text(f"chapter: a\nfacts: [{fact('c')}]\n")
+    (changed,) = rules.chapters(files)
+    assert [f.name for f in changed.facts] == ["c"]
+    assert len(list(folder.iterdir())) == 2
