@@ -189,7 +189,7 @@ class ChapterReader(Reader):
         fault = placed.fault(error)
         at = fault.item
         if fault.character is not None:
-            at = place(at, fault.character, self.source.split("\n"))
+            at = place(at, fault.character, self.source)
         where = f"{placed.where}.{fault.key}" if fault.key else placed.where
         self.problems.say(at, where, "expression", problem=error.problem, shown=fault.shown())
 

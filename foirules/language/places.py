@@ -13,6 +13,7 @@ from typing import Final
 
 from foirules.document import Item, Style
 
+_BREAK: Final = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")  # what ends a line of YAML
 _LINE: Final = re.compile(r"\S(?:.*\S)?")
 _CHARACTER: Final = {  # as it is written
     Style.SINGLE: re.compile(r"''|."),
@@ -42,15 +43,16 @@ def in_text(item: Item, column: int) -> int:
     return end
 
 
-def place(item: Item, character: int, lines: Sequence[str]) -> Item:
+def place(item: Item, character: int, source: str) -> Item:
     """Where a character of an item's text stands; where the item does, if that is not known.
 
-    :param lines: those of the whole file.
+    :param source: the text of the whole file.
     """
     if item.line is None or item.column is None or item.style is Style.FOLDED:
         return item
     if item.style is Style.PLAIN:
         return Item(None, item.line, item.column + character)
+    lines = _BREAK.split(source)
     if item.style is Style.LITERAL:
         return _in_block(item, item.line, character, lines)
     written = lines[item.line - 1][item.column :]  # after the quote
@@ -61,9 +63,7 @@ def place(item: Item, character: int, lines: Sequence[str]) -> Item:
 
 def _in_block(item: Item, line: int, character: int, lines: Sequence[str]) -> Item:
     """The first line of a block follows that of its ``|``; all are indented alike."""
-    before = item.value[:character]
-    down = before.count("\n")
-    text = item.value.split("\n")[down]
-    column = character - (before.rfind("\n") + 1)
-    written = lines[line + down].rstrip("\r")
-    return Item(None, line + down + 1, len(written) - len(text) + column + 1)
+    *above, before = _BREAK.split(item.value[:character])
+    line += len(above)
+    text = _BREAK.split(item.value)[len(above)]
+    return Item(None, line + 1, len(lines[line]) - len(text) + len(before) + 1)

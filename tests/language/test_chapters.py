@@ -301,6 +301,18 @@ def test_the_place_is_that_of_the_character(
     assert at(text, line) == marked
 
 
+@pytest.mark.parametrize("ends", ["\r\n", "\r", "\u2028", "\x85"])
+@pytest.mark.parametrize("said", ["is: |-\n      on\n      + of_it", "is: 'on + of_it'"])
+def test_the_place_is_counted_in_lines_of_yaml(tmp_path: Path, ends: str, said: str) -> None:
+    text = f"# a\n# b\nchapter: a\nfacts:\n  - of: mention\n    name: tried\n    type: date\n    {said}\n"
+    told = []
+    for each in (text, text.replace("\n", ends) if ends < "\x80" else text.replace("\n", ends, 1)):
+        (tmp_path / "a.yaml").write_bytes(each.encode())
+        told.append(errors(tmp_path))
+    assert told[0] == told[1]
+    assert at(text, told[0][0]).startswith("of_it")
+
+
 def errors(folder: Path) -> list[str]:
     """What is wrong with a folder's chapters, beside those of the Act."""
     (folder / "regime.yaml").write_text(REGIME, encoding="utf-8")
