@@ -35,7 +35,9 @@ from benchmarks import split
 from benchmarks.common import Work, look, machine, rounds
 from foirules import Assessment, Case, assess
 from foirules.audit.gather import CHUNK, Chunk, Table, chunks
-from foirules.audit.judge import LawOf, judge
+from foirules.audit.judge import judge
+from foirules.audit.law import LawOf
+from foirules.audit.mapping import ours
 from foirules.audit.worker import Done, Job, run
 from foirules.audit.workers import workers
 from foirules.audit.write import write
@@ -44,6 +46,7 @@ from foirules.engine import durable
 from tests import generate
 from tests.audit.rows import rows_of
 
+LAW: Final = LawOf()
 AS_OF: Final = date(2027, 1, 1)
 PROCESSES: Final = 2
 TABLES: Final = ("findings", "clocks", "actions")
@@ -163,7 +166,7 @@ def each_chunk(work: Way, log: Path, out: Path, pool: Executor, cases: int = CHU
 
 def audited(out: Path, parts: list[Chunk], pool: Executor) -> list[Done]:
     """All that ``foirules audit`` does: rows checked, three tables, statistics."""
-    return list(pool.map(partial(run, Job(AS_OF, folder=out)), parts))
+    return list(pool.map(partial(run, Job(AS_OF, LAW, ours(LAW.of()), out)), parts))
 
 
 def judged(out: Path, parts: list[Chunk], pool: Executor) -> list[int]:

@@ -18,11 +18,13 @@ from attrs import Factory, define
 
 from foirules import Case
 from foirules.assess import prepare
-from foirules.audit.frames import COLUMNS, frame
+from foirules.audit.frames import columns, frame
 from foirules.audit.gather import CHUNK
 from foirules.audit.tables import Tables, located
 from foirules.batch import columns_of, functions_of
 from foirules.engine.block import block
+from foirules.language.regime_files import load_law
+from foirules.rules import DEFAULT
 
 TIMES: Final = 9
 SLOWEST: Final = 20
@@ -73,17 +75,23 @@ def judge(
 ) -> None:
     """What the audit does with the cases of one policy in a chunk."""
     way("read")
-    rows = pl.scan_parquet(log).select(cs.by_name(*COLUMNS, require_all=False)).collect()
+    rows = (
+        pl.scan_parquet(log)
+        .select(cs.by_name(*columns(load_law()[DEFAULT].vocabulary), require_all=False))
+        .collect()
+    )
     way("shape")
     prepared = prepare(Case("", ()))
     law = prepared.known.law
-    whole = frame(rows, law.schema)
+    whole = frame(rows, prepared.policy.regime)
     own = whole.only(np.flatnonzero(whole.policies.is_null()))
     made = block(own.log, law.schema, np.int32(as_of.toordinal()), functions_of(prepared))
     way("law")
     judged = columns_of(law).judge(made, tables, law_by_fact)
     way("tables")
-    found = {name: [located(hits, made) for hits in getattr(judged, name)] for name in tables}
+    found = {
+        name: [located(hits, made, law.schema) for hits in getattr(judged, name)] for name in tables
+    }
     maker = Tables(law, own, prepared.environment, as_of.toordinal(), found)
     ready: dict[str, pl.DataFrame] = {name: getattr(maker, name)() for name in tables}
     way("write")

@@ -1,4 +1,4 @@
-"""Deadlines and duties of the UK Freedom of Information Act 2000, worked out from the law as data.
+"""Deadlines and duties of authorities asked for information, worked out from the law as data.
 
     >>> from datetime import date
     >>> from foirules import assess, load_case
@@ -11,6 +11,9 @@ from foirules.assess import assess
 from foirules.batch import assess_many
 from foirules.calendars import OutsideCalendar
 from foirules.casefile import load_case
+from foirules.due import Due, due
+from foirules.language.regime import Regime, RegimeError
+from foirules.language.regime_files import load_law
 from foirules.model import (
     Action,
     Assessment,
@@ -40,6 +43,7 @@ __all__ = [
     "CaseError",
     "Clock",
     "Derivation",
+    "Due",
     "EngineError",
     "Event",
     "EventRef",
@@ -49,12 +53,16 @@ __all__ = [
     "OwnRules",
     "Policy",
     "PolicyError",
+    "Regime",
+    "RegimeError",
     "RulesError",
     "Step",
     "Undecided",
     "assess",
     "assess_many",
+    "due",
     "load_case",
+    "load_law",
     "load_policies",
     "load_rules",
 ]

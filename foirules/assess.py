@@ -17,15 +17,16 @@ from foirules.engine.rows import RowBuilder
 from foirules.engine.scalar import Scalar
 from foirules.engine.scenarios import Scenarios, scenarios
 from foirules.language.law import Chapter, Law
+from foirules.language.regime import Regime
 from foirules.model import Assessment, Case, CaseError, EngineError
 from foirules.own_rules import OwnRules
 from foirules.policy import Policy, load_policies
-from foirules.rules import foia
 
 Own = tuple[Chapter, ...]
 ENGINES = ("scalar", "durable")
 MESSAGES = {
     "policy": "{place}: unknown policy {found}{near}",
+    "regime": "{place}: the policy {found} is of {of}, and the case of {regime}",
     "outside": "{case}: {reason}",
     "engine": "unknown engine {found}{near}",
 }
@@ -114,7 +115,9 @@ class Prepared:
         sample: bool = False,
     ) -> Evaluated:
         """The rows of one scenario, evaluated and judged."""
-        scalar = _unknown_days(self.known.law.periods, self.own) if dates_unknown else self.known
+        scalar = self.known
+        if dates_unknown:
+            scalar = _unknown_days(self.policy.regime, scalar.law.periods, self.own)
         root: Any = self.builder.build(case, as_of, days, happened)
         scalar.evaluate(root, as_of, environment)
         outputs = scalar.judge(root, as_of, environment, rules=engine == "scalar")
@@ -137,17 +140,22 @@ def prepare(
     known = load_policies() if policies is None else policies
     wanted = case.authority.policy or case.regime
     policy = known.get(wanted)
+    place = case.authority.place or case.case
     if policy is None:
-        place = case.authority.place or case.case
         near = expected(wanted, known)
         said = MESSAGES["policy"].format(place=place, found=repr(wanted), near=near)
         raise CaseError([said])
-    return _prepared(policy, rules.chapters if rules else ())
+    if policy.regime.id != case.regime:
+        said = MESSAGES["regime"].format(
+            place=place, found=repr(wanted), of=policy.regime.id, regime=case.regime
+        )
+        raise CaseError([said])
+    return _prepared(policy, _own(policy, rules))
 
 
 @lru_cache(maxsize=256)
 def _prepared(policy: Policy, own: Own) -> Prepared:
-    known = _compiled(names_of(policy), own)
+    known = _compiled(policy.regime, names_of(policy), own)
     environment = Environment(policy)
     environments = tuple(
         environment if each is policy else Environment(each) for each in policy.variants()
@@ -162,17 +170,22 @@ def names_of(policy: Policy) -> frozenset[str]:
 
 def law_for(policy: Policy, rules: OwnRules | None = None) -> Law:
     """The law, read with the names of a policy's periods and lists."""
-    return foia(names_of(policy), own=rules.chapters if rules else ())
+    return policy.regime.law(names_of(policy), own=_own(policy, rules))
+
+
+def _own(policy: Policy, rules: OwnRules | None) -> Own:
+    """The rules of one's own that stand beside the law of a policy."""
+    return rules.of(policy.regime.id) if rules else ()
 
 
 @lru_cache
-def _compiled(periods: frozenset[str], own: Own) -> Scalar:
-    return Scalar(foia(periods, own=own))
+def _compiled(regime: Regime, periods: frozenset[str], own: Own) -> Scalar:
+    return Scalar(regime.law(periods, own=own))
 
 
 @lru_cache
-def _unknown_days(periods: frozenset[str], own: Own) -> Scalar:
-    return Scalar(foia(periods, dates_unknown=True, own=own))
+def _unknown_days(regime: Regime, periods: frozenset[str], own: Own) -> Scalar:
+    return Scalar(regime.law(periods, dates_unknown=True, own=own))
 
 
 def _notes(ways: Scenarios) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from foirules import expect, fields
 from foirules.document import (
@@ -22,16 +22,11 @@ from foirules.document import (
 )
 from foirules.expect import ExpectReader
 from foirules.fields import FieldReader
+from foirules.language.regime import Regime
+from foirules.language.regime_files import load_law, named_in
+from foirules.language.vocabulary import EventKind
 from foirules.model import Authority, Case, CaseError, Event
-from foirules.vocabulary import (
-    AUTHORITY_TYPE,
-    EVENTS,
-    OUTCOME_FIELDS,
-    STATES,
-    EventKind,
-)
 
-REGIMES: Final = ("foia",)
 KEYS: Final = (
     "case", "regime", "authority", "parts", "events", "accept", "expect", "source", "notes",
 )  # fmt: skip
@@ -40,8 +35,8 @@ EVENT_KEYS: Final = ("on", "event", "id", "note")
 MESSAGES: Final = {
     "range": "the range begins on {start}, after its end on {end}",
     "order": "{event} on {end} stands after {other} on {start}; events stand in order of date",
-    "first": "the first event is {event}; expected request-received",
-    "second-receipt": "a second request-received; the first is event {first}",
+    "first": "the first event is {event}; expected {begins}",
+    "second-beginning": "a second {begins}; the first is event {first}",
     "part-twice": "the part {found} stands twice",
     "field": "{event} has no field {found}; {others}",
     "both": "{found} stands on the event and under outcomes for part {part}",
@@ -49,8 +44,6 @@ MESSAGES: Final = {
     "id-place": "the id of events[{first}] is {found}, which is the place of this event",
     "states": "unknown statement of a letter {found}{near}",
 }
-_OUTCOME: Final = {f.name: f for f in OUTCOME_FIELDS}
-_STATES: Final = {f.name: f for f in STATES}
 _SAID: Final = ChainMap(MESSAGES, expect.MESSAGES, fields.MESSAGES)
 
 
@@ -62,17 +55,23 @@ class CaseFile:
     text: str
     item: Item
     case: Case
+    regime: Regime
 
 
-def load_case(path: str | Path) -> Case:
+Law = Mapping[str, Regime] | None
+"""The regimes known, from :func:`foirules.load_law`; None for those shipped."""
+
+
+def load_case(path: str | Path, law: Law = None) -> Case:
     """The case of a file, ``-`` for standard input.
 
+    :param law: the regimes known, from :func:`foirules.load_law`; those shipped, if not given.
     :raises CaseError: with every error of the file, each naming line, column and field.
     """
-    return load_case_file(path).case
+    return load_case_file(path, law).case
 
 
-def load_case_file(path: str | Path) -> CaseFile:
+def load_case_file(path: str | Path, law: Law = None) -> CaseFile:
     """The case of a file with the text it stands in.
 
     :raises CaseError: as :func:`load_case` does.
@@ -81,18 +80,18 @@ def load_case_file(path: str | Path) -> CaseFile:
         text = read_text(path)
     except DocumentError as error:
         raise CaseError(error.errors) from None
-    return read_case_file(text, str(path))
+    return read_case_file(text, str(path), law)
 
 
-def read_case(text: str, name: str) -> Case:
+def read_case(text: str, name: str, law: Law = None) -> Case:
     """The case of a YAML or JSON text; ``name`` is what messages call it.
 
     :raises CaseError: with every error of the text.
     """
-    return read_case_file(text, name).case
+    return read_case_file(text, name, law).case
 
 
-def read_case_file(text: str, name: str) -> CaseFile:
+def read_case_file(text: str, name: str, law: Law = None) -> CaseFile:
     """The case of a text, with where each of its values stands.
 
     :raises CaseError: with every error of the text.
@@ -101,10 +100,10 @@ def read_case_file(text: str, name: str) -> CaseFile:
         item = load(text, name)
     except DocumentError as error:
         raise CaseError(error.errors) from None
-    return CaseFile(name, text, item, _case(item, name))
+    return CaseFile(name, text, item, *_case(item, name, law))
 
 
-def read_event(text: str, name: str, case: Case, id: str) -> Event:
+def read_event(text: str, name: str, case: Case, id: str, law: Law = None) -> Event:
     """A further event of a case, as it would stand in its file.
 
     :param name: what messages call the text.
@@ -115,14 +114,15 @@ def read_event(text: str, name: str, case: Case, id: str) -> Event:
         item = load(text, name)
     except DocumentError as error:
         raise CaseError(error.errors) from None
-    reader = _CaseReader(Problems(name, _SAID), parts=case.parts)
+    regime = _known(law)[case.regime]
+    reader = _reader(Problems(name, _SAID), regime, case.parts)
     found = reader.further_event(item, case, id)
     if reader.problems.lines or found is None:
         raise CaseError(reader.problems.lines)
     return found
 
 
-def case_from_dict(data: Mapping[str, Any]) -> Case:
+def case_from_dict(data: Mapping[str, Any], law: Law = None) -> Case:
     """The case of a dict in the shape of a case file.
 
     :raises CaseError: with every error, each naming its field.
@@ -131,42 +131,56 @@ def case_from_dict(data: Mapping[str, Any]) -> Case:
         item = wrap(data)
     except DocumentError as error:
         raise CaseError(error.errors) from None
-    return _case(item, None)
+    return _case(item, None, law)[0]
 
 
-def _case(item: Item, name: str | None) -> Case:
-    reader = _CaseReader(Problems(name, _SAID))
+def _known(law: Law) -> Mapping[str, Regime]:
+    return load_law() if law is None else law
+
+
+def _case(item: Item, name: str | None, law: Law) -> tuple[Case, Regime]:
+    problems = Problems(name, _SAID)
+    regime = named_in(item, _known(law), problems)
+    reader = _reader(problems, regime)
     case = reader.case(item)
-    if reader.problems.lines:
-        raise CaseError(reader.problems.lines)
-    return case
+    if problems.lines:
+        raise CaseError(problems.lines)
+    return case, regime
+
+
+def _reader(problems: Problems, regime: Regime, parts: tuple[str, ...] = ()) -> _CaseReader:
+    days = regime.calendar.first_date, regime.calendar.last_date
+    return _CaseReader(problems, *days, words=regime.vocabulary, parts=parts, regime=regime)
 
 
 @define
 class _CaseReader(FieldReader):
     """Reads a case, reporting what is wrong and going on."""
 
+    regime: Regime = field(kw_only=True)
     _ids: dict[str, int] = field(factory=dict)
 
     def case(self, item: Item) -> Case:
         top = self.mapping(item, "", KEYS, ("case", "events"))
         name = self.name(top["case"], "case") if "case" in top else None
-        regime = (
-            self.one_of(top["regime"], "regime", "regime", REGIMES) if "regime" in top else None
-        )
-        authority = self._authority(top["authority"]) if "authority" in top else Authority()
+        authority = self._authority(top["authority"]) if "authority" in top else self._unnamed()
         self.parts = self._parts(top["parts"]) if "parts" in top else ()
         for key in ("source", "notes"):
             if key in top:
                 self._remarks(top[key], key)
         events = self._events(top["events"]) if "events" in top else []
         curated = ExpectReader(
-            self.problems, self.first, self.last, parts=self.parts, events=tuple(self._ids)
+            self.problems,
+            self.first,
+            self.last,
+            words=self.words,
+            parts=self.parts,
+            events=tuple(self._ids),
         )
         return Case(
             case=name or "",
             events=tuple(events),
-            regime=regime or REGIMES[0],
+            regime=self.regime.id,
             authority=authority,
             parts=self.parts,
             expect=curated.expect(top["expect"]) if "expect" in top else None,
@@ -180,24 +194,27 @@ class _CaseReader(FieldReader):
         else:
             self.text(item, where)
 
+    def _unnamed(self) -> Authority:
+        """An authority of which nothing is said."""
+        return Authority(type=self.words.authority_type.members[0])
+
     def _authority(self, item: Item) -> Authority:
         if isinstance(item.value, str):
-            return Authority(name=self.name(item, "authority"))
+            return evolve(self._unnamed(), name=self.name(item, "authority"))
         if not isinstance(item.value, dict):
             self.wrong(item, "authority", "a name, or a mapping of keys to values")
-            return Authority()
+            return self._unnamed()
         body = self.mapping(item, "authority", AUTHORITY_KEYS)
         texts = {
             key: self.name(body[key], f"authority.{key}")
             for key in ("name", "policy")
             if key in body
         }
-        kind = None
+        kind, members = None, self.words.authority_type.members
         if "type" in body:
-            members = AUTHORITY_TYPE.members
             kind = self.one_of(body["type"], "authority.type", "authority type", members)
         place = self.problems.place(body["policy"], "authority.policy") if "policy" in body else ""
-        return Authority(texts.get("name"), texts.get("policy"), kind or "general", place)
+        return Authority(texts.get("name"), texts.get("policy"), kind or members[0], place)
 
     def _parts(self, item: Item) -> tuple[str, ...]:
         if isinstance(item.value, list):
@@ -233,18 +250,20 @@ class _CaseReader(FieldReader):
 
     def _check_order(self, read: list[tuple[Item, str, Event | None]]) -> None:
         latest: Event | None = None
-        receipt: Event | None = None
+        begun: Event | None = None
         for place, (item, where, event) in enumerate(read):
             if event is None:
                 continue
-            if place == 0 and event.event != "request-received":
-                at = item.value["event"]
-                self.problems.say(at, f"{where}.event", "first", event=event.event)
-            if event.event == "request-received":
-                if receipt is not None:
+            begins = self.words.begins
+            if place == 0 and event.event != begins:
+                said = {"event": event.event, "begins": begins}
+                self.problems.say(item.value["event"], f"{where}.event", "first", **said)
+            if event.event == begins:
+                if begun is not None:
+                    said = {"begins": begins, "first": begun.id}
                     at = item.value["event"]
-                    self.problems.say(at, f"{where}.event", "second-receipt", first=receipt.id)
-                receipt = receipt or event
+                    self.problems.say(at, f"{where}.event", "second-beginning", **said)
+                begun = begun or event
             end = event.until or event.on
             if latest is not None and end < latest.on:
                 self.problems.say(
@@ -260,23 +279,24 @@ class _CaseReader(FieldReader):
                 latest = event
 
     def further_event(self, item: Item, case: Case, id: str) -> Event | None:
-        """An event after the receipt of the request."""
+        """An event after that with which the case began."""
         self._ids = {event.id: place for place, event in enumerate(case.events, 1)}
         if isinstance(item.value, dict) and "id" not in item.value:
             item = Item({**item.value, "id": Item(id)}, item.line, item.column, item.keys)
         event = self._event(item, "event", len(case.events) + 1)
-        receipt = case.events[0]
-        if event is not None and event.event == receipt.event:
-            self.problems.say(item.value["event"], "event", "second-receipt", first=receipt.id)
-        elif event is not None and (event.until or event.on) < receipt.on:
+        begun = case.events[0]
+        if event is not None and event.event == begun.event:
+            said = {"begins": begun.event, "first": begun.id}
+            self.problems.say(item.value["event"], "event", "second-beginning", **said)
+        elif event is not None and (event.until or event.on) < begun.on:
             self.problems.say(
                 item.value["on"],
                 "on",
                 "order",
                 event=event.event,
                 end=event.until or event.on,
-                other=receipt.event,
-                start=receipt.on,
+                other=begun.event,
+                start=begun.on,
             )
         return event
 
@@ -286,8 +306,8 @@ class _CaseReader(FieldReader):
         if kind is not None:
             known += ["parts"] if kind.by_part or kind.names_parts else []
             known += ["outcomes"] if kind.by_part else []
-            known += [f.name for f in kind.fields if f.name not in _STATES]
-            known += ["states"] if any(f.name in _STATES for f in kind.fields) else []
+            known += [f.name for f in kind.fields if f.name not in self.words.statements]
+            known += ["states"] if any(f.name in self.words.statements for f in kind.fields) else []
         entries = self.entries(item, where)
         for key in entries:
             if kind is not None and key not in known:
@@ -315,21 +335,21 @@ class _CaseReader(FieldReader):
     def _kind(self, item: Item, where: str) -> EventKind | None:
         if not isinstance(item.value, dict) or "event" not in item.value:
             return None
-        name = self.one_of(item.value["event"], f"{where}.event", "event", EVENTS)
-        return EVENTS[name] if name else None
+        name = self.one_of(item.value["event"], f"{where}.event", "event", self.words.events)
+        return self.words.events[name] if name else None
 
     def _unknown(self, item: Item, where: str, kind: EventKind, key: str, known: list[str]) -> None:
         """An unknown key of an event: another event's, a state of its own, or nothing known."""
         by_part, states = key in ("parts", "outcomes"), key == "states"
         having = [
             k.name
-            for k in EVENTS.values()
+            for k in self.words.events.values()
             if k.field(key)
             or (k.by_part and by_part)
             or (k.names_parts and key == "parts")
-            or (states and k.field("confirmed-held"))
+            or (states and self.words.statements.keys() <= {f.name for f in k.fields})
         ]
-        if kind.field(key) is not None and key in _STATES:
+        if kind.field(key) is not None and key in self.words.statements:
             others = "it stands under states"
         elif having:
             others = "events that have it: " + ", ".join(having)
@@ -382,9 +402,9 @@ class _CaseReader(FieldReader):
     def _details(self, entries: dict[str, Item], where: str, kind: EventKind) -> dict[str, Any]:
         details: dict[str, Any] = {}
         for f in kind.fields:
-            if f.name in entries and f.name not in _STATES:
+            if f.name in entries and f.name not in self.words.statements:
                 self.take(details, f, entries[f.name], f"{where}.{f.name}")
-        states = {f.name: f for f in kind.fields if f.name in _STATES}
+        states = {f.name: f for f in kind.fields if f.name in self.words.statements}
         if "states" in entries and states:
             for key, item in self.entries(entries["states"], f"{where}.states").items():
                 place = f"{where}.states.{key}"
@@ -402,8 +422,8 @@ class _CaseReader(FieldReader):
             place = f"{where}.outcomes.{name}"
             part = self.part(entries["outcomes"].key(name), place, name)
             outcome: dict[str, Any] = {}
-            for key, value in self.mapping(item, place, _OUTCOME).items():
-                self.take(outcome, _OUTCOME[key], value, f"{place}.{key}")
+            for key, value in self.mapping(item, place, self.words.outcome_fields).items():
+                self.take(outcome, self.words.outcome_fields[key], value, f"{place}.{key}")
             if part is not None:
                 found[part] = outcome
         return found

@@ -99,10 +99,10 @@ def lineage(provision: str) -> Iterator[str]:
             yield name
 
 
-def place(provision: str) -> tuple[Any, ...]:
-    """Where a provision stands in a list: the Act first, and by number."""
-    numbers = re.findall(r"\d+|[A-Za-z]+|\W+", provision.removeprefix("FOIA s"))
+def place(provision: str, act: str) -> tuple[Any, ...]:
+    """Where a provision stands in a list: those of one Act first, and by number."""
+    numbers = re.findall(r"\d+|[A-Za-z]+|\W+", provision.removeprefix(f"{act} s"))
     return (
-        not provision.startswith("FOIA"),
+        not provision.startswith(act),
         [(0, int(n), "") if n.isdigit() else (1, 0, n) for n in numbers],
     )

@@ -18,8 +18,6 @@ from typing import Any, Final
 import yaml
 from attrs import define, field, frozen
 
-from foirules.vocabulary import nearest
-
 MOST_BYTES: Final = 1 << 20
 MOST_VALUES: Final = 50_000
 MOST_DEPTH: Final = 32
@@ -482,6 +480,14 @@ def _london(text: str) -> date | None:
     return (
         found.in_timezone("Europe/London").date() if isinstance(found, pendulum.DateTime) else None
     )
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """``; did you mean 'x'?`` where a name is near, else nothing."""
+    import difflib  # only where something is wrong
+
+    near = difflib.get_close_matches(name, list(names), n=1)
+    return f"; did you mean {near[0]!r}?" if near else ""
 
 
 def expected(name: str, names: Iterable[str]) -> str:

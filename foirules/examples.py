@@ -14,20 +14,27 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, Final
 
+from foirules.language.regime import Regime
+from foirules.language.regime_files import load_law
+from foirules.language.types import BOOL, INT, SetType
+from foirules.language.vocabulary import Vocabulary
 from foirules.model import Case
-from foirules.vocabulary import BOOL, EXEMPTIONS, FIELDS, INT, STATES
+from foirules.rules import DEFAULT
 
-_STATES: Final = {f.name for f in STATES}
 _TRUTHS: Final = {"yes": True, "no": False}
 _LATER: Final = timedelta(30)
 
 
-def example(lines: Iterable[str], name: str = "example") -> tuple[Case, date]:
+def example(
+    lines: Iterable[str], name: str = "example", regime: Regime | None = None
+) -> tuple[Case, date]:
     """The case that some lines tell, and the day as of which it is to be judged.
 
+    :param regime: whose words they are; the default one, if not given.
     :raises CaseError: where the lines tell no case, as for a case file.
     """
-    whole: dict[str, Any] = {"case": name, "authority": {}, "events": []}
+    of = regime or load_law()[DEFAULT]
+    whole: dict[str, Any] = {"case": name, "regime": of.id, "authority": {}, "events": []}
     as_of: date | None = None
     for line in lines:
         first, *rest = line.split()
@@ -38,12 +45,12 @@ def example(lines: Iterable[str], name: str = "example") -> tuple[Case, date]:
         elif first == "as-of":
             as_of = date.fromisoformat(rest[0])
         else:
-            whole["events"].append(_event(first, *rest))
-    case = Case.from_dict(whole)
+            whole["events"].append(_event(of.vocabulary, first, *rest))
+    case = Case.from_dict(whole, {**load_law(), of.id: of})
     return case, as_of or (case.events[-1].until or case.events[-1].on) + _LATER
 
 
-def _event(on: str, event: str, *said: str) -> dict[str, Any]:
+def _event(words: Vocabulary, on: str, event: str, *said: str) -> dict[str, Any]:
     found: dict[str, Any] = {"on": on, "event": event}
     if ".." in on:
         start, end = on.split("..")
@@ -51,19 +58,19 @@ def _event(on: str, event: str, *said: str) -> dict[str, Any]:
     for each in said:
         name, text = each.split("=", 1)
         part, _, name = name.rpartition(":")
-        value = _value(name, text)
+        value = _value(words, name, text)
         if part:
             found.setdefault("outcomes", {}).setdefault(part, {})[name] = value
-        elif name in _STATES:
+        elif name in words.statements:
             found.setdefault("states", {})[name] = value
         else:
             found[name] = value
     return found
 
 
-def _value(name: str, text: str) -> Any:
-    field = FIELDS.get(name)
-    if name == "parts" or (field and field.type is EXEMPTIONS):
+def _value(words: Vocabulary, name: str, text: str) -> Any:
+    field = words.fields.get(name)
+    if name == "parts" or (field and isinstance(field.type, SetType)):
         return [each for each in text.split(",") if each]
     if field and field.type is INT:
         return int(text)

@@ -6,16 +6,14 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from foirules.document import Item, expected
 from foirules.fields import FieldReader
-from foirules.vocabulary import (
-    ACTOR,
+from foirules.language.types import (
     BOOL,
     CERTAINTY,
     DATE,
-    EXEMPTIONS,
     FINDING_KIND,
     INT,
     LEGAL_FORCE,
@@ -34,6 +32,8 @@ MESSAGES: Final = {
 PART: Final = Scalar("part")
 EVENT_ID: Final = Scalar("id of an event")
 TEXTS: Final = Scalar("list of fields")
+ACTOR: Final = Scalar("actor")  # of the case's regime, as are the exemptions
+EXEMPTIONS: Final = Scalar("exemptions")
 
 _SHORT: Final = re.compile(r"([a-z0-9-]+)(?:\(([^()]+)\))?\Z")
 
@@ -115,7 +115,7 @@ ACCEPTED: Final = {
 class ExpectReader(FieldReader):
     """Reads ``expect`` and ``accept``; ``events`` are the ids of the case's events."""
 
-    events: tuple[str, ...] = field(default=())
+    events: tuple[str, ...] = field(default=(), kw_only=True)
 
     def expect(self, item: Item) -> dict[str, Any]:
         """``as-of`` as a date, ``complete`` as names, and for each section a list of mappings."""
@@ -165,7 +165,8 @@ class ExpectReader(FieldReader):
             return self._event(item, where)
         if f.type is TEXTS:
             return self.names(item, where)
-        return self.value(f, item, where)
+        own: dict[Type, Type] = {ACTOR: self.words.actor, EXEMPTIONS: self.words.exemptions}
+        return self.value(evolve(f, type=own.get(f.type, f.type)), item, where)
 
     def _event(self, item: Item, where: str) -> str | None:
         id = str(item.value) if isinstance(item.value, str | int) else ""

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final
 
-from attrs import define
+from attrs import define, field
 
 from foirules.document import Item, Reader, expected
-from foirules.vocabulary import (
-    BOOL,
-    DATE,
-    EXEMPTION_MASKS,
-    EXEMPTIONS,
-    FIELDS,
-    INT,
-    Enumeration,
-    Field,
-)
+from foirules.language.types import BOOL, DATE, INT, Enumeration, Field, SetType
+from foirules.language.vocabulary import Vocabulary
 
 MOST_RECORDED: Final = 999_999_999  # of a whole number
 MESSAGES: Final = {
@@ -28,9 +19,10 @@ MESSAGES: Final = {
 
 @define
 class FieldReader(Reader):
-    """Takes fields out of items; ``parts`` are those of the case."""
+    """Takes fields out of items; ``words`` are those of the regime, ``parts`` those of the case."""
 
-    parts: tuple[str, ...] = ()
+    words: Vocabulary = field(kw_only=True)
+    parts: tuple[str, ...] = field(default=(), kw_only=True)
 
     def part(self, item: Item, where: str, name: Any) -> str | None:
         """The name of a part of the case."""
@@ -57,11 +49,16 @@ class FieldReader(Reader):
         if f.type is DATE:
             return self.day(item, where, f.earliest)
         if f.type is INT:
-            return self.recorded(item, where) if f.name in FIELDS else self.whole(item, where)
+            return (
+                self.recorded(item, where)
+                if f.name in self.words.fields
+                else self.whole(item, where)
+            )
         if isinstance(f.type, Enumeration):
             return self.one_of(item, where, f.type.name, f.type.members)
-        if f.type is EXEMPTIONS:
-            return self._tuple([self._exemption(*each) for each in self.list(item, where)], item)
+        if isinstance(f.type, SetType):
+            listed = [self._member(f.type, *each) for each in self.list(item, where)]
+            return self._tuple(listed, item)
         return self.name(item, where)
 
     def whole(self, item: Item, where: str) -> int | None:
@@ -88,15 +85,15 @@ class FieldReader(Reader):
         is_list = isinstance(item.value, list)
         return tuple(name for name in listed if name) if is_list and None not in listed else None
 
-    def _exemption(self, item: Item, where: str) -> str | None:
+    def _member(self, names: SetType, item: Item, where: str) -> str | None:
+        """One of the names of a set, as it may be written in a letter."""
         if not isinstance(item.value, str | int) or isinstance(item.value, bool):
-            self.one_of(item, where, "exemption", EXEMPTION_MASKS)
+            self.one_of(item, where, names.each, names.masks)
             return None
-        text = re.sub(r"\s+", "", str(item.value))
-        text = "s" + re.sub(r"(?i)^(sections?|ss|s)?\.?", "", text)
-        if text not in EXEMPTION_MASKS:
-            near = expected(text, EXEMPTION_MASKS) if text[1:2].isdigit() else ""
-            near, found = near or "; expected a section, such as s40(2)", item.shown()
-            self.problems.say(item, where, "name", kind="exemption", found=found, near=near)
+        text = names.read(str(item.value))
+        if text not in names.masks:
+            near = expected(text, names.masks) if names.is_like(text) else ""
+            near, found = near or f"; expected {names.hint}", item.shown()
+            self.problems.say(item, where, "name", kind=names.each, found=found, near=near)
             return None
         return text

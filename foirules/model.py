@@ -9,6 +9,8 @@ from typing import Any, Protocol
 
 from attrs import field, frozen
 
+from foirules.rules import DEFAULT
+
 Day = date
 
 SCHEMA = "foirules/assessment"
@@ -34,7 +36,7 @@ class EngineError(RuntimeError):
 class Event:
     """Something that happened on a case.
 
-    :param event: a name of :data:`foirules.vocabulary.EVENTS`.
+    :param event: a name of the regime's vocabulary.
     :param on: the day, or the first day it may have been.
     :param until: the last day it may have been, where the day is not known; else None.
     :param id: the name the file gives it, or its place in the file, from 1.
@@ -42,7 +44,7 @@ class Event:
     :param details: what else is recorded, by the names of the event kind's fields; exemptions
         as a tuple of names, dates as ``datetime.date``. A field left out is absent by its own
         declaration.
-    :param outcomes: for single parts, details of :data:`foirules.vocabulary.OUTCOME_FIELDS`.
+    :param outcomes: for single parts, details by the names of the vocabulary's outcome fields.
     """
 
     event: str
@@ -56,14 +58,15 @@ class Event:
 
 @frozen
 class Authority:
-    """The public authority: its name, the policy it follows, and its type.
+    """The public authority: its name, the policy it follows, and its type (that which the regime
+    lists first, where it is None).
 
     ``place`` is where a case file names the policy: what messages begin with.
     """
 
     name: str | None = None
     policy: str | None = None
-    type: str = "general"
+    type: str | None = None
     place: str = field(default="", eq=False, repr=False)
 
 
@@ -78,21 +81,22 @@ class Case:
 
     case: str
     events: tuple[Event, ...]
-    regime: str = "foia"
+    regime: str = DEFAULT
     authority: Authority = field(factory=Authority)
     parts: tuple[str, ...] = ()
     expect: Mapping[str, Any] | None = None
     accept: tuple[Mapping[str, Any], ...] = ()
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Case:
+    def from_dict(cls, data: Mapping[str, Any], law: Mapping[str, Any] | None = None) -> Case:
         """A case from the shape of a case file, as a dict (dates as ``date`` or ISO text).
 
+        :param law: the regimes known, from :func:`foirules.load_law`; those shipped, if not given.
         :raises CaseError: with every error found, each naming its field.
         """
         from foirules.casefile import case_from_dict
 
-        return case_from_dict(data)
+        return case_from_dict(data, law)
 
 
 # --- what is found ----------------------------------------------------------------------------

@@ -6,25 +6,26 @@ a note, never a breach of statute, and its expressions can reach nothing but fac
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from foirules.document import DocumentError
+from foirules.document import DocumentError, Problems, read_text
+from foirules.document import load as load_document
 from foirules.language.errors import LawError, RulesError
-from foirules.language.law import Chapter
-from foirules.language.law import load as load_law
-from foirules.policy import REGIME, load_policies
-from foirules.rules import CHAPTERS
-from foirules.rules.subjects import SCHEMA
+from foirules.language.law import Chapter, load
+from foirules.language.regime import Regime
+from foirules.language.regime_files import load_law, named_in
+from foirules.policy import load_policies
 
 __all__ = ["OwnRules", "RulesError", "load_rules"]
 
 if TYPE_CHECKING:  # the reader is imported where there is a file to read
     from foirules.language.chapters import ChapterFile
-    from foirules.language.form import Declaration, Scope
+    from foirules.language.form import Scope
+    from foirules.language.law import Declaration
 
 KINDS: Final = ("promise", "departure", "note")
 NOT_TAKEN: Final = ("since", "until", "may-answer")  # of what a rule of the law may have
@@ -32,50 +33,77 @@ NOT_TAKEN: Final = ("since", "until", "may-answer")  # of what a rule of the law
 
 @frozen(eq=False)
 class OwnRules:
-    """Chapters of one's own, to be given to :func:`foirules.assess`."""
+    """Chapters of one's own, to be given to :func:`foirules.assess`.
 
-    chapters: tuple[Chapter, ...]
+    :param by_regime: the chapters, each with the regime beside whose law it stands.
+    """
+
+    by_regime: tuple[tuple[str, Chapter], ...] = ()
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        return tuple(chapter for _, chapter in self.by_regime)
+
+    def of(self, regime: str) -> tuple[Chapter, ...]:
+        """The chapters that stand beside the law of a regime."""
+        return tuple(chapter for id, chapter in self.by_regime if id == regime)
+
+    def beside(self, regime: str, chapter: Chapter) -> OwnRules:
+        """These, and a chapter more."""
+        return OwnRules((*self.by_regime, (regime, chapter)))
 
 
-def load_rules(paths: Iterable[str | Path]) -> OwnRules:
-    """The rules of some files, read and checked beside those of the Act.
+def load_rules(paths: Iterable[str | Path], law: Mapping[str, Regime] | None = None) -> OwnRules:
+    """The rules of some files, read and checked beside those of their regime.
 
+    :param law: the regimes known, from :func:`foirules.load_law`; those shipped, if not given.
     :raises RulesError: with every error of every file.
     """
-    from foirules.language.chapters import read_chapter
-
-    regime = load_policies()[REGIME]
-    names = (*regime.periods, *regime.sets)
+    known = load_law() if law is None else law
+    policies = load_policies(law=known)
     errors: list[str] = []
-    read: dict[str, tuple[Chapter, str]] = {}
+    read: dict[str, tuple[str, Chapter, str]] = {}
     for path in paths:
         try:
-            file = read_chapter(path, _scope())
+            regime, file = _read(path, known)
         except DocumentError as error:
             errors += error.errors
             continue
         problems = file.reader.problems
-        own = _checked(file, names)
+        policy = policies[regime.id]
+        own = _checked(file, regime, (*policy.periods, *policy.sets))
         if own.name in read:
-            _, first = read[own.name]
+            *_, first = read[own.name]
             at = file.item.value["chapter"]
             problems.say(at, "chapter", "chapter-twice", found=repr(own.name), first=first)
         errors += problems.lines
-        read[own.name] = own, str(path)
+        read[own.name] = regime.id, own, str(path)
     if errors:
         raise RulesError(errors)
-    return OwnRules(tuple(own for own, _ in read.values()))
+    return OwnRules(tuple((regime, own) for regime, own, _ in read.values()))
 
 
-def _scope() -> Scope:
-    """What a file of one's own may declare."""
+def _read(path: str | Path, law: Mapping[str, Regime]) -> tuple[Regime, ChapterFile]:
+    """The declarations of a file, and the regime beside whose law they stand."""
+    from foirules.language.chapters import MESSAGES, ChapterReader
+
+    name, text = str(path), read_text(path)
+    item = load_document(text, name)
+    problems = Problems(name, MESSAGES)
+    regime = named_in(item, law, problems)
+    return regime, ChapterReader(problems, scope=_scope(regime), source=text).chapter(item)
+
+
+def _scope(regime: Regime) -> Scope:
+    """What a file of one's own may declare beside the law of a regime."""
     from foirules.language.form import FACT, RULE, Scope
 
     lists = {"facts": FACT, "rules": RULE.without(*NOT_TAKEN)}
-    return Scope(tuple(SCHEMA.by_name), kinds=KINDS, lists=lists)
+    subjects = tuple(regime.schema.by_name)
+    return Scope(subjects, regime.vocabulary.types, kinds=KINDS, lists=lists, more=("regime",))
 
 
-def _checked(file: ChapterFile, periods: tuple[str, ...]) -> Chapter:
+def _checked(file: ChapterFile, regime: Regime, periods: tuple[str, ...]) -> Chapter:
     """The declarations with which the law loads, each added to those before it; what is wrong with
     the others is reported."""
     from foirules.language.chapters import chapter
@@ -84,7 +112,7 @@ def _checked(file: ChapterFile, periods: tuple[str, ...]) -> Chapter:
     for placed in file.declared:
         beside = chapter("own", [*right, placed.declared])
         try:
-            load_law(SCHEMA, (*CHAPTERS, beside), periods)
+            load(regime.schema, (*regime.chapters, beside), frozenset(periods))
         except LawError as error:
             file.reader.tell(error, placed)
         else:

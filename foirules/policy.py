@@ -7,20 +7,22 @@ extends it, from a day on, by what the authority itself has promised.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import evolve, field, frozen
+from attrs import define, evolve, field, frozen
 
-from foirules.calendars import CALENDAR_NAMES, get_calendar, school_calendar
+from foirules.calendars import ALSO, CALENDAR_NAMES, school_calendar
 from foirules.document import DocumentError, Item, Problems, Reader, expected, load, read_text
-from foirules.vocabulary import EXEMPTION_MASKS, LEGAL_FORCE
+from foirules.language.regime import Regime
+from foirules.language.regime_files import load_law
+from foirules.language.types import LEGAL_FORCE, SetType
+from foirules.rules import DEFAULT
 
-REGIME: Final = "foia"
 KINDS: Final = LEGAL_FORCE.members
 AMOUNTS: Final = ("hours", "pounds")  # which end on no day
 UNITS: Final = (
@@ -33,7 +35,8 @@ UNITS: Final = (
     *AMOUNTS,
 )
 KEYS: Final = (
-    "policy", "version", "title", "extends", "periods", "sets", "non-working-days", "school",
+    "policy", "version", "title", "regime", "extends",
+    "periods", "sets", "non-working-days", "school",
 )  # fmt: skip
 NEEDED: Final = ("policy", "version", "title")
 TABLE_KEYS: Final = ("title", "versions")
@@ -52,7 +55,9 @@ MESSAGES: Final = {
     "extends": "unknown policy {found}{near}",
     "circle": "a circle: {circle}",
     "redefined": "the policy {found} is defined in {first} already",
-    "lacking": "lacks {missing}, and extends no policy; that of an authority says extends: foia",
+    "lacking": "lacks {missing}, and extends no policy; that of an authority says extends:"
+    " {regime}",
+    "regime": "{found}, and it extends a policy of {regime}",
     "not-in-regime": "{base} has no {found}{near}",
     "promise-only": "found {found}; a policy that extends another holds promises only",
     "sure-before-from": "found {sure}; expected a day after {start}, from which it may be in force",
@@ -126,6 +131,7 @@ class Policy:
     id: str
     version: str
     title: str
+    regime: Regime = field(repr=False)
     extends: str | None
     periods: Versions
     sets: Versions
@@ -165,22 +171,33 @@ def _resolved_by(versions: tuple[Version, ...], which: int) -> tuple[Version, ..
     return tuple(evolve(v.either[which], start=v.start) if v.either else v for v in versions)
 
 
-def load_policies(paths: Iterable[str | Path] = ()) -> Mapping[str, Policy]:
+def load_policies(
+    paths: Iterable[str | Path] = (), law: Mapping[str, Regime] | None = None
+) -> Mapping[str, Policy]:
     """The policies shipped, and those of files and folders added, by id.
 
+    :param law: the regimes known, from :func:`foirules.load_law`; those shipped, if not given. The
+        policies that stand in the folder of one of these are added.
     :raises PolicyError: with every error of every file.
     """
+    known = {**load_law(), **(law or {})}  # those that ship are read with their regimes
+    of_law = [f for each in known.values() if (f := each.folder / "policies").is_dir()]
     added = {path: _yaml_files(Path(path)) for path in paths}
     if empty := [path for path, files in added.items() if not files]:
         raise PolicyError(MESSAGES["no-files"].format(path=path) for path in empty)
-    if not added:
+    if not added and not of_law:
         return _shipped()
-    return _resolved([*_shipped_files(), *(file for files in added.values() for file in files)])
+    files = [
+        *(file for folder in of_law for file in _yaml_files(folder)),
+        *(file for files in added.values() for file in files),
+    ]
+    return _resolved([*_shipped_files(), *files], known, trusted=_shipped())
 
 
 @cache
 def _shipped() -> Mapping[str, Policy]:
-    return _resolved(_shipped_files())
+    files = _shipped_files()
+    return _resolved(files, load_law(), trusted={path.stem for path in files})
 
 
 def _shipped_files() -> list[Path]:
@@ -197,6 +214,16 @@ def _yaml_files(path: Path) -> list[Path]:
 # --- one file -----------------------------------------------------------------------------------
 
 
+_CALENDARS: Final = (*CALENDAR_NAMES, *ALSO)
+
+
+@define
+class _Reader(Reader):
+    """Reads a policy; ``exemptions`` are those of its regime."""
+
+    exemptions: SetType = field(factory=lambda: SetType("", "", ()))
+
+
 @frozen
 class _Read:
     """A policy as its file says it, before what it extends is added."""
@@ -206,27 +233,33 @@ class _Read:
     problems: Problems
 
 
-def _read(path: Path) -> _Read:
+def _read(path: Path, law: Mapping[str, Regime]) -> _Read:
     name = str(path)
     item = load(read_text(path), name)
     problems = Problems(name, MESSAGES)
-    reader = Reader(problems, first=date(1000, 1, 1), last=date(2100, 12, 31))
+    reader = _Reader(problems, first=date(1000, 1, 1), last=date(2100, 12, 31))
     top = reader.mapping(item, "", KEYS, NEEDED)
     texts = {
         key: reader.name(top[key], key) or ""
-        for key in ("policy", "version", "title", "extends")
+        for key in ("policy", "version", "title", "regime", "extends")
         if key in top
     }
+    regime = law.get(texts.get("policy", "")) or law[DEFAULT]
+    if texts.get("regime"):
+        named = reader.one_of(top["regime"], "regime", "regime", law)
+        regime = law[named] if named else regime
+    reader.exemptions = regime.vocabulary.exemptions
     titles: dict[str, str] = {}
     periods = _tables(reader, top.get("periods"), "periods", titles, _period)
     sets = _tables(reader, top.get("sets"), "sets", titles, _set)
-    calendar = get_calendar("foia")
+    calendar = regime.calendar
     days = Reader(problems, first=calendar.first_date, last=calendar.last_date)
     school = _school(days, top.get("school"))
     policy = Policy(
         id=texts.get("policy", ""),
         version=texts.get("version", ""),
         title=texts.get("title", ""),
+        regime=regime,
         extends=texts.get("extends"),
         periods=periods,
         sets=sets,
@@ -241,7 +274,7 @@ def _read(path: Path) -> _Read:
 
 
 def _tables(
-    reader: Reader, item: Item | None, where: str, titles: dict[str, str], read: Any
+    reader: _Reader, item: Item | None, where: str, titles: dict[str, str], read: Any
 ) -> dict[str, tuple[Version, ...]]:
     found: dict[str, tuple[Version, ...]] = {}
     for name, entry in (reader.entries(item, where) if item else {}).items():
@@ -267,7 +300,7 @@ def _tables(
     return found
 
 
-def _period(reader: Reader, item: Item, where: str) -> Version | None:
+def _period(reader: _Reader, item: Item, where: str) -> Version | None:
     body = reader.mapping(
         item,
         where,
@@ -290,7 +323,7 @@ def _period(reader: Reader, item: Item, where: str) -> Version | None:
     early = reader.boolean(flag, f"{where}.beginning-with") if flag else False
     rolls = None
     if "rolls" in body:
-        rolls = reader.one_of(body["rolls"], f"{where}.rolls", "calendar", CALENDAR_NAMES)
+        rolls = reader.one_of(body["rolls"], f"{where}.rolls", "calendar", _CALENDARS)
     last = reader.day(body[unit], place) if unit == "day" else None
     if unit in ("unknown", "none"):
         reader.true(body[unit], place)
@@ -314,11 +347,11 @@ def _period(reader: Reader, item: Item, where: str) -> Version | None:
     )
 
 
-def _set(reader: Reader, item: Item, where: str) -> Version | None:
+def _set(reader: _Reader, item: Item, where: str) -> Version | None:
     body = reader.mapping(item, where, SET_KEYS, (*VERSION_NEEDED, "members"))
     version = _dated(reader, item, body, where)
     members = [
-        reader.one_of(each, place, "exemption", EXEMPTION_MASKS)
+        reader.one_of(each, place, reader.exemptions.each, reader.exemptions.masks)
         for each, place in (
             reader.list(body["members"], f"{where}.members") if "members" in body else ()
         )
@@ -398,12 +431,18 @@ def _span(reader: Reader, item: Item, where: str) -> tuple[date, date] | None:
 # --- all files ----------------------------------------------------------------------------------
 
 
-def _resolved(paths: list[Path]) -> Mapping[str, Policy]:
+def _resolved(
+    paths: list[Path], law: Mapping[str, Regime], trusted: Container[str] = ()
+) -> Mapping[str, Policy]:
+    """The policies of files.
+
+    :param trusted: those that ship, of which a test shows that they have what their law reads.
+    """
     errors: list[str] = []
     read: dict[str, _Read] = {}
     for path in paths:
         try:
-            found = _read(path)
+            found = _read(path, law)
         except DocumentError as error:
             errors += error.errors
             continue
@@ -418,7 +457,8 @@ def _resolved(paths: list[Path]) -> Mapping[str, Policy]:
         raise PolicyError(errors)
     policies = {id: _extended(id, read, ()) for id in read}
     for id, found in read.items():
-        _check_whole(found, policies[REGIME])
+        if found.policy.extends is None and id not in trusted:
+            _check_whole(found, policies.get(found.policy.regime.id))
         _check_school(found, policies[id])
     # A policy that several extend has been looked at several times.
     errors = [line for found in read.values() for line in dict.fromkeys(found.problems.lines)]
@@ -427,15 +467,20 @@ def _resolved(paths: list[Path]) -> Mapping[str, Policy]:
     return policies
 
 
-def _check_whole(found: _Read, regime: Policy) -> None:
-    """A policy that extends none has every period and list that the law reads."""
-    if found.policy.extends is None:
-        for where, mine, needed in (
-            ("periods", found.policy.periods, regime.periods),
-            ("sets", found.policy.sets, regime.sets),
-        ):
-            if missing := [name for name in needed if name not in mine]:
-                found.problems.say(found.item, where, "lacking", missing=", ".join(missing))
+def _check_whole(found: _Read, whole: Policy | None) -> None:
+    """A policy that extends none has every period and list that its law reads.
+
+    :param whole: the regime's own policy, which says which of them are lists.
+    """
+    policy = found.policy
+    lacking = policy.regime.names_read() - {*policy.periods, *policy.sets}
+    lists = [name for name in whole.sets if name in lacking] if whole else []
+    periods = [name for name in whole.periods if name in lacking] if whole else []
+    periods += sorted(lacking - {*lists, *periods})
+    for where, missing in (("periods", periods), ("sets", lists)):
+        if missing:
+            names = ", ".join(missing)
+            found.problems.say(found.item, where, "lacking", missing=names, regime=policy.regime.id)
 
 
 def _check_school(found: _Read, policy: Policy) -> None:
@@ -443,7 +488,7 @@ def _check_school(found: _Read, policy: Policy) -> None:
     if "school" in found.item.value and (policy.school_terms or policy.school_days_off):
         try:
             school_calendar(
-                get_calendar("foia"),
+                policy.regime.calendar,
                 terms=policy.school_terms,
                 non_school_days=policy.school_days_off,
             )
@@ -462,6 +507,10 @@ def _extended(id: str, read: Mapping[str, _Read], below: tuple[str, ...]) -> Pol
         near = expected(own.extends, [other for other in read if other != id])
         say(at, "extends", "extends", found=repr(own.extends), near=near)
         return own
+    if own.regime is not read[own.extends].policy.regime and "regime" in found.item.value:
+        base_regime = read[own.extends].policy.regime.id
+        shown = found.item.value["regime"].shown()
+        say(found.item.value["regime"], "regime", "regime", found=shown, regime=base_regime)
     path = (*below, id)
     if own.extends in path:
         circle = " -> ".join((*path[path.index(own.extends) :], own.extends))
@@ -471,6 +520,7 @@ def _extended(id: str, read: Mapping[str, _Read], below: tuple[str, ...]) -> Pol
     _check_promises(found, base)
     return evolve(
         own,
+        regime=base.regime,
         periods=_merged(base.periods, own.periods),
         sets=_merged(base.sets, own.sets),
         titles={**base.titles, **own.titles},

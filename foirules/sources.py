@@ -69,11 +69,17 @@ class Entry:
 @frozen(eq=False)
 class Register:
     """Entries by provision; the ``contents`` of the sources that are listed whole; and those of
-    them that nothing stands for, each with the reason."""
+    them that nothing stands for, each with the reason.
+
+    :param act: how citations of the law itself begin.
+    :param claimed: the provisions that an answer can claim.
+    """
 
     entries: Mapping[str, Entry]
     contents: tuple[str, ...] = ()
     left_out: Mapping[str, str] = {}
+    act: str = ""
+    claimed: frozenset[str] = frozenset()
 
     def of(self, provision: str) -> Entry | None:
         """The entry of a provision, or of what it is part of. A source of which provisions are

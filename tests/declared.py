@@ -24,7 +24,15 @@ import json
 from attrs import asdict
 from foirules.audit.days import chapter
 from foirules.audit.statistics import statistics
-from foirules.rules import CHAPTERS
+try:
+    from foirules.language.regime_files import load_law
+except ImportError:  # a checkout of before regimes were values
+    from foirules.rules import CHAPTERS
+    others = [statistics().chapter, chapter()]
+else:
+    regime = load_law()["foia"]
+    CHAPTERS = regime.chapters
+    others = [statistics(regime).chapter, chapter(regime)]
 
 def said(value):
     if isinstance(value, str):
@@ -41,7 +49,7 @@ def declared(each):
         found["pause"] = asdict(found["pause"])
     return said({**found, **({"type": found["type"].name} if "type" in found else {})})
 
-for each in (*CHAPTERS, statistics().chapter, chapter()):
+for each in (*CHAPTERS, *others):
     lists = {"fact": each.facts, "rule": each.rules, "clock": each.clocks, "action": each.actions}
     for kind, found in lists.items():
         for one in map(declared, found):

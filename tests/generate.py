@@ -14,20 +14,10 @@ import attrs
 import yaml
 
 from foirules.calendars import get_calendar
+from foirules.language.types import BOOL, DATE, INT, Enumeration, Field
+from foirules.language.vocabulary import EventKind
 from foirules.model import Authority, Case, Event
-from foirules.vocabulary import (
-    AUTHORITY_TYPE,
-    BOOL,
-    DATE,
-    EVENTS,
-    EXEMPTIONS,
-    INT,
-    OUTCOME_FIELDS,
-    STATES,
-    Enumeration,
-    EventKind,
-    Field,
-)
+from tests.foia import AUTHORITY_TYPE, EVENTS, EXEMPTIONS, OUTCOME_FIELDS, STATES
 
 if TYPE_CHECKING:
     import polars as pl
@@ -300,7 +290,7 @@ class _Course:
         self.happened.sort(key=lambda event: event.on)
         events = [attrs.evolve(e, id=str(n)) for n, e in enumerate(self.happened[:8], 1)]
         policy = "department-for-education" if rng.random() < 0.05 else None
-        authority = Authority(f"Authority {rng.randint(1, 40)}", policy)
+        authority = Authority(f"Authority {rng.randint(1, 40)}", policy, AUTHORITY_TYPE.members[0])
         return Case("realistic", tuple(events), authority=authority, parts=self.parts)
 
     def _questions(self, received: date) -> date:

@@ -7,20 +7,30 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from docs.make.events import events
+from docs.make.period import period
 from docs.make.picture import assess
 from docs.make.policies import policies
 from docs.make.rules import rules
+from foirules.language.regime_files import load_law
 
 FOLDER: Final = Path(__file__).parent.parent
+FOIA: Final = load_law()["foia"]
+
+
+def _rules() -> str:
+    return rules(FOIA, ["## The period for complying, worked out\n", *period()])
+
+
 PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "assess.svg": assess,
-    "events.md": events,
+    "events.md": partial(events, FOIA),
     "policies.md": policies,
-    "rules.md": rules,
+    "rules.md": _rules,
 }
 
 

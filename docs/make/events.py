@@ -8,46 +8,10 @@ from typing import Final
 
 from docs.make.markdown import anchor, code, page, table
 from foirules.expect import SECTIONS
-from foirules.vocabulary import (
-    ASKS_FOR,
-    AUTHORITY_TYPE,
-    CLAIMED_TO,
-    DATED_BY,
-    EVENT_KINDS,
-    EXEMPTION_MASKS,
-    EXEMPTION_NAMES,
-    GROUND,
-    MADE_BY,
-    OUTCOME,
-    OUTCOME_FIELDS,
-    PERSONAL_DATA_CONDITION,
-    RESULT,
-    STATES,
-    Absence,
-    Enumeration,
-    EventKind,
-    Field,
-)
+from foirules.language.regime import Regime
+from foirules.language.types import Absence, Enumeration, Field, SetType
+from foirules.language.vocabulary import EventKind, Vocabulary
 
-HEADINGS: Final = {
-    OUTCOME: "Outcomes",
-    PERSONAL_DATA_CONDITION: "Conditions of s40(2)",
-    DATED_BY: "Sources of a date",
-    AUTHORITY_TYPE: "Authority types",
-    MADE_BY: "Who made another request",
-    ASKS_FOR: "What another request asks for",
-    GROUND: "Grounds for not deciding",
-    RESULT: "Results of an appeal",
-    CLAIMED_TO: "To whom an exemption is claimed",
-}
-MORE: Final = {
-    AUTHORITY_TYPE: "\n`school` is a maintained or nursery school of England or Wales, or one of"
-    " the Ministry of Defence; `records-authority` the Public Record Office (the National"
-    " Archives) or that of Northern Ireland, and `place-of-deposit` another place appointed for"
-    " public records, where transferred public records are asked for that may not be open;"
-    " `parliament` either House; `northern-ireland` the Assembly, a department or another public"
-    " authority there.\n",
-}
 TOGETHER: Final = """\
 A case is one request. Where requests are set beside one another, because the cost of all of them is
 added up, s12(4), or because one repeats another, s14(2), each is a case of its own and names
@@ -108,29 +72,31 @@ none is about all. Every other event is about the whole request.
 """
 
 
-def events() -> str:
+def events(regime: Regime) -> str:
     """The events, their fields and what the absence of each means; every list of names."""
-    apart = {f.name for f in (*OUTCOME_FIELDS, *STATES)}
-    others = {f.name: f for kind in EVENT_KINDS for f in kind.fields if f.name not in apart}
+    words = regime.vocabulary
+    apart = {*words.outcome_fields, *words.statements}
+    others = [f for f in words.fields.values() if f.name not in apart]
+    listed = {f.type for f in words.fields.values()} | {words.authority_type}
     lines = [
         "## Events\n",
         *table(
             ("event", "by", "what it is", "fields"),
-            ((f"`{k.name}`", k.actor, k.meaning, _fields_of(k)) for k in EVENT_KINDS),
+            ((f"`{k.name}`", k.actor, k.meaning, _fields_of(k)) for k in words.events.values()),
         ),
         "## Fields of an event\n",
         "A `presumed` value stands until the record says otherwise: who relies on another has to"
         " show it.\n",
-        *_fields(others.values()),
+        *_fields(others, words),
         "## Several requests together\n",
         TOGETHER,
         "## Fields of a letter, for a part\n",
         "Under `outcomes`, by part, or on the event itself for every part it speaks of.\n",
-        *_fields(OUTCOME_FIELDS),
+        *_fields(words.outcome_fields.values(), words),
         "## What a letter states\n",
         "Under `states`: `true` where the letter was read and says it, `false` where it was read"
         " and does not.\n",
-        *_fields(STATES),
+        *_fields(words.statements.values(), words),
         "## What may be expected\n",
         "Under `expect`, in these lists; [check.md](check.md) says how each is held to what is"
         " found. The fields are those of `assess --format json`.\n",
@@ -142,16 +108,17 @@ def events() -> str:
             ),
         ),
         *(
-            f"## {title}\n\n{code(names.members)}.\n{MORE.get(names, '')}"
-            for names, title in HEADINGS.items()
+            f"## {title}\n\n{code(words.enumerations[name].members)}.\n" + (note and f"\n{note}\n")
+            for name, (title, note) in words.headings.items()
+            if words.enumerations[name] in listed
         ),
         "## Exemptions\n",
         "With the grounds of ss12 and 14. To cite one is to cite those above it: `s36(2)(c)` is"
         " `s36(2)` and `s36` as well. `Section 36(2)(c)` and `s.36 (2)(c)` are read alike. Those of"
         " the last column may be named, and are taken as the one above them.\n",
-        *table(("section", "told apart", "taken as the one above"), _exemptions()),
+        *table(("section", "told apart", "taken as the one above"), _exemptions(words.exemptions)),
     ]
-    return page("The events of a case", "foirules/vocabulary.py", HEAD, lines)
+    return page("The events of a case", f"foirules/rules/{regime.id}/vocabulary.yaml", HEAD, lines)
 
 
 def _fields_of(kind: EventKind) -> str:
@@ -160,14 +127,17 @@ def _fields_of(kind: EventKind) -> str:
     return code([*(["parts"] if kind.names_parts else []), *(f.name for f in kind.fields)])
 
 
-def _fields(fields: Iterable[Field]) -> list[str]:
-    rows = ((f"`{f.name}`", _type(f), _absence(f), f.meaning) for f in fields)
+def _fields(fields: Iterable[Field], words: Vocabulary) -> list[str]:
+    rows = ((f"`{f.name}`", _type(f, words), _absence(f), f.meaning) for f in fields)
     return table(("field", "type", "if left out", "meaning"), rows)
 
 
-def _type(f: Field) -> str:
+def _type(f: Field, words: Vocabulary) -> str:
     name = f.type.name
-    return f"[{name}](#{anchor(HEADINGS[f.type])})" if isinstance(f.type, Enumeration) else name
+    if not isinstance(f.type, Enumeration):
+        return name
+    own = next(each for each, kind in words.enumerations.items() if kind is f.type)
+    return f"[{name}](#{anchor(words.headings[own][0])})"
 
 
 def _absence(f: Field) -> str:
@@ -184,11 +154,11 @@ def _absence(f: Field) -> str:
             return f"`{text}`"
 
 
-def _exemptions() -> Iterator[tuple[str, str, str]]:
+def _exemptions(names: SetType) -> Iterator[tuple[str, str, str]]:
     sections: dict[str, tuple[list[str], list[str]]] = {}
-    for name in EXEMPTION_NAMES:
+    for name in names.masks:
         above = re.sub(r"\([^()]*\)$", "", name)
-        alike = above != name and EXEMPTION_MASKS[above] == EXEMPTION_MASKS[name]
+        alike = above != name and names.masks[above] == names.masks[name]
         sections.setdefault(name.partition("(")[0], ([], []))[alike].append(name)
     for section, (apart, together) in sections.items():
         yield section, code(apart), code(together)

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from docs.make.markdown import anchor, page, table
-from docs.make.period import period
 from foirules.assess import law_for
 from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule
+from foirules.language.regime import Regime
 from foirules.policy import Policy, load_policies
 from foirules.report.law import data
 from foirules.report.provisions import Citing, citing, groups, index, reading, stands
-from foirules.rules import register
+from foirules.sources import Register
 
 HEAD: Final = """\
 Every rule, clock and action, with the expressions that run, and the facts they read.
@@ -52,18 +52,21 @@ _WORDS: Final = {
 }
 
 
-def rules() -> str:
-    """Every declaration of the law by chapter, after a table of the provisions they rest on."""
-    policy = load_policies()["foia"]
+def rules(regime: Regime, worked: Sequence[str] = ()) -> str:
+    """Every declaration of the law by chapter, after a table of the provisions they rest on.
+
+    :param worked: lines of an example of the regime's own.
+    """
+    policy = load_policies(law={regime.id: regime})[regime.id]
     law = law_for(policy)
     lines = ["## Provisions\n", PROVISIONS]
     lines += table(
         ("provision", "what it is", "rules, clocks, actions", "facts", "periods, lists"),
-        _index(law, policy),
+        _index(law, policy, regime.register()),
     )
     lines += ["### What was read\n", READ]
-    lines += table(("source", "text", "provisions", "how"), _read())
-    lines += ["## The period for complying, worked out\n", *period()]
+    lines += table(("source", "text", "provisions", "how"), _read(regime.register()))
+    lines += worked
     for chapter in law.chapters:
         lines.append(f"## {chapter.name.capitalize()}\n")
         for found in _declarations(law):
@@ -72,7 +75,7 @@ def rules() -> str:
         if chapter.facts:
             lines.append(f"### {chapter.name.capitalize()}: facts\n")
         lines += [_fact(law.by_key[f.subject, f.name]) for f in chapter.facts]
-    return page("The law as it is declared", "foirules/rules/", HEAD, lines)
+    return page("The law as it is declared", f"foirules/rules/{regime.id}/", HEAD, lines)
 
 
 def _declarations(law: Law) -> list[ReadRule | ReadClock | ReadAction]:
@@ -111,9 +114,9 @@ def _fact(fact: ReadFact) -> str:
     return f"- **{f.subject}.{f.name}** ({f.type.name}{cites}). {f.meaning}<br>`{f.expression}`\n"
 
 
-def _index(law: Law, policy: Policy) -> Iterator[Sequence[str]]:
+def _index(law: Law, policy: Policy, texts: Register) -> Iterator[Sequence[str]]:
     """Each provision with what it is and what cites it, in the order of the Act."""
-    texts, cited = register(), citing(law, policy)
+    cited = citing(law, policy)
     for provision, entry in index(texts, cited):
         by = cited.get(provision, Citing())
         titles = [_title(found) for found in by.declarations]
@@ -126,9 +129,9 @@ def _index(law: Law, policy: Policy) -> Iterator[Sequence[str]]:
         )
 
 
-def _read() -> Iterator[Sequence[str]]:
+def _read(register: Register) -> Iterator[Sequence[str]]:
     """Each source with what was read of it; of its provisions those that differ from it."""
-    entries = register().entries
+    entries = register.entries
     for (source, title, text), found in groups(entries.values()):
         ways: dict[tuple[str, str], list[str]] = {}
         for entry in found:

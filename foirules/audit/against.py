@@ -18,7 +18,8 @@ from attrs import evolve
 from foirules.assess import Prepared
 from foirules.audit.days import PREFIX, declared, titles
 from foirules.audit.frames import Frame, frame
-from foirules.audit.judge import Judged, LawOf, by_policy
+from foirules.audit.judge import Judged, by_policy
+from foirules.audit.law import LawOf
 from foirules.audit.typed import AGAINST
 from foirules.batch import columns_of
 from foirules.calendars import Calendar, get_calendar
@@ -27,8 +28,9 @@ from foirules.engine.arrays import EPOCH, Array, absent
 from foirules.engine.block import block
 from foirules.engine.day_tables import Functions
 from foirules.engine.environment import Environment
+from foirules.language.regime import Regime
+from foirules.language.types import DATE
 from foirules.policy import Policy
-from foirules.vocabulary import DATE
 
 TABLE: Final[dict[str, Any]] = {
     "case": pl.String,
@@ -48,7 +50,7 @@ def compared(rows: pl.DataFrame, as_of: date, law: LawOf) -> pl.DataFrame:
         several in a case the last counts. Cases with a day known as a range are left out.
     """
     with_chapter = evolve(law, beside="days")
-    whole = frame(rows, law.prepared(None).known.law.schema)
+    whole = frame(rows, law.of())
     unused = Judged({})
     found = [
         _of_policy(prepared, of, as_of) for prepared, of in by_policy(whole, with_chapter, unused)
@@ -62,7 +64,7 @@ def _of_policy(prepared: Prepared, of: Frame, as_of: date) -> pl.DataFrame:
     by_law = dict(_days(prepared, of, as_of, prepared.environment))
     due = by_law.pop("due")
     days = {}
-    for name in declared()["calendars"]:
+    for name in declared(prepared.policy.regime)["calendars"]:
         other = dict(_days(prepared, of, as_of, _environment(prepared.policy, name)))
         days[name] = other["due"]
     days |= by_law
@@ -112,13 +114,15 @@ def _days(
 
 @lru_cache(maxsize=64)
 def _environment(policy: Policy, calendar: str) -> Environment:
-    return Environment(policy, _before() if calendar == BEFORE else get_calendar(calendar))
+    return Environment(
+        policy, _before(policy.regime) if calendar == BEFORE else get_calendar(calendar)
+    )
 
 
 @cache
-def _before() -> Calendar:
-    """The calendar of FOIA without what was proclaimed for one year, and with what that moved."""
-    whole = get_calendar("foia")
+def _before(regime: Regime) -> Calendar:
+    """A regime's calendar without what was proclaimed for one year, and with what that moved."""
+    whole = regime.calendar
     gone = {each.day.toordinal() for each in PROCLAIMED}
     moved = {
         each.instead_of.toordinal(): each.reason
@@ -130,7 +134,7 @@ def _before() -> Calendar:
     return Calendar(BEFORE, whole.first, whole.last, whole.announced_until, reasons | moved)
 
 
-def explained(tables: Iterable[pl.DataFrame]) -> dict[str, Any]:
+def explained(tables: Iterable[pl.DataFrame], regime: Regime) -> dict[str, Any]:
     """How many recorded days are those of the law, and what the others come of."""
     table = pl.concat([pl.DataFrame(schema=TABLE), *tables])
     differ = table.filter(pl.col("days_apart") != 0)
@@ -142,5 +146,5 @@ def explained(tables: Iterable[pl.DataFrame]) -> dict[str, Any]:
         "earlier": differ.filter(pl.col("days_apart") < 0).height,
         "later": differ.filter(pl.col("days_apart") > 0).height,
         "explanations": counts,
-        "titles": {name: title for name, title in titles().items() if name in counts},
+        "titles": {name: title for name, title in titles(regime).items() if name in counts},
     }

@@ -18,18 +18,17 @@ from foirules.audit.frames import day_in_order
 from foirules.audit.readers.parts import REJECTED
 from foirules.audit.typed import ORIGIN, WHEN, Typed
 from foirules.engine.arrays import Array
-from foirules.vocabulary import EVENT
+from foirules.language.types import Enumeration
+from foirules.language.vocabulary import Vocabulary
 
 MESSAGES: Final = {
     "lost": "{count} of its {rows} rows cannot be read: what they say is not known",
     "many": "{rows} rows; a case has {most} at most",
-    "first": "the first event is {event}; expected request-received",
-    "second-receipt": "a second request-received",
+    "first": "the first event is {event}; expected {begins}",
+    "second-receipt": "a second {begins}",
     "repeated": "the same as {where}",
 }
 MOST_ROWS: Final = 1_000  # of a case
-RECEIVED: Final = "request-received"
-_EVENTS: Final = len(EVENT.members) + 1  # with one for none
 
 
 @frozen(eq=False)
@@ -46,8 +45,8 @@ class Cases:
     seen: int
 
 
-def whole_cases(typed: Typed, together: bool) -> Cases:
-    """The cases of some rows.
+def whole_cases(typed: Typed, together: bool, words: Vocabulary) -> Cases:
+    """The cases of some rows, in the words of a regime.
 
     :param together: the rows of each case stand together already.
     """
@@ -59,8 +58,8 @@ def whole_cases(typed: Typed, together: bool) -> Cases:
     nameless = rows["case"].is_null()
     if nameless.any():
         rows, wrong = rows.filter(~nameless), wrong.filter(~nameless)
-    rows, case = _in_order(rows.with_columns(_lost=wrong.is_not_null()), together)
-    again = _repeats(rows, case)
+    rows, case = _in_order(rows.with_columns(_lost=wrong.is_not_null()), together, words)
+    again = _repeats(rows, case, words.event)
     if again is not None:
         rejected.append(again)
         gone = np.zeros(rows.height, bool)
@@ -68,7 +67,7 @@ def whole_cases(typed: Typed, together: bool) -> Cases:
         rows, case = rows.filter(pl.Series(~gone)), case[~gone]
         rejected[-1] = again.drop("place")
     starts = np.flatnonzero(np.diff(case, prepend=-1))
-    problems = _problems(rows, case, starts)
+    problems = _problems(rows, case, starts, words)
     kept = rows
     if problems:
         good = np.ones(len(starts), bool)
@@ -101,16 +100,16 @@ def _rejected(rows: pl.DataFrame, reasons: pl.Series) -> pl.DataFrame:
     )
 
 
-def _in_order(rows: pl.DataFrame, together: bool) -> tuple[pl.DataFrame, Array]:
+def _in_order(rows: pl.DataFrame, together: bool, words: Vocabulary) -> tuple[pl.DataFrame, Array]:
     """The rows of each case together and in order of day, and a number for the case of each.
 
     A receipt comes before what else is of its day; the rest in order of their moments where rows
     say one, else as they stand.
     """
     case = _numbered(rows)
-    if not together or not _stand_in_order(rows, case):
+    if not together or not _stand_in_order(rows, case, words):
         first = pl.Series(case) if together else rows["case"]
-        other = (rows["event"] != RECEIVED).fill_null(True)
+        other = (rows["event"] != words.begins).fill_null(True)
         moment = [WHEN] if WHEN in rows.columns else []
         rows = rows.with_columns(_first=first, _other=other, _day=day_in_order(rows))
         rows = rows.sort("_first", "_day", "_other", *moment, maintain_order=True)
@@ -124,22 +123,22 @@ def _numbered(rows: pl.DataFrame) -> Array:
     return rows["case"].rle_id().to_numpy().astype(np.int64)
 
 
-def _stand_in_order(rows: pl.DataFrame, case: Array) -> bool:
+def _stand_in_order(rows: pl.DataFrame, case: Array, words: Vocabulary) -> bool:
     if rows["on"].null_count() or WHEN in rows.columns:
         return False
     on = rows["on"].to_physical().to_numpy()
-    received = _codes(rows) == EVENT.codes[RECEIVED]
+    received = _codes(rows, words.event) == words.event.codes[words.begins]
     same = case[1:] == case[:-1]
     wrong = (on[1:] < on[:-1]) | ((on[1:] == on[:-1]) & received[1:] & ~received[:-1])
     return not bool((same & wrong).any())
 
 
-def _codes(rows: pl.DataFrame) -> Array:
+def _codes(rows: pl.DataFrame, events: Enumeration) -> Array:
     """The events by their places in the vocabulary; one place after the last for none."""
-    return rows["event"].to_physical().fill_null(len(EVENT.members)).to_numpy()
+    return rows["event"].to_physical().fill_null(len(events.members)).to_numpy()
 
 
-def _repeats(rows: pl.DataFrame, case: Array) -> pl.DataFrame | None:
+def _repeats(rows: pl.DataFrame, case: Array, events: Enumeration) -> pl.DataFrame | None:
     """The rows that say just what an earlier one of their case says, as rejected, by place."""
     if not rows.height:
         return None
@@ -148,7 +147,8 @@ def _repeats(rows: pl.DataFrame, case: Array) -> pl.DataFrame | None:
     beside = np.append(same, False) | np.append(False, same)
     beside &= ~rows["_lost"].to_numpy()
     place = np.flatnonzero(beside)
-    of_day = np.cumsum(np.append(True, ~same))[place] * _EVENTS + _codes(rows)[place]
+    of_day = np.cumsum(np.append(True, ~same))[place] * (len(events.members) + 1)
+    of_day += _codes(rows, events)[place]
     _, which, count = np.unique(of_day, return_inverse=True, return_counts=True)
     place = place[count[which] > 1]  # of one event and one day in a case
     if not len(place):
@@ -171,33 +171,33 @@ def _repeats(rows: pl.DataFrame, case: Array) -> pl.DataFrame | None:
     return _rejected(again, pl.Series(reasons)).with_columns(again["place"])
 
 
-def _problems(rows: pl.DataFrame, case: Array, starts: Array) -> dict[int, str]:
+def _problems(rows: pl.DataFrame, case: Array, starts: Array, words: Vocabulary) -> dict[int, str]:
     """For each case that cannot be judged, by its place, why."""
     if not len(starts):
         return {}
     sizes = np.diff(starts, append=len(case))
     found: dict[int, str] = {}
-    code = _codes(rows)
-    for place in np.flatnonzero(code[starts] != EVENT.codes[RECEIVED]).tolist():
+    code, begins = _codes(rows, words.event), words.event.codes[words.begins]
+    for place in np.flatnonzero(code[starts] != begins).tolist():
         event = rows["event"][int(starts[place])]
-        found[place] = MESSAGES["first"].format(event=event)
+        found[place] = MESSAGES["first"].format(event=event, begins=words.begins)
     if rows["_lost"].any():
         lost = np.bincount(case[rows["_lost"].to_numpy()], minlength=len(starts))
         for place in np.flatnonzero(lost).tolist():
             found[place] = MESSAGES["lost"].format(count=lost[place], rows=sizes[place])
     for place in np.flatnonzero(sizes > MOST_ROWS).tolist():
         found[place] = MESSAGES["many"].format(rows=sizes[place], most=MOST_ROWS)
-    receipts = np.bincount(case[code == EVENT.codes[RECEIVED]], minlength=len(starts))
+    receipts = np.bincount(case[code == begins], minlength=len(starts))
     for place in np.flatnonzero(receipts > 1).tolist():
         own = rows[int(starts[place]) : int(starts[place]) + int(sizes[place])]
-        if place not in found and _receipts(own) > 1:
-            found[place] = MESSAGES["second-receipt"]
+        if place not in found and _receipts(own, words.begins) > 1:
+            found[place] = MESSAGES["second-receipt"].format(begins=words.begins)
     return found
 
 
-def _receipts(rows: pl.DataFrame) -> int:
+def _receipts(rows: pl.DataFrame, begins: str) -> int:
     """How many receipts the rows of a case tell of: rows that name parts may be of one."""
-    own = rows.filter(rows["event"] == RECEIVED)
+    own = rows.filter(rows["event"] == begins)
     if "parts" not in own.columns or own["parts"].null_count():
         return own.height
     return own.select(name for name in ("on", "event-id") if name in own.columns).n_unique()

@@ -13,42 +13,44 @@ from foirules.document import Item
 from foirules.language.chapters import ChapterReader, read_whole
 from foirules.language.form import Scope
 from foirules.language.law import Chapter, Rule
-from foirules.rules import FOLDER
+from foirules.language.regime import Regime
 
-FILE: Final = FOLDER / "recorded-days.yaml"
+FILE: Final = "recorded-days.yaml"
 PREFIX: Final = "against:"  # of the ids of the rules
 _KEYS: Final = ("due", "days", "calendars")
 
 
 @cache
-def declared() -> Mapping[str, Any]:
-    """What the file says.
+def declared(regime: Regime) -> Mapping[str, Any]:
+    """What the file of a regime says.
 
     :raises RulesError: with every error of it.
     """
-    return read_whole(FILE, Scope(()), _Reader, _Reader.recorded_days)
+    scope = Scope((), regime.vocabulary.types)
+    return read_whole(regime.folder / FILE, scope, _Reader, _Reader.recorded_days)
 
 
-def titles() -> dict[str, str]:
+def titles(regime: Regime) -> dict[str, str]:
     """Each explanation in words."""
-    said = declared()
+    said = declared(regime)
     return {name: each["title"] for name, each in (said["days"] | said["calendars"]).items()}
 
 
 @cache
-def chapter() -> Chapter:
+def chapter(regime: Regime) -> Chapter:
     """The law's own day, and the others, each as a rule with the day as its last."""
-    said = declared()
+    said = declared(regime)
     days = {"due": said["due"], **{name: each["is"] for name, each in said["days"].items()}}
+    schema = regime.schema
     rules = [
         Rule(
             id=PREFIX + name,
-            subject="request",
+            subject=schema.root.name,
             kind="note",
-            applies="received_on is present",
+            applies=f"{schema.roles.received} is present",
             when=f"({day}) is present",
             due=day,
-            cites=FILE.name,
+            cites=FILE,
             message=name,
             meaning=name,
         )

@@ -15,37 +15,31 @@ from attrs import evolve, frozen
 
 from foirules.audit.readers.parts import IN_ORDER
 from foirules.engine.arrays import EPOCH, SET, SMALL, Array, encode, ranges, take
-from foirules.engine.log import OF_PARTS, Log, column_name, mentioned
+from foirules.engine.log import Log, column_name, mentioned
 from foirules.engine.rows import default
+from foirules.language.regime import Regime
 from foirules.language.schema import Schema
+from foirules.language.types import BOOL, DATE, INT, Enumeration, Field, SetType
+from foirules.language.vocabulary import Vocabulary
 from foirules.model import Authority, Case, Event
-from foirules.vocabulary import (
-    AUTHORITY_TYPE,
-    BOOL,
-    DATE,
-    EVENT,
-    EVENTS,
-    FIELDS,
-    INT,
-    Enumeration,
-    Field,
-    exemption_mask,
-)
 
-COLUMNS: Final = (
+COMMON: Final = (
     *("case", "on", "until", "event", "event-id"),
     *("authority", "authority-type", "policy", "parts"),
-    *FIELDS,
 )
-_OF_PARTS: Final = frozenset(map(column_name, OF_PARTS))
-_MISSING: Final = {column_name(name): encode(f.type, default(f)) for name, f in FIELDS.items()}
 _UNDATED: Final = -(2**31)
+
+
+def columns(words: Vocabulary) -> tuple[str, ...]:
+    """The columns that a log in the words of a regime may have."""
+    return (*COMMON, *words.fields)
 
 
 @frozen(eq=False)
 class Frame:
     """Some cases of a log: their columns, and the rows that they came from.
 
+    :param regime: the law that they are judged by.
     :param rows: the rows, in order of case and day.
     :param names: of each case its name; ``policies`` its policy, null for the regime's.
     :param parts: of each part its name (categorical), null where the request is one whole.
@@ -53,6 +47,7 @@ class Frame:
     :param in_order: of which cases the order of the events is evidence, whatever their ranges.
     """
 
+    regime: Regime
     log: Log
     rows: pl.DataFrame
     names: pl.Series
@@ -106,11 +101,17 @@ class Frame:
         for number, event in enumerate(range(first, last)):
             start = int(self.first_row[event])
             end = ends[number] or _end_of(self.rows, start)
-            events.append(_event(self.rows[start:end].to_dicts(), number))
+            events.append(_event(self.regime.vocabulary, self.rows[start:end].to_dicts(), number))
         top = self.rows.row(int(self.first_row[first]), named=True)
-        kind = AUTHORITY_TYPE.members[int(log.authority_type[place])]
-        authority = Authority(top.get("authority"), self.policies[place], kind)
-        return Case(str(self.names[place]), tuple(events), authority=authority, parts=tuple(parts))
+        kinds = self.regime.vocabulary.authority_type.members
+        kind = kinds[int(log.authority_type[place])]
+        return Case(
+            str(self.names[place]),
+            tuple(events),
+            self.regime.id,
+            Authority(top.get("authority"), self.policies[place], kind),
+            tuple(parts),
+        )
 
 
 def _end_of(rows: pl.DataFrame, start: int) -> int:
@@ -121,20 +122,20 @@ def _end_of(rows: pl.DataFrame, start: int) -> int:
     return end
 
 
-def _event(rows: list[dict[str, Any]], number: int) -> Event:
+def _event(words: Vocabulary, rows: list[dict[str, Any]], number: int) -> Event:
     """The event of some rows, as the case-file reader gives it."""
-    top, kind = rows[0], EVENTS[rows[0]["event"]]
+    top, kind, of_parts = rows[0], words.events[rows[0]["event"]], words.outcome_fields
     by_part = kind.by_part and any(row.get("parts") for row in rows)
     details = {
         f.name: value
         for f in kind.fields
-        if not (by_part and f.name in OF_PARTS)
-        and (value := _said(f, rows if f.name not in OF_PARTS else rows[:1])) is not None
+        if not (by_part and f.name in of_parts)
+        and (value := _said(f, rows if f.name not in of_parts else rows[:1])) is not None
     }
     outcomes = {
         part: {
             name: value
-            for name, f in OF_PARTS.items()
+            for name, f in of_parts.items()
             if (value := _value(f, row.get(name))) is not None
         }
         for row in rows
@@ -163,8 +164,9 @@ def _value(field: Field, value: Any) -> Any:
 # --- rows -> columns ------------------------------------------------------------------------------
 
 
-def frame(rows: pl.DataFrame, schema: Schema) -> Frame:
+def frame(rows: pl.DataFrame, regime: Regime) -> Frame:
     """The cases of some rows, those of each case standing together."""
+    schema, words = regime.schema, regime.vocabulary
     rows = _in_order(rows)
     case_of_row = rows["case"].rle_id().to_numpy()
     starts = _starts(case_of_row)
@@ -176,27 +178,33 @@ def frame(rows: pl.DataFrame, schema: Schema) -> Frame:
     first_event = np.searchsorted(case, np.arange(len(starts)))
 
     on = _days(rows["on"])
-    fields = {column_name(name): _column(rows, f) for name, f in FIELDS.items()}
-    event = rows["event"].cast(pl.Enum(EVENT.members)).to_physical().to_numpy().astype(SMALL)
+    fields = {column_name(name): _column(rows, f) for name, f in words.fields.items()}
+    event = rows["event"].cast(pl.Enum(words.event.members)).to_physical().to_numpy().astype(SMALL)
     letters = _letters(rows, event, schema)
     parts = _parts(rows, case_of_row, len(starts))
     letter_row, part = parts.mentioned(letters, case_of_row)
     until = _days(rows["until"]) if "until" in rows.columns else np.full(rows.height, _UNDATED)
     log = Log(
-        _authority_types(rows, starts),
+        _authority_types(rows, starts, words.authority_type),
         parts.case,
         parts.first,
         case,
         first_event,
         event[event_starts],
         on[event_starts],
-        {name: _of_events(name, column, event_starts) for name, column in fields.items()},
+        {
+            column_name(name): _of_events(
+                fields[column_name(name)], event_starts, None if name in words.outcome_fields else f
+            )
+            for name, f in words.fields.items()
+        },
         event_of_row[letter_row],
         part,
-        {name: take(fields[name], letter_row) for name in map(column_name, OF_PARTS)},
+        {name: take(fields[name], letter_row) for name in map(column_name, words.outcome_fields)},
     )
     policies = rows["policy"] if "policy" in rows.columns else _nulls(rows.height)
     return Frame(
+        regime,
         log,
         rows,
         rows["case"].gather(starts),
@@ -214,13 +222,16 @@ def _in_order_of_file(rows: pl.DataFrame, starts: Array) -> Array:
     return rows[IN_ORDER].gather(starts).fill_null(False).to_numpy()
 
 
-def _of_events(name: str, column: Array, starts: Array) -> Array:
-    """A field of every event: what the first of its rows that says something says."""
+def _of_events(column: Array, starts: Array, field: Field | None) -> Array:
+    """A field of every event: what the first of its rows that says something says.
+
+    :param field: None for one of parts, of which each row says its own.
+    """
     found = take(column, starts)
-    if np.ndim(column) == 0 or name in _OF_PARTS:
+    if np.ndim(column) == 0 or field is None:
         return found
     more = np.diff(starts, append=len(column)) - 1
-    missing = _MISSING[name]
+    missing = encode(field.type, default(field))
     if more.any():
         found = np.array(found)
         for further in range(1, int(more.max()) + 1):
@@ -291,14 +302,15 @@ def _column(rows: pl.DataFrame, field: Field) -> Array:
     elif isinstance(field.type, Enumeration):
         numbers = column.cast(pl.Enum(field.type.members)).to_physical().cast(pl.Int8)
     else:
-        return _masks(column, missing)
+        assert isinstance(field.type, SetType)
+        return _masks(column, field.type, missing)
     return numbers.fill_null(missing).to_numpy()
 
 
-def _masks(column: pl.Series, missing: Any) -> Array:
-    """Lists of exemptions as bits: each name that occurs is looked up once."""
+def _masks(column: pl.Series, names: SetType, missing: Any) -> Array:
+    """Lists of names as bits: each name that occurs is looked up once."""
     row, code, known = _listed(column)
-    masks = np.array([exemption_mask((name,)) for name in known], SET)
+    masks = np.array([names.mask((name,)) for name in known], SET)
     found = np.where(column.is_null().to_numpy(), missing, SET.type(0))
     np.bitwise_or.at(found, row, masks[code])
     return found
@@ -316,22 +328,23 @@ def _listed(column: pl.Series) -> tuple[Array, Array, pl.Series]:
 
 def _letters(rows: pl.DataFrame, event: Array, schema: Schema) -> Array:
     """The rows that speak of parts."""
-    speaks = np.zeros(len(EVENT.members), bool)
+    codes = schema.vocabulary.event.codes
+    speaks = np.zeros(len(codes), bool)
     needs = mentioned(schema)
-    speaks[[EVENT.codes[name] for name in needs]] = True
+    speaks[[codes[name] for name in needs]] = True
     made = speaks[event]
     for name, needed in needs.items():
         if needed is not None:
             recorded = rows[needed].is_not_null().to_numpy() if needed in rows.columns else False
-            made &= (event != EVENT.codes[name]) | recorded
+            made &= (event != codes[name]) | recorded
     return np.nonzero(made)[0]
 
 
-def _authority_types(rows: pl.DataFrame, starts: Array) -> Array:
+def _authority_types(rows: pl.DataFrame, starts: Array, kinds: Enumeration) -> Array:
     if "authority-type" not in rows.columns:
         return np.zeros(len(starts), SMALL)
-    column = rows["authority-type"].gather(starts).fill_null(AUTHORITY_TYPE.members[0])
-    return column.cast(pl.Enum(AUTHORITY_TYPE.members)).to_physical().to_numpy().astype(SMALL)
+    column = rows["authority-type"].gather(starts).fill_null(kinds.members[0])
+    return column.cast(pl.Enum(kinds.members)).to_physical().to_numpy().astype(SMALL)
 
 
 # --- parts ----------------------------------------------------------------------------------------

@@ -5,78 +5,40 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import numpy as np
 import polars as pl
-from attrs import Factory, define, frozen
+from attrs import Factory, define
 
-from foirules.assess import Prepared, prepare
-from foirules.audit import days
+from foirules.assess import Prepared
 from foirules.audit.frames import Frame, frame
-from foirules.audit.statistics import PREFIX, statistics
+from foirules.audit.law import LawOf
+from foirules.audit.statistics import EVERY, PREFIX
 from foirules.audit.tables import TABLES, Found, Tables, located, of_assessments
 from foirules.audit.ways import MOST_UNORDERED, Ranges, Ways, in_blocks, ranges_of
 from foirules.batch import assess_block, columns_of, functions_of
 from foirules.engine.arrays import EPOCH, Array, absent
 from foirules.engine.block import block
 from foirules.engine.scalar import ESTABLISHED
-from foirules.model import Assessment, Authority, Case, CaseError
-from foirules.own_rules import OwnRules, load_rules
-from foirules.policy import Policy, load_policies
-from foirules.vocabulary import INT, STAGE
+from foirules.language.law import ReadRule
+from foirules.language.types import INT, Enumeration
+from foirules.model import Assessment, Case, CaseError
 
 MESSAGES: Final = {
     "ways": "its days overlap and may be combined in more than {most} ways; narrow them",
 }
-REQUESTS: Final = "requests"  # the measure that holds of every request
-MEASURES: Final = (REQUESTS, *statistics().names)
+REQUESTS: Final = EVERY
 COUNTS: Final[dict[str, Any]] = {
     "authority": pl.String,
     "month": pl.Date,
-    "measure": pl.Enum(MEASURES),
+    "measure": pl.String,
     "certain": pl.Boolean,
     "count": pl.UInt32,
 }
 DECLARED: Final = {"findings": "rules", "clocks": "clocks", "actions": "actions"}
 _STATES: Final = 2  # certain, and not
 _DAYS: Final = 1 << 16  # more than there are days in the calendar, counted from 1970
-
-
-@frozen
-class LawOf:
-    """The law that a log is judged by: files of policies and of rules beside those shipped.
-
-    :param beside: what is worked out with it: what is counted, or the days that a system may have
-        recorded.
-    """
-
-    policies: tuple[str, ...] = ()
-    rules: tuple[str, ...] = ()
-    beside: Literal["statistics", "days"] = "statistics"
-
-    def known(self) -> Mapping[str, Policy]:
-        return _policies(self.policies)
-
-    def own(self) -> OwnRules:
-        """The rules of one's own, and what is worked out beside them."""
-        return _own(self.rules, self.beside)
-
-    def prepared(self, policy: str | None) -> Prepared:
-        """The law of a policy; a CaseError where it is not known."""
-        return prepare(Case("", (), authority=Authority(policy=policy)), self.known(), self.own())
-
-
-@lru_cache(maxsize=4)
-def _policies(paths: tuple[str, ...]) -> Mapping[str, Policy]:
-    return load_policies(paths)
-
-
-@lru_cache(maxsize=4)
-def _own(paths: tuple[str, ...], beside: str) -> OwnRules:
-    chapter = days.chapter() if beside == "days" else statistics().chapter
-    return OwnRules((*(load_rules(paths).chapters if paths else ()), chapter))
 
 
 @define
@@ -125,7 +87,7 @@ def judge(rows: pl.DataFrame, as_of: date, law: LawOf, wanted: Sequence[str] = T
     :param wanted: which of the tables, if not all.
     """
     judged = Judged({name: [] for name in wanted})
-    whole = frame(rows, law.prepared(None).known.law.schema)
+    whole = frame(rows, law.of())
     for prepared, of in by_policy(whole, law, judged):
         _judge(prepared, of, as_of, law, wanted, judged)
     return judged
@@ -167,7 +129,7 @@ def _judge(
     alone = [of.case(place) for place in ranges.many]
     kept = np.setdiff1d(np.arange(of.log.size), [*ranges.many, *ranges.loose])
     for ways in in_blocks(of, kept, ranges.days):
-        alone += _judge_block(prepared, ways, as_of, wanted, judged)
+        alone += _judge_block(prepared, ways, as_of, law, wanted, judged)
     assessed = _one_by_one(alone, as_of, law, judged)
     for name in wanted if assessed else ():
         schema = judged.tables[name][-1].schema
@@ -179,10 +141,15 @@ def _judge(
 
 
 def _judge_block(
-    prepared: Prepared, ways: Ways, as_of: date, wanted: Sequence[str], judged: Judged
+    prepared: Prepared,
+    ways: Ways,
+    as_of: date,
+    by: LawOf,
+    wanted: Sequence[str],
+    judged: Judged,
 ) -> list[Case]:
     """Adds what is found of the cases of a block; gives those that are outside the calendar."""
-    of, law = ways.frame, prepared.known.law
+    of, law, measures = ways.frame, prepared.known.law, by.counted().names
     made = block(ways.log, law.schema, np.int32(as_of.toordinal()), functions_of(prepared))
     found = columns_of(law).judge(made, {*wanted, "findings", "stages"})
     outside = ways.some(found.outside)
@@ -191,21 +158,24 @@ def _judge_block(
     def said(name: str) -> Iterator[Found]:
         for hits, read in zip(getattr(found, name), getattr(law, DECLARED[name]), strict=True):
             kinds = {key: value.type for key, value in read.values.items()}
-            each = ways.combined(name, kinds, located(hits, made))
+            each = ways.combined(name, kinds, located(hits, made, law.schema))
             yield each.only(inside[each.case]) if outside.any() else each
 
-    counted = len(statistics().names)
+    counted = len(law.rules) - len(measures)
     rules = list(said("findings"))
-    tables = {name: rules[:-counted] if name == "findings" else list(said(name)) for name in wanted}
+    tables = {name: rules[:counted] if name == "findings" else list(said(name)) for name in wanted}
     maker = Tables(law, of, prepared.environment, as_of.toordinal(), tables)
     for name in wanted:
         judged.tables[name].append(getattr(maker, name)())
-    _count(of, inside, rules[-counted:], law, judged)
-    stage = ways.stages(found.stage, STAGE)
+    _count(of, inside, rules[counted:], law.rules[counted:], measures, judged)
+    schema = law.schema
+    kind = law.by_key[schema.part.name, schema.roles.stage].tree.type
+    assert isinstance(kind, Enumeration)
+    stage = ways.stages(found.stage, kind)
     codes, counts = np.unique(stage[inside[of.log.parts]], return_counts=True)
     judged.count_stages(
         {
-            STAGE.members[code] if code >= 0 else "uncertain": count
+            kind.members[code] if code >= 0 else "uncertain": count
             for code, count in zip(codes.tolist(), counts.tolist(), strict=True)
         }
     )
@@ -229,8 +199,19 @@ def _one_by_one(cases: Sequence[Case], as_of: date, law: LawOf, judged: Judged) 
 # --- what is counted ------------------------------------------------------------------------------
 
 
-def _count(of: Frame, inside: Array, found: Sequence[Found], law: Any, judged: Judged) -> None:
-    """Adds what the measures count of the cases of a frame."""
+def _count(
+    of: Frame,
+    inside: Array,
+    found: Sequence[Found],
+    rules: Sequence[ReadRule],
+    names: Sequence[str],
+    judged: Judged,
+) -> None:
+    """Adds what the measures count of the cases of a frame.
+
+    :param found: what the rule of each measure finds, by their ``names``.
+    """
+    measures = (REQUESTS, *names)
     months = pl.Series(of.log.on[of.log.first_event] - EPOCH).cast(pl.Date).dt.month_start()
     authorities = of.authorities()
     by = pl.DataFrame({"authority": authorities, "month": months})
@@ -238,9 +219,9 @@ def _count(of: Frame, inside: Array, found: Sequence[Found], law: Any, judged: J
     codes = authorities.cast(pl.Categorical).to_physical().cast(pl.Int64).fill_null(-1)
     key = codes.to_numpy() * _DAYS + months.to_physical().to_numpy()
     _, head, group = np.unique(key, return_index=True, return_inverse=True)
-    width = len(MEASURES) * _STATES
+    width = len(measures) * _STATES
     places = [group[inside] * width]
-    for number, (hit, rule) in enumerate(zip(found, law.rules[-len(found) :], strict=True), 1):
+    for number, (hit, rule) in enumerate(zip(found, rules, strict=True), 1):
         places.append(group[hit.case] * width + number * _STATES + (hit.state != ESTABLISHED))
         values = list(rule.values)
         if "working_days_late" in values:
@@ -248,16 +229,14 @@ def _count(of: Frame, inside: Array, found: Sequence[Found], law: Any, judged: J
             late = late[(late > absent(INT)) & (hit.state == ESTABLISHED)]
             each, often = np.unique(late, return_counts=True)
             for day, count in zip(each.tolist(), often.tolist(), strict=True):
-                judged.late[MEASURES[number], day] += count
+                judged.late[measures[number], day] += count
     counts = np.bincount(np.concatenate(places))
     (some,) = np.nonzero(counts)
     rows = by[head[some // width]]
     code = some % width
     judged.counts.append(
         rows.with_columns(
-            pl.Series("measure", (code // _STATES).astype(np.uint8))
-            .cat.to(COUNTS["measure"])
-            .alias("measure"),
+            pl.Series("measure", measures).gather(code // _STATES),
             pl.Series("certain", code % _STATES == 0),
             pl.Series("count", counts[some].astype(np.uint32)),
         )

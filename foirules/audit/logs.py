@@ -13,12 +13,12 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 import polars as pl
-from attrs import Factory, frozen
+from attrs import frozen
 
 from foirules.audit.gather import CHUNK, Chunk, chunks
-from foirules.audit.judge import LawOf
+from foirules.audit.law import SHIPPED, LawOf
 from foirules.audit.mapfile import load_map, ready_text
-from foirules.audit.mapping import Map
+from foirules.audit.mapping import Map, ours
 from foirules.audit.readers import LogError
 from foirules.audit.readers.parts import REJECTED, USED
 from foirules.audit.sources import MAPS, Sources, sources
@@ -59,7 +59,7 @@ class Wanted:
 
     logs: tuple[str, ...]
     as_of: date
-    law: LawOf = Factory(LawOf)
+    law: LawOf = SHIPPED
     map: Map | None = None
     out: Path | None = None
     format: str = "parquet"
@@ -79,9 +79,9 @@ def audit_logs(wanted: Wanted, progress: Progress = lambda done, of: None) -> Au
     """
     with _folder(wanted.out) as folder:
         case = wanted.map.case if wanted.map else None
-        columns = (wanted.map or Map()).reads() | {wanted.against or ""}
-        found = sources(wanted.logs, folder, case, columns)
-        map = wanted.map or _map_of(found)
+        columns = (wanted.map or ours(wanted.law.of())).reads() | {wanted.against or ""}
+        found = sources(wanted.logs, folder, case, columns, wanted.law)
+        map = wanted.map or _map_of(found, wanted.law)
         audit = _begun(wanted, map, found)
         parts = chunks(found.tables, map.case, folder, _processes(wanted), wanted.chunk)
         results = folder / "results" if wanted.out else None
@@ -102,18 +102,18 @@ def audit_logs(wanted: Wanted, progress: Progress = lambda done, of: None) -> Au
         return audit
 
 
-def suggest_map(logs: Sequence[str], map: Map | None = None) -> str:
+def suggest_map(logs: Sequence[str], map: Map | None = None, law: LawOf = SHIPPED) -> str:
     """A map proposed for logs, as YAML.
 
     :param map: one that says which objects are the cases, for OCEL.
     :raises LogError: for what is no log.
     """
     with _folder(None) as folder:
-        found = sources(logs, folder, map.case if map else None)
+        found = sources(logs, folder, map.case if map else None, law=law)
         if set(found.formats.values()) == {"alaveteli"}:
             return ready_text("alaveteli")
         name = next(iter(found.formats))
-        return suggested(found.tables, Path(name).name.partition(".")[0])
+        return suggested(found.tables, Path(name).name.partition(".")[0], law.of())
 
 
 def _processes(wanted: Wanted) -> int:
@@ -151,13 +151,15 @@ def add(audit: Audit, done: Done) -> None:
         audit.against.append(done.against)
 
 
-def _map_of(found: Sources) -> Map:
+def _map_of(found: Sources, law: LawOf) -> Map:
     """The map that comes with a format, or else none."""
     formats = set(found.formats.values())
     mapped = sorted(formats & set(MAPS))
     if len(formats) > 1 and mapped:
         raise LogError(MESSAGES["mixed"].format(formats=" and ".join(sorted(formats))))
-    return load_map(mapped[0]) if mapped else Map()
+    if mapped:
+        return load_map(mapped[0], law.regimes(), law.regime)
+    return ours(law.of())
 
 
 def _begun(wanted: Wanted, map: Map, found: Sources) -> Audit:
@@ -180,7 +182,14 @@ def begun(wanted: Wanted, map: Map, columns: Mapping[str, Iterable[str]]) -> Aud
     :raises LogError: where one lacks a column that is needed.
     """
     regime = wanted.law.prepared(None).policy
-    audit = Audit(wanted.as_of, list(regime.lineage()), map.name, files=len(columns))
+    audit = Audit(
+        wanted.as_of,
+        list(regime.lineage()),
+        wanted.law.of(),
+        wanted.law.counted(),
+        map.name,
+        files=len(columns),
+    )
     errors: dict[str, None] = {}
     for file, given in columns.items():
         names = list(given)
@@ -251,7 +260,8 @@ def write_counts(out: Path, format: str, audit: Audit) -> None:
     """What is counted and compared, and the summary."""
     if audit.against:
         write(pl.concat(audit.against).filter(pl.col("days_apart") != 0), out / "against", format)
-    write(statistics_table(audit.tally, audit.as_of), out / "statistics", format)
+    every = audit.regime.schema.root.collection
+    write(statistics_table(audit.tally, audit.counted, every), out / "statistics", format)
     summary = out / ".summary.json.part"
     summary.write_text(json.dumps(audit.to_dict(), indent=2, ensure_ascii=False) + "\n", "utf-8")
     summary.replace(out / "summary.json")

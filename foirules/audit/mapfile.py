@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from attrs import define, field
+
 from foirules import fields
-from foirules.audit.frames import COLUMNS
+from foirules.audit.frames import columns
 from foirules.audit.mapping import Column, Condition, Entry, Map
 from foirules.audit.typed import LONDON, Clock, is_format
-from foirules.document import DocumentError, Item, Problems, load, read_text
+from foirules.document import DocumentError, Item, Problems, load, nearest, read_text
 from foirules.fields import FieldReader
-from foirules.vocabulary import EVENTS, FIELDS, nearest
+from foirules.language.regime import Regime
+from foirules.language.regime_files import load_law, named_in
+from foirules.rules import DEFAULT
 
 MESSAGES: Final = {
     "no-map": "{found} is no file and no map{near}",
@@ -22,7 +26,7 @@ MESSAGES: Final = {
     "case-column": "expected one column, and nothing else: the rows of a case are found by it",
 }
 READY: Final = Path(__file__).with_name("maps")
-KEYS: Final = ("map", "title", "source", "time-zone", "date-formats", "columns", "events")
+KEYS: Final = ("map", "title", "source", "regime", "time-zone", "date-formats", "columns", "events")
 COLUMN: Final = ("column", "values", "default", "value", "optional")
 ENTRY: Final = ("event", "left-out", "from", "where", "on", "set")
 
@@ -45,9 +49,11 @@ def ready_text(name: str) -> str:
     return read_text(READY / f"{name}.yaml")
 
 
-def load_map(given: str) -> Map:
+def load_map(given: str, law: Mapping[str, Regime] | None = None, regime: str | None = None) -> Map:
     """The map of a file, or one of those shipped by its name.
 
+    :param law: the regimes known, from :func:`foirules.load_law`; those shipped, if not given.
+    :param regime: the one that the log is of, where the map does not name one.
     :raises MapError: with every error of the file.
     """
     path = Path(given)
@@ -60,15 +66,20 @@ def load_map(given: str) -> Map:
         item = load(read_text(path), given)
     except DocumentError as error:
         raise MapError(error.errors) from None
-    reader = _MapReader(Problems(given, MESSAGES | fields.MESSAGES))
+    problems = Problems(given, MESSAGES | fields.MESSAGES)
+    of = named_in(item, load_law() if law is None else law, problems, regime or DEFAULT)
+    reader = _MapReader(problems, words=of.vocabulary, regime=of)
     found = reader.map(item)
     if found is None or reader.problems.lines:
         raise MapError(reader.problems.lines)
     return found
 
 
+@define
 class _MapReader(FieldReader):
     """Reads a map, reporting what is wrong and going on."""
+
+    regime: Regime = field(kw_only=True)
 
     def map(self, item: Item) -> Map | None:
         top = self.mapping(item, "", KEYS, ("map", "columns"))
@@ -76,10 +87,10 @@ class _MapReader(FieldReader):
         for key in ("title", "source"):
             if key in top:
                 self.text(top[key], key)
-        columns = self._columns(top["columns"]) if "columns" in top else {}
+        mapped = self._columns(top["columns"]) if "columns" in top else {}
         entries: list[Entry] = []
         if "events" in top:
-            event = columns.get("event", Column()).names
+            event = mapped.get("event", Column()).names
             for each, where in self.list(top["events"], "events"):
                 entry = self._entry(each, where, event[0] if event else None)
                 entries += [entry] if entry else []
@@ -87,7 +98,13 @@ class _MapReader(FieldReader):
         zone = self._zone(top["time-zone"]) if "time-zone" in top else LONDON
         if self.problems.lines:
             return None
-        return Map(name or "", tuple(columns.items()), tuple(entries), Clock(formats, zone))
+        return Map(
+            name or "",
+            self.regime.id,
+            tuple(mapped.items()),
+            tuple(entries),
+            Clock(formats, zone),
+        )
 
     def _zone(self, item: Item) -> str:
         from zoneinfo import ZoneInfo
@@ -112,7 +129,7 @@ class _MapReader(FieldReader):
 
     def _columns(self, item: Item) -> dict[str, Column]:
         found = {}
-        for name, each in self.mapping(item, "columns", COLUMNS, ("case",)).items():
+        for name, each in self.mapping(item, "columns", columns(self.words), ("case",)).items():
             column = self._column(each, f"columns.{name}")
             if name == "case" and column != Column(column.names[:1]):
                 self.problems.say(each, "columns.case", "case-column")
@@ -168,7 +185,7 @@ class _MapReader(FieldReader):
             self.problems.say(item, where, "one-of", names="event, left-out")
         event = None
         if "event" in body:
-            event = self.one_of(body["event"], f"{where}.event", "event", EVENTS)
+            event = self.one_of(body["event"], f"{where}.event", "event", self.words.events)
         if "left-out" in body:
             self.true(body["left-out"], f"{where}.left-out")
         conditions = []
@@ -207,10 +224,12 @@ class _MapReader(FieldReader):
         found: list[tuple[str, str]] = []
         for name, item in self.entries(body["set"], f"{where}.set").items():
             place = f"{where}.set.{name}"
-            if name not in FIELDS:
-                self.unknown_key(body["set"].key(name), place, name, FIELDS)
+            if name not in self.words.fields:
+                self.unknown_key(body["set"].key(name), place, name, self.words.fields)
                 continue
-            value: Any = self.value(FIELDS[name], item, place)  # what it must be is said here
+            value: Any = self.value(
+                self.words.fields[name], item, place
+            )  # what it must be is said here
             text = self._constant(item, place) if value is not None else None
             found += [(name, text)] if text is not None else []
         return tuple(found)

@@ -10,10 +10,11 @@ from typing import Any, Final
 import polars as pl
 from attrs import Factory, field, frozen
 
-from foirules.audit.frames import COLUMNS
+from foirules.audit.frames import columns
 from foirules.audit.plain import text
 from foirules.audit.readers.parts import IN_ORDER, WRONG
 from foirules.audit.typed import AGAINST, ORIGIN, Clock
+from foirules.language.regime import Regime
 
 MESSAGES: Final = {
     "no-event": "the map makes no event of it",
@@ -87,20 +88,26 @@ class Mapped:
     unknown: pl.Series
 
 
-OURS: Final = tuple((name, Column((name,), optional=True)) for name in COLUMNS)
+def ours(regime: Regime) -> Map:
+    """The map of a log that has our names."""
+    names = columns(regime.vocabulary)
+    every = tuple((name, Column((name,), optional=True)) for name in names)
+    return Map("", regime.id, every)
 
 
 @frozen
 class Map:
     """A log's columns, the events that its rows tell of, and how it writes days.
 
-    :param columns: ours, each with where it comes from. Without a map they have our names.
+    :param regime: the law of the cases.
+    :param columns: ours, each with where it comes from.
     :param entries: of those without a day of their own the first that holds counts; each that has
         one makes an event. A row that meets none is rejected.
     """
 
-    name: str = ""
-    columns: tuple[tuple[str, Column], ...] = OURS
+    name: str
+    regime: str
+    columns: tuple[tuple[str, Column], ...]
     entries: tuple[Entry, ...] = ()
     clock: Clock = Factory(Clock)
     source: dict[str, Column] = field(init=False, eq=False, repr=False)

@@ -11,6 +11,7 @@ import polars as pl
 from attrs import Factory, define
 
 from foirules.audit.gather import Table
+from foirules.audit.law import SHIPPED, LawOf
 from foirules.audit.readers import LogError, Parts, alaveteli, cases, csv, jsonl, ocel, xes
 from foirules.audit.readers.bytes import format_of, opened
 from foirules.audit.readers.parts import USED
@@ -58,15 +59,18 @@ def sources(
     folder: Path,
     case: str | None = None,
     columns: Container[str] | None = None,
+    law: LawOf = SHIPPED,
 ) -> Sources:
     """The logs of some files, and of all files of folders; ``-`` for standard input.
 
     :param folder: where tables are written that are none yet.
     :param case: the column in which a map finds the case's name, where there is a map.
     :param columns: those that the map reads; if None, all.
+    :param law: by which case files are read.
     :raises LogError: with a line for each file that is no log.
     """
-    found = Sources([], Parts(folder, "read", case, columns))
+    parts = Parts(folder, "read", case, columns, law.regimes(), law.regime)
+    found = Sources([], parts)
     errors: list[str] = []
     for path, name in _files(paths, folder, errors):
         try:

@@ -26,7 +26,7 @@ from pyspark.sql.pandas.types import from_arrow_schema
 
 from foirules.audit.gather import Chunk
 from foirules.audit.logs import SHOWN, Wanted, add, begun, fatal, write_counts
-from foirules.audit.mapping import Map
+from foirules.audit.mapping import ours
 from foirules.audit.readers import LogError
 from foirules.audit.readers.parts import REJECTED, USED
 from foirules.audit.summary import Audit, of_no_case, reasons
@@ -56,7 +56,7 @@ def audit_on_spark(wanted: Wanted, out: str | None = None, master: str | None = 
         if None.
     :raises LogError: for logs that Spark cannot read, or a Spark that does not start or go on.
     """
-    map = wanted.map or Map()
+    map = wanted.map or ours(wanted.law.of())
     spark = _session(master)
     try:
         logs = {log: _rows(spark, log) for log in wanted.logs}
@@ -158,9 +158,11 @@ def _judged(logs: Sequence[DataFrame], job: Job) -> DataFrame:
 
 def _shapes(job: Job) -> dict[str, pa.Schema]:
     """The columns of each table, as found of a request that has only been received."""
-    one = pl.DataFrame({"case": ["1"], "on": [job.as_of], "event": ["request-received"]})
+    one = pl.DataFrame(
+        {"case": ["1"], "on": [job.as_of], "event": [job.law.of().vocabulary.begins]}
+    )
     one = one.with_columns(_file=pl.lit(""), _row=pl.lit(1, pl.Int64))
-    _, judged = found(evolve(job, map=Map(), against=None), _chunk(0, one))
+    _, judged = found(evolve(job, map=ours(job.law.of()), against=None), _chunk(0, one))
     tables = {name: _plain(judged.table(name), job.format) for name in TABLES}
     return {
         **{name: table.schema for name, table in tables.items()},

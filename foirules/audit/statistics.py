@@ -12,18 +12,18 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from foirules.document import Item
 from foirules.language.chapters import ChapterReader, read_whole
 from foirules.language.form import Scope
 from foirules.language.law import Chapter, Fact, Rule
-from foirules.rules import FOLDER
-from foirules.rules.subjects import SCHEMA
+from foirules.language.regime import Regime
+from foirules.language.schema import Schema
 
-FILE: Final = FOLDER / "statistics.yaml"
+FILE: Final = "statistics.yaml"
 PREFIX: Final = "statistics:"  # of the ids of the rules, so that they are no rule's of the law
-EVERY_REQUEST: Final = "requests"  # a measure that no rule stands for: it holds of all
+EVERY: Final = "every-case"  # the measure that no rule stands for: it holds of every case
 _KEYS: Final = ("statistics", "version", "facts", "sets", "rates", "late-by")
 _SET: Final = ("title", "cites", "measures")
 _MEASURE: Final = ("title", "when")
@@ -79,10 +79,16 @@ class Rate:
 
 @frozen(eq=False)
 class Statistics:
+    """What is counted under a regime.
+
+    :param columns: the measures that tables of the summary show, each by its heading.
+    """
+
     chapter: Chapter
     sets: tuple[Measures, ...]
     rates: tuple[Rate, ...]
     late_by: tuple[int, ...]
+    columns: Mapping[str, str] = field(factory=dict)
 
     @property
     def names(self) -> list[str]:
@@ -91,45 +97,56 @@ class Statistics:
 
 
 @cache
-def statistics() -> Statistics:
-    """The statistics that the package ships.
+def statistics(regime: Regime) -> Statistics:
+    """What is counted under a regime; nothing where its folder does not say.
 
     :raises RulesError: with every error of the file.
     """
-    return read_whole(FILE, Scope(tuple(SCHEMA.by_name)), _Reader, _Reader.statistics)
+    path = regime.folder / FILE
+    if not path.exists():
+        return Statistics(Chapter("statistics"), (), (), ())
+    scope = Scope(tuple(regime.schema.by_name), regime.vocabulary.types)
+    return read_whole(
+        path, scope, _Reader, lambda reader, item: reader.statistics(item, regime.schema)
+    )
 
 
 class _Reader(ChapterReader):
     """Reads the file of statistics."""
 
-    def statistics(self, item: Item) -> Statistics:
-        top = self.mapping(item, "", _KEYS, _KEYS)
+    def statistics(self, item: Item, schema: Schema) -> Statistics:
+        top = self.mapping(item, "", (*_KEYS, "columns"), _KEYS)
         self._said(top, "version", "")
         declared = (each.declared for each in self.listed(top, "facts"))
-        facts = [evolve(f, cites=f.cites or FILE.name) for f in declared if isinstance(f, Fact)]
+        facts = [evolve(f, cites=f.cites or FILE) for f in declared if isinstance(f, Fact)]
         sets: list[Measures] = []
         rules: list[Rule] = []
-        known = [EVERY_REQUEST]
+        known = [schema.root.collection]
         for name, each, where in self.named(top, "sets", ""):
-            found, of_set = self._set(name, each, where, known)
+            found, of_set = self._set(name, each, where, known, schema)
             sets.append(found)
             rules += of_set
             known += found.titles
         rates = tuple(self._rate(*each, known) for each in self.named(top, "rates", ""))
         chapter = Chapter(self._said(top, "statistics", ""), facts, rules)
         late_by = self.under(top, "late-by", "", self._numbers)
-        return Statistics(chapter, tuple(sets), rates, late_by or ())
+        columns = {
+            name: self.one_of(each, where, "measure", known) or ""
+            for name, each, where in self.named(top, "columns", "")
+        }
+        return Statistics(chapter, tuple(sets), rates, late_by or (), columns)
 
     def _set(
-        self, name: str, item: Item, where: str, known: Collection[str]
+        self, name: str, item: Item, where: str, known: Collection[str], schema: Schema
     ) -> tuple[Measures, list[Rule]]:
         body = self.mapping(item, where, (*_SET, "of", "among"), _SET)
-        subject = self.under(body, "of", where, self._subject) or "request"
+        subject = self.under(body, "of", where, self._subject) or schema.root.name
         cites = self._said(body, "cites", where)
         among = self._measures(body, "among", where, known)
         titles, rules = {}, []
         for measure, each, place in self.named(body, "measures", where):
             rule = self._measure(measure, each, place, subject, cites)
+            rule = evolve(rule, applies=f"{schema.roles.received} is present")
             titles[measure] = rule.meaning
             rules.append(rule)
         title = self._said(body, "title", where)
@@ -142,7 +159,7 @@ class _Reader(ChapterReader):
             id=PREFIX + name,
             subject=subject,
             kind="note",
-            applies="received_on is present",
+            applies="True",
             when=self.under(body, "when", where, self.expression) or "",
             due=self.under(body, "due", where, self.expression),
             ended=self.under(body, "ended", where, self.expression),
@@ -184,10 +201,13 @@ class _Reader(ChapterReader):
     def _measures(
         self, body: Mapping[str, Item], key: str, where: str, known: Collection[str]
     ) -> tuple[str, ...]:
-        """The names of measures; those known are those that stand above."""
+        """The names of measures; those known are those that stand above, that of every case
+        first."""
+        every = next(iter(known))
 
         def measure(item: Item, place: str) -> str | None:
-            return self.one_of(item, place, "measure", known)
+            found = self.one_of(item, place, "measure", known)
+            return EVERY if found == every else found
 
         def measures(item: Item, place: str) -> tuple[str, ...] | None:
             return self.each(item, place, measure)

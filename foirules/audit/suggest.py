@@ -19,10 +19,12 @@ from attrs import define
 from foirules.audit.gather import Table, reading
 from foirules.audit.plain import plain, text
 from foirules.audit.readers.parts import USED
-from foirules.audit.typed import DATES, Clock, days_of
+from foirules.audit.typed import Clock, dates, days_of
 from foirules.document import load, read_text
 from foirules.document import plain as data
-from foirules.vocabulary import EVENTS, OUTCOME
+from foirules.language.regime import Regime
+from foirules.language.types import Enumeration
+from foirules.language.vocabulary import Vocabulary
 
 FILE: Final = Path(__file__).with_name("suggest.yaml")
 ROWS: Final = 200_000  # that are looked at
@@ -36,7 +38,7 @@ def _words() -> Mapping[str, Any]:
     return found
 
 
-def suggested(tables: Iterable[Table], title: str) -> str:
+def suggested(tables: Iterable[Table], title: str, regime: Regime) -> str:
     """A map for tables, as YAML.
 
     :param title: what the map is called.
@@ -50,7 +52,7 @@ def suggested(tables: Iterable[Table], title: str) -> str:
         frame.with_columns(text(frame, each).alias(each) for each in mixed & {*frame.columns})
         for frame in frames
     ]
-    return _Suggestion(pl.concat(alike, how="diagonal").head(ROWS)).text(title)
+    return _Suggestion(pl.concat(alike, how="diagonal").head(ROWS), regime.vocabulary).text(title)
 
 
 def _begin(table: Table) -> pl.DataFrame:
@@ -62,13 +64,16 @@ def _begin(table: Table) -> pl.DataFrame:
 @define
 class _Suggestion:
     rows: pl.DataFrame
+    words: Vocabulary
 
     def text(self, name: str) -> str:
         columns = self._columns()
         wide = self._wide(columns) if "event" not in columns else {}
         if wide:
             columns.pop("on", None)
-        dated = [columns[each] for each in DATES if each in columns] + list(wide.values())
+        dated = [columns[each] for each in dates(self.words) if each in columns] + list(
+            wide.values()
+        )
         formats = self._formats(dated)
         lines = [f"map: {_quoted(name)}", "time-zone: Europe/London"]
         if formats:
@@ -96,12 +101,14 @@ class _Suggestion:
                     found[ours] = theirs
                     break
         for column in self.rows.columns:
-            if (ours := _plainly(column).replace(" ", "-")) in DATES and ours not in found:
+            if (ours := _plainly(column).replace(" ", "-")) in dates(
+                self.words
+            ) and ours not in found:
                 found[ours] = column
         return found
 
     def _fits(self, ours: str, theirs: str) -> bool:
-        return ours not in DATES or self._is_dated(theirs)
+        return ours not in dates(self.words) or self._is_dated(theirs)
 
     def _is_dated(self, column: str) -> bool:
         said = self.rows[column].drop_nulls()
@@ -143,11 +150,17 @@ class _Suggestion:
         lines = ["  outcome:", f"    column: {_quoted(theirs)}"]
         values = []
         for value, count in self._counted(theirs)[:MOST]:
-            ours = value if value in OUTCOME.members else _by_words(value, _words()["outcomes"])
+            ours = (
+                value if value in self._outcome_names() else _by_words(value, _words()["outcomes"])
+            )
             start = "      " if ours else "      # "
             values.append(f"{start}{_quoted(value)}: {ours or '?'}  # {_rows(count)}")
         known = any(not line.lstrip().startswith("#") for line in values)
         return [*lines, "    values:" if known else "    # values:", *values]
+
+    def _outcome_names(self) -> tuple[str, ...]:
+        kind = self.words.fields["outcome"].type if "outcome" in self.words.fields else None
+        return kind.members if isinstance(kind, Enumeration) else ()
 
     def _events(self, columns: Mapping[str, str], wide: Mapping[str, str]) -> list[str]:
         if wide:
@@ -160,7 +173,7 @@ class _Suggestion:
         lines = ["events:"]
         values = self._counted(columns["event"])
         for value, count in values[:MOST]:
-            event = value if value in EVENTS else _by_words(value, _words()["events"])
+            event = value if value in self.words.events else _by_words(value, _words()["events"])
             comment = f"  # {_rows(count)}"
             if event:
                 lines.append(f"  - {{event: {event}, from: {_quoted(value)}}}{comment}")

@@ -13,8 +13,9 @@ from attrs import Factory, define
 
 from foirules.audit.against import explained
 from foirules.audit.judge import REQUESTS
-from foirules.audit.statistics import statistics
+from foirules.audit.statistics import Statistics
 from foirules.audit.tally import Tally
+from foirules.language.regime import Regime
 
 SCHEMA: Final = "foirules/audit"
 VERSION: Final = 1
@@ -27,6 +28,7 @@ class Audit:
     """What has become of a log: rows read are used, left out or rejected, and cases assessed or
     rejected.
 
+    :param regime: the law; ``counted`` the measures and rates that it has.
     :param complete: False where it was interrupted; ``chunks`` are the names of those done.
     :param reasons: how often each reason for rejecting was given, without what differs from row to
         row; ``of_no_case`` how many rejected rows of each file belong to no case that is known, so
@@ -37,6 +39,8 @@ class Audit:
 
     as_of: date
     policy: list[tuple[str, str]]
+    regime: Regime
+    counted: Statistics
     map: str = ""
     complete: bool = True
     files: int = 0
@@ -64,7 +68,7 @@ class Audit:
 
     def to_dict(self) -> dict[str, Any]:
         """The summary, with dates as ISO text."""
-        counts = self.tally.counts
+        counts, root = self.tally.counts, self.regime.schema.root
         whole = _by(counts, [])
         quarter = pl.format("{}-Q{}", pl.col("month").dt.year(), pl.col("month").dt.quarter())
         by_quarter = _by(counts.with_columns(quarter.alias("quarter")), ["quarter"])
@@ -75,6 +79,7 @@ class Audit:
             "complete": self.complete,
             "policy": [{"id": id, "version": version} for id, version in self.policy],
             "map": self.map or None,
+            "regime": self.regime.id,
             "files": self.files,
             "rows": {
                 "read": self.read,
@@ -100,19 +105,21 @@ class Audit:
                 for (rule, kind, certainty), count in _ordered(self.tally.findings)
             ],
             "stages": dict(_ordered(self.tally.stages)),
-            "statistics": [_set(each, whole.get((), {})) for each in statistics().sets],
+            "statistics": [_set(each, whole.get((), {})) for each in self.counted.sets],
             "late_by": self._late(),
-            "rates": _rates(whole.get((), {}), self.as_of),
+            "rates": _rates(self.counted, whole.get((), {}), self.as_of),
+            "counted": {"cases": root.collection, "parts": self.regime.schema.part.collection},
+            "columns": dict(self.counted.columns),
             "quarters": [
-                {"quarter": name, **_figures(of, self._end(name))}
+                {"quarter": name, **self._figures(of, self._end(name))}
                 for (name,), of in sorted(by_quarter.items())
             ],
             "months": [
-                {"month": f"{month:%Y-%m}", **_figures(of, self.as_of)}
+                {"month": f"{month:%Y-%m}", **self._figures(of, self.as_of)}
                 for (month,), of in sorted(_by(counts, ["month"]).items())
             ],
             "authorities": self._authorities(),
-            "against": explained(self.against) if self.against else None,
+            "against": explained(self.against, self.regime) if self.against else None,
             "overdue": _listed(self.tally.overdue, self.tally.longest),
             "due_this_week": _listed(self.tally.due, self.tally.soonest),
         }
@@ -125,29 +132,46 @@ class Audit:
     def _authorities(self) -> list[dict[str, Any]]:
         found = _by(self.tally.counts, ["authority"])
         order = sorted(found.items(), key=lambda e: (-e[1].get(REQUESTS, 0), e[0][0] or ""))
-        return [{"authority": name, **_figures(of, self.as_of)} for (name,), of in order[:MOST]]
+        return [
+            {"authority": name, **self._figures(of, self.as_of)} for (name,), of in order[:MOST]
+        ]
+
+    def _figures(self, of: Counts, on: date) -> dict[str, Any]:
+        """The figures of some cases."""
+        return {
+            self.regime.schema.root.collection: of.get(REQUESTS, 0),
+            **{name: of[name] for name in self.counted.names if name in of},
+            "rates": {
+                rate["rate"]: {"percentage": rate["percentage"], "band": rate["band"]}
+                for rate in _rates(self.counted, of, on)
+                if rate["percentage"] is not None
+            },
+        }
 
     def _late(self) -> list[dict[str, Any]]:
         """How late, in working days: the middle, and how many in each band."""
         found = []
-        for name in statistics().names:
+        for name in self.counted.names:
             days = Counter({late: n for (m, late), n in self.tally.late.items() if m == name})
             if days:
-                found.append({"measure": name, **_spread(days)})
+                found.append({"measure": name, **_spread(days, self.counted.late_by)})
         return found
 
 
-def statistics_table(tally: Tally, as_of: date) -> pl.DataFrame:
-    """The statistics of each authority and month: measures as columns, and the rates."""
-    measures = [REQUESTS, *statistics().names]
+def statistics_table(tally: Tally, counted: Statistics, every: str) -> pl.DataFrame:
+    """The statistics of each authority and month: measures as columns, and the rates.
+
+    :param every: what the column is called in which every case counts.
+    """
+    measures = {every: REQUESTS, **{name: name for name in counted.names}}
     rows = [
         {
             "authority": authority,
             "month": month,
-            **{name: of.get(name, 0) for name in measures},
+            **{name: of.get(measure, 0) for name, measure in measures.items()},
             **{
                 f"{column}-{each['rate']}": each[figure]
-                for each in _rates(of, month)
+                for each in _rates(counted, of, month)
                 for column, figure in (("rate", "percentage"), ("band", "band"))
             },
         }
@@ -160,8 +184,8 @@ def statistics_table(tally: Tally, as_of: date) -> pl.DataFrame:
         "authority": pl.String,
         "month": pl.Date,
         **dict.fromkeys(measures, pl.UInt32),
-        **{f"rate-{rate.name}": pl.Float64 for rate in statistics().rates},
-        **{f"band-{rate.name}": pl.String for rate in statistics().rates},
+        **{f"rate-{rate.name}": pl.Float64 for rate in counted.rates},
+        **{f"band-{rate.name}": pl.String for rate in counted.rates},
     }
     return pl.DataFrame(rows, schema=schema)
 
@@ -173,19 +197,6 @@ def _by(counts: pl.DataFrame, keys: list[str]) -> dict[tuple[Any, ...], dict[str
     for *key, measure, count in summed.rows():
         found.setdefault(tuple(key), {})[measure] = count
     return found
-
-
-def _figures(of: Counts, on: date) -> dict[str, Any]:
-    """The figures of some requests."""
-    return {
-        "requests": of.get(REQUESTS, 0),
-        **{name: of[name] for name in statistics().names if name in of},
-        "rates": {
-            rate["rate"]: {"percentage": rate["percentage"], "band": rate["band"]}
-            for rate in _rates(of, on)
-            if rate["percentage"] is not None
-        },
-    }
 
 
 def _set(each: Any, of: Counts) -> dict[str, Any]:
@@ -201,9 +212,9 @@ def _set(each: Any, of: Counts) -> dict[str, Any]:
     }
 
 
-def _rates(of: Counts, on: date) -> list[dict[str, Any]]:
+def _rates(counted: Statistics, of: Counts, on: date) -> list[dict[str, Any]]:
     found = []
-    for rate in statistics().rates:
+    for rate in counted.rates:
         threshold = rate.threshold(on)
         exact, among = (sum(of.get(name, 0) for name in names) for names in (rate.of, rate.among))
         band = threshold.band(exact, among) if threshold and among else None
@@ -223,10 +234,10 @@ def _rates(of: Counts, on: date) -> list[dict[str, Any]]:
     return found
 
 
-def _spread(days: Counter[int]) -> dict[str, Any]:
+def _spread(days: Counter[int], late_by: tuple[int, ...]) -> dict[str, Any]:
     count = sum(days.values())
     bands, least = [], 1
-    for most in (*statistics().late_by, None):
+    for most in (*late_by, None):
         held = sum(n for d, n in days.items() if d >= least and (most is None or d <= most))
         bands.append({"from": least, "to": most, "count": held})
         least = (most or 0) + 1

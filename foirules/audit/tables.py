@@ -18,8 +18,9 @@ from foirules.engine.environment import Environment
 from foirules.engine.results import grounds
 from foirules.engine.scalar import ESTABLISHED
 from foirules.language.law import Law
+from foirules.language.schema import Schema
+from foirules.language.types import DATE, INT, STATUS, Type
 from foirules.model import Assessment
-from foirules.vocabulary import DATE, EVENT, EXEMPTIONS, INT, STATUS, Type, exemption_names
 
 TABLES: Final = ("findings", "clocks", "actions")
 _GROUNDS: Final = ("statute", "code", "guidance", "promise")  # what a clock rests on
@@ -49,7 +50,7 @@ class Found:
         return Found(*places, self.state[chosen], values, latest)
 
 
-def located(hits: Hits, block: Block) -> Found:
+def located(hits: Hits, block: Block, schema: Schema) -> Found:
     """Hits on the block of a frame."""
     table, rows = block.tables[hits.subject], hits.rows
     none = np.full(len(rows), -1)
@@ -60,7 +61,8 @@ def located(hits: Hits, block: Block) -> Found:
         return table.parents[subject][rows] if subject in table.parents else none
 
     event = none if table.event is None else table.event[rows]
-    return Found(place("request"), place("part"), event, hits.state, hits.values)
+    of_case, of_part = place(schema.root.name), place(schema.part.name)
+    return Found(of_case, of_part, event, hits.state, hits.values)
 
 
 @define(eq=False)
@@ -239,12 +241,13 @@ class _Rows:
 
     def exemptions(self, name: str) -> pl.Series:
         """Sets of exemptions as lists of names; empty where there is none."""
-        masks = self.value(name, EXEMPTIONS)
+        kind = self.frame.regime.vocabulary.exemptions
+        masks = self.value(name, kind)
         some = np.flatnonzero(masks > 0)
         known, which = np.unique(masks[some], return_inverse=True)
         codes = np.zeros(len(masks), np.uint32)
         codes[some] = which + 1
-        names = [[], *(exemption_names(int(mask)) for mask in known)]
+        names = [[], *(kind.names(int(mask)) for mask in known)]
         return pl.Series(names, dtype=pl.List(pl.String)).gather(codes)
 
     def part(self) -> pl.Series:
@@ -265,7 +268,7 @@ class _Rows:
         event = pl.DataFrame(
             {
                 "id": ids,
-                "event": _coded(EVENT.members, log.event[place]),
+                "event": _coded(self.frame.regime.vocabulary.event.members, log.event[place]),
                 "on": _dates(log.on[place]),
             }
         ).to_struct()

@@ -14,23 +14,13 @@ import polars as pl
 from attrs import frozen
 
 from foirules import fields
-from foirules.audit.frames import COLUMNS
+from foirules.audit.frames import columns
 from foirules.audit.plain import nothing
 from foirules.audit.readers.parts import IN_ORDER, WRONG
 from foirules.document import Problems, Reader, wrap
 from foirules.fields import MOST_RECORDED, FieldReader
-from foirules.vocabulary import (
-    AUTHORITY_TYPE,
-    DATE,
-    EVENT,
-    EXEMPTION_MASKS,
-    EXEMPTIONS,
-    FIELDS,
-    INT,
-    Absence,
-    Enumeration,
-    Field,
-)
+from foirules.language.types import DATE, INT, Absence, Enumeration, Field, SetType
+from foirules.language.vocabulary import Vocabulary
 
 MESSAGES: Final = {
     "missing": "{column}: nothing is recorded",
@@ -44,13 +34,7 @@ ORIGIN: Final = {"_file": pl.String, "_row": pl.Int64}
 AGAINST: Final = "_against"  # the day that the log's own system recorded
 WHEN: Final = "_when"  # the moment, where a row says one
 TEXTS: Final = ("case", "authority", "policy", "event-id")
-DATES: Final = ("on", "until", *(name for name, f in FIELDS.items() if f.type is DATE))
 _FIRST, _LAST = Reader(Problems(None)).first, Reader(Problems(None)).last
-_NAMES: Final = {
-    "event": EVENT,
-    "authority-type": AUTHORITY_TYPE,
-    **{name: f.type for name, f in FIELDS.items() if isinstance(f.type, Enumeration)},
-}
 _TRUTHS: Final = {"true": True, "yes": True, "false": False, "no": False}
 _MOMENTS: Final = ("%Y-%m-%dT%H:%M:%S%.f%#z", "%Y-%m-%d %H:%M:%S%.f%#z")
 _LOCAL: Final = ("%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M")
@@ -79,47 +63,53 @@ class Clock:
     zone: str = LONDON
 
 
-def typed(raw: pl.DataFrame, clock: Clock) -> Typed:
-    """The rows of a log whose columns have our names."""
-    columns: dict[str, pl.Series] = {}
+def dates(words: Vocabulary) -> list[str]:
+    """The columns that hold days."""
+    return ["on", "until", *(name for name, f in words.fields.items() if f.type is DATE)]
+
+
+def typed(raw: pl.DataFrame, clock: Clock, words: Vocabulary) -> Typed:
+    """The rows of a log whose columns have our names, in the words of a regime."""
+    kinds = {name: f.type for name, f in (*words.fields.items(), *_others(words).items())}
+    read_as: dict[str, pl.Series] = {}
     wrong: list[pl.Series] = [raw[WRONG]] if WRONG in raw.columns else []
     strange: Counter[tuple[str, str]] = Counter()
-    for name in COLUMNS:
+    for name in columns(words):
         if name not in raw.columns:
             continue
         column = raw[name]
         if name in TEXTS:
             read = _text(column)
-        elif name in DATES:
-            read = days_of(column, clock)
-            if name == "on" and (when := _moments(column, clock)) is not None:
-                columns[WHEN] = when
-        elif name in _NAMES:
-            read = _names(column, _NAMES[name])
         elif name == "parts":
             read = _lists(column)
-        elif FIELDS[name].type is EXEMPTIONS:
-            read = _exemptions(_lists(column))
-        elif FIELDS[name].type is INT:
+        elif (kind := kinds[name]) is DATE:
+            read = days_of(column, clock)
+            if name == "on" and (when := _moments(column, clock)) is not None:
+                read_as[WHEN] = when
+        elif isinstance(kind, Enumeration):
+            read = _names(column, kind)
+        elif isinstance(kind, SetType):
+            read = _members(_lists(column), kind)
+        elif kind is INT:
             read = _numbers(column)
         else:
             read = _truths(column)
-        columns[name] = read
+        read_as[name] = read
         if read.null_count() == column.null_count():
             continue
         lost = read.is_null() & column.is_not_null() & ~_empty(column)
         if lost.any():
-            columns[name], said = _one_by_one(name, column, read, lost, strange)
+            read_as[name], said = _one_by_one(words, name, column, read, lost, strange)
             wrong.append(said)
     if IN_ORDER in raw.columns:
-        columns[IN_ORDER] = raw[IN_ORDER]
+        read_as[IN_ORDER] = raw[IN_ORDER]
     if AGAINST in raw.columns:
-        columns[AGAINST] = days_of(raw[AGAINST], clock)
-    rows = pl.DataFrame({**{name: raw[name] for name in ORIGIN}, **columns})
+        read_as[AGAINST] = days_of(raw[AGAINST], clock)
+    rows = pl.DataFrame({**{name: raw[name] for name in ORIGIN}, **read_as})
     for name in ("case", "on", "event"):
         if rows[name].null_count():
             wrong.append(_where(rows[name].is_null(), MESSAGES["missing"].format(column=name)))
-    if "until" in columns and (columns["until"] < columns["on"]).any():
+    if "until" in read_as and (read_as["until"] < read_as["on"]).any():
         wrong.append(_backwards(rows))
     return Typed(rows, _first(wrong, rows.height), strange)
 
@@ -216,10 +206,10 @@ def _lists(column: pl.Series) -> pl.Series:
     return split.set(_empty(column), None) if _empty(column).any() else split
 
 
-def _exemptions(column: pl.Series) -> pl.Series:
+def _members(column: pl.Series, names: SetType) -> pl.Series:
     """Lists of names that are all known; null for others."""
     known = column.drop_nulls().explode(empty_as_null=False).unique()
-    strange = [name for name in known if name not in EXEMPTION_MASKS]
+    strange = [name for name in known if name not in names.masks]
     if not strange:
         return column
     with_one = column.list.eval(pl.element().is_in(strange)).list.any().fill_null(False)
@@ -295,6 +285,7 @@ def _in_london(moments: pl.Series, clock: Clock) -> pl.Series:
 
 
 def _one_by_one(
+    words: Vocabulary,
     name: str,
     column: pl.Series,
     read: pl.Series,
@@ -307,7 +298,7 @@ def _one_by_one(
     for value in column.filter(lost).to_list():
         key = tuple(value) if isinstance(value, list) else repr(value)
         if key not in known:
-            known[key] = _read(name, value)
+            known[key] = _read(words, name, value)
         values.append(known[key][0])
         said.append(known[key][1])
         if known[key][1]:
@@ -315,20 +306,20 @@ def _one_by_one(
     return _with(read, lost, values), _scattered(len(column), lost, said, pl.String)
 
 
-def _read(name: str, value: Any) -> tuple[Any, str | None]:
+def _read(words: Vocabulary, name: str, value: Any) -> tuple[Any, str | None]:
     """A value as the case-file reader reads it, or the first thing that is wrong with it."""
-    field = FIELDS.get(name) or _OTHERS.get(name)
+    field = words.fields.get(name) or _others(words).get(name)
     if field is None:
         wanted = "a list of names" if name == "parts" else "text"
         shown = wrap(value).shown()
         return None, MESSAGES["column"].format(column=name, found=shown, expected=wanted)
-    if field.type is EXEMPTIONS and isinstance(value, str):
+    if isinstance(field.type, SetType) and isinstance(value, str):
         value = [part.strip() for part in value.split(";") if part.strip()]
     if field.type is DATE and isinstance(value, str):
         value = _day_outside(value) or value
     if field.type is INT and isinstance(value, str) and value.strip().isdecimal():
         value = int(value)
-    reader = FieldReader(Problems(None, {**fields.MESSAGES, **MESSAGES}))
+    reader = FieldReader(Problems(None, {**fields.MESSAGES, **MESSAGES}), words=words)
     found = reader.value(field, wrap(value), name)
     return found, reader.problems.lines[0] if reader.problems.lines else None
 
@@ -342,9 +333,12 @@ def _day_outside(text: str) -> date | None:
     return None if _FIRST <= day <= _LAST else day
 
 
-_OTHERS: Final = {
-    "on": Field("on", DATE, Absence.REQUIRED, ""),
-    "until": Field("until", DATE, Absence.ABSENT, ""),
-    "event": Field("event", EVENT, Absence.REQUIRED, ""),
-    "authority-type": Field("authority-type", AUTHORITY_TYPE, "general", ""),
-}
+def _others(words: Vocabulary) -> dict[str, Field]:
+    """What a row says beside the fields of its event."""
+    kinds = words.authority_type
+    return {
+        "on": Field("on", DATE, Absence.REQUIRED, ""),
+        "until": Field("until", DATE, Absence.ABSENT, ""),
+        "event": Field("event", words.event, Absence.REQUIRED, ""),
+        "authority-type": Field("authority-type", kinds, kinds.members[0], ""),
+    }

@@ -21,7 +21,7 @@ from foirules.engine.log import Log, inverse
 from foirules.engine.scalar import ESTABLISHED, POSSIBLE
 from foirules.engine.scenarios import MOST, Days, choices, dated, spans_of
 from foirules.language.law import Law
-from foirules.vocabulary import Type
+from foirules.language.types import Type
 
 ROWS: Final = 50_000  # ways judged together, about
 MOST_UNORDERED: Final = 20_000  # ways of a case whose events may have come in several orders
@@ -195,7 +195,7 @@ class Ranges:
 def ranges_of(frame: Frame, as_of: int, law: Law) -> Ranges:
     """The ways in which the days of a frame's cases may have fallen."""
     log, ends = frame.log, np.maximum(frame.log.on, frame.until)
-    read = makes(*dated(law), log)
+    read = makes(*dated(law), log, law.schema.vocabulary)
     days: dict[int, tuple[list[int], list[Days]]] = {}
     many: list[int] = []
     loose: list[int] = []

@@ -14,7 +14,8 @@ from attrs import Factory, define, frozen
 from foirules.audit.against import compared
 from foirules.audit.cases import Cases, rejected_cases, whole_cases
 from foirules.audit.gather import SHARES, Chunk, hash_of, reading
-from foirules.audit.judge import Judged, LawOf, judge
+from foirules.audit.judge import Judged, judge
+from foirules.audit.law import LawOf
 from foirules.audit.mapping import Map
 from foirules.audit.plain import name_of, plain
 from foirules.audit.readers.parts import REJECTED, USED
@@ -37,8 +38,8 @@ class Job:
     """
 
     as_of: date
-    law: LawOf = Factory(LawOf)
-    map: Map = Factory(Map)
+    law: LawOf
+    map: Map
     folder: Path | None = None
     format: str = "parquet"
     against: str | None = None
@@ -79,7 +80,7 @@ def found(job: Job, chunk: Chunk) -> tuple[Done, Judged]:
     """What becomes of a chunk, and what is found of its cases."""
     done = Done(chunk.name)
     rows = _read(job, chunk, done)
-    cases = whole_cases(rows, chunk.together)
+    cases = whole_cases(rows, chunk.together, job.law.of().vocabulary)
     done.seen = cases.seen
     judged, failed = _judged(job, cases)
     rejected = [cases.rejected, *([failed] if failed.height else [])]
@@ -110,7 +111,7 @@ def names_of(job: Job, chunk: Chunk) -> list[str]:
 def rejected(job: Job, chunk: Chunk, reason: str) -> Done:
     """A chunk of one case that is rejected whole."""
     done = Done(chunk.name)
-    cases = whole_cases(_read(job, chunk, done), chunk.together)
+    cases = whole_cases(_read(job, chunk, done), chunk.together, job.law.of().vocabulary)
     done.seen = cases.seen
     reasons = dict.fromkeys(cases.rows["case"].unique(), reason)
     done.rejected = pl.concat([cases.rejected, rejected_cases(cases.rows, reasons)])
@@ -142,7 +143,7 @@ def _read(job: Job, chunk: Chunk, done: Done) -> Typed:
         done.read += raw.height
         with reading(_files(raw)):
             mapped = job.map.apply(raw)
-            read.append(typed(mapped.rows, job.map.clock))
+            read.append(typed(mapped.rows, job.map.clock, job.law.of().vocabulary))
         done.left_out += len(mapped.left)
         done.left.update(mapped.left.to_list())
         done.strange.update(("event", repr(name)) for name in mapped.unknown)

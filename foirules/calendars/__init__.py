@@ -4,10 +4,11 @@ Days are ordinals (`date.toordinal()`) throughout; periods are in working days o
 """
 
 from foirules.calendars.school import school_calendar
-from foirules.calendars.uk import CALENDAR_NAMES, get_calendar
+from foirules.calendars.uk import ALSO, CALENDAR_NAMES, get_calendar
 from foirules.calendars.working_days import Calendar, NotCounted, OutsideCalendar
 
 __all__ = [
+    "ALSO",
     "CALENDAR_NAMES",
     "Calendar",
     "NotCounted",

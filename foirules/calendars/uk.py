@@ -15,30 +15,35 @@ _NATIONS = {
     "N": ("northern-ireland", "Northern Ireland"),
 }
 
-CALENDAR_NAMES: tuple[str, ...] = (*(name for name, _ in _NATIONS.values()), "foia")
-"""The names `get_calendar` knows."""
+UNITED_KINGDOM = "united-kingdom"
+CALENDAR_NAMES: tuple[str, ...] = (*(name for name, _ in _NATIONS.values()), UNITED_KINGDOM)
+"""The names of the calendars."""
+ALSO = {"foia": UNITED_KINGDOM}
+"""What a calendar was called before, by which `get_calendar` and policies still know it."""
 
 _WEEKEND = {5: "Saturday", 6: "Sunday"}
 
 
 @cache
 def get_calendar(name: str) -> Calendar:
-    """The calendar of a part of the United Kingdom, or `foia`, from 2005 to 2030.
+    """The calendar of a part of the United Kingdom, or of the whole, from 2005 to 2030.
 
-    In `foia` a day counts unless it is a Saturday, a Sunday, Christmas Day, Good Friday or a bank
-    holiday under the Banking and Financial Dealings Act 1971 in any part of the United Kingdom
-    (FOIA s10(6)). The others take in the holidays of their own part alone (for Scotland:
+    In `united-kingdom` a day counts unless it is a Saturday, a Sunday, Christmas Day, Good Friday
+    or a bank holiday under the Banking and Financial Dealings Act 1971 in any part of the United
+    Kingdom (FOIA s10(6)). The others take in the holidays of their own part alone (for Scotland:
     FOI(S)A s73). Each call gives the same, unchanging object.
 
     Raises ValueError for a name not in CALENDAR_NAMES.
     """
+    if name in ALSO:
+        return get_calendar(ALSO[name])
     if name not in CALENDAR_NAMES:
         raise ValueError(_unknown(name))
     # Only here, so that `build` can import the package while there is no table.
     from foirules.calendars.table import ANNOUNCED_UNTIL, BANK_HOLIDAYS, FIRST_YEAR, LAST_YEAR
 
     first, last = date(FIRST_YEAR, 1, 1).toordinal(), date(LAST_YEAR, 12, 31).toordinal()
-    reasons = _foia(BANK_HOLIDAYS) if name == "foia" else _nation(name, BANK_HOLIDAYS)
+    reasons = _of_all(BANK_HOLIDAYS) if name == UNITED_KINGDOM else _nation(name, BANK_HOLIDAYS)
     for day in range(first, last + 1):
         weekday = (day + 6) % 7
         if weekday >= 5:
@@ -54,7 +59,7 @@ def _nation(name: str, holidays: _Table) -> dict[int, str]:
     }
 
 
-def _foia(holidays: _Table) -> dict[int, str]:
+def _of_all(holidays: _Table) -> dict[int, str]:
     reasons: dict[int, str] = {}
     for iso, nations, reason in holidays:
         day = date.fromisoformat(iso).toordinal()

@@ -16,6 +16,7 @@ from foirules.check.compare import FAIL_ON
 from foirules.check.files import INCLUDE
 from foirules.check.run import Settings, names_in
 from foirules.document import DocumentError, Item, Problems, Reader, expected, read_text, wrap
+from foirules.language.regime_files import load_law
 from foirules.own_rules import load_rules
 from foirules.policy import load_policies
 
@@ -25,7 +26,7 @@ MESSAGES: Final = {
     "toml": "{path}: not TOML: {reason}",
 }
 KEYS: Final = (
-    "paths", "include", "as-of", "policies", "rules", "fail-on", "select", "ignore",
+    "paths", "include", "as-of", "law", "policies", "rules", "fail-on", "select", "ignore",
 )  # fmt: skip
 
 
@@ -47,6 +48,7 @@ class Config:
     paths: tuple[str, ...] = ()
     include: tuple[str, ...] = INCLUDE
     as_of: date | None = None
+    law: tuple[str, ...] = ()
     policies: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     fail_on: tuple[str, ...] = ("breach",)
@@ -61,23 +63,27 @@ class Config:
         policies: Sequence[str] = (),
         rules: Sequence[str] = (),
         fail_on: tuple[str, ...] = (),
+        law: Sequence[str] = (),
     ) -> Settings:
-        """How to check; what is given here is stronger, policies and rules are added.
+        """How to check; what is given here is stronger; law, policies and rules are added.
 
         :raises ConfigError: where a rule is selected or ignored that is none.
-        :raises PolicyError: for policies, :class:`foirules.RulesError` for rules, as they load.
+        :raises PolicyError: for policies, :class:`foirules.RulesError` for rules,
+            :class:`foirules.RegimeError` for law, as they load.
         """
+        regimes = load_law([*self.law, *law])
         own = [*self.rules, *rules]
         found = Settings(
             as_of=as_of or self.as_of,
-            policies=load_policies([*self.policies, *policies]),
-            rules=load_rules(own) if own else None,
+            law=regimes,
+            policies=load_policies([*self.policies, *policies], regimes),
+            rules=load_rules(own, regimes) if own else None,
             fail_on=fail_on or self.fail_on,
             select=self.select,
             ignore=self.ignore,
         )
         if self._named:
-            self._check_names(names_in(found.law)["rule"])
+            self._check_names({name for law in found.laws for name in names_in(law)["rule"]})
         return found
 
     def _check_names(self, known: Collection[str]) -> None:
@@ -162,12 +168,12 @@ class _ConfigReader(Reader):
         named: list[tuple[str, Item, str]] = []
         texts = {
             key: self._texts(body[key], self._where(key))
-            for key in ("paths", "include", "policies", "rules", "select", "ignore")
+            for key in ("paths", "include", "law", "policies", "rules", "select", "ignore")
             if key in body
         }
         paths = {
             key: tuple(_seen(self.folder / text) for text in texts.get(key, ()))
-            for key in ("paths", "policies", "rules")
+            for key in ("paths", "law", "policies", "rules")
         }
         for key in ("select", "ignore"):
             where = self._where(key)
@@ -176,6 +182,7 @@ class _ConfigReader(Reader):
         as_of = self.day(body["as-of"], self._where("as-of")) if "as-of" in body else None
         return Config(
             paths=paths["paths"],
+            law=paths["law"],
             policies=paths["policies"],
             rules=paths["rules"],
             include=texts.get("include", INCLUDE),

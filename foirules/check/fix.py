@@ -48,7 +48,7 @@ def fixed(file: CaseFile, settings: Settings) -> str:
         return file.text
     text = _Rewriting(file.text).of(differences)
     try:
-        again = read_case_file(text, file.name)
+        again = read_case_file(text, file.name, {file.regime.id: file.regime})
         same = evolve(again.case, expect=None) == evolve(file.case, expect=None)
         left = _differences(again, settings)
     except CaseError:

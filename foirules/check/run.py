@@ -20,9 +20,11 @@ from foirules.check.outcome import Checked, Problem
 from foirules.check.tell import Teller
 from foirules.document import Item, Problems, expected
 from foirules.language.law import Law
+from foirules.language.regime import Regime
+from foirules.language.regime_files import load_law
 from foirules.model import Assessment, Case, CaseError, EngineError
 from foirules.own_rules import OwnRules
-from foirules.policy import Policy
+from foirules.policy import Policy, load_policies
 from foirules.signals import unheard
 
 MESSAGES: Final = {
@@ -42,6 +44,7 @@ class Settings:
     :param fail_on: the kinds of finding that are to be expected or accepted, as in ``--fail-on``.
     :param select: the rules that are looked at; None for all.
     :param ignore: the rules that are not.
+    :param law: the regimes known; those shipped, if None.
     """
 
     as_of: date | None = None
@@ -50,11 +53,15 @@ class Settings:
     fail_on: tuple[str, ...] = ("breach",)
     select: frozenset[str] | None = None
     ignore: frozenset[str] = field(default=frozenset())
+    law: Mapping[str, Regime] | None = None
 
     @property
-    def law(self) -> Law:
-        """The law that a case is held to which names no policy."""
-        return prepare(Case("", ()), self.policies, self.rules).known.law
+    def laws(self) -> list[Law]:
+        """The law of each regime that has a policy, as it stands by that."""
+        known = load_law() if self.law is None else self.law
+        policies = load_policies(law=known) if self.policies is None else self.policies
+        cases = [Case("", (), regime=id) for id in known if id in policies]
+        return [prepare(each, self.policies, self.rules).known.law for each in cases]
 
     def heeds(self, problem: Problem) -> bool:
         """Whether a problem is about a rule that is looked at, or about none."""
@@ -101,7 +108,7 @@ def check_chunk(files: Sequence[str], settings: Settings) -> list[Checked]:
     days: list[date] = []
     for file in files:
         try:
-            each = load_case_file(file)
+            each = load_case_file(file, settings.law)
             days.append(day_of(each, settings))
             read.append(each)
         except CaseError as error:

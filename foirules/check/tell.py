@@ -13,7 +13,6 @@ from foirules.check.outcome import Accepted, Place, Problem
 from foirules.document import Item
 from foirules.engine.words import join
 from foirules.model import Assessment, Event, EventRef, Finding
-from foirules.vocabulary import EVENTS
 
 MESSAGES: Final = {
     "missing": "expected{wanted}: not found",
@@ -149,12 +148,16 @@ class Teller:
         Where it is about none: the first letter on its part since the duty was broken, or else the
         receipt of the request.
         """
-        events = self.file.case.events
+        events, kinds = self.file.case.events, self.file.regime.vocabulary.events
         place = 0
         if found.event is not None:
             place = [each.id for each in events].index(found.event.id)
         elif isinstance(found, Finding) and found.date is not None:
-            letters = (i for i, each in enumerate(events) if _letter_after(each, found))
+            letters = (
+                i
+                for i, each in enumerate(events)
+                if kinds[each.event].by_part and _letter_after(each, found)
+            )
             place = next(letters, 0)
         items: list[Item] = self.file.item.value["events"].value
         return items[place]
@@ -169,7 +172,7 @@ class Teller:
 def _letter_after(event: Event, found: Finding) -> bool:
     about = event.parts is None or found.part is None or found.part in event.parts
     late = found.date is not None and (event.until or event.on) >= found.date
-    return EVENTS[event.event].by_part and about and late
+    return about and late
 
 
 # --- words ----------------------------------------------------------------------------------------

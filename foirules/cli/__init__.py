@@ -16,6 +16,7 @@ from foirules import __version__
 from foirules.calendars import OutsideCalendar
 from foirules.cli.arguments import Parser
 from foirules.cli.shared import INTERRUPTED, OK, Refused, complain, refused
+from foirules.language.regime import RegimeError
 from foirules.model import CaseError, EngineError
 from foirules.own_rules import RulesError
 from foirules.policy import PolicyError
@@ -42,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except SystemExit:  # argparse has shown help, or the version
         return OK
-    except (Refused, CaseError, PolicyError, RulesError) as error:
+    except (Refused, CaseError, PolicyError, RegimeError, RulesError) as error:
         return complain(error.errors)
     except (EngineError, OutsideCalendar) as error:
         return complain([str(error)])
@@ -67,7 +68,7 @@ def close_output() -> None:
 def _parser(arguments: Sequence[str]) -> Parser:
     parser = Parser(
         prog="foirules",
-        description="Deadlines and duties of the UK Freedom of Information Act 2000.",
+        description="Deadlines and duties of public authorities that are asked for information.",
         epilog=f"{NOT_ADVICE} Exit codes: 0 done, 1 --fail-on was met, 2 bad usage or input.",
     )
     parser.add_argument("--version", action="version", version=f"foirules {__version__}")

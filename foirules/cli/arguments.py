@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
 from foirules.cli.shared import FAIL_ON, MESSAGES, refused
-from foirules.document import expected
-from foirules.vocabulary import nearest
+from foirules.document import expected, nearest
+from foirules.rules import DEFAULT
 
 
 class Parser(argparse.ArgumentParser):
@@ -49,10 +49,28 @@ def rules_option(command: argparse.ArgumentParser) -> None:
     )
 
 
+def regime_option(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--regime", metavar="ID", help=f"the law that is meant (default: {DEFAULT})"
+    )
+
+
+def law_option(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--law",
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="a folder of law to add to that shipped (regime.yaml and its files, or folders of"
+        " such); may be given again",
+    )
+
+
 def common_options(
     command: argparse.ArgumentParser, run: Callable[[Any], int], formats: Sequence[str]
 ) -> None:
     command.set_defaults(run=run, command=command)
+    law_option(command)
     command.add_argument(
         "--policy",
         action="append",

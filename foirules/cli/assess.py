@@ -24,6 +24,7 @@ from foirules.cli.shared import (
     today,
     write_json,
 )
+from foirules.language.regime_files import load_law
 from foirules.model import Assessment, Case, CaseError
 from foirules.own_rules import load_rules
 from foirules.policy import load_policies
@@ -32,11 +33,12 @@ from foirules.report.case import CaseReport
 
 def run(options: argparse.Namespace) -> int:
     read_once(*options.cases, *options.policy, *options.rules, *options.what_if)
-    policies = load_policies(options.policy)
+    law = load_law(options.law)
+    policies = load_policies(options.policy, law)
     day = day_asked(options)
-    rules = load_rules(options.rules) if options.rules else None
+    rules = load_rules(options.rules, law) if options.rules else None
     if options.what_if:
-        return what_if.run(options, day, policies, rules)
+        return what_if.run(options, day, law, policies, rules)
     as_of = day or today()
     engine = _engine(options.engine, len(options.cases))
     errors: list[str] = []
@@ -50,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     def cases() -> Iterator[Case]:
         for path in options.cases:
             try:
-                waiting.append((path, load_case(path)))
+                waiting.append((path, load_case(path, law)))
             except CaseError as error:
                 refuse(path, error)
             else:
@@ -79,7 +81,8 @@ def _assessed_text(
     out: TextIO, assessed: Iterator[tuple[Case, Assessment]], options: argparse.Namespace
 ) -> None:
     for number, (case, found) in enumerate(assessed):
-        report = CaseReport(case, found, page_for(out, options))
+        words = load_law(options.law)[case.regime].vocabulary
+        report = CaseReport(case, found, words, page_for(out, options))
         text = report.write(undecided=options.undecided, explain=options.explain)
         print(("\n" if number else "") + text, end="", file=out, flush=True)
 
@@ -160,7 +163,7 @@ def add(commands: Any) -> None:
         default=[],
         metavar="EVENT",
         help="show what a further event would break, meet, start and stop, and write nothing:"
-        " '{on: 2024-05-01, event: response, outcome: disclosed}'; may be given again",
+        " '{on: 2024-05-01, event: NAME}'; may be given again",
     )
     rules_option(command)
     common_options(command, run, tuple(_WRITERS))

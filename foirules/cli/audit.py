@@ -14,21 +14,24 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any, Final
 
 from foirules.check.compare import fails_on
-from foirules.cli.arguments import common_options, fail_on_option, rules_option
+from foirules.cli.arguments import common_options, fail_on_option, regime_option, rules_option
 from foirules.cli.shared import (
     FAILED,
     INTERRUPTED,
     OK,
     Refused,
     day_asked,
+    one_regime,
     output,
     page_for,
     read_once,
     today,
     write_json,
 )
+from foirules.language.regime_files import load_law
 from foirules.own_rules import load_rules
 from foirules.policy import load_policies
+from foirules.rules import DEFAULT
 from foirules.signals import handled
 
 if TYPE_CHECKING:
@@ -59,11 +62,13 @@ def _run(options: argparse.Namespace) -> int:
         raise Refused(MESSAGES["master"])
     read_once(*options.logs, options.map, *options.policy, *options.rules)
     as_of = day_asked(options) or today()
-    load_policies(options.policy)  # what is wrong with these is said before a log is read
+    law = load_law(options.law)
+    load_policies(options.policy, law)  # what is wrong with these is said before a log is read
     if options.rules:
-        load_rules(options.rules)
+        load_rules(options.rules, law)
+    one_regime(options, law)
     try:
-        from foirules.audit.judge import LawOf
+        from foirules.audit.law import LawOf
         from foirules.audit.logs import Wanted, audit_logs, suggest_map
         from foirules.audit.mapfile import MapError, load_map
         from foirules.audit.readers import LogError
@@ -72,7 +77,9 @@ def _run(options: argparse.Namespace) -> int:
         raise Refused(HOW_TO_GET) from None
     if options.suggest_map:
         try:
-            proposed = suggest_map(options.logs, load_map(options.map) if options.map else None)
+            map = load_map(options.map, law, options.regime) if options.map else None
+            of = LawOf(law=tuple(options.law), regime=options.regime or DEFAULT)
+            proposed = suggest_map(options.logs, map, of)
         except (LogError, MapError) as error:
             raise Refused(*error.errors) from None
         with output(options.output) as out:
@@ -80,11 +87,13 @@ def _run(options: argparse.Namespace) -> int:
         return OK
     progress = _Progress() if sys.stderr.isatty() else None
     try:
+        map = load_map(options.map, law, options.regime) if options.map else None
+        regime = options.regime or (map.regime if map else DEFAULT)
         wanted = Wanted(
             tuple(options.logs),
             as_of,
-            LawOf(tuple(options.policy), tuple(options.rules)),
-            map=load_map(options.map) if options.map else None,
+            LawOf(tuple(options.policy), tuple(options.rules), tuple(options.law), regime),
+            map=map,
             out=Path(options.out) if options.out else None,
             format=options.format,
             against=options.against,
@@ -233,6 +242,7 @@ def add(commands: Any) -> None:
         metavar="URL",
         help="Spark's cluster, as spark-submit has it, e.g. local[4] or spark://host:7077",
     )
+    regime_option(command)
     rules_option(command)
     common_options(command, run, ("parquet", "csv", "jsonl"))
 

@@ -47,6 +47,7 @@ def _run(options: argparse.Namespace) -> int:
         options.policy,
         options.rules,
         options.fail_on,
+        options.law,
     )
     files, errors = case_files(paths, config.include)
     checked = list(check_files(files, settings))

@@ -6,24 +6,25 @@ import argparse
 from typing import Any
 
 from foirules.assess import law_for
-from foirules.cli.arguments import common_options, rules_option
+from foirules.cli.arguments import common_options, regime_option, rules_option
 from foirules.cli.shared import OK, Refused, one_policy, output, page_for, refused, write_json
 from foirules.document import expected
+from foirules.language.regime_files import load_law
 from foirules.own_rules import load_rules
 from foirules.policy import load_policies
-from foirules.rules import register
 
 
 def _rules(options: argparse.Namespace) -> int:
     from foirules.report import law as report
 
-    policies, wanted = one_policy(options.policy)
-    law = law_for(policies[wanted], load_rules(options.rules) if options.rules else None)
+    _, policy = one_policy(options)
+    regimes = load_law(options.law)
+    law = law_for(policy, load_rules(options.rules, regimes) if options.rules else None)
     try:
         found = [each for name in options.names for each in report.named(law, name)]
     except LookupError as error:
         raise Refused(str(error.args[0])) from None
-    texts = register()
+    texts = policy.regime.register()
     with output(options.output) as out:
         if options.format == "json":
             shapes = [report.declaration_data(each, texts) for each in found]
@@ -34,7 +35,6 @@ def _rules(options: argparse.Namespace) -> int:
             )
             print("\n".join(shown), end="", file=out)
         else:
-            policy = policies[wanted]
             print(report.law_text(law, policy, texts, page_for(out, options)), end="", file=out)
     return OK
 
@@ -42,7 +42,7 @@ def _rules(options: argparse.Namespace) -> int:
 def _policies(options: argparse.Namespace) -> int:
     from foirules.report import law as report
 
-    policies = load_policies(options.policy)
+    policies = load_policies(options.policy, load_law(options.law))
     for name in options.names:
         if name not in policies:
             raise refused("policy", found=repr(name), near=expected(name, policies))
@@ -70,4 +70,5 @@ def add(commands: Any) -> None:
         command.add_argument("names", nargs="*", metavar="ID", help=f"{what}; without, all")
         if run is _rules:
             rules_option(command)
+            regime_option(command)
         common_options(command, run, ("text", "json"))

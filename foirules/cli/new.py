@@ -1,4 +1,4 @@
-"""``foirules new``: a case file to begin with."""
+"""``foirules new``: a case file to begin with, by the template in the folder of a regime."""
 
 from __future__ import annotations
 
@@ -7,52 +7,34 @@ import json
 import os
 import re
 import textwrap
+from string import Template
 from typing import Any, Final
 
 from foirules.casefile import read_case
-from foirules.cli.shared import OK, output, read_days, refused, today
-from foirules.vocabulary import EVENTS
+from foirules.cli.arguments import law_option, regime_option
+from foirules.cli.shared import OK, one_regime, output, read_days, refused, today
+from foirules.document import read_text
+from foirules.language.regime_files import load_law, seen
 
-_TEMPLATE: Final = """\
-# What happened on one request, in order of date. What is known goes in; what is not known is left
-# out. The fields of each event, and what leaving one out means, are in docs/events.md. An editor
-# completes and checks this file where its first line is
-#   yaml-language-server: $schema=case.schema.json
-# (as a comment) and the schema stands beside it: foirules schema case --output case.schema.json
-case: {name}
-authority: {{name: {authority}}}
-# Where the request asks for several things, they can be told apart:
-#   parts: {{a: The report, b: The minutes}}
-events:
-  - {{on: {received}, event: request-received}}
-  # Next, for example, a letter; a day that is not known is a range:
-  #   - on: {{from: {received}, to: {received}}}
-  #     event: response
-  #     outcome: refused
-  #     exemptions: [s40(2)]
-  #     states: {{complaints-procedure: true, ico-right: false}}
-  # The events are
-{events}
-# foirules check judges the case on this day. What it finds and is right is written here, by hand or
-# by foirules check --fix; every breach that is found must be expected, or accepted with a reason.
-expect:
-  as-of: {received}
-  findings: []
-#   accept:
-#     - {{rule: late-response, reason: Agreed with the requester, until: {received}}}
-"""
+_FILE: Final = "new-case.yaml"
 
 
 def run(options: argparse.Namespace) -> int:
     received = read_days("--received", [options.received])[0] if options.received else today()
-    names = textwrap.wrap(f"{', '.join(EVENTS)}.", 90, break_on_hyphens=False)
-    text = _TEMPLATE.format(
+    law = load_law(options.law)
+    regime = one_regime(options, law)
+    template = regime.folder / _FILE
+    if not template.exists():
+        raise refused("no-template", path=seen(template), regime=repr(regime.id))
+    events = f"{', '.join(regime.vocabulary.events)}."
+    names = textwrap.wrap(events, 90, break_on_hyphens=False)
+    text = Template(read_text(template)).safe_substitute(
         name=_quoted(options.name),
         authority=_quoted(options.authority),
         received=received,
         events="\n".join(f"  #   {line}" for line in names),
     )
-    read_case(text, "new")
+    read_case(text, "new", law)
     if options.output is not None and os.path.lexists(options.output):
         raise refused("exists", path=options.output)
     with output(options.output) as out:
@@ -78,7 +60,9 @@ def add(commands: Any) -> None:
     command.add_argument("name", metavar="NAME", help="the name of the case")
     command.add_argument("--authority", metavar="NAME", default="Example Council")
     command.add_argument(
-        "--received", metavar="DATE", help="the day the request was received (default: today)"
+        "--received", metavar="DATE", help="the day on which the case begins (default: today)"
     )
     command.add_argument("--output", metavar="FILE", help="write to a file that is not there yet")
+    regime_option(command)
+    law_option(command)
     command.set_defaults(run=run, command=command)

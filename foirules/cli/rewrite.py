@@ -27,7 +27,7 @@ def rewriting(checked: list[Checked], settings: Settings) -> Changes:
     for place, each in enumerate(checked):
         if each.problems and each.file != "-":
             try:
-                before = load_case_file(each.file)
+                before = load_case_file(each.file, settings.law)
                 after = fixed(before, settings)
             except CaseError as error:
                 checked[place] = evolve(each, errors=error.errors)
@@ -47,7 +47,7 @@ def write(changes: Changes, checked: list[Checked], settings: Settings) -> None:
             mark = "\ufeff" if old.read(3) == BOM_UTF8 else ""
         with output(os.path.realpath(file)) as out:
             out.write(mark + after)
-        checked[place] = check_file(read_case_file(after, file), settings)
+        checked[place] = check_file(read_case_file(after, file, settings.law), settings)
 
 
 def differences(changes: Changes, checked: list[Checked]) -> Iterator[str]:

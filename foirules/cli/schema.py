@@ -5,17 +5,19 @@ from __future__ import annotations
 import argparse
 from typing import Any, Final
 
+from foirules.cli.arguments import law_option, regime_option
 from foirules.cli.audit import HOW_TO_GET
-from foirules.cli.shared import OK, Refused, output, write_json
+from foirules.cli.shared import OK, Refused, one_policy, output, write_json
 
-NAMES: Final = ("case", "policy", "rules", "map", "assessment")
+NAMES: Final = ("case", "policy", "rules", "map", "assessment", "regime", "vocabulary", "subjects")
 
 
 def run(options: argparse.Namespace) -> int:
     from foirules.schema import SCHEMAS
 
+    _, policy = one_policy(options)
     try:
-        schema = SCHEMAS[options.name]()
+        schema = SCHEMAS[options.name](policy.regime)
     except ImportError:
         raise Refused(HOW_TO_GET) from None
     with output(options.output) as out:
@@ -28,8 +30,11 @@ def add(commands: Any) -> None:
         "schema",
         help="the JSON Schema of a file",
         description="The JSON Schema (draft 7) of a case file, a policy, a file of rules, a map of"
-        " a log, or of what assess --format json prints for each case.",
+        " a log, of what assess --format json prints for each case, or of the further files of a"
+        " body of law: regime.yaml, vocabulary.yaml and subjects.yaml.",
     )
     command.add_argument("name", choices=NAMES, metavar="FILE", help=" or ".join(NAMES))
+    regime_option(command)
+    law_option(command)
     command.add_argument("--output", metavar="FILE", help="write to a file, whole or not at all")
-    command.set_defaults(run=run, command=command)
+    command.set_defaults(run=run, command=command, policy=[])

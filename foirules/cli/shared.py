@@ -13,20 +13,21 @@ from pathlib import Path
 from typing import Any, Final, TextIO
 
 from foirules.check import compare
-from foirules.document import Item, Problems, Reader
+from foirules.document import Item, Problems, Reader, expected, nearest
+from foirules.language.regime import Regime
+from foirules.language.regime_files import load_law
 from foirules.model import Finding
 from foirules.policy import Policy, load_policies
 from foirules.report.page import WIDTH, Page
-from foirules.vocabulary import nearest
+from foirules.rules import DEFAULT
 
 OK, FAILED, BAD, INTERRUPTED = 0, 1, 2, 130
 FAIL_ON: Final = compare.FAIL_ON
 MESSAGES: Final = {
     "policy": "unknown policy {found}{near}",
+    "regime": "unknown regime {found}{near}",
     "policy-file": "{found} is no file, no folder and no policy{near}",
-    "school": "{day}: the policy {policy} does not say which days are school days; give a policy"
-    " that does (school: terms) by --policy",
-    "period": "{day}: the policy {policy} does not say how long the period {period} is on that day",
+    "no-template": "there is no {path}, by which a case of {regime} would be begun",
     "written": "{path}: cannot be written: {reason}",
     "no-path": "no PATH is given, and the configuration has no paths; see foirules check --help",
     "stdin-fix": "standard input (-) cannot be rewritten",
@@ -89,17 +90,32 @@ def read_once(*paths: str | None) -> None:
         raise refused("stdin-twice")
 
 
-def one_policy(given: Sequence[str]) -> tuple[Mapping[str, Policy], str]:
-    """The policies known, and the one that is asked for: an id, or the last of the files given."""
-    shipped = load_policies()
+def one_policy(options: argparse.Namespace) -> tuple[Mapping[str, Policy], Policy]:
+    """The policies known, and the one that is asked for: by its id or as the last of the files
+    given, else that of the regime asked for."""
+    given: Sequence[str] = options.policy
+    law = load_law(options.law)
+    regime = one_regime(options, law).id
+    shipped = load_policies(law=law)
     files = [each for each in given if each not in shipped]
     for each in files:
         if each != "-" and not os.path.lexists(each):
             raise refused("policy-file", found=repr(each), near=nearest(each, shipped))
-    policies = load_policies(files)
+    policies = load_policies(files, law)
     added = [id for id in policies if id not in shipped]
     named_last = given[-1] if given and given[-1] in shipped else None
-    return policies, named_last or (added[-1] if added else "foia")
+    wanted = named_last or (added[-1] if added else regime)
+    if wanted not in policies:
+        raise refused("policy", found=repr(wanted), near=expected(wanted, policies))
+    return policies, policies[wanted]
+
+
+def one_regime(options: argparse.Namespace, law: Mapping[str, Regime]) -> Regime:
+    """The regime that is asked for; the default one, where none is named."""
+    wanted = getattr(options, "regime", None) or DEFAULT
+    if wanted not in law:
+        raise refused("regime", found=repr(wanted), near=expected(wanted, law))
+    return law[wanted]
 
 
 def refused(message: str, **values: Any) -> Refused:

@@ -9,6 +9,7 @@ from datetime import date
 from foirules.casefile import load_case, read_event
 from foirules.cli.shared import FAILED, OK, fails, output, page_for, refused, today, write_json
 from foirules.document import DocumentError, read_text
+from foirules.language.regime import Regime
 from foirules.model import CaseError
 from foirules.own_rules import OwnRules
 from foirules.policy import Policy
@@ -18,6 +19,7 @@ from foirules.what_if import what_if
 def run(
     options: argparse.Namespace,
     as_of: date | None,
+    law: Mapping[str, Regime],
     policies: Mapping[str, Policy],
     rules: OwnRules | None,
 ) -> int:
@@ -28,11 +30,11 @@ def run(
         raise refused("what-if-one", found=len(options.cases))
     if options.undecided or options.explain or options.format == "jsonl":
         raise refused("what-if-alone")
-    case = load_case(options.cases[0])
+    case = load_case(options.cases[0], law)
     events = []
     for number, said in enumerate(options.what_if, 1):
         id = "what-if" if len(options.what_if) == 1 else f"what-if-{number}"
-        events.append(read_event(_text(said), "--what-if", case, id))
+        events.append(read_event(_text(said), "--what-if", case, id, law))
     last = max(event.until or event.on for event in events)
     if as_of is not None and as_of < last:
         raise refused("what-if-later", last=last, as_of=as_of)
@@ -41,7 +43,8 @@ def run(
         if options.format == "json":
             write_json(out, made.to_dict())
         else:
-            report = WhatIfReport(made.case, made.after, page_for(out, options), made)
+            words = law[made.case.regime].vocabulary
+            report = WhatIfReport(made.case, made.after, words, page_for(out, options), made)
             out.write(report.write_difference())
     return FAILED if fails(made.breaks, options.fail_on) else OK
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 
 from foirules.language import nodes
-from foirules.vocabulary import BOOL, EXEMPTIONS, Enumeration, Type
+from foirules.language.types import BOOL, Enumeration, SetType, Type
 
 Array = Any  # a column, or one value that stands for a column
 
@@ -23,10 +23,10 @@ _UNKNOWN: Final = {SMALL: -2, WIDE: -(2**30), SET: nodes.UNKNOWN}
 
 
 def dtype_of(kind: Type) -> np.dtype[Any]:
-    """Names and truths in a byte, days and numbers in four, sets of exemptions in eight."""
+    """Names and truths in a byte, days and numbers in four, sets of names in eight."""
     if kind is BOOL or isinstance(kind, Enumeration):
         return SMALL
-    return SET if kind is EXEMPTIONS else WIDE
+    return SET if isinstance(kind, SetType) else WIDE
 
 
 def unknown(kind: Type) -> int:

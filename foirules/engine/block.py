@@ -11,8 +11,8 @@ from attrs import define, frozen
 from foirules.engine.arrays import Array, absent, take, unknown
 from foirules.engine.day_tables import Functions
 from foirules.engine.log import Log, column_name
-from foirules.language.schema import Schema, Subject
-from foirules.vocabulary import EVENT, FIELDS
+from foirules.language.schema import AUTHORITY_TYPE, Schema, Subject
+from foirules.language.vocabulary import Vocabulary
 
 
 @frozen(eq=False)
@@ -49,17 +49,18 @@ def block(log: Log, schema: Schema, as_of: Array, functions: Functions) -> Block
     happened = log.on <= day
     seq = np.arange(len(log.case), dtype=np.int32) - log.first_event[log.case].astype(np.int32)
     columns = {**log.fields, "on": log.on, "event": log.event, "seq": seq}
+    words = schema.vocabulary
     tables: dict[str, Table] = {}
     places: dict[str, Array] = {}  # for a subject that has some, the row that each event became
     for subject in schema.subjects:
         if subject is schema.root:
-            tables[subject.name] = Table(log.size, {}, {"authority_type": log.authority_type})
+            tables[subject.name] = Table(log.size, {}, {AUTHORITY_TYPE: log.authority_type})
         elif not subject.made_of:
             tables[subject.name] = Table(len(log.parts), {schema.root.name: log.parts}, {})
         elif subject.each_part:
-            tables[subject.name] = _each_part(subject, log, happened, places, columns)
+            tables[subject.name] = _each_part(subject, schema, log, happened, places, columns)
         else:
-            (rows,) = np.nonzero(happened & makes(subject.made_of, subject.only_if, log))
+            (rows,) = np.nonzero(happened & makes(subject.made_of, subject.only_if, log, words))
             if schema.children(subject.name):
                 place = np.zeros(len(log.case), int)
                 place[rows] = np.arange(len(rows))
@@ -67,39 +68,41 @@ def block(log: Log, schema: Schema, as_of: Array, functions: Functions) -> Block
             fields = {f.name: take(columns[f.name], rows) for f in subject.fields}
             parents = {schema.root.name: log.case[rows]}
             if subject.of_part:
-                parents["part"] = _only_part(log)[rows]
+                parents[schema.part.name] = _only_part(log)[rows]
             tables[subject.name] = Table(len(rows), parents, fields, rows)
     outside = np.zeros(log.size, bool)
     return Block(tables, as_of, functions, functions.environment.calendar.first, outside)
 
 
-def makes(made_of: Iterable[str], only_if: Mapping[str, str], log: Log) -> Array:
+def makes(made_of: Iterable[str], only_if: Mapping[str, str], log: Log, words: Vocabulary) -> Array:
     """The events that are one of some, and record the field without which it does not count."""
-    listed = np.zeros(len(EVENT.members), bool)
-    listed[[EVENT.codes[name] for name in made_of]] = True
+    codes = words.event.codes
+    listed = np.zeros(len(codes), bool)
+    listed[[codes[name] for name in made_of]] = True
     made = listed[log.event]
     for event, needed in only_if.items():
-        column = log.fields[column_name(needed)]
-        recorded = (column != unknown(FIELDS[needed].type)) & (
-            column != absent(FIELDS[needed].type)
-        )
-        made &= (log.event != EVENT.codes[event]) | recorded
+        column, kind = log.fields[column_name(needed)], words.fields[needed].type
+        recorded = (column != unknown(kind)) & (column != absent(kind))
+        made &= (log.event != codes[event]) | recorded
     return made
 
 
 def _each_part(
     subject: Subject,
+    schema: Schema,
     log: Log,
     happened: Array,
     places: Mapping[str, Array],
     columns: Mapping[str, Array],
 ) -> Table:
-    (rows,) = np.nonzero((happened & makes(subject.made_of, subject.only_if, log))[log.letter])
+    made = makes(subject.made_of, subject.only_if, log, schema.vocabulary)
+    (rows,) = np.nonzero((happened & made)[log.letter])
     letter, part = log.letter[rows], log.part[rows]
-    above = {**places, "request": log.case}
-    parents: dict[str, Any] = {"request": log.case[letter]}
+    root = schema.root.name
+    above = {**places, root: log.case}
+    parents: dict[str, Any] = {root: log.case[letter]}
     for parent in subject.parents:
-        parents[parent] = part if parent == "part" else above[parent][letter]
+        parents[parent] = part if parent == schema.part.name else above[parent][letter]
     fields = {
         f.name: take(log.said[f.name], rows)
         if f.name in log.said

@@ -56,11 +56,11 @@ class JudgedBlock:
             columns = [decode(k, column) for k, column in zip(kinds, hit.values, strict=False)]
             values.append(list(zip(*columns, strict=True)) if columns else [()] * len(hit.rows))
         root = self.law.schema.root.name
-        cases = [h.rows if h.subject == root else self.request(h.subject)[h.rows] for h in hits]
+        cases = [h.rows if h.subject == root else self.scenario_of(h.subject)[h.rows] for h in hits]
         size = self.block.tables[root].size
         return ByScenario(hits, len(declared), values, np.concatenate(cases), size)
 
-    def request(self, subject: str) -> Array:
+    def scenario_of(self, subject: str) -> Array:
         """For each row of a subject the place of its scenario."""
         return self.block.tables[subject].parents[self.law.schema.root.name]
 
@@ -68,7 +68,7 @@ class JudgedBlock:
         """The place of a scenario's first row of a subject; one before, the last has ended."""
         if subject not in self._first_rows:
             every = np.arange(self.block.tables[self.law.schema.root.name].size + 1)
-            self._first_rows[subject] = np.searchsorted(self.request(subject), every).tolist()
+            self._first_rows[subject] = np.searchsorted(self.scenario_of(subject), every).tolist()
         return self._first_rows[subject][scenario]
 
     @cached_property
@@ -114,7 +114,7 @@ class ByScenario:
 class ColumnScenario:
     """One way the days of a case may have fallen, as a row of a judged block.
 
-    :param way: the days; ``evaluate`` gives the request's row by the scalar back end for them.
+    :param way: the days; ``evaluate`` gives the row of the case by the scalar back end for them.
     """
 
     of: JudgedBlock
@@ -156,8 +156,9 @@ class ColumnScenario:
 
     def stages(self) -> list[tuple[str | None, int]]:
         names = self.case.parts or (None,)
-        first = self.of.first_row("part", self.number)
-        kind = self.of.law.by_key["part", "stage"].tree.type
+        schema = self.of.law.schema
+        first = self.of.first_row(schema.part.name, self.number)
+        kind = self.of.law.by_key[schema.part.name, schema.roles.stage].tree.type
         stages = decode(kind, self.of.judged.stage[first : first + len(names)])
         return list(zip(names, stages, strict=True))
 
@@ -166,13 +167,14 @@ class ColumnScenario:
         source, part, name = None, None, None
         if table.event is not None:
             source = self.case.events[int(table.event[number] - self.of.first_event[self.number])]
-        parts = table.parents.get("part", ())
-        place = number if subject == "part" else int(parts[number]) if len(parts) else -1
+        of_parts = self.of.law.schema.part.name
+        parts = table.parents.get(of_parts, ())
+        place = number if subject == of_parts else int(parts[number]) if len(parts) else -1
         if place >= 0:
-            first = self.of.first_row("part", self.number)
+            first = self.of.first_row(of_parts, self.number)
             name = self.case.parts[place - first] if self.case.parts else None
-            if subject != "part":
-                part, name = ColumnRow(self, "part", place, name=name), None
+            if subject != of_parts:
+                part, name = ColumnRow(self, of_parts, place, name=name), None
         return ColumnRow(self, subject, number, source, part, name)
 
 

@@ -53,8 +53,8 @@ from foirules.language.nodes import (
     Value,
     Var,
 )
+from foirules.language.types import BOOL, Type
 from foirules.language.walk import moved
-from foirules.vocabulary import BOOL, Type
 
 OUTPUTS: Final = ("findings", "duties", "clocks", "actions", "stages")
 NOTHING: Final = 0  # the state of a row of which a rule says nothing
@@ -154,36 +154,37 @@ class Columns:
             "clocks": [compiler.clock(clock) for clock in self.law.clocks],
             "actions": [compiler.action(action) for action in self.law.actions],
         }
-        self._stage = compiler.fact("part", "stage")
+        schema = self.law.schema
+        self._stage = compiler.fact(schema.part.name, schema.roles.stage)
         self._steps = compiler.steps
 
     def judge(
         self,
         block: Block,
         wanted: Collection[str] = OUTPUTS,
-        notice: Callable[[str], None] | None = None,
+        watch: Callable[[str], None] | None = None,
     ) -> Judged:
         """The law applied to the cases of a block.
 
         :param wanted: which of :data:`OUTPUTS`; what only the others need is not worked out.
-        :param notice: called with the label of each step before it runs, e.g. to time it.
+        :param watch: called with the label of each step before it runs, e.g. to time it.
         """
         slots: list[Array] = [None] * len(self._steps)
         for number, step in self._program(frozenset(wanted)):
-            if notice is not None:
-                notice(step.label)
+            if watch is not None:
+                watch(step.label)
             slots[number] = step.run(block, *[slots[each] for each in step.inputs])
             for each in step.done:
                 slots[each] = None
-        if notice is not None:
-            notice("results")
+        if watch is not None:
+            watch("results")
         findings, duties, clocks, actions = (
             [_hits(slots, output) for output in outputs if name in wanted]
             for name, outputs in self._outputs.items()
         )
         stage = np.zeros(0, SMALL)
         if "stages" in wanted:
-            stage = spread(slots[self._stage], block.tables["part"].size)
+            stage = spread(slots[self._stage], block.tables[self.law.schema.part.name].size)
         return Judged(findings, duties, clocks, actions, stage, block.outside)
 
     def _program(self, wanted: frozenset[str]) -> list[tuple[int, Step]]:
@@ -346,7 +347,7 @@ class Compiler:
 
     def _climb(self, row: Up, frame: Frame) -> Slot:
         below, parent = row.row, row.subject
-        if parent == self._root:  # every row has the request at hand
+        if parent == self._root:  # every row has that of its case at hand
             while isinstance(below, Up):
                 below = below.row
         subject = below.subject
@@ -355,7 +356,7 @@ class Compiler:
         index, own = self._shared(key, lambda: self._emit(column)), self._index(below, frame)
         return self._taken(index, own)
 
-    def _request(self, frame: Frame) -> Slot | None:
+    def _case(self, frame: Frame) -> Slot | None:
         """For each row of a frame the place of its case."""
         own = Self(_subject(frame))
         return self._index(own if own.subject == self._root else Up(self._root, own), frame)
@@ -402,7 +403,7 @@ class Compiler:
                 return self._emit(lambda _: constant)
             case Parameter():
                 day = self._shared(("as_of",), lambda: self._emit(lambda block: block.as_of))
-                return self._taken(day, self._request(frame))
+                return self._taken(day, self._case(frame))
             case Attribute(row, name):
                 column = (
                     self.fact(row.subject, name)
@@ -447,11 +448,11 @@ class Compiler:
 
     def _call(self, node: Call, frame: Frame) -> Slot:
         kind, named = node.type, (node.name,) if node.name else ()
-        request = self._request(frame)
+        case = self._case(frame)
 
         def run(block: Block, *slots: Array) -> Array:
             args = slots[: len(node.args)]
-            size = block.outside.size if request is None else len(slots[-1])
+            size = block.outside.size if case is None else len(slots[-1])
             known = _known(node.args, args)
             rows = None if known is None else np.flatnonzero(spread(known, size))
             columns: Sequence[Array] = args
@@ -461,7 +462,7 @@ class Compiler:
             found = getattr(block.functions, node.function)(*named, *columns, outside)
             if outside.any():
                 where = np.flatnonzero(outside) if rows is None else rows[outside]
-                block.outside[where if request is None else slots[-1][where]] = True
+                block.outside[where if case is None else slots[-1][where]] = True
                 found = np.where(outside, unknown(kind), found)
             if rows is None or len(rows) == size:
                 return _as(kind, spread(found, size))
@@ -471,7 +472,7 @@ class Compiler:
             return result
 
         inputs = [self.value(arg, frame) for arg in node.args]
-        return self._emit(run, *inputs, *(() if request is None else (request,)))
+        return self._emit(run, *inputs, *(() if case is None else (case,)))
 
     def _choice(self, node: Choice, frame: Frame) -> Slot:
         kind = node.type
@@ -610,9 +611,9 @@ class Compiler:
                 number, same = encode(value.type, state), _RELATIONS["==" if positive else "!="]
                 return self._emit(lambda _, v: same(v, number), self.value(value, frame))
             case Relation(op, left, right):
-                relation = _RELATIONS[op]
+                compare = _RELATIONS[op]
                 slots = self.value(left, frame), self.value(right, frame)
-                return self._emit(lambda _, a, b: relation(a, b), *slots)
+                return self._emit(lambda _, a, b: compare(a, b), *slots)
             case Member(value, codes, positive):
                 return self._emit(_member(codes, positive), self.value(value, frame))
             case Bits(value, mask, positive):

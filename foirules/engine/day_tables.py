@@ -18,8 +18,8 @@ from foirules.calendars import Calendar, get_calendar
 from foirules.engine.arrays import EPOCH, WIDE, Array, absent, unknown
 from foirules.engine.environment import Environment
 from foirules.language import nodes
+from foirules.language.types import DATE, INT
 from foirules.policy import AMOUNTS, Version
-from foirules.vocabulary import DATE, INT
 
 UNKNOWN_DAY = unknown(DATE)
 ABSENT_DAY = absent(DATE)

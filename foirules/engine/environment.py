@@ -14,7 +14,6 @@ from attrs import define, field
 from foirules.calendars import Calendar, get_calendar, school_calendar
 from foirules.language.nodes import ABSENT, UNKNOWN
 from foirules.policy import AMOUNTS
-from foirules.vocabulary import EXEMPTION_MASKS
 
 if TYPE_CHECKING:
     from foirules.policy import Policy, Version
@@ -43,7 +42,7 @@ def end_of_year(day: int, years: int) -> int:
 class Environment:
     """The functions of one policy. Values are those of :mod:`foirules.language.nodes`.
 
-    :param base: the calendar that the policy's own days are added to; that of FOIA if None.
+    :param base: the calendar that the policy's own days are added to; its regime's if None.
     """
 
     policy: Policy
@@ -59,7 +58,7 @@ class Environment:
     _masks: dict[str, list[int]] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        calendar = self.base or get_calendar("foia")
+        calendar = self.base or self.policy.regime.calendar
         if self.policy.non_working_days:
             calendar = calendar.with_days(
                 [(day.toordinal(), reason) for day, reason in self.policy.non_working_days]
@@ -81,7 +80,8 @@ class Environment:
             self._ends[name] = [self._end(v) for v in versions]
         self.deadline = lru_cache(maxsize=1 << 11)(self._deadline)
         for name, versions in self.policy.sets.items():
-            self._masks[name] = [_family(v.members) for v in versions]
+            family = self.policy.regime.vocabulary.exemptions.family
+            self._masks[name] = [family(v.members) for v in versions]
 
     add_months = staticmethod(add_months)
 
@@ -170,14 +170,3 @@ class Environment:
         """The exemptions of a list of the policy in force on a day."""
         place = bisect_right(self._starts.get(name, ()), on)
         return self._masks[name][place - 1] if place else ABSENT
-
-
-def _family(members: tuple[str, ...]) -> int:
-    """The bits of the members and of all that stands below them, but of nothing above."""
-    family = 0
-    for member in members:
-        bit = 1 << (EXEMPTION_MASKS[member].bit_length() - 1)
-        for mask in EXEMPTION_MASKS.values():
-            if mask & bit:
-                family |= 1 << (mask.bit_length() - 1)
-    return family

@@ -38,8 +38,8 @@ from foirules.language.nodes import (
     Var,
 )
 from foirules.language.parse import as_value
+from foirules.language.types import DATE
 from foirules.model import Step
-from foirules.vocabulary import DATE
 
 
 @define

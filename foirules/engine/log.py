@@ -7,7 +7,7 @@ its field's own declaration gives it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from attrs import evolve, frozen
@@ -15,16 +15,8 @@ from attrs import evolve, frozen
 from foirules.engine.arrays import SMALL, WIDE, Array, encode, ranges, spread, take
 from foirules.engine.rows import default, encoder
 from foirules.language.schema import Schema
+from foirules.language.types import Field
 from foirules.model import Case
-from foirules.vocabulary import (
-    AUTHORITY_TYPE,
-    EVENT,
-    FIELDS,
-    OUTCOME_FIELDS,
-    Field,
-)
-
-OF_PARTS: Final = {f.name: f for f in OUTCOME_FIELDS}
 
 
 def column_name(field: str) -> str:
@@ -134,25 +126,22 @@ def _chosen(first: Array, size: int, cases: Array) -> tuple[Array, Array, Array]
 # --- cases -> columns -----------------------------------------------------------------------------
 
 
-_ENCODERS: Final = {name: encoder(field.type) for name, field in FIELDS.items()}
-
-
 def log_of(cases: Sequence[Case], schema: Schema) -> Log:
     """Cases in memory as columns; a range's day is its first."""
-    speaks = mentioned(schema)
+    speaks, words = mentioned(schema), schema.vocabulary
     events = [event for case in cases for event in case.events]
     lengths = np.fromiter(map(len, [case.events for case in cases]), int, len(cases))
     names = [case.parts or (None,) for case in cases]
     widths = np.fromiter(map(len, names), int, len(cases))
     first_event, first_part = np.cumsum(lengths) - lengths, np.cumsum(widths) - widths
     case_of = np.repeat(np.arange(len(cases)), lengths)
-    codes = EVENT.codes
+    codes = words.event.codes
     event = np.fromiter([codes[e.event] for e in events], SMALL, len(events))
     on = np.fromiter([e.on.toordinal() for e in events], WIDE, len(events))
 
     # For each field, by the places of its rows, what is recorded.
-    recorded: dict[str, dict[int, Any]] = {name: {} for name in FIELDS}
-    outcomes: dict[str, dict[int, Any]] = {name: {} for name in OF_PARTS}
+    recorded: dict[str, dict[int, Any]] = {name: {} for name in words.fields}
+    outcomes: dict[str, dict[int, Any]] = {name: {} for name in words.outcome_fields}
     letters: list[int] = []
     parts: list[int] = []
     whole: list[int] = []
@@ -177,7 +166,7 @@ def log_of(cases: Sequence[Case], schema: Schema) -> Log:
 
     fields = {
         column_name(name): _over(encode(f.type, default(f)), recorded[name], f, len(events))
-        for name, f in FIELDS.items()
+        for name, f in words.fields.items()
     }
     every = np.array(whole, int)
     each_width = widths[case_of[every]]
@@ -187,11 +176,13 @@ def log_of(cases: Sequence[Case], schema: Schema) -> Log:
         column_name(name): _over(
             take(fields[column_name(name)], letter), outcomes[name], f, len(letter)
         )
-        for name, f in OF_PARTS.items()
+        for name, f in words.outcome_fields.items()
     }
     order = np.argsort(letter, kind="stable")
+    kinds = words.authority_type
+    usual = kinds.members[0]
     return Log(
-        np.fromiter([AUTHORITY_TYPE.codes[c.authority.type] for c in cases], SMALL, len(cases)),
+        np.fromiter([kinds.codes[c.authority.type or usual] for c in cases], SMALL, len(cases)),
         np.repeat(np.arange(len(cases)), widths),
         first_part,
         case_of,
@@ -209,7 +200,7 @@ def _over(column: Array, recorded: Mapping[int, Any], field: Field, size: int) -
     """A column with what is recorded in its place."""
     if recorded:
         column = np.array(spread(column, size))
-        column[list(recorded)] = list(map(_ENCODERS[field.name], recorded.values()))
+        column[list(recorded)] = list(map(encoder(field.type), recorded.values()))
     return column
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from attrs import frozen
 
 from foirules.engine.arrays import Array, absent, dtype_of, ranges, unknown
-from foirules.vocabulary import Type
+from foirules.language.types import Type
 
 
 def exists(parent: Array, mask: Array, size: int) -> Array:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property, lru_cache
-from operator import itemgetter
+from functools import cached_property, lru_cache, reduce
+from operator import itemgetter, or_
 from typing import Any, Final, Protocol
 
 from attrs import define, evolve, field
@@ -23,9 +23,9 @@ from foirules.language import law as declarations
 from foirules.language.law import PLACEHOLDER, Law, ReadAction, ReadClock, ReadRule, Rule
 from foirules.language.nodes import ABSENT, UNKNOWN, Value
 from foirules.language.parse import as_value
+from foirules.language.types import DATE, SetType
 from foirules.model import Action, Clock, Derivation, Event, EventRef, Finding, Met, Undecided
 from foirules.policy import Version
-from foirules.vocabulary import DATE, exemption_names
 
 Hit = tuple[Any, ...]
 """(index in the law, row, status or whether it is open, values); a clock's has no third."""
@@ -72,7 +72,9 @@ class Evaluated:
         return found
 
     def stages(self) -> list[tuple[str | None, int]]:
-        return [(part.name, part.stage) for part in self.root.parts]
+        schema = self.scalar.law.schema
+        parts = getattr(self.root, schema.part.collection)
+        return [(part.name, getattr(part, schema.roles.stage)) for part in parts]
 
 
 _BROKEN: Final = (ESTABLISHED, POSSIBLE)
@@ -306,7 +308,8 @@ class Combiner:
 
     def stages(self) -> tuple[tuple[str | None, str], ...]:
         """How far each part has come; ``uncertain`` where the scenarios differ."""
-        kind = self.law.by_key["part", "stage"].tree.type
+        schema = self.law.schema
+        kind = self.law.by_key[schema.part.name, schema.roles.stage].tree.type
         judging = [s.stages() for s in self.scenarios if not s.sample]
         found = []
         for each in zip(*judging, strict=True):
@@ -327,9 +330,6 @@ def grounds(clock: declarations.Clock, version: Version | None) -> tuple[str, st
 def _finding(rule: ReadRule, certain: bool, hits: list[Hit]) -> Finding:
     declared, row = rule.declared, hits[0][1]
     values = _columns(rule.values, [hit[3] for hit in hits])
-    mask = 0
-    for found in values.get("exemptions", ()):
-        mask |= max(found, 0)
     return Finding(
         declared.id,
         declared.kind,
@@ -339,10 +339,19 @@ def _finding(rule: ReadRule, certain: bool, hits: list[Hit]) -> Finding:
         _day(values.get("date", ()), min),
         _day(values.get("due", ()), min),
         _least(values.get("working_days_late", ())),
-        exemption_names(mask),
+        _exemptions(rule, values),
         declared.cites,
         _told(rule, certain, hits, values),
     )
+
+
+def _exemptions(rule: ReadRule, values: Mapping[str, Sequence[int]]) -> tuple[str, ...]:
+    """All that a finding is about in some scenario."""
+    if "exemptions" not in values:
+        return ()
+    kind = rule.values["exemptions"].type
+    assert isinstance(kind, SetType)
+    return kind.names(reduce(or_, (max(found, 0) for found in values["exemptions"])))
 
 
 def _told(

@@ -14,26 +14,15 @@ from typing import Any
 from attrs import define, field, frozen
 
 from foirules.language.nodes import ABSENT, UNKNOWN
-from foirules.language.schema import Schema, Subject
+from foirules.language.schema import AUTHORITY_TYPE, Schema, Subject
+from foirules.language.types import BOOL, DATE, INT, Absence, Enumeration, Field, SetType, Type
+from foirules.language.vocabulary import Vocabulary
 from foirules.model import Case, Event, EventRef
-from foirules.vocabulary import (
-    AUTHORITY_TYPE,
-    BOOL,
-    DATE,
-    EVENT,
-    FIELDS,
-    INT,
-    OUTCOME_FIELDS,
-    Absence,
-    Enumeration,
-    Field,
-    exemption_mask,
-)
 
 Encode = Callable[[Any], int]
 
 
-def encoder(kind: Any) -> Encode:
+def encoder(kind: Type) -> Encode:
     """What makes a whole number of a field's value."""
     if kind is BOOL or kind is INT:
         return int
@@ -41,7 +30,9 @@ def encoder(kind: Any) -> Encode:
         return date.toordinal
     if isinstance(kind, Enumeration):
         return kind.codes.__getitem__
-    return exemption_mask
+    if isinstance(kind, SetType):
+        return kind.mask
+    raise TypeError(f"no field is a {kind.name}")
 
 
 def default(f: Field) -> int:
@@ -53,10 +44,16 @@ def default(f: Field) -> int:
     return encoder(f.type)(f.absence)
 
 
-_OF_PARTS = {f.name for f in OUTCOME_FIELDS}
-_ENCODERS = {
-    name: (name.replace("-", "_"), encoder(f.type), name in _OF_PARTS) for name, f in FIELDS.items()
-}
+Encoders = Mapping[str, tuple[str, Encode, bool]]
+"""Of each field its name in the language, what makes a number of it, and whether it is of parts."""
+
+
+def encoders(words: Vocabulary) -> Encoders:
+    """Of every field of a vocabulary."""
+    return {
+        name: (name.replace("-", "_"), encoder(f.type), name in words.outcome_fields)
+        for name, f in words.fields.items()
+    }
 
 
 class Row:
@@ -91,13 +88,16 @@ class RowBuilder:
     _makers: dict[str, list[_Maker]] = field(factory=dict)
     _collections: tuple[str, ...] = ()
     _of_parts: tuple[str, ...] = ()
+    _encoders: Encoders = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        defaults = {name.replace("-", "_"): default(f) for name, f in FIELDS.items()}
+        words = self.schema.vocabulary
+        self._encoders = encoders(words)
+        defaults = {name.replace("-", "_"): default(f) for name, f in words.fields.items()}
         for subject in self.schema.subjects:
             known = {f.name: defaults[f.name] for f in subject.fields if f.name in defaults}
             self._classes[subject.name] = type(subject.name.capitalize(), (Row,), known)
-        for event in EVENT.members:
+        for event in words.events:
             self._makers[event] = [
                 _Maker(
                     subject=s,
@@ -105,33 +105,35 @@ class RowBuilder:
                     collection=s.collection,
                     collections=tuple(self.schema.children(s.name)),
                     above=next((p for p in s.parents if self.schema.by_name[p].made_of), None),
-                    dated=any(f.name == "on" for f in s.fields),
+                    dated=s.dated,
                     needed=s.only_if.get(event),
                 )
                 for s in self.schema.subjects
                 if event in s.made_of
             ]
         self._collections = tuple(s.collection for s in self.schema.subjects[1:])
-        self._of_parts = tuple(self.schema.children("part"))
+        self._of_parts = tuple(self.schema.children(self.schema.part.name))
 
     def build(
         self, case: Case, as_of: int, days: Sequence[int | None], happened: Sequence[bool]
     ) -> Any:
-        """The request's row.
+        """The row of the case itself.
 
         :param days: for each event its day, or None where it is to be taken as unknown.
         :param happened: for each event whether it has happened by ``as_of``.
         """
-        root: Any = self._classes[self.schema.root.name]()
+        schema = self.schema
+        root: Any = self._classes[schema.root.name]()
         root.__dict__ = {collection: [] for collection in self._collections}
-        root.authority_type = AUTHORITY_TYPE.codes[case.authority.type]
-        part_class = self._classes["part"]
+        kinds = schema.vocabulary.authority_type
+        setattr(root, AUTHORITY_TYPE, kinds.codes[case.authority.type or kinds.members[0]])
+        part_class = self._classes[schema.part.name]
         parts: dict[str | None, Any] = {}
         for name in case.parts or (None,):
             parts[name] = part = part_class()
-            part.__dict__ = {"name": name, "request": root}
+            part.__dict__ = {"name": name, schema.root.name: root}
             part.__dict__ |= {collection: [] for collection in self._of_parts}
-        root.parts += parts.values()
+        getattr(root, schema.part.collection).extend(parts.values())
         for seq, event in enumerate(case.events):
             if happened[seq]:
                 day = days[seq]
@@ -143,13 +145,13 @@ class RowBuilder:
     ) -> None:
         said = {
             "source": event,
-            "request": root,
+            self.schema.root.name: root,
             "on": day,
             "seq": seq,
-            "event": EVENT.codes[event.event],
+            "event": self.schema.vocabulary.event.codes[event.event],
         }
         said_of_parts: dict[str, Any] = {}
-        _encode_into(said, said_of_parts, event.details)
+        self._encode_into(said, said_of_parts, event.details)
         about: Sequence[str | None] = event.parts or tuple(event.outcomes) or tuple(parts)
         above: dict[str, Any] = {}
         for maker in self._makers[event.event]:
@@ -171,8 +173,8 @@ class RowBuilder:
             above[maker.subject.name] = row
             getattr(root, maker.collection).append(row)
 
-    @staticmethod
     def _each_part(
+        self,
         maker: _Maker,
         parts: Mapping[str | None, Any],
         about: Sequence[str | None],
@@ -185,17 +187,17 @@ class RowBuilder:
             row: Any = maker.row_class()
             of_part = {"source": event, **(said if maker.dated else {}), **said_of_parts}
             if event.outcomes:
-                _encode_into({}, of_part, event.outcomes.get(name or "", {}))
-            row.__dict__ = {**of_part, "part": parts[name]}
+                self._encode_into({}, of_part, event.outcomes.get(name or "", {}))
+            # `part` is what every row calls the part that it is about; the law's name may differ.
+            row.__dict__ = {**of_part, "part": parts[name], self.schema.part.name: parts[name]}
             getattr(parts[name], maker.collection).append(row)
             rows.append(row)
         return rows
 
-
-def _encode_into(
-    said: dict[str, Any], said_of_parts: dict[str, Any], details: Mapping[str, Any]
-) -> None:
-    """Adds what is recorded, as rows have it: of the event, and of each part it speaks of."""
-    for name, value in details.items():
-        attribute, encode, of_parts = _ENCODERS[name]
-        (said_of_parts if of_parts else said)[attribute] = encode(value)
+    def _encode_into(
+        self, said: dict[str, Any], said_of_parts: dict[str, Any], details: Mapping[str, Any]
+    ) -> None:
+        """Adds what is recorded, as rows have it: of the event, and of each part it speaks of."""
+        for name, value in details.items():
+            attribute, encode, of_parts = self._encoders[name]
+            (said_of_parts if of_parts else said)[attribute] = encode(value)

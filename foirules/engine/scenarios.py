@@ -16,7 +16,6 @@ from foirules.language.law import Law
 from foirules.language.nodes import Attribute, OneOf
 from foirules.language.walk import nodes
 from foirules.model import Case, Event
-from foirules.vocabulary import EVENT
 
 MOST = 1000
 
@@ -43,16 +42,17 @@ def dated(law: Law) -> tuple[frozenset[str], dict[str, str]]:
     """The events whose day, or place among the others, the law reads; and those of them that count
     only where they record a field."""
     read: set[str] = set()
+    every = {s.name for s in law.schema.subjects if law.schema.is_every_event(s)}
     for subject in law.schema.subjects:
-        if subject.name != "happening":
+        if not law.schema.is_every_event(subject):
             read.update(subject.made_of)
     trees = [f.tree for f in law.facts] + [
         tree for r in law.rules for tree in (r.applies, r.when, r.possible_when)
     ]
     for node in nodes(tuple(trees)):
         match node:
-            case OneOf(Attribute(row, "event"), codes) if row.subject == "happening":
-                read.update(EVENT.members[code] for code in codes)
+            case OneOf(Attribute(row, "event"), codes) if row.subject in every:
+                read.update(law.schema.vocabulary.event.members[code] for code in codes)
     optional = {k: v for s in law.schema.subjects for k, v in s.only_if.items()}
     return frozenset(read), optional
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from foirules.citations import MONTHS
 from foirules.language.nodes import ABSENT, UNKNOWN
-from foirules.vocabulary import BOOL, DATE, EXEMPTIONS, Enumeration, Type, exemption_names
+from foirules.language.types import BOOL, DATE, Enumeration, SetType, Type
 
 # Not strftime's names: those are in the language of the host program.
 _WEEKDAYS: Final = (
@@ -28,8 +28,8 @@ def in_words(kind: Type, value: int) -> str:
         return _day_in_words(value)
     if kind is BOOL:
         return "yes" if value else "no"
-    if kind is EXEMPTIONS:
-        return join(exemption_names(value)) or "none"
+    if isinstance(kind, SetType):
+        return join(kind.names(value)) or "none"
     if isinstance(kind, Enumeration):
         return kind.members[value]
     return str(value)

@@ -15,11 +15,11 @@ from attrs import define, field, frozen
 
 from foirules.document import DocumentError, Item, Problems, Reader, Style, load, read_text
 from foirules.language.errors import LawError, RulesError
-from foirules.language.form import PAUSE, Declaration, Form, Holds, Scope
-from foirules.language.law import CLOCK_PARTS, Action, Chapter, Clock, Fact, Rule
+from foirules.language.form import PAUSE, Form, Holds, Scope
+from foirules.language.law import CLOCK_PARTS, Action, Chapter, Clock, Declaration, Fact, Rule
 from foirules.language.placed import Placed
 from foirules.language.places import one_line, place
-from foirules.vocabulary import LEGAL_FORCE
+from foirules.language.types import LEGAL_FORCE
 
 MESSAGES: Final = {
     "expression": "{problem}{shown}",
@@ -134,7 +134,9 @@ class ChapterReader(Reader):
 
     def chapter(self, item: Item) -> ChapterFile:
         lists = self.scope.lists
-        top = self.mapping(item, "", ("chapter", "title", *lists, "sections"), ("chapter",))
+        top = self.mapping(
+            item, "", ("chapter", "title", *self.scope.more, *lists, "sections"), ("chapter",)
+        )
         name = self.text_of(top["chapter"], "chapter") if "chapter" in top else None
         sections = list(self._sections(top))
         found = [

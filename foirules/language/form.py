@@ -12,10 +12,8 @@ from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
-from foirules.language.law import SCALARS, Action, Clock, Fact, Pause, Rule
-from foirules.vocabulary import Type
-
-Declaration = Fact | Rule | Clock | Action
+from foirules.language.law import Action, Clock, Fact, Pause, Rule
+from foirules.language.types import Type
 
 
 class Holds(Enum):
@@ -167,11 +165,15 @@ FORMS: Final = {form.makes: form for form in (*LISTS.values(), PAUSE)}
 
 @frozen
 class Scope:
-    """What a file may declare, and the names that it may use."""
+    """What a file may declare, and the names that it may use.
+
+    :param more: the keys that it may have at the top beside those of every file.
+    """
 
     subjects: Collection[str]
-    types: Mapping[str, Type] = SCALARS
+    types: Mapping[str, Type]
     kinds: Collection[str] = ()
     actors: Collection[str] = ()
     events: Collection[str] = ()
     lists: Mapping[str, Form] = LISTS
+    more: Collection[str] = ()

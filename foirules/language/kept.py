@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 FOLDER: Final = Path(__file__).parent / "__pycache__"
 MOST: Final = 4  # copies of a name
@@ -79,26 +79,30 @@ class Codec:
     left out, so that the classes are part of what a copy comes of.
 
     :param classes: the classes, those of enums too, that a value may hold.
+    :param shared: those of the classes of which an object that stands several times is written
+        once, and is one and the same when read.
     :param known: objects that are not written but called by a name, and are the same when read.
     """
 
     classes: tuple[type[Any], ...]
-    known: Mapping[str, Any] = {}
+    shared: tuple[type[Any], ...] = ()
+    known: Mapping[str, Any] = field(factory=dict)
 
     def write(self, value: Any) -> str:
         """The JSON of a value.
 
         :raises TypeError: where it holds something else.
         """
-        names = {id(each): name for name, each in self.known.items()}
-        return json.dumps(self._data(value, names), ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(self._data(value, {}), ensure_ascii=False, separators=(",", ":"))
 
     def read(self, text: str) -> Any:
         """The value of a JSON.
 
         :raises ValueError: where it is none; KeyError or TypeError where it is none of this codec.
         """
+        seen: list[Any] = []
         made: dict[str, Callable[[dict[str, Any]], Any]] = {
+            "seen": lambda data: seen[data["is"]],
             "known": lambda data: self.known[data["is"]],
             "date": lambda data: date.fromisoformat(data["is"]),
             "tuple": lambda data: tuple(data["is"]),
@@ -107,22 +111,32 @@ class Codec:
         made |= {each.__name__: _maker(each) for each in self.classes}
 
         def value(data: dict[str, Any]) -> Any:
-            return made[data.pop(_TAG)](data)
+            found = made[data.pop(_TAG)](data)
+            if type(found) in self.shared and "is" not in data:
+                seen.append(found)
+            return found
 
         return json.loads(text, object_hook=value)
 
-    def _data(self, value: Any, names: Mapping[int, str]) -> Any:
-        if id(value) in names:
-            return {_TAG: "known", "is": names[id(value)]}
+    def _data(self, value: Any, seen: dict[int, int]) -> Any:
+        """The JSON's data.
+
+        :param seen: of the shared objects that have been written the place of each among them.
+        """
+        if id(value) in seen:
+            return {_TAG: "seen", "is": seen[id(value)]}
+        for name, each in self.known.items():
+            if value is each:
+                return {_TAG: "known", "is": name}
         kind = type(value)
         if value is None or kind in (str, int, bool):
             return value
         if kind is list:
-            return [self._data(each, names) for each in value]
+            return [self._data(each, seen) for each in value]
         if kind is tuple:
-            return {_TAG: "tuple", "is": [self._data(each, names) for each in value]}
+            return {_TAG: "tuple", "is": [self._data(each, seen) for each in value]}
         if kind is dict:
-            pairs = [[self._data(each, names) for each in pair] for pair in value.items()]
+            pairs = [[self._data(each, seen) for each in pair] for pair in value.items()]
             return {_TAG: "dict", "is": pairs}
         if kind is date:
             return {_TAG: "date", "is": value.isoformat()}
@@ -130,8 +144,10 @@ class Codec:
             raise TypeError(f"a {kind.__name__} cannot be kept")
         if isinstance(value, Enum):
             return {_TAG: kind.__name__, "is": value.name}
-        fields = ((f, getattr(value, f.name)) for f in attrs.fields(kind) if f.init)
-        told = {f.alias: self._data(each, names) for f, each in fields if not _default(f, each)}
+        fields = [(f, getattr(value, f.name)) for f in attrs.fields(kind) if f.init]
+        told = {f.alias: self._data(each, seen) for f, each in fields if not _default(f, each)}
+        if kind in self.shared:
+            seen[id(value)] = len(seen)
         return {_TAG: kind.__name__, **told}
 
 

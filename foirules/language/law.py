@@ -7,12 +7,13 @@ Facts, rules, clocks and actions are declared in a :class:`Chapter` as one-line 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
 from attrs import define, field, frozen
 
+from foirules.document import nearest
 from foirules.language.errors import LawError
 from foirules.language.kleene import certainly, certainly_not, every, negated
 from foirules.language.nodes import And as AndNode
@@ -27,28 +28,9 @@ from foirules.language.nodes import (
 )
 from foirules.language.parse import Parser
 from foirules.language.schema import Schema
-from foirules.vocabulary import (
-    ACTOR,
-    BOOL,
-    DATE,
-    EVENTS,
-    EXEMPTIONS,
-    FINDING_KIND,
-    INT,
-    STATUS,
-    Type,
-    nearest,
-)
+from foirules.language.types import DATE, FINDING_KIND, INT, STATUS, Type
 
 KINDS: Final = FINDING_KIND.members
-ACTORS: Final = ACTOR.members
-SCALARS: Final[Mapping[str, Type]] = {  # the types that are no list of names, as a file calls them
-    "date": DATE,
-    "number": INT,
-    "true-or-false": BOOL,
-    "exemptions": EXEMPTIONS,
-}
-IN_FORCE: Final = date(2005, 1, 1)  # the general right of access, SI 2004/3122
 
 _STATUS = (
     "'stopped' if ({superseded})"
@@ -83,8 +65,9 @@ class Rule:
     ``cites_if_possible`` on what authority the law stops there. An event of a kind in
     ``may_answer`` may turn an established finding into a possible one; no other can. ``due`` is the
     last day to keep the duty, ``ended`` the day it was kept after all, ``since``/``until`` the
-    requests (by the day received) to which it is law. ``breaks`` and ``keeps`` are examples of what
-    breaks it and of what does so no more, a line an event (:mod:`foirules.examples`).
+    cases (by the day on which they begin) to which it is law, None for all since or until then.
+    ``breaks`` and ``keeps`` are examples of what breaks it and of what does so no more, a line an
+    event (:mod:`foirules.examples`).
     """
 
     id: str
@@ -103,7 +86,7 @@ class Rule:
     ended: str | None = None
     begins: str | None = None
     exemptions: str | None = None
-    since: date = IN_FORCE
+    since: date | None = None
     until: date | None = None
     breaks: tuple[str, ...] = ()
     keeps: tuple[str, ...] = ()
@@ -123,7 +106,7 @@ class Pause:
 @frozen
 class Clock:
     """A period. ``kind`` and further citation come from the policy's ``period`` where one is
-    named, as in force on ``in_force``."""
+    named, as in force on ``in_force``, if not on the day on which the case begins."""
 
     name: str
     subject: str
@@ -137,7 +120,7 @@ class Clock:
     paused: str = "False"
     superseded: str = "False"
     period: str | None = None
-    in_force: str = "received_on"
+    in_force: str | None = None
     used: str = _USED
     pause: Pause | None = None
     school: bool = False  # a school's days off do not count in it
@@ -164,6 +147,9 @@ class Action:
     meaning: str = ""
 
 
+Declaration = Fact | Rule | Clock | Action
+
+
 @define(eq=False)
 class Chapter:
     """A stage of the law: what one file of the law declares."""
@@ -173,6 +159,13 @@ class Chapter:
     rules: list[Rule] = field(factory=list)
     clocks: list[Clock] = field(factory=list)
     actions: list[Action] = field(factory=list)
+
+    def declarations(self) -> Iterator[Declaration]:
+        """All that it declares."""
+        yield from self.facts
+        yield from self.rules
+        yield from self.clocks
+        yield from self.actions
 
     def fact(
         self, subject: str, name: str, type: Type, expression: str, cites: str = "", **more: Any
@@ -241,10 +234,13 @@ class ReadRule:
 
 @frozen
 class ReadClock:
+    """A clock; ``in_force`` is the expression of the day by which its period is in force."""
+
     declared: Clock
     when: Test
     values: Mapping[str, Value]
     pause: tuple[Value, Value] | None = None
+    in_force: str | None = None
 
 
 @frozen
@@ -400,9 +396,10 @@ class Loader:
         where = f"rule {rule.id}"
         if rule.kind not in KINDS:
             raise LawError(where, f"unknown kind {rule.kind!r}{nearest(rule.kind, KINDS)}")
+        events = self.schema.vocabulary.events
         for event in rule.may_answer:
-            if event not in EVENTS:
-                raise LawError(where, f"may_answer: no event {event!r}{nearest(event, EVENTS)}")
+            if event not in events:
+                raise LawError(where, f"may_answer: no event {event!r}{nearest(event, events)}")
         applies = self._truth(f"{where}: applies", rule.subject, rule.applies)
         applies = AndNode((*self._in_force(rule), applies))
         when = self._truth(f"{where}: when", rule.subject, rule.when)
@@ -416,7 +413,7 @@ class Loader:
                 "due": (due, DATE),
                 "date": (rule.begins or (f"({due}) + 1" if due else None), DATE),
                 "working_days_late": (late, INT),
-                "exemptions": (rule.exemptions, EXEMPTIONS),
+                "exemptions": (rule.exemptions, self.schema.vocabulary.exemptions),
             },
         )
         return ReadRule(
@@ -433,9 +430,10 @@ class Loader:
         )
 
     def _in_force(self, rule: Rule) -> tuple[Truth, ...]:
-        received = self._parser(f"rule {rule.id}", "received_on", rule.subject).value(DATE)
+        begun = self.schema.roles.received
+        received = self._parser(f"rule {rule.id}", begun, rule.subject).value(DATE)
         bounds = []
-        if rule.since > IN_FORCE:
+        if rule.since is not None:
             bounds.append(Compare(">=", received, Literal(DATE, rule.since.toordinal())))
         if rule.until is not None:
             bounds.append(Compare("<=", received, Literal(DATE, rule.until.toordinal())))
@@ -447,6 +445,7 @@ class Loader:
             near = nearest(clock.period, self.periods)
             raise LawError(where, f"the policy has no period {clock.period!r}{near}")
         parts = {name: f"({getattr(clock, name)})" for name in CLOCK_PARTS}
+        in_force = (clock.in_force or self.schema.roles.received) if clock.period else None
         values = self._values(
             where,
             clock.subject,
@@ -457,11 +456,12 @@ class Loader:
                 "status": (_STATUS.format(**parts), STATUS),
                 "used": (clock.used.format(**parts), INT),
                 "left": (_LEFT.format(**parts), INT),
-                "in_force": (clock.in_force if clock.period else None, DATE),
+                "in_force": (in_force, DATE),
             },
         )
         when = certainly(self._truth(where, clock.subject, clock.when))
-        return ReadClock(clock, when, values, self._pause(where, clock.subject, clock.pause))
+        pause = self._pause(where, clock.subject, clock.pause)
+        return ReadClock(clock, when, values, pause, in_force)
 
     def _pause(self, where: str, of: str, pause: Pause | None) -> tuple[Value, Value] | None:
         if pause is None:
@@ -478,8 +478,9 @@ class Loader:
 
     def action(self, action: Action) -> ReadAction:
         where = f"action {action.name}"
-        if action.actor not in ACTORS:
-            raise LawError(where, f"unknown actor {action.actor!r}{nearest(action.actor, ACTORS)}")
+        actors = self.schema.vocabulary.actor.members
+        if action.actor not in actors:
+            raise LawError(where, f"unknown actor {action.actor!r}{nearest(action.actor, actors)}")
         when = self._truth(f"{where}: when", action.subject, action.when)
         expected = self._truth(f"{where}: expected", action.subject, action.expected)
         values = self._values(

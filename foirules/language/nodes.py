@@ -15,7 +15,7 @@ from typing import Final
 
 from attrs import frozen
 
-from foirules.vocabulary import BOOL, Type
+from foirules.language.types import BOOL, Type
 
 UNKNOWN: Final = -(2**62)
 ABSENT: Final = UNKNOWN + 1

@@ -18,6 +18,7 @@ from functools import cache
 
 from attrs import define, field, frozen
 
+from foirules.document import nearest
 from foirules.language.errors import LawError, column_of
 from foirules.language.nodes import (
     ABSENT,
@@ -50,17 +51,7 @@ from foirules.language.nodes import (
     Var,
 )
 from foirules.language.schema import Schema, Subject
-from foirules.vocabulary import (
-    BOOL,
-    DATE,
-    EXEMPTION_MASKS,
-    EXEMPTIONS,
-    INT,
-    Enumeration,
-    Type,
-    exemption_mask,
-    nearest,
-)
+from foirules.language.types import BOOL, DATE, INT, MOST_NAMES, Enumeration, SetType, Type, own_bit
 
 
 @frozen
@@ -68,7 +59,7 @@ class Function:
     """A function of the calendar or the policy: argument types, result, and what it may lack."""
 
     args: tuple[Type, ...]
-    result: Type
+    result: Type | None  # None for a set of exemptions
     named: bool = False  # the first argument is the name of a period or a list of the policy
     absent: bool = False
     unknown: bool = False
@@ -108,7 +99,7 @@ FUNCTIONS = {
         (DATE,), INT, named=True, absent=True, unknown=True, meaning="how long a period is"
     ),
     "listed": Function(
-        (DATE,), EXEMPTIONS, named=True, absent=True, unknown=True, meaning="a list of the policy"
+        (DATE,), None, named=True, absent=True, unknown=True, meaning="a list of the policy"
     ),
 }
 AGGREGATES = ("first", "last", "earliest", "latest", "union", "total", "count", "any", "all")
@@ -147,6 +138,10 @@ class Parser:
     periods: frozenset[str]
     allow_unrecorded: bool = False
     _vars: dict[str, Var] = field(factory=dict)
+
+    @property
+    def _sets(self) -> SetType:
+        return self.schema.vocabulary.exemptions
 
     # --- entry --------------------------------------------------------------------------------
 
@@ -196,7 +191,7 @@ class Parser:
             case ast.Call(ast.Name("any" | "all" as name), [ast.GeneratorExp() as gen], []):
                 return self._quantifier(name, gen)
             case ast.Call(ast.Name("nonempty"), [arg], []):
-                return Holds(self._typed(arg, EXEMPTIONS), (1 << 62) - 1)
+                return Holds(self._typed(arg, self._sets), (1 << MOST_NAMES) - 1)
             case _:
                 return IsTrue(self._typed(node, BOOL))
 
@@ -236,7 +231,7 @@ class Parser:
 
     def _membership(self, left: ast.expr, right: ast.expr) -> Truth:
         if isinstance(left, ast.Constant) and isinstance(left.value, str):
-            return Holds(self._typed(right, EXEMPTIONS), own_bit(self._exemptions(left, (left,))))
+            return Holds(self._typed(right, self._sets), own_bit(self._members(left, (left,))))
         value = self._value(left)
         if not isinstance(value.type, Enumeration):
             raise self._fail(left, f"'in' wants a name, found a {value.type.name}")
@@ -283,9 +278,9 @@ class Parser:
             case ast.Constant(int() as number) if 0 <= number < 100_000:
                 return Literal(INT, number)
             case ast.Dict([], []):
-                return Literal(EXEMPTIONS, 0)
+                return Literal(self._sets, 0)
             case ast.Set(items):
-                return Literal(EXEMPTIONS, self._exemptions(node, items))
+                return Literal(self._sets, self._members(node, items))
             case ast.IfExp():
                 return self._choice(node, self._value)
             case ast.BinOp(left, op, right):
@@ -314,8 +309,8 @@ class Parser:
     ) -> Value:
         a, b = self._value(left), self._value(right)
         absent, unknown = a.absent or b.absent, a.unknown or b.unknown
-        if a.type == EXEMPTIONS == b.type and type(op) in _SET_OPS:
-            return SetOp(EXEMPTIONS, _SET_OPS[type(op)], a, b, False, unknown)
+        if a.type == self._sets == b.type and type(op) in _SET_OPS:
+            return SetOp(self._sets, _SET_OPS[type(op)], a, b, False, unknown)
         if isinstance(op, ast.Add | ast.Sub):
             plus = isinstance(op, ast.Add)
             kinds: dict[tuple[Type, Type], Type | None] = {
@@ -347,7 +342,7 @@ class Parser:
             raise self._fail(node, f"{name} takes {len(function.args)} values, found {len(rest)}")
         values = tuple(self._typed(a, t) for a, t in zip(rest, function.args, strict=True))
         return Call(
-            function.result,
+            function.result or self._sets,
             name,
             looked_up,
             values,
@@ -385,7 +380,8 @@ class Parser:
                 one = Literal(INT, 1)
                 return Aggregate(INT, name, source, one, condition, False, doubtful(condition))
             value = self._value(gen.elt)
-        wanted = {"earliest": DATE, "latest": DATE, "union": EXEMPTIONS, "total": INT}.get(name)
+        of: dict[str, Type] = {"earliest": DATE, "latest": DATE, "union": self._sets, "total": INT}
+        wanted = of.get(name)
         if wanted is not None and value.type != wanted:
             raise self._fail(gen.elt, f"{name} wants a {wanted.name}, found a {value.type.name}")
         return Aggregate(
@@ -494,20 +490,16 @@ class Parser:
             raise self._fail(node, f"{node.value!r} is no {kind.name}{near}")
         return kind.codes[node.value]
 
-    def _exemptions(self, node: ast.expr, items: list[ast.expr] | tuple[ast.expr, ...]) -> int:
+    def _members(self, node: ast.expr, items: list[ast.expr] | tuple[ast.expr, ...]) -> int:
+        sets = self._sets
         names = [i.value for i in items if isinstance(i, ast.Constant) and isinstance(i.value, str)]
         for name in names:
-            if name not in EXEMPTION_MASKS:
-                near = nearest(name, EXEMPTION_MASKS)
-                raise self._fail(node, f"unknown exemption {name!r}{near}")
+            if name not in sets.masks:
+                near = nearest(name, sets.masks)
+                raise self._fail(node, f"unknown {sets.each} {name!r}{near}")
         if len(names) != len(items):
-            raise self._fail(node, "expected exemptions in quotes")
-        return exemption_mask(tuple(names))
-
-
-def own_bit(mask: int) -> int:
-    """The most specific bit of one exemption's mask: the ones above it stand before it."""
-    return 1 << (mask.bit_length() - 1)
+            raise self._fail(node, f"expected {sets.plural} in quotes")
+        return sets.mask(tuple(names))
 
 
 @cache

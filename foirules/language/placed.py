@@ -9,8 +9,8 @@ from attrs import frozen
 
 from foirules.document import Item
 from foirules.language.errors import LawError
-from foirules.language.form import FORMS, PAUSE, Declaration, Form, Holds
-from foirules.language.law import Action, Clock, Fact, Rule
+from foirules.language.form import FORMS, PAUSE, Form, Holds
+from foirules.language.law import Action, Clock, Declaration, Fact, Rule
 from foirules.language.places import in_text, one_line
 
 

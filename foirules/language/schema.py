@@ -1,12 +1,21 @@
-"""Subjects: what a fact or a rule can be about, declared as data."""
+"""Subjects: what a fact or a rule can be about, and what the engines ask of them by role."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Final
 
 from attrs import evolve, field, frozen
 
-from foirules.vocabulary import Type
+from foirules.document import Item, Reader
+from foirules.language.types import DATE, INT, Absence, Field, Type
+from foirules.language.vocabulary import Vocabulary
+
+AUTHORITY_TYPE: Final = "authority_type"  # the field that a case itself has
+SUBJECT: Final = (
+    *("rows", "meaning", "of", "made-of", "only-if", "each-part", "of-part", "dated", "fields"),
+)  # fmt: skip
 
 
 @frozen
@@ -40,19 +49,46 @@ class Subject:
     only_if: Mapping[str, str] = field(factory=dict, hash=False)
     meaning: str = ""
 
+    @property
+    def dated(self) -> bool:
+        """Whether a row has a day of its own."""
+        return any(f.name == "on" for f in self.fields)
+
 
 @frozen
+class Roles:
+    """What the engines ask of a law, whatever it is of.
+
+    :param received: the fact of the root with the day on which a case begins.
+    :param in_force: the first of those days to which the law applies.
+    :param stage: the fact of a part that says how far it has come.
+    :param main_clock: the clock of the answer.
+    """
+
+    received: str
+    in_force: date
+    stage: str
+    main_clock: str
+
+
+@frozen(eq=False)
 class Schema:
     """The subjects of a law; the first is the root, of which a case has one row."""
 
     subjects: tuple[Subject, ...]
-    by_name: dict[str, Subject] = field(init=False, eq=False, repr=False)
+    vocabulary: Vocabulary
+    roles: Roles
+    by_name: dict[str, Subject] = field(init=False, repr=False)
+    part: Subject = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "by_name", {s.name: s for s in self.subjects})
+        part = next((s for s in self.subjects[1:] if not s.made_of), self.root)
+        object.__setattr__(self, "part", part)
 
     @property
     def root(self) -> Subject:
+        """The case itself."""
         return self.subjects[0]
 
     def children(self, subject: str) -> dict[str, Subject]:
@@ -73,11 +109,16 @@ class Schema:
                         above.append((parent, (*way, parent)))
             level = above
 
+    def is_every_event(self, subject: Subject) -> bool:
+        """Whether a subject is made of every event there is."""
+        return len(subject.made_of) == len(self.vocabulary.events)
+
     def with_unknown(self, names: Iterable[str]) -> Schema:
         """The same schema with the fields of these names possibly unknown."""
         chosen = frozenset(names)
-        return Schema(
-            tuple(
+        return evolve(
+            self,
+            subjects=tuple(
                 evolve(
                     s,
                     fields=tuple(
@@ -85,5 +126,92 @@ class Schema:
                     ),
                 )
                 for s in self.subjects
-            )
+            ),
         )
+
+
+class SchemaReader(Reader):
+    """Reads a file of subjects, reporting what is wrong and going on."""
+
+    def subjects(self, item: Item, words: Vocabulary) -> tuple[Subject, ...]:
+        """The subjects of a file, in its order."""
+        found: dict[str, Subject] = {}
+        for name, each in self.entries(item, "").items():
+            found[name] = self._subject(name, each, words, found)
+        if item.value == {}:
+            self.problems.say(item, "", "not-empty", kind="subject")
+        return tuple(found.values())
+
+    def _subject(
+        self, name: str, item: Item, words: Vocabulary, above: Mapping[str, Subject]
+    ) -> Subject:
+        body = self.mapping(item, name, SUBJECT, ("rows", "meaning"))
+        said = {
+            key: self.text(body[key], f"{name}.{key}") or ""
+            for key in ("rows", "meaning")
+            if key in body
+        }
+        flags = {
+            key: bool(self.boolean(body[key], f"{name}.{key}"))
+            for key in ("each-part", "of-part", "dated")
+            if key in body
+        }
+        fields = self._chosen(body.get("fields"), f"{name}.fields", "field", words.fields)
+        own = [_of(words.fields[each]) for each in fields]
+        if not above:
+            own.insert(
+                0,
+                SubjectField(AUTHORITY_TYPE, words.authority_type, meaning="the authority's type"),
+            )
+        return Subject(
+            name,
+            said.get("rows", ""),
+            self._chosen(body.get("of"), f"{name}.of", "subject", above),
+            (*(_dated(words) if flags.get("dated") else ()), *own),
+            self._made_of(body.get("made-of"), f"{name}.made-of", words),
+            flags.get("each-part", False),
+            flags.get("of-part", False),
+            self._only_if(body.get("only-if"), f"{name}.only-if", words),
+            said.get("meaning", ""),
+        )
+
+    def _chosen(
+        self, item: Item | None, where: str, kind: str, names: Iterable[str]
+    ) -> tuple[str, ...]:
+        listed = self.list(item, where) if item is not None else []
+        known = tuple(names)
+        found = [self.one_of(each, place, kind, known) for each, place in listed]
+        return tuple(name for name in found if name)
+
+    def _made_of(self, item: Item | None, where: str, words: Vocabulary) -> tuple[str, ...]:
+        if item is not None and item.value == "all":
+            return tuple(words.events)
+        return self._chosen(item, where, "event", words.events)
+
+    def _only_if(self, item: Item | None, where: str, words: Vocabulary) -> dict[str, str]:
+        if item is None:
+            return {}
+        found: dict[str, str] = {}
+        for event, each in self.mapping(item, where, words.events).items():
+            needed = self.one_of(each, f"{where}.{event}", "field", words.fields)
+            found |= {event: needed} if needed else {}
+        return found
+
+
+def _dated(words: Vocabulary) -> tuple[SubjectField, ...]:
+    """What every row has that is made of an event and has a day of its own."""
+    return (
+        SubjectField("on", DATE, meaning="the day"),
+        SubjectField("event", words.event, meaning="which event it is"),
+        SubjectField("seq", INT, meaning="its place in the order of events"),
+    )
+
+
+def _of(f: Field) -> SubjectField:
+    return SubjectField(
+        f.name.replace("-", "_"),
+        f.type,
+        absent=f.absence is Absence.ABSENT,
+        unknown=f.absence is Absence.UNKNOWN,
+        meaning=f.meaning,
+    )

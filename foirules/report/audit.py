@@ -43,9 +43,9 @@ def summary_text(summary: Mapping[str, Any], page: Page) -> str:
         _set(page, each)
     _late(page, summary["late_by"], summary["statistics"])
     _findings(page, summary["findings"])
-    _stages(page, summary["stages"])
-    _table(page, "By quarter of receipt", summary["quarters"], "quarter", last=True)
-    _table(page, "By authority", summary["authorities"], "authority")
+    _stages(page, summary["stages"], summary["counted"])
+    _table(page, "By quarter in which they begin", summary, "quarters", "quarter", last=True)
+    _table(page, "By authority", summary, "authorities", "authority")
     _against(page, summary["against"])
     _live(page, "Overdue", summary["overdue"])
     _live(page, "Due this week", summary["due_this_week"])
@@ -137,28 +137,38 @@ def _findings(page: Page, found: Sequence[Mapping[str, Any]]) -> None:
         page.columns(rule, figures, _WIDE - 8, indent=2)
 
 
-def _stages(page: Page, stages: Mapping[str, int]) -> None:
+def _stages(page: Page, stages: Mapping[str, int], of: Mapping[str, str]) -> None:
     if stages:
-        page.heading("Parts of requests by stage")
+        whole = of["parts"] == of["cases"]
+        what = of["cases"] if whole else f"{of['parts']} of {of['cases']}"
+        page.heading(f"{what.capitalize()} by stage")
         for name, count in stages.items():
             page.columns(name, f"{count:>10,}", _WIDE - 12, indent=2)
 
 
 def _table(
-    page: Page, title: str, rows: Sequence[Mapping[str, Any]], name: str, last: bool = False
+    page: Page, title: str, summary: Mapping[str, Any], key: str, name: str, last: bool = False
 ) -> None:
-    """Some of the periods, or of the authorities, with the rate in time of each."""
+    """Some of the periods, or of the authorities, with the first of the rates of each."""
+    rows: Sequence[Mapping[str, Any]] = summary[key]
     if len(rows) < 2:
         return
     page.heading(title)
-    head = f"{'requests':>10} {'late':>8} {'overdue':>8} {'in time':>8}"
-    page.columns("", head, _WIDE - 12, indent=2)
+    cases, shown = summary["counted"]["cases"], summary["columns"]
+    wide = {heading: max(len(heading), 8) for heading in shown}
+    rate = next(iter(summary["rates"]), None)
+    rated = rate["title"].lower() if rate else ""
+    heads = [f"{cases:>10}", *(f"{h:>{w}}" for h, w in wide.items()), f"{rated:>8}"]
+    page.columns("", " ".join(heads), _WIDE - 12, indent=2)
     for each in rows[-MOST:] if last else rows[:MOST]:
-        rate = each["rates"].get("in-time")
-        shown = f"{rate['percentage']:>7.1f}%" if rate else f"{'':>8}"
-        figures = f"{each['requests']:>10,} {each.get('answered-late', 0):>8,}"
-        figures += f" {each.get('overdue', 0):>8,} {shown}"
-        page.columns(str(each[name] or "(not recorded)")[:30], figures, _WIDE - 12, indent=2)
+        figures = [f"{each[cases]:>10,}"]
+        figures += [f"{each.get(shown[h], 0):>{w},}" for h, w in wide.items()]
+        of = each["rates"].get(rate["rate"]) if rate else None
+        percentage = f"{of['percentage']:.1f}%" if of else ""
+        figures.append(f"{percentage:>{max(len(rated), 8)}}")
+        page.columns(
+            str(each[name] or "(not recorded)")[:30], " ".join(figures), _WIDE - 12, indent=2
+        )
     _more(page, len(rows))
 
 

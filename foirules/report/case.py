@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from attrs import frozen
 
 from foirules.engine.words import day_in_words, in_a_row, join, span
+from foirules.language.types import DATE, Enumeration, SetType
+from foirules.language.vocabulary import Vocabulary
 from foirules.model import Action, Assessment, Case, Clock, Derivation, Event, Finding, Step
 from foirules.report.page import Page, sentence
 
@@ -30,6 +31,7 @@ class CaseReport:
 
     case: Case
     assessment: Assessment
+    words: Vocabulary
     page: Page
 
     def write(self, undecided: bool = False, explain: bool = False) -> str:
@@ -74,7 +76,9 @@ class CaseReport:
         at = max(map(len, days)) + 4
         for day, event in zip(days, self.case.events, strict=True):
             later = event.on > self.assessment.as_of
-            text = told(event) + (" (after the day of this assessment)" if later else "")
+            text = told(event, self.words) + (
+                " (after the day of this assessment)" if later else ""
+            )
             self.page.columns(day, text, at, indent=2, style="faint" if later else "")
 
     # --- findings -----------------------------------------------------------------------------
@@ -198,24 +202,31 @@ def apart_from_part(found: Any) -> Any:
     return repr(shape)
 
 
-def told(event: Event) -> str:
+def told(event: Event, words: Vocabulary) -> str:
     """What an event says, in a line."""
     said = event.event.replace("-", " ")
-    about = [_outcome(event.details)] if _outcome(event.details) else []
+    about = [found] if (found := _outcome(event.details, words)) else []
     for part, outcome in event.outcomes.items():
-        about.append(f"{part} {_outcome(outcome)}".strip())
+        about.append(f"{part} {_outcome(outcome, words)}".strip())
     if event.parts and not event.outcomes:
         about.insert(0, f"part{'s' * (len(event.parts) > 1)} {join(event.parts)}")
-    expected = event.details.get("expected-by")
-    if isinstance(expected, date):
-        about.append(f"an answer by {day_in_words(expected)}")
+    for name, day in event.details.items():
+        if words.fields[name].type is DATE and words.fields[name].told:
+            about.append(f"{words.fields[name].told} {day_in_words(day)}")
     return f"{said}: {'; '.join(about)}" if about else said
 
 
-def _outcome(details: Any) -> str:
-    exemptions = ", ".join(details.get("exemptions", ()))
-    outcome = str(details.get("outcome", "")).replace("-", " ")
-    return f"{outcome} ({exemptions})" if outcome and exemptions else outcome or exemptions
+def _outcome(details: Mapping[str, Any], words: Vocabulary) -> str:
+    """What became of a part, by the first of its fields that is one of several names, and the
+    grounds that are given, by the first that is a set."""
+
+    def first(kind: type[Enumeration] | type[SetType]) -> Any:
+        fields = words.outcome_fields.values()
+        return details.get(next((f.name for f in fields if isinstance(f.type, kind)), ""))
+
+    outcome = (first(Enumeration) or "").replace("-", " ")
+    grounds = ", ".join(first(SetType) or ())
+    return f"{outcome} ({grounds})" if outcome and grounds else outcome or grounds
 
 
 def running(clock: Clock) -> str:

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from foirules.document import nearest
 from foirules.engine.words import day_in_words, in_a_row, span
-from foirules.language.law import IN_FORCE, Law, ReadAction, ReadClock, ReadFact, ReadRule
+from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule
 from foirules.language.walk import attributes
 from foirules.policy import Policy, Version
 from foirules.report.page import Page, sentence
 from foirules.report.provisions import cited_by, citing, index, sources_data, sources_text, stands
 from foirules.sources import Register
-from foirules.vocabulary import nearest
 
 Declared = ReadRule | ReadClock | ReadAction | ReadFact
 
@@ -109,7 +109,7 @@ def data(found: Declared) -> dict[str, Any]:
                 "kept on": d.ended,
                 "wrong from": d.begins,
                 "exemptions": d.exemptions,
-                "in force from": d.since.isoformat() if d.since > IN_FORCE else None,
+                "in force from": d.since.isoformat() if d.since else None,
                 "in force until": d.until.isoformat() if d.until else None,
                 "says": d.message,
                 "says if possible": d.possible_message,
@@ -126,7 +126,7 @@ def data(found: Declared) -> dict[str, Any]:
                 "due": d.due,
                 "stopped": d.stopped,
                 "period": d.period,
-                "in force on": d.in_force if d.period else None,
+                "in force on": found.in_force,
                 "superseded": None if d.superseded == "False" else d.superseded,
                 "lapsed": None if d.lapsed == "False" else d.lapsed,
                 "paused": None if d.paused == "False" else d.paused,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from attrs import define, field
@@ -14,11 +15,8 @@ from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule
 from foirules.policy import Policy
 from foirules.report.page import Page, sentence
 from foirules.sources import READ, Entry, Register
-from foirules.vocabulary import EXEMPTION_NAMES
 
 Declaration = ReadRule | ReadClock | ReadAction
-CLAIMED = frozenset(f"FOIA {name}" for name in EXEMPTION_NAMES)
-"""What an answer can claim."""
 
 
 @define
@@ -72,7 +70,7 @@ def index(register: Register, cited: Iterable[str]) -> Iterator[tuple[str, Entry
     found = dict(register.entries)
     found |= {n: entry for n in (*cited, *register.left_out) if (entry := register.of(n))}
     above = {name for provision in found for name in [*lineage(provision)][1:]}
-    for provision in sorted(found, key=place):
+    for provision in sorted(found, key=partial(place, act=register.act)):
         if not (found[provision].source == provision and provision in above):
             yield provision, found[provision]
 
@@ -82,9 +80,9 @@ def stands(register: Register, cited: Mapping[str, Citing], provision: str, entr
     heading = entry.heading if provision in register.contents else entry.title
     heading = heading if provision in (*register.contents, entry.source) else ""
     why = register.left_out.get(provision)
-    claim = "can be claimed" if provision in CLAIMED else None
+    claimable = "can be claimed" if provision in register.claimed else None
     names = cited[provision].names() if provision in cited else None
-    return sentence([heading, claim, names, why and f"left out: {why}"])
+    return sentence([heading, claimable, names, why and f"left out: {why}"])
 
 
 def reading(entry: Entry) -> str:

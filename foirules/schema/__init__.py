@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from foirules.language.regime import Regime
 from foirules.schema.assessment import assessment
 from foirules.schema.case import case
 from foirules.schema.policy import policy
+from foirules.schema.regime import regime, subjects, vocabulary
 from foirules.schema.rules import rules
 
 
-def _map() -> dict[str, Any]:
+def _map(of: Regime) -> dict[str, Any]:
     from foirules.schema.map import log_map  # needs polars
 
-    return log_map()
+    return log_map(of)
 
 
-SCHEMAS: Final[Mapping[str, Callable[[], dict[str, Any]]]] = {
+SCHEMAS: Final[Mapping[str, Callable[[Regime], dict[str, Any]]]] = {
     "case": case,
     "policy": policy,
     "rules": rules,
     "map": _map,
     "assessment": assessment,
+    "regime": regime,
+    "vocabulary": vocabulary,
+    "subjects": subjects,
 }

@@ -6,46 +6,40 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from foirules.assess import law_for
-from foirules.casefile import AUTHORITY_KEYS, EVENT_KEYS, KEYS, REGIMES
+from foirules.casefile import AUTHORITY_KEYS, EVENT_KEYS, KEYS
 from foirules.check.run import names_in
-from foirules.expect import ACCEPTED, EVENT_ID, PART, SECTIONS, TEXTS, Section
-from foirules.policy import REGIME, load_policies
+from foirules.expect import ACCEPTED, ACTOR, EVENT_ID, EXEMPTIONS, PART, SECTIONS, TEXTS, Section
+from foirules.language.regime import Regime
+from foirules.language.types import TEXT, Field
+from foirules.language.vocabulary import EventKind, Vocabulary
+from foirules.policy import load_policies
 from foirules.schema import shapes
 from foirules.schema.shapes import Schema
-from foirules.vocabulary import (
-    AUTHORITY_TYPE,
-    EVENT_KINDS,
-    EVENTS,
-    OUTCOME_FIELDS,
-    STATES,
-    TEXT,
-    EventKind,
-    Field,
-)
 
-_STATES: Final = {f.name for f in STATES}
 _NAME: Final[Schema] = {"type": "string", "pattern": r"^[^\r\n]*\S[^\r\n]*$"}
 _PART: Final[Schema] = {"type": ["string", "integer"], "description": "the name of a part"}
 _ID: Final[Schema] = {"type": ["string", "integer"], "description": "the id of an event"}
 
 
-def case() -> Schema:
-    """A case file, for editors and for check-jsonschema."""
-    law = law_for(load_policies()[REGIME])
+def case(regime: Regime) -> Schema:
+    """A case file of a regime, for editors and for check-jsonschema."""
+    words = regime.vocabulary
+    law = law_for(load_policies(law={regime.id: regime})[regime.id])
     names = {kind: sorted(found) for kind, found in names_in(law).items()}
-    body = shapes.record({key: _TOP[key] for key in KEYS if key in _TOP}, ("case", "events"))
+    top = _top(regime)
+    body = shapes.record({key: top[key] for key in KEYS if key in top}, ("case", "events"))
     body["properties"] |= {
         "events": shapes.listed({"$ref": "#/definitions/event"}, 1),
-        "accept": _accept(names),
-        "expect": _expect(names),
+        "accept": _accept(names, words),
+        "expect": _expect(names, words),
     }
     body["definitions"] = {
-        "event": _event(),
-        "exemption": shapes.EXEMPTION,
-        "outcome": shapes.record({f.name: shapes.field(f) for f in OUTCOME_FIELDS}),
-        "states": shapes.record({f.name: shapes.field(f) for f in STATES}),
+        "event": _event(words),
+        "exemption": shapes.member(words.exemptions),
+        "outcome": shapes.record({f.name: shapes.field(f) for f in words.outcome_fields.values()}),
+        "states": shapes.record({f.name: shapes.field(f) for f in words.statements.values()}),
     }
-    return shapes.document("foirules case", "What happened on one request, and when.", body)
+    return shapes.document("foirules case", "What happened in one case, and when.", body)
 
 
 def _remarks() -> Schema:
@@ -59,50 +53,51 @@ def _parts() -> Schema:
         "additionalProperties": shapes.or_null(shapes.TEXT),
     }
     names = {**shapes.listed(_NAME, 1), "uniqueItems": True}
-    return {"anyOf": [by_name, names], "description": "left out: the request is one whole"}
+    return {"anyOf": [by_name, names], "description": "left out: it is one whole"}
 
 
-_AUTHORITY: Final = {
-    "name": _NAME,
-    "policy": {**_NAME, "description": "the id of a policy"},
-    "type": shapes.one_of(AUTHORITY_TYPE.members),
-}
-_TOP: Final = {
-    "case": {**_NAME, "description": "the name of the case"},
-    "regime": shapes.one_of(REGIMES),
-    "authority": {"anyOf": [_NAME, shapes.record({k: _AUTHORITY[k] for k in AUTHORITY_KEYS})]},
-    "parts": _parts(),
-    "source": _remarks(),
-    "notes": _remarks(),
-}
+def _top(regime: Regime) -> dict[str, Schema]:
+    authority = {
+        "name": _NAME,
+        "policy": {**_NAME, "description": "the id of a policy"},
+        "type": shapes.one_of(regime.vocabulary.authority_type.members),
+    }
+    return {
+        "case": {**_NAME, "description": "the name of the case"},
+        "regime": shapes.one_of([regime.id]),
+        "authority": {"anyOf": [_NAME, shapes.record({k: authority[k] for k in AUTHORITY_KEYS})]},
+        "parts": _parts(),
+        "source": _remarks(),
+        "notes": _remarks(),
+    }
 
 
 # --- events ---------------------------------------------------------------------------------------
 
 
-def _event() -> Schema:
+def _event(words: Vocabulary) -> Schema:
     """Each event has the fields of its kind: kinds that have the same stand together."""
     alike: dict[tuple[tuple[Field, ...], bool], list[EventKind]] = {}
-    for kind in EVENT_KINDS:
+    for kind in words.events.values():
         alike.setdefault((kind.fields, kind.names_parts), []).append(kind)
     return {
         "type": "object",
         "required": ["on", "event"],
-        "properties": {"event": shapes.one_of(EVENTS)},
+        "properties": {"event": shapes.one_of(words.events)},
         "allOf": [
             {
                 "if": {
                     "properties": {"event": shapes.one_of(kind.name for kind in kinds)},
                     "required": ["event"],
                 },
-                "then": _of_kind(kinds),
+                "then": _of_kind(kinds, words),
             }
             for kinds in alike.values()
         ],
     }
 
 
-def _of_kind(kinds: list[EventKind]) -> Schema:
+def _of_kind(kinds: list[EventKind], words: Vocabulary) -> Schema:
     kind = kinds[0]
     common = {
         "on": _on(),
@@ -116,11 +111,11 @@ def _of_kind(kinds: list[EventKind]) -> Schema:
     if kind.by_part:
         outcomes = {"$ref": "#/definitions/outcome"}
         found["outcomes"] = {"type": "object", "additionalProperties": outcomes}
-    found |= {f.name: shapes.field(f) for f in kind.fields if f.name not in _STATES}
-    if states := [f for f in kind.fields if f.name in _STATES]:
+    found |= {f.name: shapes.field(f) for f in kind.fields if f.name not in words.statements}
+    if states := [f for f in kind.fields if f.name in words.statements]:
         found["states"] = (
             {"$ref": "#/definitions/states"}
-            if len(states) == len(STATES)
+            if len(states) == len(words.statements)
             else shapes.record({f.name: shapes.field(f) for f in states})
         )
     return shapes.record(found)
@@ -134,7 +129,7 @@ def _on() -> Schema:
 # --- what is expected -----------------------------------------------------------------------------
 
 
-def _expect(names: dict[str, list[str]]) -> Schema:
+def _expect(names: dict[str, list[str]], words: Vocabulary) -> Schema:
     return shapes.record(
         {
             "as-of": {**shapes.DAY, "description": "the day the case is judged on"},
@@ -142,14 +137,14 @@ def _expect(names: dict[str, list[str]]) -> Schema:
                 **shapes.listed(shapes.one_of(SECTIONS)),
                 "description": "the lists that name all there is",
             },
-            **{name: _section(section, names) for name, section in SECTIONS.items()},
+            **{name: _section(section, names, words) for name, section in SECTIONS.items()},
         }
     )
 
 
-def _section(section: Section, names: dict[str, list[str]]) -> Schema:
+def _section(section: Section, names: dict[str, list[str]], words: Vocabulary) -> Schema:
     known = names[section.key]
-    fields = {f.name: _expected(f) for f in section.fields.values()}
+    fields = {f.name: _expected(f, words) for f in section.fields.values()}
     fields[section.key] = shapes.suggested(known)
     entry = shapes.record(fields, (section.key,))
     return shapes.listed({"anyOf": [entry, _short(known)]})
@@ -161,19 +156,21 @@ def _short(known: Iterable[str]) -> Schema:
     return {"anyOf": [shapes.one_of(known), short]}
 
 
-def _expected(f: Field) -> Schema:
+def _expected(f: Field, words: Vocabulary) -> Schema:
     kinds: dict[Any, Schema] = {
         PART: _PART,
         EVENT_ID: _ID,
         TEXTS: shapes.listed(shapes.TEXT),
         TEXT: shapes.TEXT,
+        ACTOR: shapes.typed(words.actor),
+        EXEMPTIONS: shapes.typed(words.exemptions),
     }
     shape = kinds.get(f.type) or shapes.typed(f.type)
     return shape if f.type is TEXT else shapes.or_null(shape)
 
 
-def _accept(names: dict[str, list[str]]) -> Schema:
-    fields = {f.name: {**_expected(f), "description": f.meaning} for f in ACCEPTED.values()}
+def _accept(names: dict[str, list[str]], words: Vocabulary) -> Schema:
+    fields = {f.name: {**_expected(f, words), "description": f.meaning} for f in ACCEPTED.values()}
     fields["rule"] = {**shapes.suggested(names["rule"]), "description": ACCEPTED["rule"].meaning}
     entry = shapes.record(fields, ("rule", "reason"))
     return {**shapes.listed(entry), "description": "findings that are accepted, each with a reason"}

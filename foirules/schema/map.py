@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from foirules.audit.frames import COLUMNS
+from foirules.audit.frames import columns
 from foirules.audit.mapfile import COLUMN, ENTRY, KEYS
+from foirules.language.regime import Regime
+from foirules.language.vocabulary import Vocabulary
 from foirules.schema import shapes
 from foirules.schema.shapes import TEXT, TRUTH, Schema
-from foirules.vocabulary import EVENTS, FIELDS
 
 _NAMES: Final[Schema] = {
     "anyOf": [TEXT, shapes.listed(TEXT)],
@@ -19,19 +20,21 @@ _SAID: Final[Schema] = {"type": ["string", "boolean", "integer", "null"]}
 _THEIRS: Final[Schema] = {"anyOf": [_SAID, shapes.listed(_SAID)]}
 
 
-def log_map() -> Schema:
-    """A map of a log."""
+def log_map(regime: Regime) -> Schema:
+    """A map of a log of a regime."""
+    words = regime.vocabulary
     top = {
         "map": {**TEXT, "description": "its name"},
         "title": TEXT,
+        "regime": {**shapes.one_of([regime.id]), "description": "left out: the default one"},
         "source": TEXT,
         "time-zone": {**TEXT, "description": "of timestamps that say none, such as Europe/London"},
         "date-formats": {**shapes.listed(TEXT), "description": "of strptime, such as %d/%m/%Y"},
-        "columns": shapes.record({name: _column(name) for name in COLUMNS}, ("case",)),
-        "events": shapes.listed(_entry()),
+        "columns": shapes.record({name: _column(name) for name in columns(words)}, ("case",)),
+        "events": shapes.listed(_entry(words)),
     }
     body = shapes.record({key: top[key] for key in KEYS}, ("map", "columns"))
-    body["definitions"] = {"exemption": shapes.EXEMPTION}
+    body["definitions"] = {"exemption": shapes.member(words.exemptions)}
     return shapes.document("foirules map", "How a log's columns and values come to be ours.", body)
 
 
@@ -50,16 +53,16 @@ def _column(name: str) -> Schema:
     return {"anyOf": [_NAMES, described]}
 
 
-def _entry() -> Schema:
+def _entry(words: Vocabulary) -> Schema:
     """What rows of a log come to be; an event has the fields that it has in a case file."""
     without = shapes.record({"not": _THEIRS}, ("not",))
     fields = {
-        "event": shapes.one_of(EVENTS),
+        "event": shapes.one_of(words.events),
         "left-out": {"const": True},
         "from": {**_THEIRS, "description": "what the log calls it"},
         "where": {"type": "object", "additionalProperties": {"anyOf": [_THEIRS, without]}},
         "on": {**TEXT, "description": "the column of its day"},
-        "set": shapes.record({f.name: shapes.field(f) for f in FIELDS.values()}),
+        "set": shapes.record({f.name: shapes.field(f) for f in words.fields.values()}),
     }
     entry = shapes.record({key: fields[key] for key in ENTRY})
     return {**entry, "oneOf": [{"required": ["event"]}, {"required": ["left-out"]}]}

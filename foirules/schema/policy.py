@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from foirules import policy as read
-from foirules.calendars import CALENDAR_NAMES
+from foirules.calendars import ALSO, CALENDAR_NAMES
+from foirules.language.regime import Regime
+from foirules.rules import DEFAULT
 from foirules.schema import shapes
 from foirules.schema.shapes import DAY, TEXT, Schema
-from foirules.vocabulary import EXEMPTION_NAMES
 
 _COUNT: Final[Schema] = {"type": "integer", "minimum": 1, "maximum": 999}
 _ONLY_TRUE: Final[Schema] = {"const": True}
@@ -23,26 +24,32 @@ _VERSION: Final[dict[str, Schema]] = {
     "kind": shapes.one_of(read.KINDS),
     "cites": TEXT,
     "note": {**TEXT, "description": "what is not sure of it"},
-    "members": shapes.listed(shapes.one_of(EXEMPTION_NAMES)),
     **dict.fromkeys(read.UNITS, _COUNT),
     "day": {**DAY, "description": "the last day itself, whenever the period starts"},
     "unknown": {**_ONLY_TRUE, "description": "which length it has is not known"},
     "none": {**_ONLY_TRUE, "description": "from then on there is no such period"},
     "beginning-with": {**shapes.TRUTH, "description": "the day it starts from is its first"},
-    "rolls": shapes.one_of(CALENDAR_NAMES),
+    "rolls": shapes.one_of((*CALENDAR_NAMES, *ALSO)),
 }
 
 
-def policy() -> Schema:
-    """A policy file."""
+def policy(regime: Regime) -> Schema:
+    """A policy file of a regime."""
+    members = shapes.listed(shapes.one_of(regime.vocabulary.exemptions.masks))
     span = shapes.record({key: _SPAN[key] for key in read.SPAN_KEYS}, ("from", "to"))
     top = {
         "policy": {**TEXT, "description": "its id"},
         "version": {**TEXT, "description": "the day it was written, in quotes"},
         "title": TEXT,
+        "regime": {
+            **TEXT,
+            "description": f"left out: that of its id, of what it extends, or {DEFAULT}",
+        },
         "extends": {**TEXT, "description": "the policy that it adds promises to"},
-        "periods": _tables(read.PERIOD_KEYS, read.VERSION_NEEDED, one_length=True),
-        "sets": _tables(read.SET_KEYS, (*read.VERSION_NEEDED, "members")),
+        "periods": _tables(_VERSION, read.PERIOD_KEYS, read.VERSION_NEEDED, one_length=True),
+        "sets": _tables(
+            {**_VERSION, "members": members}, read.SET_KEYS, (*read.VERSION_NEEDED, "members")
+        ),
         "non-working-days": shapes.listed(
             shapes.record({"on": DAY, "reason": TEXT, "source": TEXT}, read.DAY_KEYS)
         ),
@@ -61,8 +68,13 @@ def policy() -> Schema:
 _SPAN: Final[dict[str, Schema]] = {"from": DAY, "to": DAY, "name": {}}
 
 
-def _tables(keys: Sequence[str], needed: Sequence[str], one_length: bool = False) -> Schema:
-    version = shapes.record({key: _VERSION[key] for key in keys}, needed)
+def _tables(
+    known: Mapping[str, Schema],
+    keys: Sequence[str],
+    needed: Sequence[str],
+    one_length: bool = False,
+) -> Schema:
+    version = shapes.record({key: known[key] for key in keys}, needed)
     if one_length:
         version["oneOf"] = [{"required": [length]} for length in read.LENGTHS]
     table = shapes.record(

@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from foirules.language.form import LISTS, PAUSE, Form, Holds
-from foirules.rules import TYPES
-from foirules.rules.subjects import SCHEMA
+from foirules.language.regime import Regime
+from foirules.language.types import FINDING_KIND, LEGAL_FORCE
 from foirules.schema import shapes
 from foirules.schema.shapes import DAY, TEXT, Schema
-from foirules.vocabulary import ACTOR, EVENTS, FINDING_KIND, LEGAL_FORCE
 
 _TEXT: Final[Schema] = {"anyOf": [TEXT, shapes.TRUTH]}
-_HOLDS: Final[dict[Holds, Schema]] = {
+_HOLDS: Final[Mapping[Holds, Schema]] = {
     Holds.NAME: {"anyOf": [{"type": "string", "pattern": r"^[^\n\r]*\S[^\n\r]*$"}, shapes.TRUTH]},
     Holds.TEXT: _TEXT,
     Holds.EXPRESSION: _TEXT,
     Holds.PATTERN: _TEXT,
-    Holds.SUBJECT: shapes.one_of(SCHEMA.by_name),
-    Holds.TYPE: shapes.one_of(TYPES),
     Holds.KIND: shapes.one_of(FINDING_KIND.members),
     Holds.FORCE: shapes.one_of(LEGAL_FORCE.members),
-    Holds.ACTOR: shapes.one_of(ACTOR.members),
-    Holds.EVENTS: shapes.listed(shapes.one_of(EVENTS)),
     Holds.EXAMPLE: shapes.listed(TEXT),
     Holds.DAY: DAY,
     Holds.ORDER: {"type": "integer", "minimum": 1, "maximum": 999},
     Holds.TRUTH: shapes.TRUTH,
 }
+
+
+def _holds(regime: Regime) -> Mapping[Holds, Schema]:
+    """What may stand under a key, in the words of a regime."""
+    words = regime.vocabulary
+    return {
+        **_HOLDS,
+        Holds.SUBJECT: shapes.one_of(regime.schema.by_name),
+        Holds.TYPE: shapes.one_of(words.types),
+        Holds.ACTOR: shapes.one_of(words.actor.members),
+        Holds.EVENTS: shapes.listed(shapes.one_of(words.events)),
+    }
+
+
 _MEANS: Final = {
     "facts.name": "by which expressions call it",
     "facts.is": "an expression: on one line, or in a literal block (|)",
@@ -40,9 +50,9 @@ _MEANS: Final = {
     "rules.ended": "the day it was kept after all",
     "rules.begins": "the day it was broken; left out: the day after the last to keep it",
     "rules.exemptions": "those that the finding is of",
-    "rules.since": "the first day of receipt on which it is law; the Act's own files only",
-    "rules.until": "the last; the Act's own files only",
-    "rules.may-answer": "what may make a finding a possible one; the Act's own files only",
+    "rules.since": "it is law for cases that begin on this day or later; the law's own files only",
+    "rules.until": "the last such day; the law's own files only",
+    "rules.may-answer": "what may make a finding a possible one; the law's own files only",
     "rules.cites-if-possible": "on what authority the law stops at a possible finding",
     "rules.says": "what a finding says; {name} is the value of a fact",
     "rules.says-if-possible": "what a possible finding says",
@@ -50,7 +60,7 @@ _MEANS: Final = {
     "rules.keeps": "events by which it is kept, or does not arise",
     "clocks.kind": "left out: that of the period in force, or statute",
     "clocks.period": "of the policy, from which the clock's kind and further citation come",
-    "clocks.in-force": "the day by which that period is in force; left out: received_on",
+    "clocks.in-force": "by which day that period is in force; left out: that on which it begins",
     "clocks.used": "the days used; {started} and the like are the clock's own",
     "clocks.school-days": "true where a school's days off do not count in it",
     "actions.order": "where it stands among the others",
@@ -60,14 +70,16 @@ _MEANS: Final = {
 }
 
 
-def rules() -> Schema:
-    """A file of the law."""
-    lists = {name: shapes.listed(_declared(form, name)) for name, form in LISTS.items()}
+def rules(regime: Regime) -> Schema:
+    """A file of the law of a regime."""
+    holds = _holds(regime)
+    lists = {name: shapes.listed(_declared(form, name, holds)) for name, form in LISTS.items()}
     title: Schema = {**_TEXT, "description": "what it is about, in a sentence"}
     section = shapes.record({"title": title, **lists})
     top = {
         "chapter": {**_TEXT, "description": "its name"},
         "title": title,
+        "regime": {**TEXT, "description": "of rules of one's own; left out: the default one"},
         **lists,
         "sections": shapes.listed(section, 1),
     }
@@ -82,11 +94,11 @@ def rules() -> Schema:
     )
 
 
-def _declared(form: Form, name: str) -> Schema:
+def _declared(form: Form, name: str, holds: Mapping[Holds, Schema]) -> Schema:
     """A declaration of a list."""
     keys = {}
     for key, each in form.keys.items():
-        shape = _declared(PAUSE, key) if each.holds is Holds.PAUSE else _HOLDS[each.holds]
+        shape = _declared(PAUSE, key, holds) if each.holds is Holds.PAUSE else holds[each.holds]
         means = _MEANS.get(f"{name}.{key}")
         keys[key] = {**shape, "description": means} if means else shape
     record = shapes.record(keys, form.needed)

@@ -6,17 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from foirules.vocabulary import (
-    BOOL,
-    DATE,
-    EXEMPTION_NAMES,
-    EXEMPTIONS,
-    INT,
-    Absence,
-    Enumeration,
-    Field,
-    Type,
-)
+from foirules.language.types import BOOL, DATE, INT, Absence, Enumeration, Field, SetType, Type
 
 DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 Schema = dict[str, Any]
@@ -30,17 +20,26 @@ DAY: Final[Schema] = {
     "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].+)?$",
     "description": "YYYY-MM-DD; a timestamp is the day it falls on in London",
 }
-_SECTIONS: Final = [name.removeprefix("s") for name in EXEMPTION_NAMES]
-_HEAD: Final = r"^\s*([Ss]([Ee][Cc][Tt][Ii][Oo][Nn])?[Ss]?)?\s*\.?\s*"
-_SPACED: Final = "|".join(r"\s*".join(map(re.escape, section)) for section in _SECTIONS)
-EXEMPTION: Final[Schema] = {
-    "anyOf": [
-        {"enum": list(EXEMPTION_NAMES)},
-        {"type": "string", "pattern": rf"{_HEAD}({_SPACED})\s*$"},
-        {"enum": [int(section) for section in _SECTIONS if section.isdigit()]},
-    ],
-    "description": "s40(2); Section 40(2) and s.40 (2) are read alike",
-}
+
+
+def member(names: SetType) -> Schema:
+    """A name of a set, as it may be written in a letter."""
+    bare = [name.removeprefix(names.begins_with) for name in names.masks]
+    heads = filter(None, (*names.written_also, names.begins_with))
+    head = "|".join(
+        "".join(f"[{c.upper()}{c.lower()}]" if c.isalpha() else re.escape(c) for c in each)
+        for each in heads
+    )
+    spaced = "|".join(r"\s*".join(map(re.escape, each)) for each in bare)
+    numbers = [int(each) for each in bare if each.isdigit()]
+    return {
+        "anyOf": [
+            {"enum": list(names.masks)},
+            {"type": "string", "pattern": rf"^\s*({head})?\s*\.?\s*({spaced})\s*$"},
+            *([{"enum": numbers}] if numbers else []),
+        ],
+        "description": names.hint,
+    }
 
 
 def document(title: str, description: str, body: Schema) -> Schema:
@@ -81,11 +80,12 @@ def typed(kind: Type) -> Schema:
     """What a case file may say for a field of a type."""
     if isinstance(kind, Enumeration):
         return one_of(kind.members)
-    shapes = {
+    if isinstance(kind, SetType):
+        return listed({"$ref": "#/definitions/exemption"})
+    shapes: Mapping[Type, Schema] = {
         DATE: DAY,
         BOOL: TRUTH,
         INT: WHOLE,
-        EXEMPTIONS: listed({"$ref": "#/definitions/exemption"}),
     }
     return shapes.get(kind, TEXT)
 

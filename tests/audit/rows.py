@@ -10,7 +10,8 @@ import attrs
 import polars as pl
 
 from foirules import Case, CaseError, Event, assess
-from foirules.vocabulary import BOOL, DATE, EXEMPTIONS, FIELDS, INT, OUTCOME_FIELDS
+from foirules.language.types import BOOL, DATE, INT
+from tests.foia import EXEMPTIONS, FIELDS, OUTCOME_FIELDS
 
 _OF_TYPES: dict[Any, Any] = {
     BOOL: pl.Boolean,

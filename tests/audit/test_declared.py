@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from foirules.audit import days, statistics
 from foirules.language.errors import RulesError
+from tests.foia import REGIME
 
 Read = Callable[[], Any]
 
@@ -75,10 +77,10 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Any, str]
     def lines(module: Any, text: str) -> list[str]:
         file = tmp_path / "f.yaml"
         file.write_text(text, encoding="utf-8")
-        monkeypatch.setattr(module, "FILE", file)
+        monkeypatch.setattr(module, "FILE", file.name)
         read = module.statistics if module is statistics else module.declared
         try:
-            read.__wrapped__()
+            read.__wrapped__(evolve(REGIME, folder=tmp_path))
         except RulesError as error:
             return [line.removeprefix(f"{file}:") for line in error.errors]
         return []

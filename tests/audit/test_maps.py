@@ -12,8 +12,9 @@ pl = pytest.importorskip("polars")
 
 from foirules.audit.logs import suggest_map  # noqa: E402
 from foirules.audit.mapfile import load_map, ready_maps  # noqa: E402
-from foirules.audit.mapping import Map  # noqa: E402
+from foirules.audit.mapping import ours  # noqa: E402
 from tests.audit.logs import adds_up, audit, found, rejected  # noqa: E402
+from tests.foia import REGIME  # noqa: E402
 
 SYSTEM = """\
 Request Ref,Activity,Date,Public Body,Result,Officer
@@ -216,7 +217,7 @@ def test_the_maps_shipped_can_be_loaded() -> None:
 
 
 def test_without_a_map_columns_have_our_names() -> None:
-    assert Map().needs() == ["case", "on", "event"]
+    assert ours(REGIME).needs() == ["case", "on", "event"]
 
 
 def test_times_without_a_zone_are_of_the_zone_that_the_map_names(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from foirules.report.audit import summary_text  # noqa: E402
 from foirules.report.page import Page  # noqa: E402
 from tests.audit.logs import adds_up, audit, found  # noqa: E402
 from tests.files import CASES, ROOT  # noqa: E402
+from tests.foia import REGIME  # noqa: E402
 
 HEAD = "case,authority,on,until,event,exemptions,outcome\n"
 LOG = HEAD + "".join(
@@ -101,14 +102,14 @@ def test_the_rates_and_where_they_stand(tmp_path: Path) -> None:
     ("of", "among", "band"), [(9, 10, "adequate"), (95, 100, "good"), (899, 1000, "unsatisfactory")]
 )
 def test_a_threshold_belongs_to_the_band_above_it(of: int, among: int, band: str) -> None:
-    (rate,) = (rate for rate in statistics().rates if rate.name == "closed-in-time")
+    (rate,) = (rate for rate in statistics(REGIME).rates if rate.name == "closed-in-time")
     threshold = rate.threshold(date(2024, 6, 3))
     assert threshold is not None
     assert threshold.band(of, among) == band
 
 
 def test_thresholds_are_those_of_the_day() -> None:
-    (rate,) = (rate for rate in statistics().rates if rate.name == "closed-in-time")
+    (rate,) = (rate for rate in statistics(REGIME).rates if rate.name == "closed-in-time")
     days = (date(2009, 12, 31), date(2017, 12, 31), date(2018, 1, 1), date(2023, 2, 2))
     found_on = [rate.threshold(day) for day in days]
     assert [each and each.bands[0][1] for each in found_on] == [None, 85, 90, 95]

@@ -19,13 +19,15 @@ pl = pytest.importorskip("polars")
 
 from foirules.assess import prepare  # noqa: E402
 from foirules.audit.frames import Frame, frame  # noqa: E402
-from foirules.audit.judge import REQUESTS, LawOf, judge  # noqa: E402
+from foirules.audit.judge import REQUESTS, judge  # noqa: E402
+from foirules.audit.law import LawOf  # noqa: E402
 from foirules.audit.readers.parts import IN_ORDER  # noqa: E402
 from foirules.audit.statistics import PREFIX  # noqa: E402
 from foirules.audit.tables import TABLES  # noqa: E402
 from foirules.engine.log import log_of  # noqa: E402
 from tests import generate  # noqa: E402
 from tests.audit.rows import json, rows_of, said  # noqa: E402
+from tests.foia import REGIME  # noqa: E402
 
 AS_OF = date(2027, 1, 1)
 
@@ -40,7 +42,7 @@ def cases() -> list[Case]:
 
 @cache
 def framed() -> Frame:
-    return frame(rows_of(cases()), prepare(cases()[0]).known.law.schema)
+    return frame(rows_of(cases()), REGIME)
 
 
 @cache

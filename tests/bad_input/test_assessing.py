@@ -77,7 +77,7 @@ TRIALS: dict[str, tuple[Callable[[], object], list[str]]] = {
     "a last day outside the calendar": (
         lambda: assess(Case("test", (LATE,)), LATE.on),
         [
-            "test: working day 20 after 2030-12-20 lies outside the calendar foia, which covers 2005-01-01 to 2030-12-31"
+            "test: working day 20 after 2030-12-20 lies outside the calendar united-kingdom, which covers 2005-01-01 to 2030-12-31"
         ],
     ),
     "a rule of one's own that counts backwards": (

@@ -8,8 +8,8 @@ import pytest
 
 from foirules import CaseError, load_case
 from foirules.casefile import read_case
-from foirules.vocabulary import AUTHORITY_TYPE, OUTCOME_FIELDS
 from tests.bad_input.files import listed
+from tests.foia import AUTHORITY_TYPE, OUTCOME_FIELDS
 
 
 def of(*events: str, head: str = "") -> str:

@@ -27,7 +27,7 @@ TRIALS: dict[str, tuple[tuple[str, str], list[str]]] = {
         ("pyproject.toml", f"{HEAD}path = ['cases']\n  colour = true\n"),
         [
             "pyproject.toml:4:1: tool.foirules.path: unknown key 'path'; did you mean 'paths'?",
-            "pyproject.toml:5:3: tool.foirules.colour: unknown key 'colour'; expected paths, include, as-of, policies, rules, fail-on, select or ignore",
+            "pyproject.toml:5:3: tool.foirules.colour: unknown key 'colour'; expected paths, include, as-of, law, policies, rules, fail-on, select or ignore",
         ],
     ),
     "no table": (

@@ -640,7 +640,7 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
     "a day outside the calendar": (
         ({"log.csv": lines("b,2030-12-20,request-received")}, ["log.csv", "--as-of", "2030-12-24"]),
         [
-            "log.csv:3:b: working day 20 after 2030-12-20 lies outside the calendar foia, which covers 2005-01-01 to 2030-12-31"
+            "log.csv:3:b: working day 20 after 2030-12-20 lies outside the calendar united-kingdom, which covers 2005-01-01 to 2030-12-31"
         ],
     ),
     "more events than a case can have": (

@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 
 from foirules import Case, CaseError, assess
 from foirules.cli import main
-from foirules.vocabulary import AUTHORITY_TYPE
 from tests import generate
 from tests.files import CASES, ROOT, examples
+from tests.foia import AUTHORITY_TYPE
 
 EXAMPLES = examples(100, 1000)
 STEERING = {chr(code) for code in (*range(32), *range(127, 160))} - {"\n"}

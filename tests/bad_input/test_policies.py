@@ -361,7 +361,7 @@ TRIALS: dict[str, tuple[Files, list[str]]] = {
             "school:\n  terms: [{from: 2017-09-04, to: 2017-12-20}]\n  non-school-days: [2017-12-21]"
         ),
         [
-            "a.yaml:5:1: school: 2017-12-21 lies outside the calendar school days (foia), which covers 2017-09-04 to 2017-12-20"
+            "a.yaml:5:1: school: 2017-12-21 lies outside the calendar school days (united-kingdom), which covers 2017-09-04 to 2017-12-20"
         ],
     ),
     # several

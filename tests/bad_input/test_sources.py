@@ -7,8 +7,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from foirules.rules import register
 from foirules.sources import SourcesError, load_register
+from tests.foia import REGIME
 
 Files = dict[str, str]
 SOURCE = "FOIA:\n  title: The Act\n  text: a copy\n  as-at: 2026-04-07\n  read: first-hand\n"
@@ -138,4 +138,4 @@ def test_a_provision_has_what_its_source_says_where_it_says_nothing(tmp_path: Pa
 
 
 def test_the_register_of_the_law_is_read() -> None:
-    assert register().entries["FOIA s10"].heading == "Time for compliance with request"
+    assert REGIME.register().entries["FOIA s10"].heading == "Time for compliance with request"

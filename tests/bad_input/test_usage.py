@@ -11,8 +11,8 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from foirules.cli import main
-from foirules.vocabulary import AUTHORITY_TYPE
 from tests.bad_input.files import listed
+from tests.foia import AUTHORITY_TYPE
 
 EVENTS = "events:\n  - {on: 2017-08-03, event: request-received}\n"
 POLICY = 'policy: {}\nversion: "1"\ntitle: T\n'
@@ -176,7 +176,7 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
     "a last day outside the calendar": (
         ["due", "2030-12-20"],
         [
-            "foirules: received 2030-12-20: working day 20 after 2030-12-20 lies outside the calendar foia, which covers 2005-01-01 to 2030-12-31"
+            "foirules: received 2030-12-20: working day 20 after 2030-12-20 lies outside the calendar united-kingdom, which covers 2005-01-01 to 2030-12-31"
         ],
     ),
     "an impossible day of judgement": (
@@ -209,7 +209,7 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
     "a case beyond the calendar": (
         ["assess", "late.yaml", "--as-of", "2030-12-24"],
         [
-            "foirules: late.yaml: late: working day 20 after 2030-12-20 lies outside the calendar foia, which covers 2005-01-01 to 2030-12-31"
+            "foirules: late.yaml: late: working day 20 after 2030-12-20 lies outside the calendar united-kingdom, which covers 2005-01-01 to 2030-12-31"
         ],
     ),
     "several wrong cases": (
@@ -262,11 +262,11 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
             "foirules: broken.yaml:1:1: the key 'title' is missing",
             "foirules: broken.yaml:2:10: version: found 1; expected text, in quotes",
             "foirules: broken.yaml:3:10: periods: found 5; expected a mapping of keys to values",
-            "foirules: bad.yaml:1:1: case: unknown key 'case'; expected policy, version, title, extends, periods, sets, non-working-days or school",
+            "foirules: bad.yaml:1:1: case: unknown key 'case'; expected policy, version, title, regime, extends, periods, sets, non-working-days or school",
             "foirules: bad.yaml:1:1: the key 'policy' is missing",
             "foirules: bad.yaml:1:1: the key 'version' is missing",
             "foirules: bad.yaml:1:1: the key 'title' is missing",
-            "foirules: bad.yaml:2:1: regime: unknown key 'regime'; expected policy, version, title, extends, periods, sets, non-working-days or school",
+            "foirules: bad.yaml:2:9: regime: unknown regime 'eir'; expected foia",
             "foirules: bad.yaml:3:1: events: unknown key 'events'; did you mean 'extends'?",
         ],
     ),

@@ -130,7 +130,11 @@ def test_only_the_given_working_days_count(given_days: set[int]) -> None:
 
 def test_only_keeps_what_it_is_not_given() -> None:
     calendar = FOIA.only({at("2024-01-02"), at("2024-01-03")})
-    assert (calendar.name, calendar.first, calendar.last) == ("foia", FOIA.first, FOIA.last)
+    assert (calendar.name, calendar.first, calendar.last) == (
+        "united-kingdom",
+        FOIA.first,
+        FOIA.last,
+    )
     assert calendar.days == (at("2024-01-03"),)
     assert calendar.reason(at("2024-01-04")) == "Not among the days that count"
     assert FOIA.only(range(0), name="none").name == "none"
@@ -198,7 +202,7 @@ OUTSIDE: dict[str, Callable[[int], object]] = {
 def test_a_day_outside_is_refused(call: str, day: str) -> None:
     with pytest.raises(OutsideCalendar) as caught:
         OUTSIDE[call](at(day))
-    assert str(caught.value) == f"{day} lies outside the calendar foia, {COVERS}"
+    assert str(caught.value) == f"{day} lies outside the calendar united-kingdom, {COVERS}"
     assert caught.value.day == date.fromisoformat(day)
     assert caught.value.calendar is FOIA
     assert isinstance(caught.value, ValueError)
@@ -208,7 +212,7 @@ def test_a_result_outside_is_refused() -> None:
     with pytest.raises(OutsideCalendar) as caught:
         FOIA.add_working_days(at("2030-12-20"), 20)
     assert str(caught.value) == (
-        f"working day 20 after 2030-12-20 lies outside the calendar foia, {COVERS}"
+        f"working day 20 after 2030-12-20 lies outside the calendar united-kingdom, {COVERS}"
     )
     assert caught.value.day == date(2031, 1, 1)
 
@@ -244,12 +248,15 @@ def test_a_further_day_needs_a_reason() -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("fioa", "no calendar is called 'fioa': did you mean foia?"),
+        (
+            "fioa",
+            "no calendar is called 'fioa': there are england-and-wales, scotland, northern-ireland, united-kingdom",
+        ),
         ("Scotland", "no calendar is called 'Scotland': did you mean scotland?"),
         (
             "france",
             "no calendar is called 'france': there are england-and-wales, scotland, "
-            "northern-ireland, foia",
+            "northern-ireland, united-kingdom",
         ),
     ],
 )

@@ -30,7 +30,10 @@ def test_a_school_day_is_a_working_day_in_term_that_is_not_a_non_school_day() ->
     assert reason(school, 2023, 12, 23) == "Saturday"
     assert reason(school, 2023, 11, 30) == "St Andrew's Day (Scotland)"
     assert (school.first_date, school.last_date) == (AUTUMN[0], SUMMER[1])
-    assert (school.name, school.announced_until) == ("school days (foia)", FOIA.announced_until)
+    assert (school.name, school.announced_until) == (
+        "school days (united-kingdom)",
+        FOIA.announced_until,
+    )
 
 
 def test_the_twentieth_school_day_over_a_holiday() -> None:
@@ -63,7 +66,7 @@ def test_non_school_days_alone_cover_their_years() -> None:
 
 def test_a_day_the_school_gave_nothing_for_is_refused() -> None:
     school = school_calendar(FOIA, terms=YEAR)
-    covers = "the calendar school days (foia), which covers 2023-09-04 to 2024-07-23"
+    covers = "the calendar school days (united-kingdom), which covers 2023-09-04 to 2024-07-23"
     with pytest.raises(OutsideCalendar) as caught:
         reason(school, 2024, 7, 24)
     assert str(caught.value) == f"2024-07-24 lies outside {covers}"
@@ -79,7 +82,7 @@ def test_a_term_the_base_does_not_cover_is_refused() -> None:
     with pytest.raises(OutsideCalendar) as caught:
         school_calendar(FOIA, terms=[(date(2030, 11, 1), date(2031, 2, 1))])
     assert str(caught.value) == (
-        "2031-02-01 lies outside the calendar foia, which covers 2005-01-01 to 2030-12-31"
+        "2031-02-01 lies outside the calendar united-kingdom, which covers 2005-01-01 to 2030-12-31"
     )
 
 

@@ -97,6 +97,7 @@ def test_as_data_it_says_what_was_not_counted(foirules: Command) -> None:
     (found,) = foirules("due", "2017-08-03", "--format", "json").data
     assert list(found) == [
         "received",
+        "regime",
         "authority_type",
         "policy",
         "calendar",

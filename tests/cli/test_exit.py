@@ -216,7 +216,7 @@ def test_an_interruption_ends_with_the_code_of_one(
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    for name in ("due.assess", "assess.assess_many"):
+    for name in ("due.due", "assess.assess_many"):
         monkeypatch.setattr(f"foirules.cli.{name}", interrupted)
     assert foirules(*command) == (130, "", "")
     assert foirules(*command, "--output", tmp_path / "file") == (130, "", "")

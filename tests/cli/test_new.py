@@ -8,8 +8,8 @@ from pathlib import Path
 from freezegun import freeze_time
 
 from foirules.casefile import read_case
-from foirules.vocabulary import EVENTS
 from tests.cli.conftest import Command
+from tests.foia import EVENTS
 
 
 def test_it_is_a_case_that_can_be_checked(foirules: Command, tmp_path: Path) -> None:

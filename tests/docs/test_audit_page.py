@@ -14,6 +14,7 @@ from foirules.audit.mapfile import load_map
 from foirules.audit.statistics import statistics
 from foirules.cli import main
 from tests.docs.pages import blocks, page, tables
+from tests.foia import REGIME
 
 PAGE = page("docs/audit.md")
 SYSTEM = """\
@@ -67,8 +68,10 @@ def test_the_maps_of_the_page(tmp_path: Path, number: int, log: str, assessed: i
 
 def test_the_rates_and_thresholds_of_the_page() -> None:
     _, rates, thresholds, _ = tables(PAGE)
-    assert [row[0].strip("`") for row in rates[1:]] == [rate.name for rate in statistics().rates]
-    (closed,) = (rate for rate in statistics().rates if rate.name == "closed-in-time")
+    assert [row[0].strip("`") for row in rates[1:]] == [
+        rate.name for rate in statistics(REGIME).rates
+    ]
+    (closed,) = (rate for rate in statistics(REGIME).rates if rate.name == "closed-in-time")
     assert [
         [str(each.start), "; ".join(f"{least}%: {name}" for name, least in each.bands if least)]
         for each in closed.thresholds
@@ -77,11 +80,11 @@ def test_the_rates_and_thresholds_of_the_page() -> None:
 
 def test_the_statistics_have_what_the_page_says_of_them() -> None:
     """Citations of every set and rate, and bands that end at nothing."""
-    for measures in statistics().sets:
+    for measures in statistics(REGIME).sets:
         assert measures.cites
-    for rate in statistics().rates:
+    for rate in statistics(REGIME).rates:
         assert rate.cites
-        assert {*rate.of} <= {*rate.among} <= {*statistics().names}
+        assert {*rate.of} <= {*rate.among} <= {*statistics(REGIME).names}
         starts = [each.start for each in rate.thresholds]
         assert starts == sorted(starts)
         for each in rate.thresholds:

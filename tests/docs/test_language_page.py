@@ -16,14 +16,13 @@ from foirules.language.errors import LawError
 from foirules.language.law import KINDS, Chapter, Law, load
 from foirules.language.nodes import ABSENT, UNKNOWN
 from foirules.language.parse import AGGREGATES, FUNCTIONS
-from foirules.language.schema import Schema, Subject, SubjectField
+from foirules.language.schema import Subject, SubjectField
+from foirules.language.types import BOOL, DATE, INT
 from foirules.language.walk import nodes as walk
 from foirules.policy import load_policies
-from foirules.rules import CHAPTERS
-from foirules.rules.subjects import SCHEMA
-from foirules.vocabulary import BOOL, DATE, EXEMPTIONS, INT
 from tests.docs.pages import blocks, page, tables
 from tests.files import case, day
+from tests.foia import CHAPTERS, EXEMPTIONS, SCHEMA, schema_of
 
 TEXT = page("docs/language.md")
 SUBJECTS, COMPARED, JOINED, CALLED, DECIDED = tables(TEXT)
@@ -94,7 +93,7 @@ def _value(expression: str, on: dict[str, int]) -> int:
     number = expression in ("a + b", "5 if p else 5")
     chapter.fact("root", "tried", INT if number else BOOL, expression)
     root = SimpleNamespace(**dict.fromkeys(types, ABSENT) | on)
-    Scalar(load(Schema((Subject("root", "roots", fields=fields),)), [chapter], ())).evaluate(
+    Scalar(load(schema_of(Subject("root", "roots", fields=fields)), [chapter], ())).evaluate(
         root, 100, SimpleNamespace()
     )
     found: int = root.tried

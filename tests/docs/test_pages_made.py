@@ -16,17 +16,16 @@ from docs.make import __main__ as make
 from docs.make import events
 from docs.make.picture import COMMAND, LINES, marked
 from docs.make.policies import policies
-from docs.make.rules import rules
 from foirules.casefile import read_case_file
 from foirules.check.run import Settings, check_file
 from foirules.expect import SECTIONS
+from foirules.language.types import DATE, STATUS, Absence, Field
 from foirules.policy import load_policies
 from foirules.report.law import data
 from foirules.report.page import STYLES, Page
-from foirules.rules import CHAPTERS, register
-from foirules.vocabulary import DATE, EVENTS, EXEMPTION_NAMES, STATUS, Absence, Field
 from tests.docs.pages import blocks, page, tables
 from tests.files import ROOT
+from tests.foia import CHAPTERS, EVENTS, EXEMPTION_NAMES, REGIME, WORDS
 
 
 @pytest.mark.parametrize("name", make.PAGES)
@@ -68,11 +67,12 @@ def test_every_event_field_and_exemption_is_told() -> None:
     assert sorted(named.split(", ")) == sorted(f"`{name}`" for name in EXEMPTION_NAMES)
 
 
-def test_a_field_that_must_be_there_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_field_that_must_be_there_is_told_so() -> None:
     where = Field("where", DATE, Absence.REQUIRED, "where it was published")
     kind = attrs.evolve(EVENTS["publication"], fields=(where,))
-    monkeypatch.setattr(events, "EVENT_KINDS", (kind,))
-    made = events.events()
+    words = attrs.evolve(WORDS, events={kind.name: kind})
+    schema = attrs.evolve(REGIME.schema, vocabulary=words)
+    made = events.events(attrs.evolve(REGIME, schema=schema))
     assert "| `publication` | authority | information is published | `where` |" in made
     assert "| `where` | date | an error | where it was published |" in made
 
@@ -117,7 +117,7 @@ def test_provisions_stand_in_the_order_of_the_act() -> None:
 
 def test_every_provision_of_the_register_has_its_line() -> None:
     listed, read, _ = tables(page("docs/rules.md"))
-    texts = register()
+    texts = REGIME.register()
     told = {row[0]: row[1] for row in listed[1:]}
     sources = {entry.source for entry in texts.entries.values()}
     assert texts.entries.keys() - sources <= told.keys()
@@ -164,7 +164,7 @@ def test_the_page_of_the_law_follows_the_law(monkeypatch: pytest.MonkeyPatch) ->
         return {**data(found), "due": "as_of"}
 
     monkeypatch.setattr("docs.make.rules.data", other)
-    assert rules() != page("docs/rules.md")
+    assert make.PAGES["rules.md"]() != page("docs/rules.md")
 
 
 # --- the picture --------------------------------------------------------------------------------

@@ -111,12 +111,14 @@ def test_the_program_of_the_readme_runs() -> None:
 
 TRY = """
 from pathlib import Path
-from foirules import rules
-from foirules.rules.files import read_law
+from foirules.language.chapters import read_chapters
+from foirules.language.regime_files import load_law, scope_of
 
-for chapter in rules.CHAPTERS:  # where the example has been followed
+law = load_law()["foia"]
+for chapter in law.chapters:  # where the example has been followed
     chapter.rules[:] = [rule for rule in chapter.rules if rule.id != "fees-notice-late"]
-rules.CHAPTERS += tuple(f.chapter() for f in read_law(Path({folder!r}), rules.TYPES))
+(example,) = read_chapters([Path({file!r})], scope_of(law))
+law.chapters[0].rules.extend(example.chapter().rules)
 {test}
 test_a_fees_notice_after_the_last_day_for_complying()
 
@@ -129,12 +131,11 @@ for claims in read("example", '''{border}'''):
 def test_the_rule_of_the_example_is_found_as_its_test_says(tmp_path: Path) -> None:
     rule, border, *_ = blocks(CONTRIBUTING, "yaml")
     (test,) = blocks(CONTRIBUTING, "python")
-    (tmp_path / "regime.yaml").write_text("chapters: [example]\n", encoding="utf-8")
 
     def tried(rule: str, border: str) -> tuple[int, str]:
         file = tmp_path / "example.yaml"
         file.write_text(f"chapter: example\nrules:\n{rule}", encoding="utf-8")
-        program = TRY.format(folder=str(tmp_path), test=test, border=border)
+        program = TRY.format(file=str(file), test=test, border=border)
         run = subprocess.run(
             [sys.executable, "-c", program], cwd=ROOT, check=False, capture_output=True, text=True
         )

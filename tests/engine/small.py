@@ -24,9 +24,10 @@ from foirules.engine.environment import Environment
 from foirules.engine.scalar import Scalar
 from foirules.language.law import Chapter, Law, load
 from foirules.language.nodes import ABSENT
-from foirules.language.schema import Schema, Subject, SubjectField
+from foirules.language.schema import Subject, SubjectField
+from foirules.language.types import BOOL, DATE, INT, Type
 from foirules.policy import Version, load_policies
-from foirules.vocabulary import BOOL, DATE, EXEMPTIONS, INT, OUTCOME, Type
+from tests.foia import EXEMPTIONS, OUTCOME, schema_of
 
 
 def _from(start: str, unit: str | None = None, amount: int | None = None, **more: Any) -> Version:
@@ -86,14 +87,12 @@ _OWN: dict[str, Type] = {
 }
 # The rows of a case; a row of events and one of mentions are alike.
 _OF_EVENTS: dict[str, Type] = {"x": DATE, "ok": BOOL, "k": INT, "v": INT, "z": EXEMPTIONS}
-SCHEMA = Schema(
-    (
-        Subject("request", "requests", fields=_fields(_OWN)),
-        Subject("part", "parts", ("request",), _fields({"d": DATE})),
-        Subject("happening", "events", ("request",), _fields(_OF_EVENTS)),
-        Subject("notice", "notices", ("request",), _fields({"e": DATE})),
-        Subject("mention", "mentions", ("notice", "part"), _fields(_OF_EVENTS)),
-    )
+SCHEMA = schema_of(
+    Subject("request", "requests", fields=_fields(_OWN)),
+    Subject("part", "parts", ("request",), _fields({"d": DATE})),
+    Subject("happening", "events", ("request",), _fields(_OF_EVENTS)),
+    Subject("notice", "notices", ("request",), _fields({"e": DATE})),
+    Subject("mention", "mentions", ("notice", "part"), _fields(_OF_EVENTS)),
 )
 TYPES = {f.name: f.type for subject in SCHEMA.subjects for f in subject.fields}
 

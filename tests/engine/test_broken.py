@@ -15,6 +15,8 @@ from typing import Any
 import attrs
 import pytest
 
+from tests.foia import EVENTS, EXEMPTION_MASKS, EXEMPTIONS
+
 pytest.importorskip("numpy")
 
 import numpy as np
@@ -22,8 +24,9 @@ import numpy as np
 from foirules import Case, EngineError
 from foirules.engine import arrays, block, columns, durable, log, reduce, scalar
 from foirules.engine.day_tables import DayTable
+from foirules.engine.rows import encoder
 from foirules.language.nodes import ABSENT, UNKNOWN, Relation
-from foirules.vocabulary import EVENTS, EXEMPTION_MASKS, Field, Type
+from foirules.language.types import Field, Type
 from tests import generate
 from tests.engine.agreement import by_scalar, columns_differ, durable_differs, forget, said
 
@@ -172,17 +175,21 @@ def edge_marked_elsewhere(broken: pytest.MonkeyPatch) -> None:
     broken.setattr(columns.Columns, "judge", shifted)
 
 
+def _encoded(broken: pytest.MonkeyPatch, mask: Callable[[Any], int]) -> None:
+    """Sets of exemptions stand in columns otherwise than they should."""
+    broken.setattr(log, "encoder", lambda kind: mask if kind is EXEMPTIONS else encoder(kind))
+
+
 def set_without_those_above(broken: pytest.MonkeyPatch) -> None:
     """To cite s36(2)(c) is to cite nothing above it."""
     own: dict[str, int] = {
         name: 1 << mask.bit_length() - 1 for name, mask in EXEMPTION_MASKS.items()
     }
-    broken.setitem(log._ENCODERS, "exemptions", lambda names: sum({own[n] for n in names}))
+    _encoded(broken, lambda names: sum({own[n] for n in names}))
 
 
 def empty_set_is_unknown(broken: pytest.MonkeyPatch) -> None:
-    mask = log._ENCODERS["exemptions"]
-    broken.setitem(log._ENCODERS, "exemptions", lambda names: mask(names) if names else UNKNOWN)
+    _encoded(broken, lambda names: EXEMPTIONS.mask(names) if names else UNKNOWN)
 
 
 def wrong_part(broken: pytest.MonkeyPatch) -> None:

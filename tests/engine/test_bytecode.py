@@ -11,10 +11,9 @@ import pytest
 from foirules.assess import law_for
 from foirules.engine import bytecode
 from foirules.language.law import Chapter, Law, load
+from foirules.language.types import DATE
 from foirules.policy import load_policies
-from foirules.rules import CHAPTERS
-from foirules.rules.subjects import SCHEMA
-from foirules.vocabulary import DATE
+from tests.foia import CHAPTERS, SCHEMA
 
 kept = bytecode.kept  # before the fixture of all tests takes its place
 LAW = law_for(load_policies()["foia"])

@@ -9,9 +9,9 @@ from random import Random
 import pytest
 
 from foirules import Case, CaseError
-from foirules.rules.subjects import SCHEMA
 from tests import generate
 from tests.engine.agreement import by_scalar
+from tests.foia import REGIME
 from tests.shrink import shrunk
 
 
@@ -72,7 +72,7 @@ def test_a_log_holds_the_cases_it_is_made_of() -> None:
 
     rng = Random(7)
     templates = [generate.realistic(rng) for _ in range(60)]
-    found = frame(generate.log(60, seed=7, first=5), SCHEMA)
+    found = frame(generate.log(60, seed=7, first=5), REGIME)
     assert found.names.to_list() == [f"case-{n:07}" for n in range(5, 65)]
     shifts = set()
     for place, template in enumerate(templates):

@@ -16,6 +16,8 @@ from typing import Any, get_args
 import attrs
 import pytest
 
+from tests.foia import EXEMPTIONS, OUTCOME
+
 pytest.importorskip("numpy")
 
 from foirules.engine.environment import Environment
@@ -23,16 +25,8 @@ from foirules.engine.scalar import ESTABLISHED, MET, POSSIBLE, UNDECIDED
 from foirules.language import nodes
 from foirules.language.nodes import ABSENT, UNKNOWN
 from foirules.language.parse import AGGREGATES, FUNCTIONS
+from foirules.language.types import BOOL, DATE, INT, Type
 from foirules.language.walk import nodes as every_node
-from foirules.vocabulary import (
-    BOOL,
-    DATE,
-    EXEMPTIONS,
-    INT,
-    OUTCOME,
-    Type,
-    exemption_mask,
-)
 from tests.engine.small import (
     ENVIRONMENT,
     POLICY,
@@ -56,7 +50,7 @@ def day(text: str) -> int:
 
 
 X, Y, Z = day("2017-08-03"), day("2017-08-05"), day("2017-09-04")
-S12, S36, S36C = (exemption_mask((name,)) for name in ("s12", "s36", "s36(2)(c)"))
+S12, S36, S36C = (EXEMPTIONS.mask((name,)) for name in ("s12", "s36", "s36(2)(c)"))
 REFUSED, NOT_HELD, GIVEN = (OUTCOME.codes[n] for n in ("refused", "not-held", "disclosed"))
 OPERANDS: Mapping[Type, tuple[int, ...]] = {
     DATE: (X, Y, Z, A, U),

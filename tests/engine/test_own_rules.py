@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from importlib import import_module
 from random import Random
+from typing import Any
 
 import pytest
+
+from tests.foia import CHAPTERS
 
 pytest.importorskip("numpy")
 
@@ -15,8 +17,8 @@ from foirules import Assessment, Case, assess
 from foirules.batch import assess_block
 from foirules.engine import durable
 from foirules.language.law import Chapter, Law, load
-from foirules.rules import CHAPTERS
-from foirules.vocabulary import BOOL, INT
+from foirules.language.regime import Regime
+from foirules.language.types import BOOL, INT
 from tests import generate
 from tests.engine.agreement import disagreement, forget, said
 from tests.files import day
@@ -86,16 +88,14 @@ def office() -> Chapter:
 @pytest.fixture
 def added(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The Act's law with the office's own, as the law that cases are assessed by."""
-    assessing = import_module("foirules.assess")
-    act = assessing.foia
 
     def with_our_own(
-        periods: frozenset[str], dates_unknown: bool = False, own: tuple[Chapter, ...] = ()
+        regime: Regime, periods: frozenset[str], dates_unknown: bool = False, own: Any = ()
     ) -> Law:
-        schema = act(periods, dates_unknown).schema
+        schema = regime.schema.with_unknown(["on"]) if dates_unknown else regime.schema
         return load(schema, (*CHAPTERS, office()), periods)
 
-    monkeypatch.setattr(assessing, "foia", with_our_own)
+    monkeypatch.setattr(Regime, "law", with_our_own)
     forget()
     yield
     monkeypatch.undo()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from foirules.engine.durable import MOST_EXPRESSIONS, Translator
 from foirules.language.nodes import ABSENT, Attribute, Either, Every, Known, Member, Self, State
-from foirules.vocabulary import EVENT
+from tests.foia import EVENT
 
 
 def test_a_choice_among_many_names_is_lifted_where_it_is_the_largest_part() -> None:

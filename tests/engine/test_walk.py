@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from foirules import Case, Event, assess
-from foirules.vocabulary import OUTCOME
 from tests import generate
 from tests.files import FULL
+from tests.foia import OUTCOME
 from tests.walk import Walked, last_to_pay, walk, works
 
 CASES = 12_000 if FULL else 4_000

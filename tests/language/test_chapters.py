@@ -1,50 +1,44 @@
-"""Files of the law: their form, the places of what is wrong in them, and the copy that is kept."""
+"""Files of the law: their form, and the places of what is wrong in them."""
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Callable
 from datetime import date
-from enum import Enum
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from attrs import define, field, frozen
+from attrs import evolve
 
-from foirules import rules
 from foirules.assess import names_of
 from foirules.document import load, plain, read_text
-from foirules.language import kept as keeping
-from foirules.language.errors import LawError, RulesError
+from foirules.language.errors import LawError
 from foirules.language.form import FORMS, LISTS
-from foirules.language.kept import Codec, digest, kept
-from foirules.language.law import Action, Chapter, Clock, Fact, Pause, Rule
+from foirules.language.law import Action, Chapter, Clock, Law, Pause, Rule
+from foirules.language.regime import RegimeError
+from foirules.language.regime_files import read_regime
+from foirules.language.types import DATE
 from foirules.policy import load_policies
-from foirules.rules import CHAPTERS, FOLDER, TYPES, foia
-from foirules.rules.files import placed, read_law
-from foirules.vocabulary import DATE, INT
+from tests.foia import CHAPTERS, REGIME
+from tests.regimes import TOP, copied, make
 
-REGIME: Final = "chapters: [a]\n"
 FACT: Final = "{of: part, name: NAME, type: date, is: as_of}"
+PERIODS: Final = names_of(load_policies()["foia"])
 
 
 @pytest.fixture
 def law(tmp_path: Path) -> Callable[..., tuple[Chapter, ...]]:
-    """The chapters of a folder with one file."""
+    """The chapters of a regime with one file of them."""
 
-    def chapters(text: str, regime: str = REGIME) -> tuple[Chapter, ...]:
-        (tmp_path / "regime.yaml").write_text(regime, encoding="utf-8")
-        (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
-        return tuple(file.chapter() for file in read_law(tmp_path, TYPES))
+    def chapters(text: str, top: str = TOP) -> tuple[Chapter, ...]:
+        return read_regime(make(tmp_path, top, a=text)).chapters
 
     return chapters
 
 
 def told(chapters: Callable[[], Any], folder: Path) -> list[str]:
     """What is wrong, with the names of files alone."""
-    with pytest.raises(RulesError) as caught:
+    with pytest.raises(RegimeError) as caught:
         chapters()
     return [line.replace(f"{folder}/", "") for line in caught.value.errors]
 
@@ -197,13 +191,14 @@ def test_the_list_of_chapters_is_read_as_strictly(
     law: Callable[..., tuple[Chapter, ...]], tmp_path: Path
 ) -> None:
     assert told(lambda: law(ALL, ""), tmp_path) == ["regime.yaml: empty"]
-    assert told(lambda: law(ALL, "chapters: a\n"), tmp_path) == [
-        "regime.yaml:1:11: chapters: found 'a'; expected a list"
+    assert told(lambda: law(ALL, TOP.replace("[a]", "a")), tmp_path) == [
+        "regime.yaml:9:11: chapters: found 'a'; expected a list"
     ]
-    assert told(lambda: law("a: b: c", "chapters: [a, b]\n"), tmp_path) == [
+    (tmp_path / "b.yaml").mkdir()
+    assert told(lambda: law("a: b: c", TOP.replace("[a]", "[a, b]")), tmp_path) == [
         "a.yaml:1:5: not YAML: mapping values are not allowed in this context; text that holds"
         " ': ' stands in quotes",
-        "b.yaml: cannot be read: No such file or directory",
+        "b.yaml: cannot be read: Is a directory",
     ]
 
 
@@ -211,8 +206,8 @@ def test_the_list_of_chapters_is_read_as_strictly(
 
 
 def test_each_chapter_that_ships_is_listed_once() -> None:
-    listed = plain(load(read_text(FOLDER / "regime.yaml"), "regime.yaml"))["chapters"]
-    texts = {path.stem: read_text(path) for path in FOLDER.glob("*.yaml")}
+    listed = plain(load(read_text(REGIME.folder / "regime.yaml"), "regime.yaml"))["chapters"]
+    texts = {path.stem: read_text(path) for path in REGIME.folder.glob("*.yaml")}
     assert sorted(listed) == sorted(
         name for name, text in texts.items() if text.startswith("chapter:")
     )
@@ -220,8 +215,8 @@ def test_each_chapter_that_ships_is_listed_once() -> None:
 
 
 def test_the_law_is_what_its_files_say() -> None:
-    read = [file.chapter() for file in read_law(FOLDER, TYPES)]
-    for chapter, again in zip(CHAPTERS, read, strict=True):
+    read = read_regime(REGIME.folder)
+    for chapter, again in zip(CHAPTERS, read.chapters, strict=True):
         assert chapter.name == again.name
         assert [getattr(chapter, name) for name in LISTS] == [
             getattr(again, name) for name in LISTS
@@ -232,20 +227,14 @@ def test_an_expression_stands_on_one_line_when_it_is_read() -> None:
     assert not any("\n" in f.expression for chapter in CHAPTERS for f in chapter.facts)
 
 
-def test_an_error_of_the_law_names_its_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for path in FOLDER.glob("*.yaml"):
-        (tmp_path / path.name).write_bytes(path.read_bytes())
-    file = tmp_path / "promises.yaml"
+def test_an_error_of_the_law_names_its_file(tmp_path: Path) -> None:
+    file = copied(tmp_path) / "promises.yaml"
     text = file.read_text("utf-8")
     file.write_text(text.replace("due: expected_by", "due: expected_bye"), encoding="utf-8")
     line = next(n for n, one in enumerate(text.splitlines(), 1) if "due: expected_by" in one)
     column = text.splitlines()[line - 1].index("expected_by") + 1
-    monkeypatch.setattr(rules, "FOLDER", tmp_path)
-    monkeypatch.setattr(rules, "CHAPTERS", tuple(f.chapter() for f in read_law(tmp_path, TYPES)))
-    with pytest.raises(RulesError) as caught:
-        foia.__wrapped__(names_of(load_policies()["foia"]))
+    with pytest.raises(RegimeError) as caught:
+        read_regime(tmp_path).law(PERIODS)
     assert str(caught.value) == (
         f"{file}:{line}:{column}: rules[1].due: unknown name 'expected_bye' of a notice; did you"
         " mean 'expected_by'?\n    expected_bye\n    ^"
@@ -255,8 +244,12 @@ def test_an_error_of_the_law_names_its_file(
 def test_an_error_of_another_chapter_stays_what_it_is() -> None:
     own = Chapter("own")
     own.fact("part", "mine", DATE, "as_off")
-    with pytest.raises(LawError, match=r"^part\.mine: unknown name 'as_off'"):
-        foia.__wrapped__(names_of(load_policies()["foia"]), own=(own,))
+    with pytest.raises(RegimeError) as caught:
+        REGIME.law(PERIODS, own=(own,))
+    error = caught.value.__cause__
+    assert isinstance(error, LawError)
+    assert str(error).startswith("part.mine: unknown name 'as_off'")
+    assert caught.value.errors == (f"{REGIME.folder}: {error}",)
 
 
 # --- places -------------------------------------------------------------------------------------
@@ -295,8 +288,7 @@ def test_the_place_is_that_of_the_character(
     tmp_path: Path, said: str, problem: str, marked: str
 ) -> None:
     text = f"chapter: a\nfacts:\n  - of: mention\n    name: tried\n    type: date\n    {said}\n"
-    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
-    (line,) = errors(tmp_path)
+    (line,) = errors(tmp_path, text)
     assert problem in line.split("\n")[0]
     assert at(text, line) == marked
 
@@ -307,24 +299,21 @@ def test_the_place_is_counted_in_lines_of_yaml(tmp_path: Path, ends: str, said: 
     text = f"# a\n# b\nchapter: a\nfacts:\n  - of: mention\n    name: tried\n    type: date\n    {said}\n"
     told = []
     for each in (text, text.replace("\n", ends) if ends < "\x80" else text.replace("\n", ends, 1)):
-        (tmp_path / "a.yaml").write_bytes(each.encode())
-        told.append(errors(tmp_path))
+        told.append(errors(tmp_path, each))
     assert told[0] == told[1]
     assert at(text, told[0][0]).startswith("of_it")
 
 
-def errors(folder: Path) -> list[str]:
-    """What is wrong with a folder's chapters, beside those of the Act."""
-    (folder / "regime.yaml").write_text(REGIME, encoding="utf-8")
-    try:
-        own = tuple(file.chapter() for file in read_law(folder, TYPES))
-        foia.__wrapped__(names_of(load_policies()["foia"]), own=own)
-    except RulesError as error:
-        found: RulesError | LawError = error
-    except LawError as error:
-        found = placed(error, folder, TYPES)
-    assert isinstance(found, RulesError)
-    return [line.replace(f"{folder}/", "") for line in found.errors]
+def errors(folder: Path, text: str) -> list[str]:
+    """What is wrong with a regime's one file, beside the chapters of the Act."""
+    make(folder)
+    (folder / "a.yaml").write_bytes(text.encode())
+
+    def law() -> Law:
+        own = read_regime(folder)
+        return evolve(own, chapters=(*CHAPTERS, *own.chapters)).law(PERIODS)
+
+    return told(law, folder)
 
 
 MADE: Final = """\
@@ -380,155 +369,21 @@ def test_the_place_is_that_of_the_expression_at_fault(
     tmp_path: Path, old: str, new: str, said: str
 ) -> None:
     assert MADE.count(old) == 1
-    (tmp_path / "a.yaml").write_text(MADE.replace(old, new), encoding="utf-8")
-    (line,) = errors(tmp_path)
+    (line,) = errors(tmp_path, MADE.replace(old, new))
     assert line.startswith(said)
 
 
 def test_what_is_declared_twice_is_told_where_it_stands_again(tmp_path: Path) -> None:
     text = "chapter: a\nclocks:\n" + 2 * MADE.partition("clocks:\n")[2].partition("actions")[0]
-    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
-    assert errors(tmp_path) == ["a.yaml:13:5: clocks[2]: declared twice"]
+    assert errors(tmp_path, text) == ["a.yaml:13:5: clocks[2]: declared twice"]
 
 
 def test_the_expression_of_the_file_is_shown_with_its_mark(tmp_path: Path) -> None:
     text = MADE.replace(
         "ended: said_on", "ended: |-\n      said_on if answered_on is present\n      else x"
     )
-    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
-    (line,) = errors(tmp_path)
+    (line,) = errors(tmp_path, text)
     assert line.split("\n")[1:] == [
         "    said_on if answered_on is present else x",
         "                                           ^",
     ]
-
-
-# --- the copy -----------------------------------------------------------------------------------
-
-
-@frozen
-class Small:
-    """What a declaration may be made of."""
-
-    name: str
-    parts: tuple[Any, ...] = ()
-    table: dict[str, Any] = field(factory=dict)
-    day: date | None = None
-    codes: dict[str, int] = field(init=False, eq=False, factory=dict)
-    _own: int = 0
-
-
-@define
-class Listed:
-    items: list[Small]
-
-
-class Colour(Enum):
-    RED = "red"
-
-
-CODEC: Final = Codec((Small, Listed, Colour), {"number": INT})
-VALUE: Final = Listed(
-    [
-        Small("a", (1, True, None, "é", ("b", ()), [2]), {"known": INT, "is": Colour.RED}),
-        Small("", day=date(2005, 1, 1), own=3, parts=(Small("within"),)),
-    ]
-)
-
-
-def never() -> Any:
-    raise AssertionError("made again")
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(keeping, "FOLDER", tmp_path / "__pycache__")
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    return keeping.FOLDER
-
-
-def test_what_is_kept_comes_back_as_it_was(folder: Path) -> None:
-    assert kept("v", "1", CODEC, lambda: VALUE) is VALUE
-    again = kept("v", "1", CODEC, never)
-    assert again == VALUE
-    assert repr(again) == repr(VALUE)
-    assert again.items[0].table["known"] is INT
-    assert [path.name for path in folder.iterdir()] == ["v.1.json"]
-
-
-def test_what_the_codec_does_not_know_is_not_kept() -> None:
-    for value in (1.5, {1, 2}, object(), Fact("s", "n", INT, "1")):
-        with pytest.raises(TypeError, match="cannot be kept"):
-            CODEC.write(value)
-
-
-def test_nothing_is_made_of_a_copy_but_what_the_codec_names() -> None:
-    for data in ({"": "Fact", "name": "n"}, {"": "known", "is": "text"}, {"": "Small", "x": 1}, {}):
-        with pytest.raises((KeyError, TypeError)):
-            CODEC.read(json.dumps(data))
-
-
-def test_a_copy_is_not_read_for_another_key(folder: Path) -> None:
-    kept("v", "1", CODEC, lambda: "one")
-    assert kept("v", "2", CODEC, lambda: "two") == "two"
-    assert len(list(folder.iterdir())) == 2
-
-
-@pytest.mark.parametrize("broken", [b"", b"no json", b'{"": "Small"}', b'{"": "none"}', b"\xff"])
-def test_a_broken_copy_is_made_anew(folder: Path, broken: bytes) -> None:
-    kept("v", "1", CODEC, lambda: VALUE)
-    (path,) = folder.iterdir()
-    path.write_bytes(broken)
-    assert kept("v", "1", CODEC, lambda: "anew") == "anew"
-    assert kept("v", "1", CODEC, never) == "anew"
-
-
-def test_nothing_is_written_where_python_writes_no_bytecode(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    assert kept("v", "1", CODEC, lambda: VALUE) is VALUE
-    assert not folder.exists()
-
-
-def test_a_folder_that_cannot_be_written_is_no_error(folder: Path) -> None:
-    folder.write_text("in the way")
-    assert kept("v", "1", CODEC, lambda: VALUE) is VALUE
-
-
-def test_old_copies_are_not_kept_for_ever(folder: Path) -> None:
-    kept("other", "1", CODEC, lambda: VALUE)
-    for number in range(keeping.MOST + 3):
-        kept("v", str(number), CODEC, lambda: VALUE)
-    assert len(list(folder.glob("v.*"))) == keeping.MOST
-    assert len(list(folder.glob("other.*"))) == 1
-
-
-def test_a_digest_is_of_names_and_contents(tmp_path: Path) -> None:
-    a, b = tmp_path / "a", tmp_path / "b"
-    a.write_text("1")
-    b.write_text("2")
-    found = digest([a, b])
-    assert found == digest([a, b])
-    b.write_text("3")
-    assert digest([a, b]) != found
-    assert digest([a]) != digest([a, b])
-
-
-def test_the_law_is_read_from_its_copy_until_a_file_changes(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    files = tmp_path / "law"
-    files.mkdir()
-    (files / "regime.yaml").write_text(REGIME)
-    (files / "a.yaml").write_text(f"chapter: a\nfacts: [{fact('b')}]\n")
-    (first,) = rules.chapters(files)
-    with monkeypatch.context() as patch:
-        patch.setattr(rules, "_read", never)
-        (again,) = rules.chapters(files)
-    assert (again.name, again.facts) == (first.name, first.facts)
-    assert again.facts[0].type is DATE
-    (files / "a.yaml").write_text(f"chapter: a\nfacts: [{fact('c')}]\n")
-    (changed,) = rules.chapters(files)
-    assert [f.name for f in changed.facts] == ["c"]
-    assert len(list(folder.iterdir())) == 2

@@ -12,8 +12,8 @@ from foirules.language import law as law_module
 from foirules.language import parse as parse_module
 from foirules.language.errors import LawError
 from foirules.language.law import Chapter, Pause, load
-from foirules.rules.subjects import SCHEMA
-from foirules.vocabulary import BOOL, DATE, EXEMPTIONS, INT, OUTCOME, Type
+from foirules.language.types import BOOL, DATE, INT, Type
+from tests.foia import EXEMPTIONS, OUTCOME, SCHEMA
 
 PERIODS = ("response", "extension", "qualified-exemptions")
 

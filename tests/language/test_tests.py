@@ -26,7 +26,7 @@ from foirules.language.nodes import (
     Test,
     Var,
 )
-from foirules.vocabulary import INT
+from foirules.language.types import INT
 
 X, Y = (Attribute(Self("s"), name, INT, True, True) for name in "xy")
 NEVER_UNKNOWN = Attribute(Self("s"), "z", INT, True, False)

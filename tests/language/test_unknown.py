@@ -12,23 +12,22 @@ from foirules.engine.scalar import Scalar
 from foirules.language.kleene import certainly, certainly_not, negated
 from foirules.language.law import Chapter, Law, load
 from foirules.language.nodes import ABSENT, UNKNOWN
-from foirules.language.schema import Schema, Subject, SubjectField
-from foirules.vocabulary import BOOL, DATE, EXEMPTIONS, INT, OUTCOME, Type
+from foirules.language.schema import Subject, SubjectField
+from foirules.language.types import BOOL, DATE, INT, Type
+from tests.foia import EXEMPTIONS, OUTCOME, schema_of
 
 _DATES = tuple(SubjectField(n, DATE, absent=True, unknown=True) for n in ("a", "b", "c"))
 _TRUTHS = tuple(SubjectField(n, BOOL, absent=True, unknown=True) for n in ("p", "q"))
 _SETS = tuple(SubjectField(n, EXEMPTIONS, absent=True, unknown=True) for n in ("s", "t"))
 _OTHER = (SubjectField("o", OUTCOME, absent=True, unknown=True),)
-TINY = Schema(
-    (
-        Subject("root", "roots", fields=(*_DATES, *_TRUTHS, *_SETS, *_OTHER)),
-        Subject("item", "items", ("root",), fields=(
-            SubjectField("x", DATE, absent=True, unknown=True),
-            SubjectField("ok", BOOL, unknown=True),
-            SubjectField("n", INT, unknown=True),
-            SubjectField("z", EXEMPTIONS, unknown=True),
-        )),
-    )
+TINY = schema_of(
+    Subject("root", "roots", fields=(*_DATES, *_TRUTHS, *_SETS, *_OTHER)),
+    Subject("item", "items", ("root",), fields=(
+        SubjectField("x", DATE, absent=True, unknown=True),
+        SubjectField("ok", BOOL, unknown=True),
+        SubjectField("n", INT, unknown=True),
+        SubjectField("z", EXEMPTIONS, unknown=True),
+    )),
 )  # fmt: skip
 U, A = UNKNOWN, ABSENT
 ENVIRONMENT = SimpleNamespace(add_working_days=lambda day, n: day + 2 * n)

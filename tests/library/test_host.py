@@ -16,7 +16,7 @@ import pytest
 from foirules import Assessment, Case, assess
 from foirules.assess import _compiled, _prepared, _unknown_days
 from foirules.engine import durable
-from foirules.rules import foia
+from foirules.language.regime import _law
 from tests import generate
 from tests.files import DFE, FULL, ROOT
 
@@ -86,7 +86,7 @@ def test_a_due_date_loads_nothing_heavy() -> None:
 def _at_once() -> Iterator[None]:
     """Threads that give way to each other all the time, and a law that is not read yet."""
     interval = sys.getswitchinterval()
-    for cache in (foia, _compiled, _unknown_days, _prepared):
+    for cache in (_law, _compiled, _unknown_days, _prepared):
         cache.cache_clear()
     sys.setswitchinterval(1e-6)
     yield

@@ -16,9 +16,9 @@ import pytest
 
 import foirules
 from foirules import Assessment, Case, assess, load_case
-from foirules.vocabulary import EVENTS
 from tests import generate
 from tests.files import DFE, ROOT
+from tests.foia import EVENTS
 
 FOUNDING = load_case(ROOT / "cases" / f"{DFE}.yaml")
 DAY = date(2017, 10, 10)
@@ -161,6 +161,8 @@ def test_everything_is_frozen(found: list[Assessment]) -> None:
         FOUNDING.authority,
         foirules.load_policies()["foia"],
         foirules.load_rules([ROOT / "docs" / "own-rules.yaml"]),
+        foirules.load_law()["foia"],
+        foirules.due(DAY),
     ]
     public = [getattr(foirules, name) for name in foirules.__all__]
     classes = {each for each in public if isinstance(each, type) and attrs.has(each)}

@@ -31,8 +31,8 @@ from foirules.examples import example
 from foirules.language.law import Law, Rule
 from foirules.model import Met, Undecided
 from foirules.policy import Policy, load_policies
-from foirules.rules import CHAPTERS
 from tests.files import CASES
+from tests.foia import CHAPTERS
 
 BORDERS: Final = Path(__file__).parent / "borders"
 CITES: Final = " cites"

@@ -12,7 +12,6 @@ from attrs import define, evolve, field, frozen
 from foirules.assess import names_of
 from foirules.language.errors import LawError
 from foirules.language.law import (
-    IN_FORCE,
     Action,
     Clock,
     Fact,
@@ -25,10 +24,9 @@ from foirules.language.law import (
     ReadRule,
     Rule,
 )
+from foirules.language.types import BOOL
 from foirules.policy import load_policies
-from foirules.rules import CHAPTERS
-from foirules.rules.subjects import SCHEMA
-from foirules.vocabulary import BOOL
+from tests.foia import CHAPTERS, SCHEMA
 from tests.mutation.expressions import changes, moved
 
 Declared = Fact | Rule | Clock | Action
@@ -191,7 +189,7 @@ def _changed(declared: Any) -> Iterator[tuple[str, str, Any]]:
 
 def _texts(value: str | date | None, truth: bool) -> Iterable[tuple[str, Any]]:
     match value:
-        case date() if value != IN_FORCE:  # before it there was no right of access
+        case date():
             return [(f"{value} -> {day}", day) for day in moved(value)]
         case str():
             return [(change.said, change.text) for change in changes(value, truth)]

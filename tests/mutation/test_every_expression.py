@@ -19,9 +19,8 @@ from foirules.engine.scalar import Scalar, Writer, code_of, run
 from foirules.language import law as declarations
 from foirules.language.errors import LawError
 from foirules.language.law import Chapter, Law, Loader, ReadFact
-from foirules.rules import CHAPTERS
-from foirules.rules.subjects import SCHEMA
 from tests.files import FULL
+from tests.foia import CHAPTERS, SCHEMA
 from tests.mutation.bench import Bench, Results, rows_for
 from tests.mutation.claims import all_claims
 from tests.mutation.declarations import Mutant, Mutants, name_of, of_the_act

@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 
 from foirules.assess import assess
 from foirules.model import Assessment, Case, Event, Finding, Undecided
-from foirules.rules import CHAPTERS
-from foirules.vocabulary import FIELDS
 from tests import generate
 from tests.files import examples
+from tests.foia import CHAPTERS, FIELDS
 
 Key = tuple[str, str | None, str | None]
 EXAMPLES = examples(200, 2000)

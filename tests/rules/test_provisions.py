@@ -12,16 +12,16 @@ import pytest
 
 from foirules.assess import assess, law_for
 from foirules.citations import citations, lineage
-from foirules.language.law import IN_FORCE, ReadRule
+from foirules.language.law import ReadRule
 from foirules.policy import Version, load_policies
-from foirules.report.provisions import CLAIMED, citing
-from foirules.rules import register
+from foirules.report.provisions import citing
 from foirules.sources import Entry
 from tests.files import case, day, of
+from tests.foia import REGIME
 
 POLICY = load_policies()["foia"]
 LAW = law_for(POLICY)
-TEXTS = register()
+TEXTS = REGIME.register()
 CITED = citing(LAW, POLICY)
 READ: list[Any] = [*LAW.rules, *LAW.clocks, *LAW.actions, *LAW.facts]
 HOW = """
@@ -39,7 +39,7 @@ or `{name}: {{}}`, where the source's own text and days hold for it. A new sourc
 
 def served(provision: str) -> list[str]:
     """What is cited, or can be claimed, of a provision."""
-    return [name for name in (*CITED, *CLAIMED) if provision in lineage(name)]
+    return [name for name in (*CITED, *TEXTS.claimed) if provision in lineage(name)]
 
 
 # --- what is cited is registered ------------------------------------------------------------------
@@ -77,13 +77,18 @@ def spans() -> Iterator[tuple[str, str, date, date | None]]:
     for each in READ:
         declared = each.declared
         if isinstance(each, ReadRule):
-            yield declared.id, declared.cites, declared.since, declared.until
+            yield (
+                declared.id,
+                declared.cites,
+                declared.since or REGIME.schema.roles.in_force,
+                declared.until,
+            )
         else:
             name = ".".join(each.key) if hasattr(each, "key") else declared.name
             yield name, declared.cites, date.max, None
     for name, versions in {**POLICY.periods, **POLICY.sets}.items():
         for version, after in zip(versions, [*versions[1:], None], strict=True):
-            if version.known and version.start >= IN_FORCE:
+            if version.known and version.start >= REGIME.schema.roles.in_force:
                 yield name, version.cites, version.start, ends(version, after)
 
 

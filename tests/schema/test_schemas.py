@@ -21,9 +21,7 @@ from foirules import CaseError, assess, load_case
 from foirules.audit.mapfile import ready_maps, ready_text
 from foirules.casefile import read_case
 from foirules.document import DocumentError, Item, load, read_text
-from foirules.rules import FOLDER
 from foirules.schema import SCHEMAS
-from foirules.vocabulary import EVENTS
 from tests import generate
 from tests.bad_input.test_case_files import TRIALS, after
 from tests.bad_input.test_mangled import POLICIES, case_file, mangled
@@ -31,6 +29,7 @@ from tests.bad_input.test_maps import TRIALS as MAPS
 from tests.bad_input.test_own_rules import TRIALS as RULES
 from tests.cli.conftest import Command
 from tests.files import CASES, ROOT, examples
+from tests.foia import EVENTS, REGIME
 
 EXAMPLES = examples(60, 1000)
 BEYOND_A_SCHEMA = (
@@ -54,7 +53,7 @@ SEEDS = st.integers(0, 2**32 - 1).map(Random)
 
 @cache
 def validator(name: str) -> Draft7Validator:
-    return Draft7Validator(SCHEMAS[name]())
+    return Draft7Validator(SCHEMAS[name](REGIME))
 
 
 def plain(item: Item) -> Any:
@@ -70,9 +69,9 @@ def content(path: Path) -> Any:
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_it_is_a_schema_and_the_command_prints_it(foirules: Command, name: str) -> None:
-    Draft7Validator.check_schema(SCHEMAS[name]())
+    Draft7Validator.check_schema(SCHEMAS[name](REGIME))
     told = foirules("schema", name)
-    assert (told.code, told.err, told.data) == (0, "", SCHEMAS[name]())
+    assert (told.code, told.err, told.data) == (0, "", SCHEMAS[name](REGIME))
 
 
 # --- what is right --------------------------------------------------------------------------------
@@ -103,8 +102,8 @@ def test_policies(path: Path) -> None:
 
 def rules_files() -> list[Path]:
     """The chapters of the Act, and the example of rules of one's own."""
-    names = content(FOLDER / "regime.yaml")["chapters"]
-    return [*(FOLDER / f"{name}.yaml" for name in names), ROOT / "docs" / "own-rules.yaml"]
+    names = content(REGIME.folder / "regime.yaml")["chapters"]
+    return [*(REGIME.folder / f"{name}.yaml" for name in names), ROOT / "docs" / "own-rules.yaml"]
 
 
 @pytest.mark.parametrize("path", rules_files(), ids=lambda path: path.stem)
@@ -114,7 +113,7 @@ def test_rules(path: Path) -> None:
 
 def test_an_unknown_key_of_rules_is_refused_wherever_it_stands() -> None:
     for name in ("response", "promises"):
-        for place, data in keys_added(content(FOLDER / f"{name}.yaml")):
+        for place, data in keys_added(content(REGIME.folder / f"{name}.yaml")):
             assert not validator("rules").is_valid(data), place
 
 
@@ -235,12 +234,12 @@ def test_an_event_has_the_fields_of_its_kind_only() -> None:
     for kind in EVENTS.values():
         shape = next(
             each["then"]["properties"]
-            for each in SCHEMAS["case"]()["definitions"]["event"]["allOf"]
+            for each in SCHEMAS["case"](REGIME)["definitions"]["event"]["allOf"]
             if kind.name in each["if"]["properties"]["event"]["enum"]
         )
         states = shape.get("states", {"properties": ()})
         if "$ref" in states:
-            states = SCHEMAS["case"]()["definitions"]["states"]
+            states = SCHEMAS["case"](REGIME)["definitions"]["states"]
         told = set(shape) | set(states["properties"])
         assert told & every == {f.name for f in kind.fields}
 

@@ -13,6 +13,7 @@ from foirules.model import Case, CaseError, Event
 MESSAGES: Final = {
     "too-large": "larger than {most} bytes",
     "not-utf8": "not UTF-8 text",
+    "regime": "its regime is {found}; this audit is of {regime}",
 }
 
 
@@ -23,12 +24,16 @@ def read(file: IO[bytes], name: str, parts: Parts) -> None:
         parts.reject_case(name, None, [MESSAGES["too-large"].format(most=MOST_BYTES)])
         return
     try:
-        case = read_case(data.decode("utf-8-sig"), name)
+        case = read_case(data.decode("utf-8-sig"), name, parts.law)
     except UnicodeDecodeError:
         parts.reject_case(name, None, [MESSAGES["not-utf8"]])
     except CaseError as error:
         parts.reject_case(name, None, (each.removeprefix(f"{name}:") for each in error.errors))
     else:
+        if case.regime != parts.regime:
+            said = {"found": case.regime, "regime": parts.regime}
+            parts.reject_case(name, case.case, [MESSAGES["regime"].format(**said)])
+            return
         for number, event in enumerate(case.events, 1):
             for row in _rows(case, event):
                 parts.row(row, name, number, **{IN_ORDER: True})

@@ -9,6 +9,10 @@ from typing import Any, Final
 import polars as pl
 from attrs import define, field
 
+from foirules.language.regime import Regime
+from foirules.language.regime_files import load_law
+from foirules.rules import DEFAULT
+
 BATCH: Final = 50_000  # rows held at a time
 WRONG: Final = "_wrong"  # the column that says what is wrong with a row as it stands
 IN_ORDER: Final = "_in_order"  # and the one that says whether the rows of a case stand in order
@@ -38,6 +42,7 @@ class Parts:
 
     :param case: the column in which a map finds the case's name, where there is a map.
     :param columns: those that the map reads, where that is known.
+    :param law: the regimes by which case files are read; ``regime`` the one that is asked for.
     :param read: how many rows there were, rejected ones among them; ``kept`` those written.
     """
 
@@ -45,6 +50,8 @@ class Parts:
     prefix: str
     case: str | None = None
     columns: Container[str] | None = None
+    law: Mapping[str, Regime] = field(factory=load_law)
+    regime: str = DEFAULT
     paths: list[Path] = field(factory=list)
     rejected: list[tuple[str, int | None, str | None, str]] = field(factory=list)
     read: int = 0

@@ -67,7 +67,7 @@ def _rules(outcome: Outcome) -> list[dict[str, Any]]:
         if problem.about in _NOTES
     }
     return [
-        *_law_rules(outcome.settings.law),
+        *(rule for law in outcome.settings.laws for rule in _law_rules(law)),
         *(_described(id, _NOTES[problem.about]) for id, problem in sorted(others.items())),
     ]
 

@@ -1,0 +1,119 @@
+"""The last day for answering a request, as its receipt alone would have it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from attrs import frozen
+
+from foirules.assess import assess
+from foirules.document import expected
+from foirules.language.regime import Regime
+from foirules.language.regime_files import load_law
+from foirules.model import Assessment, Authority, Case, CaseError, Clock, Event
+from foirules.policy import Policy, load_policies
+from foirules.rules import DEFAULT
+
+MESSAGES: Final = {
+    "regime": "unknown regime {found}{near}",
+    "school": "{day}: the policy {policy} does not say which days are school days; give a policy"
+    " that does (school: terms) by --policy",
+    "period": "{day}: the policy {policy} does not say how long the period {period} is on that day",
+}
+
+
+@frozen
+class Due:
+    """The last day for answering, and how it comes about.
+
+    :param received: day zero.
+    :param clock: the regime's main clock, with the days that are not counted.
+    :param assessment: of a request that has only been received, as of that day.
+    """
+
+    received: date
+    authority_type: str
+    clock: Clock
+    assessment: Assessment
+
+    @property
+    def day(self) -> date:
+        """The last day, inclusive."""
+        assert self.clock.due is not None  # else there would be no Due
+        return self.clock.due
+
+    @property
+    def disregarded(self) -> tuple[tuple[date, str], ...]:
+        """The days after ``received`` and up to the last that do not count, with the reasons."""
+        return self.clock.disregarded
+
+    @property
+    def regime(self) -> str:
+        return self.assessment.regime
+
+    @property
+    def announced_until(self) -> date:
+        """The last day for which bank holidays are announced: a later last day is provisional."""
+        return self.assessment.announced_until
+
+    @property
+    def provisional(self) -> bool:
+        return self.assessment.provisional
+
+    def to_dict(self) -> dict[str, Any]:
+        """Ready for JSON; dates are ISO."""
+        whole, clock = self.assessment.to_dict(), self.clock.to_dict()
+        return {
+            "received": self.received.isoformat(),
+            "regime": self.regime,
+            "authority_type": self.authority_type,
+            "policy": whole["policy"],
+            "calendar": whole["calendar"],
+            **{key: clock[key] for key in ("due", "kind", "disregarded", "cites")},
+        }
+
+
+def due(
+    received: date,
+    *,
+    regime: str = DEFAULT,
+    authority_type: str | None = None,
+    policy: str | None = None,
+    policies: Mapping[str, Policy] | None = None,
+    law: Mapping[str, Regime] | None = None,
+) -> Due:
+    """The last day for answering a request that was received on a day; not legal advice.
+
+    :param received: the day of receipt, day zero; it may be no working day.
+    :param regime: the law under which it is made.
+    :param authority_type: one of the regime's kinds of authority; its first, if not given.
+    :param policy: the authority's; the regime's own, if not given.
+    :param policies: from :func:`foirules.load_policies`; those shipped, if not given.
+    :param law: from :func:`foirules.load_law`; the regimes shipped, if not given.
+    :raises CaseError: for a regime or a policy that is not known, a day outside the calendar, and
+        where the policy does not say how long the period is.
+    """
+    known = load_law() if law is None else law
+    if regime not in known:
+        near = expected(regime, known)
+        raise CaseError([MESSAGES["regime"].format(found=repr(regime), near=near)])
+    of, words = known[regime], known[regime].vocabulary
+    kind = authority_type or words.authority_type.members[0]
+    case = Case(
+        case=f"received {received}",
+        events=(Event(words.begins, received, id="1"),),
+        regime=regime,
+        authority=Authority(policy=policy, type=kind),
+    )
+    every = load_policies(law=known) if policies is None else policies
+    assessment = assess(case, received, policies=every)
+    name = of.schema.roles.main_clock
+    clock = next(clock for clock in assessment.clocks if clock.clock == name)
+    if clock.due is None:
+        id = policy or regime
+        version = every[id].in_force(name, received)
+        lacking = "school" if version and version.amount else "period"
+        raise CaseError([MESSAGES[lacking].format(day=received, policy=id, period=name)])
+    return Due(received, kind, clock, assessment)

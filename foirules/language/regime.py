@@ -1,0 +1,174 @@
+"""A regime: a body of law as a value. The files of its folder are read by ``regime_files``."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from foirules.calendars import Calendar
+from foirules.language.errors import LawError
+from foirules.language.form import FORMS, Holds
+from foirules.language.law import Chapter, Declaration, Law, load
+from foirules.language.parse import FUNCTIONS
+from foirules.language.schema import Schema
+from foirules.language.types import DATE, Enumeration
+from foirules.language.vocabulary import Vocabulary
+from foirules.sources import Register, load_register
+
+
+class RegimeError(ValueError):
+    """Law that cannot be used. ``errors`` holds a line for each thing that is wrong."""
+
+    def __init__(self, errors: Iterable[str]) -> None:
+        self.errors = tuple(errors)
+        super().__init__("\n".join(self.errors))
+
+
+@frozen(eq=False)
+class Regime:
+    """A body of law: its words, what it is about, its chapters, and its calendar.
+
+    :param id: what a case file calls it (``regime: foia``), and what its own policy is called.
+    :param cited_as: how its citations begin.
+    :param folder: the files that it was read from.
+    :param files: those of its chapters.
+    """
+
+    id: str
+    title: str
+    cited_as: str
+    folder: Path
+    schema: Schema
+    chapters: tuple[Chapter, ...]
+    files: tuple[Path, ...]
+    calendar: Calendar = field(repr=False)
+
+    def __reduce__(self) -> Any:
+        # In another process it is what that reads, once, of the same folder.
+        from foirules.language.regime_files import regime_at
+
+        return regime_at, (self.folder,)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return self.schema.vocabulary
+
+    def law(
+        self,
+        periods: frozenset[str],
+        dates_unknown: bool = False,
+        own: tuple[Chapter, ...] = (),
+    ) -> Law:
+        """The law, read and checked.
+
+        :param periods: the names of the periods and lists of a policy.
+        :param dates_unknown: whether the day of an event may be unknown.
+        :param own: chapters that stand beside those of the regime.
+        :raises RegimeError: with the place in the file, where an expression is wrong or a role
+            names what is not declared.
+        """
+        return _law(self, periods, dates_unknown, own)
+
+    def names_read(self) -> frozenset[str]:
+        """The periods and lists of a policy that its law reads."""
+        return _names_read(self)
+
+    def register(self) -> Register:
+        """The register of what the law rests on; empty where its folder has none."""
+        return _register(self)
+
+
+@cache
+def _law(
+    regime: Regime, periods: frozenset[str], dates_unknown: bool, own: tuple[Chapter, ...]
+) -> Law:
+    if lacking := _lacking(regime):
+        from foirules.language.regime_files import placed_roles  # only where something is wrong
+
+        raise RegimeError(placed_roles(lacking, regime))
+    schema = regime.schema.with_unknown(["on"]) if dates_unknown else regime.schema
+    try:
+        return load(schema, (*regime.chapters, *own), periods)
+    except LawError as error:
+        from foirules.language.regime_files import placed  # only where something is wrong
+
+        raise RegimeError(placed(error, regime)) from error
+
+
+@frozen
+class Lacking:
+    """A role whose name no declaration has: its key, what is wanted, and the names there are."""
+
+    role: str
+    what: str
+    names: tuple[str, ...]
+
+
+def _lacking(regime: Regime) -> list[Lacking]:
+    """The roles that name a fact or a clock that the regime does not declare."""
+    schema, roles = regime.schema, regime.schema.roles
+    root, part = schema.root.name, schema.part.name
+    facts = [fact for chapter in regime.chapters for fact in chapter.facts]
+    days = [f.name for f in facts if f.subject == root and f.type == DATE]
+    lists = [f.name for f in facts if f.subject == part and isinstance(f.type, Enumeration)]
+    clocks = [clock.name for chapter in regime.chapters for clock in chapter.clocks]
+    wanted = (
+        (roles.received, "received", f"fact of the {root} (a date)", days),
+        (roles.stage, "stage", f"fact of the {part} (of a list of names)", lists),
+        (roles.main_clock, "main-clock", "clock", clocks),
+    )
+    return [
+        Lacking(role, what, tuple(names)) for name, role, what, names in wanted if name not in names
+    ]
+
+
+@cache
+def _register(regime: Regime) -> Register:
+    sources, left_out = regime.folder / "sources.yaml", regime.folder / "left-out.yaml"
+    found = load_register(sources, left_out) if sources.exists() else Register({})
+    names = regime.vocabulary.exemptions.masks
+    claimed = frozenset(f"{regime.cited_as} {name}" for name in names)
+    return evolve(found, act=regime.cited_as, claimed=claimed)
+
+
+# --- what a law reads of a policy -----------------------------------------------------------------
+
+
+@cache
+def _names_read(regime: Regime) -> frozenset[str]:
+    found: set[str] = set()
+    for chapter in regime.chapters:
+        found.update(clock.period for clock in chapter.clocks if clock.period)
+        declared: list[Declaration] = [
+            *chapter.facts,
+            *chapter.rules,
+            *chapter.clocks,
+            *chapter.actions,
+        ]
+        for each in declared:
+            for expression in _expressions(each):
+                found.update(_looked_up(expression))
+    return frozenset(found)
+
+
+def _expressions(declared: Declaration) -> Iterator[str]:
+    for key in FORMS[type(declared)].keys.values():
+        said = getattr(declared, key.name)
+        if said is not None and key.holds in (Holds.EXPRESSION, Holds.PATTERN):
+            yield said
+        elif said is not None and key.holds is Holds.PAUSE:
+            yield from (said.start, said.end)
+
+
+def _looked_up(expression: str) -> Iterator[str]:
+    """The periods and lists that an expression names."""
+    for node in ast.walk(ast.parse(expression, mode="eval")):
+        match node:
+            case ast.Call(ast.Name(function), [ast.Constant(str() as name), *_]):
+                if function in FUNCTIONS and FUNCTIONS[function].named:
+                    yield name

@@ -1,0 +1,257 @@
+"""The words of a regime: events, their fields, outcomes, exemptions, kinds of authority.
+
+A file of words gives them, and all else asks the vocabulary: the case-file reader, the language,
+the back ends, the audit, the schemas and the documentation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from attrs import field, frozen
+
+from foirules.document import Item, Reader
+from foirules.language.types import (
+    BOOL,
+    DATE,
+    INT,
+    Absence,
+    Enumeration,
+    Field,
+    SetType,
+    Type,
+)
+
+TYPES: Final[Mapping[str, Type]] = {"date": DATE, "number": INT, "true-or-false": BOOL}
+AUTHORITY_TYPE: Final = "authority-type"  # the list that every vocabulary has
+SETS: Final = "exemptions"  # the type of a field, or of a fact, that is a set of the regime's names
+MESSAGES: Final = {
+    "set": "{reason}",
+}
+TOP: Final = (
+    *("actors", "begins-with", "names", "exemptions"),
+    *("fields", "outcome-fields", "statements", "events"),
+)
+NAMES: Final = ("called", "title", "members", "note")
+SET: Final = (
+    *("called", "plural", "begins-with", "written-also", "hint", "members", "limbs"),
+)  # fmt: skip
+FIELD: Final = ("type", "left-out", "presumed", "earliest", "told", "meaning")
+EVENT: Final = ("by", "meaning", "by-part", "names-parts", "letter", "fields")
+
+
+@frozen
+class EventKind:
+    """An event name, the fields it may have, and who does it."""
+
+    name: str
+    actor: str
+    meaning: str
+    fields: tuple[Field, ...] = ()
+    by_part: bool = False  # it may name parts, and give an outcome for each
+    names_parts: bool = False  # it may name parts, and says the same of each
+
+    def field(self, name: str) -> Field | None:
+        return next((f for f in self.fields if f.name == name), None)
+
+
+@frozen(eq=False)
+class Vocabulary:
+    """The words of a regime.
+
+    :param begins: the event that a case begins with.
+    :param exemptions: the type of the sets of grounds on which an answer may be refused.
+    :param enumerations: the types that are lists of names, by what the files call them;
+        ``headings`` have a title and a note on each.
+    :param outcome_fields: what an event says of a part: on the event itself (for every part that it
+        is about) or under ``outcomes``, part by part.
+    :param statements: what a letter says, recorded as true or false; under ``states``.
+    """
+
+    begins: str
+    actor: Enumeration
+    exemptions: SetType
+    enumerations: Mapping[str, Enumeration]
+    headings: Mapping[str, tuple[str, str]]
+    outcome_fields: Mapping[str, Field]
+    statements: Mapping[str, Field]
+    events: Mapping[str, EventKind]
+    fields: Mapping[str, Field] = field(init=False, repr=False)
+    event: Enumeration = field(init=False, repr=False)
+    types: Mapping[str, Type] = field(init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        fields = {f.name: f for kind in self.events.values() for f in kind.fields}
+        object.__setattr__(self, "fields", fields)
+        object.__setattr__(self, "event", Enumeration("event", tuple(self.events)))
+        types = {**TYPES, SETS: self.exemptions, **self.enumerations}
+        object.__setattr__(self, "types", types)
+
+    @property
+    def authority_type(self) -> Enumeration:
+        """The kinds of authority; the first is meant where nothing is said."""
+        return self.enumerations[AUTHORITY_TYPE]
+
+
+class VocabularyReader(Reader):
+    """Reads a file of words, reporting what is wrong and going on."""
+
+    def vocabulary(self, item: Item) -> Vocabulary:
+        """The words of a file; of one that is wrong, what could be read."""
+        top = self.mapping(
+            item, "", TOP, ("actors", "begins-with", "names", "exemptions", "events")
+        )
+        actors = self._members(top.get("actors"), "actors")
+        named = {
+            name: self._enumeration(name, each, f"names.{name}")
+            for name, each in self._table(top, "names").items()
+        }
+        if AUTHORITY_TYPE not in named and "names" in top:
+            place = f"names.{AUTHORITY_TYPE}"
+            self.problems.say(top["names"], place, "missing-key", found=repr(AUTHORITY_TYPE))
+        enumerations = {name: kind for name, (kind, _) in named.items()}
+        exemptions = self._set(top.get("exemptions"))
+        types = {**TYPES, SETS: exemptions, **enumerations}
+        fields = {
+            name: self._field(name, each, f"fields.{name}", types)
+            for name, each in self._table(top, "fields").items()
+        }
+        outcome_fields = self._chosen(top.get("outcome-fields"), "outcome-fields", fields)
+        statements = self._chosen(top.get("statements"), "statements", fields)
+        letter = (*outcome_fields.values(), *statements.values())
+        events = {
+            name: self._event(name, each, f"events.{name}", fields, letter)
+            for name, each in self._table(top, "events").items()
+        }
+        begins = ""
+        if "begins-with" in top:
+            begins = self.one_of(top["begins-with"], "begins-with", "event", events) or ""
+        return Vocabulary(
+            begins,
+            Enumeration("actor", actors),
+            exemptions,
+            enumerations,
+            {name: heading for name, (_, heading) in named.items()},
+            outcome_fields,
+            statements,
+            events,
+        )
+
+    def _table(self, top: Mapping[str, Item], key: str) -> dict[str, Item]:
+        return self.entries(top[key], key) if key in top else {}
+
+    def _members(self, item: Item | None, where: str) -> tuple[str, ...]:
+        if item is None:
+            return ()
+        listed = [self.name(each, place) for each, place in self.list(item, where)]
+        if item.value == []:
+            self.problems.say(item, where, "not-empty", kind="name")
+        return tuple(name for name in listed if name)
+
+    def _enumeration(
+        self, name: str, item: Item, where: str
+    ) -> tuple[Enumeration, tuple[str, str]]:
+        """A list of names, with its title and a note on it."""
+        body = self.mapping(item, where, NAMES, ("members",))
+        said = {
+            key: self.text(body[key], f"{where}.{key}") or ""
+            for key in ("called", "title", "note")
+            if key in body
+        }
+        called = said.get("called", name)
+        members = self._members(body.get("members"), f"{where}.members")
+        heading = said.get("title", called.capitalize()), said.get("note", "")
+        return Enumeration(called, members), heading
+
+    def _set(self, item: Item | None) -> SetType:
+        if item is None:
+            return SetType("names", "name", ())
+        body = self.mapping(item, SETS, SET, ("called", "plural", "members"))
+        said = {
+            key: self.name(body[key], f"{SETS}.{key}") or ""
+            for key in ("called", "plural", "begins-with", "hint")
+            if key in body
+        }
+        members = self._members(body.get("members"), f"{SETS}.members")
+        limbs = [
+            above + limb
+            for above, each in (
+                self.entries(body["limbs"], f"{SETS}.limbs") if "limbs" in body else {}
+            ).items()
+            for limb in (self.text(each, f"{SETS}.limbs.{above}") or "").split()
+        ]
+        try:
+            return SetType(
+                said.get("plural", "names"),
+                said.get("called", "name"),
+                members,
+                tuple(limbs),
+                said.get("begins-with", ""),
+                self._members(body.get("written-also"), f"{SETS}.written-also"),
+                said.get("hint", f"a name, such as {members[0]}" if members else ""),
+            )
+        except ValueError as error:
+            self.problems.say(body["members"], f"{SETS}.members", "set", reason=error)
+            return SetType("names", "name", ())
+
+    def _field(self, name: str, item: Item, where: str, types: Mapping[str, Type]) -> Field:
+        body = self.mapping(item, where, FIELD, ("type", "left-out", "meaning"))
+        kind = None
+        if "type" in body:
+            kind = self.one_of(body["type"], f"{where}.type", "type", types)
+        meaning = self.text(body["meaning"], f"{where}.meaning") if "meaning" in body else None
+        return Field(
+            name,
+            types[kind or "true-or-false"],
+            self._absence(body["left-out"], f"{where}.left-out") if "left-out" in body else False,
+            meaning or "",
+            self.day(body["earliest"], f"{where}.earliest") if "earliest" in body else None,
+            bool(self.boolean(body["presumed"], f"{where}.presumed"))
+            if "presumed" in body
+            else False,
+            (self.text(body["told"], f"{where}.told") or "") if "told" in body else "",
+        )
+
+    def _absence(self, item: Item, where: str) -> Absence | str | bool:
+        if isinstance(item.value, bool):
+            return item.value
+        said = self.name(item, where) or ""
+        return {each.value: each for each in Absence}.get(said, said)
+
+    def _chosen(
+        self, item: Item | None, where: str, fields: Mapping[str, Field]
+    ) -> dict[str, Field]:
+        """Some of the fields, by name."""
+        listed = self.list(item, where) if item is not None else []
+        names = [self.one_of(each, place, "field", fields) for each, place in listed]
+        return {name: fields[name] for name in names if name}
+
+    def _event(
+        self,
+        name: str,
+        item: Item,
+        where: str,
+        fields: Mapping[str, Field],
+        letter: tuple[Field, ...],
+    ) -> EventKind:
+        body = self.mapping(item, where, EVENT, ("by", "meaning"))
+        said = {
+            key: self.text(body[key], f"{where}.{key}") or ""
+            for key in ("by", "meaning")
+            if key in body
+        }
+        flags = {
+            key: bool(self.boolean(body[key], f"{where}.{key}"))
+            for key in ("by-part", "names-parts", "letter")
+            if key in body
+        }
+        own = self._chosen(body.get("fields"), f"{where}.fields", fields).values()
+        return EventKind(
+            name,
+            said.get("by", ""),
+            said.get("meaning", ""),
+            (*letter, *own) if flags.get("letter") else tuple(own),
+            flags.get("by-part", False),
+            flags.get("names-parts", False),
+        )
