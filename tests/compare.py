@@ -84,11 +84,16 @@ def differences(old: Any, new: Any, where: str = "") -> Iterator[str]:
         yield f"{where}: {json.dumps(old)} -> {json.dumps(new)}"
 
 
-def compare(cases: Path, old: Path, new: Path) -> int:
-    """Print where two checkouts differ; how many cases they judge differently."""
+def compare(cases: Path, old: Path, new: Path, reworded: Sequence[Sequence[str]] = ()) -> int:
+    """Print where two checkouts differ; how many cases they judge differently.
+
+    :param reworded: words of the old that are others in the new, and are no difference.
+    """
     differing = 0
     pairs = zip(judged(old, cases), judged(new, cases), strict=True)
     for number, (before, after) in enumerate(pairs, 1):
+        for words, others in reworded:
+            before = json.loads(json.dumps(before).replace(words, others))
         found = list(differences(before, after))
         differing += bool(found)
         if found and differing <= SHOWN:
@@ -103,13 +108,22 @@ def main(given: Sequence[str] | None = None) -> int:
     parser.add_argument("checkouts", type=Path, nargs="*", help="OLD and NEW")
     parser.add_argument("--make", type=int, metavar="N", help="write N cases to the file")
     parser.add_argument("--seed", type=int, default=0, help="which cases (default: 0)")
+    parser.add_argument(
+        "--reworded",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("OLD", "NEW"),
+        help="words that are to be others now; may be given again",
+    )
     said = parser.parse_args(given)
     if said.make is not None:
         make(said.cases, said.make, said.seed)
         return 0
     if len(said.checkouts) != 2:
         parser.error("expected two checkouts, OLD and NEW, or --make N")
-    return 1 if compare(said.cases, *said.checkouts) else 0
+    old, new = said.checkouts
+    return 1 if compare(said.cases, old, new, said.reworded) else 0
 
 
 if __name__ == "__main__":

@@ -42,6 +42,22 @@ def test_another_law_is_seen(
     assert not told.endswith("\n0 cases differ\n")
 
 
+def test_words_that_are_to_be_others_are_no_difference(
+    cases: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for folder in ("foirules", "policies"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    law = tmp_path / "foirules" / "rules" / "foia" / "response.yaml"
+    text = law.read_text(encoding="utf-8")
+    assert "answered, or answered in full, on" in text
+    law.write_text(text.replace("answered, or answered in full, on", "answered on"), "utf-8")
+    given = [str(cases), str(ROOT), str(tmp_path)]
+    assert compare.main(given) == 1
+    reworded = ["--reworded", "answered, or answered in full, on", "answered on"]
+    assert compare.main([*given, *reworded]) == 0
+    assert capsys.readouterr().out.endswith("\n0 cases differ\n")
+
+
 def test_the_way_to_a_difference_is_told() -> None:
     old = {"a": [{"b": 1}, {"b": 2}], "c": [1]}
     new = {"a": [{"b": 1}, {"b": 3}], "c": []}
