@@ -1,0 +1,203 @@
+"""The schemas of the files of a regime that are not chapters: ``regime.yaml``, its words, and what
+its facts and rules are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from foirules.calendars import CALENDAR_NAMES
+from foirules.language import regime_files as top_keys
+from foirules.language import schema as subject_keys
+from foirules.language import vocabulary as word_keys
+from foirules.language.regime import Regime
+from foirules.language.types import MOST_NAMES, Absence
+from foirules.schema import shapes
+from foirules.schema.shapes import DAY, TEXT, TRUTH, Schema
+
+_NAME: Final[Schema] = {"type": "string", "pattern": r"^[^\r\n]*\S[^\r\n]*$"}
+
+
+# --- regime.yaml ----------------------------------------------------------------------------------
+
+
+def regime(of: Regime) -> Schema:
+    """What ``regime.yaml`` says; the facts and the clock of a regime stand as names to choose."""
+    schema = of.schema
+    facts = [fact for chapter in of.chapters for fact in chapter.facts]
+    clocks = [clock.name for chapter in of.chapters for clock in chapter.clocks]
+    top = {
+        "regime": {**_NAME, "description": "its id, by which a case file names it"},
+        "title": {**_NAME, "description": "what it is called"},
+        "cited-as": {**_NAME, "description": "how its citations begin"},
+        "received": _role(
+            (f.name for f in facts if f.subject == schema.root.name),
+            "the fact of the case with the day on which it begins",
+        ),
+        "stage": _role(
+            (f.name for f in facts if f.subject == schema.part.name),
+            "the fact of a part that says how far it has come",
+        ),
+        "main-clock": _role(clocks, "the clock of the answer"),
+        "calendar": {"anyOf": [shapes.one_of(CALENDAR_NAMES), _calendar()]},
+        "in-force": {
+            **DAY,
+            "description": "the first of the days on which a case begins to which the law applies",
+        },
+        "chapters": {
+            **shapes.listed(_NAME),
+            "description": "the files of the law, in the order in which it is told; a shared one is"
+            " named with its folder",
+        },
+    }
+    body = shapes.record({key: top[key] for key in top_keys.KEYS}, top_keys.KEYS)
+    return shapes.document("foirules regime", "A body of law: what the engines ask of it.", body)
+
+
+def _role(names: Iterable[str], means: str) -> Schema:
+    return {"anyOf": [shapes.one_of(dict.fromkeys(names)), _NAME], "description": means}
+
+
+def _calendar() -> Schema:
+    day = {"on": DAY, "reason": TEXT, "source": {}}
+    fields = {
+        "based-on": shapes.one_of(CALENDAR_NAMES),
+        "weekdays-off": shapes.listed(shapes.one_of(top_keys.WEEKDAYS)),
+        "days-off": shapes.listed(
+            shapes.record({key: day[key] for key in top_keys.DAY}, ("on", "reason"))
+        ),
+    }
+    known = {key: fields[key] for key in top_keys.CALENDAR}
+    return {
+        **shapes.record(known, ("based-on",)),
+        "description": "days that do not count beside those of a calendar that is known",
+    }
+
+
+# --- vocabulary.yaml ------------------------------------------------------------------------------
+
+
+def vocabulary(of: Regime) -> Schema:
+    """The words of a regime; those that it has stand as names to choose."""
+    words = of.vocabulary
+    fields = shapes.listed(shapes.suggested(words.fields))
+    top = {
+        "actors": {**shapes.listed(_NAME, 1), "description": "who may do something"},
+        "begins-with": {
+            **shapes.suggested(words.events),
+            "description": "the event that a case begins with",
+        },
+        "names": {**_table(_named()), "required": [word_keys.AUTHORITY_TYPE]},
+        "exemptions": _exemptions(),
+        "fields": _table(_field(words.types)),
+        "outcome-fields": {**fields, "description": "what an event says of a part"},
+        "statements": {**fields, "description": "what a letter says, as true or false"},
+        "events": _table(_event(fields)),
+    }
+    body = shapes.record(
+        {key: top[key] for key in word_keys.TOP},
+        ("actors", "begins-with", "names", "exemptions", "events"),
+    )
+    return shapes.document("foirules vocabulary", "The words of a body of law.", body)
+
+
+def _table(entry: Schema) -> Schema:
+    """A mapping from names to what they are."""
+    return {"type": "object", "additionalProperties": entry}
+
+
+def _named() -> Schema:
+    said = {
+        "called": {**TEXT, "description": "what one of them is called; left out: the key"},
+        "title": {**TEXT, "description": "the heading of the list"},
+        "members": {
+            **shapes.listed(_NAME, 1),
+            "description": "a name stands for its place, so that a new one goes to the end",
+        },
+        "note": TEXT,
+    }
+    return shapes.record({key: said[key] for key in word_keys.NAMES}, ("members",))
+
+
+def _exemptions() -> Schema:
+    members = {**shapes.listed(_NAME, 1), "maxItems": MOST_NAMES}
+    said = {
+        "called": {**_NAME, "description": "what one of them is called"},
+        "plural": {**_NAME, "description": "what several are called"},
+        "begins-with": {**_NAME, "description": "what each name begins with"},
+        "written-also": {
+            **shapes.listed(_NAME, 1),
+            "description": "what may stand in a letter in place of that",
+        },
+        "hint": {**_NAME, "description": "what a name looks like, for messages"},
+        "members": {
+            **members,
+            "description": "the names that the law tells apart, each after those above it",
+        },
+        "limbs": {
+            **_table(TEXT),
+            "description": "further names below one, each of which is taken as that one",
+        },
+    }
+    return shapes.record({key: said[key] for key in word_keys.SET}, ("called", "plural", "members"))
+
+
+def _field(types: Iterable[str]) -> Schema:
+    left_out = [shapes.one_of(each.value for each in Absence), TRUTH, _NAME]
+    said = {
+        "type": shapes.suggested(types),
+        "left-out": {
+            "anyOf": left_out,
+            "description": "what it means that a record does not hold it, or the value it then has",
+        },
+        "presumed": {**TRUTH, "description": "the law presumes that value"},
+        "told": {**TEXT, "description": "what a report says before its value"},
+        "earliest": {**DAY, "description": "the first day that it may have"},
+        "meaning": {**TEXT, "description": "in a line, for a person"},
+    }
+    needed = ("type", "left-out", "meaning")
+    return shapes.record({key: said[key] for key in word_keys.FIELD}, needed)
+
+
+def _event(fields: Schema) -> Schema:
+    said = {
+        "by": {**TEXT, "description": "who does it"},
+        "meaning": {**TEXT, "description": "in a line, for a person"},
+        "by-part": {**TRUTH, "description": "it may give an outcome for each part that it names"},
+        "names-parts": {**TRUTH, "description": "it may name parts, and says the same of each"},
+        "letter": {**TRUTH, "description": "it has the fields of an outcome and the statements"},
+        "fields": {**fields, "description": "those it has besides"},
+    }
+    return shapes.record({key: said[key] for key in word_keys.EVENT}, ("by", "meaning"))
+
+
+# --- subjects.yaml --------------------------------------------------------------------------------
+
+
+def subjects(of: Regime) -> Schema:
+    """What facts and rules are about, in the words of a regime."""
+    words = of.vocabulary
+    events, fields = shapes.one_of(words.events), shapes.one_of(words.fields)
+    said = {
+        "rows": {**TEXT, "description": "what its parents call their rows of it"},
+        "meaning": {**TEXT, "description": "in a line, for a person"},
+        "of": {
+            **shapes.listed(shapes.suggested(of.schema.by_name)),
+            "description": "the subjects above it, which stand before it in the file",
+        },
+        "made-of": {
+            "anyOf": [{"const": "all"}, shapes.listed(events)],
+            "description": "the events of each of which a row is made",
+        },
+        "only-if": {
+            **shapes.record(dict.fromkeys(words.events, fields)),
+            "description": "the field without which an event does not count",
+        },
+        "each-part": {**TRUTH, "description": "a row is made for each part the event is about"},
+        "of-part": {**TRUTH, "description": "what is found of a row is found of its one part"},
+        "dated": {**TRUTH, "description": "a row has a day of its own"},
+        "fields": shapes.listed(fields),
+    }
+    subject = shapes.record({key: said[key] for key in subject_keys.SUBJECT}, ("rows", "meaning"))
+    body = {**_table(subject), "minProperties": 1}
+    return shapes.document("foirules subjects", "What facts and rules can be about.", body)
