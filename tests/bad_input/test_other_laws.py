@@ -1,0 +1,96 @@
+"""Cases, policies and logs of a law that is not the one they are held to."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from foirules import CaseError, due
+from foirules.cli import main
+from tests.files import ROOT
+from tests.foia import REGIME
+
+EVENTS = "events:\n  - {on: 2017-08-03, event: request-received}\n"
+OTHER = ["--law", "law", "--as-of", "2017-10-10"]
+
+TRIALS: dict[str, tuple[list[str], list[str]]] = {
+    "a policy of another regime": (
+        ["assess", "case.yaml", *OTHER],
+        ["foirules: case.yaml:3:21: authority.policy: the policy 'foia' is of foia, and the case of other"],
+    ),
+    "a policy that extends one of another regime": (
+        ["policies", "--law", "law", "--policy", "mixed.yaml"],
+        ["foirules: mixed.yaml:4:9: regime: 'other', and it extends a policy of foia"],
+    ),
+    "an unknown regime": (
+        ["due", "2017-08-03", "--law", "law", "--regime", "othr"],
+        ["foirules: unknown regime 'othr'; did you mean 'other'?"],
+    ),
+    "a regime that no folder of law has": (
+        ["due", "2017-08-03", "--regime", "other"],
+        ["foirules: unknown regime 'other'; expected foia"],
+    ),
+    "an audit of another regime": (
+        ["audit", "case.yaml", *OTHER, "--strict"],
+        ["foirules: case.yaml: case c: its regime is other; this audit is of foia"],
+    ),
+    "a regime without a template of a case": (
+        ["new", "c", "--law", "law", "--regime", "other"],
+        ["foirules: there is no law/new-case.yaml, by which a case of 'other' would be begun"],
+    ),
+    "the library's own, an unknown regime": (
+        ["library"],
+        ["unknown regime 'othr'; expected foia"],
+    ),
+}  # fmt: skip
+
+
+@contextmanager
+def folder() -> Iterator[None]:
+    """A folder with a law that is the Act's by another name, and files of it."""
+    before = Path.cwd()
+    with TemporaryDirectory() as name:
+        os.chdir(name)
+        shutil.copytree(REGIME.folder, "law")
+        top = Path("law", "regime.yaml")
+        top.write_text(top.read_text("utf-8").replace("regime: foia", "regime: other"), "utf-8")
+        policy = (ROOT / "policies" / "foia.yaml").read_text("utf-8")
+        Path("law", "new-case.yaml").unlink()
+        Path("law", "policies").mkdir()
+        Path("law", "policies", "other.yaml").write_text(
+            policy.replace("policy: foia", "policy: other", 1), "utf-8"
+        )
+        head = "case: c\nregime: other\nauthority: {policy: foia}\n"
+        Path("case.yaml").write_text(head + EVENTS, "utf-8")
+        mixed = 'policy: mixed\nversion: "1"\ntitle: M\nregime: other\nextends: foia\n'
+        Path("mixed.yaml").write_text(mixed, "utf-8")
+        try:
+            yield
+        finally:
+            os.chdir(before)
+
+
+def told(arguments: list[str]) -> list[str]:
+    """The lines on standard error; of the library, those of its error."""
+    if arguments == ["library"]:
+        with pytest.raises(CaseError) as error:
+            due(date(2017, 8, 3), regime="othr")
+        return list(error.value.errors)
+    out, err = io.StringIO(), io.StringIO()
+    with folder(), redirect_stdout(out), redirect_stderr(err):
+        code = main(arguments)
+    assert (code, out.getvalue()) == (2, "")
+    return err.getvalue().splitlines()
+
+
+@pytest.mark.parametrize(("arguments", "lines"), TRIALS.values(), ids=TRIALS)
+def test_what_cannot_be_done_is_told(arguments: list[str], lines: list[str]) -> None:
+    assert told(arguments) == lines

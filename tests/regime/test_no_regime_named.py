@@ -1,0 +1,159 @@
+"""No module of foirules/ names a regime: what is of one is said by its files.
+
+Read are the names and the texts of every module outside ``foirules/rules/``, docstrings and
+remarks left aside. The words looked for are taken from the law that ships.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import pytest
+
+import foirules
+from foirules.language.regime_files import load_law
+
+FOLDER: Final = Path(foirules.__file__).parent
+MODULES: Final = tuple(
+    path for path in sorted(FOLDER.rglob("*.py")) if "rules" not in path.relative_to(FOLDER).parts
+)
+SECTION: Final = re.compile(
+    r"(?<![A-Za-z0-9])ss?\.?\d+[A-Z]?\(\d+[A-Z]?\)|(?<![A-Za-z0-9])s\d{2}\b"
+)
+_WORD: Final = re.compile(r"[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*")
+NAMES: Final = ("foia", "FOIA", "ICO", "Commissioner", "commissioner")
+OF_EVERY_LAW: Final = ("part", "event")  # subjects of FOIA that the engines know by these names
+
+
+def _words() -> frozenset[str]:
+    """What a module would name of the law that ships."""
+    found = set(NAMES)
+    for regime in load_law().values():
+        words = regime.vocabulary
+        found |= set(words.events)
+        found |= set(words.exemptions.masks)
+        facts = (fact.name for chapter in regime.chapters for fact in chapter.facts)
+        found |= {name for name in facts if "_" in name}
+        found |= {s.name for s in regime.schema.subjects if s.name not in OF_EVERY_LAW}
+    return frozenset(found)
+
+
+WORDS: Final = _words()
+
+
+def _named(source: str) -> Iterator[str]:
+    """The names of a module, and the words of its texts."""
+    tree = ast.parse(source)
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        match node:
+            case ast.Constant(str() as text) if id(node) not in docstrings:
+                yield from SECTION.findall(text)
+                yield from _WORD.findall(SECTION.sub("", text))
+            case ast.Name(name) | ast.Attribute(attr=name) | ast.arg(name):
+                yield name
+            case ast.FunctionDef(name) | ast.ClassDef(name) | ast.alias(name):
+                yield name
+            case ast.keyword(arg=str() as name):
+                yield name
+
+
+def _in(source: str) -> set[str]:
+    return {
+        each
+        for each in _named(source)
+        if {each, each.replace("_", "-")} & WORDS or SECTION.fullmatch(each)
+    }
+
+
+def _found(path: Path) -> set[str]:
+    return _in(path.read_text("utf-8"))
+
+
+class Kept(NamedTuple):
+    """A word that stays in a module, and why."""
+
+    module: str
+    word: str
+    reason: str
+
+
+EXCEPTIONS: Final = (
+    Kept(
+        "audit/readers/alaveteli.py",
+        "request",
+        "The JSON of Alaveteli, which is for requests for information only, has this key.",
+    ),
+    Kept(
+        "audit/readers/alaveteli.py",
+        "review",
+        "The reader tells whether a reply is to a review, in a column of its own that maps read.",
+    ),
+    Kept(
+        "audit/readers/alaveteli.py",
+        "response",
+        "The events of Alaveteli's JSON have this name.",
+    ),
+    Kept(
+        "calendars/proclaimed.py",
+        "notice",
+        "Bank holidays are proclaimed by notices of the London Gazette, which are cited.",
+    ),
+    Kept(
+        "calendars/uk.py",
+        "foia",
+        "The calendar of the United Kingdom was called so, and files still may.",
+    ),
+    Kept(
+        "engine/results.py",
+        "school_due",
+        "A clock that leaves out days of no school says so by true or false alone, and not by"
+        " which fact they count.",
+    ),
+    Kept(
+        "report/check/github.py",
+        "notice",
+        "GitHub calls the mildest of its annotations so.",
+    ),
+)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=[str(path.relative_to(FOLDER)) for path in MODULES])
+def test_a_module_names_no_regime(path: Path) -> None:
+    module = path.relative_to(FOLDER).as_posix()
+    kept = {each.word for each in EXCEPTIONS if each.module == module}
+    assert _found(path) - kept == set()
+
+
+@pytest.mark.parametrize("kept", EXCEPTIONS, ids=[f"{e.module}-{e.word}" for e in EXCEPTIONS])
+def test_an_exception_is_needed_and_has_a_reason(kept: Kept) -> None:
+    assert kept.word in _found(FOLDER / kept.module)
+    assert re.fullmatch(r"[A-Z].+\w.+\.", kept.reason)
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("day = case.received_on", {"received_on"}),
+        ("def response_due(): pass", {"response_due"}),
+        ("find(exemption='s40(2)')", {"s40(2)"}),
+        ("text = 'FOIA s10(3) and the Commissioner'", {"FOIA", "s10(3)", "Commissioner"}),
+        ("if event == 'request-received': pass", {"request-received"}),
+        ("request_received = 1", {"request_received"}),
+        ("text = f'the request of {day}'", {"request"}),
+        ('"""Of a request under FOIA."""\ndef of(part, event): """A request."""', set()),
+        ("on = late = answers = 'said'", set()),
+    ],
+)
+def test_words_are_found_in_names_and_in_texts(source: str, words: set[str]) -> None:
+    assert _in(source) == words
