@@ -10,6 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from foirules.calendars import NotCounted
+from foirules.casefile import case_from_dict
 from foirules.document import expected
 from foirules.engine.environment import Environment
 from foirules.engine.results import Combiner, Evaluated
@@ -33,24 +34,31 @@ MESSAGES = {
 
 
 def assess(
-    case: Case,
+    case: Case | Mapping[str, Any],
     as_of: date,
     *,
     engine: str = "scalar",
     policies: Mapping[str, Policy] | None = None,
     rules: OwnRules | None = None,
+    law: Mapping[str, Regime] | None = None,
 ) -> Assessment:
     """Everything the law says of a case as of one day; not legal advice.
 
-    :param case: from :func:`foirules.load_case` or :meth:`Case.from_dict`.
+    :param case: from :func:`foirules.load_case`, or a dict in the shape of a case file.
     :param as_of: events after this day have not happened.
     :param engine: what matches the rules: ``scalar``, or ``durable`` with durable-rules installed.
     :param policies: from :func:`foirules.load_policies`; those shipped, if not given.
     :param rules: rules of one's own beside the Act's, from :func:`foirules.load_rules`.
-    :raises CaseError: for a policy that is not known, a day outside the calendar, or a negative
-        number of working days, which only rules of one's own could ask for.
+    :param law: from :func:`foirules.load_law`; the regimes shipped, if not given.
+    :raises CaseError: with every error of a dict that is no case; for a policy that is not known, a
+        day outside the calendar, or a negative number of working days, which only rules of one's
+        own could ask for.
     :raises EngineError: where the engine asked for is not known, not installed or fails.
     """
+    if not isinstance(case, Case):
+        case = case_from_dict(case, law)
+    if policies is None and law is not None:
+        policies = load_policies(law=law)
     if engine not in ENGINES:
         near = expected(engine, ENGINES)
         raise EngineError(MESSAGES["engine"].format(found=repr(engine), near=near))

@@ -145,3 +145,51 @@ def test_an_engine_that_fails_names_the_case(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.undo()
     again = assess(case(), day("2017-09-01"), engine="durable")
     assert again == assess(case(), day("2017-09-01"))
+
+
+# --- a dict is a case, and a day is answered at once ----------------------------------------------
+
+
+def test_a_dict_in_the_shape_of_a_case_file_is_a_case() -> None:
+    events = [
+        {"on": "2017-08-03", "event": "request-received"},
+        {"on": date(2017, 9, 5), "event": "response", "outcome": "disclosed"},
+    ]
+    shape = {"case": "c", "events": events}
+    found = assess(shape, date(2017, 10, 10))
+    assert found == assess(Case.from_dict(shape), date(2017, 10, 10))
+    assert [f.rule for f in found.findings] == ["late-response"]
+
+
+@pytest.mark.parametrize(
+    ("given", "lines"),
+    [
+        ({}, ("the key 'case' is missing", "the key 'events' is missing")),
+        ({"case": "c", "events": []}, ("events: expected at least one event",)),
+        ("c", ("found 'c'; expected a mapping of keys to values",)),
+    ],
+    ids=["nothing", "no events", "text"],
+)
+def test_what_is_no_case_is_refused_with_every_error(
+    given: dict[str, object], lines: object
+) -> None:
+    with pytest.raises(CaseError) as error:
+        assess(given, date(2017, 10, 10))
+    assert error.value.errors == lines
+
+
+def test_the_last_day_for_answering() -> None:
+    found = foirules.due(date(2017, 8, 3))
+    assert (found.day, found.regime) == (date(2017, 9, 4), "foia")
+    assert (date(2017, 8, 7), "Summer bank holiday (Scotland)") in found.disregarded
+    assert not found.provisional
+    assert found.announced_until > date(2026, 1, 1)
+
+
+def test_the_last_day_of_a_school_whose_days_are_not_known_is_refused() -> None:
+    with pytest.raises(CaseError, match="does not say which days are school days"):
+        foirules.due(date(2017, 8, 3), authority_type="school")
+    found = foirules.due(date(2021, 7, 1), authority_type="school", policy="school-summer-2021")
+    assert found.day == date(
+        2021, 9, 17
+    )  # the twentieth: twelve in July, without the 12th, and eight in September
