@@ -11,7 +11,7 @@ from attrs import frozen
 
 from foirules.calendars import NotCounted
 from foirules.casefile import case_from_dict
-from foirules.document import expected
+from foirules.documents.document import expected
 from foirules.engine.environment import Environment
 from foirules.engine.results import Combiner, Evaluated
 from foirules.engine.rows import RowBuilder

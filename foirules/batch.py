@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import Factory, define
 
 from foirules.assess import ENGINES, MESSAGES, Prepared, assess, prepare
-from foirules.document import expected
+from foirules.documents.document import expected
 from foirules.engine.results import Combiner
 from foirules.model import (
     Action,

@@ -11,7 +11,7 @@ from typing import Any, Final
 from attrs import define, evolve, field, frozen
 
 from foirules import expect, fields
-from foirules.document import (
+from foirules.documents.document import (
     DocumentError,
     Item,
     Problems,

@@ -9,7 +9,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from foirules.assess import assess
-from foirules.document import expected
+from foirules.documents.document import expected
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.model import Assessment, Authority, Case, CaseError, Clock, Event

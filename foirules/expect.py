@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from attrs import define, evolve, field, frozen
 
-from foirules.document import Item, expected
+from foirules.documents.document import Item, expected
 from foirules.fields import FieldReader
 from foirules.language.types import (
     BOOL,

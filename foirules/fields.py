@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from attrs import define, field
 
-from foirules.document import Item, Reader, expected
+from foirules.documents.document import Item, Reader, expected
 from foirules.language.types import BOOL, DATE, INT, Enumeration, Field, SetType
 from foirules.language.vocabulary import Vocabulary
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from foirules.document import DocumentError, Problems, read_text
-from foirules.document import load as load_document
+from foirules.documents.document import DocumentError, Problems, read_text
+from foirules.documents.document import load as load_document
 from foirules.language.errors import LawError, RulesError
 from foirules.language.law import Chapter, load
 from foirules.language.regime import Regime

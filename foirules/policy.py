@@ -17,7 +17,15 @@ from typing import Any, Final
 from attrs import define, evolve, field, frozen
 
 from foirules.calendars import ALSO, CALENDAR_NAMES, school_calendar
-from foirules.document import DocumentError, Item, Problems, Reader, expected, load, read_text
+from foirules.documents.document import (
+    DocumentError,
+    Item,
+    Problems,
+    Reader,
+    expected,
+    load,
+    read_text,
+)
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.language.types import LEGAL_FORCE, SetType

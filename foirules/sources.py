@@ -10,7 +10,7 @@ from typing import Any, Final
 from attrs import evolve, frozen
 
 from foirules.citations import lineage, provisions
-from foirules.document import DocumentError, Item, Problems, Reader, load, read_text
+from foirules.documents.document import DocumentError, Item, Problems, Reader, load, read_text
 
 READ: Final = {
     "first-hand": "read at first hand",

@@ -28,7 +28,7 @@ from foirules.audit.tables import TABLES
 from foirules.audit.worker import Done, Job
 from foirules.audit.workers import judged
 from foirules.audit.write import joined, write
-from foirules.document import expected
+from foirules.documents.document import expected
 from foirules.signals import unheard
 
 MESSAGES: Final = {

@@ -12,7 +12,7 @@ from foirules import fields
 from foirules.audit.frames import columns
 from foirules.audit.mapping import Column, Condition, Entry, Map
 from foirules.audit.typed import LONDON, Clock, is_format
-from foirules.document import DocumentError, Item, Problems, load, nearest, read_text
+from foirules.documents.document import DocumentError, Item, Problems, load, nearest, read_text
 from foirules.fields import FieldReader
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law, named_in

@@ -20,8 +20,8 @@ from foirules.audit.gather import Table, reading
 from foirules.audit.plain import plain, text
 from foirules.audit.readers.parts import USED
 from foirules.audit.typed import Clock, dates, days_of
-from foirules.document import load, read_text
-from foirules.document import plain as data
+from foirules.documents.document import load, read_text
+from foirules.documents.document import plain as data
 from foirules.language.regime import Regime
 from foirules.language.types import Enumeration
 from foirules.language.vocabulary import Vocabulary

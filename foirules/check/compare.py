@@ -8,7 +8,7 @@ from typing import Any, Final
 from attrs import define, field, frozen
 
 from foirules.casefile import CaseFile
-from foirules.document import Item
+from foirules.documents.document import Item
 from foirules.expect import SECTIONS, Section
 from foirules.model import Assessment, EventRef, Finding
 

@@ -15,7 +15,15 @@ from attrs import define, evolve, frozen
 from foirules.check.compare import FAIL_ON
 from foirules.check.files import INCLUDE
 from foirules.check.run import Settings, names_in
-from foirules.document import DocumentError, Item, Problems, Reader, expected, read_text, wrap
+from foirules.documents.document import (
+    DocumentError,
+    Item,
+    Problems,
+    Reader,
+    expected,
+    read_text,
+    wrap,
+)
 from foirules.language.regime_files import load_law
 from foirules.own_rules import load_rules
 from foirules.policy import load_policies

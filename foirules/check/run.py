@@ -18,7 +18,7 @@ from foirules.casefile import CaseFile, load_case_file
 from foirules.check.compare import compare, expectations
 from foirules.check.outcome import Checked, Problem
 from foirules.check.tell import Teller
-from foirules.document import Item, Problems, expected
+from foirules.documents.document import Item, Problems, expected
 from foirules.language.law import Law
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law

@@ -10,7 +10,7 @@ from attrs import frozen
 from foirules.casefile import CaseFile
 from foirules.check.compare import Acceptance, Comparison, Difference, Wanted, of
 from foirules.check.outcome import Accepted, Place, Problem
-from foirules.document import Item
+from foirules.documents.document import Item
 from foirules.engine.words import join
 from foirules.model import Assessment, Event, EventRef, Finding
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final, TextIO
 
 from foirules.check import compare
-from foirules.document import Item, Problems, Reader, expected, nearest
+from foirules.documents.document import Item, Problems, Reader, expected, nearest
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.model import Finding

@@ -8,7 +8,7 @@ from datetime import date
 
 from foirules.casefile import load_case, read_event
 from foirules.cli.shared import FAILED, OK, fails, output, page_for, refused, today, write_json
-from foirules.document import DocumentError, read_text
+from foirules.documents.document import DocumentError, read_text
 from foirules.language.regime import Regime
 from foirules.model import CaseError
 from foirules.own_rules import OwnRules

@@ -13,7 +13,15 @@ from typing import Any, Final, Self, TypeVar
 
 from attrs import define, field, frozen
 
-from foirules.document import DocumentError, Item, Problems, Reader, Style, load, read_text
+from foirules.documents.document import (
+    DocumentError,
+    Item,
+    Problems,
+    Reader,
+    Style,
+    load,
+    read_text,
+)
 from foirules.language.errors import LawError, RulesError
 from foirules.language.form import PAUSE, Form, Holds, Scope
 from foirules.language.law import CLOCK_PARTS, Action, Chapter, Clock, Declaration, Fact, Rule

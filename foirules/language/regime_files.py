@@ -17,9 +17,18 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from attrs import define, frozen
 
-from foirules import document, rules
+from foirules import rules
 from foirules.calendars import CALENDAR_NAMES, Calendar, get_calendar
-from foirules.document import DocumentError, Item, Problems, Reader, expected, load, read_text
+from foirules.documents import document
+from foirules.documents.document import (
+    DocumentError,
+    Item,
+    Problems,
+    Reader,
+    expected,
+    load,
+    read_text,
+)
 from foirules.language.errors import LawError, RulesError
 from foirules.language.kept import Codec, digest, kept
 from foirules.language.law import Action, Chapter, Clock, Fact, Pause, Rule

@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
-from foirules.document import Item, Reader
+from foirules.documents.document import Item, Reader
 from foirules.language.types import DATE, INT, Absence, Field, Type
 from foirules.language.vocabulary import Vocabulary
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from foirules.document import Item, Reader
+from foirules.documents.document import Item, Reader
 from foirules.language.types import (
     BOOL,
     DATE,

@@ -11,7 +11,7 @@ import pytest
 from attrs import evolve
 
 from foirules.assess import names_of
-from foirules.document import load, plain, read_text
+from foirules.documents.document import load, plain, read_text
 from foirules.language.errors import LawError
 from foirules.language.form import FORMS, LISTS
 from foirules.language.law import Action, Chapter, Clock, Law, Pause, Rule

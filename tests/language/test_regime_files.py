@@ -9,7 +9,7 @@ import pytest
 
 from foirules import RegimeError, load_law
 from foirules.calendars import get_calendar
-from foirules.document import Problems, load
+from foirules.documents.document import Problems, load
 from foirules.language.regime_files import named_in, read_regime
 from foirules.language.types import BOOL, DATE, Absence, Enumeration
 from tests.foia import REGIME

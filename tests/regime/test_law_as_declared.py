@@ -12,8 +12,8 @@ from jsonschema import Draft7Validator
 from docs.make.events import events
 from docs.make.rules import rules
 from foirules import Regime, RegimeError, load_law
-from foirules.document import load
-from foirules.document import plain as data
+from foirules.documents.document import load
+from foirules.documents.document import plain as data
 from tests.cli.conftest import Command
 
 

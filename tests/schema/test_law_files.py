@@ -14,7 +14,7 @@ import yaml
 from jsonschema import Draft7Validator
 
 from foirules import load_law
-from foirules.document import DocumentError, load, plain, read_text
+from foirules.documents.document import DocumentError, load, plain, read_text
 from foirules.language.regime import Regime
 from foirules.language.regime_files import read_regime
 from foirules.language.types import MOST_NAMES

@@ -20,7 +20,7 @@ from jsonschema import Draft7Validator
 from foirules import CaseError, assess, load_case
 from foirules.audit.mapfile import ready_maps, ready_text
 from foirules.casefile import read_case
-from foirules.document import DocumentError, Item, load, read_text
+from foirules.documents.document import DocumentError, Item, load, read_text
 from foirules.schema import SCHEMAS
 from tests import generate
 from tests.bad_input.test_case_files import TRIALS, after

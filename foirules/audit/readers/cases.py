@@ -7,7 +7,7 @@ from typing import IO, Any, Final
 
 from foirules.audit.readers.parts import IN_ORDER, Parts
 from foirules.casefile import read_case
-from foirules.document import MOST_BYTES
+from foirules.documents.document import MOST_BYTES
 from foirules.model import Case, CaseError, Event
 
 MESSAGES: Final = {
