@@ -9,10 +9,10 @@ from docs.make.markdown import anchor, page, table
 from foirules.assess import law_for
 from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule
 from foirules.language.regime import Regime
+from foirules.language.sources import Register
 from foirules.policy import Policy, load_policies
 from foirules.report.law import data
 from foirules.report.provisions import Citing, citing, groups, index, reading, stands
-from foirules.sources import Register
 
 HEAD: Final = """\
 Every rule, clock and action, with the expressions that run, and the facts they read.

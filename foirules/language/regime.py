@@ -16,9 +16,9 @@ from foirules.language.form import FORMS, Holds
 from foirules.language.law import Chapter, Declaration, Law, load
 from foirules.language.parse import FUNCTIONS
 from foirules.language.schema import Schema
+from foirules.language.sources import Register, load_register
 from foirules.language.types import DATE, Enumeration
 from foirules.language.vocabulary import Vocabulary
-from foirules.sources import Register, load_register
 
 
 class RegimeError(ValueError):

@@ -9,11 +9,11 @@ from typing import Any
 from foirules.documents.document import nearest
 from foirules.engine.words import day_in_words, in_a_row, span
 from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule
+from foirules.language.sources import Register
 from foirules.language.walk import attributes
 from foirules.policy import Policy, Version
 from foirules.report.page import Page, sentence
 from foirules.report.provisions import cited_by, citing, index, sources_data, sources_text, stands
-from foirules.sources import Register
 
 Declared = ReadRule | ReadClock | ReadAction | ReadFact
 

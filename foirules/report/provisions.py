@@ -9,12 +9,12 @@ from typing import Any
 
 from attrs import define, field
 
-from foirules.citations import lineage, place, provisions
 from foirules.engine.words import day_in_words
+from foirules.language.citations import lineage, place, provisions
 from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule, Rule
+from foirules.language.sources import READ, Entry, Register
 from foirules.policy import Policy
 from foirules.report.page import Page, sentence
-from foirules.sources import READ, Entry, Register
 
 Declaration = ReadRule | ReadClock | ReadAction
 

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from foirules.sources import SourcesError, load_register
+from foirules.language.sources import SourcesError, load_register
 from tests.foia import REGIME
 
 Files = dict[str, str]

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from foirules.citations import Citation, citations, lineage, place, provisions
+from foirules.language.citations import Citation, citations, lineage, place, provisions
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from foirules.assess import assess, law_for
-from foirules.citations import citations, lineage
+from foirules.language.citations import citations, lineage
 from foirules.language.law import ReadRule
+from foirules.language.sources import Entry
 from foirules.policy import Version, load_policies
 from foirules.report.provisions import citing
-from foirules.sources import Entry
 from tests.files import case, day, of
 from tests.foia import REGIME
 

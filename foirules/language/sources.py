@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from attrs import evolve, frozen
 
-from foirules.citations import lineage, provisions
 from foirules.documents.document import DocumentError, Item, Problems, Reader, load, read_text
+from foirules.language.citations import lineage, provisions
 
 READ: Final = {
     "first-hand": "read at first hand",
