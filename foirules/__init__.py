@@ -10,11 +10,8 @@ What is found is not legal advice.
 from foirules.assess import assess
 from foirules.batch import assess_many
 from foirules.calendars import OutsideCalendar
-from foirules.casefile import load_case
-from foirules.due import Due, due
-from foirules.language.regime import Regime, RegimeError
-from foirules.language.regime_files import load_law
-from foirules.model import (
+from foirules.cases.case_file import load_case
+from foirules.cases.model import (
     Action,
     Assessment,
     Authority,
@@ -30,6 +27,9 @@ from foirules.model import (
     Step,
     Undecided,
 )
+from foirules.due import Due, due
+from foirules.language.regime import Regime, RegimeError
+from foirules.language.regime_files import load_law
 from foirules.own_rules import OwnRules, RulesError, load_rules
 from foirules.policy import Policy, PolicyError, load_policies
 

@@ -10,7 +10,8 @@ from typing import Any
 from attrs import frozen
 
 from foirules.calendars import NotCounted
-from foirules.casefile import case_from_dict
+from foirules.cases.case_file import case_from_dict
+from foirules.cases.model import Assessment, Case, CaseError, EngineError
 from foirules.documents.document import expected
 from foirules.engine.environment import Environment
 from foirules.engine.results import Combiner, Evaluated
@@ -19,7 +20,6 @@ from foirules.engine.scalar import Scalar
 from foirules.engine.scenarios import Scenarios, scenarios
 from foirules.language.law import Chapter, Law
 from foirules.language.regime import Regime
-from foirules.model import Assessment, Case, CaseError, EngineError
 from foirules.own_rules import OwnRules
 from foirules.policy import Policy, load_policies
 

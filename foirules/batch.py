@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import Factory, define
 
 from foirules.assess import ENGINES, MESSAGES, Prepared, assess, prepare
-from foirules.documents.document import expected
-from foirules.engine.results import Combiner
-from foirules.model import (
+from foirules.cases.model import (
     Action,
     Assessment,
     Case,
@@ -25,6 +23,8 @@ from foirules.model import (
     Met,
     Undecided,
 )
+from foirules.documents.document import expected
+from foirules.engine.results import Combiner
 from foirules.own_rules import OwnRules
 from foirules.policy import Policy
 

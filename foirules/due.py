@@ -9,10 +9,10 @@ from typing import Any, Final
 from attrs import frozen
 
 from foirules.assess import assess
+from foirules.cases.model import Assessment, Authority, Case, CaseError, Clock, Event
 from foirules.documents.document import expected
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
-from foirules.model import Assessment, Authority, Case, CaseError, Clock, Event
 from foirules.policy import Policy, load_policies
 from foirules.rules import DEFAULT
 

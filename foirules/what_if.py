@@ -9,7 +9,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from foirules.assess import assess
-from foirules.model import Assessment, Case, Clock, Event, Finding, Met, Undecided
+from foirules.cases.model import Assessment, Case, Clock, Event, Finding, Met, Undecided
 from foirules.own_rules import OwnRules
 from foirules.policy import Policy
 
@@ -94,7 +94,7 @@ def what_if(
 ) -> WhatIf:
     """What events would do to a case; the case stays as it is.
 
-    :param events: from :func:`foirules.casefile.read_event`.
+    :param events: from :func:`foirules.cases.case_file.read_event`.
     :param as_of: the day on which both are judged, on which the events have happened.
     :raises CaseError: as :func:`foirules.assess` does.
     """

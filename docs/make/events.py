@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from docs.make.markdown import anchor, code, page, table
-from foirules.expect import SECTIONS
+from foirules.cases.expectations import SECTIONS
 from foirules.language.regime import Regime
 from foirules.language.types import Absence, Enumeration, Field, SetType
 from foirules.language.vocabulary import EventKind, Vocabulary

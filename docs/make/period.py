@@ -6,8 +6,8 @@ from typing import Final
 
 from docs.make.markdown import table
 from foirules import assess
+from foirules.cases.examples import example
 from foirules.engine.words import day_in_words
-from foirules.examples import example
 
 HEAD: Final = """\
 Of a request received on Thursday 1 July 2021, as `foirules` works it out. Monday 12 July is a bank

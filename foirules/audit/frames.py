@@ -14,6 +14,7 @@ import polars as pl
 from attrs import evolve, frozen
 
 from foirules.audit.readers.parts import IN_ORDER
+from foirules.cases.model import Authority, Case, Event
 from foirules.engine.arrays import EPOCH, SET, SMALL, Array, encode, ranges, take
 from foirules.engine.log import Log, column_name, mentioned
 from foirules.engine.rows import default
@@ -21,7 +22,6 @@ from foirules.language.regime import Regime
 from foirules.language.schema import Schema
 from foirules.language.types import BOOL, DATE, INT, Enumeration, Field, SetType
 from foirules.language.vocabulary import Vocabulary
-from foirules.model import Authority, Case, Event
 
 COMMON: Final = (
     *("case", "on", "until", "event", "event-id"),

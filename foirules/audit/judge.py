@@ -18,12 +18,12 @@ from foirules.audit.statistics import EVERY, PREFIX
 from foirules.audit.tables import TABLES, Found, Tables, located, of_assessments
 from foirules.audit.ways import MOST_UNORDERED, Ranges, Ways, in_blocks, ranges_of
 from foirules.batch import assess_block, columns_of, functions_of
+from foirules.cases.model import Assessment, Case, CaseError
 from foirules.engine.arrays import EPOCH, Array, absent
 from foirules.engine.block import block
 from foirules.engine.scalar import ESTABLISHED
 from foirules.language.law import ReadRule
 from foirules.language.types import INT, Enumeration
-from foirules.model import Assessment, Case, CaseError
 
 MESSAGES: Final = {
     "ways": "its days overlap and may be combined in more than {most} ways; narrow them",

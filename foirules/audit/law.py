@@ -11,9 +11,9 @@ from attrs import frozen
 from foirules.assess import Prepared, prepare
 from foirules.audit import days
 from foirules.audit.statistics import Statistics, statistics
+from foirules.cases.model import Authority, Case
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
-from foirules.model import Authority, Case
 from foirules.own_rules import OwnRules, load_rules
 from foirules.policy import Policy, load_policies
 from foirules.rules import DEFAULT

@@ -8,12 +8,12 @@ from typing import Any, Final
 
 from attrs import define, field
 
-from foirules import fields
 from foirules.audit.frames import columns
 from foirules.audit.mapping import Column, Condition, Entry, Map
 from foirules.audit.typed import LONDON, Clock, is_format
+from foirules.cases import fields
+from foirules.cases.fields import FieldReader
 from foirules.documents.document import DocumentError, Item, Problems, load, nearest, read_text
-from foirules.fields import FieldReader
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law, named_in
 from foirules.rules import DEFAULT

@@ -11,6 +11,7 @@ import polars as pl
 from attrs import define, field, frozen
 
 from foirules.audit.frames import Frame
+from foirules.cases.model import Assessment
 from foirules.engine.arrays import EPOCH, Array, absent, dtype_of
 from foirules.engine.block import Block
 from foirules.engine.columns import Hits
@@ -20,7 +21,6 @@ from foirules.engine.scalar import ESTABLISHED
 from foirules.language.law import Law
 from foirules.language.schema import Schema
 from foirules.language.types import DATE, INT, STATUS, Type
-from foirules.model import Assessment
 
 TABLES: Final = ("findings", "clocks", "actions")
 _GROUNDS: Final = ("statute", "code", "guidance", "promise")  # what a clock rests on

@@ -13,12 +13,12 @@ from typing import Any, Final
 import polars as pl
 from attrs import frozen
 
-from foirules import fields
 from foirules.audit.frames import columns
 from foirules.audit.plain import nothing
 from foirules.audit.readers.parts import IN_ORDER, WRONG
+from foirules.cases import fields
+from foirules.cases.fields import MOST_RECORDED, FieldReader
 from foirules.documents.document import Problems, Reader, wrap
-from foirules.fields import MOST_RECORDED, FieldReader
 from foirules.language.types import DATE, INT, Absence, Enumeration, Field, SetType
 from foirules.language.vocabulary import Vocabulary
 

@@ -20,7 +20,7 @@ from attrs import evolve
 
 from foirules.audit.gather import Chunk
 from foirules.audit.worker import Done, Job, names_of, rejected, run
-from foirules.model import EngineError
+from foirules.cases.model import EngineError
 from foirules.signals import hear, unheard
 
 MESSAGES: Final = {

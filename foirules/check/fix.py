@@ -15,12 +15,12 @@ from typing import Any, Final
 import yaml
 from attrs import define, evolve, field
 
-from foirules.casefile import CaseFile, read_case_file
+from foirules.cases.case_file import CaseFile, read_case_file
+from foirules.cases.expectations import SECTIONS, Section
+from foirules.cases.model import CaseError, EventRef
 from foirules.check.compare import Difference, Wanted, compare, of
 from foirules.check.run import Settings, assessed
 from foirules.check.tell import Teller
-from foirules.expect import SECTIONS, Section
-from foirules.model import CaseError, EventRef
 
 MESSAGES: Final = {
     "not-rewritten": "{file}: expect could not be rewritten; the file is as it was",

@@ -14,7 +14,8 @@ from attrs import field, frozen
 
 from foirules.assess import prepare
 from foirules.batch import FEW, assess_block, columns_available
-from foirules.casefile import CaseFile, load_case_file
+from foirules.cases.case_file import CaseFile, load_case_file
+from foirules.cases.model import Assessment, Case, CaseError, EngineError
 from foirules.check.compare import compare, expectations
 from foirules.check.outcome import Checked, Problem
 from foirules.check.tell import Teller
@@ -22,7 +23,6 @@ from foirules.documents.document import Item, Problems, expected
 from foirules.language.law import Law
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
-from foirules.model import Assessment, Case, CaseError, EngineError
 from foirules.own_rules import OwnRules
 from foirules.policy import Policy, load_policies
 from foirules.signals import unheard

@@ -7,12 +7,12 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from foirules.casefile import CaseFile
+from foirules.cases.case_file import CaseFile
+from foirules.cases.model import Assessment, Event, EventRef, Finding
 from foirules.check.compare import Acceptance, Comparison, Difference, Wanted, of
 from foirules.check.outcome import Accepted, Place, Problem
 from foirules.documents.document import Item
 from foirules.engine.words import join
-from foirules.model import Assessment, Event, EventRef, Finding
 
 MESSAGES: Final = {
     "missing": "expected{wanted}: not found",

@@ -14,10 +14,10 @@ from typing import Final
 
 from foirules import __version__
 from foirules.calendars import OutsideCalendar
+from foirules.cases.model import CaseError, EngineError
 from foirules.cli.arguments import Parser
 from foirules.cli.shared import INTERRUPTED, OK, Refused, complain, refused
 from foirules.language.regime import RegimeError
-from foirules.model import CaseError, EngineError
 from foirules.own_rules import RulesError
 from foirules.policy import PolicyError
 from foirules.report.case import NOT_ADVICE

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, TextIO
 
 from foirules.batch import CHOICES, assess_many
-from foirules.casefile import load_case
+from foirules.cases.case_file import load_case
+from foirules.cases.model import Assessment, Case, CaseError
 from foirules.cli import what_if
 from foirules.cli.arguments import common_options, fail_on_option, rules_option
 from foirules.cli.shared import (
@@ -25,7 +26,6 @@ from foirules.cli.shared import (
     write_json,
 )
 from foirules.language.regime_files import load_law
-from foirules.model import Assessment, Case, CaseError
 from foirules.own_rules import load_rules
 from foirules.policy import load_policies
 from foirules.report.case import CaseReport

@@ -10,7 +10,7 @@ import textwrap
 from string import Template
 from typing import Any, Final
 
-from foirules.casefile import read_case
+from foirules.cases.case_file import read_case
 from foirules.cli.arguments import law_option, regime_option
 from foirules.cli.shared import OK, one_regime, output, read_days, refused, today
 from foirules.documents.document import read_text

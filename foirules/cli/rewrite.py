@@ -10,12 +10,12 @@ from pathlib import Path
 
 from attrs import evolve
 
-from foirules.casefile import load_case_file, read_case_file
+from foirules.cases.case_file import load_case_file, read_case_file
+from foirules.cases.model import CaseError
 from foirules.check.fix import fixed
 from foirules.check.outcome import Checked
 from foirules.check.run import Settings, check_file
 from foirules.cli.shared import output, refused
-from foirules.model import CaseError
 
 Changes = Mapping[int, tuple[str, str]]
 """The text of a file before and after, by its place among those checked."""

@@ -12,11 +12,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final, TextIO
 
+from foirules.cases.model import Finding
 from foirules.check import compare
 from foirules.documents.document import Item, Problems, Reader, expected, nearest
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
-from foirules.model import Finding
 from foirules.policy import Policy, load_policies
 from foirules.report.page import WIDTH, Page
 from foirules.rules import DEFAULT

@@ -14,13 +14,13 @@ from typing import Any
 import numpy as np
 from attrs import define, field
 
+from foirules.cases.model import Case, Event, EventRef
 from foirules.engine.arrays import Array, decode
 from foirules.engine.block import Block
 from foirules.engine.columns import Hits, Judged
 from foirules.engine.environment import Environment
 from foirules.engine.scalar import Outputs, Scalar
 from foirules.language.law import Law
-from foirules.model import Case, Event, EventRef
 
 
 @define(slots=False, eq=False)

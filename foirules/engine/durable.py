@@ -17,6 +17,7 @@ from typing import Any, Final
 from attrs import define, field
 
 from foirules.calendars import NotCounted
+from foirules.cases.model import EngineError
 from foirules.engine.environment import Environment
 from foirules.engine.scalar import (
     ESTABLISHED,
@@ -44,7 +45,6 @@ from foirules.language.nodes import (
     Test,
     Value,
 )
-from foirules.model import EngineError
 
 MOST_RULES: Final = 40  # of one ruleset; beyond about sixty the engine loses some
 MOST_REMEMBERED: Final = 1_000

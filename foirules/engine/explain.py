@@ -12,6 +12,7 @@ from typing import Any
 
 from attrs import define
 
+from foirules.cases.model import Step
 from foirules.engine.environment import Environment
 from foirules.engine.scalar import Scalar
 from foirules.engine.words import in_a_row, in_words
@@ -39,7 +40,6 @@ from foirules.language.nodes import (
 )
 from foirules.language.parse import as_value
 from foirules.language.types import DATE
-from foirules.model import Step
 
 
 @define

@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 from attrs import evolve, frozen
 
+from foirules.cases.model import Case
 from foirules.engine.arrays import SMALL, WIDE, Array, encode, ranges, spread, take
 from foirules.engine.rows import default, encoder
 from foirules.language.schema import Schema
 from foirules.language.types import Field
-from foirules.model import Case
 
 
 def column_name(field: str) -> str:

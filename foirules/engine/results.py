@@ -15,6 +15,7 @@ from typing import Any, Final, Protocol
 from attrs import define, evolve, field
 
 from foirules.calendars import Calendar
+from foirules.cases.model import Action, Clock, Derivation, Event, EventRef, Finding, Met, Undecided
 from foirules.engine.environment import Environment
 from foirules.engine.explain import Explainer
 from foirules.engine.scalar import ESTABLISHED, MET, POSSIBLE, UNDECIDED, Outputs, Scalar
@@ -24,7 +25,6 @@ from foirules.language.law import PLACEHOLDER, Law, ReadAction, ReadClock, ReadR
 from foirules.language.nodes import ABSENT, UNKNOWN, Value
 from foirules.language.parse import as_value
 from foirules.language.types import DATE, SetType
-from foirules.model import Action, Clock, Derivation, Event, EventRef, Finding, Met, Undecided
 from foirules.policy import Version
 
 Hit = tuple[Any, ...]

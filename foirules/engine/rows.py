@@ -13,11 +13,11 @@ from typing import Any
 
 from attrs import define, field, frozen
 
+from foirules.cases.model import Case, Event, EventRef
 from foirules.language.nodes import ABSENT, UNKNOWN
 from foirules.language.schema import AUTHORITY_TYPE, Schema, Subject
 from foirules.language.types import BOOL, DATE, INT, Absence, Enumeration, Field, SetType, Type
 from foirules.language.vocabulary import Vocabulary
-from foirules.model import Case, Event, EventRef
 
 Encode = Callable[[Any], int]
 

@@ -67,7 +67,7 @@ class Rule:
     last day to keep the duty, ``ended`` the day it was kept after all, ``since``/``until`` the
     cases (by the day on which they begin) to which it is law, None for all since or until then.
     ``breaks`` and ``keeps`` are examples of what breaks it and of what does so no more, a line an
-    event (:mod:`foirules.examples`).
+    event (:mod:`foirules.cases.examples`).
     """
 
     id: str

@@ -7,10 +7,10 @@ from typing import Any, Final, TypeVar
 
 from attrs import frozen
 
+from foirules.cases.model import Action, Assessment, Case, Clock, Derivation, Event, Finding, Step
 from foirules.engine.words import day_in_words, in_a_row, join, span
 from foirules.language.types import DATE, Enumeration, SetType
 from foirules.language.vocabulary import Vocabulary
-from foirules.model import Action, Assessment, Case, Clock, Derivation, Event, Finding, Step
 from foirules.report.page import Page, sentence
 
 NOT_ADVICE: Final = "Worked out by rule from the record given; not legal advice."

@@ -10,10 +10,10 @@ from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 import attrs
 from attrs import frozen
 
-from foirules import model
+from foirules.cases import model
+from foirules.cases.model import SCHEMA, SCHEMA_VERSION
 from foirules.language.regime import Regime
 from foirules.language.types import CERTAINTY, FINDING_KIND, LEGAL_FORCE, STATUS
-from foirules.model import SCHEMA, SCHEMA_VERSION
 from foirules.schema import shapes
 from foirules.schema.shapes import Schema
 

@@ -6,9 +6,18 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from foirules.assess import law_for
-from foirules.casefile import AUTHORITY_KEYS, EVENT_KEYS, KEYS
+from foirules.cases.case_file import AUTHORITY_KEYS, EVENT_KEYS, KEYS
+from foirules.cases.expectations import (
+    ACCEPTED,
+    ACTOR,
+    EVENT_ID,
+    EXEMPTIONS,
+    PART,
+    SECTIONS,
+    TEXTS,
+    Section,
+)
 from foirules.check.run import names_in
-from foirules.expect import ACCEPTED, ACTOR, EVENT_ID, EXEMPTIONS, PART, SECTIONS, TEXTS, Section
 from foirules.language.regime import Regime
 from foirules.language.types import TEXT, Field
 from foirules.language.vocabulary import EventKind, Vocabulary

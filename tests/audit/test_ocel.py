@@ -12,7 +12,7 @@ pytest.importorskip("polars")
 
 from foirules.audit.logs import suggest_map
 from foirules.audit.mapfile import load_map
-from foirules.model import Case
+from foirules.cases.model import Case
 from tests.audit.logs import AS_OF, adds_up, audit, found, rejected
 from tests.audit.test_formats import same
 

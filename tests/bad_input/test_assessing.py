@@ -12,7 +12,7 @@ import pytest
 
 from foirules import Authority, Case, CaseError, EngineError, Event, assess, assess_many, load_rules
 from foirules.calendars import get_calendar
-from foirules.casefile import read_case
+from foirules.cases.case_file import read_case
 from foirules.documents.document import Problems, Reader
 from tests.bad_input.engines import without_durable_rules
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from foirules import CaseError, load_case
-from foirules.casefile import read_case
+from foirules.cases.case_file import read_case
 from tests.bad_input.files import listed
 from tests.foia import AUTHORITY_TYPE, OUTCOME_FIELDS
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from foirules.casefile import read_case_file
+from foirules.cases.case_file import read_case_file
+from foirules.cases.model import CaseError
 from foirules.check.run import Settings, check_file
-from foirules.model import CaseError
 
 CASE = """\
 case: test

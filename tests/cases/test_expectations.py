@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from foirules import assess, load_case
-from foirules.casefile import load_case_file
+from foirules.cases.case_file import load_case_file
 from foirules.check.run import Settings, check_file
 from tests.files import CASES
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from freezegun import freeze_time
 
-from foirules.casefile import read_case
+from foirules.cases.case_file import read_case
 from tests.cli.conftest import Command
 from tests.foia import EVENTS
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from foirules.casefile import read_case
+from foirules.cases.case_file import read_case
+from foirules.cases.expectations import SECTIONS
 from foirules.check.config import KEYS, find_config
 from foirules.cli import main
-from foirules.expect import SECTIONS
 from tests.docs.pages import blocks, page
 from tests.docs.test_written_pages import indented, split
 from tests.files import ROOT

@@ -16,9 +16,9 @@ from docs.make import __main__ as make
 from docs.make import events
 from docs.make.picture import COMMAND, LINES, marked
 from docs.make.policies import policies
-from foirules.casefile import read_case_file
+from foirules.cases.case_file import read_case_file
+from foirules.cases.expectations import SECTIONS
 from foirules.check.run import Settings, check_file
-from foirules.expect import SECTIONS
 from foirules.language.types import DATE, STATUS, Absence, Field
 from foirules.policy import load_policies
 from foirules.report.law import data

@@ -17,9 +17,9 @@ pytest.importorskip("numpy")
 from foirules import Case, CaseError, assess, batch
 from foirules.assess import law_for
 from foirules.batch import assess_block
-from foirules.casefile import read_case
+from foirules.cases.case_file import read_case
+from foirules.cases.examples import example
 from foirules.engine import durable
-from foirules.examples import example
 from foirules.policy import load_policies
 from tests import files, generate
 from tests.engine.agreement import Found, by_scalar, disagreement, said

@@ -16,11 +16,11 @@ from attrs import define, evolve, field, frozen
 from foirules import Action, Clock, Finding
 from foirules.assess import Prepared, prepare
 from foirules.calendars import OutsideCalendar
+from foirules.cases.model import Met, Undecided
 from foirules.engine.results import Combiner, Evaluated
 from foirules.engine.scalar import Scalar, Writer, code_of, run
 from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule
 from foirules.language.walk import attributes
-from foirules.model import Met, Undecided
 from tests.mutation.claims import Claims, policies
 from tests.mutation.declarations import Mutant, Output, Read, trees_of
 

@@ -25,11 +25,11 @@ import yaml
 from attrs import frozen
 
 from foirules import Action, Case, Clock, Finding
-from foirules.casefile import load_case_file
+from foirules.cases.case_file import load_case_file
+from foirules.cases.examples import example
+from foirules.cases.model import Met, Undecided
 from foirules.check.compare import Wanted, expectations
-from foirules.examples import example
 from foirules.language.law import Law, Rule
-from foirules.model import Met, Undecided
 from foirules.policy import Policy, load_policies
 from tests.files import CASES
 from tests.foia import CHAPTERS

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foirules.assess import assess
-from foirules.model import Assessment, Case, Event, Finding, Undecided
+from foirules.cases.model import Assessment, Case, Event, Finding, Undecided
 from tests import generate
 from tests.files import examples
 from tests.foia import CHAPTERS, FIELDS

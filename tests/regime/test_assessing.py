@@ -22,7 +22,7 @@ from foirules import (
     load_rules,
 )
 from foirules.assess import law_for
-from foirules.examples import example
+from foirules.cases.examples import example
 from tests.cli.conftest import Command
 
 AS_OF: Final = date(2024, 7, 1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from foirules import Assessment, assess
-from foirules.examples import example
+from foirules.cases.examples import example
 from tests.files import day
 
 NOTICE = "2018-06-01 decision-notice comply-by=2018-07-06"

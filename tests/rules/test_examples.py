@@ -6,7 +6,7 @@ import pytest
 
 from foirules import Assessment, assess
 from foirules.assess import law_for
-from foirules.examples import example
+from foirules.cases.examples import example
 from foirules.language.law import Rule
 from foirules.policy import load_policies
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from foirules import Case, assess, assess_many, load_case, load_rules
+from foirules.cases.examples import example
 from foirules.cli import main
 from foirules.engine import durable
-from foirules.examples import example
 from tests.files import CASES, ROOT, day
 
 FILE = ROOT / "docs" / "own-rules.yaml"

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from foirules import Assessment, assess
-from foirules.examples import example
+from foirules.cases.examples import example
 from tests.files import day
 
 RECEIVED = "2024-03-04 request-received"  # the last day is 4 April 2024

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import IO, Any, Final
 
 from foirules.audit.readers.parts import IN_ORDER, Parts
-from foirules.casefile import read_case
+from foirules.cases.case_file import read_case
+from foirules.cases.model import Case, CaseError, Event
 from foirules.documents.document import MOST_BYTES
-from foirules.model import Case, CaseError, Event
 
 MESSAGES: Final = {
     "too-large": "larger than {most} bytes",

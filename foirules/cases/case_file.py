@@ -10,7 +10,11 @@ from typing import Any, Final
 
 from attrs import define, evolve, field, frozen
 
-from foirules import expect, fields
+from foirules.cases import expectations as expect
+from foirules.cases import fields
+from foirules.cases.expectations import ExpectReader
+from foirules.cases.fields import FieldReader
+from foirules.cases.model import Authority, Case, CaseError, Event
 from foirules.documents.document import (
     DocumentError,
     Item,
@@ -20,12 +24,9 @@ from foirules.documents.document import (
     read_text,
     wrap,
 )
-from foirules.expect import ExpectReader
-from foirules.fields import FieldReader
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law, named_in
 from foirules.language.vocabulary import EventKind
-from foirules.model import Authority, Case, CaseError, Event
 
 KEYS: Final = (
     "case", "regime", "authority", "parts", "events", "accept", "expect", "source", "notes",

@@ -76,7 +76,7 @@ class Case:
 
     ``parts`` is empty where the request is one whole: results then have ``part`` None.
     ``expect`` is what a curated file expects of the assessment, and ``accept`` the findings it
-    accepts, by the names of :mod:`foirules.expect`; days as dates, lists as tuples.
+    accepts, by the names of :mod:`foirules.cases.expectations`; days as dates, lists as tuples.
     """
 
     case: str
@@ -94,7 +94,7 @@ class Case:
         :param law: the regimes known, from :func:`foirules.load_law`; those shipped, if not given.
         :raises CaseError: with every error found, each naming its field.
         """
-        from foirules.casefile import case_from_dict
+        from foirules.cases.case_file import case_from_dict
 
         return case_from_dict(data, law)
 

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from attrs import define, evolve, field, frozen
 
+from foirules.cases.fields import FieldReader
 from foirules.documents.document import Item, expected
-from foirules.fields import FieldReader
 from foirules.language.types import (
     BOOL,
     CERTAINTY,

@@ -14,11 +14,11 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, Final
 
+from foirules.cases.model import Case
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.language.types import BOOL, INT, SetType
 from foirules.language.vocabulary import Vocabulary
-from foirules.model import Case
 from foirules.rules import DEFAULT
 
 _TRUTHS: Final = {"yes": True, "no": False}
