@@ -34,6 +34,7 @@ from attrs import evolve
 from benchmarks import split
 from benchmarks.common import Work, look, machine, rounds
 from foirules import Assessment, Case, assess
+from foirules.assessing.many_cases import assess_block, assess_many
 from foirules.audit.gather import CHUNK, Chunk, Table, chunks
 from foirules.audit.judge import judge
 from foirules.audit.law import LawOf
@@ -41,7 +42,6 @@ from foirules.audit.mapping import ours
 from foirules.audit.worker import Done, Job, run
 from foirules.audit.workers import workers
 from foirules.audit.write import write
-from foirules.batch import assess_block, assess_many
 from foirules.engine import durable
 from tests import generate
 from tests.audit.rows import rows_of

@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.common import ROOT, cases, look, machine, rounds
 from foirules import Assessment, Case, Event, assess, load_case
-from foirules.assess import prepare
+from foirules.assessing.one_case import prepare
 from foirules.calendars import get_calendar
 from foirules.engine import durable
 

@@ -17,11 +17,11 @@ import polars.selectors as cs
 from attrs import Factory, define
 
 from foirules import Case
-from foirules.assess import prepare
+from foirules.assessing.many_cases import columns_of, functions_of
+from foirules.assessing.one_case import prepare
 from foirules.audit.frames import columns, frame
 from foirules.audit.gather import CHUNK
 from foirules.audit.tables import Tables, located
-from foirules.batch import columns_of, functions_of
 from foirules.engine.block import block
 from foirules.language.regime_files import load_law
 from foirules.rules import DEFAULT

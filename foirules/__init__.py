@@ -7,8 +7,9 @@
 What is found is not legal advice.
 """
 
-from foirules.assess import assess
-from foirules.batch import assess_many
+from foirules.assessing.due import Due, due
+from foirules.assessing.many_cases import assess_many
+from foirules.assessing.one_case import assess
 from foirules.calendars import OutsideCalendar
 from foirules.cases.case_file import load_case
 from foirules.cases.model import (
@@ -27,7 +28,6 @@ from foirules.cases.model import (
     Step,
     Undecided,
 )
-from foirules.due import Due, due
 from foirules.language.regime import Regime, RegimeError
 from foirules.language.regime_files import load_law
 from foirules.own_rules import OwnRules, RulesError, load_rules

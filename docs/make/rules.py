@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from docs.make.markdown import anchor, page, table
-from foirules.assess import law_for
+from foirules.assessing.one_case import law_for
 from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule
 from foirules.language.regime import Regime
 from foirules.language.sources import Register

@@ -15,13 +15,13 @@ import numpy as np
 import polars as pl
 from attrs import evolve
 
-from foirules.assess import Prepared
+from foirules.assessing.many_cases import columns_of
+from foirules.assessing.one_case import Prepared
 from foirules.audit.days import PREFIX, declared, titles
 from foirules.audit.frames import Frame, frame
 from foirules.audit.judge import Judged, by_policy
 from foirules.audit.law import LawOf
 from foirules.audit.typed import AGAINST
-from foirules.batch import columns_of
 from foirules.calendars import Calendar, get_calendar
 from foirules.calendars.proclaimed import PROCLAIMED
 from foirules.engine.arrays import EPOCH, Array, absent

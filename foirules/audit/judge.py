@@ -11,13 +11,13 @@ import numpy as np
 import polars as pl
 from attrs import Factory, define
 
-from foirules.assess import Prepared
+from foirules.assessing.many_cases import assess_block, columns_of, functions_of
+from foirules.assessing.one_case import Prepared
 from foirules.audit.frames import Frame, frame
 from foirules.audit.law import LawOf
 from foirules.audit.statistics import EVERY, PREFIX
 from foirules.audit.tables import TABLES, Found, Tables, located, of_assessments
 from foirules.audit.ways import MOST_UNORDERED, Ranges, Ways, in_blocks, ranges_of
-from foirules.batch import assess_block, columns_of, functions_of
 from foirules.cases.model import Assessment, Case, CaseError
 from foirules.engine.arrays import EPOCH, Array, absent
 from foirules.engine.block import block

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from attrs import frozen
 
-from foirules.assess import Prepared, prepare
+from foirules.assessing.one_case import Prepared, prepare
 from foirules.audit import days
 from foirules.audit.statistics import Statistics, statistics
 from foirules.cases.model import Authority, Case

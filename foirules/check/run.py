@@ -12,8 +12,8 @@ from typing import Final
 
 from attrs import field, frozen
 
-from foirules.assess import prepare
-from foirules.batch import FEW, assess_block, columns_available
+from foirules.assessing.many_cases import FEW, assess_block, columns_available
+from foirules.assessing.one_case import prepare
 from foirules.cases.case_file import CaseFile, load_case_file
 from foirules.cases.model import Assessment, Case, CaseError, EngineError
 from foirules.check.compare import compare, expectations

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, TextIO
 
-from foirules.batch import CHOICES, assess_many
+from foirules.assessing.many_cases import CHOICES, assess_many
 from foirules.cases.case_file import load_case
 from foirules.cases.model import Assessment, Case, CaseError
 from foirules.cli import what_if

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from foirules.assess import law_for
+from foirules.assessing.one_case import law_for
 from foirules.cli.arguments import common_options, regime_option, rules_option
 from foirules.cli.shared import OK, Refused, one_policy, output, page_for, refused, write_json
 from foirules.documents.document import expected

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Mapping
 from datetime import date
 
+from foirules.assessing.what_if import what_if
 from foirules.cases.case_file import load_case, read_event
 from foirules.cases.model import CaseError
 from foirules.cli.shared import FAILED, OK, fails, output, page_for, refused, today, write_json
@@ -13,7 +14,6 @@ from foirules.documents.document import DocumentError, read_text
 from foirules.language.regime import Regime
 from foirules.own_rules import OwnRules
 from foirules.policy import Policy
-from foirules.what_if import what_if
 
 
 def run(

@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
+from foirules.assessing.what_if import WhatIf
 from foirules.engine.words import day_in_words
 from foirules.report.case import (
     NOT_ADVICE,
@@ -18,7 +19,6 @@ from foirules.report.case import (
     told,
 )
 from foirules.report.page import sentence
-from foirules.what_if import WhatIf
 
 
 @frozen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from foirules.assess import law_for
+from foirules.assessing.one_case import law_for
 from foirules.cases.case_file import AUTHORITY_KEYS, EVENT_KEYS, KEYS
 from foirules.cases.expectations import (
     ACCEPTED,

@@ -17,7 +17,7 @@ from foirules import Case, CaseError, Event, assess
 np = pytest.importorskip("numpy")
 pl = pytest.importorskip("polars")
 
-from foirules.assess import prepare  # noqa: E402
+from foirules.assessing.one_case import prepare  # noqa: E402
 from foirules.audit.frames import Frame, frame  # noqa: E402
 from foirules.audit.judge import REQUESTS, judge  # noqa: E402
 from foirules.audit.law import LawOf  # noqa: E402

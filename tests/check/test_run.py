@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from foirules import load_policies, load_rules
-from foirules.batch import columns_available
+from foirules.assessing.many_cases import columns_available
 from foirules.check import run
 from foirules.check.run import Settings, check_files
 from tests.files import CASES, QUICK, ROOT

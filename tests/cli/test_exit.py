@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from foirules import EngineError
-from foirules.batch import columns_available
+from foirules.assessing.many_cases import columns_available
 from foirules.cli import main
 from foirules.engine import durable
 from tests.bad_input.engines import without_durable_rules

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from foirules import load_policies
-from foirules.assess import law_for
+from foirules.assessing.one_case import law_for
 from tests.cli.conftest import Command
 
 LAW = law_for(load_policies()["foia"])

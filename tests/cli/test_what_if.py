@@ -11,8 +11,8 @@ import pytest
 from freezegun import freeze_time
 
 from foirules import assess, load_case
+from foirules.assessing.what_if import what_if
 from foirules.cases.case_file import read_event
-from foirules.what_if import what_if
 from tests.cli.conftest import Command
 from tests.files import QUICK
 

@@ -9,7 +9,7 @@ from typing import Any, get_args
 import pytest
 
 from foirules import assess
-from foirules.assess import law_for
+from foirules.assessing.one_case import law_for
 from foirules.engine.scalar import Scalar
 from foirules.language import nodes
 from foirules.language.errors import LawError

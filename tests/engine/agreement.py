@@ -9,8 +9,9 @@ from importlib import import_module
 from operator import itemgetter
 from typing import Any
 
-from foirules import Assessment, Case, CaseError, assess, batch, rules
-from foirules.batch import assess_block
+from foirules import Assessment, Case, CaseError, assess, rules
+from foirules.assessing import many_cases as batch
+from foirules.assessing.many_cases import assess_block
 from foirules.engine import durable
 from tests import generate
 from tests.shrink import shrunk
@@ -20,7 +21,7 @@ Found = Assessment | CaseError
 
 def forget() -> None:
     """What is compiled from the law is compiled anew when it is next needed."""
-    for module in (import_module("foirules.assess"), rules, batch, durable):
+    for module in (import_module("foirules.assessing.one_case"), rules, batch, durable):
         for each in vars(module).values():
             if hasattr(each, "cache_clear"):
                 each.cache_clear()

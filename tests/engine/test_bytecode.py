@@ -8,7 +8,7 @@ from types import CodeType
 
 import pytest
 
-from foirules.assess import law_for
+from foirules.assessing.one_case import law_for
 from foirules.engine import bytecode
 from foirules.language.law import Chapter, Law, load
 from foirules.language.types import DATE

@@ -9,7 +9,7 @@ from typing import cast, get_args
 import pytest
 from attrs import evolve, frozen
 
-from foirules.assess import law_for
+from foirules.assessing.one_case import law_for
 from foirules.engine.columns import Columns, Compiler
 from foirules.engine.scalar import Writer
 from foirules.language.errors import LawError

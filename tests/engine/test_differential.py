@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 pytest.importorskip("numpy")
 
-from foirules import Case, CaseError, assess, batch
-from foirules.assess import law_for
-from foirules.batch import assess_block
+from foirules import Case, CaseError, assess
+from foirules.assessing import many_cases as batch
+from foirules.assessing.many_cases import assess_block
+from foirules.assessing.one_case import law_for
 from foirules.cases.case_file import read_case
 from foirules.cases.examples import example
 from foirules.engine import durable

@@ -14,7 +14,7 @@ from tests.foia import CHAPTERS
 pytest.importorskip("numpy")
 
 from foirules import Assessment, Case, assess
-from foirules.batch import assess_block
+from foirules.assessing.many_cases import assess_block
 from foirules.engine import durable
 from foirules.language.law import Chapter, Law, load
 from foirules.language.regime import Regime

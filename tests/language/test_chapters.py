@@ -10,7 +10,7 @@ from typing import Any, Final
 import pytest
 from attrs import evolve
 
-from foirules.assess import names_of
+from foirules.assessing.one_case import names_of
 from foirules.documents.document import load, plain, read_text
 from foirules.language.errors import LawError
 from foirules.language.form import FORMS, LISTS

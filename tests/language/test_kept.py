@@ -15,7 +15,7 @@ import pytest
 from attrs import define, field, frozen
 
 from foirules import rules
-from foirules.assess import names_of
+from foirules.assessing.one_case import names_of
 from foirules.language import kept as keeping
 from foirules.language import regime_files
 from foirules.language.form import LISTS

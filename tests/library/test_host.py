@@ -14,7 +14,7 @@ from random import Random
 import pytest
 
 from foirules import Assessment, Case, assess
-from foirules.assess import _compiled, _prepared, _unknown_days
+from foirules.assessing.one_case import _compiled, _prepared, _unknown_days
 from foirules.engine import durable
 from foirules.language.regime import _law
 from tests import generate

@@ -14,7 +14,7 @@ from typing import Any
 from attrs import define, evolve, field, frozen
 
 from foirules import Action, Clock, Finding
-from foirules.assess import Prepared, prepare
+from foirules.assessing.one_case import Prepared, prepare
 from foirules.calendars import OutsideCalendar
 from foirules.cases.model import Met, Undecided
 from foirules.engine.results import Combiner, Evaluated

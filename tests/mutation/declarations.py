@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from attrs import define, evolve, field, frozen
 
-from foirules.assess import names_of
+from foirules.assessing.one_case import names_of
 from foirules.language.errors import LawError
 from foirules.language.law import (
     Action,

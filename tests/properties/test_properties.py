@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from foirules.assess import assess
+from foirules.assessing.one_case import assess
 from foirules.cases.model import Assessment, Case, Event, Finding, Undecided
 from tests import generate
 from tests.files import examples

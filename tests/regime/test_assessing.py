@@ -21,7 +21,7 @@ from foirules import (
     load_case,
     load_rules,
 )
-from foirules.assess import law_for
+from foirules.assessing.one_case import law_for
 from foirules.cases.examples import example
 from tests.cli.conftest import Command
 

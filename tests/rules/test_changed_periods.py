@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from foirules import Assessment, Case, assess, load_policies
-from foirules.batch import assess_block, columns_available
+from foirules.assessing.many_cases import assess_block, columns_available
 from foirules.engine import durable
 from foirules.policy import Policy
 

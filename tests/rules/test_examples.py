@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from foirules import Assessment, assess
-from foirules.assess import law_for
+from foirules.assessing.one_case import law_for
 from foirules.cases.examples import example
 from foirules.language.law import Rule
 from foirules.policy import load_policies

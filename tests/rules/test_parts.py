@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from foirules import Assessment, Case, CaseError, Clock, assess
-from foirules.batch import assess_block
+from foirules.assessing.many_cases import assess_block
 from tests.files import brief, day
 
 ENGINES = ("scalar", "columns")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from foirules.assess import assess, law_for
+from foirules.assessing.one_case import assess, law_for
 from foirules.language.citations import citations, lineage
 from foirules.language.law import ReadRule
 from foirules.language.sources import Entry

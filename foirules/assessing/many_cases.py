@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import Factory, define
 
-from foirules.assess import ENGINES, MESSAGES, Prepared, assess, prepare
+from foirules.assessing.one_case import ENGINES, MESSAGES, Prepared, assess, prepare
 from foirules.cases.model import (
     Action,
     Assessment,

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from foirules.assess import assess
+from foirules.assessing.one_case import assess
 from foirules.cases.model import Assessment, Authority, Case, CaseError, Clock, Event
 from foirules.documents.document import expected
 from foirules.language.regime import Regime

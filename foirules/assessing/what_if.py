@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from foirules.assess import assess
+from foirules.assessing.one_case import assess
 from foirules.cases.model import Assessment, Case, Clock, Event, Finding, Met, Undecided
 from foirules.own_rules import OwnRules
 from foirules.policy import Policy
