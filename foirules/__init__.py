@@ -30,8 +30,8 @@ from foirules.cases.model import (
 )
 from foirules.language.regime import Regime, RegimeError
 from foirules.language.regime_files import load_law
-from foirules.own_rules import OwnRules, RulesError, load_rules
-from foirules.policy import Policy, PolicyError, load_policies
+from foirules.policy.own_rules import OwnRules, RulesError, load_rules
+from foirules.policy.policies import Policy, PolicyError, load_policies
 
 __version__ = "0.1.0"
 

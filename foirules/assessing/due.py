@@ -13,7 +13,7 @@ from foirules.cases.model import Assessment, Authority, Case, CaseError, Clock, 
 from foirules.documents.document import expected
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
-from foirules.policy import Policy, load_policies
+from foirules.policy.policies import Policy, load_policies
 from foirules.rules import DEFAULT
 
 MESSAGES: Final = {

@@ -25,8 +25,8 @@ from foirules.cases.model import (
 )
 from foirules.documents.document import expected
 from foirules.engine.results import Combiner
-from foirules.own_rules import OwnRules
-from foirules.policy import Policy
+from foirules.policy.own_rules import OwnRules
+from foirules.policy.policies import Policy
 
 if TYPE_CHECKING:
     from foirules.engine.column_results import JudgedBlock

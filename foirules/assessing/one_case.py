@@ -20,8 +20,8 @@ from foirules.engine.scalar import Scalar
 from foirules.engine.scenarios import Scenarios, scenarios
 from foirules.language.law import Chapter, Law
 from foirules.language.regime import Regime
-from foirules.own_rules import OwnRules
-from foirules.policy import Policy, load_policies
+from foirules.policy.own_rules import OwnRules
+from foirules.policy.policies import Policy, load_policies
 
 Own = tuple[Chapter, ...]
 ENGINES = ("scalar", "durable")

@@ -10,8 +10,8 @@ from attrs import evolve, frozen
 
 from foirules.assessing.one_case import assess
 from foirules.cases.model import Assessment, Case, Clock, Event, Finding, Met, Undecided
-from foirules.own_rules import OwnRules
-from foirules.policy import Policy
+from foirules.policy.own_rules import OwnRules
+from foirules.policy.policies import Policy
 
 
 @frozen

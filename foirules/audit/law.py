@@ -14,8 +14,8 @@ from foirules.audit.statistics import Statistics, statistics
 from foirules.cases.model import Authority, Case
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
-from foirules.own_rules import OwnRules, load_rules
-from foirules.policy import Policy, load_policies
+from foirules.policy.own_rules import OwnRules, load_rules
+from foirules.policy.policies import Policy, load_policies
 from foirules.rules import DEFAULT
 
 

@@ -25,8 +25,8 @@ from foirules.documents.document import (
     wrap,
 )
 from foirules.language.regime_files import load_law
-from foirules.own_rules import load_rules
-from foirules.policy import load_policies
+from foirules.policy.own_rules import load_rules
+from foirules.policy.policies import load_policies
 
 FILE: Final = "foirules.toml"
 TABLE: Final = ("tool", "foirules")

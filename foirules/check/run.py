@@ -23,8 +23,8 @@ from foirules.documents.document import Item, Problems, expected
 from foirules.language.law import Law
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
-from foirules.own_rules import OwnRules
-from foirules.policy import Policy, load_policies
+from foirules.policy.own_rules import OwnRules
+from foirules.policy.policies import Policy, load_policies
 from foirules.signals import unheard
 
 MESSAGES: Final = {

@@ -18,8 +18,8 @@ from foirules.cases.model import CaseError, EngineError
 from foirules.cli.arguments import Parser
 from foirules.cli.shared import INTERRUPTED, OK, Refused, complain, refused
 from foirules.language.regime import RegimeError
-from foirules.own_rules import RulesError
-from foirules.policy import PolicyError
+from foirules.policy.own_rules import RulesError
+from foirules.policy.policies import PolicyError
 from foirules.report.case import NOT_ADVICE
 
 MODULES: Final = {

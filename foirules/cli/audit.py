@@ -29,8 +29,8 @@ from foirules.cli.shared import (
     write_json,
 )
 from foirules.language.regime_files import load_law
-from foirules.own_rules import load_rules
-from foirules.policy import load_policies
+from foirules.policy.own_rules import load_rules
+from foirules.policy.policies import load_policies
 from foirules.rules import DEFAULT
 from foirules.signals import handled
 

@@ -10,8 +10,8 @@ from foirules.cli.arguments import common_options, regime_option, rules_option
 from foirules.cli.shared import OK, Refused, one_policy, output, page_for, refused, write_json
 from foirules.documents.document import expected
 from foirules.language.regime_files import load_law
-from foirules.own_rules import load_rules
-from foirules.policy import load_policies
+from foirules.policy.own_rules import load_rules
+from foirules.policy.policies import load_policies
 
 
 def _rules(options: argparse.Namespace) -> int:

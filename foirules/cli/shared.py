@@ -17,7 +17,7 @@ from foirules.check import compare
 from foirules.documents.document import Item, Problems, Reader, expected, nearest
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
-from foirules.policy import Policy, load_policies
+from foirules.policy.policies import Policy, load_policies
 from foirules.report.page import WIDTH, Page
 from foirules.rules import DEFAULT
 

@@ -12,8 +12,8 @@ from foirules.cases.model import CaseError
 from foirules.cli.shared import FAILED, OK, fails, output, page_for, refused, today, write_json
 from foirules.documents.document import DocumentError, read_text
 from foirules.language.regime import Regime
-from foirules.own_rules import OwnRules
-from foirules.policy import Policy
+from foirules.policy.own_rules import OwnRules
+from foirules.policy.policies import Policy
 
 
 def run(

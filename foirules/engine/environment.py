@@ -13,10 +13,10 @@ from attrs import define, field
 
 from foirules.calendars import Calendar, get_calendar, school_calendar
 from foirules.language.nodes import ABSENT, UNKNOWN
-from foirules.policy import AMOUNTS
+from foirules.policy.policies import AMOUNTS
 
 if TYPE_CHECKING:
-    from foirules.policy import Policy, Version
+    from foirules.policy.policies import Policy, Version
 
 
 def add_months(day: int, months: int, early: int = 0) -> int:

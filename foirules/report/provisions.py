@@ -13,7 +13,7 @@ from foirules.engine.words import day_in_words
 from foirules.language.citations import lineage, place, provisions
 from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule, Rule
 from foirules.language.sources import READ, Entry, Register
-from foirules.policy import Policy
+from foirules.policy.policies import Policy
 from foirules.report.page import Page, sentence
 
 Declaration = ReadRule | ReadClock | ReadAction

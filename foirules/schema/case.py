@@ -21,7 +21,7 @@ from foirules.check.run import names_in
 from foirules.language.regime import Regime
 from foirules.language.types import TEXT, Field
 from foirules.language.vocabulary import EventKind, Vocabulary
-from foirules.policy import load_policies
+from foirules.policy.policies import load_policies
 from foirules.schema import shapes
 from foirules.schema.shapes import Schema
 

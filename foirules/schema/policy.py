@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from foirules import policy as read
 from foirules.calendars import ALSO, CALENDAR_NAMES
 from foirules.language.regime import Regime
+from foirules.policy import policies as read
 from foirules.rules import DEFAULT
 from foirules.schema import shapes
 from foirules.schema.shapes import DAY, TEXT, Schema

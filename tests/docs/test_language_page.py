@@ -19,7 +19,7 @@ from foirules.language.parse import AGGREGATES, FUNCTIONS
 from foirules.language.schema import Subject, SubjectField
 from foirules.language.types import BOOL, DATE, INT
 from foirules.language.walk import nodes as walk
-from foirules.policy import load_policies
+from foirules.policy.policies import load_policies
 from tests.docs.pages import blocks, page, tables
 from tests.files import case, day
 from tests.foia import CHAPTERS, EXEMPTIONS, SCHEMA, schema_of

@@ -20,7 +20,7 @@ from foirules.cases.case_file import read_case_file
 from foirules.cases.expectations import SECTIONS
 from foirules.check.run import Settings, check_file
 from foirules.language.types import DATE, STATUS, Absence, Field
-from foirules.policy import load_policies
+from foirules.policy.policies import load_policies
 from foirules.report.law import data
 from foirules.report.page import STYLES, Page
 from tests.docs.pages import blocks, page, tables

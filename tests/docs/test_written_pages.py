@@ -12,7 +12,7 @@ import pytest
 
 from docs.make.picture import COMMAND
 from foirules.cli import main
-from foirules.policy import load_policies
+from foirules.policy.policies import load_policies
 from tests.docs.pages import PAGES, anchors, blocks, links, page
 from tests.files import ROOT
 

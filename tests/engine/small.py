@@ -26,7 +26,7 @@ from foirules.language.law import Chapter, Law, load
 from foirules.language.nodes import ABSENT
 from foirules.language.schema import Subject, SubjectField
 from foirules.language.types import BOOL, DATE, INT, Type
-from foirules.policy import Version, load_policies
+from foirules.policy.policies import Version, load_policies
 from tests.foia import EXEMPTIONS, OUTCOME, schema_of
 
 

@@ -12,7 +12,7 @@ from foirules.assessing.one_case import law_for
 from foirules.engine import bytecode
 from foirules.language.law import Chapter, Law, load
 from foirules.language.types import DATE
-from foirules.policy import load_policies
+from foirules.policy.policies import load_policies
 from tests.foia import CHAPTERS, SCHEMA
 
 kept = bytecode.kept  # before the fixture of all tests takes its place

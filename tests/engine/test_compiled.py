@@ -14,7 +14,7 @@ from foirules.engine.columns import Columns, Compiler
 from foirules.engine.scalar import Writer
 from foirules.language.errors import LawError
 from foirules.language.nodes import Test, Value
-from foirules.policy import load_policies
+from foirules.policy.policies import load_policies
 
 KINDS = [kind.__name__ for kind in (*get_args(Value), *get_args(Test))]
 

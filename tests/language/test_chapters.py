@@ -18,7 +18,7 @@ from foirules.language.law import Action, Chapter, Clock, Law, Pause, Rule
 from foirules.language.regime import RegimeError
 from foirules.language.regime_files import read_regime
 from foirules.language.types import DATE
-from foirules.policy import load_policies
+from foirules.policy.policies import load_policies
 from tests.foia import CHAPTERS, REGIME
 from tests.regimes import TOP, copied, make
 

@@ -24,7 +24,7 @@ from foirules.language.law import Fact
 from foirules.language.regime import Regime
 from foirules.language.regime_files import read_regime
 from foirules.language.types import BOOL, DATE, INT, TEXT, Enumeration, Scalar, SetType
-from foirules.policy import load_policies
+from foirules.policy.policies import load_policies
 from tests.foia import REGIME
 from tests.regimes import TOP, copied, make
 

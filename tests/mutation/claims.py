@@ -30,7 +30,7 @@ from foirules.cases.examples import example
 from foirules.cases.model import Met, Undecided
 from foirules.check.compare import Wanted, expectations
 from foirules.language.law import Law, Rule
-from foirules.policy import Policy, load_policies
+from foirules.policy.policies import Policy, load_policies
 from tests.files import CASES
 from tests.foia import CHAPTERS
 

@@ -25,7 +25,7 @@ from foirules.language.law import (
     Rule,
 )
 from foirules.language.types import BOOL
-from foirules.policy import load_policies
+from foirules.policy.policies import load_policies
 from tests.foia import CHAPTERS, SCHEMA
 from tests.mutation.expressions import changes, moved
 

@@ -8,7 +8,7 @@ from foirules import Assessment, assess
 from foirules.assessing.one_case import law_for
 from foirules.cases.examples import example
 from foirules.language.law import Rule
-from foirules.policy import load_policies
+from foirules.policy.policies import load_policies
 
 RULES = [rule.declared for rule in law_for(load_policies()["foia"]).rules]
 

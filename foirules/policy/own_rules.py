@@ -18,7 +18,7 @@ from foirules.language.errors import LawError, RulesError
 from foirules.language.law import Chapter, load
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law, named_in
-from foirules.policy import load_policies
+from foirules.policy.policies import load_policies
 
 __all__ = ["OwnRules", "RulesError", "load_rules"]
 
