@@ -42,7 +42,7 @@ from foirules.audit.mapping import ours
 from foirules.audit.worker import Done, Job, run
 from foirules.audit.workers import workers
 from foirules.audit.write import write
-from foirules.engine import durable
+from foirules.engine.durable import matcher as durable
 from tests import generate
 from tests.audit.rows import rows_of
 

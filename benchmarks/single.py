@@ -29,7 +29,7 @@ from benchmarks.common import ROOT, cases, look, machine, rounds
 from foirules import Assessment, Case, Event, assess, load_case
 from foirules.assessing.one_case import prepare
 from foirules.calendars import get_calendar
-from foirules.engine import durable
+from foirules.engine.durable import matcher as durable
 
 CASES = 1000  # of a round
 ENGINES = ("scalar", "durable") if durable.available() else ("scalar",)

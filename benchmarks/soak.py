@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.common import look
 from foirules import Assessment, assess
-from foirules.engine import durable
+from foirules.engine.durable import matcher as durable
 from tests import generate
 
 FULL: Final = {"scalar": 200_000, "durable": 20_000}

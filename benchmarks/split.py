@@ -22,7 +22,7 @@ from foirules.assessing.one_case import prepare
 from foirules.audit.frames import columns, frame
 from foirules.audit.gather import CHUNK
 from foirules.audit.tables import Tables, located
-from foirules.engine.block import block
+from foirules.engine.columns.block import block
 from foirules.language.regime_files import load_law
 from foirules.rules import DEFAULT
 

@@ -29,9 +29,9 @@ from foirules.policy.own_rules import OwnRules
 from foirules.policy.policies import Policy
 
 if TYPE_CHECKING:
-    from foirules.engine.column_results import JudgedBlock
-    from foirules.engine.columns import Columns
-    from foirules.engine.day_tables import Functions
+    from foirules.engine.columns.compiler import Columns
+    from foirules.engine.columns.day_tables import Functions
+    from foirules.engine.columns.results import JudgedBlock
     from foirules.language.law import Law
 
 BLOCK: Final = 10_000  # cases held at a time
@@ -215,7 +215,7 @@ def _blocks(
 @lru_cache(maxsize=64)
 def columns_of(law: Law) -> Columns:
     """A law compiled to columns."""
-    from foirules.engine.columns import Columns
+    from foirules.engine.columns.compiler import Columns
 
     return Columns(law)
 
@@ -223,7 +223,7 @@ def columns_of(law: Law) -> Columns:
 @lru_cache(maxsize=64)
 def functions_of(prepared: Prepared) -> Functions:
     """A policy's functions over columns."""
-    from foirules.engine.day_tables import Functions
+    from foirules.engine.columns.day_tables import Functions
 
     return Functions(prepared.environment)
 
@@ -232,9 +232,9 @@ def _judged(of: _Block) -> _Judged:
     """The law applied to a block."""
     import numpy as np
 
-    from foirules.engine.block import block
-    from foirules.engine.column_results import JudgedBlock
-    from foirules.engine.log import log_of
+    from foirules.engine.columns.block import block
+    from foirules.engine.columns.log import log_of
+    from foirules.engine.columns.results import JudgedBlock
 
     law = of.prepared.known.law
     rows = np.array(of.rows)
@@ -285,7 +285,7 @@ class _Judged:
 
     def combiner(self, number: int) -> Combiner:
         """What makes the results of a case out of its rows."""
-        from foirules.engine.column_results import ColumnScenario
+        from foirules.engine.columns.results import ColumnScenario
 
         block, place = self.block, self.block.places[number]
         case, prepared, as_of = block.cases[place], block.prepared, block.as_of[place].toordinal()

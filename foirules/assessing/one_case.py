@@ -15,8 +15,8 @@ from foirules.cases.model import Assessment, Case, CaseError, EngineError
 from foirules.documents.document import expected
 from foirules.engine.environment import Environment
 from foirules.engine.results import Combiner, Evaluated
-from foirules.engine.rows import RowBuilder
-from foirules.engine.scalar import Scalar
+from foirules.engine.scalar.compiler import Scalar
+from foirules.engine.scalar.rows import RowBuilder
 from foirules.engine.scenarios import Scenarios, scenarios
 from foirules.language.law import Chapter, Law
 from foirules.language.regime import Regime
@@ -130,7 +130,7 @@ class Prepared:
         scalar.evaluate(root, as_of, environment)
         outputs = scalar.judge(root, as_of, environment, rules=engine == "scalar")
         if engine == "durable":
-            from foirules.engine.durable import match
+            from foirules.engine.durable.matcher import match
 
             outputs.rules.extend(match(scalar, root, as_of, environment, case.case))
         return Evaluated(root, outputs, scalar, environment, sample)

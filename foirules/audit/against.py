@@ -24,9 +24,9 @@ from foirules.audit.law import LawOf
 from foirules.audit.typed import AGAINST
 from foirules.calendars import Calendar, get_calendar
 from foirules.calendars.proclaimed import PROCLAIMED
-from foirules.engine.arrays import EPOCH, Array, absent
-from foirules.engine.block import block
-from foirules.engine.day_tables import Functions
+from foirules.engine.columns.arrays import EPOCH, Array, absent
+from foirules.engine.columns.block import block
+from foirules.engine.columns.day_tables import Functions
 from foirules.engine.environment import Environment
 from foirules.language.regime import Regime
 from foirules.language.types import DATE

@@ -17,7 +17,7 @@ from attrs import frozen
 from foirules.audit.frames import day_in_order
 from foirules.audit.readers.parts import REJECTED
 from foirules.audit.typed import ORIGIN, WHEN, Typed
-from foirules.engine.arrays import Array
+from foirules.engine.columns.arrays import Array
 from foirules.language.types import Enumeration
 from foirules.language.vocabulary import Vocabulary
 

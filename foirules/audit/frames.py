@@ -15,9 +15,9 @@ from attrs import evolve, frozen
 
 from foirules.audit.readers.parts import IN_ORDER
 from foirules.cases.model import Authority, Case, Event
-from foirules.engine.arrays import EPOCH, SET, SMALL, Array, encode, ranges, take
-from foirules.engine.log import Log, column_name, mentioned
-from foirules.engine.rows import default
+from foirules.engine.columns.arrays import EPOCH, SET, SMALL, Array, encode, ranges, take
+from foirules.engine.columns.log import Log, column_name, mentioned
+from foirules.engine.scalar.rows import default
 from foirules.language.regime import Regime
 from foirules.language.schema import Schema
 from foirules.language.types import BOOL, DATE, INT, Enumeration, Field, SetType

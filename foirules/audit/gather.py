@@ -18,7 +18,7 @@ from attrs import define, frozen
 
 from foirules.audit.plain import name_of
 from foirules.audit.readers.parts import USED, LogError
-from foirules.engine.arrays import Array
+from foirules.engine.columns.arrays import Array
 
 MESSAGES: Final = {
     "unreadable": "{path}: cannot be read: {reason}",

@@ -19,9 +19,9 @@ from foirules.audit.statistics import EVERY, PREFIX
 from foirules.audit.tables import TABLES, Found, Tables, located, of_assessments
 from foirules.audit.ways import MOST_UNORDERED, Ranges, Ways, in_blocks, ranges_of
 from foirules.cases.model import Assessment, Case, CaseError
-from foirules.engine.arrays import EPOCH, Array, absent
-from foirules.engine.block import block
-from foirules.engine.scalar import ESTABLISHED
+from foirules.engine.columns.arrays import EPOCH, Array, absent
+from foirules.engine.columns.block import block
+from foirules.engine.scalar.compiler import ESTABLISHED
 from foirules.language.law import ReadRule
 from foirules.language.types import INT, Enumeration
 

@@ -15,10 +15,10 @@ from attrs import Factory, evolve, frozen
 
 from foirules.audit.frames import Frame
 from foirules.audit.tables import Found
-from foirules.engine.arrays import SET, WIDE, Array, absent, dtype_of, unknown
-from foirules.engine.block import makes
-from foirules.engine.log import Log, inverse
-from foirules.engine.scalar import ESTABLISHED, POSSIBLE
+from foirules.engine.columns.arrays import SET, WIDE, Array, absent, dtype_of, unknown
+from foirules.engine.columns.block import makes
+from foirules.engine.columns.log import Log, inverse
+from foirules.engine.scalar.compiler import ESTABLISHED, POSSIBLE
 from foirules.engine.scenarios import MOST, Days, choices, dated, spans_of
 from foirules.language.law import Law
 from foirules.language.types import Type

@@ -118,7 +118,7 @@ def _engine(asked: str, cases: int) -> str:
     """durable-rules for a single case where it loads; for others what suits their number."""
     if asked != "durable" and (asked != "auto" or cases > 1):
         return asked
-    from foirules.engine.durable import HOW_TO_GET, available
+    from foirules.engine.durable.matcher import HOW_TO_GET, available
 
     if available():
         return "durable"

@@ -47,7 +47,7 @@ def _digest(law: Law) -> str:
 @cache
 def _compiler() -> bytes:
     """What the code of a law depends on besides the law."""
-    files = sorted(path for folder in _COMPILER for path in folder.glob("*.py"))
+    files = sorted(path for folder in _COMPILER for path in folder.rglob("*.py"))
     return b"".join(path.read_bytes() for path in files)
 
 

@@ -14,7 +14,7 @@ from attrs import define
 
 from foirules.cases.model import Step
 from foirules.engine.environment import Environment
-from foirules.engine.scalar import Scalar
+from foirules.engine.scalar.compiler import Scalar
 from foirules.engine.words import in_a_row, in_words
 from foirules.language.nodes import (
     ABSENT,

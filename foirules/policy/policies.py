@@ -210,7 +210,7 @@ def _shipped() -> Mapping[str, Policy]:
 
 def _shipped_files() -> list[Path]:
     """In a package: inside it. In a checkout: beside it."""
-    package = Path(__file__).parent
+    package = Path(__file__).parent.parent
     folder = package / "policies"
     return _yaml_files(folder if folder.is_dir() else package.parent / "policies")
 

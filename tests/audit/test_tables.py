@@ -24,7 +24,7 @@ from foirules.audit.law import LawOf  # noqa: E402
 from foirules.audit.readers.parts import IN_ORDER  # noqa: E402
 from foirules.audit.statistics import PREFIX  # noqa: E402
 from foirules.audit.tables import TABLES  # noqa: E402
-from foirules.engine.log import log_of  # noqa: E402
+from foirules.engine.columns.log import log_of  # noqa: E402
 from tests import generate  # noqa: E402
 from tests.audit.rows import json, rows_of, said  # noqa: E402
 from tests.foia import REGIME  # noqa: E402

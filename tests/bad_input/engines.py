@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from unittest.mock import patch
 
-from foirules.engine import durable
+from foirules.engine.durable import matcher as durable
 
 
 @contextmanager

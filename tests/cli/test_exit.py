@@ -15,7 +15,7 @@ import pytest
 from foirules import EngineError
 from foirules.assessing.many_cases import columns_available
 from foirules.cli import main
-from foirules.engine import durable
+from foirules.engine.durable import matcher as durable
 from tests.bad_input.engines import without_durable_rules
 from tests.cli.conftest import Command
 from tests.files import CASES, ROOT

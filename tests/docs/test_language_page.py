@@ -10,7 +10,7 @@ import pytest
 
 from foirules import assess
 from foirules.assessing.one_case import law_for
-from foirules.engine.scalar import Scalar
+from foirules.engine.scalar.compiler import Scalar
 from foirules.language import nodes
 from foirules.language.errors import LawError
 from foirules.language.law import KINDS, Chapter, Law, load

@@ -12,7 +12,7 @@ from typing import Any
 from foirules import Assessment, Case, CaseError, assess, rules
 from foirules.assessing import many_cases as batch
 from foirules.assessing.many_cases import assess_block
-from foirules.engine import durable
+from foirules.engine.durable import matcher as durable
 from tests import generate
 from tests.shrink import shrunk
 

@@ -16,12 +16,12 @@ import numpy as np
 from attrs import field, frozen
 
 from foirules.calendars import OutsideCalendar
-from foirules.engine.arrays import WIDE, decode, dtype_of, encode
-from foirules.engine.block import Block, Table
-from foirules.engine.columns import Columns
-from foirules.engine.day_tables import Functions
+from foirules.engine.columns.arrays import WIDE, decode, dtype_of, encode
+from foirules.engine.columns.block import Block, Table
+from foirules.engine.columns.compiler import Columns
+from foirules.engine.columns.day_tables import Functions
 from foirules.engine.environment import Environment
-from foirules.engine.scalar import Scalar
+from foirules.engine.scalar.compiler import Scalar
 from foirules.language.law import Chapter, Law, load
 from foirules.language.nodes import ABSENT
 from foirules.language.schema import Subject, SubjectField

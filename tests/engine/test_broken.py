@@ -22,9 +22,12 @@ pytest.importorskip("numpy")
 import numpy as np
 
 from foirules import Case, EngineError
-from foirules.engine import arrays, block, columns, durable, log, reduce, scalar
-from foirules.engine.day_tables import DayTable
-from foirules.engine.rows import encoder
+from foirules.engine.columns import arrays, block, log, reduce
+from foirules.engine.columns import compiler as columns
+from foirules.engine.columns.day_tables import DayTable
+from foirules.engine.durable import matcher as durable
+from foirules.engine.scalar import compiler as scalar
+from foirules.engine.scalar.rows import encoder
 from foirules.language.nodes import ABSENT, UNKNOWN, Relation
 from foirules.language.types import Field, Type
 from tests import generate

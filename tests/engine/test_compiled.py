@@ -10,8 +10,8 @@ import pytest
 from attrs import evolve, frozen
 
 from foirules.assessing.one_case import law_for
-from foirules.engine.columns import Columns, Compiler
-from foirules.engine.scalar import Writer
+from foirules.engine.columns.compiler import Columns, Compiler
+from foirules.engine.scalar.compiler import Writer
 from foirules.language.errors import LawError
 from foirules.language.nodes import Test, Value
 from foirules.policy.policies import load_policies

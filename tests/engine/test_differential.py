@@ -20,7 +20,7 @@ from foirules.assessing.many_cases import assess_block
 from foirules.assessing.one_case import law_for
 from foirules.cases.case_file import read_case
 from foirules.cases.examples import example
-from foirules.engine import durable
+from foirules.engine.durable import matcher as durable
 from foirules.policy.policies import load_policies
 from tests import files, generate
 from tests.engine.agreement import Found, by_scalar, disagreement, said

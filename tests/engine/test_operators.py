@@ -21,7 +21,7 @@ from tests.foia import EXEMPTIONS, OUTCOME
 pytest.importorskip("numpy")
 
 from foirules.engine.environment import Environment
-from foirules.engine.scalar import ESTABLISHED, MET, POSSIBLE, UNDECIDED
+from foirules.engine.scalar.compiler import ESTABLISHED, MET, POSSIBLE, UNDECIDED
 from foirules.language import nodes
 from foirules.language.nodes import ABSENT, UNKNOWN
 from foirules.language.parse import AGGREGATES, FUNCTIONS
@@ -649,7 +649,7 @@ def test_every_operator_is_tried() -> None:
 
 def test_a_wrong_operator_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """The tables can fail: an operator of columns made wrong."""
-    from foirules.engine import columns
+    from foirules.engine.columns import compiler as columns
     from tests.engine import small
 
     small._columns.cache_clear()

@@ -15,7 +15,7 @@ pytest.importorskip("numpy")
 
 from foirules import Assessment, Case, assess
 from foirules.assessing.many_cases import assess_block
-from foirules.engine import durable
+from foirules.engine.durable import matcher as durable
 from foirules.language.law import Chapter, Law, load
 from foirules.language.regime import Regime
 from foirules.language.types import BOOL, INT

@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks import soak
 from foirules import Assessment
-from foirules.engine import durable
+from foirules.engine.durable import matcher as durable
 from tests.files import FULL, ROOT
 
 pytestmark = pytest.mark.skipif(not soak.STATUS.exists(), reason="reads memory from /proc")

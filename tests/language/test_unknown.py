@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from foirules.engine.scalar import Scalar
+from foirules.engine.scalar.compiler import Scalar
 from foirules.language.kleene import certainly, certainly_not, negated
 from foirules.language.law import Chapter, Law, load
 from foirules.language.nodes import ABSENT, UNKNOWN
@@ -200,7 +200,7 @@ def test_nothing_is_certain_both_ways() -> None:
 
 
 def _holds(law: Law, test: Any, root: Any) -> bool:
-    from foirules.engine.scalar import Writer, code_of, run
+    from foirules.engine.scalar.compiler import Writer, code_of, run
 
     flat = run(code_of(Writer(law).flat({}, {"k": test})))["flat"]
     return bool(flat(root, root, 100, ENVIRONMENT)["k"])

@@ -15,7 +15,7 @@ import pytest
 
 from foirules import Assessment, Case, assess
 from foirules.assessing.one_case import _compiled, _prepared, _unknown_days
-from foirules.engine import durable
+from foirules.engine.durable import matcher as durable
 from foirules.language.regime import _law
 from tests import generate
 from tests.files import DFE, FULL, ROOT

@@ -26,7 +26,7 @@ from foirules import (
     load_case,
     load_policies,
 )
-from foirules.engine import durable
+from foirules.engine.durable import matcher as durable
 from tests.files import DFE, ROOT, case, day
 
 FILE = ROOT / "cases" / f"{DFE}.yaml"

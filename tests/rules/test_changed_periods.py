@@ -10,7 +10,7 @@ import pytest
 
 from foirules import Assessment, Case, assess, load_policies
 from foirules.assessing.many_cases import assess_block, columns_available
-from foirules.engine import durable
+from foirules.engine.durable import matcher as durable
 from foirules.policy.policies import Policy
 
 AS_OF = date(2024, 12, 31)

@@ -7,7 +7,7 @@ import pytest
 from foirules import Case, assess, assess_many, load_case, load_rules
 from foirules.cases.examples import example
 from foirules.cli import main
-from foirules.engine import durable
+from foirules.engine.durable import matcher as durable
 from tests.files import CASES, ROOT, day
 
 FILE = ROOT / "docs" / "own-rules.yaml"

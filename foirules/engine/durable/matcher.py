@@ -19,7 +19,7 @@ from attrs import define, field
 from foirules.calendars import NotCounted
 from foirules.cases.model import EngineError
 from foirules.engine.environment import Environment
-from foirules.engine.scalar import (
+from foirules.engine.scalar.compiler import (
     ESTABLISHED,
     MET,
     POSSIBLE,

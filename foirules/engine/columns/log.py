@@ -1,7 +1,7 @@
 """Cases as columns: a row a case, a part, an event, and a letter's word on a part.
 
-Values stand as :mod:`foirules.engine.arrays` says; what a record does not hold has the value that
-its field's own declaration gives it.
+Values stand as :mod:`foirules.engine.columns.arrays` says; what a record does not hold has the
+value that its field's own declaration gives it.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import numpy as np
 from attrs import evolve, frozen
 
 from foirules.cases.model import Case
-from foirules.engine.arrays import SMALL, WIDE, Array, encode, ranges, spread, take
-from foirules.engine.rows import default, encoder
+from foirules.engine.columns.arrays import SMALL, WIDE, Array, encode, ranges, spread, take
+from foirules.engine.scalar.rows import default, encoder
 from foirules.language.schema import Schema
 from foirules.language.types import Field
 

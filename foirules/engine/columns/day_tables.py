@@ -15,7 +15,7 @@ import numpy as np
 from attrs import define, field
 
 from foirules.calendars import Calendar, get_calendar
-from foirules.engine.arrays import EPOCH, WIDE, Array, absent, unknown
+from foirules.engine.columns.arrays import EPOCH, WIDE, Array, absent, unknown
 from foirules.engine.environment import Environment
 from foirules.language import nodes
 from foirules.language.types import DATE, INT

@@ -15,11 +15,11 @@ import numpy as np
 from attrs import define, field
 
 from foirules.cases.model import Case, Event, EventRef
-from foirules.engine.arrays import Array, decode
-from foirules.engine.block import Block
-from foirules.engine.columns import Hits, Judged
+from foirules.engine.columns.arrays import Array, decode
+from foirules.engine.columns.block import Block
+from foirules.engine.columns.compiler import Hits, Judged
 from foirules.engine.environment import Environment
-from foirules.engine.scalar import Outputs, Scalar
+from foirules.engine.scalar.compiler import Outputs, Scalar
 from foirules.language.law import Law
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from attrs import define, frozen
 
-from foirules.engine.arrays import Array, absent, take, unknown
-from foirules.engine.day_tables import Functions
-from foirules.engine.log import Log, column_name
+from foirules.engine.columns.arrays import Array, absent, take, unknown
+from foirules.engine.columns.day_tables import Functions
+from foirules.engine.columns.log import Log, column_name
 from foirules.language.schema import AUTHORITY_TYPE, Schema, Subject
 from foirules.language.vocabulary import Vocabulary
 

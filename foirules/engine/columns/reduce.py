@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from attrs import frozen
 
-from foirules.engine.arrays import Array, absent, dtype_of, ranges, unknown
+from foirules.engine.columns.arrays import Array, absent, dtype_of, ranges, unknown
 from foirules.language.types import Type
 
 

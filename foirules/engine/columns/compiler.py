@@ -4,7 +4,7 @@ An expression becomes steps, each one operation on whole columns; equal expressi
 share a step. A *frame* is the rows that an expression is about: those of a subject or, where an
 aggregate looks at rows beside its own, the pairs of the two. Any other aggregate is worked out on
 the rows that it looks at and reduced to their parents. The logic of unknown is gone before
-(:mod:`foirules.language.kleene`); values stand as :mod:`foirules.engine.arrays` says.
+(:mod:`foirules.language.kleene`); values stand as :mod:`foirules.engine.columns.arrays` says.
 """
 
 from __future__ import annotations
@@ -16,10 +16,19 @@ from typing import Any, Final
 import numpy as np
 from attrs import define, evolve, field, frozen
 
-from foirules.engine.arrays import SMALL, Array, absent, dtype_of, encode, spread, take, unknown
-from foirules.engine.block import Block
-from foirules.engine.reduce import exists, pairs, reduced
-from foirules.engine.scalar import ESTABLISHED, MET, POSSIBLE, UNDECIDED
+from foirules.engine.columns.arrays import (
+    SMALL,
+    Array,
+    absent,
+    dtype_of,
+    encode,
+    spread,
+    take,
+    unknown,
+)
+from foirules.engine.columns.block import Block
+from foirules.engine.columns.reduce import exists, pairs, reduced
+from foirules.engine.scalar.compiler import ESTABLISHED, MET, POSSIBLE, UNDECIDED
 from foirules.language.errors import LawError
 from foirules.language.kleene import certainly, certainly_not, every, negated
 from foirules.language.law import Law, ReadAction, ReadClock, ReadRule
