@@ -35,13 +35,13 @@ from benchmarks import split
 from benchmarks.common import Work, look, machine, rounds
 from foirules import Assessment, Case, assess
 from foirules.assessing.many_cases import assess_block, assess_many
-from foirules.audit.gather import CHUNK, Chunk, Table, chunks
-from foirules.audit.judge import judge
-from foirules.audit.law import LawOf
-from foirules.audit.mapping import ours
-from foirules.audit.worker import Done, Job, run
-from foirules.audit.workers import workers
-from foirules.audit.write import write
+from foirules.audit.judging.judge import judge
+from foirules.audit.judging.law import LawOf
+from foirules.audit.reading.chunks import CHUNK, Chunk, Table, chunks
+from foirules.audit.reading.mapping import ours
+from foirules.audit.running.worker import Done, Job, run
+from foirules.audit.running.workers import workers
+from foirules.audit.running.write import write
 from foirules.engine.durable import matcher as durable
 from tests import generate
 from tests.audit.rows import rows_of

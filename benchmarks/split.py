@@ -19,9 +19,10 @@ from attrs import Factory, define
 from foirules import Case
 from foirules.assessing.many_cases import columns_of, functions_of
 from foirules.assessing.one_case import prepare
-from foirules.audit.frames import columns, frame
-from foirules.audit.gather import CHUNK
-from foirules.audit.tables import Tables, located
+from foirules.audit.judging.frames import frame
+from foirules.audit.judging.tables import Tables, located
+from foirules.audit.reading.chunks import CHUNK
+from foirules.audit.reading.columns import columns
 from foirules.engine.columns.block import block
 from foirules.language.regime_files import load_law
 from foirules.rules import DEFAULT

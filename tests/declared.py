@@ -22,8 +22,8 @@ from typing import Any, Final
 _TELL: Final = """
 import json
 from attrs import asdict
-from foirules.audit.days import chapter
-from foirules.audit.statistics import statistics
+from foirules.audit.judging.recorded_days import chapter
+from foirules.audit.judging.statistics import statistics
 try:
     from foirules.language.regime_files import load_law
 except ImportError:  # a checkout of before regimes were values

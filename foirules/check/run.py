@@ -14,6 +14,7 @@ from attrs import field, frozen
 
 from foirules.assessing.many_cases import FEW, assess_block, columns_available
 from foirules.assessing.one_case import prepare
+from foirules.audit.running.signals import unheard
 from foirules.cases.case_file import CaseFile, load_case_file
 from foirules.cases.model import Assessment, Case, CaseError, EngineError
 from foirules.check.compare import compare, expectations
@@ -25,7 +26,6 @@ from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.policy.own_rules import OwnRules
 from foirules.policy.policies import Policy, load_policies
-from foirules.signals import unheard
 
 MESSAGES: Final = {
     "died": "a process that checked files has ended before its time; perhaps memory ran out",

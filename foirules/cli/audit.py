@@ -13,6 +13,7 @@ from time import monotonic
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Final
 
+from foirules.audit.running.signals import handled
 from foirules.check.compare import fails_on
 from foirules.cli.arguments import common_options, fail_on_option, regime_option, rules_option
 from foirules.cli.shared import (
@@ -32,11 +33,10 @@ from foirules.language.regime_files import load_law
 from foirules.policy.own_rules import load_rules
 from foirules.policy.policies import load_policies
 from foirules.rules import DEFAULT
-from foirules.signals import handled
 
 if TYPE_CHECKING:
-    from foirules.audit.logs import Wanted
-    from foirules.audit.summary import Audit
+    from foirules.audit.counting.summary import Audit
+    from foirules.audit.running.logs import Wanted
 
 HOW_TO_GET: Final = "polars is not installed: pip install 'foirules[audit]'"
 HOW_TO_GET_SPARK: Final = (
@@ -68,10 +68,10 @@ def _run(options: argparse.Namespace) -> int:
         load_rules(options.rules, law)
     one_regime(options, law)
     try:
-        from foirules.audit.law import LawOf
-        from foirules.audit.logs import Wanted, audit_logs, suggest_map
-        from foirules.audit.mapfile import MapError, load_map
-        from foirules.audit.readers import LogError
+        from foirules.audit.judging.law import LawOf
+        from foirules.audit.reading.map_files import MapError, load_map
+        from foirules.audit.reading.readers import LogError
+        from foirules.audit.running.logs import Wanted, audit_logs, suggest_map
         from foirules.report.audit import summary_text
     except ImportError:
         raise Refused(HOW_TO_GET) from None
@@ -148,7 +148,7 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 def _on_spark(wanted: Wanted, options: argparse.Namespace) -> Audit:
     try:
-        from foirules.audit.spark import audit_on_spark
+        from foirules.audit.running.spark import audit_on_spark
     except ImportError:
         raise Refused(HOW_TO_GET_SPARK) from None
     return audit_on_spark(wanted, options.out, options.master)

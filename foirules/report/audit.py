@@ -16,7 +16,10 @@ _STYLES: Final = {"good": "good", "at the standard": "good", "adequate": "possib
 
 
 def summary_text(summary: Mapping[str, Any], page: Page) -> str:
-    """The summary of an audit, :meth:`foirules.audit.summary.Audit.to_dict`, for a terminal."""
+    """The summary of an audit for a terminal.
+
+    :param summary: of :meth:`foirules.audit.counting.summary.Audit.to_dict`.
+    """
     cases, rows = summary["cases"], summary["rows"]
     begun = f"{cases['assessed']:,} cases as of {summary['as_of']}"
     page.say(begun, style="heading")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from foirules.audit.frames import columns
-from foirules.audit.mapfile import COLUMN, ENTRY, KEYS
+from foirules.audit.reading.columns import columns
+from foirules.audit.reading.map_files import COLUMN, ENTRY, KEYS
 from foirules.language.regime import Regime
 from foirules.language.vocabulary import Vocabulary
 from foirules.schema import shapes

@@ -9,8 +9,8 @@ from typing import Any
 
 import polars as pl
 
-from foirules.audit.logs import Wanted, audit_logs
-from foirules.audit.summary import Audit
+from foirules.audit.counting.summary import Audit
+from foirules.audit.running.logs import Wanted, audit_logs
 
 AS_OF = date(2024, 6, 3)
 

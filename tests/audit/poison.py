@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 
-from foirules.audit.gather import Chunk
-from foirules.audit.worker import Done, Job, names_of
-from foirules.audit.worker import run as really_run
+from foirules.audit.reading.chunks import Chunk
+from foirules.audit.running.worker import Done, Job, names_of
+from foirules.audit.running.worker import run as really_run
 
 
 def run(job: Job, chunk: Chunk) -> Done:

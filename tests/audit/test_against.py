@@ -8,7 +8,7 @@ import pytest
 
 pl = pytest.importorskip("polars")
 
-from foirules.audit.days import titles  # noqa: E402
+from foirules.audit.judging.recorded_days import titles  # noqa: E402
 from tests.audit.logs import adds_up, audit  # noqa: E402
 from tests.foia import REGIME  # noqa: E402
 
@@ -69,6 +69,6 @@ columns: {case: case, on: on, event: event, exemptions: exemptions}
 
 
 def _map(folder: Path) -> object:
-    from foirules.audit.mapfile import load_map
+    from foirules.audit.reading.map_files import load_map
 
     return load_map(str(folder / "map.yaml"))

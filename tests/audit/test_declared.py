@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from foirules.audit import days, statistics
+from foirules.audit.judging import recorded_days as days
+from foirules.audit.judging import statistics
 from foirules.language.errors import RulesError
 from tests.foia import REGIME
 

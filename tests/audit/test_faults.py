@@ -18,9 +18,9 @@ import pytest
 
 pl = pytest.importorskip("polars")
 
-from foirules.audit import logs, worker, workers  # noqa: E402
-from foirules.audit.judge import judge  # noqa: E402
-from foirules.audit.logs import Wanted, audit_logs  # noqa: E402
+from foirules.audit.judging.judge import judge  # noqa: E402
+from foirules.audit.running import logs, worker, workers  # noqa: E402
+from foirules.audit.running.logs import Wanted, audit_logs  # noqa: E402
 from tests import generate  # noqa: E402
 from tests.audit import poison  # noqa: E402
 from tests.audit.logs import AS_OF, adds_up, audit, found, rejected  # noqa: E402
@@ -88,7 +88,7 @@ _AUDIT = """
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from foirules.audit.logs import Wanted, audit_logs
+from foirules.audit.running.logs import Wanted, audit_logs
 def main():
     wanted = Wanted(("log.parquet",), date(2027, 1, 1), out=Path("out"), processes=2, chunk=300)
     print(audit_logs(wanted).complete)

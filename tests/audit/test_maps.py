@@ -10,9 +10,9 @@ import pytest
 
 pl = pytest.importorskip("polars")
 
-from foirules.audit.logs import suggest_map  # noqa: E402
-from foirules.audit.mapfile import load_map, ready_maps  # noqa: E402
-from foirules.audit.mapping import ours  # noqa: E402
+from foirules.audit.reading.map_files import load_map, ready_maps  # noqa: E402
+from foirules.audit.reading.mapping import ours  # noqa: E402
+from foirules.audit.running.logs import suggest_map  # noqa: E402
 from tests.audit.logs import adds_up, audit, found, rejected  # noqa: E402
 from tests.foia import REGIME  # noqa: E402
 

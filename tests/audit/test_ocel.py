@@ -10,8 +10,8 @@ import pytest
 
 pytest.importorskip("polars")
 
-from foirules.audit.logs import suggest_map
-from foirules.audit.mapfile import load_map
+from foirules.audit.reading.map_files import load_map
+from foirules.audit.running.logs import suggest_map
 from foirules.cases.model import Case
 from tests.audit.logs import AS_OF, adds_up, audit, found, rejected
 from tests.audit.test_formats import same

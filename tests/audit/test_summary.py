@@ -10,7 +10,7 @@ import pytest
 pl = pytest.importorskip("polars")
 
 from foirules import load_case  # noqa: E402
-from foirules.audit.statistics import statistics  # noqa: E402
+from foirules.audit.judging.statistics import statistics  # noqa: E402
 from foirules.cli.audit import _Progress  # noqa: E402
 from foirules.report.audit import summary_text  # noqa: E402
 from foirules.report.page import Page  # noqa: E402

@@ -18,12 +18,12 @@ np = pytest.importorskip("numpy")
 pl = pytest.importorskip("polars")
 
 from foirules.assessing.one_case import prepare  # noqa: E402
-from foirules.audit.frames import Frame, frame  # noqa: E402
-from foirules.audit.judge import REQUESTS, judge  # noqa: E402
-from foirules.audit.law import LawOf  # noqa: E402
-from foirules.audit.readers.parts import IN_ORDER  # noqa: E402
-from foirules.audit.statistics import PREFIX  # noqa: E402
-from foirules.audit.tables import TABLES  # noqa: E402
+from foirules.audit.judging.frames import Frame, frame  # noqa: E402
+from foirules.audit.judging.judge import REQUESTS, judge  # noqa: E402
+from foirules.audit.judging.law import LawOf  # noqa: E402
+from foirules.audit.judging.statistics import PREFIX  # noqa: E402
+from foirules.audit.judging.tables import TABLES  # noqa: E402
+from foirules.audit.reading.readers.parts import IN_ORDER  # noqa: E402
 from foirules.engine.columns.log import log_of  # noqa: E402
 from tests import generate  # noqa: E402
 from tests.audit.rows import json, rows_of, said  # noqa: E402

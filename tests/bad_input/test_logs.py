@@ -17,8 +17,8 @@ import pytest
 
 pl = pytest.importorskip("polars")
 
-from foirules.audit import worker, workers  # noqa: E402
-from foirules.audit.judge import judge  # noqa: E402
+from foirules.audit.judging.judge import judge  # noqa: E402
+from foirules.audit.running import worker, workers  # noqa: E402
 from foirules.cli import main  # noqa: E402
 from tests.audit import poison  # noqa: E402
 
@@ -707,15 +707,15 @@ def faults(files: Mapping[str, str]) -> Iterator[None]:
         if "!most" in files:
             most = int(files["!most"])
             with (
-                mock.patch("foirules.audit.readers.alaveteli.MOST_BYTES", most),
-                mock.patch("foirules.audit.readers.ocel.MOST_BYTES", most),
+                mock.patch("foirules.audit.reading.readers.alaveteli.MOST_BYTES", most),
+                mock.patch("foirules.audit.reading.readers.ocel.MOST_BYTES", most),
             ):
                 yield
         elif "!interrupted" in files:
-            with mock.patch("foirules.audit.logs.sources", side_effect=KeyboardInterrupt):
+            with mock.patch("foirules.audit.running.logs.sources", side_effect=KeyboardInterrupt):
                 yield
         elif "!no-zstd" in files:
-            with mock.patch("foirules.audit.readers.bytes._zstd", return_value=None):
+            with mock.patch("foirules.audit.reading.readers.bytes._zstd", return_value=None):
                 yield
         elif "!poison" in files:
             most = int(files["!poison"])

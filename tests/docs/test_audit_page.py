@@ -10,8 +10,8 @@ import pytest
 
 pytest.importorskip("polars")
 
-from foirules.audit.mapfile import load_map
-from foirules.audit.statistics import statistics
+from foirules.audit.judging.statistics import statistics
+from foirules.audit.reading.map_files import load_map
 from foirules.cli import main
 from tests.docs.pages import blocks, page, tables
 from tests.foia import REGIME

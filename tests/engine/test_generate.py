@@ -68,7 +68,7 @@ def test_cases_at_the_edge_fall_on_both_sides_of_it() -> None:
 
 def test_a_log_holds_the_cases_it_is_made_of() -> None:
     pytest.importorskip("polars")
-    from foirules.audit.frames import frame
+    from foirules.audit.judging.frames import frame
 
     rng = Random(7)
     templates = [generate.realistic(rng) for _ in range(60)]

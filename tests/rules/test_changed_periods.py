@@ -114,8 +114,8 @@ def test_the_matcher_says_the_same(policies: Mapping[str, Policy]) -> None:
 def test_a_whole_log_is_judged_so(tmp_path: Path) -> None:
     """One case in time, one that may be late, and one that is."""
     pl = pytest.importorskip("polars")
-    from foirules.audit.judge import judge
-    from foirules.audit.law import LawOf
+    from foirules.audit.judging.judge import judge
+    from foirules.audit.judging.law import LawOf
 
     (tmp_path / "council.yaml").write_text(COUNCIL, encoding="utf-8")
     rows = [

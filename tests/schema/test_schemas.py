@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 from foirules import CaseError, assess, load_case
-from foirules.audit.mapfile import ready_maps, ready_text
+from foirules.audit.reading.map_files import ready_maps, ready_text
 from foirules.cases.case_file import read_case
 from foirules.documents.document import DocumentError, Item, load, read_text
 from foirules.schema import SCHEMAS

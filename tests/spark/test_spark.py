@@ -21,12 +21,12 @@ pytest.importorskip("pyspark")
 import polars as pl
 from pyspark.sql import SparkSession
 
-from foirules.audit import spark as module
-from foirules.audit.logs import Wanted, audit_logs
-from foirules.audit.readers import LogError
-from foirules.audit.spark import MESSAGES, audit_on_spark
-from foirules.audit.summary import Audit
-from foirules.audit.tables import TABLES
+from foirules.audit.counting.summary import Audit
+from foirules.audit.judging.tables import TABLES
+from foirules.audit.reading.readers import LogError
+from foirules.audit.running import spark as module
+from foirules.audit.running.logs import Wanted, audit_logs
+from foirules.audit.running.spark import MESSAGES, audit_on_spark
 from foirules.cli import main
 from tests import generate
 from tests.audit.rows import rows_of
@@ -213,7 +213,7 @@ class _NoJava:
 def test_without_pyspark_it_is_said_how_to_get_it(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "foirules.audit.spark", None)
+    monkeypatch.setitem(sys.modules, "foirules.audit.running.spark", None)
     assert main(["audit", "log.csv", "--engine", "spark"]) == 2
     assert capsys.readouterr().err == (
         "foirules: pyspark is not installed: pip install 'foirules[spark]' (it needs Java 17 or"

@@ -1,0 +1,286 @@
+"""The tally of a log -> its summary: plain data, ready for JSON."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Final
+
+import polars as pl
+from attrs import Factory, define
+
+from foirules.audit.counting.tally import Tally
+from foirules.audit.judging.against import explained
+from foirules.audit.judging.judge import REQUESTS
+from foirules.audit.judging.statistics import Statistics
+from foirules.language.regime import Regime
+
+SCHEMA: Final = "foirules/audit"
+VERSION: Final = 1
+MOST: Final = 1_000  # authorities, those with most requests; all are in the table of statistics
+Counts = Mapping[str, int]
+
+
+@define
+class Audit:
+    """What has become of a log: rows read are used, left out or rejected, and cases assessed or
+    rejected.
+
+    :param regime: the law; ``counted`` the measures and rates that it has.
+    :param complete: False where it was interrupted; ``chunks`` are the names of those done.
+    :param reasons: how often each reason for rejecting was given, without what differs from row to
+        row; ``of_no_case`` how many rejected rows of each file belong to no case that is known, so
+        that any case of the file may lack an event; ``left`` how many rows the map leaves out, by
+        their event; ``strange`` the values, by column, that cannot be read; ``against`` what was
+        recorded beside our last days; ``not_read`` columns of the log.
+    """
+
+    as_of: date
+    policy: list[tuple[str, str]]
+    regime: Regime
+    counted: Statistics
+    map: str = ""
+    complete: bool = True
+    files: int = 0
+    chunks: list[str] = Factory(list)
+    read: int = 0
+    used: int = 0
+    left_out: int = 0
+    cases: int = 0
+    assessed: int = 0
+    tally: Tally = Factory(Tally)
+    reasons: Counter[str] = Factory(Counter)
+    of_no_case: Counter[str] = Factory(Counter)
+    left: Counter[str] = Factory(Counter)
+    strange: Counter[tuple[str, str]] = Factory(Counter)
+    against: list[pl.DataFrame] = Factory(list)
+    not_read: dict[str, list[str]] = Factory(dict)
+
+    @property
+    def rejected_rows(self) -> int:
+        return self.read - self.used - self.left_out
+
+    @property
+    def rejected_cases(self) -> int:
+        return self.cases - self.assessed
+
+    def to_dict(self) -> dict[str, Any]:
+        """The summary, with dates as ISO text."""
+        counts, root = self.tally.counts, self.regime.schema.root
+        whole = _by(counts, [])
+        quarter = pl.format("{}-Q{}", pl.col("month").dt.year(), pl.col("month").dt.quarter())
+        by_quarter = _by(counts.with_columns(quarter.alias("quarter")), ["quarter"])
+        return {
+            "schema": SCHEMA,
+            "version": VERSION,
+            "as_of": self.as_of.isoformat(),
+            "complete": self.complete,
+            "policy": [{"id": id, "version": version} for id, version in self.policy],
+            "map": self.map or None,
+            "regime": self.regime.id,
+            "files": self.files,
+            "rows": {
+                "read": self.read,
+                "used": self.used,
+                "left_out": self.left_out,
+                "rejected": self.rejected_rows,
+            },
+            "cases": {
+                "read": self.cases,
+                "assessed": self.assessed,
+                "rejected": self.rejected_cases,
+            },
+            "rejected": _most(self.reasons, "reason"),
+            "of_no_known_case": _most(self.of_no_case, "file"),
+            "left_out": _most(self.left, "event"),
+            "values_not_read": [
+                {"column": column, "value": value, "count": count}
+                for (column, value), count in _ordered(self.strange)[:MOST]
+            ],
+            "columns_not_read": self.not_read,
+            "findings": [
+                {"rule": rule, "kind": kind, "certainty": certainty, "count": count}
+                for (rule, kind, certainty), count in _ordered(self.tally.findings)
+            ],
+            "stages": dict(_ordered(self.tally.stages)),
+            "statistics": [_set(each, whole.get((), {})) for each in self.counted.sets],
+            "late_by": self._late(),
+            "rates": _rates(self.counted, whole.get((), {}), self.as_of),
+            "counted": {"cases": root.collection, "parts": self.regime.schema.part.collection},
+            "columns": dict(self.counted.columns),
+            "quarters": [
+                {"quarter": name, **self._figures(of, self._end(name))}
+                for (name,), of in sorted(by_quarter.items())
+            ],
+            "months": [
+                {"month": f"{month:%Y-%m}", **self._figures(of, self.as_of)}
+                for (month,), of in sorted(_by(counts, ["month"]).items())
+            ],
+            "authorities": self._authorities(),
+            "against": explained(self.against, self.regime) if self.against else None,
+            "overdue": _listed(self.tally.overdue, self.tally.longest),
+            "due_this_week": _listed(self.tally.due, self.tally.soonest),
+        }
+
+    def _end(self, quarter: str) -> date:
+        """The last month of a quarter, as far as it has come."""
+        year, _, number = quarter.partition("-Q")
+        return min(date(int(year), 3 * int(number), 28), self.as_of)
+
+    def _authorities(self) -> list[dict[str, Any]]:
+        found = _by(self.tally.counts, ["authority"])
+        order = sorted(found.items(), key=lambda e: (-e[1].get(REQUESTS, 0), e[0][0] or ""))
+        return [
+            {"authority": name, **self._figures(of, self.as_of)} for (name,), of in order[:MOST]
+        ]
+
+    def _figures(self, of: Counts, on: date) -> dict[str, Any]:
+        """The figures of some cases."""
+        return {
+            self.regime.schema.root.collection: of.get(REQUESTS, 0),
+            **{name: of[name] for name in self.counted.names if name in of},
+            "rates": {
+                rate["rate"]: {"percentage": rate["percentage"], "band": rate["band"]}
+                for rate in _rates(self.counted, of, on)
+                if rate["percentage"] is not None
+            },
+        }
+
+    def _late(self) -> list[dict[str, Any]]:
+        """How late, in working days: the middle, and how many in each band."""
+        found = []
+        for name in self.counted.names:
+            days = Counter({late: n for (m, late), n in self.tally.late.items() if m == name})
+            if days:
+                found.append({"measure": name, **_spread(days, self.counted.late_by)})
+        return found
+
+
+def statistics_table(tally: Tally, counted: Statistics, every: str) -> pl.DataFrame:
+    """The statistics of each authority and month: measures as columns, and the rates.
+
+    :param every: what the column is called in which every case counts.
+    """
+    measures = {every: REQUESTS, **{name: name for name in counted.names}}
+    rows = [
+        {
+            "authority": authority,
+            "month": month,
+            **{name: of.get(measure, 0) for name, measure in measures.items()},
+            **{
+                f"{column}-{each['rate']}": each[figure]
+                for each in _rates(counted, of, month)
+                for column, figure in (("rate", "percentage"), ("band", "band"))
+            },
+        }
+        for (authority, month), of in sorted(
+            _by(tally.counts, ["authority", "month"]).items(),
+            key=lambda e: (e[0][0] or "", e[0][1]),
+        )
+    ]
+    schema = {
+        "authority": pl.String,
+        "month": pl.Date,
+        **dict.fromkeys(measures, pl.UInt32),
+        **{f"rate-{rate.name}": pl.Float64 for rate in counted.rates},
+        **{f"band-{rate.name}": pl.String for rate in counted.rates},
+    }
+    return pl.DataFrame(rows, schema=schema)
+
+
+def _by(counts: pl.DataFrame, keys: list[str]) -> dict[tuple[Any, ...], dict[str, int]]:
+    """For each combination of keys how often each measure certainly holds."""
+    found: dict[tuple[Any, ...], dict[str, int]] = {}
+    summed = counts.filter("certain").group_by(*keys, "measure").agg(pl.col("count").sum())
+    for *key, measure, count in summed.rows():
+        found.setdefault(tuple(key), {})[measure] = count
+    return found
+
+
+def _set(each: Any, of: Counts) -> dict[str, Any]:
+    counts = {name: of.get(name, 0) for name in each.titles}
+    uncertain = sum(of.get(name, 0) for name in each.among) - sum(counts.values())
+    return {
+        "set": each.name,
+        "title": each.title,
+        "cites": each.cites,
+        "counts": counts,
+        "titles": dict(each.titles),
+        "uncertain": max(uncertain, 0) if each.among else None,
+    }
+
+
+def _rates(counted: Statistics, of: Counts, on: date) -> list[dict[str, Any]]:
+    found = []
+    for rate in counted.rates:
+        threshold = rate.threshold(on)
+        exact, among = (sum(of.get(name, 0) for name in names) for names in (rate.of, rate.among))
+        band = threshold.band(exact, among) if threshold and among else None
+        found.append(
+            {
+                "rate": rate.name,
+                "title": rate.title,
+                "percentage": round(100 * exact / among, 1) if among else None,
+                "of": exact,
+                "among": among,
+                "band": band,
+                "thresholds": dict(threshold.bands) if threshold else None,
+                "cites": rate.cites,
+                "thresholds_cite": threshold.cites if threshold else None,
+            }
+        )
+    return found
+
+
+def _spread(days: Counter[int], late_by: tuple[int, ...]) -> dict[str, Any]:
+    count = sum(days.values())
+    bands, least = [], 1
+    for most in (*late_by, None):
+        held = sum(n for d, n in days.items() if d >= least and (most is None or d <= most))
+        bands.append({"from": least, "to": most, "count": held})
+        least = (most or 0) + 1
+    return {
+        "count": count,
+        "median": _quantile(days, 0.5),
+        "ninth_tenth": _quantile(days, 0.9),
+        "most": max(days),
+        "bands": bands,
+    }
+
+
+def _quantile(days: Counter[int], share: float) -> int:
+    """The least number of days that so large a share does not exceed."""
+    held, total = 0, sum(days.values())
+    for each in sorted(days):
+        held += days[each]
+        if held >= share * total:
+            return each
+    return max(days)
+
+
+def _listed(counts: Counter[str], first: pl.DataFrame) -> dict[str, Any]:
+    cases = [{**row, "due": row["due"].isoformat()} for row in first.to_dicts()]
+    return {"clocks": dict(_ordered(counts)), "cases": cases}
+
+
+def _ordered(counts: Counter[Any]) -> list[tuple[Any, int]]:
+    """The most frequent first, those alike in order."""
+    return sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+
+
+def _most(counts: Counter[str], name: str) -> list[dict[str, Any]]:
+    return [{name: each, "count": count} for each, count in _ordered(counts)[:MOST]]
+
+
+def reasons(rejected: pl.DataFrame) -> Counter[str]:
+    """How often each reason was given, its numbers and quoted values left out."""
+    given: Iterable[str] = rejected["reason"]
+    return Counter(re.sub(r"'[^']*'|\b\d[\d-]*\b", "…", each) for each in given)
+
+
+def of_no_case(rejected: pl.DataFrame) -> Counter[str]:
+    """How many rejected rows of each file name no case."""
+    rows = rejected.filter(pl.col("row").is_not_null() & pl.col("case").is_null())
+    return Counter(rows["file"])

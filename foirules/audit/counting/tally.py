@@ -1,0 +1,93 @@
+"""What is counted of a log, chunk by chunk; tallies of chunks add up to that of the whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import Any, Final
+
+import polars as pl
+from attrs import Factory, define
+
+from foirules.audit.judging.judge import COUNTS, Judged
+
+LISTED: Final = 20  # of what is overdue, and of what falls due
+WEEK: Final = timedelta(days=6)  # this week: today and the six days after
+BY: Final = ("authority", "month", "measure", "certain")
+DUE: Final = {
+    "case": pl.String,
+    "authority": pl.String,
+    "clock": pl.String,
+    "part": pl.String,
+    "due": pl.Date,
+}
+
+
+@define
+class Tally:
+    """Sums over cases.
+
+    :param counts: how many of each measure, by authority and month of receipt.
+    :param late: for each measure that knows lateness how many there are of each number of days.
+    :param findings: by (rule, kind, certainty); ``stages`` parts by stage.
+    :param overdue: by clock, and the longest overdue; ``due`` what falls due this week.
+    """
+
+    counts: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=COUNTS))
+    late: Counter[tuple[str, int]] = Factory(Counter)
+    findings: Counter[tuple[str, str, str]] = Factory(Counter)
+    stages: Counter[str] = Factory(Counter)
+    overdue: Counter[str] = Factory(Counter)
+    due: Counter[str] = Factory(Counter)
+    longest: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=DUE))
+    soonest: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=DUE))
+
+    def add_judged(self, judged: Judged, as_of: date) -> None:
+        """What is found of some cases."""
+        self.stages.update(judged.stages)
+        self.late.update(judged.late)
+        if judged.counts:
+            self._add_counts(pl.concat(judged.counts))
+            for table in judged.tables["findings"]:
+                self.findings.update(_counted(table, ["rule", "kind", "certainty"]))
+            authorities = pl.concat(judged.authorities)
+            for table in judged.tables["clocks"]:
+                self._add_clocks(table, authorities, as_of)
+
+    def _add_counts(self, counts: pl.DataFrame) -> None:
+        both = pl.concat([self.counts, counts])
+        self.counts = both.group_by(BY).agg(pl.col("count").sum())
+
+    def _add_clocks(self, clocks: pl.DataFrame, authorities: pl.DataFrame, as_of: date) -> None:
+        running, missed = (pl.col("status") == each for each in ("running", "missed"))
+        table = clocks.select("case", "clock", "part", "due", "status", "stopped")
+        overdue = table.filter(missed & pl.col("stopped").is_null())
+        due = table.filter(running & (pl.col("due") <= as_of + WEEK))
+        for live, counts, name in (
+            (overdue, self.overdue, "longest"),
+            (due, self.due, "soonest"),
+        ):
+            counts.update({clock: n for (clock,), n in _counted(live, ["clock"]).items()})
+            first = live.sort("due", maintain_order=True).head(LISTED)
+            first = first.with_columns(pl.col("clock", "part").cast(pl.String))
+            own = authorities.filter(pl.col("case").is_in(first["case"].implode()))
+            first = first.join(own, on="case", how="left").select(*DUE)
+            self._list(name, first)
+
+    def _list(self, name: str, more: pl.DataFrame) -> None:
+        both = pl.concat([getattr(self, name), more])
+        setattr(self, name, both.sort("due", "case", "clock", "part").head(LISTED))
+
+    def add(self, other: Tally) -> None:
+        """The tally of other cases."""
+        self._add_counts(other.counts)
+        for name in ("late", "findings", "stages", "overdue", "due"):
+            getattr(self, name).update(getattr(other, name))
+        self._list("longest", other.longest)
+        self._list("soonest", other.soonest)
+
+
+def _counted(table: pl.DataFrame, by: list[str]) -> Counter[Any]:
+    """How many rows there are of each combination."""
+    counted = table.group_by(by).len()
+    return Counter({tuple(row[:-1]): row[-1] for row in counted.rows()})

@@ -1,0 +1,203 @@
+"""Typed rows of a log -> the rows of cases that can be judged, in order, and those that cannot.
+
+A case is whole in its events or is not judged: what a row that cannot be read would have said could
+be the very answer that is missing. A row that says the same as one before it says nothing, and is
+rejected alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+import polars as pl
+from attrs import frozen
+
+from foirules.audit.judging.frames import day_in_order
+from foirules.audit.reading.readers.parts import REJECTED
+from foirules.audit.reading.values import ORIGIN, WHEN, Typed
+from foirules.engine.columns.arrays import Array
+from foirules.language.types import Enumeration
+from foirules.language.vocabulary import Vocabulary
+
+MESSAGES: Final = {
+    "lost": "{count} of its {rows} rows cannot be read: what they say is not known",
+    "many": "{rows} rows; a case has {most} at most",
+    "first": "the first event is {event}; expected {begins}",
+    "second-receipt": "a second {begins}",
+    "repeated": "the same as {where}",
+}
+MOST_ROWS: Final = 1_000  # of a case
+
+
+@frozen(eq=False)
+class Cases:
+    """Cases that can be judged, and what was rejected.
+
+    :param rows: of those cases, together and in order of day.
+    :param rejected: rows and cases, each with the reason.
+    :param seen: how many cases there were.
+    """
+
+    rows: pl.DataFrame
+    rejected: pl.DataFrame
+    seen: int
+
+
+def whole_cases(typed: Typed, together: bool, words: Vocabulary) -> Cases:
+    """The cases of some rows, in the words of a regime.
+
+    :param together: the rows of each case stand together already.
+    """
+    rows, wrong = typed.rows, typed.wrong
+    rejected = []
+    if wrong.null_count() < len(wrong):
+        lost = wrong.is_not_null()
+        rejected.append(_rejected(rows.filter(lost), wrong.filter(lost)))
+    nameless = rows["case"].is_null()
+    if nameless.any():
+        rows, wrong = rows.filter(~nameless), wrong.filter(~nameless)
+    rows, case = _in_order(rows.with_columns(_lost=wrong.is_not_null()), together, words)
+    again = _repeats(rows, case, words.event)
+    if again is not None:
+        rejected.append(again)
+        gone = np.zeros(rows.height, bool)
+        gone[again["place"].to_numpy()] = True
+        rows, case = rows.filter(pl.Series(~gone)), case[~gone]
+        rejected[-1] = again.drop("place")
+    starts = np.flatnonzero(np.diff(case, prepend=-1))
+    problems = _problems(rows, case, starts, words)
+    kept = rows
+    if problems:
+        good = np.ones(len(starts), bool)
+        good[list(problems)] = False
+        names = rows["case"].gather(starts[list(problems)]).to_list()
+        reasons = dict(zip(names, problems.values(), strict=True))
+        rejected.append(rejected_cases(rows, reasons))
+        kept = rows.filter(pl.Series(good[case]))
+    return Cases(
+        kept.drop("_lost"),
+        pl.concat([pl.DataFrame(schema=REJECTED), *rejected]),
+        len(starts),
+    )
+
+
+def rejected_cases(rows: pl.DataFrame, reasons: Mapping[str, str]) -> pl.DataFrame:
+    """Cases as ``rejected`` lists them: by the first of their rows, each with the reason."""
+    names = pl.DataFrame({"case": list(reasons), "reason": list(reasons.values())})
+    own = rows.select("_file", "_row", "case").join(names, on="case", maintain_order="left")
+    heads = own.sort("_file", "_row").unique("case", keep="first", maintain_order=True)
+    return _rejected(heads, heads["reason"])
+
+
+def _rejected(rows: pl.DataFrame, reasons: pl.Series) -> pl.DataFrame:
+    return rows.select(
+        pl.col("_file").alias("file"),
+        pl.col("_row").cast(pl.Int64).alias("row"),
+        pl.col("case"),
+        reasons.cast(pl.String).alias("reason"),
+    )
+
+
+def _in_order(rows: pl.DataFrame, together: bool, words: Vocabulary) -> tuple[pl.DataFrame, Array]:
+    """The rows of each case together and in order of day, and a number for the case of each.
+
+    A receipt comes before what else is of its day; the rest in order of their moments where rows
+    say one, else as they stand.
+    """
+    case = _numbered(rows)
+    if not together or not _stand_in_order(rows, case, words):
+        first = pl.Series(case) if together else rows["case"]
+        other = (rows["event"] != words.begins).fill_null(True)
+        moment = [WHEN] if WHEN in rows.columns else []
+        rows = rows.with_columns(_first=first, _other=other, _day=day_in_order(rows))
+        rows = rows.sort("_first", "_day", "_other", *moment, maintain_order=True)
+        rows = rows.drop("_first", "_other", "_day")
+        case = _numbered(rows)
+    return rows, case
+
+
+def _numbered(rows: pl.DataFrame) -> Array:
+    """The run of rows of one case that each is of."""
+    return rows["case"].rle_id().to_numpy().astype(np.int64)
+
+
+def _stand_in_order(rows: pl.DataFrame, case: Array, words: Vocabulary) -> bool:
+    if rows["on"].null_count() or WHEN in rows.columns:
+        return False
+    on = rows["on"].to_physical().to_numpy()
+    received = _codes(rows, words.event) == words.event.codes[words.begins]
+    same = case[1:] == case[:-1]
+    wrong = (on[1:] < on[:-1]) | ((on[1:] == on[:-1]) & received[1:] & ~received[:-1])
+    return not bool((same & wrong).any())
+
+
+def _codes(rows: pl.DataFrame, events: Enumeration) -> Array:
+    """The events by their places in the vocabulary; one place after the last for none."""
+    return rows["event"].to_physical().fill_null(len(events.members)).to_numpy()
+
+
+def _repeats(rows: pl.DataFrame, case: Array, events: Enumeration) -> pl.DataFrame | None:
+    """The rows that say just what an earlier one of their case says, as rejected, by place."""
+    if not rows.height:
+        return None
+    on = rows["on"].to_physical().fill_null(0).to_numpy()
+    same = (case[1:] == case[:-1]) & (on[1:] == on[:-1])
+    beside = np.append(same, False) | np.append(False, same)
+    beside &= ~rows["_lost"].to_numpy()
+    place = np.flatnonzero(beside)
+    of_day = np.cumsum(np.append(True, ~same))[place] * (len(events.members) + 1)
+    of_day += _codes(rows, events)[place]
+    _, which, count = np.unique(of_day, return_inverse=True, return_counts=True)
+    place = place[count[which] > 1]  # of one event and one day in a case
+    if not len(place):
+        return None
+    used = [name for name in rows.columns if rows[name].null_count() < rows.height]
+    few = rows.select(used)[place]
+    said = [
+        pl.col(name).list.join(";") if kind == pl.List(pl.String) else pl.col(name)
+        for name, kind in few.schema.items()
+        if name not in (*ORIGIN, "_lost")
+    ]
+    key = few.select(pl.struct(said).alias("key"))["key"]
+    first = key.is_first_distinct()
+    if first.all():
+        return None
+    where = pl.format("row {} of {}", "_row", "_file").first().over("_key")
+    again = few.with_columns(_key=key.hash(), place=pl.Series(place)).with_columns(_of=where)
+    again = again.filter(~first)
+    reasons = [MESSAGES["repeated"].format(where=where) for where in again["_of"]]
+    return _rejected(again, pl.Series(reasons)).with_columns(again["place"])
+
+
+def _problems(rows: pl.DataFrame, case: Array, starts: Array, words: Vocabulary) -> dict[int, str]:
+    """For each case that cannot be judged, by its place, why."""
+    if not len(starts):
+        return {}
+    sizes = np.diff(starts, append=len(case))
+    found: dict[int, str] = {}
+    code, begins = _codes(rows, words.event), words.event.codes[words.begins]
+    for place in np.flatnonzero(code[starts] != begins).tolist():
+        event = rows["event"][int(starts[place])]
+        found[place] = MESSAGES["first"].format(event=event, begins=words.begins)
+    if rows["_lost"].any():
+        lost = np.bincount(case[rows["_lost"].to_numpy()], minlength=len(starts))
+        for place in np.flatnonzero(lost).tolist():
+            found[place] = MESSAGES["lost"].format(count=lost[place], rows=sizes[place])
+    for place in np.flatnonzero(sizes > MOST_ROWS).tolist():
+        found[place] = MESSAGES["many"].format(rows=sizes[place], most=MOST_ROWS)
+    receipts = np.bincount(case[code == begins], minlength=len(starts))
+    for place in np.flatnonzero(receipts > 1).tolist():
+        own = rows[int(starts[place]) : int(starts[place]) + int(sizes[place])]
+        if place not in found and _receipts(own, words.begins) > 1:
+            found[place] = MESSAGES["second-receipt"].format(begins=words.begins)
+    return found
+
+
+def _receipts(rows: pl.DataFrame, begins: str) -> int:
+    """How many receipts the rows of a case tell of: rows that name parts may be of one."""
+    own = rows.filter(rows["event"] == begins)
+    if "parts" not in own.columns or own["parts"].null_count():
+        return own.height
+    return own.select(name for name in ("on", "event-id") if name in own.columns).n_unique()

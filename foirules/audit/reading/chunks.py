@@ -1,0 +1,219 @@
+"""Tables in Parquet -> chunks of whole cases.
+
+Where the rows of each case stand together, a chunk is a slice of a table. Where they do not, the
+rows are sorted into as many files as chunks by a hash of the case's name, batch by batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from math import ceil
+from pathlib import Path
+from typing import Final, Protocol
+
+import numpy as np
+import polars as pl
+from attrs import define, frozen
+
+from foirules.audit.reading.plain_types import name_of
+from foirules.audit.reading.readers.parts import USED, LogError
+from foirules.engine.columns.arrays import Array
+
+MESSAGES: Final = {
+    "unreadable": "{path}: cannot be read: {reason}",
+}
+CHUNK: Final = 50_000  # cases to a chunk at most
+LEAST: Final = 2_500  # and at least, where there are so many
+SLICE: Final = 4_000_000  # rows of which the cases are looked at at a time
+CHUNKS, SHARES = 1, 2  # the seeds of two hashes that know nothing of each other
+MOST_FILES: Final = 512  # that are open at a time
+
+
+@frozen
+class Table:
+    """A table in Parquet.
+
+    :param file: what messages call it; None where its rows say so themselves (``_file``, ``_row``).
+    """
+
+    path: Path
+    file: str | None = None
+
+    @property
+    def name(self) -> str:
+        return self.file or str(self.path)
+
+    def scan(self) -> pl.LazyFrame:
+        """Its rows, without columns that have a name of ours."""
+        scan = pl.scan_parquet(self.path, glob=False)
+        return scan if self.file is None else scan.drop(*USED, strict=False)
+
+
+@contextmanager
+def reading(log: object) -> Iterator[None]:
+    """What goes wrong in reading a log, whatever it is, is told with its name.
+
+    :raises LogError: for it.
+    """
+    try:
+        yield
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
+        reason = str(error).partition("\n")[0]
+        raise LogError(MESSAGES["unreadable"].format(path=log, reason=reason)) from None
+
+
+@frozen
+class Piece:
+    """Some rows of a table, all if ``rows`` is None."""
+
+    table: Table
+    first: int = 0
+    rows: int | None = None
+
+    def read(self) -> pl.DataFrame:
+        """The rows, each with where it came from."""
+        with reading(self.table.name):
+            rows = self.table.scan().slice(self.first, self.rows).collect()
+        if self.table.file is None:
+            return rows
+        last = self.first + rows.height
+        return rows.with_columns(
+            _file=pl.lit(self.table.file), _row=pl.int_range(self.first + 1, last + 1)
+        )
+
+
+class Rows(Protocol):
+    """What gives rows with where each came from, in ``_file`` and ``_row``."""
+
+    def read(self) -> pl.DataFrame: ...
+
+
+@frozen
+class Chunk:
+    """Whole cases: pieces of tables. ``together`` says that the rows of each case are.
+
+    :param share: of the cases those whose hash falls to ``share[0]`` of ``share[1]``.
+    """
+
+    number: int
+    pieces: Sequence[Rows]
+    together: bool
+    cases: int  # about so many
+    share: tuple[int, int] = (0, 1)
+
+    @property
+    def name(self) -> str:
+        """What its results are called; names stand in order."""
+        place, of = self.share
+        return f"{self.number:05}" + (f"-{place}-{of}" if of > 1 else "")
+
+
+def chunks(
+    tables: Sequence[Table], case: str, folder: Path, workers: int, most: int = CHUNK
+) -> list[Chunk]:
+    """Tables in chunks of whole cases.
+
+    :param case: the column that holds the case's name.
+    :param folder: where rows are sorted that do not stand together.
+    :param workers: each is to have something to do.
+    """
+    runs = [_Runs.of(table, case) for table in tables]
+    every = np.concatenate([each.names for each in runs]) if runs else np.zeros(0, np.uint64)
+    cases = pl.Series(every).n_unique()  # many times as fast as numpy's
+    size = min(most, max(LEAST, ceil(cases / workers)))
+    if cases == len(every):
+        return list(_slices(runs, size))
+    return _sorted(tables, case, folder, max(1, ceil(cases / size)), cases)
+
+
+@define(eq=False)
+class _Runs:
+    """The runs of rows of one case: a hash of its name, and the row after the last."""
+
+    table: Table
+    names: Array
+    ends: Array
+
+    @classmethod
+    def of(cls, table: Table, case: str) -> _Runs:
+        with reading(table.name):
+            return cls._of(table, case)
+
+    @classmethod
+    def _of(cls, table: Table, case: str) -> _Runs:
+        scan = table.scan()
+        rows = scan.select(pl.len()).collect().item()
+        of_row = hash_of(case, scan.collect_schema()[case], CHUNKS).alias(case)
+        names, ends = [], []
+        for first in range(0, max(rows, 1), SLICE):
+            cases = scan.select(case).slice(first, SLICE).with_columns(of_row).collect()
+            hashed = cases.to_series().to_numpy()
+            last = _ends(hashed)
+            names.append(hashed[last])
+            ends.append(last + 1 + first)
+        name, end = np.concatenate(names), np.concatenate(ends)
+        kept = _ends(name)  # a case may be on both sides of a cut
+        return cls(table, name[kept], end[kept])
+
+
+def _ends(names: Array) -> Array:
+    """The last of each run of equal names."""
+    return np.flatnonzero(np.append(names[1:] != names[:-1], len(names) > 0)[: len(names)])
+
+
+def hash_of(case: str, kind: pl.DataType, seed: int) -> pl.Expr:
+    """A number for each case's name, in a column of some type."""
+    return name_of(case, kind).hash(seed=seed)
+
+
+def _slices(runs: Sequence[_Runs], size: int) -> Iterator[Chunk]:
+    """Slices of tables, small tables together."""
+    pieces: list[Piece] = []
+    held = number = 0
+    for each in runs:
+        first, row = 0, 0
+        while first < len(each.ends):
+            last = min(len(each.ends), first + size - held)
+            end = int(each.ends[last - 1])
+            pieces.append(Piece(each.table, row, end - row))
+            held += last - first
+            first, row = last, end
+            if held == size:
+                yield Chunk(number, tuple(pieces), True, held)
+                pieces, held, number = [], 0, number + 1
+    if pieces:
+        yield Chunk(number, tuple(pieces), True, held)
+
+
+def _sorted(
+    tables: Sequence[Table], case: str, folder: Path, files: int, cases: int
+) -> list[Chunk]:
+    """The rows of tables sorted into files by their cases."""
+    files = min(files, MOST_FILES)
+    for number, table in enumerate(tables):
+        with reading(table.name):
+            _sort(table, case, folder / f"sorted-{number:05}", files)
+    found: dict[int, list[Piece]] = {}
+    for path in sorted(folder.glob("sorted-*/_chunk=*/*.parquet")):
+        place = int(path.parent.name.partition("=")[2])
+        found.setdefault(place, []).append(Piece(Table(path)))
+    about = ceil(cases / len(found)) if found else 0
+    return [
+        Chunk(number, tuple(found[place]), False, about)
+        for number, place in enumerate(sorted(found))
+    ]
+
+
+def _sort(table: Table, case: str, folder: Path, files: int) -> None:
+    scan = table.scan()
+    if table.file is not None:
+        scan = scan.with_row_index("_row", 1)
+        scan = scan.with_columns(_file=pl.lit(table.file), _row=pl.col("_row").cast(pl.Int64))
+    name = hash_of(case, scan.collect_schema()[case], CHUNKS)
+    scan.with_columns(_chunk=(name % files).cast(pl.UInt16)).sink_parquet(
+        pl.PartitionBy(folder, key="_chunk", include_key=False, approximate_bytes_per_file=None),
+        compression="lz4",
+        statistics=False,
+        mkdir=True,
+    )

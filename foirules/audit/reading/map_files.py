@@ -1,0 +1,235 @@
+"""A file of YAML that says how a log's columns and values come to be ours -> a map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import define, field
+
+from foirules.audit.reading.columns import columns
+from foirules.audit.reading.mapping import Column, Condition, Entry, Map
+from foirules.audit.reading.values import LONDON, Clock, is_format
+from foirules.cases import fields
+from foirules.cases.fields import FieldReader
+from foirules.documents.document import DocumentError, Item, Problems, load, nearest, read_text
+from foirules.language.regime import Regime
+from foirules.language.regime_files import load_law, named_in
+from foirules.rules import DEFAULT
+
+MESSAGES: Final = {
+    "no-map": "{found} is no file and no map{near}",
+    "zone": "unknown time zone {found}",
+    "format": "found {found}; expected a format of strptime, such as %d/%m/%Y",
+    "one-of": "expected one of {names}",
+    "case-column": "expected one column, and nothing else: the rows of a case are found by it",
+}
+READY: Final = Path(__file__).with_name("maps")
+KEYS: Final = ("map", "title", "source", "regime", "time-zone", "date-formats", "columns", "events")
+COLUMN: Final = ("column", "values", "default", "value", "optional")
+ENTRY: Final = ("event", "left-out", "from", "where", "on", "set")
+
+
+class MapError(ValueError):
+    """A map that cannot be used. ``errors`` holds a line for each thing that is wrong."""
+
+    def __init__(self, errors: Iterable[str]) -> None:
+        self.errors = tuple(errors)
+        super().__init__("\n".join(self.errors))
+
+
+def ready_maps() -> list[str]:
+    """The maps that the package ships, by name."""
+    return sorted(path.stem for path in READY.glob("*.yaml"))
+
+
+def ready_text(name: str) -> str:
+    """The file of a map that the package ships."""
+    return read_text(READY / f"{name}.yaml")
+
+
+def load_map(given: str, law: Mapping[str, Regime] | None = None, regime: str | None = None) -> Map:
+    """The map of a file, or one of those shipped by its name.
+
+    :param law: the regimes known, from :func:`foirules.load_law`; those shipped, if not given.
+    :param regime: the one that the log is of, where the map does not name one.
+    :raises MapError: with every error of the file.
+    """
+    path = Path(given)
+    if given in ready_maps() and not path.exists():
+        path = READY / f"{given}.yaml"
+    elif given != "-" and not path.exists():
+        near = nearest(given, ready_maps())
+        raise MapError([MESSAGES["no-map"].format(found=repr(given), near=near)])
+    try:
+        item = load(read_text(path), given)
+    except DocumentError as error:
+        raise MapError(error.errors) from None
+    problems = Problems(given, MESSAGES | fields.MESSAGES)
+    of = named_in(item, load_law() if law is None else law, problems, regime or DEFAULT)
+    reader = _MapReader(problems, words=of.vocabulary, regime=of)
+    found = reader.map(item)
+    if found is None or reader.problems.lines:
+        raise MapError(reader.problems.lines)
+    return found
+
+
+@define
+class _MapReader(FieldReader):
+    """Reads a map, reporting what is wrong and going on."""
+
+    regime: Regime = field(kw_only=True)
+
+    def map(self, item: Item) -> Map | None:
+        top = self.mapping(item, "", KEYS, ("map", "columns"))
+        name = self.name(top["map"], "map") if "map" in top else None
+        for key in ("title", "source"):
+            if key in top:
+                self.text(top[key], key)
+        mapped = self._columns(top["columns"]) if "columns" in top else {}
+        entries: list[Entry] = []
+        if "events" in top:
+            event = mapped.get("event", Column()).names
+            for each, where in self.list(top["events"], "events"):
+                entry = self._entry(each, where, event[0] if event else None)
+                entries += [entry] if entry else []
+        formats = self._formats(top["date-formats"]) if "date-formats" in top else ()
+        zone = self._zone(top["time-zone"]) if "time-zone" in top else LONDON
+        if self.problems.lines:
+            return None
+        return Map(
+            name or "",
+            self.regime.id,
+            tuple(mapped.items()),
+            tuple(entries),
+            Clock(formats, zone),
+        )
+
+    def _zone(self, item: Item) -> str:
+        from zoneinfo import ZoneInfo
+
+        name = self.text(item, "time-zone") or LONDON
+        try:
+            ZoneInfo(name)
+        except (ValueError, OSError, KeyError):
+            self.problems.say(item, "time-zone", "zone", found=repr(name))
+        return name
+
+    def _formats(self, item: Item) -> tuple[str, ...]:
+        found = []
+        for each, where in self.list(item, "date-formats"):
+            text = self.text(each, where)
+            if text and not is_format(text):
+                self.problems.say(each, where, "format", found=repr(text))
+            found += [text] if text else []
+        return tuple(found)
+
+    # --- columns ------------------------------------------------------------------------------
+
+    def _columns(self, item: Item) -> dict[str, Column]:
+        found = {}
+        for name, each in self.mapping(item, "columns", columns(self.words), ("case",)).items():
+            column = self._column(each, f"columns.{name}")
+            if name == "case" and column != Column(column.names[:1]):
+                self.problems.say(each, "columns.case", "case-column")
+            found[name] = column
+        return found
+
+    def _column(self, item: Item, where: str) -> Column:
+        if not isinstance(item.value, dict):
+            return Column(self._names(item, where))
+        body = self.mapping(item, where, COLUMN)
+        if ("column" in body) == ("value" in body):
+            self.problems.say(item, where, "one-of", names="column, value")
+        names = self._names(body["column"], f"{where}.column") if "column" in body else ()
+        values = self._values(body["values"], f"{where}.values") if "values" in body else ()
+        default = None
+        for key in ("default", "value"):
+            if key in body:
+                default = self._constant(body[key], f"{where}.{key}")
+        optional = False
+        if "optional" in body:
+            optional = bool(self.boolean(body["optional"], f"{where}.optional"))
+        return Column(names, values, default, optional)
+
+    def _names(self, item: Item, where: str) -> tuple[str, ...]:
+        """The name of a column, or several."""
+        listed = self.list(item, where) if isinstance(item.value, list) else [(item, where)]
+        return tuple(name for each, place in listed if (name := self.text(each, place)))
+
+    def _values(self, item: Item, where: str) -> tuple[tuple[str, str], ...]:
+        found = []
+        for theirs, each in self.entries(item, where).items():
+            nothing = each.value is None
+            ours = "" if nothing else self._constant(each, f"{where}.{theirs}")
+            found += [(theirs, ours)] if ours is not None else []
+        return tuple(found)
+
+    def _constant(self, item: Item, where: str) -> str | None:
+        """A value of ours as text, as a log in text would have it."""
+        if isinstance(item.value, bool):
+            return str(item.value).lower()
+        if isinstance(item.value, list):
+            names = [self.text(each, place) or "" for each, place in self.list(item, where)]
+            return ";".join(names) or ";"
+        return self.text(item, where)
+
+    # --- events -------------------------------------------------------------------------------
+
+    def _entry(self, item: Item, where: str, column: str | None) -> Entry | None:
+        body = self.mapping(item, where, ENTRY)
+        if not isinstance(item.value, dict):
+            return None
+        if ("event" in body) == ("left-out" in body):
+            self.problems.say(item, where, "one-of", names="event, left-out")
+        event = None
+        if "event" in body:
+            event = self.one_of(body["event"], f"{where}.event", "event", self.words.events)
+        if "left-out" in body:
+            self.true(body["left-out"], f"{where}.left-out")
+        conditions = []
+        if "from" in body and column is not None:
+            conditions.append(Condition(column, self._said(body["from"], f"{where}.from")))
+        elif "from" in body:
+            self.problems.say(item, where, "missing-key", found="'columns.event'")
+        if "where" in body:
+            for name, each in self.entries(body["where"], f"{where}.where").items():
+                conditions.append(self._condition(name, each, f"{where}.where.{name}"))
+        on = self.text(body["on"], f"{where}.on") if "on" in body else None
+        return Entry(event, tuple(conditions), on, self._set(body, where))
+
+    def _condition(self, name: str, item: Item, where: str) -> Condition:
+        if isinstance(item.value, dict):
+            body = self.mapping(item, where, ("not",), ("not",))
+            said = self._said(body["not"], f"{where}.not") if "not" in body else ()
+            return Condition(name, said, negated=True)
+        return Condition(name, self._said(item, where))
+
+    def _said(self, item: Item, where: str) -> tuple[str | None, ...]:
+        """Values of a column of the log; None for nothing."""
+        listed = self.list(item, where) if isinstance(item.value, list) else [(item, where)]
+        return tuple(
+            None if each.value is None else self._plain(each, place) for each, place in listed
+        )
+
+    def _plain(self, item: Item, where: str) -> str | None:
+        if isinstance(item.value, bool):
+            return str(item.value).lower()
+        return str(item.value) if isinstance(item.value, int) else self.text(item, where)
+
+    def _set(self, body: dict[str, Item], where: str) -> tuple[tuple[str, str], ...]:
+        if "set" not in body:
+            return ()
+        found: list[tuple[str, str]] = []
+        for name, item in self.entries(body["set"], f"{where}.set").items():
+            place = f"{where}.set.{name}"
+            if name not in self.words.fields:
+                self.unknown_key(body["set"].key(name), place, name, self.words.fields)
+                continue
+            value: Any = self.value(
+                self.words.fields[name], item, place
+            )  # what it must be is said here
+            text = self._constant(item, place) if value is not None else None
+            found += [(name, text)] if text is not None else []
+        return tuple(found)

@@ -1,0 +1,260 @@
+"""How a log's own columns and values come to be ours."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from functools import reduce
+from operator import and_, or_
+from typing import Any, Final
+
+import polars as pl
+from attrs import Factory, field, frozen
+
+from foirules.audit.reading.columns import columns
+from foirules.audit.reading.plain_types import text
+from foirules.audit.reading.readers.parts import IN_ORDER, WRONG
+from foirules.audit.reading.values import AGAINST, ORIGIN, Clock
+from foirules.language.regime import Regime
+
+MESSAGES: Final = {
+    "no-event": "the map makes no event of it",
+    "untold": "{column}: the map does not say what the day in it is of, in this row",
+    "unmapped": "event: the map says nothing of {found}",
+}
+_ENTRY: Final = "_entry"  # which of the entries makes an event of a row
+_PLACE: Final = "_place"
+_NAMED: Final = "_named"
+
+
+@frozen
+class Column:
+    """Where a column of ours comes from.
+
+    :param names: the log's columns, of which the first that says something counts.
+    :param values: what a value of the log's is called by us; others stay as they are.
+    :param default: where the log says nothing; without ``names``, a constant.
+    :param optional: the log may lack the columns.
+    """
+
+    names: tuple[str, ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
+    default: str | None = None
+    optional: bool = False
+
+
+@frozen
+class Condition:
+    """What a column of the log says: one of some values (None for nothing), or none of them."""
+
+    column: str
+    values: tuple[str | None, ...]
+    negated: bool = False
+
+    def holds(self, raw: pl.DataFrame) -> pl.Expr:
+        said = text(raw, self.column)
+        texts = [each for each in self.values if each is not None]
+        found = said.is_in(texts).fill_null(False)
+        if None in self.values:
+            found = found | said.is_null()
+        return ~found if self.negated else found
+
+
+@frozen
+class Entry:
+    """What becomes of the rows that meet all of some conditions.
+
+    :param event: the event that they tell of; None for rows that are left out.
+    :param on: the column with its day, where the row has days of several events.
+    :param set: what else the event says, by our names.
+    """
+
+    event: str | None
+    conditions: tuple[Condition, ...] = ()
+    on: str | None = None
+    set: tuple[tuple[str, str], ...] = ()
+
+    def holds(self, raw: pl.DataFrame) -> pl.Expr:
+        found = reduce(and_, (each.holds(raw) for each in self.conditions), pl.lit(True))
+        return found & text(raw, self.on).is_not_null() if self.on else found
+
+
+@frozen(eq=False)
+class Mapped:
+    """Rows in our columns; what the events of the rows are called that the map leaves out, and of
+    those of which it says nothing."""
+
+    rows: pl.DataFrame
+    left: pl.Series
+    unknown: pl.Series
+
+
+def ours(regime: Regime) -> Map:
+    """The map of a log that has our names."""
+    names = columns(regime.vocabulary)
+    every = tuple((name, Column((name,), optional=True)) for name in names)
+    return Map("", regime.id, every)
+
+
+@frozen
+class Map:
+    """A log's columns, the events that its rows tell of, and how it writes days.
+
+    :param regime: the law of the cases.
+    :param columns: ours, each with where it comes from.
+    :param entries: of those without a day of their own the first that holds counts; each that has
+        one makes an event. A row that meets none is rejected.
+    """
+
+    name: str
+    regime: str
+    columns: tuple[tuple[str, Column], ...]
+    entries: tuple[Entry, ...] = ()
+    clock: Clock = Factory(Clock)
+    source: dict[str, Column] = field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "source", dict(self.columns))
+
+    @property
+    def case(self) -> str:
+        """The column that holds the case's name."""
+        return self.source["case"].names[0]
+
+    @property
+    def wide(self) -> bool:
+        """Whether a row may tell of several events."""
+        return any(entry.on for entry in self.entries)
+
+    def needs(self) -> list[str]:
+        """The log's columns without which it cannot be read."""
+        long = not self.wide or any(not entry.on for entry in self.entries)
+        needed = [self.case]
+        for name, column in self.columns:
+            must = name in ("on", "event") and long and column.default is None
+            if must or not column.optional:
+                needed += column.names
+        for entry in self.entries:
+            needed += [each.column for each in entry.conditions]
+            needed += [entry.on] if entry.on else []
+        return list(dict.fromkeys(needed))
+
+    def reads(self) -> frozenset[str]:
+        """The log's columns that are read where they are there."""
+        named = (name for _, column in self.columns for name in column.names)
+        return frozenset((*named, *self.needs()))
+
+    def apply(self, raw: pl.DataFrame) -> Mapped:
+        """Rows in our columns."""
+        if not self.entries:
+            none = pl.Series([], dtype=pl.String)
+            return Mapped(raw.select(*_origin(raw), *self._columns(raw)), none, none)
+        marked = raw.with_columns(self._entry(raw), pl.int_range(pl.len()).alias(_PLACE))
+        left = marked.filter(pl.col(_ENTRY).is_in(self._numbers(told=False)))
+        rows = self._long(marked)
+        unknown = self._none(marked)
+        if self.wide:
+            several = [self._wide(marked, e) for e in self.entries if e.on and e.event]
+            several += [self._untold(marked, name) for name in self._days()]
+            rows = pl.concat([rows, *several], how="diagonal_relaxed")
+            rows = rows.sort(_PLACE, maintain_order=True)
+        return Mapped(rows.drop(_PLACE), self._named(left), self._named(unknown))
+
+    def _named(self, raw: pl.DataFrame) -> pl.Series:
+        """What the log calls the events of rows."""
+        names = self.source.get("event", Column()).names
+        named = _first(raw, names) if names else pl.lit("")
+        return raw.with_columns(named.fill_null("").alias(_NAMED))[_NAMED]
+
+    def _none(self, marked: pl.DataFrame) -> pl.DataFrame:
+        """The rows of which no entry says anything, and that have no day of a single event."""
+        days = (text(marked, name).is_not_null() for name in self._days())
+        return marked.filter(pl.col(_ENTRY).is_null() & ~reduce(or_, days, pl.lit(False)))
+
+    def _numbers(self, told: bool) -> list[int]:
+        """The entries without a day of their own that tell of an event, or that leave rows out."""
+        return [
+            number
+            for number, entry in enumerate(self.entries)
+            if not entry.on and (entry.event is not None) == told
+        ]
+
+    def _entry(self, raw: pl.DataFrame) -> pl.Expr:
+        """The place of the first entry without a day of its own that holds of each row."""
+        found: Any = pl.when(pl.lit(False)).then(None)
+        for number, entry in enumerate(self.entries):
+            if not entry.on:
+                found = found.when(entry.holds(raw)).then(number)
+        place: pl.Expr = found.otherwise(None).cast(pl.Int32).alias(_ENTRY)
+        return place
+
+    def _long(self, marked: pl.DataFrame) -> pl.DataFrame:
+        """The rows that tell of one event each, or of none that the map knows."""
+        told = pl.col(_ENTRY).is_in(self._numbers(told=True))
+        none = self._none(marked)
+        said = [_said_of(name) for name in self._named(none)]
+        wrong = pl.Series(WRONG, said, dtype=pl.String)
+        if WRONG in none.columns:
+            wrong = none[WRONG].fill_null(wrong)
+        rows = pl.concat([marked.filter(told), none.with_columns(wrong)], how="diagonal")
+        rows = rows.sort(_PLACE)
+        own: dict[str, Any] = {}
+        for number in self._numbers(told=True):
+            entry = self.entries[number]
+            for name, value in (("event", entry.event), *entry.set):
+                before = own.get(name, pl)
+                own[name] = before.when(pl.col(_ENTRY) == number).then(pl.lit(value))
+        columns = {column.meta.output_name(): column for column in self._columns(rows)}
+        for name, chain in own.items():
+            columns[name] = chain.otherwise(columns.get(name, pl.lit(None, pl.String))).alias(name)
+        return rows.select(*_origin(rows), _PLACE, *columns.values())
+
+    def _wide(self, marked: pl.DataFrame, entry: Entry) -> pl.DataFrame:
+        """The rows that have the day of an event in a column of its own."""
+        rows = marked.filter(entry.holds(marked))
+        own = {"on": text(rows, entry.on or ""), "event": pl.lit(entry.event)}
+        own |= {name: pl.lit(value) for name, value in entry.set}
+        return rows.select(*_origin(rows), _PLACE, *self._columns(rows, own), **own)
+
+    def _days(self) -> list[str]:
+        """The columns that hold the days of single events."""
+        return list(dict.fromkeys(entry.on for entry in self.entries if entry.on))
+
+    def _untold(self, marked: pl.DataFrame, column: str) -> pl.DataFrame:
+        """The rows that have a day in a column, of which no entry says what event it is."""
+        told = [entry.holds(marked) for entry in self.entries if entry.on == column]
+        rows = marked.filter(text(marked, column).is_not_null() & ~reduce(or_, told))
+        wrong = pl.lit(MESSAGES["untold"].format(column=column)).alias(WRONG)
+        columns = self._columns(rows, ("on", "event"))
+        return rows.select(*_origin(rows), _PLACE, *columns).with_columns(wrong)
+
+    def _columns(self, raw: pl.DataFrame, but: Container[str] = ()) -> list[pl.Expr]:
+        """Our columns, as far as the log has anything for them."""
+        found = []
+        set_somewhere = {name for entry in self.entries for name, _ in entry.set}
+        as_text = {"event", *set_somewhere, *(["on"] if self.wide else [])}
+        for name, column in self.columns:
+            there = [each for each in column.names if each in raw.columns]
+            if name in but or not (there or column.default is not None):
+                continue
+            plain = len(there) == 1 and not column.values and column.default is None
+            if plain and not (self.entries and name in as_text):
+                found.append(pl.col(there[0]).alias(name))  # in whatever type it has
+                continue
+            said = _first(raw, there) if there else pl.lit(None, pl.String)
+            if column.values:
+                said = said.replace(dict(column.values))
+            found.append(said.fill_null(pl.lit(column.default, pl.String)).alias(name))
+        return found
+
+
+def _said_of(name: str) -> str:
+    return MESSAGES["unmapped"].format(found=repr(name)) if name else MESSAGES["no-event"]
+
+
+def _origin(raw: pl.DataFrame) -> list[str]:
+    return [name for name in (*ORIGIN, WRONG, AGAINST, IN_ORDER) if name in raw.columns]
+
+
+def _first(raw: pl.DataFrame, names: Iterable[str]) -> pl.Expr:
+    """As text what the first of some columns says that says something."""
+    return pl.coalesce(*(text(raw, name) for name in names if name in raw.columns))

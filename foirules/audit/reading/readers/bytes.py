@@ -1,0 +1,132 @@
+"""The bytes of a log, unpacked if they are packed, and what format they are of."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, Final
+
+from foirules.audit.reading.readers.parts import LogError
+
+MESSAGES: Final = {
+    "unreadable": "{path}: cannot be read: {reason}",
+    "empty": "{path}: empty",
+    "format": "{path}: neither Parquet, CSV, JSON, XES nor OCEL; it begins with {found}",
+    "zstd": "{path}: packed by zstd, which this Python cannot unpack: pip install backports.zstd",
+    "packed": "{path}: cannot be unpacked: {reason}",
+    "parquet": "{path}: Parquet that is packed once more; expected it as it is",
+    "encoding": "{path}: UTF-{bits} text; expected UTF-8",
+}
+PARQUET: Final = b"PAR1"
+LOOK: Final = 1 << 16  # bytes looked at
+_PACKED: Final = (".gz", ".zst")
+_LINES: Final = (".jsonl", ".ndjson")
+_OCEL_XML: Final = (b"<object-types", b"<event-types")
+_OCEL_JSON: Final = (b'"objectTypes"', b'"eventTypes"')
+
+
+@contextmanager
+def opened(path: Path | None, name: str) -> Iterator[IO[bytes]]:
+    """A file's bytes, or standard input's, unpacked.
+
+    :raises LogError: where it cannot be read or unpacked.
+    """
+    try:
+        if path is None:
+            yield sys.stdin.buffer
+            return
+        with path.open("rb") as file, _unpacked(file, name) as plain:
+            yield plain
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise LogError(MESSAGES["packed"].format(path=name, reason=error)) from None
+    except OSError as error:
+        reason = error.strerror or error
+        raise LogError(MESSAGES["unreadable"].format(path=name, reason=reason)) from None
+
+
+@contextmanager
+def _unpacked(file: IO[bytes], name: str) -> Iterator[Any]:
+    magic = file.read(4)
+    file.seek(0)
+    if magic[:2] == b"\x1f\x8b":
+        with gzip.open(file) as plain:
+            yield plain
+    elif magic == b"\x28\xb5\x2f\xfd":
+        zstd = _zstd()
+        if zstd is None:
+            raise LogError(MESSAGES["zstd"].format(path=name))
+        try:
+            with zstd.open(file) as plain:
+                yield plain
+        except zstd.ZstdError as error:
+            raise LogError(MESSAGES["packed"].format(path=name, reason=error)) from None
+    else:
+        yield file
+
+
+def _zstd() -> Any:
+    try:
+        if sys.version_info >= (3, 14):
+            from compression import zstd
+        else:
+            from backports import zstd
+    except ImportError:
+        return None
+    return zstd
+
+
+def format_of(path: Path, name: str) -> str:
+    """``parquet``, ``csv``, ``jsonl``, ``alaveteli``, ``case``, ``xes`` or ``ocel``, by what it is.
+
+    :raises LogError: where it is none of them.
+    """
+    with opened(path, name) as file:
+        begins = file.read(LOOK)
+    if not begins.strip():
+        raise LogError(MESSAGES["empty"].format(path=name))
+    if begins[:4] == PARQUET:
+        with path.open("rb") as file:
+            if file.read(4) != PARQUET:
+                raise LogError(MESSAGES["parquet"].format(path=name))
+        return "parquet"
+    for mark, bits in ((b"\xff\xfe", 16), (b"\xfe\xff", 16)):
+        if begins.startswith(mark):
+            raise LogError(MESSAGES["encoding"].format(path=name, bits=bits))
+    text = begins.removeprefix(b"\xef\xbb\xbf").lstrip()
+    plain = path.with_suffix("") if path.suffix in _PACKED else path
+    if text[:1] in b"{[":
+        return _of_json(text, plain.suffix in _LINES)
+    if text[:1] == b"<":
+        return "ocel" if any(mark in text for mark in _OCEL_XML) else "xes"
+    if b"\0" in begins:
+        found = repr(begins[:8])[1:]
+        raise LogError(MESSAGES["format"].format(path=name, found=found))
+    if plain.suffix in (".yaml", ".yml"):
+        return "case"
+    return "csv"
+
+
+def _of_json(text: bytes, lines: bool) -> str:
+    """A JSON text on several lines is one object, or a list; one on a line is a row.
+
+    :param lines: its name says that each line is a row, as one that is broken may be.
+    """
+    if any(mark in text for mark in _OCEL_JSON):
+        return "ocel"
+    line = text.partition(b"\n")[0].strip()
+    try:
+        row = json.loads(line, parse_int=str)  # of any length
+    except ValueError:
+        row = None
+    if not isinstance(row, dict):
+        if b'"info_request_events"' in text or b'"url_title"' in text:
+            return "alaveteli"
+        return "jsonl" if lines else "case"
+    if "info_request_events" in row:
+        return "alaveteli"
+    return "case" if isinstance(row.get("events"), list) else "jsonl"

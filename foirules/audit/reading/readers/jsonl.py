@@ -1,0 +1,103 @@
+"""JSON lines -> rows; a line that is no object of values is rejected, and the next is read.
+
+A block of lines at a time is read by polars. Where a block is not as it should be, it is read once
+more line by line, to say which rows are at fault.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from typing import IO, Any, Final
+
+import polars as pl
+
+from foirules.audit.reading.readers.json_text import NotJson, loaded, may_halve
+from foirules.audit.reading.readers.parts import WRONG, Parts
+
+MESSAGES: Final = {
+    "not-json": "not JSON: {reason}",
+    "not-utf8": "not UTF-8 text",
+    "object": "found {found}; expected an object of columns",
+    "nested": "{column}: found an object; expected a value, or a list of values",
+}
+BLOCK: Final = 1 << 23  # bytes
+
+
+def read(file: IO[bytes], name: str, parts: Parts) -> None:
+    """Rows numbered by their lines."""
+    number = 1
+    for block in _blocks(file):
+        lines = block.count(b"\n")
+        rows = _quickly(block, parts)
+        if rows is not None and rows.height == lines:
+            parts.table(rows.to_dict(), name, range(number, number + lines))
+        else:
+            _carefully(block, number, name, parts)
+        number += lines
+
+
+def _blocks(file: IO[bytes]) -> Iterator[bytes]:
+    while block := file.read(BLOCK):
+        block += file.readline()
+        yield block if block.endswith(b"\n") else block + b"\n"
+
+
+def _quickly(block: bytes, parts: Parts) -> pl.DataFrame | None:
+    """The rows of a block of which each column that is read has values of one type."""
+    if may_halve(block):  # of which polars makes characters
+        return None
+    try:
+        rows = pl.read_ndjson(io.BytesIO(block), infer_schema_length=None)
+    except (pl.exceptions.PolarsError, RecursionError):
+        return None
+    for column in rows:
+        kind = column.dtype
+        nested = kind.is_nested() and kind != pl.List(pl.String)
+        if kind == pl.String:  # of a list among text polars makes text, in its own way
+            nested = (column.str.starts_with("[") | column.str.starts_with("{")).any()
+        if nested and parts.reads(column.name):
+            return None
+        if nested:
+            rows = rows.with_columns(pl.lit(None, pl.String).alias(column.name))
+    return rows
+
+
+def _carefully(block: bytes, first: int, name: str, parts: Parts) -> None:
+    for number, line in enumerate(block.split(b"\n"), first):
+        if not line.strip():
+            continue
+        try:
+            row = _row(line)
+        except _NoRow as error:
+            parts.reject(name, number, str(error))
+            continue
+        nested = [column for column, value in row.items() if _is_nested(value)]
+        wrong = [MESSAGES["nested"].format(column=each) for each in nested if parts.reads(each)]
+        ours = {WRONG: wrong[0]} if wrong else {}
+        parts.row(row | dict.fromkeys(nested), name, number, **ours)
+    parts.flush()
+
+
+class _NoRow(ValueError):
+    """A line that is no object."""
+
+
+def _row(line: bytes) -> dict[str, Any]:
+    try:
+        row = loaded(line.decode("utf-8-sig").encode())
+    except UnicodeDecodeError:
+        raise _NoRow(MESSAGES["not-utf8"]) from None
+    except NotJson as error:
+        raise _NoRow(MESSAGES["not-json"].format(reason=error)) from None
+    if isinstance(row, dict):
+        return row
+    found = "a list" if isinstance(row, list) else json.dumps(row)[:40]
+    raise _NoRow(MESSAGES["object"].format(found=found))
+
+
+def _is_nested(value: Any) -> bool:
+    if isinstance(value, list):
+        return any(isinstance(each, dict | list) for each in value)
+    return isinstance(value, dict)

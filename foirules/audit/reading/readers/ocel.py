@@ -1,0 +1,214 @@
+"""OCEL 2.0, in XML or JSON -> a row for each event and each case that it is of.
+
+Objects of one type are the cases: an event is of each that it is related to. Beside the event's
+attributes by their names, a row has
+
+- ``ocel:eid``, ``ocel:activity`` and ``ocel:timestamp``;
+- the case, by the name of its type where a map calls it so, else in ``ocel:oid``;
+- for each other type of object, by its name, those that the event is related to;
+- ``case:NAME``: an attribute of the case, as it was when the event happened.
+
+The events of XML are read as a stream, while objects are held in memory; JSON is held whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from functools import partial
+from typing import IO, Any, Final, Literal
+
+from attrs import define, field, frozen
+
+from foirules.audit.reading.readers.json_text import NotJson, loaded
+from foirules.audit.reading.readers.parts import LogError, Parts, as_text
+from foirules.audit.reading.readers.xml import NotXml, parsed
+from foirules.documents.document import expected
+
+MESSAGES: Final = {
+    "not-xml": "{path}: not XML: {reason}; what is lost may be of any case",
+    "not-json": "{path}: not JSON: {reason}; what is lost may be of any case",
+    "too-large": "{path}: larger than {most} bytes; of OCEL in XML there may be more",
+    "no-events": "{path}: no event",
+    "no-type": "{path}: no type of object {found}{near}",
+    "which": "{path}: objects of which type are the cases is for a map to say, such as"
+    " columns: {{case: {example}}}; found {found}",
+    "no-case": "of no case: no object of the type {type}{found}",
+}
+MOST_BYTES: Final = 1 << 28  # of JSON
+CASE: Final = "ocel:oid"
+Section = Literal["objects", "events"]
+_BEGINNING: Final = datetime.min.replace(tzinfo=UTC)
+
+
+@frozen
+class _Thing:
+    """An object or event, and the objects that it is related to.
+
+    :param attributes: name, value and, of an object, since when.
+    """
+
+    id: str | None
+    type: str | None
+    time: str | None = None
+    attributes: list[tuple[str, str, str | None]] = field(factory=list)
+    related: list[str] = field(factory=list)
+
+
+Things = Callable[[Section], Iterable[_Thing]]
+
+
+def read(file: IO[bytes], name: str, parts: Parts) -> None:
+    """Rows numbered by the place of their event among all of the log."""
+    in_xml = file.read(1 << 10).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
+    file.seek(0)
+    log: Things = partial(_in_xml, file, name) if in_xml else partial(_in_json, _whole(file, name))
+    objects = {each.id: each for each in log("objects") if each.id}
+    case = _type_of_cases(parts.case, objects, log, name)
+    number = 0
+    for number, event in enumerate(log("events"), 1):
+        by_type: dict[str, list[str]] = {}
+        for id in dict.fromkeys(event.related):
+            if id in objects:
+                by_type.setdefault(objects[id].type or "", []).append(id)
+        cases = by_type.pop(case, [])
+        row = {
+            **{key: value for key, value, _ in event.attributes},
+            **{kind: ";".join(ids) for kind, ids in by_type.items()},
+            "ocel:eid": event.id,
+            "ocel:activity": event.type,
+            "ocel:timestamp": event.time,
+        }
+        for id in cases:
+            own = {**_then(objects[id], event), **row, parts.case or CASE: id}
+            parts.row(own, name, number)
+        if not cases:
+            found = f"; found {', '.join(event.related)}" if event.related else ""
+            parts.reject(name, number, MESSAGES["no-case"].format(type=case, found=found))
+    if not number:
+        raise LogError(MESSAGES["no-events"].format(path=name))
+    parts.flush()
+
+
+def _type_of_cases(given: str | None, objects: Mapping[str, _Thing], log: Things, name: str) -> str:
+    """The type of object that a map gives as the case, or the only one that every event is of."""
+    types = list(dict.fromkeys(each.type for each in objects.values() if each.type))
+    if given in types:
+        return str(given)
+    if given not in (None, CASE):
+        near = expected(str(given), types)
+        raise LogError(MESSAGES["no-type"].format(path=name, found=repr(given), near=near))
+    of_all = set(types)
+    for event in log("events"):
+        if of_it := {objects[id].type for id in event.related if id in objects}:
+            of_all &= of_it
+    if len(of_all) != 1:
+        found, example = ", ".join(types) or "no object", (*sorted(of_all), *types, "Request")[0]
+        raise LogError(MESSAGES["which"].format(path=name, example=example, found=found))
+    return of_all.pop()
+
+
+def _then(case: _Thing, event: _Thing) -> dict[str, str]:
+    """The attributes of a case when an event happened: before its first value, each has that."""
+    found: dict[str, tuple[datetime, str]] = {}
+    now = _moment(event.time)
+    for name, value, since in case.attributes:
+        start = _moment(since)
+        if name not in found or found[name][0] <= start <= now:
+            found[name] = (start, value)
+    return {f"case:{name}": value for name, (_, value) in found.items()}
+
+
+def _moment(text: str | None) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text or "")
+    except ValueError:
+        return _BEGINNING
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+# --- JSON -----------------------------------------------------------------------------------------
+
+
+def _whole(file: IO[bytes], name: str) -> Any:
+    text = file.read(MOST_BYTES + 1)
+    if len(text) > MOST_BYTES:
+        raise LogError(MESSAGES["too-large"].format(path=name, most=MOST_BYTES))
+    try:
+        return loaded(text)
+    except NotJson as error:
+        raise LogError(MESSAGES["not-json"].format(path=name, reason=error)) from None
+
+
+def _in_json(whole: Any, section: Section) -> Iterator[_Thing]:
+    for each in _list(whole, section):
+        said = each if isinstance(each, dict) else {}
+        attributes = [
+            (str(a["name"]), as_text(a["value"]), _text(a.get("time")))
+            for a in _list(said, "attributes")
+            if isinstance(a, dict) and a.get("name") and a.get("value") is not None
+        ]
+        related = [r.get("objectId") for r in _list(said, "relationships") if isinstance(r, dict)]
+        id, kind, time = (_text(said.get(key)) for key in ("id", "type", "time"))
+        yield _Thing(id, kind, time, attributes, [str(each) for each in related if each])
+
+
+def _list(of: Any, key: str) -> list[Any]:
+    found = of.get(key) if isinstance(of, dict) else None
+    return found if isinstance(found, list) else []
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+# --- XML ------------------------------------------------------------------------------------------
+
+
+def _in_xml(file: IO[bytes], name: str, section: Section) -> Iterator[_Thing]:
+    file.seek(0)
+    reader = _Reader(section)
+    try:
+        for _ in parsed(file, name, reader.start, reader.end, reader.text):
+            yield from reader.done
+            reader.done.clear()
+    except NotXml as error:
+        raise LogError(MESSAGES["not-xml"].format(path=name, reason=error)) from None
+
+
+@define
+class _Reader:
+    """What an object or event consists of stands at fixed places below it."""
+
+    section: Section
+    done: list[_Thing] = field(factory=list)
+    _within: list[str] = field(factory=list)
+    _thing: _Thing | None = None
+    _attribute: tuple[str, str | None] | None = None
+    _said: list[str] = field(factory=list)
+
+    def start(self, tag: str, given: dict[str, str]) -> None:
+        self._within.append(tag)
+        match self._within:
+            case [_, self.section, _]:
+                self._thing = _Thing(given.get("id"), given.get("type"), given.get("time"))
+            case [_, self.section, _, "attributes", _]:
+                self._attribute = given.get("name", ""), given.get("time")
+                self._said.clear()
+            case [_, self.section, _, "objects", _] if self._thing and "object-id" in given:
+                self._thing.related.append(given["object-id"])
+
+    def text(self, text: str) -> None:
+        if self._attribute is not None:
+            self._said.append(text)
+
+    def end(self, _: str) -> None:
+        self._within.pop()
+        match len(self._within):
+            case 4 if self._attribute is not None and self._thing is not None:
+                name, since = self._attribute
+                self._thing.attributes.append((name, "".join(self._said), since))
+                self._attribute = None
+            case 2 if self._thing is not None:
+                self.done.append(self._thing)
+                self._thing = None

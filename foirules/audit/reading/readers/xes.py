@@ -1,0 +1,86 @@
+"""XES -> a row an event: its attributes by their keys, those of its trace as ``case:KEY``."""
+
+from __future__ import annotations
+
+from typing import IO, Any, Final
+
+from attrs import define, field
+
+from foirules.audit.reading.readers.parts import WRONG, LogError, Parts
+from foirules.audit.reading.readers.xml import NotXml, parsed
+
+MESSAGES: Final = {
+    "no-log": "{path}: no XES: the document is a {found}",
+    "not-xml": "{path}: not XML: {reason}",
+    "broken": "the file breaks off in this trace: not XML: {reason}",
+    "no-events": "{path}: no event in any trace",
+}
+_VALUES: Final = ("string", "date", "int", "float", "boolean", "id")
+
+
+def read(file: IO[bytes], name: str, parts: Parts) -> None:
+    """Rows numbered by the place of their event among all of the log."""
+    reader = _Reader(name, parts)
+    try:
+        for _ in parsed(file, name, reader.start, reader.end):
+            pass
+    except NotXml as error:
+        reader.broken(str(error))
+    if not reader.number:
+        raise LogError(MESSAGES["no-events"].format(path=name))
+    parts.flush()
+
+
+@define
+class _Reader:
+    name: str
+    parts: Parts
+    number: int = 0
+    _depth: int = 0
+    _trace: dict[str, str] | None = None
+    _event: dict[str, str] | None = None
+    _at: int = 0  # the depth of the attributes that are read: those within others are not
+    _rows: list[tuple[int, dict[str, str]]] = field(factory=list)
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth == 1 and tag != "log":
+            raise LogError(MESSAGES["no-log"].format(path=self.name, found=tag))
+        if tag == "trace" and self._depth == 2:
+            self._trace, self._at = {}, 3
+        elif tag == "event" and self._trace is not None and self._depth == 3:
+            self._event, self._at = {}, 4
+        elif tag in _VALUES and self._depth == self._at and self._trace is not None:
+            key, value = attributes.get("key"), attributes.get("value")
+            if key is not None and value is not None:
+                if self._event is None:
+                    self._trace[f"case:{key}"] = value
+                else:
+                    self._event[key] = value
+
+    def end(self, tag: str) -> None:
+        self._depth -= 1
+        if self._depth == 2 and self._event is not None:
+            self.number += 1
+            self._rows.append((self.number, self._event))
+            self._event, self._at = None, 3
+        elif self._depth == 1 and self._trace is not None:
+            self._give()
+            self._trace, self._at = None, 0
+
+    def _give(self, **ours: Any) -> None:
+        """The events of a trace, once all that it says of itself is read."""
+        for number, event in self._rows:
+            self.parts.row({**(self._trace or {}), **event}, self.name, number, **ours)
+        self._rows.clear()
+
+    def broken(self, reason: str) -> None:
+        """What there is of the last trace is not the whole of it."""
+        if not self.number:
+            raise LogError(MESSAGES["not-xml"].format(path=self.name, reason=reason))
+        wrong = MESSAGES["broken"].format(reason=reason)
+        if self._trace is not None and self._rows:
+            self._give(**{WRONG: wrong})
+        else:
+            self.number += 1
+            self.parts.row(self._trace or {}, self.name, self.number, **{WRONG: wrong})

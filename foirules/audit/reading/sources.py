@@ -1,0 +1,136 @@
+"""Files and folders -> tables in Parquet, each in its log's own columns."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Container, Mapping, Sequence
+from pathlib import Path
+from typing import IO, Final
+
+import polars as pl
+from attrs import Factory, define
+
+from foirules.audit.reading.chunks import Table
+from foirules.audit.reading.readers import LogError, Parts, alaveteli, cases, csv, jsonl, ocel, xes
+from foirules.audit.reading.readers.bytes import format_of, opened
+from foirules.audit.reading.readers.parts import USED
+from foirules.language.regime import Regime
+from foirules.language.regime_files import load_law
+from foirules.rules import DEFAULT
+
+MESSAGES: Final = {
+    "nothing": "{path}: the folder holds no log",
+    "no-file": "{path}: cannot be read: No such file or directory",
+    "not-parquet": "{path}: not Parquet: {reason}",
+    "twice": "{path}: given twice",
+}
+Read = Callable[[IO[bytes], str, Parts], None]
+READERS: Final[Mapping[str, Read]] = {
+    "csv": csv.read,
+    "jsonl": jsonl.read,
+    "xes": xes.read,
+    "ocel": ocel.read,
+    "alaveteli": alaveteli.read,
+    "case": cases.read,
+}
+MAPS: Final = ("alaveteli", "ocel", "xes")  # formats that have a map of their own
+
+
+@define
+class Sources:
+    """The tables of some logs, and what could not be read of them.
+
+    :param formats: of each file, by what is in it.
+    """
+
+    tables: list[Table]
+    parts: Parts
+    formats: dict[str, str] = Factory(dict)
+
+    def columns(self) -> dict[str, pl.Schema]:
+        """The columns of each table, by its file or one of its parts."""
+        found = {}
+        for table in self.tables:
+            schema = table.scan().drop(*USED, strict=False).collect_schema()
+            found[table.name] = schema
+        return found
+
+
+def sources(
+    paths: Sequence[str],
+    folder: Path,
+    case: str | None = None,
+    columns: Container[str] | None = None,
+    law: Mapping[str, Regime] | None = None,
+    regime: str = DEFAULT,
+) -> Sources:
+    """The logs of some files, and of all files of folders; ``-`` for standard input.
+
+    :param folder: where tables are written that are none yet.
+    :param case: the column in which a map finds the case's name, where there is a map.
+    :param columns: those that the map reads; if None, all.
+    :param law: the regimes by which case files are read, those shipped if None; ``regime`` the one
+        that is asked for.
+    :raises LogError: with a line for each file that is no log.
+    """
+    parts = Parts(folder, "read", case, columns, load_law() if law is None else law, regime)
+    found = Sources([], parts)
+    errors: list[str] = []
+    for path, name in _files(paths, folder, errors):
+        try:
+            found.formats[name] = format_of(path, name)
+            _read(path, name, found.formats[name], found)
+        except LogError as error:
+            errors += error.errors
+    if errors:
+        raise LogError(*errors)
+    found.parts.flush()
+    found.tables += [Table(path) for path in found.parts.paths]
+    return found
+
+
+def _read(path: Path, name: str, format: str, found: Sources) -> None:
+    if format == "parquet":
+        try:
+            pl.scan_parquet(path, glob=False).collect_schema()
+        except (pl.exceptions.PolarsError, OSError) as error:
+            reason = str(error).partition("\n")[0]
+            raise LogError(MESSAGES["not-parquet"].format(path=name, reason=reason)) from None
+        found.tables.append(Table(path, name))
+        return
+    with opened(path, name) as file:
+        READERS[format](file, name, found.parts)
+
+
+def _files(paths: Sequence[str], folder: Path, errors: list[str]) -> Sequence[tuple[Path, str]]:
+    """Each file, and what messages call it."""
+    files: dict[Path, str] = {}
+    for given in paths:
+        path = Path(given)
+        if given == "-":
+            path = _standard_input(folder)
+        elif path.is_dir():
+            inside = sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p, path))
+            if not inside:
+                errors.append(MESSAGES["nothing"].format(path=given))
+            files |= {each: str(each) for each in inside}
+            continue
+        elif not path.exists():
+            errors.append(MESSAGES["no-file"].format(path=given))
+            continue
+        if path in files:
+            errors.append(MESSAGES["twice"].format(path=given))
+        files[path] = given
+    return list(files.items())
+
+
+def _hidden(path: Path, above: Path) -> bool:
+    """Files that programs leave beside a log, as Spark does (``_SUCCESS``)."""
+    return any(part.startswith((".", "_")) for part in path.relative_to(above).parts)
+
+
+def _standard_input(folder: Path) -> Path:
+    path = folder / "standard-input"
+    with opened(None, "-") as file, path.open("wb") as out:
+        shutil.copyfileobj(file, out)
+    return path

@@ -1,0 +1,217 @@
+"""A log -> a map proposed for it, as YAML for a person to look over.
+
+What is proposed comes of the names and values of the log alone, by the words of
+``suggestions.yaml``. What no word fits stands in the proposal as a comment, with how often it
+occurs.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import polars as pl
+from attrs import define
+
+from foirules.audit.reading.chunks import Table, reading
+from foirules.audit.reading.plain_types import plain, text
+from foirules.audit.reading.readers.parts import USED
+from foirules.audit.reading.values import Clock, dates, days_of
+from foirules.documents.document import load, read_text
+from foirules.documents.document import plain as data
+from foirules.language.regime import Regime
+from foirules.language.types import Enumeration
+from foirules.language.vocabulary import Vocabulary
+
+FILE: Final = Path(__file__).with_name("suggestions.yaml")
+ROWS: Final = 200_000  # that are looked at
+MOST: Final = 60  # values of the column of events that are shown
+_DATED: Final = 0.8  # the share of a column's values that have to be days
+
+
+@cache
+def _words() -> Mapping[str, Any]:
+    found: Mapping[str, Any] = data(load(read_text(FILE), FILE.name))
+    return found
+
+
+def suggested(tables: Iterable[Table], title: str, regime: Regime) -> str:
+    """A map for tables, as YAML.
+
+    :param title: what the map is called.
+    """
+    frames = [_begin(table) for table in tables]
+    kinds: dict[str, set[Any]] = {}
+    for name, kind in (each for frame in frames for each in frame.schema.items()):
+        kinds.setdefault(name, set()).add(kind)
+    mixed = {name for name, found in kinds.items() if len(found) > 1}
+    alike = [
+        frame.with_columns(text(frame, each).alias(each) for each in mixed & {*frame.columns})
+        for frame in frames
+    ]
+    return _Suggestion(pl.concat(alike, how="diagonal").head(ROWS), regime.vocabulary).text(title)
+
+
+def _begin(table: Table) -> pl.DataFrame:
+    """The first rows of a table, in columns of plain types."""
+    with reading(table.name):
+        return plain(table.scan().head(ROWS).collect()).drop(*USED, strict=False)
+
+
+@define
+class _Suggestion:
+    rows: pl.DataFrame
+    words: Vocabulary
+
+    def text(self, name: str) -> str:
+        columns = self._columns()
+        wide = self._wide(columns) if "event" not in columns else {}
+        if wide:
+            columns.pop("on", None)
+        dated = [columns[each] for each in dates(self.words) if each in columns] + list(
+            wide.values()
+        )
+        formats = self._formats(dated)
+        lines = [f"map: {_quoted(name)}", "time-zone: Europe/London"]
+        if formats:
+            lines.append(f"date-formats: [{', '.join(map(_quoted, formats))}]")
+        lines.append("columns:")
+        for ours, theirs in columns.items():
+            plain_line = [f"  {ours}: {_quoted(theirs)}"]
+            lines += self._outcomes(theirs) if ours == "outcome" else plain_line
+        for ours in ("case", *(() if wide else ("on", "event"))):
+            if ours not in columns:
+                lines.append(f"  # {ours}: no column was recognised")
+        free = [c for c in self.rows.columns if c not in {*columns.values(), *wide.values()}]
+        if free:
+            lines.append(f"  # not read: {', '.join(map(_quoted, free))}")
+        return "\n".join([*lines, *self._events(columns, wide)]) + "\n"
+
+    def _columns(self) -> dict[str, str]:
+        """Our columns, each with the one of the log that its words fit."""
+        found: dict[str, str] = {}
+        by_words = {_plainly(column): column for column in reversed(self.rows.columns)}
+        for ours, words in _words()["columns"].items():
+            for each in words:
+                theirs = by_words.get(each)
+                if theirs and theirs not in found.values() and self._fits(ours, theirs):
+                    found[ours] = theirs
+                    break
+        for column in self.rows.columns:
+            if (ours := _plainly(column).replace(" ", "-")) in dates(
+                self.words
+            ) and ours not in found:
+                found[ours] = column
+        return found
+
+    def _fits(self, ours: str, theirs: str) -> bool:
+        return ours not in dates(self.words) or self._is_dated(theirs)
+
+    def _is_dated(self, column: str) -> bool:
+        said = self.rows[column].drop_nulls()
+        if said.dtype == pl.String:
+            said = said.filter(said != "")
+        if not len(said):
+            return False
+        formats = tuple(_words()["date-formats"])
+        return days_of(said, Clock(formats)).count() >= _DATED * len(said)
+
+    def _wide(self, columns: Mapping[str, str]) -> dict[str, str]:
+        """Of a log with a row a request the events, each with the column that holds its day."""
+        by_words = {_plainly(column): column for column in reversed(self.rows.columns)}
+        found = {}
+        for event, words in _words()["dates"].items():
+            names = [by_words[each] for each in words if each in by_words]
+            dated = [name for name in names if self._is_dated(name)]
+            if dated:
+                found[event] = dated[0]
+        return found
+
+    def _formats(self, columns: Iterable[str]) -> list[str]:
+        """The fewest formats, in their order, by which all that can be read can be."""
+        needed: list[str] = []
+        for name in columns:
+            said = self.rows[name].drop_nulls()
+            if said.dtype != pl.String:
+                continue
+            best = days_of(said, Clock(tuple(needed))).count()
+            for each in _words()["date-formats"]:
+                read = days_of(said, Clock((*needed, each))).count()
+                if read > best:
+                    needed.append(each)
+                    best = read
+        return needed
+
+    def _outcomes(self, theirs: str) -> list[str]:
+        """The column of outcomes, with what its values are called by us."""
+        lines = ["  outcome:", f"    column: {_quoted(theirs)}"]
+        values = []
+        for value, count in self._counted(theirs)[:MOST]:
+            ours = (
+                value if value in self._outcome_names() else _by_words(value, _words()["outcomes"])
+            )
+            start = "      " if ours else "      # "
+            values.append(f"{start}{_quoted(value)}: {ours or '?'}  # {_rows(count)}")
+        known = any(not line.lstrip().startswith("#") for line in values)
+        return [*lines, "    values:" if known else "    # values:", *values]
+
+    def _outcome_names(self) -> tuple[str, ...]:
+        kind = self.words.fields["outcome"].type if "outcome" in self.words.fields else None
+        return kind.members if isinstance(kind, Enumeration) else ()
+
+    def _events(self, columns: Mapping[str, str], wide: Mapping[str, str]) -> list[str]:
+        if wide:
+            return [
+                "events:  # a row tells of several events, each by the column with its day",
+                *(f"  - {{event: {e}, on: {_quoted(c)}}}" for e, c in wide.items()),
+            ]
+        if "event" not in columns:
+            return []
+        lines = ["events:"]
+        values = self._counted(columns["event"])
+        for value, count in values[:MOST]:
+            event = value if value in self.words.events else _by_words(value, _words()["events"])
+            comment = f"  # {_rows(count)}"
+            if event:
+                lines.append(f"  - {{event: {event}, from: {_quoted(value)}}}{comment}")
+            else:
+                lines.append(
+                    f"  # - {{left-out: true, from: {_quoted(value)}}}{comment}; or an event?"
+                )
+        if len(values) > MOST:
+            lines.append(f"  # and {len(values) - MOST:,} more values")
+        return lines
+
+    def _counted(self, column: str) -> list[tuple[str, int]]:
+        texts = self.rows.select(text(self.rows, column).alias(column))[column].drop_nulls()
+        counts = texts.value_counts().sort("count", column, descending=[True, False])
+        return [(value, count) for value, count in counts.rows() if value]
+
+
+def _rows(count: int) -> str:
+    return f"{count:,} row{'s' * (count != 1)}"
+
+
+def _plainly(name: str) -> str:
+    """Request_ID, requestId and "Request ID" -> request id."""
+    apart = re.sub(r"([a-z0-9])([A-Z])", r"\1 \2", name)
+    return " ".join(re.findall(r"[a-z0-9]+", apart.lower()))
+
+
+def _by_words(value: str, words: Mapping[str, list[str]]) -> str | None:
+    said = set(_plainly(value).split())
+    for ours, lines in words.items():
+        if any(said >= set(line.split()) for line in lines):
+            return ours
+    return None
+
+
+def _quoted(text: str) -> str:
+    """Text as YAML takes it for text."""
+    plain_text = re.fullmatch(r"[A-Za-z_][A-Za-z0-9_ -]*[A-Za-z0-9_]|[A-Za-z]", text)
+    reserved = text.lower() in ("true", "false", "null", "yes", "no", "on", "off", "y", "n")
+    return text if plain_text and not reserved else json.dumps(text, ensure_ascii=False)

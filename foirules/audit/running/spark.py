@@ -1,0 +1,269 @@
+"""A log on Apache Spark: Spark reads it, brings the rows of each case together, and writes.
+
+What is done with whole cases is what one machine does with a chunk of them; nothing else is ours.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial, reduce
+from pathlib import Path
+from typing import Any, Final
+
+import polars as pl
+import polars.selectors as cs
+import pyarrow as pa
+from attrs import evolve, frozen
+from py4j.protocol import Py4JError, Py4JJavaError
+from pyspark import StorageLevel
+from pyspark.errors import AnalysisException, PySparkException
+from pyspark.sql import Column, DataFrame, SparkSession
+from pyspark.sql import functions as f
+from pyspark.sql.pandas.types import from_arrow_schema
+
+from foirules.audit.counting.summary import Audit, of_no_case, reasons
+from foirules.audit.judging.tables import TABLES
+from foirules.audit.reading.chunks import Chunk
+from foirules.audit.reading.mapping import ours
+from foirules.audit.reading.readers import LogError
+from foirules.audit.reading.readers.parts import REJECTED, USED
+from foirules.audit.running.logs import SHOWN, Wanted, add, begun, fatal, write_counts
+from foirules.audit.running.worker import Job, found
+from foirules.audit.running.write import flat
+
+MESSAGES: Final = {
+    "unread": "{log}: Spark cannot read it: {reason}",
+    "failed": "Spark cannot go on: {reason}",
+    "no-spark": "Spark does not start: {reason}",
+    "format": "{log}: what Spark is to read is told by its name: a folder or a file that ends in"
+    " .parquet, .csv, .jsonl or .json, compressed or not",
+}
+ROWS: Final = 160_000  # judged at a time
+FORMATS: Final = {"parquet": "parquet", "csv": "csv", "jsonl": "json", "json": "json"}
+SHARES: Final = 4  # of the cases, for each task that runs at a time
+QUIET: Final = {"spark.log.level": "ERROR", "spark.ui.showConsoleProgress": "false"}
+_ORDER: Final = "_order"
+
+
+def audit_on_spark(wanted: Wanted, out: str | None = None, master: str | None = None) -> Audit:
+    """Audits logs on Spark, which writes each table, and ``rejected``, as a folder of files.
+
+    :param out: a folder, or the address of one that Spark knows; ``wanted.out`` does not count.
+    :param master: the cluster, as ``spark-submit --master`` has it; what Spark's own settings say,
+        if None.
+    :raises LogError: for logs that Spark cannot read, or a Spark that does not start or go on.
+    """
+    map = wanted.map or ours(wanted.law.of())
+    spark = _session(master)
+    try:
+        logs = {log: _rows(spark, log) for log in wanted.logs}
+        audit = begun(wanted, map, {log: _columns(rows) for log, rows in logs.items()})
+        job = Job(wanted.as_of, wanted.law, map, None, wanted.format, wanted.against)
+        judged = _judged(list(logs.values()), job)
+        kept = judged.persist(StorageLevel.DISK_ONLY)
+        for row in kept.where("done is not null").select("done").collect():
+            done, why, where = pickle.loads(row["done"])
+            add(audit, done)
+            audit.reasons.update(why)
+            audit.of_no_case.update(where)
+        if wanted.strict and audit.reasons:
+            raise LogError(*fatal(_first_rejected(kept)))
+        if out is not None:
+            _write(kept, out, wanted.format, audit)
+        kept.unpersist()
+    except (PySparkException, Py4JError) as error:
+        raise LogError(MESSAGES["failed"].format(reason=_first_line(error))) from None
+    return audit
+
+
+def _session(master: str | None) -> SparkSession:
+    # The workers are to be the Python that runs now, each with one core.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")
+    builder = SparkSession.builder.appName("foirules audit")
+    for name, value in QUIET.items():
+        builder = builder.config(name, value)
+    try:
+        session: SparkSession = (builder.master(master) if master else builder).getOrCreate()
+    except Exception as error:  # Java is missing, or the cluster cannot be reached
+        raise LogError(MESSAGES["no-spark"].format(reason=_first_line(error))) from None
+    return session
+
+
+def _first_line(error: Exception) -> str:
+    if isinstance(error, Py4JJavaError):
+        error = Exception(error.java_exception.getMessage())
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
+
+
+# --- reading --------------------------------------------------------------------------------------
+
+
+def _rows(spark: SparkSession, log: str) -> DataFrame:
+    """The rows of a log, each with the file it came from, and in its order there."""
+    name = log.rstrip("/").removesuffix(".gz").removesuffix(".zst")
+    format = FORMATS.get(name.rpartition(".")[2].lower())
+    if format is None:
+        raise LogError(MESSAGES["format"].format(log=log))
+    # Spark numbers the rows of Parquet files only: the number of another is its place in the order.
+    number = "_metadata.row_index" if format == "parquet" else "monotonically_increasing_id()"
+    try:
+        rows = spark.read.options(header=True, escape='"', multiLine=format == "csv")
+        return (
+            rows.format(format)
+            .load(log)
+            .drop(*USED)
+            .select(
+                "*",
+                _file(log).alias("_file"),
+                (f.expr(number) + 1).alias("_row"),
+                f.monotonically_increasing_id().alias(_ORDER),
+            )
+        )
+    except AnalysisException as error:
+        said = MESSAGES["unread"].format(log=log, reason=_first_line(error))
+        raise LogError(said) from None
+
+
+def _file(log: str) -> Column:
+    """What messages call the file of a row: the log, or a file in it."""
+    name = f.expr("_metadata.file_name")
+    of_folder = f.concat(f.lit(f"{log.rstrip('/')}/"), name)
+    return f.when(name == log.rpartition("/")[2], f.lit(log)).otherwise(of_folder)
+
+
+def _columns(rows: DataFrame) -> list[str]:
+    return [name for name in rows.columns if name != _ORDER]
+
+
+# --- judging --------------------------------------------------------------------------------------
+
+
+def _judged(logs: Sequence[DataFrame], job: Job) -> DataFrame:
+    """A row for each row of a table (in the column of its name), and for what is counted."""
+    tables = {name: pa.struct(list(shape)) for name, shape in _shapes(job).items()}
+    schema = pa.schema([*tables.items(), ("done", pa.binary())])
+    case = f.col(f"`{job.map.case}`")
+    whole = reduce(lambda a, b: a.unionByName(b, allowMissingColumns=True), logs)
+    return (
+        whole.repartition(whole.sparkSession.sparkContext.defaultParallelism * SHARES, case)
+        .sortWithinPartitions(case, _ORDER)
+        .drop(_ORDER)
+        .mapInArrow(partial(_batches, job, schema), from_arrow_schema(schema))
+    )
+
+
+def _shapes(job: Job) -> dict[str, pa.Schema]:
+    """The columns of each table, as found of a request that has only been received."""
+    one = pl.DataFrame(
+        {"case": ["1"], "on": [job.as_of], "event": [job.law.of().vocabulary.begins]}
+    )
+    one = one.with_columns(_file=pl.lit(""), _row=pl.lit(1, pl.Int64))
+    _, judged = found(evolve(job, map=ours(job.law.of()), against=None), _chunk(0, one))
+    tables = {name: _plain(judged.table(name), job.format) for name in TABLES}
+    return {
+        **{name: table.schema for name, table in tables.items()},
+        "rejected": _plain(pl.DataFrame(schema=REJECTED), "csv").schema,
+    }
+
+
+@frozen(eq=False)
+class _Held:
+    """Rows in memory, as a piece of a chunk."""
+
+    rows: pl.DataFrame
+
+    def read(self) -> pl.DataFrame:
+        return self.rows
+
+
+def _chunk(number: int, rows: pl.DataFrame) -> Chunk:
+    return Chunk(number, (_Held(rows),), together=True, cases=0)
+
+
+def _batches(
+    job: Job, schema: pa.Schema, batches: Iterator[pa.RecordBatch]
+) -> Iterator[pa.RecordBatch]:
+    """What a worker of Spark does with its share of the rows, sorted by case."""
+    for number, rows in enumerate(_whole_cases(batches, job.map.case)):
+        done, judged = found(job, _chunk(number, rows))
+        for name in TABLES:
+            table = judged.table(name)
+            if table.height:
+                yield from _only(schema, name, _plain(table, job.format))
+        if done.rejected.height:
+            yield from _only(schema, "rejected", _plain(done.rejected, "csv"))
+        why, where = reasons(done.rejected), of_no_case(done.rejected)
+        said = pickle.dumps((evolve(done, rejected=done.rejected.clear()), why, where))
+        yield from _batch(schema, {"done": pa.array([said], pa.binary())}, 1)
+
+
+def _whole_cases(batches: Iterable[pa.RecordBatch], case: str) -> Iterator[pl.DataFrame]:
+    """Sorted rows, many at a time, no case cut in two."""
+    held: list[pl.DataFrame] = []
+    size = 0
+    for batch in batches:
+        rows = pl.DataFrame(batch)
+        held.append(rows)
+        size += rows.height
+        if size < ROWS:
+            continue
+        whole = pl.concat(held)
+        ends = whole[case].rle().struct.field("len").cum_sum()
+        cut = int(ends[-2]) if len(ends) > 1 else 0
+        if cut:
+            yield whole[:cut]
+        held, size = [whole[cut:]], whole.height - cut
+    if size:
+        yield pl.concat(held)
+
+
+def _only(schema: pa.Schema, name: str, table: pa.Table) -> Iterator[pa.RecordBatch]:
+    """Rows of one table, as the only column of the result that is not null."""
+    for batch in table.combine_chunks().to_batches():
+        struct = pa.StructArray.from_arrays(batch.columns, fields=list(batch.schema))
+        yield from _batch(schema, {name: struct}, batch.num_rows)
+
+
+def _batch(schema: pa.Schema, columns: dict[str, Any], rows: int) -> Iterator[pa.RecordBatch]:
+    arrays = [columns.get(each.name, pa.nulls(rows, each.type)) for each in schema]
+    yield pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def _plain(table: pl.DataFrame, format: str) -> pa.Table:
+    """A table in the types that Spark knows; flat, for a format that has no objects."""
+    names = cs.categorical() | cs.enum()
+    table = table.with_columns(names.cast(pl.String)) if table.width else table
+    arrow = (flat(table) if format == "csv" else table).to_arrow()
+    return arrow.cast(pa.schema([(each.name, _type(each.type)) for each in arrow.schema]))
+
+
+def _type(kind: Any) -> Any:
+    if pa.types.is_struct(kind):
+        return pa.struct([(each.name, _type(each.type)) for each in kind.fields])
+    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
+        return pa.list_(_type(kind.value_type))
+    if pa.types.is_dictionary(kind) or kind in (pa.large_string(), pa.string_view()):
+        return pa.string()
+    return kind
+
+
+# --- results --------------------------------------------------------------------------------------
+
+
+def _first_rejected(kept: DataFrame) -> pl.DataFrame:
+    found = kept.where("rejected is not null").select("rejected.*").limit(SHOWN + 1).collect()
+    return pl.DataFrame([tuple(row) for row in found], schema=REJECTED, orient="row")
+
+
+def _write(kept: DataFrame, out: str, format: str, audit: Audit) -> None:
+    """The tables, by Spark; what is counted, where the folder is this machine's."""
+    for name, kind in (*((name, format) for name in TABLES), ("rejected", "csv")):
+        table = kept.where(f"{name} is not null").select(f"{name}.*")
+        writer = table.write.mode("overwrite").options(header=True, escape='"')
+        writer.format(FORMATS[kind]).save(f"{out.rstrip('/')}/{name}")
+    if "://" not in out:
+        write_counts(Path(out), format, audit)
