@@ -6,19 +6,20 @@ import ast
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
 from foirules.calendars import Calendar
 from foirules.language.errors import LawError
-from foirules.language.form import FORMS, Holds
 from foirules.language.law import Chapter, Declaration, Law, load
 from foirules.language.parse import FUNCTIONS
 from foirules.language.schema import Schema
-from foirules.language.sources import Register, load_register
 from foirules.language.types import DATE, Enumeration
 from foirules.language.vocabulary import Vocabulary
+
+if TYPE_CHECKING:  # what only some commands need is imported by them
+    from foirules.language.sources import Register
 
 
 class RegimeError(ValueError):
@@ -129,6 +130,8 @@ def _lacking(regime: Regime) -> list[Lacking]:
 
 @cache
 def _register(regime: Regime) -> Register:
+    from foirules.language.sources import Register, load_register
+
     sources, left_out = regime.folder / "sources.yaml", regime.folder / "left-out.yaml"
     found = load_register(sources, left_out) if sources.exists() else Register({})
     names = regime.vocabulary.exemptions.masks
@@ -157,6 +160,8 @@ def _names_read(regime: Regime) -> frozenset[str]:
 
 
 def _expressions(declared: Declaration) -> Iterator[str]:
+    from foirules.language.form import FORMS, Holds
+
     for key in FORMS[type(declared)].keys.values():
         said = getattr(declared, key.name)
         if said is not None and key.holds in (Holds.EXPRESSION, Holds.PATTERN):

@@ -18,6 +18,9 @@ SUBJECT: Final = (
 )  # fmt: skip
 
 
+Lineage = tuple[tuple[str, tuple[str, ...]], ...]
+
+
 @frozen
 class SubjectField:
     """A recorded field of a subject, in the language's spelling, and whether it may be missing."""
@@ -79,10 +82,13 @@ class Schema:
     vocabulary: Vocabulary
     roles: Roles
     by_name: dict[str, Subject] = field(init=False, repr=False)
+    lineages: dict[str, Lineage] = field(init=False, repr=False)
     part: Subject = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "by_name", {s.name: s for s in self.subjects})
+        lineages = {s.name: tuple(self._lineage(s.name)) for s in self.subjects}
+        object.__setattr__(self, "lineages", lineages)
         part = next((s for s in self.subjects[1:] if not s.made_of), self.root)
         object.__setattr__(self, "part", part)
 
@@ -95,8 +101,11 @@ class Schema:
         """The collections of a subject's rows, by name."""
         return {s.collection: s for s in self.subjects if subject in s.parents}
 
-    def lineage(self, subject: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    def lineage(self, subject: str) -> Lineage:
         """The subject and its ancestors, nearest first, each with the way up to it."""
+        return self.lineages[subject]
+
+    def _lineage(self, subject: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         seen = {subject}
         level: list[tuple[str, tuple[str, ...]]] = [(subject, ())]
         while level:
