@@ -90,17 +90,17 @@ class Kept(NamedTuple):
 
 EXCEPTIONS: Final = (
     Kept(
-        "audit/readers/alaveteli.py",
+        "audit/reading/readers/alaveteli.py",
         "request",
         "The JSON of Alaveteli, which is for requests for information only, has this key.",
     ),
     Kept(
-        "audit/readers/alaveteli.py",
+        "audit/reading/readers/alaveteli.py",
         "review",
         "The reader tells whether a reply is to a review, in a column of its own that maps read.",
     ),
     Kept(
-        "audit/readers/alaveteli.py",
+        "audit/reading/readers/alaveteli.py",
         "response",
         "The events of Alaveteli's JSON have this name.",
     ),
