@@ -1,7 +1,7 @@
 """The last days for complying that a system recorded, set beside those of the law.
 
-What a different day may come of is declared in ``against.yaml``; a day that nothing there comes to
-is not explained.
+What a different day may come of is declared in ``recorded-days.yaml`` of the regime; a day that
+nothing there comes to is not explained.
 """
 
 from __future__ import annotations
