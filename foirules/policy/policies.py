@@ -188,9 +188,12 @@ def load_policies(
         policies that stand in the folder of one of these are added.
     :raises PolicyError: with every error of every file.
     """
+    given = tuple(paths)
+    if law is None and not given:
+        return _shipped()
     known = {**load_law(), **(law or {})}  # those that ship are read with their regimes
     of_law = [f for each in known.values() if (f := each.folder / "policies").is_dir()]
-    added = {path: _yaml_files(Path(path)) for path in paths}
+    added = {path: _yaml_files(Path(path)) for path in given}
     if empty := [path for path, files in added.items() if not files]:
         raise PolicyError(MESSAGES["no-files"].format(path=path) for path in empty)
     if not added and not of_law:

@@ -89,10 +89,16 @@ class RowBuilder:
     _collections: tuple[str, ...] = ()
     _of_parts: tuple[str, ...] = ()
     _encoders: Encoders = field(init=False)
+    _events: Mapping[str, int] = field(init=False)
+    _kinds: Mapping[str, int] = field(init=False)
+    _root: str = field(init=False)
+    _part: str = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         words = self.schema.vocabulary
         self._encoders = encoders(words)
+        self._events, self._kinds = words.event.codes, words.authority_type.codes
+        self._root, self._part = self.schema.root.name, self.schema.part.name
         defaults = {name.replace("-", "_"): default(f) for name, f in words.fields.items()}
         for subject in self.schema.subjects:
             known = {f.name: defaults[f.name] for f in subject.fields if f.name in defaults}
@@ -122,18 +128,17 @@ class RowBuilder:
         :param days: for each event its day, or None where it is to be taken as unknown.
         :param happened: for each event whether it has happened by ``as_of``.
         """
-        schema = self.schema
-        root: Any = self._classes[schema.root.name]()
+        root: Any = self._classes[self._root]()
         root.__dict__ = {collection: [] for collection in self._collections}
-        kinds = schema.vocabulary.authority_type
-        setattr(root, AUTHORITY_TYPE, kinds.codes[case.authority.type or kinds.members[0]])
-        part_class = self._classes[schema.part.name]
+        kind = case.authority.type
+        setattr(root, AUTHORITY_TYPE, 0 if kind is None else self._kinds[kind])
+        part_class = self._classes[self._part]
         parts: dict[str | None, Any] = {}
         for name in case.parts or (None,):
             parts[name] = part = part_class()
-            part.__dict__ = {"name": name, schema.root.name: root}
+            part.__dict__ = {"name": name, self._root: root}
             part.__dict__ |= {collection: [] for collection in self._of_parts}
-        getattr(root, schema.part.collection).extend(parts.values())
+        getattr(root, self.schema.part.collection).extend(parts.values())
         for seq, event in enumerate(case.events):
             if happened[seq]:
                 day = days[seq]
@@ -145,10 +150,10 @@ class RowBuilder:
     ) -> None:
         said = {
             "source": event,
-            self.schema.root.name: root,
+            self._root: root,
             "on": day,
             "seq": seq,
-            "event": self.schema.vocabulary.event.codes[event.event],
+            "event": self._events[event.event],
         }
         said_of_parts: dict[str, Any] = {}
         self._encode_into(said, said_of_parts, event.details)
@@ -189,7 +194,7 @@ class RowBuilder:
             if event.outcomes:
                 self._encode_into({}, of_part, event.outcomes.get(name or "", {}))
             # `part` is what every row calls the part that it is about; the law's name may differ.
-            row.__dict__ = {**of_part, "part": parts[name], self.schema.part.name: parts[name]}
+            row.__dict__ = {**of_part, "part": parts[name], self._part: parts[name]}
             getattr(parts[name], maker.collection).append(row)
             rows.append(row)
         return rows
