@@ -64,7 +64,10 @@ def test_the_twentieth_working_day_of_the_whole_united_kingdom(on: str, last: st
 
 @pytest.mark.parametrize(
     ("on", "told", "last"),
-    [("2024-03-04", "2024-03-20", "2024-05-02"), ("2025-12-05", "2025-12-22", "2026-02-05")],  # E1, E3
+    [
+        ("2024-03-04", "2024-03-20", "2024-05-02"),
+        ("2025-12-05", "2025-12-22", "2026-02-05"),
+    ],  # E1, E3
 )
 def test_an_extension_gives_forty_working_days_in_place_of_twenty(
     on: str, told: str, last: str
@@ -94,18 +97,14 @@ def test_a_transferred_request_is_received_when_the_second_authority_has_it() ->
 
 def test_an_extension_notified_on_the_last_day() -> None:
     """E4: regulation 7(3), the twentieth working day is Monday 9 February 2026."""
-    told = judged(
-        received("2026-01-12"), at("2026-02-09", "extension-notice"), as_of="2026-02-10"
-    )
+    told = judged(received("2026-01-12"), at("2026-02-09", "extension-notice"), as_of="2026-02-10")
     assert due("response", told) == day("2026-03-09")
     assert of(told, "late-extension-notice") == of(told, "late-response") == set()
 
 
 def test_an_extension_notified_a_day_late_is_none() -> None:
     """E4: the time stays as it was, as the Commissioner found in FS50633410."""
-    found = judged(
-        received("2026-01-12"), at("2026-02-10", "extension-notice"), as_of="2026-02-10"
-    )
+    found = judged(received("2026-01-12"), at("2026-02-10", "extension-notice"), as_of="2026-02-10")
     assert due("response", found) == day("2026-02-09")
     assert of(found, "late-extension-notice") == {("established", None)}
     assert of(found, "late-response") == {("established", None)}
