@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ MONTHS: Final = (
     "October", "November", "December",
 )  # fmt: skip
 ENACTED: Final = " as enacted"
+APPLIED: Final = ", as applied by "
 _DAY: Final = rf"\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}"
 _DATED: Final = re.compile(rf"(.+?)(?: from ({_DAY}))?(?: until ({_DAY}))?")
 # FOIA, SI 2009/1976, Interpretation Act 1978, s45 Code of Practice (July 2018), CRAG 2010 Sch 7
@@ -45,15 +46,29 @@ def citations(cites: str) -> tuple[Citation, ...]:
     """The provisions of a citation, one by one: ss1(1)(a), (5), 12 is s1(1)(a), s1(5) and s12.
 
     What is not written as numbers of provisions stands whole: "Commissioner's guidance on s10(3)".
-    What follows a colon says something of it.
+    What follows a colon says something of it, and so does "as applied by" another provision.
     """
     found: list[Citation] = []
     for part in filter(None, cites.split("; ")):
-        dated = _DATED.fullmatch(part.partition(": ")[0])
+        dated = _DATED.fullmatch(part.partition(": ")[0].partition(APPLIED)[0])
         assert dated is not None  # it can match anything that is not empty
         start, end = (_day(text) if text else None for text in dated.groups()[1:])
         found += (Citation(provision, start, end) for provision in _provisions(dated[1]))
     return tuple(found)
+
+
+def as_applied(cites: str, by: Iterable[tuple[str, str]]) -> str:
+    """A citation as a law has it that applies what is cited: "FOIA s57, as applied by EIR reg 18".
+
+    :param by: sources, each with the provision that applies it.
+    """
+    parts = cites.split("; ")
+    for source, provision in by:
+        for place, part in enumerate(parts):
+            if part.startswith(f"{source} "):
+                head, colon, said = part.partition(": ")
+                parts[place] = f"{head}{APPLIED}{provision}{colon}{said}"
+    return "; ".join(parts)
 
 
 def provisions(cites: str) -> list[str]:

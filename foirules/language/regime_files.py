@@ -3,19 +3,20 @@
 ``regime.yaml`` names the chapters of a regime and says what the engines ask of it,
 ``vocabulary.yaml`` has its words, ``subjects.yaml`` what its facts and rules are about. A chapter
 that several regimes share stands in a folder beside theirs, and is named with it:
-``shared/tribunal``.
+``shared/tribunal``. It cites the law that it was written for; ``applied-by`` of another regime says
+by which of its own provisions that law applies there, and the citations shown say so.
 """
 
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 from foirules import rules
 from foirules.calendars import CALENDAR_NAMES, Calendar, get_calendar
@@ -29,6 +30,7 @@ from foirules.documents.document import (
     load,
     read_text,
 )
+from foirules.language.citations import as_applied
 from foirules.language.errors import LawError, RulesError
 from foirules.language.kept import Codec, digest, kept
 from foirules.language.law import Action, Chapter, Clock, Fact, Pause, Rule
@@ -43,7 +45,9 @@ if TYPE_CHECKING:
 
 REGIME, WORDS, SUBJECTS = "regime.yaml", "vocabulary.yaml", "subjects.yaml"
 TEXTS: Final = ("regime", "title", "cited-as", "received", "stage", "main-clock")
-KEYS: Final = (*TEXTS, "calendar", "in-force", "chapters")
+NEEDED: Final = (*TEXTS, "calendar", "in-force", "chapters")
+KEYS: Final = (*NEEDED, "applied-by")
+CITES: Final = ("cites", "cites_if_possible")
 CALENDAR: Final = ("based-on", "weekdays-off", "days-off")
 DAY: Final = ("on", "reason", "source")
 WEEKDAYS: Final = (
@@ -76,7 +80,8 @@ class _Days:
 
 @frozen
 class _Top:
-    """What ``regime.yaml`` says; ``chapters`` as it names them."""
+    """What ``regime.yaml`` says; ``chapters`` as it names them, ``applied`` the sources that apply
+    by a provision, each with that."""
 
     id: str
     title: str
@@ -84,6 +89,7 @@ class _Top:
     roles: Roles
     chapters: tuple[str, ...]
     days: _Days
+    applied: tuple[tuple[str, str], ...] = ()
 
 
 @frozen
@@ -212,8 +218,11 @@ def _regime(folder: Path, said: _Declared) -> Regime:
 
 
 def _file(folder: Path, chapter: str) -> Path:
-    shared = chapter.partition("/")[2]
-    return folder.parent / f"{chapter}.yaml" if shared else folder / f"{chapter}.yaml"
+    return (folder.parent if _shared(chapter) else folder) / f"{chapter}.yaml"
+
+
+def _shared(chapter: str) -> bool:
+    return "/" in chapter
 
 
 # --- files ----------------------------------------------------------------------------------------
@@ -250,7 +259,20 @@ def _read(folder: Path) -> _Declared:
         chapters = read_chapters(files, _scope(words, subjects))
     except RulesError as error:
         raise RegimeError(error.errors) from None
-    return _Declared(top, words, subjects, tuple(file.chapter() for file in chapters))
+    named = zip(top.chapters, (file.chapter() for file in chapters), strict=True)
+    found = (_applied(each, top.applied) if _shared(name) else each for name, each in named)
+    return _Declared(top, words, subjects, tuple(found))
+
+
+def _applied(chapter: Chapter, by: tuple[tuple[str, str], ...]) -> Chapter:
+    """A shared chapter with its citations as the regime applies them."""
+
+    def applied(declared: Any) -> Any:
+        said = {key: as_applied(getattr(declared, key, ""), by) for key in CITES}
+        return evolve(declared, **{key: text for key, text in said.items() if text})
+
+    lists = (chapter.facts, chapter.rules, chapter.clocks, chapter.actions)
+    return Chapter(chapter.name, *(list(map(applied, each)) for each in lists))
 
 
 def scope_of(regime: Regime) -> Scope:
@@ -299,7 +321,7 @@ class _TopReader(Reader):
     """Reads ``regime.yaml``, reporting what is wrong and going on."""
 
     def top(self, item: Item, folder: Path) -> _Top:
-        body = self.mapping(item, "", KEYS, KEYS)
+        body = self.mapping(item, "", KEYS, NEEDED)
         said = {key: self.name(body[key], key) or "" if key in body else "" for key in TEXTS}
         in_force = self.day(body["in-force"], "in-force") if "in-force" in body else None
         roles = Roles(said["received"], in_force or date.min, said["stage"], said["main-clock"])
@@ -318,7 +340,14 @@ class _TopReader(Reader):
             roles,
             tuple(chapters),
             days or _Days(CALENDAR_NAMES[0]),
+            tuple(self._applied(body["applied-by"])) if "applied-by" in body else (),
         )
+
+    def _applied(self, item: Item) -> Iterator[tuple[str, str]]:
+        """Sources, each with the provision by which it applies."""
+        for source, each in self.entries(item, "applied-by").items():
+            if provision := self.text(each, f"applied-by.{source}"):
+                yield source, provision
 
     def _days(self, item: Item) -> _Days | None:
         """One of the calendars known, by its name, or one that is made of it."""

@@ -49,8 +49,14 @@ def regime(of: Regime) -> Schema:
             "description": "the files of the law, in the order in which it is told; a shared one is"
             " named with its folder",
         },
+        "applied-by": {
+            "type": "object",
+            "additionalProperties": TEXT,
+            "description": "sources that shared chapters cite, as citations begin, each with the"
+            " provision of this law by which they apply",
+        },
     }
-    body = shapes.record({key: top[key] for key in top_keys.KEYS}, top_keys.KEYS)
+    body = shapes.record({key: top[key] for key in top_keys.KEYS}, top_keys.NEEDED)
     return shapes.document("foirules regime", "A body of law: what the engines ask of it.", body)
 
 

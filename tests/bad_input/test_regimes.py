@@ -148,6 +148,14 @@ TRIALS: dict[str, tuple[Files, list[str]]] = {
         top("[a]", "[a, shared/b]"),
         ["small/regime.yaml:9:15: chapters[2]: there is no file shared/b.yaml"],
     ),
+    "what applies another law, as a list": (
+        top("[a]\n", "[a]\napplied-by: [FOIA]\n"),
+        ["small/regime.yaml:10:13: applied-by: found a list; expected a mapping of keys to values"],
+    ),
+    "a provision that applies another law, as a number": (
+        top("[a]\n", "[a]\napplied-by: {FOIA: 18}\n"),
+        ["small/regime.yaml:10:20: applied-by.FOIA: found 18; expected text, in quotes"],
+    ),
     "a chapter that is a number": (
         top("[a]", "[a, 2]"),
         ["small/regime.yaml:9:15: chapters[2]: found 2; expected text, in quotes"],

@@ -36,6 +36,10 @@ from foirules.language.citations import Citation, citations, lineage, place, pro
         ("Commissioner's guidance on s10(3)", ["Commissioner's guidance on s10(3)"]),
         ("Commissioner's guidance: Time for compliance", ["Commissioner's guidance"]),
         ("FOIA s17(3): such time as is reasonable; FOIA s1", ["FOIA s17(3)", "FOIA s1"]),
+        (
+            "FOIA ss50(4), 54, as applied by EIR reg 18; SI 2009/1976 r22",
+            ["FOIA s50(4)", "FOIA s54", "SI 2009/1976 r22"],
+        ),
         ("FOIA s17(1) and (7)", ["FOIA s17(1) and (7)"]),
         ("FOIA s10 (1)", ["FOIA s10 (1)"]),
         ("", []),

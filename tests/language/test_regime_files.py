@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from foirules import RegimeError, load_law
+from foirules import RegimeError, load_law, rules
 from foirules.calendars import get_calendar
 from foirules.documents.document import Problems, load
 from foirules.language.regime_files import named_in, read_regime
@@ -26,11 +26,11 @@ def test_a_folder_of_folders_is_all_of_their_regimes(tmp_path: Path) -> None:
     write(tmp_path / "a")
     (tmp_path / "c").mkdir()
     law = load_law([tmp_path])
-    assert list(law) == ["foia", "small", "b"]
+    assert list(law) == [*load_law(), "small", "b"]
     assert law["foia"] is REGIME
     assert [law[name].folder for name in ("small", "b")] == [tmp_path / "a", tmp_path / "b"]
     assert load_law([str(tmp_path)]) is load_law([tmp_path])
-    assert list(load_law()) == ["foia"]
+    assert list(load_law()) == [folder.name for folder in rules.folders()]
 
 
 def test_a_folder_without_a_regime_is_refused(tmp_path: Path) -> None:
@@ -107,6 +107,31 @@ def test_a_chapter_may_stand_in_a_folder_beside_the_regimes(tmp_path: Path) -> N
     assert caught.value.errors[0].startswith(
         f"{tmp_path / 'shared' / 'b.yaml'}:2:48: facts[1].is: unknown name 'recieved_on' of a case"
     )
+
+
+def test_a_shared_chapter_cites_what_another_law_applies(tmp_path: Path) -> None:
+    """What is its own, or of a source that is not named, is cited as the file has it."""
+    top = TOP.replace("[a]", "[a, shared/b]") + "applied-by: {FOIA: SA reg 2}\n"
+    shared = """\
+chapter: b
+facts:
+  - {of: case, name: late, type: date, is: received_on + 1, cites: FOIA s50(1); SI 2009/1976 r22}
+  - {of: case, name: later, type: date, is: late + 1, cites: "FOIA s57 from 3 June 2019: late"}
+  - {of: case, name: last, type: date, is: later + 1, cites: SA s1}
+clocks:
+  - {name: b, of: case, when: true, started: late, due: last, stopped: last, cites: FOIA s58}
+"""
+    folder = write(tmp_path / "small", {"regime.yaml": top, "../shared/b.yaml": shared})
+    own, found = read_regime(folder).chapters
+    assert [fact.cites for fact in found.facts] == [
+        "FOIA s50(1), as applied by SA reg 2; SI 2009/1976 r22",
+        "FOIA s57 from 3 June 2019, as applied by SA reg 2: late",
+        "SA s1",
+    ]
+    assert [clock.cites for clock in (*own.clocks, *found.clocks)] == [
+        "SA s1",
+        "FOIA s58, as applied by SA reg 2",
+    ]
 
 
 # --- what a regime is ---------------------------------------------------------------------------
