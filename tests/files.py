@@ -16,6 +16,7 @@ FULL = bool(os.environ.get("FOIRULES_FULL"))  # the long tests at their full len
 EXPLORE = int(os.environ.get("FOIRULES_EXPLORE", "0"))  # so many examples, new ones in every run
 ROOT = Path(__file__).parent.parent
 CASES = sorted((ROOT / "cases").glob("*.yaml"))
+OF_THE_ACT = [path for path in CASES if "\nregime: foia\n" in path.read_text("utf-8")]
 QUICK = [path for path in CASES if "from:" not in path.read_text("utf-8")]  # no day is a range
 DFE = "dfe-2017-0040081"
 

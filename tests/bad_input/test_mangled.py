@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from foirules import Case, CaseError, assess
 from foirules.cli import main
 from tests import generate
-from tests.files import CASES, ROOT, examples
+from tests.files import OF_THE_ACT, ROOT, examples
 from tests.foia import AUTHORITY_TYPE
 
 EXAMPLES = examples(100, 1000)
@@ -59,7 +59,7 @@ POLICIES = (
 def case_file(rng: Random) -> bytes:
     """A case file that is right: a curated one or one made at random, in YAML or JSON."""
     if rng.random() < 0.4:
-        return rng.choice(CASES).read_bytes()
+        return rng.choice(OF_THE_ACT).read_bytes()
     text = generate.as_file(generate.case(rng))
     if rng.random() < 0.3:
         text = json.dumps(yaml.safe_load(text), default=str, indent=rng.choice((None, 1)))

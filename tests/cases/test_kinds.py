@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from foirules import Case, assess, load_case
-from tests.files import CASES
+from tests.files import OF_THE_ACT
 
-READ = {path.stem: load_case(path) for path in CASES}
+READ = {path.stem: load_case(path) for path in OF_THE_ACT}
 
 LATE = {"late-response"}
 EXTENSION = {"extension-beyond-guidance", "extended-again", "extension-not-relied-on"}

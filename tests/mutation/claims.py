@@ -10,7 +10,8 @@ the rules and what real cases expect are read as claims; the others stand in ``b
         late-response: none                    # all that is said under this name
         response: running 2017-08-03 to 2017-09-04, used 20, left 0, statute
 
-``policy`` of an example may be one of ``borders/policies``.
+``policy`` of an example may be one of ``borders/policies``. The borders of the Act stand in the folder
+itself, those of another law in one called as its regime.
 """
 
 from __future__ import annotations
@@ -30,13 +31,21 @@ from foirules.cases.examples import example
 from foirules.cases.model import Met, Undecided
 from foirules.check.compare import Wanted, expectations
 from foirules.language.law import Law, Rule
+from foirules.language.regime import Regime
+from foirules.language.regime_files import load_law
 from foirules.policy.policies import Policy, load_policies
 from tests.files import CASES
-from tests.foia import CHAPTERS
+from tests.foia import REGIME
 
 BORDERS: Final = Path(__file__).parent / "borders"
 CITES: Final = " cites"
-_NOT_YET: Final = {a.name: a.not_yet for chapter in CHAPTERS for a in chapter.actions if a.not_yet}
+_NOT_YET: Final = {
+    (action.name, action.not_yet)
+    for regime in load_law().values()
+    for chapter in regime.chapters
+    for action in chapter.actions
+    if action.not_yet
+}
 
 
 class Found(Protocol):
@@ -88,24 +97,29 @@ def policies() -> Mapping[str, Policy]:
     return load_policies(sorted((BORDERS / "policies").glob("*.yaml")))
 
 
-def all_claims(law: Law) -> list[Claims]:
+def all_claims(law: Law, regime: Regime = REGIME) -> list[Claims]:
     rules = [rule.declared for rule in law.rules]
-    return [*_of_examples(rules), *_of_cases(), *of_borders()]
+    return [*_of_examples(rules, regime), *_of_cases(regime), *of_borders(regime)]
 
 
 # --- borders --------------------------------------------------------------------------------------
 
 
-def of_borders() -> Iterator[Claims]:
-    for path in sorted(BORDERS.glob("*.yaml")):
-        yield from read(path.stem, path.read_text(encoding="utf-8"))
+def borders(regime: Regime) -> list[Path]:
+    """The files of a regime's borders."""
+    return sorted((BORDERS if regime is REGIME else BORDERS / regime.id).glob("*.yaml"))
 
 
-def read(name: str, text: str) -> Iterator[Claims]:
+def of_borders(regime: Regime = REGIME) -> Iterator[Claims]:
+    for path in borders(regime):
+        yield from read(path.stem, path.read_text(encoding="utf-8"), regime)
+
+
+def read(name: str, text: str, regime: Regime = REGIME) -> Iterator[Claims]:
     """The claims of a file of ``borders``."""
     for number, entry in enumerate(yaml.safe_load(text), 1):
         source = f"{name} {number}"
-        case, _ = example(entry["events"], source)
+        case, _ = example(entry["events"], source, regime)
         for day, expected in entry.items():
             if isinstance(day, date):
                 claims = tuple(_says(about, said) for about, said in expected.items())
@@ -169,7 +183,7 @@ def _clock(c: Clock) -> str:
 def _action(a: Action) -> str:
     latest = f" or {a.deadline_latest}" if a.deadline_latest != a.deadline else ""
     return _line(
-        "not yet" if a.message == _NOT_YET.get(a.action) else "open",
+        "not yet" if (a.action, a.message) in _NOT_YET else "open",
         a.part,
         f"from {a.available_from}" if a.available_from else "",
         f"by {a.deadline}{latest}" if a.deadline else "",
@@ -180,10 +194,10 @@ def _action(a: Action) -> str:
 # --- examples and real cases ----------------------------------------------------------------------
 
 
-def _of_examples(rules: Sequence[Rule]) -> Iterator[Claims]:
+def _of_examples(rules: Sequence[Rule], regime: Regime) -> Iterator[Claims]:
     for rule in rules:
         for kind, lines in (("breaks", rule.breaks), ("keeps", rule.keeps)):
-            case, as_of = example(lines)
+            case, as_of = example(lines, regime=regime)
             claim = Claim(rule.id, _breaks(rule.id) if kind == "breaks" else _keeps(rule.id))
             yield Claims(f"example of {rule.id}: {kind}", case, as_of, (claim,))
 
@@ -198,9 +212,11 @@ def _keeps(id: str) -> Callable[[Found], bool]:
     )
 
 
-def _of_cases() -> Iterator[Claims]:
+def _of_cases(regime: Regime) -> Iterator[Claims]:
     for path in CASES:
         file = load_case_file(path)
+        if file.case.regime != regime.id:
+            continue
         assert file.case.expect is not None
         claims = tuple(Claim(each.name, _meets(each)) for each in expectations(file))
         yield Claims(f"case {path.stem}", file.case, file.case.expect["as-of"], claims)

@@ -13,6 +13,7 @@ from foirules.assessing.one_case import names_of
 from foirules.language.errors import LawError
 from foirules.language.law import (
     Action,
+    Chapter,
     Clock,
     Fact,
     Law,
@@ -24,9 +25,10 @@ from foirules.language.law import (
     ReadRule,
     Rule,
 )
+from foirules.language.regime import Regime
 from foirules.language.types import BOOL
 from foirules.policy.policies import load_policies
-from tests.foia import CHAPTERS, SCHEMA
+from tests.foia import REGIME
 from tests.mutation.expressions import changes, moved
 
 Declared = Fact | Rule | Clock | Action
@@ -106,15 +108,27 @@ def trees_of(read: Read) -> tuple[Any, ...]:
 
 @define
 class Mutants:
-    """The mutants of a law; none that the language refuses, or that comes to the same trees."""
+    """The mutants of a law; none that the language refuses, or that comes to the same trees.
+
+    :param chapters: those whose declarations are changed; all, if not given.
+    """
 
     loader: Loader
+    chapters: tuple[Chapter, ...] = ()
     law: Law = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.law = self.loader.load()
 
     def declarations(self) -> list[Read]:
+        """Those that are changed."""
+        every = self.every()
+        if not self.chapters:
+            return every
+        own = {name_of(each) for chapter in self.chapters for each in chapter.declarations()}
+        return [each for each in every if name_of(each.declared) in own]
+
+    def every(self) -> list[Read]:
         return [*self.law.facts, *self.law.rules, *self.law.clocks, *self.law.actions]
 
     def of(self, read: Read) -> Iterator[Mutant]:
@@ -157,16 +171,24 @@ class Mutants:
             for c in self.loader.chapters
         )
         law = Loader(self.loader.schema, chapters, self.loader.periods).load()
-        known = {name_of(each.declared): each for each in self.declarations()}
+        known = {name_of(each.declared): each for each in self.every()}
         all_read: list[Read] = [*law.facts, *law.rules, *law.clocks, *law.actions]
         changed = [r for r in all_read if trees_of(r) != trees_of(known[name_of(r.declared)])]
         return (new, *(r for r in changed if name_of(r.declared) != name_of(fact)))
 
 
-@cache
 def of_the_act() -> Mutants:
-    """The mutants of the law that the project ships."""
-    return Mutants(Loader(SCHEMA, CHAPTERS, names_of(load_policies()["foia"])))
+    """The mutants of the Act."""
+    return of_law(REGIME)
+
+
+@cache
+def of_law(regime: Regime) -> Mutants:
+    """The mutants of a law that the project ships; what it shares with the Act is changed there."""
+    loader = Loader(regime.schema, regime.chapters, names_of(load_policies()[regime.id]))
+    shared = set() if regime is REGIME else {path for path in regime.files if path in REGIME.files}
+    named = zip(regime.files, regime.chapters, strict=True)
+    return Mutants(loader, tuple(chapter for path, chapter in named if path not in shared))
 
 
 def _changed(declared: Any) -> Iterator[tuple[str, str, Any]]:

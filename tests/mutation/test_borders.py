@@ -6,14 +6,20 @@ import pytest
 import yaml
 
 from foirules import assess
+from foirules.language.regime import Regime
+from foirules.language.regime_files import load_law
 from tests.mutation.bench import output_name
-from tests.mutation.claims import BORDERS, Claims, of_borders, policies, read
-from tests.mutation.declarations import Output, of_the_act
+from tests.mutation.claims import Claims, borders, of_borders, policies, read
+from tests.mutation.declarations import Output, of_law
 
-CLAIMS = list(of_borders())
+LAWS = list(load_law().values())
+OF_LAW = [(regime, claims) for regime in LAWS for claims in of_borders(regime)]
+CLAIMS = [claims for _, claims in OF_LAW]
 
 
-@pytest.mark.parametrize("claims", CLAIMS, ids=[f"{c.source}, {c.as_of}" for c in CLAIMS])
+@pytest.mark.parametrize(
+    "claims", CLAIMS, ids=[f"{of.id} {c.source}, {c.as_of}" for of, c in OF_LAW]
+)
 def test_the_law_is_as_its_borders_say(claims: Claims) -> None:
     assert claims.unmet(assess(claims.case, claims.as_of, policies=policies())) == []
 
@@ -25,15 +31,17 @@ def test_what_does_not_hold_is_told() -> None:
     assert claims.unmet(assess(claims.case, claims.as_of)) == ["file 1, 2017-08-04: stage"]
 
 
-def test_each_is_about_something_there_is() -> None:
+@pytest.mark.parametrize("regime", LAWS, ids=[regime.id for regime in LAWS])
+def test_each_is_about_something_there_is(regime: Regime) -> None:
     """Of a misspelt name nothing would be found, as if that were expected."""
-    law = of_the_act().law
+    law = of_law(regime).law
     outputs: list[Output] = [*law.rules, *law.clocks, *law.actions]
     names = {output_name(each) for each in outputs}
-    assert {claim.name for claims in CLAIMS for claim in claims.claims} <= {*names, "stage"}
+    found = {claim.name for of, claims in OF_LAW if of is regime for claim in claims.claims}
+    assert found <= {*names, "stage"}
 
 
 def test_each_has_a_reason() -> None:
-    for path in BORDERS.glob("*.yaml"):
+    for path in (path for regime in LAWS for path in borders(regime)):
         for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
             assert len(entry["why"]) > 5, entry["events"]

@@ -19,34 +19,42 @@ from foirules.engine.scalar.compiler import Scalar, Writer, code_of, run
 from foirules.language import law as declarations
 from foirules.language.errors import LawError
 from foirules.language.law import Chapter, Law, Loader, ReadFact
+from foirules.language.regime import Regime
+from foirules.language.regime_files import load_law
 from tests.files import FULL
-from tests.foia import CHAPTERS, SCHEMA
+from tests.foia import CHAPTERS, REGIME, SCHEMA
 from tests.mutation.bench import Bench, Results, rows_for
 from tests.mutation.claims import all_claims
-from tests.mutation.declarations import Mutant, Mutants, name_of, of_the_act
+from tests.mutation.declarations import Mutant, Mutants, name_of, of_law, of_the_act
 from tests.mutation.expressions import changes
 
-LIST: Final = Path(__file__).parent / "survivors.yaml"
+LAWS: Final = list(load_law().values())
+IDS: Final = [regime.id for regime in LAWS]
 SHARE: Final = 1 if FULL else 4  # one declaration in so many
 NOT_SEEN: Final = (
     "{mutant}: no test sees this change. Say in tests/mutation/borders what the law gives on either"
     " side of it or, where no case can show it, leave the term out of the law, or list the change in"
-    " tests/mutation/survivors.yaml with the reason"
+    " tests/mutation/{list} with the reason"
 )
-SEEN: Final = "{mutant}: survivors.yaml lists it, but {claim} shows it"
-GONE: Final = "{mutant}: survivors.yaml lists it, but the law has no such change"
+SEEN: Final = "{mutant}: {list} lists it, but {claim} shows it"
+GONE: Final = "{mutant}: {list} lists it, but the law has no such change"
 
 
 @cache
-def bench() -> Bench:
-    law = of_the_act().law
-    return Bench(law, list(rows_for(all_claims(law))))
+def bench(regime: Regime = REGIME) -> Bench:
+    law = of_law(regime).law
+    return Bench(law, list(rows_for(all_claims(law, regime))))
+
+
+def list_of(regime: Regime) -> str:
+    """The file of the changes of a law that nothing shows."""
+    return "survivors.yaml" if regime is REGIME else f"survivors-{regime.id}.yaml"
 
 
 @cache
-def listed() -> Mapping[str, str]:
+def listed(regime: Regime = REGIME) -> Mapping[str, str]:
     """Each change that nothing shows, as :func:`normal` has it, with the reason."""
-    entries = yaml.safe_load(LIST.read_text(encoding="utf-8"))
+    entries = yaml.safe_load((Path(__file__).parent / list_of(regime)).read_text(encoding="utf-8"))
     return {normal(mutant): entry["why"] for entry in entries for mutant in entry["mutants"]}
 
 
@@ -65,15 +73,16 @@ def said(mutant: Mutant) -> str:
     return normal(f"{mutant.of}: {mutant.said}")
 
 
-def unseen(mutants: Iterable[Mutant], bench: Bench) -> str:
+def unseen(mutants: Iterable[Mutant], regime: Regime = REGIME) -> str:
     """A line for each mutant that no claim shows and that is not listed."""
-    found = (said(m) for m in mutants if said(m) not in listed() and not bench.seen(m))
-    return "\n".join(NOT_SEEN.format(mutant=each) for each in found)
+    tried = (each for each in mutants if said(each) not in listed(regime))
+    found = (said(each) for each in tried if not bench(regime).seen(each))
+    return "\n".join(NOT_SEEN.format(mutant=each, list=list_of(regime)) for each in found)
 
 
-def chosen(kind: str) -> Iterator[Mutant]:
+def chosen(kind: str, regime: Regime) -> Iterator[Mutant]:
     """The mutants of a kind of declaration; without the long tests, of some of them."""
-    mutants = of_the_act()
+    mutants = of_law(regime)
     for read in mutants.declarations():
         name = name_of(read.declared)
         if name.split()[0] == kind and Random(name).randrange(SHARE) == 0:
@@ -81,8 +90,9 @@ def chosen(kind: str) -> Iterator[Mutant]:
 
 
 @pytest.mark.parametrize("kind", ["fact", "rule", "clock", "action"])
-def test_every_change_of_an_expression_is_seen(kind: str) -> None:
-    assert unseen(chosen(kind), bench()) == ""
+@pytest.mark.parametrize("regime", LAWS, ids=IDS)
+def test_every_change_of_an_expression_is_seen(regime: Regime, kind: str) -> None:
+    assert unseen(chosen(kind, regime), regime) == ""
 
 
 @pytest.mark.parametrize("template", ["_STATUS", "_LEFT"])
@@ -97,7 +107,7 @@ def test_every_change_of_what_all_clocks_share_is_seen(
             read = of_the_act().loader.clock(response)
             mutants.append(Mutant(f"clock response: {template}", change.said, (read,)))
     assert len(mutants) > 2
-    assert unseen(mutants, bench()) == ""
+    assert unseen(mutants) == ""
 
 
 def test_a_rule_without_borders_is_told_of() -> None:
@@ -115,7 +125,7 @@ def test_a_rule_without_borders_is_told_of() -> None:
     )
     loader = Loader(SCHEMA, (*CHAPTERS, chapter), of_the_act().loader.periods)
     mutants = Mutants(loader)
-    lines = unseen(mutants.of(mutants.law.rules[-1]), bench()).splitlines()
+    lines = unseen(mutants.of(mutants.law.rules[-1])).splitlines()
     assert lines[-3] == (
         "rule fees-notice-late: possible_when: False -> True: no test sees this change. Say in"
         " tests/mutation/borders what the law gives on either side of it or, where no case can show"
@@ -125,20 +135,26 @@ def test_a_rule_without_borders_is_told_of() -> None:
     assert len(lines) == 10
 
 
-def test_a_change_that_is_listed_is_one_that_nothing_shows() -> None:
-    declared = {each.split(":")[0] for each in listed()}
-    mutants = of_the_act()
+@pytest.mark.parametrize("regime", LAWS, ids=IDS)
+def test_a_change_that_is_listed_is_one_that_nothing_shows(regime: Regime) -> None:
+    of_it, name = listed(regime), list_of(regime)
+    declared = {each.split(":")[0] for each in of_it}
+    mutants = of_law(regime)
     found: dict[str, str | None] = {}
     for read in mutants.declarations():
         if name_of(read.declared) in declared:
-            found |= {said(m): bench().seen(m) for m in mutants.of(read) if said(m) in listed()}
-    wrong = [GONE.format(mutant=each) for each in listed() if each not in found]
-    wrong += [SEEN.format(mutant=each, claim=claim) for each, claim in found.items() if claim]
+            tried = (each for each in mutants.of(read) if said(each) in of_it)
+            found |= {said(each): bench(regime).seen(each) for each in tried}
+    wrong = [GONE.format(mutant=each, list=name) for each in of_it if each not in found]
+    wrong += [
+        SEEN.format(mutant=each, list=name, claim=claim) for each, claim in found.items() if claim
+    ]
     assert not wrong, "\n".join(wrong)
 
 
-def test_there_is_a_reason_for_each() -> None:
-    assert all(len(why) > 30 for why in listed().values())
+@pytest.mark.parametrize("regime", LAWS, ids=IDS)
+def test_there_is_a_reason_for_each(regime: Regime) -> None:
+    assert all(len(why) > 30 for why in listed(regime).values())
 
 
 # --- the bench itself -----------------------------------------------------------------------------

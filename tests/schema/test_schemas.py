@@ -21,6 +21,8 @@ from foirules import CaseError, assess, load_case
 from foirules.audit.reading.map_files import ready_maps, ready_text
 from foirules.cases.case_file import read_case
 from foirules.documents.document import DocumentError, Item, load, read_text
+from foirules.language.regime import Regime
+from foirules.language.regime_files import load_law
 from foirules.schema import SCHEMAS
 from tests import generate
 from tests.bad_input.test_case_files import TRIALS, after
@@ -28,7 +30,7 @@ from tests.bad_input.test_mangled import POLICIES, case_file, mangled
 from tests.bad_input.test_maps import TRIALS as MAPS
 from tests.bad_input.test_own_rules import TRIALS as RULES
 from tests.cli.conftest import Command
-from tests.files import CASES, ROOT, examples
+from tests.files import CASES, OF_THE_ACT, ROOT, examples
 from tests.foia import EVENTS, REGIME
 
 EXAMPLES = examples(60, 1000)
@@ -52,8 +54,8 @@ SEEDS = st.integers(0, 2**32 - 1).map(Random)
 
 
 @cache
-def validator(name: str) -> Draft7Validator:
-    return Draft7Validator(SCHEMAS[name](REGIME))
+def validator(name: str, regime: Regime = REGIME) -> Draft7Validator:
+    return Draft7Validator(SCHEMAS[name](regime))
 
 
 def plain(item: Item) -> Any:
@@ -79,11 +81,12 @@ def test_it_is_a_schema_and_the_command_prints_it(foirules: Command, name: str) 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_curated_cases_and_what_is_found_of_them(path: Path) -> None:
-    validator("case").validate(content(path))
     case = load_case(path)
+    regime = load_law()[case.regime]
+    validator("case", regime).validate(content(path))
     assert case.expect is not None
     found = assess(case, case.expect["as-of"])
-    validator("assessment").validate(found.to_dict())
+    validator("assessment", regime).validate(found.to_dict())
 
 
 def test_derivations() -> None:
@@ -97,18 +100,22 @@ def test_derivations() -> None:
 
 @pytest.mark.parametrize("path", sorted((ROOT / "policies").glob("*.yaml")), ids=lambda p: p.stem)
 def test_policies(path: Path) -> None:
-    validator("policy").validate(content(path))
+    said = content(path)
+    validator("policy", load_law()[said.get("regime", REGIME.id)]).validate(said)
 
 
-def rules_files() -> list[Path]:
-    """The chapters of the Act, and the example of rules of one's own."""
-    names = content(REGIME.folder / "regime.yaml")["chapters"]
-    return [*(REGIME.folder / f"{name}.yaml" for name in names), ROOT / "docs" / "own-rules.yaml"]
+RULES_FILES = [
+    *((regime, path) for regime in load_law().values() for path in regime.files),
+    (REGIME, ROOT / "docs" / "own-rules.yaml"),
+]
 
 
-@pytest.mark.parametrize("path", rules_files(), ids=lambda path: path.stem)
-def test_rules(path: Path) -> None:
-    validator("rules").validate(content(path))
+@pytest.mark.parametrize(
+    ("regime", "path"), RULES_FILES, ids=[f"{of.id} {path.stem}" for of, path in RULES_FILES]
+)
+def test_rules(regime: Regime, path: Path) -> None:
+    """The chapters of each law, and the example of rules of one's own."""
+    validator("rules", regime).validate(content(path))
 
 
 def test_an_unknown_key_of_rules_is_refused_wherever_it_stands() -> None:
@@ -220,7 +227,7 @@ def keys_added(data: Any) -> Iterator[Any]:
         yield path, changed
 
 
-@pytest.mark.parametrize("path", CASES[:6], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", OF_THE_ACT[:6], ids=lambda path: path.stem)
 def test_an_unknown_key_is_refused_wherever_it_stands(path: Path) -> None:
     for place, data in keys_added(content(path)):
         if place and place[-1] == "parts":  # any name is one of a part
