@@ -17,7 +17,7 @@ from foirules.audit.reading.readers.bytes import _zstd  # noqa: E402
 from foirules.cases.model import Case  # noqa: E402
 from tests.audit import rows  # noqa: E402
 from tests.audit.logs import AS_OF, adds_up, audit, found, rejected  # noqa: E402
-from tests.files import CASES, ROOT  # noqa: E402
+from tests.files import CASES, OF_THE_ACT, ROOT  # noqa: E402
 
 LOG = "case,on,event\na,2024-03-04,request-received\nb,2024-03-04,request-received\n"
 
@@ -33,8 +33,8 @@ def test_a_folder_of_case_files(tmp_path: Path) -> None:
     as_of = date(2026, 1, 5)
     told = audit(ROOT, "cases", out=tmp_path / "out", as_of=as_of)
     adds_up(told)
-    assert (told.files, told.assessed) == (len(CASES), len(CASES))
-    same(tmp_path, [load_case(path) for path in CASES], as_of)
+    assert (told.files, told.assessed) == (len(CASES), len(OF_THE_ACT))
+    same(tmp_path, [load_case(path) for path in OF_THE_ACT], as_of)
 
 
 @pytest.mark.parametrize("pack", ["gzip", "zstd"])

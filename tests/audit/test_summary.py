@@ -15,7 +15,7 @@ from foirules.cli.audit import _Progress  # noqa: E402
 from foirules.report.audit import summary_text  # noqa: E402
 from foirules.report.page import Page  # noqa: E402
 from tests.audit.logs import adds_up, audit, found  # noqa: E402
-from tests.files import CASES, ROOT  # noqa: E402
+from tests.files import OF_THE_ACT, ROOT  # noqa: E402
 from tests.foia import REGIME  # noqa: E402
 
 HEAD = "case,authority,on,until,event,exemptions,outcome\n"
@@ -140,7 +140,7 @@ def test_rows_of_no_known_case_are_counted_by_file(tmp_path: Path) -> None:
 def test_the_real_cases_are_counted(tmp_path: Path) -> None:
     """Each by one measure of a set at most; those that the record leaves open by none."""
     told = audit(ROOT, "cases", out=tmp_path / "out", as_of=date(2026, 1, 5))
-    names = {load_case(path).case for path in CASES}
+    names = {load_case(path).case for path in OF_THE_ACT}
     assert told.assessed == len(names)
     timeliness, *_ = told.to_dict()["statistics"]
     counted = sum(timeliness["counts"].values())
