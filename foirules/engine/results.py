@@ -18,7 +18,8 @@ from foirules.calendars import Calendar
 from foirules.cases.model import Action, Clock, Derivation, Event, EventRef, Finding, Met, Undecided
 from foirules.engine.environment import Environment
 from foirules.engine.explain import Explainer
-from foirules.engine.scalar.compiler import ESTABLISHED, MET, POSSIBLE, UNDECIDED, Outputs, Scalar
+from foirules.engine.outputs import ESTABLISHED, MET, POSSIBLE, UNDECIDED, Outputs
+from foirules.engine.scalar.compiler import Scalar
 from foirules.engine.words import between, in_words
 from foirules.language import law as declarations
 from foirules.language.law import PLACEHOLDER, Law, ReadAction, ReadClock, ReadRule, Rule

@@ -21,7 +21,7 @@ from tests.foia import EXEMPTIONS, OUTCOME
 pytest.importorskip("numpy")
 
 from foirules.engine.environment import Environment
-from foirules.engine.scalar.compiler import ESTABLISHED, MET, POSSIBLE, UNDECIDED
+from foirules.engine.outputs import ESTABLISHED, MET, POSSIBLE, UNDECIDED
 from foirules.language import nodes
 from foirules.language.nodes import ABSENT, UNKNOWN
 from foirules.language.parse import AGGREGATES, FUNCTIONS

@@ -21,7 +21,7 @@ from foirules.audit.judging.tables import TABLES, Found, Tables, located, of_ass
 from foirules.cases.model import Assessment, Case, CaseError
 from foirules.engine.columns.arrays import EPOCH, Array, absent
 from foirules.engine.columns.block import block
-from foirules.engine.scalar.compiler import ESTABLISHED
+from foirules.engine.outputs import ESTABLISHED
 from foirules.language.law import ReadRule
 from foirules.language.types import INT, Enumeration
 

@@ -28,7 +28,7 @@ from foirules.engine.columns.arrays import (
 )
 from foirules.engine.columns.block import Block
 from foirules.engine.columns.reduce import exists, pairs, reduced
-from foirules.engine.scalar.compiler import ESTABLISHED, MET, POSSIBLE, UNDECIDED
+from foirules.engine.outputs import ESTABLISHED, MET, POSSIBLE, UNDECIDED
 from foirules.language.errors import LawError
 from foirules.language.kleene import certainly, certainly_not, every, negated
 from foirules.language.law import Law, ReadAction, ReadClock, ReadRule

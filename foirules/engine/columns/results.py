@@ -19,7 +19,8 @@ from foirules.engine.columns.arrays import Array, decode
 from foirules.engine.columns.block import Block
 from foirules.engine.columns.compiler import Hits, Judged
 from foirules.engine.environment import Environment
-from foirules.engine.scalar.compiler import Outputs, Scalar
+from foirules.engine.outputs import Outputs
+from foirules.engine.scalar.compiler import Scalar
 from foirules.language.law import Law
 
 

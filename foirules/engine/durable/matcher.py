@@ -19,16 +19,8 @@ from attrs import define, field
 from foirules.calendars import NotCounted
 from foirules.cases.model import EngineError
 from foirules.engine.environment import Environment
-from foirules.engine.scalar.compiler import (
-    ESTABLISHED,
-    MET,
-    POSSIBLE,
-    UNDECIDED,
-    Scalar,
-    Writer,
-    code_of,
-    run,
-)
+from foirules.engine.outputs import ESTABLISHED, MET, POSSIBLE, UNDECIDED
+from foirules.engine.scalar.compiler import Scalar, Writer, code_of, run
 from foirules.language.nodes import (
     ABSENT,
     UNKNOWN,

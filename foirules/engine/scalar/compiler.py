@@ -14,9 +14,10 @@ from itertools import pairwise
 from types import CodeType
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from foirules.engine import bytecode
+from foirules.engine.outputs import ESTABLISHED, MET, POSSIBLE, UNDECIDED, Outputs
 from foirules.language.kleene import certainly, certainly_not, conjuncts, given, negated
 from foirules.language.law import Law, ReadFact
 from foirules.language.nodes import (
@@ -55,21 +56,7 @@ from foirules.language.nodes import (
 from foirules.language.parse import FUNCTIONS
 from foirules.language.walk import attributes, nodes
 
-ESTABLISHED, POSSIBLE, MET, UNDECIDED = 1, 2, 3, 4
 ALWAYS = Constant(True)
-
-
-@frozen
-class Outputs:
-    """What the law says of a case: tuples of (index in the law, row, ...) as whole numbers.
-
-    rules: (rule, row, status, values); clocks: (clock, row, values); actions: (action, row, open,
-    values); the values in the order of their declarations.
-    """
-
-    rules: list[tuple[Any, ...]] = field(factory=list)
-    clocks: list[tuple[Any, ...]] = field(factory=list)
-    actions: list[tuple[Any, ...]] = field(factory=list)
 
 
 @define(eq=False)
