@@ -26,8 +26,8 @@ from foirules.engine.columns import arrays, block, log, reduce
 from foirules.engine.columns import compiler as columns
 from foirules.engine.columns.day_tables import DayTable
 from foirules.engine.durable import matcher as durable
-from foirules.engine.scalar import compiler as scalar
 from foirules.engine.scalar.rows import encoder
+from foirules.engine.scalar.writer import Writer
 from foirules.language.nodes import ABSENT, UNKNOWN, Relation
 from foirules.language.types import Field, Type
 from tests import generate
@@ -340,14 +340,14 @@ def _columns_differ() -> bool:
 
 def test_broken_scalar_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """The yardstick itself is no truth: what differs is seen whichever is broken."""
-    test = scalar.Writer.test
+    test = Writer.test
 
-    def wrong(self: scalar.Writer, of: Any) -> str:
+    def wrong(self: Writer, of: Any) -> str:
         if isinstance(of, Relation) and of.op == ">":
             of = attrs.evolve(of, op=">=")
         return test(self, of)
 
-    monkeypatch.setattr(scalar.Writer, "test", wrong)
+    monkeypatch.setattr(Writer, "test", wrong)
     found = [said(by_scalar(case, day)) for case, day in zip(CASES, DAYS, strict=True)]
     assert found != expected()
     assert any(True for _ in columns_differ(CASES, DAYS, found))

@@ -20,7 +20,8 @@ from foirules.calendars import NotCounted
 from foirules.cases.model import EngineError
 from foirules.engine.environment import Environment
 from foirules.engine.outputs import ESTABLISHED, MET, POSSIBLE, UNDECIDED
-from foirules.engine.scalar.compiler import Scalar, Writer, code_of, run
+from foirules.engine.scalar.compiler import Scalar, code_of, run
+from foirules.engine.scalar.writer import Writer
 from foirules.language.nodes import (
     ABSENT,
     UNKNOWN,
