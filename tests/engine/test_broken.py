@@ -22,8 +22,18 @@ pytest.importorskip("numpy")
 import numpy as np
 
 from foirules import Case, EngineError
-from foirules.engine.columns import arrays, block, log, reduce
-from foirules.engine.columns import compiler as columns
+from foirules.engine.columns import (
+    aggregates,
+    arrays,
+    block,
+    conditions,
+    log,
+    operations,
+    reduce,
+    steps,
+    values,
+)
+from foirules.engine.columns.compiler import Columns
 from foirules.engine.columns.day_tables import DayTable
 from foirules.engine.durable import matcher as durable
 from foirules.engine.scalar.rows import encoder
@@ -73,11 +83,11 @@ def fresh() -> Iterator[None]:
 
 def comparison(broken: pytest.MonkeyPatch) -> None:
     """One operator is another: > is >=."""
-    broken.setitem(columns._RELATIONS, ">", operator.ge)
+    broken.setitem(conditions.RELATIONS, ">", operator.ge)
 
 
 def negated_comparison(broken: pytest.MonkeyPatch) -> None:
-    broken.setitem(columns._RELATIONS, "<=", operator.lt)
+    broken.setitem(conditions.RELATIONS, "<=", operator.lt)
 
 
 def absent_is_unknown(broken: pytest.MonkeyPatch) -> None:
@@ -87,7 +97,8 @@ def absent_is_unknown(broken: pytest.MonkeyPatch) -> None:
     def encode(kind: Type, value: int) -> Any:
         return arrays.encode(kind, other.get(value, value))
 
-    broken.setattr(columns, "encode", encode)
+    broken.setattr(conditions, "encode", encode)
+    broken.setattr(values, "encode", encode)
 
 
 def unrecorded_is_absent(broken: pytest.MonkeyPatch) -> None:
@@ -101,21 +112,23 @@ def unrecorded_is_absent(broken: pytest.MonkeyPatch) -> None:
 
 def unknown_operand(broken: pytest.MonkeyPatch) -> None:
     """An operation on what is unknown is absent."""
-    broken.setattr(columns, "unknown", arrays.absent)
+    broken.setattr(operations, "unknown", arrays.absent)
+    broken.setattr(values, "unknown", arrays.absent)
 
 
 def no_value_is_reckoned_with(broken: pytest.MonkeyPatch) -> None:
     """What is worked out of operands that are no value is taken for a value."""
 
     def where_known(kind: Type, args: Any, operands: Any, found: Any) -> Any:
-        return columns._as(kind, found)
+        return operations.as_type(kind, found)
 
-    broken.setattr(columns, "_where_known", where_known)
+    broken.setattr(values, "where_known", where_known)
 
 
 def filler(broken: pytest.MonkeyPatch) -> None:
     """What a function gives for operands that are no value is a number like any other."""
-    broken.setattr(columns, "_lacking", lambda kind, args, operands: 736_000)
+    for module in (operations, values):
+        broken.setattr(module, "lacking", lambda kind, args, operands: 736_000)
 
 
 def first_is_last(broken: pytest.MonkeyPatch) -> None:
@@ -135,7 +148,7 @@ def doubt_is_no(broken: pytest.MonkeyPatch) -> None:
     ) -> Any:
         return reduce.reduced(name, kind, parent, value, sure, sure, size)
 
-    broken.setattr(columns, "reduced", reduced)
+    broken.setattr(aggregates, "reduced", reduced)
 
 
 def nothing_is_unknown(broken: pytest.MonkeyPatch) -> None:
@@ -169,13 +182,13 @@ def edge_not_marked(broken: pytest.MonkeyPatch) -> None:
 
 def edge_marked_elsewhere(broken: pytest.MonkeyPatch) -> None:
     """Not the case of the day that lies outside is marked, but the one before it."""
-    judge = columns.Columns.judge
+    judge = Columns.judge
 
     def shifted(*given: Any) -> Any:
         found = judge(*given)
         return attrs.evolve(found, outside=np.roll(found.outside, -1))
 
-    broken.setattr(columns.Columns, "judge", shifted)
+    broken.setattr(Columns, "judge", shifted)
 
 
 def _encoded(broken: pytest.MonkeyPatch, mask: Callable[[Any], int]) -> None:
@@ -231,7 +244,7 @@ def pairs_not_sorted(broken: pytest.MonkeyPatch) -> None:
         own = np.repeat(np.arange(len(above)), each)
         return own, rows[arrays.ranges(starts[above], each)]
 
-    broken.setattr(columns, "pairs", pairs)
+    broken.setattr(steps, "pairs", pairs)
 
 
 def pairs_turned_round(broken: pytest.MonkeyPatch) -> None:
@@ -242,7 +255,7 @@ def pairs_turned_round(broken: pytest.MonkeyPatch) -> None:
         order = np.lexsort((-other, own))
         return own[order], other[order]
 
-    broken.setattr(columns, "pairs", pairs)
+    broken.setattr(steps, "pairs", pairs)
 
 
 def happened_early(broken: pytest.MonkeyPatch) -> None:
