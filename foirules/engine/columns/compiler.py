@@ -9,7 +9,7 @@ values stand as :mod:`foirules.engine.columns.arrays` says.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
 import numpy as np
@@ -94,13 +94,13 @@ class Columns:
         :param wanted: which of :data:`OUTPUTS`; what only the others need is not worked out.
         :param watch: called with the label of each step before it runs, e.g. to time it.
         """
-        slots: list[Array] = [None] * len(self._steps)
+        slots: dict[Slot, Array] = {}
         for number, step in self._program(frozenset(wanted)):
             if watch is not None:
                 watch(step.label)
             slots[number] = step.run(block, *[slots[each] for each in step.inputs])
             for each in step.done:
-                slots[each] = None
+                del slots[each]
         if watch is not None:
             watch("results")
         findings, duties, clocks, actions = (
@@ -130,7 +130,7 @@ class Columns:
         return self._programs[wanted]
 
 
-def _hits(slots: list[Array], output: HitSlots) -> Hits:
+def _hits(slots: Mapping[Slot, Array], output: HitSlots) -> Hits:
     rows = slots[output.rows]
     values = [spread(slots[each], len(rows)) for each in output.values]
     return Hits(output.subject, rows, slots[output.state][rows], values)

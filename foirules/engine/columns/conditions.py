@@ -48,7 +48,8 @@ class Conditions(Values):
     def _test(self, test: Test, domain: Domain) -> Slot:
         match test:
             case Constant(value):
-                return self._emit(lambda _: np.bool_(value))
+                constant = np.asarray(value)
+                return self._emit(lambda _: constant)
             case Known(value):
                 low = absent(value.type)
                 return self._emit(lambda _, v: v > low, self.value(value, domain))

@@ -36,7 +36,7 @@ def known_rows(args: tuple[Value, ...], columns: Any) -> Array | None:
 
 def lacking(kind: Type, args: tuple[Value, ...], columns: Any) -> Array:
     """Unknown where an operand is, else absent."""
-    lacking: Array = absent(kind)
+    lacking: Array = np.asarray(absent(kind), dtype_of(kind))
     for arg, column in zip(args, columns, strict=True):
         if arg.unknown:
             lacking = np.where(column == unknown(arg.type), unknown(kind), lacking)

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 from attrs import define, field, frozen
 
 from foirules.engine.columns.arrays import Array, spread, take
@@ -104,7 +105,7 @@ class Steps(ABC):
         above = self._index(owner, domain.subject)
         assert parent is not None
         assert above is not None
-        run = lambda _, k, p, a: pairs(spread(k, len(p)), p, a)  # noqa: E731
+        run = lambda _, k, p, a: np.stack(pairs(spread(k, len(p)), p, a))  # noqa: E731
         return self._emit(run, kept, parent, above)
 
     def _taken(self, column: Slot, index: Slot | None) -> Slot:

@@ -9,7 +9,7 @@ import numpy as np
 from attrs import define
 
 from foirules.engine.columns.aggregates import Aggregates
-from foirules.engine.columns.arrays import Array, dtype_of, encode, spread, take, unknown
+from foirules.engine.columns.arrays import Array, Mask, dtype_of, encode, spread, take, unknown
 from foirules.engine.columns.block import Block
 from foirules.engine.columns.domains import Chosen, Domain, Slot
 from foirules.engine.columns.operations import (
@@ -119,7 +119,7 @@ class Values(Aggregates):
             columns: Sequence[Array] = args
             if rows is not None and len(rows) < size:  # what is no day must not be looked up
                 columns = [take(column, rows) for column in args]
-            outside = np.zeros(size if rows is None else len(rows), bool)
+            outside: Mask = np.zeros(size if rows is None else len(rows), bool)
             values = getattr(block.functions, node.function)(*named, *columns, outside)
             if outside.any():
                 where = np.flatnonzero(outside) if rows is None else rows[outside]
@@ -140,10 +140,17 @@ class Values(Aggregates):
         yes, no = certainly(node.test), certainly_not(node.test)
         then, other = self.value(node.then, domain), self.value(node.other, domain)
         if no == negated(yes):
-            run = lambda _, y, a, b: as_type(kind, np.where(y, a, b))  # noqa: E731
+
+            def run(_: Block, y: Mask, a: Array, b: Array) -> Array:
+                return as_type(kind, np.where(y, a, b))
+
             return self._emit(run, self.test(yes, domain), then, other)
+
+        def run_unsure(_: Block, y: Mask, n: Mask, a: Array, b: Array) -> Array:
+            return as_type(kind, np.where(y, a, np.where(n, b, unknown(kind))))
+
         return self._emit(
-            lambda _, y, n, a, b: as_type(kind, np.where(y, a, np.where(n, b, unknown(kind)))),
+            run_unsure,
             self.test(yes, domain),
             self.test(no, domain),
             then,
