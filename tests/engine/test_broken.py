@@ -36,7 +36,7 @@ from foirules.engine.columns import (
 from foirules.engine.columns.compiler import Columns
 from foirules.engine.columns.day_tables import DayTable
 from foirules.engine.durable import matcher as durable
-from foirules.engine.scalar.rows import encoder
+from foirules.engine.encoding import encoder
 from foirules.engine.scalar.writer import Writer
 from foirules.language.nodes import ABSENT, UNKNOWN, Relation
 from foirules.language.types import Field, Type
@@ -193,7 +193,7 @@ def edge_marked_elsewhere(broken: pytest.MonkeyPatch) -> None:
 
 def _encoded(broken: pytest.MonkeyPatch, mask: Callable[[Any], int]) -> None:
     """Sets of exemptions stand in columns otherwise than they should."""
-    broken.setattr(log, "encoder", lambda kind: mask if kind is EXEMPTIONS else encoder(kind))
+    broken.setattr(arrays, "encoder", lambda kind: mask if kind is EXEMPTIONS else encoder(kind))
 
 
 def set_without_those_above(broken: pytest.MonkeyPatch) -> None:

@@ -6,11 +6,13 @@ unknown are two numbers below every value, so that a comparison never needs a se
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from foirules.engine.encoding import encoder
 from foirules.language import nodes
 from foirules.language.types import BOOL, Enumeration, SetType, Type
 
@@ -52,6 +54,11 @@ def encode(kind: Type, value: int) -> Array:
         value = _UNKNOWN[dtype] + (value == nodes.ABSENT)
     column: Array = dtype.type(value)
     return column
+
+
+def encoded(kind: Type, values: Iterable[Any]) -> Array:
+    """Values of a field, as a case records them, as they stand in a column."""
+    return np.array(list(map(encoder(kind), values)), dtype_of(kind))
 
 
 def decode(kind: Type, column: Array) -> list[int]:

@@ -20,11 +20,12 @@ from foirules.engine.columns.arrays import (
     Days,
     Places,
     encode,
+    encoded,
     ranges,
     spread,
     take,
 )
-from foirules.engine.scalar.rows import default, encoder
+from foirules.engine.encoding import default
 from foirules.language.schema import Schema
 from foirules.language.types import Field
 
@@ -210,7 +211,7 @@ def _over(column: Array, recorded: Mapping[int, Any], field: Field, size: int) -
     """A column with what is recorded in its place."""
     if recorded:
         column = np.array(spread(column, size))
-        column[list(recorded)] = list(map(encoder(field.type), recorded.values()))
+        column[list(recorded)] = encoded(field.type, recorded.values())
     return column
 
 
