@@ -35,7 +35,7 @@ def add_months(day: int, months: int, early: int = 0) -> int:
 
 @frozen(eq=False)
 class DayCounting:
-    """Counting from one day on, in a calendar: :class:`.periods.Counting`."""
+    """Counting from one day on, in a calendar: :class:`foirules.engine.periods.Counting`."""
 
     calendar: Calendar
 

@@ -211,7 +211,7 @@ def empty_set_is_unknown(broken: pytest.MonkeyPatch) -> None:
 def wrong_part(broken: pytest.MonkeyPatch) -> None:
     """A mention's part is the next mention's."""
 
-    def each_part(*given: Any) -> block.Table:
+    def each_part(*given: Any) -> block.SubjectTable:
         table = _each_part(*given)
         parents = {**table.parents, "part": np.roll(table.parents["part"], 1)}
         return attrs.evolve(table, parents=parents)
@@ -221,7 +221,7 @@ def wrong_part(broken: pytest.MonkeyPatch) -> None:
 
 
 def wrong_notice(broken: pytest.MonkeyPatch) -> None:
-    def each_part(*given: Any) -> block.Table:
+    def each_part(*given: Any) -> block.SubjectTable:
         table = _each_part(*given)
         if "notice" not in table.parents:
             return table

@@ -40,10 +40,12 @@ def dtype_of(kind: Type) -> np.dtype[Any]:
 
 
 def unknown(kind: Type) -> int:
+    """The number that stands for unknown in a column of a type."""
     return _UNKNOWN[dtype_of(kind)]
 
 
 def absent(kind: Type) -> int:
+    """The number that stands for absent in a column of a type."""
     return _UNKNOWN[dtype_of(kind)] + 1
 
 

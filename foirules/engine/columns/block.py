@@ -15,11 +15,11 @@ from foirules.language.vocabulary import Vocabulary
 
 
 @frozen(eq=False)
-class Table:
+class SubjectTable:
     """The rows of a subject, in the order of cases and of their events.
 
-    ``parents`` holds for each parent the place of every row's own; the request is always among
-    them. ``event`` is the place in the log of the event that each row was made of.
+    ``parents`` holds for each parent the place of every row's own; the row of the case itself is
+    always among them. ``event`` is the place in the log of the event that each row was made of.
     """
 
     size: int
@@ -32,10 +32,10 @@ class Table:
 class Block:
     """The tables of some cases, what their expressions can call, and the day they are judged as of.
 
-    ``outside`` marks the cases of which a day was found to lie outside the calendar.
+    ``outside`` marks the cases of which a day lies outside the calendar.
     """
 
-    tables: Mapping[str, Table]
+    tables: Mapping[str, SubjectTable]
     as_of: Days | np.int32  # one day for all, or one for each case
     functions: Functions
     first_day: int
@@ -49,13 +49,13 @@ def block(log: Log, schema: Schema, as_of: Days | np.int32, functions: Functions
     seq = np.arange(len(log.case), dtype=np.int32) - log.first_event[log.case].astype(np.int32)
     columns = {**log.fields, "on": log.on, "event": log.event, "seq": seq}
     words = schema.vocabulary
-    tables: dict[str, Table] = {}
+    tables: dict[str, SubjectTable] = {}
     places: dict[str, Places] = {}  # for a subject that has some, the row that each event became
     for subject in schema.subjects:
         if subject is schema.root:
-            tables[subject.name] = Table(log.size, {}, {AUTHORITY_TYPE: log.authority_type})
+            tables[subject.name] = SubjectTable(log.size, {}, {AUTHORITY_TYPE: log.authority_type})
         elif not subject.made_of:
-            tables[subject.name] = Table(len(log.parts), {schema.root.name: log.parts}, {})
+            tables[subject.name] = SubjectTable(len(log.parts), {schema.root.name: log.parts}, {})
         elif subject.each_part:
             tables[subject.name] = _each_part(subject, schema, log, happened, places, columns)
         else:
@@ -68,7 +68,7 @@ def block(log: Log, schema: Schema, as_of: Days | np.int32, functions: Functions
             parents = {schema.root.name: log.case[rows]}
             if subject.of_part:
                 parents[schema.part.name] = _only_part(log)[rows]
-            tables[subject.name] = Table(len(rows), parents, fields, rows)
+            tables[subject.name] = SubjectTable(len(rows), parents, fields, rows)
     outside = np.zeros(log.size, bool)
     return Block(tables, as_of, functions, functions.environment.calendar.first, outside)
 
@@ -93,7 +93,7 @@ def _each_part(
     happened: Mask,
     places: Mapping[str, Places],
     columns: Mapping[str, Array],
-) -> Table:
+) -> SubjectTable:
     made = makes(subject.made_of, subject.only_if, log, schema.vocabulary)
     (rows,) = np.nonzero((happened & made)[log.letter])
     letter, part = log.letter[rows], log.part[rows]
@@ -108,7 +108,7 @@ def _each_part(
         else take(columns[f.name], letter)
         for f in subject.fields
     }
-    return Table(len(rows), parents, fields, letter)
+    return SubjectTable(len(rows), parents, fields, letter)
 
 
 def _only_part(log: Log) -> Places:

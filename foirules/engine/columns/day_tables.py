@@ -122,18 +122,23 @@ class Functions:
         self._school = None if school is None else DayTable(school)
 
     def add_working_days(self, day: Array, n: Array, outside: Mask) -> Array:
+        """The n-th working day after a day."""
         return self._working.add(day, n, outside)
 
     def working_days_between(self, start: Array, end: Array, outside: Mask) -> Array:
+        """Working days after the first day, up to the second."""
         return self._working.between(start, end, outside)
 
     def working_days_inclusive(self, start: Array, end: Array, outside: Mask) -> Array:
+        """Working days from the first day to the second, both counted."""
         return self._working.inclusive(start, end, outside)
 
     def add_months(self, day: Array, n: Array, outside: Mask) -> Array:
+        """The same day some calendar months later, or the last of that month."""
         return self._working.add_months(day, n, outside)
 
     def school_deadline(self, day: Array, n: Array, last: Array, outside: Mask) -> Array:
+        """The n-th school day after a day, or ``last`` if that is earlier."""
         school = self._school
         if school is None:
             return UNKNOWN_DAY
@@ -146,6 +151,7 @@ class Functions:
         return np.where(covered, day, UNKNOWN_DAY)
 
     def school_days_inclusive(self, start: Array, end: Array, outside: Mask) -> Array:
+        """School days from the first day to the second, both counted."""
         school = self._school
         if school is None:
             return encode(INT, nodes.UNKNOWN)

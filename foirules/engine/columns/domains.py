@@ -33,4 +33,5 @@ Domain = str | Pairs | Chosen
 
 
 def subject_of(domain: Domain) -> str:
+    """The subject whose rows ask."""
     return domain if isinstance(domain, str) else domain.subject

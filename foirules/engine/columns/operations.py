@@ -1,4 +1,4 @@
-"""Operations on columns."""
+"""Operations on columns, of which steps are made."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ _YES, _NO, _OPEN = (SMALL.type(n) for n in (1, 0, unknown(BOOL)))
 
 
 def as_type(kind: Type, column: Array) -> Array:
+    """A column in the dtype of its type."""
     return column.astype(dtype_of(kind), copy=False)
 
 
@@ -36,11 +37,11 @@ def known_rows(args: tuple[Value, ...], columns: Any) -> Array | None:
 
 def lacking(kind: Type, args: tuple[Value, ...], columns: Any) -> Array:
     """Unknown where an operand is, else absent."""
-    lacking: Array = np.asarray(absent(kind), dtype_of(kind))
+    no_value: Array = np.asarray(absent(kind), dtype_of(kind))
     for arg, column in zip(args, columns, strict=True):
         if arg.unknown:
-            lacking = np.where(column == unknown(arg.type), unknown(kind), lacking)
-    return lacking
+            no_value = np.where(column == unknown(arg.type), unknown(kind), no_value)
+    return no_value
 
 
 def where_known(kind: Type, args: tuple[Value, ...], columns: Any, values: Array) -> Array:
@@ -52,21 +53,25 @@ def where_known(kind: Type, args: tuple[Value, ...], columns: Any, values: Array
 
 
 def all_of(_: Any, first: Array, *rest: Array) -> Array:
+    """The rows for which every test holds."""
     for column in rest:
         first = first & column
     return first
 
 
 def any_of(_: Any, first: Array, *rest: Array) -> Array:
+    """The rows for which some test holds."""
     for column in rest:
         first = first | column
     return first
 
 
 def as_number(_: Block, yes: Array) -> Array:
+    """Truth values as numbers: 1 and 0."""
     return np.asarray(yes).view(SMALL)
 
 
 def three_valued(_: Block, yes: Array, no: Array) -> Array:
+    """1 where a condition holds, 0 where it does not, else unknown."""
     # No row is both, and numpy adds bytes much faster than it chooses among them.
     return _OPEN + as_number(_, yes) * (_YES - _OPEN) + as_number(_, no) * (_NO - _OPEN)

@@ -44,7 +44,7 @@ class Writer(Conditions):
     """Writes the steps of a law from its trees."""
 
     def rule(self, rule: ReadRule) -> tuple[HitSlots, HitSlots]:
-        """Its findings; and the duties met and undecided."""
+        """The findings of a rule; and the duties met and undecided."""
         subject = rule.declared.subject
         self._label = f"rule {rule.declared.id}"
         arises, broken, doubted = (
@@ -56,12 +56,14 @@ class Writer(Conditions):
         return self._output(subject, finding, rule.values), self._output(subject, duty, {})
 
     def clock(self, clock: ReadClock) -> HitSlots:
+        """The rows for which a clock has started."""
         subject = clock.declared.subject
         self._label = f"clock {clock.declared.name}"
         runs = self._emit(_clock, self.test(clock.when, subject))
         return self._output(subject, runs, clock.values, NOWHERE)
 
     def action(self, action: ReadAction) -> HitSlots:
+        """The rows for which an action is offered or awaited."""
         subject = action.declared.subject
         self._label = f"action {action.declared.name}"
         offered, awaited = self.test(action.offered, subject), self.test(action.awaited, subject)

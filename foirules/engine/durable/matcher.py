@@ -79,14 +79,14 @@ def match(
             raise EngineError(f"{case}: {error}") from error
         except Exception as error:
             raise EngineError(f"{case}: durable-rules failed: {error}") from error
-    found = []
+    statuses = []
     for index, row, status in hits:
         values: tuple[int, ...] = ()
         if status in (ESTABLISHED, POSSIBLE):
             wanted = scalar.law.rules[index].values.values()
             values = tuple(scalar.value(v, row, root, as_of, environment) for v in wanted)
-        found.append((index, row, status, values))
-    return found
+        statuses.append((index, row, status, values))
+    return statuses
 
 
 def available() -> bool:
@@ -176,15 +176,16 @@ class Matcher:
         return lambda _: self._hits.append(number)
 
     def hits(self, root: Any, as_of: int, environment: Environment) -> list[tuple[int, Any, int]]:
-        found = []
+        """(rule, row, status) of what matches, in the order of the law."""
+        hits = []
         for ruleset in self._sets:
             for row in getattr(root, ruleset.collection, (root,)):
                 values = ruleset.flat(row, root, as_of, environment)
                 for number in self._matched(ruleset, values):
                     index, status = ruleset.rules[number]
-                    found.append((index, row, status))
-        found.sort(key=lambda hit: hit[0])
-        return found
+                    hits.append((index, row, status))
+        hits.sort(key=lambda hit: hit[0])
+        return hits
 
     def _matched(self, ruleset: Ruleset, values: dict[str, int]) -> list[int]:
         key = tuple(values.values())

@@ -59,6 +59,7 @@ class Scalar:
 
 
 def code_of(source: str) -> CodeType:
+    """The code of some Python."""
     return compile(source, "<law>", "exec")
 
 

@@ -157,6 +157,7 @@ class Lines(ABC):
     # --- rows ---------------------------------------------------------------------------------
 
     def row(self, row: Row) -> str:
+        """The name of a row."""
         match row:
             case Self(subject) | Up(subject) if subject == self.law.schema.root.name:
                 return "q"

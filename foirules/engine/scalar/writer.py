@@ -20,6 +20,7 @@ class Writer(Conditions):
     """Writes the Python of a law from its trees."""
 
     def module(self) -> str:
+        """Functions that set every fact, judge every rule, and give clocks and actions."""
         with self._function("facts", "q, as_of, env"):
             for subject, facts in stages(self.law):
                 with self._rows(subject):
@@ -113,6 +114,7 @@ class Writer(Conditions):
         return self._text()
 
     def single(self, node: Value) -> str:
+        """A function that gives the value of one expression for a row."""
         inner = {n.source.var for n in nodes(node) if isinstance(n, Aggregate | Some)}
         with self._function("single", "r, q, as_of, env, element"):
             for var in {n for n in nodes(node) if isinstance(n, Var)} - inner:
