@@ -35,6 +35,7 @@ from foirules.engine.columns import (
 )
 from foirules.engine.columns.compiler import Columns
 from foirules.engine.columns.day_tables import DayTable
+from foirules.engine.durable import conditions as of_durable
 from foirules.engine.durable import matcher as durable
 from foirules.engine.encoding import encoder
 from foirules.engine.scalar.writer import Writer
@@ -371,9 +372,9 @@ def test_broken_scalar_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_broken_matcher_is_seen(breaks: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """One operator, or one of the two numbers that are no value, made wrong."""
     if breaks == "comparison":
-        monkeypatch.setitem(durable._OPS, ">", "$gte")
+        monkeypatch.setitem(of_durable._OPS, ">", "$gte")
     elif breaks == "absent":
-        monkeypatch.setitem(durable._SENTINELS, ABSENT, 10_000_000)
+        monkeypatch.setitem(of_durable.SENTINELS, ABSENT, 10_000_000)
     found = (by_scalar(case, day) for case, day in zip(CASES, DAYS, strict=True))
     try:
         differs = any(map(durable_differs, found))
