@@ -9,7 +9,9 @@ from typing import Any, Final
 from attrs import frozen
 
 from foirules.assessing.one_case import assess
-from foirules.cases.model import Assessment, Authority, Case, CaseError, Clock, Event
+from foirules.cases.assessment import Assessment, Clock
+from foirules.cases.case import Authority, Case, Event
+from foirules.cases.errors import CaseError
 from foirules.documents.document import expected
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law

@@ -10,8 +10,10 @@ from typing import Any
 from attrs import frozen
 
 from foirules.calendars import NotCounted
+from foirules.cases.assessment import Assessment
+from foirules.cases.case import Case
 from foirules.cases.case_file import case_from_dict
-from foirules.cases.model import Assessment, Case, CaseError, EngineError
+from foirules.cases.errors import CaseError, EngineError
 from foirules.documents.document import expected
 from foirules.engine.environment import Environment
 from foirules.engine.results import Combiner, Evaluated

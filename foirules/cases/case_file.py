@@ -12,9 +12,10 @@ from attrs import define, evolve, field, frozen
 
 from foirules.cases import expectations as expect
 from foirules.cases import fields
+from foirules.cases.case import Authority, Case, Event
+from foirules.cases.errors import CaseError
 from foirules.cases.expectations import ExpectReader
 from foirules.cases.fields import FieldReader
-from foirules.cases.model import Authority, Case, CaseError, Event
 from foirules.documents.document import (
     DocumentError,
     Item,

@@ -15,8 +15,10 @@ from attrs import field, frozen
 from foirules.assessing.many_cases import FEW, assess_block, columns_available
 from foirules.assessing.one_case import prepare
 from foirules.audit.running.signals import unheard
+from foirules.cases.assessment import Assessment
+from foirules.cases.case import Case
 from foirules.cases.case_file import CaseFile, load_case_file
-from foirules.cases.model import Assessment, Case, CaseError, EngineError
+from foirules.cases.errors import CaseError, EngineError
 from foirules.check.compare import compare, expectations
 from foirules.check.outcome import Checked, Problem
 from foirules.check.tell import Teller

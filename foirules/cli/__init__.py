@@ -14,7 +14,7 @@ from typing import Final
 
 from foirules import __version__
 from foirules.calendars import OutsideCalendar
-from foirules.cases.model import CaseError, EngineError
+from foirules.cases.errors import CaseError, EngineError
 from foirules.cli.arguments import Parser
 from foirules.cli.shared import INTERRUPTED, OK, Refused, complain, refused
 from foirules.language.regime import RegimeError

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final, TextIO
 
-from foirules.cases.model import Finding
+from foirules.cases.assessment import Finding
 from foirules.check import compare
 from foirules.documents.document import Item, Problems, Reader, expected, nearest
 from foirules.language.regime import Regime

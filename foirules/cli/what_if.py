@@ -8,7 +8,7 @@ from datetime import date
 
 from foirules.assessing.what_if import what_if
 from foirules.cases.case_file import load_case, read_event
-from foirules.cases.model import CaseError
+from foirules.cases.errors import CaseError
 from foirules.cli.shared import FAILED, OK, fails, output, page_for, refused, today, write_json
 from foirules.documents.document import DocumentError, read_text
 from foirules.language.regime import Regime

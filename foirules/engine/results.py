@@ -15,7 +15,8 @@ from typing import Any, Final, Protocol
 from attrs import define, evolve, field
 
 from foirules.calendars import Calendar
-from foirules.cases.model import Action, Clock, Derivation, Event, EventRef, Finding, Met, Undecided
+from foirules.cases.assessment import Action, Clock, Derivation, EventRef, Finding, Met, Undecided
+from foirules.cases.case import Event
 from foirules.engine.environment import Environment
 from foirules.engine.explain import Explainer
 from foirules.engine.scalar.compiler import ESTABLISHED, MET, POSSIBLE, UNDECIDED, Outputs, Scalar

@@ -10,19 +10,29 @@ from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 import attrs
 from attrs import frozen
 
-from foirules.cases import model
-from foirules.cases.model import SCHEMA, SCHEMA_VERSION
+from foirules.cases.assessment import (
+    SCHEMA,
+    SCHEMA_VERSION,
+    Action,
+    Clock,
+    Derivation,
+    EventRef,
+    Finding,
+    Met,
+    Step,
+    Undecided,
+)
 from foirules.language.regime import Regime
 from foirules.language.types import CERTAINTY, FINDING_KIND, LEGAL_FORCE, STATUS
 from foirules.schema import shapes
 from foirules.schema.shapes import Schema
 
 _NAMED: Final[dict[tuple[type, str], Schema]] = {
-    (model.Finding, "kind"): shapes.one_of(FINDING_KIND.members),
-    (model.Finding, "certainty"): shapes.one_of(CERTAINTY.members),
-    (model.Clock, "kind"): shapes.one_of(LEGAL_FORCE.members),
-    (model.Clock, "status"): shapes.one_of(STATUS.members),
-    (model.Clock, "disregarded"): shapes.listed(
+    (Finding, "kind"): shapes.one_of(FINDING_KIND.members),
+    (Finding, "certainty"): shapes.one_of(CERTAINTY.members),
+    (Clock, "kind"): shapes.one_of(LEGAL_FORCE.members),
+    (Clock, "status"): shapes.one_of(STATUS.members),
+    (Clock, "disregarded"): shapes.listed(
         shapes.record({"date": shapes.ISO_DAY, "reason": shapes.TEXT}, ("date", "reason"))
     ),
 }
@@ -33,8 +43,8 @@ def _named(regime: Regime) -> dict[tuple[type, str], Schema]:
     words = regime.vocabulary
     return {
         **_NAMED,
-        (model.Action, "actor"): shapes.one_of(words.actor.members),
-        (model.EventRef, "event"): shapes.one_of(words.events),
+        (Action, "actor"): shapes.one_of(words.actor.members),
+        (EventRef, "event"): shapes.one_of(words.events),
     }
 
 
@@ -44,7 +54,7 @@ _PLAIN: Final[Mapping[Any, Schema]] = {
     bool: shapes.TRUTH,
     date: shapes.ISO_DAY,
 }
-_NOT_WRITTEN: Final = {(model.EventRef, "until")}
+_NOT_WRITTEN: Final = {(EventRef, "until")}
 
 
 def assessment(regime: Regime) -> Schema:
@@ -63,11 +73,11 @@ def assessment(regime: Regime) -> Schema:
         "policy": shapes.listed(policy, 1),
         "calendar": shapes.record(calendar, calendar),
         "parts": shapes.listed(shapes.record(part, part)),
-        "clocks": shapes.listed(written.shape(model.Clock)),
-        "findings": shapes.listed(written.shape(model.Finding)),
-        "met": shapes.listed(written.shape(model.Met)),
-        "undecided": shapes.listed(written.shape(model.Undecided)),
-        "actions": shapes.listed(written.shape(model.Action)),
+        "clocks": shapes.listed(written.shape(Clock)),
+        "findings": shapes.listed(written.shape(Finding)),
+        "met": shapes.listed(written.shape(Met)),
+        "undecided": shapes.listed(written.shape(Undecided)),
+        "actions": shapes.listed(written.shape(Action)),
         "notes": shapes.listed(shapes.TEXT),
     }
     body = shapes.record({**top, "derivations": shapes.listed(written.derivation())}, top)
@@ -77,7 +87,7 @@ def assessment(regime: Regime) -> Schema:
 
 @frozen
 class _Written:
-    """Classes of the model as their ``to_dict`` writes them.
+    """Classes of what is found, as their ``to_dict`` writes them.
 
     :param named: the fields that only the names of a list can be.
     """
@@ -91,12 +101,12 @@ class _Written:
         return shapes.record(fields, fields)
 
     def derivation(self) -> Schema:
-        said = self.shape(model.Derivation)
+        said = self.shape(Derivation)
         said["properties"]["step"] = {"$ref": "#/definitions/step"}
         return said
 
     def step(self) -> Schema:
-        said = self.shape(model.Step)
+        said = self.shape(Step)
         said["properties"]["steps"] = shapes.listed({"$ref": "#/definitions/step"})
         return said
 
@@ -109,5 +119,5 @@ class _Written:
             return shapes.or_null(self._of(inner))
         if get_origin(hint) is tuple:
             inner = get_args(hint)[0]
-            return {"type": "array"} if inner is model.Step else shapes.listed(self._of(inner))
-        return {} if hint is model.Step else self.shape(hint)
+            return {"type": "array"} if inner is Step else shapes.listed(self._of(inner))
+        return {} if hint is Step else self.shape(hint)

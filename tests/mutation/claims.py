@@ -25,9 +25,9 @@ import yaml
 from attrs import frozen
 
 from foirules import Action, Case, Clock, Finding
+from foirules.cases.assessment import Met, Undecided
 from foirules.cases.case_file import load_case_file
 from foirules.cases.examples import example
-from foirules.cases.model import Met, Undecided
 from foirules.check.compare import Wanted, expectations
 from foirules.language.law import Law, Rule
 from foirules.policy.policies import Policy, load_policies

@@ -13,7 +13,8 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from foirules.cases.model import Case, Event, EventRef
+from foirules.cases.assessment import EventRef
+from foirules.cases.case import Case, Event
 from foirules.language.nodes import ABSENT, UNKNOWN
 from foirules.language.schema import AUTHORITY_TYPE, Schema, Subject
 from foirules.language.types import BOOL, DATE, INT, Absence, Enumeration, Field, SetType, Type
