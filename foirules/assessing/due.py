@@ -12,7 +12,7 @@ from foirules.assessing.one_case import assess
 from foirules.cases.assessment import Assessment, Clock
 from foirules.cases.case import Authority, Case, Event
 from foirules.cases.errors import CaseError
-from foirules.documents.document import expected
+from foirules.documents.suggest import expected
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.policy.policies import Policy, load_policies

@@ -14,7 +14,7 @@ from foirules.assessing.one_case import ENGINES, MESSAGES, Prepared, assess, pre
 from foirules.cases.assessment import Action, Assessment, Clock, Derivation, Finding, Met, Undecided
 from foirules.cases.case import Case
 from foirules.cases.errors import CaseError, EngineError
-from foirules.documents.document import expected
+from foirules.documents.suggest import expected
 from foirules.engine.results import Combiner
 from foirules.policy.own_rules import OwnRules
 from foirules.policy.policies import Policy

@@ -14,7 +14,7 @@ from foirules.cases.assessment import Assessment
 from foirules.cases.case import Case
 from foirules.cases.case_file import case_from_dict
 from foirules.cases.errors import CaseError, EngineError
-from foirules.documents.document import expected
+from foirules.documents.suggest import expected
 from foirules.engine.environment import Environment
 from foirules.engine.results import Combiner, Evaluated
 from foirules.engine.scalar.compiler import Scalar

@@ -16,15 +16,11 @@ from foirules.cases.case import Authority, Case, Event
 from foirules.cases.errors import CaseError
 from foirules.cases.expectations import ExpectReader
 from foirules.cases.fields import FieldReader
-from foirules.documents.document import (
-    DocumentError,
-    Item,
-    Problems,
-    expected,
-    load,
-    read_text,
-    wrap,
-)
+from foirules.documents.data import from_data
+from foirules.documents.items import Item
+from foirules.documents.load import load_document, read_text
+from foirules.documents.problems import DocumentError, Problems
+from foirules.documents.suggest import expected
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law, named_in
 from foirules.language.vocabulary import EventKind
@@ -99,7 +95,7 @@ def read_case_file(text: str, name: str, law: Law = None) -> CaseFile:
     :raises CaseError: with every error of the text.
     """
     try:
-        item = load(text, name)
+        item = load_document(text, name)
     except DocumentError as error:
         raise CaseError(error.errors) from None
     return CaseFile(name, text, item, *_case(item, name, law))
@@ -113,7 +109,7 @@ def read_event(text: str, name: str, case: Case, id: str, law: Law = None) -> Ev
     :raises CaseError: with every error of the text.
     """
     try:
-        item = load(text, name)
+        item = load_document(text, name)
     except DocumentError as error:
         raise CaseError(error.errors) from None
     regime = _known(law)[case.regime]
@@ -130,7 +126,7 @@ def case_from_dict(data: Mapping[str, Any], law: Law = None) -> Case:
     :raises CaseError: with every error, each naming its field.
     """
     try:
-        item = wrap(data)
+        item = from_data(data)
     except DocumentError as error:
         raise CaseError(error.errors) from None
     return _case(item, None, law)[0]

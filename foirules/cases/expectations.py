@@ -9,7 +9,8 @@ from typing import Any, Final
 from attrs import define, evolve, field, frozen
 
 from foirules.cases.fields import FieldReader
-from foirules.documents.document import Item, expected
+from foirules.documents.items import Item
+from foirules.documents.suggest import expected
 from foirules.language.types import (
     BOOL,
     CERTAINTY,

@@ -22,7 +22,9 @@ from foirules.cases.errors import CaseError, EngineError
 from foirules.check.compare import compare, expectations
 from foirules.check.outcome import Checked, Problem
 from foirules.check.tell import Teller
-from foirules.documents.document import Item, Problems, expected
+from foirules.documents.items import Item
+from foirules.documents.problems import Problems
+from foirules.documents.suggest import expected
 from foirules.language.law import Law
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law

@@ -12,7 +12,7 @@ from foirules.cases.case import Event
 from foirules.cases.case_file import CaseFile
 from foirules.check.compare import Acceptance, Comparison, Difference, Wanted, of
 from foirules.check.outcome import Accepted, Place, Problem
-from foirules.documents.document import Item
+from foirules.documents.items import Item
 from foirules.engine.words import join
 
 MESSAGES: Final = {

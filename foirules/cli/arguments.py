@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
 from foirules.cli.shared import FAIL_ON, MESSAGES, refused
-from foirules.documents.document import expected, nearest
+from foirules.documents.suggest import expected, nearest
 from foirules.rules import DEFAULT
 
 

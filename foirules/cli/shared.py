@@ -14,7 +14,10 @@ from typing import Any, Final, TextIO
 
 from foirules.cases.assessment import Finding
 from foirules.check import compare
-from foirules.documents.document import Item, Problems, Reader, expected, nearest
+from foirules.documents.items import Item
+from foirules.documents.problems import Problems
+from foirules.documents.reader import Reader
+from foirules.documents.suggest import expected, nearest
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.policy.policies import Policy, load_policies

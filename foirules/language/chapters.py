@@ -13,15 +13,10 @@ from typing import Any, Final, Self, TypeVar
 
 from attrs import define, field, frozen
 
-from foirules.documents.document import (
-    DocumentError,
-    Item,
-    Problems,
-    Reader,
-    Style,
-    load,
-    read_text,
-)
+from foirules.documents.items import Item, Style
+from foirules.documents.load import load_document, read_text
+from foirules.documents.problems import DocumentError, Problems
+from foirules.documents.reader import Reader
 from foirules.language.errors import LawError, RulesError
 from foirules.language.form import PAUSE, Form, Holds, Scope
 from foirules.language.law import CLOCK_PARTS, Action, Chapter, Clock, Declaration, Fact, Rule
@@ -136,7 +131,9 @@ class ChapterReader(Reader):
         """
         name = str(path)
         source = read_text(path)
-        return cls(Problems(name, MESSAGES), scope=scope, source=source), load(source, name)
+        return cls(Problems(name, MESSAGES), scope=scope, source=source), load_document(
+            source, name
+        )
 
     # --- declarations -------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from attrs import define, field, frozen
 
-from foirules.documents.document import nearest
+from foirules.documents.suggest import nearest
 from foirules.language.errors import LawError
 from foirules.language.kleene import certainly, certainly_not, every, negated
 from foirules.language.nodes import And as AndNode

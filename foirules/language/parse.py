@@ -18,7 +18,7 @@ from functools import cache
 
 from attrs import define, field, frozen
 
-from foirules.documents.document import nearest
+from foirules.documents.suggest import nearest
 from foirules.language.errors import LawError, column_of
 from foirules.language.nodes import (
     ABSENT,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from foirules.documents.document import Item
+from foirules.documents.items import Item
 from foirules.language.errors import LawError
 from foirules.language.form import FORMS, PAUSE, Form, Holds
 from foirules.language.law import Action, Clock, Declaration, Fact, Rule

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
-from foirules.documents.document import Item, Style
+from foirules.documents.items import Item, Style
 
 _BREAK: Final = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")  # what ends a line of YAML
 _LINE: Final = re.compile(r"\S(?:.*\S)?")

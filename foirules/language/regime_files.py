@@ -17,18 +17,13 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from attrs import define, frozen
 
-from foirules import rules
+from foirules import documents, rules
 from foirules.calendars import CALENDAR_NAMES, Calendar, get_calendar
-from foirules.documents import document
-from foirules.documents.document import (
-    DocumentError,
-    Item,
-    Problems,
-    Reader,
-    expected,
-    load,
-    read_text,
-)
+from foirules.documents.items import Item
+from foirules.documents.load import load_document, read_text
+from foirules.documents.problems import DocumentError, Problems
+from foirules.documents.reader import Reader
+from foirules.documents.suggest import expected
 from foirules.language.errors import LawError, RulesError
 from foirules.language.kept import Codec, digest, kept
 from foirules.language.law import Action, Chapter, Clock, Fact, Pause, Rule
@@ -184,8 +179,8 @@ def regime_at(folder: Path) -> Regime:
     if folder not in rules.folders():
         return read_regime(folder)
     files = [*folder.glob("*.yaml"), *(folder.parent / "shared").glob("*.yaml")]
-    code = [*Path(__file__).parent.glob("*.py"), Path(document.__file__)]
-    key = digest([*sorted(files), *sorted(code)])
+    readers = [*Path(__file__).parent.glob("*.py"), *Path(documents.__path__[0]).glob("*.py")]
+    key = digest([*sorted(files), *sorted(readers)])
     return _regime(folder, kept(f"law-{folder.name}", key, _CODEC, lambda: _read(folder)))
 
 
@@ -227,7 +222,7 @@ def _read(folder: Path) -> _Declared:
         path = folder / name
         problems = Problems(str(path), _SAID)
         try:
-            found = take(problems, load(read_text(path), str(path)))
+            found = take(problems, load_document(read_text(path), str(path)))
         except DocumentError as error:
             errors.extend(error.errors)
             return None
@@ -286,7 +281,7 @@ def placed_roles(lacking: Iterable[Lacking], regime: Regime) -> list[str]:
     """What the roles of a regime lack, where its file names them."""
     path = regime.folder / REGIME
     problems = Problems(str(path), _SAID)
-    top = load(read_text(path), str(path)).value
+    top = load_document(read_text(path), str(path)).value
     for each in lacking:
         named = top[each.role]
         near = expected(named.value, each.names)

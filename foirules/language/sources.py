@@ -9,7 +9,10 @@ from typing import Any, Final
 
 from attrs import evolve, frozen
 
-from foirules.documents.document import DocumentError, Item, Problems, Reader, load, read_text
+from foirules.documents.items import Item
+from foirules.documents.load import load_document, read_text
+from foirules.documents.problems import DocumentError, Problems
+from foirules.documents.reader import Reader
 from foirules.language.citations import lineage, provisions
 
 READ: Final = {
@@ -98,7 +101,7 @@ def load_register(sources: Path, left_out: Path) -> Register:
     """
     problems = Problems(str(sources), MESSAGES), Problems(str(left_out), MESSAGES)
     try:
-        items = [load(read_text(path), str(path)) for path in (sources, left_out)]
+        items = [load_document(read_text(path), str(path)) for path in (sources, left_out)]
     except DocumentError as error:
         raise SourcesError(error.errors) from None
     first, last = date(1900, 1, 1), date(2100, 12, 31)

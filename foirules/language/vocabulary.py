@@ -11,7 +11,8 @@ from typing import Final
 
 from attrs import field, frozen
 
-from foirules.documents.document import Item, Reader
+from foirules.documents.items import Item
+from foirules.documents.reader import Reader
 from foirules.language.types import (
     BOOL,
     DATE,

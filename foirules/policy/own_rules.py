@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from foirules.documents.document import DocumentError, Problems, read_text
-from foirules.documents.document import load as load_document
+from foirules.documents.load import load_document, read_text
+from foirules.documents.problems import DocumentError, Problems
 from foirules.language.errors import LawError, RulesError
 from foirules.language.law import Chapter, load
 from foirules.language.regime import Regime

@@ -17,15 +17,11 @@ from typing import Any, Final
 from attrs import define, evolve, field, frozen
 
 from foirules.calendars import ALSO, CALENDAR_NAMES, school_calendar
-from foirules.documents.document import (
-    DocumentError,
-    Item,
-    Problems,
-    Reader,
-    expected,
-    load,
-    read_text,
-)
+from foirules.documents.items import Item
+from foirules.documents.load import load_document, read_text
+from foirules.documents.problems import DocumentError, Problems
+from foirules.documents.reader import Reader
+from foirules.documents.suggest import expected
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.language.types import LEGAL_FORCE, SetType
@@ -246,7 +242,7 @@ class _Read:
 
 def _read(path: Path, law: Mapping[str, Regime]) -> _Read:
     name = str(path)
-    item = load(read_text(path), name)
+    item = load_document(read_text(path), name)
     problems = Problems(name, MESSAGES)
     reader = _Reader(problems, first=date(1000, 1, 1), last=date(2100, 12, 31))
     top = reader.mapping(item, "", KEYS, NEEDED)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from foirules.documents.document import nearest
+from foirules.documents.suggest import nearest
 from foirules.engine.words import day_in_words, in_a_row, span
 from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule
 from foirules.language.sources import Register

@@ -11,7 +11,8 @@ import pytest
 from attrs import evolve
 
 from foirules.assessing.one_case import names_of
-from foirules.documents.document import load, plain, read_text
+from foirules.documents.data import to_data
+from foirules.documents.load import load_document, read_text
 from foirules.language.errors import LawError
 from foirules.language.form import FORMS, LISTS
 from foirules.language.law import Action, Chapter, Clock, Law, Pause, Rule
@@ -51,12 +52,12 @@ def fact(name: str) -> str:
 
 
 def test_a_file_without_sections_is_one_section(law: Callable[..., tuple[Chapter, ...]]) -> None:
-    (plain,) = law(f"chapter: a\ntitle: About it.\nfacts: [{fact('b')}, {fact('c')}]\n")
+    (to_data,) = law(f"chapter: a\ntitle: About it.\nfacts: [{fact('b')}, {fact('c')}]\n")
     (parted,) = law(
         f"chapter: a\nsections:\n  - {{title: One, facts: [{fact('b')}]}}\n  - facts: [{fact('c')}]\n"
     )
-    assert (plain.name, plain.facts) == (parted.name, parted.facts)
-    assert [(f.subject, f.name, f.type, f.expression) for f in plain.facts] == [
+    assert (to_data.name, to_data.facts) == (parted.name, parted.facts)
+    assert [(f.subject, f.name, f.type, f.expression) for f in to_data.facts] == [
         ("part", "b", DATE, "as_of"),
         ("part", "c", DATE, "as_of"),
     ]
@@ -206,7 +207,9 @@ def test_the_list_of_chapters_is_read_as_strictly(
 
 
 def test_each_chapter_that_ships_is_listed_once() -> None:
-    listed = plain(load(read_text(REGIME.folder / "regime.yaml"), "regime.yaml"))["chapters"]
+    listed = to_data(load_document(read_text(REGIME.folder / "regime.yaml"), "regime.yaml"))[
+        "chapters"
+    ]
     texts = {path.stem: read_text(path) for path in REGIME.folder.glob("*.yaml")}
     assert sorted(listed) == sorted(
         name for name, text in texts.items() if text.startswith("chapter:")

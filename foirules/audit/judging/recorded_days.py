@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Final
 
-from foirules.documents.document import Item
+from foirules.documents.items import Item
 from foirules.language.chapters import ChapterReader, read_whole
 from foirules.language.form import Scope
 from foirules.language.law import Chapter, Rule

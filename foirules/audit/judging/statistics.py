@@ -14,7 +14,7 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
-from foirules.documents.document import Item
+from foirules.documents.items import Item
 from foirules.language.chapters import ChapterReader, read_whole
 from foirules.language.form import Scope
 from foirules.language.law import Chapter, Fact, Rule

@@ -9,7 +9,7 @@ from foirules.audit.reading.readers.parts import IN_ORDER, Parts
 from foirules.cases.case import Case, Event
 from foirules.cases.case_file import read_case
 from foirules.cases.errors import CaseError
-from foirules.documents.document import MOST_BYTES
+from foirules.documents.load import MOST_BYTES
 
 MESSAGES: Final = {
     "too-large": "larger than {most} bytes",
