@@ -20,7 +20,8 @@ from foirules.engine.results import Combiner, Evaluated
 from foirules.engine.scalar.compiler import Scalar
 from foirules.engine.scalar.rows import RowBuilder
 from foirules.engine.scenarios import Scenarios, scenarios
-from foirules.language.law import Chapter, Law
+from foirules.language.declarations import Chapter
+from foirules.language.law import Law
 from foirules.language.regime import Regime
 from foirules.policy.own_rules import OwnRules
 from foirules.policy.policies import Policy, load_policies

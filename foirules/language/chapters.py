@@ -17,9 +17,17 @@ from foirules.documents.items import Item, Style
 from foirules.documents.load import load_document, read_text
 from foirules.documents.problems import DocumentError, Problems
 from foirules.documents.reader import Reader
+from foirules.language.declarations import (
+    CLOCK_PARTS,
+    ActionDeclaration,
+    Chapter,
+    ClockDeclaration,
+    Declaration,
+    FactDeclaration,
+    RuleDeclaration,
+)
 from foirules.language.errors import LawError, RulesError
 from foirules.language.form import PAUSE, Form, Holds, Scope
-from foirules.language.law import CLOCK_PARTS, Action, Chapter, Clock, Declaration, Fact, Rule
 from foirules.language.placed import Placed
 from foirules.language.places import one_line, place
 from foirules.language.types import LEGAL_FORCE
@@ -62,10 +70,10 @@ def chapter(name: str, declared: Iterable[Declaration]) -> Chapter:
     """A chapter of declarations."""
     made = Chapter(name)
     lists: dict[type[Any], list[Any]] = {
-        Fact: made.facts,
-        Rule: made.rules,
-        Clock: made.clocks,
-        Action: made.actions,
+        FactDeclaration: made.facts,
+        RuleDeclaration: made.rules,
+        ClockDeclaration: made.clocks,
+        ActionDeclaration: made.actions,
     }
     for each in declared:
         lists[type(each)].append(each)

@@ -12,7 +12,13 @@ from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
-from foirules.language.law import Action, Clock, Fact, Pause, Rule
+from foirules.language.declarations import (
+    ActionDeclaration,
+    ClockDeclaration,
+    FactDeclaration,
+    Pause,
+    RuleDeclaration,
+)
 from foirules.language.types import Type
 
 
@@ -70,7 +76,7 @@ class Form:
 
 
 FACT: Final = Form(
-    Fact,
+    FactDeclaration,
     {
         "of": Key("subject", Holds.SUBJECT, True),
         "name": Key("name", Holds.NAME, True),
@@ -81,7 +87,7 @@ FACT: Final = Form(
     },
 )
 RULE: Final = Form(
-    Rule,
+    RuleDeclaration,
     {
         "id": Key("id", Holds.NAME, True),
         "of": Key("subject", Holds.SUBJECT, True),
@@ -115,7 +121,7 @@ PAUSE: Final = Form(
     },
 )
 CLOCK: Final = Form(
-    Clock,
+    ClockDeclaration,
     {
         "name": Key("name", Holds.NAME, True),
         "of": Key("subject", Holds.SUBJECT, True),
@@ -137,7 +143,7 @@ CLOCK: Final = Form(
     },
 )
 ACTION: Final = Form(
-    Action,
+    ActionDeclaration,
     {
         "name": Key("name", Holds.NAME, True),
         "actor": Key("actor", Holds.ACTOR, True),

@@ -8,9 +8,15 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from foirules.documents.items import Item
+from foirules.language.declarations import (
+    ActionDeclaration,
+    ClockDeclaration,
+    Declaration,
+    FactDeclaration,
+    RuleDeclaration,
+)
 from foirules.language.errors import LawError
 from foirules.language.form import FORMS, PAUSE, Form, Holds
-from foirules.language.law import Action, Clock, Declaration, Fact, Rule
 from foirules.language.places import in_text, one_line
 
 
@@ -45,13 +51,13 @@ class Placed:
     def name(self) -> str:
         """As an error of the law calls it."""
         match self.declared:
-            case Fact(subject, name):
+            case FactDeclaration(subject, name):
                 return f"{subject}.{name}"
-            case Rule(id):
+            case RuleDeclaration(id):
                 return f"rule {id}"
-            case Clock(name):
+            case ClockDeclaration(name):
                 return f"clock {name}"
-            case Action(name):
+            case ActionDeclaration(name):
                 return f"action {name}"
 
     def fault(self, error: LawError) -> Fault:
@@ -76,7 +82,7 @@ class Placed:
     def _key(self, field: str) -> str:
         """The key of a field of the declaration, as far as it is there; of a fact that of its
         expression, where an error names no field."""
-        wanted = field or ("expression" if isinstance(self.declared, Fact) else "")
+        wanted = field or ("expression" if isinstance(self.declared, FactDeclaration) else "")
         keys = FORMS[type(self.declared)].keys
         written = (name for name, key in keys.items() if key.name == wanted)
         return next((name for name in written if name in self.item.value), "")

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, field, frozen
 
 from foirules.calendars import Calendar
+from foirules.language.declarations import Chapter, Declaration
 from foirules.language.errors import LawError
-from foirules.language.law import Chapter, Declaration, Law, load
-from foirules.language.parse import FUNCTIONS
+from foirules.language.functions import FUNCTIONS
+from foirules.language.law import Law
+from foirules.language.law_reader import read_law
 from foirules.language.schema import Schema
 from foirules.language.types import DATE, Enumeration
 from foirules.language.vocabulary import Vocabulary
@@ -94,7 +96,7 @@ def _law(
         raise RegimeError(placed_roles(lacking, regime))
     schema = regime.schema.with_unknown(["on"]) if dates_unknown else regime.schema
     try:
-        return load(schema, (*regime.chapters, *own), periods)
+        return read_law(schema, (*regime.chapters, *own), periods)
     except LawError as error:
         from foirules.language.regime_files import placed  # only where something is wrong
 

@@ -24,9 +24,16 @@ from foirules.documents.load import load_document, read_text
 from foirules.documents.problems import DocumentError, Problems
 from foirules.documents.reader import Reader
 from foirules.documents.suggest import expected
+from foirules.language.declarations import (
+    ActionDeclaration,
+    Chapter,
+    ClockDeclaration,
+    FactDeclaration,
+    Pause,
+    RuleDeclaration,
+)
 from foirules.language.errors import LawError, RulesError
 from foirules.language.kept import Codec, digest, kept
-from foirules.language.law import Action, Chapter, Clock, Fact, Pause, Rule
 from foirules.language.regime import Lacking, Regime, RegimeError
 from foirules.language.schema import Roles, Schema, SchemaReader, Subject, SubjectField
 from foirules.language.types import FINDING_KIND, Absence, Enumeration, Field, SetType
@@ -95,7 +102,7 @@ _SHARED: Final = (Enumeration, SetType, Field, EventKind, SubjectField)
 _CODEC: Final = Codec(
     (
         *(_Declared, _Top, _Days, Roles, Vocabulary, Subject, Absence),
-        *(Chapter, Fact, Rule, Pause, Clock, Action),
+        *(Chapter, FactDeclaration, RuleDeclaration, Pause, ClockDeclaration, ActionDeclaration),
         *_SHARED,
     ),
     shared=_SHARED,

@@ -14,8 +14,9 @@ from attrs import frozen
 
 from foirules.documents.load import load_document, read_text
 from foirules.documents.problems import DocumentError, Problems
+from foirules.language.declarations import Chapter
 from foirules.language.errors import LawError, RulesError
-from foirules.language.law import Chapter, load
+from foirules.language.law_reader import read_law
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law, named_in
 from foirules.policy.policies import load_policies
@@ -24,8 +25,8 @@ __all__ = ["OwnRules", "RulesError", "load_rules"]
 
 if TYPE_CHECKING:  # the reader is imported where there is a file to read
     from foirules.language.chapters import ChapterFile
+    from foirules.language.declarations import Declaration
     from foirules.language.form import Scope
-    from foirules.language.law import Declaration
 
 KINDS: Final = ("promise", "departure", "note")
 NOT_TAKEN: Final = ("since", "until", "may-answer")  # of what a rule of the law may have
@@ -112,7 +113,7 @@ def _checked(file: ChapterFile, regime: Regime, periods: tuple[str, ...]) -> Cha
     for placed in file.declared:
         beside = chapter("own", [*right, placed.declared])
         try:
-            load(regime.schema, (*regime.chapters, beside), frozenset(periods))
+            read_law(regime.schema, (*regime.chapters, beside), frozenset(periods))
         except LawError as error:
             file.reader.tell(error, placed)
         else:

@@ -11,7 +11,8 @@ from attrs import define, field
 
 from foirules.engine.words import day_in_words
 from foirules.language.citations import lineage, place, provisions
-from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule, Rule
+from foirules.language.declarations import RuleDeclaration
+from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule
 from foirules.language.sources import READ, Entry, Register
 from foirules.policy.policies import Policy
 from foirules.report.page import Page, sentence
@@ -30,7 +31,7 @@ class Citing:
     def names(self) -> str:
         """Rules, clocks and actions by name, and how much else there is."""
         declared = [each.declared for each in self.declarations]
-        names = [each.id if isinstance(each, Rule) else each.name for each in declared]
+        names = [each.id if isinstance(each, RuleDeclaration) else each.name for each in declared]
         names += self.tables
         facts = len(self.facts)
         names += [f"{facts} fact{'s' * (facts > 1)}"] * (facts > 0)

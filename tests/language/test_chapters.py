@@ -13,9 +13,16 @@ from attrs import evolve
 from foirules.assessing.one_case import names_of
 from foirules.documents.data import to_data
 from foirules.documents.load import load_document, read_text
+from foirules.language.declarations import (
+    ActionDeclaration,
+    Chapter,
+    ClockDeclaration,
+    Pause,
+    RuleDeclaration,
+)
 from foirules.language.errors import LawError
 from foirules.language.form import FORMS, LISTS
-from foirules.language.law import Action, Chapter, Clock, Law, Pause, Rule
+from foirules.language.law import Law
 from foirules.language.regime import RegimeError
 from foirules.language.regime_files import read_regime
 from foirules.language.types import DATE
@@ -106,7 +113,7 @@ actions:
 def test_what_a_file_may_declare(law: Callable[..., tuple[Chapter, ...]]) -> None:
     (found,) = law(ALL)
     assert found.rules == [
-        Rule(
+        RuleDeclaration(
             id="r",
             subject="part",
             kind="breach",
@@ -123,7 +130,7 @@ def test_what_a_file_may_declare(law: Callable[..., tuple[Chapter, ...]]) -> Non
         )
     ]
     assert found.clocks == [
-        Clock(
+        ClockDeclaration(
             name="k",
             subject="part",
             kind="guidance",
@@ -138,7 +145,7 @@ def test_what_a_file_may_declare(law: Callable[..., tuple[Chapter, ...]]) -> Non
         )
     ]
     assert found.actions == [
-        Action(
+        ActionDeclaration(
             name="a",
             actor="authority",
             subject="part",

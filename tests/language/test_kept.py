@@ -18,9 +18,9 @@ from foirules import rules
 from foirules.assessing.one_case import names_of
 from foirules.language import kept as keeping
 from foirules.language import regime_files
+from foirules.language.declarations import FactDeclaration
 from foirules.language.form import LISTS
 from foirules.language.kept import Codec, digest, kept
-from foirules.language.law import Fact
 from foirules.language.regime import Regime
 from foirules.language.regime_files import read_regime
 from foirules.language.types import BOOL, DATE, INT, TEXT, Enumeration, Scalar, SetType
@@ -109,7 +109,7 @@ def test_what_is_not_shared_is_written_as_often_as_it_stands() -> None:
 
 
 def test_what_the_codec_does_not_know_is_not_kept() -> None:
-    for value in (1.5, {1, 2}, object(), Fact("s", "n", INT, "1")):
+    for value in (1.5, {1, 2}, object(), FactDeclaration("s", "n", INT, "1")):
         with pytest.raises(TypeError, match="cannot be kept"):
             CODEC.write(value)
 

@@ -17,6 +17,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from foirules.engine import bytecode
+from foirules.language.functions import FUNCTIONS
 from foirules.language.kleene import certainly, certainly_not, conjuncts, given, negated
 from foirules.language.law import Law, ReadFact
 from foirules.language.nodes import (
@@ -52,7 +53,6 @@ from foirules.language.nodes import (
     Value,
     Var,
 )
-from foirules.language.parse import FUNCTIONS
 from foirules.language.walk import attributes, nodes
 
 ESTABLISHED, POSSIBLE, MET, UNDECIDED = 1, 2, 3, 4
