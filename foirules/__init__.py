@@ -28,7 +28,8 @@ from foirules.cases.errors import CaseError, EngineError
 from foirules.language.regime import Regime, RegimeError
 from foirules.language.regime_files import load_law
 from foirules.policy.own_rules import OwnRules, RulesError, load_rules
-from foirules.policy.policies import Policy, PolicyError, load_policies
+from foirules.policy.policies import PolicyError, load_policies
+from foirules.policy.policy import Policy
 
 __version__ = "0.1.0"
 

@@ -15,7 +15,8 @@ from foirules.cases.errors import CaseError
 from foirules.documents.suggest import expected
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
-from foirules.policy.policies import Policy, load_policies
+from foirules.policy.policies import load_policies
+from foirules.policy.policy import Policy
 from foirules.rules import DEFAULT
 
 MESSAGES: Final = {

@@ -17,7 +17,7 @@ from foirules.cases.errors import CaseError, EngineError
 from foirules.documents.suggest import expected
 from foirules.engine.results import Combiner
 from foirules.policy.own_rules import OwnRules
-from foirules.policy.policies import Policy
+from foirules.policy.policy import Policy
 
 if TYPE_CHECKING:
     from foirules.engine.columns.compiler import Columns

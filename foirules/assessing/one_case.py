@@ -24,7 +24,8 @@ from foirules.language.declarations import Chapter
 from foirules.language.law import Law
 from foirules.language.regime import Regime
 from foirules.policy.own_rules import OwnRules
-from foirules.policy.policies import Policy, load_policies
+from foirules.policy.policies import load_policies
+from foirules.policy.policy import Policy
 
 Own = tuple[Chapter, ...]
 ENGINES = ("scalar", "durable")

@@ -12,7 +12,7 @@ from foirules.assessing.one_case import assess
 from foirules.cases.assessment import Assessment, Clock, Finding, Met, Undecided
 from foirules.cases.case import Case, Event
 from foirules.policy.own_rules import OwnRules
-from foirules.policy.policies import Policy
+from foirules.policy.policy import Policy
 
 
 @frozen

@@ -29,7 +29,8 @@ from foirules.language.law import Law
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.policy.own_rules import OwnRules
-from foirules.policy.policies import Policy, load_policies
+from foirules.policy.policies import load_policies
+from foirules.policy.policy import Policy
 
 MESSAGES: Final = {
     "died": "a process that checked files has ended before its time; perhaps memory ran out",

@@ -20,7 +20,8 @@ from foirules.documents.reader import Reader
 from foirules.documents.suggest import expected, nearest
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
-from foirules.policy.policies import Policy, load_policies
+from foirules.policy.policies import load_policies
+from foirules.policy.policy import Policy
 from foirules.report.page import WIDTH, Page
 from foirules.rules import DEFAULT
 

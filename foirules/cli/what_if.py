@@ -14,7 +14,7 @@ from foirules.documents.load import read_text
 from foirules.documents.problems import DocumentError
 from foirules.language.regime import Regime
 from foirules.policy.own_rules import OwnRules
-from foirules.policy.policies import Policy
+from foirules.policy.policy import Policy
 
 
 def run(

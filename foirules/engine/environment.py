@@ -13,10 +13,10 @@ from attrs import define, field
 
 from foirules.calendars import Calendar, get_calendar, school_calendar
 from foirules.language.nodes import ABSENT, UNKNOWN
-from foirules.policy.policies import AMOUNTS
+from foirules.policy.policy import AMOUNTS
 
 if TYPE_CHECKING:
-    from foirules.policy.policies import Policy, Version
+    from foirules.policy.policy import Policy, Version
 
 
 def add_months(day: int, months: int, early: int = 0) -> int:

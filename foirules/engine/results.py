@@ -26,7 +26,7 @@ from foirules.language.law import PLACEHOLDER, Law, ReadAction, ReadClock, ReadR
 from foirules.language.nodes import ABSENT, UNKNOWN, Value
 from foirules.language.parse import as_value
 from foirules.language.types import DATE, SetType
-from foirules.policy.policies import Version
+from foirules.policy.policy import Version
 
 Hit = tuple[Any, ...]
 """(index in the law, row, status or whether it is open, values); a clock's has no third."""

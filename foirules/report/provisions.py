@@ -14,7 +14,7 @@ from foirules.language.citations import lineage, place, provisions
 from foirules.language.declarations import RuleDeclaration
 from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule
 from foirules.language.sources import READ, Entry, Register
-from foirules.policy.policies import Policy
+from foirules.policy.policy import Policy
 from foirules.report.page import Page, sentence
 
 Declaration = ReadRule | ReadClock | ReadAction

@@ -7,7 +7,8 @@ from typing import Final
 
 from foirules.calendars import ALSO, CALENDAR_NAMES
 from foirules.language.regime import Regime
-from foirules.policy import policies as read
+from foirules.policy import policy_file as read
+from foirules.policy.policy import UNITS
 from foirules.rules import DEFAULT
 from foirules.schema import shapes
 from foirules.schema.shapes import DAY, TEXT, Schema
@@ -24,7 +25,7 @@ _VERSION: Final[dict[str, Schema]] = {
     "kind": shapes.one_of(read.KINDS),
     "cites": TEXT,
     "note": {**TEXT, "description": "what is not sure of it"},
-    **dict.fromkeys(read.UNITS, _COUNT),
+    **dict.fromkeys(UNITS, _COUNT),
     "day": {**DAY, "description": "the last day itself, whenever the period starts"},
     "unknown": {**_ONLY_TRUE, "description": "which length it has is not known"},
     "none": {**_ONLY_TRUE, "description": "from then on there is no such period"},

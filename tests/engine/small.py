@@ -28,7 +28,8 @@ from foirules.language.law_reader import read_law
 from foirules.language.nodes import ABSENT
 from foirules.language.schema import Subject, SubjectField
 from foirules.language.types import BOOL, DATE, INT, Type
-from foirules.policy.policies import Version, load_policies
+from foirules.policy.policies import load_policies
+from foirules.policy.policy import Version
 from tests.foia import EXEMPTIONS, OUTCOME, schema_of
 
 

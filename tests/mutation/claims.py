@@ -31,7 +31,8 @@ from foirules.cases.examples import example
 from foirules.check.compare import Wanted, expectations
 from foirules.language.declarations import RuleDeclaration
 from foirules.language.law import Law
-from foirules.policy.policies import Policy, load_policies
+from foirules.policy.policies import load_policies
+from foirules.policy.policy import Policy
 from tests.files import CASES
 from tests.foia import CHAPTERS
 

@@ -14,7 +14,8 @@ from foirules.assessing.one_case import assess, law_for
 from foirules.language.citations import citations, lineage
 from foirules.language.law import ReadRule
 from foirules.language.sources import Entry
-from foirules.policy.policies import Version, load_policies
+from foirules.policy.policies import load_policies
+from foirules.policy.policy import Version
 from foirules.report.provisions import citing
 from tests.files import case, day, of
 from tests.foia import REGIME

@@ -19,7 +19,7 @@ from foirules.engine.columns.arrays import EPOCH, WIDE, Array, absent, unknown
 from foirules.engine.environment import Environment
 from foirules.language import nodes
 from foirules.language.types import DATE, INT
-from foirules.policy.policies import AMOUNTS, Version
+from foirules.policy.policy import AMOUNTS, Version
 
 UNKNOWN_DAY = unknown(DATE)
 ABSENT_DAY = absent(DATE)
