@@ -16,6 +16,7 @@ MOST_RECORDED: Final = 999_999_999  # of a whole number
 MESSAGES: Final = {
     "part": "unknown part {found}{near}",
     "no-parts": "the case names no parts",
+    "part-twice": "the part {found} stands twice",
 }
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from foirules.assessing.one_case import law_for
-from foirules.cases.case_file import AUTHORITY_KEYS, EVENT_KEYS, KEYS
+from foirules.cases.case_file import AUTHORITY_KEYS, KEYS
+from foirules.cases.events import EVENT_KEYS
 from foirules.cases.expectations import (
     ACCEPTED,
     ACTOR,
