@@ -9,15 +9,15 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
-from attrs import define, field
+from attrs import define, field, frozen
 
 from foirules.documents.items import MOST_DEPTH, Item, Style
-from foirules.documents.problems import MESSAGES, DocumentError
+from foirules.documents.problems import MESSAGES, DocumentError, Problems
 
 MOST_BYTES: Final = 1 << 20
 MOST_VALUES: Final = 50_000
@@ -34,6 +34,25 @@ _HINTS: Final = {
         "text that begins with @, ` or % stands in quotes, and a tab cannot indent"
     ),
 }
+
+
+@frozen
+class Document:
+    """A file as it was read: its text, what stands in it, and where what is wrong is collected."""
+
+    text: str
+    item: Item
+    problems: Problems
+
+
+def read_document(path: str | Path, messages: Mapping[str, str]) -> Document:
+    """The one document of a YAML or JSON file.
+
+    :param messages: what may be said of it, by name.
+    :raises DocumentError: where it cannot be read, is none, or goes beyond the bounds.
+    """
+    name, text = str(path), read_text(path)
+    return Document(text, load_document(text, name), Problems(name, messages))
 
 
 def read_text(path: str | Path) -> str:

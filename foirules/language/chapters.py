@@ -14,8 +14,8 @@ from typing import Any, Final, Self, TypeVar
 from attrs import define, field, frozen
 
 from foirules.documents.items import Item, Style
-from foirules.documents.load import load_document, read_text
-from foirules.documents.problems import DocumentError, Problems
+from foirules.documents.load import Document, read_document
+from foirules.documents.problems import DocumentError
 from foirules.documents.reader import Reader
 from foirules.language.declarations import (
     CLOCK_PARTS,
@@ -80,15 +80,6 @@ def chapter(name: str, declared: Iterable[Declaration]) -> Chapter:
     return made
 
 
-def read_chapter(path: Path | str, scope: Scope) -> ChapterFile:
-    """The declarations of a file. What is wrong with them is reported by the reader's problems.
-
-    :raises DocumentError: where it cannot be read at all.
-    """
-    reader, item = ChapterReader.of(path, scope)
-    return reader.chapter(item)
-
-
 def read_chapters(paths: Iterable[Path], scope: Scope) -> tuple[ChapterFile, ...]:
     """The declarations of several files.
 
@@ -112,12 +103,12 @@ def read_whole(path: Path, scope: Scope, reader: type[R], read: Callable[[R, Ite
     :raises RulesError: with every error of it.
     """
     try:
-        reading, item = reader.of(path, scope)
+        document = read_document(path, MESSAGES)
     except DocumentError as error:
         raise RulesError(error.errors) from None
-    found = read(reading, item)
-    if reading.problems.lines:
-        raise RulesError(reading.problems.lines)
+    found = read(reader.of(document, scope), document.item)
+    if document.problems.lines:
+        raise RulesError(document.problems.lines)
     return found
 
 
@@ -132,16 +123,9 @@ class ChapterReader(Reader):
     source: str = field(kw_only=True)
 
     @classmethod
-    def of(cls, path: Path | str, scope: Scope) -> tuple[Self, Item]:
-        """The reader of a file, and what is in it.
-
-        :raises DocumentError: where it cannot be read at all.
-        """
-        name = str(path)
-        source = read_text(path)
-        return cls(Problems(name, MESSAGES), scope=scope, source=source), load_document(
-            source, name
-        )
+    def of(cls, document: Document, scope: Scope) -> Self:
+        """The reader of a file."""
+        return cls(document.problems, scope=scope, source=document.text)
 
     # --- declarations -------------------------------------------------------------------------
 

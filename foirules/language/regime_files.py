@@ -20,7 +20,7 @@ from attrs import define, frozen
 from foirules import documents, rules
 from foirules.calendars import CALENDAR_NAMES, Calendar, get_calendar
 from foirules.documents.items import Item
-from foirules.documents.load import load_document, read_text
+from foirules.documents.load import read_document
 from foirules.documents.problems import DocumentError, Problems
 from foirules.documents.reader import Reader
 from foirules.documents.suggest import expected
@@ -116,7 +116,8 @@ _CODEC: Final = Codec(
 def load_law(paths: Iterable[str | Path] = ()) -> Mapping[str, Regime]:
     """The regimes shipped, and those of folders added, by id.
 
-    What a folder says is read once in a process.
+    A folder is read once in a process, so that one law judges all that the process judges: a change
+    to its files counts from the next process on.
 
     :param paths: folders of a regime's files, or folders of such folders.
     :raises RegimeError: with every error of every file.
@@ -226,15 +227,14 @@ def _read(folder: Path) -> _Declared:
 
     def read(name: str, take: Callable[[Problems, Item], T]) -> T | None:
         """What is taken of a file; None, with what is wrong added to the errors, if it is."""
-        path = folder / name
-        problems = Problems(str(path), _SAID)
         try:
-            found = take(problems, load_document(read_text(path), str(path)))
+            document = read_document(folder / name, _SAID)
         except DocumentError as error:
             errors.extend(error.errors)
             return None
-        errors.extend(problems.lines)
-        return None if problems.lines else found
+        found = take(document.problems, document.item)
+        errors.extend(document.problems.lines)
+        return None if document.problems.lines else found
 
     top = read(REGIME, lambda problems, item: _TopReader(problems, *ANY_DAY).top(item, folder))
     words = read(
@@ -286,9 +286,8 @@ def placed(error: LawError, regime: Regime) -> list[str]:
 
 def placed_roles(lacking: Iterable[Lacking], regime: Regime) -> list[str]:
     """What the roles of a regime lack, where its file names them."""
-    path = regime.folder / REGIME
-    problems = Problems(str(path), _SAID)
-    top = load_document(read_text(path), str(path)).value
+    document = read_document(regime.folder / REGIME, _SAID)
+    top, problems = document.item.value, document.problems
     for each in lacking:
         named = top[each.role]
         near = expected(named.value, each.names)

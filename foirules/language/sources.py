@@ -10,8 +10,8 @@ from typing import Any, Final
 from attrs import evolve, frozen
 
 from foirules.documents.items import Item
-from foirules.documents.load import load_document, read_text
-from foirules.documents.problems import DocumentError, Problems
+from foirules.documents.load import read_document
+from foirules.documents.problems import DocumentError
 from foirules.documents.reader import Reader
 from foirules.language.citations import lineage, provisions
 
@@ -99,15 +99,15 @@ def load_register(sources: Path, left_out: Path) -> Register:
 
     :raises SourcesError: with every error of both.
     """
-    problems = Problems(str(sources), MESSAGES), Problems(str(left_out), MESSAGES)
     try:
-        items = [load_document(read_text(path), str(path)) for path in (sources, left_out)]
+        documents = [read_document(path, MESSAGES) for path in (sources, left_out)]
     except DocumentError as error:
         raise SourcesError(error.errors) from None
+    of_sources, of_left_out = documents
     first, last = date(1900, 1, 1), date(2100, 12, 31)
-    register = _Sources(problems[0], first=first, last=last).register(items[0])
-    reasons = _LeftOut(problems[1]).reasons(items[1], register)
-    if errors := [line for each in problems for line in each.lines]:
+    register = _Sources(of_sources.problems, first=first, last=last).register(of_sources.item)
+    reasons = _LeftOut(of_left_out.problems).reasons(of_left_out.item, register)
+    if errors := [line for each in documents for line in each.problems.lines]:
         raise SourcesError(errors)
     return evolve(register, left_out=reasons)
 

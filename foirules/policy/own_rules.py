@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from foirules.documents.load import load_document, read_text
-from foirules.documents.problems import DocumentError, Problems
+from foirules.documents.load import read_document
+from foirules.documents.problems import DocumentError
 from foirules.language.declarations import Chapter
 from foirules.language.errors import LawError, RulesError
 from foirules.language.law_reader import read_law
@@ -88,11 +88,9 @@ def _read(path: str | Path, law: Mapping[str, Regime]) -> tuple[Regime, ChapterF
     """The declarations of a file, and the regime beside whose law they stand."""
     from foirules.language.chapters import MESSAGES, ChapterReader
 
-    name, text = str(path), read_text(path)
-    item = load_document(text, name)
-    problems = Problems(name, MESSAGES)
-    regime = named_in(item, law, problems)
-    return regime, ChapterReader(problems, scope=_scope(regime), source=text).chapter(item)
+    document = read_document(path, MESSAGES)
+    regime = named_in(document.item, law, document.problems)
+    return regime, ChapterReader.of(document, _scope(regime)).chapter(document.item)
 
 
 def _scope(regime: Regime) -> Scope:

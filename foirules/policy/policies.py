@@ -16,7 +16,8 @@ from typing import Final
 from attrs import evolve
 
 from foirules.calendars import school_calendar
-from foirules.documents.problems import DocumentError, Problems
+from foirules.documents.load import read_document
+from foirules.documents.problems import DocumentError
 from foirules.documents.suggest import expected
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
@@ -101,7 +102,7 @@ def _resolved(
     read: dict[str, PolicyFile] = {}
     for path in paths:
         try:
-            found = read_policy(path, law, Problems(str(path), _SAID))
+            found = read_policy(read_document(path, _SAID), law)
         except DocumentError as error:
             errors += error.errors
             continue

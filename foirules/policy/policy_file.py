@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from pathlib import Path
 from typing import Final
 
 from attrs import define, evolve, field, frozen
 
 from foirules.calendars import ALSO, CALENDAR_NAMES
 from foirules.documents.items import Item
-from foirules.documents.load import load_document, read_text
+from foirules.documents.load import Document
 from foirules.documents.problems import Problems
 from foirules.documents.reader import Reader
 from foirules.language.regime import Regime
@@ -45,7 +44,7 @@ _CALENDARS: Final = (*CALENDAR_NAMES, *ALSO)
 
 
 @define
-class _Reader(Reader):
+class PolicyReader(Reader):
     """Reads a policy; ``exemptions`` are those of its regime."""
 
     exemptions: SetType = field(factory=lambda: SetType("", "", ()))
@@ -60,16 +59,13 @@ class PolicyFile:
     problems: Problems
 
 
-def read_policy(path: Path, law: Mapping[str, Regime], problems: Problems) -> PolicyFile:
-    """What a policy's file says.
+def read_policy(document: Document, law: Mapping[str, Regime]) -> PolicyFile:
+    """What a policy's file says. What is wrong with it is reported by the document's problems.
 
     :param law: the regimes known, by id.
-    :param problems: where all that is wrong with it is reported.
-    :raises DocumentError: where it cannot be read at all.
     """
-    name = str(path)
-    item = load_document(read_text(path), name)
-    reader = _Reader(problems, first=date(1000, 1, 1), last=date(2100, 12, 31))
+    item, problems = document.item, document.problems
+    reader = PolicyReader(problems, first=date(1000, 1, 1), last=date(2100, 12, 31))
     top = reader.mapping(item, "", KEYS, NEEDED)
     texts = {
         key: reader.name(top[key], key) or ""
@@ -100,17 +96,17 @@ def read_policy(path: Path, law: Mapping[str, Regime], problems: Problems) -> Po
         school_terms=school.terms,
         school_days_off=school.days_off,
         school_source=school.source,
-        source=name,
+        source=problems.name or "",
     )
     return PolicyFile(policy, item, problems)
 
 
 def _tables(
-    reader: _Reader,
+    reader: PolicyReader,
     item: Item | None,
     where: str,
     titles: dict[str, str],
-    read: Callable[[_Reader, Item, str], Version | None],
+    read: Callable[[PolicyReader, Item, str], Version | None],
 ) -> dict[str, tuple[Version, ...]]:
     found: dict[str, tuple[Version, ...]] = {}
     for name, entry in (reader.entries(item, where) if item else {}).items():
@@ -136,7 +132,7 @@ def _tables(
     return found
 
 
-def _period(reader: _Reader, item: Item, where: str) -> Version | None:
+def _period(reader: PolicyReader, item: Item, where: str) -> Version | None:
     body = reader.mapping(
         item,
         where,
@@ -183,7 +179,7 @@ def _period(reader: _Reader, item: Item, where: str) -> Version | None:
     )
 
 
-def _set(reader: _Reader, item: Item, where: str) -> Version | None:
+def _set(reader: PolicyReader, item: Item, where: str) -> Version | None:
     body = reader.mapping(item, where, SET_KEYS, (*VERSION_NEEDED, "members"))
     version = _dated(reader, item, body, where)
     members = [
