@@ -12,7 +12,7 @@ from foirules.documents.suggest import expected, nearest
 from foirules.rules import DEFAULT
 
 
-class Parser(argparse.ArgumentParser):
+class CommandParser(argparse.ArgumentParser):
     """Says what is wrong in one line, and which name was probably meant."""
 
     def parse(self, arguments: Sequence[str]) -> argparse.Namespace:

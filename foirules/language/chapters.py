@@ -27,9 +27,9 @@ from foirules.language.declarations import (
     RuleDeclaration,
 )
 from foirules.language.errors import LawError, RulesError
-from foirules.language.form import PAUSE, Form, Holds, Scope
+from foirules.language.form import PAUSE, Content, Form, Scope
 from foirules.language.placed import Placed
-from foirules.language.places import one_line, place
+from foirules.language.places import one_line, place_of
 from foirules.language.types import LEGAL_FORCE
 
 MESSAGES: Final = {
@@ -188,13 +188,13 @@ class ChapterReader(Reader):
         fault = placed.fault(error)
         at = fault.item
         if fault.character is not None:
-            at = place(at, fault.character, self.source)
+            at = place_of(at, fault.character, self.source)
         where = f"{placed.where}.{fault.key}" if fault.key else placed.where
         self.problems.say(at, where, "expression", problem=error.problem, shown=fault.shown())
 
     # --- what stands under a key --------------------------------------------------------------
 
-    def held(self, item: Item, where: str, holds: Holds) -> Any:
+    def held(self, item: Item, where: str, holds: Content) -> Any:
         """What stands under a key; None where it is wrong."""
         return _READ[holds](self, item, where)
 
@@ -261,20 +261,20 @@ class ChapterReader(Reader):
         return self.declared(item, where, PAUSE)
 
 
-_READ: Final[Mapping[Holds, Callable[[ChapterReader, Item, str], Any]]] = {
-    Holds.NAME: ChapterReader.name_of,
-    Holds.TEXT: ChapterReader.text_of,
-    Holds.EXPRESSION: ChapterReader.expression,
-    Holds.PATTERN: ChapterReader.pattern,
-    Holds.SUBJECT: lambda r, *at: r.one_of(*at, "subject", r.scope.subjects),
-    Holds.TYPE: ChapterReader.type,
-    Holds.KIND: lambda r, *at: r.one_of(*at, "kind", r.scope.kinds),
-    Holds.FORCE: lambda r, *at: r.one_of(*at, "kind", LEGAL_FORCE.members),
-    Holds.ACTOR: lambda r, *at: r.one_of(*at, "actor", r.scope.actors),
-    Holds.EVENTS: ChapterReader.events,
-    Holds.EXAMPLE: ChapterReader.lines,
-    Holds.DAY: ChapterReader.day,
-    Holds.ORDER: ChapterReader.integer,
-    Holds.TRUTH: ChapterReader.boolean,
-    Holds.PAUSE: ChapterReader.pause,
+_READ: Final[Mapping[Content, Callable[[ChapterReader, Item, str], Any]]] = {
+    Content.NAME: ChapterReader.name_of,
+    Content.TEXT: ChapterReader.text_of,
+    Content.EXPRESSION: ChapterReader.expression,
+    Content.PATTERN: ChapterReader.pattern,
+    Content.SUBJECT: lambda r, *at: r.one_of(*at, "subject", r.scope.subjects),
+    Content.TYPE: ChapterReader.type,
+    Content.KIND: lambda r, *at: r.one_of(*at, "kind", r.scope.kinds),
+    Content.FORCE: lambda r, *at: r.one_of(*at, "kind", LEGAL_FORCE.members),
+    Content.ACTOR: lambda r, *at: r.one_of(*at, "actor", r.scope.actors),
+    Content.EVENTS: ChapterReader.events,
+    Content.EXAMPLE: ChapterReader.lines,
+    Content.DAY: ChapterReader.day,
+    Content.ORDER: ChapterReader.integer,
+    Content.TRUTH: ChapterReader.boolean,
+    Content.PAUSE: ChapterReader.pause,
 }

@@ -16,8 +16,8 @@ from foirules.language.declarations import (
     RuleDeclaration,
 )
 from foirules.language.errors import LawError
-from foirules.language.form import FORMS, PAUSE, Form, Holds
-from foirules.language.places import in_text, one_line
+from foirules.language.form import FORMS, PAUSE, Content, Form
+from foirules.language.places import character_of, one_line
 
 
 @frozen
@@ -75,7 +75,7 @@ class Placed:
         if found := self._whole(error, key) or self._within(error):
             key, item, column = found
             text = one_line(item)
-            return Fault(key, item, in_text(item, column), text, column)
+            return Fault(key, item, character_of(item, column), text, column)
         item = self.item.value.get(key, self.item)
         return Fault(key, item, None, error.expression, error.column)
 
@@ -90,14 +90,14 @@ class Placed:
     def _named(self, error: LawError) -> Fault | None:
         """The name in braces, in what the declaration says."""
         braces = re.compile(r"\{(?=" + re.escape(error.expression) + r"[|}])")
-        for key, item in self._held(Holds.TEXT):
+        for key, item in self._held(Content.TEXT):
             if found := braces.search(str(item.value)):
                 return Fault(key, item, found.end(), error.expression, error.column)
         return None
 
     def _quoted(self, error: LawError) -> Fault | None:
         """The name that the error quotes, where the declaration uses it for something else's."""
-        for key, item in self._held(Holds.NAME):
+        for key, item in self._held(Content.NAME):
             if f" {item.value!r}" in error.problem:
                 return Fault(key, item)
         return None
@@ -120,18 +120,18 @@ class Placed:
         return max(found, key=lambda each: each[0])[1] if found else None
 
     def _expressions(self) -> Iterator[tuple[str, Item]]:
-        return self._held(Holds.EXPRESSION, Holds.PATTERN)
+        return self._held(Content.EXPRESSION, Content.PATTERN)
 
-    def _held(self, *holds: Holds) -> Iterator[tuple[str, Item]]:
+    def _held(self, *holds: Content) -> Iterator[tuple[str, Item]]:
         """The items that hold such a thing, by their keys."""
         form = FORMS[type(self.declared)]
         yield from _under(self.item, form, *holds)
-        for above, pause in _under(self.item, form, Holds.PAUSE):
+        for above, pause in _under(self.item, form, Content.PAUSE):
             for name, item in _under(pause, PAUSE, *holds):
                 yield f"{above}.{name}", item
 
 
-def _under(item: Item, form: Form, *holds: Holds) -> Iterator[tuple[str, Item]]:
+def _under(item: Item, form: Form, *holds: Content) -> Iterator[tuple[str, Item]]:
     for name, key in form.keys.items():
         if key.holds in holds and name in item.value:
             yield name, item.value[name]

@@ -162,13 +162,13 @@ def _names_read(regime: Regime) -> frozenset[str]:
 
 
 def _expressions(declared: Declaration) -> Iterator[str]:
-    from foirules.language.form import FORMS, Holds
+    from foirules.language.form import FORMS, Content
 
     for key in FORMS[type(declared)].keys.values():
         said = getattr(declared, key.name)
-        if said is not None and key.holds in (Holds.EXPRESSION, Holds.PATTERN):
+        if said is not None and key.holds in (Content.EXPRESSION, Content.PATTERN):
             yield said
-        elif said is not None and key.holds is Holds.PAUSE:
+        elif said is not None and key.holds is Content.PAUSE:
             yield from (said.start, said.end)
 
 

@@ -24,6 +24,7 @@ from foirules.documents.load import read_document
 from foirules.documents.problems import DocumentError, Problems
 from foirules.documents.reader import Reader
 from foirules.documents.suggest import expected
+from foirules.language.copies import Codec, digest, read_or_make
 from foirules.language.declarations import (
     ActionDeclaration,
     Chapter,
@@ -33,7 +34,6 @@ from foirules.language.declarations import (
     RuleDeclaration,
 )
 from foirules.language.errors import LawError, RulesError
-from foirules.language.kept import Codec, digest, kept
 from foirules.language.regime import Lacking, Regime, RegimeError
 from foirules.language.schema import Roles, Schema, SchemaReader, Subject, SubjectField
 from foirules.language.types import FINDING_KIND, Absence, Enumeration, Field, SetType
@@ -189,7 +189,7 @@ def regime_at(folder: Path) -> Regime:
     files = [*folder.glob("*.yaml"), *(folder.parent / "shared").glob("*.yaml")]
     readers = [*Path(__file__).parent.glob("*.py"), *Path(documents.__path__[0]).glob("*.py")]
     key = digest([*sorted(files), *sorted(readers)])
-    return _regime(folder, kept(f"law-{folder.name}", key, _CODEC, lambda: _read(folder)))
+    return _regime(folder, read_or_make(f"law-{folder.name}", key, _CODEC, lambda: _read(folder)))
 
 
 def read_regime(folder: Path) -> Regime:

@@ -44,7 +44,7 @@ class SourcesError(ValueError):
 
 
 @frozen
-class Entry:
+class SourceEntry:
     """A source, or a provision of one: what was read of it, and when it is in force.
 
     ``title`` is that of the source, ``heading`` and ``part`` are the provision's. Without ``start``
@@ -78,13 +78,13 @@ class Register:
     :param claimed: the provisions that an answer can claim.
     """
 
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, SourceEntry]
     contents: tuple[str, ...] = ()
     left_out: Mapping[str, str] = {}
     act: str = ""
     claimed: frozenset[str] = frozenset()
 
-    def of(self, provision: str) -> Entry | None:
+    def of(self, provision: str) -> SourceEntry | None:
         """The entry of a provision, or of what it is part of. A source of which provisions are
         listed stands for none that is not."""
         found = next((self.entries[n] for n in lineage(provision) if n in self.entries), None)
@@ -116,12 +116,12 @@ class _Sources(Reader):
     """Reads the file of sources."""
 
     def register(self, item: Item) -> Register:
-        entries: dict[str, Entry] = {}
+        entries: dict[str, SourceEntry] = {}
         contents: list[str] = []
         for source, each in self.entries(item, "").items():
             body = self.mapping(each, source, SOURCE, ("title", "text", "read"))
             title = self.text(body["title"], f"{source}.title") if "title" in body else None
-            whole = Entry(source, source, title or "", "", "")
+            whole = SourceEntry(source, source, title or "", "", "")
             entries[source] = whole = self._reading(whole, body, each, source)
             plain = evolve(whole, note="")
             for listed in self._contents(plain, body.get("contents"), entries):
@@ -139,7 +139,7 @@ class _Sources(Reader):
         return Register(entries, tuple(contents))
 
     def _contents(
-        self, source: Entry, item: Item | None, entries: dict[str, Entry]
+        self, source: SourceEntry, item: Item | None, entries: dict[str, SourceEntry]
     ) -> Iterable[str]:
         place = f"{source.source}.contents"
         for part, listed in (self.entries(item, place) if item else {}).items():
@@ -167,7 +167,9 @@ class _Sources(Reader):
         )
         return None
 
-    def _reading(self, base: Entry, body: Mapping[str, Item], item: Item, where: str) -> Entry:
+    def _reading(
+        self, base: SourceEntry, body: Mapping[str, Item], item: Item, where: str
+    ) -> SourceEntry:
         """An entry with what the file says of the reading itself."""
         said: dict[str, Any] = {}
         for key in ("text", "note"):

@@ -14,16 +14,7 @@ from attrs import field, frozen
 from foirules.documents.items import Item
 from foirules.documents.reader import Reader
 from foirules.documents.suggest import expected
-from foirules.language.types import (
-    BOOL,
-    DATE,
-    INT,
-    Absence,
-    Enumeration,
-    Field,
-    SetType,
-    Type,
-)
+from foirules.language.types import BOOL, DATE, INT, Absence, Enumeration, Field, SetType, Type
 
 TYPES: Final[Mapping[str, Type]] = {"date": DATE, "number": INT, "true-or-false": BOOL}
 AUTHORITY_TYPE: Final = "authority-type"  # the list that every vocabulary has

@@ -25,9 +25,9 @@ from foirules.cases.assessment import (
 from foirules.language.regime import Regime
 from foirules.language.types import CERTAINTY, FINDING_KIND, LEGAL_FORCE, STATUS
 from foirules.schema import shapes
-from foirules.schema.shapes import Schema
+from foirules.schema.shapes import JsonSchema
 
-_NAMED: Final[dict[tuple[type, str], Schema]] = {
+_NAMED: Final[dict[tuple[type, str], JsonSchema]] = {
     (Finding, "kind"): shapes.one_of(FINDING_KIND.members),
     (Finding, "certainty"): shapes.one_of(CERTAINTY.members),
     (Clock, "kind"): shapes.one_of(LEGAL_FORCE.members),
@@ -38,7 +38,7 @@ _NAMED: Final[dict[tuple[type, str], Schema]] = {
 }
 
 
-def _named(regime: Regime) -> dict[tuple[type, str], Schema]:
+def _named(regime: Regime) -> dict[tuple[type, str], JsonSchema]:
     """What only the names of a list can be, in the words of a regime."""
     words = regime.vocabulary
     return {
@@ -48,7 +48,7 @@ def _named(regime: Regime) -> dict[tuple[type, str], Schema]:
     }
 
 
-_PLAIN: Final[Mapping[Any, Schema]] = {
+_PLAIN: Final[Mapping[Any, JsonSchema]] = {
     str: {"type": "string"},
     int: shapes.WHOLE,
     bool: shapes.TRUTH,
@@ -57,14 +57,17 @@ _PLAIN: Final[Mapping[Any, Schema]] = {
 _NOT_WRITTEN: Final = {(EventRef, "until")}
 
 
-def assessment(regime: Regime) -> Schema:
+def assessment(regime: Regime) -> JsonSchema:
     """One assessment under a regime; every key is always there."""
     written = _Written(_named(regime))
     policy = shapes.record({"id": shapes.TEXT, "version": shapes.TEXT}, ("id", "version"))
     text_or_null = shapes.or_null({"type": "string"})
-    calendar: dict[str, Schema] = {"announced_until": shapes.ISO_DAY, "provisional": shapes.TRUTH}
+    calendar: dict[str, JsonSchema] = {
+        "announced_until": shapes.ISO_DAY,
+        "provisional": shapes.TRUTH,
+    }
     part = {"part": text_or_null, "stage": shapes.TEXT}
-    top: dict[str, Schema] = {
+    top: dict[str, JsonSchema] = {
         "schema": {"const": SCHEMA},
         "version": {"const": SCHEMA_VERSION},
         "case": shapes.TEXT,
@@ -92,25 +95,25 @@ class _Written:
     :param named: the fields that only the names of a list can be.
     """
 
-    named: Mapping[tuple[type, str], Schema]
+    named: Mapping[tuple[type, str], JsonSchema]
 
-    def shape(self, kind: type) -> Schema:
+    def shape(self, kind: type) -> JsonSchema:
         hints = get_type_hints(kind)
         names = [f.name for f in attrs.fields(kind) if (kind, f.name) not in _NOT_WRITTEN]
         fields = {name: self.named.get((kind, name)) or self._of(hints[name]) for name in names}
         return shapes.record(fields, fields)
 
-    def derivation(self) -> Schema:
+    def derivation(self) -> JsonSchema:
         said = self.shape(Derivation)
         said["properties"]["step"] = {"$ref": "#/definitions/step"}
         return said
 
-    def step(self) -> Schema:
+    def step(self) -> JsonSchema:
         said = self.shape(Step)
         said["properties"]["steps"] = shapes.listed({"$ref": "#/definitions/step"})
         return said
 
-    def _of(self, hint: Any) -> Schema:
+    def _of(self, hint: Any) -> JsonSchema:
         """The schema of a value by its type."""
         if hint in _PLAIN:
             return _PLAIN[hint]

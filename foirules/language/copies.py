@@ -1,9 +1,9 @@
-"""What is read from files kept between runs, beside the bytecode that Python itself keeps.
+"""Copies of what was read from files, kept between runs beside Python's own bytecode.
 
-To read the YAML of a law takes longer than all else that a command does with it. The copy is plain
-JSON: only classes that a :class:`Codec` names are ever made of it. Like Python's own it is made
-only where bytecode may be written. Its name is a digest of all that it comes of, so that it is
-never read for other files or by another reader.
+Reading the YAML of a law takes longer than all else that a command does with it. A copy is plain
+JSON: only the classes that a :class:`Codec` names are ever made from it. Like bytecode it is
+written only where Python may write bytecode. Its name has a digest of the files and of the reader's
+code, so that it is never read for other files or by another reader.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ def digest(files: Iterable[Path]) -> str:
     return found.hexdigest()[:32]
 
 
-def kept(name: str, key: str, codec: Codec, make: Callable[[], T]) -> T:
-    """A value, read where there is a copy, else made and kept for the next time.
+def read_or_make(name: str, key: str, codec: Codec, make: Callable[[], T]) -> T:
+    """A value: read from its copy where there is one, else made, and a copy written.
 
     :param name: what the value is, for the name of the copy.
-    :param key: a digest of all that it comes of.
+    :param key: a digest of all that the value is made from.
     """
     path = FOLDER / f"{name}.{key}.json"
     with suppress(*_BROKEN):
@@ -52,12 +52,12 @@ def kept(name: str, key: str, codec: Codec, make: Callable[[], T]) -> T:
     made = make()
     if not sys.dont_write_bytecode:
         with suppress(OSError):
-            _keep(path, codec.write(made))
+            _write(path, codec.write(made))
             _drop_old(name)
     return made
 
 
-def _keep(path: Path, text: str) -> None:
+def _write(path: Path, text: str) -> None:
     FOLDER.mkdir(exist_ok=True)
     part = path.with_suffix(f".{os.getpid()}")
     part.write_text(text, encoding="utf-8")
