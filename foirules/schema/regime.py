@@ -16,6 +16,7 @@ from foirules.schema import shapes
 from foirules.schema.shapes import DAY, TEXT, TRUTH, JsonSchema
 
 _NAME: Final[JsonSchema] = {"type": "string", "pattern": r"^[^\r\n]*\S[^\r\n]*$"}
+_NAMES: Final[JsonSchema] = {**shapes.listed(_NAME, 1), "uniqueItems": True}
 
 
 # --- regime.yaml ----------------------------------------------------------------------------------
@@ -82,7 +83,7 @@ def vocabulary(of: Regime) -> JsonSchema:
     words = of.vocabulary
     fields = shapes.listed(shapes.suggested(words.fields))
     top = {
-        "actors": {**shapes.listed(_NAME, 1), "description": "who may do something"},
+        "actors": {**_NAMES, "description": "who may do something"},
         "begins-with": {
             **shapes.suggested(words.events),
             "description": "the event that a case begins with",
@@ -111,7 +112,7 @@ def _named() -> JsonSchema:
         "called": {**TEXT, "description": "what one of them is called; left out: the key"},
         "title": {**TEXT, "description": "the heading of the list"},
         "members": {
-            **shapes.listed(_NAME, 1),
+            **_NAMES,
             "description": "a name stands for its place, so that a new one goes to the end",
         },
         "note": TEXT,
@@ -120,13 +121,13 @@ def _named() -> JsonSchema:
 
 
 def _exemptions() -> JsonSchema:
-    members = {**shapes.listed(_NAME, 1), "maxItems": MOST_NAMES}
+    members = {**_NAMES, "maxItems": MOST_NAMES}
     said = {
         "called": {**_NAME, "description": "what one of them is called"},
         "plural": {**_NAME, "description": "what several are called"},
         "begins-with": {**_NAME, "description": "what each name begins with"},
         "written-also": {
-            **shapes.listed(_NAME, 1),
+            **_NAMES,
             "description": "what may stand in a letter in place of that",
         },
         "hint": {**_NAME, "description": "what a name looks like, for messages"},
@@ -143,11 +144,11 @@ def _exemptions() -> JsonSchema:
 
 
 def _field(types: Iterable[str]) -> JsonSchema:
-    left_out = [shapes.one_of(each.value for each in Absence), TRUTH, _NAME]
+    meanings = shapes.one_of(each.value for each in Absence)
     said = {
         "type": shapes.suggested(types),
         "left-out": {
-            "anyOf": left_out,
+            "anyOf": [meanings, TRUTH, _NAME],
             "description": "what it means that a record does not hold it, or the value it then has",
         },
         "presumed": {**TRUTH, "description": "the law presumes that value"},
@@ -156,7 +157,17 @@ def _field(types: Iterable[str]) -> JsonSchema:
         "meaning": {**TEXT, "description": "in a line, for a person"},
     }
     needed = ("type", "left-out", "meaning")
-    return shapes.record({key: said[key] for key in word_keys.FIELD}, needed)
+    shape = shapes.record({key: said[key] for key in word_keys.FIELD}, needed)
+    truths, others = ("true-or-false",), ("date", "number", word_keys.SETS)
+    left_out = ((truths, {"anyOf": [meanings, TRUTH]}), (others, meanings))
+    shape["allOf"] = [
+        {
+            "if": {"properties": {"type": shapes.one_of(of)}, "required": ["type"]},
+            "then": {"properties": {"left-out": value}},
+        }
+        for of, value in left_out
+    ]
+    return shape
 
 
 def _event(fields: JsonSchema) -> JsonSchema:

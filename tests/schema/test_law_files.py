@@ -41,7 +41,10 @@ NEEDED: dict[str, list[tuple[str, ...]]] = {
 # What a schema cannot say: days that there are not, files, and names that stand elsewhere.
 BEYOND: dict[str, tuple[str, ...]] = {
     "regime": ("there is no day", "lies outside", "there is no file", "the law has no"),
-    "vocabulary": ("there is no day", "unknown event", "unknown field", "unknown type"),
+    "vocabulary": (
+        *("there is no day", "unknown event", "unknown field", "unknown type"),
+        "no value of the type 'stage'",  # a list of names of the file itself
+    ),
     "subjects": ("unknown subject",),
 }
 
