@@ -16,7 +16,7 @@ from pathlib import Path
 from types import CodeType
 from typing import Final
 
-from foirules.language.kept import digest, kept_at
+from foirules.language.copies import digest, kept_at
 from foirules.language.law import Law
 
 FOLDER: Final = Path(__file__).parent / "__pycache__"

@@ -16,7 +16,7 @@ from foirules.engine.periods import amount_of, end_of, first_days
 from foirules.language.nodes import ABSENT, UNKNOWN
 
 if TYPE_CHECKING:
-    from foirules.policy.policies import Policy, Version
+    from foirules.policy.policy import Policy, Version
 
 
 def add_months(day: int, months: int, early: int = 0) -> int:

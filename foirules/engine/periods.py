@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 from foirules.language.nodes import ABSENT, UNKNOWN
-from foirules.policy.policies import AMOUNTS, Version
+from foirules.policy.policy import AMOUNTS, Version
 
 D = TypeVar("D")
 """A day as an ordinal, or a column of them."""

@@ -23,8 +23,8 @@ pytest.importorskip("numpy")
 from foirules.engine.environment import Environment
 from foirules.engine.outputs import ESTABLISHED, MET, POSSIBLE, UNDECIDED
 from foirules.language import nodes
+from foirules.language.functions import AGGREGATES, FUNCTIONS
 from foirules.language.nodes import ABSENT, UNKNOWN
-from foirules.language.parse import AGGREGATES, FUNCTIONS
 from foirules.language.types import BOOL, DATE, INT, Type
 from foirules.language.walk import nodes as every_node
 from tests.engine.small import (

@@ -9,7 +9,8 @@ import pytest
 from foirules.engine.environment import DayCounting
 from foirules.engine.periods import end_of
 from foirules.language.nodes import ABSENT
-from foirules.policy.policies import AMOUNTS, UNITS, Version, load_policies
+from foirules.policy.policies import load_policies
+from foirules.policy.policy import AMOUNTS, UNITS, Version
 
 COUNTING = DayCounting(load_policies()["foia"].regime.calendar)
 START = date(2017, 8, 3)

@@ -7,7 +7,7 @@ import pytest
 from foirules import Assessment, assess
 from foirules.assessing.one_case import law_for
 from foirules.cases.examples import example
-from foirules.language.law import Rule
+from foirules.language.declarations import RuleDeclaration
 from foirules.policy.policies import load_policies
 
 RULES = [rule.declared for rule in law_for(load_policies()["foia"]).rules]
@@ -19,19 +19,19 @@ def judged(lines: tuple[str, ...]) -> Assessment:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])
-def test_what_is_said_to_break_a_rule_does(rule: Rule) -> None:
+def test_what_is_said_to_break_a_rule_does(rule: RuleDeclaration) -> None:
     assert rule.id in {finding.rule for finding in judged(rule.breaks).findings}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])
-def test_what_is_said_to_break_it_no_more_does_not(rule: Rule) -> None:
+def test_what_is_said_to_break_it_no_more_does_not(rule: RuleDeclaration) -> None:
     found = judged(rule.keeps)
     assert rule.id not in {finding.rule for finding in found.findings}
     assert rule.id not in {open_duty.rule for open_duty in found.undecided}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])
-def test_the_two_examples_are_near_to_one_another(rule: Rule) -> None:
+def test_the_two_examples_are_near_to_one_another(rule: RuleDeclaration) -> None:
     """The second is on the other side of a border: at most two of its lines are others."""
     assert len(set(rule.keeps) - set(rule.breaks)) <= 2
     assert rule.breaks != rule.keeps

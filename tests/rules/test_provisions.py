@@ -13,8 +13,9 @@ import pytest
 from foirules.assessing.one_case import assess, law_for
 from foirules.language.citations import citations, lineage
 from foirules.language.law import ReadRule
-from foirules.language.sources import Entry
-from foirules.policy.policies import Version, load_policies
+from foirules.language.sources import SourceEntry
+from foirules.policy.policies import load_policies
+from foirules.policy.policy import Version
 from foirules.report.provisions import citing
 from tests.files import case, day, of
 from tests.foia import REGIME
@@ -57,7 +58,7 @@ def test_what_is_cited_is_registered(provision: str) -> None:
 
 
 @pytest.mark.parametrize("entry", TEXTS.entries.values(), ids=TEXTS.entries)
-def test_what_is_registered_is_cited_or_left_out(entry: Entry) -> None:
+def test_what_is_registered_is_cited_or_left_out(entry: SourceEntry) -> None:
     left = any(name in TEXTS.left_out for name in lineage(entry.provision))
     assert left or served(entry.provision), (
         f"nothing cites {entry.provision}: take it out of foirules/rules/foia/sources.yaml"

@@ -11,7 +11,7 @@ import polars as pl
 from attrs import define, field, frozen
 
 from foirules.audit.judging.frames import Frame
-from foirules.cases.model import Assessment
+from foirules.cases.assessment import Assessment
 from foirules.engine.columns.arrays import EPOCH, Array, absent, dtype_of
 from foirules.engine.columns.block import Block
 from foirules.engine.columns.compiler import Hits

@@ -29,7 +29,7 @@ from foirules.engine.environment import Environment
 from foirules.engine.periods import amount_of, end_of, first_days
 from foirules.language import nodes
 from foirules.language.types import DATE, INT
-from foirules.policy.policies import Version
+from foirules.policy.policy import Version
 
 UNKNOWN_DAY = encode(DATE, nodes.UNKNOWN)
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from attrs import evolve, frozen
 
-from foirules.cases.model import Case
+from foirules.cases.case import Case
 from foirules.engine.columns.arrays import (
     SMALL,
     WIDE,

@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 from attrs import define, field
 
-from foirules.cases.model import Case, Event, EventRef
+from foirules.cases.assessment import EventRef
+from foirules.cases.case import Case, Event
 from foirules.engine.columns.arrays import Array, decode
 from foirules.engine.columns.block import Block
 from foirules.engine.columns.compiler import BlockOutputs, Hits

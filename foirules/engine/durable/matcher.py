@@ -17,7 +17,7 @@ from typing import Any, Final
 from attrs import define, field
 
 from foirules.calendars import NotCounted
-from foirules.cases.model import EngineError
+from foirules.cases.errors import EngineError
 from foirules.engine.durable.conditions import SENTINELS, Translator
 from foirules.engine.environment import Environment
 from foirules.engine.outputs import ESTABLISHED, MET, POSSIBLE, UNDECIDED

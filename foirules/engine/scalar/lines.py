@@ -11,10 +11,10 @@ from typing import Final
 
 from attrs import define, field
 
+from foirules.language.functions import FUNCTIONS
 from foirules.language.kleene import conjuncts, given
 from foirules.language.law import Law
 from foirules.language.nodes import Constant, Row, Self, Source, Test, Up, Value, Var
-from foirules.language.parse import FUNCTIONS
 
 ALWAYS: Final = Constant(True)
 

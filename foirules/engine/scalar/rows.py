@@ -12,7 +12,8 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from foirules.cases.model import Case, Event, EventRef
+from foirules.cases.assessment import EventRef
+from foirules.cases.case import Case, Event
 from foirules.engine.encoding import Encode, default, encoder
 from foirules.language.nodes import UNKNOWN
 from foirules.language.schema import AUTHORITY_TYPE, Schema, Subject

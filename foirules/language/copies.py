@@ -1,9 +1,9 @@
-"""What is read from files kept between runs, beside the bytecode that Python itself keeps.
+"""Copies of what was read from files, kept between runs beside Python's own bytecode.
 
-To read the YAML of a law takes longer than all else that a command does with it. The copy is plain
-JSON: only classes that a :class:`Codec` names are ever made of it. Like Python's own it is made
-only where bytecode may be written. Its name is a digest of all that it comes of, so that it is
-never read for other files or by another reader.
+Reading the YAML of a law takes longer than all else that a command does with it. A copy is plain
+JSON: only the classes that a :class:`Codec` names are ever made from it. Like bytecode it is
+written only where Python may write bytecode. Its name has a digest of the files and of the reader's
+code, so that it is never read for other files or by another reader.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ def digest(files: Iterable[Path]) -> str:
     return found.hexdigest()[:32]
 
 
-def kept(name: str, key: str, codec: Codec, make: Callable[[], T]) -> T:
-    """A value, read where there is a copy, else made and kept for the next time.
+def read_or_make(name: str, key: str, codec: Codec, make: Callable[[], T]) -> T:
+    """A value: read from its copy where there is one, else made, and a copy written.
 
     :param name: what the value is, for the name of the copy.
-    :param key: a digest of all that it comes of.
+    :param key: a digest of all that the value is made from.
     """
 
     def read(data: bytes) -> T:
@@ -61,7 +61,7 @@ def kept_at(
     make: Callable[[], T],
     most: int,
 ) -> T:
-    """A value, read from a file where it is there, else made and kept in it for the next time.
+    """A value: read from a file where it is there, else made, and the file written.
 
     :param path: the file, called NAME.KEY.SUFFIX; the key changes with what the value comes of.
     :param most: the newest files of the name that are kept.
