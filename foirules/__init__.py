@@ -11,27 +11,25 @@ from foirules.assessing.due import Due, due
 from foirules.assessing.many_cases import assess_many
 from foirules.assessing.one_case import assess
 from foirules.calendars import OutsideCalendar
-from foirules.cases.case_file import load_case
-from foirules.cases.model import (
+from foirules.cases.assessment import (
     Action,
     Assessment,
-    Authority,
-    Case,
-    CaseError,
     Clock,
     Derivation,
-    EngineError,
-    Event,
     EventRef,
     Finding,
     Met,
     Step,
     Undecided,
 )
+from foirules.cases.case import Authority, Case, Event
+from foirules.cases.case_file import load_case
+from foirules.cases.errors import CaseError, EngineError
 from foirules.language.regime import Regime, RegimeError
 from foirules.language.regime_files import load_law
 from foirules.policy.own_rules import OwnRules, RulesError, load_rules
-from foirules.policy.policies import Policy, PolicyError, load_policies
+from foirules.policy.policies import PolicyError, load_policies
+from foirules.policy.policy import Policy
 
 __version__ = "0.1.0"
 

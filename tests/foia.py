@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from foirules.language.law import Chapter, Law
+from foirules.language.declarations import Chapter
+from foirules.language.law import Law
 from foirules.language.regime_files import load_law
 from foirules.language.schema import Schema, Subject
 from foirules.language.types import Enumeration

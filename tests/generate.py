@@ -14,7 +14,7 @@ import attrs
 import yaml
 
 from foirules.calendars import get_calendar
-from foirules.cases.model import Authority, Case, Event
+from foirules.cases.case import Authority, Case, Event
 from foirules.language.types import BOOL, DATE, INT, Enumeration, Field
 from foirules.language.vocabulary import EventKind
 from tests.foia import AUTHORITY_TYPE, EVENTS, EXEMPTIONS, OUTCOME_FIELDS, STATES

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import attrs
 
-from foirules.cases.model import Authority, Case, Event
+from foirules.cases.case import Authority, Case, Event
 
 
 def shrunk(case: Case, fails: Callable[[Case], bool]) -> Case:

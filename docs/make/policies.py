@@ -7,7 +7,8 @@ from typing import Final
 
 from docs.make.markdown import code, page, table
 from foirules.engine.words import day_in_words, in_a_row, span
-from foirules.policy.policies import Policy, Version, load_policies
+from foirules.policy.policies import load_policies
+from foirules.policy.policy import Policy, Version
 
 HEAD: Final = """\
 What differs by date and by authority: periods, and lists of exemptions, each with the day from

@@ -10,7 +10,8 @@ from foirules.assessing.one_case import law_for
 from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule
 from foirules.language.regime import Regime
 from foirules.language.sources import Register
-from foirules.policy.policies import Policy, load_policies
+from foirules.policy.policies import load_policies
+from foirules.policy.policy import Policy
 from foirules.report.law import data
 from foirules.report.provisions import Citing, citing, groups, index, reading, stands
 

@@ -9,11 +9,14 @@ from typing import Any, Final
 from attrs import frozen
 
 from foirules.assessing.one_case import assess
-from foirules.cases.model import Assessment, Authority, Case, CaseError, Clock, Event
-from foirules.documents.document import expected
+from foirules.cases.assessment import Assessment, Clock
+from foirules.cases.case import Authority, Case, Event
+from foirules.cases.errors import CaseError
+from foirules.documents.suggest import expected
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
-from foirules.policy.policies import Policy, load_policies
+from foirules.policy.policies import load_policies
+from foirules.policy.policy import Policy
 from foirules.rules import DEFAULT
 
 MESSAGES: Final = {

@@ -11,22 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import Factory, define
 
 from foirules.assessing.one_case import ENGINES, MESSAGES, Prepared, assess, prepare
-from foirules.cases.model import (
-    Action,
-    Assessment,
-    Case,
-    CaseError,
-    Clock,
-    Derivation,
-    EngineError,
-    Finding,
-    Met,
-    Undecided,
-)
-from foirules.documents.document import expected
+from foirules.cases.assessment import Action, Assessment, Clock, Derivation, Finding, Met, Undecided
+from foirules.cases.case import Case
+from foirules.cases.errors import CaseError, EngineError
+from foirules.documents.suggest import expected
 from foirules.engine.results import Combiner
 from foirules.policy.own_rules import OwnRules
-from foirules.policy.policies import Policy
+from foirules.policy.policy import Policy
 
 if TYPE_CHECKING:
     from foirules.engine.columns.compiler import Columns

@@ -10,18 +10,22 @@ from typing import Any
 from attrs import frozen
 
 from foirules.calendars import NotCounted
+from foirules.cases.assessment import Assessment
+from foirules.cases.case import Case
 from foirules.cases.case_file import case_from_dict
-from foirules.cases.model import Assessment, Case, CaseError, EngineError
-from foirules.documents.document import expected
+from foirules.cases.errors import CaseError, EngineError
+from foirules.documents.suggest import expected
 from foirules.engine.environment import Environment
 from foirules.engine.results import Combiner, Evaluated
 from foirules.engine.scalar.compiler import Scalar
 from foirules.engine.scalar.rows import RowBuilder
 from foirules.engine.scenarios import Scenarios, scenarios
-from foirules.language.law import Chapter, Law
+from foirules.language.declarations import Chapter
+from foirules.language.law import Law
 from foirules.language.regime import Regime
 from foirules.policy.own_rules import OwnRules
-from foirules.policy.policies import Policy, load_policies
+from foirules.policy.policies import load_policies
+from foirules.policy.policy import Policy
 
 Own = tuple[Chapter, ...]
 ENGINES = ("scalar", "durable")

@@ -9,9 +9,10 @@ from typing import Any
 from attrs import evolve, frozen
 
 from foirules.assessing.one_case import assess
-from foirules.cases.model import Assessment, Case, Clock, Event, Finding, Met, Undecided
+from foirules.cases.assessment import Assessment, Clock, Finding, Met, Undecided
+from foirules.cases.case import Case, Event
 from foirules.policy.own_rules import OwnRules
-from foirules.policy.policies import Policy
+from foirules.policy.policy import Policy
 
 
 @frozen

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, Final
 
-from foirules.cases.model import Case
+from foirules.cases.case import Case
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.language.types import BOOL, INT, SetType

@@ -9,7 +9,8 @@ from typing import Any, Final
 from attrs import define, evolve, field, frozen
 
 from foirules.cases.fields import FieldReader
-from foirules.documents.document import Item, expected
+from foirules.documents.items import Item
+from foirules.documents.suggest import expected
 from foirules.language.types import (
     BOOL,
     CERTAINTY,
@@ -20,8 +21,8 @@ from foirules.language.types import (
     STATUS,
     TEXT,
     Absence,
+    BasicType,
     Field,
-    Scalar,
     Type,
 )
 
@@ -29,11 +30,11 @@ MESSAGES: Final = {
     "short": "found {found}; expected a mapping, {kind} or {kind}(part)",
     "event": "unknown event {found}{near}",
 }
-PART: Final = Scalar("part")
-EVENT_ID: Final = Scalar("id of an event")
-TEXTS: Final = Scalar("list of fields")
-ACTOR: Final = Scalar("actor")  # of the case's regime, as are the exemptions
-EXEMPTIONS: Final = Scalar("exemptions")
+PART: Final = BasicType("part")
+EVENT_ID: Final = BasicType("id of an event")
+TEXTS: Final = BasicType("list of fields")
+ACTOR: Final = BasicType("actor")  # of the case's regime, as are the exemptions
+EXEMPTIONS: Final = BasicType("exemptions")
 
 _SHORT: Final = re.compile(r"([a-z0-9-]+)(?:\(([^()]+)\))?\Z")
 

@@ -6,7 +6,9 @@ from typing import Any, Final
 
 from attrs import define, field
 
-from foirules.documents.document import Item, Reader, expected
+from foirules.documents.items import Item
+from foirules.documents.reader import Reader
+from foirules.documents.suggest import expected
 from foirules.language.types import BOOL, DATE, INT, Enumeration, Field, SetType
 from foirules.language.vocabulary import Vocabulary
 
@@ -14,6 +16,7 @@ MOST_RECORDED: Final = 999_999_999  # of a whole number
 MESSAGES: Final = {
     "part": "unknown part {found}{near}",
     "no-parts": "the case names no parts",
+    "part-twice": "the part {found} stands twice",
 }
 
 

@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from attrs import define, field, frozen
 
+from foirules.cases.assessment import Assessment, EventRef, Finding
 from foirules.cases.case_file import CaseFile
 from foirules.cases.expectations import SECTIONS, Section
-from foirules.cases.model import Assessment, EventRef, Finding
-from foirules.documents.document import Item
+from foirules.documents.items import Item
 
 FAIL_ON: Final = ("breach", "possible", "departure", "promise")
 

@@ -15,15 +15,12 @@ from attrs import define, evolve, frozen
 from foirules.check.compare import FAIL_ON
 from foirules.check.files import INCLUDE
 from foirules.check.run import Settings, names_in
-from foirules.documents.document import (
-    DocumentError,
-    Item,
-    Problems,
-    Reader,
-    expected,
-    read_text,
-    wrap,
-)
+from foirules.documents.data import from_data
+from foirules.documents.items import Item
+from foirules.documents.load import read_text
+from foirules.documents.problems import DocumentError, Problems
+from foirules.documents.reader import Reader
+from foirules.documents.suggest import expected
 from foirules.language.regime_files import load_law
 from foirules.policy.own_rules import load_rules
 from foirules.policy.policies import load_policies
@@ -149,7 +146,7 @@ def _seen(path: Path) -> str:
 
 def _placed(shape: Any, text: str, table: str) -> Item:
     """The table, its keys with the lines they stand on, as far as they can be told."""
-    item = wrap(shape)
+    item = from_data(shape)
     if not isinstance(item.value, dict):
         return item
     begun = re.search(rf"(?m)^\s*\[\s*{re.escape(table)}\s*\]", text) if table else None

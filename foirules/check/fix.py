@@ -15,9 +15,10 @@ from typing import Any, Final
 import yaml
 from attrs import define, evolve, field
 
+from foirules.cases.assessment import EventRef
 from foirules.cases.case_file import CaseFile, read_case_file
+from foirules.cases.errors import CaseError
 from foirules.cases.expectations import SECTIONS, Section
-from foirules.cases.model import CaseError, EventRef
 from foirules.check.compare import Difference, Wanted, compare, of
 from foirules.check.run import Settings, assessed
 from foirules.check.tell import Teller

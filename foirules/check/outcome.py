@@ -7,7 +7,7 @@ from datetime import date
 
 from attrs import frozen
 
-from foirules.cases.model import EventRef
+from foirules.cases.assessment import EventRef
 
 
 @frozen

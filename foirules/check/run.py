@@ -15,17 +15,22 @@ from attrs import field, frozen
 from foirules.assessing.many_cases import FEW, assess_block, columns_available
 from foirules.assessing.one_case import prepare
 from foirules.audit.running.signals import unheard
+from foirules.cases.assessment import Assessment
+from foirules.cases.case import Case
 from foirules.cases.case_file import CaseFile, load_case_file
-from foirules.cases.model import Assessment, Case, CaseError, EngineError
+from foirules.cases.errors import CaseError, EngineError
 from foirules.check.compare import compare, expectations
 from foirules.check.outcome import Checked, Problem
 from foirules.check.tell import Teller
-from foirules.documents.document import Item, Problems, expected
+from foirules.documents.items import Item
+from foirules.documents.problems import Problems
+from foirules.documents.suggest import expected
 from foirules.language.law import Law
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.policy.own_rules import OwnRules
-from foirules.policy.policies import Policy, load_policies
+from foirules.policy.policies import load_policies
+from foirules.policy.policy import Policy
 
 MESSAGES: Final = {
     "died": "a process that checked files has ended before its time; perhaps memory ran out",

@@ -7,11 +7,12 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from foirules.cases.assessment import Assessment, EventRef, Finding
+from foirules.cases.case import Event
 from foirules.cases.case_file import CaseFile
-from foirules.cases.model import Assessment, Event, EventRef, Finding
 from foirules.check.compare import Acceptance, Comparison, Difference, Wanted, of
 from foirules.check.outcome import Accepted, Place, Problem
-from foirules.documents.document import Item
+from foirules.documents.items import Item
 from foirules.engine.words import join
 
 MESSAGES: Final = {

@@ -14,8 +14,8 @@ from typing import Final
 
 from foirules import __version__
 from foirules.calendars import OutsideCalendar
-from foirules.cases.model import CaseError, EngineError
-from foirules.cli.arguments import Parser
+from foirules.cases.errors import CaseError, EngineError
+from foirules.cli.arguments import CommandParser
 from foirules.cli.shared import INTERRUPTED, OK, Refused, complain, refused
 from foirules.language.regime import RegimeError
 from foirules.policy.own_rules import RulesError
@@ -65,8 +65,8 @@ def close_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _parser(arguments: Sequence[str]) -> Parser:
-    parser = Parser(
+def _parser(arguments: Sequence[str]) -> CommandParser:
+    parser = CommandParser(
         prog="foirules",
         description="Deadlines and duties of public authorities that are asked for information.",
         epilog=f"{NOT_ADVICE} Exit codes: 0 done, 1 --fail-on was met, 2 bad usage or input.",

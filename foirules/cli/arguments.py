@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
 from foirules.cli.shared import FAIL_ON, MESSAGES, refused
-from foirules.documents.document import expected, nearest
+from foirules.documents.suggest import expected, nearest
 from foirules.rules import DEFAULT
 
 
-class Parser(argparse.ArgumentParser):
+class CommandParser(argparse.ArgumentParser):
     """Says what is wrong in one line, and which name was probably meant."""
 
     def parse(self, arguments: Sequence[str]) -> argparse.Namespace:

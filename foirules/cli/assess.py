@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, TextIO
 
 from foirules.assessing.many_cases import CHOICES, assess_many
+from foirules.cases.assessment import Assessment
+from foirules.cases.case import Case
 from foirules.cases.case_file import load_case
-from foirules.cases.model import Assessment, Case, CaseError
+from foirules.cases.errors import CaseError
 from foirules.cli import what_if
 from foirules.cli.arguments import common_options, fail_on_option, rules_option
 from foirules.cli.shared import (

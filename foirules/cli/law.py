@@ -8,7 +8,7 @@ from typing import Any
 from foirules.assessing.one_case import law_for
 from foirules.cli.arguments import common_options, regime_option, rules_option
 from foirules.cli.shared import OK, Refused, one_policy, output, page_for, refused, write_json
-from foirules.documents.document import expected
+from foirules.documents.suggest import expected
 from foirules.language.regime_files import load_law
 from foirules.policy.own_rules import load_rules
 from foirules.policy.policies import load_policies

@@ -13,7 +13,7 @@ from typing import Any, Final
 from foirules.cases.case_file import read_case
 from foirules.cli.arguments import law_option, regime_option
 from foirules.cli.shared import OK, one_regime, output, read_days, refused, today
-from foirules.documents.document import read_text
+from foirules.documents.load import read_text
 from foirules.language.regime_files import load_law, seen
 
 _FILE: Final = "new-case.yaml"

@@ -11,7 +11,7 @@ from pathlib import Path
 from attrs import evolve
 
 from foirules.cases.case_file import load_case_file, read_case_file
-from foirules.cases.model import CaseError
+from foirules.cases.errors import CaseError
 from foirules.check.fix import fixed
 from foirules.check.outcome import Checked
 from foirules.check.run import Settings, check_file

@@ -12,12 +12,16 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final, TextIO
 
-from foirules.cases.model import Finding
+from foirules.cases.assessment import Finding
 from foirules.check import compare
-from foirules.documents.document import Item, Problems, Reader, expected, nearest
+from foirules.documents.items import Item
+from foirules.documents.problems import Problems
+from foirules.documents.reader import Reader
+from foirules.documents.suggest import expected, nearest
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
-from foirules.policy.policies import Policy, load_policies
+from foirules.policy.policies import load_policies
+from foirules.policy.policy import Policy
 from foirules.report.page import WIDTH, Page
 from foirules.rules import DEFAULT
 

@@ -8,12 +8,13 @@ from datetime import date
 
 from foirules.assessing.what_if import what_if
 from foirules.cases.case_file import load_case, read_event
-from foirules.cases.model import CaseError
+from foirules.cases.errors import CaseError
 from foirules.cli.shared import FAILED, OK, fails, output, page_for, refused, today, write_json
-from foirules.documents.document import DocumentError, read_text
+from foirules.documents.load import read_text
+from foirules.documents.problems import DocumentError
 from foirules.language.regime import Regime
 from foirules.policy.own_rules import OwnRules
-from foirules.policy.policies import Policy
+from foirules.policy.policy import Policy
 
 
 def run(

@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import define
 
-from foirules.cases.model import Step
+from foirules.cases.assessment import Step
 from foirules.engine.environment import Environment
 from foirules.engine.scalar.compiler import Scalar
 from foirules.engine.words import in_a_row, in_words

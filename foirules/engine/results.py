@@ -15,17 +15,19 @@ from typing import Any, Final, Protocol
 from attrs import define, evolve, field
 
 from foirules.calendars import Calendar
-from foirules.cases.model import Action, Clock, Derivation, Event, EventRef, Finding, Met, Undecided
+from foirules.cases.assessment import Action, Clock, Derivation, EventRef, Finding, Met, Undecided
+from foirules.cases.case import Event
 from foirules.engine.environment import Environment
 from foirules.engine.explain import Explainer
-from foirules.engine.scalar.compiler import ESTABLISHED, MET, POSSIBLE, UNDECIDED, Outputs, Scalar
+from foirules.engine.outputs import ESTABLISHED, MET, POSSIBLE, UNDECIDED, Outputs
+from foirules.engine.scalar.compiler import Scalar
 from foirules.engine.words import between, in_words
-from foirules.language import law as declarations
-from foirules.language.law import PLACEHOLDER, Law, ReadAction, ReadClock, ReadRule, Rule
+from foirules.language.declarations import ClockDeclaration, RuleDeclaration
+from foirules.language.law import PLACEHOLDER, Law, ReadAction, ReadClock, ReadRule
 from foirules.language.nodes import ABSENT, UNKNOWN, Value
 from foirules.language.parse import as_value
 from foirules.language.types import DATE, SetType
-from foirules.policy.policies import Version
+from foirules.policy.policy import Version
 
 Hit = tuple[Any, ...]
 """(index in the law, row, status or whether it is open, values); a clock's has no third."""
@@ -153,7 +155,7 @@ class Combiner:
     def _rules(self) -> list[tuple[int, list[tuple[Scenario, Hit]]]]:
         return self._grouped(lambda outputs: outputs.rules)
 
-    def _unbroken(self) -> Iterator[tuple[Rule, Any, list[tuple[Scenario, Hit]]]]:
+    def _unbroken(self) -> Iterator[tuple[RuleDeclaration, Any, list[tuple[Scenario, Hit]]]]:
         """Duties that no scenario shows broken; a note is no duty: it is never met nor open."""
         for index, hits in self._rules:
             declared = self.law.rules[index].declared
@@ -319,7 +321,7 @@ class Combiner:
         return tuple(found)
 
 
-def grounds(clock: declarations.Clock, version: Version | None) -> tuple[str, str]:
+def grounds(clock: ClockDeclaration, version: Version | None) -> tuple[str, str]:
     """What a clock rests on, and its provisions, by the version of its period in force."""
     if version is None:
         return clock.kind, clock.cites

@@ -12,7 +12,7 @@ from itertools import accumulate, islice
 
 from attrs import frozen
 
-from foirules.cases.model import Case, Event
+from foirules.cases.case import Case, Event
 from foirules.language.law import Law
 from foirules.language.nodes import Attribute, OneOf
 from foirules.language.walk import nodes

@@ -13,20 +13,23 @@ from typing import Any, Final, Self, TypeVar
 
 from attrs import define, field, frozen
 
-from foirules.documents.document import (
-    DocumentError,
-    Item,
-    Problems,
-    Reader,
-    Style,
-    load,
-    read_text,
+from foirules.documents.items import Item, Style
+from foirules.documents.load import Document, read_document
+from foirules.documents.problems import DocumentError
+from foirules.documents.reader import Reader
+from foirules.language.declarations import (
+    CLOCK_PARTS,
+    ActionDeclaration,
+    Chapter,
+    ClockDeclaration,
+    Declaration,
+    FactDeclaration,
+    RuleDeclaration,
 )
 from foirules.language.errors import LawError, RulesError
-from foirules.language.form import PAUSE, Form, Holds, Scope
-from foirules.language.law import CLOCK_PARTS, Action, Chapter, Clock, Declaration, Fact, Rule
+from foirules.language.form import PAUSE, Content, Form, Scope
 from foirules.language.placed import Placed
-from foirules.language.places import one_line, place
+from foirules.language.places import one_line, place_of
 from foirules.language.types import LEGAL_FORCE
 
 MESSAGES: Final = {
@@ -67,23 +70,14 @@ def chapter(name: str, declared: Iterable[Declaration]) -> Chapter:
     """A chapter of declarations."""
     made = Chapter(name)
     lists: dict[type[Any], list[Any]] = {
-        Fact: made.facts,
-        Rule: made.rules,
-        Clock: made.clocks,
-        Action: made.actions,
+        FactDeclaration: made.facts,
+        RuleDeclaration: made.rules,
+        ClockDeclaration: made.clocks,
+        ActionDeclaration: made.actions,
     }
     for each in declared:
         lists[type(each)].append(each)
     return made
-
-
-def read_chapter(path: Path | str, scope: Scope) -> ChapterFile:
-    """The declarations of a file. What is wrong with them is reported by the reader's problems.
-
-    :raises DocumentError: where it cannot be read at all.
-    """
-    reader, item = ChapterReader.of(path, scope)
-    return reader.chapter(item)
 
 
 def read_chapters(paths: Iterable[Path], scope: Scope) -> tuple[ChapterFile, ...]:
@@ -109,12 +103,12 @@ def read_whole(path: Path, scope: Scope, reader: type[R], read: Callable[[R, Ite
     :raises RulesError: with every error of it.
     """
     try:
-        reading, item = reader.of(path, scope)
+        document = read_document(path, MESSAGES)
     except DocumentError as error:
         raise RulesError(error.errors) from None
-    found = read(reading, item)
-    if reading.problems.lines:
-        raise RulesError(reading.problems.lines)
+    found = read(reader.of(document, scope), document.item)
+    if document.problems.lines:
+        raise RulesError(document.problems.lines)
     return found
 
 
@@ -129,14 +123,9 @@ class ChapterReader(Reader):
     source: str = field(kw_only=True)
 
     @classmethod
-    def of(cls, path: Path | str, scope: Scope) -> tuple[Self, Item]:
-        """The reader of a file, and what is in it.
-
-        :raises DocumentError: where it cannot be read at all.
-        """
-        name = str(path)
-        source = read_text(path)
-        return cls(Problems(name, MESSAGES), scope=scope, source=source), load(source, name)
+    def of(cls, document: Document, scope: Scope) -> Self:
+        """The reader of a file."""
+        return cls(document.problems, scope=scope, source=document.text)
 
     # --- declarations -------------------------------------------------------------------------
 
@@ -199,13 +188,13 @@ class ChapterReader(Reader):
         fault = placed.fault(error)
         at = fault.item
         if fault.character is not None:
-            at = place(at, fault.character, self.source)
+            at = place_of(at, fault.character, self.source)
         where = f"{placed.where}.{fault.key}" if fault.key else placed.where
         self.problems.say(at, where, "expression", problem=error.problem, shown=fault.shown())
 
     # --- what stands under a key --------------------------------------------------------------
 
-    def held(self, item: Item, where: str, holds: Holds) -> Any:
+    def held(self, item: Item, where: str, holds: Content) -> Any:
         """What stands under a key; None where it is wrong."""
         return _READ[holds](self, item, where)
 
@@ -272,20 +261,20 @@ class ChapterReader(Reader):
         return self.declared(item, where, PAUSE)
 
 
-_READ: Final[Mapping[Holds, Callable[[ChapterReader, Item, str], Any]]] = {
-    Holds.NAME: ChapterReader.name_of,
-    Holds.TEXT: ChapterReader.text_of,
-    Holds.EXPRESSION: ChapterReader.expression,
-    Holds.PATTERN: ChapterReader.pattern,
-    Holds.SUBJECT: lambda r, *at: r.one_of(*at, "subject", r.scope.subjects),
-    Holds.TYPE: ChapterReader.type,
-    Holds.KIND: lambda r, *at: r.one_of(*at, "kind", r.scope.kinds),
-    Holds.FORCE: lambda r, *at: r.one_of(*at, "kind", LEGAL_FORCE.members),
-    Holds.ACTOR: lambda r, *at: r.one_of(*at, "actor", r.scope.actors),
-    Holds.EVENTS: ChapterReader.events,
-    Holds.EXAMPLE: ChapterReader.lines,
-    Holds.DAY: ChapterReader.day,
-    Holds.ORDER: ChapterReader.integer,
-    Holds.TRUTH: ChapterReader.boolean,
-    Holds.PAUSE: ChapterReader.pause,
+_READ: Final[Mapping[Content, Callable[[ChapterReader, Item, str], Any]]] = {
+    Content.NAME: ChapterReader.name_of,
+    Content.TEXT: ChapterReader.text_of,
+    Content.EXPRESSION: ChapterReader.expression,
+    Content.PATTERN: ChapterReader.pattern,
+    Content.SUBJECT: lambda r, *at: r.one_of(*at, "subject", r.scope.subjects),
+    Content.TYPE: ChapterReader.type,
+    Content.KIND: lambda r, *at: r.one_of(*at, "kind", r.scope.kinds),
+    Content.FORCE: lambda r, *at: r.one_of(*at, "kind", LEGAL_FORCE.members),
+    Content.ACTOR: lambda r, *at: r.one_of(*at, "actor", r.scope.actors),
+    Content.EVENTS: ChapterReader.events,
+    Content.EXAMPLE: ChapterReader.lines,
+    Content.DAY: ChapterReader.day,
+    Content.ORDER: ChapterReader.integer,
+    Content.TRUTH: ChapterReader.boolean,
+    Content.PAUSE: ChapterReader.pause,
 }

@@ -114,7 +114,7 @@ def lineage(provision: str) -> Iterator[str]:
             yield name
 
 
-def place(provision: str, act: str) -> tuple[Any, ...]:
+def order_in_list(provision: str, act: str) -> tuple[Any, ...]:
     """Where a provision stands in a list: those of one Act first, and by number."""
     numbers = re.findall(r"\d+|[A-Za-z]+|\W+", provision.removeprefix(f"{act} s"))
     return (

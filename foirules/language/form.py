@@ -12,11 +12,17 @@ from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
-from foirules.language.law import Action, Clock, Fact, Pause, Rule
+from foirules.language.declarations import (
+    ActionDeclaration,
+    ClockDeclaration,
+    FactDeclaration,
+    Pause,
+    RuleDeclaration,
+)
 from foirules.language.types import Type
 
 
-class Holds(Enum):
+class Content(Enum):
     """What stands under a key."""
 
     NAME = "a name"
@@ -46,7 +52,7 @@ class Key:
     """
 
     name: str
-    holds: Holds
+    holds: Content
     needed: bool = False
     or_else: str = ""
 
@@ -70,88 +76,88 @@ class Form:
 
 
 FACT: Final = Form(
-    Fact,
+    FactDeclaration,
     {
-        "of": Key("subject", Holds.SUBJECT, True),
-        "name": Key("name", Holds.NAME, True),
-        "type": Key("type", Holds.TYPE, True),
-        "is": Key("expression", Holds.EXPRESSION, True),
-        "cites": Key("cites", Holds.TEXT),
-        "meaning": Key("meaning", Holds.TEXT),
+        "of": Key("subject", Content.SUBJECT, True),
+        "name": Key("name", Content.NAME, True),
+        "type": Key("type", Content.TYPE, True),
+        "is": Key("expression", Content.EXPRESSION, True),
+        "cites": Key("cites", Content.TEXT),
+        "meaning": Key("meaning", Content.TEXT),
     },
 )
 RULE: Final = Form(
-    Rule,
+    RuleDeclaration,
     {
-        "id": Key("id", Holds.NAME, True),
-        "of": Key("subject", Holds.SUBJECT, True),
-        "kind": Key("kind", Holds.KIND, True),
-        "applies": Key("applies", Holds.EXPRESSION, True),
-        "when": Key("when", Holds.EXPRESSION, True),
-        "possible-when": Key("possible_when", Holds.EXPRESSION),
-        "due": Key("due", Holds.EXPRESSION),
-        "ended": Key("ended", Holds.EXPRESSION),
-        "begins": Key("begins", Holds.EXPRESSION),
-        "exemptions": Key("exemptions", Holds.EXPRESSION),
-        "since": Key("since", Holds.DAY),
-        "until": Key("until", Holds.DAY),
-        "may-answer": Key("may_answer", Holds.EVENTS),
-        "cites": Key("cites", Holds.TEXT, True),
-        "cites-if-possible": Key("cites_if_possible", Holds.TEXT),
-        "says": Key("message", Holds.TEXT, or_else="says-if-possible"),
-        "says-if-possible": Key("possible_message", Holds.TEXT),
-        "meaning": Key("meaning", Holds.TEXT, True),
-        "breaks": Key("breaks", Holds.EXAMPLE),
-        "keeps": Key("keeps", Holds.EXAMPLE),
+        "id": Key("id", Content.NAME, True),
+        "of": Key("subject", Content.SUBJECT, True),
+        "kind": Key("kind", Content.KIND, True),
+        "applies": Key("applies", Content.EXPRESSION, True),
+        "when": Key("when", Content.EXPRESSION, True),
+        "possible-when": Key("possible_when", Content.EXPRESSION),
+        "due": Key("due", Content.EXPRESSION),
+        "ended": Key("ended", Content.EXPRESSION),
+        "begins": Key("begins", Content.EXPRESSION),
+        "exemptions": Key("exemptions", Content.EXPRESSION),
+        "since": Key("since", Content.DAY),
+        "until": Key("until", Content.DAY),
+        "may-answer": Key("may_answer", Content.EVENTS),
+        "cites": Key("cites", Content.TEXT, True),
+        "cites-if-possible": Key("cites_if_possible", Content.TEXT),
+        "says": Key("message", Content.TEXT, or_else="says-if-possible"),
+        "says-if-possible": Key("possible_message", Content.TEXT),
+        "meaning": Key("meaning", Content.TEXT, True),
+        "breaks": Key("breaks", Content.EXAMPLE),
+        "keeps": Key("keeps", Content.EXAMPLE),
     },
 )
 PAUSE: Final = Form(
     Pause,
     {
-        "rows": Key("collection", Holds.NAME, True),
-        "start": Key("start", Holds.EXPRESSION, True),
-        "end": Key("end", Holds.EXPRESSION, True),
-        "reason": Key("reason", Holds.TEXT, True),
+        "rows": Key("collection", Content.NAME, True),
+        "start": Key("start", Content.EXPRESSION, True),
+        "end": Key("end", Content.EXPRESSION, True),
+        "reason": Key("reason", Content.TEXT, True),
     },
 )
 CLOCK: Final = Form(
-    Clock,
+    ClockDeclaration,
     {
-        "name": Key("name", Holds.NAME, True),
-        "of": Key("subject", Holds.SUBJECT, True),
-        "kind": Key("kind", Holds.FORCE),
-        "when": Key("when", Holds.EXPRESSION, True),
-        "started": Key("started", Holds.EXPRESSION, True),
-        "due": Key("due", Holds.EXPRESSION, True),
-        "stopped": Key("stopped", Holds.EXPRESSION, True),
-        "lapsed": Key("lapsed", Holds.EXPRESSION),
-        "paused": Key("paused", Holds.EXPRESSION),
-        "superseded": Key("superseded", Holds.EXPRESSION),
-        "period": Key("period", Holds.NAME),
-        "in-force": Key("in_force", Holds.EXPRESSION),
-        "used": Key("used", Holds.PATTERN),
-        "pause": Key("pause", Holds.PAUSE),
-        "school-days": Key("school", Holds.TRUTH),
-        "cites": Key("cites", Holds.TEXT, True),
-        "meaning": Key("meaning", Holds.TEXT),
+        "name": Key("name", Content.NAME, True),
+        "of": Key("subject", Content.SUBJECT, True),
+        "kind": Key("kind", Content.FORCE),
+        "when": Key("when", Content.EXPRESSION, True),
+        "started": Key("started", Content.EXPRESSION, True),
+        "due": Key("due", Content.EXPRESSION, True),
+        "stopped": Key("stopped", Content.EXPRESSION, True),
+        "lapsed": Key("lapsed", Content.EXPRESSION),
+        "paused": Key("paused", Content.EXPRESSION),
+        "superseded": Key("superseded", Content.EXPRESSION),
+        "period": Key("period", Content.NAME),
+        "in-force": Key("in_force", Content.EXPRESSION),
+        "used": Key("used", Content.PATTERN),
+        "pause": Key("pause", Content.PAUSE),
+        "school-days": Key("school", Content.TRUTH),
+        "cites": Key("cites", Content.TEXT, True),
+        "meaning": Key("meaning", Content.TEXT),
     },
 )
 ACTION: Final = Form(
-    Action,
+    ActionDeclaration,
     {
-        "name": Key("name", Holds.NAME, True),
-        "actor": Key("actor", Holds.ACTOR, True),
-        "of": Key("subject", Holds.SUBJECT, True),
-        "order": Key("order", Holds.ORDER),
-        "when": Key("when", Holds.EXPRESSION, True),
-        "expected": Key("expected", Holds.EXPRESSION),
-        "available-from": Key("available_from", Holds.EXPRESSION, True),
-        "opens": Key("opens", Holds.EXPRESSION),
-        "deadline": Key("deadline", Holds.EXPRESSION),
-        "cites": Key("cites", Holds.TEXT, True),
-        "says": Key("message", Holds.TEXT, True),
-        "not-yet": Key("not_yet", Holds.TEXT),
-        "meaning": Key("meaning", Holds.TEXT),
+        "name": Key("name", Content.NAME, True),
+        "actor": Key("actor", Content.ACTOR, True),
+        "of": Key("subject", Content.SUBJECT, True),
+        "order": Key("order", Content.ORDER),
+        "when": Key("when", Content.EXPRESSION, True),
+        "expected": Key("expected", Content.EXPRESSION),
+        "available-from": Key("available_from", Content.EXPRESSION, True),
+        "opens": Key("opens", Content.EXPRESSION),
+        "deadline": Key("deadline", Content.EXPRESSION),
+        "cites": Key("cites", Content.TEXT, True),
+        "says": Key("message", Content.TEXT, True),
+        "not-yet": Key("not_yet", Content.TEXT),
+        "meaning": Key("meaning", Content.TEXT),
     },
 )
 LISTS: Final[Mapping[str, Form]] = {

@@ -16,17 +16,17 @@ from contextlib import contextmanager
 from datetime import date
 from functools import cache
 
-from attrs import define, field, frozen
+from attrs import define
 
-from foirules.documents.document import nearest
-from foirules.language.errors import LawError, column_of
+from foirules.documents.suggest import nearest
+from foirules.language.errors import LawError
+from foirules.language.functions import AGGREGATES, FUNCTIONS
 from foirules.language.nodes import (
     ABSENT,
     Aggregate,
     And,
     Arithmetic,
     AsValue,
-    Attribute,
     Call,
     Choice,
     Compare,
@@ -39,70 +39,17 @@ from foirules.language.nodes import (
     Or,
     Parameter,
     Pick,
-    Row,
-    Self,
     SetOp,
     Some,
     Source,
     StateIs,
     Truth,
-    Up,
     Value,
     Var,
 )
-from foirules.language.schema import Schema, Subject
+from foirules.language.resolve import Resolver
 from foirules.language.types import BOOL, DATE, INT, MOST_NAMES, Enumeration, SetType, Type, own_bit
 
-
-@frozen
-class Function:
-    """A function of the calendar or the policy: argument types, result, and what it may lack."""
-
-    args: tuple[Type, ...]
-    result: Type | None  # None for a set of exemptions
-    named: bool = False  # the first argument is the name of a period or a list of the policy
-    absent: bool = False
-    unknown: bool = False
-    meaning: str = ""
-
-
-FUNCTIONS = {
-    "add_working_days": Function(
-        (DATE, INT), DATE, meaning="the n-th working day after a day; the day itself for 0"
-    ),
-    "school_deadline": Function(
-        (DATE, INT, DATE),
-        DATE,
-        unknown=True,
-        meaning="the n-th school day after a day, or the last day given if that is earlier; unknown"
-        " where the school's days that are known do not say",
-    ),
-    "school_days_inclusive": Function(
-        (DATE, DATE), INT, unknown=True, meaning="school days between two days, both counted"
-    ),
-    "working_days_between": Function(
-        (DATE, DATE), INT, meaning="working days after the first day, up to the second"
-    ),
-    "working_days_inclusive": Function(
-        (DATE, DATE), INT, meaning="working days from the first day to the second, both counted"
-    ),
-    "add_months": Function((DATE, INT), DATE, meaning="the same day some calendar months later"),
-    "deadline": Function(
-        (DATE, DATE),
-        DATE,
-        named=True,
-        absent=True,
-        unknown=True,
-        meaning="the last day of a period that follows a day, by the version in force on a day",
-    ),
-    "amount": Function(
-        (DATE,), INT, named=True, absent=True, unknown=True, meaning="how long a period is"
-    ),
-    "listed": Function(
-        (DATE,), None, named=True, absent=True, unknown=True, meaning="a list of the policy"
-    ),
-}
-AGGREGATES = ("first", "last", "earliest", "latest", "union", "total", "count", "any", "all")
 _COMPARISONS: dict[type[ast.cmpop], str] = {
     ast.Lt: "<",
     ast.LtE: "<=",
@@ -113,62 +60,64 @@ _COMPARISONS: dict[type[ast.cmpop], str] = {
 }
 _SET_OPS: dict[type[ast.operator], str] = {ast.BitOr: "|", ast.BitAnd: "&", ast.Sub: "-"}
 
-Lookup = Callable[[str, str], Attribute | None]
-"""(subject, name) -> the field or fact as a Self attribute, or None."""
-
-
 _parsing = threading.Lock()  # CPython's own parser miscounts its depth in several threads
 
 
 @define
-class Parser:
-    """Parses one expression about ``subject``.
+class ExpressionParser:
+    """Parses one expression, given as the text of a resolver.
 
-    :param lookup: resolves a field or fact of a subject (and parses that fact first).
-    :param names: all names a subject has, for suggestions.
+    :param resolver: finds what the names in it mean.
     :param periods: the names of the policy's periods and lists.
+    :param allow_unrecorded: whether it may ask what is unrecorded.
     """
 
-    where: str
-    text: str
-    subject: str
-    schema: Schema
-    lookup: Lookup
-    names: Callable[[str], list[str]]
+    resolver: Resolver
     periods: frozenset[str]
     allow_unrecorded: bool = False
-    _vars: dict[str, Var] = field(factory=dict)
 
     @property
     def _sets(self) -> SetType:
-        return self.schema.vocabulary.exemptions
+        return self.resolver.schema.vocabulary.exemptions
 
     # --- entry --------------------------------------------------------------------------------
 
     def truth(self) -> Truth:
+        """The tree of a condition.
+
+        :raises LawError: where the expression is none.
+        """
         return self._truth(self._body())
 
     def value(self, wanted: Type) -> Value:
+        """The tree of a value of a type.
+
+        :raises LawError: where the expression is none.
+        """
         body = self._body()
         if wanted is BOOL:
             return as_value(self._truth(body))
         return self._typed(body, wanted)
 
     def any_value(self) -> Value:
-        """A value of whatever type."""
+        """The tree of a value of whatever type.
+
+        :raises LawError: where the expression is none.
+        """
         return self._value(self._body())
 
     def _body(self) -> ast.expr:
+        where, text = self.resolver.where, self.resolver.text
         try:
             with _parsing:
-                return ast.parse(self.text, mode="eval").body
+                return ast.parse(text, mode="eval").body
         except (SyntaxError, ValueError) as error:
             offset = getattr(error, "offset", None)  # from 1; none where the text breaks off
-            column = offset - 1 if offset else len(self.text)
-            raise LawError(self.where, "not an expression", self.text, column) from None
+            column = offset - 1 if offset else len(text)
+            raise LawError(where, "not an expression", text, column) from None
 
-    def _fail(self, node: ast.AST, problem: str) -> LawError:
-        return LawError(self.where, problem, self.text, column_of(node, self.text))
+    def _error(self, node: ast.AST, problem: str) -> LawError:
+        return self.resolver.error(node, problem)
 
     # --- truths -------------------------------------------------------------------------------
 
@@ -187,7 +136,7 @@ class Parser:
             case ast.Compare(left, [op], [right]):
                 return self._comparison(node, left, op, right)
             case ast.Compare():
-                raise self._fail(node, "one comparison at a time; join them with 'and'")
+                raise self._error(node, "one comparison at a time; join them with 'and'")
             case ast.Call(ast.Name("any" | "all" as name), [ast.GeneratorExp() as gen], []):
                 return self._quantifier(name, gen)
             case ast.Call(ast.Name("nonempty"), [arg], []):
@@ -203,17 +152,17 @@ class Parser:
             return Not(member) if isinstance(op, ast.NotIn) else member
         symbol = _COMPARISONS.get(type(op))
         if symbol is None:
-            raise self._fail(
+            raise self._error(
                 node, "'is not' is not in the language; use 'is present' or 'is absent'"
             )
         a = self._value(left)
         if isinstance(a.type, Enumeration):
             if symbol not in ("==", "!="):
-                raise self._fail(node, f"names of {a.type.name} have no order; use == or !=")
+                raise self._error(node, f"names of {a.type.name} have no order; use == or !=")
             same = OneOf(a, (self._code(right, a.type),))
             return Not(same) if symbol == "!=" else same
         if a.type not in (DATE, INT):
-            raise self._fail(node, f"a {a.type.name} cannot be compared; say what is meant of it")
+            raise self._error(node, f"a {a.type.name} cannot be compared; say what is meant of it")
         b = self._typed(right, a.type)
         if symbol == "!=":
             return Not(Compare("==", a, b))
@@ -222,9 +171,9 @@ class Parser:
     def _state(self, left: ast.expr, right: ast.expr) -> Truth:
         states = ("present", "absent", "unrecorded")
         if not (isinstance(right, ast.Name) and right.id in states):
-            raise self._fail(right, "expected 'is present', 'is absent' or 'is unrecorded'")
+            raise self._error(right, "expected 'is present', 'is absent' or 'is unrecorded'")
         if right.id == "unrecorded" and not self.allow_unrecorded:
-            raise self._fail(
+            raise self._error(
                 right, "'is unrecorded' is for possible_when only: else a gap would prove something"
             )
         return StateIs(self._value(left), right.id)
@@ -234,9 +183,9 @@ class Parser:
             return Holds(self._typed(right, self._sets), own_bit(self._members(left, (left,))))
         value = self._value(left)
         if not isinstance(value.type, Enumeration):
-            raise self._fail(left, f"'in' wants a name, found a {value.type.name}")
+            raise self._error(left, f"'in' wants a name, found a {value.type.name}")
         if not isinstance(right, ast.Tuple):
-            raise self._fail(right, "expected names in brackets, such as ('refused', 'not-held')")
+            raise self._error(right, "expected names in brackets, such as ('refused', 'not-held')")
         return OneOf(value, tuple(self._code(item, value.type) for item in right.elts))
 
     def _quantifier(self, name: str, gen: ast.GeneratorExp) -> Truth:
@@ -260,7 +209,7 @@ class Parser:
             return Literal(wanted, ABSENT, absent=True)
         value = self._value(node)
         if value.type != wanted:
-            raise self._fail(node, f"expected a {wanted.name}, found a {value.type.name}")
+            raise self._error(node, f"expected a {wanted.name}, found a {value.type.name}")
         return value
 
     def _value(self, node: ast.expr) -> Value:
@@ -268,11 +217,11 @@ class Parser:
             case ast.Name("as_of"):
                 return Parameter("as_of", DATE)
             case ast.Name(name):
-                return self._name(node, name)
+                return self.resolver.name(node, name)
             case ast.Attribute(value, name):
-                return self._attribute(node, self._row(value), name)
+                return self.resolver.attribute(node, self.resolver.row(value), name)
             case ast.Constant(bool()):
-                raise self._fail(
+                raise self._error(
                     node, "a truth value stands here; a date, number or set is expected"
                 )
             case ast.Constant(int() as number) if 0 <= number < 100_000:
@@ -288,7 +237,7 @@ class Parser:
             case ast.Call(ast.Name(name), args, []):
                 return self._call(node, name, args)
             case _:
-                raise self._fail(node, f"{ast.unparse(node)!r} is not in the language")
+                raise self._error(node, f"{ast.unparse(node)!r} is not in the language")
 
     def _choice(self, node: ast.IfExp, parse: Callable[[ast.expr], Value]) -> Value:
         test = self._truth(node.test)
@@ -300,7 +249,7 @@ class Parser:
             is_nothing = isinstance(node.orelse, ast.Name) and node.orelse.id == "nothing"
             b = Literal(a.type, ABSENT, absent=True) if is_nothing else parse(node.orelse)
         if a.type != b.type:
-            raise self._fail(node, f"one branch is a {a.type.name}, the other a {b.type.name}")
+            raise self._error(node, f"one branch is a {a.type.name}, the other a {b.type.name}")
         absent, unknown = a.absent or b.absent, a.unknown or b.unknown or doubtful(test)
         return Choice(a.type, test, a, b, absent, unknown)
 
@@ -321,7 +270,7 @@ class Parser:
             result = kinds.get((a.type, b.type))
             if result is not None:
                 return Arithmetic(result, "+" if plus else "-", a, b, absent, unknown)
-        raise self._fail(node, f"a {a.type.name} and a {b.type.name} cannot be joined so")
+        raise self._error(node, f"a {a.type.name} and a {b.type.name} cannot be joined so")
 
     def _call(self, node: ast.Call, name: str, args: list[ast.expr]) -> Value:
         if len(args) == 1 and isinstance(args[0], ast.GeneratorExp):
@@ -335,11 +284,11 @@ class Parser:
         function = FUNCTIONS.get(name)
         if function is None:
             near = nearest(name, [*FUNCTIONS, *AGGREGATES, "nonempty", "date"])
-            raise self._fail(node, f"unknown function {name!r}{near}")
+            raise self._error(node, f"unknown function {name!r}{near}")
         looked_up = self._looked_up(node, name, args) if function.named else None
         rest = args[1:] if function.named else args
         if len(rest) != len(function.args):
-            raise self._fail(node, f"{name} takes {len(function.args)} values, found {len(rest)}")
+            raise self._error(node, f"{name} takes {len(function.args)} values, found {len(rest)}")
         values = tuple(self._typed(a, t) for a, t in zip(rest, function.args, strict=True))
         return Call(
             function.result or self._sets,
@@ -353,12 +302,12 @@ class Parser:
     def _looked_up(self, node: ast.Call, name: str, args: list[ast.expr]) -> str:
         first = args[0] if args else node
         if not (isinstance(first, ast.Constant) and isinstance(first.value, str)):
-            raise self._fail(
+            raise self._error(
                 first, f"{name} takes the name of a period or list of the policy first"
             )
         if first.value not in self.periods:
             near = nearest(first.value, self.periods)
-            raise self._fail(first, f"the policy has no {first.value!r}{near}")
+            raise self._error(first, f"the policy has no {first.value!r}{near}")
         return first.value
 
     def _date(self, node: ast.Call, args: list[ast.expr]) -> Value:
@@ -366,12 +315,12 @@ class Parser:
             numbers = [ast.literal_eval(arg) for arg in args]
             return Literal(DATE, date(*numbers).toordinal())
         except (ValueError, TypeError):
-            raise self._fail(node, "expected date(year, month, day)") from None
+            raise self._error(node, "expected date(year, month, day)") from None
 
     def _aggregate(self, node: ast.Call, name: str, gen: ast.GeneratorExp) -> Value:
         if name not in AGGREGATES:
             near = nearest(name, AGGREGATES)
-            raise self._fail(node, f"unknown aggregate {name!r}{near}")
+            raise self._error(node, f"unknown aggregate {name!r}{near}")
         if name in ("any", "all"):
             return as_value(self._quantifier(name, gen))
         with self._rows(gen) as (source, conditions):
@@ -383,7 +332,7 @@ class Parser:
         of: dict[str, Type] = {"earliest": DATE, "latest": DATE, "union": self._sets, "total": INT}
         wanted = of.get(name)
         if wanted is not None and value.type != wanted:
-            raise self._fail(gen.elt, f"{name} wants a {wanted.name}, found a {value.type.name}")
+            raise self._error(gen.elt, f"{name} wants a {wanted.name}, found a {value.type.name}")
         return Aggregate(
             value.type,
             name,
@@ -394,100 +343,31 @@ class Parser:
             value.unknown or doubtful(condition),
         )
 
-    # --- names and rows -----------------------------------------------------------------------
+    # --- rows ---------------------------------------------------------------------------------
 
     @contextmanager
     def _rows(self, gen: ast.GeneratorExp) -> Iterator[tuple[Source, list[Truth]]]:
-        if self._vars:
-            raise self._fail(gen, "an aggregate inside an aggregate: make it a fact")
+        if self.resolver.rows:
+            raise self._error(gen, "an aggregate inside an aggregate: make it a fact")
         comprehension = gen.generators[0]
         if len(gen.generators) > 1 or not isinstance(comprehension.target, ast.Name):
-            raise self._fail(gen, "expected '... for x in rows if ...'")
-        owner, subject, collection = self._collection(comprehension.iter)
+            raise self._error(gen, "expected '... for x in rows if ...'")
+        owner, subject, collection = self.resolver.collection(comprehension.iter)
         var = Var(subject.name, comprehension.target.id)
-        self._vars[var.name] = var
+        self.resolver.rows[var.name] = var
         try:
             yield Source(owner, collection, var), [self._truth(c) for c in comprehension.ifs]
         finally:
-            del self._vars[var.name]
-
-    def _collection(self, node: ast.expr) -> tuple[Row, Subject, str]:
-        if isinstance(node, ast.Attribute):
-            row = self._row(node.value)
-            found = self.schema.children(row.subject).get(node.attr)
-            if found is not None:
-                return row, found, node.attr
-            raise self._fail(node, f"a {row.subject} has no rows called {node.attr!r}")
-        if not isinstance(node, ast.Name):
-            raise self._fail(node, "expected the name of some rows, such as events")
-        owners = [
-            (len(way), self._climb(Self(self.subject), way), found)
-            for subject, way in self.schema.lineage(self.subject)
-            if (found := self.schema.children(subject).get(node.id)) is not None
-        ]
-        if not owners:
-            known = [s.collection for s in self.schema.subjects]
-            raise self._fail(node, f"no rows called {node.id!r}{nearest(node.id, known)}")
-        near = [(row, subject) for level, row, subject in owners if level == owners[0][0]]
-        if len(near) > 1:
-            ways = " or ".join(f"{row.subject}.{node.id}" for row, _ in near)
-            raise self._fail(node, f"which {node.id}? say {ways}")
-        return (*near[0], node.id)
-
-    def _climb(self, row: Row, way: tuple[str, ...]) -> Row:
-        for parent in way:
-            row = Up(parent, row)
-        return row
-
-    def _row(self, node: ast.expr) -> Row:
-        match node:
-            case ast.Name(name) if name in self._vars:
-                return self._vars[name]
-            case ast.Name(name):
-                return self._ancestor(node, Self(self.subject), name)
-            case ast.Attribute(value, name):
-                return self._ancestor(node, self._row(value), name)
-            case _:
-                raise self._fail(node, "expected a row")
-
-    def _ancestor(self, node: ast.AST, row: Row, name: str) -> Row:
-        for subject, way in self.schema.lineage(row.subject):
-            if subject == name and way:
-                return self._climb(row, way)
-        above = [subject for subject, way in self.schema.lineage(row.subject) if way]
-        raise self._fail(node, f"a {row.subject} has no parent {name!r}{nearest(name, above)}")
-
-    def _name(self, node: ast.expr, name: str) -> Value:
-        if name in self._vars:
-            raise self._fail(node, f"{name!r} is a row; name what of it is meant")
-        return self._attribute(node, Self(self.subject), name)
-
-    def _attribute(self, node: ast.expr, row: Row, name: str) -> Value:
-        found = [
-            (len(way), subject, self._climb(row, way), attribute)
-            for subject, way in self.schema.lineage(row.subject)
-            if (attribute := self.lookup(subject, name)) is not None
-        ]
-        found = [f for f in found if f[0] == found[0][0]]
-        if not found:
-            known = [n for s, _ in self.schema.lineage(row.subject) for n in self.names(s)]
-            raise self._fail(
-                node, f"unknown name {name!r} of a {row.subject}{nearest(name, known)}"
-            )
-        if len(found) > 1:
-            ways = " or ".join(f"{subject}.{name}" for _, subject, _, _ in found)
-            raise self._fail(node, f"which {name}? say {ways}")
-        _, _, owner, a = found[0]
-        return Attribute(owner, name, a.type, a.absent, a.unknown)
+            del self.resolver.rows[var.name]
 
     # --- literals -----------------------------------------------------------------------------
 
     def _code(self, node: ast.expr, kind: Enumeration) -> int:
         if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
-            raise self._fail(node, f"expected a name of {kind.name} in quotes")
+            raise self._error(node, f"expected a name of {kind.name} in quotes")
         if node.value not in kind.codes:
             near = nearest(node.value, kind.members)
-            raise self._fail(node, f"{node.value!r} is no {kind.name}{near}")
+            raise self._error(node, f"{node.value!r} is no {kind.name}{near}")
         return kind.codes[node.value]
 
     def _members(self, node: ast.expr, items: list[ast.expr] | tuple[ast.expr, ...]) -> int:
@@ -496,9 +376,9 @@ class Parser:
         for name in names:
             if name not in sets.masks:
                 near = nearest(name, sets.masks)
-                raise self._fail(node, f"unknown {sets.each} {name!r}{near}")
+                raise self._error(node, f"unknown {sets.each} {name!r}{near}")
         if len(names) != len(items):
-            raise self._fail(node, f"expected {sets.plural} in quotes")
+            raise self._error(node, f"expected {sets.plural} in quotes")
         return sets.mask(tuple(names))
 
 

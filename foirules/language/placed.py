@@ -7,11 +7,17 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from foirules.documents.document import Item
+from foirules.documents.items import Item
+from foirules.language.declarations import (
+    ActionDeclaration,
+    ClockDeclaration,
+    Declaration,
+    FactDeclaration,
+    RuleDeclaration,
+)
 from foirules.language.errors import LawError
-from foirules.language.form import FORMS, PAUSE, Form, Holds
-from foirules.language.law import Action, Clock, Declaration, Fact, Rule
-from foirules.language.places import in_text, one_line
+from foirules.language.form import FORMS, PAUSE, Content, Form
+from foirules.language.places import character_of, one_line
 
 
 @frozen
@@ -45,13 +51,13 @@ class Placed:
     def name(self) -> str:
         """As an error of the law calls it."""
         match self.declared:
-            case Fact(subject, name):
+            case FactDeclaration(subject, name):
                 return f"{subject}.{name}"
-            case Rule(id):
+            case RuleDeclaration(id):
                 return f"rule {id}"
-            case Clock(name):
+            case ClockDeclaration(name):
                 return f"clock {name}"
-            case Action(name):
+            case ActionDeclaration(name):
                 return f"action {name}"
 
     def fault(self, error: LawError) -> Fault:
@@ -69,14 +75,14 @@ class Placed:
         if found := self._whole(error, key) or self._within(error):
             key, item, column = found
             text = one_line(item)
-            return Fault(key, item, in_text(item, column), text, column)
+            return Fault(key, item, character_of(item, column), text, column)
         item = self.item.value.get(key, self.item)
         return Fault(key, item, None, error.expression, error.column)
 
     def _key(self, field: str) -> str:
         """The key of a field of the declaration, as far as it is there; of a fact that of its
         expression, where an error names no field."""
-        wanted = field or ("expression" if isinstance(self.declared, Fact) else "")
+        wanted = field or ("expression" if isinstance(self.declared, FactDeclaration) else "")
         keys = FORMS[type(self.declared)].keys
         written = (name for name, key in keys.items() if key.name == wanted)
         return next((name for name in written if name in self.item.value), "")
@@ -84,14 +90,14 @@ class Placed:
     def _named(self, error: LawError) -> Fault | None:
         """The name in braces, in what the declaration says."""
         braces = re.compile(r"\{(?=" + re.escape(error.expression) + r"[|}])")
-        for key, item in self._held(Holds.TEXT):
+        for key, item in self._held(Content.TEXT):
             if found := braces.search(str(item.value)):
                 return Fault(key, item, found.end(), error.expression, error.column)
         return None
 
     def _quoted(self, error: LawError) -> Fault | None:
         """The name that the error quotes, where the declaration uses it for something else's."""
-        for key, item in self._held(Holds.NAME):
+        for key, item in self._held(Content.NAME):
             if f" {item.value!r}" in error.problem:
                 return Fault(key, item)
         return None
@@ -114,18 +120,18 @@ class Placed:
         return max(found, key=lambda each: each[0])[1] if found else None
 
     def _expressions(self) -> Iterator[tuple[str, Item]]:
-        return self._held(Holds.EXPRESSION, Holds.PATTERN)
+        return self._held(Content.EXPRESSION, Content.PATTERN)
 
-    def _held(self, *holds: Holds) -> Iterator[tuple[str, Item]]:
+    def _held(self, *holds: Content) -> Iterator[tuple[str, Item]]:
         """The items that hold such a thing, by their keys."""
         form = FORMS[type(self.declared)]
         yield from _under(self.item, form, *holds)
-        for above, pause in _under(self.item, form, Holds.PAUSE):
+        for above, pause in _under(self.item, form, Content.PAUSE):
             for name, item in _under(pause, PAUSE, *holds):
                 yield f"{above}.{name}", item
 
 
-def _under(item: Item, form: Form, *holds: Holds) -> Iterator[tuple[str, Item]]:
+def _under(item: Item, form: Form, *holds: Content) -> Iterator[tuple[str, Item]]:
     for name, key in form.keys.items():
         if key.holds in holds and name in item.value:
             yield name, item.value[name]

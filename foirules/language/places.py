@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
-from foirules.documents.document import Item, Style
+from foirules.documents.items import Item, Style
 
 _BREAK: Final = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")  # what ends a line of YAML
 _LINE: Final = re.compile(r"\S(?:.*\S)?")
@@ -29,7 +29,7 @@ def one_line(item: Item) -> str:
     return " ".join(_LINE.findall(text)) if item.style is Style.LITERAL else text
 
 
-def in_text(item: Item, column: int) -> int:
+def character_of(item: Item, column: int) -> int:
     """Which character of an item's text the one of a column of ``one_line`` is."""
     if item.style is not Style.LITERAL:
         return column
@@ -43,7 +43,7 @@ def in_text(item: Item, column: int) -> int:
     return end
 
 
-def place(item: Item, character: int, source: str) -> Item:
+def place_of(item: Item, character: int, source: str) -> Item:
     """Where a character of an item's text stands; where the item does, if that is not known.
 
     :param source: the text of the whole file.

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, field, frozen
 
 from foirules.calendars import Calendar
+from foirules.language.declarations import Chapter, Declaration
 from foirules.language.errors import LawError
-from foirules.language.law import Chapter, Declaration, Law, load
-from foirules.language.parse import FUNCTIONS
+from foirules.language.functions import FUNCTIONS
+from foirules.language.law import Law
+from foirules.language.law_reader import read_law
 from foirules.language.schema import Schema
 from foirules.language.types import DATE, Enumeration
 from foirules.language.vocabulary import Vocabulary
@@ -94,7 +96,7 @@ def _law(
         raise RegimeError(placed_roles(lacking, regime))
     schema = regime.schema.with_unknown(["on"]) if dates_unknown else regime.schema
     try:
-        return load(schema, (*regime.chapters, *own), periods)
+        return read_law(schema, (*regime.chapters, *own), periods)
     except LawError as error:
         from foirules.language.regime_files import placed  # only where something is wrong
 
@@ -160,13 +162,13 @@ def _names_read(regime: Regime) -> frozenset[str]:
 
 
 def _expressions(declared: Declaration) -> Iterator[str]:
-    from foirules.language.form import FORMS, Holds
+    from foirules.language.form import FORMS, Content
 
     for key in FORMS[type(declared)].keys.values():
         said = getattr(declared, key.name)
-        if said is not None and key.holds in (Holds.EXPRESSION, Holds.PATTERN):
+        if said is not None and key.holds in (Content.EXPRESSION, Content.PATTERN):
             yield said
-        elif said is not None and key.holds is Holds.PAUSE:
+        elif said is not None and key.holds is Content.PAUSE:
             yield from (said.start, said.end)
 
 

@@ -18,22 +18,24 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import define, evolve, frozen
 
-from foirules import rules
+from foirules import documents, rules
 from foirules.calendars import CALENDAR_NAMES, Calendar, get_calendar
-from foirules.documents import document
-from foirules.documents.document import (
-    DocumentError,
-    Item,
-    Problems,
-    Reader,
-    expected,
-    load,
-    read_text,
-)
+from foirules.documents.items import Item
+from foirules.documents.load import read_document
+from foirules.documents.problems import DocumentError, Problems
+from foirules.documents.reader import Reader
+from foirules.documents.suggest import expected
 from foirules.language.citations import as_applied
+from foirules.language.copies import Codec, digest, read_or_make
+from foirules.language.declarations import (
+    ActionDeclaration,
+    Chapter,
+    ClockDeclaration,
+    FactDeclaration,
+    Pause,
+    RuleDeclaration,
+)
 from foirules.language.errors import LawError, RulesError
-from foirules.language.kept import Codec, digest, kept
-from foirules.language.law import Action, Chapter, Clock, Fact, Pause, Rule
 from foirules.language.regime import Lacking, Regime, RegimeError
 from foirules.language.schema import Roles, Schema, SchemaReader, Subject, SubjectField
 from foirules.language.types import FINDING_KIND, Absence, Enumeration, Field, SetType
@@ -106,7 +108,7 @@ _SHARED: Final = (Enumeration, SetType, Field, EventKind, SubjectField)
 _CODEC: Final = Codec(
     (
         *(_Declared, _Top, _Days, Roles, Vocabulary, Subject, Absence),
-        *(Chapter, Fact, Rule, Pause, Clock, Action),
+        *(Chapter, FactDeclaration, RuleDeclaration, Pause, ClockDeclaration, ActionDeclaration),
         *_SHARED,
     ),
     shared=_SHARED,
@@ -120,7 +122,8 @@ _CODEC: Final = Codec(
 def load_law(paths: Iterable[str | Path] = ()) -> Mapping[str, Regime]:
     """The regimes shipped, and those of folders added, by id.
 
-    What a folder says is read once in a process.
+    A folder is read once in a process, so that one law judges all that the process judges: a change
+    to its files counts from the next process on.
 
     :param paths: folders of a regime's files, or folders of such folders.
     :raises RegimeError: with every error of every file.
@@ -190,9 +193,9 @@ def regime_at(folder: Path) -> Regime:
     if folder not in rules.folders():
         return read_regime(folder)
     files = [*folder.glob("*.yaml"), *(folder.parent / "shared").glob("*.yaml")]
-    code = [*Path(__file__).parent.glob("*.py"), Path(document.__file__)]
-    key = digest([*sorted(files), *sorted(code)])
-    return _regime(folder, kept(f"law-{folder.name}", key, _CODEC, lambda: _read(folder)))
+    readers = [*Path(__file__).parent.glob("*.py"), *Path(documents.__path__[0]).glob("*.py")]
+    key = digest([*sorted(files), *sorted(readers)])
+    return _regime(folder, read_or_make(f"law-{folder.name}", key, _CODEC, lambda: _read(folder)))
 
 
 def read_regime(folder: Path) -> Regime:
@@ -233,15 +236,14 @@ def _read(folder: Path) -> _Declared:
 
     def read(name: str, take: Callable[[Problems, Item], T]) -> T | None:
         """What is taken of a file; None, with what is wrong added to the errors, if it is."""
-        path = folder / name
-        problems = Problems(str(path), _SAID)
         try:
-            found = take(problems, load(read_text(path), str(path)))
+            document = read_document(folder / name, _SAID)
         except DocumentError as error:
             errors.extend(error.errors)
             return None
-        errors.extend(problems.lines)
-        return None if problems.lines else found
+        found = take(document.problems, document.item)
+        errors.extend(document.problems.lines)
+        return None if document.problems.lines else found
 
     top = read(REGIME, lambda problems, item: _TopReader(problems, *ANY_DAY).top(item, folder))
     words = read(
@@ -306,9 +308,8 @@ def placed(error: LawError, regime: Regime) -> list[str]:
 
 def placed_roles(lacking: Iterable[Lacking], regime: Regime) -> list[str]:
     """What the roles of a regime lack, where its file names them."""
-    path = regime.folder / REGIME
-    problems = Problems(str(path), _SAID)
-    top = load(read_text(path), str(path)).value
+    document = read_document(regime.folder / REGIME, _SAID)
+    top, problems = document.item.value, document.problems
     for each in lacking:
         named = top[each.role]
         near = expected(named.value, each.names)

@@ -8,7 +8,8 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
-from foirules.documents.document import Item, Reader
+from foirules.documents.items import Item
+from foirules.documents.reader import Reader
 from foirules.language.types import DATE, INT, Absence, Field, Type
 from foirules.language.vocabulary import Vocabulary
 

@@ -9,7 +9,10 @@ from typing import Any, Final
 
 from attrs import evolve, frozen
 
-from foirules.documents.document import DocumentError, Item, Problems, Reader, load, read_text
+from foirules.documents.items import Item
+from foirules.documents.load import read_document
+from foirules.documents.problems import DocumentError
+from foirules.documents.reader import Reader
 from foirules.language.citations import lineage, provisions
 
 READ: Final = {
@@ -41,7 +44,7 @@ class SourcesError(ValueError):
 
 
 @frozen
-class Entry:
+class SourceEntry:
     """A source, or a provision of one: what was read of it, and when it is in force.
 
     ``title`` is that of the source, ``heading`` and ``part`` are the provision's. Without ``start``
@@ -75,13 +78,13 @@ class Register:
     :param claimed: the provisions that an answer can claim.
     """
 
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, SourceEntry]
     contents: tuple[str, ...] = ()
     left_out: Mapping[str, str] = {}
     act: str = ""
     claimed: frozenset[str] = frozenset()
 
-    def of(self, provision: str) -> Entry | None:
+    def of(self, provision: str) -> SourceEntry | None:
         """The entry of a provision, or of what it is part of. A source of which provisions are
         listed stands for none that is not."""
         found = next((self.entries[n] for n in lineage(provision) if n in self.entries), None)
@@ -96,15 +99,15 @@ def load_register(sources: Path, left_out: Path) -> Register:
 
     :raises SourcesError: with every error of both.
     """
-    problems = Problems(str(sources), MESSAGES), Problems(str(left_out), MESSAGES)
     try:
-        items = [load(read_text(path), str(path)) for path in (sources, left_out)]
+        documents = [read_document(path, MESSAGES) for path in (sources, left_out)]
     except DocumentError as error:
         raise SourcesError(error.errors) from None
+    of_sources, of_left_out = documents
     first, last = date(1900, 1, 1), date(2100, 12, 31)
-    register = _Sources(problems[0], first=first, last=last).register(items[0])
-    reasons = _LeftOut(problems[1]).reasons(items[1], register)
-    if errors := [line for each in problems for line in each.lines]:
+    register = _Sources(of_sources.problems, first=first, last=last).register(of_sources.item)
+    reasons = _LeftOut(of_left_out.problems).reasons(of_left_out.item, register)
+    if errors := [line for each in documents for line in each.problems.lines]:
         raise SourcesError(errors)
     return evolve(register, left_out=reasons)
 
@@ -113,12 +116,12 @@ class _Sources(Reader):
     """Reads the file of sources."""
 
     def register(self, item: Item) -> Register:
-        entries: dict[str, Entry] = {}
+        entries: dict[str, SourceEntry] = {}
         contents: list[str] = []
         for source, each in self.entries(item, "").items():
             body = self.mapping(each, source, SOURCE, ("title", "text", "read"))
             title = self.text(body["title"], f"{source}.title") if "title" in body else None
-            whole = Entry(source, source, title or "", "", "")
+            whole = SourceEntry(source, source, title or "", "", "")
             entries[source] = whole = self._reading(whole, body, each, source)
             plain = evolve(whole, note="")
             for listed in self._contents(plain, body.get("contents"), entries):
@@ -136,7 +139,7 @@ class _Sources(Reader):
         return Register(entries, tuple(contents))
 
     def _contents(
-        self, source: Entry, item: Item | None, entries: dict[str, Entry]
+        self, source: SourceEntry, item: Item | None, entries: dict[str, SourceEntry]
     ) -> Iterable[str]:
         place = f"{source.source}.contents"
         for part, listed in (self.entries(item, place) if item else {}).items():
@@ -164,7 +167,9 @@ class _Sources(Reader):
         )
         return None
 
-    def _reading(self, base: Entry, body: Mapping[str, Item], item: Item, where: str) -> Entry:
+    def _reading(
+        self, base: SourceEntry, body: Mapping[str, Item], item: Item, where: str
+    ) -> SourceEntry:
         """An entry with what the file says of the reading itself."""
         said: dict[str, Any] = {}
         for key in ("text", "note"):

@@ -35,7 +35,7 @@ class Enumeration:
 
 
 @frozen
-class Scalar:
+class BasicType:
     """A type that is not a list of names: a date, a whole number, a truth value, text."""
 
     name: str
@@ -76,7 +76,7 @@ class SetType:
             raise ValueError(f"a set holds {MOST_NAMES} names, found {len(self.members)}")
         bits = {name: 1 << place for place, name in enumerate(self.members)}
         masks = {
-            name: sum(bits.get(above, 0) for above in lineage(name))
+            name: sum(bits.get(above, 0) for above in with_names_above(name))
             for name in (*self.members, *self.limbs)
         }
         object.__setattr__(self, "masks", masks)
@@ -93,7 +93,7 @@ class SetType:
     def _names(self, mask: int) -> tuple[str, ...]:
         """The most specific names of a set, in the order of the members."""
         present = [name for place, name in enumerate(self.members) if mask >> place & 1]
-        return tuple(n for n in present if not any(n in lineage(m)[1:] for m in present))
+        return tuple(n for n in present if not any(n in with_names_above(m)[1:] for m in present))
 
     def family(self, names: tuple[str, ...]) -> int:
         """The bits of the names and of all that stands below them, but of nothing above."""
@@ -119,7 +119,7 @@ class SetType:
         return self.begins_with + re.sub(rf"(?i)^({head})?\.?", "", bare)
 
 
-def lineage(name: str) -> list[str]:
+def with_names_above(name: str) -> list[str]:
     """s36(2)(c) -> s36(2)(c), s36(2), s36."""
     names = [name]
     while (shorter := re.sub(r"\([^()]*\)$", "", names[-1])) != names[-1]:
@@ -132,12 +132,12 @@ def own_bit(mask: int) -> int:
     return 1 << (mask.bit_length() - 1)
 
 
-DATE: Final = Scalar("date")
-INT: Final = Scalar("number")
-BOOL: Final = Scalar("true or false")
-TEXT: Final = Scalar("text")
+DATE: Final = BasicType("date")
+INT: Final = BasicType("number")
+BOOL: Final = BasicType("true or false")
+TEXT: Final = BasicType("text")
 
-Type = Scalar | Enumeration | SetType
+Type = BasicType | Enumeration | SetType
 
 # What an assessment says.
 FINDING_KIND: Final = Enumeration("kind", ("breach", "departure", "promise", "note"))

@@ -11,23 +11,18 @@ from typing import Final
 
 from attrs import field, frozen
 
-from foirules.documents.document import Item, Reader
-from foirules.language.types import (
-    BOOL,
-    DATE,
-    INT,
-    Absence,
-    Enumeration,
-    Field,
-    SetType,
-    Type,
-)
+from foirules.documents.items import Item
+from foirules.documents.reader import Reader
+from foirules.documents.suggest import expected
+from foirules.language.types import BOOL, DATE, INT, Absence, Enumeration, Field, SetType, Type
 
 TYPES: Final[Mapping[str, Type]] = {"date": DATE, "number": INT, "true-or-false": BOOL}
 AUTHORITY_TYPE: Final = "authority-type"  # the list that every vocabulary has
 SETS: Final = "exemptions"  # the type of a field, or of a fact, that is a set of the regime's names
 MESSAGES: Final = {
     "set": "{reason}",
+    "name-twice": "the name {found} stands twice, first at {first}",
+    "left-out": "{found} is no value of the type {type}{near}",
 }
 TOP: Final = (
     *("actors", "begins-with", "names", "exemptions"),
@@ -144,10 +139,17 @@ class VocabularyReader(Reader):
     def _members(self, item: Item | None, where: str) -> tuple[str, ...]:
         if item is None:
             return ()
-        listed = [self.name(each, place) for each, place in self.list(item, where)]
+        names: dict[str, str] = {}
+        for each, place in self.list(item, where):
+            name = self.name(each, place)
+            if name in names:
+                said = {"found": repr(name), "first": names[name]}
+                self.problems.say(each, place, "name-twice", **said)
+            elif name:
+                names[name] = self.problems.place(each, place)
         if item.value == []:
             self.problems.say(item, where, "not-empty", kind="name")
-        return tuple(name for name in listed if name)
+        return tuple(names)
 
     def _enumeration(
         self, name: str, item: Item, where: str
@@ -200,11 +202,14 @@ class VocabularyReader(Reader):
         kind = None
         if "type" in body:
             kind = self.one_of(body["type"], f"{where}.type", "type", types)
+        left_out: Absence | str | bool = False
+        if "left-out" in body:
+            left_out = self._absence(body["left-out"], f"{where}.left-out", types.get(kind or ""))
         meaning = self.text(body["meaning"], f"{where}.meaning") if "meaning" in body else None
         return Field(
             name,
             types[kind or "true-or-false"],
-            self._absence(body["left-out"], f"{where}.left-out") if "left-out" in body else False,
+            left_out,
             meaning or "",
             self.day(body["earliest"], f"{where}.earliest") if "earliest" in body else None,
             bool(self.boolean(body["presumed"], f"{where}.presumed"))
@@ -213,11 +218,26 @@ class VocabularyReader(Reader):
             (self.text(body["told"], f"{where}.told") or "") if "told" in body else "",
         )
 
-    def _absence(self, item: Item, where: str) -> Absence | str | bool:
-        if isinstance(item.value, bool):
-            return item.value
-        said = self.name(item, where) or ""
-        return {each.value: each for each in Absence}.get(said, said)
+    def _absence(self, item: Item, where: str, kind: Type | None) -> Absence | str | bool:
+        """What it means that a field is left out, or the value of its type that it then has.
+
+        :param kind: the type; None where it is not known.
+        """
+        said = item.value if isinstance(item.value, bool) else self.name(item, where)
+        if said is None:
+            return Absence.UNKNOWN
+        meanings = {each.value: each for each in Absence}
+        if isinstance(said, str) and said in meanings:
+            return meanings[said]
+        values: tuple[str | bool, ...] = kind.members if isinstance(kind, Enumeration) else ()
+        if kind is BOOL:
+            values = (True, False)
+        if kind is not None and said not in values:
+            names = [*meanings, *(str(each).lower() for each in values)]
+            near = expected(str(said).lower(), names)
+            found = item.shown()
+            self.problems.say(item, where, "left-out", type=repr(kind.name), found=found, near=near)
+        return said
 
     def _chosen(
         self, item: Item | None, where: str, fields: Mapping[str, Field]

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from foirules.documents.document import DocumentError, Problems, read_text
-from foirules.documents.document import load as load_document
+from foirules.documents.load import read_document
+from foirules.documents.problems import DocumentError
+from foirules.language.declarations import Chapter
 from foirules.language.errors import LawError, RulesError
-from foirules.language.law import Chapter, load
+from foirules.language.law_reader import read_law
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law, named_in
 from foirules.policy.policies import load_policies
@@ -24,8 +25,8 @@ __all__ = ["OwnRules", "RulesError", "load_rules"]
 
 if TYPE_CHECKING:  # the reader is imported where there is a file to read
     from foirules.language.chapters import ChapterFile
+    from foirules.language.declarations import Declaration
     from foirules.language.form import Scope
-    from foirules.language.law import Declaration
 
 KINDS: Final = ("promise", "departure", "note")
 NOT_TAKEN: Final = ("since", "until", "may-answer")  # of what a rule of the law may have
@@ -87,11 +88,9 @@ def _read(path: str | Path, law: Mapping[str, Regime]) -> tuple[Regime, ChapterF
     """The declarations of a file, and the regime beside whose law they stand."""
     from foirules.language.chapters import MESSAGES, ChapterReader
 
-    name, text = str(path), read_text(path)
-    item = load_document(text, name)
-    problems = Problems(name, MESSAGES)
-    regime = named_in(item, law, problems)
-    return regime, ChapterReader(problems, scope=_scope(regime), source=text).chapter(item)
+    document = read_document(path, MESSAGES)
+    regime = named_in(document.item, law, document.problems)
+    return regime, ChapterReader.of(document, _scope(regime)).chapter(document.item)
 
 
 def _scope(regime: Regime) -> Scope:
@@ -112,7 +111,7 @@ def _checked(file: ChapterFile, regime: Regime, periods: tuple[str, ...]) -> Cha
     for placed in file.declared:
         beside = chapter("own", [*right, placed.declared])
         try:
-            load(regime.schema, (*regime.chapters, beside), frozenset(periods))
+            read_law(regime.schema, (*regime.chapters, beside), frozenset(periods))
         except LawError as error:
             file.reader.tell(error, placed)
         else:

@@ -7,7 +7,8 @@ from typing import Any, Final, TypeVar
 
 from attrs import frozen
 
-from foirules.cases.model import Action, Assessment, Case, Clock, Derivation, Event, Finding, Step
+from foirules.cases.assessment import Action, Assessment, Clock, Derivation, Finding, Step
+from foirules.cases.case import Case, Event
 from foirules.engine.words import day_in_words, in_a_row, join, span
 from foirules.language.types import DATE, Enumeration, SetType
 from foirules.language.vocabulary import Vocabulary

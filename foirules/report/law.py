@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from foirules.documents.document import nearest
+from foirules.documents.suggest import nearest
 from foirules.engine.words import day_in_words, in_a_row, span
 from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule
 from foirules.language.sources import Register
 from foirules.language.walk import attributes
-from foirules.policy.policies import Policy, Version
+from foirules.policy.policy import Policy, Version
 from foirules.report.page import Page, sentence
 from foirules.report.provisions import cited_by, citing, index, sources_data, sources_text, stands
 

@@ -10,10 +10,11 @@ from typing import Any
 from attrs import define, field
 
 from foirules.engine.words import day_in_words
-from foirules.language.citations import lineage, place, provisions
-from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule, Rule
-from foirules.language.sources import READ, Entry, Register
-from foirules.policy.policies import Policy
+from foirules.language.citations import lineage, order_in_list, provisions
+from foirules.language.declarations import RuleDeclaration
+from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule
+from foirules.language.sources import READ, Register, SourceEntry
+from foirules.policy.policy import Policy
 from foirules.report.page import Page, sentence
 
 Declaration = ReadRule | ReadClock | ReadAction
@@ -30,7 +31,7 @@ class Citing:
     def names(self) -> str:
         """Rules, clocks and actions by name, and how much else there is."""
         declared = [each.declared for each in self.declarations]
-        names = [each.id if isinstance(each, Rule) else each.name for each in declared]
+        names = [each.id if isinstance(each, RuleDeclaration) else each.name for each in declared]
         names += self.tables
         facts = len(self.facts)
         names += [f"{facts} fact{'s' * (facts > 1)}"] * (facts > 0)
@@ -61,7 +62,7 @@ def cited_by(found: Declaration | ReadFact) -> list[str]:
     return list(dict.fromkeys(provision for text in cites for provision in provisions(text)))
 
 
-def index(register: Register, cited: Iterable[str]) -> Iterator[tuple[str, Entry]]:
+def index(register: Register, cited: Iterable[str]) -> Iterator[tuple[str, SourceEntry]]:
     """The provisions that are registered, cited or left out, in the order of the Act; other sources
     after it.
 
@@ -70,12 +71,14 @@ def index(register: Register, cited: Iterable[str]) -> Iterator[tuple[str, Entry
     found = dict(register.entries)
     found |= {n: entry for n in (*cited, *register.left_out) if (entry := register.of(n))}
     above = {name for provision in found for name in [*lineage(provision)][1:]}
-    for provision in sorted(found, key=partial(place, act=register.act)):
+    for provision in sorted(found, key=partial(order_in_list, act=register.act)):
         if not (found[provision].source == provision and provision in above):
             yield provision, found[provision]
 
 
-def stands(register: Register, cited: Mapping[str, Citing], provision: str, entry: Entry) -> str:
+def stands(
+    register: Register, cited: Mapping[str, Citing], provision: str, entry: SourceEntry
+) -> str:
     """What a provision is about, and what stands for it or why nothing does."""
     heading = entry.heading if provision in register.contents else entry.title
     heading = heading if provision in (*register.contents, entry.source) else ""
@@ -85,14 +88,14 @@ def stands(register: Register, cited: Mapping[str, Citing], provision: str, entr
     return sentence([heading, claimable, names, why and f"left out: {why}"])
 
 
-def reading(entry: Entry) -> str:
+def reading(entry: SourceEntry) -> str:
     """How it was read, as it stood on which day, and when it is in force."""
     as_at = f", as on {day_in_words(entry.as_at)}" if entry.as_at else ""
     days = [f"{word} {day_in_words(day)}" for word, day in _days(entry) if day]
     return sentence([READ[entry.read] + as_at, " ".join(["in force", *days]) if days else None])
 
 
-def _days(entry: Entry) -> tuple[tuple[str, date | None], ...]:
+def _days(entry: SourceEntry) -> tuple[tuple[str, date | None], ...]:
     return ("from", entry.start), ("until", entry.end)
 
 
@@ -111,9 +114,9 @@ def sources_text(register: Register, cited: Iterable[str], page: Page) -> None:
         page.say(sentence([source, title if title != source else None, text]), 2, "faint")
 
 
-def groups(entries: Iterable[Entry]) -> list[tuple[tuple[str, str, str], list[Entry]]]:
+def groups(entries: Iterable[SourceEntry]) -> list[tuple[tuple[str, str, str], list[SourceEntry]]]:
     """The texts that were read, each with the entries that rest on it."""
-    found: dict[tuple[str, str, str], list[Entry]] = {}
+    found: dict[tuple[str, str, str], list[SourceEntry]] = {}
     for entry in entries:
         found.setdefault((entry.source, entry.title, entry.text), []).append(entry)
     return list(found.items())

@@ -10,51 +10,64 @@ from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 import attrs
 from attrs import frozen
 
-from foirules.cases import model
-from foirules.cases.model import SCHEMA, SCHEMA_VERSION
+from foirules.cases.assessment import (
+    SCHEMA,
+    SCHEMA_VERSION,
+    Action,
+    Clock,
+    Derivation,
+    EventRef,
+    Finding,
+    Met,
+    Step,
+    Undecided,
+)
 from foirules.language.regime import Regime
 from foirules.language.types import CERTAINTY, FINDING_KIND, LEGAL_FORCE, STATUS
 from foirules.schema import shapes
-from foirules.schema.shapes import Schema
+from foirules.schema.shapes import JsonSchema
 
-_NAMED: Final[dict[tuple[type, str], Schema]] = {
-    (model.Finding, "kind"): shapes.one_of(FINDING_KIND.members),
-    (model.Finding, "certainty"): shapes.one_of(CERTAINTY.members),
-    (model.Clock, "kind"): shapes.one_of(LEGAL_FORCE.members),
-    (model.Clock, "status"): shapes.one_of(STATUS.members),
-    (model.Clock, "disregarded"): shapes.listed(
+_NAMED: Final[dict[tuple[type, str], JsonSchema]] = {
+    (Finding, "kind"): shapes.one_of(FINDING_KIND.members),
+    (Finding, "certainty"): shapes.one_of(CERTAINTY.members),
+    (Clock, "kind"): shapes.one_of(LEGAL_FORCE.members),
+    (Clock, "status"): shapes.one_of(STATUS.members),
+    (Clock, "disregarded"): shapes.listed(
         shapes.record({"date": shapes.ISO_DAY, "reason": shapes.TEXT}, ("date", "reason"))
     ),
 }
 
 
-def _named(regime: Regime) -> dict[tuple[type, str], Schema]:
+def _named(regime: Regime) -> dict[tuple[type, str], JsonSchema]:
     """What only the names of a list can be, in the words of a regime."""
     words = regime.vocabulary
     return {
         **_NAMED,
-        (model.Action, "actor"): shapes.one_of(words.actor.members),
-        (model.EventRef, "event"): shapes.one_of(words.events),
+        (Action, "actor"): shapes.one_of(words.actor.members),
+        (EventRef, "event"): shapes.one_of(words.events),
     }
 
 
-_PLAIN: Final[Mapping[Any, Schema]] = {
+_PLAIN: Final[Mapping[Any, JsonSchema]] = {
     str: {"type": "string"},
     int: shapes.WHOLE,
     bool: shapes.TRUTH,
     date: shapes.ISO_DAY,
 }
-_NOT_WRITTEN: Final = {(model.EventRef, "until")}
+_NOT_WRITTEN: Final = {(EventRef, "until")}
 
 
-def assessment(regime: Regime) -> Schema:
+def assessment(regime: Regime) -> JsonSchema:
     """One assessment under a regime; every key is always there."""
     written = _Written(_named(regime))
     policy = shapes.record({"id": shapes.TEXT, "version": shapes.TEXT}, ("id", "version"))
     text_or_null = shapes.or_null({"type": "string"})
-    calendar: dict[str, Schema] = {"announced_until": shapes.ISO_DAY, "provisional": shapes.TRUTH}
+    calendar: dict[str, JsonSchema] = {
+        "announced_until": shapes.ISO_DAY,
+        "provisional": shapes.TRUTH,
+    }
     part = {"part": text_or_null, "stage": shapes.TEXT}
-    top: dict[str, Schema] = {
+    top: dict[str, JsonSchema] = {
         "schema": {"const": SCHEMA},
         "version": {"const": SCHEMA_VERSION},
         "case": shapes.TEXT,
@@ -63,11 +76,11 @@ def assessment(regime: Regime) -> Schema:
         "policy": shapes.listed(policy, 1),
         "calendar": shapes.record(calendar, calendar),
         "parts": shapes.listed(shapes.record(part, part)),
-        "clocks": shapes.listed(written.shape(model.Clock)),
-        "findings": shapes.listed(written.shape(model.Finding)),
-        "met": shapes.listed(written.shape(model.Met)),
-        "undecided": shapes.listed(written.shape(model.Undecided)),
-        "actions": shapes.listed(written.shape(model.Action)),
+        "clocks": shapes.listed(written.shape(Clock)),
+        "findings": shapes.listed(written.shape(Finding)),
+        "met": shapes.listed(written.shape(Met)),
+        "undecided": shapes.listed(written.shape(Undecided)),
+        "actions": shapes.listed(written.shape(Action)),
         "notes": shapes.listed(shapes.TEXT),
     }
     body = shapes.record({**top, "derivations": shapes.listed(written.derivation())}, top)
@@ -77,30 +90,30 @@ def assessment(regime: Regime) -> Schema:
 
 @frozen
 class _Written:
-    """Classes of the model as their ``to_dict`` writes them.
+    """Classes of what is found, as their ``to_dict`` writes them.
 
     :param named: the fields that only the names of a list can be.
     """
 
-    named: Mapping[tuple[type, str], Schema]
+    named: Mapping[tuple[type, str], JsonSchema]
 
-    def shape(self, kind: type) -> Schema:
+    def shape(self, kind: type) -> JsonSchema:
         hints = get_type_hints(kind)
         names = [f.name for f in attrs.fields(kind) if (kind, f.name) not in _NOT_WRITTEN]
         fields = {name: self.named.get((kind, name)) or self._of(hints[name]) for name in names}
         return shapes.record(fields, fields)
 
-    def derivation(self) -> Schema:
-        said = self.shape(model.Derivation)
+    def derivation(self) -> JsonSchema:
+        said = self.shape(Derivation)
         said["properties"]["step"] = {"$ref": "#/definitions/step"}
         return said
 
-    def step(self) -> Schema:
-        said = self.shape(model.Step)
+    def step(self) -> JsonSchema:
+        said = self.shape(Step)
         said["properties"]["steps"] = shapes.listed({"$ref": "#/definitions/step"})
         return said
 
-    def _of(self, hint: Any) -> Schema:
+    def _of(self, hint: Any) -> JsonSchema:
         """The schema of a value by its type."""
         if hint in _PLAIN:
             return _PLAIN[hint]
@@ -109,5 +122,5 @@ class _Written:
             return shapes.or_null(self._of(inner))
         if get_origin(hint) is tuple:
             inner = get_args(hint)[0]
-            return {"type": "array"} if inner is model.Step else shapes.listed(self._of(inner))
-        return {} if hint is model.Step else self.shape(hint)
+            return {"type": "array"} if inner is Step else shapes.listed(self._of(inner))
+        return {} if hint is Step else self.shape(hint)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from foirules.assessing.one_case import law_for
-from foirules.cases.case_file import AUTHORITY_KEYS, EVENT_KEYS, KEYS
+from foirules.cases.case_file import AUTHORITY_KEYS, KEYS
+from foirules.cases.events import EVENT_KEYS
 from foirules.cases.expectations import (
     ACCEPTED,
     ACTOR,
@@ -23,14 +24,14 @@ from foirules.language.types import TEXT, Field
 from foirules.language.vocabulary import EventKind, Vocabulary
 from foirules.policy.policies import load_policies
 from foirules.schema import shapes
-from foirules.schema.shapes import Schema
+from foirules.schema.shapes import JsonSchema
 
-_NAME: Final[Schema] = {"type": "string", "pattern": r"^[^\r\n]*\S[^\r\n]*$"}
-_PART: Final[Schema] = {"type": ["string", "integer"], "description": "the name of a part"}
-_ID: Final[Schema] = {"type": ["string", "integer"], "description": "the id of an event"}
+_NAME: Final[JsonSchema] = {"type": "string", "pattern": r"^[^\r\n]*\S[^\r\n]*$"}
+_PART: Final[JsonSchema] = {"type": ["string", "integer"], "description": "the name of a part"}
+_ID: Final[JsonSchema] = {"type": ["string", "integer"], "description": "the id of an event"}
 
 
-def case(regime: Regime) -> Schema:
+def case(regime: Regime) -> JsonSchema:
     """A case file of a regime, for editors and for check-jsonschema."""
     words = regime.vocabulary
     law = law_for(load_policies(law={regime.id: regime})[regime.id])
@@ -51,11 +52,11 @@ def case(regime: Regime) -> Schema:
     return shapes.document("foirules case", "What happened in one case, and when.", body)
 
 
-def _remarks() -> Schema:
+def _remarks() -> JsonSchema:
     return {"anyOf": [shapes.TEXT, shapes.listed(shapes.TEXT)]}
 
 
-def _parts() -> Schema:
+def _parts() -> JsonSchema:
     by_name = {
         "type": "object",
         "minProperties": 1,
@@ -65,7 +66,7 @@ def _parts() -> Schema:
     return {"anyOf": [by_name, names], "description": "left out: it is one whole"}
 
 
-def _top(regime: Regime) -> dict[str, Schema]:
+def _top(regime: Regime) -> dict[str, JsonSchema]:
     authority = {
         "name": _NAME,
         "policy": {**_NAME, "description": "the id of a policy"},
@@ -84,7 +85,7 @@ def _top(regime: Regime) -> dict[str, Schema]:
 # --- events ---------------------------------------------------------------------------------------
 
 
-def _event(words: Vocabulary) -> Schema:
+def _event(words: Vocabulary) -> JsonSchema:
     """Each event has the fields of its kind: kinds that have the same stand together."""
     alike: dict[tuple[tuple[Field, ...], bool], list[EventKind]] = {}
     for kind in words.events.values():
@@ -106,7 +107,7 @@ def _event(words: Vocabulary) -> Schema:
     }
 
 
-def _of_kind(kinds: list[EventKind], words: Vocabulary) -> Schema:
+def _of_kind(kinds: list[EventKind], words: Vocabulary) -> JsonSchema:
     kind = kinds[0]
     common = {
         "on": _on(),
@@ -130,7 +131,7 @@ def _of_kind(kinds: list[EventKind], words: Vocabulary) -> Schema:
     return shapes.record(found)
 
 
-def _on() -> Schema:
+def _on() -> JsonSchema:
     ends = shapes.record({"from": shapes.DAY, "to": shapes.DAY}, ("from", "to"))
     return {"anyOf": [shapes.DAY, ends], "description": "the day, or the days it may have been"}
 
@@ -138,7 +139,7 @@ def _on() -> Schema:
 # --- what is expected -----------------------------------------------------------------------------
 
 
-def _expect(names: dict[str, list[str]], words: Vocabulary) -> Schema:
+def _expect(names: dict[str, list[str]], words: Vocabulary) -> JsonSchema:
     return shapes.record(
         {
             "as-of": {**shapes.DAY, "description": "the day the case is judged on"},
@@ -151,7 +152,7 @@ def _expect(names: dict[str, list[str]], words: Vocabulary) -> Schema:
     )
 
 
-def _section(section: Section, names: dict[str, list[str]], words: Vocabulary) -> Schema:
+def _section(section: Section, names: dict[str, list[str]], words: Vocabulary) -> JsonSchema:
     known = names[section.key]
     fields = {f.name: _expected(f, words) for f in section.fields.values()}
     fields[section.key] = shapes.suggested(known)
@@ -159,26 +160,26 @@ def _section(section: Section, names: dict[str, list[str]], words: Vocabulary) -
     return shapes.listed({"anyOf": [entry, _short(known)]})
 
 
-def _short(known: Iterable[str]) -> Schema:
+def _short(known: Iterable[str]) -> JsonSchema:
     """``late-response`` or ``late-response(a)``."""
     short = {"type": "string", "pattern": r"^[a-z0-9-]+(\([^()]+\))?$"}
     return {"anyOf": [shapes.one_of(known), short]}
 
 
-def _expected(f: Field, words: Vocabulary) -> Schema:
-    kinds: dict[Any, Schema] = {
+def _expected(f: Field, words: Vocabulary) -> JsonSchema:
+    kinds: dict[Any, JsonSchema] = {
         PART: _PART,
         EVENT_ID: _ID,
         TEXTS: shapes.listed(shapes.TEXT),
         TEXT: shapes.TEXT,
-        ACTOR: shapes.typed(words.actor),
-        EXEMPTIONS: shapes.typed(words.exemptions),
+        ACTOR: shapes.of_type(words.actor),
+        EXEMPTIONS: shapes.of_type(words.exemptions),
     }
-    shape = kinds.get(f.type) or shapes.typed(f.type)
+    shape = kinds.get(f.type) or shapes.of_type(f.type)
     return shape if f.type is TEXT else shapes.or_null(shape)
 
 
-def _accept(names: dict[str, list[str]], words: Vocabulary) -> Schema:
+def _accept(names: dict[str, list[str]], words: Vocabulary) -> JsonSchema:
     fields = {f.name: {**_expected(f, words), "description": f.meaning} for f in ACCEPTED.values()}
     fields["rule"] = {**shapes.suggested(names["rule"]), "description": ACCEPTED["rule"].meaning}
     entry = shapes.record(fields, ("rule", "reason"))

@@ -9,18 +9,18 @@ from foirules.audit.reading.map_files import COLUMN, ENTRY, KEYS
 from foirules.language.regime import Regime
 from foirules.language.vocabulary import Vocabulary
 from foirules.schema import shapes
-from foirules.schema.shapes import TEXT, TRUTH, Schema
+from foirules.schema.shapes import TEXT, TRUTH, JsonSchema
 
-_NAMES: Final[Schema] = {
+_NAMES: Final[JsonSchema] = {
     "anyOf": [TEXT, shapes.listed(TEXT)],
     "description": "a column of the log, or several: the first that has a value",
 }
-_OURS: Final[Schema] = {"anyOf": [TEXT, TRUTH, shapes.listed(TEXT)]}
-_SAID: Final[Schema] = {"type": ["string", "boolean", "integer", "null"]}
-_THEIRS: Final[Schema] = {"anyOf": [_SAID, shapes.listed(_SAID)]}
+_OURS: Final[JsonSchema] = {"anyOf": [TEXT, TRUTH, shapes.listed(TEXT)]}
+_SAID: Final[JsonSchema] = {"type": ["string", "boolean", "integer", "null"]}
+_THEIRS: Final[JsonSchema] = {"anyOf": [_SAID, shapes.listed(_SAID)]}
 
 
-def log_map(regime: Regime) -> Schema:
+def log_map(regime: Regime) -> JsonSchema:
     """A map of a log of a regime."""
     words = regime.vocabulary
     top = {
@@ -38,7 +38,7 @@ def log_map(regime: Regime) -> Schema:
     return shapes.document("foirules map", "How a log's columns and values come to be ours.", body)
 
 
-def _column(name: str) -> Schema:
+def _column(name: str) -> JsonSchema:
     if name == "case":
         return TEXT
     fields = {
@@ -53,7 +53,7 @@ def _column(name: str) -> Schema:
     return {"anyOf": [_NAMES, described]}
 
 
-def _entry(words: Vocabulary) -> Schema:
+def _entry(words: Vocabulary) -> JsonSchema:
     """What rows of a log come to be; an event has the fields that it has in a case file."""
     without = shapes.record({"not": _THEIRS}, ("not",))
     fields = {

@@ -7,14 +7,15 @@ from typing import Final
 
 from foirules.calendars import ALSO, CALENDAR_NAMES
 from foirules.language.regime import Regime
-from foirules.policy import policies as read
+from foirules.policy import policy_file as read
+from foirules.policy.policy import UNITS
 from foirules.rules import DEFAULT
 from foirules.schema import shapes
-from foirules.schema.shapes import DAY, TEXT, Schema
+from foirules.schema.shapes import DAY, TEXT, JsonSchema
 
-_COUNT: Final[Schema] = {"type": "integer", "minimum": 1, "maximum": 999}
-_ONLY_TRUE: Final[Schema] = {"const": True}
-_VERSION: Final[dict[str, Schema]] = {
+_COUNT: Final[JsonSchema] = {"type": "integer", "minimum": 1, "maximum": 999}
+_ONLY_TRUE: Final[JsonSchema] = {"const": True}
+_VERSION: Final[dict[str, JsonSchema]] = {
     "from": {**DAY, "description": "the first day on which it is in force"},
     "from-by": {
         **DAY,
@@ -24,7 +25,7 @@ _VERSION: Final[dict[str, Schema]] = {
     "kind": shapes.one_of(read.KINDS),
     "cites": TEXT,
     "note": {**TEXT, "description": "what is not sure of it"},
-    **dict.fromkeys(read.UNITS, _COUNT),
+    **dict.fromkeys(UNITS, _COUNT),
     "day": {**DAY, "description": "the last day itself, whenever the period starts"},
     "unknown": {**_ONLY_TRUE, "description": "which length it has is not known"},
     "none": {**_ONLY_TRUE, "description": "from then on there is no such period"},
@@ -33,7 +34,7 @@ _VERSION: Final[dict[str, Schema]] = {
 }
 
 
-def policy(regime: Regime) -> Schema:
+def policy(regime: Regime) -> JsonSchema:
     """A policy file of a regime."""
     members = shapes.listed(shapes.one_of(regime.vocabulary.exemptions.masks))
     span = shapes.record({key: _SPAN[key] for key in read.SPAN_KEYS}, ("from", "to"))
@@ -65,15 +66,15 @@ def policy(regime: Regime) -> Schema:
     return shapes.document("foirules policy", "What differs by date and by authority.", body)
 
 
-_SPAN: Final[dict[str, Schema]] = {"from": DAY, "to": DAY, "name": {}}
+_SPAN: Final[dict[str, JsonSchema]] = {"from": DAY, "to": DAY, "name": {}}
 
 
 def _tables(
-    known: Mapping[str, Schema],
+    known: Mapping[str, JsonSchema],
     keys: Sequence[str],
     needed: Sequence[str],
     one_length: bool = False,
-) -> Schema:
+) -> JsonSchema:
     version = shapes.record({key: known[key] for key in keys}, needed)
     if one_length:
         version["oneOf"] = [{"required": [length]} for length in read.LENGTHS]

@@ -13,15 +13,16 @@ from foirules.language import vocabulary as word_keys
 from foirules.language.regime import Regime
 from foirules.language.types import MOST_NAMES, Absence
 from foirules.schema import shapes
-from foirules.schema.shapes import DAY, TEXT, TRUTH, Schema
+from foirules.schema.shapes import DAY, TEXT, TRUTH, JsonSchema
 
-_NAME: Final[Schema] = {"type": "string", "pattern": r"^[^\r\n]*\S[^\r\n]*$"}
+_NAME: Final[JsonSchema] = {"type": "string", "pattern": r"^[^\r\n]*\S[^\r\n]*$"}
+_NAMES: Final[JsonSchema] = {**shapes.listed(_NAME, 1), "uniqueItems": True}
 
 
 # --- regime.yaml ----------------------------------------------------------------------------------
 
 
-def regime(of: Regime) -> Schema:
+def regime(of: Regime) -> JsonSchema:
     """What ``regime.yaml`` says; the facts and the clock of a regime stand as names to choose."""
     schema = of.schema
     facts = [fact for chapter in of.chapters for fact in chapter.facts]
@@ -60,11 +61,11 @@ def regime(of: Regime) -> Schema:
     return shapes.document("foirules regime", "A body of law: what the engines ask of it.", body)
 
 
-def _role(names: Iterable[str], means: str) -> Schema:
+def _role(names: Iterable[str], means: str) -> JsonSchema:
     return {"anyOf": [shapes.one_of(dict.fromkeys(names)), _NAME], "description": means}
 
 
-def _calendar() -> Schema:
+def _calendar() -> JsonSchema:
     day = {"on": DAY, "reason": TEXT, "source": {}}
     fields = {
         "based-on": shapes.one_of(CALENDAR_NAMES),
@@ -83,12 +84,12 @@ def _calendar() -> Schema:
 # --- vocabulary.yaml ------------------------------------------------------------------------------
 
 
-def vocabulary(of: Regime) -> Schema:
+def vocabulary(of: Regime) -> JsonSchema:
     """The words of a regime; those that it has stand as names to choose."""
     words = of.vocabulary
     fields = shapes.listed(shapes.suggested(words.fields))
     top = {
-        "actors": {**shapes.listed(_NAME, 1), "description": "who may do something"},
+        "actors": {**_NAMES, "description": "who may do something"},
         "begins-with": {
             **shapes.suggested(words.events),
             "description": "the event that a case begins with",
@@ -107,17 +108,17 @@ def vocabulary(of: Regime) -> Schema:
     return shapes.document("foirules vocabulary", "The words of a body of law.", body)
 
 
-def _table(entry: Schema) -> Schema:
+def _table(entry: JsonSchema) -> JsonSchema:
     """A mapping from names to what they are."""
     return {"type": "object", "additionalProperties": entry}
 
 
-def _named() -> Schema:
+def _named() -> JsonSchema:
     said = {
         "called": {**TEXT, "description": "what one of them is called; left out: the key"},
         "title": {**TEXT, "description": "the heading of the list"},
         "members": {
-            **shapes.listed(_NAME, 1),
+            **_NAMES,
             "description": "a name stands for its place, so that a new one goes to the end",
         },
         "note": TEXT,
@@ -125,14 +126,14 @@ def _named() -> Schema:
     return shapes.record({key: said[key] for key in word_keys.NAMES}, ("members",))
 
 
-def _exemptions() -> Schema:
-    members = {**shapes.listed(_NAME, 1), "maxItems": MOST_NAMES}
+def _exemptions() -> JsonSchema:
+    members = {**_NAMES, "maxItems": MOST_NAMES}
     said = {
         "called": {**_NAME, "description": "what one of them is called"},
         "plural": {**_NAME, "description": "what several are called"},
         "begins-with": {**_NAME, "description": "what each name begins with"},
         "written-also": {
-            **shapes.listed(_NAME, 1),
+            **_NAMES,
             "description": "what may stand in a letter in place of that",
         },
         "hint": {**_NAME, "description": "what a name looks like, for messages"},
@@ -148,12 +149,12 @@ def _exemptions() -> Schema:
     return shapes.record({key: said[key] for key in word_keys.SET}, ("called", "plural", "members"))
 
 
-def _field(types: Iterable[str]) -> Schema:
-    left_out = [shapes.one_of(each.value for each in Absence), TRUTH, _NAME]
+def _field(types: Iterable[str]) -> JsonSchema:
+    meanings = shapes.one_of(each.value for each in Absence)
     said = {
         "type": shapes.suggested(types),
         "left-out": {
-            "anyOf": left_out,
+            "anyOf": [meanings, TRUTH, _NAME],
             "description": "what it means that a record does not hold it, or the value it then has",
         },
         "presumed": {**TRUTH, "description": "the law presumes that value"},
@@ -162,10 +163,20 @@ def _field(types: Iterable[str]) -> Schema:
         "meaning": {**TEXT, "description": "in a line, for a person"},
     }
     needed = ("type", "left-out", "meaning")
-    return shapes.record({key: said[key] for key in word_keys.FIELD}, needed)
+    shape = shapes.record({key: said[key] for key in word_keys.FIELD}, needed)
+    truths, others = ("true-or-false",), ("date", "number", word_keys.SETS)
+    left_out = ((truths, {"anyOf": [meanings, TRUTH]}), (others, meanings))
+    shape["allOf"] = [
+        {
+            "if": {"properties": {"type": shapes.one_of(of)}, "required": ["type"]},
+            "then": {"properties": {"left-out": value}},
+        }
+        for of, value in left_out
+    ]
+    return shape
 
 
-def _event(fields: Schema) -> Schema:
+def _event(fields: JsonSchema) -> JsonSchema:
     said = {
         "by": {**TEXT, "description": "who does it"},
         "meaning": {**TEXT, "description": "in a line, for a person"},
@@ -180,7 +191,7 @@ def _event(fields: Schema) -> Schema:
 # --- subjects.yaml --------------------------------------------------------------------------------
 
 
-def subjects(of: Regime) -> Schema:
+def subjects(of: Regime) -> JsonSchema:
     """What facts and rules are about, in the words of a regime."""
     words = of.vocabulary
     events, fields = shapes.one_of(words.events), shapes.one_of(words.fields)

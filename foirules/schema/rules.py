@@ -5,36 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from foirules.language.form import LISTS, PAUSE, Form, Holds
+from foirules.language.form import LISTS, PAUSE, Content, Form
 from foirules.language.regime import Regime
 from foirules.language.types import FINDING_KIND, LEGAL_FORCE
 from foirules.schema import shapes
-from foirules.schema.shapes import DAY, TEXT, Schema
+from foirules.schema.shapes import DAY, TEXT, JsonSchema
 
-_TEXT: Final[Schema] = {"anyOf": [TEXT, shapes.TRUTH]}
-_HOLDS: Final[Mapping[Holds, Schema]] = {
-    Holds.NAME: {"anyOf": [{"type": "string", "pattern": r"^[^\n\r]*\S[^\n\r]*$"}, shapes.TRUTH]},
-    Holds.TEXT: _TEXT,
-    Holds.EXPRESSION: _TEXT,
-    Holds.PATTERN: _TEXT,
-    Holds.KIND: shapes.one_of(FINDING_KIND.members),
-    Holds.FORCE: shapes.one_of(LEGAL_FORCE.members),
-    Holds.EXAMPLE: shapes.listed(TEXT),
-    Holds.DAY: DAY,
-    Holds.ORDER: {"type": "integer", "minimum": 1, "maximum": 999},
-    Holds.TRUTH: shapes.TRUTH,
+_TEXT: Final[JsonSchema] = {"anyOf": [TEXT, shapes.TRUTH]}
+_HOLDS: Final[Mapping[Content, JsonSchema]] = {
+    Content.NAME: {"anyOf": [{"type": "string", "pattern": r"^[^\n\r]*\S[^\n\r]*$"}, shapes.TRUTH]},
+    Content.TEXT: _TEXT,
+    Content.EXPRESSION: _TEXT,
+    Content.PATTERN: _TEXT,
+    Content.KIND: shapes.one_of(FINDING_KIND.members),
+    Content.FORCE: shapes.one_of(LEGAL_FORCE.members),
+    Content.EXAMPLE: shapes.listed(TEXT),
+    Content.DAY: DAY,
+    Content.ORDER: {"type": "integer", "minimum": 1, "maximum": 999},
+    Content.TRUTH: shapes.TRUTH,
 }
 
 
-def _holds(regime: Regime) -> Mapping[Holds, Schema]:
+def _holds(regime: Regime) -> Mapping[Content, JsonSchema]:
     """What may stand under a key, in the words of a regime."""
     words = regime.vocabulary
     return {
         **_HOLDS,
-        Holds.SUBJECT: shapes.one_of(regime.schema.by_name),
-        Holds.TYPE: shapes.one_of(words.types),
-        Holds.ACTOR: shapes.one_of(words.actor.members),
-        Holds.EVENTS: shapes.listed(shapes.one_of(words.events)),
+        Content.SUBJECT: shapes.one_of(regime.schema.by_name),
+        Content.TYPE: shapes.one_of(words.types),
+        Content.ACTOR: shapes.one_of(words.actor.members),
+        Content.EVENTS: shapes.listed(shapes.one_of(words.events)),
     }
 
 
@@ -70,11 +70,11 @@ _MEANS: Final = {
 }
 
 
-def rules(regime: Regime) -> Schema:
+def rules(regime: Regime) -> JsonSchema:
     """A file of the law of a regime."""
     holds = _holds(regime)
     lists = {name: shapes.listed(_declared(form, name, holds)) for name, form in LISTS.items()}
-    title: Schema = {**_TEXT, "description": "what it is about, in a sentence"}
+    title: JsonSchema = {**_TEXT, "description": "what it is about, in a sentence"}
     section = shapes.record({"title": title, **lists})
     top = {
         "chapter": {**_TEXT, "description": "its name"},
@@ -94,11 +94,11 @@ def rules(regime: Regime) -> Schema:
     )
 
 
-def _declared(form: Form, name: str, holds: Mapping[Holds, Schema]) -> Schema:
+def _declared(form: Form, name: str, holds: Mapping[Content, JsonSchema]) -> JsonSchema:
     """A declaration of a list."""
     keys = {}
     for key, each in form.keys.items():
-        shape = _declared(PAUSE, key, holds) if each.holds is Holds.PAUSE else holds[each.holds]
+        shape = _declared(PAUSE, key, holds) if each.holds is Content.PAUSE else holds[each.holds]
         means = _MEANS.get(f"{name}.{key}")
         keys[key] = {**shape, "description": means} if means else shape
     record = shapes.record(keys, form.needed)

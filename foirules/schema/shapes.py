@@ -9,20 +9,20 @@ from typing import Any, Final
 from foirules.language.types import BOOL, DATE, INT, Absence, Enumeration, Field, SetType, Type
 
 DRAFT: Final = "http://json-schema.org/draft-07/schema#"
-Schema = dict[str, Any]
+JsonSchema = dict[str, Any]
 
-TEXT: Final[Schema] = {"type": "string", "pattern": r"\S"}
-WHOLE: Final[Schema] = {"type": "integer"}
-TRUTH: Final[Schema] = {"type": "boolean"}
-ISO_DAY: Final[Schema] = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
-DAY: Final[Schema] = {
+TEXT: Final[JsonSchema] = {"type": "string", "pattern": r"\S"}
+WHOLE: Final[JsonSchema] = {"type": "integer"}
+TRUTH: Final[JsonSchema] = {"type": "boolean"}
+ISO_DAY: Final[JsonSchema] = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+DAY: Final[JsonSchema] = {
     "type": "string",
     "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].+)?$",
     "description": "YYYY-MM-DD; a timestamp is the day it falls on in London",
 }
 
 
-def member(names: SetType) -> Schema:
+def member(names: SetType) -> JsonSchema:
     """A name of a set, as it may be written in a letter."""
     bare = [name.removeprefix(names.begins_with) for name in names.masks]
     heads = filter(None, (*names.written_also, names.begins_with))
@@ -42,47 +42,47 @@ def member(names: SetType) -> Schema:
     }
 
 
-def document(title: str, description: str, body: Schema) -> Schema:
+def document(title: str, description: str, body: JsonSchema) -> JsonSchema:
     """A whole schema."""
     return {"$schema": DRAFT, "title": title, "description": description, **body}
 
 
-def record(properties: Mapping[str, Schema], required: Iterable[str] = ()) -> Schema:
+def record(properties: Mapping[str, JsonSchema], required: Iterable[str] = ()) -> JsonSchema:
     """A mapping that has these keys and no others."""
     needed = list(required)
-    shape: Schema = {"type": "object", "properties": dict(properties)}
+    shape: JsonSchema = {"type": "object", "properties": dict(properties)}
     if needed:
         shape["required"] = needed
     return {**shape, "additionalProperties": False}
 
 
-def listed(items: Schema, least: int = 0) -> Schema:
+def listed(items: JsonSchema, least: int = 0) -> JsonSchema:
     """A list."""
     return {"type": "array", "items": items, **({"minItems": least} if least else {})}
 
 
-def one_of(names: Iterable[str]) -> Schema:
+def one_of(names: Iterable[str]) -> JsonSchema:
     """A name of a list."""
     return {"enum": list(names)}
 
 
-def suggested(names: Iterable[str]) -> Schema:
+def suggested(names: Iterable[str]) -> JsonSchema:
     """Any text; an editor offers the names."""
     return {"anyOf": [one_of(names), TEXT]}
 
 
-def or_null(schema: Schema) -> Schema:
+def or_null(schema: JsonSchema) -> JsonSchema:
     """A value, or null for none."""
     return {"anyOf": [schema, {"type": "null"}]}
 
 
-def typed(kind: Type) -> Schema:
+def of_type(kind: Type) -> JsonSchema:
     """What a case file may say for a field of a type."""
     if isinstance(kind, Enumeration):
         return one_of(kind.members)
     if isinstance(kind, SetType):
         return listed({"$ref": "#/definitions/exemption"})
-    shapes: Mapping[Type, Schema] = {
+    shapes: Mapping[Type, JsonSchema] = {
         DATE: DAY,
         BOOL: TRUTH,
         INT: WHOLE,
@@ -90,7 +90,7 @@ def typed(kind: Type) -> Schema:
     return shapes.get(kind, TEXT)
 
 
-def field(f: Field) -> Schema:
+def field(f: Field) -> JsonSchema:
     """A field with its meaning, and what leaving it out means."""
     absence = {
         Absence.UNKNOWN: "left out: not known",
@@ -102,4 +102,4 @@ def field(f: Field) -> Schema:
     else:
         out = f"left out: {'presumed ' * f.presumed}{str(f.absence).lower()}"
     said = f"{f.meaning} ({out})" if f.meaning else out
-    return {**typed(f.type), "description": said}
+    return {**of_type(f.type), "description": said}

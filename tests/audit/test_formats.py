@@ -14,7 +14,7 @@ pl = pytest.importorskip("polars")
 
 from foirules import load_case  # noqa: E402
 from foirules.audit.reading.readers.bytes import _zstd  # noqa: E402
-from foirules.cases.model import Case  # noqa: E402
+from foirules.cases.case import Case  # noqa: E402
 from tests.audit import rows  # noqa: E402
 from tests.audit.logs import AS_OF, adds_up, audit, found, rejected  # noqa: E402
 from tests.files import CASES, OF_THE_ACT, ROOT  # noqa: E402

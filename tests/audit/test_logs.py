@@ -18,7 +18,7 @@ pl = pytest.importorskip("polars")
 
 from foirules import Case, CaseError, assess  # noqa: E402
 from foirules.audit.judging.tables import TABLES  # noqa: E402
-from foirules.cases.model import Authority  # noqa: E402
+from foirules.cases.case import Authority  # noqa: E402
 from tests import generate  # noqa: E402
 from tests.audit.logs import adds_up, audit, found, rejected  # noqa: E402
 from tests.audit.rows import apart, json, rows_of, said  # noqa: E402

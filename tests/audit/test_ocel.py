@@ -12,7 +12,7 @@ pytest.importorskip("polars")
 
 from foirules.audit.reading.map_files import load_map
 from foirules.audit.running.logs import suggest_map
-from foirules.cases.model import Case
+from foirules.cases.case import Case
 from tests.audit.logs import AS_OF, adds_up, audit, found, rejected
 from tests.audit.test_formats import same
 

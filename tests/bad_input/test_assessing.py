@@ -13,7 +13,8 @@ import pytest
 from foirules import Authority, Case, CaseError, EngineError, Event, assess, assess_many, load_rules
 from foirules.calendars import get_calendar
 from foirules.cases.case_file import read_case
-from foirules.documents.document import Problems, Reader
+from foirules.documents.problems import Problems
+from foirules.documents.reader import Reader
 from tests.bad_input.engines import without_durable_rules
 
 AS_OF = date(2017, 10, 10)

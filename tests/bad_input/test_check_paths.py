@@ -16,7 +16,7 @@ from unittest.mock import patch
 import pytest
 
 from foirules.cli import main
-from foirules.documents.document import MOST_BYTES, MOST_VALUES
+from foirules.documents.load import MOST_BYTES, MOST_VALUES
 
 GOOD = (
     "case: good\nexpect: {as-of: 2017-08-10}\nevents: [{on: 2017-08-03, event: request-received}]\n"

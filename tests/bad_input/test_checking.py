@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from foirules.cases.case_file import read_case_file
-from foirules.cases.model import CaseError
+from foirules.cases.errors import CaseError
 from foirules.check.run import Settings, check_file
 
 CASE = """\

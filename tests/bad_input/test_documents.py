@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from foirules import CaseError, load_case
-from foirules.documents.document import MOST_BYTES
+from foirules.documents.load import MOST_BYTES
 
 BOMB = (
     "a0: &a0 [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]\n"

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import os
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
 from foirules import CaseError, due
-from foirules.cli import main
+from tests.bad_input.command_lines import refusal
 from tests.files import ROOT
 from tests.foia import REGIME
 
@@ -53,29 +46,19 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
 }  # fmt: skip
 
 
-@contextmanager
-def folder() -> Iterator[None]:
-    """A folder with a law that is the Act's by another name, and files of it."""
-    before = Path.cwd()
-    with TemporaryDirectory() as name:
-        os.chdir(name)
-        shutil.copytree(REGIME.folder, "law")
-        top = Path("law", "regime.yaml")
-        top.write_text(top.read_text("utf-8").replace("regime: foia", "regime: other"), "utf-8")
-        policy = (ROOT / "policies" / "foia.yaml").read_text("utf-8")
-        Path("law", "new-case.yaml").unlink()
-        Path("law", "policies").mkdir()
-        Path("law", "policies", "other.yaml").write_text(
-            policy.replace("policy: foia", "policy: other", 1), "utf-8"
-        )
-        head = "case: c\nregime: other\nauthority: {policy: foia}\n"
-        Path("case.yaml").write_text(head + EVENTS, "utf-8")
-        mixed = 'policy: mixed\nversion: "1"\ntitle: M\nregime: other\nextends: foia\n'
-        Path("mixed.yaml").write_text(mixed, "utf-8")
-        try:
-            yield
-        finally:
-            os.chdir(before)
+def files() -> dict[str, str]:
+    """A law that is the Act's by another name, and files of it."""
+    law = {f"law/{file.name}": file.read_text("utf-8") for file in REGIME.folder.glob("*.yaml")}
+    top = law["law/regime.yaml"].replace("regime: foia", "regime: other")
+    policy = (ROOT / "policies" / "foia.yaml").read_text("utf-8")
+    del law["law/new-case.yaml"]
+    return {
+        **law,
+        "law/regime.yaml": top,
+        "law/policies/other.yaml": policy.replace("policy: foia", "policy: other", 1),
+        "case.yaml": "case: c\nregime: other\nauthority: {policy: foia}\n" + EVENTS,
+        "mixed.yaml": 'policy: mixed\nversion: "1"\ntitle: M\nregime: other\nextends: foia\n',
+    }
 
 
 def told(arguments: list[str]) -> list[str]:
@@ -84,11 +67,7 @@ def told(arguments: list[str]) -> list[str]:
         with pytest.raises(CaseError) as error:
             due(date(2017, 8, 3), regime="othr")
         return list(error.value.errors)
-    out, err = io.StringIO(), io.StringIO()
-    with folder(), redirect_stdout(out), redirect_stderr(err):
-        code = main(arguments)
-    assert (code, out.getvalue()) == (2, "")
-    return err.getvalue().splitlines()
+    return refusal(arguments, files())
 
 
 @pytest.mark.parametrize(("arguments", "lines"), TRIALS.values(), ids=TRIALS)

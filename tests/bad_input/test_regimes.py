@@ -275,6 +275,18 @@ TRIALS: dict[str, tuple[Files, list[str]]] = {
         words("[waiting, answered]", "[]"),
         ["small/vocabulary.yaml:5:50: names.stage.members: expected at least one name"],
     ),
+    "a name twice": (
+        words("[waiting, answered]", "[waiting, answered, waiting]"),
+        [
+            "small/vocabulary.yaml:5:70: names.stage.members[3]: the name 'waiting' stands twice, first at small/vocabulary.yaml:5:51: names.stage.members[1]"
+        ],
+    ),
+    "an exemption twice": (
+        words("[g1, g1(a), g2]", "[g1, g1(a), g2, g1]"),
+        [
+            "small/vocabulary.yaml:11:28: exemptions.members[4]: the name 'g1' stands twice, first at small/vocabulary.yaml:11:13: exemptions.members[1]"
+        ],
+    ),
     "a name over two lines": (
         words("[waiting, answered]", '[waiting, "answer\\ned"]'),
         [
@@ -327,6 +339,24 @@ TRIALS: dict[str, tuple[Files, list[str]]] = {
     "a field left out with no meaning": (
         words("left-out: none", "left-out: "),
         ["small/vocabulary.yaml:14:40: fields.ground.left-out: found nothing; expected text"],
+    ),
+    "a set that is true where it is left out": (
+        words("left-out: none", "left-out: true"),
+        [
+            "small/vocabulary.yaml:14:40: fields.ground.left-out: true is no value of the type 'set of grounds'; expected unknown, none or error"
+        ],
+    ),
+    "a truth that is left out as no truth": (
+        words("left-out: false, presumed", "left-out: always, presumed"),
+        [
+            "small/vocabulary.yaml:15:46: fields.by-letter.left-out: 'always' is no value of the type 'true or false'; expected unknown, none, error, true or false"
+        ],
+    ),
+    "a name left out that is none of its list": (
+        words("{type: exemptions, left-out: none", "{type: stage, left-out: answerd"),
+        [
+            "small/vocabulary.yaml:14:35: fields.ground.left-out: 'answerd' is no value of the type 'stage'; did you mean 'answered'?"
+        ],
     ),
     "a field presumed perhaps": (
         words("presumed: true", "presumed: perhaps"),

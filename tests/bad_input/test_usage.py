@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator
-from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 import pytest
 
-from foirules.cli import main
+from tests.bad_input.command_lines import refusal
 from tests.bad_input.files import listed
 from tests.foia import AUTHORITY_TYPE
 
@@ -386,24 +380,9 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
 }
 
 
-@contextmanager
-def folder() -> Iterator[Path]:
-    """The current folder, holding FILES."""
-    with TemporaryDirectory() as name, chdir(name):
-        for file, text in FILES.items():
-            path = Path(file)
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        yield Path()
-
-
 def told(arguments: list[str]) -> list[str]:
-    """The lines on standard error for a command line that exits with 2 and prints nothing."""
-    out, err = io.StringIO(), io.StringIO()
-    with folder(), redirect_stdout(out), redirect_stderr(err):
-        code = main(arguments)
-    assert (code, out.getvalue()) == (2, "")
-    return err.getvalue().splitlines()
+    """The lines on standard error, of a command line in a folder of FILES."""
+    return refusal(arguments, FILES)
 
 
 @pytest.mark.parametrize(("arguments", "lines"), TRIALS.values(), ids=TRIALS)

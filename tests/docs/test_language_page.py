@@ -12,10 +12,12 @@ from foirules import assess
 from foirules.assessing.one_case import law_for
 from foirules.engine.scalar.compiler import Scalar
 from foirules.language import nodes
+from foirules.language.declarations import KINDS, Chapter
 from foirules.language.errors import LawError
-from foirules.language.law import KINDS, Chapter, Law, load
+from foirules.language.functions import AGGREGATES, FUNCTIONS
+from foirules.language.law import Law
+from foirules.language.law_reader import read_law
 from foirules.language.nodes import ABSENT, UNKNOWN
-from foirules.language.parse import AGGREGATES, FUNCTIONS
 from foirules.language.schema import Subject, SubjectField
 from foirules.language.types import BOOL, DATE, INT
 from foirules.language.walk import nodes as walk
@@ -41,7 +43,7 @@ def examples() -> Chapter:
 
 @cache
 def law() -> Law:
-    return load(SCHEMA, [*CHAPTERS, examples()], law_for(load_policies()["foia"]).periods)
+    return read_law(SCHEMA, [*CHAPTERS, examples()], law_for(load_policies()["foia"]).periods)
 
 
 def test_the_examples_load_with_the_law() -> None:
@@ -93,7 +95,7 @@ def _value(expression: str, on: dict[str, int]) -> int:
     number = expression in ("a + b", "5 if p else 5")
     chapter.fact("root", "tried", INT if number else BOOL, expression)
     root = SimpleNamespace(**dict.fromkeys(types, ABSENT) | on)
-    Scalar(load(schema_of(Subject("root", "roots", fields=fields)), [chapter], ())).evaluate(
+    Scalar(read_law(schema_of(Subject("root", "roots", fields=fields)), [chapter], ())).evaluate(
         root, 100, SimpleNamespace()
     )
     found: int = root.tried
@@ -121,7 +123,7 @@ def test_the_error_is_the_one_that_is_raised() -> None:
     subject, _, name = where.partition(":")[0].partition(".")
     chapter.fact(subject, name, DATE, expression.strip())
     with pytest.raises(LawError) as caught:
-        load(SCHEMA, [*CHAPTERS, chapter], law().periods)
+        read_law(SCHEMA, [*CHAPTERS, chapter], law().periods)
     assert f"{caught.value}\n" == text
 
 

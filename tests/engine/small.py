@@ -17,16 +17,19 @@ from attrs import field, frozen
 
 from foirules.calendars import OutsideCalendar
 from foirules.engine.columns.arrays import WIDE, decode, dtype_of, encode
-from foirules.engine.columns.block import Block, Table
+from foirules.engine.columns.block import Block, SubjectTable
 from foirules.engine.columns.compiler import Columns
 from foirules.engine.columns.day_tables import Functions
 from foirules.engine.environment import Environment
 from foirules.engine.scalar.compiler import Scalar
-from foirules.language.law import Chapter, Law, load
+from foirules.language.declarations import Chapter
+from foirules.language.law import Law
+from foirules.language.law_reader import read_law
 from foirules.language.nodes import ABSENT
 from foirules.language.schema import Subject, SubjectField
 from foirules.language.types import BOOL, DATE, INT, Type
-from foirules.policy.policies import Version, load_policies
+from foirules.policy.policies import load_policies
+from foirules.policy.policy import Version
 from tests.foia import EXEMPTIONS, OUTCOME, schema_of
 
 
@@ -127,7 +130,7 @@ def law(kind: Type, expression: str, subject: str = "request") -> Law:
     chapter = _chapter()
     chapter.fact(subject, "tried", kind, expression)
     chapter.note("n", subject, applies="True", when="True", cites="", message="{tried}", meaning="")
-    return load(SCHEMA, [chapter], frozenset(POLICY.periods) | frozenset(POLICY.sets))
+    return read_law(SCHEMA, [chapter], frozenset(POLICY.periods) | frozenset(POLICY.sets))
 
 
 @lru_cache(maxsize=1024)
@@ -145,7 +148,7 @@ def rule(kind: str, applies: str, when: str, possible_when: str, subject: str = 
         message="",
         meaning="",
     )
-    return load(SCHEMA, [chapter], ())
+    return read_law(SCHEMA, [chapter], ())
 
 
 def _chapter() -> Chapter:
@@ -223,8 +226,8 @@ def _row(subject: str, fields: Fields, place: int) -> Any:
     return SimpleNamespace(**{**known, **fields}, place=place)
 
 
-def _tables(cases: Sequence[Small]) -> dict[str, Table]:
-    tables: dict[str, Table] = {}
+def _tables(cases: Sequence[Small]) -> dict[str, SubjectTable]:
+    tables: dict[str, SubjectTable] = {}
     for subject in SCHEMA.subjects:
         rows = [row for case in cases for row in case.rows(subject.name)]
         fields = {
@@ -242,7 +245,7 @@ def _tables(cases: Sequence[Small]) -> dict[str, Table]:
                 first = np.searchsorted(tables[parent].parents["request"], parents["request"])
                 own = np.array([each[side] for case in cases for each in case.mentions], int)
                 parents[parent] = first + own
-        tables[subject.name] = Table(len(rows), parents, fields)
+        tables[subject.name] = SubjectTable(len(rows), parents, fields)
     return tables
 
 

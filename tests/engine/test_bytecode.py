@@ -10,7 +10,9 @@ import pytest
 
 from foirules.assessing.one_case import law_for
 from foirules.engine import bytecode
-from foirules.language.law import Chapter, Law, load
+from foirules.language.declarations import Chapter
+from foirules.language.law import Law
+from foirules.language.law_reader import read_law
 from foirules.language.types import DATE
 from foirules.policy.policies import load_policies
 from tests.foia import CHAPTERS, SCHEMA
@@ -37,7 +39,7 @@ def never() -> CodeType:
 def changed() -> Law:
     own = Chapter("own")
     own.fact("request", "day_after", DATE, "received_on + 1")
-    return load(SCHEMA, (*CHAPTERS, own), LAW.periods)
+    return read_law(SCHEMA, (*CHAPTERS, own), LAW.periods)
 
 
 def test_what_was_made_is_read_the_next_time(folder: Path) -> None:

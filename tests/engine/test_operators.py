@@ -21,10 +21,10 @@ from tests.foia import EXEMPTIONS, OUTCOME
 pytest.importorskip("numpy")
 
 from foirules.engine.environment import Environment
-from foirules.engine.scalar.compiler import ESTABLISHED, MET, POSSIBLE, UNDECIDED
+from foirules.engine.outputs import ESTABLISHED, MET, POSSIBLE, UNDECIDED
 from foirules.language import nodes
+from foirules.language.functions import AGGREGATES, FUNCTIONS
 from foirules.language.nodes import ABSENT, UNKNOWN
-from foirules.language.parse import AGGREGATES, FUNCTIONS
 from foirules.language.types import BOOL, DATE, INT, Type
 from foirules.language.walk import nodes as every_node
 from tests.engine.small import (
@@ -649,12 +649,12 @@ def test_every_operator_is_tried() -> None:
 
 def test_a_wrong_operator_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """The tables can fail: an operator of columns made wrong."""
-    from foirules.engine.columns import compiler as columns
+    from foirules.engine.columns import conditions
     from tests.engine import small
 
     small._columns.cache_clear()
     with monkeypatch.context() as broken:
-        broken.setitem(columns._RELATIONS, "<=", columns._RELATIONS["<"])
+        broken.setitem(conditions.RELATIONS, "<=", conditions.RELATIONS["<"])
         with pytest.raises(AssertionError):
             table(BOOL, "a <= b")
     small._columns.cache_clear()

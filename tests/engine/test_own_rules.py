@@ -16,7 +16,9 @@ pytest.importorskip("numpy")
 from foirules import Assessment, Case, assess
 from foirules.assessing.many_cases import assess_block
 from foirules.engine.durable import matcher as durable
-from foirules.language.law import Chapter, Law, load
+from foirules.language.declarations import Chapter
+from foirules.language.law import Law
+from foirules.language.law_reader import read_law
 from foirules.language.regime import Regime
 from foirules.language.types import BOOL, INT
 from tests import generate
@@ -93,7 +95,7 @@ def added(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         regime: Regime, periods: frozenset[str], dates_unknown: bool = False, own: Any = ()
     ) -> Law:
         schema = regime.schema.with_unknown(["on"]) if dates_unknown else regime.schema
-        return load(schema, (*CHAPTERS, office()), periods)
+        return read_law(schema, (*CHAPTERS, office()), periods)
 
     monkeypatch.setattr(Regime, "law", with_our_own)
     forget()

@@ -11,10 +11,17 @@ import pytest
 from attrs import evolve
 
 from foirules.assessing.one_case import names_of
-from foirules.documents.document import read_text
+from foirules.documents.load import read_text
+from foirules.language.declarations import (
+    ActionDeclaration,
+    Chapter,
+    ClockDeclaration,
+    Pause,
+    RuleDeclaration,
+)
 from foirules.language.errors import LawError
 from foirules.language.form import FORMS, LISTS
-from foirules.language.law import Action, Chapter, Clock, Law, Pause, Rule
+from foirules.language.law import Law
 from foirules.language.regime import RegimeError
 from foirules.language.regime_files import load_law, read_regime
 from foirules.language.types import DATE
@@ -51,12 +58,12 @@ def fact(name: str) -> str:
 
 
 def test_a_file_without_sections_is_one_section(law: Callable[..., tuple[Chapter, ...]]) -> None:
-    (plain,) = law(f"chapter: a\ntitle: About it.\nfacts: [{fact('b')}, {fact('c')}]\n")
+    (to_data,) = law(f"chapter: a\ntitle: About it.\nfacts: [{fact('b')}, {fact('c')}]\n")
     (parted,) = law(
         f"chapter: a\nsections:\n  - {{title: One, facts: [{fact('b')}]}}\n  - facts: [{fact('c')}]\n"
     )
-    assert (plain.name, plain.facts) == (parted.name, parted.facts)
-    assert [(f.subject, f.name, f.type, f.expression) for f in plain.facts] == [
+    assert (to_data.name, to_data.facts) == (parted.name, parted.facts)
+    assert [(f.subject, f.name, f.type, f.expression) for f in to_data.facts] == [
         ("part", "b", DATE, "as_of"),
         ("part", "c", DATE, "as_of"),
     ]
@@ -105,7 +112,7 @@ actions:
 def test_what_a_file_may_declare(law: Callable[..., tuple[Chapter, ...]]) -> None:
     (found,) = law(ALL)
     assert found.rules == [
-        Rule(
+        RuleDeclaration(
             id="r",
             subject="part",
             kind="breach",
@@ -122,7 +129,7 @@ def test_what_a_file_may_declare(law: Callable[..., tuple[Chapter, ...]]) -> Non
         )
     ]
     assert found.clocks == [
-        Clock(
+        ClockDeclaration(
             name="k",
             subject="part",
             kind="guidance",
@@ -137,7 +144,7 @@ def test_what_a_file_may_declare(law: Callable[..., tuple[Chapter, ...]]) -> Non
         )
     ]
     assert found.actions == [
-        Action(
+        ActionDeclaration(
             name="a",
             actor="authority",
             subject="part",

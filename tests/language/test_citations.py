@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from foirules.language.citations import Citation, citations, lineage, place, provisions
+from foirules.language.citations import Citation, citations, lineage, order_in_list, provisions
 
 
 @pytest.mark.parametrize(
@@ -96,4 +96,4 @@ def test_provisions_stand_by_number_and_the_act_first() -> None:
         "FOIA Sch 1",
         "SI 2004/1",
     ]
-    assert sorted({*names}, key=lambda each: place(each, "FOIA")) == names
+    assert sorted({*names}, key=lambda each: order_in_list(each, "FOIA")) == names

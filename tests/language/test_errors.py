@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from foirules.language import law as law_module
-from foirules.language import parse as parse_module
+from foirules.language import law_reader, parse, resolve
+from foirules.language.declarations import Chapter, Pause
 from foirules.language.errors import LawError
-from foirules.language.law import Chapter, Pause, load
+from foirules.language.law_reader import read_law
 from foirules.language.types import BOOL, DATE, INT, Type
 from tests.foia import EXEMPTIONS, OUTCOME, SCHEMA
 
@@ -25,7 +25,7 @@ def problem(subject: str, kind: Type, expression: str) -> tuple[str, str | None]
     chapter.fact("part", "answered", BOOL, "any(m.outcome == 'refused' for m in mentions)")
     chapter.fact(subject, "tried", kind, expression)
     with pytest.raises(LawError) as caught:
-        load(SCHEMA, [chapter], PERIODS)
+        read_law(SCHEMA, [chapter], PERIODS)
     error = caught.value
     assert str(error).splitlines()[0] == f"{subject}.tried: {error.problem}"
     column = error.column
@@ -315,7 +315,7 @@ LAWS = [
 @pytest.mark.parametrize(("chapter", "text"), LAWS)
 def test_a_wrong_declaration_is_named(chapter: Chapter, text: str) -> None:
     with pytest.raises(LawError) as caught:
-        load(SCHEMA, [chapter], PERIODS)
+        read_law(SCHEMA, [chapter], PERIODS)
     assert str(caught.value).splitlines()[0] == text
 
 
@@ -330,7 +330,7 @@ def test_a_circle_of_facts_is_shown_whole() -> None:
     chapter.fact("request", "a", DATE, "b + 1")
     chapter.fact("request", "b", DATE, "earliest(as_of, a)")
     with pytest.raises(LawError, match=r"^request.a: reads itself: request.a -> request.b"):
-        load(SCHEMA, [chapter], PERIODS)
+        read_law(SCHEMA, [chapter], PERIODS)
 
 
 def test_an_ambiguous_name_is_refused() -> None:
@@ -339,7 +339,7 @@ def test_an_ambiguous_name_is_refused() -> None:
     chapter.fact("part", "x", DATE, "as_of")
     chapter.fact("mention", "y", DATE, "x")
     with pytest.raises(LawError) as caught:
-        load(SCHEMA, [chapter], PERIODS)
+        read_law(SCHEMA, [chapter], PERIODS)
     assert caught.value.problem == "which x? say notice.x or part.x"
 
 
@@ -347,8 +347,8 @@ def test_every_message_is_tested() -> None:
     """Each text in the sources is, up to its placeholders, one of those tested above."""
     tested = [text for *_, text, _ in EXPRESSIONS] + [text for _, text in LAWS]
     tested += ["which x? say notice.x or part.x", "request.a: reads itself: request.a -> request.b"]
-    source = inspect.getsource(parse_module) + inspect.getsource(law_module)
-    texts = re.findall(r'_fail\(\s*\w+,\s*f?"((?:[^"\\]|\\.)*)"', source)
+    source = "".join(map(inspect.getsource, (parse, resolve, law_reader)))
+    texts = re.findall(r'error\(\s*\w+,\s*f?"((?:[^"\\]|\\.)*)"', source)
     texts += re.findall(r'LawError\(\s*[^"]*?,\s*f?"((?:[^"\\]|\\.)*)"', source)
     assert len(texts) > 30
     for text in texts:

@@ -9,7 +9,8 @@ import pytest
 
 from foirules import RegimeError, load_law, rules
 from foirules.calendars import get_calendar
-from foirules.documents.document import Problems, load
+from foirules.documents.load import load_document
+from foirules.documents.problems import Problems
 from foirules.language.regime_files import named_in, read_regime
 from foirules.language.types import BOOL, DATE, Absence, Enumeration
 from tests.foia import REGIME
@@ -264,7 +265,7 @@ def test_a_file_names_its_regime(small: Path) -> None:
 
     def named(text: str) -> tuple[str, list[str]]:
         problems = Problems("f.yaml")
-        return named_in(load(text, "f.yaml"), law, problems).id, problems.lines
+        return named_in(load_document(text, "f.yaml"), law, problems).id, problems.lines
 
     assert named("a: 1\nregime: small") == ("small", [])
     assert named("a: 1") == ("foia", [])
@@ -277,4 +278,4 @@ def test_a_file_names_its_regime(small: Path) -> None:
         "foia",
         ["f.yaml:1:9: regime: found a list; expected the name of a regime"],
     )
-    assert named_in(load("a: 1", "f.yaml"), law, Problems("f.yaml"), "small").id == "small"
+    assert named_in(load_document("a: 1", "f.yaml"), law, Problems("f.yaml"), "small").id == "small"

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from foirules.engine.scalar.compiler import Scalar
+from foirules.language.declarations import Chapter
 from foirules.language.kleene import certainly, certainly_not, negated
-from foirules.language.law import Chapter, Law, load
+from foirules.language.law import Law
+from foirules.language.law_reader import read_law
 from foirules.language.nodes import ABSENT, UNKNOWN
 from foirules.language.schema import Subject, SubjectField
 from foirules.language.types import BOOL, DATE, INT, Type
@@ -37,7 +39,7 @@ def tiny(kind: Type, expression: str) -> Law:
     chapter = Chapter("tiny")
     chapter.fact("root", "received_on", DATE, "as_of")
     chapter.fact("root", "tried", kind, expression)
-    return load(TINY, [chapter], ())
+    return read_law(TINY, [chapter], ())
 
 
 def value(kind: Type, expression: str, items: list[dict[str, int]] | None = None, **on: int) -> int:
@@ -200,7 +202,8 @@ def test_nothing_is_certain_both_ways() -> None:
 
 
 def _holds(law: Law, test: Any, root: Any) -> bool:
-    from foirules.engine.scalar.compiler import Writer, code_of, run
+    from foirules.engine.scalar.compiler import code_of, run
+    from foirules.engine.scalar.writer import Writer
 
     flat = run(code_of(Writer(law).flat({}, {"k": test})))["flat"]
     return bool(flat(root, root, 100, ENVIRONMENT)["k"])

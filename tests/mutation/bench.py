@@ -16,9 +16,10 @@ from attrs import define, evolve, field, frozen
 from foirules import Action, Clock, Finding
 from foirules.assessing.one_case import Prepared, prepare
 from foirules.calendars import OutsideCalendar
-from foirules.cases.model import Met, Undecided
+from foirules.cases.assessment import Met, Undecided
 from foirules.engine.results import Combiner, Evaluated
-from foirules.engine.scalar.compiler import Scalar, Writer, code_of, run
+from foirules.engine.scalar.compiler import Scalar, code_of, run
+from foirules.engine.scalar.writer import Writer
 from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule
 from foirules.language.walk import attributes
 from tests.mutation.claims import Claims, policies

@@ -26,14 +26,16 @@ import yaml
 from attrs import frozen
 
 from foirules import Action, Case, Clock, Finding
+from foirules.cases.assessment import Met, Undecided
 from foirules.cases.case_file import load_case_file
 from foirules.cases.examples import example
-from foirules.cases.model import Met, Undecided
 from foirules.check.compare import Wanted, expectations
-from foirules.language.law import Law, Rule
+from foirules.language.declarations import RuleDeclaration
+from foirules.language.law import Law
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
-from foirules.policy.policies import Policy, load_policies
+from foirules.policy.policies import load_policies
+from foirules.policy.policy import Policy
 from tests.files import CASES
 from tests.foia import REGIME
 
@@ -194,7 +196,7 @@ def _action(a: Action) -> str:
 # --- examples and real cases ----------------------------------------------------------------------
 
 
-def _of_examples(rules: Sequence[Rule], regime: Regime) -> Iterator[Claims]:
+def _of_examples(rules: Sequence[RuleDeclaration], regime: Regime) -> Iterator[Claims]:
     for rule in rules:
         for kind, lines in (("breaks", rule.breaks), ("keeps", rule.keeps)):
             case, as_of = example(lines, regime=regime)

@@ -10,34 +10,30 @@ from typing import Any, Final
 from attrs import define, evolve, field, frozen
 
 from foirules.assessing.one_case import names_of
-from foirules.language.errors import LawError
-from foirules.language.law import (
-    Action,
+from foirules.language.declarations import (
+    ActionDeclaration,
     Chapter,
-    Clock,
-    Fact,
-    Law,
-    Loader,
+    ClockDeclaration,
+    FactDeclaration,
     Pause,
-    ReadAction,
-    ReadClock,
-    ReadFact,
-    ReadRule,
-    Rule,
+    RuleDeclaration,
 )
+from foirules.language.errors import LawError
+from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule
+from foirules.language.law_reader import LawReader
 from foirules.language.regime import Regime
 from foirules.language.types import BOOL
 from foirules.policy.policies import load_policies
 from tests.foia import REGIME
 from tests.mutation.expressions import changes, moved
 
-Declared = Fact | Rule | Clock | Action
+Declared = FactDeclaration | RuleDeclaration | ClockDeclaration | ActionDeclaration
 Output = ReadRule | ReadClock | ReadAction
 Read = ReadFact | Output
 
 EXPRESSIONS: Final[dict[type[Any], tuple[str, ...]]] = {
-    Fact: ("expression",),
-    Rule: (
+    FactDeclaration: ("expression",),
+    RuleDeclaration: (
         "applies",
         "when",
         "possible_when",
@@ -48,7 +44,7 @@ EXPRESSIONS: Final[dict[type[Any], tuple[str, ...]]] = {
         "since",
         "until",
     ),
-    Clock: (
+    ClockDeclaration: (
         "when",
         "started",
         "due",
@@ -60,7 +56,7 @@ EXPRESSIONS: Final[dict[type[Any], tuple[str, ...]]] = {
         "used",
         "pause",
     ),
-    Action: ("when", "available_from", "deadline", "expected", "opens"),
+    ActionDeclaration: ("when", "available_from", "deadline", "expected", "opens"),
     Pause: ("start", "end"),
 }
 
@@ -84,12 +80,14 @@ class Mutant:
 
 def name_of(declared: Declared) -> str:
     match declared:
-        case Fact(subject, name):
+        case FactDeclaration(subject, name):
             return f"fact {subject}.{name}"
-        case Rule():
+        case RuleDeclaration():
             return f"rule {declared.id}"
-        case _:
-            return f"{type(declared).__name__.lower()} {declared.name}"
+        case ClockDeclaration():
+            return f"clock {declared.name}"
+        case ActionDeclaration():
+            return f"action {declared.name}"
 
 
 def trees_of(read: Read) -> tuple[Any, ...]:
@@ -113,12 +111,12 @@ class Mutants:
     :param chapters: those whose declarations are changed; all, if not given.
     """
 
-    loader: Loader
+    reader: LawReader
     chapters: tuple[Chapter, ...] = ()
     law: Law = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.law = self.loader.load()
+        self.law = self.reader.law()
 
     def declarations(self) -> list[Read]:
         """Those that are changed."""
@@ -146,31 +144,31 @@ class Mutants:
 
     def _read(self, declared: Declared) -> tuple[Read, ...]:
         match declared:
-            case Fact():
+            case FactDeclaration():
                 return self._fact(declared)
-            case Rule():
-                return (self.loader.rule(declared),)
-            case Clock():
-                return (self.loader.clock(declared),)
-            case Action():
-                return (self.loader.action(declared),)
+            case RuleDeclaration():
+                return (self.reader.rule(declared),)
+            case ClockDeclaration():
+                return (self.reader.clock(declared),)
+            case ActionDeclaration():
+                return (self.reader.action(declared),)
 
-    def _fact(self, fact: Fact) -> tuple[Read, ...]:
+    def _fact(self, fact: FactDeclaration) -> tuple[Read, ...]:
         """The fact, read beside the others; where these read it as what it can no longer be, all
         that changes."""
         key = (fact.subject, fact.name)
-        old = self.loader.read[key]
-        declared = {**self.loader.declared, key: fact}
-        others = {k: v for k, v in self.loader.read.items() if k != key}
-        loader = evolve(self.loader, declared=declared, read=others, reading=[])
-        new = loader.fact(*key)
+        old = self.reader.read[key]
+        declared = {**self.reader.declared, key: fact}
+        others = {k: v for k, v in self.reader.read.items() if k != key}
+        reader = evolve(self.reader, declared=declared, read=others, reading=[])
+        new = reader.fact(*key)
         if new.tree.absent <= old.tree.absent and new.tree.unknown <= old.tree.unknown:
             return (new,)
         chapters = tuple(
             evolve(c, facts=[fact if (f.subject, f.name) == key else f for f in c.facts])
-            for c in self.loader.chapters
+            for c in self.reader.chapters
         )
-        law = Loader(self.loader.schema, chapters, self.loader.periods).load()
+        law = LawReader(self.reader.schema, chapters, self.reader.periods).law()
         known = {name_of(each.declared): each for each in self.every()}
         all_read: list[Read] = [*law.facts, *law.rules, *law.clocks, *law.actions]
         changed = [r for r in all_read if trees_of(r) != trees_of(known[name_of(r.declared)])]
@@ -185,10 +183,10 @@ def of_the_act() -> Mutants:
 @cache
 def of_law(regime: Regime) -> Mutants:
     """The mutants of a law that the project ships; what it shares with the Act is changed there."""
-    loader = Loader(regime.schema, regime.chapters, names_of(load_policies()[regime.id]))
+    reader = LawReader(regime.schema, regime.chapters, names_of(load_policies()[regime.id]))
     shared = set() if regime is REGIME else {path for path in regime.files if path in REGIME.files}
     named = zip(regime.files, regime.chapters, strict=True)
-    return Mutants(loader, tuple(chapter for path, chapter in named if path not in shared))
+    return Mutants(reader, tuple(chapter for path, chapter in named if path not in shared))
 
 
 def _changed(declared: Any) -> Iterator[tuple[str, str, Any]]:
@@ -196,7 +194,11 @@ def _changed(declared: Any) -> Iterator[tuple[str, str, Any]]:
     for name in EXPRESSIONS[type(declared)]:
         where = "" if name == "expression" else f": {name}"
         value = getattr(declared, name)
-        if isinstance(declared, Clock) and name == "in_force" and declared.period is None:
+        if (
+            isinstance(declared, ClockDeclaration)
+            and name == "in_force"
+            and declared.period is None
+        ):
             continue
         if isinstance(value, Pause):
             for inner in EXPRESSIONS[Pause]:
@@ -204,7 +206,9 @@ def _changed(declared: Any) -> Iterator[tuple[str, str, Any]]:
                     pause = evolve(value, **{inner: text})
                     yield f"{where} {inner}", said, evolve(declared, pause=pause)
         else:
-            truth = name in TRUTHS or (isinstance(declared, Fact) and declared.type is BOOL)
+            truth = name in TRUTHS or (
+                isinstance(declared, FactDeclaration) and declared.type is BOOL
+            )
             for said, new in _texts(value, truth):
                 yield where, said, evolve(declared, **{name: new})
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from foirules.language.parse import FUNCTIONS
+from foirules.language.functions import FUNCTIONS
 
 _SWAPPED: Final = {
     "first": "last",

@@ -15,10 +15,13 @@ import yaml
 from attrs import evolve
 
 from foirules.engine.results import Combiner
-from foirules.engine.scalar.compiler import Scalar, Writer, code_of, run
-from foirules.language import law as declarations
+from foirules.engine.scalar.compiler import Scalar, code_of, run
+from foirules.engine.scalar.writer import Writer
+from foirules.language import law_reader
+from foirules.language.declarations import Chapter
 from foirules.language.errors import LawError
-from foirules.language.law import Chapter, Law, Loader, ReadFact
+from foirules.language.law import Law, ReadFact
+from foirules.language.law_reader import LawReader
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from tests.files import FULL
@@ -101,10 +104,10 @@ def test_every_change_of_what_all_clocks_share_is_seen(
 ) -> None:
     response = next(c.declared for c in of_the_act().law.clocks if c.declared.name == "response")
     mutants = []
-    for change in changes(getattr(declarations, template), False):
-        monkeypatch.setattr(declarations, template, change.text)
+    for change in changes(getattr(law_reader, template), False):
+        monkeypatch.setattr(law_reader, template, change.text)
         with suppress(LawError):  # not in the language
-            read = of_the_act().loader.clock(response)
+            read = of_the_act().reader.clock(response)
             mutants.append(Mutant(f"clock response: {template}", change.said, (read,)))
     assert len(mutants) > 2
     assert unseen(mutants) == ""
@@ -123,8 +126,8 @@ def test_a_rule_without_borders_is_told_of() -> None:
         message="",
         meaning="",
     )
-    loader = Loader(SCHEMA, (*CHAPTERS, chapter), of_the_act().loader.periods)
-    mutants = Mutants(loader)
+    reader = LawReader(SCHEMA, (*CHAPTERS, chapter), of_the_act().reader.periods)
+    mutants = Mutants(reader)
     lines = unseen(mutants.of(mutants.law.rules[-1])).splitlines()
     assert lines[-3] == (
         "rule fees-notice-late: possible_when: False -> True: no test sees this change. Say in"

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foirules.assessing.one_case import assess
-from foirules.cases.model import Assessment, Case, Event, Finding, Undecided
+from foirules.cases.assessment import Assessment, Finding, Undecided
+from foirules.cases.case import Case, Event
 from tests import generate
 from tests.files import examples
 from tests.foia import CHAPTERS, FIELDS

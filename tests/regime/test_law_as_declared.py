@@ -12,13 +12,15 @@ from jsonschema import Draft7Validator
 from docs.make.events import events
 from docs.make.rules import rules
 from foirules import Regime, RegimeError, load_law
-from foirules.documents.document import load
-from foirules.documents.document import plain as data
+from foirules.documents.data import to_data as data
+from foirules.documents.load import load_document
 from tests.cli.conftest import Command
 
 
 def read(path: str) -> Any:
-    return json.loads(json.dumps(data(load(Path(path).read_text("utf-8"), path)), default=str))
+    return json.loads(
+        json.dumps(data(load_document(Path(path).read_text("utf-8"), path)), default=str)
+    )
 
 
 def test_its_rules_are_listed_and_shown(law: Path, foirules: Command) -> None:

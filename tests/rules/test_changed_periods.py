@@ -11,7 +11,7 @@ import pytest
 from foirules import Assessment, Case, assess, load_policies
 from foirules.assessing.many_cases import assess_block, columns_available
 from foirules.engine.durable import matcher as durable
-from foirules.policy.policies import Policy
+from foirules.policy.policy import Policy
 
 AS_OF = date(2024, 12, 31)
 # Fifteen working days were promised, for every review; in 2023 or so it became ten.

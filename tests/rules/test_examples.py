@@ -7,7 +7,7 @@ import pytest
 from foirules import Assessment, assess
 from foirules.assessing.one_case import law_for
 from foirules.cases.examples import example
-from foirules.language.law import Rule
+from foirules.language.declarations import RuleDeclaration
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.policy.policies import load_policies
@@ -26,19 +26,19 @@ def judged(regime: Regime, lines: tuple[str, ...]) -> Assessment:
 
 
 @pytest.mark.parametrize(("regime", "rule"), RULES, ids=IDS)
-def test_what_is_said_to_break_a_rule_does(regime: Regime, rule: Rule) -> None:
+def test_what_is_said_to_break_a_rule_does(regime: Regime, rule: RuleDeclaration) -> None:
     assert rule.id in {finding.rule for finding in judged(regime, rule.breaks).findings}
 
 
 @pytest.mark.parametrize(("regime", "rule"), RULES, ids=IDS)
-def test_what_is_said_to_break_it_no_more_does_not(regime: Regime, rule: Rule) -> None:
+def test_what_is_said_to_break_it_no_more_does_not(regime: Regime, rule: RuleDeclaration) -> None:
     found = judged(regime, rule.keeps)
     assert rule.id not in {finding.rule for finding in found.findings}
     assert rule.id not in {open_duty.rule for open_duty in found.undecided}
 
 
 @pytest.mark.parametrize(("regime", "rule"), RULES, ids=IDS)
-def test_the_two_examples_are_near_to_one_another(regime: Regime, rule: Rule) -> None:
+def test_the_two_examples_are_near_to_one_another(regime: Regime, rule: RuleDeclaration) -> None:
     """The second is on the other side of a border: at most two of its lines are others."""
     assert len(set(rule.keeps) - set(rule.breaks)) <= 2
     assert rule.breaks != rule.keeps

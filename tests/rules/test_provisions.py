@@ -16,8 +16,9 @@ from foirules.language.citations import citations, lineage
 from foirules.language.law import Law, ReadRule
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
-from foirules.language.sources import Entry, Register
-from foirules.policy.policies import Policy, Version, load_policies
+from foirules.language.sources import Register, SourceEntry
+from foirules.policy.policies import load_policies
+from foirules.policy.policy import Policy, Version
 from foirules.report.provisions import citing
 from tests.files import case, day, of
 
@@ -80,7 +81,7 @@ def test_what_is_cited_is_registered(law: Of, name: str) -> None:
 
 
 @each(lambda of: of.texts.entries.values())
-def test_what_is_registered_is_cited_or_left_out(law: Of, name: Entry) -> None:
+def test_what_is_registered_is_cited_or_left_out(law: Of, name: SourceEntry) -> None:
     left = any(above in law.texts.left_out for above in lineage(name.provision))
     assert left or law.served(name.provision), (
         f"nothing cites {name.provision}: take it out of foirules/rules/{law.regime.id}/sources.yaml"

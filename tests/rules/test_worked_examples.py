@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from foirules import Assessment, Case, assess, load_policies
-from foirules.policy.policies import Policy
+from foirules.policy.policy import Policy
 from tests.files import day
 
 # By the code of July 2018, para 4.2, a request received on a day that is no working day counts as

@@ -14,7 +14,9 @@ import yaml
 from jsonschema import Draft7Validator
 
 from foirules import load_law
-from foirules.documents.document import DocumentError, load, plain, read_text
+from foirules.documents.data import to_data
+from foirules.documents.load import load_document, read_text
+from foirules.documents.problems import DocumentError
 from foirules.language.regime import Regime
 from foirules.language.regime_files import read_regime
 from foirules.language.types import MOST_NAMES
@@ -25,7 +27,7 @@ from tests.small_law import FILES, write
 
 NAMES = ("regime", "vocabulary", "subjects")
 NEEDED: dict[str, list[tuple[str, ...]]] = {
-    "regime": [(key,) for key in plain(load(FILES["regime.yaml"], "regime.yaml"))],
+    "regime": [(key,) for key in to_data(load_document(FILES["regime.yaml"], "regime.yaml"))],
     "vocabulary": [
         *((key,) for key in ("actors", "begins-with", "names", "exemptions", "events")),
         *(("exemptions", key) for key in ("called", "plural", "members")),
@@ -39,7 +41,10 @@ NEEDED: dict[str, list[tuple[str, ...]]] = {
 # What a schema cannot say: days that there are not, files, and names that stand elsewhere.
 BEYOND: dict[str, tuple[str, ...]] = {
     "regime": ("there is no day", "lies outside", "there is no file", "the law has no"),
-    "vocabulary": ("there is no day", "unknown event", "unknown field", "unknown type"),
+    "vocabulary": (
+        *("there is no day", "unknown event", "unknown field", "unknown type"),
+        "no value of the type 'stage'",  # a list of names of the file itself
+    ),
     "subjects": ("unknown subject",),
 }
 
@@ -58,7 +63,7 @@ def validator(name: str, of: Regime) -> Draft7Validator:
 def data(name: str, text: str | None = None) -> Any:
     """What the file of the small law holds, or another in its place."""
     file = f"{name}.yaml"
-    return plain(load(FILES[file] if text is None else text, file))
+    return to_data(load_document(FILES[file] if text is None else text, file))
 
 
 def refused_by_the_reader(name: str, wrong: Any) -> bool:

@@ -20,7 +20,9 @@ from jsonschema import Draft7Validator
 from foirules import CaseError, assess, load_case
 from foirules.audit.reading.map_files import ready_maps, ready_text
 from foirules.cases.case_file import read_case
-from foirules.documents.document import DocumentError, Item, load, read_text
+from foirules.documents.items import Item
+from foirules.documents.load import load_document, read_text
+from foirules.documents.problems import DocumentError
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.schema import SCHEMAS
@@ -66,7 +68,7 @@ def plain(item: Item) -> Any:
 
 
 def content(path: Path) -> Any:
-    return plain(load(read_text(path), str(path)))
+    return plain(load_document(read_text(path), str(path)))
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -130,7 +132,7 @@ def test_what_the_reader_of_rules_refuses_the_schema_does(
 ) -> None:
     """As far as a schema can: what an expression says is beyond it, and what own rules may not."""
     try:
-        data = [plain(load(text, name)) for name, text in files.items()]
+        data = [plain(load_document(text, name)) for name, text in files.items()]
     except DocumentError:
         pytest.skip("no document")
     if any(said in line for line in lines for said in BEYOND_A_SCHEMA_OF_RULES):
@@ -140,7 +142,7 @@ def test_what_the_reader_of_rules_refuses_the_schema_does(
 
 @pytest.mark.parametrize("name", ready_maps())
 def test_maps(name: str) -> None:
-    data = plain(load(ready_text(name), name))
+    data = plain(load_document(ready_text(name), name))
     validator("map").validate(data)
     for place, wrong in keys_added(data):
         if not {"values", "where"} & set(place):  # any name is one of a log
@@ -153,7 +155,7 @@ def test_what_the_reader_of_maps_refuses_the_schema_does(given: Any, lines: list
     wrong = [line for line in lines if line.startswith("foirules: map.yaml:")]
     if not wrong or all(any(said in line for said in BEYOND_A_SCHEMA) for line in wrong):
         pytest.skip("beyond a schema")
-    assert not validator("map").is_valid(plain(load(text, "map.yaml")))
+    assert not validator("map").is_valid(plain(load_document(text, "map.yaml")))
 
 
 def test_without_polars_it_is_said_how_to_get_it(
@@ -168,7 +170,7 @@ def test_without_polars_it_is_said_how_to_get_it(
 
 
 def test_a_policy_of_a_school() -> None:
-    validator("policy").validate(plain(load(POLICIES[0].decode(), "school.yaml")))
+    validator("policy").validate(plain(load_document(POLICIES[0].decode(), "school.yaml")))
 
 
 @settings(max_examples=EXAMPLES)
@@ -182,7 +184,7 @@ def test_whatever_file_is_read_is_as_the_schema_demands(rng: Random) -> None:
         read_case(text, "case.yaml")
     except (CaseError, UnicodeDecodeError):
         return
-    validator("case").validate(plain(load(text, "case.yaml")))
+    validator("case").validate(plain(load_document(text, "case.yaml")))
 
 
 # --- what is wrong --------------------------------------------------------------------------------
@@ -199,7 +201,7 @@ SAID_BY_THE_READER_ONLY = (
 def test_what_the_reader_refuses_the_schema_does(text: str, lines: list[str]) -> None:
     """As far as a schema can."""
     try:
-        data = plain(load(text, "case.yaml"))
+        data = plain(load_document(text, "case.yaml"))
     except DocumentError:
         pytest.skip("no document")
     if all(any(said in line for said in SAID_BY_THE_READER_ONLY) for line in lines):

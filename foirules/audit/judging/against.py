@@ -30,7 +30,7 @@ from foirules.engine.columns.day_tables import Functions
 from foirules.engine.environment import Environment
 from foirules.language.regime import Regime
 from foirules.language.types import DATE
-from foirules.policy.policies import Policy
+from foirules.policy.policy import Policy
 
 TABLE: Final[dict[str, Any]] = {
     "case": pl.String,

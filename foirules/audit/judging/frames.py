@@ -14,10 +14,10 @@ import polars as pl
 from attrs import evolve, frozen
 
 from foirules.audit.reading.readers.parts import IN_ORDER
-from foirules.cases.model import Authority, Case, Event
+from foirules.cases.case import Authority, Case, Event
 from foirules.engine.columns.arrays import EPOCH, SET, SMALL, Array, encode, ranges, take
 from foirules.engine.columns.log import Log, column_name, mentioned
-from foirules.engine.scalar.rows import default
+from foirules.engine.encoding import default
 from foirules.language.regime import Regime
 from foirules.language.schema import Schema
 from foirules.language.types import BOOL, DATE, INT, Enumeration, Field, SetType

@@ -18,10 +18,12 @@ from foirules.audit.judging.law import LawOf
 from foirules.audit.judging.scenarios import MOST_UNORDERED, Ranges, Ways, in_blocks, ranges_of
 from foirules.audit.judging.statistics import EVERY, PREFIX
 from foirules.audit.judging.tables import TABLES, Found, Tables, located, of_assessments
-from foirules.cases.model import Assessment, Case, CaseError
+from foirules.cases.assessment import Assessment
+from foirules.cases.case import Case
+from foirules.cases.errors import CaseError
 from foirules.engine.columns.arrays import EPOCH, Array, absent
 from foirules.engine.columns.block import block
-from foirules.engine.scalar.compiler import ESTABLISHED
+from foirules.engine.outputs import ESTABLISHED
 from foirules.language.law import ReadRule
 from foirules.language.types import INT, Enumeration
 

@@ -11,11 +11,12 @@ from attrs import frozen
 from foirules.assessing.one_case import Prepared, prepare
 from foirules.audit.judging import recorded_days as days
 from foirules.audit.judging.statistics import Statistics, statistics
-from foirules.cases.model import Authority, Case
+from foirules.cases.case import Authority, Case
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.policy.own_rules import OwnRules, load_rules
-from foirules.policy.policies import Policy, load_policies
+from foirules.policy.policies import load_policies
+from foirules.policy.policy import Policy
 from foirules.rules import DEFAULT
 
 

@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Final
 
-from foirules.documents.document import Item
+from foirules.documents.items import Item
 from foirules.language.chapters import ChapterReader, read_whole
+from foirules.language.declarations import Chapter, RuleDeclaration
 from foirules.language.form import Scope
-from foirules.language.law import Chapter, Rule
 from foirules.language.regime import Regime
 
 FILE: Final = "recorded-days.yaml"
@@ -43,7 +43,7 @@ def chapter(regime: Regime) -> Chapter:
     days = {"due": said["due"], **{name: each["is"] for name, each in said["days"].items()}}
     schema = regime.schema
     rules = [
-        Rule(
+        RuleDeclaration(
             id=PREFIX + name,
             subject=schema.root.name,
             kind="note",

@@ -18,7 +18,7 @@ from foirules.audit.judging.tables import Found
 from foirules.engine.columns.arrays import SET, WIDE, Array, absent, dtype_of, unknown
 from foirules.engine.columns.block import makes
 from foirules.engine.columns.log import Log, inverse
-from foirules.engine.scalar.compiler import ESTABLISHED, POSSIBLE
+from foirules.engine.outputs import ESTABLISHED, POSSIBLE
 from foirules.engine.scenarios import MOST, Days, choices, dated, spans_of
 from foirules.language.law import Law
 from foirules.language.types import Type

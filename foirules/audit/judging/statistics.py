@@ -14,10 +14,10 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
-from foirules.documents.document import Item
+from foirules.documents.items import Item
 from foirules.language.chapters import ChapterReader, read_whole
+from foirules.language.declarations import Chapter, FactDeclaration, RuleDeclaration
 from foirules.language.form import Scope
-from foirules.language.law import Chapter, Fact, Rule
 from foirules.language.regime import Regime
 from foirules.language.schema import Schema
 
@@ -118,9 +118,11 @@ class _Reader(ChapterReader):
         top = self.mapping(item, "", (*_KEYS, "columns"), _KEYS)
         self._said(top, "version", "")
         declared = (each.declared for each in self.listed(top, "facts"))
-        facts = [evolve(f, cites=f.cites or FILE) for f in declared if isinstance(f, Fact)]
+        facts = [
+            evolve(f, cites=f.cites or FILE) for f in declared if isinstance(f, FactDeclaration)
+        ]
         sets: list[Measures] = []
-        rules: list[Rule] = []
+        rules: list[RuleDeclaration] = []
         known = [schema.root.collection]
         for name, each, where in self.named(top, "sets", ""):
             found, of_set = self._set(name, each, where, known, schema)
@@ -138,7 +140,7 @@ class _Reader(ChapterReader):
 
     def _set(
         self, name: str, item: Item, where: str, known: Collection[str], schema: Schema
-    ) -> tuple[Measures, list[Rule]]:
+    ) -> tuple[Measures, list[RuleDeclaration]]:
         body = self.mapping(item, where, (*_SET, "of", "among"), _SET)
         subject = self.under(body, "of", where, self._subject) or schema.root.name
         cites = self._said(body, "cites", where)
@@ -152,10 +154,12 @@ class _Reader(ChapterReader):
         title = self._said(body, "title", where)
         return Measures(name, title, cites, subject, titles, among), rules
 
-    def _measure(self, name: str, item: Item, where: str, subject: str, cites: str) -> Rule:
+    def _measure(
+        self, name: str, item: Item, where: str, subject: str, cites: str
+    ) -> RuleDeclaration:
         body = self.mapping(item, where, (*_MEASURE, "due", "ended"), _MEASURE)
         title = self._said(body, "title", where)
-        return Rule(
+        return RuleDeclaration(
             id=PREFIX + name,
             subject=subject,
             kind="note",

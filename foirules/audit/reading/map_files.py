@@ -13,7 +13,10 @@ from foirules.audit.reading.mapping import Column, Condition, Entry, Map
 from foirules.audit.reading.values import LONDON, Clock, is_format
 from foirules.cases import fields
 from foirules.cases.fields import FieldReader
-from foirules.documents.document import DocumentError, Item, Problems, load, nearest, read_text
+from foirules.documents.items import Item
+from foirules.documents.load import load_document, read_text
+from foirules.documents.problems import DocumentError, Problems
+from foirules.documents.suggest import nearest
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law, named_in
 from foirules.rules import DEFAULT
@@ -63,7 +66,7 @@ def load_map(given: str, law: Mapping[str, Regime] | None = None, regime: str | 
         near = nearest(given, ready_maps())
         raise MapError([MESSAGES["no-map"].format(found=repr(given), near=near)])
     try:
-        item = load(read_text(path), given)
+        item = load_document(read_text(path), given)
     except DocumentError as error:
         raise MapError(error.errors) from None
     problems = Problems(given, MESSAGES | fields.MESSAGES)

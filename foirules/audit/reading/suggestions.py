@@ -21,8 +21,8 @@ from foirules.audit.reading.chunks import Table, reading
 from foirules.audit.reading.plain_types import plain, text
 from foirules.audit.reading.readers.parts import USED
 from foirules.audit.reading.values import Clock, dates, days_of
-from foirules.documents.document import load, read_text
-from foirules.documents.document import plain as data
+from foirules.documents.data import to_data as data
+from foirules.documents.load import load_document, read_text
 from foirules.language.regime import Regime
 from foirules.language.types import Enumeration
 from foirules.language.vocabulary import Vocabulary
@@ -35,7 +35,7 @@ _DATED: Final = 0.8  # the share of a column's values that have to be days
 
 @cache
 def _words() -> Mapping[str, Any]:
-    found: Mapping[str, Any] = data(load(read_text(FILE), FILE.name))
+    found: Mapping[str, Any] = data(load_document(read_text(FILE), FILE.name))
     return found
 
 

@@ -18,7 +18,9 @@ from foirules.audit.reading.plain_types import nothing
 from foirules.audit.reading.readers.parts import IN_ORDER, WRONG
 from foirules.cases import fields
 from foirules.cases.fields import MOST_RECORDED, FieldReader
-from foirules.documents.document import Problems, Reader, wrap
+from foirules.documents.data import from_data
+from foirules.documents.problems import Problems
+from foirules.documents.reader import Reader
 from foirules.language.types import DATE, INT, Absence, Enumeration, Field, SetType
 from foirules.language.vocabulary import Vocabulary
 
@@ -302,7 +304,7 @@ def _one_by_one(
         values.append(known[key][0])
         said.append(known[key][1])
         if known[key][1]:
-            strange[name, wrap(value).shown()] += 1
+            strange[name, from_data(value).shown()] += 1
     return _with(read, lost, values), _scattered(len(column), lost, said, pl.String)
 
 
@@ -311,7 +313,7 @@ def _read(words: Vocabulary, name: str, value: Any) -> tuple[Any, str | None]:
     field = words.fields.get(name) or _others(words).get(name)
     if field is None:
         wanted = "a list of names" if name == "parts" else "text"
-        shown = wrap(value).shown()
+        shown = from_data(value).shown()
         return None, MESSAGES["column"].format(column=name, found=shown, expected=wanted)
     if isinstance(field.type, SetType) and isinstance(value, str):
         value = [part.strip() for part in value.split(";") if part.strip()]
@@ -320,7 +322,7 @@ def _read(words: Vocabulary, name: str, value: Any) -> tuple[Any, str | None]:
     if field.type is INT and isinstance(value, str) and value.strip().isdecimal():
         value = int(value)
     reader = FieldReader(Problems(None, {**fields.MESSAGES, **MESSAGES}), words=words)
-    found = reader.value(field, wrap(value), name)
+    found = reader.value(field, from_data(value), name)
     return found, reader.problems.lines[0] if reader.problems.lines else None
 
 

@@ -29,7 +29,7 @@ from foirules.audit.running.signals import unheard
 from foirules.audit.running.worker import Done, Job
 from foirules.audit.running.workers import judged
 from foirules.audit.running.write import joined, write
-from foirules.documents.document import expected
+from foirules.documents.suggest import expected
 
 MESSAGES: Final = {
     "no-column": "{file}: no column {found}{near}; a map says which column it is: --map, or"

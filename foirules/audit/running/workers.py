@@ -21,7 +21,7 @@ from attrs import evolve
 from foirules.audit.reading.chunks import Chunk
 from foirules.audit.running.signals import hear, unheard
 from foirules.audit.running.worker import Done, Job, names_of, rejected, run
-from foirules.cases.model import EngineError
+from foirules.cases.errors import EngineError
 
 MESSAGES: Final = {
     "died": "a process that judged it died",

@@ -14,12 +14,14 @@ from typing import Any
 import numpy as np
 from attrs import define, field
 
-from foirules.cases.model import Case, Event, EventRef
+from foirules.cases.assessment import EventRef
+from foirules.cases.case import Case, Event
 from foirules.engine.columns.arrays import Array, decode
 from foirules.engine.columns.block import Block
-from foirules.engine.columns.compiler import Hits, Judged
+from foirules.engine.columns.compiler import BlockOutputs, Hits
 from foirules.engine.environment import Environment
-from foirules.engine.scalar.compiler import Outputs, Scalar
+from foirules.engine.outputs import Outputs
+from foirules.engine.scalar.compiler import Scalar
 from foirules.language.law import Law
 
 
@@ -32,7 +34,7 @@ class JudgedBlock:
 
     law: Law
     block: Block
-    judged: Judged
+    judged: BlockOutputs
     first_event: Array
     _first_rows: dict[str, list[int]] = field(init=False, factory=dict)
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import IO, Any, Final
 
 from foirules.audit.reading.readers.parts import IN_ORDER, Parts
+from foirules.cases.case import Case, Event
 from foirules.cases.case_file import read_case
-from foirules.cases.model import Case, CaseError, Event
-from foirules.documents.document import MOST_BYTES
+from foirules.cases.errors import CaseError
+from foirules.documents.load import MOST_BYTES
 
 MESSAGES: Final = {
     "too-large": "larger than {most} bytes",

@@ -23,7 +23,7 @@ from attrs import define, field, frozen
 from foirules.audit.reading.readers.json_text import NotJson, loaded
 from foirules.audit.reading.readers.parts import LogError, Parts, as_text
 from foirules.audit.reading.readers.xml import NotXml, parsed
-from foirules.documents.document import expected
+from foirules.documents.suggest import expected
 
 MESSAGES: Final = {
     "not-xml": "{path}: not XML: {reason}; what is lost may be of any case",

@@ -16,14 +16,13 @@ from attrs import define, field, frozen
 
 from foirules import rules
 from foirules.assessing.one_case import names_of
-from foirules.language import kept as keeping
-from foirules.language import regime_files
+from foirules.language import copies, regime_files
+from foirules.language.copies import Codec, digest, read_or_make
+from foirules.language.declarations import FactDeclaration
 from foirules.language.form import LISTS
-from foirules.language.kept import Codec, digest, kept
-from foirules.language.law import Fact
 from foirules.language.regime import Regime
 from foirules.language.regime_files import read_regime
-from foirules.language.types import BOOL, DATE, INT, TEXT, Enumeration, Scalar, SetType
+from foirules.language.types import BOOL, DATE, INT, TEXT, BasicType, Enumeration, SetType
 from foirules.policy.policies import load_policies
 from tests.foia import REGIME
 from tests.regimes import TOP, copied, make
@@ -52,13 +51,15 @@ class Colour(Enum):
     RED = "red"
 
 
-CODEC: Final = Codec((Small, Listed, Colour, Scalar), shared=(Small, Scalar), known={"number": INT})
+CODEC: Final = Codec(
+    (Small, Listed, Colour, BasicType), shared=(Small, BasicType), known={"number": INT}
+)
 VALUE: Final = Listed(
     [
         Small(
             "a",
             (1, True, None, "é", ("b", ()), [2]),
-            {"known": INT, "is": Colour.RED, "other": Scalar("other")},
+            {"known": INT, "is": Colour.RED, "other": BasicType("other")},
         ),
         Small("", day=date(2005, 1, 1), own=3, parts=(Small("within"),)),
     ]
@@ -71,14 +72,14 @@ def never(*_: object) -> Any:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(keeping, "FOLDER", tmp_path / "__pycache__")
+    monkeypatch.setattr(copies, "FOLDER", tmp_path / "__pycache__")
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    return keeping.FOLDER
+    return copies.FOLDER
 
 
 def test_what_is_kept_comes_back_as_it_was(folder: Path) -> None:
-    assert kept("v", "1", CODEC, lambda: VALUE) is VALUE
-    again = kept("v", "1", CODEC, never)
+    assert read_or_make("v", "1", CODEC, lambda: VALUE) is VALUE
+    again = read_or_make("v", "1", CODEC, never)
     assert again == VALUE
     assert repr(again) == repr(VALUE)
     assert again.items[0].table["known"] is INT
@@ -86,7 +87,7 @@ def test_what_is_kept_comes_back_as_it_was(folder: Path) -> None:
 
 
 def test_a_shared_object_is_one_and_the_same_wherever_it_stands() -> None:
-    inner, alike = Small("inner", (Scalar("one"),)), Small("inner", (Scalar("one"),))
+    inner, alike = Small("inner", (BasicType("one"),)), Small("inner", (BasicType("one"),))
     outer = Small("outer", (inner, Small("between", (inner,)), alike))
     text = CODEC.write((outer, [inner, outer], {"a": inner, "b": INT, "c": INT}))
     assert text.count('"inner"') == 2
@@ -109,7 +110,7 @@ def test_what_is_not_shared_is_written_as_often_as_it_stands() -> None:
 
 
 def test_what_the_codec_does_not_know_is_not_kept() -> None:
-    for value in (1.5, {1, 2}, object(), Fact("s", "n", INT, "1")):
+    for value in (1.5, {1, 2}, object(), FactDeclaration("s", "n", INT, "1")):
         with pytest.raises(TypeError, match="cannot be kept"):
             CODEC.write(value)
 
@@ -127,38 +128,38 @@ def test_nothing_is_made_of_a_copy_but_what_the_codec_names() -> None:
 
 
 def test_a_copy_is_not_read_for_another_key(folder: Path) -> None:
-    kept("v", "1", CODEC, lambda: "one")
-    assert kept("v", "2", CODEC, lambda: "two") == "two"
+    read_or_make("v", "1", CODEC, lambda: "one")
+    assert read_or_make("v", "2", CODEC, lambda: "two") == "two"
     assert len(list(folder.iterdir())) == 2
 
 
 @pytest.mark.parametrize("broken", [b"", b"no json", b'{"": "Small"}', b'{"": "none"}', b"\xff"])
 def test_a_broken_copy_is_made_anew(folder: Path, broken: bytes) -> None:
-    kept("v", "1", CODEC, lambda: VALUE)
+    read_or_make("v", "1", CODEC, lambda: VALUE)
     (path,) = folder.iterdir()
     path.write_bytes(broken)
-    assert kept("v", "1", CODEC, lambda: "anew") == "anew"
-    assert kept("v", "1", CODEC, never) == "anew"
+    assert read_or_make("v", "1", CODEC, lambda: "anew") == "anew"
+    assert read_or_make("v", "1", CODEC, never) == "anew"
 
 
 def test_nothing_is_written_where_python_writes_no_bytecode(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    assert kept("v", "1", CODEC, lambda: VALUE) is VALUE
+    assert read_or_make("v", "1", CODEC, lambda: VALUE) is VALUE
     assert not folder.exists()
 
 
 def test_a_folder_that_cannot_be_written_is_no_error(folder: Path) -> None:
     folder.write_text("in the way")
-    assert kept("v", "1", CODEC, lambda: VALUE) is VALUE
+    assert read_or_make("v", "1", CODEC, lambda: VALUE) is VALUE
 
 
 def test_old_copies_are_not_kept_for_ever(folder: Path) -> None:
-    kept("other", "1", CODEC, lambda: VALUE)
-    for number in range(keeping.MOST + 3):
-        kept("v", str(number), CODEC, lambda: VALUE)
-    assert len(list(folder.glob("v.*"))) == keeping.MOST
+    read_or_make("other", "1", CODEC, lambda: VALUE)
+    for number in range(copies.MOST + 3):
+        read_or_make("v", str(number), CODEC, lambda: VALUE)
+    assert len(list(folder.glob("v.*"))) == copies.MOST
     assert len(list(folder.glob("other.*"))) == 1
 
 
@@ -248,7 +249,7 @@ def test_types_of_the_copy_are_those_that_code_compares(act: Regime) -> None:
     facts = [fact.type for chapter in act.chapters for fact in chapter.facts]
     for kind in (*facts, *(f.type for f in words.fields.values())):
         match kind:
-            case Scalar():
+            case BasicType():
                 assert any(kind is known for known in (BOOL, DATE, INT, TEXT))
             case SetType():
                 assert kind is words.exemptions

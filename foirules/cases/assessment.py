@@ -1,4 +1,4 @@
-"""A case and what is found of it: plain immutable classes, no behaviour but their own shape."""
+"""What is found of a case: plain immutable classes, no behaviour but their own shape."""
 
 from __future__ import annotations
 
@@ -9,97 +9,10 @@ from typing import Any, Protocol
 
 from attrs import field, frozen
 
-from foirules.rules import DEFAULT
-
 Day = date
 
 SCHEMA = "foirules/assessment"
 SCHEMA_VERSION = 1
-
-
-class CaseError(ValueError):
-    """A case that cannot be assessed. ``errors`` holds one line for each thing that is wrong."""
-
-    def __init__(self, errors: list[str] | tuple[str, ...]) -> None:
-        super().__init__("\n".join(errors))
-        self.errors = tuple(errors)
-
-
-class EngineError(RuntimeError):
-    """The engine asked for is not installed, or failed on a case."""
-
-
-# --- what happened ----------------------------------------------------------------------------
-
-
-@frozen
-class Event:
-    """Something that happened on a case.
-
-    :param event: a name of the regime's vocabulary.
-    :param on: the day, or the first day it may have been.
-    :param until: the last day it may have been, where the day is not known; else None.
-    :param id: the name the file gives it, or its place in the file, from 1.
-    :param parts: the parts it is about; None for all.
-    :param details: what else is recorded, by the names of the event kind's fields; exemptions
-        as a tuple of names, dates as ``datetime.date``. A field left out is absent by its own
-        declaration.
-    :param outcomes: for single parts, details by the names of the vocabulary's outcome fields.
-    """
-
-    event: str
-    on: date
-    until: date | None = None
-    id: str = ""
-    parts: tuple[str, ...] | None = None
-    details: Mapping[str, Any] = field(factory=dict)
-    outcomes: Mapping[str, Mapping[str, Any]] = field(factory=dict)
-
-
-@frozen
-class Authority:
-    """The public authority: its name, the policy it follows, and its type (that which the regime
-    lists first, where it is None).
-
-    ``place`` is where a case file names the policy: what messages begin with.
-    """
-
-    name: str | None = None
-    policy: str | None = None
-    type: str | None = None
-    place: str = field(default="", eq=False, repr=False)
-
-
-@frozen
-class Case:
-    """One request and what happened on it, in the order in which it happened.
-
-    ``parts`` is empty where the request is one whole: results then have ``part`` None.
-    ``expect`` is what a curated file expects of the assessment, and ``accept`` the findings it
-    accepts, by the names of :mod:`foirules.cases.expectations`; days as dates, lists as tuples.
-    """
-
-    case: str
-    events: tuple[Event, ...]
-    regime: str = DEFAULT
-    authority: Authority = field(factory=Authority)
-    parts: tuple[str, ...] = ()
-    expect: Mapping[str, Any] | None = None
-    accept: tuple[Mapping[str, Any], ...] = ()
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any], law: Mapping[str, Any] | None = None) -> Case:
-        """A case from the shape of a case file, as a dict (dates as ``date`` or ISO text).
-
-        :param law: the regimes known, from :func:`foirules.load_law`; those shipped, if not given.
-        :raises CaseError: with every error found, each naming its field.
-        """
-        from foirules.cases.case_file import case_from_dict
-
-        return case_from_dict(data, law)
-
-
-# --- what is found ----------------------------------------------------------------------------
 
 
 @frozen

@@ -1,0 +1,34 @@
+"""Items from data of a program's own, and data from items."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from foirules.documents.items import MOST_DEPTH, Item
+from foirules.documents.problems import MESSAGES, DocumentError
+
+
+def to_data(item: Item) -> Any:
+    """Items as data: mappings, lists, text, numbers, truth values and None."""
+    if isinstance(item.value, dict):
+        return {key: to_data(value) for key, value in item.value.items()}
+    return [to_data(each) for each in item.value] if isinstance(item.value, list) else item.value
+
+
+def from_data(data: Any, depth: int = 0) -> Item:
+    """Data of a program's own as items that stand in no text.
+
+    :raises DocumentError: where it is nested too deep, e.g. in itself.
+    """
+    if depth > MOST_DEPTH:
+        raise DocumentError([MESSAGES["too-deep"].format(most=MOST_DEPTH)])
+    if isinstance(data, Mapping):
+        return Item({_key(key): from_data(value, depth + 1) for key, value in data.items()})
+    if isinstance(data, list | tuple | set | frozenset):
+        return Item([from_data(value, depth + 1) for value in data])
+    return Item(data)
+
+
+def _key(key: Any) -> str:
+    return "on" if key is True else str(key)  # what PyYAML makes of a bare `on`

@@ -1,0 +1,242 @@
+"""A YAML or JSON text -> items, or one line for what is wrong.
+
+Nothing in a text is run or looked up; size, depth and expanded aliases are bounded. Dates stay
+text: what they must be is the reader's to say.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+from attrs import define, field, frozen
+
+from foirules.documents.items import MOST_DEPTH, Item, Style
+from foirules.documents.problems import MESSAGES, DocumentError, Problems
+
+MOST_BYTES: Final = 1 << 20
+MOST_VALUES: Final = 50_000
+
+_PLAIN: Final = {"": None, "~": None, "null": None, "true": True, "false": False}
+_INTEGER: Final = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})\Z")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_PAIR: Final = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
+_QUOTE: Final = "text that begins with a quote or a bracket stands whole in quotes"
+_CLOSING: Final = ("'", '"', "]", "}")
+_HINTS: Final = {
+    "mapping values are not allowed in this context": "text that holds ': ' stands in quotes",
+    "found character that cannot start any token": (
+        "text that begins with @, ` or % stands in quotes, and a tab cannot indent"
+    ),
+}
+
+
+@frozen
+class Document:
+    """A file as it was read: its text, what stands in it, and where what is wrong is collected."""
+
+    text: str
+    item: Item
+    problems: Problems
+
+
+def read_document(path: str | Path, messages: Mapping[str, str]) -> Document:
+    """The one document of a YAML or JSON file.
+
+    :param messages: what may be said of it, by name.
+    :raises DocumentError: where it cannot be read, is none, or goes beyond the bounds.
+    """
+    name, text = str(path), read_text(path)
+    return Document(text, load_document(text, name), Problems(name, messages))
+
+
+def read_text(path: str | Path) -> str:
+    """The text of a file, or of standard input for ``-``.
+
+    :raises DocumentError: where it cannot be read, is too large, or is not UTF-8.
+    """
+    name = str(path)
+    try:
+        if name == "-":
+            data = sys.stdin.buffer.read(MOST_BYTES + 1)
+        else:
+            with Path(path).open("rb") as file:
+                data = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:  # a name with a null character is a ValueError
+        reason = getattr(error, "strerror", None) or str(error)
+        raise _failed(name, "unreadable", reason=reason) from None
+    if len(data) > MOST_BYTES:
+        raise _failed(name, "too-large", most=MOST_BYTES)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode()  # without the mark a file may begin with
+        raise _failed(name, "not-utf8", _end(before)) from None
+
+
+def load_document(text: str, name: str) -> Item:
+    """The one document of a YAML or JSON text.
+
+    :raises DocumentError: where it is none, or goes beyond the bounds.
+    """
+    if control := _CONTROL.search(text):
+        raise _control(name, control, _end(text[: control.start()]))
+    if text.lstrip().startswith("{"):  # JSON writes a character beyond U+FFFF as a pair
+        text = _PAIR.sub(lambda pair: json.loads(f'"{pair.group()}"'), text)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return _Composer(name, loader(text).get_event).document()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        at = Item(None, mark.line + 1, mark.column + 1) if mark else Item(None)
+        raise _failed(name, "not-yaml", at, reason=_reason(error, text)) from None
+    except yaml.YAMLError as error:
+        raise _failed(name, "not-yaml", reason=getattr(error, "reason", error)) from None
+
+
+def _reason(error: yaml.MarkedYAMLError, text: str) -> str:
+    """What the parser says, and where what it was reading begins, if that is another line."""
+    said: str = error.problem or "unreadable"
+    begun, mark = error.context_mark, error.problem_mark
+    hint = _QUOTE if mark and _goes_on(text, mark) else _HINTS.get(said)
+    if error.context and begun and mark and begun.line != mark.line:
+        said += f", {error.context} that begins on line {begun.line + 1}"
+    return f"{said}; {hint}" if hint else said
+
+
+def _goes_on(text: str, mark: Any) -> bool:
+    """Whether the text goes on where a quote or a bracket has been closed in the same line."""
+    line = text.split("\n")[mark.line] if mark.line <= text.count("\n") else ""
+    before, after = line[: mark.column].rstrip(), line[mark.column :].strip()
+    return before.endswith(_CLOSING) and bool(after)
+
+
+def _end(text: str) -> Item:
+    """Where the character after a text stands."""
+    line = text.count("\n") + 1
+    return Item(None, line, len(text) - text.rfind("\n"))
+
+
+def _control(name: str, control: re.Match[str], at: Item) -> DocumentError:
+    return _failed(name, "control", at, found=repr(control.group()))
+
+
+def _failed(name: str, message: str, at: Item | None = None, **values: Any) -> DocumentError:
+    place = f":{at.line}:{at.column}" if at and at.line else ""
+    return DocumentError([f"{name}{place}: {MESSAGES[message].format(**values)}"])
+
+
+@define
+class _Composer:
+    """Builds items from the parser's events, counting as it goes."""
+
+    name: str
+    next: Callable[[], Any]
+    anchors: dict[str, tuple[Item, int]] = field(factory=dict)
+    count: int = 0
+
+    def document(self) -> Item:
+        event = self.next()
+        while isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent):
+            event = self.next()
+        if isinstance(event, yaml.StreamEndEvent):
+            raise _failed(self.name, "empty")
+        item = self._item(event, 0)
+        while not isinstance(event := self.next(), yaml.StreamEndEvent):
+            if isinstance(event, yaml.DocumentStartEvent):
+                raise _failed(self.name, "second-document", _at(event))
+        return item
+
+    def _item(self, event: Any, depth: int) -> Item:
+        kind = type(event)
+        if kind is yaml.AliasEvent:
+            if event.anchor not in self.anchors:
+                raise _failed(self.name, "unknown-alias", _at(event), found=repr(event.anchor))
+            item, size = self.anchors[event.anchor]
+            self._counted(size, event)
+            return item
+        before = self.count
+        self._counted(1, event)
+        if depth > MOST_DEPTH:
+            raise _failed(self.name, "too-deep", _at(event), most=MOST_DEPTH)
+        if event.tag not in (None, "!"):
+            raise _failed(self.name, "tag", _at(event), found=repr(event.tag))
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        if kind is yaml.ScalarEvent:
+            self._no_control(event)
+            item = Item(_scalar(event), line, column, style=_style(event))
+        elif kind is yaml.SequenceStartEvent:
+            item = Item(self._sequence(depth), line, column)
+        else:
+            values, keys = self._mapping(depth)
+            item = Item(values, line, column, keys)
+        if event.anchor:
+            self.anchors[event.anchor] = (item, self.count - before)
+        return item
+
+    def _sequence(self, depth: int) -> list[Item]:
+        items = []
+        while type(event := self.next()) is not yaml.SequenceEndEvent:
+            items.append(self._item(event, depth + 1))
+        return items
+
+    def _mapping(self, depth: int) -> tuple[dict[str, Item], dict[str, Item]]:
+        """The items by key, and where the keys stand."""
+        items: dict[str, Item] = {}
+        keys: dict[str, Item] = {}
+        while type(event := self.next()) is not yaml.MappingEndEvent:
+            if type(event) is not yaml.ScalarEvent:
+                raise _failed(self.name, "key", _at(event))
+            self._no_control(event)
+            name = event.value
+            if name in items:
+                first = keys[name].line
+                raise _failed(self.name, "twice", _at(event), found=repr(name), first=first)
+            self._counted(1, event)
+            keys[name] = _at(event)
+            items[name] = self._item(self.next(), depth + 1)
+        return items, keys
+
+    def _no_control(self, event: Any) -> None:
+        """In double quotes, what would steer the terminal can be written as an escape."""
+        if event.style == '"' and (control := _CONTROL.search(event.value)):
+            raise _control(self.name, control, _at(event))
+
+    def _counted(self, values: int, event: Any) -> None:
+        self.count += values
+        if self.count > MOST_VALUES:
+            raise _failed(self.name, "too-many", _at(event), most=MOST_VALUES)
+
+
+def _at(event: Any) -> Item:
+    return Item(None, event.start_mark.line + 1, event.start_mark.column + 1)
+
+
+def _style(event: Any) -> Style:
+    style = _STYLES[event.style or ""]
+    if style is Style.LITERAL or event.start_mark.line == event.end_mark.line:
+        return style
+    return Style.FOLDED
+
+
+def _scalar(event: Any) -> Any:
+    text: str = event.value
+    if event.style:
+        return text
+    if text.lower() in _PLAIN and text in (text.lower(), text.capitalize(), text.upper()):
+        return _PLAIN[text.lower()]
+    return int(text) if _INTEGER.match(text) else text
+
+
+_STYLES: Final = {
+    "": Style.PLAIN,
+    "'": Style.SINGLE,
+    '"': Style.DOUBLE,
+    "|": Style.LITERAL,
+    ">": Style.FOLDED,
+}

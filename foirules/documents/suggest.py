@@ -1,0 +1,29 @@
+"""What was probably meant by a name that is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+_MOST_NAMED: Final = 30
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """``; did you mean 'x'?`` where a name is near, else nothing."""
+    import difflib  # only where something is wrong
+
+    near = difflib.get_close_matches(name, list(names), n=1)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def expected(name: str, names: Iterable[str]) -> str:
+    """``; did you mean 'x'?`` where a name is near, else all the names where they are few."""
+    known = list(map(one_line, names))
+    *others, last = known or [""]
+    few = f"; expected {', '.join(others)}{' or ' * bool(others)}{last}"
+    return nearest(name, known) or (few if 0 < len(known) <= _MOST_NAMED else "")
+
+
+def one_line(text: str) -> str:
+    """Text of a file in a message: a key may hold a line break."""
+    return text if text.isprintable() else repr(text)[1:-1]
