@@ -168,7 +168,7 @@ def _finding(f: Finding) -> str:
 
 
 def _clock(c: Clock) -> str:
-    paused = [why for _, why in c.disregarded if "fee" in why]
+    paused = [why for _, why in c.disregarded if "payment" in why]
     latest = f" or {c.due_latest}" if c.due_latest != c.due else ""
     return _line(
         c.status,
