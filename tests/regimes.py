@@ -32,6 +32,7 @@ def make(folder: Path, top: str = TOP, **chapters: str) -> Path:
 
 
 def copied(folder: Path) -> Path:
-    """A copy of the folder of the Act."""
+    """A copy of the folder of the Act, and of the chapters that it shares beside it."""
     shutil.copytree(REGIME.folder, folder, dirs_exist_ok=True)
+    shutil.copytree(REGIME.folder.parent / "shared", folder.parent / "shared", dirs_exist_ok=True)
     return folder
