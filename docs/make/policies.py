@@ -10,10 +10,9 @@ from foirules.engine.words import day_in_words, in_a_row, span
 from foirules.policy.policies import Policy, Version, load_policies
 
 HEAD: Final = """\
-What differs by date and by authority: periods, and lists of exemptions, each with the day from
-which it is in force, what it rests on, and its source. Before the first day there is no such
-period. *Not known* says that there may have been one: a clock then has no last day, and nothing is
-found by it.
+What differs by date and by authority: periods, and lists of names, each with the day from which it
+is in force, what it rests on, and its source. Before the first day there is no such period. *Not
+known* says that there may have been one: a clock then has no last day, and nothing is found by it.
 """
 
 
