@@ -9,6 +9,8 @@ from attrs import define, frozen
 
 from foirules.documents.document import DocumentError, Item, Problems, Reader, load, read_text
 from foirules.language.regime import Regime
+from foirules.schema import shapes
+from foirules.schema.shapes import TEXT, Schema
 
 FILE: Final = "pages.yaml"
 TOP: Final = ("events", "worked")
@@ -62,6 +64,44 @@ def texts(regime: Regime) -> Texts:
     if problems.lines:
         raise DocumentError(problems.lines)
     return found
+
+
+def schema(_: Regime) -> Schema:
+    """The schema of the file."""
+    lines = shapes.table(shapes.listed({"title": "lines of an example", **TEXT}))
+    events: dict[str, Schema] = {
+        "intro": {
+            **TEXT,
+            "description": "what stands above the events; left out: nothing",
+        },
+        "sections": {
+            **shapes.table(TEXT),
+            "description": "what stands below their fields, by heading; left out: nothing",
+        },
+        "exemptions": {
+            **TEXT,
+            "description": "what stands above the table of the set's names; left out: nothing",
+        },
+    }
+    worked: dict[str, Schema] = {
+        "title": {**TEXT, "description": "its heading"},
+        "intro": {**TEXT, "description": "what stands above the table"},
+        "begins": {**TEXT, "description": "the line of the event that every case begins with"},
+        "rows": {**lines, "description": "by what stands at its head, what a row adds to a case"},
+        "columns": {**lines, "description": "the same of a column"},
+    }
+    top = {
+        "events": {
+            **shapes.record({key: events[key] for key in EVENTS}),
+            "description": "texts of docs/events.md; left out: none",
+        },
+        "worked": {
+            **shapes.record({key: worked[key] for key in WORKED}, WORKED),
+            "description": "a table of last days in docs/rules.md; left out: none",
+        },
+    }
+    body = shapes.record({key: top[key] for key in TOP})
+    return shapes.document("foirules pages", "What the pages made of a law say beside it.", body)
 
 
 @define

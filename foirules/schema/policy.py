@@ -56,7 +56,9 @@ def policy(regime: Regime) -> Schema:
         "title": {**TEXT, "description": "what it is called"},
         "regime": {
             **TEXT,
-            "description": f"left out: that of its id, of what it extends, or {DEFAULT}",
+            "examples": [regime.id],
+            "description": "whose periods they are; left out: that of its id, of what it extends,"
+            f" or {DEFAULT}",
         },
         "extends": {
             **TEXT,
@@ -86,10 +88,12 @@ def policy(regime: Regime) -> Schema:
                     "non-school-days": {
                         **shapes.listed({"anyOf": [DAY, span]}),
                         "description": "days of the terms that do not count; left out: none",
+                        "examples": [["2024-05-27"]],
                     },
                     "source": {
                         **TEXT,
                         "description": "where they are published; left out: nothing",
+                        "examples": ["the page of the school"],
                     },
                 }
             ),
@@ -103,12 +107,16 @@ def policy(regime: Regime) -> Schema:
 _SPAN: Final[dict[str, Schema]] = {
     "from": {**DAY, "description": "the first day"},
     "to": {**DAY, "description": "the last day"},
-    "name": {"title": "text", "description": "what it is called; left out: nothing"},
+    "name": {
+        "title": "text",
+        "description": "what it is called; left out: nothing",
+        "examples": ["autumn"],
+    },
 }
 _DAY_OFF: Final[dict[str, Schema]] = {
     "on": {**DAY, "description": "the day"},
-    "reason": {**TEXT, "description": "why it does not count"},
-    "source": {**TEXT, "description": "where that is written"},
+    "reason": {**TEXT, "description": "why it does not count", "examples": ["A bank holiday"]},
+    "source": {**TEXT, "description": "where that is written", "examples": ["the proclamation"]},
 }
 
 

@@ -111,7 +111,8 @@ def vocabulary(of: Regime) -> Schema:
         "names": {
             **shapes.table(_named()),
             "required": [word_keys.AUTHORITY_TYPE],
-            "description": "the lists of names, each of which is a type; authority-type is one",
+            "description": "the lists of names, each of which is a type; one is authority-type, of"
+            " which the first is meant where nothing is said",
         },
         "exemptions": {
             **_exemptions(),
@@ -150,7 +151,11 @@ def _named() -> Schema:
             **shapes.listed(_NAME, 1),
             "description": "a name stands for its place, so that a new one goes to the end",
         },
-        "note": {**TEXT, "description": "on the list, for a person; left out: nothing"},
+        "note": {
+            **TEXT,
+            "description": "on the list, for a person; left out: nothing",
+            "examples": ["In order of time."],
+        },
     }
     return shapes.record({key: said[key] for key in word_keys.NAMES}, ("members",))
 
@@ -188,7 +193,8 @@ def _field(types: Iterable[str]) -> Schema:
         "type": {**shapes.suggested(types, "a type"), "description": "of its value"},
         "left-out": {
             "anyOf": left_out,
-            "description": "what it means that a record does not hold it, or the value it then has",
+            "description": "what it means that a record does not hold it: it is not known, there"
+            " is none, it is an error, or it has this value",
         },
         "presumed": {
             **TRUTH,

@@ -69,12 +69,12 @@ _MEANS: Final = {
     "rules.cites-if-possible": "on what authority the law stops at a possible finding; left out:"
     " no other than that it cites",
     "rules.says": "what a finding says; {name} is the value of a fact, and {name|text} has a text"
-    " for where there is none; needed where says-if-possible is left out",
+    " for where there is none; left out: says-if-possible, which is needed then",
     "rules.says-if-possible": "what a possible finding says; left out: nothing",
     "rules.breaks": "events that break it, a line each; left out: none",
     "rules.keeps": "events by which it is kept, or does not arise; left out: none",
     "clocks.name": "by which results call it",
-    "clocks.kind": "left out: that of the period in force, or statute",
+    "clocks.kind": "what it rests on; left out: that of the period in force, or statute",
     "clocks.when": "where there is such a clock",
     "clocks.started": "day zero",
     "clocks.due": "the last day",
@@ -88,7 +88,7 @@ _MEANS: Final = {
     "clocks.used": "the days used; {started} and the like are the clock's own; left out: working"
     " days",
     "clocks.pause": "days that it leaves out; left out: none",
-    "clocks.school-days": "true where a school's days off do not count in it; left out: false",
+    "clocks.school-days": "a school's days off do not count in it; left out: false",
     "pause.rows": "the rows of the clock's subject, each of which has a pause",
     "pause.start": "the first day left out",
     "pause.end": "the last day left out",
@@ -120,7 +120,11 @@ def rules(regime: Regime) -> Schema:
     top = {
         "chapter": {**_NAME, "description": "its name"},
         "title": title,
-        "regime": {**TEXT, "description": "of rules of one's own; left out: the default one"},
+        "regime": {
+            **TEXT,
+            "description": "of rules of one's own; left out: the default one",
+            "examples": [regime.id],
+        },
         **lists,
         "sections": {
             **shapes.listed(section, 1),
