@@ -40,7 +40,7 @@ def test_check_compares_and_writes_nothing(
 ) -> None:
     monkeypatch.setattr(make, "FOLDER", tmp_path)
     assert make.main(["--check"]) == 1
-    names = "assess.svg, events.md, policies.md, rules.md"
+    names = "assess.svg, events.md, law-files.md, policies.md, rules.md"
     assert capsys.readouterr().err == f"out of date: {names}: run python -m docs.make\n"
     assert list(tmp_path.iterdir()) == []
 
