@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from foirules import assess
+from foirules.language.law import Rule
 from tests.foia import CHAPTERS, REGIME
 from tests.mutation.bench import output_name
 from tests.mutation.claims import BORDERS, CITES, Claims, of_borders, policies, read
@@ -58,7 +59,7 @@ def test_each_stands_in_the_chapter_of_the_first_that_it_names() -> None:
     """The stage of a part stands for itself only where nothing else is named."""
     law = of_the_act().law
     declared = {
-        getattr(each, "id", None) or each.name: path.stem
+        each.id if isinstance(each, Rule) else each.name: path.stem
         for chapter, path in zip(CHAPTERS, REGIME.files, strict=True)
         for each in (*chapter.rules, *chapter.clocks, *chapter.actions)
     }
