@@ -111,13 +111,13 @@ def vocabulary(of: Regime) -> Schema:
         "names": {
             **shapes.table(_named()),
             "required": [word_keys.AUTHORITY_TYPE],
-            "description": "the lists of names, each of which is a type; one is authority-type, of"
-            " which the first is meant where nothing is said",
+            "description": "the lists of names, each a type; the first of authority-type"
+            " is meant where nothing is said",
         },
         "exemptions": {
             **_exemptions(),
-            "description": "the names of which a field or a fact can hold a set, such as grounds"
-            " for refusing",
+            "description": "the names that a field or a fact holds as a set, such as grounds for"
+            " refusing",
         },
         "fields": {
             **shapes.table(_field(words.types)),
@@ -180,8 +180,8 @@ def _exemptions() -> Schema:
         },
         "limbs": {
             **shapes.table(TEXT),
-            "description": "further names below one, each of which is taken as that one, parted by"
-            " spaces; left out: none",
+            "description": "further names below one, taken as that one, with spaces between them;"
+            " left out: none",
         },
     }
     return shapes.record({key: said[key] for key in word_keys.SET}, ("called", "plural", "members"))
@@ -259,7 +259,7 @@ def subjects(of: Regime) -> Schema:
         },
         "made-of": {
             "anyOf": [{"const": "all"}, shapes.listed(events)],
-            "description": "the events of which a row is made, one each; left out: none",
+            "description": "the events that make its rows, one row each; left out: none",
         },
         "only-if": {
             "title": "a field by event",

@@ -43,7 +43,7 @@ def _holds(regime: Regime) -> Mapping[Holds, Schema]:
 _MEANING: Final = "in a sentence or two, for a person"
 _MEANS: Final = {
     "of": "what it is about",
-    "cites": "what it rests on; several provisions are parted by semicolons",
+    "cites": "what it rests on; semicolons stand between several provisions",
     "meaning": _MEANING,
     **dict.fromkeys(
         ("facts.meaning", "clocks.meaning", "actions.meaning"), f"{_MEANING}; left out: nothing"
@@ -89,7 +89,7 @@ _MEANS: Final = {
     " days",
     "clocks.pause": "days that it leaves out; left out: none",
     "clocks.school-days": "a school's days off do not count in it; left out: false",
-    "pause.rows": "the rows of the clock's subject, each of which has a pause",
+    "pause.rows": "the rows of the clock's subject that have a pause each",
     "pause.start": "the first day left out",
     "pause.end": "the last day left out",
     "pause.reason": "why",
@@ -128,7 +128,7 @@ def rules(regime: Regime) -> Schema:
         **lists,
         "sections": {
             **shapes.listed(section, 1),
-            "description": "the lists in groups, each with a title; left out: they are not parted",
+            "description": "the lists in groups, each with a title; left out: they are one group",
         },
     }
     body = shapes.record(top, ("chapter",))

@@ -18,7 +18,7 @@ _READING: Final[dict[str, Schema]] = {
     "text": {**TEXT, "description": "what was read, and where"},
     "as-at": {
         **DAY,
-        "description": "as of which day; needed of what was read at first hand; left out: not said",
+        "description": "the day of the text; needed if read at first hand; left out: no day",
     },
     "read": {**shapes.one_of(read.READ), "description": "how it was read"},
     "in-force": {
@@ -46,8 +46,8 @@ def sources(_: Regime) -> Schema:
         },
         "provisions": {
             **shapes.table(shapes.record({key: own[key] for key in read.READING})),
-            "description": "what is cited of it without its contents, and what was read otherwise;"
-            " left out: all of it was read alike",
+            "description": "what is cited of it where it has no contents, and what was read in"
+            " another way; left out: all of it was read in one way",
         },
     }
     source = shapes.record({key: said[key] for key in read.SOURCE}, read.SOURCE_NEEDED)

@@ -38,7 +38,7 @@ def statistics(regime: Regime) -> Schema:
         },
         "late-by": {
             **shapes.listed(_NUMBER),
-            "description": "where the counts of days late are parted, in working days",
+            "description": "the bounds between counts of days late, in working days",
         },
         "columns": {
             **shapes.table({"title": "a measure", **TEXT}),
@@ -60,8 +60,8 @@ def _set(regime: Regime) -> Schema:
         },
         "among": {
             **_MEASURES,
-            "description": "the measures above that count the cases of which one is to hold; left"
-            " out: none",
+            "description": "measures above: one of this set holds of each case that they count;"
+            " left out: none",
         },
         "measures": {**shapes.table(_measure()), "description": "what is counted, by name"},
     }
@@ -71,7 +71,7 @@ def _set(regime: Regime) -> Schema:
 def _measure() -> Schema:
     said = {
         "title": {**TEXT, "description": "what it is called"},
-        "when": {**_EXPRESSION, "description": "of which rows it holds"},
+        "when": {**_EXPRESSION, "description": "the rows that it counts"},
         "due": {**_EXPRESSION, "description": "the last day; left out: no days are counted"},
         "ended": {
             **_EXPRESSION,
@@ -84,8 +84,8 @@ def _measure() -> Schema:
 def _rate() -> Schema:
     said = {
         "title": {**TEXT, "description": "what it is called"},
-        "of": {**_MEASURES, "description": "the measures that are a share"},
-        "among": {**_MEASURES, "description": "the measures of which they are one"},
+        "of": {**_MEASURES, "description": "the measures that are counted"},
+        "among": {**_MEASURES, "description": "the measures that they are a share of"},
         "cites": _CITES,
         "thresholds": {
             **shapes.listed(_threshold()),
