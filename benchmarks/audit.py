@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from benchmarks.columns import PROCESSES, audited, each_chunk, floor, make
 from benchmarks.common import machine
 from foirules.audit.running.workers import workers
-from foirules.calendars import get_calendar
+from foirules.calendars.uk import get_calendar
 
 ROUNDS: Final = 3
 

@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from benchmarks.common import ROOT, cases, look, machine, rounds
 from foirules import Assessment, Case, Event, assess, load_case
 from foirules.assessing.one_case import prepare
-from foirules.calendars import get_calendar
+from foirules.calendars.uk import get_calendar
 from foirules.engine.durable import matcher as durable
 
 CASES = 1000  # of a round

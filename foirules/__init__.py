@@ -10,7 +10,7 @@ What is found is not legal advice.
 from foirules.assessing.due import Due, due
 from foirules.assessing.many_cases import assess_many
 from foirules.assessing.one_case import assess
-from foirules.calendars import OutsideCalendar
+from foirules.calendars.working_days import OutsideCalendar
 from foirules.cases.assessment import (
     Action,
     Assessment,
@@ -25,9 +25,10 @@ from foirules.cases.assessment import (
 from foirules.cases.case import Authority, Case, Event
 from foirules.cases.case_file import load_case
 from foirules.cases.errors import CaseError, EngineError
+from foirules.language.errors import RulesError
 from foirules.language.regime import Regime, RegimeError
 from foirules.language.regime_files import load_law
-from foirules.policy.own_rules import OwnRules, RulesError, load_rules
+from foirules.policy.own_rules import OwnRules, load_rules
 from foirules.policy.policies import PolicyError, load_policies
 from foirules.policy.policy import Policy
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import yaml
 
-from foirules.calendars import get_calendar
+from foirules.calendars.uk import get_calendar
 from foirules.cases.case import Authority, Case, Event
 from foirules.language.types import BOOL, DATE, INT, Enumeration, Field
 from foirules.language.vocabulary import EventKind

@@ -12,25 +12,26 @@ from pathlib import Path
 from typing import Final
 
 from docs.make.events import events
-from docs.make.period import period
+from docs.make.law_files import law_files
 from docs.make.picture import assess
 from docs.make.policies import policies
 from docs.make.rules import rules
 from foirules.language.regime_files import load_law
+from foirules.rules import DEFAULT
 
 FOLDER: Final = Path(__file__).parent.parent
-FOIA: Final = load_law()["foia"]
-
-
-def _rules() -> str:
-    return rules(FOIA, ["## The period for complying, worked out\n", *period()])
+EXAMPLE: Final = FOLDER.parent / "tests" / "regime" / "lending"
+LAW: Final = load_law([EXAMPLE])
+REGIME: Final = LAW[DEFAULT]
+POLICIES: Final = sorted((FOLDER.parent / "policies").glob("*.yaml"))
 
 
 PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "assess.svg": assess,
-    "events.md": partial(events, FOIA),
+    "events.md": partial(events, REGIME),
+    "law-files.md": partial(law_files, [LAW[EXAMPLE.name], REGIME], POLICIES),
     "policies.md": policies,
-    "rules.md": _rules,
+    "rules.md": partial(rules, REGIME),
 }
 
 

@@ -11,10 +11,9 @@ from foirules.policy.policies import load_policies
 from foirules.policy.policy import Policy, Version
 
 HEAD: Final = """\
-What differs by date and by authority: periods, and lists of exemptions, each with the day from
-which it is in force, what it rests on, and its source. Before the first day there is no such
-period. *Not known* says that there may have been one: a clock then has no last day, and nothing is
-found by it.
+What differs by date and by authority: periods, and lists of names, each with the day from which it
+is in force, what it rests on, and its source. Before the first day there is no such period. *Not
+known* says that there may have been one: a clock then has no last day, and nothing is found by it.
 """
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from docs.make.markdown import anchor, page, table
+from docs.make.texts import texts
+from docs.make.worked import worked_out
 from foirules.assessing.one_case import law_for
 from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule
 from foirules.language.regime import Regime
@@ -26,16 +28,16 @@ them with all that it rests on.
   establish it. It is possible where **possibly when** holds instead, and where a day is known as a
   range and it is found on some days of it only.
 - A clock's kind and length come from the version of its [period](policies.md) that is in force. It
-  is `met` if stopped by its last day, `missed` if that day has gone by, `paused` while a fee or an
-  answer is awaited, `lapsed` where the duty has ended, `stopped` where withdrawn or superseded,
-  else `running`; `uncertain` where a range of days leaves that open.
+  is `met` if stopped by its last day, `missed` if that day has gone by, `paused` while days are
+  left out of it, `lapsed` where the duty has ended, `stopped` where withdrawn or superseded, else
+  `running`; `uncertain` where a range of days leaves that open.
 """
 
 
 PROVISIONS: Final = """\
-The provisions of the Act and of the instruments that are listed whole, by number and heading, and
-what else is cited; where nothing in the law stands for one, why it is left out. What *can be
-claimed* is what an answer can name under `exemptions`.
+The provisions of the sources that are listed whole, by number and heading, and what else is cited;
+where nothing in the law stands for one, why it is left out. What *can be claimed* is what an answer
+can name as a ground for refusing.
 """
 
 READ: Final = """\
@@ -53,11 +55,8 @@ _WORDS: Final = {
 }
 
 
-def rules(regime: Regime, worked: Sequence[str] = ()) -> str:
-    """Every declaration of the law by chapter, after a table of the provisions they rest on.
-
-    :param worked: lines of an example of the regime's own.
-    """
+def rules(regime: Regime) -> str:
+    """Every declaration of the law by chapter, after a table of the provisions they rest on."""
     policy = load_policies(law={regime.id: regime})[regime.id]
     law = law_for(policy)
     lines = ["## Provisions\n", PROVISIONS]
@@ -67,7 +66,8 @@ def rules(regime: Regime, worked: Sequence[str] = ()) -> str:
     )
     lines += ["### What was read\n", READ]
     lines += table(("source", "text", "provisions", "how"), _read(regime.register()))
-    lines += worked
+    worked = texts(regime).worked
+    lines += worked_out(regime, worked) if worked else []
     for chapter in law.chapters:
         lines.append(f"## {chapter.name.capitalize()}\n")
         for found in _declarations(law):
@@ -116,7 +116,7 @@ def _fact(fact: ReadFact) -> str:
 
 
 def _index(law: Law, policy: Policy, texts: Register) -> Iterator[Sequence[str]]:
-    """Each provision with what it is and what cites it, in the order of the Act."""
+    """Each provision with what it is and what cites it, in the order of the sources."""
     cited = citing(law, policy)
     for provision, entry in index(texts, cited):
         by = cited.get(provision, Citing())

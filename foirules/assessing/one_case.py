@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
-from foirules.calendars import NotCounted
+from foirules.calendars.working_days import NotCounted
 from foirules.cases.assessment import Assessment
 from foirules.cases.case import Case
 from foirules.cases.case_file import case_from_dict

@@ -13,12 +13,12 @@ from importlib import import_module
 from typing import Final
 
 from foirules import __version__
-from foirules.calendars import OutsideCalendar
+from foirules.calendars.working_days import OutsideCalendar
 from foirules.cases.errors import CaseError, EngineError
 from foirules.cli.arguments import CommandParser
 from foirules.cli.shared import INTERRUPTED, OK, Refused, complain, refused
+from foirules.language.errors import RulesError
 from foirules.language.regime import RegimeError
-from foirules.policy.own_rules import RulesError
 from foirules.policy.policies import PolicyError
 from foirules.report.case import NOT_ADVICE
 

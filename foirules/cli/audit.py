@@ -70,7 +70,7 @@ def _run(options: argparse.Namespace) -> int:
     try:
         from foirules.audit.judging.law import LawOf
         from foirules.audit.reading.map_files import MapError, load_map
-        from foirules.audit.reading.readers import LogError
+        from foirules.audit.reading.readers.parts import LogError
         from foirules.audit.running.logs import Wanted, audit_logs, suggest_map
         from foirules.report.audit import summary_text
     except ImportError:

@@ -9,7 +9,10 @@ from foirules.cli.arguments import law_option, regime_option
 from foirules.cli.audit import HOW_TO_GET
 from foirules.cli.shared import OK, Refused, one_policy, output, write_json
 
-NAMES: Final = ("case", "policy", "rules", "map", "assessment", "regime", "vocabulary", "subjects")
+NAMES: Final = (
+    *("case", "policy", "rules", "map", "assessment"),
+    *("regime", "vocabulary", "subjects", "statistics", "recorded-days", "sources", "left-out"),
+)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -31,7 +34,7 @@ def add(commands: Any) -> None:
         help="the JSON Schema of a file",
         description="The JSON Schema (draft 7) of a case file, a policy, a file of rules, a map of"
         " a log, of what assess --format json prints for each case, or of the further files of a"
-        " body of law: regime.yaml, vocabulary.yaml and subjects.yaml.",
+        " body of law: regime.yaml, vocabulary.yaml and so on.",
     )
     command.add_argument("name", choices=NAMES, metavar="FILE", help=" or ".join(NAMES))
     regime_option(command)

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
 
-from foirules.calendars import Calendar, get_calendar, school_calendar
+from foirules.calendars.school import school_calendar
+from foirules.calendars.uk import get_calendar
+from foirules.calendars.working_days import Calendar
 from foirules.engine.periods import amount_of, end_of, first_days
 from foirules.language.nodes import ABSENT, UNKNOWN
 

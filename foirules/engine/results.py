@@ -14,7 +14,7 @@ from typing import Any, Final, Protocol
 
 from attrs import define, evolve, field
 
-from foirules.calendars import Calendar
+from foirules.calendars.working_days import Calendar
 from foirules.cases.assessment import Action, Clock, Derivation, EventRef, Finding, Met, Undecided
 from foirules.cases.case import Event
 from foirules.engine.environment import Environment

@@ -26,7 +26,7 @@ class Content(Enum):
     """What stands under a key."""
 
     NAME = "a name"
-    TEXT = "text, of which a message may hold names in braces"
+    TEXT = "text"
     EXPRESSION = "an expression"
     PATTERN = "an expression with what the clock declares in braces"
     SUBJECT = "a subject"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
-from foirules.calendars import Calendar
+from foirules.calendars.working_days import Calendar
 from foirules.language.declarations import Chapter, Declaration
 from foirules.language.errors import LawError
 from foirules.language.functions import FUNCTIONS

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from attrs import define, evolve, frozen
 
 from foirules import documents, rules
-from foirules.calendars import CALENDAR_NAMES, Calendar, get_calendar
+from foirules.calendars.uk import CALENDAR_NAMES, get_calendar
+from foirules.calendars.working_days import Calendar
 from foirules.documents.items import Item
 from foirules.documents.load import read_document
 from foirules.documents.problems import DocumentError, Problems

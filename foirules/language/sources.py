@@ -23,7 +23,10 @@ READ: Final = {
 }
 """How a text was read, and how that is said."""
 
+IN_FORCE: Final = ("from", "to")
+LEFT_OUT: Final = ("provisions", "why")
 READING: Final = ("text", "as-at", "read", "in-force", "note")
+SOURCE_NEEDED: Final = ("title", "text", "read")
 SOURCE: Final = ("title", *READING, "contents", "provisions")
 MESSAGES: Final = {
     "not-a-provision": "found {found}; expected a provision of {source} as a citation has it",
@@ -119,7 +122,7 @@ class _Sources(Reader):
         entries: dict[str, SourceEntry] = {}
         contents: list[str] = []
         for source, each in self.entries(item, "").items():
-            body = self.mapping(each, source, SOURCE, ("title", "text", "read"))
+            body = self.mapping(each, source, SOURCE, SOURCE_NEEDED)
             title = self.text(body["title"], f"{source}.title") if "title" in body else None
             whole = SourceEntry(source, source, title or "", "", "")
             entries[source] = whole = self._reading(whole, body, each, source)
@@ -181,7 +184,7 @@ class _Sources(Reader):
             said["as_at"] = self.day(body["as-at"], f"{where}.as-at")
         if "in-force" in body:
             place = f"{where}.in-force"
-            span = self.mapping(body["in-force"], place, ("from", "to"))
+            span = self.mapping(body["in-force"], place, IN_FORCE)
             start = self.day(span["from"], f"{place}.from") if "from" in span else None
             end = self.day(span["to"], f"{place}.to") if "to" in span else None
             if start and end and end < start:
@@ -199,7 +202,7 @@ class _LeftOut(Reader):
     def reasons(self, item: Item, register: Register) -> Mapping[str, str]:
         reasons: dict[str, str] = {}
         for each, where in self.list(item, "left-out"):
-            body = self.mapping(each, where, ("provisions", "why"), ("provisions", "why"))
+            body = self.mapping(each, where, LEFT_OUT, LEFT_OUT)
             said = {key: self.text(body[key], f"{where}.{key}") or "" for key in body}
             for provision in provisions(said.get("provisions", "")):
                 at, place = body["provisions"], f"{where}.provisions"

@@ -15,7 +15,7 @@ from typing import Final
 
 from attrs import evolve
 
-from foirules.calendars import school_calendar
+from foirules.calendars.school import school_calendar
 from foirules.documents.load import read_document
 from foirules.documents.problems import DocumentError
 from foirules.documents.suggest import expected

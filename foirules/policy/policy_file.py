@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import define, evolve, field, frozen
 
-from foirules.calendars import ALSO, CALENDAR_NAMES
+from foirules.calendars.uk import ALSO, CALENDAR_NAMES
 from foirules.documents.items import Item
 from foirules.documents.load import Document
 from foirules.documents.problems import Problems

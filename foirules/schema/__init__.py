@@ -11,6 +11,8 @@ from foirules.schema.case import case
 from foirules.schema.policy import policy
 from foirules.schema.regime import regime, subjects, vocabulary
 from foirules.schema.rules import rules
+from foirules.schema.sources import left_out, sources
+from foirules.schema.statistics import recorded_days, statistics
 
 
 def _map(of: Regime) -> dict[str, Any]:
@@ -28,4 +30,8 @@ SCHEMAS: Final[Mapping[str, Callable[[Regime], dict[str, Any]]]] = {
     "regime": regime,
     "vocabulary": vocabulary,
     "subjects": subjects,
+    "statistics": statistics,
+    "recorded-days": recorded_days,
+    "sources": sources,
+    "left-out": left_out,
 }

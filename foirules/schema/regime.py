@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from foirules.calendars import CALENDAR_NAMES
+from foirules.calendars.uk import CALENDAR_NAMES
 from foirules.language import regime_files as top_keys
 from foirules.language import schema as subject_keys
 from foirules.language import vocabulary as word_keys
@@ -15,7 +15,11 @@ from foirules.language.types import MOST_NAMES, Absence
 from foirules.schema import shapes
 from foirules.schema.shapes import DAY, TEXT, TRUTH, JsonSchema
 
-_NAME: Final[JsonSchema] = {"type": "string", "pattern": r"^[^\r\n]*\S[^\r\n]*$"}
+_NAME: Final[JsonSchema] = {
+    "title": "text on one line",
+    "type": "string",
+    "pattern": r"^[^\r\n]*\S[^\r\n]*$",
+}
 _NAMES: Final[JsonSchema] = {**shapes.listed(_NAME, 1), "uniqueItems": True}
 
 
@@ -40,7 +44,10 @@ def regime(of: Regime) -> JsonSchema:
             "the fact of a part that says how far it has come",
         ),
         "main-clock": _role(clocks, "the clock of the answer"),
-        "calendar": {"anyOf": [shapes.one_of(CALENDAR_NAMES), _calendar()]},
+        "calendar": {
+            "anyOf": [shapes.one_of(CALENDAR_NAMES), _calendar()],
+            "description": "which days count: a calendar that is known, or one made of it",
+        },
         "in-force": {
             **DAY,
             "description": "the first of the days on which a case begins to which the law applies",
@@ -62,17 +69,31 @@ def regime(of: Regime) -> JsonSchema:
 
 
 def _role(names: Iterable[str], means: str) -> JsonSchema:
-    return {"anyOf": [shapes.one_of(dict.fromkeys(names)), _NAME], "description": means}
+    choice = [shapes.one_of(dict.fromkeys(names)), _NAME]
+    return {"title": "a name", "anyOf": choice, "description": means}
 
 
 def _calendar() -> JsonSchema:
-    day = {"on": DAY, "reason": TEXT, "source": {}}
+    day = {
+        "on": {**DAY, "description": "the day"},
+        "reason": {**TEXT, "description": "why it does not count; explanations say it"},
+        "source": {"title": "text", "description": "where that is written; left out: nothing"},
+    }
     fields = {
-        "based-on": shapes.one_of(CALENDAR_NAMES),
-        "weekdays-off": shapes.listed(shapes.one_of(top_keys.WEEKDAYS)),
-        "days-off": shapes.listed(
-            shapes.record({key: day[key] for key in top_keys.DAY}, ("on", "reason"))
-        ),
+        "based-on": {
+            **shapes.one_of(CALENDAR_NAMES),
+            "description": "the calendar whose days off do not count either",
+        },
+        "weekdays-off": {
+            **shapes.listed(shapes.one_of(top_keys.WEEKDAYS)),
+            "description": "days of the week that never count; left out: none",
+        },
+        "days-off": {
+            **shapes.listed(
+                shapes.record({key: day[key] for key in top_keys.DAY}, ("on", "reason"))
+            ),
+            "description": "single days that do not count; left out: none",
+        },
     }
     known = {key: fields[key] for key in top_keys.CALENDAR}
     return {
@@ -87,19 +108,37 @@ def _calendar() -> JsonSchema:
 def vocabulary(of: Regime) -> JsonSchema:
     """The words of a regime; those that it has stand as names to choose."""
     words = of.vocabulary
-    fields = shapes.listed(shapes.suggested(words.fields))
+    fields = shapes.listed(shapes.suggested(words.fields, "a field"))
     top = {
         "actors": {**_NAMES, "description": "who may do something"},
         "begins-with": {
-            **shapes.suggested(words.events),
+            **shapes.suggested(words.events, "an event"),
             "description": "the event that a case begins with",
         },
-        "names": {**_table(_named()), "required": [word_keys.AUTHORITY_TYPE]},
-        "exemptions": _exemptions(),
-        "fields": _table(_field(words.types)),
-        "outcome-fields": {**fields, "description": "what an event says of a part"},
-        "statements": {**fields, "description": "what a letter says, as true or false"},
-        "events": _table(_event(fields)),
+        "names": {
+            **shapes.table(_named()),
+            "required": [word_keys.AUTHORITY_TYPE],
+            "description": "the lists of names, each a type; the first of authority-type"
+            " is meant where nothing is said",
+        },
+        "exemptions": {
+            **_exemptions(),
+            "description": "the names that a field or a fact holds as a set, such as grounds for"
+            " refusing",
+        },
+        "fields": {
+            **shapes.table(_field(words.types)),
+            "description": "the fields that events have; left out: none",
+        },
+        "outcome-fields": {
+            **fields,
+            "description": "those that an event says of each part; left out: none",
+        },
+        "statements": {
+            **fields,
+            "description": "those that a letter says, as true or false; left out: none",
+        },
+        "events": {**shapes.table(_event(fields)), "description": "what can happen in a case"},
     }
     body = shapes.record(
         {key: top[key] for key in word_keys.TOP},
@@ -108,20 +147,22 @@ def vocabulary(of: Regime) -> JsonSchema:
     return shapes.document("foirules vocabulary", "The words of a body of law.", body)
 
 
-def _table(entry: JsonSchema) -> JsonSchema:
-    """A mapping from names to what they are."""
-    return {"type": "object", "additionalProperties": entry}
-
-
 def _named() -> JsonSchema:
     said = {
         "called": {**TEXT, "description": "what one of them is called; left out: the key"},
-        "title": {**TEXT, "description": "the heading of the list"},
+        "title": {
+            **TEXT,
+            "description": "the heading of the list; left out: what one is called",
+        },
         "members": {
             **_NAMES,
             "description": "a name stands for its place, so that a new one goes to the end",
         },
-        "note": TEXT,
+        "note": {
+            **TEXT,
+            "description": "on the list, for a person; left out: nothing",
+            "examples": ["In order of time."],
+        },
     }
     return shapes.record({key: said[key] for key in word_keys.NAMES}, ("members",))
 
@@ -131,19 +172,23 @@ def _exemptions() -> JsonSchema:
     said = {
         "called": {**_NAME, "description": "what one of them is called"},
         "plural": {**_NAME, "description": "what several are called"},
-        "begins-with": {**_NAME, "description": "what each name begins with"},
+        "begins-with": {**_NAME, "description": "what each name begins with; left out: nothing"},
         "written-also": {
             **_NAMES,
-            "description": "what may stand in a letter in place of that",
+            "description": "what may stand in a letter in place of that; left out: nothing",
         },
-        "hint": {**_NAME, "description": "what a name looks like, for messages"},
+        "hint": {
+            **_NAME,
+            "description": "what a name looks like, for messages; left out: the first of them",
+        },
         "members": {
             **members,
             "description": "the names that the law tells apart, each after those above it",
         },
         "limbs": {
-            **_table(TEXT),
-            "description": "further names below one, each of which is taken as that one",
+            **shapes.table(TEXT),
+            "description": "further names below one, taken as that one, with spaces between them;"
+            " left out: none",
         },
     }
     return shapes.record({key: said[key] for key in word_keys.SET}, ("called", "plural", "members"))
@@ -152,14 +197,27 @@ def _exemptions() -> JsonSchema:
 def _field(types: Iterable[str]) -> JsonSchema:
     meanings = shapes.one_of(each.value for each in Absence)
     said = {
-        "type": shapes.suggested(types),
+        "type": {**shapes.suggested(types, "a type"), "description": "of its value"},
         "left-out": {
             "anyOf": [meanings, TRUTH, _NAME],
-            "description": "what it means that a record does not hold it, or the value it then has",
+            "description": "what it means that a record does not hold it: it is not known, there"
+            " is none, it is an error, or it has this value",
         },
-        "presumed": {**TRUTH, "description": "the law presumes that value"},
-        "told": {**TEXT, "description": "what a report says before its value"},
-        "earliest": {**DAY, "description": "the first day that it may have"},
+        "presumed": {
+            **TRUTH,
+            "description": "the law presumes that value until the record says otherwise",
+            "default": False,
+        },
+        "told": {
+            **TEXT,
+            "description": "what stands before the day where an event is told in a line; of a date"
+            " only; left out: the day is not told",
+        },
+        "earliest": {
+            **DAY,
+            "description": "the first day that it may have; of a date only; left out: that of the"
+            " calendar",
+        },
         "meaning": {**TEXT, "description": "in a line, for a person"},
     }
     needed = ("type", "left-out", "meaning")
@@ -180,10 +238,22 @@ def _event(fields: JsonSchema) -> JsonSchema:
     said = {
         "by": {**TEXT, "description": "who does it"},
         "meaning": {**TEXT, "description": "in a line, for a person"},
-        "by-part": {**TRUTH, "description": "it may give an outcome for each part that it names"},
-        "names-parts": {**TRUTH, "description": "it may name parts, and says the same of each"},
-        "letter": {**TRUTH, "description": "it has the fields of an outcome and the statements"},
-        "fields": {**fields, "description": "those it has besides"},
+        "by-part": {
+            **TRUTH,
+            "description": "it may give an outcome for each part that it names",
+            "default": False,
+        },
+        "names-parts": {
+            **TRUTH,
+            "description": "it may name parts, and says the same of each",
+            "default": False,
+        },
+        "letter": {
+            **TRUTH,
+            "description": "it has the fields of an outcome and the statements",
+            "default": False,
+        },
+        "fields": {**fields, "description": "those it has besides; left out: none"},
     }
     return shapes.record({key: said[key] for key in word_keys.EVENT}, ("by", "meaning"))
 
@@ -194,27 +264,46 @@ def _event(fields: JsonSchema) -> JsonSchema:
 def subjects(of: Regime) -> JsonSchema:
     """What facts and rules are about, in the words of a regime."""
     words = of.vocabulary
-    events, fields = shapes.one_of(words.events), shapes.one_of(words.fields)
+    events = shapes.one_of(words.events, "an event")
+    fields = shapes.one_of(words.fields, "a field")
     said = {
         "rows": {**TEXT, "description": "what its parents call their rows of it"},
         "meaning": {**TEXT, "description": "in a line, for a person"},
         "of": {
-            **shapes.listed(shapes.suggested(of.schema.by_name)),
-            "description": "the subjects above it, which stand before it in the file",
+            **shapes.listed(shapes.suggested(of.schema.by_name, "a subject")),
+            "description": "the subjects above it, which stand before it in the file; left out:"
+            " none",
         },
         "made-of": {
             "anyOf": [{"const": "all"}, shapes.listed(events)],
-            "description": "the events of each of which a row is made",
+            "description": "the events that make its rows, one row each; left out: none",
         },
         "only-if": {
+            "title": "a field by event",
             **shapes.record(dict.fromkeys(words.events, fields)),
-            "description": "the field without which an event does not count",
+            "description": "by event, the field without which it does not count; left out: none",
         },
-        "each-part": {**TRUTH, "description": "a row is made for each part the event is about"},
-        "of-part": {**TRUTH, "description": "what is found of a row is found of its one part"},
-        "dated": {**TRUTH, "description": "a row has a day of its own"},
-        "fields": shapes.listed(fields),
+        "each-part": {
+            **TRUTH,
+            "description": "a row is made for each part that the event is about",
+            "default": False,
+        },
+        "of-part": {
+            **TRUTH,
+            "description": "what is found of a row is found of the part that its event is about, if"
+            " that is one",
+            "default": False,
+        },
+        "dated": {
+            **TRUTH,
+            "description": "a row has the fields on (its day), event and seq (its place among all)",
+            "default": False,
+        },
+        "fields": {
+            **shapes.listed(fields),
+            "description": "those of its event that a row holds; left out: none",
+        },
     }
     subject = shapes.record({key: said[key] for key in subject_keys.SUBJECT}, ("rows", "meaning"))
-    body = {**_table(subject), "minProperties": 1}
+    body = {**shapes.table(subject), "minProperties": 1}
     return shapes.document("foirules subjects", "What facts and rules can be about.", body)

@@ -61,14 +61,22 @@ def listed(items: JsonSchema, least: int = 0) -> JsonSchema:
     return {"type": "array", "items": items, **({"minItems": least} if least else {})}
 
 
-def one_of(names: Iterable[str]) -> JsonSchema:
-    """A name of a list."""
-    return {"enum": list(names)}
+def one_of(names: Iterable[str], title: str = "") -> JsonSchema:
+    """A name of a list.
+
+    :param title: what the list is of.
+    """
+    return {**({"title": title} if title else {}), "enum": list(names)}
 
 
-def suggested(names: Iterable[str]) -> JsonSchema:
+def suggested(names: Iterable[str], title: str = "") -> JsonSchema:
     """Any text; an editor offers the names."""
-    return {"anyOf": [one_of(names), TEXT]}
+    return {**({"title": title} if title else {}), "anyOf": [one_of(names), TEXT]}
+
+
+def table(entry: JsonSchema) -> JsonSchema:
+    """A mapping from names to what they are."""
+    return {"type": "object", "additionalProperties": entry}
 
 
 def or_null(schema: JsonSchema) -> JsonSchema:

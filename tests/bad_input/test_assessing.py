@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from foirules import Authority, Case, CaseError, EngineError, Event, assess, assess_many, load_rules
-from foirules.calendars import get_calendar
+from foirules.calendars.uk import get_calendar
 from foirules.cases.case_file import read_case
 from foirules.documents.problems import Problems
 from foirules.documents.reader import Reader

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foirules.calendars import CALENDAR_NAMES, Calendar, OutsideCalendar, get_calendar
+from foirules.calendars.uk import CALENDAR_NAMES, get_calendar
+from foirules.calendars.working_days import Calendar, OutsideCalendar
 
 FOIA = get_calendar("foia")
 

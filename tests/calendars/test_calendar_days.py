@@ -9,7 +9,7 @@ import holidays
 import pytest
 from govuk_bank_holidays.bank_holidays import BankHolidays
 
-from foirules.calendars import CALENDAR_NAMES, get_calendar
+from foirules.calendars.uk import CALENDAR_NAMES, get_calendar
 
 NATIONS = ("england-and-wales", "scotland", "northern-ireland")
 SUBDIVISIONS = {

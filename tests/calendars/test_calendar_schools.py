@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
-from foirules.calendars import Calendar, OutsideCalendar, get_calendar, school_calendar
+from foirules.calendars.school import school_calendar
+from foirules.calendars.uk import get_calendar
+from foirules.calendars.working_days import Calendar, OutsideCalendar
 
 FOIA = get_calendar("foia")
 

@@ -23,7 +23,10 @@ def blocks(text: str, language: str) -> list[str]:
 def tables(text: str) -> Iterator[list[list[str]]]:
     """Each table's rows of cells, the heads first."""
     for found in re.findall(r"(?:^\|.*\|\n)+", text, re.MULTILINE):
-        rows = [[cell.strip() for cell in line[1:-1].split("|")] for line in found.splitlines()]
+        rows = [
+            [cell.strip() for cell in re.split(r"(?<!\\)\|", line[1:-1])]
+            for line in found.splitlines()
+        ]
         yield [rows[0], *rows[2:]]
 
 

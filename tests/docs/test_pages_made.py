@@ -16,9 +16,11 @@ from docs.make import __main__ as make
 from docs.make import events
 from docs.make.picture import COMMAND, LINES, marked
 from docs.make.policies import policies
+from docs.make.texts import texts
 from foirules.cases.case_file import read_case_file
 from foirules.cases.expectations import SECTIONS
 from foirules.check.run import Settings, check_file
+from foirules.documents.problems import DocumentError
 from foirules.language.types import DATE, STATUS, Absence, Field
 from foirules.policy.policies import load_policies
 from foirules.report.law import data
@@ -38,7 +40,7 @@ def test_check_compares_and_writes_nothing(
 ) -> None:
     monkeypatch.setattr(make, "FOLDER", tmp_path)
     assert make.main(["--check"]) == 1
-    names = "assess.svg, events.md, policies.md, rules.md"
+    names = "assess.svg, events.md, law-files.md, policies.md, rules.md"
     assert capsys.readouterr().err == f"out of date: {names}: run python -m docs.make\n"
     assert list(tmp_path.iterdir()) == []
 
@@ -83,6 +85,16 @@ def test_the_cases_of_the_page_are_as_they_expect() -> None:
     for text in texts:
         checked = check_file(read_case_file(text, "events.md"), Settings())
         assert (checked.errors, checked.problems) == ((), ())
+
+
+def test_what_is_wrong_with_the_texts_of_a_regime_is_said(tmp_path: Path) -> None:
+    (tmp_path / "pages.yaml").write_text("evnts: {}\nworked: {title: Days, rows: {a: b}}\n")
+    with pytest.raises(DocumentError) as error:
+        texts(attrs.evolve(REGIME, folder=tmp_path))
+    lines = str(error.value).splitlines()
+    assert lines[0].endswith("1:1: evnts: unknown key 'evnts'; did you mean 'events'?")
+    assert lines[-1].endswith("2:33: worked.rows.a: found 'b'; expected a list")
+    assert len(lines) == 5
 
 
 # --- rules and policies -------------------------------------------------------------------------

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from docs.make.picture import COMMAND
+from foirules import load_law
+from foirules.assessing.one_case import prepare
+from foirules.cases.examples import example
 from foirules.cli import main
 from foirules.policy.policies import load_policies
 from tests.docs.pages import PAGES, anchors, blocks, links, page
 from tests.files import ROOT
+from tests.foia import REGIME
 
 README, CONTRIBUTING = page("README.md"), page("CONTRIBUTING.md")
 
@@ -43,9 +49,15 @@ def test_a_dead_link_is_noticed() -> None:
 
 
 def test_every_page_is_reached_from_the_readme() -> None:
-    reached = {link.partition("#")[0] for link in links(README)}
-    wanted = {path.relative_to(ROOT).as_posix() for path in PAGES} - {"README.md", "CHANGELOG.md"}
-    assert wanted <= reached
+    """Through other pages, however many."""
+    reached, left = set[Path](), [ROOT / "README.md"]
+    while left:
+        path = left.pop()
+        if path not in reached and path in PAGES:
+            reached.add(path)
+            named = (link.partition("#")[0] for link in links(path.read_text(encoding="utf-8")))
+            left += [(path.parent / each).resolve() for each in named if each]
+    assert set(PAGES) - reached <= {ROOT / "CHANGELOG.md"}
 
 
 # --- README -------------------------------------------------------------------------------------
@@ -151,7 +163,7 @@ def test_the_rule_of_the_example_is_found_as_its_test_says(tmp_path: Path) -> No
 def test_the_policy_of_the_example_is_read(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _, _, policy, day = blocks(CONTRIBUTING, "yaml")
+    *_, policy, day = blocks(CONTRIBUTING, "yaml")
     file = tmp_path / "example.yaml"
     file.write_text(policy + day, encoding="utf-8")
     found = load_policies([file])["example-council"]
@@ -159,3 +171,27 @@ def test_the_policy_of_the_example_is_read(
     assert main(["due", "2028-06-01", "--policy", str(file)]) == 0
     assert main(["due", "2028-06-01"]) == 0
     assert capsys.readouterr().out == "2028-06-30\n2028-06-29\n"
+
+
+def test_the_period_of_the_example_is_read_by_its_fact(tmp_path: Path) -> None:
+    _, _, period, fact, *_ = blocks(CONTRIBUTING, "yaml")
+    folder = tmp_path / "other"
+    shutil.copytree(REGIME.folder, folder)
+    for path, old, new in (
+        (folder / "regime.yaml", "regime: foia", "regime: other"),
+        (folder / "receipt.yaml", "facts:\n", f"facts:\n{fact}"),
+    ):
+        path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    policy = page("policies/foia.yaml").replace("policy: foia", "policy: other", 1)
+    (folder / "policies").mkdir()
+    file = folder / "policies" / "other.yaml"
+    file.write_text(policy.replace("periods:\n", f"periods:\n{period}", 1), "utf-8")
+    law = load_law([folder])
+    policies = load_policies((), law)
+    for received, last in (("2017-08-03", "2017-08-11"), ("2018-08-01", "2018-08-16")):
+        case, as_of = example([f"{received} request-received"], regime=law["other"])
+        prepared = prepare(case, policies)
+        day = as_of.toordinal()
+        (way, *_) = prepared.ways(case, day).ways
+        root = prepared.run(case, day, *way, "scalar", prepared.environment).root
+        assert date.fromordinal(root.ask_again_by) == date.fromisoformat(last)

@@ -15,7 +15,7 @@ import attrs
 import numpy as np
 from attrs import field, frozen
 
-from foirules.calendars import OutsideCalendar
+from foirules.calendars.working_days import OutsideCalendar
 from foirules.engine.columns.arrays import WIDE, decode, dtype_of, encode
 from foirules.engine.columns.block import Block, SubjectTable
 from foirules.engine.columns.compiler import Columns

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from foirules import RegimeError, load_law, rules
-from foirules.calendars import get_calendar
+from foirules.calendars.uk import get_calendar
 from foirules.documents.load import load_document
 from foirules.documents.problems import Problems
 from foirules.language.regime_files import named_in, read_regime

@@ -15,7 +15,7 @@ from attrs import define, evolve, field, frozen
 
 from foirules import Action, Clock, Finding
 from foirules.assessing.one_case import Prepared, prepare
-from foirules.calendars import OutsideCalendar
+from foirules.calendars.working_days import OutsideCalendar
 from foirules.cases.assessment import Met, Undecided
 from foirules.engine.results import Combiner, Evaluated
 from foirules.engine.scalar.compiler import Scalar, code_of, run

@@ -21,6 +21,7 @@ FOLDER: Final = Path(foirules.__file__).parent
 MODULES: Final = tuple(
     path for path in sorted(FOLDER.rglob("*.py")) if "rules" not in path.relative_to(FOLDER).parts
 )
+MAKERS: Final = tuple(sorted((FOLDER.parent / "docs" / "make").glob("*.py")))  # of the pages
 SECTION: Final = re.compile(
     r"(?<![A-Za-z0-9])ss?\.?\d+[A-Z]?\(\d+[A-Z]?\)|(?<![A-Za-z0-9])s\d{2}\b"
 )
@@ -133,6 +134,11 @@ def test_a_module_names_no_regime(path: Path) -> None:
     module = path.relative_to(FOLDER).as_posix()
     kept = {each.word for each in EXCEPTIONS if each.module == module}
     assert _found(path) - kept == set()
+
+
+@pytest.mark.parametrize("path", MAKERS, ids=[path.name for path in MAKERS])
+def test_what_makes_the_pages_names_no_regime(path: Path) -> None:
+    assert _found(path) == set()
 
 
 @pytest.mark.parametrize("kept", EXCEPTIONS, ids=[f"{e.module}-{e.word}" for e in EXCEPTIONS])

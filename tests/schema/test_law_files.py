@@ -204,3 +204,43 @@ def test_words_of_the_vocabulary_are_those_of_subjects() -> None:
         wrong = deepcopy(data("subjects"))
         wrong["answer"][key] = names
         assert not validator("subjects", small()).is_valid(wrong)
+
+
+# --- what is read beside the law ------------------------------------------------------------------
+
+BESIDE = ("statistics", "recorded-days", "sources", "left-out")
+
+
+@pytest.mark.parametrize("name", BESIDE)
+@pytest.mark.parametrize("id", load_law())
+def test_what_stands_beside_a_law_that_ships(name: str, id: str) -> None:
+    of = load_law()[id]
+    said = data(name, read_text(of.folder / f"{name}.yaml"))
+    validator(name, of).validate(said)
+    for place, wrong in keys_added(said):
+        if not {"limbs", "contents", "bands", "columns"} & set(place):  # any name is one
+            assert not validator(name, of).is_valid(wrong), place
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_every_key_that_may_be_left_out_says_what_then(name: str) -> None:
+    """Of the files of a law; docs/law-files.md shows it."""
+    if name in ("case", "map", "assessment"):
+        pytest.skip("no file of a law")
+    for keys, needed in records(SCHEMAS[name](small())):
+        for key, shape in keys.items():
+            assert "description" in shape, key
+            told = "default" in shape or "left out: " in shape["description"]
+            assert told != (key in needed), key
+
+
+def records(schema: Any) -> Iterator[tuple[dict[str, Any], list[str]]]:
+    """The keys of each mapping of a schema, with those that must be there."""
+    if isinstance(schema, list):
+        for each in schema:
+            yield from records(each)
+    elif isinstance(schema, dict):
+        if "properties" in schema and schema.get("title") != "a field by event":
+            yield schema["properties"], schema.get("required", [])
+        for each in schema.values():
+            yield from records(each)

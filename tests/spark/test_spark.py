@@ -23,7 +23,7 @@ from pyspark.sql import SparkSession
 
 from foirules.audit.counting.summary import Audit
 from foirules.audit.judging.tables import TABLES
-from foirules.audit.reading.readers import LogError
+from foirules.audit.reading.readers.parts import LogError
 from foirules.audit.running import spark as module
 from foirules.audit.running.logs import Wanted, audit_logs
 from foirules.audit.running.spark import MESSAGES, audit_on_spark

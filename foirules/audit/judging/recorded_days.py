@@ -17,7 +17,7 @@ from foirules.language.regime import Regime
 
 FILE: Final = "recorded-days.yaml"
 PREFIX: Final = "against:"  # of the ids of the rules
-_KEYS: Final = ("due", "days", "calendars")
+KEYS: Final = ("due", "days", "calendars")
 
 
 @cache
@@ -63,7 +63,7 @@ class _Reader(ChapterReader):
     """Reads the file of recorded days."""
 
     def recorded_days(self, item: Item) -> Mapping[str, Any]:
-        top = self.mapping(item, "", _KEYS, _KEYS)
+        top = self.mapping(item, "", KEYS, KEYS)
         title = {"title": self.text_of}
         return {
             "due": self.under(top, "due", "", self.expression),

@@ -24,11 +24,16 @@ from foirules.language.schema import Schema
 FILE: Final = "statistics.yaml"
 PREFIX: Final = "statistics:"  # of the ids of the rules, so that they are no rule's of the law
 EVERY: Final = "every-case"  # the measure that no rule stands for: it holds of every case
-_KEYS: Final = ("statistics", "version", "facts", "sets", "rates", "late-by")
-_SET: Final = ("title", "cites", "measures")
-_MEASURE: Final = ("title", "when")
-_RATE: Final = ("title", "of", "among", "cites")
-_THRESHOLD: Final = ("from", "bands", "cites")
+NEEDED: Final = ("statistics", "version", "facts", "sets", "rates", "late-by")
+KEYS: Final = (*NEEDED, "columns")
+SET_NEEDED: Final = ("title", "cites", "measures")
+SET: Final = (*SET_NEEDED, "of", "among")
+MEASURE_NEEDED: Final = ("title", "when")
+MEASURE: Final = (*MEASURE_NEEDED, "due", "ended")
+RATE_NEEDED: Final = ("title", "of", "among", "cites")
+RATE: Final = (*RATE_NEEDED, "thresholds")
+THRESHOLD_NEEDED: Final = ("from", "bands", "cites")
+THRESHOLD: Final = (*THRESHOLD_NEEDED, "note")
 
 
 @frozen
@@ -115,7 +120,7 @@ class _Reader(ChapterReader):
     """Reads the file of statistics."""
 
     def statistics(self, item: Item, schema: Schema) -> Statistics:
-        top = self.mapping(item, "", (*_KEYS, "columns"), _KEYS)
+        top = self.mapping(item, "", KEYS, NEEDED)
         self._said(top, "version", "")
         declared = (each.declared for each in self.listed(top, "facts"))
         facts = [
@@ -141,7 +146,7 @@ class _Reader(ChapterReader):
     def _set(
         self, name: str, item: Item, where: str, known: Collection[str], schema: Schema
     ) -> tuple[Measures, list[RuleDeclaration]]:
-        body = self.mapping(item, where, (*_SET, "of", "among"), _SET)
+        body = self.mapping(item, where, SET, SET_NEEDED)
         subject = self.under(body, "of", where, self._subject) or schema.root.name
         cites = self._said(body, "cites", where)
         among = self._measures(body, "among", where, known)
@@ -157,7 +162,7 @@ class _Reader(ChapterReader):
     def _measure(
         self, name: str, item: Item, where: str, subject: str, cites: str
     ) -> RuleDeclaration:
-        body = self.mapping(item, where, (*_MEASURE, "due", "ended"), _MEASURE)
+        body = self.mapping(item, where, MEASURE, MEASURE_NEEDED)
         title = self._said(body, "title", where)
         return RuleDeclaration(
             id=PREFIX + name,
@@ -173,7 +178,7 @@ class _Reader(ChapterReader):
         )
 
     def _rate(self, name: str, item: Item, where: str, known: Collection[str]) -> Rate:
-        body = self.mapping(item, where, (*_RATE, "thresholds"), _RATE)
+        body = self.mapping(item, where, RATE, RATE_NEEDED)
         return Rate(
             name,
             self._said(body, "title", where),
@@ -187,7 +192,7 @@ class _Reader(ChapterReader):
         )
 
     def _threshold(self, item: Item, where: str) -> Threshold:
-        body = self.mapping(item, where, (*_THRESHOLD, "note"), _THRESHOLD)
+        body = self.mapping(item, where, THRESHOLD, THRESHOLD_NEEDED)
         bands = tuple(
             (name, self.integer(each, place, 100, 0) or 0)
             for name, each, place in self.named(body, "bands", where)

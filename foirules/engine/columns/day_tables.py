@@ -13,7 +13,8 @@ from functools import cache, cached_property
 import numpy as np
 from attrs import define, field, frozen
 
-from foirules.calendars import Calendar, get_calendar
+from foirules.calendars.uk import get_calendar
+from foirules.calendars.working_days import Calendar
 from foirules.engine.columns.arrays import (
     EPOCH,
     WIDE,

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from attrs import define, field
 
-from foirules.calendars import NotCounted
+from foirules.calendars.working_days import NotCounted
 from foirules.cases.errors import EngineError
 from foirules.engine.durable.conditions import SENTINELS, Translator
 from foirules.engine.environment import Environment

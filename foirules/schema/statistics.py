@@ -1,0 +1,133 @@
+"""The schemas of what is read beside the law in an audit: ``statistics.yaml``, with what is counted
+of a log, and ``recorded-days.yaml``, with the days that a system may have worked out otherwise."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from foirules.audit.judging import recorded_days as read_days
+from foirules.audit.judging import statistics as read
+from foirules.language.regime import Regime
+from foirules.schema import shapes
+from foirules.schema.rules import declarations
+from foirules.schema.shapes import DAY, TEXT, JsonSchema
+
+_EXPRESSION: Final[JsonSchema] = {"title": "an expression", **TEXT}
+_MEASURES: Final = shapes.listed({"title": "a measure", **TEXT})
+_NUMBER: Final[JsonSchema] = {"type": "integer", "minimum": 1, "maximum": 999}
+_PERCENTAGE: Final[JsonSchema] = {"type": "integer", "minimum": 0, "maximum": 100}
+_CITES: Final[JsonSchema] = {**TEXT, "description": "what it rests on"}
+
+
+def statistics(regime: Regime) -> JsonSchema:
+    """What is counted of a log of a regime."""
+    top = {
+        "statistics": {**TEXT, "description": "their name"},
+        "version": {**TEXT, "description": "the day they were written, in quotes"},
+        "facts": {
+            **declarations("facts", regime),
+            "description": "what the measures read, beside the facts of the law",
+        },
+        "sets": {
+            **shapes.table(_set(regime)),
+            "description": "measures by set: of the measures of one, one at most holds of each row",
+        },
+        "rates": {
+            **shapes.table(_rate()),
+            "description": "shares of what is counted, each with what it is set against",
+        },
+        "late-by": {
+            **shapes.listed(_NUMBER),
+            "description": "the bounds between counts of days late, in working days",
+        },
+        "columns": {
+            **shapes.table({"title": "a measure", **TEXT}),
+            "description": "the measures that the tables of the summary show, by heading; left out:"
+            " none",
+        },
+    }
+    body = shapes.record({key: top[key] for key in read.KEYS}, read.NEEDED)
+    return shapes.document("foirules statistics", "What is counted of a log.", body)
+
+
+def _set(regime: Regime) -> JsonSchema:
+    said = {
+        "title": {**TEXT, "description": "what it is called"},
+        "cites": _CITES,
+        "of": {
+            **shapes.one_of(regime.schema.by_name, "a subject"),
+            "description": "whose rows are counted; left out: the case",
+        },
+        "among": {
+            **_MEASURES,
+            "description": "measures above: one of this set holds of each case that they count;"
+            " left out: none",
+        },
+        "measures": {**shapes.table(_measure()), "description": "what is counted, by name"},
+    }
+    return shapes.record({key: said[key] for key in read.SET}, read.SET_NEEDED)
+
+
+def _measure() -> JsonSchema:
+    said = {
+        "title": {**TEXT, "description": "what it is called"},
+        "when": {**_EXPRESSION, "description": "the rows that it counts"},
+        "due": {**_EXPRESSION, "description": "the last day; left out: no days are counted"},
+        "ended": {
+            **_EXPRESSION,
+            "description": "the day from which lateness is counted; left out: the day of the audit",
+        },
+    }
+    return shapes.record({key: said[key] for key in read.MEASURE}, read.MEASURE_NEEDED)
+
+
+def _rate() -> JsonSchema:
+    said = {
+        "title": {**TEXT, "description": "what it is called"},
+        "of": {**_MEASURES, "description": "the measures that are counted"},
+        "among": {**_MEASURES, "description": "the measures that they are a share of"},
+        "cites": _CITES,
+        "thresholds": {
+            **shapes.listed(_threshold()),
+            "description": "what it is set against, in order of date; left out: nothing",
+        },
+    }
+    return shapes.record({key: said[key] for key in read.RATE}, read.RATE_NEEDED)
+
+
+def _threshold() -> JsonSchema:
+    said = {
+        "from": {**DAY, "description": "the first day on which it is in force"},
+        "bands": {
+            **shapes.table(_PERCENTAGE),
+            "description": "names, each with the least percentage; the highest first, the last 0",
+        },
+        "cites": _CITES,
+        "note": {**TEXT, "description": "what is not sure of it; left out: nothing"},
+    }
+    return shapes.record({key: said[key] for key in read.THRESHOLD}, read.THRESHOLD_NEEDED)
+
+
+# --- recorded-days.yaml ---------------------------------------------------------------------------
+
+
+def recorded_days(regime: Regime) -> JsonSchema:
+    """The days that a system may have recorded in place of the last day of a regime."""
+    title: JsonSchema = {**TEXT, "description": "what was done, in words"}
+    day = shapes.record(
+        {"title": title, "is": {**_EXPRESSION, "description": "the day, of the case"}},
+        ("title", "is"),
+    )
+    calendar = shapes.record({"title": title}, ("title",))
+    top = {
+        "due": {**_EXPRESSION, "description": "the law's own last day, of the case"},
+        "days": {**shapes.table(day), "description": "other days, by name"},
+        "calendars": {
+            **shapes.table(calendar),
+            "description": "calendars by which the last day may have been worked out, by name",
+        },
+    }
+    body = shapes.record({key: top[key] for key in read_days.KEYS}, read_days.KEYS)
+    return shapes.document(
+        "foirules recorded-days", "Days that a system may have recorded for the last day.", body
+    )

@@ -1,0 +1,99 @@
+"""The page on the files of a law has every key that is read of them, with an example that is right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+import pytest
+
+from docs.make.law_files import FILES, File
+from docs.make.texts import EVENTS, WORKED
+from docs.make.texts import TOP as PAGES
+from foirules.audit.judging import recorded_days, statistics
+from foirules.documents.data import to_data
+from foirules.documents.load import load_document
+from foirules.language import regime_files, schema, sources, vocabulary
+from foirules.language.form import LISTS, PAUSE
+from foirules.policy import policy_file
+from tests.docs.pages import page, tables
+from tests.foia import REGIME
+
+PAGE = page("docs/law-files.md")
+READ: dict[str, tuple[Collection[str], ...]] = {
+    "regime": (regime_files.KEYS, regime_files.CALENDAR, regime_files.DAY),
+    "vocabulary": (
+        vocabulary.TOP,
+        vocabulary.NAMES,
+        vocabulary.SET,
+        vocabulary.FIELD,
+        vocabulary.EVENT,
+    ),
+    "subjects": (schema.SUBJECT,),
+    "rules": (
+        ("chapter", "title", "regime", *LISTS, "sections"),
+        *(form.keys for form in LISTS.values()),
+        PAUSE.keys,
+        ("title", *LISTS),
+    ),
+    "policy": (
+        policy_file.KEYS,
+        policy_file.TABLE_KEYS,
+        policy_file.PERIOD_KEYS,
+        policy_file.SET_KEYS,
+        policy_file.DAY_KEYS,
+        policy_file.SCHOOL_KEYS,
+        policy_file.SPAN_KEYS,
+    ),
+    "statistics": (
+        statistics.KEYS,
+        LISTS["facts"].keys,
+        statistics.SET,
+        statistics.MEASURE,
+        statistics.RATE,
+        statistics.THRESHOLD,
+    ),
+    "recorded-days": (recorded_days.KEYS, ("title", "is"), ("title",)),
+    "sources": (sources.SOURCE, sources.READING, sources.IN_FORCE),
+    "left-out": (sources.LEFT_OUT,),
+    "pages": (PAGES, EVENTS, WORKED),
+}
+LONG = {"intro", "sections", "exemptions", "rows", "columns", "contents"}  # over several lines
+UNUSED = {"meaning", "cites"}  # of an action, of a fact of statistics: no file says them
+
+
+def section(title: str) -> str:
+    return PAGE.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_every_key_that_is_read_is_told(file: File) -> None:
+    told = [{row[0].strip("`") for row in rows[1:]} for rows in tables(section(file.title))]
+    for keys in READ[file.name]:
+        assert set(keys) in told
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_every_key_has_a_meaning_and_what_it_is_to_leave_it_out(file: File) -> None:
+    for rows in tables(section(file.title)):
+        for key, type, left_out, meaning, example in rows[1:]:
+            assert "" not in (type, left_out, meaning), key
+            if not example:
+                assert "mapping" in type or key.strip("`") in LONG | UNUSED, key
+                continue
+            said = to_data(load_document(example.strip("`").replace("\\|", "|"), "example"))
+            assert list(said) == [key.strip("`")]
+
+
+def test_a_new_case_has_the_names_that_the_page_tells() -> None:
+    told = set(re.findall(r"`\$(\w+)`", section("new-case.yaml")))
+    used = set(re.findall(r"\$(\w+)", (REGIME.folder / "new-case.yaml").read_text("utf-8")))
+    assert used - {"schema"} == told
+
+
+def test_every_file_of_a_folder_has_its_section() -> None:
+    chapters = {path.name for path in REGIME.files}
+    files = {path.name for path in REGIME.folder.glob("*.yaml")} - chapters
+    assert files == {file.where for file in FILES if file.where.count("/") == 0 and file.where} | {
+        "new-case.yaml"
+    }
