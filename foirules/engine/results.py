@@ -1,21 +1,22 @@
 """What the law says in each scenario of a case -> one assessment of it.
 
-A duty broken in every scenario is established, in some possible; where a figure differs between
-scenarios the earlier day and the smaller count stand, and a message gives both ends.
+The rule by which scenarios are combined is that of :mod:`foirules.engine.combining`; where a figure
+differs between scenarios, a message gives both ends.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property, lru_cache, reduce
-from operator import itemgetter, or_
+from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import Any, Final, Protocol
 
 from attrs import define, evolve, field
 
 from foirules.calendars import Calendar
 from foirules.cases.model import Action, Clock, Derivation, Event, EventRef, Finding, Met, Undecided
+from foirules.engine.combining import agreed, earliest, latest, least, union
 from foirules.engine.environment import Environment
 from foirules.engine.explain import Explainer
 from foirules.engine.outputs import ESTABLISHED, MET, POSSIBLE, UNDECIDED, Outputs
@@ -186,10 +187,10 @@ class Combiner:
         if declared.period:
             version = self.environment.version(declared.period, min(values["in_force"]))
         kind, cites = grounds(declared, version)
-        status, sure = values["status"][0], len(set(values["status"])) == 1
-        started, due = _day(values["started"], min), _day(values["due"], min)
+        status = agreed(values["status"], UNKNOWN)
+        started, due = earliest(values["started"]), earliest(values["due"])
         running = "uncertain"
-        if sure and status != UNKNOWN and self._everywhere(hits):
+        if status != UNKNOWN and self._everywhere(hits):
             running = in_words(clock.values["status"].type, status)
         return Clock(
             declared.name,
@@ -197,11 +198,11 @@ class Combiner:
             kind,
             started,
             due,
-            _day(values["due"], max),
-            _day(values["stopped"], min) if len(set(values["stopped"])) == 1 else None,
+            latest(values["due"]),
+            earliest((agreed(values["stopped"]),)),
             running,
-            _least(values["used"]),
-            _least(values["left"]) if running == "running" else None,
+            least(values["used"]),
+            least(values["left"]) if running == "running" else None,
             self._disregarded(clock, hits[0], version, started, due),
             cites,
         )
@@ -250,15 +251,15 @@ class Combiner:
         hits = offered or hits
         values = _columns(action.values, [hit[3] for hit in hits])
         deadlines = values.get("deadline", ()) if offered else ()
-        latest = _day(deadlines, max)
+        last = latest(deadlines)
         return Action(
             declared.actor,
             declared.name,
             part_of(hits[0][1]),
-            _day(values["available_from"] if offered else values.get("opens", ()), min),
-            _day(deadlines, min),
-            latest,
-            latest is not None and latest.toordinal() < self.as_of,
+            earliest(values["available_from"] if offered else values.get("opens", ())),
+            earliest(deadlines),
+            last,
+            last is not None and last.toordinal() < self.as_of,
             declared.cites,
             message(declared.message if offered else declared.not_yet, action.values, values),
         )
@@ -337,9 +338,9 @@ def _finding(rule: ReadRule, certain: bool, hits: list[Hit]) -> Finding:
         "established" if certain else "possible",
         part_of(row),
         event_of(row),
-        _day(values.get("date", ()), min),
-        _day(values.get("due", ()), min),
-        _least(values.get("working_days_late", ())),
+        earliest(values.get("date", ())),
+        earliest(values.get("due", ())),
+        least(values.get("working_days_late", ())),
         _exemptions(rule, values),
         declared.cites,
         _told(rule, certain, hits, values),
@@ -352,7 +353,7 @@ def _exemptions(rule: ReadRule, values: Mapping[str, Sequence[int]]) -> tuple[st
         return ()
     kind = rule.values["exemptions"].type
     assert isinstance(kind, SetType)
-    return kind.names(reduce(or_, (max(found, 0) for found in values["exemptions"])))
+    return kind.names(union(values["exemptions"]))
 
 
 def _told(
@@ -434,19 +435,6 @@ def event_of(row: Any) -> EventRef | None:
         row.ref = EventRef(event.id, event.event, event.on, event.until)
     ref: EventRef = row.ref
     return ref
-
-
-def _day(values: Sequence[int], choose: Callable[[list[int]], int]) -> date | None:
-    if len(values) == 1:
-        return date.fromordinal(values[0]) if values[0] > ABSENT else None
-    known = [v for v in values if v > ABSENT]
-    return date.fromordinal(choose(known)) if known else None
-
-
-def _least(values: Sequence[int]) -> int | None:
-    if len(values) == 1:
-        return values[0] if values[0] > ABSENT else None
-    return min((v for v in values if v > ABSENT), default=None)
 
 
 @lru_cache(maxsize=4096)

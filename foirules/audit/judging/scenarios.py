@@ -1,7 +1,5 @@
 """Cases of which some days are known only as ranges: each way the days may have fallen is a case of
-a log of its own, and what the law says of all of them comes to what it says of the case.
-
-:class:`foirules.engine.results.Combiner` does the same for one case.
+a log of its own, and what the law says of all of them is combined to what it says of the case.
 """
 
 from __future__ import annotations
@@ -17,7 +15,9 @@ from foirules.audit.judging.frames import Frame
 from foirules.audit.judging.tables import Found
 from foirules.engine.columns.arrays import SET, WIDE, Array, absent, dtype_of, unknown
 from foirules.engine.columns.block import makes
-from foirules.engine.columns.log import Log, inverse
+from foirules.engine.columns.combining import Groups
+from foirules.engine.columns.log import Log
+from foirules.engine.combining import AGREED, LATEST
 from foirules.engine.outputs import ESTABLISHED, POSSIBLE
 from foirules.engine.scenarios import MOST, Days, choices, dated, spans_of
 from foirules.language.law import Law
@@ -25,8 +25,6 @@ from foirules.language.types import Type
 
 ROWS: Final = 50_000  # ways judged together, about
 MOST_UNORDERED: Final = 20_000  # ways of a case whose events may have come in several orders
-
-_LAST: Final = {"clocks": "due", "actions": "deadline"}
 
 Dated = Mapping[int, tuple[Sequence[int], Sequence[Days]]]
 """For the place of a case with ranges, which of its events may have several days, and each way."""
@@ -60,39 +58,37 @@ class Ways:
         if self.single:
             return found
         found = self._of_cases(found)
-        groups = _Groups.of(found)
-        if name == "actions":  # where it is open in some way, only those ways count
-            open = groups.count(found.state == 1) > 0
-            counted = (found.state == 1) | ~open[groups.group]
+        groups = Groups.of(found.case, found.part, found.event)
+        if name == "actions":
+            offered = found.state == 1
+            counted = offered | ~(groups.count(offered) > 0)[groups.group]
             found, groups = found.only(counted), groups.only(counted)
-        made = groups.found(found, kinds)
+        made = found.only(groups.heads)
+        values = dict(zip(kinds, found.values, strict=True))
+        of = {key: _combined(groups, column, kinds[key]) for key, column in values.items()}
         if name == "findings":
             sure = groups.count(found.state == ESTABLISHED) == self.counts[made.case]
             state = np.where(sure, ESTABLISHED, POSSIBLE).astype(made.state.dtype)
-            return evolve(made, state=state)
-        values, of = (
-            dict(zip(kinds, found.values, strict=True)),
-            dict(zip(kinds, made.values, strict=True)),
-        )
+            return evolve(made, state=state, values=list(of.values()))
+        for key in AGREED.get(name, ()):
+            of[key] = groups.agreed(
+                values[key], (unknown if key == "status" else absent)(kinds[key])
+            )
         if name == "clocks":
             everywhere = groups.count(found.case >= 0) == self.counts[made.case]
-            of["status"] = groups.alike(values["status"], unknown(kinds["status"]), everywhere)
-            of["stopped"] = groups.alike(values["stopped"], absent(kinds["stopped"]))
-            if "in_force" in of:
-                of["in_force"] = groups.reduce(np.minimum, values["in_force"])
-        last = values.get(_LAST[name])
-        latest = None if last is None else groups.reduce(np.maximum, last)
+            of["status"] = np.where(everywhere, of["status"], unknown(kinds["status"]))
+        if "in_force" in of:
+            of["in_force"] = groups.lowest(values["in_force"])
+        last = values.get(LATEST[name])
+        latest = None if last is None else groups.latest(last)
         return evolve(made, values=list(of.values()), latest=latest)
 
     def stages(self, stage: Array, kind: Type) -> Array:
         """The stage of each part of the frame; unknown where the ways differ."""
         if self.single:
             return stage
-        part = self._part(np.arange(len(stage)))
-        size = len(self.frame.log.parts)
-        least = _reduced(np.minimum, stage, part, size)
-        alike = least == _reduced(np.maximum, stage, part, size)
-        return np.where(alike, least, unknown(kind))
+        groups = Groups.numbered(self._part(np.arange(len(stage))))
+        return groups.agreed(stage, unknown(kind))
 
     def some(self, marked: Array) -> Array:
         """The cases of which some way is marked."""
@@ -118,62 +114,11 @@ class Ways:
         return self.frame.log.first_part[self.case[way]] + place - self.log.first_part[way]
 
 
-@frozen(eq=False)
-class _Groups:
-    """What is found of one and the same thing in several ways: of each its first place, and of each
-    place which it is of; in the order in which they are first found."""
-
-    heads: Array
-    group: Array
-
-    @classmethod
-    def of(cls, found: Found) -> _Groups:
-        width, parts = found.event.max(initial=0) + 2, found.part.max(initial=0) + 2
-        key = (found.case * parts + found.part + 1) * width + found.event + 1
-        _, heads, group = np.unique(key, return_index=True, return_inverse=True)
-        order = np.argsort(heads)
-        return cls(heads[order], inverse(order)[group])
-
-    def only(self, which: Array) -> _Groups:
-        """The same groups in the same order, of some of their places: of each one at least."""
-        group = self.group[which]
-        return _Groups(np.unique(group, return_index=True)[1], group)
-
-    def found(self, found: Found, kinds: Mapping[str, Type]) -> Found:
-        """The earliest days, the least numbers, all exemptions."""
-        values = []
-        for kind, column in zip(kinds.values(), found.values, strict=True):
-            if dtype_of(kind) == WIDE:
-                values.append(self._least(column, absent(kind)))
-            elif dtype_of(kind) == SET:
-                values.append(self.reduce(np.bitwise_or, np.maximum(column, 0)))
-            else:
-                values.append(column[self.heads])
-        return evolve(found.only(self.heads), values=values)
-
-    def count(self, which: Array) -> Array:
-        return np.bincount(self.group[which], minlength=len(self.heads))
-
-    def alike(self, column: Array, otherwise: int, but: Array | bool = True) -> Array:
-        """The value where all have the same."""
-        lowest, highest = self.reduce(np.minimum, column), self.reduce(np.maximum, column)
-        return np.where((lowest == highest) & but, lowest, column.dtype.type(otherwise))
-
-    def reduce(self, better: np.ufunc, column: Array) -> Array:
-        return _reduced(better, column, self.group, len(self.heads))
-
-    def _least(self, column: Array, nothing: int) -> Array:
-        """The least that is a value."""
-        highest = np.iinfo(column.dtype).max
-        least = self.reduce(np.minimum, np.where(column > nothing, column, highest))
-        return np.where(least == highest, nothing, least).astype(column.dtype)
-
-
-def _reduced(better: np.ufunc, column: Array, group: Array, size: int) -> Array:
-    found = np.empty(size, column.dtype)
-    found[group] = column  # some of each
-    better.at(found, group, column)
-    return found
+def _combined(groups: Groups, column: Array, kind: Type) -> Array:
+    """A value of each group: a day, a count or a set by the rule, a name as first found."""
+    if dtype_of(kind) == WIDE:
+        return groups.least(column, absent(kind))
+    return groups.union(column) if dtype_of(kind) == SET else column[groups.heads]
 
 
 # --- a frame -> the ways of its cases -------------------------------------------------------------
