@@ -20,7 +20,7 @@ from foirules.assessing.one_case import Prepared
 from foirules.audit.judging.frames import Frame, frame
 from foirules.audit.judging.judge import Judged, by_policy
 from foirules.audit.judging.law import LawOf
-from foirules.audit.judging.recorded_days import PREFIX, declared, titles
+from foirules.audit.judging.recorded_days import PREFIX, recorded_days
 from foirules.audit.reading.values import AGAINST
 from foirules.calendars import Calendar, get_calendar
 from foirules.calendars.proclaimed import PROCLAIMED
@@ -64,7 +64,7 @@ def _of_policy(prepared: Prepared, of: Frame, as_of: date) -> pl.DataFrame:
     by_law = dict(_days(prepared, of, as_of, prepared.environment))
     due = by_law.pop("due")
     days = {}
-    for name in declared(prepared.policy.regime)["calendars"]:
+    for name in recorded_days(prepared.policy.regime).calendars:
         other = dict(_days(prepared, of, as_of, _environment(prepared.policy, name)))
         days[name] = other["due"]
     days |= by_law
@@ -140,11 +140,12 @@ def explained(tables: Iterable[pl.DataFrame], regime: Regime) -> dict[str, Any]:
     differ = table.filter(pl.col("days_apart") != 0)
     reasons = differ["explanations"].list.first().fill_null("not-explained").value_counts()
     counts = dict(sorted(reasons.rows(), key=lambda each: (-each[1], each[0])))
+    titles = recorded_days(regime).titles
     return {
         "compared": table.height,
         "alike": table.height - differ.height,
         "earlier": differ.filter(pl.col("days_apart") < 0).height,
         "later": differ.filter(pl.col("days_apart") > 0).height,
         "explanations": counts,
-        "titles": {name: title for name, title in titles(regime).items() if name in counts},
+        "titles": {name: title for name, title in titles.items() if name in counts},
     }

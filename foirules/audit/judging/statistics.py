@@ -1,7 +1,6 @@
-"""What is counted of a log, as ``statistics.yaml`` declares it in the language of the law.
+"""What is counted of a log, as ``statistics.yaml`` of the regime declares it.
 
-A measure becomes a rule that is found of the requests (reviews, complaints) which it counts: the
-engines work it out with the law, and nothing is counted by any other test.
+A measure becomes a rule that is found of what it counts; nothing is counted by any other test.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
+from foirules.audit.judging.audit_rules import audit_rule
 from foirules.documents.document import Item
 from foirules.language.chapters import ChapterReader, read_whole
 from foirules.language.form import Scope
@@ -145,27 +145,25 @@ class _Reader(ChapterReader):
         among = self._measures(body, "among", where, known)
         titles, rules = {}, []
         for measure, each, place in self.named(body, "measures", where):
-            rule = self._measure(measure, each, place, subject, cites)
-            rule = evolve(rule, applies=f"{schema.roles.received} is present")
+            rule = self._measure(measure, each, place, subject, cites, schema)
             titles[measure] = rule.meaning
             rules.append(rule)
         title = self._said(body, "title", where)
         return Measures(name, title, cites, subject, titles, among), rules
 
-    def _measure(self, name: str, item: Item, where: str, subject: str, cites: str) -> Rule:
+    def _measure(
+        self, name: str, item: Item, where: str, subject: str, cites: str, schema: Schema
+    ) -> Rule:
         body = self.mapping(item, where, (*_MEASURE, "due", "ended"), _MEASURE)
-        title = self._said(body, "title", where)
-        return Rule(
-            id=PREFIX + name,
+        return audit_rule(
+            PREFIX + name,
+            schema,
+            self.under(body, "when", where, self.expression) or "",
+            self._said(body, "title", where),
+            cites,
             subject=subject,
-            kind="note",
-            applies="True",
-            when=self.under(body, "when", where, self.expression) or "",
             due=self.under(body, "due", where, self.expression),
             ended=self.under(body, "ended", where, self.expression),
-            cites=cites,
-            message=title,
-            meaning=title,
         )
 
     def _rate(self, name: str, item: Item, where: str, known: Collection[str]) -> Rate:
