@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 from foirules.audit.reading.readers.parts import IN_ORDER
 from foirules.cases.model import Authority, Case, Event
 from foirules.engine.columns.arrays import EPOCH, SET, SMALL, Array, encode, ranges, take
-from foirules.engine.columns.log import Log, column_name, mentioned
+from foirules.engine.columns.log import Log, column_name, mentioned, mentions, rows_of_cases
 from foirules.engine.scalar.rows import default
 from foirules.language.regime import Regime
 from foirules.language.schema import Schema
@@ -66,10 +66,8 @@ class Frame:
     def only(self, cases: Array) -> Frame:
         """The frame of some of the cases, by their places in order."""
         log = self.log
-        events = ranges(
-            log.first_event[cases], np.diff(log.first_event, append=len(log.case))[cases]
-        )
-        parts = ranges(log.first_part[cases], np.diff(log.first_part, append=len(log.parts))[cases])
+        events, *_ = rows_of_cases(log.first_event, len(log.case), cases)
+        parts, *_ = rows_of_cases(log.first_part, len(log.parts), cases)
         return evolve(
             self,
             log=log.chosen(cases),
@@ -363,10 +361,8 @@ class _Parts:
         whole = letters[~names_some[letters]]
         cases = case_of_row[whole]
         counts = np.diff(self.first, append=len(self.case))[cases]
-        of_letters = is_letter[rows]
-        row = np.concatenate([rows[of_letters], np.repeat(whole, counts)])
-        part = np.concatenate([parts[of_letters], ranges(self.first[cases], counts)])
-        order = np.argsort(row, kind="stable")
+        named = is_letter[rows]
+        row, part, order = mentions(rows[named], parts[named], whole, self.first[cases], counts)
         return row[order], part[order]
 
 
