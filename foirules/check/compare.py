@@ -36,7 +36,7 @@ def compare(file: CaseFile, found: Assessment, fail_on: Sequence[str]) -> Compar
 
 
 @frozen
-class Wanted:
+class Expectation:
     """One thing expected, and its item in the file."""
 
     section: Section
@@ -49,7 +49,7 @@ class Wanted:
 
     def differing(self, found: Any) -> list[str]:
         """The fields in which a result is not what is expected."""
-        return [key for key in self.values if not _alike(self.values[key], of(found, key))]
+        return [key for key in self.values if not _alike(self.values[key], field_of(found, key))]
 
 
 @frozen
@@ -61,7 +61,7 @@ class Difference:
     :param found: the result that comes nearest; None where there is none.
     """
 
-    wanted: Wanted | None
+    wanted: Expectation | None
     section: Section
     found: Any
 
@@ -92,12 +92,12 @@ class Comparison:
         self.differences += [self._nearest(each, found) for each in unmet]
         self._unexpected(file, found, fail_on)
 
-    def _met(self, each: Wanted, found: Assessment) -> bool:
+    def _met(self, each: Expectation, found: Assessment) -> bool:
         met = {id(one) for one in _of_name(each, found) if not each.differing(one)}
         self._spoken_of |= met
         return bool(met)
 
-    def _nearest(self, each: Wanted, found: Assessment) -> Difference:
+    def _nearest(self, each: Expectation, found: Assessment) -> Difference:
         """The result of the same name, not yet spoken of, that differs in the fewest fields.
 
         For a duty there may be one in another of the three lists of duties instead.
@@ -143,25 +143,25 @@ class Comparison:
                 self.accepted += [(each, one) for one in met]
 
 
-def expectations(file: CaseFile) -> Iterator[Wanted]:
+def expectations(file: CaseFile) -> Iterator[Expectation]:
     """What a file expects, section by section."""
     for name, section in SECTIONS.items():
         values = (file.case.expect or {}).get(name, ())
         if values:
             items = file.item.value["expect"].value[name].value
             for each, item in zip(values, items, strict=True):
-                yield Wanted(section, each, item)
+                yield Expectation(section, each, item)
 
 
-def of(found: Any, key: str) -> Any:
+def field_of(found: Any, key: str) -> Any:
     """A field of a result by its name in a case file."""
     return getattr(found, key.replace("-", "_"))
 
 
-def _of_name(each: Wanted, found: Assessment) -> list[Any]:
+def _of_name(each: Expectation, found: Assessment) -> list[Any]:
     """The results of the name that is expected."""
     key, name = each.section.key, each.name
-    return [one for one in getattr(found, each.section.name) if of(one, key) == name]
+    return [one for one in getattr(found, each.section.name) if field_of(one, key) == name]
 
 
 def _accepts(values: Mapping[str, Any], found: Finding) -> bool:

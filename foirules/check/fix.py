@@ -18,9 +18,9 @@ from attrs import define, evolve, field
 from foirules.cases.case_file import CaseFile, read_case_file
 from foirules.cases.expectations import SECTIONS, Section
 from foirules.cases.model import CaseError, EventRef
-from foirules.check.compare import Difference, Wanted, compare, of
+from foirules.check.compare import Difference, Expectation, compare, field_of
 from foirules.check.run import Settings, assessed
-from foirules.check.tell import Teller
+from foirules.check.wording import Wording
 
 MESSAGES: Final = {
     "not-rewritten": "{file}: expect could not be rewritten; the file is as it was",
@@ -46,7 +46,7 @@ def fixed(file: CaseFile, settings: Settings) -> str:
     differences = _differences(file, settings)
     if "expect" not in file.item.value or not differences:
         return file.text
-    text = _Rewriting(file.text).of(differences)
+    text = _Rewriting(file.text).field_of(differences)
     try:
         again = read_case_file(text, file.name, {file.regime.id: file.regime})
         same = evolve(again.case, expect=None) == evolve(file.case, expect=None)
@@ -60,8 +60,8 @@ def fixed(file: CaseFile, settings: Settings) -> str:
 
 def _differences(file: CaseFile, settings: Settings) -> list[Difference]:
     found = assessed(file, settings)
-    seen, teller = compare(file, found, settings.fail_on), Teller(file, found)
-    return [each for each in seen.differences if settings.heeds(teller.problem(each))]
+    seen, wording = compare(file, found, settings.fail_on), Wording(file, found)
+    return [each for each in seen.differences if settings.heeds(wording.problem(each))]
 
 
 @define
@@ -77,7 +77,7 @@ class _Rewriting:
         self.json = self.text.lstrip().startswith("{")
         self.newline = "\r\n" if "\r\n" in self.text else "\n"
 
-    def of(self, differences: Sequence[Difference]) -> str:
+    def field_of(self, differences: Sequence[Difference]) -> str:
         """The text, edited."""
         root = yaml.compose(self.text, Loader=yaml.SafeLoader)
         expect = _value(root, "expect")
@@ -105,7 +105,7 @@ class _Rewriting:
             self._put(node, self._scalar(f"{wanted.name}{part}", plain=True))
             return
         for key in wanted.differing(found):
-            self._put(_value(node, key), self._shown(of(found, key)))
+            self._put(_value(node, key), self._shown(field_of(found, key)))
 
     def _put(self, node: Any, text: str) -> None:
         start, end = node.start_mark.index, _end(node)
@@ -115,7 +115,7 @@ class _Rewriting:
     # --- a list of them -----------------------------------------------------------------------
 
     def _list(
-        self, expect: Any, section: Section, gone: Sequence[Wanted | None], new: list[str]
+        self, expect: Any, section: Section, gone: Sequence[Expectation | None], new: list[str]
     ) -> None:
         if not gone and not new:
             return
@@ -196,7 +196,7 @@ class _Rewriting:
 
     def _entry(self, section: Section, found: Any) -> str:
         """A result as an expectation, in braces."""
-        values = {key: of(found, key) for key in (section.key, *_ADDED[section.name])}
+        values = {key: field_of(found, key) for key in (section.key, *_ADDED[section.name])}
         said = {k: v for k, v in values.items() if v is not None}
         shown = (f"{self._scalar(key)}: {self._shown(value)}" for key, value in said.items())
         return f"{{{', '.join(shown)}}}"
@@ -226,7 +226,7 @@ def _key(mapping: Any, name: str) -> Any:
     return next(key for key, _ in mapping.value if key.value == name)
 
 
-def _node_of(wanted: Wanted, listed: Any) -> Any:
+def _node_of(wanted: Expectation, listed: Any) -> Any:
     """The node of an expectation: the one that stands where its item does."""
     place = (wanted.item.line, wanted.item.column)
     for node in listed.value:

@@ -14,12 +14,12 @@ from attrs import field, frozen
 
 from foirules.assessing.many_cases import FEW, assess_block, columns_available
 from foirules.assessing.one_case import prepare
-from foirules.audit.running.signals import unheard
+from foirules.audit.running.signals import postponed
 from foirules.cases.case_file import CaseFile, load_case_file
 from foirules.cases.model import Assessment, Case, CaseError, EngineError
 from foirules.check.compare import compare, expectations
 from foirules.check.outcome import Checked, Problem
-from foirules.check.tell import Teller
+from foirules.check.wording import Wording
 from foirules.documents.document import Item, Problems, expected
 from foirules.language.law import Law
 from foirules.language.regime import Regime
@@ -89,9 +89,9 @@ def check_files(
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
-    pool = ProcessPoolExecutor(wanted, get_context("spawn"), _begin, (settings,))
+    pool = ProcessPoolExecutor(wanted, get_context("spawn"), _start, (settings,))
     try:
-        with unheard(SIGINT):
+        with postponed(SIGINT):
             found = pool.map(_check_in_process, chunks)
         for checked in found:
             yield from checked
@@ -112,9 +112,9 @@ def check_chunk(files: Sequence[str], settings: Settings) -> list[Checked]:
             days.append(day_of(each, settings))
             read.append(each)
         except CaseError as error:
-            found[file] = refused(file, error)
+            found[file] = unreadable(file, error)
     for each, assessment in zip(read, _assessed(read, days, settings), strict=True):
-        found[each.name] = compared(each, assessment, settings)
+        found[each.name] = checked_file(each, assessment, settings)
     return [found[file] for file in files]
 
 
@@ -123,9 +123,9 @@ def check_file(file: CaseFile, settings: Settings) -> Checked:
     try:
         day = day_of(file, settings)
     except CaseError as error:
-        return refused(file.name, error)
+        return unreadable(file.name, error)
     (assessment,) = _assessed([file], [day], settings)
-    return compared(file, assessment, settings)
+    return checked_file(file, assessment, settings)
 
 
 def assessed(file: CaseFile, settings: Settings) -> Assessment:
@@ -151,23 +151,23 @@ def day_of(file: CaseFile, settings: Settings) -> date:
     return day
 
 
-def refused(file: str, error: CaseError) -> Checked:
+def unreadable(file: str, error: CaseError) -> Checked:
     """A file that could not be checked."""
     named = tuple(e if e.startswith(f"{file}:") else f"{file}: {e}" for e in error.errors)
     return Checked(file, errors=named)
 
 
-def compared(file: CaseFile, assessment: Assessment | CaseError, settings: Settings) -> Checked:
+def checked_file(file: CaseFile, assessment: Assessment | CaseError, settings: Settings) -> Checked:
     """What is not as the file expects, once it has been assessed."""
     if isinstance(assessment, CaseError):
-        return refused(file.name, assessment)
+        return unreadable(file.name, assessment)
     law = prepare(file.case, settings.policies, settings.rules).known.law
     if unknown := _unknown_names(file, law):
         return Checked(file.name, errors=tuple(unknown))
     seen = compare(file, assessment, settings.fail_on)
-    teller = Teller(file, assessment)
-    problems = tuple(each for each in teller.problems(seen) if settings.heeds(each))
-    return Checked(file.name, file.case.case, assessment.as_of, problems, teller.accepted(seen))
+    wording = Wording(file, assessment)
+    problems = tuple(each for each in wording.problems(seen) if settings.heeds(each))
+    return Checked(file.name, file.case.case, assessment.as_of, problems, wording.accepted(seen))
 
 
 def _assessed(
@@ -224,7 +224,7 @@ def _say_unknown(
 _settings = Settings()
 
 
-def _begin(settings: Settings) -> None:
+def _start(settings: Settings) -> None:
     global _settings
     _settings = settings
     gc.disable()  # to look for cycles while files are read takes as long as to read them

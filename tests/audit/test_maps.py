@@ -11,7 +11,7 @@ import pytest
 pl = pytest.importorskip("polars")
 
 from foirules.audit.reading.map_files import load_map, ready_maps  # noqa: E402
-from foirules.audit.reading.mapping import ours  # noqa: E402
+from foirules.audit.reading.mapping import map_of_our_names  # noqa: E402
 from foirules.audit.running.logs import suggest_map  # noqa: E402
 from tests.audit.logs import adds_up, audit, found, rejected  # noqa: E402
 from tests.foia import REGIME  # noqa: E402
@@ -217,7 +217,7 @@ def test_the_maps_shipped_can_be_loaded() -> None:
 
 
 def test_without_a_map_columns_have_our_names() -> None:
-    assert ours(REGIME).needs() == ["case", "on", "event"]
+    assert map_of_our_names(REGIME).needs() == ["case", "on", "event"]
 
 
 def test_times_without_a_zone_are_of_the_zone_that_the_map_names(tmp_path: Path) -> None:

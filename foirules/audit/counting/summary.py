@@ -1,4 +1,4 @@
-"""The tally of a log -> its summary: plain data, ready for JSON."""
+"""The totals of a log -> its summary: plain data, ready for JSON."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from typing import Any, Final
 import polars as pl
 from attrs import Factory, define
 
-from foirules.audit.counting.tally import Tally
-from foirules.audit.judging.against import explained
-from foirules.audit.judging.judge import REQUESTS
-from foirules.audit.judging.statistics import Statistics
+from foirules.audit.counting.totals import Totals
+from foirules.audit.judging.days_compared import days_explained
+from foirules.audit.judging.statistics import EVERY, Statistics
 from foirules.language.regime import Regime
 
 SCHEMA: Final = "foirules/audit"
@@ -50,7 +49,7 @@ class Audit:
     left_out: int = 0
     cases: int = 0
     assessed: int = 0
-    tally: Tally = Factory(Tally)
+    totals: Totals = Factory(Totals)
     reasons: Counter[str] = Factory(Counter)
     of_no_case: Counter[str] = Factory(Counter)
     left: Counter[str] = Factory(Counter)
@@ -68,7 +67,7 @@ class Audit:
 
     def to_dict(self) -> dict[str, Any]:
         """The summary, with dates as ISO text."""
-        counts, root = self.tally.counts, self.regime.schema.root
+        counts, root = self.totals.counts, self.regime.schema.root
         whole = _by(counts, [])
         quarter = pl.format("{}-Q{}", pl.col("month").dt.year(), pl.col("month").dt.quarter())
         by_quarter = _by(counts.with_columns(quarter.alias("quarter")), ["quarter"])
@@ -102,9 +101,9 @@ class Audit:
             "columns_not_read": self.not_read,
             "findings": [
                 {"rule": rule, "kind": kind, "certainty": certainty, "count": count}
-                for (rule, kind, certainty), count in _ordered(self.tally.findings)
+                for (rule, kind, certainty), count in _ordered(self.totals.findings)
             ],
-            "stages": dict(_ordered(self.tally.stages)),
+            "stages": dict(_ordered(self.totals.stages)),
             "statistics": [_set(each, whole.get((), {})) for each in self.counted.sets],
             "late_by": self._late(),
             "rates": _rates(self.counted, whole.get((), {}), self.as_of),
@@ -119,9 +118,9 @@ class Audit:
                 for (month,), of in sorted(_by(counts, ["month"]).items())
             ],
             "authorities": self._authorities(),
-            "against": explained(self.against, self.regime) if self.against else None,
-            "overdue": _listed(self.tally.overdue, self.tally.longest),
-            "due_this_week": _listed(self.tally.due, self.tally.soonest),
+            "against": days_explained(self.against, self.regime) if self.against else None,
+            "overdue": _listed(self.totals.overdue, self.totals.longest),
+            "due_this_week": _listed(self.totals.due, self.totals.soonest),
         }
 
     def _end(self, quarter: str) -> date:
@@ -130,8 +129,8 @@ class Audit:
         return min(date(int(year), 3 * int(number), 28), self.as_of)
 
     def _authorities(self) -> list[dict[str, Any]]:
-        found = _by(self.tally.counts, ["authority"])
-        order = sorted(found.items(), key=lambda e: (-e[1].get(REQUESTS, 0), e[0][0] or ""))
+        found = _by(self.totals.counts, ["authority"])
+        order = sorted(found.items(), key=lambda e: (-e[1].get(EVERY, 0), e[0][0] or ""))
         return [
             {"authority": name, **self._figures(of, self.as_of)} for (name,), of in order[:MOST]
         ]
@@ -139,7 +138,7 @@ class Audit:
     def _figures(self, of: Counts, on: date) -> dict[str, Any]:
         """The figures of some cases."""
         return {
-            self.regime.schema.root.collection: of.get(REQUESTS, 0),
+            self.regime.schema.root.collection: of.get(EVERY, 0),
             **{name: of[name] for name in self.counted.names if name in of},
             "rates": {
                 rate["rate"]: {"percentage": rate["percentage"], "band": rate["band"]}
@@ -152,18 +151,18 @@ class Audit:
         """How late, in working days: the middle, and how many in each band."""
         found = []
         for name in self.counted.names:
-            days = Counter({late: n for (m, late), n in self.tally.late.items() if m == name})
+            days = Counter({late: n for (m, late), n in self.totals.late.items() if m == name})
             if days:
                 found.append({"measure": name, **_spread(days, self.counted.late_by)})
         return found
 
 
-def statistics_table(tally: Tally, counted: Statistics, every: str) -> pl.DataFrame:
+def statistics_table(totals: Totals, counted: Statistics, every: str) -> pl.DataFrame:
     """The statistics of each authority and month: measures as columns, and the rates.
 
     :param every: what the column is called in which every case counts.
     """
-    measures = {every: REQUESTS, **{name: name for name in counted.names}}
+    measures = {every: EVERY, **{name: name for name in counted.names}}
     rows = [
         {
             "authority": authority,
@@ -176,7 +175,7 @@ def statistics_table(tally: Tally, counted: Statistics, every: str) -> pl.DataFr
             },
         }
         for (authority, month), of in sorted(
-            _by(tally.counts, ["authority", "month"]).items(),
+            _by(totals.counts, ["authority", "month"]).items(),
             key=lambda e: (e[0][0] or "", e[0][1]),
         )
     ]

@@ -29,7 +29,7 @@ _RUNNING: Final = STATUS.codes["running"]
 
 
 @frozen(eq=False)
-class Found:
+class FrameHits:
     """What one declaration says of a frame: what each row is about, as places in the frame's log
     (-1 for none), the state of each, and the values.
 
@@ -43,14 +43,14 @@ class Found:
     values: list[Array]
     latest: Array | None = None
 
-    def only(self, chosen: Array) -> Found:
+    def only(self, chosen: Array) -> FrameHits:
         values = [value[chosen] for value in self.values]
         latest = None if self.latest is None else self.latest[chosen]
         places = (self.case[chosen], self.part[chosen], self.event[chosen])
-        return Found(*places, self.state[chosen], values, latest)
+        return FrameHits(*places, self.state[chosen], values, latest)
 
 
-def located(hits: Hits, block: Block, schema: Schema) -> Found:
+def hits_on_frame(hits: Hits, block: Block, schema: Schema) -> FrameHits:
     """Hits on the block of a frame."""
     table, rows = block.tables[hits.subject], hits.rows
     none = np.full(len(rows), -1)
@@ -62,11 +62,11 @@ def located(hits: Hits, block: Block, schema: Schema) -> Found:
 
     event = none if table.event is None else table.event[rows]
     of_case, of_part = place(schema.root.name), place(schema.part.name)
-    return Found(of_case, of_part, event, hits.state, hits.values)
+    return FrameHits(of_case, of_part, event, hits.state, hits.values)
 
 
 @define(eq=False)
-class Tables:
+class TableMaker:
     """Makes the tables of a judged frame, with the fields of the JSON contract, ``case`` first.
 
     Messages, and the days that a clock leaves out, are to be had case by case from
@@ -79,28 +79,28 @@ class Tables:
     frame: Frame
     environment: Environment
     as_of: int
-    found: Mapping[str, Sequence[Found]]
+    found: Mapping[str, Sequence[FrameHits]]
 
     def findings(self) -> pl.DataFrame:
         """Duties broken, by case in the order of the law."""
         found = self.found["findings"]  # of the law's rules the first; others are counted only
-        rows = _Rows(self.frame, found, self.law.rules[: len(found)])
+        rows = _OutputColumns(self.frame, found, self.law.rules[: len(found)])
         return rows.table(
             rule=rows.said(lambda each: each.id),
             kind=rows.said(lambda each: each.kind),
-            certainty=_coded(("established", "possible"), rows.state - ESTABLISHED),
+            certainty=_enum(("established", "possible"), rows.state - ESTABLISHED),
             part=rows.part(),
             event=rows.event(),
             date=rows.day("date"),
             due=rows.day("due"),
             working_days_late=rows.number("working_days_late"),
             exemptions=rows.exemptions("exemptions"),
-            cites=_text([each.declared.cites for each in rows.law], rows.declared),
+            cites=_categorical([each.declared.cites for each in rows.law], rows.declared),
         )
 
     def clocks(self) -> pl.DataFrame:
         """Periods that run or ran."""
-        rows = _Rows(self.frame, self.found["clocks"], self.law.clocks)
+        rows = _OutputColumns(self.frame, self.found["clocks"], self.law.clocks)
         status = rows.value("status", STATUS)
         status = np.where(status < 0, _UNCERTAIN, status)
         kind, cites = self._grounds(rows)
@@ -115,15 +115,15 @@ class Tables:
             due=until,
             due_latest=latest,
             stopped=rows.day("stopped"),
-            status=_coded(STATUS.members, status),
+            status=_enum(STATUS.members, status),
             working_days_used=rows.number("used"),
-            working_days_left=_present(left, absent(INT)),
+            working_days_left=_or_null(left, absent(INT)),
             cites=cites,
         )
 
     def actions(self) -> pl.DataFrame:
         """What can be done next."""
-        rows = _Rows(self.frame, self.found["actions"], self.law.actions)
+        rows = _OutputColumns(self.frame, self.found["actions"], self.law.actions)
         offered, nothing = rows.state == 1, absent(DATE)
         opens = np.where(offered, rows.value("available_from", DATE), rows.value("opens", DATE))
         deadline = np.where(offered, rows.value("deadline", DATE), nothing)
@@ -133,14 +133,14 @@ class Tables:
             actor=rows.said(lambda each: each.actor),
             action=rows.said(lambda each: each.name),
             part=rows.part(),
-            available_from=_dates(opens),
+            available_from=_day_column(opens),
             deadline=until,
             deadline_latest=latest,
             overdue=pl.Series((last > nothing) & (last < self.as_of)),
-            cites=_text([each.declared.cites for each in rows.law], rows.declared),
+            cites=_categorical([each.declared.cites for each in rows.law], rows.declared),
         )
 
-    def _grounds(self, rows: _Rows) -> tuple[pl.Series, pl.Series]:
+    def _grounds(self, rows: _OutputColumns) -> tuple[pl.Series, pl.Series]:
         """What each clock rests on, and its provisions, by the version of its period in force."""
         kinds: list[str] = []
         cites: list[str] = []
@@ -160,10 +160,10 @@ class Tables:
                 cites.append(cited)
         code = rows.ordered(codes)
         places = np.array([_GROUNDS.index(kind) for kind in kinds], np.uint8)
-        return _coded(_GROUNDS, places[code]), _text(cites, code)
+        return _enum(_GROUNDS, places[code]), _categorical(cites, code)
 
 
-def of_assessments(
+def table_of_assessments(
     name: str, assessments: Sequence[Assessment], schema: pl.Schema, counted: str
 ) -> pl.DataFrame:
     """A table of cases that were assessed one by one.
@@ -188,11 +188,11 @@ def _read(value: Any, kind: Any) -> Any:
 
 
 @define(eq=False)
-class _Rows:
+class _OutputColumns:
     """What several declarations say as columns, by case, declarations in the order of the law."""
 
     frame: Frame
-    found: Sequence[Found]
+    found: Sequence[FrameHits]
     law: Sequence[Any]
     _order: Array = field(init=False)
     declared: Array = field(init=False)
@@ -214,7 +214,7 @@ class _Rows:
 
     def said(self, what: Callable[[Any], str]) -> pl.Series:
         """What each declaration says of itself."""
-        return _coded([what(each.declared) for each in self.law], self.declared)
+        return _enum([what(each.declared) for each in self.law], self.declared)
 
     def value(self, name: str, kind: Type) -> Array:
         """A value of each; absent where its declaration has none of this name."""
@@ -234,10 +234,10 @@ class _Rows:
         return columns
 
     def day(self, name: str) -> pl.Series:
-        return _dates(self.value(name, DATE))
+        return _day_column(self.value(name, DATE))
 
     def number(self, name: str) -> pl.Series:
-        return _present(self.value(name, INT), absent(INT))
+        return _or_null(self.value(name, INT), absent(INT))
 
     def exemptions(self, name: str) -> pl.Series:
         """Sets of exemptions as lists of names; empty where there is none."""
@@ -252,7 +252,7 @@ class _Rows:
 
     def part(self) -> pl.Series:
         place = self.ordered([each.part for each in self.found])
-        return self.frame.parts.gather(_present(place, -1))
+        return self.frame.parts.gather(_or_null(place, -1))
 
     def event(self) -> pl.Series:
         """The event that each is about: its id, name and day."""
@@ -268,8 +268,8 @@ class _Rows:
         event = pl.DataFrame(
             {
                 "id": ids,
-                "event": _coded(self.frame.regime.vocabulary.event.members, log.event[place]),
-                "on": _dates(log.on[place]),
+                "event": _enum(self.frame.regime.vocabulary.event.members, log.event[place]),
+                "on": _day_column(log.on[place]),
             }
         ).to_struct()
         return event.zip_with(pl.Series(~none), pl.Series([None], dtype=event.dtype))
@@ -279,19 +279,19 @@ class _Rows:
         return pl.DataFrame({"case": self.frame.names.gather(self.case), **columns})
 
 
-def _coded(names: Sequence[str], codes: Array) -> pl.Series:
+def _enum(names: Sequence[str], codes: Array) -> pl.Series:
     """Names by their places in a list, in which some may be alike."""
     distinct = list(dict.fromkeys(names))
     places = np.array([distinct.index(name) for name in names], np.uint32)
     return pl.Series(places[codes]).cat.to(pl.Enum(distinct))
 
 
-def _text(names: Sequence[str], codes: Array) -> pl.Series:
+def _categorical(names: Sequence[str], codes: Array) -> pl.Series:
     """The same, where the list is not the same for every policy."""
     return pl.Series(names, dtype=pl.Categorical).gather(codes)
 
 
-def _present(numbers: Array, nothing: int) -> pl.Series:
+def _or_null(numbers: Array, nothing: int) -> pl.Series:
     """Numbers, null where they are not above ``nothing``."""
     series = pl.Series(numbers)
     none = numbers <= nothing
@@ -300,9 +300,9 @@ def _present(numbers: Array, nothing: int) -> pl.Series:
 
 def _span(earliest: Array, latest: Array) -> tuple[pl.Series, pl.Series]:
     """Days and the last that they may be, which are mostly the same."""
-    days = _dates(earliest)
-    return days, days if np.array_equal(latest, earliest) else _dates(latest)
+    days = _day_column(earliest)
+    return days, days if np.array_equal(latest, earliest) else _day_column(latest)
 
 
-def _dates(days: Array) -> pl.Series:
-    return (_present(days, absent(DATE)) - EPOCH).cast(pl.Date)
+def _day_column(days: Array) -> pl.Series:
+    return (_or_null(days, absent(DATE)) - EPOCH).cast(pl.Date)

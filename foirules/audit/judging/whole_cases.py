@@ -1,4 +1,4 @@
-"""Typed rows of a log -> the rows of cases that can be judged, in order, and those that cannot.
+"""TypedRows rows of a log -> the rows of cases that can be judged, in order, and those that cannot.
 
 A case is whole in its events or is not judged: what a row that cannot be read would have said could
 be the very answer that is missing. A row that says the same as one before it says nothing, and is
@@ -14,9 +14,9 @@ import numpy as np
 import polars as pl
 from attrs import frozen
 
-from foirules.audit.judging.frames import day_in_order
-from foirules.audit.reading.readers.parts import REJECTED
-from foirules.audit.reading.values import ORIGIN, WHEN, Typed
+from foirules.audit.judging.rows_to_frame import day_in_order
+from foirules.audit.reading.readers.row_writer import REJECTED
+from foirules.audit.reading.typed_rows import ORIGIN, WHEN, TypedRows
 from foirules.engine.columns.arrays import Array
 from foirules.language.types import Enumeration
 from foirules.language.vocabulary import Vocabulary
@@ -32,7 +32,7 @@ MOST_ROWS: Final = 1_000  # of a case
 
 
 @frozen(eq=False)
-class Cases:
+class WholeCases:
     """Cases that can be judged, and what was rejected.
 
     :param rows: of those cases, together and in order of day.
@@ -45,7 +45,7 @@ class Cases:
     seen: int
 
 
-def whole_cases(typed: Typed, together: bool, words: Vocabulary) -> Cases:
+def whole_cases(typed: TypedRows, together: bool, words: Vocabulary) -> WholeCases:
     """The cases of some rows, in the words of a regime.
 
     :param together: the rows of each case stand together already.
@@ -76,7 +76,7 @@ def whole_cases(typed: Typed, together: bool, words: Vocabulary) -> Cases:
         reasons = dict(zip(names, problems.values(), strict=True))
         rejected.append(rejected_cases(rows, reasons))
         kept = rows.filter(pl.Series(good[case]))
-    return Cases(
+    return WholeCases(
         kept.drop("_lost"),
         pl.concat([pl.DataFrame(schema=REJECTED), *rejected]),
         len(starts),

@@ -16,8 +16,8 @@ import numpy as np
 import polars as pl
 from attrs import define, frozen
 
-from foirules.audit.reading.plain_types import name_of
-from foirules.audit.reading.readers.parts import USED, LogError
+from foirules.audit.reading.plain_types import case_name
+from foirules.audit.reading.readers.row_writer import USED, LogError
 from foirules.engine.columns.arrays import Array
 
 MESSAGES: Final = {
@@ -31,7 +31,7 @@ MOST_FILES: Final = 512  # that are open at a time
 
 
 @frozen
-class Table:
+class ParquetTable:
     """A table in Parquet.
 
     :param file: what messages call it; None where its rows say so themselves (``_file``, ``_row``).
@@ -51,7 +51,7 @@ class Table:
 
 
 @contextmanager
-def reading(log: object) -> Iterator[None]:
+def reading_errors(log: object) -> Iterator[None]:
     """What goes wrong in reading a log, whatever it is, is told with its name.
 
     :raises LogError: for it.
@@ -67,13 +67,13 @@ def reading(log: object) -> Iterator[None]:
 class Piece:
     """Some rows of a table, all if ``rows`` is None."""
 
-    table: Table
+    table: ParquetTable
     first: int = 0
     rows: int | None = None
 
     def read(self) -> pl.DataFrame:
         """The rows, each with where it came from."""
-        with reading(self.table.name):
+        with reading_errors(self.table.name):
             rows = self.table.scan().slice(self.first, self.rows).collect()
         if self.table.file is None:
             return rows
@@ -83,7 +83,7 @@ class Piece:
         )
 
 
-class Rows(Protocol):
+class RowSource(Protocol):
     """What gives rows with where each came from, in ``_file`` and ``_row``."""
 
     def read(self) -> pl.DataFrame: ...
@@ -97,7 +97,7 @@ class Chunk:
     """
 
     number: int
-    pieces: Sequence[Rows]
+    pieces: Sequence[RowSource]
     together: bool
     cases: int  # about so many
     share: tuple[int, int] = (0, 1)
@@ -110,7 +110,7 @@ class Chunk:
 
 
 def chunks(
-    tables: Sequence[Table], case: str, folder: Path, workers: int, most: int = CHUNK
+    tables: Sequence[ParquetTable], case: str, folder: Path, workers: int, most: int = CHUNK
 ) -> list[Chunk]:
     """Tables in chunks of whole cases.
 
@@ -131,17 +131,17 @@ def chunks(
 class _Runs:
     """The runs of rows of one case: a hash of its name, and the row after the last."""
 
-    table: Table
+    table: ParquetTable
     names: Array
     ends: Array
 
     @classmethod
-    def of(cls, table: Table, case: str) -> _Runs:
-        with reading(table.name):
+    def of(cls, table: ParquetTable, case: str) -> _Runs:
+        with reading_errors(table.name):
             return cls._of(table, case)
 
     @classmethod
-    def _of(cls, table: Table, case: str) -> _Runs:
+    def _of(cls, table: ParquetTable, case: str) -> _Runs:
         scan = table.scan()
         rows = scan.select(pl.len()).collect().item()
         of_row = hash_of(case, scan.collect_schema()[case], CHUNKS).alias(case)
@@ -164,7 +164,7 @@ def _ends(names: Array) -> Array:
 
 def hash_of(case: str, kind: pl.DataType, seed: int) -> pl.Expr:
     """A number for each case's name, in a column of some type."""
-    return name_of(case, kind).hash(seed=seed)
+    return case_name(case, kind).hash(seed=seed)
 
 
 def _slices(runs: Sequence[_Runs], size: int) -> Iterator[Chunk]:
@@ -187,17 +187,17 @@ def _slices(runs: Sequence[_Runs], size: int) -> Iterator[Chunk]:
 
 
 def _sorted(
-    tables: Sequence[Table], case: str, folder: Path, files: int, cases: int
+    tables: Sequence[ParquetTable], case: str, folder: Path, files: int, cases: int
 ) -> list[Chunk]:
     """The rows of tables sorted into files by their cases."""
     files = min(files, MOST_FILES)
     for number, table in enumerate(tables):
-        with reading(table.name):
+        with reading_errors(table.name):
             _sort(table, case, folder / f"sorted-{number:05}", files)
     found: dict[int, list[Piece]] = {}
     for path in sorted(folder.glob("sorted-*/_chunk=*/*.parquet")):
         place = int(path.parent.name.partition("=")[2])
-        found.setdefault(place, []).append(Piece(Table(path)))
+        found.setdefault(place, []).append(Piece(ParquetTable(path)))
     about = ceil(cases / len(found)) if found else 0
     return [
         Chunk(number, tuple(found[place]), False, about)
@@ -205,7 +205,7 @@ def _sorted(
     ]
 
 
-def _sort(table: Table, case: str, folder: Path, files: int) -> None:
+def _sort(table: ParquetTable, case: str, folder: Path, files: int) -> None:
     scan = table.scan()
     if table.file is not None:
         scan = scan.with_row_index("_row", 1)

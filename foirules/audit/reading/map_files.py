@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from attrs import define, field
 
-from foirules.audit.reading.columns import columns
-from foirules.audit.reading.mapping import Column, Condition, Entry, Map
-from foirules.audit.reading.values import LONDON, Clock, is_format
+from foirules.audit.reading.log_columns import log_columns
+from foirules.audit.reading.mapping import Condition, Map, MapEntry, MappedColumn
+from foirules.audit.reading.typed_rows import LONDON, DayFormats, is_format
 from foirules.cases import fields
 from foirules.cases.fields import FieldReader
 from foirules.documents.document import DocumentError, Item, Problems, load, nearest, read_text
@@ -88,9 +88,9 @@ class _MapReader(FieldReader):
             if key in top:
                 self.text(top[key], key)
         mapped = self._columns(top["columns"]) if "columns" in top else {}
-        entries: list[Entry] = []
+        entries: list[MapEntry] = []
         if "events" in top:
-            event = mapped.get("event", Column()).names
+            event = mapped.get("event", MappedColumn()).names
             for each, where in self.list(top["events"], "events"):
                 entry = self._entry(each, where, event[0] if event else None)
                 entries += [entry] if entry else []
@@ -103,7 +103,7 @@ class _MapReader(FieldReader):
             self.regime.id,
             tuple(mapped.items()),
             tuple(entries),
-            Clock(formats, zone),
+            DayFormats(formats, zone),
         )
 
     def _zone(self, item: Item) -> str:
@@ -127,18 +127,18 @@ class _MapReader(FieldReader):
 
     # --- columns ------------------------------------------------------------------------------
 
-    def _columns(self, item: Item) -> dict[str, Column]:
+    def _columns(self, item: Item) -> dict[str, MappedColumn]:
         found = {}
-        for name, each in self.mapping(item, "columns", columns(self.words), ("case",)).items():
+        for name, each in self.mapping(item, "columns", log_columns(self.words), ("case",)).items():
             column = self._column(each, f"columns.{name}")
-            if name == "case" and column != Column(column.names[:1]):
+            if name == "case" and column != MappedColumn(column.names[:1]):
                 self.problems.say(each, "columns.case", "case-column")
             found[name] = column
         return found
 
-    def _column(self, item: Item, where: str) -> Column:
+    def _column(self, item: Item, where: str) -> MappedColumn:
         if not isinstance(item.value, dict):
-            return Column(self._names(item, where))
+            return MappedColumn(self._names(item, where))
         body = self.mapping(item, where, COLUMN)
         if ("column" in body) == ("value" in body):
             self.problems.say(item, where, "one-of", names="column, value")
@@ -151,7 +151,7 @@ class _MapReader(FieldReader):
         optional = False
         if "optional" in body:
             optional = bool(self.boolean(body["optional"], f"{where}.optional"))
-        return Column(names, values, default, optional)
+        return MappedColumn(names, values, default, optional)
 
     def _names(self, item: Item, where: str) -> tuple[str, ...]:
         """The name of a column, or several."""
@@ -177,7 +177,7 @@ class _MapReader(FieldReader):
 
     # --- events -------------------------------------------------------------------------------
 
-    def _entry(self, item: Item, where: str, column: str | None) -> Entry | None:
+    def _entry(self, item: Item, where: str, column: str | None) -> MapEntry | None:
         body = self.mapping(item, where, ENTRY)
         if not isinstance(item.value, dict):
             return None
@@ -197,7 +197,7 @@ class _MapReader(FieldReader):
             for name, each in self.entries(body["where"], f"{where}.where").items():
                 conditions.append(self._condition(name, each, f"{where}.where.{name}"))
         on = self.text(body["on"], f"{where}.on") if "on" in body else None
-        return Entry(event, tuple(conditions), on, self._set(body, where))
+        return MapEntry(event, tuple(conditions), on, self._set(body, where))
 
     def _condition(self, name: str, item: Item, where: str) -> Condition:
         if isinstance(item.value, dict):

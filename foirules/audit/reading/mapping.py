@@ -10,10 +10,10 @@ from typing import Any, Final
 import polars as pl
 from attrs import Factory, field, frozen
 
-from foirules.audit.reading.columns import columns
-from foirules.audit.reading.plain_types import text
-from foirules.audit.reading.readers.parts import IN_ORDER, WRONG
-from foirules.audit.reading.values import AGAINST, ORIGIN, Clock
+from foirules.audit.reading.log_columns import log_columns
+from foirules.audit.reading.plain_types import text_column
+from foirules.audit.reading.readers.row_writer import IN_ORDER, WRONG
+from foirules.audit.reading.typed_rows import AGAINST, ORIGIN, DayFormats
 from foirules.language.regime import Regime
 
 MESSAGES: Final = {
@@ -27,7 +27,7 @@ _NAMED: Final = "_named"
 
 
 @frozen
-class Column:
+class MappedColumn:
     """Where a column of ours comes from.
 
     :param names: the log's columns, of which the first that says something counts.
@@ -51,7 +51,7 @@ class Condition:
     negated: bool = False
 
     def holds(self, raw: pl.DataFrame) -> pl.Expr:
-        said = text(raw, self.column)
+        said = text_column(raw, self.column)
         texts = [each for each in self.values if each is not None]
         found = said.is_in(texts).fill_null(False)
         if None in self.values:
@@ -60,7 +60,7 @@ class Condition:
 
 
 @frozen
-class Entry:
+class MapEntry:
     """What becomes of the rows that meet all of some conditions.
 
     :param event: the event that they tell of; None for rows that are left out.
@@ -75,11 +75,11 @@ class Entry:
 
     def holds(self, raw: pl.DataFrame) -> pl.Expr:
         found = reduce(and_, (each.holds(raw) for each in self.conditions), pl.lit(True))
-        return found & text(raw, self.on).is_not_null() if self.on else found
+        return found & text_column(raw, self.on).is_not_null() if self.on else found
 
 
 @frozen(eq=False)
-class Mapped:
+class MappedRows:
     """Rows in our columns; what the events of the rows are called that the map leaves out, and of
     those of which it says nothing."""
 
@@ -88,10 +88,10 @@ class Mapped:
     unknown: pl.Series
 
 
-def ours(regime: Regime) -> Map:
+def map_of_our_names(regime: Regime) -> Map:
     """The map of a log that has our names."""
-    names = columns(regime.vocabulary)
-    every = tuple((name, Column((name,), optional=True)) for name in names)
+    names = log_columns(regime.vocabulary)
+    every = tuple((name, MappedColumn((name,), optional=True)) for name in names)
     return Map("", regime.id, every)
 
 
@@ -107,10 +107,10 @@ class Map:
 
     name: str
     regime: str
-    columns: tuple[tuple[str, Column], ...]
-    entries: tuple[Entry, ...] = ()
-    clock: Clock = Factory(Clock)
-    source: dict[str, Column] = field(init=False, eq=False, repr=False)
+    columns: tuple[tuple[str, MappedColumn], ...]
+    entries: tuple[MapEntry, ...] = ()
+    day_formats: DayFormats = Factory(DayFormats)
+    source: dict[str, MappedColumn] = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "source", dict(self.columns))
@@ -143,11 +143,11 @@ class Map:
         named = (name for _, column in self.columns for name in column.names)
         return frozenset((*named, *self.needs()))
 
-    def apply(self, raw: pl.DataFrame) -> Mapped:
+    def apply(self, raw: pl.DataFrame) -> MappedRows:
         """Rows in our columns."""
         if not self.entries:
             none = pl.Series([], dtype=pl.String)
-            return Mapped(raw.select(*_origin(raw), *self._columns(raw)), none, none)
+            return MappedRows(raw.select(*_origin(raw), *self._columns(raw)), none, none)
         marked = raw.with_columns(self._entry(raw), pl.int_range(pl.len()).alias(_PLACE))
         left = marked.filter(pl.col(_ENTRY).is_in(self._numbers(told=False)))
         rows = self._long(marked)
@@ -157,17 +157,17 @@ class Map:
             several += [self._untold(marked, name) for name in self._days()]
             rows = pl.concat([rows, *several], how="diagonal_relaxed")
             rows = rows.sort(_PLACE, maintain_order=True)
-        return Mapped(rows.drop(_PLACE), self._named(left), self._named(unknown))
+        return MappedRows(rows.drop(_PLACE), self._named(left), self._named(unknown))
 
     def _named(self, raw: pl.DataFrame) -> pl.Series:
         """What the log calls the events of rows."""
-        names = self.source.get("event", Column()).names
+        names = self.source.get("event", MappedColumn()).names
         named = _first(raw, names) if names else pl.lit("")
         return raw.with_columns(named.fill_null("").alias(_NAMED))[_NAMED]
 
     def _none(self, marked: pl.DataFrame) -> pl.DataFrame:
         """The rows of which no entry says anything, and that have no day of a single event."""
-        days = (text(marked, name).is_not_null() for name in self._days())
+        days = (text_column(marked, name).is_not_null() for name in self._days())
         return marked.filter(pl.col(_ENTRY).is_null() & ~reduce(or_, days, pl.lit(False)))
 
     def _numbers(self, told: bool) -> list[int]:
@@ -208,10 +208,10 @@ class Map:
             columns[name] = chain.otherwise(columns.get(name, pl.lit(None, pl.String))).alias(name)
         return rows.select(*_origin(rows), _PLACE, *columns.values())
 
-    def _wide(self, marked: pl.DataFrame, entry: Entry) -> pl.DataFrame:
+    def _wide(self, marked: pl.DataFrame, entry: MapEntry) -> pl.DataFrame:
         """The rows that have the day of an event in a column of its own."""
         rows = marked.filter(entry.holds(marked))
-        own = {"on": text(rows, entry.on or ""), "event": pl.lit(entry.event)}
+        own = {"on": text_column(rows, entry.on or ""), "event": pl.lit(entry.event)}
         own |= {name: pl.lit(value) for name, value in entry.set}
         return rows.select(*_origin(rows), _PLACE, *self._columns(rows, own), **own)
 
@@ -222,7 +222,7 @@ class Map:
     def _untold(self, marked: pl.DataFrame, column: str) -> pl.DataFrame:
         """The rows that have a day in a column, of which no entry says what event it is."""
         told = [entry.holds(marked) for entry in self.entries if entry.on == column]
-        rows = marked.filter(text(marked, column).is_not_null() & ~reduce(or_, told))
+        rows = marked.filter(text_column(marked, column).is_not_null() & ~reduce(or_, told))
         wrong = pl.lit(MESSAGES["untold"].format(column=column)).alias(WRONG)
         columns = self._columns(rows, ("on", "event"))
         return rows.select(*_origin(rows), _PLACE, *columns).with_columns(wrong)
@@ -257,4 +257,4 @@ def _origin(raw: pl.DataFrame) -> list[str]:
 
 def _first(raw: pl.DataFrame, names: Iterable[str]) -> pl.Expr:
     """As text what the first of some columns says that says something."""
-    return pl.coalesce(*(text(raw, name) for name in names if name in raw.columns))
+    return pl.coalesce(*(text_column(raw, name) for name in names if name in raw.columns))

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from foirules.audit.reading.readers.parts import WRONG
+from foirules.audit.reading.readers.row_writer import WRONG
 
 MESSAGES: Final = {
     "kind": "{column}: found {found}; expected a value, or a list of values",
@@ -25,7 +25,7 @@ _A_DAY: Final = {"ms": 86_400_000, "us": 86_400_000_000}
 _ZONES: Final = timedelta(days=1)  # a day on the edge may be another year's in another zone
 
 
-def plain(raw: pl.DataFrame) -> pl.DataFrame:
+def in_plain_types(raw: pl.DataFrame) -> pl.DataFrame:
     """Rows whose columns hold text, truths, numbers, days, moments or lists of text.
 
     A row of which a value is lost says so in ``_wrong``.
@@ -42,7 +42,7 @@ def plain(raw: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(pl.coalesce(*wrong).alias(WRONG)) if wrong else rows
 
 
-def name_of(column: str, kind: pl.DataType) -> pl.Expr:
+def case_name(column: str, kind: pl.DataType) -> pl.Expr:
     """What a case is called, as bytes; the same for all where it is no name."""
     if not (_is_text(kind) or isinstance(kind, pl.Binary)):
         return pl.lit(b"")
@@ -51,7 +51,7 @@ def name_of(column: str, kind: pl.DataType) -> pl.Expr:
     return as_bytes.fill_null(b"")
 
 
-def text(rows: pl.DataFrame, name: str) -> pl.Expr:
+def text_column(rows: pl.DataFrame, name: str) -> pl.Expr:
     """A plain column as text; null where it says nothing."""
     column, kind = pl.col(name), rows.schema[name]
     if isinstance(kind, pl.List):
@@ -86,14 +86,14 @@ def _plain(column: pl.Series) -> tuple[pl.Series, str]:
         return _near(column), "far"
     if _is_text(kind) or kind.is_float():
         return column, ""
-    return nothing(column, pl.String), "kind"
+    return nulls(column, pl.String), "kind"
 
 
 def _list(column: pl.Series) -> tuple[pl.Series, str]:
     kind = pl.List(pl.String)
     inner: Any = getattr(column.dtype, "inner")  # noqa: B009
     if not (_is_text(inner) or inner.is_float()):
-        return nothing(column, kind), "kind"
+        return nulls(column, kind), "kind"
     lists = column.arr.to_list() if isinstance(column.dtype, pl.Array) else column
     texts = lists if lists.dtype == kind else lists.cast(kind)
     gaps = texts.list.eval(pl.element().is_null()).list.any().fill_null(False)
@@ -129,6 +129,6 @@ def _near(column: pl.Series) -> pl.Series:
     return column.set(far, None) if far.any() else column
 
 
-def nothing(column: pl.Series, kind: Any) -> pl.Series:
+def nulls(column: pl.Series, kind: Any) -> pl.Series:
     """A column of nulls in place of another."""
     return pl.Series(column.name, [None], dtype=kind).new_from_index(0, len(column))

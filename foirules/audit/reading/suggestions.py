@@ -17,10 +17,10 @@ from typing import Any, Final
 import polars as pl
 from attrs import define
 
-from foirules.audit.reading.chunks import Table, reading
-from foirules.audit.reading.plain_types import plain, text
-from foirules.audit.reading.readers.parts import USED
-from foirules.audit.reading.values import Clock, dates, days_of
+from foirules.audit.reading.chunks import ParquetTable, reading_errors
+from foirules.audit.reading.plain_types import in_plain_types, text_column
+from foirules.audit.reading.readers.row_writer import USED
+from foirules.audit.reading.typed_rows import DayFormats, day_columns, days_of
 from foirules.documents.document import load, read_text
 from foirules.documents.document import plain as data
 from foirules.language.regime import Regime
@@ -39,7 +39,7 @@ def _words() -> Mapping[str, Any]:
     return found
 
 
-def suggested(tables: Iterable[Table], title: str, regime: Regime) -> str:
+def proposed_map(tables: Iterable[ParquetTable], title: str, regime: Regime) -> str:
     """A map for tables, as YAML.
 
     :param title: what the map is called.
@@ -50,16 +50,18 @@ def suggested(tables: Iterable[Table], title: str, regime: Regime) -> str:
         kinds.setdefault(name, set()).add(kind)
     mixed = {name for name, found in kinds.items() if len(found) > 1}
     alike = [
-        frame.with_columns(text(frame, each).alias(each) for each in mixed & {*frame.columns})
+        frame.with_columns(
+            text_column(frame, each).alias(each) for each in mixed & {*frame.columns}
+        )
         for frame in frames
     ]
     return _Suggestion(pl.concat(alike, how="diagonal").head(ROWS), regime.vocabulary).text(title)
 
 
-def _begin(table: Table) -> pl.DataFrame:
+def _begin(table: ParquetTable) -> pl.DataFrame:
     """The first rows of a table, in columns of plain types."""
-    with reading(table.name):
-        return plain(table.scan().head(ROWS).collect()).drop(*USED, strict=False)
+    with reading_errors(table.name):
+        return in_plain_types(table.scan().head(ROWS).collect()).drop(*USED, strict=False)
 
 
 @define
@@ -72,7 +74,7 @@ class _Suggestion:
         wide = self._wide(columns) if "event" not in columns else {}
         if wide:
             columns.pop("on", None)
-        dated = [columns[each] for each in dates(self.words) if each in columns] + list(
+        dated = [columns[each] for each in day_columns(self.words) if each in columns] + list(
             wide.values()
         )
         formats = self._formats(dated)
@@ -102,14 +104,14 @@ class _Suggestion:
                     found[ours] = theirs
                     break
         for column in self.rows.columns:
-            if (ours := _plainly(column).replace(" ", "-")) in dates(
+            if (ours := _plainly(column).replace(" ", "-")) in day_columns(
                 self.words
             ) and ours not in found:
                 found[ours] = column
         return found
 
     def _fits(self, ours: str, theirs: str) -> bool:
-        return ours not in dates(self.words) or self._is_dated(theirs)
+        return ours not in day_columns(self.words) or self._is_dated(theirs)
 
     def _is_dated(self, column: str) -> bool:
         said = self.rows[column].drop_nulls()
@@ -118,7 +120,7 @@ class _Suggestion:
         if not len(said):
             return False
         formats = tuple(_words()["date-formats"])
-        return days_of(said, Clock(formats)).count() >= _DATED * len(said)
+        return days_of(said, DayFormats(formats)).count() >= _DATED * len(said)
 
     def _wide(self, columns: Mapping[str, str]) -> dict[str, str]:
         """Of a log with a row a request the events, each with the column that holds its day."""
@@ -138,9 +140,9 @@ class _Suggestion:
             said = self.rows[name].drop_nulls()
             if said.dtype != pl.String:
                 continue
-            best = days_of(said, Clock(tuple(needed))).count()
+            best = days_of(said, DayFormats(tuple(needed))).count()
             for each in _words()["date-formats"]:
-                read = days_of(said, Clock((*needed, each))).count()
+                read = days_of(said, DayFormats((*needed, each))).count()
                 if read > best:
                     needed.append(each)
                     best = read
@@ -187,7 +189,7 @@ class _Suggestion:
         return lines
 
     def _counted(self, column: str) -> list[tuple[str, int]]:
-        texts = self.rows.select(text(self.rows, column).alias(column))[column].drop_nulls()
+        texts = self.rows.select(text_column(self.rows, column).alias(column))[column].drop_nulls()
         counts = texts.value_counts().sort("count", column, descending=[True, False])
         return [(value, count) for value, count in counts.rows() if value]
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Final
 
-from foirules.audit.reading.readers.parts import LogError
+from foirules.audit.reading.readers.row_writer import LogError
 
 MESSAGES: Final = {
     "unreadable": "{path}: cannot be read: {reason}",

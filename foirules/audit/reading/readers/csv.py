@@ -14,7 +14,7 @@ from typing import IO, Final
 import polars as pl
 from attrs import frozen
 
-from foirules.audit.reading.readers.parts import WRONG, LogError, Parts
+from foirules.audit.reading.readers.row_writer import WRONG, LogError, RowWriter
 
 MESSAGES: Final = {
     "twice": "{path}: two columns are called {found}",
@@ -30,22 +30,22 @@ LONGEST: Final = 1 << 17  # characters of a value, as the csv module has it
 _DELIMITERS: Final = ",;\t|"
 
 
-def read(file: IO[bytes], name: str, parts: Parts) -> None:
+def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
     """Rows numbered as a spreadsheet does: the names of the columns are row 1."""
     line, number = file.readline(), 2
     while line and not line.strip():
         line, number = file.readline(), number + 1
-    table, before = _Table.of(line, name), parts.read
+    table, before = _Table.of(line, name), writer.read
     for block in _blocks(file):
         rows = table.quickly(block)
         if rows is None:
-            number += table.carefully(block, number, parts)
+            number += table.carefully(block, number, writer)
         else:
             stripped = rows.select(pl.all().str.strip_chars())
             places = range(number, number + rows.height)
-            parts.table(stripped.to_dict(), name, places)
+            writer.table(stripped.to_dict(), name, places)
             number += rows.height
-    if parts.read == before:
+    if writer.read == before:
         raise LogError(MESSAGES["no-rows"].format(path=name))
 
 
@@ -105,7 +105,7 @@ class _Table:
         expected = (len(self.columns) - 1) * rows.height + inside
         return rows if block.count(mark.encode()) == expected else None
 
-    def carefully(self, block: bytes, first: int, parts: Parts) -> int:
+    def carefully(self, block: bytes, first: int, writer: RowWriter) -> int:
         """Gives the rows of a block one by one; how many there were."""
         lines = _Lines(block.decode("utf-8", "surrogateescape"))
         rows = csv.reader(lines, delimiter=self.delimiter, strict=True)
@@ -115,17 +115,17 @@ class _Table:
                 for row in rows:
                     lines.taken.clear()
                     if row:
-                        self._give(row, number, parts)
+                        self._give(row, number, writer)
                     number += 1
                 break
             except csv.Error as error:
                 lines.back()
-                parts.reject(self.name, number, MESSAGES["not-csv"].format(reason=error))
+                writer.reject(self.name, number, MESSAGES["not-csv"].format(reason=error))
                 number += 1
-        parts.flush()
+        writer.flush()
         return number - first
 
-    def _give(self, row: list[str], number: int, parts: Parts) -> None:
+    def _give(self, row: list[str], number: int, writer: RowWriter) -> None:
         wrong = None
         if len(row) != len(self.columns):
             wrong = MESSAGES["width"].format(found=len(row), expected=len(self.columns))
@@ -134,7 +134,7 @@ class _Table:
         if wrong is None and any(map(str.__ne__, texts, map(str.strip, row))):
             wrong = MESSAGES["not-utf8"]
         said = dict(zip(self.columns, texts, strict=False))
-        parts.row(said, self.name, number, **{WRONG: wrong} if wrong else {})
+        writer.row(said, self.name, number, **{WRONG: wrong} if wrong else {})
 
 
 class _Lines:

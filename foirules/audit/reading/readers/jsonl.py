@@ -14,7 +14,7 @@ from typing import IO, Any, Final
 import polars as pl
 
 from foirules.audit.reading.readers.json_text import NotJson, loaded, may_halve
-from foirules.audit.reading.readers.parts import WRONG, Parts
+from foirules.audit.reading.readers.row_writer import WRONG, RowWriter
 
 MESSAGES: Final = {
     "not-json": "not JSON: {reason}",
@@ -25,16 +25,16 @@ MESSAGES: Final = {
 BLOCK: Final = 1 << 23  # bytes
 
 
-def read(file: IO[bytes], name: str, parts: Parts) -> None:
+def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
     """Rows numbered by their lines."""
     number = 1
     for block in _blocks(file):
         lines = block.count(b"\n")
-        rows = _quickly(block, parts)
+        rows = _quickly(block, writer)
         if rows is not None and rows.height == lines:
-            parts.table(rows.to_dict(), name, range(number, number + lines))
+            writer.table(rows.to_dict(), name, range(number, number + lines))
         else:
-            _carefully(block, number, name, parts)
+            _carefully(block, number, name, writer)
         number += lines
 
 
@@ -44,7 +44,7 @@ def _blocks(file: IO[bytes]) -> Iterator[bytes]:
         yield block if block.endswith(b"\n") else block + b"\n"
 
 
-def _quickly(block: bytes, parts: Parts) -> pl.DataFrame | None:
+def _quickly(block: bytes, writer: RowWriter) -> pl.DataFrame | None:
     """The rows of a block of which each column that is read has values of one type."""
     if may_halve(block):  # of which polars makes characters
         return None
@@ -57,27 +57,27 @@ def _quickly(block: bytes, parts: Parts) -> pl.DataFrame | None:
         nested = kind.is_nested() and kind != pl.List(pl.String)
         if kind == pl.String:  # of a list among text polars makes text, in its own way
             nested = (column.str.starts_with("[") | column.str.starts_with("{")).any()
-        if nested and parts.reads(column.name):
+        if nested and writer.reads(column.name):
             return None
         if nested:
             rows = rows.with_columns(pl.lit(None, pl.String).alias(column.name))
     return rows
 
 
-def _carefully(block: bytes, first: int, name: str, parts: Parts) -> None:
+def _carefully(block: bytes, first: int, name: str, writer: RowWriter) -> None:
     for number, line in enumerate(block.split(b"\n"), first):
         if not line.strip():
             continue
         try:
             row = _row(line)
         except _NoRow as error:
-            parts.reject(name, number, str(error))
+            writer.reject(name, number, str(error))
             continue
         nested = [column for column, value in row.items() if _is_nested(value)]
-        wrong = [MESSAGES["nested"].format(column=each) for each in nested if parts.reads(each)]
+        wrong = [MESSAGES["nested"].format(column=each) for each in nested if writer.reads(each)]
         ours = {WRONG: wrong[0]} if wrong else {}
-        parts.row(row | dict.fromkeys(nested), name, number, **ours)
-    parts.flush()
+        writer.row(row | dict.fromkeys(nested), name, number, **ours)
+    writer.flush()
 
 
 class _NoRow(ValueError):

@@ -21,7 +21,7 @@ from typing import IO, Any, Final, Literal
 from attrs import define, field, frozen
 
 from foirules.audit.reading.readers.json_text import NotJson, loaded
-from foirules.audit.reading.readers.parts import LogError, Parts, as_text
+from foirules.audit.reading.readers.row_writer import LogError, RowWriter, as_text
 from foirules.audit.reading.readers.xml import NotXml, parsed
 from foirules.documents.document import expected
 
@@ -58,13 +58,13 @@ class _Thing:
 Things = Callable[[Section], Iterable[_Thing]]
 
 
-def read(file: IO[bytes], name: str, parts: Parts) -> None:
+def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
     """Rows numbered by the place of their event among all of the log."""
     in_xml = file.read(1 << 10).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
     file.seek(0)
     log: Things = partial(_in_xml, file, name) if in_xml else partial(_in_json, _whole(file, name))
     objects = {each.id: each for each in log("objects") if each.id}
-    case = _type_of_cases(parts.case, objects, log, name)
+    case = _type_of_cases(writer.case, objects, log, name)
     number = 0
     for number, event in enumerate(log("events"), 1):
         by_type: dict[str, list[str]] = {}
@@ -80,14 +80,14 @@ def read(file: IO[bytes], name: str, parts: Parts) -> None:
             "ocel:timestamp": event.time,
         }
         for id in cases:
-            own = {**_then(objects[id], event), **row, parts.case or CASE: id}
-            parts.row(own, name, number)
+            own = {**_then(objects[id], event), **row, writer.case or CASE: id}
+            writer.row(own, name, number)
         if not cases:
             found = f"; found {', '.join(event.related)}" if event.related else ""
-            parts.reject(name, number, MESSAGES["no-case"].format(type=case, found=found))
+            writer.reject(name, number, MESSAGES["no-case"].format(type=case, found=found))
     if not number:
         raise LogError(MESSAGES["no-events"].format(path=name))
-    parts.flush()
+    writer.flush()
 
 
 def _type_of_cases(given: str | None, objects: Mapping[str, _Thing], log: Things, name: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import IO, Final
 from xml.parsers import expat
 
-from foirules.audit.reading.readers.parts import LogError
+from foirules.audit.reading.readers.row_writer import LogError
 
 MESSAGES: Final = {
     "doctype": "{path}: line {line}: a document type is declared; a log has none",

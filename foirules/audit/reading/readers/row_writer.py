@@ -32,7 +32,7 @@ class LogError(ValueError):
 
 
 @define
-class Parts:
+class RowWriter:
     """Takes the rows of logs and writes them as Parquet files of a folder, some at a time.
 
     Each row has ``_file`` and ``_row``, where it came from; a row that cannot be read, or a case of

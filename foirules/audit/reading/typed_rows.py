@@ -13,9 +13,9 @@ from typing import Any, Final
 import polars as pl
 from attrs import frozen
 
-from foirules.audit.reading.columns import columns
-from foirules.audit.reading.plain_types import nothing
-from foirules.audit.reading.readers.parts import IN_ORDER, WRONG
+from foirules.audit.reading.log_columns import log_columns
+from foirules.audit.reading.plain_types import nulls
+from foirules.audit.reading.readers.row_writer import IN_ORDER, WRONG
 from foirules.cases import fields
 from foirules.cases.fields import MOST_RECORDED, FieldReader
 from foirules.documents.document import Problems, Reader, wrap
@@ -41,7 +41,7 @@ _LOCAL: Final = ("%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M
 
 
 @frozen(eq=False)
-class Typed:
+class TypedRows:
     """Rows in our types, with where each came from; and what is wrong, by row.
 
     :param rows: our columns, ``_file`` and ``_row``; ``_when`` where a row says a moment.
@@ -55,7 +55,7 @@ class Typed:
 
 
 @frozen
-class Clock:
+class DayFormats:
     """How a log writes its days: formats beside ISO 8601 (of strptime), and the zone it means where
     it names none."""
 
@@ -63,18 +63,18 @@ class Clock:
     zone: str = LONDON
 
 
-def dates(words: Vocabulary) -> list[str]:
+def day_columns(words: Vocabulary) -> list[str]:
     """The columns that hold days."""
     return ["on", "until", *(name for name, f in words.fields.items() if f.type is DATE)]
 
 
-def typed(raw: pl.DataFrame, clock: Clock, words: Vocabulary) -> Typed:
+def typed_rows(raw: pl.DataFrame, day_formats: DayFormats, words: Vocabulary) -> TypedRows:
     """The rows of a log whose columns have our names, in the words of a regime."""
     kinds = {name: f.type for name, f in (*words.fields.items(), *_others(words).items())}
     read_as: dict[str, pl.Series] = {}
     wrong: list[pl.Series] = [raw[WRONG]] if WRONG in raw.columns else []
     strange: Counter[tuple[str, str]] = Counter()
-    for name in columns(words):
+    for name in log_columns(words):
         if name not in raw.columns:
             continue
         column = raw[name]
@@ -83,8 +83,8 @@ def typed(raw: pl.DataFrame, clock: Clock, words: Vocabulary) -> Typed:
         elif name == "parts":
             read = _lists(column)
         elif (kind := kinds[name]) is DATE:
-            read = days_of(column, clock)
-            if name == "on" and (when := _moments(column, clock)) is not None:
+            read = days_of(column, day_formats)
+            if name == "on" and (when := _moments(column, day_formats)) is not None:
                 read_as[WHEN] = when
         elif isinstance(kind, Enumeration):
             read = _names(column, kind)
@@ -104,14 +104,14 @@ def typed(raw: pl.DataFrame, clock: Clock, words: Vocabulary) -> Typed:
     if IN_ORDER in raw.columns:
         read_as[IN_ORDER] = raw[IN_ORDER]
     if AGAINST in raw.columns:
-        read_as[AGAINST] = days_of(raw[AGAINST], clock)
+        read_as[AGAINST] = days_of(raw[AGAINST], day_formats)
     rows = pl.DataFrame({**{name: raw[name] for name in ORIGIN}, **read_as})
     for name in ("case", "on", "event"):
         if rows[name].null_count():
             wrong.append(_where(rows[name].is_null(), MESSAGES["missing"].format(column=name)))
     if "until" in read_as and (read_as["until"] < read_as["on"]).any():
         wrong.append(_backwards(rows))
-    return Typed(rows, _first(wrong, rows.height), strange)
+    return TypedRows(rows, _first(wrong, rows.height), strange)
 
 
 def _empty(column: pl.Series) -> pl.Series:
@@ -161,14 +161,14 @@ def _text(column: pl.Series) -> pl.Series:
     if column.dtype.is_integer() or column.dtype == pl.Boolean:
         return column.cast(pl.String)
     if column.dtype != pl.String:
-        return nothing(column, pl.String)
+        return nulls(column, pl.String)
     empty = _empty(column)
     return column.set(empty, None) if empty.any() else column
 
 
 def _names(column: pl.Series, names: Enumeration) -> pl.Series:
     if column.dtype != pl.String:
-        return nothing(column, pl.Enum(names.members))
+        return nulls(column, pl.Enum(names.members))
     return column.cast(pl.Enum(names.members), strict=False)
 
 
@@ -176,7 +176,7 @@ def _truths(column: pl.Series) -> pl.Series:
     if column.dtype == pl.Boolean:
         return column
     if column.dtype != pl.String:
-        return nothing(column, pl.Boolean)
+        return nulls(column, pl.Boolean)
     lower = column.str.strip_chars().str.to_lowercase()
     return lower.replace_strict(_TRUTHS, default=None, return_dtype=pl.Boolean)
 
@@ -191,7 +191,7 @@ def _numbers(column: pl.Series) -> pl.Series:
             pl.Int64
         )
     else:
-        return nothing(column, pl.Int64)
+        return nulls(column, pl.Int64)
     return numbers.set(~numbers.is_between(0, MOST_RECORDED).fill_null(True), None)
 
 
@@ -200,7 +200,7 @@ def _lists(column: pl.Series) -> pl.Series:
     if column.dtype == kind:
         return column
     if column.dtype != pl.String:
-        return nothing(column, kind)
+        return nulls(column, kind)
     split = column.str.split(";").list.eval(pl.element().str.strip_chars())
     split = split.list.eval(pl.element().filter(pl.element() != ""))
     return split.set(_empty(column), None) if _empty(column).any() else split
@@ -216,44 +216,44 @@ def _members(column: pl.Series, names: SetType) -> pl.Series:
     return column.set(with_one, None)
 
 
-def days_of(column: pl.Series, clock: Clock) -> pl.Series:
+def days_of(column: pl.Series, day_formats: DayFormats) -> pl.Series:
     """The days of a column; null where there is none, or none of the years covered."""
     if column.dtype == pl.String:
-        days = _of_text(column, clock)
+        days = _of_text(column, day_formats)
     elif column.dtype == pl.Date:
         days = column
     elif isinstance(column.dtype, pl.Datetime):
-        days = _in_london(column, clock).dt.date()
+        days = _in_london(column, day_formats).dt.date()
     else:
-        return nothing(column, pl.Date)
+        return nulls(column, pl.Date)
     outside = (days < _FIRST) | (days > _LAST)
     return days.set(outside, None) if outside.any() else days
 
 
-def _of_text(column: pl.Series, clock: Clock) -> pl.Series:
+def _of_text(column: pl.Series, day_formats: DayFormats) -> pl.Series:
     """The days of text, by the first of the formats that fits."""
     days = column.str.to_date("%Y-%m-%d", strict=False)
     if days.null_count() == column.null_count():
         return days
-    moments = _moments(column, clock)
+    moments = _moments(column, day_formats)
     if moments is not None:
         days = days.zip_with(days.is_not_null(), moments.dt.date())
-    for each in clock.formats:
+    for each in day_formats.formats:
         if not _has_time(each):
             days = days.zip_with(days.is_not_null(), column.str.to_date(each, strict=False))
     return days
 
 
-def _moments(column: pl.Series, clock: Clock) -> pl.Series | None:
+def _moments(column: pl.Series, day_formats: DayFormats) -> pl.Series | None:
     """The moments in London's time of a column that has any."""
     if isinstance(column.dtype, pl.Datetime):
-        return _in_london(column, clock)
+        return _in_london(column, day_formats)
     if column.dtype != pl.String or not column.str.contains(":", literal=True).any():
         return None
     found = pl.Series([None], dtype=pl.Datetime("us", LONDON)).new_from_index(0, len(column))
-    for each in (*_MOMENTS, *_LOCAL, *(f for f in clock.formats if _has_time(f))):
+    for each in (*_MOMENTS, *_LOCAL, *(f for f in day_formats.formats if _has_time(f))):
         read = column.str.to_datetime(each, time_unit="us", strict=False)
-        found = found.zip_with(found.is_not_null(), _in_london(read, clock))
+        found = found.zip_with(found.is_not_null(), _in_london(read, day_formats))
         if found.null_count() == column.null_count():
             break
     return found
@@ -262,7 +262,7 @@ def _moments(column: pl.Series, clock: Clock) -> pl.Series | None:
 def is_format(text: str) -> bool:
     """Whether days can be read by a format."""
     try:
-        days_of(pl.Series(["1:"]), Clock((text,)))
+        days_of(pl.Series(["1:"]), DayFormats((text,)))
     except pl.exceptions.PolarsError:
         return False
     return "%" in text
@@ -272,11 +272,11 @@ def _has_time(format: str) -> bool:
     return any(mark in format for mark in ("%H", "%I", "%T", "%R", "%X", "%c", "%+", "%s"))
 
 
-def _in_london(moments: pl.Series, clock: Clock) -> pl.Series:
+def _in_london(moments: pl.Series, day_formats: DayFormats) -> pl.Series:
     if getattr(moments.dtype, "time_zone", None) is None:
         # An hour that a change of the clock leaves out or doubles is of the same day either way.
         moments = moments.dt.replace_time_zone(
-            clock.zone, ambiguous="earliest", non_existent="null"
+            day_formats.zone, ambiguous="earliest", non_existent="null"
         )
     return moments.dt.cast_time_unit("us").dt.convert_time_zone(LONDON)
 

@@ -11,17 +11,18 @@ from typing import Final
 import polars as pl
 from attrs import Factory, define, frozen
 
-from foirules.audit.counting.tally import Tally
-from foirules.audit.judging.against import compared
-from foirules.audit.judging.judge import Judged, judge
-from foirules.audit.judging.law import LawOf
+from foirules.audit.counting.totals import Totals
+from foirules.audit.judging.days_compared import compare_days
+from foirules.audit.judging.judge import judge
+from foirules.audit.judging.judged_cases import JudgedCases
+from foirules.audit.judging.law_files import LawFiles
 from foirules.audit.judging.tables import TABLES
-from foirules.audit.judging.whole_cases import Cases, rejected_cases, whole_cases
-from foirules.audit.reading.chunks import SHARES, Chunk, hash_of, reading
+from foirules.audit.judging.whole_cases import WholeCases, rejected_cases, whole_cases
+from foirules.audit.reading.chunks import SHARES, Chunk, hash_of, reading_errors
 from foirules.audit.reading.mapping import Map
-from foirules.audit.reading.plain_types import name_of, plain
-from foirules.audit.reading.readers.parts import REJECTED, USED
-from foirules.audit.reading.values import AGAINST, ORIGIN, Typed, typed
+from foirules.audit.reading.plain_types import case_name, in_plain_types
+from foirules.audit.reading.readers.row_writer import REJECTED, USED
+from foirules.audit.reading.typed_rows import AGAINST, ORIGIN, TypedRows, typed_rows
 from foirules.audit.running.write import write
 
 MESSAGES: Final = {
@@ -38,7 +39,7 @@ class Job:
     """
 
     as_of: date
-    law: LawOf
+    law: LawFiles
     map: Map
     folder: Path | None = None
     format: str = "parquet"
@@ -46,7 +47,7 @@ class Job:
 
 
 @define
-class Done:
+class DoneChunk:
     """What has become of a chunk: its rows and cases add up.
 
     :param name: what its tables are called.
@@ -58,16 +59,16 @@ class Done:
     left_out: int = 0
     seen: int = 0
     assessed: int = 0
-    tally: Tally = Factory(Tally)
+    totals: Totals = Factory(Totals)
     rejected: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=REJECTED))
     against: pl.DataFrame | None = None
     left: Counter[str] = Factory(Counter)
     strange: Counter[tuple[str, str]] = Factory(Counter)
 
 
-def run(job: Job, chunk: Chunk) -> Done:
+def judge_and_write(job: Job, chunk: Chunk) -> DoneChunk:
     """Judges the cases of a chunk and writes what is found of them."""
-    done, judged = found(job, chunk)
+    done, judged = judge_chunk(job, chunk)
     if job.folder is not None:
         for name in TABLES:
             table = judged.table(name)
@@ -76,13 +77,13 @@ def run(job: Job, chunk: Chunk) -> Done:
     return done
 
 
-def found(job: Job, chunk: Chunk) -> tuple[Done, Judged]:
+def judge_chunk(job: Job, chunk: Chunk) -> tuple[DoneChunk, JudgedCases]:
     """What becomes of a chunk, and what is found of its cases."""
-    done = Done(chunk.name)
+    done = DoneChunk(chunk.name)
     rows = _read(job, chunk, done)
-    cases = whole_cases(rows, chunk.together, job.law.of().vocabulary)
+    cases = whole_cases(rows, chunk.together, job.law.load_regime().vocabulary)
     done.seen = cases.seen
-    judged, failed = _judged(job, cases)
+    judged, failed = _judge_cases(job, cases)
     rejected = [cases.rejected, *([failed] if failed.height else [])]
     rejected += [rejected_cases(cases.rows, dict(judged.refused))] if judged.refused else []
     done.rejected = pl.concat(rejected)
@@ -91,27 +92,27 @@ def found(job: Job, chunk: Chunk) -> tuple[Done, Judged]:
     if gone or failed.height:
         used = used.filter(~pl.col("case").is_in([*gone, *failed["case"]]))
     if AGAINST in used.columns:
-        done.against = compared(used, job.as_of, job.law)
+        done.against = compare_days(used, job.as_of, job.law)
     done.used = used.select(*ORIGIN, "case").n_unique() if job.map.wide else used.height
     done.assessed = judged.cases
-    done.tally.add_judged(judged, job.as_of)
+    done.totals.add_judged(judged, job.as_of)
     return done, judged
 
 
-def names_of(job: Job, chunk: Chunk) -> list[str]:
+def case_names(job: Job, chunk: Chunk) -> list[str]:
     """The names of the cases of a chunk."""
     case = job.map.case
     names = [
-        raw.with_columns(name_of(case, raw.schema[case]).cast(pl.String).alias(case))[case]
+        raw.with_columns(case_name(case, raw.schema[case]).cast(pl.String).alias(case))[case]
         for raw in _pieces(job, chunk)
     ]
     return pl.concat(names).unique(maintain_order=True).to_list() if names else []
 
 
-def rejected(job: Job, chunk: Chunk, reason: str) -> Done:
+def reject_chunk(job: Job, chunk: Chunk, reason: str) -> DoneChunk:
     """A chunk of one case that is rejected whole."""
-    done = Done(chunk.name)
-    cases = whole_cases(_read(job, chunk, done), chunk.together, job.law.of().vocabulary)
+    done = DoneChunk(chunk.name)
+    cases = whole_cases(_read(job, chunk, done), chunk.together, job.law.load_regime().vocabulary)
     done.seen = cases.seen
     reasons = dict.fromkeys(cases.rows["case"].unique(), reason)
     done.rejected = pl.concat([cases.rejected, rejected_cases(cases.rows, reasons)])
@@ -124,8 +125,8 @@ def _pieces(job: Job, chunk: Chunk) -> Iterator[pl.DataFrame]:
     case, read = job.map.case, {*job.map.reads(), *USED, job.against}
     for piece in chunk.pieces:
         raw = piece.read()
-        with reading(_files(raw)):
-            raw = plain(raw.select(name for name in raw.columns if name in read))
+        with reading_errors(_files(raw)):
+            raw = in_plain_types(raw.select(name for name in raw.columns if name in read))
         if job.against is not None and job.against in raw.columns:
             raw = raw.with_columns(pl.col(job.against).alias(AGAINST))
         share = hash_of(case, raw.schema[case], SHARES) % of
@@ -136,14 +137,16 @@ def _files(raw: pl.DataFrame) -> str:
     return ", ".join(raw["_file"].unique(maintain_order=True))
 
 
-def _read(job: Job, chunk: Chunk, done: Done) -> Typed:
+def _read(job: Job, chunk: Chunk, done: DoneChunk) -> TypedRows:
     """The rows of a chunk in our columns and types."""
     read = []
     for raw in _pieces(job, chunk):
         done.read += raw.height
-        with reading(_files(raw)):
+        with reading_errors(_files(raw)):
             mapped = job.map.apply(raw)
-            read.append(typed(mapped.rows, job.map.clock, job.law.of().vocabulary))
+            read.append(
+                typed_rows(mapped.rows, job.map.day_formats, job.law.load_regime().vocabulary)
+            )
         done.left_out += len(mapped.left)
         done.left.update(mapped.left.to_list())
         done.strange.update(("event", repr(name)) for name in mapped.unknown)
@@ -151,19 +154,19 @@ def _read(job: Job, chunk: Chunk, done: Done) -> Typed:
     if len(read) == 1:
         return read[0]
     rows = pl.concat([each.rows for each in read], how="diagonal")
-    return Typed(rows, pl.concat([each.wrong for each in read]), done.strange)
+    return TypedRows(rows, pl.concat([each.wrong for each in read]), done.strange)
 
 
-def _judged(job: Job, cases: Cases) -> tuple[Judged, pl.DataFrame]:
+def _judge_cases(job: Job, cases: WholeCases) -> tuple[JudgedCases, pl.DataFrame]:
     """What is found of cases; and those with which the judging fails, found by halving."""
     failed: list[pl.DataFrame] = []
-    judged = Judged({name: [] for name in TABLES})
+    judged = JudgedCases({name: [] for name in TABLES})
     for rows in _halves(job, cases.rows, judged):
         failed.append(rows)
     return judged, pl.concat([pl.DataFrame(schema=REJECTED), *failed])
 
 
-def _halves(job: Job, rows: pl.DataFrame, judged: Judged) -> Iterator[pl.DataFrame]:
+def _halves(job: Job, rows: pl.DataFrame, judged: JudgedCases) -> Iterator[pl.DataFrame]:
     if not rows.height:
         return
     try:

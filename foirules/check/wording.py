@@ -9,7 +9,7 @@ from attrs import frozen
 
 from foirules.cases.case_file import CaseFile
 from foirules.cases.model import Assessment, Event, EventRef, Finding
-from foirules.check.compare import Acceptance, Comparison, Difference, Wanted, of
+from foirules.check.compare import Acceptance, Comparison, Difference, Expectation, field_of
 from foirules.check.outcome import Accepted, Place, Problem
 from foirules.documents.document import Item
 from foirules.engine.words import join
@@ -26,7 +26,7 @@ MESSAGES: Final = {
 
 
 @frozen
-class Teller:
+class Wording:
     """Puts what was seen of a file into words."""
 
     file: CaseFile
@@ -66,11 +66,13 @@ class Teller:
             item.value[keys[0]] if isinstance(item.value, dict) else item,
             found,
             wanted=_said({key: wanted.values[key] for key in keys}),
-            found=_said({key: of(found, key) for key in keys}),
+            found=_said({key: field_of(found, key) for key in keys}),
             event=self._told_event(found, "event" in keys),
         )
 
-    def _about(self, each: Wanted, message: str, item: Item, result: Any, **said: str) -> Problem:
+    def _about(
+        self, each: Expectation, message: str, item: Item, result: Any, **said: str
+    ) -> Problem:
         return Problem(
             place=self._place(item),
             rule=each.name,
@@ -95,7 +97,7 @@ class Teller:
             item = stated.get(section.name, stated["complete"])
         return Problem(
             place=self._place(item),
-            rule=str(of(found, section.key)),
+            rule=str(field_of(found, section.key)),
             about=section.name,
             problem="unexpected",
             message=MESSAGES["unexpected"].format(
