@@ -22,9 +22,9 @@ from foirules.audit.reading.chunks import CHUNK, Chunk, chunks
 from foirules.audit.reading.log_files import WITH_MAP, LogFiles, read_log_files
 from foirules.audit.reading.map_files import load_map, ready_text
 from foirules.audit.reading.mapping import Map, map_of_our_names
+from foirules.audit.reading.proposals import proposed_map
 from foirules.audit.reading.readers import LogError
 from foirules.audit.reading.readers.row_writer import REJECTED, USED
-from foirules.audit.reading.suggestions import proposed_map
 from foirules.audit.running.one_chunk import DoneChunk, Job
 from foirules.audit.running.processes import judge_chunks
 from foirules.audit.running.signals import postponed
