@@ -19,8 +19,9 @@ from attrs import Factory, define
 from foirules import Case
 from foirules.assessing.many_cases import columns_of, functions_of
 from foirules.assessing.one_case import prepare
+from foirules.audit.judging.frame_hits import hits_on_frame
 from foirules.audit.judging.rows_to_frame import frame_of_rows
-from foirules.audit.judging.tables import TableMaker, hits_on_frame
+from foirules.audit.judging.tables import TableMaker
 from foirules.audit.reading.chunks import CHUNK
 from foirules.audit.reading.log_columns import log_columns
 from foirules.engine.columns.block import block

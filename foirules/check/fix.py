@@ -59,8 +59,8 @@ def fixed(file: CaseFile, settings: Settings) -> str:
 
 
 def _differences(file: CaseFile, settings: Settings) -> list[Difference]:
-    found = assessed(file, settings)
-    seen, wording = compare(file, found, settings.fail_on), Wording(file, found)
+    assessment = assessed(file, settings)
+    seen, wording = compare(file, assessment, settings.fail_on), Wording(file, assessment)
     return [each for each in seen.differences if settings.heeds(wording.problem(each))]
 
 
@@ -83,11 +83,11 @@ class _Rewriting:
         expect = _value(root, "expect")
         for section in SECTIONS.values():
             wanted = [d for d in differences if d.wanted and d.wanted.section is section]
-            gone = [d.wanted for d in wanted if not (d.found and d.section is section)]
+            gone = [d.wanted for d in wanted if not (d.result and d.section is section)]
             for each in wanted:
                 if each.wanted not in gone:
                     self._change(expect, each)
-            new = [d.found for d in differences if _is_new(d, section, expect)]
+            new = [d.result for d in differences if _is_new(d, section, expect)]
             self._list(expect, section, gone, [self._entry(section, one) for one in new])
         for start, end, new_text in sorted(self.edits, reverse=True):
             self.text = self.text[:start] + new_text + self.text[end:]
@@ -97,15 +97,15 @@ class _Rewriting:
 
     def _change(self, expect: Any, each: Difference) -> None:
         """The fields that differ, each in its place."""
-        wanted, found = each.wanted, each.found
+        wanted, result = each.wanted, each.result
         assert wanted is not None
         node = _node_of(wanted, _value(expect, wanted.section.name))
         if isinstance(node, yaml.ScalarNode):
-            part = f"({found.part})" if found.part is not None else ""
+            part = f"({result.part})" if result.part is not None else ""
             self._put(node, self._scalar(f"{wanted.name}{part}", plain=True))
             return
-        for key in wanted.differing(found):
-            self._put(_value(node, key), self._shown(field_of(found, key)))
+        for key in wanted.differing(result):
+            self._put(_value(node, key), self._shown(field_of(result, key)))
 
     def _put(self, node: Any, text: str) -> None:
         start, end = node.start_mark.index, _end(node)
@@ -119,26 +119,26 @@ class _Rewriting:
     ) -> None:
         if not gone and not new:
             return
-        found = _value(expect, section.name)
-        if found is None:
+        listed = _value(expect, section.name)
+        if listed is None:
             self._new_list(expect, section, new)
             return
-        leaving = [_node_of(each, found) for each in gone if each is not None]
-        kept = [node for node in found.value if node not in leaving]
-        if not found.flow_style:
-            self._block(_key(expect, section.name), found, leaving, kept, new)
-        elif found.value or self.json or expect.flow_style:
-            self._flow(found, leaving, kept, new)
+        leaving = [_node_of(each, listed) for each in gone if each is not None]
+        kept = [node for node in listed.value if node not in leaving]
+        if not listed.flow_style:
+            self._block(_key(expect, section.name), listed, leaving, kept, new)
+        elif listed.value or self.json or expect.flow_style:
+            self._flow(listed, leaving, kept, new)
         else:  # [] becomes a list over lines
             key = _key(expect, section.name)
             dash = " " * (key.start_mark.column + 2) + "- "
             after = key.end_mark.index + 1
             self.edits.append(
-                (after, _end(found), "".join(f"{self.newline}{dash}{each}" for each in new))
+                (after, _end(listed), "".join(f"{self.newline}{dash}{each}" for each in new))
             )
 
     def _block(
-        self, key: Any, found: Any, leaving: list[Any], kept: list[Any], new: list[str]
+        self, key: Any, listed: Any, leaving: list[Any], kept: list[Any], new: list[str]
     ) -> None:
         """A list of an entry or more to a line; comments on lines of their own stay."""
         for node in leaving:
@@ -146,18 +146,18 @@ class _Rewriting:
             self.edits.append((start, self._line_end(_end(node)), ""))
         if not kept and not new:
             self.edits.append((key.end_mark.index + 1, key.end_mark.index + 1, " []"))
-        indent = " " * found.start_mark.column
-        self._lines(_end(found), [f"{indent}- {each}" for each in new])
+        indent = " " * listed.start_mark.column
+        self._lines(_end(listed), [f"{indent}- {each}" for each in new])
 
-    def _flow(self, found: Any, leaving: list[Any], kept: list[Any], new: list[str]) -> None:
+    def _flow(self, listed: Any, leaving: list[Any], kept: list[Any], new: list[str]) -> None:
         """A list in brackets."""
-        nodes = found.value
+        nodes = listed.value
         if not nodes:
-            start = found.start_mark.index + 1
+            start = listed.start_mark.index + 1
             self.edits.append((start, start, ", ".join(new)))
             return
         starts, ends = [node.start_mark.index for node in nodes], [_end(node) for node in nodes]
-        before = self.text[found.start_mark.index + 1 : starts[0]]
+        before = self.text[listed.start_mark.index + 1 : starts[0]]
         between = "," + (before or " ") if before.isspace() or not before else ", "
         if not kept:
             self.edits.append((starts[0], ends[-1], between.join(new)))
@@ -194,9 +194,9 @@ class _Rewriting:
 
     # --- what is written ----------------------------------------------------------------------
 
-    def _entry(self, section: Section, found: Any) -> str:
+    def _entry(self, section: Section, result: Any) -> str:
         """A result as an expectation, in braces."""
-        values = {key: field_of(found, key) for key in (section.key, *_ADDED[section.name])}
+        values = {key: field_of(result, key) for key in (section.key, *_ADDED[section.name])}
         said = {k: v for k, v in values.items() if v is not None}
         shown = (f"{self._scalar(key)}: {self._shown(value)}" for key, value in said.items())
         return f"{{{', '.join(shown)}}}"
@@ -250,7 +250,7 @@ def _is_new(each: Difference, section: Section, expect: Any) -> bool:
     What was expected in another list goes where it is found, if that list says anything, or is of
     findings.
     """
-    if each.section is not section or each.found is None:
+    if each.section is not section or each.result is None:
         return False
     if each.wanted is None:
         return True

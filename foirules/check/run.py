@@ -92,8 +92,8 @@ def check_files(
     pool = ProcessPoolExecutor(wanted, get_context("spawn"), _start, (settings,))
     try:
         with postponed(SIGINT):
-            found = pool.map(_check_in_process, chunks)
-        for checked in found:
+            results = pool.map(_check_in_process, chunks)
+        for checked in results:
             yield from checked
     except BrokenProcessPool:
         raise EngineError(MESSAGES["died"]) from None
@@ -103,7 +103,7 @@ def check_files(
 
 def check_chunk(files: Sequence[str], settings: Settings) -> list[Checked]:
     """Files checked together: their cases are judged over columns, where they are many."""
-    found: dict[str, Checked] = {}
+    checked: dict[str, Checked] = {}
     read: list[CaseFile] = []
     days: list[date] = []
     for file in files:
@@ -112,10 +112,10 @@ def check_chunk(files: Sequence[str], settings: Settings) -> list[Checked]:
             days.append(day_of(each, settings))
             read.append(each)
         except CaseError as error:
-            found[file] = unreadable(file, error)
+            checked[file] = unreadable(file, error)
     for each, assessment in zip(read, _assessed(read, days, settings), strict=True):
-        found[each.name] = checked_file(each, assessment, settings)
-    return [found[file] for file in files]
+        checked[each.name] = checked_file(each, assessment, settings)
+    return [checked[file] for file in files]
 
 
 def check_file(file: CaseFile, settings: Settings) -> Checked:
@@ -133,10 +133,10 @@ def assessed(file: CaseFile, settings: Settings) -> Assessment:
 
     :raises CaseError: where it has no day, or the law cannot be applied to it.
     """
-    (found,) = _assessed([file], [day_of(file, settings)], settings)
-    if isinstance(found, CaseError):
-        raise found
-    return found
+    (assessment,) = _assessed([file], [day_of(file, settings)], settings)
+    if isinstance(assessment, CaseError):
+        raise assessment
+    return assessment
 
 
 def day_of(file: CaseFile, settings: Settings) -> date:

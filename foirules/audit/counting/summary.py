@@ -129,8 +129,8 @@ class Audit:
         return min(date(int(year), 3 * int(number), 28), self.as_of)
 
     def _authorities(self) -> list[dict[str, Any]]:
-        found = _by(self.totals.counts, ["authority"])
-        order = sorted(found.items(), key=lambda e: (-e[1].get(EVERY, 0), e[0][0] or ""))
+        by_authority = _by(self.totals.counts, ["authority"])
+        order = sorted(by_authority.items(), key=lambda e: (-e[1].get(EVERY, 0), e[0][0] or ""))
         return [
             {"authority": name, **self._figures(of, self.as_of)} for (name,), of in order[:MOST]
         ]
@@ -149,12 +149,12 @@ class Audit:
 
     def _late(self) -> list[dict[str, Any]]:
         """How late, in working days: the middle, and how many in each band."""
-        found = []
+        late = []
         for name in self.counted.names:
             days = Counter({late: n for (m, late), n in self.totals.late.items() if m == name})
             if days:
-                found.append({"measure": name, **_spread(days, self.counted.late_by)})
-        return found
+                late.append({"measure": name, **_spread(days, self.counted.late_by)})
+        return late
 
 
 def statistics_table(totals: Totals, counted: Statistics, every: str) -> pl.DataFrame:
@@ -191,11 +191,11 @@ def statistics_table(totals: Totals, counted: Statistics, every: str) -> pl.Data
 
 def _by(counts: pl.DataFrame, keys: list[str]) -> dict[tuple[Any, ...], dict[str, int]]:
     """For each combination of keys how often each measure certainly holds."""
-    found: dict[tuple[Any, ...], dict[str, int]] = {}
+    counted: dict[tuple[Any, ...], dict[str, int]] = {}
     summed = counts.filter("certain").group_by(*keys, "measure").agg(pl.col("count").sum())
     for *key, measure, count in summed.rows():
-        found.setdefault(tuple(key), {})[measure] = count
-    return found
+        counted.setdefault(tuple(key), {})[measure] = count
+    return counted
 
 
 def _set(each: Any, of: Counts) -> dict[str, Any]:
@@ -212,12 +212,12 @@ def _set(each: Any, of: Counts) -> dict[str, Any]:
 
 
 def _rates(counted: Statistics, of: Counts, on: date) -> list[dict[str, Any]]:
-    found = []
+    rates = []
     for rate in counted.rates:
         threshold = rate.threshold(on)
         exact, among = (sum(of.get(name, 0) for name in names) for names in (rate.of, rate.among))
         band = threshold.band(exact, among) if threshold and among else None
-        found.append(
+        rates.append(
             {
                 "rate": rate.name,
                 "title": rate.title,
@@ -230,7 +230,7 @@ def _rates(counted: Statistics, of: Counts, on: date) -> list[dict[str, Any]]:
                 "thresholds_cite": threshold.cites if threshold else None,
             }
         )
-    return found
+    return rates
 
 
 def _spread(days: Counter[int], late_by: tuple[int, ...]) -> dict[str, Any]:

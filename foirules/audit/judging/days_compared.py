@@ -102,12 +102,12 @@ def _days(
     law = prepared.known.law
     functions = Functions(environment)
     tables = block(frame.log, law.schema, np.int32(as_of.toordinal()), functions)
-    found = columns_of(law).judge(tables, ("findings",))
-    for hits, rule in zip(found.findings, law.rules, strict=True):
+    said = columns_of(law).judge(tables, ("findings",))
+    for hits, rule in zip(said.findings, law.rules, strict=True):
         if rule.declared.id.startswith(PREFIX):
             days = np.full(frame.log.size, absent(DATE), np.int64)
             days[hits.rows] = hits.values[list(rule.values).index("due")]
-            days[found.outside] = absent(DATE)
+            days[said.outside] = absent(DATE)
             yield rule.declared.id.removeprefix(PREFIX), days
 
 

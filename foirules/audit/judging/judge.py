@@ -13,6 +13,7 @@ from attrs import frozen
 
 from foirules.assessing.many_cases import assess_block, columns_of, functions_of
 from foirules.assessing.one_case import Prepared
+from foirules.audit.judging.frame_hits import FrameHits, hits_on_frame
 from foirules.audit.judging.frames import Frame
 from foirules.audit.judging.judged_cases import JudgedCases
 from foirules.audit.judging.law_files import LawFiles
@@ -26,13 +27,7 @@ from foirules.audit.judging.scenarios import (
     scenario_blocks,
 )
 from foirules.audit.judging.statistics import PREFIX
-from foirules.audit.judging.tables import (
-    TABLES,
-    FrameHits,
-    TableMaker,
-    hits_on_frame,
-    table_of_assessments,
-)
+from foirules.audit.judging.tables import TABLES, TableMaker, table_of_assessments
 from foirules.cases.model import Assessment, Case, CaseError
 from foirules.engine.columns.block import block
 from foirules.language.types import Enumeration
@@ -110,12 +105,12 @@ class _Judging:
         """Adds what is found of the cases of a block; gives those that are outside the calendar."""
         frame, law, as_of = scenarios.frame, prepared.known.law, self.as_of.toordinal()
         tables = block(scenarios.log, law.schema, np.int32(as_of), functions_of(prepared))
-        found = columns_of(law).judge(tables, {*self.wanted, "findings", "stages"})
-        outside = scenarios.cases_with(found.outside)
+        said = columns_of(law).judge(tables, {*self.wanted, "findings", "stages"})
+        outside = scenarios.cases_with(said.outside)
         inside = ~outside
 
         def combined(name: str) -> Iterator[FrameHits]:
-            for hits, read in zip(getattr(found, name), getattr(law, DECLARED[name]), strict=True):
+            for hits, read in zip(getattr(said, name), getattr(law, DECLARED[name]), strict=True):
                 kinds = {key: value.type for key, value in read.values.items()}
                 each = scenarios.combined(name, kinds, hits_on_frame(hits, tables, law.schema))
                 yield each.only(inside[each.case]) if outside.any() else each
@@ -134,7 +129,7 @@ class _Judging:
         schema = law.schema
         kind = law.by_key[schema.part.name, schema.roles.stage].tree.type
         assert isinstance(kind, Enumeration)
-        stage = scenarios.stages(found.stage, kind)
+        stage = scenarios.stages(said.stage, kind)
         codes, counts = np.unique(stage[inside[frame.log.parts]], return_counts=True)
         self.judged.count_stages(
             {

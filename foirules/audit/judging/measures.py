@@ -10,10 +10,10 @@ from typing import Final
 import numpy as np
 import polars as pl
 
+from foirules.audit.judging.frame_hits import FrameHits
 from foirules.audit.judging.frames import Frame
 from foirules.audit.judging.judged_cases import AUTHORITIES, COUNTS, JudgedCases
 from foirules.audit.judging.statistics import EVERY, PREFIX
-from foirules.audit.judging.tables import FrameHits
 from foirules.cases.model import Assessment, Case
 from foirules.engine.columns.arrays import EPOCH, Array, absent
 from foirules.engine.outputs import ESTABLISHED

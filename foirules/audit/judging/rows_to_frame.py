@@ -88,17 +88,17 @@ def _of_events(column: Array, starts: Array, field: Field | None) -> Array:
 
     :param field: None for one of parts, of which each row says its own.
     """
-    found = take(column, starts)
+    values = take(column, starts)
     if np.ndim(column) == 0 or field is None:
-        return found
+        return values
     more = np.diff(starts, append=len(column)) - 1
     missing = encode(field.type, default(field))
     if more.any():
-        found = np.array(found)
+        values = np.array(values)
         for further in range(1, int(more.max()) + 1):
-            (open,) = np.nonzero((more >= further) & (found == missing))
-            found[open] = column[starts[open] + further]
-    return found
+            (open,) = np.nonzero((more >= further) & (values == missing))
+            values[open] = column[starts[open] + further]
+    return values
 
 
 def _in_order(rows: pl.DataFrame) -> pl.DataFrame:
@@ -172,9 +172,9 @@ def _masks(column: pl.Series, names: SetType, missing: Any) -> Array:
     """Lists of names as bits: each name that occurs is looked up once."""
     row, code, known = _listed(column)
     masks = np.array([names.mask((name,)) for name in known], SET)
-    found = np.where(column.is_null().to_numpy(), missing, SET.type(0))
-    np.bitwise_or.at(found, row, masks[code])
-    return found
+    bits = np.where(column.is_null().to_numpy(), missing, SET.type(0))
+    np.bitwise_or.at(bits, row, masks[code])
+    return bits
 
 
 def _listed(column: pl.Series) -> tuple[Array, Array, pl.Series]:

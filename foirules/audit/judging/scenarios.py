@@ -11,8 +11,8 @@ from typing import Final
 import numpy as np
 from attrs import Factory, evolve, frozen
 
+from foirules.audit.judging.frame_hits import FrameHits
 from foirules.audit.judging.frames import Frame
-from foirules.audit.judging.tables import FrameHits
 from foirules.engine.columns.arrays import SET, WIDE, Array, absent, dtype_of, encode, unknown
 from foirules.engine.columns.block import makes
 from foirules.engine.columns.combining import Groups

@@ -123,10 +123,10 @@ class _Reader(ChapterReader):
         rules: list[Rule] = []
         known = [schema.root.collection]
         for name, each, where in self.named(top, "sets", ""):
-            found, of_set = self._set(name, each, where, known, schema)
-            sets.append(found)
+            measures, of_set = self._set(name, each, where, known, schema)
+            sets.append(measures)
             rules += of_set
-            known += found.titles
+            known += measures.titles
         rates = tuple(self._rate(*each, known) for each in self.named(top, "rates", ""))
         chapter = Chapter(self._said(top, "statistics", ""), facts, rules)
         late_by = self.under(top, "late-by", "", self._numbers)
@@ -204,8 +204,8 @@ class _Reader(ChapterReader):
         every = next(iter(known))
 
         def measure(item: Item, place: str) -> str | None:
-            found = self.one_of(item, place, "measure", known)
-            return EVERY if found == every else found
+            name = self.one_of(item, place, "measure", known)
+            return EVERY if name == every else name
 
         def measures(item: Item, place: str) -> tuple[str, ...] | None:
             return self.each(item, place, measure)

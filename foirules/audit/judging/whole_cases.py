@@ -176,23 +176,23 @@ def _problems(rows: pl.DataFrame, case: Array, starts: Array, words: Vocabulary)
     if not len(starts):
         return {}
     sizes = np.diff(starts, append=len(case))
-    found: dict[int, str] = {}
+    problems: dict[int, str] = {}
     code, begins = _codes(rows, words.event), words.event.codes[words.begins]
     for place in np.flatnonzero(code[starts] != begins).tolist():
         event = rows["event"][int(starts[place])]
-        found[place] = MESSAGES["first"].format(event=event, begins=words.begins)
+        problems[place] = MESSAGES["first"].format(event=event, begins=words.begins)
     if rows["_lost"].any():
         lost = np.bincount(case[rows["_lost"].to_numpy()], minlength=len(starts))
         for place in np.flatnonzero(lost).tolist():
-            found[place] = MESSAGES["lost"].format(count=lost[place], rows=sizes[place])
+            problems[place] = MESSAGES["lost"].format(count=lost[place], rows=sizes[place])
     for place in np.flatnonzero(sizes > MOST_ROWS).tolist():
-        found[place] = MESSAGES["many"].format(rows=sizes[place], most=MOST_ROWS)
+        problems[place] = MESSAGES["many"].format(rows=sizes[place], most=MOST_ROWS)
     receipts = np.bincount(case[code == begins], minlength=len(starts))
     for place in np.flatnonzero(receipts > 1).tolist():
         own = rows[int(starts[place]) : int(starts[place]) + int(sizes[place])]
-        if place not in found and _receipts(own, words.begins) > 1:
-            found[place] = MESSAGES["second-receipt"].format(begins=words.begins)
-    return found
+        if place not in problems and _receipts(own, words.begins) > 1:
+            problems[place] = MESSAGES["second-receipt"].format(begins=words.begins)
+    return problems
 
 
 def _receipts(rows: pl.DataFrame, begins: str) -> int:

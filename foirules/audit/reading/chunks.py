@@ -194,14 +194,14 @@ def _sorted(
     for number, table in enumerate(tables):
         with reading_errors(table.name):
             _sort(table, case, folder / f"sorted-{number:05}", files)
-    found: dict[int, list[Piece]] = {}
+    pieces: dict[int, list[Piece]] = {}
     for path in sorted(folder.glob("sorted-*/_chunk=*/*.parquet")):
         place = int(path.parent.name.partition("=")[2])
-        found.setdefault(place, []).append(Piece(ParquetTable(path)))
-    about = ceil(cases / len(found)) if found else 0
+        pieces.setdefault(place, []).append(Piece(ParquetTable(path)))
+    about = ceil(cases / len(pieces)) if pieces else 0
     return [
-        Chunk(number, tuple(found[place]), False, about)
-        for number, place in enumerate(sorted(found))
+        Chunk(number, tuple(pieces[place]), False, about)
+        for number, place in enumerate(sorted(pieces))
     ]
 
 

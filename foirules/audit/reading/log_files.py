@@ -58,11 +58,11 @@ class LogFiles:
 
     def columns(self) -> dict[str, pl.Schema]:
         """The columns of each table, by its file, or the file it was written to."""
-        found = {}
+        schemas = {}
         for table in self.tables:
             schema = table.scan().drop(*USED, strict=False).collect_schema()
-            found[table.name] = schema
-        return found
+            schemas[table.name] = schema
+        return schemas
 
 
 def read_log_files(
@@ -83,32 +83,32 @@ def read_log_files(
     :raises LogError: with a line for each file that is no log.
     """
     writer = RowWriter(folder, "read", case, columns, load_law() if law is None else law, regime)
-    found = LogFiles([], writer)
+    files = LogFiles([], writer)
     errors: list[str] = []
     for path, name in _files(paths, folder, errors):
         try:
-            found.formats[name] = format_of(path, name)
-            _read(path, name, found.formats[name], found)
+            files.formats[name] = format_of(path, name)
+            _read(path, name, files.formats[name], files)
         except LogError as error:
             errors += error.errors
     if errors:
         raise LogError(*errors)
-    found.writer.flush()
-    found.tables += [ParquetTable(path) for path in found.writer.paths]
-    return found
+    files.writer.flush()
+    files.tables += [ParquetTable(path) for path in files.writer.paths]
+    return files
 
 
-def _read(path: Path, name: str, format: str, found: LogFiles) -> None:
+def _read(path: Path, name: str, format: str, files: LogFiles) -> None:
     if format == "parquet":
         try:
             pl.scan_parquet(path, glob=False).collect_schema()
         except (pl.exceptions.PolarsError, OSError) as error:
             reason = str(error).partition("\n")[0]
             raise LogError(MESSAGES["not-parquet"].format(path=name, reason=reason)) from None
-        found.tables.append(ParquetTable(path, name))
+        files.tables.append(ParquetTable(path, name))
         return
     with opened(path, name) as file:
-        READERS[format](file, name, found.writer)
+        READERS[format](file, name, files.writer)
 
 
 def _files(paths: Sequence[str], folder: Path, errors: list[str]) -> Sequence[tuple[Path, str]]:

@@ -52,9 +52,9 @@ def log_words(regime: Regime) -> LogWords:
     own = regime.folder / FILE
     if not own.exists():
         return words
-    found = _read(own)
-    formats = found.date_formats or words.date_formats
-    return evolve(found, columns={**words.columns, **found.columns}, date_formats=formats)
+    of_regime = _read(own)
+    formats = of_regime.date_formats or words.date_formats
+    return evolve(of_regime, columns={**words.columns, **of_regime.columns}, date_formats=formats)
 
 
 def _read(path: Path) -> LogWords:

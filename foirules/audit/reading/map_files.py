@@ -69,10 +69,10 @@ def load_map(given: str, law: Mapping[str, Regime] | None = None, regime: str | 
     problems = Problems(given, MESSAGES | fields.MESSAGES)
     of = named_in(item, load_law() if law is None else law, problems, regime or DEFAULT)
     reader = _MapReader(problems, words=of.vocabulary, regime=of)
-    found = reader.map(item)
-    if found is None or reader.problems.lines:
+    read = reader.map(item)
+    if read is None or reader.problems.lines:
         raise MapError(reader.problems.lines)
-    return found
+    return read
 
 
 @define
@@ -117,24 +117,24 @@ class _MapReader(FieldReader):
         return name
 
     def _formats(self, item: Item) -> tuple[str, ...]:
-        found = []
+        formats = []
         for each, where in self.list(item, "date-formats"):
             text = self.text(each, where)
             if text and not is_format(text):
                 self.problems.say(each, where, "format", found=repr(text))
-            found += [text] if text else []
-        return tuple(found)
+            formats += [text] if text else []
+        return tuple(formats)
 
     # --- columns ------------------------------------------------------------------------------
 
     def _columns(self, item: Item) -> dict[str, MappedColumn]:
-        found = {}
+        mapped = {}
         for name, each in self.mapping(item, "columns", log_columns(self.words), ("case",)).items():
             column = self._column(each, f"columns.{name}")
             if name == "case" and column != MappedColumn(column.names[:1]):
                 self.problems.say(each, "columns.case", "case-column")
-            found[name] = column
-        return found
+            mapped[name] = column
+        return mapped
 
     def _column(self, item: Item, where: str) -> MappedColumn:
         if not isinstance(item.value, dict):
@@ -159,12 +159,12 @@ class _MapReader(FieldReader):
         return tuple(name for each, place in listed if (name := self.text(each, place)))
 
     def _values(self, item: Item, where: str) -> tuple[tuple[str, str], ...]:
-        found = []
+        values = []
         for theirs, each in self.entries(item, where).items():
             nothing = each.value is None
             ours = "" if nothing else self._constant(each, f"{where}.{theirs}")
-            found += [(theirs, ours)] if ours is not None else []
-        return tuple(found)
+            values += [(theirs, ours)] if ours is not None else []
+        return tuple(values)
 
     def _constant(self, item: Item, where: str) -> str | None:
         """A value of ours as text, as a log in text would have it."""
@@ -221,7 +221,7 @@ class _MapReader(FieldReader):
     def _set(self, body: dict[str, Item], where: str) -> tuple[tuple[str, str], ...]:
         if "set" not in body:
             return ()
-        found: list[tuple[str, str]] = []
+        values: list[tuple[str, str]] = []
         for name, item in self.entries(body["set"], f"{where}.set").items():
             place = f"{where}.set.{name}"
             if name not in self.words.fields:
@@ -231,5 +231,5 @@ class _MapReader(FieldReader):
                 self.words.fields[name], item, place
             )  # what it must be is said here
             text = self._constant(item, place) if value is not None else None
-            found += [(name, text)] if text is not None else []
-        return tuple(found)
+            values += [(name, text)] if text is not None else []
+        return tuple(values)

@@ -53,10 +53,10 @@ class Condition:
     def holds(self, raw: pl.DataFrame) -> pl.Expr:
         said = text_column(raw, self.column)
         texts = [each for each in self.values if each is not None]
-        found = said.is_in(texts).fill_null(False)
+        holds = said.is_in(texts).fill_null(False)
         if None in self.values:
-            found = found | said.is_null()
-        return ~found if self.negated else found
+            holds = holds | said.is_null()
+        return ~holds if self.negated else holds
 
 
 @frozen
@@ -74,8 +74,8 @@ class MapEntry:
     set: tuple[tuple[str, str], ...] = ()
 
     def holds(self, raw: pl.DataFrame) -> pl.Expr:
-        found = reduce(and_, (each.holds(raw) for each in self.conditions), pl.lit(True))
-        return found & text_column(raw, self.on).is_not_null() if self.on else found
+        all_hold = reduce(and_, (each.holds(raw) for each in self.conditions), pl.lit(True))
+        return all_hold & text_column(raw, self.on).is_not_null() if self.on else all_hold
 
 
 @frozen(eq=False)
@@ -180,11 +180,11 @@ class Map:
 
     def _entry(self, raw: pl.DataFrame) -> pl.Expr:
         """The place of the first entry without a day of its own that holds of each row."""
-        found: Any = pl.when(pl.lit(False)).then(None)
+        chain: Any = pl.when(pl.lit(False)).then(None)
         for number, entry in enumerate(self.entries):
             if not entry.on:
-                found = found.when(entry.holds(raw)).then(number)
-        place: pl.Expr = found.otherwise(None).cast(pl.Int32).alias(_ENTRY)
+                chain = chain.when(entry.holds(raw)).then(number)
+        place: pl.Expr = chain.otherwise(None).cast(pl.Int32).alias(_ENTRY)
         return place
 
     def _long(self, marked: pl.DataFrame) -> pl.DataFrame:
@@ -229,7 +229,7 @@ class Map:
 
     def _columns(self, raw: pl.DataFrame, but: Container[str] = ()) -> list[pl.Expr]:
         """Our columns, as far as the log has anything for them."""
-        found = []
+        columns = []
         set_somewhere = {name for entry in self.entries for name, _ in entry.set}
         as_text = {"event", *set_somewhere, *(["on"] if self.wide else [])}
         for name, column in self.columns:
@@ -238,13 +238,13 @@ class Map:
                 continue
             plain = len(there) == 1 and not column.values and column.default is None
             if plain and not (self.entries and name in as_text):
-                found.append(pl.col(there[0]).alias(name))  # in whatever type it has
+                columns.append(pl.col(there[0]).alias(name))  # in whatever type it has
                 continue
             said = _first(raw, there) if there else pl.lit(None, pl.String)
             if column.values:
                 said = said.replace(dict(column.values))
-            found.append(said.fill_null(pl.lit(column.default, pl.String)).alias(name))
-        return found
+            columns.append(said.fill_null(pl.lit(column.default, pl.String)).alias(name))
+        return columns
 
 
 def _said_of(name: str) -> str:

@@ -30,15 +30,15 @@ def in_plain_types(raw: pl.DataFrame) -> pl.DataFrame:
 
     A row of which a value is lost says so in ``_wrong``.
     """
-    found = {column.name: _plain(column) for column in raw}
+    columns = {column.name: _plain(column) for column in raw}
     wrong = [raw[WRONG]] if WRONG in raw.columns else []
-    for name, (column, message) in found.items():
+    for name, (column, message) in columns.items():
         lost = column.null_count() - raw[name].null_count()
         if lost:
             said = MESSAGES[message].format(column=name, found=_shown(raw.schema[name]))
             where = column.is_null() & raw[name].is_not_null()
             wrong.append(pl.select(pl.when(where).then(pl.lit(said))).to_series())
-    rows = pl.DataFrame([column for column, _ in found.values()])
+    rows = pl.DataFrame([column for column, _ in columns.values()])
     return rows.with_columns(pl.coalesce(*wrong).alias(WRONG)) if wrong else rows
 
 

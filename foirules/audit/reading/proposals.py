@@ -37,7 +37,7 @@ def proposed_map(tables: Iterable[ParquetTable], title: str, regime: Regime) -> 
     kinds: dict[str, set[Any]] = {}
     for name, kind in (each for rows in heads for each in rows.schema.items()):
         kinds.setdefault(name, set()).add(kind)
-    mixed = {name for name, found in kinds.items() if len(found) > 1}
+    mixed = {name for name, of_column in kinds.items() if len(of_column) > 1}
     alike = [
         rows.with_columns(text_column(rows, each).alias(each) for each in mixed & {*rows.columns})
         for rows in heads
@@ -86,20 +86,20 @@ class _Proposal:
 
     def _columns(self) -> dict[str, str]:
         """Our columns, each with the one of the log that its words fit."""
-        found: dict[str, str] = {}
+        columns: dict[str, str] = {}
         by_words = {_plainly(column): column for column in reversed(self.rows.columns)}
         for ours, words in self.log_words.columns.items():
             for each in words:
                 theirs = by_words.get(each)
-                if theirs and theirs not in found.values() and self._fits(ours, theirs):
-                    found[ours] = theirs
+                if theirs and theirs not in columns.values() and self._fits(ours, theirs):
+                    columns[ours] = theirs
                     break
         for column in self.rows.columns:
             if (ours := _plainly(column).replace(" ", "-")) in day_columns(
                 self.words
-            ) and ours not in found:
-                found[ours] = column
-        return found
+            ) and ours not in columns:
+                columns[ours] = column
+        return columns
 
     def _fits(self, ours: str, theirs: str) -> bool:
         return ours not in day_columns(self.words) or self._is_dated(theirs)
@@ -116,13 +116,13 @@ class _Proposal:
     def _wide(self, columns: Mapping[str, str]) -> dict[str, str]:
         """Of a log with a row a request the events, each with the column that holds its day."""
         by_words = {_plainly(column): column for column in reversed(self.rows.columns)}
-        found = {}
+        columns = {}
         for event, words in self.log_words.dates.items():
             names = [by_words[each] for each in words if each in by_words]
             dated = [name for name in names if self._is_dated(name)]
             if dated:
-                found[event] = dated[0]
-        return found
+                columns[event] = dated[0]
+        return columns
 
     def _formats(self, columns: Iterable[str]) -> list[str]:
         """The fewest formats, in their order, by which all that can be read can be."""

@@ -250,13 +250,13 @@ def _moments(column: pl.Series, day_formats: DayFormats) -> pl.Series | None:
         return _in_london(column, day_formats)
     if column.dtype != pl.String or not column.str.contains(":", literal=True).any():
         return None
-    found = pl.Series([None], dtype=pl.Datetime("us", LONDON)).new_from_index(0, len(column))
+    moments = pl.Series([None], dtype=pl.Datetime("us", LONDON)).new_from_index(0, len(column))
     for each in (*_MOMENTS, *_LOCAL, *(f for f in day_formats.formats if _has_time(f))):
         read = column.str.to_datetime(each, time_unit="us", strict=False)
-        found = found.zip_with(found.is_not_null(), _in_london(read, day_formats))
-        if found.null_count() == column.null_count():
+        moments = moments.zip_with(moments.is_not_null(), _in_london(read, day_formats))
+        if moments.null_count() == column.null_count():
             break
-    return found
+    return moments
 
 
 def is_format(text: str) -> bool:
@@ -320,8 +320,8 @@ def _read(words: Vocabulary, name: str, value: Any) -> tuple[Any, str | None]:
     if field.type is INT and isinstance(value, str) and value.strip().isdecimal():
         value = int(value)
     reader = FieldReader(Problems(None, {**fields.MESSAGES, **MESSAGES}), words=words)
-    found = reader.value(field, wrap(value), name)
-    return found, reader.problems.lines[0] if reader.problems.lines else None
+    read = reader.value(field, wrap(value), name)
+    return read, reader.problems.lines[0] if reader.problems.lines else None
 
 
 def _day_outside(text: str) -> date | None:

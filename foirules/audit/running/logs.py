@@ -83,15 +83,15 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
             settings.against or ""
         }
         of = settings.law
-        found = read_log_files(settings.logs, folder, case, columns, of.load_regimes(), of.regime)
-        map = settings.map or _map_of(found, settings.law)
-        audit = _begin_on_files(settings, map, found)
-        parts = chunks(found.tables, map.case, folder, _processes(settings), settings.chunk)
+        files = read_log_files(settings.logs, folder, case, columns, of.load_regimes(), of.regime)
+        map = settings.map or _map_of(files, settings.law)
+        audit = _begin_on_files(settings, map, files)
+        parts = chunks(files.tables, map.case, folder, _processes(settings), settings.chunk)
         results = folder / "results" if settings.out else None
         for name in TABLES if results else ():
             (folder / "results" / name).mkdir(parents=True)
         job = Job(settings.as_of, settings.law, map, results, settings.format, settings.against)
-        rejected = [pl.DataFrame(found.writer.rejected, schema=REJECTED, orient="row")]
+        rejected = [pl.DataFrame(files.writer.rejected, schema=REJECTED, orient="row")]
         try:
             _judge_all(job, parts, settings, audit, rejected, progress)
         except KeyboardInterrupt:
@@ -112,13 +112,13 @@ def suggest_map(logs: Sequence[str], map: Map | None = None, law: LawFiles = SHI
     :raises LogError: for what is no log.
     """
     with _folder(None) as folder:
-        found = read_log_files(
+        files = read_log_files(
             logs, folder, map.case if map else None, None, law.load_regimes(), law.regime
         )
-        if set(found.formats.values()) == {"alaveteli"}:
+        if set(files.formats.values()) == {"alaveteli"}:
             return ready_text("alaveteli")
-        name = next(iter(found.formats))
-        return proposed_map(found.tables, Path(name).name.partition(".")[0], law.load_regime())
+        name = next(iter(files.formats))
+        return proposed_map(files.tables, Path(name).name.partition(".")[0], law.load_regime())
 
 
 def _processes(settings: AuditSettings) -> int:
@@ -156,9 +156,9 @@ def add_done(audit: Audit, done: DoneChunk) -> None:
         audit.against.append(done.against)
 
 
-def _map_of(found: LogFiles, law: LawFiles) -> Map:
+def _map_of(files: LogFiles, law: LawFiles) -> Map:
     """The map that comes with a format, or else none."""
-    formats = set(found.formats.values())
+    formats = set(files.formats.values())
     mapped = sorted(formats & set(WITH_MAP))
     if len(formats) > 1 and mapped:
         raise LogError(MESSAGES["mixed"].format(formats=" and ".join(sorted(formats))))
@@ -167,16 +167,16 @@ def _map_of(found: LogFiles, law: LawFiles) -> Map:
     return map_of_our_names(law.load_regime())
 
 
-def _begin_on_files(settings: AuditSettings, map: Map, found: LogFiles) -> Audit:
+def _begin_on_files(settings: AuditSettings, map: Map, files: LogFiles) -> Audit:
     """An audit of which nothing is judged yet; rows that no reader could read are counted."""
     columns = {
-        table if table in found.formats else next(iter(found.formats), table): names
-        for table, names in found.columns().items()
+        table if table in files.formats else next(iter(files.formats), table): names
+        for table, names in files.columns().items()
     }
     audit = begin_audit(settings, map, columns)
-    audit.files = len(found.formats)
-    audit.read = found.writer.read - found.writer.kept
-    audit.cases = found.writer.cases
+    audit.files = len(files.formats)
+    audit.read = files.writer.read - files.writer.kept
+    audit.cases = files.writer.cases
     return audit
 
 

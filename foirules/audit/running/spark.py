@@ -266,8 +266,8 @@ def _type(kind: Any) -> Any:
 
 
 def _first_rejected(kept: DataFrame) -> pl.DataFrame:
-    found = kept.where("rejected is not null").select("rejected.*").limit(SHOWN + 1).collect()
-    return pl.DataFrame([tuple(row) for row in found], schema=REJECTED, orient="row")
+    rows = kept.where("rejected is not null").select("rejected.*").limit(SHOWN + 1).collect()
+    return pl.DataFrame([tuple(row) for row in rows], schema=REJECTED, orient="row")
 
 
 def _write(kept: DataFrame, out: str, format: str, audit: Audit) -> None:

@@ -104,8 +104,8 @@ def format_of(path: Path, name: str) -> str:
     if text[:1] == b"<":
         return "ocel" if any(mark in text for mark in _OCEL_XML) else "xes"
     if b"\0" in begins:
-        found = repr(begins[:8])[1:]
-        raise LogError(MESSAGES["format"].format(path=name, found=found))
+        shown = repr(begins[:8])[1:]
+        raise LogError(MESSAGES["format"].format(path=name, found=shown))
     if plain.suffix in (".yaml", ".yml"):
         return "case"
     return "csv"

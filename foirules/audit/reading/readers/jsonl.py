@@ -93,8 +93,8 @@ def _row(line: bytes) -> dict[str, Any]:
         raise _NoRow(MESSAGES["not-json"].format(reason=error)) from None
     if isinstance(row, dict):
         return row
-    found = "a list" if isinstance(row, list) else json.dumps(row)[:40]
-    raise _NoRow(MESSAGES["object"].format(found=found))
+    shown = "a list" if isinstance(row, list) else json.dumps(row)[:40]
+    raise _NoRow(MESSAGES["object"].format(found=shown))
 
 
 def _is_nested(value: Any) -> bool:

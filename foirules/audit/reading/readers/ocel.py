@@ -83,8 +83,8 @@ def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
             own = {**_then(objects[id], event), **row, writer.case or CASE: id}
             writer.row(own, name, number)
         if not cases:
-            found = f"; found {', '.join(event.related)}" if event.related else ""
-            writer.reject(name, number, MESSAGES["no-case"].format(type=case, found=found))
+            others = f"; found {', '.join(event.related)}" if event.related else ""
+            writer.reject(name, number, MESSAGES["no-case"].format(type=case, found=others))
     if not number:
         raise LogError(MESSAGES["no-events"].format(path=name))
     writer.flush()
@@ -103,20 +103,20 @@ def _type_of_cases(given: str | None, objects: Mapping[str, _Thing], log: Things
         if of_it := {objects[id].type for id in event.related if id in objects}:
             of_all &= of_it
     if len(of_all) != 1:
-        found, example = ", ".join(types) or "no object", (*sorted(of_all), *types, "Request")[0]
-        raise LogError(MESSAGES["which"].format(path=name, example=example, found=found))
+        shown, example = ", ".join(types) or "no object", (*sorted(of_all), *types, "Request")[0]
+        raise LogError(MESSAGES["which"].format(path=name, example=example, found=shown))
     return of_all.pop()
 
 
 def _then(case: _Thing, event: _Thing) -> dict[str, str]:
     """The attributes of a case when an event happened: before its first value, each has that."""
-    found: dict[str, tuple[datetime, str]] = {}
+    values: dict[str, tuple[datetime, str]] = {}
     now = _moment(event.time)
     for name, value, since in case.attributes:
         start = _moment(since)
-        if name not in found or found[name][0] <= start <= now:
-            found[name] = (start, value)
-    return {f"case:{name}": value for name, (_, value) in found.items()}
+        if name not in values or values[name][0] <= start <= now:
+            values[name] = (start, value)
+    return {f"case:{name}": value for name, (_, value) in values.items()}
 
 
 def _moment(text: str | None) -> datetime:
@@ -154,8 +154,8 @@ def _in_json(whole: Any, section: Section) -> Iterator[_Thing]:
 
 
 def _list(of: Any, key: str) -> list[Any]:
-    found = of.get(key) if isinstance(of, dict) else None
-    return found if isinstance(found, list) else []
+    listed = of.get(key) if isinstance(of, dict) else None
+    return listed if isinstance(listed, list) else []
 
 
 def _text(value: Any) -> str | None:

@@ -37,7 +37,7 @@ def parsed(
         raise LogError(MESSAGES["doctype"].format(path=name, line=parser.CurrentLineNumber))
 
     parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = lambda tag, found: start(tag.rpartition(":")[2], found)
+    parser.StartElementHandler = lambda tag, attributes: start(tag.rpartition(":")[2], attributes)
     parser.EndElementHandler = end
     if text is not None:
         parser.CharacterDataHandler = text
