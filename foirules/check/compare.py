@@ -45,6 +45,7 @@ class Expectation:
 
     @property
     def name(self) -> str:
+        """The rule, clock or action that it is of."""
         return str(self.values[self.section.key])
 
     def differing(self, result: Any) -> list[str]:
@@ -87,6 +88,7 @@ class Comparison:
     _spoken_of: set[int] = field(factory=set)  # the results expected or accepted
 
     def run(self, file: CaseFile, assessment: Assessment, fail_on: Sequence[str]) -> None:
+        """Compares a file with its assessment."""
         unmet = [each for each in expectations(file) if not self._met(each, assessment)]
         self._accept(file, assessment)
         self.differences += [self._nearest(each, assessment) for each in unmet]

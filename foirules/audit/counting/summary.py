@@ -27,19 +27,28 @@ class Audit:
     """What has become of a log: rows read are used, left out or rejected, and cases assessed or
     rejected.
 
-    :param regime: the law; ``counted`` the measures and rates that it has.
-    :param complete: False where it was interrupted; ``chunks`` are the names of those done.
+    :param policy: (id, version) of the policy and of those that it extends.
+    :param regime: the law.
+    :param statistics: the measures and rates that the law has.
+    :param map: the name of the map; empty where there is none.
+    :param complete: False where it was interrupted.
+    :param chunks: the names of those done.
+    :param read, used, left_out: rows; those that are neither used nor left out are rejected.
+    :param cases, assessed: cases; those that are not assessed are rejected.
     :param reasons: how often each reason for rejecting was given, without what differs from row to
-        row; ``of_no_case`` how many rejected rows of each file belong to no case that is known, so
-        that any case of the file may lack an event; ``left`` how many rows the map leaves out, by
-        their event; ``strange`` the values, by column, that cannot be read; ``against`` what was
-        recorded beside our last days; ``not_read`` columns of the log.
+        row.
+    :param of_no_case: by file, how many rejected rows belong to no case that is known, so that any
+        case of the file may lack an event.
+    :param left_out_by_event: how many rows the map leaves out.
+    :param values_not_read: how often there are which values, by column, that cannot be read.
+    :param against: tables of the days recorded, beside the last days of the law.
+    :param columns_not_read: of each file.
     """
 
     as_of: date
     policy: list[tuple[str, str]]
     regime: Regime
-    counted: Statistics
+    statistics: Statistics
     map: str = ""
     complete: bool = True
     files: int = 0
@@ -52,17 +61,19 @@ class Audit:
     totals: Totals = Factory(Totals)
     reasons: Counter[str] = Factory(Counter)
     of_no_case: Counter[str] = Factory(Counter)
-    left: Counter[str] = Factory(Counter)
-    strange: Counter[tuple[str, str]] = Factory(Counter)
+    left_out_by_event: Counter[str] = Factory(Counter)
+    values_not_read: Counter[tuple[str, str]] = Factory(Counter)
     against: list[pl.DataFrame] = Factory(list)
-    not_read: dict[str, list[str]] = Factory(dict)
+    columns_not_read: dict[str, list[str]] = Factory(dict)
 
     @property
     def rejected_rows(self) -> int:
+        """How many rows are neither used nor left out."""
         return self.read - self.used - self.left_out
 
     @property
     def rejected_cases(self) -> int:
+        """How many cases are not assessed."""
         return self.cases - self.assessed
 
     def to_dict(self) -> dict[str, Any]:
@@ -93,22 +104,22 @@ class Audit:
             },
             "rejected": _most(self.reasons, "reason"),
             "of_no_known_case": _most(self.of_no_case, "file"),
-            "left_out": _most(self.left, "event"),
+            "left_out": _most(self.left_out_by_event, "event"),
             "values_not_read": [
                 {"column": column, "value": value, "count": count}
-                for (column, value), count in _ordered(self.strange)[:MOST]
+                for (column, value), count in _ordered(self.values_not_read)[:MOST]
             ],
-            "columns_not_read": self.not_read,
+            "columns_not_read": self.columns_not_read,
             "findings": [
                 {"rule": rule, "kind": kind, "certainty": certainty, "count": count}
                 for (rule, kind, certainty), count in _ordered(self.totals.findings)
             ],
             "stages": dict(_ordered(self.totals.stages)),
-            "statistics": [_set(each, whole.get((), {})) for each in self.counted.sets],
+            "statistics": [_set(each, whole.get((), {})) for each in self.statistics.sets],
             "late_by": self._late(),
-            "rates": _rates(self.counted, whole.get((), {}), self.as_of),
+            "rates": _rates(self.statistics, whole.get((), {}), self.as_of),
             "counted": {"cases": root.collection, "parts": self.regime.schema.part.collection},
-            "columns": dict(self.counted.columns),
+            "columns": dict(self.statistics.columns),
             "quarters": [
                 {"quarter": name, **self._figures(of, self._end(name))}
                 for (name,), of in sorted(by_quarter.items())
@@ -139,10 +150,10 @@ class Audit:
         """The figures of some cases."""
         return {
             self.regime.schema.root.collection: of.get(EVERY, 0),
-            **{name: of[name] for name in self.counted.names if name in of},
+            **{name: of[name] for name in self.statistics.names if name in of},
             "rates": {
                 rate["rate"]: {"percentage": rate["percentage"], "band": rate["band"]}
-                for rate in _rates(self.counted, of, on)
+                for rate in _rates(self.statistics, of, on)
                 if rate["percentage"] is not None
             },
         }
@@ -150,10 +161,10 @@ class Audit:
     def _late(self) -> list[dict[str, Any]]:
         """How late, in working days: the middle, and how many in each band."""
         late = []
-        for name in self.counted.names:
+        for name in self.statistics.names:
             days = Counter({late: n for (m, late), n in self.totals.late.items() if m == name})
             if days:
-                late.append({"measure": name, **_spread(days, self.counted.late_by)})
+                late.append({"measure": name, **_spread(days, self.statistics.late_by)})
         return late
 
 

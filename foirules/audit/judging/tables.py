@@ -20,6 +20,7 @@ from foirules.audit.judging.output_columns import (
     number_column,
     span_columns,
 )
+from foirules.audit.reading.plain_types import ColumnType
 from foirules.cases.model import Assessment
 from foirules.engine.columns.arrays import Array, absent
 from foirules.engine.environment import Environment
@@ -151,7 +152,7 @@ def table_of_assessments(
     return pl.DataFrame(kept, schema=schema)
 
 
-def _read(value: Any, kind: Any) -> Any:
+def _read(value: Any, kind: ColumnType) -> Any:
     """A value of the JSON contract as a table holds it: a day is a date."""
     if isinstance(kind, pl.Struct) and value is not None:
         return {each.name: _read(value[each.name], each.dtype) for each in kind.fields}

@@ -37,12 +37,12 @@ class WholeCases:
 
     :param rows: of those cases, together and in order of day.
     :param rejected: rows and cases, each with the reason.
-    :param seen: how many cases there were.
+    :param cases_read: how many cases there were.
     """
 
     rows: pl.DataFrame
     rejected: pl.DataFrame
-    seen: int
+    cases_read: int
 
 
 def whole_cases(typed: TypedRows, together: bool, words: Vocabulary) -> WholeCases:

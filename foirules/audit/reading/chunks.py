@@ -42,6 +42,7 @@ class ParquetTable:
 
     @property
     def name(self) -> str:
+        """What messages call it."""
         return self.file or str(self.path)
 
     def scan(self) -> pl.LazyFrame:
@@ -86,20 +87,27 @@ class Piece:
 class RowSource(Protocol):
     """What gives rows with where each came from, in ``_file`` and ``_row``."""
 
-    def read(self) -> pl.DataFrame: ...
+    def read(self) -> pl.DataFrame:
+        """The rows.
+
+        :raises LogError: where they cannot be read.
+        """
+        ...
 
 
 @frozen
 class Chunk:
-    """Whole cases: pieces of tables. ``together`` says that the rows of each case are.
+    """Whole cases: pieces of tables.
 
+    :param together: whether the rows of each case stand together.
+    :param cases: about how many there are.
     :param share: of the cases those whose hash falls to ``share[0]`` of ``share[1]``.
     """
 
     number: int
     pieces: Sequence[RowSource]
     together: bool
-    cases: int  # about so many
+    cases: int
     share: tuple[int, int] = (0, 1)
 
     @property

@@ -51,6 +51,7 @@ class Condition:
     negated: bool = False
 
     def holds(self, raw: pl.DataFrame) -> pl.Expr:
+        """Whether it holds of each row."""
         said = text_column(raw, self.column)
         texts = [each for each in self.values if each is not None]
         holds = said.is_in(texts).fill_null(False)
@@ -74,18 +75,22 @@ class MapEntry:
     set: tuple[tuple[str, str], ...] = ()
 
     def holds(self, raw: pl.DataFrame) -> pl.Expr:
+        """Whether each row meets all of the conditions."""
         all_hold = reduce(and_, (each.holds(raw) for each in self.conditions), pl.lit(True))
         return all_hold & text_column(raw, self.on).is_not_null() if self.on else all_hold
 
 
 @frozen(eq=False)
 class MappedRows:
-    """Rows in our columns; what the events of the rows are called that the map leaves out, and of
-    those of which it says nothing."""
+    """Rows in our columns.
+
+    :param left_out: what the log calls the events of the rows that the map leaves out.
+    :param unmapped: and of those of which the map says nothing.
+    """
 
     rows: pl.DataFrame
-    left: pl.Series
-    unknown: pl.Series
+    left_out: pl.Series
+    unmapped: pl.Series
 
 
 def map_of_our_names(regime: Regime) -> Map:

@@ -22,6 +22,7 @@ MESSAGES: Final = {
 _LONGEST: Final = 40  # characters shown of a type
 _EPOCH: Final = date(1970, 1, 1)
 _A_DAY: Final = {"ms": 86_400_000, "us": 86_400_000_000}
+ColumnType = pl.DataType | type[pl.DataType]
 _ZONES: Final = timedelta(days=1)  # a day on the edge may be another year's in another zone
 
 
@@ -62,7 +63,7 @@ def text_column(rows: pl.DataFrame, name: str) -> pl.Expr:
     return pl.when(said != "").then(said)
 
 
-def _is_text(kind: Any) -> bool:
+def _is_text(kind: pl.DataType) -> bool:
     """Whether a value can be text, or stand for it as the number of a request does."""
     texts = (pl.String, pl.Categorical, pl.Enum, pl.Boolean, pl.Decimal, pl.Null)
     return isinstance(kind, texts) or kind.is_integer()
@@ -129,6 +130,6 @@ def _near(column: pl.Series) -> pl.Series:
     return column.set(far, None) if far.any() else column
 
 
-def nulls(column: pl.Series, kind: Any) -> pl.Series:
+def nulls(column: pl.Series, kind: ColumnType) -> pl.Series:
     """A column of nulls in place of another."""
     return pl.Series(column.name, [None], dtype=kind).new_from_index(0, len(column))

@@ -14,7 +14,7 @@ import polars as pl
 from attrs import frozen
 
 from foirules.audit.reading.log_columns import log_columns
-from foirules.audit.reading.plain_types import nulls
+from foirules.audit.reading.plain_types import ColumnType, nulls
 from foirules.audit.reading.readers.row_writer import IN_ORDER, WRONG
 from foirules.cases import fields
 from foirules.cases.fields import MOST_RECORDED, FieldReader
@@ -46,12 +46,12 @@ class TypedRows:
 
     :param rows: our columns, ``_file`` and ``_row``; ``_when`` where a row says a moment.
     :param wrong: for the rows, in their order, the first thing that is wrong, or null.
-    :param strange: how often there are which values, by column, that cannot be read.
+    :param values_not_read: how often there are which values, by column, that cannot be read.
     """
 
     rows: pl.DataFrame
     wrong: pl.Series
-    strange: Counter[tuple[str, str]]
+    values_not_read: Counter[tuple[str, str]]
 
 
 @frozen
@@ -73,7 +73,7 @@ def typed_rows(raw: pl.DataFrame, day_formats: DayFormats, words: Vocabulary) ->
     kinds = {name: f.type for name, f in (*words.fields.items(), *_others(words).items())}
     read_as: dict[str, pl.Series] = {}
     wrong: list[pl.Series] = [raw[WRONG]] if WRONG in raw.columns else []
-    strange: Counter[tuple[str, str]] = Counter()
+    values_not_read: Counter[tuple[str, str]] = Counter()
     for name in log_columns(words):
         if name not in raw.columns:
             continue
@@ -99,7 +99,7 @@ def typed_rows(raw: pl.DataFrame, day_formats: DayFormats, words: Vocabulary) ->
             continue
         lost = read.is_null() & column.is_not_null() & ~_empty(column)
         if lost.any():
-            read_as[name], said = _one_by_one(words, name, column, read, lost, strange)
+            read_as[name], said = _one_by_one(words, name, column, read, lost, values_not_read)
             wrong.append(said)
     if IN_ORDER in raw.columns:
         read_as[IN_ORDER] = raw[IN_ORDER]
@@ -111,7 +111,7 @@ def typed_rows(raw: pl.DataFrame, day_formats: DayFormats, words: Vocabulary) ->
             wrong.append(_where(rows[name].is_null(), MESSAGES["missing"].format(column=name)))
     if "until" in read_as and (read_as["until"] < read_as["on"]).any():
         wrong.append(_backwards(rows))
-    return TypedRows(rows, _first(wrong, rows.height), strange)
+    return TypedRows(rows, _first(wrong, rows.height), values_not_read)
 
 
 def _empty(column: pl.Series) -> pl.Series:
@@ -141,7 +141,7 @@ def _backwards(rows: pl.DataFrame) -> pl.Series:
     return _scattered(rows.height, wrong, said, pl.String)
 
 
-def _scattered(size: int, mask: pl.Series, values: list[Any], kind: Any) -> pl.Series:
+def _scattered(size: int, mask: pl.Series, values: list[Any], kind: ColumnType) -> pl.Series:
     """Values at the places of a mask, null elsewhere."""
     return _with(pl.Series([None], dtype=kind).new_from_index(0, size), mask, values)
 
@@ -209,10 +209,10 @@ def _lists(column: pl.Series) -> pl.Series:
 def _members(column: pl.Series, names: SetType) -> pl.Series:
     """Lists of names that are all known; null for others."""
     known = column.drop_nulls().explode(empty_as_null=False).unique()
-    strange = [name for name in known if name not in names.masks]
-    if not strange:
+    values_not_read = [name for name in known if name not in names.masks]
+    if not values_not_read:
         return column
-    with_one = column.list.eval(pl.element().is_in(strange)).list.any().fill_null(False)
+    with_one = column.list.eval(pl.element().is_in(values_not_read)).list.any().fill_null(False)
     return column.set(with_one, None)
 
 
@@ -290,7 +290,7 @@ def _one_by_one(
     column: pl.Series,
     read: pl.Series,
     lost: pl.Series,
-    strange: Counter[tuple[str, str]],
+    values_not_read: Counter[tuple[str, str]],
 ) -> tuple[pl.Series, pl.Series]:
     """A column with what only the case-file reader can read; and what is wrong with the rest."""
     known: dict[Any, tuple[Any, str | None]] = {}
@@ -302,7 +302,7 @@ def _one_by_one(
         values.append(known[key][0])
         said.append(known[key][1])
         if known[key][1]:
-            strange[name, wrap(value).shown()] += 1
+            values_not_read[name, wrap(value).shown()] += 1
     return _with(read, lost, values), _scattered(len(column), lost, said, pl.String)
 
 

@@ -49,12 +49,14 @@ class AuditSettings:
     """What is to be audited, and how.
 
     :param logs: files and folders; ``-`` for standard input.
-    :param out: the folder for results; None to count only.
+    :param as_of: events after this day have not happened.
     :param map: how columns and values come to be ours; if None, as the format has it.
+    :param out: the folder for results; None to count only.
     :param format: of the results: ``parquet``, ``csv`` or ``jsonl``.
     :param against: the logs' column with the last days for complying that their system recorded.
     :param strict: what would be rejected is an error.
     :param processes: how many; all cores if None.
+    :param chunk: how many cases one process judges at a time, at most.
     """
 
     logs: tuple[str, ...]
@@ -143,14 +145,15 @@ def _judge_all(
 
 
 def add_done(audit: Audit, done: DoneChunk) -> None:
+    """Adds what has become of a chunk."""
     audit.chunks.append(done.name)
     audit.read += done.read
     audit.used += done.used
     audit.left_out += done.left_out
-    audit.cases += done.seen
+    audit.cases += done.cases_read
     audit.assessed += done.assessed
-    audit.left.update(done.left)
-    audit.strange.update(done.strange)
+    audit.left_out_by_event.update(done.left_out_by_event)
+    audit.values_not_read.update(done.values_not_read)
     audit.totals.add(done.totals)
     if done.against is not None:
         audit.against.append(done.against)
@@ -207,13 +210,14 @@ def begin_audit(settings: AuditSettings, map: Map, columns: Mapping[str, Iterabl
         read = map.reads() | {*USED, settings.against}
         not_read = [name for name in names if name not in read]
         if not_read:
-            audit.not_read[file] = not_read
+            audit.columns_not_read[file] = not_read
     if errors:
         raise LogError(*errors)
     return audit
 
 
 def lines_of_rejected(refused: pl.DataFrame) -> Iterator[str]:
+    """A line for each row or case rejected, of the first that are."""
     for row in refused.head(SHOWN).iter_rows(named=True):
         row_place = f"row {row['row']}: " if row["row"] is not None else ""
         case_place = f"case {row['case']}: " if row["case"] is not None else ""
@@ -266,7 +270,7 @@ def write_counts(out: Path, format: str, audit: Audit) -> None:
     if audit.against:
         write(pl.concat(audit.against).filter(pl.col("days_apart") != 0), out / "against", format)
     every = audit.regime.schema.root.collection
-    write(statistics_table(audit.totals, audit.counted, every), out / "statistics", format)
+    write(statistics_table(audit.totals, audit.statistics, every), out / "statistics", format)
     summary = out / ".summary.json.part"
     summary.write_text(json.dumps(audit.to_dict(), indent=2, ensure_ascii=False) + "\n", "utf-8")
     summary.replace(out / "summary.json")

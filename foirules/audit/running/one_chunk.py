@@ -1,4 +1,4 @@
-"""One chunk of a log: read, judged, written and counted. What the workers run."""
+"""One chunk of a log: read, judged, written and counted. It is what each process does."""
 
 from __future__ import annotations
 
@@ -32,10 +32,12 @@ MESSAGES: Final = {
 
 @frozen
 class Job:
-    """What is asked of a log.
+    """What is asked of each chunk of a log.
 
-    :param against: the log's column with the last days for complying that its system recorded.
+    :param as_of: events after this day have not happened.
     :param folder: where the tables of each chunk are written; None to count only.
+    :param format: of the tables: ``parquet``, ``csv`` or ``jsonl``.
+    :param against: the log's column with the last days for complying that its system recorded.
     """
 
     as_of: date
@@ -51,19 +53,25 @@ class DoneChunk:
     """What has become of a chunk: its rows and cases add up.
 
     :param name: what its tables are called.
+    :param read, used, left_out: rows; those that are neither used nor left out are rejected.
+    :param cases_read, assessed: cases.
+    :param rejected: rows and cases, each with the reason.
+    :param against: the days recorded, beside the last days of the law; None where none are asked.
+    :param left_out_by_event: how many rows the map leaves out.
+    :param values_not_read: how often there are which values, by column, that cannot be read.
     """
 
     name: str
     read: int = 0
     used: int = 0
     left_out: int = 0
-    seen: int = 0
+    cases_read: int = 0
     assessed: int = 0
     totals: Totals = Factory(Totals)
     rejected: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=REJECTED))
     against: pl.DataFrame | None = None
-    left: Counter[str] = Factory(Counter)
-    strange: Counter[tuple[str, str]] = Factory(Counter)
+    left_out_by_event: Counter[str] = Factory(Counter)
+    values_not_read: Counter[tuple[str, str]] = Factory(Counter)
 
 
 def judge_and_write(job: Job, chunk: Chunk) -> DoneChunk:
@@ -82,7 +90,7 @@ def judge_chunk(job: Job, chunk: Chunk) -> tuple[DoneChunk, JudgedCases]:
     done = DoneChunk(chunk.name)
     rows = _read(job, chunk, done)
     cases = whole_cases(rows, chunk.together, job.law.load_regime().vocabulary)
-    done.seen = cases.seen
+    done.cases_read = cases.cases_read
     judged, failed = _judge_cases(job, cases)
     rejected = [cases.rejected, *([failed] if failed.height else [])]
     rejected += [rejected_cases(cases.rows, dict(judged.refused))] if judged.refused else []
@@ -113,7 +121,7 @@ def reject_chunk(job: Job, chunk: Chunk, reason: str) -> DoneChunk:
     """A chunk of one case that is rejected whole."""
     done = DoneChunk(chunk.name)
     cases = whole_cases(_read(job, chunk, done), chunk.together, job.law.load_regime().vocabulary)
-    done.seen = cases.seen
+    done.cases_read = cases.cases_read
     reasons = dict.fromkeys(cases.rows["case"].unique(), reason)
     done.rejected = pl.concat([cases.rejected, rejected_cases(cases.rows, reasons)])
     return done
@@ -134,6 +142,7 @@ def _pieces(job: Job, chunk: Chunk) -> Iterator[pl.DataFrame]:
 
 
 def _files(raw: pl.DataFrame) -> str:
+    """The files that rows came from, as messages name them."""
     return ", ".join(raw["_file"].unique(maintain_order=True))
 
 
@@ -147,14 +156,14 @@ def _read(job: Job, chunk: Chunk, done: DoneChunk) -> TypedRows:
             read.append(
                 typed_rows(mapped.rows, job.map.day_formats, job.law.load_regime().vocabulary)
             )
-        done.left_out += len(mapped.left)
-        done.left.update(mapped.left.to_list())
-        done.strange.update(("event", repr(name)) for name in mapped.unknown)
-        done.strange.update(read[-1].strange)
+        done.left_out += len(mapped.left_out)
+        done.left_out_by_event.update(mapped.left_out.to_list())
+        done.values_not_read.update(("event", repr(name)) for name in mapped.unmapped)
+        done.values_not_read.update(read[-1].values_not_read)
     if len(read) == 1:
         return read[0]
     rows = pl.concat([each.rows for each in read], how="diagonal")
-    return TypedRows(rows, pl.concat([each.wrong for each in read]), done.strange)
+    return TypedRows(rows, pl.concat([each.wrong for each in read]), done.values_not_read)
 
 
 def _judge_cases(job: Job, cases: WholeCases) -> tuple[JudgedCases, pl.DataFrame]:
@@ -167,6 +176,7 @@ def _judge_cases(job: Job, cases: WholeCases) -> tuple[JudgedCases, pl.DataFrame
 
 
 def _halves(job: Job, rows: pl.DataFrame, judged: JudgedCases) -> Iterator[pl.DataFrame]:
+    """Adds what is found of cases; gives those with which the judging fails, as rejected."""
     if not rows.height:
         return
     try:

@@ -252,7 +252,8 @@ def _spark_table(table: pl.DataFrame, format: str) -> pa.Table:
     return arrow.cast(pa.schema([(each.name, _type(each.type)) for each in arrow.schema]))
 
 
-def _type(kind: Any) -> Any:
+def _type(kind: pa.DataType) -> pa.DataType:
+    """A type as Spark knows it."""
     if pa.types.is_struct(kind):
         return pa.struct([(each.name, _type(each.type)) for each in kind.fields])
     if pa.types.is_list(kind) or pa.types.is_large_list(kind):

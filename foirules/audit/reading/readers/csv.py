@@ -35,7 +35,7 @@ def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
     line, number = file.readline(), 2
     while line and not line.strip():
         line, number = file.readline(), number + 1
-    table, before = _Table.of(line, name), writer.read
+    table, before = _Columns.of(line, name), writer.read
     for block in _blocks(file):
         rows = table.quickly(block)
         if rows is None:
@@ -61,14 +61,19 @@ def _blocks(file: IO[bytes]) -> Iterator[bytes]:
 
 
 @frozen
-class _Table:
+class _Columns:
+    """The columns of a file, by which its rows are read."""
+
     name: str
     columns: tuple[str, ...]
     delimiter: str
 
     @classmethod
-    def of(cls, line: bytes, name: str) -> _Table:
-        """The table of a line of names."""
+    def of(cls, line: bytes, name: str) -> _Columns:
+        """The columns of the line with their names.
+
+        :raises LogError: where it is no such line.
+        """
         text = line.decode("utf-8-sig", "replace")
         delimiter = max(_DELIMITERS, key=text.count)
         try:

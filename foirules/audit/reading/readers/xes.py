@@ -33,6 +33,8 @@ def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
 
 @define
 class _Reader:
+    """Gives the events of each trace when all of the trace is read."""
+
     name: str
     writer: RowWriter
     number: int = 0
