@@ -18,7 +18,8 @@ FAIL_ON: Final = ("breach", "possible", "departure", "promise")
 def fails_on(kind: str, certainty: str, fail_on: Sequence[str]) -> bool:
     """Whether a finding of a kind and certainty is one of those named.
 
-    ``possible`` takes in the possible findings of the kinds named; of breaches, if none is.
+    ``possible`` adds the possible findings of the kinds named, or those of breaches where it names
+    no kind.
     """
     kinds = {name for name in fail_on if name != "possible"} or {"breach"}
     certain = certainty == "established" or "possible" in fail_on
@@ -79,7 +80,8 @@ class Acceptance:
 class Comparison:
     """What came of it.
 
-    :param refused: acceptances that are none, each with why: ``no-reason``, ``over``, ``needless``.
+    :param refused: acceptances that do not count, each with why: ``no-reason``, ``over``,
+        ``needless``.
     """
 
     differences: list[Difference] = field(factory=list)

@@ -75,7 +75,7 @@ class Config:
     ) -> Settings:
         """How to check; what is given here is stronger; law, policies and rules are added.
 
-        :raises ConfigError: where a rule is selected or ignored that is none.
+        :raises ConfigError: where a rule is selected or ignored that does not exist.
         :raises PolicyError: for policies, :class:`foirules.RulesError` for rules,
             :class:`foirules.RegimeError` for law, as they load.
         """

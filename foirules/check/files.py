@@ -20,7 +20,7 @@ def case_files(
 ) -> tuple[list[str], list[str]]:
     """The files, each once, and a line for each folder that cannot be read or holds none.
 
-    What is named stands whatever it is; of a folder, the files whose names are as one of
+    A file that is named is taken as it is; of a folder, the files whose names match one of
     ``include``, in order of name. Folders that begin with a dot, and links to folders, are left.
     """
     files: dict[str, str] = {}

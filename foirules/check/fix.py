@@ -1,7 +1,7 @@
 """``expect`` rewritten to what is found, with every other character of the file as it was.
 
 The text is changed only where an expectation stands, by the marks of PyYAML's nodes: comments,
-order and layout are not made anew, so nothing of them can be lost. JSON is edited alike.
+order and layout stay as they are. JSON is edited in the same way.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ class Problem:
     :param place: the expectation, the acceptance or the event concerned.
     :param rule: the rule; the clock or the action, where it is about one.
     :param about: ``findings``, ``met``, ``undecided``, ``clocks``, ``actions`` or ``accept``.
-    :param problem: ``missing``, ``different``, ``unexpected``, or why an acceptance is none:
+    :param problem: ``missing``, ``different``, ``unexpected``, or why an acceptance does not count:
         ``no-reason``, ``over``, ``needless``.
     :param message: one line.
     :param case: the id of the case.

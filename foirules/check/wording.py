@@ -33,7 +33,7 @@ class Wording:
     assessment: Assessment
 
     def problems(self, seen: Comparison) -> tuple[Problem, ...]:
-        """Every difference and every acceptance that is none, in the order of the file."""
+        """Every difference, and every acceptance that does not count, in the order of the file."""
         problems = [
             *(self._refused(each, why) for each, why in seen.refused),
             *(self.problem(each) for each in seen.differences),

@@ -13,7 +13,7 @@ from attrs import Factory, define
 
 from foirules.audit.counting.totals import Totals
 from foirules.audit.judging.days_compared import days_explained
-from foirules.audit.judging.statistics import EVERY, Statistics
+from foirules.audit.judging.statistics import EVERY, MeasureSet, Statistics
 from foirules.language.regime import Regime
 
 SCHEMA: Final = "foirules/audit"
@@ -209,7 +209,7 @@ def _by(counts: pl.DataFrame, keys: list[str]) -> dict[tuple[Any, ...], dict[str
     return counted
 
 
-def _set(each: Any, of: Counts) -> dict[str, Any]:
+def _set(each: MeasureSet, of: Counts) -> dict[str, Any]:
     counts = {name: of.get(name, 0) for name in each.titles}
     uncertain = sum(of.get(name, 0) for name in each.among) - sum(counts.values())
     return {

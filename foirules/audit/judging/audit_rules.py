@@ -22,7 +22,7 @@ def audit_rule(
     due: str | None = None,
     ended: str | None = None,
 ) -> Rule:
-    """A rule that is found of every subject of which an expression holds, once the case has begun.
+    """A rule that is found wherever an expression is true, once the case has begun.
 
     :param subject: what it is about; the case itself, if None.
     :param due: the expression of a day to be given with it; ``ended`` of the day on which the

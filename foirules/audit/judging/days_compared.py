@@ -1,7 +1,7 @@
 """The last days for complying that a system recorded, set beside those of the law.
 
-What a different day may come of is declared in ``recorded-days.yaml`` of the regime; a day that
-nothing there comes to is not explained.
+What may explain a different day is declared in ``recorded-days.yaml`` of the regime; a day that
+nothing there gives is not explained.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _of_policy(prepared: Prepared, frame: Frame, as_of: date) -> pl.DataFrame:
 
 
 def _recorded(frame: Frame) -> Array:
-    """Of each case the day recorded last, as an ordinal; absent where there is none."""
+    """The day recorded last in each case, as an ordinal; absent where there is none."""
     by_case = frame.rows.group_by("case").agg(pl.col(AGAINST).drop_nulls().last())
     names = pl.DataFrame({"case": frame.names})
     recorded = names.join(by_case, on="case", how="left", maintain_order="left")[AGAINST]
@@ -98,7 +98,7 @@ def _recorded(frame: Frame) -> Array:
 def _days(
     prepared: Prepared, frame: Frame, as_of: date, environment: Environment
 ) -> Iterator[tuple[str, Array]]:
-    """The day that each declaration comes to in each case; absent where it comes to none."""
+    """The day that each declaration gives in each case; absent where it gives none."""
     law = prepared.known.law
     functions = Functions(environment)
     tables = block(frame.log, law.schema, np.int32(as_of.toordinal()), functions)
@@ -134,7 +134,7 @@ def _before(regime: Regime) -> Calendar:
 
 
 def days_explained(tables: Iterable[pl.DataFrame], regime: Regime) -> dict[str, Any]:
-    """How many recorded days are those of the law, and what the others come of."""
+    """How many recorded days are those of the law, and what explains the others."""
     table = pl.concat([pl.DataFrame(schema=TABLE), *tables])
     differ = table.filter(pl.col("days_apart") != 0)
     reasons = differ["explanations"].list.first().fill_null("not-explained").value_counts()

@@ -42,11 +42,11 @@ class Frame:
     in_order: Array
 
     def ranged(self) -> Array:
-        """The places of the cases of which a day is known only as a range."""
+        """The places of the cases with a day known only as a range."""
         return np.unique(self.log.case[self.until > self.log.on])
 
     def unranged(self) -> Frame:
-        """The frame of the cases of which every day is known."""
+        """The frame of the cases whose days are all known."""
         ranged = self.ranged()
         return self.only(np.setdiff1d(np.arange(self.log.size), ranged)) if len(ranged) else self
 

@@ -84,7 +84,7 @@ class _Reader(ChapterReader):
         key: str,
         readers: Mapping[str, Callable[[Item, str], str | None]],
     ) -> dict[str, dict[str, str]]:
-        """Of each entry of a mapping its texts, by their keys."""
+        """The texts of each entry of a mapping, by their keys."""
         entries = {}
         for name, item, where in self.named(top, key, ""):
             body = self.mapping(item, where, readers, readers)

@@ -86,7 +86,7 @@ def _order_is_evidence(rows: pl.DataFrame, starts: Array) -> Array:
 def _of_events(column: Array, starts: Array, field: Field | None) -> Array:
     """A field of every event: what the first of its rows that says something says.
 
-    :param field: None for one of parts, of which each row says its own.
+    :param field: None for a field of parts, which each row says for its own part.
     """
     values = take(column, starts)
     if np.ndim(column) == 0 or field is None:

@@ -1,5 +1,5 @@
-"""Cases of which some days are known only as ranges: each scenario is a case of a log of its own,
-and what the law says of all of them is combined to what it says of the case.
+"""Cases with days known only as ranges: each scenario is a case of a log of its own, and what the
+law says of the scenarios is combined.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ class ScenarioLog:
         return groups.agreed(stage, unknown(kind))
 
     def cases_with(self, marked: Array) -> Array:
-        """The cases of which some scenario is marked, as a mask.
+        """The cases with a scenario that is marked, as a mask.
 
         :param marked: a mask of scenarios.
         """

@@ -32,10 +32,12 @@ _THRESHOLD: Final = ("from", "bands", "cites")
 
 
 @frozen
-class Measures:
-    """Measures of which one at most holds of each request, review or complaint.
+class MeasureSet:
+    """Measures that exclude each other: at most one is true of each request, review or complaint.
 
-    :param among: the measures that count those of which one is to hold, where there are such.
+    :param subject: what is counted.
+    :param titles: the measures, each with its title.
+    :param among: the measures that count all of them, where there are such.
     """
 
     name: str
@@ -85,7 +87,7 @@ class Statistics:
     """
 
     chapter: Chapter
-    sets: tuple[Measures, ...]
+    sets: tuple[MeasureSet, ...]
     rates: tuple[Rate, ...]
     late_by: tuple[int, ...]
     columns: Mapping[str, str] = field(factory=dict)
@@ -119,7 +121,7 @@ class _Reader(ChapterReader):
         self._said(top, "version", "")
         declared = (each.declared for each in self.listed(top, "facts"))
         facts = [evolve(f, cites=f.cites or FILE) for f in declared if isinstance(f, Fact)]
-        sets: list[Measures] = []
+        sets: list[MeasureSet] = []
         rules: list[Rule] = []
         known = [schema.root.collection]
         for name, each, where in self.named(top, "sets", ""):
@@ -138,7 +140,7 @@ class _Reader(ChapterReader):
 
     def _set(
         self, name: str, item: Item, where: str, known: Collection[str], schema: Schema
-    ) -> tuple[Measures, list[Rule]]:
+    ) -> tuple[MeasureSet, list[Rule]]:
         body = self.mapping(item, where, (*_SET, "of", "among"), _SET)
         subject = self.under(body, "of", where, self._subject) or schema.root.name
         cites = self._said(body, "cites", where)
@@ -149,7 +151,7 @@ class _Reader(ChapterReader):
             titles[measure] = rule.meaning
             rules.append(rule)
         title = self._said(body, "title", where)
-        return Measures(name, title, cites, subject, titles, among), rules
+        return MeasureSet(name, title, cites, subject, titles, among), rules
 
     def _measure(
         self, name: str, item: Item, where: str, subject: str, cites: str, schema: Schema

@@ -39,8 +39,8 @@ _RUNNING: Final = STATUS.codes["running"]
 class TableMaker:
     """Makes the tables of a judged frame, with the fields of the JSON contract, ``case`` first.
 
-    Messages, and the days that a clock leaves out, are to be had case by case from
-    :func:`foirules.assess`.
+    Messages, and the days that a clock leaves out, are not in them: :func:`foirules.assess` gives
+    these case by case.
 
     :param as_of: the ordinal of the day.
     :param hits: for each table that can be asked for, what each declaration says.

@@ -25,7 +25,7 @@ MESSAGES: Final = {
 }
 CHUNK: Final = 50_000  # cases to a chunk at most
 LEAST: Final = 2_500  # and at least, where there are so many
-SLICE: Final = 4_000_000  # rows of which the cases are looked at at a time
+SLICE: Final = 4_000_000  # rows whose cases are looked at at a time
 CHUNKS, SHARES = 1, 2  # the seeds of two hashes that know nothing of each other
 MOST_FILES: Final = 512  # that are open at a time
 
@@ -53,7 +53,7 @@ class ParquetTable:
 
 @contextmanager
 def reading_errors(log: object) -> Iterator[None]:
-    """What goes wrong in reading a log, whatever it is, is told with its name.
+    """Any error in reading a log is told with the log's name.
 
     :raises LogError: for it.
     """

@@ -75,12 +75,12 @@ def read_log_files(
 ) -> LogFiles:
     """The logs of some files, and of all files of folders; ``-`` for standard input.
 
-    :param folder: where tables are written that are none yet.
+    :param folder: where logs that are not Parquet are written as such.
     :param case: the column in which a map finds the case's name, where there is a map.
     :param columns: those that the map reads; if None, all.
     :param law: the regimes by which case files are read, those shipped if None; ``regime`` the one
         that is asked for.
-    :raises LogError: with a line for each file that is no log.
+    :raises LogError: with a line for each file that is not a log.
     """
     writer = RowWriter(folder, "read", case, columns, load_law() if law is None else law, regime)
     files = LogFiles([], writer)

@@ -30,7 +30,7 @@ _NAMED: Final = "_named"
 class MappedColumn:
     """Where a column of ours comes from.
 
-    :param names: the log's columns, of which the first that says something counts.
+    :param names: the log's columns; the first that says something counts.
     :param values: what a value of the log's is called by us; others stay as they are.
     :param default: where the log says nothing; without ``names``, a constant.
     :param optional: the log may lack the columns.
@@ -85,7 +85,7 @@ class MappedRows:
     """Rows in our columns.
 
     :param left_out: what the log calls the events of the rows that the map leaves out.
-    :param unmapped: and of those of which the map says nothing.
+    :param unmapped: what it calls the events that the map does not name.
     """
 
     rows: pl.DataFrame
@@ -171,7 +171,7 @@ class Map:
         return raw.with_columns(named.fill_null("").alias(_NAMED))[_NAMED]
 
     def _none(self, marked: pl.DataFrame) -> pl.DataFrame:
-        """The rows of which no entry says anything, and that have no day of a single event."""
+        """The rows that no entry names, and that have no day of a single event."""
         days = (text_column(marked, name).is_not_null() for name in self._days())
         return marked.filter(pl.col(_ENTRY).is_null() & ~reduce(or_, days, pl.lit(False)))
 
@@ -225,7 +225,7 @@ class Map:
         return list(dict.fromkeys(entry.on for entry in self.entries if entry.on))
 
     def _untold(self, marked: pl.DataFrame, column: str) -> pl.DataFrame:
-        """The rows that have a day in a column, of which no entry says what event it is."""
+        """The rows that have a day in a column where no entry says what event it is of."""
         told = [entry.holds(marked) for entry in self.entries if entry.on == column]
         rows = marked.filter(text_column(marked, column).is_not_null() & ~reduce(or_, told))
         wrong = pl.lit(MESSAGES["untold"].format(column=column)).alias(WRONG)

@@ -1,7 +1,7 @@
-"""The columns of a log in the few types that text and JSON have, whatever it was kept in.
+"""The columns of a log, of any types, in the few types that text and JSON have.
 
-What is no value and no list of values, or lies beyond what can be said, is null, and its row is
-wrong.
+What is neither a value nor a list of values, or cannot be said in these types, is null, and its row
+is wrong.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 import polars as pl
+from polars.datatypes import DataTypeClass
 
 from foirules.audit.reading.readers.row_writer import WRONG
 
@@ -22,14 +23,14 @@ MESSAGES: Final = {
 _LONGEST: Final = 40  # characters shown of a type
 _EPOCH: Final = date(1970, 1, 1)
 _A_DAY: Final = {"ms": 86_400_000, "us": 86_400_000_000}
-ColumnType = pl.DataType | type[pl.DataType]
+ColumnType = pl.DataType | DataTypeClass
 _ZONES: Final = timedelta(days=1)  # a day on the edge may be another year's in another zone
 
 
 def in_plain_types(raw: pl.DataFrame) -> pl.DataFrame:
     """Rows whose columns hold text, truths, numbers, days, moments or lists of text.
 
-    A row of which a value is lost says so in ``_wrong``.
+    A row with a value that is lost says so in ``_wrong``.
     """
     columns = {column.name: _plain(column) for column in raw}
     wrong = [raw[WRONG]] if WRONG in raw.columns else []
@@ -44,7 +45,7 @@ def in_plain_types(raw: pl.DataFrame) -> pl.DataFrame:
 
 
 def case_name(column: str, kind: pl.DataType) -> pl.Expr:
-    """What a case is called, as bytes; the same for all where it is no name."""
+    """What a case is called, as bytes; the same for all where the column cannot hold names."""
     if not (_is_text(kind) or isinstance(kind, pl.Binary)):
         return pl.lit(b"")
     name = pl.col(column)
@@ -102,7 +103,7 @@ def _list(column: pl.Series) -> tuple[pl.Series, str]:
 
 
 def _decoded(column: pl.Series) -> pl.Series:
-    """Bytes as the text that they are; null where they are none."""
+    """Bytes as the text that they are; null where they are not UTF-8."""
     try:
         return column.cast(pl.String)
     except pl.exceptions.ComputeError:

@@ -1,7 +1,7 @@
 """A log -> a map proposed for it, as YAML for a person to look over.
 
-What is proposed comes of the names and values of the log alone, by the words that logs of its law
-use. What no word fits stands in the proposal as a comment, with how often it occurs.
+The names and values of the log are compared with the words that logs of its law use. What no word
+fits stands in the proposal as a comment, with how often it occurs.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ class _Proposal:
         return days_of(said, DayFormats(formats)).count() >= _DATED * len(said)
 
     def _wide(self, columns: Mapping[str, str]) -> dict[str, str]:
-        """Of a log with a row a request the events, each with the column that holds its day."""
+        """The events of a log with a row a case, each with the column that holds its day."""
         by_words = {_plainly(column): column for column in reversed(self.rows.columns)}
         columns = {}
         for event, words in self.log_words.dates.items():

@@ -1,4 +1,4 @@
-"""Rows of a log, in whatever types they came -> rows in the types of our fields, or what is wrong.
+"""Rows of a log, in any types -> rows in the types of our fields, and what is wrong with them.
 
 A value is read as the case-file reader would read it. Each distinct value is read once; days, of
 which a log may have very many with their times, are read as columns first.
@@ -217,7 +217,7 @@ def _members(column: pl.Series, names: SetType) -> pl.Series:
 
 
 def days_of(column: pl.Series, day_formats: DayFormats) -> pl.Series:
-    """The days of a column; null where there is none, or none of the years covered."""
+    """The days of a column; null where there is none, or it is not in the years covered."""
     if column.dtype == pl.String:
         days = _of_text(column, day_formats)
     elif column.dtype == pl.Date:
@@ -325,7 +325,7 @@ def _read(words: Vocabulary, name: str, value: Any) -> tuple[Any, str | None]:
 
 
 def _day_outside(text: str) -> date | None:
-    """The day of a timestamp, where it is none of the years covered."""
+    """The day of a timestamp, where it is not in the years covered."""
     try:
         day = datetime.fromisoformat(text).date()
     except ValueError:

@@ -111,7 +111,7 @@ def suggest_map(logs: Sequence[str], map: Map | None = None, law: LawFiles = SHI
     """A map proposed for logs, as YAML.
 
     :param map: one that says which objects are the cases, for OCEL.
-    :raises LogError: for what is no log.
+    :raises LogError: for what is not a log.
     """
     with _folder(None) as folder:
         files = read_log_files(
@@ -171,7 +171,7 @@ def _map_of(files: LogFiles, law: LawFiles) -> Map:
 
 
 def _begin_on_files(settings: AuditSettings, map: Map, files: LogFiles) -> Audit:
-    """An audit of which nothing is judged yet; rows that no reader could read are counted."""
+    """An audit before anything is judged; rows that no reader could read are counted."""
     columns = {
         table if table in files.formats else next(iter(files.formats), table): names
         for table, names in files.columns().items()
@@ -184,7 +184,7 @@ def _begin_on_files(settings: AuditSettings, map: Map, files: LogFiles) -> Audit
 
 
 def begin_audit(settings: AuditSettings, map: Map, columns: Mapping[str, Iterable[str]]) -> Audit:
-    """An audit of which nothing is judged yet.
+    """An audit before anything is judged.
 
     :param columns: of each log.
     :raises LogError: where one lacks a column that is needed.

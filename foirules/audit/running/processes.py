@@ -1,4 +1,4 @@
-"""Chunks -> what has become of each, by processes of which one may die and lose nothing else.
+"""Chunks -> what has become of each, by processes; one that dies costs the others nothing.
 
 A chunk during which a process died is judged anew by a process of its own; if that dies too, the
 chunk is judged in halves until the case at fault is alone, and that case is rejected.
@@ -58,7 +58,7 @@ def process_pool(processes: int) -> Iterator[ProcessPoolExecutor]:
 
 
 def _listening() -> None:
-    """Ctrl-C reaches every process of a terminal; the one that gives out the work ends the rest."""
+    """Ctrl-C reaches every process of a terminal; the main process ends the others."""
     signal(SIGINT, SIG_IGN)
     default_handling(SIGTERM)
 

@@ -59,7 +59,7 @@ def _whole(text: bytes, name: str) -> Any:
 
 
 def _line(line: bytes, number: int, name: str, writer: RowWriter) -> int:
-    """The rows of one line of several; a line that is no request is rejected."""
+    """The rows of one line of several; a line that is not a request is rejected."""
     try:
         return _give(_whole(line, name), number, name, writer)
     except LogError as error:

@@ -83,7 +83,7 @@ def _zstd() -> Any:
 def format_of(path: Path, name: str) -> str:
     """``parquet``, ``csv``, ``jsonl``, ``alaveteli``, ``case``, ``xes`` or ``ocel``, by what it is.
 
-    :raises LogError: where it is none of them.
+    :raises LogError: where it is not one of these.
     """
     with opened(path, name) as file:
         begins = file.read(LOOK)

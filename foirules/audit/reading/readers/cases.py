@@ -1,4 +1,4 @@
-"""Case files -> rows in our own columns; a file that is no case is rejected as one."""
+"""Case files -> rows in our own columns; a file that cannot be read is rejected as a case."""
 
 from __future__ import annotations
 

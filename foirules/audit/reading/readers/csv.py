@@ -1,4 +1,4 @@
-"""CSV -> rows of text; a row that is none of its table is rejected, and the next is read.
+"""CSV -> rows of text; a row that does not fit the columns is rejected, and the next is read.
 
 A block of lines at a time is read by polars. Where a block is not as it should be, it is read once
 more line by line, to say which rows are at fault.
@@ -35,7 +35,7 @@ def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
     line, number = file.readline(), 2
     while line and not line.strip():
         line, number = file.readline(), number + 1
-    table, before = _Columns.of(line, name), writer.read
+    table, before = _Header.of(line, name), writer.read
     for block in _blocks(file):
         rows = table.quickly(block)
         if rows is None:
@@ -61,18 +61,18 @@ def _blocks(file: IO[bytes]) -> Iterator[bytes]:
 
 
 @frozen
-class _Columns:
-    """The columns of a file, by which its rows are read."""
+class _Header:
+    """The first line of a file: the names of its columns, and what stands between values."""
 
     name: str
     columns: tuple[str, ...]
     delimiter: str
 
     @classmethod
-    def of(cls, line: bytes, name: str) -> _Columns:
+    def of(cls, line: bytes, name: str) -> _Header:
         """The columns of the line with their names.
 
-        :raises LogError: where it is no such line.
+        :raises LogError: where it is not such a line.
         """
         text = line.decode("utf-8-sig", "replace")
         delimiter = max(_DELIMITERS, key=text.count)
@@ -143,7 +143,7 @@ class _Columns:
 
 
 class _Lines:
-    """The lines of a text, of which those after the first of a row that is none are read again."""
+    """The lines of a text; after a row that is not CSV, those below its first are read again."""
 
     def __init__(self, text: str) -> None:
         self._text = io.StringIO(text, newline="")

@@ -1,4 +1,4 @@
-"""JSON lines -> rows; a line that is no object of values is rejected, and the next is read.
+"""JSON lines -> rows; a line that is not an object of values is rejected, and the next is read.
 
 A block of lines at a time is read by polars. Where a block is not as it should be, it is read once
 more line by line, to say which rows are at fault.
@@ -45,8 +45,8 @@ def _blocks(file: IO[bytes]) -> Iterator[bytes]:
 
 
 def _quickly(block: bytes, writer: RowWriter) -> pl.DataFrame | None:
-    """The rows of a block of which each column that is read has values of one type."""
-    if may_halve(block):  # of which polars makes characters
+    """The rows of a block; None where a column that is read has values of several types."""
+    if may_halve(block):  # polars makes characters of the halves
         return None
     try:
         rows = pl.read_ndjson(io.BytesIO(block), infer_schema_length=None)
@@ -55,7 +55,7 @@ def _quickly(block: bytes, writer: RowWriter) -> pl.DataFrame | None:
     for column in rows:
         kind = column.dtype
         nested = kind.is_nested() and kind != pl.List(pl.String)
-        if kind == pl.String:  # of a list among text polars makes text, in its own way
+        if kind == pl.String:  # polars makes text of a list among text
             nested = (column.str.starts_with("[") | column.str.starts_with("{")).any()
         if nested and writer.reads(column.name):
             return None
@@ -81,7 +81,7 @@ def _carefully(block: bytes, first: int, name: str, writer: RowWriter) -> None:
 
 
 class _NoRow(ValueError):
-    """A line that is no object."""
+    """A line that is not an object."""
 
 
 def _row(line: bytes) -> dict[str, Any]:

@@ -92,7 +92,7 @@ class RowWriter:
         self.rejected.append((file, row, None, reason))
 
     def reject_case(self, file: str, case: str | None, reasons: Iterable[str]) -> None:
-        """A case of which nothing can be read."""
+        """A case that cannot be read."""
         self.cases += 1
         self.rejected.append((file, None, case, "; ".join(reasons)))
 
