@@ -112,9 +112,9 @@ def check_chunk(files: Sequence[str], settings: Settings) -> list[Checked]:
             days.append(day_of(each, settings))
             read.append(each)
         except CaseError as error:
-            checked[file] = unreadable(file, error)
+            checked[file] = _unreadable(file, error)
     for each, assessment in zip(read, _assessed(read, days, settings), strict=True):
-        checked[each.name] = checked_file(each, assessment, settings)
+        checked[each.name] = _compared(each, assessment, settings)
     return [checked[file] for file in files]
 
 
@@ -123,9 +123,9 @@ def check_file(file: CaseFile, settings: Settings) -> Checked:
     try:
         day = day_of(file, settings)
     except CaseError as error:
-        return unreadable(file.name, error)
+        return _unreadable(file.name, error)
     (assessment,) = _assessed([file], [day], settings)
-    return checked_file(file, assessment, settings)
+    return _compared(file, assessment, settings)
 
 
 def assessed(file: CaseFile, settings: Settings) -> Assessment:
@@ -151,16 +151,16 @@ def day_of(file: CaseFile, settings: Settings) -> date:
     return day
 
 
-def unreadable(file: str, error: CaseError) -> Checked:
+def _unreadable(file: str, error: CaseError) -> Checked:
     """A file that could not be checked."""
     named = tuple(e if e.startswith(f"{file}:") else f"{file}: {e}" for e in error.errors)
     return Checked(file, errors=named)
 
 
-def checked_file(file: CaseFile, assessment: Assessment | CaseError, settings: Settings) -> Checked:
+def _compared(file: CaseFile, assessment: Assessment | CaseError, settings: Settings) -> Checked:
     """What is not as the file expects, once it has been assessed."""
     if isinstance(assessment, CaseError):
-        return unreadable(file.name, assessment)
+        return _unreadable(file.name, assessment)
     law = prepare(file.case, settings.policies, settings.rules).known.law
     if unknown := _unknown_names(file, law):
         return Checked(file.name, errors=tuple(unknown))
