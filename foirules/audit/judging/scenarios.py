@@ -1,7 +1,7 @@
 """Cases of which some days are known only as ranges: each way the days may have fallen is a case of
 a log of its own, and what the law says of all of them comes to what it says of the case.
 
-:class:`foirules.engine.results.Combiner` does the same for one case.
+:class:`foirules.engine.combining.combiner.Combiner` does the same for one case.
 """
 
 from __future__ import annotations

@@ -15,9 +15,9 @@ from foirules.cases.model import Assessment
 from foirules.engine.columns.arrays import EPOCH, Array, absent, dtype_of
 from foirules.engine.columns.block import Block
 from foirules.engine.columns.compiler import Hits
+from foirules.engine.combining.clocks import grounds
 from foirules.engine.environment import Environment
 from foirules.engine.outputs import ESTABLISHED
-from foirules.engine.results import grounds
 from foirules.language.law import Law
 from foirules.language.schema import Schema
 from foirules.language.types import DATE, INT, STATUS, Type
