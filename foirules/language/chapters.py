@@ -286,6 +286,5 @@ _READ: Final[Mapping[Holds, Callable[[ChapterReader, Item, str], Any]]] = {
     Holds.EXAMPLE: ChapterReader.lines,
     Holds.DAY: ChapterReader.day,
     Holds.ORDER: ChapterReader.integer,
-    Holds.TRUTH: ChapterReader.boolean,
     Holds.PAUSE: ChapterReader.pause,
 }

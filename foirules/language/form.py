@@ -32,7 +32,6 @@ class Holds(Enum):
     EXAMPLE = "a list of events, a line each"
     DAY = "a day"
     ORDER = "a whole number"
-    TRUTH = "true or false"
     PAUSE = "a pause"
 
 
@@ -131,7 +130,7 @@ CLOCK: Final = Form(
         "in-force": Key("in_force", Holds.EXPRESSION),
         "used": Key("used", Holds.PATTERN),
         "pause": Key("pause", Holds.PAUSE),
-        "school-days": Key("school", Holds.TRUTH),
+        "school-days": Key("school", Holds.EXPRESSION),
         "cites": Key("cites", Holds.TEXT, True),
         "meaning": Key("meaning", Holds.TEXT),
     },

@@ -28,7 +28,7 @@ from foirules.language.nodes import (
 )
 from foirules.language.parse import Parser
 from foirules.language.schema import Schema
-from foirules.language.types import DATE, FINDING_KIND, INT, STATUS, Type
+from foirules.language.types import BOOL, DATE, FINDING_KIND, INT, STATUS, Type
 
 KINDS: Final = FINDING_KIND.members
 
@@ -123,7 +123,7 @@ class Clock:
     in_force: str | None = None
     used: str = _USED
     pause: Pause | None = None
-    school: bool = False  # a school's days off do not count in it
+    school: str | None = None  # where it holds, a school's days off do not count
     meaning: str = ""
 
 
@@ -457,6 +457,7 @@ class Loader:
                 "used": (clock.used.format(**parts), INT),
                 "left": (_LEFT.format(**parts), INT),
                 "in_force": (in_force, DATE),
+                "school": (clock.school, BOOL),
             },
         )
         when = certainly(self._truth(where, clock.subject, clock.when))

@@ -22,7 +22,6 @@ _HOLDS: Final[Mapping[Holds, Schema]] = {
     Holds.EXAMPLE: shapes.listed(TEXT),
     Holds.DAY: DAY,
     Holds.ORDER: {"type": "integer", "minimum": 1, "maximum": 999},
-    Holds.TRUTH: shapes.TRUTH,
 }
 
 
@@ -62,7 +61,7 @@ _MEANS: Final = {
     "clocks.period": "of the policy, from which the clock's kind and further citation come",
     "clocks.in-force": "by which day that period is in force; left out: that on which it begins",
     "clocks.used": "the days used; {started} and the like are the clock's own",
-    "clocks.school-days": "true where a school's days off do not count in it",
+    "clocks.school-days": "where it holds, a school's days off do not count in the clock",
     "actions.order": "where it stands among the others",
     "actions.when": "when it is open",
     "actions.expected": "when it is listed, though not open",

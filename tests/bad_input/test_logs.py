@@ -712,7 +712,9 @@ def faults(files: Mapping[str, str]) -> Iterator[None]:
             ):
                 yield
         elif "!interrupted" in files:
-            with mock.patch("foirules.audit.running.logs.read_log_files", side_effect=KeyboardInterrupt):
+            with mock.patch(
+                "foirules.audit.running.logs.read_log_files", side_effect=KeyboardInterrupt
+            ):
                 yield
         elif "!no-zstd" in files:
             with mock.patch("foirules.audit.reading.readers.bytes._zstd", return_value=None):

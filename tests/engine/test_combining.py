@@ -9,9 +9,9 @@ import pytest
 
 np = pytest.importorskip("numpy")
 
-from foirules.engine import combining  # noqa: E402
 from foirules.engine.columns.arrays import absent, decode, dtype_of, encode, unknown  # noqa: E402
 from foirules.engine.columns.combining import Groups  # noqa: E402
+from foirules.engine.combining import rule  # noqa: E402
 from foirules.language.nodes import ABSENT, UNKNOWN  # noqa: E402
 from foirules.language.types import DATE, INT, STATUS, Type  # noqa: E402
 from tests.foia import EXEMPTIONS  # noqa: E402
@@ -37,15 +37,15 @@ def test_each_function_on_values_is_that_on_columns() -> None:
                 for number in range(len(groups.heads))
             ]
             alike = decode(kind, groups.agreed(column, unknown(kind)))
-            assert alike == [combining.agreed(each, UNKNOWN) for each in each_group]
+            assert alike == [rule.agreed(each, UNKNOWN) for each in each_group]
             if name == "set":
-                assert groups.union(column).tolist() == list(map(combining.union, each_group))
+                assert groups.union(column).tolist() == list(map(rule.union, each_group))
             if name in ("day", "count"):
                 least = decode(kind, groups.least(column, absent(kind)))
-                assert [_value(v) for v in least] == list(map(combining.least, each_group))
-                assert [_day(v) for v in least] == list(map(combining.earliest, each_group))
+                assert [_value(v) for v in least] == list(map(rule.least, each_group))
+                assert [_day(v) for v in least] == list(map(rule.earliest, each_group))
                 latest = decode(kind, groups.latest(column))
-                assert [_day(v) for v in latest] == list(map(combining.latest, each_group))
+                assert [_day(v) for v in latest] == list(map(rule.latest, each_group))
 
 
 def test_groups_stand_in_the_order_in_which_they_are_first_found() -> None:

@@ -56,7 +56,7 @@ def reviewed_case(asked: str, answered: str) -> Case:
 
 def reviewed(asked: str, answered: str, policies: Mapping[str, Policy]) -> Assessment:
     case = reviewed_case(asked, answered)
-    found = assess(case, AS_OF, policies=policies)
+    found = assess(case, AS_OF, policies=policies, explain=True)
     if columns_available():
         (columns,) = assess_block([case], [AS_OF], policies)
         assert columns == found

@@ -17,7 +17,7 @@ from foirules.engine.columns.arrays import SET, WIDE, Array, absent, dtype_of, e
 from foirules.engine.columns.block import makes
 from foirules.engine.columns.combining import Groups
 from foirules.engine.columns.log import Log
-from foirules.engine.combining import AGREED, LATEST
+from foirules.engine.combining.rule import AGREED, LATEST
 from foirules.engine.outputs import ESTABLISHED, POSSIBLE
 from foirules.engine.scenarios import MOST, Days, choices, dated, spans_of
 from foirules.language.law import Law

@@ -23,9 +23,9 @@ from foirules.audit.judging.output_columns import (
 from foirules.audit.reading.plain_types import ColumnType
 from foirules.cases.model import Assessment
 from foirules.engine.columns.arrays import Array, absent
+from foirules.engine.combining.clocks import grounds
 from foirules.engine.environment import Environment
 from foirules.engine.outputs import ESTABLISHED
-from foirules.engine.results import grounds
 from foirules.language.law import Law
 from foirules.language.types import DATE, INT, STATUS
 

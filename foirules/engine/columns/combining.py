@@ -1,5 +1,5 @@
 """What the law says in several scenarios of many cases, combined: columns by the rule of
-:mod:`foirules.engine.combining`, function by function."""
+:mod:`foirules.engine.combining.rule`, function by function."""
 
 from __future__ import annotations
 
