@@ -8,16 +8,15 @@ compiler or interpreter: its name is a digest of all three.
 from __future__ import annotations
 
 import marshal
-import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from types import CodeType
 from typing import Final
 
+from foirules.language.kept import digest, kept_at
 from foirules.language.law import Law
 
 FOLDER: Final = Path(__file__).parent / "__pycache__"
@@ -28,15 +27,14 @@ _COMPILER: Final = (Path(__file__).parent, Path(__file__).parent.parent / "langu
 def kept(law: Law, make: Callable[[], CodeType]) -> CodeType:
     """The code of a law, read where there is a copy, else made and kept for the next time."""
     path = FOLDER / f"law.{sys.implementation.cache_tag}-{_digest(law)}.pyc"
-    with suppress(OSError, EOFError, ValueError, TypeError):
-        code = marshal.loads(path.read_bytes())
-        if isinstance(code, CodeType):
-            return code
-    made = make()
-    if not sys.dont_write_bytecode:
-        with suppress(OSError):
-            _keep(path, marshal.dumps(made))
-    return made
+    return kept_at(path, _read, marshal.dumps, make, MOST)
+
+
+def _read(data: bytes) -> CodeType:
+    code = marshal.loads(data)
+    if not isinstance(code, CodeType):
+        raise TypeError("the file holds no code")
+    return code
 
 
 def _digest(law: Law) -> str:
@@ -48,14 +46,4 @@ def _digest(law: Law) -> str:
 def _compiler() -> bytes:
     """What the code of a law depends on besides the law."""
     files = sorted(path for folder in _COMPILER for path in folder.rglob("*.py"))
-    return b"".join(path.read_bytes() for path in files)
-
-
-def _keep(path: Path, code: bytes) -> None:
-    FOLDER.mkdir(exist_ok=True)
-    part = path.with_suffix(f".{os.getpid()}")
-    part.write_bytes(code)
-    part.replace(path)
-    others = sorted(FOLDER.glob("law.*.pyc"), key=lambda each: each.stat().st_mtime)
-    for old in others[:-MOST]:
-        old.unlink(missing_ok=True)
+    return digest(files).encode()

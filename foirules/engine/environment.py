@@ -9,19 +9,19 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from foirules.calendars import Calendar, get_calendar, school_calendar
+from foirules.engine.periods import amount_of, end_of, first_days
 from foirules.language.nodes import ABSENT, UNKNOWN
-from foirules.policy.policies import AMOUNTS
 
 if TYPE_CHECKING:
     from foirules.policy.policies import Policy, Version
 
 
 def add_months(day: int, months: int, early: int = 0) -> int:
-    """The same day of the month so many calendar months later, or that month's last day, of a day
-    that need not be in the calendar.
+    """The same day of the month so many calendar months later, or that month's last day, in the
+    calendar or not.
 
     :param early: 1 for a period beginning with the day itself: it ends the day before the same day
         of the month, or with the month where that lacks the day.
@@ -33,9 +33,36 @@ def add_months(day: int, months: int, early: int = 0) -> int:
     return min(first + start.day - 1 - early, last)
 
 
-def end_of_year(day: int, years: int) -> int:
-    """The last day of the year so many after that of a day, be it in the calendar or not."""
-    return date(date.fromordinal(day).year + years, 12, 31).toordinal()
+@frozen(eq=False)
+class DayCounting:
+    """Counting from one day on, in a calendar: :class:`foirules.engine.periods.Counting`."""
+
+    calendar: Calendar
+
+    def constant(self, number: int) -> int:
+        return number
+
+    def days_later(self, day: int, n: int) -> int:
+        return day + n
+
+    def working_days_later(self, day: int, n: int) -> int:
+        return self.calendar.add_working_days(day, n)
+
+    def months_later(self, day: int, n: int, early: int) -> int:
+        return add_months(day, n, early)
+
+    def years_later(self, day: int, n: int, early: int) -> int:
+        return add_months(day, 12 * n, early)
+
+    def end_of_year(self, day: int, n: int) -> int:
+        return date(date.fromordinal(day).year + n, 12, 31).toordinal()
+
+    def covered(self, day: int) -> int:
+        self.calendar.is_working_day(day)
+        return day
+
+    def working_day_from(self, day: int, calendar: str) -> int:
+        return get_calendar(calendar).add_working_days(day - 1, 1)
 
 
 @define(eq=False)
@@ -75,9 +102,10 @@ class Environment:
                 non_school_days=self.policy.school_days_off,
             )
         for name, versions in {**self.policy.periods, **self.policy.sets}.items():
-            self._starts[name] = [v.start.toordinal() for v in versions]
+            self._starts[name] = first_days(versions)
+        counting = DayCounting(calendar)
         for name, versions in self.policy.periods.items():
-            self._ends[name] = [self._end(v) for v in versions]
+            self._ends[name] = [end_of(version, counting) for version in versions]
         self.deadline = lru_cache(maxsize=1 << 11)(self._deadline)
         for name, versions in self.policy.sets.items():
             family = self.policy.regime.vocabulary.exemptions.family
@@ -122,45 +150,9 @@ class Environment:
         place = bisect_right(self._starts[name], on)
         return self._ends[name][place - 1](start) if place else ABSENT
 
-    def _end(self, version: Version) -> Callable[[int], int]:
-        """The last day of a period by one version, as a function of the day it starts on."""
-        if not version.known:
-            return lambda start: UNKNOWN
-        if version.day is not None:
-            last = version.day.toordinal()
-            return lambda start: last
-        unit, n, early = version.unit, version.amount, int(version.beginning_with)
-        if unit is None or n is None or unit in AMOUNTS:
-            return lambda start: ABSENT
-        if unit == "working-days":
-            return lambda start: self.add_working_days(start, n)
-        if unit == "whole-years":
-            return lambda start: end_of_year(start, n)
-        if unit == "calendar-years":
-            return lambda start: add_months(start, 12 * n, early)
-        if unit == "calendar-months":
-            return self._rolled(version, lambda start: add_months(start, n, early))
-        days = n * {"calendar-days": 1, "calendar-weeks": 7}[unit] - early
-        return self._rolled(version, lambda start: start + days)
-
-    def _rolled(self, version: Version, end: Callable[[int], int]) -> Callable[[int], int]:
-        """An end moved on to a working day of the calendar that the version names, if any."""
-        if version.rolls is None:
-            return lambda start: self._covered(end(start))
-        rolls = get_calendar(version.rolls).add_working_days
-        return lambda start: rolls(self._covered(end(start)) - 1, 1)
-
-    def _covered(self, day: int) -> int:
-        """The day, refused where the calendar does not reach."""
-        self.calendar.is_working_day(day)
-        return day
-
     def amount(self, name: str, on: int) -> int:
         """How many days, weeks or months a period has."""
-        version = self.version(name, on)
-        if version is None or version.amount is None:
-            return ABSENT if version is None or version.known else UNKNOWN
-        return version.amount
+        return amount_of(self.version(name, on))
 
     def masks(self, name: str) -> list[int]:
         """The exemptions of a list, version by version."""

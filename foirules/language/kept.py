@@ -25,7 +25,7 @@ from attrs import field, frozen
 FOLDER: Final = Path(__file__).parent / "__pycache__"
 MOST: Final = 4  # copies of a name
 _TAG: Final = ""  # the key that says what an object of the JSON is; no field is called so
-_BROKEN: Final = (OSError, ValueError, KeyError, TypeError, AttributeError)
+_BROKEN: Final = (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError)
 
 T = TypeVar("T")
 
@@ -45,28 +45,44 @@ def kept(name: str, key: str, codec: Codec, make: Callable[[], T]) -> T:
     :param name: what the value is, for the name of the copy.
     :param key: a digest of all that it comes of.
     """
-    path = FOLDER / f"{name}.{key}.json"
-    with suppress(*_BROKEN):
-        copy: T = codec.read(path.read_text("utf-8"))
+
+    def read(data: bytes) -> T:
+        copy: T = codec.read(data.decode("utf-8"))
         return copy
+
+    path = FOLDER / f"{name}.{key}.json"
+    return kept_at(path, read, lambda value: codec.write(value).encode("utf-8"), make, MOST)
+
+
+def kept_at(
+    path: Path,
+    read: Callable[[bytes], T],
+    write: Callable[[T], bytes],
+    make: Callable[[], T],
+    most: int,
+) -> T:
+    """A value, read from a file where it is there, else made and kept in it for the next time.
+
+    :param path: the file, called NAME.KEY.SUFFIX; the key changes with what the value comes of.
+    :param most: the newest files of the name that are kept.
+    """
+    with suppress(*_BROKEN):
+        return read(path.read_bytes())
     made = make()
     if not sys.dont_write_bytecode:
         with suppress(OSError):
-            _keep(path, codec.write(made))
-            _drop_old(name)
+            _keep(path, write(made), most)
     return made
 
 
-def _keep(path: Path, text: str) -> None:
-    FOLDER.mkdir(exist_ok=True)
+def _keep(path: Path, data: bytes, most: int) -> None:
+    path.parent.mkdir(exist_ok=True)
     part = path.with_suffix(f".{os.getpid()}")
-    part.write_text(text, encoding="utf-8")
+    part.write_bytes(data)
     part.replace(path)
-
-
-def _drop_old(name: str) -> None:
-    copies = sorted(FOLDER.glob(f"{name}.*.json"), key=lambda each: each.stat().st_mtime)
-    for old in copies[:-MOST]:
+    name = path.stem.rpartition(".")[0]
+    copies = path.parent.glob(f"{name}.*{path.suffix}")
+    for old in sorted(copies, key=lambda each: each.stat().st_mtime)[:-most]:
         old.unlink(missing_ok=True)
 
 

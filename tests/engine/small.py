@@ -17,7 +17,7 @@ from attrs import field, frozen
 
 from foirules.calendars import OutsideCalendar
 from foirules.engine.columns.arrays import WIDE, decode, dtype_of, encode
-from foirules.engine.columns.block import Block, Table
+from foirules.engine.columns.block import Block, SubjectTable
 from foirules.engine.columns.compiler import Columns
 from foirules.engine.columns.day_tables import Functions
 from foirules.engine.environment import Environment
@@ -223,8 +223,8 @@ def _row(subject: str, fields: Fields, place: int) -> Any:
     return SimpleNamespace(**{**known, **fields}, place=place)
 
 
-def _tables(cases: Sequence[Small]) -> dict[str, Table]:
-    tables: dict[str, Table] = {}
+def _tables(cases: Sequence[Small]) -> dict[str, SubjectTable]:
+    tables: dict[str, SubjectTable] = {}
     for subject in SCHEMA.subjects:
         rows = [row for case in cases for row in case.rows(subject.name)]
         fields = {
@@ -242,7 +242,7 @@ def _tables(cases: Sequence[Small]) -> dict[str, Table]:
                 first = np.searchsorted(tables[parent].parents["request"], parents["request"])
                 own = np.array([each[side] for case in cases for each in case.mentions], int)
                 parents[parent] = first + own
-        tables[subject.name] = Table(len(rows), parents, fields)
+        tables[subject.name] = SubjectTable(len(rows), parents, fields)
     return tables
 
 

@@ -22,12 +22,23 @@ pytest.importorskip("numpy")
 import numpy as np
 
 from foirules import Case, EngineError
-from foirules.engine.columns import arrays, block, log, reduce
-from foirules.engine.columns import compiler as columns
+from foirules.engine.columns import (
+    aggregates,
+    arrays,
+    block,
+    conditions,
+    log,
+    operations,
+    reduce,
+    steps,
+    values,
+)
+from foirules.engine.columns.compiler import Columns
 from foirules.engine.columns.day_tables import DayTable
+from foirules.engine.durable import conditions as of_durable
 from foirules.engine.durable import matcher as durable
-from foirules.engine.scalar import compiler as scalar
-from foirules.engine.scalar.rows import encoder
+from foirules.engine.encoding import encoder
+from foirules.engine.scalar.writer import Writer
 from foirules.language.nodes import ABSENT, UNKNOWN, Relation
 from foirules.language.types import Field, Type
 from tests import generate
@@ -73,11 +84,11 @@ def fresh() -> Iterator[None]:
 
 def comparison(broken: pytest.MonkeyPatch) -> None:
     """One operator is another: > is >=."""
-    broken.setitem(columns._RELATIONS, ">", operator.ge)
+    broken.setitem(conditions.RELATIONS, ">", operator.ge)
 
 
 def negated_comparison(broken: pytest.MonkeyPatch) -> None:
-    broken.setitem(columns._RELATIONS, "<=", operator.lt)
+    broken.setitem(conditions.RELATIONS, "<=", operator.lt)
 
 
 def absent_is_unknown(broken: pytest.MonkeyPatch) -> None:
@@ -87,7 +98,8 @@ def absent_is_unknown(broken: pytest.MonkeyPatch) -> None:
     def encode(kind: Type, value: int) -> Any:
         return arrays.encode(kind, other.get(value, value))
 
-    broken.setattr(columns, "encode", encode)
+    broken.setattr(conditions, "encode", encode)
+    broken.setattr(values, "encode", encode)
 
 
 def unrecorded_is_absent(broken: pytest.MonkeyPatch) -> None:
@@ -101,21 +113,23 @@ def unrecorded_is_absent(broken: pytest.MonkeyPatch) -> None:
 
 def unknown_operand(broken: pytest.MonkeyPatch) -> None:
     """An operation on what is unknown is absent."""
-    broken.setattr(columns, "unknown", arrays.absent)
+    broken.setattr(operations, "unknown", arrays.absent)
+    broken.setattr(values, "unknown", arrays.absent)
 
 
 def no_value_is_reckoned_with(broken: pytest.MonkeyPatch) -> None:
     """What is worked out of operands that are no value is taken for a value."""
 
     def where_known(kind: Type, args: Any, operands: Any, found: Any) -> Any:
-        return columns._as(kind, found)
+        return operations.as_type(kind, found)
 
-    broken.setattr(columns, "_where_known", where_known)
+    broken.setattr(values, "where_known", where_known)
 
 
 def filler(broken: pytest.MonkeyPatch) -> None:
     """What a function gives for operands that are no value is a number like any other."""
-    broken.setattr(columns, "_lacking", lambda kind, args, operands: 736_000)
+    for module in (operations, values):
+        broken.setattr(module, "lacking", lambda kind, args, operands: 736_000)
 
 
 def first_is_last(broken: pytest.MonkeyPatch) -> None:
@@ -135,7 +149,7 @@ def doubt_is_no(broken: pytest.MonkeyPatch) -> None:
     ) -> Any:
         return reduce.reduced(name, kind, parent, value, sure, sure, size)
 
-    broken.setattr(columns, "reduced", reduced)
+    broken.setattr(aggregates, "reduced", reduced)
 
 
 def nothing_is_unknown(broken: pytest.MonkeyPatch) -> None:
@@ -169,18 +183,18 @@ def edge_not_marked(broken: pytest.MonkeyPatch) -> None:
 
 def edge_marked_elsewhere(broken: pytest.MonkeyPatch) -> None:
     """Not the case of the day that lies outside is marked, but the one before it."""
-    judge = columns.Columns.judge
+    judge = Columns.judge
 
     def shifted(*given: Any) -> Any:
         found = judge(*given)
         return attrs.evolve(found, outside=np.roll(found.outside, -1))
 
-    broken.setattr(columns.Columns, "judge", shifted)
+    broken.setattr(Columns, "judge", shifted)
 
 
 def _encoded(broken: pytest.MonkeyPatch, mask: Callable[[Any], int]) -> None:
     """Sets of exemptions stand in columns otherwise than they should."""
-    broken.setattr(log, "encoder", lambda kind: mask if kind is EXEMPTIONS else encoder(kind))
+    broken.setattr(arrays, "encoder", lambda kind: mask if kind is EXEMPTIONS else encoder(kind))
 
 
 def set_without_those_above(broken: pytest.MonkeyPatch) -> None:
@@ -198,7 +212,7 @@ def empty_set_is_unknown(broken: pytest.MonkeyPatch) -> None:
 def wrong_part(broken: pytest.MonkeyPatch) -> None:
     """A mention's part is the next mention's."""
 
-    def each_part(*given: Any) -> block.Table:
+    def each_part(*given: Any) -> block.SubjectTable:
         table = _each_part(*given)
         parents = {**table.parents, "part": np.roll(table.parents["part"], 1)}
         return attrs.evolve(table, parents=parents)
@@ -208,7 +222,7 @@ def wrong_part(broken: pytest.MonkeyPatch) -> None:
 
 
 def wrong_notice(broken: pytest.MonkeyPatch) -> None:
-    def each_part(*given: Any) -> block.Table:
+    def each_part(*given: Any) -> block.SubjectTable:
         table = _each_part(*given)
         if "notice" not in table.parents:
             return table
@@ -231,7 +245,7 @@ def pairs_not_sorted(broken: pytest.MonkeyPatch) -> None:
         own = np.repeat(np.arange(len(above)), each)
         return own, rows[arrays.ranges(starts[above], each)]
 
-    broken.setattr(columns, "pairs", pairs)
+    broken.setattr(steps, "pairs", pairs)
 
 
 def pairs_turned_round(broken: pytest.MonkeyPatch) -> None:
@@ -242,7 +256,7 @@ def pairs_turned_round(broken: pytest.MonkeyPatch) -> None:
         order = np.lexsort((-other, own))
         return own[order], other[order]
 
-    broken.setattr(columns, "pairs", pairs)
+    broken.setattr(steps, "pairs", pairs)
 
 
 def happened_early(broken: pytest.MonkeyPatch) -> None:
@@ -340,14 +354,14 @@ def _columns_differ() -> bool:
 
 def test_broken_scalar_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """The yardstick itself is no truth: what differs is seen whichever is broken."""
-    test = scalar.Writer.test
+    test = Writer.test
 
-    def wrong(self: scalar.Writer, of: Any) -> str:
+    def wrong(self: Writer, of: Any) -> str:
         if isinstance(of, Relation) and of.op == ">":
             of = attrs.evolve(of, op=">=")
         return test(self, of)
 
-    monkeypatch.setattr(scalar.Writer, "test", wrong)
+    monkeypatch.setattr(Writer, "test", wrong)
     found = [said(by_scalar(case, day)) for case, day in zip(CASES, DAYS, strict=True)]
     assert found != expected()
     assert any(True for _ in columns_differ(CASES, DAYS, found))
@@ -358,9 +372,9 @@ def test_broken_scalar_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_broken_matcher_is_seen(breaks: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """One operator, or one of the two numbers that are no value, made wrong."""
     if breaks == "comparison":
-        monkeypatch.setitem(durable._OPS, ">", "$gte")
+        monkeypatch.setitem(of_durable._OPS, ">", "$gte")
     elif breaks == "absent":
-        monkeypatch.setitem(durable._SENTINELS, ABSENT, 10_000_000)
+        monkeypatch.setitem(of_durable.SENTINELS, ABSENT, 10_000_000)
     try:
         differs = any(map(durable_differs, CASES, DAYS))
     except EngineError:

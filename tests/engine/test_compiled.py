@@ -10,8 +10,9 @@ import pytest
 from attrs import evolve, frozen
 
 from foirules.assessing.one_case import law_for
-from foirules.engine.columns.compiler import Columns, Compiler
-from foirules.engine.scalar.compiler import Writer
+from foirules.engine.columns.compiler import Columns
+from foirules.engine.columns.writer import Writer as ColumnsWriter
+from foirules.engine.scalar.writer import Writer
 from foirules.language.errors import LawError
 from foirules.language.nodes import Test, Value
 from foirules.policy.policies import load_policies
@@ -27,9 +28,10 @@ class Alien:
     unknown: bool = False
 
 
-@pytest.mark.parametrize("back_end", [Writer, Compiler])
+@pytest.mark.parametrize("back_end", [Writer, ColumnsWriter])
 def test_every_kind_of_node_has_one_place_in_each_back_end(back_end: type) -> None:
-    source = getsource(back_end)
+    own = (each for each in back_end.__mro__ if each.__module__.startswith("foirules."))
+    source = "".join(map(getsource, own))
     places = {kind: len(re.findall(rf"case (?:.* \| )?{kind}\(", source)) for kind in KINDS}
     assert {kind for kind, found in places.items() if not found} == set()
 

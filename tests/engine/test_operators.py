@@ -649,12 +649,12 @@ def test_every_operator_is_tried() -> None:
 
 def test_a_wrong_operator_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """The tables can fail: an operator of columns made wrong."""
-    from foirules.engine.columns import compiler as columns
+    from foirules.engine.columns import conditions
     from tests.engine import small
 
     small._columns.cache_clear()
     with monkeypatch.context() as broken:
-        broken.setitem(columns._RELATIONS, "<=", columns._RELATIONS["<"])
+        broken.setitem(conditions.RELATIONS, "<=", conditions.RELATIONS["<"])
         with pytest.raises(AssertionError):
             table(BOOL, "a <= b")
     small._columns.cache_clear()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from foirules.engine.durable.matcher import MOST_EXPRESSIONS, Translator
+from foirules.engine.durable.conditions import MOST_EXPRESSIONS, Translator
 from foirules.language.nodes import ABSENT, Attribute, Either, Every, Known, Member, Self, State
 from tests.foia import EVENT
 

@@ -200,7 +200,8 @@ def test_nothing_is_certain_both_ways() -> None:
 
 
 def _holds(law: Law, test: Any, root: Any) -> bool:
-    from foirules.engine.scalar.compiler import Writer, code_of, run
+    from foirules.engine.scalar.compiler import code_of, run
+    from foirules.engine.scalar.writer import Writer
 
     flat = run(code_of(Writer(law).flat({}, {"k": test})))["flat"]
     return bool(flat(root, root, 100, ENVIRONMENT)["k"])

@@ -18,8 +18,9 @@ from foirules.assessing.one_case import Prepared, prepare
 from foirules.calendars import OutsideCalendar
 from foirules.cases.model import Met, Undecided
 from foirules.engine.combining.combiner import Combiner
-from foirules.engine.scalar.compiler import Scalar, Writer, code_of, run
+from foirules.engine.scalar.compiler import Scalar, code_of, run
 from foirules.engine.scalar.scenario import ScalarScenario
+from foirules.engine.scalar.writer import Writer
 from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule
 from foirules.language.walk import attributes
 from tests.mutation.claims import Claims, policies

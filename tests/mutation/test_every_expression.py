@@ -14,7 +14,8 @@ import pytest
 import yaml
 from attrs import evolve
 
-from foirules.engine.scalar.compiler import Scalar, Writer, code_of, run
+from foirules.engine.scalar.compiler import Scalar, code_of, run
+from foirules.engine.scalar.writer import Writer
 from foirules.language import law as declarations
 from foirules.language.errors import LawError
 from foirules.language.law import Chapter, Law, Loader, ReadFact

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from attrs import frozen
 
-from foirules.engine.columns.arrays import Array
+from foirules.engine.columns.arrays import Array, Mask, Places
 from foirules.engine.columns.block import Block
 from foirules.engine.columns.compiler import Hits
 from foirules.language.schema import Schema
@@ -21,14 +21,14 @@ class FrameHits:
     :param latest: the last of the days for complying, where there may be several, as ordinals.
     """
 
-    case: Array
-    part: Array
-    event: Array
+    case: Places
+    part: Places
+    event: Places
     state: Array
     values: list[Array]
     latest: Array | None = None
 
-    def only(self, chosen: Array) -> FrameHits:
+    def only(self, chosen: Mask | Places) -> FrameHits:
         """Some of the rows, by a mask or by their places."""
         values = [value[chosen] for value in self.values]
         latest = None if self.latest is None else self.latest[chosen]
@@ -41,7 +41,7 @@ def hits_on_frame(hits: Hits, block: Block, schema: Schema) -> FrameHits:
     table, rows = block.tables[hits.subject], hits.rows
     none = np.full(len(rows), -1)
 
-    def place(subject: str) -> Array:
+    def place(subject: str) -> Places:
         if hits.subject == subject:
             return rows
         return table.parents[subject][rows] if subject in table.parents else none

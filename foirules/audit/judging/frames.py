@@ -9,7 +9,7 @@ import polars as pl
 from attrs import evolve, frozen
 
 from foirules.cases.model import Authority, Case, Event
-from foirules.engine.columns.arrays import Array
+from foirules.engine.columns.arrays import Days, Mask, Places
 from foirules.engine.columns.log import Log, rows_of_cases
 from foirules.language.regime import Regime
 from foirules.language.types import Field
@@ -37,11 +37,11 @@ class Frame:
     names: pl.Series
     policies: pl.Series
     parts: pl.Series
-    first_row: Array
-    until: Array
-    in_order: Array
+    first_row: Places
+    until: Days
+    in_order: Mask
 
-    def ranged(self) -> Array:
+    def ranged(self) -> Places:
         """The places of the cases with a day known only as a range."""
         return np.unique(self.log.case[self.until > self.log.on])
 
@@ -56,7 +56,7 @@ class Frame:
             return null_texts(self.log.size)
         return self.rows["authority"].gather(self.first_row[self.log.first_event])
 
-    def only(self, cases: Array) -> Frame:
+    def only(self, cases: Places) -> Frame:
         """The frame of some of the cases, by their places in order."""
         log = self.log
         events, *_ = rows_of_cases(log.first_event, len(log.case), cases)

@@ -15,7 +15,7 @@ from foirules.audit.judging.frames import Frame
 from foirules.audit.judging.judged_cases import AUTHORITIES, COUNTS, JudgedCases
 from foirules.audit.judging.statistics import EVERY, PREFIX
 from foirules.cases.model import Assessment, Case
-from foirules.engine.columns.arrays import EPOCH, Array, absent
+from foirules.engine.columns.arrays import EPOCH, Mask, absent
 from foirules.engine.outputs import ESTABLISHED
 from foirules.language.law import ReadRule
 from foirules.language.types import INT
@@ -26,7 +26,7 @@ _DAYS: Final = 1 << 16  # more than there are days in the calendar, counted from
 
 def count_frame(
     frame: Frame,
-    inside: Array,
+    inside: Mask,
     hits: Sequence[FrameHits],
     rules: Sequence[ReadRule],
     names: Sequence[str],

@@ -15,9 +15,20 @@ from attrs import frozen
 
 from foirules.audit.judging.frames import Frame, null_texts
 from foirules.audit.reading.readers.row_writer import IN_ORDER
-from foirules.engine.columns.arrays import EPOCH, SET, SMALL, Array, encode, ranges, take
+from foirules.engine.columns.arrays import (
+    EPOCH,
+    SET,
+    SMALL,
+    Array,
+    Days,
+    Mask,
+    Places,
+    encode,
+    ranges,
+    take,
+)
 from foirules.engine.columns.log import Log, column_name, mentioned, mentions
-from foirules.engine.scalar.rows import default
+from foirules.engine.encoding import default
 from foirules.language.regime import Regime
 from foirules.language.schema import Schema
 from foirules.language.types import BOOL, DATE, INT, Enumeration, Field, SetType
@@ -77,13 +88,13 @@ def frame_of_rows(rows: pl.DataFrame, regime: Regime) -> Frame:
     )
 
 
-def _order_is_evidence(rows: pl.DataFrame, starts: Array) -> Array:
+def _order_is_evidence(rows: pl.DataFrame, starts: Places) -> Mask:
     if IN_ORDER not in rows.columns:
         return np.zeros(len(starts), bool)
     return rows[IN_ORDER].gather(starts).fill_null(False).to_numpy()
 
 
-def _of_events(column: Array, starts: Array, field: Field | None) -> Array:
+def _of_events(column: Array, starts: Places, field: Field | None) -> Array:
     """A field of every event: what the first of its rows that says something says.
 
     :param field: None for a field of parts, which each row says for its own part.
@@ -121,12 +132,12 @@ def day_in_order(rows: pl.DataFrame) -> pl.Series:
     return rows.select(pl.when(pl.col(IN_ORDER)).then(stand).otherwise("on").alias("on"))["on"]
 
 
-def _starts(ids: Array) -> Array:
+def _starts(ids: Places) -> Places:
     """The first row of each run of equal numbers."""
     return np.concatenate([[0], np.nonzero(ids[1:] != ids[:-1])[0] + 1]) if len(ids) else ids
 
 
-def _begins_event(rows: pl.DataFrame, case: Array) -> Array:
+def _begins_event(rows: pl.DataFrame, case: Places) -> Mask:
     """Which rows are not further parts of the event of the row before."""
     begins = np.ones(rows.height, bool)
     if "parts" not in rows.columns or rows["parts"].null_count() == rows.height:
@@ -142,7 +153,7 @@ def _begins_event(rows: pl.DataFrame, case: Array) -> Array:
     return begins
 
 
-def _days(column: pl.Series) -> Array:
+def _days(column: pl.Series) -> Days:
     """Days as ordinals; the lowest number for null."""
     days = column.to_physical().cast(pl.Int32)
     return (days + EPOCH).fill_null(_UNDATED).to_numpy()
@@ -177,7 +188,7 @@ def _masks(column: pl.Series, names: SetType, missing: Any) -> Array:
     return bits
 
 
-def _listed(column: pl.Series) -> tuple[Array, Array, pl.Series]:
+def _listed(column: pl.Series) -> tuple[Places, Places, pl.Series]:
     """The row and the code of each name in a column of lists, and the names by their codes."""
     lists = column.drop_nulls().cast(pl.List(pl.String))
     names = lists.explode(empty_as_null=False)
@@ -187,7 +198,7 @@ def _listed(column: pl.Series) -> tuple[Array, Array, pl.Series]:
     return np.repeat(row, lists.list.len().to_numpy().astype(int)), code, known
 
 
-def _letters(rows: pl.DataFrame, event: Array, schema: Schema) -> Array:
+def _letters(rows: pl.DataFrame, event: Array, schema: Schema) -> Places:
     """The rows that speak of parts."""
     codes = schema.vocabulary.event.codes
     speaks = np.zeros(len(codes), bool)
@@ -201,7 +212,7 @@ def _letters(rows: pl.DataFrame, event: Array, schema: Schema) -> Array:
     return np.nonzero(made)[0]
 
 
-def _authority_types(rows: pl.DataFrame, starts: Array, kinds: Enumeration) -> Array:
+def _authority_types(rows: pl.DataFrame, starts: Places, kinds: Enumeration) -> Array:
     if "authority-type" not in rows.columns:
         return np.zeros(len(starts), SMALL)
     column = rows["authority-type"].gather(starts).fill_null(kinds.members[0])
@@ -218,12 +229,12 @@ class _PartsOfCases:
     :param first: for each case its first part; ``named`` for each row and part that it names.
     """
 
-    case: Array
-    first: Array
+    case: Places
+    first: Places
     names: pl.Series
-    named: tuple[Array, Array]
+    named: tuple[Places, Places]
 
-    def mentioned(self, letters: Array, case_of_row: Array) -> tuple[Array, Array]:
+    def mentioned(self, letters: Places, case_of_row: Places) -> tuple[Places, Places]:
         """(row, part) for each part that each letter speaks of: all, where it names none."""
         rows, parts = self.named
         names_some = np.zeros(len(case_of_row), bool)
@@ -238,7 +249,7 @@ class _PartsOfCases:
         return row[order], part[order]
 
 
-def _parts_of_cases(rows: pl.DataFrame, case_of_row: Array, cases: int) -> _PartsOfCases:
+def _parts_of_cases(rows: pl.DataFrame, case_of_row: Places, cases: int) -> _PartsOfCases:
     column = rows["parts"] if "parts" in rows.columns else null_texts(rows.height)
     row, code, known = _listed(column)
     of_case = case_of_row[row].astype(int) * len(known) + code

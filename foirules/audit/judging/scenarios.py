@@ -13,7 +13,17 @@ from attrs import Factory, evolve, frozen
 
 from foirules.audit.judging.frame_hits import FrameHits
 from foirules.audit.judging.frames import Frame
-from foirules.engine.columns.arrays import SET, WIDE, Array, absent, dtype_of, encode, unknown
+from foirules.engine.columns.arrays import (
+    SET,
+    WIDE,
+    Array,
+    Mask,
+    Places,
+    absent,
+    dtype_of,
+    encode,
+    unknown,
+)
 from foirules.engine.columns.block import makes
 from foirules.engine.columns.combining import Groups
 from foirules.engine.columns.log import Log
@@ -42,10 +52,10 @@ class ScenarioLog:
     """
 
     frame: Frame
-    case: Array
+    case: Places
     log: Log
     counts: Array
-    order: Array
+    order: Places
 
     @property
     def single(self) -> bool:
@@ -75,7 +85,7 @@ class ScenarioLog:
             state = np.where(sure, ESTABLISHED, POSSIBLE).astype(hits.state.dtype)
             return evolve(combined, state=state, values=list(values.values()))
         for key, otherwise in AGREED.get(name, {}).items():
-            values[key] = groups.agreed(each[key], encode(kinds[key], otherwise))
+            values[key] = groups.agreed(each[key], int(encode(kinds[key], otherwise)))
         if name == "clocks":
             everywhere = groups.count(hits.case >= 0) == self.counts[combined.case]
             values["status"] = np.where(everywhere, values["status"], unknown(kinds["status"]))
@@ -95,7 +105,7 @@ class ScenarioLog:
         groups = Groups.numbered(self._part_in_frame(np.arange(len(stage))))
         return groups.agreed(stage, unknown(kind))
 
-    def cases_with(self, marked: Array) -> Array:
+    def cases_with(self, marked: Mask) -> Mask:
         """The cases with a scenario that is marked, as a mask.
 
         :param marked: a mask of scenarios.
@@ -116,7 +126,7 @@ class ScenarioLog:
             event=np.where(hits.event < 0, -1, event),
         )
 
-    def _part_in_frame(self, part: Array) -> Array:
+    def _part_in_frame(self, part: Places) -> Places:
         scenario = self.log.parts[part]
         first = self.frame.log.first_part[self.case[scenario]]
         return first + part - self.log.first_part[scenario]
@@ -191,7 +201,7 @@ def _apart(starts: Sequence[int], ends: Sequence[int]) -> bool:
     return all(start >= end for start, end in zip(starts[1:], accumulate(ends, max), strict=False))
 
 
-def scenario_blocks(frame: Frame, cases: Array, days: DaysByCase) -> Iterator[ScenarioLog]:
+def scenario_blocks(frame: Frame, cases: Places, days: DaysByCase) -> Iterator[ScenarioLog]:
     """The scenarios of some cases of a frame, in blocks; one block at least, if an empty one.
 
     :param cases: places in the frame, in order.

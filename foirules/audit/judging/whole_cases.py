@@ -17,7 +17,7 @@ from attrs import frozen
 from foirules.audit.judging.rows_to_frame import day_in_order
 from foirules.audit.reading.readers.row_writer import REJECTED
 from foirules.audit.reading.typed_rows import ORIGIN, WHEN, TypedRows
-from foirules.engine.columns.arrays import Array
+from foirules.engine.columns.arrays import Array, Places
 from foirules.language.types import Enumeration
 from foirules.language.vocabulary import Vocabulary
 
@@ -100,7 +100,7 @@ def _rejected(rows: pl.DataFrame, reasons: pl.Series) -> pl.DataFrame:
     )
 
 
-def _in_order(rows: pl.DataFrame, together: bool, words: Vocabulary) -> tuple[pl.DataFrame, Array]:
+def _in_order(rows: pl.DataFrame, together: bool, words: Vocabulary) -> tuple[pl.DataFrame, Places]:
     """The rows of each case together and in order of day, and a number for the case of each.
 
     A receipt comes before what else is of its day; the rest in order of their moments where rows
@@ -118,12 +118,12 @@ def _in_order(rows: pl.DataFrame, together: bool, words: Vocabulary) -> tuple[pl
     return rows, case
 
 
-def _numbered(rows: pl.DataFrame) -> Array:
+def _numbered(rows: pl.DataFrame) -> Places:
     """The run of rows of one case that each is of."""
     return rows["case"].rle_id().to_numpy().astype(np.int64)
 
 
-def _stand_in_order(rows: pl.DataFrame, case: Array, words: Vocabulary) -> bool:
+def _stand_in_order(rows: pl.DataFrame, case: Places, words: Vocabulary) -> bool:
     if rows["on"].null_count() or WHEN in rows.columns:
         return False
     on = rows["on"].to_physical().to_numpy()
@@ -138,7 +138,7 @@ def _codes(rows: pl.DataFrame, events: Enumeration) -> Array:
     return rows["event"].to_physical().fill_null(len(events.members)).to_numpy()
 
 
-def _repeats(rows: pl.DataFrame, case: Array, events: Enumeration) -> pl.DataFrame | None:
+def _repeats(rows: pl.DataFrame, case: Places, events: Enumeration) -> pl.DataFrame | None:
     """The rows that say just what an earlier one of their case says, as rejected, by place."""
     if not rows.height:
         return None
@@ -171,7 +171,9 @@ def _repeats(rows: pl.DataFrame, case: Array, events: Enumeration) -> pl.DataFra
     return _rejected(again, pl.Series(reasons)).with_columns(again["place"])
 
 
-def _problems(rows: pl.DataFrame, case: Array, starts: Array, words: Vocabulary) -> dict[int, str]:
+def _problems(
+    rows: pl.DataFrame, case: Places, starts: Places, words: Vocabulary
+) -> dict[int, str]:
     """For each case that cannot be judged, by its place, why."""
     if not len(starts):
         return {}

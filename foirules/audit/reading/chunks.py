@@ -18,7 +18,7 @@ from attrs import define, frozen
 
 from foirules.audit.reading.plain_types import case_name
 from foirules.audit.reading.readers.row_writer import USED, LogError
-from foirules.engine.columns.arrays import Array
+from foirules.engine.columns.arrays import Array, Places
 
 MESSAGES: Final = {
     "unreadable": "{path}: cannot be read: {reason}",
@@ -141,7 +141,7 @@ class _Runs:
 
     table: ParquetTable
     names: Array
-    ends: Array
+    ends: Places
 
     @classmethod
     def of(cls, table: ParquetTable, case: str) -> _Runs:
@@ -165,7 +165,7 @@ class _Runs:
         return cls(table, name[kept], end[kept])
 
 
-def _ends(names: Array) -> Array:
+def _ends(names: Array) -> Places:
     """The last of each run of equal names."""
     return np.flatnonzero(np.append(names[1:] != names[:-1], len(names) > 0)[: len(names)])
 

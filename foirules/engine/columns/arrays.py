@@ -6,14 +6,24 @@ unknown are two numbers below every value, so that a comparison never needs a se
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
+from foirules.engine.encoding import encoder
 from foirules.language import nodes
 from foirules.language.types import BOOL, Enumeration, SetType, Type
 
-Array = Any  # a column, or one value that stands for a column
+Array = NDArray[Any]
+"""A column; without a dimension where it is one value that stands for a column."""
+Mask = NDArray[np.bool_]
+"""For each row whether it counts."""
+Places = NDArray[np.integer[Any]]
+"""Places of rows in a table."""
+Days = NDArray[np.int32]
+"""Days as ordinals."""
 
 EPOCH: Final = 719163  # the ordinal of 1 January 1970, day 0 of a numpy or polars date
 SMALL: Final = np.dtype(np.int8)
@@ -30,19 +40,27 @@ def dtype_of(kind: Type) -> np.dtype[Any]:
 
 
 def unknown(kind: Type) -> int:
+    """The number that stands for unknown in a column of a type."""
     return _UNKNOWN[dtype_of(kind)]
 
 
 def absent(kind: Type) -> int:
+    """The number that stands for absent in a column of a type."""
     return _UNKNOWN[dtype_of(kind)] + 1
 
 
-def encode(kind: Type, value: int) -> Any:
-    """A number of the language, one that is no value included, as a column of its type has it."""
+def encode(kind: Type, value: int) -> Array:
+    """A number of the language, or one that is no value, as one value for a whole column."""
     dtype = dtype_of(kind)
     if value in (nodes.UNKNOWN, nodes.ABSENT):
         value = _UNKNOWN[dtype] + (value == nodes.ABSENT)
-    return dtype.type(value)
+    column: Array = dtype.type(value)
+    return column
+
+
+def encoded(kind: Type, values: Iterable[Any]) -> Array:
+    """Values of a field, as a case records them, as they stand in a column."""
+    return np.array(list(map(encoder(kind), values)), dtype_of(kind))
 
 
 def decode(kind: Type, column: Array) -> list[int]:
@@ -52,7 +70,7 @@ def decode(kind: Type, column: Array) -> list[int]:
     return [no_value.get(value, value) for value in np.asarray(column).tolist()]
 
 
-def take(column: Array, index: Array) -> Array:
+def take(column: Array, index: Places) -> Array:
     """The rows of an index; one value for all stays one value."""
     return column if np.ndim(column) == 0 else column.take(index)
 
@@ -62,8 +80,9 @@ def spread(column: Array, size: int) -> Array:
     return np.broadcast_to(column, size) if np.ndim(column) == 0 else column
 
 
-def ranges(starts: Array, counts: Array) -> Array:
+def ranges(starts: Places, counts: Places) -> Places:
     """starts[0], starts[0]+1, ... counts[0] of them; then from starts[1]; and so on."""
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + np.repeat(starts - (ends - counts), counts)
+    offsets: Places = np.repeat(starts - (ends - counts), counts)
+    return np.arange(total) + offsets

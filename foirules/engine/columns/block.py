@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import numpy as np
 from attrs import define, frozen
 
-from foirules.engine.columns.arrays import Array, absent, take, unknown
+from foirules.engine.columns.arrays import Array, Days, Mask, Places, absent, take, unknown
 from foirules.engine.columns.day_tables import Functions
 from foirules.engine.columns.log import Log, column_name
 from foirules.language.schema import AUTHORITY_TYPE, Schema, Subject
@@ -16,47 +15,47 @@ from foirules.language.vocabulary import Vocabulary
 
 
 @frozen(eq=False)
-class Table:
+class SubjectTable:
     """The rows of a subject, in the order of cases and of their events.
 
-    ``parents`` holds for each parent the place of every row's own; the request is always among
-    them. ``event`` is the place in the log of the event that each row was made of.
+    ``parents`` holds for each parent the place of every row's own; the row of the case itself is
+    always among them. ``event`` is the place in the log of the event that each row was made of.
     """
 
     size: int
-    parents: Mapping[str, Array]
+    parents: Mapping[str, Places]
     fields: Mapping[str, Array]
-    event: Array | None = None
+    event: Places | None = None
 
 
 @define(eq=False)
 class Block:
     """The tables of some cases, what their expressions can call, and the day they are judged as of.
 
-    ``outside`` marks the cases of which a day was found to lie outside the calendar.
+    ``outside`` marks the cases of which a day lies outside the calendar.
     """
 
-    tables: Mapping[str, Table]
-    as_of: Array  # one day for all, or one for each case
+    tables: Mapping[str, SubjectTable]
+    as_of: Days | np.int32  # one day for all, or one for each case
     functions: Functions
     first_day: int
-    outside: Array
+    outside: Mask
 
 
-def block(log: Log, schema: Schema, as_of: Array, functions: Functions) -> Block:
+def block(log: Log, schema: Schema, as_of: Days | np.int32, functions: Functions) -> Block:
     """The rows of every subject that have come about by ``as_of``."""
-    day = as_of if np.ndim(as_of) == 0 else as_of[log.case]
+    day = as_of[log.case] if isinstance(as_of, np.ndarray) else as_of
     happened = log.on <= day
     seq = np.arange(len(log.case), dtype=np.int32) - log.first_event[log.case].astype(np.int32)
     columns = {**log.fields, "on": log.on, "event": log.event, "seq": seq}
     words = schema.vocabulary
-    tables: dict[str, Table] = {}
-    places: dict[str, Array] = {}  # for a subject that has some, the row that each event became
+    tables: dict[str, SubjectTable] = {}
+    places: dict[str, Places] = {}  # for a subject that has some, the row that each event became
     for subject in schema.subjects:
         if subject is schema.root:
-            tables[subject.name] = Table(log.size, {}, {AUTHORITY_TYPE: log.authority_type})
+            tables[subject.name] = SubjectTable(log.size, {}, {AUTHORITY_TYPE: log.authority_type})
         elif not subject.made_of:
-            tables[subject.name] = Table(len(log.parts), {schema.root.name: log.parts}, {})
+            tables[subject.name] = SubjectTable(len(log.parts), {schema.root.name: log.parts}, {})
         elif subject.each_part:
             tables[subject.name] = _each_part(subject, schema, log, happened, places, columns)
         else:
@@ -69,12 +68,12 @@ def block(log: Log, schema: Schema, as_of: Array, functions: Functions) -> Block
             parents = {schema.root.name: log.case[rows]}
             if subject.of_part:
                 parents[schema.part.name] = _only_part(log)[rows]
-            tables[subject.name] = Table(len(rows), parents, fields, rows)
+            tables[subject.name] = SubjectTable(len(rows), parents, fields, rows)
     outside = np.zeros(log.size, bool)
     return Block(tables, as_of, functions, functions.environment.calendar.first, outside)
 
 
-def makes(made_of: Iterable[str], only_if: Mapping[str, str], log: Log, words: Vocabulary) -> Array:
+def makes(made_of: Iterable[str], only_if: Mapping[str, str], log: Log, words: Vocabulary) -> Mask:
     """The events that are one of some, and record the field without which it does not count."""
     codes = words.event.codes
     listed = np.zeros(len(codes), bool)
@@ -91,16 +90,16 @@ def _each_part(
     subject: Subject,
     schema: Schema,
     log: Log,
-    happened: Array,
-    places: Mapping[str, Array],
+    happened: Mask,
+    places: Mapping[str, Places],
     columns: Mapping[str, Array],
-) -> Table:
+) -> SubjectTable:
     made = makes(subject.made_of, subject.only_if, log, schema.vocabulary)
     (rows,) = np.nonzero((happened & made)[log.letter])
     letter, part = log.letter[rows], log.part[rows]
     root = schema.root.name
     above = {**places, root: log.case}
-    parents: dict[str, Any] = {root: log.case[letter]}
+    parents: dict[str, Places] = {root: log.case[letter]}
     for parent in subject.parents:
         parents[parent] = part if parent == schema.part.name else above[parent][letter]
     fields = {
@@ -109,14 +108,14 @@ def _each_part(
         else take(columns[f.name], letter)
         for f in subject.fields
     }
-    return Table(len(rows), parents, fields, letter)
+    return SubjectTable(len(rows), parents, fields, letter)
 
 
-def _only_part(log: Log) -> Array:
+def _only_part(log: Log) -> Places:
     """The part that each event is about, where that is one; else -1."""
     events = np.arange(len(log.case))
     first = np.searchsorted(log.letter, events)
     only = np.searchsorted(log.letter, events, "right") - first == 1
-    found = np.full(len(events), -1)
-    found[only] = log.part[first[only]]
-    return found
+    parts = np.full(len(events), -1)
+    parts[only] = log.part[first[only]]
+    return parts

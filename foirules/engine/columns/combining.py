@@ -6,7 +6,7 @@ from __future__ import annotations
 import numpy as np
 from attrs import frozen
 
-from foirules.engine.columns.arrays import Array
+from foirules.engine.columns.arrays import Array, Mask, Places
 from foirules.engine.columns.log import inverse
 
 
@@ -18,11 +18,11 @@ class Groups:
     :param group: of each row its group.
     """
 
-    heads: Array
-    group: Array
+    heads: Places
+    group: Places
 
     @classmethod
-    def of(cls, *keys: Array) -> Groups:
+    def of(cls, *keys: Places) -> Groups:
         """Rows that are alike in all of some columns of places, -1 for none."""
         key = np.zeros(len(keys[0]), np.int64)
         for each in keys:
@@ -32,15 +32,15 @@ class Groups:
         return cls(heads[order], inverse(order)[group])
 
     @classmethod
-    def numbered(cls, group: Array) -> Groups:
+    def numbered(cls, group: Places) -> Groups:
         """The groups whose numbers the rows have: all of 0 to the last."""
         return cls(np.unique(group, return_index=True)[1], group)
 
-    def only(self, rows: Array) -> Groups:
+    def only(self, rows: Mask) -> Groups:
         """The same groups, by the rows of a mask: at least one of each."""
         return Groups.numbered(self.group[rows])
 
-    def count(self, rows: Array) -> Array:
+    def count(self, rows: Mask) -> Places:
         """How many rows of each group a mask has."""
         return np.bincount(self.group[rows], minlength=len(self.heads))
 

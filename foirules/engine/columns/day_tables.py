@@ -9,20 +9,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, cached_property
-from typing import Any
 
 import numpy as np
-from attrs import define, field
+from attrs import define, field, frozen
 
 from foirules.calendars import Calendar, get_calendar
-from foirules.engine.columns.arrays import EPOCH, WIDE, Array, absent, unknown
+from foirules.engine.columns.arrays import (
+    EPOCH,
+    WIDE,
+    Array,
+    Days,
+    Mask,
+    Places,
+    absent,
+    encode,
+    unknown,
+)
 from foirules.engine.environment import Environment
+from foirules.engine.periods import amount_of, end_of, first_days
 from foirules.language import nodes
 from foirules.language.types import DATE, INT
-from foirules.policy.policies import AMOUNTS, Version
+from foirules.policy.policies import Version
 
-UNKNOWN_DAY = unknown(DATE)
-ABSENT_DAY = absent(DATE)
+UNKNOWN_DAY = encode(DATE, nodes.UNKNOWN)
 
 
 @define(eq=False)
@@ -31,15 +40,15 @@ class DayTable:
 
     calendar: Calendar
     first: int = field(init=False)
-    counts: Array = field(init=False)
-    days: Array = field(init=False)
+    counts: Days = field(init=False)
+    days: Days = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.first = self.calendar.first
         self.counts = np.array(self.calendar.counts, WIDE)
         self.days = np.array(self.calendar.days, WIDE)
 
-    def _index(self, day: Array, outside: Array) -> Array:
+    def _index(self, day: Array, outside: Mask) -> Places:
         """Each day's place in the table; the first for one that is not covered."""
         index = np.asarray(day - self.first, WIDE)
         beyond = index.view(np.uint32) >= len(self.counts)  # a negative one is larger than any
@@ -48,36 +57,36 @@ class DayTable:
             index = np.where(beyond, 0, index)
         return index
 
-    def add(self, day: Array, n: Array, outside: Array) -> Array:
+    def add(self, day: Array, n: Array | int, outside: Mask) -> Array:
         """The n-th working day after a day; the day itself for 0, refused below."""
         target = self.counts.take(self._index(day, outside)) + (n - 1)
         beyond = (target >= len(self.days)) | (n < 0)
         if beyond.any():
             outside |= beyond
             target = np.where(beyond, 0, target)
-        found = self.days.take(target)
-        return np.where(n == 0, day, found) if np.any(n == 0) else found
+        later = self.days.take(target)
+        return np.where(n == 0, day, later) if np.any(n == 0) else later
 
-    def between(self, start: Array, end: Array, outside: Array) -> Array:
+    def between(self, start: Array, end: Array, outside: Mask) -> Array:
         """Working days after the first day, up to the second."""
         until, before = self._index(end, outside), self._index(start, outside)
         counted = self.counts.take(until) - self.counts.take(before)
-        return np.maximum(counted, 0)
+        return np.asarray(np.maximum(counted, 0))
 
-    def inclusive(self, start: Array, end: Array, outside: Array) -> Array:
+    def inclusive(self, start: Array, end: Array, outside: Mask) -> Array:
         """Working days from the first day to the second, both counted."""
         first = self._index(start, outside)
         before = np.where(first > 0, self.counts[first - 1], 0)
         counted = self.counts[self._index(end, outside)] - before
         return np.where(end < start, 0, counted)
 
-    def covered(self, day: Array, outside: Array) -> Array:
+    def covered(self, day: Array, outside: Mask) -> Array:
         """The day, where the calendar reaches it."""
         self._index(day, outside)
         return day
 
     @cached_property
-    def _months(self) -> tuple[Array, Array, Array]:
+    def _months(self) -> tuple[Places, Places, Places]:
         """For each day its month and its place in it; for each month its first day."""
         days = np.arange(self.first, self.calendar.last + 1) - EPOCH
         month = days.astype("datetime64[D]").astype("datetime64[M]").astype(int)
@@ -85,8 +94,8 @@ class DayTable:
         firsts = starts.astype("datetime64[D]").astype(int) + EPOCH
         return month - month[0], days + EPOCH - firsts[month - month[0]], firsts
 
-    def add_months(self, day: Array, n: Array, outside: Array, early: int = 0) -> Array:
-        """The same day some calendar months later, as :func:`.environment.add_months` has it."""
+    def add_months(self, day: Array, n: Array | int, outside: Mask, early: int = 0) -> Array:
+        """The same day some months later: :func:`foirules.engine.environment.add_months`."""
         month, place, firsts = self._months
         index = self._index(day, outside)
         target = month[index] + n
@@ -95,11 +104,8 @@ class DayTable:
             outside |= beyond
             target = np.where(beyond, 0, target)
         last = firsts[target + 1] - 1
-        return np.minimum(firsts[target] + place[index] - early, last).astype(WIDE)
-
-
-Gather = Callable[..., Array]
-"""(arguments, outside) -> a column; every argument is known."""
+        later: Places = np.minimum(firsts[target] + place[index] - early, last)
+        return later.astype(WIDE)
 
 
 @define(eq=False)
@@ -115,19 +121,24 @@ class Functions:
         school = self.environment.school
         self._school = None if school is None else DayTable(school)
 
-    def add_working_days(self, day: Array, n: Array, outside: Array) -> Array:
+    def add_working_days(self, day: Array, n: Array, outside: Mask) -> Array:
+        """The n-th working day after a day."""
         return self._working.add(day, n, outside)
 
-    def working_days_between(self, start: Array, end: Array, outside: Array) -> Array:
+    def working_days_between(self, start: Array, end: Array, outside: Mask) -> Array:
+        """Working days after the first day, up to the second."""
         return self._working.between(start, end, outside)
 
-    def working_days_inclusive(self, start: Array, end: Array, outside: Array) -> Array:
+    def working_days_inclusive(self, start: Array, end: Array, outside: Mask) -> Array:
+        """Working days from the first day to the second, both counted."""
         return self._working.inclusive(start, end, outside)
 
-    def add_months(self, day: Array, n: Array, outside: Array) -> Array:
+    def add_months(self, day: Array, n: Array, outside: Mask) -> Array:
+        """The same day some calendar months later, or the last of that month."""
         return self._working.add_months(day, n, outside)
 
-    def school_deadline(self, day: Array, n: Array, last: Array, outside: Array) -> Array:
+    def school_deadline(self, day: Array, n: Array, last: Array, outside: Mask) -> Array:
+        """The n-th school day after a day, or ``last`` if that is earlier."""
         school = self._school
         if school is None:
             return UNKNOWN_DAY
@@ -135,49 +146,53 @@ class Functions:
         covered = (day >= first) & (day <= end)
         start = np.where(covered, day, first)
         enough = school.between(start, np.clip(last, start, end), outside) >= n
-        found = school.add(start, np.where(enough, n, 0), outside)
-        found = np.where(enough, found, np.where(last <= end, last, UNKNOWN_DAY))
-        return np.where(covered, found, UNKNOWN_DAY)
+        counted = school.add(start, np.where(enough, n, 0), outside)
+        day = np.where(enough, counted, np.where(last <= end, last, UNKNOWN_DAY))
+        return np.where(covered, day, UNKNOWN_DAY)
 
-    def school_days_inclusive(self, start: Array, end: Array, outside: Array) -> Array:
+    def school_days_inclusive(self, start: Array, end: Array, outside: Mask) -> Array:
+        """School days from the first day to the second, both counted."""
         school = self._school
         if school is None:
-            return unknown(INT)
+            return encode(INT, nodes.UNKNOWN)
         first, last = school.calendar.first, school.calendar.last
         covered = (np.minimum(start, end) >= first) & (np.maximum(start, end) <= last)
-        found = school.inclusive(
+        counted = school.inclusive(
             np.where(covered, start, first), np.where(covered, end, first), outside
         )
-        return np.where(covered, found, unknown(INT))
+        return np.where(covered, counted, unknown(INT))
 
-    def deadline(self, name: str, start: Array, on: Array, outside: Array) -> Array:
+    def deadline(self, name: str, start: Array, on: Array, outside: Mask) -> Array:
         """The last day of a period, by the version in force on a day."""
         versions = self.environment.policy.periods[name]
-        return self._by_version(versions, on, ABSENT_DAY, outside, self._end, start)
+        return self._by_version(versions, on, absent(DATE), outside, self._end, start)
 
-    def amount(self, name: str, on: Array, outside: Array) -> Array:
+    def amount(self, name: str, on: Array, outside: Mask) -> Array:
         """How long a period is."""
         versions = self.environment.policy.periods.get(name, ())
-        return self._by_version(versions, on, absent(INT), outside, _length)
+        return self._by_version(versions, on, absent(INT), outside, _amount)
 
-    def listed(self, name: str, on: Array, outside: Array) -> Array:
+    def listed(self, name: str, on: Array, outside: Mask) -> Array:
         """The exemptions of a list of the policy."""
         versions = self.environment.policy.sets.get(name, ())
         masks = np.array([nodes.ABSENT, *self.environment.masks(name)])
         return masks[_in_force(versions, on)]
+
+    def _end(self, version: Version, start: Array, outside: Mask) -> Array:
+        return end_of(version, ColumnCounting(self._working, outside))(start)
 
     def _by_version(
         self,
         versions: tuple[Version, ...],
         on: Array,
         missing: int,
-        outside: Array,
+        outside: Mask,
         value: Callable[..., Array],
         *columns: Array,
     ) -> Array:
         """For each row the value that the version in force gives it."""
         place = _in_force(versions, on)
-        found = np.full(np.shape(place), missing, WIDE)
+        values = np.full(np.shape(place), missing, WIDE)
         for number, version in enumerate(versions, 1):
             rows = place == number
             if rows.all():
@@ -185,47 +200,52 @@ class Functions:
             if rows.any():
                 beyond = np.zeros(int(rows.sum()), bool)
                 of_version = (c if np.ndim(c) == 0 else c[rows] for c in columns)
-                found[rows] = value(version, *of_version, beyond)
+                values[rows] = value(version, *of_version, beyond)
                 outside[rows] |= beyond
-        return found
-
-    def _end(self, version: Version, start: Array, outside: Array) -> Array:
-        if not version.known:
-            return UNKNOWN_DAY
-        if version.day is not None:
-            return version.day.toordinal()
-        unit, n, early = version.unit, version.amount, int(version.beginning_with)
-        if unit is None or n is None or unit in AMOUNTS:
-            return ABSENT_DAY
-        if unit == "working-days":
-            return self._working.add(start, n, outside)
-        if unit == "whole-years":
-            return _end_of_year(start, n)
-        if unit == "calendar-years":
-            return _years_later(start, n, early)
-        if unit == "calendar-months":
-            end = self._working.add_months(start, n, outside, early)
-        else:
-            end = start + n * {"calendar-days": 1, "calendar-weeks": 7}[unit] - early
-        end = self._working.covered(end, outside)
-        return end if version.rolls is None else _table(version.rolls).add(end - 1, 1, outside)
+        return values
 
 
-def _end_of_year(day: Array, years: int) -> Array:
-    """The last day of the year that lies so many after that of a day."""
-    year = (day - EPOCH).astype("datetime64[D]").astype("datetime64[Y]")
-    ended = (year + np.timedelta64(years + 1, "Y")).astype("datetime64[D]").astype(int) - 1
-    return (ended + EPOCH).astype(WIDE)
+@frozen(eq=False)
+class ColumnCounting:
+    """Counting from columns of days on: :class:`foirules.engine.periods.Counting`.
 
+    :param outside: is set for each row of which a day lies outside the calendar.
+    """
 
-def _years_later(day: Array, years: int, early: int) -> Array:
-    """The same day some years later, or the last of its month, less ``early``."""
-    date = (day - EPOCH).astype("datetime64[D]")
-    month = date.astype("datetime64[M]")
-    place = (date - month).astype(int)
-    first = (month + np.timedelta64(12 * years, "M")).astype("datetime64[D]").astype(int)
-    end = (month + np.timedelta64(12 * years + 1, "M")).astype("datetime64[D]").astype(int)
-    return (np.minimum(first + place - early, end - 1) + EPOCH).astype(WIDE)
+    table: DayTable
+    outside: Mask
+
+    def constant(self, number: int) -> Array:
+        return encode(DATE, number)
+
+    def days_later(self, day: Array, n: int) -> Array:
+        return day + n
+
+    def working_days_later(self, day: Array, n: int) -> Array:
+        return self.table.add(day, n, self.outside)
+
+    def months_later(self, day: Array, n: int, early: int) -> Array:
+        return self.table.add_months(day, n, self.outside, early)
+
+    def years_later(self, day: Array, n: int, early: int) -> Array:
+        date = (day - EPOCH).astype("datetime64[D]")
+        month = date.astype("datetime64[M]")
+        place = (date - month).astype(int)
+        first = (month + np.timedelta64(12 * n, "M")).astype("datetime64[D]").astype(int)
+        end = (month + np.timedelta64(12 * n + 1, "M")).astype("datetime64[D]").astype(int)
+        later: Places = np.minimum(first + place - early, end - 1)
+        return (later + EPOCH).astype(WIDE)
+
+    def end_of_year(self, day: Array, n: int) -> Array:
+        year = (day - EPOCH).astype("datetime64[D]").astype("datetime64[Y]")
+        end = (year + np.timedelta64(n + 1, "Y")).astype("datetime64[D]").astype(int) - 1
+        return (end + EPOCH).astype(WIDE)
+
+    def covered(self, day: Array) -> Array:
+        return self.table.covered(day, self.outside)
+
+    def working_day_from(self, day: Array, calendar: str) -> Array:
+        return _table(calendar).add(day - 1, 1, self.outside)
 
 
 @cache
@@ -233,13 +253,10 @@ def _table(calendar: str) -> DayTable:
     return DayTable(get_calendar(calendar))
 
 
-def _in_force(versions: tuple[Version, ...], on: Array) -> Array:
+def _in_force(versions: tuple[Version, ...], on: Array) -> Places:
     """The place of the version in force, from 1; 0 where there is none."""
-    starts = np.array([v.start.toordinal() for v in versions], WIDE)
-    return np.searchsorted(starts, on, "right")
+    return np.searchsorted(np.array(first_days(versions), WIDE), on, "right")
 
 
-def _length(version: Version, outside: Array) -> Any:
-    if version.amount is None:
-        return absent(INT) if version.known else unknown(INT)
-    return version.amount
+def _amount(version: Version, outside: Mask) -> Array:
+    return encode(INT, amount_of(version))

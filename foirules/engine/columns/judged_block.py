@@ -12,7 +12,7 @@ from attrs import define, field
 
 from foirules.engine.columns.arrays import Array, decode
 from foirules.engine.columns.block import Block
-from foirules.engine.columns.compiler import Hits, Judged
+from foirules.engine.columns.compiler import BlockOutputs, Hits
 from foirules.language.law import Law
 
 Said = tuple[int, str, int, int, tuple[int, ...]]
@@ -29,7 +29,7 @@ class JudgedBlock:
 
     law: Law
     block: Block
-    judged: Judged
+    judged: BlockOutputs
     first_event: Array
     duties: bool
     _first_rows: dict[str, list[int]] = field(init=False, factory=dict)

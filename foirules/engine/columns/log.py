@@ -13,8 +13,19 @@ import numpy as np
 from attrs import evolve, frozen
 
 from foirules.cases.model import Case
-from foirules.engine.columns.arrays import SMALL, WIDE, Array, encode, ranges, spread, take
-from foirules.engine.scalar.rows import default, encoder
+from foirules.engine.columns.arrays import (
+    SMALL,
+    WIDE,
+    Array,
+    Days,
+    Places,
+    encode,
+    encoded,
+    ranges,
+    spread,
+    take,
+)
+from foirules.engine.encoding import default
 from foirules.language.schema import Schema
 from foirules.language.types import Field
 
@@ -38,15 +49,15 @@ class Log:
     """
 
     authority_type: Array
-    parts: Array
-    first_part: Array
-    case: Array
-    first_event: Array
+    parts: Places
+    first_part: Places
+    case: Places
+    first_event: Places
     event: Array
     on: Array
     fields: Mapping[str, Array]
-    letter: Array
-    part: Array
+    letter: Places
+    part: Places
     said: Mapping[str, Array]
 
     @property
@@ -61,7 +72,7 @@ class Log:
         """The places of a case's parts."""
         return _span(self.first_part, len(self.parts), case)
 
-    def chosen(self, cases: Array) -> Log:
+    def chosen(self, cases: Places) -> Log:
         """The log of these cases, by their places; a place may stand several times."""
         _, which_part, first_part = rows_of_cases(self.first_part, len(self.parts), cases)
         events, which_event, first_event = rows_of_cases(self.first_event, len(self.case), cases)
@@ -84,7 +95,7 @@ class Log:
             {name: take(column, mentions) for name, column in self.said.items()},
         )
 
-    def by_day(self) -> tuple[Log, Array]:
+    def by_day(self) -> tuple[Log, Places]:
         """The log with the events of each case in order of day, and for each its place in this."""
         order = np.lexsort((self.on, self.case))
         letter = inverse(order)[self.letter]
@@ -100,23 +111,23 @@ class Log:
         )
         return moved, order
 
-    def dated(self, on: Array) -> Log:
+    def dated(self, on: Days) -> Log:
         """The same log with other days of its events."""
         return evolve(self, on=on)
 
 
-def inverse(order: Array) -> Array:
+def inverse(order: Places) -> Places:
     """Of an order of rows: the place in it of each row."""
     place = np.empty_like(order)
     place[order] = np.arange(len(order))
     return place
 
 
-def _span(first: Array, size: int, case: int) -> slice:
+def _span(first: Places, size: int, case: int) -> slice:
     return slice(int(first[case]), int(first[case + 1]) if case + 1 < len(first) else size)
 
 
-def rows_of_cases(first: Array, size: int, cases: Array) -> tuple[Array, Array, Array]:
+def rows_of_cases(first: Places, size: int, cases: Places) -> tuple[Places, Places, Places]:
     """The rows of some cases, for each the place of its case, and the first row of each case."""
     counts = np.diff(first, append=size)[cases]
     rows = ranges(first[cases], counts)
@@ -204,13 +215,13 @@ def _over(column: Array, recorded: Mapping[int, Any], field: Field, size: int) -
     """A column with what is recorded in its place."""
     if recorded:
         column = np.array(spread(column, size))
-        column[list(recorded)] = list(map(encoder(field.type), recorded.values()))
+        column[list(recorded)] = encoded(field.type, recorded.values())
     return column
 
 
 def mentions(
-    letter: Array, part: Array, whole: Array, first_part: Array, width: Array
-) -> tuple[Array, Array, Array]:
+    letter: Places, part: Places, whole: Places, first_part: Places, width: Places
+) -> tuple[Places, Places, Places]:
     """Each letter with each part that it speaks of, and their order by letters.
 
     :param letter, part: of those that name their parts.

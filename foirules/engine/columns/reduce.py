@@ -11,18 +11,18 @@ from typing import Final
 import numpy as np
 from attrs import frozen
 
-from foirules.engine.columns.arrays import Array, absent, dtype_of, ranges, unknown
+from foirules.engine.columns.arrays import Array, Mask, Places, absent, dtype_of, ranges, unknown
 from foirules.language.types import Type
 
 
-def exists(parent: Array, mask: Array, size: int) -> Array:
+def exists(parent: Places, mask: Mask, size: int) -> Mask:
     """Whether a row of each parent is in the mask."""
-    found = np.zeros(size, bool)
-    found[parent.take(np.flatnonzero(mask))] = True
-    return found
+    has_row = np.zeros(size, bool)
+    has_row[parent.take(np.flatnonzero(mask))] = True
+    return has_row
 
 
-def pairs(kept: Array, parent: Array, above: Array) -> tuple[Array, Array]:
+def pairs(kept: Mask, parent: Places, above: Places) -> tuple[Places, Places]:
     """Each own row with each kept row of the same parent, as (own places, places of those rows).
 
     :param kept: of the rows looked at, those that count; ``parent`` is the parent of each.
@@ -41,68 +41,68 @@ def pairs(kept: Array, parent: Array, above: Array) -> tuple[Array, Array]:
 
 
 @frozen
-class Rows:
+class Candidates:
     """The rows that meet the condition, or may: their parents, their values, and which may."""
 
-    parent: Array
+    parent: Places
     value: Array
-    maybe: Array
+    maybe: Mask
 
 
-def _first(kind: Type, rows: Rows, size: int) -> Array:
+def _first(kind: Type, rows: Candidates, size: int) -> Array:
     # Of several rows of one parent the one that is written last stays.
-    return _last(kind, Rows(rows.parent[::-1], rows.value[::-1], rows.maybe[::-1]), size)
+    return _last(kind, Candidates(rows.parent[::-1], rows.value[::-1], rows.maybe[::-1]), size)
 
 
-def _last(kind: Type, rows: Rows, size: int) -> Array:
-    found = np.full(size, absent(kind), dtype_of(kind))
+def _last(kind: Type, rows: Candidates, size: int) -> Array:
+    results = np.full(size, absent(kind), dtype_of(kind))
     maybe = rows.maybe.any()
-    found[rows.parent] = np.where(rows.maybe, unknown(kind), rows.value) if maybe else rows.value
-    return found
+    results[rows.parent] = np.where(rows.maybe, unknown(kind), rows.value) if maybe else rows.value
+    return results
 
 
-def _earliest(kind: Type, rows: Rows, size: int) -> Array:
+def _earliest(kind: Type, rows: Candidates, size: int) -> Array:
     return _extreme(kind, np.minimum, np.iinfo(dtype_of(kind)).max, rows, size)
 
 
-def _latest(kind: Type, rows: Rows, size: int) -> Array:
+def _latest(kind: Type, rows: Candidates, size: int) -> Array:
     return _extreme(kind, np.maximum, absent(kind), rows, size)
 
 
-def _extreme(kind: Type, better: np.ufunc, worst: int, rows: Rows, size: int) -> Array:
+def _extreme(kind: Type, better: np.ufunc, worst: int, rows: Candidates, size: int) -> Array:
     """A row in doubt matters only where its value would be the earlier, or the later."""
-    found = np.full(size, worst, dtype_of(kind))
+    results = np.full(size, worst, dtype_of(kind))
     known = rows.value > absent(kind)
     sure = known & ~rows.maybe
-    better.at(found, rows.parent[sure], rows.value[sure])
+    better.at(results, rows.parent[sure], rows.value[sure])
     unsure = rows.parent[rows.value == unknown(kind)]
     doubted = known & rows.maybe
     if doubted.any():
-        possible = found.copy()
+        possible = results.copy()
         better.at(possible, rows.parent[doubted], rows.value[doubted])
-        unsure = np.concatenate([unsure, np.flatnonzero(possible != found)])
-    found[found == worst] = absent(kind)
-    found[unsure] = unknown(kind)
-    return found
+        unsure = np.concatenate([unsure, np.flatnonzero(possible != results)])
+    results[results == worst] = absent(kind)
+    results[unsure] = unknown(kind)
+    return results
 
 
-def _union(kind: Type, rows: Rows, size: int) -> Array:
+def _union(kind: Type, rows: Candidates, size: int) -> Array:
     return _sum(np.bitwise_or, kind, rows, size)
 
 
-def _total(kind: Type, rows: Rows, size: int) -> Array:
+def _total(kind: Type, rows: Candidates, size: int) -> Array:
     return _sum(np.add, kind, rows, size)
 
 
-def _sum(add: np.ufunc, kind: Type, rows: Rows, size: int) -> Array:
-    found = np.zeros(size, dtype_of(kind))
+def _sum(add: np.ufunc, kind: Type, rows: Candidates, size: int) -> Array:
+    results = np.zeros(size, dtype_of(kind))
     known = (rows.value > absent(kind)) & ~rows.maybe
-    add.at(found, rows.parent[known], rows.value[known])
-    found[rows.parent[rows.maybe | (rows.value == unknown(kind))]] = unknown(kind)
-    return found
+    add.at(results, rows.parent[known], rows.value[known])
+    results[rows.parent[rows.maybe | (rows.value == unknown(kind))]] = unknown(kind)
+    return results
 
 
-_REDUCTIONS: Final[dict[str, Callable[[Type, Rows, int], Array]]] = {
+_REDUCTIONS: Final[dict[str, Callable[[Type, Candidates, int], Array]]] = {
     "first": _first,
     "last": _last,
     "earliest": _earliest,
@@ -114,7 +114,7 @@ _REDUCTIONS: Final[dict[str, Callable[[Type, Rows, int], Array]]] = {
 
 
 def reduced(
-    function: str, kind: Type, parent: Array, value: Array, sure: Array, possible: Array, size: int
+    function: str, kind: Type, parent: Places, value: Array, sure: Mask, possible: Mask, size: int
 ) -> Array:
     """The aggregate of each parent's rows.
 
@@ -122,5 +122,5 @@ def reduced(
         included.
     """
     rows = np.flatnonzero(possible)
-    chosen = Rows(parent.take(rows), value.take(rows), ~sure.take(rows))
+    chosen = Candidates(parent.take(rows), value.take(rows), ~sure.take(rows))
     return _REDUCTIONS[function](kind, chosen, size)

@@ -18,42 +18,25 @@ from attrs import define, field
 
 from foirules.calendars import NotCounted
 from foirules.cases.model import EngineError
+from foirules.engine.durable.conditions import SENTINELS, Translator
 from foirules.engine.environment import Environment
 from foirules.engine.outputs import ESTABLISHED, MET, POSSIBLE, UNDECIDED
-from foirules.engine.scalar.compiler import Scalar, Writer, code_of, run
-from foirules.language.nodes import (
-    ABSENT,
-    UNKNOWN,
-    Attribute,
-    Constant,
-    Either,
-    Every,
-    Known,
-    Literal,
-    Member,
-    Parameter,
-    Relation,
-    State,
-    Test,
-    Value,
-)
+from foirules.engine.scalar.compiler import Scalar, code_of, run
+from foirules.engine.scalar.writer import Writer
+from foirules.language.nodes import Constant
 
 MOST_RULES: Final = 40  # of one ruleset; beyond about sixty the engine loses some
 MOST_REMEMBERED: Final = 1_000
-MOST_EXPRESSIONS: Final = 30  # of one condition; the engine refuses more than 32
 HOW_TO_GET: Final = (
     "durable-rules is not installed: pip install 'foirules[durable]' (needs a C compiler and"
     " CPython below 3.13), or use --engine scalar"
 )
-# The engine reads numbers of this size exactly; the two that are no value are far below any.
-_SENTINELS: Final = {UNKNOWN: -1_000_000_002, ABSENT: -1_000_000_001}
 _STATUS: Final = {
     "found": ESTABLISHED,
     "possible": POSSIBLE,
     "met": MET,
     "undecided": UNDECIDED,
 }
-_OPS: Final = {"<": "$lt", "<=": "$lte", ">": "$gt", ">=": "$gte", "!=": "$neq"}
 
 _lock = threading.Lock()
 _names = itertools.count()
@@ -78,14 +61,14 @@ def match(
             raise EngineError(f"{case}: {error}") from error
         except Exception as error:
             raise EngineError(f"{case}: durable-rules failed: {error}") from error
-    found = []
+    statuses = []
     for index, row, status in hits:
         values: tuple[int, ...] = ()
         if status in (ESTABLISHED, POSSIBLE):
             wanted = scalar.law.rules[index].values.values()
             values = tuple(scalar.value(v, row, root, as_of, environment) for v in wanted)
-        found.append((index, row, status, values))
-    return found
+        statuses.append((index, row, status, values))
+    return statuses
 
 
 def available() -> bool:
@@ -175,15 +158,16 @@ class Matcher:
         return lambda _: self._hits.append(number)
 
     def hits(self, root: Any, as_of: int, environment: Environment) -> list[tuple[int, Any, int]]:
-        found = []
+        """(rule, row, status) of what matches, in the order of the law."""
+        hits = []
         for ruleset in self._sets:
             for row in getattr(root, ruleset.collection, (root,)):
                 values = ruleset.flat(row, root, as_of, environment)
                 for number in self._matched(ruleset, values):
                     index, status = ruleset.rules[number]
-                    found.append((index, row, status))
-        found.sort(key=lambda hit: hit[0])
-        return found
+                    hits.append((index, row, status))
+        hits.sort(key=lambda hit: hit[0])
+        return hits
 
     def _matched(self, ruleset: Ruleset, values: dict[str, int]) -> list[int]:
         key = tuple(values.values())
@@ -194,7 +178,7 @@ class Matcher:
         return ruleset.matched[key]
 
     def _match(self, ruleset: Ruleset, values: dict[str, int]) -> list[int]:
-        fact: dict[str, Any] = {k: _SENTINELS.get(v, v) for k, v in values.items()}
+        fact: dict[str, Any] = {k: SENTINELS.get(v, v) for k, v in values.items()}
         fact["id"] = next(self._ids)
         self._hits.clear()
         try:
@@ -210,72 +194,3 @@ class Matcher:
         if len(decided) != len(set(decided)):
             raise EngineError("durable-rules matched two statuses of one rule")
         return matched
-
-
-@define
-class Translator:
-    """Tests -> durable-rules' conditions over attributes of one flat fact."""
-
-    values: dict[Value, str] = field(factory=dict)
-    lifted: dict[Test, str] = field(factory=dict)
-    _large: set[Test] = field(factory=set)
-
-    def rule(self, test: Test) -> dict[str, Any]:
-        """A condition that the engine takes: where it is too large its largest parts are lifted."""
-        while self._expressions(test) > MOST_EXPRESSIONS:
-            part = test
-            while isinstance(part, Every | Either) and any(map(self._joins, part.args)):
-                part = max(part.args, key=self._expressions)
-            self._large.add(part)
-        return self.condition(test)
-
-    def _joins(self, test: Test) -> bool:
-        return isinstance(test, Every | Either) and test not in self._large
-
-    def _expressions(self, test: Test) -> int:
-        """How many of the engine's expressions a condition takes: a joint takes two."""
-        if test in self._large:
-            return 1
-        if isinstance(test, Every | Either):
-            return 2 + sum(self._expressions(arg) for arg in test.args)
-        if isinstance(test, Member) and len(test.codes) > 1 and simple(test.value):
-            return 2 + len(test.codes)
-        return 1
-
-    def condition(self, test: Test) -> dict[str, Any]:
-        if test in self._large:
-            return self._lift(test)
-        match test:
-            case Every(args):
-                return {"$and": [self.condition(arg) for arg in args]}
-            case Either(args):
-                return {"$or": [self.condition(arg) for arg in args]}
-            case Known(value) if simple(value):
-                return {"$gt": {self._name(value): _SENTINELS[ABSENT]}}
-            case State(value, state, positive) if simple(value):
-                return self._equal(value, _SENTINELS[state], positive)
-            case Member(value, codes, positive) if simple(value):
-                each = [self._equal(value, code, positive) for code in codes]
-                return each[0] if len(each) == 1 else {"$or" if positive else "$and": each}
-            case Relation(op, left, right) if simple(left) and simple(right):
-                other = right.value if isinstance(right, Literal) else {"$m": self._name(right)}
-                if op == "==":
-                    return {self._name(left): other}
-                return {_OPS[op]: {self._name(left): other}}
-            case _:
-                return self._lift(test)
-
-    def _lift(self, test: Test) -> dict[str, Any]:
-        return {self.lifted.setdefault(test, f"k{len(self.lifted)}"): 1}
-
-    def _equal(self, value: Value, number: int, positive: bool) -> dict[str, Any]:
-        name = self._name(value)
-        return {name: number} if positive else {"$neq": {name: number}}
-
-    def _name(self, value: Value) -> str:
-        return self.values.setdefault(value, f"v{len(self.values)}")
-
-
-def simple(value: Value) -> bool:
-    """Whether a value can be an attribute of the flat fact, or a number in a condition."""
-    return isinstance(value, Attribute | Parameter | Literal)

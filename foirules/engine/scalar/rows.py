@@ -7,42 +7,16 @@ the rows of every subject, by collection.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import define, field, frozen
 
 from foirules.cases.model import Case, Event, EventRef
-from foirules.language.nodes import ABSENT, UNKNOWN
+from foirules.engine.encoding import Encode, default, encoder
+from foirules.language.nodes import UNKNOWN
 from foirules.language.schema import AUTHORITY_TYPE, Schema, Subject
-from foirules.language.types import BOOL, DATE, INT, Absence, Enumeration, Field, SetType, Type
 from foirules.language.vocabulary import Vocabulary
-
-Encode = Callable[[Any], int]
-
-
-def encoder(kind: Type) -> Encode:
-    """What makes a whole number of a field's value."""
-    if kind is BOOL or kind is INT:
-        return int
-    if kind is DATE:
-        return date.toordinal
-    if isinstance(kind, Enumeration):
-        return kind.codes.__getitem__
-    if isinstance(kind, SetType):
-        return kind.mask
-    raise TypeError(f"no field is a {kind.name}")
-
-
-def default(f: Field) -> int:
-    """The value of a field that is not recorded."""
-    if f.absence is Absence.ABSENT:
-        return ABSENT
-    if isinstance(f.absence, Absence):
-        return UNKNOWN
-    return encoder(f.type)(f.absence)
-
 
 Encoders = Mapping[str, tuple[str, Encode, bool]]
 """Of each field its name in the language, what makes a number of it, and whether it is of parts."""

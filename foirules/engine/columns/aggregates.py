@@ -1,0 +1,121 @@
+"""The columns back end: aggregates, worked out on the rows that they look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from attrs import define, frozen
+
+from foirules.engine.columns.arrays import Array, spread
+from foirules.engine.columns.block import Block
+from foirules.engine.columns.domains import Domain, Pairs, Slot, subject_of
+from foirules.engine.columns.reduce import exists, reduced
+from foirules.engine.columns.steps import Steps
+from foirules.language.kleene import certainly, certainly_not, every, negated
+from foirules.language.nodes import Aggregate, Every, Row, Self, Source, Test, Up, Var
+from foirules.language.walk import moved
+
+
+@frozen
+class Grouping:
+    """Where an aggregate is worked out.
+
+    :param domain: the rows that it looks at; ``move`` makes a tree one about them.
+    :param parent: for each of them the place of its parent, a row of ``subject``.
+    :param index: from the rows of the domain that asks to those parents; None where they are one.
+    """
+
+    domain: Domain
+    move: Callable[[Any], Any]
+    parent: Slot
+    subject: str
+    index: Slot | None
+
+
+class _NotAlone(Exception):
+    """A tree is not about the rows of an aggregate alone."""
+
+
+@define
+class Aggregates(Steps):
+    """Writes what is worked out of many rows."""
+
+    def _aggregate(self, node: Aggregate, domain: Domain) -> Slot:
+        kind, function = node.type, node.function
+        sure, possible = certainly(node.condition), negated(certainly_not(node.condition))
+        grouping = self._grouping(node.source, (node.value, node.condition), possible, domain)
+        value, sure, possible = grouping.move((node.value, sure, possible))
+
+        def run(block: Block, parent: Array, v: Array, s: Array, p: Array) -> Array:
+            v, s, p = (spread(column, len(parent)) for column in (v, s, p))
+            return reduced(function, kind, parent, v, s, p, block.tables[grouping.subject].size)
+
+        def write() -> Slot:
+            return self._emit(
+                run,
+                grouping.parent,
+                self.value(value, grouping.domain),
+                self.test(sure, grouping.domain),
+                self.test(possible, grouping.domain),
+            )
+
+        key = (node.function, grouping.domain, grouping.subject, value, sure, possible)
+        return self._taken(self._shared(key, write), grouping.index)
+
+    def _exists(self, source: Source, test: Test, domain: Domain) -> Slot:
+        grouping = self._grouping(source, (test,), test, domain)
+        inner = grouping.move(test)
+
+        def run(block: Block, parent: Array, mask: Array) -> Array:
+            return exists(parent, spread(mask, len(parent)), block.tables[grouping.subject].size)
+
+        def write() -> Slot:
+            return self._emit(run, grouping.parent, self.test(inner, grouping.domain))
+
+        key = ("exists", grouping.domain, grouping.subject, inner)
+        return self._taken(self._shared(key, write), grouping.index)
+
+    def _grouping(
+        self, source: Source, trees: tuple[Any, ...], matters: Test, domain: Domain
+    ) -> Grouping:
+        """Where to work out an aggregate.
+
+        :param trees: what it reads; ``matters`` holds for every row that can make a difference.
+        """
+        child, owner = source.var.subject, source.owner
+        alone = self._alone(source)
+        try:
+            moved(trees, alone)
+        except _NotAlone:
+            kept = []
+            for test in matters.args if isinstance(matters, Every) else (matters,):
+                try:
+                    kept.append(moved(test, alone))
+                except _NotAlone:
+                    continue
+            subject = subject_of(domain)
+            inner = Pairs(subject, source, every(kept))
+            own = self._index(Self(subject), domain)
+            return Grouping(inner, lambda tree: tree, self._pair(inner, 0), subject, own)
+        parent = self._index(Up(owner.subject, Self(child)), child)
+        assert parent is not None
+        index = self._index(owner, domain)
+        return Grouping(child, lambda tree: moved(tree, alone), parent, owner.subject, index)
+
+    def _alone(self, source: Source) -> Callable[[Row], Row]:
+        """Makes a row seen from an aggregate one seen from the row that it looks at."""
+        here = Self(source.var.subject)
+
+        def move(row: Row) -> Row:
+            if row == source.owner:
+                return Up(row.subject, here)
+            match row:
+                case Var():
+                    return here
+                case Up(subject, below):
+                    return Up(subject, here if subject == self._root else move(below))
+                case _:
+                    raise _NotAlone
+
+        return move

@@ -1,0 +1,87 @@
+"""The columns back end: conditions."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from typing import Final
+
+import numpy as np
+from attrs import define
+
+from foirules.engine.columns.arrays import Array, absent, encode
+from foirules.engine.columns.domains import Domain, Slot
+from foirules.engine.columns.operations import all_of, any_of
+from foirules.engine.columns.values import Values
+from foirules.language.kleene import negated
+from foirules.language.nodes import (
+    Bits,
+    Constant,
+    Either,
+    Every,
+    Exists,
+    ForAll,
+    Known,
+    Member,
+    Relation,
+    State,
+    Test,
+)
+
+RELATIONS: Final = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "==": operator.eq,
+    "!=": operator.ne,
+}
+
+
+@define
+class Conditions(Values):
+    """Writes tests: an operator in one place."""
+
+    def test(self, test: Test, domain: Domain) -> Slot:
+        return self._shared((domain, test), lambda: self._test(test, domain))
+
+    def _test(self, test: Test, domain: Domain) -> Slot:
+        match test:
+            case Constant(value):
+                constant = np.asarray(value)
+                return self._emit(lambda _: constant)
+            case Known(value):
+                low = absent(value.type)
+                return self._emit(lambda _, v: v > low, self.value(value, domain))
+            case State(value, state, positive):
+                number, same = encode(value.type, state), RELATIONS["==" if positive else "!="]
+                return self._emit(lambda _, v: same(v, number), self.value(value, domain))
+            case Relation(op, left, right):
+                compare = RELATIONS[op]
+                slots = self.value(left, domain), self.value(right, domain)
+                return self._emit(lambda _, a, b: compare(a, b), *slots)
+            case Member(value, codes, positive):
+                return self._emit(_member(codes, positive), self.value(value, domain))
+            case Bits(value, mask, positive):
+                run = lambda _, v: ((v & mask) != 0) == positive  # noqa: E731
+                return self._emit(run, self.value(value, domain))
+            case Every(args):
+                return self._emit(all_of, *(self.test(arg, domain) for arg in args))
+            case Either(args):
+                return self._emit(any_of, *(self.test(arg, domain) for arg in args))
+            case Exists(source, inner):
+                return self._exists(source, inner, domain)
+            case ForAll(source, inner):
+                one = self._exists(source, negated(inner), domain)
+                return self._emit(lambda _, o: ~o, one)
+            case _:
+                raise self._cannot(test)
+
+
+def _member(codes: tuple[int, ...], positive: bool) -> Callable[..., Array]:
+    if len(codes) == 1:
+        same = operator.eq if positive else operator.ne
+        return lambda _, v: same(v, codes[0])
+    listed = np.full(256, not positive)  # by the value as an unsigned byte, so any byte has a place
+    listed[list(codes)] = positive
+    return lambda _, v: listed.take(np.asarray(v).view(np.uint8))

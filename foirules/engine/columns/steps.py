@@ -1,0 +1,118 @@
+"""The steps that are written of a law, and how one step finds the rows of another."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from attrs import define, field, frozen
+
+from foirules.engine.columns.arrays import Array, spread, take
+from foirules.engine.columns.domains import Chosen, Domain, Pairs, Slot, subject_of
+from foirules.engine.columns.reduce import pairs
+from foirules.language.errors import LawError
+from foirules.language.law import Law
+from foirules.language.nodes import Row, Self, Test, Up, Value, Var
+
+
+@frozen
+class Step:
+    """One operation on the results of earlier steps; ``done`` are those no later step reads."""
+
+    run: Callable[..., Array]
+    inputs: tuple[Slot, ...]
+    label: str
+    done: tuple[Slot, ...] = ()
+
+
+@define
+class Steps(ABC):
+    """Steps, of which equal expressions of one domain share one."""
+
+    law: Law
+    steps: list[Step] = field(factory=list)
+    _slots: dict[Any, Slot] = field(factory=dict)
+    _label: str = ""
+
+    @abstractmethod
+    def value(self, node: Value, domain: Domain) -> Slot:
+        """The column of a value."""
+
+    @abstractmethod
+    def test(self, test: Test, domain: Domain) -> Slot:
+        """The column of a test: truth values."""
+
+    # --- steps --------------------------------------------------------------------------------
+
+    def _emit(self, run: Callable[..., Array], *inputs: Slot) -> Slot:
+        self.steps.append(Step(run, inputs, self._label))
+        return len(self.steps) - 1
+
+    def _shared(self, key: Any, write: Callable[[], Slot]) -> Slot:
+        if key not in self._slots:
+            self._slots[key] = write()
+        return self._slots[key]
+
+    def _cannot(self, node: Any) -> LawError:
+        problem = f"{type(node).__name__} cannot be compiled to columns"
+        return LawError(self._label, problem, str(node))
+
+    # --- rows ---------------------------------------------------------------------------------
+
+    def _index(self, row: Row, domain: Domain) -> Slot | None:
+        """For each row of a domain the place of the other row; None where that is itself."""
+        match row:
+            case Var():
+                return self._pair(domain, 1)
+            case Self():
+                if isinstance(domain, Chosen):
+                    return domain.rows
+                return None if isinstance(domain, str) else self._pair(domain, 0)
+            case Up():
+                return self._shared(("index", domain, row), lambda: self._climb(row, domain))
+
+    def _climb(self, row: Up, domain: Domain) -> Slot:
+        below, parent = row.row, row.subject
+        if parent == self._root:  # every row has that of its case at hand
+            while isinstance(below, Up):
+                below = below.row
+        subject = below.subject
+        key = ("parent", subject, parent)
+        column = lambda block: block.tables[subject].parents[parent]  # noqa: E731
+        index, own = self._shared(key, lambda: self._emit(column)), self._index(below, domain)
+        return self._taken(index, own)
+
+    def _case(self, domain: Domain) -> Slot | None:
+        """For each row of a domain the place of its case."""
+        own = Self(subject_of(domain))
+        return self._index(own if own.subject == self._root else Up(self._root, own), domain)
+
+    @property
+    def _root(self) -> str:
+        return self.law.schema.root.name
+
+    def _pair(self, domain: Domain, side: int) -> Slot:
+        assert isinstance(domain, Pairs)
+        both = self._shared(("pairs", domain), lambda: self._pairs(domain))
+        return self._shared(("side", domain, side), lambda: self._emit(lambda _, b: b[side], both))
+
+    def _pairs(self, domain: Pairs) -> Slot:
+        owner, child = domain.source.owner, domain.source.var.subject
+        kept = self.test(domain.kept, child)
+        parent = self._index(Up(owner.subject, Self(child)), child)
+        above = self._index(owner, domain.subject)
+        assert parent is not None
+        assert above is not None
+        run = lambda _, k, p, a: np.stack(pairs(spread(k, len(p)), p, a))  # noqa: E731
+        return self._emit(run, kept, parent, above)
+
+    def _taken(self, column: Slot, index: Slot | None) -> Slot:
+        """A column's rows for those of another domain."""
+        if index is None:
+            return column
+        return self._shared(
+            ("taken", column, index),
+            lambda: self._emit(lambda _, c, i: take(c, i), column, index),
+        )
