@@ -46,7 +46,9 @@ def recorded_days(regime: Regime) -> RecordedDays:
     :raises RulesError: with every error of it.
     """
     scope = Scope((), regime.vocabulary.types)
-    return read_whole(regime.folder / FILE, scope, _Reader, _Reader.recorded_days)
+    return read_whole(
+        regime.folder / FILE, scope, _RecordedDaysReader, _RecordedDaysReader.recorded_days
+    )
 
 
 @cache
@@ -63,7 +65,7 @@ def chapter(regime: Regime) -> Chapter:
     return Chapter("against", [], rules)
 
 
-class _Reader(ChapterReader):
+class _RecordedDaysReader(ChapterReader):
     """Reads the file of recorded days."""
 
     def recorded_days(self, item: Item) -> RecordedDays:

@@ -109,11 +109,11 @@ def statistics(regime: Regime) -> Statistics:
         return Statistics(Chapter("statistics"), (), (), ())
     scope = Scope(tuple(regime.schema.by_name), regime.vocabulary.types)
     return read_whole(
-        path, scope, _Reader, lambda reader, item: reader.statistics(item, regime.schema)
+        path, scope, _StatisticsReader, lambda reader, item: reader.statistics(item, regime.schema)
     )
 
 
-class _Reader(ChapterReader):
+class _StatisticsReader(ChapterReader):
     """Reads the file of statistics."""
 
     def statistics(self, item: Item, schema: Schema) -> Statistics:

@@ -58,10 +58,10 @@ def log_words(regime: Regime) -> LogWords:
 
 
 def _read(path: Path) -> LogWords:
-    return read_whole(path, Scope((), {}), _Reader, _Reader.log_words)
+    return read_whole(path, Scope((), {}), _LogWordsReader, _LogWordsReader.log_words)
 
 
-class _Reader(ChapterReader):
+class _LogWordsReader(ChapterReader):
     """Reads a file of words."""
 
     def log_words(self, item: Item) -> LogWords:

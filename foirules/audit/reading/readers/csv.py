@@ -112,7 +112,7 @@ class _Header:
 
     def carefully(self, block: bytes, first: int, writer: RowWriter) -> int:
         """Gives the rows of a block one by one; how many there were."""
-        lines = _Lines(block.decode("utf-8", "surrogateescape"))
+        lines = _RereadLines(block.decode("utf-8", "surrogateescape"))
         rows = csv.reader(lines, delimiter=self.delimiter, strict=True)
         number = first
         while True:
@@ -142,7 +142,7 @@ class _Header:
         writer.row(said, self.name, number, **{WRONG: wrong} if wrong else {})
 
 
-class _Lines:
+class _RereadLines:
     """The lines of a text; after a row that is not CSV, those below its first are read again."""
 
     def __init__(self, text: str) -> None:

@@ -167,7 +167,7 @@ def _text(value: Any) -> str | None:
 
 def _in_xml(file: IO[bytes], name: str, section: Section) -> Iterator[_Thing]:
     file.seek(0)
-    reader = _Reader(section)
+    reader = _OcelReader(section)
     try:
         for _ in parsed(file, name, reader.start, reader.end, reader.text):
             yield from reader.done
@@ -177,7 +177,7 @@ def _in_xml(file: IO[bytes], name: str, section: Section) -> Iterator[_Thing]:
 
 
 @define
-class _Reader:
+class _OcelReader:
     """What an object or event consists of stands at fixed places below it."""
 
     section: Section

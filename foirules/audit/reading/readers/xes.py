@@ -20,7 +20,7 @@ _VALUES: Final = ("string", "date", "int", "float", "boolean", "id")
 
 def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
     """Rows numbered by the place of their event among all of the log."""
-    reader = _Reader(name, writer)
+    reader = _XesReader(name, writer)
     try:
         for _ in parsed(file, name, reader.start, reader.end):
             pass
@@ -32,7 +32,7 @@ def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
 
 
 @define
-class _Reader:
+class _XesReader:
     """Gives the events of each trace when all of the trace is read."""
 
     name: str
