@@ -91,7 +91,7 @@ class ClockDeclaration:
     in_force: str | None = None
     used: str = _USED
     pause: Pause | None = None
-    school: bool = False  # a school's days off do not count in it
+    school: str | None = None  # where it holds, a school's days off do not count
     meaning: str = ""
 
 

@@ -24,7 +24,7 @@ from foirules.language.nodes import And, Attribute, Compare, Literal, Self, Trut
 from foirules.language.parse import ExpressionParser
 from foirules.language.resolve import Resolver
 from foirules.language.schema import Schema
-from foirules.language.types import DATE, INT, STATUS, Type
+from foirules.language.types import BOOL, DATE, INT, STATUS, Type
 
 _STATUS = (
     "'stopped' if ({superseded})"
@@ -216,6 +216,7 @@ class LawReader:
                 "used": (clock.used.format(**parts), INT),
                 "left": (_LEFT.format(**parts), INT),
                 "in_force": (in_force, DATE),
+                "school": (clock.school, BOOL),
             },
         )
         when = certainly(self._truth(where, clock.subject, clock.when))
