@@ -36,6 +36,19 @@ def compare(file: CaseFile, assessment: Assessment, fail_on: Sequence[str]) -> C
     return seen
 
 
+def lists_of(file: CaseFile) -> frozenset[str]:
+    """The lists of an assessment that a file is held against; findings always are."""
+    expect = file.case.expect or {}
+    named = (name for name in SECTIONS if expect.get(name))
+    return frozenset(("findings", *named, *expect.get("complete", ())))
+
+
+def lacks_a_duty(file: CaseFile, assessment: Assessment) -> bool:
+    """Whether a duty is not found as expected: it may stand in any of the lists of duties then."""
+    duties = (each for each in expectations(file) if each.section.of_rules)
+    return any(all(map(each.differing, _of_name(each, assessment))) for each in duties)
+
+
 @frozen
 class Expectation:
     """One thing expected, and its item in the file."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from signal import SIGINT
@@ -19,7 +19,7 @@ from foirules.cases.assessment import Assessment
 from foirules.cases.case import Case
 from foirules.cases.case_file import CaseFile, load_case_file
 from foirules.cases.errors import CaseError, EngineError
-from foirules.check.compare import compare, expectations
+from foirules.check.compare import compare, expectations, lacks_a_duty, lists_of
 from foirules.check.outcome import Checked, Problem
 from foirules.check.wording import Wording
 from foirules.documents.items import Item
@@ -118,7 +118,8 @@ def check_chunk(files: Sequence[str], settings: Settings) -> list[Checked]:
             read.append(each)
         except CaseError as error:
             checked[file] = _unreadable(file, error)
-    for each, assessment in zip(read, _assessed(read, days, settings), strict=True):
+    assessments = _assessed(read, days, settings, list(map(lists_of, read)))
+    for each, assessment in zip(read, assessments, strict=True):
         checked[each.name] = _compared(each, assessment, settings)
     return [checked[file] for file in files]
 
@@ -134,7 +135,7 @@ def check_file(file: CaseFile, settings: Settings) -> Checked:
 
 
 def assessed(file: CaseFile, settings: Settings) -> Assessment:
-    """The assessment of one file.
+    """The assessment of one file, with all lists.
 
     :raises CaseError: where it has no day, or the law cannot be applied to it.
     """
@@ -169,6 +170,8 @@ def _compared(file: CaseFile, assessment: Assessment | CaseError, settings: Sett
     law = prepare(file.case, settings.policies, settings.rules).known.law
     if unknown := _unknown_names(file, law):
         return Checked(file.name, errors=tuple(unknown))
+    if lacks_a_duty(file, assessment):
+        assessment = assessed(file, settings)
     seen = compare(file, assessment, settings.fail_on)
     wording = Wording(file, assessment)
     problems = tuple(each for each in wording.problems(seen) if settings.heeds(each))
@@ -176,11 +179,14 @@ def _compared(file: CaseFile, assessment: Assessment | CaseError, settings: Sett
 
 
 def _assessed(
-    files: Sequence[CaseFile], days: Sequence[date], settings: Settings
+    files: Sequence[CaseFile],
+    days: Sequence[date],
+    settings: Settings,
+    results: Sequence[Collection[str]] | None = None,
 ) -> list[Assessment | CaseError]:
     few = FEW if columns_available() else len(files) + 1
     cases = [file.case for file in files]
-    return assess_block(cases, days, settings.policies, settings.rules, few)
+    return assess_block(cases, days, settings.policies, settings.rules, few, results)
 
 
 # --- the names of the law -------------------------------------------------------------------------

@@ -116,7 +116,7 @@ def told(tried: Callable[[], Any]) -> list[str]:
         tried()
     except CaseError as error:
         return list(error.errors)
-    except EngineError as error:
+    except (EngineError, ValueError) as error:
         return str(error).splitlines()
     return []
 

@@ -160,7 +160,9 @@ class _Judging:
     def _assessed(self, cases: Sequence[Case]) -> Iterator[Assessment]:
         days = [self.as_of] * len(cases)
         policies, own_rules = self.law.load_policies(), self.law.load_own_rules()
-        for case, each in zip(cases, assess_block(cases, days, policies, own_rules), strict=True):
+        lists = [{*self.wanted, "findings", "stages"}] * len(cases)
+        found = assess_block(cases, days, policies, own_rules, results=lists)
+        for case, each in zip(cases, found, strict=True):
             if isinstance(each, CaseError):
                 reasons = (reason.removeprefix(f"{case.case}: ") for reason in each.errors)
                 self.judged.refused.append((case.case, "; ".join(reasons)))
