@@ -37,9 +37,10 @@ _LEFT = "working_days_between(as_of, {due})"
 
 
 def read_law(schema: Schema, chapters: Iterable[Chapter], periods: Iterable[str]) -> Law:
-    """Read and check every expression.
+    """The law of some chapters, with every expression read and checked.
 
-    :raises LawError: at the first that is wrong, with the expression and a mark under it.
+    :param periods: the names of the periods and lists of a policy.
+    :raises LawError: at the first expression that is wrong, with a mark under it.
     """
     return LawReader(schema, tuple(chapters), frozenset(periods)).law()
 
