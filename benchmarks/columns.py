@@ -32,21 +32,21 @@ import polars as pl
 from attrs import evolve
 
 from benchmarks import split
-from benchmarks.common import Work, look, machine, rounds
+from benchmarks.common import Work, machine, rounds
 from foirules import Assessment, Case, assess
 from foirules.assessing.many_cases import assess_block, assess_many
 from foirules.audit.judging.judge import judge
-from foirules.audit.judging.law import LawOf
-from foirules.audit.reading.chunks import CHUNK, Chunk, Table, chunks
-from foirules.audit.reading.mapping import ours
-from foirules.audit.running.worker import Done, Job, run
-from foirules.audit.running.workers import workers
+from foirules.audit.judging.law_files import LawFiles
+from foirules.audit.reading.chunks import CHUNK, Chunk, ParquetTable, chunks
+from foirules.audit.reading.mapping import map_of_our_names
+from foirules.audit.running.one_chunk import DoneChunk, Job, judge_and_write
+from foirules.audit.running.processes import process_pool
 from foirules.audit.running.write import write
 from foirules.engine.durable import matcher as durable
 from tests import generate
 from tests.audit.rows import rows_of
 
-LAW: Final = LawOf()
+LAW: Final = LawFiles()
 AS_OF: Final = date(2027, 1, 1)
 PROCESSES: Final = 2
 TABLES: Final = ("findings", "clocks", "actions")
@@ -81,7 +81,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def in_memory(sizes: Sequence[int]) -> None:
-    """Cases a second: assessments made; their findings are put into words only when looked at."""
+    """Cases a second, with all lists but where it is said."""
     rng = Random(1)
     # No engine sees a case again before all others: they remember what they have worked out.
     made = cycle([generate.realistic(rng) for _ in range(max(sizes))])
@@ -96,6 +96,7 @@ def in_memory(sizes: Sequence[int]) -> None:
         ),
         "columns, assess_block": lambda cases: assess_block(cases, [AS_OF] * len(cases)),
         "assess_many, which chooses": lambda cases: assess_many(cases, AS_OF),
+        "the same, findings only": lambda cases: assess_many(cases, AS_OF, results=("findings",)),
     }
     print("\nAssessments a second, cases of 5 to 8 events in memory, one process")
     print(_row("", *(f"{size:,} cases" for size in sizes)))
@@ -113,13 +114,6 @@ def in_memory(sizes: Sequence[int]) -> None:
             each.append(f"{found[name]:,.0f}" if name in found else "-")
     for name, each in rates.items():
         print(_row(name, *each))
-    looked = {
-        name: (1000, partial(_assess, ways[name], made, 1000, 1, look))
-        for name in (next(iter(ways)), "assess_many, which chooses")
-    }
-    print("Findings, clocks and actions of 1,000 looked at too")
-    for name, rate in rounds(looked).items():
-        print(_row(name, f"{rate:,.0f}"))
 
 
 def _assess(
@@ -127,11 +121,10 @@ def _assess(
     made: Iterator[Case],
     size: int,
     times: int,
-    then: Callable[[Any], object] = id,
 ) -> None:
     for _ in range(times):
-        for found in way(list(islice(made, size))):
-            then(found)
+        for _ in way(list(islice(made, size))):
+            pass
 
 
 def _row(name: str, *cells: str) -> str:
@@ -160,13 +153,18 @@ def each_chunk(work: Way, log: Path, out: Path, pool: Executor, cases: int = CHU
     for name in TABLES:
         (out / name).mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as kept:
-        parts = chunks([Table(log, log.name)], "case", Path(kept), PROCESSES, cases)
+        parts = chunks([ParquetTable(log, log.name)], "case", Path(kept), PROCESSES, cases)
         return work(out, parts, pool)
 
 
-def audited(out: Path, parts: list[Chunk], pool: Executor) -> list[Done]:
+def audited(out: Path, parts: list[Chunk], pool: Executor) -> list[DoneChunk]:
     """All that ``foirules audit`` does: rows checked, three tables, statistics."""
-    return list(pool.map(partial(run, Job(AS_OF, LAW, ours(LAW.of()), out)), parts))
+    return list(
+        pool.map(
+            partial(judge_and_write, Job(AS_OF, LAW, map_of_our_names(LAW.load_regime()), out)),
+            parts,
+        )
+    )
 
 
 def judged(out: Path, parts: list[Chunk], pool: Executor) -> list[int]:
@@ -177,7 +175,7 @@ def judged(out: Path, parts: list[Chunk], pool: Executor) -> list[int]:
 def judge_chunk(out: Path, chunk: Chunk) -> int:
     cases = 0
     for number, piece in enumerate(chunk.pieces):
-        found = judge(piece.read(), AS_OF, LawOf(), LEAST)
+        found = judge(piece.read(), AS_OF, LawFiles(), LEAST)
         cases += found.cases
         for name in LEAST:
             write(found.table(name), out / name / f"{chunk.name}-{number}", "parquet")
@@ -201,7 +199,7 @@ def from_logs(logs: dict[int, Path]) -> None:
 
 def from_logs_by(work: Way, logs: dict[int, Path]) -> None:
     print(_row("cases", "median", "best", "CPU us a case", "cores had", "floor", "share"))
-    with workers(PROCESSES) as pool, TemporaryDirectory() as kept:
+    with process_pool(PROCESSES) as pool, TemporaryDirectory() as kept:
         audit = partial(each_chunk, work, out=Path(kept), pool=pool)
         audit(next(iter(logs.values())), cases=2_500)
         for size, log in logs.items():
@@ -227,21 +225,21 @@ def with_ranges(cases: int) -> None:
     """Cases of which the days of some events are ranges of up to a week, in one process."""
     print("\nCases with days known as ranges, an audit's tables: cases a second of one core")
     print(_row("ranges in a case", "audit", "a loop over assess"))
-    judge(generate.log(100), AS_OF, LawOf())
+    judge(generate.log(100), AS_OF, LawFiles())
     for ranged in (1, 2, 3):
         rng = Random(ranged)
         made = [generate.ranged(rng, ranged) for _ in range(cases)]
         named = [evolve(case, case=f"{n}") for n, case in enumerate(made)]
         rows = rows_of(named)
         few = named[: cases // 20]
-        whole = _spent(partial(judge, rows, AS_OF, LawOf()))[1]
+        whole = _spent(partial(judge, rows, AS_OF, LawFiles()))[1]
         alone = _spent(partial(_one_by_one, few))[1]
         print(_row(str(ranged), f"{cases / whole:,.0f}", f"{len(few) / alone:,.0f}"))
 
 
 def _one_by_one(cases: Sequence[Case]) -> None:
     for case in cases:
-        look(assess(case, AS_OF))
+        assess(case, AS_OF)
 
 
 def _spent(work: Callable[[], object]) -> tuple[float, float]:
@@ -266,7 +264,7 @@ def processes(kept: Path, million: int, largest: Path, size: int) -> None:
 
 def whole(log: Path, out: Path) -> int:
     """Judge a log, and say how much memory was in use at most."""
-    with workers(PROCESSES) as pool:
+    with process_pool(PROCESSES) as pool:
         done = each_chunk(audited, log, out, pool)
         peaks = [_megabytes(pid) for pid in ("self", *(each.pid for each in active_children()))]
     cases = sum(each.assessed for each in done)

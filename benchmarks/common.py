@@ -11,7 +11,7 @@ from random import Random
 from statistics import median
 from time import perf_counter
 
-from foirules import Assessment, Case
+from foirules import Case
 from tests import generate
 
 ROOT = Path(__file__).parent.parent
@@ -32,11 +32,6 @@ def cases(seed: int, hostile: bool = False) -> Iterator[tuple[Case, date]]:
         )
         if len(case.events) == 5 and len(case.parts) == 2:
             yield case, generate.as_of(rng, case)
-
-
-def look(found: Assessment) -> None:
-    """Have findings, clocks and actions put into words."""
-    _ = found.findings, found.clocks, found.actions
 
 
 def rounds(works: Mapping[str, Work], times: int = 5) -> dict[str, float]:

@@ -12,7 +12,7 @@ import pstats
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from itertools import islice
@@ -25,10 +25,11 @@ from workalendar.europe import UnitedKingdom
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks.common import ROOT, cases, look, machine, rounds
-from foirules import Assessment, Case, Event, assess, load_case
+from benchmarks.common import ROOT, cases, machine, rounds
+from foirules import Case, Event, assess, load_case
 from foirules.assessing.one_case import prepare
 from foirules.calendars.uk import get_calendar
+from foirules.cases.assessment import RESULTS
 from foirules.engine.durable import matcher as durable
 
 CASES = 1000  # of a round
@@ -86,37 +87,38 @@ def assessments() -> None:
     source, hostile = cases(1), cases(1, hostile=True)
     batches: list[list[tuple[Case, date]]] = []
 
-    def run(engine: str, then: Callable[[Assessment], object]) -> None:
+    def run(engine: str, results: Sequence[str] = RESULTS, explain: bool = False) -> None:
         for case, as_of in batches.pop():
-            then(assess(case, as_of, engine=engine))
+            assess(case, as_of, engine=engine, results=results, explain=explain)
 
-    looks: dict[str, Callable[[Assessment], object]] = {
-        "assess() alone": id,
-        "with findings looked at": lambda found: found.findings,
-        "with findings, clocks and actions looked at": look,
-        "with to_dict()": Assessment.to_dict,
+    asked: dict[str, tuple[Sequence[str], bool]] = {
+        "the law alone, no list": ((), False),
+        "findings": (("findings",), False),
+        "findings, clocks and actions": (("findings", "clocks", "actions"), False),
+        "all lists": (RESULTS, False),
+        "all lists, and derivations": (RESULTS, True),
     }
     works = {
-        f"{engine}: {what}": (CASES, partial(run, engine, then))
+        f"{engine}: {what}": (CASES, partial(run, engine, *given))
         for engine in ENGINES
-        for what, then in looks.items()
+        for what, given in asked.items()
     }
     # No case comes twice, for the engines remember what they have worked out.
     batches += [list(islice(source, CASES)) for _ in range(len(ENGINES) + 5 * len(works))]
     gc.collect()
     gc.freeze()  # no user has all these cases waiting in memory, for the collector to walk through
     for engine in ENGINES:
-        run(engine, look)
+        run(engine)
     print("\nAssessments a second: cases of 5 events and 2 parts, one core")
     for name, rate in rounds(works).items():
         print(f"  {name:52} {rate:12,.0f}")
     batches += [list(islice(hostile, CASES)) for _ in range(5)]
-    (rate,) = rounds({"scalar": (CASES, partial(run, "scalar", id))}).values()
-    print(f"  {'scalar: assess() alone, cases in which anything happens':52} {rate:12,.0f}")
+    (rate,) = rounds({"scalar": (CASES, partial(run, "scalar", ()))}).values()
+    print(f"  {'scalar: the law alone, cases in which anything happens':52} {rate:12,.0f}")
     founding = load_case(ROOT / "cases" / "dfe-2017-0040081.yaml")
 
     def judge(engine: str) -> None:
-        look(assess(founding, date(2017, 10, 10), engine=engine))
+        assess(founding, date(2017, 10, 10), engine=engine)
 
     ranged = {engine: (1, partial(judge, engine)) for engine in ENGINES}
     for engine, rate in rounds(ranged, times=15).items():
@@ -139,17 +141,18 @@ def split() -> None:
     print("\nThe same by cProfile, which slows small functions most; by their own time")
     with cProfile.Profile() as profile:
         for case, as_of in made:
-            look(assess(case, as_of))
+            assess(case, as_of)
     pstats.Stats(profile).strip_dirs().sort_stats("tottime").print_stats(12)
 
 
 def steps(case: Case, day: date) -> Iterator[str]:
-    """What assess() does, and a look at what it finds, one by one; the name of each, once done."""
-    found = assess(case, day)
+    """What assess() does, one by one; the name of each, once done."""
+    assess(case, day)
     yield "assess()"
     as_of, prepared = day.toordinal(), prepare(case)
     scalar, environment = prepared.known, prepared.environment
-    ((days, happened),) = prepared.ways(case, as_of).ways
+    scenarios = prepared.scenarios(case, as_of)
+    ((days, happened),) = scenarios.judged
     yield "of it ranges"
     root = prepared.builder.build(case, as_of, days, happened)
     yield "rows"
@@ -157,12 +160,11 @@ def steps(case: Case, day: date) -> Iterator[str]:
     yield "facts"
     scalar.judge(root, as_of, environment)
     yield "rules"
-    _ = found.findings
-    yield "then findings"
-    _ = found.clocks
-    yield "clocks"
-    _ = found.actions
-    yield "actions"
+    combiner = prepared.combiner(case, as_of, scenarios)
+    yield "all of these again"
+    for name in RESULTS:
+        getattr(combiner, name)()
+        yield name
 
 
 def start_up() -> None:

@@ -19,7 +19,6 @@ from typing import Final
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks.common import look
 from foirules import Assessment, assess
 from foirules.engine.durable import matcher as durable
 from tests import generate
@@ -41,7 +40,7 @@ def memory() -> float:
     return int(line.split()[1]) / 1024
 
 
-def soak(engine: str, cases: int, then: Callable[[Assessment], object] = look) -> list[float]:
+def soak(engine: str, cases: int, then: Callable[[Assessment], object] = id) -> list[float]:
     """Assess so many generated cases; the memory after the warm-up and after each tenth since.
 
     :param then: what is done with each assessment.

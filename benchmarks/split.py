@@ -19,10 +19,11 @@ from attrs import Factory, define
 from foirules import Case
 from foirules.assessing.many_cases import columns_of, functions_of
 from foirules.assessing.one_case import prepare
-from foirules.audit.judging.frames import frame
-from foirules.audit.judging.tables import Tables, located
+from foirules.audit.judging.frame_hits import hits_on_frame
+from foirules.audit.judging.rows_to_frame import frame_of_rows
+from foirules.audit.judging.tables import TableMaker
 from foirules.audit.reading.chunks import CHUNK
-from foirules.audit.reading.columns import columns
+from foirules.audit.reading.log_columns import log_columns
 from foirules.engine.columns.block import block
 from foirules.language.regime_files import load_law
 from foirules.rules import DEFAULT
@@ -78,22 +79,23 @@ def judge(
     way("read")
     rows = (
         pl.scan_parquet(log)
-        .select(cs.by_name(*columns(load_law()[DEFAULT].vocabulary), require_all=False))
+        .select(cs.by_name(*log_columns(load_law()[DEFAULT].vocabulary), require_all=False))
         .collect()
     )
     way("shape")
     prepared = prepare(Case("", ()))
     law = prepared.known.law
-    whole = frame(rows, prepared.policy.regime)
+    whole = frame_of_rows(rows, prepared.policy.regime)
     own = whole.only(np.flatnonzero(whole.policies.is_null()))
     made = block(own.log, law.schema, np.int32(as_of.toordinal()), functions_of(prepared))
     way("law")
     judged = columns_of(law).judge(made, tables, law_by_fact)
     way("tables")
     found = {
-        name: [located(hits, made, law.schema) for hits in getattr(judged, name)] for name in tables
+        name: [hits_on_frame(hits, made, law.schema) for hits in getattr(judged, name)]
+        for name in tables
     }
-    maker = Tables(law, own, prepared.environment, as_of.toordinal(), found)
+    maker = TableMaker(law, own, prepared.environment, as_of.toordinal(), found)
     ready: dict[str, pl.DataFrame] = {name: getattr(maker, name)() for name in tables}
     way("write")
     for name, table in ready.items():

@@ -24,6 +24,7 @@ SHOWN: Final = 20  # differences that are printed; all are counted
 _JUDGE: Final = """
 import json, sys
 from datetime import date
+from inspect import signature
 import yaml
 from foirules import Case, assess
 
@@ -31,7 +32,8 @@ for line in sys.stdin:
     made = json.loads(line)
     try:
         case = Case.from_dict(yaml.load(made["file"], getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
-        found = assess(case, date.fromisoformat(made["as_of"]))
+        explain = {"explain": True} if "explain" in signature(assess).parameters else {}
+        found = assess(case, date.fromisoformat(made["as_of"]), **explain)
         derivations = [each.to_dict() for each in found.derivations()]
         told = {**found.to_dict(), "derivations": derivations}
     except Exception as error:  # a case outside the calendar; else the checkouts differ in it

@@ -86,6 +86,7 @@ def due(
     policy: str | None = None,
     policies: Mapping[str, Policy] | None = None,
     law: Mapping[str, Regime] | None = None,
+    explain: bool = False,
 ) -> Due:
     """The last day for answering a request that was received on a day; not legal advice.
 
@@ -95,6 +96,7 @@ def due(
     :param policy: the authority's; the regime's own, if not given.
     :param policies: from :func:`foirules.load_policies`; those shipped, if not given.
     :param law: from :func:`foirules.load_law`; the regimes shipped, if not given.
+    :param explain: whether the assessment is to have its derivations.
     :raises CaseError: for a regime or a policy that is not known, a day outside the calendar, and
         where the policy does not say how long the period is.
     """
@@ -111,7 +113,7 @@ def due(
         authority=Authority(policy=policy, type=kind),
     )
     every = load_policies(law=known) if policies is None else policies
-    assessment = assess(case, received, policies=every)
+    assessment = assess(case, received, policies=every, explain=explain)
     name = of.schema.roles.main_clock
     clock = next(clock for clock in assessment.clocks if clock.clock == name)
     if clock.due is None:

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import Factory, define
 
-from foirules.assessing.one_case import ENGINES, MESSAGES, Prepared, assess, prepare
-from foirules.cases.assessment import Action, Assessment, Clock, Derivation, Finding, Met, Undecided
+from foirules.assessing.one_case import (
+    ENGINES,
+    MESSAGES,
+    Prepared,
+    assess,
+    check_results,
+    prepare,
+)
+from foirules.cases.assessment import (
+    RESULTS,
+    Assessment,
+)
 from foirules.cases.case import Case
 from foirules.cases.errors import CaseError, EngineError
 from foirules.documents.suggest import expected
-from foirules.engine.results import Combiner
+from foirules.engine.combining.combiner import Combiner
+from foirules.engine.scenarios import ScenarioDays
 from foirules.policy.own_rules import OwnRules
 from foirules.policy.policy import Policy
 
 if TYPE_CHECKING:
     from foirules.engine.columns.compiler import Columns
     from foirules.engine.columns.day_tables import Functions
-    from foirules.engine.columns.results import JudgedBlock
+    from foirules.engine.columns.judged_block import JudgedBlock
     from foirules.language.law import Law
 
 BLOCK: Final = 10_000  # cases held at a time
@@ -39,6 +50,8 @@ def assess_many(
     policies: Mapping[str, Policy] | None = None,
     rules: OwnRules | None = None,
     return_errors: bool = False,
+    results: Collection[str] = RESULTS,
+    explain: bool = False,
 ) -> Iterator[Assessment | CaseError]:
     """Assessments of many cases, in their order and in bounded memory; not legal advice.
 
@@ -49,19 +62,25 @@ def assess_many(
     :param policies: from :func:`foirules.load_policies`; those shipped, if not given.
     :param rules: rules of one's own beside the Act's, from :func:`foirules.load_rules`.
     :param return_errors: yield the error of a case that cannot be assessed in its place.
+    :param results: the lists to make, as for :func:`foirules.assess`; fewer are made sooner.
+    :param explain: whether to make the derivations too, which takes much longer.
     :raises CaseError: for the first such case otherwise.
     :raises EngineError: where the engine asked for is not known, not installed or fails.
     """
+    check_results(results)
     by_columns = _by_columns(engine)
     waiting = iter(cases)
     while block := list(islice(waiting, BLOCK)):
         found: Iterable[Assessment | CaseError]
         if by_columns and (engine == "columns" or len(block) >= FEW):
             few = 0 if engine == "columns" else FEW
-            found = _by_block(block, [as_of] * len(block), policies, rules, few)
+            days, lists = [as_of] * len(block), [results] * len(block)
+            found = _by_block(block, days, policies, rules, few, lists, explain)
         else:
             one_by_one = "scalar" if engine in ("auto", "columns") else engine
-            found = (_one(case, as_of, policies, rules, one_by_one) for case in block)
+            found = (
+                _one(case, as_of, policies, rules, results, explain, one_by_one) for case in block
+            )
         for each in found:
             if isinstance(each, CaseError) and not return_errors:
                 raise each
@@ -74,12 +93,17 @@ def assess_block(
     policies: Mapping[str, Policy] | None = None,
     rules: OwnRules | None = None,
     few: int = 0,
+    results: Sequence[Collection[str]] | None = None,
+    explain: bool = False,
 ) -> list[Assessment | CaseError]:
     """The assessments of some cases over columns, each as of a day of its own.
 
     :param few: where fewer cases than this are of one policy, they are assessed one by one.
+    :param results: for each case the lists to make; all, if not given.
+    :param explain: whether to make the derivations too.
     """
-    return list(_by_block(cases, as_of, policies, rules, few))
+    lists = [RESULTS] * len(cases) if results is None else results
+    return list(_by_block(cases, as_of, policies, rules, few, lists, explain))
 
 
 def _by_block(
@@ -88,6 +112,8 @@ def _by_block(
     policies: Mapping[str, Policy] | None,
     rules: OwnRules | None,
     few: int,
+    results: Sequence[Collection[str]],
+    explain: bool = False,
 ) -> Iterator[Assessment | CaseError]:
     """The same, each made when it is asked for.
 
@@ -108,7 +134,7 @@ def _by_block(
         if len(places) < few or len(prepared.environments) > 1:
             continue
         for block in _blocks(prepared, cases, as_of, places):
-            judged = _judged(block)
+            judged = _judged(block, any(map(_DUTIES.intersection, results)))
             for number, (place, outside) in enumerate(
                 zip(block.places, judged.outside(), strict=True)
             ):
@@ -116,10 +142,9 @@ def _by_block(
                     found[place], numbers[place] = judged, number
     for place, each in enumerate(found):
         if isinstance(each, _Judged):
-            found[place] = None  # what was looked at goes with the assessment
-            yield each.assessment(numbers[place])
+            yield each.assessment(numbers[place], results[place], explain)
         else:
-            yield each or _one(cases[place], as_of[place], policies, rules)
+            yield each or _one(cases[place], as_of[place], policies, rules, results[place], explain)
 
 
 def columns_available() -> bool:
@@ -145,39 +170,49 @@ def _one(
     as_of: date,
     policies: Mapping[str, Policy] | None,
     rules: OwnRules | None,
+    results: Collection[str],
+    explain: bool,
     engine: str = "scalar",
 ) -> Assessment | CaseError:
     try:
-        return assess(case, as_of, engine=engine, policies=policies, rules=rules)
+        return assess(
+            case,
+            as_of,
+            engine=engine,
+            policies=policies,
+            rules=rules,
+            results=results,
+            explain=explain,
+        )
     except CaseError as error:
         return error
 
 
 # --- the cases of one policy ----------------------------------------------------------------------
 
-Way = tuple[tuple[int | None, ...], tuple[bool, ...]]
-"""For each event its day, and whether it has happened."""
+_DUTIES: Final = frozenset(("met", "undecided"))
 
 
 @define
 class _Block:
     """Cases that are judged together, by their places among all.
 
-    :param ways: of each case with ranges, by its place, the ways in which its days may have fallen.
+    :param scenarios: of each case with ranges, by its place, the days of each scenario.
+    :param rows: of each case how many scenarios it has.
     """
 
     prepared: Prepared
     cases: Sequence[Case]
     as_of: Sequence[date]
     places: list[int] = Factory(list)
-    ways: dict[int, tuple[Way, ...]] = Factory(dict)
-    rows: list[int] = Factory(list)  # one for each way of each case
+    scenarios: dict[int, tuple[ScenarioDays, ...]] = Factory(dict)
+    rows: list[int] = Factory(list)
 
-    def add(self, place: int, ways: tuple[Way, ...]) -> None:
+    def add(self, place: int, scenarios: tuple[ScenarioDays, ...]) -> None:
         self.places.append(place)
-        self.rows.append(len(ways) or 1)
-        if ways:
-            self.ways[place] = ways
+        self.rows.append(len(scenarios) or 1)
+        if scenarios:
+            self.scenarios[place] = scenarios
 
 
 def _blocks(
@@ -187,17 +222,17 @@ def _blocks(
     block = _Block(prepared, cases, as_of)
     rows = 0
     for place in places:
-        ways: tuple[Way, ...] = ()
+        scenarios: tuple[ScenarioDays, ...] = ()
         if any(event.until is not None for event in cases[place].events):
-            found = prepared.ways(cases[place], as_of[place].toordinal())
+            found = prepared.scenarios(cases[place], as_of[place].toordinal())
             if found.unknown:
                 continue
-            ways = found.ways
-        more = len(ways) or 1
+            scenarios = found.judged
+        more = len(scenarios) or 1
         if block.places and rows + more > BLOCK:
             yield block
             block, rows = _Block(prepared, cases, as_of), 0
-        block.add(place, ways)
+        block.add(place, scenarios)
         rows += more
     if block.places:
         yield block
@@ -219,29 +254,32 @@ def functions_of(prepared: Prepared) -> Functions:
     return Functions(prepared.environment)
 
 
-def _judged(of: _Block) -> _Judged:
-    """The law applied to a block."""
+def _judged(of: _Block, duties: bool) -> _Judged:
+    """The law applied to a block.
+
+    :param duties: whether some case wants duties that are met or undecided.
+    """
     import numpy as np
 
     from foirules.engine.columns.block import block
+    from foirules.engine.columns.judged_block import JudgedBlock
     from foirules.engine.columns.log import log_of
-    from foirules.engine.columns.results import JudgedBlock
 
     law = of.prepared.known.law
     rows = np.array(of.rows)
     starts = np.cumsum(rows) - rows
     log = log_of([of.cases[place] for place in of.places], law.schema)
-    if of.ways:
+    if of.scenarios:
         log = log.chosen(np.repeat(np.arange(len(rows)), rows))
         for place, start in zip(of.places, starts.tolist(), strict=True):
-            for number, (days, _) in enumerate(of.ways.get(place, ()), start):
+            for number, (days, _) in enumerate(of.scenarios.get(place, ()), start):
                 first = log.first_event[number]
                 log.on[first : first + len(days)] = days
     days_of = np.array([of.as_of[place].toordinal() for place in of.places], np.int32)
     alike = bool((days_of == days_of[0]).all())
     as_of = days_of[0] if alike else np.repeat(days_of, rows)
     made = block(log, law.schema, as_of, functions_of(of.prepared))
-    found = JudgedBlock(law, made, columns_of(law).judge(made), log.first_event)
+    found = JudgedBlock(law, made, columns_of(law).judge(made), log.first_event, duties)
     return _Judged(of, found, [*starts.tolist(), int(rows.sum())])
 
 
@@ -262,7 +300,7 @@ class _Judged:
         ).tolist()
         return marked
 
-    def assessment(self, number: int) -> Assessment:
+    def assessment(self, number: int, results: Collection[str], explain: bool) -> Assessment:
         block, place = self.block, self.block.places[number]
         return Assessment(
             block.cases[place].case,
@@ -271,57 +309,37 @@ class _Judged:
             block.prepared.policy.lineage(),
             block.prepared.environment.calendar.announced_until,
             (),
-            _Results(self, number),
+            **self._combiner(number).results(results, explain),
         )
 
-    def combiner(self, number: int) -> Combiner:
+    def _combiner(self, number: int) -> Combiner:
         """What makes the results of a case out of its rows."""
-        from foirules.engine.columns.results import ColumnScenario
+        from foirules.engine.columns.scenario import ColumnScenario
 
         block, place = self.block, self.block.places[number]
         case, prepared, as_of = block.cases[place], block.prepared, block.as_of[place].toordinal()
         (environment,) = prepared.environments
-        days = tuple(event.on.toordinal() for event in case.events)
-        ways = block.ways.get(place) or ((days, tuple(day <= as_of for day in days)),)
-
-        def evaluate(way: Way) -> Any:
-            return prepared.run(case, as_of, *way, "scalar", environment).root
-
+        first = self.starts[number]
         scenarios = [
-            ColumnScenario(self.found, row, case, prepared.known, environment, way, evaluate)
-            for row, way in enumerate(ways, self.starts[number])
+            ColumnScenario(
+                self.found,
+                first + each,
+                case,
+                prepared.known,
+                environment,
+                partial(self._evaluated, number, each),
+            )
+            for each in range(block.rows[number])
         ]
-        return Combiner(prepared.known.law, prepared.environment, as_of, scenarios)
+        return Combiner(prepared.known.law, environment, as_of, scenarios)
 
-
-@define(slots=False, eq=False)
-class _Results:
-    """The results of one case of a block, made when they are looked at."""
-
-    of: _Judged
-    number: int
-
-    @cached_property
-    def _combiner(self) -> Combiner:
-        return self.of.combiner(self.number)
-
-    def findings(self) -> tuple[Finding, ...]:
-        return self._combiner.findings()
-
-    def met(self) -> tuple[Met, ...]:
-        return self._combiner.met()
-
-    def undecided(self) -> tuple[Undecided, ...]:
-        return self._combiner.undecided()
-
-    def clocks(self) -> tuple[Clock, ...]:
-        return self._combiner.clocks()
-
-    def actions(self) -> tuple[Action, ...]:
-        return self._combiner.actions()
-
-    def stages(self) -> tuple[tuple[str | None, str], ...]:
-        return self._combiner.stages()
-
-    def derivations(self) -> tuple[Derivation, ...]:
-        return self._combiner.derivations()
+    def _evaluated(self, number: int, scenario: int) -> Any:
+        """The row of a case by the scalar back end, in one of its scenarios."""
+        block, place = self.block, self.block.places[number]
+        case, prepared, as_of = block.cases[place], block.prepared, block.as_of[place].toordinal()
+        if place in block.scenarios:
+            days, happened = block.scenarios[place][scenario]
+        else:
+            ((days, happened),) = prepared.scenarios(case, as_of).judged
+        environment = prepared.environment
+        return prepared.run(case, as_of, days, happened, "scalar", environment).root

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -10,15 +10,16 @@ from typing import Any
 from attrs import frozen
 
 from foirules.calendars.working_days import NotCounted
-from foirules.cases.assessment import Assessment
+from foirules.cases.assessment import RESULTS, Assessment
 from foirules.cases.case import Case
 from foirules.cases.case_file import case_from_dict
 from foirules.cases.errors import CaseError, EngineError
 from foirules.documents.suggest import expected
+from foirules.engine.combining.combiner import Combiner
 from foirules.engine.environment import Environment
-from foirules.engine.results import Combiner, Evaluated
 from foirules.engine.scalar.compiler import Scalar
 from foirules.engine.scalar.rows import RowBuilder
+from foirules.engine.scalar.scenario import ScalarScenario
 from foirules.engine.scenarios import Scenarios, scenarios
 from foirules.language.declarations import Chapter
 from foirules.language.law import Law
@@ -34,6 +35,7 @@ MESSAGES = {
     "regime": "{place}: the policy {found} is of {of}, and the case of {regime}",
     "outside": "{case}: {reason}",
     "engine": "unknown engine {found}{near}",
+    "results": "results: unknown list {found}{near}",
 }
 
 
@@ -45,6 +47,8 @@ def assess(
     policies: Mapping[str, Policy] | None = None,
     rules: OwnRules | None = None,
     law: Mapping[str, Regime] | None = None,
+    results: Collection[str] = RESULTS,
+    explain: bool = False,
 ) -> Assessment:
     """Everything the law says of a case as of one day; not legal advice.
 
@@ -54,11 +58,16 @@ def assess(
     :param policies: from :func:`foirules.load_policies`; those shipped, if not given.
     :param rules: rules of one's own beside the Act's, from :func:`foirules.load_rules`.
     :param law: from :func:`foirules.load_law`; the regimes shipped, if not given.
+    :param results: the lists to make, by their names in the assessment: ``findings``, ``met``,
+        ``undecided``, ``clocks``, ``actions``, ``stages``; all, if not given.
+    :param explain: whether to make the derivations too.
     :raises CaseError: with every error of a dict that is no case; for a policy that is not known, a
         day outside the calendar, or a negative number of working days, which only rules of one's
         own could ask for.
     :raises EngineError: where the engine asked for is not known, not installed or fails.
+    :raises ValueError: for a list that an assessment does not have.
     """
+    check_results(results)
     if not isinstance(case, Case):
         case = case_from_dict(case, law)
     if policies is None and law is not None:
@@ -67,35 +76,31 @@ def assess(
         near = expected(engine, ENGINES)
         raise EngineError(MESSAGES["engine"].format(found=repr(engine), near=near))
     prepared = prepare(case, policies, rules)
-    ways = prepared.ways(case, as_of.toordinal())
+    scenarios = prepared.scenarios(case, as_of.toordinal())
     try:
-        found = [
-            prepared.run(
-                case,
-                as_of.toordinal(),
-                days,
-                happened,
-                engine,
-                environment,
-                bool(ways.unknown),
-                sample,
-            )
-            for environment in prepared.environments
-            for sample, chosen in ((False, ways.ways), (True, ways.samples))
-            for days, happened in chosen
-        ]
+        combiner = prepared.combiner(case, as_of.toordinal(), scenarios, engine)
     except NotCounted as error:
         raise CaseError([MESSAGES["outside"].format(case=case.case, reason=error)]) from None
-    environment = prepared.environment
     return Assessment(
         case=case.case,
         regime=case.regime,
         as_of=as_of,
         policy=prepared.policy.lineage(),
-        announced_until=environment.calendar.announced_until,
-        notes=_notes(ways),
-        results=Combiner(prepared.known.law, environment, as_of.toordinal(), found),
+        announced_until=prepared.environment.calendar.announced_until,
+        notes=_notes(scenarios),
+        **combiner.results(results, explain),
     )
+
+
+def check_results(results: Collection[str]) -> None:
+    """Refuse names that are of no list of an assessment.
+
+    :raises ValueError: for the first of them.
+    """
+    for name in results:
+        if name not in RESULTS:
+            near = expected(name, RESULTS)
+            raise ValueError(MESSAGES["results"].format(found=repr(name), near=near))
 
 
 @frozen(eq=False)
@@ -112,8 +117,25 @@ class Prepared:
     known: Scalar
     own: Own = ()
 
-    def ways(self, case: Case, as_of: int) -> Scenarios:
+    def scenarios(self, case: Case, as_of: int) -> Scenarios:
+        """The ways in which the days of a case may have fallen."""
         return scenarios(case, as_of, self.known.law)
+
+    def combiner(
+        self, case: Case, as_of: int, scenarios: Scenarios, engine: str = "scalar"
+    ) -> Combiner:
+        """A case judged in every scenario, ready to be put together.
+
+        :raises NotCounted: for a day outside the calendar.
+        """
+        unknown = bool(scenarios.unknown)
+        found = [
+            self.run(case, as_of, *days, engine, environment, unknown, sample)
+            for environment in self.environments
+            for sample, chosen in ((False, scenarios.judged), (True, scenarios.samples))
+            for days in chosen
+        ]
+        return Combiner(self.known.law, self.environment, as_of, found)
 
     def run(
         self,
@@ -125,7 +147,7 @@ class Prepared:
         environment: Environment,
         dates_unknown: bool = False,
         sample: bool = False,
-    ) -> Evaluated:
+    ) -> ScalarScenario:
         """The rows of one scenario, evaluated and judged."""
         scalar = self.known
         if dates_unknown:
@@ -137,7 +159,7 @@ class Prepared:
             from foirules.engine.durable.matcher import match
 
             outputs.rules.extend(match(scalar, root, as_of, environment, case.case))
-        return Evaluated(root, outputs, scalar, environment, sample)
+        return ScalarScenario(root, outputs, scalar, environment, sample)
 
 
 def prepare(
@@ -200,10 +222,10 @@ def _unknown_days(regime: Regime, periods: frozenset[str], own: Own) -> Scalar:
     return Scalar(regime.law(periods, dates_unknown=True, own=own))
 
 
-def _notes(ways: Scenarios) -> tuple[str, ...]:
-    if not ways.unknown:
+def _notes(scenarios: Scenarios) -> tuple[str, ...]:
+    if not scenarios.unknown:
         return ()
-    events = ", ".join(ways.unknown)
+    events = ", ".join(scenarios.unknown)
     return (
         f"the days of events {events} may be combined in too many ways to judge each: they are"
         " taken as unknown, and what is possible is shown by samples",

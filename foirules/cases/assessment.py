@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, Final, TypeVar
 
 from attrs import field, frozen
 
@@ -222,55 +220,25 @@ class Derivation:
         }
 
 
-class Results(Protocol):
-    """What works out the parts of an assessment, when they are looked at."""
+RESULTS: Final = ("findings", "met", "undecided", "clocks", "actions", "stages")
+"""The lists of an assessment, by their names."""
 
-    def findings(self) -> tuple[Finding, ...]: ...
-    def met(self) -> tuple[Met, ...]: ...
-    def undecided(self) -> tuple[Undecided, ...]: ...
-    def clocks(self) -> tuple[Clock, ...]: ...
-    def actions(self) -> tuple[Action, ...]: ...
-    def stages(self) -> tuple[tuple[str | None, str], ...]: ...
-    def derivations(self) -> tuple[Derivation, ...]: ...
+T = TypeVar("T")
+
+
+def _made(found: T | None, name: str, how: str = "name them in results") -> T:
+    if found is None:
+        raise ValueError(f"this assessment was made without its {name}: {how}")
+    return found
 
 
 @frozen
-class _Given:
-    """Results that were worked out before: what a pickled assessment holds."""
-
-    given: Mapping[str, Any]
-
-    def findings(self) -> Any:
-        return self.given["findings"]
-
-    def met(self) -> Any:
-        return self.given["met"]
-
-    def undecided(self) -> Any:
-        return self.given["undecided"]
-
-    def clocks(self) -> Any:
-        return self.given["clocks"]
-
-    def actions(self) -> Any:
-        return self.given["actions"]
-
-    def stages(self) -> Any:
-        return self.given["stages"]
-
-    def derivations(self) -> Any:
-        raise ValueError(
-            "an assessment that was pickled holds no derivations; assess the case anew"
-        )
-
-
-@frozen(eq=False)
 class Assessment:
     """All that is found of a case as of one day. Not legal advice.
 
-    The law has been applied when an assessment is made; its findings, clocks and actions are put
-    into words when they are first looked at. ``policy`` are the policies used, (id, version);
-    ``notes`` what limits the result, e.g. ranges too many to be judged day by day.
+    ``policy`` are the policies used, (id, version); ``notes`` what limits the result, e.g. ranges
+    too many to be judged day by day. To look at a list that was not asked for raises ValueError;
+    so does :meth:`to_dict` then.
     """
 
     case: str
@@ -279,62 +247,56 @@ class Assessment:
     policy: tuple[tuple[str, str], ...]
     announced_until: date
     notes: tuple[str, ...]
-    _results: Results = field(repr=False)
+    _findings: tuple[Finding, ...] | None = None
+    _met: tuple[Met, ...] | None = None
+    _undecided: tuple[Undecided, ...] | None = None
+    _clocks: tuple[Clock, ...] | None = None
+    _actions: tuple[Action, ...] | None = None
+    _stages: tuple[tuple[str | None, str], ...] | None = None
+    _derivations: tuple[Derivation, ...] | None = field(default=None, eq=False, repr=False)
 
-    @cached_property
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """Duties broken, in the order of the law."""
-        return self._results.findings()
+        return _made(self._findings, "findings")
 
-    @cached_property
+    @property
     def met(self) -> tuple[Met, ...]:
         """Duties that apply and were certainly kept."""
-        return self._results.met()
+        return _made(self._met, "duties met")
 
-    @cached_property
+    @property
     def undecided(self) -> tuple[Undecided, ...]:
         """Duties that the record leaves open, with the fields that would decide them."""
-        return self._results.undecided()
+        return _made(self._undecided, "undecided duties")
 
-    @cached_property
+    @property
     def clocks(self) -> tuple[Clock, ...]:
         """The periods that run or ran, in the order of the law."""
-        return self._results.clocks()
+        return _made(self._clocks, "clocks")
 
-    @cached_property
+    @property
     def actions(self) -> tuple[Action, ...]:
         """What can be done next, in the order in which it can be done."""
-        return self._results.actions()
+        return _made(self._actions, "actions")
 
-    @cached_property
+    @property
     def stages(self) -> tuple[tuple[str | None, str], ...]:
         """(part, stage) in the order of the file."""
-        return self._results.stages()
+        return _made(self._stages, "stages")
 
     def derivations(self) -> tuple[Derivation, ...]:
         """How each due date and each finding comes about, from the expressions of the law.
 
-        :raises ValueError: for an assessment that was pickled.
+        :raises ValueError: where they were not made.
         """
-        return self._results.derivations()
+        return _made(self._derivations, "derivations", "call assess with explain=True")
 
     @property
     def provisional(self) -> bool:
         """Whether a day rests on bank holidays that are not announced yet."""
         last = max([self.as_of, *(c.due_latest for c in self.clocks if c.due_latest)])
         return last > self.announced_until
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Assessment) and self.to_dict() == other.to_dict()
-
-    def __hash__(self) -> int:
-        return hash((self.case, self.as_of))
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        names = ("findings", "met", "undecided", "clocks", "actions", "stages")
-        given = _Given({name: getattr(self, name) for name in names})
-        head = (self.case, self.regime, self.as_of, self.policy, self.announced_until, self.notes)
-        return Assessment, (*head, given)
 
     def to_dict(self) -> dict[str, Any]:
         """The assessment in the published schema, ready for JSON; dates are ISO."""

@@ -72,13 +72,13 @@ class Config:
     ) -> Settings:
         """How to check; what is given here is stronger; law, policies and rules are added.
 
-        :raises ConfigError: where a rule is selected or ignored that is none.
+        :raises ConfigError: where a rule is selected or ignored that does not exist.
         :raises PolicyError: for policies, :class:`foirules.RulesError` for rules,
             :class:`foirules.RegimeError` for law, as they load.
         """
         regimes = load_law([*self.law, *law])
         own = [*self.rules, *rules]
-        found = Settings(
+        settings = Settings(
             as_of=as_of or self.as_of,
             law=regimes,
             policies=load_policies([*self.policies, *policies], regimes),
@@ -88,8 +88,8 @@ class Config:
             ignore=self.ignore,
         )
         if self._named:
-            self._check_names({name for law in found.laws for name in names_in(law)["rule"]})
-        return found
+            self._check_names({name for law in settings.laws for name in names_in(law)["rule"]})
+        return settings
 
     def _check_names(self, known: Collection[str]) -> None:
         problems = Problems(self._file)
@@ -134,10 +134,10 @@ def _read(path: Path) -> tuple[str, Any]:
 def _config(path: Path, text: str, shape: Any, table: str) -> Config:
     name = _seen(path)
     reader = _ConfigReader(Problems(name), folder=path.parent, table=table)
-    found = reader.config(_placed(shape, text, table))
+    config = reader.config(_placed(shape, text, table))
     if reader.problems.lines:
         raise ConfigError(reader.problems.lines)
-    return evolve(found, file=name)
+    return evolve(config, file=name)
 
 
 def _seen(path: Path) -> str:
@@ -153,9 +153,9 @@ def _placed(shape: Any, text: str, table: str) -> Item:
     start = begun.end() if begun else 0
     keys, values = {}, {}
     for key, value in item.value.items():
-        found = re.compile(rf"(?m)^[ \t]*(?=[\"']?{re.escape(key)}[\"']?\s*=)").search(text, start)
-        line = text.count("\n", 0, found.end()) + 1 if found else None
-        column = found.end() - text.rfind("\n", 0, found.end()) if found else None
+        match = re.compile(rf"(?m)^[ \t]*(?=[\"']?{re.escape(key)}[\"']?\s*=)").search(text, start)
+        line = text.count("\n", 0, match.end()) + 1 if match else None
+        column = match.end() - text.rfind("\n", 0, match.end()) if match else None
         keys[key] = Item(None, line, column)
         values[key] = Item(value.value, line, column)
     return Item(values, keys=keys)

@@ -20,20 +20,20 @@ def case_files(
 ) -> tuple[list[str], list[str]]:
     """The files, each once, and a line for each folder that cannot be read or holds none.
 
-    What is named stands whatever it is; of a folder, the files whose names are as one of
+    A file that is named is taken as it is; of a folder, the files whose names match one of
     ``include``, in order of name. Folders that begin with a dot, and links to folders, are left.
     """
     files: dict[str, str] = {}
     errors: list[str] = []
     for path in paths:
-        found = _in_folder(path, include, errors) if Path(path).is_dir() else [path]
-        for file in found:
+        inside = _in_folder(path, include, errors) if Path(path).is_dir() else [path]
+        for file in inside:
             files.setdefault(os.path.realpath(file) if file != "-" else file, file)
     return list(files.values()), errors
 
 
 def _in_folder(path: str, include: Sequence[str], errors: list[str]) -> list[str]:
-    found: list[str] = []
+    files: list[str] = []
     unread: list[str] = []
 
     def unreadable(error: OSError) -> None:
@@ -42,8 +42,8 @@ def _in_folder(path: str, include: Sequence[str], errors: list[str]) -> list[str
     for folder, below, names in os.walk(path, onerror=unreadable):
         below[:] = sorted(name for name in below if not name.startswith("."))
         wanted = sorted(n for n in names if any(fnmatch(n, each) for each in include))
-        found += [Path(folder, name).as_posix() for name in wanted]
-    if not found and not unread:
+        files += [Path(folder, name).as_posix() for name in wanted]
+    if not files and not unread:
         unread.append(MESSAGES["none"].format(path=path, include=" or ".join(include)))
     errors += unread
-    return found
+    return files

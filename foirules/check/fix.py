@@ -1,7 +1,7 @@
 """``expect`` rewritten to what is found, with every other character of the file as it was.
 
 The text is changed only where an expectation stands, by the marks of PyYAML's nodes: comments,
-order and layout are not made anew, so nothing of them can be lost. JSON is edited alike.
+order and layout stay as they are. JSON is edited in the same way.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from foirules.cases.assessment import EventRef
 from foirules.cases.case_file import CaseFile, read_case_file
 from foirules.cases.errors import CaseError
 from foirules.cases.expectations import SECTIONS, Section
-from foirules.check.compare import Difference, Wanted, compare, of
+from foirules.check.compare import Difference, Expectation, compare, field_of
 from foirules.check.run import Settings, assessed
-from foirules.check.tell import Teller
+from foirules.check.wording import Wording
 
 MESSAGES: Final = {
     "not-rewritten": "{file}: expect could not be rewritten; the file is as it was",
@@ -47,7 +47,7 @@ def fixed(file: CaseFile, settings: Settings) -> str:
     differences = _differences(file, settings)
     if "expect" not in file.item.value or not differences:
         return file.text
-    text = _Rewriting(file.text).of(differences)
+    text = _Rewriting(file.text).field_of(differences)
     try:
         again = read_case_file(text, file.name, {file.regime.id: file.regime})
         same = evolve(again.case, expect=None) == evolve(file.case, expect=None)
@@ -60,9 +60,9 @@ def fixed(file: CaseFile, settings: Settings) -> str:
 
 
 def _differences(file: CaseFile, settings: Settings) -> list[Difference]:
-    found = assessed(file, settings)
-    seen, teller = compare(file, found, settings.fail_on), Teller(file, found)
-    return [each for each in seen.differences if settings.heeds(teller.problem(each))]
+    assessment = assessed(file, settings)
+    seen, wording = compare(file, assessment, settings.fail_on), Wording(file, assessment)
+    return [each for each in seen.differences if settings.heeds(wording.problem(each))]
 
 
 @define
@@ -78,17 +78,17 @@ class _Rewriting:
         self.json = self.text.lstrip().startswith("{")
         self.newline = "\r\n" if "\r\n" in self.text else "\n"
 
-    def of(self, differences: Sequence[Difference]) -> str:
+    def field_of(self, differences: Sequence[Difference]) -> str:
         """The text, edited."""
         root = yaml.compose(self.text, Loader=yaml.SafeLoader)
         expect = _value(root, "expect")
         for section in SECTIONS.values():
             wanted = [d for d in differences if d.wanted and d.wanted.section is section]
-            gone = [d.wanted for d in wanted if not (d.found and d.section is section)]
+            gone = [d.wanted for d in wanted if not (d.result and d.section is section)]
             for each in wanted:
                 if each.wanted not in gone:
                     self._change(expect, each)
-            new = [d.found for d in differences if _is_new(d, section, expect)]
+            new = [d.result for d in differences if _is_new(d, section, expect)]
             self._list(expect, section, gone, [self._entry(section, one) for one in new])
         for start, end, new_text in sorted(self.edits, reverse=True):
             self.text = self.text[:start] + new_text + self.text[end:]
@@ -98,15 +98,15 @@ class _Rewriting:
 
     def _change(self, expect: Any, each: Difference) -> None:
         """The fields that differ, each in its place."""
-        wanted, found = each.wanted, each.found
+        wanted, result = each.wanted, each.result
         assert wanted is not None
         node = _node_of(wanted, _value(expect, wanted.section.name))
         if isinstance(node, yaml.ScalarNode):
-            part = f"({found.part})" if found.part is not None else ""
+            part = f"({result.part})" if result.part is not None else ""
             self._put(node, self._scalar(f"{wanted.name}{part}", plain=True))
             return
-        for key in wanted.differing(found):
-            self._put(_value(node, key), self._shown(of(found, key)))
+        for key in wanted.differing(result):
+            self._put(_value(node, key), self._shown(field_of(result, key)))
 
     def _put(self, node: Any, text: str) -> None:
         start, end = node.start_mark.index, _end(node)
@@ -116,30 +116,30 @@ class _Rewriting:
     # --- a list of them -----------------------------------------------------------------------
 
     def _list(
-        self, expect: Any, section: Section, gone: Sequence[Wanted | None], new: list[str]
+        self, expect: Any, section: Section, gone: Sequence[Expectation | None], new: list[str]
     ) -> None:
         if not gone and not new:
             return
-        found = _value(expect, section.name)
-        if found is None:
+        listed = _value(expect, section.name)
+        if listed is None:
             self._new_list(expect, section, new)
             return
-        leaving = [_node_of(each, found) for each in gone if each is not None]
-        kept = [node for node in found.value if node not in leaving]
-        if not found.flow_style:
-            self._block(_key(expect, section.name), found, leaving, kept, new)
-        elif found.value or self.json or expect.flow_style:
-            self._flow(found, leaving, kept, new)
+        leaving = [_node_of(each, listed) for each in gone if each is not None]
+        kept = [node for node in listed.value if node not in leaving]
+        if not listed.flow_style:
+            self._block(_key(expect, section.name), listed, leaving, kept, new)
+        elif listed.value or self.json or expect.flow_style:
+            self._flow(listed, leaving, kept, new)
         else:  # [] becomes a list over lines
             key = _key(expect, section.name)
             dash = " " * (key.start_mark.column + 2) + "- "
             after = key.end_mark.index + 1
             self.edits.append(
-                (after, _end(found), "".join(f"{self.newline}{dash}{each}" for each in new))
+                (after, _end(listed), "".join(f"{self.newline}{dash}{each}" for each in new))
             )
 
     def _block(
-        self, key: Any, found: Any, leaving: list[Any], kept: list[Any], new: list[str]
+        self, key: Any, listed: Any, leaving: list[Any], kept: list[Any], new: list[str]
     ) -> None:
         """A list of an entry or more to a line; comments on lines of their own stay."""
         for node in leaving:
@@ -147,18 +147,18 @@ class _Rewriting:
             self.edits.append((start, self._line_end(_end(node)), ""))
         if not kept and not new:
             self.edits.append((key.end_mark.index + 1, key.end_mark.index + 1, " []"))
-        indent = " " * found.start_mark.column
-        self._lines(_end(found), [f"{indent}- {each}" for each in new])
+        indent = " " * listed.start_mark.column
+        self._lines(_end(listed), [f"{indent}- {each}" for each in new])
 
-    def _flow(self, found: Any, leaving: list[Any], kept: list[Any], new: list[str]) -> None:
+    def _flow(self, listed: Any, leaving: list[Any], kept: list[Any], new: list[str]) -> None:
         """A list in brackets."""
-        nodes = found.value
+        nodes = listed.value
         if not nodes:
-            start = found.start_mark.index + 1
+            start = listed.start_mark.index + 1
             self.edits.append((start, start, ", ".join(new)))
             return
         starts, ends = [node.start_mark.index for node in nodes], [_end(node) for node in nodes]
-        before = self.text[found.start_mark.index + 1 : starts[0]]
+        before = self.text[listed.start_mark.index + 1 : starts[0]]
         between = "," + (before or " ") if before.isspace() or not before else ", "
         if not kept:
             self.edits.append((starts[0], ends[-1], between.join(new)))
@@ -195,9 +195,9 @@ class _Rewriting:
 
     # --- what is written ----------------------------------------------------------------------
 
-    def _entry(self, section: Section, found: Any) -> str:
+    def _entry(self, section: Section, result: Any) -> str:
         """A result as an expectation, in braces."""
-        values = {key: of(found, key) for key in (section.key, *_ADDED[section.name])}
+        values = {key: field_of(result, key) for key in (section.key, *_ADDED[section.name])}
         said = {k: v for k, v in values.items() if v is not None}
         shown = (f"{self._scalar(key)}: {self._shown(value)}" for key, value in said.items())
         return f"{{{', '.join(shown)}}}"
@@ -227,7 +227,7 @@ def _key(mapping: Any, name: str) -> Any:
     return next(key for key, _ in mapping.value if key.value == name)
 
 
-def _node_of(wanted: Wanted, listed: Any) -> Any:
+def _node_of(wanted: Expectation, listed: Any) -> Any:
     """The node of an expectation: the one that stands where its item does."""
     place = (wanted.item.line, wanted.item.column)
     for node in listed.value:
@@ -251,7 +251,7 @@ def _is_new(each: Difference, section: Section, expect: Any) -> bool:
     What was expected in another list goes where it is found, if that list says anything, or is of
     findings.
     """
-    if each.section is not section or each.found is None:
+    if each.section is not section or each.result is None:
         return False
     if each.wanted is None:
         return True

@@ -29,7 +29,7 @@ class Problem:
     :param place: the expectation, the acceptance or the event concerned.
     :param rule: the rule; the clock or the action, where it is about one.
     :param about: ``findings``, ``met``, ``undecided``, ``clocks``, ``actions`` or ``accept``.
-    :param problem: ``missing``, ``different``, ``unexpected``, or why an acceptance is none:
+    :param problem: ``missing``, ``different``, ``unexpected``, or why an acceptance does not count:
         ``no-reason``, ``over``, ``needless``.
     :param message: one line.
     :param case: the id of the case.
@@ -50,7 +50,11 @@ class Problem:
 
 @frozen
 class Accepted:
-    """A finding that the file accepts; ``place`` is where it says so."""
+    """A finding that the file accepts.
+
+    :param place: where it says so.
+    :param until: the last day on which it is accepted.
+    """
 
     place: Place
     rule: str
@@ -64,7 +68,11 @@ class Accepted:
 
 @frozen
 class Checked:
-    """What was seen of one file. ``errors`` are why it could not be checked, a line each."""
+    """What came of the check of one file.
+
+    :param problems: what is not as the file expects, in its order.
+    :param errors: why it could not be checked, a line each.
+    """
 
     file: str
     case: str | None = None
@@ -76,7 +84,11 @@ class Checked:
 
 @frozen
 class Summary:
-    """Counts over files."""
+    """How many files were checked, and what came of them.
+
+    :param failed: files with problems.
+    :param unreadable: files with errors.
+    """
 
     files: int
     failed: int
@@ -86,6 +98,7 @@ class Summary:
 
     @classmethod
     def of(cls, checked: Iterable[Checked]) -> Summary:
+        """The counts of some files."""
         each = list(checked)
         return cls(
             files=len(each),

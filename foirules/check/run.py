@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from signal import SIGINT
@@ -14,14 +14,14 @@ from attrs import field, frozen
 
 from foirules.assessing.many_cases import FEW, assess_block, columns_available
 from foirules.assessing.one_case import prepare
-from foirules.audit.running.signals import unheard
+from foirules.audit.running.signals import postponed
 from foirules.cases.assessment import Assessment
 from foirules.cases.case import Case
 from foirules.cases.case_file import CaseFile, load_case_file
 from foirules.cases.errors import CaseError, EngineError
-from foirules.check.compare import compare, expectations
+from foirules.check.compare import compare, expectations, lacks_a_duty, lists_of
 from foirules.check.outcome import Checked, Problem
-from foirules.check.tell import Teller
+from foirules.check.wording import Wording
 from foirules.documents.items import Item
 from foirules.documents.problems import Problems
 from foirules.documents.suggest import expected
@@ -94,11 +94,11 @@ def check_files(
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
-    pool = ProcessPoolExecutor(wanted, get_context("spawn"), _begin, (settings,))
+    pool = ProcessPoolExecutor(wanted, get_context("spawn"), _start, (settings,))
     try:
-        with unheard(SIGINT):
-            found = pool.map(_check_in_process, chunks)
-        for checked in found:
+        with postponed(SIGINT):
+            results = pool.map(_check_in_process, chunks)
+        for checked in results:
             yield from checked
     except BrokenProcessPool:
         raise EngineError(MESSAGES["died"]) from None
@@ -108,7 +108,7 @@ def check_files(
 
 def check_chunk(files: Sequence[str], settings: Settings) -> list[Checked]:
     """Files checked together: their cases are judged over columns, where they are many."""
-    found: dict[str, Checked] = {}
+    checked: dict[str, Checked] = {}
     read: list[CaseFile] = []
     days: list[date] = []
     for file in files:
@@ -117,10 +117,11 @@ def check_chunk(files: Sequence[str], settings: Settings) -> list[Checked]:
             days.append(day_of(each, settings))
             read.append(each)
         except CaseError as error:
-            found[file] = refused(file, error)
-    for each, assessment in zip(read, _assessed(read, days, settings), strict=True):
-        found[each.name] = compared(each, assessment, settings)
-    return [found[file] for file in files]
+            checked[file] = _unreadable(file, error)
+    assessments = _assessed(read, days, settings, list(map(lists_of, read)))
+    for each, assessment in zip(read, assessments, strict=True):
+        checked[each.name] = _compared(each, assessment, settings)
+    return [checked[file] for file in files]
 
 
 def check_file(file: CaseFile, settings: Settings) -> Checked:
@@ -128,20 +129,20 @@ def check_file(file: CaseFile, settings: Settings) -> Checked:
     try:
         day = day_of(file, settings)
     except CaseError as error:
-        return refused(file.name, error)
+        return _unreadable(file.name, error)
     (assessment,) = _assessed([file], [day], settings)
-    return compared(file, assessment, settings)
+    return _compared(file, assessment, settings)
 
 
 def assessed(file: CaseFile, settings: Settings) -> Assessment:
-    """The assessment of one file.
+    """The assessment of one file, with all lists.
 
     :raises CaseError: where it has no day, or the law cannot be applied to it.
     """
-    (found,) = _assessed([file], [day_of(file, settings)], settings)
-    if isinstance(found, CaseError):
-        raise found
-    return found
+    (assessment,) = _assessed([file], [day_of(file, settings)], settings)
+    if isinstance(assessment, CaseError):
+        raise assessment
+    return assessment
 
 
 def day_of(file: CaseFile, settings: Settings) -> date:
@@ -156,31 +157,36 @@ def day_of(file: CaseFile, settings: Settings) -> date:
     return day
 
 
-def refused(file: str, error: CaseError) -> Checked:
+def _unreadable(file: str, error: CaseError) -> Checked:
     """A file that could not be checked."""
     named = tuple(e if e.startswith(f"{file}:") else f"{file}: {e}" for e in error.errors)
     return Checked(file, errors=named)
 
 
-def compared(file: CaseFile, assessment: Assessment | CaseError, settings: Settings) -> Checked:
+def _compared(file: CaseFile, assessment: Assessment | CaseError, settings: Settings) -> Checked:
     """What is not as the file expects, once it has been assessed."""
     if isinstance(assessment, CaseError):
-        return refused(file.name, assessment)
+        return _unreadable(file.name, assessment)
     law = prepare(file.case, settings.policies, settings.rules).known.law
     if unknown := _unknown_names(file, law):
         return Checked(file.name, errors=tuple(unknown))
+    if lacks_a_duty(file, assessment):
+        assessment = assessed(file, settings)
     seen = compare(file, assessment, settings.fail_on)
-    teller = Teller(file, assessment)
-    problems = tuple(each for each in teller.problems(seen) if settings.heeds(each))
-    return Checked(file.name, file.case.case, assessment.as_of, problems, teller.accepted(seen))
+    wording = Wording(file, assessment)
+    problems = tuple(each for each in wording.problems(seen) if settings.heeds(each))
+    return Checked(file.name, file.case.case, assessment.as_of, problems, wording.accepted(seen))
 
 
 def _assessed(
-    files: Sequence[CaseFile], days: Sequence[date], settings: Settings
+    files: Sequence[CaseFile],
+    days: Sequence[date],
+    settings: Settings,
+    results: Sequence[Collection[str]] | None = None,
 ) -> list[Assessment | CaseError]:
     few = FEW if columns_available() else len(files) + 1
     cases = [file.case for file in files]
-    return assess_block(cases, days, settings.policies, settings.rules, few)
+    return assess_block(cases, days, settings.policies, settings.rules, few, results)
 
 
 # --- the names of the law -------------------------------------------------------------------------
@@ -229,7 +235,7 @@ def _say_unknown(
 _settings = Settings()
 
 
-def _begin(settings: Settings) -> None:
+def _start(settings: Settings) -> None:
     global _settings
     _settings = settings
     gc.disable()  # to look for cycles while files are read takes as long as to read them

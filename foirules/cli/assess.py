@@ -63,7 +63,13 @@ def run(options: argparse.Namespace) -> int:
     def assessed() -> Iterator[tuple[Case, Assessment]]:
         nonlocal failed
         for found in assess_many(
-            cases(), as_of, engine=engine, policies=policies, rules=rules, return_errors=True
+            cases(),
+            as_of,
+            engine=engine,
+            policies=policies,
+            rules=rules,
+            return_errors=True,
+            explain=options.explain,
         ):
             path, case = waiting.popleft()
             if isinstance(found, CaseError):

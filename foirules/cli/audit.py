@@ -13,7 +13,7 @@ from time import monotonic
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Final
 
-from foirules.audit.running.signals import handled
+from foirules.audit.running.signals import handling
 from foirules.check.compare import fails_on
 from foirules.cli.arguments import common_options, fail_on_option, regime_option, rules_option
 from foirules.cli.shared import (
@@ -36,7 +36,7 @@ from foirules.rules import DEFAULT
 
 if TYPE_CHECKING:
     from foirules.audit.counting.summary import Audit
-    from foirules.audit.running.logs import Wanted
+    from foirules.audit.running.logs import AuditSettings
 
 HOW_TO_GET: Final = "polars is not installed: pip install 'foirules[audit]'"
 HOW_TO_GET_SPARK: Final = (
@@ -53,7 +53,7 @@ MESSAGES: Final = {
 
 
 def run(options: argparse.Namespace) -> int:
-    with handled(_interrupt, SIGINT, SIGTERM):  # a stop by the system is taken as Ctrl-C
+    with handling(_interrupt, SIGINT, SIGTERM):  # a stop by the system is taken as Ctrl-C
         return _run(options)
 
 
@@ -68,17 +68,17 @@ def _run(options: argparse.Namespace) -> int:
         load_rules(options.rules, law)
     one_regime(options, law)
     try:
-        from foirules.audit.judging.law import LawOf
+        from foirules.audit.judging.law_files import LawFiles
         from foirules.audit.reading.map_files import MapError, load_map
-        from foirules.audit.reading.readers.parts import LogError
-        from foirules.audit.running.logs import Wanted, audit_logs, suggest_map
+        from foirules.audit.reading.readers.row_writer import LogError
+        from foirules.audit.running.logs import AuditSettings, audit_logs, suggest_map
         from foirules.report.audit import summary_text
     except ImportError:
         raise Refused(HOW_TO_GET) from None
     if options.suggest_map:
         try:
             map = load_map(options.map, law, options.regime) if options.map else None
-            of = LawOf(law=tuple(options.law), regime=options.regime or DEFAULT)
+            of = LawFiles(law=tuple(options.law), regime=options.regime or DEFAULT)
             proposed = suggest_map(options.logs, map, of)
         except (LogError, MapError) as error:
             raise Refused(*error.errors) from None
@@ -89,10 +89,10 @@ def _run(options: argparse.Namespace) -> int:
     try:
         map = load_map(options.map, law, options.regime) if options.map else None
         regime = options.regime or (map.regime if map else DEFAULT)
-        wanted = Wanted(
+        settings = AuditSettings(
             tuple(options.logs),
             as_of,
-            LawOf(tuple(options.policy), tuple(options.rules), tuple(options.law), regime),
+            LawFiles(tuple(options.policy), tuple(options.rules), tuple(options.law), regime),
             map=map,
             out=Path(options.out) if options.out else None,
             format=options.format,
@@ -101,9 +101,9 @@ def _run(options: argparse.Namespace) -> int:
             processes=options.processes,
         )
         audit = (
-            _on_spark(wanted, options)
+            _on_spark(settings, options)
             if options.engine == "spark"
-            else audit_logs(wanted, progress or (lambda done, of: None))
+            else audit_logs(settings, progress or (lambda done, of: None))
         )
     except (LogError, MapError) as error:
         raise Refused(*error.errors) from None
@@ -123,14 +123,16 @@ def _run(options: argparse.Namespace) -> int:
         print("foirules: " + MESSAGES["interrupted"].format(done=audit.cases), file=sys.stderr)
         return INTERRUPTED
     if audit.rejected_rows or audit.rejected_cases:
-        where = MESSAGES["in-file"].format(path=wanted.out / "rejected.csv") if wanted.out else None
+        where = (
+            MESSAGES["in-file"].format(path=settings.out / "rejected.csv") if settings.out else None
+        )
         said = MESSAGES["rejected"].format(
             rows=audit.rejected_rows,
             cases=audit.rejected_cases,
             where=where or MESSAGES["no-file"],
         )
         print(f"foirules: {said}", file=sys.stderr)
-    found = (each[1:] for each in audit.tally.findings)
+    found = (each[1:] for each in audit.totals.findings)
     return FAILED if any(fails_on(*each, options.fail_on) for each in found) else OK
 
 
@@ -146,12 +148,12 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _on_spark(wanted: Wanted, options: argparse.Namespace) -> Audit:
+def _on_spark(settings: AuditSettings, options: argparse.Namespace) -> Audit:
     try:
         from foirules.audit.running.spark import audit_on_spark
     except ImportError:
         raise Refused(HOW_TO_GET_SPARK) from None
-    return audit_on_spark(wanted, options.out, options.master)
+    return audit_on_spark(settings, options.out, options.master)
 
 
 class _Progress:

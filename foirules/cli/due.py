@@ -30,6 +30,7 @@ def run(options: argparse.Namespace) -> int:
             policy=policy.id,
             policies=policies,
             law=load_law(options.law),
+            explain=options.explain,
         )
         for day in days
     ]

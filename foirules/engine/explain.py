@@ -44,7 +44,7 @@ from foirules.language.types import DATE
 
 @define
 class Explainer:
-    """Explains the values of evaluated rows."""
+    """Explains the values of rows that the scalar back end has evaluated."""
 
     scalar: Scalar
     root: Any
@@ -119,7 +119,6 @@ class Explainer:
         self, name: str, node: Value, row: Any, expression: str = "", cites: str = ""
     ) -> Step:
         """How the value of an expression about a row comes about, down to the events."""
-        row = getattr(row, "evaluated", row)  # by columns, what stands for a row
         return Step(
             name,
             in_words(node.type, self.value(node, row)),

@@ -20,20 +20,22 @@ from foirules.language.walk import nodes
 MOST = 1000
 
 Days = tuple[int | None, ...]
+"""Of each event its day; None where it is taken as unknown."""
+ScenarioDays = tuple[Days, tuple[bool, ...]]
+"""The days of a scenario, and which events have happened by ``as_of``."""
 
 
 @frozen
 class Scenarios:
-    """``days`` holds, for each way, the day of each event, None where it is taken as unknown.
+    """The scenarios of a case, of which all are ``judged``.
 
-    ``happened`` says for each way which events have happened by ``as_of``. Where the ranges have
-    more than :data:`MOST` combinations the widest, and all that are as wide, are taken as unknown
-    days, which can establish only what every combination would; ``samples`` are then some of the
-    combinations.
+    Where the ranges have more than :data:`MOST` combinations the widest, and all that are as wide,
+    are taken as unknown days, which can establish only what every combination would; ``samples``
+    are then some of the combinations, and ``unknown`` the ids of the events.
     """
 
-    ways: tuple[tuple[Days, tuple[bool, ...]], ...]
-    samples: tuple[tuple[Days, tuple[bool, ...]], ...] = ()
+    judged: tuple[ScenarioDays, ...]
+    samples: tuple[ScenarioDays, ...] = ()
     unknown: tuple[str, ...] = ()
 
 
@@ -58,10 +60,10 @@ def dated(law: Law) -> tuple[frozenset[str], dict[str, str]]:
 
 
 def scenarios(case: Case, as_of: int, law: Law) -> Scenarios:
-    """Every way in which the days of a case's events may have fallen."""
+    """Every scenario of a case."""
     starts = [event.on.toordinal() for event in case.events]
     if all(event.until is None for event in case.events):
-        return Scenarios((_way(tuple(starts), as_of),))
+        return Scenarios((_with_happened(tuple(starts), as_of),))
     ends = [
         day if e.until is None else e.until.toordinal()
         for day, e in zip(starts, case.events, strict=True)
@@ -70,20 +72,20 @@ def scenarios(case: Case, as_of: int, law: Law) -> Scenarios:
     counts = [_counts(e, read, optional) for e in case.events]
     spans = spans_of(starts, ends)
     unknown: set[int] = set()
-    while len(ways := choices(spans, counts, as_of, unknown)) > MOST:
+    while len(days := choices(spans, counts, as_of, unknown)) > MOST:
         known = [i for i in range(len(spans)) if counts[i] and i not in unknown]
         widest = max(len(spans[i]) for i in known)
         unknown.update(i for i in known if len(spans[i]) == widest)
     ends_only = [range(s.start, s.stop, max(1, len(s) - 1)) for s in spans]
     samples = choices(ends_only, counts, as_of)[:MOST] if unknown else []
     return Scenarios(
-        tuple(_way(days, as_of) for days in ways),
-        tuple(_way(days, as_of) for days in samples),
+        tuple(_with_happened(each, as_of) for each in days),
+        tuple(_with_happened(each, as_of) for each in samples),
         tuple(case.events[i].id for i in sorted(unknown)),
     )
 
 
-def _way(days: Days, as_of: int) -> tuple[Days, tuple[bool, ...]]:
+def _with_happened(days: Days, as_of: int) -> ScenarioDays:
     return days, tuple(day is None or day <= as_of for day in days)
 
 
@@ -117,7 +119,7 @@ def choices(
     found: list[tuple[Days, int]] = [((), 0)]
     for place, span in enumerate(spans):
         counted, is_unknown = counts[place], place in unknown
-        # Each can be gone on with, so that no more are needed of the ways so far either.
+        # Each can be gone on with, so that no more are needed of the choices so far either.
         longer = (
             ((*days, day), after if in_order or not place else earliest)
             for days, earliest in found

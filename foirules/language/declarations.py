@@ -17,6 +17,11 @@ _USED = "working_days_between({started}, earliest({stopped}, as_of))"
 
 @frozen
 class FactDeclaration:
+    """A named value of a subject.
+
+    :param expression: how it is worked out.
+    """
+
     subject: str
     name: str
     type: Type
@@ -27,15 +32,22 @@ class FactDeclaration:
 
 @frozen
 class RuleDeclaration:
-    """A duty. ``applies`` says when it arises, ``when`` when it is broken.
+    """A duty.
 
-    ``possible_when`` says when it may be broken, by what no record can settle, and
-    ``cites_if_possible`` on what authority the law stops there. An event of a kind in
-    ``may_answer`` may turn an established finding into a possible one; no other can. ``due`` is the
-    last day to keep the duty, ``ended`` the day it was kept after all, ``since``/``until`` the
-    cases (by the day on which they begin) to which it is law, None for all since or until then.
-    ``breaks`` and ``keeps`` are examples of what breaks it and of what does so no more, a line an
-    event (:mod:`foirules.cases.examples`).
+    :param kind: one of KINDS.
+    :param applies: when the duty arises.
+    :param when: when it is broken.
+    :param possible_when: when it may be broken, by what no record can settle.
+    :param cites_if_possible: the authority for that.
+    :param may_answer: the kinds of events of which one may turn an established finding into a
+        possible one; no other can.
+    :param due: the last day to keep the duty.
+    :param ended: the day on which it was kept after all.
+    :param begins: the first day on which it is broken, where that is not the day after ``due``.
+    :param since: the first day, and ``until`` the last, on which a case must begin for the rule to
+        apply to it; None for no such bound.
+    :param breaks: an example of what breaks it, a line an event (:mod:`foirules.cases.examples`).
+    :param keeps: an example of what almost does.
     """
 
     id: str
@@ -62,8 +74,11 @@ class RuleDeclaration:
 
 @frozen
 class Pause:
-    """Working days that a clock leaves out: for each row of a collection of its subject those from
-    ``start`` to ``end``, both included."""
+    """Working days that a clock leaves out.
+
+    :param collection: rows of the clock's subject, each of which has such days.
+    :param start: the first of them, and ``end`` the last, both included.
+    """
 
     collection: str
     start: str
@@ -73,8 +88,14 @@ class Pause:
 
 @frozen
 class ClockDeclaration:
-    """A period. ``kind`` and further citation come from the policy's ``period`` where one is
-    named, as in force on ``in_force``, if not on the day on which the case begins."""
+    """A period that runs.
+
+    :param period: the period of the policy that gives its kind and a further citation.
+    :param in_force: the day on which that period must be in force; None for the day on which the
+        case begins.
+    :param used: how many working days have been used, with CLOCK_PARTS in braces.
+    :param school: where it holds, a school's days off do not count; None for no clock of schools.
+    """
 
     name: str
     subject: str
@@ -91,14 +112,18 @@ class ClockDeclaration:
     in_force: str | None = None
     used: str = _USED
     pause: Pause | None = None
-    school: bool = False  # a school's days off do not count in it
+    school: str | None = None
     meaning: str = ""
 
 
 @frozen
 class ActionDeclaration:
-    """What an actor can do. Offered from ``available_from`` where ``when`` holds; where
-    ``expected`` holds and ``when`` does not, it is listed as not open, with ``not_yet``."""
+    """What an actor can do.
+
+    :param when: when it is offered, from the day ``available_from``.
+    :param expected: when it is listed as not open yet, with ``not_yet``, if ``when`` does not hold.
+    :param order: its place among the actions; those of lower order come first.
+    """
 
     name: str
     actor: str
@@ -120,7 +145,7 @@ Declaration = FactDeclaration | RuleDeclaration | ClockDeclaration | ActionDecla
 
 @define(eq=False)
 class Chapter:
-    """A stage of the law: what one file of the law declares."""
+    """What one file of the law declares."""
 
     name: str
     facts: list[FactDeclaration] = field(factory=list)

@@ -38,7 +38,6 @@ class Content(Enum):
     EXAMPLE = "a list of events, a line each"
     DAY = "a day"
     ORDER = "a whole number"
-    TRUTH = "true or false"
     PAUSE = "a pause"
 
 
@@ -137,7 +136,7 @@ CLOCK: Final = Form(
         "in-force": Key("in_force", Content.EXPRESSION),
         "used": Key("used", Content.PATTERN),
         "pause": Key("pause", Content.PAUSE),
-        "school-days": Key("school", Content.TRUTH),
+        "school-days": Key("school", Content.EXPRESSION),
         "cites": Key("cites", Content.TEXT, True),
         "meaning": Key("meaning", Content.TEXT),
     },

@@ -25,6 +25,8 @@ PLACEHOLDER: Final = re.compile(r"(on )?\{([a-z0-9_.]+)(?:\|([^}]*))?\}")
 
 @frozen
 class ReadFact:
+    """A fact, its expression as a tree."""
+
     declared: FactDeclaration
     tree: Value
 
@@ -71,6 +73,8 @@ class ReadClock:
 
 @frozen
 class ReadAction:
+    """An action; ``offered`` says that it is open, ``awaited`` that it is expected and not open."""
+
     declared: ActionDeclaration
     offered: Test
     awaited: Test

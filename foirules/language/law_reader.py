@@ -24,7 +24,7 @@ from foirules.language.nodes import And, Attribute, Compare, Literal, Self, Trut
 from foirules.language.parse import ExpressionParser
 from foirules.language.resolve import Resolver
 from foirules.language.schema import Schema
-from foirules.language.types import DATE, INT, STATUS, Type
+from foirules.language.types import BOOL, DATE, INT, STATUS, Type
 
 _STATUS = (
     "'stopped' if ({superseded})"
@@ -37,9 +37,10 @@ _LEFT = "working_days_between(as_of, {due})"
 
 
 def read_law(schema: Schema, chapters: Iterable[Chapter], periods: Iterable[str]) -> Law:
-    """Read and check every expression.
+    """The law of some chapters, with every expression read and checked.
 
-    :raises LawError: at the first that is wrong, with the expression and a mark under it.
+    :param periods: the names of the periods and lists of a policy.
+    :raises LawError: at the first expression that is wrong, with a mark under it.
     """
     return LawReader(schema, tuple(chapters), frozenset(periods)).law()
 
@@ -216,6 +217,7 @@ class LawReader:
                 "used": (clock.used.format(**parts), INT),
                 "left": (_LEFT.format(**parts), INT),
                 "in_force": (in_force, DATE),
+                "school": (clock.school, BOOL),
             },
         )
         when = certainly(self._truth(where, clock.subject, clock.when))

@@ -28,15 +28,18 @@ UNITS: Final = (
 class Version:
     """A period or a list as it is from a day on.
 
-    ``unit`` and ``amount`` are None where from then on there is no such period, and where it is not
-    known which there was (``known`` is then False). Day zero is the day it starts from, unless the
-    period is one ``beginning_with`` that day; ``whole-years`` begin with the year after it, and
-    ``calendar-years`` with the day, as calendar months do, whether it is in the calendar or not. A
-    last day that is no working day of the calendar ``rolls``, where one is named, moves to the
-    next. ``hours`` and ``pounds`` are amounts and end on no day. A ``day`` is the last day itself,
-    whenever the period starts. ``members`` are a list's exemptions; ``note``
-    says what is not sure of it. Where it is not known on which day a change was made, ``sure`` is
-    the first day on which it certainly had been, and until then one of ``either`` is in force.
+    :param start: the first day on which it is in force, and ``end`` the last.
+    :param unit: one of UNITS; None where there is no such period, or ``known`` is false. Months and
+        ``calendar-years`` run from the day, whether the calendar covers it or not; ``whole-years``
+        begin with the year after it. ``hours`` and ``pounds`` end on no day.
+    :param beginning_with: whether the day from which it runs is its first; else that is day zero.
+    :param rolls: the calendar whose next working day is the last day, where the last day is none.
+    :param day: the last day itself, whenever the period starts.
+    :param known: whether it is known which period there was.
+    :param members: the exemptions of a list.
+    :param note: what is not sure of it.
+    :param sure: where the day of a change is not known, the first on which it certainly had been
+        made; until then one of ``either`` is in force.
     """
 
     start: date

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from foirules.audit.reading.columns import columns
+from foirules.audit.reading.log_columns import log_columns
 from foirules.audit.reading.map_files import COLUMN, ENTRY, KEYS
 from foirules.language.regime import Regime
 from foirules.language.vocabulary import Vocabulary
@@ -30,7 +30,7 @@ def log_map(regime: Regime) -> JsonSchema:
         "source": TEXT,
         "time-zone": {**TEXT, "description": "of timestamps that say none, such as Europe/London"},
         "date-formats": {**shapes.listed(TEXT), "description": "of strptime, such as %d/%m/%Y"},
-        "columns": shapes.record({name: _column(name) for name in columns(words)}, ("case",)),
+        "columns": shapes.record({name: _column(name) for name in log_columns(words)}, ("case",)),
         "events": shapes.listed(_entry(words)),
     }
     body = shapes.record({key: top[key] for key in KEYS}, ("map", "columns"))

@@ -23,7 +23,6 @@ _HOLDS: Final[Mapping[Content, JsonSchema]] = {
     Content.EXAMPLE: shapes.listed(TEXT),
     Content.DAY: DAY,
     Content.ORDER: {"type": "integer", "minimum": 1, "maximum": 999},
-    Content.TRUTH: shapes.TRUTH,
 }
 
 
@@ -88,7 +87,8 @@ _MEANS: Final = {
     "clocks.used": "the days used; {started} and the like are the clock's own; left out: working"
     " days",
     "clocks.pause": "days that it leaves out; left out: none",
-    "clocks.school-days": "a school's days off do not count in it; left out: false",
+    "clocks.school-days": "where it holds, a school's days off do not count in the clock; left out:"
+    " they count",
     "pause.rows": "the rows of the clock's subject that have a pause each",
     "pause.start": "the first day left out",
     "pause.end": "the last day left out",

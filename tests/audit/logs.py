@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from foirules.audit.counting.summary import Audit
-from foirules.audit.running.logs import Wanted, audit_logs
+from foirules.audit.running.logs import AuditSettings, audit_logs
 
 AS_OF = date(2024, 6, 3)
 
@@ -19,7 +19,7 @@ def audit(folder: Path, *logs: str, **more: Any) -> Audit:
     """Logs of a folder audited in this process, into ``out`` beside them."""
     paths = tuple(str(folder / log) for log in logs)
     asked: dict[str, Any] = {"out": folder / "out", "processes": 1, "as_of": AS_OF} | more
-    found = audit_logs(Wanted(paths, **asked))
+    found = audit_logs(AuditSettings(paths, **asked))
     assert not [reason for reason in found.reasons if reason.startswith("it could not be judged")]
     return found
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 
 from foirules.audit.reading.chunks import Chunk
-from foirules.audit.running.worker import Done, Job, names_of
-from foirules.audit.running.worker import run as really_run
+from foirules.audit.running import one_chunk
+from foirules.audit.running.one_chunk import DoneChunk, Job, case_names
 
 
-def run(job: Job, chunk: Chunk) -> Done:
-    if any(name and name.startswith("poison") for name in names_of(job, chunk)):
+def judge_and_write(job: Job, chunk: Chunk) -> DoneChunk:
+    if any(name and name.startswith("poison") for name in case_names(job, chunk)):
         os._exit(9)
-    return really_run(job, chunk)
+    return one_chunk.judge_and_write(job, chunk)

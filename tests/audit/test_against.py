@@ -8,7 +8,7 @@ import pytest
 
 pl = pytest.importorskip("polars")
 
-from foirules.audit.judging.recorded_days import titles  # noqa: E402
+from foirules.audit.judging.recorded_days import recorded_days  # noqa: E402
 from tests.audit.logs import adds_up, audit  # noqa: E402
 from tests.foia import REGIME  # noqa: E402
 
@@ -58,7 +58,7 @@ def test_each_difference_has_its_reasons(tmp_path: Path) -> None:
         "compared": 8, "alike": 2, "earlier": 4, "later": 2,
     }  # fmt: skip
     assert shape["explanations"]["not-explained"] == 1
-    assert shape["titles"].items() <= titles(REGIME).items()
+    assert shape["titles"].items() <= recorded_days(REGIME).titles.items()
 
 
 MAP = """\

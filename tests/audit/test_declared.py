@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from foirules.audit.judging import recorded_days as days
-from foirules.audit.judging import statistics
+from foirules.audit.judging import recorded_days, statistics
 from foirules.language.errors import RulesError
 from tests.foia import REGIME
 
@@ -79,7 +78,7 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Any, str]
         file = tmp_path / "f.yaml"
         file.write_text(text, encoding="utf-8")
         monkeypatch.setattr(module, "FILE", file.name)
-        read = module.statistics if module is statistics else module.declared
+        read = module.statistics if module is statistics else module.recorded_days
         try:
             read.__wrapped__(evolve(REGIME, folder=tmp_path))
         except RulesError as error:
@@ -93,7 +92,7 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Any, str]
 def test_what_is_wrong_is_said_with_its_place(
     told: Callable[[Any, str], list[str]], old: str, new: str, lines: list[str]
 ) -> None:
-    module, text = (statistics, STATISTICS) if old in STATISTICS else (days, DAYS)
+    module, text = (statistics, STATISTICS) if old in STATISTICS else (recorded_days, DAYS)
     assert old in text
     assert told(module, text) == []
     assert told(module, text.replace(old, new)) == lines
@@ -101,4 +100,4 @@ def test_what_is_wrong_is_said_with_its_place(
 
 def test_a_file_that_is_none(told: Callable[[Any, str], list[str]]) -> None:
     assert told(statistics, "") == [" empty"]
-    assert told(days, "due: [") == ["2:1: not YAML: did not find expected node content"]
+    assert told(recorded_days, "due: [") == ["2:1: not YAML: did not find expected node content"]

@@ -19,8 +19,8 @@ import pytest
 pl = pytest.importorskip("polars")
 
 from foirules.audit.judging.judge import judge  # noqa: E402
-from foirules.audit.running import logs, worker, workers  # noqa: E402
-from foirules.audit.running.logs import Wanted, audit_logs  # noqa: E402
+from foirules.audit.running import logs, one_chunk, processes  # noqa: E402
+from foirules.audit.running.logs import AuditSettings, audit_logs  # noqa: E402
 from tests import generate  # noqa: E402
 from tests.audit import poison  # noqa: E402
 from tests.audit.logs import AS_OF, adds_up, audit, found, rejected  # noqa: E402
@@ -45,8 +45,8 @@ def test_the_cases_at_fault_are_found_by_halving(tmp_path: Path) -> None:
             raise ArithmeticError(f"{len(at_fault)} of {rows.height}")
         return judge(rows, *rest)
 
-    with mock.patch.object(worker, "judge", failing):
-        told = audit_logs(Wanted((str(tmp_path / "log.csv"),), AS_OF, out=tmp_path / "out"))
+    with mock.patch.object(one_chunk, "judge", failing):
+        told = audit_logs(AuditSettings((str(tmp_path / "log.csv"),), AS_OF, out=tmp_path / "out"))
     adds_up(told)
     assert (told.assessed, told.rejected_cases, told.rejected_rows) == (47, 3, 3)
     assert {(case, reason) for _, _, case, reason in rejected(tmp_path)} == {
@@ -59,7 +59,7 @@ def test_the_cases_at_fault_are_found_by_halving(tmp_path: Path) -> None:
 def test_a_process_that_dies_costs_one_case(tmp_path: Path) -> None:
     names = ["a", "poison", "b", "c"]
     write(tmp_path, *names)
-    with mock.patch.object(workers, "run", poison.run):
+    with mock.patch.object(processes, "judge_and_write", poison.judge_and_write):
         told = audit(tmp_path, "log.csv", processes=2, chunk=2)
     adds_up(told)
     assert (told.assessed, told.rejected_cases) == (3, 1)
@@ -75,7 +75,7 @@ def test_an_interruption_leaves_what_is_done(tmp_path: Path) -> None:
             raise KeyboardInterrupt
         return judge(rows, *rest)
 
-    with mock.patch.object(worker, "judge", interrupted):
+    with mock.patch.object(one_chunk, "judge", interrupted):
         told = audit(tmp_path, "log.csv", chunk=2)
     adds_up(told)
     summary = json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))
@@ -88,9 +88,9 @@ _AUDIT = """
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from foirules.audit.running.logs import Wanted, audit_logs
+from foirules.audit.running.logs import AuditSettings, audit_logs
 def main():
-    wanted = Wanted(("log.parquet",), date(2027, 1, 1), out=Path("out"), processes=2, chunk=300)
+    wanted = AuditSettings(("log.parquet",), date(2027, 1, 1), out=Path("out"), processes=2, chunk=300)
     print(audit_logs(wanted).complete)
 if __name__ == "__main__":
     main()

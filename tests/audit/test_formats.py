@@ -208,7 +208,7 @@ def test_an_alaveteli_thread_comes_to_what_a_case_file_of_it_does(tmp_path: Path
     told_of = audit(tmp_path, "thread.json")
     adds_up(told_of)
     assert told_of.map == "alaveteli"
-    assert dict(told_of.left) == {"comment": 1, "response": 1, "status_update": 1}
+    assert dict(told_of.left_out_by_event) == {"comment": 1, "response": 1, "status_update": 1}
     same(
         tmp_path,
         records(

@@ -10,9 +10,12 @@ import pytest
 
 pl = pytest.importorskip("polars")
 
+from foirules.audit.reading.log_columns import log_columns  # noqa: E402
+from foirules.audit.reading.log_words import log_words  # noqa: E402
 from foirules.audit.reading.map_files import load_map, ready_maps  # noqa: E402
-from foirules.audit.reading.mapping import ours  # noqa: E402
+from foirules.audit.reading.mapping import map_of_our_names  # noqa: E402
 from foirules.audit.running.logs import suggest_map  # noqa: E402
+from foirules.language.types import Enumeration  # noqa: E402
 from tests.audit.logs import adds_up, audit, found, rejected  # noqa: E402
 from tests.foia import REGIME  # noqa: E402
 
@@ -217,7 +220,7 @@ def test_the_maps_shipped_can_be_loaded() -> None:
 
 
 def test_without_a_map_columns_have_our_names() -> None:
-    assert ours(REGIME).needs() == ["case", "on", "event"]
+    assert map_of_our_names(REGIME).needs() == ["case", "on", "event"]
 
 
 def test_times_without_a_zone_are_of_the_zone_that_the_map_names(tmp_path: Path) -> None:
@@ -241,3 +244,12 @@ def test_exemptions_are_read_in_the_words_of_a_system(tmp_path: Path) -> None:
     map = "map: m\ncolumns: {case: case, on: on, event: event, exemptions: cited, outcome: {value: refused}}\n"
     write(tmp_path, log_csv=log, map_yaml=map)
     assert audit(tmp_path, "log.csv", map=load_map(str(tmp_path / "map.yaml"))).assessed == 1
+
+
+def test_what_logs_call_things_is_said_of_names_of_ours() -> None:
+    words, vocabulary = log_words(REGIME), REGIME.vocabulary
+    assert words.columns.keys() <= set(log_columns(vocabulary))
+    assert words.dates.keys() | words.events.keys() <= vocabulary.events.keys()
+    outcome = vocabulary.fields["outcome"].type
+    assert isinstance(outcome, Enumeration)
+    assert words.outcomes.keys() <= set(outcome.members)

@@ -109,7 +109,7 @@ def test_an_event_is_of_each_object_of_the_type_of_the_case(tmp_path: Path, text
     told = audit(tmp_path, "log")
     adds_up(told)
     assert (told.map, told.read, told.assessed) == ("ocel", 3, 2)
-    assert told.not_read == {str(tmp_path / "log"): ["Officer"]}
+    assert told.columns_not_read == {str(tmp_path / "log"): ["Officer"]}
     same(tmp_path, [Case.from_dict(case) for case in CASES], AS_OF)
     assert set(found(tmp_path, "clocks")["case"]) == {"r-1", "r-2"}
 
@@ -141,7 +141,7 @@ def test_a_map_says_which_type_is_the_case(tmp_path: Path) -> None:
     assert (told.read, told.assessed) == (1, 1)
     assert set(found(tmp_path, "clocks")["case"]) == {"o-1"}
     assert [each["authority"] for each in told.to_dict()["authorities"]] == ["Example Council"]
-    assert "Request" in next(iter(told.not_read.values()))
+    assert "Request" in next(iter(told.columns_not_read.values()))
 
 
 def test_an_event_with_a_row_for_each_of_its_cases_is_used_once_for_each(tmp_path: Path) -> None:

@@ -18,12 +18,13 @@ np = pytest.importorskip("numpy")
 pl = pytest.importorskip("polars")
 
 from foirules.assessing.one_case import prepare  # noqa: E402
-from foirules.audit.judging.frames import Frame, frame  # noqa: E402
-from foirules.audit.judging.judge import REQUESTS, judge  # noqa: E402
-from foirules.audit.judging.law import LawOf  # noqa: E402
-from foirules.audit.judging.statistics import PREFIX  # noqa: E402
+from foirules.audit.judging.frames import Frame  # noqa: E402
+from foirules.audit.judging.judge import judge  # noqa: E402
+from foirules.audit.judging.law_files import LawFiles  # noqa: E402
+from foirules.audit.judging.rows_to_frame import frame_of_rows  # noqa: E402
+from foirules.audit.judging.statistics import EVERY, PREFIX  # noqa: E402
 from foirules.audit.judging.tables import TABLES  # noqa: E402
-from foirules.audit.reading.readers.parts import IN_ORDER  # noqa: E402
+from foirules.audit.reading.readers.row_writer import IN_ORDER  # noqa: E402
 from foirules.engine.columns.log import log_of  # noqa: E402
 from tests import generate  # noqa: E402
 from tests.audit.rows import json, rows_of, said  # noqa: E402
@@ -42,12 +43,12 @@ def cases() -> list[Case]:
 
 @cache
 def framed() -> Frame:
-    return frame(rows_of(cases()), REGIME)
+    return frame_of_rows(rows_of(cases()), REGIME)
 
 
 @cache
 def tables() -> dict[str, Any]:
-    found = judge(rows_of(cases()), AS_OF, LawOf())
+    found = judge(rows_of(cases()), AS_OF, LawFiles())
     assert (found.cases, found.refused) == (len(cases()), [])
     return {name: found.table(name) for name in TABLES}
 
@@ -79,7 +80,7 @@ def test_the_table_holds_what_the_assessments_say(of: str) -> None:
 def test_a_log_of_events_alone_comes_to_the_same(of: str) -> None:
     bare = [attrs.evolve(case, events=tuple(map(_bare, case.events))) for case in cases()]
     rows = rows_of(bare).select("case", "on", "event", "event-id", "authority-type", "parts")
-    found = judge(rows, AS_OF, LawOf(), [of])
+    found = judge(rows, AS_OF, LawFiles(), [of])
     assert (found.cases, list(found.tables)) == (len(bare), [of])
     assert json(found.table(of)) == said(bare, of, AS_OF)
 
@@ -112,19 +113,19 @@ def _vague() -> Case:
 @pytest.mark.parametrize("of", TABLES)
 @pytest.mark.parametrize("as_of", [AS_OF, date(2016, 6, 1)])
 def test_ranges_come_to_what_the_assessments_say(of: str, as_of: date) -> None:
-    found = judge(in_order(ranged()), as_of, LawOf(), [of])
+    found = judge(in_order(ranged()), as_of, LawFiles(), [of])
     assert json(found.table(of)) == said(ranged(), of, as_of)
 
 
 def test_ranges_are_counted_as_the_assessments_count() -> None:
     """What a measure counts for certain and perhaps, how late, and how far each part has come."""
-    found = judge(in_order(ranged()), AS_OF, LawOf())
+    found = judge(in_order(ranged()), AS_OF, LawFiles())
     counts: Counter[tuple[str, bool]] = Counter()
     late: Counter[tuple[str, int]] = Counter()
     stages: Counter[str] = Counter()
     for case in ranged():
         try:
-            one = assess(case, AS_OF, rules=LawOf().own())
+            one = assess(case, AS_OF, rules=LawFiles().load_own_rules())
         except CaseError:
             continue
         stages.update(stage for _, stage in one.stages)
@@ -135,7 +136,7 @@ def test_ranges_are_counted_as_the_assessments_count() -> None:
                 if certain and each.working_days_late is not None:
                     late[measure, each.working_days_late] += 1
     table = pl.concat(found.counts).group_by("measure", "certain").agg(pl.col("count").sum())
-    counted = {(m, c): n for m, c, n in table.rows() if m != REQUESTS}
+    counted = {(m, c): n for m, c, n in table.rows() if m != EVERY}
     assert (counted, found.late, found.stages) == (counts, late, stages)
     assert {certain for _, certain in counted} == {True, False}
 
@@ -149,7 +150,7 @@ def test_the_order_of_rows_is_no_evidence_of_that_of_events() -> None:
     )
     chaser = Event("chaser", date(2024, 3, 20), None, "3")
     for events in ((receipt, answer, chaser), (receipt, chaser, answer)):
-        found = judge(rows_of([Case("c", events)]), AS_OF, LawOf())
+        found = judge(rows_of([Case("c", events)]), AS_OF, LawFiles())
         late = found.table("findings").filter(pl.col("rule") == "late-response")
         assert late["certainty"].to_list() == ["possible"]
         clocks = found.table("clocks").filter(pl.col("clock") == "response")
@@ -181,7 +182,7 @@ def test_events_whose_days_overlap_are_judged_in_every_order(seed: int) -> None:
         (*key, "established" if said == ["established"] * len(ways) else "possible")
         for key, said in certainties.items()
     }
-    found = judge(rows_of([case]), as_of, LawOf(), ["findings"]).table("findings")
+    found = judge(rows_of([case]), as_of, LawFiles(), ["findings"]).table("findings")
     event_id = pl.col("event").struct.field("id")
     assert set(found.select("rule", "part", event_id, "certainty").rows()) == expected
 

@@ -93,6 +93,16 @@ TRIALS: dict[str, tuple[Callable[[], object], list[str]]] = {
         lambda: assess(Case("test", (RECEIPT,)), AS_OF, engine="durable-rules"),
         ["unknown engine 'durable-rules'; did you mean 'durable'?"],
     ),
+    "a misspelt list of results": (
+        lambda: assess(Case("test", (RECEIPT,)), AS_OF, results=["finding"]),
+        ["results: unknown list 'finding'; did you mean 'findings'?"],
+    ),
+    "an unknown list of results": (
+        lambda: list(assess_many([], AS_OF, results=["reasons"])),
+        [
+            "results: unknown list 'reasons'; expected findings, met, undecided, clocks, actions or stages"
+        ],
+    ),
     "an unknown engine": (
         lambda: assess(Case("test", (RECEIPT,)), AS_OF, engine="drools"),
         ["unknown engine 'drools'; expected scalar or durable"],
@@ -106,7 +116,7 @@ def told(tried: Callable[[], Any]) -> list[str]:
         tried()
     except CaseError as error:
         return list(error.errors)
-    except EngineError as error:
+    except (EngineError, ValueError) as error:
         return str(error).splitlines()
     return []
 

@@ -18,7 +18,7 @@ import pytest
 pl = pytest.importorskip("polars")
 
 from foirules.audit.judging.judge import judge  # noqa: E402
-from foirules.audit.running import worker, workers  # noqa: E402
+from foirules.audit.running import one_chunk, processes  # noqa: E402
 from foirules.cli import main  # noqa: E402
 from tests.audit import poison  # noqa: E402
 
@@ -703,7 +703,7 @@ def faults(files: Mapping[str, str]) -> Iterator[None]:
             raise ZeroDivisionError(f"of {files['!failing']}")
         return judge(rows, *rest)
 
-    with mock.patch.object(worker, "judge", failing if "!failing" in files else judge):
+    with mock.patch.object(one_chunk, "judge", failing if "!failing" in files else judge):
         if "!most" in files:
             most = int(files["!most"])
             with (
@@ -712,7 +712,9 @@ def faults(files: Mapping[str, str]) -> Iterator[None]:
             ):
                 yield
         elif "!interrupted" in files:
-            with mock.patch("foirules.audit.running.logs.sources", side_effect=KeyboardInterrupt):
+            with mock.patch(
+                "foirules.audit.running.logs.read_log_files", side_effect=KeyboardInterrupt
+            ):
                 yield
         elif "!no-zstd" in files:
             with mock.patch("foirules.audit.reading.readers.bytes._zstd", return_value=None):
@@ -720,8 +722,8 @@ def faults(files: Mapping[str, str]) -> Iterator[None]:
         elif "!poison" in files:
             most = int(files["!poison"])
             with (
-                mock.patch.object(workers, "run", poison.run),
-                mock.patch.object(workers, "MOST_DEATHS", most),
+                mock.patch.object(processes, "judge_and_write", poison.judge_and_write),
+                mock.patch.object(processes, "MOST_DEATHS", most),
             ):
                 yield
         else:

@@ -10,7 +10,7 @@ import pytest
 
 pytest.importorskip("polars")
 
-from foirules.audit.reading.readers.parts import LogError
+from foirules.audit.reading.readers.row_writer import LogError
 from tests.audit.logs import adds_up, audit
 from tests.audit.test_formats import XES, thread
 from tests.audit.test_maps import OURS

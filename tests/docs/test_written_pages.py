@@ -192,6 +192,6 @@ def test_the_period_of_the_example_is_read_by_its_fact(tmp_path: Path) -> None:
         case, as_of = example([f"{received} request-received"], regime=law["other"])
         prepared = prepare(case, policies)
         day = as_of.toordinal()
-        (way, *_) = prepared.ways(case, day).ways
-        root = prepared.run(case, day, *way, "scalar", prepared.environment).root
+        (days, *_) = prepared.scenarios(case, day).judged
+        root = prepared.run(case, day, *days, "scalar", prepared.environment).root
         assert date.fromordinal(root.ask_again_by) == date.fromisoformat(last)

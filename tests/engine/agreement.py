@@ -12,6 +12,8 @@ from typing import Any
 from foirules import Assessment, Case, CaseError, assess, rules
 from foirules.assessing import many_cases as batch
 from foirules.assessing.many_cases import assess_block
+from foirules.assessing.one_case import prepare
+from foirules.calendars.working_days import NotCounted
 from foirules.engine.durable import matcher as durable
 from tests import generate
 from tests.shrink import shrunk
@@ -27,9 +29,9 @@ def forget() -> None:
                 each.cache_clear()
 
 
-def by_scalar(case: Case, as_of: date) -> Found:
+def by_scalar(case: Case, as_of: date, explain: bool = False) -> Found:
     try:
-        return assess(case, as_of)
+        return assess(case, as_of, explain=explain)
     except CaseError as error:
         return error
 
@@ -48,14 +50,16 @@ def columns_differ(
             yield place
 
 
-def durable_differs(found: Found) -> bool:
-    """Whether durable-rules, given the facts of an assessment, matches other rules."""
-    if isinstance(found, CaseError):
+def durable_differs(case: Case, as_of: date) -> bool:
+    """Whether durable-rules, given the facts of a case, matches other rules."""
+    prepared, day = prepare(case), as_of.toordinal()
+    try:
+        combiner = prepared.combiner(case, day, prepared.scenarios(case, day))
+    except NotCounted:
         return False
-    combiner: Any = found._results
     return any(
-        _keyed(durable.match(s.scalar, s.root, combiner.as_of, combiner.environment, found.case))
-        != _keyed(s.outputs.rules)
+        _keyed(durable.match(s.scalar, s.root, day, combiner.environment, case.case))
+        != _keyed(s.rules())
         for s in combiner.scenarios
     )
 
@@ -73,8 +77,8 @@ def disagreement(cases: Sequence[Case], days: Sequence[date], *, matched: bool) 
     """
     found = [by_scalar(case, day) for case, day in zip(cases, days, strict=True)]
     if matched:
-        for case, day, each in zip(cases, days, found, strict=True):
-            if durable_differs(each):
+        for case, day in zip(cases, days, strict=True):
+            if durable_differs(case, day):
                 return _shown("durable", case, day)
     for place in columns_differ(cases, days, [said(each) for each in found]):
         return _shown("columns", cases[place], days[place])
@@ -85,9 +89,9 @@ def _shown(engine: str, case: Case, day: date) -> str:
     """A case that fails alone is shrunk; one that fails in company only is shown as it is."""
 
     def fails(case: Case) -> bool:
-        plain = by_scalar(case, day)
         if engine == "durable":
-            return durable_differs(plain)
+            return durable_differs(case, day)
+        plain = by_scalar(case, day)
         return any(True for _ in columns_differ([case], [day], [said(plain)]))
 
     alone = fails(case)

@@ -55,14 +55,14 @@ def test_all_agree_on_the_whole_way(rng: Random) -> None:
 
 
 def whole_way(case: Case, day: date) -> Found:
-    plain = by_scalar(case, day)
-    (columns,) = assess_block([case], [day])
+    plain = by_scalar(case, day, explain=True)
+    (columns,) = assess_block([case], [day], explain=True)
     assert said(columns) == said(plain), generate.as_file(case)
     if isinstance(plain, CaseError) or isinstance(columns, CaseError):
         return plain
     assert columns.derivations() == plain.derivations(), generate.as_file(case)
     if MATCHED:
-        matched = assess(case, day, engine="durable")
+        matched = assess(case, day, engine="durable", explain=True)
         assert said(matched) == said(plain), generate.as_file(case)
         assert matched.derivations() == plain.derivations(), generate.as_file(case)
     return plain

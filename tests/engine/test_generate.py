@@ -68,11 +68,11 @@ def test_cases_at_the_edge_fall_on_both_sides_of_it() -> None:
 
 def test_a_log_holds_the_cases_it_is_made_of() -> None:
     pytest.importorskip("polars")
-    from foirules.audit.judging.frames import frame
+    from foirules.audit.judging.rows_to_frame import frame_of_rows
 
     rng = Random(7)
     templates = [generate.realistic(rng) for _ in range(60)]
-    found = frame(generate.log(60, seed=7, first=5), REGIME)
+    found = frame_of_rows(generate.log(60, seed=7, first=5), REGIME)
     assert found.names.to_list() == [f"case-{n:07}" for n in range(5, 65)]
     shifts = set()
     for place, template in enumerate(templates):

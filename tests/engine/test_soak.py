@@ -31,7 +31,10 @@ def test_a_long_run_stays_as_it_was(engine: str) -> None:
 
 def test_memory_that_is_kept_is_noticed() -> None:
     """In a process of its own too: this one has room to spare from the tests before."""
-    keeping = "from benchmarks import soak; soak.soak('scalar', 2_000, [].append)"
+    keeping = (
+        "from benchmarks import soak; kept = [];"
+        "soak.soak('scalar', 2_000, lambda found: kept.append((found, b'.' * 20_000)))"
+    )
     command = [sys.executable, "-c", keeping]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.returncode == 1

@@ -139,7 +139,7 @@ def test_what_a_file_may_declare(law: Callable[..., tuple[Chapter, ...]]) -> Non
             stopped="nothing",
             used="working_days_between({started}, as_of)",
             pause=Pause("mentions", "on", "on", "why"),
-            school=True,
+            school="True",
             cites="c",
         )
     ]
@@ -173,7 +173,7 @@ CHANGES: list[tuple[str, str, list[str]]] = [
     ("kind: guidance", "kind: guide", ["a.yaml:18:11: clocks[1].kind: unknown kind 'guide'; did you mean 'guidance'?"]),
     ("{started}", "{strated}", ["a.yaml:23:11: clocks[1].used: unknown part of a clock 'strated'; did you mean 'started'?"]),
     (", reason: why", "", ["a.yaml:24:12: clocks[1].pause: the key 'reason' is missing"]),
-    ("school-days: true", "school-days: both", ["a.yaml:25:18: clocks[1].school-days: found 'both'; expected true or false"]),
+    ("school-days: true", "school-days: [both]", ["a.yaml:25:18: clocks[1].school-days: found a list; expected an expression, in quotes where it begins with a bracket"]),
     ("actor: authority", "actor: authorty", ["a.yaml:29:12: actions[1].actor: unknown actor 'authorty'; did you mean 'authority'?"]),
     ("order: 7", "order: 0", ["a.yaml:31:12: actions[1].order: found 0; expected a whole number from 1 to 999"]),
     ("    not-yet: n", "    notyet: n", ["a.yaml:36:5: actions[1].notyet: unknown key 'notyet'; did you mean 'not-yet'?"]),

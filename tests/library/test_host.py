@@ -45,7 +45,7 @@ def state():
 before = state()
 from datetime import date
 from foirules import assess, load_case
-found = assess(load_case(sys.argv[1]), as_of=date(2017, 10, 10))
+found = assess(load_case(sys.argv[1]), as_of=date(2017, 10, 10), explain=True)
 found.to_dict(), found.derivations()
 exec(sys.argv[3])
 after = state()

@@ -15,7 +15,8 @@ import attrs
 import pytest
 
 import foirules
-from foirules import Assessment, Case, assess, load_case
+from foirules import Assessment, Case, assess, assess_many, load_case
+from foirules.cases.assessment import RESULTS
 from tests import generate
 from tests.files import DFE, ROOT
 from tests.foia import EVENTS
@@ -125,8 +126,34 @@ def test_pickled_it_is_equal_and_whole(found: list[Assessment]) -> None:
             assessment.undecided,
         )
         assert again.to_dict() == assessment.to_dict()
-    with pytest.raises(ValueError, match="pickled holds no derivations; assess the case anew"):
+    with pytest.raises(ValueError, match=r"made without its derivations: call assess with explain"):
         again.derivations()
+    explained = assess(FOUNDING, DAY, explain=True)
+    assert pickle.loads(pickle.dumps(explained)).derivations() == explained.derivations() != ()
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_a_list_that_was_not_asked_for_is_not_there(name: str) -> None:
+    """It is told apart from a list that is empty; the others are as they always are."""
+    whole = assess(FOUNDING, DAY)
+    others = tuple(each for each in RESULTS if each != name)
+    light = assess(FOUNDING, DAY, results=others)
+    (by_columns,) = assess_many([FOUNDING], DAY, engine="columns", results=others)
+    assert light == by_columns != whole
+    assert pickle.loads(pickle.dumps(light)) == light
+    for each in others:
+        assert getattr(light, each) == getattr(whole, each)
+    for look in (lambda: getattr(light, name), light.to_dict):
+        with pytest.raises(ValueError, match=r"this assessment was made without its \w+"):
+            look()
+
+
+def test_derivations_need_no_list() -> None:
+    explained = assess(FOUNDING, DAY, explain=True).derivations()
+    light = assess(FOUNDING, DAY, results=(), explain=True)
+    (by_columns,) = assess_many([FOUNDING], DAY, engine="columns", results=(), explain=True)
+    assert isinstance(by_columns, Assessment)
+    assert light.derivations() == by_columns.derivations() == explained
 
 
 def test_equal_means_the_same_results() -> None:
@@ -134,7 +161,8 @@ def test_equal_means_the_same_results() -> None:
     less = assess(attrs.evolve(FOUNDING, events=FOUNDING.events[:-1]), DAY)
     assert whole == assess(FOUNDING, DAY)
     assert whole != less
-    assert whole != whole.to_dict()
+    shape: object = whole.to_dict()
+    assert whole != shape
 
 
 def test_a_case_goes_to_another_process_and_its_assessment_comes_back() -> None:
@@ -145,7 +173,7 @@ def test_a_case_goes_to_another_process_and_its_assessment_comes_back() -> None:
 
 def test_everything_is_frozen(found: list[Assessment]) -> None:
     assessment = found[0]
-    derivation = assessment.derivations()[0]
+    derivation = assess(FOUNDING, DAY, explain=True).derivations()[0]
     made: list[Any] = [
         assessment,
         assessment.findings[0],

@@ -17,8 +17,9 @@ from foirules import Action, Clock, Finding
 from foirules.assessing.one_case import Prepared, prepare
 from foirules.calendars.working_days import OutsideCalendar
 from foirules.cases.assessment import Met, Undecided
-from foirules.engine.results import Combiner, Evaluated
+from foirules.engine.combining.combiner import Combiner
 from foirules.engine.scalar.compiler import Scalar, code_of, run
+from foirules.engine.scalar.scenario import ScalarScenario
 from foirules.engine.scalar.writer import Writer
 from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule
 from foirules.language.walk import attributes
@@ -70,7 +71,7 @@ class Results:
 
 @frozen(eq=False)
 class Rows:
-    """The evaluated rows of a case on a day: of each way in which its days may have fallen."""
+    """The evaluated rows of a case on a day: of each scenario."""
 
     claims: Claims
     prepared: Prepared
@@ -171,7 +172,7 @@ class Bench:
         alone = self._compiled(read)
         as_of, environment = rows.as_of, rows.prepared.environment
         scenarios = [
-            Evaluated(root, alone.judge(root, as_of, environment), alone, environment)
+            ScalarScenario(root, alone.judge(root, as_of, environment), alone, environment)
             for root in rows.roots
         ]
         return Results(Combiner(alone.law, environment, as_of, scenarios))
@@ -209,11 +210,11 @@ def rows_for(all_claims: Iterable[Claims]) -> Iterator[Rows]:
     for claims in all_claims:
         prepared = prepare(claims.case, policies())
         as_of = claims.as_of.toordinal()
-        ways = prepared.ways(claims.case, as_of)
-        if ways.unknown:  # too many to judge each; such a case has its own test
+        scenarios = prepared.scenarios(claims.case, as_of)
+        if scenarios.unknown:  # too many to judge each; such a case has its own test
             continue
         roots = tuple(
-            prepared.run(claims.case, as_of, *way, "scalar", prepared.environment).root
-            for way in ways.ways
+            prepared.run(claims.case, as_of, *days, "scalar", prepared.environment).root
+            for days in scenarios.judged
         )
         yield Rows(claims, prepared, roots)

@@ -29,7 +29,7 @@ from foirules import Action, Case, Clock, Finding
 from foirules.cases.assessment import Met, Undecided
 from foirules.cases.case_file import load_case_file
 from foirules.cases.examples import example
-from foirules.check.compare import Wanted, expectations
+from foirules.check.compare import Expectation, expectations
 from foirules.language.declarations import RuleDeclaration
 from foirules.language.law import Law
 from foirules.language.regime import Regime
@@ -224,5 +224,5 @@ def _of_cases(regime: Regime) -> Iterator[Claims]:
         yield Claims(f"case {path.stem}", file.case, file.case.expect["as-of"], claims)
 
 
-def _meets(wanted: Wanted) -> Callable[[Found], bool]:
+def _meets(wanted: Expectation) -> Callable[[Found], bool]:
     return lambda found: not all(map(wanted.differing, getattr(found, wanted.section.name)))

@@ -53,6 +53,7 @@ EXPRESSIONS: Final[dict[type[Any], tuple[str, ...]]] = {
         "paused",
         "superseded",
         "in_force",
+        "school",
         "used",
         "pause",
     ),
@@ -61,7 +62,16 @@ EXPRESSIONS: Final[dict[type[Any], tuple[str, ...]]] = {
 }
 
 
-TRUTHS: Final = ("applies", "when", "possible_when", "lapsed", "paused", "superseded", "expected")
+TRUTHS: Final = (
+    "applies",
+    "when",
+    "possible_when",
+    "lapsed",
+    "paused",
+    "superseded",
+    "school",
+    "expected",
+)
 
 
 @frozen

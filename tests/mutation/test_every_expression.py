@@ -14,7 +14,6 @@ import pytest
 import yaml
 from attrs import evolve
 
-from foirules.engine.results import Combiner
 from foirules.engine.scalar.compiler import Scalar, code_of, run
 from foirules.engine.scalar.writer import Writer
 from foirules.language import law_reader
@@ -190,11 +189,7 @@ def whole(mutant: Mutant) -> bool:
     known = Fresh(changed(bench().law, mutant))
     for rows in bench().rows:
         case, prepared = rows.claims.case, evolve(rows.prepared, known=known)
-        ways = prepared.ways(case, rows.as_of).ways
-        found = [
-            prepared.run(case, rows.as_of, *way, "scalar", prepared.environment) for way in ways
-        ]
-        combiner = Combiner(known.law, prepared.environment, rows.as_of, found)
+        combiner = prepared.combiner(case, rows.as_of, prepared.scenarios(case, rows.as_of))
         if rows.claims.unmet(Results(combiner)):
             return True
     return False

@@ -112,3 +112,29 @@ def test_case_files_of_the_law_are_audited(audited: Any) -> None:
 def test_a_map_is_proposed_by_its_words(audited: Any) -> None:
     lines = audited("--regime", "lending", "--suggest-map", "desk.csv").out.splitlines()
     assert "  - {event: book-lent, from: book-lent}  # 3 rows" in lines
+
+
+def test_a_law_without_words_of_its_own_is_not_given_those_of_another(
+    audited: Any, law: Path
+) -> None:
+    Path("log.csv").write_text("Case,Date,Activity\n1,2024-03-01,Response sent\n")
+    lines = audited("--regime", "lending", "--suggest-map", "log.csv").out.splitlines()
+    assert "  case: Case" in lines
+    assert "  # - {left-out: true, from: Response sent}  # 1 row; or an event?" in lines
+
+
+def test_a_law_says_what_its_logs_call_things(audited: Any, law: Path) -> None:
+    (law / "log-words.yaml").write_text(
+        "columns: {case: [loan]}\nevents: {book-returned: [came back]}\n"
+    )
+    Path("log.csv").write_text("Loan,Case,Date,Activity\n1,2,2024-03-01,It came back\n")
+    lines = audited("--regime", "lending", "--suggest-map", "log.csv").out.splitlines()
+    assert "  case: Loan" in lines
+    assert "  - {event: book-returned, from: It came back}  # 1 row" in lines
+
+
+def test_what_is_wrong_with_its_words_is_said_with_its_place(audited: Any, law: Path) -> None:
+    (law / "log-words.yaml").write_text("column: {case: [loan]}\n")
+    told = audited("--regime", "lending", "--suggest-map", "desk.csv")
+    assert told.code == 2
+    assert "log-words.yaml:1:1: column: unknown key 'column'; did you mean 'columns'?" in told.err

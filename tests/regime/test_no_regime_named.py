@@ -116,12 +116,6 @@ EXCEPTIONS: Final = (
         "The calendar of the United Kingdom was called so, and files still may.",
     ),
     Kept(
-        "engine/results.py",
-        "school_due",
-        "A clock that leaves out days of no school says so by true or false alone, and not by"
-        " which fact they count.",
-    ),
-    Kept(
         "report/check/github.py",
         "notice",
         "GitHub calls the mildest of its annotations so.",

@@ -56,7 +56,7 @@ def reviewed_case(asked: str, answered: str) -> Case:
 
 def reviewed(asked: str, answered: str, policies: Mapping[str, Policy]) -> Assessment:
     case = reviewed_case(asked, answered)
-    found = assess(case, AS_OF, policies=policies)
+    found = assess(case, AS_OF, policies=policies, explain=True)
     if columns_available():
         (columns,) = assess_block([case], [AS_OF], policies)
         assert columns == found
@@ -115,7 +115,7 @@ def test_a_whole_log_is_judged_so(tmp_path: Path) -> None:
     """One case in time, one that may be late, and one that is."""
     pl = pytest.importorskip("polars")
     from foirules.audit.judging.judge import judge
-    from foirules.audit.judging.law import LawOf
+    from foirules.audit.judging.law_files import LawFiles
 
     (tmp_path / "council.yaml").write_text(COUNCIL, encoding="utf-8")
     rows = [
@@ -123,7 +123,7 @@ def test_a_whole_log_is_judged_so(tmp_path: Path) -> None:
         for answered in ("2023-02-15", "2023-02-16", "2023-02-23")
         for e in reviewed_case("2023-02-01", answered).events
     ]
-    law = LawOf((str(tmp_path / "council.yaml"),))
+    law = LawFiles((str(tmp_path / "council.yaml"),))
     found = judge(pl.DataFrame(rows, infer_schema_length=None), AS_OF, law, ["findings"])
     late = found.table("findings").filter(pl.col("rule") == "late-review")
     assert late.select("case", "certainty").rows() == [

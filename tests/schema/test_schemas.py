@@ -94,7 +94,7 @@ def test_curated_cases_and_what_is_found_of_them(path: Path) -> None:
 def test_derivations() -> None:
     case = load_case(next(path for path in CASES if path.stem.startswith("student")))
     assert case.expect is not None
-    found = assess(case, case.expect["as-of"])
+    found = assess(case, case.expect["as-of"], explain=True)
     derived = [each.to_dict() for each in found.derivations()]
     assert derived
     validator("assessment").validate({**found.to_dict(), "derivations": derived})

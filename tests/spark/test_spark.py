@@ -23,9 +23,9 @@ from pyspark.sql import SparkSession
 
 from foirules.audit.counting.summary import Audit
 from foirules.audit.judging.tables import TABLES
-from foirules.audit.reading.readers.parts import LogError
+from foirules.audit.reading.readers.row_writer import LogError
 from foirules.audit.running import spark as module
-from foirules.audit.running.logs import Wanted, audit_logs
+from foirules.audit.running.logs import AuditSettings, audit_logs
 from foirules.audit.running.spark import MESSAGES, audit_on_spark
 from foirules.cli import main
 from tests import generate
@@ -65,7 +65,7 @@ def log(folder: Path, cases: int) -> Path:
 
 
 def both(folder: Path, path: Path, **wanted: Any) -> tuple[Audit, Audit]:
-    here = Wanted((str(path),), AS_OF, out=folder / "here", **wanted)
+    here = AuditSettings((str(path),), AS_OF, out=folder / "here", **wanted)
     there = audit_on_spark(here, str(folder / "spark"), MASTER)
     return audit_logs(here), there
 
@@ -159,7 +159,7 @@ def _busy_workers() -> list[int]:
 
 def refuse(path: str, **wanted: Any) -> list[str]:
     with pytest.raises(LogError) as caught:
-        audit_on_spark(Wanted((path,), AS_OF, **wanted), master=MASTER)
+        audit_on_spark(AuditSettings((path,), AS_OF, **wanted), master=MASTER)
     return list(caught.value.errors)
 
 
@@ -188,11 +188,11 @@ def test_a_spark_that_does_not_start_or_go_on_is_said_in_one_line(
     out = tmp_path / "file"
     out.write_text("not a folder", encoding="utf-8")
     with pytest.raises(LogError, match=r"^Spark cannot go on: .+") as caught:
-        audit_on_spark(Wanted((path,), AS_OF), str(out / "out"), MASTER)
+        audit_on_spark(AuditSettings((path,), AS_OF), str(out / "out"), MASTER)
     assert len(caught.value.errors[0].splitlines()) == 1
     monkeypatch.setattr(module, "SparkSession", _NoJava())
     with pytest.raises(LogError) as caught:
-        audit_on_spark(Wanted((path,), AS_OF))
+        audit_on_spark(AuditSettings((path,), AS_OF))
     assert caught.value.errors == ("Spark does not start: [JAVA_GATEWAY_EXITED] Java gateway",)
 
 

@@ -1,4 +1,4 @@
-"""The tally of a log -> its summary: plain data, ready for JSON."""
+"""The totals of a log -> its summary: plain data, ready for JSON."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from typing import Any, Final
 import polars as pl
 from attrs import Factory, define
 
-from foirules.audit.counting.tally import Tally
-from foirules.audit.judging.against import explained
-from foirules.audit.judging.judge import REQUESTS
-from foirules.audit.judging.statistics import Statistics
+from foirules.audit.counting.totals import Totals
+from foirules.audit.judging.days_compared import days_explained
+from foirules.audit.judging.statistics import EVERY, MeasureSet, Statistics
 from foirules.language.regime import Regime
 
 SCHEMA: Final = "foirules/audit"
@@ -28,19 +27,28 @@ class Audit:
     """What has become of a log: rows read are used, left out or rejected, and cases assessed or
     rejected.
 
-    :param regime: the law; ``counted`` the measures and rates that it has.
-    :param complete: False where it was interrupted; ``chunks`` are the names of those done.
+    :param policy: (id, version) of the policy and of those that it extends.
+    :param regime: the law.
+    :param statistics: the measures and rates that the law has.
+    :param map: the name of the map; empty where there is none.
+    :param complete: False where it was interrupted.
+    :param chunks: the names of those done.
+    :param read, used, left_out: rows; those that are neither used nor left out are rejected.
+    :param cases, assessed: cases; those that are not assessed are rejected.
     :param reasons: how often each reason for rejecting was given, without what differs from row to
-        row; ``of_no_case`` how many rejected rows of each file belong to no case that is known, so
-        that any case of the file may lack an event; ``left`` how many rows the map leaves out, by
-        their event; ``strange`` the values, by column, that cannot be read; ``against`` what was
-        recorded beside our last days; ``not_read`` columns of the log.
+        row.
+    :param of_no_case: by file, how many rejected rows belong to no case that is known, so that any
+        case of the file may lack an event.
+    :param left_out_by_event: how many rows the map leaves out.
+    :param values_not_read: how often there are which values, by column, that cannot be read.
+    :param against: tables of the days recorded, beside the last days of the law.
+    :param columns_not_read: of each file.
     """
 
     as_of: date
     policy: list[tuple[str, str]]
     regime: Regime
-    counted: Statistics
+    statistics: Statistics
     map: str = ""
     complete: bool = True
     files: int = 0
@@ -50,25 +58,27 @@ class Audit:
     left_out: int = 0
     cases: int = 0
     assessed: int = 0
-    tally: Tally = Factory(Tally)
+    totals: Totals = Factory(Totals)
     reasons: Counter[str] = Factory(Counter)
     of_no_case: Counter[str] = Factory(Counter)
-    left: Counter[str] = Factory(Counter)
-    strange: Counter[tuple[str, str]] = Factory(Counter)
+    left_out_by_event: Counter[str] = Factory(Counter)
+    values_not_read: Counter[tuple[str, str]] = Factory(Counter)
     against: list[pl.DataFrame] = Factory(list)
-    not_read: dict[str, list[str]] = Factory(dict)
+    columns_not_read: dict[str, list[str]] = Factory(dict)
 
     @property
     def rejected_rows(self) -> int:
+        """How many rows are neither used nor left out."""
         return self.read - self.used - self.left_out
 
     @property
     def rejected_cases(self) -> int:
+        """How many cases are not assessed."""
         return self.cases - self.assessed
 
     def to_dict(self) -> dict[str, Any]:
         """The summary, with dates as ISO text."""
-        counts, root = self.tally.counts, self.regime.schema.root
+        counts, root = self.totals.counts, self.regime.schema.root
         whole = _by(counts, [])
         quarter = pl.format("{}-Q{}", pl.col("month").dt.year(), pl.col("month").dt.quarter())
         by_quarter = _by(counts.with_columns(quarter.alias("quarter")), ["quarter"])
@@ -94,22 +104,22 @@ class Audit:
             },
             "rejected": _most(self.reasons, "reason"),
             "of_no_known_case": _most(self.of_no_case, "file"),
-            "left_out": _most(self.left, "event"),
+            "left_out": _most(self.left_out_by_event, "event"),
             "values_not_read": [
                 {"column": column, "value": value, "count": count}
-                for (column, value), count in _ordered(self.strange)[:MOST]
+                for (column, value), count in _ordered(self.values_not_read)[:MOST]
             ],
-            "columns_not_read": self.not_read,
+            "columns_not_read": self.columns_not_read,
             "findings": [
                 {"rule": rule, "kind": kind, "certainty": certainty, "count": count}
-                for (rule, kind, certainty), count in _ordered(self.tally.findings)
+                for (rule, kind, certainty), count in _ordered(self.totals.findings)
             ],
-            "stages": dict(_ordered(self.tally.stages)),
-            "statistics": [_set(each, whole.get((), {})) for each in self.counted.sets],
+            "stages": dict(_ordered(self.totals.stages)),
+            "statistics": [_set(each, whole.get((), {})) for each in self.statistics.sets],
             "late_by": self._late(),
-            "rates": _rates(self.counted, whole.get((), {}), self.as_of),
+            "rates": _rates(self.statistics, whole.get((), {}), self.as_of),
             "counted": {"cases": root.collection, "parts": self.regime.schema.part.collection},
-            "columns": dict(self.counted.columns),
+            "columns": dict(self.statistics.columns),
             "quarters": [
                 {"quarter": name, **self._figures(of, self._end(name))}
                 for (name,), of in sorted(by_quarter.items())
@@ -119,9 +129,9 @@ class Audit:
                 for (month,), of in sorted(_by(counts, ["month"]).items())
             ],
             "authorities": self._authorities(),
-            "against": explained(self.against, self.regime) if self.against else None,
-            "overdue": _listed(self.tally.overdue, self.tally.longest),
-            "due_this_week": _listed(self.tally.due, self.tally.soonest),
+            "against": days_explained(self.against, self.regime) if self.against else None,
+            "overdue": _listed(self.totals.overdue, self.totals.longest),
+            "due_this_week": _listed(self.totals.due, self.totals.soonest),
         }
 
     def _end(self, quarter: str) -> date:
@@ -130,8 +140,8 @@ class Audit:
         return min(date(int(year), 3 * int(number), 28), self.as_of)
 
     def _authorities(self) -> list[dict[str, Any]]:
-        found = _by(self.tally.counts, ["authority"])
-        order = sorted(found.items(), key=lambda e: (-e[1].get(REQUESTS, 0), e[0][0] or ""))
+        by_authority = _by(self.totals.counts, ["authority"])
+        order = sorted(by_authority.items(), key=lambda e: (-e[1].get(EVERY, 0), e[0][0] or ""))
         return [
             {"authority": name, **self._figures(of, self.as_of)} for (name,), of in order[:MOST]
         ]
@@ -139,31 +149,31 @@ class Audit:
     def _figures(self, of: Counts, on: date) -> dict[str, Any]:
         """The figures of some cases."""
         return {
-            self.regime.schema.root.collection: of.get(REQUESTS, 0),
-            **{name: of[name] for name in self.counted.names if name in of},
+            self.regime.schema.root.collection: of.get(EVERY, 0),
+            **{name: of[name] for name in self.statistics.names if name in of},
             "rates": {
                 rate["rate"]: {"percentage": rate["percentage"], "band": rate["band"]}
-                for rate in _rates(self.counted, of, on)
+                for rate in _rates(self.statistics, of, on)
                 if rate["percentage"] is not None
             },
         }
 
     def _late(self) -> list[dict[str, Any]]:
         """How late, in working days: the middle, and how many in each band."""
-        found = []
-        for name in self.counted.names:
-            days = Counter({late: n for (m, late), n in self.tally.late.items() if m == name})
+        late = []
+        for name in self.statistics.names:
+            days = Counter({late: n for (m, late), n in self.totals.late.items() if m == name})
             if days:
-                found.append({"measure": name, **_spread(days, self.counted.late_by)})
-        return found
+                late.append({"measure": name, **_spread(days, self.statistics.late_by)})
+        return late
 
 
-def statistics_table(tally: Tally, counted: Statistics, every: str) -> pl.DataFrame:
+def statistics_table(totals: Totals, counted: Statistics, every: str) -> pl.DataFrame:
     """The statistics of each authority and month: measures as columns, and the rates.
 
     :param every: what the column is called in which every case counts.
     """
-    measures = {every: REQUESTS, **{name: name for name in counted.names}}
+    measures = {every: EVERY, **{name: name for name in counted.names}}
     rows = [
         {
             "authority": authority,
@@ -176,7 +186,7 @@ def statistics_table(tally: Tally, counted: Statistics, every: str) -> pl.DataFr
             },
         }
         for (authority, month), of in sorted(
-            _by(tally.counts, ["authority", "month"]).items(),
+            _by(totals.counts, ["authority", "month"]).items(),
             key=lambda e: (e[0][0] or "", e[0][1]),
         )
     ]
@@ -192,14 +202,14 @@ def statistics_table(tally: Tally, counted: Statistics, every: str) -> pl.DataFr
 
 def _by(counts: pl.DataFrame, keys: list[str]) -> dict[tuple[Any, ...], dict[str, int]]:
     """For each combination of keys how often each measure certainly holds."""
-    found: dict[tuple[Any, ...], dict[str, int]] = {}
+    counted: dict[tuple[Any, ...], dict[str, int]] = {}
     summed = counts.filter("certain").group_by(*keys, "measure").agg(pl.col("count").sum())
     for *key, measure, count in summed.rows():
-        found.setdefault(tuple(key), {})[measure] = count
-    return found
+        counted.setdefault(tuple(key), {})[measure] = count
+    return counted
 
 
-def _set(each: Any, of: Counts) -> dict[str, Any]:
+def _set(each: MeasureSet, of: Counts) -> dict[str, Any]:
     counts = {name: of.get(name, 0) for name in each.titles}
     uncertain = sum(of.get(name, 0) for name in each.among) - sum(counts.values())
     return {
@@ -213,12 +223,12 @@ def _set(each: Any, of: Counts) -> dict[str, Any]:
 
 
 def _rates(counted: Statistics, of: Counts, on: date) -> list[dict[str, Any]]:
-    found = []
+    rates = []
     for rate in counted.rates:
         threshold = rate.threshold(on)
         exact, among = (sum(of.get(name, 0) for name in names) for names in (rate.of, rate.among))
         band = threshold.band(exact, among) if threshold and among else None
-        found.append(
+        rates.append(
             {
                 "rate": rate.name,
                 "title": rate.title,
@@ -231,7 +241,7 @@ def _rates(counted: Statistics, of: Counts, on: date) -> list[dict[str, Any]]:
                 "thresholds_cite": threshold.cites if threshold else None,
             }
         )
-    return found
+    return rates
 
 
 def _spread(days: Counter[int], late_by: tuple[int, ...]) -> dict[str, Any]:

@@ -1,29 +1,23 @@
-"""A log as a table of rows -> a log as the columns back end takes it.
-
-A row is an event; one with a different outcome for each part is a row a part, held together by
-``event-id``, or else by case, day and event. Rows of a case stand together. What a row leaves null
-is not recorded.
-"""
+"""Some cases of a log, as columns and as the rows that they came from."""
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import polars as pl
 from attrs import evolve, frozen
 
-from foirules.audit.reading.readers.parts import IN_ORDER
 from foirules.cases.case import Authority, Case, Event
-from foirules.engine.columns.arrays import EPOCH, SET, SMALL, Array, encode, ranges, take
-from foirules.engine.columns.log import Log, column_name, mentioned
-from foirules.engine.encoding import default
+from foirules.engine.columns.arrays import (
+    Days,
+    Mask,
+    Places,
+)
+from foirules.engine.columns.log import Log, rows_of_cases
 from foirules.language.regime import Regime
-from foirules.language.schema import Schema
-from foirules.language.types import BOOL, DATE, INT, Enumeration, Field, SetType
+from foirules.language.types import Field
 from foirules.language.vocabulary import Vocabulary
-
-_UNDATED: Final = -(2**31)
 
 
 @frozen(eq=False)
@@ -31,11 +25,14 @@ class Frame:
     """Some cases of a log: their columns, and the rows that they came from.
 
     :param regime: the law that they are judged by.
+    :param log: the columns, as the columns back end takes them.
     :param rows: the rows, in order of case and day.
-    :param names: of each case its name; ``policies`` its policy, null for the regime's.
-    :param parts: of each part its name (categorical), null where the request is one whole.
-    :param first_row: of each event its first row; ``until`` is its last day where it is a range.
-    :param in_order: of which cases the order of the events is evidence, whatever their ranges.
+    :param names: of each case its name.
+    :param policies: of each case its policy, null for the regime's.
+    :param parts: of each part its name (categorical), null where the case is one whole.
+    :param first_row: of each event its first row.
+    :param until: of each event its last day where it is a range, as an ordinal.
+    :param in_order: a mask of the cases whose order of events is evidence, whatever their ranges.
     """
 
     regime: Regime
@@ -44,32 +41,30 @@ class Frame:
     names: pl.Series
     policies: pl.Series
     parts: pl.Series
-    first_row: Array
-    until: Array
-    in_order: Array
+    first_row: Places
+    until: Days
+    in_order: Mask
 
-    def ranged(self) -> Array:
-        """The cases of which a day is known only as a range."""
+    def ranged(self) -> Places:
+        """The places of the cases with a day known only as a range."""
         return np.unique(self.log.case[self.until > self.log.on])
 
     def unranged(self) -> Frame:
-        """The frame of the cases of which every day is known."""
+        """The frame of the cases whose days are all known."""
         ranged = self.ranged()
         return self.only(np.setdiff1d(np.arange(self.log.size), ranged)) if len(ranged) else self
 
     def authorities(self) -> pl.Series:
         """The authority of each case, as its first row names it."""
         if "authority" not in self.rows.columns:
-            return _nulls(self.log.size)
+            return null_texts(self.log.size)
         return self.rows["authority"].gather(self.first_row[self.log.first_event])
 
-    def only(self, cases: Array) -> Frame:
+    def only(self, cases: Places) -> Frame:
         """The frame of some of the cases, by their places in order."""
         log = self.log
-        events = ranges(
-            log.first_event[cases], np.diff(log.first_event, append=len(log.case))[cases]
-        )
-        parts = ranges(log.first_part[cases], np.diff(log.first_part, append=len(log.parts))[cases])
+        events, *_ = rows_of_cases(log.first_event, len(log.case), cases)
+        parts, *_ = rows_of_cases(log.first_part, len(log.parts), cases)
         return evolve(
             self,
             log=log.chosen(cases),
@@ -152,244 +147,6 @@ def _value(field: Field, value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-# --- rows -> columns ------------------------------------------------------------------------------
-
-
-def frame(rows: pl.DataFrame, regime: Regime) -> Frame:
-    """The cases of some rows, those of each case standing together."""
-    schema, words = regime.schema, regime.vocabulary
-    rows = _in_order(rows)
-    case_of_row = rows["case"].rle_id().to_numpy()
-    starts = _starts(case_of_row)
-    event_starts = np.nonzero(_begins_event(rows, case_of_row))[0]
-    event_of_row = np.zeros(rows.height, int)
-    event_of_row[event_starts] = 1
-    event_of_row = np.cumsum(event_of_row) - 1
-    case = case_of_row[event_starts].astype(int)
-    first_event = np.searchsorted(case, np.arange(len(starts)))
-
-    on = _days(rows["on"])
-    fields = {column_name(name): _column(rows, f) for name, f in words.fields.items()}
-    event = rows["event"].cast(pl.Enum(words.event.members)).to_physical().to_numpy().astype(SMALL)
-    letters = _letters(rows, event, schema)
-    parts = _parts(rows, case_of_row, len(starts))
-    letter_row, part = parts.mentioned(letters, case_of_row)
-    until = _days(rows["until"]) if "until" in rows.columns else np.full(rows.height, _UNDATED)
-    log = Log(
-        _authority_types(rows, starts, words.authority_type),
-        parts.case,
-        parts.first,
-        case,
-        first_event,
-        event[event_starts],
-        on[event_starts],
-        {
-            column_name(name): _of_events(
-                fields[column_name(name)], event_starts, None if name in words.outcome_fields else f
-            )
-            for name, f in words.fields.items()
-        },
-        event_of_row[letter_row],
-        part,
-        {name: take(fields[name], letter_row) for name in map(column_name, words.outcome_fields)},
-    )
-    policies = rows["policy"] if "policy" in rows.columns else _nulls(rows.height)
-    return Frame(
-        regime,
-        log,
-        rows,
-        rows["case"].gather(starts),
-        policies.gather(starts),
-        parts.names,
-        event_starts,
-        until[event_starts],
-        _in_order_of_file(rows, starts),
-    )
-
-
-def _in_order_of_file(rows: pl.DataFrame, starts: Array) -> Array:
-    if IN_ORDER not in rows.columns:
-        return np.zeros(len(starts), bool)
-    return rows[IN_ORDER].gather(starts).fill_null(False).to_numpy()
-
-
-def _of_events(column: Array, starts: Array, field: Field | None) -> Array:
-    """A field of every event: what the first of its rows that says something says.
-
-    :param field: None for one of parts, of which each row says its own.
-    """
-    found = take(column, starts)
-    if np.ndim(column) == 0 or field is None:
-        return found
-    more = np.diff(starts, append=len(column)) - 1
-    missing = encode(field.type, default(field))
-    if more.any():
-        found = np.array(found)
-        for further in range(1, int(more.max()) + 1):
-            (open,) = np.nonzero((more >= further) & (found == missing))
-            found[open] = column[starts[open] + further]
-    return found
-
-
-def _in_order(rows: pl.DataFrame) -> pl.DataFrame:
-    """The rows of each case in order of day; those of one event together."""
-    case, on = rows["case"].rle_id().to_numpy(), _days(day_in_order(rows))
-    if bool(((case[1:] > case[:-1]) | (on[1:] >= on[:-1])).all()):
-        return rows
-    return (
-        rows.with_columns(pl.Series("_case", case), pl.Series("_day", on))
-        .sort("_case", "_day", maintain_order=True)
-        .drop("_case", "_day")
-    )
-
-
-def day_in_order(rows: pl.DataFrame) -> pl.Series:
-    """The day of each row; none before that of an earlier one where a case's rows are in order."""
-    if IN_ORDER not in rows.columns:
-        return rows["on"]
-    stand = pl.col("on").cum_max().over("case", order_by=pl.int_range(pl.len()))
-    return rows.select(pl.when(pl.col(IN_ORDER)).then(stand).otherwise("on").alias("on"))["on"]
-
-
-def _starts(ids: Array) -> Array:
-    """The first row of each run of equal numbers."""
-    return np.concatenate([[0], np.nonzero(ids[1:] != ids[:-1])[0] + 1]) if len(ids) else ids
-
-
-def _begins_event(rows: pl.DataFrame, case: Array) -> Array:
-    """Which rows are not further parts of the event of the row before."""
-    begins = np.ones(rows.height, bool)
-    if "parts" not in rows.columns or rows["parts"].null_count() == rows.height:
-        return begins
-    named = rows["parts"].is_not_null().to_numpy()
-    same = named[1:] & named[:-1] & (case[1:] == case[:-1])
-    later = np.flatnonzero(same) + 1
-    for key in ("on", "event", "event-id"):
-        if key in rows.columns:
-            column = rows[key]
-            later = later[column.gather(later).eq_missing(column.gather(later - 1)).to_numpy()]
-    begins[later] = False
-    return begins
-
-
-def _days(column: pl.Series) -> Array:
-    """Days as ordinals; the lowest number for null."""
-    days = column.to_physical().cast(pl.Int32)
-    return (days + EPOCH).fill_null(_UNDATED).to_numpy()
-
-
-def _column(rows: pl.DataFrame, field: Field) -> Array:
-    """A field of every row, as the columns back end has it; one value where none is recorded."""
-    missing = encode(field.type, default(field))
-    if field.name not in rows.columns or rows[field.name].null_count() == rows.height:
-        return missing
-    column = rows[field.name]
-    if field.type is BOOL:
-        numbers = column.cast(pl.Int8)
-    elif field.type is INT:
-        numbers = column.cast(pl.Int32)
-    elif field.type is DATE:
-        numbers = column.to_physical().cast(pl.Int32) + EPOCH
-    elif isinstance(field.type, Enumeration):
-        numbers = column.cast(pl.Enum(field.type.members)).to_physical().cast(pl.Int8)
-    else:
-        assert isinstance(field.type, SetType)
-        return _masks(column, field.type, missing)
-    return numbers.fill_null(missing).to_numpy()
-
-
-def _masks(column: pl.Series, names: SetType, missing: Any) -> Array:
-    """Lists of names as bits: each name that occurs is looked up once."""
-    row, code, known = _listed(column)
-    masks = np.array([names.mask((name,)) for name in known], SET)
-    found = np.where(column.is_null().to_numpy(), missing, SET.type(0))
-    np.bitwise_or.at(found, row, masks[code])
-    return found
-
-
-def _listed(column: pl.Series) -> tuple[Array, Array, pl.Series]:
-    """The row and the code of each name in a column of lists, and the names by their codes."""
-    lists = column.drop_nulls().cast(pl.List(pl.String))
-    names = lists.explode(empty_as_null=False)
-    known = names.unique()
-    code = names.cast(pl.Enum(known)).to_physical().to_numpy()
-    row = np.flatnonzero(column.is_not_null().to_numpy())
-    return np.repeat(row, lists.list.len().to_numpy().astype(int)), code, known
-
-
-def _letters(rows: pl.DataFrame, event: Array, schema: Schema) -> Array:
-    """The rows that speak of parts."""
-    codes = schema.vocabulary.event.codes
-    speaks = np.zeros(len(codes), bool)
-    needs = mentioned(schema)
-    speaks[[codes[name] for name in needs]] = True
-    made = speaks[event]
-    for name, needed in needs.items():
-        if needed is not None:
-            recorded = rows[needed].is_not_null().to_numpy() if needed in rows.columns else False
-            made &= (event != codes[name]) | recorded
-    return np.nonzero(made)[0]
-
-
-def _authority_types(rows: pl.DataFrame, starts: Array, kinds: Enumeration) -> Array:
-    if "authority-type" not in rows.columns:
-        return np.zeros(len(starts), SMALL)
-    column = rows["authority-type"].gather(starts).fill_null(kinds.members[0])
-    return column.cast(pl.Enum(kinds.members)).to_physical().to_numpy().astype(SMALL)
-
-
-# --- parts ----------------------------------------------------------------------------------------
-
-
-@frozen(eq=False)
-class _Parts:
-    """The parts of every case, in the order in which its rows name them.
-
-    :param first: for each case its first part; ``named`` for each row and part that it names.
-    """
-
-    case: Array
-    first: Array
-    names: pl.Series
-    named: tuple[Array, Array]
-
-    def mentioned(self, letters: Array, case_of_row: Array) -> tuple[Array, Array]:
-        """(row, part) for each part that each letter speaks of: all, where it names none."""
-        rows, parts = self.named
-        names_some = np.zeros(len(case_of_row), bool)
-        names_some[rows] = True
-        is_letter = np.zeros(len(case_of_row), bool)
-        is_letter[letters] = True
-        whole = letters[~names_some[letters]]
-        cases = case_of_row[whole]
-        counts = np.diff(self.first, append=len(self.case))[cases]
-        of_letters = is_letter[rows]
-        row = np.concatenate([rows[of_letters], np.repeat(whole, counts)])
-        part = np.concatenate([parts[of_letters], ranges(self.first[cases], counts)])
-        order = np.argsort(row, kind="stable")
-        return row[order], part[order]
-
-
-def _parts(rows: pl.DataFrame, case_of_row: Array, cases: int) -> _Parts:
-    column = rows["parts"] if "parts" in rows.columns else _nulls(rows.height)
-    row, code, known = _listed(column)
-    of_case = case_of_row[row].astype(int) * len(known) + code
-    distinct, first_named, which = np.unique(of_case, return_index=True, return_inverse=True)
-    order = np.argsort(first_named)
-    counts = np.bincount(case_of_row[row[first_named]], minlength=cases)
-    widths = np.maximum(counts, 1)
-    first = np.cumsum(widths) - widths
-    place = np.empty(len(distinct), int)
-    place[order] = ranges(first, counts)
-    named = np.full(widths.sum(), len(known))
-    named[place] = code[first_named]
-    return _Parts(
-        np.repeat(np.arange(cases), widths),
-        first,
-        pl.concat([known, _nulls(1)]).cast(pl.Categorical).gather(named),
-        (row, place[which]),
-    )
-
-
-def _nulls(size: int) -> pl.Series:
+def null_texts(size: int) -> pl.Series:
+    """A column of texts that are all null."""
     return pl.repeat(None, size, dtype=pl.String, eager=True)

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
+from attrs import frozen
+
+from foirules.audit.judging.audit_rules import audit_rule
 from foirules.documents.items import Item
 from foirules.language.chapters import ChapterReader, read_whole
-from foirules.language.declarations import Chapter, RuleDeclaration
+from foirules.language.declarations import Chapter
 from foirules.language.form import Scope
 from foirules.language.regime import Regime
 
@@ -20,62 +23,74 @@ PREFIX: Final = "against:"  # of the ids of the rules
 KEYS: Final = ("due", "days", "calendars")
 
 
+@frozen(eq=False)
+class RecordedDays:
+    """What the file of a regime says.
+
+    :param due: the expression of the law's own last day.
+    :param days: of each other day that may be recorded, by its name, the expression.
+    :param calendars: the calendars by which the law's own day may have been worked out.
+    :param titles: each day and calendar in words.
+    """
+
+    due: str
+    days: Mapping[str, str]
+    calendars: tuple[str, ...]
+    titles: Mapping[str, str]
+
+
 @cache
-def declared(regime: Regime) -> Mapping[str, Any]:
+def recorded_days(regime: Regime) -> RecordedDays:
     """What the file of a regime says.
 
     :raises RulesError: with every error of it.
     """
     scope = Scope((), regime.vocabulary.types)
-    return read_whole(regime.folder / FILE, scope, _Reader, _Reader.recorded_days)
-
-
-def titles(regime: Regime) -> dict[str, str]:
-    """Each explanation in words."""
-    said = declared(regime)
-    return {name: each["title"] for name, each in (said["days"] | said["calendars"]).items()}
+    return read_whole(
+        regime.folder / FILE, scope, _RecordedDaysReader, _RecordedDaysReader.recorded_days
+    )
 
 
 @cache
 def chapter(regime: Regime) -> Chapter:
-    """The law's own day, and the others, each as a rule with the day as its last."""
-    said = declared(regime)
-    days = {"due": said["due"], **{name: each["is"] for name, each in said["days"].items()}}
-    schema = regime.schema
+    """The law's own day, and the others, each as a rule with the day as its last.
+
+    :raises RulesError: with every error of the file.
+    """
+    read = recorded_days(regime)
     rules = [
-        RuleDeclaration(
-            id=PREFIX + name,
-            subject=schema.root.name,
-            kind="note",
-            applies=f"{schema.roles.received} is present",
-            when=f"({day}) is present",
-            due=day,
-            cites=FILE,
-            message=name,
-            meaning=name,
-        )
-        for name, day in days.items()
+        audit_rule(PREFIX + name, regime.schema, f"({day}) is present", name, FILE, due=day)
+        for name, day in {"due": read.due, **read.days}.items()
     ]
     return Chapter("against", [], rules)
 
 
-class _Reader(ChapterReader):
+class _RecordedDaysReader(ChapterReader):
     """Reads the file of recorded days."""
 
-    def recorded_days(self, item: Item) -> Mapping[str, Any]:
+    def recorded_days(self, item: Item) -> RecordedDays:
         top = self.mapping(item, "", KEYS, KEYS)
-        title = {"title": self.text_of}
-        return {
-            "due": self.under(top, "due", "", self.expression),
-            "days": self._titled(top, "days", {**title, "is": self.expression}),
-            "calendars": self._titled(top, "calendars", title),
-        }
+        due = self.under(top, "due", "", self.expression) or ""
+        days = self._texts(top, "days", {"title": self.text_of, "is": self.expression})
+        calendars = self._texts(top, "calendars", {"title": self.text_of})
+        return RecordedDays(
+            due,
+            {name: texts["is"] for name, texts in days.items()},
+            tuple(calendars),
+            {name: texts["title"] for name, texts in (days | calendars).items()},
+        )
 
-    def _titled(
-        self, top: Mapping[str, Item], key: str, keys: Mapping[str, Callable[[Item, str], Any]]
-    ) -> dict[str, dict[str, Any]]:
-        found = {}
+    def _texts(
+        self,
+        top: Mapping[str, Item],
+        key: str,
+        readers: Mapping[str, Callable[[Item, str], str | None]],
+    ) -> dict[str, dict[str, str]]:
+        """The texts of each entry of a mapping, by their keys."""
+        entries = {}
         for name, item, where in self.named(top, key, ""):
-            body = self.mapping(item, where, keys, keys)
-            found[name] = {one: self.under(body, one, where, read) for one, read in keys.items()}
-        return found
+            body = self.mapping(item, where, readers, readers)
+            entries[name] = {
+                each: self.under(body, each, where, read) or "" for each, read in readers.items()
+            }
+        return entries

@@ -1,7 +1,5 @@
-"""Cases of which some days are known only as ranges: each way the days may have fallen is a case of
-a log of its own, and what the law says of all of them comes to what it says of the case.
-
-:class:`foirules.engine.results.Combiner` does the same for one case.
+"""Cases with days known only as ranges: each scenario is a case of a log of its own, and what the
+law says of the scenarios is combined.
 """
 
 from __future__ import annotations
@@ -13,192 +11,162 @@ from typing import Final
 import numpy as np
 from attrs import Factory, evolve, frozen
 
+from foirules.audit.judging.frame_hits import FrameHits
 from foirules.audit.judging.frames import Frame
-from foirules.audit.judging.tables import Found
-from foirules.engine.columns.arrays import SET, WIDE, Array, absent, dtype_of, unknown
+from foirules.engine.columns.arrays import (
+    SET,
+    WIDE,
+    Array,
+    Mask,
+    Places,
+    absent,
+    dtype_of,
+    encode,
+    unknown,
+)
 from foirules.engine.columns.block import makes
-from foirules.engine.columns.log import Log, inverse
+from foirules.engine.columns.combining import Groups
+from foirules.engine.columns.log import Log
+from foirules.engine.combining.rule import AGREED, LATEST
 from foirules.engine.outputs import ESTABLISHED, POSSIBLE
 from foirules.engine.scenarios import MOST, Days, choices, dated, spans_of
 from foirules.language.law import Law
 from foirules.language.types import Type
 
-ROWS: Final = 50_000  # ways judged together, about
-MOST_UNORDERED: Final = 20_000  # ways of a case whose events may have come in several orders
+ROWS: Final = 50_000  # scenarios judged together, about
+MOST_UNORDERED: Final = 20_000  # scenarios of a case whose events may have come in several orders
 
-_LAST: Final = {"clocks": "due", "actions": "deadline"}
-
-Dated = Mapping[int, tuple[Sequence[int], Sequence[Days]]]
-"""For the place of a case with ranges, which of its events may have several days, and each way."""
+DaysByCase = Mapping[int, tuple[Sequence[int], Sequence[Days]]]
+"""By the place of a case with ranges: which of its events may have several days, and the days of
+these in each scenario."""
 
 
 @frozen(eq=False)
-class Ways:
-    """The ways in which the days of a frame's cases may have fallen: one where all are known.
+class ScenarioLog:
+    """The scenarios of a frame's cases, as the cases of a log: one each where all days are known.
 
-    :param case: of each way its case, by its place in the frame; ``log`` has the ways as cases, and
-        ``order`` for each of its events the place that it would have in the order of the frame.
-    :param counts: of each case of the frame how many ways there are.
+    :param case: of each scenario its case, by its place in the frame.
+    :param log: the scenarios as cases.
+    :param counts: of each case of the frame how many scenarios it has.
+    :param order: for each event of the log the place that it would have in the order of the frame.
     """
 
     frame: Frame
-    case: Array
+    case: Places
     log: Log
     counts: Array
-    order: Array
+    order: Places
 
     @property
     def single(self) -> bool:
+        """Whether every case has one scenario."""
         return self.log is self.frame.log
 
-    def combined(self, name: str, kinds: Mapping[str, Type], found: Found) -> Found:
+    def combined(self, name: str, kinds: Mapping[str, Type], hits: FrameHits) -> FrameHits:
         """What one declaration says of the cases.
 
-        :param name: of findings, clocks or actions.
-        :param found: what it says of the ways, as places in their log.
+        :param name: of the list it stands in: findings, clocks or actions.
+        :param kinds: the types of its values, by their names.
+        :param hits: what it says of the scenarios, by places in their log.
         """
         if self.single:
-            return found
-        found = self._of_cases(found)
-        groups = _Groups.of(found)
-        if name == "actions":  # where it is open in some way, only those ways count
-            open = groups.count(found.state == 1) > 0
-            counted = (found.state == 1) | ~open[groups.group]
-            found, groups = found.only(counted), groups.only(counted)
-        made = groups.found(found, kinds)
+            return hits
+        hits = self._in_frame(hits)
+        groups = Groups.of(hits.case, hits.part, hits.event)
+        if name == "actions":
+            offered = hits.state == 1
+            counted = offered | ~(groups.count(offered) > 0)[groups.group]
+            hits, groups = hits.only(counted), groups.only(counted)
+        each = dict(zip(kinds, hits.values, strict=True))
+        values = {key: _combined(groups, column, kinds[key]) for key, column in each.items()}
+        combined = hits.only(groups.heads)
         if name == "findings":
-            sure = groups.count(found.state == ESTABLISHED) == self.counts[made.case]
-            state = np.where(sure, ESTABLISHED, POSSIBLE).astype(made.state.dtype)
-            return evolve(made, state=state)
-        values, of = (
-            dict(zip(kinds, found.values, strict=True)),
-            dict(zip(kinds, made.values, strict=True)),
-        )
+            sure = groups.count(hits.state == ESTABLISHED) == self.counts[combined.case]
+            state = np.where(sure, ESTABLISHED, POSSIBLE).astype(hits.state.dtype)
+            return evolve(combined, state=state, values=list(values.values()))
+        for key, otherwise in AGREED.get(name, {}).items():
+            values[key] = groups.agreed(each[key], int(encode(kinds[key], otherwise)))
         if name == "clocks":
-            everywhere = groups.count(found.case >= 0) == self.counts[made.case]
-            of["status"] = groups.alike(values["status"], unknown(kinds["status"]), everywhere)
-            of["stopped"] = groups.alike(values["stopped"], absent(kinds["stopped"]))
-            if "in_force" in of:
-                of["in_force"] = groups.reduce(np.minimum, values["in_force"])
-        last = values.get(_LAST[name])
-        latest = None if last is None else groups.reduce(np.maximum, last)
-        return evolve(made, values=list(of.values()), latest=latest)
+            everywhere = groups.count(hits.case >= 0) == self.counts[combined.case]
+            values["status"] = np.where(everywhere, values["status"], unknown(kinds["status"]))
+        if "in_force" in values:
+            values["in_force"] = groups.lowest(each["in_force"])
+        last = each.get(LATEST[name])
+        latest = None if last is None else groups.latest(last)
+        return evolve(combined, values=list(values.values()), latest=latest)
 
     def stages(self, stage: Array, kind: Type) -> Array:
-        """The stage of each part of the frame; unknown where the ways differ."""
+        """The stage of each part of the frame; unknown where the scenarios differ.
+
+        :param stage: of each part of the log.
+        """
         if self.single:
             return stage
-        part = self._part(np.arange(len(stage)))
-        size = len(self.frame.log.parts)
-        least = _reduced(np.minimum, stage, part, size)
-        alike = least == _reduced(np.maximum, stage, part, size)
-        return np.where(alike, least, unknown(kind))
+        groups = Groups.numbered(self._part_in_frame(np.arange(len(stage))))
+        return groups.agreed(stage, unknown(kind))
 
-    def some(self, marked: Array) -> Array:
-        """The cases of which some way is marked."""
-        found = np.zeros(len(self.counts), bool)
-        found[self.case[marked]] = True
-        return found
+    def cases_with(self, marked: Mask) -> Mask:
+        """The cases with a scenario that is marked, as a mask.
 
-    def _of_cases(self, found: Found) -> Found:
-        """What is found of ways, by places in the frame's own log."""
-        whole, ways = self.frame.log, self.log
-        case = self.case[found.case]
-        event = self.order[found.event]  # of none the last, which is left out below
-        event = whole.first_event[case] + event - ways.first_event[found.case]
+        :param marked: a mask of scenarios.
+        """
+        cases = np.zeros(len(self.counts), bool)
+        cases[self.case[marked]] = True
+        return cases
+
+    def _in_frame(self, hits: FrameHits) -> FrameHits:
+        """What is said of scenarios, by places in the frame's own log."""
+        case = self.case[hits.case]
+        event = self.order[hits.event]  # of none the last, which is left out below
+        event = self.frame.log.first_event[case] + event - self.log.first_event[hits.case]
         return evolve(
-            found,
+            hits,
             case=case,
-            part=np.where(found.part < 0, -1, self._part(np.maximum(found.part, 0))),
-            event=np.where(found.event < 0, -1, event),
+            part=np.where(hits.part < 0, -1, self._part_in_frame(np.maximum(hits.part, 0))),
+            event=np.where(hits.event < 0, -1, event),
         )
 
-    def _part(self, place: Array) -> Array:
-        way = self.log.parts[place]
-        return self.frame.log.first_part[self.case[way]] + place - self.log.first_part[way]
+    def _part_in_frame(self, part: Places) -> Places:
+        scenario = self.log.parts[part]
+        first = self.frame.log.first_part[self.case[scenario]]
+        return first + part - self.log.first_part[scenario]
 
 
-@frozen(eq=False)
-class _Groups:
-    """What is found of one and the same thing in several ways: of each its first place, and of each
-    place which it is of; in the order in which they are first found."""
-
-    heads: Array
-    group: Array
-
-    @classmethod
-    def of(cls, found: Found) -> _Groups:
-        width, parts = found.event.max(initial=0) + 2, found.part.max(initial=0) + 2
-        key = (found.case * parts + found.part + 1) * width + found.event + 1
-        _, heads, group = np.unique(key, return_index=True, return_inverse=True)
-        order = np.argsort(heads)
-        return cls(heads[order], inverse(order)[group])
-
-    def only(self, which: Array) -> _Groups:
-        """The same groups in the same order, of some of their places: of each one at least."""
-        group = self.group[which]
-        return _Groups(np.unique(group, return_index=True)[1], group)
-
-    def found(self, found: Found, kinds: Mapping[str, Type]) -> Found:
-        """The earliest days, the least numbers, all exemptions."""
-        values = []
-        for kind, column in zip(kinds.values(), found.values, strict=True):
-            if dtype_of(kind) == WIDE:
-                values.append(self._least(column, absent(kind)))
-            elif dtype_of(kind) == SET:
-                values.append(self.reduce(np.bitwise_or, np.maximum(column, 0)))
-            else:
-                values.append(column[self.heads])
-        return evolve(found.only(self.heads), values=values)
-
-    def count(self, which: Array) -> Array:
-        return np.bincount(self.group[which], minlength=len(self.heads))
-
-    def alike(self, column: Array, otherwise: int, but: Array | bool = True) -> Array:
-        """The value where all have the same."""
-        lowest, highest = self.reduce(np.minimum, column), self.reduce(np.maximum, column)
-        return np.where((lowest == highest) & but, lowest, column.dtype.type(otherwise))
-
-    def reduce(self, better: np.ufunc, column: Array) -> Array:
-        return _reduced(better, column, self.group, len(self.heads))
-
-    def _least(self, column: Array, nothing: int) -> Array:
-        """The least that is a value."""
-        highest = np.iinfo(column.dtype).max
-        least = self.reduce(np.minimum, np.where(column > nothing, column, highest))
-        return np.where(least == highest, nothing, least).astype(column.dtype)
+def _combined(groups: Groups, column: Array, kind: Type) -> Array:
+    """A value of each group: a day, a count or a set by the rule, a name as it is found first."""
+    if dtype_of(kind) == WIDE:
+        return groups.least(column, absent(kind))
+    return groups.union(column) if dtype_of(kind) == SET else column[groups.heads]
 
 
-def _reduced(better: np.ufunc, column: Array, group: Array, size: int) -> Array:
-    found = np.empty(size, column.dtype)
-    found[group] = column  # some of each
-    better.at(found, group, column)
-    return found
-
-
-# --- a frame -> the ways of its cases -------------------------------------------------------------
+# --- a frame -> the scenarios of its cases --------------------------------------------------------
 
 
 @frozen
-class Ranges:
-    """What is known of the days of a frame's cases.
+class RangedCases:
+    """The cases of a frame that have ranges, by their places.
 
-    :param days: of the cases with ranges that can be judged way by way.
-    :param many: the cases with too many ways; ``loose`` those of them whose events overlap.
+    :param days: those that can be judged scenario by scenario, with their days in each.
+    :param too_many: those with too many scenarios.
+    :param overlapping: those with too many, whose events may have come in several orders: they
+        cannot be judged.
     """
 
-    days: Dated = Factory(dict)
-    many: Sequence[int] = ()
-    loose: Sequence[int] = ()
+    days: DaysByCase = Factory(dict)
+    too_many: Sequence[int] = ()
+    overlapping: Sequence[int] = ()
 
 
-def ranges_of(frame: Frame, as_of: int, law: Law) -> Ranges:
-    """The ways in which the days of a frame's cases may have fallen."""
+def ranged_cases(frame: Frame, as_of: int, law: Law) -> RangedCases:
+    """The cases of a frame that have ranges, and the scenarios of each.
+
+    :param as_of: the ordinal of the day; events after it have not happened.
+    """
     log, ends = frame.log, np.maximum(frame.log.on, frame.until)
     read = makes(*dated(law), log, law.schema.vocabulary)
     days: dict[int, tuple[list[int], list[Days]]] = {}
-    many: list[int] = []
-    loose: list[int] = []
+    too_many: list[int] = []
+    overlapping: list[int] = []
     for place in frame.ranged().tolist():
         events = log.events(place)
         starts, last = log.on[events].tolist(), ends[events].tolist()
@@ -214,18 +182,18 @@ def ranges_of(frame: Frame, as_of: int, law: Law) -> Ranges:
             if number == 0 or span.start != starts[number] or (counted and len(span) > 1)
         ]
         most = MOST if in_order else MOST_UNORDERED
-        ways = choices(
+        scenarios = choices(
             [spans[number] for number in open],
             read[events][open].tolist(),
             as_of,
             most=most,
             in_order=in_order,
         )
-        if len(ways) <= most:
-            days[place] = open, ways
+        if len(scenarios) <= most:
+            days[place] = open, scenarios
         else:
-            (many if in_order else loose).append(place)
-    return Ranges(days, many, loose)
+            (too_many if in_order else overlapping).append(place)
+    return RangedCases(days, too_many, overlapping)
 
 
 def _apart(starts: Sequence[int], ends: Sequence[int]) -> bool:
@@ -233,14 +201,18 @@ def _apart(starts: Sequence[int], ends: Sequence[int]) -> bool:
     return all(start >= end for start, end in zip(starts[1:], accumulate(ends, max), strict=False))
 
 
-def in_blocks(frame: Frame, cases: Array, days: Dated) -> Iterator[Ways]:
-    """The ways of some cases of a frame, in blocks; one at least, if an empty one."""
+def scenario_blocks(frame: Frame, cases: Places, days: DaysByCase) -> Iterator[ScenarioLog]:
+    """The scenarios of some cases of a frame, in blocks; one block at least, if an empty one.
+
+    :param cases: places in the frame, in order.
+    :param days: of those of the cases that have ranges.
+    """
     if len(cases) == frame.log.size and not days:
         every = np.arange(len(cases))
-        yield Ways(frame, every, frame.log, np.ones(len(cases), int), every)
+        yield ScenarioLog(frame, every, frame.log, np.ones(len(cases), int), every)
         return
     counts = np.ones(frame.log.size, int)
-    counts[list(days)] = [len(ways) for _, ways in days.values()]
+    counts[list(days)] = [len(scenarios) for _, scenarios in days.values()]
     of_block = (np.cumsum(counts[cases]) - 1) // ROWS
     for chosen in np.split(cases, np.flatnonzero(np.diff(of_block)) + 1):
         block = frame.only(chosen)
@@ -249,8 +221,8 @@ def in_blocks(frame: Frame, cases: Array, days: Dated) -> Iterator[Ways]:
         starts = np.cumsum(counts[chosen]) - counts[chosen]
         for place, start in zip(chosen.tolist(), starts.tolist(), strict=True):
             if place in days:
-                events, ways = days[place]
-                first = log.first_event[start : start + len(ways), None]
-                log.on[first + np.array(events, int)] = ways
+                events, scenarios = days[place]
+                first = log.first_event[start : start + len(scenarios), None]
+                log.on[first + np.array(events, int)] = scenarios
         log, order = log.by_day()
-        yield Ways(block, case, log, counts[chosen], order)
+        yield ScenarioLog(block, case, log, counts[chosen], order)

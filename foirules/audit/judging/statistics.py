@@ -1,7 +1,6 @@
-"""What is counted of a log, as ``statistics.yaml`` declares it in the language of the law.
+"""What is counted of a log, as ``statistics.yaml`` of the regime declares it.
 
-A measure becomes a rule that is found of the requests (reviews, complaints) which it counts: the
-engines work it out with the law, and nothing is counted by any other test.
+A measure becomes a rule that is found of what it counts; nothing is counted by any other test.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
+from foirules.audit.judging.audit_rules import audit_rule
 from foirules.documents.items import Item
 from foirules.language.chapters import ChapterReader, read_whole
 from foirules.language.declarations import Chapter, FactDeclaration, RuleDeclaration
@@ -37,10 +37,12 @@ THRESHOLD: Final = (*THRESHOLD_NEEDED, "note")
 
 
 @frozen
-class Measures:
-    """Measures of which one at most holds of each request, review or complaint.
+class MeasureSet:
+    """Measures that exclude each other: at most one is true of each request, review or complaint.
 
-    :param among: the measures that count those of which one is to hold, where there are such.
+    :param subject: what is counted.
+    :param titles: the measures, each with its title.
+    :param among: the measures that count all of them, where there are such.
     """
 
     name: str
@@ -90,7 +92,7 @@ class Statistics:
     """
 
     chapter: Chapter
-    sets: tuple[Measures, ...]
+    sets: tuple[MeasureSet, ...]
     rates: tuple[Rate, ...]
     late_by: tuple[int, ...]
     columns: Mapping[str, str] = field(factory=dict)
@@ -112,11 +114,11 @@ def statistics(regime: Regime) -> Statistics:
         return Statistics(Chapter("statistics"), (), (), ())
     scope = Scope(tuple(regime.schema.by_name), regime.vocabulary.types)
     return read_whole(
-        path, scope, _Reader, lambda reader, item: reader.statistics(item, regime.schema)
+        path, scope, _StatisticsReader, lambda reader, item: reader.statistics(item, regime.schema)
     )
 
 
-class _Reader(ChapterReader):
+class _StatisticsReader(ChapterReader):
     """Reads the file of statistics."""
 
     def statistics(self, item: Item, schema: Schema) -> Statistics:
@@ -126,14 +128,14 @@ class _Reader(ChapterReader):
         facts = [
             evolve(f, cites=f.cites or FILE) for f in declared if isinstance(f, FactDeclaration)
         ]
-        sets: list[Measures] = []
+        sets: list[MeasureSet] = []
         rules: list[RuleDeclaration] = []
         known = [schema.root.collection]
         for name, each, where in self.named(top, "sets", ""):
-            found, of_set = self._set(name, each, where, known, schema)
-            sets.append(found)
+            measures, of_set = self._set(name, each, where, known, schema)
+            sets.append(measures)
             rules += of_set
-            known += found.titles
+            known += measures.titles
         rates = tuple(self._rate(*each, known) for each in self.named(top, "rates", ""))
         chapter = Chapter(self._said(top, "statistics", ""), facts, rules)
         late_by = self.under(top, "late-by", "", self._numbers)
@@ -145,36 +147,32 @@ class _Reader(ChapterReader):
 
     def _set(
         self, name: str, item: Item, where: str, known: Collection[str], schema: Schema
-    ) -> tuple[Measures, list[RuleDeclaration]]:
+    ) -> tuple[MeasureSet, list[RuleDeclaration]]:
         body = self.mapping(item, where, SET, SET_NEEDED)
         subject = self.under(body, "of", where, self._subject) or schema.root.name
         cites = self._said(body, "cites", where)
         among = self._measures(body, "among", where, known)
         titles, rules = {}, []
         for measure, each, place in self.named(body, "measures", where):
-            rule = self._measure(measure, each, place, subject, cites)
-            rule = evolve(rule, applies=f"{schema.roles.received} is present")
+            rule = self._measure(measure, each, place, subject, cites, schema)
             titles[measure] = rule.meaning
             rules.append(rule)
         title = self._said(body, "title", where)
-        return Measures(name, title, cites, subject, titles, among), rules
+        return MeasureSet(name, title, cites, subject, titles, among), rules
 
     def _measure(
-        self, name: str, item: Item, where: str, subject: str, cites: str
+        self, name: str, item: Item, where: str, subject: str, cites: str, schema: Schema
     ) -> RuleDeclaration:
         body = self.mapping(item, where, MEASURE, MEASURE_NEEDED)
-        title = self._said(body, "title", where)
-        return RuleDeclaration(
-            id=PREFIX + name,
+        return audit_rule(
+            PREFIX + name,
+            schema,
+            self.under(body, "when", where, self.expression) or "",
+            self._said(body, "title", where),
+            cites,
             subject=subject,
-            kind="note",
-            applies="True",
-            when=self.under(body, "when", where, self.expression) or "",
             due=self.under(body, "due", where, self.expression),
             ended=self.under(body, "ended", where, self.expression),
-            cites=cites,
-            message=title,
-            meaning=title,
         )
 
     def _rate(self, name: str, item: Item, where: str, known: Collection[str]) -> Rate:
@@ -215,8 +213,8 @@ class _Reader(ChapterReader):
         every = next(iter(known))
 
         def measure(item: Item, place: str) -> str | None:
-            found = self.one_of(item, place, "measure", known)
-            return EVERY if found == every else found
+            name = self.one_of(item, place, "measure", known)
+            return EVERY if name == every else name
 
         def measures(item: Item, place: str) -> tuple[str, ...] | None:
             return self.each(item, place, measure)

@@ -1,4 +1,4 @@
-"""Typed rows of a log -> the rows of cases that can be judged, in order, and those that cannot.
+"""TypedRows rows of a log -> the rows of cases that can be judged, in order, and those that cannot.
 
 A case is whole in its events or is not judged: what a row that cannot be read would have said could
 be the very answer that is missing. A row that says the same as one before it says nothing, and is
@@ -14,10 +14,10 @@ import numpy as np
 import polars as pl
 from attrs import frozen
 
-from foirules.audit.judging.frames import day_in_order
-from foirules.audit.reading.readers.parts import REJECTED
-from foirules.audit.reading.values import ORIGIN, WHEN, Typed
-from foirules.engine.columns.arrays import Array
+from foirules.audit.judging.rows_to_frame import day_in_order
+from foirules.audit.reading.readers.row_writer import REJECTED
+from foirules.audit.reading.typed_rows import ORIGIN, WHEN, TypedRows
+from foirules.engine.columns.arrays import Array, Places
 from foirules.language.types import Enumeration
 from foirules.language.vocabulary import Vocabulary
 
@@ -32,20 +32,20 @@ MOST_ROWS: Final = 1_000  # of a case
 
 
 @frozen(eq=False)
-class Cases:
+class WholeCases:
     """Cases that can be judged, and what was rejected.
 
     :param rows: of those cases, together and in order of day.
     :param rejected: rows and cases, each with the reason.
-    :param seen: how many cases there were.
+    :param cases_read: how many cases there were.
     """
 
     rows: pl.DataFrame
     rejected: pl.DataFrame
-    seen: int
+    cases_read: int
 
 
-def whole_cases(typed: Typed, together: bool, words: Vocabulary) -> Cases:
+def whole_cases(typed: TypedRows, together: bool, words: Vocabulary) -> WholeCases:
     """The cases of some rows, in the words of a regime.
 
     :param together: the rows of each case stand together already.
@@ -76,7 +76,7 @@ def whole_cases(typed: Typed, together: bool, words: Vocabulary) -> Cases:
         reasons = dict(zip(names, problems.values(), strict=True))
         rejected.append(rejected_cases(rows, reasons))
         kept = rows.filter(pl.Series(good[case]))
-    return Cases(
+    return WholeCases(
         kept.drop("_lost"),
         pl.concat([pl.DataFrame(schema=REJECTED), *rejected]),
         len(starts),
@@ -100,7 +100,7 @@ def _rejected(rows: pl.DataFrame, reasons: pl.Series) -> pl.DataFrame:
     )
 
 
-def _in_order(rows: pl.DataFrame, together: bool, words: Vocabulary) -> tuple[pl.DataFrame, Array]:
+def _in_order(rows: pl.DataFrame, together: bool, words: Vocabulary) -> tuple[pl.DataFrame, Places]:
     """The rows of each case together and in order of day, and a number for the case of each.
 
     A receipt comes before what else is of its day; the rest in order of their moments where rows
@@ -118,12 +118,12 @@ def _in_order(rows: pl.DataFrame, together: bool, words: Vocabulary) -> tuple[pl
     return rows, case
 
 
-def _numbered(rows: pl.DataFrame) -> Array:
+def _numbered(rows: pl.DataFrame) -> Places:
     """The run of rows of one case that each is of."""
     return rows["case"].rle_id().to_numpy().astype(np.int64)
 
 
-def _stand_in_order(rows: pl.DataFrame, case: Array, words: Vocabulary) -> bool:
+def _stand_in_order(rows: pl.DataFrame, case: Places, words: Vocabulary) -> bool:
     if rows["on"].null_count() or WHEN in rows.columns:
         return False
     on = rows["on"].to_physical().to_numpy()
@@ -138,7 +138,7 @@ def _codes(rows: pl.DataFrame, events: Enumeration) -> Array:
     return rows["event"].to_physical().fill_null(len(events.members)).to_numpy()
 
 
-def _repeats(rows: pl.DataFrame, case: Array, events: Enumeration) -> pl.DataFrame | None:
+def _repeats(rows: pl.DataFrame, case: Places, events: Enumeration) -> pl.DataFrame | None:
     """The rows that say just what an earlier one of their case says, as rejected, by place."""
     if not rows.height:
         return None
@@ -171,28 +171,30 @@ def _repeats(rows: pl.DataFrame, case: Array, events: Enumeration) -> pl.DataFra
     return _rejected(again, pl.Series(reasons)).with_columns(again["place"])
 
 
-def _problems(rows: pl.DataFrame, case: Array, starts: Array, words: Vocabulary) -> dict[int, str]:
+def _problems(
+    rows: pl.DataFrame, case: Places, starts: Places, words: Vocabulary
+) -> dict[int, str]:
     """For each case that cannot be judged, by its place, why."""
     if not len(starts):
         return {}
     sizes = np.diff(starts, append=len(case))
-    found: dict[int, str] = {}
+    problems: dict[int, str] = {}
     code, begins = _codes(rows, words.event), words.event.codes[words.begins]
     for place in np.flatnonzero(code[starts] != begins).tolist():
         event = rows["event"][int(starts[place])]
-        found[place] = MESSAGES["first"].format(event=event, begins=words.begins)
+        problems[place] = MESSAGES["first"].format(event=event, begins=words.begins)
     if rows["_lost"].any():
         lost = np.bincount(case[rows["_lost"].to_numpy()], minlength=len(starts))
         for place in np.flatnonzero(lost).tolist():
-            found[place] = MESSAGES["lost"].format(count=lost[place], rows=sizes[place])
+            problems[place] = MESSAGES["lost"].format(count=lost[place], rows=sizes[place])
     for place in np.flatnonzero(sizes > MOST_ROWS).tolist():
-        found[place] = MESSAGES["many"].format(rows=sizes[place], most=MOST_ROWS)
+        problems[place] = MESSAGES["many"].format(rows=sizes[place], most=MOST_ROWS)
     receipts = np.bincount(case[code == begins], minlength=len(starts))
     for place in np.flatnonzero(receipts > 1).tolist():
         own = rows[int(starts[place]) : int(starts[place]) + int(sizes[place])]
-        if place not in found and _receipts(own, words.begins) > 1:
-            found[place] = MESSAGES["second-receipt"].format(begins=words.begins)
-    return found
+        if place not in problems and _receipts(own, words.begins) > 1:
+            problems[place] = MESSAGES["second-receipt"].format(begins=words.begins)
+    return problems
 
 
 def _receipts(rows: pl.DataFrame, begins: str) -> int:

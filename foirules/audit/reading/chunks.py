@@ -16,22 +16,22 @@ import numpy as np
 import polars as pl
 from attrs import define, frozen
 
-from foirules.audit.reading.plain_types import name_of
-from foirules.audit.reading.readers.parts import USED, LogError
-from foirules.engine.columns.arrays import Array
+from foirules.audit.reading.plain_types import case_name
+from foirules.audit.reading.readers.row_writer import USED, LogError
+from foirules.engine.columns.arrays import Array, Places
 
 MESSAGES: Final = {
     "unreadable": "{path}: cannot be read: {reason}",
 }
 CHUNK: Final = 50_000  # cases to a chunk at most
 LEAST: Final = 2_500  # and at least, where there are so many
-SLICE: Final = 4_000_000  # rows of which the cases are looked at at a time
+SLICE: Final = 4_000_000  # rows whose cases are looked at at a time
 CHUNKS, SHARES = 1, 2  # the seeds of two hashes that know nothing of each other
 MOST_FILES: Final = 512  # that are open at a time
 
 
 @frozen
-class Table:
+class ParquetTable:
     """A table in Parquet.
 
     :param file: what messages call it; None where its rows say so themselves (``_file``, ``_row``).
@@ -42,6 +42,7 @@ class Table:
 
     @property
     def name(self) -> str:
+        """What messages call it."""
         return self.file or str(self.path)
 
     def scan(self) -> pl.LazyFrame:
@@ -51,8 +52,8 @@ class Table:
 
 
 @contextmanager
-def reading(log: object) -> Iterator[None]:
-    """What goes wrong in reading a log, whatever it is, is told with its name.
+def reading_errors(log: object) -> Iterator[None]:
+    """Any error in reading a log is told with the log's name.
 
     :raises LogError: for it.
     """
@@ -67,13 +68,13 @@ def reading(log: object) -> Iterator[None]:
 class Piece:
     """Some rows of a table, all if ``rows`` is None."""
 
-    table: Table
+    table: ParquetTable
     first: int = 0
     rows: int | None = None
 
     def read(self) -> pl.DataFrame:
         """The rows, each with where it came from."""
-        with reading(self.table.name):
+        with reading_errors(self.table.name):
             rows = self.table.scan().slice(self.first, self.rows).collect()
         if self.table.file is None:
             return rows
@@ -83,23 +84,30 @@ class Piece:
         )
 
 
-class Rows(Protocol):
+class RowSource(Protocol):
     """What gives rows with where each came from, in ``_file`` and ``_row``."""
 
-    def read(self) -> pl.DataFrame: ...
+    def read(self) -> pl.DataFrame:
+        """The rows.
+
+        :raises LogError: where they cannot be read.
+        """
+        ...
 
 
 @frozen
 class Chunk:
-    """Whole cases: pieces of tables. ``together`` says that the rows of each case are.
+    """Whole cases: pieces of tables.
 
+    :param together: whether the rows of each case stand together.
+    :param cases: about how many there are.
     :param share: of the cases those whose hash falls to ``share[0]`` of ``share[1]``.
     """
 
     number: int
-    pieces: Sequence[Rows]
+    pieces: Sequence[RowSource]
     together: bool
-    cases: int  # about so many
+    cases: int
     share: tuple[int, int] = (0, 1)
 
     @property
@@ -110,7 +118,7 @@ class Chunk:
 
 
 def chunks(
-    tables: Sequence[Table], case: str, folder: Path, workers: int, most: int = CHUNK
+    tables: Sequence[ParquetTable], case: str, folder: Path, workers: int, most: int = CHUNK
 ) -> list[Chunk]:
     """Tables in chunks of whole cases.
 
@@ -131,17 +139,17 @@ def chunks(
 class _Runs:
     """The runs of rows of one case: a hash of its name, and the row after the last."""
 
-    table: Table
+    table: ParquetTable
     names: Array
-    ends: Array
+    ends: Places
 
     @classmethod
-    def of(cls, table: Table, case: str) -> _Runs:
-        with reading(table.name):
+    def of(cls, table: ParquetTable, case: str) -> _Runs:
+        with reading_errors(table.name):
             return cls._of(table, case)
 
     @classmethod
-    def _of(cls, table: Table, case: str) -> _Runs:
+    def _of(cls, table: ParquetTable, case: str) -> _Runs:
         scan = table.scan()
         rows = scan.select(pl.len()).collect().item()
         of_row = hash_of(case, scan.collect_schema()[case], CHUNKS).alias(case)
@@ -157,14 +165,14 @@ class _Runs:
         return cls(table, name[kept], end[kept])
 
 
-def _ends(names: Array) -> Array:
+def _ends(names: Array) -> Places:
     """The last of each run of equal names."""
     return np.flatnonzero(np.append(names[1:] != names[:-1], len(names) > 0)[: len(names)])
 
 
 def hash_of(case: str, kind: pl.DataType, seed: int) -> pl.Expr:
     """A number for each case's name, in a column of some type."""
-    return name_of(case, kind).hash(seed=seed)
+    return case_name(case, kind).hash(seed=seed)
 
 
 def _slices(runs: Sequence[_Runs], size: int) -> Iterator[Chunk]:
@@ -187,25 +195,25 @@ def _slices(runs: Sequence[_Runs], size: int) -> Iterator[Chunk]:
 
 
 def _sorted(
-    tables: Sequence[Table], case: str, folder: Path, files: int, cases: int
+    tables: Sequence[ParquetTable], case: str, folder: Path, files: int, cases: int
 ) -> list[Chunk]:
     """The rows of tables sorted into files by their cases."""
     files = min(files, MOST_FILES)
     for number, table in enumerate(tables):
-        with reading(table.name):
+        with reading_errors(table.name):
             _sort(table, case, folder / f"sorted-{number:05}", files)
-    found: dict[int, list[Piece]] = {}
+    pieces: dict[int, list[Piece]] = {}
     for path in sorted(folder.glob("sorted-*/_chunk=*/*.parquet")):
         place = int(path.parent.name.partition("=")[2])
-        found.setdefault(place, []).append(Piece(Table(path)))
-    about = ceil(cases / len(found)) if found else 0
+        pieces.setdefault(place, []).append(Piece(ParquetTable(path)))
+    about = ceil(cases / len(pieces)) if pieces else 0
     return [
-        Chunk(number, tuple(found[place]), False, about)
-        for number, place in enumerate(sorted(found))
+        Chunk(number, tuple(pieces[place]), False, about)
+        for number, place in enumerate(sorted(pieces))
     ]
 
 
-def _sort(table: Table, case: str, folder: Path, files: int) -> None:
+def _sort(table: ParquetTable, case: str, folder: Path, files: int) -> None:
     scan = table.scan()
     if table.file is not None:
         scan = scan.with_row_index("_row", 1)

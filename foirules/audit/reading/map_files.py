@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from attrs import define, field
 
-from foirules.audit.reading.columns import columns
-from foirules.audit.reading.mapping import Column, Condition, Entry, Map
-from foirules.audit.reading.values import LONDON, Clock, is_format
+from foirules.audit.reading.log_columns import log_columns
+from foirules.audit.reading.mapping import Condition, Map, MapEntry, MappedColumn
+from foirules.audit.reading.typed_rows import LONDON, DayFormats, is_format
 from foirules.cases import fields
 from foirules.cases.fields import FieldReader
 from foirules.documents.items import Item
@@ -72,10 +72,10 @@ def load_map(given: str, law: Mapping[str, Regime] | None = None, regime: str | 
     problems = Problems(given, MESSAGES | fields.MESSAGES)
     of = named_in(item, load_law() if law is None else law, problems, regime or DEFAULT)
     reader = _MapReader(problems, words=of.vocabulary, regime=of)
-    found = reader.map(item)
-    if found is None or reader.problems.lines:
+    read = reader.map(item)
+    if read is None or reader.problems.lines:
         raise MapError(reader.problems.lines)
-    return found
+    return read
 
 
 @define
@@ -91,9 +91,9 @@ class _MapReader(FieldReader):
             if key in top:
                 self.text(top[key], key)
         mapped = self._columns(top["columns"]) if "columns" in top else {}
-        entries: list[Entry] = []
+        entries: list[MapEntry] = []
         if "events" in top:
-            event = mapped.get("event", Column()).names
+            event = mapped.get("event", MappedColumn()).names
             for each, where in self.list(top["events"], "events"):
                 entry = self._entry(each, where, event[0] if event else None)
                 entries += [entry] if entry else []
@@ -106,7 +106,7 @@ class _MapReader(FieldReader):
             self.regime.id,
             tuple(mapped.items()),
             tuple(entries),
-            Clock(formats, zone),
+            DayFormats(formats, zone),
         )
 
     def _zone(self, item: Item) -> str:
@@ -120,28 +120,28 @@ class _MapReader(FieldReader):
         return name
 
     def _formats(self, item: Item) -> tuple[str, ...]:
-        found = []
+        formats = []
         for each, where in self.list(item, "date-formats"):
             text = self.text(each, where)
             if text and not is_format(text):
                 self.problems.say(each, where, "format", found=repr(text))
-            found += [text] if text else []
-        return tuple(found)
+            formats += [text] if text else []
+        return tuple(formats)
 
     # --- columns ------------------------------------------------------------------------------
 
-    def _columns(self, item: Item) -> dict[str, Column]:
-        found = {}
-        for name, each in self.mapping(item, "columns", columns(self.words), ("case",)).items():
+    def _columns(self, item: Item) -> dict[str, MappedColumn]:
+        mapped = {}
+        for name, each in self.mapping(item, "columns", log_columns(self.words), ("case",)).items():
             column = self._column(each, f"columns.{name}")
-            if name == "case" and column != Column(column.names[:1]):
+            if name == "case" and column != MappedColumn(column.names[:1]):
                 self.problems.say(each, "columns.case", "case-column")
-            found[name] = column
-        return found
+            mapped[name] = column
+        return mapped
 
-    def _column(self, item: Item, where: str) -> Column:
+    def _column(self, item: Item, where: str) -> MappedColumn:
         if not isinstance(item.value, dict):
-            return Column(self._names(item, where))
+            return MappedColumn(self._names(item, where))
         body = self.mapping(item, where, COLUMN)
         if ("column" in body) == ("value" in body):
             self.problems.say(item, where, "one-of", names="column, value")
@@ -154,7 +154,7 @@ class _MapReader(FieldReader):
         optional = False
         if "optional" in body:
             optional = bool(self.boolean(body["optional"], f"{where}.optional"))
-        return Column(names, values, default, optional)
+        return MappedColumn(names, values, default, optional)
 
     def _names(self, item: Item, where: str) -> tuple[str, ...]:
         """The name of a column, or several."""
@@ -162,12 +162,12 @@ class _MapReader(FieldReader):
         return tuple(name for each, place in listed if (name := self.text(each, place)))
 
     def _values(self, item: Item, where: str) -> tuple[tuple[str, str], ...]:
-        found = []
+        values = []
         for theirs, each in self.entries(item, where).items():
             nothing = each.value is None
             ours = "" if nothing else self._constant(each, f"{where}.{theirs}")
-            found += [(theirs, ours)] if ours is not None else []
-        return tuple(found)
+            values += [(theirs, ours)] if ours is not None else []
+        return tuple(values)
 
     def _constant(self, item: Item, where: str) -> str | None:
         """A value of ours as text, as a log in text would have it."""
@@ -180,7 +180,7 @@ class _MapReader(FieldReader):
 
     # --- events -------------------------------------------------------------------------------
 
-    def _entry(self, item: Item, where: str, column: str | None) -> Entry | None:
+    def _entry(self, item: Item, where: str, column: str | None) -> MapEntry | None:
         body = self.mapping(item, where, ENTRY)
         if not isinstance(item.value, dict):
             return None
@@ -200,7 +200,7 @@ class _MapReader(FieldReader):
             for name, each in self.entries(body["where"], f"{where}.where").items():
                 conditions.append(self._condition(name, each, f"{where}.where.{name}"))
         on = self.text(body["on"], f"{where}.on") if "on" in body else None
-        return Entry(event, tuple(conditions), on, self._set(body, where))
+        return MapEntry(event, tuple(conditions), on, self._set(body, where))
 
     def _condition(self, name: str, item: Item, where: str) -> Condition:
         if isinstance(item.value, dict):
@@ -224,7 +224,7 @@ class _MapReader(FieldReader):
     def _set(self, body: dict[str, Item], where: str) -> tuple[tuple[str, str], ...]:
         if "set" not in body:
             return ()
-        found: list[tuple[str, str]] = []
+        values: list[tuple[str, str]] = []
         for name, item in self.entries(body["set"], f"{where}.set").items():
             place = f"{where}.set.{name}"
             if name not in self.words.fields:
@@ -234,5 +234,5 @@ class _MapReader(FieldReader):
                 self.words.fields[name], item, place
             )  # what it must be is said here
             text = self._constant(item, place) if value is not None else None
-            found += [(name, text)] if text is not None else []
-        return tuple(found)
+            values += [(name, text)] if text is not None else []
+        return tuple(values)

@@ -10,10 +10,10 @@ from typing import Any, Final
 import polars as pl
 from attrs import Factory, field, frozen
 
-from foirules.audit.reading.columns import columns
-from foirules.audit.reading.plain_types import text
-from foirules.audit.reading.readers.parts import IN_ORDER, WRONG
-from foirules.audit.reading.values import AGAINST, ORIGIN, Clock
+from foirules.audit.reading.log_columns import log_columns
+from foirules.audit.reading.plain_types import text_column
+from foirules.audit.reading.readers.row_writer import IN_ORDER, WRONG
+from foirules.audit.reading.typed_rows import AGAINST, ORIGIN, DayFormats
 from foirules.language.regime import Regime
 
 MESSAGES: Final = {
@@ -27,10 +27,10 @@ _NAMED: Final = "_named"
 
 
 @frozen
-class Column:
+class MappedColumn:
     """Where a column of ours comes from.
 
-    :param names: the log's columns, of which the first that says something counts.
+    :param names: the log's columns; the first that says something counts.
     :param values: what a value of the log's is called by us; others stay as they are.
     :param default: where the log says nothing; without ``names``, a constant.
     :param optional: the log may lack the columns.
@@ -51,16 +51,17 @@ class Condition:
     negated: bool = False
 
     def holds(self, raw: pl.DataFrame) -> pl.Expr:
-        said = text(raw, self.column)
+        """Whether it holds of each row."""
+        said = text_column(raw, self.column)
         texts = [each for each in self.values if each is not None]
-        found = said.is_in(texts).fill_null(False)
+        holds = said.is_in(texts).fill_null(False)
         if None in self.values:
-            found = found | said.is_null()
-        return ~found if self.negated else found
+            holds = holds | said.is_null()
+        return ~holds if self.negated else holds
 
 
 @frozen
-class Entry:
+class MapEntry:
     """What becomes of the rows that meet all of some conditions.
 
     :param event: the event that they tell of; None for rows that are left out.
@@ -74,24 +75,28 @@ class Entry:
     set: tuple[tuple[str, str], ...] = ()
 
     def holds(self, raw: pl.DataFrame) -> pl.Expr:
-        found = reduce(and_, (each.holds(raw) for each in self.conditions), pl.lit(True))
-        return found & text(raw, self.on).is_not_null() if self.on else found
+        """Whether each row meets all of the conditions."""
+        all_hold = reduce(and_, (each.holds(raw) for each in self.conditions), pl.lit(True))
+        return all_hold & text_column(raw, self.on).is_not_null() if self.on else all_hold
 
 
 @frozen(eq=False)
-class Mapped:
-    """Rows in our columns; what the events of the rows are called that the map leaves out, and of
-    those of which it says nothing."""
+class MappedRows:
+    """Rows in our columns.
+
+    :param left_out: what the log calls the events of the rows that the map leaves out.
+    :param unmapped: what it calls the events that the map does not name.
+    """
 
     rows: pl.DataFrame
-    left: pl.Series
-    unknown: pl.Series
+    left_out: pl.Series
+    unmapped: pl.Series
 
 
-def ours(regime: Regime) -> Map:
+def map_of_our_names(regime: Regime) -> Map:
     """The map of a log that has our names."""
-    names = columns(regime.vocabulary)
-    every = tuple((name, Column((name,), optional=True)) for name in names)
+    names = log_columns(regime.vocabulary)
+    every = tuple((name, MappedColumn((name,), optional=True)) for name in names)
     return Map("", regime.id, every)
 
 
@@ -107,10 +112,10 @@ class Map:
 
     name: str
     regime: str
-    columns: tuple[tuple[str, Column], ...]
-    entries: tuple[Entry, ...] = ()
-    clock: Clock = Factory(Clock)
-    source: dict[str, Column] = field(init=False, eq=False, repr=False)
+    columns: tuple[tuple[str, MappedColumn], ...]
+    entries: tuple[MapEntry, ...] = ()
+    day_formats: DayFormats = Factory(DayFormats)
+    source: dict[str, MappedColumn] = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "source", dict(self.columns))
@@ -143,11 +148,11 @@ class Map:
         named = (name for _, column in self.columns for name in column.names)
         return frozenset((*named, *self.needs()))
 
-    def apply(self, raw: pl.DataFrame) -> Mapped:
+    def apply(self, raw: pl.DataFrame) -> MappedRows:
         """Rows in our columns."""
         if not self.entries:
             none = pl.Series([], dtype=pl.String)
-            return Mapped(raw.select(*_origin(raw), *self._columns(raw)), none, none)
+            return MappedRows(raw.select(*_origin(raw), *self._columns(raw)), none, none)
         marked = raw.with_columns(self._entry(raw), pl.int_range(pl.len()).alias(_PLACE))
         left = marked.filter(pl.col(_ENTRY).is_in(self._numbers(told=False)))
         rows = self._long(marked)
@@ -157,17 +162,17 @@ class Map:
             several += [self._untold(marked, name) for name in self._days()]
             rows = pl.concat([rows, *several], how="diagonal_relaxed")
             rows = rows.sort(_PLACE, maintain_order=True)
-        return Mapped(rows.drop(_PLACE), self._named(left), self._named(unknown))
+        return MappedRows(rows.drop(_PLACE), self._named(left), self._named(unknown))
 
     def _named(self, raw: pl.DataFrame) -> pl.Series:
         """What the log calls the events of rows."""
-        names = self.source.get("event", Column()).names
+        names = self.source.get("event", MappedColumn()).names
         named = _first(raw, names) if names else pl.lit("")
         return raw.with_columns(named.fill_null("").alias(_NAMED))[_NAMED]
 
     def _none(self, marked: pl.DataFrame) -> pl.DataFrame:
-        """The rows of which no entry says anything, and that have no day of a single event."""
-        days = (text(marked, name).is_not_null() for name in self._days())
+        """The rows that no entry names, and that have no day of a single event."""
+        days = (text_column(marked, name).is_not_null() for name in self._days())
         return marked.filter(pl.col(_ENTRY).is_null() & ~reduce(or_, days, pl.lit(False)))
 
     def _numbers(self, told: bool) -> list[int]:
@@ -180,11 +185,11 @@ class Map:
 
     def _entry(self, raw: pl.DataFrame) -> pl.Expr:
         """The place of the first entry without a day of its own that holds of each row."""
-        found: Any = pl.when(pl.lit(False)).then(None)
+        chain: Any = pl.when(pl.lit(False)).then(None)
         for number, entry in enumerate(self.entries):
             if not entry.on:
-                found = found.when(entry.holds(raw)).then(number)
-        place: pl.Expr = found.otherwise(None).cast(pl.Int32).alias(_ENTRY)
+                chain = chain.when(entry.holds(raw)).then(number)
+        place: pl.Expr = chain.otherwise(None).cast(pl.Int32).alias(_ENTRY)
         return place
 
     def _long(self, marked: pl.DataFrame) -> pl.DataFrame:
@@ -208,10 +213,10 @@ class Map:
             columns[name] = chain.otherwise(columns.get(name, pl.lit(None, pl.String))).alias(name)
         return rows.select(*_origin(rows), _PLACE, *columns.values())
 
-    def _wide(self, marked: pl.DataFrame, entry: Entry) -> pl.DataFrame:
+    def _wide(self, marked: pl.DataFrame, entry: MapEntry) -> pl.DataFrame:
         """The rows that have the day of an event in a column of its own."""
         rows = marked.filter(entry.holds(marked))
-        own = {"on": text(rows, entry.on or ""), "event": pl.lit(entry.event)}
+        own = {"on": text_column(rows, entry.on or ""), "event": pl.lit(entry.event)}
         own |= {name: pl.lit(value) for name, value in entry.set}
         return rows.select(*_origin(rows), _PLACE, *self._columns(rows, own), **own)
 
@@ -220,16 +225,16 @@ class Map:
         return list(dict.fromkeys(entry.on for entry in self.entries if entry.on))
 
     def _untold(self, marked: pl.DataFrame, column: str) -> pl.DataFrame:
-        """The rows that have a day in a column, of which no entry says what event it is."""
+        """The rows that have a day in a column where no entry says what event it is of."""
         told = [entry.holds(marked) for entry in self.entries if entry.on == column]
-        rows = marked.filter(text(marked, column).is_not_null() & ~reduce(or_, told))
+        rows = marked.filter(text_column(marked, column).is_not_null() & ~reduce(or_, told))
         wrong = pl.lit(MESSAGES["untold"].format(column=column)).alias(WRONG)
         columns = self._columns(rows, ("on", "event"))
         return rows.select(*_origin(rows), _PLACE, *columns).with_columns(wrong)
 
     def _columns(self, raw: pl.DataFrame, but: Container[str] = ()) -> list[pl.Expr]:
         """Our columns, as far as the log has anything for them."""
-        found = []
+        columns = []
         set_somewhere = {name for entry in self.entries for name, _ in entry.set}
         as_text = {"event", *set_somewhere, *(["on"] if self.wide else [])}
         for name, column in self.columns:
@@ -238,13 +243,13 @@ class Map:
                 continue
             plain = len(there) == 1 and not column.values and column.default is None
             if plain and not (self.entries and name in as_text):
-                found.append(pl.col(there[0]).alias(name))  # in whatever type it has
+                columns.append(pl.col(there[0]).alias(name))  # in whatever type it has
                 continue
             said = _first(raw, there) if there else pl.lit(None, pl.String)
             if column.values:
                 said = said.replace(dict(column.values))
-            found.append(said.fill_null(pl.lit(column.default, pl.String)).alias(name))
-        return found
+            columns.append(said.fill_null(pl.lit(column.default, pl.String)).alias(name))
+        return columns
 
 
 def _said_of(name: str) -> str:
@@ -257,4 +262,4 @@ def _origin(raw: pl.DataFrame) -> list[str]:
 
 def _first(raw: pl.DataFrame, names: Iterable[str]) -> pl.Expr:
     """As text what the first of some columns says that says something."""
-    return pl.coalesce(*(text(raw, name) for name in names if name in raw.columns))
+    return pl.coalesce(*(text_column(raw, name) for name in names if name in raw.columns))

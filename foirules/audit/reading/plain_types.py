@@ -1,7 +1,7 @@
-"""The columns of a log in the few types that text and JSON have, whatever it was kept in.
+"""The columns of a log, of any types, in the few types that text and JSON have.
 
-What is no value and no list of values, or lies beyond what can be said, is null, and its row is
-wrong.
+What is neither a value nor a list of values, or cannot be said in these types, is null, and its row
+is wrong.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 import polars as pl
+from polars.datatypes import DataTypeClass
 
-from foirules.audit.reading.readers.parts import WRONG
+from foirules.audit.reading.readers.row_writer import WRONG
 
 MESSAGES: Final = {
     "kind": "{column}: found {found}; expected a value, or a list of values",
@@ -22,28 +23,29 @@ MESSAGES: Final = {
 _LONGEST: Final = 40  # characters shown of a type
 _EPOCH: Final = date(1970, 1, 1)
 _A_DAY: Final = {"ms": 86_400_000, "us": 86_400_000_000}
+ColumnType = pl.DataType | DataTypeClass
 _ZONES: Final = timedelta(days=1)  # a day on the edge may be another year's in another zone
 
 
-def plain(raw: pl.DataFrame) -> pl.DataFrame:
+def in_plain_types(raw: pl.DataFrame) -> pl.DataFrame:
     """Rows whose columns hold text, truths, numbers, days, moments or lists of text.
 
-    A row of which a value is lost says so in ``_wrong``.
+    A row with a value that is lost says so in ``_wrong``.
     """
-    found = {column.name: _plain(column) for column in raw}
+    columns = {column.name: _plain(column) for column in raw}
     wrong = [raw[WRONG]] if WRONG in raw.columns else []
-    for name, (column, message) in found.items():
+    for name, (column, message) in columns.items():
         lost = column.null_count() - raw[name].null_count()
         if lost:
             said = MESSAGES[message].format(column=name, found=_shown(raw.schema[name]))
             where = column.is_null() & raw[name].is_not_null()
             wrong.append(pl.select(pl.when(where).then(pl.lit(said))).to_series())
-    rows = pl.DataFrame([column for column, _ in found.values()])
+    rows = pl.DataFrame([column for column, _ in columns.values()])
     return rows.with_columns(pl.coalesce(*wrong).alias(WRONG)) if wrong else rows
 
 
-def name_of(column: str, kind: pl.DataType) -> pl.Expr:
-    """What a case is called, as bytes; the same for all where it is no name."""
+def case_name(column: str, kind: pl.DataType) -> pl.Expr:
+    """What a case is called, as bytes; the same for all where the column cannot hold names."""
     if not (_is_text(kind) or isinstance(kind, pl.Binary)):
         return pl.lit(b"")
     name = pl.col(column)
@@ -51,7 +53,7 @@ def name_of(column: str, kind: pl.DataType) -> pl.Expr:
     return as_bytes.fill_null(b"")
 
 
-def text(rows: pl.DataFrame, name: str) -> pl.Expr:
+def text_column(rows: pl.DataFrame, name: str) -> pl.Expr:
     """A plain column as text; null where it says nothing."""
     column, kind = pl.col(name), rows.schema[name]
     if isinstance(kind, pl.List):
@@ -62,7 +64,7 @@ def text(rows: pl.DataFrame, name: str) -> pl.Expr:
     return pl.when(said != "").then(said)
 
 
-def _is_text(kind: Any) -> bool:
+def _is_text(kind: pl.DataType) -> bool:
     """Whether a value can be text, or stand for it as the number of a request does."""
     texts = (pl.String, pl.Categorical, pl.Enum, pl.Boolean, pl.Decimal, pl.Null)
     return isinstance(kind, texts) or kind.is_integer()
@@ -86,14 +88,14 @@ def _plain(column: pl.Series) -> tuple[pl.Series, str]:
         return _near(column), "far"
     if _is_text(kind) or kind.is_float():
         return column, ""
-    return nothing(column, pl.String), "kind"
+    return nulls(column, pl.String), "kind"
 
 
 def _list(column: pl.Series) -> tuple[pl.Series, str]:
     kind = pl.List(pl.String)
     inner: Any = getattr(column.dtype, "inner")  # noqa: B009
     if not (_is_text(inner) or inner.is_float()):
-        return nothing(column, kind), "kind"
+        return nulls(column, kind), "kind"
     lists = column.arr.to_list() if isinstance(column.dtype, pl.Array) else column
     texts = lists if lists.dtype == kind else lists.cast(kind)
     gaps = texts.list.eval(pl.element().is_null()).list.any().fill_null(False)
@@ -101,7 +103,7 @@ def _list(column: pl.Series) -> tuple[pl.Series, str]:
 
 
 def _decoded(column: pl.Series) -> pl.Series:
-    """Bytes as the text that they are; null where they are none."""
+    """Bytes as the text that they are; null where they are not UTF-8."""
     try:
         return column.cast(pl.String)
     except pl.exceptions.ComputeError:
@@ -129,6 +131,6 @@ def _near(column: pl.Series) -> pl.Series:
     return column.set(far, None) if far.any() else column
 
 
-def nothing(column: pl.Series, kind: Any) -> pl.Series:
+def nulls(column: pl.Series, kind: ColumnType) -> pl.Series:
     """A column of nulls in place of another."""
     return pl.Series(column.name, [None], dtype=kind).new_from_index(0, len(column))

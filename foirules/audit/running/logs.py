@@ -16,18 +16,17 @@ import polars as pl
 from attrs import frozen
 
 from foirules.audit.counting.summary import Audit, of_no_case, reasons, statistics_table
-from foirules.audit.judging.law import SHIPPED, LawOf
+from foirules.audit.judging.law_files import SHIPPED, LawFiles
 from foirules.audit.judging.tables import TABLES
 from foirules.audit.reading.chunks import CHUNK, Chunk, chunks
+from foirules.audit.reading.log_files import WITH_MAP, LogFiles, read_log_files
 from foirules.audit.reading.map_files import load_map, ready_text
-from foirules.audit.reading.mapping import Map, ours
-from foirules.audit.reading.readers import LogError
-from foirules.audit.reading.readers.parts import REJECTED, USED
-from foirules.audit.reading.sources import MAPS, Sources, sources
-from foirules.audit.reading.suggestions import suggested
-from foirules.audit.running.signals import unheard
-from foirules.audit.running.worker import Done, Job
-from foirules.audit.running.workers import judged
+from foirules.audit.reading.mapping import Map, map_of_our_names
+from foirules.audit.reading.proposals import proposed_map
+from foirules.audit.reading.readers.row_writer import REJECTED, USED, LogError
+from foirules.audit.running.one_chunk import DoneChunk, Job
+from foirules.audit.running.processes import judge_chunks
+from foirules.audit.running.signals import postponed
 from foirules.audit.running.write import joined, write
 from foirules.documents.suggest import expected
 
@@ -45,21 +44,23 @@ Progress = Callable[[int, int], None]
 
 
 @frozen
-class Wanted:
+class AuditSettings:
     """What is to be audited, and how.
 
     :param logs: files and folders; ``-`` for standard input.
-    :param out: the folder for results; None to count only.
+    :param as_of: events after this day have not happened.
     :param map: how columns and values come to be ours; if None, as the format has it.
+    :param out: the folder for results; None to count only.
     :param format: of the results: ``parquet``, ``csv`` or ``jsonl``.
     :param against: the logs' column with the last days for complying that their system recorded.
     :param strict: what would be rejected is an error.
     :param processes: how many; all cores if None.
+    :param chunk: how many cases one process judges at a time, at most.
     """
 
     logs: tuple[str, ...]
     as_of: date
-    law: LawOf = SHIPPED
+    law: LawFiles = SHIPPED
     map: Map | None = None
     out: Path | None = None
     format: str = "parquet"
@@ -69,147 +70,153 @@ class Wanted:
     chunk: int = CHUNK
 
 
-def audit_logs(wanted: Wanted, progress: Progress = lambda done, of: None) -> Audit:
-    """Audits logs, and writes what is found of them into ``wanted.out``.
+def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: None) -> Audit:
+    """Audits logs, and writes what is found of them into ``settings.out``.
 
     Interrupted (KeyboardInterrupt), it writes what is done and says so.
 
     :param progress: called with how many cases are done, and of how many.
     :raises LogError: for logs that cannot be audited at all, or with ``strict`` in part.
     """
-    with _folder(wanted.out) as folder:
-        case = wanted.map.case if wanted.map else None
-        columns = (wanted.map or ours(wanted.law.of())).reads() | {wanted.against or ""}
-        of = wanted.law
-        found = sources(wanted.logs, folder, case, columns, of.regimes(), of.regime)
-        map = wanted.map or _map_of(found, wanted.law)
-        audit = _begun(wanted, map, found)
-        parts = chunks(found.tables, map.case, folder, _processes(wanted), wanted.chunk)
-        results = folder / "results" if wanted.out else None
+    with _folder(settings.out) as folder:
+        case = settings.map.case if settings.map else None
+        columns = (settings.map or map_of_our_names(settings.law.load_regime())).reads() | {
+            settings.against or ""
+        }
+        of = settings.law
+        files = read_log_files(settings.logs, folder, case, columns, of.load_regimes(), of.regime)
+        map = settings.map or _map_of(files, settings.law)
+        audit = _begin_on_files(settings, map, files)
+        parts = chunks(files.tables, map.case, folder, _processes(settings), settings.chunk)
+        results = folder / "results" if settings.out else None
         for name in TABLES if results else ():
             (folder / "results" / name).mkdir(parents=True)
-        job = Job(wanted.as_of, wanted.law, map, results, wanted.format, wanted.against)
-        rejected = [pl.DataFrame(found.parts.rejected, schema=REJECTED, orient="row")]
+        job = Job(settings.as_of, settings.law, map, results, settings.format, settings.against)
+        rejected = [pl.DataFrame(files.writer.rejected, schema=REJECTED, orient="row")]
         try:
-            _judge(job, parts, wanted, audit, rejected, progress)
+            _judge_all(job, parts, settings, audit, rejected, progress)
         except KeyboardInterrupt:
             audit.complete = False
         refused = pl.concat(rejected).sort("file", "row", nulls_last=False, maintain_order=True)
         audit.reasons, audit.of_no_case = reasons(refused), of_no_case(refused)
-        if wanted.strict and refused.height:
-            raise LogError(*fatal(refused))
-        if wanted.out and results:
-            _write(wanted.out, results, wanted.format, audit, refused)
+        if settings.strict and refused.height:
+            raise LogError(*lines_of_rejected(refused))
+        if settings.out and results:
+            _write(settings.out, results, settings.format, audit, refused)
         return audit
 
 
-def suggest_map(logs: Sequence[str], map: Map | None = None, law: LawOf = SHIPPED) -> str:
+def suggest_map(logs: Sequence[str], map: Map | None = None, law: LawFiles = SHIPPED) -> str:
     """A map proposed for logs, as YAML.
 
     :param map: one that says which objects are the cases, for OCEL.
-    :raises LogError: for what is no log.
+    :raises LogError: for what is not a log.
     """
     with _folder(None) as folder:
-        found = sources(logs, folder, map.case if map else None, None, law.regimes(), law.regime)
-        if set(found.formats.values()) == {"alaveteli"}:
+        files = read_log_files(
+            logs, folder, map.case if map else None, None, law.load_regimes(), law.regime
+        )
+        if set(files.formats.values()) == {"alaveteli"}:
             return ready_text("alaveteli")
-        name = next(iter(found.formats))
-        return suggested(found.tables, Path(name).name.partition(".")[0], law.of())
+        name = next(iter(files.formats))
+        return proposed_map(files.tables, Path(name).name.partition(".")[0], law.load_regime())
 
 
-def _processes(wanted: Wanted) -> int:
-    return wanted.processes or os.cpu_count() or 1
+def _processes(settings: AuditSettings) -> int:
+    return settings.processes or os.cpu_count() or 1
 
 
-def _judge(
+def _judge_all(
     job: Job,
     parts: Sequence[Chunk],
-    wanted: Wanted,
+    settings: AuditSettings,
     audit: Audit,
     rejected: list[pl.DataFrame],
     progress: Progress,
 ) -> None:
     total = sum(each.cases for each in parts)
-    few = total <= FEW and wanted.processes is None
+    few = total <= FEW and settings.processes is None
     progress(0, total)
-    for done in judged(job, parts, 1 if few else _processes(wanted)):
-        add(audit, done)
+    for done in judge_chunks(job, parts, 1 if few else _processes(settings)):
+        add_done(audit, done)
         rejected.append(done.rejected)
         progress(audit.cases, max(total, audit.cases))
 
 
-def add(audit: Audit, done: Done) -> None:
+def add_done(audit: Audit, done: DoneChunk) -> None:
+    """Adds what has become of a chunk."""
     audit.chunks.append(done.name)
     audit.read += done.read
     audit.used += done.used
     audit.left_out += done.left_out
-    audit.cases += done.seen
+    audit.cases += done.cases_read
     audit.assessed += done.assessed
-    audit.left.update(done.left)
-    audit.strange.update(done.strange)
-    audit.tally.add(done.tally)
+    audit.left_out_by_event.update(done.left_out_by_event)
+    audit.values_not_read.update(done.values_not_read)
+    audit.totals.add(done.totals)
     if done.against is not None:
         audit.against.append(done.against)
 
 
-def _map_of(found: Sources, law: LawOf) -> Map:
+def _map_of(files: LogFiles, law: LawFiles) -> Map:
     """The map that comes with a format, or else none."""
-    formats = set(found.formats.values())
-    mapped = sorted(formats & set(MAPS))
+    formats = set(files.formats.values())
+    mapped = sorted(formats & set(WITH_MAP))
     if len(formats) > 1 and mapped:
         raise LogError(MESSAGES["mixed"].format(formats=" and ".join(sorted(formats))))
     if mapped:
-        return load_map(mapped[0], law.regimes(), law.regime)
-    return ours(law.of())
+        return load_map(mapped[0], law.load_regimes(), law.regime)
+    return map_of_our_names(law.load_regime())
 
 
-def _begun(wanted: Wanted, map: Map, found: Sources) -> Audit:
-    """An audit of which nothing is judged yet; rows that no reader could read are counted."""
+def _begin_on_files(settings: AuditSettings, map: Map, files: LogFiles) -> Audit:
+    """An audit before anything is judged; rows that no reader could read are counted."""
     columns = {
-        table if table in found.formats else next(iter(found.formats), table): names
-        for table, names in found.columns().items()
+        table if table in files.formats else next(iter(files.formats), table): names
+        for table, names in files.columns().items()
     }
-    audit = begun(wanted, map, columns)
-    audit.files = len(found.formats)
-    audit.read = found.parts.read - found.parts.kept
-    audit.cases = found.parts.cases
+    audit = begin_audit(settings, map, columns)
+    audit.files = len(files.formats)
+    audit.read = files.writer.read - files.writer.kept
+    audit.cases = files.writer.cases
     return audit
 
 
-def begun(wanted: Wanted, map: Map, columns: Mapping[str, Iterable[str]]) -> Audit:
-    """An audit of which nothing is judged yet.
+def begin_audit(settings: AuditSettings, map: Map, columns: Mapping[str, Iterable[str]]) -> Audit:
+    """An audit before anything is judged.
 
     :param columns: of each log.
     :raises LogError: where one lacks a column that is needed.
     """
-    regime = wanted.law.prepared(None).policy
+    regime = settings.law.prepared(None).policy
     audit = Audit(
-        wanted.as_of,
+        settings.as_of,
         list(regime.lineage()),
-        wanted.law.of(),
-        wanted.law.counted(),
+        settings.law.load_regime(),
+        settings.law.statistics(),
         map.name,
         files=len(columns),
     )
     errors: dict[str, None] = {}
     for file, given in columns.items():
         names = list(given)
-        for name in (*map.needs(), *([wanted.against] if wanted.against else [])):
+        for name in (*map.needs(), *([settings.against] if settings.against else [])):
             if name not in names:
                 known = [each for each in names if not each.startswith("_")]
                 near = expected(name, known)
                 text = MESSAGES["no-column"].format(file=file, found=repr(name), near=near)
                 errors[text] = None
-        read = map.reads() | {*USED, wanted.against}
+        read = map.reads() | {*USED, settings.against}
         not_read = [name for name in names if name not in read]
         if not_read:
-            audit.not_read[file] = not_read
+            audit.columns_not_read[file] = not_read
     if errors:
         raise LogError(*errors)
     return audit
 
 
-def fatal(refused: pl.DataFrame) -> Iterator[str]:
+def lines_of_rejected(refused: pl.DataFrame) -> Iterator[str]:
+    """A line for each row or case rejected, of the first that are."""
     for row in refused.head(SHOWN).iter_rows(named=True):
         row_place = f"row {row['row']}: " if row["row"] is not None else ""
         case_place = f"case {row['case']}: " if row["case"] is not None else ""
@@ -230,7 +237,7 @@ def _folder(out: Path | None) -> Iterator[Path]:
         if out is not None:
             out.mkdir(parents=True, exist_ok=True)
         with ExitStack() as stack:
-            with unheard(SIGINT, SIGTERM):  # no interruption between its making and its keeping
+            with postponed(SIGINT, SIGTERM):  # no interruption between its making and its keeping
                 name = stack.enter_context(TemporaryDirectory(prefix=".foirules-", dir=out))
             yield Path(name)
     except OSError as error:
@@ -262,7 +269,7 @@ def write_counts(out: Path, format: str, audit: Audit) -> None:
     if audit.against:
         write(pl.concat(audit.against).filter(pl.col("days_apart") != 0), out / "against", format)
     every = audit.regime.schema.root.collection
-    write(statistics_table(audit.tally, audit.counted, every), out / "statistics", format)
+    write(statistics_table(audit.totals, audit.statistics, every), out / "statistics", format)
     summary = out / ".summary.json.part"
     summary.write_text(json.dumps(audit.to_dict(), indent=2, ensure_ascii=False) + "\n", "utf-8")
     summary.replace(out / "summary.json")

@@ -13,7 +13,7 @@ _MASKED = hasattr(signal, "pthread_sigmask")
 
 
 @contextmanager
-def handled(
+def handling(
     handler: Callable[[int, FrameType | None], object], *signals: signal.Signals
 ) -> Iterator[None]:
     """The signals go to a handler; in the main thread, for only that one may be asked."""
@@ -27,13 +27,13 @@ def handled(
 
 
 @contextmanager
-def unheard(*signals: signal.Signals) -> Iterator[None]:
-    """The signals wait until the end of this, and processes begun in it hear none of them."""
+def postponed(*signals: signal.Signals) -> Iterator[None]:
+    """The signals wait until the end of this; processes that are begun in it get none of them."""
     waiting: list[int] = []
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, signals) if _MASKED else None
     try:
         # A mask is of one thread, whose processes take it over; another may get the signal.
-        with handled(lambda number, _: waiting.append(number), *signals):
+        with handling(lambda number, _: waiting.append(number), *signals):
             yield
     finally:
         if mask is not None:
@@ -42,8 +42,8 @@ def unheard(*signals: signal.Signals) -> Iterator[None]:
             signal.raise_signal(number)
 
 
-def hear(*signals: signal.Signals) -> None:
-    """Of a process that was begun while they had to wait: the signals end it, as is usual."""
+def default_handling(*signals: signal.Signals) -> None:
+    """The signals end a process that was begun while they had to wait, as is usual."""
     for each in signals:
         signal.signal(each, signal.SIG_DFL)
     if _MASKED:

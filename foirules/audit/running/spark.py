@@ -27,11 +27,17 @@ from pyspark.sql.pandas.types import from_arrow_schema
 from foirules.audit.counting.summary import Audit, of_no_case, reasons
 from foirules.audit.judging.tables import TABLES
 from foirules.audit.reading.chunks import Chunk
-from foirules.audit.reading.mapping import ours
-from foirules.audit.reading.readers import LogError
-from foirules.audit.reading.readers.parts import REJECTED, USED
-from foirules.audit.running.logs import SHOWN, Wanted, add, begun, fatal, write_counts
-from foirules.audit.running.worker import Job, found
+from foirules.audit.reading.mapping import map_of_our_names
+from foirules.audit.reading.readers.row_writer import REJECTED, USED, LogError
+from foirules.audit.running.logs import (
+    SHOWN,
+    AuditSettings,
+    add_done,
+    begin_audit,
+    lines_of_rejected,
+    write_counts,
+)
+from foirules.audit.running.one_chunk import Job, judge_chunk
 from foirules.audit.running.write import flat
 
 MESSAGES: Final = {
@@ -48,31 +54,33 @@ QUIET: Final = {"spark.log.level": "ERROR", "spark.ui.showConsoleProgress": "fal
 _ORDER: Final = "_order"
 
 
-def audit_on_spark(wanted: Wanted, out: str | None = None, master: str | None = None) -> Audit:
+def audit_on_spark(
+    settings: AuditSettings, out: str | None = None, master: str | None = None
+) -> Audit:
     """Audits logs on Spark, which writes each table, and ``rejected``, as a folder of files.
 
-    :param out: a folder, or the address of one that Spark knows; ``wanted.out`` does not count.
+    :param out: a folder, or the address of one that Spark knows; ``settings.out`` does not count.
     :param master: the cluster, as ``spark-submit --master`` has it; what Spark's own settings say,
         if None.
     :raises LogError: for logs that Spark cannot read, or a Spark that does not start or go on.
     """
-    map = wanted.map or ours(wanted.law.of())
+    map = settings.map or map_of_our_names(settings.law.load_regime())
     spark = _session(master)
     try:
-        logs = {log: _rows(spark, log) for log in wanted.logs}
-        audit = begun(wanted, map, {log: _columns(rows) for log, rows in logs.items()})
-        job = Job(wanted.as_of, wanted.law, map, None, wanted.format, wanted.against)
-        judged = _judged(list(logs.values()), job)
+        logs = {log: _rows(spark, log) for log in settings.logs}
+        audit = begin_audit(settings, map, {log: _columns(rows) for log, rows in logs.items()})
+        job = Job(settings.as_of, settings.law, map, None, settings.format, settings.against)
+        judged = _judge_on_spark(list(logs.values()), job)
         kept = judged.persist(StorageLevel.DISK_ONLY)
         for row in kept.where("done is not null").select("done").collect():
             done, why, where = pickle.loads(row["done"])
-            add(audit, done)
+            add_done(audit, done)
             audit.reasons.update(why)
             audit.of_no_case.update(where)
-        if wanted.strict and audit.reasons:
-            raise LogError(*fatal(_first_rejected(kept)))
+        if settings.strict and audit.reasons:
+            raise LogError(*lines_of_rejected(_first_rejected(kept)))
         if out is not None:
-            _write(kept, out, wanted.format, audit)
+            _write(kept, out, settings.format, audit)
         kept.unpersist()
     except (PySparkException, Py4JError) as error:
         raise LogError(MESSAGES["failed"].format(reason=_first_line(error))) from None
@@ -142,7 +150,7 @@ def _columns(rows: DataFrame) -> list[str]:
 # --- judging --------------------------------------------------------------------------------------
 
 
-def _judged(logs: Sequence[DataFrame], job: Job) -> DataFrame:
+def _judge_on_spark(logs: Sequence[DataFrame], job: Job) -> DataFrame:
     """A row for each row of a table (in the column of its name), and for what is counted."""
     tables = {name: pa.struct(list(shape)) for name, shape in _shapes(job).items()}
     schema = pa.schema([*tables.items(), ("done", pa.binary())])
@@ -157,16 +165,18 @@ def _judged(logs: Sequence[DataFrame], job: Job) -> DataFrame:
 
 
 def _shapes(job: Job) -> dict[str, pa.Schema]:
-    """The columns of each table, as found of a request that has only been received."""
+    """The columns of each table, as found of a case that has only begun."""
     one = pl.DataFrame(
-        {"case": ["1"], "on": [job.as_of], "event": [job.law.of().vocabulary.begins]}
+        {"case": ["1"], "on": [job.as_of], "event": [job.law.load_regime().vocabulary.begins]}
     )
     one = one.with_columns(_file=pl.lit(""), _row=pl.lit(1, pl.Int64))
-    _, judged = found(evolve(job, map=ours(job.law.of()), against=None), _chunk(0, one))
-    tables = {name: _plain(judged.table(name), job.format) for name in TABLES}
+    _, judged = judge_chunk(
+        evolve(job, map=map_of_our_names(job.law.load_regime()), against=None), _chunk(0, one)
+    )
+    tables = {name: _spark_table(judged.table(name), job.format) for name in TABLES}
     return {
         **{name: table.schema for name, table in tables.items()},
-        "rejected": _plain(pl.DataFrame(schema=REJECTED), "csv").schema,
+        "rejected": _spark_table(pl.DataFrame(schema=REJECTED), "csv").schema,
     }
 
 
@@ -189,13 +199,13 @@ def _batches(
 ) -> Iterator[pa.RecordBatch]:
     """What a worker of Spark does with its share of the rows, sorted by case."""
     for number, rows in enumerate(_whole_cases(batches, job.map.case)):
-        done, judged = found(job, _chunk(number, rows))
+        done, judged = judge_chunk(job, _chunk(number, rows))
         for name in TABLES:
             table = judged.table(name)
             if table.height:
-                yield from _only(schema, name, _plain(table, job.format))
+                yield from _only(schema, name, _spark_table(table, job.format))
         if done.rejected.height:
-            yield from _only(schema, "rejected", _plain(done.rejected, "csv"))
+            yield from _only(schema, "rejected", _spark_table(done.rejected, "csv"))
         why, where = reasons(done.rejected), of_no_case(done.rejected)
         said = pickle.dumps((evolve(done, rejected=done.rejected.clear()), why, where))
         yield from _batch(schema, {"done": pa.array([said], pa.binary())}, 1)
@@ -233,7 +243,7 @@ def _batch(schema: pa.Schema, columns: dict[str, Any], rows: int) -> Iterator[pa
     yield pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
-def _plain(table: pl.DataFrame, format: str) -> pa.Table:
+def _spark_table(table: pl.DataFrame, format: str) -> pa.Table:
     """A table in the types that Spark knows; flat, for a format that has no objects."""
     names = cs.categorical() | cs.enum()
     table = table.with_columns(names.cast(pl.String)) if table.width else table
@@ -241,7 +251,8 @@ def _plain(table: pl.DataFrame, format: str) -> pa.Table:
     return arrow.cast(pa.schema([(each.name, _type(each.type)) for each in arrow.schema]))
 
 
-def _type(kind: Any) -> Any:
+def _type(kind: pa.DataType) -> pa.DataType:
+    """A type as Spark knows it."""
     if pa.types.is_struct(kind):
         return pa.struct([(each.name, _type(each.type)) for each in kind.fields])
     if pa.types.is_list(kind) or pa.types.is_large_list(kind):
@@ -255,8 +266,8 @@ def _type(kind: Any) -> Any:
 
 
 def _first_rejected(kept: DataFrame) -> pl.DataFrame:
-    found = kept.where("rejected is not null").select("rejected.*").limit(SHOWN + 1).collect()
-    return pl.DataFrame([tuple(row) for row in found], schema=REJECTED, orient="row")
+    rows = kept.where("rejected is not null").select("rejected.*").limit(SHOWN + 1).collect()
+    return pl.DataFrame([tuple(row) for row in rows], schema=REJECTED, orient="row")
 
 
 def _write(kept: DataFrame, out: str, format: str, audit: Audit) -> None:

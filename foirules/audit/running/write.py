@@ -1,4 +1,4 @@
-"""Tables -> files, each of which appears only when it is whole."""
+"""Tables -> files; a file appears only when it is whole."""
 
 from __future__ import annotations
 

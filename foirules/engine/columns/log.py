@@ -74,10 +74,10 @@ class Log:
 
     def chosen(self, cases: Places) -> Log:
         """The log of these cases, by their places; a place may stand several times."""
-        _, which_part, first_part = _chosen(self.first_part, len(self.parts), cases)
-        events, which_event, first_event = _chosen(self.first_event, len(self.case), cases)
+        _, which_part, first_part = rows_of_cases(self.first_part, len(self.parts), cases)
+        events, which_event, first_event = rows_of_cases(self.first_event, len(self.case), cases)
         first_mention = np.searchsorted(self.letter, self.first_event)
-        mentions, which_mention, _ = _chosen(first_mention, len(self.letter), cases)
+        mentions, which_mention, _ = rows_of_cases(first_mention, len(self.letter), cases)
         # What a row was moved by is what its event's place, or its part's, has to be moved by.
         moved_event = first_event - self.first_event[cases]
         moved_part = first_part - self.first_part[cases]
@@ -127,7 +127,7 @@ def _span(first: Places, size: int, case: int) -> slice:
     return slice(int(first[case]), int(first[case + 1]) if case + 1 < len(first) else size)
 
 
-def _chosen(first: Places, size: int, cases: Places) -> tuple[Places, Places, Places]:
+def rows_of_cases(first: Places, size: int, cases: Places) -> tuple[Places, Places, Places]:
     """The rows of some cases, for each the place of its case, and the first row of each case."""
     counts = np.diff(first, append=size)[cases]
     rows = ranges(first[cases], counts)
@@ -180,16 +180,20 @@ def log_of(cases: Sequence[Case], schema: Schema) -> Log:
         for name, f in words.fields.items()
     }
     every = np.array(whole, int)
-    each_width = widths[case_of[every]]
-    letter = np.concatenate([np.array(letters, int), np.repeat(every, each_width)])
-    part = np.concatenate([np.array(parts, int), ranges(first_part[case_of[every]], each_width)])
+    cases_of_whole = case_of[every]
+    letter, part, order = mentions(
+        np.array(letters, int),
+        np.array(parts, int),
+        every,
+        first_part[cases_of_whole],
+        widths[cases_of_whole],
+    )
     said = {
         column_name(name): _over(
             take(fields[column_name(name)], letter), outcomes[name], f, len(letter)
         )
         for name, f in words.outcome_fields.items()
     }
-    order = np.argsort(letter, kind="stable")
     kinds = words.authority_type
     usual = kinds.members[0]
     return Log(
@@ -213,6 +217,20 @@ def _over(column: Array, recorded: Mapping[int, Any], field: Field, size: int) -
         column = np.array(spread(column, size))
         column[list(recorded)] = encoded(field.type, recorded.values())
     return column
+
+
+def mentions(
+    letter: Places, part: Places, whole: Places, first_part: Places, width: Places
+) -> tuple[Places, Places, Places]:
+    """Each letter with each part that it speaks of, and their order by letters.
+
+    :param letter, part: of those that name their parts.
+    :param whole: the letters that name none and speak of all: of the case of each, ``first_part``
+        is the first part and ``width`` how many there are.
+    """
+    letters = np.concatenate([letter, np.repeat(whole, width)])
+    parts = np.concatenate([part, ranges(first_part, width)])
+    return letters, parts, np.argsort(letters, kind="stable")
 
 
 def mentioned(schema: Schema) -> dict[str, str | None]:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from foirules.audit.reading.readers.parts import BATCH, LogError, Parts
+from foirules.audit.reading.readers.row_writer import BATCH, LogError, RowWriter
 
-__all__ = ["BATCH", "LogError", "Parts"]
+__all__ = ["BATCH", "LogError", "RowWriter"]

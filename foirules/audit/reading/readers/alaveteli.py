@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from typing import IO, Any, Final
 
 from foirules.audit.reading.readers.json_text import NotJson, loaded
-from foirules.audit.reading.readers.parts import LogError, Parts
+from foirules.audit.reading.readers.row_writer import LogError, RowWriter
 
 MESSAGES: Final = {
     "not-json": "{path}: not JSON: {reason}",
@@ -31,20 +31,20 @@ _FIELDS: Final = (
 )
 
 
-def read(file: IO[bytes], name: str, parts: Parts) -> None:
+def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
     """One request, or one a line; rows are numbered by the place of their event among all."""
     first = file.readline(MOST_BYTES + 1)
     number = 0
     try:
         request = loaded(first)
     except NotJson:
-        number = _give(_whole(first + file.read(MOST_BYTES), name), number, name, parts)
+        number = _give(_whole(first + file.read(MOST_BYTES), name), number, name, writer)
     else:
-        number = _give(_checked(request, name), number, name, parts)
+        number = _give(_checked(request, name), number, name, writer)
         for line in file:
             if line.strip():
-                number = _line(line, number, name, parts)
-    parts.flush()
+                number = _line(line, number, name, writer)
+    writer.flush()
 
 
 def _whole(text: bytes, name: str) -> Any:
@@ -58,12 +58,12 @@ def _whole(text: bytes, name: str) -> Any:
     return _checked(request, name)
 
 
-def _line(line: bytes, number: int, name: str, parts: Parts) -> int:
-    """The rows of one line of several; a line that is no request is rejected."""
+def _line(line: bytes, number: int, name: str, writer: RowWriter) -> int:
+    """The rows of one line of several; a line that is not a request is rejected."""
     try:
-        return _give(_whole(line, name), number, name, parts)
+        return _give(_whole(line, name), number, name, writer)
     except LogError as error:
-        parts.reject(name, number + 1, error.errors[0].removeprefix(f"{name}: "))
+        writer.reject(name, number + 1, error.errors[0].removeprefix(f"{name}: "))
         return number + 1
 
 
@@ -74,7 +74,7 @@ def _checked(request: Any, name: str) -> Any:
     return request
 
 
-def _give(request: Any, number: int, name: str, parts: Parts) -> int:
+def _give(request: Any, number: int, name: str, writer: RowWriter) -> int:
     """Gives the rows of a request; the number of the last."""
     body = request.get("public_body")
     common = {
@@ -88,7 +88,7 @@ def _give(request: Any, number: int, name: str, parts: Parts) -> int:
         number += 1
         said = {key: event.get(key) for key in _FIELDS}
         texts = {k: v if v is None else str(v) for k, v in said.items()}
-        parts.row({**common, **texts, **told[id(event)]}, name, number)
+        writer.row({**common, **texts, **told[id(event)]}, name, number)
     return number
 
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Final
 
-from foirules.audit.reading.readers.parts import LogError
+from foirules.audit.reading.readers.row_writer import LogError
 
 MESSAGES: Final = {
     "unreadable": "{path}: cannot be read: {reason}",
@@ -83,7 +83,7 @@ def _zstd() -> Any:
 def format_of(path: Path, name: str) -> str:
     """``parquet``, ``csv``, ``jsonl``, ``alaveteli``, ``case``, ``xes`` or ``ocel``, by what it is.
 
-    :raises LogError: where it is none of them.
+    :raises LogError: where it is not one of these.
     """
     with opened(path, name) as file:
         begins = file.read(LOOK)
@@ -104,8 +104,8 @@ def format_of(path: Path, name: str) -> str:
     if text[:1] == b"<":
         return "ocel" if any(mark in text for mark in _OCEL_XML) else "xes"
     if b"\0" in begins:
-        found = repr(begins[:8])[1:]
-        raise LogError(MESSAGES["format"].format(path=name, found=found))
+        shown = repr(begins[:8])[1:]
+        raise LogError(MESSAGES["format"].format(path=name, found=shown))
     if plain.suffix in (".yaml", ".yml"):
         return "case"
     return "csv"

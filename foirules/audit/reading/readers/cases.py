@@ -1,11 +1,11 @@
-"""Case files -> rows in our own columns; a file that is no case is rejected as one."""
+"""Case files -> rows in our own columns; a file that cannot be read is rejected as a case."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import IO, Any, Final
 
-from foirules.audit.reading.readers.parts import IN_ORDER, Parts
+from foirules.audit.reading.readers.row_writer import IN_ORDER, RowWriter
 from foirules.cases.case import Case, Event
 from foirules.cases.case_file import read_case
 from foirules.cases.errors import CaseError
@@ -18,26 +18,26 @@ MESSAGES: Final = {
 }
 
 
-def read(file: IO[bytes], name: str, parts: Parts) -> None:
+def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
     """Rows numbered by the place of their event in the file."""
     data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        parts.reject_case(name, None, [MESSAGES["too-large"].format(most=MOST_BYTES)])
+        writer.reject_case(name, None, [MESSAGES["too-large"].format(most=MOST_BYTES)])
         return
     try:
-        case = read_case(data.decode("utf-8-sig"), name, parts.law)
+        case = read_case(data.decode("utf-8-sig"), name, writer.law)
     except UnicodeDecodeError:
-        parts.reject_case(name, None, [MESSAGES["not-utf8"]])
+        writer.reject_case(name, None, [MESSAGES["not-utf8"]])
     except CaseError as error:
-        parts.reject_case(name, None, (each.removeprefix(f"{name}:") for each in error.errors))
+        writer.reject_case(name, None, (each.removeprefix(f"{name}:") for each in error.errors))
     else:
-        if case.regime != parts.regime:
-            said = {"found": case.regime, "regime": parts.regime}
-            parts.reject_case(name, case.case, [MESSAGES["regime"].format(**said)])
+        if case.regime != writer.regime:
+            said = {"found": case.regime, "regime": writer.regime}
+            writer.reject_case(name, case.case, [MESSAGES["regime"].format(**said)])
             return
         for number, event in enumerate(case.events, 1):
             for row in _rows(case, event):
-                parts.row(row, name, number, **{IN_ORDER: True})
+                writer.row(row, name, number, **{IN_ORDER: True})
 
 
 def _rows(case: Case, event: Event) -> Iterator[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""CSV -> rows of text; a row that is none of its table is rejected, and the next is read.
+"""CSV -> rows of text; a row that does not fit the columns is rejected, and the next is read.
 
 A block of lines at a time is read by polars. Where a block is not as it should be, it is read once
 more line by line, to say which rows are at fault.
@@ -14,7 +14,7 @@ from typing import IO, Final
 import polars as pl
 from attrs import frozen
 
-from foirules.audit.reading.readers.parts import WRONG, LogError, Parts
+from foirules.audit.reading.readers.row_writer import WRONG, LogError, RowWriter
 
 MESSAGES: Final = {
     "twice": "{path}: two columns are called {found}",
@@ -30,22 +30,22 @@ LONGEST: Final = 1 << 17  # characters of a value, as the csv module has it
 _DELIMITERS: Final = ",;\t|"
 
 
-def read(file: IO[bytes], name: str, parts: Parts) -> None:
+def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
     """Rows numbered as a spreadsheet does: the names of the columns are row 1."""
     line, number = file.readline(), 2
     while line and not line.strip():
         line, number = file.readline(), number + 1
-    table, before = _Table.of(line, name), parts.read
+    table, before = _Header.of(line, name), writer.read
     for block in _blocks(file):
         rows = table.quickly(block)
         if rows is None:
-            number += table.carefully(block, number, parts)
+            number += table.carefully(block, number, writer)
         else:
             stripped = rows.select(pl.all().str.strip_chars())
             places = range(number, number + rows.height)
-            parts.table(stripped.to_dict(), name, places)
+            writer.table(stripped.to_dict(), name, places)
             number += rows.height
-    if parts.read == before:
+    if writer.read == before:
         raise LogError(MESSAGES["no-rows"].format(path=name))
 
 
@@ -61,14 +61,19 @@ def _blocks(file: IO[bytes]) -> Iterator[bytes]:
 
 
 @frozen
-class _Table:
+class _Header:
+    """The first line of a file: the names of its columns, and what stands between values."""
+
     name: str
     columns: tuple[str, ...]
     delimiter: str
 
     @classmethod
-    def of(cls, line: bytes, name: str) -> _Table:
-        """The table of a line of names."""
+    def of(cls, line: bytes, name: str) -> _Header:
+        """The columns of the line with their names.
+
+        :raises LogError: where it is not such a line.
+        """
         text = line.decode("utf-8-sig", "replace")
         delimiter = max(_DELIMITERS, key=text.count)
         try:
@@ -105,9 +110,9 @@ class _Table:
         expected = (len(self.columns) - 1) * rows.height + inside
         return rows if block.count(mark.encode()) == expected else None
 
-    def carefully(self, block: bytes, first: int, parts: Parts) -> int:
+    def carefully(self, block: bytes, first: int, writer: RowWriter) -> int:
         """Gives the rows of a block one by one; how many there were."""
-        lines = _Lines(block.decode("utf-8", "surrogateescape"))
+        lines = _RereadLines(block.decode("utf-8", "surrogateescape"))
         rows = csv.reader(lines, delimiter=self.delimiter, strict=True)
         number = first
         while True:
@@ -115,17 +120,17 @@ class _Table:
                 for row in rows:
                     lines.taken.clear()
                     if row:
-                        self._give(row, number, parts)
+                        self._give(row, number, writer)
                     number += 1
                 break
             except csv.Error as error:
                 lines.back()
-                parts.reject(self.name, number, MESSAGES["not-csv"].format(reason=error))
+                writer.reject(self.name, number, MESSAGES["not-csv"].format(reason=error))
                 number += 1
-        parts.flush()
+        writer.flush()
         return number - first
 
-    def _give(self, row: list[str], number: int, parts: Parts) -> None:
+    def _give(self, row: list[str], number: int, writer: RowWriter) -> None:
         wrong = None
         if len(row) != len(self.columns):
             wrong = MESSAGES["width"].format(found=len(row), expected=len(self.columns))
@@ -134,11 +139,11 @@ class _Table:
         if wrong is None and any(map(str.__ne__, texts, map(str.strip, row))):
             wrong = MESSAGES["not-utf8"]
         said = dict(zip(self.columns, texts, strict=False))
-        parts.row(said, self.name, number, **{WRONG: wrong} if wrong else {})
+        writer.row(said, self.name, number, **{WRONG: wrong} if wrong else {})
 
 
-class _Lines:
-    """The lines of a text, of which those after the first of a row that is none are read again."""
+class _RereadLines:
+    """The lines of a text; after a row that is not CSV, those below its first are read again."""
 
     def __init__(self, text: str) -> None:
         self._text = io.StringIO(text, newline="")

@@ -1,4 +1,4 @@
-"""JSON text -> data, and in a few words why it is none."""
+"""JSON text -> data, or the reason in a few words why it is not JSON."""
 
 from __future__ import annotations
 

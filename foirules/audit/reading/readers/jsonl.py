@@ -1,4 +1,4 @@
-"""JSON lines -> rows; a line that is no object of values is rejected, and the next is read.
+"""JSON lines -> rows; a line that is not an object of values is rejected, and the next is read.
 
 A block of lines at a time is read by polars. Where a block is not as it should be, it is read once
 more line by line, to say which rows are at fault.
@@ -14,7 +14,7 @@ from typing import IO, Any, Final
 import polars as pl
 
 from foirules.audit.reading.readers.json_text import NotJson, loaded, may_halve
-from foirules.audit.reading.readers.parts import WRONG, Parts
+from foirules.audit.reading.readers.row_writer import WRONG, RowWriter
 
 MESSAGES: Final = {
     "not-json": "not JSON: {reason}",
@@ -25,16 +25,16 @@ MESSAGES: Final = {
 BLOCK: Final = 1 << 23  # bytes
 
 
-def read(file: IO[bytes], name: str, parts: Parts) -> None:
+def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
     """Rows numbered by their lines."""
     number = 1
     for block in _blocks(file):
         lines = block.count(b"\n")
-        rows = _quickly(block, parts)
+        rows = _quickly(block, writer)
         if rows is not None and rows.height == lines:
-            parts.table(rows.to_dict(), name, range(number, number + lines))
+            writer.table(rows.to_dict(), name, range(number, number + lines))
         else:
-            _carefully(block, number, name, parts)
+            _carefully(block, number, name, writer)
         number += lines
 
 
@@ -44,9 +44,9 @@ def _blocks(file: IO[bytes]) -> Iterator[bytes]:
         yield block if block.endswith(b"\n") else block + b"\n"
 
 
-def _quickly(block: bytes, parts: Parts) -> pl.DataFrame | None:
-    """The rows of a block of which each column that is read has values of one type."""
-    if may_halve(block):  # of which polars makes characters
+def _quickly(block: bytes, writer: RowWriter) -> pl.DataFrame | None:
+    """The rows of a block; None where a column that is read has values of several types."""
+    if may_halve(block):  # polars makes characters of the halves
         return None
     try:
         rows = pl.read_ndjson(io.BytesIO(block), infer_schema_length=None)
@@ -55,33 +55,33 @@ def _quickly(block: bytes, parts: Parts) -> pl.DataFrame | None:
     for column in rows:
         kind = column.dtype
         nested = kind.is_nested() and kind != pl.List(pl.String)
-        if kind == pl.String:  # of a list among text polars makes text, in its own way
+        if kind == pl.String:  # polars makes text of a list among text
             nested = (column.str.starts_with("[") | column.str.starts_with("{")).any()
-        if nested and parts.reads(column.name):
+        if nested and writer.reads(column.name):
             return None
         if nested:
             rows = rows.with_columns(pl.lit(None, pl.String).alias(column.name))
     return rows
 
 
-def _carefully(block: bytes, first: int, name: str, parts: Parts) -> None:
+def _carefully(block: bytes, first: int, name: str, writer: RowWriter) -> None:
     for number, line in enumerate(block.split(b"\n"), first):
         if not line.strip():
             continue
         try:
             row = _row(line)
         except _NoRow as error:
-            parts.reject(name, number, str(error))
+            writer.reject(name, number, str(error))
             continue
         nested = [column for column, value in row.items() if _is_nested(value)]
-        wrong = [MESSAGES["nested"].format(column=each) for each in nested if parts.reads(each)]
+        wrong = [MESSAGES["nested"].format(column=each) for each in nested if writer.reads(each)]
         ours = {WRONG: wrong[0]} if wrong else {}
-        parts.row(row | dict.fromkeys(nested), name, number, **ours)
-    parts.flush()
+        writer.row(row | dict.fromkeys(nested), name, number, **ours)
+    writer.flush()
 
 
 class _NoRow(ValueError):
-    """A line that is no object."""
+    """A line that is not an object."""
 
 
 def _row(line: bytes) -> dict[str, Any]:
@@ -93,8 +93,8 @@ def _row(line: bytes) -> dict[str, Any]:
         raise _NoRow(MESSAGES["not-json"].format(reason=error)) from None
     if isinstance(row, dict):
         return row
-    found = "a list" if isinstance(row, list) else json.dumps(row)[:40]
-    raise _NoRow(MESSAGES["object"].format(found=found))
+    shown = "a list" if isinstance(row, list) else json.dumps(row)[:40]
+    raise _NoRow(MESSAGES["object"].format(found=shown))
 
 
 def _is_nested(value: Any) -> bool:

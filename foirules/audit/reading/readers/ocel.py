@@ -21,7 +21,7 @@ from typing import IO, Any, Final, Literal
 from attrs import define, field, frozen
 
 from foirules.audit.reading.readers.json_text import NotJson, loaded
-from foirules.audit.reading.readers.parts import LogError, Parts, as_text
+from foirules.audit.reading.readers.row_writer import LogError, RowWriter, as_text
 from foirules.audit.reading.readers.xml import NotXml, parsed
 from foirules.documents.suggest import expected
 
@@ -58,13 +58,13 @@ class _Thing:
 Things = Callable[[Section], Iterable[_Thing]]
 
 
-def read(file: IO[bytes], name: str, parts: Parts) -> None:
+def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
     """Rows numbered by the place of their event among all of the log."""
     in_xml = file.read(1 << 10).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
     file.seek(0)
     log: Things = partial(_in_xml, file, name) if in_xml else partial(_in_json, _whole(file, name))
     objects = {each.id: each for each in log("objects") if each.id}
-    case = _type_of_cases(parts.case, objects, log, name)
+    case = _type_of_cases(writer.case, objects, log, name)
     number = 0
     for number, event in enumerate(log("events"), 1):
         by_type: dict[str, list[str]] = {}
@@ -80,14 +80,14 @@ def read(file: IO[bytes], name: str, parts: Parts) -> None:
             "ocel:timestamp": event.time,
         }
         for id in cases:
-            own = {**_then(objects[id], event), **row, parts.case or CASE: id}
-            parts.row(own, name, number)
+            own = {**_then(objects[id], event), **row, writer.case or CASE: id}
+            writer.row(own, name, number)
         if not cases:
-            found = f"; found {', '.join(event.related)}" if event.related else ""
-            parts.reject(name, number, MESSAGES["no-case"].format(type=case, found=found))
+            others = f"; found {', '.join(event.related)}" if event.related else ""
+            writer.reject(name, number, MESSAGES["no-case"].format(type=case, found=others))
     if not number:
         raise LogError(MESSAGES["no-events"].format(path=name))
-    parts.flush()
+    writer.flush()
 
 
 def _type_of_cases(given: str | None, objects: Mapping[str, _Thing], log: Things, name: str) -> str:
@@ -103,20 +103,20 @@ def _type_of_cases(given: str | None, objects: Mapping[str, _Thing], log: Things
         if of_it := {objects[id].type for id in event.related if id in objects}:
             of_all &= of_it
     if len(of_all) != 1:
-        found, example = ", ".join(types) or "no object", (*sorted(of_all), *types, "Request")[0]
-        raise LogError(MESSAGES["which"].format(path=name, example=example, found=found))
+        shown, example = ", ".join(types) or "no object", (*sorted(of_all), *types, "Request")[0]
+        raise LogError(MESSAGES["which"].format(path=name, example=example, found=shown))
     return of_all.pop()
 
 
 def _then(case: _Thing, event: _Thing) -> dict[str, str]:
     """The attributes of a case when an event happened: before its first value, each has that."""
-    found: dict[str, tuple[datetime, str]] = {}
+    values: dict[str, tuple[datetime, str]] = {}
     now = _moment(event.time)
     for name, value, since in case.attributes:
         start = _moment(since)
-        if name not in found or found[name][0] <= start <= now:
-            found[name] = (start, value)
-    return {f"case:{name}": value for name, (_, value) in found.items()}
+        if name not in values or values[name][0] <= start <= now:
+            values[name] = (start, value)
+    return {f"case:{name}": value for name, (_, value) in values.items()}
 
 
 def _moment(text: str | None) -> datetime:
@@ -154,8 +154,8 @@ def _in_json(whole: Any, section: Section) -> Iterator[_Thing]:
 
 
 def _list(of: Any, key: str) -> list[Any]:
-    found = of.get(key) if isinstance(of, dict) else None
-    return found if isinstance(found, list) else []
+    listed = of.get(key) if isinstance(of, dict) else None
+    return listed if isinstance(listed, list) else []
 
 
 def _text(value: Any) -> str | None:
@@ -167,7 +167,7 @@ def _text(value: Any) -> str | None:
 
 def _in_xml(file: IO[bytes], name: str, section: Section) -> Iterator[_Thing]:
     file.seek(0)
-    reader = _Reader(section)
+    reader = _OcelReader(section)
     try:
         for _ in parsed(file, name, reader.start, reader.end, reader.text):
             yield from reader.done
@@ -177,7 +177,7 @@ def _in_xml(file: IO[bytes], name: str, section: Section) -> Iterator[_Thing]:
 
 
 @define
-class _Reader:
+class _OcelReader:
     """What an object or event consists of stands at fixed places below it."""
 
     section: Section

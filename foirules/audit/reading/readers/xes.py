@@ -6,7 +6,7 @@ from typing import IO, Any, Final
 
 from attrs import define, field
 
-from foirules.audit.reading.readers.parts import WRONG, LogError, Parts
+from foirules.audit.reading.readers.row_writer import WRONG, LogError, RowWriter
 from foirules.audit.reading.readers.xml import NotXml, parsed
 
 MESSAGES: Final = {
@@ -18,9 +18,9 @@ MESSAGES: Final = {
 _VALUES: Final = ("string", "date", "int", "float", "boolean", "id")
 
 
-def read(file: IO[bytes], name: str, parts: Parts) -> None:
+def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
     """Rows numbered by the place of their event among all of the log."""
-    reader = _Reader(name, parts)
+    reader = _XesReader(name, writer)
     try:
         for _ in parsed(file, name, reader.start, reader.end):
             pass
@@ -28,13 +28,15 @@ def read(file: IO[bytes], name: str, parts: Parts) -> None:
         reader.broken(str(error))
     if not reader.number:
         raise LogError(MESSAGES["no-events"].format(path=name))
-    parts.flush()
+    writer.flush()
 
 
 @define
-class _Reader:
+class _XesReader:
+    """Gives the events of each trace when all of the trace is read."""
+
     name: str
-    parts: Parts
+    writer: RowWriter
     number: int = 0
     _depth: int = 0
     _trace: dict[str, str] | None = None
@@ -71,7 +73,7 @@ class _Reader:
     def _give(self, **ours: Any) -> None:
         """The events of a trace, once all that it says of itself is read."""
         for number, event in self._rows:
-            self.parts.row({**(self._trace or {}), **event}, self.name, number, **ours)
+            self.writer.row({**(self._trace or {}), **event}, self.name, number, **ours)
         self._rows.clear()
 
     def broken(self, reason: str) -> None:
@@ -83,4 +85,4 @@ class _Reader:
             self._give(**{WRONG: wrong})
         else:
             self.number += 1
-            self.parts.row(self._trace or {}, self.name, self.number, **{WRONG: wrong})
+            self.writer.row(self._trace or {}, self.name, self.number, **{WRONG: wrong})

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import IO, Final
 from xml.parsers import expat
 
-from foirules.audit.reading.readers.parts import LogError
+from foirules.audit.reading.readers.row_writer import LogError
 
 MESSAGES: Final = {
     "doctype": "{path}: line {line}: a document type is declared; a log has none",
@@ -37,7 +37,7 @@ def parsed(
         raise LogError(MESSAGES["doctype"].format(path=name, line=parser.CurrentLineNumber))
 
     parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = lambda tag, found: start(tag.rpartition(":")[2], found)
+    parser.StartElementHandler = lambda tag, attributes: start(tag.rpartition(":")[2], attributes)
     parser.EndElementHandler = end
     if text is not None:
         parser.CharacterDataHandler = text

@@ -1,4 +1,4 @@
-"""One chunk of a log: read, judged, written and counted. What the workers run."""
+"""One chunk of a log: read, judged, written and counted. It is what each process does."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from typing import Final
 import polars as pl
 from attrs import Factory, define, frozen
 
-from foirules.audit.counting.tally import Tally
-from foirules.audit.judging.against import compared
-from foirules.audit.judging.judge import Judged, judge
-from foirules.audit.judging.law import LawOf
+from foirules.audit.counting.totals import Totals
+from foirules.audit.judging.days_compared import compare_days
+from foirules.audit.judging.judge import judge
+from foirules.audit.judging.judged_cases import JudgedCases
+from foirules.audit.judging.law_files import LawFiles
 from foirules.audit.judging.tables import TABLES
-from foirules.audit.judging.whole_cases import Cases, rejected_cases, whole_cases
-from foirules.audit.reading.chunks import SHARES, Chunk, hash_of, reading
+from foirules.audit.judging.whole_cases import WholeCases, rejected_cases, whole_cases
+from foirules.audit.reading.chunks import SHARES, Chunk, hash_of, reading_errors
 from foirules.audit.reading.mapping import Map
-from foirules.audit.reading.plain_types import name_of, plain
-from foirules.audit.reading.readers.parts import REJECTED, USED
-from foirules.audit.reading.values import AGAINST, ORIGIN, Typed, typed
+from foirules.audit.reading.plain_types import case_name, in_plain_types
+from foirules.audit.reading.readers.row_writer import REJECTED, USED
+from foirules.audit.reading.typed_rows import AGAINST, ORIGIN, TypedRows, typed_rows
 from foirules.audit.running.write import write
 
 MESSAGES: Final = {
@@ -31,14 +32,16 @@ MESSAGES: Final = {
 
 @frozen
 class Job:
-    """What is asked of a log.
+    """What is asked of each chunk of a log.
 
-    :param against: the log's column with the last days for complying that its system recorded.
+    :param as_of: events after this day have not happened.
     :param folder: where the tables of each chunk are written; None to count only.
+    :param format: of the tables: ``parquet``, ``csv`` or ``jsonl``.
+    :param against: the log's column with the last days for complying that its system recorded.
     """
 
     as_of: date
-    law: LawOf
+    law: LawFiles
     map: Map
     folder: Path | None = None
     format: str = "parquet"
@@ -46,28 +49,34 @@ class Job:
 
 
 @define
-class Done:
+class DoneChunk:
     """What has become of a chunk: its rows and cases add up.
 
     :param name: what its tables are called.
+    :param read, used, left_out: rows; those that are neither used nor left out are rejected.
+    :param cases_read, assessed: cases.
+    :param rejected: rows and cases, each with the reason.
+    :param against: the days recorded, beside the last days of the law; None where none are asked.
+    :param left_out_by_event: how many rows the map leaves out.
+    :param values_not_read: how often there are which values, by column, that cannot be read.
     """
 
     name: str
     read: int = 0
     used: int = 0
     left_out: int = 0
-    seen: int = 0
+    cases_read: int = 0
     assessed: int = 0
-    tally: Tally = Factory(Tally)
+    totals: Totals = Factory(Totals)
     rejected: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=REJECTED))
     against: pl.DataFrame | None = None
-    left: Counter[str] = Factory(Counter)
-    strange: Counter[tuple[str, str]] = Factory(Counter)
+    left_out_by_event: Counter[str] = Factory(Counter)
+    values_not_read: Counter[tuple[str, str]] = Factory(Counter)
 
 
-def run(job: Job, chunk: Chunk) -> Done:
+def judge_and_write(job: Job, chunk: Chunk) -> DoneChunk:
     """Judges the cases of a chunk and writes what is found of them."""
-    done, judged = found(job, chunk)
+    done, judged = judge_chunk(job, chunk)
     if job.folder is not None:
         for name in TABLES:
             table = judged.table(name)
@@ -76,13 +85,13 @@ def run(job: Job, chunk: Chunk) -> Done:
     return done
 
 
-def found(job: Job, chunk: Chunk) -> tuple[Done, Judged]:
+def judge_chunk(job: Job, chunk: Chunk) -> tuple[DoneChunk, JudgedCases]:
     """What becomes of a chunk, and what is found of its cases."""
-    done = Done(chunk.name)
+    done = DoneChunk(chunk.name)
     rows = _read(job, chunk, done)
-    cases = whole_cases(rows, chunk.together, job.law.of().vocabulary)
-    done.seen = cases.seen
-    judged, failed = _judged(job, cases)
+    cases = whole_cases(rows, chunk.together, job.law.load_regime().vocabulary)
+    done.cases_read = cases.cases_read
+    judged, failed = _judge_cases(job, cases)
     rejected = [cases.rejected, *([failed] if failed.height else [])]
     rejected += [rejected_cases(cases.rows, dict(judged.refused))] if judged.refused else []
     done.rejected = pl.concat(rejected)
@@ -91,28 +100,28 @@ def found(job: Job, chunk: Chunk) -> tuple[Done, Judged]:
     if gone or failed.height:
         used = used.filter(~pl.col("case").is_in([*gone, *failed["case"]]))
     if AGAINST in used.columns:
-        done.against = compared(used, job.as_of, job.law)
+        done.against = compare_days(used, job.as_of, job.law)
     done.used = used.select(*ORIGIN, "case").n_unique() if job.map.wide else used.height
     done.assessed = judged.cases
-    done.tally.add_judged(judged, job.as_of)
+    done.totals.add_judged(judged, job.as_of)
     return done, judged
 
 
-def names_of(job: Job, chunk: Chunk) -> list[str]:
+def case_names(job: Job, chunk: Chunk) -> list[str]:
     """The names of the cases of a chunk."""
     case = job.map.case
     names = [
-        raw.with_columns(name_of(case, raw.schema[case]).cast(pl.String).alias(case))[case]
+        raw.with_columns(case_name(case, raw.schema[case]).cast(pl.String).alias(case))[case]
         for raw in _pieces(job, chunk)
     ]
     return pl.concat(names).unique(maintain_order=True).to_list() if names else []
 
 
-def rejected(job: Job, chunk: Chunk, reason: str) -> Done:
+def reject_chunk(job: Job, chunk: Chunk, reason: str) -> DoneChunk:
     """A chunk of one case that is rejected whole."""
-    done = Done(chunk.name)
-    cases = whole_cases(_read(job, chunk, done), chunk.together, job.law.of().vocabulary)
-    done.seen = cases.seen
+    done = DoneChunk(chunk.name)
+    cases = whole_cases(_read(job, chunk, done), chunk.together, job.law.load_regime().vocabulary)
+    done.cases_read = cases.cases_read
     reasons = dict.fromkeys(cases.rows["case"].unique(), reason)
     done.rejected = pl.concat([cases.rejected, rejected_cases(cases.rows, reasons)])
     return done
@@ -124,8 +133,8 @@ def _pieces(job: Job, chunk: Chunk) -> Iterator[pl.DataFrame]:
     case, read = job.map.case, {*job.map.reads(), *USED, job.against}
     for piece in chunk.pieces:
         raw = piece.read()
-        with reading(_files(raw)):
-            raw = plain(raw.select(name for name in raw.columns if name in read))
+        with reading_errors(_files(raw)):
+            raw = in_plain_types(raw.select(name for name in raw.columns if name in read))
         if job.against is not None and job.against in raw.columns:
             raw = raw.with_columns(pl.col(job.against).alias(AGAINST))
         share = hash_of(case, raw.schema[case], SHARES) % of
@@ -133,37 +142,41 @@ def _pieces(job: Job, chunk: Chunk) -> Iterator[pl.DataFrame]:
 
 
 def _files(raw: pl.DataFrame) -> str:
+    """The files that rows came from, as messages name them."""
     return ", ".join(raw["_file"].unique(maintain_order=True))
 
 
-def _read(job: Job, chunk: Chunk, done: Done) -> Typed:
+def _read(job: Job, chunk: Chunk, done: DoneChunk) -> TypedRows:
     """The rows of a chunk in our columns and types."""
     read = []
     for raw in _pieces(job, chunk):
         done.read += raw.height
-        with reading(_files(raw)):
+        with reading_errors(_files(raw)):
             mapped = job.map.apply(raw)
-            read.append(typed(mapped.rows, job.map.clock, job.law.of().vocabulary))
-        done.left_out += len(mapped.left)
-        done.left.update(mapped.left.to_list())
-        done.strange.update(("event", repr(name)) for name in mapped.unknown)
-        done.strange.update(read[-1].strange)
+            read.append(
+                typed_rows(mapped.rows, job.map.day_formats, job.law.load_regime().vocabulary)
+            )
+        done.left_out += len(mapped.left_out)
+        done.left_out_by_event.update(mapped.left_out.to_list())
+        done.values_not_read.update(("event", repr(name)) for name in mapped.unmapped)
+        done.values_not_read.update(read[-1].values_not_read)
     if len(read) == 1:
         return read[0]
     rows = pl.concat([each.rows for each in read], how="diagonal")
-    return Typed(rows, pl.concat([each.wrong for each in read]), done.strange)
+    return TypedRows(rows, pl.concat([each.wrong for each in read]), done.values_not_read)
 
 
-def _judged(job: Job, cases: Cases) -> tuple[Judged, pl.DataFrame]:
+def _judge_cases(job: Job, cases: WholeCases) -> tuple[JudgedCases, pl.DataFrame]:
     """What is found of cases; and those with which the judging fails, found by halving."""
     failed: list[pl.DataFrame] = []
-    judged = Judged({name: [] for name in TABLES})
+    judged = JudgedCases({name: [] for name in TABLES})
     for rows in _halves(job, cases.rows, judged):
         failed.append(rows)
     return judged, pl.concat([pl.DataFrame(schema=REJECTED), *failed])
 
 
-def _halves(job: Job, rows: pl.DataFrame, judged: Judged) -> Iterator[pl.DataFrame]:
+def _halves(job: Job, rows: pl.DataFrame, judged: JudgedCases) -> Iterator[pl.DataFrame]:
+    """Adds what is found of cases; gives those with which the judging fails, as rejected."""
     if not rows.height:
         return
     try:

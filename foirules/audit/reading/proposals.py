@@ -1,8 +1,7 @@
 """A log -> a map proposed for it, as YAML for a person to look over.
 
-What is proposed comes of the names and values of the log alone, by the words of
-``suggestions.yaml``. What no word fits stands in the proposal as a comment, with how often it
-occurs.
+The names and values of the log are compared with the words that logs of its law use. What no word
+fits stands in the proposal as a comment, with how often it occurs.
 """
 
 from __future__ import annotations
@@ -10,69 +9,63 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 import polars as pl
 from attrs import define
 
-from foirules.audit.reading.chunks import Table, reading
-from foirules.audit.reading.plain_types import plain, text
-from foirules.audit.reading.readers.parts import USED
-from foirules.audit.reading.values import Clock, dates, days_of
-from foirules.documents.data import to_data as data
-from foirules.documents.load import load_document, read_text
+from foirules.audit.reading.chunks import ParquetTable, reading_errors
+from foirules.audit.reading.log_words import LogWords, Words, log_words
+from foirules.audit.reading.plain_types import in_plain_types, text_column
+from foirules.audit.reading.readers.row_writer import USED
+from foirules.audit.reading.typed_rows import DayFormats, day_columns, days_of
 from foirules.language.regime import Regime
 from foirules.language.types import Enumeration
 from foirules.language.vocabulary import Vocabulary
 
-FILE: Final = Path(__file__).with_name("suggestions.yaml")
 ROWS: Final = 200_000  # that are looked at
 MOST: Final = 60  # values of the column of events that are shown
 _DATED: Final = 0.8  # the share of a column's values that have to be days
 
 
-@cache
-def _words() -> Mapping[str, Any]:
-    found: Mapping[str, Any] = data(load_document(read_text(FILE), FILE.name))
-    return found
-
-
-def suggested(tables: Iterable[Table], title: str, regime: Regime) -> str:
+def proposed_map(tables: Iterable[ParquetTable], title: str, regime: Regime) -> str:
     """A map for tables, as YAML.
 
     :param title: what the map is called.
     """
-    frames = [_begin(table) for table in tables]
+    heads = [_head(table) for table in tables]
     kinds: dict[str, set[Any]] = {}
-    for name, kind in (each for frame in frames for each in frame.schema.items()):
+    for name, kind in (each for rows in heads for each in rows.schema.items()):
         kinds.setdefault(name, set()).add(kind)
-    mixed = {name for name, found in kinds.items() if len(found) > 1}
+    mixed = {name for name, of_column in kinds.items() if len(of_column) > 1}
     alike = [
-        frame.with_columns(text(frame, each).alias(each) for each in mixed & {*frame.columns})
-        for frame in frames
+        rows.with_columns(text_column(rows, each).alias(each) for each in mixed & {*rows.columns})
+        for rows in heads
     ]
-    return _Suggestion(pl.concat(alike, how="diagonal").head(ROWS), regime.vocabulary).text(title)
+    rows = pl.concat(alike, how="diagonal").head(ROWS)
+    return _Proposal(rows, regime.vocabulary, log_words(regime)).text(title)
 
 
-def _begin(table: Table) -> pl.DataFrame:
+def _head(table: ParquetTable) -> pl.DataFrame:
     """The first rows of a table, in columns of plain types."""
-    with reading(table.name):
-        return plain(table.scan().head(ROWS).collect()).drop(*USED, strict=False)
+    with reading_errors(table.name):
+        return in_plain_types(table.scan().head(ROWS).collect()).drop(*USED, strict=False)
 
 
 @define
-class _Suggestion:
+class _Proposal:
+    """A map proposed for rows, by the words of a regime and those that logs use."""
+
     rows: pl.DataFrame
     words: Vocabulary
+    log_words: LogWords
 
     def text(self, name: str) -> str:
         columns = self._columns()
         wide = self._wide(columns) if "event" not in columns else {}
         if wide:
             columns.pop("on", None)
-        dated = [columns[each] for each in dates(self.words) if each in columns] + list(
+        dated = [columns[each] for each in day_columns(self.words) if each in columns] + list(
             wide.values()
         )
         formats = self._formats(dated)
@@ -93,23 +86,23 @@ class _Suggestion:
 
     def _columns(self) -> dict[str, str]:
         """Our columns, each with the one of the log that its words fit."""
-        found: dict[str, str] = {}
+        columns: dict[str, str] = {}
         by_words = {_plainly(column): column for column in reversed(self.rows.columns)}
-        for ours, words in _words()["columns"].items():
+        for ours, words in self.log_words.columns.items():
             for each in words:
                 theirs = by_words.get(each)
-                if theirs and theirs not in found.values() and self._fits(ours, theirs):
-                    found[ours] = theirs
+                if theirs and theirs not in columns.values() and self._fits(ours, theirs):
+                    columns[ours] = theirs
                     break
         for column in self.rows.columns:
-            if (ours := _plainly(column).replace(" ", "-")) in dates(
+            if (ours := _plainly(column).replace(" ", "-")) in day_columns(
                 self.words
-            ) and ours not in found:
-                found[ours] = column
-        return found
+            ) and ours not in columns:
+                columns[ours] = column
+        return columns
 
     def _fits(self, ours: str, theirs: str) -> bool:
-        return ours not in dates(self.words) or self._is_dated(theirs)
+        return ours not in day_columns(self.words) or self._is_dated(theirs)
 
     def _is_dated(self, column: str) -> bool:
         said = self.rows[column].drop_nulls()
@@ -117,19 +110,19 @@ class _Suggestion:
             said = said.filter(said != "")
         if not len(said):
             return False
-        formats = tuple(_words()["date-formats"])
-        return days_of(said, Clock(formats)).count() >= _DATED * len(said)
+        formats = self.log_words.date_formats
+        return days_of(said, DayFormats(formats)).count() >= _DATED * len(said)
 
     def _wide(self, columns: Mapping[str, str]) -> dict[str, str]:
-        """Of a log with a row a request the events, each with the column that holds its day."""
+        """The events of a log with a row a case, each with the column that holds its day."""
         by_words = {_plainly(column): column for column in reversed(self.rows.columns)}
-        found = {}
-        for event, words in _words()["dates"].items():
+        columns = {}
+        for event, words in self.log_words.dates.items():
             names = [by_words[each] for each in words if each in by_words]
             dated = [name for name in names if self._is_dated(name)]
             if dated:
-                found[event] = dated[0]
-        return found
+                columns[event] = dated[0]
+        return columns
 
     def _formats(self, columns: Iterable[str]) -> list[str]:
         """The fewest formats, in their order, by which all that can be read can be."""
@@ -138,9 +131,9 @@ class _Suggestion:
             said = self.rows[name].drop_nulls()
             if said.dtype != pl.String:
                 continue
-            best = days_of(said, Clock(tuple(needed))).count()
-            for each in _words()["date-formats"]:
-                read = days_of(said, Clock((*needed, each))).count()
+            best = days_of(said, DayFormats(tuple(needed))).count()
+            for each in self.log_words.date_formats:
+                read = days_of(said, DayFormats((*needed, each))).count()
                 if read > best:
                     needed.append(each)
                     best = read
@@ -152,7 +145,9 @@ class _Suggestion:
         values = []
         for value, count in self._counted(theirs)[:MOST]:
             ours = (
-                value if value in self._outcome_names() else _by_words(value, _words()["outcomes"])
+                value
+                if value in self._outcome_names()
+                else _by_words(value, self.log_words.outcomes)
             )
             start = "      " if ours else "      # "
             values.append(f"{start}{_quoted(value)}: {ours or '?'}  # {_rows(count)}")
@@ -174,7 +169,7 @@ class _Suggestion:
         lines = ["events:"]
         values = self._counted(columns["event"])
         for value, count in values[:MOST]:
-            event = value if value in self.words.events else _by_words(value, _words()["events"])
+            event = value if value in self.words.events else _by_words(value, self.log_words.events)
             comment = f"  # {_rows(count)}"
             if event:
                 lines.append(f"  - {{event: {event}, from: {_quoted(value)}}}{comment}")
@@ -187,7 +182,7 @@ class _Suggestion:
         return lines
 
     def _counted(self, column: str) -> list[tuple[str, int]]:
-        texts = self.rows.select(text(self.rows, column).alias(column))[column].drop_nulls()
+        texts = self.rows.select(text_column(self.rows, column).alias(column))[column].drop_nulls()
         counts = texts.value_counts().sort("count", column, descending=[True, False])
         return [(value, count) for value, count in counts.rows() if value]
 
@@ -202,7 +197,8 @@ def _plainly(name: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", apart.lower()))
 
 
-def _by_words(value: str, words: Mapping[str, list[str]]) -> str | None:
+def _by_words(value: str, words: Words) -> str | None:
+    """Our name for a value of the log, by the words in it."""
     said = set(_plainly(value).split())
     for ours, lines in words.items():
         if any(said >= set(line.split()) for line in lines):

@@ -9,7 +9,7 @@ from typing import Any, Final
 import polars as pl
 from attrs import Factory, define
 
-from foirules.audit.judging.judge import COUNTS, Judged
+from foirules.audit.judging.judged_cases import COUNTS, JudgedCases
 
 LISTED: Final = 20  # of what is overdue, and of what falls due
 WEEK: Final = timedelta(days=6)  # this week: today and the six days after
@@ -24,7 +24,7 @@ DUE: Final = {
 
 
 @define
-class Tally:
+class Totals:
     """Sums over cases.
 
     :param counts: how many of each measure, by authority and month of receipt.
@@ -42,7 +42,7 @@ class Tally:
     longest: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=DUE))
     soonest: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=DUE))
 
-    def add_judged(self, judged: Judged, as_of: date) -> None:
+    def add_judged(self, judged: JudgedCases, as_of: date) -> None:
         """What is found of some cases."""
         self.stages.update(judged.stages)
         self.late.update(judged.late)
@@ -78,8 +78,8 @@ class Tally:
         both = pl.concat([getattr(self, name), more])
         setattr(self, name, both.sort("due", "case", "clock", "part").head(LISTED))
 
-    def add(self, other: Tally) -> None:
-        """The tally of other cases."""
+    def add(self, other: Totals) -> None:
+        """The totals of other cases."""
         self._add_counts(other.counts)
         for name in ("late", "findings", "stages", "overdue", "due"):
             getattr(self, name).update(getattr(other, name))

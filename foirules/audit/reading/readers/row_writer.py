@@ -32,18 +32,22 @@ class LogError(ValueError):
 
 
 @define
-class Parts:
+class RowWriter:
     """Takes the rows of logs and writes them as Parquet files of a folder, some at a time.
 
-    Each row has ``_file`` and ``_row``, where it came from; a row that cannot be read, or a case of
-    which nothing can, goes to ``rejected``.
+    Each row has ``_file`` and ``_row``, where it came from. Columns of a log's own that are called
+    as one of :data:`USED` are left out.
 
-    Columns of a log's own that are called as ours are left out.
-
+    :param prefix: with which the names of the files begin.
     :param case: the column in which a map finds the case's name, where there is a map.
     :param columns: those that the map reads, where that is known.
-    :param law: the regimes by which case files are read; ``regime`` the one that is asked for.
-    :param read: how many rows there were, rejected ones among them; ``kept`` those written.
+    :param law: the regimes by which case files are read.
+    :param regime: the name of the one that is asked for.
+    :param paths: the files written.
+    :param rejected: (file, row, case, reason) of what cannot be read.
+    :param read: how many rows there were, rejected ones among them.
+    :param kept: how many rows were written.
+    :param cases: how many cases were rejected whole, without a row of theirs.
     """
 
     folder: Path
@@ -56,7 +60,7 @@ class Parts:
     rejected: list[tuple[str, int | None, str | None, str]] = field(factory=list)
     read: int = 0
     kept: int = 0
-    cases: int = 0  # rejected whole, without a row of theirs
+    cases: int = 0
     _rows: list[tuple[Mapping[str, Any], Mapping[str, Any]]] = field(factory=list)
 
     def reads(self, column: str) -> bool:
@@ -83,14 +87,17 @@ class Parts:
             self.flush()
 
     def reject(self, file: str, row: int, reason: str) -> None:
+        """A row that cannot be read."""
         self.read += 1
         self.rejected.append((file, row, None, reason))
 
     def reject_case(self, file: str, case: str | None, reasons: Iterable[str]) -> None:
+        """A case that cannot be read."""
         self.cases += 1
         self.rejected.append((file, None, case, "; ".join(reasons)))
 
     def flush(self) -> None:
+        """Writes the rows that are held."""
         if self._rows:
             rows, ours = zip(*self._rows, strict=True)
             own = (name for name in _names(rows) if name not in USED)

@@ -10,10 +10,10 @@ from typing import IO, Final
 import polars as pl
 from attrs import Factory, define
 
-from foirules.audit.reading.chunks import Table
-from foirules.audit.reading.readers import LogError, Parts, alaveteli, cases, csv, jsonl, ocel, xes
+from foirules.audit.reading.chunks import ParquetTable
+from foirules.audit.reading.readers import alaveteli, cases, csv, jsonl, ocel, xes
 from foirules.audit.reading.readers.bytes import format_of, opened
-from foirules.audit.reading.readers.parts import USED
+from foirules.audit.reading.readers.row_writer import USED, LogError, RowWriter
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.rules import DEFAULT
@@ -24,7 +24,7 @@ MESSAGES: Final = {
     "not-parquet": "{path}: not Parquet: {reason}",
     "twice": "{path}: given twice",
 }
-Read = Callable[[IO[bytes], str, Parts], None]
+Read = Callable[[IO[bytes], str, RowWriter], None]
 READERS: Final[Mapping[str, Read]] = {
     "csv": csv.read,
     "jsonl": jsonl.read,
@@ -33,73 +33,73 @@ READERS: Final[Mapping[str, Read]] = {
     "alaveteli": alaveteli.read,
     "case": cases.read,
 }
-MAPS: Final = ("alaveteli", "ocel", "xes")  # formats that have a map of their own
+WITH_MAP: Final = ("alaveteli", "ocel", "xes")  # formats that have a map of their own
 
 
 @define
-class Sources:
+class LogFiles:
     """The tables of some logs, and what could not be read of them.
 
     :param formats: of each file, by what is in it.
     """
 
-    tables: list[Table]
-    parts: Parts
+    tables: list[ParquetTable]
+    writer: RowWriter
     formats: dict[str, str] = Factory(dict)
 
     def columns(self) -> dict[str, pl.Schema]:
-        """The columns of each table, by its file or one of its parts."""
-        found = {}
+        """The columns of each table, by its file, or the file it was written to."""
+        schemas = {}
         for table in self.tables:
             schema = table.scan().drop(*USED, strict=False).collect_schema()
-            found[table.name] = schema
-        return found
+            schemas[table.name] = schema
+        return schemas
 
 
-def sources(
+def read_log_files(
     paths: Sequence[str],
     folder: Path,
     case: str | None = None,
     columns: Container[str] | None = None,
     law: Mapping[str, Regime] | None = None,
     regime: str = DEFAULT,
-) -> Sources:
+) -> LogFiles:
     """The logs of some files, and of all files of folders; ``-`` for standard input.
 
-    :param folder: where tables are written that are none yet.
+    :param folder: where logs that are not Parquet are written as such.
     :param case: the column in which a map finds the case's name, where there is a map.
     :param columns: those that the map reads; if None, all.
     :param law: the regimes by which case files are read, those shipped if None; ``regime`` the one
         that is asked for.
-    :raises LogError: with a line for each file that is no log.
+    :raises LogError: with a line for each file that is not a log.
     """
-    parts = Parts(folder, "read", case, columns, load_law() if law is None else law, regime)
-    found = Sources([], parts)
+    writer = RowWriter(folder, "read", case, columns, load_law() if law is None else law, regime)
+    files = LogFiles([], writer)
     errors: list[str] = []
     for path, name in _files(paths, folder, errors):
         try:
-            found.formats[name] = format_of(path, name)
-            _read(path, name, found.formats[name], found)
+            files.formats[name] = format_of(path, name)
+            _read(path, name, files.formats[name], files)
         except LogError as error:
             errors += error.errors
     if errors:
         raise LogError(*errors)
-    found.parts.flush()
-    found.tables += [Table(path) for path in found.parts.paths]
-    return found
+    files.writer.flush()
+    files.tables += [ParquetTable(path) for path in files.writer.paths]
+    return files
 
 
-def _read(path: Path, name: str, format: str, found: Sources) -> None:
+def _read(path: Path, name: str, format: str, files: LogFiles) -> None:
     if format == "parquet":
         try:
             pl.scan_parquet(path, glob=False).collect_schema()
         except (pl.exceptions.PolarsError, OSError) as error:
             reason = str(error).partition("\n")[0]
             raise LogError(MESSAGES["not-parquet"].format(path=name, reason=reason)) from None
-        found.tables.append(Table(path, name))
+        files.tables.append(ParquetTable(path, name))
         return
     with opened(path, name) as file:
-        READERS[format](file, name, found.parts)
+        READERS[format](file, name, files.writer)
 
 
 def _files(paths: Sequence[str], folder: Path, errors: list[str]) -> Sequence[tuple[Path, str]]:

@@ -10,7 +10,13 @@ from attrs import frozen
 from foirules.cases.assessment import Assessment, EventRef, Finding
 from foirules.cases.case import Event
 from foirules.cases.case_file import CaseFile
-from foirules.check.compare import Acceptance, Comparison, Difference, Wanted, of
+from foirules.check.compare import (
+    Acceptance,
+    Comparison,
+    Difference,
+    Expectation,
+    field_of,
+)
 from foirules.check.outcome import Accepted, Place, Problem
 from foirules.documents.items import Item
 from foirules.engine.words import join
@@ -27,19 +33,19 @@ MESSAGES: Final = {
 
 
 @frozen
-class Teller:
+class Wording:
     """Puts what was seen of a file into words."""
 
     file: CaseFile
     assessment: Assessment
 
     def problems(self, seen: Comparison) -> tuple[Problem, ...]:
-        """Every difference and every acceptance that is none, in the order of the file."""
-        found = [
+        """Every difference, and every acceptance that does not count, in the order of the file."""
+        problems = [
             *(self._refused(each, why) for each, why in seen.refused),
             *(self.problem(each) for each in seen.differences),
         ]
-        return tuple(sorted(found, key=lambda one: (one.place.line, one.place.column)))
+        return tuple(sorted(problems, key=lambda one: (one.place.line, one.place.column)))
 
     def accepted(self, seen: Comparison) -> tuple[Accepted, ...]:
         """The findings that the file accepts."""
@@ -49,29 +55,33 @@ class Teller:
 
     def problem(self, each: Difference) -> Problem:
         """A difference in words."""
-        wanted, found = each.wanted, each.found
+        wanted, result = each.wanted, each.result
         if wanted is None:
             return self._unexpected(each)
-        if found is None:
+        if result is None:
             rest = {k: v for k, v in wanted.values.items() if k != wanted.section.key}
             said = f", {_said(rest)}" if rest else ""
             return self._about(wanted, "missing", wanted.item, None, wanted=said)
         if each.section is not wanted.section:
             names = {"wanted": wanted.section.name, "found": each.section.name}
-            return self._about(wanted, "elsewhere", wanted.item, found, **names, more=_more(found))
-        keys = wanted.differing(found)
+            return self._about(
+                wanted, "elsewhere", wanted.item, result, **names, more=_more(result)
+            )
+        keys = wanted.differing(result)
         item = wanted.item
         return self._about(
             wanted,
             "different",
             item.value[keys[0]] if isinstance(item.value, dict) else item,
-            found,
+            result,
             wanted=_said({key: wanted.values[key] for key in keys}),
-            found=_said({key: of(found, key) for key in keys}),
-            event=self._told_event(found, "event" in keys),
+            found=_said({key: field_of(result, key) for key in keys}),
+            event=self._told_event(result, "event" in keys),
         )
 
-    def _about(self, each: Wanted, message: str, item: Item, result: Any, **said: str) -> Problem:
+    def _about(
+        self, each: Expectation, message: str, item: Item, result: Any, **said: str
+    ) -> Problem:
         return Problem(
             place=self._place(item),
             rule=each.name,
@@ -84,28 +94,28 @@ class Teller:
         )
 
     def _unexpected(self, each: Difference) -> Problem:
-        section, found = each.section, each.found
-        event = getattr(found, "event", None)
-        shown = [f"part {found.part}"] if found.part is not None else []
+        section, result = each.section, each.result
+        event = getattr(result, "event", None)
+        shown = [f"part {result.part}"] if result.part is not None else []
         if section.name == "findings":
-            shown.append(found.certainty)
+            shown.append(result.certainty)
         if section.of_rules:
-            item = self._event_item(found)
+            item = self._event_item(result)
         else:
             stated = self.file.item.value["expect"].value
             item = stated.get(section.name, stated["complete"])
         return Problem(
             place=self._place(item),
-            rule=str(of(found, section.key)),
+            rule=str(field_of(result, section.key)),
             about=section.name,
             problem="unexpected",
             message=MESSAGES["unexpected"].format(
                 found=f" ({', '.join(shown)})" if shown else "",
                 event=f", event {event.id}" if event else "",
-                more=_more(found),
+                more=_more(result),
             ),
             case=self.file.case.case,
-            part=found.part,
+            part=result.part,
             event=event,
         )
 
@@ -126,15 +136,15 @@ class Teller:
             part=part,
         )
 
-    def _accepted(self, each: Acceptance, found: Finding) -> Accepted:
+    def _accepted(self, each: Acceptance, finding: Finding) -> Accepted:
         return Accepted(
             place=self._place(each.item),
-            rule=found.rule,
-            message=found.message,
+            rule=finding.rule,
+            message=finding.message,
             reason=each.values["reason"],
             case=self.file.case.case,
-            part=found.part,
-            event=found.event,
+            part=finding.part,
+            event=finding.event,
             until=each.values.get("until"),
         )
 
@@ -143,7 +153,7 @@ class Teller:
     def _place(self, item: Item) -> Place:
         return Place(self.file.name, item.line or 1, item.column or 1)
 
-    def _event_item(self, found: Any) -> Item:
+    def _event_item(self, result: Any) -> Item:
         """The item of the event that a result is about.
 
         Where it is about none: the first letter on its part since the duty was broken, or else the
@@ -151,36 +161,36 @@ class Teller:
         """
         events, kinds = self.file.case.events, self.file.regime.vocabulary.events
         place = 0
-        if found.event is not None:
-            place = [each.id for each in events].index(found.event.id)
-        elif isinstance(found, Finding) and found.date is not None:
+        if result.event is not None:
+            place = [each.id for each in events].index(result.event.id)
+        elif isinstance(result, Finding) and result.date is not None:
             letters = (
                 i
                 for i, each in enumerate(events)
-                if kinds[each.event].by_part and _letter_after(each, found)
+                if kinds[each.event].by_part and _letter_after(each, result)
             )
             place = next(letters, 0)
         items: list[Item] = self.file.item.value["events"].value
         return items[place]
 
-    def _told_event(self, found: Any, told: bool) -> str:
-        if getattr(found, "event", None) is None:
+    def _told_event(self, result: Any, told: bool) -> str:
+        if getattr(result, "event", None) is None:
             return ""
-        line = f"line {self._event_item(found).line}"
-        return f" ({line})" if told else f" (event {found.event.id}, {line})"
+        line = f"line {self._event_item(result).line}"
+        return f" ({line})" if told else f" (event {result.event.id}, {line})"
 
 
-def _letter_after(event: Event, found: Finding) -> bool:
-    about = event.parts is None or found.part is None or found.part in event.parts
-    late = found.date is not None and (event.until or event.on) >= found.date
+def _letter_after(event: Event, finding: Finding) -> bool:
+    about = event.parts is None or finding.part is None or finding.part in event.parts
+    late = finding.date is not None and (event.until or event.on) >= finding.date
     return about and late
 
 
 # --- words ----------------------------------------------------------------------------------------
 
 
-def _more(found: Any) -> str:
-    return f": {found.message}" if isinstance(found, Finding) else ""
+def _more(result: Any) -> str:
+    return f": {result.message}" if isinstance(result, Finding) else ""
 
 
 def _said(values: Mapping[str, Any]) -> str:

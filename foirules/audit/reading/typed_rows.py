@@ -1,4 +1,4 @@
-"""Rows of a log, in whatever types they came -> rows in the types of our fields, or what is wrong.
+"""Rows of a log, in any types -> rows in the types of our fields, and what is wrong with them.
 
 A value is read as the case-file reader would read it. Each distinct value is read once; days, of
 which a log may have very many with their times, are read as columns first.
@@ -13,9 +13,9 @@ from typing import Any, Final
 import polars as pl
 from attrs import frozen
 
-from foirules.audit.reading.columns import columns
-from foirules.audit.reading.plain_types import nothing
-from foirules.audit.reading.readers.parts import IN_ORDER, WRONG
+from foirules.audit.reading.log_columns import log_columns
+from foirules.audit.reading.plain_types import ColumnType, nulls
+from foirules.audit.reading.readers.row_writer import IN_ORDER, WRONG
 from foirules.cases import fields
 from foirules.cases.fields import MOST_RECORDED, FieldReader
 from foirules.documents.data import from_data
@@ -43,21 +43,21 @@ _LOCAL: Final = ("%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M
 
 
 @frozen(eq=False)
-class Typed:
+class TypedRows:
     """Rows in our types, with where each came from; and what is wrong, by row.
 
     :param rows: our columns, ``_file`` and ``_row``; ``_when`` where a row says a moment.
     :param wrong: for the rows, in their order, the first thing that is wrong, or null.
-    :param strange: how often there are which values, by column, that cannot be read.
+    :param values_not_read: how often there are which values, by column, that cannot be read.
     """
 
     rows: pl.DataFrame
     wrong: pl.Series
-    strange: Counter[tuple[str, str]]
+    values_not_read: Counter[tuple[str, str]]
 
 
 @frozen
-class Clock:
+class DayFormats:
     """How a log writes its days: formats beside ISO 8601 (of strptime), and the zone it means where
     it names none."""
 
@@ -65,18 +65,18 @@ class Clock:
     zone: str = LONDON
 
 
-def dates(words: Vocabulary) -> list[str]:
+def day_columns(words: Vocabulary) -> list[str]:
     """The columns that hold days."""
     return ["on", "until", *(name for name, f in words.fields.items() if f.type is DATE)]
 
 
-def typed(raw: pl.DataFrame, clock: Clock, words: Vocabulary) -> Typed:
+def typed_rows(raw: pl.DataFrame, day_formats: DayFormats, words: Vocabulary) -> TypedRows:
     """The rows of a log whose columns have our names, in the words of a regime."""
     kinds = {name: f.type for name, f in (*words.fields.items(), *_others(words).items())}
     read_as: dict[str, pl.Series] = {}
     wrong: list[pl.Series] = [raw[WRONG]] if WRONG in raw.columns else []
-    strange: Counter[tuple[str, str]] = Counter()
-    for name in columns(words):
+    values_not_read: Counter[tuple[str, str]] = Counter()
+    for name in log_columns(words):
         if name not in raw.columns:
             continue
         column = raw[name]
@@ -85,8 +85,8 @@ def typed(raw: pl.DataFrame, clock: Clock, words: Vocabulary) -> Typed:
         elif name == "parts":
             read = _lists(column)
         elif (kind := kinds[name]) is DATE:
-            read = days_of(column, clock)
-            if name == "on" and (when := _moments(column, clock)) is not None:
+            read = days_of(column, day_formats)
+            if name == "on" and (when := _moments(column, day_formats)) is not None:
                 read_as[WHEN] = when
         elif isinstance(kind, Enumeration):
             read = _names(column, kind)
@@ -101,19 +101,19 @@ def typed(raw: pl.DataFrame, clock: Clock, words: Vocabulary) -> Typed:
             continue
         lost = read.is_null() & column.is_not_null() & ~_empty(column)
         if lost.any():
-            read_as[name], said = _one_by_one(words, name, column, read, lost, strange)
+            read_as[name], said = _one_by_one(words, name, column, read, lost, values_not_read)
             wrong.append(said)
     if IN_ORDER in raw.columns:
         read_as[IN_ORDER] = raw[IN_ORDER]
     if AGAINST in raw.columns:
-        read_as[AGAINST] = days_of(raw[AGAINST], clock)
+        read_as[AGAINST] = days_of(raw[AGAINST], day_formats)
     rows = pl.DataFrame({**{name: raw[name] for name in ORIGIN}, **read_as})
     for name in ("case", "on", "event"):
         if rows[name].null_count():
             wrong.append(_where(rows[name].is_null(), MESSAGES["missing"].format(column=name)))
     if "until" in read_as and (read_as["until"] < read_as["on"]).any():
         wrong.append(_backwards(rows))
-    return Typed(rows, _first(wrong, rows.height), strange)
+    return TypedRows(rows, _first(wrong, rows.height), values_not_read)
 
 
 def _empty(column: pl.Series) -> pl.Series:
@@ -143,7 +143,7 @@ def _backwards(rows: pl.DataFrame) -> pl.Series:
     return _scattered(rows.height, wrong, said, pl.String)
 
 
-def _scattered(size: int, mask: pl.Series, values: list[Any], kind: Any) -> pl.Series:
+def _scattered(size: int, mask: pl.Series, values: list[Any], kind: ColumnType) -> pl.Series:
     """Values at the places of a mask, null elsewhere."""
     return _with(pl.Series([None], dtype=kind).new_from_index(0, size), mask, values)
 
@@ -163,14 +163,14 @@ def _text(column: pl.Series) -> pl.Series:
     if column.dtype.is_integer() or column.dtype == pl.Boolean:
         return column.cast(pl.String)
     if column.dtype != pl.String:
-        return nothing(column, pl.String)
+        return nulls(column, pl.String)
     empty = _empty(column)
     return column.set(empty, None) if empty.any() else column
 
 
 def _names(column: pl.Series, names: Enumeration) -> pl.Series:
     if column.dtype != pl.String:
-        return nothing(column, pl.Enum(names.members))
+        return nulls(column, pl.Enum(names.members))
     return column.cast(pl.Enum(names.members), strict=False)
 
 
@@ -178,7 +178,7 @@ def _truths(column: pl.Series) -> pl.Series:
     if column.dtype == pl.Boolean:
         return column
     if column.dtype != pl.String:
-        return nothing(column, pl.Boolean)
+        return nulls(column, pl.Boolean)
     lower = column.str.strip_chars().str.to_lowercase()
     return lower.replace_strict(_TRUTHS, default=None, return_dtype=pl.Boolean)
 
@@ -193,7 +193,7 @@ def _numbers(column: pl.Series) -> pl.Series:
             pl.Int64
         )
     else:
-        return nothing(column, pl.Int64)
+        return nulls(column, pl.Int64)
     return numbers.set(~numbers.is_between(0, MOST_RECORDED).fill_null(True), None)
 
 
@@ -202,7 +202,7 @@ def _lists(column: pl.Series) -> pl.Series:
     if column.dtype == kind:
         return column
     if column.dtype != pl.String:
-        return nothing(column, kind)
+        return nulls(column, kind)
     split = column.str.split(";").list.eval(pl.element().str.strip_chars())
     split = split.list.eval(pl.element().filter(pl.element() != ""))
     return split.set(_empty(column), None) if _empty(column).any() else split
@@ -211,60 +211,60 @@ def _lists(column: pl.Series) -> pl.Series:
 def _members(column: pl.Series, names: SetType) -> pl.Series:
     """Lists of names that are all known; null for others."""
     known = column.drop_nulls().explode(empty_as_null=False).unique()
-    strange = [name for name in known if name not in names.masks]
-    if not strange:
+    values_not_read = [name for name in known if name not in names.masks]
+    if not values_not_read:
         return column
-    with_one = column.list.eval(pl.element().is_in(strange)).list.any().fill_null(False)
+    with_one = column.list.eval(pl.element().is_in(values_not_read)).list.any().fill_null(False)
     return column.set(with_one, None)
 
 
-def days_of(column: pl.Series, clock: Clock) -> pl.Series:
-    """The days of a column; null where there is none, or none of the years covered."""
+def days_of(column: pl.Series, day_formats: DayFormats) -> pl.Series:
+    """The days of a column; null where there is none, or it is not in the years covered."""
     if column.dtype == pl.String:
-        days = _of_text(column, clock)
+        days = _of_text(column, day_formats)
     elif column.dtype == pl.Date:
         days = column
     elif isinstance(column.dtype, pl.Datetime):
-        days = _in_london(column, clock).dt.date()
+        days = _in_london(column, day_formats).dt.date()
     else:
-        return nothing(column, pl.Date)
+        return nulls(column, pl.Date)
     outside = (days < _FIRST) | (days > _LAST)
     return days.set(outside, None) if outside.any() else days
 
 
-def _of_text(column: pl.Series, clock: Clock) -> pl.Series:
+def _of_text(column: pl.Series, day_formats: DayFormats) -> pl.Series:
     """The days of text, by the first of the formats that fits."""
     days = column.str.to_date("%Y-%m-%d", strict=False)
     if days.null_count() == column.null_count():
         return days
-    moments = _moments(column, clock)
+    moments = _moments(column, day_formats)
     if moments is not None:
         days = days.zip_with(days.is_not_null(), moments.dt.date())
-    for each in clock.formats:
+    for each in day_formats.formats:
         if not _has_time(each):
             days = days.zip_with(days.is_not_null(), column.str.to_date(each, strict=False))
     return days
 
 
-def _moments(column: pl.Series, clock: Clock) -> pl.Series | None:
+def _moments(column: pl.Series, day_formats: DayFormats) -> pl.Series | None:
     """The moments in London's time of a column that has any."""
     if isinstance(column.dtype, pl.Datetime):
-        return _in_london(column, clock)
+        return _in_london(column, day_formats)
     if column.dtype != pl.String or not column.str.contains(":", literal=True).any():
         return None
-    found = pl.Series([None], dtype=pl.Datetime("us", LONDON)).new_from_index(0, len(column))
-    for each in (*_MOMENTS, *_LOCAL, *(f for f in clock.formats if _has_time(f))):
+    moments = pl.Series([None], dtype=pl.Datetime("us", LONDON)).new_from_index(0, len(column))
+    for each in (*_MOMENTS, *_LOCAL, *(f for f in day_formats.formats if _has_time(f))):
         read = column.str.to_datetime(each, time_unit="us", strict=False)
-        found = found.zip_with(found.is_not_null(), _in_london(read, clock))
-        if found.null_count() == column.null_count():
+        moments = moments.zip_with(moments.is_not_null(), _in_london(read, day_formats))
+        if moments.null_count() == column.null_count():
             break
-    return found
+    return moments
 
 
 def is_format(text: str) -> bool:
     """Whether days can be read by a format."""
     try:
-        days_of(pl.Series(["1:"]), Clock((text,)))
+        days_of(pl.Series(["1:"]), DayFormats((text,)))
     except pl.exceptions.PolarsError:
         return False
     return "%" in text
@@ -274,11 +274,11 @@ def _has_time(format: str) -> bool:
     return any(mark in format for mark in ("%H", "%I", "%T", "%R", "%X", "%c", "%+", "%s"))
 
 
-def _in_london(moments: pl.Series, clock: Clock) -> pl.Series:
+def _in_london(moments: pl.Series, day_formats: DayFormats) -> pl.Series:
     if getattr(moments.dtype, "time_zone", None) is None:
         # An hour that a change of the clock leaves out or doubles is of the same day either way.
         moments = moments.dt.replace_time_zone(
-            clock.zone, ambiguous="earliest", non_existent="null"
+            day_formats.zone, ambiguous="earliest", non_existent="null"
         )
     return moments.dt.cast_time_unit("us").dt.convert_time_zone(LONDON)
 
@@ -292,7 +292,7 @@ def _one_by_one(
     column: pl.Series,
     read: pl.Series,
     lost: pl.Series,
-    strange: Counter[tuple[str, str]],
+    values_not_read: Counter[tuple[str, str]],
 ) -> tuple[pl.Series, pl.Series]:
     """A column with what only the case-file reader can read; and what is wrong with the rest."""
     known: dict[Any, tuple[Any, str | None]] = {}
@@ -304,7 +304,7 @@ def _one_by_one(
         values.append(known[key][0])
         said.append(known[key][1])
         if known[key][1]:
-            strange[name, from_data(value).shown()] += 1
+            values_not_read[name, from_data(value).shown()] += 1
     return _with(read, lost, values), _scattered(len(column), lost, said, pl.String)
 
 
@@ -322,12 +322,12 @@ def _read(words: Vocabulary, name: str, value: Any) -> tuple[Any, str | None]:
     if field.type is INT and isinstance(value, str) and value.strip().isdecimal():
         value = int(value)
     reader = FieldReader(Problems(None, {**fields.MESSAGES, **MESSAGES}), words=words)
-    found = reader.value(field, from_data(value), name)
-    return found, reader.problems.lines[0] if reader.problems.lines else None
+    read = reader.value(field, from_data(value), name)
+    return read, reader.problems.lines[0] if reader.problems.lines else None
 
 
 def _day_outside(text: str) -> date | None:
-    """The day of a timestamp, where it is none of the years covered."""
+    """The day of a timestamp, where it is not in the years covered."""
     try:
         day = datetime.fromisoformat(text).date()
     except ValueError:

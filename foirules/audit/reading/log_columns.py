@@ -12,6 +12,6 @@ COMMON: Final = (
 )
 
 
-def columns(words: Vocabulary) -> tuple[str, ...]:
+def log_columns(words: Vocabulary) -> tuple[str, ...]:
     """The columns that a log in the words of a regime may have."""
     return (*COMMON, *words.fields)

@@ -1,4 +1,4 @@
-"""Chunks -> what has become of each, by processes of which one may die and lose nothing else.
+"""Chunks -> what has become of each, by processes; one that dies costs the others nothing.
 
 A chunk during which a process died is judged anew by a process of its own; if that dies too, the
 chunk is judged in halves until the case at fault is alone, and that case is rejected.
@@ -19,8 +19,14 @@ from typing import Final
 from attrs import evolve
 
 from foirules.audit.reading.chunks import Chunk
-from foirules.audit.running.signals import hear, unheard
-from foirules.audit.running.worker import Done, Job, names_of, rejected, run
+from foirules.audit.running.one_chunk import (
+    DoneChunk,
+    Job,
+    case_names,
+    judge_and_write,
+    reject_chunk,
+)
+from foirules.audit.running.signals import default_handling, postponed
 from foirules.cases.errors import EngineError
 
 MESSAGES: Final = {
@@ -32,7 +38,7 @@ _HALVES: Final = 2
 
 
 @contextmanager
-def workers(processes: int) -> Iterator[ProcessPoolExecutor]:
+def process_pool(processes: int) -> Iterator[ProcessPoolExecutor]:
     """Processes with one core each, which an interruption does not reach."""
     # Each process has one core, so polars' threads would stand in each other's way.
     before = os.environ.get("POLARS_MAX_THREADS")
@@ -52,14 +58,14 @@ def workers(processes: int) -> Iterator[ProcessPoolExecutor]:
 
 
 def _listening() -> None:
-    """Ctrl-C reaches every process of a terminal; the one that gives out the work ends the rest."""
+    """Ctrl-C reaches every process of a terminal; the main process ends the others."""
     signal(SIGINT, SIG_IGN)
-    hear(SIGTERM)
+    default_handling(SIGTERM)
 
 
-def _begun(pool: ProcessPoolExecutor, job: Job, chunk: Chunk) -> Future[Done]:
-    with unheard(SIGINT, SIGTERM):  # no interruption in the middle of a process's start
-        return pool.submit(run, job, chunk)
+def _submitted(pool: ProcessPoolExecutor, job: Job, chunk: Chunk) -> Future[DoneChunk]:
+    with postponed(SIGINT, SIGTERM):  # no interruption in the middle of a process's start
+        return pool.submit(judge_and_write, job, chunk)
 
 
 def _end(pool: ProcessPoolExecutor) -> None:
@@ -67,7 +73,7 @@ def _end(pool: ProcessPoolExecutor) -> None:
         process.terminate()
 
 
-def judged(job: Job, chunks: Sequence[Chunk], processes: int) -> Iterator[Done]:
+def judge_chunks(job: Job, chunks: Sequence[Chunk], processes: int) -> Iterator[DoneChunk]:
     """What has become of each chunk, as they are done.
 
     :param processes: with one the chunks are judged in this process.
@@ -75,13 +81,13 @@ def judged(job: Job, chunks: Sequence[Chunk], processes: int) -> Iterator[Done]:
     """
     if processes == 1:
         for chunk in chunks:
-            yield run(job, chunk)
+            yield judge_and_write(job, chunk)
         return
     waiting = deque(chunks)
     deaths = 0
     while waiting:
         suspects: list[Chunk] = []
-        with workers(min(processes, len(waiting))) as pool:
+        with process_pool(min(processes, len(waiting))) as pool:
             yield from _until_one_dies(job, waiting, pool, processes, suspects)
         for chunk in suspects:
             deaths += 1
@@ -99,13 +105,13 @@ def _until_one_dies(
     pool: ProcessPoolExecutor,
     processes: int,
     suspects: list[Chunk],
-) -> Iterator[Done]:
+) -> Iterator[DoneChunk]:
     """Gives out the chunks; those that were being judged when a process died are the suspects."""
-    running: dict[Future[Done], Chunk] = {}
+    running: dict[Future[DoneChunk], Chunk] = {}
     while waiting or running:
         try:
             while waiting and len(running) <= processes:
-                running[_begun(pool, job, waiting[0])] = waiting[0]
+                running[_submitted(pool, job, waiting[0])] = waiting[0]
                 waiting.popleft()
         except BrokenProcessPool:
             suspects += running.values()
@@ -119,21 +125,21 @@ def _until_one_dies(
             del running[future]
 
 
-def _alone(job: Job, chunk: Chunk) -> Iterator[tuple[Done | None, int]]:
+def _alone(job: Job, chunk: Chunk) -> Iterator[tuple[DoneChunk | None, int]]:
     """What becomes of a suspect, and how often a process died of it."""
     try:
-        with workers(1) as pool:
-            yield _begun(pool, job, chunk).result(), 0
+        with process_pool(1) as pool:
+            yield _submitted(pool, job, chunk).result(), 0
         return
     except BrokenProcessPool:
         pass
-    names = names_of(job, chunk)
+    names = case_names(job, chunk)
     if len(names) == 1:
-        yield rejected(job, chunk, MESSAGES["died"]), 1
+        yield reject_chunk(job, chunk, MESSAGES["died"]), 1
         return
     yield None, 1
     place, of = chunk.share
     for half in range(_HALVES):
         part = evolve(chunk, share=(place + half * of, of * _HALVES))
-        if names_of(job, part):
+        if case_names(job, part):
             yield from _alone(job, part)

@@ -1,0 +1,61 @@
+"""What is found of some cases of a log, in tables and in counts that add up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any, Final
+
+import polars as pl
+from attrs import Factory, define
+
+COUNTS: Final[dict[str, Any]] = {
+    "authority": pl.String,
+    "month": pl.Date,
+    "measure": pl.String,
+    "certain": pl.Boolean,
+    "count": pl.UInt32,
+}
+AUTHORITIES: Final[dict[str, Any]] = {"case": pl.String, "authority": pl.String}
+
+
+@define
+class JudgedCases:
+    """What is found of some cases.
+
+    :param tables: of each name its tables, one of each block of cases.
+    :param counts: how much each measure counts, by the authority and the month of receipt.
+    :param late: how much of each measure is late by how many working days.
+    :param authorities: of each case.
+    :param stages: how many parts have come to each stage.
+    :param refused: (case, reason) of those that cannot be assessed.
+    :param cases: how many were assessed.
+    """
+
+    tables: dict[str, list[pl.DataFrame]]
+    counts: list[pl.DataFrame] = Factory(list)
+    late: Counter[tuple[str, int]] = Factory(Counter)
+    authorities: list[pl.DataFrame] = Factory(list)
+    stages: dict[str, int] = Factory(dict)
+    refused: list[tuple[str, str]] = Factory(list)
+    cases: int = 0
+
+    def table(self, name: str) -> pl.DataFrame:
+        """A table of all policies; one without columns where there are no cases."""
+        return pl.concat(self.tables[name] or [pl.DataFrame()])
+
+    def add(self, other: JudgedCases) -> None:
+        """Adds what is found of other cases."""
+        for name, tables in other.tables.items():
+            self.tables[name] += tables
+        self.counts += other.counts
+        self.late.update(other.late)
+        self.authorities += other.authorities
+        self.count_stages(other.stages)
+        self.refused += other.refused
+        self.cases += other.cases
+
+    def count_stages(self, counts: Mapping[str, int]) -> None:
+        """Adds how many parts have come to each stage."""
+        for stage, count in counts.items():
+            self.stages[stage] = self.stages.get(stage, 0) + count

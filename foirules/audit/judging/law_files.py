@@ -1,0 +1,96 @@
+"""The law that a log is judged by, as names of files: each process reads them for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final, Literal
+
+from attrs import frozen
+
+from foirules.assessing.one_case import Prepared, prepare
+from foirules.audit.judging import recorded_days
+from foirules.audit.judging.statistics import Statistics, statistics
+from foirules.cases.case import Authority, Case
+from foirules.language.regime import Regime
+from foirules.language.regime_files import load_law
+from foirules.policy.own_rules import OwnRules, load_rules
+from foirules.policy.policies import load_policies
+from foirules.policy.policy import Policy
+from foirules.rules import DEFAULT
+
+Beside = Literal["statistics", "days"]
+"""What is worked out with the law: what is counted, or the days that may have been recorded."""
+
+
+@frozen
+class LawFiles:
+    """The law that a log is judged by: files beside what ships.
+
+    :param policies: files of policies.
+    :param rules: files of rules of one's own.
+    :param law: folders of law.
+    :param regime: the name of the one that is meant.
+    """
+
+    policies: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    law: tuple[str, ...] = ()
+    regime: str = DEFAULT
+    beside: Beside = "statistics"
+
+    def load_regimes(self) -> Mapping[str, Regime]:
+        """The regimes known, by their names.
+
+        :raises RegimeError: with every error of the folders.
+        """
+        return load_law(self.law)
+
+    def load_regime(self) -> Regime:
+        """The regime that is meant."""
+        return self.load_regimes()[self.regime]
+
+    def statistics(self) -> Statistics:
+        """What is counted of the cases of the regime."""
+        return statistics(self.load_regime())
+
+    def load_policies(self) -> Mapping[str, Policy]:
+        """The policies known, by their names.
+
+        :raises PolicyError: with every error of the files.
+        """
+        return _policies(self.policies, self.law)
+
+    def load_own_rules(self) -> OwnRules:
+        """The rules of one's own, and what is worked out beside them.
+
+        :raises RulesError: with every error of the files.
+        """
+        return _own_rules(self.rules, self.law, self.regime, self.beside)
+
+    def prepared(self, policy: str | None) -> Prepared:
+        """The law of a policy; of the regime's own, if None.
+
+        :raises CaseError: where the policy is not known.
+        """
+        case = Case("", (), self.regime, Authority(policy=policy))
+        return prepare(case, self.load_policies(), self.load_own_rules())
+
+
+@lru_cache(maxsize=4)
+def _policies(paths: tuple[str, ...], law: tuple[str, ...]) -> Mapping[str, Policy]:
+    return load_policies(paths, load_law(law))
+
+
+@lru_cache(maxsize=4)
+def _own_rules(
+    paths: tuple[str, ...], law: tuple[str, ...], regime: str, beside: Beside
+) -> OwnRules:
+    of = load_law(law)[regime]
+    chapter = recorded_days.chapter(of) if beside == "days" else statistics(of).chapter
+    rules = load_rules(paths, load_law(law)) if paths else OwnRules(())
+    return rules.beside(of.id, chapter)
+
+
+SHIPPED: Final = LawFiles()
+"""The default regime as it ships."""

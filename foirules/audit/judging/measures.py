@@ -1,0 +1,93 @@
+"""How much each measure counts of some cases, by the authority and the month of receipt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+import numpy as np
+import polars as pl
+
+from foirules.audit.judging.frame_hits import FrameHits
+from foirules.audit.judging.frames import Frame
+from foirules.audit.judging.judged_cases import AUTHORITIES, COUNTS, JudgedCases
+from foirules.audit.judging.statistics import EVERY, PREFIX
+from foirules.cases.assessment import Assessment
+from foirules.cases.case import Case
+from foirules.engine.columns.arrays import EPOCH, Mask, absent
+from foirules.engine.outputs import ESTABLISHED
+from foirules.language.law import ReadRule
+from foirules.language.types import INT
+
+_STATES: Final = 2  # certain, and not
+_DAYS: Final = 1 << 16  # more than there are days in the calendar, counted from 1970
+
+
+def count_frame(
+    frame: Frame,
+    inside: Mask,
+    hits: Sequence[FrameHits],
+    rules: Sequence[ReadRule],
+    names: Sequence[str],
+    judged: JudgedCases,
+) -> None:
+    """Adds what the measures count of the cases of a frame.
+
+    :param inside: a mask of the cases that count.
+    :param hits: what the rule of each measure says of the frame, by ``rules`` and ``names``.
+    """
+    measures = (EVERY, *names)
+    months = pl.Series(frame.log.on[frame.log.first_event] - EPOCH).cast(pl.Date).dt.month_start()
+    authorities = frame.authorities()
+    by = pl.DataFrame({"authority": authorities, "month": months})
+    judged.authorities.append(pl.DataFrame({"case": frame.names, "authority": authorities}))
+    codes = authorities.cast(pl.Categorical).to_physical().cast(pl.Int64).fill_null(-1)
+    key = codes.to_numpy() * _DAYS + months.to_physical().to_numpy()
+    _, head, group = np.unique(key, return_index=True, return_inverse=True)
+    width = len(measures) * _STATES
+    places = [group[inside] * width]
+    for number, (hit, rule) in enumerate(zip(hits, rules, strict=True), 1):
+        places.append(group[hit.case] * width + number * _STATES + (hit.state != ESTABLISHED))
+        values = list(rule.values)
+        if "working_days_late" in values:
+            late = hit.values[values.index("working_days_late")]
+            late = late[(late > absent(INT)) & (hit.state == ESTABLISHED)]
+            days, often = np.unique(late, return_counts=True)
+            for day, count in zip(days.tolist(), often.tolist(), strict=True):
+                judged.late[measures[number], day] += count
+    counts = np.bincount(np.concatenate(places))
+    (some,) = np.nonzero(counts)
+    rows = by[head[some // width]]
+    code = some % width
+    judged.counts.append(
+        rows.with_columns(
+            pl.Series("measure", measures).gather(code // _STATES),
+            pl.Series("certain", code % _STATES == 0),
+            pl.Series("count", counts[some].astype(np.uint32)),
+        )
+    )
+
+
+def count_assessments(
+    cases: Sequence[Case], assessments: Sequence[Assessment], judged: JudgedCases
+) -> None:
+    """Adds the same of cases that were assessed one by one."""
+    by_name = {case.case: case for case in cases}
+    counts: Counter[tuple[str | None, date, str, bool]] = Counter()
+    for each in assessments:
+        case = by_name[each.case]
+        top = case.authority.name, case.events[0].on.replace(day=1)
+        counts[*top, EVERY, True] += 1
+        for finding in each.findings:
+            if finding.rule.startswith(PREFIX):
+                measure = finding.rule.removeprefix(PREFIX)
+                certain = finding.certainty == "established"
+                counts[*top, measure, certain] += 1
+                if certain and finding.working_days_late is not None:
+                    judged.late[measure, finding.working_days_late] += 1
+    rows = [(*key, count) for key, count in counts.items()]
+    judged.counts.append(pl.DataFrame(rows, schema=COUNTS, orient="row"))
+    names = [(case.case, case.authority.name) for case in by_name.values()]
+    judged.authorities.append(pl.DataFrame(names, schema=AUTHORITIES, orient="row"))

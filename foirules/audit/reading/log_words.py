@@ -1,0 +1,74 @@
+"""How logs call their columns, events and outcomes: by these words a map is proposed for a log.
+
+Words of any log stand in this folder, those of a regime in ``log-words.yaml`` of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from attrs import evolve, frozen
+
+from foirules.documents.items import Item
+from foirules.language.chapters import ChapterReader, read_whole
+from foirules.language.form import Scope
+from foirules.language.regime import Regime
+
+FILE: Final = "log-words.yaml"
+_KEYS: Final = ("columns", "dates", "events", "outcomes", "date-formats")
+
+Words = Mapping[str, tuple[str, ...]]
+"""By a name of ours what logs call it, in lower case and single words."""
+
+
+@frozen(eq=False)
+class LogWords:
+    """What logs call things.
+
+    :param columns: our columns.
+    :param dates: by event, the columns of a log with a row a case that hold its day.
+    :param events: the events: all words of one text stand in a value of the log.
+    :param outcomes: the outcomes, likewise.
+    :param date_formats: formats of days, as strptime has them.
+    """
+
+    columns: Words
+    dates: Words
+    events: Words
+    outcomes: Words
+    date_formats: tuple[str, ...]
+
+
+@cache
+def log_words(regime: Regime) -> LogWords:
+    """What the logs of a regime call things: its own words first, then those of any log.
+
+    :raises RulesError: with every error of its file.
+    """
+    words = _read(Path(__file__).with_name(FILE))
+    own = regime.folder / FILE
+    if not own.exists():
+        return words
+    of_regime = _read(own)
+    formats = of_regime.date_formats or words.date_formats
+    return evolve(of_regime, columns={**words.columns, **of_regime.columns}, date_formats=formats)
+
+
+def _read(path: Path) -> LogWords:
+    return read_whole(path, Scope((), {}), _LogWordsReader, _LogWordsReader.log_words)
+
+
+class _LogWordsReader(ChapterReader):
+    """Reads a file of words."""
+
+    def log_words(self, item: Item) -> LogWords:
+        top = self.mapping(item, "", _KEYS)
+        columns, dates, events, outcomes = (self._words(top, key) for key in _KEYS[:-1])
+        formats = self.under(top, "date-formats", "", self.lines) or ()
+        return LogWords(columns, dates, events, outcomes, formats)
+
+    def _words(self, top: Mapping[str, Item], key: str) -> Words:
+        return {name: self.lines(item, at) or () for name, item, at in self.named(top, key, "")}

@@ -1,0 +1,53 @@
+"""How each due day and each finding comes about, in one scenario that shows it."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from foirules.cases.assessment import Derivation
+from foirules.engine.combining.scenario import Hit, Scenario, event_of, part_of
+from foirules.engine.explain import Explainer
+from foirules.engine.outputs import POSSIBLE
+from foirules.language.law import ReadClock
+from foirules.language.nodes import ABSENT
+from foirules.language.parse import as_value
+
+
+def explainer(scenario: Scenario, as_of: int) -> Explainer:
+    """What explains the values of a scenario."""
+    return Explainer(scenario.scalar, scenario.root, as_of, scenario.environment)
+
+
+def of_clock(clock: ReadClock, hits: list[tuple[Scenario, Hit]], as_of: int) -> Derivation | None:
+    """How the earliest due day of a clock comes about; None where no scenario knows one."""
+    place = list(clock.values).index("due")
+    known = [(s, hit) for s, hit in hits if hit[2][place] > ABSENT]
+    if not known:
+        return None
+    scenario, (_, row, _) = min(known, key=lambda pair: pair[1][2][place])
+    declared = clock.declared
+    step = explainer(scenario, as_of).derive(
+        "due", clock.values["due"], scenario.evaluated(row), declared.due, declared.cites
+    )
+    return Derivation("clock", declared.name, part_of(row), None, step)
+
+
+def of_finding(broken: list[tuple[Scenario, Hit]], as_of: int) -> Derivation:
+    """How a finding comes about, established if a scenario shows it so.
+
+    :param broken: the scenarios that show the duty broken.
+    """
+    scenario, (index, row, status, _) = min(broken, key=lambda pair: pair[1][2])
+    rule = scenario.scalar.law.rules[index]
+    declared = rule.declared
+    said, truth, text, cites = "broken", rule.when, declared.when, declared.cites
+    if status == POSSIBLE:
+        said, truth, text = "possibly broken", rule.possible_when, declared.possible_when
+        if declared.cites_if_possible:
+            cites = f"{cites}; possible only, by {declared.cites_if_possible}"
+    explain, evaluated = explainer(scenario, as_of), scenario.evaluated(row)
+    step = explain.derive(said, as_value(truth), evaluated, text, cites)
+    if "due" in rule.values and declared.due:
+        due = explain.derive("due", rule.values["due"], evaluated, declared.due)
+        step = evolve(step, steps=(*step.steps, due))
+    return Derivation("finding", declared.id, part_of(row), event_of(row), step)

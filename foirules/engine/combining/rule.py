@@ -1,0 +1,60 @@
+"""What the law says of one thing in several scenarios of a case, combined to one: the rule.
+
+- A rule broken in every scenario is established, in some only possible; kept in every one, met.
+- A day is the earliest and a count the least of those that a scenario has; a set holds what it
+  holds in any scenario.
+- The last day for complying, or for an action, has the latest beside it.
+- The status of a clock and the day on which it stopped stand only where all scenarios have the
+  same; the status, only where every scenario has the clock.
+- Where some scenario offers an action, only those that do count.
+
+Here it stands for the values of one case, whole numbers of the language of which :data:`ABSENT` and
+:data:`UNKNOWN` are below every value. :mod:`foirules.engine.columns.combining` has the same
+functions for columns; ``tests/engine/test_combining.py`` holds the two to one another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Final
+
+from foirules.language.nodes import ABSENT, UNKNOWN
+
+AGREED: Final = {"clocks": {"status": UNKNOWN, "stopped": ABSENT}}
+"""The values that stand only where all scenarios have the same, and what stands else."""
+LATEST: Final = {"clocks": "due", "actions": "deadline"}
+"""The day that has the latest beside it."""
+
+
+def least(values: Sequence[int]) -> int | None:
+    """The least that is a value; None where none is."""
+    if len(values) == 1:
+        return values[0] if values[0] > ABSENT else None
+    return min((v for v in values if v > ABSENT), default=None)
+
+
+def earliest(values: Sequence[int]) -> date | None:
+    """The earliest day; None where there is none."""
+    if len(values) == 1:
+        return date.fromordinal(values[0]) if values[0] > ABSENT else None
+    known = [v for v in values if v > ABSENT]
+    return date.fromordinal(min(known)) if known else None
+
+
+def latest(values: Sequence[int]) -> date | None:
+    """The latest day; None where there is none."""
+    highest = max(values, default=ABSENT)
+    return date.fromordinal(highest) if highest > ABSENT else None
+
+
+def union(values: Sequence[int]) -> int:
+    """The set that holds what any holds."""
+    return reduce(or_, (max(v, 0) for v in values))
+
+
+def agreed(values: Sequence[int], otherwise: int = ABSENT) -> int:
+    """The value that all have; else another."""
+    return values[0] if len(set(values)) == 1 else otherwise
