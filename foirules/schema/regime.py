@@ -61,7 +61,7 @@ def regime(of: Regime) -> JsonSchema:
             "type": "object",
             "additionalProperties": TEXT,
             "description": "sources that shared chapters cite, as citations begin, each with the"
-            " provision of this law by which they apply",
+            " provision of this law by which they apply; left out: none does",
         },
     }
     body = shapes.record({key: top[key] for key in top_keys.KEYS}, top_keys.NEEDED)

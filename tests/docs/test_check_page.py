@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tomllib
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from foirules.cli import main
 from tests.docs.pages import blocks, page
 from tests.docs.test_written_pages import indented, split
 from tests.files import ROOT
-from tests.foia import REGIME
+from tests.regimes import copied
 
 PAGE = page("docs/check.md")
 CASE = """\
@@ -51,7 +50,7 @@ def test_the_configuration_is_read_and_names_every_key(
     (tmp_path / "pyproject.toml").write_text(text)
     (tmp_path / "policy.yaml").write_text("policy: x\nversion: '1'\ntitle: X\nextends: foia\n")
     (tmp_path / "own-rules.yaml").write_text(page("docs/own-rules.yaml"))
-    shutil.copytree(REGIME.folder, tmp_path / "law")
+    copied(tmp_path / "law")
     top = tmp_path / "law" / "regime.yaml"
     top.write_text(top.read_text("utf-8").replace("regime: foia", "regime: other"), "utf-8")
     monkeypatch.chdir(tmp_path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 from datetime import date
@@ -20,7 +19,7 @@ from foirules.cli import main
 from foirules.policy.policies import load_policies
 from tests.docs.pages import PAGES, anchors, blocks, links, page
 from tests.files import ROOT
-from tests.foia import REGIME
+from tests.regimes import copied
 
 README, CONTRIBUTING = page("README.md"), page("CONTRIBUTING.md")
 
@@ -176,7 +175,7 @@ def test_the_policy_of_the_example_is_read(
 def test_the_period_of_the_example_is_read_by_its_fact(tmp_path: Path) -> None:
     _, _, period, fact, *_ = blocks(CONTRIBUTING, "yaml")
     folder = tmp_path / "other"
-    shutil.copytree(REGIME.folder, folder)
+    copied(folder)
     for path, old, new in (
         (folder / "regime.yaml", "regime: foia", "regime: other"),
         (folder / "receipt.yaml", "facts:\n", f"facts:\n{fact}"),
