@@ -2,9 +2,14 @@
 
     python -m tests.compare CASES --make 20000     # once: as many cases, a line each
     python -m tests.compare CASES OLD NEW          # the folders of two checkouts
+    python -m tests.compare CASES OLD NEW --facts FILE
 
 Both judge the very same case files, so that a change of the generator, or of the order of the
 vocabulary it draws from, is no difference. All of an assessment is compared, derivations too.
+
+Where a condition becomes a fact, derivations get a step more. ``--facts`` names a file of such
+facts, a line each (``ending.set_aside_open``): derivations are then compared by the names and values
+of their steps, without the steps of these facts.
 """
 
 from __future__ import annotations
@@ -13,7 +18,7 @@ import argparse
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any, Final
@@ -86,16 +91,43 @@ def differences(old: Any, new: Any, where: str = "") -> Iterator[str]:
         yield f"{where}: {json.dumps(old)} -> {json.dumps(new)}"
 
 
-def compare(cases: Path, old: Path, new: Path, reworded: Sequence[Sequence[str]] = ()) -> int:
+def without(facts: Collection[str], found: Any) -> Any:
+    """What is found of a case, each derivation as the values it rests on, but for some facts."""
+    derived = found.get("derivations", ())
+    resting = [{**each, "step": _values(each["step"], facts)} for each in derived]
+    return {**found, "derivations": resting}
+
+
+def _values(step: Any, facts: Collection[str]) -> list[str]:
+    """The name and the value of each step of a derivation, in alphabetical order."""
+    waiting, found = [step], set()
+    while waiting:
+        each = waiting.pop()
+        waiting += each["steps"]
+        if each["name"].rpartition(": ")[2] not in facts:
+            found.add(f"{each['name']} = {each['value']}")
+    return sorted(found)
+
+
+def compare(
+    cases: Path,
+    old: Path,
+    new: Path,
+    reworded: Sequence[Sequence[str]] = (),
+    facts: Collection[str] = (),
+) -> int:
     """Print where two checkouts differ; how many cases they judge differently.
 
     :param reworded: words of the old that are others in the new, and are no difference.
+    :param facts: names of facts; if there are any, derivations may differ by their steps.
     """
     differing = 0
     pairs = zip(judged(old, cases), judged(new, cases), strict=True)
     for number, (before, after) in enumerate(pairs, 1):
         for words, others in reworded:
             before = json.loads(json.dumps(before).replace(words, others))
+        if facts:
+            before, after = without(facts, before), without(facts, after)
         found = list(differences(before, after))
         differing += bool(found)
         if found and differing <= SHOWN:
@@ -118,6 +150,7 @@ def main(given: Sequence[str] | None = None) -> int:
         metavar=("OLD", "NEW"),
         help="words that are to be others now; may be given again",
     )
+    parser.add_argument("--facts", type=Path, help="facts by which derivations may differ")
     said = parser.parse_args(given)
     if said.make is not None:
         make(said.cases, said.make, said.seed)
@@ -125,7 +158,9 @@ def main(given: Sequence[str] | None = None) -> int:
     if len(said.checkouts) != 2:
         parser.error("expected two checkouts, OLD and NEW, or --make N")
     old, new = said.checkouts
-    return 1 if compare(said.cases, old, new, said.reworded) else 0
+    facts = said.facts.read_text(encoding="utf-8").split() if said.facts else ()
+    names = {each.rpartition(".")[2] for each in facts}
+    return 1 if compare(said.cases, old, new, said.reworded, names) else 0
 
 
 if __name__ == "__main__":

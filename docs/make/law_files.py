@@ -15,9 +15,8 @@ from docs.make.texts import schema as pages_schema
 from foirules.documents.data import to_data
 from foirules.documents.load import load_document, read_text
 from foirules.language.regime import Regime
-from foirules.language.regime_files import DAY
 from foirules.schema import SCHEMAS
-from foirules.schema.shapes import JsonSchema
+from foirules.schema.shapes import DAY, JsonSchema
 
 HEAD: Final = """\
 A regime is a folder. `regime.yaml`, `vocabulary.yaml`, `subjects.yaml` and a file for each chapter

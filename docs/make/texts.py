@@ -12,9 +12,8 @@ from foirules.documents.load import load_document, read_text
 from foirules.documents.problems import DocumentError, Problems
 from foirules.documents.reader import Reader
 from foirules.language.regime import Regime
-from foirules.language.types import TEXT
 from foirules.schema import shapes
-from foirules.schema.shapes import JsonSchema
+from foirules.schema.shapes import TEXT, JsonSchema
 
 FILE: Final = "pages.yaml"
 TOP: Final = ("events", "worked")

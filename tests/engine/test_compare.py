@@ -58,6 +58,29 @@ def test_words_that_are_to_be_others_are_no_difference(
     assert capsys.readouterr().out.endswith("\n0 cases differ\n")
 
 
+def test_derivations_may_differ_by_the_steps_of_new_facts(
+    cases: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for folder in ("foirules", "policies"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    law = tmp_path / "foirules" / "rules" / "foia" / "response.yaml"
+    text = law.read_text(encoding="utf-8")
+    condition = "any(m.takes_time for m in mentions)"
+    fact = "      - {of: part, name: taken, type: true-or-false, is: TAKEN, meaning: It was.}\n\n"
+    before = "      - of: part\n        name: time_taken\n"
+    assert before in text
+    other = text.replace(condition, "taken")
+    law.write_text(
+        other.replace(before, fact.replace("TAKEN", condition) + before), encoding="utf-8"
+    )
+    facts = tmp_path / "facts"
+    facts.write_text("part.taken\n", encoding="utf-8")
+    given = [str(cases), str(ROOT), str(tmp_path)]
+    assert compare.main(given) == 1
+    assert compare.main([*given, "--facts", str(facts)]) == 0
+    assert capsys.readouterr().out.endswith("\n0 cases differ\n")
+
+
 def test_the_way_to_a_difference_is_told() -> None:
     old = {"a": [{"b": 1}, {"b": 2}], "c": [1]}
     new = {"a": [{"b": 1}, {"b": 3}], "c": []}
