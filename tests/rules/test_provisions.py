@@ -48,7 +48,7 @@ ALL = [_of(regime) for regime in load_law().values()]
 BY_ID = {of.regime.id: of for of in ALL}
 
 
-def each(names: Callable[[Of], Iterable[Any]]) -> Any:
+def each(names: Callable[[Of], Iterable[Any]]) -> pytest.MarkDecorator:
     """A test for each of some names of each regime."""
     found = [(of, name) for of in ALL for name in names(of)]
     ids = [f"{of.regime.id} {getattr(name, 'provision', name)}" for of, name in found]
