@@ -28,6 +28,12 @@ def examples(quick: int, full: int) -> int:
     return EXPLORE or (full if FULL else quick)
 
 
+def among(names: Iterable[str]) -> str:
+    """Names as a message lists them: ``a, b or c``."""
+    *first, last = names
+    return f"{', '.join(first)} or {last}" if first else last
+
+
 def data(name: str = DFE) -> Any:
     """A case file's content; what it expects is left out."""
     found = yaml.safe_load((ROOT / "cases" / f"{name}.yaml").read_text(encoding="utf-8"))

@@ -8,7 +8,9 @@ import pytest
 
 from foirules import CaseError, load_case
 from foirules.cases.case_file import read_case
+from foirules.language.regime_files import load_law
 from tests.bad_input.files import listed
+from tests.files import among
 from tests.foia import AUTHORITY_TYPE, OUTCOME_FIELDS
 
 
@@ -65,8 +67,8 @@ TRIALS: dict[str, tuple[str, list[str]]] = {
         ["case.yaml:1:7: case: found 'one\\ntwo'; expected text on one line"],
     ),
     "an unknown regime": (
-        after(head="regime: eir\n"),
-        ["case.yaml:2:9: regime: unknown regime 'eir'; expected foia"],
+        after(head="regime: sea\n"),
+        [f"case.yaml:2:9: regime: unknown regime 'sea'; expected {among(load_law())}"],
     ),
     "a list for a regime": (
         after(head="regime: [foia]\n"),
@@ -563,7 +565,7 @@ def test_what_is_wrong_is_said_where_it_stands(text: str, lines: list[str]) -> N
 
 MANY = """\
 case: test
-regime: eir
+regime: sea
 authority: {name: A, polcy: foia, type: schol}
 parts: [a, b, a]
 events:
@@ -581,7 +583,7 @@ events:
   - {on: 2017-09-01, event: chaser}
 """
 SEVERAL = [
-    ":2:9: regime: unknown regime 'eir'; expected foia",
+    f":2:9: regime: unknown regime 'sea'; expected {among(load_law())}",
     ":3:22: authority.polcy: unknown key 'polcy'; did you mean 'policy'?",
     ":3:41: authority.type: unknown authority type 'schol'; did you mean 'school'?",
     ":4:15: parts[3]: the part 'a' stands twice",

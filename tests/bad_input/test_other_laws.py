@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from foirules import CaseError, due
+from foirules.language.regime_files import load_law
 from tests.bad_input.command_lines import refusal
-from tests.files import ROOT
+from tests.files import ROOT, among
 from tests.foia import REGIME
 
 EVENTS = "events:\n  - {on: 2017-08-03, event: request-received}\n"
@@ -29,7 +30,7 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
     ),
     "a regime that no folder of law has": (
         ["due", "2017-08-03", "--regime", "other"],
-        ["foirules: unknown regime 'other'; expected foia"],
+        [f"foirules: unknown regime 'other'; expected {among(load_law())}"],
     ),
     "an audit of another regime": (
         ["audit", "case.yaml", *OTHER, "--strict"],
@@ -41,7 +42,7 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
     ),
     "the library's own, an unknown regime": (
         ["library"],
-        ["unknown regime 'othr'; expected foia"],
+        [f"unknown regime 'othr'; expected {among(load_law())}"],
     ),
 }  # fmt: skip
 
@@ -49,6 +50,8 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
 def files() -> dict[str, str]:
     """A law that is the Act's by another name, and files of it."""
     law = {f"law/{file.name}": file.read_text("utf-8") for file in REGIME.folder.glob("*.yaml")}
+    shared = (REGIME.folder.parent / "shared").glob("*.yaml")
+    law |= {f"shared/{file.name}": file.read_text("utf-8") for file in shared}
     top = law["law/regime.yaml"].replace("regime: foia", "regime: other")
     policy = (ROOT / "policies" / "foia.yaml").read_text("utf-8")
     del law["law/new-case.yaml"]
