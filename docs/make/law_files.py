@@ -102,6 +102,11 @@ FILES: Final = (
         " in which each has",
     ),
     _named(
+        "log-words",
+        "What its logs call their columns, events and outcomes, by which `audit --suggest-map`"
+        " proposes a map.",
+    ),
+    _named(
         "pages",
         "What the pages made by `python -m docs.make` say of it beside what is declared.",
     ),

@@ -11,7 +11,8 @@ from foirules.cli.shared import OK, Refused, one_policy, output, write_json
 
 NAMES: Final = (
     *("case", "policy", "rules", "map", "assessment"),
-    *("regime", "vocabulary", "subjects", "statistics", "recorded-days", "sources", "left-out"),
+    *("regime", "vocabulary", "subjects", "statistics", "recorded-days", "sources"),
+    *("left-out", "log-words"),
 )
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from foirules.language.regime import Regime
 from foirules.schema.assessment import assessment
 from foirules.schema.case import case
+from foirules.schema.log_words import log_words
 from foirules.schema.policy import policy
 from foirules.schema.regime import regime, subjects, vocabulary
 from foirules.schema.rules import rules
@@ -34,4 +35,5 @@ SCHEMAS: Final[Mapping[str, Callable[[Regime], dict[str, Any]]]] = {
     "recorded-days": recorded_days,
     "sources": sources,
     "left-out": left_out,
+    "log-words": log_words,
 }

@@ -11,6 +11,7 @@ from docs.make.law_files import FILES, File
 from docs.make.texts import EVENTS, WORKED
 from docs.make.texts import TOP as PAGES
 from foirules.audit.judging import recorded_days, statistics
+from foirules.audit.reading import log_words
 from foirules.documents.data import to_data
 from foirules.documents.load import load_document
 from foirules.language import regime_files, schema, sources, vocabulary
@@ -56,10 +57,14 @@ READ: dict[str, tuple[Collection[str], ...]] = {
     "recorded-days": (recorded_days.KEYS, ("title", "is"), ("title",)),
     "sources": (sources.SOURCE, sources.READING, sources.IN_FORCE),
     "left-out": (sources.LEFT_OUT,),
+    "log-words": (log_words.KEYS,),
     "pages": (PAGES, EVENTS, WORKED),
 }
-LONG = {"intro", "sections", "exemptions", "rows", "columns", "contents"}  # over several lines
-UNUSED = {"meaning", "cites"}  # of an action, of a fact of statistics: no file says them
+LONG = {  # over several lines
+    *("intro", "sections", "exemptions", "rows", "columns", "contents"),
+    *("dates", "events", "outcomes"),
+}
+UNUSED = {"meaning", "cites", "date-formats"}  # that no file of an example says
 
 
 def section(title: str) -> str:

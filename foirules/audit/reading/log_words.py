@@ -18,7 +18,7 @@ from foirules.language.form import Scope
 from foirules.language.regime import Regime
 
 FILE: Final = "log-words.yaml"
-_KEYS: Final = ("columns", "dates", "events", "outcomes", "date-formats")
+KEYS: Final = ("columns", "dates", "events", "outcomes", "date-formats")
 
 Words = Mapping[str, tuple[str, ...]]
 """By a name of ours what logs call it, in lower case and single words."""
@@ -65,8 +65,8 @@ class _LogWordsReader(ChapterReader):
     """Reads a file of words."""
 
     def log_words(self, item: Item) -> LogWords:
-        top = self.mapping(item, "", _KEYS)
-        columns, dates, events, outcomes = (self._words(top, key) for key in _KEYS[:-1])
+        top = self.mapping(item, "", KEYS)
+        columns, dates, events, outcomes = (self._words(top, key) for key in KEYS[:-1])
         formats = self.under(top, "date-formats", "", self.lines) or ()
         return LogWords(columns, dates, events, outcomes, formats)
 

@@ -1,0 +1,42 @@
+"""The schema of what logs call things: ``log-words.yaml``."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from foirules.audit.reading.log_words import KEYS
+from foirules.language.regime import Regime
+from foirules.schema import shapes
+from foirules.schema.shapes import TEXT, JsonSchema
+
+_WORDS: Final = shapes.table(shapes.listed({"title": "words of a log", **TEXT}))
+
+
+def log_words(_: Regime) -> JsonSchema:
+    """What the logs of a regime call their columns, events and outcomes."""
+    said = {
+        "columns": {
+            **_WORDS,
+            "description": "by our column, what logs call it; left out: as in any log",
+        },
+        "dates": {
+            **_WORDS,
+            "description": "by event, the columns of a log with a row a case that hold its day;"
+            " left out: none is known",
+        },
+        "events": {
+            **_WORDS,
+            "description": "by event, what logs call it: all words of one text stand in the value;"
+            " left out: none is known",
+        },
+        "outcomes": {
+            **_WORDS,
+            "description": "by outcome, likewise; left out: none is known",
+        },
+        "date-formats": {
+            **shapes.listed(TEXT),
+            "description": "formats of days, as strptime has them; left out: those of any log",
+        },
+    }
+    body = shapes.record({key: said[key] for key in KEYS})
+    return shapes.document("foirules log-words", "What logs call things.", body)
