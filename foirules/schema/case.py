@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from foirules.assessing.one_case import law_for
-from foirules.cases.case_file import AUTHORITY_KEYS, KEYS
+from foirules.cases.case_file import AUTHORITY_KEYS, KEYS, PART_KEYS
 from foirules.cases.events import EVENT_KEYS
 from foirules.cases.expectations import (
     ACCEPTED,
@@ -57,10 +57,15 @@ def _remarks() -> JsonSchema:
 
 
 def _parts() -> JsonSchema:
+    said = {
+        "title": {**shapes.TEXT, "description": "what it asks for"},
+        "regime": {**shapes.TEXT, "description": "the law it is under, if another than the case"},
+    }
+    part = shapes.record({key: said[key] for key in PART_KEYS})
     by_name = {
         "type": "object",
         "minProperties": 1,
-        "additionalProperties": shapes.or_null(shapes.TEXT),
+        "additionalProperties": {"anyOf": [shapes.TEXT, part, {"type": "null"}]},
     }
     names = {**shapes.listed(_NAME, 1), "uniqueItems": True}
     return {"anyOf": [by_name, names], "description": "left out: it is one whole"}
@@ -69,7 +74,10 @@ def _parts() -> JsonSchema:
 def _top(regime: Regime) -> dict[str, JsonSchema]:
     authority = {
         "name": _NAME,
-        "policy": {**_NAME, "description": "the id of a policy"},
+        "policy": {
+            "anyOf": [_NAME, {**shapes.listed(_NAME, 1), "uniqueItems": True}],
+            "description": "the id of a policy; of a case under several laws, one for each",
+        },
         "type": shapes.one_of(regime.vocabulary.authority_type.members),
     }
     return {
