@@ -167,8 +167,11 @@ def _compared(file: CaseFile, assessment: Assessment | CaseError, settings: Sett
     """What is not as the file expects, once it has been assessed."""
     if isinstance(assessment, CaseError):
         return _unreadable(file.name, assessment)
-    law = prepare(file.case, settings.policies, settings.rules).known.law
-    if unknown := _unknown_names(file, law):
+    laws = [
+        prepare(case, settings.policies, settings.rules).known.law
+        for case in file.case.under_each()
+    ]
+    if unknown := _unknown_names(file, laws):
         return Checked(file.name, errors=tuple(unknown))
     if lacks_a_duty(file, assessment):
         assessment = assessed(file, settings)
@@ -202,9 +205,10 @@ def names_in(law: Law) -> Mapping[str, frozenset[str]]:
     }
 
 
-def _unknown_names(file: CaseFile, law: Law) -> list[str]:
-    """A line for each name, in what is expected or accepted, that the law does not have."""
-    known = names_in(law)
+def _unknown_names(file: CaseFile, laws: Sequence[Law]) -> list[str]:
+    """A line for each name, in what is expected or accepted, that no law of the case has."""
+    of_each = [names_in(law) for law in laws]
+    known = {key: frozenset().union(*(names[key] for names in of_each)) for key in of_each[0]}
     problems = Problems(file.name)
     for each in expectations(file):
         key = each.section.key

@@ -89,8 +89,7 @@ def _assessed_text(
     out: TextIO, assessed: Iterator[tuple[Case, Assessment]], options: argparse.Namespace
 ) -> None:
     for number, (case, found) in enumerate(assessed):
-        words = load_law(options.law)[case.regime].vocabulary
-        report = CaseReport(case, found, words, page_for(out, options))
+        report = CaseReport(case, found, load_law(options.law), page_for(out, options))
         text = report.write(undecided=options.undecided, explain=options.explain)
         print(("\n" if number else "") + text, end="", file=out, flush=True)
 

@@ -11,6 +11,7 @@ from attrs import define, field, frozen
 from foirules.language.types import FINDING_KIND, Type
 
 KINDS: Final = FINDING_KIND.members
+LAW_KINDS: Final = ("breach", "departure")  # of rules that another law would not have
 CLOCK_PARTS: Final = ("lapsed", "superseded", "paused", "due", "stopped", "started")
 _USED = "working_days_between({started}, earliest({stopped}, as_of))"
 

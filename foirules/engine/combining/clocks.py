@@ -19,6 +19,7 @@ from foirules.policy.policy import Version
 
 def clock(
     read: ReadClock,
+    regime: str,
     hits: list[tuple[Scenario, Hit]],
     everywhere: bool,
     environment: Environment,
@@ -50,6 +51,7 @@ def clock(
             left_out = tuple(sorted((paused | dict(left_out)).items()))
     return Clock(
         declared.name,
+        regime,
         part_of(row),
         kind,
         started,
