@@ -153,7 +153,8 @@ def _judge_all(
     few = total <= FEW and settings.processes is None
     progress(0, total)
     for done in judge_chunks(job, parts, 1 if few else _processes(settings)):
-        add_done(audit, done)
+        with postponed(SIGINT, SIGTERM):  # what is counted of a chunk is whole
+            add_done(audit, done)
         rejected.append(done.rejected)
         progress(audit.cases, max(total, audit.cases))
 

@@ -14,6 +14,7 @@ from foirules.documents.load import MOST_BYTES
 MESSAGES: Final = {
     "too-large": "larger than {most} bytes",
     "not-utf8": "not UTF-8 text",
+    "several": "its parts are under several laws, {laws}; an audit judges what is under one",
 }
 
 
@@ -30,6 +31,10 @@ def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
     except CaseError as error:
         writer.reject_case(name, None, (each.removeprefix(f"{name}:") for each in error.errors))
     else:
+        if case.also:  # a row of such a case would name the law of its parts (part-regime)
+            laws = " and ".join(each.regime for each in case.under_each())
+            writer.reject_case(name, case.case, [MESSAGES["several"].format(laws=laws)])
+            return
         for number, event in enumerate(case.events, 1):
             for row in _rows(case, event):
                 writer.row(row, name, number, **{IN_ORDER: True})
