@@ -40,6 +40,7 @@ from tests.foia import REGIME
 
 BORDERS: Final = Path(__file__).parent / "borders"
 CITES: Final = " cites"
+LEFT_OUT: Final = " days left out"
 
 
 class Found(Protocol):
@@ -123,9 +124,12 @@ def read(name: str, text: str, regime: Regime = REGIME) -> Iterator[Claims]:
 def _says(about: str, expected: str | list[str], regime: Regime) -> Claim:
     lines = sorted([expected] if isinstance(expected, str) else expected)
     not_yet = _not_yet(regime)
-    return Claim(
-        about.removesuffix(CITES), lambda found: sorted(_said(found, about, not_yet)) == lines
-    )
+    return Claim(named(about), lambda found: sorted(_said(found, about, not_yet)) == lines)
+
+
+def named(about: str) -> str:
+    """The rule, clock or action that something is about."""
+    return about.removesuffix(CITES).removesuffix(LEFT_OUT)
 
 
 @cache
@@ -136,11 +140,13 @@ def _not_yet(regime: Regime) -> frozenset[tuple[str, str]]:
 
 
 def _said(found: Found, about: str, not_yet: Collection[tuple[str, str]]) -> list[str]:
-    """A line for each result under a name, as ``borders`` has them; with `` cites`` after the name
-    of a clock, what it rests on."""
-    name = about.removesuffix(CITES)
-    if name != about:
+    """A line for each result under a name, as ``borders`` has them. With `` cites`` after the name
+    of a clock, what it rests on; with `` days left out``, how many days it does not count."""
+    name = named(about)
+    if about.endswith(CITES):
         return [c.cites for c in found.clocks if c.clock == name] or ["none"]
+    if about.endswith(LEFT_OUT):
+        return [str(len(c.disregarded)) for c in found.clocks if c.clock == name] or ["none"]
     lines = [
         *(_finding(f) for f in found.findings if f.rule == name),
         *(_line("met", m.part) for m in found.met if m.rule == name),
