@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from foirules.assessing.one_case import law_for
@@ -23,6 +23,7 @@ from foirules.language.regime import Regime
 from foirules.language.types import TEXT, Field
 from foirules.language.vocabulary import EventKind, Vocabulary
 from foirules.policy.policies import load_policies
+from foirules.rules import DEFAULT
 from foirules.schema import shapes
 from foirules.schema.shapes import JsonSchema
 
@@ -50,6 +51,41 @@ def case(regime: Regime) -> JsonSchema:
         "states": shapes.record({f.name: shapes.field(f) for f in words.statements.values()}),
     }
     return shapes.document("foirules case", "What happened in one case, and when.", body)
+
+
+def cases(regimes: Mapping[str, Regime]) -> JsonSchema:
+    """A case file of any of some regimes, as its ``regime`` says; without, of the default one."""
+    shapes_of = {id: case(regime) for id, regime in regimes.items()}
+    body: JsonSchema = {
+        "type": "object",
+        "properties": {"regime": shapes.one_of(regimes)},
+        "allOf": [
+            {
+                "if": {
+                    "properties": {"regime": {"const": id}},
+                    "required": [] if id == DEFAULT else ["regime"],
+                },
+                "then": {"$ref": f"#/definitions/{id}"},
+            }
+            for id in regimes
+        ],
+        "definitions": {id: _within(id, shape) for id, shape in shapes_of.items()},
+    }
+    return shapes.document("foirules case", "What happened in one case, and when.", body)
+
+
+def _within(id: str, schema: JsonSchema) -> JsonSchema:
+    """A whole schema, as it stands among the definitions of another."""
+
+    def moved(shape: Any) -> Any:
+        if isinstance(shape, dict):
+            place = shape.get("$ref")
+            if isinstance(place, str):
+                return {"$ref": place.replace("#/", f"#/definitions/{id}/", 1)}
+            return {key: moved(each) for key, each in shape.items()}
+        return [moved(each) for each in shape] if isinstance(shape, list) else shape
+
+    return {key: moved(each) for key, each in schema.items() if key != "$schema"}
 
 
 def _remarks() -> JsonSchema:
