@@ -310,7 +310,7 @@ class _Judged:
             block.as_of[place],
             block.prepared.policy.lineage(),
             block.prepared.environment.calendar.announced_until,
-            (),
+            block.cases[place].notes,
             **self._combiner(number).results(results, explain),
         )
 

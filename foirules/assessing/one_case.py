@@ -106,7 +106,7 @@ def _under_one(
         as_of=as_of,
         policy=prepared.policy.lineage(),
         announced_until=prepared.environment.calendar.announced_until,
-        notes=_notes(scenarios),
+        notes=(*case.notes, *_notes(scenarios)),
         **combiner.results(results, explain),
     )
 

@@ -58,7 +58,7 @@ class Case:
     ``expect`` is what a curated file expects of the assessment, and ``accept`` the findings it
     accepts, by the names of :mod:`foirules.cases.expectations`; days as dates, lists as tuples.
     Where parts are under different regimes, ``parts`` are those under ``regime``, and ``also`` is
-    the case as each other regime sees it, with its own parts.
+    the case as each other regime sees it, with its own parts. ``notes`` limit what is found of it.
     """
 
     case: str
@@ -69,6 +69,7 @@ class Case:
     expect: Mapping[str, Any] | None = None
     accept: tuple[Mapping[str, Any], ...] = ()
     also: tuple[Case, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def under_each(self) -> tuple[Case, ...]:
         """The case as each of its regimes sees it, its own first."""

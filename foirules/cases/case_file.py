@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import ChainMap
 from collections.abc import Mapping
 from datetime import date
@@ -34,6 +35,7 @@ CURATED: Final = ("expect", "accept")
 MESSAGES: Final = {
     "no-part-of": "no part is under {regime}, the regime of the case",
 }
+_PLACE: Final = re.compile(r"(?:.*?:\d+:\d+: )?[^ ]*: ")  # with which an error begins
 _SAID: Final = ChainMap(
     MESSAGES, several_laws.MESSAGES, events.MESSAGES, expectations.MESSAGES, fields.MESSAGES
 )
@@ -54,16 +56,20 @@ KnownRegimes = Mapping[str, Regime] | None
 """The regimes known, from :func:`foirules.load_law`; None for those shipped."""
 
 
-def load_case(path: str | Path, law: KnownRegimes = None) -> Case:
+def load_case(path: str | Path, law: KnownRegimes = None, regime: str | None = None) -> Case:
     """The case of a file, ``-`` for standard input.
 
     :param law: the regimes known, from :func:`foirules.load_law`; those shipped, if not given.
+    :param regime: the id of a law to try in place of that of the file: what only the file's law has
+        a name for is left out, and the case notes it.
     :raises CaseError: with every error of the file, each naming line, column and field.
     """
-    return load_case_file(path, law).case
+    return load_case_file(path, law, regime).case
 
 
-def load_case_file(path: str | Path, law: KnownRegimes = None) -> CaseFile:
+def load_case_file(
+    path: str | Path, law: KnownRegimes = None, regime: str | None = None
+) -> CaseFile:
     """The case of a file with the text it stands in.
 
     :raises CaseError: as :func:`load_case` does.
@@ -72,7 +78,7 @@ def load_case_file(path: str | Path, law: KnownRegimes = None) -> CaseFile:
         text = read_text(path)
     except DocumentError as error:
         raise CaseError(error.errors) from None
-    return read_case_file(text, str(path), law)
+    return read_case_file(text, str(path), law, regime)
 
 
 def read_case(text: str, name: str, law: KnownRegimes = None) -> Case:
@@ -83,7 +89,9 @@ def read_case(text: str, name: str, law: KnownRegimes = None) -> Case:
     return read_case_file(text, name, law).case
 
 
-def read_case_file(text: str, name: str, law: KnownRegimes = None) -> CaseFile:
+def read_case_file(
+    text: str, name: str, law: KnownRegimes = None, regime: str | None = None
+) -> CaseFile:
     """The case of a text, with where each of its values stands.
 
     :raises CaseError: with every error of the text.
@@ -92,6 +100,8 @@ def read_case_file(text: str, name: str, law: KnownRegimes = None) -> CaseFile:
         item = load_document(text, name)
     except DocumentError as error:
         raise CaseError(error.errors) from None
+    if regime is not None:
+        return CaseFile(name, text, item, *_tried(item, name, _known(law), regime))
     return CaseFile(name, text, item, *_case(item, name, law))
 
 
@@ -148,8 +158,34 @@ def _case(item: Item, name: str | None, law: KnownRegimes) -> tuple[Case, Regime
         else _under_several(item, problems, regime, of_parts)
     )
     if problems.lines or case is None:
-        raise CaseError(list(dict.fromkeys(problems.lines)))
+        raise CaseError(problems.lines if one else _told_once(problems.lines))
     return case, regime
+
+
+def _tried(item: Item, name: str, known: Mapping[str, Regime], id: str) -> tuple[Case, Regime]:
+    """The case under another law than that of its file, noting what was left out."""
+    problems = Problems(name, _SAID)
+    of_file, regime = named_in(item, known, problems), known[id]
+    if regime is of_file or not isinstance(item.value, dict):
+        return _case(item, name, known)
+    others = [each for each in known.values() if each is not regime]
+    seen = UnderOneLaw(regime, others)
+    kept = {key: each for key, each in item.value.items() if key not in CURATED}
+    case = _read(seen.file(evolve(item, value=kept)), problems, regime, known)
+    if problems.lines:
+        raise CaseError(problems.lines)
+    left_out = f"; left out: {'; '.join(seen.left_out)}" if seen.left_out else ""
+    note = f"judged under {regime.id} in place of {of_file.id}, the law of the file{left_out}"
+    return evolve(case, notes=(note,)), regime
+
+
+def _told_once(lines: list[str]) -> list[str]:
+    """Of what several laws say of one place the first."""
+    first: dict[str, str] = {}
+    for line in lines:
+        place = _PLACE.match(line)
+        first.setdefault(place[0] if place else line, line)
+    return list(first.values())
 
 
 def _read(item: Item, problems: Problems, regime: Regime, known: Mapping[str, Regime]) -> Case:

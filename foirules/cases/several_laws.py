@@ -61,8 +61,11 @@ class UnderOneLaw:
         ):
             self.left_out.append(f"authority.type: {kind.value}")
             top["authority"] = _without(top["authority"], ("type",))
-        if "parts" in top and self.parts is not None:
-            top["parts"] = evolve(top["parts"], value=[Item(name) for name in self.parts])
+        if _inner(top, "authority", "policy") is not None and self.parts is None:
+            top["authority"] = _without(top["authority"], ("policy",))
+        if "parts" in top and isinstance(top["parts"].value, dict):
+            own = self.parts if self.parts is not None else top["parts"].value
+            top["parts"] = evolve(top["parts"], value=[Item(name) for name in own])
         if "events" in top and isinstance(top["events"].value, list):
             numbered = enumerate(top["events"].value, 1)
             top["events"] = evolve(top["events"], value=list(self._events(numbered)))
@@ -203,65 +206,74 @@ def answered_under(item: Item, regime: Regime, known: Iterable[Regime]) -> Item:
     type is the list of laws says which law it is of, if the record does not.
     """
     laws = regime.vocabulary.enumerations.get(LAWS)
-    own = regime.vocabulary.exemptions
-    others = [
+    events = item.value.get("events") if isinstance(item.value, dict) else None
+    if laws is None or events is None or not isinstance(events.value, list):
+        return item
+    begins = regime.vocabulary.exemptions.begins_with
+    others = tuple(
         of
         for of in known
-        if laws is not None
-        and of.id in laws.members
-        and of.vocabulary.exemptions.begins_with != own.begins_with
-    ]
-    if laws is None or not isinstance(item.value, dict):
-        return item
-    events = item.value.get("events")
-    if events is None or not isinstance(events.value, list):
-        return item
+        if of.id in laws.members and of.vocabulary.exemptions.begins_with != begins
+    )
+    reader = _GroundsOfOthers(regime, laws, others)
+    listed = [reader.event(each) for each in events.value]
+    return evolve(item, value={**item.value, "events": evolve(events, value=listed)})
 
-    def other_law(each: Item) -> str | None:
-        text = str(each.value)
-        for of in others:
-            names = of.vocabulary.exemptions
-            if own.read(text) not in own.masks and names.read(text) in names.masks:
-                return of.id
-        return None
 
-    def without(entry: Item, found: list[str]) -> Item:
-        """An entry with the grounds of this law only; those of others are told."""
+@define
+class _GroundsOfOthers:
+    """Takes grounds of other laws out of the events of a case file."""
+
+    regime: Regime
+    laws: Enumeration
+    others: Sequence[Regime]
+
+    def event(self, entry: Item) -> Item:
+        """An event with the grounds of its own law, and the law of any other that it gives."""
+        found: list[str] = []
+        seen = self._without(entry, found)
+        if not found:
+            return entry
+        kind = self.regime.vocabulary.events.get(entry.value["event"].value)
+        fields = kind.fields if kind else ()
+        under = next((f.name for f in fields if f.type is self.laws), None)
+        if under is None or under in entry.value:
+            return seen
+        return evolve(seen, value={**seen.value, under: Item(found[0])})
+
+    def _without(self, entry: Item, found: list[str]) -> Item:
+        """An event, or what it says of a part, without grounds of others.
+
+        :param found: to which their laws are added.
+        """
         if not isinstance(entry.value, dict):
             return entry
         kept = dict(entry.value)
         for key, each in entry.value.items():
-            kind = regime.vocabulary.fields.get(key)
-            if kind is not None and kind.type is own and isinstance(each.value, list):
-                of = [(name, other_law(name)) for name in each.value]
-                found += [law for _, law in of if law]
-                if any(law for _, law in of):
-                    kept[key] = evolve(each, value=[name for name, law in of if not law])
+            of = self.regime.vocabulary.fields.get(key)
+            if of is not None and isinstance(of.type, SetType) and isinstance(each.value, list):
+                laws = [(name, self._law_of(name, of.type)) for name in each.value]
+                found += [law for _, law in laws if law]
+                kept[key] = evolve(each, value=[name for name, law in laws if not law])
             elif key == "outcomes" and isinstance(each.value, dict):
-                said = {part: without(outcome, found) for part, outcome in each.value.items()}
+                said = {part: self._without(one, found) for part, one in each.value.items()}
                 kept[key] = evolve(each, value=said)
         return evolve(entry, value=kept)
 
-    def event(entry: Item) -> Item:
-        found: list[str] = []
-        seen = without(entry, found)
-        if not found:
-            return entry
-        kind = regime.vocabulary.events.get(entry.value["event"].value)
-        field = next((f.name for f in kind.fields if f.type is laws), None) if kind else None
-        if field is None or field in entry.value:
-            return seen
-        return evolve(seen, value={**seen.value, field: Item(found[0])})
-
-    made = [event(each) for each in events.value]
-    return evolve(item, value={**item.value, "events": evolve(events, value=made)})
+    def _law_of(self, item: Item, own: SetType) -> str | None:
+        """The other law whose ground a name is; None for one of this law, or of none."""
+        text = str(item.value)
+        if own.read(text) in own.masks:
+            return None
+        sets = ((of.id, of.vocabulary.exemptions) for of in self.others)
+        return next((id for id, names in sets if names.read(text) in names.masks), None)
 
 
 def _sets(item: Item, laws: Sequence[Regime]) -> Iterator[tuple[str, str, Item]]:
     """Each name of a set that stands on an event: the event's place, the field, the name."""
     events = item.value.get("events")
     listed = events.value if events is not None and isinstance(events.value, list) else []
-    for number, entry in enumerate(listed):
+    for number, entry in enumerate(listed, 1):
         if not isinstance(entry.value, dict):
             continue
         for key, each in entry.value.items():

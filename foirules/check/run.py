@@ -61,12 +61,14 @@ class Settings:
     law: Mapping[str, Regime] | None = None
 
     @property
-    def laws(self) -> list[Law]:
+    def laws(self) -> Mapping[Regime, Law]:
         """The law of each regime that has a policy, as it stands by that."""
         known = load_law() if self.law is None else self.law
         policies = load_policies(law=known) if self.policies is None else self.policies
         cases = [Case("", (), regime=id) for id in known if id in policies]
-        return [prepare(each, self.policies, self.rules).known.law for each in cases]
+        return {
+            known[each.regime]: prepare(each, self.policies, self.rules).known.law for each in cases
+        }
 
     def heeds(self, problem: Problem) -> bool:
         """Whether a problem is about a rule that is looked at, or about none."""
@@ -178,7 +180,11 @@ def _compared(file: CaseFile, assessment: Assessment | CaseError, settings: Sett
     seen = compare(file, assessment, settings.fail_on)
     wording = Wording(file, assessment)
     problems = tuple(each for each in wording.problems(seen) if settings.heeds(each))
-    return Checked(file.name, file.case.case, assessment.as_of, problems, wording.accepted(seen))
+    accepted = wording.accepted(seen)
+    return Checked(
+        *(file.name, file.case.case, assessment.as_of, problems, accepted),
+        regime=file.case.regime,
+    )
 
 
 def _assessed(

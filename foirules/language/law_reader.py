@@ -228,6 +228,7 @@ class LawReader:
             near = nearest(clock.period, self.periods)
             raise LawError(where, f"the policy has no period {clock.period!r}{near}")
         parts = {name: f"({getattr(clock, name)})" for name in CLOCK_PARTS}
+        ends = parts | ({"due": f"({clock.due_latest})"} if clock.due_latest else {})
         in_force = (clock.in_force or self.schema.roles.received) if clock.period else None
         values = self._values(
             where,
@@ -236,11 +237,12 @@ class LawReader:
                 "started": (clock.started, DATE),
                 "due": (clock.due, DATE),
                 "stopped": (clock.stopped, DATE),
-                "status": (_STATUS.format(**parts), STATUS),
+                "status": (_STATUS.format(**ends), STATUS),
                 "used": (clock.used.format(**parts), INT),
                 "left": (_LEFT.format(**parts), INT),
                 "in_force": (in_force, DATE),
                 "school": (clock.school, BOOL),
+                "due_latest": (clock.due_latest, DATE),
             },
         )
         when = certainly(self._truth(where, clock.subject, clock.when))

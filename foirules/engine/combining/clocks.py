@@ -56,7 +56,7 @@ def clock(
         kind,
         started,
         due,
-        latest(values["due"]),
+        latest(values.get("due_latest", values["due"])),
         earliest((agreed(values["stopped"]),)),
         running,
         least(values["used"]),
