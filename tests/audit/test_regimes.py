@@ -429,3 +429,21 @@ def test_generated_cases_of_the_act_are_found_as_without_the_column(tmp_path: Pa
         for name in NAMES
     }
     assert mixed == plain_tables
+
+
+def test_the_name_of_an_authority_says_what_it_says_in_a_case_file(tmp_path: Path) -> None:
+    """A request to Glasgow that names no law may be under another: that is in doubt in both."""
+    events: list[dict[str, Any]] = [
+        RECEIPT,
+        {"on": "2024-04-25", "event": "response", "outcome": "disclosed"},
+    ]
+    file = {"case": "Glasgow", "authority": "Glasgow City Council", "events": events}
+    write(
+        tmp_path / "log.csv",
+        [{"case": "Glasgow", "authority": "Glasgow City Council", **event} for event in events],
+    )
+    told = audit(tmp_path, "log.csv")
+    assert tables(tmp_path) == one_by_one([Case.from_dict(file)])
+    assert {"possible"} == {
+        each["certainty"] for each in told.to_dict()["findings"] if each["kind"] == "breach"
+    }
