@@ -16,6 +16,7 @@ _NAMES: Final[JsonSchema] = {
     "description": "a column of the log, or several: the first that has a value",
 }
 _OURS: Final[JsonSchema] = {"anyOf": [TEXT, TRUTH, shapes.listed(TEXT)]}
+NOTHING: Final[JsonSchema] = {"type": "null"}
 _SAID: Final[JsonSchema] = {"type": ["string", "boolean", "integer", "null"]}
 _THEIRS: Final[JsonSchema] = {"anyOf": [_SAID, shapes.listed(_SAID)]}
 
@@ -43,7 +44,7 @@ def _column(name: str) -> JsonSchema:
         return TEXT
     fields = {
         "column": _NAMES,
-        "values": {"type": "object", "additionalProperties": _OURS},
+        "values": {"type": "object", "additionalProperties": {"anyOf": [_OURS, NOTHING]}},
         "default": {**_OURS, "description": "where the column says nothing"},
         "value": {**_OURS, "description": "in every row"},
         "optional": {**TRUTH, "description": "the log may lack the column"},

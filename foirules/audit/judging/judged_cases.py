@@ -9,6 +9,8 @@ from typing import Any, Final
 import polars as pl
 from attrs import Factory, define
 
+from foirules.audit.reading.plain_types import ColumnType
+
 COUNTS: Final[dict[str, Any]] = {
     "authority": pl.String,
     "month": pl.Date,
@@ -74,7 +76,7 @@ def joined_table(name: str, of_regimes: Sequence[JudgedCases], mixed: bool) -> p
     return pl.concat(tables or [pl.DataFrame()])
 
 
-def _any_names(kind: pl.DataType) -> Any:
+def _any_names(kind: ColumnType) -> ColumnType:
     """A type whose lists of names are open."""
     if isinstance(kind, pl.Struct):
         return pl.Struct({each.name: _any_names(each.dtype) for each in kind.fields})
