@@ -154,7 +154,7 @@ ORDERED = (
 @given(st.integers(0, 2**32 - 1).map(Random))
 @of_each_law
 def test_the_order_of_letters_of_one_day_does_not_matter(id: str, rng: Random) -> None:
-    case = _case(rng, id, ranges=False)
+    case = generate.case(rng, ranges=False, regime=LAW[id])
     pairs = [
         i
         for i in range(1, len(case.events) - 1)
