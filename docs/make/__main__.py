@@ -12,27 +12,41 @@ from pathlib import Path
 from typing import Final
 
 from docs.make.events import events
+from docs.make.indexes import index, provisions
 from docs.make.law_files import law_files
 from docs.make.picture import assess
 from docs.make.policies import policies
 from docs.make.rules import rules
+from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.rules import DEFAULT
 
 FOLDER: Final = Path(__file__).parent.parent
 EXAMPLE: Final = FOLDER.parent / "tests" / "regime" / "lending"
-LAW: Final = load_law([EXAMPLE])
-REGIME: Final = LAW[DEFAULT]
+LENDING: Final = load_law([EXAMPLE])[EXAMPLE.name]
+SHIPPED: Final = sorted(load_law().values(), key=lambda law: law.id != DEFAULT)
 POLICIES: Final = sorted((FOLDER.parent / "policies").glob("*.yaml"))
-
-
-PAGES: Final[Mapping[str, Callable[[], str]]] = {
-    "assess.svg": assess,
-    "events.md": partial(events, REGIME),
-    "law-files.md": partial(law_files, [LAW[EXAMPLE.name], REGIME], POLICIES),
-    "policies.md": policies,
-    "rules.md": partial(rules, REGIME),
+OF_A_LAW: Final[Mapping[str, Callable[[Regime], str]]] = {
+    "events": events,
+    "policies": policies,
+    "rules": rules,
 }
+
+
+def _pages() -> dict[str, Callable[[], str]]:
+    """What each page holds, by its path: those of each law, and those that lead to them."""
+    found: dict[str, Callable[[], str]] = {
+        "assess.svg": assess,
+        "law-files.md": partial(law_files, [LENDING, *SHIPPED], POLICIES),
+        "provisions.md": partial(provisions, SHIPPED),
+    }
+    for folder, made in OF_A_LAW.items():
+        found[f"{folder}.md"] = partial(index, folder, SHIPPED)
+        found |= {f"{folder}/{regime.id}.md": partial(made, regime) for regime in SHIPPED}
+    return dict(sorted(found.items()))
+
+
+PAGES: Final[Mapping[str, Callable[[], str]]] = _pages()
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -44,6 +58,7 @@ def main(arguments: Sequence[str]) -> int:
     for name, made in PAGES.items():
         page, text = FOLDER / name, made()
         if not arguments:
+            page.parent.mkdir(exist_ok=True)
             page.write_text(text, encoding="utf-8")
         elif not page.exists() or page.read_text(encoding="utf-8") != text:
             stale.append(name)

@@ -49,7 +49,7 @@ def events(regime: Regime) -> str:
         " and does not.\n",
         *_fields(words.statements.values(), words),
         "## What may be expected\n",
-        "Under `expect`, in these lists; [check.md](check.md) says how each is held to what is"
+        "Under `expect`, in these lists; [check.md](../check.md) says how each is held to what is"
         " found. The fields are those of `assess --format json`.\n",
         *table(
             ("list", "named by", "other fields"),
@@ -70,7 +70,12 @@ def events(regime: Regime) -> str:
             _exemptions(words.exemptions),
         ),
     ]
-    return page("The events of a case", f"foirules/rules/{regime.id}/vocabulary.yaml", HEAD, lines)
+    return page(
+        f"{regime.title}: events of a case",
+        f"foirules/rules/{regime.id}/vocabulary.yaml",
+        HEAD,
+        lines,
+    )
 
 
 def _fields_of(kind: EventKind) -> str:
@@ -110,7 +115,7 @@ def _exemptions(names: SetType) -> Iterator[tuple[str, str, str]]:
     sections: dict[str, tuple[list[str], list[str]]] = {}
     for name in names.masks:
         above = re.sub(r"\([^()]*\)$", "", name)
-        alike = above != name and names.masks[above] == names.masks[name]
+        alike = above != name and names.masks.get(above) == names.masks[name]
         sections.setdefault(name.partition("(")[0], ([], []))[alike].append(name)
     for section, (apart, together) in sections.items():
         yield section, code(apart), code(together)

@@ -7,6 +7,7 @@ from typing import Final
 
 from docs.make.markdown import code, page, table
 from foirules.engine.words import day_in_words, in_a_row, span
+from foirules.language.regime import Regime
 from foirules.policy.policies import load_policies
 from foirules.policy.policy import Policy, Version
 
@@ -17,11 +18,12 @@ known* says that there may have been one: a clock then has no last day, and noth
 """
 
 
-def policies() -> str:
-    """Every policy shipped: each period and list, version by version."""
+def policies(regime: Regime) -> str:
+    """Every policy shipped of a law: each period and list, version by version."""
     known = load_policies()
     lines: list[str] = []
-    for policy in sorted(known.values(), key=lambda p: len(p.ancestors)):
+    own = [policy for policy in known.values() if policy.regime is regime]
+    for policy in sorted(own, key=lambda p: len(p.ancestors)):
         base = known.get(policy.extends or "")
         lines += [f"## {policy.title}\n", _about(policy)]
         for versions, others in (
@@ -29,12 +31,12 @@ def policies() -> str:
             (policy.sets, base.sets if base else {}),
         ):
             for name, found in versions.items():
-                own = [version for version in found if version not in others.get(name, ())]
-                if own:
-                    lines += _versions(name, policy.titles.get(name, ""), own, bool(base))
+                new = [version for version in found if version not in others.get(name, ())]
+                if new:
+                    lines += _versions(name, policy.titles.get(name, ""), new, bool(base))
         if days := list(_days(policy)):
             lines += [*days, ""]
-    return page("Policies", "policies/", HEAD, lines)
+    return page(f"{regime.title}: policies", "policies/", HEAD, lines)
 
 
 def _about(policy: Policy) -> str:

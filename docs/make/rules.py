@@ -19,15 +19,15 @@ from foirules.report.provisions import Citing, citing, groups, index, reading, s
 
 HEAD: Final = """\
 Every rule, clock and action, with the expressions that run, and the facts they read.
-[language.md](language.md) says how to read an expression. `foirules rules NAME` prints any one of
-them with all that it rests on.
+[language.md](../language.md) says how to read an expression. `foirules rules NAME --regime {id}`
+prints any one of them with all that it rests on.
 
 - A **breach** is of statute, a **departure** of a code of practice or of guidance, a **promise**
   the authority's own. A **note** is no duty: it points out what a person should look at.
 - A rule is established where it **arises** and is **broken**; `False` there says that no record can
   establish it. It is possible where **possibly when** holds instead, and where a day is known as a
   range and it is found on some days of it only.
-- A clock's kind and length come from the version of its [period](policies.md) that is in force. It
+- A clock's kind and length come from the version of its [period]({policies}) that is in force. It
   is `met` if stopped by its last day, `missed` if that day has gone by, `paused` while days are
   left out of it, `lapsed` where the duty has ended, `stopped` where withdrawn or superseded, else
   `running`; `uncertain` where a range of days leaves that open.
@@ -58,11 +58,11 @@ _WORDS: Final = {
 def rules(regime: Regime) -> str:
     """Every declaration of the law by chapter, after a table of the provisions they rest on."""
     policy = load_policies(law={regime.id: regime})[regime.id]
-    law = law_for(policy)
+    law, tables = law_for(policy), _tables(regime)
     lines = ["## Provisions\n", PROVISIONS]
     lines += table(
         ("provision", "what it is", "rules, clocks, actions", "facts", "periods, lists"),
-        _index(law, policy, regime.register()),
+        _index(law, policy, regime.register(), tables),
     )
     lines += ["### What was read\n", READ]
     lines += table(("source", "text", "provisions", "how"), _read(regime.register()))
@@ -72,28 +72,38 @@ def rules(regime: Regime) -> str:
         lines.append(f"## {chapter.name.capitalize()}\n")
         for found in _declarations(law):
             if found.declared in (*chapter.rules, *chapter.clocks, *chapter.actions):
-                lines += _declaration(found)
+                lines += _declaration(found, tables)
         if chapter.facts:
             lines.append(f"### {chapter.name.capitalize()}: facts\n")
         lines += [_fact(law.by_key[f.subject, f.name]) for f in chapter.facts]
-    return page("The law as it is declared", f"foirules/rules/{regime.id}/", HEAD, lines)
+    head = HEAD.format(id=regime.id, policies=tables)
+    return page(f"{regime.title}, as it is declared", f"foirules/rules/{regime.id}/", head, lines)
+
+
+def _tables(regime: Regime) -> str:
+    """Where the periods and lists of a law stand, from the page of its rules."""
+    return f"../policies/{regime.id}.md"
 
 
 def _declarations(law: Law) -> list[ReadRule | ReadClock | ReadAction]:
     return [*law.rules, *law.clocks, *law.actions]
 
 
-def _declaration(found: ReadRule | ReadClock | ReadAction) -> list[str]:
+def _declaration(found: ReadRule | ReadClock | ReadAction, tables: str) -> list[str]:
     shape = data(found)
     what, subject, cites = (shape.pop(key) for key in ("what", "subject", "cites"))
-    lines = [f"### {_title(found)}\n", f"{what.capitalize()}, of each {subject}. {cites}.\n"]
+    lines = [f"### {title(found)}\n", f"{what.capitalize()}, of each {subject}. {cites}.\n"]
     if meaning := shape.pop("meaning"):
         lines.append(f"{meaning}\n")
     del shape["name"]
-    return [*lines, *(f"- **{label}** {_said(label, text)}" for label, text in shape.items()), ""]
+    return [
+        *lines,
+        *(f"- **{label}** {_said(label, text, tables)}" for label, text in shape.items()),
+        "",
+    ]
 
 
-def _title(found: ReadRule | ReadClock | ReadAction) -> str:
+def title(found: ReadRule | ReadClock | ReadAction) -> str:
     match found:
         case ReadRule():
             return found.declared.id
@@ -103,9 +113,9 @@ def _title(found: ReadRule | ReadClock | ReadAction) -> str:
             return f"Action: {found.declared.name}"
 
 
-def _said(label: str, text: str) -> str:
+def _said(label: str, text: str, tables: str) -> str:
     if label == "period":
-        return f"[{text}](policies.md#{text})"
+        return f"[{text}]({tables}#{text})"
     return text if label.startswith("says") or label in _WORDS else f"`{text}`"
 
 
@@ -115,18 +125,18 @@ def _fact(fact: ReadFact) -> str:
     return f"- **{f.subject}.{f.name}** ({f.type.name}{cites}). {f.meaning}<br>`{f.expression}`\n"
 
 
-def _index(law: Law, policy: Policy, texts: Register) -> Iterator[Sequence[str]]:
+def _index(law: Law, policy: Policy, texts: Register, tables: str) -> Iterator[Sequence[str]]:
     """Each provision with what it is and what cites it, in the order of the sources."""
     cited = citing(law, policy)
     for provision, entry in index(texts, cited):
         by = cited.get(provision, Citing())
-        titles = [_title(found) for found in by.declarations]
+        titles = [title(found) for found in by.declarations]
         yield (
             provision,
             stands(texts, {}, provision, entry),
-            ", ".join(f"[{title}](#{anchor(title)})" for title in titles),
+            ", ".join(f"[{each}](#{anchor(each)})" for each in titles),
             ", ".join(f"`{'.'.join(fact.key)}`" for fact in by.facts),
-            ", ".join(f"[{name}](policies.md#{name})" for name in dict.fromkeys(by.tables)),
+            ", ".join(f"[{name}]({tables}#{name})" for name in dict.fromkeys(by.tables)),
         )
 
 

@@ -96,11 +96,11 @@ def schema(_: Regime) -> JsonSchema:
     top = {
         "events": {
             **shapes.record({key: events[key] for key in EVENTS}),
-            "description": "texts of docs/events.md; left out: none",
+            "description": "texts of its page in docs/events; left out: none",
         },
         "worked": {
             **shapes.record({key: worked[key] for key in WORKED}, WORKED),
-            "description": "a table of last days in docs/rules.md; left out: none",
+            "description": "a table of last days in docs/rules; left out: none",
         },
     }
     body = shapes.record({key: top[key] for key in TOP})

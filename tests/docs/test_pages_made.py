@@ -21,13 +21,18 @@ from foirules.cases.case_file import read_case_file
 from foirules.cases.expectations import SECTIONS
 from foirules.check.run import Settings, check_file
 from foirules.documents.problems import DocumentError
+from foirules.language.citations import provisions
+from foirules.language.regime import Regime
 from foirules.language.types import DATE, STATUS, Absence, Field
 from foirules.policy.policies import load_policies
 from foirules.report.law import data
 from foirules.report.page import STYLES, Page
 from tests.docs.pages import blocks, page, tables
 from tests.files import ROOT
-from tests.foia import CHAPTERS, EVENTS, EXEMPTION_NAMES, REGIME, WORDS
+from tests.foia import EVENTS, REGIME, WORDS
+
+LAWS = make.SHIPPED
+of_each_law = pytest.mark.parametrize("regime", LAWS, ids=[regime.id for regime in LAWS])
 
 
 @pytest.mark.parametrize("name", make.PAGES)
@@ -40,33 +45,46 @@ def test_check_compares_and_writes_nothing(
 ) -> None:
     monkeypatch.setattr(make, "FOLDER", tmp_path)
     assert make.main(["--check"]) == 1
-    names = "assess.svg, events.md, law-files.md, policies.md, rules.md"
+    names = ", ".join(make.PAGES)
     assert capsys.readouterr().err == f"out of date: {names}: run python -m docs.make\n"
     assert list(tmp_path.iterdir()) == []
 
     assert make.main([]) == 0
     assert make.main(["--check"]) == 0
-    (tmp_path / "rules.md").write_text("", encoding="utf-8")
+    (tmp_path / "rules" / "foia.md").write_text("", encoding="utf-8")
     assert make.main(["--check"]) == 1
-    assert capsys.readouterr().err == "out of date: rules.md: run python -m docs.make\n"
+    assert capsys.readouterr().err == "out of date: rules/foia.md: run python -m docs.make\n"
     assert make.main(["--chek"]) == 2
+
+
+def test_each_law_has_its_pages_and_is_led_to() -> None:
+    for folder in make.OF_A_LAW:
+        for regime in LAWS:
+            path = f"{folder}/{regime.id}.md"
+            assert path in make.PAGES
+            assert f"[{regime.title}]({path}), `{regime.id}`" in page(f"docs/{folder}.md")
 
 
 # --- events -------------------------------------------------------------------------------------
 
 
-def test_every_event_field_and_exemption_is_told() -> None:
+@of_each_law
+def test_every_event_field_and_exemption_is_told(regime: Regime) -> None:
     """Read back from the tables: nothing declared is missing from them."""
-    kinds, *fields, expected, exemptions = tables(page("docs/events.md"))
-    assert [row[0].strip("`") for row in kinds[1:]] == list(EVENTS)
+    words = regime.vocabulary
+    kinds, *fields, expected, exemptions = tables(page(f"docs/events/{regime.id}.md"))
+    assert [row[0].strip("`") for row in kinds[1:]] == list(words.events)
     told = {row[0].strip("`"): row[2] for rows in fields for row in rows[1:]}
-    assert told.keys() == {f.name for kind in EVENTS.values() for f in kind.fields}
+    assert told.keys() == words.fields.keys()
     assert [row[0].strip("`") for row in expected[1:]] == list(SECTIONS)
     assert told["outcome"] == "unknown"
     assert told["expected-by"] == "there is none"
-    assert told["decision-reached"] == "`false`"
     named = ", ".join(cell for row in exemptions[1:] for cell in row[1:] if cell)
-    assert sorted(named.split(", ")) == sorted(f"`{name}`" for name in EXEMPTION_NAMES)
+    assert sorted(named.split(", ")) == sorted(f"`{name}`" for name in words.exemptions.masks)
+
+
+def test_a_value_that_is_meant_where_nothing_is_said_is_told() -> None:
+    assert "| `decision-reached` | true or false | `false` |" in page("docs/events/foia.md")
 
 
 def test_a_field_that_must_be_there_is_told_so() -> None:
@@ -79,9 +97,10 @@ def test_a_field_that_must_be_there_is_told_so() -> None:
     assert "| `where` | date | an error | where it was published |" in made
 
 
-def test_the_cases_of_the_page_are_as_they_expect() -> None:
-    texts = blocks(page("docs/events.md"), "yaml")
-    assert len(texts) == 2
+@of_each_law
+def test_the_cases_of_the_page_are_as_they_expect(regime: Regime) -> None:
+    texts = blocks(page(f"docs/events/{regime.id}.md"), "yaml")
+    assert len(texts) == (2 if regime is REGIME else 1)
     for text in texts:
         checked = check_file(read_case_file(text, "events.md"), Settings())
         assert (checked.errors, checked.problems) == ((), ())
@@ -100,9 +119,10 @@ def test_what_is_wrong_with_the_texts_of_a_regime_is_said(tmp_path: Path) -> Non
 # --- rules and policies -------------------------------------------------------------------------
 
 
-def test_every_declaration_is_told_with_its_expressions() -> None:
-    made = page("docs/rules.md")
-    for chapter in CHAPTERS:
+@of_each_law
+def test_every_declaration_is_told_with_its_expressions(regime: Regime) -> None:
+    made = page(f"docs/rules/{regime.id}.md")
+    for chapter in regime.chapters:
         for rule in chapter.rules:
             assert f"\n### {rule.id}\n" in made
             assert f"- **broken when** `{rule.when}`\n" in made
@@ -118,7 +138,7 @@ def test_every_declaration_is_told_with_its_expressions() -> None:
 
 
 def test_provisions_stand_in_the_order_of_the_act() -> None:
-    listed = next(tables(page("docs/rules.md")))
+    listed = next(tables(page("docs/rules/foia.md")))
     of_the_act = [row[0] for row in listed[1:] if row[0].startswith("FOIA")]
     sections = [int(re.findall(r"[0-9]+", n)[0]) for n in of_the_act if not n.startswith("FOIA S")]
     assert sections == sorted(sections)
@@ -127,21 +147,36 @@ def test_provisions_stand_in_the_order_of_the_act() -> None:
     assert [row[0] for row in listed[1:]][: len(of_the_act)] == of_the_act
 
 
-def test_every_provision_of_the_register_has_its_line() -> None:
-    listed, read, _ = tables(page("docs/rules.md"))
-    texts = REGIME.register()
+@of_each_law
+def test_every_provision_of_the_register_has_its_line(regime: Regime) -> None:
+    listed, read, _ = tables(page(f"docs/rules/{regime.id}.md"))
+    texts = regime.register()
     told = {row[0]: row[1] for row in listed[1:]}
     sources = {entry.source for entry in texts.entries.values()}
     assert texts.entries.keys() - sources <= told.keys()
-    assert {"FOIA s40", "FOIA s12(1)", "FOIA s14(1)"} <= told.keys()
     assert all(f"left out: {why}" in told[name] for name, why in texts.left_out.items())
     assert {row[0] for row in read[1:]} == sources
+
+
+def test_what_can_be_claimed_has_its_line() -> None:
+    listed = next(tables(page("docs/rules/foia.md")))
+    assert {"FOIA s40", "FOIA s12(1)", "FOIA s14(1)"} <= {row[0] for row in listed[1:]}
+
+
+def test_every_provision_that_a_law_cites_is_in_the_index_of_all() -> None:
+    """With a link to each of its declarations, under the law itself first."""
+    found = {row[0]: row[1:] for each in tables(page("docs/provisions.md")) for row in each[1:]}
+    for place, regime in enumerate(LAWS):
+        for rule in (rule for chapter in regime.chapters for rule in chapter.rules):
+            for provision in provisions(rule.cites):
+                assert f"[{rule.id}](rules/{regime.id}.md#{rule.id})" in found[provision][place]
+    assert all(any(row) for row in found.values())
 
 
 def test_the_end_of_the_period_for_complying_is_worked_out() -> None:
     """2 July 1, 5-9 6, 13-16 10, 19-23 15, 26-30 20; 3-6 August 24, 9-13 29, 16 30; 8-10 September,
     after ten school days to 16 July and two more to 20 July, 15, 13-17 20, 20-23 24, 24-30 29."""
-    _, _, (heads, *rows) = tables(page("docs/rules.md"))
+    _, _, (heads, *rows) = tables(page("docs/rules/foia.md"))
     assert len(heads) == 5
     last = {
         row[0].partition(",")[0]: [each.removesuffix(" 2021") for each in row[1:]] for row in rows
@@ -156,15 +191,25 @@ def test_the_end_of_the_period_for_complying_is_worked_out() -> None:
     }
 
 
-def test_every_version_of_a_period_is_told_and_an_authoritys_own_only() -> None:
-    _, *sections = re.split(r"^## (?=[^#])", policies(), flags=re.MULTILINE)
-    told = {section.partition("\n")[0]: section for section in sections}
-    foia = load_policies()["foia"]
-    for name, found in {**foia.periods, **foia.sets}.items():
-        (rows,) = tables(told[foia.title].partition(f"### {name}\n")[2].partition("\n### ")[0])
+def sections(regime: Regime) -> dict[str, str]:
+    """Each policy's part of the page, by its title."""
+    _, *found = re.split(r"^## (?=[^#])", policies(regime), flags=re.MULTILINE)
+    return {section.partition("\n")[0]: section for section in found}
+
+
+@of_each_law
+def test_every_version_of_a_period_is_told(regime: Regime) -> None:
+    own = load_policies()[regime.id]
+    told = sections(regime)[own.title]
+    for name, found in {**own.periods, **own.sets}.items():
+        (rows,) = tables(told.partition(f"### {name}\n")[2].partition("\n### ")[0])
         assert [row[2:] for row in rows[1:]] == [
             [v.kind, v.cites + (f". *{v.note}*" if v.note else "")] for v in found
         ]
+
+
+def test_of_an_authoritys_policy_its_own_promises_only_are_told() -> None:
+    told = sections(REGIME)
     (rows,) = tables(told["Department for Education"])
     assert [row[:3] for row in rows[1:]] == [["1 September 2017", "2 calendar months", "promise"]]
 
@@ -176,7 +221,7 @@ def test_the_page_of_the_law_follows_the_law(monkeypatch: pytest.MonkeyPatch) ->
         return {**data(found), "due": "as_of"}
 
     monkeypatch.setattr("docs.make.rules.data", other)
-    assert make.PAGES["rules.md"]() != page("docs/rules.md")
+    assert make.PAGES["rules/foia.md"]() != page("docs/rules/foia.md")
 
 
 # --- the picture --------------------------------------------------------------------------------
