@@ -2,6 +2,8 @@
 
     python -m tests.compare CASES --make 20000     # once: as many cases, a line each
     python -m tests.compare CASES OLD NEW          # the folders of two checkouts
+
+The cases are of each law that ships, in turn, or of those that ``--regime`` names.
     python -m tests.compare CASES OLD NEW --facts FILE
 
 Both judge the very same case files, so that a change of the generator, or of the order of the
@@ -19,10 +21,12 @@ import json
 import subprocess
 import sys
 from collections.abc import Collection, Iterator, Sequence
+from itertools import cycle, islice
 from pathlib import Path
 from random import Random
 from typing import Any, Final
 
+from foirules.language.regime_files import load_law
 from tests import generate
 
 SHOWN: Final = 20  # differences that are printed; all are counted
@@ -47,12 +51,13 @@ for line in sys.stdin:
 """
 
 
-def make(path: Path, count: int, seed: int = 0) -> None:
+def make(path: Path, count: int, seed: int = 0, regimes: Sequence[str] = ()) -> None:
     """Write cases, each with the day as of which it is judged, a line each."""
-    rng = Random(seed)
+    rng, law = Random(seed), load_law()
+    laws = cycle([law[id] for id in regimes or law])
     with path.open("w", encoding="utf-8") as lines:
-        for _ in range(count):
-            case, as_of = generate.anything(rng)
+        for regime in islice(laws, count):
+            case, as_of = generate.anything(rng, regime)
             made = {"as_of": as_of.isoformat(), "file": generate.as_file(case)}
             lines.write(json.dumps(made) + "\n")
 
@@ -143,6 +148,13 @@ def main(given: Sequence[str] | None = None) -> int:
     parser.add_argument("--make", type=int, metavar="N", help="write N cases to the file")
     parser.add_argument("--seed", type=int, default=0, help="which cases (default: 0)")
     parser.add_argument(
+        "--regime",
+        action="append",
+        default=[],
+        choices=sorted(load_law()),
+        help="the law of the cases to write; may be given again (default: each)",
+    )
+    parser.add_argument(
         "--reworded",
         nargs=2,
         action="append",
@@ -153,7 +165,7 @@ def main(given: Sequence[str] | None = None) -> int:
     parser.add_argument("--facts", type=Path, help="facts by which derivations may differ")
     said = parser.parse_args(given)
     if said.make is not None:
-        make(said.cases, said.make, said.seed)
+        make(said.cases, said.make, said.seed, said.regime)
         return 0
     if len(said.checkouts) != 2:
         parser.error("expected two checkouts, OLD and NEW, or --make N")

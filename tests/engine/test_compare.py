@@ -7,18 +7,25 @@ from pathlib import Path
 
 import pytest
 
+from foirules.language.regime_files import load_law
 from tests import compare
 from tests.files import ROOT
 
 
 @pytest.fixture(scope="module")
 def cases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Cases under the Act, of which a copy is changed."""
     path = tmp_path_factory.mktemp("cases") / "cases.jsonl"
-    assert compare.main([str(path), "--make", "30"]) == 0
+    assert compare.main([str(path), "--make", "30", "--regime", "foia"]) == 0
     return path
 
 
-def test_a_checkout_agrees_with_itself(cases: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_checkout_agrees_with_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """On cases of each law."""
+    cases = tmp_path / "cases.jsonl"
+    assert compare.main([str(cases), "--make", "30"]) == 0
+    for regime in load_law():
+        assert f"regime: {regime}" in cases.read_text("utf-8")
     assert compare.main([str(cases), str(ROOT), str(ROOT)]) == 0
     assert capsys.readouterr().out == "0 cases differ\n"
 

@@ -21,36 +21,42 @@ from foirules.assessing.one_case import law_for
 from foirules.cases.case_file import read_case
 from foirules.cases.examples import example
 from foirules.engine.durable import matcher as durable
+from foirules.language.regime import Regime
+from foirules.language.regime_files import load_law
 from foirules.policy.policies import load_policies
 from tests import files, generate
 from tests.engine.agreement import Found, by_scalar, disagreement, said
 from tests.files import DFE, FULL, ROOT, examples
 
-BATCH = 2_500
+LAWS = list(load_law().values())
+BATCH = -(-2_500 // len(LAWS))  # of a law
 BATCHES = 40 if FULL else 1
 EXAMPLES = examples(50, 500)
 MATCHED = durable.available()
-LAW = law_for(load_policies()["foia"])
+of_each_law = pytest.mark.parametrize("regime", LAWS, ids=[regime.id for regime in LAWS])
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))
-def test_all_back_ends_agree(batch: int) -> None:
-    """100,000 cases at full length, of every kind, the whole of each assessment.
+@of_each_law
+def test_all_back_ends_agree(regime: Regime, batch: int) -> None:
+    """100,000 cases at full length, shared among the laws, of every kind, the whole of each
+    assessment.
 
     A case that scalar refuses, a day being outside the calendar, is refused by columns in the same
     words; durable-rules is held to what it works out, the rules' statuses and values.
     """
     seeds = range(batch * BATCH, (batch + 1) * BATCH)
-    cases, days = zip(*(generate.anything(Random(seed)) for seed in seeds), strict=True)
+    cases, days = zip(*(generate.anything(Random(seed), regime) for seed in seeds), strict=True)
     found = disagreement(cases, days, matched=MATCHED)
     assert found is None, found
 
 
 @settings(max_examples=EXAMPLES)
 @given(st.randoms(use_true_random=False))
-def test_all_agree_on_the_whole_way(rng: Random) -> None:
+@of_each_law
+def test_all_agree_on_the_whole_way(regime: Regime, rng: Random) -> None:
     """As a user asks them, and with the derivations; hypothesis itself shrinks what fails."""
-    case, day = generate.anything(rng)
+    case, day = generate.anything(rng, regime)
     whole_way(case, day)
 
 
@@ -88,11 +94,12 @@ def test_all_agree_where_the_days_are_too_many_to_judge_each(seed: int) -> None:
     assert found.notes
 
 
-def test_all_agree_on_the_examples_of_every_rule() -> None:
+@of_each_law
+def test_all_agree_on_the_examples_of_every_rule(regime: Regime) -> None:
     """Also of the few rules that cases at random hardly ever reach."""
-    rules = [rule.declared for rule in LAW.rules]
+    rules = [rule for chapter in regime.chapters for rule in chapter.rules]
     told = [lines for rule in rules for lines in (rule.breaks, rule.keeps)]
-    cases, days = zip(*map(example, told), strict=True)
+    cases, days = zip(*(example(lines, regime=regime) for lines in told), strict=True)
     found = disagreement(cases, days, matched=MATCHED)
     assert found is None, found
 
@@ -110,34 +117,40 @@ def test_the_matcher_starts_no_thread() -> None:
     assert done.stdout == "1\n"
 
 
-def test_no_ordinary_case_is_left_to_the_scalar_back_end(monkeypatch: pytest.MonkeyPatch) -> None:
+@of_each_law
+def test_no_ordinary_case_is_left_to_the_scalar_back_end(
+    regime: Regime, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A case whose days are well within the calendar is not refused for a day that is none."""
     rngs = [Random(seed) for seed in range(500)]
-    cases = [generate.case(rng, ranges=False) for rng in rngs]
-    cases += [generate.realistic(rng) for rng in rngs]
+    cases = [generate.case(rng, ranges=False, regime=regime) for rng in rngs]
+    cases += [generate.realistic(rng, regime) for rng in rngs]
     days = [generate.as_of(rng, case) for rng, case in zip(2 * rngs, cases, strict=True)]
     monkeypatch.setattr(batch, "_one", None)
     assert len(assess_block(cases, days)) == len(cases)
 
 
-def test_the_cases_generated_reach_what_can_differ() -> None:
+@of_each_law
+def test_the_cases_generated_reach_what_can_differ(regime: Regime) -> None:
     """Refused and not, established and possible, and nearly every rule, clock and action."""
-    found = [by_scalar(*generate.anything(Random(seed))) for seed in range(1_500)]
+    law = law_for(load_policies()[regime.id])
+    found = [by_scalar(*generate.anything(Random(seed), regime)) for seed in range(1_500)]
     done = [each for each in found if not isinstance(each, CaseError)]
     assert 20 < len(found) - len(done) < 300
     assert {f.certainty for each in done for f in each.findings} == {"established", "possible"}
     for reached, declared in (
-        ({f.rule for each in done for f in each.findings}, LAW.rules),
-        ({c.clock for each in done for c in each.clocks}, LAW.clocks),
-        ({a.action for each in done for a in each.actions}, LAW.actions),
+        ({f.rule for each in done for f in each.findings}, law.rules),
+        ({c.clock for each in done for c in each.clocks}, law.clocks),
+        ({a.action for each in done for a in each.actions}, law.actions),
     ):
         assert len(reached) > 0.85 * len(declared)
 
 
-def test_a_generated_case_can_be_kept_as_a_file() -> None:
+@of_each_law
+def test_a_generated_case_can_be_kept_as_a_file(regime: Regime) -> None:
     for seed in range(80):
         rng = Random(seed)
-        for case in (generate.case(rng), generate.realistic(rng)):
+        for case in (generate.case(rng, regime=regime), generate.realistic(rng, regime)):
             again = read_case(generate.as_file(case), "generated.yaml")
             as_of = generate.as_of(rng, case)
             assert assess(again, as_of) == assess(case, as_of)

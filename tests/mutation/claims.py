@@ -1,7 +1,8 @@
 """What the tests expect of the law, as data: of a case on a day, claim by claim.
 
 A claim is about one rule, clock or action, or the stage of the parts, by its name. The examples of
-the rules and what real cases expect are read as claims; the others stand in ``borders``:
+the rules and what real cases expect are read as claims; the others stand in ``borders``, in the
+folder of their regime:
 
     - why: what the provision asks, and so what is expected
       events:
@@ -10,13 +11,12 @@ the rules and what real cases expect are read as claims; the others stand in ``b
         late-response: none                    # all that is said under this name
         response: running 2017-08-03 to 2017-09-04, used 20, left 0, statute
 
-``policy`` of an example may be one of ``borders/policies``. The borders of the Act stand in the folder
-itself, those of another law in one called as its regime.
+``policy`` of an example may be one of the folder's ``policies``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -33,7 +33,6 @@ from foirules.check.compare import Expectation, expectations
 from foirules.language.declarations import RuleDeclaration
 from foirules.language.law import Law
 from foirules.language.regime import Regime
-from foirules.language.regime_files import load_law
 from foirules.policy.policies import load_policies
 from foirules.policy.policy import Policy
 from tests.files import CASES
@@ -41,13 +40,7 @@ from tests.foia import REGIME
 
 BORDERS: Final = Path(__file__).parent / "borders"
 CITES: Final = " cites"
-_NOT_YET: Final = {
-    (action.name, action.not_yet)
-    for regime in load_law().values()
-    for chapter in regime.chapters
-    for action in chapter.actions
-    if action.not_yet
-}
+LEFT_OUT: Final = " days left out"
 
 
 class Found(Protocol):
@@ -96,10 +89,10 @@ class Claims:
 @cache
 def policies() -> Mapping[str, Policy]:
     """Those of the project, and those of the borders."""
-    return load_policies(sorted((BORDERS / "policies").glob("*.yaml")))
+    return load_policies(sorted(BORDERS.glob("*/policies/*.yaml")))
 
 
-def all_claims(law: Law, regime: Regime = REGIME) -> list[Claims]:
+def all_claims(law: Law, regime: Regime) -> list[Claims]:
     rules = [rule.declared for rule in law.rules]
     return [*_of_examples(rules, regime), *_of_cases(regime), *of_borders(regime)]
 
@@ -109,10 +102,10 @@ def all_claims(law: Law, regime: Regime = REGIME) -> list[Claims]:
 
 def borders(regime: Regime) -> list[Path]:
     """The files of a regime's borders."""
-    return sorted((BORDERS if regime is REGIME else BORDERS / regime.id).glob("*.yaml"))
+    return sorted((BORDERS / regime.id).glob("*.yaml"))
 
 
-def of_borders(regime: Regime = REGIME) -> Iterator[Claims]:
+def of_borders(regime: Regime) -> Iterator[Claims]:
     for path in borders(regime):
         yield from read(path.stem, path.read_text(encoding="utf-8"), regime)
 
@@ -124,27 +117,42 @@ def read(name: str, text: str, regime: Regime = REGIME) -> Iterator[Claims]:
         case, _ = example(entry["events"], source, regime)
         for day, expected in entry.items():
             if isinstance(day, date):
-                claims = tuple(_says(about, said) for about, said in expected.items())
+                claims = tuple(_says(about, said, regime) for about, said in expected.items())
                 yield Claims(source, case, day, claims)
 
 
-def _says(about: str, expected: str | list[str]) -> Claim:
+def _says(about: str, expected: str | list[str], regime: Regime) -> Claim:
     lines = sorted([expected] if isinstance(expected, str) else expected)
-    return Claim(about.removesuffix(CITES), lambda found: sorted(said(found, about)) == lines)
+    not_yet = _not_yet(regime)
+    return Claim(named(about), lambda found: sorted(_said(found, about, not_yet)) == lines)
 
 
-def said(found: Found, about: str) -> list[str]:
-    """A line for each result under a name, as ``borders`` has them; with `` cites`` after the name
-    of a clock, what it rests on."""
-    name = about.removesuffix(CITES)
-    if name != about:
+def named(about: str) -> str:
+    """The rule, clock or action that something is about."""
+    return about.removesuffix(CITES).removesuffix(LEFT_OUT)
+
+
+@cache
+def _not_yet(regime: Regime) -> frozenset[tuple[str, str]]:
+    """Each action that a law tells of before it can be taken, and in which words."""
+    actions = [action for chapter in regime.chapters for action in chapter.actions]
+    return frozenset((action.name, action.not_yet) for action in actions if action.not_yet)
+
+
+def _said(found: Found, about: str, not_yet: Collection[tuple[str, str]]) -> list[str]:
+    """A line for each result under a name, as ``borders`` has them. With `` cites`` after the name
+    of a clock, what it rests on; with `` days left out``, how many days it does not count."""
+    name = named(about)
+    if about.endswith(CITES):
         return [c.cites for c in found.clocks if c.clock == name] or ["none"]
+    if about.endswith(LEFT_OUT):
+        return [str(len(c.disregarded)) for c in found.clocks if c.clock == name] or ["none"]
     lines = [
         *(_finding(f) for f in found.findings if f.rule == name),
         *(_line("met", m.part) for m in found.met if m.rule == name),
         *(_line("undecided", u.part) for u in found.undecided if u.rule == name),
         *(_clock(c) for c in found.clocks if c.clock == name),
-        *(_action(a) for a in found.actions if a.action == name),
+        *(_action(a, (name, a.message) in not_yet) for a in found.actions if a.action == name),
         *(_line(stage, part) for part, stage in found.stages if name == "stage"),
     ]
     return lines or ["none"]
@@ -182,10 +190,10 @@ def _clock(c: Clock) -> str:
     )
 
 
-def _action(a: Action) -> str:
+def _action(a: Action, not_yet: bool) -> str:
     latest = f" or {a.deadline_latest}" if a.deadline_latest != a.deadline else ""
     return _line(
-        "not yet" if (a.action, a.message) in _NOT_YET else "open",
+        "not yet" if not_yet else "open",
         a.part,
         f"from {a.available_from}" if a.available_from else "",
         f"by {a.deadline}{latest}" if a.deadline else "",

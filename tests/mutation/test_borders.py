@@ -14,7 +14,7 @@ from foirules import assess
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from tests.mutation.bench import output_name
-from tests.mutation.claims import CITES, Claims, borders, of_borders, policies, read
+from tests.mutation.claims import Claims, borders, named, of_borders, policies, read
 from tests.mutation.declarations import Output, of_law
 
 LAWS = list(load_law().values())
@@ -81,4 +81,4 @@ def test_each_stands_in_the_chapter_of_the_first_that_it_names() -> None:
     for regime, name, entry in entries():
         claimed = [about for day, said in entry.items() if isinstance(day, date) for about in said]
         first = next((about for about in claimed if about != "stage"), "stage")
-        assert declared[regime.id][first.removesuffix(CITES)] == name, entry["why"]
+        assert declared[regime.id][named(first)] == name, entry["why"]

@@ -50,7 +50,7 @@ def bench(regime: Regime = REGIME) -> Bench:
 
 def list_of(regime: Regime) -> str:
     """The file of the changes of a law that nothing shows."""
-    return "survivors.yaml" if regime is REGIME else f"survivors-{regime.id}.yaml"
+    return f"survivors/{regime.id}.yaml"
 
 
 @cache
@@ -131,7 +131,7 @@ def test_a_rule_without_borders_is_told_of() -> None:
     assert lines[-3] == (
         "rule fees-notice-late: possible_when: False -> True: no test sees this change. Say in"
         " tests/mutation/borders what the law gives on either side of it or, where no case can show"
-        " it, leave the term out of the law, or list the change in tests/mutation/survivors.yaml"
+        " it, leave the term out of the law, or list the change in tests/mutation/survivors/foia.yaml"
         " with the reason"
     )
     assert len(lines) == 10

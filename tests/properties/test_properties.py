@@ -14,14 +14,26 @@ from hypothesis import strategies as st
 from foirules.assessing.one_case import assess
 from foirules.cases.assessment import Assessment, Finding, Undecided
 from foirules.cases.case import Case, Event
+from foirules.language.regime import Regime
+from foirules.language.regime_files import load_law
 from tests import generate
 from tests.files import examples
-from tests.foia import CHAPTERS, FIELDS
 
 Key = tuple[str, str | None, str | None]
 EXAMPLES = examples(200, 2000)
-MAY_ANSWER = {rule.id: set(rule.may_answer) for chapter in CHAPTERS for rule in chapter.rules}
-PRESUMED = {f.name for f in FIELDS.values() if f.presumed}
+LAWS = list(load_law().values())
+of_each_law = pytest.mark.parametrize("regime", LAWS, ids=[regime.id for regime in LAWS])
+
+
+def may_answer(regime: Regime) -> dict[str, set[str]]:
+    """The events by which the breach of a rule may become possible only."""
+    return {rule.id: set(rule.may_answer) for c in regime.chapters for rule in c.rules}
+
+
+def presumed(case: Case) -> set[str]:
+    """The fields of which leaving one out says what the law presumes."""
+    fields = load_law()[case.regime].vocabulary.fields
+    return {f.name for f in fields.values() if f.presumed}
 
 
 def _keys(found: Iterable[Finding | Undecided]) -> set[Key]:
@@ -40,12 +52,13 @@ def _with(case: Case, place: int, event: Event) -> Case:
 
 def less_recorded(case: Case) -> Iterator[tuple[str, Case]]:
     """The case with each recorded field left out in turn."""
+    apart = presumed(case)
     for place, event in enumerate(case.events):
-        for name in sorted(event.details.keys() - PRESUMED):
+        for name in sorted(event.details.keys() - apart):
             kept = {k: v for k, v in event.details.items() if k != name}
             yield f"{event.id}: {name}", _with(case, place, attrs.evolve(event, details=kept))
         for part, outcome in event.outcomes.items():
-            for name in sorted(outcome.keys() - PRESUMED):
+            for name in sorted(outcome.keys() - apart):
                 kept = {k: v for k, v in outcome.items() if k != name}
                 outcomes = {**event.outcomes, part: kept}
                 changed = attrs.evolve(event, outcomes=outcomes)
@@ -54,9 +67,11 @@ def less_recorded(case: Case) -> Iterator[tuple[str, Case]]:
 
 @settings(max_examples=EXAMPLES)
 @given(st.integers(0, 2**32 - 1).map(Random))
-def test_a_field_left_out_never_adds_an_established_finding(rng: Random) -> None:
+@of_each_law
+def test_a_field_left_out_never_adds_an_established_finding(regime: Regime, rng: Random) -> None:
     """A field that the law presumes is not left out here: leaving it out says what is presumed."""
-    case = generate.case(rng, most_events=4, ranges=rng.random() < 0.2)
+    ranges = rng.random() < 0.2
+    case = generate.case(rng, most_events=4, ranges=ranges, regime=regime)
     as_of = generate.as_of(rng, case)
     whole = assess(case, as_of)
     for name, changed in less_recorded(case):
@@ -66,21 +81,22 @@ def test_a_field_left_out_never_adds_an_established_finding(rng: Random) -> None
 
 @settings(max_examples=EXAMPLES)
 @given(st.integers(0, 2**32 - 1).map(Random))
-def test_time_going_by_never_removes_an_established_breach(rng: Random) -> None:
+@of_each_law
+def test_time_going_by_never_removes_an_established_breach(regime: Regime, rng: Random) -> None:
     """A later event may make one possible, if its rule names that event; or undecided, where what
     the event decided is not recorded. That there was no request, once decided, removes what rests
     on its time.
 
     Where ranges become too many to judge each day, which the notes say, less can be established.
     """
-    case = generate.case(rng)
+    case = generate.case(rng, regime=regime)
     as_of = generate.as_of(rng, case)
-    established = _established(assess(case, as_of), "breach")
+    established, answers = _established(assess(case, as_of), "breach"), may_answer(regime)
     for days in (1, 2, 7, 30, 90):
         later = assess(case, as_of + timedelta(days))
         removed = established - _established(later, "breach")
         since = {e.event for e in case.events if e.on <= later.as_of and (e.until or e.on) > as_of}
-        unexplained = [key for key in removed if not MAY_ANSWER[key[0]] & since]
+        unexplained = [key for key in removed if not answers[key[0]] & since]
         assert later.notes or not unexplained, f"{days} days later: {unexplained}"
         none_made = any(e.details.get("request-valid") is False for e in case.events)
         gone = set() if none_made else removed - _keys([*later.findings, *later.undecided])
@@ -89,8 +105,9 @@ def test_time_going_by_never_removes_an_established_breach(rng: Random) -> None:
 
 @settings(max_examples=EXAMPLES)
 @given(st.integers(0, 2**32 - 1).map(Random))
-def test_a_range_is_judged_on_every_day_of_it(rng: Random) -> None:
-    case = generate.case(rng, most_events=5, ranges=True)
+@of_each_law
+def test_a_range_is_judged_on_every_day_of_it(regime: Regime, rng: Random) -> None:
+    case = generate.case(rng, most_events=5, ranges=True, regime=regime)
     ranged = [i for i, e in enumerate(case.events) if e.until]
     if not ranged:
         return
@@ -121,13 +138,15 @@ def _days(case: Case, place: int) -> Iterator[date]:
 ORDERED = (
     *("clarification", "fee", "review", "request", "ico", "decision", "tribunal"),
     *("information", "enforcement", "notice", "appeal", "certificate", "ministerial"),
+    *("commissioner", "application", "court"),
 )
 
 
 @settings(max_examples=EXAMPLES)
 @given(st.integers(0, 2**32 - 1).map(Random))
-def test_the_order_of_letters_of_one_day_does_not_matter(rng: Random) -> None:
-    case = generate.case(rng, ranges=False)
+@of_each_law
+def test_the_order_of_letters_of_one_day_does_not_matter(regime: Regime, rng: Random) -> None:
+    case = generate.case(rng, ranges=False, regime=regime)
     pairs = [
         i
         for i in range(1, len(case.events) - 1)
@@ -146,9 +165,10 @@ def test_the_order_of_letters_of_one_day_does_not_matter(rng: Random) -> None:
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_generated_cases_assess(seed: int) -> None:
+@of_each_law
+def test_generated_cases_assess(regime: Regime, seed: int) -> None:
     """The generator reaches findings of every certainty, or the properties say nothing."""
     rng = Random(seed)
-    made = [generate.case(rng) for _ in range(50)]
+    made = [generate.case(rng, regime=regime) for _ in range(50)]
     found = [f for c in made for f in assess(c, generate.as_of(rng, c)).findings]
     assert {f.certainty for f in found} == {"established", "possible"}
