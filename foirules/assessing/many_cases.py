@@ -124,6 +124,8 @@ def _by_block(
     numbers = [0] * len(cases)
     groups: dict[int, tuple[Prepared, list[int]]] = {}
     for place, case in enumerate(cases):
+        if case.also:
+            continue
         try:
             prepared = prepare(case, policies, rules)
         except CaseError as error:
@@ -308,7 +310,7 @@ class _Judged:
             block.as_of[place],
             block.prepared.policy.lineage(),
             block.prepared.environment.calendar.announced_until,
-            (),
+            block.cases[place].notes,
             **self._combiner(number).results(results, explain),
         )
 
@@ -331,7 +333,9 @@ class _Judged:
             )
             for each in range(block.rows[number])
         ]
-        return Combiner(prepared.known.law, environment, as_of, scenarios)
+        return Combiner(
+            prepared.known.law, prepared.policy.regime.id, environment, as_of, scenarios
+        )
 
     def _evaluated(self, number: int, scenario: int) -> Any:
         """The row of a case by the scalar back end, in one of its scenarios."""

@@ -10,7 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from foirules.calendars.working_days import NotCounted
-from foirules.cases.assessment import RESULTS, Assessment
+from foirules.cases.assessment import RESULTS, Assessment, together
 from foirules.cases.case import Case
 from foirules.cases.case_file import case_from_dict
 from foirules.cases.errors import CaseError, EngineError
@@ -33,6 +33,7 @@ ENGINES = ("scalar", "durable")
 MESSAGES = {
     "policy": "{place}: unknown policy {found}{near}",
     "regime": "{place}: the policy {found} is of {of}, and the case of {regime}",
+    "policies": "{place}: the policies {found} are both of {regime}",
     "outside": "{case}: {reason}",
     "engine": "unknown engine {found}{near}",
     "results": "results: unknown list {found}{near}",
@@ -75,6 +76,24 @@ def assess(
     if engine not in ENGINES:
         near = expected(engine, ENGINES)
         raise EngineError(MESSAGES["engine"].format(found=repr(engine), near=near))
+    found = [
+        _under_one(each, as_of, engine, policies, rules, results, explain)
+        for each in case.under_each()
+    ]
+    if not case.also:
+        return found[0]
+    return together(found, [(part, each.regime) for each in case.also for part in each.parts])
+
+
+def _under_one(
+    case: Case,
+    as_of: date,
+    engine: str,
+    policies: Mapping[str, Policy] | None,
+    rules: OwnRules | None,
+    results: Collection[str],
+    explain: bool,
+) -> Assessment:
     prepared = prepare(case, policies, rules)
     scenarios = prepared.scenarios(case, as_of.toordinal())
     try:
@@ -87,7 +106,7 @@ def assess(
         as_of=as_of,
         policy=prepared.policy.lineage(),
         announced_until=prepared.environment.calendar.announced_until,
-        notes=_notes(scenarios),
+        notes=(*case.notes, *_notes(scenarios)),
         **combiner.results(results, explain),
     )
 
@@ -135,7 +154,7 @@ class Prepared:
             for sample, chosen in ((False, scenarios.judged), (True, scenarios.samples))
             for days in chosen
         ]
-        return Combiner(self.known.law, self.environment, as_of, found)
+        return Combiner(self.known.law, self.policy.regime.id, self.environment, as_of, found)
 
     def run(
         self,
@@ -172,9 +191,9 @@ def prepare(
     :raises CaseError: where the policy is not known.
     """
     known = load_policies() if policies is None else policies
-    wanted = case.authority.policy or case.regime
-    policy = known.get(wanted)
     place = case.authority.place or case.case
+    wanted = _wanted(case, known, place)
+    policy = known.get(wanted)
     if policy is None:
         near = expected(wanted, known)
         said = MESSAGES["policy"].format(place=place, found=repr(wanted), near=near)
@@ -185,6 +204,26 @@ def prepare(
         )
         raise CaseError([said])
     return _prepared(policy, _own(policy, rules))
+
+
+def _wanted(case: Case, known: Mapping[str, Policy], place: str) -> str:
+    """The policy that a case names or, where it names one for each of its regimes, that of this.
+
+    :raises CaseError: where two are of one regime.
+    """
+    named = case.authority.policy
+    if not isinstance(named, tuple):
+        return named or case.regime
+    for each in named:
+        if each not in known:
+            return each  # to be told as not known
+    own = [each for each in named if known[each].regime.id == case.regime]
+    if len(own) > 1:
+        said = MESSAGES["policies"].format(
+            place=place, found=" and ".join(map(repr, own)), regime=case.regime
+        )
+        raise CaseError([said])
+    return own[0] if own else case.regime
 
 
 @lru_cache(maxsize=256)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final, TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 Day = date
 
@@ -44,6 +45,7 @@ class Finding:
     """
 
     rule: str
+    regime: str
     kind: str
     certainty: str
     part: str | None
@@ -58,6 +60,7 @@ class Finding:
     def to_dict(self) -> dict[str, Any]:
         return {
             "rule": self.rule,
+            "regime": self.regime,
             "kind": self.kind,
             "certainty": self.certainty,
             "part": self.part,
@@ -76,6 +79,7 @@ class Met:
     """A duty that applies and was certainly kept."""
 
     rule: str
+    regime: str
     part: str | None
     event: EventRef | None
     cites: str
@@ -83,6 +87,7 @@ class Met:
     def to_dict(self) -> dict[str, Any]:
         return {
             "rule": self.rule,
+            "regime": self.regime,
             "part": self.part,
             "event": _ref(self.event),
             "cites": self.cites,
@@ -94,6 +99,7 @@ class Undecided:
     """A duty that the record does not decide, and the fields whose record would."""
 
     rule: str
+    regime: str
     part: str | None
     event: EventRef | None
     missing: tuple[str, ...]
@@ -102,6 +108,7 @@ class Undecided:
     def to_dict(self) -> dict[str, Any]:
         return {
             "rule": self.rule,
+            "regime": self.regime,
             "part": self.part,
             "event": _ref(self.event),
             "missing": list(self.missing),
@@ -120,6 +127,7 @@ class Clock:
     """
 
     clock: str
+    regime: str
     part: str | None
     kind: str
     started: date | None
@@ -135,6 +143,7 @@ class Clock:
     def to_dict(self) -> dict[str, Any]:
         return {
             "clock": self.clock,
+            "regime": self.regime,
             "part": self.part,
             "kind": self.kind,
             "started": _iso(self.started),
@@ -155,6 +164,7 @@ class Action:
 
     actor: str
     action: str
+    regime: str
     part: str | None
     available_from: date | None
     deadline: date | None
@@ -167,6 +177,7 @@ class Action:
         return {
             "actor": self.actor,
             "action": self.action,
+            "regime": self.regime,
             "part": self.part,
             "available_from": _iso(self.available_from),
             "deadline": _iso(self.deadline),
@@ -237,7 +248,8 @@ class Assessment:
     """All that is found of a case as of one day. Not legal advice.
 
     ``policy`` are the policies used, (id, version); ``notes`` what limits the result, e.g. ranges
-    too many to be judged day by day. To look at a list that was not asked for raises ValueError;
+    too many to be judged day by day; ``other_regimes`` are the parts under another regime than that
+    of the case, (part, regime). To look at a list that was not asked for raises ValueError;
     so does :meth:`to_dict` then.
     """
 
@@ -254,6 +266,11 @@ class Assessment:
     _actions: tuple[Action, ...] | None = None
     _stages: tuple[tuple[str | None, str], ...] | None = None
     _derivations: tuple[Derivation, ...] | None = field(default=None, eq=False, repr=False)
+    other_regimes: tuple[tuple[str, str], ...] = ()
+
+    def regime_of(self, part: str | None) -> str:
+        """The regime that a part is judged under."""
+        return dict(self.other_regimes).get(part or "", self.regime)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -311,7 +328,7 @@ class Assessment:
                 "announced_until": self.announced_until.isoformat(),
                 "provisional": self.provisional,
             },
-            "parts": [{"part": p, "stage": s} for p, s in self.stages],
+            "parts": [{"part": p, "regime": self.regime_of(p), "stage": s} for p, s in self.stages],
             "clocks": [c.to_dict() for c in self.clocks],
             "findings": [f.to_dict() for f in self.findings],
             "met": [m.to_dict() for m in self.met],
@@ -319,3 +336,25 @@ class Assessment:
             "actions": [a.to_dict() for a in self.actions],
             "notes": list(self.notes),
         }
+
+
+def together(found: Sequence[Assessment], other_regimes: Iterable[tuple[str, str]]) -> Assessment:
+    """One assessment of a case under several regimes: that of its own first, then the others.
+
+    :param found: the assessments under each; the first is under the regime of the case.
+    :param other_regimes: the parts under the others, (part, regime).
+    """
+    first = found[0]
+    lists: dict[str, Any] = {
+        name: tuple(row for each in found for row in getattr(each, f"_{name}"))
+        for name in (*RESULTS, "derivations")
+        if getattr(first, f"_{name}") is not None
+    }
+    return evolve(
+        first,
+        policy=tuple(dict.fromkeys(used for each in found for used in each.policy)),
+        announced_until=min(each.announced_until for each in found),
+        notes=tuple(dict.fromkeys(note for each in found for note in each.notes)),
+        other_regimes=tuple(other_regimes),
+        **lists,
+    )

@@ -38,13 +38,14 @@ class Event:
 @frozen
 class Authority:
     """The public authority: its name, the policy it follows, and its type (that which the regime
-    lists first, where it is None).
+    lists first, where it is None). Of a case under several regimes ``policy`` are the policies, of
+    which each regime takes its own.
 
     ``place`` is where a case file names the policy: what messages begin with.
     """
 
     name: str | None = None
-    policy: str | None = None
+    policy: str | tuple[str, ...] | None = None
     type: str | None = None
     place: str = field(default="", eq=False, repr=False)
 
@@ -56,6 +57,8 @@ class Case:
     ``parts`` is empty where the request is one whole: results then have ``part`` None.
     ``expect`` is what a curated file expects of the assessment, and ``accept`` the findings it
     accepts, by the names of :mod:`foirules.cases.expectations`; days as dates, lists as tuples.
+    Where parts are under different regimes, ``parts`` are those under ``regime``, and ``also`` is
+    the case as each other regime sees it, with its own parts. ``notes`` limit what is found of it.
     """
 
     case: str
@@ -65,6 +68,12 @@ class Case:
     parts: tuple[str, ...] = ()
     expect: Mapping[str, Any] | None = None
     accept: tuple[Mapping[str, Any], ...] = ()
+    also: tuple[Case, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def under_each(self) -> tuple[Case, ...]:
+        """The case as each of its regimes sees it, its own first."""
+        return (self, *self.also)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], law: Mapping[str, Any] | None = None) -> Case:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import ChainMap
 from collections.abc import Mapping
 from datetime import date
@@ -10,16 +11,18 @@ from typing import Any, Final
 
 from attrs import define, evolve, field, frozen
 
-from foirules.cases import events, expectations, fields
+from foirules.cases import events, expectations, fields, several_laws
 from foirules.cases.case import Authority, Case, Event
 from foirules.cases.errors import CaseError
 from foirules.cases.events import EventReader
 from foirules.cases.expectations import ExpectReader
 from foirules.cases.fields import FieldReader
+from foirules.cases.several_laws import UnderOneLaw, answered_under, regimes_of_parts, shared_names
 from foirules.documents.data import from_data
 from foirules.documents.items import Item
 from foirules.documents.load import load_document, read_text
 from foirules.documents.problems import DocumentError, Problems
+from foirules.documents.reader import Reader
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law, named_in
 
@@ -27,7 +30,15 @@ KEYS: Final = (
     "case", "regime", "authority", "parts", "events", "accept", "expect", "source", "notes",
 )  # fmt: skip
 AUTHORITY_KEYS: Final = ("name", "policy", "type")
-_SAID: Final = ChainMap(events.MESSAGES, expectations.MESSAGES, fields.MESSAGES)
+PART_KEYS: Final = ("title", "regime")
+CURATED: Final = ("expect", "accept")
+MESSAGES: Final = {
+    "no-part-of": "no part is under {regime}, the regime of the case",
+}
+_PLACE: Final = re.compile(r"(?:.*?:\d+:\d+: )?[^ ]*: ")  # with which an error begins
+_SAID: Final = ChainMap(
+    MESSAGES, several_laws.MESSAGES, events.MESSAGES, expectations.MESSAGES, fields.MESSAGES
+)
 
 
 @frozen
@@ -45,16 +56,20 @@ KnownRegimes = Mapping[str, Regime] | None
 """The regimes known, from :func:`foirules.load_law`; None for those shipped."""
 
 
-def load_case(path: str | Path, law: KnownRegimes = None) -> Case:
+def load_case(path: str | Path, law: KnownRegimes = None, regime: str | None = None) -> Case:
     """The case of a file, ``-`` for standard input.
 
     :param law: the regimes known, from :func:`foirules.load_law`; those shipped, if not given.
+    :param regime: the id of a law to try in place of that of the file: what only the file's law has
+        a name for is left out, and the case notes it.
     :raises CaseError: with every error of the file, each naming line, column and field.
     """
-    return load_case_file(path, law).case
+    return load_case_file(path, law, regime).case
 
 
-def load_case_file(path: str | Path, law: KnownRegimes = None) -> CaseFile:
+def load_case_file(
+    path: str | Path, law: KnownRegimes = None, regime: str | None = None
+) -> CaseFile:
     """The case of a file with the text it stands in.
 
     :raises CaseError: as :func:`load_case` does.
@@ -63,7 +78,7 @@ def load_case_file(path: str | Path, law: KnownRegimes = None) -> CaseFile:
         text = read_text(path)
     except DocumentError as error:
         raise CaseError(error.errors) from None
-    return read_case_file(text, str(path), law)
+    return read_case_file(text, str(path), law, regime)
 
 
 def read_case(text: str, name: str, law: KnownRegimes = None) -> Case:
@@ -74,7 +89,9 @@ def read_case(text: str, name: str, law: KnownRegimes = None) -> Case:
     return read_case_file(text, name, law).case
 
 
-def read_case_file(text: str, name: str, law: KnownRegimes = None) -> CaseFile:
+def read_case_file(
+    text: str, name: str, law: KnownRegimes = None, regime: str | None = None
+) -> CaseFile:
     """The case of a text, with where each of its values stands.
 
     :raises CaseError: with every error of the text.
@@ -83,6 +100,8 @@ def read_case_file(text: str, name: str, law: KnownRegimes = None) -> CaseFile:
         item = load_document(text, name)
     except DocumentError as error:
         raise CaseError(error.errors) from None
+    if regime is not None:
+        return CaseFile(name, text, item, *_tried(item, name, _known(law), regime))
     return CaseFile(name, text, item, *_case(item, name, law))
 
 
@@ -124,13 +143,93 @@ def _known(law: KnownRegimes) -> Mapping[str, Regime]:
 
 
 def _case(item: Item, name: str | None, law: KnownRegimes) -> tuple[Case, Regime]:
+    problems, known = Problems(name, _SAID), _known(law)
+    regime = named_in(item, known, problems)
+    named = regimes_of_parts(item)
+    of_parts = {
+        part: known[id]
+        for part, each in named.items()
+        if (id := Reader(problems).one_of(each, f"parts.{part}.regime", "regime", known))
+    }
+    one = all(each is regime for each in of_parts.values())
+    case = (
+        _read(item, problems, regime, known)
+        if one
+        else _under_several(item, problems, regime, of_parts)
+    )
+    if problems.lines or case is None:
+        raise CaseError(problems.lines if one else _told_once(problems.lines))
+    return case, regime
+
+
+def _tried(item: Item, name: str, known: Mapping[str, Regime], id: str) -> tuple[Case, Regime]:
+    """The case under another law than that of its file, noting what was left out."""
     problems = Problems(name, _SAID)
-    regime = named_in(item, _known(law), problems)
-    reader = _CaseReader(problems, *_days(regime), words=regime.vocabulary, regime=regime)
-    case = reader.case(item)
+    of_file, regime = named_in(item, known, problems), known[id]
+    if regime is of_file or not isinstance(item.value, dict):
+        return _case(item, name, known)
+    others = [each for each in known.values() if each is not regime]
+    seen = UnderOneLaw(regime, others)
+    kept = {key: each for key, each in item.value.items() if key not in CURATED}
+    case = _read(seen.file(evolve(item, value=kept)), problems, regime, known)
     if problems.lines:
         raise CaseError(problems.lines)
-    return case, regime
+    left_out = f"; left out: {'; '.join(seen.left_out)}" if seen.left_out else ""
+    note = f"judged under {regime.id} in place of {of_file.id}, the law of the file{left_out}"
+    return evolve(case, notes=(note,)), regime
+
+
+def _told_once(lines: list[str]) -> list[str]:
+    """Of what several laws say of one place the first."""
+    first: dict[str, str] = {}
+    for line in lines:
+        place = _PLACE.match(line)
+        first.setdefault(place[0] if place else line, line)
+    return list(first.values())
+
+
+def _read(item: Item, problems: Problems, regime: Regime, known: Mapping[str, Regime]) -> Case:
+    item = answered_under(item, regime, known.values())
+    reader = _CaseReader(problems, *_days(regime), words=regime.vocabulary, regime=regime)
+    return reader.case(item)
+
+
+def _under_several(
+    item: Item,
+    problems: Problems,
+    regime: Regime,
+    of_parts: Mapping[str, Regime],
+) -> Case | None:
+    """The case as its regime sees it, with what it is under the others."""
+    parts = {str(name): of_parts.get(name, regime) for name in item.value["parts"].value}
+    laws = list(dict.fromkeys([regime, *parts.values()]))
+    if regime not in parts.values():
+        at = item.value["parts"]
+        problems.say(at, "parts", "no-part-of", regime=repr(regime.id))
+        return None
+    shared_names(item, laws, problems)
+    cases = []
+    for law in laws:
+        own = [name for name, of in parts.items() if of is law]
+        others = [each for each in laws if each is not law]
+        seen = UnderOneLaw(law, others, own).file(item)
+        if law is not regime:
+            seen = evolve(seen, value={k: v for k, v in seen.value.items() if k not in CURATED})
+        reader = _CaseReader(
+            problems,
+            *_days(law),
+            words=law.vocabulary,
+            regime=law,
+            every_part=tuple(parts),
+            event_ids=tuple(map(str, range(1, len(_listed(item, "events")) + 1))),
+        )
+        cases.append(reader.case(seen))
+    return evolve(cases[0], also=tuple(cases[1:]))
+
+
+def _listed(item: Item, key: str) -> list[Item]:
+    at = item.value.get(key)
+    return at.value if at is not None and isinstance(at.value, list) else []
 
 
 def _days(regime: Regime) -> tuple[date, date]:
@@ -143,6 +242,8 @@ class _CaseReader(FieldReader):
     """Reads a case, reporting what is wrong and going on."""
 
     regime: Regime = field(kw_only=True)
+    every_part: tuple[str, ...] = field(default=(), kw_only=True)  # of all laws, if of several
+    event_ids: tuple[str, ...] = field(default=(), kw_only=True)  # likewise
 
     def case(self, item: Item) -> Case:
         top = self.mapping(item, "", KEYS, ("case", "events"))
@@ -155,8 +256,10 @@ class _CaseReader(FieldReader):
         days = self.first, self.last
         reader = EventReader(self.problems, *days, words=self.words, parts=self.parts)
         found = reader.events(top["events"]) if "events" in top else []
-        ids = tuple(reader.ids)
-        curated = ExpectReader(self.problems, *days, words=self.words, parts=self.parts, events=ids)
+        found = self._by_name(found, authority)
+        ids = tuple(dict.fromkeys((*reader.ids, *self.event_ids)))
+        parts = self.every_part or self.parts
+        curated = ExpectReader(self.problems, *days, words=self.words, parts=parts, events=ids)
         return Case(
             case=name or "",
             events=tuple(found),
@@ -166,6 +269,18 @@ class _CaseReader(FieldReader):
             expect=curated.expect(top["expect"]) if "expect" in top else None,
             accept=curated.accept(top["accept"]) if "accept" in top else (),
         )
+
+    def _by_name(self, events: list[Event], authority: Authority) -> list[Event]:
+        """The events, the first with what the authority's name says and the record does not."""
+        if not events:
+            return events
+        kind = self.words.events[events[0].event]
+        said = {
+            f.name: True
+            for f in kind.fields
+            if f.authority_names and self.regime.names_authority(f.authority_names, authority.name)
+        }
+        return [evolve(events[0], details=said | dict(events[0].details)), *events[1:]]
 
     def _remarks(self, item: Item, where: str) -> None:
         if isinstance(item.value, list):
@@ -185,16 +300,22 @@ class _CaseReader(FieldReader):
             self.wrong(item, "authority", "a name, or a mapping of keys to values")
             return self._unnamed()
         body = self.mapping(item, "authority", AUTHORITY_KEYS)
-        texts = {
-            key: self.name(body[key], f"authority.{key}")
-            for key in ("name", "policy")
-            if key in body
-        }
+        name = self.name(body["name"], "authority.name") if "name" in body else None
+        policy = self._policy(body["policy"]) if "policy" in body else None
         kind, members = None, self.words.authority_type.members
         if "type" in body:
             kind = self.one_of(body["type"], "authority.type", "authority type", members)
         place = self.problems.place(body["policy"], "authority.policy") if "policy" in body else ""
-        return Authority(texts.get("name"), texts.get("policy"), kind or members[0], place)
+        return Authority(name, policy, kind or members[0], place)
+
+    def _policy(self, item: Item) -> str | tuple[str, ...] | None:
+        """A policy or, of a case under several laws, all that are listed."""
+        if not self.every_part:
+            return self.name(item, "authority.policy")
+        if isinstance(item.value, list):
+            return self.names(item, "authority.policy")
+        name = self.name(item, "authority.policy")
+        return (name,) if name else None
 
     def _parts(self, item: Item) -> tuple[str, ...]:
         if isinstance(item.value, list):
@@ -206,7 +327,9 @@ class _CaseReader(FieldReader):
             names = [name for _, name, _ in named if name]
         elif isinstance(item.value, dict):
             for name, each in item.value.items():
-                if each.value is not None:
+                if isinstance(each.value, dict):
+                    self._part(each, f"parts.{name}")
+                elif each.value is not None:
                     self.text(each, f"parts.{name}")
             names = list(item.value)
         else:
@@ -215,3 +338,9 @@ class _CaseReader(FieldReader):
         if not item.value:
             self.problems.say(item, "parts", "not-empty", kind="part")
         return tuple(dict.fromkeys(names))
+
+    def _part(self, item: Item, where: str) -> None:
+        """What a part asks, and the law that it is under."""
+        body = self.mapping(item, where, PART_KEYS)
+        if "title" in body:
+            self.text(body["title"], f"{where}.title")

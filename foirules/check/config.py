@@ -88,7 +88,9 @@ class Config:
             ignore=self.ignore,
         )
         if self._named:
-            self._check_names({name for law in settings.laws for name in names_in(law)["rule"]})
+            self._check_names(
+                {name for law in settings.laws.values() for name in names_in(law)["rule"]}
+            )
         return settings
 
     def _check_names(self, known: Collection[str]) -> None:

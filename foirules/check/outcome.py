@@ -70,6 +70,7 @@ class Accepted:
 class Checked:
     """What came of the check of one file.
 
+    :param regime: that of the case; None where it could not be checked.
     :param problems: what is not as the file expects, in its order.
     :param errors: why it could not be checked, a line each.
     """
@@ -80,6 +81,7 @@ class Checked:
     problems: tuple[Problem, ...] = ()
     accepted: tuple[Accepted, ...] = ()
     errors: tuple[str, ...] = ()
+    regime: str | None = None
 
 
 @frozen

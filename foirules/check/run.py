@@ -61,12 +61,14 @@ class Settings:
     law: Mapping[str, Regime] | None = None
 
     @property
-    def laws(self) -> list[Law]:
+    def laws(self) -> Mapping[Regime, Law]:
         """The law of each regime that has a policy, as it stands by that."""
         known = load_law() if self.law is None else self.law
         policies = load_policies(law=known) if self.policies is None else self.policies
         cases = [Case("", (), regime=id) for id in known if id in policies]
-        return [prepare(each, self.policies, self.rules).known.law for each in cases]
+        return {
+            known[each.regime]: prepare(each, self.policies, self.rules).known.law for each in cases
+        }
 
     def heeds(self, problem: Problem) -> bool:
         """Whether a problem is about a rule that is looked at, or about none."""
@@ -167,15 +169,22 @@ def _compared(file: CaseFile, assessment: Assessment | CaseError, settings: Sett
     """What is not as the file expects, once it has been assessed."""
     if isinstance(assessment, CaseError):
         return _unreadable(file.name, assessment)
-    law = prepare(file.case, settings.policies, settings.rules).known.law
-    if unknown := _unknown_names(file, law):
+    laws = [
+        prepare(case, settings.policies, settings.rules).known.law
+        for case in file.case.under_each()
+    ]
+    if unknown := _unknown_names(file, laws):
         return Checked(file.name, errors=tuple(unknown))
     if lacks_a_duty(file, assessment):
         assessment = assessed(file, settings)
     seen = compare(file, assessment, settings.fail_on)
     wording = Wording(file, assessment)
     problems = tuple(each for each in wording.problems(seen) if settings.heeds(each))
-    return Checked(file.name, file.case.case, assessment.as_of, problems, wording.accepted(seen))
+    accepted = wording.accepted(seen)
+    return Checked(
+        *(file.name, file.case.case, assessment.as_of, problems, accepted),
+        regime=file.case.regime,
+    )
 
 
 def _assessed(
@@ -202,9 +211,10 @@ def names_in(law: Law) -> Mapping[str, frozenset[str]]:
     }
 
 
-def _unknown_names(file: CaseFile, law: Law) -> list[str]:
-    """A line for each name, in what is expected or accepted, that the law does not have."""
-    known = names_in(law)
+def _unknown_names(file: CaseFile, laws: Sequence[Law]) -> list[str]:
+    """A line for each name, in what is expected or accepted, that no law of the case has."""
+    of_each = [names_in(law) for law in laws]
+    known = {key: frozenset().union(*(names[key] for names in of_each)) for key in of_each[0]}
     problems = Problems(file.name)
     for each in expectations(file):
         key = each.section.key

@@ -21,6 +21,7 @@ from foirules.cli.shared import (
     Refused,
     day_asked,
     fails,
+    one_regime,
     output,
     page_for,
     read_once,
@@ -36,6 +37,8 @@ from foirules.report.case import CaseReport
 def run(options: argparse.Namespace) -> int:
     read_once(*options.cases, *options.policy, *options.rules, *options.what_if)
     law = load_law(options.law)
+    if options.regime is not None:
+        one_regime(options, law)
     policies = load_policies(options.policy, law)
     day = day_asked(options)
     rules = load_rules(options.rules, law) if options.rules else None
@@ -54,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     def cases() -> Iterator[Case]:
         for path in options.cases:
             try:
-                waiting.append((path, load_case(path, law)))
+                waiting.append((path, load_case(path, law, options.regime)))
             except CaseError as error:
                 refuse(path, error)
             else:
@@ -89,8 +92,7 @@ def _assessed_text(
     out: TextIO, assessed: Iterator[tuple[Case, Assessment]], options: argparse.Namespace
 ) -> None:
     for number, (case, found) in enumerate(assessed):
-        words = load_law(options.law)[case.regime].vocabulary
-        report = CaseReport(case, found, words, page_for(out, options))
+        report = CaseReport(case, found, load_law(options.law), page_for(out, options))
         text = report.write(undecided=options.undecided, explain=options.explain)
         print(("\n" if number else "") + text, end="", file=out, flush=True)
 
@@ -172,6 +174,12 @@ def add(commands: Any) -> None:
         metavar="EVENT",
         help="show what a further event would break, meet, start and stop, and write nothing:"
         " '{on: 2024-05-01, event: NAME}'; may be given again",
+    )
+    command.add_argument(
+        "--regime",
+        metavar="ID",
+        help="judge under this law in place of that of the file; what it has no name for is left"
+        " out, and told",
     )
     rules_option(command)
     common_options(command, run, tuple(_WRITERS))

@@ -132,7 +132,7 @@ def _run(options: argparse.Namespace) -> int:
             where=where or MESSAGES["no-file"],
         )
         print(f"foirules: {said}", file=sys.stderr)
-    found = (each[1:] for each in audit.totals.findings)
+    found = (each[1:] for totals in audit.totals.values() for each in totals.findings)
     return FAILED if any(fails_on(*each, options.fail_on) for each in found) else OK
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from foirules.cli.arguments import law_option, regime_option
 from foirules.cli.audit import HOW_TO_GET
 from foirules.cli.shared import OK, Refused, one_policy, output, write_json
+from foirules.language.regime_files import load_law
 
 NAMES: Final = (
     *("case", "policy", "rules", "map", "assessment"),
@@ -18,10 +19,14 @@ NAMES: Final = (
 
 def run(options: argparse.Namespace) -> int:
     from foirules.schema import SCHEMAS
+    from foirules.schema.case import cases
 
     _, policy = one_policy(options)
     try:
-        schema = SCHEMAS[options.name](policy.regime)
+        if options.name == "case" and options.regime is None:
+            schema = cases(load_law(options.law))
+        else:
+            schema = SCHEMAS[options.name](policy.regime)
     except ImportError:
         raise Refused(HOW_TO_GET) from None
     with output(options.output) as out:
@@ -35,7 +40,8 @@ def add(commands: Any) -> None:
         help="the JSON Schema of a file",
         description="The JSON Schema (draft 7) of a case file, a policy, a file of rules, a map of"
         " a log, of what assess --format json prints for each case, or of the further files of a"
-        " body of law: regime.yaml, vocabulary.yaml and so on.",
+        " body of law: regime.yaml, vocabulary.yaml and so on. That of a case file is of any law,"
+        " as the file says, unless --regime names one.",
     )
     command.add_argument("name", choices=NAMES, metavar="FILE", help=" or ".join(NAMES))
     regime_option(command)

@@ -44,8 +44,7 @@ def run(
         if options.format == "json":
             write_json(out, made.to_dict())
         else:
-            words = law[made.case.regime].vocabulary
-            report = WhatIfReport(made.case, made.after, words, page_for(out, options), made)
+            report = WhatIfReport(made.case, made.after, law, page_for(out, options), made)
             out.write(report.write_difference())
     return FAILED if fails(made.breaks, options.fail_on) else OK
 

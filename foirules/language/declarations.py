@@ -11,6 +11,7 @@ from attrs import define, field, frozen
 from foirules.language.types import FINDING_KIND, Type
 
 KINDS: Final = FINDING_KIND.members
+LAW_KINDS: Final = ("breach", "departure")  # of rules that another law would not have
 CLOCK_PARTS: Final = ("lapsed", "superseded", "paused", "due", "stopped", "started")
 _USED = "working_days_between({started}, earliest({stopped}, as_of))"
 
@@ -94,6 +95,8 @@ class ClockDeclaration:
     :param in_force: the day on which that period must be in force; None for the day on which the
         case begins.
     :param used: how many working days have been used, with CLOCK_PARTS in braces.
+    :param due_latest: the last day by the later of two starts, where it is open which is the start;
+        ``due`` is that by the earlier.
     :param school: where it holds, a school's days off do not count; None for no clock of schools.
     """
 
@@ -113,6 +116,7 @@ class ClockDeclaration:
     used: str = _USED
     pause: Pause | None = None
     school: str | None = None
+    due_latest: str | None = None
     meaning: str = ""
 
 

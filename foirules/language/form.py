@@ -128,6 +128,7 @@ CLOCK: Final = Form(
         "when": Key("when", Content.EXPRESSION, True),
         "started": Key("started", Content.EXPRESSION, True),
         "due": Key("due", Content.EXPRESSION, True),
+        "due-latest": Key("due_latest", Content.EXPRESSION),
         "stopped": Key("stopped", Content.EXPRESSION, True),
         "lapsed": Key("lapsed", Content.EXPRESSION),
         "paused": Key("paused", Content.EXPRESSION),

@@ -20,6 +20,8 @@ from foirules.language.kleene import every, negated
 from foirules.language.nodes import Test, Truth, Value
 from foirules.language.schema import Schema
 
+DOUBTED: Final = "doubted"
+"""Among the values of a rule: that it is broken, if it is this law that governs the case."""
 PLACEHOLDER: Final = re.compile(r"(on )?\{([a-z0-9_.]+)(?:\|([^}]*))?\}")
 
 

@@ -10,6 +10,7 @@ from foirules.documents.suggest import nearest
 from foirules.language.declarations import (
     CLOCK_PARTS,
     KINDS,
+    LAW_KINDS,
     ActionDeclaration,
     Chapter,
     ClockDeclaration,
@@ -18,10 +19,18 @@ from foirules.language.declarations import (
     RuleDeclaration,
 )
 from foirules.language.errors import LawError
-from foirules.language.kleene import certainly, certainly_not, every, negated
-from foirules.language.law import PLACEHOLDER, Law, ReadAction, ReadClock, ReadFact, ReadRule
+from foirules.language.kleene import certainly, certainly_not, either, every, negated
+from foirules.language.law import (
+    DOUBTED,
+    PLACEHOLDER,
+    Law,
+    ReadAction,
+    ReadClock,
+    ReadFact,
+    ReadRule,
+)
 from foirules.language.nodes import And, Attribute, Compare, Literal, Self, Truth, Value
-from foirules.language.parse import ExpressionParser
+from foirules.language.parse import ExpressionParser, as_value
 from foirules.language.resolve import Resolver
 from foirules.language.schema import Schema
 from foirules.language.types import BOOL, DATE, INT, STATUS, Type
@@ -176,6 +185,13 @@ class LawReader:
                 "exemptions": (rule.exemptions, self.schema.vocabulary.exemptions),
             },
         )
+        broken, doubted = certainly(when), certainly(maybe)
+        doubt = self._doubt(rule)
+        if doubt is not None:
+            figures[DOUBTED] = as_value(And((doubt, when)))
+            another = certainly(doubt)
+            doubted = either((doubted, every((another, broken))))
+            broken = every((negated(another), broken))
         return ReadRule(
             rule,
             applies,
@@ -183,11 +199,18 @@ class LawReader:
             maybe,
             certainly(applies),
             certainly_not(applies),
-            certainly(when),
-            certainly(maybe),
+            broken,
+            doubted,
             every((certainly_not(when), certainly_not(maybe))),
             self._with_message(where, rule.subject, rule.message + rule.possible_message, figures),
         )
+
+    def _doubt(self, rule: RuleDeclaration) -> Truth | None:
+        """That another law may govern the case, for a rule that would then be none."""
+        fact = self.schema.roles.doubt
+        if not fact or rule.kind not in LAW_KINDS:
+            return None
+        return self._truth(f"rule {rule.id}: doubted-when", rule.subject, fact)
 
     def _in_force(self, rule: RuleDeclaration) -> tuple[Truth, ...]:
         begun = self.schema.roles.received
@@ -205,6 +228,7 @@ class LawReader:
             near = nearest(clock.period, self.periods)
             raise LawError(where, f"the policy has no period {clock.period!r}{near}")
         parts = {name: f"({getattr(clock, name)})" for name in CLOCK_PARTS}
+        ends = parts | ({"due": f"({clock.due_latest})"} if clock.due_latest else {})
         in_force = (clock.in_force or self.schema.roles.received) if clock.period else None
         values = self._values(
             where,
@@ -213,11 +237,12 @@ class LawReader:
                 "started": (clock.started, DATE),
                 "due": (clock.due, DATE),
                 "stopped": (clock.stopped, DATE),
-                "status": (_STATUS.format(**parts), STATUS),
+                "status": (_STATUS.format(**ends), STATUS),
                 "used": (clock.used.format(**parts), INT),
                 "left": (_LEFT.format(**parts), INT),
                 "in_force": (in_force, DATE),
                 "school": (clock.school, BOOL),
+                "due_latest": (clock.due_latest, DATE),
             },
         )
         when = certainly(self._truth(where, clock.subject, clock.when))

@@ -17,7 +17,7 @@ from foirules.language.functions import FUNCTIONS
 from foirules.language.law import Law
 from foirules.language.law_reader import read_law
 from foirules.language.schema import Schema
-from foirules.language.types import DATE, Enumeration
+from foirules.language.types import BOOL, DATE, Enumeration
 from foirules.language.vocabulary import Vocabulary
 
 if TYPE_CHECKING:  # what only some commands need is imported by them
@@ -81,6 +81,17 @@ class Regime:
         """The periods and lists of a policy that its law reads."""
         return _names_read(self)
 
+    def names_authority(self, file: str, name: str | None) -> bool:
+        """Whether a list of authorities has this name.
+
+        :param file: a file of the regime's folder, or of one beside it as ``shared/NAME``.
+        :raises RulesError: with every error of the file.
+        """
+        from foirules.language.authority_names import in_list  # only where a law has such lists
+
+        folder = self.folder.parent if "/" in file else self.folder
+        return in_list(name, folder / f"{file}.yaml")
+
     def register(self) -> Register:
         """The register of what the law rests on; empty where its folder has none."""
         return _register(self)
@@ -119,8 +130,10 @@ def _lacking(regime: Regime) -> list[Lacking]:
     facts = [fact for chapter in regime.chapters for fact in chapter.facts]
     days = [f.name for f in facts if f.subject == root and f.type == DATE]
     lists = [f.name for f in facts if f.subject == part and isinstance(f.type, Enumeration)]
+    truths = [f.name for f in facts if f.subject == root and f.type == BOOL]
     clocks = [clock.name for chapter in regime.chapters for clock in chapter.clocks]
     wanted = (
+        (roles.doubt, "doubted-when", f"fact of the {root} (true or false)", ("", *truths)),
         (roles.received, "received", f"fact of the {root} (a date)", days),
         (roles.stage, "stage", f"fact of the {part} (of a list of names)", lists),
         (roles.main_clock, "main-clock", "clock", clocks),

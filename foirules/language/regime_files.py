@@ -48,8 +48,9 @@ if TYPE_CHECKING:
 
 REGIME, WORDS, SUBJECTS = "regime.yaml", "vocabulary.yaml", "subjects.yaml"
 TEXTS: Final = ("regime", "title", "cited-as", "received", "stage", "main-clock")
+DOUBT: Final = ("doubted-when", "doubted-says")
 NEEDED: Final = (*TEXTS, "calendar", "in-force", "chapters")
-KEYS: Final = (*NEEDED, "applied-by")
+KEYS: Final = (*NEEDED, "applied-by", *DOUBT)
 CITES: Final = ("cites", "cites_if_possible")
 CALENDAR: Final = ("based-on", "weekdays-off", "days-off")
 DAY: Final = ("on", "reason", "source")
@@ -324,9 +325,20 @@ class _TopReader(Reader):
 
     def top(self, item: Item, folder: Path) -> _Top:
         body = self.mapping(item, "", KEYS, NEEDED)
-        said = {key: self.name(body[key], key) or "" if key in body else "" for key in TEXTS}
+        said = {
+            key: self.name(body[key], key) or "" if key in body else "" for key in (*TEXTS, *DOUBT)
+        }
         in_force = self.day(body["in-force"], "in-force") if "in-force" in body else None
-        roles = Roles(said["received"], in_force or date.min, said["stage"], said["main-clock"])
+        roles = Roles(
+            said["received"],
+            in_force or date.min,
+            said["stage"],
+            said["main-clock"],
+            *(said[key] for key in DOUBT),
+        )
+        for key, other in (DOUBT, DOUBT[::-1]):
+            if key in body and other not in body:
+                self.problems.say(item, "", "missing-key", found=repr(other))
         listed = self.list(body["chapters"], "chapters") if "chapters" in body else []
         chapters = []
         for each, where in listed:

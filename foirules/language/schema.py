@@ -67,12 +67,17 @@ class Roles:
     :param in_force: the first of those days to which the law applies.
     :param stage: the fact of a part that says how far it has come.
     :param main_clock: the clock of the answer.
+    :param doubt: a fact of the root: where it holds another law may govern the case, and what is
+        found of statute, code and guidance is possible at most.
+    :param doubt_says: what a finding is then said to depend on.
     """
 
     received: str
     in_force: date
     stage: str
     main_clock: str
+    doubt: str = ""
+    doubt_says: str = ""
 
 
 @frozen(eq=False)

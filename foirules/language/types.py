@@ -159,6 +159,8 @@ class Field:
     :param presumed: the law presumes the value that ``absence`` gives, so that a finding may be
         established by it: who relies on another has to show it.
     :param told: of a date, the words that stand before it where the event is told in a line.
+    :param authority_names: of a true-or-false field of the event that a case begins with, the list
+        of authorities for which it holds where the record does not say.
     """
 
     name: str
@@ -168,3 +170,4 @@ class Field:
     earliest: date | None = None
     presumed: bool = False
     told: str = ""
+    authority_names: str = ""

@@ -32,7 +32,9 @@ NAMES: Final = ("called", "title", "members", "note")
 SET: Final = (
     *("called", "plural", "begins-with", "written-also", "hint", "members", "limbs"),
 )  # fmt: skip
-FIELD: Final = ("type", "left-out", "presumed", "earliest", "told", "meaning")
+FIELD: Final = (
+    "type", "left-out", "presumed", "earliest", "told", "authority-names", "meaning",
+)  # fmt: skip
 EVENT: Final = ("by", "meaning", "by-part", "names-parts", "letter", "fields")
 
 
@@ -216,6 +218,9 @@ class VocabularyReader(Reader):
             if "presumed" in body
             else False,
             (self.text(body["told"], f"{where}.told") or "") if "told" in body else "",
+            (self.name(body["authority-names"], f"{where}.authority-names") or "")
+            if "authority-names" in body
+            else "",
         )
 
     def _absence(self, item: Item, where: str, kind: Type | None) -> Absence | str | bool:

@@ -41,20 +41,28 @@ def summary_text(summary: Mapping[str, Any], page: Page) -> str:
     _lines(page, "Values that are not known to the law or the map", strange, "value")
     for file, names in summary["columns_not_read"].items():
         page.say(f"Columns of {file} that are not read: {', '.join(names)}", 2, "faint")
-    _rates(page, summary["rates"])
-    for each in summary["statistics"]:
-        _set(page, each)
-    _late(page, summary["late_by"], summary["statistics"])
-    _findings(page, summary["findings"])
-    _stages(page, summary["stages"], summary["counted"])
-    _table(page, "By quarter in which they begin", summary, "quarters", "quarter", last=True)
-    _table(page, "By authority", summary, "authorities", "authority")
-    _against(page, summary["against"])
-    _live(page, "Overdue", summary["overdue"])
-    _live(page, "Due this week", summary["due_this_week"])
+    for of in summary["by_regime"]:
+        if len(summary["by_regime"]) > 1:
+            page.heading(f"{of['title']}: {of['cases']['assessed']:,} cases")
+        _of_regime(page, of)
     page.lines.append("")
     page.say(NOT_ADVICE, style="faint")
     return page.text()
+
+
+def _of_regime(page: Page, of: Mapping[str, Any]) -> None:
+    """What is counted of the cases of one regime."""
+    _rates(page, of["rates"])
+    for each in of["statistics"]:
+        _set(page, each)
+    _late(page, of["late_by"], of["statistics"])
+    _findings(page, of["findings"])
+    _stages(page, of["stages"], of["counted"])
+    _table(page, "By quarter in which they begin", of, "quarters", "quarter", last=True)
+    _table(page, "By authority", of, "authorities", "authority")
+    _against(page, of["against"])
+    _live(page, "Overdue", of["overdue"])
+    _live(page, "Due this week", of["due_this_week"])
 
 
 def _lines(page: Page, title: str, given: Sequence[Mapping[str, Any]], name: str) -> None:

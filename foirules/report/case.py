@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from attrs import frozen
@@ -10,6 +10,7 @@ from attrs import frozen
 from foirules.cases.assessment import Action, Assessment, Clock, Derivation, Finding, Step
 from foirules.cases.case import Case, Event
 from foirules.engine.words import day_in_words, in_a_row, join, span
+from foirules.language.regime import Regime
 from foirules.language.types import DATE, Enumeration, SetType
 from foirules.language.vocabulary import Vocabulary
 from foirules.report.page import Page, sentence
@@ -28,11 +29,14 @@ T = TypeVar("T")
 
 @frozen
 class CaseReport:
-    """The text of one assessment."""
+    """The text of one assessment.
+
+    :param law: the regimes of the case, by id.
+    """
 
     case: Case
     assessment: Assessment
-    words: Vocabulary
+    law: Mapping[str, Regime]
     page: Page
 
     def write(self, undecided: bool = False, explain: bool = False) -> str:
@@ -58,6 +62,9 @@ class CaseReport:
         stages = merged([(p, s) for p, s in found.stages], lambda pair: pair[1])
         said = [sentence([self._parts(parts), stage]) for (_, stage), parts in stages]
         self.page.say("; ".join(said).replace(" · ", " "))
+        for other in self.case.also:
+            under = f"Under the {self.law[other.regime].title}"
+            self.page.say(sentence([under, self._parts(other.parts)]), style="faint")
         policies = ", ".join(f"{id} {version}" for id, version in found.policy)
         self.page.say(f"Policy: {policies}", style="faint")
         if found.provisional:
@@ -72,15 +79,27 @@ class CaseReport:
 
     def _timeline(self) -> None:
         self.page.heading("Timeline")
-        wide = max(len(event.id) for event in self.case.events)
-        days = [f"{event.id:>{wide}}  {span(event.on, event.until)}" for event in self.case.events]
+        events = list(self._events())
+        wide = max(len(event.id) for event, _ in events)
+        days = [f"{event.id:>{wide}}  {span(event.on, event.until)}" for event, _ in events]
         at = max(map(len, days)) + 4
-        for day, event in zip(days, self.case.events, strict=True):
+        for day, (event, text) in zip(days, events, strict=True):
             later = event.on > self.assessment.as_of
-            text = told(event, self.words) + (
-                " (after the day of this assessment)" if later else ""
-            )
+            text += " (after the day of this assessment)" if later else ""
             self.page.columns(day, text, at, indent=2, style="faint" if later else "")
+
+    def _events(self) -> Iterator[tuple[Event, str]]:
+        """Each event in order of date, with what it says under each law of the case."""
+        said: dict[str, list[tuple[Event, str]]] = {}
+        for case in self.case.under_each():
+            for event in case.events:
+                text = told(event, self.law[case.regime].vocabulary)
+                said.setdefault(event.id, []).append((event, text))
+        listed = list(said.values())
+        if self.case.also:  # else they stand in the order of the file
+            listed.sort(key=lambda each: each[0][0].on)
+        for each in listed:
+            yield each[0][0], "; ".join(dict.fromkeys(text for _, text in each))
 
     # --- findings -----------------------------------------------------------------------------
 
@@ -166,7 +185,8 @@ class CaseReport:
     def _parts(self, parts: Sequence[str | None]) -> str | None:
         """part a; parts a and c; all parts."""
         names = [name for name in parts if name is not None]
-        if len(names) > 1 and len(names) == len(self.case.parts):
+        every = sum(len(case.parts) for case in self.case.under_each())
+        if len(names) > 1 and len(names) == every:
             return "all parts"
         return f"part{'s' * (len(names) > 1)} {join(names)}" if names else None
 

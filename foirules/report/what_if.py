@@ -33,8 +33,9 @@ class WhatIfReport(CaseReport):
         self.page.heading(
             sentence([self.case.case, self.case.authority.name, f"what if, as of {day}"])
         )
+        words = self.law[self.case.regime].vocabulary
         for event in self.made.events:
-            self.page.say(f"{day_in_words(event.on)}  {told(event, self.words)}", 2)
+            self.page.say(f"{day_in_words(event.on)}  {told(event, words)}", 2)
         self._difference("break", self.made.breaks, self._broken)
         self._difference("mend", self.made.mends, self._broken)
         self._difference("meet", self.made.meets, self._duty)

@@ -66,7 +66,7 @@ def assessment(regime: Regime) -> JsonSchema:
         "announced_until": shapes.ISO_DAY,
         "provisional": shapes.TRUTH,
     }
-    part = {"part": text_or_null, "stage": shapes.TEXT}
+    part = {"part": text_or_null, "regime": shapes.TEXT, "stage": shapes.TEXT}
     top: dict[str, JsonSchema] = {
         "schema": {"const": SCHEMA},
         "version": {"const": SCHEMA_VERSION},

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from foirules.assessing.one_case import law_for
-from foirules.cases.case_file import AUTHORITY_KEYS, KEYS
+from foirules.cases.case_file import AUTHORITY_KEYS, KEYS, PART_KEYS
 from foirules.cases.events import EVENT_KEYS
 from foirules.cases.expectations import (
     ACCEPTED,
@@ -23,6 +23,7 @@ from foirules.language.regime import Regime
 from foirules.language.types import TEXT, Field
 from foirules.language.vocabulary import EventKind, Vocabulary
 from foirules.policy.policies import load_policies
+from foirules.rules import DEFAULT
 from foirules.schema import shapes
 from foirules.schema.shapes import JsonSchema
 
@@ -52,15 +53,55 @@ def case(regime: Regime) -> JsonSchema:
     return shapes.document("foirules case", "What happened in one case, and when.", body)
 
 
+def cases(regimes: Mapping[str, Regime]) -> JsonSchema:
+    """A case file of any of some regimes, as its ``regime`` says; without, of the default one."""
+    shapes_of = {id: case(regime) for id, regime in regimes.items()}
+    body: JsonSchema = {
+        "type": "object",
+        "properties": {"regime": shapes.one_of(regimes)},
+        "allOf": [
+            {
+                "if": {
+                    "properties": {"regime": {"const": id}},
+                    "required": [] if id == DEFAULT else ["regime"],
+                },
+                "then": {"$ref": f"#/definitions/{id}"},
+            }
+            for id in regimes
+        ],
+        "definitions": {id: _within(id, shape) for id, shape in shapes_of.items()},
+    }
+    return shapes.document("foirules case", "What happened in one case, and when.", body)
+
+
+def _within(id: str, schema: JsonSchema) -> JsonSchema:
+    """A whole schema, as it stands among the definitions of another."""
+
+    def moved(shape: Any) -> Any:
+        if isinstance(shape, dict):
+            place = shape.get("$ref")
+            if isinstance(place, str):
+                return {"$ref": place.replace("#/", f"#/definitions/{id}/", 1)}
+            return {key: moved(each) for key, each in shape.items()}
+        return [moved(each) for each in shape] if isinstance(shape, list) else shape
+
+    return {key: moved(each) for key, each in schema.items() if key != "$schema"}
+
+
 def _remarks() -> JsonSchema:
     return {"anyOf": [shapes.TEXT, shapes.listed(shapes.TEXT)]}
 
 
 def _parts() -> JsonSchema:
+    said = {
+        "title": {**shapes.TEXT, "description": "what it asks for"},
+        "regime": {**shapes.TEXT, "description": "the law it is under, if another than the case"},
+    }
+    part = shapes.record({key: said[key] for key in PART_KEYS})
     by_name = {
         "type": "object",
         "minProperties": 1,
-        "additionalProperties": shapes.or_null(shapes.TEXT),
+        "additionalProperties": {"anyOf": [shapes.TEXT, part, {"type": "null"}]},
     }
     names = {**shapes.listed(_NAME, 1), "uniqueItems": True}
     return {"anyOf": [by_name, names], "description": "left out: it is one whole"}
@@ -69,7 +110,10 @@ def _parts() -> JsonSchema:
 def _top(regime: Regime) -> dict[str, JsonSchema]:
     authority = {
         "name": _NAME,
-        "policy": {**_NAME, "description": "the id of a policy"},
+        "policy": {
+            "anyOf": [_NAME, {**shapes.listed(_NAME, 1), "uniqueItems": True}],
+            "description": "the id of a policy; of a case under several laws, one for each",
+        },
         "type": shapes.one_of(regime.vocabulary.authority_type.members),
     }
     return {

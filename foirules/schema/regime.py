@@ -63,8 +63,21 @@ def regime(of: Regime) -> JsonSchema:
             "description": "sources that shared chapters cite, as citations begin, each with the"
             " provision of this law by which they apply; left out: none does",
         },
+        "doubted-when": {
+            **_role(
+                (f.name for f in facts if f.subject == schema.root.name),
+                "the fact of the case by which another law may govern it: breaches and departures"
+                " are then possible at most; left out: there is none",
+            ),
+        },
+        "doubted-says": {
+            **TEXT,
+            "description": "what such a finding depends on, to stand after its message; left out:"
+            " there is none",
+        },
     }
     body = shapes.record({key: top[key] for key in top_keys.KEYS}, top_keys.NEEDED)
+    body["dependencies"] = {key: [other] for key, other in (top_keys.DOUBT, top_keys.DOUBT[::-1])}
     return shapes.document("foirules regime", "A body of law: what the engines ask of it.", body)
 
 
@@ -217,6 +230,11 @@ def _field(types: Iterable[str]) -> JsonSchema:
             **DAY,
             "description": "the first day that it may have; of a date only; left out: that of the"
             " calendar",
+        },
+        "authority-names": {
+            **TEXT,
+            "description": "of the event that a case begins with: a file with names of authorities"
+            " for which it holds where the record does not say; left out: there is none",
         },
         "meaning": {**TEXT, "description": "in a line, for a person"},
     }

@@ -86,6 +86,8 @@ _MEANS: Final = {
     "clocks.in-force": "by which day that period is in force; left out: that on which it begins",
     "clocks.used": "the days used; {started} and the like are the clock's own; left out: working"
     " days",
+    "clocks.due-latest": "the last day by the later of two starts, where it is open which is the"
+    " start; left out: there is one start",
     "clocks.pause": "days that it leaves out; left out: none",
     "clocks.school-days": "where it holds, a school's days off do not count in the clock; left out:"
     " they count",

@@ -28,7 +28,7 @@ def rejected(folder: Path) -> list[tuple[str, str, str, str]]:
     """(file, row, case, reason), the file by its name alone."""
     with (folder / "out" / "rejected.csv").open(encoding="utf-8", newline="") as file:
         _, *rows = csv.reader(file)
-    return [(Path(file).name, row, case, reason) for file, row, case, reason in rows]
+    return [(Path(file).name, row, case, reason) for file, row, case, reason, _ in rows]
 
 
 def found(folder: Path, name: str) -> pl.DataFrame:

@@ -96,5 +96,5 @@ def said(cases: Iterable[Case], of: str, as_of: date) -> list[dict[str, Any]]:
             continue
         for each in found:
             kept = {k: v for k, v in each.items() if k not in ("message", "disregarded")}
-            rows.append({"case": case.case, **kept})
+            rows.append({"case": case.case, "regime": case.regime, **kept})
     return rows

@@ -17,7 +17,7 @@ from foirules.audit.reading.readers.bytes import _zstd  # noqa: E402
 from foirules.cases.case import Case  # noqa: E402
 from tests.audit import rows  # noqa: E402
 from tests.audit.logs import AS_OF, adds_up, audit, found, rejected  # noqa: E402
-from tests.files import CASES, OF_THE_ACT, ROOT  # noqa: E402
+from tests.files import CASES, ROOT  # noqa: E402
 
 LOG = "case,on,event\na,2024-03-04,request-received\nb,2024-03-04,request-received\n"
 
@@ -33,8 +33,11 @@ def test_a_folder_of_case_files(tmp_path: Path) -> None:
     as_of = date(2026, 1, 5)
     told = audit(ROOT, "cases", out=tmp_path / "out", as_of=as_of)
     adds_up(told)
-    assert (told.files, told.assessed) == (len(CASES), len(OF_THE_ACT))
-    same(tmp_path, [load_case(path) for path in OF_THE_ACT], as_of)
+    cases = [load_case(path) for path in CASES]
+    judged = [case for case in cases if not case.also]
+    assert (told.files, told.assessed) == (len(CASES), len(judged))
+    assert {case.regime for case in judged} >= {"foia", "eir", "foisa"}
+    same(tmp_path, judged, as_of)
 
 
 @pytest.mark.parametrize("pack", ["gzip", "zstd"])
@@ -259,13 +262,11 @@ def test_a_question_an_answer_and_the_regulations(tmp_path: Path) -> None:
     )
     (tmp_path / "thread.json").write_text(json.dumps(told), encoding="utf-8")
     audit(tmp_path, "thread.json")
-    receipt = {"on": "2024-03-04", "event": "request-received", "id": "100"}
-    receipt["environmental"] = True  # type: ignore[assignment]
     same(
         tmp_path,
         records(
             [
-                receipt,
+                {"on": "2024-03-04", "event": "request-received", "id": "100"},
                 {"on": "2024-03-10", "event": "clarification-sought", "id": "101"},
                 {"on": "2024-03-12", "event": "clarification-received", "id": "102"},
                 {
@@ -274,7 +275,8 @@ def test_a_question_an_answer_and_the_regulations(tmp_path: Path) -> None:
                     "outcome": "partly-disclosed",
                     "id": "103",
                 },
-            ]
+            ],
+            regime="eir",
         ),
         AS_OF,
     )

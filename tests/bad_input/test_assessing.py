@@ -47,6 +47,11 @@ def _file(authority: str) -> Case:
     return read_case(text + "  - {on: 2017-08-03, event: request-received}\n", "case.yaml")
 
 
+def _mixed(policies: str) -> Case:
+    text = f"case: test\nauthority: {{policy: {policies}}}\nparts: {{a: The plan, b: {{regime: eir}}}}\n"
+    return read_case(text + "events:\n  - {on: 2017-08-03, event: request-received}\n", "case.yaml")
+
+
 def _dict(policy: str) -> Case:
     events = [{"on": "2017-08-03", "event": "request-received"}]
     return Case.from_dict({"case": "test", "authority": {"policy": policy}, "events": events})
@@ -72,6 +77,12 @@ TRIALS: dict[str, tuple[Callable[[], object], list[str]]] = {
     "an unknown policy of a case made by hand": (
         lambda: assess(Case("test", (RECEIPT,), authority=Authority(policy="fioa")), AS_OF),
         ["test: unknown policy 'fioa'; did you mean 'foia'?"],
+    ),
+    "two policies of one law": (
+        lambda: assess(_mixed("[foia, department-for-education]"), AS_OF),
+        [
+            "case.yaml:2:21: authority.policy: the policies 'foia' and 'department-for-education' are both of foia"
+        ],
     ),
     "no policies at all": (
         lambda: assess(Case("test", (RECEIPT,)), AS_OF, policies={}),

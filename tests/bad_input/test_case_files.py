@@ -422,11 +422,24 @@ TRIALS: dict[str, tuple[str, list[str]]] = {
             "case.yaml:4:52: events[2].exemptions[1]: unknown exemption 's36(2)(d)'; did you mean 's36(2)(c)'?"
         ],
     ),
-    "an exemption of another Act": (
-        after("{on: 2017-08-04, event: response, exemptions: [reg 12(4)(a), privacy]}"),
+    "exemptions of no law": (
+        after("{on: 2017-08-04, event: response, exemptions: [reg 99(4)(a), privacy]}"),
         [
-            "case.yaml:4:52: events[2].exemptions[1]: unknown exemption 'reg 12(4)(a)'; expected a section, such as s40(2)",
+            "case.yaml:4:52: events[2].exemptions[1]: unknown exemption 'reg 99(4)(a)'; expected a section, such as s40(2)",
             "case.yaml:4:66: events[2].exemptions[2]: unknown exemption 'privacy'; expected a section, such as s40(2)",
+        ],
+    ),
+    "a case that is all under another law": (
+        of("{on: 2017-08-03, event: request-received}", head="parts: {a: {regime: eir}}\n"),
+        ["case.yaml:2:8: parts: no part is under 'foia', the regime of the case"],
+    ),
+    "an exemption that two laws of a case know": (
+        after(
+            "{on: 2017-08-04, event: response, exemptions: [s36]}",
+            head="parts: {a: The plan, b: {regime: foisa}}\n",
+        ),
+        [
+            "case.yaml:5:52: events[2].exemptions: 's36' is a name of foia and foisa: put it under outcomes, part by part"
         ],
     ),
     "exemptions that are text": (

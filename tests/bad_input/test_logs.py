@@ -15,6 +15,7 @@ from unittest import mock
 
 import pytest
 
+from foirules.language.regime_files import load_law
 from foirules.policy.policies import load_policies
 from tests.files import among
 
@@ -67,6 +68,13 @@ def damaged(path: Path) -> None:
 
 
 FAR = pl.Series([-(2**31), 0], dtype=pl.Int32).cast(pl.Date)  # as polars has days, and none other
+_SCOTTISH = [
+    each for each in load_law().values() if "commissioner-application" in each.vocabulary.events
+]
+SCOTTISH = (
+    " or ".join(each.cited_as for each in _SCOTTISH),
+    " or ".join(each.id for each in _SCOTTISH),
+)
 LOST = "1 of its 1 rows cannot be read: what they say is not known"
 
 
@@ -640,6 +648,66 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
             f"log.csv:2:a: unknown policy 'nasa'; expected {among(load_policies())}",
         ],
     ),
+    "a policy of another law": (
+        ({"log.csv": "case,on,event,policy\na,2024-03-04,request-received,eir\n"}, ["log.csv"]),
+        ["log.csv:2:a: the policy 'eir' is of eir, and the case of foia"],
+    ),
+    # laws
+    "laws that are not known": (
+        (
+            {
+                "log.csv": "case,on,event,regime\na,2024-03-04,request-received,foi\n"
+                "a,2024-03-05,chaser,\nb,2024-03-04,request-received,eir\n"
+            },
+            ["log.csv"],
+        ),
+        [
+            "log.csv:2:a: regime: unknown regime 'foi'; did you mean 'foia'?",
+            "log.csv:2:a: 2 of its 2 rows cannot be read: what they say is not known",
+            "log.csv:3:a: regime: that of its case is not known",
+        ],
+    ),
+    "a case of two laws": (
+        (
+            {
+                "log.csv": "case,on,event,regime\na,2024-03-04,request-received,foia\n"
+                "a,2024-03-05,chaser,\na,2024-03-06,chaser,eir\n"
+            },
+            ["log.csv"],
+        ),
+        [
+            "log.csv:2:a: regime: the rows of its case name eir and foia; a case is of one",
+            "log.csv:2:a: 3 of its 3 rows cannot be read: what they say is not known",
+            "log.csv:3:a: regime: the rows of its case name eir and foia; a case is of one",
+            "log.csv:4:a: regime: the rows of its case name eir and foia; a case is of one",
+        ],
+    ),
+    "words of another law": (
+        (
+            {
+                "log.csv": "case,on,event,outcome,exemptions\na,2024-03-04,request-received,,\n"
+                "a,2024-03-05,commissioner-application,,\na,2024-03-06,response,refused,s40(2);r13(1)(a)\n"
+            },
+            ["log.csv"],
+        ),
+        [
+            "log.csv:2:a: 2 of its 3 rows cannot be read: what they say is not known",
+            f"log.csv:3:a: event: 'commissioner-application' is of {SCOTTISH[0]} only: does the case lack regime: {SCOTTISH[1]}?",
+            "log.csv:4:a: exemptions: 'r13(1)(a)' is of EIR only: does the case lack regime: eir?",
+        ],
+    ),
+    "a case file of several laws": (
+        (
+            {
+                "case.yaml": "case: c\nparts: {a: x, b: {title: y, regime: eir}}\n"
+                "events:\n  - {on: 2024-03-04, event: request-received}\n"
+            },
+            ["case.yaml"],
+        ),
+        [
+            "case.yaml::c: its parts are under several laws, foia and eir; an audit judges what is under one"
+        ],
+    ),
     "a day outside the calendar": (
         ({"log.csv": lines("b,2030-12-20,request-received")}, ["log.csv", "--as-of", "2030-12-24"]),
         [
@@ -749,7 +817,7 @@ def told(given: tuple[Mapping[str, Any], list[str]]) -> list[str]:
         with Path("out/rejected.csv").open(encoding="utf-8", newline="") as file:
             _, *rows = csv.reader(file)
     assert len(err.getvalue().splitlines()) == 1
-    return [f"{file}:{row}:{case}: {reason}" for file, row, case, reason in rows]
+    return [f"{file}:{row}:{case}: {reason}" for file, row, case, reason, _ in rows]
 
 
 @pytest.mark.parametrize(("given", "lines"), TRIALS.values(), ids=TRIALS)

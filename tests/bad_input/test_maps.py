@@ -54,6 +54,22 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
             "foirules: map.yaml:2:17: columns.case: expected one column, and nothing else: the rows of a case are found by it"
         ],
     ),
+    "laws and words that no law has": (
+        with_map(
+            "map: m\n"
+            "columns: {case: Ref, on: Day, event: What, regime: {column: Law, values: {E: ire}}}\n"
+            "events:\n"
+            "  - {event: commissioner-application, from: x}\n"
+            "  - {event: comissioner-application, from: x, set: {exemptions: [r12(5)(e)]}}\n"
+            "  - {event: response, from: x, set: {exemptions: [r12(5)(z)], charged: 1}}\n"
+        ),
+        [
+            "foirules: map.yaml:2:78: columns.regime.values.E: unknown regime 'ire'; did you mean 'eir'?",
+            "foirules: map.yaml:5:13: events[2].event: unknown event 'comissioner-application'; did you mean 'commissioner-application'?",
+            "foirules: map.yaml:6:51: events[3].set.exemptions[1]: unknown exemption 'r12(5)(z)'; expected a section, such as s40(2)",
+            "foirules: map.yaml:6:63: events[3].set.charged: unknown key 'charged'",
+        ],
+    ),
     "a column and a constant": (
         with_map("map: m\ncolumns: {case: Ref, on: {column: Day, value: x}, event: {default: x}}\n"),
         [

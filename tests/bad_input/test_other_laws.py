@@ -32,10 +32,6 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
         ["due", "2017-08-03", "--regime", "other"],
         [f"foirules: unknown regime 'other'; expected {among(load_law())}"],
     ),
-    "an audit of another regime": (
-        ["audit", "case.yaml", *OTHER, "--strict"],
-        ["foirules: case.yaml: case c: its regime is other; this audit is of foia"],
-    ),
     "a regime without a template of a case": (
         ["new", "c", "--law", "law", "--regime", "other"],
         ["foirules: there is no law/new-case.yaml, by which a case of 'other' would be begun"],

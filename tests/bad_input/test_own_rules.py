@@ -50,7 +50,7 @@ TRIALS: dict[str, tuple[Files, list[str]]] = {
         [
             "a.yaml:2:35: facts[1].type: unknown type 'int'; expected date, number, true-or-false,"
             " exemptions, authority-type, outcome, personal-data-condition, dated-by, made-by, asks-for,"
-            " ground, result, claimed-to or stage"
+            " ground, result, claimed-to, regime or stage"
         ],
     ),
     "a name that is not known, in two rules": (

@@ -134,8 +134,8 @@ def test_whatever_was_expected_the_file_is_as_it_expects_afterwards(
     text = path.read_text(encoding="utf-8")
     kept, expect = text.split("\nexpect:\n")
     wrong = re.sub(r"due: 20\d\d", "due: 2006", expect).replace("established", "possible")
-    wrong += "  undecided: [late-appeal]\n" if "undecided" not in expect else ""
-    wrong += "  met:\n    - late-appeal\n" if "met" not in expect else ""
+    wrong += "  undecided: [record-altered]\n" if "undecided" not in expect else ""
+    wrong += "  met:\n    - record-altered\n" if "met" not in expect else ""
     name, new = path.name, f"{kept}\nexpect:\n{wrong}"
     if as_json:
         name = f"{path.stem}.json"

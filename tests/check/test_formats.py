@@ -11,6 +11,8 @@ import jsonschema
 import pytest
 from junitparser import JUnitXml
 
+from foirules import load_case
+from foirules.language.regime_files import load_law
 from tests.check.conftest import changed
 from tests.cli.conftest import Command
 from tests.files import CASES, QUICK, ROOT
@@ -123,6 +125,34 @@ def test_sarif_is_as_its_schema_demands(foirules: Command, cases: Path) -> None:
     (notice,) = run["invocations"][0]["toolExecutionNotifications"]
     assert notice["message"]["text"] == "no.yaml: cannot be read: No such file or directory"
     assert not run["invocations"][0]["executionSuccessful"]
+
+
+def test_the_rules_described_are_those_of_the_laws_of_the_cases(
+    foirules: Command, cases: Path
+) -> None:
+    """An id that two laws share stands once, with the words and the citation of each."""
+    law, laws = load_law(), dict[str, Path]()
+    for path in QUICK:
+        laws.setdefault(load_case(path).regime, path)
+    declared = {
+        id: {rule.id: rule for chapter in law[id].chapters for rule in chapter.rules} for id in laws
+    }
+    for id, path in laws.items():
+        (run,) = sarif(foirules, path)["runs"]
+        told = {each["id"]: each for each in run["tool"]["driver"]["rules"]}
+        assert told.keys() == declared[id].keys()
+        assert told["late-response"]["fullDescription"]["text"] == (
+            declared[id]["late-response"].meaning
+        )
+    (run,) = sarif(foirules, *laws.values())["runs"]
+    ids = [each["id"] for each in run["tool"]["driver"]["rules"]]
+    assert len(set(ids)) == len(ids)
+    assert set(ids) == set().union(*declared.values())
+    (late,) = (r for r in run["tool"]["driver"]["rules"] if r["id"] == "late-response")
+    for id, rules in declared.items():
+        rule = rules["late-response"]
+        assert f"{law[id].cited_as}: {rule.meaning}" in late["fullDescription"]["text"]
+        assert rule.cites in late["properties"]["cites"]
 
 
 def test_the_schema_refuses_what_is_no_sarif(foirules: Command, cases: Path) -> None:

@@ -19,19 +19,19 @@ WHOLE = (
 )  # fmt: skip
 EACH = {
     "policy": ("id", "version"),
-    "parts": ("part", "stage"),
+    "parts": ("part", "regime", "stage"),
     "clocks": (
-        "clock", "part", "kind", "started", "due", "due_latest", "stopped", "status",
+        "clock", "regime", "part", "kind", "started", "due", "due_latest", "stopped", "status",
         "working_days_used", "disregarded", "cites",
     ),
     "findings": (
-        "rule", "kind", "certainty", "part", "event", "date", "due", "working_days_late",
+        "rule", "regime", "kind", "certainty", "part", "event", "date", "due", "working_days_late",
         "exemptions", "cites", "message",
     ),
-    "met": ("rule", "part", "event", "cites"),
-    "undecided": ("rule", "part", "event", "missing", "cites"),
+    "met": ("rule", "regime", "part", "event", "cites"),
+    "undecided": ("rule", "regime", "part", "event", "missing", "cites"),
     "actions": (
-        "actor", "action", "part", "available_from", "deadline", "deadline_latest", "overdue",
+        "actor", "action", "regime", "part", "available_from", "deadline", "deadline_latest", "overdue",
         "cites", "message",
     ),
 }  # fmt: skip
@@ -104,7 +104,7 @@ def test_what_is_said_of_the_founding_case(foirules: Command) -> None:
 def test_a_case_that_is_one_whole_has_one_part_without_a_name(foirules: Command) -> None:
     case = ROOT / "cases" / "student-loans-company-2014.yaml"
     (shape,) = foirules("assess", case, "--as-of", "2014-06-01", "--format", "json").data
-    assert shape["parts"] == [{"part": None, "stage": "answered"}]
+    assert shape["parts"] == [{"part": None, "regime": "foia", "stage": "answered"}]
     assert {clock["part"] for clock in shape["clocks"]} == {None}
 
 

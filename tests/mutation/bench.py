@@ -175,7 +175,9 @@ class Bench:
             ScalarScenario(root, alone.judge(root, as_of, environment), alone, environment)
             for root in rows.roots
         ]
-        return Results(Combiner(alone.law, environment, as_of, scenarios))
+        return Results(
+            Combiner(alone.law, rows.prepared.policy.regime.id, environment, as_of, scenarios)
+        )
 
     def _compiled(self, read: Output | None) -> Alone:
         key = None if read is None else (output_name(read), trees_of(read))

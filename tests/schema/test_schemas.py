@@ -26,6 +26,7 @@ from foirules.documents.problems import DocumentError
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.schema import SCHEMAS
+from foirules.schema.case import cases
 from tests import generate
 from tests.bad_input.test_case_files import TRIALS, after
 from tests.bad_input.test_mangled import POLICIES, case_file, mangled
@@ -56,6 +57,12 @@ SEEDS = st.integers(0, 2**32 - 1).map(Random)
 
 
 @cache
+def any_case() -> Draft7Validator:
+    """Of a case file under any law that ships."""
+    return Draft7Validator(cases(load_law()))
+
+
+@cache
 def validator(name: str, regime: Regime = REGIME) -> Draft7Validator:
     return Draft7Validator(SCHEMAS[name](regime))
 
@@ -74,8 +81,13 @@ def content(path: Path) -> Any:
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_it_is_a_schema_and_the_command_prints_it(foirules: Command, name: str) -> None:
     Draft7Validator.check_schema(SCHEMAS[name](REGIME))
-    told = foirules("schema", name)
+    told = foirules("schema", name, "--regime", REGIME.id)
     assert (told.code, told.err, told.data) == (0, "", SCHEMAS[name](REGIME))
+
+
+def test_without_a_regime_the_schema_of_a_case_is_of_all(foirules: Command) -> None:
+    Draft7Validator.check_schema(any_case().schema)
+    assert foirules("schema", "case").data == any_case().schema
 
 
 # --- what is right --------------------------------------------------------------------------------
@@ -85,7 +97,12 @@ def test_it_is_a_schema_and_the_command_prints_it(foirules: Command, name: str) 
 def test_curated_cases_and_what_is_found_of_them(path: Path) -> None:
     case = load_case(path)
     regime = load_law()[case.regime]
-    validator("case", regime).validate(content(path))
+    said = content(path)
+    validator("case", regime).validate(said)
+    any_case().validate(said)
+    for other in load_law().keys() - {case.regime}:
+        under = {**said, "regime": other}
+        assert any_case().is_valid(under) == validator("case", load_law()[other]).is_valid(under)
     assert case.expect is not None
     found = assess(case, case.expect["as-of"])
     validator("assessment", regime).validate(found.to_dict())
@@ -207,6 +224,7 @@ def test_what_the_reader_refuses_the_schema_does(text: str, lines: list[str]) ->
     if all(any(said in line for said in SAID_BY_THE_READER_ONLY) for line in lines):
         pytest.skip("beyond a schema")
     assert not validator("case").is_valid(data)
+    assert not any_case().is_valid(data)
 
 
 def keys_added(data: Any) -> Iterator[Any]:
@@ -235,6 +253,7 @@ def test_an_unknown_key_is_refused_wherever_it_stands(path: Path) -> None:
         if place and place[-1] == "parts":  # any name is one of a part
             continue
         assert not validator("case").is_valid(data), place
+        assert not any_case().is_valid(data), place
 
 
 def test_an_event_has_the_fields_of_its_kind_only() -> None:
@@ -261,14 +280,15 @@ def test_check_jsonschema_takes_it(foirules: Command, tmp_path: Path) -> None:
     schema, good, bad = (tmp_path / name for name in ("case.json", "good.yaml", "bad.yaml"))
     foirules("schema", "case", "--output", schema)
     line = "# yaml-language-server: $schema=case.json\n"
-    good.write_text(line + generate.as_file(generate.case(Random(5))))
     bad.write_text(line + after("{on: 2017-08-04, event: response, outcme: refused}"))
 
     def check(path: Path) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "check_jsonschema", "--schemafile", str(schema), str(path)]
         return subprocess.run(command, capture_output=True, text=True, check=False)
 
-    assert check(good).returncode == 0
+    for regime in load_law().values():
+        good.write_text(line + generate.as_file(generate.case(Random(5), regime=regime)))
+        assert check(good).returncode == 0
     refused = check(bad)
     assert refused.returncode == 1
     assert "'outcme' was unexpected" in refused.stdout

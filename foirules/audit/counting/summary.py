@@ -13,12 +13,15 @@ from attrs import Factory, define
 
 from foirules.audit.counting.totals import Totals
 from foirules.audit.judging.days_compared import days_explained
+from foirules.audit.judging.law_files import LawFiles
 from foirules.audit.judging.statistics import EVERY, MeasureSet, Statistics
 from foirules.language.regime import Regime
+from foirules.policy.policy import Policy
 
 SCHEMA: Final = "foirules/audit"
 VERSION: Final = 1
 MOST: Final = 1_000  # authorities, those with most requests; all are in the table of statistics
+OWN: Final = ("title", "policy", "cases")  # what a regime says that the whole says of itself
 Counts = Mapping[str, int]
 
 
@@ -27,28 +30,24 @@ class Audit:
     """What has become of a log: rows read are used, left out or rejected, and cases assessed or
     rejected.
 
-    :param policy: (id, version) of the policy and of those that it extends.
-    :param regime: the law.
-    :param statistics: the measures and rates that the law has.
+    :param law: what it was judged by; the regime that it means is that of cases that name none.
     :param map: the name of the map; empty where there is none.
     :param complete: False where it was interrupted.
     :param chunks: the names of those done.
     :param read, used, left_out: rows; those that are neither used nor left out are rejected.
-    :param cases, assessed: cases; those that are not assessed are rejected.
+    :param cases: those that are not assessed are rejected.
+    :param totals: by regime, of the cases of which it is known.
     :param reasons: how often each reason for rejecting was given, without what differs from row to
         row.
     :param of_no_case: by file, how many rejected rows belong to no case that is known, so that any
         case of the file may lack an event.
     :param left_out_by_event: how many rows the map leaves out.
     :param values_not_read: how often there are which values, by column, that cannot be read.
-    :param against: tables of the days recorded, beside the last days of the law.
     :param columns_not_read: of each file.
     """
 
     as_of: date
-    policy: list[tuple[str, str]]
-    regime: Regime
-    statistics: Statistics
+    law: LawFiles
     map: str = ""
     complete: bool = True
     files: int = 0
@@ -57,14 +56,17 @@ class Audit:
     used: int = 0
     left_out: int = 0
     cases: int = 0
-    assessed: int = 0
-    totals: Totals = Factory(Totals)
+    totals: dict[str, Totals] = Factory(dict)
     reasons: Counter[str] = Factory(Counter)
     of_no_case: Counter[str] = Factory(Counter)
     left_out_by_event: Counter[str] = Factory(Counter)
     values_not_read: Counter[tuple[str, str]] = Factory(Counter)
-    against: list[pl.DataFrame] = Factory(list)
     columns_not_read: dict[str, list[str]] = Factory(dict)
+
+    @property
+    def assessed(self) -> int:
+        """How many cases are assessed."""
+        return sum(each.assessed for each in self.totals.values())
 
     @property
     def rejected_rows(self) -> int:
@@ -76,20 +78,39 @@ class Audit:
         """How many cases are not assessed."""
         return self.cases - self.assessed
 
+    def of_regimes(self) -> list[OfRegime]:
+        """What is counted of each regime that has cases, the usual one first; of that one where
+        none has."""
+        usual = self.law.regime
+        having = sorted(name for name, each in self.totals.items() if each.cases and name != usual)
+        if not having or (usual in self.totals and self.totals[usual].cases):
+            having.insert(0, usual)
+        return [
+            OfRegime(
+                self.as_of,
+                (law := self.law.of(name)).policy(),
+                law.statistics(),
+                self.totals.get(name, Totals()),
+            )
+            for name in having
+        ]
+
     def to_dict(self) -> dict[str, Any]:
-        """The summary, with dates as ISO text."""
-        counts, root = self.totals.counts, self.regime.schema.root
-        whole = _by(counts, [])
-        quarter = pl.format("{}-Q{}", pl.col("month").dt.year(), pl.col("month").dt.quarter())
-        by_quarter = _by(counts.with_columns(quarter.alias("quarter")), ["quarter"])
+        """The summary, with dates as ISO text.
+
+        What is counted of a regime stands under ``by_regime``, and beside the rest where there is
+        one regime only.
+        """
+        of_regimes = [each.to_dict() for each in self.of_regimes()]
+        one = of_regimes[0] if len(of_regimes) == 1 else {}
         return {
             "schema": SCHEMA,
             "version": VERSION,
             "as_of": self.as_of.isoformat(),
             "complete": self.complete,
-            "policy": [{"id": id, "version": version} for id, version in self.policy],
+            "policy": [policy for each in of_regimes for policy in each["policy"]],
             "map": self.map or None,
-            "regime": self.regime.id,
+            "regime": one.get("regime"),
             "files": self.files,
             "rows": {
                 "read": self.read,
@@ -110,15 +131,55 @@ class Audit:
                 for (column, value), count in _ordered(self.values_not_read)[:MOST]
             ],
             "columns_not_read": self.columns_not_read,
+            **{key: value for key, value in one.items() if key not in OWN},
+            "by_regime": of_regimes,
+        }
+
+    def statistics_table(self) -> pl.DataFrame:
+        """The statistics of each regime, authority and month: what one of the regimes does not
+        count is null there."""
+        return pl.concat([each.table() for each in self.of_regimes()], how="diagonal")
+
+
+@define
+class OfRegime:
+    """What is counted of the cases of one regime."""
+
+    as_of: date
+    policy: Policy
+    statistics: Statistics
+    totals: Totals
+
+    @property
+    def regime(self) -> Regime:
+        """The law that they were judged by."""
+        return self.policy.regime
+
+    def to_dict(self) -> dict[str, Any]:
+        """What is counted, with dates as ISO text."""
+        totals, regime = self.totals, self.regime
+        counts, root = totals.counts, regime.schema.root
+        whole = _by(counts, [])
+        quarter = pl.format("{}-Q{}", pl.col("month").dt.year(), pl.col("month").dt.quarter())
+        by_quarter = _by(counts.with_columns(quarter.alias("quarter")), ["quarter"])
+        return {
+            "regime": regime.id,
+            "title": regime.title,
+            "policy": [{"id": id, "version": version} for id, version in self.policy.lineage()],
+            "cases": {
+                "read": totals.cases,
+                "assessed": totals.assessed,
+                "rejected": totals.cases - totals.assessed,
+            },
             "findings": [
                 {"rule": rule, "kind": kind, "certainty": certainty, "count": count}
-                for (rule, kind, certainty), count in _ordered(self.totals.findings)
+                for (rule, kind, certainty), count in _ordered(totals.findings)
             ],
-            "stages": dict(_ordered(self.totals.stages)),
+            "stages": dict(_ordered(totals.stages)),
             "statistics": [_set(each, whole.get((), {})) for each in self.statistics.sets],
             "late_by": self._late(),
             "rates": _rates(self.statistics, whole.get((), {}), self.as_of),
-            "counted": {"cases": root.collection, "parts": self.regime.schema.part.collection},
+            "counted": {"cases": root.collection, "parts": regime.schema.part.collection},
             "columns": dict(self.statistics.columns),
             "quarters": [
                 {"quarter": name, **self._figures(of, self._end(name))}
@@ -129,9 +190,9 @@ class Audit:
                 for (month,), of in sorted(_by(counts, ["month"]).items())
             ],
             "authorities": self._authorities(),
-            "against": days_explained(self.against, self.regime) if self.against else None,
-            "overdue": _listed(self.totals.overdue, self.totals.longest),
-            "due_this_week": _listed(self.totals.due, self.totals.soonest),
+            "against": days_explained(totals.against, regime) if totals.against else None,
+            "overdue": _listed(totals.overdue, totals.longest),
+            "due_this_week": _listed(totals.due, totals.soonest),
         }
 
     def _end(self, quarter: str) -> date:
@@ -167,37 +228,36 @@ class Audit:
                 late.append({"measure": name, **_spread(days, self.statistics.late_by)})
         return late
 
-
-def statistics_table(totals: Totals, counted: Statistics, every: str) -> pl.DataFrame:
-    """The statistics of each authority and month: measures as columns, and the rates.
-
-    :param every: what the column is called in which every case counts.
-    """
-    measures = {every: EVERY, **{name: name for name in counted.names}}
-    rows = [
-        {
-            "authority": authority,
-            "month": month,
-            **{name: of.get(measure, 0) for name, measure in measures.items()},
-            **{
-                f"{column}-{each['rate']}": each[figure]
-                for each in _rates(counted, of, month)
-                for column, figure in (("rate", "percentage"), ("band", "band"))
-            },
+    def table(self) -> pl.DataFrame:
+        """The statistics of each authority and month: measures as columns, and the rates."""
+        every = self.regime.schema.root.collection
+        measures = {every: EVERY, **{name: name for name in self.statistics.names}}
+        by_month = _by(self.totals.counts, ["authority", "month"])
+        rows = [
+            {
+                "regime": self.regime.id,
+                "authority": authority,
+                "month": month,
+                **{name: of.get(measure, 0) for name, measure in measures.items()},
+                **{
+                    f"{column}-{each['rate']}": each[figure]
+                    for each in _rates(self.statistics, of, month)
+                    for column, figure in (("rate", "percentage"), ("band", "band"))
+                },
+            }
+            for (authority, month), of in sorted(
+                by_month.items(), key=lambda e: (e[0][0] or "", e[0][1])
+            )
+        ]
+        schema = {
+            "regime": pl.String,
+            "authority": pl.String,
+            "month": pl.Date,
+            **dict.fromkeys(measures, pl.UInt32),
+            **{f"rate-{rate.name}": pl.Float64 for rate in self.statistics.rates},
+            **{f"band-{rate.name}": pl.String for rate in self.statistics.rates},
         }
-        for (authority, month), of in sorted(
-            _by(totals.counts, ["authority", "month"]).items(),
-            key=lambda e: (e[0][0] or "", e[0][1]),
-        )
-    ]
-    schema = {
-        "authority": pl.String,
-        "month": pl.Date,
-        **dict.fromkeys(measures, pl.UInt32),
-        **{f"rate-{rate.name}": pl.Float64 for rate in counted.rates},
-        **{f"band-{rate.name}": pl.String for rate in counted.rates},
-    }
-    return pl.DataFrame(rows, schema=schema)
+        return pl.DataFrame(rows, schema=schema)
 
 
 def _by(counts: pl.DataFrame, keys: list[str]) -> dict[tuple[Any, ...], dict[str, int]]:

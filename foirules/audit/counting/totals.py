@@ -25,14 +25,18 @@ DUE: Final = {
 
 @define
 class Totals:
-    """Sums over cases.
+    """Sums over cases of one regime.
 
+    :param cases: how many there are; ``assessed`` how many of them.
     :param counts: how many of each measure, by authority and month of receipt.
     :param late: for each measure that knows lateness how many there are of each number of days.
     :param findings: by (rule, kind, certainty); ``stages`` parts by stage.
     :param overdue: by clock, and the longest overdue; ``due`` what falls due this week.
+    :param against: tables of the days recorded, beside the last days of the law.
     """
 
+    cases: int = 0
+    assessed: int = 0
     counts: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=COUNTS))
     late: Counter[tuple[str, int]] = Factory(Counter)
     findings: Counter[tuple[str, str, str]] = Factory(Counter)
@@ -41,9 +45,11 @@ class Totals:
     due: Counter[str] = Factory(Counter)
     longest: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=DUE))
     soonest: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=DUE))
+    against: list[pl.DataFrame] = Factory(list)
 
     def add_judged(self, judged: JudgedCases, as_of: date) -> None:
         """What is found of some cases."""
+        self.assessed += judged.cases
         self.stages.update(judged.stages)
         self.late.update(judged.late)
         if judged.counts:
@@ -80,6 +86,9 @@ class Totals:
 
     def add(self, other: Totals) -> None:
         """The totals of other cases."""
+        self.cases += other.cases
+        self.assessed += other.assessed
+        self.against += other.against
         self._add_counts(other.counts)
         for name in ("late", "findings", "stages", "overdue", "due"):
             getattr(self, name).update(getattr(other, name))

@@ -36,6 +36,7 @@ from foirules.policy.policy import Policy
 
 TABLE: Final[dict[str, Any]] = {
     "case": pl.String,
+    "regime": pl.String,
     "authority": pl.String,
     "recorded": pl.Date,
     "due": pl.Date,
@@ -78,6 +79,7 @@ def _of_policy(prepared: Prepared, frame: Frame, as_of: date) -> pl.DataFrame:
     return pl.DataFrame(
         {
             "case": frame.names.gather(both),
+            "regime": pl.Series([frame.regime.id]).new_from_index(0, len(both)),
             "authority": frame.authorities().gather(both),
             "recorded": pl.Series(recorded[both] - EPOCH).cast(pl.Date),
             "due": pl.Series(due[both] - EPOCH).cast(pl.Date),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import polars as pl
@@ -21,7 +21,7 @@ AUTHORITIES: Final[dict[str, Any]] = {"case": pl.String, "authority": pl.String}
 
 @define
 class JudgedCases:
-    """What is found of some cases.
+    """What is found of some cases of one regime.
 
     :param tables: of each name its tables, one of each block of cases.
     :param counts: how much each measure counts, by the authority and the month of receipt.
@@ -59,3 +59,23 @@ class JudgedCases:
         """Adds how many parts have come to each stage."""
         for stage, count in counts.items():
             self.stages[stage] = self.stages.get(stage, 0) + count
+
+
+def joined_table(name: str, of_regimes: Sequence[JudgedCases], mixed: bool) -> pl.DataFrame:
+    """A table of the cases of several regimes; one without columns where there are no cases.
+
+    :param mixed: cases may be of any regime, so that names are none of a list that all tables have.
+    """
+    tables = [table for each in of_regimes if (table := each.table(name)).width]
+    if mixed:
+        tables = [
+            table.cast({c: _any_names(k) for c, k in table.schema.items()}) for table in tables
+        ]
+    return pl.concat(tables or [pl.DataFrame()])
+
+
+def _any_names(kind: pl.DataType) -> Any:
+    """A type whose lists of names are open."""
+    if isinstance(kind, pl.Struct):
+        return pl.Struct({each.name: _any_names(each.dtype) for each in kind.fields})
+    return pl.Categorical() if isinstance(kind, pl.Enum) else kind

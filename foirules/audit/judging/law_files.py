@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from foirules.assessing.one_case import Prepared, prepare
 from foirules.audit.judging import recorded_days
@@ -30,7 +30,7 @@ class LawFiles:
     :param policies: files of policies.
     :param rules: files of rules of one's own.
     :param law: folders of law.
-    :param regime: the name of the one that is meant.
+    :param regime: the name of the one that is meant: of a log, that of the cases that name none.
     """
 
     policies: tuple[str, ...] = ()
@@ -45,6 +45,10 @@ class LawFiles:
         :raises RegimeError: with every error of the folders.
         """
         return load_law(self.law)
+
+    def of(self, regime: str) -> LawFiles:
+        """The same, with another regime meant."""
+        return self if regime == self.regime else evolve(self, regime=regime)
 
     def load_regime(self) -> Regime:
         """The regime that is meant."""
@@ -68,6 +72,10 @@ class LawFiles:
         """
         return _own_rules(self.rules, self.law, self.regime, self.beside)
 
+    def policy(self) -> Policy:
+        """The regime's own policy."""
+        return self.load_policies()[self.regime]
+
     def prepared(self, policy: str | None) -> Prepared:
         """The law of a policy; of the regime's own, if None.
 
@@ -82,7 +90,7 @@ def _policies(paths: tuple[str, ...], law: tuple[str, ...]) -> Mapping[str, Poli
     return load_policies(paths, load_law(law))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=64)
 def _own_rules(
     paths: tuple[str, ...], law: tuple[str, ...], regime: str, beside: Beside
 ) -> OwnRules:

@@ -116,7 +116,9 @@ class OutputColumns:
 
     def table(self, **columns: pl.Series) -> pl.DataFrame:
         """The columns as a table."""
-        return pl.DataFrame({"case": self.frame.names.gather(self.case), **columns})
+        case = self.frame.names.gather(self.case)
+        regime = pl.Series([self.frame.regime.id]).new_from_index(0, len(case))
+        return pl.DataFrame({"case": case, "regime": regime, **columns})
 
 
 def enum_column(names: Sequence[str], codes: Array) -> pl.Series:

@@ -39,7 +39,7 @@ _UNDATED: Final = -(2**31)
 def frame_of_rows(rows: pl.DataFrame, regime: Regime) -> Frame:
     """The cases of some rows, those of each case standing together."""
     schema, words = regime.schema, regime.vocabulary
-    rows = _in_order(rows)
+    rows = _in_order(_with_names(rows, regime))
     case_of_row = rows["case"].rle_id().to_numpy()
     starts = _starts(case_of_row)
     event_starts = np.nonzero(_begins_event(rows, case_of_row))[0]
@@ -86,6 +86,23 @@ def frame_of_rows(rows: pl.DataFrame, regime: Regime) -> Frame:
         until[event_starts],
         _order_is_evidence(rows, starts),
     )
+
+
+def _with_names(rows: pl.DataFrame, regime: Regime) -> pl.DataFrame:
+    """Rows with what the name of an authority says of its cases, where they do not say it."""
+    words = regime.vocabulary
+    for field in words.events[words.begins].fields:
+        if not field.authority_names or "authority" not in rows.columns:
+            continue
+        known = rows["authority"].unique().drop_nulls()
+        names = [each for each in known if regime.names_authority(field.authority_names, each)]
+        if not names:
+            continue
+        holds = pl.col("authority").is_in(names) & (pl.col("event") == words.begins)
+        said = pl.col(field.name) if field.name in rows.columns else pl.lit(None, pl.Boolean)
+        of_name = pl.when(holds).then(pl.lit(True))
+        rows = rows.with_columns(pl.coalesce(said, of_name).alias(field.name))
+    return rows
 
 
 def _order_is_evidence(rows: pl.DataFrame, starts: Places) -> Mask:

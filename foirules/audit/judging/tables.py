@@ -37,7 +37,8 @@ _RUNNING: Final = STATUS.codes["running"]
 
 @define(eq=False)
 class TableMaker:
-    """Makes the tables of a judged frame, with the fields of the JSON contract, ``case`` first.
+    """Makes the tables of a judged frame, with the fields of the JSON contract, ``case`` first and
+    then ``regime``.
 
     Messages, and the days that a clock leaves out, are not in them: :func:`foirules.assess` gives
     these case by case.
@@ -143,7 +144,7 @@ def table_of_assessments(
     :param counted: what the ids of those rules begin with that are counted only.
     """
     rows = [
-        {"case": each.case, **item.to_dict()}
+        {"case": each.case, "regime": each.regime, **item.to_dict()}
         for each in assessments
         for item in getattr(each, name)
         if not getattr(item, "rule", "").startswith(counted)

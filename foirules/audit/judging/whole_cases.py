@@ -83,8 +83,21 @@ def whole_cases(typed: TypedRows, together: bool, words: Vocabulary) -> WholeCas
     )
 
 
+def lost_cases(typed: TypedRows) -> WholeCases:
+    """Cases of whose rows each is wrong."""
+    rows = typed.rows
+    counts = dict(rows["case"].value_counts().rows())
+    reasons = {
+        case: MESSAGES["lost"].format(count=count, rows=count) for case, count in counts.items()
+    }
+    rejected = [_rejected(rows, typed.wrong), rejected_cases(rows, reasons)]
+    return WholeCases(rows.clear(), pl.concat(rejected), len(counts))
+
+
 def rejected_cases(rows: pl.DataFrame, reasons: Mapping[str, str]) -> pl.DataFrame:
     """Cases as ``rejected`` lists them: by the first of their rows, each with the reason."""
+    if not reasons:
+        return pl.DataFrame(schema=REJECTED)
     names = pl.DataFrame({"case": list(reasons), "reason": list(reasons.values())})
     own = rows.select("_file", "_row", "case").join(names, on="case", maintain_order="left")
     heads = own.sort("_file", "_row").unique("case", keep="first", maintain_order=True)
@@ -97,6 +110,7 @@ def _rejected(rows: pl.DataFrame, reasons: pl.Series) -> pl.DataFrame:
         pl.col("_row").cast(pl.Int64).alias("row"),
         pl.col("case"),
         reasons.cast(pl.String).alias("reason"),
+        pl.lit(None, pl.String).alias("regime"),
     )
 
 

@@ -1,4 +1,8 @@
-"""The columns of a log that has our names."""
+"""The columns of a log that has our names.
+
+A case that is of several regimes, part by part, would say so in a column ``part-regime`` of rows
+that name ``parts``; it would stand beside ``parts`` here.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +10,13 @@ from typing import Final
 
 from foirules.language.vocabulary import Vocabulary
 
+REGIME: Final = "regime"  # which law a case is of
 COMMON: Final = (
     *("case", "on", "until", "event", "event-id"),
-    *("authority", "authority-type", "policy", "parts"),
+    *(REGIME, "authority", "authority-type", "policy", "parts"),
 )
 
 
-def log_columns(words: Vocabulary) -> tuple[str, ...]:
-    """The columns that a log in the words of a regime may have."""
-    return (*COMMON, *words.fields)
+def log_columns(*words: Vocabulary) -> tuple[str, ...]:
+    """The columns that a log in the words of a regime, or of several, may have."""
+    return tuple(dict.fromkeys((*COMMON, *(name for each in words for name in each.fields))))

@@ -16,7 +16,6 @@ from foirules.audit.reading.readers.bytes import format_of, opened
 from foirules.audit.reading.readers.row_writer import USED, LogError, RowWriter
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
-from foirules.rules import DEFAULT
 
 MESSAGES: Final = {
     "nothing": "{path}: the folder holds no log",
@@ -62,18 +61,16 @@ def read_log_files(
     case: str | None = None,
     columns: Container[str] | None = None,
     law: Mapping[str, Regime] | None = None,
-    regime: str = DEFAULT,
 ) -> LogFiles:
     """The logs of some files, and of all files of folders; ``-`` for standard input.
 
     :param folder: where logs that are not Parquet are written as such.
     :param case: the column in which a map finds the case's name, where there is a map.
     :param columns: those that the map reads; if None, all.
-    :param law: the regimes by which case files are read, those shipped if None; ``regime`` the one
-        that is asked for.
+    :param law: the regimes by which case files are read, those shipped if None.
     :raises LogError: with a line for each file that is not a log.
     """
-    writer = RowWriter(folder, "read", case, columns, load_law() if law is None else law, regime)
+    writer = RowWriter(folder, "read", case, columns, load_law() if law is None else law)
     files = LogFiles([], writer)
     errors: list[str] = []
     for path, name in _files(paths, folder, errors):

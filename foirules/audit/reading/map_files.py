@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import define, field
+from attrs import define, evolve, field
 
-from foirules.audit.reading.log_columns import log_columns
+from foirules.audit.reading.log_columns import COMMON, REGIME, log_columns
 from foirules.audit.reading.mapping import Condition, Map, MapEntry, MappedColumn
 from foirules.audit.reading.typed_rows import LONDON, DayFormats, is_format
 from foirules.cases import fields
@@ -19,6 +19,7 @@ from foirules.documents.problems import DocumentError, Problems
 from foirules.documents.suggest import nearest
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law, named_in
+from foirules.language.vocabulary import Vocabulary
 from foirules.rules import DEFAULT
 
 MESSAGES: Final = {
@@ -70,8 +71,10 @@ def load_map(given: str, law: Mapping[str, Regime] | None = None, regime: str | 
     except DocumentError as error:
         raise MapError(error.errors) from None
     problems = Problems(given, MESSAGES | fields.MESSAGES)
-    of = named_in(item, load_law() if law is None else law, problems, regime or DEFAULT)
-    reader = _MapReader(problems, words=of.vocabulary, regime=of)
+    known = load_law() if law is None else law
+    of = named_in(item, known, problems, regime or DEFAULT)
+    others = tuple(each for each in known.values() if each is not of)
+    reader = _MapReader(problems, words=of.vocabulary, regime=of, others=others)
     read = reader.map(item)
     if read is None or reader.problems.lines:
         raise MapError(reader.problems.lines)
@@ -80,9 +83,13 @@ def load_map(given: str, law: Mapping[str, Regime] | None = None, regime: str | 
 
 @define
 class _MapReader(FieldReader):
-    """Reads a map, reporting what is wrong and going on."""
+    """Reads a map, reporting what is wrong and going on.
+
+    :param others: the regimes that cases may be of beside ``regime``, where a column names one.
+    """
 
     regime: Regime = field(kw_only=True)
+    others: tuple[Regime, ...] = field(kw_only=True)
 
     def map(self, item: Item) -> Map | None:
         top = self.mapping(item, "", KEYS, ("map", "columns"))
@@ -90,6 +97,9 @@ class _MapReader(FieldReader):
         for key in ("title", "source"):
             if key in top:
                 self.text(top[key], key)
+        columns = top["columns"].value if "columns" in top else None
+        if not (isinstance(columns, dict) and REGIME in columns):
+            self.others = ()
         mapped = self._columns(top["columns"]) if "columns" in top else {}
         entries: list[MapEntry] = []
         if "events" in top:
@@ -132,12 +142,31 @@ class _MapReader(FieldReader):
 
     def _columns(self, item: Item) -> dict[str, MappedColumn]:
         mapped = {}
-        for name, each in self.mapping(item, "columns", log_columns(self.words), ("case",)).items():
+        ours = (*log_columns(*self._vocabularies()), REGIME)
+        for name, each in self.mapping(item, "columns", ours, ("case",)).items():
             column = self._column(each, f"columns.{name}")
+            if name == REGIME:
+                self._check_regimes(each)
             if name == "case" and column != MappedColumn(column.names[:1]):
                 self.problems.say(each, "columns.case", "case-column")
             mapped[name] = column
         return mapped
+
+    def _vocabularies(self) -> list[Vocabulary]:
+        return [self.words, *(each.vocabulary for each in self.others)]
+
+    def _check_regimes(self, item: Item) -> None:
+        """What a map itself says of regimes is one that is known."""
+        where = f"columns.{REGIME}"
+        known = [self.regime.id, *(each.id for each in self.others)]
+        body = item.value if isinstance(item.value, dict) else {}
+        said = [(body[key], f"{where}.{key}") for key in ("default", "value") if key in body]
+        if "values" in body and isinstance(body["values"].value, dict):
+            values = body["values"].value.items()
+            said += [(each, f"{where}.values.{theirs}") for theirs, each in values]
+        for each, place in said:
+            if each.value is not None:
+                self.one_of(each, place, "regime", known)
 
     def _column(self, item: Item, where: str) -> MappedColumn:
         if not isinstance(item.value, dict):
@@ -188,7 +217,8 @@ class _MapReader(FieldReader):
             self.problems.say(item, where, "one-of", names="event, left-out")
         event = None
         if "event" in body:
-            event = self.one_of(body["event"], f"{where}.event", "event", self.words.events)
+            names = {name: None for words in self._vocabularies() for name in words.events}
+            event = self.one_of(body["event"], f"{where}.event", "event", names)
         if "left-out" in body:
             self.true(body["left-out"], f"{where}.left-out")
         conditions = []
@@ -227,12 +257,21 @@ class _MapReader(FieldReader):
         values: list[tuple[str, str]] = []
         for name, item in self.entries(body["set"], f"{where}.set").items():
             place = f"{where}.set.{name}"
-            if name not in self.words.fields:
-                self.unknown_key(body["set"].key(name), place, name, self.words.fields)
+            knowing = [each for each in self._vocabularies() if name in each.fields]
+            if not knowing:
+                names = log_columns(*self._vocabularies())[len(COMMON) :]
+                self.unknown_key(body["set"].key(name), place, name, names)
                 continue
-            value: Any = self.value(
-                self.words.fields[name], item, place
-            )  # what it must be is said here
+            value = self._value(knowing, name, item, place)
             text = self._constant(item, place) if value is not None else None
             values += [(name, text)] if text is not None else []
         return tuple(values)
+
+    def _value(self, knowing: Sequence[Vocabulary], name: str, item: Item, where: str) -> Any:
+        """A value in the words of the first regime that can read it; what it must be is said."""
+        for words in knowing:
+            tried = FieldReader(Problems(None, self.problems.messages), words=words)
+            value = tried.value(words.fields[name], item, where)
+            if not tried.problems.lines:
+                return value
+        return evolve(self, words=knowing[0]).value(knowing[0].fields[name], item, where)

@@ -10,7 +10,7 @@ from typing import Any, Final
 import polars as pl
 from attrs import Factory, field, frozen
 
-from foirules.audit.reading.log_columns import log_columns
+from foirules.audit.reading.log_columns import REGIME, log_columns
 from foirules.audit.reading.plain_types import text_column
 from foirules.audit.reading.readers.row_writer import IN_ORDER, WRONG
 from foirules.audit.reading.typed_rows import AGAINST, ORIGIN, DayFormats
@@ -93,9 +93,14 @@ class MappedRows:
     unmapped: pl.Series
 
 
-def map_of_our_names(regime: Regime) -> Map:
-    """The map of a log that has our names."""
-    names = log_columns(regime.vocabulary)
+def map_of_our_names(regime: Regime, *others: Regime) -> Map:
+    """The map of a log that has our names.
+
+    :param others: the regimes that its cases may name; without any the log is of one.
+    """
+    names = list(log_columns(*(each.vocabulary for each in (regime, *others))))
+    if not others:
+        names.remove(REGIME)
     every = tuple((name, MappedColumn((name,), optional=True)) for name in names)
     return Map("", regime.id, every)
 
@@ -104,7 +109,7 @@ def map_of_our_names(regime: Regime) -> Map:
 class Map:
     """A log's columns, the events that its rows tell of, and how it writes days.
 
-    :param regime: the law of the cases.
+    :param regime: the law of the cases that name none.
     :param columns: ours, each with where it comes from.
     :param entries: of those without a day of their own the first that holds counts; each that has
         one makes an event. A row that meets none is rejected.
@@ -129,6 +134,11 @@ class Map:
     def wide(self) -> bool:
         """Whether a row may tell of several events."""
         return any(entry.on for entry in self.entries)
+
+    def names_regimes(self, columns: Container[str]) -> bool:
+        """Whether the cases of a log with some columns may name a regime of their own."""
+        source = self.source.get(REGIME, MappedColumn())
+        return source.default is not None or any(name in columns for name in source.names)
 
     def needs(self) -> list[str]:
         """The log's columns without which it cannot be read."""

@@ -7,6 +7,7 @@ which a log may have very many with their times, are read as columns first.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -14,13 +15,14 @@ import polars as pl
 from attrs import frozen
 
 from foirules.audit.reading.log_columns import log_columns
-from foirules.audit.reading.plain_types import ColumnType, nulls
+from foirules.audit.reading.plain_types import ColumnType, nulls, text_column
 from foirules.audit.reading.readers.row_writer import IN_ORDER, WRONG
 from foirules.cases import fields
 from foirules.cases.fields import MOST_RECORDED, FieldReader
 from foirules.documents.data import from_data
 from foirules.documents.problems import Problems
 from foirules.documents.reader import Reader
+from foirules.language.regime import Regime
 from foirules.language.types import DATE, INT, Absence, Enumeration, Field, SetType
 from foirules.language.vocabulary import Vocabulary
 
@@ -29,13 +31,14 @@ MESSAGES: Final = {
     "column": "{column}: found {found}; expected {expected}",
     "not-a-date": "found {found}; expected a date, YYYY-MM-DD or as the date-formats of the map"
     " have it",
+    "of-another": "{column}: {found} is of {law} only: does the case lack regime: {id}?",
     "until": "until: the range begins on {start}, after its end on {end}",
 }
 LONDON: Final = "Europe/London"
 ORIGIN: Final = {"_file": pl.String, "_row": pl.Int64}
 AGAINST: Final = "_against"  # the day that the log's own system recorded
 WHEN: Final = "_when"  # the moment, where a row says one
-TEXTS: Final = ("case", "authority", "policy", "event-id")
+TEXTS: Final = ("case", "regime", "authority", "policy", "event-id")
 _FIRST, _LAST = Reader(Problems(None)).first, Reader(Problems(None)).last
 _TRUTHS: Final = {"true": True, "yes": True, "false": False, "no": False}
 _MOMENTS: Final = ("%Y-%m-%dT%H:%M:%S%.f%#z", "%Y-%m-%d %H:%M:%S%.f%#z")
@@ -70,8 +73,16 @@ def day_columns(words: Vocabulary) -> list[str]:
     return ["on", "until", *(name for name, f in words.fields.items() if f.type is DATE)]
 
 
-def typed_rows(raw: pl.DataFrame, day_formats: DayFormats, words: Vocabulary) -> TypedRows:
-    """The rows of a log whose columns have our names, in the words of a regime."""
+def typed_rows(
+    raw: pl.DataFrame,
+    day_formats: DayFormats,
+    words: Vocabulary,
+    others: Iterable[Regime] = (),
+) -> TypedRows:
+    """The rows of a log whose columns have our names, in the words of a regime.
+
+    :param others: regimes whose words are told from those that no law knows.
+    """
     kinds = {name: f.type for name, f in (*words.fields.items(), *_others(words).items())}
     read_as: dict[str, pl.Series] = {}
     wrong: list[pl.Series] = [raw[WRONG]] if WRONG in raw.columns else []
@@ -101,7 +112,8 @@ def typed_rows(raw: pl.DataFrame, day_formats: DayFormats, words: Vocabulary) ->
             continue
         lost = read.is_null() & column.is_not_null() & ~_empty(column)
         if lost.any():
-            read_as[name], said = _one_by_one(words, name, column, read, lost, values_not_read)
+            reader = _ValueReader(words, [each for each in others if each.vocabulary is not words])
+            read_as[name], said = _one_by_one(reader, name, column, read, lost, values_not_read)
             wrong.append(said)
     if IN_ORDER in raw.columns:
         read_as[IN_ORDER] = raw[IN_ORDER]
@@ -114,6 +126,12 @@ def typed_rows(raw: pl.DataFrame, day_formats: DayFormats, words: Vocabulary) ->
     if "until" in read_as and (read_as["until"] < read_as["on"]).any():
         wrong.append(_backwards(rows))
     return TypedRows(rows, _first(wrong, rows.height), values_not_read)
+
+
+def untyped_rows(raw: pl.DataFrame) -> TypedRows:
+    """Rows of which each is wrong as it stands (``_wrong``): where they came from, and their
+    cases."""
+    return TypedRows(raw.select(*ORIGIN, text_column(raw, "case")), raw[WRONG], Counter())
 
 
 def _empty(column: pl.Series) -> pl.Series:
@@ -287,7 +305,7 @@ def _in_london(moments: pl.Series, day_formats: DayFormats) -> pl.Series:
 
 
 def _one_by_one(
-    words: Vocabulary,
+    reader: _ValueReader,
     name: str,
     column: pl.Series,
     read: pl.Series,
@@ -300,7 +318,7 @@ def _one_by_one(
     for value in column.filter(lost).to_list():
         key = tuple(value) if isinstance(value, list) else repr(value)
         if key not in known:
-            known[key] = _read(words, name, value)
+            known[key] = reader.read(name, value)
         values.append(known[key][0])
         said.append(known[key][1])
         if known[key][1]:
@@ -308,9 +326,55 @@ def _one_by_one(
     return _with(read, lost, values), _scattered(len(column), lost, said, pl.String)
 
 
+@frozen
+class _ValueReader:
+    """Reads values with the words of a regime, and knows those of others."""
+
+    words: Vocabulary
+    others: Sequence[Regime]
+
+    def read(self, name: str, value: Any) -> tuple[Any, str | None]:
+        """A value, or the first thing that is wrong with it."""
+        read, wrong = _read(self.words, name, value)
+        return (read, self._of_another(name, value) or wrong) if wrong else (read, None)
+
+    def _of_another(self, name: str, value: Any) -> str | None:
+        """What is said of a name, or of names in a list, that only other regimes know."""
+        field = _field(self.words, name)
+        if field is None or not isinstance(value, str | list):
+            return None
+        found: Any = value
+        if isinstance(field.type, SetType):
+            names = value.split(";") if isinstance(value, str) else value
+            found = [n for each in names if (n := each.strip()) and _read(self.words, name, [n])[1]]
+        elif not isinstance(field.type, Enumeration):
+            return None
+        knowing = [each for each in self.others if not _read(each.vocabulary, name, found)[1]]
+        return _of_others(name, found, knowing) if found and knowing else None
+
+
+def _of_others(column: str, found: str | list[str], knowing: Sequence[Regime]) -> str:
+    """What is said of a name, or of several, that other regimes know."""
+    return MESSAGES["of-another"].format(
+        column=column,
+        found=repr(found) if isinstance(found, str) else ", ".join(map(repr, found)),
+        law=_either([each.cited_as for each in knowing]),
+        id=_either([each.id for each in knowing]),
+    )
+
+
+def _either(names: Sequence[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def _field(words: Vocabulary, name: str) -> Field | None:
+    return words.fields.get(name) or _others(words).get(name)
+
+
 def _read(words: Vocabulary, name: str, value: Any) -> tuple[Any, str | None]:
     """A value as the case-file reader reads it, or the first thing that is wrong with it."""
-    field = words.fields.get(name) or _others(words).get(name)
+    field = _field(words, name)
     if field is None:
         wanted = "a list of names" if name == "parts" else "text"
         shown = from_data(value).shown()

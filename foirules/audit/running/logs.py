@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,8 @@ from typing import Final
 import polars as pl
 from attrs import frozen
 
-from foirules.audit.counting.summary import Audit, of_no_case, reasons, statistics_table
+from foirules.audit.counting.summary import Audit, of_no_case, reasons
+from foirules.audit.counting.totals import Totals
 from foirules.audit.judging.law_files import SHIPPED, LawFiles
 from foirules.audit.judging.tables import TABLES
 from foirules.audit.reading.chunks import CHUNK, Chunk, chunks
@@ -80,18 +81,16 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
     """
     with _folder(settings.out) as folder:
         case = settings.map.case if settings.map else None
-        columns = (settings.map or map_of_our_names(settings.law.load_regime())).reads() | {
-            settings.against or ""
-        }
-        of = settings.law
-        files = read_log_files(settings.logs, folder, case, columns, of.load_regimes(), of.regime)
+        columns = (settings.map or widest_map(settings.law)).reads() | {settings.against or ""}
+        law = settings.law.load_regimes()
+        files = read_log_files(settings.logs, folder, case, columns, law)
         map = settings.map or _map_of(files, settings.law)
         audit = _begin_on_files(settings, map, files)
         parts = chunks(files.tables, map.case, folder, _processes(settings), settings.chunk)
         results = folder / "results" if settings.out else None
         for name in TABLES if results else ():
             (folder / "results" / name).mkdir(parents=True)
-        job = Job(settings.as_of, settings.law, map, results, settings.format, settings.against)
+        job = job_of(settings, map, files.columns().values(), results)
         rejected = [pl.DataFrame(files.writer.rejected, schema=REJECTED, orient="row")]
         try:
             _judge_all(job, parts, settings, audit, rejected, progress)
@@ -113,13 +112,29 @@ def suggest_map(logs: Sequence[str], map: Map | None = None, law: LawFiles = SHI
     :raises LogError: for what is not a log.
     """
     with _folder(None) as folder:
-        files = read_log_files(
-            logs, folder, map.case if map else None, None, law.load_regimes(), law.regime
-        )
+        files = read_log_files(logs, folder, map.case if map else None, None, law.load_regimes())
         if set(files.formats.values()) == {"alaveteli"}:
             return ready_text("alaveteli")
         name = next(iter(files.formats))
         return proposed_map(files.tables, Path(name).name.partition(".")[0], law.load_regime())
+
+
+def widest_map(law: LawFiles) -> Map:
+    """The map of a log that has our names, the cases of which may be of any regime."""
+    others = (each for each in law.load_regimes().values() if each.id != law.regime)
+    return map_of_our_names(law.load_regime(), *others)
+
+
+def job_of(
+    settings: AuditSettings, map: Map, columns: Iterable[Container[str]], folder: Path | None
+) -> Job:
+    """What is asked of each chunk of logs.
+
+    :param columns: of each log.
+    """
+    mixed = any(map.names_regimes(each) for each in columns)
+    given = settings.format, settings.against
+    return Job(settings.as_of, settings.law, map, folder, *given, mixed)
 
 
 def _processes(settings: AuditSettings) -> int:
@@ -138,7 +153,8 @@ def _judge_all(
     few = total <= FEW and settings.processes is None
     progress(0, total)
     for done in judge_chunks(job, parts, 1 if few else _processes(settings)):
-        add_done(audit, done)
+        with postponed(SIGINT, SIGTERM):  # what is counted of a chunk is whole
+            add_done(audit, done)
         rejected.append(done.rejected)
         progress(audit.cases, max(total, audit.cases))
 
@@ -150,12 +166,10 @@ def add_done(audit: Audit, done: DoneChunk) -> None:
     audit.used += done.used
     audit.left_out += done.left_out
     audit.cases += done.cases_read
-    audit.assessed += done.assessed
     audit.left_out_by_event.update(done.left_out_by_event)
     audit.values_not_read.update(done.values_not_read)
-    audit.totals.add(done.totals)
-    if done.against is not None:
-        audit.against.append(done.against)
+    for regime, totals in done.totals.items():
+        audit.totals.setdefault(regime, Totals()).add(totals)
 
 
 def _map_of(files: LogFiles, law: LawFiles) -> Map:
@@ -166,7 +180,17 @@ def _map_of(files: LogFiles, law: LawFiles) -> Map:
         raise LogError(MESSAGES["mixed"].format(formats=" and ".join(sorted(formats))))
     if mapped:
         return load_map(mapped[0], law.load_regimes(), law.regime)
-    return map_of_our_names(law.load_regime())
+    return our_map(law, files.columns().values())
+
+
+def our_map(law: LawFiles, columns: Iterable[Container[str]]) -> Map:
+    """The map of logs that have our names: where one has a column for it, of several regimes.
+
+    :param columns: of each log.
+    """
+    widest = widest_map(law)
+    mixed = any(widest.names_regimes(each) for each in columns)
+    return widest if mixed else map_of_our_names(law.load_regime())
 
 
 def _begin_on_files(settings: AuditSettings, map: Map, files: LogFiles) -> Audit:
@@ -188,15 +212,8 @@ def begin_audit(settings: AuditSettings, map: Map, columns: Mapping[str, Iterabl
     :param columns: of each log.
     :raises LogError: where one lacks a column that is needed.
     """
-    regime = settings.law.prepared(None).policy
-    audit = Audit(
-        settings.as_of,
-        list(regime.lineage()),
-        settings.law.load_regime(),
-        settings.law.statistics(),
-        map.name,
-        files=len(columns),
-    )
+    settings.law.prepared(None)  # what is wrong with the law is said before a log is judged
+    audit = Audit(settings.as_of, settings.law, map.name, files=len(columns))
     errors: dict[str, None] = {}
     for file, given in columns.items():
         names = list(given)
@@ -266,10 +283,10 @@ def _write(out: Path, results: Path, format: str, audit: Audit, refused: pl.Data
 
 def write_counts(out: Path, format: str, audit: Audit) -> None:
     """What is counted and compared, and the summary."""
-    if audit.against:
-        write(pl.concat(audit.against).filter(pl.col("days_apart") != 0), out / "against", format)
-    every = audit.regime.schema.root.collection
-    write(statistics_table(audit.totals, audit.statistics, every), out / "statistics", format)
+    against = [table for each in audit.totals.values() for table in each.against]
+    if against:
+        write(pl.concat(against).filter(pl.col("days_apart") != 0), out / "against", format)
+    write(audit.statistics_table(), out / "statistics", format)
     summary = out / ".summary.json.part"
     summary.write_text(json.dumps(audit.to_dict(), indent=2, ensure_ascii=False) + "\n", "utf-8")
     summary.replace(out / "summary.json")

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 import polars as pl
-from attrs import Factory, define, frozen
+from attrs import Factory, define, evolve, frozen
 
 from foirules.audit.counting.totals import Totals
 from foirules.audit.judging.days_compared import compare_days
 from foirules.audit.judging.judge import judge
-from foirules.audit.judging.judged_cases import JudgedCases
+from foirules.audit.judging.judged_cases import JudgedCases, joined_table
 from foirules.audit.judging.law_files import LawFiles
 from foirules.audit.judging.tables import TABLES
-from foirules.audit.judging.whole_cases import WholeCases, rejected_cases, whole_cases
+from foirules.audit.judging.whole_cases import (
+    WholeCases,
+    lost_cases,
+    rejected_cases,
+    whole_cases,
+)
+from foirules.audit.reading.case_regimes import rows_by_regime
 from foirules.audit.reading.chunks import SHARES, Chunk, hash_of, reading_errors
 from foirules.audit.reading.mapping import Map
 from foirules.audit.reading.plain_types import case_name, in_plain_types
 from foirules.audit.reading.readers.row_writer import REJECTED, USED
-from foirules.audit.reading.typed_rows import AGAINST, ORIGIN, TypedRows, typed_rows
+from foirules.audit.reading.typed_rows import AGAINST, ORIGIN, TypedRows, typed_rows, untyped_rows
 from foirules.audit.running.write import write
+from foirules.language.vocabulary import Vocabulary
 
 MESSAGES: Final = {
     "failed": "it could not be judged: {error}",
@@ -38,6 +45,7 @@ class Job:
     :param folder: where the tables of each chunk are written; None to count only.
     :param format: of the tables: ``parquet``, ``csv`` or ``jsonl``.
     :param against: the log's column with the last days for complying that its system recorded.
+    :param mixed: cases may name a regime of their own.
     """
 
     as_of: date
@@ -46,6 +54,11 @@ class Job:
     folder: Path | None = None
     format: str = "parquet"
     against: str | None = None
+    mixed: bool = False
+
+    def words(self, regime: str) -> Vocabulary:
+        """The words of a regime."""
+        return self.law.load_regimes()[regime].vocabulary
 
 
 @define
@@ -54,9 +67,9 @@ class DoneChunk:
 
     :param name: what its tables are called.
     :param read, used, left_out: rows; those that are neither used nor left out are rejected.
-    :param cases_read, assessed: cases.
+    :param cases_read: cases, those among them of which the regime is not known.
+    :param totals: by regime.
     :param rejected: rows and cases, each with the reason.
-    :param against: the days recorded, beside the last days of the law; None where none are asked.
     :param left_out_by_event: how many rows the map leaves out.
     :param values_not_read: how often there are which values, by column, that cannot be read.
     """
@@ -66,10 +79,8 @@ class DoneChunk:
     used: int = 0
     left_out: int = 0
     cases_read: int = 0
-    assessed: int = 0
-    totals: Totals = Factory(Totals)
+    totals: dict[str, Totals] = Factory(dict)
     rejected: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=REJECTED))
-    against: pl.DataFrame | None = None
     left_out_by_event: Counter[str] = Factory(Counter)
     values_not_read: Counter[tuple[str, str]] = Factory(Counter)
 
@@ -79,32 +90,46 @@ def judge_and_write(job: Job, chunk: Chunk) -> DoneChunk:
     done, judged = judge_chunk(job, chunk)
     if job.folder is not None:
         for name in TABLES:
-            table = judged.table(name)
+            table = joined_table(name, judged, job.mixed)
             if table.width:
                 write(table, job.folder / name / chunk.name, job.format)
     return done
 
 
-def judge_chunk(job: Job, chunk: Chunk) -> tuple[DoneChunk, JudgedCases]:
-    """What becomes of a chunk, and what is found of its cases."""
+def judge_chunk(job: Job, chunk: Chunk) -> tuple[DoneChunk, list[JudgedCases]]:
+    """What becomes of a chunk, and what is found of its cases, regime by regime."""
     done = DoneChunk(chunk.name)
-    rows = _read(job, chunk, done)
-    cases = whole_cases(rows, chunk.together, job.law.load_regime().vocabulary)
-    done.cases_read = cases.cases_read
-    judged, failed = _judge_cases(job, cases)
-    rejected = [cases.rejected, *([failed] if failed.height else [])]
-    rejected += [rejected_cases(cases.rows, dict(judged.refused))] if judged.refused else []
+    of_regimes: list[JudgedCases] = []
+    rejected = []
+    for regime, cases in _cases(job, chunk, done):
+        rejected.append(_rejected_of(regime, cases.rejected))
+        if regime is not None:
+            own = evolve(job, law=job.law.of(regime))
+            judged, failed = _judge_regime(own, cases, done)
+            rejected.append(_rejected_of(regime, failed))
+            of_regimes.append(judged)
     done.rejected = pl.concat(rejected)
-    gone = [name for name, _ in judged.refused]
-    used = cases.rows
-    if gone or failed.height:
-        used = used.filter(~pl.col("case").is_in([*gone, *failed["case"]]))
+    return done, of_regimes
+
+
+def _judge_regime(job: Job, cases: WholeCases, done: DoneChunk) -> tuple[JudgedCases, pl.DataFrame]:
+    """What is found of the cases of the job's own regime, and those that cannot be judged."""
+    judged, failed = _judge_cases(job, cases)
+    rejected = [failed, rejected_cases(cases.rows, dict(judged.refused))]
+    gone = [*(name for name, _ in judged.refused), *failed["case"]]
+    used = cases.rows.filter(~pl.col("case").is_in(gone)) if gone else cases.rows
+    done.used += used.select(*ORIGIN, "case").n_unique() if job.map.wide else used.height
+    totals = done.totals[job.law.regime] = Totals(cases.cases_read)
+    totals.add_judged(judged, job.as_of)
     if AGAINST in used.columns:
-        done.against = compare_days(used, job.as_of, job.law)
-    done.used = used.select(*ORIGIN, "case").n_unique() if job.map.wide else used.height
-    done.assessed = judged.cases
-    done.totals.add_judged(judged, job.as_of)
-    return done, judged
+        totals.against.append(compare_days(used, job.as_of, job.law))
+    return judged, pl.concat(rejected)
+
+
+def _rejected_of(regime: str | None, rejected: pl.DataFrame) -> pl.DataFrame:
+    """What is rejected of the cases of a regime."""
+    known = pl.when(pl.col("case").is_not_null()).then(pl.lit(regime, pl.String))
+    return rejected.with_columns(known.alias("regime"))
 
 
 def case_names(job: Job, chunk: Chunk) -> list[str]:
@@ -120,10 +145,14 @@ def case_names(job: Job, chunk: Chunk) -> list[str]:
 def reject_chunk(job: Job, chunk: Chunk, reason: str) -> DoneChunk:
     """A chunk of one case that is rejected whole."""
     done = DoneChunk(chunk.name)
-    cases = whole_cases(_read(job, chunk, done), chunk.together, job.law.load_regime().vocabulary)
-    done.cases_read = cases.cases_read
-    reasons = dict.fromkeys(cases.rows["case"].unique(), reason)
-    done.rejected = pl.concat([cases.rejected, rejected_cases(cases.rows, reasons)])
+    rejected = []
+    for regime, cases in _cases(job, chunk, done):
+        reasons = dict.fromkeys(cases.rows["case"].unique(), reason)
+        both = pl.concat([cases.rejected, rejected_cases(cases.rows, reasons)])
+        rejected.append(_rejected_of(regime, both))
+        if regime is not None:
+            done.totals[regime] = Totals(cases.cases_read)
+    done.rejected = pl.concat(rejected)
     return done
 
 
@@ -146,24 +175,54 @@ def _files(raw: pl.DataFrame) -> str:
     return ", ".join(raw["_file"].unique(maintain_order=True))
 
 
-def _read(job: Job, chunk: Chunk, done: DoneChunk) -> TypedRows:
-    """The rows of a chunk in our columns and types."""
-    read = []
+def _cases(job: Job, chunk: Chunk, done: DoneChunk) -> Iterator[tuple[str | None, WholeCases]]:
+    """The cases of a chunk by regime; by None those whose regime is not known."""
+    for regime, typed in _read(job, chunk, done).items():
+        if regime is None:
+            cases = lost_cases(typed)
+        else:
+            cases = whole_cases(typed, chunk.together, job.words(regime))
+        done.cases_read += cases.cases_read
+        yield regime, cases
+
+
+def _read(job: Job, chunk: Chunk, done: DoneChunk) -> dict[str | None, TypedRows]:
+    """The rows of a chunk in our columns and types, by the regime of their cases."""
+    mapped = _mapped(job, chunk, done)
+    usual, law = job.law.regime, job.law.load_regimes()
+    by_regime: Iterable[tuple[str | None, pl.DataFrame]] = ((usual, rows) for rows in mapped)
+    if job.mixed:
+        by_regime = rows_by_regime(list(mapped), usual, law, done.values_not_read)
+    read: dict[str | None, list[TypedRows]] = {}
+    for regime, rows in by_regime:
+        with reading_errors(_files(rows)):
+            if regime is None:
+                typed = untyped_rows(rows)
+            else:
+                words = job.words(regime)
+                typed = typed_rows(rows, job.map.day_formats, words, law.values())
+        done.values_not_read.update(typed.values_not_read)
+        read.setdefault(regime, []).append(typed)
+    return {regime: _together(each) for regime, each in read.items()}
+
+
+def _mapped(job: Job, chunk: Chunk, done: DoneChunk) -> Iterator[pl.DataFrame]:
+    """The pieces of a chunk in our columns."""
     for raw in _pieces(job, chunk):
         done.read += raw.height
         with reading_errors(_files(raw)):
             mapped = job.map.apply(raw)
-            read.append(
-                typed_rows(mapped.rows, job.map.day_formats, job.law.load_regime().vocabulary)
-            )
         done.left_out += len(mapped.left_out)
         done.left_out_by_event.update(mapped.left_out.to_list())
         done.values_not_read.update(("event", repr(name)) for name in mapped.unmapped)
-        done.values_not_read.update(read[-1].values_not_read)
+        yield mapped.rows
+
+
+def _together(read: Sequence[TypedRows]) -> TypedRows:
     if len(read) == 1:
         return read[0]
     rows = pl.concat([each.rows for each in read], how="diagonal")
-    return TypedRows(rows, pl.concat([each.wrong for each in read]), done.values_not_read)
+    return TypedRows(rows, pl.concat([each.wrong for each in read]), Counter())
 
 
 def _judge_cases(job: Job, cases: WholeCases) -> tuple[JudgedCases, pl.DataFrame]:

@@ -25,6 +25,7 @@ from pyspark.sql import functions as f
 from pyspark.sql.pandas.types import from_arrow_schema
 
 from foirules.audit.counting.summary import Audit, of_no_case, reasons
+from foirules.audit.judging.judged_cases import joined_table
 from foirules.audit.judging.tables import TABLES
 from foirules.audit.reading.chunks import Chunk
 from foirules.audit.reading.mapping import map_of_our_names
@@ -34,7 +35,9 @@ from foirules.audit.running.logs import (
     AuditSettings,
     add_done,
     begin_audit,
+    job_of,
     lines_of_rejected,
+    our_map,
     write_counts,
 )
 from foirules.audit.running.one_chunk import Job, judge_chunk
@@ -64,12 +67,13 @@ def audit_on_spark(
         if None.
     :raises LogError: for logs that Spark cannot read, or a Spark that does not start or go on.
     """
-    map = settings.map or map_of_our_names(settings.law.load_regime())
     spark = _session(master)
     try:
         logs = {log: _rows(spark, log) for log in settings.logs}
-        audit = begin_audit(settings, map, {log: _columns(rows) for log, rows in logs.items()})
-        job = Job(settings.as_of, settings.law, map, None, settings.format, settings.against)
+        columns = {log: _columns(rows) for log, rows in logs.items()}
+        map = settings.map or our_map(settings.law, columns.values())
+        audit = begin_audit(settings, map, columns)
+        job = job_of(settings, map, columns.values(), None)
         judged = _judge_on_spark(list(logs.values()), job)
         kept = judged.persist(StorageLevel.DISK_ONLY)
         for row in kept.where("done is not null").select("done").collect():
@@ -171,9 +175,12 @@ def _shapes(job: Job) -> dict[str, pa.Schema]:
     )
     one = one.with_columns(_file=pl.lit(""), _row=pl.lit(1, pl.Int64))
     _, judged = judge_chunk(
-        evolve(job, map=map_of_our_names(job.law.load_regime()), against=None), _chunk(0, one)
+        evolve(job, map=map_of_our_names(job.law.load_regime()), against=None, mixed=False),
+        _chunk(0, one),
     )
-    tables = {name: _spark_table(judged.table(name), job.format) for name in TABLES}
+    tables = {
+        name: _spark_table(joined_table(name, judged, mixed=False), job.format) for name in TABLES
+    }
     return {
         **{name: table.schema for name, table in tables.items()},
         "rejected": _spark_table(pl.DataFrame(schema=REJECTED), "csv").schema,
@@ -201,7 +208,7 @@ def _batches(
     for number, rows in enumerate(_whole_cases(batches, job.map.case)):
         done, judged = judge_chunk(job, _chunk(number, rows))
         for name in TABLES:
-            table = judged.table(name)
+            table = joined_table(name, judged, job.mixed)
             if table.height:
                 yield from _only(schema, name, _spark_table(table, job.format))
         if done.rejected.height:

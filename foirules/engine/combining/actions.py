@@ -9,7 +9,7 @@ from foirules.engine.combining.scenario import Hit, by_name, part_of
 from foirules.language.law import ReadAction
 
 
-def action(read: ReadAction, hits: list[Hit], as_of: int) -> Action:
+def action(read: ReadAction, regime: str, hits: list[Hit], as_of: int) -> Action:
     """What the scenarios that offer it, or else await it, say of it together."""
     declared = read.declared
     offered = [hit for hit in hits if hit[2]]
@@ -20,6 +20,7 @@ def action(read: ReadAction, hits: list[Hit], as_of: int) -> Action:
     return Action(
         declared.actor,
         declared.name,
+        regime,
         part_of(hits[0][1]),
         earliest(values["available_from"] if offered else values.get("opens", ())),
         earliest(deadlines),

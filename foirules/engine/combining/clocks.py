@@ -19,6 +19,7 @@ from foirules.policy.policy import Version
 
 def clock(
     read: ReadClock,
+    regime: str,
     hits: list[tuple[Scenario, Hit]],
     everywhere: bool,
     environment: Environment,
@@ -50,11 +51,12 @@ def clock(
             left_out = tuple(sorted((paused | dict(left_out)).items()))
     return Clock(
         declared.name,
+        regime,
         part_of(row),
         kind,
         started,
         due,
-        latest(values["due"]),
+        latest(values.get("due_latest", values["due"])),
         earliest((agreed(values["stopped"]),)),
         running,
         least(values["used"]),

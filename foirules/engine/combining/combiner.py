@@ -37,6 +37,7 @@ class Combiner:
     """Makes the findings, clocks and actions of one case from its scenarios."""
 
     law: Law
+    regime: str
     environment: Environment
     as_of: int
     scenarios: Sequence[Scenario]
@@ -79,7 +80,9 @@ class Combiner:
             if broken:
                 sure = {hit[2] for scenario, hit in hits if not scenario.sample}
                 certain = sure == {ESTABLISHED} and self._everywhere(hits)
-                found.append((index, broken[0], finding(self.law.rules[index], certain, broken)))
+                found.append(
+                    (index, broken[0], finding(self.law, index, self.regime, certain, broken))
+                )
         if len(self.scenarios) > 1:  # of one they stand so already
             first = self._first_broken()
             found.sort(key=lambda each: (each[0], first[about(each[1])]))
@@ -93,7 +96,7 @@ class Combiner:
     def met(self) -> tuple[Met, ...]:
         """Duties that were kept in every scenario."""
         return tuple(
-            Met(declared.id, part_of(row), event_of(row), declared.cites)
+            Met(declared.id, self.regime, part_of(row), event_of(row), declared.cites)
             for declared, row, hits in self._unbroken()
             if {hit[2] for _, hit in hits} == {MET} and self._everywhere(hits)
         )
@@ -104,7 +107,7 @@ class Combiner:
         for declared, row, hits in self._unbroken():
             unsaid = [(scenario, hit) for scenario, hit in hits if hit[2] == UNDECIDED]
             if unsaid:
-                of = (declared.id, part_of(row), event_of(row))
+                of = (declared.id, self.regime, part_of(row), event_of(row))
                 found.append(Undecided(*of, self._missing(unsaid), declared.cites))
         return tuple(found)
 
@@ -134,7 +137,12 @@ class Combiner:
         """The clocks that some scenario starts."""
         return tuple(
             clock(
-                self.law.clocks[index], hits, self._everywhere(hits), self.environment, self.as_of
+                self.law.clocks[index],
+                self.regime,
+                hits,
+                self._everywhere(hits),
+                self.environment,
+                self.as_of,
             )
             for index, hits in self._clocks
         )
@@ -146,7 +154,7 @@ class Combiner:
     def actions(self) -> tuple[Action, ...]:
         """What can be done next in some scenario, in the order in which it can be done."""
         return tuple(
-            action(self.law.actions[index], [hit for _, hit in hits], self.as_of)
+            action(self.law.actions[index], self.regime, [hit for _, hit in hits], self.as_of)
             for index, hits in self._grouped(lambda scenario: scenario.actions())
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from foirules.cases.assessment import Derivation
+from foirules.engine.combining.findings import is_doubted
 from foirules.engine.combining.scenario import Hit, Scenario, event_of, part_of
 from foirules.engine.explain import Explainer
 from foirules.engine.outputs import POSSIBLE
@@ -37,11 +38,14 @@ def of_finding(broken: list[tuple[Scenario, Hit]], as_of: int) -> Derivation:
 
     :param broken: the scenarios that show the duty broken.
     """
-    scenario, (index, row, status, _) = min(broken, key=lambda pair: pair[1][2])
+    scenario, hit = min(broken, key=lambda pair: pair[1][2])
+    index, row, status, _ = hit
     rule = scenario.scalar.law.rules[index]
     declared = rule.declared
     said, truth, text, cites = "broken", rule.when, declared.when, declared.cites
-    if status == POSSIBLE:
+    if is_doubted(rule, hit):
+        cites = f"{cites}; possible only, {scenario.scalar.law.schema.roles.doubt_says}"
+    elif status == POSSIBLE:
         said, truth, text = "possibly broken", rule.possible_when, declared.possible_when
         if declared.cites_if_possible:
             cites = f"{cites}; possible only, by {declared.cites_if_possible}"

@@ -9,19 +9,22 @@ from foirules.engine.combining.messages import message, names_in
 from foirules.engine.combining.rule import earliest, least, union
 from foirules.engine.combining.scenario import Hit, by_name, event_of, part_of
 from foirules.engine.outputs import POSSIBLE
-from foirules.language.law import ReadRule
+from foirules.language.law import DOUBTED, Law, ReadRule
 from foirules.language.types import SetType
 
 
-def finding(rule: ReadRule, certain: bool, hits: list[Hit]) -> Finding:
+def finding(law: Law, index: int, regime: str, certain: bool, hits: list[Hit]) -> Finding:
     """What the scenarios that show a duty broken say of it together.
 
+    :param regime: the law that is judged by.
     :param certain: whether it is broken in every scenario.
     """
-    declared, row = rule.declared, hits[0][1]
+    rule, row = law.rules[index], hits[0][1]
+    declared = rule.declared
     values = by_name(rule.values, [hit[3] for hit in hits])
     return Finding(
         declared.id,
+        regime,
         declared.kind,
         "established" if certain else "possible",
         part_of(row),
@@ -31,8 +34,13 @@ def finding(rule: ReadRule, certain: bool, hits: list[Hit]) -> Finding:
         least(values.get("working_days_late", ())),
         _exemptions(rule, values),
         declared.cites,
-        _told(rule, certain, hits, values),
+        _told(rule, certain, hits, values, law.schema.roles.doubt_says),
     )
+
+
+def is_doubted(rule: ReadRule, hit: Hit) -> bool:
+    """Whether a scenario shows a duty broken, if it is this law that governs the case."""
+    return DOUBTED in rule.values and hit[3][list(rule.values).index(DOUBTED)] == 1
 
 
 def _exemptions(rule: ReadRule, values: Mapping[str, Sequence[int]]) -> tuple[str, ...]:
@@ -45,11 +53,19 @@ def _exemptions(rule: ReadRule, values: Mapping[str, Sequence[int]]) -> tuple[st
 
 
 def _told(
-    rule: ReadRule, certain: bool, hits: list[Hit], values: Mapping[str, Sequence[int]]
+    rule: ReadRule,
+    certain: bool,
+    hits: list[Hit],
+    values: Mapping[str, Sequence[int]],
+    doubt: str,
 ) -> str:
     """What a finding says. One that is found on some days only says so, and of days that hang
     together it gives an example and not the ends of each range."""
     declared = rule.declared
+    doubted = [hit for hit in hits if hit[2] == POSSIBLE and is_doubted(rule, hit)]
+    if doubted:
+        values = by_name(rule.values, [hit[3] for hit in doubted])
+        return f"{message(declared.message, rule.values, values)}, {doubt}"
     if all(hit[2] == POSSIBLE for hit in hits):
         return message(declared.possible_message, rule.values, values)
     if certain:

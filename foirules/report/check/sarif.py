@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
 from foirules import __version__
 from foirules.check.outcome import Accepted, Place, Problem
-from foirules.language.law import Law
+from foirules.language.declarations import RuleDeclaration
 from foirules.report.check import Outcome
 
 SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -59,36 +59,55 @@ def sarif(outcome: Outcome) -> dict[str, Any]:
 
 
 def _rules(outcome: Outcome) -> list[dict[str, Any]]:
-    """Every rule of the law, then the clocks and actions that a problem is about."""
+    """Every rule of the laws that the checked cases are under, then the clocks and actions that a
+    problem is about. An id means the same duty in each law, and is described once."""
     others = {
         rule_id(problem): problem
         for checked in outcome.checked
         for problem in checked.problems
         if problem.about in _NOTES
     }
+    applied = {checked.regime for checked in outcome.checked}
+    rules: dict[str, dict[str, RuleDeclaration]] = {}
+    for regime, law in outcome.settings.laws.items():
+        for each in law.rules if regime.id in applied else ():
+            rules.setdefault(each.declared.id, {})[regime.cited_as] = each.declared
     return [
-        *(rule for law in outcome.settings.laws for rule in _law_rules(law)),
+        *(_rule(id, by_law) for id, by_law in rules.items()),
         *(_described(id, _NOTES[problem.about]) for id, problem in sorted(others.items())),
     ]
 
 
-def _law_rules(law: Law) -> Iterator[dict[str, Any]]:
-    for each in law.rules:
-        rule = each.declared
-        described = _described(rule.id, rule.meaning)
-        described["help"] = {"text": f"{rule.meaning}\n\n{rule.kind}; {rule.cites}"}
-        described["properties"] = {"tags": [rule.kind], "cites": rule.cites}
-        yield described
+def _rule(id: str, by_law: Mapping[str, RuleDeclaration]) -> dict[str, Any]:
+    """What a rule says, in each law that says it otherwise."""
+    meanings: dict[str, list[str]] = {}
+    for law, rule in by_law.items():
+        meanings.setdefault(rule.meaning, []).append(law)
+    texts = [
+        f"{', '.join(laws)}: {meaning}" if len(meanings) > 1 else meaning
+        for meaning, laws in meanings.items()
+    ]
+    cites = "; ".join(dict.fromkeys(rule.cites for rule in by_law.values()))
+    kinds = list(dict.fromkeys(rule.kind for rule in by_law.values()))
+    described = _described(id, "\n\n".join(texts))
+    described["shortDescription"] = {"text": _first(next(iter(meanings)))}
+    described["help"] = {"text": "\n\n".join([*texts, f"{', '.join(kinds)}; {cites}"])}
+    described["properties"] = {"tags": kinds, "cites": cites}
+    return described
 
 
 def _described(id: str, meaning: str) -> dict[str, Any]:
-    first = meaning.partition(". ")[0].rstrip(".") + "."
     return {
         "id": id,
-        "shortDescription": {"text": first},
+        "shortDescription": {"text": _first(meaning)},
         "fullDescription": {"text": meaning},
         "help": {"text": meaning},
     }
+
+
+def _first(meaning: str) -> str:
+    """The first sentence."""
+    return meaning.partition(". ")[0].rstrip(".") + "."
 
 
 def rule_id(problem: Problem) -> str:

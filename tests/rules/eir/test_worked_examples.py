@@ -276,6 +276,8 @@ def test_representations_about_silence_count_from_a_belief() -> None:
     silent = judged(received("2025-07-14"), as_of="2025-08-13")
     assert due("response", silent) == day("2025-08-12")
     assert due("review-request", silent) == day("2025-10-08")
+    (request,) = (clock for clock in silent.clocks if clock.clock == "review-request")
+    assert request.due_latest == day("2025-10-09")
     asked = at("2025-10-09", "review-requested")
     doubted = judged(received("2025-07-14"), asked, as_of="2025-10-09")
     assert of(doubted, "late-review-request") == {("possible", None)}

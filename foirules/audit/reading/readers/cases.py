@@ -14,7 +14,7 @@ from foirules.documents.load import MOST_BYTES
 MESSAGES: Final = {
     "too-large": "larger than {most} bytes",
     "not-utf8": "not UTF-8 text",
-    "regime": "its regime is {found}; this audit is of {regime}",
+    "several": "its parts are under several laws, {laws}; an audit judges what is under one",
 }
 
 
@@ -31,9 +31,9 @@ def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
     except CaseError as error:
         writer.reject_case(name, None, (each.removeprefix(f"{name}:") for each in error.errors))
     else:
-        if case.regime != writer.regime:
-            said = {"found": case.regime, "regime": writer.regime}
-            writer.reject_case(name, case.case, [MESSAGES["regime"].format(**said)])
+        if case.also:  # a row of such a case would name the law of its parts (part-regime)
+            laws = " and ".join(each.regime for each in case.under_each())
+            writer.reject_case(name, case.case, [MESSAGES["several"].format(laws=laws)])
             return
         for number, event in enumerate(case.events, 1):
             for row in _rows(case, event):
@@ -48,6 +48,7 @@ def _rows(case: Case, event: Event) -> Iterator[dict[str, Any]]:
         "until": event.until,
         "event": event.event,
         "event-id": event.id,
+        "regime": case.regime,
         "authority": case.authority.name,
         "authority-type": case.authority.type,
         "policy": case.authority.policy,

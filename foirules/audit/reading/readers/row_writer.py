@@ -11,7 +11,6 @@ from attrs import define, field
 
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
-from foirules.rules import DEFAULT
 
 BATCH: Final = 50_000  # rows held at a time
 WRONG: Final = "_wrong"  # the column that says what is wrong with a row as it stands
@@ -20,7 +19,10 @@ USED: Final = (  # names that columns of a log's own cannot have
     *("_file", "_row", WRONG, IN_ORDER, "_against", "_chunk"),
     *("_entry", "_place", "_named"),
 )
-REJECTED: Final = {"file": pl.String, "row": pl.Int64, "case": pl.String, "reason": pl.String}
+REJECTED: Final = {
+    **{"file": pl.String, "row": pl.Int64, "case": pl.String, "reason": pl.String},
+    "regime": pl.String,  # where it is known
+}
 
 
 class LogError(ValueError):
@@ -42,9 +44,8 @@ class RowWriter:
     :param case: the column in which a map finds the case's name, where there is a map.
     :param columns: those that the map reads, where that is known.
     :param law: the regimes by which case files are read.
-    :param regime: the name of the one that is asked for.
     :param paths: the files written.
-    :param rejected: (file, row, case, reason) of what cannot be read.
+    :param rejected: (file, row, case, reason, regime) of what cannot be read.
     :param read: how many rows there were, rejected ones among them.
     :param kept: how many rows were written.
     :param cases: how many cases were rejected whole, without a row of theirs.
@@ -55,9 +56,8 @@ class RowWriter:
     case: str | None = None
     columns: Container[str] | None = None
     law: Mapping[str, Regime] = field(factory=load_law)
-    regime: str = DEFAULT
     paths: list[Path] = field(factory=list)
-    rejected: list[tuple[str, int | None, str | None, str]] = field(factory=list)
+    rejected: list[tuple[str, int | None, str | None, str, str | None]] = field(factory=list)
     read: int = 0
     kept: int = 0
     cases: int = 0
@@ -89,12 +89,12 @@ class RowWriter:
     def reject(self, file: str, row: int, reason: str) -> None:
         """A row that cannot be read."""
         self.read += 1
-        self.rejected.append((file, row, None, reason))
+        self.rejected.append((file, row, None, reason, None))
 
     def reject_case(self, file: str, case: str | None, reasons: Iterable[str]) -> None:
         """A case that cannot be read."""
         self.cases += 1
-        self.rejected.append((file, None, case, "; ".join(reasons)))
+        self.rejected.append((file, None, case, "; ".join(reasons), None))
 
     def flush(self) -> None:
         """Writes the rows that are held."""
