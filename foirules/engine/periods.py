@@ -75,7 +75,7 @@ def end_of(version: Version, days: Counting[D]) -> Callable[[D], D]:
 
     match unit:
         case "working-days":
-            return lambda start: days.working_days_later(start, n)
+            return lambda start: days.working_days_later(days.days_later(start, -early), n)
         case "calendar-days":
             return moved(lambda start: days.days_later(start, n - early))
         case "calendar-weeks":

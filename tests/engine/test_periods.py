@@ -30,6 +30,16 @@ def test_every_unit_of_a_policy_has_its_end(unit: str) -> None:
     assert end == (ABSENT if unit in AMOUNTS else ENDS[unit].toordinal())
 
 
+@pytest.mark.parametrize(
+    ("on", "last"), [("2017-08-03", "2017-08-04"), ("2017-08-05", "2017-08-09")]
+)
+def test_working_days_may_begin_with_the_day_itself(on: str, last: str) -> None:
+    """Of a Thursday and of a Saturday, the next Monday of which is a holiday."""
+    version = Version(START, "statute", "", "working-days", 2, beginning_with=True)
+    end = end_of(version, COUNTING)(date.fromisoformat(on).toordinal())
+    assert date.fromordinal(end) == date.fromisoformat(last)
+
+
 def test_a_unit_that_no_policy_can_name_is_refused() -> None:
     with pytest.raises(ValueError, match="no period ends by moons"):
         end_of(Version(START, "statute", "", "moons", 2), COUNTING)

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Final
 
+import yaml
 from attrs import define, evolve, field, frozen
 
 from foirules.assessing.one_case import names_of
@@ -192,11 +193,12 @@ def of_the_act() -> Mutants:
 
 @cache
 def of_law(regime: Regime) -> Mutants:
-    """The mutants of a law that the project ships; what it shares with the Act is changed there."""
+    """The mutants of a law that the project ships; what it applies of another is changed there."""
     reader = LawReader(regime.schema, regime.chapters, names_of(load_policies()[regime.id]))
-    shared = set() if regime is REGIME else {path for path in regime.files if path in REGIME.files}
+    top = yaml.safe_load((regime.folder / "regime.yaml").read_text(encoding="utf-8"))
+    own = {path for path in regime.files if path.parent == regime.folder or "applied-by" not in top}
     named = zip(regime.files, regime.chapters, strict=True)
-    return Mutants(reader, tuple(chapter for path, chapter in named if path not in shared))
+    return Mutants(reader, tuple(chapter for path, chapter in named if path in own))
 
 
 def _changed(declared: Any) -> Iterator[tuple[str, str, Any]]:
