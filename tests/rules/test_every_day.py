@@ -49,7 +49,7 @@ def test_every_other_last_day_of_the_scottish_regulations() -> None:
 
     def clocks(*events: dict[str, Any]) -> dict[str, date | None]:
         case = {"case": "every-day", "regime": "eisr", "events": [{**e, "on": day} for e in events]}
-        return {c.clock: c.due for c in assess(Case.from_dict(case), day).clocks}
+        return {c.clock: c.due_latest for c in assess(Case.from_dict(case), day).clocks}
 
     received = {"event": "request-received"}
     for day in days(REVIEWED):

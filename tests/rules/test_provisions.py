@@ -185,6 +185,7 @@ def test_the_act_and_the_instruments_are_listed_whole() -> None:
     for source, last in (("2004/3364", 6), ("2004/3244", 7), ("2009/1369", 2), ("2010/2768", 2)):
         assert numbers(f"SI {source}", "reg ") == list(range(1, last + 1))
     assert numbers("EIR", "reg ", "eir") == list(range(1, 22))
+    assert numbers("EISR", "reg ", "eisr") == list(range(1, 22))
     texts = BY_ID["foia"].texts
     of_the_act = (texts.entries[name] for name in texts.contents if name.startswith("FOIA s"))
     parts = dict.fromkeys(re.findall(r"Part (\w+)", entry.part)[0] for entry in of_the_act)

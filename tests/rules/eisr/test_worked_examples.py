@@ -127,6 +127,8 @@ def test_the_notice_says_how_much_of_the_further_period_is_taken(until: str, las
 def test_where_its_end_is_not_recorded_lateness_is_in_doubt(given: str, late: Any) -> None:
     """Possible from the twentieth working day, established only from the fortieth."""
     events = (received("2026-02-02"), at("2026-02-10", "extension-notice"))
+    ends = clock("response", judged(*events, as_of="2026-02-10"))
+    assert (ends.due, ends.due_latest) == (day("2026-03-02"), day("2026-03-30"))
     found = judged(*events, answered(given), as_of=given)
     assert of(found, "late-response") == late
     refused = judged(*events, answered(given, "refused", exemptions=["r10(5)(e)"]), as_of=given)
