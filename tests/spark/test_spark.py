@@ -94,6 +94,27 @@ def test_what_is_found_and_counted_is_the_same(tmp_path: Path) -> None:
     assert summary == here.to_dict()
 
 
+def test_cases_of_several_laws_come_to_the_same(tmp_path: Path) -> None:
+    path = log(tmp_path, 100)
+    more = pl.DataFrame(
+        [
+            {"case": f"{law} {number}", "regime": law, "on": date(2024, 3, 4), "event": event}
+            for number in range(30)
+            for law in ("eir", "foisa", "foia", "fio")
+            for event in ("request-received", "review-requested")
+        ]
+    )
+    rows = pl.concat([pl.read_parquet(path), more], how="diagonal_relaxed")
+    rows.sample(fraction=1.0, shuffle=True, seed=9).write_parquet(path)
+    here, there = both(tmp_path, path)
+    assert there.to_dict() == here.to_dict()
+    laws = [each["regime"] for each in here.to_dict()["by_regime"]]
+    assert laws == ["foia", "eir", "foisa"]
+    for name in TABLES:
+        assert table(tmp_path / "spark", name) == table(tmp_path / "here", name), name
+    assert rejected(tmp_path / "spark" / "rejected") == rejected(tmp_path / "here" / "rejected.csv")
+
+
 def test_text_comes_to_the_same(tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
     path.write_text(

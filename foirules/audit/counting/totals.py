@@ -14,6 +14,7 @@ from foirules.audit.judging.judged_cases import COUNTS, JudgedCases
 LISTED: Final = 20  # of what is overdue, and of what falls due
 WEEK: Final = timedelta(days=6)  # this week: today and the six days after
 BY: Final = ("authority", "month", "measure", "certain")
+ORDER: Final = ("due", "case", "clock", "part")
 DUE: Final = {
     "case": pl.String,
     "authority": pl.String,
@@ -74,15 +75,17 @@ class Totals:
             (due, self.due, "soonest"),
         ):
             counts.update({clock: n for (clock,), n in _counted(live, ["clock"]).items()})
-            first = live.sort("due", maintain_order=True).head(LISTED)
+            last = live.select(pl.col("due").bottom_k(LISTED).max()).to_series()
+            first = live.filter(live["due"] <= last)
             first = first.with_columns(pl.col("clock", "part").cast(pl.String))
+            first = first.sort(ORDER).head(LISTED)  # of those of one day the same in any chunks
             own = authorities.filter(pl.col("case").is_in(first["case"].implode()))
             first = first.join(own, on="case", how="left").select(*DUE)
             self._list(name, first)
 
     def _list(self, name: str, more: pl.DataFrame) -> None:
         both = pl.concat([getattr(self, name), more])
-        setattr(self, name, both.sort("due", "case", "clock", "part").head(LISTED))
+        setattr(self, name, both.sort(ORDER).head(LISTED))
 
     def add(self, other: Totals) -> None:
         """The totals of other cases."""
