@@ -117,7 +117,9 @@ class OutputColumns:
     def table(self, **columns: pl.Series) -> pl.DataFrame:
         """The columns as a table."""
         case = self.frame.names.gather(self.case)
-        regime = pl.Series([self.frame.regime.id]).new_from_index(0, len(case))
+        regime = pl.Series([self.frame.regime.id], dtype=pl.Categorical).new_from_index(
+            0, len(case)
+        )
         return pl.DataFrame({"case": case, "regime": regime, **columns})
 
 
