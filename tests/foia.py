@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from attrs import evolve
-
 from foirules.language.declarations import Chapter
 from foirules.language.law import Law
 from foirules.language.regime_files import load_law
@@ -43,4 +41,4 @@ def foia(
 
 def schema_of(*subjects: Subject) -> Schema:
     """A schema of subjects of a test's own, in the words of the Act."""
-    return Schema(subjects, WORDS, evolve(SCHEMA.roles, doubt=""))
+    return Schema(subjects, WORDS, SCHEMA.roles)

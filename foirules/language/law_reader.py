@@ -208,7 +208,7 @@ class LawReader:
     def _doubt(self, rule: RuleDeclaration) -> Truth | None:
         """That another law may govern the case, for a rule that would then be none."""
         fact = self.schema.roles.doubt
-        if not fact or rule.kind not in LAW_KINDS:
+        if (self.schema.root.name, fact) not in self.declared or rule.kind not in LAW_KINDS:
             return None
         return self._truth(f"rule {rule.id}: doubted-when", rule.subject, fact)
 

@@ -41,7 +41,11 @@ SHAPE = {
     "disregarded": "date reason",
     "event": "id event on",
 }
-ADDED = {"": {"notes"}, "clocks": {"working_days_left"}}
+ADDED = {
+    "": {"notes"},
+    "clocks": {"working_days_left", "regime"},
+    **{key: {"regime"} for key in ("parts", "findings", "met", "undecided", "actions")},
+}
 DATES = {"as_of", "announced_until", "started", "due", "due_latest", "stopped", "date", "on"} | {
     "available_from",
     "deadline",

@@ -108,9 +108,7 @@ def test_time_going_by_never_removes_an_established_breach(id: str, rng: Random)
         of_another_law = _keys(
             f for f in later.findings if f.message.endswith(LAW[id].schema.roles.doubt_says or " ")
         )
-        unexplained = [
-            key for key in removed - of_another_law if not answers[key[0]] & since
-        ]
+        unexplained = [key for key in removed - of_another_law if not answers[key[0]] & since]
         assert later.notes or not unexplained, f"{days} days later: {unexplained}"
         none_made = any(e.details.get("request-valid") is False for e in case.events)
         gone = set() if none_made else removed - _keys([*later.findings, *later.undecided])
