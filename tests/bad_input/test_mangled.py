@@ -167,7 +167,7 @@ def test_a_mangled_policy_is_used_or_refused(rng: Random) -> None:
 def test_mangling_leaves_files_that_can_be_read_and_makes_such_that_cannot(seed: int) -> None:
     """Else the two tests above say nothing."""
     rng = Random(seed)
-    codes = Counter(run(ASSESS, "case.yaml", mangled(rng, case_file(rng))) for _ in range(40))
+    codes = Counter(run(ASSESS, "case.yaml", mangled(rng, case_file(rng))) for _ in range(100))
     assert set(codes) == {0, 2}
 
 
