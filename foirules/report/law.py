@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from foirules.documents.suggest import nearest
 from foirules.engine.words import day_in_words, in_a_row, span
 from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule
+from foirules.language.regime import Regime
 from foirules.language.sources import Register
 from foirules.language.walk import attributes
 from foirules.policy.policy import Policy, Version
 from foirules.report.page import Page, sentence
 from foirules.report.provisions import cited_by, citing, index, sources_data, sources_text, stands
+from foirules.rules import DEFAULT
 
 Declared = ReadRule | ReadClock | ReadAction | ReadFact
 
 # --- the law --------------------------------------------------------------------------------------
 
 
-def law_text(law: Law, policy: Policy, register: Register, page: Page) -> str:
+def law_text(policy: Policy, law: Law, page: Page) -> str:
     """Every rule, clock and action, a line each, by chapter; then the provisions that they cite."""
+    regime = policy.regime
+    register = regime.register()
+    page.heading(f"{regime.title} ({regime.id})")
     for chapter in law.chapters:
         page.heading(chapter.name.capitalize())
         for rule in chapter.rules:
@@ -38,18 +43,20 @@ def law_text(law: Law, policy: Policy, register: Register, page: Page) -> str:
     for provision, entry in index(register, cited):
         page.columns(provision, stands(register, cited, provision, entry), 36, 2, "name")
     page.lines.append("")
-    page.say("foirules rules NAME shows any of them, with the very expressions that run.")
+    option = "" if regime.id == DEFAULT else f" --regime {regime.id}"
+    page.say(f"foirules rules NAME{option} shows any of them, with the very expressions that run.")
     return page.text()
 
 
-def law_data(law: Law, register: Register) -> list[dict[str, Any]]:
+def law_data(policy: Policy, law: Law) -> list[dict[str, Any]]:
     """Every rule, clock, action and fact, as data."""
-    return [declaration_data(found, register) for found in _all(law)]
+    return [declaration_data(found, policy.regime) for found in _all(law)]
 
 
-def declaration_data(found: Declared, register: Register) -> dict[str, Any]:
+def declaration_data(found: Declared, regime: Regime) -> dict[str, Any]:
     """A declaration as data, with what was read of the provisions that it cites."""
-    return {**data(found), "provisions": sources_data(register, cited_by(found))}
+    texts = sources_data(regime.register(), cited_by(found))
+    return {"regime": regime.id, **data(found), "provisions": texts}
 
 
 def _all(law: Law) -> list[Declared]:
@@ -182,10 +189,10 @@ def _read_by(law: Law, found: Declared) -> Iterator[ReadFact]:
 # --- policies -------------------------------------------------------------------------------------
 
 
-def policies_text(policies: Mapping[str, Policy], page: Page) -> str:
-    """Every policy, a line each."""
-    at = max(map(len, policies)) + 4
-    for policy in policies.values():
+def policies_text(policies: Sequence[Policy], page: Page) -> str:
+    """Policies, a line each."""
+    at = max((len(policy.id) for policy in policies), default=0) + 4
+    for policy in policies:
         extends = f"extends {policy.extends}" if policy.extends else None
         said = sentence([policy.title, f"version {policy.version}", extends])
         page.columns(policy.id, said, at, style="name")
@@ -222,6 +229,7 @@ def policy_data(policy: Policy) -> dict[str, Any]:
     """A policy with all that it extends, as data."""
     return {
         "id": policy.id,
+        "regime": policy.regime.id,
         "version": policy.version,
         "title": policy.title,
         "extends": policy.extends,

@@ -181,7 +181,8 @@ def test_nor_is_it_told_at_the_end_of_the_program() -> None:
     done = subprocess.run(
         ["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, cwd=ROOT
     )
-    assert (done.returncode, done.stdout, done.stderr) == (0, "Receipt\n", "")
+    told = "Freedom of Information Act 2000 (foia)\n"
+    assert (done.returncode, done.stdout, done.stderr) == (0, told, "")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")

@@ -8,6 +8,7 @@ import pytest
 
 from foirules import load_policies
 from foirules.assessing.one_case import law_for
+from foirules.language.regime_files import load_law
 from tests.cli.conftest import Command
 
 LAW = law_for(load_policies()["foia"])
@@ -64,9 +65,33 @@ def test_several_are_shown_in_the_order_asked_for(foirules: Command) -> None:
 
 
 def test_as_data_the_law_is_whole(foirules: Command) -> None:
-    data = foirules("rules", "--format", "json").data
+    data = foirules("rules", "--regime", "foia", "--format", "json").data
     assert len(data) == sum(map(len, (LAW.rules, LAW.clocks, LAW.actions, LAW.facts)))
     assert all({"name", "what", "subject", "cites", "meaning"} <= each.keys() for each in data)
+    assert {each["regime"] for each in data} == {"foia"}
+
+
+def test_the_laws_are_listed_one_by_one_unless_one_is_asked_for(foirules: Command) -> None:
+    """That which is meant where none is named stands first."""
+    laws = sorted(load_law(), key=by_default)
+    titles = [f"{load_law()[id].title} ({id})" for id in laws]
+    whole = foirules("rules").out
+    assert [line for line in whole.splitlines() if line in titles] == titles
+    assert whole == "\n".join(foirules("rules", "--regime", id).out for id in laws)
+    data = foirules("rules", "--format", "json").data
+    assert {each["regime"] for each in data} == load_law().keys()
+
+
+def test_a_name_is_that_of_the_first_law_that_has_it(foirules: Command) -> None:
+    def head(*arguments: str) -> str:
+        return foirules("rules", *arguments).out.partition("\n")[0]
+
+    assert head("late-review") == head("late-review", "--regime", "foia")
+    assert "FOISA s21" in head("late-review", "--regime", "foisa")
+    assert "FOISA ss19(b), 20(1)" in head("review-right-missing")
+    told = foirules("rules", "review-right-missing", "--regime", "foia")
+    assert told.code == 2
+    assert "no rule, clock, action or fact 'review-right-missing'" in told.err
 
 
 def test_the_texts_that_a_rule_rests_on_are_shown(foirules: Command) -> None:
@@ -124,10 +149,27 @@ def test_every_policy_is_listed(foirules: Command) -> None:
         in told.out.splitlines()
     )
     named = [line.split()[0] for line in told.out.splitlines() if not line.startswith(" ")]
-    assert named == list(load_policies())
-    assert [each["id"] for each in foirules("policies", "--format", "json").data] == list(
-        load_policies()
+    assert sorted(named) == sorted(load_policies())
+    data = foirules("policies", "--format", "json").data
+    assert [each["id"] for each in data] == named
+    assert [each["id"] for each in data if not each["extends"]] == sorted(
+        load_law(), key=by_default
     )
+
+
+def by_default(id: str) -> tuple[bool, str]:
+    return id != "foia", id
+
+
+def test_the_policies_of_a_law_stand_together(foirules: Command) -> None:
+    whole = foirules("policies", "--format", "json").data
+    for id in load_law():
+        of_it = foirules("policies", "--regime", id, "--format", "json").data
+        assert [each["regime"] for each in of_it] == [id] * len(of_it)
+        place = whole.index(of_it[0])
+        assert whole[place : place + len(of_it)] == of_it
+    told = foirules("policies", "--regime", "fiosa")
+    assert (told.code, "did you mean 'foisa'" in told.err) == (2, True)
 
 
 def test_a_policy_is_shown_with_all_that_it_extends(foirules: Command) -> None:
@@ -150,7 +192,7 @@ def test_a_policy_of_a_file_is_listed_and_shown(foirules: Command, tmp_path: Pat
         "school:\n  terms:\n    - {from: 2017-09-05, to: 2017-12-20}\n"
         "  non-school-days: [2017-10-20, 2017-10-23]\n  source: its web page\n"
     )
-    listed = foirules("policies", "--policy", tmp_path).out.splitlines()
+    listed = foirules("policies", "--regime", "foia", "--policy", tmp_path).out.splitlines()
     assert listed[-1].split(" · ") == [
         "hill-school".ljust(32) + "Hill School",
         "version 1",
