@@ -150,7 +150,7 @@ def _days(case: Case, place: int) -> Iterator[date]:
 ORDERED = (
     *("clarification", "fee", "review", "request", "ico", "decision", "tribunal"),
     *("information", "enforcement", "notice", "appeal", "certificate", "ministerial"),
-    *("commissioner", "application", "court"),
+    *("commissioner", "application", "court", "permission", "upper-tribunal"),
 )
 
 
