@@ -88,7 +88,8 @@ def test_a_name_is_that_of_the_first_law_that_has_it(foirules: Command) -> None:
 
     assert head("late-review") == head("late-review", "--regime", "foia")
     assert "FOISA s21" in head("late-review", "--regime", "foisa")
-    assert "FOISA ss19(b), 20(1)" in head("review-right-missing")
+    assert head("review-right-missing") == head("review-right-missing", "--regime", "eisr")
+    assert "FOISA ss19(b), 20(1)" in head("review-right-missing", "--regime", "foisa")
     told = foirules("rules", "review-right-missing", "--regime", "foia")
     assert told.code == 2
     assert "no rule, clock, action or fact 'review-right-missing'" in told.err
