@@ -208,6 +208,7 @@ def _under_several(
         problems.say(at, "parts", "no-part-of", regime=repr(regime.id))
         return None
     shared_names(item, laws, problems)
+    event_ids = tuple(map(str, range(1, len(_listed(item, "events")) + 1)))
     cases = []
     for law in laws:
         own = [name for name, of in parts.items() if of is law]
@@ -221,7 +222,7 @@ def _under_several(
             words=law.vocabulary,
             regime=law,
             every_part=tuple(parts),
-            event_ids=tuple(map(str, range(1, len(_listed(item, "events")) + 1))),
+            event_ids=event_ids,
         )
         cases.append(reader.case(seen))
     return evolve(cases[0], also=tuple(cases[1:]))

@@ -159,10 +159,8 @@ class UnderOneLaw:
         return item
 
     def _of_other_set(self, item: Item, kind: SetType) -> bool:
-        text = str(item.value)
-        return kind.read(text) not in kind.masks and any(
-            other.vocabulary.exemptions.read(text) in other.vocabulary.exemptions.masks
-            for other in self.others
+        return not _knows(kind, item) and any(
+            _knows(other.vocabulary.exemptions, item) for other in self.others
         )
 
     def _only_others(self, name: Any, names: Any) -> bool:
@@ -172,6 +170,11 @@ class UnderOneLaw:
             and name not in names(self.regime)
             and any(name in names(other) for other in self.others)
         )
+
+
+def _knows(names: SetType, item: Item) -> bool:
+    """Whether a name, as it may be written in a letter, is one of a set."""
+    return names.read(str(item.value)) in names.masks
 
 
 def _members(regime: Regime, key: str) -> tuple[str, ...]:
@@ -191,9 +194,7 @@ def _without(item: Item, keys: Collection[str]) -> Item:
 def shared_names(item: Item, laws: Sequence[Regime], problems: Problems) -> None:
     """Report names of a set that stand on an event and that several laws of the case know."""
     for where, key, each in _sets(item, laws):
-        text = str(each.value)
-        sets = {of: of.vocabulary.exemptions for of in laws}
-        knowing = [of.id for of, kind in sets.items() if kind.read(text) in kind.masks]
+        knowing = [of.id for of in laws if _knows(of.vocabulary.exemptions, each)]
         if len(knowing) > 1:
             found, of = each.shown(), " and ".join(knowing)
             problems.say(each, f"{where}.{key}", "of-several", found=found, laws=of)
@@ -262,11 +263,9 @@ class _GroundsOfOthers:
 
     def _law_of(self, item: Item, own: SetType) -> str | None:
         """The other law whose ground a name is; None for one of this law, or of none."""
-        text = str(item.value)
-        if own.read(text) in own.masks:
+        if _knows(own, item):
             return None
-        sets = ((of.id, of.vocabulary.exemptions) for of in self.others)
-        return next((id for id, names in sets if names.read(text) in names.masks), None)
+        return next((of.id for of in self.others if _knows(of.vocabulary.exemptions, item)), None)
 
 
 def _sets(item: Item, laws: Sequence[Regime]) -> Iterator[tuple[str, str, Item]]:
