@@ -342,8 +342,7 @@ class _Judged:
         block, place = self.block, self.block.places[number]
         case, prepared, as_of = block.cases[place], block.prepared, block.as_of[place].toordinal()
         if place in block.scenarios:
-            days, happened = block.scenarios[place][scenario]
+            chosen = block.scenarios[place][scenario]
         else:
-            ((days, happened),) = prepared.scenarios(case, as_of).judged
-        environment = prepared.environment
-        return prepared.run(case, as_of, days, happened, "scalar", environment).root
+            (chosen,) = prepared.scenarios(case, as_of).judged
+        return prepared.run(case, as_of, chosen).root

@@ -19,8 +19,9 @@ from foirules.engine.combining.combiner import Combiner
 from foirules.engine.environment import Environment
 from foirules.engine.scalar.compiler import Scalar
 from foirules.engine.scalar.rows import RowBuilder
+from foirules.engine.scalar.run import Run
 from foirules.engine.scalar.scenario import ScalarScenario
-from foirules.engine.scenarios import Scenarios, scenarios
+from foirules.engine.scenarios import ScenarioDays, Scenarios, scenarios
 from foirules.language.declarations import Chapter
 from foirules.language.law import Law
 from foirules.language.regime import Regime
@@ -147,38 +148,23 @@ class Prepared:
 
         :raises NotCounted: for a day outside the calendar.
         """
-        unknown = bool(scenarios.unknown)
-        found = [
-            self.run(case, as_of, *days, engine, environment, unknown, sample)
-            for environment in self.environments
-            for sample, chosen in ((False, scenarios.judged), (True, scenarios.samples))
-            for days in chosen
-        ]
+        run = Run(self.builder, self._scalar(bool(scenarios.unknown)), case, as_of, engine)
+        found: list[ScalarScenario] = []
+        first = 0
+        for environment in self.environments:
+            for sample, chosen in ((False, scenarios.judged), (True, scenarios.samples)):
+                found += run.every(chosen, environment, sample, first)
+                first += len(chosen)
         return Combiner(self.known.law, self.policy.regime.id, self.environment, as_of, found)
 
-    def run(
-        self,
-        case: Case,
-        as_of: int,
-        days: tuple[int | None, ...],
-        happened: tuple[bool, ...],
-        engine: str,
-        environment: Environment,
-        dates_unknown: bool = False,
-        sample: bool = False,
-    ) -> ScalarScenario:
-        """The rows of one scenario, evaluated and judged."""
-        scalar = self.known
-        if dates_unknown:
-            scalar = _unknown_days(self.policy.regime, scalar.law.periods, self.own)
-        root: Any = self.builder.build(case, as_of, days, happened)
-        scalar.evaluate(root, as_of, environment)
-        outputs = scalar.judge(root, as_of, environment, rules=engine == "scalar")
-        if engine == "durable":
-            from foirules.engine.durable.matcher import match
+    def run(self, case: Case, as_of: int, chosen: ScenarioDays) -> ScalarScenario:
+        """One scenario, evaluated and judged by the policy as it stands."""
+        return Run(self.builder, self.known, case, as_of).one(chosen, self.environment)
 
-            outputs.rules.extend(match(scalar, root, as_of, environment, case.case))
-        return ScalarScenario(root, outputs, scalar, environment, sample)
+    def _scalar(self, dates_unknown: bool) -> Scalar:
+        if not dates_unknown:
+            return self.known
+        return _unknown_days(self.policy.regime, self.known.law.periods, self.own)
 
 
 def prepare(

@@ -6,7 +6,7 @@ by the scalar back end when it is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +15,7 @@ from attrs import define, field
 from foirules.cases.assessment import EventRef
 from foirules.cases.case import Case, Event
 from foirules.engine.columns.judged_block import JudgedBlock, Said
-from foirules.engine.combining.scenario import Hit
+from foirules.engine.combining.scenario import Hit, Single
 from foirules.engine.environment import Environment
 from foirules.engine.scalar.compiler import Scalar
 
@@ -33,7 +33,7 @@ class ColumnRow:
 
 
 @define(slots=False, eq=False)
-class ColumnScenario:
+class ColumnScenario(Single):
     """One way the days of a case may have fallen.
 
     :param number: its place in the block.
@@ -47,6 +47,7 @@ class ColumnScenario:
     environment: Environment
     evaluate: Callable[[], Any]
     sample: bool = False
+    count: int = 1
     _made: dict[tuple[str, int], ColumnRow] = field(init=False, factory=dict)
 
     def rules(self) -> list[Hit]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from foirules.calendars.working_days import Calendar
 from foirules.cases.assessment import Clock
 from foirules.engine.combining.rule import agreed, earliest, latest, least
-from foirules.engine.combining.scenario import Hit, Scenario, by_name, part_of
+from foirules.engine.combining.scenario import Hit, Hits, Scenario, by_name, part_of
 from foirules.engine.environment import Environment
 from foirules.engine.words import in_words
 from foirules.language.declarations import ClockDeclaration
@@ -20,7 +20,7 @@ from foirules.policy.policy import Version
 def clock(
     read: ReadClock,
     regime: str,
-    hits: list[tuple[Scenario, Hit]],
+    hits: Hits,
     everywhere: bool,
     environment: Environment,
     as_of: int,
@@ -30,7 +30,7 @@ def clock(
     :param everywhere: whether every scenario starts it.
     """
     declared, row = read.declared, hits[0][1][1]
-    values = by_name(read.values, [hit[2] for _, hit in hits])
+    values = by_name(read.values, hits)
     version = None
     if declared.period:
         version = environment.version(declared.period, min(values["in_force"]))
@@ -81,6 +81,9 @@ def _paused(
     days: dict[date, str] = {}
     if read.pause is None or read.declared.pause is None:
         return days
+    if not scenario.rows(read.declared.pause.collection, hit[1]):
+        return days
+    scenario, hit = scenario.single(hit)
     for each in scenario.rows(read.declared.pause.collection, hit[1]):
         start, end = (
             scenario.scalar.value(node, each, scenario.root, as_of, scenario.environment)

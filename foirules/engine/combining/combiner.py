@@ -7,7 +7,7 @@ scenarios the earlier day and the smaller count stand, and a message gives both 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from operator import itemgetter
 from typing import Any, Final
 
@@ -18,16 +18,13 @@ from foirules.engine.combining import derivations
 from foirules.engine.combining.actions import action
 from foirules.engine.combining.clocks import clock
 from foirules.engine.combining.findings import finding
-from foirules.engine.combining.scenario import Hit, Scenario, about, event_of, part_of
+from foirules.engine.combining.scenario import Hit, Hits, Scenario, about, event_of, part_of
 from foirules.engine.environment import Environment
 from foirules.engine.outputs import ESTABLISHED, MET, POSSIBLE, UNDECIDED
 from foirules.engine.words import in_words
 from foirules.language.declarations import RuleDeclaration
 from foirules.language.law import Law
 from foirules.language.nodes import UNKNOWN
-
-Hits = list[tuple[Scenario, Hit]]
-"""What the scenarios say of one and the same thing."""
 
 _BROKEN: Final = (ESTABLISHED, POSSIBLE)
 
@@ -44,7 +41,7 @@ class Combiner:
     _judging: int = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._judging = sum(not s.sample for s in self.scenarios)
+        self._judging = sum(s.count for s in self.scenarios if not s.sample)
 
     def results(self, wanted: Collection[str], explain: bool) -> dict[str, Any]:
         """The lists of an assessment, by name.
@@ -68,7 +65,7 @@ class Combiner:
         return sorted(((key[0], hits) for key, hits in groups.items()), key=itemgetter(0))
 
     def _everywhere(self, hits: Hits) -> bool:
-        return sum(not scenario.sample for scenario, _ in hits) == self._judging
+        return sum(s.count for s, _ in hits if not s.sample) == self._judging
 
     # --- rules --------------------------------------------------------------------------------
 
@@ -76,12 +73,12 @@ class Combiner:
         """Duties broken, in the order of the law and in that in which scenarios show them."""
         found = []
         for index, hits in self._rules:
-            broken = [hit for _, hit in hits if hit[2] in _BROKEN]
+            broken = [(scenario, hit) for scenario, hit in hits if hit[2] in _BROKEN]
             if broken:
                 sure = {hit[2] for scenario, hit in hits if not scenario.sample}
                 certain = sure == {ESTABLISHED} and self._everywhere(hits)
                 found.append(
-                    (index, broken[0], finding(self.law, index, self.regime, certain, broken))
+                    (index, broken[0][1], finding(self.law, index, self.regime, certain, broken))
                 )
         if len(self.scenarios) > 1:  # of one they stand so already
             first = self._first_broken()
@@ -128,7 +125,7 @@ class Combiner:
             explainer = derivations.explainer(scenario, self.as_of)
             rule = scenario.scalar.law.rules[index]
             for truth in (rule.applies, rule.when, rule.possible_when):
-                fields |= explainer.missing(truth, scenario.evaluated(row))
+                fields |= scenario.union(partial(explainer.missing, truth, scenario.evaluated(row)))
         return tuple(sorted(fields))
 
     # --- clocks and actions -------------------------------------------------------------------
@@ -154,7 +151,7 @@ class Combiner:
     def actions(self) -> tuple[Action, ...]:
         """What can be done next in some scenario, in the order in which it can be done."""
         return tuple(
-            action(self.law.actions[index], self.regime, [hit for _, hit in hits], self.as_of)
+            action(self.law.actions[index], self.regime, hits, self.as_of)
             for index, hits in self._grouped(lambda scenario: scenario.actions())
         )
 

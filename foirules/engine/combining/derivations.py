@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from attrs import evolve
 
 from foirules.cases.assessment import Derivation
 from foirules.engine.combining.findings import is_doubted
-from foirules.engine.combining.scenario import Hit, Scenario, event_of, part_of
+from foirules.engine.combining.scenario import Hits, Scenario, event_of, part_of
 from foirules.engine.explain import Explainer
 from foirules.engine.outputs import POSSIBLE
 from foirules.language.law import ReadClock
-from foirules.language.nodes import ABSENT
 from foirules.language.parse import as_value
 
 
@@ -19,13 +20,15 @@ def explainer(scenario: Scenario, as_of: int) -> Explainer:
     return Explainer(scenario.scalar, scenario.root, as_of, scenario.environment)
 
 
-def of_clock(clock: ReadClock, hits: list[tuple[Scenario, Hit]], as_of: int) -> Derivation | None:
+def of_clock(clock: ReadClock, hits: Hits, as_of: int) -> Derivation | None:
     """How the earliest due day of a clock comes about; None where no scenario knows one."""
     place = list(clock.values).index("due")
-    known = [(s, hit) for s, hit in hits if hit[2][place] > ABSENT]
+    leasts = ((scenario.least(hit[2][place]), scenario, hit) for scenario, hit in hits)
+    known = [each for each in leasts if each[0] is not None]
     if not known:
         return None
-    scenario, (_, row, _) = min(known, key=lambda pair: pair[1][2][place])
+    (_, way), scenario, hit = min(known, key=itemgetter(0))
+    scenario, (_, row, _) = scenario.single(hit, way)
     declared = clock.declared
     step = explainer(scenario, as_of).derive(
         "due", clock.values["due"], scenario.evaluated(row), declared.due, declared.cites
@@ -33,12 +36,13 @@ def of_clock(clock: ReadClock, hits: list[tuple[Scenario, Hit]], as_of: int) -> 
     return Derivation("clock", declared.name, part_of(row), None, step)
 
 
-def of_finding(broken: list[tuple[Scenario, Hit]], as_of: int) -> Derivation:
+def of_finding(broken: Hits, as_of: int) -> Derivation:
     """How a finding comes about, established if a scenario shows it so.
 
     :param broken: the scenarios that show the duty broken.
     """
-    scenario, hit = min(broken, key=lambda pair: pair[1][2])
+    found, hit = min(broken, key=lambda pair: pair[1][2])
+    scenario, hit = found.single(hit)
     index, row, status, _ = hit
     rule = scenario.scalar.law.rules[index]
     declared = rule.declared

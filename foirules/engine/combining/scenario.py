@@ -1,15 +1,17 @@
-"""What a back end hands over of a case: one scenario at a time, with what the law says in it."""
+"""What a back end hands over of a case: scenarios, each with what the law says in it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from foirules.cases.assessment import EventRef
 from foirules.cases.case import Event
 from foirules.engine.environment import Environment
 from foirules.engine.scalar.compiler import Scalar
-from foirules.language.nodes import Value
+from foirules.language.nodes import ABSENT, Value
+
+S = TypeVar("S")
 
 Hit = tuple[Any, ...]
 """(index in the law, row, status or whether it is open, values); a clock's has no third."""
@@ -30,7 +32,8 @@ class Row(Protocol):
 
 
 class Scenario(Protocol):
-    """One way the days may have fallen, and what the law says of it.
+    """A way the days may have fallen, and what the law says of it; or ``count`` such ways of which
+    it says the same, but for values that ``varies`` says may follow the days.
 
     A ``sample`` shows what is possible and proves nothing. ``root`` is the case's row by the scalar
     back end, with every fact: others make it when it is asked for.
@@ -38,6 +41,10 @@ class Scenario(Protocol):
 
     @property
     def sample(self) -> bool: ...
+    @property
+    def count(self) -> int: ...
+    @property
+    def varies(self) -> bool: ...
     @property
     def scalar(self) -> Scalar: ...
     @property
@@ -60,6 +67,47 @@ class Scenario(Protocol):
     def stages(self) -> list[tuple[str | None, int]]:
         """Each part with how far it has come."""
         ...
+
+    def each(self, value: Any) -> Iterable[int]:
+        """What a value of a hit is, in each of the ways."""
+        ...
+
+    def least(self, value: Any) -> tuple[int, int] | None:
+        """The least known number that a value of a hit is, and the first way in which it is that;
+        the ways are counted from the first of the case."""
+        ...
+
+    def single(self, hit: Hit, way: int | None = None) -> tuple[Scenario, Hit]:
+        """One of the ways by itself, the first if not given, and the hit in it."""
+        ...
+
+    def union(self, ask: Callable[[], set[str]]) -> set[str]:
+        """What is answered in any of the ways."""
+        ...
+
+
+class Single:
+    """What a scenario that is one way by itself says where it might be several."""
+
+    varies: ClassVar[bool] = False
+    first: int = 0
+    """Its place among the ways of the case."""
+
+    def each(self, value: int) -> tuple[int]:
+        return (value,)
+
+    def least(self, value: int) -> tuple[int, int] | None:
+        return (value, self.first) if value > ABSENT else None
+
+    def single(self: S, hit: Hit, way: int | None = None) -> tuple[S, Hit]:
+        return self, hit
+
+    def union(self, ask: Callable[[], set[str]]) -> set[str]:
+        return ask()
+
+
+Hits = list[tuple[Scenario, Hit]]
+"""What the scenarios say of one and the same thing."""
 
 
 def about(hit: Hit) -> tuple[int, str | None, int]:
@@ -88,6 +136,14 @@ def event_of(row: Row) -> EventRef | None:
 # --- the values of hits ---------------------------------------------------------------------------
 
 
-def by_name(names: Mapping[str, Value], rows: list[tuple[int, ...]]) -> dict[str, Sequence[int]]:
+def by_name(names: Mapping[str, Value], hits: Hits) -> dict[str, Sequence[int]]:
     """The values of several hits, by the name under which they are declared."""
-    return dict(zip(names, zip(*rows, strict=True), strict=True))
+    columns: Iterable[Sequence[Any]] = zip(*(hit[-1] for _, hit in hits), strict=True)
+    if any(scenario.varies for scenario, _ in hits):
+        columns = [_spread(hits, column) for column in columns]
+    return dict(zip(names, columns, strict=True))
+
+
+def _spread(hits: Hits, column: Sequence[Any]) -> list[int]:
+    pairs = zip(hits, column, strict=True)
+    return [each for (scenario, _), value in pairs for each in scenario.each(value)]

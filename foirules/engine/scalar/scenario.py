@@ -1,20 +1,22 @@
-"""A scenario by the scalar back end."""
+"""Scenarios by the scalar back end."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, ClassVar
 
-from attrs import define
+from attrs import define, field
 
-from foirules.engine.combining.scenario import Hit
+from foirules.engine.combining.scenario import Hit, Single
 from foirules.engine.environment import Environment
 from foirules.engine.outputs import Outputs
 from foirules.engine.scalar.compiler import Scalar
+from foirules.engine.scalar.varying import Exploration, Operand, Scenarios, Varying
+from foirules.language.nodes import ABSENT
 
 
 @define
-class ScalarScenario:
+class ScalarScenario(Single):
     """The evaluated rows of one way the days may have fallen, and what the law says of them."""
 
     root: Any
@@ -22,6 +24,8 @@ class ScalarScenario:
     scalar: Scalar
     environment: Environment
     sample: bool = False
+    first: int = 0
+    count: int = 1
 
     def rules(self) -> list[Hit]:
         return self.outputs.rules
@@ -43,3 +47,51 @@ class ScalarScenario:
         schema = self.scalar.law.schema
         parts = getattr(self.root, schema.part.collection)
         return [(part.name, getattr(part, schema.roles.stage)) for part in parts]
+
+
+@define(eq=False)
+class ServedScenarios(ScalarScenario):
+    """The scenarios that one run of the law serves; values of its rows may be :class:`Varying`.
+
+    :param served: which of the scenarios of the exploration.
+    :param run: judges one of them by itself.
+    """
+
+    varies: ClassVar[bool] = True
+    exploration: Exploration = field(kw_only=True)
+    served: Scenarios = field(kw_only=True)
+    run: Callable[[int], ScalarScenario] = field(kw_only=True)
+    _alone: dict[int, ScalarScenario] = field(init=False, factory=dict)
+
+    def each(self, value: Operand) -> Iterable[int]:
+        return value.within(self.served) if type(value) is Varying else (value,)
+
+    def least(self, value: Operand) -> tuple[int, int] | None:
+        numbers = ((self.exploration.at(value, way), way) for way in self._ways())
+        known = min((each for each in numbers if each[0] > ABSENT), default=None)
+        return None if known is None else (known[0], self.first + known[1])
+
+    def single(self, hit: Hit, way: int | None = None) -> tuple[ScalarScenario, Hit]:
+        place = next(self._ways()) if way is None else way - self.first
+        alone = self._alone.get(place)
+        if alone is None:
+            alone = self._alone[place] = self.run(place)
+        for hits, others in (
+            (self.outputs.rules, alone.outputs.rules),
+            (self.outputs.clocks, alone.outputs.clocks),
+            (self.outputs.actions, alone.outputs.actions),
+        ):
+            for each, other in zip(hits, others, strict=True):
+                if each is hit:
+                    return alone, other
+        raise ValueError("the hit is of another scenario")
+
+    def union(self, ask: Callable[[], set[str]]) -> set[str]:
+        answers = self.exploration.runs(lambda _: ask(), self.served)
+        return set[str]().union(*(answer for answer, _ in answers))
+
+    def _ways(self) -> Iterator[int]:
+        left = self.served
+        while left:
+            yield (left & -left).bit_length() - 1
+            left &= left - 1

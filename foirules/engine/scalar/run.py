@@ -1,0 +1,93 @@
+"""A case -> what the law says in each scenario, by the scalar back end or durable-rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from attrs import frozen
+
+from foirules.cases.case import Case
+from foirules.engine.environment import Environment
+from foirules.engine.outputs import Outputs
+from foirules.engine.scalar.compiler import Scalar
+from foirules.engine.scalar.rows import RowBuilder
+from foirules.engine.scalar.scenario import ScalarScenario, ServedScenarios
+from foirules.engine.scalar.varying import Exploration, LiftedEnvironment
+from foirules.engine.scenarios import ScenarioDays
+
+
+@frozen(eq=False)
+class Run:
+    """A case, and the law that it is judged by.
+
+    :param engine: what matches the rules, ``scalar`` or ``durable``.
+    """
+
+    builder: RowBuilder
+    scalar: Scalar
+    case: Case
+    as_of: int
+    engine: str = "scalar"
+
+    def one(
+        self, chosen: ScenarioDays, environment: Environment, sample: bool = False, first: int = 0
+    ) -> ScalarScenario:
+        """The rows of one scenario, evaluated and judged.
+
+        :raises NotCounted: for a day outside the calendar.
+        """
+        root, outputs = self._judged(self.scalar, *chosen, environment)
+        return ScalarScenario(root, outputs, self.scalar, environment, sample, first)
+
+    def every(
+        self, chosen: Sequence[ScenarioDays], environment: Environment, sample: bool, first: int
+    ) -> list[ScalarScenario]:
+        """All scenarios of a case, those together that one run serves.
+
+        durable-rules takes one at a time: its facts are numbers.
+
+        :param first: how many of the case come before them.
+        :raises NotCounted: for a day outside the calendar.
+        """
+        if len(chosen) < 2 or self.engine == "durable":
+            return [
+                self.one(each, environment, sample, place)
+                for place, each in enumerate(chosen, start=first)
+            ]
+        exploration = Exploration(chosen)
+        scalar, lifted = self.scalar.lifted, LiftedEnvironment(environment)
+
+        def alone(place: int) -> ScalarScenario:
+            return self.one(chosen[place], environment, sample, first + place)
+
+        return [
+            ServedScenarios(
+                root,
+                outputs,
+                scalar,
+                lifted,
+                sample,
+                first,
+                served.bit_count(),
+                exploration=exploration,
+                served=served,
+                run=alone,
+            )
+            for (root, outputs), served in exploration.runs(
+                lambda place: self._judged(scalar, exploration.days, chosen[place][1], lifted),
+                exploration.every,
+            )
+        ]
+
+    def _judged(
+        self, scalar: Scalar, days: Sequence[Any], happened: Sequence[bool], environment: Any
+    ) -> tuple[Any, Outputs]:
+        root: Any = self.builder.build(self.case, self.as_of, days, happened)
+        scalar.evaluate(root, self.as_of, environment)
+        outputs = scalar.judge(root, self.as_of, environment, rules=self.engine == "scalar")
+        if self.engine == "durable":
+            from foirules.engine.durable.matcher import match
+
+            outputs.rules.extend(match(scalar, root, self.as_of, environment, self.case.case))
+        return root, outputs
