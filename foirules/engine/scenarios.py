@@ -63,7 +63,7 @@ def scenarios(case: Case, as_of: int, law: Law) -> Scenarios:
     """Every scenario of a case."""
     starts = [event.on.toordinal() for event in case.events]
     if all(event.until is None for event in case.events):
-        return Scenarios((_with_happened(tuple(starts), as_of),))
+        return Scenarios(_with_happened([tuple(starts)], as_of))
     ends = [
         day if e.until is None else e.until.toordinal()
         for day, e in zip(starts, case.events, strict=True)
@@ -79,14 +79,19 @@ def scenarios(case: Case, as_of: int, law: Law) -> Scenarios:
     ends_only = [range(s.start, s.stop, max(1, len(s) - 1)) for s in spans]
     samples = choices(ends_only, counts, as_of)[:MOST] if unknown else []
     return Scenarios(
-        tuple(_with_happened(each, as_of) for each in days),
-        tuple(_with_happened(each, as_of) for each in samples),
+        _with_happened(days, as_of),
+        _with_happened(samples, as_of),
         tuple(case.events[i].id for i in sorted(unknown)),
     )
 
 
-def _with_happened(days: Days, as_of: int) -> ScenarioDays:
-    return days, tuple(day is None or day <= as_of for day in days)
+def _with_happened(every: Sequence[Days], as_of: int) -> tuple[ScenarioDays, ...]:
+    made: dict[tuple[bool, ...], tuple[bool, ...]] = {}
+    found = []
+    for days in every:
+        happened = tuple([day is None or day <= as_of for day in days])
+        found.append((days, made.setdefault(happened, happened)))
+    return tuple(found)
 
 
 def _counts(event: Event, read: frozenset[str], optional: dict[str, str]) -> bool:

@@ -192,5 +192,5 @@ def test_the_period_of_the_example_is_read_by_its_fact(tmp_path: Path) -> None:
         prepared = prepare(case, policies)
         day = as_of.toordinal()
         (days, *_) = prepared.scenarios(case, day).judged
-        root = prepared.run(case, day, *days, "scalar", prepared.environment).root
+        root = prepared.run(case, day, days).root
         assert date.fromordinal(root.ask_again_by) == date.fromisoformat(last)

@@ -215,8 +215,5 @@ def rows_for(all_claims: Iterable[Claims]) -> Iterator[Rows]:
         scenarios = prepared.scenarios(claims.case, as_of)
         if scenarios.unknown:  # too many to judge each; such a case has its own test
             continue
-        roots = tuple(
-            prepared.run(claims.case, as_of, *days, "scalar", prepared.environment).root
-            for days in scenarios.judged
-        )
+        roots = tuple(prepared.run(claims.case, as_of, days).root for days in scenarios.judged)
         yield Rows(claims, prepared, roots)

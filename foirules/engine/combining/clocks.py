@@ -43,7 +43,7 @@ def clock(
     left_out: tuple[tuple[date, str], ...] = ()
     if started and due and version is not None and version.unit == "working-days":
         first, last = started.toordinal(), due.toordinal()
-        school = values.get("school", (0,))[0] == 1
+        school = "school" in values and 1 in hits[0][0].each(_value(read, "school", hits[0][1]))
         calendar = environment.counted(first, last) if school else environment.calendar
         paused = _paused(read, *hits[0], first, last, as_of)
         left_out = disregarded(calendar, first, last)
@@ -64,6 +64,11 @@ def clock(
         left_out,
         cites,
     )
+
+
+def _value(read: ReadClock, name: str, hit: Hit) -> int:
+    value: int = hit[2][list(read.values).index(name)]
+    return value
 
 
 def grounds(clock: ClockDeclaration, version: Version | None) -> tuple[str, str]:

@@ -23,8 +23,11 @@ def explainer(scenario: Scenario, as_of: int) -> Explainer:
 def of_clock(clock: ReadClock, hits: Hits, as_of: int) -> Derivation | None:
     """How the earliest due day of a clock comes about; None where no scenario knows one."""
     place = list(clock.values).index("due")
-    leasts = ((scenario.least(hit[2][place]), scenario, hit) for scenario, hit in hits)
-    known = [each for each in leasts if each[0] is not None]
+    known = [
+        (known, scenario, hit)
+        for scenario, hit in hits
+        if (known := scenario.least(hit[2][place])) is not None
+    ]
     if not known:
         return None
     (_, way), scenario, hit = min(known, key=itemgetter(0))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 from foirules.cases.assessment import Finding
 from foirules.engine.combining.messages import message, names_in
@@ -43,7 +43,7 @@ def is_doubted(rule: ReadRule, hit: Hit) -> bool:
     return DOUBTED in rule.values and hit[3][list(rule.values).index(DOUBTED)] == 1
 
 
-def _exemptions(rule: ReadRule, values: Mapping[str, Sequence[int]]) -> tuple[str, ...]:
+def _exemptions(rule: ReadRule, values: Mapping[str, Collection[int]]) -> tuple[str, ...]:
     """All that a finding is about in some scenario."""
     if "exemptions" not in values:
         return ()
@@ -56,7 +56,7 @@ def _told(
     rule: ReadRule,
     certain: bool,
     hits: Hits,
-    values: Mapping[str, Sequence[int]],
+    values: Mapping[str, Collection[int]],
     doubt: str,
 ) -> str:
     """What a finding says. One that is found on some days only says so, and of days that hang

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from foirules.engine.words import between
@@ -11,7 +11,9 @@ from foirules.language.nodes import ABSENT, UNKNOWN, Value
 from foirules.language.types import DATE
 
 
-def message(template: str, nodes: Mapping[str, Value], values: Mapping[str, Sequence[int]]) -> str:
+def message(
+    template: str, nodes: Mapping[str, Value], values: Mapping[str, Collection[int]]
+) -> str:
     """The template with its values: a date that is a range is said from end to end."""
     said = []
     for plain, on, name, otherwise in _segments(template):

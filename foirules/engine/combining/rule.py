@@ -15,7 +15,7 @@ functions for columns; ``tests/engine/test_combining.py`` holds the two to one a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -29,32 +29,28 @@ LATEST: Final = {"clocks": "due", "actions": "deadline"}
 """The day that has the latest beside it."""
 
 
-def least(values: Sequence[int]) -> int | None:
+def least(values: Collection[int]) -> int | None:
     """The least that is a value; None where none is."""
-    if len(values) == 1:
-        return values[0] if values[0] > ABSENT else None
-    return min((v for v in values if v > ABSENT), default=None)
+    return min([v for v in values if v > ABSENT], default=None)
 
 
-def earliest(values: Sequence[int]) -> date | None:
+def earliest(values: Collection[int]) -> date | None:
     """The earliest day; None where there is none."""
-    if len(values) == 1:
-        return date.fromordinal(values[0]) if values[0] > ABSENT else None
-    known = [v for v in values if v > ABSENT]
-    return date.fromordinal(min(known)) if known else None
+    first = least(values)
+    return None if first is None else date.fromordinal(first)
 
 
-def latest(values: Sequence[int]) -> date | None:
+def latest(values: Collection[int]) -> date | None:
     """The latest day; None where there is none."""
     highest = max(values, default=ABSENT)
     return date.fromordinal(highest) if highest > ABSENT else None
 
 
-def union(values: Sequence[int]) -> int:
+def union(values: Collection[int]) -> int:
     """The set that holds what any holds."""
     return reduce(or_, (max(v, 0) for v in values))
 
 
-def agreed(values: Sequence[int], otherwise: int = ABSENT) -> int:
+def agreed(values: Collection[int], otherwise: int = ABSENT) -> int:
     """The value that all have; else another."""
-    return values[0] if len(set(values)) == 1 else otherwise
+    return next(iter(values)) if len(set(values)) == 1 else otherwise

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, ClassVar, Protocol, TypeVar
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any, ClassVar, Protocol
 
 from foirules.cases.assessment import EventRef
 from foirules.cases.case import Event
 from foirules.engine.environment import Environment
 from foirules.engine.scalar.compiler import Scalar
 from foirules.language.nodes import ABSENT, Value
-
-S = TypeVar("S")
 
 Hit = tuple[Any, ...]
 """(index in the law, row, status or whether it is open, values); a clock's has no third."""
@@ -68,8 +66,8 @@ class Scenario(Protocol):
         """Each part with how far it has come."""
         ...
 
-    def each(self, value: Any) -> Iterable[int]:
-        """What a value of a hit is, in each of the ways."""
+    def each(self, value: Any) -> Collection[int]:
+        """What a value of a hit is in any of the ways."""
         ...
 
     def least(self, value: Any) -> tuple[int, int] | None:
@@ -93,13 +91,13 @@ class Single:
     first: int = 0
     """Its place among the ways of the case."""
 
-    def each(self, value: int) -> tuple[int]:
+    def each(self, value: int) -> Collection[int]:
         return (value,)
 
     def least(self, value: int) -> tuple[int, int] | None:
         return (value, self.first) if value > ABSENT else None
 
-    def single(self: S, hit: Hit, way: int | None = None) -> tuple[S, Hit]:
+    def single(self, hit: Hit, way: int | None = None) -> tuple[Any, Hit]:
         return self, hit
 
     def union(self, ask: Callable[[], set[str]]) -> set[str]:
@@ -136,14 +134,13 @@ def event_of(row: Row) -> EventRef | None:
 # --- the values of hits ---------------------------------------------------------------------------
 
 
-def by_name(names: Mapping[str, Value], hits: Hits) -> dict[str, Sequence[int]]:
-    """The values of several hits, by the name under which they are declared."""
-    columns: Iterable[Sequence[Any]] = zip(*(hit[-1] for _, hit in hits), strict=True)
+def by_name(names: Mapping[str, Value], hits: Hits) -> dict[str, Collection[int]]:
+    """The values of several hits, by the name under which they are declared; each at least once."""
+    columns: Iterable[Collection[int]] = zip(*(hit[-1] for _, hit in hits), strict=True)
     if any(scenario.varies for scenario, _ in hits):
-        columns = [_spread(hits, column) for column in columns]
+        scenarios = [scenario for scenario, _ in hits]
+        columns = [
+            set[int]().union(*(s.each(value) for s, value in zip(scenarios, column, strict=True)))
+            for column in columns
+        ]
     return dict(zip(names, columns, strict=True))
-
-
-def _spread(hits: Hits, column: Sequence[Any]) -> list[int]:
-    pairs = zip(hits, column, strict=True)
-    return [each for (scenario, _), value in pairs for each in scenario.each(value)]

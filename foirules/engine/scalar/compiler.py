@@ -33,10 +33,8 @@ def _lacking(*values: int) -> int:
 
 
 PLAIN: Final[Mapping[str, Callable[..., int]]] = {"least": _least, "lacking": _lacking}
-LIFTED: Final = {
-    name: lifted(name, function)
-    for name, function in {**PLAIN, "max": max, "min": min}.items()
-}
+_LIFTED: Final[Mapping[str, Callable[..., int]]] = {**PLAIN, "max": max, "min": min}
+LIFTED: Final = {name: lifted(name, function) for name, function in _LIFTED.items()}
 """What the code calls, of whole numbers and of values that differ between scenarios."""
 
 
@@ -85,7 +83,9 @@ class Scalar:
         """
         compiled = self._values.get(node)
         if compiled is None:
-            compiled = self._values[node] = run(code_of(Writer(self.law).single(node)), self.helpers)["single"]
+            compiled = self._values[node] = run(
+                code_of(Writer(self.law).single(node)), self.helpers
+            )["single"]
         return compiled(row, root, as_of, environment, element)
 
 

@@ -13,7 +13,7 @@ from foirules.engine.outputs import Outputs
 from foirules.engine.scalar.compiler import Scalar
 from foirules.engine.scalar.rows import RowBuilder
 from foirules.engine.scalar.scenario import ScalarScenario, ServedScenarios
-from foirules.engine.scalar.varying import Exploration, LiftedEnvironment
+from foirules.engine.scalar.varying import Exploration, lifted_environment
 from foirules.engine.scenarios import ScenarioDays
 
 
@@ -56,7 +56,7 @@ class Run:
                 for place, each in enumerate(chosen, start=first)
             ]
         exploration = Exploration(chosen)
-        scalar, lifted = self.scalar.lifted, LiftedEnvironment(environment)
+        scalar, lifted = self.scalar.lifted, lifted_environment(environment)
 
         def alone(place: int) -> ScalarScenario:
             return self.one(chosen[place], environment, sample, first + place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, ClassVar
 
 from attrs import define, field
@@ -61,10 +61,16 @@ class ServedScenarios(ScalarScenario):
     exploration: Exploration = field(kw_only=True)
     served: Scenarios = field(kw_only=True)
     run: Callable[[int], ScalarScenario] = field(kw_only=True)
+    _each: dict[tuple[int], Collection[int]] = field(init=False, factory=dict)
     _alone: dict[int, ScalarScenario] = field(init=False, factory=dict)
 
-    def each(self, value: Operand) -> Iterable[int]:
-        return value.within(self.served) if type(value) is Varying else (value,)
+    def each(self, value: Operand) -> Collection[int]:
+        if type(value) is not Varying:
+            return (value,)
+        known = self._each.get(value.key)
+        if known is None:
+            known = self._each[value.key] = value.within(self.served)
+        return known
 
     def least(self, value: Operand) -> tuple[int, int] | None:
         numbers = ((self.exploration.at(value, way), way) for way in self._ways())

@@ -8,8 +8,9 @@ out is run again, until each scenario has been in one run.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import reduce, wraps
+from types import SimpleNamespace
 from typing import Any, Final, TypeVar
 
 from attrs import define, field, frozen
@@ -38,6 +39,20 @@ class Groups:
     members: tuple[Scenarios, ...]
 
 
+def _test(name: str, test: Callable[[int, int], bool]) -> Callable[[Varying, Operand], bool]:
+    def holds(self: Varying, other: Operand) -> bool:
+        """Whether it holds in the scenario followed; where it turns out otherwise is left out."""
+        key = (name, other.key if type(other) is Varying else other)
+        holding = self.tests.get(key)
+        if holding is None:
+            holding = self.tests[key] = self.of.holding(test, self, other)
+        if holding is True or holding is False:
+            return holding
+        return self.of.follow(holding)
+
+    return holds
+
+
 class Varying:
     """A whole number that depends on the days of some events.
 
@@ -46,7 +61,7 @@ class Varying:
     :param failed: of scenarios in which it cannot be worked out, the error.
     """
 
-    __slots__ = ("events", "failed", "key", "of", "values")
+    __slots__ = ("events", "failed", "key", "of", "tests", "values")
 
     def __init__(
         self,
@@ -58,6 +73,15 @@ class Varying:
     ) -> None:
         self.of, self.key, self.events = of, key, events
         self.values, self.failed = values, failed
+        self.tests: dict[tuple[str, int | tuple[int]], Scenarios | bool] = {}
+
+    __lt__ = _test("<", operator.lt)
+    __le__ = _test("<=", operator.le)
+    __gt__ = _test(">", operator.gt)
+    __ge__ = _test(">=", operator.ge)
+    __eq__ = _test("==", operator.eq)
+    __ne__ = _test("!=", operator.ne)
+    __hash__ = None  # type: ignore[assignment]  # a dict would ask whether it is equal to another
 
     def __add__(self, other: Operand) -> Operand:
         return self.of.applied("+", operator.add, (self, other))
@@ -71,30 +95,10 @@ class Varying:
     def __rsub__(self, other: Operand) -> Operand:
         return self.of.applied("-", operator.sub, (other, self))
 
-    def __lt__(self, other: Operand) -> bool:
-        return self.of.holds("<", operator.lt, self, other)
-
-    def __le__(self, other: Operand) -> bool:
-        return self.of.holds("<=", operator.le, self, other)
-
-    def __gt__(self, other: Operand) -> bool:
-        return self.of.holds(">", operator.gt, self, other)
-
-    def __ge__(self, other: Operand) -> bool:
-        return self.of.holds(">=", operator.ge, self, other)
-
-    def __eq__(self, other: Operand) -> bool:
-        return self.of.holds("==", operator.eq, self, other)
-
-    def __ne__(self, other: Operand) -> bool:
-        return self.of.holds("!=", operator.ne, self, other)
-
-    __hash__ = None  # type: ignore[assignment]  # a dict would ask whether it is equal to another
-
-    def within(self, scenarios: Scenarios) -> Iterator[int]:
-        """Its values in some scenarios, each at least once."""
+    def within(self, scenarios: Scenarios) -> set[int]:
+        """Its values in some scenarios."""
         members = self.of.groups(self.events).members
-        return (v for v, group in zip(self.values, members, strict=True) if group & scenarios)
+        return {v for v, group in zip(self.values, members, strict=True) if group & scenarios}
 
 
 @define(eq=False)
@@ -111,6 +115,7 @@ class Exploration:
     _made: dict[Any, Any] = field(init=False, factory=dict)  # values and tests worked out before
     _count: int = field(init=False, default=0)
     _followed: int = field(init=False, default=0)
+    _following: Scenarios = field(init=False, default=0)
     _left: Scenarios = field(init=False, default=0)
 
     def __attrs_post_init__(self) -> None:
@@ -138,7 +143,8 @@ class Exploration:
         found = []
         happened = self.groups(-1)
         while among:
-            self._followed = (among & -among).bit_length() - 1
+            self._following = among & -among
+            self._followed = self._following.bit_length() - 1
             self._left = among & happened.members[happened.of[self._followed]]
             result = run(self._followed)
             found.append((result, self._left))
@@ -173,7 +179,9 @@ class Exploration:
 
     # --- values and tests -------------------------------------------------------------------------
 
-    def applied(self, name: str, function: Callable[..., Any], args: tuple[Operand, ...]) -> Operand:
+    def applied(
+        self, name: str, function: Callable[..., Any], args: tuple[Operand, ...]
+    ) -> Operand:
         """What a function gives of some values, as a value.
 
         :raises Exception: what the function raises in the scenario that is followed.
@@ -202,17 +210,16 @@ class Exploration:
             return int(value)
         return value.values[self.groups(value.events).of[scenario]]
 
-    def holds(self, name: str, test: Callable[[int, int], bool], a: Operand, b: Operand) -> bool:
-        """Whether a test holds in the scenario followed; where it turns out otherwise is left out.
+    def holding(self, test: Callable[[int, int], bool], a: Operand, b: Operand) -> Scenarios | bool:
+        """The scenarios in which a test holds; a truth value where it does in all or in none."""
+        events, columns = self._columns((a, b))
+        pairs = zip(map(test, *columns), self.groups(events).members, strict=True)
+        holding = sum(group for true, group in pairs if true)
+        return bool(holding) if holding in (0, self.every) else holding
 
-        """
-        key = (name, a.key if type(a) is Varying else a, b.key if type(b) is Varying else b)
-        holding = self._made.get(key)
-        if holding is None:
-            events, columns = self._columns((a, b))
-            pairs = zip(map(test, *columns), self.groups(events).members, strict=True)
-            holding = self._made[key] = sum(group for true, group in pairs if true)
-        if holding >> self._followed & 1:
+    def follow(self, holding: Scenarios) -> bool:
+        """Whether the scenario followed is one of some; those that differ in it are left out."""
+        if holding & self._following:
             self._left &= holding
             return True
         self._left &= ~holding
@@ -285,9 +292,7 @@ def lifted(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     return over_scenarios
 
 
-class LiftedEnvironment:
+def lifted_environment(environment: Environment) -> Any:
     """The functions of a policy, of values that may be :class:`Varying`."""
-
-    def __init__(self, environment: Environment) -> None:
-        for name in FUNCTIONS:
-            setattr(self, name, lifted(name, getattr(environment, name)))
+    functions = {name: lifted(name, getattr(environment, name)) for name in FUNCTIONS}
+    return SimpleNamespace(**functions)
