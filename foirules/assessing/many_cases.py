@@ -98,7 +98,8 @@ def assess_block(
 ) -> list[Assessment | CaseError]:
     """The assessments of some cases over columns, each as of a day of its own.
 
-    :param few: where fewer cases than this are of one policy, they are assessed one by one.
+    :param few: where fewer cases than this are of one policy, they are assessed one by one; if not
+        0, cases with ranges are too: one run of the scalar back end serves many scenarios.
     :param results: for each case the lists to make; all, if not given.
     :param explain: whether to make the derivations too.
     """
@@ -124,7 +125,7 @@ def _by_block(
     numbers = [0] * len(cases)
     groups: dict[int, tuple[Prepared, list[int]]] = {}
     for place, case in enumerate(cases):
-        if case.also:
+        if case.also or (few and case.ranged):
             continue
         try:
             prepared = prepare(case, policies, rules)
@@ -225,7 +226,7 @@ def _blocks(
     rows = 0
     for place in places:
         scenarios: tuple[ScenarioDays, ...] = ()
-        if any(event.until is not None for event in cases[place].events):
+        if cases[place].ranged:
             found = prepared.scenarios(cases[place], as_of[place].toordinal())
             if found.unknown:
                 continue

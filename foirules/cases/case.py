@@ -75,6 +75,11 @@ class Case:
         """The case as each of its regimes sees it, its own first."""
         return (self, *self.also)
 
+    @property
+    def ranged(self) -> bool:
+        """Whether the day of some event is known only as a range."""
+        return any(event.until is not None for event in self.events)
+
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], law: Mapping[str, Any] | None = None) -> Case:
         """A case from the shape of a case file, as a dict (dates as ``date`` or ISO text).

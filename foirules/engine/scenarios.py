@@ -6,7 +6,8 @@ The order of events in the file is evidence, so days that contradict it are left
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, islice
 
@@ -62,7 +63,7 @@ def dated(law: Law) -> tuple[frozenset[str], dict[str, str]]:
 def scenarios(case: Case, as_of: int, law: Law) -> Scenarios:
     """Every scenario of a case."""
     starts = [event.on.toordinal() for event in case.events]
-    if all(event.until is None for event in case.events):
+    if not case.ranged:
         return Scenarios(_with_happened([tuple(starts)], as_of))
     ends = [
         day if e.until is None else e.until.toordinal()
@@ -72,10 +73,11 @@ def scenarios(case: Case, as_of: int, law: Law) -> Scenarios:
     counts = [_counts(e, read, optional) for e in case.events]
     spans = spans_of(starts, ends)
     unknown: set[int] = set()
-    while len(days := choices(spans, counts, as_of, unknown)) > MOST:
+    while _too_many(spans, counts, as_of, unknown):
         known = [i for i in range(len(spans)) if counts[i] and i not in unknown]
         widest = max(len(spans[i]) for i in known)
         unknown.update(i for i in known if len(spans[i]) == widest)
+    days = choices(spans, counts, as_of, unknown)
     ends_only = [range(s.start, s.stop, max(1, len(s) - 1)) for s in spans]
     samples = choices(ends_only, counts, as_of)[:MOST] if unknown else []
     return Scenarios(
@@ -106,6 +108,24 @@ def spans_of(starts: Sequence[int], ends: Sequence[int]) -> list[range]:
     return [range(low, high + 1) for low, high in zip(lows, highs, strict=True)]
 
 
+def _too_many(
+    spans: Sequence[range], counts: Sequence[bool], as_of: int, unknown: Collection[int]
+) -> bool:
+    """Whether there are more than :data:`MOST` choices of days."""
+    ways = {0: 1}  # by the first day that a later event can have, how many choices so far
+    for place, span in enumerate(spans):
+        longer = Counter[int]()
+        total = 0
+        for earliest, count in ways.items():
+            for _, after in _days(span, earliest, as_of, counts[place], place in unknown):
+                longer[after] += count
+                total += count
+                if total > MOST:  # each can be gone on with
+                    return True
+        ways = longer
+    return False
+
+
 def choices(
     spans: Sequence[range],
     counts: Sequence[bool],
@@ -124,11 +144,18 @@ def choices(
     found: list[tuple[Days, int]] = [((), 0)]
     for place, span in enumerate(spans):
         counted, is_unknown = counts[place], place in unknown
+        options = {
+            earliest: [
+                (day, after if in_order or not place else earliest)
+                for day, after in islice(
+                    _days(span, earliest, as_of, counted, is_unknown), most + 1
+                )
+            ]
+            for earliest in {earliest for _, earliest in found}
+        }
         # Each can be gone on with, so that no more are needed of the choices so far either.
         longer = (
-            ((*days, day), after if in_order or not place else earliest)
-            for days, earliest in found
-            for day, after in _days(span, earliest, as_of, counted, is_unknown)
+            ((*days, day), after) for days, earliest in found for day, after in options[earliest]
         )
         found = list(islice(longer, most + 1))
     return [days for days, _ in found]
@@ -136,16 +163,16 @@ def choices(
 
 def _days(
     span: range, earliest: int, as_of: int, counts: bool, unknown: bool
-) -> list[tuple[int | None, int]]:
+) -> Iterator[tuple[int | None, int]]:
     """The days that an event can have, each with the first that a later event can."""
     first, last = max(earliest, span.start), span[-1]
     if not counts or first == last:
-        return [(first, min(first, as_of + 1))]
-    days: list[tuple[int | None, int]] = []
+        yield first, min(first, as_of + 1)
+        return
     if not unknown:
-        days += [(day, day) for day in span if first <= day <= as_of]
+        skipped = -(-(first - span.start) // span.step)
+        yield from ((day, day) for day in span[skipped:] if day <= as_of)
     elif first <= as_of:
-        days.append((None, first))
+        yield None, first
     if last > as_of:
-        days.append((max(first, as_of + 1), as_of + 1))
-    return days
+        yield max(first, as_of + 1), as_of + 1

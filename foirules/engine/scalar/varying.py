@@ -110,7 +110,8 @@ class Exploration:
 
     scenarios: Sequence[ScenarioDays]
     days: tuple[Operand, ...] = field(init=False)
-    _varying: list[int] = field(init=False)  # the events that vary, by their places
+    every: Scenarios = field(init=False)
+    _days: list[tuple[int, ...]] = field(init=False)  # of each event that varies, in each scenario
     _groups: dict[int, Groups] = field(init=False, factory=dict)
     _made: dict[Any, Any] = field(init=False, factory=dict)  # values and tests worked out before
     _count: int = field(init=False, default=0)
@@ -121,19 +122,16 @@ class Exploration:
     def __attrs_post_init__(self) -> None:
         known = ([UNKNOWN if day is None else day for day in days] for days, _ in self.scenarios)
         columns = list(zip(*known, strict=True))
-        self._varying = [place for place, column in enumerate(columns) if len(set(column)) > 1]
-        bits = {place: 1 << number for number, place in enumerate(self._varying)}
+        self.every = (1 << len(self.scenarios)) - 1
+        varying = [place for place, column in enumerate(columns) if len(set(column)) > 1]
+        self._days = [columns[place] for place in varying]
+        bits = {place: 1 << number for number, place in enumerate(varying)}
         self.days = tuple(
             self._value(bits[place], [column[first] for first in self.groups(bits[place]).firsts])
             if place in bits
             else column[0]
             for place, column in enumerate(columns)
         )
-
-    @property
-    def every(self) -> Scenarios:
-        """All scenarios."""
-        return (1 << len(self.scenarios)) - 1
 
     def runs(self, run: Callable[[int], T], among: Scenarios) -> list[tuple[T, Scenarios]]:
         """What a run gives, and the scenarios that it serves, until each has been served.
@@ -161,8 +159,8 @@ class Exploration:
     def _told_apart(self, events: int) -> Sequence[Any]:
         if events == -1:
             return [happened for _, happened in self.scenarios]
-        places = [p for number, p in enumerate(self._varying) if events >> number & 1]
-        return [tuple(days[place] for place in places) for days, _ in self.scenarios]
+        days = [each for number, each in enumerate(self._days) if events >> number & 1]
+        return days[0] if len(days) == 1 else list(zip(*days, strict=True))
 
     @staticmethod
     def _grouped(told_apart: Sequence[Any]) -> Groups:
