@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
+from foirules.assessing.run import Run
 from foirules.calendars.working_days import NotCounted
 from foirules.cases.assessment import RESULTS, Assessment, together
 from foirules.cases.case import Case
@@ -19,7 +20,6 @@ from foirules.engine.combining.combiner import Combiner
 from foirules.engine.environment import Environment
 from foirules.engine.scalar.compiler import Scalar
 from foirules.engine.scalar.rows import RowBuilder
-from foirules.engine.scalar.run import Run
 from foirules.engine.scalar.scenario import ScalarScenario
 from foirules.engine.scenarios import ScenarioDays, Scenarios, scenarios
 from foirules.language.declarations import Chapter

@@ -10,8 +10,8 @@ import attrs
 import pytest
 
 from foirules import Case, CaseError, assess, load_case
+from foirules.assessing.run import Run
 from foirules.engine.environment import Environment
-from foirules.engine.scalar.run import Run
 from foirules.engine.scalar.scenario import ScalarScenario
 from foirules.engine.scenarios import ScenarioDays
 from foirules.language.regime import Regime

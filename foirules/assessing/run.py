@@ -1,4 +1,4 @@
-"""A case -> what the law says in each scenario, by the scalar back end or durable-rules."""
+"""A case -> what the law says in each of its scenarios, by the scalar back end or durable-rules."""
 
 from __future__ import annotations
 
