@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from foirules import Assessment, Case, assess
-from foirules.policy.policies import Policy, load_policies
+from foirules.policy.policies import load_policies
+from foirules.policy.policy import Policy
 from tests.files import day, of
 from tests.rules.foisa.test_worked_examples import clock, event, received, response
 
@@ -158,7 +159,9 @@ def test_an_established_breach_never_goes_away_by_time_alone(
             ((*begun, event(str(on), "review-requested")), "late-review"),
         ):
             days = (str(on + timedelta(after)) for after in range(25, 140, 6))
-            found = [of(judged(*events, as_of=d, known=known, **about), rule) for d in days]
+            found: list[Any] = [
+                of(judged(*events, as_of=d, known=known, **about), rule) for d in days
+            ]
             if kind == SCHOOL and not terms and rule == "late-review":
                 assert ESTABLISHED not in found  # it may have been required too early or too late
             else:
