@@ -326,3 +326,15 @@ def test_an_application_to_the_commissioner_has_six_months() -> None:
     for on, late in (("2026-11-29", NOT), ("2026-11-30", ESTABLISHED)):
         applied = judged(*events, at(on, "commissioner-application"), as_of=on)
         assert of(applied, "complaint-delayed") == late
+
+
+@pytest.mark.parametrize(
+    ("exceptions", "found"),
+    [(["r11(2)(b)"], POSSIBLE), (["r10(5)(e)"], ESTABLISHED), (["r11(2)(a)"], NOT)],
+)
+def test_the_public_interest_in_personal_data(exceptions: list[str], found: Any) -> None:
+    """Reg 13(b) asks how it was weighed "under regulation 10(1)(b)"; 11(2)(b) has a test of its own."""
+    said = {"public-interest-reasons": False}
+    refusal = answered("2026-02-27", "refused", exemptions=exceptions, states=said)
+    judgement = judged(received("2026-02-02"), refusal, as_of="2026-02-27")
+    assert of(judgement, "public-interest-reasons-missing") == found

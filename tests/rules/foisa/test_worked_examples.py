@@ -253,3 +253,15 @@ def test_a_special_school_has_its_school_days() -> None:
     assert of(before, "late-response") == NOT
     after = judged(received("2026-03-30"), as_of="2026-06-29", **of_a_school)
     assert of(after, "late-response") == ESTABLISHED
+
+
+def test_a_letter_is_late_by_post_only_when_it_has_been_posted() -> None:
+    """s74(1)(a): of 30 March 2026 the twentieth working day is 28 April; a fee may put it off."""
+    letter = response("2026-04-28") | {"posted-on": "2026-04-29"}
+    asked = received("2026-03-30")
+    assert of(judged(asked, letter, as_of="2026-04-28"), "late-by-post") == NOT
+    assert of(judged(asked, letter, as_of="2026-04-29"), "late-by-post") == ESTABLISHED
+    fee = event("2026-04-01", "fees-notice")
+    assert of(judged(asked, fee, letter, as_of="2026-04-29"), "late-by-post") == POSSIBLE
+    paid = event("2026-04-30", "fee-paid")
+    assert of(judged(asked, fee, letter, paid, as_of="2026-04-30"), "late-by-post") == NOT
