@@ -686,14 +686,14 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
         (
             {
                 "log.csv": "case,on,event,outcome,exemptions\na,2024-03-04,request-received,,\n"
-                "a,2024-03-05,commissioner-application,,\na,2024-03-06,response,refused,s40(2);r13(1)(a)\n"
+                "a,2024-03-05,commissioner-application,,\na,2024-03-06,response,refused,s40(2);s30(b)(i)\n"
             },
             ["log.csv"],
         ),
         [
             "log.csv:2:a: 2 of its 3 rows cannot be read: what they say is not known",
             f"log.csv:3:a: event: 'commissioner-application' is of {SCOTTISH[0]} only: does the case lack regime: {SCOTTISH[1]}?",
-            "log.csv:4:a: exemptions: 'r13(1)(a)' is of EIR only: does the case lack regime: eir?",
+            "log.csv:4:a: exemptions: 's30(b)(i)' is of FOISA only: does the case lack regime: foisa?",
         ],
     ),
     "a case file of several laws": (

@@ -199,8 +199,7 @@ def _read(job: Job, chunk: Chunk, done: DoneChunk) -> dict[str | None, TypedRows
             if regime is None:
                 typed = untyped_rows(rows)
             else:
-                words = job.words(regime)
-                typed = typed_rows(rows, job.map.day_formats, words, law.values())
+                typed = typed_rows(rows, job.map.day_formats, law[regime], law.values())
         done.values_not_read.update(typed.values_not_read)
         read.setdefault(regime, []).append(typed)
     return {regime: _together(each) for regime, each in read.items()}
