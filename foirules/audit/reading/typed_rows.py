@@ -14,7 +14,7 @@ from typing import Any, Final
 import polars as pl
 from attrs import frozen
 
-from foirules.audit.reading.log_columns import log_columns
+from foirules.audit.reading.log_columns import REGIMES, log_columns
 from foirules.audit.reading.plain_types import ColumnType, nulls, text_column
 from foirules.audit.reading.readers.row_writer import IN_ORDER, WRONG
 from foirules.cases import fields
@@ -40,7 +40,7 @@ ORIGIN: Final = {"_file": pl.String, "_row": pl.Int64}
 AGAINST: Final = "_against"  # the day that the log's own system recorded
 WHEN: Final = "_when"  # the moment, where a row says one
 OF_OTHERS: Final = "_of_others"  # whether the event of a row is one of another law only
-TEXTS: Final = ("case", "regime", "authority", "policy", "event-id")
+TEXTS: Final = ("case", *REGIMES, "authority", "policy", "event-id")
 _FIRST, _LAST = Reader(Problems(None)).first, Reader(Problems(None)).last
 _TRUTHS: Final = {"true": True, "yes": True, "false": False, "no": False}
 _MOMENTS: Final = ("%Y-%m-%dT%H:%M:%S%.f%#z", "%Y-%m-%d %H:%M:%S%.f%#z")
