@@ -178,7 +178,7 @@ def prepare(
     """
     known = load_policies() if policies is None else policies
     place = case.authority.place or case.case
-    wanted = _wanted(case, known, place)
+    wanted = own_policy(case.authority.policy, case.regime, known, place)
     policy = known.get(wanted)
     if policy is None:
         near = expected(wanted, known)
@@ -192,24 +192,24 @@ def prepare(
     return _prepared(policy, _own(policy, rules))
 
 
-def _wanted(case: Case, known: Mapping[str, Policy], place: str) -> str:
-    """The policy that a case names or, where it names one for each of its regimes, that of this.
+def own_policy(
+    named: str | tuple[str, ...] | None, regime: str, known: Mapping[str, Policy], place: str
+) -> str:
+    """The policy that a case names or, where it names one for each of its regimes, that of one.
 
+    :param place: what messages begin with.
     :raises CaseError: where two are of one regime.
     """
-    named = case.authority.policy
     if not isinstance(named, tuple):
-        return named or case.regime
+        return named or regime
     for each in named:
         if each not in known:
             return each  # to be told as not known
-    own = [each for each in named if known[each].regime.id == case.regime]
+    own = [each for each in named if known[each].regime.id == regime]
     if len(own) > 1:
-        said = MESSAGES["policies"].format(
-            place=place, found=" and ".join(map(repr, own)), regime=case.regime
-        )
-        raise CaseError([said])
-    return own[0] if own else case.regime
+        found = " and ".join(map(repr, own))
+        raise CaseError([MESSAGES["policies"].format(place=place, found=found, regime=regime)])
+    return own[0] if own else regime
 
 
 @lru_cache(maxsize=256)

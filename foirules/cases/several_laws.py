@@ -5,7 +5,7 @@ What only another law has a name for is left out, and what is about the parts of
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from attrs import define, evolve, field
@@ -15,7 +15,7 @@ from foirules.documents.items import Item
 from foirules.documents.problems import Problems
 from foirules.language.regime import Regime
 from foirules.language.types import Enumeration, Field, SetType
-from foirules.language.vocabulary import EventKind
+from foirules.language.vocabulary import EventKind, Vocabulary
 
 ABOUT: Final = ("parts", "outcomes")
 LAWS: Final = "regime"  # the list of names of a vocabulary whose names are laws
@@ -144,18 +144,28 @@ class UnderOneLaw:
                 self.left_out.append(f"{where}: {key}")
                 return None
             return item
-        kind = fields[key].type
-        if isinstance(kind, Enumeration) and self._only_others(
-            item.value, lambda of: _members(of, key)
-        ):
+        own = self.own(item, fields[key], lambda of: of.fields.get(key))
+        if own is None:
             self.left_out.append(f"{where}: {key}: {item.value}")
-            return None
+        elif own is not item:
+            gone = [str(each.value) for each in item.value if each not in own.value]
+            self.left_out.append(f"{where}: {key}: {', '.join(gone)}")
+        return own
+
+    def own(
+        self, item: Item, field: Field, in_words: Callable[[Vocabulary], Field | None]
+    ) -> Item | None:
+        """A value without the names that only other laws have; None where it is such a name.
+
+        :param in_words: the same field in the words of another law.
+        """
+        kind = field.type
+        if isinstance(kind, Enumeration):
+            only = self._only_others(item.value, lambda of: _members(in_words(of.vocabulary)))
+            return None if only else item
         if isinstance(kind, SetType) and isinstance(item.value, list):
             own = [each for each in item.value if not self._of_other_set(each, kind)]
-            if len(own) < len(item.value):
-                gone = [str(each.value) for each in item.value if each not in own]
-                self.left_out.append(f"{where}: {key}: {', '.join(gone)}")
-                return evolve(item, value=own)
+            return evolve(item, value=own) if len(own) < len(item.value) else item
         return item
 
     def _of_other_set(self, item: Item, kind: SetType) -> bool:
@@ -177,9 +187,8 @@ def _knows(names: SetType, item: Item) -> bool:
     return names.read(str(item.value)) in names.masks
 
 
-def _members(regime: Regime, key: str) -> tuple[str, ...]:
-    kind = regime.vocabulary.fields[key].type if key in regime.vocabulary.fields else None
-    return kind.members if isinstance(kind, Enumeration) else ()
+def _members(field: Field | None) -> tuple[str, ...]:
+    return field.type.members if field and isinstance(field.type, Enumeration) else ()
 
 
 def _inner(top: Mapping[str, Item], key: str, inner: str) -> Item | None:
@@ -206,24 +215,34 @@ def answered_under(item: Item, regime: Regime, known: Iterable[Regime]) -> Item:
     Such a ground is known by what its name begins with; it goes, and a field of the letter whose
     type is the list of laws says which law it is of, if the record does not.
     """
-    laws = regime.vocabulary.enumerations.get(LAWS)
+    reader = grounds_of_others(regime, known)
     events = item.value.get("events") if isinstance(item.value, dict) else None
-    if laws is None or events is None or not isinstance(events.value, list):
+    if reader is None or events is None or not isinstance(events.value, list):
         return item
+    listed = [reader.event(each) for each in events.value]
+    return evolve(item, value={**item.value, "events": evolve(events, value=listed)})
+
+
+def grounds_of_others(regime: Regime, known: Iterable[Regime]) -> GroundsOfOthers | None:
+    """What takes grounds of other laws out of events; None where a letter cannot say its law."""
+    laws = regime.vocabulary.enumerations.get(LAWS)
+    if laws is None:
+        return None
     begins = regime.vocabulary.exemptions.begins_with
     others = tuple(
         of
         for of in known
         if of.id in laws.members and of.vocabulary.exemptions.begins_with != begins
     )
-    reader = _GroundsOfOthers(regime, laws, others)
-    listed = [reader.event(each) for each in events.value]
-    return evolve(item, value={**item.value, "events": evolve(events, value=listed)})
+    return GroundsOfOthers(regime, laws, others)
 
 
 @define
-class _GroundsOfOthers:
-    """Takes grounds of other laws out of the events of a case file."""
+class GroundsOfOthers:
+    """Takes grounds of other laws out of events.
+
+    :param laws: the list of those that a letter may be under.
+    """
 
     regime: Regime
     laws: Enumeration
@@ -235,12 +254,22 @@ class _GroundsOfOthers:
         seen = self._without(entry, found)
         if not found:
             return entry
-        kind = self.regime.vocabulary.events.get(entry.value["event"].value)
-        fields = kind.fields if kind else ()
-        under = next((f.name for f in fields if f.type is self.laws), None)
+        under = self.field_of(entry.value["event"].value)
         if under is None or under in entry.value:
             return seen
         return evolve(seen, value={**seen.value, under: Item(found[0])})
+
+    def field_of(self, event: str) -> str | None:
+        """The field by which an event says under which law it is; None where it has none."""
+        kind = self.regime.vocabulary.events.get(event)
+        fields = kind.fields if kind else ()
+        return next((f.name for f in fields if f.type is self.laws), None)
+
+    def apart(self, names: Item, kind: SetType) -> tuple[Item, list[str]]:
+        """The names of a list but those of grounds of other laws, and the laws of these."""
+        laws = [(name, self._law_of(name, kind)) for name in names.value]
+        own = [name for name, law in laws if not law]
+        return evolve(names, value=own), [law for _, law in laws if law]
 
     def _without(self, entry: Item, found: list[str]) -> Item:
         """An event, or what it says of a part, without grounds of others.
@@ -253,9 +282,8 @@ class _GroundsOfOthers:
         for key, each in entry.value.items():
             of = self.regime.vocabulary.fields.get(key)
             if of is not None and isinstance(of.type, SetType) and isinstance(each.value, list):
-                laws = [(name, self._law_of(name, of.type)) for name in each.value]
-                found += [law for _, law in laws if law]
-                kept[key] = evolve(each, value=[name for name, law in laws if not law])
+                kept[key], laws = self.apart(each, of.type)
+                found += laws
             elif key == "outcomes" and isinstance(each.value, dict):
                 said = {part: self._without(one, found) for part, one in each.value.items()}
                 kept[key] = evolve(each, value=said)

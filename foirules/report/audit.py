@@ -31,6 +31,9 @@ def summary_text(summary: Mapping[str, Any], page: Page) -> str:
         f"{cases['read']:,} cases: {cases['assessed']:,} assessed, {cases['rejected']:,} rejected",
         2,
     )
+    if summary["under_several_laws"]:
+        several = f"{summary['under_several_laws']:,} under several laws: each counts under each"
+        page.say(several, 2)
     _lines(page, "Rejected", summary["rejected"], "reason")
     _lines(page, _OF_NO_CASE, summary["of_no_known_case"], "file")
     _lines(page, "Left out by the map", summary["left_out"], "event")

@@ -19,7 +19,7 @@ import pytest
 pl = pytest.importorskip("polars")
 
 from foirules.audit.judging.judge import judge  # noqa: E402
-from foirules.audit.running import logs, one_chunk, processes  # noqa: E402
+from foirules.audit.running import halving, logs, processes  # noqa: E402
 from foirules.audit.running.logs import AuditSettings, audit_logs  # noqa: E402
 from tests import generate  # noqa: E402
 from tests.audit import poison  # noqa: E402
@@ -45,7 +45,7 @@ def test_the_cases_at_fault_are_found_by_halving(tmp_path: Path) -> None:
             raise ArithmeticError(f"{len(at_fault)} of {rows.height}")
         return judge(rows, *rest)
 
-    with mock.patch.object(one_chunk, "judge", failing):
+    with mock.patch.object(halving, "judge", failing):
         told = audit_logs(AuditSettings((str(tmp_path / "log.csv"),), AS_OF, out=tmp_path / "out"))
     adds_up(told)
     assert (told.assessed, told.rejected_cases, told.rejected_rows) == (47, 3, 3)
@@ -75,7 +75,7 @@ def test_an_interruption_leaves_what_is_done(tmp_path: Path) -> None:
             raise KeyboardInterrupt
         return judge(rows, *rest)
 
-    with mock.patch.object(one_chunk, "judge", interrupted):
+    with mock.patch.object(halving, "judge", interrupted):
         told = audit(tmp_path, "log.csv", chunk=2)
     adds_up(told)
     summary = json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))

@@ -221,7 +221,14 @@ def test_a_log_of_one_law_has_its_figures_beside_the_rest(tmp_path: Path) -> Non
         assert told[key] == of_the_act[key]
     before = (
         *("schema", "version", "as_of", "complete", "policy", "map", "regime", "files", "rows"),
-        *("cases", "rejected", "of_no_known_case", "left_out", "values_not_read"),
+        *(
+            "cases",
+            "under_several_laws",
+            "rejected",
+            "of_no_known_case",
+            "left_out",
+            "values_not_read",
+        ),
         *("columns_not_read", "findings", "stages", "statistics", "late_by", "rates", "counted"),
         *("columns", "quarters", "months", "authorities", "against", "overdue", "due_this_week"),
     )
@@ -447,3 +454,66 @@ def test_the_name_of_an_authority_says_what_it_says_in_a_case_file(tmp_path: Pat
     assert {"possible"} == {
         each["certainty"] for each in told.to_dict()["findings"] if each["kind"] == "breach"
     }
+
+
+# --- letters that give grounds of another law -----------------------------------------------------
+
+LETTERS: dict[str, list[dict[str, Any]]] = {
+    "an exception": [{"outcome": "refused", "exemptions": ["r12(5)(e)"]}],
+    "an exemption and exceptions": [
+        {"outcome": "refused", "exemptions": ["s40(2)", "r13(1)", "r12(4)(d)"]}
+    ],
+    "another law than its grounds": [
+        {"outcome": "refused", "exemptions": ["r12(5)(e)"], "answered-under": "foia"}
+    ],
+    "part by part": [
+        {"parts": ["a"], "outcome": "refused", "exemptions": ["s22"]},
+        {"parts": ["b"], "outcome": "refused", "exemptions": ["regulation 12(5)(e)"]},
+    ],
+    "its law in another row than its grounds": [
+        {"parts": ["a"], "outcome": "refused", "exemptions": ["r12(4)(b)"]},
+        {"parts": ["b"], "outcome": "disclosed", "answered-under": "foia"},
+    ],
+}
+
+
+def as_rows(letter: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    parts = ["a", "b"] if "parts" in letter[0] else None
+    receipt = {"case": "c", "on": "2024-03-04", "event": "request-received", "parts": parts}
+    answer = {"case": "c", "on": "2024-03-20", "event": "response"}
+    return [receipt, *({**answer, **each} for each in letter)]
+
+
+def as_file(letter: list[dict[str, Any]]) -> dict[str, Any]:
+    answer: dict[str, Any] = {"on": "2024-03-20", "event": "response"}
+    if "parts" not in letter[0]:
+        return {"case": "c", "events": [RECEIPT, answer | letter[0]]}
+    answer["outcomes"] = {}
+    for row in letter:
+        said = {key: each for key, each in row.items() if key in ("outcome", "exemptions")}
+        answer["outcomes"][row["parts"][0]] = said
+        answer |= {key: each for key, each in row.items() if key == "answered-under"}
+    return {"case": "c", "parts": ["a", "b"], "events": [RECEIPT, answer]}
+
+
+@pytest.mark.parametrize("letter", LETTERS.values(), ids=LETTERS)
+@pytest.mark.parametrize("format", ["jsonl", "csv"])
+def test_a_letter_with_grounds_of_another_law_is_read_as_in_a_case_file(
+    tmp_path: Path, letter: list[dict[str, Any]], format: str
+) -> None:
+    if format == "jsonl":
+        text = "".join(json.dumps(row) + "\n" for row in as_rows(letter))
+    else:
+        names = ("case", "on", "event", "parts", "outcome", "exemptions", "answered-under")
+        texts = [
+            [";".join(v) if isinstance(v := row.get(n), list) else v or "" for n in names]
+            for row in as_rows(letter)
+        ]
+        text = "".join(",".join(line) + "\n" for line in [list(names), *texts])
+    (tmp_path / f"log.{format}").write_text(text, encoding="utf-8")
+    told = audit(tmp_path, f"log.{format}")
+    assert told.to_dict()["cases"] == {"read": 1, "assessed": 1, "rejected": 0}
+    assert tables(tmp_path) == one_by_one([Case.from_dict(as_file(letter))])
+    rules = {each["rule"] for each in told.to_dict()["findings"]}
+    under_another = not any(row.get("answered-under") == "foia" for row in letter)
+    assert ("answered-under-another-law" in rules) == under_another

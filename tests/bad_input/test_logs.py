@@ -22,7 +22,7 @@ from tests.files import among
 pl = pytest.importorskip("polars")
 
 from foirules.audit.judging.judge import judge  # noqa: E402
-from foirules.audit.running import one_chunk, processes  # noqa: E402
+from foirules.audit.running import halving, processes  # noqa: E402
 from foirules.cli import main  # noqa: E402
 from tests.audit import poison  # noqa: E402
 
@@ -686,26 +686,70 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
         (
             {
                 "log.csv": "case,on,event,outcome,exemptions\na,2024-03-04,request-received,,\n"
-                "a,2024-03-05,commissioner-application,,\na,2024-03-06,response,refused,s40(2);r13(1)(a)\n"
+                "a,2024-03-05,commissioner-application,,\na,2024-03-06,response,refused,s40(2);s30(b)(i)\n"
             },
             ["log.csv"],
         ),
         [
             "log.csv:2:a: 2 of its 3 rows cannot be read: what they say is not known",
             f"log.csv:3:a: event: 'commissioner-application' is of {SCOTTISH[0]} only: does the case lack regime: {SCOTTISH[1]}?",
-            "log.csv:4:a: exemptions: 'r13(1)(a)' is of EIR only: does the case lack regime: eir?",
+            "log.csv:4:a: exemptions: 's30(b)(i)' is of FOISA only: does the case lack regime: foisa?",
         ],
     ),
     "a case file of several laws": (
         (
             {
-                "case.yaml": "case: c\nparts: {a: x, b: {title: y, regime: eir}}\n"
+                "case.yaml": "case: c\nparts: {a: x, b: {title: y, regime: eire}}\n"
                 "events:\n  - {on: 2024-03-04, event: request-received}\n"
             },
             ["case.yaml"],
         ),
+        ["case.yaml::: 2:37: parts.b.regime: unknown regime 'eire'; did you mean 'eir'?"],
+    ),
+    "laws of parts": (
+        (
+            {
+                "log.csv": "case,on,event,parts,part-regime\n"
+                "a,2024-03-04,request-received,x,\na,2024-03-04,request-received,y,eire\n"
+                "b,2024-03-04,request-received,x,\nb,2024-03-04,request-received,y,eir\n"
+                "b,2024-03-05,response,y,eisr\nb,2024-03-06,response,x,\n"
+                "c,2024-03-04,request-received,x,\nc,2024-03-05,response,,eir\n"
+                "d,2024-03-04,request-received,x,eir\nd,2024-03-05,response,,\n"
+            },
+            ["log.csv"],
+        ),
         [
-            "case.yaml::c: its parts are under several laws, foia and eir; an audit judges what is under one"
+            "log.csv:2:a: part-regime: that of a part of its case is not known",
+            "log.csv:2:a: 2 of its 2 rows cannot be read: what they say is not known",
+            "log.csv:3:a: part-regime: unknown regime 'eire'; did you mean 'eir'?",
+            "log.csv:4:b: 2 of its 4 rows cannot be read: what they say is not known",
+            "log.csv:5:b: part-regime: the rows of its case name eir and eisr for part 'y'; a part is under one",
+            "log.csv:6:b: part-regime: the rows of its case name eir and eisr for part 'y'; a part is under one",
+            "log.csv:8:c: 1 of its 2 rows cannot be read: what they say is not known",
+            "log.csv:9:c: part-regime: found 'eir', and the row names no parts",
+            "log.csv:10:d: part-regime: no part is under 'foia', the regime of the case",
+            "log.csv:10:d: 1 of its 2 rows cannot be read: what they say is not known",
+        ],
+    ),
+    "words of several laws": (
+        (
+            {
+                "log.csv": "case,on,event,parts,part-regime,outcome,exemptions\n"
+                "a,2024-03-04,request-received,x,,,\na,2024-03-04,request-received,y,foisa,,\n"
+                "a,2024-03-05,response,,,refused,s36\n"
+                "b,2024-03-04,request-received,x,,,\nb,2024-03-04,request-received,y,eir,,\n"
+                "b,2024-03-05,respnse,,,,\nb,2024-03-06,commissioner-application,,,,\n"
+                "b,2024-03-07,response,y,,refused,r12(5)(z)\n"
+            },
+            ["log.csv"],
+        ),
+        [
+            "log.csv:2:a: 1 of its 3 rows cannot be read: what they say is not known",
+            "log.csv:4:a: exemptions: 's36' is a name of foia and foisa: say of which parts, a row for each law",
+            "log.csv:5:b: 3 of its 5 rows cannot be read: what they say is not known",
+            "log.csv:7:b: event: unknown event 'respnse'; did you mean 'response'?",
+            f"log.csv:8:b: event: 'commissioner-application' is of {SCOTTISH[0]} only: does the case lack regime: {SCOTTISH[1]}?",
+            "log.csv:9:b: exemptions[1]: unknown exemption 'r12(5)(z)'; expected a section, such as s40(2)",
         ],
     ),
     "a day outside the calendar": (
@@ -774,7 +818,7 @@ def faults(files: Mapping[str, str]) -> Iterator[None]:
             raise ZeroDivisionError(f"of {files['!failing']}")
         return judge(rows, *rest)
 
-    with mock.patch.object(one_chunk, "judge", failing if "!failing" in files else judge):
+    with mock.patch.object(halving, "judge", failing if "!failing" in files else judge):
         if "!most" in files:
             most = int(files["!most"])
             with (

@@ -29,6 +29,7 @@ from foirules.audit.running.logs import AuditSettings, audit_logs
 from foirules.audit.running.spark import MESSAGES, audit_on_spark
 from foirules.cli import main
 from tests import generate
+from tests.audit import mixed
 from tests.audit.rows import rows_of
 
 AS_OF = date(2027, 1, 1)
@@ -113,6 +114,18 @@ def test_cases_of_several_laws_come_to_the_same(tmp_path: Path) -> None:
     for name in TABLES:
         assert table(tmp_path / "spark", name) == table(tmp_path / "here", name), name
     assert rejected(tmp_path / "spark" / "rejected") == rejected(tmp_path / "here" / "rejected.csv")
+
+
+def test_cases_whose_parts_are_under_several_laws_come_to_the_same(tmp_path: Path) -> None:
+    rows = [row for file, _ in mixed.files(4, 40) for row in mixed.rows(file)]
+    Random(1).shuffle(rows)
+    path = tmp_path / "log.jsonl"
+    path.write_text("".join(json.dumps(row, default=str) + "\n" for row in rows), "utf-8")
+    here, there = both(tmp_path, path)
+    assert there.to_dict() == here.to_dict()
+    assert here.under_several == 40
+    for name in TABLES:
+        assert table(tmp_path / "spark", name) == table(tmp_path / "here", name), name
 
 
 def test_text_comes_to_the_same(tmp_path: Path) -> None:

@@ -36,7 +36,8 @@ class Audit:
     :param chunks: the names of those done.
     :param read, used, left_out: rows; those that are neither used nor left out are rejected.
     :param cases: those that are not assessed are rejected.
-    :param totals: by regime, of the cases of which it is known.
+    :param under_several: how many of those assessed have parts under several laws.
+    :param totals: by regime, of the cases of which it is known: one under several counts in each.
     :param reasons: how often each reason for rejecting was given, without what differs from row to
         row.
     :param of_no_case: by file, how many rejected rows belong to no case that is known, so that any
@@ -56,17 +57,14 @@ class Audit:
     used: int = 0
     left_out: int = 0
     cases: int = 0
+    assessed: int = 0
+    under_several: int = 0
     totals: dict[str, Totals] = Factory(dict)
     reasons: Counter[str] = Factory(Counter)
     of_no_case: Counter[str] = Factory(Counter)
     left_out_by_event: Counter[str] = Factory(Counter)
     values_not_read: Counter[tuple[str, str]] = Factory(Counter)
     columns_not_read: dict[str, list[str]] = Factory(dict)
-
-    @property
-    def assessed(self) -> int:
-        """How many cases are assessed."""
-        return sum(each.assessed for each in self.totals.values())
 
     @property
     def rejected_rows(self) -> int:
@@ -123,6 +121,7 @@ class Audit:
                 "assessed": self.assessed,
                 "rejected": self.rejected_cases,
             },
+            "under_several_laws": self.under_several,
             "rejected": _most(self.reasons, "reason"),
             "of_no_known_case": _most(self.of_no_case, "file"),
             "left_out": _most(self.left_out_by_event, "event"),

@@ -55,19 +55,22 @@ class OutputColumns:
 
     def value(self, name: str, kind: Type) -> Array:
         """A value of each; absent where its declaration has none of this name."""
-        return self.ordered(self._values(name, kind))
+        return self.ordered(self._values((name,), kind))
 
-    def latest(self, name: str) -> Array:
-        """The last of the days for complying that each may have."""
-        days = zip(self.hits, self._values(name, DATE), strict=True)
+    def latest(self, *names: str) -> Array:
+        """The last of the days for complying that each may have.
+
+        :param names: of the value that has it: the first that a declaration has.
+        """
+        days = zip(self.hits, self._values(names, DATE), strict=True)
         return self.ordered([day if of.latest is None else of.latest for of, day in days])
 
-    def _values(self, name: str, kind: Type) -> list[Array]:
+    def _values(self, names: Sequence[str], kind: Type) -> list[Array]:
         columns = []
         for hits, each in zip(self.hits, self.law, strict=True):
-            names = list(each.values)
+            values = dict(zip(each.values, hits.values, strict=True))
             missing = np.full(len(hits.case), absent(kind), dtype_of(kind))
-            columns.append(hits.values[names.index(name)] if name in names else missing)
+            columns.append(next((values[name] for name in names if name in values), missing))
         return columns
 
     def day(self, name: str) -> pl.Series:

@@ -33,6 +33,7 @@ from foirules.language.regime import Regime
 from foirules.language.schema import Schema
 from foirules.language.types import BOOL, DATE, INT, Enumeration, Field, SetType
 
+EVENT: Final = "_event"  # where rows have it, the number of the event that each is of
 _UNDATED: Final = -(2**31)
 
 
@@ -42,7 +43,7 @@ def frame_of_rows(rows: pl.DataFrame, regime: Regime) -> Frame:
     rows = _in_order(_with_names(rows, regime))
     case_of_row = rows["case"].rle_id().to_numpy()
     starts = _starts(case_of_row)
-    event_starts = np.nonzero(_begins_event(rows, case_of_row))[0]
+    event_starts = np.nonzero(begins_event(rows, case_of_row))[0]
     event_of_row = np.zeros(rows.height, int)
     event_of_row[event_starts] = 1
     event_of_row = np.cumsum(event_of_row) - 1
@@ -154,7 +155,7 @@ def _starts(ids: Places) -> Places:
     return np.concatenate([[0], np.nonzero(ids[1:] != ids[:-1])[0] + 1]) if len(ids) else ids
 
 
-def _begins_event(rows: pl.DataFrame, case: Places) -> Mask:
+def begins_event(rows: pl.DataFrame, case: Places) -> Mask:
     """Which rows are not further parts of the event of the row before."""
     begins = np.ones(rows.height, bool)
     if "parts" not in rows.columns or rows["parts"].null_count() == rows.height:
@@ -162,7 +163,7 @@ def _begins_event(rows: pl.DataFrame, case: Places) -> Mask:
     named = rows["parts"].is_not_null().to_numpy()
     same = named[1:] & named[:-1] & (case[1:] == case[:-1])
     later = np.flatnonzero(same) + 1
-    for key in ("on", "event", "event-id"):
+    for key in ("on", "event", "event-id", EVENT):
         if key in rows.columns:
             column = rows[key]
             later = later[column.gather(later).eq_missing(column.gather(later - 1)).to_numpy()]

@@ -91,7 +91,7 @@ class ScenarioLog:
             values["status"] = np.where(everywhere, values["status"], unknown(kinds["status"]))
         if "in_force" in values:
             values["in_force"] = groups.lowest(each["in_force"])
-        last = each.get(LATEST[name])
+        last = next((each[key] for key in LATEST[name] if key in each), None)
         latest = None if last is None else groups.latest(last)
         return evolve(combined, values=list(values.values()), latest=latest)
 

@@ -24,6 +24,7 @@ from foirules.audit.reading.plain_types import ColumnType
 from foirules.cases.assessment import Assessment
 from foirules.engine.columns.arrays import Array, absent
 from foirules.engine.combining.clocks import grounds
+from foirules.engine.combining.rule import LATEST
 from foirules.engine.environment import Environment
 from foirules.engine.outputs import ESTABLISHED
 from foirules.language.law import Law
@@ -78,7 +79,7 @@ class TableMaker:
         kind, cites = self._grounds(rows)
         left = np.where(status == _RUNNING, rows.value("left", INT), absent(INT))
         due = rows.value("due", DATE)
-        until, latest = span_columns(due, rows.latest("due"))
+        until, latest = span_columns(due, rows.latest(*LATEST["clocks"]))
         return rows.table(
             clock=rows.declared_as(lambda each: each.name),
             part=rows.part(),
@@ -99,7 +100,7 @@ class TableMaker:
         offered, nothing = rows.state == 1, absent(DATE)
         opens = np.where(offered, rows.value("available_from", DATE), rows.value("opens", DATE))
         deadline = np.where(offered, rows.value("deadline", DATE), nothing)
-        last = np.where(offered, rows.latest("deadline"), nothing)
+        last = np.where(offered, rows.latest(*LATEST["actions"]), nothing)
         until, latest = span_columns(deadline, last)
         return rows.table(
             actor=rows.declared_as(lambda each: each.actor),

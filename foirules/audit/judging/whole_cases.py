@@ -8,7 +8,7 @@ rejected alone.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 import polars as pl
@@ -19,7 +19,6 @@ from foirules.audit.reading.readers.row_writer import REJECTED
 from foirules.audit.reading.typed_rows import ORIGIN, WHEN, TypedRows
 from foirules.engine.columns.arrays import Array, Places
 from foirules.language.types import Enumeration
-from foirules.language.vocabulary import Vocabulary
 
 MESSAGES: Final = {
     "lost": "{count} of its {rows} rows cannot be read: what they say is not known",
@@ -45,8 +44,18 @@ class WholeCases:
     cases_read: int
 
 
-def whole_cases(typed: TypedRows, together: bool, words: Vocabulary) -> WholeCases:
-    """The cases of some rows, in the words of a regime.
+class EventNames(Protocol):
+    """The names of events, and which of them a case begins with: a vocabulary has them."""
+
+    @property
+    def event(self) -> Enumeration: ...
+
+    @property
+    def begins(self) -> str: ...
+
+
+def whole_cases(typed: TypedRows, together: bool, words: EventNames) -> WholeCases:
+    """The cases of some rows.
 
     :param together: the rows of each case stand together already.
     """
@@ -114,7 +123,7 @@ def _rejected(rows: pl.DataFrame, reasons: pl.Series) -> pl.DataFrame:
     )
 
 
-def _in_order(rows: pl.DataFrame, together: bool, words: Vocabulary) -> tuple[pl.DataFrame, Places]:
+def _in_order(rows: pl.DataFrame, together: bool, words: EventNames) -> tuple[pl.DataFrame, Places]:
     """The rows of each case together and in order of day, and a number for the case of each.
 
     A receipt comes before what else is of its day; the rest in order of their moments where rows
@@ -137,7 +146,7 @@ def _numbered(rows: pl.DataFrame) -> Places:
     return rows["case"].rle_id().to_numpy().astype(np.int64)
 
 
-def _stand_in_order(rows: pl.DataFrame, case: Places, words: Vocabulary) -> bool:
+def _stand_in_order(rows: pl.DataFrame, case: Places, words: EventNames) -> bool:
     if rows["on"].null_count() or WHEN in rows.columns:
         return False
     on = rows["on"].to_physical().to_numpy()
@@ -186,7 +195,7 @@ def _repeats(rows: pl.DataFrame, case: Places, events: Enumeration) -> pl.DataFr
 
 
 def _problems(
-    rows: pl.DataFrame, case: Places, starts: Places, words: Vocabulary
+    rows: pl.DataFrame, case: Places, starts: Places, words: EventNames
 ) -> dict[int, str]:
     """For each case that cannot be judged, by its place, why."""
     if not len(starts):

@@ -1,8 +1,4 @@
-"""The columns of a log that has our names.
-
-A case that is of several regimes, part by part, would say so in a column ``part-regime`` of rows
-that name ``parts``; it would stand beside ``parts`` here.
-"""
+"""The columns of a log that has our names."""
 
 from __future__ import annotations
 
@@ -11,9 +7,11 @@ from typing import Final
 from foirules.language.vocabulary import Vocabulary
 
 REGIME: Final = "regime"  # which law a case is of
+PART_REGIME: Final = "part-regime"  # and which the parts are under that a row names
+REGIMES: Final = (REGIME, PART_REGIME)
 COMMON: Final = (
     *("case", "on", "until", "event", "event-id"),
-    *(REGIME, "authority", "authority-type", "policy", "parts"),
+    *(REGIME, "authority", "authority-type", "policy", "parts", PART_REGIME),
 )
 
 

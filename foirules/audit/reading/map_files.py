@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from attrs import define, evolve, field
 
-from foirules.audit.reading.log_columns import COMMON, REGIME, log_columns
+from foirules.audit.reading.log_columns import COMMON, REGIMES, log_columns
 from foirules.audit.reading.mapping import Condition, Map, MapEntry, MappedColumn
 from foirules.audit.reading.typed_rows import LONDON, DayFormats, is_format
 from foirules.cases import fields
@@ -98,7 +98,7 @@ class _MapReader(FieldReader):
             if key in top:
                 self.text(top[key], key)
         columns = top["columns"].value if "columns" in top else None
-        if not (isinstance(columns, dict) and REGIME in columns):
+        if not (isinstance(columns, dict) and columns.keys() & {*REGIMES}):
             self.others = ()
         mapped = self._columns(top["columns"]) if "columns" in top else {}
         entries: list[MapEntry] = []
@@ -142,11 +142,11 @@ class _MapReader(FieldReader):
 
     def _columns(self, item: Item) -> dict[str, MappedColumn]:
         mapped = {}
-        ours = (*log_columns(*self._vocabularies()), REGIME)
+        ours = log_columns(*self._vocabularies())
         for name, each in self.mapping(item, "columns", ours, ("case",)).items():
             column = self._column(each, f"columns.{name}")
-            if name == REGIME:
-                self._check_regimes(each)
+            if name in REGIMES:
+                self._check_regimes(each, f"columns.{name}")
             if name == "case" and column != MappedColumn(column.names[:1]):
                 self.problems.say(each, "columns.case", "case-column")
             mapped[name] = column
@@ -155,9 +155,8 @@ class _MapReader(FieldReader):
     def _vocabularies(self) -> list[Vocabulary]:
         return [self.words, *(each.vocabulary for each in self.others)]
 
-    def _check_regimes(self, item: Item) -> None:
+    def _check_regimes(self, item: Item, where: str) -> None:
         """What a map itself says of regimes is one that is known."""
-        where = f"columns.{REGIME}"
         known = [self.regime.id, *(each.id for each in self.others)]
         body = item.value if isinstance(item.value, dict) else {}
         said = [(body[key], f"{where}.{key}") for key in ("default", "value") if key in body]

@@ -10,7 +10,7 @@ from typing import Any, Final
 import polars as pl
 from attrs import Factory, field, frozen
 
-from foirules.audit.reading.log_columns import REGIME, log_columns
+from foirules.audit.reading.log_columns import REGIMES, log_columns
 from foirules.audit.reading.plain_types import text_column
 from foirules.audit.reading.readers.row_writer import IN_ORDER, WRONG
 from foirules.audit.reading.typed_rows import AGAINST, ORIGIN, DayFormats
@@ -98,10 +98,9 @@ def map_of_our_names(regime: Regime, *others: Regime) -> Map:
 
     :param others: the regimes that its cases may name; without any the log is of one.
     """
-    names = list(log_columns(*(each.vocabulary for each in (regime, *others))))
-    if not others:
-        names.remove(REGIME)
-    every = tuple((name, MappedColumn((name,), optional=True)) for name in names)
+    names = log_columns(*(each.vocabulary for each in (regime, *others)))
+    named = (name for name in names if others or name not in REGIMES)
+    every = tuple((name, MappedColumn((name,), optional=True)) for name in named)
     return Map("", regime.id, every)
 
 
@@ -136,9 +135,13 @@ class Map:
         return any(entry.on for entry in self.entries)
 
     def names_regimes(self, columns: Container[str]) -> bool:
-        """Whether the cases of a log with some columns may name a regime of their own."""
-        source = self.source.get(REGIME, MappedColumn())
-        return source.default is not None or any(name in columns for name in source.names)
+        """Whether the cases of a log with some columns, or their parts, may name a regime of their
+        own."""
+        sources = [self.source.get(name, MappedColumn()) for name in REGIMES]
+        return any(
+            source.default is not None or any(name in columns for name in source.names)
+            for source in sources
+        )
 
     def needs(self) -> list[str]:
         """The log's columns without which it cannot be read."""

@@ -14,12 +14,13 @@ from typing import Any, Final
 import polars as pl
 from attrs import frozen
 
-from foirules.audit.reading.log_columns import log_columns
+from foirules.audit.reading.log_columns import REGIMES, log_columns
 from foirules.audit.reading.plain_types import ColumnType, nulls, text_column
 from foirules.audit.reading.readers.row_writer import IN_ORDER, WRONG
 from foirules.cases import fields
 from foirules.cases.fields import MOST_RECORDED, FieldReader
-from foirules.documents.data import from_data
+from foirules.cases.several_laws import GroundsOfOthers, UnderOneLaw, grounds_of_others
+from foirules.documents.data import from_data, to_data
 from foirules.documents.problems import Problems
 from foirules.documents.reader import Reader
 from foirules.language.regime import Regime
@@ -38,7 +39,8 @@ LONDON: Final = "Europe/London"
 ORIGIN: Final = {"_file": pl.String, "_row": pl.Int64}
 AGAINST: Final = "_against"  # the day that the log's own system recorded
 WHEN: Final = "_when"  # the moment, where a row says one
-TEXTS: Final = ("case", "regime", "authority", "policy", "event-id")
+OF_OTHERS: Final = "_of_others"  # whether the event of a row is one of another law only
+TEXTS: Final = ("case", *REGIMES, "authority", "policy", "event-id")
 _FIRST, _LAST = Reader(Problems(None)).first, Reader(Problems(None)).last
 _TRUTHS: Final = {"true": True, "yes": True, "false": False, "no": False}
 _MOMENTS: Final = ("%Y-%m-%dT%H:%M:%S%.f%#z", "%Y-%m-%d %H:%M:%S%.f%#z")
@@ -76,17 +78,23 @@ def day_columns(words: Vocabulary) -> list[str]:
 def typed_rows(
     raw: pl.DataFrame,
     day_formats: DayFormats,
-    words: Vocabulary,
-    others: Iterable[Regime] = (),
+    regime: Regime,
+    known: Iterable[Regime] = (),
+    beside: Sequence[Regime] = (),
 ) -> TypedRows:
     """The rows of a log whose columns have our names, in the words of a regime.
 
-    :param others: regimes whose words are told from those that no law knows.
+    :param known: regimes whose words are told from those that no law knows.
+    :param beside: other laws of the rows' cases: what only they have a name for is left out, and
+        ``_of_others`` says of which rows the event is.
     """
+    words = regime.vocabulary
     kinds = {name: f.type for name, f in (*words.fields.items(), *_others(words).items())}
     read_as: dict[str, pl.Series] = {}
     wrong: list[pl.Series] = [raw[WRONG]] if WRONG in raw.columns else []
     values_not_read: Counter[tuple[str, str]] = Counter()
+    reader = _ValueReader.of(regime, known, beside)
+    laws: list[pl.Series] = []
     for name in log_columns(words):
         if name not in raw.columns:
             continue
@@ -112,20 +120,52 @@ def typed_rows(
             continue
         lost = read.is_null() & column.is_not_null() & ~_empty(column)
         if lost.any():
-            reader = _ValueReader(words, [each for each in others if each.vocabulary is not words])
-            read_as[name], said = _one_by_one(reader, name, column, read, lost, values_not_read)
-            wrong.append(said)
+            each = _one_by_one(reader, name, column, read, lost, values_not_read)
+            read_as[name] = each.column
+            wrong.append(each.wrong)
+            laws += [] if each.laws is None else [each.laws]
+            if name == "event" and beside:
+                read_as[OF_OTHERS] = lost & each.column.is_null() & each.wrong.is_null()
     if IN_ORDER in raw.columns:
         read_as[IN_ORDER] = raw[IN_ORDER]
     if AGAINST in raw.columns:
         read_as[AGAINST] = days_of(raw[AGAINST], day_formats)
     rows = pl.DataFrame({**{name: raw[name] for name in ORIGIN}, **read_as})
+    if laws and reader.grounds:
+        rows = _answered_under(rows, _first(laws, rows.height), reader.grounds)
     for name in ("case", "on", "event"):
         if rows[name].null_count():
-            wrong.append(_where(rows[name].is_null(), MESSAGES["missing"].format(column=name)))
+            missing = rows[name].is_null()
+            if name == "event" and OF_OTHERS in read_as:
+                missing &= ~read_as[OF_OTHERS]
+            wrong.append(_where(missing, MESSAGES["missing"].format(column=name)))
     if "until" in read_as and (read_as["until"] < read_as["on"]).any():
         wrong.append(_backwards(rows))
     return TypedRows(rows, _first(wrong, rows.height), values_not_read)
+
+
+def _answered_under(rows: pl.DataFrame, laws: pl.Series, grounds: GroundsOfOthers) -> pl.DataFrame:
+    """Rows that say under which law a letter with grounds of another answers, where no row of it
+    does.
+
+    :param laws: for the rows, the law whose grounds each gives, or null.
+    """
+    event = [name for name in ("case", "on", "event", "event-id") if name in rows.columns]
+    fields: dict[str, list[str]] = {}
+    for each in grounds.regime.vocabulary.events:
+        if (field := grounds.field_of(each)) is not None:
+            fields.setdefault(field, []).append(each)
+    for name, events in fields.items():
+        kind = pl.Enum(grounds.laws.members)
+        if name not in rows.columns:
+            rows = rows.with_columns(pl.lit(None, kind).alias(name))
+        said = [pl.col(name), pl.col(name).drop_nulls().first().over(event)]
+        given = pl.lit(laws).cast(kind)
+        here = pl.col("event").cast(pl.String).is_in(events) & pl.lit(laws).is_not_null()
+        rows = rows.with_columns(
+            pl.when(here).then(pl.coalesce(*said, given)).otherwise(said[0]).alias(name)
+        )
+    return rows
 
 
 def untyped_rows(raw: pl.DataFrame) -> TypedRows:
@@ -304,6 +344,19 @@ def _in_london(moments: pl.Series, day_formats: DayFormats) -> pl.Series:
 # --- what no column could be read as --------------------------------------------------------------
 
 
+@frozen(eq=False)
+class _ReadColumn:
+    """A column with what only the case-file reader can read.
+
+    :param wrong: of each row what is wrong with its value, or null.
+    :param laws: of each row the other law whose grounds it gives, or null; None where none does.
+    """
+
+    column: pl.Series
+    wrong: pl.Series
+    laws: pl.Series | None
+
+
 def _one_by_one(
     reader: _ValueReader,
     name: str,
@@ -311,32 +364,76 @@ def _one_by_one(
     read: pl.Series,
     lost: pl.Series,
     values_not_read: Counter[tuple[str, str]],
-) -> tuple[pl.Series, pl.Series]:
-    """A column with what only the case-file reader can read; and what is wrong with the rest."""
-    known: dict[Any, tuple[Any, str | None]] = {}
-    values, said = [], []
+) -> _ReadColumn:
+    """A column of which some values could not be read at once."""
+    known: dict[Any, _ReadValue] = {}
+    found = []
     for value in column.filter(lost).to_list():
         key = tuple(value) if isinstance(value, list) else repr(value)
         if key not in known:
             known[key] = reader.read(name, value)
-        values.append(known[key][0])
-        said.append(known[key][1])
-        if known[key][1]:
+        found.append(known[key])
+        if known[key].wrong:
             values_not_read[name, from_data(value).shown()] += 1
-    return _with(read, lost, values), _scattered(len(column), lost, said, pl.String)
+    laws = [each.law for each in found]
+    return _ReadColumn(
+        _with(read, lost, [each.value for each in found]),
+        _scattered(len(column), lost, [each.wrong for each in found], pl.String),
+        _scattered(len(column), lost, laws, pl.String) if any(laws) else None,
+    )
+
+
+@frozen
+class _ReadValue:
+    """A value, or the first thing that is wrong with it; and the other law whose grounds it
+    gives."""
+
+    value: Any
+    wrong: str | None = None
+    law: str | None = None
 
 
 @frozen
 class _ValueReader:
-    """Reads values with the words of a regime, and knows those of others."""
+    """Reads values with the words of a regime, and knows those of others.
 
-    words: Vocabulary
+    :param seen: a case of several laws under this one; None where a case is of one law.
+    :param grounds: what knows grounds of other laws, where a letter can say its law.
+    """
+
+    regime: Regime
     others: Sequence[Regime]
+    seen: UnderOneLaw | None
+    grounds: GroundsOfOthers | None
 
-    def read(self, name: str, value: Any) -> tuple[Any, str | None]:
-        """A value, or the first thing that is wrong with it."""
+    @classmethod
+    def of(cls, regime: Regime, known: Iterable[Regime], beside: Sequence[Regime]) -> _ValueReader:
+        others = [each for each in known if each is not regime]
+        if beside:
+            return cls(regime, others, UnderOneLaw(regime, beside), None)
+        return cls(regime, others, None, grounds_of_others(regime, others))
+
+    @property
+    def words(self) -> Vocabulary:
+        """The words of the regime."""
+        return self.regime.vocabulary
+
+    def read(self, name: str, value: Any) -> _ReadValue:
+        """A value, as far as it is of the regime."""
+        law, kind = None, _field(self.words, name)
+        if kind is not None and isinstance(value, str | list):
+            item = from_data(_listed(value) if isinstance(kind.type, SetType) else value)
+            if self.seen:
+                own = self.seen.own(item, kind, lambda words: _field(words, name))
+                if own is None:
+                    return _ReadValue(None)
+                value = to_data(own)
+            elif isinstance(kind.type, SetType) and self.grounds:
+                own, laws = self.grounds.apart(item, kind.type)
+                law, value = next(iter(laws), None), to_data(own)
         read, wrong = _read(self.words, name, value)
-        return (read, self._of_another(name, value) or wrong) if wrong else (read, None)
+        wrong = wrong and (self._of_another(name, value) or wrong)
+        return _ReadValue(read, wrong, law)
 
     def _of_another(self, name: str, value: Any) -> str | None:
         """What is said of a name, or of names in a list, that only other regimes know."""
@@ -345,8 +442,7 @@ class _ValueReader:
             return None
         found: Any = value
         if isinstance(field.type, SetType):
-            names = value.split(";") if isinstance(value, str) else value
-            found = [n for each in names if (n := each.strip()) and _read(self.words, name, [n])[1]]
+            found = [each for each in _listed(value) if _read(self.words, name, [each])[1]]
         elif not isinstance(field.type, Enumeration):
             return None
         knowing = [each for each in self.others if not _read(each.vocabulary, name, found)[1]]
@@ -368,6 +464,12 @@ def _either(names: Sequence[str]) -> str:
     return f"{', '.join(others)} or {last}" if others else last
 
 
+def _listed(value: str | list[str]) -> list[str]:
+    """The names of a list, as a log in text may have it."""
+    names = value.split(";") if isinstance(value, str) else value
+    return [name for each in names if (name := each.strip())]
+
+
 def _field(words: Vocabulary, name: str) -> Field | None:
     return words.fields.get(name) or _others(words).get(name)
 
@@ -380,7 +482,7 @@ def _read(words: Vocabulary, name: str, value: Any) -> tuple[Any, str | None]:
         shown = from_data(value).shown()
         return None, MESSAGES["column"].format(column=name, found=shown, expected=wanted)
     if isinstance(field.type, SetType) and isinstance(value, str):
-        value = [part.strip() for part in value.split(";") if part.strip()]
+        value = _listed(value)
     if field.type is DATE and isinstance(value, str):
         value = _day_outside(value) or value
     if field.type is INT and isinstance(value, str) and value.strip().isdecimal():

@@ -166,6 +166,8 @@ def add_done(audit: Audit, done: DoneChunk) -> None:
     audit.used += done.used
     audit.left_out += done.left_out
     audit.cases += done.cases_read
+    audit.assessed += done.assessed
+    audit.under_several += done.under_several
     audit.left_out_by_event.update(done.left_out_by_event)
     audit.values_not_read.update(done.values_not_read)
     for regime, totals in done.totals.items():

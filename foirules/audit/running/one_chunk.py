@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final
 
 import polars as pl
-from attrs import Factory, define, evolve, frozen
+from attrs import Factory, define, frozen
 
 from foirules.audit.counting.totals import Totals
 from foirules.audit.judging.days_compared import compare_days
-from foirules.audit.judging.judge import judge
 from foirules.audit.judging.judged_cases import JudgedCases, joined_table
 from foirules.audit.judging.law_files import LawFiles
+from foirules.audit.judging.mixed_cases import rows_by_law
 from foirules.audit.judging.tables import TABLES
 from foirules.audit.judging.whole_cases import (
     WholeCases,
@@ -23,18 +22,17 @@ from foirules.audit.judging.whole_cases import (
     rejected_cases,
     whole_cases,
 )
-from foirules.audit.reading.case_regimes import rows_by_regime
+from foirules.audit.reading.case_regimes import Laws, rows_by_laws
 from foirules.audit.reading.chunks import SHARES, Chunk, hash_of, reading_errors
 from foirules.audit.reading.mapping import Map
+from foirules.audit.reading.mixed_rows import MixedEvents, mixed_rows, with_wrong_parts
 from foirules.audit.reading.plain_types import case_name, in_plain_types
 from foirules.audit.reading.readers.row_writer import REJECTED, USED
 from foirules.audit.reading.typed_rows import AGAINST, ORIGIN, TypedRows, typed_rows, untyped_rows
+from foirules.audit.running.halving import judge_by_halves
 from foirules.audit.running.write import write
+from foirules.language.regime import Regime
 from foirules.language.vocabulary import Vocabulary
-
-MESSAGES: Final = {
-    "failed": "it could not be judged: {error}",
-}
 
 
 @frozen
@@ -68,6 +66,8 @@ class DoneChunk:
     :param name: what its tables are called.
     :param read, used, left_out: rows; those that are neither used nor left out are rejected.
     :param cases_read: cases, those among them of which the regime is not known.
+    :param assessed: how many of them are assessed; ``under_several`` how many of these under
+        several laws: each counts in the totals of each of its laws.
     :param totals: by regime.
     :param rejected: rows and cases, each with the reason.
     :param left_out_by_event: how many rows the map leaves out.
@@ -79,6 +79,8 @@ class DoneChunk:
     used: int = 0
     left_out: int = 0
     cases_read: int = 0
+    assessed: int = 0
+    under_several: int = 0
     totals: dict[str, Totals] = Factory(dict)
     rejected: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=REJECTED))
     left_out_by_event: Counter[str] = Factory(Counter)
@@ -97,38 +99,75 @@ def judge_and_write(job: Job, chunk: Chunk) -> DoneChunk:
 
 
 def judge_chunk(job: Job, chunk: Chunk) -> tuple[DoneChunk, list[JudgedCases]]:
-    """What becomes of a chunk, and what is found of its cases, regime by regime."""
+    """What becomes of a chunk, and what is found of its cases, law by law."""
     done = DoneChunk(chunk.name)
-    of_regimes: list[JudgedCases] = []
+    of_laws: list[JudgedCases] = []
     rejected = []
-    for regime, cases in _cases(job, chunk, done):
-        rejected.append(_rejected_of(regime, cases.rejected))
-        if regime is not None:
-            own = evolve(job, law=job.law.of(regime))
-            judged, failed = _judge_regime(own, cases, done)
-            rejected.append(_rejected_of(regime, failed))
-            of_regimes.append(judged)
+    for laws, cases in _cases(job, chunk, done):
+        judged, failed = _judge(job, laws, cases, done)
+        of_laws += judged
+        rejected += [_rejected_of(laws, cases.rejected), _rejected_of(laws, failed)]
     done.rejected = pl.concat(rejected)
-    return done, of_regimes
+    return done, of_laws
 
 
-def _judge_regime(job: Job, cases: WholeCases, done: DoneChunk) -> tuple[JudgedCases, pl.DataFrame]:
-    """What is found of the cases of the job's own regime, and those that cannot be judged."""
-    judged, failed = _judge_cases(job, cases)
-    rejected = [failed, rejected_cases(cases.rows, dict(judged.refused))]
-    gone = [*(name for name, _ in judged.refused), *failed["case"]]
-    used = cases.rows.filter(~pl.col("case").is_in(gone)) if gone else cases.rows
+def _judge(
+    job: Job, laws: Laws, cases: WholeCases, done: DoneChunk
+) -> tuple[list[JudgedCases], pl.DataFrame]:
+    """What is found of cases under each of their laws, and those that cannot be judged."""
+    by_law, refused = _by_law(job, laws, cases.rows)
+    judged, failed = _judge_under_each(job, by_law)
+    failed = pl.concat([rejected_cases(cases.rows, refused), failed])
+    used = _without(cases.rows, failed)
     done.used += used.select(*ORIGIN, "case").n_unique() if job.map.wide else used.height
-    totals = done.totals[job.law.regime] = Totals(cases.cases_read)
-    totals.add_judged(judged, job.as_of)
-    if AGAINST in used.columns:
-        totals.against.append(compare_days(used, job.as_of, job.law))
-    return judged, pl.concat(rejected)
+    assessed = judged[laws[0]].cases if laws else 0
+    done.assessed += assessed
+    done.under_several += assessed if len(laws) > 1 else 0
+    for law, found in judged.items():
+        totals = done.totals.setdefault(law, Totals())
+        totals.cases += cases.cases_read
+        totals.add_judged(found, job.as_of)
+        if AGAINST in used.columns:
+            own = _without(by_law[law], failed)
+            totals.against.append(compare_days(own, job.as_of, job.law.of(law)))
+    return list(judged.values()), failed
 
 
-def _rejected_of(regime: str | None, rejected: pl.DataFrame) -> pl.DataFrame:
-    """What is rejected of the cases of a regime."""
-    known = pl.when(pl.col("case").is_not_null()).then(pl.lit(regime, pl.String))
+def _by_law(
+    job: Job, laws: Laws, rows: pl.DataFrame
+) -> tuple[dict[str, pl.DataFrame], dict[str, str]]:
+    """The rows of cases as each of their laws sees them; and why some cannot be judged."""
+    if len(laws) < 2:
+        return dict.fromkeys(laws, rows), {}
+    return rows_by_law(rows, _regimes(job, laws), job.law.load_policies())
+
+
+def _judge_under_each(
+    job: Job, by_law: Mapping[str, pl.DataFrame]
+) -> tuple[dict[str, JudgedCases], pl.DataFrame]:
+    """What is found of cases under each law; one that cannot be judged under one is rejected."""
+    rejected = [pl.DataFrame(schema=REJECTED)]
+    while True:
+        found = {
+            law: judge_by_halves(rows, job.as_of, job.law.of(law)) for law, rows in by_law.items()
+        }
+        failed = pl.concat([rejected[0], *(each for _, each in found.values())])
+        rejected.append(failed.unique("case", keep="first", maintain_order=True))
+        if failed.is_empty() or len(by_law) < 2:
+            return {law: judged for law, (judged, _) in found.items()}, pl.concat(rejected)
+        by_law = {law: _without(rows, failed) for law, rows in by_law.items()}
+
+
+def _without(rows: pl.DataFrame, rejected: pl.DataFrame) -> pl.DataFrame:
+    """The rows of cases that are not rejected."""
+    gone = rejected["case"].implode()
+    return rows if rejected.is_empty() else rows.filter(~pl.col("case").is_in(gone))
+
+
+def _rejected_of(laws: Laws, rejected: pl.DataFrame) -> pl.DataFrame:
+    """What is rejected of the cases of some laws."""
+    own = next(iter(laws), None)
+    known = pl.when(pl.col("case").is_not_null()).then(pl.lit(own, pl.String))
     return rejected.with_columns(known.alias("regime"))
 
 
@@ -146,12 +185,12 @@ def reject_chunk(job: Job, chunk: Chunk, reason: str) -> DoneChunk:
     """A chunk of one case that is rejected whole."""
     done = DoneChunk(chunk.name)
     rejected = []
-    for regime, cases in _cases(job, chunk, done):
+    for laws, cases in _cases(job, chunk, done):
         reasons = dict.fromkeys(cases.rows["case"].unique(), reason)
         both = pl.concat([cases.rejected, rejected_cases(cases.rows, reasons)])
-        rejected.append(_rejected_of(regime, both))
-        if regime is not None:
-            done.totals[regime] = Totals(cases.cases_read)
+        rejected.append(_rejected_of(laws, both))
+        for law in laws:
+            done.totals.setdefault(law, Totals()).cases += cases.cases_read
     done.rejected = pl.concat(rejected)
     return done
 
@@ -175,35 +214,45 @@ def _files(raw: pl.DataFrame) -> str:
     return ", ".join(raw["_file"].unique(maintain_order=True))
 
 
-def _cases(job: Job, chunk: Chunk, done: DoneChunk) -> Iterator[tuple[str | None, WholeCases]]:
-    """The cases of a chunk by regime; by None those whose regime is not known."""
-    for regime, typed in _read(job, chunk, done).items():
-        if regime is None:
+def _cases(job: Job, chunk: Chunk, done: DoneChunk) -> Iterator[tuple[Laws, WholeCases]]:
+    """The cases of a chunk by their laws."""
+    for laws, typed in _read(job, chunk, done).items():
+        if not laws:
             cases = lost_cases(typed)
+        elif len(laws) == 1:
+            cases = whole_cases(typed, chunk.together, job.words(laws[0]))
         else:
-            cases = whole_cases(typed, chunk.together, job.words(regime))
+            regimes = _regimes(job, laws)
+            names = MixedEvents.of(regimes)
+            cases = whole_cases(with_wrong_parts(typed, laws[0]), chunk.together, names)
         done.cases_read += cases.cases_read
-        yield regime, cases
+        yield laws, cases
 
 
-def _read(job: Job, chunk: Chunk, done: DoneChunk) -> dict[str | None, TypedRows]:
-    """The rows of a chunk in our columns and types, by the regime of their cases."""
+def _regimes(job: Job, laws: Laws) -> dict[str, Regime]:
+    known = job.law.load_regimes()
+    return {law: known[law] for law in laws}
+
+
+def _read(job: Job, chunk: Chunk, done: DoneChunk) -> dict[Laws, TypedRows]:
+    """The rows of a chunk in our columns and types, by the laws of their cases."""
     mapped = _mapped(job, chunk, done)
-    usual, law = job.law.regime, job.law.load_regimes()
-    by_regime: Iterable[tuple[str | None, pl.DataFrame]] = ((usual, rows) for rows in mapped)
+    usual, known = job.law.regime, job.law.load_regimes()
+    by_laws: Iterable[tuple[Laws, pl.DataFrame]] = (((usual,), rows) for rows in mapped)
     if job.mixed:
-        by_regime = rows_by_regime(list(mapped), usual, law, done.values_not_read)
-    read: dict[str | None, list[TypedRows]] = {}
-    for regime, rows in by_regime:
+        by_laws = rows_by_laws(list(mapped), usual, known, done.values_not_read)
+    read: dict[Laws, list[TypedRows]] = {}
+    for laws, rows in by_laws:
         with reading_errors(_files(rows)):
-            if regime is None:
+            if not laws:
                 typed = untyped_rows(rows)
+            elif len(laws) == 1:
+                typed = typed_rows(rows, job.map.day_formats, known[laws[0]], known.values())
             else:
-                words = job.words(regime)
-                typed = typed_rows(rows, job.map.day_formats, words, law.values())
+                typed = mixed_rows(rows, job.map.day_formats, _regimes(job, laws), known)
         done.values_not_read.update(typed.values_not_read)
-        read.setdefault(regime, []).append(typed)
-    return {regime: _together(each) for regime, each in read.items()}
+        read.setdefault(laws, []).append(typed)
+    return {laws: _together(each) for laws, each in read.items()}
 
 
 def _mapped(job: Job, chunk: Chunk, done: DoneChunk) -> Iterator[pl.DataFrame]:
@@ -223,31 +272,3 @@ def _together(read: Sequence[TypedRows]) -> TypedRows:
         return read[0]
     rows = pl.concat([each.rows for each in read], how="diagonal")
     return TypedRows(rows, pl.concat([each.wrong for each in read]), Counter())
-
-
-def _judge_cases(job: Job, cases: WholeCases) -> tuple[JudgedCases, pl.DataFrame]:
-    """What is found of cases; and those with which the judging fails, found by halving."""
-    failed: list[pl.DataFrame] = []
-    judged = JudgedCases({name: [] for name in TABLES})
-    for rows in _halves(job, cases.rows, judged):
-        failed.append(rows)
-    return judged, pl.concat([pl.DataFrame(schema=REJECTED), *failed])
-
-
-def _halves(job: Job, rows: pl.DataFrame, judged: JudgedCases) -> Iterator[pl.DataFrame]:
-    """Adds what is found of cases; gives those with which the judging fails, as rejected."""
-    if not rows.height:
-        return
-    try:
-        judged.add(judge(rows, job.as_of, job.law))
-    except (Exception, pl.exceptions.PanicException) as error:
-        # Whatever it is, it must not take the other cases with it.
-        names = rows["case"].unique(maintain_order=True)
-        if len(names) > 1:
-            half = names[: len(names) // 2]
-            first = rows["case"].is_in(half.implode())
-            yield from _halves(job, rows.filter(first), judged)
-            yield from _halves(job, rows.filter(~first), judged)
-        else:
-            said = f"{type(error).__name__}: {error}".splitlines()[0]
-            yield rejected_cases(rows, {names[0]: MESSAGES["failed"].format(error=said)})

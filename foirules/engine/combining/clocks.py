@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from foirules.calendars.working_days import Calendar
 from foirules.cases.assessment import Clock
-from foirules.engine.combining.rule import agreed, earliest, latest, least
+from foirules.engine.combining.rule import LATEST, agreed, earliest, latest, least
 from foirules.engine.combining.scenario import Hit, Hits, Scenario, by_name, part_of
 from foirules.engine.environment import Environment
 from foirules.engine.words import in_words
@@ -56,7 +56,7 @@ def clock(
         kind,
         started,
         due,
-        latest(values.get("due_latest", values["due"])),
+        latest(next(values[name] for name in LATEST["clocks"] if name in values)),
         earliest((agreed(values["stopped"]),)),
         running,
         least(values["used"]),

@@ -25,8 +25,8 @@ from foirules.language.nodes import ABSENT, UNKNOWN
 
 AGREED: Final = {"clocks": {"status": UNKNOWN, "stopped": ABSENT}}
 """The values that stand only where all scenarios have the same, and what stands else."""
-LATEST: Final = {"clocks": "due", "actions": "deadline"}
-"""The day that has the latest beside it."""
+LATEST: Final = {"clocks": ("due_latest", "due"), "actions": ("deadline",)}
+"""The day of which the latest is given beside the earliest: the first of these that is declared."""
 
 
 def least(values: Collection[int]) -> int | None:

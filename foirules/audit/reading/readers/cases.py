@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import IO, Any, Final
 
 from foirules.audit.reading.readers.row_writer import IN_ORDER, RowWriter
 from foirules.cases.case import Case, Event
-from foirules.cases.case_file import read_case
+from foirules.cases.case_file import CaseFile, read_case_file
 from foirules.cases.errors import CaseError
+from foirules.documents.items import Item
 from foirules.documents.load import MOST_BYTES
 
 MESSAGES: Final = {
     "too-large": "larger than {most} bytes",
     "not-utf8": "not UTF-8 text",
-    "several": "its parts are under several laws, {laws}; an audit judges what is under one",
 }
 
 
@@ -25,23 +25,56 @@ def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
         writer.reject_case(name, None, [MESSAGES["too-large"].format(most=MOST_BYTES)])
         return
     try:
-        case = read_case(data.decode("utf-8-sig"), name, writer.law)
+        whole = read_case_file(data.decode("utf-8-sig"), name, writer.law)
     except UnicodeDecodeError:
         writer.reject_case(name, None, [MESSAGES["not-utf8"]])
     except CaseError as error:
         writer.reject_case(name, None, (each.removeprefix(f"{name}:") for each in error.errors))
     else:
-        if case.also:  # a row of such a case would name the law of its parts (part-regime)
-            laws = " and ".join(each.regime for each in case.under_each())
-            writer.reject_case(name, case.case, [MESSAGES["several"].format(laws=laws)])
-            return
-        for number, event in enumerate(case.events, 1):
-            for row in _rows(case, event):
-                writer.row(row, name, number, **{IN_ORDER: True})
+        for place, row in _rows(whole):
+            writer.row(row, name, place, **{IN_ORDER: True})
 
 
-def _rows(case: Case, event: Event) -> Iterator[dict[str, Any]]:
-    """A row, or one for each part of an event that says something of each."""
+def _rows(file: CaseFile) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The rows of the events of a case, each with the place of its event in the file."""
+    case = file.case
+    if not case.also:
+        for place, event in enumerate(case.events, 1):
+            yield from ((place, row) for row in _rows_of(case, event, place == 1))
+        return
+    views = [(each, {event.id: event for event in each.events}) for each in case.under_each()]
+    for place, id in enumerate(_ids(file.item), 1):
+        seen = [(each, events[id]) for each, events in views if id in events]
+        if place > 1 and not any(event.parts for _, event in seen):
+            yield place, {**_of_all(seen), "regime": case.regime}
+            continue
+        for each, event in seen:
+            for row in _rows_of(each, event, place == 1):
+                yield place, {**row, "regime": case.regime, "part-regime": each.regime}
+
+
+def _ids(item: Item) -> list[str]:
+    """The ids of the events of a case file, in order; the place of one that has none."""
+    events = enumerate(item.value["events"].value, 1)
+    return [str(event.value["id"].value if "id" in event.value else n) for n, event in events]
+
+
+def _of_all(seen: Sequence[tuple[Case, Event]]) -> dict[str, Any]:
+    """The row of an event that names no part: all that it says under any of the laws."""
+    row: dict[str, Any] = {}
+    for case, event in seen:
+        for key, value in next(_rows_of(case, event, False)).items():
+            both = isinstance(value, list) and key in row
+            row[key] = [*dict.fromkeys([*row[key], *value])] if both else row.get(key, value)
+    return row
+
+
+def _rows_of(case: Case, event: Event, first: bool) -> Iterator[dict[str, Any]]:
+    """A row, or one for each part of an event that says something of each.
+
+    :param first: it is the first event, which names all parts.
+    """
+    policy = case.authority.policy
     said = {
         "case": case.case,
         "on": event.on,
@@ -51,11 +84,11 @@ def _rows(case: Case, event: Event) -> Iterator[dict[str, Any]]:
         "regime": case.regime,
         "authority": case.authority.name,
         "authority-type": case.authority.type,
-        "policy": case.authority.policy,
+        "policy": ";".join(policy) if isinstance(policy, tuple) else policy,
         **_plain(event.details),
     }
     if not event.outcomes:
-        named = event.parts or (case.parts if event is case.events[0] else None)
+        named = event.parts or (case.parts if first else None)
         yield {**said, "parts": list(named) if named else None}
         return
     for part in event.parts or tuple(event.outcomes):
