@@ -27,6 +27,12 @@ MESSAGES: Final = {
 }
 
 
+def listed_events(item: Item) -> list[Item]:
+    """The events of a case file, as they stand there; none where it lists none."""
+    events = item.value.get("events") if isinstance(item.value, dict) else None
+    return events.value if events is not None and isinstance(events.value, list) else []
+
+
 @define
 class EventReader(FieldReader):
     """Reads events, reporting what is wrong and going on.

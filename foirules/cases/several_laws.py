@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from attrs import define, evolve, field
 
-from foirules.cases.events import EVENT_KEYS
+from foirules.cases.events import EVENT_KEYS, listed_events
+from foirules.cases.grounds_of_others import knows
 from foirules.documents.items import Item
 from foirules.documents.problems import Problems
 from foirules.language.regime import Regime
@@ -18,7 +19,6 @@ from foirules.language.types import Enumeration, Field, SetType
 from foirules.language.vocabulary import EventKind
 
 ABOUT: Final = ("parts", "outcomes")
-LAWS: Final = "regime"  # the list of names of a vocabulary whose names are laws
 MESSAGES: Final = {
     "of-several": "{found} is a name of {laws}: put it under outcomes, part by part",
 }
@@ -66,9 +66,8 @@ class UnderOneLaw:
         if "parts" in top and isinstance(top["parts"].value, dict):
             own = self.parts if self.parts is not None else top["parts"].value
             top["parts"] = evolve(top["parts"], value=[Item(name) for name in own])
-        if "events" in top and isinstance(top["events"].value, list):
-            numbered = enumerate(top["events"].value, 1)
-            top["events"] = evolve(top["events"], value=list(self._events(numbered)))
+        if events := listed_events(item):
+            top["events"] = evolve(top["events"], value=list(self._events(enumerate(events, 1))))
         return evolve(item, value=top)
 
     # --- events -------------------------------------------------------------------------------
@@ -159,8 +158,8 @@ class UnderOneLaw:
         return item
 
     def _of_other_set(self, item: Item, kind: SetType) -> bool:
-        return not _knows(kind, item) and any(
-            _knows(other.vocabulary.exemptions, item) for other in self.others
+        return not knows(kind, item) and any(
+            knows(other.vocabulary.exemptions, item) for other in self.others
         )
 
     def _only_others(self, name: Any, names: Any) -> bool:
@@ -170,11 +169,6 @@ class UnderOneLaw:
             and name not in names(self.regime)
             and any(name in names(other) for other in self.others)
         )
-
-
-def _knows(names: SetType, item: Item) -> bool:
-    """Whether a name, as it may be written in a letter, is one of a set."""
-    return names.read(str(item.value)) in names.masks
 
 
 def _members(regime: Regime, key: str) -> tuple[str, ...]:
@@ -194,92 +188,18 @@ def _without(item: Item, keys: Collection[str]) -> Item:
 def shared_names(item: Item, laws: Sequence[Regime], problems: Problems) -> None:
     """Report names of a set that stand on an event and that several laws of the case know."""
     for where, key, each in _sets(item, laws):
-        knowing = [of.id for of in laws if _knows(of.vocabulary.exemptions, each)]
+        knowing = [of.id for of in laws if knows(of.vocabulary.exemptions, each)]
         if len(knowing) > 1:
             found, of = each.shown(), " and ".join(knowing)
             problems.say(each, f"{where}.{key}", "of-several", found=found, laws=of)
 
 
-def answered_under(item: Item, regime: Regime, known: Iterable[Regime]) -> Item:
-    """A case file in which a letter that gives grounds of another law is recorded so.
-
-    Such a ground is known by what its name begins with; it goes, and a field of the letter whose
-    type is the list of laws says which law it is of, if the record does not.
-    """
-    laws = regime.vocabulary.enumerations.get(LAWS)
-    events = item.value.get("events") if isinstance(item.value, dict) else None
-    if laws is None or events is None or not isinstance(events.value, list):
-        return item
-    begins = regime.vocabulary.exemptions.begins_with
-    others = tuple(
-        of
-        for of in known
-        if of.id in laws.members and of.vocabulary.exemptions.begins_with != begins
-    )
-    reader = _GroundsOfOthers(regime, laws, others)
-    listed = [reader.event(each) for each in events.value]
-    return evolve(item, value={**item.value, "events": evolve(events, value=listed)})
-
-
-@define
-class _GroundsOfOthers:
-    """Takes grounds of other laws out of the events of a case file."""
-
-    regime: Regime
-    laws: Enumeration
-    others: Sequence[Regime]
-
-    def event(self, entry: Item) -> Item:
-        """An event with the grounds of its own law, and the law of any other that it gives."""
-        found: list[str] = []
-        seen = self._without(entry, found)
-        if not found:
-            return entry
-        kind = self.regime.vocabulary.events.get(entry.value["event"].value)
-        fields = kind.fields if kind else ()
-        under = next((f.name for f in fields if f.type is self.laws), None)
-        if under is None or under in entry.value:
-            return seen
-        return evolve(seen, value={**seen.value, under: Item(found[0])})
-
-    def _without(self, entry: Item, found: list[str]) -> Item:
-        """An event, or what it says of a part, without grounds of others.
-
-        :param found: to which their laws are added.
-        """
-        if not isinstance(entry.value, dict):
-            return entry
-        kept = dict(entry.value)
-        for key, each in entry.value.items():
-            of = self.regime.vocabulary.fields.get(key)
-            if of is not None and isinstance(of.type, SetType) and isinstance(each.value, list):
-                laws = [(name, self._law_of(name, of.type)) for name in each.value]
-                found += [law for _, law in laws if law]
-                kept[key] = evolve(each, value=[name for name, law in laws if not law])
-            elif key == "outcomes" and isinstance(each.value, dict):
-                said = {part: self._without(one, found) for part, one in each.value.items()}
-                kept[key] = evolve(each, value=said)
-        return evolve(entry, value=kept)
-
-    def _law_of(self, item: Item, own: SetType) -> str | None:
-        """The other law whose ground a name is; None for one of this law, or of none."""
-        if _knows(own, item):
-            return None
-        return next((of.id for of in self.others if _knows(of.vocabulary.exemptions, item)), None)
-
-
 def _sets(item: Item, laws: Sequence[Regime]) -> Iterator[tuple[str, str, Item]]:
     """Each name of a set that stands on an event: the event's place, the field, the name."""
-    events = item.value.get("events")
-    listed = events.value if events is not None and isinstance(events.value, list) else []
-    for number, entry in enumerate(listed, 1):
-        if not isinstance(entry.value, dict):
-            continue
-        for key, each in entry.value.items():
-            of_set = any(
-                key in of.vocabulary.fields and isinstance(of.vocabulary.fields[key].type, SetType)
-                for of in laws
-            )
-            if of_set and isinstance(each.value, list):
+    fields = [f for of in laws for f in of.vocabulary.fields.values()]
+    of_sets = {f.name for f in fields if isinstance(f.type, SetType)}
+    for number, entry in enumerate(listed_events(item), 1):
+        for key, each in entry.value.items() if isinstance(entry.value, dict) else ():
+            if key in of_sets and isinstance(each.value, list):
                 for name in each.value:
                     yield f"events[{number}]", key, name
