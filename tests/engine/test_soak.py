@@ -15,7 +15,7 @@ from tests.files import FULL, ROOT
 
 pytestmark = pytest.mark.skipif(not soak.STATUS.exists(), reason="reads memory from /proc")
 
-LENGTHS = {"scalar": 20_000, "durable": 3_000} if FULL else {"scalar": 2_000, "durable": 500}
+LENGTHS = {"scalar": 8_000, "durable": 2_000} if FULL else {"scalar": 2_000, "durable": 500}
 
 
 @pytest.mark.parametrize("engine", LENGTHS)
