@@ -11,7 +11,7 @@ from foirules.cases.case import Case, Event
 from foirules.cases.fields import FieldReader
 from foirules.documents.items import Item
 from foirules.documents.suggest import expected
-from foirules.language.vocabulary import EventKind
+from foirules.language.vocabulary import EventKind, Vocabulary
 
 EVENT_KEYS: Final = ("on", "event", "id", "note")
 MESSAGES: Final = {
@@ -31,6 +31,18 @@ def listed_events(item: Item) -> list[Item]:
     """The events of a case file, as they stand there; none where it lists none."""
     events = item.value.get("events") if isinstance(item.value, dict) else None
     return events.value if events is not None and isinstance(events.value, list) else []
+
+
+def keys_of(kind: EventKind, words: Vocabulary) -> list[str]:
+    """The keys that an event of a kind may have, in order."""
+    stated = [f for f in kind.fields if f.name in words.statements]
+    return [
+        *EVENT_KEYS,
+        *(["parts"] if kind.by_part or kind.names_parts else []),
+        *(["outcomes"] if kind.by_part else []),
+        *(f.name for f in kind.fields if f.name not in words.statements),
+        *(["states"] if stated else []),
+    ]
 
 
 @define
@@ -110,12 +122,7 @@ class EventReader(FieldReader):
 
     def _event(self, item: Item, where: str, place: int) -> Event | None:
         kind = self._kind(item, where)
-        known = list(EVENT_KEYS)
-        if kind is not None:
-            known += ["parts"] if kind.by_part or kind.names_parts else []
-            known += ["outcomes"] if kind.by_part else []
-            known += [f.name for f in kind.fields if f.name not in self.words.statements]
-            known += ["states"] if any(f.name in self.words.statements for f in kind.fields) else []
+        known = keys_of(kind, self.words) if kind is not None else []
         entries = self.entries(item, where)
         for key in entries:
             if kind is not None and key not in known:

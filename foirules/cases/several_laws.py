@@ -5,20 +5,22 @@ What only another law has a name for is left out, and what is about the parts of
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from attrs import define, evolve, field
 
-from foirules.cases.events import EVENT_KEYS, listed_events
+from foirules.cases.events import keys_of, listed_events
 from foirules.cases.grounds_of_others import knows
 from foirules.documents.items import Item
 from foirules.documents.problems import Problems
 from foirules.language.regime import Regime
-from foirules.language.types import Enumeration, Field, SetType
-from foirules.language.vocabulary import EventKind
+from foirules.language.types import Enumeration, SetType
 
 ABOUT: Final = ("parts", "outcomes")
+Known = Callable[[Regime], Collection[str]]
+"""What names a law knows somewhere."""
+
 MESSAGES: Final = {
     "of-several": "{found} is a name of {laws}: put it under outcomes, part by part",
 }
@@ -95,24 +97,20 @@ class UnderOneLaw:
                 entries[key] = self._own_parts(entries[key])
             if named and not any(entries[key].value for key in named):
                 return None
-        kind = self.regime.vocabulary.events.get(entries["event"].value)
-        if kind is None:
+        kind = entries["event"].value
+        if kind not in self.regime.vocabulary.events:
             return evolve(item, value=entries)
-        fields = {f.name: f for f in kind.fields}
         kept = {}
-        for key, each in entries.items():
-            if key == "states" and isinstance(each.value, dict):
-                kept[key] = self._fields(each, fields, f"{where}, states")
+        for key, each in self._known(entries, lambda of: _keys(of, kind), where).items():
+            if key == "states":
+                kept[key] = self._fields(each, lambda of: _states(of, kind), f"{where}, states")
             elif key == "outcomes" and isinstance(each.value, dict):
-                outcomes = self.regime.vocabulary.outcome_fields
                 said = {
-                    part: self._fields(outcome, outcomes, f"{where}, part {part}")
+                    part: self._fields(outcome, _outcome, f"{where}, part {part}")
                     for part, outcome in each.value.items()
                 }
                 kept[key] = evolve(each, value=said)
-            elif key in EVENT_KEYS or self._about_parts(key, kind):
-                kept[key] = each
-            elif (value := self._field(key, each, fields, where)) is not None:
+            elif (value := self._value(key, each, where)) is not None:
                 kept[key] = value
         return evolve(item, value=kept)
 
@@ -123,27 +121,25 @@ class UnderOneLaw:
             return evolve(item, value=own)
         return evolve(item, value=[each for each in item.value if str(each.value) in self.parts])
 
-    def _about_parts(self, key: str, kind: EventKind) -> bool:
-        return key in ABOUT and (kind.by_part or (kind.names_parts and key == "parts"))
-
     # --- fields -------------------------------------------------------------------------------
 
-    def _fields(self, item: Item, fields: Mapping[str, Field], where: str) -> Item:
+    def _fields(self, item: Item, known: Known, where: str) -> Item:
         if not isinstance(item.value, dict):
             return item
-        kept = {key: self._field(key, each, fields, where) for key, each in item.value.items()}
+        own = self._known(item.value, known, where)
+        kept = {key: self._value(key, each, where) for key, each in own.items()}
         return evolve(item, value={key: each for key, each in kept.items() if each is not None})
 
-    def _field(self, key: str, item: Item, fields: Mapping[str, Field], where: str) -> Item | None:
+    def _known(self, entries: Mapping[str, Item], known: Known, where: str) -> dict[str, Item]:
+        """The keys but those that only another law knows there."""
+        others = {key for key in entries if self._only_others(key, known)}
+        self.left_out += [f"{where}: {key}" for key in entries if key in others]
+        return {key: each for key, each in entries.items() if key not in others}
+
+    def _value(self, key: str, item: Item, where: str) -> Item | None:
         """The value of a field, as this law has it; None where it has none."""
-        if key not in fields:
-            if self._only_others(key, lambda of: (*of.vocabulary.fields, *ABOUT)) or (
-                key in self.regime.vocabulary.fields or key in ABOUT
-            ):
-                self.left_out.append(f"{where}: {key}")
-                return None
-            return item
-        kind = fields[key].type
+        field = self.regime.vocabulary.fields.get(key)
+        kind = field.type if field is not None else None
         if isinstance(kind, Enumeration) and self._only_others(
             item.value, lambda of: _members(of, key)
         ):
@@ -162,13 +158,29 @@ class UnderOneLaw:
             knows(other.vocabulary.exemptions, item) for other in self.others
         )
 
-    def _only_others(self, name: Any, names: Any) -> bool:
+    def _only_others(self, name: Any, names: Known) -> bool:
         """Whether a name is not of this law and of another."""
         return (
             isinstance(name, str)
             and name not in names(self.regime)
             and any(name in names(other) for other in self.others)
         )
+
+
+def _keys(regime: Regime, event: str) -> Collection[str]:
+    """The keys that an event may have under a law."""
+    kind = regime.vocabulary.events.get(event)
+    return keys_of(kind, regime.vocabulary) if kind else ()
+
+
+def _states(regime: Regime, event: str) -> Collection[str]:
+    """What an event may state under a law."""
+    kind = regime.vocabulary.events.get(event)
+    return {f.name for f in kind.fields} & set(regime.vocabulary.statements) if kind else ()
+
+
+def _outcome(regime: Regime) -> Collection[str]:
+    return regime.vocabulary.outcome_fields
 
 
 def _members(regime: Regime, key: str) -> tuple[str, ...]:
