@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 import pytest
 
-from foirules import Case, CaseError, Event, assess
+from foirules import Assessment, Case, CaseError, Event, assess
 
 np = pytest.importorskip("numpy")
 pl = pytest.importorskip("polars")
@@ -97,6 +97,11 @@ def ranged() -> list[Case]:
     return [case for case in named if case.authority.policy is None] + [_vague()]
 
 
+@cache
+def ranged_assessed(as_of: date) -> list[Assessment]:
+    return assessed(ranged(), as_of)
+
+
 def in_order(cases: list[Case]) -> Any:
     """Rows of which the order is evidence, as in case files."""
     return rows_of(cases).with_columns(pl.lit(True).alias(IN_ORDER))
@@ -114,7 +119,7 @@ def _vague() -> Case:
 @pytest.mark.parametrize("as_of", [AS_OF, date(2016, 6, 1)])
 def test_ranges_come_to_what_the_assessments_say(of: str, as_of: date) -> None:
     found = judge(in_order(ranged()), as_of, LawFiles(), [of])
-    assert json(found.table(of)) == said(assessed(ranged(), as_of), of)
+    assert json(found.table(of)) == said(ranged_assessed(as_of), of)
 
 
 def test_ranges_are_counted_as_the_assessments_count() -> None:

@@ -29,6 +29,7 @@ def test_a_long_run_stays_as_it_was(engine: str) -> None:
     assert done.stdout.startswith(f"{engine}: {LENGTHS[engine]:,} cases")
 
 
+@pytest.mark.one_cpython
 def test_memory_that_is_kept_is_noticed() -> None:
     """In a process of its own too: this one has room to spare from the tests before."""
     keeping = (

@@ -95,6 +95,7 @@ def test_without_a_regime_it_is_of_all(foirules: Command, name: str) -> None:
 # --- what is right --------------------------------------------------------------------------------
 
 
+@pytest.mark.one_cpython
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_curated_cases_and_what_is_found_of_them(path: Path) -> None:
     case = load_case(path)
