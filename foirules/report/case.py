@@ -9,7 +9,7 @@ from attrs import frozen
 
 from foirules.cases.assessment import Action, Assessment, Clock, Derivation, Finding, Step
 from foirules.cases.case import Case, Event
-from foirules.engine.words import day_in_words, in_a_row, join, span
+from foirules.engine.values_in_words import day_in_words, in_a_row, join, span
 from foirules.language.regime import Regime
 from foirules.language.types import DATE, Enumeration, SetType
 from foirules.language.vocabulary import Vocabulary

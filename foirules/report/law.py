@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from foirules.documents.suggest import nearest
-from foirules.engine.words import day_in_words, in_a_row, span
+from foirules.engine.values_in_words import day_in_words, in_a_row, span
 from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule
 from foirules.language.regime import Regime
 from foirules.language.sources import Register

@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import define, field
 
-from foirules.engine.words import day_in_words
+from foirules.engine.values_in_words import day_in_words
 from foirules.language.citations import lineage, order_in_list, provisions
 from foirules.language.declarations import RuleDeclaration
 from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule

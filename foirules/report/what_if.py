@@ -8,7 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from foirules.assessing.what_if import WhatIf
-from foirules.engine.words import day_in_words
+from foirules.engine.values_in_words import day_in_words
 from foirules.report.case import (
     NOT_ADVICE,
     CaseReport,
