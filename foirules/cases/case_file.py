@@ -121,10 +121,10 @@ def read_event(text: str, name: str, case: Case, id: str, law: KnownRegimes = No
     reader = EventReader(
         Problems(name, _SAID), *_days(regime), words=regime.vocabulary, parts=case.parts
     )
-    found = reader.further_event(item, case, id)
-    if reader.problems.lines or found is None:
+    event = reader.further_event(item, case, id)
+    if reader.problems.lines or event is None:
         raise CaseError(reader.problems.lines)
-    return found
+    return event
 
 
 def case_from_dict(data: Mapping[str, Any], law: KnownRegimes = None) -> Case:
@@ -252,14 +252,14 @@ class _CaseReader(FieldReader):
                 self._remarks(top[key], key)
         days = self.first, self.last
         reader = EventReader(self.problems, *days, words=self.words, parts=self.parts)
-        found = reader.events(top["events"]) if "events" in top else []
-        found = self._by_name(found, authority)
+        happened = reader.events(top["events"]) if "events" in top else []
+        happened = self._by_name(happened, authority)
         ids = tuple(dict.fromkeys((*reader.ids, *self.event_ids)))
         parts = self.every_part or self.parts
         curated = ExpectReader(self.problems, *days, words=self.words, parts=parts, events=ids)
         return Case(
             case=name or "",
-            events=tuple(found),
+            events=tuple(happened),
             regime=self.regime.id,
             authority=authority,
             parts=self.parts,

@@ -203,14 +203,14 @@ class EventReader(FieldReader):
         listed = self.list(item, where)
         if not listed and isinstance(item.value, list):
             self.problems.say(item, where, "not-empty", kind="part")
-        found: list[str] = []
+        names: list[str] = []
         for each, place in listed:
             name = self.part(each, place, each.value)
-            if name is not None and name in found:
+            if name is not None and name in names:
                 self.problems.say(each, place, "part-twice", found=repr(name))
             elif name is not None:
-                found.append(name)
-        return tuple(found) or None
+                names.append(name)
+        return tuple(names) or None
 
     # --- fields -------------------------------------------------------------------------------
 
@@ -232,7 +232,7 @@ class EventReader(FieldReader):
         return details
 
     def _outcomes(self, entries: dict[str, Item], where: str) -> dict[str, dict[str, Any]]:
-        found: dict[str, dict[str, Any]] = {}
+        outcomes: dict[str, dict[str, Any]] = {}
         for name, item in self.entries(entries["outcomes"], f"{where}.outcomes").items():
             place = f"{where}.outcomes.{name}"
             part = self.part(entries["outcomes"].key(name), place, name)
@@ -240,5 +240,5 @@ class EventReader(FieldReader):
             for key, value in self.mapping(item, place, self.words.outcome_fields).items():
                 self.take(outcome, self.words.outcome_fields[key], value, f"{place}.{key}")
             if part is not None:
-                found[part] = outcome
-        return found
+                outcomes[part] = outcome
+        return outcomes

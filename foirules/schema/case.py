@@ -198,20 +198,20 @@ def _of_kind(kinds: list[EventKind], words: Vocabulary) -> JsonSchema:
         "id": {**_ID, "description": "left out: the place of the event, from 1"},
         "note": {**shapes.TEXT, "description": "for people only"},
     }
-    found = {key: common[key] for key in EVENT_KEYS}
+    keys = {key: common[key] for key in EVENT_KEYS}
     if kind.by_part or kind.names_parts:
-        found["parts"] = {**shapes.listed(_PART, 1), "description": "left out: all parts"}
+        keys["parts"] = {**shapes.listed(_PART, 1), "description": "left out: all parts"}
     if kind.by_part:
         outcomes = {"$ref": "#/definitions/outcome"}
-        found["outcomes"] = {"type": "object", "additionalProperties": outcomes}
-    found |= {f.name: shapes.field(f) for f in kind.fields if f.name not in words.statements}
+        keys["outcomes"] = {"type": "object", "additionalProperties": outcomes}
+    keys |= {f.name: shapes.field(f) for f in kind.fields if f.name not in words.statements}
     if states := [f for f in kind.fields if f.name in words.statements]:
-        found["states"] = (
+        keys["states"] = (
             {"$ref": "#/definitions/states"}
             if len(states) == len(words.statements)
             else shapes.record({f.name: shapes.field(f) for f in states})
         )
-    return shapes.record(found)
+    return shapes.record(keys)
 
 
 def _on() -> JsonSchema:

@@ -51,12 +51,12 @@ def _kind(alike: Sequence[EventKind]) -> EventKind:
 
 def _fields(fields: Iterable[Field]) -> dict[str, Field]:
     """Fields by name; one that several laws have may hold what it may under any of them."""
-    found: dict[str, Field] = {}
+    together: dict[str, Field] = {}
     for f in fields:
-        known = found.setdefault(f.name, f)
+        known = together.setdefault(f.name, f)
         if isinstance(known.type, Enumeration) and isinstance(f.type, Enumeration):
-            found[f.name] = evolve(known, type=_names([known.type, f.type]))
-    return found
+            together[f.name] = evolve(known, type=_names([known.type, f.type]))
+    return together
 
 
 def _names(lists: Sequence[Enumeration]) -> Enumeration:
