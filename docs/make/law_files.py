@@ -103,8 +103,8 @@ FILES: Final = (
     ),
     _named(
         "log-words",
-        "What its logs call their columns, events and outcomes, by which `audit --suggest-map`"
-        " proposes a map.",
+        "What its logs call their columns, events, outcomes and laws, by which `audit"
+        " --suggest-map` proposes a map.",
     ),
     _named(
         "pages",

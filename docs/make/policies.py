@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from docs.make.markdown import code, page, table
-from foirules.engine.words import day_in_words, in_a_row, span
+from foirules.engine.values_in_words import day_in_words, in_a_row, span
 from foirules.language.regime import Regime
 from foirules.policy.policies import load_policies
 from foirules.policy.policy import Policy, Version

@@ -6,7 +6,7 @@ from docs.make.markdown import table
 from docs.make.texts import Worked
 from foirules import assess
 from foirules.cases.examples import example
-from foirules.engine.words import day_in_words
+from foirules.engine.values_in_words import day_in_words
 from foirules.language.regime import Regime
 
 

@@ -237,10 +237,10 @@ RESULTS: Final = ("findings", "met", "undecided", "clocks", "actions", "stages")
 T = TypeVar("T")
 
 
-def _made(found: T | None, name: str, how: str = "name them in results") -> T:
-    if found is None:
+def _made(made: T | None, name: str, how: str = "name them in results") -> T:
+    if made is None:
         raise ValueError(f"this assessment was made without its {name}: {how}")
-    return found
+    return made
 
 
 @frozen
@@ -338,23 +338,25 @@ class Assessment:
         }
 
 
-def together(found: Sequence[Assessment], other_regimes: Iterable[tuple[str, str]]) -> Assessment:
+def together(
+    assessments: Sequence[Assessment], other_regimes: Iterable[tuple[str, str]]
+) -> Assessment:
     """One assessment of a case under several regimes: that of its own first, then the others.
 
-    :param found: the assessments under each; the first is under the regime of the case.
+    :param assessments: the assessments under each; the first is under the regime of the case.
     :param other_regimes: the parts under the others, (part, regime).
     """
-    first = found[0]
+    first = assessments[0]
     lists: dict[str, Any] = {
-        name: tuple(row for each in found for row in getattr(each, f"_{name}"))
+        name: tuple(row for each in assessments for row in getattr(each, f"_{name}"))
         for name in (*RESULTS, "derivations")
         if getattr(first, f"_{name}") is not None
     }
     return evolve(
         first,
-        policy=tuple(dict.fromkeys(used for each in found for used in each.policy)),
-        announced_until=min(each.announced_until for each in found),
-        notes=tuple(dict.fromkeys(note for each in found for note in each.notes)),
+        policy=tuple(dict.fromkeys(used for each in assessments for used in each.policy)),
+        announced_until=min(each.announced_until for each in assessments),
+        notes=tuple(dict.fromkeys(note for each in assessments for note in each.notes)),
         other_regimes=tuple(other_regimes),
         **lists,
     )

@@ -14,10 +14,11 @@ from attrs import define, evolve, field, frozen
 from foirules.cases import events, expectations, fields, several_laws
 from foirules.cases.case import Authority, Case, Event
 from foirules.cases.errors import CaseError
-from foirules.cases.events import EventReader
+from foirules.cases.events import EventReader, listed_events
 from foirules.cases.expectations import ExpectReader
 from foirules.cases.fields import FieldReader
-from foirules.cases.several_laws import UnderOneLaw, answered_under, regimes_of_parts, shared_names
+from foirules.cases.grounds_of_others import answered_under
+from foirules.cases.several_laws import UnderOneLaw, regimes_of_parts, shared_names
 from foirules.documents.data import from_data
 from foirules.documents.items import Item
 from foirules.documents.load import load_document, read_text
@@ -120,10 +121,10 @@ def read_event(text: str, name: str, case: Case, id: str, law: KnownRegimes = No
     reader = EventReader(
         Problems(name, _SAID), *_days(regime), words=regime.vocabulary, parts=case.parts
     )
-    found = reader.further_event(item, case, id)
-    if reader.problems.lines or found is None:
+    event = reader.further_event(item, case, id)
+    if reader.problems.lines or event is None:
         raise CaseError(reader.problems.lines)
-    return found
+    return event
 
 
 def case_from_dict(data: Mapping[str, Any], law: KnownRegimes = None) -> Case:
@@ -208,7 +209,7 @@ def _under_several(
         problems.say(at, "parts", "no-part-of", regime=repr(regime.id))
         return None
     shared_names(item, laws, problems)
-    event_ids = tuple(map(str, range(1, len(_listed(item, "events")) + 1)))
+    event_ids = tuple(map(str, range(1, len(listed_events(item)) + 1)))
     cases = []
     for law in laws:
         own = [name for name, of in parts.items() if of is law]
@@ -226,11 +227,6 @@ def _under_several(
         )
         cases.append(reader.case(seen))
     return evolve(cases[0], also=tuple(cases[1:]))
-
-
-def _listed(item: Item, key: str) -> list[Item]:
-    at = item.value.get(key)
-    return at.value if at is not None and isinstance(at.value, list) else []
 
 
 def _days(regime: Regime) -> tuple[date, date]:
@@ -256,14 +252,14 @@ class _CaseReader(FieldReader):
                 self._remarks(top[key], key)
         days = self.first, self.last
         reader = EventReader(self.problems, *days, words=self.words, parts=self.parts)
-        found = reader.events(top["events"]) if "events" in top else []
-        found = self._by_name(found, authority)
+        happened = reader.events(top["events"]) if "events" in top else []
+        happened = self._by_name(happened, authority)
         ids = tuple(dict.fromkeys((*reader.ids, *self.event_ids)))
         parts = self.every_part or self.parts
         curated = ExpectReader(self.problems, *days, words=self.words, parts=parts, events=ids)
         return Case(
             case=name or "",
-            events=tuple(found),
+            events=tuple(happened),
             regime=self.regime.id,
             authority=authority,
             parts=self.parts,

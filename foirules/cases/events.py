@@ -11,7 +11,7 @@ from foirules.cases.case import Case, Event
 from foirules.cases.fields import FieldReader
 from foirules.documents.items import Item
 from foirules.documents.suggest import expected
-from foirules.language.vocabulary import EventKind
+from foirules.language.vocabulary import EventKind, Vocabulary
 
 EVENT_KEYS: Final = ("on", "event", "id", "note")
 MESSAGES: Final = {
@@ -25,6 +25,24 @@ MESSAGES: Final = {
     "id-place": "the id of events[{first}] is {found}, which is the place of this event",
     "states": "unknown statement of a letter {found}{near}",
 }
+
+
+def listed_events(item: Item) -> list[Item]:
+    """The events of a case file, as they stand there; none where it lists none."""
+    events = item.value.get("events") if isinstance(item.value, dict) else None
+    return events.value if events is not None and isinstance(events.value, list) else []
+
+
+def keys_of(kind: EventKind, words: Vocabulary) -> list[str]:
+    """The keys that an event of a kind may have, in order."""
+    stated = [f for f in kind.fields if f.name in words.statements]
+    return [
+        *EVENT_KEYS,
+        *(["parts"] if kind.by_part or kind.names_parts else []),
+        *(["outcomes"] if kind.by_part else []),
+        *(f.name for f in kind.fields if f.name not in words.statements),
+        *(["states"] if stated else []),
+    ]
 
 
 @define
@@ -104,12 +122,7 @@ class EventReader(FieldReader):
 
     def _event(self, item: Item, where: str, place: int) -> Event | None:
         kind = self._kind(item, where)
-        known = list(EVENT_KEYS)
-        if kind is not None:
-            known += ["parts"] if kind.by_part or kind.names_parts else []
-            known += ["outcomes"] if kind.by_part else []
-            known += [f.name for f in kind.fields if f.name not in self.words.statements]
-            known += ["states"] if any(f.name in self.words.statements for f in kind.fields) else []
+        known = keys_of(kind, self.words) if kind is not None else []
         entries = self.entries(item, where)
         for key in entries:
             if kind is not None and key not in known:
@@ -190,14 +203,14 @@ class EventReader(FieldReader):
         listed = self.list(item, where)
         if not listed and isinstance(item.value, list):
             self.problems.say(item, where, "not-empty", kind="part")
-        found: list[str] = []
+        names: list[str] = []
         for each, place in listed:
             name = self.part(each, place, each.value)
-            if name is not None and name in found:
+            if name is not None and name in names:
                 self.problems.say(each, place, "part-twice", found=repr(name))
             elif name is not None:
-                found.append(name)
-        return tuple(found) or None
+                names.append(name)
+        return tuple(names) or None
 
     # --- fields -------------------------------------------------------------------------------
 
@@ -219,7 +232,7 @@ class EventReader(FieldReader):
         return details
 
     def _outcomes(self, entries: dict[str, Item], where: str) -> dict[str, dict[str, Any]]:
-        found: dict[str, dict[str, Any]] = {}
+        outcomes: dict[str, dict[str, Any]] = {}
         for name, item in self.entries(entries["outcomes"], f"{where}.outcomes").items():
             place = f"{where}.outcomes.{name}"
             part = self.part(entries["outcomes"].key(name), place, name)
@@ -227,5 +240,5 @@ class EventReader(FieldReader):
             for key, value in self.mapping(item, place, self.words.outcome_fields).items():
                 self.take(outcome, self.words.outcome_fields[key], value, f"{place}.{key}")
             if part is not None:
-                found[part] = outcome
-        return found
+                outcomes[part] = outcome
+        return outcomes

@@ -51,21 +51,21 @@ def example(
 
 
 def _event(words: Vocabulary, on: str, event: str, *said: str) -> dict[str, Any]:
-    found: dict[str, Any] = {"on": on, "event": event}
+    written: dict[str, Any] = {"on": on, "event": event}
     if ".." in on:
         start, end = on.split("..")
-        found["on"] = {"from": start, "to": end}
+        written["on"] = {"from": start, "to": end}
     for each in said:
         name, text = each.split("=", 1)
         part, _, name = name.rpartition(":")
         value = _value(words, name, text)
         if part:
-            found.setdefault("outcomes", {}).setdefault(part, {})[name] = value
+            written.setdefault("outcomes", {}).setdefault(part, {})[name] = value
         elif name in words.statements:
-            found.setdefault("states", {})[name] = value
+            written.setdefault("states", {})[name] = value
         else:
-            found[name] = value
-    return found
+            written[name] = value
+    return written
 
 
 def _value(words: Vocabulary, name: str, text: str) -> Any:

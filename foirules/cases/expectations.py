@@ -121,18 +121,18 @@ class ExpectReader(FieldReader):
     def expect(self, item: Item) -> dict[str, Any]:
         """``as-of`` as a date, ``complete`` as names, and for each section a list of mappings."""
         body = self.mapping(item, "expect", ("as-of", "complete", *SECTIONS))
-        found: dict[str, Any] = {}
+        read: dict[str, Any] = {}
         if "as-of" in body:
-            found["as-of"] = self.day(body["as-of"], "expect.as-of")
+            read["as-of"] = self.day(body["as-of"], "expect.as-of")
         if "complete" in body:
             listed = self.list(body["complete"], "expect.complete")
             names = [self.one_of(*each, "list of what is expected", SECTIONS) for each in listed]
-            found["complete"] = tuple(name for name in names if name)
+            read["complete"] = tuple(name for name in names if name)
         for name, section in SECTIONS.items():
             if name in body:
                 listed = self.list(body[name], f"expect.{name}")
-                found[name] = [self._named(section.fields, section.key, *each) for each in listed]
-        return found
+                read[name] = [self._named(section.fields, section.key, *each) for each in listed]
+        return read
 
     def accept(self, item: Item) -> tuple[dict[str, Any], ...]:
         """Each finding accepted: rule, and part, reason and until as far as they are given."""

@@ -10,15 +10,18 @@ from typing import Any, Final
 
 from attrs import define, evolve, field
 
-from foirules.cases.events import EVENT_KEYS
+from foirules.cases.events import keys_of, listed_events
+from foirules.cases.grounds_of_others import knows
 from foirules.documents.items import Item
 from foirules.documents.problems import Problems
 from foirules.language.regime import Regime
 from foirules.language.types import Enumeration, Field, SetType
-from foirules.language.vocabulary import EventKind, Vocabulary
+from foirules.language.vocabulary import Vocabulary
 
 ABOUT: Final = ("parts", "outcomes")
-LAWS: Final = "regime"  # the list of names of a vocabulary whose names are laws
+Known = Callable[[Regime], Collection[str]]
+"""What names a law knows somewhere."""
+
 MESSAGES: Final = {
     "of-several": "{found} is a name of {laws}: put it under outcomes, part by part",
 }
@@ -66,9 +69,8 @@ class UnderOneLaw:
         if "parts" in top and isinstance(top["parts"].value, dict):
             own = self.parts if self.parts is not None else top["parts"].value
             top["parts"] = evolve(top["parts"], value=[Item(name) for name in own])
-        if "events" in top and isinstance(top["events"].value, list):
-            numbered = enumerate(top["events"].value, 1)
-            top["events"] = evolve(top["events"], value=list(self._events(numbered)))
+        if events := listed_events(item):
+            top["events"] = evolve(top["events"], value=list(self._events(enumerate(events, 1))))
         return evolve(item, value=top)
 
     # --- events -------------------------------------------------------------------------------
@@ -96,24 +98,20 @@ class UnderOneLaw:
                 entries[key] = self._own_parts(entries[key])
             if named and not any(entries[key].value for key in named):
                 return None
-        kind = self.regime.vocabulary.events.get(entries["event"].value)
-        if kind is None:
+        kind = entries["event"].value
+        if kind not in self.regime.vocabulary.events:
             return evolve(item, value=entries)
-        fields = {f.name: f for f in kind.fields}
         kept = {}
-        for key, each in entries.items():
-            if key == "states" and isinstance(each.value, dict):
-                kept[key] = self._fields(each, fields, f"{where}, states")
+        for key, each in self._known(entries, lambda of: _keys(of, kind), where).items():
+            if key == "states":
+                kept[key] = self._fields(each, lambda of: _states(of, kind), f"{where}, states")
             elif key == "outcomes" and isinstance(each.value, dict):
-                outcomes = self.regime.vocabulary.outcome_fields
                 said = {
-                    part: self._fields(outcome, outcomes, f"{where}, part {part}")
+                    part: self._fields(outcome, _outcome, f"{where}, part {part}")
                     for part, outcome in each.value.items()
                 }
                 kept[key] = evolve(each, value=said)
-            elif key in EVENT_KEYS or self._about_parts(key, kind):
-                kept[key] = each
-            elif (value := self._field(key, each, fields, where)) is not None:
+            elif (value := self._value(key, each, where)) is not None:
                 kept[key] = value
         return evolve(item, value=kept)
 
@@ -124,27 +122,27 @@ class UnderOneLaw:
             return evolve(item, value=own)
         return evolve(item, value=[each for each in item.value if str(each.value) in self.parts])
 
-    def _about_parts(self, key: str, kind: EventKind) -> bool:
-        return key in ABOUT and (kind.by_part or (kind.names_parts and key == "parts"))
-
     # --- fields -------------------------------------------------------------------------------
 
-    def _fields(self, item: Item, fields: Mapping[str, Field], where: str) -> Item:
+    def _fields(self, item: Item, known: Known, where: str) -> Item:
         if not isinstance(item.value, dict):
             return item
-        kept = {key: self._field(key, each, fields, where) for key, each in item.value.items()}
+        own = self._known(item.value, known, where)
+        kept = {key: self._value(key, each, where) for key, each in own.items()}
         return evolve(item, value={key: each for key, each in kept.items() if each is not None})
 
-    def _field(self, key: str, item: Item, fields: Mapping[str, Field], where: str) -> Item | None:
+    def _known(self, entries: Mapping[str, Item], known: Known, where: str) -> dict[str, Item]:
+        """The keys but those that only another law knows there."""
+        others = {key for key in entries if self._only_others(key, known)}
+        self.left_out += [f"{where}: {key}" for key in entries if key in others]
+        return {key: each for key, each in entries.items() if key not in others}
+
+    def _value(self, key: str, item: Item, where: str) -> Item | None:
         """The value of a field, as this law has it; None where it has none."""
-        if key not in fields:
-            if self._only_others(key, lambda of: (*of.vocabulary.fields, *ABOUT)) or (
-                key in self.regime.vocabulary.fields or key in ABOUT
-            ):
-                self.left_out.append(f"{where}: {key}")
-                return None
+        field = self.regime.vocabulary.fields.get(key)
+        if field is None:
             return item
-        own = self.own(item, fields[key], lambda of: of.fields.get(key))
+        own = self.own(item, field, lambda of: of.fields.get(key))
         if own is None:
             self.left_out.append(f"{where}: {key}: {item.value}")
         elif own is not item:
@@ -169,11 +167,11 @@ class UnderOneLaw:
         return item
 
     def _of_other_set(self, item: Item, kind: SetType) -> bool:
-        return not _knows(kind, item) and any(
-            _knows(other.vocabulary.exemptions, item) for other in self.others
+        return not knows(kind, item) and any(
+            knows(other.vocabulary.exemptions, item) for other in self.others
         )
 
-    def _only_others(self, name: Any, names: Any) -> bool:
+    def _only_others(self, name: Any, names: Known) -> bool:
         """Whether a name is not of this law and of another."""
         return (
             isinstance(name, str)
@@ -182,9 +180,20 @@ class UnderOneLaw:
         )
 
 
-def _knows(names: SetType, item: Item) -> bool:
-    """Whether a name, as it may be written in a letter, is one of a set."""
-    return names.read(str(item.value)) in names.masks
+def _keys(regime: Regime, event: str) -> Collection[str]:
+    """The keys that an event may have under a law."""
+    kind = regime.vocabulary.events.get(event)
+    return keys_of(kind, regime.vocabulary) if kind else ()
+
+
+def _states(regime: Regime, event: str) -> Collection[str]:
+    """What an event may state under a law."""
+    kind = regime.vocabulary.events.get(event)
+    return {f.name for f in kind.fields} & set(regime.vocabulary.statements) if kind else ()
+
+
+def _outcome(regime: Regime) -> Collection[str]:
+    return regime.vocabulary.outcome_fields
 
 
 def _members(field: Field | None) -> tuple[str, ...]:
@@ -203,111 +212,18 @@ def _without(item: Item, keys: Collection[str]) -> Item:
 def shared_names(item: Item, laws: Sequence[Regime], problems: Problems) -> None:
     """Report names of a set that stand on an event and that several laws of the case know."""
     for where, key, each in _sets(item, laws):
-        knowing = [of.id for of in laws if _knows(of.vocabulary.exemptions, each)]
+        knowing = [of.id for of in laws if knows(of.vocabulary.exemptions, each)]
         if len(knowing) > 1:
             found, of = each.shown(), " and ".join(knowing)
             problems.say(each, f"{where}.{key}", "of-several", found=found, laws=of)
 
 
-def answered_under(item: Item, regime: Regime, known: Iterable[Regime]) -> Item:
-    """A case file in which a letter that gives grounds of another law is recorded so.
-
-    Such a ground is known by what its name begins with; it goes, and a field of the letter whose
-    type is the list of laws says which law it is of, if the record does not.
-    """
-    reader = grounds_of_others(regime, known)
-    events = item.value.get("events") if isinstance(item.value, dict) else None
-    if reader is None or events is None or not isinstance(events.value, list):
-        return item
-    listed = [reader.event(each) for each in events.value]
-    return evolve(item, value={**item.value, "events": evolve(events, value=listed)})
-
-
-def grounds_of_others(regime: Regime, known: Iterable[Regime]) -> GroundsOfOthers | None:
-    """What takes grounds of other laws out of events; None where a letter cannot say its law."""
-    laws = regime.vocabulary.enumerations.get(LAWS)
-    if laws is None:
-        return None
-    begins = regime.vocabulary.exemptions.begins_with
-    others = tuple(
-        of
-        for of in known
-        if of.id in laws.members and of.vocabulary.exemptions.begins_with != begins
-    )
-    return GroundsOfOthers(regime, laws, others)
-
-
-@define
-class GroundsOfOthers:
-    """Takes grounds of other laws out of events.
-
-    :param laws: the list of those that a letter may be under.
-    """
-
-    regime: Regime
-    laws: Enumeration
-    others: Sequence[Regime]
-
-    def event(self, entry: Item) -> Item:
-        """An event with the grounds of its own law, and the law of any other that it gives."""
-        found: list[str] = []
-        seen = self._without(entry, found)
-        if not found:
-            return entry
-        under = self.field_of(entry.value["event"].value)
-        if under is None or under in entry.value:
-            return seen
-        return evolve(seen, value={**seen.value, under: Item(found[0])})
-
-    def field_of(self, event: str) -> str | None:
-        """The field by which an event says under which law it is; None where it has none."""
-        kind = self.regime.vocabulary.events.get(event)
-        fields = kind.fields if kind else ()
-        return next((f.name for f in fields if f.type is self.laws), None)
-
-    def apart(self, names: Item, kind: SetType) -> tuple[Item, list[str]]:
-        """The names of a list but those of grounds of other laws, and the laws of these."""
-        laws = [(name, self._law_of(name, kind)) for name in names.value]
-        own = [name for name, law in laws if not law]
-        return evolve(names, value=own), [law for _, law in laws if law]
-
-    def _without(self, entry: Item, found: list[str]) -> Item:
-        """An event, or what it says of a part, without grounds of others.
-
-        :param found: to which their laws are added.
-        """
-        if not isinstance(entry.value, dict):
-            return entry
-        kept = dict(entry.value)
-        for key, each in entry.value.items():
-            of = self.regime.vocabulary.fields.get(key)
-            if of is not None and isinstance(of.type, SetType) and isinstance(each.value, list):
-                kept[key], laws = self.apart(each, of.type)
-                found += laws
-            elif key == "outcomes" and isinstance(each.value, dict):
-                said = {part: self._without(one, found) for part, one in each.value.items()}
-                kept[key] = evolve(each, value=said)
-        return evolve(entry, value=kept)
-
-    def _law_of(self, item: Item, own: SetType) -> str | None:
-        """The other law whose ground a name is; None for one of this law, or of none."""
-        if _knows(own, item):
-            return None
-        return next((of.id for of in self.others if _knows(of.vocabulary.exemptions, item)), None)
-
-
 def _sets(item: Item, laws: Sequence[Regime]) -> Iterator[tuple[str, str, Item]]:
     """Each name of a set that stands on an event: the event's place, the field, the name."""
-    events = item.value.get("events")
-    listed = events.value if events is not None and isinstance(events.value, list) else []
-    for number, entry in enumerate(listed, 1):
-        if not isinstance(entry.value, dict):
-            continue
-        for key, each in entry.value.items():
-            of_set = any(
-                key in of.vocabulary.fields and isinstance(of.vocabulary.fields[key].type, SetType)
-                for of in laws
-            )
-            if of_set and isinstance(each.value, list):
+    fields = [f for of in laws for f in of.vocabulary.fields.values()]
+    of_sets = {f.name for f in fields if isinstance(f.type, SetType)}
+    for number, entry in enumerate(listed_events(item), 1):
+        for key, each in entry.value.items() if isinstance(entry.value, dict) else ():
+            if key in of_sets and isinstance(each.value, list):
                 for name in each.value:
                     yield f"events[{number}]", key, name

@@ -19,7 +19,7 @@ from foirules.check.compare import (
 )
 from foirules.check.outcome import Accepted, Place, Problem
 from foirules.documents.items import Item
-from foirules.engine.words import join
+from foirules.engine.values_in_words import join
 
 MESSAGES: Final = {
     "missing": "expected{wanted}: not found",

@@ -9,7 +9,7 @@ from typing import Any
 from foirules.assessing.due import Due, due
 from foirules.cli.arguments import common_options, regime_option, unknown
 from foirules.cli.shared import OK, one_policy, output, page_for, read_days, write_json
-from foirules.engine.words import day_in_words, in_a_row, weekday_in_words
+from foirules.engine.values_in_words import day_in_words, in_a_row, weekday_in_words
 from foirules.language.regime_files import load_law
 from foirules.report.case import NOT_ADVICE, tell
 from foirules.report.page import Page

@@ -18,15 +18,18 @@ NAMES: Final = (
 
 
 def run(options: argparse.Namespace) -> int:
-    from foirules.schema import SCHEMAS
-    from foirules.schema.case import cases
+    from foirules.schema import OF_SEVERAL_LAWS, SCHEMAS
+    from foirules.schema.several_laws import under_each
 
     _, policy = one_policy(options)
+    make, known = SCHEMAS[options.name], load_law(options.law)
     try:
-        if options.name == "case" and options.regime is None:
-            schema = cases(load_law(options.law))
+        if options.name not in OF_SEVERAL_LAWS:
+            schema = make(policy.regime)
+        elif options.regime is None:
+            schema = under_each(make, known)
         else:
-            schema = SCHEMAS[options.name](policy.regime)
+            schema = make(policy.regime, known)
     except ImportError:
         raise Refused(HOW_TO_GET) from None
     with output(options.output) as out:
@@ -40,8 +43,8 @@ def add(commands: Any) -> None:
         help="the JSON Schema of a file",
         description="The JSON Schema (draft 7) of a case file, a policy, a file of rules, a map of"
         " a log, of what assess --format json prints for each case, or of the further files of a"
-        " body of law: regime.yaml, vocabulary.yaml and so on. That of a case file is of any law,"
-        " as the file says, unless --regime names one.",
+        " body of law: regime.yaml, vocabulary.yaml and so on. That of a case file or a map is of"
+        " any law, as the file says, unless --regime names one.",
     )
     command.add_argument("name", choices=NAMES, metavar="FILE", help=" or ".join(NAMES))
     regime_option(command)

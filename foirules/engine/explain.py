@@ -15,7 +15,7 @@ from attrs import define
 from foirules.cases.assessment import Step
 from foirules.engine.environment import Environment
 from foirules.engine.scalar.compiler import Scalar
-from foirules.engine.words import in_a_row, in_words
+from foirules.engine.values_in_words import in_a_row, in_words
 from foirules.language.nodes import (
     ABSENT,
     UNKNOWN,

@@ -113,6 +113,8 @@ class SetType:
 
     def read(self, text: str) -> str:
         """A name as it is written in a letter: ``Section 40 (2)`` is ``s40(2)``."""
+        if text in self.masks:
+            return text
         bare = re.sub(r"\s+", "", text)
         heads = sorted((*self.written_also, self.begins_with), key=len, reverse=True)
         head = "|".join(map(re.escape, filter(None, heads)))

@@ -102,37 +102,37 @@ def _resolved(
     read: dict[str, PolicyFile] = {}
     for path in paths:
         try:
-            found = read_policy(read_document(path, _SAID), law)
+            file = read_policy(read_document(path, _SAID), law)
         except DocumentError as error:
             errors += error.errors
             continue
-        id = found.policy.id
+        id = file.policy.id
         if id in read:
-            at, first = found.item.value["policy"], read[id].policy.source
-            found.problems.say(at, "policy", "redefined", found=repr(id), first=first)
+            at, first = file.item.value["policy"], read[id].policy.source
+            file.problems.say(at, "policy", "redefined", found=repr(id), first=first)
         elif id:
-            read[id] = found
-        errors += found.problems.lines
+            read[id] = file
+        errors += file.problems.lines
     if errors:
         raise PolicyError(errors)
     policies = {id: _extended(id, read, ()) for id in read}
-    for id, found in read.items():
-        if found.policy.extends is None and id not in trusted:
-            _check_whole(found, policies.get(found.policy.regime.id))
-        _check_school(found, policies[id])
+    for id, file in read.items():
+        if file.policy.extends is None and id not in trusted:
+            _check_whole(file, policies.get(file.policy.regime.id))
+        _check_school(file, policies[id])
     # A policy that several extend has been looked at several times.
-    errors = [line for found in read.values() for line in dict.fromkeys(found.problems.lines)]
+    errors = [line for file in read.values() for line in dict.fromkeys(file.problems.lines)]
     if errors:
         raise PolicyError(errors)
     return policies
 
 
-def _check_whole(found: PolicyFile, whole: Policy | None) -> None:
+def _check_whole(file: PolicyFile, whole: Policy | None) -> None:
     """A policy that extends none has every period and list that its law reads.
 
     :param whole: the regime's own policy, which says which of them are lists.
     """
-    policy = found.policy
+    policy = file.policy
     lacking = policy.regime.names_read() - {*policy.periods, *policy.sets}
     lists = [name for name in whole.sets if name in lacking] if whole else []
     periods = [name for name in whole.periods if name in lacking] if whole else []
@@ -140,12 +140,12 @@ def _check_whole(found: PolicyFile, whole: Policy | None) -> None:
     for where, missing in (("periods", periods), ("sets", lists)):
         if missing:
             names = ", ".join(missing)
-            found.problems.say(found.item, where, "lacking", missing=names, regime=policy.regime.id)
+            file.problems.say(file.item, where, "lacking", missing=names, regime=policy.regime.id)
 
 
-def _check_school(found: PolicyFile, policy: Policy) -> None:
+def _check_school(file: PolicyFile, policy: Policy) -> None:
     """The school's days make a calendar, those of the policy extended included."""
-    if "school" in found.item.value and (policy.school_terms or policy.school_days_off):
+    if "school" in file.item.value and (policy.school_terms or policy.school_days_off):
         try:
             school_calendar(
                 policy.regime.calendar,
@@ -153,31 +153,31 @@ def _check_school(found: PolicyFile, policy: Policy) -> None:
                 non_school_days=policy.school_days_off,
             )
         except ValueError as error:
-            found.problems.say(found.item.key("school"), "school", "school", reason=error)
+            file.problems.say(file.item.key("school"), "school", "school", reason=error)
 
 
 def _extended(id: str, read: Mapping[str, PolicyFile], below: tuple[str, ...]) -> Policy:
     """A policy with the versions of the one it extends where it has none of its own."""
-    found = read[id]
-    own, say = found.policy, found.problems.say
+    file = read[id]
+    own, say = file.policy, file.problems.say
     if own.extends is None:
         return evolve(own, periods={name: _dated_surely(v) for name, v in own.periods.items()})
-    at = found.item.value["extends"]
+    at = file.item.value["extends"]
     if own.extends not in read:
         near = expected(own.extends, [other for other in read if other != id])
         say(at, "extends", "extends", found=repr(own.extends), near=near)
         return own
-    if own.regime is not read[own.extends].policy.regime and "regime" in found.item.value:
+    if own.regime is not read[own.extends].policy.regime and "regime" in file.item.value:
         base_regime = read[own.extends].policy.regime.id
-        shown = found.item.value["regime"].shown()
-        say(found.item.value["regime"], "regime", "regime", found=shown, regime=base_regime)
+        shown = file.item.value["regime"].shown()
+        say(file.item.value["regime"], "regime", "regime", found=shown, regime=base_regime)
     path = (*below, id)
     if own.extends in path:
         circle = " -> ".join((*path[path.index(own.extends) :], own.extends))
         say(at, "extends", "circle", circle=circle)
         return own
     base = _extended(own.extends, read, path)
-    _check_promises(found, base)
+    _check_promises(file, base)
     return evolve(
         own,
         regime=base.regime,
@@ -209,15 +209,15 @@ def _surely(before: list[Version], version: Version) -> list[Version]:
     return [evolve(open, note=version.note), evolve(version, start=version.sure, sure=None)]
 
 
-def _check_promises(found: PolicyFile, base: Policy) -> None:
+def _check_promises(file: PolicyFile, base: Policy) -> None:
     """A policy that extends another adds promises, to periods and lists that the other has."""
-    say, own = found.problems.say, found.policy
+    say, own = file.problems.say, file.policy
     for where, mine, theirs in (
         ("periods", own.periods, base.periods),
         ("sets", own.sets, base.sets),
     ):
         for name, versions in mine.items():
-            table, place = found.item.value[where], f"{where}.{name}"
+            table, place = file.item.value[where], f"{where}.{name}"
             if name not in theirs:
                 near = expected(name, theirs)
                 at = table.key(name)

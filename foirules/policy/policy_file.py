@@ -108,7 +108,7 @@ def _tables(
     titles: dict[str, str],
     read: Callable[[PolicyReader, Item, str], Version | None],
 ) -> dict[str, tuple[Version, ...]]:
-    found: dict[str, tuple[Version, ...]] = {}
+    periods: dict[str, tuple[Version, ...]] = {}
     for name, entry in (reader.entries(item, where) if item else {}).items():
         at = f"{where}.{name}"
         body = reader.mapping(entry, at, TABLE_KEYS, ("versions",))
@@ -128,8 +128,8 @@ def _tables(
                     each, place, "no-order", start=version.start, before=before.start
                 )
             versions.append(version)
-        found[name] = tuple(versions)
-    return found
+        periods[name] = tuple(versions)
+    return periods
 
 
 def _period(reader: PolicyReader, item: Item, where: str) -> Version | None:
@@ -205,7 +205,7 @@ def _dated(reader: Reader, item: Item, body: dict[str, Item], where: str) -> Ver
 
 
 def _days_off(reader: Reader, item: Item | None) -> tuple[tuple[date, str], ...]:
-    found = []
+    days = []
     for each, where in reader.list(item, "non-working-days") if item else ():
         body = reader.mapping(each, where, DAY_KEYS, DAY_KEYS)
         day = reader.day(body["on"], f"{where}.on") if "on" in body else None
@@ -213,8 +213,8 @@ def _days_off(reader: Reader, item: Item | None) -> tuple[tuple[date, str], ...]
         if "source" in body:
             reader.text(body["source"], f"{where}.source")
         if day and reason:
-            found.append((day, reason))
-    return tuple(found)
+            days.append((day, reason))
+    return tuple(days)
 
 
 @frozen

@@ -137,11 +137,11 @@ def _end(most: int | None) -> str:
     return "or more" if most is None else f"to {most}"
 
 
-def _findings(page: Page, found: Sequence[Mapping[str, Any]]) -> None:
-    if not found:
+def _findings(page: Page, findings: Sequence[Mapping[str, Any]]) -> None:
+    if not findings:
         return
     by_rule: dict[tuple[str, str], dict[str, int]] = {}
-    for each in found:
+    for each in findings:
         counts = by_rule.setdefault((each["kind"], each["rule"]), {})
         counts[each["certainty"]] = each["count"]
     page.heading("Findings: established, possible")
@@ -186,25 +186,25 @@ def _table(
     _more(page, len(rows))
 
 
-def _against(page: Page, found: Mapping[str, Any] | None) -> None:
+def _against(page: Page, differences: Mapping[str, Any] | None) -> None:
     """The last days that a system recorded, beside the law's."""
-    if found is None:
+    if differences is None:
         return
     page.heading("Last days recorded, beside those of the law")
     for name in ("compared", "alike", "earlier", "later"):
-        page.columns(name, f"{found[name]:>10,}", _WIDE - 12, indent=2)
-    for name, count in found["explanations"].items():
-        said = found["titles"].get(name, "nothing known comes to these days")
+        page.columns(name, f"{differences[name]:>10,}", _WIDE - 12, indent=2)
+    for name, count in differences["explanations"].items():
+        said = differences["titles"].get(name, "nothing known comes to these days")
         page.columns(f"{count:>12,}", said, 16)
 
 
-def _live(page: Page, title: str, found: Mapping[str, Any]) -> None:
-    if not found["clocks"]:
+def _live(page: Page, title: str, live: Mapping[str, Any]) -> None:
+    if not live["clocks"]:
         return
     page.heading(title)
-    for clock, count in found["clocks"].items():
+    for clock, count in live["clocks"].items():
         page.columns(clock, f"{count:>10,}", _WIDE - 12, indent=2)
-    for each in found["cases"][:MOST]:
+    for each in live["cases"][:MOST]:
         about = f"{each['case']}({each['part']})" if each["part"] else each["case"]
         authority = f", {each['authority']}" if each["authority"] else ""
         page.say(f"{each['due']}  {each['clock']}  {about}{authority}", 2, "faint")

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from foirules.cases.assessment import Action, Assessment, Clock, Derivation, Finding, Step
 from foirules.cases.case import Case, Event
-from foirules.engine.words import day_in_words, in_a_row, join, span
+from foirules.engine.values_in_words import day_in_words, in_a_row, join, span
 from foirules.language.regime import Regime
 from foirules.language.types import DATE, Enumeration, SetType
 from foirules.language.vocabulary import Vocabulary
@@ -56,25 +56,27 @@ class CaseReport:
     # --- head and timeline --------------------------------------------------------------------
 
     def _head(self) -> None:
-        found = self.assessment
+        assessment = self.assessment
         name = self.case.authority.name
-        self.page.heading(sentence([found.case, name, f"as of {day_in_words(found.as_of)}"]))
-        stages = merged([(p, s) for p, s in found.stages], lambda pair: pair[1])
+        self.page.heading(
+            sentence([assessment.case, name, f"as of {day_in_words(assessment.as_of)}"])
+        )
+        stages = merged([(p, s) for p, s in assessment.stages], lambda pair: pair[1])
         said = [sentence([self._parts(parts), stage]) for (_, stage), parts in stages]
         self.page.say("; ".join(said).replace(" · ", " "))
         for other in self.case.also:
             under = f"Under the {self.law[other.regime].title}"
             self.page.say(sentence([under, self._parts(other.parts)]), style="faint")
-        policies = ", ".join(f"{id} {version}" for id, version in found.policy)
+        policies = ", ".join(f"{id} {version}" for id, version in assessment.policy)
         self.page.say(f"Policy: {policies}", style="faint")
-        if found.provisional:
-            announced = day_in_words(found.announced_until)
+        if assessment.provisional:
+            announced = day_in_words(assessment.announced_until)
             self.page.say(
                 f"Provisional: bank holidays are announced until {announced}; later ones are worked"
                 " out from the rules.",
                 style="possible",
             )
-        for note in found.notes:
+        for note in assessment.notes:
             self.page.say(f"Note: {note}", style="possible")
 
     def _timeline(self) -> None:
@@ -177,10 +179,12 @@ class CaseReport:
     def _derivations(self) -> None:
         self.page.heading("Derivations")
         told = set[Step]()
-        for found in self.assessment.derivations():
-            what = f"the {found.name} clock" if found.of == "clock" else found.name
-            self.page.say(sentence([what, self._parts([found.part]), about(found)]), 2, "name")
-            tell(self.page, found.step, 4, told)
+        for derivation in self.assessment.derivations():
+            what = f"the {derivation.name} clock" if derivation.of == "clock" else derivation.name
+            self.page.say(
+                sentence([what, self._parts([derivation.part]), about(derivation)]), 2, "name"
+            )
+            tell(self.page, derivation.step, 4, told)
 
     def _parts(self, parts: Sequence[str | None]) -> str | None:
         """part a; parts a and c; all parts."""
@@ -208,17 +212,17 @@ def tell(page: Page, step: Step, indent: int, told: set[Step]) -> None:
 # --- words ----------------------------------------------------------------------------------------
 
 
-def merged(found: Iterable[T], alike: Callable[[T], Any]) -> list[tuple[T, list[str | None]]]:
+def merged(rows: Iterable[T], alike: Callable[[T], Any]) -> list[tuple[T, list[str | None]]]:
     """Things that differ in their part only, once, with the parts."""
     groups: dict[Any, tuple[T, list[str | None]]] = {}
-    for each in found:
+    for each in rows:
         part = each[0] if isinstance(each, tuple) else getattr(each, "part", None)
         groups.setdefault(alike(each), (each, []))[1].append(part)
     return list(groups.values())
 
 
-def apart_from_part(found: Any) -> Any:
-    shape = found.to_dict()
+def apart_from_part(row: Any) -> Any:
+    shape = row.to_dict()
     del shape["part"]
     return repr(shape)
 
@@ -226,7 +230,7 @@ def apart_from_part(found: Any) -> Any:
 def told(event: Event, words: Vocabulary) -> str:
     """What an event says, in a line."""
     said = event.event.replace("-", " ")
-    about = [found] if (found := _outcome(event.details, words)) else []
+    about = [answer] if (answer := _outcome(event.details, words)) else []
     for part, outcome in event.outcomes.items():
         about.append(f"{part} {_outcome(outcome, words)}".strip())
     if event.parts and not event.outcomes:
@@ -281,5 +285,5 @@ def _when(action: Action) -> str:
     return f"{opens}, {until}{' · overdue' * action.overdue}"
 
 
-def about(found: Derivation | Any) -> str | None:
-    return f"event {found.event.id}" if found.event else None
+def about(row: Derivation | Any) -> str | None:
+    return f"event {row.event.id}" if row.event else None

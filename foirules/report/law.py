@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from foirules.documents.suggest import nearest
-from foirules.engine.words import day_in_words, in_a_row, span
+from foirules.engine.values_in_words import day_in_words, in_a_row, span
 from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule
 from foirules.language.regime import Regime
 from foirules.language.sources import Register
@@ -50,13 +50,13 @@ def law_text(policy: Policy, law: Law, page: Page) -> str:
 
 def law_data(policy: Policy, law: Law) -> list[dict[str, Any]]:
     """Every rule, clock, action and fact, as data."""
-    return [declaration_data(found, policy.regime) for found in _all(law)]
+    return [declaration_data(each, policy.regime) for each in _all(law)]
 
 
-def declaration_data(found: Declared, regime: Regime) -> dict[str, Any]:
+def declaration_data(declaration: Declared, regime: Regime) -> dict[str, Any]:
     """A declaration as data, with what was read of the provisions that it cites."""
-    texts = sources_data(regime.register(), cited_by(found))
-    return {"regime": regime.id, **data(found), "provisions": texts}
+    texts = sources_data(regime.register(), cited_by(declaration))
+    return {"regime": regime.id, **data(declaration), "provisions": texts}
 
 
 def _all(law: Law) -> list[Declared]:
@@ -68,27 +68,27 @@ def named(law: Law, name: str) -> list[Declared]:
 
     :raises LookupError: naming the nearest, where there is none.
     """
-    found: dict[str, list[Declared]] = {}
+    by_name: dict[str, list[Declared]] = {}
     for each in _all(law):
-        found.setdefault(_name(each), []).append(each)
+        by_name.setdefault(_name(each), []).append(each)
         if isinstance(each, ReadFact):
-            found.setdefault(".".join(each.key), []).append(each)
-    if name not in found:
-        raise LookupError(f"no rule, clock, action or fact {name!r}{nearest(name, found)}")
-    return found[name]
+            by_name.setdefault(".".join(each.key), []).append(each)
+    if name not in by_name:
+        raise LookupError(f"no rule, clock, action or fact {name!r}{nearest(name, by_name)}")
+    return by_name[name]
 
 
-def declaration_text(law: Law, found: Declared, register: Register, page: Page) -> str:
+def declaration_text(law: Law, declaration: Declared, register: Register, page: Page) -> str:
     """One declaration: what it means, the expressions that run, the facts they read, and the texts
     that it rests on."""
-    shape = data(found)
+    shape = data(declaration)
     head = [shape.pop("name"), shape.pop("what"), f"of each {shape.pop('subject')}", shape["cites"]]
     page.heading(sentence(head))
     del shape["cites"]
     page.say(shape.pop("meaning"), 2, hang=0)
     for label, text in shape.items():
         page.columns(label.replace("_", " "), str(text), 20, indent=2, style="name")
-    facts = list(_read_by(law, found))
+    facts = list(_read_by(law, declaration))
     if facts:
         page.heading("Facts it reads")
     for fact in facts:
@@ -96,16 +96,21 @@ def declaration_text(law: Law, found: Declared, register: Register, page: Page) 
         page.say(sentence([".".join(fact.key), declared.type.name, declared.cites]), 2, "name")
         page.say(declared.expression, 4)
         page.say(declared.meaning, 4, "faint", hang=0)
-    sources_text(register, cited_by(found), page)
+    sources_text(register, cited_by(declaration), page)
     return page.text()
 
 
-def data(found: Declared) -> dict[str, Any]:
+def data(declaration: Declared) -> dict[str, Any]:
     """A declaration as data; what is not said is left out."""
-    d: Any = found.declared
-    common = {"name": _name(found), "subject": d.subject, "cites": d.cites, "meaning": d.meaning}
+    d: Any = declaration.declared
+    common = {
+        "name": _name(declaration),
+        "subject": d.subject,
+        "cites": d.cites,
+        "meaning": d.meaning,
+    }
     more: dict[str, Any]
-    match found:
+    match declaration:
         case ReadRule():
             more = {
                 "what": d.kind,
@@ -133,7 +138,7 @@ def data(found: Declared) -> dict[str, Any]:
                 "due": d.due,
                 "stopped": d.stopped,
                 "period": d.period,
-                "in force on": found.in_force,
+                "in force on": declaration.in_force,
                 "superseded": None if d.superseded == "False" else d.superseded,
                 "lapsed": None if d.lapsed == "False" else d.lapsed,
                 "paused": None if d.paused == "False" else d.paused,
@@ -158,12 +163,14 @@ def data(found: Declared) -> dict[str, Any]:
     return {**common, **{key: value for key, value in more.items() if value}}
 
 
-def _name(found: Declared) -> str:
-    name: str = found.declared.id if isinstance(found, ReadRule) else found.declared.name
+def _name(declaration: Declared) -> str:
+    name: str = (
+        declaration.declared.id if isinstance(declaration, ReadRule) else declaration.declared.name
+    )
     return name
 
 
-def _read_by(law: Law, found: Declared) -> Iterator[ReadFact]:
+def _read_by(law: Law, declaration: Declared) -> Iterator[ReadFact]:
     """The facts that a declaration rests on, each after those it reads."""
     wanted: set[tuple[str, str]] = set()
 
@@ -174,15 +181,22 @@ def _read_by(law: Law, found: Declared) -> Iterator[ReadFact]:
                 wanted.add(key)
                 want(law.by_key[key].tree)
 
-    match found:
+    match declaration:
         case ReadRule():
-            want((found.applies, found.when, found.possible_when, *found.values.values()))
+            want(
+                (
+                    declaration.applies,
+                    declaration.when,
+                    declaration.possible_when,
+                    *declaration.values.values(),
+                )
+            )
         case ReadFact():
-            want(found.tree)
+            want(declaration.tree)
         case ReadClock():
-            want((found.when, *found.values.values(), *(found.pause or ())))
+            want((declaration.when, *declaration.values.values(), *(declaration.pause or ())))
         case ReadAction():
-            want((found.offered, found.awaited, *found.values.values()))
+            want((declaration.offered, declaration.awaited, *declaration.values.values()))
     return (fact for fact in law.facts if fact.key in wanted)
 
 
@@ -233,8 +247,8 @@ def policy_data(policy: Policy) -> dict[str, Any]:
         "version": policy.version,
         "title": policy.title,
         "extends": policy.extends,
-        "periods": {name: _versions(found) for name, found in policy.periods.items()},
-        "sets": {name: _versions(found) for name, found in policy.sets.items()},
+        "periods": {name: _versions(period) for name, period in policy.periods.items()},
+        "sets": {name: _versions(listed) for name, listed in policy.sets.items()},
         "non_working_days": [
             {"date": day.isoformat(), "reason": reason} for day, reason in policy.non_working_days
         ],

@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import define, field
 
-from foirules.engine.words import day_in_words
+from foirules.engine.values_in_words import day_in_words
 from foirules.language.citations import lineage, order_in_list, provisions
 from foirules.language.declarations import RuleDeclaration
 from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule
@@ -40,25 +40,25 @@ class Citing:
 
 def citing(law: Law, policy: Policy) -> Mapping[str, Citing]:
     """Each provision that is cited, with what cites it."""
-    found: dict[str, Citing] = {}
+    citing: dict[str, Citing] = {}
     declared: list[Declaration] = [*law.rules, *law.clocks, *law.actions]
     for each in declared:
         for provision in cited_by(each):
-            found.setdefault(provision, Citing()).declarations.append(each)
+            citing.setdefault(provision, Citing()).declarations.append(each)
     for fact in law.facts:
         for provision in cited_by(fact):
-            found.setdefault(provision, Citing()).facts.append(fact)
+            citing.setdefault(provision, Citing()).facts.append(fact)
     for name, versions in {**policy.periods, **policy.sets}.items():
         for provision in dict.fromkeys(p for v in versions for p in provisions(v.cites)):
-            found.setdefault(provision, Citing()).tables.append(name)
-    return found
+            citing.setdefault(provision, Citing()).tables.append(name)
+    return citing
 
 
-def cited_by(found: Declaration | ReadFact) -> list[str]:
+def cited_by(declaration: Declaration | ReadFact) -> list[str]:
     """The provisions that a declaration cites, and the authority on which it stops at possible."""
-    cites = [found.declared.cites]
-    if isinstance(found, ReadRule):
-        cites.append(found.declared.cites_if_possible)
+    cites = [declaration.declared.cites]
+    if isinstance(declaration, ReadRule):
+        cites.append(declaration.declared.cites_if_possible)
     return list(dict.fromkeys(provision for text in cites for provision in provisions(text)))
 
 
@@ -68,12 +68,12 @@ def index(register: Register, cited: Iterable[str]) -> Iterator[tuple[str, Sourc
 
     A source of which provisions stand here does not stand here itself.
     """
-    found = dict(register.entries)
-    found |= {n: entry for n in (*cited, *register.left_out) if (entry := register.of(n))}
-    above = {name for provision in found for name in [*lineage(provision)][1:]}
-    for provision in sorted(found, key=partial(order_in_list, act=register.act)):
-        if not (found[provision].source == provision and provision in above):
-            yield provision, found[provision]
+    entries = dict(register.entries)
+    entries |= {n: entry for n in (*cited, *register.left_out) if (entry := register.of(n))}
+    above = {name for provision in entries for name in [*lineage(provision)][1:]}
+    for provision in sorted(entries, key=partial(order_in_list, act=register.act)):
+        if not (entries[provision].source == provision and provision in above):
+            yield provision, entries[provision]
 
 
 def stands(
@@ -101,25 +101,25 @@ def _days(entry: SourceEntry) -> tuple[tuple[str, date | None], ...]:
 
 def sources_text(register: Register, cited: Iterable[str], page: Page) -> None:
     """What was read of some provisions: how and of which day, then the texts themselves."""
-    found = {name: entry for name in cited if (entry := register.of(name))}
-    if not found:
+    entries = {name: entry for name in cited if (entry := register.of(name))}
+    if not entries:
         return
     page.heading("What was read")
-    for provision, entry in found.items():
+    for provision, entry in entries.items():
         page.say(sentence([provision, entry.heading]), 2, "name")
         page.say(reading(entry), 4)
         if entry.note:
             page.say(entry.note, 4, hang=0)
-    for (source, title, text), _ in groups(found.values()):
+    for (source, title, text), _ in groups(entries.values()):
         page.say(sentence([source, title if title != source else None, text]), 2, "faint")
 
 
 def groups(entries: Iterable[SourceEntry]) -> list[tuple[tuple[str, str, str], list[SourceEntry]]]:
     """The texts that were read, each with the entries that rest on it."""
-    found: dict[tuple[str, str, str], list[SourceEntry]] = {}
+    by_source: dict[tuple[str, str, str], list[SourceEntry]] = {}
     for entry in entries:
-        found.setdefault((entry.source, entry.title, entry.text), []).append(entry)
-    return list(found.items())
+        by_source.setdefault((entry.source, entry.title, entry.text), []).append(entry)
+    return list(by_source.items())
 
 
 def sources_data(register: Register, cited: Iterable[str]) -> list[dict[str, Any]]:

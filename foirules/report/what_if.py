@@ -8,7 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from foirules.assessing.what_if import WhatIf
-from foirules.engine.words import day_in_words
+from foirules.engine.values_in_words import day_in_words
 from foirules.report.case import (
     NOT_ADVICE,
     CaseReport,
@@ -54,11 +54,11 @@ class WhatIfReport(CaseReport):
     def _difference(
         self,
         verb: str,
-        found: Sequence[Any],
+        rows: Sequence[Any],
         say: Callable[[Any, list[str | None]], None],
     ) -> None:
-        self.page.heading(f"It would {verb}" if found else f"It would {verb} nothing")
-        for each, parts in merged(found, apart_from_part):
+        self.page.heading(f"It would {verb}" if rows else f"It would {verb} nothing")
+        for each, parts in merged(rows, apart_from_part):
             say(each, parts)
 
     def _broken(self, each: Any, parts: list[str | None]) -> None:

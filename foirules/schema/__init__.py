@@ -16,13 +16,14 @@ from foirules.schema.sources import left_out, sources
 from foirules.schema.statistics import recorded_days, statistics
 
 
-def _map(of: Regime) -> dict[str, Any]:
+def _map(of: Regime, known: Mapping[str, Regime] | None = None) -> dict[str, Any]:
     from foirules.schema.map import log_map  # needs polars
 
-    return log_map(of)
+    return log_map(of, known)
 
 
-SCHEMAS: Final[Mapping[str, Callable[[Regime], dict[str, Any]]]] = {
+OF_SEVERAL_LAWS: Final = ("case", "map")  # files that may hold words of several, of those known
+SCHEMAS: Final[Mapping[str, Callable[..., dict[str, Any]]]] = {
     "case": case,
     "policy": policy,
     "rules": rules,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from foirules.assessing.one_case import law_for
@@ -18,84 +18,126 @@ from foirules.cases.expectations import (
     TEXTS,
     Section,
 )
+from foirules.cases.grounds_of_others import laws_of_grounds
 from foirules.check.run import names_in
 from foirules.language.regime import Regime
+from foirules.language.regime_files import load_law
 from foirules.language.types import TEXT, Field
 from foirules.language.vocabulary import EventKind, Vocabulary
 from foirules.policy.policies import load_policies
-from foirules.rules import DEFAULT
 from foirules.schema import shapes
+from foirules.schema.several_laws import ANY, grounds, of_any_law, words_of
 from foirules.schema.shapes import JsonSchema
 
 _NAME: Final[JsonSchema] = {"type": "string", "pattern": r"^[^\r\n]*\S[^\r\n]*$"}
+_POLICIES: Final[JsonSchema] = {**shapes.listed(_NAME), "uniqueItems": True}
 _PART: Final[JsonSchema] = {"type": ["string", "integer"], "description": "the name of a part"}
 _ID: Final[JsonSchema] = {"type": ["string", "integer"], "description": "the id of an event"}
 
 
-def case(regime: Regime) -> JsonSchema:
-    """A case file of a regime, for editors and for check-jsonschema."""
-    words = regime.vocabulary
+def case(regime: Regime, known: Mapping[str, Regime] | None = None) -> JsonSchema:
+    """A case file of a regime, for editors and for check-jsonschema.
+
+    :param known: the laws that its parts may be under; those shipped, if not given.
+    """
+    laws = [regime, *(law for id, law in (known or load_law()).items() if id != regime.id)]
+    others, words = laws[1:], regime.vocabulary
     law = law_for(load_policies(law={regime.id: regime})[regime.id])
-    names = {kind: sorted(found) for kind, found in names_in(law).items()}
-    top = _top(regime)
+    names = {kind: sorted(known) for kind, known in names_in(law).items()}
+    top = _top(regime, laws)
     body = shapes.record({key: top[key] for key in KEYS if key in top}, ("case", "events"))
     body["properties"] |= {
-        "events": shapes.listed({"$ref": "#/definitions/event"}, 1),
+        "events": {},
         "accept": _accept(names, words),
         "expect": _expect(names, words),
     }
+    under_one = _events("", words)
     body["definitions"] = {
+        **_of_events(words, grounds([regime, *laws_of_grounds(regime, laws)])),
+        "own-exemption": shapes.member(words.exemptions),
+    }
+    if not others:
+        body["properties"] |= under_one
+    else:
+        any_words = words_of(laws)
+        body |= {
+            "if": _under_several(others),
+            "then": {
+                "properties": {**_events(ANY, any_words), "parts": {"not": _none_of_own(others)}},
+                "allOf": list(_events_of_laws_not_named(regime, others)),
+            },
+            "else": {"properties": under_one},
+        }
+        body["definitions"] |= of_any_law(_of_events(any_words, grounds(laws)))
+    return shapes.document("foirules case", "What happened in one case, and when.", body)
+
+
+def _of_events(words: Vocabulary, exemption: JsonSchema) -> dict[str, JsonSchema]:
+    """What events are made of."""
+    return {
         "event": _event(words),
-        "exemption": shapes.member(words.exemptions),
+        "exemption": exemption,
         "outcome": shapes.record({f.name: shapes.field(f) for f in words.outcome_fields.values()}),
         "states": shapes.record({f.name: shapes.field(f) for f in words.statements.values()}),
     }
-    return shapes.document("foirules case", "What happened in one case, and when.", body)
 
 
-def cases(regimes: Mapping[str, Regime]) -> JsonSchema:
-    """A case file of any of some regimes, as its ``regime`` says; without, of the default one."""
-    shapes_of = {id: case(regime) for id, regime in regimes.items()}
-    body: JsonSchema = {
-        "type": "object",
-        "properties": {"regime": shapes.one_of(regimes)},
-        "allOf": [
-            {
-                "if": {
-                    "properties": {"regime": {"const": id}},
-                    "required": [] if id == DEFAULT else ["regime"],
-                },
-                "then": {"$ref": f"#/definitions/{id}"},
-            }
-            for id in regimes
-        ],
-        "definitions": {id: _within(id, shape) for id, shape in shapes_of.items()},
+# --- under one law, or under several --------------------------------------------------------------
+
+
+def _events(laws: str, words: Vocabulary) -> dict[str, JsonSchema]:
+    """What is in other words where parts are under other laws.
+
+    :param laws: what the definitions begin with.
+    """
+    policy = _NAME if not laws else {"anyOf": [_NAME, _POLICIES]}
+    authority = {"type": shapes.one_of(words.authority_type.members), "policy": policy}
+    return {
+        "events": shapes.listed({"$ref": f"#/definitions/{laws}event"}, 1),
+        "authority": {"properties": authority},
     }
-    return shapes.document("foirules case", "What happened in one case, and when.", body)
 
 
-def _within(id: str, schema: JsonSchema) -> JsonSchema:
-    """A whole schema, as it stands among the definitions of another."""
+def _part_under(laws: Iterable[Regime]) -> JsonSchema:
+    names = shapes.one_of(law.id for law in laws)
+    return {"type": "object", "properties": {"regime": names}, "required": ["regime"]}
 
-    def moved(shape: Any) -> Any:
-        if isinstance(shape, dict):
-            place = shape.get("$ref")
-            if isinstance(place, str):
-                return {"$ref": place.replace("#/", f"#/definitions/{id}/", 1)}
-            return {key: moved(each) for key, each in shape.items()}
-        return [moved(each) for each in shape] if isinstance(shape, list) else shape
 
-    return {key: moved(each) for key, each in schema.items() if key != "$schema"}
+def _under_several(others: Sequence[Regime]) -> JsonSchema:
+    """Some part is under one of the laws."""
+    none = {"additionalProperties": {"not": _part_under(others)}}
+    parts = {"type": "object", "not": none}
+    return {"properties": {"parts": parts}, "required": ["parts"]}
+
+
+def _none_of_own(others: Sequence[Regime]) -> JsonSchema:
+    """Every part is under another law than the case."""
+    return {"additionalProperties": _part_under(others)}
+
+
+def _events_of_laws_not_named(regime: Regime, others: Sequence[Regime]) -> Iterator[JsonSchema]:
+    """An event that only other laws know is there only if a part is under one of them."""
+    knowing: dict[tuple[Regime, ...], list[str]] = {}
+    for name in words_of(others).events.keys() - regime.vocabulary.events.keys():
+        laws = tuple(law for law in others if name in law.vocabulary.events)
+        knowing.setdefault(laws, []).append(name)
+    for laws, names in knowing.items():
+        none = {"properties": {"event": {"not": shapes.one_of(sorted(names))}}}
+        yield {
+            "if": {"not": _under_several(laws)},
+            "then": {"properties": {"events": {"items": none}}},
+        }
 
 
 def _remarks() -> JsonSchema:
     return {"anyOf": [shapes.TEXT, shapes.listed(shapes.TEXT)]}
 
 
-def _parts() -> JsonSchema:
+def _parts(laws: Sequence[Regime]) -> JsonSchema:
+    of = shapes.one_of(law.id for law in laws)
     said = {
         "title": {**shapes.TEXT, "description": "what it asks for"},
-        "regime": {**shapes.TEXT, "description": "the law it is under, if another than the case"},
+        "regime": {**of, "description": "the law it is under, if another than the case"},
     }
     part = shapes.record({key: said[key] for key in PART_KEYS})
     by_name = {
@@ -107,20 +149,17 @@ def _parts() -> JsonSchema:
     return {"anyOf": [by_name, names], "description": "left out: it is one whole"}
 
 
-def _top(regime: Regime) -> dict[str, JsonSchema]:
+def _top(regime: Regime, laws: Sequence[Regime]) -> dict[str, JsonSchema]:
     authority = {
         "name": _NAME,
-        "policy": {
-            "anyOf": [_NAME, {**shapes.listed(_NAME, 1), "uniqueItems": True}],
-            "description": "the id of a policy; of a case under several laws, one for each",
-        },
-        "type": shapes.one_of(regime.vocabulary.authority_type.members),
+        "policy": {"description": "the id of a policy; of a case under several laws, one for each"},
+        "type": {"description": "what kind of authority it is"},
     }
     return {
         "case": {**_NAME, "description": "the name of the case"},
         "regime": shapes.one_of([regime.id]),
         "authority": {"anyOf": [_NAME, shapes.record({k: authority[k] for k in AUTHORITY_KEYS})]},
-        "parts": _parts(),
+        "parts": _parts(laws),
         "source": _remarks(),
         "notes": _remarks(),
     }
@@ -159,20 +198,20 @@ def _of_kind(kinds: list[EventKind], words: Vocabulary) -> JsonSchema:
         "id": {**_ID, "description": "left out: the place of the event, from 1"},
         "note": {**shapes.TEXT, "description": "for people only"},
     }
-    found = {key: common[key] for key in EVENT_KEYS}
+    keys = {key: common[key] for key in EVENT_KEYS}
     if kind.by_part or kind.names_parts:
-        found["parts"] = {**shapes.listed(_PART, 1), "description": "left out: all parts"}
+        keys["parts"] = {**shapes.listed(_PART, 1), "description": "left out: all parts"}
     if kind.by_part:
         outcomes = {"$ref": "#/definitions/outcome"}
-        found["outcomes"] = {"type": "object", "additionalProperties": outcomes}
-    found |= {f.name: shapes.field(f) for f in kind.fields if f.name not in words.statements}
+        keys["outcomes"] = {"type": "object", "additionalProperties": outcomes}
+    keys |= {f.name: shapes.field(f) for f in kind.fields if f.name not in words.statements}
     if states := [f for f in kind.fields if f.name in words.statements]:
-        found["states"] = (
+        keys["states"] = (
             {"$ref": "#/definitions/states"}
             if len(states) == len(words.statements)
             else shapes.record({f.name: shapes.field(f) for f in states})
         )
-    return shapes.record(found)
+    return shapes.record(keys)
 
 
 def _on() -> JsonSchema:
@@ -217,7 +256,7 @@ def _expected(f: Field, words: Vocabulary) -> JsonSchema:
         TEXTS: shapes.listed(shapes.TEXT),
         TEXT: shapes.TEXT,
         ACTOR: shapes.of_type(words.actor),
-        EXEMPTIONS: shapes.of_type(words.exemptions),
+        EXEMPTIONS: shapes.listed({"$ref": "#/definitions/own-exemption"}),
     }
     shape = kinds.get(f.type) or shapes.of_type(f.type)
     return shape if f.type is TEXT else shapes.or_null(shape)

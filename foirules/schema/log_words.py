@@ -33,6 +33,11 @@ def log_words(_: Regime) -> JsonSchema:
             **_WORDS,
             "description": "by outcome, likewise; left out: none is known",
         },
+        "regimes": {
+            **_WORDS,
+            "description": "by the law that a case may be under, likewise; of several that fit, the"
+            " one by most words; left out: none is known",
+        },
         "date-formats": {
             **shapes.listed(TEXT),
             "description": "formats of days, as strptime has them; left out: those of any log",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from foirules.audit.reading.log_columns import log_columns
+from foirules.audit.reading.log_columns import REGIME, log_columns
 from foirules.audit.reading.map_files import COLUMN, ENTRY, KEYS
 from foirules.language.regime import Regime
+from foirules.language.regime_files import load_law
 from foirules.language.vocabulary import Vocabulary
 from foirules.schema import shapes
+from foirules.schema.several_laws import ANY, grounds, of_any_law, words_of
 from foirules.schema.shapes import TEXT, TRUTH, JsonSchema
 
 _NAMES: Final[JsonSchema] = {
@@ -21,9 +24,13 @@ _SAID: Final[JsonSchema] = {"type": ["string", "boolean", "integer", "null"]}
 _THEIRS: Final[JsonSchema] = {"anyOf": [_SAID, shapes.listed(_SAID)]}
 
 
-def log_map(regime: Regime) -> JsonSchema:
-    """A map of a log of a regime."""
-    words = regime.vocabulary
+def log_map(regime: Regime, known: Mapping[str, Regime] | None = None) -> JsonSchema:
+    """A map of a log of a regime; one with a column for the regime may hold the words of any.
+
+    :param known: the laws that cases of the log may be under; those shipped, if not given.
+    """
+    laws = [regime, *(law for id, law in (known or load_law()).items() if id != regime.id)]
+    words, any_words = regime.vocabulary, words_of(laws)
     top = {
         "map": {**TEXT, "description": "its name"},
         "title": TEXT,
@@ -31,22 +38,46 @@ def log_map(regime: Regime) -> JsonSchema:
         "source": TEXT,
         "time-zone": {**TEXT, "description": "of timestamps that say none, such as Europe/London"},
         "date-formats": {**shapes.listed(TEXT), "description": "of strptime, such as %d/%m/%Y"},
-        "columns": shapes.record({name: _column(name) for name in log_columns(words)}, ("case",)),
-        "events": shapes.listed(_entry(words)),
+        "columns": {"type": "object", "required": ["case"]},
+        "events": {},
     }
     body = shapes.record({key: top[key] for key in KEYS}, ("map", "columns"))
-    body["definitions"] = {"exemption": shapes.member(words.exemptions)}
+    names = {"properties": {"columns": {"type": "object", "required": [REGIME]}}}
+    body |= {
+        "if": names,
+        "then": {"properties": _of_words(any_words, laws, ANY)},
+        "else": {"properties": _of_words(words, [regime])},
+        "definitions": {
+            "exemption": shapes.member(words.exemptions),
+            "entry": _entry(words),
+            **of_any_law({"exemption": grounds(laws), "entry": _entry(any_words)}),
+        },
+    }
     return shapes.document("foirules map", "How a log's columns and values come to be ours.", body)
 
 
-def _column(name: str) -> JsonSchema:
+def _of_words(words: Vocabulary, laws: Iterable[Regime], of: str = "") -> dict[str, JsonSchema]:
+    """The columns and the events of a map that has these words."""
+    columns = {name: _column(name) for name in log_columns(words)}
+    columns[REGIME] = _column(REGIME, shapes.one_of(law.id for law in laws))
+    return {
+        "columns": shapes.record(columns),
+        "events": shapes.listed({"$ref": f"#/definitions/{of}entry"}),
+    }
+
+
+def _column(name: str, ours: JsonSchema = _OURS) -> JsonSchema:
+    """How a column of ours is filled.
+
+    :param ours: what may stand in it.
+    """
     if name == "case":
         return TEXT
     fields = {
         "column": _NAMES,
-        "values": {"type": "object", "additionalProperties": {"anyOf": [_OURS, NOTHING]}},
-        "default": {**_OURS, "description": "where the column says nothing"},
-        "value": {**_OURS, "description": "in every row"},
+        "values": {"type": "object", "additionalProperties": {"anyOf": [ours, NOTHING]}},
+        "default": {**ours, "description": "where the column says nothing"},
+        "value": {**ours, "description": "in every row"},
         "optional": {**TRUTH, "description": "the log may lack the column"},
     }
     described = shapes.record({key: fields[key] for key in COLUMN})

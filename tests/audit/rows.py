@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 import attrs
 import polars as pl
 
-from foirules import Case, CaseError, Event, assess
+from foirules import Assessment, Case, CaseError, Event, assess
 from foirules.language.types import BOOL, DATE, INT
 from tests.foia import EXEMPTIONS, FIELDS, OUTCOME_FIELDS
 
@@ -86,15 +87,20 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def said(cases: Iterable[Case], of: str, as_of: date) -> list[dict[str, Any]]:
+def assessed(cases: Iterable[Case], as_of: date) -> list[Assessment]:
+    """Cases assessed one by one; those that can be."""
+    found = []
+    for case in cases:
+        with suppress(CaseError):
+            found.append(assess(case, as_of))
+    return found
+
+
+def said(assessments: Iterable[Assessment], of: str) -> list[dict[str, Any]]:
     """The rows that the audit is to make of cases, from their assessments one by one."""
     rows = []
-    for case in cases:
-        try:
-            found = assess(case, as_of).to_dict()[of]
-        except CaseError:
-            continue
-        for each in found:
+    for found in assessments:
+        for each in found.to_dict()[of]:
             kept = {k: v for k, v in each.items() if k not in ("message", "disregarded")}
-            rows.append({"case": case.case, "regime": case.regime, **kept})
+            rows.append({"case": found.case, "regime": found.regime, **kept})
     return rows

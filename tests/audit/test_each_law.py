@@ -11,6 +11,7 @@ import pytest
 
 pytest.importorskip("polars")
 
+from foirules import assess
 from foirules.audit.judging.law_files import LawFiles
 from foirules.audit.judging.tables import TABLES
 from foirules.cases.case_file import read_case
@@ -34,10 +35,10 @@ def test_the_tables_hold_what_the_assessments_say(tmp_path: Path, law: str) -> N
         (tmp_path / "log" / f"{case.case}.yaml").write_text(generate.as_file(case), "utf-8")
     told = audit(tmp_path, "log", law=LawFiles(regime=law), as_of=AS_OF)
     assert told.assessed == len(made)
-    cases = [read_case(generate.as_file(case), case.case) for case in made]
+    assessed = [assess(read_case(generate.as_file(case), case.case), AS_OF) for case in made]
     for name in TABLES:
-        wanted = said(cases, name, AS_OF)
+        wanted = said(assessed, name)
         assert sorted(map(repr, json(found(tmp_path, name)))) == sorted(map(repr, wanted)), name
-    clocks = [clock for clock in said(cases, "clocks", AS_OF) if clock["due"]]
+    clocks = [clock for clock in said(assessed, "clocks") if clock["due"]]
     later = {clock["clock"] for clock in clocks if clock["due_latest"] > clock["due"]}
     assert later >= {"eir": {"review-request"}, "eisr": {"response"}}.get(law, set())

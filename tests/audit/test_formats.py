@@ -24,8 +24,9 @@ LOG = "case,on,event\na,2024-03-04,request-received\nb,2024-03-04,request-receiv
 
 def same(folder: Path, cases: list[Case], as_of: date) -> None:
     """What is found is what is found of the cases one by one."""
+    assessments = rows.assessed(cases, as_of)
     for name in ("findings", "clocks", "actions"):
-        wanted = sorted(map(repr, rows.said(cases, name, as_of)))
+        wanted = sorted(map(repr, rows.said(assessments, name)))
         assert sorted(map(repr, rows.json(found(folder, name)))) == wanted, name
 
 

@@ -21,7 +21,7 @@ from foirules.audit.judging.tables import TABLES  # noqa: E402
 from foirules.cases.case import Authority  # noqa: E402
 from tests import generate  # noqa: E402
 from tests.audit.logs import adds_up, audit, found, rejected  # noqa: E402
-from tests.audit.rows import apart, json, rows_of, said  # noqa: E402
+from tests.audit.rows import apart, assessed, json, rows_of, said  # noqa: E402
 
 AS_OF = date(2027, 1, 1)
 
@@ -66,7 +66,7 @@ def refused() -> dict[str, str]:
 
 @cache
 def wanted(name: str) -> list[str]:
-    return sorted(map(repr, said(cases(), name, AS_OF)))
+    return sorted(map(repr, said(assessed(cases(), AS_OF), name)))
 
 
 def rows() -> Any:

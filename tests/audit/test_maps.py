@@ -7,14 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 pl = pytest.importorskip("polars")
 
+from foirules.audit.judging.law_files import LawFiles  # noqa: E402
 from foirules.audit.reading.log_columns import log_columns  # noqa: E402
 from foirules.audit.reading.log_words import log_words  # noqa: E402
 from foirules.audit.reading.map_files import load_map, ready_maps  # noqa: E402
 from foirules.audit.reading.mapping import map_of_our_names  # noqa: E402
 from foirules.audit.running.logs import suggest_map  # noqa: E402
+from foirules.language.regime_files import load_law  # noqa: E402
 from foirules.language.types import Enumeration  # noqa: E402
 from tests.audit.logs import adds_up, audit, found, rejected  # noqa: E402
 from tests.foia import REGIME  # noqa: E402
@@ -253,3 +256,72 @@ def test_what_logs_call_things_is_said_of_names_of_ours() -> None:
     outcome = vocabulary.fields["outcome"].type
     assert isinstance(outcome, Enumeration)
     assert words.outcomes.keys() <= set(outcome.members)
+
+
+# --- logs of several laws -------------------------------------------------------------------------
+
+LAWS = """\
+Ref,Received,Closed,Request type
+1,01/02/2024,20/02/2024,FOI request
+2,01/02/2024,20/02/2024,EIR 2004
+3,01/02/2024,20/02/2024,Environmental Information Regulations
+4,01/02/2024,20/02/2024,Freedom of Information Act
+5,01/02/2024,20/02/2024,FOI/EIR
+6,01/02/2024,20/02/2024,EI(S)Rs
+7,01/02/2024,20/02/2024,SAR
+"""
+
+
+def laws_proposed(folder: Path, log: str, regime: str) -> dict[str, str] | None:
+    """Which law each value is proposed to be; None where no column is."""
+    write(folder, log_csv=log)
+    text = suggest_map([str(folder / "log.csv")], law=LawFiles(regime=regime))
+    columns = yaml.safe_load(text)["columns"]
+    values: dict[str, str] | None = columns["regime"]["values"] if "regime" in columns else None
+    return values
+
+
+def test_the_law_of_each_case_is_proposed(tmp_path: Path) -> None:
+    """What may be of two laws is left to the person; nor is it guessed what another name is."""
+    assert laws_proposed(tmp_path, LAWS, "foia") == {
+        "FOI request": "foia",
+        "Freedom of Information Act": "foia",
+        "EIR 2004": "eir",
+        "Environmental Information Regulations": "eir",
+        "EI(S)Rs": "eisr",
+    }
+    text = suggest_map([str(tmp_path / "log.csv")])
+    assert '      # "FOI/EIR": ?  # 1 row\n' in text
+    assert "      # SAR: ?  # 1 row\n" in text
+
+
+def test_the_same_names_are_of_other_laws_in_scotland(tmp_path: Path) -> None:
+    found = laws_proposed(tmp_path, LAWS, "foisa")
+    assert found is not None
+    assert (found["FOI request"], found["EIR 2004"], found["EI(S)Rs"]) == ("foisa", "eisr", "eisr")
+
+
+def test_a_law_is_known_by_its_id_and_the_longer_name_counts(tmp_path: Path) -> None:
+    names = ("foisa", "Freedom of Information (Scotland) Act 2002", "EIR (Scotland)", "eir")
+    log = "Ref,Received,Law\n" + "".join(f"{n},01/02/2024,{x}\n" for n, x in enumerate(names))
+    found = laws_proposed(tmp_path, log, "foia")
+    assert found == dict(zip(names, ("foisa", "foisa", "eisr", "eir"), strict=True))
+
+
+def test_a_column_that_mostly_names_no_law_is_none_of_laws(tmp_path: Path) -> None:
+    log = "Ref,Received,Type\n1,01/02/2024,SAR\n2,01/02/2024,Complaint\n3,01/02/2024,FOI\n"
+    assert laws_proposed(tmp_path, log, "foia") is None
+
+
+@pytest.mark.parametrize("id", load_law())
+def test_the_laws_that_logs_name_are_known(id: str) -> None:
+    assert set(log_words(load_law()[id]).regimes) <= set(load_law())
+
+
+def test_what_is_proposed_of_laws_is_a_map(tmp_path: Path) -> None:
+    write(tmp_path, log_csv=LAWS)
+    write(tmp_path, map_yaml=suggest_map([str(tmp_path / "log.csv")]))
+    told = audit(tmp_path, "log.csv", map=load_map(str(tmp_path / "map.yaml")))
+    adds_up(told)
+    assert told.assessed == 5
+    assert {case for _, _, case, _ in rejected(tmp_path)} == {"5", "7"}

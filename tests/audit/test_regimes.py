@@ -22,8 +22,8 @@ from foirules.report.audit import summary_text  # noqa: E402
 from foirules.report.page import Page  # noqa: E402
 from tests import generate  # noqa: E402
 from tests.audit.logs import AS_OF, adds_up, audit, found  # noqa: E402
+from tests.audit.rows import assessed, said  # noqa: E402
 from tests.audit.rows import json as plain  # noqa: E402
-from tests.audit.rows import said  # noqa: E402
 
 RECEIPT = {"on": "2024-03-04", "event": "request-received"}
 FILES: list[dict[str, Any]] = [
@@ -130,7 +130,8 @@ NAMES = ("findings", "clocks", "actions")
 
 def one_by_one(of: list[Case]) -> dict[str, list[str]]:
     """What is found of cases, each judged by itself."""
-    return {name: sorted(map(repr, said(of, name, AS_OF))) for name in NAMES}
+    assessments = assessed(of, AS_OF)
+    return {name: sorted(map(repr, said(assessments, name))) for name in NAMES}
 
 
 @pytest.mark.parametrize("processes", [1, 2])

@@ -11,6 +11,8 @@ import pytest
 
 from tests.files import ROOT
 
+pytestmark = pytest.mark.one_cpython
+
 HERE = Path(__file__).parent
 
 

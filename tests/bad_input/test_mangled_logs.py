@@ -16,6 +16,8 @@ from tests.audit.test_formats import XES, thread
 from tests.audit.test_maps import OURS
 from tests.files import FULL
 
+pytestmark = pytest.mark.one_cpython
+
 _THREAD = thread(
     ("sent", "2024-03-04T09:00:00.000+00:00", "waiting_response"),
     ("response", "2024-03-20T09:00:00.000+00:00", None),

@@ -10,6 +10,8 @@ import pytest
 from foirules import Case, assess, load_case
 from tests.files import OF_THE_ACT
 
+pytestmark = pytest.mark.one_cpython
+
 READ = {path.stem: load_case(path) for path in OF_THE_ACT}
 
 LATE = {"late-response"}

@@ -135,6 +135,15 @@ def test_a_wrong_word_is_told_once() -> None:
     assert "unknown outcome 'refuse'" in line
 
 
+def test_a_field_that_no_law_gives_the_event_is_not_left_out_in_silence() -> None:
+    letter = {"on": "2026-09-10", "event": "acknowledgement", "outcome": "refused"}
+    (line,) = wrong(events=[RECEIVED, letter])
+    assert line.startswith("events[2].outcome: acknowledgement has no field 'outcome'; events")
+    stated = {"on": "2026-10-02", "event": "extension-notice", "states": {"outcome": "refused"}}
+    (line,) = wrong(events=[RECEIVED, stated])
+    assert line.startswith("events[2].states.outcome: unknown statement of a letter 'outcome'")
+
+
 def test_a_ground_that_no_law_knows() -> None:
     letter = {"on": "2026-10-02", "event": "response", "exemptions": ["s999"]}
     (line,) = wrong(events=[RECEIVED, letter])

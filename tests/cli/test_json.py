@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Command
-from tests.files import CASES, ROOT
+from tests.files import CASES, QUICK, ROOT
 
 DFE = ROOT / "cases" / "dfe-2017-0040081.yaml"
 
@@ -55,9 +55,10 @@ def in_order(keys: tuple[str, ...], shape: dict[str, Any]) -> bool:
     "as_of", ["2012-10-20", "2014-06-01", "2017-08-20", "2017-10-10", "2026-01-01"]
 )
 def test_every_key_that_is_promised_is_there(foirules: Command, as_of: str) -> None:
-    told = foirules("assess", *CASES, "--as-of", as_of, "--format", "json")
+    cases = CASES if as_of == "2017-10-10" else QUICK
+    told = foirules("assess", *cases, "--as-of", as_of, "--format", "json")
     assert (told.code, told.err) == (0, "")
-    assert [shape["case"] for shape in told.data] == [path.stem for path in CASES]
+    assert [shape["case"] for shape in told.data] == [path.stem for path in cases]
     for shape in told.data:
         assert in_order(WHOLE, shape)
         assert in_order(("announced_until", "provisional"), shape["calendar"])
@@ -109,7 +110,7 @@ def test_a_case_that_is_one_whole_has_one_part_without_a_name(foirules: Command)
 
 
 def test_lines_hold_the_same_as_the_list(foirules: Command) -> None:
-    given = ("assess", *CASES, "--as-of", "2017-10-10", "--format")
+    given = ("assess", *QUICK, "--as-of", "2017-10-10", "--format")
     lines = foirules(*given, "jsonl").out.splitlines()
     assert [json.loads(line) for line in lines] == foirules(*given, "json").data
 

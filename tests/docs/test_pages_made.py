@@ -31,6 +31,8 @@ from tests.docs.pages import blocks, page, tables
 from tests.files import ROOT
 from tests.foia import EVENTS, REGIME, WORDS
 
+pytestmark = pytest.mark.one_cpython
+
 LAWS = make.SHIPPED
 of_each_law = pytest.mark.parametrize("regime", LAWS, ids=[regime.id for regime in LAWS])
 

@@ -21,6 +21,8 @@ from tests.docs.pages import PAGES, anchors, blocks, links, page
 from tests.files import ROOT
 from tests.regimes import copied
 
+pytestmark = pytest.mark.one_cpython
+
 README, CONTRIBUTING = page("README.md"), page("CONTRIBUTING.md")
 
 

@@ -6,13 +6,16 @@ from functools import cache
 
 import pytest
 
-from foirules import assess, assess_many
+from foirules import assess
+from foirules.assessing.many_cases import assess_block
 from foirules.assessing.one_case import law_for
 from foirules.engine.durable import matcher as durable
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from tests.files import FULL
 from tests.mutation.claims import Claims, all_claims, policies
+
+pytestmark = pytest.mark.one_cpython
 
 LAWS = list(load_law().values())
 of_each_law = pytest.mark.parametrize("regime", LAWS, ids=[regime.id for regime in LAWS])
@@ -26,10 +29,10 @@ def claimed(regime: Regime) -> list[Claims]:
 @of_each_law
 def test_columns_say_what_is_said_case_by_case(regime: Regime) -> None:
     pytest.importorskip("numpy")
-    for day in sorted({claims.as_of for claims in claimed(regime)}):
-        cases = [claims.case for claims in claimed(regime) if claims.as_of == day]
-        plain = [assess(case, day, policies=policies()) for case in cases]
-        assert list(assess_many(cases, day, engine="columns", policies=policies())) == plain
+    cases = [claims.case for claims in claimed(regime)]
+    days = [claims.as_of for claims in claimed(regime)]
+    plain = [assess(*each, policies=policies()) for each in zip(cases, days, strict=True)]
+    assert assess_block(cases, days, policies()) == plain
 
 
 @of_each_law

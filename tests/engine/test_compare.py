@@ -11,6 +11,8 @@ from foirules.language.regime_files import load_law
 from tests import compare
 from tests.files import ROOT
 
+pytestmark = pytest.mark.one_cpython
+
 
 @pytest.fixture(scope="module")
 def cases(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -31,7 +31,7 @@ from tests.files import DFE, FULL, ROOT, examples
 LAWS = list(load_law().values())
 BATCH = -(-2_500 // len(LAWS))  # of a law
 BATCHES = 40 if FULL else 1
-EXAMPLES = examples(50, 500)
+EXAMPLES = -(-examples(200, 1_000) // len(LAWS))  # of a law
 MATCHED = durable.available()
 of_each_law = pytest.mark.parametrize("regime", LAWS, ids=[regime.id for regime in LAWS])
 
@@ -117,6 +117,7 @@ def test_the_matcher_starts_no_thread() -> None:
     assert done.stdout == "1\n"
 
 
+@pytest.mark.one_cpython
 @of_each_law
 def test_no_ordinary_case_is_left_to_the_scalar_back_end(
     regime: Regime, monkeypatch: pytest.MonkeyPatch
@@ -130,6 +131,7 @@ def test_no_ordinary_case_is_left_to_the_scalar_back_end(
     assert len(assess_block(cases, days)) == len(cases)
 
 
+@pytest.mark.one_cpython
 @of_each_law
 def test_the_cases_generated_reach_what_can_differ(regime: Regime) -> None:
     """Refused and not, established and possible, and nearly every rule, clock and action."""
@@ -146,6 +148,7 @@ def test_the_cases_generated_reach_what_can_differ(regime: Regime) -> None:
         assert len(reached) > 0.85 * len(declared)
 
 
+@pytest.mark.one_cpython
 @of_each_law
 def test_a_generated_case_can_be_kept_as_a_file(regime: Regime) -> None:
     for seed in range(80):

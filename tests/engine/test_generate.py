@@ -14,6 +14,8 @@ from tests.engine.agreement import by_scalar
 from tests.foia import REGIME
 from tests.shrink import shrunk
 
+pytestmark = pytest.mark.one_cpython
+
 
 def test_a_seed_gives_always_the_same_case() -> None:
     for seed in range(50):

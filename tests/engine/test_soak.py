@@ -15,7 +15,7 @@ from tests.files import FULL, ROOT
 
 pytestmark = pytest.mark.skipif(not soak.STATUS.exists(), reason="reads memory from /proc")
 
-LENGTHS = {"scalar": 20_000, "durable": 3_000} if FULL else {"scalar": 2_000, "durable": 500}
+LENGTHS = {"scalar": 8_000, "durable": 2_000} if FULL else {"scalar": 2_000, "durable": 500}
 
 
 @pytest.mark.parametrize("engine", LENGTHS)
@@ -29,6 +29,7 @@ def test_a_long_run_stays_as_it_was(engine: str) -> None:
     assert done.stdout.startswith(f"{engine}: {LENGTHS[engine]:,} cases")
 
 
+@pytest.mark.one_cpython
 def test_memory_that_is_kept_is_noticed() -> None:
     """In a process of its own too: this one has room to spare from the tests before."""
     keeping = (

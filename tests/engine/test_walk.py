@@ -14,6 +14,8 @@ from tests.files import FULL
 from tests.foia import OUTCOME
 from tests.walk import Walked, last_to_pay, walk, works
 
+pytestmark = pytest.mark.one_cpython
+
 CASES = 12_000 if FULL else 4_000
 
 

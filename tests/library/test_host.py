@@ -98,7 +98,7 @@ def _at_once() -> Iterator[None]:
 def test_several_threads_find_what_one_finds(engine: str) -> None:
     if engine == "durable" and not durable.available():
         pytest.skip("durable-rules is not installed")
-    cases = _cases(1000 if FULL else 60)
+    cases = _cases(300 if FULL else 60)
 
     def one(case_and_day: tuple[Case, date]) -> Assessment:
         found = assess(*case_and_day, engine=engine)

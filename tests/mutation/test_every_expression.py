@@ -30,6 +30,8 @@ from tests.mutation.claims import all_claims
 from tests.mutation.declarations import Mutant, Mutants, name_of, of_law, of_the_act
 from tests.mutation.expressions import changes
 
+pytestmark = pytest.mark.one_cpython
+
 LAWS: Final = list(load_law().values())
 IDS: Final = [regime.id for regime in LAWS]
 SHARE: Final = 1 if FULL else 4  # one declaration in so many

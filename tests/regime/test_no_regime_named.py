@@ -17,6 +17,8 @@ import pytest
 import foirules
 from foirules.language.regime_files import load_law
 
+pytestmark = pytest.mark.one_cpython
+
 FOLDER: Final = Path(foirules.__file__).parent
 MODULES: Final = tuple(
     path for path in sorted(FOLDER.rglob("*.py")) if "rules" not in path.relative_to(FOLDER).parts

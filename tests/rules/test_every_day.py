@@ -13,6 +13,8 @@ from foirules.assessing.due import due
 from foirules.calendars.uk import get_calendar
 from tests.files import FULL
 
+pytestmark = pytest.mark.one_cpython
+
 UK: Final = ("england-and-wales", "scotland", "northern-ireland")
 COUNTED: Final = {"eir": UK, "eisr": ("scotland",), "foia": UK, "foisa": ("scotland",)}
 FIRST, LAST = date(2005, 1, 1), date(2030, 10, 31)

@@ -22,6 +22,8 @@ from foirules.policy.policy import Policy, Version
 from foirules.report.provisions import citing
 from tests.files import case, day, of
 
+pytestmark = pytest.mark.one_cpython
+
 
 @frozen(eq=False)
 class Of:

@@ -208,7 +208,7 @@ def test_words_of_the_vocabulary_are_those_of_subjects() -> None:
 
 # --- what is read beside the law ------------------------------------------------------------------
 
-LOG_WORDS = ("columns", "dates", "events", "outcomes")
+LOG_WORDS = ("columns", "dates", "events", "outcomes", "regimes")
 BESIDE = ("statistics", "recorded-days", "sources", "left-out", "log-words")
 
 

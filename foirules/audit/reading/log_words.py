@@ -18,7 +18,7 @@ from foirules.language.form import Scope
 from foirules.language.regime import Regime
 
 FILE: Final = "log-words.yaml"
-KEYS: Final = ("columns", "dates", "events", "outcomes", "date-formats")
+KEYS: Final = ("columns", "dates", "events", "outcomes", "regimes", "date-formats")
 
 Words = Mapping[str, tuple[str, ...]]
 """By a name of ours what logs call it, in lower case and single words."""
@@ -32,6 +32,7 @@ class LogWords:
     :param dates: by event, the columns of a log with a row a case that hold its day.
     :param events: the events: all words of one text stand in a value of the log.
     :param outcomes: the outcomes, likewise.
+    :param regimes: the laws that cases may be under, likewise.
     :param date_formats: formats of days, as strptime has them.
     """
 
@@ -39,6 +40,7 @@ class LogWords:
     dates: Words
     events: Words
     outcomes: Words
+    regimes: Words
     date_formats: tuple[str, ...]
 
 
@@ -66,9 +68,9 @@ class _LogWordsReader(ChapterReader):
 
     def log_words(self, item: Item) -> LogWords:
         top = self.mapping(item, "", KEYS)
-        columns, dates, events, outcomes = (self._words(top, key) for key in KEYS[:-1])
+        columns, dates, events, outcomes, regimes = (self._words(top, key) for key in KEYS[:-1])
         formats = self.under(top, "date-formats", "", self.lines) or ()
-        return LogWords(columns, dates, events, outcomes, formats)
+        return LogWords(columns, dates, events, outcomes, regimes, formats)
 
     def _words(self, top: Mapping[str, Item], key: str) -> Words:
         return {name: self.lines(item, at) or () for name, item, at in self.named(top, key, "")}

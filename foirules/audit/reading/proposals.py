@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 import polars as pl
 from attrs import define
 
 from foirules.audit.reading.chunks import ParquetTable, reading_errors
+from foirules.audit.reading.log_columns import REGIME
 from foirules.audit.reading.log_words import LogWords, Words, log_words
 from foirules.audit.reading.plain_types import in_plain_types, text_column
 from foirules.audit.reading.readers.row_writer import USED
@@ -74,8 +75,12 @@ class _Proposal:
             lines.append(f"date-formats: [{', '.join(map(_quoted, formats))}]")
         lines.append("columns:")
         for ours, theirs in columns.items():
-            plain_line = [f"  {ours}: {_quoted(theirs)}"]
-            lines += self._outcomes(theirs) if ours == "outcome" else plain_line
+            if ours == "outcome":
+                lines += self._valued(ours, theirs, self._outcome)
+            elif ours == REGIME:
+                lines += self._valued(ours, theirs, self._regime)
+            else:
+                lines.append(f"  {ours}: {_quoted(theirs)}")
         for ours in ("case", *(() if wide else ("on", "event"))):
             if ours not in columns:
                 lines.append(f"  # {ours}: no column was recognised")
@@ -102,7 +107,15 @@ class _Proposal:
         return columns
 
     def _fits(self, ours: str, theirs: str) -> bool:
+        if ours == REGIME:
+            return self._names_laws(theirs)
         return ours not in day_columns(self.words) or self._is_dated(theirs)
+
+    def _names_laws(self, column: str) -> bool:
+        """Whether most of what stands in a column are names of laws."""
+        counts = self._counted(column)
+        named = sum(count for value, count in counts if self._regime(value))
+        return named > sum(count for _, count in counts) / 2
 
     def _is_dated(self, column: str) -> bool:
         said = self.rows[column].drop_nulls()
@@ -139,20 +152,25 @@ class _Proposal:
                     best = read
         return needed
 
-    def _outcomes(self, theirs: str) -> list[str]:
-        """The column of outcomes, with what its values are called by us."""
-        lines = ["  outcome:", f"    column: {_quoted(theirs)}"]
+    def _valued(self, ours: str, theirs: str, name: Callable[[str], str | None]) -> list[str]:
+        """A column of names, with what each of its values is called by us."""
+        lines = [f"  {ours}:", f"    column: {_quoted(theirs)}"]
         values = []
         for value, count in self._counted(theirs)[:MOST]:
-            ours = (
-                value
-                if value in self._outcome_names()
-                else _by_words(value, self.log_words.outcomes)
-            )
-            start = "      " if ours else "      # "
-            values.append(f"{start}{_quoted(value)}: {ours or '?'}  # {_rows(count)}")
+            named = name(value)
+            start = "      " if named else "      # "
+            values.append(f"{start}{_quoted(value)}: {named or '?'}  # {_rows(count)}")
         known = any(not line.lstrip().startswith("#") for line in values)
         return [*lines, "    values:" if known else "    # values:", *values]
+
+    def _outcome(self, value: str) -> str | None:
+        if value in self._outcome_names():
+            return value
+        return _by_words(value, self.log_words.outcomes)
+
+    def _regime(self, value: str) -> str | None:
+        laws = self.log_words.regimes
+        return value if value in laws else _by_most_words(value, laws)
 
     def _outcome_names(self) -> tuple[str, ...]:
         kind = self.words.fields["outcome"].type if "outcome" in self.words.fields else None
@@ -204,6 +222,17 @@ def _by_words(value: str, words: Words) -> str | None:
         if any(said >= set(line.split()) for line in lines):
             return ours
     return None
+
+
+def _by_most_words(value: str, words: Words) -> str | None:
+    """Our name for a value of the log, by the most words in it; None where two have as many."""
+    said = set(_plainly(value).split())
+    most = {
+        ours: max((len(line.split()) for line in lines if said >= set(line.split())), default=0)
+        for ours, lines in words.items()
+    }
+    best = [ours for ours, many in most.items() if many and many == max(most.values())]
+    return best[0] if len(best) == 1 else None
 
 
 def _quoted(text: str) -> str:

@@ -19,7 +19,8 @@ from foirules.audit.reading.plain_types import ColumnType, nulls, text_column
 from foirules.audit.reading.readers.row_writer import IN_ORDER, WRONG
 from foirules.cases import fields
 from foirules.cases.fields import MOST_RECORDED, FieldReader
-from foirules.cases.several_laws import GroundsOfOthers, UnderOneLaw, grounds_of_others
+from foirules.cases.grounds_of_others import GroundsOfOthers, grounds_of_others
+from foirules.cases.several_laws import UnderOneLaw
 from foirules.documents.data import from_data, to_data
 from foirules.documents.problems import Problems
 from foirules.documents.reader import Reader

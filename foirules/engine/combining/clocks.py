@@ -10,7 +10,7 @@ from foirules.cases.assessment import Clock
 from foirules.engine.combining.rule import LATEST, agreed, earliest, latest, least
 from foirules.engine.combining.scenario import Hit, Hits, Scenario, by_name, part_of
 from foirules.engine.environment import Environment
-from foirules.engine.words import in_words
+from foirules.engine.values_in_words import in_words
 from foirules.language.declarations import ClockDeclaration
 from foirules.language.law import ReadClock
 from foirules.language.nodes import ABSENT, UNKNOWN

@@ -21,7 +21,7 @@ from foirules.engine.combining.findings import finding
 from foirules.engine.combining.scenario import Hit, Hits, Scenario, about, event_of, part_of
 from foirules.engine.environment import Environment
 from foirules.engine.outputs import ESTABLISHED, MET, POSSIBLE, UNDECIDED
-from foirules.engine.words import in_words
+from foirules.engine.values_in_words import in_words
 from foirules.language.declarations import RuleDeclaration
 from foirules.language.law import Law
 from foirules.language.nodes import UNKNOWN

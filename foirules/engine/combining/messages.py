@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 
-from foirules.engine.words import between
+from foirules.engine.values_in_words import between
 from foirules.language.law import PLACEHOLDER
 from foirules.language.nodes import ABSENT, UNKNOWN, Value
 from foirules.language.types import DATE

@@ -134,7 +134,7 @@ def _results(outcome: Outcome) -> Iterator[dict[str, Any]]:
 def _result(
     rule: str,
     level: str,
-    found: Problem | Accepted,
+    finding: Problem | Accepted,
     message: str,
     marks: tuple[str, str],
     seen: Counter[str],
@@ -143,8 +143,8 @@ def _result(
         "ruleId": rule,
         "level": level,
         "message": {"text": message},
-        "locations": [_location(found.place)],
-        "partialFingerprints": {"foirules/v1": _fingerprint(rule, found, marks, seen)},
+        "locations": [_location(finding.place)],
+        "partialFingerprints": {"foirules/v1": _fingerprint(rule, finding, marks, seen)},
     }
 
 
@@ -158,11 +158,11 @@ def _location(place: Place) -> dict[str, Any]:
 
 
 def _fingerprint(
-    rule: str, found: Problem | Accepted, marks: tuple[str, str], seen: Counter[str]
+    rule: str, finding: Problem | Accepted, marks: tuple[str, str], seen: Counter[str]
 ) -> str:
     """What it is, and not where it stands: the same when lines are added above it."""
-    event = found.event.id if found.event else ""
-    what = "\0".join((found.place.file, found.case, rule, found.part or "", event, *marks))
+    event = finding.event.id if finding.event else ""
+    what = "\0".join((finding.place.file, finding.case, rule, finding.part or "", event, *marks))
     mark = hashlib.sha256(what.encode()).hexdigest()[:32]
     seen[mark] += 1
     return f"{mark}:{seen[mark]}"
