@@ -49,7 +49,7 @@ def fixed(file: CaseFile, settings: Settings) -> str:
         return file.text
     text = _Rewriting(file.text).field_of(differences)
     try:
-        again = read_case_file(text, file.name, {file.regime.id: file.regime})
+        again = read_case_file(text, file.name, settings.law)
         same = evolve(again.case, expect=None) == evolve(file.case, expect=None)
         left = _differences(again, settings)
     except CaseError:
