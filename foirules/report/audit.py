@@ -39,6 +39,9 @@ def summary_text(summary: Mapping[str, Any], page: Page) -> str:
         for each in summary["values_not_read"]
     ]
     _lines(page, "Values that are not known to the law or the map", strange, "value")
+    for each in summary["file_notes"][:MOST]:
+        page.say(f"{each['file']}: {each['note']}", 2)
+    _more(page, len(summary["file_notes"]))
     for file, names in summary["columns_not_read"].items():
         page.say(f"Columns of {file} that are not read: {', '.join(names)}", 2, "faint")
     for of in summary["by_regime"]:

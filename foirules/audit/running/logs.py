@@ -24,16 +24,13 @@ from foirules.audit.reading.log_files import WITH_MAP, LogFiles, read_log_files
 from foirules.audit.reading.map_files import load_map, ready_text
 from foirules.audit.reading.mapping import Map, map_of_our_names
 from foirules.audit.reading.proposals import proposed_map
-from foirules.audit.reading.readers.row_writer import REJECTED, USED, LogError
+from foirules.audit.reading.readers.row_writer import REJECTED, USED, LogError, no_column
 from foirules.audit.running.one_chunk import DoneChunk, Job
 from foirules.audit.running.processes import judge_chunks
 from foirules.audit.running.signals import postponed
 from foirules.audit.running.write import joined, write
-from foirules.documents.suggest import expected
 
 MESSAGES: Final = {
-    "no-column": "{file}: no column {found}{near}; a map says which column it is: --map, or"
-    " --suggest-map to have one proposed",
     "mixed": "logs of the formats {formats} cannot be read by one map",
     "out": "{path}: cannot be written: {reason}",
     "strict": "{file}: {place}{reason}",
@@ -84,6 +81,8 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
         columns = (settings.map or widest_map(settings.law)).reads() | {settings.against or ""}
         law = settings.law.load_regimes()
         files = read_log_files(settings.logs, folder, case, columns, law)
+        if settings.strict and files.strays:
+            raise LogError(*files.strays)
         map = settings.map or _map_of(files, settings.law)
         audit = _begin_on_files(settings, map, files)
         parts = chunks(files.tables, map.case, folder, _processes(settings), settings.chunk)
@@ -201,6 +200,7 @@ def _begin_on_files(settings: AuditSettings, map: Map, files: LogFiles) -> Audit
     }
     audit = begin_audit(settings, map, columns)
     audit.files = len(files.formats)
+    audit.file_notes = files.writer.notes
     audit.read = files.writer.read - files.writer.kept
     audit.cases = files.writer.cases
     return audit
@@ -219,10 +219,7 @@ def begin_audit(settings: AuditSettings, map: Map, columns: Mapping[str, Iterabl
         names = list(given)
         for name in (*map.needs(), *([settings.against] if settings.against else [])):
             if name not in names:
-                known = [each for each in names if not each.startswith("_")]
-                near = expected(name, known)
-                text = MESSAGES["no-column"].format(file=file, found=repr(name), near=near)
-                errors[text] = None
+                errors[no_column(file, name, names)] = None
         read = map.reads() | {*USED, settings.against}
         not_read = [name for name in names if name not in read]
         if not_read:

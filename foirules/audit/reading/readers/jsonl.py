@@ -32,7 +32,8 @@ def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
         lines = block.count(b"\n")
         rows = _quickly(block, writer)
         if rows is not None and rows.height == lines:
-            writer.table(rows.to_dict(), name, range(number, number + lines))
+            places = pl.int_range(number, number + lines, eager=True)
+            writer.table(rows.to_dict(), name, places)
         else:
             _carefully(block, number, name, writer)
         number += lines

@@ -6,7 +6,7 @@ from typing import IO, Any, Final
 
 from attrs import define, field
 
-from foirules.audit.reading.readers.row_writer import WRONG, LogError, RowWriter
+from foirules.audit.reading.readers.row_writer import WRONG, LogError, NoLog, RowWriter
 from foirules.audit.reading.readers.xml import NotXml, parsed
 
 MESSAGES: Final = {
@@ -47,7 +47,7 @@ class _XesReader:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._depth == 1 and tag != "log":
-            raise LogError(MESSAGES["no-log"].format(path=self.name, found=tag))
+            raise NoLog(MESSAGES["no-log"].format(path=self.name, found=tag))
         if tag == "trace" and self._depth == 2:
             self._trace, self._at = {}, 3
         elif tag == "event" and self._trace is not None and self._depth == 3:
