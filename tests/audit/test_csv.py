@@ -38,7 +38,7 @@ def notes(told: Audit) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    "log, read, said",
+    ("log", "read", "said"),
     [
         ("log-09-header-newline.csv", ["Date closed"], []),
         (
@@ -105,7 +105,7 @@ def test_a_name_that_two_columns_have_is_read_by_its_place(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    "codec, said",
+    ("codec", "said"),
     [
         ("utf-8", []),
         ("utf-8-sig", []),
@@ -208,7 +208,7 @@ def rows_of(folder: Path, lines: list[str], quickly: bool) -> list[tuple[Any, ..
     path = folder / "log.csv"
     path.write_bytes(("case,b,c,d\n" + "\n".join(lines) + "\n").encode())
     writer = RowWriter(folder, "read")
-    careful = mock.patch.object(csv._Table, "_quickly", lambda self, block: None)
+    careful = mock.patch.object(csv._Table, "_quickly", return_value=None)
     with path.open("rb") as file:
         try:
             if quickly:

@@ -355,6 +355,54 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
         ({"log.xes": "<log><trace/></log>"}, ["log.xes"]),
         ["foirules: log.xes: no event in any trace"],
     ),
+    "XES with more than its traces": (
+        (
+            {
+                "log.xes": '<log><trace><string key="concept:name" value="a"/><event><string'
+                ' key="concept:name" value="request-received"/><date key="time:timestamp"'
+                ' value="2024-03-04T09:00:00Z"/></event></trace><trace><string key="concept:name"'
+                ' value="b"/></trace><event/></log>'
+            },
+            ["log.xes"],
+        ),
+        [
+            "log.xes::b: a trace without an event",
+            "log.xes:2:: an event outside of any trace",
+        ],
+    ),
+    "OCEL with objects that are lost": (
+        (
+            {
+                "log.json": '{"objectTypes": [], "objects": [{"id": "R1", "type": "Request"},'
+                ' {"id": "R2", "type": "Request"}], "events": [{"id": "1", "type":'
+                ' "request-received", "time": "2024-03-04T09:00:00Z", "relationships":'
+                ' [{"objectId": "R1"}, {"objectId": "R9"}]}]}'
+            },
+            ["log.json"],
+        ),
+        [
+            "log.json::R2: an object of the type Request that no event is related to",
+            "log.json:1:: of R9, no object of the log",
+        ],
+    ),
+    "a list of no rows": (
+        ({"a.json": "[]", "b.json": " [ ] "}, ["a.json", "b.json"]),
+        ["foirules: a.json: no row", "foirules: b.json: no row"],
+    ),
+    "an event of a thread that is none": (
+        (
+            {
+                "one.json": '{"url_title": "one", "info_request_events": [{"id": 1, "event_type":'
+                ' "sent", "created_at": "2024-03-04T10:00:00Z"}, null, "x"]}'
+            },
+            ["one.json"],
+        ),
+        [
+            "one.json:1:one: 2 of its 3 rows cannot be read: what they say is not known",
+            "one.json:2:one: found nothing; expected an event, which is an object",
+            "one.json:3:one: found 'x'; expected an event, which is an object",
+        ],
+    ),
     "half an XES log": (
         (
             {

@@ -72,8 +72,8 @@ def read_log_files(
     :param case: the column in which a map finds the case's name, where there is a map.
     :param columns: those that the map reads; if None, all.
     :param law: the regimes by which case files are read, those shipped if None.
-    :raises LogError: with a line for each file that is not a log; beside a log, a file that a folder
-        was found to hold is told as a stray one in its place.
+    :raises LogError: with a line for each file that is not a log, but for those of a folder that
+        holds a log beside them.
     """
     writer = RowWriter(folder, "read", case, columns, load_law() if law is None else law)
     files = LogFiles([], writer)

@@ -122,7 +122,7 @@ def as_utf_8(file: IO[bytes], format: str) -> tuple[IO[bytes], bool]:
 
 
 def _of_json(text: bytes, lines: bool) -> str:
-    """A JSON text on several lines is one object, or a list; one on a line is a row.
+    """A JSON text on several lines is one object; one on a line is a row, and so is each of a list.
 
     :param lines: its name says that each line is a row, as one that is broken may be.
     """
@@ -136,7 +136,7 @@ def _of_json(text: bytes, lines: bool) -> str:
     if not isinstance(row, dict):
         if b'"info_request_events"' in text or b'"url_title"' in text:
             return "alaveteli"
-        return "jsonl" if lines else "case"
+        return "jsonl" if lines or text.startswith(b"[") else "case"
     if "info_request_events" in row:
         return "alaveteli"
     return "case" if isinstance(row.get("events"), list) else "jsonl"

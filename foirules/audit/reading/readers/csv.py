@@ -14,7 +14,7 @@ import polars as pl
 from attrs import define, field
 
 from foirules.audit.reading.readers.csv_head import LOOK, CsvHead, csv_head
-from foirules.audit.reading.readers.csv_rows import LONGEST, SPACES, csv_rows
+from foirules.audit.reading.readers.csv_rows import LONGEST, csv_rows
 from foirules.audit.reading.readers.encodings import (
     WINDOWS,
     from_windows,
@@ -35,7 +35,7 @@ BLOCK: Final = 1 << 23  # bytes
 
 
 def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
-    """Rows numbered as a spreadsheet does: if the names of the columns stand on top, they are row 1."""
+    """Rows numbered as a spreadsheet does: the names of the columns are row 1, if on top."""
     before = writer.read
     begins = file.read(LOOK)
     if b"\r" in begins and b"\n" not in begins:

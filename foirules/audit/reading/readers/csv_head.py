@@ -18,7 +18,8 @@ from foirules.audit.reading.readers.csv_rows import CsvRow, csv_rows
 from foirules.audit.reading.readers.row_writer import NoLog, RowWriter
 
 MESSAGES: Final = {
-    "twice": "{path}: two columns are called {found}; a map reads one of them by its place, {names}",
+    "twice": "{path}: two columns are called {found}; a map reads one of them by its place,"
+    " {names}",
     "names": "{path}: the line of the names of the columns is not CSV: {reason}",
     "above": "the names of the columns are in row {row}; what stands above them is not read",
 }
@@ -113,7 +114,7 @@ def _named(names: Sequence[str], file: str, writer: RowWriter) -> tuple[str, ...
     columns: list[str] = []
     for number, name in enumerate(names, 1):
         own = name or f"column {number}"
-        while counts[name] > 1 and name and own == name or own in columns:
+        while (counts[name] > 1 and name and own == name) or own in columns:
             own = f"{own} (column {number})"
         columns.append(own)
     for name, count in counts.items():

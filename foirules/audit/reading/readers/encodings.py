@@ -40,12 +40,20 @@ def in_utf_8(file: IO[bytes], codec: str) -> IO[bytes]:
         text = decoder.decode(block, not block)
         return text.encode("utf-8", "surrogateescape")
 
-    return io.BufferedReader(_Recoded(file, recode))
+    return recoded(file, recode)
 
 
 def with_line_feeds(file: IO[bytes]) -> IO[bytes]:
     """A file whose lines end in a carriage return alone, as old ones of a Mac do."""
-    return io.BufferedReader(_Recoded(file, lambda block: block.replace(b"\r", b"\n")))
+    return recoded(file, lambda block: block.replace(b"\r", b"\n"))
+
+
+def recoded(file: IO[bytes], recode: Callable[[bytes], bytes], begun: bytes = b"") -> IO[bytes]:
+    """A file of which each block is recoded as it is read; the last is empty.
+
+    :param begun: what has been read of it.
+    """
+    return io.BufferedReader(_Recoded(file, recode, begun), _BLOCK)
 
 
 def is_windows(file: IO[bytes]) -> bool:
@@ -75,20 +83,20 @@ def from_windows(block: bytes) -> bytes:
 
 
 class _Recoded(io.RawIOBase):
-    """A file of which each block is recoded as it is read; the last is empty."""
-
-    def __init__(self, file: IO[bytes], recode: Callable[[bytes], bytes]) -> None:
+    def __init__(
+        self, file: IO[bytes], recode: Callable[[bytes], bytes], begun: bytes = b""
+    ) -> None:
         self._file, self._recode = file, recode
-        self._held, self._ended = b"", False
+        self._held, self._ended = memoryview(recode(begun) if begun else b""), False
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        while not self._held and not self._ended:
+        while not len(self._held) and not self._ended:
             block = self._file.read(_BLOCK)
-            self._held, self._ended = self._recode(block), not block
-        taken = self._held[: len(buffer)]
-        self._held = self._held[len(taken) :]
-        buffer[: len(taken)] = taken
-        return len(taken)
+            self._held, self._ended = memoryview(self._recode(block)), not block
+        taken = min(len(buffer), len(self._held))
+        buffer[:taken] = self._held[:taken]
+        self._held = self._held[taken:]
+        return taken
