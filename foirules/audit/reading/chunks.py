@@ -50,6 +50,25 @@ class ParquetTable:
         scan = pl.scan_parquet(self.path, glob=False)
         return scan if self.file is None else scan.drop(*USED, strict=False)
 
+    def rows(
+        self,
+        scan: pl.LazyFrame,
+        first: int,
+        count: int | None,
+        columns: Sequence[str] | None = None,
+    ) -> pl.DataFrame:
+        """Some rows of a scan of it, each with where it came from.
+
+        :param columns: those that are wanted; if None, all.
+        """
+        if self.file is None:
+            wanted = scan if columns is None else scan.select(*columns, "_file", "_row")
+            return wanted.slice(first, count).collect()
+        rows = (scan if columns is None else scan.select(columns)).slice(first, count).collect()
+        return rows.with_columns(
+            _file=pl.lit(self.file), _row=pl.int_range(first + 1, first + rows.height + 1)
+        )
+
 
 @contextmanager
 def reading_errors(log: object) -> Iterator[None]:
@@ -75,13 +94,7 @@ class Piece:
     def read(self) -> pl.DataFrame:
         """The rows, each with where it came from."""
         with reading_errors(self.table.name):
-            rows = self.table.scan().slice(self.first, self.rows).collect()
-        if self.table.file is None:
-            return rows
-        last = self.first + rows.height
-        return rows.with_columns(
-            _file=pl.lit(self.table.file), _row=pl.int_range(self.first + 1, last + 1)
-        )
+            return self.table.rows(self.table.scan(), self.first, self.rows)
 
 
 class RowSource(Protocol):

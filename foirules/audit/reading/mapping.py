@@ -12,7 +12,7 @@ from attrs import Factory, field, frozen
 
 from foirules.audit.reading.log_columns import REGIME, log_columns
 from foirules.audit.reading.plain_types import text_column
-from foirules.audit.reading.readers.row_writer import IN_ORDER, WRONG
+from foirules.audit.reading.readers.row_writer import DAYS_IN, IN_ORDER, WRONG
 from foirules.audit.reading.typed_rows import AGAINST, ORIGIN, DayFormats
 from foirules.language.regime import Regime
 
@@ -140,6 +140,18 @@ class Map:
         source = self.source.get(REGIME, MappedColumn())
         return source.default is not None or any(name in columns for name in source.names)
 
+    @property
+    def _long(self) -> bool:
+        """Whether a row may tell of one event, by its own columns."""
+        told = [entry for entry in self.entries if entry.event]
+        return not told or any(not entry.on for entry in told)
+
+    def lacks(self) -> list[str]:
+        """What the map says nothing of and has to, of our columns."""
+        said = {"event"} & {"event" for entry in self.entries if entry.event}
+        wanted = ("on", "event") if self._long else ()
+        return [each for each in wanted if each not in self.source and each not in said]
+
     def needs(self) -> list[str]:
         """The log's columns without which it cannot be read."""
         long = not self.wide or any(not entry.on for entry in self.entries)
@@ -165,7 +177,7 @@ class Map:
             return MappedRows(raw.select(*_origin(raw), *self._columns(raw)), none, none)
         marked = raw.with_columns(self._entry(raw), pl.int_range(pl.len()).alias(_PLACE))
         left = marked.filter(pl.col(_ENTRY).is_in(self._numbers(told=False)))
-        rows = self._long(marked)
+        rows = self._of_one_event(marked)
         unknown = self._none(marked)
         if self.wide:
             several = [self._wide(marked, e) for e in self.entries if e.on and e.event]
@@ -202,7 +214,7 @@ class Map:
         place: pl.Expr = chain.otherwise(None).cast(pl.Int32).alias(_ENTRY)
         return place
 
-    def _long(self, marked: pl.DataFrame) -> pl.DataFrame:
+    def _of_one_event(self, marked: pl.DataFrame) -> pl.DataFrame:
         """The rows that tell of one event each, or of none that the map knows."""
         told = pl.col(_ENTRY).is_in(self._numbers(told=True))
         none = self._none(marked)
@@ -228,6 +240,7 @@ class Map:
         rows = marked.filter(entry.holds(marked))
         own = {"on": text_column(rows, entry.on or ""), "event": pl.lit(entry.event)}
         own |= {name: pl.lit(value) for name, value in entry.set}
+        own[DAYS_IN] = pl.lit(entry.on)
         return rows.select(*_origin(rows), _PLACE, *self._columns(rows, own), **own)
 
     def _days(self) -> list[str]:

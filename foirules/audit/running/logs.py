@@ -20,6 +20,7 @@ from foirules.audit.counting.totals import Totals
 from foirules.audit.judging.law_files import SHIPPED, LawFiles
 from foirules.audit.judging.tables import TABLES
 from foirules.audit.reading.chunks import CHUNK, Chunk, chunks
+from foirules.audit.reading.day_orders import with_one_order
 from foirules.audit.reading.log_files import WITH_MAP, LogFiles, read_log_files
 from foirules.audit.reading.map_files import load_map, ready_text
 from foirules.audit.reading.mapping import Map, map_of_our_names
@@ -31,6 +32,7 @@ from foirules.audit.running.signals import postponed
 from foirules.audit.running.write import joined, write
 
 MESSAGES: Final = {
+    "no-source": "the map {map} names no column for {found}, nor does each of its events say it",
     "mixed": "logs of the formats {formats} cannot be read by one map",
     "out": "{path}: cannot be written: {reason}",
     "strict": "{file}: {place}{reason}",
@@ -85,6 +87,9 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
             raise LogError(*files.strays)
         map = settings.map or _map_of(files, settings.law)
         audit = _begin_on_files(settings, map, files)
+        words = [each.vocabulary for each in law.values()]
+        map, said = with_one_order(map, files.tables, words, settings.against)
+        audit.file_notes += [(next(iter(files.formats)), each) for each in said]
         parts = chunks(files.tables, map.case, folder, _processes(settings), settings.chunk)
         results = folder / "results" if settings.out else None
         for name in TABLES if results else ():
@@ -215,6 +220,8 @@ def begin_audit(settings: AuditSettings, map: Map, columns: Mapping[str, Iterabl
     settings.law.prepared(None)  # what is wrong with the law is said before a log is judged
     audit = Audit(settings.as_of, settings.law, map.name, files=len(columns))
     errors: dict[str, None] = {}
+    for name in map.lacks():
+        errors[MESSAGES["no-source"].format(map=map.name, found=repr(name))] = None
     for file, given in columns.items():
         names = list(given)
         for name in (*map.needs(), *([settings.against] if settings.against else [])):

@@ -16,9 +16,10 @@ from foirules.language.regime_files import load_law
 BATCH: Final = 50_000  # rows held at a time
 WRONG: Final = "_wrong"  # the column that says what is wrong with a row as it stands
 IN_ORDER: Final = "_in_order"  # and the one that says whether the rows of a case stand in order
+DAYS_IN: Final = "_days_in"  # the column of the log that its day stands in, where it has several
 USED: Final = (  # names that columns of a log's own cannot have
     *("_file", "_row", WRONG, IN_ORDER, "_against", "_chunk"),
-    *("_entry", "_place", "_named"),
+    *("_entry", "_place", "_named", DAYS_IN),
 )
 REJECTED: Final = {
     **{"file": pl.String, "row": pl.Int64, "case": pl.String, "reason": pl.String},
