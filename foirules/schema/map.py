@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from foirules.audit.reading.case_ids import PER_FILE, SHARED
 from foirules.audit.reading.log_columns import log_columns
 from foirules.audit.reading.map_files import COLUMN, ENTRY, KEYS
 from foirules.language.regime import Regime
@@ -31,6 +32,10 @@ def log_map(regime: Regime) -> JsonSchema:
         "source": TEXT,
         "time-zone": {**TEXT, "description": "of timestamps that say none, such as Europe/London"},
         "date-formats": {**shapes.listed(TEXT), "description": "of strptime, such as %d/%m/%Y"},
+        "case-ids": {
+            **shapes.one_of((SHARED, PER_FILE)),
+            "description": "whether an id in several files is of one case; left out: the log tells",
+        },
         "columns": shapes.record({name: _column(name) for name in log_columns(words)}, ("case",)),
         "events": shapes.listed(_entry(words)),
     }

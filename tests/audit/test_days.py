@@ -166,3 +166,28 @@ def test_a_proposed_map_of_a_row_a_request(tmp_path: Path, log: str) -> None:
     told = audit(tmp_path, log, map=load_map(str(tmp_path / "map.yaml")))
     adds_up(told)
     assert (told.assessed, told.rejected_rows) == (told.read, 0)
+
+
+def test_days_of_a_map_are_written_as_people_write_them(tmp_path: Path) -> None:
+    """As constants and in conditions, where a column of Parquet holds days as such."""
+    pl.DataFrame(
+        {
+            "Ref": ["1", "2"],
+            "Received": [date(2024, 3, 4), date(2024, 3, 5)],
+            "Closed": [date(2024, 3, 28), date(2024, 3, 28)],
+        }
+    ).write_parquet(tmp_path / "log.parquet")
+    (tmp_path / "map.yaml").write_text(
+        "map: m\ncolumns: {case: Ref, publication-by: {value: 30/06/2024}}\nevents:\n"
+        "  - {event: request-received, on: Received}\n"
+        "  - {event: response, on: Closed, where: {Received: 4 March 2024}, set: {as-at: 1/3/2024}}\n"
+        "  - {event: acknowledgement, on: Closed, where: {Received: 05/03/2024}}\n",
+        "utf-8",
+    )
+    map = load_map(str(tmp_path / "map.yaml"))
+    assert map.source["publication-by"].default == "2024-06-30"
+    assert map.entries[1].set == (("as-at", "2024-03-01"),)
+    told = audit(tmp_path, "log.parquet", map=map)
+    adds_up(told)
+    clocks = found(tmp_path, "clocks").filter(clock="response").sort("case")
+    assert clocks["status"].to_list() == ["met", "missed"]

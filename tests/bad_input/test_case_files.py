@@ -186,7 +186,22 @@ TRIALS: dict[str, tuple[str, list[str]]] = {
     ),
     "a day in another order": (
         of("{on: 03/08/2017, event: request-received}"),
-        ["case.yaml:3:10: events[1].on: found '03/08/2017'; expected a date, YYYY-MM-DD"],
+        [
+            "case.yaml:3:10: events[1].on: found '03/08/2017'; expected a date, YYYY-MM-DD; did you mean 2017-08-03, 3 August 2017?"
+        ],
+    ),
+    "a day in words": (
+        of("{on: 3rd August 2017, event: request-received}"),
+        [
+            "case.yaml:3:10: events[1].on: found '3rd August 2017'; expected a date, YYYY-MM-DD; did you mean 2017-08-03, 3 August 2017?"
+        ],
+    ),
+    "the key on, read as true": (
+        of("{true: 2017-08-03, event: request-received}"),
+        [
+            "case.yaml:3:5: events[1]: the key 'on' is missing",
+            "case.yaml:3:6: events[1].true: unknown key 'true'; it is the key 'on', which YAML 1.1 reads as true: write it in quotes there",
+        ],
     ),
     "a day with a digit lost": (
         of("{on: 2017-8-03, event: request-received}"),

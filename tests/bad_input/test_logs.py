@@ -156,6 +156,15 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
             "foirules: log.csv: no column 'on'; expected case, om or event; a map says which column it is: --map, or --suggest-map to have one proposed"
         ],
     ),
+    "a key that was read as true": (
+        (
+            {"log.jsonl": '{"case": "a", "true": "2024-03-04", "event": "request-received"}\n'},
+            ["log.jsonl"],
+        ),
+        [
+            "foirules: log.jsonl: no column 'on'; it is the key 'on', which YAML 1.1 reads as true: write it in quotes there; a map says which column it is: --map, or --suggest-map to have one proposed"
+        ],
+    ),
     "columns of another language": (
         ({"log.parquet": table(Fall=["1"], Tag=["2024-03-04"])}, ["log.parquet"]),
         [
@@ -620,9 +629,10 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
             ["log.parquet", "more.parquet"],
         ),
         [
-            "log.parquet:1:0: exemptions: found List(List(String)); expected a value, or a list of values",
-            "log.parquet:1:0: 2 of its 2 rows cannot be read: what they say is not known",
-            "more.parquet:1:0: exemptions: found List(Struct({'section': Strin...; expected a value, or a list of values",
+            "log.parquet:1:log/0: exemptions: found List(List(String)); expected a value, or a list of values",
+            "log.parquet:1:log/0: 1 of its 1 rows cannot be read: what they say is not known",
+            "more.parquet:1:more/0: exemptions: found List(Struct({'section': Strin...; expected a value, or a list of values",
+            "more.parquet:1:more/0: 1 of its 1 rows cannot be read: what they say is not known",
         ],
     ),
     "cases that are called by what is no name": (

@@ -113,6 +113,8 @@ class Map:
     :param columns: ours, each with where it comes from.
     :param entries: of those without a day of their own the first that holds counts; each that has
         one makes an event. A row that meets none is rejected.
+    :param case_ids: whether an id in several files is of one case (``shared``) or of one in each
+        (``per-file``); None if the log is to tell.
     """
 
     name: str
@@ -120,6 +122,7 @@ class Map:
     columns: tuple[tuple[str, MappedColumn], ...]
     entries: tuple[MapEntry, ...] = ()
     day_formats: DayFormats = Factory(DayFormats)
+    case_ids: str | None = None
     source: dict[str, MappedColumn] = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:

@@ -19,6 +19,7 @@ from foirules.audit.counting.summary import Audit, of_no_case, reasons
 from foirules.audit.counting.totals import Totals
 from foirules.audit.judging.law_files import SHIPPED, LawFiles
 from foirules.audit.judging.tables import TABLES
+from foirules.audit.reading.case_ids import with_case_ids
 from foirules.audit.reading.chunks import CHUNK, Chunk, chunks
 from foirules.audit.reading.day_orders import with_one_order
 from foirules.audit.reading.log_files import WITH_MAP, LogFiles, read_log_files
@@ -88,6 +89,8 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
         map = settings.map or _map_of(files, settings.law)
         audit = _begin_on_files(settings, map, files)
         words = [each.vocabulary for each in law.values()]
+        begins = {each.begins for each in words}
+        files.tables, audit.case_ids = with_case_ids(files.tables, files.formats, map, begins)
         map, said = with_one_order(map, files.tables, words, settings.against)
         audit.file_notes += [(next(iter(files.formats)), each) for each in said]
         parts = chunks(files.tables, map.case, folder, _processes(settings), settings.chunk)

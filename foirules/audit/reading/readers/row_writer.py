@@ -9,7 +9,7 @@ from typing import Any, Final
 import polars as pl
 from attrs import define, field
 
-from foirules.documents.suggest import expected
+from foirules.documents.suggest import expected, key_meant
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 
@@ -47,7 +47,8 @@ class NoLog(LogError):
 
 def no_column(file: str, name: str, columns: Iterable[str]) -> str:
     """What is said of a log that lacks a column."""
-    near = expected(name, [each for each in columns if not each.startswith("_")])
+    known = [each for each in columns if not each.startswith("_")]
+    near = key_meant("true", [name]) if name == "on" and "true" in known else expected(name, known)
     return MESSAGES["no-column"].format(file=file, found=repr(name), near=near)
 
 
