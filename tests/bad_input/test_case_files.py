@@ -431,6 +431,17 @@ TRIALS: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     # exemptions
+    "sections that stand below those that are told apart": (
+        after(
+            "{on: 2017-08-04, event: response, exemptions: [s40(3A)(a), s31(2)(c), s40(2)(b)]}",
+            "{on: 2017-08-05, event: response, exemptions: [Section 22, FOIA s22, section 40(2) of FOIA]}",
+        ),
+        [
+            "case.yaml:4:52: events[2].exemptions[1]: unknown exemption 's40(3A)(a)'; did you mean 's40(2)', with personal-data-condition: s40(3A)?",
+            "case.yaml:4:64: events[2].exemptions[2]: unknown exemption 's31(2)(c)'; did you mean 's31'?",
+            "case.yaml:4:75: events[2].exemptions[3]: unknown exemption 's40(2)(b)'; did you mean 's40(2)'?",
+        ],
+    ),
     "a misspelt exemption": (
         after("{on: 2017-08-04, event: response, exemptions: [s36(2)(d)]}"),
         [
