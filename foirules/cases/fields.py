@@ -9,7 +9,7 @@ from attrs import define, field
 from foirules.documents.items import Item
 from foirules.documents.reader import Reader
 from foirules.documents.suggest import expected
-from foirules.language.types import BOOL, DATE, INT, Enumeration, Field, SetType
+from foirules.language.types import BOOL, DATE, INT, Enumeration, Field, SetType, with_names_above
 from foirules.language.vocabulary import Vocabulary
 
 MOST_RECORDED: Final = 999_999_999  # of a whole number
@@ -95,8 +95,25 @@ class FieldReader(Reader):
             return None
         text = names.read(str(item.value))
         if text not in names.masks:
-            near = expected(text, names.masks) if names.is_like(text) else ""
+            near = self._meant(names, text)
+            near = near or (expected(text, names.masks) if names.is_like(text) else "")
             near, found = near or f"; expected {names.hint}", item.shown()
             self.problems.say(item, where, "name", kind=names.each, found=found, near=near)
             return None
         return text
+
+    def _meant(self, names: SetType, text: str) -> str:
+        """What is meant by a name that is none, but stands below one, or below one that says how
+        another is claimed."""
+        claimed = (
+            (of, f.name, each)
+            for f in self.words.fields.values()
+            if isinstance(f.type, Enumeration)
+            for of in f.type.name.split()
+            for each in with_names_above(text)
+            if of in names.masks and each in f.type.members
+        )
+        for of, name, each in claimed:
+            return f"; did you mean {of!r}, with {name}: {each}?"
+        above = names.above(text)
+        return f"; did you mean {above!r}?" if above else ""

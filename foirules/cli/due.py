@@ -83,7 +83,8 @@ def add(commands: Any) -> None:
         "received",
         nargs="+",
         metavar="DATE",
-        help="the day on which it begins, YYYY-MM-DD; a timestamp is the day it falls on in London",
+        help="the day on which it begins: 2017-08-03, 03/08/2017, '3 August 2017' or today; a"
+        " timestamp is the day it falls on in London",
     )
     command.add_argument(
         "--authority-type",

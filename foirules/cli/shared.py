@@ -18,6 +18,7 @@ from foirules.documents.items import Item
 from foirules.documents.problems import Problems
 from foirules.documents.reader import Reader
 from foirules.documents.suggest import expected, nearest
+from foirules.documents.written_days import written_day
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.policy.policies import load_policies
@@ -75,12 +76,16 @@ def today() -> date:
 
 
 def read_days(argument: str, texts: Sequence[str]) -> list[date]:
-    """Days or timestamps of the command line."""
+    """Days or timestamps of the command line; ``today``, and days as people write them."""
     problems = Problems(None)
-    days = [Reader(problems).day(Item(text), argument) for text in texts]
+    days = [Reader(problems).day(Item(_plain_day(text)), argument) for text in texts]
     if problems.lines:
         raise Refused(*problems.lines)
     return [day for day in days if day is not None]
+
+
+def _plain_day(text: str) -> str | date:
+    return today() if text.strip().lower() == "today" else written_day(text) or text
 
 
 def day_asked(options: argparse.Namespace) -> date | None:

@@ -27,7 +27,7 @@ MESSAGES: Final = {
     "unknown-key": "unknown key {found}{near}",
     "missing-key": "the key {found} is missing",
     "type": "found {found}; expected {expected}",
-    "not-a-date": "found {found}; expected a date, YYYY-MM-DD",
+    "not-a-date": "found {found}; expected a date, YYYY-MM-DD{near}",
     "no-such-day": "there is no day {found}",
     "outside": "{found} lies outside the years covered, {first} to {last}",
     "name": "unknown {kind} {found}{near}",

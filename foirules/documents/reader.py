@@ -11,7 +11,8 @@ from attrs import define
 
 from foirules.documents.items import Item
 from foirules.documents.problems import Problems
-from foirules.documents.suggest import expected
+from foirules.documents.suggest import expected, key_meant
+from foirules.documents.written_days import written_day, written_out
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
@@ -41,7 +42,7 @@ class Reader:
         return {key: value for key, value in item.value.items() if key in names}
 
     def unknown_key(self, at: Item, where: str, key: str, names: Iterable[str]) -> None:
-        self.problems.say(at, where, "unknown-key", found=repr(key), near=expected(key, names))
+        self.problems.say(at, where, "unknown-key", found=repr(key), near=key_meant(key, names))
 
     def entries(self, item: Item, where: str) -> dict[str, Item]:
         """A mapping whose keys may be any."""
@@ -121,7 +122,8 @@ class Reader:
             day = None
         if day is None:
             message = "no-such-day" if plain else "not-a-date"
-            self.problems.say(item, where, message, found=value if plain else item.shown())
+            found = value if plain else item.shown()
+            self.problems.say(item, where, message, found=found, near=_meant(value))
             return None
         if not first <= day <= self.last:
             self.problems.say(item, where, "outside", found=day, first=first, last=self.last)
@@ -142,6 +144,12 @@ def _london(text: str) -> date | None:
     return (
         found.in_timezone("Europe/London").date() if isinstance(found, pendulum.DateTime) else None
     )
+
+
+def _meant(value: object) -> str:
+    """The day that is meant by one written with its day before its month."""
+    day = written_day(value) if isinstance(value, str) else None
+    return f"; did you mean {day}, {written_out(day)}?" if day else ""
 
 
 def _join(where: str, key: str) -> str:

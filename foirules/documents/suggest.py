@@ -24,6 +24,14 @@ def expected(name: str, names: Iterable[str]) -> str:
     return nearest(name, known) or (few if 0 < len(known) <= _MOST_NAMED else "")
 
 
+def key_meant(key: str, names: Iterable[str]) -> str:
+    """As :func:`expected`, of a key; ``on`` that YAML 1.1 has read as true is told."""
+    known = list(names)
+    if key == "true" and "on" in known:
+        return "; it is the key 'on', which YAML 1.1 reads as true: write it in quotes there"
+    return expected(key, known)
+
+
 def one_line(text: str) -> str:
     """Text of a file in a message: a key may hold a line break."""
     return text if text.isprintable() else repr(text)[1:-1]

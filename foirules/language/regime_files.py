@@ -249,7 +249,10 @@ def _read(folder: Path) -> _Declared:
 
     top = read(REGIME, lambda problems, item: _TopReader(problems, *ANY_DAY).top(item, folder))
     words = read(
-        WORDS, lambda problems, item: VocabularyReader(problems, *ANY_DAY).vocabulary(item)
+        WORDS,
+        lambda problems, item: VocabularyReader(
+            problems, *ANY_DAY, law=top.cited_as if top else ""
+        ).vocabulary(item),
     )
     subjects = words and read(
         SUBJECTS, lambda problems, item: SchemaReader(problems).subjects(item, words)

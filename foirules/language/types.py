@@ -53,6 +53,7 @@ class SetType:
     :param limbs: further names below these, of which each is taken as the one above it.
     :param begins_with: what each name begins with; ``written_also`` what may stand there as well.
     :param hint: what a name looks like, for messages.
+    :param law: what the law is cited as, which may stand before or after a name.
     :raises ValueError: for more members than a set can hold.
     """
 
@@ -63,6 +64,7 @@ class SetType:
     begins_with: str = ""
     written_also: tuple[str, ...] = ()
     hint: str = ""
+    law: str = ""
     masks: Mapping[str, int] = field(init=False, eq=False, repr=False)
     mask: Callable[[tuple[str, ...]], int] = field(init=False, eq=False, repr=False)
     names: Callable[[int], tuple[str, ...]] = field(init=False, eq=False, repr=False)
@@ -111,11 +113,22 @@ class SetType:
         numbered = {name[place : place + 1].isdigit() for name in self.members}
         return text[place : place + 1].isdigit() in numbered
 
+    def above(self, text: str) -> str | None:
+        """The deepest known name that a text stands below; None for one beside other names."""
+        above = with_names_above(text)[1:]
+        beside = (with_names_above(each)[1:2] for each in self.masks)
+        if above and above[:1] in beside:
+            return None
+        return next((each for each in above if each in self.masks), None)
+
     def read(self, text: str) -> str:
-        """A name as it is written in a letter: ``Section 40 (2)`` is ``s40(2)``."""
+        """A name as it is written in a letter: ``FOIA Section 40 (2)`` is ``s40(2)``."""
         if text in self.masks:
             return text
         bare = re.sub(r"\s+", "", text)
+        if self.law:
+            law = re.escape(self.law)
+            bare = re.sub(rf"(?i)^{law}|(?:,|of)?{law}\Z", "", bare)
         heads = sorted((*self.written_also, self.begins_with), key=len, reverse=True)
         head = "|".join(map(re.escape, filter(None, heads)))
         return self.begins_with + re.sub(rf"(?i)^({head})?\.?", "", bare)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from foirules.documents.items import Item
 from foirules.documents.reader import Reader
@@ -91,8 +91,14 @@ class Vocabulary:
         return self.enumerations[AUTHORITY_TYPE]
 
 
+@define
 class VocabularyReader(Reader):
-    """Reads a file of words, reporting what is wrong and going on."""
+    """Reads a file of words, reporting what is wrong and going on.
+
+    :param law: what the law is cited as.
+    """
+
+    law: str = ""
 
     def vocabulary(self, item: Item) -> Vocabulary:
         """The words of a file; of one that is wrong, what could be read."""
@@ -194,6 +200,7 @@ class VocabularyReader(Reader):
                 said.get("begins-with", ""),
                 self._members(body.get("written-also"), f"{SETS}.written-also"),
                 said.get("hint", f"a name, such as {members[0]}" if members else ""),
+                self.law,
             )
         except ValueError as error:
             self.problems.say(body["members"], f"{SETS}.members", "set", reason=error)

@@ -10,6 +10,11 @@ from foirules.report.page import Page
 
 MOST: Final = 12  # lines of a list
 _WIDE: Final = 44
+_CASE_IDS: Final = {
+    "shared": "An id in several files is of one case; a map may say case-ids: per-file.",
+    "per-file": "An id in several files is of a case in each, called after its file; a map may say"
+    " case-ids: shared.",
+}
 _OF_NO_CASE: Final = "Rejected rows of no known case: any case of these files may lack an event"
 _KINDS: Final = {"breach": 0, "departure": 1, "promise": 2, "note": 3}
 _STYLES: Final = {"good": "good", "at the standard": "good", "adequate": "possible"}
@@ -42,6 +47,10 @@ def summary_text(summary: Mapping[str, Any], page: Page) -> str:
         for each in summary["values_not_read"]
     ]
     _lines(page, "Values that are not known to the law or the map", strange, "value")
+    _case_ids(page, summary["case_ids"])
+    for each in summary["file_notes"][:MOST]:
+        page.say(f"{each['file']}: {each['note']}", 2)
+    _more(page, len(summary["file_notes"]))
     for file, names in summary["columns_not_read"].items():
         page.say(f"Columns of {file} that are not read: {', '.join(names)}", 2, "faint")
     for of in summary["by_regime"]:
@@ -51,6 +60,15 @@ def summary_text(summary: Mapping[str, Any], page: Page) -> str:
     page.lines.append("")
     page.say(NOT_ADVICE, style="faint")
     return page.text()
+
+
+def _case_ids(page: Page, found: Mapping[str, Any] | None) -> None:
+    """How ids that stand in several files were taken."""
+    if found is None:
+        return
+    page.say(_CASE_IDS[found["taken"]], 2)
+    if found["repeated"]:
+        page.say(f"{found['repeated']:,} rows repeat what another file says of a whole case.", 2)
 
 
 def _of_regime(page: Page, of: Mapping[str, Any]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from foirules.audit.reading.case_ids import PER_FILE, SHARED
 from foirules.audit.reading.log_columns import REGIME, log_columns
 from foirules.audit.reading.map_files import COLUMN, ENTRY, KEYS
 from foirules.language.regime import Regime
@@ -38,6 +39,10 @@ def log_map(regime: Regime, known: Mapping[str, Regime] | None = None) -> JsonSc
         "source": TEXT,
         "time-zone": {**TEXT, "description": "of timestamps that say none, such as Europe/London"},
         "date-formats": {**shapes.listed(TEXT), "description": "of strptime, such as %d/%m/%Y"},
+        "case-ids": {
+            **shapes.one_of((SHARED, PER_FILE)),
+            "description": "whether an id in several files is of one case; left out: the log tells",
+        },
         "columns": {"type": "object", "required": ["case"]},
         "events": {},
     }

@@ -7,12 +7,14 @@ import json
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 
 pl = pytest.importorskip("polars")
 
 from foirules import load_case  # noqa: E402
+from foirules.audit.reading.readers import encodings, json_list  # noqa: E402
 from foirules.audit.reading.readers.bytes import _zstd  # noqa: E402
 from foirules.cases.case import Case  # noqa: E402
 from tests.audit import rows  # noqa: E402
@@ -94,6 +96,40 @@ def test_logs_of_several_files_are_one(tmp_path: Path) -> None:
         (date(2024, 3, 28), "met"),
         (date(2024, 4, 5), "missed"),
     ]
+
+
+# --- JSON -----------------------------------------------------------------------------------------
+
+RECORDS = [
+    {"case": "a", "on": "2024-03-04", "event": "request-received"},
+    {"case": "a", "on": "2024-03-28", "event": "response", "outcome": "disclosed"},
+]
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_a_list_of_rows(tmp_path: Path, indent: int | None) -> None:
+    (tmp_path / "log.json").write_text(json.dumps(RECORDS, indent=indent), encoding="utf-8")
+    told = audit(tmp_path, "log.json")
+    adds_up(told)
+    assert (told.read, told.assessed, told.rejected_rows) == (2, 1, 0)
+    same(tmp_path, [Case.from_dict({"case": "a", "events": [_event(r) for r in RECORDS]})], AS_OF)
+
+
+def _event(row: dict[str, str]) -> dict[str, str]:
+    return {key: value for key, value in row.items() if key != "case"}
+
+
+def test_a_list_of_rows_is_read_as_their_lines_are(tmp_path: Path) -> None:
+    """However the list is cut into blocks; one that is broken costs no other."""
+    listed = [json.dumps(row) for row in (*RECORDS, {**RECORDS[0], "case": 'b "], [{é'})] * 50
+    listed[70] = listed[70].replace(":", "")
+    (tmp_path / "log.json").write_text(f"[{', '.join(listed)}]", encoding="utf-8")
+    with mock.patch.object(encodings, "_BLOCK", 64), mock.patch.object(json_list, "MOST", 128):
+        told = audit(tmp_path, "log.json")
+    adds_up(told)
+    assert (told.read, told.assessed) == (150, 2)
+    broken = [(row, reason) for _, row, _, reason in rejected(tmp_path) if "same as" not in reason]
+    assert broken == [("71", "not JSON: Expecting ':' delimiter")]
 
 
 # --- XES ------------------------------------------------------------------------------------------
@@ -238,6 +274,16 @@ def test_an_alaveteli_thread_comes_to_what_a_case_file_of_it_does(tmp_path: Path
         ),
         AS_OF,
     )
+
+
+def test_a_list_of_threads(tmp_path: Path) -> None:
+    sent = ("sent", "2024-03-04T09:00:00.000+00:00", "waiting_response")
+    threads = [thread(sent) | {"url_title": f"request_{n}"} for n in range(3)]
+    for indent in (None, 2):
+        (tmp_path / "threads.json").write_text(json.dumps(threads, indent=indent), "utf-8")
+        told = audit(tmp_path, "threads.json")
+        adds_up(told)
+        assert (told.map, told.read, told.assessed) == ("alaveteli", 3, 3)
 
 
 def test_a_thread_a_line(tmp_path: Path) -> None:

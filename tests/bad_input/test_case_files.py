@@ -186,7 +186,22 @@ TRIALS: dict[str, tuple[str, list[str]]] = {
     ),
     "a day in another order": (
         of("{on: 03/08/2017, event: request-received}"),
-        ["case.yaml:3:10: events[1].on: found '03/08/2017'; expected a date, YYYY-MM-DD"],
+        [
+            "case.yaml:3:10: events[1].on: found '03/08/2017'; expected a date, YYYY-MM-DD; did you mean 2017-08-03, 3 August 2017?"
+        ],
+    ),
+    "a day in words": (
+        of("{on: 3rd August 2017, event: request-received}"),
+        [
+            "case.yaml:3:10: events[1].on: found '3rd August 2017'; expected a date, YYYY-MM-DD; did you mean 2017-08-03, 3 August 2017?"
+        ],
+    ),
+    "the key on, read as true": (
+        of("{true: 2017-08-03, event: request-received}"),
+        [
+            "case.yaml:3:5: events[1]: the key 'on' is missing",
+            "case.yaml:3:6: events[1].true: unknown key 'true'; it is the key 'on', which YAML 1.1 reads as true: write it in quotes there",
+        ],
     ),
     "a day with a digit lost": (
         of("{on: 2017-8-03, event: request-received}"),
@@ -416,6 +431,17 @@ TRIALS: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     # exemptions
+    "sections that stand below those that are told apart": (
+        after(
+            "{on: 2017-08-04, event: response, exemptions: [s40(3A)(a), s31(2)(c), s40(2)(b)]}",
+            "{on: 2017-08-05, event: response, exemptions: [Section 22, FOIA s22, section 40(2) of FOIA]}",
+        ),
+        [
+            "case.yaml:4:52: events[2].exemptions[1]: unknown exemption 's40(3A)(a)'; did you mean 's40(2)', with personal-data-condition: s40(3A)?",
+            "case.yaml:4:64: events[2].exemptions[2]: unknown exemption 's31(2)(c)'; did you mean 's31'?",
+            "case.yaml:4:75: events[2].exemptions[3]: unknown exemption 's40(2)(b)'; did you mean 's40(2)'?",
+        ],
+    ),
     "a misspelt exemption": (
         after("{on: 2017-08-04, event: response, exemptions: [s36(2)(d)]}"),
         [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from datetime import date, time
@@ -119,10 +120,6 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
         ({"log.parquet": damaged}, ["log.parquet", "--processes", "2"]),
         ["foirules: log.parquet: cannot be read: parquet: File out of specification: ..."],
     ),
-    "a log in UTF-16": (
-        ({"log.csv": GOOD.encode("utf-16")}, ["log.csv"]),
-        ["foirules: log.csv: UTF-16 text; expected UTF-8"],
-    ),
     "half of a packed file": (
         ({"log.csv.gz": gzip.compress(GOOD.encode())[:30]}, ["log.csv.gz"]),
         [
@@ -141,14 +138,12 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
     ),
     "two columns of one name": (
         ({"log.csv": "case,on,on\n"}, ["log.csv"]),
-        ["foirules: log.csv: two columns are called 'on'"],
-    ),
-    "a column without a name": (
-        ({"log.csv": "case,,on\n"}, ["log.csv"]),
-        ["foirules: log.csv: column 2 has no name"],
+        [
+            "foirules: log.csv: two columns are called 'on'; a map reads one of them by its place, 'on (column 2)' or 'on (column 3)'"
+        ],
     ),
     "names that are not CSV": (
-        ({"log.csv": '"case,on\n"'}, ["log.csv"]),
+        ({"log.csv": '"case,on\n'}, ["log.csv"]),
         ["foirules: log.csv: the line of the names of the columns is not CSV: ..."],
     ),
     "names and no row": (
@@ -159,6 +154,15 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
         ({"log.csv": "case,om,event\na,2024-03-04,chaser\n"}, ["log.csv"]),
         [
             "foirules: log.csv: no column 'on'; expected case, om or event; a map says which column it is: --map, or --suggest-map to have one proposed"
+        ],
+    ),
+    "a key that was read as true": (
+        (
+            {"log.jsonl": '{"case": "a", "true": "2024-03-04", "event": "request-received"}\n'},
+            ["log.jsonl"],
+        ),
+        [
+            "foirules: log.jsonl: no column 'on'; it is the key 'on', which YAML 1.1 reads as true: write it in quotes there; a map says which column it is: --map, or --suggest-map to have one proposed"
         ],
     ),
     "columns of another language": (
@@ -240,11 +244,21 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
         ({"log.csv": lines("b,2024-03-04,request-received", 'c,"2024-03')[:-1]}, ["log.csv"]),
         ["log.csv:4:: not CSV: unexpected end of data"],
     ),
+    "a carriage return in a value": (
+        ({"log.csv": lines("b,2024-03-04,req\ruest-received")}, ["log.csv"]),
+        ["log.csv:3:: not CSV: a carriage return stands in a value without quotes"],
+    ),
     "mixed encodings": (
-        ({"log.csv": lines().encode() + "é,2024-03-04,chaser\n".encode("latin-1")}, ["log.csv"]),
+        (
+            {
+                "log.csv": lines("ö,2024-03-04,request-received").encode()
+                + "é,2024-03-04,chaser\n".encode("latin-1")
+            },
+            ["log.csv"],
+        ),
         [
-            "log.csv:3:\ufffd: not UTF-8 text",
-            "log.csv:3:\ufffd: 1 of its 1 rows cannot be read: what they say is not known",
+            "log.csv:4:\ufffd: not UTF-8 text",
+            "log.csv:4:\ufffd: 1 of its 1 rows cannot be read: what they say is not known",
         ],
     ),
     "lines that are not JSON": (
@@ -272,6 +286,61 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
         ({"log.jsonl": '{"case": "a", "on": "2024-03\n'}, ["log.jsonl"]),
         ["log.jsonl:1:: not JSON: Unterminated string starting at"],
     ),
+    # what is told of a file that is read, or left out
+    "how a file was read": (
+        (
+            {
+                "a.csv": b"Log\n" + lines("\xa3,2024-03-04,request-received\0").encode("cp1252"),
+                "b.csv": GOOD.replace("a,", "b,").encode("utf-16"),
+                "!notes": "",
+            },
+            ["a.csv", "b.csv"],
+        ),
+        [
+            "a.csv: zero bytes (NUL) are left out of it",
+            "a.csv: read as Windows-1252, as it is not UTF-8",
+            "a.csv: the names of the columns are in row 2; what stands above them is not read",
+            "b.csv: read as UTF-16",
+        ],
+    ),
+    "stray files of a folder": (
+        (
+            {
+                "logs/log.csv": GOOD,
+                "logs/a.txt": "Dear all,\nsee the log.\n",
+                "logs/b.yaml": "map: m\ncolumns: {case: case}\n",
+                "logs/c": b"\x7fELF\x02\x01\x00\x00",
+                "logs/d.csv": "",
+                "logs/e.html": "<html></html>",
+                "logs/f.parquet": table(name=["x"]),
+                "!notes": "",
+            },
+            ["logs"],
+        ),
+        [
+            "logs/a.txt: left out: no column 'case'; expected Dear all or column 2; a map says which column it is: --map, or --suggest-map to have one proposed",
+            "logs/b.yaml: left out: no case file, as it has neither case nor events",
+            "logs/c: left out: neither Parquet, CSV, JSON, XES nor OCEL; it begins with '\\x7fELF\\x02\\x01\\x00\\x00'",
+            "logs/d.csv: left out: empty",
+            "logs/e.html: left out: no XES: the document is a html",
+            "logs/f.parquet: left out: no column 'case'; expected name; a map says which column it is: --map, or --suggest-map to have one proposed",
+        ],
+    ),
+    "stray files and no log": (
+        ({"logs/a.txt": "Dear all,\nsee the log.\n", "logs/d.csv": ""}, ["logs"]),
+        [
+            "foirules: logs/a.txt: no column 'case'; expected Dear all or column 2; a map says which column it is: --map, or --suggest-map to have one proposed",
+            "foirules: logs/d.csv: empty",
+        ],
+    ),
+    "a stray file where none may be": (
+        ({"logs/log.csv": GOOD, "logs/d.csv": ""}, ["logs", "--strict"]),
+        ["foirules: logs/d.csv: empty"],
+    ),
+    "a file given by its name is no stray one": (
+        ({"logs/log.csv": GOOD, "logs/d.csv": ""}, ["logs", "logs/d.csv"]),
+        ["foirules: logs/d.csv: given twice", "foirules: logs/d.csv: empty"],
+    ),
     # XES, Alaveteli and case files
     "an XES bomb": (
         (
@@ -294,6 +363,54 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
     "XES without an event": (
         ({"log.xes": "<log><trace/></log>"}, ["log.xes"]),
         ["foirules: log.xes: no event in any trace"],
+    ),
+    "XES with more than its traces": (
+        (
+            {
+                "log.xes": '<log><trace><string key="concept:name" value="a"/><event><string'
+                ' key="concept:name" value="request-received"/><date key="time:timestamp"'
+                ' value="2024-03-04T09:00:00Z"/></event></trace><trace><string key="concept:name"'
+                ' value="b"/></trace><event/></log>'
+            },
+            ["log.xes"],
+        ),
+        [
+            "log.xes::b: a trace without an event",
+            "log.xes:2:: an event outside of any trace",
+        ],
+    ),
+    "OCEL with objects that are lost": (
+        (
+            {
+                "log.json": '{"objectTypes": [], "objects": [{"id": "R1", "type": "Request"},'
+                ' {"id": "R2", "type": "Request"}], "events": [{"id": "1", "type":'
+                ' "request-received", "time": "2024-03-04T09:00:00Z", "relationships":'
+                ' [{"objectId": "R1"}, {"objectId": "R9"}]}]}'
+            },
+            ["log.json"],
+        ),
+        [
+            "log.json::R2: an object of the type Request that no event is related to",
+            "log.json:1:: of R9, no object of the log",
+        ],
+    ),
+    "a list of no rows": (
+        ({"a.json": "[]", "b.json": " [ ] "}, ["a.json", "b.json"]),
+        ["foirules: a.json: no row", "foirules: b.json: no row"],
+    ),
+    "an event of a thread that is none": (
+        (
+            {
+                "one.json": '{"url_title": "one", "info_request_events": [{"id": 1, "event_type":'
+                ' "sent", "created_at": "2024-03-04T10:00:00Z"}, null, "x"]}'
+            },
+            ["one.json"],
+        ),
+        [
+            "one.json:1:one: 2 of its 3 rows cannot be read: what they say is not known",
+            "one.json:2:one: found nothing; expected an event, which is an object",
+            "one.json:3:one: found 'x'; expected an event, which is an object",
+        ],
     ),
     "half an XES log": (
         (
@@ -512,9 +629,10 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
             ["log.parquet", "more.parquet"],
         ),
         [
-            "log.parquet:1:0: exemptions: found List(List(String)); expected a value, or a list of values",
-            "log.parquet:1:0: 2 of its 2 rows cannot be read: what they say is not known",
-            "more.parquet:1:0: exemptions: found List(Struct({'section': Strin...; expected a value, or a list of values",
+            "log.parquet:1:log/0: exemptions: found List(List(String)); expected a value, or a list of values",
+            "log.parquet:1:log/0: 1 of its 1 rows cannot be read: what they say is not known",
+            "more.parquet:1:more/0: exemptions: found List(Struct({'section': Strin...; expected a value, or a list of values",
+            "more.parquet:1:more/0: 1 of its 1 rows cannot be read: what they say is not known",
         ],
     ),
     "cases that are called by what is no name": (
@@ -858,6 +976,9 @@ def told(given: tuple[Mapping[str, Any], list[str]]) -> list[str]:
         if code:
             assert (code, out.getvalue()) == (2, "")
             return err.getvalue().splitlines()
+        if "!notes" in files:
+            summary = json.loads(Path("out/summary.json").read_text("utf-8"))
+            return [f"{each['file']}: {each['note']}" for each in summary["file_notes"]]
         with Path("out/rejected.csv").open(encoding="utf-8", newline="") as file:
             _, *rows = csv.reader(file)
     assert len(err.getvalue().splitlines()) == 1

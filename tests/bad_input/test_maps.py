@@ -125,13 +125,48 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
             )
         ],
     ),
+    "a map without a column for what it has to say": (
+        (
+            {
+                "log.csv": "Ref,Result\n1,Full\n",
+                "map.yaml": "map: m\ncolumns: {case: Ref}\nevents: [{event: response}]\n",
+            },
+            ["log.csv", "--map", "map.yaml"],
+        ),
+        ["foirules: the map m names no column for 'on', nor does each of its events say it"],
+    ),
+    "days in two orders": (
+        (
+            {
+                "log.csv": "Ref,Day\n1,13/03/2024\n2,03/14/2024\n",
+                "map.yaml": 'map: m\ndate-formats: ["%d/%m/%Y", "%D", "%m/%d/%Y"]\ncolumns: {case: Ref}\n'
+                "events: [{event: request-received, on: Day}]\n",
+            },
+            ["log.csv", "--map", "map.yaml"],
+        ),
+        [
+            "foirules: Day: its days are in no one order: %d/%m/%Y does not read '03/14/2024' in row 3 of log.csv; %D, %m/%d/%Y does not read '13/03/2024' in row 2 of log.csv"
+        ],
+    ),
+    "in which order days are read": (
+        (
+            {
+                "log.csv": "Ref,Day\n1,03/14/2024\n",
+                "map.yaml": 'map: m\ndate-formats: ["%d/%m/%Y", "%m/%d/%Y"]\ncolumns: {case: Ref}\n'
+                "events: [{event: request-received, on: Day}]\n",
+                "!notes": "",
+            },
+            ["log.csv", "--map", "map.yaml"],
+        ),
+        ["log.csv: the days of Day are read by %m/%d/%Y"],
+    ),
     "a row of which the map makes no event": (
         with_map(
             "map: m\ncolumns: {case: Ref}\nevents: [{event: request-received, on: Day}]\n",
             LOG + "2,,\n",
         ),
         [
-            "log.csv:2:1: on: found '04/03/2024'; expected a date, YYYY-MM-DD or as the date-formats of the map have it",
+            "log.csv:2:1: on (Day): found '04/03/2024'; expected a date, YYYY-MM-DD or as the date-formats of the map have it; date-formats: [\"%d/%m/%Y\"] or [\"%m/%d/%Y\"] would read it",
             "log.csv:2:1: 1 of its 1 rows cannot be read: what they say is not known",
             "log.csv:3:2: the map makes no event of it",
             "log.csv:3:2: 1 of its 1 rows cannot be read: what they say is not known",

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from foirules.cli import main
+from foirules.cli.shared import today
 from tests.cli.conftest import Command, Told
 
 SCHOOL = """\
@@ -172,3 +174,13 @@ def test_a_period_of_the_authoritys_own_is_its_promise(foirules: Command, tmp_pa
     (found,) = foirules("due", "2017-08-03", "--policy", path, "--format", "json").data
     assert (found["due"], found["kind"]) == ("2017-10-30", "promise")
     assert found["cites"] == "FOIA s10(1); a page"
+
+
+def test_days_as_people_write_them(capsys: pytest.CaptureFixture[str]) -> None:
+    ways = ["2017-08-03", "03/08/2017", "3/8/2017", "3 August 2017", "3rd Aug 2017"]
+    assert main(["due", *ways]) == 0
+    assert capsys.readouterr().out.split() == ["2017-09-04"] * len(ways)
+    assert main(["due", "today"]) == main(["due", str(today())]) == 0
+    first, again = capsys.readouterr().out.split()
+    assert first == again
+    assert main(["due", "08/13/2017"]) == 2

@@ -19,15 +19,19 @@ import pytest
 pytest.importorskip("pyspark")
 
 import polars as pl
+from attrs import evolve
 from pyspark.sql import SparkSession
 
 from foirules.audit.counting.summary import Audit
 from foirules.audit.judging.tables import TABLES
+from foirules.audit.reading.mapping import map_of_our_names
 from foirules.audit.reading.readers.row_writer import LogError
+from foirules.audit.reading.typed_rows import DayFormats
 from foirules.audit.running import spark as module
 from foirules.audit.running.logs import AuditSettings, audit_logs
 from foirules.audit.running.spark import MESSAGES, audit_on_spark
 from foirules.cli import main
+from foirules.language.regime_files import load_law
 from tests import generate
 from tests.audit import mixed
 from tests.audit.rows import rows_of
@@ -201,8 +205,13 @@ def test_what_spark_cannot_read_is_said_in_one_line(tmp_path: Path) -> None:
     missing = str(tmp_path / "no.parquet")
     (line,) = refuse(missing)
     assert line.startswith(f"{missing}: Spark cannot read it: [PATH_NOT_FOUND] ")
-    assert refuse("log.xes") == [MESSAGES["format"].format(log="log.xes")]
+    two_orders = evolve(
+        map_of_our_names(load_law()["foia"]), day_formats=DayFormats(("%d/%m/%Y", "%m/%d/%Y"))
+    )
     path = tmp_path / "log.csv"
+    path.write_text("case,on,event\na,2017-08-03,request-received\n", encoding="utf-8")
+    assert refuse(str(path), map=two_orders) == [MESSAGES["orders"]]
+    assert refuse("log.xes") == [MESSAGES["format"].format(log="log.xes")]
     path.write_text("cases,on,event\na,2017-08-03,request-received\n", encoding="utf-8")
     (line,) = refuse(str(path))
     assert line == (

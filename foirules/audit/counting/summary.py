@@ -9,12 +9,13 @@ from datetime import date
 from typing import Any, Final
 
 import polars as pl
-from attrs import Factory, define
+from attrs import Factory, asdict, define
 
 from foirules.audit.counting.totals import Totals
 from foirules.audit.judging.days_compared import days_explained
 from foirules.audit.judging.law_files import LawFiles
 from foirules.audit.judging.statistics import EVERY, MeasureSet, Statistics
+from foirules.audit.reading.case_ids import CaseIds
 from foirules.language.regime import Regime
 from foirules.policy.policy import Policy
 
@@ -45,6 +46,8 @@ class Audit:
     :param left_out_by_event: how many rows the map leaves out.
     :param values_not_read: how often there are which values, by column, that cannot be read.
     :param columns_not_read: of each file.
+    :param file_notes: (file, what was done in reading it).
+    :param case_ids: how ids that stand in several files were taken, where there are any.
     """
 
     as_of: date
@@ -65,6 +68,8 @@ class Audit:
     left_out_by_event: Counter[str] = Factory(Counter)
     values_not_read: Counter[tuple[str, str]] = Factory(Counter)
     columns_not_read: dict[str, list[str]] = Factory(dict)
+    file_notes: list[tuple[str, str]] = Factory(list)
+    case_ids: CaseIds | None = None
 
     @property
     def rejected_rows(self) -> int:
@@ -130,6 +135,8 @@ class Audit:
                 for (column, value), count in _ordered(self.values_not_read)[:MOST]
             ],
             "columns_not_read": self.columns_not_read,
+            "case_ids": asdict(self.case_ids) if self.case_ids else None,
+            "file_notes": [{"file": file, "note": said} for file, said in self.file_notes],
             **{key: value for key, value in one.items() if key not in OWN},
             "by_regime": of_regimes,
         }

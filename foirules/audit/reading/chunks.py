@@ -6,7 +6,7 @@ rows are sorted into as many files as chunks by a hash of the case's name, batch
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from math import ceil
 from pathlib import Path
@@ -14,9 +14,9 @@ from typing import Final, Protocol
 
 import numpy as np
 import polars as pl
-from attrs import define, frozen
+from attrs import Factory, define, frozen
 
-from foirules.audit.reading.plain_types import case_name
+from foirules.audit.reading.plain_types import case_name, is_name
 from foirules.audit.reading.readers.row_writer import USED, LogError
 from foirules.engine.columns.arrays import Array, Places
 
@@ -35,10 +35,14 @@ class ParquetTable:
     """A table in Parquet.
 
     :param file: what messages call it; None where its rows say so themselves (``_file``, ``_row``).
+    :param case: the column with the name of the case, where cases are called after their files.
+    :param called: what each file is called in the names of its cases, then.
     """
 
     path: Path
     file: str | None = None
+    case: str | None = None
+    called: Mapping[str, str] = Factory(dict)
 
     @property
     def name(self) -> str:
@@ -48,7 +52,35 @@ class ParquetTable:
     def scan(self) -> pl.LazyFrame:
         """Its rows, without columns that have a name of ours."""
         scan = pl.scan_parquet(self.path, glob=False)
-        return scan if self.file is None else scan.drop(*USED, strict=False)
+        scan = scan if self.file is None else scan.drop(*USED, strict=False)
+        if self.case is None or not is_name(scan.collect_schema()[self.case]):
+            return scan
+        if self.file is None:
+            file = pl.col("_file").replace_strict(self.called)
+        else:
+            file = pl.lit(self.called[self.file])
+        name = pl.col(self.case).cast(pl.String)
+        named = pl.when(name == "").then(name).otherwise(pl.concat_str(file, pl.lit("/"), name))
+        return scan.with_columns(named.alias(self.case))
+
+    def rows(
+        self,
+        scan: pl.LazyFrame,
+        first: int,
+        count: int | None,
+        columns: Sequence[str] | None = None,
+    ) -> pl.DataFrame:
+        """Some rows of a scan of it, each with where it came from.
+
+        :param columns: those that are wanted; if None, all.
+        """
+        if self.file is None:
+            wanted = scan if columns is None else scan.select(*columns, "_file", "_row")
+            return wanted.slice(first, count).collect()
+        rows = (scan if columns is None else scan.select(columns)).slice(first, count).collect()
+        return rows.with_columns(
+            _file=pl.lit(self.file), _row=pl.int_range(first + 1, first + rows.height + 1)
+        )
 
 
 @contextmanager
@@ -75,13 +107,7 @@ class Piece:
     def read(self) -> pl.DataFrame:
         """The rows, each with where it came from."""
         with reading_errors(self.table.name):
-            rows = self.table.scan().slice(self.first, self.rows).collect()
-        if self.table.file is None:
-            return rows
-        last = self.first + rows.height
-        return rows.with_columns(
-            _file=pl.lit(self.table.file), _row=pl.int_range(self.first + 1, last + 1)
-        )
+            return self.table.rows(self.table.scan(), self.first, self.rows)
 
 
 class RowSource(Protocol):

@@ -12,8 +12,8 @@ from attrs import Factory, define
 
 from foirules.audit.reading.chunks import ParquetTable
 from foirules.audit.reading.readers import alaveteli, cases, csv, jsonl, ocel, xes
-from foirules.audit.reading.readers.bytes import format_of, opened
-from foirules.audit.reading.readers.row_writer import USED, LogError, RowWriter
+from foirules.audit.reading.readers.bytes import as_utf_8, format_of, opened
+from foirules.audit.reading.readers.row_writer import USED, LogError, NoLog, RowWriter
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 
@@ -22,6 +22,8 @@ MESSAGES: Final = {
     "no-file": "{path}: cannot be read: No such file or directory",
     "not-parquet": "{path}: not Parquet: {reason}",
     "twice": "{path}: given twice",
+    "stray": "left out: {reason}",
+    "utf-16": "read as UTF-16",
 }
 Read = Callable[[IO[bytes], str, RowWriter], None]
 READERS: Final[Mapping[str, Read]] = {
@@ -40,11 +42,13 @@ class LogFiles:
     """The tables of some logs, and what could not be read of them.
 
     :param formats: of each file, by what is in it.
+    :param strays: what is said of each file of a folder that is no log.
     """
 
     tables: list[ParquetTable]
     writer: RowWriter
     formats: dict[str, str] = Factory(dict)
+    strays: list[str] = Factory(list)
 
     def columns(self) -> dict[str, pl.Schema]:
         """The columns of each table, by its file, or the file it was written to."""
@@ -68,40 +72,62 @@ def read_log_files(
     :param case: the column in which a map finds the case's name, where there is a map.
     :param columns: those that the map reads; if None, all.
     :param law: the regimes by which case files are read, those shipped if None.
-    :raises LogError: with a line for each file that is not a log.
+    :raises LogError: with a line for each file that is not a log, but for those of a folder that
+        holds a log beside them.
     """
     writer = RowWriter(folder, "read", case, columns, load_law() if law is None else law)
     files = LogFiles([], writer)
     errors: list[str] = []
-    for path, name in _files(paths, folder, errors):
+    listed, writer.of_folders = _files(paths, folder, errors)
+    for path, name in listed:
         try:
             files.formats[name] = format_of(path, name)
             _read(path, name, files.formats[name], files)
+        except NoLog as error:
+            if name in writer.of_folders:
+                _leave_out(name, error, files)
+            else:
+                errors += error.errors
         except LogError as error:
             errors += error.errors
-    if errors:
-        raise LogError(*errors)
+    if errors or (files.strays and not files.formats):
+        raise LogError(*errors, *files.strays)
     files.writer.flush()
     files.tables += [ParquetTable(path) for path in files.writer.paths]
     return files
 
 
+def _leave_out(name: str, error: NoLog, files: LogFiles) -> None:
+    """Tells a stray file."""
+    files.formats.pop(name, None)
+    files.strays += error.errors
+    reason = error.errors[0].removeprefix(f"{name}: ")
+    files.writer.note(name, MESSAGES["stray"].format(reason=reason))
+
+
 def _read(path: Path, name: str, format: str, files: LogFiles) -> None:
     if format == "parquet":
         try:
-            pl.scan_parquet(path, glob=False).collect_schema()
+            names = pl.scan_parquet(path, glob=False).collect_schema().names()
         except (pl.exceptions.PolarsError, OSError) as error:
             reason = str(error).partition("\n")[0]
             raise LogError(MESSAGES["not-parquet"].format(path=name, reason=reason)) from None
+        files.writer.check_stray(name, names)
         files.tables.append(ParquetTable(path, name))
         return
     with opened(path, name) as file:
-        READERS[format](file, name, files.writer)
+        text, is_utf_16 = as_utf_8(file, format)
+        if is_utf_16:
+            files.writer.note(name, MESSAGES["utf-16"])
+        READERS[format](text, name, files.writer)
 
 
-def _files(paths: Sequence[str], folder: Path, errors: list[str]) -> Sequence[tuple[Path, str]]:
-    """Each file, and what messages call it."""
+def _files(
+    paths: Sequence[str], folder: Path, errors: list[str]
+) -> tuple[Sequence[tuple[Path, str]], Container[str]]:
+    """Each file, and what messages call it; and those of them that a folder was found to hold."""
     files: dict[Path, str] = {}
+    of_folders: set[str] = set()
     for given in paths:
         path = Path(given)
         if given == "-":
@@ -111,6 +137,7 @@ def _files(paths: Sequence[str], folder: Path, errors: list[str]) -> Sequence[tu
             if not inside:
                 errors.append(MESSAGES["nothing"].format(path=given))
             files |= {each: str(each) for each in inside}
+            of_folders |= {str(each) for each in inside}
             continue
         elif not path.exists():
             errors.append(MESSAGES["no-file"].format(path=given))
@@ -118,7 +145,7 @@ def _files(paths: Sequence[str], folder: Path, errors: list[str]) -> Sequence[tu
         if path in files:
             errors.append(MESSAGES["twice"].format(path=given))
         files[path] = given
-    return list(files.items())
+    return list(files.items()), of_folders - set(paths)
 
 
 def _hidden(path: Path, above: Path) -> bool:

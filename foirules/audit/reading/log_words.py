@@ -45,12 +45,18 @@ class LogWords:
 
 
 @cache
+def words_of_any_log() -> LogWords:
+    """What logs of any law call things."""
+    return _read(Path(__file__).with_name(FILE))
+
+
+@cache
 def log_words(regime: Regime) -> LogWords:
     """What the logs of a regime call things: its own words first, then those of any log.
 
     :raises RulesError: with every error of its file.
     """
-    words = _read(Path(__file__).with_name(FILE))
+    words = words_of_any_log()
     own = regime.folder / FILE
     if not own.exists():
         return words

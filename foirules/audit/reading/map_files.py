@@ -8,17 +8,20 @@ from typing import Any, Final
 
 from attrs import define, evolve, field
 
+from foirules.audit.reading.case_ids import PER_FILE, SHARED
 from foirules.audit.reading.log_columns import COMMON, REGIMES, log_columns
 from foirules.audit.reading.mapping import Condition, Map, MapEntry, MappedColumn
-from foirules.audit.reading.typed_rows import LONDON, DayFormats, is_format
+from foirules.audit.reading.typed_rows import LONDON, DayFormats, day_columns, is_format
 from foirules.cases import fields
 from foirules.cases.fields import FieldReader
 from foirules.documents.items import Item
 from foirules.documents.load import load_document, read_text
 from foirules.documents.problems import DocumentError, Problems
 from foirules.documents.suggest import nearest
+from foirules.documents.written_days import written_day
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law, named_in
+from foirules.language.types import DATE
 from foirules.language.vocabulary import Vocabulary
 from foirules.rules import DEFAULT
 
@@ -30,7 +33,17 @@ MESSAGES: Final = {
     "case-column": "expected one column, and nothing else: the rows of a case are found by it",
 }
 READY: Final = Path(__file__).with_name("maps")
-KEYS: Final = ("map", "title", "source", "regime", "time-zone", "date-formats", "columns", "events")
+KEYS: Final = (
+    "map",
+    "title",
+    "source",
+    "regime",
+    "time-zone",
+    "date-formats",
+    "case-ids",
+    "columns",
+    "events",
+)
 COLUMN: Final = ("column", "values", "default", "value", "optional")
 ENTRY: Final = ("event", "left-out", "from", "where", "on", "set")
 
@@ -108,6 +121,10 @@ class _MapReader(FieldReader):
                 entry = self._entry(each, where, event[0] if event else None)
                 entries += [entry] if entry else []
         formats = self._formats(top["date-formats"]) if "date-formats" in top else ()
+        case_ids = None
+        if "case-ids" in top:
+            ways = (SHARED, PER_FILE)
+            case_ids = self.one_of(top["case-ids"], "case-ids", "way of taking ids", ways)
         zone = self._zone(top["time-zone"]) if "time-zone" in top else LONDON
         if self.problems.lines:
             return None
@@ -117,6 +134,7 @@ class _MapReader(FieldReader):
             tuple(mapped.items()),
             tuple(entries),
             DayFormats(formats, zone),
+            case_ids,
         )
 
     def _zone(self, item: Item) -> str:
@@ -144,7 +162,8 @@ class _MapReader(FieldReader):
         mapped = {}
         ours = log_columns(*self._vocabularies())
         for name, each in self.mapping(item, "columns", ours, ("case",)).items():
-            column = self._column(each, f"columns.{name}")
+            of_day = any(name in day_columns(words) for words in self._vocabularies())
+            column = self._column(each, f"columns.{name}", of_day)
             if name in REGIMES:
                 self._check_regimes(each, f"columns.{name}")
             if name == "case" and column != MappedColumn(column.names[:1]):
@@ -167,18 +186,18 @@ class _MapReader(FieldReader):
             if each.value is not None:
                 self.one_of(each, place, "regime", known)
 
-    def _column(self, item: Item, where: str) -> MappedColumn:
+    def _column(self, item: Item, where: str, of_day: bool) -> MappedColumn:
         if not isinstance(item.value, dict):
             return MappedColumn(self._names(item, where))
         body = self.mapping(item, where, COLUMN)
         if ("column" in body) == ("value" in body):
             self.problems.say(item, where, "one-of", names="column, value")
         names = self._names(body["column"], f"{where}.column") if "column" in body else ()
-        values = self._values(body["values"], f"{where}.values") if "values" in body else ()
+        values = self._values(body["values"], f"{where}.values", of_day) if "values" in body else ()
         default = None
         for key in ("default", "value"):
             if key in body:
-                default = self._constant(body[key], f"{where}.{key}")
+                default = self._constant(_day(body[key], of_day), f"{where}.{key}")
         optional = False
         if "optional" in body:
             optional = bool(self.boolean(body["optional"], f"{where}.optional"))
@@ -189,11 +208,11 @@ class _MapReader(FieldReader):
         listed = self.list(item, where) if isinstance(item.value, list) else [(item, where)]
         return tuple(name for each, place in listed if (name := self.text(each, place)))
 
-    def _values(self, item: Item, where: str) -> tuple[tuple[str, str], ...]:
+    def _values(self, item: Item, where: str, of_day: bool) -> tuple[tuple[str, str], ...]:
         values = []
         for theirs, each in self.entries(item, where).items():
             nothing = each.value is None
-            ours = "" if nothing else self._constant(each, f"{where}.{theirs}")
+            ours = "" if nothing else self._constant(_day(each, of_day), f"{where}.{theirs}")
             values += [(theirs, ours)] if ours is not None else []
         return tuple(values)
 
@@ -239,11 +258,11 @@ class _MapReader(FieldReader):
         return Condition(name, self._said(item, where))
 
     def _said(self, item: Item, where: str) -> tuple[str | None, ...]:
-        """Values of a column of the log; None for nothing."""
+        """Values of a column of the log; None for nothing. A day is meant however it is written."""
         listed = self.list(item, where) if isinstance(item.value, list) else [(item, where)]
-        return tuple(
-            None if each.value is None else self._plain(each, place) for each, place in listed
-        )
+        said = [None if each.value is None else self._plain(each, place) for each, place in listed]
+        days = (written_day(each) for each in said if each)
+        return (*said, *(day.isoformat() for day in days if day))
 
     def _plain(self, item: Item, where: str) -> str | None:
         if isinstance(item.value, bool):
@@ -261,6 +280,7 @@ class _MapReader(FieldReader):
                 names = log_columns(*self._vocabularies())[len(COMMON) :]
                 self.unknown_key(body["set"].key(name), place, name, names)
                 continue
+            item = _day(item, knowing[0].fields[name].type is DATE)
             value = self._value(knowing, name, item, place)
             text = self._constant(item, place) if value is not None else None
             values += [(name, text)] if text is not None else []
@@ -274,3 +294,9 @@ class _MapReader(FieldReader):
             if not tried.problems.lines:
                 return value
         return evolve(self, words=knowing[0]).value(knowing[0].fields[name], item, where)
+
+
+def _day(item: Item, of_day: bool) -> Item:
+    """A constant; a day that is written with its day before its month as ``YYYY-MM-DD``."""
+    day = written_day(item.value) if of_day and isinstance(item.value, str) else None
+    return evolve(item, value=day.isoformat()) if day else item

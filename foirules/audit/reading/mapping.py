@@ -12,7 +12,7 @@ from attrs import Factory, field, frozen
 
 from foirules.audit.reading.log_columns import REGIMES, log_columns
 from foirules.audit.reading.plain_types import text_column
-from foirules.audit.reading.readers.row_writer import IN_ORDER, WRONG
+from foirules.audit.reading.readers.row_writer import DAYS_IN, IN_ORDER, WRONG
 from foirules.audit.reading.typed_rows import AGAINST, ORIGIN, DayFormats
 from foirules.language.regime import Regime
 
@@ -112,6 +112,8 @@ class Map:
     :param columns: ours, each with where it comes from.
     :param entries: of those without a day of their own the first that holds counts; each that has
         one makes an event. A row that meets none is rejected.
+    :param case_ids: whether an id in several files is of one case (``shared``) or of one in each
+        (``per-file``); None if the log is to tell.
     """
 
     name: str
@@ -119,6 +121,7 @@ class Map:
     columns: tuple[tuple[str, MappedColumn], ...]
     entries: tuple[MapEntry, ...] = ()
     day_formats: DayFormats = Factory(DayFormats)
+    case_ids: str | None = None
     source: dict[str, MappedColumn] = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -142,6 +145,18 @@ class Map:
             source.default is not None or any(name in columns for name in source.names)
             for source in sources
         )
+
+    @property
+    def _long(self) -> bool:
+        """Whether a row may tell of one event, by its own columns."""
+        told = [entry for entry in self.entries if entry.event]
+        return not told or any(not entry.on for entry in told)
+
+    def lacks(self) -> list[str]:
+        """What the map says nothing of and has to, of our columns."""
+        said = {"event"} & {"event" for entry in self.entries if entry.event}
+        wanted = ("on", "event") if self._long else ()
+        return [each for each in wanted if each not in self.source and each not in said]
 
     def needs(self) -> list[str]:
         """The log's columns without which it cannot be read."""
@@ -168,7 +183,7 @@ class Map:
             return MappedRows(raw.select(*_origin(raw), *self._columns(raw)), none, none)
         marked = raw.with_columns(self._entry(raw), pl.int_range(pl.len()).alias(_PLACE))
         left = marked.filter(pl.col(_ENTRY).is_in(self._numbers(told=False)))
-        rows = self._long(marked)
+        rows = self._of_one_event(marked)
         unknown = self._none(marked)
         if self.wide:
             several = [self._wide(marked, e) for e in self.entries if e.on and e.event]
@@ -205,7 +220,7 @@ class Map:
         place: pl.Expr = chain.otherwise(None).cast(pl.Int32).alias(_ENTRY)
         return place
 
-    def _long(self, marked: pl.DataFrame) -> pl.DataFrame:
+    def _of_one_event(self, marked: pl.DataFrame) -> pl.DataFrame:
         """The rows that tell of one event each, or of none that the map knows."""
         told = pl.col(_ENTRY).is_in(self._numbers(told=True))
         none = self._none(marked)
@@ -231,6 +246,7 @@ class Map:
         rows = marked.filter(entry.holds(marked))
         own = {"on": text_column(rows, entry.on or ""), "event": pl.lit(entry.event)}
         own |= {name: pl.lit(value) for name, value in entry.set}
+        own[DAYS_IN] = pl.lit(entry.on)
         return rows.select(*_origin(rows), _PLACE, *self._columns(rows, own), **own)
 
     def _days(self) -> list[str]:

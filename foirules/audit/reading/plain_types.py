@@ -46,11 +46,16 @@ def in_plain_types(raw: pl.DataFrame) -> pl.DataFrame:
 
 def case_name(column: str, kind: pl.DataType) -> pl.Expr:
     """What a case is called, as bytes; the same for all where the column cannot hold names."""
-    if not (_is_text(kind) or isinstance(kind, pl.Binary)):
+    if not is_name(kind):
         return pl.lit(b"")
     name = pl.col(column)
     as_bytes = name if kind == pl.Binary else name.cast(pl.String).cast(pl.Binary)
     return as_bytes.fill_null(b"")
+
+
+def is_name(kind: pl.DataType) -> bool:
+    """Whether a column can hold the names of cases."""
+    return _is_text(kind) or isinstance(kind, pl.Binary)
 
 
 def text_column(rows: pl.DataFrame, name: str) -> pl.Expr:

@@ -15,6 +15,7 @@ import polars as pl
 from attrs import define
 
 from foirules.audit.reading.chunks import ParquetTable, reading_errors
+from foirules.audit.reading.day_orders import orders_of
 from foirules.audit.reading.log_columns import REGIME
 from foirules.audit.reading.log_words import LogWords, Words, log_words
 from foirules.audit.reading.plain_types import in_plain_types, text_column
@@ -63,9 +64,9 @@ class _Proposal:
 
     def text(self, name: str) -> str:
         columns = self._columns()
-        wide = self._wide(columns) if "event" not in columns else {}
-        if wide:
-            columns.pop("on", None)
+        wide = self._wide(columns)
+        for each in ("on", "event") if wide else ():
+            columns.pop(each, None)
         dated = [columns[each] for each in day_columns(self.words) if each in columns] + list(
             wide.values()
         )
@@ -126,8 +127,33 @@ class _Proposal:
         formats = self.log_words.date_formats
         return days_of(said, DayFormats(formats)).count() >= _DATED * len(said)
 
-    def _wide(self, columns: Mapping[str, str]) -> dict[str, str]:
-        """The events of a log with a row a case, each with the column that holds its day."""
+    def _wide(self, known: dict[str, str]) -> dict[str, str]:
+        """The events of a log with a row a case, each with the column that holds its day.
+
+        A column of states is none of events where each row has a name of its own and the days of
+        several events; the names are those of the cases then.
+        """
+        days = self._days_of_events()
+        own = [each for each in self._called("case") if self._is_unique(each)]
+        if own and "event" in known and len(days) > 1:
+            known["case"] = own[0]
+        elif "event" in known:
+            return {}
+        elif own and days:
+            known["case"] = own[0]
+        return days
+
+    def _called(self, ours: str) -> list[str]:
+        """The columns that the words for one of ours fit, in the order of the words."""
+        by_words = {_plainly(column): column for column in reversed(self.rows.columns)}
+        return [by_words[each] for each in self.log_words.columns[ours] if each in by_words]
+
+    def _is_unique(self, column: str) -> bool:
+        said = self.rows.select(text_column(self.rows, column).alias(column))[column]
+        return not said.null_count() and said.n_unique() == len(said)
+
+    def _days_of_events(self) -> dict[str, str]:
+        """By event, the column that holds its day."""
         by_words = {_plainly(column): column for column in reversed(self.rows.columns)}
         columns = {}
         for event, words in self.log_words.dates.items():
@@ -138,18 +164,25 @@ class _Proposal:
         return columns
 
     def _formats(self, columns: Iterable[str]) -> list[str]:
-        """The fewest formats, in their order, by which all that can be read can be."""
-        needed: list[str] = []
+        """The fewest formats, in their order, by which all that can be read can be; of each column
+        those of one order, such as day first."""
+        needed: dict[str, None] = {}
         for name in columns:
             said = self.rows[name].drop_nulls()
-            if said.dtype != pl.String:
-                continue
-            best = days_of(said, DayFormats(tuple(needed))).count()
-            for each in self.log_words.date_formats:
-                read = days_of(said, DayFormats((*needed, each))).count()
-                if read > best:
-                    needed.append(each)
-                    best = read
+            if said.dtype == pl.String:
+                needed |= dict.fromkeys(self._formats_of(said))
+        return list(needed)
+
+    def _formats_of(self, said: pl.Series) -> list[str]:
+        orders = orders_of(self.log_words.date_formats).values()
+        best = max(orders, key=lambda each: days_of(said, DayFormats(each)).count())
+        needed: list[str] = []
+        read = days_of(said, DayFormats()).count()
+        for each in best:
+            more = days_of(said, DayFormats((*needed, each))).count()
+            if more > read:
+                needed.append(each)
+                read = more
         return needed
 
     def _valued(self, ours: str, theirs: str, name: Callable[[str], str | None]) -> list[str]:

@@ -7,16 +7,17 @@ which a log may have very many with their times, are read as columns first.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
 import polars as pl
-from attrs import frozen
+from attrs import Factory, frozen
 
 from foirules.audit.reading.log_columns import REGIMES, log_columns
+from foirules.audit.reading.log_words import words_of_any_log
 from foirules.audit.reading.plain_types import ColumnType, nulls, text_column
-from foirules.audit.reading.readers.row_writer import IN_ORDER, WRONG
+from foirules.audit.reading.readers.row_writer import DAYS_IN, IN_ORDER, WRONG
 from foirules.cases import fields
 from foirules.cases.fields import MOST_RECORDED, FieldReader
 from foirules.cases.grounds_of_others import GroundsOfOthers, grounds_of_others
@@ -33,6 +34,7 @@ MESSAGES: Final = {
     "column": "{column}: found {found}; expected {expected}",
     "not-a-date": "found {found}; expected a date, YYYY-MM-DD or as the date-formats of the map"
     " have it",
+    "formats": "; {formats} would read it",
     "of-another": "{column}: {found} is of {law} only: does the case lack regime: {id}?",
     "until": "until: the range begins on {start}, after its end on {end}",
 }
@@ -43,6 +45,7 @@ WHEN: Final = "_when"  # the moment, where a row says one
 OF_OTHERS: Final = "_of_others"  # whether the event of a row is one of another law only
 TEXTS: Final = ("case", *REGIMES, "authority", "policy", "event-id")
 _FIRST, _LAST = Reader(Problems(None)).first, Reader(Problems(None)).last
+_FOUR_DIGITS: Final = 1000  # the first year that has as many
 _TRUTHS: Final = {"true": True, "yes": True, "false": False, "no": False}
 _MOMENTS: Final = ("%Y-%m-%dT%H:%M:%S%.f%#z", "%Y-%m-%d %H:%M:%S%.f%#z")
 _LOCAL: Final = ("%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M")
@@ -65,10 +68,24 @@ class TypedRows:
 @frozen
 class DayFormats:
     """How a log writes its days: formats beside ISO 8601 (of strptime), and the zone it means where
-    it names none."""
+    it names none.
+
+    :param of_column: of columns of the log, those of one order, where the formats are of several.
+    """
 
     formats: tuple[str, ...] = ()
     zone: str = LONDON
+    of_column: Mapping[str, tuple[str, ...]] = Factory(dict)
+
+    def in_one_order(self, raw: pl.DataFrame) -> pl.DataFrame:
+        """Rows of a log with their days in ISO 8601, where a column has formats of its own."""
+        if not self.of_column:
+            return raw
+        there = {name: raw[name] for name in self.of_column if name in raw.columns}
+        texts = {name: column for name, column in there.items() if column.dtype == pl.String}
+        return raw.with_columns(
+            _in_iso(column, self.of_column[name]).alias(name) for name, column in texts.items()
+        )
 
 
 def day_columns(words: Vocabulary) -> list[str]:
@@ -94,7 +111,7 @@ def typed_rows(
     read_as: dict[str, pl.Series] = {}
     wrong: list[pl.Series] = [raw[WRONG]] if WRONG in raw.columns else []
     values_not_read: Counter[tuple[str, str]] = Counter()
-    reader = _ValueReader.of(regime, known, beside)
+    reader = _ValueReader.of(regime, known, beside, day_formats)
     laws: list[pl.Series] = []
     for name in log_columns(words):
         if name not in raw.columns:
@@ -123,7 +140,7 @@ def typed_rows(
         if lost.any():
             each = _one_by_one(reader, name, column, read, lost, values_not_read)
             read_as[name] = each.column
-            wrong.append(each.wrong)
+            wrong.append(_by_column(each.wrong, raw) if name == "on" else each.wrong)
             laws += [] if each.laws is None else [each.laws]
             if name == "event" and beside:
                 read_as[OF_OTHERS] = lost & each.column.is_null() & each.wrong.is_null()
@@ -173,6 +190,15 @@ def untyped_rows(raw: pl.DataFrame) -> TypedRows:
     """Rows of which each is wrong as it stands (``_wrong``): where they came from, and their
     cases."""
     return TypedRows(raw.select(*ORIGIN, text_column(raw, "case")), raw[WRONG], Counter())
+
+
+def _by_column(said: pl.Series, raw: pl.DataFrame) -> pl.Series:
+    """What is wrong with days, with the column of the log where it has several that hold them."""
+    if DAYS_IN not in raw.columns:
+        return said
+    column, rest = raw[DAYS_IN], said.str.strip_prefix("on: ")
+    named = pl.when(column.is_not_null()).then(pl.format("on ({}): {}", column, rest))
+    return pl.select(pl.coalesce(named, said)).to_series()
 
 
 def _empty(column: pl.Series) -> pl.Series:
@@ -301,7 +327,7 @@ def _of_text(column: pl.Series, day_formats: DayFormats) -> pl.Series:
         days = days.zip_with(days.is_not_null(), moments.dt.date())
     for each in day_formats.formats:
         if not _has_time(each):
-            days = days.zip_with(days.is_not_null(), column.str.to_date(each, strict=False))
+            days = days.zip_with(days.is_not_null(), _days(column, each))
     return days
 
 
@@ -313,11 +339,40 @@ def _moments(column: pl.Series, day_formats: DayFormats) -> pl.Series | None:
         return None
     moments = pl.Series([None], dtype=pl.Datetime("us", LONDON)).new_from_index(0, len(column))
     for each in (*_MOMENTS, *_LOCAL, *(f for f in day_formats.formats if _has_time(f))):
-        read = column.str.to_datetime(each, time_unit="us", strict=False)
+        read = _times(column, each, _FOUR_DIGITS if each in day_formats.formats else 0)
         moments = moments.zip_with(moments.is_not_null(), _in_london(read, day_formats))
         if moments.null_count() == column.null_count():
             break
     return moments
+
+
+def _in_iso(column: pl.Series, formats: Sequence[str]) -> pl.Series:
+    """Text with what a format reads in ISO 8601, a time in the zone in which it stands."""
+    for each in formats:
+        if _has_time(each):
+            read = _times(column, each)
+            zone = "%z" if getattr(read.dtype, "time_zone", None) else ""
+            written = read.dt.to_string(f"%Y-%m-%dT%H:%M:%S%.f{zone}")
+        else:
+            written = _days(column, each).dt.to_string("%Y-%m-%d")
+        column = written.zip_with(written.is_not_null(), column)
+    return column
+
+
+def _days(column: pl.Series, format: str) -> pl.Series:
+    """The days of text by a format; a year of two digits is read by one that has it so."""
+    days = column.str.to_date(format, strict=False)
+    return days.set((days.dt.year() < _FOUR_DIGITS).fill_null(False), None)
+
+
+def _times(column: pl.Series, format: str, first: int = _FOUR_DIGITS) -> pl.Series:
+    """The moments of text by a format, likewise.
+
+    :param first: the first year that is taken.
+    """
+    times = column.str.to_datetime(format, time_unit="us", strict=False)
+    early = times.dt.year() < first if first else None
+    return times if early is None else times.set(early.fill_null(False), None)
 
 
 def is_format(text: str) -> bool:
@@ -404,15 +459,22 @@ class _ValueReader:
 
     regime: Regime
     others: Sequence[Regime]
+    day_formats: DayFormats
     seen: UnderOneLaw | None
     grounds: GroundsOfOthers | None
 
     @classmethod
-    def of(cls, regime: Regime, known: Iterable[Regime], beside: Sequence[Regime]) -> _ValueReader:
+    def of(
+        cls,
+        regime: Regime,
+        known: Iterable[Regime],
+        beside: Sequence[Regime],
+        day_formats: DayFormats,
+    ) -> _ValueReader:
         others = [each for each in known if each is not regime]
         if beside:
-            return cls(regime, others, UnderOneLaw(regime, beside), None)
-        return cls(regime, others, None, grounds_of_others(regime, others))
+            return cls(regime, others, day_formats, UnderOneLaw(regime, beside), None)
+        return cls(regime, others, day_formats, None, grounds_of_others(regime, others))
 
     @property
     def words(self) -> Vocabulary:
@@ -433,8 +495,24 @@ class _ValueReader:
                 own, laws = self.grounds.apart(item, kind.type)
                 law, value = next(iter(laws), None), to_data(own)
         read, wrong = _read(self.words, name, value)
+        if wrong is not None and kind is not None and kind.type is DATE and isinstance(value, str):
+            return _ReadValue(*self._of_day(name, value, wrong))
         wrong = wrong and (self._of_another(name, value) or wrong)
         return _ReadValue(read, wrong, law)
+
+    def _of_day(self, name: str, value: str, wrong: str) -> tuple[Any, str | None]:
+        """A day outside the years that most have to be in; or which formats would read it."""
+        if (day := _iso_day(value)) is not None:
+            return _read(self.words, name, day)
+        column = pl.Series([value])
+        days = _of_text(column, self.day_formats)
+        if (days.dt.year() <= date.max.year).any():
+            return _read(self.words, name, days[0])
+        formats = words_of_any_log().date_formats
+        reading = [f'["{each}"]' for each in formats if days_of(column, DayFormats((each,)))[0]]
+        if not reading:
+            return None, wrong
+        return None, wrong + MESSAGES["formats"].format(formats=f"date-formats: {_either(reading)}")
 
     def _of_another(self, name: str, value: Any) -> str | None:
         """What is said of a name, or of names in a list, that only other regimes know."""
@@ -484,8 +562,6 @@ def _read(words: Vocabulary, name: str, value: Any) -> tuple[Any, str | None]:
         return None, MESSAGES["column"].format(column=name, found=shown, expected=wanted)
     if isinstance(field.type, SetType) and isinstance(value, str):
         value = _listed(value)
-    if field.type is DATE and isinstance(value, str):
-        value = _day_outside(value) or value
     if field.type is INT and isinstance(value, str) and value.strip().isdecimal():
         value = int(value)
     reader = FieldReader(Problems(None, {**fields.MESSAGES, **MESSAGES}), words=words)
@@ -493,13 +569,12 @@ def _read(words: Vocabulary, name: str, value: Any) -> tuple[Any, str | None]:
     return read, reader.problems.lines[0] if reader.problems.lines else None
 
 
-def _day_outside(text: str) -> date | None:
-    """The day of a timestamp, where it is not in the years covered."""
+def _iso_day(text: str) -> date | None:
+    """The day of a timestamp in ISO 8601."""
     try:
-        day = datetime.fromisoformat(text).date()
+        return datetime.fromisoformat(text).date()
     except ValueError:
         return None
-    return None if _FIRST <= day <= _LAST else day
 
 
 def _others(words: Vocabulary) -> dict[str, Field]:

@@ -19,21 +19,21 @@ from foirules.audit.counting.summary import Audit, of_no_case, reasons
 from foirules.audit.counting.totals import Totals
 from foirules.audit.judging.law_files import SHIPPED, LawFiles
 from foirules.audit.judging.tables import TABLES
+from foirules.audit.reading.case_ids import with_case_ids
 from foirules.audit.reading.chunks import CHUNK, Chunk, chunks
+from foirules.audit.reading.day_orders import with_one_order
 from foirules.audit.reading.log_files import WITH_MAP, LogFiles, read_log_files
 from foirules.audit.reading.map_files import load_map, ready_text
 from foirules.audit.reading.mapping import Map, map_of_our_names
 from foirules.audit.reading.proposals import proposed_map
-from foirules.audit.reading.readers.row_writer import REJECTED, USED, LogError
+from foirules.audit.reading.readers.row_writer import REJECTED, USED, LogError, no_column
 from foirules.audit.running.one_chunk import DoneChunk, Job
 from foirules.audit.running.processes import judge_chunks
 from foirules.audit.running.signals import postponed
 from foirules.audit.running.write import joined, write
-from foirules.documents.suggest import expected
 
 MESSAGES: Final = {
-    "no-column": "{file}: no column {found}{near}; a map says which column it is: --map, or"
-    " --suggest-map to have one proposed",
+    "no-source": "the map {map} names no column for {found}, nor does each of its events say it",
     "mixed": "logs of the formats {formats} cannot be read by one map",
     "out": "{path}: cannot be written: {reason}",
     "strict": "{file}: {place}{reason}",
@@ -84,8 +84,15 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
         columns = (settings.map or widest_map(settings.law)).reads() | {settings.against or ""}
         law = settings.law.load_regimes()
         files = read_log_files(settings.logs, folder, case, columns, law)
+        if settings.strict and files.strays:
+            raise LogError(*files.strays)
         map = settings.map or _map_of(files, settings.law)
         audit = _begin_on_files(settings, map, files)
+        words = [each.vocabulary for each in law.values()]
+        begins = {each.begins for each in words}
+        files.tables, audit.case_ids = with_case_ids(files.tables, files.formats, map, begins)
+        map, said = with_one_order(map, files.tables, words, settings.against)
+        audit.file_notes += [(next(iter(files.formats)), each) for each in said]
         parts = chunks(files.tables, map.case, folder, _processes(settings), settings.chunk)
         results = folder / "results" if settings.out else None
         for name in TABLES if results else ():
@@ -203,6 +210,7 @@ def _begin_on_files(settings: AuditSettings, map: Map, files: LogFiles) -> Audit
     }
     audit = begin_audit(settings, map, columns)
     audit.files = len(files.formats)
+    audit.file_notes = files.writer.notes
     audit.read = files.writer.read - files.writer.kept
     audit.cases = files.writer.cases
     return audit
@@ -217,14 +225,13 @@ def begin_audit(settings: AuditSettings, map: Map, columns: Mapping[str, Iterabl
     settings.law.prepared(None)  # what is wrong with the law is said before a log is judged
     audit = Audit(settings.as_of, settings.law, map.name, files=len(columns))
     errors: dict[str, None] = {}
+    for name in map.lacks():
+        errors[MESSAGES["no-source"].format(map=map.name, found=repr(name))] = None
     for file, given in columns.items():
         names = list(given)
         for name in (*map.needs(), *([settings.against] if settings.against else [])):
             if name not in names:
-                known = [each for each in names if not each.startswith("_")]
-                near = expected(name, known)
-                text = MESSAGES["no-column"].format(file=file, found=repr(name), near=near)
-                errors[text] = None
+                errors[no_column(file, name, names)] = None
         read = map.reads() | {*USED, settings.against}
         not_read = [name for name in names if name not in read]
         if not_read:

@@ -203,6 +203,7 @@ def _pieces(job: Job, chunk: Chunk) -> Iterator[pl.DataFrame]:
         raw = piece.read()
         with reading_errors(_files(raw)):
             raw = in_plain_types(raw.select(name for name in raw.columns if name in read))
+            raw = job.map.day_formats.in_one_order(raw)
         if job.against is not None and job.against in raw.columns:
             raw = raw.with_columns(pl.col(job.against).alias(AGAINST))
         share = hash_of(case, raw.schema[case], SHARES) % of

@@ -28,6 +28,7 @@ from foirules.audit.counting.summary import Audit, of_no_case, reasons
 from foirules.audit.judging.judged_cases import joined_table
 from foirules.audit.judging.tables import TABLES
 from foirules.audit.reading.chunks import Chunk
+from foirules.audit.reading.day_orders import orders_of
 from foirules.audit.reading.mapping import map_of_our_names
 from foirules.audit.reading.readers.row_writer import REJECTED, USED, LogError
 from foirules.audit.running.logs import (
@@ -47,6 +48,8 @@ MESSAGES: Final = {
     "unread": "{log}: Spark cannot read it: {reason}",
     "failed": "Spark cannot go on: {reason}",
     "no-spark": "Spark does not start: {reason}",
+    "orders": "a map with date-formats of two orders, such as %d/%m/%Y and %m/%d/%Y, is not for"
+    " Spark",
     "format": "{log}: what Spark is to read is told by its name: a folder or a file that ends in"
     " .parquet, .csv, .jsonl or .json, compressed or not",
 }
@@ -72,6 +75,8 @@ def audit_on_spark(
         logs = {log: _rows(spark, log) for log in settings.logs}
         columns = {log: _columns(rows) for log, rows in logs.items()}
         map = settings.map or our_map(settings.law, columns.values())
+        if len(orders_of(map.day_formats.formats)) > 1:
+            raise LogError(MESSAGES["orders"])
         audit = begin_audit(settings, map, columns)
         job = job_of(settings, map, columns.values(), None)
         judged = _judge_on_spark(list(logs.values()), job)

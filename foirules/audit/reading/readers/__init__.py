@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from foirules.audit.reading.readers.row_writer import BATCH, LogError, RowWriter
+from foirules.audit.reading.readers.row_writer import BATCH, LogError, NoLog, RowWriter
 
-__all__ = ["BATCH", "LogError", "RowWriter"]
+__all__ = ["BATCH", "LogError", "NoLog", "RowWriter"]

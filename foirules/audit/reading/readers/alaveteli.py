@@ -14,12 +14,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import IO, Any, Final
 
+from foirules.audit.reading.readers.json_list import in_lines
 from foirules.audit.reading.readers.json_text import NotJson, loaded
-from foirules.audit.reading.readers.row_writer import LogError, RowWriter
+from foirules.audit.reading.readers.row_writer import WRONG, LogError, RowWriter
+from foirules.documents.data import from_data
 
 MESSAGES: Final = {
     "not-json": "{path}: not JSON: {reason}",
     "too-large": "{path}: larger than {most} bytes",
+    "event": "found {found}; expected an event, which is an object",
     "shape": "{path}: no request of an Alaveteli site: no {found}",
 }
 MOST_BYTES: Final = 1 << 26
@@ -32,7 +35,8 @@ _FIELDS: Final = (
 
 
 def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
-    """One request, or one a line; rows are numbered by the place of their event among all."""
+    """One request, one a line, or a list; rows are numbered by the place of their event."""
+    file = in_lines(file)
     first = file.readline(MOST_BYTES + 1)
     number = 0
     try:
@@ -82,10 +86,14 @@ def _give(request: Any, number: int, name: str, writer: RowWriter) -> int:
         "public_body": body.get("name") if isinstance(body, dict) else None,
         "law_used": request.get("law_used"),
     }
-    events = [each for each in request["info_request_events"] if isinstance(each, dict)]
-    told = {id(event): more for event, more in _told(events)}
-    for event in events:
+    listed: list[Any] = request["info_request_events"]
+    told = {id(event): more for event, more in _told([e for e in listed if isinstance(e, dict)])}
+    for event in listed:
         number += 1
+        if not isinstance(event, dict):
+            wrong = MESSAGES["event"].format(found=from_data(event).shown())
+            writer.row(common, name, number, **{WRONG: wrong})
+            continue
         said = {key: event.get(key) for key in _FIELDS}
         texts = {k: v if v is None else str(v) for k, v in said.items()}
         writer.row({**common, **texts, **told[id(event)]}, name, number)

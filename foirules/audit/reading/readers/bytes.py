@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import sys
 import zlib
 from collections.abc import Iterator
@@ -11,7 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Final
 
-from foirules.audit.reading.readers.row_writer import LogError
+from foirules.audit.reading.readers.encodings import in_utf_8, utf_16
+from foirules.audit.reading.readers.row_writer import LogError, NoLog
 
 MESSAGES: Final = {
     "unreadable": "{path}: cannot be read: {reason}",
@@ -20,10 +22,10 @@ MESSAGES: Final = {
     "zstd": "{path}: packed by zstd, which this Python cannot unpack: pip install backports.zstd",
     "packed": "{path}: cannot be unpacked: {reason}",
     "parquet": "{path}: Parquet that is packed once more; expected it as it is",
-    "encoding": "{path}: UTF-{bits} text; expected UTF-8",
 }
 PARQUET: Final = b"PAR1"
 LOOK: Final = 1 << 16  # bytes looked at
+_CONTROL: Final = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")  # what no text has
 _PACKED: Final = (".gz", ".zst")
 _LINES: Final = (".jsonl", ".ndjson")
 _OCEL_XML: Final = (b"<object-types", b"<event-types")
@@ -88,31 +90,39 @@ def format_of(path: Path, name: str) -> str:
     with opened(path, name) as file:
         begins = file.read(LOOK)
     if not begins.strip():
-        raise LogError(MESSAGES["empty"].format(path=name))
+        raise NoLog(MESSAGES["empty"].format(path=name))
     if begins[:4] == PARQUET:
         with path.open("rb") as file:
             if file.read(4) != PARQUET:
                 raise LogError(MESSAGES["parquet"].format(path=name))
         return "parquet"
-    for mark, bits in ((b"\xff\xfe", 16), (b"\xfe\xff", 16)):
-        if begins.startswith(mark):
-            raise LogError(MESSAGES["encoding"].format(path=name, bits=bits))
+    if codec := utf_16(begins):
+        begins = begins.decode(codec, "replace").encode()
     text = begins.removeprefix(b"\xef\xbb\xbf").lstrip()
     plain = path.with_suffix("") if path.suffix in _PACKED else path
     if text[:1] in b"{[":
         return _of_json(text, plain.suffix in _LINES)
     if text[:1] == b"<":
         return "ocel" if any(mark in text for mark in _OCEL_XML) else "xes"
-    if b"\0" in begins:
+    if b"\0" in begins and _CONTROL.search(begins):
         shown = repr(begins[:8])[1:]
-        raise LogError(MESSAGES["format"].format(path=name, found=shown))
+        raise NoLog(MESSAGES["format"].format(path=name, found=shown))
     if plain.suffix in (".yaml", ".yml"):
         return "case"
     return "csv"
 
 
+def as_utf_8(file: IO[bytes], format: str) -> tuple[IO[bytes], bool]:
+    """A file whose text is read as UTF-8, and whether it is UTF-16; XML says itself what it is."""
+    if format in ("xes", "ocel"):
+        return file, False
+    codec = utf_16(file.read(LOOK))
+    file.seek(0)
+    return (in_utf_8(file, codec), True) if codec else (file, False)
+
+
 def _of_json(text: bytes, lines: bool) -> str:
-    """A JSON text on several lines is one object, or a list; one on a line is a row.
+    """A JSON text on several lines is one object; one on a line is a row, and so is each of a list.
 
     :param lines: its name says that each line is a row, as one that is broken may be.
     """
@@ -126,7 +136,7 @@ def _of_json(text: bytes, lines: bool) -> str:
     if not isinstance(row, dict):
         if b'"info_request_events"' in text or b'"url_title"' in text:
             return "alaveteli"
-        return "jsonl" if lines else "case"
+        return "jsonl" if lines or text.startswith(b"[") else "case"
     if "info_request_events" in row:
         return "alaveteli"
     return "case" if isinstance(row.get("events"), list) else "jsonl"

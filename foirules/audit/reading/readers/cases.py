@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import IO, Any, Final
 
-from foirules.audit.reading.readers.row_writer import IN_ORDER, RowWriter
+from foirules.audit.reading.readers.row_writer import IN_ORDER, NoLog, RowWriter
 from foirules.cases.case import Case, Event
 from foirules.cases.case_file import CaseFile, read_case_file
 from foirules.cases.errors import CaseError
@@ -15,7 +16,9 @@ from foirules.documents.load import MOST_BYTES
 MESSAGES: Final = {
     "too-large": "larger than {most} bytes",
     "not-utf8": "not UTF-8 text",
+    "no-case": "{path}: no case file, as it has neither case nor events",
 }
+_OF_A_CASE: Final = re.compile(rb"""^[\s{]*["']?(case|events)["']?\s*:""", re.MULTILINE)
 
 
 def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
@@ -29,6 +32,8 @@ def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
     except UnicodeDecodeError:
         writer.reject_case(name, None, [MESSAGES["not-utf8"]])
     except CaseError as error:
+        if name in writer.of_folders and not _OF_A_CASE.search(data):
+            raise NoLog(MESSAGES["no-case"].format(path=name)) from None
         writer.reject_case(name, None, (each.removeprefix(f"{name}:") for each in error.errors))
     else:
         for place, row in _rows(whole):

@@ -1,163 +1,182 @@
 """CSV -> rows of text; a row that does not fit the columns is rejected, and the next is read.
 
 A block of lines at a time is read by polars. Where a block is not as it should be, it is read once
-more line by line, to say which rows are at fault.
+more row by row, to say which rows are at fault; the others come to the same either way. A row that
+says nothing in any column is passed over.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import IO, Final
 
 import polars as pl
-from attrs import frozen
+from attrs import define, field
 
-from foirules.audit.reading.readers.row_writer import WRONG, LogError, RowWriter
+from foirules.audit.reading.readers.csv_head import LOOK, CsvHead, csv_head
+from foirules.audit.reading.readers.csv_rows import LONGEST, csv_rows
+from foirules.audit.reading.readers.encodings import (
+    WINDOWS,
+    from_windows,
+    is_windows,
+    with_line_feeds,
+)
+from foirules.audit.reading.readers.row_writer import WRONG, NoLog, RowWriter
 
 MESSAGES: Final = {
-    "twice": "{path}: two columns are called {found}",
-    "unnamed": "{path}: column {number} has no name",
-    "names": "{path}: the line of the names of the columns is not CSV: {reason}",
     "no-rows": "{path}: no row below the names of the columns",
     "width": "{found} values; expected {expected}, one a column",
     "not-csv": "not CSV: {reason}",
     "not-utf8": "not UTF-8 text",
+    "windows": "read as {encoding}, as it is not UTF-8",
+    "zeros": "zero bytes (NUL) are left out of it",
 }
 BLOCK: Final = 1 << 23  # bytes
-LONGEST: Final = 1 << 17  # characters of a value, as the csv module has it
-_DELIMITERS: Final = ",;\t|"
 
 
 def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
-    """Rows numbered as a spreadsheet does: the names of the columns are row 1."""
-    line, number = file.readline(), 2
-    while line and not line.strip():
-        line, number = file.readline(), number + 1
-    table, before = _Header.of(line, name), writer.read
-    for block in _blocks(file):
-        rows = table.quickly(block)
-        if rows is None:
-            number += table.carefully(block, number, writer)
-        else:
-            stripped = rows.select(pl.all().str.strip_chars())
-            places = range(number, number + rows.height)
-            writer.table(stripped.to_dict(), name, places)
-            number += rows.height
+    """Rows numbered as a spreadsheet does: the names of the columns are row 1, if on top."""
+    before = writer.read
+    begins = file.read(LOOK)
+    if b"\r" in begins and b"\n" not in begins:
+        file, begins = with_line_feeds(file), begins.replace(b"\r", b"\n")
+    text = _Text(file, name, writer)
+    begins = text.utf_8(begins + file.readline(LONGEST))
+    head = csv_head(begins.decode("utf-8-sig", "surrogateescape"), name, writer)
+    table = _Table(head, name, writer)
+    number = head.number
+    for block in text.blocks(head.rest.encode("utf-8", "surrogateescape")):
+        number += table.rows(block, number)
     if writer.read == before:
-        raise LogError(MESSAGES["no-rows"].format(path=name))
+        raise NoLog(MESSAGES["no-rows"].format(path=name))
 
 
-def _blocks(file: IO[bytes]) -> Iterator[bytes]:
-    """Whole lines, and whole values in quotes unless a quote is never closed."""
-    while block := file.read(BLOCK):
-        block += file.readline()
-        end = len(block) + LONGEST
-        while block.count(b'"') % 2 and len(block) < end and (line := file.readline()):
-            block += line
-        if block := block.rstrip(b"\r\n"):
-            yield block + b"\n"
+@define
+class _Text:
+    """The text of a file as UTF-8, block by block."""
 
-
-@frozen
-class _Header:
-    """The first line of a file: the names of its columns, and what stands between values."""
-
+    file: IO[bytes]
     name: str
-    columns: tuple[str, ...]
-    delimiter: str
+    writer: RowWriter
+    _in_windows: bool | None = None
+    _zeros: bool = False
 
-    @classmethod
-    def of(cls, line: bytes, name: str) -> _Header:
-        """The columns of the line with their names.
+    def blocks(self, begun: bytes) -> Iterator[bytes]:
+        """Whole lines, and whole values in quotes unless a quote is never closed.
 
-        :raises LogError: where it is not such a line.
+        :param begun: what has been read of the first block.
         """
-        text = line.decode("utf-8-sig", "replace")
-        delimiter = max(_DELIMITERS, key=text.count)
-        try:
-            columns = [
-                each.strip() for each in next(csv.reader([text], delimiter=delimiter, strict=True))
-            ]
-        except (csv.Error, StopIteration) as error:
-            raise LogError(MESSAGES["names"].format(path=name, reason=error)) from None
-        for number, column in enumerate(columns, 1):
-            if not column:
-                raise LogError(MESSAGES["unnamed"].format(path=name, number=number))
-            if column in columns[: number - 1]:
-                raise LogError(MESSAGES["twice"].format(path=name, found=repr(column)))
-        return cls(name, tuple(columns), delimiter)
+        while block := begun + self.file.read(max(1, BLOCK - len(begun))):
+            begun = b""
+            line = b"" if block.endswith(b"\n") else self.file.readline()
+            more = [block, line]
+            quotes, length = block.count(b'"') + line.count(b'"'), 0
+            while quotes % 2 and length < LONGEST and (line := self.file.readline(LONGEST)):
+                more.append(line)
+                quotes, length = quotes + line.count(b'"'), length + len(line)
+            if block := self.utf_8(b"".join(more)).rstrip(b"\r\n"):
+                yield block + b"\n"
 
-    def quickly(self, block: bytes) -> pl.DataFrame | None:
+    def utf_8(self, block: bytes) -> bytes:
+        """A block as UTF-8; what is neither that nor Windows-1252 stays as it is."""
+        if b"\0" in block:
+            if not self._zeros:
+                self.writer.note(self.name, MESSAGES["zeros"])
+            self._zeros, block = True, block.replace(b"\0", b"")
+        if block.isascii() or _is_utf_8(block):
+            return block
+        if self._in_windows is None:
+            self._in_windows = is_windows(self.file)
+            if self._in_windows:
+                self.writer.note(self.name, MESSAGES["windows"].format(encoding=WINDOWS))
+        return from_windows(block) if self._in_windows else block
+
+
+def _is_utf_8(block: bytes) -> bool:
+    try:
+        block.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+@define
+class _Table:
+    """Gives a writer the rows of blocks."""
+
+    head: CsvHead
+    name: str
+    writer: RowWriter
+    _width: int = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._width = len(self.head.columns)
+
+    def rows(self, block: bytes, number: int) -> int:
+        """Gives the rows of a block, the first of which has a number; how many there were."""
+        rows = self._quickly(block)
+        if rows is None:
+            return self._carefully(block, number)
+        stripped = rows.select(pl.all().str.strip_chars())
+        places = pl.int_range(number, number + rows.height, eager=True)
+        if (empty := _empty(stripped)) is not None:
+            stripped, places = stripped.filter(~empty), places.filter(~empty)
+        self.writer.table(stripped.to_dict(), self.name, places)
+        return rows.height
+
+    def _quickly(self, block: bytes) -> pl.DataFrame | None:
         """The rows of a block in which each is as it should be."""
+        if b"\r" in block and block.count(b"\r") != block.count(b"\r\n"):
+            return None
+        mark = self.head.delimiter
         try:
             rows = pl.read_csv(
                 block,
                 has_header=False,
-                separator=self.delimiter,
-                schema=dict.fromkeys(self.columns, pl.String),
+                separator=mark,
+                schema=dict.fromkeys(self.head.columns, pl.String),
                 empty_string_is_null=False,
             )
-        except pl.exceptions.PolarsError:
+        except (pl.exceptions.PolarsError, TypeError, ValueError):
             return None
         # What a short row lacks looks like an empty value; its delimiters are lacking too.
-        mark = self.delimiter
         inside = 0
         if b'"' in block:
             counts = rows.select(pl.all().str.count_matches(mark, literal=True).sum())
             inside = sum(counts.row(0))
-        expected = (len(self.columns) - 1) * rows.height + inside
+        expected = (self._width - 1) * rows.height + inside
         return rows if block.count(mark.encode()) == expected else None
 
-    def carefully(self, block: bytes, first: int, writer: RowWriter) -> int:
+    def _carefully(self, block: bytes, first: int) -> int:
         """Gives the rows of a block one by one; how many there were."""
-        lines = _RereadLines(block.decode("utf-8", "surrogateescape"))
-        rows = csv.reader(lines, delimiter=self.delimiter, strict=True)
         number = first
-        while True:
-            try:
-                for row in rows:
-                    lines.taken.clear()
-                    if row:
-                        self._give(row, number, writer)
-                    number += 1
-                break
-            except csv.Error as error:
-                lines.back()
-                writer.reject(self.name, number, MESSAGES["not-csv"].format(reason=error))
-                number += 1
-        writer.flush()
-        return number - first
+        text = block.decode("utf-8", "surrogateescape")
+        for number, row in enumerate(csv_rows(text, self.head.delimiter), first):
+            if row.wrong:
+                self.writer.reject(self.name, number, MESSAGES["not-csv"].format(reason=row.wrong))
+            elif any(row.values):
+                self._give(row.values, number)
+        self.writer.flush()
+        return number + 1 - first
 
-    def _give(self, row: list[str], number: int, writer: RowWriter) -> None:
+    def _give(self, values: list[str], number: int) -> None:
         wrong = None
-        if len(row) != len(self.columns):
-            wrong = MESSAGES["width"].format(found=len(row), expected=len(self.columns))
-        values = [each.strip().encode("utf-8", "surrogateescape") for each in row]
-        texts = [each.decode("utf-8", "replace") for each in values]
-        if wrong is None and any(map(str.__ne__, texts, map(str.strip, row))):
+        if len(values) < self._width or any(values[self._width :]):
+            wrong = MESSAGES["width"].format(found=len(values), expected=self._width)
+        texts = [
+            each.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for each in values
+        ]
+        if wrong is None and texts != values:
             wrong = MESSAGES["not-utf8"]
-        said = dict(zip(self.columns, texts, strict=False))
-        writer.row(said, self.name, number, **{WRONG: wrong} if wrong else {})
+        said = dict(zip(self.head.columns, texts, strict=False))
+        self.writer.row(said, self.name, number, **{WRONG: wrong} if wrong else {})
 
 
-class _RereadLines:
-    """The lines of a text; after a row that is not CSV, those below its first are read again."""
-
-    def __init__(self, text: str) -> None:
-        self._text = io.StringIO(text, newline="")
-        self._again: list[str] = []
-        self.taken: list[str] = []
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        line = self._again.pop() if self._again else next(self._text)
-        self.taken.append(line)
-        return line
-
-    def back(self) -> None:
-        self._again += reversed(self.taken[1:])
-        self.taken.clear()
+def _empty(rows: pl.DataFrame) -> pl.Series | None:
+    """Whether each row says nothing; None where all say something."""
+    empty = None
+    for column in rows:
+        empty = (column == "") if empty is None else empty & (column == "")
+        if not empty.any():
+            return None
+    return empty

@@ -1,4 +1,4 @@
-"""JSON lines -> rows; a line that is not an object of values is rejected, and the next is read.
+"""JSON lines, or a list of objects -> rows; a line that is no object of values is rejected.
 
 A block of lines at a time is read by polars. Where a block is not as it should be, it is read once
 more line by line, to say which rows are at fault.
@@ -13,10 +13,12 @@ from typing import IO, Any, Final
 
 import polars as pl
 
+from foirules.audit.reading.readers.json_list import in_lines
 from foirules.audit.reading.readers.json_text import NotJson, loaded, may_halve
-from foirules.audit.reading.readers.row_writer import WRONG, RowWriter
+from foirules.audit.reading.readers.row_writer import WRONG, NoLog, RowWriter
 
 MESSAGES: Final = {
+    "no-rows": "{path}: no row",
     "not-json": "not JSON: {reason}",
     "not-utf8": "not UTF-8 text",
     "object": "found {found}; expected an object of columns",
@@ -26,16 +28,19 @@ BLOCK: Final = 1 << 23  # bytes
 
 
 def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
-    """Rows numbered by their lines."""
+    """Rows numbered by their lines, or by their places in the list."""
     number = 1
-    for block in _blocks(file):
+    for block in _blocks(in_lines(file)):
         lines = block.count(b"\n")
         rows = _quickly(block, writer)
         if rows is not None and rows.height == lines:
-            writer.table(rows.to_dict(), name, range(number, number + lines))
+            places = pl.int_range(number, number + lines, eager=True)
+            writer.table(rows.to_dict(), name, places)
         else:
             _carefully(block, number, name, writer)
         number += lines
+    if number == 1:
+        raise NoLog(MESSAGES["no-rows"].format(path=name))
 
 
 def _blocks(file: IO[bytes]) -> Iterator[bytes]:

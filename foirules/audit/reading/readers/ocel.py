@@ -33,6 +33,8 @@ MESSAGES: Final = {
     "no-type": "{path}: no type of object {found}{near}",
     "which": "{path}: objects of which type are the cases is for a map to say, such as"
     " columns: {{case: {example}}}; found {found}",
+    "unknown": "of {found}, no object of the log",
+    "no-event": "an object of the type {type} that no event is related to",
     "no-case": "of no case: no object of the type {type}{found}",
 }
 MOST_BYTES: Final = 1 << 28  # of JSON
@@ -66,12 +68,14 @@ def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
     objects = {each.id: each for each in log("objects") if each.id}
     case = _type_of_cases(writer.case, objects, log, name)
     number = 0
+    idle = {id for id, each in objects.items() if each.type == case}
     for number, event in enumerate(log("events"), 1):
         by_type: dict[str, list[str]] = {}
         for id in dict.fromkeys(event.related):
             if id in objects:
                 by_type.setdefault(objects[id].type or "", []).append(id)
         cases = by_type.pop(case, [])
+        idle.difference_update(cases)
         row = {
             **{key: value for key, value, _ in event.attributes},
             **{kind: ";".join(ids) for kind, ids in by_type.items()},
@@ -85,8 +89,12 @@ def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
         if not cases:
             others = f"; found {', '.join(event.related)}" if event.related else ""
             writer.reject(name, number, MESSAGES["no-case"].format(type=case, found=others))
+        elif unknown := [id for id in dict.fromkeys(event.related) if id not in objects]:
+            writer.reject(name, number, MESSAGES["unknown"].format(found=", ".join(unknown)))
     if not number:
         raise LogError(MESSAGES["no-events"].format(path=name))
+    for each in sorted(map(str, idle)):
+        writer.reject_case(name, each, [MESSAGES["no-event"].format(type=case)])
     writer.flush()
 
 

@@ -9,19 +9,27 @@ from typing import Any, Final
 import polars as pl
 from attrs import define, field
 
+from foirules.documents.suggest import expected, key_meant
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 
 BATCH: Final = 50_000  # rows held at a time
 WRONG: Final = "_wrong"  # the column that says what is wrong with a row as it stands
 IN_ORDER: Final = "_in_order"  # and the one that says whether the rows of a case stand in order
+DAYS_IN: Final = "_days_in"  # the column of the log that its day stands in, where it has several
 USED: Final = (  # names that columns of a log's own cannot have
     *("_file", "_row", WRONG, IN_ORDER, "_against", "_chunk"),
-    *("_entry", "_place", "_named"),
+    *("_entry", "_place", "_named", DAYS_IN),
 )
 REJECTED: Final = {
     **{"file": pl.String, "row": pl.Int64, "case": pl.String, "reason": pl.String},
     "regime": pl.String,  # where it is known
+}
+
+
+MESSAGES: Final = {
+    "no-column": "{file}: no column {found}{near}; a map says which column it is: --map, or"
+    " --suggest-map to have one proposed",
 }
 
 
@@ -31,6 +39,17 @@ class LogError(ValueError):
     def __init__(self, *errors: str) -> None:
         super().__init__("\n".join(errors))
         self.errors = errors
+
+
+class NoLog(LogError):
+    """What a file holds is no log: nothing of it has been taken."""
+
+
+def no_column(file: str, name: str, columns: Iterable[str]) -> str:
+    """What is said of a log that lacks a column."""
+    known = [each for each in columns if not each.startswith("_")]
+    near = key_meant("true", [name]) if name == "on" and "true" in known else expected(name, known)
+    return MESSAGES["no-column"].format(file=file, found=repr(name), near=near)
 
 
 @define
@@ -44,6 +63,8 @@ class RowWriter:
     :param case: the column in which a map finds the case's name, where there is a map.
     :param columns: those that the map reads, where that is known.
     :param law: the regimes by which case files are read.
+    :param of_folders: the files that a folder was found to hold: one may be no log.
+    :param notes: (file, what was done with it that its reader may not expect).
     :param paths: the files written.
     :param rejected: (file, row, case, reason, regime) of what cannot be read.
     :param read: how many rows there were, rejected ones among them.
@@ -56,6 +77,8 @@ class RowWriter:
     case: str | None = None
     columns: Container[str] | None = None
     law: Mapping[str, Regime] = field(factory=load_law)
+    of_folders: Container[str] = ()
+    notes: list[tuple[str, str]] = field(factory=list)
     paths: list[Path] = field(factory=list)
     rejected: list[tuple[str, int | None, str | None, str, str | None]] = field(factory=list)
     read: int = 0
@@ -63,14 +86,31 @@ class RowWriter:
     cases: int = 0
     _rows: list[tuple[Mapping[str, Any], Mapping[str, Any]]] = field(factory=list)
 
+    @property
+    def case_column(self) -> str:
+        """The column with the name of the case."""
+        return self.case or "case"
+
+    def check_stray(self, file: str, columns: Sequence[str]) -> None:
+        """Tells a table that stands in a folder of logs and is none.
+
+        :raises NoLog: where it lacks the column with the name of the case.
+        """
+        if file in self.of_folders and self.columns is not None and self.case_column not in columns:
+            raise NoLog(no_column(file, self.case_column, columns))
+
+    def note(self, file: str, said: str) -> None:
+        """What is to be told of a file."""
+        self.notes.append((file, said))
+
     def reads(self, column: str) -> bool:
         """Whether the map reads a column, as far as that is known."""
         return self.columns is None or column in self.columns
 
-    def table(self, columns: Mapping[str, Any], file: str, rows: Sequence[int]) -> None:
+    def table(self, columns: Mapping[str, Any], file: str, rows: pl.Series) -> None:
         """Whole columns, with the place of each row in its file."""
         self.read += len(rows)
-        if not rows:
+        if not len(rows):
             return
         own = {name: column for name, column in columns.items() if name not in USED}
         names = pl.Series([file]).new_from_index(0, len(rows))

@@ -6,7 +6,7 @@ from typing import IO, Any, Final
 
 from attrs import define, field
 
-from foirules.audit.reading.readers.row_writer import WRONG, LogError, RowWriter
+from foirules.audit.reading.readers.row_writer import WRONG, LogError, NoLog, RowWriter
 from foirules.audit.reading.readers.xml import NotXml, parsed
 
 MESSAGES: Final = {
@@ -14,7 +14,10 @@ MESSAGES: Final = {
     "not-xml": "{path}: not XML: {reason}",
     "broken": "the file breaks off in this trace: not XML: {reason}",
     "no-events": "{path}: no event in any trace",
+    "empty-trace": "a trace without an event",
+    "outside": "an event outside of any trace",
 }
+_CASE: Final = "case:concept:name"
 _VALUES: Final = ("string", "date", "int", "float", "boolean", "id")
 
 
@@ -26,7 +29,7 @@ def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
             pass
     except NotXml as error:
         reader.broken(str(error))
-    if not reader.number:
+    if reader.number == reader.outside:
         raise LogError(MESSAGES["no-events"].format(path=name))
     writer.flush()
 
@@ -38,6 +41,7 @@ class _XesReader:
     name: str
     writer: RowWriter
     number: int = 0
+    outside: int = 0
     _depth: int = 0
     _trace: dict[str, str] | None = None
     _event: dict[str, str] | None = None
@@ -47,11 +51,15 @@ class _XesReader:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._depth == 1 and tag != "log":
-            raise LogError(MESSAGES["no-log"].format(path=self.name, found=tag))
+            raise NoLog(MESSAGES["no-log"].format(path=self.name, found=tag))
         if tag == "trace" and self._depth == 2:
             self._trace, self._at = {}, 3
         elif tag == "event" and self._trace is not None and self._depth == 3:
             self._event, self._at = {}, 4
+        elif tag == "event" and self._depth == 2:
+            self.number += 1
+            self.outside += 1
+            self.writer.reject(self.name, self.number, MESSAGES["outside"])
         elif tag in _VALUES and self._depth == self._at and self._trace is not None:
             key, value = attributes.get("key"), attributes.get("value")
             if key is not None and value is not None:
@@ -67,6 +75,9 @@ class _XesReader:
             self._rows.append((self.number, self._event))
             self._event, self._at = None, 3
         elif self._depth == 1 and self._trace is not None:
+            if not self._rows:
+                case = self._trace.get(self.writer.case or _CASE)
+                self.writer.reject_case(self.name, case, [MESSAGES["empty-trace"]])
             self._give()
             self._trace, self._at = None, 0
 

@@ -1,0 +1,66 @@
+"""A JSON list of objects -> a line for each of them, as it is read."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from typing import IO, Final
+
+from foirules.audit.reading.readers.encodings import recoded
+
+MOST: Final = 1 << 23  # characters of an object
+_LOOK: Final = 1 << 10  # bytes
+_LIST: Final = re.compile(rb"(\xef\xbb\xbf)?\s*\[\s*[{\]]")
+_BETWEEN: Final = re.compile(r"[\s,\[\]]*")
+_NEXT: Final = re.compile(r"\}(?=\s*,\s*\{)")
+
+
+def in_lines(file: IO[bytes]) -> IO[bytes]:
+    """A file as it is or, where it is a list of objects, with each of these in a line."""
+    begins = file.read(_LOOK)
+    if file.seekable():
+        file.seek(0)
+    else:
+        file = recoded(file, bytes, begins)
+    return recoded(file, _Objects().lines) if _LIST.match(begins) else file
+
+
+class _Objects:
+    """Takes the objects of a list out of its text, block by block.
+
+    One that is broken ends where the next begins; its line is no JSON either.
+    """
+
+    def __init__(self) -> None:
+        self._decoder = codecs.getincrementaldecoder("utf-8-sig")("surrogateescape")
+        self._parse = json.JSONDecoder(parse_int=str).raw_decode
+        self._text = ""
+
+    def lines(self, block: bytes) -> bytes:
+        """The objects that are whole; at the end of the file, with an empty block, the rest."""
+        text = self._text + self._decoder.decode(block, not block)
+        lines, place = [], _past(text, 0)
+        while place < len(text):
+            end = self._end(text, place)
+            if end is None and block and len(text) - place < MOST:
+                break
+            if end is None:
+                following = _NEXT.search(text, place)
+                end = following.end() if following else len(text)
+            lines.append(re.sub(r"[\r\n]", " ", text[place:end]) + "\n")
+            place = _past(text, end)
+        self._text = text[place:]
+        return "".join(lines).encode("utf-8", "surrogateescape")
+
+    def _end(self, text: str, place: int) -> int | None:
+        try:
+            return self._parse(text, place)[1]
+        except (ValueError, RecursionError):
+            return None
+
+
+def _past(text: str, place: int) -> int:
+    """The place past what stands between two objects."""
+    between = _BETWEEN.match(text, place)
+    return between.end() if between else place
