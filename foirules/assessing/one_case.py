@@ -5,31 +5,33 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from foirules.calendars.working_days import NotCounted
 from foirules.cases.assessment import RESULTS, Assessment, together
 from foirules.cases.case import Case
-from foirules.cases.case_file import case_from_dict
 from foirules.cases.errors import CaseError, EngineError
 from foirules.documents.suggest import expected
 from foirules.engine.combining.combiner import Combiner
 from foirules.engine.environment import Environment
-from foirules.engine.scalar.compiler import Scalar
+from foirules.engine.scalar.compiler import Code, Scalar
 from foirules.engine.scalar.rows import RowBuilder
 from foirules.engine.scalar.scenario import ScalarScenario
 from foirules.engine.scenarios import Scenarios, scenarios
 from foirules.language.declarations import Chapter
-from foirules.language.law import Law
+from foirules.language.law import Law, outlines
 from foirules.language.regime import Regime
-from foirules.policy.own_rules import OwnRules
 from foirules.policy.policies import load_policies
 from foirules.policy.policy import Policy
 
+if TYPE_CHECKING:
+    from foirules.policy.own_rules import OwnRules
+
 Own = tuple[Chapter, ...]
 ENGINES = ("scalar", "durable")
+EXPLAINED = ("clocks", "findings")  # of which derivations tell
 MESSAGES = {
     "policy": "{place}: unknown policy {found}{near}",
     "regime": "{place}: the policy {found} is of {of}, and the case of {regime}",
@@ -70,6 +72,8 @@ def assess(
     """
     check_results(results)
     if not isinstance(case, Case):
+        from foirules.cases.case_file import case_from_dict
+
         case = case_from_dict(case, law)
     if policies is None and law is not None:
         policies = load_policies(law=law)
@@ -77,7 +81,7 @@ def assess(
         near = expected(engine, ENGINES)
         raise EngineError(MESSAGES["engine"].format(found=repr(engine), near=near))
     found = [
-        _under_one(each, as_of, engine, policies, rules, results, explain)
+        judged(prepare(each, policies, rules), each, as_of, results, explain, engine)
         for each in case.under_each()
     ]
     if not case.also:
@@ -85,19 +89,22 @@ def assess(
     return together(found, [(part, each.regime) for each in case.also for part in each.parts])
 
 
-def _under_one(
+def judged(
+    prepared: Prepared,
     case: Case,
     as_of: date,
-    engine: str,
-    policies: Mapping[str, Policy] | None,
-    rules: OwnRules | None,
     results: Collection[str],
     explain: bool,
+    engine: str = "scalar",
 ) -> Assessment:
-    prepared = prepare(case, policies, rules)
+    """A case judged by a law that has been prepared for it.
+
+    :raises CaseError: for a day outside the calendar.
+    """
     scenarios = prepared.scenarios(case, as_of.toordinal())
+    needed = {*results, *EXPLAINED} if explain else results
     try:
-        combiner = prepared.combiner(case, as_of.toordinal(), scenarios, engine)
+        combiner = prepared.combiner(case, as_of.toordinal(), scenarios, engine, needed)
     except NotCounted as error:
         raise CaseError([MESSAGES["outside"].format(case=case.case, reason=error)]) from None
     return Assessment(
@@ -141,20 +148,34 @@ class Prepared:
         return scenarios(case, as_of, self.known.law)
 
     def combiner(
-        self, case: Case, as_of: int, scenarios: Scenarios, engine: str = "scalar"
+        self,
+        case: Case,
+        as_of: int,
+        scenarios: Scenarios,
+        engine: str = "scalar",
+        results: Collection[str] = RESULTS,
     ) -> Combiner:
         """A case judged in every scenario, ready to be put together.
+
+        :param results: the lists that it is to give.
 
         :raises NotCounted: for a day outside the calendar.
         """
         unknown = bool(scenarios.unknown)
+        code = self.scalar(unknown).code_for({event.event for event in case.events}, results)
         found = [
-            self.run(case, as_of, *days, engine, environment, unknown, sample)
+            self.run(case, as_of, *days, engine, environment, unknown, sample, code)
             for environment in self.environments
             for sample, chosen in ((False, scenarios.judged), (True, scenarios.samples))
             for days in chosen
         ]
         return Combiner(self.known.law, self.policy.regime.id, self.environment, as_of, found)
+
+    def scalar(self, dates_unknown: bool) -> Scalar:
+        """The law, or that by which the days of events may be unknown."""
+        if dates_unknown:
+            return _unknown_days(self.policy.regime, self.known.law.periods, self.own)
+        return self.known
 
     def run(
         self,
@@ -166,14 +187,16 @@ class Prepared:
         environment: Environment,
         dates_unknown: bool = False,
         sample: bool = False,
+        code: Code | None = None,
     ) -> ScalarScenario:
-        """The rows of one scenario, evaluated and judged."""
-        scalar = self.known
-        if dates_unknown:
-            scalar = _unknown_days(self.policy.regime, scalar.law.periods, self.own)
+        """The rows of one scenario, evaluated and judged.
+
+        :param code: of the part of the law that is asked for; all of it, if not given.
+        """
+        scalar = self.scalar(dates_unknown)
         root: Any = self.builder.build(case, as_of, days, happened)
-        scalar.evaluate(root, as_of, environment)
-        outputs = scalar.judge(root, as_of, environment, rules=engine == "scalar")
+        scalar.evaluate(root, as_of, environment, code)
+        outputs = scalar.judge(root, as_of, environment, rules=engine == "scalar", code=code)
         if engine == "durable":
             from foirules.engine.durable.matcher import match
 
@@ -204,6 +227,16 @@ def prepare(
         )
         raise CaseError([said])
     return _prepared(policy, _own(policy, rules))
+
+
+@lru_cache(maxsize=256)
+def main_clock_alone(prepared: Prepared) -> Prepared:
+    """The same law with its main clock and nothing else."""
+    law = prepared.known.law
+    places = [each.name for each in outlines(law.clocks)]
+    main = law.clocks[places.index(law.schema.roles.main_clock)]
+    only = evolve(law, rules=(), clocks=(main,), actions=())
+    return evolve(prepared, known=Scalar(only))
 
 
 def _wanted(case: Case, known: Mapping[str, Policy], place: str) -> str:

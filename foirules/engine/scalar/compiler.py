@@ -6,43 +6,78 @@ Each fact becomes an assignment, each rule a chain of ``if``; the logic of unkno
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from types import CodeType
 from typing import Any
 
-from attrs import define, field
+from attrs import define, field, frozen
 
-from foirules.engine import bytecode
 from foirules.engine.outputs import Outputs
+from foirules.engine.scalar.portion import Portion, portion_for
 from foirules.engine.scalar.writer import Writer
 from foirules.language.law import Law
 from foirules.language.nodes import ABSENT, UNKNOWN, Value
 
 
+@frozen
+class Code:
+    """The functions of a law, or of a portion of it."""
+
+    facts: Callable[..., None]
+    rules: Callable[..., None]
+    outputs: Callable[..., None]
+
+
 @define(eq=False)
 class Scalar:
-    """A law compiled once; safe to use from several threads."""
+    """A law compiled once; safe to use from several threads.
+
+    For the first case only the portion that it needs is compiled. Where another needs more, the
+    whole law is, once and for all.
+    """
 
     law: Law
-    _facts: Callable[..., None] = field(init=False, repr=False)
-    _rules: Callable[..., None] = field(init=False, repr=False)
-    _outputs: Callable[..., None] = field(init=False, repr=False)
+    _first: tuple[Portion, Code] | None = field(init=False, default=None, repr=False)
+    _whole: Code | None = field(init=False, default=None, repr=False)
     _values: dict[Value, Callable[..., int]] = field(init=False, factory=dict, repr=False)
 
-    def __attrs_post_init__(self) -> None:
-        names = run(bytecode.kept(self.law, lambda: code_of(Writer(self.law).module())))
-        self._facts, self._rules, self._outputs = names["facts"], names["rules"], names["outputs"]
+    def whole(self) -> Code:
+        """The code of the whole law."""
+        if self._whole is None:
+            self._whole = self._code(None)
+        return self._whole
 
-    def evaluate(self, root: Any, as_of: int, environment: Any) -> None:
-        """Set every fact on the rows below ``root``."""
-        self._facts(root, as_of, environment)
+    def code_for(self, events: Collection[str], results: Collection[str]) -> Code:
+        """Code that does for a case of some kinds of events, and some lists of an assessment."""
+        if self._whole is not None:
+            return self._whole
+        portion = portion_for(self.law, events, results)
+        if self._first is None:
+            self._first = portion, self._code(portion)
+        known, code = self._first
+        return code if known.covers(portion) else self.whole()
 
-    def judge(self, root: Any, as_of: int, environment: Any, rules: bool = True) -> Outputs:
+    def _code(self, portion: Portion | None) -> Code:
+        names = run(code_of(Writer(self.law).module(portion)))
+        return Code(names["facts"], names["rules"], names["outputs"])
+
+    def evaluate(self, root: Any, as_of: int, environment: Any, code: Code | None = None) -> None:
+        """Set the facts on the rows below ``root``: every one, or those of some code."""
+        (code or self.whole()).facts(root, as_of, environment)
+
+    def judge(
+        self,
+        root: Any,
+        as_of: int,
+        environment: Any,
+        rules: bool = True,
+        code: Code | None = None,
+    ) -> Outputs:
         """Rules (unless another engine matches them), clocks and actions of evaluated rows."""
-        outputs = Outputs()
+        outputs, code = Outputs(), code or self.whole()
         if rules:
-            self._rules(root, as_of, environment, outputs.rules)
-        self._outputs(root, as_of, environment, outputs.clocks, outputs.actions)
+            code.rules(root, as_of, environment, outputs.rules)
+        code.outputs(root, as_of, environment, outputs.clocks, outputs.actions)
         return outputs
 
     def value(
