@@ -127,6 +127,7 @@ class Prepared:
     """A law compiled for one policy.
 
     :param environments: of the policies it may be, one unless the day of a change is not known.
+    :param partly: whether it is the law of cases of which the source may not record all.
     """
 
     policy: Policy
@@ -135,6 +136,7 @@ class Prepared:
     builder: RowBuilder
     known: Scalar
     own: Own = ()
+    partly: bool = False
 
     def scenarios(self, case: Case, as_of: int) -> Scenarios:
         """The ways in which the days of a case may have fallen."""
@@ -170,7 +172,9 @@ class Prepared:
         """The rows of one scenario, evaluated and judged."""
         scalar = self.known
         if dates_unknown:
-            scalar = _unknown_days(self.policy.regime, scalar.law.periods, self.own)
+            scalar = _compiled(
+                self.policy.regime, scalar.law.periods, self.own, self.partly, dates_unknown=True
+            )
         root: Any = self.builder.build(case, as_of, days, happened)
         scalar.evaluate(root, as_of, environment)
         outputs = scalar.judge(root, as_of, environment, rules=engine == "scalar")
@@ -203,7 +207,7 @@ def prepare(
             place=place, found=repr(wanted), of=policy.regime.id, regime=case.regime
         )
         raise CaseError([said])
-    return _prepared(policy, _own(policy, rules))
+    return _prepared(policy, _own(policy, rules), case.partly_recorded)
 
 
 def _wanted(case: Case, known: Mapping[str, Policy], place: str) -> str:
@@ -227,13 +231,14 @@ def _wanted(case: Case, known: Mapping[str, Policy], place: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _prepared(policy: Policy, own: Own) -> Prepared:
-    known = _compiled(policy.regime, names_of(policy), own)
+def _prepared(policy: Policy, own: Own, partly: bool) -> Prepared:
+    known = _compiled(policy.regime, names_of(policy), own, partly)
     environment = Environment(policy)
     environments = tuple(
         environment if each is policy else Environment(each) for each in policy.variants()
     )
-    return Prepared(policy, environment, environments, RowBuilder(known.law.schema), known, own)
+    builder = RowBuilder(known.law.schema)
+    return Prepared(policy, environment, environments, builder, known, own, partly)
 
 
 def names_of(policy: Policy) -> frozenset[str]:
@@ -252,13 +257,14 @@ def _own(policy: Policy, rules: OwnRules | None) -> Own:
 
 
 @lru_cache
-def _compiled(regime: Regime, periods: frozenset[str], own: Own) -> Scalar:
-    return Scalar(regime.law(periods, own=own))
-
-
-@lru_cache
-def _unknown_days(regime: Regime, periods: frozenset[str], own: Own) -> Scalar:
-    return Scalar(regime.law(periods, dates_unknown=True, own=own))
+def _compiled(
+    regime: Regime,
+    periods: frozenset[str],
+    own: Own,
+    partly: bool = False,
+    dates_unknown: bool = False,
+) -> Scalar:
+    return Scalar(regime.law(periods, dates_unknown, own, partly))
 
 
 def _notes(scenarios: Scenarios) -> tuple[str, ...]:

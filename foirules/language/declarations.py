@@ -47,6 +47,7 @@ class RuleDeclaration:
     :param begins: the first day on which it is broken, where that is not the day after ``due``.
     :param since: the first day, and ``until`` the last, on which a case must begin for the rule to
         apply to it; None for no such bound.
+    :param as_recorded: it is judged by what is recorded alone: what is not is taken as not there.
     :param breaks: an example of what breaks it, a line an event (:mod:`foirules.cases.examples`).
     :param keeps: an example of what almost does.
     """
@@ -71,6 +72,7 @@ class RuleDeclaration:
     until: date | None = None
     breaks: tuple[str, ...] = ()
     keeps: tuple[str, ...] = ()
+    as_recorded: bool = False
 
 
 @frozen

@@ -66,16 +66,18 @@ class Regime:
         periods: frozenset[str],
         dates_unknown: bool = False,
         own: tuple[Chapter, ...] = (),
+        partly: bool = False,
     ) -> Law:
         """The law, read and checked.
 
         :param periods: the names of the periods and lists of a policy.
         :param dates_unknown: whether the day of an event may be unknown.
         :param own: chapters that stand beside those of the regime.
+        :param partly: whether the source of a case may not record all.
         :raises RegimeError: with the place in the file, where an expression is wrong or a role
             names what is not declared.
         """
-        return _law(self, periods, dates_unknown, own)
+        return _law(self, periods, dates_unknown, own, partly)
 
     def names_read(self) -> frozenset[str]:
         """The periods and lists of a policy that its law reads."""
@@ -99,7 +101,11 @@ class Regime:
 
 @cache
 def _law(
-    regime: Regime, periods: frozenset[str], dates_unknown: bool, own: tuple[Chapter, ...]
+    regime: Regime,
+    periods: frozenset[str],
+    dates_unknown: bool,
+    own: tuple[Chapter, ...],
+    partly: bool,
 ) -> Law:
     if lacking := _lacking(regime):
         from foirules.language.regime_files import placed_roles  # only where something is wrong
@@ -107,7 +113,7 @@ def _law(
         raise RegimeError(placed_roles(lacking, regime))
     schema = regime.schema.with_unknown(["on"]) if dates_unknown else regime.schema
     try:
-        return read_law(schema, (*regime.chapters, *own), periods)
+        return read_law(schema, (*regime.chapters, *own), periods, partly)
     except LawError as error:
         from foirules.language.regime_files import placed  # only where something is wrong
 

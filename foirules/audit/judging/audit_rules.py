@@ -39,4 +39,5 @@ def audit_rule(
         cites=cites,
         message=title,
         meaning=title,
+        as_recorded=True,
     )

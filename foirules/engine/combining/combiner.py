@@ -17,7 +17,7 @@ from foirules.cases.assessment import RESULTS, Action, Clock, Derivation, Findin
 from foirules.engine.combining import derivations
 from foirules.engine.combining.actions import action
 from foirules.engine.combining.clocks import clock
-from foirules.engine.combining.findings import finding
+from foirules.engine.combining.findings import finding, is_unsure
 from foirules.engine.combining.scenario import Hit, Scenario, about, event_of, part_of
 from foirules.engine.environment import Environment
 from foirules.engine.outputs import ESTABLISHED, MET, POSSIBLE, UNDECIDED
@@ -80,9 +80,10 @@ class Combiner:
             if broken:
                 sure = {hit[2] for scenario, hit in hits if not scenario.sample}
                 certain = sure == {ESTABLISHED} and self._everywhere(hits)
-                found.append(
-                    (index, broken[0], finding(self.law, index, self.regime, certain, broken))
-                )
+                unsure = [(s, hit) for s, hit in hits if is_unsure(self.law.rules[index], hit)]
+                missing = self._missing(unsure) if unsure else ()
+                made = finding(self.law, index, self.regime, certain, broken, missing)
+                found.append((index, broken[0], made))
         if len(self.scenarios) > 1:  # of one they stand so already
             first = self._first_broken()
             found.sort(key=lambda each: (each[0], first[about(each[1])]))
@@ -127,7 +128,7 @@ class Combiner:
         for scenario, (index, row, *_) in hits:
             explainer = derivations.explainer(scenario, self.as_of)
             rule = scenario.scalar.law.rules[index]
-            for truth in (rule.applies, rule.when, rule.possible_when):
+            for truth in rule.asked:
                 fields |= explainer.missing(truth, scenario.evaluated(row))
         return tuple(sorted(fields))
 
