@@ -28,6 +28,10 @@ from foirules.policy.own_rules import OwnRules
 from foirules.policy.policies import load_policies
 from foirules.policy.policy import Policy
 
+NOT_ALL = (
+    "its source does not record all: clocks, actions and stages take what is not recorded as not"
+    " having happened"
+)
 Own = tuple[Chapter, ...]
 ENGINES = ("scalar", "durable")
 MESSAGES = {
@@ -106,7 +110,7 @@ def _under_one(
         as_of=as_of,
         policy=prepared.policy.lineage(),
         announced_until=prepared.environment.calendar.announced_until,
-        notes=(*case.notes, *_notes(scenarios)),
+        notes=(*case.notes, *record_notes(case), *_notes(scenarios)),
         **combiner.results(results, explain),
     )
 
@@ -265,6 +269,11 @@ def _compiled(
     dates_unknown: bool = False,
 ) -> Scalar:
     return Scalar(regime.law(periods, dates_unknown, own, partly))
+
+
+def record_notes(case: Case) -> tuple[str, ...]:
+    """What limits what is found where a source does not record all."""
+    return (NOT_ALL,) if case.partly_recorded else ()
 
 
 def _notes(scenarios: Scenarios) -> tuple[str, ...]:

@@ -47,7 +47,6 @@ class RuleDeclaration:
     :param begins: the first day on which it is broken, where that is not the day after ``due``.
     :param since: the first day, and ``until`` the last, on which a case must begin for the rule to
         apply to it; None for no such bound.
-    :param as_recorded: it is judged by what is recorded alone: what is not is taken as not there.
     :param breaks: an example of what breaks it, a line an event (:mod:`foirules.cases.examples`).
     :param keeps: an example of what almost does.
     """
@@ -72,7 +71,6 @@ class RuleDeclaration:
     until: date | None = None
     breaks: tuple[str, ...] = ()
     keeps: tuple[str, ...] = ()
-    as_recorded: bool = False
 
 
 @frozen
@@ -151,13 +149,18 @@ Declaration = FactDeclaration | RuleDeclaration | ClockDeclaration | ActionDecla
 
 @define(eq=False)
 class Chapter:
-    """What one file of the law declares."""
+    """What one file of the law declares.
+
+    :param as_recorded: its rules are judged by what is recorded alone: what a source does not
+        record is taken as not there.
+    """
 
     name: str
     facts: list[FactDeclaration] = field(factory=list)
     rules: list[RuleDeclaration] = field(factory=list)
     clocks: list[ClockDeclaration] = field(factory=list)
     actions: list[ActionDeclaration] = field(factory=list)
+    as_recorded: bool = False
 
     def declarations(self) -> Iterator[Declaration]:
         """All that it declares."""

@@ -86,7 +86,7 @@ class LawReader:
                 self._declare(fact)
         for key in self.declared:
             self.fact(*key)
-        rules = tuple(self.rule(r) for c in self.chapters for r in c.rules)
+        rules = tuple(self.rule(r, c.as_recorded) for c in self.chapters for r in c.rules)
         self._unique("rule", [r.declared.id for r in rules])
         clocks = tuple(self.clock(k) for c in self.chapters for k in c.clocks)
         self._unique("clock", [k.declared.name for k in clocks])
@@ -199,7 +199,8 @@ class LawReader:
             if text is not None
         }
 
-    def rule(self, rule: RuleDeclaration) -> ReadRule:
+    def rule(self, rule: RuleDeclaration, as_recorded: bool = False) -> ReadRule:
+        """A rule; with ``as_recorded`` what is not recorded is taken as not there."""
         where = f"rule {rule.id}"
         if rule.kind not in KINDS:
             raise LawError(where, f"unknown kind {rule.kind!r}{nearest(rule.kind, KINDS)}")
@@ -229,7 +230,7 @@ class LawReader:
             another = certainly(doubt)
             doubted = either((doubted, every((another, broken))))
             broken = every((negated(another), broken))
-        if self.doubts is not None and not rule.as_recorded:
+        if self.doubts is not None and not as_recorded:
             asked = self._asked(rule, sure=True)
             surely = [broken, certainly(asked[0]), certainly(asked[1])]
             kept = every((kept, certainly_not(asked[1]), certainly_not(asked[2])))

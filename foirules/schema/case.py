@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from foirules.assessing.one_case import law_for
-from foirules.cases.case_file import AUTHORITY_KEYS, KEYS, PART_KEYS
+from foirules.cases.case_file import ALL, AUTHORITY_KEYS, KEYS, PART_KEYS
 from foirules.cases.events import EVENT_KEYS
 from foirules.cases.expectations import (
     ACCEPTED,
@@ -107,6 +107,12 @@ def _parts() -> JsonSchema:
     return {"anyOf": [by_name, names], "description": "left out: it is one whole"}
 
 
+def _recorded(words: Vocabulary) -> JsonSchema:
+    kinds = {**shapes.listed(shapes.one_of(words.events), 1), "uniqueItems": True}
+    meaning = "the kinds of events that the source records, each of them; left out: all"
+    return {"anyOf": [{"const": ALL}, kinds], "description": meaning}
+
+
 def _top(regime: Regime) -> dict[str, JsonSchema]:
     authority = {
         "name": _NAME,
@@ -121,6 +127,7 @@ def _top(regime: Regime) -> dict[str, JsonSchema]:
         "regime": shapes.one_of([regime.id]),
         "authority": {"anyOf": [_NAME, shapes.record({k: authority[k] for k in AUTHORITY_KEYS})]},
         "parts": _parts(),
+        "recorded": _recorded(regime.vocabulary),
         "source": _remarks(),
         "notes": _remarks(),
     }

@@ -6,6 +6,8 @@ from typing import Final
 
 from foirules.audit.reading.log_columns import log_columns
 from foirules.audit.reading.map_files import COLUMN, ENTRY, KEYS
+from foirules.audit.reading.record import MAPPED
+from foirules.cases.case_file import ALL
 from foirules.language.regime import Regime
 from foirules.language.vocabulary import Vocabulary
 from foirules.schema import shapes
@@ -31,6 +33,11 @@ def log_map(regime: Regime) -> JsonSchema:
         "source": TEXT,
         "time-zone": {**TEXT, "description": "of timestamps that say none, such as Europe/London"},
         "date-formats": {**shapes.listed(TEXT), "description": "of strptime, such as %d/%m/%Y"},
+        "recorded": {
+            "anyOf": [{"const": ALL}, shapes.listed(shapes.one_of((MAPPED, *words.events)), 1)],
+            "description": "the kinds of events of which the log has every one; left out: mapped"
+            " with events, else all",
+        },
         "columns": shapes.record({name: _column(name) for name in log_columns(words)}, ("case",)),
         "events": shapes.listed(_entry(words)),
     }

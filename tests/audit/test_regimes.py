@@ -296,7 +296,7 @@ def test_a_map_says_what_the_laws_are_called(tmp_path: Path) -> None:
     )  # fmt: skip
     (tmp_path / "log.csv").write_text(text, encoding="utf-8")
     (tmp_path / "map.yaml").write_text(
-        "map: m\n"
+        "map: m\nrecorded: all\n"
         "columns:\n  case: Ref\n  on: When\n  event: What\n"
         "  regime: {column: Law, values: {FOI: foia, EIR: eir, Scot: foisa}}\n"
         "events:\n"

@@ -39,5 +39,4 @@ def audit_rule(
         cites=cites,
         message=title,
         meaning=title,
-        as_recorded=True,
     )

@@ -11,9 +11,10 @@ from typing import Final
 from foirules.language.vocabulary import Vocabulary
 
 REGIME: Final = "regime"  # which law a case is of
+RECORDED: Final = "recorded"  # the kinds of events that the source of a case records; all if none
 COMMON: Final = (
     *("case", "on", "until", "event", "event-id"),
-    *(REGIME, "authority", "authority-type", "policy", "parts"),
+    *(REGIME, "authority", "authority-type", "policy", RECORDED, "parts"),
 )
 
 

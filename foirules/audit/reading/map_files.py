@@ -10,8 +10,10 @@ from attrs import define, evolve, field
 
 from foirules.audit.reading.log_columns import COMMON, REGIME, log_columns
 from foirules.audit.reading.mapping import Condition, Map, MapEntry, MappedColumn
+from foirules.audit.reading.record import MAPPED
 from foirules.audit.reading.typed_rows import LONDON, DayFormats, is_format
 from foirules.cases import fields
+from foirules.cases.case_file import ALL
 from foirules.cases.fields import FieldReader
 from foirules.documents.items import Item
 from foirules.documents.load import load_document, read_text
@@ -30,7 +32,17 @@ MESSAGES: Final = {
     "case-column": "expected one column, and nothing else: the rows of a case are found by it",
 }
 READY: Final = Path(__file__).with_name("maps")
-KEYS: Final = ("map", "title", "source", "regime", "time-zone", "date-formats", "columns", "events")
+KEYS: Final = (
+    "map",
+    "title",
+    "source",
+    "regime",
+    "time-zone",
+    "date-formats",
+    "recorded",
+    "columns",
+    "events",
+)
 COLUMN: Final = ("column", "values", "default", "value", "optional")
 ENTRY: Final = ("event", "left-out", "from", "where", "on", "set")
 
@@ -109,6 +121,7 @@ class _MapReader(FieldReader):
                 entries += [entry] if entry else []
         formats = self._formats(top["date-formats"]) if "date-formats" in top else ()
         zone = self._zone(top["time-zone"]) if "time-zone" in top else LONDON
+        recorded = self._recorded(top["recorded"]) if "recorded" in top else ()
         if self.problems.lines:
             return None
         return Map(
@@ -117,7 +130,22 @@ class _MapReader(FieldReader):
             tuple(mapped.items()),
             tuple(entries),
             DayFormats(formats, zone),
+            recorded,
         )
+
+    def _recorded(self, item: Item) -> tuple[str, ...]:
+        """The kinds of events that the log records; all, or a list."""
+        if item.value == ALL:
+            return (ALL,)
+        if not isinstance(item.value, list):
+            self.wrong(item, "recorded", "all, or a list of mapped and kinds of events")
+            return ()
+        known = {name: None for words in self._vocabularies() for name in words.events}
+        listed = self.list(item, "recorded")
+        if not listed:
+            self.problems.say(item, "recorded", "not-empty", kind="event")
+        found = [self.one_of(each, where, "event", (MAPPED, *known)) for each, where in listed]
+        return tuple(dict.fromkeys(name for name in found if name))
 
     def _zone(self, item: Item) -> str:
         from zoneinfo import ZoneInfo

@@ -15,7 +15,7 @@ import polars as pl
 from attrs import define
 
 from foirules.audit.reading.chunks import ParquetTable, reading_errors
-from foirules.audit.reading.log_words import LogWords, Words, log_words
+from foirules.audit.reading.log_words import LogWords, Words, log_words, plainly
 from foirules.audit.reading.plain_types import in_plain_types, text_column
 from foirules.audit.reading.readers.row_writer import USED
 from foirules.audit.reading.typed_rows import DayFormats, day_columns, days_of
@@ -87,7 +87,7 @@ class _Proposal:
     def _columns(self) -> dict[str, str]:
         """Our columns, each with the one of the log that its words fit."""
         columns: dict[str, str] = {}
-        by_words = {_plainly(column): column for column in reversed(self.rows.columns)}
+        by_words = {plainly(column): column for column in reversed(self.rows.columns)}
         for ours, words in self.log_words.columns.items():
             for each in words:
                 theirs = by_words.get(each)
@@ -95,7 +95,7 @@ class _Proposal:
                     columns[ours] = theirs
                     break
         for column in self.rows.columns:
-            if (ours := _plainly(column).replace(" ", "-")) in day_columns(
+            if (ours := plainly(column).replace(" ", "-")) in day_columns(
                 self.words
             ) and ours not in columns:
                 columns[ours] = column
@@ -115,7 +115,7 @@ class _Proposal:
 
     def _wide(self, columns: Mapping[str, str]) -> dict[str, str]:
         """The events of a log with a row a case, each with the column that holds its day."""
-        by_words = {_plainly(column): column for column in reversed(self.rows.columns)}
+        by_words = {plainly(column): column for column in reversed(self.rows.columns)}
         columns = {}
         for event, words in self.log_words.dates.items():
             names = [by_words[each] for each in words if each in by_words]
@@ -191,15 +191,9 @@ def _rows(count: int) -> str:
     return f"{count:,} row{'s' * (count != 1)}"
 
 
-def _plainly(name: str) -> str:
-    """Request_ID, requestId and "Request ID" -> request id."""
-    apart = re.sub(r"([a-z0-9])([A-Z])", r"\1 \2", name)
-    return " ".join(re.findall(r"[a-z0-9]+", apart.lower()))
-
-
 def _by_words(value: str, words: Words) -> str | None:
     """Our name for a value of the log, by the words in it."""
-    said = set(_plainly(value).split())
+    said = set(plainly(value).split())
     for ours, lines in words.items():
         if any(said >= set(line.split()) for line in lines):
             return ours

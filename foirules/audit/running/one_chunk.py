@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -28,6 +28,7 @@ from foirules.audit.reading.chunks import SHARES, Chunk, hash_of, reading_errors
 from foirules.audit.reading.mapping import Map
 from foirules.audit.reading.plain_types import case_name, in_plain_types
 from foirules.audit.reading.readers.row_writer import REJECTED, USED
+from foirules.audit.reading.record import EVERYTHING, Record
 from foirules.audit.reading.typed_rows import AGAINST, ORIGIN, TypedRows, typed_rows, untyped_rows
 from foirules.audit.running.write import write
 from foirules.language.vocabulary import Vocabulary
@@ -46,6 +47,7 @@ class Job:
     :param format: of the tables: ``parquet``, ``csv`` or ``jsonl``.
     :param against: the log's column with the last days for complying that its system recorded.
     :param mixed: cases may name a regime of their own.
+    :param records: what the log records, by regime.
     """
 
     as_of: date
@@ -55,6 +57,11 @@ class Job:
     format: str = "parquet"
     against: str | None = None
     mixed: bool = False
+    records: Mapping[str, Record] = Factory(dict)
+
+    def record(self) -> Record:
+        """What the log records of the cases of the regime that is meant."""
+        return self.records.get(self.law.regime, EVERYTHING)
 
     def words(self, regime: str) -> Vocabulary:
         """The words of a regime."""
@@ -239,7 +246,7 @@ def _halves(job: Job, rows: pl.DataFrame, judged: JudgedCases) -> Iterator[pl.Da
     if not rows.height:
         return
     try:
-        judged.add(judge(rows, job.as_of, job.law))
+        judged.add(judge(rows, job.as_of, job.law, TABLES, job.record()))
     except (Exception, pl.exceptions.PanicException) as error:
         # Whatever it is, it must not take the other cases with it.
         names = rows["case"].unique(maintain_order=True)

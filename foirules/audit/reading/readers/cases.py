@@ -52,6 +52,7 @@ def _rows(case: Case, event: Event) -> Iterator[dict[str, Any]]:
         "authority": case.authority.name,
         "authority-type": case.authority.type,
         "policy": case.authority.policy,
+        "recorded": case.recorded and list(case.recorded),
         **_plain(event.details),
     }
     if not event.outcomes:
