@@ -78,6 +78,8 @@ class RowBuilder:
         defaults = {name.replace("-", "_"): default(f) for name, f in words.fields.items()}
         for subject in self.schema.subjects:
             known = {f.name: defaults[f.name] for f in subject.fields if f.name in defaults}
+            if subject is self.schema.root:
+                known |= not_recorded(words, None, ())
             self._classes[subject.name] = type(subject.name.capitalize(), (Row,), known)
         for event in words.events:
             self._makers[event] = [
