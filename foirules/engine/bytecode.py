@@ -20,7 +20,7 @@ from foirules.language.copies import digest, kept_at
 from foirules.language.law import Law
 
 FOLDER: Final = Path(__file__).parent / "__pycache__"
-MOST: Final = 8  # copies kept
+MOST: Final = 16  # copies kept
 _COMPILER: Final = (Path(__file__).parent, Path(__file__).parent.parent / "language")
 
 
@@ -38,7 +38,7 @@ def _read(data: bytes) -> CodeType:
 
 
 def _digest(law: Law) -> str:
-    declared = [(c.facts, c.rules, c.clocks, c.actions) for c in law.chapters]
+    declared = [(c.facts, c.rules, c.clocks, c.actions, c.as_recorded) for c in law.chapters]
     return sha256(repr((law.schema, declared)).encode() + _compiler()).hexdigest()[:32]
 
 

@@ -9,45 +9,16 @@ import attrs
 import pytest
 
 from foirules import Assessment, Case, CaseError, assess
-from foirules.assessing.one_case import names_of, prepare
-from foirules.engine.scalar.compiler import Scalar
-from foirules.engine.scalar.rows import RowBuilder
-from foirules.language.declarations import Chapter
 from foirules.language.nodes import UNKNOWN
-from foirules.language.not_recorded import SURE
 from foirules.language.types import BOOL, DATE, INT, Type
 from tests.files import case, day, of
-from tests.foia import EVENTS, EXEMPTIONS, REGIME
+from tests.foia import EXEMPTIONS
+from tests.records import AS_OF, but, sure
 
 U = UNKNOWN
-AS_OF = day("2017-12-01")
 CHASER = {"on": "2017-08-10", "event": "chaser"}
 ANSWER = {"on": "2017-08-20", "event": "response", "outcome": "refused", "exemptions": ["s40(2)"]}
 ON, ANSWERED = day("2017-08-10").toordinal(), day("2017-08-20").toordinal()
-
-
-def but(*kinds: str) -> tuple[str, ...]:
-    return tuple(name for name in EVENTS if name not in kinds)
-
-
-def sure(kind: Type, expression: str, made: Case, of: str = "request") -> int:
-    """What is sure of an expression about a request, or about its part."""
-    chapter = Chapter("own")
-    chapter.fact(of, "tried", kind, expression)
-    when = (
-        "tried" if kind is BOOL else "nonempty(tried)" if kind == EXEMPTIONS else "tried is present"
-    )
-    chapter.note("own-note", of, applies="True", when=when, cites="", message="", meaning="")
-    policy = prepare(made).policy
-    scalar = Scalar(REGIME.law(names_of(policy), own=(chapter,), partly=True))
-    days = [event.on.toordinal() for event in made.events]
-    root: Any = RowBuilder(scalar.law.schema).build(
-        made, AS_OF.toordinal(), days, [True] * len(days)
-    )
-    scalar.evaluate(root, AS_OF.toordinal(), prepare(made).environment)
-    row = root if of == "request" else root.parts[0]
-    found: int = getattr(row, f"tried{SURE}", row.tried)
-    return found
 
 
 MASK = EXEMPTIONS.mask(("s40(2)",))
