@@ -11,7 +11,7 @@ recorded is taken as not there.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from attrs import define, evolve, field
@@ -63,8 +63,9 @@ def not_recorded_sets(words: Vocabulary) -> tuple[SetType, ...]:
     )
 
 
+@lru_cache(maxsize=256)
 def not_recorded(
-    words: Vocabulary, recorded: Iterable[str] | None, without: Iterable[str]
+    words: Vocabulary, recorded: tuple[str, ...] | None, without: tuple[str, ...]
 ) -> Mapping[str, int]:
     """The sets of a case, by the names of the fields that the case itself has for them.
 

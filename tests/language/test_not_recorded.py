@@ -9,10 +9,11 @@ import attrs
 import pytest
 
 from foirules import Assessment, Case, CaseError, assess
+from foirules.assessing.one_case import prepare
 from foirules.language.nodes import UNKNOWN
 from foirules.language.types import BOOL, DATE, INT, Type
 from tests.files import case, day, of
-from tests.foia import EXEMPTIONS
+from tests.foia import EVENTS, EXEMPTIONS
 from tests.records import AS_OF, but, sure
 
 U = UNKNOWN
@@ -177,6 +178,14 @@ def test_a_law_that_another_may_take_the_place_of_establishes_nothing() -> None:
     assert of(found, "late-response") == {("possible", None)}
     (finding,) = (f for f in found.findings if f.rule == "late-response")
     assert finding.message.endswith("not recorded: environmental")
+
+
+def test_there_are_two_laws_and_not_one_a_list() -> None:
+    kinds = list(EVENTS)[1:]
+    lists = [but(*kinds[: n + 1]) for n in range(len(kinds))]
+    laws = {id(prepare(attrs.evolve(case(), recorded=each)).known) for each in lists}
+    assert len(laws) == 1
+    assert laws != {id(prepare(case()).known)}
 
 
 # --- where it is said -----------------------------------------------------------------------------

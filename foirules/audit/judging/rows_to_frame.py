@@ -107,7 +107,7 @@ def _not_recorded(
         return {k: np.asarray(v, SET) for k, v in of_log.items()} if any(of_log.values()) else {}
     said = rows[RECORDED].gather(starts).list.join(";")
     sets = {
-        each: not_recorded(words, each.split(";"), record.without_fields)
+        each: not_recorded(words, tuple(each.split(";")), record.without_fields)
         for each in said.unique().drop_nulls()
     }
     return {
