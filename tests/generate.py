@@ -171,8 +171,26 @@ def anything(rng: Random, regime: Regime = REGIME) -> tuple[Case, date]:
         only = of.late if kind > 0.92 else rng.choice(of.together)
     ranges, most = rng.random() < 0.3, 6 + 3 * bool(only)
     made = case(rng, ranges=ranges, only=only, most_events=most, regime=regime)
+    if rng.random() < 0.2:
+        made = partly_recorded(rng, made)
     day = as_of(rng, made)
     return at_the_edge(rng, made, day) if kind < 0.4 else (made, day)
+
+
+def partly_recorded(rng: Random, made: Case) -> Case:
+    """The case of a source that does not record some kinds of events, or has no place for some
+    fields."""
+    words = load_law()[made.regime].vocabulary
+    kinds, fields = list(words.events), list(words.fields)
+    out = {*rng.sample(kinds, rng.choice((0, 1, 2, 5, 15)))}
+    if rng.random() < 0.5:
+        out.add(rng.choice(made.events).event)
+    recorded = tuple(kind for kind in kinds if kind not in out) if rng.random() < 0.9 else None
+    return attrs.evolve(
+        made,
+        recorded=recorded,
+        without_fields=tuple(rng.sample(fields, rng.choice((0, 0, 0, 1, 5)))),
+    )
 
 
 def at_the_edge(rng: Random, made: Case, day: date) -> tuple[Case, date]:
@@ -215,7 +233,7 @@ def as_file(made: Case) -> str:
         events.append({**whole, "states": states, "outcomes": event.outcomes})
     authority = {k: v for k, v in attrs.asdict(made.authority).items() if v}
     whole = {"case": made.case, "regime": made.regime, "authority": authority}
-    whole |= {"parts": made.parts or None, "events": events}
+    whole |= {"parts": made.parts or None, "recorded": made.recorded, "events": events}
     return yaml.safe_dump(_plain(whole), sort_keys=False)
 
 

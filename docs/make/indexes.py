@@ -21,6 +21,12 @@ Every rule, clock and action of a law, with the expressions that run, and the fa
 EVENTS: Final = """\
 A case file says what happened, in order of date, in the words of the law that it names under
 `regime`. What is the same has the same name under each law.
+
+That a file has no event of some kind means that there was none. Where its source does not tell so
+much, `recorded` lists the kinds of events of which the source records every one; where nothing is
+said, or `recorded: all`, it records all. Of the others it is unknown whether there was one, or one
+more, and so is what one that is there leaves out: what rests on that is possible only, and says
+what would settle it.
 """
 POLICIES: Final = """\
 What differs by date and by authority: periods, and lists of names, each with the day from which it

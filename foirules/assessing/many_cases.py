@@ -17,6 +17,7 @@ from foirules.assessing.one_case import (
     assess,
     check_results,
     prepare,
+    record_notes,
 )
 from foirules.cases.assessment import (
     RESULTS,
@@ -311,7 +312,7 @@ class _Judged:
             block.as_of[place],
             block.prepared.policy.lineage(),
             block.prepared.environment.calendar.announced_until,
-            block.cases[place].notes,
+            (*block.cases[place].notes, *record_notes(block.cases[place])),
             **self._combiner(number).results(results, explain),
         )
 

@@ -30,6 +30,10 @@ from foirules.policy.policy import Policy
 if TYPE_CHECKING:
     from foirules.policy.own_rules import OwnRules
 
+NOT_ALL = (
+    "its source does not record all: clocks, actions and stages take what is not recorded as not"
+    " having happened"
+)
 Own = tuple[Chapter, ...]
 ENGINES = ("scalar", "durable")
 EXPLAINED = ("clocks", "findings")  # of which derivations tell
@@ -114,7 +118,7 @@ def judged(
         as_of=as_of,
         policy=prepared.policy.lineage(),
         announced_until=prepared.environment.calendar.announced_until,
-        notes=(*case.notes, *_notes(scenarios)),
+        notes=(*case.notes, *record_notes(case), *_notes(scenarios)),
         **combiner.results(results, explain),
     )
 
@@ -135,6 +139,7 @@ class Prepared:
     """A law compiled for one policy.
 
     :param environments: of the policies it may be, one unless the day of a change is not known.
+    :param partly: whether it is the law of cases of which the source may not record all.
     """
 
     policy: Policy
@@ -143,6 +148,7 @@ class Prepared:
     builder: RowBuilder
     known: Scalar
     own: Own = ()
+    partly: bool = False
 
     def scenarios(self, case: Case, as_of: int) -> Scenarios:
         """The ways in which the days of a case may have fallen."""
@@ -176,7 +182,8 @@ class Prepared:
     def scalar(self, dates_unknown: bool) -> Scalar:
         """The law, or that by which the days of events may be unknown."""
         if dates_unknown:
-            return _unknown_days(self.policy.regime, self.known.law.periods, self.own)
+            periods = self.known.law.periods
+            return _compiled(self.policy.regime, periods, self.own, self.partly, dates_unknown=True)
         return self.known
 
     def run(self, case: Case, as_of: int, chosen: ScenarioDays) -> ScalarScenario:
@@ -207,7 +214,7 @@ def prepare(
             place=place, found=repr(wanted), of=policy.regime.id, regime=case.regime
         )
         raise CaseError([said])
-    return _prepared(policy, _own(policy, rules))
+    return _prepared(policy, _own(policy, rules), case.partly_recorded)
 
 
 @lru_cache(maxsize=256)
@@ -241,13 +248,14 @@ def own_policy(
 
 
 @lru_cache(maxsize=256)
-def _prepared(policy: Policy, own: Own) -> Prepared:
-    known = _compiled(policy.regime, names_of(policy), own)
+def _prepared(policy: Policy, own: Own, partly: bool) -> Prepared:
+    known = _compiled(policy.regime, names_of(policy), own, partly)
     environment = Environment(policy)
     environments = tuple(
         environment if each is policy else Environment(each) for each in policy.variants()
     )
-    return Prepared(policy, environment, environments, RowBuilder(known.law.schema), known, own)
+    builder = RowBuilder(known.law.schema)
+    return Prepared(policy, environment, environments, builder, known, own, partly)
 
 
 def names_of(policy: Policy) -> frozenset[str]:
@@ -266,13 +274,19 @@ def _own(policy: Policy, rules: OwnRules | None) -> Own:
 
 
 @lru_cache
-def _compiled(regime: Regime, periods: frozenset[str], own: Own) -> Scalar:
-    return Scalar(regime.law(periods, own=own))
+def _compiled(
+    regime: Regime,
+    periods: frozenset[str],
+    own: Own,
+    partly: bool = False,
+    dates_unknown: bool = False,
+) -> Scalar:
+    return Scalar(regime.law(periods, dates_unknown, own, partly))
 
 
-@lru_cache
-def _unknown_days(regime: Regime, periods: frozenset[str], own: Own) -> Scalar:
-    return Scalar(regime.law(periods, dates_unknown=True, own=own))
+def record_notes(case: Case) -> tuple[str, ...]:
+    """What limits what is found where a source does not record all."""
+    return (NOT_ALL,) if case.partly_recorded else ()
 
 
 def _notes(scenarios: Scenarios) -> tuple[str, ...]:

@@ -59,6 +59,11 @@ class Case:
     accepts, by the names of :mod:`foirules.cases.expectations`; days as dates, lists as tuples.
     Where parts are under different regimes, ``parts`` are those under ``regime``, and ``also`` is
     the case as each other regime sees it, with its own parts. ``notes`` limit what is found of it.
+
+    :param recorded: the kinds of events of which the source records every one; None for all. Of
+        another kind it is unknown whether there is one, or one more.
+    :param without_fields: the fields that the source has no place for: one of these that is left
+        out is unknown.
     """
 
     case: str
@@ -70,6 +75,13 @@ class Case:
     accept: tuple[Mapping[str, Any], ...] = ()
     also: tuple[Case, ...] = ()
     notes: tuple[str, ...] = ()
+    recorded: tuple[str, ...] | None = None
+    without_fields: tuple[str, ...] = ()
+
+    @property
+    def partly_recorded(self) -> bool:
+        """Whether there is anything that the source does not record."""
+        return self.recorded is not None or bool(self.without_fields)
 
     def under_each(self) -> tuple[Case, ...]:
         """The case as each of its regimes sees it, its own first."""

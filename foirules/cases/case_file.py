@@ -28,10 +28,12 @@ from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law, named_in
 
 KEYS: Final = (
-    "case", "regime", "authority", "parts", "events", "accept", "expect", "source", "notes",
+    "case", "regime", "authority", "parts", "recorded", "events",
+    "accept", "expect", "source", "notes",
 )  # fmt: skip
 AUTHORITY_KEYS: Final = ("name", "policy", "type")
 PART_KEYS: Final = ("title", "regime")
+ALL: Final = "all"  # that a source records all there is
 CURATED: Final = ("expect", "accept")
 MESSAGES: Final = {
     "no-part-of": "no part is under {regime}, the regime of the case",
@@ -250,6 +252,7 @@ class _CaseReader(FieldReader):
         for key in ("source", "notes"):
             if key in top:
                 self._remarks(top[key], key)
+        recorded = self._recorded(top["recorded"]) if "recorded" in top else None
         days = self.first, self.last
         reader = EventReader(self.problems, *days, words=self.words, parts=self.parts)
         happened = reader.events(top["events"]) if "events" in top else []
@@ -265,7 +268,21 @@ class _CaseReader(FieldReader):
             parts=self.parts,
             expect=curated.expect(top["expect"]) if "expect" in top else None,
             accept=curated.accept(top["accept"]) if "accept" in top else (),
+            recorded=recorded,
         )
+
+    def _recorded(self, item: Item) -> tuple[str, ...] | None:
+        """The kinds of events that the source records; None for all."""
+        if item.value == ALL:
+            return None
+        if not isinstance(item.value, list):
+            self.wrong(item, "recorded", "all, or a list of kinds of events")
+            return None
+        listed = self.list(item, "recorded")
+        if not listed:
+            self.problems.say(item, "recorded", "not-empty", kind="event")
+        found = [self.one_of(each, where, "event", self.words.events) for each, where in listed]
+        return tuple(dict.fromkeys(name for name in found if name))
 
     def _by_name(self, events: list[Event], authority: Authority) -> list[Event]:
         """The events, the first with what the authority's name says and the record does not."""

@@ -69,9 +69,21 @@ class UnderOneLaw:
         if "parts" in top and isinstance(top["parts"].value, dict):
             own = self.parts if self.parts is not None else top["parts"].value
             top["parts"] = evolve(top["parts"], value=[Item(name) for name in own])
+        if "recorded" in top and isinstance(top["recorded"].value, list):
+            top["recorded"] = evolve(top["recorded"], value=self._kinds(top["recorded"].value))
         if events := listed_events(item):
             top["events"] = evolve(top["events"], value=list(self._events(enumerate(events, 1))))
         return evolve(item, value=top)
+
+    def _kinds(self, listed: Sequence[Item]) -> list[Item]:
+        """Kinds of events that are recorded, and are not of others only; that with which a case
+        begins stands for none."""
+        kept = [
+            each
+            for each in listed
+            if not self._only_others(each.value, lambda of: of.vocabulary.events)
+        ]
+        return kept if kept or not listed else [Item(self.regime.vocabulary.begins)]
 
     # --- events -------------------------------------------------------------------------------
 

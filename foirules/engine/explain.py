@@ -27,6 +27,7 @@ from foirules.language.nodes import (
     Choice,
     Constant,
     Not,
+    NotRecorded,
     Or,
     Parameter,
     Row,
@@ -57,7 +58,8 @@ class Explainer:
     # --- what is missing ----------------------------------------------------------------------
 
     def missing(self, truth: Truth, row: Any) -> set[str]:
-        """The unrecorded fields that leave a truth open, by their names in a case file."""
+        """What leaves a truth open: unrecorded fields, by their names in a case file, and kinds of
+        events that the source does not record, as ``event:extension-notice``."""
         return set(self._open_truth(truth, row, None))
 
     def _open_truth(self, truth: Truth, row: Any, element: Any) -> Iterator[str]:
@@ -69,6 +71,8 @@ class Explainer:
                     yield from self._open_truth(arg, row, element)
             case Not(arg):
                 yield from self._open_truth(arg, row, element)
+            case NotRecorded(sets):
+                yield from truth.names(self.value(value, row, element) for value, _ in sets)
             case Some(source, condition):
                 for each in self._elements(source, row):
                     yield from self._open_truth(condition, row, each)

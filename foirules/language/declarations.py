@@ -149,13 +149,18 @@ Declaration = FactDeclaration | RuleDeclaration | ClockDeclaration | ActionDecla
 
 @define(eq=False)
 class Chapter:
-    """What one file of the law declares."""
+    """What one file of the law declares.
+
+    :param as_recorded: its rules are judged by what is recorded alone: what a source does not
+        record is taken as not there.
+    """
 
     name: str
     facts: list[FactDeclaration] = field(factory=list)
     rules: list[RuleDeclaration] = field(factory=list)
     clocks: list[ClockDeclaration] = field(factory=list)
     actions: list[ActionDeclaration] = field(factory=list)
+    as_recorded: bool = False
 
     def declarations(self) -> Iterator[Declaration]:
         """All that it declares."""

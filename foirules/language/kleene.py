@@ -27,6 +27,7 @@ from foirules.language.nodes import (
     Known,
     Member,
     Not,
+    NotRecorded,
     OneOf,
     Or,
     Relation,
@@ -77,6 +78,10 @@ def _lower(truth: Truth, wanted: bool) -> Test:
         case Holds(value, mask):
             known = every((*_known(value), Bits(value, mask, wanted)))
             return known if wanted else either((*_absent(value), known))
+        case NotRecorded(sets):
+            if wanted:
+                return Constant(False)
+            return every(Bits(value, mask, False) for value, mask in sets)
         case IsTrue(value):
             if wanted:
                 return Member(value, (1,), True)

@@ -24,6 +24,8 @@ from foirules.language.walk import attributes
 
 DOUBTED: Final = "doubted"
 """Among the values of a rule: that it is broken, if it is this law that governs the case."""
+AS_RECORDED: Final = "as_recorded"
+"""Likewise: that it is broken, if there is nothing that the source does not record."""
 PLACEHOLDER: Final = re.compile(r"(on )?\{([a-z0-9_.]+)(?:\|([^}]*))?\}")
 
 
@@ -42,7 +44,8 @@ class ReadFact:
 @frozen
 class ReadRule:
     """A rule as tests that are true or not: ``arises`` and ``excluded`` say that it certainly does
-    or does not apply, ``broken`` and ``kept`` that it certainly is, ``doubted`` that it may be."""
+    or does not apply, ``broken`` and ``kept`` that it certainly is, ``doubted`` that it may be.
+    ``asked`` are the truths by which it is undecided where one of them is unknown."""
 
     declared: RuleDeclaration
     applies: Truth
@@ -54,6 +57,7 @@ class ReadRule:
     doubted: Test
     kept: Test
     values: Mapping[str, Value]
+    asked: tuple[Truth, ...]
 
     def statuses(self) -> dict[str, Test]:
         """found, possible, met and undecided, as tests that exclude one another."""

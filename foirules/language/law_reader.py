@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from foirules.documents.suggest import nearest
 from foirules.language.declarations import (
@@ -21,6 +21,7 @@ from foirules.language.declarations import (
 from foirules.language.errors import LawError
 from foirules.language.kleene import certainly, certainly_not, either, every, negated
 from foirules.language.law import (
+    AS_RECORDED,
     DOUBTED,
     PLACEHOLDER,
     Law,
@@ -30,6 +31,7 @@ from foirules.language.law import (
     ReadRule,
 )
 from foirules.language.nodes import And, Attribute, Compare, Literal, Self, Truth, Value
+from foirules.language.not_recorded import SURE, THERE, Doubts, partly_recorded
 from foirules.language.parse import ExpressionParser, as_value
 from foirules.language.resolve import Resolver
 from foirules.language.schema import Schema
@@ -45,13 +47,21 @@ _STATUS = (
 _LEFT = "working_days_between(as_of, {due})"
 
 
-def read_law(schema: Schema, chapters: Iterable[Chapter], periods: Iterable[str]) -> Law:
+def read_law(
+    schema: Schema, chapters: Iterable[Chapter], periods: Iterable[str], partly: bool = False
+) -> Law:
     """The law of some chapters, with every expression read and checked.
 
     :param periods: the names of the periods and lists of a policy.
+    :param partly: whether the source of a case may not record all.
     :raises LawError: at the first expression that is wrong, with a mark under it.
     """
-    return LawReader(schema, tuple(chapters), frozenset(periods)).law()
+    reader = LawReader(
+        partly_recorded(schema) if partly else schema, tuple(chapters), frozenset(periods)
+    )
+    if partly:
+        reader.doubts = Doubts(reader.schema, reader.read)
+    return reader.law()
 
 
 @define
@@ -68,6 +78,7 @@ class LawReader:
     declared: dict[tuple[str, str], FactDeclaration] = field(factory=dict)
     read: dict[tuple[str, str], ReadFact] = field(factory=dict)  # in order of evaluation
     reading: list[tuple[str, str]] = field(factory=list)
+    doubts: Doubts | None = None
 
     def law(self) -> Law:
         for chapter in self.chapters:
@@ -75,7 +86,7 @@ class LawReader:
                 self._declare(fact)
         for key in self.declared:
             self.fact(*key)
-        rules = tuple(self.rule(r) for c in self.chapters for r in c.rules)
+        rules = tuple(self.rule(r, c.as_recorded) for c in self.chapters for r in c.rules)
         self._unique("rule", [r.declared.id for r in rules])
         clocks = tuple(self.clock(k) for c in self.chapters for k in c.clocks)
         self._unique("clock", [k.declared.name for k in clocks])
@@ -130,6 +141,30 @@ class LawReader:
         self.read[key] = ReadFact(fact, tree)
         return self.read[key]
 
+    def _sure(self, subject: str, name: str) -> Attribute | None:
+        """A fact or a field as far as it is sure, where a source does not record all."""
+        plain = self._lookup(subject, name)
+        if plain is None or self.doubts is None:
+            return plain
+        sure = (subject, name + SURE)
+        if sure not in self.read:
+            if (subject, name) in self.declared:
+                fact = self.declared[subject, name]
+                first = self.read[subject, name].tree
+                tree = self._parser(f"{subject}.{name}", fact.expression, subject, sure=True).value(
+                    fact.type
+                )
+            else:
+                fact = FactDeclaration(subject, name, plain.type, name)
+                first, tree = plain, self.doubts.of_field(subject, plain) or plain
+            if tree == first:
+                return plain
+            self.read[sure] = ReadFact(evolve(fact, name=name + SURE), tree)
+            if (there := self.doubts.surely_there(tree)) is not None:
+                key = (subject, name + SURE + THERE)
+                self.read[key] = ReadFact(evolve(fact, name=key[1], type=BOOL), as_value(there))
+        return self.doubts.attribute(Self(subject), sure[1])
+
     def _lookup(self, subject: str, name: str) -> Attribute | None:
         if (subject, name) in self.declared:
             fact = self.fact(subject, name)
@@ -142,15 +177,18 @@ class LawReader:
         return own + [name for s, name in self.declared if s == subject]
 
     def _parser(
-        self, where: str, text: str, subject: str, unrecorded: bool = False
+        self, where: str, text: str, subject: str, unrecorded: bool = False, sure: bool = False
     ) -> ExpressionParser:
-        resolver = Resolver(where, text, subject, self.schema, self._lookup, self._names)
+        lookup, doubts = (self._sure, self.doubts) if sure else (self._lookup, None)
+        resolver = Resolver(where, text, subject, self.schema, lookup, self._names, doubts)
         return ExpressionParser(resolver, self.periods, unrecorded)
 
     # --- rules, clocks, actions ---------------------------------------------------------------
 
-    def _truth(self, where: str, subject: str, text: str, unrecorded: bool = False) -> Truth:
-        return self._parser(where, text, subject, unrecorded).truth()
+    def _truth(
+        self, where: str, subject: str, text: str, unrecorded: bool = False, sure: bool = False
+    ) -> Truth:
+        return self._parser(where, text, subject, unrecorded, sure).truth()
 
     def _values(
         self, where: str, subject: str, wanted: Mapping[str, tuple[str | None, Type]]
@@ -161,7 +199,8 @@ class LawReader:
             if text is not None
         }
 
-    def rule(self, rule: RuleDeclaration) -> ReadRule:
+    def rule(self, rule: RuleDeclaration, as_recorded: bool = False) -> ReadRule:
+        """A rule; with ``as_recorded`` what is not recorded is taken as not there."""
         where = f"rule {rule.id}"
         if rule.kind not in KINDS:
             raise LawError(where, f"unknown kind {rule.kind!r}{nearest(rule.kind, KINDS)}")
@@ -169,10 +208,8 @@ class LawReader:
         for event in rule.may_answer:
             if event not in events:
                 raise LawError(where, f"may_answer: no event {event!r}{nearest(event, events)}")
-        applies = self._truth(f"{where}: applies", rule.subject, rule.applies)
-        applies = And((*self._in_force(rule), applies))
-        when = self._truth(f"{where}: when", rule.subject, rule.when)
-        maybe = self._truth(f"{where}: possible_when", rule.subject, rule.possible_when, True)
+        asked = self._asked(rule)
+        applies, when, maybe = asked
         due, ended = rule.due, rule.ended
         late = f"working_days_between({due}, earliest({ended}, as_of))" if due and ended else None
         figures = self._values(
@@ -186,12 +223,22 @@ class LawReader:
             },
         )
         broken, doubted = certainly(when), certainly(maybe)
+        kept = every((certainly_not(when), certainly_not(maybe)))
         doubt = self._doubt(rule)
         if doubt is not None:
             figures[DOUBTED] = as_value(And((doubt, when)))
             another = certainly(doubt)
             doubted = either((doubted, every((another, broken))))
             broken = every((negated(another), broken))
+        if self.doubts is not None and not as_recorded:
+            asked = self._asked(rule, sure=True)
+            surely = [broken, certainly(asked[0]), certainly(asked[1])]
+            kept = every((kept, certainly_not(asked[1]), certainly_not(asked[2])))
+            if (surely_another := self._doubt(rule, sure=True)) is not None:
+                surely.append(certainly_not(surely_another))
+                asked = (*asked, surely_another)
+            figures[AS_RECORDED] = as_value(when)
+            doubted, broken = either((doubted, broken)), every(surely)
         return ReadRule(
             rule,
             applies,
@@ -201,16 +248,27 @@ class LawReader:
             certainly_not(applies),
             broken,
             doubted,
-            every((certainly_not(when), certainly_not(maybe))),
+            kept,
             self._with_message(where, rule.subject, rule.message + rule.possible_message, figures),
+            asked,
         )
 
-    def _doubt(self, rule: RuleDeclaration) -> Truth | None:
+    def _asked(self, rule: RuleDeclaration, sure: bool = False) -> tuple[Truth, ...]:
+        """That a rule applies, is broken, may be broken; as far as is sure, if ``sure``."""
+        where, subject = f"rule {rule.id}", rule.subject
+        applies = self._truth(f"{where}: applies", subject, rule.applies, sure=sure)
+        return (
+            And((*self._in_force(rule), applies)),
+            self._truth(f"{where}: when", subject, rule.when, sure=sure),
+            self._truth(f"{where}: possible_when", subject, rule.possible_when, True, sure),
+        )
+
+    def _doubt(self, rule: RuleDeclaration, sure: bool = False) -> Truth | None:
         """That another law may govern the case, for a rule that would then be none."""
         fact = self.schema.roles.doubt
         if (self.schema.root.name, fact) not in self.declared or rule.kind not in LAW_KINDS:
             return None
-        return self._truth(f"rule {rule.id}: doubted-when", rule.subject, fact)
+        return self._truth(f"rule {rule.id}: doubted-when", rule.subject, fact, sure=sure)
 
     def _in_force(self, rule: RuleDeclaration) -> tuple[Truth, ...]:
         begun = self.schema.roles.received

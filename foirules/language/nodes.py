@@ -11,11 +11,12 @@ a truth as 1 or 0. The two numbers below are no value's.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from attrs import fields, frozen
 
-from foirules.language.types import BOOL, Type
+from foirules.language.types import BOOL, SetType, Type
 
 UNKNOWN: Final = -(2**62)
 ABSENT: Final = UNKNOWN + 1
@@ -271,7 +272,25 @@ class Some(Node):
     condition: Truth
 
 
-Truth = Constant | Compare | OneOf | Holds | StateIs | IsTrue | And | Or | Not | Some
+@frozen(cache_hash=True)
+class NotRecorded:
+    """Of what a source may not record, something that would matter here; unknown where the source
+    records one of these not, else false.
+
+    :param sets: sets of the case with what its source does not record, each with the names in it
+        that matter, as bits.
+    """
+
+    sets: tuple[tuple[Attribute, int], ...]
+
+    def names(self, missing: Iterable[int]) -> Iterator[str]:
+        """The names that matter, of what is missing from each set."""
+        for (value, mask), bits in zip(self.sets, missing, strict=True):
+            assert isinstance(value.type, SetType)
+            yield from value.type.names(mask & bits)
+
+
+Truth = Constant | Compare | OneOf | Holds | StateIs | IsTrue | And | Or | Not | Some | NotRecorded
 
 
 # --- tests: conditions that are true or not, nothing between ----------------------------------

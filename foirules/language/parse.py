@@ -35,6 +35,7 @@ from foirules.language.nodes import (
     IsTrue,
     Literal,
     Not,
+    NotRecorded,
     OneOf,
     Or,
     Parameter,
@@ -176,7 +177,13 @@ class ExpressionParser:
             raise self._error(
                 right, "'is unrecorded' is for possible_when only: else a gap would prove something"
             )
-        return StateIs(self._value(left), right.id)
+        value = self._value(left)
+        if right.id == "unrecorded":
+            return StateIs(value, right.id)
+        there = self.resolver.surely_there(value)
+        if right.id == "present":
+            return Or((there, StateIs(value, "present"))) if there else StateIs(value, "present")
+        return And((Not(there), StateIs(value, "absent"))) if there else StateIs(value, "absent")
 
     def _membership(self, left: ast.expr, right: ast.expr) -> Truth:
         if isinstance(left, ast.Constant) and isinstance(left.value, str):
@@ -192,8 +199,12 @@ class ExpressionParser:
         with self._rows(gen) as (source, conditions):
             body = self._truth(gen.elt)
             if name == "any":
-                return Some(source, And((*conditions, body)))
-            return Not(Some(source, And((*conditions, Not(body)))))
+                return self._some(source, And((*conditions, body)))
+            return Not(self._some(source, And((*conditions, Not(body)))))
+
+    def _some(self, source: Source, condition: Truth) -> Truth:
+        more = self.resolver.further_rows(source, condition)
+        return Or((Some(source, condition), more)) if more else Some(source, condition)
 
     # --- values -------------------------------------------------------------------------------
 
@@ -327,21 +338,23 @@ class ExpressionParser:
             condition = And(tuple(conditions))
             if name == "count":
                 one = Literal(INT, 1)
-                return Aggregate(INT, name, source, one, condition, False, doubtful(condition))
+                counted = Aggregate(INT, name, source, one, condition, False, doubtful(condition))
+                return self._of_all_rows(counted)
             value = self._value(gen.elt)
         of: dict[str, Type] = {"earliest": DATE, "latest": DATE, "union": self._sets, "total": INT}
         wanted = of.get(name)
         if wanted is not None and value.type != wanted:
             raise self._error(gen.elt, f"{name} wants a {wanted.name}, found a {value.type.name}")
-        return Aggregate(
-            value.type,
-            name,
-            source,
-            value,
-            condition,
-            name not in ("union", "total"),
-            value.unknown or doubtful(condition),
+        unknown = value.unknown or doubtful(condition)
+        absent = name not in ("union", "total")
+        return self._of_all_rows(
+            Aggregate(value.type, name, source, value, condition, absent, unknown)
         )
+
+    def _of_all_rows(self, node: Aggregate) -> Value:
+        """An aggregate; unknown where further rows may exist."""
+        more = self.resolver.further_rows(node.source, node.condition)
+        return Choice(node.type, more, node, node, node.absent, True) if more else node
 
     # --- rows ---------------------------------------------------------------------------------
 
@@ -399,6 +412,8 @@ def doubtful(truth: Truth) -> bool:
             return value.unknown and state != "unrecorded"
         case OneOf(value) | Holds(value) | IsTrue(value):
             return value.unknown
+        case NotRecorded():
+            return True
         case And(args) | Or(args):
             return any(map(doubtful, args))
         case Not(arg):

@@ -61,16 +61,18 @@ class Regime:
         periods: frozenset[str],
         dates_unknown: bool = False,
         own: tuple[Chapter, ...] = (),
+        partly: bool = False,
     ) -> Law:
         """The law, read and checked.
 
         :param periods: the names of the periods and lists of a policy.
         :param dates_unknown: whether the day of an event may be unknown.
         :param own: chapters that stand beside those of the regime.
+        :param partly: whether the source of a case may not record all.
         :raises RegimeError: with the place in the file, where an expression is wrong or a role
             names what is not declared.
         """
-        return _law(self, periods, dates_unknown, own)
+        return _law(self, periods, dates_unknown, own, partly)
 
     def names_read(self) -> frozenset[str]:
         """The periods and lists of a policy that its law reads."""
@@ -94,22 +96,26 @@ class Regime:
 
 @cache
 def _law(
-    regime: Regime, periods: frozenset[str], dates_unknown: bool, own: tuple[Chapter, ...]
+    regime: Regime,
+    periods: frozenset[str],
+    dates_unknown: bool,
+    own: tuple[Chapter, ...],
+    partly: bool,
 ) -> Law:
     checked = _checked(regime)
-    if checked and checked.periods <= periods and not dates_unknown and not own:
+    if checked and checked.periods <= periods and not (dates_unknown or own or partly):
         return evolve(checked, periods=periods)
-    if not regime.key or not (dates_unknown or own):
-        return _read(regime, periods, dates_unknown, own)
+    if not regime.key or not (dates_unknown or own or partly):
+        return _read(regime, periods, dates_unknown, own, partly)
     from foirules.language.kept_law import law_codec
 
-    declared = [(c.name, *c.declarations()) for c in own]
-    key = kept.digest((), regime.key, repr((sorted(periods), dates_unknown, declared)))
+    declared = [(c.name, c.as_recorded, *c.declarations()) for c in own]
+    key = kept.digest((), regime.key, repr((sorted(periods), dates_unknown, partly, declared)))
     return kept.read_or_make(
         f"law-{regime.id}-beside",
         key,
         law_codec(regime.schema),
-        lambda: _read(regime, periods, dates_unknown, own),
+        lambda: _read(regime, periods, dates_unknown, own, partly),
     )
 
 
@@ -121,7 +127,11 @@ def _checked(regime: Regime) -> Law | None:
 
 
 def _read(
-    regime: Regime, periods: frozenset[str], dates_unknown: bool, own: tuple[Chapter, ...]
+    regime: Regime,
+    periods: frozenset[str],
+    dates_unknown: bool,
+    own: tuple[Chapter, ...],
+    partly: bool,
 ) -> Law:
     from foirules.language.law_reader import read_law  # only where nothing is kept
 
@@ -131,7 +141,7 @@ def _read(
         raise RegimeError(placed_roles(lacking, regime))
     schema = regime.schema.with_unknown(["on"]) if dates_unknown else regime.schema
     try:
-        return read_law(schema, (*regime.chapters, *own), periods)
+        return read_law(schema, (*regime.chapters, *own), periods, partly)
     except LawError as error:
         from foirules.language.regime_reader import placed  # only where something is wrong
 

@@ -93,7 +93,8 @@ def _applied(chapter: Chapter, by: tuple[tuple[str, str], ...]) -> Chapter:
         return evolve(declared, **{key: text for key, text in said.items() if text})
 
     lists = (chapter.facts, chapter.rules, chapter.clocks, chapter.actions)
-    return Chapter(chapter.name, *(list(map(applied, each)) for each in lists))
+    facts, rules, clocks, actions = (list(map(applied, each)) for each in lists)
+    return Chapter(chapter.name, facts, rules, clocks, actions)
 
 
 def scope_of(regime: Regime) -> Scope:

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from typing import Protocol
 
 from attrs import define, field
 
 from foirules.documents.suggest import nearest
 from foirules.language.errors import LawError, column_of
-from foirules.language.nodes import Attribute, Row, Self, Up, Var
+from foirules.language.nodes import Attribute, Row, Self, Source, Truth, Up, Value, Var
 from foirules.language.schema import Schema, Subject
 
 Lookup = Callable[[str, str], Attribute | None]
 """(subject, name) -> the field or fact as a Self attribute, or None."""
+
+
+class Doubting(Protocol):
+    """What makes an expression unknown where a source does not record all."""
+
+    def further_rows(self, of: str, source: Source, condition: Truth) -> Truth | None: ...
+    def surely_there(self, value: Value) -> Truth | None: ...
 
 
 @define
@@ -24,6 +32,7 @@ class Resolver:
     :param text: the expression.
     :param lookup: finds a field or fact of a subject (and reads that fact first).
     :param names: all names that a subject has, for suggestions.
+    :param doubts: what is unknown where a source does not record all; None where it does.
     :param rows: the rows that the aggregates around a name are looking at, by their names.
     """
 
@@ -33,6 +42,7 @@ class Resolver:
     schema: Schema
     lookup: Lookup
     names: Callable[[str], list[str]]
+    doubts: Doubting | None = None
     rows: dict[str, Var] = field(factory=dict)
 
     def error(self, node: ast.AST, problem: str) -> LawError:
@@ -101,7 +111,17 @@ class Resolver:
             choices = " or ".join(f"{subject}.{name}" for _, subject, _, _ in found)
             raise self.error(node, f"which {name}? say {choices}")
         _, _, owner, a = found[0]
-        return Attribute(owner, name, a.type, a.absent, a.unknown)
+        return Attribute(owner, a.name, a.type, a.absent, a.unknown)
+
+    def further_rows(self, source: Source, condition: Truth) -> Truth | None:
+        """That a source may not record further rows that meet a condition."""
+        if self.doubts is None:
+            return None
+        return self.doubts.further_rows(self.subject, source, condition)
+
+    def surely_there(self, value: Value) -> Truth | None:
+        """That a value is there, whatever is not recorded."""
+        return None if self.doubts is None else self.doubts.surely_there(value)
 
     def _ancestor(self, node: ast.AST, row: Row, name: str) -> Row:
         for subject, way in self.schema.lineage(row.subject):

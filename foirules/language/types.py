@@ -173,6 +173,7 @@ class Field:
     :param earliest: of a date, where it may lie before the years that the calendar covers.
     :param presumed: the law presumes the value that ``absence`` gives, so that a finding may be
         established by it: who relies on another has to show it.
+    :param if_recorded: it does so only where the source has a place for the field.
     :param told: of a date, the words that stand before it where the event is told in a line.
     :param authority_names: of a true-or-false field of the event that a case begins with, the list
         of authorities for which it holds where the record does not say.
@@ -186,3 +187,4 @@ class Field:
     presumed: bool = False
     told: str = ""
     authority_names: str = ""
+    if_recorded: bool = False

@@ -18,6 +18,7 @@ from foirules.language.types import BOOL, DATE, INT, Absence, Enumeration, Field
 
 TYPES: Final[Mapping[str, Type]] = {"date": DATE, "number": INT, "true-or-false": BOOL}
 AUTHORITY_TYPE: Final = "authority-type"  # the list that every vocabulary has
+IF_RECORDED: Final = "if-recorded"  # presumed only where the source has a place for the field
 SETS: Final = "exemptions"  # the type of a field, or of a fact, that is a set of the regime's names
 MESSAGES: Final = {
     "set": "{reason}",
@@ -215,19 +216,21 @@ class VocabularyReader(Reader):
         if "left-out" in body:
             left_out = self._absence(body["left-out"], f"{where}.left-out", types.get(kind or ""))
         meaning = self.text(body["meaning"], f"{where}.meaning") if "meaning" in body else None
+        presumed = body.get("presumed")
+        if presumed is not None and presumed.value != IF_RECORDED:
+            self.boolean(presumed, f"{where}.presumed")
         return Field(
             name,
             types[kind or "true-or-false"],
             left_out,
             meaning or "",
             self.day(body["earliest"], f"{where}.earliest") if "earliest" in body else None,
-            bool(self.boolean(body["presumed"], f"{where}.presumed"))
-            if "presumed" in body
-            else False,
+            presumed is not None and presumed.value in (True, IF_RECORDED),
             (self.text(body["told"], f"{where}.told") or "") if "told" in body else "",
             (self.name(body["authority-names"], f"{where}.authority-names") or "")
             if "authority-names" in body
             else "",
+            presumed is not None and presumed.value == IF_RECORDED,
         )
 
     def _absence(self, item: Item, where: str, kind: Type | None) -> Absence | str | bool:

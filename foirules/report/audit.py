@@ -16,6 +16,10 @@ _CASE_IDS: Final = {
     " case-ids: shared.",
 }
 _OF_NO_CASE: Final = "Rejected rows of no known case: any case of these files may lack an event"
+_SILENCE: Final = (
+    "What rests on there being none that is not recorded is possible at most; rates, clocks and"
+    " stages take it as not having happened. If it records more, `recorded:` in the map says so."
+)
 _KINDS: Final = {"breach": 0, "departure": 1, "promise": 2, "note": 3}
 _STYLES: Final = {"good": "good", "at the standard": "good", "adequate": "possible"}
 
@@ -73,9 +77,11 @@ def _case_ids(page: Page, found: Mapping[str, Any] | None) -> None:
 
 def _of_regime(page: Page, of: Mapping[str, Any]) -> None:
     """What is counted of the cases of one regime."""
+    _not_recorded(page, of)
     _rates(page, of["rates"])
     for each in of["statistics"]:
-        _set(page, each)
+        if each["shown"]:
+            _set(page, each)
     _late(page, of["late_by"], of["statistics"])
     _findings(page, of["findings"])
     _stages(page, of["stages"], of["counted"])
@@ -98,6 +104,24 @@ def _lines(page: Page, title: str, given: Sequence[Mapping[str, Any]], name: str
 def _more(page: Page, count: int) -> None:
     if count > MOST:
         page.say(f"and {count - MOST:,} more", 13, "faint")
+
+
+def _not_recorded(page: Page, of: Mapping[str, Any]) -> None:
+    """What a log does not record: what rests on its silence is possible only."""
+    found = of["not_recorded"]
+    if found is None:
+        return
+    page.heading("What the log does not record")
+    kept, lost = of["recorded"], found["events"]
+    if len(kept) < len(lost):
+        page.say(f"It records {', '.join(kept)}, and no other event. {_SILENCE}", 2)
+    else:
+        page.say(f"It does not record {', '.join(lost)}. {_SILENCE}", 2)
+    unseen = [each["title"] for each in of["statistics"] if not each["shown"]]
+    if unseen:
+        page.say(f"It shows nothing of: {'; '.join(unseen)}.", 2)
+    if found["rules"]:
+        page.say(f"It cannot show these duties: {', '.join(found['rules'])}.", 2, "faint")
 
 
 def _rates(page: Page, rates: Sequence[Mapping[str, Any]]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from foirules.assessing.one_case import law_for
-from foirules.cases.case_file import AUTHORITY_KEYS, KEYS, PART_KEYS
+from foirules.cases.case_file import ALL, AUTHORITY_KEYS, KEYS, PART_KEYS
 from foirules.cases.events import EVENT_KEYS
 from foirules.cases.expectations import (
     ACCEPTED,
@@ -149,6 +149,12 @@ def _parts(laws: Sequence[Regime]) -> JsonSchema:
     return {"anyOf": [by_name, names], "description": "left out: it is one whole"}
 
 
+def _recorded(words: Vocabulary) -> JsonSchema:
+    kinds = {**shapes.listed(shapes.one_of(words.events), 1), "uniqueItems": True}
+    meaning = "the kinds of events that the source records, each of them; left out: all"
+    return {"anyOf": [{"const": ALL}, kinds], "description": meaning}
+
+
 def _top(regime: Regime, laws: Sequence[Regime]) -> dict[str, JsonSchema]:
     authority = {
         "name": _NAME,
@@ -160,6 +166,7 @@ def _top(regime: Regime, laws: Sequence[Regime]) -> dict[str, JsonSchema]:
         "regime": shapes.one_of([regime.id]),
         "authority": {"anyOf": [_NAME, shapes.record({k: authority[k] for k in AUTHORITY_KEYS})]},
         "parts": _parts(laws),
+        "recorded": _recorded(words_of(laws)),
         "source": _remarks(),
         "notes": _remarks(),
     }

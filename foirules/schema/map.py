@@ -8,6 +8,8 @@ from typing import Final
 from foirules.audit.reading.case_ids import PER_FILE, SHARED
 from foirules.audit.reading.log_columns import REGIME, log_columns
 from foirules.audit.reading.map_files import COLUMN, ENTRY, KEYS
+from foirules.audit.reading.record import MAPPED
+from foirules.cases.case_file import ALL
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.language.vocabulary import Vocabulary
@@ -42,6 +44,11 @@ def log_map(regime: Regime, known: Mapping[str, Regime] | None = None) -> JsonSc
         "case-ids": {
             **shapes.one_of((SHARED, PER_FILE)),
             "description": "whether an id in several files is of one case; left out: the log tells",
+        },
+        "recorded": {
+            "anyOf": [{"const": ALL}, shapes.listed(shapes.one_of((MAPPED, *any_words.events)), 1)],
+            "description": "the kinds of events of which the log has every one; left out: mapped"
+            " with events, else all",
         },
         "columns": {"type": "object", "required": ["case"]},
         "events": {},

@@ -217,8 +217,9 @@ def _field(types: Iterable[str]) -> JsonSchema:
             " is none, it is an error, or it has this value",
         },
         "presumed": {
-            **TRUTH,
-            "description": "the law presumes that value until the record says otherwise",
+            "anyOf": [TRUTH, {"const": word_keys.IF_RECORDED}],
+            "description": "the law presumes that value until the record says otherwise; only where"
+            " a source has a place for the field, if so said",
             "default": False,
         },
         "told": {

@@ -63,6 +63,11 @@ def _set(regime: Regime) -> JsonSchema:
             "description": "measures above: one of this set holds of each case that they count;"
             " left out: none",
         },
+        "needs": {
+            **shapes.listed(shapes.one_of(regime.vocabulary.events)),
+            "description": "kinds of events without which a log shows nothing of it; left out:"
+            " none",
+        },
         "measures": {**shapes.table(_measure()), "description": "what is counted, by name"},
     }
     return shapes.record({key: said[key] for key in read.SET}, read.SET_NEEDED)

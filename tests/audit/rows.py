@@ -29,6 +29,7 @@ TYPES: dict[str, Any] = {
     "authority": pl.String,
     "authority-type": pl.String,
     "policy": pl.String,
+    "recorded": pl.List(pl.String),
     "parts": pl.List(pl.String),
     **{f.name: _OF_TYPES.get(f.type, pl.String) for f in FIELDS.values()},
 }
@@ -53,6 +54,7 @@ def _rows(case: Case, event: Event) -> Iterable[dict[str, Any]]:
         "authority": case.authority.name,
         "authority-type": case.authority.type,
         "policy": case.authority.policy,
+        "recorded": case.recorded and list(case.recorded),
     }
     whole = {**dict.fromkeys(TYPES), **common, "event-id": event.id}
     details = {k: list(v) if isinstance(v, tuple) else v for k, v in event.details.items()}
@@ -67,13 +69,14 @@ def _rows(case: Case, event: Event) -> Iterable[dict[str, Any]]:
 
 
 def apart(case: Case) -> Case:
-    """A case of which the days say in which order its events happened, however they fell."""
+    """A case of which the days say in which order its events happened, however they fell; a log
+    that has columns for all fields."""
     following = [*(event.on for event in case.events[1:]), date.max]
     events = [
         attrs.evolve(e, until=None if e.until is None or later <= e.on else min(e.until, later))
         for e, later in zip(case.events, following, strict=True)
     ]
-    return attrs.evolve(case, events=tuple(events))
+    return attrs.evolve(case, events=tuple(events), without_fields=())
 
 
 def json(table: pl.DataFrame) -> list[dict[str, Any]]:

@@ -35,6 +35,7 @@ Request Ref,Activity,Date,Public Body,Result,Officer
 """
 MAP = """\
 map: system
+recorded: all
 time-zone: Europe/London
 date-formats: ["%d/%m/%Y %H:%M"]
 columns:

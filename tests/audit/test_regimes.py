@@ -224,7 +224,8 @@ def test_a_log_of_one_law_has_its_figures_beside_the_rest(tmp_path: Path) -> Non
         *("schema", "version", "as_of", "complete", "policy", "map", "regime", "files", "rows"),
         *("cases", "under_several_laws", "rejected", "of_no_known_case", "left_out"),
         *("values_not_read", "columns_not_read", "case_ids", "file_notes"),
-        *("findings", "stages", "statistics", "late_by", "rates", "counted"),
+        *("findings", "stages", "recorded", "not_recorded"),
+        *("statistics", "late_by", "rates", "counted"),
         *("columns", "quarters", "months", "authorities", "against", "overdue", "due_this_week"),
     )
     assert tuple(told) == (*before, "by_regime")
@@ -298,7 +299,7 @@ def test_a_map_says_what_the_laws_are_called(tmp_path: Path) -> None:
     )  # fmt: skip
     (tmp_path / "log.csv").write_text(text, encoding="utf-8")
     (tmp_path / "map.yaml").write_text(
-        "map: m\n"
+        "map: m\nrecorded: all\n"
         "columns:\n  case: Ref\n  on: When\n  event: What\n"
         "  regime: {column: Law, values: {FOI: foia, EIR: eir, Scot: foisa}}\n"
         "events:\n"

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any, get_args
 
 import pytest
+from attrs import evolve
 
 from foirules import assess
 from foirules.assessing.one_case import law_for
@@ -25,9 +26,10 @@ from foirules.policy.policies import load_policies
 from tests.docs.pages import blocks, page, tables
 from tests.files import case, day
 from tests.foia import CHAPTERS, EXEMPTIONS, SCHEMA, schema_of
+from tests.records import but, sure
 
 TEXT = page("docs/language.md")
-SUBJECTS, COMPARED, JOINED, CALLED, DECIDED = tables(TEXT)
+SUBJECTS, COMPARED, JOINED, FURTHER, CALLED, DECIDED = tables(TEXT)
 WORDS = {"true": 1, "false": 0, "absent": ABSENT, "unknown": UNKNOWN}
 
 
@@ -58,7 +60,8 @@ def test_there_is_an_example_of_everything_in_the_language() -> None:
     trees: list[Any] = [law().by_key[f.subject, f.name].tree for f in examples().facts]
     trees += [(r.applies, r.when, r.possible_when) for r in rules]
     used = [node for tree in trees for node in walk(tree)]
-    assert {type(node) for node in used} >= {*get_args(nodes.Value), *get_args(nodes.Truth)}
+    written_nodes = {*get_args(nodes.Value), *get_args(nodes.Truth)} - {nodes.NotRecorded}
+    assert {type(node) for node in used} >= written_nodes
     assert {node.function for node in used if isinstance(node, nodes.Call)} == set(FUNCTIONS)
     over_rows = {node.function for node in used if isinstance(node, nodes.Aggregate)}
     assert over_rows == set(AGGREGATES) - {"any", "all"}
@@ -125,6 +128,18 @@ def test_the_error_is_the_one_that_is_raised() -> None:
     with pytest.raises(LawError) as caught:
         read_law(SCHEMA, [*CHAPTERS, chapter], law().periods)
     assert f"{caught.value}\n" == text
+
+
+@pytest.mark.parametrize("row", FURTHER[1:], ids=lambda row: row[0])
+def test_the_table_of_what_is_not_recorded(row: list[str]) -> None:
+    without = case()
+    with_one = case({"on": "2017-08-20", "event": "holding-reply"})
+    for made, said in ((without, row[1]), (with_one, row[2])):
+        kind = INT if row[0].startswith("`count") else BOOL
+        found = sure(kind, row[0].strip("`"), evolve(made, recorded=but("holding-reply")))
+        plain = sure(kind, row[0].strip("`"), made)
+        assert found == (plain if said == "as recorded" else WORDS[said])
+        assert plain != UNKNOWN
 
 
 @pytest.mark.parametrize("row", DECIDED[1:], ids=lambda row: "/".join(row[:2]))

@@ -92,10 +92,14 @@ def added(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The Act's law with the office's own, as the law that cases are assessed by."""
 
     def with_our_own(
-        regime: Regime, periods: frozenset[str], dates_unknown: bool = False, own: Any = ()
+        regime: Regime,
+        periods: frozenset[str],
+        dates_unknown: bool = False,
+        own: Any = (),
+        partly: bool = False,
     ) -> Law:
         schema = regime.schema.with_unknown(["on"]) if dates_unknown else regime.schema
-        return read_law(schema, (*CHAPTERS, office()), periods)
+        return read_law(schema, (*CHAPTERS, office()), periods, partly)
 
     monkeypatch.setattr(Regime, "law", with_our_own)
     forget()

@@ -14,7 +14,7 @@ from random import Random
 import pytest
 
 from foirules import Assessment, Case, assess
-from foirules.assessing.one_case import _compiled, _prepared, _unknown_days
+from foirules.assessing.one_case import _compiled, _prepared
 from foirules.engine.durable import matcher as durable
 from foirules.language.regime import _law
 from tests import generate
@@ -86,7 +86,7 @@ def test_a_due_date_loads_nothing_heavy() -> None:
 def _at_once() -> Iterator[None]:
     """Threads that give way to each other all the time, and a law that is not read yet."""
     interval = sys.getswitchinterval()
-    for cache in (_law, _compiled, _unknown_days, _prepared):
+    for cache in (_law, _compiled, _prepared):
         cache.cache_clear()
     sys.setswitchinterval(1e-6)
     yield

@@ -16,6 +16,7 @@ from foirules.audit.judging.days_compared import days_explained
 from foirules.audit.judging.law_files import LawFiles
 from foirules.audit.judging.statistics import EVERY, MeasureSet, Statistics
 from foirules.audit.reading.case_ids import CaseIds
+from foirules.audit.reading.record import EVERYTHING, Record
 from foirules.language.regime import Regime
 from foirules.policy.policy import Policy
 
@@ -48,6 +49,7 @@ class Audit:
     :param columns_not_read: of each file.
     :param file_notes: (file, what was done in reading it).
     :param case_ids: how ids that stand in several files were taken, where there are any.
+    :param records: what the log records, by regime.
     """
 
     as_of: date
@@ -70,6 +72,7 @@ class Audit:
     columns_not_read: dict[str, list[str]] = Factory(dict)
     file_notes: list[tuple[str, str]] = Factory(list)
     case_ids: CaseIds | None = None
+    records: Mapping[str, Record] = Factory(dict)
 
     @property
     def rejected_rows(self) -> int:
@@ -94,6 +97,7 @@ class Audit:
                 (law := self.law.of(name)).policy(),
                 law.statistics(),
                 self.totals.get(name, Totals()),
+                self.records.get(name, EVERYTHING),
             )
             for name in having
         ]
@@ -155,6 +159,7 @@ class OfRegime:
     policy: Policy
     statistics: Statistics
     totals: Totals
+    record: Record = EVERYTHING
 
     @property
     def regime(self) -> Regime:
@@ -182,9 +187,14 @@ class OfRegime:
                 for (rule, kind, certainty), count in _ordered(totals.findings)
             ],
             "stages": dict(_ordered(totals.stages)),
-            "statistics": [_set(each, whole.get((), {})) for each in self.statistics.sets],
+            "recorded": self.record.recorded and list(self.record.recorded),
+            "not_recorded": self._not_recorded(),
+            "statistics": [
+                {**_set(each, whole.get((), {})), "shown": self.record.knows(each.needs)}
+                for each in self.statistics.sets
+            ],
             "late_by": self._late(),
-            "rates": _rates(self.statistics, whole.get((), {}), self.as_of),
+            "rates": self._rates(whole.get((), {}), self.as_of),
             "counted": {"cases": root.collection, "parts": regime.schema.part.collection},
             "columns": dict(self.statistics.columns),
             "quarters": [
@@ -200,6 +210,34 @@ class OfRegime:
             "overdue": _listed(totals.overdue, totals.longest),
             "due_this_week": _listed(totals.due, totals.soonest),
         }
+
+    def _not_recorded(self) -> dict[str, Any] | None:
+        """What the log does not record, and the duties that it can show nothing of."""
+        record, schema = self.record, self.regime.schema
+        if record.recorded is None:
+            return None
+        silent = {
+            subject.name
+            for subject in schema.subjects
+            if subject.made_of and not any(record.knows([kind]) for kind in subject.made_of)
+        }
+        rules = (rule for chapter in self.regime.chapters for rule in chapter.rules)
+        kinds = [name for name in self.regime.vocabulary.events if name not in record.recorded]
+        return {
+            "events": kinds,
+            "fields": list(record.without_fields),
+            "rules": [r.id for r in rules if r.subject in silent and r.kind != "note"],
+        }
+
+    def _rates(self, of: Counts, on: date) -> list[dict[str, Any]]:
+        """The shares of those counted; of what the log shows nothing of, none."""
+        shown = {
+            name
+            for each in self.statistics.sets
+            if self.record.knows(each.needs)
+            for name in each.titles
+        }
+        return _rates(self.statistics, {name: n for name, n in of.items() if name in shown}, on)
 
     def _end(self, quarter: str) -> date:
         """The last month of a quarter, as far as it has come."""
@@ -220,7 +258,7 @@ class OfRegime:
             **{name: of[name] for name in self.statistics.names if name in of},
             "rates": {
                 rate["rate"]: {"percentage": rate["percentage"], "band": rate["band"]}
-                for rate in _rates(self.statistics, of, on)
+                for rate in self._rates(of, on)
                 if rate["percentage"] is not None
             },
         }
@@ -247,7 +285,7 @@ class OfRegime:
                 **{name: of.get(measure, 0) for name, measure in measures.items()},
                 **{
                     f"{column}-{each['rate']}": each[figure]
-                    for each in _rates(self.statistics, of, month)
+                    for each in self._rates(of, month)
                     for column, figure in (("rate", "percentage"), ("band", "band"))
                 },
             }

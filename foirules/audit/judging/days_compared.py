@@ -22,6 +22,7 @@ from foirules.audit.judging.judge import by_policy
 from foirules.audit.judging.law_files import LawFiles
 from foirules.audit.judging.recorded_days import PREFIX, recorded_days
 from foirules.audit.judging.rows_to_frame import frame_of_rows
+from foirules.audit.reading.log_columns import RECORDED
 from foirules.audit.reading.typed_rows import AGAINST
 from foirules.calendars.proclaimed import PROCLAIMED
 from foirules.calendars.uk import get_calendar
@@ -53,7 +54,7 @@ def compare_days(rows: pl.DataFrame, as_of: date, law: LawFiles) -> pl.DataFrame
         several in a case the last counts. Cases with a day known as a range are left out.
     """
     with_days = evolve(law, beside="days")
-    whole = frame_of_rows(rows, law.load_regime())
+    whole = frame_of_rows(rows.drop(RECORDED, strict=False), law.load_regime())
     tables = [
         _of_policy(prepared, frame, as_of) for prepared, frame in by_policy(whole, with_days, [])
     ]

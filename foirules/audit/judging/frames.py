@@ -8,6 +8,8 @@ import numpy as np
 import polars as pl
 from attrs import evolve, frozen
 
+from foirules.audit.reading.log_columns import RECORDED
+from foirules.audit.reading.record import EVERYTHING, Record
 from foirules.cases.case import Authority, Case, Event
 from foirules.engine.columns.arrays import (
     Days,
@@ -32,6 +34,7 @@ class Frame:
     :param parts: of each part its name (categorical), null where the case is one whole.
     :param first_row: of each event its first row.
     :param until: of each event its last day where it is a range, as an ordinal.
+    :param record: what the log records of the cases that do not say it themselves.
     :param in_order: a mask of the cases whose order of events is evidence, whatever their ranges.
     """
 
@@ -44,6 +47,7 @@ class Frame:
     first_row: Places
     until: Days
     in_order: Mask
+    record: Record = EVERYTHING
 
     def ranged(self) -> Places:
         """The places of the cases with a day known only as a range."""
@@ -89,6 +93,7 @@ class Frame:
             end = ends[number] or _end_of(self.rows, start)
             events.append(_event(self.regime.vocabulary, self.rows[start:end].to_dicts(), number))
         top = self.rows.row(int(self.first_row[first]), named=True)
+        own_record = top.get(RECORDED)
         kinds = self.regime.vocabulary.authority_type.members
         kind = kinds[int(log.authority_type[place])]
         return Case(
@@ -97,6 +102,8 @@ class Frame:
             self.regime.id,
             Authority(top.get("authority"), self.policies[place], kind),
             tuple(parts),
+            recorded=self.record.recorded if own_record is None else tuple(own_record),
+            without_fields=self.record.without_fields,
         )
 
 

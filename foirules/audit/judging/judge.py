@@ -32,6 +32,7 @@ from foirules.audit.judging.tables import (
     TableMaker,
     table_of_assessments,
 )
+from foirules.audit.reading.record import EVERYTHING, Record
 from foirules.cases.assessment import Assessment
 from foirules.cases.case import Case
 from foirules.cases.errors import CaseError
@@ -45,16 +46,22 @@ DECLARED: Final = {"findings": "rules", "clocks": "clocks", "actions": "actions"
 
 
 def judge(
-    rows: pl.DataFrame, as_of: date, law: LawFiles, wanted: Sequence[str] = TABLES
+    rows: pl.DataFrame,
+    as_of: date,
+    law: LawFiles,
+    wanted: Sequence[str] = TABLES,
+    record: Record = EVERYTHING,
 ) -> JudgedCases:
     """What is found of the cases of some rows, those of each case standing together.
 
     :param as_of: events after this day have not happened.
     :param wanted: which of the tables, if not all.
+    :param record: what the log records of the cases that do not say it themselves.
     """
     judged = JudgedCases({name: [] for name in wanted})
     judging = _Judging(as_of, law, wanted, judged)
-    for prepared, frame in by_policy(frame_of_rows(rows, law.load_regime()), law, judged.refused):
+    whole = frame_of_rows(rows, law.load_regime(), record)
+    for prepared, frame in by_policy(whole, law, judged.refused):
         judging.frame(prepared, frame)
     return judged
 
@@ -70,7 +77,7 @@ def by_policy(
     for policy in policies:
         chosen = frame.policies.eq_missing(policy).arg_true().to_numpy()
         try:
-            prepared = law.prepared(policy)
+            prepared = law.prepared(policy, partly=bool(frame.log.not_recorded))
         except CaseError as error:
             reason = error.errors[0].removeprefix(": ")  # the case it is said of has no name
             refused += [(name, reason) for name in frame.names.gather(chosen)]

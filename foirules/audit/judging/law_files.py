@@ -76,12 +76,14 @@ class LawFiles:
         """The regime's own policy."""
         return self.load_policies()[self.regime]
 
-    def prepared(self, policy: str | None) -> Prepared:
+    def prepared(self, policy: str | None, partly: bool = False) -> Prepared:
         """The law of a policy; of the regime's own, if None.
 
+        :param partly: whether the sources of cases may not record all.
         :raises CaseError: where the policy is not known.
         """
-        case = Case("", (), self.regime, Authority(policy=policy))
+        recorded = () if partly else None
+        case = Case("", (), self.regime, Authority(policy=policy), recorded=recorded)
         return prepare(case, self.load_policies(), self.load_own_rules())
 
 

@@ -62,7 +62,7 @@ def chapter(regime: Regime) -> Chapter:
         audit_rule(PREFIX + name, regime.schema, f"({day}) is present", name, FILE, due=day)
         for name, day in {"due": read.due, **read.days}.items()
     ]
-    return Chapter("against", [], rules)
+    return Chapter("against", [], rules, as_recorded=True)
 
 
 class _RecordedDaysReader(ChapterReader):

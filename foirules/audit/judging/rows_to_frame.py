@@ -7,6 +7,7 @@ is not recorded.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -14,7 +15,9 @@ import polars as pl
 from attrs import frozen
 
 from foirules.audit.judging.frames import Frame, null_texts
+from foirules.audit.reading.log_columns import RECORDED
 from foirules.audit.reading.readers.row_writer import IN_ORDER
+from foirules.audit.reading.record import EVERYTHING, Record
 from foirules.engine.columns.arrays import (
     EPOCH,
     SET,
@@ -29,16 +32,21 @@ from foirules.engine.columns.arrays import (
 )
 from foirules.engine.columns.log import Log, column_name, mentioned, mentions
 from foirules.engine.encoding import default
+from foirules.language.not_recorded import not_recorded
 from foirules.language.regime import Regime
 from foirules.language.schema import Schema
 from foirules.language.types import BOOL, DATE, INT, Enumeration, Field, SetType
+from foirules.language.vocabulary import Vocabulary
 
 EVENT: Final = "_event"  # where rows have it, the number of the event that each is of
 _UNDATED: Final = -(2**31)
 
 
-def frame_of_rows(rows: pl.DataFrame, regime: Regime) -> Frame:
-    """The cases of some rows, those of each case standing together."""
+def frame_of_rows(rows: pl.DataFrame, regime: Regime, record: Record = EVERYTHING) -> Frame:
+    """The cases of some rows, those of each case standing together.
+
+    :param record: what the log records of the cases that do not say it themselves.
+    """
     schema, words = regime.schema, regime.vocabulary
     rows = _in_order(_with_names(rows, regime))
     case_of_row = rows["case"].rle_id().to_numpy()
@@ -74,6 +82,7 @@ def frame_of_rows(rows: pl.DataFrame, regime: Regime) -> Frame:
         event_of_row[letter_row],
         part,
         {name: take(fields[name], letter_row) for name in map(column_name, words.outcome_fields)},
+        _not_recorded(rows, starts, record, words),
     )
     policies = rows["policy"] if "policy" in rows.columns else null_texts(rows.height)
     return Frame(
@@ -86,7 +95,30 @@ def frame_of_rows(rows: pl.DataFrame, regime: Regime) -> Frame:
         event_starts,
         until[event_starts],
         _order_is_evidence(rows, starts),
+        record,
     )
+
+
+def _not_recorded(
+    rows: pl.DataFrame, starts: Places, record: Record, words: Vocabulary
+) -> Mapping[str, Array]:
+    """What is not recorded of each case, set by set: as its first row says, or else the log."""
+    of_log = not_recorded(words, record.recorded, record.without_fields)
+    if RECORDED not in rows.columns or rows[RECORDED].null_count() == rows.height:
+        return {k: np.asarray(v, SET) for k, v in of_log.items()} if any(of_log.values()) else {}
+    said = rows[RECORDED].gather(starts).list.join(";")
+    sets = {
+        each: not_recorded(words, tuple(each.split(";")), record.without_fields)
+        for each in said.unique().drop_nulls()
+    }
+    return {
+        name: said.replace_strict(
+            {each: found[name] for each, found in sets.items()},
+            default=of_log[name],
+            return_dtype=pl.Int64,
+        ).to_numpy()
+        for name in of_log
+    }
 
 
 def _with_names(rows: pl.DataFrame, regime: Regime) -> pl.DataFrame:

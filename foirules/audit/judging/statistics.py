@@ -27,7 +27,7 @@ EVERY: Final = "every-case"  # the measure that no rule stands for: it holds of 
 NEEDED: Final = ("statistics", "version", "facts", "sets", "rates", "late-by")
 KEYS: Final = (*NEEDED, "columns")
 SET_NEEDED: Final = ("title", "cites", "measures")
-SET: Final = (*SET_NEEDED, "of", "among")
+SET: Final = (*SET_NEEDED, "of", "among", "needs")
 MEASURE_NEEDED: Final = ("title", "when")
 MEASURE: Final = (*MEASURE_NEEDED, "due", "ended")
 RATE_NEEDED: Final = ("title", "of", "among", "cites")
@@ -43,6 +43,7 @@ class MeasureSet:
     :param subject: what is counted.
     :param titles: the measures, each with its title.
     :param among: the measures that count all of them, where there are such.
+    :param needs: the kinds of events without which a log shows nothing of it.
     """
 
     name: str
@@ -51,6 +52,7 @@ class MeasureSet:
     subject: str
     titles: Mapping[str, str]
     among: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
 
 @frozen
@@ -137,7 +139,7 @@ class _StatisticsReader(ChapterReader):
             rules += of_set
             known += measures.titles
         rates = tuple(self._rate(*each, known) for each in self.named(top, "rates", ""))
-        chapter = Chapter(self._said(top, "statistics", ""), facts, rules)
+        chapter = Chapter(self._said(top, "statistics", ""), facts, rules, as_recorded=True)
         late_by = self.under(top, "late-by", "", self._numbers)
         columns = {
             name: self.one_of(each, where, "measure", known) or ""
@@ -158,7 +160,16 @@ class _StatisticsReader(ChapterReader):
             titles[measure] = rule.meaning
             rules.append(rule)
         title = self._said(body, "title", where)
-        return MeasureSet(name, title, cites, subject, titles, among), rules
+        needs = self._kinds(body, where, schema)
+        return MeasureSet(name, title, cites, subject, titles, among, needs), rules
+
+    def _kinds(self, body: Mapping[str, Item], where: str, schema: Schema) -> tuple[str, ...]:
+        """The kinds of events that a set needs."""
+
+        def kind(item: Item, place: str) -> str | None:
+            return self.one_of(item, place, "event", schema.vocabulary.events)
+
+        return self.under(body, "needs", where, lambda item, at: self.each(item, at, kind)) or ()
 
     def _measure(
         self, name: str, item: Item, where: str, subject: str, cites: str, schema: Schema

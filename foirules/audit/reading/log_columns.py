@@ -9,9 +9,10 @@ from foirules.language.vocabulary import Vocabulary
 REGIME: Final = "regime"  # which law a case is of
 PART_REGIME: Final = "part-regime"  # and which the parts are under that a row names
 REGIMES: Final = (REGIME, PART_REGIME)
+RECORDED: Final = "recorded"  # the kinds of events that the source of a case records; all if none
 COMMON: Final = (
     *("case", "on", "until", "event", "event-id"),
-    *(REGIME, "authority", "authority-type", "policy", "parts", PART_REGIME),
+    *(REGIME, "authority", "authority-type", "policy", RECORDED, "parts", PART_REGIME),
 )
 
 

@@ -5,6 +5,7 @@ Words of any log stand in this folder, those of a regime in ``log-words.yaml`` o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -63,6 +64,12 @@ def log_words(regime: Regime) -> LogWords:
     of_regime = _read(own)
     formats = of_regime.date_formats or words.date_formats
     return evolve(of_regime, columns={**words.columns, **of_regime.columns}, date_formats=formats)
+
+
+def plainly(name: str) -> str:
+    """Request_ID, requestId and "Request ID" -> request id."""
+    apart = re.sub(r"([a-z0-9])([A-Z])", r"\1 \2", name)
+    return " ".join(re.findall(r"[a-z0-9]+", apart.lower()))
 
 
 def _read(path: Path) -> LogWords:

@@ -11,8 +11,10 @@ from attrs import define, evolve, field
 from foirules.audit.reading.case_ids import PER_FILE, SHARED
 from foirules.audit.reading.log_columns import COMMON, REGIMES, log_columns
 from foirules.audit.reading.mapping import Condition, Map, MapEntry, MappedColumn
+from foirules.audit.reading.record import MAPPED
 from foirules.audit.reading.typed_rows import LONDON, DayFormats, day_columns, is_format
 from foirules.cases import fields
+from foirules.cases.case_file import ALL
 from foirules.cases.fields import FieldReader
 from foirules.documents.items import Item
 from foirules.documents.load import load_document, read_text
@@ -41,6 +43,7 @@ KEYS: Final = (
     "time-zone",
     "date-formats",
     "case-ids",
+    "recorded",
     "columns",
     "events",
 )
@@ -126,6 +129,7 @@ class _MapReader(FieldReader):
             ways = (SHARED, PER_FILE)
             case_ids = self.one_of(top["case-ids"], "case-ids", "way of taking ids", ways)
         zone = self._zone(top["time-zone"]) if "time-zone" in top else LONDON
+        recorded = self._recorded(top["recorded"]) if "recorded" in top else ()
         if self.problems.lines:
             return None
         return Map(
@@ -135,7 +139,22 @@ class _MapReader(FieldReader):
             tuple(entries),
             DayFormats(formats, zone),
             case_ids,
+            recorded,
         )
+
+    def _recorded(self, item: Item) -> tuple[str, ...]:
+        """The kinds of events that the log records; all, or a list."""
+        if item.value == ALL:
+            return (ALL,)
+        if not isinstance(item.value, list):
+            self.wrong(item, "recorded", "all, or a list of mapped and kinds of events")
+            return ()
+        known = {name: None for words in self._vocabularies() for name in words.events}
+        listed = self.list(item, "recorded")
+        if not listed:
+            self.problems.say(item, "recorded", "not-empty", kind="event")
+        found = [self.one_of(each, where, "event", (MAPPED, *known)) for each, where in listed]
+        return tuple(dict.fromkeys(name for name in found if name))
 
     def _zone(self, item: Item) -> str:
         from zoneinfo import ZoneInfo

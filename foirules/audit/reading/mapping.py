@@ -110,6 +110,8 @@ class Map:
 
     :param regime: the law of the cases that name none.
     :param columns: ours, each with where it comes from.
+    :param recorded: the kinds of events of which the log has every one: names, ``mapped`` and
+        ``all``; where nothing is said, those that the entries make or, without any, all.
     :param entries: of those without a day of their own the first that holds counts; each that has
         one makes an event. A row that meets none is rejected.
     :param case_ids: whether an id in several files is of one case (``shared``) or of one in each
@@ -122,6 +124,7 @@ class Map:
     entries: tuple[MapEntry, ...] = ()
     day_formats: DayFormats = Factory(DayFormats)
     case_ids: str | None = None
+    recorded: tuple[str, ...] = ()
     source: dict[str, MappedColumn] = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:

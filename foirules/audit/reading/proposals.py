@@ -17,7 +17,7 @@ from attrs import define
 from foirules.audit.reading.chunks import ParquetTable, reading_errors
 from foirules.audit.reading.day_orders import orders_of
 from foirules.audit.reading.log_columns import REGIME
-from foirules.audit.reading.log_words import LogWords, Words, log_words
+from foirules.audit.reading.log_words import LogWords, Words, log_words, plainly
 from foirules.audit.reading.plain_types import in_plain_types, text_column
 from foirules.audit.reading.readers.row_writer import USED
 from foirules.audit.reading.typed_rows import DayFormats, day_columns, days_of
@@ -93,7 +93,7 @@ class _Proposal:
     def _columns(self) -> dict[str, str]:
         """Our columns, each with the one of the log that its words fit."""
         columns: dict[str, str] = {}
-        by_words = {_plainly(column): column for column in reversed(self.rows.columns)}
+        by_words = {plainly(column): column for column in reversed(self.rows.columns)}
         for ours, words in self.log_words.columns.items():
             for each in words:
                 theirs = by_words.get(each)
@@ -101,7 +101,7 @@ class _Proposal:
                     columns[ours] = theirs
                     break
         for column in self.rows.columns:
-            if (ours := _plainly(column).replace(" ", "-")) in day_columns(
+            if (ours := plainly(column).replace(" ", "-")) in day_columns(
                 self.words
             ) and ours not in columns:
                 columns[ours] = column
@@ -145,7 +145,7 @@ class _Proposal:
 
     def _called(self, ours: str) -> list[str]:
         """The columns that the words for one of ours fit, in the order of the words."""
-        by_words = {_plainly(column): column for column in reversed(self.rows.columns)}
+        by_words = {plainly(column): column for column in reversed(self.rows.columns)}
         return [by_words[each] for each in self.log_words.columns[ours] if each in by_words]
 
     def _is_unique(self, column: str) -> bool:
@@ -154,7 +154,7 @@ class _Proposal:
 
     def _days_of_events(self) -> dict[str, str]:
         """By event, the column that holds its day."""
-        by_words = {_plainly(column): column for column in reversed(self.rows.columns)}
+        by_words = {plainly(column): column for column in reversed(self.rows.columns)}
         columns = {}
         for event, words in self.log_words.dates.items():
             names = [by_words[each] for each in words if each in by_words]
@@ -242,15 +242,9 @@ def _rows(count: int) -> str:
     return f"{count:,} row{'s' * (count != 1)}"
 
 
-def _plainly(name: str) -> str:
-    """Request_ID, requestId and "Request ID" -> request id."""
-    apart = re.sub(r"([a-z0-9])([A-Z])", r"\1 \2", name)
-    return " ".join(re.findall(r"[a-z0-9]+", apart.lower()))
-
-
 def _by_words(value: str, words: Words) -> str | None:
     """Our name for a value of the log, by the words in it."""
-    said = set(_plainly(value).split())
+    said = set(plainly(value).split())
     for ours, lines in words.items():
         if any(said >= set(line.split()) for line in lines):
             return ours
@@ -259,7 +253,7 @@ def _by_words(value: str, words: Words) -> str | None:
 
 def _by_most_words(value: str, words: Words) -> str | None:
     """Our name for a value of the log, by the most words in it; None where two have as many."""
-    said = set(_plainly(value).split())
+    said = set(plainly(value).split())
     most = {
         ours: max((len(line.split()) for line in lines if said >= set(line.split())), default=0)
         for ours, lines in words.items()

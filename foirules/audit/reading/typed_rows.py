@@ -7,14 +7,14 @@ which a log may have very many with their times, are read as columns first.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
 import polars as pl
 from attrs import Factory, frozen
 
-from foirules.audit.reading.log_columns import REGIMES, log_columns
+from foirules.audit.reading.log_columns import RECORDED, REGIMES, log_columns
 from foirules.audit.reading.log_words import words_of_any_log
 from foirules.audit.reading.plain_types import ColumnType, nulls, text_column
 from foirules.audit.reading.readers.row_writer import DAYS_IN, IN_ORDER, WRONG
@@ -44,6 +44,7 @@ AGAINST: Final = "_against"  # the day that the log's own system recorded
 WHEN: Final = "_when"  # the moment, where a row says one
 OF_OTHERS: Final = "_of_others"  # whether the event of a row is one of another law only
 TEXTS: Final = ("case", *REGIMES, "authority", "policy", "event-id")
+_LISTS: Final = {"parts": "a list of names", RECORDED: "a list of kinds of events"}
 _FIRST, _LAST = Reader(Problems(None)).first, Reader(Problems(None)).last
 _FOUR_DIGITS: Final = 1000  # the first year that has as many
 _TRUTHS: Final = {"true": True, "yes": True, "false": False, "no": False}
@@ -121,6 +122,8 @@ def typed_rows(
             read = _text(column)
         elif name == "parts":
             read = _lists(column)
+        elif name == RECORDED:
+            read = _members(_lists(column), words.event.codes)
         elif (kind := kinds[name]) is DATE:
             read = days_of(column, day_formats)
             if name == "on" and (when := _moments(column, day_formats)) is not None:
@@ -128,7 +131,7 @@ def typed_rows(
         elif isinstance(kind, Enumeration):
             read = _names(column, kind)
         elif isinstance(kind, SetType):
-            read = _members(_lists(column), kind)
+            read = _members(_lists(column), kind.masks)
         elif kind is INT:
             read = _numbers(column)
         else:
@@ -293,10 +296,10 @@ def _lists(column: pl.Series) -> pl.Series:
     return split.set(_empty(column), None) if _empty(column).any() else split
 
 
-def _members(column: pl.Series, names: SetType) -> pl.Series:
+def _members(column: pl.Series, names: Container[str]) -> pl.Series:
     """Lists of names that are all known; null for others."""
     known = column.drop_nulls().explode(empty_as_null=False).unique()
-    values_not_read = [name for name in known if name not in names.masks]
+    values_not_read = [name for name in known if name not in names]
     if not values_not_read:
         return column
     with_one = column.list.eval(pl.element().is_in(values_not_read)).list.any().fill_null(False)
@@ -557,7 +560,7 @@ def _read(words: Vocabulary, name: str, value: Any) -> tuple[Any, str | None]:
     """A value as the case-file reader reads it, or the first thing that is wrong with it."""
     field = _field(words, name)
     if field is None:
-        wanted = "a list of names" if name == "parts" else "text"
+        wanted = _LISTS.get(name, "text")
         shown = from_data(value).shown()
         return None, MESSAGES["column"].format(column=name, found=shown, expected=wanted)
     if isinstance(field.type, SetType) and isinstance(value, str):

@@ -14,6 +14,7 @@ from foirules.audit.judging.law_files import LawFiles
 from foirules.audit.judging.tables import TABLES
 from foirules.audit.judging.whole_cases import rejected_cases
 from foirules.audit.reading.readers.row_writer import REJECTED
+from foirules.audit.reading.record import EVERYTHING, Record
 
 MESSAGES: Final = {
     "failed": "it could not be judged: {error}",
@@ -21,35 +22,36 @@ MESSAGES: Final = {
 
 
 def judge_by_halves(
-    rows: pl.DataFrame, as_of: date, law: LawFiles
+    rows: pl.DataFrame, as_of: date, law: LawFiles, record: Record = EVERYTHING
 ) -> tuple[JudgedCases, pl.DataFrame]:
     """What is found of cases; and those that cannot be judged, as rejected.
 
     :param rows: of whole cases, together and in order of day.
     :param as_of: events after this day have not happened.
+    :param record: what the log records of the cases that do not say it themselves.
     """
     judged = JudgedCases({name: [] for name in TABLES})
-    failed = list(_halves(rows, as_of, law, judged))
+    failed = list(_halves(rows, as_of, law, record, judged))
     refused = rejected_cases(rows, dict(judged.refused))
     return judged, pl.concat([pl.DataFrame(schema=REJECTED), *failed, refused])
 
 
 def _halves(
-    rows: pl.DataFrame, as_of: date, law: LawFiles, judged: JudgedCases
+    rows: pl.DataFrame, as_of: date, law: LawFiles, record: Record, judged: JudgedCases
 ) -> Iterator[pl.DataFrame]:
     """Adds what is found of cases; gives those with which the judging fails, as rejected."""
     if not rows.height:
         return
     try:
-        judged.add(judge(rows, as_of, law))
+        judged.add(judge(rows, as_of, law, TABLES, record))
     except (Exception, pl.exceptions.PanicException) as error:
         # Whatever it is, it must not take the other cases with it.
         names = rows["case"].unique(maintain_order=True)
         if len(names) > 1:
             half = names[: len(names) // 2]
             first = rows["case"].is_in(half.implode())
-            yield from _halves(rows.filter(first), as_of, law, judged)
-            yield from _halves(rows.filter(~first), as_of, law, judged)
+            yield from _halves(rows.filter(first), as_of, law, record, judged)
+            yield from _halves(rows.filter(~first), as_of, law, record, judged)
         else:
             said = f"{type(error).__name__}: {error}".splitlines()[0]
             yield rejected_cases(rows, {names[0]: MESSAGES["failed"].format(error=said)})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
@@ -27,6 +27,7 @@ from foirules.audit.reading.map_files import load_map, ready_text
 from foirules.audit.reading.mapping import Map, map_of_our_names
 from foirules.audit.reading.proposals import proposed_map
 from foirules.audit.reading.readers.row_writer import REJECTED, USED, LogError, no_column
+from foirules.audit.reading.record import record_of
 from foirules.audit.running.one_chunk import DoneChunk, Job
 from foirules.audit.running.processes import judge_chunks
 from foirules.audit.running.signals import postponed
@@ -98,6 +99,7 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
         for name in TABLES if results else ():
             (folder / "results" / name).mkdir(parents=True)
         job = job_of(settings, map, files.columns().values(), results)
+        audit.records = job.records
         rejected = [pl.DataFrame(files.writer.rejected, schema=REJECTED, orient="row")]
         try:
             _judge_all(job, parts, settings, audit, rejected, progress)
@@ -133,15 +135,20 @@ def widest_map(law: LawFiles) -> Map:
 
 
 def job_of(
-    settings: AuditSettings, map: Map, columns: Iterable[Container[str]], folder: Path | None
+    settings: AuditSettings, map: Map, columns: Iterable[Collection[str]], folder: Path | None
 ) -> Job:
     """What is asked of each chunk of logs.
 
     :param columns: of each log.
     """
+    columns = list(columns)
     mixed = any(map.names_regimes(each) for each in columns)
     given = settings.format, settings.against
-    return Job(settings.as_of, settings.law, map, folder, *given, mixed)
+    known = settings.law.load_regimes()
+    records = {
+        id: record_of(map, columns, known[id]) for id in (known if mixed else [settings.law.regime])
+    }
+    return Job(settings.as_of, settings.law, map, folder, *given, mixed, records)
 
 
 def _processes(settings: AuditSettings) -> int:

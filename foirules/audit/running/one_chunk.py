@@ -28,6 +28,7 @@ from foirules.audit.reading.mapping import Map
 from foirules.audit.reading.mixed_rows import MixedEvents, mixed_rows, with_wrong_parts
 from foirules.audit.reading.plain_types import case_name, in_plain_types
 from foirules.audit.reading.readers.row_writer import REJECTED, USED
+from foirules.audit.reading.record import EVERYTHING, Record
 from foirules.audit.reading.typed_rows import AGAINST, ORIGIN, TypedRows, typed_rows, untyped_rows
 from foirules.audit.running.halving import judge_by_halves
 from foirules.audit.running.write import write
@@ -44,6 +45,7 @@ class Job:
     :param format: of the tables: ``parquet``, ``csv`` or ``jsonl``.
     :param against: the log's column with the last days for complying that its system recorded.
     :param mixed: cases may name a regime of their own.
+    :param records: what the log records, by regime.
     """
 
     as_of: date
@@ -53,6 +55,11 @@ class Job:
     format: str = "parquet"
     against: str | None = None
     mixed: bool = False
+    records: Mapping[str, Record] = Factory(dict)
+
+    def record(self, regime: str) -> Record:
+        """What the log records of the cases of a regime."""
+        return self.records.get(regime, EVERYTHING)
 
     def words(self, regime: str) -> Vocabulary:
         """The words of a regime."""
@@ -149,7 +156,8 @@ def _judge_under_each(
     rejected = [pl.DataFrame(schema=REJECTED)]
     while True:
         found = {
-            law: judge_by_halves(rows, job.as_of, job.law.of(law)) for law, rows in by_law.items()
+            law: judge_by_halves(rows, job.as_of, job.law.of(law), job.record(law))
+            for law, rows in by_law.items()
         }
         failed = pl.concat([rejected[0], *(each for _, each in found.values())])
         rejected.append(failed.unique("case", keep="first", maintain_order=True))

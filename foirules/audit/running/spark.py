@@ -79,6 +79,7 @@ def audit_on_spark(
             raise LogError(MESSAGES["orders"])
         audit = begin_audit(settings, map, columns)
         job = job_of(settings, map, columns.values(), None)
+        audit.records = job.records
         judged = _judge_on_spark(list(logs.values()), job)
         kept = judged.persist(StorageLevel.DISK_ONLY)
         for row in kept.where("done is not null").select("done").collect():

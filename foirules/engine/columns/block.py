@@ -53,7 +53,9 @@ def block(log: Log, schema: Schema, as_of: Days | np.int32, functions: Functions
     places: dict[str, Places] = {}  # for a subject that has some, the row that each event became
     for subject in schema.subjects:
         if subject is schema.root:
-            tables[subject.name] = SubjectTable(log.size, {}, {AUTHORITY_TYPE: log.authority_type})
+            tables[subject.name] = SubjectTable(
+                log.size, {}, {AUTHORITY_TYPE: log.authority_type, **log.not_recorded}
+            )
         elif not subject.made_of:
             tables[subject.name] = SubjectTable(len(log.parts), {schema.root.name: log.parts}, {})
         elif subject.each_part:

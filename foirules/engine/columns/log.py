@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import Factory, evolve, frozen
 
 from foirules.cases.case import Case
 from foirules.engine.columns.arrays import (
+    SET,
     SMALL,
     WIDE,
     Array,
@@ -26,8 +27,10 @@ from foirules.engine.columns.arrays import (
     take,
 )
 from foirules.engine.encoding import default
+from foirules.language.not_recorded import not_recorded
 from foirules.language.schema import Schema
 from foirules.language.types import Field
+from foirules.language.vocabulary import Vocabulary
 
 
 def column_name(field: str) -> str:
@@ -46,6 +49,8 @@ class Log:
         recorded.
     :param letter, part: of each mention its event and its part, in order of events; ``said`` are
         its fields.
+    :param not_recorded: of each case what its source does not record, set by set; none where every
+        source records all.
     """
 
     authority_type: Array
@@ -59,6 +64,7 @@ class Log:
     letter: Places
     part: Places
     said: Mapping[str, Array]
+    not_recorded: Mapping[str, Array] = Factory(dict)
 
     @property
     def size(self) -> int:
@@ -93,6 +99,7 @@ class Log:
             self.letter[mentions] + moved_event[which_mention],
             self.part[mentions] + moved_part[which_mention],
             {name: take(column, mentions) for name, column in self.said.items()},
+            {name: take(column, cases) for name, column in self.not_recorded.items()},
         )
 
     def by_day(self) -> tuple[Log, Places]:
@@ -208,7 +215,15 @@ def log_of(cases: Sequence[Case], schema: Schema) -> Log:
         letter[order],
         part[order],
         {name: take(column, order) for name, column in said.items()},
+        _not_recorded(cases, words),
     )
+
+
+def _not_recorded(cases: Sequence[Case], words: Vocabulary) -> Mapping[str, Array]:
+    if not any(case.partly_recorded for case in cases):
+        return {}
+    sets = [not_recorded(words, case.recorded, case.without_fields) for case in cases]
+    return {name: np.array([each[name] for each in sets], SET) for name in sets[0]}
 
 
 def _over(column: Array, recorded: Mapping[int, Any], field: Field, size: int) -> Array:

@@ -68,7 +68,7 @@ class Combiner:
 
     def findings(self) -> tuple[Finding, ...]:
         """Duties broken, in the order of the law and in that in which scenarios show them."""
-        from foirules.engine.combining.findings import finding  # only where they are asked for
+        from foirules.engine.combining.findings import finding, is_unsure  # only if asked for
 
         found = []
         for index, hits in self._rules:
@@ -76,9 +76,10 @@ class Combiner:
             if broken:
                 sure = {hit[2] for scenario, hit in hits if not scenario.sample}
                 certain = sure == {ESTABLISHED} and self._everywhere(hits)
-                found.append(
-                    (index, broken[0][1], finding(self.law, index, self.regime, certain, broken))
-                )
+                unsure = [(s, hit) for s, hit in hits if is_unsure(self.law.rules[index], hit)]
+                missing = self._missing(unsure) if unsure else ()
+                made = finding(self.law, index, self.regime, certain, broken, missing)
+                found.append((index, broken[0][1], made))
         if len(self.scenarios) > 1:  # of one they stand so already
             first = self._first_broken()
             found.sort(key=lambda each: (each[0], first[about(each[1])]))
@@ -125,7 +126,7 @@ class Combiner:
         for scenario, (index, row, *_) in hits:
             explainer = derivations.explainer(scenario, self.as_of)
             rule = scenario.scalar.law.rules[index]
-            for truth in (rule.applies, rule.when, rule.possible_when):
+            for truth in rule.asked:
                 fields |= scenario.union(partial(explainer.missing, truth, scenario.evaluated(row)))
         return tuple(sorted(fields))
 

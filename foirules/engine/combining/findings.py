@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from typing import Final
 
 from foirules.cases.assessment import Finding
 from foirules.engine.combining.messages import message, names_in
 from foirules.engine.combining.rule import earliest, least, union
 from foirules.engine.combining.scenario import Hit, Hits, by_name, event_of, part_of
 from foirules.engine.outputs import POSSIBLE
-from foirules.language.law import DOUBTED, Law, ReadRule
+from foirules.language.law import AS_RECORDED, DOUBTED, Law, ReadRule
 from foirules.language.types import SetType
 
+NOT_RECORDED: Final = "possible only, as this is not recorded: {names}"
 
-def finding(law: Law, index: int, regime: str, certain: bool, hits: Hits) -> Finding:
+
+def finding(
+    law: Law,
+    index: int,
+    regime: str,
+    certain: bool,
+    hits: Hits,
+    missing: Sequence[str] = (),
+) -> Finding:
     """What the scenarios that show a duty broken say of it together.
 
     :param regime: the law that is judged by.
     :param certain: whether it is broken in every scenario.
+    :param missing: what its source does not record, and would settle whether it is.
     """
     rule, row = law.rules[index], hits[0][1][1]
     declared = rule.declared
@@ -34,13 +45,22 @@ def finding(law: Law, index: int, regime: str, certain: bool, hits: Hits) -> Fin
         least(values.get("working_days_late", ())),
         _exemptions(rule, values),
         declared.cites,
-        _told(rule, certain, hits, values, law.schema.roles.doubt_says),
+        _told(rule, certain, hits, values, law.schema.roles.doubt_says, missing),
     )
 
 
 def is_doubted(rule: ReadRule, hit: Hit) -> bool:
     """Whether a scenario shows a duty broken, if it is this law that governs the case."""
-    return DOUBTED in rule.values and hit[3][list(rule.values).index(DOUBTED)] == 1
+    return hit[2] == POSSIBLE and _is_so(rule, DOUBTED, hit)
+
+
+def is_unsure(rule: ReadRule, hit: Hit) -> bool:
+    """Whether a scenario shows a duty broken, if there is nothing that is not recorded."""
+    return hit[2] == POSSIBLE and _is_so(rule, AS_RECORDED, hit)
+
+
+def _is_so(rule: ReadRule, name: str, hit: Hit) -> bool:
+    return name in rule.values and hit[3][list(rule.values).index(name)] == 1
 
 
 def _exemptions(rule: ReadRule, values: Mapping[str, Collection[int]]) -> tuple[str, ...]:
@@ -58,14 +78,19 @@ def _told(
     hits: Hits,
     values: Mapping[str, Collection[int]],
     doubt: str,
+    missing: Sequence[str],
 ) -> str:
     """What a finding says. One that is found on some days only says so, and of days that hang
     together it gives an example and not the ends of each range."""
     declared = rule.declared
-    doubted = [(s, hit) for s, hit in hits if hit[2] == POSSIBLE and is_doubted(rule, hit)]
+    doubted = [(scenario, hit) for scenario, hit in hits if is_doubted(rule, hit)]
     if doubted:
         values = by_name(rule.values, doubted)
         return f"{message(declared.message, rule.values, values)}, {doubt}"
+    unsure = [(scenario, hit) for scenario, hit in hits if is_unsure(rule, hit)]
+    if unsure:
+        told = message(declared.message, rule.values, by_name(rule.values, unsure))
+        return f"{told}; {NOT_RECORDED.format(names=', '.join(missing))}"
     if all(hit[2] == POSSIBLE for _, hit in hits):
         return message(declared.possible_message, rule.values, values)
     if certain:

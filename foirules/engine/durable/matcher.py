@@ -26,6 +26,7 @@ from foirules.engine.scalar.writer import Writer
 from foirules.language.nodes import Constant
 
 MOST_RULES: Final = 40  # of one ruleset; beyond about sixty the engine loses some
+MOST_ATTRIBUTES: Final = 200  # of one fact; the engine refuses more than 256
 MOST_REMEMBERED: Final = 1_000
 HOW_TO_GET: Final = (
     "durable-rules is not installed: pip install 'foirules[durable]' (needs a C compiler and"
@@ -129,9 +130,10 @@ class Matcher:
             indices = [i for i, r in enumerate(law.rules) if r.declared.subject == subject.name]
             for start in range(0, len(indices), MOST_RULES):
                 chosen = indices[start : start + MOST_RULES]
-                self._sets.append(self._ruleset(subject.collection, chosen))
+                self._sets += self._rulesets(subject.collection, chosen)
 
-    def _ruleset(self, collection: str, indices: list[int]) -> Ruleset:
+    def _rulesets(self, collection: str, indices: list[int]) -> list[Ruleset]:
+        """Rulesets of some rules: several, where a fact with all that these ask is too large."""
         translator = Translator()
         definitions: dict[str, Any] = {}
         rules: list[tuple[int, int]] = []
@@ -145,13 +147,17 @@ class Matcher:
                     "run": self._record(number),
                 }
                 rules.append((index, _STATUS[status]))
+        if len(translator.values) + len(translator.lifted) > MOST_ATTRIBUTES and indices[1:]:
+            half = len(indices) // 2
+            halves = (indices[:half], indices[half:])
+            return [each for some in halves for each in self._rulesets(collection, some)]
         source = Writer(self.scalar.law).flat(
             {name: value for value, name in translator.values.items()},
             {name: test for test, name in translator.lifted.items()},
         )
         name = f"foirules_{next(_names)}"
         self._host.set_rulesets({name: definitions})
-        return Ruleset(name, collection, run(code_of(source))["flat"], rules)
+        return [Ruleset(name, collection, run(code_of(source))["flat"], rules)]
 
     def _record(self, number: int) -> Callable[[Any], None]:
         # An exception in here would be swallowed by the engine: it only takes a number down.

@@ -16,6 +16,7 @@ from foirules.cases.assessment import EventRef
 from foirules.cases.case import Case, Event
 from foirules.engine.encoding import Encode, default, encoder
 from foirules.language.nodes import UNKNOWN
+from foirules.language.not_recorded import not_recorded
 from foirules.language.schema import AUTHORITY_TYPE, Schema, Subject
 from foirules.language.vocabulary import Vocabulary
 
@@ -77,6 +78,8 @@ class RowBuilder:
         defaults = {name.replace("-", "_"): default(f) for name, f in words.fields.items()}
         for subject in self.schema.subjects:
             known = {f.name: defaults[f.name] for f in subject.fields if f.name in defaults}
+            if subject is self.schema.root:
+                known |= not_recorded(words, None, ())
             self._classes[subject.name] = type(subject.name.capitalize(), (Row,), known)
         for event in words.events:
             self._makers[event] = [
@@ -105,6 +108,9 @@ class RowBuilder:
         """
         root: Any = self._classes[self._root]()
         root.__dict__ = {collection: [] for collection in self._collections}
+        if case.partly_recorded:
+            words = self.schema.vocabulary
+            root.__dict__ |= not_recorded(words, case.recorded, case.without_fields)
         kind = case.authority.type
         setattr(root, AUTHORITY_TYPE, 0 if kind is None else self._kinds[kind])
         part_class = self._classes[self._part]

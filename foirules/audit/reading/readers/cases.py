@@ -90,6 +90,7 @@ def _rows_of(case: Case, event: Event, first: bool) -> Iterator[dict[str, Any]]:
         "authority": case.authority.name,
         "authority-type": case.authority.type,
         "policy": ";".join(policy) if isinstance(policy, tuple) else policy,
+        "recorded": case.recorded and list(case.recorded),
         **_plain(event.details),
     }
     if not event.outcomes:
