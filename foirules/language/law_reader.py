@@ -31,8 +31,9 @@ from foirules.language.law import (
     ReadRule,
 )
 from foirules.language.nodes import And, Attribute, Compare, Literal, Self, Truth, Value
-from foirules.language.not_recorded import SURE, THERE, Doubts, partly_recorded
+from foirules.language.not_recorded import SURE, THERE, Doubts
 from foirules.language.parse import ExpressionParser, as_value
+from foirules.language.recorded_sets import partly_recorded
 from foirules.language.resolve import Resolver
 from foirules.language.schema import Schema
 from foirules.language.types import BOOL, DATE, INT, STATUS, Type

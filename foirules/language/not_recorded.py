@@ -11,10 +11,9 @@ recorded is taken as not there.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
 from typing import Final
 
-from attrs import define, evolve, field
+from attrs import define, field
 
 from foirules.language.law import ReadFact
 from foirules.language.nodes import (
@@ -41,58 +40,12 @@ from foirules.language.nodes import (
     Value,
 )
 from foirules.language.parse import as_value
-from foirules.language.schema import Schema, SubjectField
-from foirules.language.types import BOOL, MOST_NAMES, Absence, Enumeration, Field, SetType
-from foirules.language.vocabulary import Vocabulary
+from foirules.language.recorded_sets import EVENT, SET, can_lack, not_recorded_sets
+from foirules.language.schema import Schema
+from foirules.language.types import BOOL, Absence, Enumeration, Field
 
-EVENT: Final = "event:"  # with which the name of a kind of events begins, beside those of fields
 SURE: Final = "__sure"  # with which the name of a fact ends that is read a second time
 THERE: Final = "__there"  # and of one that says that there is a value, if not which
-_SET: Final = "not_recorded_"
-
-
-@cache
-def not_recorded_sets(words: Vocabulary) -> tuple[SetType, ...]:
-    """The sets of what a source may not record: kinds of events, but for that with which a case
-    begins, of which there is always one; and the fields that say something where left out."""
-    kinds = [EVENT + name for name in words.events if name != words.begins]
-    names = (*kinds, *(f.name for f in words.fields.values() if _can_lack(f)))
-    return tuple(
-        SetType("names", "name", names[start : start + MOST_NAMES])
-        for start in range(0, len(names), MOST_NAMES)
-    )
-
-
-@lru_cache(maxsize=256)
-def not_recorded(
-    words: Vocabulary, recorded: tuple[str, ...] | None, without: tuple[str, ...]
-) -> Mapping[str, int]:
-    """The sets of a case, by the names of the fields that the case itself has for them.
-
-    :param recorded: the kinds of events that its source records; None for all.
-    :param without: the fields that it has no place for.
-    """
-    kinds = () if recorded is None else set(words.events) - set(recorded)
-    missing = {*(EVENT + name for name in kinds), *without}
-    return {
-        f"{_SET}{place}": each.mask(tuple(name for name in each.members if name in missing))
-        for place, each in enumerate(not_recorded_sets(words))
-    }
-
-
-def _can_lack(f: Field) -> bool:
-    """Whether a field says something where it is left out that its source may not know."""
-    if f.absence in (Absence.UNKNOWN, Absence.REQUIRED):
-        return False
-    return not f.presumed or f.if_recorded
-
-
-def partly_recorded(schema: Schema) -> Schema:
-    """The same schema, with the sets of what a source does not record as fields of the case."""
-    sets = enumerate(not_recorded_sets(schema.vocabulary))
-    fields = (SubjectField(f"{_SET}{place}", kind) for place, kind in sets)
-    root = evolve(schema.root, fields=(*schema.root.fields, *fields))
-    return evolve(schema, subjects=(root, *schema.subjects[1:]))
 
 
 @define
@@ -130,7 +83,7 @@ class Doubts:
         for place, kind in enumerate(not_recorded_sets(self.schema.vocabulary)):
             mask = kind.mask(tuple(name for name in kind.members if name in wanted))
             if mask:
-                sets.append((Attribute(row, f"{_SET}{place}", kind, False, False), mask))
+                sets.append((Attribute(row, f"{SET}{place}", kind, False, False), mask))
         return NotRecorded(tuple(sets)) if sets else None
 
     # --- what a further row could be ----------------------------------------------------------
@@ -209,7 +162,7 @@ class Doubts:
         """A field that is unknown where it is left out and its source has no place for it, or does
         not record such events; None for one that cannot be."""
         f = self._field(subject, plain.name)
-        if f is None or not _can_lack(f):
+        if f is None or not can_lack(f):
             return None
         words, made_of = self.schema.vocabulary, self.schema.by_name[subject].made_of
         kinds = [kind for kind in made_of if words.events[kind].field(f.name) is not None]

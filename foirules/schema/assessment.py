@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
@@ -23,8 +23,10 @@ from foirules.cases.assessment import (
     Undecided,
 )
 from foirules.language.regime import Regime
+from foirules.language.regime_files import load_law
 from foirules.language.types import CERTAINTY, FINDING_KIND, LEGAL_FORCE, STATUS
 from foirules.schema import shapes
+from foirules.schema.several_laws import words_of
 from foirules.schema.shapes import JsonSchema
 
 _NAMED: Final[dict[tuple[type, str], JsonSchema]] = {
@@ -38,9 +40,9 @@ _NAMED: Final[dict[tuple[type, str], JsonSchema]] = {
 }
 
 
-def _named(regime: Regime) -> dict[tuple[type, str], JsonSchema]:
-    """What only the names of a list can be, in the words of a regime."""
-    words = regime.vocabulary
+def _named(laws: Sequence[Regime]) -> dict[tuple[type, str], JsonSchema]:
+    """What only the names of a list can be, in the words of laws."""
+    words = words_of(laws)
     return {
         **_NAMED,
         (Action, "actor"): shapes.one_of(words.actor.members),
@@ -57,9 +59,13 @@ _PLAIN: Final[Mapping[Any, JsonSchema]] = {
 _NOT_WRITTEN: Final = {(EventRef, "until")}
 
 
-def assessment(regime: Regime) -> JsonSchema:
-    """One assessment under a regime; every key is always there."""
-    written = _Written(_named(regime))
+def assessment(regime: Regime, known: Mapping[str, Regime] | None = None) -> JsonSchema:
+    """One assessment under a regime, parts of it perhaps under others; every key is always there.
+
+    :param known: the laws that parts may be under; those shipped, if not given.
+    """
+    others = load_law() if known is None else known
+    written = _Written(_named([regime, *(law for law in others.values() if law is not regime)]))
     policy = shapes.record({"id": shapes.TEXT, "version": shapes.TEXT}, ("id", "version"))
     text_or_null = shapes.or_null({"type": "string"})
     calendar: dict[str, JsonSchema] = {

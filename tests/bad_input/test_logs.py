@@ -18,7 +18,7 @@ import pytest
 
 from foirules.language.regime_files import load_law
 from foirules.policy.policies import load_policies
-from tests.files import among
+from tests.files import ROOT, among
 
 pl = pytest.importorskip("polars")
 
@@ -823,6 +823,19 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
             ["case.yaml"],
         ),
         ["case.yaml::: 2:37: parts.b.regime: unknown regime 'eire'; did you mean 'eir'?"],
+    ),
+    "a part under a law that begins otherwise": (
+        (
+            {
+                "log.csv": "case,on,event,parts,part-regime\n"
+                "a,2024-03-04,request-received,x,\na,2024-03-04,request-received,y,lending\n"
+            },
+            ["log.csv", "--law", str(ROOT / "tests" / "regime" / "lending")],
+        ),
+        [
+            "log.csv:2:a: it begins with request-received; under lending, as a part of it is,"
+            " expected book-lent"
+        ],
     ),
     "laws of parts": (
         (

@@ -133,6 +133,8 @@ for chapter in law.chapters:  # where the example has been followed
     chapter.rules[:] = [rule for rule in chapter.rules if rule.id != "fees-notice-late"]
 (example,) = read_chapters([Path({file!r})], scope_of(law))
 law.chapters[0].rules.extend(example.chapter().rules)
+object.__setattr__(law, "checked", None)  # it has been checked without the rule
+object.__setattr__(law, "key", "")
 {test}
 test_a_fees_notice_after_the_last_day_for_complying()
 

@@ -13,6 +13,7 @@ from foirules import Assessment, Case, CaseError, assess, rules
 from foirules.assessing import many_cases as batch
 from foirules.assessing.many_cases import assess_block
 from foirules.assessing.one_case import prepare
+from foirules.assessing.run import Run
 from foirules.calendars.working_days import NotCounted
 from foirules.engine.durable import matcher as durable
 from tests import generate
@@ -53,14 +54,20 @@ def columns_differ(
 def durable_differs(case: Case, as_of: date) -> bool:
     """Whether durable-rules, given the facts of a case, matches other rules."""
     prepared, day = prepare(case), as_of.toordinal()
+    scenarios = prepared.scenarios(case, day)
+    scalar = prepared.scalar(bool(scenarios.unknown))
+    run = Run(prepared.builder, scalar, scalar.whole(), case, day)
     try:
-        combiner = prepared.combiner(case, day, prepared.scenarios(case, day))
+        judged = [
+            (environment, run.one(chosen, environment))
+            for environment in prepared.environments
+            for chosen in (*scenarios.judged, *scenarios.samples)
+        ]
     except NotCounted:
         return False
     return any(
-        _keyed(durable.match(s.scalar, s.root, day, combiner.environment, case.case))
-        != _keyed(s.rules())
-        for s in combiner.scenarios
+        _keyed(durable.match(s.scalar, s.root, day, environment, case.case)) != _keyed(s.rules())
+        for environment, s in judged
     )
 
 

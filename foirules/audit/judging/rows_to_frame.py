@@ -32,7 +32,7 @@ from foirules.engine.columns.arrays import (
 )
 from foirules.engine.columns.log import Log, column_name, mentioned, mentions
 from foirules.engine.encoding import default
-from foirules.language.not_recorded import not_recorded
+from foirules.language.recorded_sets import not_recorded
 from foirules.language.regime import Regime
 from foirules.language.schema import Schema
 from foirules.language.types import BOOL, DATE, INT, Enumeration, Field, SetType

@@ -27,7 +27,7 @@ from foirules.engine.columns.arrays import (
     take,
 )
 from foirules.engine.encoding import default
-from foirules.language.not_recorded import not_recorded
+from foirules.language.recorded_sets import not_recorded
 from foirules.language.schema import Schema
 from foirules.language.types import Field
 from foirules.language.vocabulary import Vocabulary

@@ -16,7 +16,7 @@ from foirules.cases.assessment import EventRef
 from foirules.cases.case import Case, Event
 from foirules.engine.encoding import Encode, default, encoder
 from foirules.language.nodes import UNKNOWN
-from foirules.language.not_recorded import not_recorded
+from foirules.language.recorded_sets import not_recorded
 from foirules.language.schema import AUTHORITY_TYPE, Schema, Subject
 from foirules.language.vocabulary import Vocabulary
 
