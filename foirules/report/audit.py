@@ -41,6 +41,8 @@ def summary_text(summary: Mapping[str, Any], page: Page) -> str:
     _lines(page, "Values that are not known to the law or the map", strange, "value")
     for file, names in summary["columns_not_read"].items():
         page.say(f"Columns of {file} that are not read: {', '.join(names)}", 2, "faint")
+    for each in summary["notes"]:
+        page.say(f"{each['file']}: {each['note']}", 2, "faint")
     for of in summary["by_regime"]:
         if len(summary["by_regime"]) > 1:
             page.heading(f"{of['title']}: {of['cases']['assessed']:,} cases")

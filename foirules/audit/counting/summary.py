@@ -44,6 +44,7 @@ class Audit:
     :param left_out_by_event: how many rows the map leaves out.
     :param values_not_read: how often there are which values, by column, that cannot be read.
     :param columns_not_read: of each file.
+    :param notes: (file, what is to be known of how it was read).
     """
 
     as_of: date
@@ -62,6 +63,7 @@ class Audit:
     left_out_by_event: Counter[str] = Factory(Counter)
     values_not_read: Counter[tuple[str, str]] = Factory(Counter)
     columns_not_read: dict[str, list[str]] = Factory(dict)
+    notes: list[tuple[str, str]] = Factory(list)
 
     @property
     def assessed(self) -> int:
@@ -131,6 +133,7 @@ class Audit:
                 for (column, value), count in _ordered(self.values_not_read)[:MOST]
             ],
             "columns_not_read": self.columns_not_read,
+            "notes": [{"file": file, "note": note} for file, note in self.notes],
             **{key: value for key, value in one.items() if key not in OWN},
             "by_regime": of_regimes,
         }

@@ -11,7 +11,7 @@ import polars as pl
 from attrs import Factory, define
 
 from foirules.audit.reading.chunks import ParquetTable
-from foirules.audit.reading.readers import alaveteli, cases, csv, jsonl, ocel, xes
+from foirules.audit.reading.readers import alaveteli, cases, csv, jsonl, ocel, workbook, xes
 from foirules.audit.reading.readers.bytes import format_of, opened
 from foirules.audit.reading.readers.row_writer import USED, LogError, RowWriter
 from foirules.language.regime import Regime
@@ -26,6 +26,7 @@ MESSAGES: Final = {
 Read = Callable[[IO[bytes], str, RowWriter], None]
 READERS: Final[Mapping[str, Read]] = {
     "csv": csv.read,
+    "workbook": workbook.read,
     "jsonl": jsonl.read,
     "xes": xes.read,
     "ocel": ocel.read,
@@ -61,6 +62,7 @@ def read_log_files(
     case: str | None = None,
     columns: Container[str] | None = None,
     law: Mapping[str, Regime] | None = None,
+    sheets: Sequence[str] = (),
 ) -> LogFiles:
     """The logs of some files, and of all files of folders; ``-`` for standard input.
 
@@ -68,9 +70,10 @@ def read_log_files(
     :param case: the column in which a map finds the case's name, where there is a map.
     :param columns: those that the map reads; if None, all.
     :param law: the regimes by which case files are read, those shipped if None.
+    :param sheets: of a workbook that are read; if there are none, the one that looks like the log.
     :raises LogError: with a line for each file that is not a log.
     """
-    writer = RowWriter(folder, "read", case, columns, load_law() if law is None else law)
+    writer = RowWriter(folder, "read", case, columns, load_law() if law is None else law, sheets)
     files = LogFiles([], writer)
     errors: list[str] = []
     for path, name in _files(paths, folder, errors):

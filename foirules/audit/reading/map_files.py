@@ -30,7 +30,10 @@ MESSAGES: Final = {
     "case-column": "expected one column, and nothing else: the rows of a case are found by it",
 }
 READY: Final = Path(__file__).with_name("maps")
-KEYS: Final = ("map", "title", "source", "regime", "time-zone", "date-formats", "columns", "events")
+KEYS: Final = (
+    *("map", "title", "source", "regime", "sheet", "time-zone", "date-formats"),
+    *("columns", "events"),
+)
 COLUMN: Final = ("column", "values", "default", "value", "optional")
 ENTRY: Final = ("event", "left-out", "from", "where", "on", "set")
 
@@ -109,6 +112,7 @@ class _MapReader(FieldReader):
                 entries += [entry] if entry else []
         formats = self._formats(top["date-formats"]) if "date-formats" in top else ()
         zone = self._zone(top["time-zone"]) if "time-zone" in top else LONDON
+        sheets = self._names(top["sheet"], "sheet") if "sheet" in top else ()
         if self.problems.lines:
             return None
         return Map(
@@ -117,6 +121,7 @@ class _MapReader(FieldReader):
             tuple(mapped.items()),
             tuple(entries),
             DayFormats(formats, zone),
+            sheets,
         )
 
     def _zone(self, item: Item) -> str:
@@ -186,7 +191,7 @@ class _MapReader(FieldReader):
         return MappedColumn(names, values, default, optional)
 
     def _names(self, item: Item, where: str) -> tuple[str, ...]:
-        """The name of a column, or several."""
+        """The name of a column or a sheet, or several."""
         listed = self.list(item, where) if isinstance(item.value, list) else [(item, where)]
         return tuple(name for each, place in listed if (name := self.text(each, place)))
 

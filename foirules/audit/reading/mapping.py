@@ -12,7 +12,7 @@ from attrs import Factory, field, frozen
 
 from foirules.audit.reading.log_columns import REGIME, log_columns
 from foirules.audit.reading.plain_types import text_column
-from foirules.audit.reading.readers.row_writer import IN_ORDER, WRONG
+from foirules.audit.reading.readers.row_writer import DAY_FROM, IN_ORDER, WRONG
 from foirules.audit.reading.typed_rows import AGAINST, ORIGIN, DayFormats
 from foirules.language.regime import Regime
 
@@ -113,6 +113,7 @@ class Map:
     :param columns: ours, each with where it comes from.
     :param entries: of those without a day of their own the first that holds counts; each that has
         one makes an event. A row that meets none is rejected.
+    :param sheets: of a workbook that hold the log; if there are none, the one that looks like it.
     """
 
     name: str
@@ -120,6 +121,7 @@ class Map:
     columns: tuple[tuple[str, MappedColumn], ...]
     entries: tuple[MapEntry, ...] = ()
     day_formats: DayFormats = Factory(DayFormats)
+    sheets: tuple[str, ...] = ()
     source: dict[str, MappedColumn] = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -228,7 +230,8 @@ class Map:
         rows = marked.filter(entry.holds(marked))
         own = {"on": text_column(rows, entry.on or ""), "event": pl.lit(entry.event)}
         own |= {name: pl.lit(value) for name, value in entry.set}
-        return rows.select(*_origin(rows), _PLACE, *self._columns(rows, own), **own)
+        named = pl.lit(entry.on).alias(DAY_FROM)
+        return rows.select(*_origin(rows), _PLACE, named, *self._columns(rows, own), **own)
 
     def _days(self) -> list[str]:
         """The columns that hold the days of single events."""

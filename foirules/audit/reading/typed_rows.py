@@ -16,7 +16,7 @@ from attrs import frozen
 
 from foirules.audit.reading.log_columns import log_columns
 from foirules.audit.reading.plain_types import ColumnType, nulls, text_column
-from foirules.audit.reading.readers.row_writer import IN_ORDER, WRONG
+from foirules.audit.reading.readers.row_writer import DAY_FROM, IN_ORDER, WRONG
 from foirules.cases import fields
 from foirules.cases.fields import MOST_RECORDED, FieldReader
 from foirules.documents.data import from_data
@@ -125,7 +125,15 @@ def typed_rows(
             wrong.append(_where(rows[name].is_null(), MESSAGES["missing"].format(column=name)))
     if "until" in read_as and (read_as["until"] < read_as["on"]).any():
         wrong.append(_backwards(rows))
-    return TypedRows(rows, _first(wrong, rows.height), values_not_read)
+    return TypedRows(rows, _by_columns(raw, _first(wrong, rows.height)), values_not_read)
+
+
+def _by_columns(raw: pl.DataFrame, wrong: pl.Series) -> pl.Series:
+    """What is wrong with days, by the log's own column where each event has one."""
+    if DAY_FROM not in raw.columns:
+        return wrong
+    named = pl.lit(wrong).str.replace("^on: ", pl.col(DAY_FROM) + ": ")
+    return raw.select(pl.coalesce(named, pl.lit(wrong)).alias("wrong"))["wrong"]
 
 
 def untyped_rows(raw: pl.DataFrame) -> TypedRows:

@@ -11,20 +11,26 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Final
 
+from foirules.audit.reading.readers.archive import MAGIC as ZIP
+from foirules.audit.reading.readers.archive import unzipped
 from foirules.audit.reading.readers.row_writer import LogError
 
 MESSAGES: Final = {
     "unreadable": "{path}: cannot be read: {reason}",
     "empty": "{path}: empty",
-    "format": "{path}: neither Parquet, CSV, JSON, XES nor OCEL; it begins with {found}",
+    "format": "{path}: neither Parquet, CSV, a workbook, JSON, XES nor OCEL; it begins with"
+    " {found}",
     "zstd": "{path}: packed by zstd, which this Python cannot unpack: pip install backports.zstd",
     "packed": "{path}: cannot be unpacked: {reason}",
     "parquet": "{path}: Parquet that is packed once more; expected it as it is",
+    "password": "{path}: a workbook that is protected by a password: save it without one",
     "encoding": "{path}: UTF-{bits} text; expected UTF-8",
 }
 PARQUET: Final = b"PAR1"
+OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and what is protected by a password
 LOOK: Final = 1 << 16  # bytes looked at
-_PACKED: Final = (".gz", ".zst")
+_PACKED: Final = (".gz", ".zst", ".zip")
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _LINES: Final = (".jsonl", ".ndjson")
 _OCEL_XML: Final = (b"<object-types", b"<event-types")
 _OCEL_JSON: Final = (b'"objectTypes"', b'"eventTypes"')
@@ -65,6 +71,9 @@ def _unpacked(file: IO[bytes], name: str) -> Iterator[Any]:
                 yield plain
         except zstd.ZstdError as error:
             raise LogError(MESSAGES["packed"].format(path=name, reason=error)) from None
+    elif magic == ZIP:
+        with unzipped(file, name) as plain:
+            yield plain
     else:
         yield file
 
@@ -81,7 +90,8 @@ def _zstd() -> Any:
 
 
 def format_of(path: Path, name: str) -> str:
-    """``parquet``, ``csv``, ``jsonl``, ``alaveteli``, ``case``, ``xes`` or ``ocel``, by what it is.
+    """``parquet``, ``csv``, ``workbook``, ``jsonl``, ``alaveteli``, ``case``, ``xes`` or
+    ``ocel``, by what it is.
 
     :raises LogError: where it is not one of these.
     """
@@ -94,6 +104,10 @@ def format_of(path: Path, name: str) -> str:
             if file.read(4) != PARQUET:
                 raise LogError(MESSAGES["parquet"].format(path=name))
         return "parquet"
+    if begins.startswith((ZIP, OLE)):
+        if begins.startswith(OLE) and _is_protected(path, name):
+            raise LogError(MESSAGES["password"].format(path=name))
+        return "workbook"
     for mark, bits in ((b"\xff\xfe", 16), (b"\xfe\xff", 16)):
         if begins.startswith(mark):
             raise LogError(MESSAGES["encoding"].format(path=name, bits=bits))
@@ -109,6 +123,11 @@ def format_of(path: Path, name: str) -> str:
     if plain.suffix in (".yaml", ".yml"):
         return "case"
     return "csv"
+
+
+def _is_protected(path: Path, name: str) -> bool:
+    with opened(path, name) as file:
+        return _ENCRYPTED in file.read()
 
 
 def _of_json(text: bytes, lines: bool) -> str:

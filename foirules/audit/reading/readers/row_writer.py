@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import polars as pl
-from attrs import define, field
+from attrs import define, field, frozen
 
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
@@ -15,8 +15,9 @@ from foirules.language.regime_files import load_law
 BATCH: Final = 50_000  # rows held at a time
 WRONG: Final = "_wrong"  # the column that says what is wrong with a row as it stands
 IN_ORDER: Final = "_in_order"  # and the one that says whether the rows of a case stand in order
+DAY_FROM: Final = "_day_from"  # and the column of the log that a row's day is from
 USED: Final = (  # names that columns of a log's own cannot have
-    *("_file", "_row", WRONG, IN_ORDER, "_against", "_chunk"),
+    *("_file", "_row", WRONG, IN_ORDER, DAY_FROM, "_against", "_chunk"),
     *("_entry", "_place", "_named"),
 )
 REJECTED: Final = {
@@ -33,6 +34,15 @@ class LogError(ValueError):
         self.errors = errors
 
 
+@frozen
+class SheetPlace:
+    """Where the rows of a sheet came from: a file, and in what columns (A, B, ...) by heading."""
+
+    file: str
+    sheet: str
+    columns: Mapping[str, str]
+
+
 @define
 class RowWriter:
     """Takes the rows of logs and writes them as Parquet files of a folder, some at a time.
@@ -44,11 +54,14 @@ class RowWriter:
     :param case: the column in which a map finds the case's name, where there is a map.
     :param columns: those that the map reads, where that is known.
     :param law: the regimes by which case files are read.
+    :param sheets: of a workbook that are read; if there are none, the one that looks like the log.
     :param paths: the files written.
     :param rejected: (file, row, case, reason, regime) of what cannot be read.
     :param read: how many rows there were, rejected ones among them.
     :param kept: how many rows were written.
     :param cases: how many cases were rejected whole, without a row of theirs.
+    :param places: of rows that came from a sheet, by their ``_file``.
+    :param notes: (file, what is to be known of how it was read).
     """
 
     folder: Path
@@ -56,23 +69,32 @@ class RowWriter:
     case: str | None = None
     columns: Container[str] | None = None
     law: Mapping[str, Regime] = field(factory=load_law)
+    sheets: Sequence[str] = ()
     paths: list[Path] = field(factory=list)
     rejected: list[tuple[str, int | None, str | None, str, str | None]] = field(factory=list)
     read: int = 0
     kept: int = 0
     cases: int = 0
+    places: dict[str, SheetPlace] = field(factory=dict)
+    notes: list[tuple[str, str]] = field(factory=list)
     _rows: list[tuple[Mapping[str, Any], Mapping[str, Any]]] = field(factory=list)
+
+    @property
+    def case_column(self) -> str:
+        """The column in which the case's name is looked for."""
+        return self.case or "case"
 
     def reads(self, column: str) -> bool:
         """Whether the map reads a column, as far as that is known."""
         return self.columns is None or column in self.columns
 
     def table(self, columns: Mapping[str, Any], file: str, rows: Sequence[int]) -> None:
-        """Whole columns, with the place of each row in its file."""
+        """Whole columns, with the place of each row in its file, and :data:`WRONG` if need be."""
         self.read += len(rows)
         if not rows:
             return
         own = {name: column for name, column in columns.items() if name not in USED}
+        own |= {WRONG: columns[WRONG]} if WRONG in columns else {}
         names = pl.Series([file]).new_from_index(0, len(rows))
         self._write(pl.DataFrame({**own, "_file": names, "_row": rows}))
 

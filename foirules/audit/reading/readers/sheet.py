@@ -1,0 +1,154 @@
+"""A sheet of a workbook -> the rows of its table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from attrs import frozen
+
+from foirules.audit.reading.readers.heading_rows import (
+    LOOK,
+    Headings,
+    Merged,
+    filled,
+    find_headings,
+    plain,
+)
+from foirules.audit.reading.readers.row_writer import WRONG, LogError, RowWriter, SheetPlace
+from foirules.audit.reading.readers.sheet_cells import column_values
+from foirules.audit.reading.readers.sheet_marks import SheetMarks, letters, ranges
+
+MESSAGES: Final = {
+    "twice": "{path}: sheet {sheet}: two columns are called {found}: cells {cells}",
+    "no-headings": "{path}: sheet {sheet}: none of the first {most} rows looks like headings",
+    "no-rows": "{path}: sheet {sheet}: no row below the headings in row {row}",
+    "formula": "{column}: a formula without a stored value; open the workbook, save it, and try"
+    " again",
+    "error": "{column}: the cell holds the error {found}",
+}
+NOTES: Final = {
+    "headings": "the headings are in row {row}",
+    "hidden-rows": "hidden, and read all the same: rows {rows}",
+    "hidden-columns": "hidden, and read all the same: columns {columns}",
+    "above": "left out above the headings: {text}",
+    "below": "left out below the table, row {row}: {text}",
+    "unnamed": "not read, for want of a heading: columns {columns}",
+}
+SHOWN: Final = 60  # characters of a line that is left out
+LEAST: Final = 3  # columns of a table below which notes may stand
+
+
+@frozen(eq=False)
+class Sheet:
+    """A sheet of a workbook.
+
+    :param path, name: what messages call the workbook and the sheet.
+    :param rows: all from the first, with the values of their cells.
+    """
+
+    path: str
+    name: str
+    rows: Sequence[Sequence[Any]]
+    marks: SheetMarks
+    merged: Merged
+
+    @property
+    def place(self) -> str:
+        """What messages call it."""
+        return f"{self.path}, sheet {self.name}"
+
+    def is_log(self, writer: RowWriter) -> bool:
+        """Whether it has a column of cases, and another that the map reads."""
+        found = find_headings(self.rows, writer.columns, self.merged)
+        if found is None:
+            return False
+        return writer.columns is None or (found.matched > 1 and writer.case_column in found.names)
+
+    def give(self, writer: RowWriter) -> None:
+        """Gives the rows of its table, and notes what of it is not plain to see.
+
+        :raises LogError: where it has none, or two columns have a name that the map reads.
+        """
+        found = find_headings(self.rows, writer.columns, self.merged)
+        if found is None and writer.columns is not None:  # a map that does not fit: by its looks
+            found = find_headings(self.rows, None, self.merged)
+        said = {"path": self.path, "sheet": self.name}
+        if found is None:
+            raise LogError(MESSAGES["no-headings"].format(**said, most=LOOK))
+        for name, places in found.twice().items():
+            if writer.columns is not None and writer.reads(name):
+                cells = " and ".join(f"{letters(each)}{found.last + 1}" for each in places)
+                raise LogError(MESSAGES["twice"].format(**said, found=repr(name), cells=cells))
+        named: dict[str, int] = {}
+        for place, heading in enumerate(found.names):
+            if heading is not None:
+                named.setdefault(heading, place)
+        kept = self._kept(found, named.get(writer.case_column))
+        if not kept:
+            raise LogError(MESSAGES["no-rows"].format(**said, row=found.last + 1))
+        columns: dict[str, Any] = {
+            name: column_values([self._cell(row, place) for row in kept])
+            for name, place in named.items()
+        }
+        wrong = self._wrong(kept, {n: place for n, place in named.items() if writer.reads(n)})
+        if any(wrong):
+            columns[WRONG] = wrong
+        in_columns = {name: letters(place) for name, place in named.items()}
+        writer.places[self.place] = SheetPlace(self.path, self.name, in_columns)
+        writer.table(columns, self.place, [row + 1 for row in kept])
+        writer.notes += [(self.place, note) for note in self._notes(found, kept)]
+
+    def _cell(self, row: int, column: int) -> Any:
+        cells = self.rows[row]
+        return cells[column] if column < len(cells) else None
+
+    def _kept(self, found: Headings, case: int | None) -> list[int]:
+        """The rows of the table: not those that are empty, nor notes below it."""
+        below = [row for row in range(found.last + 1, len(self.rows)) if filled(self.rows[row])]
+        if sum(name is not None for name in found.names) >= LEAST:
+            while below and self._is_note(below[-1], case):
+                below.pop()
+        return below
+
+    def _is_note(self, row: int, case: int | None) -> bool:
+        """Whether a last row is a line apart from the table, and no request."""
+        if filled(self.rows[row]) > 1:
+            return False
+        return not filled(self.rows[row - 1]) or case is None or self._cell(row, case) in (None, "")
+
+    def _wrong(self, kept: Sequence[int], read: Mapping[str, int]) -> list[str | None]:
+        """What is wrong with rows for a cell whose value is not known."""
+        wrong: dict[int, str] = {}
+        for name, column in read.items():
+            for row in kept:
+                if error := self.marks.errors.get((row, column)):
+                    wrong.setdefault(row, MESSAGES["error"].format(column=name, found=error))
+                elif (row, column) in self.marks.formulas and not filled([self._cell(row, column)]):
+                    wrong.setdefault(row, MESSAGES["formula"].format(column=name))
+        return [wrong.get(row) for row in kept]
+
+    def _notes(self, found: Headings, kept: Sequence[int]) -> Iterator[str]:
+        """How it was read, as far as that is not plain to see."""
+        if found.last:
+            yield NOTES["headings"].format(row=found.last + 1)
+        for row in self.rows[: found.first]:
+            if filled(row):
+                yield NOTES["above"].format(text=_line(row))
+        for place in range(kept[-1] + 1, len(self.rows)):
+            if filled(self.rows[place]):
+                yield NOTES["below"].format(row=place + 1, text=_line(self.rows[place]))
+        if hidden := self.marks.hidden & {*kept}:
+            yield NOTES["hidden-rows"].format(rows=ranges(row + 1 for row in hidden))
+        columns = [place for place, name in enumerate(found.names) if name is not None]
+        if shown := [letters(c) for c in columns if c in self.marks.hidden_columns]:
+            yield NOTES["hidden-columns"].format(columns=", ".join(shown))
+        unnamed = [place for place, name in enumerate(found.names) if name is None]
+        said = [c for c in unnamed if any(filled([self._cell(row, c)]) for row in kept)]
+        if said:
+            yield NOTES["unnamed"].format(columns=", ".join(map(letters, said)))
+
+
+def _line(row: Sequence[Any]) -> str:
+    text = " ".join(filter(None, map(plain, row)))
+    return repr(text if len(text) <= SHOWN else text[: SHOWN - 3] + "...")
