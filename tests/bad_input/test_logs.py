@@ -100,7 +100,7 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
     "a log of no format": (
         ({"log": b"\x7fELF\x02\x01\x00\x00"}, ["log"]),
         [
-            "foirules: log: neither Parquet, CSV, JSON, XES nor OCEL; it begins with '\\x7fELF\\x02\\x01\\x00\\x00'"
+            "foirules: log: neither Parquet, CSV, a workbook, JSON, XES nor OCEL; it begins with '\\x7fELF\\x02\\x01\\x00\\x00'"
         ],
     ),
     "half of a Parquet file": (

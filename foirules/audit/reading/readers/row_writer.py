@@ -88,15 +88,19 @@ class RowWriter:
         """Whether the map reads a column, as far as that is known."""
         return self.columns is None or column in self.columns
 
-    def table(self, columns: Mapping[str, Any], file: str, rows: Sequence[int]) -> None:
-        """Whole columns, with the place of each row in its file, and :data:`WRONG` if need be."""
+    def table(
+        self, columns: Mapping[str, Any], file: str, rows: Sequence[int], **ours: Any
+    ) -> None:
+        """Whole columns, with the place of each row in its file.
+
+        :param ours: whole columns of ours, such as :data:`WRONG`.
+        """
         self.read += len(rows)
         if not rows:
             return
         own = {name: column for name, column in columns.items() if name not in USED}
-        own |= {WRONG: columns[WRONG]} if WRONG in columns else {}
         names = pl.Series([file]).new_from_index(0, len(rows))
-        self._write(pl.DataFrame({**own, "_file": names, "_row": rows}))
+        self._write(pl.DataFrame({**own, **ours, "_file": names, "_row": rows}))
 
     def row(self, row: Mapping[str, Any], file: str, number: int, **ours: Any) -> None:
         """A row by the names of its columns: text, truths, days and lists of text.

@@ -92,11 +92,10 @@ class Sheet:
             for name, place in named.items()
         }
         wrong = self._wrong(kept, {n: place for n, place in named.items() if writer.reads(n)})
-        if any(wrong):
-            columns[WRONG] = wrong
+        ours = {WRONG: wrong} if any(wrong) else {}
         in_columns = {name: letters(place) for name, place in named.items()}
         writer.places[self.place] = SheetPlace(self.path, self.name, in_columns)
-        writer.table(columns, self.place, [row + 1 for row in kept])
+        writer.table(columns, self.place, [row + 1 for row in kept], **ours)
         writer.notes += [(self.place, note) for note in self._notes(found, kept)]
 
     def _cell(self, row: int, column: int) -> Any:
@@ -113,7 +112,8 @@ class Sheet:
 
     def _is_note(self, row: int, case: int | None) -> bool:
         """Whether a last row is a line apart from the table, and no request."""
-        if filled(self.rows[row]) > 1:
+        (first, *others) = [cell for cell in self.rows[row] if cell not in (None, "")]
+        if others or not isinstance(first, str):
             return False
         return not filled(self.rows[row - 1]) or case is None or self._cell(row, case) in (None, "")
 
