@@ -61,7 +61,7 @@ def book(
     made.close()
 
 
-def ods(path: Path, **sheets: Lines) -> None:
+def ods(path: Path, **sheets: Any) -> None:
     """A workbook of OpenDocument with the lines of some sheets."""
     made = odfdo.Document("spreadsheet")
     made.body.clear()
@@ -268,7 +268,7 @@ def test_headings_that_only_a_bad_neighbour_has_are_of_no_matter(tmp_path: Path)
     book(tmp_path / "log.xlsx", Log=[headings, ["a", "x", FIRST, "y", "z", LAST, "Granted"]])
     told_of = told(tmp_path)
     assert days(tmp_path) == {"a": (FIRST, LAST)}
-    assert notes(told_of) == [("log.xlsx, sheet Log", "not read, for want of a heading: columns E")]
+    assert notes(told_of) == [("log.xlsx, sheet Log", "not read, for want of a heading: column E")]
     book(tmp_path / "log.xlsx", Log=[[*HEADINGS, "Date closed"], [*ROW, FIRST]])
     with pytest.raises(LogError) as error:
         told(tmp_path)
@@ -294,7 +294,10 @@ def test_the_sheet_that_looks_like_the_log(tmp_path: Path) -> None:
 
 
 def test_several_sheets_that_look_like_logs(tmp_path: Path) -> None:
-    years = {"Y2023": [HEADINGS, ["a", FIRST]], "Y2024": [HEADINGS, [], ["b", "TBC"], ["c", FIRST]]}
+    years: Any = {
+        "Y2023": [HEADINGS, ["a", FIRST]],
+        "Y2024": [HEADINGS, [], ["b", "TBC"], ["c", FIRST]],
+    }
     book(tmp_path / "log.xlsx", **years)
     with pytest.raises(LogError) as error:
         told(tmp_path)
@@ -352,7 +355,7 @@ def test_what_is_hidden_is_read_and_told(tmp_path: Path) -> None:
     assert notes(told_of) == [
         ("log.xlsx", "not read: Cover"),
         ("log.xlsx, sheet Log", "hidden, and read all the same: rows 2, 4 to 5"),
-        ("log.xlsx, sheet Log", "hidden, and read all the same: columns C"),
+        ("log.xlsx, sheet Log", "hidden, and read all the same: column C"),
         ("log.xlsx, sheet Log", "the sheet is hidden; it is read all the same"),
     ]
     assert told_of.to_dict()["notes"][0] == {
@@ -484,7 +487,7 @@ def test_what_a_workbook_may_come_to_is_limited(
         "sheet Log has 90 rows and 702 columns; the limit MOST_CELLS is 60,000 cells"
     )
     monkeypatch.setattr(archive, "MOST_UNPACKED", 1_000)
-    with pytest.raises(LogError, match="bytes; the limit MOST_UNPACKED is 1,000$"):
+    with pytest.raises(LogError, match=r"bytes; the limit MOST_UNPACKED is 1,000$"):
         told(tmp_path)
 
 

@@ -29,14 +29,14 @@ MESSAGES: Final = {
 }
 NOTES: Final = {
     "headings": "the headings are in row {row}",
-    "hidden-rows": "hidden, and read all the same: rows {rows}",
-    "hidden-columns": "hidden, and read all the same: columns {columns}",
+    "hidden-rows": "hidden, and read all the same: {rows}",
+    "hidden-columns": "hidden, and read all the same: {columns}",
     "above": "left out above the headings: {text}",
     "below": "left out below the table, row {row}: {text}",
-    "unnamed": "not read, for want of a heading: columns {columns}",
+    "unnamed": "not read, for want of a heading: {columns}",
 }
 SHOWN: Final = 60  # characters of a line that is left out
-LEAST: Final = 3  # columns of a table below which notes may stand
+LEAST: Final = 3  # columns of a table that is no mere list
 
 
 @frozen(eq=False)
@@ -59,11 +59,14 @@ class Sheet:
         return f"{self.path}, sheet {self.name}"
 
     def is_log(self, writer: RowWriter) -> bool:
-        """Whether it has a column of cases, and another that the map reads."""
+        """Whether it has a column of cases, and another that the map reads; without a map, whether
+        it has some columns and a row below their headings."""
         found = find_headings(self.rows, writer.columns, self.merged)
         if found is None:
             return False
-        return writer.columns is None or (found.matched > 1 and writer.case_column in found.names)
+        if writer.columns is None:
+            return len(found.names) >= LEAST and any(map(filled, self.rows[found.last + 1 :]))
+        return found.matched > 1 and writer.case_column in found.names
 
     def give(self, writer: RowWriter) -> None:
         """Gives the rows of its table, and notes what of it is not plain to see.
@@ -119,13 +122,14 @@ class Sheet:
 
     def _wrong(self, kept: Sequence[int], read: Mapping[str, int]) -> list[str | None]:
         """What is wrong with rows for a cell whose value is not known."""
+        names = {place: name for name, place in read.items()}
         wrong: dict[int, str] = {}
-        for name, column in read.items():
-            for row in kept:
-                if error := self.marks.errors.get((row, column)):
-                    wrong.setdefault(row, MESSAGES["error"].format(column=name, found=error))
-                elif (row, column) in self.marks.formulas and not filled([self._cell(row, column)]):
-                    wrong.setdefault(row, MESSAGES["formula"].format(column=name))
+        for (row, column), error in self.marks.errors.items():
+            if column in names:
+                wrong[row] = MESSAGES["error"].format(column=names[column], found=error)
+        for row, column in self.marks.formulas:
+            if column in names and self._cell(row, column) in (None, ""):
+                wrong.setdefault(row, MESSAGES["formula"].format(column=names[column]))
         return [wrong.get(row) for row in kept]
 
     def _notes(self, found: Headings, kept: Sequence[int]) -> Iterator[str]:
@@ -139,14 +143,21 @@ class Sheet:
             if filled(self.rows[place]):
                 yield NOTES["below"].format(row=place + 1, text=_line(self.rows[place]))
         if hidden := self.marks.hidden & {*kept}:
-            yield NOTES["hidden-rows"].format(rows=ranges(row + 1 for row in hidden))
+            shown = _places("row", ranges(row + 1 for row in hidden))
+            yield NOTES["hidden-rows"].format(rows=shown)
         columns = [place for place, name in enumerate(found.names) if name is not None]
-        if shown := [letters(c) for c in columns if c in self.marks.hidden_columns]:
-            yield NOTES["hidden-columns"].format(columns=", ".join(shown))
+        if hidden := self.marks.hidden_columns & {*columns}:
+            shown = _places("column", ", ".join(map(letters, sorted(hidden))))
+            yield NOTES["hidden-columns"].format(columns=shown)
         unnamed = [place for place, name in enumerate(found.names) if name is None]
         said = [c for c in unnamed if any(filled([self._cell(row, c)]) for row in kept)]
         if said:
-            yield NOTES["unnamed"].format(columns=", ".join(map(letters, said)))
+            shown = _places("column", ", ".join(map(letters, said)))
+            yield NOTES["unnamed"].format(columns=shown)
+
+
+def _places(kind: str, said: str) -> str:
+    return f"{kind} {said}" if said.isalnum() else f"{kind}s {said}"
 
 
 def _line(row: Sequence[Any]) -> str:

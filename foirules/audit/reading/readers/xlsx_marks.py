@@ -35,28 +35,34 @@ def xlsx_marks(file: IO[bytes], path: str, sheet: str) -> SheetMarks:
 
 @define
 class _SheetReader:
-    """Follows rows and cells; the places of those that do not name theirs are counted."""
+    """Follows rows and cells; the places of those that do not name theirs are counted.
+
+    :param _cell: what the cell is called, or its place in the row.
+    :param _last: the last cell of the row that says something.
+    """
 
     marks: SheetMarks = Factory(SheetMarks)
     _row: int = -1
-    _column: int = -1
+    _cells: int = 0
+    _cell: str | int = 0
+    _last: str | int | None = None
     _kind: str = ""
     _said: list[str] | None = None
 
     def start(self, tag: str, given: dict[str, str]) -> None:
         if tag == "c":
-            name = given.get("r")
-            self._column = self._column + 1 if name is None else column_of(name)
+            self._cell = given.get("r", self._cells)
+            self._cells += 1
             self._kind = given.get("t", "")
         elif tag == "v" or tag == "is":
-            self.marks.says(self._row, self._column)
+            self._last = self._cell
             if self._kind == "e":
                 self._said = []
         elif tag == "f" and self._kind != "str":
-            self.marks.formulas.add((self._row, self._column))
+            self.marks.formulas.add((self._row, _place(self._cell)))
         elif tag == "row":
             self._row = int(given.get("r", self._row + 2)) - 1
-            self._column = -1
+            self._cells, self._last = 0, None
             if given.get("hidden") in _TRUE:
                 self.marks.hidden.add(self._row)
         elif tag == "col" and given.get("hidden") in _TRUE:
@@ -68,6 +74,13 @@ class _SheetReader:
             self._said.append(text)
 
     def end(self, tag: str) -> None:
-        if self._said is not None and tag.rpartition(":")[2] == "v":
-            self.marks.errors[self._row, self._column] = "".join(self._said)
+        tag = tag.rpartition(":")[2]
+        if tag == "row" and self._last is not None:
+            self.marks.says(self._row, _place(self._last))
+        elif tag == "v" and self._said is not None:
+            self.marks.errors[self._row, _place(self._cell)] = "".join(self._said)
             self._said = None
+
+
+def _place(cell: str | int) -> int:
+    return column_of(cell) if isinstance(cell, str) else cell
