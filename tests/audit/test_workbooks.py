@@ -20,6 +20,7 @@ from foirules.audit.counting.summary import Audit
 from foirules.audit.reading.map_files import MapError, load_map
 from foirules.audit.reading.readers import archive, sheet_marks
 from foirules.audit.reading.readers.row_writer import LogError
+from foirules.cli import main
 from tests.audit.logs import adds_up, audit, found, rejected
 
 HEADINGS: Final = ["Ref", "Date received", "Date closed", "Outcome"]
@@ -532,3 +533,44 @@ def _repack(path: Path, text: str, name: str = "xl/worksheets/sheet1.xml") -> No
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
         for each, data in parts.items():
             packed.writestr(each, text.encode() if each == name else data)
+
+
+# --- the command ----------------------------------------------------------------------------------
+
+
+def test_a_map_is_proposed_for_a_workbook(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By its looks: titles above, and a list beside, are no log."""
+    lines = [["Requests"], [], HEADINGS, ROW, ["b", "05/03/2024", "", ""]]
+    book(tmp_path / "log.xlsx", Log=lines, Teams=[["Team", "Officer"], ["Roads", "A"]])
+    assert main(["audit", str(tmp_path / "log.xlsx"), "--suggest-map"]) == 0
+    proposed = capsys.readouterr().out
+    assert "  case: Ref\n" in proposed
+    assert 'date-formats: ["%d/%m/%Y"]\n' in proposed
+    assert "  - {event: response, on: Date closed}\n" in proposed
+    assert told(tmp_path, text=proposed.replace("# Granted: ?", "Granted: disclosed")).cases == 2
+
+
+def test_the_sheet_is_named_in_the_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheets: Any = {"Y2023": [HEADINGS, ["a", FIRST]], "Y2024": [HEADINGS, ["b", FIRST]]}
+    book(tmp_path / "log.xlsx", **sheets)
+    (tmp_path / "map.yaml").write_text(MAP, encoding="utf-8")
+    command = ["audit", str(tmp_path / "log.xlsx"), "--map", str(tmp_path / "map.yaml")]
+    assert main(command) == 2
+    assert "the sheets Y2023, Y2024 look like logs" in capsys.readouterr().err
+    command += ["--as-of", "2024-03-20", "--sheet", "Y2023", "--sheet", "Y2024"]
+    assert main(command) == 0
+    assert "2 cases: 2 assessed" in capsys.readouterr().out
+    assert main([*command, "--engine", "spark"]) == 2
+    assert "--sheet is for workbooks, which Spark does not read" in capsys.readouterr().err
+
+
+def test_a_folder_with_a_workbook_that_somebody_has_open(tmp_path: Path) -> None:
+    """Excel leaves a file beside it, which is no workbook."""
+    (tmp_path / "logs").mkdir()
+    book(tmp_path / "logs" / "log.xlsx", Log=[HEADINGS, ROW])
+    (tmp_path / "logs" / "~$log.xlsx").write_bytes(b"\x07A. Officer")
+    assert told(tmp_path, "logs").cases == 1

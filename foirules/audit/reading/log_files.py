@@ -126,7 +126,7 @@ def _files(paths: Sequence[str], folder: Path, errors: list[str]) -> Sequence[tu
 
 def _hidden(path: Path, above: Path) -> bool:
     """Files that programs leave beside a log, as Spark does (``_SUCCESS``)."""
-    return any(part.startswith((".", "_")) for part in path.relative_to(above).parts)
+    return any(part.startswith((".", "_", "~$")) for part in path.relative_to(above).parts)
 
 
 def _standard_input(folder: Path) -> Path:

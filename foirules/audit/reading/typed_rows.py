@@ -113,8 +113,12 @@ def typed_rows(
         lost = read.is_null() & column.is_not_null() & ~_empty(column)
         if lost.any():
             reader = _ValueReader(words, [each for each in others if each.vocabulary is not words])
-            read_as[name], said = _one_by_one(reader, name, column, read, lost, values_not_read)
+            read_as[name], said = _one_by_one(reader, name, column, read, lost)
             wrong.append(said)
+            shown = column.filter(lost & said.is_not_null()).to_list()
+            named = _columns_named(name, raw).filter(lost & said.is_not_null())
+            for theirs, value in zip(named, shown, strict=True):
+                values_not_read[theirs, from_data(value).shown()] += 1
     if IN_ORDER in raw.columns:
         read_as[IN_ORDER] = raw[IN_ORDER]
     if AGAINST in raw.columns:
@@ -134,6 +138,13 @@ def _by_columns(raw: pl.DataFrame, wrong: pl.Series) -> pl.Series:
         return wrong
     named = pl.lit(wrong).str.replace("^on: ", pl.col(DAY_FROM) + ": ")
     return raw.select(pl.coalesce(named, pl.lit(wrong)).alias("wrong"))["wrong"]
+
+
+def _columns_named(name: str, raw: pl.DataFrame) -> pl.Series:
+    """For each row the column that a value of ours is from, as far as it is one of its own."""
+    if name == "on" and DAY_FROM in raw.columns:
+        return raw[DAY_FROM].fill_null(name)
+    return pl.Series([name]).new_from_index(0, raw.height)
 
 
 def untyped_rows(raw: pl.DataFrame) -> TypedRows:
@@ -318,7 +329,6 @@ def _one_by_one(
     column: pl.Series,
     read: pl.Series,
     lost: pl.Series,
-    values_not_read: Counter[tuple[str, str]],
 ) -> tuple[pl.Series, pl.Series]:
     """A column with what only the case-file reader can read; and what is wrong with the rest."""
     known: dict[Any, tuple[Any, str | None]] = {}
@@ -329,8 +339,6 @@ def _one_by_one(
             known[key] = reader.read(name, value)
         values.append(known[key][0])
         said.append(known[key][1])
-        if known[key][1]:
-            values_not_read[name, from_data(value).shown()] += 1
     return _with(read, lost, values), _scattered(len(column), lost, said, pl.String)
 
 
