@@ -34,6 +34,7 @@ events:
   - {event: request-received, on: Date received}
   - {event: response, on: Date closed}
 """
+XLS: Final = Path(__file__).with_name("workbooks") / "log.xls"
 Lines = list[list[Any]]
 
 
@@ -371,7 +372,7 @@ def test_what_is_hidden_is_read_and_told(tmp_path: Path) -> None:
 def test_the_same_in_each_format(tmp_path: Path) -> None:
     """The .xls was written by xlwt 1.3: a title, the table, a note, and a hidden sheet."""
     text = MAP.replace("Granted: disclosed", "Granted in full: disclosed, Refused in full: refused")
-    shutil.copy(Path(__file__).with_name("workbooks") / "log.xls", tmp_path / "log.xls")
+    shutil.copy(XLS, tmp_path / "log.xls")
     lines = [
         ["FOI requests of 2024"],
         [],
@@ -466,6 +467,10 @@ def _protected(path: Path) -> None:
         (
             lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and no more"),
             "log.xlsx: a workbook that cannot be read: ",
+        ),
+        (
+            lambda path: path.write_bytes(XLS.read_bytes()[:5_300]),
+            "log.xlsx: a workbook that cannot be read: it is so broken that calamine, which reads",
         ),
     ],
 )

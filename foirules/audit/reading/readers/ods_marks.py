@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import IO, Final
+import zipfile
+from typing import Final
 
 from attrs import Factory, define
 
@@ -14,7 +15,7 @@ MESSAGES: Final = {"not-xml": "{path}: a workbook that is broken: {reason}"}
 CONTENT: Final = "content.xml"
 
 
-def ods_marks(file: IO[bytes], path: str) -> dict[str, SheetMarks]:
+def ods_marks(archive: zipfile.ZipFile, path: str) -> dict[str, SheetMarks]:
     """What the XML says of each sheet, by its name.
 
     :param path: what messages call the workbook.
@@ -22,10 +23,11 @@ def ods_marks(file: IO[bytes], path: str) -> dict[str, SheetMarks]:
     """
     reader = _ContentReader()
     try:
-        for _ in parsed(file, path, reader.start, reader.end, reader.text):
-            for name, marks in reader.sheets.items():
-                check_size(path, name, marks.rows, marks.columns)
-    except (NotXml, ValueError) as error:  # or a number that is none
+        with archive.open(CONTENT) as file:
+            for _ in parsed(file, path, reader.start, reader.end, reader.text):
+                for name, marks in reader.sheets.items():
+                    check_size(path, name, marks.rows, marks.columns)
+    except (NotXml, ValueError, KeyError) as error:  # or a number that is none, or no such file
         if isinstance(error, LogError):
             raise
         raise LogError(MESSAGES["not-xml"].format(path=path, reason=error)) from None
