@@ -194,7 +194,7 @@ def add(commands: Any) -> None:
         nargs="+",
         metavar="LOG",
         help="a file or folder: Parquet, CSV, a workbook (.xlsx, .xlsm, .xls, .ods) or JSON"
-        " lines, a row an event, or a request by a map; XES, OCEL 2.0, the JSON of Alaveteli or"
+        " lines, a row an event, or a case by a map; XES, OCEL 2.0, the JSON of Alaveteli or"
         " case files; - for standard input",
     )
     command.add_argument(

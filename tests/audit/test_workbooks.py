@@ -154,6 +154,14 @@ def test_a_cell_whose_value_is_not_known_is_named(tmp_path: Path) -> None:
     ]
 
 
+def test_a_number_is_no_day(tmp_path: Path) -> None:
+    """What Excel counts from 1900 is a day only where the cell is formatted as one."""
+    book(tmp_path / "log.xlsx", Log=[HEADINGS, ROW, ["b", FIRST, 45_379, ""]])
+    told(tmp_path)
+    (reason, *_) = [reason for *_, reason in rejected(tmp_path)]
+    assert reason.startswith("sheet Log, cell C3: Date closed: found '45379'; expected a date")
+
+
 def test_an_error_of_an_open_document_is_named(tmp_path: Path) -> None:
     ods(tmp_path / "log.ods", Log=[HEADINGS, ["a", FIRST, "ERROR"], ["b", FIRST, "NOTHING"]])
     with zipfile.ZipFile(tmp_path / "log.ods") as packed:

@@ -30,12 +30,12 @@ def sheet_parts(archive: zipfile.ZipFile, path: str) -> dict[str, str]:
             id = next((given[key] for key in given if key.endswith(":id")), "")
             ids[given.get("name", "")] = id
 
-    def relation(tag: str, given: Attributes) -> None:
+    def target(tag: str, given: Attributes) -> None:
         if tag == "Relationship":
             targets[given.get("Id", "")] = given.get("Target", "")
 
     _each(archive, _BOOK, path, sheet)
-    _each(archive, _RELATIONS, path, relation)
+    _each(archive, _RELATIONS, path, target)
     known = set(archive.namelist())
     parts = {name: _part(targets[id]) for name, id in ids.items() if id in targets}
     return {name: part for name, part in parts.items() if part in known}
