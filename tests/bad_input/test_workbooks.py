@@ -168,6 +168,14 @@ TRIALS: Final[dict[str, tuple[Given, list[str]]]] = {
         (YEARS, ["--sheet", "A", "--engine", "spark"]),
         ["--sheet is for workbooks, which Spark does not read: leave out --engine spark"],
     ),
+    "a day that is none": (
+        (_sheets(Log=[HEADINGS, ["a", "TBC"]]), []),
+        [
+            "log.xlsx: row 2: case a: sheet Log, cell B2: Date received: found 'TBC'; expected a"
+            " date, YYYY-MM-DD or as the date-formats of the map have it",
+            "log.xlsx: row 2: case a: sheet Log, row 2: 1 of its 1 rows cannot be read: ...",
+        ],
+    ),
     "cells": (
         (_cells, []),
         [
