@@ -34,15 +34,8 @@ MESSAGES: Final = {
 }
 READY: Final = Path(__file__).with_name("maps")
 KEYS: Final = (
-    "map",
-    "title",
-    "source",
-    "regime",
-    "time-zone",
-    "date-formats",
-    "case-ids",
-    "columns",
-    "events",
+    *("map", "title", "source", "regime", "sheet", "time-zone", "date-formats", "case-ids"),
+    *("columns", "events"),
 )
 COLUMN: Final = ("column", "values", "default", "value", "optional")
 ENTRY: Final = ("event", "left-out", "from", "where", "on", "set")
@@ -126,6 +119,7 @@ class _MapReader(FieldReader):
             ways = (SHARED, PER_FILE)
             case_ids = self.one_of(top["case-ids"], "case-ids", "way of taking ids", ways)
         zone = self._zone(top["time-zone"]) if "time-zone" in top else LONDON
+        sheets = self._names(top["sheet"], "sheet") if "sheet" in top else ()
         if self.problems.lines:
             return None
         return Map(
@@ -135,6 +129,7 @@ class _MapReader(FieldReader):
             tuple(entries),
             DayFormats(formats, zone),
             case_ids,
+            sheets,
         )
 
     def _zone(self, item: Item) -> str:
@@ -204,7 +199,7 @@ class _MapReader(FieldReader):
         return MappedColumn(names, values, default, optional)
 
     def _names(self, item: Item, where: str) -> tuple[str, ...]:
-        """The name of a column, or several."""
+        """The name of a column or a sheet, or several."""
         listed = self.list(item, where) if isinstance(item.value, list) else [(item, where)]
         return tuple(name for each, place in listed if (name := self.text(each, place)))
 

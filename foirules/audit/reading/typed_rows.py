@@ -17,7 +17,7 @@ from attrs import Factory, frozen
 from foirules.audit.reading.log_columns import REGIMES, log_columns
 from foirules.audit.reading.log_words import words_of_any_log
 from foirules.audit.reading.plain_types import ColumnType, nulls, text_column
-from foirules.audit.reading.readers.row_writer import DAYS_IN, IN_ORDER, WRONG
+from foirules.audit.reading.readers.row_writer import DAY_FROM, IN_ORDER, WRONG
 from foirules.cases import fields
 from foirules.cases.fields import MOST_RECORDED, FieldReader
 from foirules.cases.grounds_of_others import GroundsOfOthers, grounds_of_others
@@ -138,10 +138,14 @@ def typed_rows(
             continue
         lost = read.is_null() & column.is_not_null() & ~_empty(column)
         if lost.any():
-            each = _one_by_one(reader, name, column, read, lost, values_not_read)
+            each = _one_by_one(reader, name, column, read, lost)
             read_as[name] = each.column
-            wrong.append(_by_column(each.wrong, raw) if name == "on" else each.wrong)
+            wrong.append(each.wrong)
             laws += [] if each.laws is None else [each.laws]
+            not_read = lost & each.wrong.is_not_null()
+            named = _column_named(name, raw).filter(not_read)
+            for theirs, value in zip(named, column.filter(not_read).to_list(), strict=True):
+                values_not_read[theirs, from_data(value).shown()] += 1
             if name == "event" and beside:
                 read_as[OF_OTHERS] = lost & each.column.is_null() & each.wrong.is_null()
     if IN_ORDER in raw.columns:
@@ -159,7 +163,23 @@ def typed_rows(
             wrong.append(_where(missing, MESSAGES["missing"].format(column=name)))
     if "until" in read_as and (read_as["until"] < read_as["on"]).any():
         wrong.append(_backwards(rows))
-    return TypedRows(rows, _first(wrong, rows.height), values_not_read)
+    return TypedRows(rows, _by_column(raw, _first(wrong, rows.height)), values_not_read)
+
+
+def _by_column(raw: pl.DataFrame, wrong: pl.Series) -> pl.Series:
+    """What is wrong with days, by the log's own column where each event has one."""
+    if DAY_FROM not in raw.columns:
+        return wrong
+    rest = pl.lit(wrong).str.strip_prefix("on: ")
+    named = pl.when(rest != pl.lit(wrong)).then(pl.format("{}: {}", raw[DAY_FROM], rest))
+    return pl.select(pl.coalesce(named, pl.lit(wrong)).alias("wrong"))["wrong"]
+
+
+def _column_named(name: str, raw: pl.DataFrame) -> pl.Series:
+    """For each row the column that a value of ours is from, as far as it is one of its own."""
+    if name == "on" and DAY_FROM in raw.columns:
+        return raw[DAY_FROM].fill_null(name)
+    return pl.Series([name]).new_from_index(0, raw.height)
 
 
 def _answered_under(rows: pl.DataFrame, laws: pl.Series, grounds: GroundsOfOthers) -> pl.DataFrame:
@@ -190,15 +210,6 @@ def untyped_rows(raw: pl.DataFrame) -> TypedRows:
     """Rows of which each is wrong as it stands (``_wrong``): where they came from, and their
     cases."""
     return TypedRows(raw.select(*ORIGIN, text_column(raw, "case")), raw[WRONG], Counter())
-
-
-def _by_column(said: pl.Series, raw: pl.DataFrame) -> pl.Series:
-    """What is wrong with days, with the column of the log where it has several that hold them."""
-    if DAYS_IN not in raw.columns:
-        return said
-    column, rest = raw[DAYS_IN], said.str.strip_prefix("on: ")
-    named = pl.when(column.is_not_null()).then(pl.format("on ({}): {}", column, rest))
-    return pl.select(pl.coalesce(named, said)).to_series()
 
 
 def _empty(column: pl.Series) -> pl.Series:
@@ -419,7 +430,6 @@ def _one_by_one(
     column: pl.Series,
     read: pl.Series,
     lost: pl.Series,
-    values_not_read: Counter[tuple[str, str]],
 ) -> _ReadColumn:
     """A column of which some values could not be read at once."""
     known: dict[Any, _ReadValue] = {}
@@ -429,8 +439,6 @@ def _one_by_one(
         if key not in known:
             known[key] = reader.read(name, value)
         found.append(known[key])
-        if known[key].wrong:
-            values_not_read[name, from_data(value).shown()] += 1
     laws = [each.law for each in found]
     return _ReadColumn(
         _with(read, lost, [each.value for each in found]),
