@@ -1,4 +1,4 @@
-"""How fast single cases are: due dates, whole assessments, the start of the command line.
+"""How fast single cases are: due dates and whole assessments.
 
 python benchmarks/single.py
 """
@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import cProfile
 import gc
-import os
 import pstats
-import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -18,7 +16,6 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from workalendar.europe import UnitedKingdom
@@ -41,7 +38,6 @@ def main() -> None:
     due_dates()
     assessments()
     split()
-    start_up()
 
 
 def due_dates() -> None:
@@ -165,40 +161,6 @@ def steps(case: Case, day: date) -> Iterator[str]:
     for name in RESULTS:
         getattr(combiner, name)()
         yield name
-
-
-def start_up() -> None:
-    """Whole processes, with the bytecode kept as an installation keeps it."""
-    commands = {
-        "python -c pass": ["-c", "pass"],
-        "python -c 'import foirules'": ["-c", "import foirules"],
-        "foirules due 2017-08-03": ["-m", "foirules", "due", "2017-08-03"],
-    }
-    with TemporaryDirectory() as kept:
-        settings = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-        settings["PYTHONPYCACHEPREFIX"] = kept
-
-        def run(arguments: list[str]) -> None:
-            command = [sys.executable, *arguments]
-            subprocess.run(command, check=True, cwd=ROOT, env=settings, stdout=subprocess.DEVNULL)
-
-        works = {name: (1, partial(run, each)) for name, each in commands.items()}
-        rounds(works, times=1)
-        found = rounds(works, times=21)
-        assess = ["-m", "foirules", "assess", "--engine", "scalar", "--as-of", "2026-11-24"]
-        cases = {
-            path.name: (1, partial(run, [*assess, str(path)])) for path in ROOT.glob("cases/*.yaml")
-        }
-        by_case = rounds(cases)
-    slowest = sorted(by_case, key=by_case.__getitem__)
-    print("From start to end, seconds")
-    for name, rate in found.items():
-        print(f"  {name:52} {1 / rate:12.3f}")
-    print(
-        "The same of foirules assess on the real cases: the slowest, the middle one, the quickest"
-    )
-    for name in (slowest[0], slowest[len(slowest) // 2], slowest[-1]):
-        print(f"  {name:52} {1 / by_case[name]:12.3f}")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 """``python -m foirules``."""
 
-from foirules.cli import main
+from foirules.cli import run
 
-raise SystemExit(main())
+run()

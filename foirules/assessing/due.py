@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, Final
 
 from attrs import frozen
 
-from foirules.assessing.one_case import assess
-from foirules.cases.assessment import Assessment, Clock
+from foirules.assessing.one_case import check_results, judged, main_clock_alone, prepare
+from foirules.cases.assessment import RESULTS, Assessment, Clock
 from foirules.cases.case import Authority, Case, Event
 from foirules.cases.errors import CaseError
 from foirules.documents.suggest import expected
@@ -63,17 +63,21 @@ class Due:
 
     @property
     def provisional(self) -> bool:
-        return self.assessment.provisional
+        """Whether the last day rests on bank holidays that are not announced yet."""
+        return (self.clock.due_latest or self.day) > self.announced_until
 
     def to_dict(self) -> dict[str, Any]:
         """Ready for JSON; dates are ISO."""
-        whole, clock = self.assessment.to_dict(), self.clock.to_dict()
+        clock = self.clock.to_dict()
         return {
             "received": self.received.isoformat(),
             "regime": self.regime,
             "authority_type": self.authority_type,
-            "policy": whole["policy"],
-            "calendar": whole["calendar"],
+            "policy": [{"id": id, "version": version} for id, version in self.assessment.policy],
+            "calendar": {
+                "announced_until": self.announced_until.isoformat(),
+                "provisional": self.provisional,
+            },
             **{key: clock[key] for key in ("due", "kind", "disregarded", "cites")},
         }
 
@@ -86,6 +90,7 @@ def due(
     policy: str | None = None,
     policies: Mapping[str, Policy] | None = None,
     law: Mapping[str, Regime] | None = None,
+    results: Collection[str] = RESULTS,
     explain: bool = False,
 ) -> Due:
     """The last day for answering a request that was received on a day; not legal advice.
@@ -96,10 +101,14 @@ def due(
     :param policy: the authority's; the regime's own, if not given.
     :param policies: from :func:`foirules.load_policies`; those shipped, if not given.
     :param law: from :func:`foirules.load_law`; the regimes shipped, if not given.
+    :param results: the lists that the assessment is to have beside its clocks, as for
+        :func:`foirules.assess`; all, if not given. With none, it has the main clock alone.
     :param explain: whether the assessment is to have its derivations.
     :raises CaseError: for a regime or a policy that is not known, a day outside the calendar, and
         where the policy does not say how long the period is.
+    :raises ValueError: for a list that an assessment does not have.
     """
+    check_results(results)
     known = load_law() if law is None else law
     if regime not in known:
         near = expected(regime, known)
@@ -113,7 +122,10 @@ def due(
         authority=Authority(policy=policy, type=kind),
     )
     every = load_policies(law=known) if policies is None else policies
-    assessment = assess(case, received, policies=every, explain=explain)
+    prepared = prepare(case, every)
+    if not results:
+        prepared = main_clock_alone(prepared)
+    assessment = judged(prepared, case, received, {*results, "clocks"}, explain)
     name = of.schema.roles.main_clock
     clock = next(clock for clock in assessment.clocks if clock.clock == name)
     if clock.due is None:

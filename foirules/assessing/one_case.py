@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from foirules.assessing.run import Run
 from foirules.calendars.working_days import NotCounted
 from foirules.cases.assessment import RESULTS, Assessment, together
 from foirules.cases.case import Case
-from foirules.cases.case_file import case_from_dict
 from foirules.cases.errors import CaseError, EngineError
 from foirules.documents.suggest import expected
 from foirules.engine.combining.combiner import Combiner
@@ -23,14 +22,17 @@ from foirules.engine.scalar.rows import RowBuilder
 from foirules.engine.scalar.scenario import ScalarScenario
 from foirules.engine.scenarios import ScenarioDays, Scenarios, scenarios
 from foirules.language.declarations import Chapter
-from foirules.language.law import Law
+from foirules.language.law import Law, outlines
 from foirules.language.regime import Regime
-from foirules.policy.own_rules import OwnRules
 from foirules.policy.policies import load_policies
 from foirules.policy.policy import Policy
 
+if TYPE_CHECKING:
+    from foirules.policy.own_rules import OwnRules
+
 Own = tuple[Chapter, ...]
 ENGINES = ("scalar", "durable")
+EXPLAINED = ("clocks", "findings")  # of which derivations tell
 MESSAGES = {
     "policy": "{place}: unknown policy {found}{near}",
     "regime": "{place}: the policy {found} is of {of}, and the case of {regime}",
@@ -71,6 +73,8 @@ def assess(
     """
     check_results(results)
     if not isinstance(case, Case):
+        from foirules.cases.case_file import case_from_dict
+
         case = case_from_dict(case, law)
     if policies is None and law is not None:
         policies = load_policies(law=law)
@@ -78,7 +82,7 @@ def assess(
         near = expected(engine, ENGINES)
         raise EngineError(MESSAGES["engine"].format(found=repr(engine), near=near))
     found = [
-        _under_one(each, as_of, engine, policies, rules, results, explain)
+        judged(prepare(each, policies, rules), each, as_of, results, explain, engine)
         for each in case.under_each()
     ]
     if not case.also:
@@ -86,19 +90,22 @@ def assess(
     return together(found, [(part, each.regime) for each in case.also for part in each.parts])
 
 
-def _under_one(
+def judged(
+    prepared: Prepared,
     case: Case,
     as_of: date,
-    engine: str,
-    policies: Mapping[str, Policy] | None,
-    rules: OwnRules | None,
     results: Collection[str],
     explain: bool,
+    engine: str = "scalar",
 ) -> Assessment:
-    prepared = prepare(case, policies, rules)
+    """A case judged by a law that has been prepared for it.
+
+    :raises CaseError: for a day outside the calendar.
+    """
     scenarios = prepared.scenarios(case, as_of.toordinal())
+    needed = {*results, *EXPLAINED} if explain else results
     try:
-        combiner = prepared.combiner(case, as_of.toordinal(), scenarios, engine)
+        combiner = prepared.combiner(case, as_of.toordinal(), scenarios, engine, needed)
     except NotCounted as error:
         raise CaseError([MESSAGES["outside"].format(case=case.case, reason=error)]) from None
     return Assessment(
@@ -142,13 +149,22 @@ class Prepared:
         return scenarios(case, as_of, self.known.law)
 
     def combiner(
-        self, case: Case, as_of: int, scenarios: Scenarios, engine: str = "scalar"
+        self,
+        case: Case,
+        as_of: int,
+        scenarios: Scenarios,
+        engine: str = "scalar",
+        results: Collection[str] = RESULTS,
     ) -> Combiner:
         """A case judged in every scenario, ready to be put together.
 
+        :param results: the lists that it is to give.
+
         :raises NotCounted: for a day outside the calendar.
         """
-        run = Run(self.builder, self._scalar(bool(scenarios.unknown)), case, as_of, engine)
+        scalar = self.scalar(bool(scenarios.unknown))
+        code = scalar.code_for({event.event for event in case.events}, results)
+        run = Run(self.builder, scalar, code, case, as_of, engine)
         found: list[ScalarScenario] = []
         first = 0
         for environment in self.environments:
@@ -157,14 +173,16 @@ class Prepared:
                 first += len(chosen)
         return Combiner(self.known.law, self.policy.regime.id, self.environment, as_of, found)
 
+    def scalar(self, dates_unknown: bool) -> Scalar:
+        """The law, or that by which the days of events may be unknown."""
+        if dates_unknown:
+            return _unknown_days(self.policy.regime, self.known.law.periods, self.own)
+        return self.known
+
     def run(self, case: Case, as_of: int, chosen: ScenarioDays) -> ScalarScenario:
         """One scenario, evaluated and judged by the policy as it stands."""
-        return Run(self.builder, self.known, case, as_of).one(chosen, self.environment)
-
-    def _scalar(self, dates_unknown: bool) -> Scalar:
-        if not dates_unknown:
-            return self.known
-        return _unknown_days(self.policy.regime, self.known.law.periods, self.own)
+        run = Run(self.builder, self.known, self.known.whole(), case, as_of)
+        return run.one(chosen, self.environment)
 
 
 def prepare(
@@ -190,6 +208,16 @@ def prepare(
         )
         raise CaseError([said])
     return _prepared(policy, _own(policy, rules))
+
+
+@lru_cache(maxsize=256)
+def main_clock_alone(prepared: Prepared) -> Prepared:
+    """The same law with its main clock and nothing else."""
+    law = prepared.known.law
+    places = [each.name for each in outlines(law.clocks)]
+    main = law.clocks[places.index(law.schema.roles.main_clock)]
+    only = evolve(law, rules=(), clocks=(main,), actions=())
+    return evolve(prepared, known=Scalar(only))
 
 
 def own_policy(

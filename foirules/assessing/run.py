@@ -10,7 +10,7 @@ from attrs import frozen
 from foirules.cases.case import Case
 from foirules.engine.environment import Environment
 from foirules.engine.outputs import Outputs
-from foirules.engine.scalar.compiler import Scalar
+from foirules.engine.scalar.compiler import Code, Scalar
 from foirules.engine.scalar.rows import RowBuilder
 from foirules.engine.scalar.scenario import ScalarScenario, ServedScenarios
 from foirules.engine.scalar.varying import Exploration, lifted_environment
@@ -21,11 +21,13 @@ from foirules.engine.scenarios import ScenarioDays
 class Run:
     """A case, and the law that it is judged by.
 
+    :param code: of that law, as much as the case and what is asked of it need.
     :param engine: what matches the rules, ``scalar`` or ``durable``.
     """
 
     builder: RowBuilder
     scalar: Scalar
+    code: Code
     case: Case
     as_of: int
     engine: str = "scalar"
@@ -37,7 +39,7 @@ class Run:
 
         :raises NotCounted: for a day outside the calendar.
         """
-        root, outputs = self._judged(self.scalar, *chosen, environment)
+        root, outputs = self._judged(self.scalar, self.code, *chosen, environment)
         return ScalarScenario(root, outputs, self.scalar, environment, sample, first)
 
     def every(
@@ -56,7 +58,8 @@ class Run:
                 for place, each in enumerate(chosen, start=first)
             ]
         exploration = Exploration(chosen)
-        scalar, lifted = self.scalar.lifted, lifted_environment(environment)
+        scalar, code = self.scalar.lifted, self.code.lifted
+        lifted = lifted_environment(environment)
 
         def alone(place: int) -> ScalarScenario:
             return self.one(chosen[place], environment, sample, first + place)
@@ -75,17 +78,26 @@ class Run:
                 run=alone,
             )
             for (root, outputs), served in exploration.runs(
-                lambda place: self._judged(scalar, exploration.days, chosen[place][1], lifted),
+                lambda place: self._judged(
+                    scalar, code, exploration.days, chosen[place][1], lifted
+                ),
                 exploration.every,
             )
         ]
 
     def _judged(
-        self, scalar: Scalar, days: Sequence[Any], happened: Sequence[bool], environment: Any
+        self,
+        scalar: Scalar,
+        code: Code,
+        days: Sequence[Any],
+        happened: Sequence[bool],
+        environment: Any,
     ) -> tuple[Any, Outputs]:
         root: Any = self.builder.build(self.case, self.as_of, days, happened)
-        scalar.evaluate(root, self.as_of, environment)
-        outputs = scalar.judge(root, self.as_of, environment, rules=self.engine == "scalar")
+        scalar.evaluate(root, self.as_of, environment, code)
+        outputs = scalar.judge(
+            root, self.as_of, environment, rules=self.engine == "scalar", code=code
+        )
         if self.engine == "durable":
             from foirules.engine.durable.matcher import match
 

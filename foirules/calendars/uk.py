@@ -44,10 +44,9 @@ def get_calendar(name: str) -> Calendar:
 
     first, last = date(FIRST_YEAR, 1, 1).toordinal(), date(LAST_YEAR, 12, 31).toordinal()
     reasons = _of_all(BANK_HOLIDAYS) if name == UNITED_KINGDOM else _nation(name, BANK_HOLIDAYS)
-    for day in range(first, last + 1):
-        weekday = (day + 6) % 7
-        if weekday >= 5:
-            reasons[day] = _WEEKEND[weekday]
+    for weekday, reason in _WEEKEND.items():
+        start = first + (weekday - first - 6) % 7
+        reasons.update(dict.fromkeys(range(start, last + 1, 7), reason))
     return Calendar(name, first, last, ANNOUNCED_UNTIL, reasons)
 
 

@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from attrs import define, field, frozen
 
 from foirules.cases.assessment import Assessment, EventRef, Finding
 from foirules.cases.case_file import CaseFile
 from foirules.cases.expectations import SECTIONS, Section
+from foirules.cases.failing import fails_on
 from foirules.documents.items import Item
-
-FAIL_ON: Final = ("breach", "possible", "departure", "promise")
-
-
-def fails_on(kind: str, certainty: str, fail_on: Sequence[str]) -> bool:
-    """Whether a finding of a kind and certainty is one of those named.
-
-    ``possible`` adds the possible findings of the kinds named, or those of breaches where it names
-    no kind.
-    """
-    kinds = {name for name in fail_on if name != "possible"} or {"breach"}
-    certain = certainty == "established" or "possible" in fail_on
-    return bool(fail_on) and kind in kinds and certain
 
 
 def compare(file: CaseFile, assessment: Assessment, fail_on: Sequence[str]) -> Comparison:

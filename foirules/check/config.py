@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from attrs import define, evolve, frozen
 
-from foirules.check.compare import FAIL_ON
+from foirules.cases.failing import FAIL_ON
 from foirules.check.files import INCLUDE
 from foirules.check.run import Settings, names_in
 from foirules.documents.data import from_data

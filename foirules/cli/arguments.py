@@ -3,17 +3,41 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
+import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import Any, NoReturn
 
-from foirules.cli.shared import FAIL_ON, MESSAGES, refused
+from foirules.cases.failing import FAIL_ON
+from foirules.cli.shared import MESSAGES, refused
 from foirules.documents.suggest import expected, nearest
 from foirules.rules import DEFAULT
 
 
+class _Help(argparse.HelpFormatter):
+    """Help as wide as the terminal. argparse asks `shutil` how wide that is, even where no help is
+    shown, and `shutil` imports whatever unpacks archives."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    with suppress(ValueError, OSError, AttributeError):
+        said = int(os.environ.get("COLUMNS", "0"))
+        if said <= 0 and sys.__stdout__ is not None:
+            said = os.get_terminal_size(sys.__stdout__.fileno()).columns
+        return said if said > 0 else 80
+    return 80
+
+
 class CommandParser(argparse.ArgumentParser):
     """Says what is wrong in one line, and which name was probably meant."""
+
+    def __init__(self, **said: Any) -> None:
+        super().__init__(formatter_class=_Help, **said)
 
     def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
         options, rest = self.parse_known_args(arguments)

@@ -14,7 +14,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any, Final
 
 from foirules.audit.running.signals import handling
-from foirules.check.compare import fails_on
+from foirules.cases.failing import fails_on
 from foirules.cli.arguments import common_options, fail_on_option, regime_option, rules_option
 from foirules.cli.shared import (
     FAILED,

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from foirules.assessing.due import Due, due
 from foirules.cli.arguments import common_options, regime_option, unknown
 from foirules.cli.shared import OK, one_policy, output, page_for, read_days, write_json
-from foirules.engine.values_in_words import day_in_words, in_a_row, weekday_in_words
+from foirules.engine.values_in_words import day_in_words
 from foirules.language.regime_files import load_law
-from foirules.report.case import NOT_ADVICE, tell
-from foirules.report.page import Page
+from foirules.report import NOT_ADVICE
+
+if TYPE_CHECKING:
+    from foirules.report.page import Page
 
 
 def run(options: argparse.Namespace) -> int:
@@ -30,6 +32,7 @@ def run(options: argparse.Namespace) -> int:
             policy=policy.id,
             policies=policies,
             law=load_law(options.law),
+            results=(),
             explain=options.explain,
         )
         for day in days
@@ -53,6 +56,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _why(found: Due, page: Page) -> str:
+    from foirules.engine.values_in_words import in_a_row, weekday_in_words
+    from foirules.report.case import tell
+
     weekends = sum(d.weekday() >= 5 for d, _ in found.disregarded)
     day = found.received
     head = f"Received {day_in_words(day)} ({weekday_in_words(day)}), day zero"

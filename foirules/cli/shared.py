@@ -10,24 +10,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
-from foirules.cases.assessment import Finding
-from foirules.check import compare
+from foirules.cases.failing import fails_on
 from foirules.documents.items import Item
 from foirules.documents.problems import Problems
 from foirules.documents.reader import Reader
 from foirules.documents.suggest import expected, nearest
 from foirules.documents.written_days import written_day
-from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.policy.policies import load_policies
-from foirules.policy.policy import Policy
-from foirules.report.page import WIDTH, Page
 from foirules.rules import DEFAULT
 
+if TYPE_CHECKING:  # what only some commands need is imported by them
+    from foirules.cases.assessment import Finding
+    from foirules.language.regime import Regime
+    from foirules.policy.policy import Policy
+    from foirules.report.page import Page
+
 OK, FAILED, BAD, INTERRUPTED = 0, 1, 2, 130
-FAIL_ON: Final = compare.FAIL_ON
 MESSAGES: Final = {
     "policy": "unknown policy {found}{near}",
     "regime": "unknown regime {found}{near}",
@@ -65,7 +66,7 @@ def complain(lines: Sequence[str]) -> int:
 
 def fails(findings: Sequence[Finding], fail_on: Sequence[str]) -> bool:
     """Whether a finding is one that ``--fail-on`` names."""
-    return any(compare.fails_on(each.kind, each.certainty, fail_on) for each in findings)
+    return any(fails_on(each.kind, each.certainty, fail_on) for each in findings)
 
 
 def today() -> date:
@@ -137,6 +138,8 @@ def page_for(out: TextIO, options: argparse.Namespace) -> Page:
         options.colour == "auto" and terminal and not os.environ.get("NO_COLOR")
     )
     import shutil
+
+    from foirules.report.page import WIDTH, Page
 
     width = min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH) if terminal else WIDTH
     return Page(colour, width)

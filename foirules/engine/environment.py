@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from calendar import monthrange
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -30,9 +29,10 @@ def add_months(day: int, months: int, early: int = 0) -> int:
     """
     start = date.fromordinal(day)
     years, month = divmod(start.month - 1 + months, 12)
-    first = date(start.year + years, month + 1, 1).toordinal()
-    last = first + monthrange(start.year + years, month + 1)[1] - 1
-    return min(first + start.day - 1 - early, last)
+    first = date(start.year + years, month + 1, 1)
+    following = first.replace(day=28) + timedelta(days=4)  # of the next month
+    last = following.toordinal() - following.day
+    return min(first.toordinal() + start.day - 1 - early, last)
 
 
 @frozen(eq=False)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
-from foirules.language.citations import MONTHS
+from foirules.calendars.months import MONTHS
 from foirules.language.nodes import ABSENT, UNKNOWN
 from foirules.language.types import BOOL, DATE, Enumeration, SetType, Type
 

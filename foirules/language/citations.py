@@ -9,10 +9,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
+from foirules.calendars.months import MONTHS
+
 ENACTED: Final = " as enacted"
 APPLIED: Final = ", as applied by "
 _DAY: Final = rf"\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}"

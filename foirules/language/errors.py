@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import ast
 
 
 class LawError(ValueError):
@@ -23,6 +26,14 @@ class LawError(ValueError):
 
 class RulesError(ValueError):
     """Rules that cannot be used. ``errors`` holds a line for each thing that is wrong."""
+
+    def __init__(self, errors: Iterable[str]) -> None:
+        self.errors = tuple(errors)
+        super().__init__("\n".join(self.errors))
+
+
+class RegimeError(ValueError):
+    """Law that cannot be used. ``errors`` holds a line for each thing that is wrong."""
 
     def __init__(self, errors: Iterable[str]) -> None:
         self.errors = tuple(errors)

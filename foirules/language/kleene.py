@@ -8,6 +8,8 @@ negation normal form.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
+from functools import lru_cache
+from operator import is_
 
 from foirules.language.nodes import (
     ABSENT,
@@ -36,6 +38,7 @@ from foirules.language.nodes import (
     Value,
 )
 
+TRUE, FALSE = Constant(True), Constant(False)
 _NEGATED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 
 
@@ -106,29 +109,30 @@ def _absent(value: Value) -> tuple[Test, ...]:
 
 def every(tests: Iterable[Test]) -> Test:
     """All of them, flattened; true where there is none."""
-    return _joined(tests, Every, Constant(True))
+    return _joined(tests, Every, TRUE)
 
 
 def either(tests: Iterable[Test]) -> Test:
     """Any of them, flattened; false where there is none."""
-    return _joined(tests, Either, Constant(False))
+    return _joined(tests, Either, FALSE)
 
 
 def _joined(tests: Iterable[Test], join: type[Every] | type[Either], neutral: Constant) -> Test:
-    kept: list[Test] = []
+    kept: dict[Test, None] = {}  # in their order
     for test in tests:
-        if isinstance(test, Constant):
-            if test != neutral:
+        if type(test) is Constant:
+            if test.value is not neutral.value:
                 return test
-        elif isinstance(test, join):
-            kept += [arg for arg in test.args if arg not in kept]
-        elif test not in kept:
-            kept.append(test)
+        elif type(test) is join:
+            kept.update(dict.fromkeys(test.args))
+        else:
+            kept[test] = None
     if not kept:
         return neutral
-    return kept[0] if len(kept) == 1 else join(tuple(kept))
+    return next(iter(kept)) if len(kept) == 1 else join(tuple(kept))
 
 
+@lru_cache(maxsize=1 << 14)
 def negated(test: Test) -> Test:
     """The test that holds exactly where ``test`` does not."""
     match test:
@@ -158,6 +162,7 @@ def negated(test: Test) -> Test:
             return Bits(value, mask, not positive)
 
 
+@lru_cache(maxsize=1 << 12)
 def conjuncts(test: Test) -> frozenset[Test]:
     """What holds where ``test`` does."""
     match test:
@@ -172,15 +177,16 @@ def conjuncts(test: Test) -> frozenset[Test]:
 def given(test: Test, holding: Container[Test]) -> Test:
     """The test, where others are known to hold."""
     if test in holding:
-        return Constant(True)
+        return TRUE
     match test:
-        case Every(args):
-            return every(given(arg, holding) for arg in args)
-        case Either(args):
-            return either(given(arg, holding) for arg in args)
+        case Every(args) | Either(args):
+            left = [given(arg, holding) for arg in args]
+            if all(map(is_, left, args)):
+                return test
+            return every(left) if type(test) is Every else either(left)
         case State(value, _, positive) if Known(value) in holding:
-            return Constant(not positive)
+            return FALSE if positive else TRUE
         case Known(value) if any(State(value, s, True) in holding for s in (ABSENT, UNKNOWN)):
-            return Constant(False)
+            return FALSE
         case _:
-            return Constant(False) if negated(test) in holding else test
+            return FALSE if negated(test) in holding else test

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from foirules.documents.suggest import nearest
+from foirules.language.codec import Later, later
 from foirules.language.declarations import (
     ActionDeclaration,
     Chapter,
@@ -17,8 +18,9 @@ from foirules.language.declarations import (
     RuleDeclaration,
 )
 from foirules.language.kleene import every, negated
-from foirules.language.nodes import Test, Truth, Value
+from foirules.language.nodes import Self, Test, Truth, Value
 from foirules.language.schema import Schema
+from foirules.language.walk import attributes
 
 DOUBTED: Final = "doubted"
 """Among the values of a rule: that it is broken, if it is this law that governs the case."""
@@ -83,21 +85,74 @@ class ReadAction:
     values: Mapping[str, Value]
 
 
+@frozen
+class Outline:
+    """What is known of a declaration before its trees are made.
+
+    :param name: of a fact or a clock its name, of a rule its id.
+    :param reads: the fields and facts that it reads, by subject and name, each with whether the row
+        is its own.
+    """
+
+    subject: str
+    name: str
+    reads: tuple[tuple[str, str, bool], ...]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.subject, self.name
+
+
+def outline(read: ReadFact | ReadRule | ReadClock | ReadAction) -> Outline:
+    """What is to be known of a declaration at once."""
+    declared = read.declared
+    name = declared.id if isinstance(declared, RuleDeclaration) else declared.name
+    held = [getattr(read, f.name) for f in fields(type(read)) if f.name != "declared"]
+    trees = tuple(tuple(each.values()) if isinstance(each, Mapping) else each for each in held)
+    found = {(a.row.subject, a.name, isinstance(a.row, Self)) for a in attributes(trees)}
+    return Outline(declared.subject, name, tuple(sorted(found)))
+
+
+def outlines(read: Sequence[Any]) -> tuple[Outline, ...]:
+    """What is known of declarations at once, in their order."""
+    return read.heads if isinstance(read, Later) else tuple(map(outline, read))
+
+
+class ByKey(Mapping[tuple[str, str], ReadFact]):
+    """Facts by subject and name, each made when it is asked for."""
+
+    def __init__(self, facts: Sequence[ReadFact]) -> None:
+        keys = (fact.key for fact in (outlines(facts) if isinstance(facts, Later) else facts))
+        self._facts, self._places = facts, {key: place for place, key in enumerate(keys)}
+
+    def __getitem__(self, key: tuple[str, str]) -> ReadFact:
+        return self._facts[self._places[key]]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._places
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
 @frozen(eq=False)
 class Law:
     """A checked law. ``facts`` stand in an order in which each follows those it reads."""
 
     schema: Schema
-    facts: tuple[ReadFact, ...]
-    rules: tuple[ReadRule, ...]
-    clocks: tuple[ReadClock, ...]
-    actions: tuple[ReadAction, ...]
+    facts: Sequence[ReadFact] = field(metadata=later(outline))
+    rules: Sequence[ReadRule] = field(metadata=later(outline))
+    clocks: Sequence[ReadClock] = field(metadata=later(outline))
+    actions: Sequence[ReadAction] = field(metadata=later(outline))
     periods: frozenset[str]
-    chapters: tuple[Chapter, ...]
-    by_key: dict[tuple[str, str], ReadFact] = field(init=False, eq=False, repr=False)
+    chapters: Sequence[Chapter] = field(metadata=later(lambda chapter: chapter.name))
+    by_key: Mapping[tuple[str, str], ReadFact] = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "by_key", {fact.key: fact for fact in self.facts})
+        object.__setattr__(self, "by_key", ByKey(self.facts))
 
     def rule(self, id: str) -> ReadRule:
         """The rule of an id; KeyError naming the nearest."""

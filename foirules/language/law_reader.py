@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import define, field
 
@@ -63,7 +63,7 @@ class LawReader:
     """
 
     schema: Schema
-    chapters: tuple[Chapter, ...]
+    chapters: Sequence[Chapter]
     periods: frozenset[str]
     declared: dict[tuple[str, str], FactDeclaration] = field(factory=dict)
     read: dict[tuple[str, str], ReadFact] = field(factory=dict)  # in order of evaluation

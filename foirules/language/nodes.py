@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from attrs import frozen
+from attrs import fields, frozen
 
 from foirules.language.types import BOOL, Type
 
@@ -21,26 +21,36 @@ UNKNOWN: Final = -(2**62)
 ABSENT: Final = UNKNOWN + 1
 
 
+class Node:
+    """What every class below has: written once, since there are many and each has to be made."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        said = (f"{f.name}={getattr(self, f.name)!r}" for f in fields(type(self)))  # type: ignore[arg-type]
+        return f"{type(self).__name__}({', '.join(said)})"
+
+
 # --- rows: whose value it is ------------------------------------------------------------------
 
 
-@frozen(cache_hash=True)
-class Self:
+@frozen(cache_hash=True, repr=False)
+class Self(Node):
     """The row that the fact or rule is about."""
 
     subject: str
 
 
-@frozen(cache_hash=True)
-class Var:
+@frozen(cache_hash=True, repr=False)
+class Var(Node):
     """The row that an aggregate is looking at."""
 
     subject: str
     name: str
 
 
-@frozen(cache_hash=True)
-class Up:
+@frozen(cache_hash=True, repr=False)
+class Up(Node):
     """A parent of a row."""
 
     subject: str
@@ -50,8 +60,8 @@ class Up:
 Row = Self | Var | Up
 
 
-@frozen(cache_hash=True)
-class Source:
+@frozen(cache_hash=True, repr=False)
+class Source(Node):
     """The rows an aggregate runs over: the ``collection`` of ``owner``, in the order of events."""
 
     owner: Row
@@ -62,16 +72,16 @@ class Source:
 # --- values -----------------------------------------------------------------------------------
 
 
-@frozen(cache_hash=True)
-class Literal:
+@frozen(cache_hash=True, repr=False)
+class Literal(Node):
     type: Type
     value: int
     absent: bool = False
     unknown: bool = False
 
 
-@frozen(cache_hash=True)
-class Parameter:
+@frozen(cache_hash=True, repr=False)
+class Parameter(Node):
     """``as_of``, the day as of which a case is assessed."""
 
     name: str
@@ -80,8 +90,8 @@ class Parameter:
     unknown: bool = False
 
 
-@frozen(cache_hash=True)
-class Attribute:
+@frozen(cache_hash=True, repr=False)
+class Attribute(Node):
     """A field or a fact of a row."""
 
     row: Row
@@ -91,8 +101,8 @@ class Attribute:
     unknown: bool
 
 
-@frozen(cache_hash=True)
-class Arithmetic:
+@frozen(cache_hash=True, repr=False)
+class Arithmetic(Node):
     """Days and numbers, + and -; absent or unknown where an operand is."""
 
     type: Type
@@ -103,8 +113,8 @@ class Arithmetic:
     unknown: bool
 
 
-@frozen(cache_hash=True)
-class Call:
+@frozen(cache_hash=True, repr=False)
+class Call(Node):
     """A function of the calendar or of the policy; ``name`` the period or list it looks up."""
 
     type: Type
@@ -115,8 +125,8 @@ class Call:
     unknown: bool
 
 
-@frozen(cache_hash=True)
-class Choice:
+@frozen(cache_hash=True, repr=False)
+class Choice(Node):
     """``a if test else b``; unknown where the test is."""
 
     type: Type
@@ -127,8 +137,8 @@ class Choice:
     unknown: bool
 
 
-@frozen(cache_hash=True)
-class Pick:
+@frozen(cache_hash=True, repr=False)
+class Pick(Node):
     """The earliest or latest of some values; absent ones do not count, an unknown one does."""
 
     type: Type
@@ -138,8 +148,8 @@ class Pick:
     unknown: bool
 
 
-@frozen(cache_hash=True)
-class SetOp:
+@frozen(cache_hash=True, repr=False)
+class SetOp(Node):
     """Union, intersection, difference; an absent set is empty."""
 
     type: Type
@@ -150,8 +160,8 @@ class SetOp:
     unknown: bool
 
 
-@frozen(cache_hash=True)
-class Aggregate:
+@frozen(cache_hash=True, repr=False)
+class Aggregate(Node):
     """One value from the rows that meet a condition; unknown where the record could change it.
 
     first, last, earliest, latest, union, total, count.
@@ -166,8 +176,8 @@ class Aggregate:
     unknown: bool
 
 
-@frozen(cache_hash=True)
-class AsValue:
+@frozen(cache_hash=True, repr=False)
+class AsValue(Node):
     """A truth as a value: 1, 0 or unknown."""
 
     truth: Truth
@@ -193,13 +203,13 @@ Value = (
 # --- truths -----------------------------------------------------------------------------------
 
 
-@frozen(cache_hash=True)
-class Constant:
+@frozen(cache_hash=True, repr=False)
+class Constant(Node):
     value: bool
 
 
-@frozen(cache_hash=True)
-class Compare:
+@frozen(cache_hash=True, repr=False)
+class Compare(Node):
     """``left op right``; false where either is absent."""
 
     op: str
@@ -207,54 +217,54 @@ class Compare:
     right: Value
 
 
-@frozen(cache_hash=True)
-class OneOf:
+@frozen(cache_hash=True, repr=False)
+class OneOf(Node):
     """A name is one of a list of names."""
 
     value: Value
     codes: tuple[int, ...]
 
 
-@frozen(cache_hash=True)
-class Holds:
+@frozen(cache_hash=True, repr=False)
+class Holds(Node):
     """A set holds one of the bits of ``mask``."""
 
     value: Value
     mask: int
 
 
-@frozen(cache_hash=True)
-class StateIs:
+@frozen(cache_hash=True, repr=False)
+class StateIs(Node):
     """A value is present, absent or unrecorded. Only ``unrecorded`` is never in doubt."""
 
     value: Value
     state: str
 
 
-@frozen(cache_hash=True)
-class IsTrue:
+@frozen(cache_hash=True, repr=False)
+class IsTrue(Node):
     """A recorded truth value, or a fact that is one."""
 
     value: Value
 
 
-@frozen(cache_hash=True)
-class And:
+@frozen(cache_hash=True, repr=False)
+class And(Node):
     args: tuple[Truth, ...]
 
 
-@frozen(cache_hash=True)
-class Or:
+@frozen(cache_hash=True, repr=False)
+class Or(Node):
     args: tuple[Truth, ...]
 
 
-@frozen(cache_hash=True)
-class Not:
+@frozen(cache_hash=True, repr=False)
+class Not(Node):
     arg: Truth
 
 
-@frozen(cache_hash=True)
-class Some:
+@frozen(cache_hash=True, repr=False)
+class Some(Node):
     """One of the rows meets a condition."""
 
     source: Source
@@ -267,15 +277,15 @@ Truth = Constant | Compare | OneOf | Holds | StateIs | IsTrue | And | Or | Not |
 # --- tests: conditions that are true or not, nothing between ----------------------------------
 
 
-@frozen(cache_hash=True)
-class Known:
+@frozen(cache_hash=True, repr=False)
+class Known(Node):
     """A value is neither absent nor unknown."""
 
     value: Value
 
 
-@frozen(cache_hash=True)
-class State:
+@frozen(cache_hash=True, repr=False)
+class State(Node):
     """A value is (or is not) one of the two that are no value: ABSENT or UNKNOWN."""
 
     value: Value
@@ -283,8 +293,8 @@ class State:
     positive: bool
 
 
-@frozen(cache_hash=True)
-class Relation:
+@frozen(cache_hash=True, repr=False)
+class Relation(Node):
     """``left op right`` of two known values."""
 
     op: str
@@ -292,8 +302,8 @@ class Relation:
     right: Value
 
 
-@frozen(cache_hash=True)
-class Member:
+@frozen(cache_hash=True, repr=False)
+class Member(Node):
     """A known value is (or is not) one of the codes."""
 
     value: Value
@@ -301,8 +311,8 @@ class Member:
     positive: bool
 
 
-@frozen(cache_hash=True)
-class Bits:
+@frozen(cache_hash=True, repr=False)
+class Bits(Node):
     """A known set has (or lacks all of) the bits of the mask."""
 
     value: Value
@@ -310,30 +320,30 @@ class Bits:
     positive: bool
 
 
-@frozen(cache_hash=True)
-class Every:
+@frozen(cache_hash=True, repr=False)
+class Every(Node):
     """All of the tests hold."""
 
     args: tuple[Test, ...]
 
 
-@frozen(cache_hash=True)
-class Either:
+@frozen(cache_hash=True, repr=False)
+class Either(Node):
     """One of the tests holds."""
 
     args: tuple[Test, ...]
 
 
-@frozen(cache_hash=True)
-class Exists:
+@frozen(cache_hash=True, repr=False)
+class Exists(Node):
     """A row meets the test."""
 
     source: Source
     test: Test
 
 
-@frozen(cache_hash=True)
-class ForAll:
+@frozen(cache_hash=True, repr=False)
+class ForAll(Node):
     """Every row meets the test."""
 
     source: Source

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,25 +10,16 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, field, frozen
 
 from foirules.calendars.working_days import Calendar
+from foirules.language import kept
 from foirules.language.declarations import Chapter, Declaration
-from foirules.language.errors import LawError
-from foirules.language.functions import FUNCTIONS
+from foirules.language.errors import LawError, RegimeError
 from foirules.language.law import Law
-from foirules.language.law_reader import read_law
 from foirules.language.schema import Schema
 from foirules.language.types import BOOL, DATE, Enumeration
 from foirules.language.vocabulary import Vocabulary
 
 if TYPE_CHECKING:  # what only some commands need is imported by them
     from foirules.language.sources import Register
-
-
-class RegimeError(ValueError):
-    """Law that cannot be used. ``errors`` holds a line for each thing that is wrong."""
-
-    def __init__(self, errors: Iterable[str]) -> None:
-        self.errors = tuple(errors)
-        super().__init__("\n".join(self.errors))
 
 
 @frozen(eq=False)
@@ -40,6 +30,9 @@ class Regime:
     :param cited_as: how its citations begin.
     :param folder: the files that it was read from.
     :param files: those of its chapters.
+    :param checked: the law of the chapters, where it has been checked already, with the names of
+        periods and lists that it reads.
+    :param key: what changes with the files; empty where nothing is kept of them.
     """
 
     id: str
@@ -47,9 +40,11 @@ class Regime:
     cited_as: str
     folder: Path
     schema: Schema
-    chapters: tuple[Chapter, ...]
+    chapters: Sequence[Chapter]
     files: tuple[Path, ...]
     calendar: Calendar = field(repr=False)
+    checked: Law | None = field(default=None, repr=False)
+    key: str = field(default="", repr=False)
 
     def __reduce__(self) -> Any:
         # In another process it is what that reads, once, of the same folder.
@@ -101,15 +96,44 @@ class Regime:
 def _law(
     regime: Regime, periods: frozenset[str], dates_unknown: bool, own: tuple[Chapter, ...]
 ) -> Law:
+    checked = _checked(regime)
+    if checked and checked.periods <= periods and not dates_unknown and not own:
+        return evolve(checked, periods=periods)
+    if not regime.key or not (dates_unknown or own):
+        return _read(regime, periods, dates_unknown, own)
+    from foirules.language.kept_law import law_codec
+
+    declared = [(c.name, *c.declarations()) for c in own]
+    key = kept.digest((), regime.key, repr((sorted(periods), dates_unknown, declared)))
+    return kept.read_or_make(
+        f"law-{regime.id}-beside",
+        key,
+        law_codec(regime.schema),
+        lambda: _read(regime, periods, dates_unknown, own),
+    )
+
+
+def _checked(regime: Regime) -> Law | None:
+    """The law that has been checked, if it is still that of the regime's chapters and words."""
+    law = regime.checked
+    same = law and law.chapters is regime.chapters and law.schema is regime.schema
+    return law if same else None
+
+
+def _read(
+    regime: Regime, periods: frozenset[str], dates_unknown: bool, own: tuple[Chapter, ...]
+) -> Law:
+    from foirules.language.law_reader import read_law  # only where nothing is kept
+
     if lacking := _lacking(regime):
-        from foirules.language.regime_files import placed_roles  # only where something is wrong
+        from foirules.language.regime_reader import placed_roles  # only where something is wrong
 
         raise RegimeError(placed_roles(lacking, regime))
     schema = regime.schema.with_unknown(["on"]) if dates_unknown else regime.schema
     try:
         return read_law(schema, (*regime.chapters, *own), periods)
     except LawError as error:
-        from foirules.language.regime_files import placed  # only where something is wrong
+        from foirules.language.regime_reader import placed  # only where something is wrong
 
         raise RegimeError(placed(error, regime)) from error
 
@@ -159,6 +183,8 @@ def _register(regime: Regime) -> Register:
 
 @cache
 def _names_read(regime: Regime) -> frozenset[str]:
+    if checked := _checked(regime):
+        return checked.periods
     found: set[str] = set()
     for chapter in regime.chapters:
         found.update(clock.period for clock in chapter.clocks if clock.period)
@@ -187,6 +213,10 @@ def _expressions(declared: Declaration) -> Iterator[str]:
 
 def _looked_up(expression: str) -> Iterator[str]:
     """The periods and lists that an expression names."""
+    import ast
+
+    from foirules.language.functions import FUNCTIONS
+
     for node in ast.walk(ast.parse(expression, mode="eval")):
         match node:
             case ast.Call(ast.Name(function), [ast.Constant(str() as name), *_]):

@@ -15,8 +15,7 @@ from attrs import frozen
 from foirules.documents.load import read_document
 from foirules.documents.problems import DocumentError
 from foirules.language.declarations import Chapter
-from foirules.language.errors import LawError, RulesError
-from foirules.language.law_reader import read_law
+from foirules.language.errors import LawError, RegimeError, RulesError
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law, named_in
 from foirules.policy.policies import load_policies
@@ -105,13 +104,23 @@ def _scope(regime: Regime) -> Scope:
 def _checked(file: ChapterFile, regime: Regime, periods: tuple[str, ...]) -> Chapter:
     """The declarations with which the law loads, each added to those before it; what is wrong with
     the others is reported."""
+    whole, names = file.chapter(), frozenset(periods)
+    try:
+        regime.law(names, own=(whole,))
+    except RegimeError:
+        return _right(file, regime, names)
+    return whole
+
+
+def _right(file: ChapterFile, regime: Regime, periods: frozenset[str]) -> Chapter:
     from foirules.language.chapters import chapter
+    from foirules.language.law_reader import read_law
 
     right: list[Declaration] = []
     for placed in file.declared:
         beside = chapter("own", [*right, placed.declared])
         try:
-            read_law(regime.schema, (*regime.chapters, beside), frozenset(periods))
+            read_law(regime.schema, (*regime.chapters, beside), periods)
         except LawError as error:
             file.reader.tell(error, placed)
         else:

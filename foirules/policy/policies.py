@@ -1,51 +1,38 @@
 """All policies: those shipped and those added, each with what it extends.
 
 A regime's policy holds its periods and lists, each in dated versions; an authority's policy
-extends it, from a day on, by what the authority itself has promised.
+extends it, from a day on, by what the authority itself has promised. What reads the files is
+:mod:`foirules.policy.extending`; it is imported where nothing is kept of them.
 """
 
 from __future__ import annotations
 
-from collections import ChainMap
-from collections.abc import Container, Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from attrs import evolve
+from attrs import evolve, field, frozen
 
-from foirules.calendars.school import school_calendar
-from foirules.documents.load import read_document
-from foirules.documents.problems import DocumentError
-from foirules.documents.suggest import expected
+from foirules.language import kept
+from foirules.language.codec import Codec, later
+from foirules.language.lazily import Lazily
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
-from foirules.policy import policy_file
-from foirules.policy.policy import Policy, Version, Versions
-from foirules.policy.policy_file import PolicyFile, read_policy
+from foirules.policy.errors import PolicyError
+from foirules.policy.policy import Policy, Version
+from foirules.rules import folders
+from foirules.rules.version import __version__
 
-MESSAGES: Final = {
-    "extends": "unknown policy {found}{near}",
-    "circle": "a circle: {circle}",
-    "redefined": "the policy {found} is defined in {first} already",
-    "lacking": "lacks {missing}, and extends no policy; that of an authority says extends:"
-    " {regime}",
-    "regime": "{found}, and it extends a policy of {regime}",
-    "not-in-regime": "{base} has no {found}{near}",
-    "promise-only": "found {found}; a policy that extends another holds promises only",
-    "school": "{reason}",
-    "no-files": "{path}: the folder holds no .yaml file",
-}
-_SAID: Final = ChainMap(MESSAGES, policy_file.MESSAGES)
+NO_FILES: Final = "{path}: the folder holds no .yaml file"
 
 
-class PolicyError(ValueError):
-    """Policies that cannot be used. ``errors`` holds a line for each thing that is wrong."""
+@frozen(eq=False)
+class KeptPolicies:
+    """The policies of some files, and their ids."""
 
-    def __init__(self, errors: Iterable[str]) -> None:
-        self.errors = tuple(errors)
-        super().__init__("\n".join(self.errors))
+    ids: tuple[str, ...]
+    policies: Sequence[Policy] = field(metadata=later(lambda policy: policy.id))
 
 
 def load_policies(
@@ -58,29 +45,61 @@ def load_policies(
     :raises PolicyError: with every error of every file.
     """
     given = tuple(paths)
-    if law is None and not given:
+    if not given and (law is None or law is load_law()):
         return _shipped()
     known = {**load_law(), **(law or {})}  # those that ship are read with their regimes
     of_law = [f for each in known.values() if (f := each.folder / "policies").is_dir()]
     added = {path: _yaml_files(Path(path)) for path in given}
     if empty := [path for path, files in added.items() if not files]:
-        raise PolicyError(MESSAGES["no-files"].format(path=path) for path in empty)
+        raise PolicyError(NO_FILES.format(path=path) for path in empty)
     if not added and not of_law:
         return _shipped()
+    from foirules.policy.extending import read_policies  # only where there are others
+
     files = [
         *(file for folder in of_law for file in _yaml_files(folder)),
         *(file for files in added.values() for file in files),
     ]
-    return _resolved([*_shipped_files(), *files], known, trusted=_shipped())
+    return read_policies([*shipped_files(), *files], known, trusted=_shipped())
 
 
 @cache
 def _shipped() -> Mapping[str, Policy]:
-    files = _shipped_files()
-    return _resolved(files, load_law(), trusted={path.stem for path in files})
+    """The policies shipped; what their files say is kept between runs."""
+    law, files = load_law(), shipped_files()
+    said = kept.read_or_make("policies", key_of_shipped(), policy_codec(law), made_of_shipped)
+    places = {path.name: str(path) for path in files}
+    by_id = dict(zip(said.ids, range(len(said.ids)), strict=True))
+
+    def policy(id: str) -> Policy:
+        found = said.policies[by_id[id]]
+        return evolve(found, source=places.get(found.source, found.source))
+
+    return Lazily(by_id, policy)
 
 
-def _shipped_files() -> list[Path]:
+def key_of_shipped() -> str:
+    """What changes with the files of the policies shipped, and the words that they are read by."""
+    words = [folder / name for folder in folders() for name in ("regime.yaml", "vocabulary.yaml")]
+    return kept.digest([*shipped_files(), *words], __version__)
+
+
+def made_of_shipped() -> KeptPolicies:
+    """What is kept of the policies shipped: of the file that each comes from the name only."""
+    from foirules.policy.extending import read_policies  # only where nothing is kept
+
+    files = shipped_files()
+    found = read_policies(files, load_law(), trusted={path.stem for path in files})
+    made = (evolve(each, source=Path(each.source).name) for each in found.values())
+    return KeptPolicies(tuple(found), tuple(made))
+
+
+def policy_codec(law: Mapping[str, Regime]) -> Codec:
+    """For policies, each of a regime of the law."""
+    return Codec((KeptPolicies, Policy, Version), law)
+
+
+def shipped_files() -> list[Path]:
     """In a package: inside it. In a checkout: beside it."""
     package = Path(__file__).parent.parent
     folder = package / "policies"
@@ -89,161 +108,3 @@ def _shipped_files() -> list[Path]:
 
 def _yaml_files(path: Path) -> list[Path]:
     return sorted(path.glob("*.y*ml")) if path.is_dir() else [path]
-
-
-def _resolved(
-    paths: list[Path], law: Mapping[str, Regime], trusted: Container[str] = ()
-) -> Mapping[str, Policy]:
-    """The policies of files.
-
-    :param trusted: those that ship, of which a test shows that they have what their law reads.
-    """
-    errors: list[str] = []
-    read: dict[str, PolicyFile] = {}
-    for path in paths:
-        try:
-            file = read_policy(read_document(path, _SAID), law)
-        except DocumentError as error:
-            errors += error.errors
-            continue
-        id = file.policy.id
-        if id in read:
-            at, first = file.item.value["policy"], read[id].policy.source
-            file.problems.say(at, "policy", "redefined", found=repr(id), first=first)
-        elif id:
-            read[id] = file
-        errors += file.problems.lines
-    if errors:
-        raise PolicyError(errors)
-    policies = {id: _extended(id, read, ()) for id in read}
-    for id, file in read.items():
-        if file.policy.extends is None and id not in trusted:
-            _check_whole(file, policies.get(file.policy.regime.id))
-        _check_school(file, policies[id])
-    # A policy that several extend has been looked at several times.
-    errors = [line for file in read.values() for line in dict.fromkeys(file.problems.lines)]
-    if errors:
-        raise PolicyError(errors)
-    return policies
-
-
-def _check_whole(file: PolicyFile, whole: Policy | None) -> None:
-    """A policy that extends none has every period and list that its law reads.
-
-    :param whole: the regime's own policy, which says which of them are lists.
-    """
-    policy = file.policy
-    lacking = policy.regime.names_read() - {*policy.periods, *policy.sets}
-    lists = [name for name in whole.sets if name in lacking] if whole else []
-    periods = [name for name in whole.periods if name in lacking] if whole else []
-    periods += sorted(lacking - {*lists, *periods})
-    for where, missing in (("periods", periods), ("sets", lists)):
-        if missing:
-            names = ", ".join(missing)
-            file.problems.say(file.item, where, "lacking", missing=names, regime=policy.regime.id)
-
-
-def _check_school(file: PolicyFile, policy: Policy) -> None:
-    """The school's days make a calendar, those of the policy extended included."""
-    if "school" in file.item.value and (policy.school_terms or policy.school_days_off):
-        try:
-            school_calendar(
-                policy.regime.calendar,
-                terms=policy.school_terms,
-                non_school_days=policy.school_days_off,
-            )
-        except ValueError as error:
-            file.problems.say(file.item.key("school"), "school", "school", reason=error)
-
-
-def _extended(id: str, read: Mapping[str, PolicyFile], below: tuple[str, ...]) -> Policy:
-    """A policy with the versions of the one it extends where it has none of its own."""
-    file = read[id]
-    own, say = file.policy, file.problems.say
-    if own.extends is None:
-        return evolve(own, periods={name: _dated_surely(v) for name, v in own.periods.items()})
-    at = file.item.value["extends"]
-    if own.extends not in read:
-        near = expected(own.extends, [other for other in read if other != id])
-        say(at, "extends", "extends", found=repr(own.extends), near=near)
-        return own
-    if own.regime is not read[own.extends].policy.regime and "regime" in file.item.value:
-        base_regime = read[own.extends].policy.regime.id
-        shown = file.item.value["regime"].shown()
-        say(file.item.value["regime"], "regime", "regime", found=shown, regime=base_regime)
-    path = (*below, id)
-    if own.extends in path:
-        circle = " -> ".join((*path[path.index(own.extends) :], own.extends))
-        say(at, "extends", "circle", circle=circle)
-        return own
-    base = _extended(own.extends, read, path)
-    _check_promises(file, base)
-    return evolve(
-        own,
-        regime=base.regime,
-        periods=_merged(base.periods, own.periods),
-        sets=_merged(base.sets, own.sets),
-        titles={**base.titles, **own.titles},
-        non_working_days=base.non_working_days + own.non_working_days,
-        school_terms=own.school_terms or base.school_terms,
-        school_days_off=own.school_days_off or base.school_days_off,
-        school_source=own.school_source or base.school_source,
-        ancestors=base.lineage(),
-    )
-
-
-def _dated_surely(versions: tuple[Version, ...]) -> tuple[Version, ...]:
-    timeline: list[Version] = []
-    for version in versions:
-        timeline += _surely(timeline[-1:], version)
-    return tuple(timeline)
-
-
-def _surely(before: list[Version], version: Version) -> list[Version]:
-    """A version; before it, where the day of the change is not known, either it or what was."""
-    if version.sure is None:
-        return [version]
-    one, other = *(before or [Version(version.start, version.kind, version.cites)]), version
-    cites = " or ".join(dict.fromkeys((one.cites, other.cites)))
-    open = Version(version.start, version.kind, cites, known=False, either=(one, other))
-    return [evolve(open, note=version.note), evolve(version, start=version.sure, sure=None)]
-
-
-def _check_promises(file: PolicyFile, base: Policy) -> None:
-    """A policy that extends another adds promises, to periods and lists that the other has."""
-    say, own = file.problems.say, file.policy
-    for where, mine, theirs in (
-        ("periods", own.periods, base.periods),
-        ("sets", own.sets, base.sets),
-    ):
-        for name, versions in mine.items():
-            table, place = file.item.value[where], f"{where}.{name}"
-            if name not in theirs:
-                near = expected(name, theirs)
-                at = table.key(name)
-                say(at, place, "not-in-regime", base=base.id, found=repr(name), near=near)
-            listed = table.value[name].value["versions"].value
-            for i, (version, item) in enumerate(zip(versions, listed, strict=True), 1):
-                if version.kind != "promise":
-                    kind = item.value["kind"]
-                    at_kind = f"{place}.versions[{i}].kind"
-                    say(kind, at_kind, "promise-only", found=kind.shown())
-
-
-def _merged(base: Versions, own: Versions) -> Versions:
-    """The authority's versions over the regime's, each from its day until its end."""
-    merged = dict(base)
-    for name, versions in own.items():
-        timeline = list(base.get(name, ()))
-        for version in versions:
-            before = [v for v in timeline if v.start < version.start]
-            after: list[Version] = []
-            if version.end is not None:
-                resumes = date.fromordinal(version.end.toordinal() + 1)
-                held = [v for v in timeline if v.start <= resumes]
-                after = [evolve(v, start=resumes) for v in held[-1:]]
-                after = after or [Version(resumes, version.kind, version.cites)]
-                after += [v for v in timeline if v.start > resumes]
-            timeline = [*before, *_surely(before[-1:], version), *after]
-        merged[name] = tuple(timeline)
-    return merged

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from foirules.report.case import NOT_ADVICE
+from foirules.report import NOT_ADVICE
 from foirules.report.page import Page
 
 MOST: Final = 12  # lines of a list

@@ -13,9 +13,9 @@ from foirules.engine.values_in_words import day_in_words, in_a_row, join, span
 from foirules.language.regime import Regime
 from foirules.language.types import DATE, Enumeration, SetType
 from foirules.language.vocabulary import Vocabulary
+from foirules.report import NOT_ADVICE
 from foirules.report.page import Page, sentence
 
-NOT_ADVICE: Final = "Worked out by rule from the record given; not legal advice."
 _KINDS: Final = {
     "breach": "Breach of statute",
     "departure": "Departure from code or guidance",

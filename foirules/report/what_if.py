@@ -9,8 +9,8 @@ from attrs import frozen
 
 from foirules.assessing.what_if import WhatIf
 from foirules.engine.values_in_words import day_in_words
+from foirules.report import NOT_ADVICE
 from foirules.report.case import (
-    NOT_ADVICE,
     CaseReport,
     about,
     apart_from_part,

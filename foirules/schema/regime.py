@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from foirules.calendars.uk import CALENDAR_NAMES
-from foirules.language import regime_files as top_keys
+from foirules.language import regime_reader as top_keys
 from foirules.language import schema as subject_keys
 from foirules.language import vocabulary as word_keys
 from foirules.language.regime import Regime

@@ -14,7 +14,7 @@ from foirules.audit.judging import recorded_days, statistics
 from foirules.audit.reading import log_words
 from foirules.documents.data import to_data
 from foirules.documents.load import load_document
-from foirules.language import regime_files, schema, sources, vocabulary
+from foirules.language import regime_reader, schema, sources, vocabulary
 from foirules.language.form import LISTS, PAUSE
 from foirules.policy import policy_file
 from tests.docs.pages import page, tables
@@ -22,7 +22,7 @@ from tests.foia import REGIME
 
 PAGE = page("docs/law-files.md")
 READ: dict[str, tuple[Collection[str], ...]] = {
-    "regime": (regime_files.KEYS, regime_files.CALENDAR, regime_files.DAY),
+    "regime": (regime_reader.KEYS, regime_reader.CALENDAR, regime_reader.DAY),
     "vocabulary": (
         vocabulary.TOP,
         vocabulary.NAMES,

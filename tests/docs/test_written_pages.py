@@ -125,7 +125,8 @@ def test_the_program_of_the_readme_runs() -> None:
 TRY = """
 from pathlib import Path
 from foirules.language.chapters import read_chapters
-from foirules.language.regime_files import load_law, scope_of
+from foirules.language.regime_files import load_law
+from foirules.language.regime_reader import scope_of
 
 law = load_law()["foia"]
 for chapter in law.chapters:  # where the example has been followed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -19,10 +19,9 @@ from foirules.language.declarations import (
     Pause,
     RuleDeclaration,
 )
-from foirules.language.errors import LawError
+from foirules.language.errors import LawError, RegimeError
 from foirules.language.form import FORMS, LISTS
 from foirules.language.law import Law
-from foirules.language.regime import RegimeError
 from foirules.language.regime_files import load_law, read_regime
 from foirules.language.types import DATE
 from foirules.policy.policies import load_policies
@@ -34,10 +33,10 @@ PERIODS: Final = names_of(load_policies()["foia"])
 
 
 @pytest.fixture
-def law(tmp_path: Path) -> Callable[..., tuple[Chapter, ...]]:
+def law(tmp_path: Path) -> Callable[..., Sequence[Chapter]]:
     """The chapters of a regime with one file of them."""
 
-    def chapters(text: str, top: str = TOP) -> tuple[Chapter, ...]:
+    def chapters(text: str, top: str = TOP) -> Sequence[Chapter]:
         return read_regime(make(tmp_path, top, a=text)).chapters
 
     return chapters

@@ -18,7 +18,8 @@ from foirules.assessing.one_case import Prepared, prepare
 from foirules.calendars.working_days import OutsideCalendar
 from foirules.cases.assessment import Met, Undecided
 from foirules.engine.combining.combiner import Combiner
-from foirules.engine.scalar.compiler import Scalar, code_of, run
+from foirules.engine.scalar.compiler import Code, Scalar, code_of
+from foirules.engine.scalar.portion import Portion
 from foirules.engine.scalar.scenario import ScalarScenario
 from foirules.engine.scalar.writer import Writer
 from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule
@@ -33,9 +34,8 @@ STAGE: Key = ("part", "stage")
 class Alone(Scalar):
     """The code of some rules, clocks and actions; the facts they read stand on the rows already."""
 
-    def __attrs_post_init__(self) -> None:
-        names = run(code_of(Writer(evolve(self.law, facts=())).module()))
-        self._facts, self._rules, self._outputs = names["facts"], names["rules"], names["outputs"]
+    def _code(self, portion: Portion | None) -> Code:
+        return Code(code_of(Writer(evolve(self.law, facts=())).module()))
 
 
 @define(slots=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -200,7 +200,7 @@ def whole(mutant: Mutant) -> bool:
 def changed(law: Law, mutant: Mutant) -> Law:
     new = {name_of(each.declared): each for each in mutant.read}
 
-    def of(reads: tuple[Any, ...]) -> tuple[Any, ...]:
+    def of(reads: Sequence[Any]) -> tuple[Any, ...]:
         return tuple(new.get(name_of(each.declared), each) for each in reads)
 
     facts: tuple[ReadFact, ...] = of(law.facts)

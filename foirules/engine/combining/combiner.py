@@ -14,10 +14,7 @@ from typing import Any, Final
 from attrs import define, field
 
 from foirules.cases.assessment import RESULTS, Action, Clock, Derivation, Finding, Met, Undecided
-from foirules.engine.combining import derivations
-from foirules.engine.combining.actions import action
 from foirules.engine.combining.clocks import clock
-from foirules.engine.combining.findings import finding
 from foirules.engine.combining.scenario import Hit, Hits, Scenario, about, event_of, part_of
 from foirules.engine.environment import Environment
 from foirules.engine.outputs import ESTABLISHED, MET, POSSIBLE, UNDECIDED
@@ -71,6 +68,8 @@ class Combiner:
 
     def findings(self) -> tuple[Finding, ...]:
         """Duties broken, in the order of the law and in that in which scenarios show them."""
+        from foirules.engine.combining.findings import finding  # only where they are asked for
+
         found = []
         for index, hits in self._rules:
             broken = [(scenario, hit) for scenario, hit in hits if hit[2] in _BROKEN]
@@ -120,6 +119,8 @@ class Combiner:
                 yield declared, hits[0][1][1], hits
 
     def _missing(self, hits: Hits) -> tuple[str, ...]:
+        from foirules.engine.combining import derivations  # only where it is asked for
+
         fields: set[str] = set()
         for scenario, (index, row, *_) in hits:
             explainer = derivations.explainer(scenario, self.as_of)
@@ -150,6 +151,8 @@ class Combiner:
 
     def actions(self) -> tuple[Action, ...]:
         """What can be done next in some scenario, in the order in which it can be done."""
+        from foirules.engine.combining.actions import action  # only where they are asked for
+
         return tuple(
             action(self.law.actions[index], self.regime, hits, self.as_of)
             for index, hits in self._grouped(lambda scenario: scenario.actions())
@@ -159,6 +162,8 @@ class Combiner:
 
     def derivations(self) -> tuple[Derivation, ...]:
         """How each clock's due day and each finding comes about, in one scenario that shows it."""
+        from foirules.engine.combining import derivations  # only where it is asked for
+
         found = [
             derivations.of_clock(self.law.clocks[index], hits, self.as_of)
             for index, hits in self._clocks

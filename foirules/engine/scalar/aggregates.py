@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from attrs import define
-
 from foirules.engine.scalar.lines import Lines
 from foirules.language.kleene import certainly, certainly_not, negated
 from foirules.language.nodes import Aggregate, Constant, Exists, Source, Truth
 
 
-@define
 class Aggregates(Lines):
     """Writes what is worked out of many rows."""
 

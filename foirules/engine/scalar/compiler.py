@@ -6,14 +6,14 @@ Each fact becomes an assignment, each rule a chain of ``if``; the logic of unkno
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from types import CodeType
 from typing import Any, Final
 
 from attrs import define, field
 
-from foirules.engine import bytecode
 from foirules.engine.outputs import Outputs
+from foirules.engine.scalar.portion import Portion, portion_for
 from foirules.engine.scalar.varying import lifted
 from foirules.engine.scalar.writer import Writer
 from foirules.language.law import Law
@@ -32,46 +32,95 @@ def _lacking(*values: int) -> int:
     return UNKNOWN if UNKNOWN in values else ABSENT
 
 
-PLAIN: Final[Mapping[str, Callable[..., int]]] = {"least": _least, "lacking": _lacking}
-_LIFTED: Final[Mapping[str, Callable[..., int]]] = {**PLAIN, "max": max, "min": min}
+Helpers = Mapping[str, Callable[..., int]]
+"""What the code of a law calls, by its names there."""
+PLAIN: Final[Helpers] = {"least": _least, "lacking": _lacking}
+_LIFTED: Final[Helpers] = {**PLAIN, "max": max, "min": min}
 LIFTED: Final = {name: lifted(name, function) for name, function in _LIFTED.items()}
-"""What the code calls, of whole numbers and of values that differ between scenarios."""
+"""The same, of values that may differ between scenarios."""
+
+
+@define(eq=False)
+class Code:
+    """The functions of a law, or of a portion of it."""
+
+    compiled: CodeType
+    helpers: Helpers = PLAIN
+    facts: Callable[..., None] = field(init=False)
+    rules: Callable[..., None] = field(init=False)
+    outputs: Callable[..., None] = field(init=False)
+    _lifted: Code | None = field(init=False, default=None)
+
+    def __attrs_post_init__(self) -> None:
+        names = run(self.compiled, self.helpers)
+        self.facts, self.rules, self.outputs = names["facts"], names["rules"], names["outputs"]
+
+    @property
+    def lifted(self) -> Code:
+        """The same, run on values that may differ between scenarios."""
+        if self._lifted is None:
+            self._lifted = Code(self.compiled, LIFTED)
+        return self._lifted
 
 
 @define(eq=False)
 class Scalar:
-    """A law compiled once; safe to use from several threads."""
+    """A law compiled once; safe to use from several threads.
+
+    For the first case only the portion that it needs is compiled. Where another needs more, the
+    whole law is, once and for all.
+    """
 
     law: Law
-    helpers: Mapping[str, Any] = PLAIN
+    helpers: Helpers = PLAIN
+    _first: tuple[Portion, Code] | None = field(init=False, default=None, repr=False)
+    _whole: Code | None = field(init=False, default=None, repr=False)
     _lifted: Scalar | None = field(init=False, default=None, repr=False)
-    _facts: Callable[..., None] = field(init=False, repr=False)
-    _rules: Callable[..., None] = field(init=False, repr=False)
-    _outputs: Callable[..., None] = field(init=False, repr=False)
     _values: dict[Value, Callable[..., int]] = field(init=False, factory=dict, repr=False)
-
-    def __attrs_post_init__(self) -> None:
-        code = bytecode.kept(self.law, lambda: code_of(Writer(self.law).module()))
-        names = run(code, self.helpers)
-        self._facts, self._rules, self._outputs = names["facts"], names["rules"], names["outputs"]
 
     @property
     def lifted(self) -> Scalar:
-        """The same law, run on values that may differ between scenarios."""
+        """The same law, of values that may differ between scenarios."""
         if self._lifted is None:
             self._lifted = Scalar(self.law, LIFTED)
         return self._lifted
 
-    def evaluate(self, root: Any, as_of: int, environment: Any) -> None:
-        """Set every fact on the rows below ``root``."""
-        self._facts(root, as_of, environment)
+    def whole(self) -> Code:
+        """The code of the whole law."""
+        if self._whole is None:
+            self._whole = self._code(None)
+        return self._whole
 
-    def judge(self, root: Any, as_of: int, environment: Any, rules: bool = True) -> Outputs:
+    def code_for(self, events: Collection[str], results: Collection[str]) -> Code:
+        """Code that does for a case of some kinds of events, and some lists of an assessment."""
+        if self._whole is not None:
+            return self._whole
+        portion = portion_for(self.law, events, results)
+        if self._first is None:
+            self._first = portion, self._code(portion)
+        known, code = self._first
+        return code if known.covers(portion) else self.whole()
+
+    def _code(self, portion: Portion | None) -> Code:
+        return Code(code_of(Writer(self.law).module(portion)), self.helpers)
+
+    def evaluate(self, root: Any, as_of: int, environment: Any, code: Code | None = None) -> None:
+        """Set the facts on the rows below ``root``: every one, or those of some code."""
+        (code or self.whole()).facts(root, as_of, environment)
+
+    def judge(
+        self,
+        root: Any,
+        as_of: int,
+        environment: Any,
+        rules: bool = True,
+        code: Code | None = None,
+    ) -> Outputs:
         """Rules (unless another engine matches them), clocks and actions of evaluated rows."""
-        outputs = Outputs()
+        outputs, code = Outputs(), code or self.whole()
         if rules:
-            self._rules(root, as_of, environment, outputs.rules)
-        self._outputs(root, as_of, environment, outputs.clocks, outputs.actions)
+            code.rules(root, as_of, environment, outputs.rules)
+        code.outputs(root, as_of, environment, outputs.clocks, outputs.actions)
         return outputs
 
     def value(
@@ -83,9 +132,8 @@ class Scalar:
         """
         compiled = self._values.get(node)
         if compiled is None:
-            compiled = self._values[node] = run(
-                code_of(Writer(self.law).single(node)), self.helpers
-            )["single"]
+            code = code_of(Writer(self.law).single(node))
+            compiled = self._values[node] = run(code, self.helpers)["single"]
         return compiled(row, root, as_of, environment, element)
 
 
@@ -94,7 +142,7 @@ def code_of(source: str) -> CodeType:
     return compile(source, "<law>", "exec")
 
 
-def run(code: CodeType, helpers: Mapping[str, Any] = PLAIN) -> dict[str, Any]:
+def run(code: CodeType, helpers: Helpers = PLAIN) -> dict[str, Any]:
     """The functions that some code of the law's defines."""
     names: dict[str, Any] = {"U": UNKNOWN, "A": ABSENT, **helpers}
     exec(code, names)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from attrs import define
-
 from foirules.engine.scalar.lines import ALWAYS
 from foirules.engine.scalar.values import Values
 from foirules.language.kleene import negated
@@ -26,7 +24,6 @@ from foirules.language.nodes import (
 )
 
 
-@define
 class Conditions(Values):
     """Writes tests: an operator in one place."""
 

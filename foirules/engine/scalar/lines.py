@@ -17,6 +17,8 @@ from foirules.language.law import Law
 from foirules.language.nodes import Constant, Row, Self, Source, Test, Up, Value, Var
 
 ALWAYS: Final = Constant(True)
+_PATH: Final = re.compile(r"\b\w+(?:\.\w+)+")
+_HEAD: Final = re.compile(r"(\s*)(\w+)\.(\w+) = ")
 
 
 @define
@@ -121,25 +123,30 @@ class Lines(ABC):
 
     def _localise(self, start: int, row: str) -> None:
         """Keep what a block reads of a row more than once, or sets on it, in local variables."""
-        block = self.lines[start:]
-        path = re.compile(rf"\b{row}(?:\.\w+)+")
-        reads = Counter(read for line in block for read in path.findall(line))
-        assigned = {m.group(1) for line in block if (m := re.match(rf"\s*({row}\.\w+) = ", line))}
+        block, begins = self.lines[start:], f"{row}."
+        found = _PATH.findall("\n".join(block))
+        reads = Counter(read for read in found if read.startswith(begins))
+        heads = [
+            match if (match := _HEAD.match(line)) and match[2] == row else None for line in block
+        ]
+        assigned = {f"{row}.{head[3]}" for head in heads if head}
         kept = {read for read, times in reads.items() if times > 1}
         bound = [f"{read.replace('.', '_')} = {read}" for read in sorted(kept - assigned)]
         del self.lines[start:]
         for line in bound:
             self._line(line)
-        for line in block:
-            head = re.match(rf"(\s*)({row}\.\w+) = ", line)
+
+        def local(path: re.Match[str]) -> str:
+            return path[0].replace(".", "_") if path[0] in kept else path[0]
+
+        for line, head in zip(block, heads, strict=True):
             text = line[head.end() :] if head else line
-            text = path.sub(
-                lambda m: m.group().replace(".", "_") if m.group() in kept else m.group(), text
-            )
+            if begins in text:
+                text = _PATH.sub(local, text)
             if head:
-                target = head.group(2)
-                local = f"{target.replace('.', '_')} = " if target in kept else ""
-                text = f"{head.group(1)}{local}{target} = {text}"
+                target = f"{row}.{head[3]}"
+                again = f"{target.replace('.', '_')} = " if target in kept else ""
+                text = f"{head[1]}{again}{target} = {text}"
             self.lines.append(text)
 
     def _temporary(self) -> str:
@@ -152,7 +159,9 @@ class Lines(ABC):
         return self.passing.names.get(node) or self.settled.names.get(node)
 
     def _given(self, test: Test) -> Test:
-        return given(test, self.passing.tests | self.settled.tests)
+        here, before = self.passing.tests, self.settled.tests
+        holding = here | before if here and before else here or before
+        return given(test, holding) if holding else test
 
     # --- rows ---------------------------------------------------------------------------------
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from attrs import define
-
 from foirules.engine.scalar.aggregates import Aggregates
 from foirules.engine.scalar.lines import ALWAYS
 from foirules.language.kleene import certainly, certainly_not, negated
@@ -29,7 +27,6 @@ from foirules.language.nodes import (
 )
 
 
-@define
 class Values(Aggregates):
     """Writes values: a method for each kind of node, an operator in one place."""
 

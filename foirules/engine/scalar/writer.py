@@ -2,43 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
-
-from attrs import define
 
 from foirules.engine.outputs import ESTABLISHED, MET, POSSIBLE, UNDECIDED
 from foirules.engine.scalar.conditions import Conditions
+from foirules.engine.scalar.portion import Portion, facts_read
 from foirules.language.kleene import negated
-from foirules.language.law import Law, ReadFact
+from foirules.language.law import Law, Outline, ReadFact, outlines
 from foirules.language.nodes import Aggregate, AsValue, Constant, Self, Some, Test, Value, Var
-from foirules.language.walk import attributes, nodes
+from foirules.language.walk import nodes
+
+Stage = tuple[str, list[ReadFact]]
+"""A subject, and facts of it that one loop over its rows works out."""
 
 
-@define
 class Writer(Conditions):
     """Writes the Python of a law from its trees."""
 
-    def module(self) -> str:
-        """Functions that set every fact, judge every rule, and give clocks and actions."""
+    def module(self, portion: Portion | None = None) -> str:
+        """Functions that set every fact, judge every rule, and give clocks and actions.
+
+        :param portion: the portion of the law that is written; all of it, if not given.
+        """
+        chosen = None if portion is None else facts_read(self.law, portion)
         with self._function("facts", "q, as_of, env"):
-            for subject, facts in stages(self.law):
+            for subject, facts in stages(self.law, chosen):
                 with self._rows(subject):
                     for fact in facts:
                         self._fact(subject, fact)
         with self._function("rules", "q, as_of, env, out"):
-            for subject, indices in self._by_subject([r.declared for r in self.law.rules]):
+            for subject, indices in self._by_subject("rules", portion):
                 with self._rows(subject):
                     for index in indices:
                         self._rule(index)
         with self._function("outputs", "q, as_of, env, clocks, actions"):
-            for subject, indices in self._by_subject([c.declared for c in self.law.clocks]):
+            for subject, indices in self._by_subject("clocks", portion):
                 with self._rows(subject):
                     for index in indices:
                         clock = self.law.clocks[index]
                         with self._block(f"if {self.test(clock.when)}:", clock.when):
                             self._append("clocks", f"{index}, r", clock.values)
-            for subject, indices in self._by_subject([a.declared for a in self.law.actions]):
+            for subject, indices in self._by_subject("actions", portion):
                 with self._rows(subject):
                     for index in indices:
                         self._action(index)
@@ -99,9 +104,15 @@ class Writer(Conditions):
         written = [self.value(value) for value in values.values()]
         self._line(f"{to}.append(({head}, ({''.join(v + ', ' for v in written)})))")
 
-    def _by_subject(self, declared: Sequence[Any]) -> Iterator[tuple[str, list[int]]]:
+    def _by_subject(self, kind: str, portion: Portion | None) -> Iterator[tuple[str, list[int]]]:
+        """The places of the declarations of a kind, subject by subject."""
+        declared = outlines(getattr(self.law, kind))
         for subject in self.law.schema.subjects:
-            indices = [i for i, d in enumerate(declared) if d.subject == subject.name]
+            indices = [
+                place
+                for place, each in enumerate(declared)
+                if each.subject == subject.name and (portion is None or portion.has(kind, each))
+            ]
             if indices:
                 yield subject.name, indices
 
@@ -123,36 +134,36 @@ class Writer(Conditions):
         return self._text()
 
 
-def stages(law: Law) -> list[tuple[str, list[ReadFact]]]:
+def stages(law: Law, chosen: Container[tuple[str, str]] | None = None) -> list[Stage]:
     """The facts in groups that one loop over a subject's rows can work out.
 
     A fact may read its own row's facts of the same group, but those of other rows only from
     earlier groups.
+
+    :param chosen: the facts that are to be worked out; all, if not given.
     """
-    waiting, done = list(law.facts), set[tuple[str, str]]()
-    keys = {fact.key for fact in law.facts}
-    reads = {fact.key: _read_by(fact, keys) for fact in law.facts}
-    groups: list[tuple[str, list[ReadFact]]] = []
+    facts = [each for each in outlines(law.facts) if chosen is None or each.key in chosen]
+    keys = {fact.key for fact in facts}
+    reads = {
+        fact.key: [((s, name), own) for s, name, own in fact.reads if (s, name) in keys]
+        for fact in facts
+    }
+    waiting, done = facts, set[tuple[str, str]]()
+    groups: list[Stage] = []
     while waiting:
-        best: list[ReadFact] = []
+        best: list[Outline] = []
         for subject in law.schema.subjects:
-            group: list[ReadFact] = []
+            group: list[Outline] = []
             have = set(done)
             for fact in waiting:
-                if fact.declared.subject != subject.name:
+                if fact.subject != subject.name:
                     continue
                 if all(key in (have if own else done) for key, own in reads[fact.key]):
                     group.append(fact)
                     have.add(fact.key)
             if len(group) > len(best):
                 best = group
-        groups.append((best[0].declared.subject, best))
+        groups.append((best[0].subject, [law.by_key[fact.key] for fact in best]))
         done |= {fact.key for fact in best}
         waiting = [fact for fact in waiting if fact.key not in done]
     return groups
-
-
-def _read_by(fact: ReadFact, keys: set[tuple[str, str]]) -> set[tuple[tuple[str, str], bool]]:
-    """The facts that a fact reads, each with whether they are of its own row."""
-    read = {((a.row.subject, a.name), isinstance(a.row, Self)) for a in attributes(fact.tree)}
-    return {(key, own) for key, own in read if key in keys}
