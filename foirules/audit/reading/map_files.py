@@ -9,9 +9,9 @@ from typing import Any, Final
 from attrs import define, evolve, field
 
 from foirules.audit.reading.case_ids import PER_FILE, SHARED
+from foirules.audit.reading.days import LONDON, DayFormats, day_columns, is_format
 from foirules.audit.reading.log_columns import COMMON, REGIMES, log_columns
 from foirules.audit.reading.mapping import Condition, Map, MapEntry, MappedColumn
-from foirules.audit.reading.typed_rows import LONDON, DayFormats, day_columns, is_format
 from foirules.cases import fields
 from foirules.cases.fields import FieldReader
 from foirules.documents.items import Item

@@ -10,10 +10,11 @@ from typing import Any, Final
 import polars as pl
 from attrs import Factory, field, frozen
 
+from foirules.audit.reading.days import DayFormats
 from foirules.audit.reading.log_columns import REGIMES, log_columns
 from foirules.audit.reading.plain_types import text_column
 from foirules.audit.reading.readers.row_writer import DAY_FROM, IN_ORDER, WRONG
-from foirules.audit.reading.typed_rows import AGAINST, ORIGIN, DayFormats
+from foirules.audit.reading.typed_rows import AGAINST, ORIGIN
 from foirules.language.regime import Regime
 
 MESSAGES: Final = {
