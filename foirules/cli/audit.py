@@ -49,6 +49,7 @@ MESSAGES: Final = {
     "in-file": "see {path}",
     "no-file": "--out DIR lists them",
     "master": "--master is for --engine spark",
+    "sheet": "--sheet is for workbooks, which Spark does not read: leave out --engine spark",
 }
 
 
@@ -60,6 +61,8 @@ def run(options: argparse.Namespace) -> int:
 def _run(options: argparse.Namespace) -> int:
     if options.master and options.engine != "spark":
         raise Refused(MESSAGES["master"])
+    if options.sheet and options.engine == "spark":
+        raise Refused(MESSAGES["sheet"])
     read_once(*options.logs, options.map, *options.policy, *options.rules)
     as_of = day_asked(options) or today()
     law = load_law(options.law)
@@ -79,7 +82,7 @@ def _run(options: argparse.Namespace) -> int:
         try:
             map = load_map(options.map, law, options.regime) if options.map else None
             of = LawFiles(law=tuple(options.law), regime=options.regime or DEFAULT)
-            proposed = suggest_map(options.logs, map, of)
+            proposed = suggest_map(options.logs, map, of, options.sheet)
         except (LogError, MapError) as error:
             raise Refused(*error.errors) from None
         with output(options.output) as out:
@@ -99,6 +102,7 @@ def _run(options: argparse.Namespace) -> int:
             against=options.against,
             strict=options.strict,
             processes=options.processes,
+            sheets=tuple(options.sheet),
         )
         audit = (
             _on_spark(settings, options)
@@ -189,14 +193,23 @@ def add(commands: Any) -> None:
         "logs",
         nargs="+",
         metavar="LOG",
-        help="a file or folder: Parquet, CSV or JSON lines, a row an event; XES, OCEL 2.0, the"
-        " JSON of Alaveteli or case files; - for standard input",
+        help="a file or folder: Parquet, CSV, a workbook (.xlsx, .xlsm, .xls, .ods) or JSON"
+        " lines, a row an event, or a case by a map; XES, OCEL 2.0, the JSON of Alaveteli or"
+        " case files; - for standard input",
     )
     command.add_argument(
         "--map",
         metavar="MAP",
         help="a file that says which columns and values are which of ours, and which objects of"
         " OCEL are the cases",
+    )
+    command.add_argument(
+        "--sheet",
+        action="append",
+        default=[],
+        metavar="SHEET",
+        help="of a workbook, the sheet that holds the log; may be given again (default: the one"
+        " that looks like it)",
     )
     command.add_argument(
         "--suggest-map",

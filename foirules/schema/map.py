@@ -21,6 +21,10 @@ _NAMES: Final[JsonSchema] = {
     "anyOf": [TEXT, shapes.listed(TEXT)],
     "description": "a column of the log, or several: the first that has a value",
 }
+_SHEETS: Final[JsonSchema] = {
+    "anyOf": [TEXT, shapes.listed(TEXT)],
+    "description": "of a workbook: the sheet that holds the log, or several",
+}
 _OURS: Final[JsonSchema] = {"anyOf": [TEXT, TRUTH, shapes.listed(TEXT)]}
 NOTHING: Final[JsonSchema] = {"type": "null"}
 _SAID: Final[JsonSchema] = {"type": ["string", "boolean", "integer", "null"]}
@@ -39,6 +43,7 @@ def log_map(regime: Regime, known: Mapping[str, Regime] | None = None) -> JsonSc
         "title": TEXT,
         "regime": {**shapes.one_of([regime.id]), "description": "left out: the default one"},
         "source": TEXT,
+        "sheet": _SHEETS,
         "time-zone": {**TEXT, "description": "of timestamps that say none, such as Europe/London"},
         "date-formats": {**shapes.listed(TEXT), "description": "of strptime, such as %d/%m/%Y"},
         "case-ids": {

@@ -98,7 +98,7 @@ def test_days_that_are_in_no_one_order_are_refused_with_the_cells(tmp_path: Path
 def test_what_no_order_reads_is_a_row_rejected(tmp_path: Path) -> None:
     told = by_map(tmp_path, "Ref,Received,Closed\n1,05/13/2024,\n2,TBC,\n", TWO_ORDERS)
     assert (told.assessed, told.rejected_rows) == (1, 1)
-    assert rejected(tmp_path)[0][3].startswith("on (Received): found 'TBC'; expected a date")
+    assert rejected(tmp_path)[0][3].startswith("Received: found 'TBC'; expected a date")
 
 
 def test_last_days_recorded_are_in_one_order_too(tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ def test_a_mistyped_year_is_told_with_its_column(tmp_path: Path) -> None:
     shutil.copy(FAULTS / "log-22-typed-year.csv", tmp_path / "log.csv")
     audit(tmp_path, "log.csv", map=load_map(str(FAULTS / "log-22-typed-year.map.yaml")))
     assert rejected(tmp_path)[0][3] == (
-        "on (Closed): 2034-03-28 lies outside the years covered, 2005-01-01 to 2030-12-31"
+        "Closed: 2034-03-28 lies outside the years covered, 2005-01-01 to 2030-12-31"
     )
 
 

@@ -101,7 +101,7 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
     "a log of no format": (
         ({"log": b"\x7fELF\x02\x01\x00\x00"}, ["log"]),
         [
-            "foirules: log: neither Parquet, CSV, JSON, XES nor OCEL; it begins with '\\x7fELF\\x02\\x01\\x00\\x00'"
+            "foirules: log: neither Parquet, CSV, a workbook, JSON, XES nor OCEL; it begins with '\\x7fELF\\x02\\x01\\x00\\x00'"
         ],
     ),
     "half of a Parquet file": (
@@ -320,7 +320,7 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
         [
             "logs/a.txt: left out: no column 'case'; expected Dear all or column 2; a map says which column it is: --map, or --suggest-map to have one proposed",
             "logs/b.yaml: left out: no case file, as it has neither case nor events",
-            "logs/c: left out: neither Parquet, CSV, JSON, XES nor OCEL; it begins with '\\x7fELF\\x02\\x01\\x00\\x00'",
+            "logs/c: left out: neither Parquet, CSV, a workbook, JSON, XES nor OCEL; it begins with '\\x7fELF\\x02\\x01\\x00\\x00'",
             "logs/d.csv: left out: empty",
             "logs/e.html: left out: no XES: the document is a html",
             "logs/f.parquet: left out: no column 'case'; expected name; a map says which column it is: --map, or --suggest-map to have one proposed",

@@ -166,7 +166,7 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
             LOG + "2,,\n",
         ),
         [
-            "log.csv:2:1: on (Day): found '04/03/2024'; expected a date, YYYY-MM-DD or as the date-formats of the map have it; date-formats: [\"%d/%m/%Y\"] or [\"%m/%d/%Y\"] would read it",
+            "log.csv:2:1: Day: found '04/03/2024'; expected a date, YYYY-MM-DD or as the date-formats of the map have it; date-formats: [\"%d/%m/%Y\"] or [\"%m/%d/%Y\"] would read it",
             "log.csv:2:1: 1 of its 1 rows cannot be read: what they say is not known",
             "log.csv:3:2: the map makes no event of it",
             "log.csv:3:2: 1 of its 1 rows cannot be read: what they say is not known",

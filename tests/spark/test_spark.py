@@ -24,9 +24,9 @@ from pyspark.sql import SparkSession
 
 from foirules.audit.counting.summary import Audit
 from foirules.audit.judging.tables import TABLES
+from foirules.audit.reading.days import DayFormats
 from foirules.audit.reading.mapping import map_of_our_names
 from foirules.audit.reading.readers.row_writer import LogError
-from foirules.audit.reading.typed_rows import DayFormats
 from foirules.audit.running import spark as module
 from foirules.audit.running.logs import AuditSettings, audit_logs
 from foirules.audit.running.spark import MESSAGES, audit_on_spark

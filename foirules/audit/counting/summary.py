@@ -47,7 +47,7 @@ class Audit:
     :param left_out_by_event: how many rows the map leaves out.
     :param values_not_read: how often there are which values, by column, that cannot be read.
     :param columns_not_read: of each file.
-    :param file_notes: (file, what was done in reading it).
+    :param file_notes: (file, what is to be known of how it was read).
     :param case_ids: how ids that stand in several files were taken, where there are any.
     :param records: what the log records, by regime.
     """

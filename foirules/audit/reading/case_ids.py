@@ -8,7 +8,7 @@ after its file.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +18,7 @@ from attrs import evolve, frozen
 from foirules.audit.reading.chunks import CHUNKS, ParquetTable, hash_of, reading_errors
 from foirules.audit.reading.mapping import Map
 from foirules.audit.reading.plain_types import in_plain_types, text_column
-from foirules.audit.reading.readers.row_writer import WRONG
+from foirules.audit.reading.readers.row_writer import WRONG, Place
 
 SHARED, PER_FILE = "shared", "per-file"
 _ROWS: Final = 1_000_000  # looked at at a time
@@ -38,12 +38,12 @@ class CaseIds:
 
 
 def with_case_ids(
-    tables: list[ParquetTable], files: Collection[str], map: Map, begins: Collection[str]
+    tables: list[ParquetTable], files: Sequence[Place], map: Map, begins: Collection[str]
 ) -> tuple[list[ParquetTable], CaseIds | None]:
     """Tables whose cases are told apart by their files, where they are to be, and how the ids were
     taken; None where no id stands in several files.
 
-    :param files: what messages call them.
+    :param files: those that were read; each sheet of a workbook counts as a file.
     :param begins: the events that cases begin with.
     """
     several = _in_several(tables, map.case) if len(files) > 1 else None
@@ -114,15 +114,22 @@ def _pieces(
             )
 
 
-def _called(files: Collection[str]) -> dict[str, str]:
+def _called(files: Sequence[Place]) -> dict[str, str]:
     """What each file is called in the names of its cases: as little as tells it from the others."""
-    ways = (
-        lambda path: path.name.partition(".")[0],
-        lambda path: str(path.with_name(path.name.partition(".")[0])),
-        str,
+    ways: Sequence[Callable[[Place], str]] = (
+        lambda each: _bare(each.file).name,
+        lambda each: each.sheet or _bare(each.file).name,
+        lambda each: "/".join(filter(None, (_bare(each.file).name, each.sheet))),
+        lambda each: "/".join(filter(None, (str(_bare(each.file)), each.sheet))),
+        lambda each: each.name,
     )
     for way in ways:
-        called = {file: way(Path(file)) for file in files}
+        called = {each.name: way(each) for each in files}
         if len({*called.values()}) == len(called):
             break
     return called
+
+
+def _bare(file: str) -> Path:
+    path = Path(file)
+    return path.with_name(path.name.partition(".")[0] or path.name)

@@ -14,10 +14,10 @@ import polars as pl
 from attrs import evolve
 
 from foirules.audit.reading.chunks import ParquetTable, reading_errors
+from foirules.audit.reading.days import DayFormats, day_columns, days_of
 from foirules.audit.reading.mapping import Map
 from foirules.audit.reading.plain_types import in_plain_types
 from foirules.audit.reading.readers.row_writer import LogError
-from foirules.audit.reading.typed_rows import DayFormats, day_columns, days_of
 from foirules.language.vocabulary import Vocabulary
 
 MESSAGES: Final = {

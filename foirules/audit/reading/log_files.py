@@ -11,9 +11,9 @@ import polars as pl
 from attrs import Factory, define
 
 from foirules.audit.reading.chunks import ParquetTable
-from foirules.audit.reading.readers import alaveteli, cases, csv, jsonl, ocel, xes
+from foirules.audit.reading.readers import alaveteli, cases, csv, jsonl, ocel, workbook, xes
 from foirules.audit.reading.readers.bytes import as_utf_8, format_of, opened
-from foirules.audit.reading.readers.row_writer import USED, LogError, NoLog, RowWriter
+from foirules.audit.reading.readers.row_writer import USED, LogError, NoLog, Place, RowWriter
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 
@@ -28,6 +28,7 @@ MESSAGES: Final = {
 Read = Callable[[IO[bytes], str, RowWriter], None]
 READERS: Final[Mapping[str, Read]] = {
     "csv": csv.read,
+    "workbook": workbook.read,
     "jsonl": jsonl.read,
     "xes": xes.read,
     "ocel": ocel.read,
@@ -50,6 +51,12 @@ class LogFiles:
     formats: dict[str, str] = Factory(dict)
     strays: list[str] = Factory(list)
 
+    def places(self) -> list[Place]:
+        """The files, and of a workbook the sheets, that rows came from."""
+        sheets = [*self.writer.places.values()]
+        files = [each for each, format in self.formats.items() if format != "workbook"]
+        return [*map(Place, files), *sheets]
+
     def columns(self) -> dict[str, pl.Schema]:
         """The columns of each table, by its file, or the file it was written to."""
         schemas = {}
@@ -65,6 +72,7 @@ def read_log_files(
     case: str | None = None,
     columns: Container[str] | None = None,
     law: Mapping[str, Regime] | None = None,
+    sheets: Sequence[str] = (),
 ) -> LogFiles:
     """The logs of some files, and of all files of folders; ``-`` for standard input.
 
@@ -72,10 +80,11 @@ def read_log_files(
     :param case: the column in which a map finds the case's name, where there is a map.
     :param columns: those that the map reads; if None, all.
     :param law: the regimes by which case files are read, those shipped if None.
+    :param sheets: of a workbook that are read; if there are none, the one that looks like the log.
     :raises LogError: with a line for each file that is not a log, but for those of a folder that
         holds a log beside them.
     """
-    writer = RowWriter(folder, "read", case, columns, load_law() if law is None else law)
+    writer = RowWriter(folder, "read", case, columns, load_law() if law is None else law, sheets)
     files = LogFiles([], writer)
     errors: list[str] = []
     listed, writer.of_folders = _files(paths, folder, errors)
@@ -150,7 +159,7 @@ def _files(
 
 def _hidden(path: Path, above: Path) -> bool:
     """Files that programs leave beside a log, as Spark does (``_SUCCESS``)."""
-    return any(part.startswith((".", "_")) for part in path.relative_to(above).parts)
+    return any(part.startswith((".", "_", "~$")) for part in path.relative_to(above).parts)
 
 
 def _standard_input(folder: Path) -> Path:

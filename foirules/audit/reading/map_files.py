@@ -9,10 +9,10 @@ from typing import Any, Final
 from attrs import define, evolve, field
 
 from foirules.audit.reading.case_ids import PER_FILE, SHARED
+from foirules.audit.reading.days import LONDON, DayFormats, day_columns, is_format
 from foirules.audit.reading.log_columns import COMMON, REGIMES, log_columns
 from foirules.audit.reading.mapping import Condition, Map, MapEntry, MappedColumn
 from foirules.audit.reading.record import MAPPED
-from foirules.audit.reading.typed_rows import LONDON, DayFormats, day_columns, is_format
 from foirules.cases import fields
 from foirules.cases.case_file import ALL
 from foirules.cases.fields import FieldReader
@@ -36,16 +36,8 @@ MESSAGES: Final = {
 }
 READY: Final = Path(__file__).with_name("maps")
 KEYS: Final = (
-    "map",
-    "title",
-    "source",
-    "regime",
-    "time-zone",
-    "date-formats",
-    "case-ids",
-    "recorded",
-    "columns",
-    "events",
+    *("map", "title", "source", "regime", "sheet", "time-zone", "date-formats", "case-ids"),
+    *("recorded", "columns", "events"),
 )
 COLUMN: Final = ("column", "values", "default", "value", "optional")
 ENTRY: Final = ("event", "left-out", "from", "where", "on", "set")
@@ -130,6 +122,7 @@ class _MapReader(FieldReader):
             case_ids = self.one_of(top["case-ids"], "case-ids", "way of taking ids", ways)
         zone = self._zone(top["time-zone"]) if "time-zone" in top else LONDON
         recorded = self._recorded(top["recorded"]) if "recorded" in top else ()
+        sheets = self._names(top["sheet"], "sheet") if "sheet" in top else ()
         if self.problems.lines:
             return None
         return Map(
@@ -140,6 +133,7 @@ class _MapReader(FieldReader):
             DayFormats(formats, zone),
             case_ids,
             recorded,
+            sheets,
         )
 
     def _recorded(self, item: Item) -> tuple[str, ...]:
@@ -223,7 +217,7 @@ class _MapReader(FieldReader):
         return MappedColumn(names, values, default, optional)
 
     def _names(self, item: Item, where: str) -> tuple[str, ...]:
-        """The name of a column, or several."""
+        """The name of a column or a sheet, or several."""
         listed = self.list(item, where) if isinstance(item.value, list) else [(item, where)]
         return tuple(name for each, place in listed if (name := self.text(each, place)))
 

@@ -10,10 +10,11 @@ from typing import Any, Final
 import polars as pl
 from attrs import Factory, field, frozen
 
+from foirules.audit.reading.days import DayFormats
 from foirules.audit.reading.log_columns import REGIMES, log_columns
 from foirules.audit.reading.plain_types import text_column
-from foirules.audit.reading.readers.row_writer import DAYS_IN, IN_ORDER, WRONG
-from foirules.audit.reading.typed_rows import AGAINST, ORIGIN, DayFormats
+from foirules.audit.reading.readers.row_writer import DAY_FROM, IN_ORDER, WRONG
+from foirules.audit.reading.typed_rows import AGAINST, ORIGIN
 from foirules.language.regime import Regime
 
 MESSAGES: Final = {
@@ -116,6 +117,7 @@ class Map:
         one makes an event. A row that meets none is rejected.
     :param case_ids: whether an id in several files is of one case (``shared``) or of one in each
         (``per-file``); None if the log is to tell.
+    :param sheets: of a workbook that hold the log; if there are none, the one that looks like it.
     """
 
     name: str
@@ -125,6 +127,7 @@ class Map:
     day_formats: DayFormats = Factory(DayFormats)
     case_ids: str | None = None
     recorded: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
     source: dict[str, MappedColumn] = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -149,16 +152,14 @@ class Map:
             for source in sources
         )
 
-    @property
-    def _long(self) -> bool:
-        """Whether a row may tell of one event, by its own columns."""
-        told = [entry for entry in self.entries if entry.event]
-        return not told or any(not entry.on for entry in told)
-
     def lacks(self) -> list[str]:
-        """What the map says nothing of and has to, of our columns."""
+        """What the map says nothing of and has to, of our columns.
+
+        Where events have columns of their own for their days, one without is of rows that say no
+        day: these are rejected, so that no case is judged as if it had not happened.
+        """
         said = {"event"} & {"event" for entry in self.entries if entry.event}
-        wanted = ("on", "event") if self._long else ()
+        wanted = () if self.wide else ("on", "event")
         return [each for each in wanted if each not in self.source and each not in said]
 
     def needs(self) -> list[str]:
@@ -249,8 +250,8 @@ class Map:
         rows = marked.filter(entry.holds(marked))
         own = {"on": text_column(rows, entry.on or ""), "event": pl.lit(entry.event)}
         own |= {name: pl.lit(value) for name, value in entry.set}
-        own[DAYS_IN] = pl.lit(entry.on)
-        return rows.select(*_origin(rows), _PLACE, *self._columns(rows, own), **own)
+        named = pl.lit(entry.on).alias(DAY_FROM)
+        return rows.select(*_origin(rows), _PLACE, named, *self._columns(rows, own), **own)
 
     def _days(self) -> list[str]:
         """The columns that hold the days of single events."""

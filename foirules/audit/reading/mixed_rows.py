@@ -15,6 +15,7 @@ from typing import Any, Final
 import polars as pl
 from attrs import evolve, frozen
 
+from foirules.audit.reading.days import DayFormats
 from foirules.audit.reading.log_columns import PART_REGIME
 from foirules.audit.reading.plain_types import text_column
 from foirules.audit.reading.readers.row_writer import IN_ORDER
@@ -23,7 +24,6 @@ from foirules.audit.reading.typed_rows import (
     OF_OTHERS,
     ORIGIN,
     WHEN,
-    DayFormats,
     TypedRows,
     typed_rows,
 )

@@ -16,11 +16,11 @@ from attrs import define
 
 from foirules.audit.reading.chunks import ParquetTable, reading_errors
 from foirules.audit.reading.day_orders import orders_of
+from foirules.audit.reading.days import DayFormats, day_columns, days_of
 from foirules.audit.reading.log_columns import REGIME
 from foirules.audit.reading.log_words import LogWords, Words, log_words, plainly
 from foirules.audit.reading.plain_types import in_plain_types, text_column
 from foirules.audit.reading.readers.row_writer import USED
-from foirules.audit.reading.typed_rows import DayFormats, day_columns, days_of
 from foirules.language.regime import Regime
 from foirules.language.types import Enumeration
 from foirules.language.vocabulary import Vocabulary

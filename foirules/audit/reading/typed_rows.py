@@ -7,24 +7,24 @@ which a log may have very many with their times, are read as columns first.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Container, Iterable, Sequence
+from datetime import date
 from typing import Any, Final
 
 import polars as pl
-from attrs import Factory, frozen
+from attrs import frozen
 
+from foirules.audit.reading.days import DayFormats, days_of, days_of_text, iso_day, moments_of
 from foirules.audit.reading.log_columns import RECORDED, REGIMES, log_columns
 from foirules.audit.reading.log_words import words_of_any_log
 from foirules.audit.reading.plain_types import ColumnType, nulls, text_column
-from foirules.audit.reading.readers.row_writer import DAYS_IN, IN_ORDER, WRONG
+from foirules.audit.reading.readers.row_writer import DAY_FROM, IN_ORDER, WRONG
 from foirules.cases import fields
 from foirules.cases.fields import MOST_RECORDED, FieldReader
 from foirules.cases.grounds_of_others import GroundsOfOthers, grounds_of_others
 from foirules.cases.several_laws import UnderOneLaw
 from foirules.documents.data import from_data, to_data
 from foirules.documents.problems import Problems
-from foirules.documents.reader import Reader
 from foirules.language.regime import Regime
 from foirules.language.types import DATE, INT, Absence, Enumeration, Field, SetType
 from foirules.language.vocabulary import Vocabulary
@@ -38,18 +38,13 @@ MESSAGES: Final = {
     "of-another": "{column}: {found} is of {law} only: does the case lack regime: {id}?",
     "until": "until: the range begins on {start}, after its end on {end}",
 }
-LONDON: Final = "Europe/London"
 ORIGIN: Final = {"_file": pl.String, "_row": pl.Int64}
 AGAINST: Final = "_against"  # the day that the log's own system recorded
 WHEN: Final = "_when"  # the moment, where a row says one
 OF_OTHERS: Final = "_of_others"  # whether the event of a row is one of another law only
 TEXTS: Final = ("case", *REGIMES, "authority", "policy", "event-id")
 _LISTS: Final = {"parts": "a list of names", RECORDED: "a list of kinds of events"}
-_FIRST, _LAST = Reader(Problems(None)).first, Reader(Problems(None)).last
-_FOUR_DIGITS: Final = 1000  # the first year that has as many
 _TRUTHS: Final = {"true": True, "yes": True, "false": False, "no": False}
-_MOMENTS: Final = ("%Y-%m-%dT%H:%M:%S%.f%#z", "%Y-%m-%d %H:%M:%S%.f%#z")
-_LOCAL: Final = ("%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M")
 
 
 @frozen(eq=False)
@@ -64,34 +59,6 @@ class TypedRows:
     rows: pl.DataFrame
     wrong: pl.Series
     values_not_read: Counter[tuple[str, str]]
-
-
-@frozen
-class DayFormats:
-    """How a log writes its days: formats beside ISO 8601 (of strptime), and the zone it means where
-    it names none.
-
-    :param of_column: of columns of the log, those of one order, where the formats are of several.
-    """
-
-    formats: tuple[str, ...] = ()
-    zone: str = LONDON
-    of_column: Mapping[str, tuple[str, ...]] = Factory(dict)
-
-    def in_one_order(self, raw: pl.DataFrame) -> pl.DataFrame:
-        """Rows of a log with their days in ISO 8601, where a column has formats of its own."""
-        if not self.of_column:
-            return raw
-        there = {name: raw[name] for name in self.of_column if name in raw.columns}
-        texts = {name: column for name, column in there.items() if column.dtype == pl.String}
-        return raw.with_columns(
-            _in_iso(column, self.of_column[name]).alias(name) for name, column in texts.items()
-        )
-
-
-def day_columns(words: Vocabulary) -> list[str]:
-    """The columns that hold days."""
-    return ["on", "until", *(name for name, f in words.fields.items() if f.type is DATE)]
 
 
 def typed_rows(
@@ -126,7 +93,7 @@ def typed_rows(
             read = _members(_lists(column), words.event.codes)
         elif (kind := kinds[name]) is DATE:
             read = days_of(column, day_formats)
-            if name == "on" and (when := _moments(column, day_formats)) is not None:
+            if name == "on" and (when := moments_of(column, day_formats)) is not None:
                 read_as[WHEN] = when
         elif isinstance(kind, Enumeration):
             read = _names(column, kind)
@@ -141,10 +108,14 @@ def typed_rows(
             continue
         lost = read.is_null() & column.is_not_null() & ~_empty(column)
         if lost.any():
-            each = _one_by_one(reader, name, column, read, lost, values_not_read)
+            each = _one_by_one(reader, name, column, read, lost)
             read_as[name] = each.column
-            wrong.append(_by_column(each.wrong, raw) if name == "on" else each.wrong)
+            wrong.append(each.wrong)
             laws += [] if each.laws is None else [each.laws]
+            not_read = lost & each.wrong.is_not_null()
+            named = _column_named(name, raw).filter(not_read)
+            for theirs, value in zip(named, column.filter(not_read).to_list(), strict=True):
+                values_not_read[theirs, from_data(value).shown()] += 1
             if name == "event" and beside:
                 read_as[OF_OTHERS] = lost & each.column.is_null() & each.wrong.is_null()
     if IN_ORDER in raw.columns:
@@ -162,7 +133,23 @@ def typed_rows(
             wrong.append(_where(missing, MESSAGES["missing"].format(column=name)))
     if "until" in read_as and (read_as["until"] < read_as["on"]).any():
         wrong.append(_backwards(rows))
-    return TypedRows(rows, _first(wrong, rows.height), values_not_read)
+    return TypedRows(rows, _by_column(raw, _first(wrong, rows.height)), values_not_read)
+
+
+def _by_column(raw: pl.DataFrame, wrong: pl.Series) -> pl.Series:
+    """What is wrong with days, by the log's own column where each event has one."""
+    if DAY_FROM not in raw.columns:
+        return wrong
+    rest = pl.lit(wrong).str.strip_prefix("on: ")
+    named = pl.when(rest != pl.lit(wrong)).then(pl.format("{}: {}", raw[DAY_FROM], rest))
+    return pl.select(pl.coalesce(named, pl.lit(wrong)).alias("wrong"))["wrong"]
+
+
+def _column_named(name: str, raw: pl.DataFrame) -> pl.Series:
+    """For each row the column that a value of ours is from, as far as it is one of its own."""
+    if name == "on" and DAY_FROM in raw.columns:
+        return raw[DAY_FROM].fill_null(name)
+    return pl.Series([name]).new_from_index(0, raw.height)
 
 
 def _answered_under(rows: pl.DataFrame, laws: pl.Series, grounds: GroundsOfOthers) -> pl.DataFrame:
@@ -193,15 +180,6 @@ def untyped_rows(raw: pl.DataFrame) -> TypedRows:
     """Rows of which each is wrong as it stands (``_wrong``): where they came from, and their
     cases."""
     return TypedRows(raw.select(*ORIGIN, text_column(raw, "case")), raw[WRONG], Counter())
-
-
-def _by_column(said: pl.Series, raw: pl.DataFrame) -> pl.Series:
-    """What is wrong with days, with the column of the log where it has several that hold them."""
-    if DAYS_IN not in raw.columns:
-        return said
-    column, rest = raw[DAYS_IN], said.str.strip_prefix("on: ")
-    named = pl.when(column.is_not_null()).then(pl.format("on ({}): {}", column, rest))
-    return pl.select(pl.coalesce(named, said)).to_series()
 
 
 def _empty(column: pl.Series) -> pl.Series:
@@ -306,100 +284,6 @@ def _members(column: pl.Series, names: Container[str]) -> pl.Series:
     return column.set(with_one, None)
 
 
-def days_of(column: pl.Series, day_formats: DayFormats) -> pl.Series:
-    """The days of a column; null where there is none, or it is not in the years covered."""
-    if column.dtype == pl.String:
-        days = _of_text(column, day_formats)
-    elif column.dtype == pl.Date:
-        days = column
-    elif isinstance(column.dtype, pl.Datetime):
-        days = _in_london(column, day_formats).dt.date()
-    else:
-        return nulls(column, pl.Date)
-    outside = (days < _FIRST) | (days > _LAST)
-    return days.set(outside, None) if outside.any() else days
-
-
-def _of_text(column: pl.Series, day_formats: DayFormats) -> pl.Series:
-    """The days of text, by the first of the formats that fits."""
-    days = column.str.to_date("%Y-%m-%d", strict=False)
-    if days.null_count() == column.null_count():
-        return days
-    moments = _moments(column, day_formats)
-    if moments is not None:
-        days = days.zip_with(days.is_not_null(), moments.dt.date())
-    for each in day_formats.formats:
-        if not _has_time(each):
-            days = days.zip_with(days.is_not_null(), _days(column, each))
-    return days
-
-
-def _moments(column: pl.Series, day_formats: DayFormats) -> pl.Series | None:
-    """The moments in London's time of a column that has any."""
-    if isinstance(column.dtype, pl.Datetime):
-        return _in_london(column, day_formats)
-    if column.dtype != pl.String or not column.str.contains(":", literal=True).any():
-        return None
-    moments = pl.Series([None], dtype=pl.Datetime("us", LONDON)).new_from_index(0, len(column))
-    for each in (*_MOMENTS, *_LOCAL, *(f for f in day_formats.formats if _has_time(f))):
-        read = _times(column, each, _FOUR_DIGITS if each in day_formats.formats else 0)
-        moments = moments.zip_with(moments.is_not_null(), _in_london(read, day_formats))
-        if moments.null_count() == column.null_count():
-            break
-    return moments
-
-
-def _in_iso(column: pl.Series, formats: Sequence[str]) -> pl.Series:
-    """Text with what a format reads in ISO 8601, a time in the zone in which it stands."""
-    for each in formats:
-        if _has_time(each):
-            read = _times(column, each)
-            zone = "%z" if getattr(read.dtype, "time_zone", None) else ""
-            written = read.dt.to_string(f"%Y-%m-%dT%H:%M:%S%.f{zone}")
-        else:
-            written = _days(column, each).dt.to_string("%Y-%m-%d")
-        column = written.zip_with(written.is_not_null(), column)
-    return column
-
-
-def _days(column: pl.Series, format: str) -> pl.Series:
-    """The days of text by a format; a year of two digits is read by one that has it so."""
-    days = column.str.to_date(format, strict=False)
-    return days.set((days.dt.year() < _FOUR_DIGITS).fill_null(False), None)
-
-
-def _times(column: pl.Series, format: str, first: int = _FOUR_DIGITS) -> pl.Series:
-    """The moments of text by a format, likewise.
-
-    :param first: the first year that is taken.
-    """
-    times = column.str.to_datetime(format, time_unit="us", strict=False)
-    early = times.dt.year() < first if first else None
-    return times if early is None else times.set(early.fill_null(False), None)
-
-
-def is_format(text: str) -> bool:
-    """Whether days can be read by a format."""
-    try:
-        days_of(pl.Series(["1:"]), DayFormats((text,)))
-    except pl.exceptions.PolarsError:
-        return False
-    return "%" in text
-
-
-def _has_time(format: str) -> bool:
-    return any(mark in format for mark in ("%H", "%I", "%T", "%R", "%X", "%c", "%+", "%s"))
-
-
-def _in_london(moments: pl.Series, day_formats: DayFormats) -> pl.Series:
-    if getattr(moments.dtype, "time_zone", None) is None:
-        # An hour that a change of the clock leaves out or doubles is of the same day either way.
-        moments = moments.dt.replace_time_zone(
-            day_formats.zone, ambiguous="earliest", non_existent="null"
-        )
-    return moments.dt.cast_time_unit("us").dt.convert_time_zone(LONDON)
-
-
 # --- what no column could be read as --------------------------------------------------------------
 
 
@@ -422,7 +306,6 @@ def _one_by_one(
     column: pl.Series,
     read: pl.Series,
     lost: pl.Series,
-    values_not_read: Counter[tuple[str, str]],
 ) -> _ReadColumn:
     """A column of which some values could not be read at once."""
     known: dict[Any, _ReadValue] = {}
@@ -432,8 +315,6 @@ def _one_by_one(
         if key not in known:
             known[key] = reader.read(name, value)
         found.append(known[key])
-        if known[key].wrong:
-            values_not_read[name, from_data(value).shown()] += 1
     laws = [each.law for each in found]
     return _ReadColumn(
         _with(read, lost, [each.value for each in found]),
@@ -505,10 +386,10 @@ class _ValueReader:
 
     def _of_day(self, name: str, value: str, wrong: str) -> tuple[Any, str | None]:
         """A day outside the years that most have to be in; or which formats would read it."""
-        if (day := _iso_day(value)) is not None:
+        if (day := iso_day(value)) is not None:
             return _read(self.words, name, day)
         column = pl.Series([value])
-        days = _of_text(column, self.day_formats)
+        days = days_of_text(column, self.day_formats)
         if (days.dt.year() <= date.max.year).any():
             return _read(self.words, name, days[0])
         formats = words_of_any_log().date_formats
@@ -570,14 +451,6 @@ def _read(words: Vocabulary, name: str, value: Any) -> tuple[Any, str | None]:
     reader = FieldReader(Problems(None, {**fields.MESSAGES, **MESSAGES}), words=words)
     read = reader.value(field, from_data(value), name)
     return read, reader.problems.lines[0] if reader.problems.lines else None
-
-
-def _iso_day(text: str) -> date | None:
-    """The day of a timestamp in ISO 8601."""
-    try:
-        return datetime.fromisoformat(text).date()
-    except ValueError:
-        return None
 
 
 def _others(words: Vocabulary) -> dict[str, Field]:

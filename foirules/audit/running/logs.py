@@ -29,12 +29,14 @@ from foirules.audit.reading.proposals import proposed_map
 from foirules.audit.reading.readers.row_writer import REJECTED, USED, LogError, no_column
 from foirules.audit.reading.record import record_of
 from foirules.audit.running.one_chunk import DoneChunk, Job
+from foirules.audit.running.placed import placed
 from foirules.audit.running.processes import judge_chunks
 from foirules.audit.running.signals import postponed
 from foirules.audit.running.write import joined, write
 
 MESSAGES: Final = {
     "no-source": "the map {map} names no column for {found}, nor does each of its events say it",
+    "no-workbook": "--sheet {sheet}: a sheet is of a workbook, and none of the logs is one",
     "mixed": "logs of the formats {formats} cannot be read by one map",
     "out": "{path}: cannot be written: {reason}",
     "strict": "{file}: {place}{reason}",
@@ -58,6 +60,8 @@ class AuditSettings:
     :param strict: what would be rejected is an error.
     :param processes: how many; all cores if None.
     :param chunk: how many cases one process judges at a time, at most.
+    :param sheets: of workbooks; if there are none, as the map has it, or the one that looks like
+        the log.
     """
 
     logs: tuple[str, ...]
@@ -70,6 +74,7 @@ class AuditSettings:
     strict: bool = False
     processes: int | None = None
     chunk: int = CHUNK
+    sheets: tuple[str, ...] = ()
 
 
 def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: None) -> Audit:
@@ -84,14 +89,17 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
         case = settings.map.case if settings.map else None
         columns = (settings.map or widest_map(settings.law)).reads() | {settings.against or ""}
         law = settings.law.load_regimes()
-        files = read_log_files(settings.logs, folder, case, columns, law)
+        sheets = settings.sheets or (settings.map.sheets if settings.map else ())
+        files = read_log_files(settings.logs, folder, case, columns, law, sheets)
+        if settings.sheets and "workbook" not in files.formats.values():
+            raise LogError(MESSAGES["no-workbook"].format(sheet=settings.sheets[0]))
         if settings.strict and files.strays:
             raise LogError(*files.strays)
         map = settings.map or _map_of(files, settings.law)
         audit = _begin_on_files(settings, map, files)
         words = [each.vocabulary for each in law.values()]
         begins = {each.begins for each in words}
-        files.tables, audit.case_ids = with_case_ids(files.tables, files.formats, map, begins)
+        files.tables, audit.case_ids = with_case_ids(files.tables, files.places(), map, begins)
         map, said = with_one_order(map, files.tables, words, settings.against)
         audit.file_notes += [(next(iter(files.formats)), each) for each in said]
         parts = chunks(files.tables, map.case, folder, _processes(settings), settings.chunk)
@@ -106,7 +114,9 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
         except KeyboardInterrupt:
             audit.complete = False
         refused = pl.concat(rejected).sort("file", "row", nulls_last=False, maintain_order=True)
-        audit.reasons, audit.of_no_case = reasons(refused), of_no_case(refused)
+        audit.reasons = reasons(refused)
+        refused = placed(refused, files.writer.places, map)
+        audit.of_no_case = of_no_case(refused)
         if settings.strict and refused.height:
             raise LogError(*lines_of_rejected(refused))
         if settings.out and results:
@@ -114,14 +124,21 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
         return audit
 
 
-def suggest_map(logs: Sequence[str], map: Map | None = None, law: LawFiles = SHIPPED) -> str:
+def suggest_map(
+    logs: Sequence[str],
+    map: Map | None = None,
+    law: LawFiles = SHIPPED,
+    sheets: Sequence[str] = (),
+) -> str:
     """A map proposed for logs, as YAML.
 
     :param map: one that says which objects are the cases, for OCEL.
+    :param sheets: of workbooks.
     :raises LogError: for what is not a log.
     """
     with _folder(None) as folder:
-        files = read_log_files(logs, folder, map.case if map else None, None, law.load_regimes())
+        case, regimes = map.case if map else None, law.load_regimes()
+        files = read_log_files(logs, folder, case, None, regimes, sheets)
         if set(files.formats.values()) == {"alaveteli"}:
             return ready_text("alaveteli")
         name = next(iter(files.formats))
@@ -217,7 +234,7 @@ def _begin_on_files(settings: AuditSettings, map: Map, files: LogFiles) -> Audit
     }
     audit = begin_audit(settings, map, columns)
     audit.files = len(files.formats)
-    audit.file_notes = files.writer.notes
+    audit.file_notes = files.writer.file_notes
     audit.read = files.writer.read - files.writer.kept
     audit.cases = files.writer.cases
     return audit

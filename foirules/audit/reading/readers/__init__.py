@@ -1,4 +1,7 @@
-"""Logs that are no Parquet -> Parquet in the log's own columns, part by part, in bounded memory."""
+"""Logs that are no Parquet -> Parquet in the log's own columns, part by part, in bounded memory.
+
+OCEL and workbooks are held whole, within limits of their own.
+"""
 
 from __future__ import annotations
 

@@ -12,21 +12,27 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Final
 
+from foirules.audit.reading.readers.archive import MAGIC as ZIP
+from foirules.audit.reading.readers.archive import unzipped
 from foirules.audit.reading.readers.encodings import in_utf_8, utf_16
 from foirules.audit.reading.readers.row_writer import LogError, NoLog
 
 MESSAGES: Final = {
     "unreadable": "{path}: cannot be read: {reason}",
     "empty": "{path}: empty",
-    "format": "{path}: neither Parquet, CSV, JSON, XES nor OCEL; it begins with {found}",
+    "format": "{path}: neither Parquet, CSV, a workbook, JSON, XES nor OCEL; it begins with"
+    " {found}",
     "zstd": "{path}: packed by zstd, which this Python cannot unpack: pip install backports.zstd",
     "packed": "{path}: cannot be unpacked: {reason}",
     "parquet": "{path}: Parquet that is packed once more; expected it as it is",
+    "password": "{path}: a workbook that is protected by a password: save it without one",
 }
 PARQUET: Final = b"PAR1"
+OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and what is protected by a password
 LOOK: Final = 1 << 16  # bytes looked at
 _CONTROL: Final = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")  # what no text has
-_PACKED: Final = (".gz", ".zst")
+_PACKED: Final = (".gz", ".zst", ".zip")
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _LINES: Final = (".jsonl", ".ndjson")
 _OCEL_XML: Final = (b"<object-types", b"<event-types")
 _OCEL_JSON: Final = (b'"objectTypes"', b'"eventTypes"')
@@ -67,6 +73,9 @@ def _unpacked(file: IO[bytes], name: str) -> Iterator[Any]:
                 yield plain
         except zstd.ZstdError as error:
             raise LogError(MESSAGES["packed"].format(path=name, reason=error)) from None
+    elif magic == ZIP:
+        with unzipped(file, name) as plain:
+            yield plain
     else:
         yield file
 
@@ -83,7 +92,8 @@ def _zstd() -> Any:
 
 
 def format_of(path: Path, name: str) -> str:
-    """``parquet``, ``csv``, ``jsonl``, ``alaveteli``, ``case``, ``xes`` or ``ocel``, by what it is.
+    """``parquet``, ``csv``, ``workbook``, ``jsonl``, ``alaveteli``, ``case``, ``xes`` or
+    ``ocel``, by what it is.
 
     :raises LogError: where it is not one of these.
     """
@@ -96,6 +106,10 @@ def format_of(path: Path, name: str) -> str:
             if file.read(4) != PARQUET:
                 raise LogError(MESSAGES["parquet"].format(path=name))
         return "parquet"
+    if begins.startswith((ZIP, OLE)):
+        if begins.startswith(OLE) and _is_protected(path, name):
+            raise LogError(MESSAGES["password"].format(path=name))
+        return "workbook"
     if codec := utf_16(begins):
         begins = begins.decode(codec, "replace").encode()
     text = begins.removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -119,6 +133,11 @@ def as_utf_8(file: IO[bytes], format: str) -> tuple[IO[bytes], bool]:
     codec = utf_16(file.read(LOOK))
     file.seek(0)
     return (in_utf_8(file, codec), True) if codec else (file, False)
+
+
+def _is_protected(path: Path, name: str) -> bool:
+    with opened(path, name) as file:
+        return _ENCRYPTED in file.read()
 
 
 def _of_json(text: bytes, lines: bool) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import polars as pl
-from attrs import define, field
+from attrs import define, field, frozen
 
 from foirules.documents.suggest import expected, key_meant
 from foirules.language.regime import Regime
@@ -16,10 +16,10 @@ from foirules.language.regime_files import load_law
 BATCH: Final = 50_000  # rows held at a time
 WRONG: Final = "_wrong"  # the column that says what is wrong with a row as it stands
 IN_ORDER: Final = "_in_order"  # and the one that says whether the rows of a case stand in order
-DAYS_IN: Final = "_days_in"  # the column of the log that its day stands in, where it has several
+DAY_FROM: Final = "_day_from"  # and the column of the log that a row's day is from
 USED: Final = (  # names that columns of a log's own cannot have
-    *("_file", "_row", WRONG, IN_ORDER, "_against", "_chunk"),
-    *("_entry", "_place", "_named", DAYS_IN),
+    *("_file", "_row", WRONG, IN_ORDER, DAY_FROM, "_against", "_chunk"),
+    *("_entry", "_place", "_named"),
 )
 REJECTED: Final = {
     **{"file": pl.String, "row": pl.Int64, "case": pl.String, "reason": pl.String},
@@ -52,6 +52,23 @@ def no_column(file: str, name: str, columns: Iterable[str]) -> str:
     return MESSAGES["no-column"].format(file=file, found=repr(name), near=near)
 
 
+@frozen
+class Place:
+    """Where rows came from: a file, or a sheet of a workbook.
+
+    :param columns: of a sheet, what it calls (A, B, ...) the columns of each heading.
+    """
+
+    file: str
+    sheet: str | None = None
+    columns: Mapping[str, str] = field(factory=dict)
+
+    @property
+    def name(self) -> str:
+        """What messages call it, and ``_file``."""
+        return self.file if self.sheet is None else f"{self.file}, sheet {self.sheet}"
+
+
 @define
 class RowWriter:
     """Takes the rows of logs and writes them as Parquet files of a folder, some at a time.
@@ -64,12 +81,14 @@ class RowWriter:
     :param columns: those that the map reads, where that is known.
     :param law: the regimes by which case files are read.
     :param of_folders: the files that a folder was found to hold: one may be no log.
-    :param notes: (file, what was done with it that its reader may not expect).
+    :param sheets: of a workbook that are read; if there are none, the one that looks like the log.
     :param paths: the files written.
     :param rejected: (file, row, case, reason, regime) of what cannot be read.
     :param read: how many rows there were, rejected ones among them.
     :param kept: how many rows were written.
     :param cases: how many cases were rejected whole, without a row of theirs.
+    :param places: of rows that came from a sheet, by their ``_file``.
+    :param file_notes: (file, what is to be known of how it was read).
     """
 
     folder: Path
@@ -77,13 +96,15 @@ class RowWriter:
     case: str | None = None
     columns: Container[str] | None = None
     law: Mapping[str, Regime] = field(factory=load_law)
+    sheets: Sequence[str] = ()
     of_folders: Container[str] = ()
-    notes: list[tuple[str, str]] = field(factory=list)
     paths: list[Path] = field(factory=list)
     rejected: list[tuple[str, int | None, str | None, str, str | None]] = field(factory=list)
     read: int = 0
     kept: int = 0
     cases: int = 0
+    places: dict[str, Place] = field(factory=dict)
+    file_notes: list[tuple[str, str]] = field(factory=list)
     _rows: list[tuple[Mapping[str, Any], Mapping[str, Any]]] = field(factory=list)
 
     @property
@@ -100,21 +121,26 @@ class RowWriter:
             raise NoLog(no_column(file, self.case_column, columns))
 
     def note(self, file: str, said: str) -> None:
-        """What is to be told of a file."""
-        self.notes.append((file, said))
+        """What is to be known of how a file was read."""
+        self.file_notes.append((file, said))
 
     def reads(self, column: str) -> bool:
         """Whether the map reads a column, as far as that is known."""
         return self.columns is None or column in self.columns
 
-    def table(self, columns: Mapping[str, Any], file: str, rows: pl.Series) -> None:
-        """Whole columns, with the place of each row in its file."""
+    def table(
+        self, columns: Mapping[str, Any], file: str, rows: pl.Series | Sequence[int], **ours: Any
+    ) -> None:
+        """Whole columns, with the place of each row in its file.
+
+        :param ours: whole columns of ours, such as :data:`WRONG`.
+        """
         self.read += len(rows)
         if not len(rows):
             return
         own = {name: column for name, column in columns.items() if name not in USED}
         names = pl.Series([file]).new_from_index(0, len(rows))
-        self._write(pl.DataFrame({**own, "_file": names, "_row": rows}))
+        self._write(pl.DataFrame({**own, **ours, "_file": names, "_row": rows}))
 
     def row(self, row: Mapping[str, Any], file: str, number: int, **ours: Any) -> None:
         """A row by the names of its columns: text, truths, days and lists of text.

@@ -42,7 +42,14 @@ def parsed(
     if text is not None:
         parser.CharacterDataHandler = text
     while block := file.read(BLOCK):
-        parser.Parse(block, False)
+        _parse(parser, block, False)
         yield
-    parser.Parse(b"", True)
+    _parse(parser, b"", True)
     yield
+
+
+def _parse(parser: expat.XMLParserType, block: bytes, last: bool) -> None:
+    try:
+        parser.Parse(block, last)
+    except LookupError as error:  # an encoding that is none
+        raise NotXml(str(error)) from None

@@ -1,0 +1,72 @@
+"""200 trackers with known truth: each cell is read rightly, or is named as not read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+pytest.importorskip("polars")
+pytest.importorskip("python_calamine")
+
+from tests.trackers.files import map_of, written
+from tests.trackers.generate import AS_OF, Request, tracker
+from tests.trackers.reading import Read, read
+
+TRACKERS: Final = 200
+
+
+def _not_yet(number: int) -> str | None:
+    """What the audit cannot read yet of a tracker, if there is such a thing."""
+    if any(not each.hard and _two_answers(each) for each in tracker(number).requests):
+        return "a column that is of one of a row's events only: each is given the outcome"
+    return None
+
+
+def _two_answers(request: Request) -> bool:
+    """Whether an answer says something beside its day, and a review has come to an end too."""
+    said = any(outcome or cited for *_, outcome, cited in request.events)
+    return said and any(event == "review-outcome" for event, *_ in request.events)
+
+
+def _numbers() -> list[Any]:
+    return [
+        pytest.param(n, marks=pytest.mark.xfail(reason=why, strict=True)) if why else n
+        for n, why in ((n, _not_yet(n)) for n in range(TRACKERS))
+    ]
+
+
+@pytest.mark.parametrize("number", _numbers())
+def test_each_cell_is_read_rightly_or_named(number: int, tmp_path: Path) -> None:
+    made = tracker(number)
+    (tmp_path / "map.yaml").write_text(map_of(made), encoding="utf-8")
+    found = read(written(made, tmp_path), tmp_path / "map.yaml", AS_OF)
+    for place, request in enumerate(made.requests):
+        shown = dict(zip(map(made.headings.get, made.columns), made.rows[place], strict=True))
+        _holds(request, found, {str(k): str(v) for k, v in shown.items()})
+    assert not found.cases.keys() - {request.case for request in made.requests}
+
+
+def _holds(request: Request, found: Read, shown: dict[str, str]) -> None:
+    """What is read of a request is what it says, or a cell of its row is named."""
+    if request.case in found.cases:
+        assert request.readable, request
+        assert found.cases[request.case] == (request.regime, sorted(request.events, key=str))
+        return
+    reasons = found.rejected[request.case]
+    named = [
+        heading
+        for heading, why in request.hard.items()
+        if any(_names(heading, shown[heading], why, each) for each in reasons)
+    ]
+    assert named, (request, reasons)
+
+
+def _names(heading: str, cell: str, why: str, reason: str) -> bool:
+    """Whether a reason for rejecting names a cell, by its column or what it holds."""
+    no_day = why == "no-day" and reason == "on: nothing is recorded"
+    if why == "exemption" and reason.startswith("exemptions"):
+        return True
+    cell = repr(cell.strip())[1:-1]
+    return no_day or reason.startswith(f"{heading}: ") or cell[:20] in reason
