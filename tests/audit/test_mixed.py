@@ -273,7 +273,7 @@ def test_a_map_says_which_law_a_part_is_under(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     (tmp_path / "map.yaml").write_text(
-        "map: m\n"
+        "map: m\nrecorded: all\n"
         "columns:\n  case: Ref\n  on: When\n  event: What\n  parts: Item\n"
         "  part-regime: {column: Law, values: {FOI: foia, Env: eir}}\n"
         "events:\n"
