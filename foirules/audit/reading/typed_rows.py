@@ -14,6 +14,7 @@ from typing import Any, Final
 import polars as pl
 from attrs import Factory, frozen
 
+from foirules.audit.reading.cited_grounds import CitedGrounds, LawOfGrounds
 from foirules.audit.reading.log_columns import REGIMES, log_columns
 from foirules.audit.reading.log_words import words_of_any_log
 from foirules.audit.reading.plain_types import ColumnType, nulls, text_column
@@ -455,6 +456,7 @@ class _ValueReader:
 
     :param seen: a case of several laws under this one; None where a case is of one law.
     :param grounds: what knows grounds of other laws, where a letter can say its law.
+    :param cited: takes cells apart in which grounds are cited.
     """
 
     regime: Regime
@@ -462,6 +464,7 @@ class _ValueReader:
     day_formats: DayFormats
     seen: UnderOneLaw | None
     grounds: GroundsOfOthers | None
+    cited: CitedGrounds
 
     @classmethod
     def of(
@@ -472,9 +475,11 @@ class _ValueReader:
         day_formats: DayFormats,
     ) -> _ValueReader:
         others = [each for each in known if each is not regime]
-        if beside:
-            return cls(regime, others, day_formats, UnderOneLaw(regime, beside), None)
-        return cls(regime, others, day_formats, None, grounds_of_others(regime, others))
+        seen = UnderOneLaw(regime, beside) if beside else None
+        grounds = None if beside else grounds_of_others(regime, others)
+        laws = [regime, *beside, *(grounds.others if grounds else ())]
+        cited = CitedGrounds([LawOfGrounds(each) for each in laws])
+        return cls(regime, others, day_formats, seen, grounds, cited)
 
     @property
     def words(self) -> Vocabulary:
@@ -485,7 +490,10 @@ class _ValueReader:
         """A value, as far as it is of the regime."""
         law, kind = None, _field(self.words, name)
         if kind is not None and isinstance(value, str | list):
-            item = from_data(_listed(value) if isinstance(kind.type, SetType) else value)
+            if isinstance(kind.type, SetType):
+                names = _listed(value)
+                value = self.cited.read(";".join(names)) or names
+            item = from_data(value)
             if self.seen:
                 own = self.seen.own(item, kind, lambda words: _field(words, name))
                 if own is None:
