@@ -1,8 +1,9 @@
 """A cell of a log in which people cite grounds -> the grounds in it, each as a letter writes it.
 
-``Section 40 - personal information & 43`` cites two. A cell is read whole or not at all: what stands
-around a ground has to be words that its own law says of it (``grounds`` of ``log-words.yaml``), and
-what stands between two has to be a separator. A number alone is of the kind of the one before it.
+``Section 40 - personal information & 43`` cites two. A cell is read whole or not at all: what
+stands around a ground has to be words that its own law says of it (``grounds`` of
+``log-words.yaml``), and what stands between two has to be a separator. A number alone is of the
+kind of the one before it.
 """
 
 from __future__ import annotations

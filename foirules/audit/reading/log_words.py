@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from attrs import evolve, frozen
 
@@ -87,9 +87,10 @@ class _LogWordsReader(ChapterReader):
 
     def log_words(self, item: Item) -> LogWords:
         top = self.mapping(item, "", KEYS)
-        words = [self._words(top, key) for key in WORDS]
-        lists = [self.under(top, key, "", self.lines) or () for key in LISTS]
-        return LogWords(*words, *lists)
+        said: dict[str, Any] = {key: self._words(top, key) for key in WORDS}
+        for key in LISTS:
+            said[key.replace("-", "_")] = self.under(top, key, "", self.lines) or ()
+        return LogWords(**said)
 
     def _words(self, top: Mapping[str, Item], key: str) -> Words:
         return {name: self.lines(item, at) or () for name, item, at in self.named(top, key, "")}

@@ -9,8 +9,19 @@ from typing import Any, Final
 from attrs import define, evolve, field
 
 from foirules.audit.reading.case_ids import PER_FILE, SHARED
+from foirules.audit.reading.letter_days import by_words, is_by_words
 from foirules.audit.reading.log_columns import COMMON, REGIMES, log_columns
-from foirules.audit.reading.mapping import Condition, Map, MapEntry, MappedColumn
+from foirules.audit.reading.log_words import log_words
+from foirules.audit.reading.map_entries import (
+    EXTRACT,
+    FILE_NAME,
+    FOLDER,
+    Condition,
+    MapEntry,
+    MappedColumn,
+)
+from foirules.audit.reading.mapping import DAYS, Map
+from foirules.audit.reading.table_view import CaseColumns
 from foirules.audit.reading.typed_rows import LONDON, DayFormats, day_columns, is_format
 from foirules.cases import fields
 from foirules.cases.fields import FieldReader
@@ -21,7 +32,7 @@ from foirules.documents.suggest import nearest
 from foirules.documents.written_days import written_day
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law, named_in
-from foirules.language.types import DATE
+from foirules.language.types import DATE, SetType
 from foirules.language.vocabulary import Vocabulary
 from foirules.rules import DEFAULT
 
@@ -30,7 +41,10 @@ MESSAGES: Final = {
     "zone": "unknown time zone {found}",
     "format": "found {found}; expected a format of strptime, such as %d/%m/%Y",
     "one-of": "expected one of {names}",
-    "case-column": "expected one column, and nothing else: the rows of a case are found by it",
+    "case-column": "expected a column, several of which the first counts that says something, or"
+    " joined: the rows of a case are found by it",
+    "no-list": "{column} holds no list",
+    "separator": "found {found}; expected what stands between the names of a list",
 }
 READY: Final = Path(__file__).with_name("maps")
 KEYS: Final = (
@@ -41,11 +55,17 @@ KEYS: Final = (
     "time-zone",
     "date-formats",
     "case-ids",
+    "extract",
+    "empty",
     "columns",
     "events",
 )
-COLUMN: Final = ("column", "values", "default", "value", "optional")
-ENTRY: Final = ("event", "left-out", "from", "where", "on", "set")
+SOURCES: Final = ("column", "value", "file")  # one of which a column of ours has
+COLUMN: Final = ("column", "values", "default", "value", "optional", "separator", "file")
+CASE: Final = ("column", "joined", "with")
+DAY: Final = ("column", "value")
+OF_ROW: Final = ("event-id", "parts")  # columns that an entry may set beside the fields of events
+ENTRY: Final = ("event", "left-out", "from", "where", "on", "until", "set")
 
 
 class MapError(ValueError):
@@ -99,10 +119,12 @@ class _MapReader(FieldReader):
     """Reads a map, reporting what is wrong and going on.
 
     :param others: the regimes that cases may be of beside ``regime``, where a column names one.
+    :param case: the columns that name a case, once they are read.
     """
 
     regime: Regime = field(kw_only=True)
     others: tuple[Regime, ...] = field(kw_only=True)
+    case: CaseColumns | None = field(default=None, init=False)
 
     def map(self, item: Item) -> Map | None:
         top = self.mapping(item, "", KEYS, ("map", "columns"))
@@ -126,6 +148,10 @@ class _MapReader(FieldReader):
             ways = (SHARED, PER_FILE)
             case_ids = self.one_of(top["case-ids"], "case-ids", "way of taking ids", ways)
         zone = self._zone(top["time-zone"]) if "time-zone" in top else LONDON
+        empty = log_words(self.regime).empty
+        if "empty" in top:
+            empty = tuple(self.text(*each) or "" for each in self.list(top["empty"], "empty"))
+        extract = self.day(_day(top["extract"], True), "extract") if "extract" in top else None
         if self.problems.lines:
             return None
         return Map(
@@ -135,6 +161,9 @@ class _MapReader(FieldReader):
             tuple(entries),
             DayFormats(formats, zone),
             case_ids,
+            empty,
+            extract,
+            self.case if self.case and len(self.case.names) > 1 else None,
         )
 
     def _zone(self, item: Item) -> str:
@@ -162,14 +191,34 @@ class _MapReader(FieldReader):
         mapped = {}
         ours = log_columns(*self._vocabularies())
         for name, each in self.mapping(item, "columns", ours, ("case",)).items():
-            of_day = any(name in day_columns(words) for words in self._vocabularies())
-            column = self._column(each, f"columns.{name}", of_day)
+            if name == "case":
+                self.case = self._case(each)
+                mapped[name] = MappedColumn((self.case.called,))
+                continue
+            mapped[name] = self._column(each, f"columns.{name}", name)
             if name in REGIMES:
                 self._check_regimes(each, f"columns.{name}")
-            if name == "case" and column != MappedColumn(column.names[:1]):
-                self.problems.say(each, "columns.case", "case-column")
-            mapped[name] = column
         return mapped
+
+    def _case(self, item: Item) -> CaseColumns:
+        """The columns that name a case."""
+        where, body, joined = "columns.case", {"column": item}, None
+        if isinstance(item.value, dict):
+            body = self.mapping(item, where, CASE)
+            if "joined" in body:
+                joined = self._between(body["with"], f"{where}.with") if "with" in body else ""
+        said = [key for key in CASE[:2] if key in body]
+        if len(said) != 1 or ("with" in body and "joined" not in body):
+            self.problems.say(item, where, "case-column")
+            return CaseColumns(("case",))
+        return CaseColumns(self._names(body[said[0]], f"{where}.{said[0]}"), joined)
+
+    def _between(self, item: Item, where: str) -> str:
+        """What stands between names."""
+        if isinstance(item.value, str) and item.value:
+            return item.value
+        self.problems.say(item, where, "separator", found=item.shown())
+        return ""
 
     def _vocabularies(self) -> list[Vocabulary]:
         return [self.words, *(each.vocabulary for each in self.others)]
@@ -186,38 +235,60 @@ class _MapReader(FieldReader):
             if each.value is not None:
                 self.one_of(each, place, "regime", known)
 
-    def _column(self, item: Item, where: str, of_day: bool) -> MappedColumn:
+    def _column(self, item: Item, where: str, ours: str) -> MappedColumn:
+        """Where a column of ours comes from."""
         if not isinstance(item.value, dict):
             return MappedColumn(self._names(item, where))
         body = self.mapping(item, where, COLUMN)
-        if ("column" in body) == ("value" in body):
-            self.problems.say(item, where, "one-of", names="column, value")
+        if sum(key in body for key in SOURCES) != 1:
+            self.problems.say(item, where, "one-of", names=", ".join(SOURCES))
         names = self._names(body["column"], f"{where}.column") if "column" in body else ()
-        values = self._values(body["values"], f"{where}.values", of_day) if "values" in body else ()
+        values = self._values(body["values"], f"{where}.values", ours) if "values" in body else ()
         default = None
         for key in ("default", "value"):
             if key in body:
-                default = self._constant(_day(body[key], of_day), f"{where}.{key}")
+                default = self._constant(body[key], f"{where}.{key}", ours)
         optional = False
         if "optional" in body:
             optional = bool(self.boolean(body["optional"], f"{where}.optional"))
-        return MappedColumn(names, values, default, optional)
+        separator = file = ""
+        if "separator" in body:
+            separator = self._between(body["separator"], f"{where}.separator")
+            if not self._is_list(ours):
+                self.problems.say(body["separator"], f"{where}.separator", "no-list", column=ours)
+        if "file" in body:
+            kinds = (FILE_NAME, FOLDER)
+            file = self.one_of(body["file"], f"{where}.file", "part of a path", kinds) or ""
+        return MappedColumn(names, values, default, optional, separator, file)
+
+    def _is_of_day(self, ours: str) -> bool:
+        """Whether a column of ours holds days."""
+        return any(ours in day_columns(words) for words in self._vocabularies())
+
+    def _is_list(self, ours: str) -> bool:
+        """Whether a column of ours holds lists."""
+        fields = (words.fields.get(ours) for words in self._vocabularies())
+        return ours == "parts" or any(each and isinstance(each.type, SetType) for each in fields)
 
     def _names(self, item: Item, where: str) -> tuple[str, ...]:
         """The name of a column, or several."""
         listed = self.list(item, where) if isinstance(item.value, list) else [(item, where)]
         return tuple(name for each, place in listed if (name := self.text(each, place)))
 
-    def _values(self, item: Item, where: str, of_day: bool) -> tuple[tuple[str, str], ...]:
+    def _values(self, item: Item, where: str, ours: str) -> tuple[tuple[str, str], ...]:
         values = []
         for theirs, each in self.entries(item, where).items():
             nothing = each.value is None
-            ours = "" if nothing else self._constant(_day(each, of_day), f"{where}.{theirs}")
-            values += [(theirs, ours)] if ours is not None else []
+            said = "" if nothing else self._constant(each, f"{where}.{theirs}", ours)
+            values += [(theirs, said)] if said is not None else []
         return tuple(values)
 
-    def _constant(self, item: Item, where: str) -> str | None:
-        """A value of ours as text, as a log in text would have it."""
+    def _constant(self, item: Item, where: str, ours: str) -> str | None:
+        """A value of a column of ours as text, as a log in text would have it."""
+        if of_day := self._is_of_day(ours):
+            item = _day(item, of_day)
+            if ours not in DAYS and is_by_words(item):
+                return by_words(self, item, where)
         if isinstance(item.value, bool):
             return str(item.value).lower()
         if isinstance(item.value, list):
@@ -247,8 +318,23 @@ class _MapReader(FieldReader):
         if "where" in body:
             for name, each in self.entries(body["where"], f"{where}.where").items():
                 conditions.append(self._condition(name, each, f"{where}.where.{name}"))
-        on = self.text(body["on"], f"{where}.on") if "on" in body else None
-        return MapEntry(event, tuple(conditions), on, self._set(body, where))
+        on, until = (self._day_of(body[d], f"{where}.{d}") if d in body else None for d in DAYS)
+        return MapEntry(event, tuple(conditions), on, until, self._set(body, where))
+
+    def _day_of(self, item: Item, where: str) -> MappedColumn:
+        """The column with a day of an event, several of which the first counts that has one, or a
+        day."""
+        if not isinstance(item.value, dict):
+            return MappedColumn(self._names(item, where))
+        body = self.mapping(item, where, DAY)
+        if len(body) != 1:
+            self.problems.say(item, where, "one-of", names=", ".join(DAY))
+        if "column" in body:
+            return MappedColumn(self._names(body["column"], f"{where}.column"))
+        if "value" not in body or body["value"].value == EXTRACT:
+            return MappedColumn(default=EXTRACT)
+        day = self.day(_day(body["value"], True), f"{where}.value")
+        return MappedColumn(default=day.isoformat() if day else None)
 
     def _condition(self, name: str, item: Item, where: str) -> Condition:
         if isinstance(item.value, dict):
@@ -269,21 +355,30 @@ class _MapReader(FieldReader):
             return str(item.value).lower()
         return str(item.value) if isinstance(item.value, int) else self.text(item, where)
 
-    def _set(self, body: dict[str, Item], where: str) -> tuple[tuple[str, str], ...]:
+    def _set(self, body: dict[str, Item], where: str) -> tuple[tuple[str, MappedColumn], ...]:
         if "set" not in body:
             return ()
-        values: list[tuple[str, str]] = []
+        values: list[tuple[str, MappedColumn]] = []
         for name, item in self.entries(body["set"], f"{where}.set").items():
             place = f"{where}.set.{name}"
             knowing = [each for each in self._vocabularies() if name in each.fields]
+            if (
+                isinstance(item.value, dict)
+                and not is_by_words(item)
+                and (knowing or name in OF_ROW)
+            ):
+                values.append((name, self._column(item, place, name)))
+                continue
             if not knowing:
                 names = log_columns(*self._vocabularies())[len(COMMON) :]
                 self.unknown_key(body["set"].key(name), place, name, names)
                 continue
-            item = _day(item, knowing[0].fields[name].type is DATE)
-            value = self._value(knowing, name, item, place)
-            text = self._constant(item, place) if value is not None else None
-            values += [(name, text)] if text is not None else []
+            is_day = knowing[0].fields[name].type is DATE
+            value = item
+            if not (is_day and is_by_words(item)):
+                value = self._value(knowing, name, _day(item, is_day), place)
+            text = self._constant(item, place, name) if value is not None else None
+            values += [(name, MappedColumn(default=text))] if text is not None else []
         return tuple(values)
 
     def _value(self, knowing: Sequence[Vocabulary], name: str, item: Item, where: str) -> Any:

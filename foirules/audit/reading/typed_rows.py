@@ -15,6 +15,7 @@ import polars as pl
 from attrs import Factory, frozen
 
 from foirules.audit.reading.cited_grounds import CitedGrounds, LawOfGrounds
+from foirules.audit.reading.letter_days import days_by_words
 from foirules.audit.reading.log_columns import REGIMES, log_columns
 from foirules.audit.reading.log_words import words_of_any_log
 from foirules.audit.reading.plain_types import ColumnType, nulls, text_column
@@ -126,6 +127,8 @@ def typed_rows(
             read = days_of(column, day_formats)
             if name == "on" and (when := _moments(column, day_formats)) is not None:
                 read_as[WHEN] = when
+            elif read.null_count() > column.null_count() and name not in ("on", "until"):
+                read = _with_letter_days(column, read, read_as, regime)
         elif isinstance(kind, Enumeration):
             read = _names(column, kind)
         elif isinstance(kind, SetType):
@@ -161,6 +164,18 @@ def typed_rows(
     if "until" in read_as and (read_as["until"] < read_as["on"]).any():
         wrong.append(_backwards(rows))
     return TypedRows(rows, _first(wrong, rows.height), values_not_read)
+
+
+def _with_letter_days(
+    column: pl.Series, days: pl.Series, read_as: Mapping[str, pl.Series], regime: Regime
+) -> pl.Series:
+    """The days of a column with those that letters give by their own words; a letter whose own day
+    is known as a range gives none."""
+    on = read_as["on"]
+    if "until" in read_as:
+        on = on.set((read_as["until"] != on).fill_null(False), None)
+    given = days_by_words(column, on, regime.calendar)
+    return days if given is None else days.zip_with(days.is_not_null(), given)
 
 
 def _answered_under(rows: pl.DataFrame, laws: pl.Series, grounds: GroundsOfOthers) -> pl.DataFrame:

@@ -72,6 +72,7 @@ class DoneChunk:
     :param rejected: rows and cases, each with the reason.
     :param left_out_by_event: how many rows the map leaves out.
     :param values_not_read: how often there are which values, by column, that cannot be read.
+    :param read_as_empty: how often there are which cells, by column, that say nothing.
     """
 
     name: str
@@ -85,6 +86,7 @@ class DoneChunk:
     rejected: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=REJECTED))
     left_out_by_event: Counter[str] = Factory(Counter)
     values_not_read: Counter[tuple[str, str]] = Factory(Counter)
+    read_as_empty: Counter[tuple[str, str]] = Factory(Counter)
 
 
 def judge_and_write(job: Job, chunk: Chunk) -> DoneChunk:
@@ -264,6 +266,7 @@ def _mapped(job: Job, chunk: Chunk, done: DoneChunk) -> Iterator[pl.DataFrame]:
             mapped = job.map.apply(raw)
         done.left_out += len(mapped.left_out)
         done.left_out_by_event.update(mapped.left_out.to_list())
+        done.read_as_empty.update(mapped.emptied)
         done.values_not_read.update(("event", repr(name)) for name in mapped.unmapped)
         yield mapped.rows
 
