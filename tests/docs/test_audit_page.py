@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,12 +29,12 @@ Request Ref,Activity,Date,Result,Policy
 WIDE = "Ref,Date received,Date closed,Result\n1,04/03/2024,28/03/2024,Granted\n2,05/03/2024,,\n"
 
 
-def audited(folder: Path, log: str, *more: str) -> dict[str, object]:
+def audited(folder: Path, log: str, *more: str) -> dict[str, Any]:
     (folder / "log.csv").write_text(log, encoding="utf-8")
     out = str(folder / "results")
     arguments = [str(folder / "log.csv"), "--as-of", "2024-06-03", "--out", out, *more]
     assert main(["audit", *arguments]) == 0
-    found: dict[str, object] = json.loads((folder / "results" / "summary.json").read_text("utf-8"))
+    found: dict[str, Any] = json.loads((folder / "results" / "summary.json").read_text("utf-8"))
     return found
 
 

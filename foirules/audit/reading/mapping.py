@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable
 from datetime import date
-from functools import reduce
-from operator import or_
 from typing import Any, Final
 
 import polars as pl
@@ -154,7 +152,7 @@ class Map:
         """Rows in our columns."""
         emptied: Counter[tuple[str, str]] = Counter()
         if self.empty or self._cells.named:
-            cells = sorted(self.reads() - {self.case, *self._parts_of_case()})
+            cells = sorted(self.reads() - {self.case, *self._parts_of_case()} | {AGAINST})
             raw, emptied = self._cells.tidy(raw, cells)
         if not self.entries:
             none = pl.Series([], dtype=pl.String)
@@ -305,4 +303,4 @@ def _origin(raw: pl.DataFrame) -> list[str]:
 
 
 def _any(conditions: Iterable[pl.Expr]) -> pl.Expr:
-    return reduce(or_, conditions, pl.lit(False))
+    return pl.any_horizontal(pl.lit(False), *conditions)

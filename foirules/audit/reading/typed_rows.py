@@ -151,7 +151,10 @@ def typed_rows(
     if IN_ORDER in raw.columns:
         read_as[IN_ORDER] = raw[IN_ORDER]
     if AGAINST in raw.columns:
-        read_as[AGAINST] = days_of(raw[AGAINST], day_formats)
+        column = raw[AGAINST]
+        read_as[AGAINST] = read = days_of(column, day_formats)
+        lost = column.filter(read.is_null() & column.is_not_null() & ~_empty(column))
+        values_not_read.update((AGAINST, from_data(each).shown()) for each in lost)
     rows = pl.DataFrame({**{name: raw[name] for name in ORIGIN}, **read_as})
     if laws and reader.grounds:
         rows = _answered_under(rows, _first(laws, rows.height), reader.grounds)

@@ -253,7 +253,7 @@ def _read(job: Job, chunk: Chunk, done: DoneChunk) -> dict[Laws, TypedRows]:
                 typed = typed_rows(rows, job.map.day_formats, known[laws[0]], known.values())
             else:
                 typed = mixed_rows(rows, job.map.day_formats, _regimes(job, laws), known)
-        done.values_not_read.update(typed.values_not_read)
+        done.values_not_read.update(_of_log(typed.values_not_read, job))
         read.setdefault(laws, []).append(typed)
     return {laws: _together(each) for laws, each in read.items()}
 
@@ -266,9 +266,16 @@ def _mapped(job: Job, chunk: Chunk, done: DoneChunk) -> Iterator[pl.DataFrame]:
             mapped = job.map.apply(raw)
         done.left_out += len(mapped.left_out)
         done.left_out_by_event.update(mapped.left_out.to_list())
-        done.read_as_empty.update(mapped.emptied)
+        done.read_as_empty.update(_of_log(mapped.emptied, job))
         done.values_not_read.update(("event", repr(name)) for name in mapped.unmapped)
         yield mapped.rows
+
+
+def _of_log(counts: Counter[tuple[str, str]], job: Job) -> Counter[tuple[str, str]]:
+    """Values counted by column, with that of the recorded days as the log calls it."""
+    own = Counter({key: count for key, count in counts.items() if key[0] != AGAINST})
+    against = {(job.against or "", v): n for (name, v), n in counts.items() if name == AGAINST}
+    return own | Counter(against)
 
 
 def _together(read: Sequence[TypedRows]) -> TypedRows:
