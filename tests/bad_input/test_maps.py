@@ -82,6 +82,10 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
             "foirules: map.yaml:6:36: columns.parts.separator: found 1; expected what stands between the names of a list",
         ],
     ),
+    "more events than a map may have": (
+        with_map(START + "events:\n" + "  - {event: chaser, from: x}\n" * 1_001),
+        ["foirules: map.yaml:4:3: events: found 1,001 of them; expected 1,000 at most"],
+    ),
     "days that are none": (
         with_map(
             START + "extract: 31/02/2024\nempty: tbc\nevents:\n"

@@ -43,6 +43,7 @@ MESSAGES: Final = {
     "one-of": "expected one of {names}",
     "case-column": "expected a column, several of which the first counts that says something, or"
     " joined: the rows of a case are found by it",
+    "many": "found {found} of them; expected {most} at most",
     "no-list": "{column} holds no list",
     "separator": "found {found}; expected what stands between the names of a list",
 }
@@ -64,6 +65,7 @@ SOURCES: Final = ("column", "value", "file")  # one of which a column of ours ha
 COLUMN: Final = ("column", "values", "default", "value", "optional", "separator", "file")
 CASE: Final = ("column", "joined", "with")
 DAY: Final = ("column", "value")
+MOST_ENTRIES: Final = 1_000  # of a map: each of them is tried on each row
 OF_ROW: Final = ("event-id", "parts")  # columns that an entry may set beside the fields of events
 ENTRY: Final = ("event", "left-out", "from", "where", "on", "until", "set")
 
@@ -138,8 +140,18 @@ class _MapReader(FieldReader):
         mapped = self._columns(top["columns"]) if "columns" in top else {}
         entries: list[MapEntry] = []
         if "events" in top:
+            listed = self.list(top["events"], "events")
+            if len(listed) > MOST_ENTRIES:
+                self.problems.say(
+                    top["events"],
+                    "events",
+                    "many",
+                    found=f"{len(listed):,}",
+                    most=f"{MOST_ENTRIES:,}",
+                )
+                return None
             event = mapped.get("event", MappedColumn()).names
-            for each, where in self.list(top["events"], "events"):
+            for each, where in listed:
                 entry = self._entry(each, where, event[0] if event else None)
                 entries += [entry] if entry else []
         formats = self._formats(top["date-formats"]) if "date-formats" in top else ()
