@@ -159,8 +159,9 @@ class Map:
             rows = raw.select(*_origin(raw), *self._columns(raw))
             return MappedRows(rows, none, none, emptied)
         marked = raw.with_columns(self._entry(raw), pl.int_range(pl.len()).alias(_PLACE))
-        left = marked.filter(self._left_out(marked))
-        marked = marked.join(left.select(_PLACE), on=_PLACE, how="anti", maintain_order="left")
+        gone = marked.select(self._left_out(marked).fill_null(False)).to_series()
+        left = marked.filter(gone)
+        marked = marked.filter(~gone) if left.height else marked
         rows = self._of_one_event(marked)
         unknown = self._none(marked)
         if self.wide:
