@@ -8,16 +8,9 @@ from typing import Final
 from foirules.audit.reading.case_ids import PER_FILE, SHARED
 from foirules.audit.reading.letter_days import LENGTHS
 from foirules.audit.reading.log_columns import REGIME, log_columns
+from foirules.audit.reading.map_columns import CASE, COLUMN, SOURCES
 from foirules.audit.reading.map_entries import EXTRACT, FILE_NAME, FOLDER
-from foirules.audit.reading.map_files import (
-    CASE,
-    COLUMN,
-    DAY,
-    ENTRY,
-    KEYS,
-    OF_ROW,
-    SOURCES,
-)
+from foirules.audit.reading.map_files import DAY, ENTRY, KEYS, OF_ROW
 from foirules.audit.reading.mapping import DAYS
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
@@ -112,7 +105,11 @@ def _case() -> JsonSchema:
     fields = {
         "column": _NAMES,
         "joined": {**shapes.listed(TEXT), "description": "columns that name a case together"},
-        "with": {"type": "string", "minLength": 1, "description": "what stands between these"},
+        "with": {
+            "type": "string",
+            "minLength": 1,
+            "description": "what stands between these; left out: /",
+        },
     }
     described = shapes.record({key: fields[key] for key in CASE})
     described["oneOf"] = [{"required": ["column"]}, {"required": ["joined"]}]

@@ -6,23 +6,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import define, evolve, field
+from attrs import define, evolve
 
+from foirules.audit.reading import map_columns
 from foirules.audit.reading.case_ids import PER_FILE, SHARED
-from foirules.audit.reading.letter_days import by_words, is_by_words
+from foirules.audit.reading.letter_days import is_by_words
 from foirules.audit.reading.log_columns import COMMON, REGIMES, log_columns
 from foirules.audit.reading.log_words import log_words
+from foirules.audit.reading.map_columns import MapColumnReader, day_before_month
 from foirules.audit.reading.map_entries import (
     EXTRACT,
-    FILE_NAME,
-    FOLDER,
     Condition,
     MapEntry,
     MappedColumn,
 )
 from foirules.audit.reading.mapping import DAYS, Map
-from foirules.audit.reading.table_view import CaseColumns
-from foirules.audit.reading.typed_rows import LONDON, DayFormats, day_columns, is_format
+from foirules.audit.reading.typed_rows import LONDON, DayFormats, is_format
 from foirules.cases import fields
 from foirules.cases.fields import FieldReader
 from foirules.documents.items import Item
@@ -32,7 +31,7 @@ from foirules.documents.suggest import nearest
 from foirules.documents.written_days import written_day
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law, named_in
-from foirules.language.types import DATE, SetType
+from foirules.language.types import DATE
 from foirules.language.vocabulary import Vocabulary
 from foirules.rules import DEFAULT
 
@@ -40,12 +39,7 @@ MESSAGES: Final = {
     "no-map": "{found} is no file and no map{near}",
     "zone": "unknown time zone {found}",
     "format": "found {found}; expected a format of strptime, such as %d/%m/%Y",
-    "one-of": "expected one of {names}",
-    "case-column": "expected a column, several of which the first counts that says something, or"
-    " joined: the rows of a case are found by it",
     "many": "found {found} of them; expected {most} at most",
-    "no-list": "{column} holds no list",
-    "separator": "found {found}; expected what stands between the names of a list",
 }
 READY: Final = Path(__file__).with_name("maps")
 KEYS: Final = (
@@ -61,9 +55,6 @@ KEYS: Final = (
     "columns",
     "events",
 )
-SOURCES: Final = ("column", "value", "file")  # one of which a column of ours has
-COLUMN: Final = ("column", "values", "default", "value", "optional", "separator", "file")
-CASE: Final = ("column", "joined", "with")
 DAY: Final = ("column", "value")
 MOST_ENTRIES: Final = 1_000  # of a map: each of them is tried on each row
 OF_ROW: Final = ("event-id", "parts")  # columns that an entry may set beside the fields of events
@@ -105,7 +96,7 @@ def load_map(given: str, law: Mapping[str, Regime] | None = None, regime: str | 
         item = load_document(read_text(path), given)
     except DocumentError as error:
         raise MapError(error.errors) from None
-    problems = Problems(given, MESSAGES | fields.MESSAGES)
+    problems = Problems(given, MESSAGES | map_columns.MESSAGES | fields.MESSAGES)
     known = load_law() if law is None else law
     of = named_in(item, known, problems, regime or DEFAULT)
     others = tuple(each for each in known.values() if each is not of)
@@ -117,16 +108,8 @@ def load_map(given: str, law: Mapping[str, Regime] | None = None, regime: str | 
 
 
 @define
-class _MapReader(FieldReader):
-    """Reads a map, reporting what is wrong and going on.
-
-    :param others: the regimes that cases may be of beside ``regime``, where a column names one.
-    :param case: the columns that name a case, once they are read.
-    """
-
-    regime: Regime = field(kw_only=True)
-    others: tuple[Regime, ...] = field(kw_only=True)
-    case: CaseColumns | None = field(default=None, init=False)
+class _MapReader(MapColumnReader):
+    """Reads a map, reporting what is wrong and going on."""
 
     def map(self, item: Item) -> Map | None:
         top = self.mapping(item, "", KEYS, ("map", "columns"))
@@ -137,7 +120,7 @@ class _MapReader(FieldReader):
         columns = top["columns"].value if "columns" in top else None
         if not (isinstance(columns, dict) and columns.keys() & {*REGIMES}):
             self.others = ()
-        mapped = self._columns(top["columns"]) if "columns" in top else {}
+        mapped = self.columns(top["columns"]) if "columns" in top else {}
         entries: list[MapEntry] = []
         if "events" in top:
             listed = self.list(top["events"], "events")
@@ -163,7 +146,11 @@ class _MapReader(FieldReader):
         empty = log_words(self.regime).empty
         if "empty" in top:
             empty = tuple(self.text(*each) or "" for each in self.list(top["empty"], "empty"))
-        extract = self.day(_day(top["extract"], True), "extract") if "extract" in top else None
+        extract = (
+            self.day(day_before_month(top["extract"], True), "extract")
+            if "extract" in top
+            else None
+        )
         if self.problems.lines:
             return None
         return Map(
@@ -197,117 +184,6 @@ class _MapReader(FieldReader):
             formats += [text] if text else []
         return tuple(formats)
 
-    # --- columns ------------------------------------------------------------------------------
-
-    def _columns(self, item: Item) -> dict[str, MappedColumn]:
-        mapped = {}
-        ours = log_columns(*self._vocabularies())
-        for name, each in self.mapping(item, "columns", ours, ("case",)).items():
-            if name == "case":
-                self.case = self._case(each)
-                mapped[name] = MappedColumn((self.case.called,))
-                continue
-            mapped[name] = self._column(each, f"columns.{name}", name)
-            if name in REGIMES:
-                self._check_regimes(each, f"columns.{name}")
-        return mapped
-
-    def _case(self, item: Item) -> CaseColumns:
-        """The columns that name a case."""
-        where, body, joined = "columns.case", {"column": item}, None
-        if isinstance(item.value, dict):
-            body = self.mapping(item, where, CASE)
-            if "joined" in body:
-                joined = self._between(body["with"], f"{where}.with") if "with" in body else ""
-        said = [key for key in CASE[:2] if key in body]
-        if len(said) != 1 or ("with" in body and "joined" not in body):
-            self.problems.say(item, where, "case-column")
-            return CaseColumns(("case",))
-        return CaseColumns(self._names(body[said[0]], f"{where}.{said[0]}"), joined)
-
-    def _between(self, item: Item, where: str) -> str:
-        """What stands between names."""
-        if isinstance(item.value, str) and item.value:
-            return item.value
-        self.problems.say(item, where, "separator", found=item.shown())
-        return ""
-
-    def _vocabularies(self) -> list[Vocabulary]:
-        return [self.words, *(each.vocabulary for each in self.others)]
-
-    def _check_regimes(self, item: Item, where: str) -> None:
-        """What a map itself says of regimes is one that is known."""
-        known = [self.regime.id, *(each.id for each in self.others)]
-        body = item.value if isinstance(item.value, dict) else {}
-        said = [(body[key], f"{where}.{key}") for key in ("default", "value") if key in body]
-        if "values" in body and isinstance(body["values"].value, dict):
-            values = body["values"].value.items()
-            said += [(each, f"{where}.values.{theirs}") for theirs, each in values]
-        for each, place in said:
-            if each.value is not None:
-                self.one_of(each, place, "regime", known)
-
-    def _column(self, item: Item, where: str, ours: str) -> MappedColumn:
-        """Where a column of ours comes from."""
-        if not isinstance(item.value, dict):
-            return MappedColumn(self._names(item, where))
-        body = self.mapping(item, where, COLUMN)
-        if sum(key in body for key in SOURCES) != 1:
-            self.problems.say(item, where, "one-of", names=", ".join(SOURCES))
-        names = self._names(body["column"], f"{where}.column") if "column" in body else ()
-        values = self._values(body["values"], f"{where}.values", ours) if "values" in body else ()
-        default = None
-        for key in ("default", "value"):
-            if key in body:
-                default = self._constant(body[key], f"{where}.{key}", ours)
-        optional = False
-        if "optional" in body:
-            optional = bool(self.boolean(body["optional"], f"{where}.optional"))
-        separator = file = ""
-        if "separator" in body:
-            separator = self._between(body["separator"], f"{where}.separator")
-            if not self._is_list(ours):
-                self.problems.say(body["separator"], f"{where}.separator", "no-list", column=ours)
-        if "file" in body:
-            kinds = (FILE_NAME, FOLDER)
-            file = self.one_of(body["file"], f"{where}.file", "part of a path", kinds) or ""
-        return MappedColumn(names, values, default, optional, separator, file)
-
-    def _is_of_day(self, ours: str) -> bool:
-        """Whether a column of ours holds days."""
-        return any(ours in day_columns(words) for words in self._vocabularies())
-
-    def _is_list(self, ours: str) -> bool:
-        """Whether a column of ours holds lists."""
-        fields = (words.fields.get(ours) for words in self._vocabularies())
-        return ours == "parts" or any(each and isinstance(each.type, SetType) for each in fields)
-
-    def _names(self, item: Item, where: str) -> tuple[str, ...]:
-        """The name of a column, or several."""
-        listed = self.list(item, where) if isinstance(item.value, list) else [(item, where)]
-        return tuple(name for each, place in listed if (name := self.text(each, place)))
-
-    def _values(self, item: Item, where: str, ours: str) -> tuple[tuple[str, str], ...]:
-        values = []
-        for theirs, each in self.entries(item, where).items():
-            nothing = each.value is None
-            said = "" if nothing else self._constant(each, f"{where}.{theirs}", ours)
-            values += [(theirs, said)] if said is not None else []
-        return tuple(values)
-
-    def _constant(self, item: Item, where: str, ours: str) -> str | None:
-        """A value of a column of ours as text, as a log in text would have it."""
-        if of_day := self._is_of_day(ours):
-            item = _day(item, of_day)
-            if ours not in DAYS and is_by_words(item):
-                return by_words(self, item, where)
-        if isinstance(item.value, bool):
-            return str(item.value).lower()
-        if isinstance(item.value, list):
-            names = [self.text(each, place) or "" for each, place in self.list(item, where)]
-            return ";".join(names) or ";"
-        return self.text(item, where)
-
     # --- events -------------------------------------------------------------------------------
 
     def _entry(self, item: Item, where: str, column: str | None) -> MapEntry | None:
@@ -318,7 +194,7 @@ class _MapReader(FieldReader):
             self.problems.say(item, where, "one-of", names="event, left-out")
         event = None
         if "event" in body:
-            names = {name: None for words in self._vocabularies() for name in words.events}
+            names = {name: None for words in self.vocabularies() for name in words.events}
             event = self.one_of(body["event"], f"{where}.event", "event", names)
         if "left-out" in body:
             self.true(body["left-out"], f"{where}.left-out")
@@ -337,15 +213,15 @@ class _MapReader(FieldReader):
         """The column with a day of an event, several of which the first counts that has one, or a
         day."""
         if not isinstance(item.value, dict):
-            return MappedColumn(self._names(item, where))
+            return MappedColumn(self.column_names(item, where))
         body = self.mapping(item, where, DAY)
         if len(body) != 1:
             self.problems.say(item, where, "one-of", names=", ".join(DAY))
         if "column" in body:
-            return MappedColumn(self._names(body["column"], f"{where}.column"))
+            return MappedColumn(self.column_names(body["column"], f"{where}.column"))
         if "value" not in body or body["value"].value == EXTRACT:
             return MappedColumn(default=EXTRACT)
-        day = self.day(_day(body["value"], True), f"{where}.value")
+        day = self.day(day_before_month(body["value"], True), f"{where}.value")
         return MappedColumn(default=day.isoformat() if day else None)
 
     def _condition(self, name: str, item: Item, where: str) -> Condition:
@@ -373,23 +249,23 @@ class _MapReader(FieldReader):
         values: list[tuple[str, MappedColumn]] = []
         for name, item in self.entries(body["set"], f"{where}.set").items():
             place = f"{where}.set.{name}"
-            knowing = [each for each in self._vocabularies() if name in each.fields]
+            knowing = [each for each in self.vocabularies() if name in each.fields]
             if (
                 isinstance(item.value, dict)
                 and not is_by_words(item)
                 and (knowing or name in OF_ROW)
             ):
-                values.append((name, self._column(item, place, name)))
+                values.append((name, self.column_of(item, place, name)))
                 continue
             if not knowing:
-                names = log_columns(*self._vocabularies())[len(COMMON) :]
+                names = log_columns(*self.vocabularies())[len(COMMON) :]
                 self.unknown_key(body["set"].key(name), place, name, names)
                 continue
             is_day = knowing[0].fields[name].type is DATE
             value = item
             if not (is_day and is_by_words(item)):
-                value = self._value(knowing, name, _day(item, is_day), place)
-            text = self._constant(item, place, name) if value is not None else None
+                value = self._value(knowing, name, day_before_month(item, is_day), place)
+            text = self.constant(item, place, name) if value is not None else None
             values += [(name, MappedColumn(default=text))] if text is not None else []
         return tuple(values)
 
@@ -401,9 +277,3 @@ class _MapReader(FieldReader):
             if not tried.problems.lines:
                 return value
         return evolve(self, words=knowing[0]).value(knowing[0].fields[name], item, where)
-
-
-def _day(item: Item, of_day: bool) -> Item:
-    """A constant; a day that is written with its day before its month as ``YYYY-MM-DD``."""
-    day = written_day(item.value) if of_day and isinstance(item.value, str) else None
-    return evolve(item, value=day.isoformat()) if day else item
