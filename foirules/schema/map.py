@@ -10,7 +10,7 @@ from foirules.audit.reading.letter_days import LENGTHS
 from foirules.audit.reading.log_columns import REGIME, log_columns
 from foirules.audit.reading.map_columns import CASE, COLUMN, SOURCES
 from foirules.audit.reading.map_entries import EXTRACT, FILE_NAME, FOLDER
-from foirules.audit.reading.map_files import DAY, ENTRY, KEYS, OF_ROW
+from foirules.audit.reading.map_files import DAY, ENTRY, KEYS, MOST_ENTRIES, OF_ROW
 from foirules.audit.reading.mapping import DAYS
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
@@ -90,7 +90,10 @@ def _of_words(words: Vocabulary, laws: Iterable[Regime], of: str = "") -> dict[s
     columns[REGIME] = _column(shapes.one_of(law.id for law in laws))
     return {
         "columns": shapes.record(columns),
-        "events": shapes.listed({"$ref": f"#/definitions/{of}entry"}),
+        "events": {
+            **shapes.listed({"$ref": f"#/definitions/{of}entry"}),
+            "maxItems": MOST_ENTRIES,
+        },
     }
 
 
