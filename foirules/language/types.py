@@ -107,6 +107,12 @@ class SetType:
                     family |= own_bit(mask)
         return family
 
+    @property
+    def numbered(self) -> bool:
+        """Whether each name goes on, after what it begins with, by a number."""
+        place = len(self.begins_with)
+        return all(name[place : place + 1].isdigit() for name in self.members)
+
     def is_like(self, text: str) -> bool:
         """Whether a text goes on, after what names begin with, as they do: by a number or not."""
         place = len(self.begins_with)

@@ -20,6 +20,10 @@ _SILENCE: Final = (
     "What rests on there being none that is not recorded is possible at most; rates, clocks and"
     " stages take it as not having happened. If it records more, `recorded:` in the map says so."
 )
+_VALUES: Final = {
+    "Values that are not known to the law or the map": "values_not_read",
+    "Read as empty": "read_as_empty",
+}
 _KINDS: Final = {"breach": 0, "departure": 1, "promise": 2, "note": 3}
 _STYLES: Final = {"good": "good", "at the standard": "good", "adequate": "possible"}
 
@@ -46,11 +50,9 @@ def summary_text(summary: Mapping[str, Any], page: Page) -> str:
     _lines(page, "Rejected", summary["rejected"], "reason")
     _lines(page, _OF_NO_CASE, summary["of_no_known_case"], "file")
     _lines(page, "Left out by the map", summary["left_out"], "event")
-    strange = [
-        {**each, "value": f"{each['column']}: {each['value']}"}
-        for each in summary["values_not_read"]
-    ]
-    _lines(page, "Values that are not known to the law or the map", strange, "value")
+    for title, key in _VALUES.items():
+        values = [{**e, "value": f"{e['column']}: {e['value']}"} for e in summary[key]]
+        _lines(page, title, values, "value")
     _case_ids(page, summary["case_ids"])
     for each in summary["file_notes"][:MOST]:
         page.say(f"{each['file']}: {each['note']}", 2)

@@ -38,9 +38,22 @@ def log_words(_: Regime) -> JsonSchema:
             "description": "by the law that a case may be under, likewise; of several that fit, the"
             " one by most words; left out: none is known",
         },
+        "grounds": {
+            **_WORDS,
+            "description": "by ground for refusing, what logs say beside it: each word may stand"
+            " there, in any order; left out: no word may",
+        },
         "date-formats": {
             **shapes.listed(TEXT),
             "description": "formats of days, as strptime has them; left out: those of any log",
+        },
+        "around": {
+            **shapes.listed(TEXT),
+            "description": "words that may stand beside any ground; left out: those of any log",
+        },
+        "empty": {
+            **shapes.listed(TEXT),
+            "description": "what a cell says that says nothing; left out: those of any log",
         },
     }
     body = shapes.record({key: said[key] for key in KEYS})

@@ -6,12 +6,17 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from foirules.audit.reading.case_ids import PER_FILE, SHARED
+from foirules.audit.reading.letter_days import LENGTHS
 from foirules.audit.reading.log_columns import REGIME, log_columns
-from foirules.audit.reading.map_files import COLUMN, ENTRY, KEYS
+from foirules.audit.reading.map_columns import CASE, COLUMN, SOURCES
+from foirules.audit.reading.map_entries import EXTRACT, FILE_NAME, FOLDER
+from foirules.audit.reading.map_files import DAY, ENTRY, KEYS, MOST_ENTRIES, OF_ROW
+from foirules.audit.reading.mapping import DAYS
 from foirules.audit.reading.record import MAPPED
 from foirules.cases.case_file import ALL
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
+from foirules.language.types import DATE, Field
 from foirules.language.vocabulary import Vocabulary
 from foirules.schema import shapes
 from foirules.schema.several_laws import ANY, grounds, of_any_law, words_of
@@ -27,6 +32,14 @@ _SHEETS: Final[JsonSchema] = {
 }
 _OURS: Final[JsonSchema] = {"anyOf": [TEXT, TRUTH, shapes.listed(TEXT)]}
 NOTHING: Final[JsonSchema] = {"type": "null"}
+_LENGTH: Final[JsonSchema] = {"type": "integer", "minimum": 1, "maximum": 999}
+_BY_WORDS: Final[JsonSchema] = {
+    **shapes.record(dict.fromkeys(LENGTHS, _LENGTH)),
+    "minProperties": 1,
+    "maxProperties": 1,
+    "description": "a day by the words of the letter, counted from its own day",
+}
+_DAYS: Final = ("the column of its day", "the last day that it may have been")
 _SAID: Final[JsonSchema] = {"type": ["string", "boolean", "integer", "null"]}
 _THEIRS: Final[JsonSchema] = {"anyOf": [_SAID, shapes.listed(_SAID)]}
 
@@ -49,6 +62,15 @@ def log_map(regime: Regime, known: Mapping[str, Regime] | None = None) -> JsonSc
         "case-ids": {
             **shapes.one_of((SHARED, PER_FILE)),
             "description": "whether an id in several files is of one case; left out: the log tells",
+        },
+        "extract": {
+            **TEXT,
+            "description": "the day on which the log was taken out of its system; left out: that of"
+            " the audit",
+        },
+        "empty": {
+            **shapes.listed(TEXT),
+            "description": "what a cell says that says nothing, such as TBC; left out: the usual",
         },
         "recorded": {
             "anyOf": [{"const": ALL}, shapes.listed(shapes.one_of((MAPPED, *any_words.events)), 1)],
@@ -75,31 +97,86 @@ def log_map(regime: Regime, known: Mapping[str, Regime] | None = None) -> JsonSc
 
 def _of_words(words: Vocabulary, laws: Iterable[Regime], of: str = "") -> dict[str, JsonSchema]:
     """The columns and the events of a map that has these words."""
-    columns = {name: _column(name) for name in log_columns(words)}
-    columns[REGIME] = _column(REGIME, shapes.one_of(law.id for law in laws))
+    columns = {name: _column(_ours(words, name)) for name in log_columns(words)}
+    columns["case"] = _case()
+    columns[REGIME] = _column(shapes.one_of(law.id for law in laws))
     return {
         "columns": shapes.record(columns),
-        "events": shapes.listed({"$ref": f"#/definitions/{of}entry"}),
+        "events": {
+            **shapes.listed({"$ref": f"#/definitions/{of}entry"}),
+            "maxItems": MOST_ENTRIES,
+        },
     }
 
 
-def _column(name: str, ours: JsonSchema = _OURS) -> JsonSchema:
+def _ours(words: Vocabulary, name: str) -> JsonSchema:
+    """What may stand in a column of ours."""
+    of_letter = name in words.fields and words.fields[name].type is DATE
+    return {"anyOf": [*_OURS["anyOf"], _BY_WORDS]} if of_letter else _OURS
+
+
+def _case() -> JsonSchema:
+    """How it is said which case a row is of."""
+    fields = {
+        "column": _NAMES,
+        "joined": {**shapes.listed(TEXT), "description": "columns that name a case together"},
+        "with": {
+            "type": "string",
+            "minLength": 1,
+            "description": "what stands between these; left out: /",
+        },
+    }
+    described = shapes.record({key: fields[key] for key in CASE})
+    described["oneOf"] = [{"required": ["column"]}, {"required": ["joined"]}]
+    return {"anyOf": [_NAMES, described]}
+
+
+def _column(ours: JsonSchema) -> JsonSchema:
     """How a column of ours is filled.
 
     :param ours: what may stand in it.
     """
-    if name == "case":
-        return TEXT
+    return {"anyOf": [_NAMES, _described(ours)]}
+
+
+def _described(ours: JsonSchema) -> JsonSchema:
+    """A column of ours with what its values mean."""
     fields = {
         "column": _NAMES,
         "values": {"type": "object", "additionalProperties": {"anyOf": [ours, NOTHING]}},
         "default": {**ours, "description": "where the column says nothing"},
         "value": {**ours, "description": "in every row"},
         "optional": {**TRUTH, "description": "the log may lack the column"},
+        "separator": {
+            "type": "string",
+            "minLength": 1,
+            "description": "what stands between the names of a list",
+        },
+        "file": {
+            **shapes.one_of((FILE_NAME, FOLDER)),
+            "description": "what of the path of the file of each row",
+        },
     }
     described = shapes.record({key: fields[key] for key in COLUMN})
-    described["oneOf"] = [{"required": ["column"]}, {"required": ["value"]}]
+    described["oneOf"] = [{"required": [source]} for source in SOURCES]
+    return described
+
+
+def _day() -> JsonSchema:
+    """A day of an event of a row."""
+    fields = {
+        "column": _NAMES,
+        "value": {**TEXT, "description": f"a day, or {EXTRACT}: that of the extract"},
+    }
+    described = shapes.record({key: fields[key] for key in DAY})
+    described["oneOf"] = [{"required": [source]} for source in DAY]
     return {"anyOf": [_NAMES, described]}
+
+
+def _set(words: Vocabulary, field: Field) -> JsonSchema:
+    """What an event says in a field: a value, or what a column says."""
+    by_words = [_BY_WORDS] if field.type is DATE else []
+    return {"anyOf": [shapes.field(field), *by_words, _described(_ours(words, field.name))]}
 
 
 def _entry(words: Vocabulary) -> JsonSchema:
@@ -110,8 +187,13 @@ def _entry(words: Vocabulary) -> JsonSchema:
         "left-out": {"const": True},
         "from": {**_THEIRS, "description": "what the log calls it"},
         "where": {"type": "object", "additionalProperties": {"anyOf": [_THEIRS, without]}},
-        "on": {**TEXT, "description": "the column of its day"},
-        "set": shapes.record({f.name: shapes.field(f) for f in words.fields.values()}),
+        **{key: {**_day(), "description": said} for key, said in zip(DAYS, _DAYS, strict=True)},
+        "set": shapes.record(
+            {
+                **{name: _described(_OURS) for name in OF_ROW},
+                **{f.name: _set(words, f) for f in words.fields.values()},
+            }
+        ),
     }
     entry = shapes.record({key: fields[key] for key in ENTRY})
     return {**entry, "oneOf": [{"required": ["event"]}, {"required": ["left-out"]}]}

@@ -58,6 +58,9 @@ def test_each_difference_has_its_reasons(tmp_path: Path) -> None:
         "compared": 8, "alike": 2, "earlier": 4, "later": 2,
     }  # fmt: skip
     assert shape["explanations"]["not-explained"] == 1
+    assert told.to_dict()["values_not_read"] == [
+        {"column": "Target", "value": "'soon'", "count": 1}
+    ]
     assert shape["titles"].items() <= recorded_days(REGIME).titles.items()
 
 

@@ -51,7 +51,8 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
     "a case that is not a column": (
         with_map("map: m\ncolumns: {case: {value: x}, on: Day, event: What}\n"),
         [
-            "foirules: map.yaml:2:17: columns.case: expected one column, and nothing else: the rows of a case are found by it"
+            "foirules: map.yaml:2:17: columns.case: expected a column, several of which the first counts that says something, or joined: the rows of a case are found by it",
+            "foirules: map.yaml:2:18: columns.case.value: unknown key 'value'; expected column, joined or with",
         ],
     ),
     "laws and words that no law has": (
@@ -70,11 +71,42 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
             "foirules: map.yaml:6:63: events[3].set.charged: unknown key 'charged'",
         ],
     ),
+    "what does not stand between the names of a list": (
+        with_map(
+            "map: m\ncolumns:\n  case: {joined: [Ref, What], with: ''}\n  on: {column: Day, separator: ','}\n"
+            "  event: What\n  parts: {column: What, separator: 1}\n"
+        ),
+        [
+            "foirules: map.yaml:3:37: columns.case.with: found ''; expected what stands between the names of a list",
+            "foirules: map.yaml:4:32: columns.on.separator: on holds no list",
+            "foirules: map.yaml:6:36: columns.parts.separator: found 1; expected what stands between the names of a list",
+        ],
+    ),
+    "more events than a map may have": (
+        with_map(START + "events:\n" + "  - {event: chaser, from: x}\n" * 1_001),
+        ["foirules: map.yaml:4:3: events: found 1,001 of them; expected 1,000 at most"],
+    ),
+    "days that are none": (
+        with_map(
+            START + "extract: 31/02/2024\nempty: tbc\nevents:\n"
+            "  - {event: chaser, on: {value: soon}, until: {column: Day, value: extract}}\n"
+            "  - {event: response, on: Day, set: {as-at: {working-days: 0}, publication-by: {weeks: 3}}}\n"
+        ),
+        [
+            "foirules: map.yaml:3:10: extract: found '31/02/2024'; expected a date, YYYY-MM-DD",
+            "foirules: map.yaml:4:8: empty: found 'tbc'; expected a list",
+            "foirules: map.yaml:6:33: events[1].on.value: found 'soon'; expected a date, YYYY-MM-DD",
+            "foirules: map.yaml:6:47: events[1].until: expected one of column, value",
+            "foirules: map.yaml:7:60: events[2].set.as-at.working-days: found 0; expected a whole number from 1 to 999",
+            "foirules: map.yaml:7:80: events[2].set.publication-by: expected one of column, value, file",
+            "foirules: map.yaml:7:81: events[2].set.publication-by.weeks: unknown key 'weeks'; expected column, values, default, value, optional, separator or file",
+        ],
+    ),
     "a column and a constant": (
         with_map("map: m\ncolumns: {case: Ref, on: {column: Day, value: x}, event: {default: x}}\n"),
         [
-            "foirules: map.yaml:2:26: columns.on: expected one of column, value",
-            "foirules: map.yaml:2:58: columns.event: expected one of column, value",
+            "foirules: map.yaml:2:26: columns.on: expected one of column, value, file",
+            "foirules: map.yaml:2:58: columns.event: expected one of column, value, file",
         ],
     ),
     "a zone and a format that are none": (

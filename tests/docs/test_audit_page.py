@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,12 +29,12 @@ Request Ref,Activity,Date,Result,Policy
 WIDE = "Ref,Date received,Date closed,Result\n1,04/03/2024,28/03/2024,Granted\n2,05/03/2024,,\n"
 
 
-def audited(folder: Path, log: str, *more: str) -> dict[str, object]:
+def audited(folder: Path, log: str, *more: str) -> dict[str, Any]:
     (folder / "log.csv").write_text(log, encoding="utf-8")
     out = str(folder / "results")
     arguments = [str(folder / "log.csv"), "--as-of", "2024-06-03", "--out", out, *more]
     assert main(["audit", *arguments]) == 0
-    found: dict[str, object] = json.loads((folder / "results" / "summary.json").read_text("utf-8"))
+    found: dict[str, Any] = json.loads((folder / "results" / "summary.json").read_text("utf-8"))
     return found
 
 
@@ -57,13 +58,24 @@ def test_the_results_are_those_that_the_page_names(tmp_path: Path) -> None:
     assert {path.name for path in (tmp_path / "results").iterdir()} == named
 
 
-@pytest.mark.parametrize(("number", "log", "assessed"), [(0, SYSTEM, 2), (1, WIDE, 2)])
-def test_the_maps_of_the_page(tmp_path: Path, number: int, log: str, assessed: int) -> None:
+TRACKER = """\
+Year,Number,Type,Received,Extended,Date closed,Date sent,Status,Result,Exemptions
+2024,1,FOI,04/03/2024,28/03/2024,,20/05/2024,Closed,Refused,Personal|Section 43(2) - commercial interests
+2023,1,foi,04/03/2024,TBC,,-,CLOSED,,
+2024,2,sar,04/03/2024,,,,Open,,
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "log", "rows", "cases"), [(0, SYSTEM, 4, 2), (1, WIDE, 2, 2), (2, TRACKER, 2, 2)]
+)
+def test_the_maps_of_the_page(tmp_path: Path, number: int, log: str, rows: int, cases: int) -> None:
     map = tmp_path / "map.yaml"
     map.write_text(blocks(PAGE, "yaml")[number], encoding="utf-8")
-    assert load_map(str(map)).name in ("example-council", "a-row-a-request")
+    assert load_map(str(map)).name in ("example-council", "a-row-a-request", "a-tracker")
     summary = audited(tmp_path, log, "--map", str(map))
-    assert summary["cases"] == {"read": 2, "assessed": assessed, "rejected": 0}
+    assert summary["cases"] == {"read": cases, "assessed": cases, "rejected": 0}
+    assert summary["rows"]["read"] - summary["rows"]["left_out"] == rows
 
 
 def test_the_rates_and_thresholds_of_the_page() -> None:

@@ -27,6 +27,7 @@ from foirules.audit.judging.tables import TABLES
 from foirules.audit.reading.days import DayFormats
 from foirules.audit.reading.mapping import map_of_our_names
 from foirules.audit.reading.readers.row_writer import LogError
+from foirules.audit.reading.table_view import CaseColumns
 from foirules.audit.running import spark as module
 from foirules.audit.running.logs import AuditSettings, audit_logs
 from foirules.audit.running.spark import MESSAGES, audit_on_spark
@@ -211,6 +212,8 @@ def test_what_spark_cannot_read_is_said_in_one_line(tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
     path.write_text("case,on,event\na,2017-08-03,request-received\n", encoding="utf-8")
     assert refuse(str(path), map=two_orders) == [MESSAGES["orders"]]
+    joined = evolve(two_orders, day_formats=DayFormats(), case_columns=CaseColumns(("a", "b")))
+    assert refuse(str(path), map=joined) == [MESSAGES["case-columns"]]
     assert refuse("log.xes") == [MESSAGES["format"].format(log="log.xes")]
     path.write_text("cases,on,event\na,2017-08-03,request-received\n", encoding="utf-8")
     (line,) = refuse(str(path))

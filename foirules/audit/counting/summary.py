@@ -46,6 +46,7 @@ class Audit:
         case of the file may lack an event.
     :param left_out_by_event: how many rows the map leaves out.
     :param values_not_read: how often there are which values, by column, that cannot be read.
+    :param read_as_empty: how often there are which cells, by column, that say nothing.
     :param columns_not_read: of each file.
     :param file_notes: (file, what is to be known of how it was read).
     :param case_ids: how ids that stand in several files were taken, where there are any.
@@ -69,6 +70,7 @@ class Audit:
     of_no_case: Counter[str] = Factory(Counter)
     left_out_by_event: Counter[str] = Factory(Counter)
     values_not_read: Counter[tuple[str, str]] = Factory(Counter)
+    read_as_empty: Counter[tuple[str, str]] = Factory(Counter)
     columns_not_read: dict[str, list[str]] = Factory(dict)
     file_notes: list[tuple[str, str]] = Factory(list)
     case_ids: CaseIds | None = None
@@ -134,10 +136,8 @@ class Audit:
             "rejected": _most(self.reasons, "reason"),
             "of_no_known_case": _most(self.of_no_case, "file"),
             "left_out": _most(self.left_out_by_event, "event"),
-            "values_not_read": [
-                {"column": column, "value": value, "count": count}
-                for (column, value), count in _ordered(self.values_not_read)[:MOST]
-            ],
+            "values_not_read": _values(self.values_not_read),
+            "read_as_empty": _values(self.read_as_empty),
             "columns_not_read": self.columns_not_read,
             "case_ids": asdict(self.case_ids) if self.case_ids else None,
             "file_notes": [{"file": file, "note": said} for file, said in self.file_notes],
@@ -386,6 +386,14 @@ def _ordered(counts: Counter[Any]) -> list[tuple[Any, int]]:
 
 def _most(counts: Counter[str], name: str) -> list[dict[str, Any]]:
     return [{name: each, "count": count} for each, count in _ordered(counts)[:MOST]]
+
+
+def _values(counts: Counter[tuple[str, str]]) -> list[dict[str, Any]]:
+    """The most frequent values, each with its column."""
+    return [
+        {"column": column, "value": value, "count": count}
+        for (column, value), count in _ordered(counts)[:MOST]
+    ]
 
 
 def reasons(rejected: pl.DataFrame) -> Counter[str]:

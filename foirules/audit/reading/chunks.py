@@ -18,6 +18,7 @@ from attrs import Factory, define, frozen
 
 from foirules.audit.reading.plain_types import case_name, is_name
 from foirules.audit.reading.readers.row_writer import USED, LogError
+from foirules.audit.reading.table_view import TableView
 from foirules.engine.columns.arrays import Array, Places
 
 MESSAGES: Final = {
@@ -37,12 +38,14 @@ class ParquetTable:
     :param file: what messages call it; None where its rows say so themselves (``_file``, ``_row``).
     :param case: the column with the name of the case, where cases are called after their files.
     :param called: what each file is called in the names of its cases, then.
+    :param view: how a map sees its columns.
     """
 
     path: Path
     file: str | None = None
     case: str | None = None
     called: Mapping[str, str] = Factory(dict)
+    view: TableView | None = None
 
     @property
     def name(self) -> str:
@@ -53,6 +56,7 @@ class ParquetTable:
         """Its rows, without columns that have a name of ours."""
         scan = pl.scan_parquet(self.path, glob=False)
         scan = scan if self.file is None else scan.drop(*USED, strict=False)
+        scan = self.view.see(scan) if self.view else scan
         if self.case is None or not is_name(scan.collect_schema()[self.case]):
             return scan
         if self.file is None:

@@ -82,7 +82,8 @@ def _columns_of_days(map: Map, words: Sequence[Vocabulary]) -> list[str]:
     """The columns of the log that hold days."""
     ours = {name for each in words for name in day_columns(each)}
     named = [theirs for name, column in map.columns if name in ours for theirs in column.names]
-    return list(dict.fromkeys([*named, *(entry.on for entry in map.entries if entry.on)]))
+    of_entries = [each for e in map.entries for each in (*e.days(), *e.days_also(ours))]
+    return list(dict.fromkeys([*named, *of_entries]))
 
 
 def _formats(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from attrs import evolve, frozen
 
@@ -19,7 +19,9 @@ from foirules.language.form import Scope
 from foirules.language.regime import Regime
 
 FILE: Final = "log-words.yaml"
-KEYS: Final = ("columns", "dates", "events", "outcomes", "regimes", "date-formats")
+WORDS: Final = ("columns", "dates", "events", "outcomes", "regimes", "grounds")
+LISTS: Final = ("date-formats", "around", "empty")
+KEYS: Final = (*WORDS, *LISTS)
 
 Words = Mapping[str, tuple[str, ...]]
 """By a name of ours what logs call it, in lower case and single words."""
@@ -34,7 +36,10 @@ class LogWords:
     :param events: the events: all words of one text stand in a value of the log.
     :param outcomes: the outcomes, likewise.
     :param regimes: the laws that cases may be under, likewise.
+    :param grounds: the grounds for refusing: words of these lines may stand beside one.
     :param date_formats: formats of days, as strptime has them.
+    :param around: words that may stand beside any ground.
+    :param empty: what stands in a cell that says nothing.
     """
 
     columns: Words
@@ -42,7 +47,10 @@ class LogWords:
     events: Words
     outcomes: Words
     regimes: Words
+    grounds: Words
     date_formats: tuple[str, ...]
+    around: tuple[str, ...]
+    empty: tuple[str, ...]
 
 
 @cache
@@ -62,8 +70,13 @@ def log_words(regime: Regime) -> LogWords:
     if not own.exists():
         return words
     of_regime = _read(own)
-    formats = of_regime.date_formats or words.date_formats
-    return evolve(of_regime, columns={**words.columns, **of_regime.columns}, date_formats=formats)
+    return evolve(
+        of_regime,
+        columns={**words.columns, **of_regime.columns},
+        date_formats=of_regime.date_formats or words.date_formats,
+        around=of_regime.around or words.around,
+        empty=of_regime.empty or words.empty,
+    )
 
 
 def plainly(name: str) -> str:
@@ -81,9 +94,10 @@ class _LogWordsReader(ChapterReader):
 
     def log_words(self, item: Item) -> LogWords:
         top = self.mapping(item, "", KEYS)
-        columns, dates, events, outcomes, regimes = (self._words(top, key) for key in KEYS[:-1])
-        formats = self.under(top, "date-formats", "", self.lines) or ()
-        return LogWords(columns, dates, events, outcomes, regimes, formats)
+        said: dict[str, Any] = {key: self._words(top, key) for key in WORDS}
+        for key in LISTS:
+            said[key.replace("-", "_")] = self.under(top, key, "", self.lines) or ()
+        return LogWords(**said)
 
     def _words(self, top: Mapping[str, Item], key: str) -> Words:
         return {name: self.lines(item, at) or () for name, item, at in self.named(top, key, "")}

@@ -6,12 +6,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import define, evolve, field
+from attrs import define, evolve
 
+from foirules.audit.reading import map_columns
 from foirules.audit.reading.case_ids import PER_FILE, SHARED
-from foirules.audit.reading.days import LONDON, DayFormats, day_columns, is_format
+from foirules.audit.reading.days import LONDON, DayFormats, is_format
+from foirules.audit.reading.letter_days import is_by_words
 from foirules.audit.reading.log_columns import COMMON, REGIMES, log_columns
-from foirules.audit.reading.mapping import Condition, Map, MapEntry, MappedColumn
+from foirules.audit.reading.log_words import log_words
+from foirules.audit.reading.map_columns import MapColumnReader, day_before_month
+from foirules.audit.reading.map_entries import (
+    EXTRACT,
+    Condition,
+    MapEntry,
+    MappedColumn,
+)
+from foirules.audit.reading.mapping import DAYS, Map
 from foirules.audit.reading.record import MAPPED
 from foirules.cases import fields
 from foirules.cases.case_file import ALL
@@ -31,16 +41,17 @@ MESSAGES: Final = {
     "no-map": "{found} is no file and no map{near}",
     "zone": "unknown time zone {found}",
     "format": "found {found}; expected a format of strptime, such as %d/%m/%Y",
-    "one-of": "expected one of {names}",
-    "case-column": "expected one column, and nothing else: the rows of a case are found by it",
+    "many": "found {found} of them; expected {most} at most",
 }
 READY: Final = Path(__file__).with_name("maps")
 KEYS: Final = (
     *("map", "title", "source", "regime", "sheet", "time-zone", "date-formats", "case-ids"),
-    *("recorded", "columns", "events"),
+    *("extract", "empty", "recorded", "columns", "events"),
 )
-COLUMN: Final = ("column", "values", "default", "value", "optional")
-ENTRY: Final = ("event", "left-out", "from", "where", "on", "set")
+DAY: Final = ("column", "value")
+MOST_ENTRIES: Final = 1_000  # of a map: each of them is tried on each row
+OF_ROW: Final = ("event-id", "parts")  # columns that an entry may set beside the fields of events
+ENTRY: Final = ("event", "left-out", "from", "where", "on", "until", "set")
 
 
 class MapError(ValueError):
@@ -78,7 +89,7 @@ def load_map(given: str, law: Mapping[str, Regime] | None = None, regime: str | 
         item = load_document(read_text(path), given)
     except DocumentError as error:
         raise MapError(error.errors) from None
-    problems = Problems(given, MESSAGES | fields.MESSAGES)
+    problems = Problems(given, MESSAGES | map_columns.MESSAGES | fields.MESSAGES)
     known = load_law() if law is None else law
     of = named_in(item, known, problems, regime or DEFAULT)
     others = tuple(each for each in known.values() if each is not of)
@@ -90,14 +101,8 @@ def load_map(given: str, law: Mapping[str, Regime] | None = None, regime: str | 
 
 
 @define
-class _MapReader(FieldReader):
-    """Reads a map, reporting what is wrong and going on.
-
-    :param others: the regimes that cases may be of beside ``regime``, where a column names one.
-    """
-
-    regime: Regime = field(kw_only=True)
-    others: tuple[Regime, ...] = field(kw_only=True)
+class _MapReader(MapColumnReader):
+    """Reads a map, reporting what is wrong and going on."""
 
     def map(self, item: Item) -> Map | None:
         top = self.mapping(item, "", KEYS, ("map", "columns"))
@@ -108,11 +113,21 @@ class _MapReader(FieldReader):
         columns = top["columns"].value if "columns" in top else None
         if not (isinstance(columns, dict) and columns.keys() & {*REGIMES}):
             self.others = ()
-        mapped = self._columns(top["columns"]) if "columns" in top else {}
+        mapped = self.columns(top["columns"]) if "columns" in top else {}
         entries: list[MapEntry] = []
         if "events" in top:
+            listed = self.list(top["events"], "events")
+            if len(listed) > MOST_ENTRIES:
+                self.problems.say(
+                    top["events"],
+                    "events",
+                    "many",
+                    found=f"{len(listed):,}",
+                    most=f"{MOST_ENTRIES:,}",
+                )
+                return None
             event = mapped.get("event", MappedColumn()).names
-            for each, where in self.list(top["events"], "events"):
+            for each, where in listed:
                 entry = self._entry(each, where, event[0] if event else None)
                 entries += [entry] if entry else []
         formats = self._formats(top["date-formats"]) if "date-formats" in top else ()
@@ -122,7 +137,15 @@ class _MapReader(FieldReader):
             case_ids = self.one_of(top["case-ids"], "case-ids", "way of taking ids", ways)
         zone = self._zone(top["time-zone"]) if "time-zone" in top else LONDON
         recorded = self._recorded(top["recorded"]) if "recorded" in top else ()
-        sheets = self._names(top["sheet"], "sheet") if "sheet" in top else ()
+        sheets = self.column_names(top["sheet"], "sheet") if "sheet" in top else ()
+        empty = log_words(self.regime).empty
+        if "empty" in top:
+            empty = tuple(self.text(*each) or "" for each in self.list(top["empty"], "empty"))
+        extract = (
+            self.day(day_before_month(top["extract"], True), "extract")
+            if "extract" in top
+            else None
+        )
         if self.problems.lines:
             return None
         return Map(
@@ -134,6 +157,9 @@ class _MapReader(FieldReader):
             case_ids,
             recorded,
             sheets,
+            empty,
+            extract,
+            self.case if self.case and len(self.case.names) > 1 else None,
         )
 
     def _recorded(self, item: Item) -> tuple[str, ...]:
@@ -143,7 +169,7 @@ class _MapReader(FieldReader):
         if not isinstance(item.value, list):
             self.wrong(item, "recorded", "all, or a list of mapped and kinds of events")
             return ()
-        known = {name: None for words in self._vocabularies() for name in words.events}
+        known = {name: None for words in self.vocabularies() for name in words.events}
         listed = self.list(item, "recorded")
         if not listed:
             self.problems.say(item, "recorded", "not-empty", kind="event")
@@ -169,75 +195,6 @@ class _MapReader(FieldReader):
             formats += [text] if text else []
         return tuple(formats)
 
-    # --- columns ------------------------------------------------------------------------------
-
-    def _columns(self, item: Item) -> dict[str, MappedColumn]:
-        mapped = {}
-        ours = log_columns(*self._vocabularies())
-        for name, each in self.mapping(item, "columns", ours, ("case",)).items():
-            of_day = any(name in day_columns(words) for words in self._vocabularies())
-            column = self._column(each, f"columns.{name}", of_day)
-            if name in REGIMES:
-                self._check_regimes(each, f"columns.{name}")
-            if name == "case" and column != MappedColumn(column.names[:1]):
-                self.problems.say(each, "columns.case", "case-column")
-            mapped[name] = column
-        return mapped
-
-    def _vocabularies(self) -> list[Vocabulary]:
-        return [self.words, *(each.vocabulary for each in self.others)]
-
-    def _check_regimes(self, item: Item, where: str) -> None:
-        """What a map itself says of regimes is one that is known."""
-        known = [self.regime.id, *(each.id for each in self.others)]
-        body = item.value if isinstance(item.value, dict) else {}
-        said = [(body[key], f"{where}.{key}") for key in ("default", "value") if key in body]
-        if "values" in body and isinstance(body["values"].value, dict):
-            values = body["values"].value.items()
-            said += [(each, f"{where}.values.{theirs}") for theirs, each in values]
-        for each, place in said:
-            if each.value is not None:
-                self.one_of(each, place, "regime", known)
-
-    def _column(self, item: Item, where: str, of_day: bool) -> MappedColumn:
-        if not isinstance(item.value, dict):
-            return MappedColumn(self._names(item, where))
-        body = self.mapping(item, where, COLUMN)
-        if ("column" in body) == ("value" in body):
-            self.problems.say(item, where, "one-of", names="column, value")
-        names = self._names(body["column"], f"{where}.column") if "column" in body else ()
-        values = self._values(body["values"], f"{where}.values", of_day) if "values" in body else ()
-        default = None
-        for key in ("default", "value"):
-            if key in body:
-                default = self._constant(_day(body[key], of_day), f"{where}.{key}")
-        optional = False
-        if "optional" in body:
-            optional = bool(self.boolean(body["optional"], f"{where}.optional"))
-        return MappedColumn(names, values, default, optional)
-
-    def _names(self, item: Item, where: str) -> tuple[str, ...]:
-        """The name of a column or a sheet, or several."""
-        listed = self.list(item, where) if isinstance(item.value, list) else [(item, where)]
-        return tuple(name for each, place in listed if (name := self.text(each, place)))
-
-    def _values(self, item: Item, where: str, of_day: bool) -> tuple[tuple[str, str], ...]:
-        values = []
-        for theirs, each in self.entries(item, where).items():
-            nothing = each.value is None
-            ours = "" if nothing else self._constant(_day(each, of_day), f"{where}.{theirs}")
-            values += [(theirs, ours)] if ours is not None else []
-        return tuple(values)
-
-    def _constant(self, item: Item, where: str) -> str | None:
-        """A value of ours as text, as a log in text would have it."""
-        if isinstance(item.value, bool):
-            return str(item.value).lower()
-        if isinstance(item.value, list):
-            names = [self.text(each, place) or "" for each, place in self.list(item, where)]
-            return ";".join(names) or ";"
-        return self.text(item, where)
-
     # --- events -------------------------------------------------------------------------------
 
     def _entry(self, item: Item, where: str, column: str | None) -> MapEntry | None:
@@ -248,7 +205,7 @@ class _MapReader(FieldReader):
             self.problems.say(item, where, "one-of", names="event, left-out")
         event = None
         if "event" in body:
-            names = {name: None for words in self._vocabularies() for name in words.events}
+            names = {name: None for words in self.vocabularies() for name in words.events}
             event = self.one_of(body["event"], f"{where}.event", "event", names)
         if "left-out" in body:
             self.true(body["left-out"], f"{where}.left-out")
@@ -260,8 +217,23 @@ class _MapReader(FieldReader):
         if "where" in body:
             for name, each in self.entries(body["where"], f"{where}.where").items():
                 conditions.append(self._condition(name, each, f"{where}.where.{name}"))
-        on = self.text(body["on"], f"{where}.on") if "on" in body else None
-        return MapEntry(event, tuple(conditions), on, self._set(body, where))
+        on, until = (self._day_of(body[d], f"{where}.{d}") if d in body else None for d in DAYS)
+        return MapEntry(event, tuple(conditions), on, until, self._set(body, where))
+
+    def _day_of(self, item: Item, where: str) -> MappedColumn:
+        """The column with a day of an event, several of which the first counts that has one, or a
+        day."""
+        if not isinstance(item.value, dict):
+            return MappedColumn(self.column_names(item, where))
+        body = self.mapping(item, where, DAY)
+        if len(body) != 1:
+            self.problems.say(item, where, "one-of", names=", ".join(DAY))
+        if "column" in body:
+            return MappedColumn(self.column_names(body["column"], f"{where}.column"))
+        if "value" not in body or body["value"].value == EXTRACT:
+            return MappedColumn(default=EXTRACT)
+        day = self.day(day_before_month(body["value"], True), f"{where}.value")
+        return MappedColumn(default=day.isoformat() if day else None)
 
     def _condition(self, name: str, item: Item, where: str) -> Condition:
         if isinstance(item.value, dict):
@@ -282,21 +254,30 @@ class _MapReader(FieldReader):
             return str(item.value).lower()
         return str(item.value) if isinstance(item.value, int) else self.text(item, where)
 
-    def _set(self, body: dict[str, Item], where: str) -> tuple[tuple[str, str], ...]:
+    def _set(self, body: dict[str, Item], where: str) -> tuple[tuple[str, MappedColumn], ...]:
         if "set" not in body:
             return ()
-        values: list[tuple[str, str]] = []
+        values: list[tuple[str, MappedColumn]] = []
         for name, item in self.entries(body["set"], f"{where}.set").items():
             place = f"{where}.set.{name}"
-            knowing = [each for each in self._vocabularies() if name in each.fields]
+            knowing = [each for each in self.vocabularies() if name in each.fields]
+            if (
+                isinstance(item.value, dict)
+                and not is_by_words(item)
+                and (knowing or name in OF_ROW)
+            ):
+                values.append((name, self.column_of(item, place, name)))
+                continue
             if not knowing:
-                names = log_columns(*self._vocabularies())[len(COMMON) :]
+                names = log_columns(*self.vocabularies())[len(COMMON) :]
                 self.unknown_key(body["set"].key(name), place, name, names)
                 continue
-            item = _day(item, knowing[0].fields[name].type is DATE)
-            value = self._value(knowing, name, item, place)
-            text = self._constant(item, place) if value is not None else None
-            values += [(name, text)] if text is not None else []
+            is_day = knowing[0].fields[name].type is DATE
+            value = item
+            if not (is_day and is_by_words(item)):
+                value = self._value(knowing, name, day_before_month(item, is_day), place)
+            text = self.constant(item, place, name) if value is not None else None
+            values += [(name, MappedColumn(default=text))] if text is not None else []
         return tuple(values)
 
     def _value(self, knowing: Sequence[Vocabulary], name: str, item: Item, where: str) -> Any:
@@ -307,9 +288,3 @@ class _MapReader(FieldReader):
             if not tried.problems.lines:
                 return value
         return evolve(self, words=knowing[0]).value(knowing[0].fields[name], item, where)
-
-
-def _day(item: Item, of_day: bool) -> Item:
-    """A constant; a day that is written with its day before its month as ``YYYY-MM-DD``."""
-    day = written_day(item.value) if of_day and isinstance(item.value, str) else None
-    return evolve(item, value=day.isoformat()) if day else item

@@ -11,6 +11,7 @@ from attrs import frozen
 
 from foirules.audit.reading.log_words import log_words, plainly
 from foirules.audit.reading.mapping import Map
+from foirules.audit.reading.same_name import ColumnNames
 from foirules.cases.case_file import ALL
 from foirules.language.regime import Regime
 from foirules.language.vocabulary import Vocabulary
@@ -65,7 +66,7 @@ def record_of(map: Map, logs: Sequence[Collection[str]], regime: Regime) -> Reco
 
 def _not_mapped(map: Map, logs: Iterable[Collection[str]], regime: Regime) -> set[str]:
     """The kinds for which some log has a column that the map does not read."""
-    read = map.reads()
+    read = ColumnNames(map.reads())
     left = {plainly(name) for columns in logs for name in columns if name not in read}
     dates = log_words(regime).dates
     return {event for event, headings in dates.items() if left.intersection(headings)}
@@ -73,9 +74,10 @@ def _not_mapped(map: Map, logs: Iterable[Collection[str]], regime: Regime) -> se
 
 def _without(map: Map, logs: Sequence[Collection[str]], words: Vocabulary) -> tuple[str, ...]:
     """The fields for which some log has no column, and the map no value."""
+    known = [ColumnNames(columns) for columns in logs]
     said = {name for entry in map.entries for name, _ in entry.set}
     for name, column in map.columns:
-        there = (any(each in columns for each in column.names) for columns in logs)
+        there = (not column.names or any(each in names for each in column.names) for names in known)
         if column.default is not None or all(there):
             said.add(name)
     return tuple(name for name in words.fields if name not in said)

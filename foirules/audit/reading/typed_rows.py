@@ -7,14 +7,16 @@ which a log may have very many with their times, are read as columns first.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
 import polars as pl
 from attrs import frozen
 
+from foirules.audit.reading.cited_grounds import CitedGrounds, LawOfGrounds
 from foirules.audit.reading.days import DayFormats, days_of, days_of_text, iso_day, moments_of
+from foirules.audit.reading.letter_days import days_by_words
 from foirules.audit.reading.log_columns import RECORDED, REGIMES, log_columns
 from foirules.audit.reading.log_words import words_of_any_log
 from foirules.audit.reading.plain_types import ColumnType, nulls, text_column
@@ -95,6 +97,8 @@ def typed_rows(
             read = days_of(column, day_formats)
             if name == "on" and (when := moments_of(column, day_formats)) is not None:
                 read_as[WHEN] = when
+            elif read.null_count() > column.null_count() and name not in ("on", "until"):
+                read = _with_letter_days(column, read, read_as, regime)
         elif isinstance(kind, Enumeration):
             read = _names(column, kind)
         elif isinstance(kind, SetType):
@@ -121,7 +125,10 @@ def typed_rows(
     if IN_ORDER in raw.columns:
         read_as[IN_ORDER] = raw[IN_ORDER]
     if AGAINST in raw.columns:
-        read_as[AGAINST] = days_of(raw[AGAINST], day_formats)
+        column = raw[AGAINST]
+        read_as[AGAINST] = read = days_of(column, day_formats)
+        lost = column.filter(read.is_null() & column.is_not_null() & ~_empty(column))
+        values_not_read.update((AGAINST, from_data(each).shown()) for each in lost)
     rows = pl.DataFrame({**{name: raw[name] for name in ORIGIN}, **read_as})
     if laws and reader.grounds:
         rows = _answered_under(rows, _first(laws, rows.height), reader.grounds)
@@ -150,6 +157,18 @@ def _column_named(name: str, raw: pl.DataFrame) -> pl.Series:
     if name == "on" and DAY_FROM in raw.columns:
         return raw[DAY_FROM].fill_null(name)
     return pl.Series([name]).new_from_index(0, raw.height)
+
+
+def _with_letter_days(
+    column: pl.Series, days: pl.Series, read_as: Mapping[str, pl.Series], regime: Regime
+) -> pl.Series:
+    """The days of a column with those that letters give by their own words; a letter whose own day
+    is known as a range gives none."""
+    on = read_as["on"]
+    if "until" in read_as:
+        on = on.set((read_as["until"] != on).fill_null(False), None)
+    given = days_by_words(column, on, regime.calendar)
+    return days if given is None else days.zip_with(days.is_not_null(), given)
 
 
 def _answered_under(rows: pl.DataFrame, laws: pl.Series, grounds: GroundsOfOthers) -> pl.DataFrame:
@@ -339,6 +358,7 @@ class _ValueReader:
 
     :param seen: a case of several laws under this one; None where a case is of one law.
     :param grounds: what knows grounds of other laws, where a letter can say its law.
+    :param cited: takes cells apart in which grounds are cited.
     """
 
     regime: Regime
@@ -346,6 +366,7 @@ class _ValueReader:
     day_formats: DayFormats
     seen: UnderOneLaw | None
     grounds: GroundsOfOthers | None
+    cited: CitedGrounds
 
     @classmethod
     def of(
@@ -356,9 +377,11 @@ class _ValueReader:
         day_formats: DayFormats,
     ) -> _ValueReader:
         others = [each for each in known if each is not regime]
-        if beside:
-            return cls(regime, others, day_formats, UnderOneLaw(regime, beside), None)
-        return cls(regime, others, day_formats, None, grounds_of_others(regime, others))
+        seen = UnderOneLaw(regime, beside) if beside else None
+        grounds = None if beside else grounds_of_others(regime, others)
+        laws = [regime, *beside, *(grounds.others if grounds else ())]
+        cited = CitedGrounds([LawOfGrounds(each) for each in laws])
+        return cls(regime, others, day_formats, seen, grounds, cited)
 
     @property
     def words(self) -> Vocabulary:
@@ -369,7 +392,10 @@ class _ValueReader:
         """A value, as far as it is of the regime."""
         law, kind = None, _field(self.words, name)
         if kind is not None and isinstance(value, str | list):
-            item = from_data(_listed(value) if isinstance(kind.type, SetType) else value)
+            if isinstance(kind.type, SetType):
+                names = _listed(value)
+                value = self.cited.read(";".join(names)) or names
+            item = from_data(value)
             if self.seen:
                 own = self.seen.own(item, kind, lambda words: _field(words, name))
                 if own is None:

@@ -13,14 +13,14 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 import polars as pl
-from attrs import frozen
+from attrs import evolve, frozen
 
 from foirules.audit.counting.summary import Audit, of_no_case, reasons
 from foirules.audit.counting.totals import Totals
 from foirules.audit.judging.law_files import SHIPPED, LawFiles
 from foirules.audit.judging.tables import TABLES
 from foirules.audit.reading.case_ids import with_case_ids
-from foirules.audit.reading.chunks import CHUNK, Chunk, chunks
+from foirules.audit.reading.chunks import CHUNK, Chunk, ParquetTable, chunks
 from foirules.audit.reading.day_orders import with_one_order
 from foirules.audit.reading.log_files import WITH_MAP, LogFiles, read_log_files
 from foirules.audit.reading.map_files import load_map, ready_text
@@ -28,6 +28,8 @@ from foirules.audit.reading.mapping import Map, map_of_our_names
 from foirules.audit.reading.proposals import proposed_map
 from foirules.audit.reading.readers.row_writer import REJECTED, USED, LogError, no_column
 from foirules.audit.reading.record import record_of
+from foirules.audit.reading.same_name import ColumnNames
+from foirules.audit.reading.table_view import TableView
 from foirules.audit.running.one_chunk import DoneChunk, Job
 from foirules.audit.running.placed import placed
 from foirules.audit.running.processes import judge_chunks
@@ -86,13 +88,16 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
     :raises LogError: for logs that cannot be audited at all, or with ``strict`` in part.
     """
     with _folder(settings.out) as folder:
-        case = settings.map.case if settings.map else None
         columns = (settings.map or widest_map(settings.law)).reads() | {settings.against or ""}
         law = settings.law.load_regimes()
+        case = settings.map.needs()[0] if settings.map else None
+        read = ColumnNames(columns) if settings.map else columns
         sheets = settings.sheets or (settings.map.sheets if settings.map else ())
-        files = read_log_files(settings.logs, folder, case, columns, law, sheets)
+        files = read_log_files(settings.logs, folder, case, read, law, sheets)
         if settings.sheets and "workbook" not in files.formats.values():
             raise LogError(MESSAGES["no-workbook"].format(sheet=settings.sheets[0]))
+        if settings.map:
+            files.tables = [_seen(each, columns, settings.map) for each in files.tables]
         if settings.strict and files.strays:
             raise LogError(*files.strays)
         map = settings.map or _map_of(files, settings.law)
@@ -122,6 +127,12 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
         if settings.out and results:
             _write(settings.out, results, settings.format, audit, refused)
         return audit
+
+
+def _seen(table: ParquetTable, columns: Iterable[str], map: Map) -> ParquetTable:
+    """A table as a map sees its columns."""
+    schema = table.scan().collect_schema()
+    return evolve(table, view=TableView.of(schema, columns, map.case_columns))
 
 
 def suggest_map(
@@ -165,7 +176,8 @@ def job_of(
     records = {
         id: record_of(map, columns, known[id]) for id in (known if mixed else [settings.law.regime])
     }
-    return Job(settings.as_of, settings.law, map, folder, *given, mixed, records)
+    as_of = settings.as_of
+    return Job(as_of, settings.law, map.on_day(as_of), folder, *given, mixed, records)
 
 
 def _processes(settings: AuditSettings) -> int:
@@ -200,6 +212,7 @@ def add_done(audit: Audit, done: DoneChunk) -> None:
     audit.assessed += done.assessed
     audit.under_several += done.under_several
     audit.left_out_by_event.update(done.left_out_by_event)
+    audit.read_as_empty.update(done.read_as_empty)
     audit.values_not_read.update(done.values_not_read)
     for regime, totals in done.totals.items():
         audit.totals.setdefault(regime, Totals()).add(totals)

@@ -79,6 +79,7 @@ class DoneChunk:
     :param rejected: rows and cases, each with the reason.
     :param left_out_by_event: how many rows the map leaves out.
     :param values_not_read: how often there are which values, by column, that cannot be read.
+    :param read_as_empty: how often there are which cells, by column, that say nothing.
     """
 
     name: str
@@ -92,6 +93,7 @@ class DoneChunk:
     rejected: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=REJECTED))
     left_out_by_event: Counter[str] = Factory(Counter)
     values_not_read: Counter[tuple[str, str]] = Factory(Counter)
+    read_as_empty: Counter[tuple[str, str]] = Factory(Counter)
 
 
 def judge_and_write(job: Job, chunk: Chunk) -> DoneChunk:
@@ -259,7 +261,7 @@ def _read(job: Job, chunk: Chunk, done: DoneChunk) -> dict[Laws, TypedRows]:
                 typed = typed_rows(rows, job.map.day_formats, known[laws[0]], known.values())
             else:
                 typed = mixed_rows(rows, job.map.day_formats, _regimes(job, laws), known)
-        done.values_not_read.update(typed.values_not_read)
+        done.values_not_read.update(_of_log(typed.values_not_read, job))
         read.setdefault(laws, []).append(typed)
     return {laws: _together(each) for laws, each in read.items()}
 
@@ -272,8 +274,16 @@ def _mapped(job: Job, chunk: Chunk, done: DoneChunk) -> Iterator[pl.DataFrame]:
             mapped = job.map.apply(raw)
         done.left_out += len(mapped.left_out)
         done.left_out_by_event.update(mapped.left_out.to_list())
+        done.read_as_empty.update(_of_log(mapped.emptied, job))
         done.values_not_read.update(("event", repr(name)) for name in mapped.unmapped)
         yield mapped.rows
+
+
+def _of_log(counts: Counter[tuple[str, str]], job: Job) -> Counter[tuple[str, str]]:
+    """Values counted by column, with that of the recorded days as the log calls it."""
+    own = Counter({key: count for key, count in counts.items() if key[0] != AGAINST})
+    against = {(job.against or "", v): n for (name, v), n in counts.items() if name == AGAINST}
+    return own | Counter(against)
 
 
 def _together(read: Sequence[TypedRows]) -> TypedRows:

@@ -50,6 +50,7 @@ MESSAGES: Final = {
     "no-spark": "Spark does not start: {reason}",
     "orders": "a map with date-formats of two orders, such as %d/%m/%Y and %m/%d/%Y, is not for"
     " Spark",
+    "case-columns": "a map in which several columns name a case is not for Spark",
     "format": "{log}: what Spark is to read is told by its name: a folder or a file that ends in"
     " .parquet, .csv, .jsonl or .json, compressed or not",
 }
@@ -77,6 +78,8 @@ def audit_on_spark(
         map = settings.map or our_map(settings.law, columns.values())
         if len(orders_of(map.day_formats.formats)) > 1:
             raise LogError(MESSAGES["orders"])
+        if map.case_columns:
+            raise LogError(MESSAGES["case-columns"])
         audit = begin_audit(settings, map, columns)
         job = job_of(settings, map, columns.values(), None)
         audit.records = job.records

@@ -89,7 +89,7 @@ def _found(text: str, delimiters: str, writer: RowWriter) -> Iterable[_Found]:
             continue
         widths = Counter(len(row.values) for row in rows if any(row.values))
         ((width, agreeing),) = widths.most_common(1) or [(1, 0)]
-        known = [n for n, row in enumerate(rows) if writer.case_column in row.values]
+        known = [n for n, row in enumerate(rows) if writer.has_case_column(row.values)]
         place = known[0] if known else _fullest(rows, width)
         read = sum(map(writer.reads, set(rows[place].values))) if known else 0
         yield _Found(delimiter, rows, place, (read, agreeing * (width > 1), width))

@@ -9,6 +9,7 @@ from typing import Any, Final
 import polars as pl
 from attrs import define, field, frozen
 
+from foirules.audit.reading.same_name import ColumnNames
 from foirules.documents.suggest import expected, key_meant
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
@@ -117,8 +118,15 @@ class RowWriter:
 
         :raises NoLog: where it lacks the column with the name of the case.
         """
-        if file in self.of_folders and self.columns is not None and self.case_column not in columns:
+        known = self.columns is not None
+        if file in self.of_folders and known and not self.has_case_column(columns):
             raise NoLog(no_column(file, self.case_column, columns))
+
+    def has_case_column(self, columns: Sequence[str]) -> bool:
+        """Whether some columns have the one with the name of the case; of a map's, also where it is
+        spelt otherwise."""
+        case = self.case_column
+        return case in columns or (self.case is not None and case in ColumnNames(columns))
 
     def note(self, file: str, said: str) -> None:
         """What is to be known of how a file was read."""

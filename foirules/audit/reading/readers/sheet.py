@@ -62,7 +62,7 @@ class Sheet:
             return False
         if writer.columns is None:
             return len(found.names) >= LEAST and any(map(filled, self.rows[found.last + 1 :]))
-        return found.matched > 1 and writer.case_column in found.names
+        return found.matched > 1 and writer.has_case_column([n for n in found.names if n])
 
     def give(self, writer: RowWriter) -> None:
         """Gives the rows of its table, and notes what of it is not plain to see.
@@ -84,7 +84,8 @@ class Sheet:
         for place, heading in enumerate(found.names):
             if heading is not None:
                 named.setdefault(heading, place)
-        kept = self._kept(found, named.get(writer.case_column))
+        case = next((named[name] for name in named if writer.has_case_column([name])), None)
+        kept = self._kept(found, case)
         if not kept:
             raise no_log(MESSAGES["no-rows"].format(**said, row=found.last + 1))
         if not writer.sheets:
