@@ -110,15 +110,17 @@ def map_of(made: Tracker) -> str:
     """The map by which a tracker is read rightly, as YAML (that JSON is)."""
     names = made.headings
     columns: dict[str, Any] = {"case": names["case"]}
-    for ours in ("regime", "outcome"):
-        if ours in names:
-            columns[ours] = {"column": names[ours], "values": made.values[ours]}
+    if "regime" in names:
+        columns["regime"] = {"column": names["regime"], "values": made.values["regime"]}
+    of_answer: dict[str, Any] = {}
+    if "outcome" in names:
+        of_answer["outcome"] = {"column": names["outcome"], "values": made.values["outcome"]}
     if "exemptions" in names:
-        columns["exemptions"] = names["exemptions"]
+        of_answer["exemptions"] = {"column": names["exemptions"]}
     events: list[dict[str, Any]] = [
-        {"event": role, "on": name}
+        {"event": role, "on": name, **({"set": of_answer} if role == "response" else {})}
         for role, name in names.items()
-        if role not in (*columns, "case") and not role.startswith("beside")
+        if role not in (*columns, *of_answer, "case") and not role.startswith("beside")
     ]
     for event in dict.fromkeys(made.states.values()):
         where: dict[str, Any] = {

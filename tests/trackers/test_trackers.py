@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pytest
 
@@ -17,27 +17,7 @@ from tests.trackers.reading import Read, read
 TRACKERS: Final = 200
 
 
-def _not_yet(number: int) -> str | None:
-    """What the audit cannot read yet of a tracker, if there is such a thing."""
-    if any(not each.hard and _two_answers(each) for each in tracker(number).requests):
-        return "a column that is of one of a row's events only: each is given the outcome"
-    return None
-
-
-def _two_answers(request: Request) -> bool:
-    """Whether an answer says something beside its day, and a review has come to an end too."""
-    said = any(outcome or cited for *_, outcome, cited in request.events)
-    return said and any(event == "review-outcome" for event, *_ in request.events)
-
-
-def _numbers() -> list[Any]:
-    return [
-        pytest.param(n, marks=pytest.mark.xfail(reason=why, strict=True)) if why else n
-        for n, why in ((n, _not_yet(n)) for n in range(TRACKERS))
-    ]
-
-
-@pytest.mark.parametrize("number", _numbers())
+@pytest.mark.parametrize("number", range(TRACKERS))
 def test_each_cell_is_read_rightly_or_named(number: int, tmp_path: Path) -> None:
     made = tracker(number)
     (tmp_path / "map.yaml").write_text(map_of(made), encoding="utf-8")
