@@ -175,6 +175,8 @@ def add_done(audit: Audit, done: DoneChunk) -> None:
     audit.cases += done.cases_read
     audit.assessed += done.assessed
     audit.under_several += done.under_several
+    audit.not_received += done.not_received
+    audit.of_no_law += done.of_no_law
     audit.left_out_by_event.update(done.left_out_by_event)
     audit.values_not_read.update(done.values_not_read)
     for regime, totals in done.totals.items():
@@ -212,7 +214,7 @@ def _begin_on_files(settings: AuditSettings, map: Map, files: LogFiles) -> Audit
     audit.files = len(files.formats)
     audit.file_notes = files.writer.notes
     audit.read = files.writer.read - files.writer.kept
-    audit.cases = files.writer.cases
+    audit.cases = audit.of_no_law = files.writer.cases
     return audit
 
 
