@@ -17,6 +17,7 @@ from foirules.audit.judging.law_files import LawFiles
 from foirules.audit.judging.mixed_cases import rows_by_law
 from foirules.audit.judging.tables import TABLES
 from foirules.audit.judging.whole_cases import (
+    UNJUDGED,
     WholeCases,
     lost_cases,
     received_by,
@@ -147,8 +148,10 @@ def _judge(
 
 def _failed_cases(job: Job, laws: Laws, rows: pl.DataFrame, failed: pl.DataFrame) -> pl.DataFrame:
     """What is known of cases that were to be judged and cannot be."""
+    if failed.is_empty() or not laws:
+        return pl.DataFrame(schema=UNJUDGED)
     own = rows.filter(pl.col("case").is_in(failed["case"].implode()))
-    return unjudged_cases(own, job.words(laws[0]).begins if laws else "")
+    return unjudged_cases(own, job.words(laws[0]).begins)
 
 
 def _by_law(
