@@ -28,6 +28,7 @@ from foirules.audit.reading.mapping import Map, map_of_our_names
 from foirules.audit.reading.proposals import proposed_map
 from foirules.audit.reading.readers.row_writer import REJECTED, USED, LogError, no_column
 from foirules.audit.running.one_chunk import DoneChunk, Job
+from foirules.audit.running.out_folder import SUMMARY, WORK, refuse_foreign, replace_results
 from foirules.audit.running.processes import judge_chunks
 from foirules.audit.running.signals import postponed
 from foirules.audit.running.write import joined, write
@@ -108,7 +109,10 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
         if settings.strict and refused.height:
             raise LogError(*lines_of_rejected(refused))
         if settings.out and results:
-            _write(settings.out, results, settings.format, audit, refused)
+            made = folder / "made"
+            made.mkdir()
+            _write(made, results, settings.format, audit, refused)
+            replace_results(made, settings.out)
         return audit
 
 
@@ -263,10 +267,11 @@ def _folder(out: Path | None) -> Iterator[Path]:
     """A folder to work in, on the disk of the results; it goes when all is done."""
     try:
         if out is not None:
+            refuse_foreign(out)
             out.mkdir(parents=True, exist_ok=True)
         with ExitStack() as stack:
             with postponed(SIGINT, SIGTERM):  # no interruption between its making and its keeping
-                name = stack.enter_context(TemporaryDirectory(prefix=".foirules-", dir=out))
+                name = stack.enter_context(TemporaryDirectory(prefix=WORK, dir=out))
             yield Path(name)
     except OSError as error:
         reason = error.strerror or error
@@ -275,15 +280,13 @@ def _folder(out: Path | None) -> Iterator[Path]:
 
 
 def _write(out: Path, results: Path, format: str, audit: Audit, refused: pl.DataFrame) -> None:
-    """The results where they are to be, each whole; those of an earlier audit go."""
+    """The results as they are to be."""
     for name in TABLES:
         # A chunk may have been written and not come to be counted.
         there = (results / name / f"{each}.{format}" for each in sorted(audit.chunks))
         parts = [path for path in there if path.exists()]
         if format == "parquet":
-            (out / name).mkdir(exist_ok=True)
-            for old in (out / name).glob("[0-9]*.parquet"):
-                old.unlink()
+            (out / name).mkdir()
             for part in parts:
                 part.replace(out / name / part.name)
         else:
@@ -300,4 +303,4 @@ def write_counts(out: Path, format: str, audit: Audit) -> None:
     write(audit.statistics_table(), out / "statistics", format)
     summary = out / ".summary.json.part"
     summary.write_text(json.dumps(audit.to_dict(), indent=2, ensure_ascii=False) + "\n", "utf-8")
-    summary.replace(out / "summary.json")
+    summary.replace(out / SUMMARY)
