@@ -189,7 +189,7 @@ def test_a_folder_that_holds_something_else_is_refused(tmp_path: Path, summary: 
     (out / "findings.csv").write_text("mine", encoding="utf-8")
     if summary is not None:
         (out / "summary.json").write_text(summary, encoding="utf-8")
-    with pytest.raises(LogError, match="holds 'findings.csv', and no summary"):
+    with pytest.raises(LogError, match=r"holds 'findings.csv', and no summary"):
         audit(tmp_path, "log.csv")
     assert (out / "findings.csv").read_text(encoding="utf-8") == "mine"
     assert len(list(out.iterdir())) == (1 if summary is None else 2)
