@@ -113,7 +113,11 @@ class _Judging:
         """Adds what is found of the cases of a block; gives those that are outside the calendar."""
         frame, law, as_of = scenarios.frame, prepared.known.law, self.as_of.toordinal()
         tables = block(scenarios.log, law.schema, np.int32(as_of), functions_of(prepared))
-        said = columns_of(law).judge(tables, {*self.wanted, "findings", "duties", "stages"})
+        statistics = self.law.statistics()
+        measures = statistics.names
+        own = len(law.rules) - len(measures)
+        lists = {*self.wanted, "findings", "duties", "stages"}
+        said = columns_of(law).judge(tables, lists, first_duty=own)
         outside = scenarios.cases_with(said.outside)
         inside = ~outside
 
@@ -123,9 +127,6 @@ class _Judging:
                 each = scenarios.combined(name, kinds, hits_on_frame(hits, tables, law.schema))
                 yield each.only(inside[each.case]) if outside.any() else each
 
-        statistics = self.law.statistics()
-        measures = statistics.names
-        own = len(law.rules) - len(measures)
         of_rules = list(combined("findings"))
         hits = {
             name: of_rules[:own] if name == "findings" else list(combined(name))
@@ -134,7 +135,7 @@ class _Judging:
         maker = TableMaker(law, frame, prepared.environment, as_of, hits)
         for name in self.wanted:
             self.judged.tables[name].append(getattr(maker, name)())
-        duties = [hits_on_frame(each, tables, law.schema) for each in said.duties[own:]]
+        duties = [hits_on_frame(each, tables, law.schema) for each in said.duties]
         undecided = [
             each.only(inside[each.case])
             for duty in duties
