@@ -48,6 +48,8 @@ MESSAGES: Final = {
     "rejected": "{rows:,} rows and {cases:,} cases are rejected; {where}",
     "in-file": "see {path}",
     "no-file": "--out DIR lists them",
+    "judged-none": "nothing could be judged",
+    "none-received": "{count:,} cases, all received after {as_of}: none is judged",
     "master": "--master is for --engine spark",
     "sheet": "--sheet is for workbooks, which Spark does not read: leave out --engine spark",
 }
@@ -135,6 +137,11 @@ def _run(options: argparse.Namespace) -> int:
             cases=audit.rejected_cases,
             where=where or MESSAGES["no-file"],
         )
+        print(f"foirules: {said}", file=sys.stderr)
+    if audit.judged_none:
+        raise Refused(MESSAGES["judged-none"])
+    if audit.not_received and not audit.assessed:
+        said = MESSAGES["none-received"].format(count=audit.not_received, as_of=as_of)
         print(f"foirules: {said}", file=sys.stderr)
     found = (each[1:] for totals in audit.totals.values() for each in totals.findings)
     return FAILED if any(fails_on(*each, options.fail_on) for each in found) else OK

@@ -15,6 +15,12 @@ _CASE_IDS: Final = {
     "per-file": "An id in several files is of a case in each, called after its file; a map may say"
     " case-ids: shared.",
 }
+_RATE: Final = 40
+_BOUNDS: Final = (
+    "At least, at most: what the uncertain and the rejected could make of it. A band is named where"
+    " both lie in it."
+)
+_NO_BAND: Final = "no one band"
 _OF_NO_CASE: Final = "Rejected rows of no known case: any case of these files may lack an event"
 _SILENCE: Final = (
     "What rests on there being none that is not recorded is possible at most; rates, clocks and"
@@ -40,10 +46,12 @@ def summary_text(summary: Mapping[str, Any], page: Page) -> str:
         page.say("Interrupted: what follows is of the cases done by then.", 2, "established")
     said = f"{rows['read']:,} rows read: {rows['used']:,} used, {rows['rejected']:,} rejected"
     page.say(said + (f", {rows['left_out']:,} left out by the map" if rows["left_out"] else ""), 2)
-    page.say(
-        f"{cases['read']:,} cases: {cases['assessed']:,} assessed, {cases['rejected']:,} rejected",
-        2,
+    said = (
+        f"{cases['read']:,} cases: {cases['assessed']:,} assessed, {cases['rejected']:,} rejected"
     )
+    if cases["not_received"]:
+        said += f", {cases['not_received']:,} not yet received"
+    page.say(said, 2)
     if summary["under_several_laws"]:
         several = f"{summary['under_several_laws']:,} under several laws: each counts under each"
         page.say(several, 2)
@@ -133,12 +141,21 @@ def _rates(page: Page, rates: Sequence[Mapping[str, Any]]) -> None:
     page.heading("Rates")
     for each in some:
         line = f"{each['percentage']:.1f}%  {each['of']:,} of {each['among']:,}"
-        if each["band"]:
-            bands = each["thresholds"].items()
-            bounds = ", ".join(f"{name} from {least}%" for name, least in bands if least)
-            line += f": {each['band']} ({bounds})"
         style = _STYLES.get(each["band"] or "", "")
-        page.columns(each["title"], line, _WIDE, indent=2, style=style)
+        page.columns(each["title"], line, _RATE, indent=2, style=style)
+        if _open(each):
+            page.columns("", f"at least {each['least']:.1f}%, at most {each['most']:.1f}%", _RATE)
+        if each["thresholds"]:
+            bands = each["thresholds"].items()
+            starts = ", ".join(f"{name} from {least}%" for name, least in bands if least)
+            page.columns("", f"{each['band'] or _NO_BAND} ({starts})", _RATE, style=style)
+    if any(map(_open, some)):
+        page.say(_BOUNDS, 2, "faint", hang=0)
+
+
+def _open(rate: Mapping[str, Any]) -> bool:
+    """Whether a rate may be less or more than it is as recorded."""
+    return not rate["least"] == rate["percentage"] == rate["most"]
 
 
 def _set(page: Page, each: Mapping[str, Any]) -> None:

@@ -37,9 +37,9 @@ def found(folder: Path, name: str) -> pl.DataFrame:
 
 
 def adds_up(audit: Audit) -> None:
-    """Rows read are used, left out or rejected; cases are assessed or rejected."""
+    """Rows read are used, left out or rejected; cases are assessed, rejected or not yet received."""
     shape = audit.to_dict()
     rows, cases = shape["rows"], shape["cases"]
     assert rows["read"] == rows["used"] + rows["left_out"] + rows["rejected"]
-    assert cases["read"] == cases["assessed"] + cases["rejected"]
+    assert cases["read"] == cases["assessed"] + cases["rejected"] + cases["not_received"]
     assert min(*rows.values(), *cases.values()) >= 0

@@ -19,6 +19,7 @@ import pytest
 pl = pytest.importorskip("polars")
 
 from foirules.audit.judging.judge import judge  # noqa: E402
+from foirules.audit.reading.readers.row_writer import LogError  # noqa: E402
 from foirules.audit.running import halving, logs, processes  # noqa: E402
 from foirules.audit.running.logs import AuditSettings, audit_logs  # noqa: E402
 from tests import generate  # noqa: E402
@@ -159,3 +160,36 @@ def test_an_interruption_from_outside(tmp_path: Path) -> None:
     assert done < 12_000
     assert not list((tmp_path / "out").glob(".*"))
     assert date.fromisoformat(summary["as_of"]) == date(2027, 1, 1)
+
+
+def test_a_folder_of_results_holds_one_audit(tmp_path: Path) -> None:
+    """What an earlier one wrote in another format, or beside a column, goes; what is not an
+    audit's stays."""
+    (tmp_path / "log.csv").write_text(
+        "case,on,event,Target\na,2024-03-04,request-received,2024-04-03\n", encoding="utf-8"
+    )
+    audit(tmp_path, "log.csv", format="csv", against="Target")
+    out = tmp_path / "out"
+    (out / "note.txt").write_text("mine", encoding="utf-8")
+    assert {"findings.csv", "against.csv"} <= {path.name for path in out.iterdir()}
+    audit(tmp_path, "log.csv")
+    assert {path.name for path in out.iterdir()} == {
+        *("findings", "clocks", "actions", "statistics.parquet"),
+        *("rejected.csv", "summary.json", "note.txt"),
+    }
+    audit(tmp_path, "log.csv", format="jsonl")
+    assert not [path for path in out.iterdir() if path.is_dir()]
+
+
+@pytest.mark.parametrize("summary", [None, "{}", '{"schema": "another"}', "["])
+def test_a_folder_that_holds_something_else_is_refused(tmp_path: Path, summary: str | None) -> None:
+    write(tmp_path, "a")
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "findings.csv").write_text("mine", encoding="utf-8")
+    if summary is not None:
+        (out / "summary.json").write_text(summary, encoding="utf-8")
+    with pytest.raises(LogError, match=r"holds 'findings.csv', and no summary"):
+        audit(tmp_path, "log.csv")
+    assert (out / "findings.csv").read_text(encoding="utf-8") == "mine"
+    assert len(list(out.iterdir())) == (1 if summary is None else 2)

@@ -148,12 +148,12 @@ def test_each_part_is_judged_by_its_own_law(tmp_path: Path) -> None:
 def test_a_case_counts_once_and_under_each_of_its_laws(tmp_path: Path) -> None:
     told = of_lines(tmp_path)
     shape = told.to_dict()
-    assert shape["cases"] == {"read": 3, "assessed": 3, "rejected": 0}
+    assert shape["cases"] == {"read": 3, "assessed": 3, "rejected": 0, "not_received": 0}
     assert shape["under_several_laws"] == 1
     assert shape["rows"] == {"read": 8, "used": 8, "left_out": 0, "rejected": 0}
     of = {each["regime"]: each for each in shape["by_regime"]}
     for each in of.values():
-        assert each["cases"] == {"read": 2, "assessed": 2, "rejected": 0}
+        assert each["cases"] == {"read": 2, "assessed": 2, "rejected": 0, "not_received": 0}
     rates = {
         id: next(r for r in each["rates"] if r["rate"] == "in-time") for id, each in of.items()
     }
@@ -196,7 +196,7 @@ def test_what_is_wrong_under_one_law_rejects_the_whole_case(tmp_path: Path) -> N
         assert row[:3] == ("log.csv", "2", "m-1")
         assert reason in row[3]
         shape = told.to_dict()
-        assert shape["cases"] == {"read": 3, "assessed": 2, "rejected": 1}
+        assert shape["cases"] == {"read": 3, "assessed": 2, "rejected": 1, "not_received": 0}
         assert shape["under_several_laws"] == 0
         assert [each["cases"]["rejected"] for each in shape["by_regime"]] == [1, 1]
         assert tables(tmp_path) == one_by_one([Case.from_dict(file) for file in OTHERS], JUNE)
@@ -218,8 +218,8 @@ def test_a_case_that_cannot_be_judged_under_one_law_is_not_counted_under_another
         told = audit_logs(settings)
     adds_up(told)
     assert [each["cases"] for each in told.to_dict()["by_regime"]] == [
-        {"read": 2, "assessed": 1, "rejected": 1},
-        {"read": 2, "assessed": 1, "rejected": 1},
+        {"read": 2, "assessed": 1, "rejected": 1, "not_received": 0},
+        {"read": 2, "assessed": 1, "rejected": 1, "not_received": 0},
     ]
     assert [row[2:] for row in rejected(tmp_path)] == [
         ("m-1", "it could not be judged: ArithmeticError: of the samples")

@@ -194,7 +194,7 @@ def test_what_is_counted_is_of_one_law_each(tmp_path: Path) -> None:
     assert [each["id"] for each in shape["policy"]] == ["foia", "eir", "foisa"]
     assert "rates" not in shape
     for each in of.values():
-        assert each["cases"] == {"read": 2, "assessed": 2, "rejected": 0}
+        assert each["cases"] == {"read": 2, "assessed": 2, "rejected": 0, "not_received": 0}
         timeliness = next(s for s in each["statistics"] if s["set"] == "timeliness")
         assert sum(timeliness["counts"].values()) == 2
     rates = {(id, r["rate"]): (r["of"], r["among"]) for id, e in of.items() for r in e["rates"]}
@@ -381,7 +381,7 @@ def test_rejected_cases_say_of_which_law_they_are(tmp_path: Path) -> None:
         laws = {(row["case"], row["regime"]) for row in csv.DictReader(file)}
     assert laws == {("a", "eir"), ("b", "foia"), ("c", ""), ("", "")}
     shape = told.to_dict()
-    assert shape["cases"] == {"read": 4, "assessed": 1, "rejected": 3}
+    assert shape["cases"] == {"read": 4, "assessed": 1, "rejected": 3, "not_received": 0}
     assert [(each["regime"], each["cases"]["read"]) for each in shape["by_regime"]] == [
         ("foia", 2),
         ("eir", 1),
@@ -508,7 +508,7 @@ def test_a_letter_with_grounds_of_another_law_is_read_as_in_a_case_file(
         text = "".join(",".join(line) + "\n" for line in [list(names), *texts])
     (tmp_path / f"log.{format}").write_text(text, encoding="utf-8")
     told = audit(tmp_path, f"log.{format}")
-    assert told.to_dict()["cases"] == {"read": 1, "assessed": 1, "rejected": 0}
+    assert told.to_dict()["cases"] == {"read": 1, "assessed": 1, "rejected": 0, "not_received": 0}
     assert tables(tmp_path) == one_by_one([Case.from_dict(as_file(letter))])
     rules = {each["rule"] for each in told.to_dict()["findings"]}
     under_another = not any(row.get("answered-under") == "foia" for row in letter)

@@ -21,6 +21,7 @@ from foirules.assessing.one_case import prepare  # noqa: E402
 from foirules.audit.judging.frames import Frame  # noqa: E402
 from foirules.audit.judging.judge import judge  # noqa: E402
 from foirules.audit.judging.law_files import LawFiles  # noqa: E402
+from foirules.audit.judging.open_rows import open_in_assessment  # noqa: E402
 from foirules.audit.judging.rows_to_frame import frame_of_rows  # noqa: E402
 from foirules.audit.judging.statistics import EVERY, PREFIX  # noqa: E402
 from foirules.audit.judging.tables import TABLES  # noqa: E402
@@ -134,6 +135,8 @@ def test_ranges_are_counted_as_the_assessments_count() -> None:
         except CaseError:
             continue
         stages.update(stage for _, stage in one.stages)
+        for name in open_in_assessment(LawFiles().statistics(), one):
+            counts[name, False] += 1
         for each in one.findings:
             if each.rule.startswith(PREFIX):
                 measure, certain = each.rule.removeprefix(PREFIX), each.certainty == "established"

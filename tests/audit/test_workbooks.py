@@ -411,7 +411,9 @@ def test_what_is_hidden_is_read_and_told(tmp_path: Path) -> None:
 def test_the_same_in_each_format(tmp_path: Path) -> None:
     """The .xls was written by xlwt 1.3: a title, the table, a note, and a hidden sheet. By a map
     that says so no text stands for nothing, TBC neither."""
-    text = "empty: []" + MAP.replace("Granted: disclosed", "Granted in full: disclosed, Refused in full: refused")
+    text = "empty: []" + MAP.replace(
+        "Granted: disclosed", "Granted in full: disclosed, Refused in full: refused"
+    )
     shutil.copy(XLS, tmp_path / "log.xls")
     lines = [
         ["FOI requests of 2024"],

@@ -116,3 +116,36 @@ def test_without_polars_it_is_said_how_to_get_it(
         2,
         "foirules: polars is not installed: pip install 'foirules[audit]'\n",
     )
+
+
+def test_nothing_judged_is_bad_input(foirules: Command, tmp_path: Path) -> None:
+    log, out = tmp_path / "log.csv", tmp_path / "out"
+    log.write_text("case,on,event\na,2024-02-30,request-received\n", encoding="utf-8")
+    told = foirules("audit", log, "--as-of", "2024-06-03", "--out", out)
+    assert told.code == 2
+    assert "1 cases: 0 assessed, 1 rejected" in told.out
+    assert told.err.endswith("foirules: nothing could be judged\n")
+    assert json.loads((out / "summary.json").read_text(encoding="utf-8"))["cases"]["rejected"] == 1
+
+
+def test_a_log_of_what_came_later_is_said_to_be_such(foirules: Command, tmp_path: Path) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text("case,on,event\na,2024-08-01,request-received\n", encoding="utf-8")
+    told = foirules("audit", log, "--as-of", "2024-06-03")
+    assert (told.code, told.err) == (
+        0,
+        "foirules: 1 cases, all received after 2024-06-03: none is judged\n",
+    )
+    assert "1 cases: 0 assessed, 0 rejected, 1 not yet received" in told.out
+
+
+def test_rates_fit_a_terminal(
+    foirules: Command, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("foirules.report.page.WIDTH", 80)
+    with log.open("a", encoding="utf-8") as file:
+        file.write("d,One,2024-03-04,request-received,\nd,One,2024-02-30,response,disclosed\n")
+    told = foirules("audit", log, "--as-of", "2024-06-03")
+    lines = told.out[told.out.index("Rates") : told.out.index("Timeliness")].splitlines()
+    assert max(map(len, lines)) <= 80
+    assert "at least 33.3%, at most 66.7%" in [line.strip() for line in lines]

@@ -103,7 +103,7 @@ def test_days_recorded_by_a_system_are_set_beside_those_of_the_law(audited: Any)
 
 def test_case_files_of_the_law_are_audited(audited: Any) -> None:
     summary = audited("--regime", "lending", "loan-1.yaml", "--summary", "json").data
-    assert summary["cases"] == {"read": 1, "assessed": 1, "rejected": 0}
+    assert summary["cases"] == {"read": 1, "assessed": 1, "rejected": 0, "not_received": 0}
     assert summary["stages"] == {"overdue": 1, "returned": 1}
     named_by_the_file = audited("loan-1.yaml", "--summary", "json").data
     assert named_by_the_file == summary

@@ -9,8 +9,9 @@ from datetime import date
 from typing import Any, Final
 
 import polars as pl
-from attrs import Factory, asdict, define
+from attrs import Factory, asdict, define, evolve
 
+from foirules.audit.counting.rates import Counts, Figures, figures_by, rates
 from foirules.audit.counting.totals import Totals
 from foirules.audit.judging.days_compared import days_explained
 from foirules.audit.judging.law_files import LawFiles
@@ -24,7 +25,8 @@ SCHEMA: Final = "foirules/audit"
 VERSION: Final = 1
 MOST: Final = 1_000  # authorities, those with most requests; all are in the table of statistics
 OWN: Final = ("title", "policy", "cases")  # what a regime says that the whole says of itself
-Counts = Mapping[str, int]
+OF_GROUPS: Final = ("percentage", "least", "most", "band")  # the figures of a rate of some cases
+RATE_COLUMNS: Final = {"rate": "percentage", "least": "least", "most": "most", "band": "band"}
 
 
 @define
@@ -37,8 +39,10 @@ class Audit:
     :param complete: False where it was interrupted.
     :param chunks: the names of those done.
     :param read, used, left_out: rows; those that are neither used nor left out are rejected.
-    :param cases: those that are not assessed are rejected.
+    :param cases: those that are neither assessed nor not yet received are rejected.
     :param under_several: how many of those assessed have parts under several laws.
+    :param not_received: how many cases were received after ``as_of`` only: they are in no figure.
+    :param of_no_law: how many of those rejected may be under any law.
     :param totals: by regime, of the cases of which it is known: one under several counts in each.
     :param reasons: how often each reason for rejecting was given, without what differs from row to
         row.
@@ -65,6 +69,8 @@ class Audit:
     cases: int = 0
     assessed: int = 0
     under_several: int = 0
+    not_received: int = 0
+    of_no_law: int = 0
     totals: dict[str, Totals] = Factory(dict)
     reasons: Counter[str] = Factory(Counter)
     of_no_case: Counter[str] = Factory(Counter)
@@ -83,8 +89,15 @@ class Audit:
 
     @property
     def rejected_cases(self) -> int:
-        """How many cases are not assessed."""
-        return self.cases - self.assessed
+        """How many cases are neither assessed nor not yet received."""
+        return self.cases - self.assessed - self.not_received
+
+    @property
+    def judged_none(self) -> bool:
+        """Whether rows or cases were read and none was judged, and not because none had been
+        received."""
+        lost = self.rejected_cases or self.rejected_rows or not self.not_received
+        return not self.assessed and bool(self.read or self.cases) and bool(lost)
 
     def of_regimes(self) -> list[OfRegime]:
         """What is counted of each regime that has cases, the usual one first; of that one where
@@ -100,6 +113,8 @@ class Audit:
                 law.statistics(),
                 self.totals.get(name, Totals()),
                 self.records.get(name, EVERYTHING),
+                self.of_no_law,
+                sum(self.of_no_case.values()),
             )
             for name in having
         ]
@@ -131,6 +146,7 @@ class Audit:
                 "read": self.cases,
                 "assessed": self.assessed,
                 "rejected": self.rejected_cases,
+                "not_received": self.not_received,
             },
             "under_several_laws": self.under_several,
             "rejected": _most(self.reasons, "reason"),
@@ -153,13 +169,19 @@ class Audit:
 
 @define
 class OfRegime:
-    """What is counted of the cases of one regime."""
+    """What is counted of the cases of one regime.
+
+    :param of_no_law: how many cases that are rejected may be of this regime or of another.
+    :param of_no_case: how many rows that are rejected may be of any case.
+    """
 
     as_of: date
     policy: Policy
     statistics: Statistics
     totals: Totals
     record: Record = EVERYTHING
+    of_no_law: int = 0
+    of_no_case: int = 0
 
     @property
     def regime(self) -> Regime:
@@ -170,9 +192,9 @@ class OfRegime:
         """What is counted, with dates as ISO text."""
         totals, regime = self.totals, self.regime
         counts, root = totals.counts, regime.schema.root
-        whole = _by(counts, [])
+        whole = self._by(counts, []).get((), Figures())
         quarter = pl.format("{}-Q{}", pl.col("month").dt.year(), pl.col("month").dt.quarter())
-        by_quarter = _by(counts.with_columns(quarter.alias("quarter")), ["quarter"])
+        by_quarter = self._by(counts.with_columns(quarter.alias("quarter")), ["quarter"])
         return {
             "regime": regime.id,
             "title": regime.title,
@@ -180,7 +202,8 @@ class OfRegime:
             "cases": {
                 "read": totals.cases,
                 "assessed": totals.assessed,
-                "rejected": totals.cases - totals.assessed,
+                "rejected": totals.cases - totals.assessed - totals.not_received,
+                "not_received": totals.not_received,
             },
             "findings": [
                 {"rule": rule, "kind": kind, "certainty": certainty, "count": count}
@@ -190,11 +213,11 @@ class OfRegime:
             "recorded": self.record.recorded and list(self.record.recorded),
             "not_recorded": self._not_recorded(),
             "statistics": [
-                {**_set(each, whole.get((), {})), "shown": self.record.knows(each.needs)}
+                {**_set(each, whole.counts), "shown": self.record.knows(each.needs)}
                 for each in self.statistics.sets
             ],
             "late_by": self._late(),
-            "rates": self._rates(whole.get((), {}), self.as_of),
+            "rates": self._rates(whole, self.as_of),
             "counted": {"cases": root.collection, "parts": regime.schema.part.collection},
             "columns": dict(self.statistics.columns),
             "quarters": [
@@ -203,7 +226,7 @@ class OfRegime:
             ],
             "months": [
                 {"month": f"{month:%Y-%m}", **self._figures(of, self.as_of)}
-                for (month,), of in sorted(_by(counts, ["month"]).items())
+                for (month,), of in sorted(self._by(counts, ["month"]).items())
             ],
             "authorities": self._authorities(),
             "against": days_explained(totals.against, regime) if totals.against else None,
@@ -229,7 +252,7 @@ class OfRegime:
             "rules": [r.id for r in rules if r.subject in silent and r.kind != "note"],
         }
 
-    def _rates(self, of: Counts, on: date) -> list[dict[str, Any]]:
+    def _rates(self, of: Figures, on: date) -> list[dict[str, Any]]:
         """The shares of those counted; of what the log shows nothing of, none."""
         shown = {
             name
@@ -237,7 +260,8 @@ class OfRegime:
             if self.record.knows(each.needs)
             for name in each.titles
         }
-        return _rates(self.statistics, {name: n for name, n in of.items() if name in shown}, on)
+        counts = {name: n for name, n in of.counts.items() if name in shown}
+        return rates(self.statistics, evolve(of, counts=counts), on)
 
     def _end(self, quarter: str) -> date:
         """The last month of a quarter, as far as it has come."""
@@ -245,19 +269,26 @@ class OfRegime:
         return min(date(int(year), 3 * int(number), 28), self.as_of)
 
     def _authorities(self) -> list[dict[str, Any]]:
-        by_authority = _by(self.totals.counts, ["authority"])
-        order = sorted(by_authority.items(), key=lambda e: (-e[1].get(EVERY, 0), e[0][0] or ""))
+        by_authority = self._by(self.totals.counts, ["authority"])
+        order = sorted(
+            by_authority.items(), key=lambda e: (-e[1].counts.get(EVERY, 0), e[0][0] or "")
+        )
         return [
             {"authority": name, **self._figures(of, self.as_of)} for (name,), of in order[:MOST]
         ]
 
-    def _figures(self, of: Counts, on: date) -> dict[str, Any]:
+    def _by(self, counts: pl.DataFrame, keys: list[str]) -> dict[tuple[Any, ...], Figures]:
+        """The figures of the cases of each combination of keys."""
+        return figures_by(counts, keys, self.of_no_law, self.of_no_case)
+
+    def _figures(self, of: Figures, on: date) -> dict[str, Any]:
         """The figures of some cases."""
+        counts = of.counts
         return {
-            self.regime.schema.root.collection: of.get(EVERY, 0),
-            **{name: of[name] for name in self.statistics.names if name in of},
+            self.regime.schema.root.collection: counts.get(EVERY, 0),
+            **{name: counts[name] for name in self.statistics.names if name in counts},
             "rates": {
-                rate["rate"]: {"percentage": rate["percentage"], "band": rate["band"]}
+                rate["rate"]: {each: rate[each] for each in OF_GROUPS}
                 for rate in self._rates(of, on)
                 if rate["percentage"] is not None
             },
@@ -276,17 +307,17 @@ class OfRegime:
         """The statistics of each authority and month: measures as columns, and the rates."""
         every = self.regime.schema.root.collection
         measures = {every: EVERY, **{name: name for name in self.statistics.names}}
-        by_month = _by(self.totals.counts, ["authority", "month"])
+        by_month = self._by(self.totals.counts, ["authority", "month"])
         rows = [
             {
                 "regime": self.regime.id,
                 "authority": authority,
                 "month": month,
-                **{name: of.get(measure, 0) for name, measure in measures.items()},
+                **{name: of.counts.get(measure, 0) for name, measure in measures.items()},
                 **{
                     f"{column}-{each['rate']}": each[figure]
                     for each in self._rates(of, month)
-                    for column, figure in (("rate", "percentage"), ("band", "band"))
+                    for column, figure in RATE_COLUMNS.items()
                 },
             }
             for (authority, month), of in sorted(
@@ -298,19 +329,13 @@ class OfRegime:
             "authority": pl.String,
             "month": pl.Date,
             **dict.fromkeys(measures, pl.UInt32),
-            **{f"rate-{rate.name}": pl.Float64 for rate in self.statistics.rates},
-            **{f"band-{rate.name}": pl.String for rate in self.statistics.rates},
+            **{
+                f"{column}-{rate.name}": pl.String if column == "band" else pl.Float64
+                for column in RATE_COLUMNS
+                for rate in self.statistics.rates
+            },
         }
         return pl.DataFrame(rows, schema=schema)
-
-
-def _by(counts: pl.DataFrame, keys: list[str]) -> dict[tuple[Any, ...], dict[str, int]]:
-    """For each combination of keys how often each measure certainly holds."""
-    counted: dict[tuple[Any, ...], dict[str, int]] = {}
-    summed = counts.filter("certain").group_by(*keys, "measure").agg(pl.col("count").sum())
-    for *key, measure, count in summed.rows():
-        counted.setdefault(tuple(key), {})[measure] = count
-    return counted
 
 
 def _set(each: MeasureSet, of: Counts) -> dict[str, Any]:
@@ -324,28 +349,6 @@ def _set(each: MeasureSet, of: Counts) -> dict[str, Any]:
         "titles": dict(each.titles),
         "uncertain": max(uncertain, 0) if each.among else None,
     }
-
-
-def _rates(counted: Statistics, of: Counts, on: date) -> list[dict[str, Any]]:
-    rates = []
-    for rate in counted.rates:
-        threshold = rate.threshold(on)
-        exact, among = (sum(of.get(name, 0) for name in names) for names in (rate.of, rate.among))
-        band = threshold.band(exact, among) if threshold and among else None
-        rates.append(
-            {
-                "rate": rate.name,
-                "title": rate.title,
-                "percentage": round(100 * exact / among, 1) if among else None,
-                "of": exact,
-                "among": among,
-                "band": band,
-                "thresholds": dict(threshold.bands) if threshold else None,
-                "cites": rate.cites,
-                "thresholds_cite": threshold.cites if threshold else None,
-            }
-        )
-    return rates
 
 
 def _spread(days: Counter[int], late_by: tuple[int, ...]) -> dict[str, Any]:

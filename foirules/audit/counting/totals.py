@@ -9,7 +9,7 @@ from typing import Any, Final
 import polars as pl
 from attrs import Factory, define
 
-from foirules.audit.judging.judged_cases import COUNTS, JudgedCases
+from foirules.audit.judging.judged_cases import COUNTS, REJECTED_CASES, JudgedCases
 
 LISTED: Final = 20  # of what is overdue, and of what falls due
 WEEK: Final = timedelta(days=6)  # this week: today and the six days after
@@ -28,8 +28,10 @@ DUE: Final = {
 class Totals:
     """Sums over cases of one regime.
 
-    :param cases: how many there are; ``assessed`` how many of them.
-    :param counts: how many of each measure, by authority and month of receipt.
+    :param cases: how many there are; ``assessed`` how many of them, ``not_received`` how many had
+        not come by the day of the audit.
+    :param counts: how many of each measure, by authority and month of receipt; and how many are
+        open in a rate, or rejected.
     :param late: for each measure that knows lateness how many there are of each number of days.
     :param findings: by (rule, kind, certainty); ``stages`` parts by stage.
     :param overdue: by clock, and the longest overdue; ``due`` what falls due this week.
@@ -38,6 +40,7 @@ class Totals:
 
     cases: int = 0
     assessed: int = 0
+    not_received: int = 0
     counts: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=COUNTS))
     late: Counter[tuple[str, int]] = Factory(Counter)
     findings: Counter[tuple[str, str, str]] = Factory(Counter)
@@ -60,6 +63,15 @@ class Totals:
             authorities = pl.concat(judged.authorities)
             for table in judged.tables["clocks"]:
                 self._add_clocks(table, authorities, as_of)
+
+    def add_unjudged(self, unjudged: pl.DataFrame) -> None:
+        """Cases that are rejected, as :func:`unjudged_cases` has them."""
+        if unjudged.height:
+            counted = unjudged.group_by("authority", "month").agg(pl.len().alias("count"))
+            own = counted.with_columns(
+                pl.lit(REJECTED_CASES).alias("measure"), pl.lit(False).alias("certain")
+            )
+            self._add_counts(own.select(*COUNTS).cast({"count": pl.UInt32}))
 
     def _add_counts(self, counts: pl.DataFrame) -> None:
         both = pl.concat([self.counts, counts])
@@ -91,6 +103,7 @@ class Totals:
         """The totals of other cases."""
         self.cases += other.cases
         self.assessed += other.assessed
+        self.not_received += other.not_received
         self.against += other.against
         self._add_counts(other.counts)
         for name in ("late", "findings", "stages", "overdue", "due"):

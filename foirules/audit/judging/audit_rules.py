@@ -31,7 +31,7 @@ def audit_rule(
     return RuleDeclaration(
         id=id,
         subject=subject or schema.root.name,
-        kind="note",
+        kind="promise",  # whatever is no note: of a note nothing is undecided
         applies=f"{schema.roles.received} is present",
         when=when,
         due=due,

@@ -18,6 +18,7 @@ from foirules.audit.judging.frames import Frame
 from foirules.audit.judging.judged_cases import JudgedCases
 from foirules.audit.judging.law_files import LawFiles
 from foirules.audit.judging.measures import count_assessments, count_frame
+from foirules.audit.judging.open_rows import MeasureHits
 from foirules.audit.judging.rows_to_frame import frame_of_rows
 from foirules.audit.judging.scenarios import (
     MOST_UNORDERED,
@@ -37,6 +38,7 @@ from foirules.cases.assessment import Assessment
 from foirules.cases.case import Case
 from foirules.cases.errors import CaseError
 from foirules.engine.columns.block import block
+from foirules.engine.outputs import UNDECIDED
 from foirules.language.types import Enumeration
 
 MESSAGES: Final = {
@@ -118,7 +120,11 @@ class _Judging:
         """Adds what is found of the cases of a block; gives those that are outside the calendar."""
         frame, law, as_of = scenarios.frame, prepared.known.law, self.as_of.toordinal()
         tables = block(scenarios.log, law.schema, np.int32(as_of), functions_of(prepared))
-        said = columns_of(law).judge(tables, {*self.wanted, "findings", "stages"})
+        statistics = self.law.statistics()
+        measures = statistics.names
+        own = len(law.rules) - len(measures)
+        lists = {*self.wanted, "findings", "duties", "stages"}
+        said = columns_of(law).judge(tables, lists, first_duty=own)
         outside = scenarios.cases_with(said.outside)
         inside = ~outside
 
@@ -128,8 +134,6 @@ class _Judging:
                 each = scenarios.combined(name, kinds, hits_on_frame(hits, tables, law.schema))
                 yield each.only(inside[each.case]) if outside.any() else each
 
-        measures = self.law.statistics().names
-        own = len(law.rules) - len(measures)
         of_rules = list(combined("findings"))
         hits = {
             name: of_rules[:own] if name == "findings" else list(combined(name))
@@ -138,7 +142,16 @@ class _Judging:
         maker = TableMaker(law, frame, prepared.environment, as_of, hits)
         for name in self.wanted:
             self.judged.tables[name].append(getattr(maker, name)())
-        count_frame(frame, inside, of_rules[own:], law.rules[own:], measures, self.judged)
+        duties = [hits_on_frame(each, tables, law.schema) for each in said.duties]
+        undecided = [
+            each.only(inside[each.case])
+            for duty in duties
+            for each in [scenarios.in_frame(duty.only(duty.state == UNDECIDED))]
+        ]
+        holds = [
+            MeasureHits(*each) for each in zip(measures, of_rules[own:], undecided, strict=True)
+        ]
+        count_frame(frame, inside, holds, law.rules[own:], statistics, self.judged)
         schema = law.schema
         kind = law.by_key[schema.part.name, schema.roles.stage].tree.type
         assert isinstance(kind, Enumeration)
@@ -159,7 +172,7 @@ class _Judging:
         for name in self.wanted if assessed else ():
             tables = self.judged.tables[name]
             tables.append(table_of_assessments(name, assessed, tables[-1].schema, PREFIX))
-        count_assessments(cases, assessed, self.judged)
+        count_assessments(cases, assessed, self.law.statistics(), self.judged)
         for each in assessed:
             self.judged.count_stages(Counter(stage for _, stage in each.stages))
         self.judged.cases += len(assessed)
@@ -167,7 +180,7 @@ class _Judging:
     def _assessed(self, cases: Sequence[Case]) -> Iterator[Assessment]:
         days = [self.as_of] * len(cases)
         policies, own_rules = self.law.load_policies(), self.law.load_own_rules()
-        lists = [{*self.wanted, "findings", "stages"}] * len(cases)
+        lists = [{*self.wanted, "findings", "undecided", "stages"}] * len(cases)
         found = assess_block(cases, days, policies, own_rules, results=lists)
         for case, each in zip(cases, found, strict=True):
             if isinstance(each, CaseError):

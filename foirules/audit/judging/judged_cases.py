@@ -18,6 +18,7 @@ COUNTS: Final[dict[str, Any]] = {
     "certain": pl.Boolean,
     "count": pl.UInt32,
 }
+REJECTED_CASES: Final = "rejected cases"  # counted beside the measures: no measure has this name
 AUTHORITIES: Final[dict[str, Any]] = {"case": pl.String, "authority": pl.String}
 
 

@@ -10,10 +10,14 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from foirules.audit.judging.frame_hits import FrameHits
 from foirules.audit.judging.frames import Frame
 from foirules.audit.judging.judged_cases import AUTHORITIES, COUNTS, JudgedCases
-from foirules.audit.judging.statistics import EVERY, PREFIX
+from foirules.audit.judging.open_rows import (
+    MeasureHits,
+    open_in_assessment,
+    open_in_rates,
+)
+from foirules.audit.judging.statistics import EVERY, PREFIX, Statistics
 from foirules.cases.assessment import Assessment
 from foirules.cases.case import Case
 from foirules.engine.columns.arrays import EPOCH, Mask, absent
@@ -28,17 +32,18 @@ _DAYS: Final = 1 << 16  # more than there are days in the calendar, counted from
 def count_frame(
     frame: Frame,
     inside: Mask,
-    hits: Sequence[FrameHits],
+    holds: Sequence[MeasureHits],
     rules: Sequence[ReadRule],
-    names: Sequence[str],
+    statistics: Statistics,
     judged: JudgedCases,
 ) -> None:
     """Adds what the measures count of the cases of a frame.
 
     :param inside: a mask of the cases that count.
-    :param hits: what the rule of each measure says of the frame, by ``rules`` and ``names``.
+    :param holds: of what of the frame each measure of ``statistics`` holds, by its rule.
     """
-    measures = (EVERY, *names)
+    open_rows = open_in_rates(statistics, holds)
+    measures = (EVERY, *statistics.names, *open_rows)
     months = pl.Series(frame.log.on[frame.log.first_event] - EPOCH).cast(pl.Date).dt.month_start()
     authorities = frame.authorities()
     by = pl.DataFrame({"authority": authorities, "month": months})
@@ -48,7 +53,8 @@ def count_frame(
     _, head, group = np.unique(key, return_index=True, return_inverse=True)
     width = len(measures) * _STATES
     places = [group[inside] * width]
-    for number, (hit, rule) in enumerate(zip(hits, rules, strict=True), 1):
+    for number, (each, rule) in enumerate(zip(holds, rules, strict=True), 1):
+        hit = each.found
         places.append(group[hit.case] * width + number * _STATES + (hit.state != ESTABLISHED))
         values = list(rule.values)
         if "working_days_late" in values:
@@ -57,6 +63,8 @@ def count_frame(
             days, often = np.unique(late, return_counts=True)
             for day, count in zip(days.tolist(), often.tolist(), strict=True):
                 judged.late[measures[number], day] += count
+    for number, case in enumerate(open_rows.values(), 1 + len(holds)):
+        places.append(group[case] * width + number * _STATES + 1)
     counts = np.bincount(np.concatenate(places))
     (some,) = np.nonzero(counts)
     rows = by[head[some // width]]
@@ -71,7 +79,10 @@ def count_frame(
 
 
 def count_assessments(
-    cases: Sequence[Case], assessments: Sequence[Assessment], judged: JudgedCases
+    cases: Sequence[Case],
+    assessments: Sequence[Assessment],
+    statistics: Statistics,
+    judged: JudgedCases,
 ) -> None:
     """Adds the same of cases that were assessed one by one."""
     by_name = {case.case: case for case in cases}
@@ -87,6 +98,8 @@ def count_assessments(
                 counts[*top, measure, certain] += 1
                 if certain and finding.working_days_late is not None:
                     judged.late[measure, finding.working_days_late] += 1
+        for name in open_in_assessment(statistics, each):
+            counts[*top, name, False] += 1
     rows = [(*key, count) for key, count in counts.items()]
     judged.counts.append(pl.DataFrame(rows, schema=COUNTS, orient="row"))
     names = [(case.case, case.authority.name) for case in by_name.values()]

@@ -71,7 +71,7 @@ class ScenarioLog:
         """
         if self.single:
             return hits
-        hits = self._in_frame(hits)
+        hits = self.in_frame(hits)
         groups = Groups.of(hits.case, hits.part, hits.event)
         if name == "actions":
             offered = hits.state == 1
@@ -114,8 +114,10 @@ class ScenarioLog:
         cases[self.case[marked]] = True
         return cases
 
-    def _in_frame(self, hits: FrameHits) -> FrameHits:
+    def in_frame(self, hits: FrameHits) -> FrameHits:
         """What is said of scenarios, by places in the frame's own log."""
+        if self.single:
+            return hits
         case = self.case[hits.case]
         event = self.order[hits.event]  # of none the last, which is left out below
         event = self.frame.log.first_event[case] + event - self.log.first_event[hits.case]

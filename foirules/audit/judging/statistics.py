@@ -99,6 +99,11 @@ class Statistics:
     late_by: tuple[int, ...]
     columns: Mapping[str, str] = field(factory=dict)
 
+    def beside(self, names: Collection[str]) -> set[str]:
+        """The measures of the sets that some measures are of, those among them."""
+        sets = (each.titles for each in self.sets if not each.titles.keys().isdisjoint(names))
+        return {name for titles in sets for name in titles}
+
     @property
     def names(self) -> list[str]:
         """The measures, in the order of their rules."""

@@ -8,6 +8,7 @@ rejected alone.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final, Protocol
 
 import numpy as np
@@ -28,6 +29,7 @@ MESSAGES: Final = {
     "repeated": "the same as {where}",
 }
 MOST_ROWS: Final = 1_000  # of a case
+UNJUDGED: Final = {"case": pl.String, "authority": pl.String, "month": pl.Date}
 
 
 @frozen(eq=False)
@@ -36,11 +38,14 @@ class WholeCases:
 
     :param rows: of those cases, together and in order of day.
     :param rejected: rows and cases, each with the reason.
+    :param unjudged: of each case rejected what its rows say of the case: its ``authority`` and the
+        ``month`` of its receipt, null where they do not.
     :param cases_read: how many cases there were.
     """
 
     rows: pl.DataFrame
     rejected: pl.DataFrame
+    unjudged: pl.DataFrame
     cases_read: int
 
 
@@ -77,17 +82,19 @@ def whole_cases(typed: TypedRows, together: bool, words: EventNames) -> WholeCas
         rejected[-1] = again.drop("place")
     starts = np.flatnonzero(np.diff(case, prepend=-1))
     problems = _problems(rows, case, starts, words)
-    kept = rows
+    kept, unjudged = rows, unjudged_cases(rows.clear(), words.begins)
     if problems:
         good = np.ones(len(starts), bool)
         good[list(problems)] = False
         names = rows["case"].gather(starts[list(problems)]).to_list()
         reasons = dict(zip(names, problems.values(), strict=True))
         rejected.append(rejected_cases(rows, reasons))
-        kept = rows.filter(pl.Series(good[case]))
+        judged = pl.Series(good[case])
+        kept, unjudged = rows.filter(judged), unjudged_cases(rows.filter(~judged), words.begins)
     return WholeCases(
         kept.drop("_lost"),
         pl.concat([pl.DataFrame(schema=REJECTED), *rejected]),
+        unjudged,
         len(starts),
     )
 
@@ -100,7 +107,33 @@ def lost_cases(typed: TypedRows) -> WholeCases:
         case: MESSAGES["lost"].format(count=count, rows=count) for case, count in counts.items()
     }
     rejected = [_rejected(rows, typed.wrong), rejected_cases(rows, reasons)]
-    return WholeCases(rows.clear(), pl.concat(rejected), len(counts))
+    none = pl.DataFrame(schema=UNJUDGED)
+    return WholeCases(rows.clear(), pl.concat(rejected), none, len(counts))
+
+
+def unjudged_cases(rows: pl.DataFrame, begins: str) -> pl.DataFrame:
+    """Of each case what its rows say of its authority and of the month of its receipt.
+
+    :param begins: the event that a case begins with.
+    """
+    authority = pl.col("authority") if "authority" in rows.columns else pl.lit(None, pl.String)
+    received = pl.when(pl.col("event").cast(pl.String) == begins).then("on")
+    own = rows.select("case", authority.alias("authority"), received.alias("month"))
+    of_case = own.group_by("case").agg(pl.col("authority", "month").drop_nulls().first())
+    return of_case.select(*UNJUDGED).with_columns(pl.col("month").dt.month_start())
+
+
+def received_by(rows: pl.DataFrame, as_of: date) -> tuple[pl.DataFrame, int]:
+    """The rows of the cases that may have been received by a day, and how many were not.
+
+    :param rows: of whole cases, together and in order of day: each begins with its receipt.
+    """
+    if not rows.height or not (rows["on"] > as_of).any():
+        return rows, 0
+    case = _numbered(rows)
+    starts = np.flatnonzero(np.diff(case, prepend=-1))
+    begun = (rows["on"].gather(starts) <= as_of).to_numpy()
+    return rows.filter(pl.Series(begun[case])), int((~begun).sum())
 
 
 def rejected_cases(rows: pl.DataFrame, reasons: Mapping[str, str]) -> pl.DataFrame:

@@ -31,6 +31,7 @@ from foirules.audit.reading.record import record_of
 from foirules.audit.reading.same_name import ColumnNames
 from foirules.audit.reading.table_view import TableView
 from foirules.audit.running.one_chunk import DoneChunk, Job
+from foirules.audit.running.out_folder import SUMMARY, WORK, refuse_foreign, replace_results
 from foirules.audit.running.placed import placed
 from foirules.audit.running.processes import judge_chunks
 from foirules.audit.running.signals import postponed
@@ -125,7 +126,10 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
         if settings.strict and refused.height:
             raise LogError(*lines_of_rejected(refused))
         if settings.out and results:
-            _write(settings.out, results, settings.format, audit, refused)
+            made = folder / "made"
+            made.mkdir()
+            _write(made, results, settings.format, audit, refused)
+            replace_results(made, settings.out)
         return audit
 
 
@@ -211,6 +215,8 @@ def add_done(audit: Audit, done: DoneChunk) -> None:
     audit.cases += done.cases_read
     audit.assessed += done.assessed
     audit.under_several += done.under_several
+    audit.not_received += done.not_received
+    audit.of_no_law += done.of_no_law
     audit.left_out_by_event.update(done.left_out_by_event)
     audit.read_as_empty.update(done.read_as_empty)
     audit.values_not_read.update(done.values_not_read)
@@ -249,7 +255,7 @@ def _begin_on_files(settings: AuditSettings, map: Map, files: LogFiles) -> Audit
     audit.files = len(files.formats)
     audit.file_notes = files.writer.file_notes
     audit.read = files.writer.read - files.writer.kept
-    audit.cases = files.writer.cases
+    audit.cases = audit.of_no_law = files.writer.cases
     return audit
 
 
@@ -298,10 +304,11 @@ def _folder(out: Path | None) -> Iterator[Path]:
     """A folder to work in, on the disk of the results; it goes when all is done."""
     try:
         if out is not None:
+            refuse_foreign(out)
             out.mkdir(parents=True, exist_ok=True)
         with ExitStack() as stack:
             with postponed(SIGINT, SIGTERM):  # no interruption between its making and its keeping
-                name = stack.enter_context(TemporaryDirectory(prefix=".foirules-", dir=out))
+                name = stack.enter_context(TemporaryDirectory(prefix=WORK, dir=out))
             yield Path(name)
     except OSError as error:
         reason = error.strerror or error
@@ -310,15 +317,13 @@ def _folder(out: Path | None) -> Iterator[Path]:
 
 
 def _write(out: Path, results: Path, format: str, audit: Audit, refused: pl.DataFrame) -> None:
-    """The results where they are to be, each whole; those of an earlier audit go."""
+    """The results as they are to be."""
     for name in TABLES:
         # A chunk may have been written and not come to be counted.
         there = (results / name / f"{each}.{format}" for each in sorted(audit.chunks))
         parts = [path for path in there if path.exists()]
         if format == "parquet":
-            (out / name).mkdir(exist_ok=True)
-            for old in (out / name).glob("[0-9]*.parquet"):
-                old.unlink()
+            (out / name).mkdir()
             for part in parts:
                 part.replace(out / name / part.name)
         else:
@@ -335,4 +340,4 @@ def write_counts(out: Path, format: str, audit: Audit) -> None:
     write(audit.statistics_table(), out / "statistics", format)
     summary = out / ".summary.json.part"
     summary.write_text(json.dumps(audit.to_dict(), indent=2, ensure_ascii=False) + "\n", "utf-8")
-    summary.replace(out / "summary.json")
+    summary.replace(out / SUMMARY)

@@ -17,9 +17,12 @@ from foirules.audit.judging.law_files import LawFiles
 from foirules.audit.judging.mixed_cases import rows_by_law
 from foirules.audit.judging.tables import TABLES
 from foirules.audit.judging.whole_cases import (
+    UNJUDGED,
     WholeCases,
     lost_cases,
+    received_by,
     rejected_cases,
+    unjudged_cases,
     whole_cases,
 )
 from foirules.audit.reading.case_regimes import Laws, rows_by_laws
@@ -75,6 +78,8 @@ class DoneChunk:
     :param cases_read: cases, those among them of which the regime is not known.
     :param assessed: how many of them are assessed; ``under_several`` how many of these under
         several laws: each counts in the totals of each of its laws.
+    :param not_received: how many were not yet received on the day of the audit.
+    :param of_no_law: how many are rejected because it is not known which law they are under.
     :param totals: by regime.
     :param rejected: rows and cases, each with the reason.
     :param left_out_by_event: how many rows the map leaves out.
@@ -89,6 +94,8 @@ class DoneChunk:
     cases_read: int = 0
     assessed: int = 0
     under_several: int = 0
+    not_received: int = 0
+    of_no_law: int = 0
     totals: dict[str, Totals] = Factory(dict)
     rejected: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=REJECTED))
     left_out_by_event: Counter[str] = Factory(Counter)
@@ -124,22 +131,36 @@ def _judge(
     job: Job, laws: Laws, cases: WholeCases, done: DoneChunk
 ) -> tuple[list[JudgedCases], pl.DataFrame]:
     """What is found of cases under each of their laws, and those that cannot be judged."""
-    by_law, refused = _by_law(job, laws, cases.rows)
+    received, not_received = received_by(cases.rows, job.as_of)
+    by_law, refused = _by_law(job, laws, received)
     judged, failed = _judge_under_each(job, by_law)
-    failed = pl.concat([rejected_cases(cases.rows, refused), failed])
+    failed = pl.concat([rejected_cases(received, refused), failed])
+    unjudged = pl.concat([cases.unjudged, _failed_cases(job, laws, received, failed)])
     used = _without(cases.rows, failed)
     done.used += used.select(*ORIGIN, "case").n_unique() if job.map.wide else used.height
     assessed = judged[laws[0]].cases if laws else 0
     done.assessed += assessed
     done.under_several += assessed if len(laws) > 1 else 0
+    done.not_received += not_received
+    done.of_no_law += 0 if laws else cases.cases_read
     for law, found in judged.items():
         totals = done.totals.setdefault(law, Totals())
         totals.cases += cases.cases_read
+        totals.not_received += not_received
+        totals.add_unjudged(unjudged)
         totals.add_judged(found, job.as_of)
         if AGAINST in used.columns:
             own = _without(by_law[law], failed)
             totals.against.append(compare_days(own, job.as_of, job.law.of(law)))
     return list(judged.values()), failed
+
+
+def _failed_cases(job: Job, laws: Laws, rows: pl.DataFrame, failed: pl.DataFrame) -> pl.DataFrame:
+    """What is known of cases that were to be judged and cannot be."""
+    if failed.is_empty() or not laws:
+        return pl.DataFrame(schema=UNJUDGED)
+    own = rows.filter(pl.col("case").is_in(failed["case"].implode()))
+    return unjudged_cases(own, job.words(laws[0]).begins)
 
 
 def _by_law(
@@ -199,8 +220,12 @@ def reject_chunk(job: Job, chunk: Chunk, reason: str) -> DoneChunk:
         reasons = dict.fromkeys(cases.rows["case"].unique(), reason)
         both = pl.concat([cases.rejected, rejected_cases(cases.rows, reasons)])
         rejected.append(_rejected_of(laws, both))
+        done.of_no_law += 0 if laws else cases.cases_read
+        unjudged = [cases.unjudged, _failed_cases(job, laws, cases.rows, both)]
         for law in laws:
-            done.totals.setdefault(law, Totals()).cases += cases.cases_read
+            totals = done.totals.setdefault(law, Totals())
+            totals.cases += cases.cases_read
+            totals.add_unjudged(pl.concat(unjudged))
     done.rejected = pl.concat(rejected)
     return done
 

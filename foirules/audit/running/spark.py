@@ -42,6 +42,7 @@ from foirules.audit.running.logs import (
     write_counts,
 )
 from foirules.audit.running.one_chunk import Job, judge_chunk
+from foirules.audit.running.out_folder import refuse_foreign
 from foirules.audit.running.write import flat
 
 MESSAGES: Final = {
@@ -71,6 +72,8 @@ def audit_on_spark(
         if None.
     :raises LogError: for logs that Spark cannot read, or a Spark that does not start or go on.
     """
+    if out is not None and "://" not in out:
+        refuse_foreign(Path(out))
     spark = _session(master)
     try:
         logs = {log: _rows(spark, log) for log in settings.logs}

@@ -9,7 +9,7 @@ values stand as :mod:`foirules.engine.columns.arrays` says.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Final
 
 import numpy as np
@@ -66,7 +66,9 @@ class Columns:
     _steps: list[Step] = field(init=False, repr=False)
     _outputs: dict[str, list[HitSlots]] = field(init=False, repr=False)
     _stage: Slot = field(init=False)
-    _programs: dict[frozenset[str], list[tuple[int, Step]]] = field(init=False, factory=dict)
+    _programs: dict[tuple[frozenset[str], int], list[tuple[int, Step]]] = field(
+        init=False, factory=dict
+    )
 
     def __attrs_post_init__(self) -> None:
         writer = Writer(self.law)
@@ -88,14 +90,16 @@ class Columns:
         block: Block,
         wanted: Collection[str] = OUTPUTS,
         watch: Callable[[str], None] | None = None,
+        first_duty: int = 0,
     ) -> BlockOutputs:
         """The law applied to the cases of a block.
 
         :param wanted: which of :data:`OUTPUTS`; what only the others need is not worked out.
         :param watch: called with the label of each step before it runs, e.g. to time it.
+        :param first_duty: the place of the rule from which on duties are wanted.
         """
         slots: dict[Slot, Array] = {}
-        for number, step in self._program(frozenset(wanted)):
+        for number, step in self._program(frozenset(wanted), first_duty):
             if watch is not None:
                 watch(step.label)
             slots[number] = step.run(block, *[slots[each] for each in step.inputs])
@@ -105,17 +109,22 @@ class Columns:
             watch("results")
         findings, duties, clocks, actions = (
             [_hits(slots, output) for output in outputs if name in wanted]
-            for name, outputs in self._outputs.items()
+            for name, outputs in self._from(first_duty)
         )
         stage = np.zeros(0, SMALL)
         if "stages" in wanted:
             stage = spread(slots[self._stage], block.tables[self.law.schema.part.name].size)
         return BlockOutputs(findings, duties, clocks, actions, stage, block.outside)
 
-    def _program(self, wanted: frozenset[str]) -> list[tuple[int, Step]]:
+    def _from(self, first_duty: int) -> Iterator[tuple[str, list[HitSlots]]]:
+        for name, outputs in self._outputs.items():
+            yield name, outputs[first_duty:] if name == "duties" else outputs
+
+    def _program(self, wanted: frozenset[str], first_duty: int) -> list[tuple[int, Step]]:
         """The steps that what is wanted needs, each with the slots not needed after it."""
-        if wanted not in self._programs:
-            outputs = [each for name in wanted - {"stages"} for each in self._outputs[name]]
+        key = wanted, first_duty
+        if key not in self._programs:
+            outputs = [each for name, of in self._from(first_duty) if name in wanted for each in of]
             kept = {slot for each in outputs for slot in each.slots}
             kept |= {self._stage} if "stages" in wanted else set()
             needed = set(kept)
@@ -126,8 +135,8 @@ class Columns:
                     done = tuple(set(step.inputs) - needed)
                     needed |= set(step.inputs)
                     program.append((number, evolve(step, done=done)))
-            self._programs[wanted] = program[::-1]
-        return self._programs[wanted]
+            self._programs[key] = program[::-1]
+        return self._programs[key]
 
 
 def _hits(slots: Mapping[Slot, Array], output: HitSlots) -> Hits:

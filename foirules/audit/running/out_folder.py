@@ -1,0 +1,65 @@
+"""The folder of results: it holds one audit, whole, or none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from signal import SIGINT, SIGTERM
+from typing import Final
+
+from foirules.audit.counting.summary import SCHEMA
+from foirules.audit.judging.tables import TABLES
+from foirules.audit.reading.readers.row_writer import LogError
+from foirules.audit.running.signals import postponed
+from foirules.audit.running.write import FORMATS
+
+MESSAGES: Final = {
+    "not-ours": "{path}: holds {found}, and no summary.json of an audit; results go into a folder"
+    " that is new, empty or an earlier audit's",
+}
+SUMMARY: Final = "summary.json"
+WORK: Final = ".foirules-"  # what the folders begin with that an audit works in
+_NAMES: Final = (*TABLES, "statistics", "against")
+
+
+def refuse_foreign(out: Path) -> None:
+    """Refuses a folder that holds something and no audit.
+
+    :raises LogError: for it.
+    """
+    if not out.is_dir():
+        return
+    found = sorted(path.name for path in out.iterdir() if not path.name.startswith(WORK))
+    if found and not _is_audit(out / SUMMARY):
+        raise LogError(MESSAGES["not-ours"].format(path=out, found=repr(found[0])))
+
+
+def _is_audit(summary: Path) -> bool:
+    try:
+        told = json.loads(summary.read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(told, dict) and told.get("schema") == SCHEMA
+
+
+def replace_results(made: Path, out: Path) -> None:
+    """Puts the results of an audit in place of those of an earlier one, all together.
+
+    :param made: the folder, on the disk of ``out``, that holds them whole.
+    """
+    with postponed(SIGINT, SIGTERM):
+        for name in _NAMES:
+            for format in FORMATS:
+                (out / f"{name}.{format}").unlink(missing_ok=True)
+        for name in TABLES:
+            for part in (out / name).glob("[0-9]*.parquet"):
+                part.unlink()
+            if (out / name).is_dir() and not any((out / name).iterdir()):
+                (out / name).rmdir()
+        for path in sorted(made.iterdir(), key=lambda path: path.name == SUMMARY):
+            if not path.is_dir():
+                path.replace(out / path.name)
+                continue
+            (out / path.name).mkdir(exist_ok=True)
+            for part in path.iterdir():
+                part.replace(out / path.name / part.name)
