@@ -50,7 +50,7 @@ def test_a_row_that_is_no_request_is_left_out_whole(tmp_path: Path) -> None:
     text = (FAULTS / "log-01-leftout.map.yaml").read_text("utf-8")
     told = by_map(tmp_path, log, text, as_of=date(2024, 7, 1))
     assert told["rows"] == {"read": 2, "used": 1, "left_out": 1, "rejected": 0}
-    assert told["cases"] == {"read": 1, "assessed": 1, "rejected": 0}
+    assert told["cases"] == {"read": 1, "assessed": 1, "rejected": 0, "not_received": 0}
     assert told["left_out"] == [{"event": "Type: SAR", "count": 1}]
     assert [(case, status) for case, _, _, status in clocks(tmp_path)] == [("1", "met")]
 
@@ -94,7 +94,7 @@ Ref,Date received,Date closed,Result
 
 def test_what_says_nothing_is_read_as_empty_and_counted(tmp_path: Path) -> None:
     told = by_map(tmp_path, PLACEHOLDERS, START + "columns: {case: Ref}\n" + ANSWERS)
-    assert told["cases"] == {"read": 4, "assessed": 4, "rejected": 0}
+    assert told["cases"] == {"read": 4, "assessed": 4, "rejected": 0, "not_received": 0}
     assert told["read_as_empty"] == [
         {"column": "Date closed", "value": "TBC", "count": 1},
         {"column": "Date closed", "value": "n/a", "count": 1},
@@ -124,11 +124,11 @@ def test_what_happened_on_a_day_that_is_not_known_did_happen(tmp_path: Path) -> 
 def test_columns_and_values_without_regard_to_case_and_space(tmp_path: Path) -> None:
     log = PLACEHOLDERS.replace("Ref,Date received,Date closed", "REF,date  Received,DateClosed")
     told = by_map(tmp_path, log, START + "columns: {case: Ref}\n" + ANSWERS)
-    assert told["cases"] == {"read": 4, "assessed": 4, "rejected": 0}
+    assert told["cases"] == {"read": 4, "assessed": 4, "rejected": 0, "not_received": 0}
     outcomes = "columns: {case: Ref, outcome: {column: Result, values: {Full: disclosed, refused: refused}}}\n"
     plain = "events: [{event: request-received, on: Date received}, {event: response, on: Date closed}]\n"
     told = by_map(tmp_path, log, START + outcomes + plain)
-    assert told["cases"] == {"read": 4, "assessed": 4, "rejected": 0}
+    assert told["cases"] == {"read": 4, "assessed": 4, "rejected": 0, "not_received": 0}
 
 
 def test_two_names_that_differ_in_case_alone_stay_two(tmp_path: Path) -> None:
@@ -170,6 +170,7 @@ def test_a_status_without_a_day_is_a_range_up_to_the_extract(tmp_path: Path) -> 
     log = "Ref,Status,Date received,Date closed,Result\n1,CLOSED,04/03/2024,,Full\n2,Open,04/03/2024,,\n"
     text = (
         START
+        + "recorded: all\n"
         + "columns: {case: Ref}\n"
         + ANSWERS.replace(
             "events:\n",
@@ -246,7 +247,12 @@ def test_a_review_with_a_number_of_its_own(tmp_path: Path) -> None:
         "  - {event: review-requested, on: Received, where: {Kind: Review}}\n"
         "  - {event: review-outcome, on: Closed, where: {Kind: Review}}\n"
     )
-    assert by_map(tmp_path, log, text)["cases"] == {"read": 1, "assessed": 1, "rejected": 0}
+    assert by_map(tmp_path, log, text)["cases"] == {
+        "read": 1,
+        "assessed": 1,
+        "rejected": 0,
+        "not_received": 0,
+    }
     assert clocks(tmp_path, "review-response") == [
         ("F1", date(2024, 4, 2), date(2024, 4, 30), "met")
     ]

@@ -64,7 +64,15 @@ LONG = {  # over several lines
     *("intro", "sections", "exemptions", "rows", "columns", "contents"),
     *("dates", "events", "outcomes"),
 }
-UNUSED = {"meaning", "cites", "date-formats", "regimes"}  # that no file of an example says
+UNUSED = {
+    "meaning",
+    "cites",
+    "date-formats",
+    "regimes",
+    "grounds",
+    "around",
+    "empty",
+}  # that no file of an example says
 
 
 def section(title: str) -> str:
