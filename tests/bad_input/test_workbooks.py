@@ -169,9 +169,9 @@ TRIALS: Final[dict[str, tuple[Given, list[str]]]] = {
         ["--sheet is for workbooks, which Spark does not read: leave out --engine spark"],
     ),
     "a day that is none": (
-        (_sheets(Log=[HEADINGS, ["a", "TBC"]]), []),
+        (_sheets(Log=[HEADINGS, ["a", "soon"]]), []),
         [
-            "log.xlsx: row 2: case a: sheet Log, cell B2: Date received: found 'TBC'; expected a"
+            "log.xlsx: row 2: case a: sheet Log, cell B2: Date received: found 'soon'; expected a"
             " date, YYYY-MM-DD or as the date-formats of the map have it",
             "log.xlsx: row 2: case a: sheet Log, row 2: 1 of its 1 rows cannot be read: ...",
         ],
