@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Sequence
-from functools import reduce, wraps
+from functools import lru_cache, reduce, wraps
 from types import SimpleNamespace
 from typing import Any, Final, TypeVar
 
@@ -290,6 +290,7 @@ def lifted(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     return over_scenarios
 
 
+@lru_cache(maxsize=256)
 def lifted_environment(environment: Environment) -> Any:
     """The functions of a policy, of values that may be :class:`Varying`."""
     functions = {name: lifted(name, getattr(environment, name)) for name in FUNCTIONS}
