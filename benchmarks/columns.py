@@ -29,7 +29,6 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import numpy as np
 import polars as pl
-from attrs import evolve
 
 from benchmarks import split
 from benchmarks.common import Work, machine, rounds
@@ -44,7 +43,6 @@ from foirules.audit.running.processes import process_pool
 from foirules.audit.running.write import write
 from foirules.engine.durable import matcher as durable
 from tests import generate
-from tests.audit.rows import rows_of
 
 LAW: Final = LawFiles()
 AS_OF: Final = date(2027, 1, 1)
@@ -71,7 +69,6 @@ def main(arguments: Sequence[str]) -> int:
         for size, log in logs.items():
             make(log, size)
         from_logs(logs)
-        with_ranges(1_000 if quick else 5_000)
         processes(Path(kept), 20_000 if quick else 1_000_000, logs[sizes[-1]], sizes[-1])
         split.report(logs[sizes[1]], AS_OF, TABLES)
     return 0
@@ -219,27 +216,6 @@ def from_logs_by(work: Way, logs: dict[int, Path]) -> None:
                     f"{median(floors) / seconds:.0%}",
                 )
             )
-
-
-def with_ranges(cases: int) -> None:
-    """Cases of which the days of some events are ranges of up to a week, in one process."""
-    print("\nCases with days known as ranges, an audit's tables: cases a second of one core")
-    print(_row("ranges in a case", "audit", "a loop over assess"))
-    judge(generate.log(100), AS_OF, LawFiles())
-    for ranged in (1, 2, 3):
-        rng = Random(ranged)
-        made = [generate.ranged(rng, ranged) for _ in range(cases)]
-        named = [evolve(case, case=f"{n}") for n, case in enumerate(made)]
-        rows = rows_of(named)
-        few = named[: cases // 20]
-        whole = _spent(partial(judge, rows, AS_OF, LawFiles()))[1]
-        alone = _spent(partial(_one_by_one, few))[1]
-        print(_row(str(ranged), f"{cases / whole:,.0f}", f"{len(few) / alone:,.0f}"))
-
-
-def _one_by_one(cases: Sequence[Case]) -> None:
-    for case in cases:
-        assess(case, AS_OF)
 
 
 def _spent(work: Callable[[], object]) -> tuple[float, float]:

@@ -3,7 +3,8 @@
     python -m benchmarks.ranges                     # this checkout
     python -m benchmarks.ranges CHECKOUT...         # and these, in one run
 
-Milliseconds of processor a case by the scalar back end, the least of some rounds.
+Milliseconds of processor a case by the scalar back end; then seconds of processor of a whole audit,
+all its processes, of cases with some ranges each. The least of some rounds.
 """
 
 from __future__ import annotations
@@ -18,12 +19,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from time import process_time
 from typing import Final
+
+from attrs import evolve
 
 ROOT: Final = Path(__file__).parent.parent
 ROUNDS: Final = 3
 CASES: Final = 60
+AUDITED: Final = 50_000  # cases of a log
 LETTERS: Final = (
     {"event": "chaser"},
     {"event": "holding-reply"},
@@ -49,6 +54,47 @@ def main() -> None:
     for name in found[ROOT][0]:
         least = [min(each[name] for each in found[path]) for path in checkouts]
         print(f"{name:44}" + "".join(f"{each:14,.2f}" for each in least))
+    with TemporaryDirectory() as folder:
+        audits(checkouts, Path(folder))
+
+
+def audits(checkouts: Sequence[Path], folder: Path) -> None:
+    """Prints how long an audit takes, and how many times as long as one without ranges."""
+    without: list[float] = []
+    for ranges in range(4):
+        log = _log(folder / f"{ranges}.parquet", AUDITED, ranges)
+        least = [float("inf")] * len(checkouts)
+        for _ in range(ROUNDS):
+            for number, path in enumerate(checkouts):
+                least[number] = min(least[number], _audit(path, log, folder / "out"))
+        without = without or least
+        name = f"audit of {AUDITED:,} cases, {ranges} ranges each"
+        times = (each / none for each, none in zip(least, without, strict=True))
+        print(f"{name:44}" + "".join(f"{each:14,.2f}" for each in least))
+        print(f"{'':44}" + "".join(f"{each:13,.1f}x" for each in times))
+
+
+def _log(path: Path, cases: int, ranges: int) -> Path:
+    """A log of ordinary cases, each with so many days known only within a week."""
+    from tests import generate
+    from tests.audit.rows import rows_of
+
+    rng = Random(ranges)
+    made = (evolve(generate.ranged(rng, ranges), case=f"{number}") for number in range(cases))
+    rows_of(made).write_parquet(path)
+    return path
+
+
+def _audit(checkout: Path, log: Path, out: Path) -> float:
+    """Seconds of processor that an audit takes, all its processes."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    command = [sys.executable, "-m", "foirules", "audit", str(log), "--out", str(out)]
+    environment = {**os.environ, "PYTHONPATH": str(checkout)}
+    subprocess.run(
+        [*command, "--as-of", "2027-01-01"], env=environment, capture_output=True, check=True
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def _round(checkout: Path) -> Mapping[str, float]:

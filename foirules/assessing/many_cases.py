@@ -251,6 +251,15 @@ def columns_of(law: Law) -> Columns:
 
 
 @lru_cache(maxsize=64)
+def bounded_columns_of(law: Law) -> Columns:
+    """A law compiled to columns of bounds."""
+    from foirules.engine.columns.bounded import BoundedWriter
+    from foirules.engine.columns.compiler import Columns
+
+    return Columns(law, BoundedWriter)
+
+
+@lru_cache(maxsize=64)
 def functions_of(prepared: Prepared) -> Functions:
     """A policy's functions over columns."""
     from foirules.engine.columns.day_tables import Functions

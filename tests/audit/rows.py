@@ -11,16 +11,16 @@ import attrs
 import polars as pl
 
 from foirules import Assessment, Case, CaseError, Event, assess
-from foirules.language.types import BOOL, DATE, INT
-from tests.foia import EXEMPTIONS, FIELDS, OUTCOME_FIELDS
+from foirules.language.types import BOOL, DATE, INT, SetType
+from foirules.language.vocabulary import Vocabulary
+from tests.foia import WORDS
 
 _OF_TYPES: dict[Any, Any] = {
     BOOL: pl.Boolean,
     DATE: pl.Date,
     INT: pl.Int64,
-    EXEMPTIONS: pl.List(pl.String),
 }
-TYPES: dict[str, Any] = {
+_COLUMNS: dict[str, Any] = {
     "case": pl.String,
     "on": pl.Date,
     "until": pl.Date,
@@ -31,21 +31,34 @@ TYPES: dict[str, Any] = {
     "policy": pl.String,
     "recorded": pl.List(pl.String),
     "parts": pl.List(pl.String),
-    **{f.name: _OF_TYPES.get(f.type, pl.String) for f in FIELDS.values()},
 }
-_OF_PARTS = {f.name for f in OUTCOME_FIELDS}
 
 
-def rows_of(cases: Iterable[Case]) -> pl.DataFrame:
+def types_of(words: Vocabulary) -> dict[str, Any]:
+    """The columns of a log in the words of a regime, with their types."""
+    return _COLUMNS | {
+        f.name: pl.List(pl.String)
+        if isinstance(f.type, SetType)
+        else _OF_TYPES.get(f.type, pl.String)
+        for f in words.fields.values()
+    }
+
+
+TYPES: dict[str, Any] = types_of(WORDS)
+
+
+def rows_of(cases: Iterable[Case], words: Vocabulary = WORDS) -> pl.DataFrame:
     """A row an event, or a row for each part of one that gives each an outcome of its own."""
+    types = types_of(words)
+    blank, begins = dict.fromkeys(types), words.begins
     return pl.DataFrame(
-        [row for case in cases for event in case.events for row in _rows(case, event)],
-        schema=TYPES,
+        [{**blank, **row} for c in cases for e in c.events for row in _rows(c, e, begins)],
+        schema=types,
         orient="row",
     )
 
 
-def _rows(case: Case, event: Event) -> Iterable[dict[str, Any]]:
+def _rows(case: Case, event: Event, begins: str) -> Iterable[dict[str, Any]]:
     common = {
         "case": case.case,
         "on": event.on,
@@ -56,10 +69,10 @@ def _rows(case: Case, event: Event) -> Iterable[dict[str, Any]]:
         "policy": case.authority.policy,
         "recorded": case.recorded and list(case.recorded),
     }
-    whole = {**dict.fromkeys(TYPES), **common, "event-id": event.id}
+    whole = {**common, "event-id": event.id}
     details = {k: list(v) if isinstance(v, tuple) else v for k, v in event.details.items()}
     if not event.outcomes:
-        named = case.parts if event.event == "request-received" else event.parts
+        named = case.parts if event.event == begins else event.parts
         yield {**whole, **details, "parts": list(named) if named else None}
         return
     for part in event.parts or tuple(event.outcomes):

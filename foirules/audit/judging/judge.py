@@ -11,8 +11,14 @@ import numpy as np
 import polars as pl
 from attrs import frozen
 
-from foirules.assessing.many_cases import assess_block, columns_of, functions_of
+from foirules.assessing.many_cases import (
+    assess_block,
+    bounded_columns_of,
+    columns_of,
+    functions_of,
+)
 from foirules.assessing.one_case import Prepared
+from foirules.audit.judging.boxes import BoxedCases, Boxes, boxes
 from foirules.audit.judging.frame_hits import FrameHits, hits_on_frame
 from foirules.audit.judging.frames import Frame
 from foirules.audit.judging.judged_cases import JudgedCases
@@ -37,13 +43,16 @@ from foirules.audit.reading.record import EVERYTHING, Record
 from foirules.cases.assessment import Assessment
 from foirules.cases.case import Case
 from foirules.cases.errors import CaseError
-from foirules.engine.columns.block import block
+from foirules.engine.columns.arrays import Mask, Places
+from foirules.engine.columns.block import Block, block
+from foirules.engine.columns.compiler import BlockOutputs, Columns
 from foirules.engine.outputs import UNDECIDED
 from foirules.language.types import Enumeration
 
 MESSAGES: Final = {
     "scenarios": "its days overlap and may be combined in more than {most} ways; narrow them",
 }
+BOUNDS_FROM: Final = 10_000  # scenarios; fewer are judged in the time of a pass over bounds
 DECLARED: Final = {"findings": "rules", "clocks": "clocks", "actions": "actions"}
 
 
@@ -53,15 +62,18 @@ def judge(
     law: LawFiles,
     wanted: Sequence[str] = TABLES,
     record: Record = EVERYTHING,
+    bounds_from: int = BOUNDS_FROM,
 ) -> JudgedCases:
     """What is found of the cases of some rows, those of each case standing together.
 
     :param as_of: events after this day have not happened.
     :param wanted: which of the tables, if not all.
     :param record: what the log records of the cases that do not say it themselves.
+    :param bounds_from: how many scenarios the cases of a policy need to have so that it is tried to
+        judge them by the bounds of their days.
     """
     judged = JudgedCases({name: [] for name in wanted})
-    judging = _Judging(as_of, law, wanted, judged)
+    judging = _Judging(as_of, law, wanted, judged, bounds_from)
     whole = frame_of_rows(rows, law.load_regime(), record)
     for prepared, frame in by_policy(whole, law, judged.refused):
         judging.frame(prepared, frame)
@@ -95,6 +107,7 @@ class _Judging:
     law: LawFiles
     wanted: Sequence[str]
     judged: JudgedCases
+    bounds_from: int
 
     def frame(self, prepared: Prepared, frame: Frame) -> None:
         """Adds what is found of some cases of one policy.
@@ -102,37 +115,107 @@ class _Judging:
         Those that come near the end of the calendar, those that have too many scenarios, and those
         of a policy that changed on a day that is not known are assessed one by one.
         """
+        law, as_of = prepared.known.law, self.as_of.toordinal()
+        before = max(map(len, self.judged.tables.values()), default=0)
+        decided, outside = np.zeros(0, int), list[Case]()
         if len(prepared.environments) > 1:
             ranged = RangedCases(too_many=range(frame.log.size))
         else:
-            ranged = ranged_cases(frame, self.as_of.toordinal(), prepared.known.law)
+            decided, outside = self._by_bounds(prepared, frame)
+            rest = np.setdiff1d(frame.ranged(), decided)
+            ranged = ranged_cases(frame, rest, as_of, law)
         reason = MESSAGES["scenarios"].format(most=MOST_UNORDERED)
         overlapping = frame.names.gather(list(ranged.overlapping))
         self.judged.refused += [(name, reason) for name in overlapping]
         alone = [frame.case(place) for place in ranged.too_many]
-        every = np.arange(frame.log.size)
-        together = np.setdiff1d(every, [*ranged.too_many, *ranged.overlapping])
-        for scenarios in scenario_blocks(frame, together, ranged.days):
-            alone += self._block(prepared, scenarios)
-        self._one_by_one(alone)
+        others = [*decided, *ranged.too_many, *ranged.overlapping]
+        together = np.setdiff1d(np.arange(frame.log.size), others)
+        if len(together) or not len(decided):
+            for scenarios in scenario_blocks(frame, together, ranged.days):
+                outside += self._scenarios(prepared, scenarios)
+        if len(decided):
+            outside = self._in_order(frame, before, outside)
+        self._one_by_one(alone + outside)
 
-    def _block(self, prepared: Prepared, scenarios: ScenarioLog) -> list[Case]:
+    def _in_order(self, frame: Frame, before: int, outside: Sequence[Case]) -> list[Case]:
+        """Sets the rows of tables in the order of the cases of a frame; gives some cases in it.
+
+        :param before: how many tables there were before those of the frame.
+        """
+        names = frame.names.to_list()
+        place = {name: number for number, name in enumerate(names)}
+        for tables in self.judged.tables.values():
+            rows = pl.concat(tables[before:])
+            places = np.array([place[name] for name in rows["case"].to_list()], int)
+            tables[before:] = [rows[np.argsort(places, kind="stable")]]
+        return sorted(outside, key=lambda case: place[case.case])
+
+    def _by_bounds(self, prepared: Prepared, frame: Frame) -> tuple[Places, list[Case]]:
+        """Adds what is found of cases with ranges by the bounds of their days, where that decides:
+        of all their days or, in what these leave open, day by day.
+
+        Gives the places of these cases, and those of them that are outside the calendar.
+        """
+        whole = boxes(frame, self.as_of.toordinal(), prepared.known.law)
+        decided, outside = [np.zeros(0, int)], list[Case]()
+        if whole.scenarios.sum() >= self.bounds_from:
+            for boxed in whole.parts():
+                left, more = self._boxes(prepared, boxed, decided)
+                outside += more
+                for narrower in left.parts():
+                    outside += self._boxes(prepared, narrower, decided)[1]
+        return np.concatenate(decided), outside
+
+    def _boxes(
+        self, prepared: Prepared, boxed: BoxedCases, decided: list[Places]
+    ) -> tuple[Boxes, list[Case]]:
+        """Adds what is found of cases whose boxes are all decided.
+
+        Gives narrower boxes of the others, and the cases that are outside the calendar.
+        """
+        law, as_of = prepared.known.law, self.as_of.toordinal()
+        tables, scenarios = boxed.block(law, as_of, functions_of(prepared))
+        said = self._said(bounded_columns_of(law), tables)
+        undecided = boxed.undecided(tables)
+        decided.append(boxed.cases.places[~undecided])
+        outside = self._add(prepared, scenarios, tables, said, ~undecided)
+        left_open = boxed.left_open(tables, scenarios.order)
+        return boxed.cases.narrower(undecided, left_open), outside
+
+    def _said(self, columns: Columns, tables: Block) -> BlockOutputs:
+        lists = {*self.wanted, "findings", "duties", "stages"}
+        first_measure = len(columns.law.rules) - len(self.law.statistics().names)
+        return columns.judge(tables, lists, first_duty=first_measure)
+
+    def _scenarios(self, prepared: Prepared, scenarios: ScenarioLog) -> list[Case]:
         """Adds what is found of the cases of a block; gives those that are outside the calendar."""
+        law, as_of = prepared.known.law, np.int32(self.as_of.toordinal())
+        tables = block(scenarios.log, law.schema, as_of, functions_of(prepared))
+        said = self._said(columns_of(law), tables)
+        every = np.ones(scenarios.frame.log.size, bool)
+        return self._add(prepared, scenarios, tables, said, every)
+
+    def _add(
+        self,
+        prepared: Prepared,
+        scenarios: ScenarioLog,
+        tables: Block,
+        said: BlockOutputs,
+        chosen: Mask,
+    ) -> list[Case]:
+        """Adds what is found of the chosen cases; gives those that are outside the calendar."""
         frame, law, as_of = scenarios.frame, prepared.known.law, self.as_of.toordinal()
-        tables = block(scenarios.log, law.schema, np.int32(as_of), functions_of(prepared))
         statistics = self.law.statistics()
         measures = statistics.names
         own = len(law.rules) - len(measures)
-        lists = {*self.wanted, "findings", "duties", "stages"}
-        said = columns_of(law).judge(tables, lists, first_duty=own)
-        outside = scenarios.cases_with(said.outside)
-        inside = ~outside
+        outside = scenarios.cases_with(said.outside) & chosen
+        inside = chosen & ~outside
 
         def combined(name: str) -> Iterator[FrameHits]:
             for hits, read in zip(getattr(said, name), getattr(law, DECLARED[name]), strict=True):
                 kinds = {key: value.type for key, value in read.values.items()}
                 each = scenarios.combined(name, kinds, hits_on_frame(hits, tables, law.schema))
-                yield each.only(inside[each.case]) if outside.any() else each
+                yield each if inside.all() else each.only(inside[each.case])
 
         of_rules = list(combined("findings"))
         hits = {

@@ -159,9 +159,10 @@ class RangedCases:
     overlapping: Sequence[int] = ()
 
 
-def ranged_cases(frame: Frame, as_of: int, law: Law) -> RangedCases:
-    """The cases of a frame that have ranges, and the scenarios of each.
+def ranged_cases(frame: Frame, cases: Places, as_of: int, law: Law) -> RangedCases:
+    """The scenarios of cases of a frame that have ranges.
 
+    :param cases: their places.
     :param as_of: the ordinal of the day; events after it have not happened.
     """
     log, ends = frame.log, np.maximum(frame.log.on, frame.until)
@@ -169,7 +170,7 @@ def ranged_cases(frame: Frame, as_of: int, law: Law) -> RangedCases:
     days: dict[int, tuple[list[int], list[Days]]] = {}
     too_many: list[int] = []
     overlapping: list[int] = []
-    for place in frame.ranged().tolist():
+    for place in cases.tolist():
         events = log.events(place)
         starts, last = log.on[events].tolist(), ends[events].tolist()
         in_order = bool(frame.in_order[place]) or _apart(starts, last)

@@ -13,7 +13,7 @@ from foirules.engine.columns.domains import Domain, Pairs, Slot, subject_of
 from foirules.engine.columns.reduce import exists, reduced
 from foirules.engine.columns.steps import Steps
 from foirules.language.kleene import certainly, certainly_not, every, negated
-from foirules.language.nodes import Aggregate, Every, Row, Self, Source, Test, Up, Var
+from foirules.language.nodes import Aggregate, Every, Row, Self, Source, Test, Up, Value, Var
 from foirules.language.walk import moved
 
 
@@ -53,15 +53,21 @@ class Aggregates(Steps):
 
         def write() -> Slot:
             return self._emit(
-                run,
-                grouping.parent,
-                self.value(value, grouping.domain),
-                self.test(sure, grouping.domain),
-                self.test(possible, grouping.domain),
+                run, grouping.parent, *self._candidates(function, value, sure, possible, grouping)
             )
 
         key = (node.function, grouping.domain, grouping.subject, value, sure, possible)
         return self._taken(self._shared(key, write), grouping.index)
+
+    def _candidates(
+        self, function: str, value: Value, sure: Test, possible: Test, grouping: Grouping
+    ) -> tuple[Slot, Slot, Slot]:
+        """Of each row its value, and whether it certainly meets the condition, or may."""
+        return (
+            self.value(value, grouping.domain),
+            self.test(sure, grouping.domain),
+            self.test(possible, grouping.domain),
+        )
 
     def _exists(self, source: Source, test: Test, domain: Domain) -> Slot:
         grouping = self._grouping(source, (test,), test, domain)

@@ -59,10 +59,13 @@ class BlockOutputs:
 class Columns:
     """A law compiled once; safe to use from several threads.
 
+    :param writer: what writes its steps; on bounds,
+        :class:`foirules.engine.columns.bounded.BoundedWriter`.
     :raises LawError: where an expression cannot be compiled to columns, showing it.
     """
 
     law: Law
+    writer: type[Writer] = Writer
     _steps: list[Step] = field(init=False, repr=False)
     _outputs: dict[str, list[HitSlots]] = field(init=False, repr=False)
     _stage: Slot = field(init=False)
@@ -71,7 +74,7 @@ class Columns:
     )
 
     def __attrs_post_init__(self) -> None:
-        writer = Writer(self.law)
+        writer = self.writer(self.law)
         for fact in self.law.facts:
             writer.fact(*fact.key)
         rules = [writer.rule(rule) for rule in self.law.rules]

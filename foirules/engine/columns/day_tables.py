@@ -177,7 +177,7 @@ class Functions:
         """The exemptions of a list of the policy."""
         versions = self.environment.policy.sets.get(name, ())
         masks = np.array([nodes.ABSENT, *self.environment.masks(name)])
-        return masks[_in_force(versions, on)]
+        return masks[in_force(versions, on)]
 
     def _end(self, version: Version, start: Array, outside: Mask) -> Array:
         return end_of(version, ColumnCounting(self._working, outside))(start)
@@ -192,7 +192,7 @@ class Functions:
         *columns: Array,
     ) -> Array:
         """For each row the value that the version in force gives it."""
-        place = _in_force(versions, on)
+        place = in_force(versions, on)
         values = np.full(np.shape(place), missing, WIDE)
         for number, version in enumerate(versions, 1):
             rows = place == number
@@ -254,7 +254,7 @@ def _table(calendar: str) -> DayTable:
     return DayTable(get_calendar(calendar))
 
 
-def _in_force(versions: tuple[Version, ...], on: Array) -> Places:
+def in_force(versions: tuple[Version, ...], on: Array) -> Places:
     """The place of the version in force, from 1; 0 where there is none."""
     return np.searchsorted(np.array(first_days(versions), WIDE), on, "right")
 

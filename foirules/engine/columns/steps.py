@@ -100,13 +100,16 @@ class Steps(ABC):
 
     def _pairs(self, domain: Pairs) -> Slot:
         owner, child = domain.source.owner, domain.source.var.subject
-        kept = self.test(domain.kept, child)
+        kept = self._kept(domain)
         parent = self._index(Up(owner.subject, Self(child)), child)
         above = self._index(owner, domain.subject)
         assert parent is not None
         assert above is not None
         run = lambda _, k, p, a: np.stack(pairs(spread(k, len(p)), p, a))  # noqa: E731
         return self._emit(run, kept, parent, above)
+
+    def _kept(self, domain: Pairs) -> Slot:
+        return self.test(domain.kept, domain.source.var.subject)
 
     def _taken(self, column: Slot, index: Slot | None) -> Slot:
         """A column's rows for those of another domain."""

@@ -132,8 +132,11 @@ class Values(Aggregates):
             result[rows] = values
             return result
 
-        inputs = [self.value(arg, domain) for arg in node.args]
+        inputs = self._arguments(node, domain)
         return self._emit(run, *inputs, *(() if case is None else (case,)))
+
+    def _arguments(self, node: Call, domain: Domain) -> list[Slot]:
+        return [self.value(arg, domain) for arg in node.args]
 
     def _choice(self, node: Choice, domain: Domain) -> Slot:
         kind = node.type

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 import numpy as np
@@ -14,7 +14,7 @@ from foirules.engine.columns.conditions import Conditions
 from foirules.engine.columns.domains import Chosen, Slot
 from foirules.engine.outputs import ESTABLISHED, MET, POSSIBLE, UNDECIDED
 from foirules.language.law import ReadAction, ReadClock, ReadRule
-from foirules.language.nodes import Value
+from foirules.language.nodes import Test, Value
 
 NOTHING: Final = 0  # the state of a row of which a rule says nothing
 NOWHERE: Final = -1  # and a clock or an action, of which 0 says something
@@ -47,28 +47,28 @@ class Writer(Conditions):
         """The findings of a rule; and the duties met and undecided."""
         subject = rule.declared.subject
         self._label = f"rule {rule.declared.id}"
-        arises, broken, doubted = (
-            self.test(test, subject) for test in (rule.arises, rule.broken, rule.doubted)
-        )
-        finding = self._emit(_finding, arises, broken, doubted)
-        excluded, kept = self.test(rule.excluded, subject), self.test(rule.kept, subject)
-        duty = self._emit(_duty, arises, finding, excluded, kept)
+        tests = (rule.arises, rule.broken, rule.doubted)
+        finding = self._state(_finding, tests, subject)
+        duty = self._state(_duty, (*tests, rule.excluded, rule.kept), subject)
         return self._output(subject, finding, rule.values), self._output(subject, duty, {})
 
     def clock(self, clock: ReadClock) -> HitSlots:
         """The rows for which a clock has started."""
         subject = clock.declared.subject
         self._label = f"clock {clock.declared.name}"
-        runs = self._emit(_clock, self.test(clock.when, subject))
+        runs = self._state(_clock, (clock.when,), subject)
         return self._output(subject, runs, clock.values, NOWHERE)
 
     def action(self, action: ReadAction) -> HitSlots:
         """The rows for which an action is offered or awaited."""
         subject = action.declared.subject
         self._label = f"action {action.declared.name}"
-        offered, awaited = self.test(action.offered, subject), self.test(action.awaited, subject)
-        state = self._emit(_action, offered, awaited)
+        state = self._state(_action, (action.offered, action.awaited), subject)
         return self._output(subject, state, action.values, NOWHERE)
+
+    def _state(self, run: Callable[..., Array], tests: tuple[Test, ...], subject: str) -> Slot:
+        """What a declaration says of each row of its subject, as a number."""
+        return self._emit(run, *(self.test(test, subject) for test in tests))
 
     def _output(
         self, subject: str, state: Slot, values: Mapping[str, Value], nothing: int = NOTHING
@@ -77,9 +77,12 @@ class Writer(Conditions):
         states = self._emit(lambda block, s: spread(s, block.tables[subject].size), state)
         rows = self._emit(lambda _, s: (s != nothing).nonzero()[0], states)
         chosen = Chosen(subject, rows)
-        return HitSlots(
-            subject, rows, states, tuple(self.value(each, chosen) for each in values.values())
-        )
+        said = (self._said(each, chosen) for each in values.values())
+        return HitSlots(subject, rows, states, tuple(said))
+
+    def _said(self, value: Value, chosen: Chosen) -> Slot:
+        """A value that is said of some rows."""
+        return self.value(value, chosen)
 
 
 def _finding(_: Block, arises: Array, broken: Array, doubted: Array) -> Array:
@@ -90,7 +93,10 @@ def _finding(_: Block, arises: Array, broken: Array, doubted: Array) -> Array:
     )
 
 
-def _duty(_: Block, arises: Array, finding: Array, excluded: Array, kept: Array) -> Array:
+def _duty(
+    block: Block, arises: Array, broken: Array, doubted: Array, excluded: Array, kept: Array
+) -> Array:
+    finding = _finding(block, arises, broken, doubted)
     met, unsaid = arises & kept, ~(excluded | kept)
     return np.where(
         finding != NOTHING, _NO, np.where(met, _MET, np.where(unsaid | arises, _UNDECIDED, _NO))
