@@ -91,7 +91,11 @@ def _audit(checkout: Path, log: Path, out: Path) -> float:
     command = [sys.executable, "-m", "foirules", "audit", str(log), "--out", str(out)]
     environment = {**os.environ, "PYTHONPATH": str(checkout)}
     subprocess.run(
-        [*command, "--as-of", "2027-01-01"], env=environment, capture_output=True, check=True
+        [*command, "--as-of", "2027-01-01"],
+        cwd=checkout,
+        env=environment,
+        capture_output=True,
+        check=True,
     )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

@@ -68,7 +68,7 @@ class Combiner:
 
     def findings(self) -> tuple[Finding, ...]:
         """Duties broken, in the order of the law and in that in which scenarios show them."""
-        from foirules.engine.combining.findings import finding, is_unsure  # only if asked for
+        from foirules.engine.combining.findings import finding, unsure  # only if asked for
 
         found = []
         for index, hits in self._rules:
@@ -76,8 +76,8 @@ class Combiner:
             if broken:
                 sure = {hit[2] for scenario, hit in hits if not scenario.sample}
                 certain = sure == {ESTABLISHED} and self._everywhere(hits)
-                unsure = [(s, hit) for s, hit in hits if is_unsure(self.law.rules[index], hit)]
-                missing = self._missing(unsure) if unsure else ()
+                not_sure = unsure(self.law.rules[index], hits)
+                missing = self._missing(not_sure) if not_sure else ()
                 made = finding(self.law, index, self.regime, certain, broken, missing)
                 found.append((index, broken[0][1], made))
         if len(self.scenarios) > 1:  # of one they stand so already

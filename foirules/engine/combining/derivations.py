@@ -7,7 +7,7 @@ from operator import itemgetter
 from attrs import evolve
 
 from foirules.cases.assessment import Derivation
-from foirules.engine.combining.findings import is_doubted, is_unsure
+from foirules.engine.combining.findings import doubted, unsure
 from foirules.engine.combining.scenario import Hits, Scenario, event_of, part_of
 from foirules.engine.explain import Explainer
 from foirules.engine.outputs import POSSIBLE
@@ -50,9 +50,9 @@ def of_finding(broken: Hits, as_of: int) -> Derivation:
     rule = scenario.scalar.law.rules[index]
     declared = rule.declared
     said, truth, text, cites = "broken", rule.when, declared.when, declared.cites
-    if is_doubted(rule, hit):
+    if doubted(rule, [(scenario, hit)]):
         cites = f"{cites}; possible only, {scenario.scalar.law.schema.roles.doubt_says}"
-    elif is_unsure(rule, hit):
+    elif unsure(rule, [(scenario, hit)]):
         cites = f"{cites}; possible only, by what is not recorded"
     elif status == POSSIBLE:
         said, truth, text = "possibly broken", rule.possible_when, declared.possible_when

@@ -8,7 +8,7 @@ from typing import Final
 from foirules.cases.assessment import Finding
 from foirules.engine.combining.messages import message, names_in
 from foirules.engine.combining.rule import earliest, least, union
-from foirules.engine.combining.scenario import Hit, Hits, by_name, event_of, part_of
+from foirules.engine.combining.scenario import Hits, by_name, event_of, part_of
 from foirules.engine.outputs import POSSIBLE
 from foirules.language.law import AS_RECORDED, DOUBTED, Law, ReadRule
 from foirules.language.types import SetType
@@ -49,18 +49,21 @@ def finding(
     )
 
 
-def is_doubted(rule: ReadRule, hit: Hit) -> bool:
-    """Whether a scenario shows a duty broken, if it is this law that governs the case."""
-    return hit[2] == POSSIBLE and _is_so(rule, DOUBTED, hit)
+def doubted(rule: ReadRule, hits: Hits) -> Hits:
+    """The scenarios that show a duty broken, if it is this law that governs the case."""
+    return _possible_as(rule, DOUBTED, hits)
 
 
-def is_unsure(rule: ReadRule, hit: Hit) -> bool:
-    """Whether a scenario shows a duty broken, if there is nothing that is not recorded."""
-    return hit[2] == POSSIBLE and _is_so(rule, AS_RECORDED, hit)
+def unsure(rule: ReadRule, hits: Hits) -> Hits:
+    """The scenarios that show a duty broken, if there is nothing that is not recorded."""
+    return _possible_as(rule, AS_RECORDED, hits)
 
 
-def _is_so(rule: ReadRule, name: str, hit: Hit) -> bool:
-    return name in rule.values and hit[3][list(rule.values).index(name)] == 1
+def _possible_as(rule: ReadRule, name: str, hits: Hits) -> Hits:
+    if name not in rule.values:
+        return []
+    place = list(rule.values).index(name)
+    return [(s, hit) for s, hit in hits if hit[2] == POSSIBLE and hit[3][place] == 1]
 
 
 def _exemptions(rule: ReadRule, values: Mapping[str, Collection[int]]) -> tuple[str, ...]:
@@ -83,13 +86,11 @@ def _told(
     """What a finding says. One that is found on some days only says so, and of days that hang
     together it gives an example and not the ends of each range."""
     declared = rule.declared
-    doubted = [(scenario, hit) for scenario, hit in hits if is_doubted(rule, hit)]
-    if doubted:
-        values = by_name(rule.values, doubted)
+    if of_doubt := doubted(rule, hits):
+        values = by_name(rule.values, of_doubt)
         return f"{message(declared.message, rule.values, values)}, {doubt}"
-    unsure = [(scenario, hit) for scenario, hit in hits if is_unsure(rule, hit)]
-    if unsure:
-        told = message(declared.message, rule.values, by_name(rule.values, unsure))
+    if not_sure := unsure(rule, hits):
+        told = message(declared.message, rule.values, by_name(rule.values, not_sure))
         return f"{told}; {NOT_RECORDED.format(names=', '.join(missing))}"
     if all(hit[2] == POSSIBLE for _, hit in hits):
         return message(declared.possible_message, rule.values, values)

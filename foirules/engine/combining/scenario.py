@@ -139,8 +139,16 @@ def by_name(names: Mapping[str, Value], hits: Hits) -> dict[str, Collection[int]
     columns: Iterable[Collection[int]] = zip(*(hit[-1] for _, hit in hits), strict=True)
     if any(scenario.varies for scenario, _ in hits):
         scenarios = [scenario for scenario, _ in hits]
-        columns = [
-            set[int]().union(*(s.each(value) for s, value in zip(scenarios, column, strict=True)))
-            for column in columns
-        ]
+        columns = [_in_any(scenarios, column) for column in columns]
     return dict(zip(names, columns, strict=True))
+
+
+def _in_any(scenarios: Sequence[Scenario], column: Collection[Any]) -> set[int]:
+    """What a value is in any of the ways of some scenarios."""
+    found = set[int]()
+    for scenario, value in zip(scenarios, column, strict=True):
+        if type(value) is int:
+            found.add(value)
+        else:
+            found.update(scenario.each(value))
+    return found
