@@ -30,7 +30,7 @@ SIDES: Final = frozenset({"requester", "authority", "other"})
 NOT_RELIED_ON: Final = frozenset({"dropped", "quoted", "other-law", "in-passing"})
 MEANINGS: Final = frozenset(
     {
-        "sent", "received", "refers-to", "expected-by", "publication-by", "completion", "as-at", "opinion",
+        "sent", "received", "posted-on", "refers-to", "expected-by", "publication-by", "completion", "as-at", "opinion",
         "review-by", "clarify-by", "pay-by", "complain-by", "comply-by", "other",
     }
 )  # fmt: skip
