@@ -23,7 +23,7 @@ _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9.+-]*)://")
 _HOST: Final = re.compile(r"(\[[0-9A-Fa-f:.%]+\]|[A-Za-z0-9_.%-]*)(:\d*)?")
 _NAME: Final = re.compile(r"[A-Za-z_]+")
 _PASSWORDS: Final = ("password", "sslpassword")
-_DEFAULTS: Final = {"connect_timeout": "15", "application_name": "foirules"}  # seconds
+_DEFAULTS: Final = {"connect_timeout": "10", "application_name": "foirules"}  # seconds
 _HIDDEN: Final = "***"
 
 
@@ -101,13 +101,13 @@ def _of_server(rest: str) -> Address:
     said = {**_DEFAULTS, **options}
     written = "&".join(f"{key}={quote(value, safe='/,')}" for key, value in said.items())
     login = f"{quote(unquote(user), safe='')}:{quote(unquote(password), safe='')}{at}" if at else ""
-    secrets = {password, unquote(password), *(options.get(key, "") for key in _PASSWORDS)}
+    secrets = {password, *(value for key, _, value in pairs if key in _PASSWORDS)}
     return Address(
         POSTGRESQL,
         f"postgresql://{hosts}/{name}",
         f"postgresql://{login}{hosts}/{quote(unquote(name), safe='')}?{written}",
         unquote(user) or options.get("user", ""),
-        frozenset(secrets),
+        frozenset(secrets | {*map(unquote, secrets)}),
     )
 
 

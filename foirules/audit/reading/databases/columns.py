@@ -17,11 +17,11 @@ class Rows:
     """Some rows of a query.
 
     :param columns: in the order of the query; two may have one name.
-    :param of_no_value: of columns whose values can be none of ours, by their place, the type.
+    :param wrong: what is wrong with columns whose values are none for a log, by their place.
     """
 
     columns: Sequence[pl.Series]
-    of_no_value: Mapping[int, str] = Factory(dict)
+    wrong: Mapping[int, str] = Factory(dict)
 
 
 def tidied(column: pl.Series) -> pl.Series:

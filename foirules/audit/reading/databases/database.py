@@ -19,7 +19,6 @@ MESSAGES: Final = {
     "extra": "{database}: a database of PostgreSQL; to read it: pip install 'foirules[database]'",
     "no-rows": "{query}: the query gives no rows",
     "twice": "{query}: two columns are called {found}; AS gives one another name",
-    "type": "{column}: found {type}, which is no value; the query may cast it to text",
 }
 NOTES: Final = {"from": "read from {database}"}
 Read = Callable[[Address, Query, Waiting], Generator[Rows]]
@@ -78,7 +77,6 @@ def _columns(
         if column.name in columns and writer.reads(column.name):
             raise LogError(MESSAGES["twice"].format(query=query, found=repr(column.name)))
         columns.setdefault(column.name, column)
-        if place in rows.of_no_value and writer.reads(column.name):
-            said = MESSAGES["type"].format(column=column.name, type=rows.of_no_value[place])
-            wrong = pl.Series([said]).new_from_index(0, len(column))
+        if place in rows.wrong and writer.reads(column.name):
+            wrong = pl.Series([rows.wrong[place]]).new_from_index(0, len(column))
     return columns, wrong

@@ -23,10 +23,12 @@ MESSAGES: Final = {
     "connect": "{database}: cannot be reached: {reason}",
     "query": "{query}: {place}{reason}",
     "writes": "{query}: the query writes; a database is only read: {reason}",
+    "type": "{column}: found {type}, which is no value; the query may cast it to text",
     "no-columns": "{query}: the query gives no columns; expected a SELECT",
 }
 _COPY: Final = "COPY ("  # what the driver puts before a query
 _READ_ONLY: Final = "25006"  # SQLSTATE
+_IN_TRANSACTION: Final = "in a read-only transaction"  # where a query that runs gives no SQLSTATE
 _POSITION: Final = b"PG_DIAG_STATEMENT_POSITION"
 _TYPE: Final = b"POSTGRESQL:type"
 _TEXTS: Final = ("citext", "xml")  # types whose bytes are text
@@ -131,14 +133,14 @@ class _Column:
 
 
 def _rows(batch: Any, columns: Sequence[_Column]) -> Rows:
-    read, of_no_value = [], {}
+    read, wrong = [], {}
     for place, column in enumerate(columns):
         if column.has_values:
             read.append(column.read(batch.child(place)))
             continue
-        of_no_value[place] = column.type
+        wrong[place] = MESSAGES["type"].format(column=column.name, type=column.type)
         read.append(pl.Series(column.name, [None], dtype=pl.String).new_from_index(0, batch.length))
-    return Rows(read, of_no_value)
+    return Rows(read, wrong)
 
 
 def _with_hyphens(column: pl.Series) -> pl.Series:
@@ -154,7 +156,7 @@ def _with_hyphens(column: pl.Series) -> pl.Series:
 def _of_query(query: Query, address: Address, error: Exception) -> str:
     """What is wrong with a query, and where."""
     reason = address.without_password(_reason(str(error)))
-    if getattr(error, "sqlstate", None) == _READ_ONLY:
+    if getattr(error, "sqlstate", None) == _READ_ONLY or _IN_TRANSACTION in reason:
         return MESSAGES["writes"].format(query=query.name, reason=reason)
     said = dict(getattr(error, "details", None) or ())
     place = ""

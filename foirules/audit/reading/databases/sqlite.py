@@ -19,11 +19,9 @@ from foirules.audit.reading.databases.waiting import Waiting
 from foirules.audit.reading.readers.row_writer import BATCH, LogError
 
 MESSAGES: Final = {
-    "no-file": "{database}: cannot be read: No such file or directory",
     "unread": "{database}: cannot be read: {reason}",
     "query": "{query}: {place}{reason}",
     "writes": "{query}: the query does more than read; a database is only read",
-    "no-columns": "{query}: the query gives no columns; expected a SELECT",
 }
 _READS: Final = (
     sqlite3.SQLITE_SELECT,
@@ -40,12 +38,11 @@ def rows_of(address: Address, query: Query, waiting: Waiting) -> Generator[Rows]
     :raises LogError: where there are none to be had.
     """
     path = Path(address.given)
-    if not path.exists():
-        raise LogError(MESSAGES["no-file"].format(database=address.shown))
     try:
+        path.open("rb").close()  # what is wrong with a file is told better than by SQLite
         found = f"file:{quote(str(path.absolute()))}?mode=ro"
         connection = sqlite3.connect(found, uri=True, check_same_thread=False)
-    except sqlite3.Error as error:
+    except (OSError, sqlite3.Error) as error:
         raise _unread(address, error) from None
     waiting.cancel = connection.interrupt
     with closing(connection):
@@ -58,8 +55,6 @@ def rows_of(address: Address, query: Query, waiting: Waiting) -> Generator[Rows]
         try:
             with closing(connection.cursor()) as cursor:
                 waiting(cursor.execute, query.text)
-                if cursor.description is None:
-                    raise LogError(MESSAGES["no-columns"].format(query=query.name))
                 names = [each[0] for each in cursor.description]
                 while rows := waiting(cursor.fetchmany, BATCH):
                     columns = zip(names, zip(*rows, strict=True), strict=True)
@@ -67,12 +62,14 @@ def rows_of(address: Address, query: Query, waiting: Waiting) -> Generator[Rows]
         except (sqlite3.Error, sqlite3.Warning) as error:
             if allowed.refused:
                 raise LogError(MESSAGES["writes"].format(query=query.name)) from None
-            said = {"query": query.name, "place": _place(query, str(error)), "reason": error}
+            place = _place(connection, query, str(error))
+            said = {"query": query.name, "place": place, "reason": error}
             raise LogError(MESSAGES["query"].format(**said)) from None
 
 
-def _unread(address: Address, error: sqlite3.Error) -> LogError:
-    return LogError(MESSAGES["unread"].format(database=address.shown, reason=error))
+def _unread(address: Address, error: Exception) -> LogError:
+    reason = getattr(error, "strerror", None) or error
+    return LogError(MESSAGES["unread"].format(database=address.shown, reason=reason))
 
 
 @define
@@ -88,9 +85,23 @@ class _OnlyReads:
         return sqlite3.SQLITE_DENY
 
 
-def _place(query: Query, error: str) -> str:
-    """Where the query has what an error names, if it has it once."""
+def _place(connection: sqlite3.Connection, query: Query, error: str) -> str:
+    """Where the query has what an error names, as far as that is known."""
     named = _NAMED.match(error)
-    word = re.escape(named[1] or named[2]) if named else ""
-    found = list(re.finditer(rf"(?<!\w){word}(?!\w)", query.text)) if word else []
+    if named is None:
+        return ""
+    word = re.escape(named[1] or named[2])
+    found = list(re.finditer(rf"(?<!\w){word}(?!\w)", query.text))
+    if named[1]:  # what does not fit the grammar: the first up to which it does not
+        texts = ((each, query.text[: each.end()]) for each in found)
+        found = [each for each, text in texts if _error_of(connection, text) == error][:1]
     return f"{query.place(found[0].start())}: " if len(found) == 1 else ""
+
+
+def _error_of(connection: sqlite3.Connection, begun: str) -> str:
+    """What is wrong with the beginning of a query, which is not run."""
+    try:
+        connection.execute(f"EXPLAIN {begun}").close()
+    except (sqlite3.Error, sqlite3.Warning) as error:
+        return str(error)
+    return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from typing import ParamSpec, TypeVar
 
@@ -30,6 +30,7 @@ class Waiting:
             return made.result()
         except KeyboardInterrupt:
             self.cancel()
+            wait([made])  # what it works with is closed next
             raise
 
 
