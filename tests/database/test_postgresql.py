@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Command, Told
-from tests.database.servers import QUOTED, USER, Server
+from tests.database.servers import PASSWORD, QUOTED, USER, Server
+from tests.docs.pages import blocks, page
 from tests.files import ROOT
 
 pl = pytest.importorskip("polars")
@@ -247,3 +248,40 @@ def test_an_interruption_ends_a_query_that_runs(postgresql: Server, tmp_path: Pa
     assert audit.returncode == 130
     assert said.splitlines()[-1].startswith("foirules: interrupted while the logs were read")
     assert postgresql.run(f"{running} AND state = 'active'") == "0"
+
+
+def test_the_query_of_the_page_on_audits(
+    postgresql: Server, foirules: Command, tmp_path: Path
+) -> None:
+    postgresql.run(
+        "CREATE TABLE requests (number int PRIMARY KEY, received date, answered date, outcome text);"
+        "CREATE TABLE exemptions (request int, code text);"
+        "INSERT INTO requests VALUES (1, '2024-03-04', '2024-03-28', 'refused'),"
+        " (2, '2024-03-04', NULL, NULL);"
+        "INSERT INTO exemptions VALUES (1, 's22'), (1, 's40(2)')"
+    )
+    (sql,) = blocks(page("docs/audit.md"), "sql")
+    (tmp_path / "q.sql").write_text(sql, encoding="utf-8")
+    (tmp_path / "map.yaml").write_text(
+        "map: m\ncolumns: {case: Ref, outcome: outcome, exemptions: exemptions}\nevents:\n"
+        "  - {event: request-received, on: received}\n  - {event: response, on: answered}\n",
+        encoding="utf-8",
+    )
+    asked = ["--query", tmp_path / "q.sql", "--map", tmp_path / "map.yaml"]
+    told = foirules("audit", postgresql.url(), *asked, "--as-of", "2024-06-03")
+    assert (told.code, told.err) == (0, "")
+    assert "2 cases: 2 assessed, 0 rejected" in told.out
+
+
+def test_a_password_need_not_be_in_the_address(
+    postgresql: Server, foirules: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "q.sql").write_text("SELECT 1 WHERE false", encoding="utf-8")
+    (tmp_path / "pgpass").write_text(
+        f"127.0.0.1:{postgresql.port}:*:{USER}:{PASSWORD}\n", encoding="utf-8"
+    )
+    (tmp_path / "pgpass").chmod(0o600)
+    monkeypatch.setenv("PGPASSFILE", str(tmp_path / "pgpass"))
+    given = f"postgresql://{USER}@127.0.0.1:{postgresql.port}/postgres"
+    told = foirules("audit", given, "--query", tmp_path / "q.sql")
+    assert told.err == f"foirules: {tmp_path / 'q.sql'}: the query gives no rows\n"
