@@ -37,13 +37,16 @@ class Server:
         """The address of a database of it."""
         return f"postgresql://{user}:{password}@127.0.0.1:{self.port}/{name}"
 
-    def run(self, sql: str, name: str = "postgres") -> str:
-        """What SQL gives of a database, as text; all of it is one transaction."""
+    def run(self, sql: str, name: str = "postgres", given: str = "") -> str:
+        """What SQL gives of a database, as text; all of it is one transaction.
+
+        :param given: what it reads from standard input.
+        """
         command = [f"{self.programs}/psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-c", sql]
-        given = {"PGPASSWORD": PASSWORD, "PGUSER": USER, "PGDATABASE": name}
+        login = {"PGPASSWORD": PASSWORD, "PGUSER": USER, "PGDATABASE": name}
         where = {"PGHOST": "127.0.0.1", "PGPORT": str(self.port)}
-        env = os.environ | given | where
-        return subprocess.check_output(command, env=env, text=True).strip()
+        env = os.environ | login | where
+        return subprocess.check_output(command, env=env, text=True, input=given).strip()
 
 
 @contextmanager
