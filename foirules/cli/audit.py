@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from foirules.audit.running.signals import handling
 from foirules.cases.failing import fails_on
 from foirules.cli.arguments import common_options, fail_on_option, regime_option, rules_option
+from foirules.cli.databases import database_asked
 from foirules.cli.shared import (
     FAILED,
     INTERRUPTED,
@@ -61,11 +62,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    if not options.logs and options.query is None:
+        options.command.error("the following arguments are required: LOG")
     if options.master and options.engine != "spark":
         raise Refused(MESSAGES["master"])
     if options.sheet and options.engine == "spark":
         raise Refused(MESSAGES["sheet"])
-    read_once(*options.logs, options.map, *options.policy, *options.rules)
+    read_once(*options.logs, options.query, options.map, *options.policy, *options.rules)
     as_of = day_asked(options) or today()
     law = load_law(options.law)
     load_policies(options.policy, law)  # what is wrong with these is said before a log is read
@@ -80,11 +83,15 @@ def _run(options: argparse.Namespace) -> int:
         from foirules.report.audit import summary_text
     except ImportError:
         raise Refused(HOW_TO_GET) from None
+    try:
+        database = database_asked(options)
+    except LogError as error:
+        raise Refused(*error.errors) from None
     if options.suggest_map:
         try:
             map = load_map(options.map, law, options.regime) if options.map else None
             of = LawFiles(law=tuple(options.law), regime=options.regime or DEFAULT)
-            proposed = suggest_map(options.logs, map, of, options.sheet)
+            proposed = suggest_map(options.logs, map, of, options.sheet, database)
         except (LogError, MapError) as error:
             raise Refused(*error.errors) from None
         with output(options.output) as out:
@@ -105,6 +112,7 @@ def _run(options: argparse.Namespace) -> int:
             strict=options.strict,
             processes=options.processes,
             sheets=tuple(options.sheet),
+            database=database,
         )
         audit = (
             _on_spark(settings, options)
@@ -198,11 +206,18 @@ def add(commands: Any) -> None:
     )
     command.add_argument(
         "logs",
-        nargs="+",
+        nargs="*",
         metavar="LOG",
         help="a file or folder: Parquet, CSV, a workbook (.xlsx, .xlsm, .xls, .ods) or JSON"
         " lines, a row an event, or a case by a map; XES, OCEL 2.0, the JSON of Alaveteli or"
-        " case files; - for standard input",
+        " case files; - for standard input; with --query, the URL of a database of PostgreSQL or"
+        " SQLite, or - for a line of standard input that holds it (default: what"
+        " FOIRULES_DATABASE_URL says)",
+    )
+    command.add_argument(
+        "--query",
+        metavar="FILE",
+        help="a file of SQL whose rows are the log of a database, which is only read",
     )
     command.add_argument(
         "--map",

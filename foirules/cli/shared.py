@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -59,8 +60,10 @@ class Refused(Exception):
 
 
 def complain(lines: Sequence[str]) -> int:
+    """Lines on standard error; a URL in one of them is shown without its user and password."""
     for line in lines:
-        print(f"foirules: {line}", file=sys.stderr)
+        shown = re.sub(r"([a-z][a-z0-9+.-]*://)\S*@", r"\1", line, flags=re.IGNORECASE)
+        print(f"foirules: {shown}", file=sys.stderr)
     return BAD
 
 

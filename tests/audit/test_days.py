@@ -110,6 +110,7 @@ def test_last_days_recorded_are_in_one_order_too(tmp_path: Path) -> None:
     assert set(table["recorded"]) == {date(2024, 5, 4), date(2024, 5, 30)}
 
 
+@pytest.mark.one_cpython
 @given(
     st.lists(st.dates(date(2010, 1, 1), date(2024, 5, 1)), min_size=1, max_size=8), st.booleans()
 )

@@ -23,6 +23,7 @@ from tests.audit.rows import json, said
 AS_OF = date(2027, 1, 1)
 
 
+@pytest.mark.one_cpython
 @pytest.mark.parametrize("law", load_law())
 def test_the_tables_hold_what_the_assessments_say(tmp_path: Path, law: str) -> None:
     """The later of two last days among it, where it is open when a clock started."""

@@ -76,6 +76,7 @@ def rows() -> Any:
     return rows_of(cases())
 
 
+@pytest.mark.one_cpython
 @pytest.mark.parametrize("chunk", [7, 40, 1000])
 @pytest.mark.parametrize("shuffled", [False, True])
 def test_each_case_of_a_log_is_found_as_it_is_alone(

@@ -69,6 +69,7 @@ def test_case_files_come_to_what_the_assessments_say(tmp_path: Path) -> None:
     assert tables(tmp_path) == one_by_one([case for _, case in made])
 
 
+@pytest.mark.one_cpython
 @pytest.mark.parametrize("processes", [1, 2])
 def test_a_log_comes_to_what_the_assessments_say(tmp_path: Path, processes: int) -> None:
     made = list(mixed.files(2, 60))
@@ -303,6 +304,7 @@ def test_a_map_names_a_law_that_nobody_knows(tmp_path: Path) -> None:
         load_map(str(tmp_path / "map.yaml"))
 
 
+@pytest.mark.one_cpython
 @pytest.mark.parametrize("order", range(3))
 def test_rows_of_a_case_stand_in_any_order_and_in_any_file(tmp_path: Path, order: int) -> None:
     """The law of a part may be named in another file than its answer stands in."""

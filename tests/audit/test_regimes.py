@@ -134,6 +134,7 @@ def one_by_one(of: list[Case]) -> dict[str, list[str]]:
     return {name: sorted(map(repr, said(assessments, name))) for name in NAMES}
 
 
+@pytest.mark.one_cpython
 @pytest.mark.parametrize("processes", [1, 2])
 @pytest.mark.parametrize("order", ["as they stand", "mixed"])
 def test_a_log_of_several_laws_comes_to_what_its_cases_do(
@@ -389,6 +390,7 @@ def test_rejected_cases_say_of_which_law_they_are(tmp_path: Path) -> None:
     assert {"column": "regime", "value": "'foi'", "count": 1} in shape["values_not_read"]
 
 
+@pytest.mark.one_cpython
 def test_many_cases_of_several_laws(tmp_path: Path) -> None:
     """Each as often as it stands in the log, in chunks of which some have cases of one law only."""
     given = [

@@ -130,6 +130,7 @@ def test_the_error_is_the_one_that_is_raised() -> None:
     assert f"{caught.value}\n" == text
 
 
+@pytest.mark.one_cpython
 @pytest.mark.parametrize("row", FURTHER[1:], ids=lambda row: row[0])
 def test_the_table_of_what_is_not_recorded(row: list[str]) -> None:
     without = case()

@@ -44,6 +44,7 @@ def assert_alike(case: Case, as_of: date, monkeypatch: pytest.MonkeyPatch) -> No
         assert together.derivations() == each.derivations(), generate.as_file(case)
 
 
+@pytest.mark.one_cpython
 @pytest.mark.parametrize("name", RANGED)
 def test_the_curated_cases(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Given a real case, when it is judged on several days, then nothing in it differs."""
@@ -63,6 +64,7 @@ def test_ordinary_cases(ranges: int, monkeypatch: pytest.MonkeyPatch) -> None:
         assert_alike(case, generate.as_of(rng, case), monkeypatch)
 
 
+@pytest.mark.one_cpython
 @pytest.mark.parametrize("regime", LAWS, ids=[regime.id for regime in LAWS])
 def test_cases_in_which_anything_happens(regime: Regime, monkeypatch: pytest.MonkeyPatch) -> None:
     made = (generate.anything(Random(seed), regime) for seed in range(8_000 if FULL else 400))

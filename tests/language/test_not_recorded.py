@@ -16,6 +16,8 @@ from tests.files import case, day, of
 from tests.foia import EVENTS, EXEMPTIONS
 from tests.records import AS_OF, but, sure
 
+pytestmark = pytest.mark.one_cpython
+
 U = UNKNOWN
 CHASER = {"on": "2017-08-10", "event": "chaser"}
 ANSWER = {"on": "2017-08-20", "event": "response", "outcome": "refused", "exemptions": ["s40(2)"]}

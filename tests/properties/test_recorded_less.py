@@ -15,6 +15,8 @@ from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from tests import files, generate
 
+pytestmark = pytest.mark.one_cpython
+
 Key = tuple[str, str | None, str | None]
 EXAMPLES = files.examples(200, 2000)
 LAW = load_law()

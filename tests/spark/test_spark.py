@@ -25,9 +25,9 @@ from pyspark.sql import SparkSession
 from foirules.audit.counting.summary import Audit
 from foirules.audit.judging.tables import TABLES
 from foirules.audit.reading.days import DayFormats
+from foirules.audit.reading.map_files import load_map
 from foirules.audit.reading.mapping import map_of_our_names
 from foirules.audit.reading.readers.row_writer import LogError
-from foirules.audit.reading.table_view import CaseColumns
 from foirules.audit.running import spark as module
 from foirules.audit.running.logs import AuditSettings, audit_logs
 from foirules.audit.running.spark import MESSAGES, audit_on_spark
@@ -152,6 +152,30 @@ def test_text_comes_to_the_same(tmp_path: Path) -> None:
     assert sorted(map(repr, written.rows())) == sorted(map(repr, wanted_rows.rows()))
 
 
+def test_a_map_sees_the_columns_as_on_one_machine(tmp_path: Path) -> None:
+    """A case that several columns name, and columns that a map spells otherwise."""
+    path = tmp_path / "log.csv"
+    path.write_text(
+        "Year ,NUMBER,Day,Kind\n"
+        "2017, 7 ,2017-08-03,request-received\n2017,7,2017-09-05,response\n"
+        "2018,7,2018-08-03,request-received\n,7,2018-08-03,request-received\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "map.yaml").write_text(
+        "map: m\ncolumns: {case: {joined: [Year, Number], with: '-'}, on: Day, event: Kind}\n",
+        encoding="utf-8",
+    )
+    here, there = both(tmp_path, path, map=load_map(str(tmp_path / "map.yaml")))
+    wanted = here.to_dict()
+    assert there.to_dict() == wanted | {"file_notes": []}
+    assert (here.assessed, here.rejected_rows) == (2, 1)
+    assert set(_cases_of(tmp_path / "spark")) == set(_cases_of(tmp_path / "here"))
+
+
+def _cases_of(folder: Path) -> list[str]:
+    return pl.read_parquet(folder / "clocks" / "*.parquet")["case"].cast(str).to_list()
+
+
 def test_a_worker_that_is_killed_costs_nothing(tmp_path: Path) -> None:
     path = log(tmp_path, 6_000)
     killed: list[int] = []
@@ -212,8 +236,6 @@ def test_what_spark_cannot_read_is_said_in_one_line(tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
     path.write_text("case,on,event\na,2017-08-03,request-received\n", encoding="utf-8")
     assert refuse(str(path), map=two_orders) == [MESSAGES["orders"]]
-    joined = evolve(two_orders, day_formats=DayFormats(), case_columns=CaseColumns(("a", "b")))
-    assert refuse(str(path), map=joined) == [MESSAGES["case-columns"]]
     assert refuse("log.xes") == [MESSAGES["format"].format(log="log.xes")]
     path.write_text("cases,on,event\na,2017-08-03,request-received\n", encoding="utf-8")
     (line,) = refuse(str(path))

@@ -11,6 +11,7 @@ import polars as pl
 from attrs import Factory, define
 
 from foirules.audit.reading.chunks import ParquetTable
+from foirules.audit.reading.databases.database import Database, read_database
 from foirules.audit.reading.readers import alaveteli, cases, csv, jsonl, ocel, workbook, xes
 from foirules.audit.reading.readers.bytes import as_utf_8, format_of, opened
 from foirules.audit.reading.readers.row_writer import USED, LogError, NoLog, Place, RowWriter
@@ -73,6 +74,7 @@ def read_log_files(
     columns: Container[str] | None = None,
     law: Mapping[str, Regime] | None = None,
     sheets: Sequence[str] = (),
+    database: Database | None = None,
 ) -> LogFiles:
     """The logs of some files, and of all files of folders; ``-`` for standard input.
 
@@ -81,6 +83,7 @@ def read_log_files(
     :param columns: those that the map reads; if None, all.
     :param law: the regimes by which case files are read, those shipped if None.
     :param sheets: of a workbook that are read; if there are none, the one that looks like the log.
+    :param database: one that gives a log as well.
     :raises LogError: with a line for each file that is not a log, but for those of a folder that
         holds a log beside them.
     """
@@ -99,6 +102,9 @@ def read_log_files(
                 errors += error.errors
         except LogError as error:
             errors += error.errors
+    if database and not errors:
+        read_database(database, writer)
+        files.formats[database.query.name] = "database"
     if errors or (files.strays and not files.formats):
         raise LogError(*errors, *files.strays)
     files.writer.flush()

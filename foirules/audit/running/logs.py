@@ -21,6 +21,7 @@ from foirules.audit.judging.law_files import SHIPPED, LawFiles
 from foirules.audit.judging.tables import TABLES
 from foirules.audit.reading.case_ids import with_case_ids
 from foirules.audit.reading.chunks import CHUNK, Chunk, ParquetTable, chunks
+from foirules.audit.reading.databases.database import Database
 from foirules.audit.reading.day_orders import with_one_order
 from foirules.audit.reading.log_files import WITH_MAP, LogFiles, read_log_files
 from foirules.audit.reading.map_files import load_map, ready_text
@@ -65,6 +66,7 @@ class AuditSettings:
     :param chunk: how many cases one process judges at a time, at most.
     :param sheets: of workbooks; if there are none, as the map has it, or the one that looks like
         the log.
+    :param database: one that gives a log as well.
     """
 
     logs: tuple[str, ...]
@@ -78,6 +80,7 @@ class AuditSettings:
     processes: int | None = None
     chunk: int = CHUNK
     sheets: tuple[str, ...] = ()
+    database: Database | None = None
 
 
 def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: None) -> Audit:
@@ -94,7 +97,7 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
         case = settings.map.needs()[0] if settings.map else None
         read = ColumnNames(columns) if settings.map else columns
         sheets = settings.sheets or (settings.map.sheets if settings.map else ())
-        files = read_log_files(settings.logs, folder, case, read, law, sheets)
+        files = read_log_files(settings.logs, folder, case, read, law, sheets, settings.database)
         if settings.sheets and "workbook" not in files.formats.values():
             raise LogError(MESSAGES["no-workbook"].format(sheet=settings.sheets[0]))
         if settings.map:
@@ -144,16 +147,18 @@ def suggest_map(
     map: Map | None = None,
     law: LawFiles = SHIPPED,
     sheets: Sequence[str] = (),
+    database: Database | None = None,
 ) -> str:
     """A map proposed for logs, as YAML.
 
     :param map: one that says which objects are the cases, for OCEL.
     :param sheets: of workbooks.
+    :param database: one that gives a log as well.
     :raises LogError: for what is not a log.
     """
     with _folder(None) as folder:
         case, regimes = map.case if map else None, law.load_regimes()
-        files = read_log_files(logs, folder, case, None, regimes, sheets)
+        files = read_log_files(logs, folder, case, None, regimes, sheets, database)
         if set(files.formats.values()) == {"alaveteli"}:
             return ready_text("alaveteli")
         name = next(iter(files.formats))

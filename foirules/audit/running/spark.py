@@ -22,7 +22,7 @@ from pyspark import StorageLevel
 from pyspark.errors import AnalysisException, PySparkException
 from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as f
-from pyspark.sql.pandas.types import from_arrow_schema
+from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
 
 from foirules.audit.counting.summary import Audit, of_no_case, reasons
 from foirules.audit.judging.judged_cases import joined_table
@@ -31,6 +31,7 @@ from foirules.audit.reading.chunks import Chunk
 from foirules.audit.reading.day_orders import orders_of
 from foirules.audit.reading.mapping import map_of_our_names
 from foirules.audit.reading.readers.row_writer import REJECTED, USED, LogError
+from foirules.audit.reading.table_view import TableView
 from foirules.audit.running.logs import (
     SHOWN,
     AuditSettings,
@@ -51,7 +52,6 @@ MESSAGES: Final = {
     "no-spark": "Spark does not start: {reason}",
     "orders": "a map with date-formats of two orders, such as %d/%m/%Y and %m/%d/%Y, is not for"
     " Spark",
-    "case-columns": "a map in which several columns name a case is not for Spark",
     "format": "{log}: what Spark is to read is told by its name: a folder or a file that ends in"
     " .parquet, .csv, .jsonl or .json, compressed or not",
 }
@@ -76,13 +76,11 @@ def audit_on_spark(
         refuse_foreign(Path(out))
     spark = _session(master)
     try:
-        logs = {log: _rows(spark, log) for log in settings.logs}
+        logs = {log: _seen(_rows(spark, log), settings) for log in settings.logs}
         columns = {log: _columns(rows) for log, rows in logs.items()}
         map = settings.map or our_map(settings.law, columns.values())
         if len(orders_of(map.day_formats.formats)) > 1:
             raise LogError(MESSAGES["orders"])
-        if map.case_columns:
-            raise LogError(MESSAGES["case-columns"])
         audit = begin_audit(settings, map, columns)
         job = job_of(settings, map, columns.values(), None)
         audit.records = job.records
@@ -157,6 +155,29 @@ def _file(log: str) -> Column:
     name = f.expr("_metadata.file_name")
     of_folder = f.concat(f.lit(f"{log.rstrip('/')}/"), name)
     return f.when(name == log.rpartition("/")[2], f.lit(log)).otherwise(of_folder)
+
+
+def _seen(rows: DataFrame, settings: AuditSettings) -> DataFrame:
+    """Rows as the map, where there is one, sees their columns: as on one machine."""
+    if settings.map is None:
+        return rows
+    wanted = settings.map.reads() | {settings.against or ""}
+    empty: Any = pl.from_arrow(to_arrow_schema(rows.schema).empty_table())
+    view = TableView.of(empty.schema, wanted, settings.map.case_columns)
+    if view is None:
+        return rows
+    schema = _spark_table(view.see(empty.lazy()).collect(), "parquet").schema
+    return rows.mapInArrow(partial(_see, view, schema), from_arrow_schema(schema))
+
+
+def _see(
+    view: TableView, schema: pa.Schema, batches: Iterator[pa.RecordBatch]
+) -> Iterator[pa.RecordBatch]:
+    """What a worker of Spark does for that."""
+    for batch in batches:
+        rows: Any = pl.from_arrow(batch)
+        seen = _spark_table(view.see(rows.lazy()).collect(), "parquet")
+        yield from seen.cast(schema).to_batches()
 
 
 def _columns(rows: DataFrame) -> list[str]:

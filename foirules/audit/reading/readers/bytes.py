@@ -26,9 +26,11 @@ MESSAGES: Final = {
     "packed": "{path}: cannot be unpacked: {reason}",
     "parquet": "{path}: Parquet that is packed once more; expected it as it is",
     "password": "{path}: a workbook that is protected by a password: save it without one",
+    "database": "{path}: a database of SQLite; --query FILE.sql says which rows are its log",
 }
 PARQUET: Final = b"PAR1"
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and what is protected by a password
+SQLITE: Final = b"SQLite format 3\0"
 LOOK: Final = 1 << 16  # bytes looked at
 _CONTROL: Final = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")  # what no text has
 _PACKED: Final = (".gz", ".zst", ".zip")
@@ -110,6 +112,8 @@ def format_of(path: Path, name: str) -> str:
         if begins.startswith(OLE) and _is_protected(path, name):
             raise LogError(MESSAGES["password"].format(path=name))
         return "workbook"
+    if begins.startswith(SQLITE):
+        raise NoLog(MESSAGES["database"].format(path=name))
     if codec := utf_16(begins):
         begins = begins.decode(codec, "replace").encode()
     text = begins.removeprefix(b"\xef\xbb\xbf").lstrip()

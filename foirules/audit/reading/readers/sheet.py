@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any, Final
 
 from attrs import frozen
@@ -90,8 +91,10 @@ class Sheet:
             raise no_log(MESSAGES["no-rows"].format(**said, row=found.last + 1))
         if not writer.sheets:
             writer.check_stray(self.path, [*named])
+        by_column = [*zip_longest(*(self.rows[row] for row in kept))]
+        empty = [None] * len(kept)
         columns: dict[str, Any] = {
-            name: column_values([self._cell(row, place) for row in kept])
+            name: column_values(by_column[place] if place < len(by_column) else empty)
             for name, place in named.items()
         }
         wrong = self._wrong(kept, {n: place for n, place in named.items() if writer.reads(n)})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from attrs import Factory, define
@@ -61,8 +62,13 @@ def letters(column: int) -> str:
 
 def column_of(cell: str) -> int:
     """The column of a cell such as D12, counted from 0."""
+    return _number(cell.rstrip("0123456789"))
+
+
+@lru_cache(1 << 14)
+def _number(letters: str) -> int:
     number = 0
-    for sign in cell.rstrip("0123456789"):
+    for sign in letters:
         number = number * 26 + ord(sign.upper()) - ord("A") + 1
     return number - 1
 

@@ -23,13 +23,15 @@ def xlsx_marks(file: IO[bytes], path: str, sheet: str) -> SheetMarks:
     """
     reader = _SheetReader()
     try:
-        for _ in parsed(file, path, reader.start, reader.end, reader.text):
+        for _ in parsed(file, path, reader.start, text=reader.text):
+            reader.end_row()
             check_size(path, sheet, reader.marks.rows, reader.marks.columns)
     except (NotXml, ValueError) as error:  # or a number that is none
         if isinstance(error, LogError):
             raise
         said = MESSAGES["not-xml"].format(path=path, sheet=sheet, reason=error)
         raise LogError(said) from None
+    reader.end_error()
     return reader.marks
 
 
@@ -37,8 +39,12 @@ def xlsx_marks(file: IO[bytes], path: str, sheet: str) -> SheetMarks:
 class _SheetReader:
     """Follows rows and cells; the places of those that do not name theirs are counted.
 
+    It is called for millions of elements, so it is told of their beginnings only: what is open ends
+    where the next of its kind begins.
+
     :param _cell: what the cell is called, or its place in the row.
     :param _last: the last cell of the row that says something.
+    :param _said: the text of an error.
     """
 
     marks: SheetMarks = Factory(SheetMarks)
@@ -46,14 +52,16 @@ class _SheetReader:
     _cells: int = 0
     _cell: str | int = 0
     _last: str | int | None = None
-    _kind: str = ""
+    _kind: str | None = None
     _said: list[str] | None = None
 
     def start(self, tag: str, given: dict[str, str]) -> None:
+        if self._said is not None:
+            self.end_error()
         if tag == "c":
             self._cell = given.get("r", self._cells)
             self._cells += 1
-            self._kind = given.get("t", "")
+            self._kind = given.get("t")
         elif tag == "v" or tag == "is":
             self._last = self._cell
             if self._kind == "e":
@@ -61,8 +69,9 @@ class _SheetReader:
         elif tag == "f" and self._kind != "str":
             self.marks.formulas.add((self._row, _place(self._cell)))
         elif tag == "row":
+            self.end_row()
             self._row = int(given.get("r", self._row + 2)) - 1
-            self._cells, self._last = 0, None
+            self._cells = 0
             if given.get("hidden") in _TRUE:
                 self.marks.hidden.add(self._row)
         elif tag == "col" and given.get("hidden") in _TRUE:
@@ -73,13 +82,17 @@ class _SheetReader:
         if self._said is not None:
             self._said.append(text)
 
-    def end(self, tag: str) -> None:
-        tag = tag.rpartition(":")[2]
-        if tag == "row" and self._last is not None:
+    def end_row(self) -> None:
+        """Counts what there is of a row so far."""
+        if self._last is not None:
             self.marks.says(self._row, _place(self._last))
-        elif tag == "v" and self._said is not None:
-            self.marks.errors[self._row, _place(self._cell)] = "".join(self._said)
-            self._said = None
+        self._last = None
+
+    def end_error(self) -> None:
+        """Keeps the text of an error, where there is one."""
+        if self._said is not None:
+            self.marks.errors[self._row, _place(self._cell)] = "".join(self._said).strip()
+        self._said = None
 
 
 def _place(cell: str | int) -> int:

@@ -22,12 +22,13 @@ def parsed(
     file: IO[bytes],
     name: str,
     start: Callable[[str, dict[str, str]], None],
-    end: Callable[[str], None],
+    end: Callable[[str], None] | None = None,
     text: Callable[[str], None] | None = None,
 ) -> Iterator[None]:
     """Calls back for what stands in a file, and comes back after each block of it.
 
-    :param start: called with an element's name, without its namespace's prefix, and its attributes.
+    :param start: called with an element's name and its attributes; where the first element has a
+        prefix for its namespace, the names of all come without theirs.
     :raises NotXml: where the file is broken, or breaks off.
     :raises LogError: for a document type.
     """
@@ -37,8 +38,17 @@ def parsed(
         raise LogError(MESSAGES["doctype"].format(path=name, line=parser.CurrentLineNumber))
 
     parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = lambda tag, attributes: start(tag.rpartition(":")[2], attributes)
-    parser.EndElementHandler = end
+
+    def without_prefix(tag: str, attributes: dict[str, str]) -> None:
+        start(tag.rpartition(":")[2], attributes)
+
+    def first(tag: str, attributes: dict[str, str]) -> None:
+        parser.StartElementHandler = without_prefix if ":" in tag else start
+        parser.StartElementHandler(tag, attributes)
+
+    parser.StartElementHandler = first
+    if end is not None:
+        parser.EndElementHandler = end
     if text is not None:
         parser.CharacterDataHandler = text
     while block := file.read(BLOCK):
