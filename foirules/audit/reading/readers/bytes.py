@@ -35,6 +35,13 @@ _PACKED: Final = (".gz", ".zst", ".zip")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _LINES: Final = (".jsonl", ".ndjson")
 _OCEL_XML: Final = (b"<object-types", b"<event-types")
+# What the JSON of a site has, of requests, of events in a feed, and of authorities.
+_ALAVETELI: Final = (
+    (b'"info_request_events"',),
+    (b'"url_title"', b'"public_body"'),
+    (b'"info_request"', b'"event_type"'),
+    (b'"url_name"', b'"requests_count"'),
+)
 _OCEL_JSON: Final = (b'"objectTypes"', b'"eventTypes"')
 
 
@@ -153,9 +160,13 @@ def _of_json(text: bytes, lines: bool) -> str:
     except ValueError:
         row = None
     if not isinstance(row, dict):
-        if b'"info_request_events"' in text or b'"url_title"' in text:
+        if _is_alaveteli(text) or (text.startswith(b"{") and b'"url_title"' in text):
             return "alaveteli"
         return "jsonl" if lines or text.startswith(b"[") else "case"
-    if "info_request_events" in row:
+    if _is_alaveteli(line):
         return "alaveteli"
     return "case" if isinstance(row.get("events"), list) else "jsonl"
+
+
+def _is_alaveteli(text: bytes) -> bool:
+    return any(all(mark in text for mark in marks) for marks in _ALAVETELI)
