@@ -58,6 +58,7 @@ def log_map(regime: Regime, known: Mapping[str, Regime] | None = None) -> JsonSc
         "regime": {**shapes.one_of([regime.id]), "description": "left out: the default one"},
         "source": TEXT,
         "sheet": _SHEETS,
+        "encoding": {**TEXT, "description": "of CSV, such as cp1252; left out: it is found"},
         "time-zone": {**TEXT, "description": "of timestamps that say none, such as Europe/London"},
         "date-formats": {**shapes.listed(TEXT), "description": "of strptime, such as %d/%m/%Y"},
         "case-ids": {

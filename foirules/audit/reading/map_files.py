@@ -17,6 +17,7 @@ from foirules.audit.reading.map_columns import day_before_month
 from foirules.audit.reading.map_entries import MapEntry, MappedColumn
 from foirules.audit.reading.map_events import MapEventReader
 from foirules.audit.reading.mapping import Map
+from foirules.audit.reading.readers.encodings import is_encoding
 from foirules.audit.reading.record import MAPPED
 from foirules.cases import fields
 from foirules.cases.case_file import ALL
@@ -31,11 +32,22 @@ from foirules.rules import DEFAULT
 MESSAGES: Final = {
     "no-map": "{found} is no file and no map{near}",
     "zone": "unknown time zone {found}",
+    "encoding": "unknown encoding {found}; expected one such as utf-8, cp1252 or utf-16",
     "format": "found {found}; expected a format of strptime, such as %d/%m/%Y",
 }
 READY: Final = Path(__file__).with_name("maps")
 KEYS: Final = (
-    *("map", "title", "source", "regime", "sheet", "time-zone", "date-formats", "case-ids"),
+    *(
+        "map",
+        "title",
+        "source",
+        "regime",
+        "sheet",
+        "encoding",
+        "time-zone",
+        "date-formats",
+        "case-ids",
+    ),
     *("extract", "empty", "recorded", "columns", "events"),
 )
 
@@ -116,6 +128,7 @@ class _MapReader(MapEventReader):
         zone = self._zone(top["time-zone"]) if "time-zone" in top else LONDON
         recorded = self._recorded(top["recorded"]) if "recorded" in top else ()
         sheets = self.column_names(top["sheet"], "sheet") if "sheet" in top else ()
+        encoding = self._encoding(top["encoding"]) if "encoding" in top else None
         empty = log_words(self.regime).empty
         if "empty" in top:
             empty = tuple(self.text(*each) or "" for each in self.list(top["empty"], "empty"))
@@ -138,6 +151,7 @@ class _MapReader(MapEventReader):
             empty,
             extract,
             self.case if self.case and len(self.case.names) > 1 else None,
+            encoding,
         )
 
     def _recorded(self, item: Item) -> tuple[str, ...]:
@@ -162,6 +176,12 @@ class _MapReader(MapEventReader):
             ZoneInfo(name)
         except (ValueError, OSError, KeyError):
             self.problems.say(item, "time-zone", "zone", found=repr(name))
+        return name
+
+    def _encoding(self, item: Item) -> str | None:
+        name = self.text(item, "encoding")
+        if name and not is_encoding(name):
+            self.problems.say(item, "encoding", "encoding", found=repr(name))
         return name
 
     def _formats(self, item: Item) -> tuple[str, ...]:

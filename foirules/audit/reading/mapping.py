@@ -45,6 +45,7 @@ class Map:
     :param empty: what stands in a cell that says nothing.
     :param extract: the day on which the log was taken out of its system; that of the audit if None.
     :param case_columns: those that name a case, where these are several.
+    :param encoding: of CSV; if None, it is found.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Map:
     empty: tuple[str, ...] = ()
     extract: date | None = None
     case_columns: CaseColumns | None = None
+    encoding: str | None = None
     source: dict[str, MappedColumn] = field(init=False, eq=False, repr=False)
     cells: TidyCells = field(init=False, eq=False, repr=False)
 

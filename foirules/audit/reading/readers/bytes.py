@@ -98,10 +98,11 @@ def _zstd() -> Any:
     return zstd
 
 
-def format_of(path: Path, name: str) -> str:
+def format_of(path: Path, name: str, encoding: str | None = None) -> str:
     """``parquet``, ``csv``, ``workbook``, ``jsonl``, ``alaveteli``, ``case``, ``xes`` or
     ``ocel``, by what it is.
 
+    :param encoding: of CSV, where it is known.
     :raises LogError: where it is not one of these.
     """
     with opened(path, name) as file:
@@ -117,7 +118,7 @@ def format_of(path: Path, name: str) -> str:
         if begins.startswith(OLE) and _is_protected(path, name):
             raise LogError(MESSAGES["password"].format(path=name))
         return "workbook"
-    if codec := utf_16(begins):
+    if codec := utf_16(begins) or (encoding if b"\0" in begins else None):
         begins = begins.decode(codec, "replace").encode()
     text = begins.removeprefix(b"\xef\xbb\xbf").lstrip()
     plain = path.with_suffix("") if path.suffix in _PACKED else path
