@@ -70,6 +70,12 @@ def ready_text(name: str) -> str:
     return read_text(READY / f"{name}.yaml")
 
 
+def ready_title(name: str) -> str:
+    """What a map that the package ships is of."""
+    title: str = load_document(ready_text(name), name).value["title"].value
+    return title
+
+
 def load_map(given: str, law: Mapping[str, Regime] | None = None, regime: str | None = None) -> Map:
     """The map of a file, or one of those shipped by its name.
 
