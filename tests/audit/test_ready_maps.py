@@ -6,6 +6,7 @@ Headings and values are those of the sources that the maps name; the cases are m
 from __future__ import annotations
 
 import csv
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -220,3 +221,49 @@ def test_a_time_in_utc_is_of_the_day_in_london(tmp_path: Path) -> None:
     audit(tmp_path, "log.csv", map=load_map("alaveteli-research"), as_of=date(2024, 8, 1))
     (started,) = found(tmp_path, "clocks").filter(clock="response")["started"]
     assert started == date(2024, 7, 2)
+
+
+# --- Infreemation ---------------------------------------------------------------------------------
+
+
+def published(ref: str, created: str, closed: str, outcome: str, *exemptions: str) -> Any:
+    cited = {"exemptions": {"exemption": exemptions[0]}} if exemptions else {}
+    return {
+        "datecreated": created,
+        "dateclosed": closed,
+        "datepublished": closed,
+        "status": "Closed",
+        "outcome": outcome,
+        "keywords": "bins, waste",
+        "timespend": {"unit": "minutes", "value": "120"},
+        "history": {"response": [{"responsebody": "Dear [Redacted]", "from": "authority"}]},
+        **cited,
+        "ref": ref,
+    }
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_requests_published_by_infreemation(tmp_path: Path, indent: int | None) -> None:
+    """The list stands inside of two objects; what stands behind it is no row."""
+    given = [
+        published("1", "2024-03-04", "2024-03-28", "Provided in Full"),
+        published(
+            *("2", "2024-03-04", "2024-05-20", "Rejected - Exempt"),
+            "S(21) - Information already reasonably accessible",
+        ),
+        published("3", "2024-03-04", "2024-03-28", "Lapsed"),
+        published("4", "2024-03-04", "2024-03-28", "Rejected - Exempt", "S(99) - Something"),
+    ]
+    shape = {"published": {"request": given, "type": "FOI", "generated": "2024-06-01 04:44:44"}}
+    (tmp_path / "log.json").write_text(json.dumps(shape, indent=indent), encoding="utf-8")
+    told = audit(tmp_path, "log.json", map=load_map("infreemation"), as_of=AS_OF)
+    adds_up(told)
+    assert (told.read, told.assessed) == (4, 2)
+    reasons = {case: reason.partition(":")[0] for _, _, case, reason in rejected(tmp_path)[::2]}
+    assert reasons == {"3": "outcome", "4": "exemptions[1]"}
+    assert ("outcome", "'Lapsed'") in told.values_not_read
+    due = date(2024, 4, 4)
+    assert answers(tmp_path) == {
+        "1": (due, date(2024, 3, 28), "met"),
+        "2": (due, date(2024, 5, 20), "missed"),
+    }

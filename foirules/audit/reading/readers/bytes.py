@@ -15,6 +15,7 @@ from typing import IO, Any, Final
 from foirules.audit.reading.readers.archive import MAGIC as ZIP
 from foirules.audit.reading.readers.archive import unzipped
 from foirules.audit.reading.readers.encodings import in_utf_8, utf_16
+from foirules.audit.reading.readers.json_list import is_inside
 from foirules.audit.reading.readers.row_writer import LogError, NoLog
 
 MESSAGES: Final = {
@@ -42,6 +43,7 @@ _ALAVETELI: Final = (
     (b'"info_request"', b'"event_type"'),
     (b'"url_name"', b'"requests_count"'),
 )
+_EVENTS: Final = b'"events"'  # what a case file has
 _OCEL_JSON: Final = (b'"objectTypes"', b'"eventTypes"')
 
 
@@ -155,6 +157,8 @@ def _of_json(text: bytes, lines: bool) -> str:
     """
     if any(mark in text for mark in _OCEL_JSON):
         return "ocel"
+    if is_inside(text) and _EVENTS not in text and not _is_alaveteli(text):
+        return "jsonl"
     line = text.partition(b"\n")[0].strip()
     try:
         row = json.loads(line, parse_int=str)  # of any length
