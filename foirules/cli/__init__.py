@@ -29,6 +29,7 @@ MODULES: Final = {
     "new": "new",
     "check": "check",
     "audit": "audit",
+    "maps": "maps",
     "rules": "law",
     "policies": "law",
     "schema": "schema",

@@ -223,7 +223,7 @@ def add(commands: Any) -> None:
         "--map",
         metavar="MAP",
         help="a file that says which columns and values are which of ours, and which objects of"
-        " OCEL are the cases",
+        " OCEL are the cases; or the name of one that foirules maps lists, such as council-tracker",
     )
     command.add_argument(
         "--sheet",

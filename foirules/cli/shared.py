@@ -34,6 +34,7 @@ MESSAGES: Final = {
     "policy": "unknown policy {found}{near}",
     "regime": "unknown regime {found}{near}",
     "policy-file": "{found} is no file, no folder and no policy{near}",
+    "map": "unknown map {found}{near}",
     "no-template": "there is no {path}, by which a case of {regime} would be begun",
     "written": "{path}: cannot be written: {reason}",
     "no-path": "no PATH is given, and the configuration has no paths; see foirules check --help",
@@ -42,7 +43,12 @@ MESSAGES: Final = {
     "what-if-one": "--what-if is for one case; {found} are given",
     "what-if-alone": "--what-if goes without --undecided, --explain and --format jsonl",
     "what-if-later": "--what-if: the event is of {last}, after --as-of {as_of}",
-    "exists": "{path}: is there already; a new case is not written over it",
+    "exists": "{path}: is there already; it is not written over",
+    "new-what": "expected the NAME of a case, or --tracker FILE for a workbook",
+    "new-both": "{option} is for {what}: give it without {other}",
+    "not-xlsx": "{path}: expected a name that ends in .xlsx",
+    "no-workbook": "a workbook is written with the extra: pip install 'foirules[workbook]'",
+    "no-tracker": "{map} has no law {regime}: its column of laws does not name it",
     "stdin-twice": "standard input (-) can be read once only",
     "choice": "unknown {what} {found}{near}",
     "option": "unknown option {found}{near}",
@@ -159,6 +165,20 @@ def output(path: str | None) -> Iterator[TextIO]:
     if path is None:
         yield sys.stdout
         return
+    with _whole_file(path) as handle, os.fdopen(handle, "w", encoding="utf-8") as out:
+        yield out
+
+
+def write_bytes(path: str, data: bytes) -> None:
+    """Writes a file, which appears only when it is whole."""
+    with _whole_file(path) as handle, os.fdopen(handle, "wb") as out:
+        out.write(data)
+
+
+@contextmanager
+def _whole_file(path: str) -> Iterator[int]:
+    """The number of an open file that takes its place once it is written, and has to be closed
+    before."""
     import tempfile
 
     target = Path(path)
@@ -167,8 +187,7 @@ def output(path: str | None) -> Iterator[TextIO]:
     except OSError as error:
         raise refused("written", path=path, reason=error.strerror) from None
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            yield out
+        yield handle
         mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
         Path(name).chmod(mode)
         Path(name).replace(target)

@@ -10,7 +10,8 @@ from foirules.audit.reading.letter_days import LENGTHS
 from foirules.audit.reading.log_columns import REGIME, log_columns
 from foirules.audit.reading.map_columns import CASE, COLUMN, SOURCES
 from foirules.audit.reading.map_entries import EXTRACT, FILE_NAME, FOLDER
-from foirules.audit.reading.map_files import DAY, ENTRY, KEYS, MOST_ENTRIES, OF_ROW
+from foirules.audit.reading.map_events import DAY, DAY_SOURCES, ENTRY, MOST_ENTRIES, OF_ROW
+from foirules.audit.reading.map_files import KEYS
 from foirules.audit.reading.mapping import DAYS
 from foirules.audit.reading.record import MAPPED
 from foirules.cases.case_file import ALL
@@ -57,6 +58,7 @@ def log_map(regime: Regime, known: Mapping[str, Regime] | None = None) -> JsonSc
         "regime": {**shapes.one_of([regime.id]), "description": "left out: the default one"},
         "source": TEXT,
         "sheet": _SHEETS,
+        "encoding": {**TEXT, "description": "of CSV, such as cp1252; left out: it is found"},
         "time-zone": {**TEXT, "description": "of timestamps that say none, such as Europe/London"},
         "date-formats": {**shapes.listed(TEXT), "description": "of strptime, such as %d/%m/%Y"},
         "case-ids": {
@@ -167,9 +169,10 @@ def _day() -> JsonSchema:
     fields = {
         "column": _NAMES,
         "value": {**TEXT, "description": f"a day, or {EXTRACT}: that of the extract"},
+        "optional": {**TRUTH, "description": "the log may lack the columns"},
     }
     described = shapes.record({key: fields[key] for key in DAY})
-    described["oneOf"] = [{"required": [source]} for source in DAY]
+    described["oneOf"] = [{"required": [source]} for source in DAY_SOURCES]
     return {"anyOf": [_NAMES, described]}
 
 

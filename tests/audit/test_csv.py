@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 pl = pytest.importorskip("polars")
 
 from foirules.audit.counting.summary import Audit  # noqa: E402
-from foirules.audit.reading.map_files import load_map  # noqa: E402
+from foirules.audit.reading.map_files import MapError, load_map  # noqa: E402
 from foirules.audit.reading.readers import csv  # noqa: E402
 from foirules.audit.reading.readers.row_writer import LogError, RowWriter  # noqa: E402
 from tests.audit.logs import adds_up, audit, found, rejected  # noqa: E402
@@ -225,3 +225,54 @@ def rows_of(folder: Path, lines: list[str], quickly: bool) -> list[tuple[Any, ..
         for row in pl.read_parquet(each).to_dicts()
     ]
     return [*sorted(rows, key=lambda row: row[4]), *writer.rejected]
+
+
+# --- an encoding that the map names ---------------------------------------------------------------
+
+
+NAMED = "map: m\nencoding: {encoding}\ncolumns: {{case: case, on: on, event: event}}\n"
+GREEK = "case,on,event,note\nΔήμος,2024-03-04,request-received,{more}\n"
+
+
+def by_map(folder: Path, encoding: str, data: bytes) -> Audit:
+    (folder / "map.yaml").write_text(NAMED.format(encoding=encoding), encoding="utf-8")
+    return judged(folder, data, map=load_map(str(folder / "map.yaml")))
+
+
+@pytest.mark.parametrize("more", ["", "Δ" * 2000])
+@pytest.mark.parametrize("encoding", ["iso8859-7", "cp1253", "utf-16-le", "utf-16-be", "UTF-8"])
+def test_a_file_is_read_in_the_encoding_that_the_map_names(
+    tmp_path: Path, encoding: str, more: str
+) -> None:
+    told = by_map(tmp_path, encoding, GREEK.format(more=more).encode(encoding))
+    assert told.assessed == 1
+    assert found(tmp_path, "clocks")["case"].unique().to_list() == ["Δήμος"]
+
+
+def test_a_file_in_utf_8_is_read_so_whatever_the_map_names(tmp_path: Path) -> None:
+    told = by_map(tmp_path, "cp1252", GREEK.encode())
+    said = "read as UTF-8, which it is, and not as cp1252, as the map has it"
+    assert notes(told) == [("log.csv", said)]
+    assert found(tmp_path, "clocks")["case"].unique().to_list() == ["Δήμος"]
+
+
+def test_a_row_that_is_no_text_in_the_encoding_named_is_rejected(tmp_path: Path) -> None:
+    data = GREEK.encode("cp1253") + b"r-2,2024-03-04,request-received,\xff\n"
+    told = by_map(tmp_path, "cp1253", data)
+    assert told.assessed == 1
+    assert rejected(tmp_path)[0][1::2] == ("3", "not cp1253 text")
+
+
+def test_plain_text_is_not_of_an_encoding_that_would_make_something_else_of_it(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(LogError, match=r"log\.csv: not utf-16-le, as the map has it; without"):
+        by_map(tmp_path, "utf-16-le", LOG.encode())
+
+
+@pytest.mark.parametrize("encoding", ["latin-99", "base64", "idna"])
+def test_an_encoding_that_nobody_knows_is_told(tmp_path: Path, encoding: str) -> None:
+    with pytest.raises(
+        MapError, match=f"unknown encoding '{encoding}'; expected one such as utf-8"
+    ):
+        by_map(tmp_path, encoding, LOG.encode())

@@ -16,6 +16,7 @@ pl = pytest.importorskip("polars")
 from foirules import load_case  # noqa: E402
 from foirules.audit.reading.readers import encodings, json_list  # noqa: E402
 from foirules.audit.reading.readers.bytes import _zstd  # noqa: E402
+from foirules.audit.reading.readers.row_writer import LogError  # noqa: E402
 from foirules.cases.case import Case  # noqa: E402
 from tests.audit import rows  # noqa: E402
 from tests.audit.logs import AS_OF, adds_up, audit, found, rejected  # noqa: E402
@@ -299,6 +300,81 @@ def test_a_thread_a_line(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("state", [None, "gone_postal", "requires_admin", "attention_requested"])
+def test_a_message_of_which_nothing_is_known_makes_what_rests_on_silence_possible(
+    tmp_path: Path, state: str | None
+) -> None:
+    """It may have been the answer, or any other letter; the request is judged all the same."""
+    told = thread(
+        ("sent", "2024-03-04T09:00:00.000+00:00", "waiting_response"),
+        ("response", "2024-03-20T09:00:00.000+00:00", state),
+    )
+    (tmp_path / "thread.json").write_text(json.dumps(told), encoding="utf-8")
+    told_of = audit(tmp_path, "thread.json")
+    adds_up(told_of)
+    assert (told_of.assessed, rejected(tmp_path)) == (1, [])
+    findings = found(tmp_path, "findings")
+    assert findings.select("rule", "certainty").rows() == [("late-response", "possible")]
+    (note,) = (said for _, said in told_of.file_notes)
+    assert note.startswith("messages of which nobody has said what they were: 1, in 1 of the")
+
+
+def test_a_described_message_beside_one_that_is_not_is_read_as_it_is_described(
+    tmp_path: Path,
+) -> None:
+    told = thread(
+        ("sent", "2024-03-04T09:00:00.000+00:00", "waiting_response"),
+        ("response", "2024-03-20T09:00:00.000+00:00", "successful"),
+        ("response", "2024-05-20T09:00:00.000+00:00", None),
+    )
+    (tmp_path / "thread.json").write_text(json.dumps(told), encoding="utf-8")
+    told_of = audit(tmp_path, "thread.json")
+    assert (told_of.assessed, told_of.left_out) == (1, 1)
+    assert found(tmp_path, "findings").height == 0
+    clock = found(tmp_path, "clocks").filter(clock="response")
+    assert clock["stopped"].to_list() == [date(2024, 3, 20)]
+
+
+AUTHORITY = {
+    "id": 7,
+    "url_name": "example",
+    "name": "Example Council",
+    "info": {"requests_count": 3, "requests_successful_count": 1},
+}
+FEED = [
+    {
+        "id": 100,
+        "event_type": "response",
+        "created_at": "2024-03-20T09:00:00Z",
+        "info_request": {"id": 1, "url_title": "school_meals"},
+        "public_body": AUTHORITY,
+    }
+]
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [(AUTHORITY, "the JSON of an authority, which holds none"), (FEED, "a feed, which holds some")],
+)
+def test_what_else_a_site_gives_is_told_apart(
+    tmp_path: Path, given: Any, said: str, indent: int | None
+) -> None:
+    (tmp_path / "example.json").write_text(json.dumps(given, indent=indent), encoding="utf-8")
+    with pytest.raises(LogError, match=said):
+        audit(tmp_path, "example.json")
+
+
+def test_an_authority_in_a_folder_of_requests_is_left_out(tmp_path: Path) -> None:
+    sent = ("sent", "2024-03-04T09:00:00.000+00:00", "waiting_response")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "a.json").write_text(json.dumps(AUTHORITY), encoding="utf-8")
+    (tmp_path / "site" / "b.json").write_text(json.dumps(thread(sent)), encoding="utf-8")
+    told = audit(tmp_path, "site")
+    assert told.assessed == 1
+    assert any("left out: the JSON of an authority" in said for _, said in told.file_notes)
+
+
 def test_a_question_an_answer_and_the_regulations(tmp_path: Path) -> None:
     told = thread(
         ("sent", "2024-03-04T09:00:00.000+00:00", "waiting_response"),
@@ -333,12 +409,11 @@ def test_a_question_an_answer_and_the_regulations(tmp_path: Path) -> None:
     "events",
     [
         [("resent", "2024-03-09T09:00:00.000+00:00", "waiting_response")],
-        [("response", "2024-03-09T09:00:00.000+00:00", None)],
-        [("response", "2024-03-09T09:00:00.000+00:00", "gone_postal")],
         [("response", "2024-03-09T09:00:00.000+00:00", "error_message")],
+        [("response", "2024-03-09T09:00:00.000+00:00", "user_withdrawn")],
     ],
 )
-def test_a_thread_of_which_it_is_not_known_what_a_message_was_is_rejected(
+def test_a_thread_of_which_it_is_not_known_when_the_request_arrived_or_ended_is_rejected(
     tmp_path: Path, events: Any
 ) -> None:
     told = thread(("sent", "2024-03-04T09:00:00.000+00:00", "waiting_response"), *events)

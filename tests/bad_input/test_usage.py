@@ -307,7 +307,7 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
     # a new case
     "a new case over another file": (
         ["new", "x", "--output", "good.yaml"],
-        ["foirules: good.yaml: is there already; a new case is not written over it"],
+        ["foirules: good.yaml: is there already; it is not written over"],
     ),
     "a new case with no name": (
         ["new", " "],

@@ -6,12 +6,13 @@ import json
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 import xlsxwriter
+from python_calamine import CalamineWorkbook
 
 pytest.importorskip("polars")
-pytest.importorskip("python_calamine")
 
 from foirules.audit.reading.readers import archive, heading_rows, sheet_marks
 from foirules.cli import main
@@ -21,6 +22,7 @@ from tests.docs.pages import blocks, page, tables
 
 PAGE = page("docs/trackers.md")
 COLUMNS = 80
+COMMANDS = [line.split() for line in PAGE.splitlines() if line.startswith("    foirules")]
 
 
 def workbook(path: Path) -> None:
@@ -29,7 +31,7 @@ def workbook(path: Path) -> None:
     of_day = book.add_format({"num_format": "dd/mm/yyyy"})
     sheet = book.add_worksheet("Log")
     sheet.write("A1", "Requests of 2024")
-    (table,) = tables(PAGE)
+    _, table = tables(PAGE)
     for row, line in enumerate(table, 2):
         for column, text in enumerate(line):
             value: Any = text
@@ -49,7 +51,7 @@ def test_the_screen_of_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.chdir(tmp_path)
     workbook(Path("tracker.xlsx"))
     Path("map.yaml").write_text(blocks(PAGE, "yaml")[0], encoding="utf-8")
-    (command,) = (line.split() for line in PAGE.splitlines() if line.startswith("    foirules"))
+    command, _, _ = COMMANDS
     assert main(command[1:]) == 0
     summary = json.loads(Path("results/summary.json").read_text("utf-8"))
     (screen,) = blocks(PAGE, "text")
@@ -57,6 +59,21 @@ def test_the_screen_of_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert summary_text(summary, Page(width=COLUMNS)).splitlines()[: len(shown)] == shown
     (rejected,) = blocks(PAGE, "csv")
     assert Path("results/rejected.csv").read_text("utf-8").splitlines() == rejected.splitlines()
+
+
+def test_a_tracker_to_begin_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    _, new, audit = COMMANDS
+    assert main([*new[1:], "--example"]) == 0
+    assert main([*audit[1:], "--out", "results"]) == 0
+    assert json.loads(Path("results/summary.json").read_text("utf-8"))["cases"]["assessed"] == 10
+    table, _ = tables(PAGE)
+    with CalamineWorkbook.from_path("requests.xlsx") as book:
+        headings, *rows = book.get_sheet_by_name("Requests").to_python()
+    assert [name for row in table[1:] for name in row[0].split(", ")] == headings
+    assert len([row for row in rows if row[0]]) == 10
+    with ZipFile("requests.xlsx") as archive:
+        assert archive.read("xl/worksheets/sheet1.xml").count(b"<f>") == 2 * 2_000
 
 
 def test_the_limits_of_the_page() -> None:

@@ -16,6 +16,7 @@ import polars as pl
 from attrs import evolve, frozen
 
 from foirules.audit.reading.chunks import CHUNKS, ParquetTable, hash_of, reading_errors
+from foirules.audit.reading.map_rows import mapped_rows
 from foirules.audit.reading.mapping import Map
 from foirules.audit.reading.plain_types import in_plain_types, text_column
 from foirules.audit.reading.readers.row_writer import WRONG, Place
@@ -94,7 +95,7 @@ def _pieces(
     with reading_errors(table.name):
         while (raw := table.rows(scan, first, _ROWS)).height:
             first += _ROWS
-            rows = map.apply(in_plain_types(raw.filter(own.is_in(several.implode())))).rows
+            rows = mapped_rows(map, in_plain_types(raw.filter(own.is_in(several.implode())))).rows
             said = rows.select(
                 name for name in rows.columns if name not in ("_file", "_row", WRONG)
             )

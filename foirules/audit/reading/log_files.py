@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from codecs import lookup
 from collections.abc import Callable, Container, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Final
@@ -13,7 +14,8 @@ from attrs import Factory, define
 from foirules.audit.reading.chunks import ParquetTable
 from foirules.audit.reading.databases.database import Database, read_database
 from foirules.audit.reading.readers import alaveteli, cases, csv, jsonl, ocel, workbook, xes
-from foirules.audit.reading.readers.bytes import as_utf_8, format_of, opened
+from foirules.audit.reading.readers.bytes import LOOK, as_utf_8, format_of, opened
+from foirules.audit.reading.readers.encodings import cannot_be, in_utf_8, is_utf_8
 from foirules.audit.reading.readers.row_writer import USED, LogError, NoLog, Place, RowWriter
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
@@ -25,6 +27,9 @@ MESSAGES: Final = {
     "twice": "{path}: given twice",
     "stray": "left out: {reason}",
     "utf-16": "read as UTF-16",
+    "utf-8": "read as UTF-8, which it is, and not as {encoding}, as the map has it",
+    "encoding": "{path}: not {encoding}, as the map has it; without encoding: in the map, the"
+    " encoding is found",
 }
 Read = Callable[[IO[bytes], str, RowWriter], None]
 READERS: Final[Mapping[str, Read]] = {
@@ -75,6 +80,7 @@ def read_log_files(
     law: Mapping[str, Regime] | None = None,
     sheets: Sequence[str] = (),
     database: Database | None = None,
+    encoding: str | None = None,
 ) -> LogFiles:
     """The logs of some files, and of all files of folders; ``-`` for standard input.
 
@@ -84,16 +90,18 @@ def read_log_files(
     :param law: the regimes by which case files are read, those shipped if None.
     :param sheets: of a workbook that are read; if there are none, the one that looks like the log.
     :param database: one that gives a log as well.
+    :param encoding: of CSV; if None, it is found.
     :raises LogError: with a line for each file that is not a log, but for those of a folder that
         holds a log beside them.
     """
-    writer = RowWriter(folder, "read", case, columns, load_law() if law is None else law, sheets)
+    known = load_law() if law is None else law
+    writer = RowWriter(folder, "read", case, columns, known, sheets, encoding)
     files = LogFiles([], writer)
     errors: list[str] = []
     listed, writer.of_folders = _files(paths, folder, errors)
     for path, name in listed:
         try:
-            files.formats[name] = format_of(path, name)
+            files.formats[name] = format_of(path, name, encoding)
             _read(path, name, files.formats[name], files)
         except NoLog as error:
             if name in writer.of_folders:
@@ -134,7 +142,25 @@ def _read(path: Path, name: str, format: str, files: LogFiles) -> None:
         text, is_utf_16 = as_utf_8(file, format)
         if is_utf_16:
             files.writer.note(name, MESSAGES["utf-16"])
+        elif format == "csv" and files.writer.encoding:
+            text = _as_named(file, name, files.writer, files.writer.encoding)
         READERS[format](text, name, files.writer)
+
+
+def _as_named(file: IO[bytes], name: str, writer: RowWriter, encoding: str) -> IO[bytes]:
+    """A file in the encoding that a map names, unless it is plainly in UTF-8.
+
+    :raises LogError: where it cannot be in that encoding.
+    """
+    if is_utf_8(file):
+        if lookup(encoding).name != "utf-8":
+            writer.note(name, MESSAGES["utf-8"].format(encoding=encoding))
+        return file
+    begins = file.read(LOOK)
+    file.seek(0)
+    if cannot_be(begins, encoding):
+        raise LogError(MESSAGES["encoding"].format(path=name, encoding=encoding))
+    return in_utf_8(file, encoding)
 
 
 def _files(

@@ -130,6 +130,11 @@ class MapEntry:
         for name, column in (("until", self.until), *self.set):
             yield from column.names if column and name in ours else ()
 
+    def is_there(self, columns: Container[str]) -> bool:
+        """Whether a log with some columns can tell of it: it may lack one that is optional."""
+        on = self.on
+        return not on or not on.names or any(name in columns for name in on.names)
+
     def needs(self) -> Iterator[str]:
         """The log's columns without which it cannot be read."""
         yield from (each.column for each in self.conditions)
@@ -138,7 +143,8 @@ class MapEntry:
 
     def reads(self) -> Iterator[str]:
         """The log's columns that it reads where they are there."""
-        yield from (name for _, column in self.set for name in column.names)
+        for column in (self.on, self.until, *(column for _, column in self.set)):
+            yield from column.names if column else ()
 
     def named(self) -> Iterator[tuple[str, str]]:
         """The values of the log that it names, each with the column."""

@@ -52,7 +52,9 @@ def record_of(map: Map, logs: Sequence[Collection[str]], regime: Regime) -> Reco
     if ALL in listed:
         return EVERYTHING
     words = regime.vocabulary
-    made = {entry.event for entry in map.entries if entry.event}
+    there = [ColumnNames(columns) for columns in logs]
+    told = (entry for entry in map.entries if all(entry.is_there(names) for names in there))
+    made = {entry.event for entry in told if entry.event}
     mapped = made if map.entries else set(words.events)
     named = {kind for kind in listed if kind != MAPPED}
     recorded = named | (mapped - _not_mapped(map, logs, regime) if MAPPED in listed else set())

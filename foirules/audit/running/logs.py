@@ -97,7 +97,10 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
         case = settings.map.needs()[0] if settings.map else None
         read = ColumnNames(columns) if settings.map else columns
         sheets = settings.sheets or (settings.map.sheets if settings.map else ())
-        files = read_log_files(settings.logs, folder, case, read, law, sheets, settings.database)
+        encoding = settings.map.encoding if settings.map else None
+        files = read_log_files(
+            settings.logs, folder, case, read, law, sheets, settings.database, encoding
+        )
         if settings.sheets and "workbook" not in files.formats.values():
             raise LogError(MESSAGES["no-workbook"].format(sheet=settings.sheets[0]))
         if settings.map:

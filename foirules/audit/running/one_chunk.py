@@ -27,6 +27,7 @@ from foirules.audit.judging.whole_cases import (
 )
 from foirules.audit.reading.case_regimes import Laws, rows_by_laws
 from foirules.audit.reading.chunks import SHARES, Chunk, hash_of, reading_errors
+from foirules.audit.reading.map_rows import mapped_rows
 from foirules.audit.reading.mapping import Map
 from foirules.audit.reading.mixed_rows import MixedEvents, mixed_rows, with_wrong_parts
 from foirules.audit.reading.plain_types import case_name, in_plain_types
@@ -296,7 +297,7 @@ def _mapped(job: Job, chunk: Chunk, done: DoneChunk) -> Iterator[pl.DataFrame]:
     for raw in _pieces(job, chunk):
         done.read += raw.height
         with reading_errors(_files(raw)):
-            mapped = job.map.apply(raw)
+            mapped = mapped_rows(job.map, raw)
         done.left_out += len(mapped.left_out)
         done.left_out_by_event.update(mapped.left_out.to_list())
         done.read_as_empty.update(_of_log(mapped.emptied, job))

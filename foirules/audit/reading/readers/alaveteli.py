@@ -14,20 +14,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import IO, Any, Final
 
+from attrs import define
+
 from foirules.audit.reading.readers.json_list import in_lines
 from foirules.audit.reading.readers.json_text import NotJson, loaded
-from foirules.audit.reading.readers.row_writer import WRONG, LogError, RowWriter
+from foirules.audit.reading.readers.row_writer import WRONG, LogError, NoLog, RowWriter
 from foirules.documents.data import from_data
 
 MESSAGES: Final = {
     "not-json": "{path}: not JSON: {reason}",
     "too-large": "{path}: larger than {most} bytes",
     "event": "found {found}; expected an event, which is an object",
+    "authority": "{path}: the JSON of an authority, which holds none of its requests; a site has"
+    " them at /request/NAME.json, each by itself",
+    "feed": "{path}: a feed, which holds some events of requests; a site has whole requests at"
+    " /request/NAME.json, each by itself",
     "shape": "{path}: no request of an Alaveteli site: no {found}",
+    "unknown": "messages of which nobody has said what they were: {messages:,}, in {requests:,}"
+    " of the requests; any may have been the answer, and figures take none for it",
 }
 MOST_BYTES: Final = 1 << 26
 _ANSWERS: Final = ("successful", "partially_successful", "rejected", "not_held")
 _SAYS_NOTHING: Final = (None, "waiting_response")
+_UNKNOWN: Final = (None, "gone_postal", "requires_admin", "attention_requested")
 _FIELDS: Final = (
     *("id", "event_type", "created_at", "described_state", "calculated_state"),
     "last_described_at",
@@ -38,66 +47,102 @@ def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
     """One request, one a line, or a list; rows are numbered by the place of their event."""
     file = in_lines(file)
     first = file.readline(MOST_BYTES + 1)
-    number = 0
+    requests = _Requests(name, writer)
     try:
         request = loaded(first)
     except NotJson:
-        number = _give(_whole(first + file.read(MOST_BYTES), name), number, name, writer)
+        requests.give(requests.whole(first + file.read(MOST_BYTES)))
     else:
-        number = _give(_checked(request, name), number, name, writer)
+        requests.give(requests.checked(request))
         for line in file:
             if line.strip():
-                number = _line(line, number, name, writer)
+                requests.line(line)
     writer.flush()
+    requests.tell()
 
 
-def _whole(text: bytes, name: str) -> Any:
-    """The request of a whole text."""
-    if len(text) > MOST_BYTES:
-        raise LogError(MESSAGES["too-large"].format(path=name, most=MOST_BYTES))
-    try:
-        request = loaded(text)
-    except NotJson as error:
-        raise LogError(MESSAGES["not-json"].format(path=name, reason=error)) from None
-    return _checked(request, name)
+@define
+class _Requests:
+    """Gives the rows of the requests of a file.
 
+    :param number: of the last row.
+    :param unknown: how many messages are there of which it is not known what they were.
+    :param doubtful: how many requests have such.
+    """
 
-def _line(line: bytes, number: int, name: str, writer: RowWriter) -> int:
-    """The rows of one line of several; a line that is not a request is rejected."""
-    try:
-        return _give(_whole(line, name), number, name, writer)
-    except LogError as error:
-        writer.reject(name, number + 1, error.errors[0].removeprefix(f"{name}: "))
-        return number + 1
+    name: str
+    writer: RowWriter
+    number: int = 0
+    unknown: int = 0
+    doubtful: int = 0
 
+    def whole(self, text: bytes) -> Any:
+        """The request of a whole text."""
+        if len(text) > MOST_BYTES:
+            raise LogError(MESSAGES["too-large"].format(path=self.name, most=MOST_BYTES))
+        try:
+            request = loaded(text)
+        except NotJson as error:
+            raise LogError(MESSAGES["not-json"].format(path=self.name, reason=error)) from None
+        return self.checked(request)
 
-def _checked(request: Any, name: str) -> Any:
-    for key, kind in (("url_title", str), ("info_request_events", list)):
-        if not isinstance(request, dict) or not isinstance(request.get(key), kind):
-            raise LogError(MESSAGES["shape"].format(path=name, found=key))
-    return request
+    def checked(self, request: Any) -> Any:
+        """A request.
 
+        :raises LogError: where it is none; NoLog, where it is something else that a site gives.
+        """
+        if isinstance(request, dict) and "info_request_events" not in request:
+            for key, called in (("url_name", "authority"), ("info_request", "feed")):
+                if key in request:
+                    raise NoLog(MESSAGES[called].format(path=self.name))
+        for key, kind in (("url_title", str), ("info_request_events", list)):
+            if not isinstance(request, dict) or not isinstance(request.get(key), kind):
+                raise LogError(MESSAGES["shape"].format(path=self.name, found=key))
+        return request
 
-def _give(request: Any, number: int, name: str, writer: RowWriter) -> int:
-    """Gives the rows of a request; the number of the last."""
-    body = request.get("public_body")
-    common = {
-        "request": request["url_title"],
-        "public_body": body.get("name") if isinstance(body, dict) else None,
-        "law_used": request.get("law_used"),
-    }
-    listed: list[Any] = request["info_request_events"]
-    told = {id(event): more for event, more in _told([e for e in listed if isinstance(e, dict)])}
-    for event in listed:
-        number += 1
-        if not isinstance(event, dict):
-            wrong = MESSAGES["event"].format(found=from_data(event).shown())
-            writer.row(common, name, number, **{WRONG: wrong})
-            continue
-        said = {key: event.get(key) for key in _FIELDS}
-        texts = {k: v if v is None else str(v) for k, v in said.items()}
-        writer.row({**common, **texts, **told[id(event)]}, name, number)
-    return number
+    def line(self, line: bytes) -> None:
+        """Gives one line of several; one that is not a request is rejected."""
+        try:
+            self.give(self.whole(line))
+        except LogError as error:
+            self.number += 1
+            wrong = error.errors[0].removeprefix(f"{self.name}: ")
+            self.writer.reject(self.name, self.number, wrong)
+
+    def give(self, request: Any) -> None:
+        """Gives the rows of a request."""
+        body = request.get("public_body")
+        common = {
+            "request": request["url_title"],
+            "public_body": body.get("name") if isinstance(body, dict) else None,
+            "law_used": request.get("law_used"),
+        }
+        listed: list[Any] = request["info_request_events"]
+        events = [event for event in listed if isinstance(event, dict)]
+        told = {id(event): more for event, more in _told(events)}
+        for event in listed:
+            self.number += 1
+            if not isinstance(event, dict):
+                wrong = MESSAGES["event"].format(found=from_data(event).shown())
+                self.writer.row(common, self.name, self.number, **{WRONG: wrong})
+                continue
+            said = {key: event.get(key) for key in _FIELDS}
+            texts = {k: v if v is None else str(v) for k, v in said.items()}
+            self.writer.row({**common, **texts, **told[id(event)]}, self.name, self.number)
+        unknown = sum(
+            _response(each)
+            and _state(each) in _UNKNOWN
+            and told[id(each)]["described_later"] != "true"
+            for each in events
+        )
+        self.unknown += unknown
+        self.doubtful += unknown > 0
+
+    def tell(self) -> None:
+        """Tells of messages that may have been any letter."""
+        if self.unknown:
+            said = MESSAGES["unknown"].format(messages=self.unknown, requests=self.doubtful)
+            self.writer.note(self.name, said)
 
 
 def _told(events: list[Any]) -> Iterator[tuple[Mapping[str, Any], dict[str, str | None]]]:

@@ -15,6 +15,7 @@ from typing import IO, Any, Final
 from foirules.audit.reading.readers.archive import MAGIC as ZIP
 from foirules.audit.reading.readers.archive import unzipped
 from foirules.audit.reading.readers.encodings import in_utf_8, utf_16
+from foirules.audit.reading.readers.json_list import is_inside
 from foirules.audit.reading.readers.row_writer import LogError, NoLog
 
 MESSAGES: Final = {
@@ -37,6 +38,14 @@ _PACKED: Final = (".gz", ".zst", ".zip")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _LINES: Final = (".jsonl", ".ndjson")
 _OCEL_XML: Final = (b"<object-types", b"<event-types")
+# What the JSON of a site has, of requests, of events in a feed, and of authorities.
+_ALAVETELI: Final = (
+    (b'"info_request_events"',),
+    (b'"url_title"', b'"public_body"'),
+    (b'"info_request"', b'"event_type"'),
+    (b'"url_name"', b'"requests_count"'),
+)
+_EVENTS: Final = b'"events"'  # what a case file has
 _OCEL_JSON: Final = (b'"objectTypes"', b'"eventTypes"')
 
 
@@ -93,10 +102,11 @@ def _zstd() -> Any:
     return zstd
 
 
-def format_of(path: Path, name: str) -> str:
+def format_of(path: Path, name: str, encoding: str | None = None) -> str:
     """``parquet``, ``csv``, ``workbook``, ``jsonl``, ``alaveteli``, ``case``, ``xes`` or
     ``ocel``, by what it is.
 
+    :param encoding: of CSV, where it is known.
     :raises LogError: where it is not one of these.
     """
     with opened(path, name) as file:
@@ -114,7 +124,7 @@ def format_of(path: Path, name: str) -> str:
         return "workbook"
     if begins.startswith(SQLITE):
         raise NoLog(MESSAGES["database"].format(path=name))
-    if codec := utf_16(begins):
+    if codec := utf_16(begins) or (encoding if b"\0" in begins else None):
         begins = begins.decode(codec, "replace").encode()
     text = begins.removeprefix(b"\xef\xbb\xbf").lstrip()
     plain = path.with_suffix("") if path.suffix in _PACKED else path
@@ -151,15 +161,21 @@ def _of_json(text: bytes, lines: bool) -> str:
     """
     if any(mark in text for mark in _OCEL_JSON):
         return "ocel"
+    if is_inside(text) and _EVENTS not in text and not _is_alaveteli(text):
+        return "jsonl"
     line = text.partition(b"\n")[0].strip()
     try:
         row = json.loads(line, parse_int=str)  # of any length
     except ValueError:
         row = None
     if not isinstance(row, dict):
-        if b'"info_request_events"' in text or b'"url_title"' in text:
+        if _is_alaveteli(text) or (text.startswith(b"{") and b'"url_title"' in text):
             return "alaveteli"
         return "jsonl" if lines or text.startswith(b"[") else "case"
-    if "info_request_events" in row:
+    if _is_alaveteli(line):
         return "alaveteli"
     return "case" if isinstance(row.get("events"), list) else "jsonl"
+
+
+def _is_alaveteli(text: bytes) -> bool:
+    return any(all(mark in text for mark in marks) for marks in _ALAVETELI)

@@ -27,7 +27,7 @@ MESSAGES: Final = {
     "no-rows": "{path}: no row below the names of the columns",
     "width": "{found} values; expected {expected}, one a column",
     "not-csv": "not CSV: {reason}",
-    "not-utf8": "not UTF-8 text",
+    "not-text": "not {encoding} text",
     "windows": "read as {encoding}, as it is not UTF-8",
     "zeros": "zero bytes (NUL) are left out of it",
 }
@@ -167,7 +167,8 @@ class _Table:
             each.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for each in values
         ]
         if wrong is None and texts != values:
-            wrong = MESSAGES["not-utf8"]
+            encoding = self.writer.encoding or "UTF-8"
+            wrong = MESSAGES["not-text"].format(encoding=encoding)
         said = dict(zip(self.head.columns, texts, strict=False))
         self.writer.row(said, self.name, number, **{WRONG: wrong} if wrong else {})
 

@@ -1,4 +1,6 @@
-"""Text in other encodings -> UTF-8: UTF-16, and Windows-1252 where all of a file can be that."""
+"""Text in other encodings -> UTF-8: one that is named, UTF-16, or Windows-1252 where all of a file
+can be that.
+"""
 
 from __future__ import annotations
 
@@ -31,8 +33,42 @@ def utf_16(begins: bytes) -> str | None:
     return None
 
 
+def is_encoding(name: str) -> bool:
+    """Whether text can be read by an encoding of some name."""
+    try:
+        return isinstance(b"1".decode(name, "replace"), str)
+    except (LookupError, ValueError):
+        return False
+
+
+def is_utf_8(file: IO[bytes]) -> bool:
+    """Whether a file is text in UTF-8 with characters that no other encoding would have so."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    plain = True
+    file.seek(0)
+    try:
+        while block := file.read(_BLOCK):
+            plain = plain and block.isascii()
+            decoder.decode(block)
+        decoder.decode(b"", True)
+    except UnicodeDecodeError:
+        return False
+    finally:
+        file.seek(0)
+    return not plain
+
+
+def cannot_be(begins: bytes, codec: str) -> bool:
+    """Whether a file that begins so is plain text, and would be something else in an encoding."""
+    return (
+        begins.isascii()
+        and b"\0" not in begins
+        and begins.decode(codec, "replace") != begins.decode()
+    )
+
+
 def in_utf_8(file: IO[bytes], codec: str) -> IO[bytes]:
-    """A file in UTF-16 as UTF-8; what is no text in it is none in UTF-8 either."""
+    """A file as UTF-8; what is no text in its encoding is none in UTF-8 either."""
     codecs.register_error("foirules-no-text", lambda error: (_NO_TEXT, getattr(error, "end")))  # noqa: B009
     decoder = codecs.getincrementaldecoder(codec)("foirules-no-text")
 

@@ -1,5 +1,7 @@
 """JSON lines, or a list of objects -> rows; a line that is no object of values is rejected.
 
+A value of an object in a row is a column ``OUTER.INNER``, where the map reads one of that name.
+
 A block of lines at a time is read by polars. Where a block is not as it should be, it is read once
 more line by line, to say which rows are at fault.
 """
@@ -62,11 +64,24 @@ def _quickly(block: bytes, writer: RowWriter) -> pl.DataFrame | None:
         nested = kind.is_nested() and kind != pl.List(pl.String)
         if kind == pl.String:  # polars makes text of a list among text
             nested = (column.str.starts_with("[") | column.str.starts_with("{")).any()
-        if nested and writer.reads(column.name):
+        if nested and (writer.reads(column.name) or _reads_inside(kind, column.name, writer)):
             return None
         if nested:
             rows = rows.with_columns(pl.lit(None, pl.String).alias(column.name))
     return rows
+
+
+def _reads_inside(kind: pl.DataType, name: str, writer: RowWriter) -> bool:
+    """Whether a value of the objects in a column is read."""
+    fields = kind.fields if isinstance(kind, pl.Struct) else []
+    return any(writer.reads(f"{name}.{each.name}") for each in fields)
+
+
+def _inside(row: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The values of the objects in a row."""
+    for outer, value in row.items():
+        if isinstance(value, dict):
+            yield from ((f"{outer}.{inner}", each) for inner, each in value.items())
 
 
 def _carefully(block: bytes, first: int, name: str, writer: RowWriter) -> None:
@@ -78,6 +93,7 @@ def _carefully(block: bytes, first: int, name: str, writer: RowWriter) -> None:
         except _NoRow as error:
             writer.reject(name, number, str(error))
             continue
+        row |= {name: value for name, value in _inside(row) if writer.reads(name)}
         nested = [column for column, value in row.items() if _is_nested(value)]
         wrong = [MESSAGES["nested"].format(column=each) for each in nested if writer.reads(each)]
         ours = {WRONG: wrong[0]} if wrong else {}

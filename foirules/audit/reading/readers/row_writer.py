@@ -81,6 +81,7 @@ class RowWriter:
     :param case: the column in which a map finds the case's name, where there is a map.
     :param columns: those that the map reads, where that is known.
     :param law: the regimes by which case files are read.
+    :param encoding: of CSV, where a map names it.
     :param of_folders: the files that a folder was found to hold: one may be no log.
     :param sheets: of a workbook that are read; if there are none, the one that looks like the log.
     :param paths: the files written.
@@ -98,6 +99,7 @@ class RowWriter:
     columns: Container[str] | None = None
     law: Mapping[str, Regime] = field(factory=load_law)
     sheets: Sequence[str] = ()
+    encoding: str | None = None
     of_folders: Container[str] = ()
     paths: list[Path] = field(factory=list)
     rejected: list[tuple[str, int | None, str | None, str, str | None]] = field(factory=list)

@@ -111,7 +111,7 @@ class Sheet:
         writer.note(self.path, NOTES["sheet"].format(sheet=self.name, note=said))
 
     def _cell(self, row: int, column: int) -> Any:
-        cells = self.rows[row]
+        cells = self.rows[row] if row < len(self.rows) else ()  # formulas may stand below them
         return cells[column] if column < len(cells) else None
 
     def _kept(self, found: Headings, case: int | None) -> list[int]:

@@ -1,0 +1,40 @@
+"""``foirules new --tracker``: a workbook in which an authority keeps its requests."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+from typing import Final
+
+from foirules.cli.shared import OK, one_regime, refused, today, write_bytes
+from foirules.language.regime_files import load_law
+from foirules.policy.policies import load_policies
+
+TRACKER: Final = "council-tracker"
+DONE: Final = "{path} is written. To judge what is in it:\n  foirules audit {quoted} --map {map}"
+
+
+def write_tracker(options: argparse.Namespace) -> int:
+    path = options.tracker
+    if not path.lower().endswith(".xlsx"):
+        raise refused("not-xlsx", path=path)
+    if os.path.lexists(path):
+        raise refused("exists", path=path)
+    law = load_law(options.law)
+    regime = one_regime(options, law)
+    try:
+        from foirules.audit.reading.map_files import load_map
+        from foirules.report.tracker.layout import layout
+        from foirules.report.tracker.workbook import workbook
+    except ImportError:
+        raise refused("no-workbook") from None
+    map = load_map(TRACKER, law)
+    alike = [each for each in law.values() if each.calendar == regime.calendar]
+    if regime.id not in dict(map.source["regime"].values).values():
+        raise refused("no-tracker", map=TRACKER, regime=repr(regime.id))
+    made = layout(map, [regime, *(each for each in alike if each is not regime)])
+    policies = load_policies(law=law)
+    write_bytes(path, workbook(made, policies, today(), options.example))
+    print(DONE.format(path=path, quoted=shlex.quote(path), map=TRACKER))
+    return OK

@@ -1,0 +1,1 @@
+"""A workbook in which a council keeps its requests, such as ``foirules audit`` reads."""
