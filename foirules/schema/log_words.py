@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from foirules.audit.reading.log_words import KEYS
+from foirules.language.log_words import KEYS
 from foirules.language.regime import Regime
 from foirules.schema import shapes
 from foirules.schema.shapes import TEXT, JsonSchema

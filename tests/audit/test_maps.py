@@ -13,7 +13,7 @@ pl = pytest.importorskip("polars")
 
 from foirules.audit.judging.law_files import LawFiles  # noqa: E402
 from foirules.audit.reading.log_columns import log_columns  # noqa: E402
-from foirules.audit.reading.log_words import log_words  # noqa: E402
+from foirules.language.log_words import log_words  # noqa: E402
 from foirules.audit.reading.map_files import load_map, ready_maps  # noqa: E402
 from foirules.audit.reading.mapping import map_of_our_names  # noqa: E402
 from foirules.audit.running.logs import suggest_map  # noqa: E402

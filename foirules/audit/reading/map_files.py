@@ -13,7 +13,7 @@ from foirules.audit.reading.case_ids import PER_FILE, SHARED
 from foirules.audit.reading.days import LONDON, DayFormats, is_format
 from foirules.audit.reading.letter_days import is_by_words
 from foirules.audit.reading.log_columns import COMMON, REGIMES, log_columns
-from foirules.audit.reading.log_words import log_words
+from foirules.language.log_words import log_words
 from foirules.audit.reading.map_columns import MapColumnReader, day_before_month
 from foirules.audit.reading.map_entries import (
     EXTRACT,

@@ -1,0 +1,128 @@
+"""A log -> the map that is proposed for it.
+
+A row is a case where each has a name of its own and the days of events in columns of their own; else
+it is an event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from foirules.audit.reading.chunks import ParquetTable
+from foirules.audit.reading.headings import Headings
+from foirules.audit.reading.proposing.case_column import (
+    CaseColumn,
+    called_so,
+    case_of_events,
+    case_of_rows,
+)
+from foirules.audit.reading.proposing.dated import Dated, dated_columns, written
+from foirules.audit.reading.proposing.events import EVENT, ON, EventsPlan
+from foirules.audit.reading.proposing.plan import Given, Plan, Remark
+from foirules.audit.reading.proposing.roles import Roles
+from foirules.audit.reading.proposing.sample import Sample
+from foirules.audit.reading.proposing.values import Values
+from foirules.audit.reading.proposing.wide import WidePlan
+from foirules.language.regime import Regime
+
+
+
+def plan_for(tables: Iterable[ParquetTable], regime: Regime, known: Sequence[Regime]) -> Plan:
+    """What is proposed for some tables.
+
+    :param known: the regimes that cases may be of.
+    :raises LogError: where a table cannot be read.
+    """
+    values = Values(regime, [regime, *(each for each in known if each is not regime)])
+    headings = Headings(values.words)
+    sample = Sample.of(tables, values.words.empty)
+    dated = dated_columns(sample, values.words.date_formats)
+    dated = {name: each for name, each in dated.items() if each.is_likely(_says(headings, each))}
+    days, others = _days_of_events(dated, headings, sample)
+    roles = Roles(sample, values)
+    lines = values.words.columns["case"]
+    case = case_of_rows(sample, lines, dated)
+    on, event = _on(dated, values), _event(sample, values, dated)
+    begins = regime.vocabulary.begins
+    if case and case.unique and days and (event is None or len(days) > 1) and begins in days:
+        plan = WidePlan(sample, values, headings, dated, days, roles).plan_of(case)
+        plan.remarks += others
+    else:
+        named = case_of_events(sample.columns, lines)
+        if named is None or on is None or event is None:
+            return _without(sample, named or case, on, event, bool(days), begins)
+        plan = EventsPlan(sample, values, dated, roles).plan_of(named, on, event)
+    _with_formats(plan, sample, dated, values)
+    plan.not_read = [name for name in sample.columns if name not in plan.read]
+    plan.deadlines = [name for name in plan.not_read if name in dated and headings.is_deadline(name)]
+    return plan
+
+
+def _says(headings: Headings, of: Dated) -> bool:
+    return headings.event(of.name) is not None
+
+
+def _days_of_events(
+    dated: dict[str, Dated], headings: Headings, sample: Sample
+) -> tuple[dict[str, str], list[Remark]]:
+    """By event, in the order of the log's columns, the column with its day; and what others there
+    are."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    order = headings.words.dates
+    for name in (each for each in sample.columns if each in dated):
+        if meant := headings.event(name):
+            found.setdefault(meant.name, []).append((order[meant.name].index(meant.line), name))
+    days = {event: min(names)[1] for event, names in found.items()}
+    doubts = [
+        Remark(f"{name} may also be the day of {event}; {days[event]} is read", False)
+        for event, names in found.items()
+        for _, name in names
+        if name != days[event]
+    ]
+    return days, doubts
+
+
+def _on(dated: dict[str, Dated], values: Values) -> str | None:
+    """The column of a log with a row an event that holds the day."""
+    return next(called_so([*dated], values.words.columns[ON]), None)
+
+
+def _event(sample: Sample, values: Values, dated: dict[str, Dated]) -> str | None:
+    """The column whose heading is what logs call an event."""
+    free = [name for name in sample.columns if name not in dated]
+    return next(called_so(free, values.words.columns[EVENT]), None)
+
+
+def _without(
+    sample: Sample,
+    case: CaseColumn | None,
+    on: str | None,
+    event: str | None,
+    wide: bool,
+    begins: str,
+) -> Plan:
+    """What is known of a log for which no map can be proposed."""
+    plan = Plan(not_read=sample.columns)
+    if case:
+        plan.columns.append(case.given())
+    else:
+        plan.lacking.append("the name of a case")
+    if wide:
+        plan.lacking.append(f"the day of {begins}")
+        return plan
+    for ours, column in ((ON, on), (EVENT, event)):
+        if column:
+            plan.columns.append(Given(ours, column))
+        else:
+            plan.lacking.append(ours)
+    return plan
+
+
+def _with_formats(plan: Plan, sample: Sample, dated: dict[str, Dated], values: Values) -> None:
+    """Says how the days of the columns are written that the plan reads."""
+    days = [name for name in dated if name in plan.read]
+    found = written(sample, days, values.words.date_formats)
+    plan.formats = found.formats
+    if found.ambiguous:
+        doubt = "no day tells whether the day or the month stands first"
+        plan.format_remarks.append(Remark(f"{doubt}; the day is taken to", False))

@@ -1,0 +1,159 @@
+"""What is proposed of a log with a row a case: each event by the column with its day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from attrs import define, field
+
+from foirules.audit.reading.days import day_columns
+from foirules.audit.reading.headings import Headings
+from foirules.audit.reading.log_columns import REGIME
+from foirules.audit.reading.proposing.case_column import CaseColumn, called_so
+from foirules.audit.reading.proposing.dated import Dated
+from foirules.audit.reading.proposing.plan import Given, Named, Plan, Remark, cells, rows
+from foirules.audit.reading.proposing.roles import Roles
+from foirules.audit.reading.proposing.sample import Sample
+from foirules.audit.reading.proposing.states import States
+from foirules.audit.reading.proposing.values import OUTCOME, Values
+
+OF_CASE: Final = ("authority", "policy")  # columns of ours that are of no single event
+_SHOWN: Final = 3  # cells that are not read
+Name = Callable[[str], str | None]
+Is = Callable[[str], bool]
+
+
+@define
+class WidePlan:
+    """Plans a map for rows that are cases."""
+
+    sample: Sample
+    values: Values
+    headings: Headings
+    dated: Mapping[str, Dated]
+    days: Mapping[str, str]
+    roles: Roles
+    plan: Plan = field(factory=Plan)
+
+    def plan_of(self, case: CaseColumn) -> Plan:
+        """The plan, where it is known which column names the cases."""
+        self.plan.columns.append(case.given())
+        self.roles.taken |= {*case.names, *self.dated}
+        self._regime()
+        outcome = self.roles.outcome()
+        grounds = self.roles.grounds()
+        states = States(self.sample, self.values, (outcome, self.roles.state()), self.days)
+        set_by = self._set_by(outcome, grounds, states)
+        for ours in OF_CASE:
+            if column := self.roles.called(ours):
+                self.plan.columns.append(Given(ours, column))
+        for event, column in self.days.items():
+            where = states.answered() if event == states.answer else {}
+            self._event(event, column, where, set_by.get(event, {}))
+        self.plan.entries += states.entries(set_by.get(states.answer or "", {}))
+        of_events = (body["column"] for each in set_by.values() for body in each.values())
+        others = self.roles.taken - {*self.dated}
+        self.plan.read = {*others, *self.days.values(), *of_events}
+        return self.plan
+
+    def _regime(self) -> None:
+        column = self.roles.regime()
+        if column is None:
+            return
+        named = names_of(self.sample, column, self.values.law)
+        remarks = []
+        if named.unknown:
+            unread = sum(count for _, count in named.unknown)
+            doubt = f"{column}: which law {rows(unread)} are under; till then they are rejected"
+            remarks.append(Remark(doubt, False))
+            left = {"left-out": True, "where": {column: [text for text, _ in named.unknown]}}
+            why = Remark("where these are no requests under one of the laws:")
+            self.plan.entries.append(Given("", left, [why], active=False))
+        body = {"column": column, "values": named}
+        self.plan.columns.append(Given(REGIME, body, remarks))
+
+    def _set_by(
+        self, outcome: str | None, grounds: Mapping[str, str], states: States
+    ) -> dict[str, dict[str, Any]]:
+        """By event what else a row says of it."""
+        found: dict[str, Any] = {ours: {"column": column} for ours, column in grounds.items()}
+        if outcome is not None:
+            name = self.values.outcome
+            named = names_of(self.sample, outcome, name, states.is_answer, states.is_open)
+            found[OUTCOME] = {"column": outcome, "values": named}
+        for ours in day_columns(self.values.regime.vocabulary):
+            free = [name for name in self.dated if name not in self.days.values()]
+            lines = self.values.words.columns.get(ours, ())
+            found |= {ours: {"column": name} for name in [*called_so(free, lines)][:1]}
+        return {
+            event: {ours: found[ours] for ours in of_event if ours in found}
+            for event, of_event in self.values.words.tells_of.items()
+        }
+
+    def _event(
+        self, event: str, column: str, where: dict[str, Any], set_by: Mapping[str, Any]
+    ) -> None:
+        of = self.dated[column]
+        remarks = [Remark(_days_read(of))]
+        meant = self.headings.event(column)
+        if meant is not None and (doubt := self.headings.unsure(column, meant)):
+            remarks.append(Remark(f"{column}: {doubt}", False))
+        for ours, body in set_by.items():
+            remarks += self._of_field(ours, body)
+        body = {"event": event, "on": column}
+        body |= {"where": where} if where else {}
+        body |= {"set": dict(set_by)} if set_by else {}
+        self.plan.entries.append(Given("", body, remarks))
+
+    def _of_field(self, ours: str, body: Any) -> list[Remark]:
+        """What is not read of what else a row says."""
+        column = body["column"]
+        if ours in day_columns(self.values.regime.vocabulary):
+            return []
+        if ours == OUTCOME:
+            unknown = body["values"].unknown
+            if not unknown:
+                return []
+            count = sum(n for _, n in unknown)
+            return [Remark(f"what {cells(count)} of {column} mean, left open below", False)]
+        lost = [each for each in self.sample.counts(column) if not self.values.grounds(each[0])]
+        count = sum(n for _, n in lost)
+        total = self.sample.filled(column)
+        said = [Remark(f"{total - count:,} of {cells(total)} of {column} are read")]
+        if lost:
+            shown = ", ".join(repr(text) for text, _ in lost[:_SHOWN])
+            said.append(Remark(f"which grounds are meant by {shown} in {column}", False))
+        return said
+
+
+def _days_read(of: Dated) -> str:
+    lost = sum(count for _, count in of.lost)
+    text = f"{of.read:,} days"
+    if lost:
+        shown = ", ".join(repr(each) for each, _ in of.lost[:_SHOWN])
+        text += f"; {cells(lost)} with something else: {shown}"
+    return text
+
+
+def names_of(
+    sample: Sample,
+    column: str,
+    name: Name,
+    is_nothing: Is = lambda text: False,
+    is_no_name: Is = lambda text: False,
+) -> Named:
+    """What the values of a column are called by us.
+
+    :param is_nothing: whether a value that has no name stands for nothing.
+    :param is_no_name: whether such a value says something else than a name.
+    """
+    known: list[tuple[str, str | None, int]] = []
+    unknown: list[tuple[str, int]] = []
+    for text, count in sample.counts(column):
+        ours = name(text)
+        if ours is not None or is_nothing(text):
+            known.append((text, ours, count))
+        elif not is_no_name(text):
+            unknown.append((text, count))
+    return Named(known, unknown)
