@@ -1,5 +1,7 @@
-"""What logs call their columns, events and outcomes: a map is proposed for a log by these words, and
-a name that is not known is told with the one that is meant.
+"""What logs call their columns, events and outcomes.
+
+By these words a map is proposed for a log, and a name that is not known is told with the one that
+is meant.
 
 Words of any log stand in this folder, those of a regime in ``log-words.yaml`` of its own.
 """

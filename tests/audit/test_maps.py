@@ -13,10 +13,10 @@ pl = pytest.importorskip("polars")
 
 from foirules.audit.judging.law_files import LawFiles  # noqa: E402
 from foirules.audit.reading.log_columns import log_columns  # noqa: E402
-from foirules.language.log_words import log_words  # noqa: E402
 from foirules.audit.reading.map_files import load_map, ready_maps  # noqa: E402
 from foirules.audit.reading.mapping import map_of_our_names  # noqa: E402
-from foirules.audit.running.logs import suggest_map  # noqa: E402
+from foirules.audit.running.suggesting import suggest_map  # noqa: E402
+from foirules.language.log_words import log_words  # noqa: E402
 from foirules.language.regime_files import load_law  # noqa: E402
 from foirules.language.types import Enumeration  # noqa: E402
 from tests.audit.logs import adds_up, audit, found, rejected  # noqa: E402
@@ -164,7 +164,7 @@ def test_a_row_may_tell_of_several_events(tmp_path: Path) -> None:
 
 def test_a_map_is_proposed_by_a_logs_own_names(tmp_path: Path) -> None:
     write(tmp_path, log_csv=SYSTEM)
-    assert suggest_map([str(tmp_path / "log.csv")]) == (
+    assert suggest_map([str(tmp_path / "log.csv")]).text == (
         "map: log\n"
         "time-zone: Europe/London\n"
         'date-formats: ["%d/%m/%Y %H:%M"]\n'
@@ -193,7 +193,8 @@ def test_a_map_is_proposed_by_a_logs_own_names(tmp_path: Path) -> None:
 def test_a_proposal_is_a_map(tmp_path: Path, log: str) -> None:
     write(tmp_path, log_csv=log)
     write(
-        tmp_path, map_yaml=suggest_map([str(tmp_path / "log.csv")]).replace("# - {left", "- {left")
+        tmp_path,
+        map_yaml=suggest_map([str(tmp_path / "log.csv")]).text.replace("# - {left", "- {left"),
     )
     told = audit(tmp_path, "log.csv", map=load_map(str(tmp_path / "map.yaml")))
     adds_up(told)
@@ -202,14 +203,14 @@ def test_a_proposal_is_a_map(tmp_path: Path, log: str) -> None:
 
 def test_our_own_names_are_recognised(tmp_path: Path) -> None:
     write(tmp_path, log_csv=OURS)
-    write(tmp_path, map_yaml=suggest_map([str(tmp_path / "log.csv")]))
+    write(tmp_path, map_yaml=suggest_map([str(tmp_path / "log.csv")]).text)
     map = load_map(str(tmp_path / "map.yaml"))
     assert audit(tmp_path, "log.csv", map=map).assessed == 2
 
 
 def test_nothing_is_proposed_where_nothing_is_recognised(tmp_path: Path) -> None:
     write(tmp_path, log_csv="Fall,Tag\n1,Montag\n")
-    assert suggest_map([str(tmp_path / "log.csv")]) == (
+    assert suggest_map([str(tmp_path / "log.csv")]).text == (
         "map: log\ntime-zone: Europe/London\ncolumns:\n"
         "  # case: no column was recognised\n"
         "  # on: no column was recognised\n"
@@ -276,7 +277,7 @@ Ref,Received,Closed,Request type
 def laws_proposed(folder: Path, log: str, regime: str) -> dict[str, str] | None:
     """Which law each value is proposed to be; None where no column is."""
     write(folder, log_csv=log)
-    text = suggest_map([str(folder / "log.csv")], law=LawFiles(regime=regime))
+    text = suggest_map([str(folder / "log.csv")], law=LawFiles(regime=regime)).text
     columns = yaml.safe_load(text)["columns"]
     values: dict[str, str] | None = columns["regime"]["values"] if "regime" in columns else None
     return values
@@ -291,7 +292,7 @@ def test_the_law_of_each_case_is_proposed(tmp_path: Path) -> None:
         "Environmental Information Regulations": "eir",
         "EI(S)Rs": "eisr",
     }
-    text = suggest_map([str(tmp_path / "log.csv")])
+    text = suggest_map([str(tmp_path / "log.csv")]).text
     assert '      # "FOI/EIR": ?  # 1 row\n' in text
     assert "      # SAR: ?  # 1 row\n" in text
 
@@ -321,7 +322,7 @@ def test_the_laws_that_logs_name_are_known(id: str) -> None:
 
 def test_what_is_proposed_of_laws_is_a_map(tmp_path: Path) -> None:
     write(tmp_path, log_csv=LAWS)
-    write(tmp_path, map_yaml=suggest_map([str(tmp_path / "log.csv")]))
+    write(tmp_path, map_yaml=suggest_map([str(tmp_path / "log.csv")]).text)
     told = audit(tmp_path, "log.csv", map=load_map(str(tmp_path / "map.yaml")))
     adds_up(told)
     assert told.assessed == 5

@@ -13,7 +13,6 @@ from foirules.audit.reading.case_ids import PER_FILE, SHARED
 from foirules.audit.reading.days import LONDON, DayFormats, is_format
 from foirules.audit.reading.letter_days import is_by_words
 from foirules.audit.reading.log_columns import COMMON, REGIMES, log_columns
-from foirules.language.log_words import log_words
 from foirules.audit.reading.map_columns import MapColumnReader, day_before_month
 from foirules.audit.reading.map_entries import (
     EXTRACT,
@@ -31,6 +30,7 @@ from foirules.documents.load import load_document, read_text
 from foirules.documents.problems import DocumentError, Problems
 from foirules.documents.suggest import nearest
 from foirules.documents.written_days import written_day
+from foirules.language.log_words import log_words
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law, named_in
 from foirules.language.types import DATE

@@ -12,13 +12,13 @@ from attrs import frozen
 from foirules.audit.reading.cited_grounds import CitedGrounds, LawOfGrounds
 from foirules.audit.reading.days import DayFormats, days_of, days_of_text, iso_day
 from foirules.audit.reading.log_columns import RECORDED
-from foirules.language.log_words import words_of_any_log
 from foirules.cases import fields
 from foirules.cases.fields import FieldReader
 from foirules.cases.grounds_of_others import GroundsOfOthers, grounds_of_others
 from foirules.cases.several_laws import UnderOneLaw
 from foirules.documents.data import from_data, to_data
 from foirules.documents.problems import Problems
+from foirules.language.log_words import words_of_any_log
 from foirules.language.regime import Regime
 from foirules.language.types import DATE, INT, Absence, Enumeration, Field, SetType
 from foirules.language.vocabulary import Vocabulary

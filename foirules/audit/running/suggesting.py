@@ -14,7 +14,7 @@ from foirules.audit.judging.law_files import SHIPPED, LawFiles
 from foirules.audit.reading.log_files import read_log_files
 from foirules.audit.reading.map_files import MapError, load_map, ready_text
 from foirules.audit.reading.mapping import Map
-from foirules.audit.reading.proposing.plan import Plan, cells, rows
+from foirules.audit.reading.proposing.plan import rows
 from foirules.audit.reading.proposing.proposed import plan_for
 from foirules.audit.reading.proposing.writing import remark_lines, written
 from foirules.audit.reading.readers.row_writer import REJECTED, LogError

@@ -61,7 +61,7 @@ def case_of_rows(sample: Sample, lines: Sequence[str], but: Container[str]) -> C
 def case_of_events(columns: Sequence[str], lines: Sequence[str]) -> CaseColumn | None:
     """The column of a log with a row an event, by its heading."""
     called = next(called_so(columns, lines), None)
-    return called and CaseColumn((called,), Remark("by its heading"), False)
+    return CaseColumn((called,), Remark("by its heading"), False) if called else None
 
 
 def called_so(columns: Sequence[str], lines: Sequence[str]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import polars as pl
@@ -12,51 +12,70 @@ from foirules.audit.reading.day_orders import orders_of
 from foirules.audit.reading.days import DayFormats, days_of
 from foirules.audit.reading.proposing.sample import Counts, Sample
 
-_NUMBERS: Final = r"\d.*\d"
+_LIKE_A_DAY: Final = r"\d\D+\w+\D+\d"
 _SURE: Final = 0.8  # the share of a column's cells that are days where its heading does not say so
 _MAYBE: Final = 0.4  # and where it does
+Places = frozenset[int]
 
 
 @frozen(eq=False)
 class Dated:
     """A column with days.
 
+    :param counts: what it says and how often, where it is text.
+    :param by: by format, which of these are days; ISO 8601 under nothing.
     :param read: how many of its cells are days.
-    :param lost: its cells that say something else.
-    :param share: of those that say something, those that are days.
     """
 
     name: str
+    counts: Counts
+    by: Mapping[str, Places]
     read: int
-    lost: Counts
+
+    @classmethod
+    def of(cls, sample: Sample, name: str, formats: Sequence[str]) -> Dated | None:
+        """The column of a log; None for one without any day."""
+        kind = sample.rows.schema[name]
+        if isinstance(kind, pl.Date | pl.Datetime):
+            return cls(name, (), {}, sample.rows[name].drop_nulls().len())
+        counts = sample.counts(name) if kind == pl.String else ()
+        texts = pl.Series([text for text, _ in counts], dtype=pl.String)
+        if not texts.str.contains(_LIKE_A_DAY).any():
+            return None
+        by = {"": _places(texts, ())} | {each: _places(texts, (each,)) for each in formats}
+        read = sum(counts[place][1] for place in frozenset().union(*by.values()))
+        return cls(name, counts, by, read) if read else None
 
     @property
-    def share(self) -> float:
-        return self.read / (self.read + sum(count for _, count in self.lost))
+    def lost(self) -> Counts:
+        """The cells that say something else."""
+        days = frozenset[int]().union(*self.by.values())
+        return [each for place, each in enumerate(self.counts) if place not in days]
 
     def is_likely(self, said_so: bool) -> bool:
         """Whether it is one of days.
 
         :param said_so: its heading says that it is.
         """
-        return self.share >= (_MAYBE if said_so else _SURE)
+        lost = sum(count for _, count in self.lost)
+        return self.read / (self.read + lost) >= (_MAYBE if said_so else _SURE)
 
+    def places(self, formats: Iterable[str]) -> Places:
+        """Which of its texts some formats read, or ISO 8601."""
+        none: Places = frozenset()
+        return none.union(*(self.by.get(each, none) for each in ("", *formats)))
 
-def dated_columns(sample: Sample, formats: Sequence[str]) -> dict[str, Dated]:
-    """The columns of a log that have days, by name."""
-    every = DayFormats(tuple(formats))
-    found = {}
-    for name in sample.columns:
-        kind = sample.rows.schema[name]
-        counts = sample.counts(name) if kind == pl.String else ()
-        if isinstance(kind, pl.Date | pl.Datetime):
-            found[name] = Dated(name, sample.rows[name].drop_nulls().len(), ())
-        elif kind == pl.String and _may_be_days(counts):
-            read = days_of(_texts(counts), every).is_not_null().to_list()
-            lost = [each for each, day in zip(counts, read, strict=True) if not day]
-            days = sum(n for (_, n), day in zip(counts, read, strict=True) if day)
-            found[name] = Dated(name, days, lost)
-    return {name: each for name, each in found.items() if each.read}
+    def count(self, places: Iterable[int]) -> int:
+        """How many cells have some of its texts."""
+        return sum(self.counts[place][1] for place in places)
+
+    def needed(self, formats: Sequence[str]) -> list[str]:
+        """The fewest formats, in their order, that read what all of them read."""
+        found: list[str] = []
+        for each in formats:
+            if not self.by.get(each, frozenset()) <= self.places(found):
+                found.append(each)
+        return found
 
 
 @define
@@ -71,61 +90,44 @@ class Written:
     ambiguous: bool = False
 
 
-def written(sample: Sample, columns: Iterable[str], formats: Sequence[str]) -> Written:
-    """How the days of some columns are written: in one order, but for a column that needs another."""
-    texts = [sample.counts(name) for name in columns if sample.is_text(name)]
+def written(columns: Sequence[Dated], formats: Sequence[str]) -> Written:
+    """How the days of some columns are written: in one order, but where a column needs another."""
     orders = orders_of(formats)
-    read = {
-        order: [_read(counts, of_order) for counts in texts] for order, of_order in orders.items()
+    total = {
+        order: sum(each.count(each.places(of_order)) for each in columns)
+        for order, of_order in orders.items()
     }
-    total = {order: sum(each) for order, each in read.items()}
     best = max(total, key=lambda order: total[order])
-    needed: dict[str, None] = {}
-    for place, counts in enumerate(texts):
-        own = max(read, key=lambda order: (read[order][place], order == best))
-        needed |= dict.fromkeys(_needed(counts, orders[own]))
-    if not all(_in_one_order(counts, list(needed)) for counts in texts):
-        needed = dict.fromkeys(f for counts in texts for f in _needed(counts, orders[best]))
+    needed = [f for each in columns for f in each.needed(_own_order(each, orders, best))]
+    if not all(_in_one_order(each, needed) for each in columns):
+        needed = [f for each in columns for f in each.needed(orders[best])]
     ties = [order for order in total if order != best and total[order] == total[best]]
-    ambiguous = any(_differ(counts, orders[best], orders[each]) for each in ties for counts in texts)
-    return Written(list(needed), ambiguous)
+    ambiguous = any(_differ(each, orders[best], orders[tie]) for tie in ties for each in columns)
+    return Written(list(dict.fromkeys(needed)), ambiguous)
 
 
-def _in_one_order(counts: Counts, formats: Sequence[str]) -> bool:
+def _own_order(column: Dated, orders: Mapping[str, Sequence[str]], best: str) -> Sequence[str]:
+    """The formats of the order that reads most of a column."""
+    read = {order: column.count(column.places(formats)) for order, formats in orders.items()}
+    return orders[max(read, key=lambda order: (read[order], order == best))]
+
+
+def _in_one_order(column: Dated, formats: Sequence[str]) -> bool:
     """Whether formats of one order read all of a column that these read."""
     orders = orders_of(formats).values()
-    return len(orders) < 2 or _read(counts, formats) in [_read(counts, each) for each in orders]
+    every = column.places(formats)
+    return len(orders) < 2 or any(column.places(each) == every for each in orders)
 
 
-def _needed(counts: Counts, formats: Sequence[str]) -> list[str]:
-    """The fewest formats, in their order, that read what all of them read."""
-    needed: list[str] = []
-    most, read = _read(counts, formats), _read(counts, ())
-    for each in formats:
-        if read == most:
-            break
-        more = _read(counts, (*needed, each))
-        if more > read:
-            needed.append(each)
-            read = more
-    return needed
-
-
-def _read(counts: Counts, formats: Sequence[str]) -> int:
-    """How many cells formats read."""
-    days = days_of(_texts(counts), DayFormats(tuple(formats)))
-    return sum(n for (_, n), day in zip(counts, days.is_not_null().to_list(), strict=True) if day)
-
-
-def _differ(counts: Counts, one: Sequence[str], other: Sequence[str]) -> bool:
+def _differ(column: Dated, one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether formats of two orders read some cell as different days."""
-    first, second = (days_of(_texts(counts), DayFormats(tuple(each))) for each in (one, other))
-    return (first != second).any()
+    both = {*one} & {*other}
+    places = (column.places(one) & column.places(other)) - column.places(both)
+    texts = pl.Series([column.counts[place][0] for place in places], dtype=pl.String)
+    first, second = (days_of(texts, DayFormats(tuple(each))) for each in (one, other))
+    return bool(places) and bool((first != second).any())
 
 
-def _texts(counts: Counts) -> pl.Series:
-    return pl.Series([text for text, _ in counts], dtype=pl.String)
-
-
-def _may_be_days(counts: Counts) -> bool:
-    return bool(counts) and bool(_texts(counts).str.contains(_NUMBERS).any())
+def _places(texts: pl.Series, formats: tuple[str, ...]) -> Places:
+    days = days_of(texts, DayFormats(formats)).is_not_null()
+    return frozenset(days.arg_true())

@@ -57,8 +57,9 @@ class EventsPlan:
             self.plan.remarks.append(Remark(text, False))
         unknown = [(text, count) for text, count in counts if self._is_open(text)]
         if unknown:
-            told = f"what {len(unknown):,} values of {event} tell, in {rows(sum(n for _, n in unknown))}"
-            self.plan.remarks.append(Remark(f"{told}: their cases are rejected till then", False))
+            of = rows(sum(count for _, count in unknown))
+            told = f"what {values_of(len(unknown), event)} of {of}: rejected till it is said"
+            self.plan.remarks.append(Remark(told, False))
         return self.plan
 
     def _called(self, ours: str) -> None:
@@ -90,3 +91,8 @@ class EventsPlan:
             body["set"] = {OUTCOME: outcome}
         beside = rows(count) if sure else f"{rows(count)}; or not?"
         return Given("", body, (), beside, active=sure)
+
+
+def values_of(count: int, column: str) -> str:
+    """How many values of a column tell something."""
+    return f"{count:,} values of {column} tell" if count != 1 else f"1 value of {column} tells"

@@ -1,7 +1,7 @@
 """A log -> the map that is proposed for it.
 
-A row is a case where each has a name of its own and the days of events in columns of their own; else
-it is an event.
+A row is a case where each has a name of its own, and columns for the days of events; else it is an
+event.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from foirules.audit.reading.proposing.case_column import (
     case_of_events,
     case_of_rows,
 )
-from foirules.audit.reading.proposing.dated import Dated, dated_columns, written
+from foirules.audit.reading.proposing.dated import Dated, written
 from foirules.audit.reading.proposing.events import EVENT, ON, EventsPlan
 from foirules.audit.reading.proposing.plan import Given, Plan, Remark
 from foirules.audit.reading.proposing.roles import Roles
@@ -24,7 +24,6 @@ from foirules.audit.reading.proposing.sample import Sample
 from foirules.audit.reading.proposing.values import Values
 from foirules.audit.reading.proposing.wide import WidePlan
 from foirules.language.regime import Regime
-
 
 
 def plan_for(tables: Iterable[ParquetTable], regime: Regime, known: Sequence[Regime]) -> Plan:
@@ -36,9 +35,8 @@ def plan_for(tables: Iterable[ParquetTable], regime: Regime, known: Sequence[Reg
     values = Values(regime, [regime, *(each for each in known if each is not regime)])
     headings = Headings(values.words)
     sample = Sample.of(tables, values.words.empty)
-    dated = dated_columns(sample, values.words.date_formats)
-    dated = {name: each for name, each in dated.items() if each.is_likely(_says(headings, each))}
-    days, others = _days_of_events(dated, headings, sample)
+    dated = _dated(sample, headings)
+    days, doubts = _days_of_events(dated, headings, sample)
     roles = Roles(sample, values)
     lines = values.words.columns["case"]
     case = case_of_rows(sample, lines, dated)
@@ -46,20 +44,28 @@ def plan_for(tables: Iterable[ParquetTable], regime: Regime, known: Sequence[Reg
     begins = regime.vocabulary.begins
     if case and case.unique and days and (event is None or len(days) > 1) and begins in days:
         plan = WidePlan(sample, values, headings, dated, days, roles).plan_of(case)
-        plan.remarks += others
+        plan.remarks += doubts
     else:
         named = case_of_events(sample.columns, lines)
         if named is None or on is None or event is None:
             return _without(sample, named or case, on, event, bool(days), begins)
         plan = EventsPlan(sample, values, dated, roles).plan_of(named, on, event)
-    _with_formats(plan, sample, dated, values)
+    _with_formats(plan, dated, values)
     plan.not_read = [name for name in sample.columns if name not in plan.read]
-    plan.deadlines = [name for name in plan.not_read if name in dated and headings.is_deadline(name)]
+    others = [name for name in plan.not_read if name in dated]
+    plan.deadlines = [name for name in others if headings.is_deadline(name)]
     return plan
 
 
-def _says(headings: Headings, of: Dated) -> bool:
-    return headings.event(of.name) is not None
+def _dated(sample: Sample, headings: Headings) -> dict[str, Dated]:
+    """The columns with days, by name."""
+    formats = headings.words.date_formats
+    found = (Dated.of(sample, name, formats) for name in sample.columns)
+    return {
+        each.name: each
+        for each in found
+        if each and each.is_likely(headings.event(each.name) is not None)
+    }
 
 
 def _days_of_events(
@@ -118,10 +124,10 @@ def _without(
     return plan
 
 
-def _with_formats(plan: Plan, sample: Sample, dated: dict[str, Dated], values: Values) -> None:
+def _with_formats(plan: Plan, dated: dict[str, Dated], values: Values) -> None:
     """Says how the days of the columns are written that the plan reads."""
-    days = [name for name in dated if name in plan.read]
-    found = written(sample, days, values.words.date_formats)
+    days = [each for name, each in dated.items() if name in plan.read]
+    found = written(days, values.words.date_formats)
     plan.formats = found.formats
     if found.ambiguous:
         doubt = "no day tells whether the day or the month stands first"

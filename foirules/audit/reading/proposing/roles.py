@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from attrs import define, field
@@ -48,10 +49,11 @@ class Roles:
     def grounds(self) -> dict[str, str]:
         """By our name the columns that hold grounds for refusing."""
         fields = self.values.regime.vocabulary.fields
-        found = {}
-        for ours in self.values.words.columns:
-            if ours in fields and isinstance(fields[ours].type, SetType):
-                column = self._best(lambda each, ours=ours: self._rank_of_grounds(each, ours))
+        sets = [ours for ours in self.values.words.columns if ours in fields]
+        found: dict[str, str] = {}
+        for ours in sets:
+            if isinstance(fields[ours].type, SetType):
+                column = self._best(partial(self._rank_of_grounds, ours))
                 found |= {ours: column} if column else {}
         return found
 
@@ -87,6 +89,8 @@ class Roles:
     def _rank_of_laws(self, column: str) -> Rank | None:
         if len(self.sample.counts(column)) > _LAWS:
             return None
+        if any(self.values.grounds(text) for text, _ in self.sample.counts(column)):
+            return None
         share = self._share(column, self.values.law)
         return (share, self.says(column, REGIME)) if share > _HALF else None
 
@@ -106,12 +110,14 @@ class Roles:
         share = self._share(column, self._outcome_or_state)
         return (share,) if share > _HALF else None
 
-    def _rank_of_grounds(self, column: str, ours: str) -> Rank | None:
+    def _rank_of_grounds(self, ours: str, column: str) -> Rank | None:
         says = self.says(column, ours)
+        texts = [text for text, _ in self.sample.counts(column) if any(map(str.isdigit, text))]
+        cited = [text for text in texts if self.values.grounds(text)]
+        spelt = any(not text.isdecimal() for text in cited)  # 12 alone may be any number
         share = self._share(column, self.values.grounds)
-        plain = all(text.isdecimal() for text, _ in self.sample.counts(column))
-        likely = share >= _HALF and (says or not plain)
-        return (says, share) if likely or (says and share) else None
+        likely = (says and texts) or (spelt and share >= _HALF)
+        return (says, share) if likely else None
 
     def _outcome_or_state(self, text: str) -> object:
         return self.values.outcome(text) or self.values.state(text)

@@ -14,6 +14,7 @@ from foirules.audit.reading.readers.row_writer import USED
 from foirules.audit.reading.same_name import folded
 
 ROWS: Final = 200_000  # that are looked at
+_WIDE: Final = 3  # columns of a table in which a row says more than one thing
 Counts = Sequence[tuple[str, int]]
 
 
@@ -45,7 +46,7 @@ class Sample:
             )
             for rows in heads
         ]
-        rows = pl.concat(alike, how="diagonal").head(ROWS)
+        rows = _without_notes(pl.concat(alike, how="diagonal").head(ROWS))
         return cls(rows, frozenset(map(folded, empty)))
 
     @property
@@ -76,6 +77,14 @@ class Sample:
         """How many rows have, of some columns, what an earlier row has or nothing at all."""
         texts = pl.DataFrame([self.text(each) for each in columns])
         return texts.height - texts.drop_nulls().n_unique() if texts.height else 0
+
+
+def _without_notes(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows but those that say one thing at most, as a note below a table does."""
+    if rows.width < _WIDE:
+        return rows
+    says = [text_column(rows, name).is_not_null().cast(pl.UInt32) for name in rows.columns]
+    return rows.filter(pl.sum_horizontal(says) > 1)
 
 
 def _head(table: ParquetTable) -> pl.DataFrame:

@@ -4,7 +4,7 @@ another event's."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 from attrs import define, field
@@ -14,7 +14,7 @@ from foirules.audit.reading.proposing.plan import Given, Remark, rows
 from foirules.audit.reading.proposing.sample import Sample
 from foirules.audit.reading.proposing.values import OUTCOME, Values
 
-NO_DAY = "no day is given: between receipt and the day of the extract"
+NO_DAY: Final = "no day is given: from {first} to the day of the extract"
 
 
 @define
@@ -75,14 +75,20 @@ class States:
         self, column: str, day: str | None, set_by: Mapping[str, Any]
     ) -> Iterator[Given]:
         told, doubts, open_, unknown = self._by_event(column)
-        told = {event: texts for event, texts in told.items() if self._has_rows(column, event, texts)}
+        told = {
+            event: texts for event, texts in told.items() if self._has_rows(column, event, texts)
+        }
         received = self.days[self.values.regime.vocabulary.begins]
         for event, texts in told.items():
             own = [each for each in (self.days.get(event), day) if each]
             where = {column: texts, **dict.fromkeys(own)}
             body = {"event": event, "where": where, "on": received, "until": {"value": EXTRACT}}
             body |= {"set": dict(set_by)} if set_by and event == self.answer else {}
-            remarks = [Remark(f"{self._count(column, texts, *own, empty=True)}; {NO_DAY}")]
+            remarks = [
+                Remark(
+                    f"{self._count(column, texts, *own, empty=True)}; {NO_DAY.format(first=received)}"
+                )
+            ]
             remarks += [Remark(doubt, False) for doubt in doubts.get(event, ())]
             yield Given("", body, remarks)
         known = [None, *open_, *(text for texts in told.values() for text in texts)]
@@ -110,7 +116,8 @@ class States:
         that tell of none, and those of which it is not known."""
         told: dict[str, list[str]] = {}
         doubts: dict[str, list[str]] = {}
-        open_, unknown = [], []
+        open_: list[str] = []
+        unknown: list[str] = []
         for text, _ in self.sample.counts(column):
             state = self.values.state(text)
             if self.values.outcome(text) is not None:

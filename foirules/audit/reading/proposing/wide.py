@@ -85,7 +85,8 @@ class WidePlan:
         for ours in day_columns(self.values.regime.vocabulary):
             free = [name for name in self.dated if name not in self.days.values()]
             lines = self.values.words.columns.get(ours, ())
-            found |= {ours: {"column": name} for name in [*called_so(free, lines)][:1]}
+            if column := next(called_so(free, lines), None):
+                found[ours] = {"column": column}
         return {
             event: {ours: found[ours] for ours in of_event if ours in found}
             for event, of_event in self.values.words.tells_of.items()
