@@ -45,8 +45,9 @@ def next_command(options: argparse.Namespace, deadlines: Sequence[str]) -> str:
 
 def told_of(proposed: Proposal) -> Iterator[str]:
     """What is said of a map beside it."""
-    for doubt in proposed.doubts:
-        yield MESSAGES["not-sure"].format(doubt=doubt)
+    said = [MESSAGES["not-sure"].format(doubt=doubt) for doubt in proposed.doubts]
     if (tried := proposed.tried) is not None:
         left = MESSAGES["end"] if tried.reasons else ""
-        yield MESSAGES["tried"].format(read=tried.read, rows=tried.rows, left=left)
+        said.append(MESSAGES["tried"].format(read=tried.read, rows=tried.rows, left=left))
+    for each in said:
+        yield from textwrap.wrap(each, WIDTH, subsequent_indent="  ", break_on_hyphens=False)

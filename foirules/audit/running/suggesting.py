@@ -31,6 +31,7 @@ MESSAGES: Final = {
     "not-read": "not read: {rows}",
     "more": "and {count:,} more",
 }
+MAP: Final = "map.yaml"
 _SHOWN: Final = 10  # of what is not read
 _FEW: Final = 6  # of what is read as empty
 
@@ -117,7 +118,8 @@ def suggest_map(
         try:
             found = _tried(settings, proposal.text, tried)
         except (MapError, LogError) as error:
-            plan.lacking = [reason := error.errors[0]]
+            reason = error.errors[0].replace(str(tried / MAP), "the map")
+            plan.lacking = [reason]
             lacking = MESSAGES["cannot-run"].format(reason=reason)
             return evolve(proposal, text=written(title, plan), lacking=lacking)
         lines = [line for each in found.lines(log) for line in remark_lines(each)]
@@ -126,7 +128,7 @@ def suggest_map(
 
 def _tried(settings: AuditSettings, text: str, folder: Path) -> Tried:
     """What comes of reading logs by a map, as an audit reads them."""
-    path = folder / "map.yaml"
+    path = folder / MAP
     path.write_text(text, encoding="utf-8")
     map = load_map(str(path), settings.law.load_regimes(), settings.law.regime)
     settings = evolve(settings, map=map)

@@ -84,16 +84,15 @@ class States:
             where = {column: texts, **dict.fromkeys(own)}
             body = {"event": event, "where": where, "on": received, "until": {"value": EXTRACT}}
             body |= {"set": dict(set_by)} if set_by and event == self.answer else {}
-            remarks = [
-                Remark(
-                    f"{self._count(column, texts, *own, empty=True)}; {NO_DAY.format(first=received)}"
-                )
-            ]
+            of_rows = self._count(column, texts, *own, empty=True)
+            remarks = [Remark(f"{of_rows}; {NO_DAY.format(first=received)}")]
             remarks += [Remark(doubt, False) for doubt in doubts.get(event, ())]
             yield Given("", body, remarks)
         known = [None, *open_, *(text for texts in told.values() for text in texts)]
         where = {column: {"not": known}, **({day: None} if day else {})}
-        remarks = [Remark("any other state without a day is rejected, till it is said what it is")]
+        said = f"no answer yet: {', '.join(open_)}. " if open_ else ""
+        said += "Any other state without a day is rejected, till it is said what it tells"
+        remarks = [Remark(said)]
         count = sum(self._counted(column, [text], [day], True) for text in unknown)
         if count:
             shown = ", ".join(map(repr, unknown))

@@ -63,7 +63,9 @@ class Values:
         if value in self.outcomes:
             return value
         found = meant(value, self.words.outcomes)
-        return found.name if found and found.name in self.outcomes else None
+        if found is None or found.name not in self.outcomes:
+            return None
+        return None if doubt_of(value, found, self.words) else found.name
 
     def event(self, value: str) -> tuple[str | None, bool]:
         """The event that a value names, and whether that is sure."""

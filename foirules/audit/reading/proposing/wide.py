@@ -96,7 +96,7 @@ class WidePlan:
         self, event: str, column: str, where: dict[str, Any], set_by: Mapping[str, Any]
     ) -> None:
         of = self.dated[column]
-        remarks = [Remark(_days_read(of))]
+        remarks = [Remark(self._days_read(of))]
         meant = self.headings.event(column)
         if meant is not None and (doubt := self.headings.unsure(column, meant)):
             remarks.append(Remark(f"{column}: {doubt}", False))
@@ -106,6 +106,13 @@ class WidePlan:
         body |= {"where": where} if where else {}
         body |= {"set": dict(set_by)} if set_by else {}
         self.plan.entries.append(Given("", body, remarks))
+
+    def _days_read(self, of: Dated) -> str:
+        text = f"{of.read:,} of {rows(self.sample.rows.height)} have a day"
+        if lost := sum(count for _, count in of.lost):
+            shown = ", ".join(repr(each) for each, _ in of.lost[:_SHOWN])
+            text += f", {lost:,} something else: {shown}"
+        return text
 
     def _of_field(self, ours: str, body: Any) -> list[Remark]:
         """What is not read of what else a row says."""
@@ -126,15 +133,6 @@ class WidePlan:
             shown = ", ".join(repr(text) for text, _ in lost[:_SHOWN])
             said.append(Remark(f"which grounds are meant by {shown} in {column}", False))
         return said
-
-
-def _days_read(of: Dated) -> str:
-    lost = sum(count for _, count in of.lost)
-    text = f"{of.read:,} days"
-    if lost:
-        shown = ", ".join(repr(each) for each, _ in of.lost[:_SHOWN])
-        text += f"; {cells(lost)} with something else: {shown}"
-    return text
 
 
 def names_of(
