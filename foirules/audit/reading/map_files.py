@@ -25,6 +25,7 @@ from foirules.audit.reading.record import MAPPED
 from foirules.cases import fields
 from foirules.cases.case_file import ALL
 from foirules.cases.fields import FieldReader
+from foirules.cases.meant_names import MeantNames
 from foirules.documents.items import Item
 from foirules.documents.load import load_document, read_text
 from foirules.documents.problems import DocumentError, Problems
@@ -93,7 +94,8 @@ def load_map(given: str, law: Mapping[str, Regime] | None = None, regime: str | 
     known = load_law() if law is None else law
     of = named_in(item, known, problems, regime or DEFAULT)
     others = tuple(each for each in known.values() if each is not of)
-    reader = _MapReader(problems, words=of.vocabulary, regime=of, others=others)
+    meant = MeantNames(of)
+    reader = _MapReader(problems, words=of.vocabulary, regime=of, others=others, meant=meant)
     read = reader.map(item)
     if read is None or reader.problems.lines:
         raise MapError(reader.problems.lines)

@@ -42,7 +42,9 @@ class Dated:
         texts = pl.Series([text for text, _ in counts], dtype=pl.String)
         if not texts.str.contains(_LIKE_A_DAY).any():
             return None
-        by = {"": _places(texts, ())} | {each: _places(texts, (each,)) for each in formats}
+        by = {"": _places(texts, ())}
+        if len(by[""]) < texts.str.contains(_LIKE_A_DAY).sum():
+            by |= {each: _places(texts, (each,)) for each in formats}
         read = sum(counts[place][1] for place in frozenset().union(*by.values()))
         return cls(name, counts, by, read) if read else None
 
