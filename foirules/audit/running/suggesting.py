@@ -31,6 +31,7 @@ MESSAGES: Final = {
     "not-read": "not read: {rows}",
     "more": "and {count:,} more",
 }
+_OF_CASE: Final = "of its .* rows? cannot be read"  # why a case is rejected with its rows
 MAP: Final = "map.yaml"
 _SHOWN: Final = 10  # of what is not read
 _FEW: Final = 6  # of what is read as empty
@@ -142,9 +143,10 @@ def _tried(settings: AuditSettings, text: str, folder: Path) -> Tried:
     places = opened.files.writer.places
     refused = placed(pl.concat(rejected), places, opened.map).sort("file", "row")
     rows = done.read + opened.audit.read
-    gone = refused.drop_nulls("row").select("file", "row").n_unique()
-    own = refused.filter(~pl.col("reason").str.contains("of its .* rows? cannot be read"))
-    reasons = [_reason(*row) for row in own.select("row", "case", "reason").rows()]
+    own = refused.filter(~pl.col("reason").str.contains(_OF_CASE))
+    gone = own.drop_nulls("row").select("file", "row").n_unique()
+    read = own.select("row", "case", "reason").rows()
+    reasons = list(dict.fromkeys(_reason(*row) for row in read))
     emptied = done.read_as_empty
     told = sorted(
         {text: sum(n for (_, t), n in emptied.items() if t == text) for _, text in emptied}.items(),
@@ -155,6 +157,10 @@ def _tried(settings: AuditSettings, text: str, folder: Path) -> Tried:
 
 def _reason(row: int | None, case: str | None, reason: str) -> str:
     """Why a row is not read, as short as may be."""
-    where = [f"row {row}" if row is not None and "row " not in reason else "", case or ""]
-    said = reason.partition("; expected a date")[0]
-    return ": ".join(filter(None, (", ".join(filter(None, where)), said)))
+    places = [
+        f"row {row}" if row is not None and not reason.startswith("sheet ") else "",
+        f"case {case}" if case else "",
+    ]
+    said = reason.partition("; expected ")[0]
+    where = ", ".join(filter(None, places))
+    return ": ".join(filter(None, (where, said)))

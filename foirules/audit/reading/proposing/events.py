@@ -11,7 +11,7 @@ from foirules.audit.reading.days import day_columns
 from foirules.audit.reading.log_columns import REGIME, log_columns
 from foirules.audit.reading.proposing.case_column import CaseColumn
 from foirules.audit.reading.proposing.dated import Dated
-from foirules.audit.reading.proposing.plan import Given, Plan, Remark, rows
+from foirules.audit.reading.proposing.plan import Given, Plan, Remark, rows, shown
 from foirules.audit.reading.proposing.roles import MOST, Roles
 from foirules.audit.reading.proposing.sample import Sample
 from foirules.audit.reading.proposing.values import OUTCOME, Values
@@ -58,7 +58,7 @@ class EventsPlan:
         unknown = [(text, count) for text, count in counts if self._is_open(text)]
         if unknown:
             of = rows(sum(count for _, count in unknown))
-            told = f"what {values_of(len(unknown), event)} of {of}: rejected till it is said"
+            told = f"{event}: what {shown(unknown)} tells; {of}, rejected till it is said"
             self.plan.remarks.append(Remark(told, False))
         return self.plan
 
@@ -91,8 +91,3 @@ class EventsPlan:
             body["set"] = {OUTCOME: outcome}
         beside = rows(count) if sure else f"{rows(count)}; or not?"
         return Given("", body, (), beside, active=sure)
-
-
-def values_of(count: int, column: str) -> str:
-    """How many values of a column tell something."""
-    return f"{count:,} values of {column} tell" if count != 1 else f"1 value of {column} tells"

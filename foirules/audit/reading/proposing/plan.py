@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from attrs import Factory, define, frozen
 
 from foirules.audit.reading.proposing.sample import Counts
+
+_SHOWN: Final = 3  # values that are shown
 
 
 @frozen
@@ -77,6 +79,13 @@ class Plan:
         of_given = (remark for each in given for remark in each.remarks)
         every = (*self.format_remarks, *of_given, *self.remarks)
         return list(dict.fromkeys(each.text for each in every if not each.sure))
+
+
+def shown(counts: Counts) -> str:
+    """The most frequent of some values."""
+    first = ", ".join(repr(text) for text, _ in counts[:_SHOWN])
+    more = f" and {len(counts) - _SHOWN:,} more" if len(counts) > _SHOWN else ""
+    return first + more
 
 
 def rows(count: int) -> str:

@@ -108,7 +108,9 @@ def _without(
     begins: str,
 ) -> Plan:
     """What is known of a log for which no map can be proposed."""
-    plan = Plan(not_read=sample.columns)
+    plan = Plan()
+    known = [*(case.names if case else ()), *([] if wide else [on, event])]
+    plan.not_read = [name for name in sample.columns if name not in known]
     if case:
         plan.columns.append(case.given())
     else:

@@ -12,7 +12,7 @@ from foirules.audit.reading.log_columns import REGIME
 from foirules.audit.reading.proposing.case_column import called_so
 from foirules.audit.reading.proposing.sample import Sample
 from foirules.audit.reading.proposing.values import OUTCOME, Values
-from foirules.language.meaning import fits, said
+from foirules.language.meaning import fits, plainly, said
 from foirules.language.types import SetType
 
 MOST: Final = 60  # values of a column that are told one by one
@@ -59,7 +59,7 @@ class Roles:
 
     def called(self, ours: str) -> str | None:
         """The first column whose heading is, word by word, what logs call one of ours."""
-        lines = self.values.words.columns.get(ours, ())
+        lines = (*self.values.words.columns.get(ours, ()), plainly(ours))
         wanted = {said(line) for line in lines}
         named = (name for name in called_so(self._free(), lines) if said(name) in wanted)
         column = next(named, None)

@@ -95,11 +95,15 @@ class States:
         remarks = [Remark(said)]
         count = sum(self._counted(column, [text], [day], True) for text in unknown)
         if count:
-            shown = ", ".join(map(repr, unknown))
-            doubt = f"what {shown} in {column} tell of {rows(count)} without a day"
+            listed = ", ".join(map(repr, unknown))
+            doubt = f"{column}: what {listed} tells of {rows(count)} without a day"
             remarks.append(Remark(doubt, False))
         if both := self._counted(column, open_, [day], False) if day else 0:
-            remarks.append(Remark(f"{rows(both)} are open by {column} with a day in {day}", False))
+            remarks.append(
+                Remark(
+                    f"{column}: {rows(both)} without an answer yet, and with a day in {day}", False
+                )
+            )
         yield Given("", {"event": self.answer, "where": where}, remarks)
 
     def _has_rows(self, column: str, event: str, texts: list[str]) -> bool:

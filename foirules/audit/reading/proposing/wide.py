@@ -12,14 +12,13 @@ from foirules.audit.reading.headings import Headings
 from foirules.audit.reading.log_columns import REGIME
 from foirules.audit.reading.proposing.case_column import CaseColumn, called_so
 from foirules.audit.reading.proposing.dated import Dated
-from foirules.audit.reading.proposing.plan import Given, Named, Plan, Remark, cells, rows
+from foirules.audit.reading.proposing.plan import Given, Named, Plan, Remark, cells, rows, shown
 from foirules.audit.reading.proposing.roles import Roles
 from foirules.audit.reading.proposing.sample import Sample
 from foirules.audit.reading.proposing.states import States
 from foirules.audit.reading.proposing.values import OUTCOME, Values
 
 OF_CASE: Final = ("authority", "policy")  # columns of ours that are of no single event
-_SHOWN: Final = 3  # cells that are not read
 Name = Callable[[str], str | None]
 Is = Callable[[str], bool]
 
@@ -110,8 +109,7 @@ class WidePlan:
     def _days_read(self, of: Dated) -> str:
         text = f"{of.read:,} of {rows(self.sample.rows.height)} have a day"
         if lost := sum(count for _, count in of.lost):
-            shown = ", ".join(repr(each) for each, _ in of.lost[:_SHOWN])
-            text += f", {lost:,} something else: {shown}"
+            text += f", {lost:,} something else: {shown(of.lost)}"
         return text
 
     def _of_field(self, ours: str, body: Any) -> list[Remark]:
@@ -123,15 +121,13 @@ class WidePlan:
             unknown = body["values"].unknown
             if not unknown:
                 return []
-            count = sum(n for _, n in unknown)
-            return [Remark(f"what {cells(count)} of {column} mean, left open below", False)]
+            return [Remark(f"{column}: what {shown(unknown)} means", False)]
         lost = [each for each in self.sample.counts(column) if not self.values.grounds(each[0])]
         count = sum(n for _, n in lost)
         total = self.sample.filled(column)
         said = [Remark(f"{total - count:,} of {cells(total)} of {column} are read")]
         if lost:
-            shown = ", ".join(repr(text) for text, _ in lost[:_SHOWN])
-            said.append(Remark(f"which grounds are meant by {shown} in {column}", False))
+            said.append(Remark(f"{column}: which grounds {shown(lost)} means", False))
         return said
 
 
