@@ -100,7 +100,7 @@ class Roles:
         says = self.says(column, OUTCOME)
         outcomes = self._share(column, self.values.outcome)
         either = self._share(column, lambda text: self._outcome_or_state(text))
-        likely = either > _HALF and outcomes >= (_SOME if says else _HALF)
+        likely = either >= _HALF and outcomes >= (_SOME if says else _HALF)
         return (says, outcomes) if likely else None
 
     def _rank_of_states(self, column: str) -> Rank | None:

@@ -99,11 +99,8 @@ class States:
             doubt = f"{column}: what {listed} tells of {rows(count)} without a day"
             remarks.append(Remark(doubt, False))
         if both := self._counted(column, open_, [day], False) if day else 0:
-            remarks.append(
-                Remark(
-                    f"{column}: {rows(both)} without an answer yet, and with a day in {day}", False
-                )
-            )
+            doubt = f"{column}: {rows(both)} without an answer yet, and with a day in {day}"
+            remarks.append(Remark(doubt, False))
         yield Given("", {"event": self.answer, "where": where}, remarks)
 
     def _has_rows(self, column: str, event: str, texts: list[str]) -> bool:
