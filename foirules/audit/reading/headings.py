@@ -31,9 +31,11 @@ class Headings:
 
     def event(self, heading: str) -> Meant | None:
         """The event whose day stands in a column; None where it is none's, or not known."""
-        if fits(heading, self.words.no_event) or fits(heading, self.words.to_come):
-            return None
-        return meant(heading, self.words.dates)
+        return None if self.is_none(heading) else meant(heading, self.words.dates)
+
+    def is_none(self, heading: str) -> bool:
+        """Whether a column holds days that are no event's."""
+        return bool(fits(heading, (*self.words.no_event, *self.words.to_come)))
 
     def names_day(self, heading: str) -> bool:
         """Whether a heading says of itself that it is of days: "Date of reply", "Reply sent"."""

@@ -18,6 +18,7 @@ from foirules.audit.reading.proposing.plan import rows
 from foirules.audit.reading.proposing.proposed import plan_for
 from foirules.audit.reading.proposing.writing import remark_lines, written
 from foirules.audit.reading.readers.row_writer import REJECTED, LogError
+from foirules.audit.reading.typed_rows import MESSAGES as READING
 from foirules.audit.running.logs import AuditSettings, open_logs, work_folder
 from foirules.audit.running.one_chunk import DoneChunk, read_cases
 from foirules.audit.running.placed import placed
@@ -30,7 +31,9 @@ MESSAGES: Final = {
     "empty": "read as empty: {cells}",
     "not-read": "not read: {rows}",
     "more": "and {count:,} more",
+    "no-day": "it gives no day for what it tells",
 }
+_NO_DAY: Final = READING["missing"].format(column="on")
 _OF_CASE: Final = "of its .* rows? cannot be read"  # why a case is rejected with its rows
 MAP: Final = "map.yaml"
 _SHOWN: Final = 10  # of what is not read
@@ -161,6 +164,6 @@ def _reason(row: int | None, case: str | None, reason: str) -> str:
         f"row {row}" if row is not None and not reason.startswith("sheet ") else "",
         f"case {case}" if case else "",
     ]
-    said = reason.partition("; expected ")[0]
+    said = MESSAGES["no-day"] if reason == _NO_DAY else reason.partition("; expected ")[0]
     where = ", ".join(filter(None, places))
     return ": ".join(filter(None, (where, said)))

@@ -17,6 +17,7 @@ from foirules.audit.reading.proposing.case_column import (
     case_of_rows,
 )
 from foirules.audit.reading.proposing.dated import Dated, written
+from foirules.audit.reading.proposing.event_days import EventDays
 from foirules.audit.reading.proposing.events import EVENT, ON, EventsPlan
 from foirules.audit.reading.proposing.plan import Given, Plan, Remark
 from foirules.audit.reading.proposing.roles import Roles
@@ -36,15 +37,16 @@ def plan_for(tables: Iterable[ParquetTable], regime: Regime, known: Sequence[Reg
     headings = Headings(values.words)
     sample = Sample.of(tables, values.words.empty)
     dated = _dated(sample, headings)
-    days, doubts = _days_of_events(dated, headings, sample)
     roles = Roles(sample, values)
     lines = values.words.columns["case"]
     case = case_of_rows(sample, lines, dated)
     on, event = _on(dated, values), _event(sample, values, dated)
     begins = regime.vocabulary.begins
+    found = EventDays.of(sample, dated, headings, begins)
+    days = found.columns
     if case and case.unique and days and (event is None or len(days) > 1) and begins in days:
         plan = WidePlan(sample, values, headings, dated, days, roles).plan_of(case)
-        plan.remarks += doubts
+        plan.remarks += found.remarks
     else:
         named = case_of_events(sample.columns, lines)
         if named is None or on is None or event is None:
@@ -66,26 +68,6 @@ def _dated(sample: Sample, headings: Headings) -> dict[str, Dated]:
         for each in found
         if each and each.is_likely(headings.event(each.name) is not None)
     }
-
-
-def _days_of_events(
-    dated: dict[str, Dated], headings: Headings, sample: Sample
-) -> tuple[dict[str, str], list[Remark]]:
-    """By event, in the order of the log's columns, the column with its day; and what others there
-    are."""
-    found: dict[str, list[tuple[int, str]]] = {}
-    order = headings.words.dates
-    for name in (each for each in sample.columns if each in dated):
-        if meant := headings.event(name):
-            found.setdefault(meant.name, []).append((order[meant.name].index(meant.line), name))
-    days = {event: min(names)[1] for event, names in found.items()}
-    doubts = [
-        Remark(f"{name} may also be the day of {event}; {days[event]} is read", False)
-        for event, names in found.items()
-        for _, name in names
-        if name != days[event]
-    ]
-    return days, doubts
 
 
 def _on(dated: dict[str, Dated], values: Values) -> str | None:

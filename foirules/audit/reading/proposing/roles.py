@@ -101,7 +101,7 @@ class Roles:
         outcomes = self._share(column, self.values.outcome)
         either = self._share(column, lambda text: self._outcome_or_state(text))
         likely = either >= _HALF and outcomes >= (_SOME if says else _HALF)
-        return (says, outcomes) if likely else None
+        return (says, outcomes * self.sample.filled(column)) if likely else None
 
     def _rank_of_states(self, column: str) -> Rank | None:
         says = self.says(column, OUTCOME) or self.says(column, _EVENT)
@@ -116,7 +116,7 @@ class Roles:
         cited = [text for text in texts if self.values.grounds(text)]
         spelt = any(not text.isdecimal() for text in cited)  # 12 alone may be any number
         share = self._share(column, self.values.grounds)
-        likely = (says and texts) or (spelt and share >= _HALF)
+        likely = (says and texts) or (spelt and share > _HALF)
         return (says, share) if likely else None
 
     def _outcome_or_state(self, text: str) -> object:

@@ -10,7 +10,7 @@ import polars as pl
 from attrs import define, field
 
 from foirules.audit.reading.map_entries import EXTRACT
-from foirules.audit.reading.proposing.plan import Given, Remark, rows
+from foirules.audit.reading.proposing.plan import Given, Remark, rows, shown
 from foirules.audit.reading.proposing.sample import Sample
 from foirules.audit.reading.proposing.values import OUTCOME, Values
 
@@ -50,6 +50,15 @@ class States:
         """Whether a value says that there was an answer, and not which."""
         state = self.values.state(text)
         return state is not None and state.event == self.answer
+
+    def outcomes_not_read(self) -> list[Remark]:
+        """What is not sure where states name outcomes, and these are read elsewhere."""
+        outcome, state = self.columns
+        if outcome is None or state is None:
+            return []
+        named = [each for each in self.sample.counts(state) if self.values.outcome(each[0])]
+        doubt = f"{state}: whether {shown(named)} is an outcome; {outcome} is read"
+        return [Remark(doubt, False)] if named else []
 
     def answered(self) -> dict[str, Any]:
         """Which rows have the day of the answer where the column for it has one."""

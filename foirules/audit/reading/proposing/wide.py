@@ -51,6 +51,7 @@ class WidePlan:
             where = states.answered() if event == states.answer else {}
             self._event(event, column, where, set_by.get(event, {}))
         self.plan.entries += states.entries(set_by.get(states.answer or "", {}))
+        self.plan.remarks += states.outcomes_not_read()
         of_events = (body["column"] for each in set_by.values() for body in each.values())
         others = self.roles.taken - {*self.dated}
         self.plan.read = {*others, *self.days.values(), *of_events}
@@ -63,8 +64,7 @@ class WidePlan:
         named = names_of(self.sample, column, self.values.law)
         remarks = []
         if named.unknown:
-            unread = sum(count for _, count in named.unknown)
-            doubt = f"{column}: which law {rows(unread)} are under; till then they are rejected"
+            doubt = f"{column}: which law {shown(named.unknown)} means; till then it is rejected"
             remarks.append(Remark(doubt, False))
             left = {"left-out": True, "where": {column: [text for text, _ in named.unknown]}}
             why = Remark("where these are no requests under one of the laws:")
