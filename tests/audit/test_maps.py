@@ -188,10 +188,10 @@ def test_a_map_is_proposed_by_a_logs_own_names(tmp_path: Path) -> None:
         "  # - {left-out: true, from: Assigned}  # 1 row; or an event?\n"
         "  - {event: clarification-received, from: Clarification received}  # 1 row\n"
         "  - {event: clarification-sought, from: Clarification requested}  # 1 row\n"
-        "# not read: Officer\n"
+        "# columns not read: Officer\n"
         "# not sure: Activity: what 'Assigned' tells; 1 row, rejected till it is said\n"
         "# tried on log.csv: 7 of 8 rows read\n"
-        "# not read: 1 row\n"
+        "# rows not read: 1\n"
         "# - row 6, case 2: event: the map says nothing of 'Assigned'\n"
     )
     assert found.doubts == ["Activity: what 'Assigned' tells; 1 row, rejected till it is said"]
@@ -225,7 +225,7 @@ def test_nothing_is_proposed_where_nothing_is_recognised(tmp_path: Path) -> None
     )
     assert found.text == (
         "# map: log\n# time-zone: Europe/London\n# columns:\n#   # each row has its own\n"
-        "#   case: Fall\n# not read: Tag\n"
+        "#   case: Fall\n# columns not read: Tag\n"
     )
 
 

@@ -45,14 +45,20 @@ def workbook(path: Path) -> None:
     book.close()
 
 
-def test_the_screen_of_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_screens_of_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From the tracker to the summary in two commands."""
     monkeypatch.chdir(tmp_path)
     workbook(Path("tracker.xlsx"))
-    Path("map.yaml").write_text(blocks(PAGE, "yaml")[0], encoding="utf-8")
-    (command,) = (line.split() for line in PAGE.splitlines() if line.startswith("    foirules"))
-    assert main(command[1:]) == 0
+    commands = [line.split()[1:] for line in PAGE.splitlines() if line.startswith("    foirules")]
+    propose, audit = commands
+    told, screen = blocks(PAGE, "text")
+    assert main(propose) == 0
+    assert capsys.readouterr().err == told
+    assert Path("map.yaml").read_text("utf-8") == blocks(PAGE, "yaml")[0]
+    assert main(audit) == 0
     summary = json.loads(Path("results/summary.json").read_text("utf-8"))
-    (screen,) = blocks(PAGE, "text")
     shown = screen.rstrip("\n").splitlines()
     assert summary_text(summary, Page(width=COLUMNS)).splitlines()[: len(shown)] == shown
     (rejected,) = blocks(PAGE, "csv")

@@ -29,7 +29,7 @@ MESSAGES: Final = {
     "read": "tried on {log}: {read} of {rows} read",
     "left-out": "{rows} left out",
     "empty": "read as empty: {cells}",
-    "not-read": "not read: {rows}",
+    "not-read": "rows not read: {count:,}",
     "more": "and {count:,} more",
     "no-day": "it gives no day for what it tells",
 }
@@ -65,7 +65,7 @@ class Tried:
             yield MESSAGES["empty"].format(cells=shown)
         if self.reasons:
             not_read = self.rows - self.read - self.left_out
-            yield MESSAGES["not-read"].format(rows=rows(not_read))
+            yield MESSAGES["not-read"].format(count=not_read)
             yield from (f"- {each}" for each in self.reasons[:_SHOWN])
             if len(self.reasons) > _SHOWN:
                 yield MESSAGES["more"].format(count=len(self.reasons) - _SHOWN)

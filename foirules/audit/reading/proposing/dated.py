@@ -85,11 +85,11 @@ class Written:
     """How days are written.
 
     :param formats: the fewest that read all days that can be read.
-    :param ambiguous: whether no day tells in which order of two it is written.
+    :param ambiguous: a day that may be in either of two orders, where none tells which it is.
     """
 
     formats: list[str]
-    ambiguous: bool = False
+    ambiguous: str | None = None
 
 
 def written(columns: Sequence[Dated], formats: Sequence[str]) -> Written:
@@ -104,8 +104,8 @@ def written(columns: Sequence[Dated], formats: Sequence[str]) -> Written:
     if not all(_in_one_order(each, needed) for each in columns):
         needed = [f for each in columns for f in each.needed(orders[best])]
     ties = [order for order in total if order != best and total[order] == total[best]]
-    ambiguous = any(_differ(each, orders[best], orders[tie]) for tie in ties for each in columns)
-    return Written(list(dict.fromkeys(needed)), ambiguous)
+    either = (_differing(each, orders[best], orders[tie]) for tie in ties for each in columns)
+    return Written(list(dict.fromkeys(needed)), next(filter(None, either), None))
 
 
 def _own_order(column: Dated, orders: Mapping[str, Sequence[str]], best: str) -> Sequence[str]:
@@ -121,13 +121,13 @@ def _in_one_order(column: Dated, formats: Sequence[str]) -> bool:
     return len(orders) < 2 or any(column.places(each) == every for each in orders)
 
 
-def _differ(column: Dated, one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether formats of two orders read some cell as different days."""
+def _differing(column: Dated, one: Sequence[str], other: Sequence[str]) -> str | None:
+    """A text that formats of two orders read as different days."""
     both = {*one} & {*other}
     places = (column.places(one) & column.places(other)) - column.places(both)
-    texts = pl.Series([column.counts[place][0] for place in places], dtype=pl.String)
+    texts = pl.Series([column.counts[place][0] for place in sorted(places)], dtype=pl.String)
     first, second = (days_of(texts, DayFormats(tuple(each))) for each in (one, other))
-    return bool(places) and bool((first != second).any())
+    return next(iter(texts.filter(first != second)), None)
 
 
 def _places(texts: pl.Series, formats: tuple[str, ...]) -> Places:

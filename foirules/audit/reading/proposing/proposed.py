@@ -114,5 +114,5 @@ def _with_formats(plan: Plan, dated: dict[str, Dated], values: Values) -> None:
     found = written(days, values.words.date_formats)
     plan.formats = found.formats
     if found.ambiguous:
-        doubt = "no day tells whether the day or the month stands first"
-        plan.format_remarks.append(Remark(f"{doubt}; the day is taken to", False))
+        doubt = f"whether {found.ambiguous} begins with its day, as it is read, or with its month"
+        plan.format_remarks.append(Remark(doubt, False))

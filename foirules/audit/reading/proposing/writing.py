@@ -31,7 +31,7 @@ def written(title: str, plan: Plan) -> str:
         lines += _remarks(each.remarks, 2)
         lines += list(_entry(each))
     if plan.not_read:
-        lines += _wrapped(f"not read: {', '.join(map(quoted, plan.not_read))}", 0)
+        lines += _wrapped(f"columns not read: {', '.join(map(quoted, plan.not_read))}", 0)
     lines += _remarks(plan.remarks, 0)
     if plan.lacking:
         lines = [line if line.startswith("#") else f"# {line}" for line in lines]
