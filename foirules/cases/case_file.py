@@ -18,6 +18,7 @@ from foirules.cases.events import EventReader, listed_events
 from foirules.cases.expectations import ExpectReader
 from foirules.cases.fields import FieldReader
 from foirules.cases.grounds_of_others import answered_under
+from foirules.cases.meant_names import MeantNames
 from foirules.cases.several_laws import UnderOneLaw, regimes_of_parts, shared_names
 from foirules.documents.data import from_data
 from foirules.documents.items import Item
@@ -121,7 +122,11 @@ def read_event(text: str, name: str, case: Case, id: str, law: KnownRegimes = No
         raise CaseError(error.errors) from None
     regime = _known(law)[case.regime]
     reader = EventReader(
-        Problems(name, _SAID), *_days(regime), words=regime.vocabulary, parts=case.parts
+        Problems(name, _SAID),
+        *_days(regime),
+        words=regime.vocabulary,
+        parts=case.parts,
+        meant=MeantNames(regime),
     )
     event = reader.further_event(item, case, id)
     if reader.problems.lines or event is None:
@@ -193,7 +198,9 @@ def _told_once(lines: list[str]) -> list[str]:
 
 def _read(item: Item, problems: Problems, regime: Regime, known: Mapping[str, Regime]) -> Case:
     item = answered_under(item, regime, known.values())
-    reader = _CaseReader(problems, *_days(regime), words=regime.vocabulary, regime=regime)
+    meant = MeantNames(regime)
+    days = _days(regime)
+    reader = _CaseReader(problems, *days, words=regime.vocabulary, regime=regime, meant=meant)
     return reader.case(item)
 
 
@@ -224,6 +231,7 @@ def _under_several(
             *_days(law),
             words=law.vocabulary,
             regime=law,
+            meant=MeantNames(law),
             every_part=tuple(parts),
             event_ids=event_ids,
         )
@@ -254,7 +262,9 @@ class _CaseReader(FieldReader):
                 self._remarks(top[key], key)
         recorded = self._recorded(top["recorded"]) if "recorded" in top else None
         days = self.first, self.last
-        reader = EventReader(self.problems, *days, words=self.words, parts=self.parts)
+        reader = EventReader(
+            self.problems, *days, words=self.words, parts=self.parts, meant=self.meant
+        )
         happened = reader.events(top["events"]) if "events" in top else []
         happened = self._by_name(happened, authority)
         ids = tuple(dict.fromkeys((*reader.ids, *self.event_ids)))

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from attrs import define, field
 
+from foirules.cases.meant_names import MeantNames
 from foirules.documents.items import Item
 from foirules.documents.reader import Reader
 from foirules.documents.suggest import expected
@@ -22,10 +23,21 @@ MESSAGES: Final = {
 
 @define
 class FieldReader(Reader):
-    """Takes fields out of items; ``words`` are those of the regime, ``parts`` those of the case."""
+    """Takes fields out of items.
+
+    :param words: those of the regime.
+    :param parts: those of the case.
+    :param meant: knows what is meant by a name that is not known.
+    """
 
     words: Vocabulary = field(kw_only=True)
     parts: tuple[str, ...] = field(default=(), kw_only=True)
+    meant: MeantNames | None = field(default=None, kw_only=True)
+
+    def near(self, kind: str, name: str, names: tuple[str, ...]) -> str:
+        """What is said of a name that is not known: first the one that is meant."""
+        by_meaning = self.meant.near(kind, name, names) if self.meant else ""
+        return by_meaning or super().near(kind, name, names)
 
     def part(self, item: Item, where: str, name: Any) -> str | None:
         """The name of a part of the case."""

@@ -6,6 +6,8 @@ import argparse
 import os
 import sys
 from collections import deque
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from signal import SIGINT, SIGTERM
 from threading import Timer
@@ -17,6 +19,7 @@ from foirules.audit.running.signals import handling
 from foirules.cases.failing import fails_on
 from foirules.cli.arguments import common_options, fail_on_option, regime_option, rules_option
 from foirules.cli.databases import database_asked
+from foirules.cli.proposals import next_command, told_of
 from foirules.cli.shared import (
     FAILED,
     INTERRUPTED,
@@ -30,6 +33,7 @@ from foirules.cli.shared import (
     today,
     write_json,
 )
+from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.policy.own_rules import load_rules
 from foirules.policy.policies import load_policies
@@ -37,6 +41,7 @@ from foirules.rules import DEFAULT
 
 if TYPE_CHECKING:
     from foirules.audit.counting.summary import Audit
+    from foirules.audit.reading.databases.database import Database
     from foirules.audit.running.logs import AuditSettings
 
 HOW_TO_GET: Final = "polars is not installed: pip install 'foirules[audit]'"
@@ -79,7 +84,7 @@ def _run(options: argparse.Namespace) -> int:
         from foirules.audit.judging.law_files import LawFiles
         from foirules.audit.reading.map_files import MapError, load_map
         from foirules.audit.reading.readers.row_writer import LogError
-        from foirules.audit.running.logs import AuditSettings, audit_logs, suggest_map
+        from foirules.audit.running.logs import AuditSettings, audit_logs
         from foirules.report.audit import summary_text
     except ImportError:
         raise Refused(HOW_TO_GET) from None
@@ -88,15 +93,7 @@ def _run(options: argparse.Namespace) -> int:
     except LogError as error:
         raise Refused(*error.errors) from None
     if options.suggest_map:
-        try:
-            map = load_map(options.map, law, options.regime) if options.map else None
-            of = LawFiles(law=tuple(options.law), regime=options.regime or DEFAULT)
-            proposed = suggest_map(options.logs, map, of, options.sheet, database)
-        except (LogError, MapError) as error:
-            raise Refused(*error.errors) from None
-        with output(options.output) as out:
-            print(proposed, end="", file=out)
-        return OK
+        return _suggest(options, as_of, law, database)
     progress = _Progress() if sys.stderr.isatty() else None
     try:
         map = load_map(options.map, law, options.regime) if options.map else None
@@ -153,6 +150,35 @@ def _run(options: argparse.Namespace) -> int:
         print(f"foirules: {said}", file=sys.stderr)
     found = (each[1:] for totals in audit.totals.values() for each in totals.findings)
     return FAILED if any(fails_on(*each, options.fail_on) for each in found) else OK
+
+
+def _suggest(
+    options: argparse.Namespace,
+    as_of: date,
+    law: Mapping[str, Regime],
+    database: Database | None,
+) -> int:
+    """Prints a map proposed for logs; what is not sure goes to the terminal too."""
+    from foirules.audit.judging.law_files import LawFiles
+    from foirules.audit.reading.map_files import MapError, load_map
+    from foirules.audit.reading.readers.row_writer import LogError
+    from foirules.audit.running.suggesting import suggest_map
+
+    try:
+        map = load_map(options.map, law, options.regime) if options.map else None
+        of = LawFiles(law=tuple(options.law), regime=options.regime or DEFAULT)
+        proposed = suggest_map(options.logs, map, of, options.sheet, as_of, database)
+    except (LogError, MapError) as error:
+        raise Refused(*error.errors) from None
+    with output(options.output) as out:
+        print(proposed.text, end="", file=out)
+        if not proposed.lacking:
+            print(next_command(options, proposed.deadlines), end="", file=out)
+    if proposed.lacking:
+        raise Refused(proposed.lacking)
+    for line in told_of(proposed):
+        print(line, file=sys.stderr)
+    return OK
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
@@ -236,7 +262,7 @@ def add(commands: Any) -> None:
     command.add_argument(
         "--suggest-map",
         action="store_true",
-        help="propose a map by the log's own names and values, and do no more",
+        help="propose a map by the log's own names and values, try it on the log, and do no more",
     )
     command.add_argument(
         "--as-of", metavar="DATE", help="judge what had happened by this day (default: today)"

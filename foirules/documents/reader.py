@@ -96,11 +96,15 @@ class Reader:
         if isinstance(item.value, str) and item.value in known:
             return item.value
         if isinstance(item.value, str):
-            near = expected(item.value, known)
+            near = self.near(kind, item.value, known)
             self.problems.say(item, where, "name", kind=kind, found=item.shown(), near=near)
         else:
             self.wrong(item, where, f"the name of {_article(kind)}")
         return None
+
+    def near(self, kind: str, name: str, names: tuple[str, ...]) -> str:
+        """What is said of a name that is not known: the nearest, or all where they are few."""
+        return expected(name, names)
 
     def day(self, item: Item, where: str, first: date | None = None) -> date | None:
         """A day; a timestamp is the day it falls on in London.

@@ -5,15 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+MEANT: Final = "; did you mean {name!r}?"
 _MOST_NAMED: Final = 30
+_ALMOST: Final = 0.85  # of two names that are almost spelt alike
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """``; did you mean 'x'?`` where a name is near, else nothing."""
+    return _near(name, names, 0.6)
+
+
+def spelt_like(name: str, names: Iterable[str]) -> str:
+    """The same where a name is spelt almost so, as one with a slip of the pen is."""
+    return _near(name, names, _ALMOST)
+
+
+def _near(name: str, names: Iterable[str], least: float) -> str:
     import difflib  # only where something is wrong
 
-    near = difflib.get_close_matches(name, list(names), n=1)
-    return f"; did you mean {near[0]!r}?" if near else ""
+    near = difflib.get_close_matches(name, list(names), n=1, cutoff=least)
+    return MEANT.format(name=near[0]) if near else ""
 
 
 def expected(name: str, names: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from foirules.audit.reading.log_words import KEYS
+from foirules.language.log_words import KEYS
 from foirules.language.regime import Regime
 from foirules.schema import shapes
 from foirules.schema.shapes import TEXT, JsonSchema
@@ -21,13 +21,23 @@ def log_words(_: Regime) -> JsonSchema:
         },
         "dates": {
             **_WORDS,
-            "description": "by event, the columns of a log with a row a case that hold its day;"
+            "description": "by event, the columns of a log with a row a case that hold its day: all"
+            " words of one text stand in the heading; left out: none is known",
+        },
+        "tells-of": {
+            **_WORDS,
+            "description": "by event, our columns that say something of it where a row is a case;"
             " left out: none is known",
         },
         "events": {
             **_WORDS,
             "description": "by event, what logs call it: all words of one text stand in the value;"
             " left out: none is known",
+        },
+        "awaiting": {
+            **_WORDS,
+            "description": "by event that has happened, what is waited for then; left out: none is"
+            " known",
         },
         "outcomes": {
             **_WORDS,
@@ -42,6 +52,33 @@ def log_words(_: Regime) -> JsonSchema:
             **_WORDS,
             "description": "by ground for refusing, what logs say beside it: each word may stand"
             " there, in any order; left out: no word may",
+        },
+        "unsure": {
+            **_WORDS,
+            "description": "by what is not sure, the words of headings and values of which that is"
+            " so; left out: none is known",
+        },
+        "ends": {
+            **shapes.listed(TEXT),
+            "description": "events other than the answer whose day may stand where the answer's"
+            " does; left out: those of any log",
+        },
+        "to-come": {
+            **shapes.listed(TEXT),
+            "description": "words for what has not happened yet; left out: those of any log",
+        },
+        "no-event": {
+            **shapes.listed(TEXT),
+            "description": "words in the heading of a day that is no event's; left out: those of"
+            " any log",
+        },
+        "deadlines": {
+            **shapes.listed(TEXT),
+            "description": "words for a last day, among these; left out: those of any log",
+        },
+        "plain": {
+            **shapes.listed(TEXT),
+            "description": "words that add nothing; left out: those of any log",
         },
         "date-formats": {
             **shapes.listed(TEXT),

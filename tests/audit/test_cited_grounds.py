@@ -10,8 +10,8 @@ import pytest
 pl = pytest.importorskip("polars")
 
 from foirules.audit.reading.cited_grounds import CitedGrounds, LawOfGrounds  # noqa: E402
-from foirules.audit.reading.log_words import log_words  # noqa: E402
 from foirules.audit.reading.map_files import load_map  # noqa: E402
+from foirules.language.log_words import log_words  # noqa: E402
 from foirules.language.regime_files import load_law  # noqa: E402
 from tests.audit.logs import adds_up, audit, rejected  # noqa: E402
 

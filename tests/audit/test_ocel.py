@@ -11,7 +11,7 @@ import pytest
 pytest.importorskip("polars")
 
 from foirules.audit.reading.map_files import load_map
-from foirules.audit.running.logs import suggest_map
+from foirules.audit.running.suggesting import suggest_map
 from foirules.cases.case import Case
 from tests.audit.logs import AS_OF, adds_up, audit, found, rejected
 from tests.audit.test_formats import same
@@ -193,7 +193,7 @@ def test_what_is_not_as_it_should_be_costs_its_event_alone(tmp_path: Path) -> No
 def test_a_map_is_proposed_for_what_a_map_says_is_the_case(tmp_path: Path) -> None:
     (tmp_path / "log").write_text(XML.replace('"response" t', '"Closed" t'), encoding="utf-8")
     (tmp_path / "map.yaml").write_text(OURS.format(case="Request"), encoding="utf-8")
-    proposed = suggest_map([str(tmp_path / "log")], load_map(str(tmp_path / "map.yaml")))
+    proposed = suggest_map([str(tmp_path / "log")], load_map(str(tmp_path / "map.yaml"))).text
     assert "  case: Request\n" in proposed
     assert '  event: "ocel:activity"\n' in proposed
     assert "from: Closed" in proposed

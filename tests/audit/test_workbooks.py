@@ -596,7 +596,7 @@ def test_a_map_is_proposed_for_a_workbook(
     proposed = capsys.readouterr().out
     assert "  case: Ref\n" in proposed
     assert 'date-formats: ["%d/%m/%Y"]\n' in proposed
-    assert "  - {event: response, on: Date closed}\n" in proposed
+    assert "  - event: response\n    on: Date closed\n" in proposed
     assert told(tmp_path, text=proposed.replace("# Granted: ?", "Granted: disclosed")).cases == 2
 
 

@@ -120,7 +120,7 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
     "events that are none": (
         with_map(START + "events:\n  - {event: receipt, from: Logged}\n  - {from: Logged}\n"),
         [
-            "foirules: map.yaml:4:13: events[1].event: unknown event 'receipt'",
+            "foirules: map.yaml:4:13: events[1].event: unknown event 'receipt'; did you mean 'request-received'?",
             "foirules: map.yaml:5:5: events[2]: expected one of event, left-out",
         ],
     ),

@@ -99,8 +99,51 @@ def test_rules_and_policies_of_ones_own(foirules: Command, log: Path, tmp_path: 
 
 def test_a_map_is_proposed(foirules: Command, log: Path) -> None:
     told = foirules("audit", log, "--suggest-map")
-    assert (told.code, told.err) == (0, "")
+    assert (told.code, told.err) == (0, "foirules: 5 of 5 rows are read by this map\n")
     assert told.out.startswith("map: log\n")
+    assert told.out.endswith(f"\n#   foirules audit {log} --map map.yaml\n")
+
+
+def test_what_is_not_sure_of_a_map_goes_to_the_terminal(
+    foirules: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the command that follows names the map, and the column with the log's own last days."""
+    monkeypatch.chdir(tmp_path)
+    Path("log.csv").write_text(
+        "Ref,Requested,Due date,Closed,Result\n1,04/03/2024,02/04/2024,28/03/2024,Full\n"
+        "2,25/03/2024,24/04/2024,30/04/2024,Lost\n"
+    )
+    told = foirules("audit", "log.csv", "--suggest-map", "--output", "my.yaml")
+    assert (told.code, told.out) == (0, "")
+    assert told.err.splitlines() == [
+        "foirules: not sure: Requested: the day of a request may not be that of its",
+        "  receipt",
+        "foirules: not sure: Result: what 'Lost' means",
+        "foirules: 1 of 2 rows are read by this map; what is not read stands at its end",
+    ]
+    text = Path("my.yaml").read_text("utf-8")
+    assert "save this" not in text
+    assert text.endswith(
+        "#   foirules audit log.csv --map my.yaml\n"
+        "# To set the last days of Due date beside those of the law, add\n"
+        "#   --against 'Due date'\n"
+    )
+    audited = foirules("audit", "log.csv", "--map", "my.yaml", "--against", "Due date")
+    assert audited.code in (0, 1)
+    assert "1 assessed, 1 rejected" in audited.out
+
+
+def test_where_no_map_can_be_proposed_it_is_said_what_lacks(
+    foirules: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "log.csv").write_text("Ref,Closed\n1,04/03/2024\n2,05/03/2024\n")
+    told = foirules("audit", tmp_path / "log.csv", "--suggest-map")
+    assert told.code == 2
+    assert told.err == (
+        "foirules: no map can be proposed: no column was recognised that holds the day of"
+        " request-received\n"
+    )
+    assert all(line.startswith("#") for line in told.out.splitlines())
 
 
 def test_without_polars_it_is_said_how_to_get_it(

@@ -11,10 +11,9 @@ from docs.make.law_files import FILES, File
 from docs.make.texts import EVENTS, WORKED
 from docs.make.texts import TOP as PAGES
 from foirules.audit.judging import recorded_days, statistics
-from foirules.audit.reading import log_words
 from foirules.documents.data import to_data
 from foirules.documents.load import load_document
-from foirules.language import regime_reader, schema, sources, vocabulary
+from foirules.language import log_words, regime_reader, schema, sources, vocabulary
 from foirules.language.form import LISTS, PAUSE
 from foirules.policy import policy_file
 from tests.docs.pages import page, tables

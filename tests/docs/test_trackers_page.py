@@ -47,14 +47,19 @@ def workbook(path: Path) -> None:
     book.close()
 
 
-def test_the_screen_of_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_screens_of_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From the tracker to the summary in two commands."""
     monkeypatch.chdir(tmp_path)
     workbook(Path("tracker.xlsx"))
-    Path("map.yaml").write_text(blocks(PAGE, "yaml")[0], encoding="utf-8")
-    command, _, _ = COMMANDS
-    assert main(command[1:]) == 0
+    propose, audit, _, _ = COMMANDS
+    told, screen, *_ = blocks(PAGE, "text")
+    assert main(propose[1:]) == 0
+    assert capsys.readouterr().err == told
+    assert Path("map.yaml").read_text("utf-8") == blocks(PAGE, "yaml")[0]
+    assert main(audit[1:]) == 0
     summary = json.loads(Path("results/summary.json").read_text("utf-8"))
-    (screen,) = blocks(PAGE, "text")
     shown = screen.rstrip("\n").splitlines()
     assert summary_text(summary, Page(width=COLUMNS)).splitlines()[: len(shown)] == shown
     (rejected,) = blocks(PAGE, "csv")
@@ -63,7 +68,7 @@ def test_the_screen_of_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_a_tracker_to_begin_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    _, new, audit = COMMANDS
+    _, _, new, audit = COMMANDS
     assert main([*new[1:], "--example"]) == 0
     assert main([*audit[1:], "--out", "results"]) == 0
     assert json.loads(Path("results/summary.json").read_text("utf-8"))["cases"]["assessed"] == 10

@@ -125,12 +125,12 @@ def test_a_law_without_words_of_its_own_is_not_given_those_of_another(
 
 def test_a_law_says_what_its_logs_call_things(audited: Any, law: Path) -> None:
     (law / "log-words.yaml").write_text(
-        "columns: {case: [loan]}\nevents: {book-returned: [came back]}\n"
+        "columns: {case: [loan]}\nevents: {returned: [came back]}\n"
     )
     Path("log.csv").write_text("Loan,Case,Date,Activity\n1,2,2024-03-01,It came back\n")
     lines = audited("--regime", "lending", "--suggest-map", "log.csv").out.splitlines()
     assert "  case: Loan" in lines
-    assert "  - {event: book-returned, from: It came back}  # 1 row" in lines
+    assert "  - {event: returned, from: It came back}  # 1 row" in lines
 
 
 def test_what_is_wrong_with_its_words_is_said_with_its_place(audited: Any, law: Path) -> None:

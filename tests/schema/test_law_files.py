@@ -17,6 +17,7 @@ from foirules import load_law
 from foirules.documents.data import to_data
 from foirules.documents.load import load_document, read_text
 from foirules.documents.problems import DocumentError
+from foirules.language import log_words
 from foirules.language.regime import Regime
 from foirules.language.regime_files import read_regime
 from foirules.language.types import MOST_NAMES
@@ -208,7 +209,7 @@ def test_words_of_the_vocabulary_are_those_of_subjects() -> None:
 
 # --- what is read beside the law ------------------------------------------------------------------
 
-LOG_WORDS = ("columns", "dates", "events", "outcomes", "regimes")
+LOG_WORDS = log_words.WORDS
 BESIDE = ("statistics", "recorded-days", "sources", "left-out", "log-words")
 
 

@@ -262,9 +262,15 @@ def _no_answer(made: Tracker, request: Request, cells: dict[str, Any], received:
     state = rng.choice(("open", "open", "on-hold", "withdrawn", "closed"))
     name = cells["outcome"] = rng.choice(texts("states", state))
     made.values["outcome"][name] = None
+    seen = next(each for each in vocabulary()["states"][state] if each["text"] == name)
+    if seen.get("unclear"):
+        request.readable, request.hard[made.headings["outcome"]] = False, "no-day"
+        made.states[name] = "response"
+        return
     event = {"on-hold": PAIRS[0][0], "withdrawn": "request-withdrawn", "closed": "response"}.get(
         state
     )
+    event = seen.get("event", event)
     if event is not None and not any(told[0] == event for told in request.events):
         made.states[name] = event
         request.events.append((event, received, AS_OF, None, None))

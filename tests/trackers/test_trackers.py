@@ -11,7 +11,7 @@ pytest.importorskip("polars")
 pytest.importorskip("python_calamine")
 
 from tests.trackers.files import map_of, written
-from tests.trackers.generate import AS_OF, Request, tracker
+from tests.trackers.generate import AS_OF, Tracker, tracker
 from tests.trackers.reading import Read, read
 
 TRACKERS: Final = 200
@@ -22,14 +22,16 @@ def test_each_cell_is_read_rightly_or_named(number: int, tmp_path: Path) -> None
     made = tracker(number)
     (tmp_path / "map.yaml").write_text(map_of(made), encoding="utf-8")
     found = read(written(made, tmp_path), tmp_path / "map.yaml", AS_OF)
-    for place, request in enumerate(made.requests):
-        shown = dict(zip(map(made.headings.get, made.columns), made.rows[place], strict=True))
-        _holds(request, found, {str(k): str(v) for k, v in shown.items()})
+    for place in range(len(made.requests)):
+        holds(made, place, found)
     assert not found.cases.keys() - {request.case for request in made.requests}
 
 
-def _holds(request: Request, found: Read, shown: dict[str, str]) -> None:
+def holds(made: Tracker, place: int, found: Read) -> None:
     """What is read of a request is what it says, or a cell of its row is named."""
+    request = made.requests[place]
+    cells = zip(map(made.headings.get, made.columns), made.rows[place], strict=True)
+    shown = {str(heading): str(cell) for heading, cell in cells}
     if request.case in found.cases:
         assert request.readable, request
         assert found.cases[request.case] == (request.regime, sorted(request.events, key=str))

@@ -14,7 +14,7 @@ from typing import Final
 
 from attrs import define, field, frozen
 
-from foirules.audit.reading.log_words import log_words
+from foirules.language.log_words import log_words
 from foirules.language.regime import Regime
 from foirules.language.types import SetType, with_names_above
 

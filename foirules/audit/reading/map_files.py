@@ -12,7 +12,6 @@ from foirules.audit.reading import map_columns, map_events
 from foirules.audit.reading.case_ids import PER_FILE, SHARED
 from foirules.audit.reading.days import LONDON, DayFormats, is_format
 from foirules.audit.reading.log_columns import REGIMES
-from foirules.audit.reading.log_words import log_words
 from foirules.audit.reading.map_columns import day_before_month
 from foirules.audit.reading.map_entries import MapEntry, MappedColumn
 from foirules.audit.reading.map_events import MapEventReader
@@ -21,10 +20,12 @@ from foirules.audit.reading.readers.encodings import is_encoding
 from foirules.audit.reading.record import MAPPED
 from foirules.cases import fields
 from foirules.cases.case_file import ALL
+from foirules.cases.meant_names import MeantNames
 from foirules.documents.items import Item
 from foirules.documents.load import load_document, read_text
 from foirules.documents.problems import DocumentError, Problems
 from foirules.documents.suggest import nearest
+from foirules.language.log_words import log_words
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law, named_in
 from foirules.rules import DEFAULT
@@ -99,7 +100,8 @@ def load_map(given: str, law: Mapping[str, Regime] | None = None, regime: str | 
     known = load_law() if law is None else law
     of = named_in(item, known, problems, regime or DEFAULT)
     others = tuple(each for each in known.values() if each is not of)
-    reader = _MapReader(problems, words=of.vocabulary, regime=of, others=others)
+    meant = MeantNames(of)
+    reader = _MapReader(problems, words=of.vocabulary, regime=of, others=others, meant=meant)
     read = reader.map(item)
     if read is None or reader.problems.lines:
         raise MapError(reader.problems.lines)

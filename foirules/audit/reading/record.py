@@ -9,10 +9,11 @@ from typing import Final
 
 from attrs import frozen
 
-from foirules.audit.reading.log_words import log_words, plainly
+from foirules.audit.reading.headings import Headings
 from foirules.audit.reading.mapping import Map
 from foirules.audit.reading.same_name import ColumnNames
 from foirules.cases.case_file import ALL
+from foirules.language.log_words import log_words
 from foirules.language.regime import Regime
 from foirules.language.vocabulary import Vocabulary
 
@@ -67,11 +68,13 @@ def record_of(map: Map, logs: Sequence[Collection[str]], regime: Regime) -> Reco
 
 
 def _not_mapped(map: Map, logs: Iterable[Collection[str]], regime: Regime) -> set[str]:
-    """The kinds for which some log has a column that the map does not read."""
+    """The kinds for which some log has a column that the map does not read; a case has one
+    beginning."""
     read = ColumnNames(map.reads())
-    left = {plainly(name) for columns in logs for name in columns if name not in read}
-    dates = log_words(regime).dates
-    return {event for event, headings in dates.items() if left.intersection(headings)}
+    headings = Headings(log_words(regime))
+    left = {name for columns in logs for name in columns if name not in read}
+    found = (headings.event(name) for name in left if headings.names_day(name))
+    return {each.name for each in found if each} - {regime.vocabulary.begins}
 
 
 def _without(map: Map, logs: Sequence[Collection[str]], words: Vocabulary) -> tuple[str, ...]:

@@ -12,13 +12,14 @@ from attrs import frozen
 from foirules.audit.reading.cited_grounds import CitedGrounds, LawOfGrounds
 from foirules.audit.reading.days import DayFormats, days_of, days_of_text, iso_day
 from foirules.audit.reading.log_columns import RECORDED
-from foirules.audit.reading.log_words import words_of_any_log
 from foirules.cases import fields
 from foirules.cases.fields import FieldReader
 from foirules.cases.grounds_of_others import GroundsOfOthers, grounds_of_others
+from foirules.cases.meant_names import MeantNames
 from foirules.cases.several_laws import UnderOneLaw
 from foirules.documents.data import from_data, to_data
 from foirules.documents.problems import Problems
+from foirules.language.log_words import words_of_any_log
 from foirules.language.regime import Regime
 from foirules.language.types import DATE, INT, Absence, Enumeration, Field, SetType
 from foirules.language.vocabulary import Vocabulary
@@ -95,7 +96,7 @@ class ValueReader:
             elif isinstance(kind.type, SetType) and self.grounds:
                 own, laws = self.grounds.apart(item, kind.type)
                 law, value = next(iter(laws), None), to_data(own)
-        read, wrong = _read(self.words, name, value)
+        read, wrong = _read(self.words, name, value, MeantNames(self.regime))
         if wrong is not None and kind is not None and kind.type is DATE and isinstance(value, str):
             return ReadValue(*self._of_day(name, value, wrong))
         wrong = wrong and (self._of_another(name, value) or wrong)
@@ -154,7 +155,9 @@ def _field(words: Vocabulary, name: str) -> Field | None:
     return words.fields.get(name) or fields_of_rows(words).get(name)
 
 
-def _read(words: Vocabulary, name: str, value: Any) -> tuple[Any, str | None]:
+def _read(
+    words: Vocabulary, name: str, value: Any, meant: MeantNames | None = None
+) -> tuple[Any, str | None]:
     """A value as the case-file reader reads it, or the first thing that is wrong with it."""
     field = _field(words, name)
     if field is None:
@@ -165,7 +168,8 @@ def _read(words: Vocabulary, name: str, value: Any) -> tuple[Any, str | None]:
         value = _listed(value)
     if field.type is INT and isinstance(value, str) and value.strip().isdecimal():
         value = int(value)
-    reader = FieldReader(Problems(None, {**fields.MESSAGES, **MESSAGES}), words=words)
+    problems = Problems(None, {**fields.MESSAGES, **MESSAGES})
+    reader = FieldReader(problems, words=words, meant=meant)
     read = reader.value(field, from_data(value), name)
     return read, reader.problems.lines[0] if reader.problems.lines else None
 

@@ -24,9 +24,8 @@ from foirules.audit.reading.chunks import CHUNK, Chunk, ParquetTable, chunks
 from foirules.audit.reading.databases.database import Database
 from foirules.audit.reading.day_orders import with_one_order
 from foirules.audit.reading.log_files import WITH_MAP, LogFiles, read_log_files
-from foirules.audit.reading.map_files import load_map, ready_text
+from foirules.audit.reading.map_files import load_map
 from foirules.audit.reading.mapping import Map, map_of_our_names
-from foirules.audit.reading.proposals import proposed_map
 from foirules.audit.reading.readers.row_writer import REJECTED, USED, LogError, no_column
 from foirules.audit.reading.record import record_of
 from foirules.audit.reading.same_name import ColumnNames
@@ -91,34 +90,13 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
     :param progress: called with how many cases are done, and of how many.
     :raises LogError: for logs that cannot be audited at all, or with ``strict`` in part.
     """
-    with _folder(settings.out) as folder:
-        columns = (settings.map or widest_map(settings.law)).reads() | {settings.against or ""}
-        law = settings.law.load_regimes()
-        case = settings.map.needs()[0] if settings.map else None
-        read = ColumnNames(columns) if settings.map else columns
-        sheets = settings.sheets or (settings.map.sheets if settings.map else ())
-        encoding = settings.map.encoding if settings.map else None
-        files = read_log_files(
-            settings.logs, folder, case, read, law, sheets, settings.database, encoding
-        )
-        if settings.sheets and "workbook" not in files.formats.values():
-            raise LogError(MESSAGES["no-workbook"].format(sheet=settings.sheets[0]))
-        if settings.map:
-            files.tables = [_seen(each, columns, settings.map) for each in files.tables]
-        if settings.strict and files.strays:
-            raise LogError(*files.strays)
-        map = settings.map or _map_of(files, settings.law)
-        audit = _begin_on_files(settings, map, files)
-        words = [each.vocabulary for each in law.values()]
-        begins = {each.begins for each in words}
-        files.tables, audit.case_ids = with_case_ids(files.tables, files.places(), map, begins)
-        map, said = with_one_order(map, files.tables, words, settings.against)
-        audit.file_notes += [(next(iter(files.formats)), each) for each in said]
-        parts = chunks(files.tables, map.case, folder, _processes(settings), settings.chunk)
+    with work_folder(settings.out) as folder:
+        opened = open_logs(settings, folder)
+        files, map, audit, parts = opened.files, opened.map, opened.audit, opened.parts
         results = folder / "results" if settings.out else None
         for name in TABLES if results else ():
             (folder / "results" / name).mkdir(parents=True)
-        job = job_of(settings, map, files.columns().values(), results)
+        job = opened.job(settings, results)
         audit.records = job.records
         rejected = [pl.DataFrame(files.writer.rejected, schema=REJECTED, orient="row")]
         try:
@@ -139,33 +117,59 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
         return audit
 
 
+@frozen
+class OpenLogs:
+    """Logs in chunks of whole cases, and an audit that begins on them.
+
+    :param map: by which each column of days is read in one order.
+    """
+
+    files: LogFiles
+    map: Map
+    audit: Audit
+    parts: Sequence[Chunk]
+
+    def job(self, settings: AuditSettings, folder: Path | None) -> Job:
+        """What is asked of each chunk."""
+        return job_of(settings, self.map, self.files.columns().values(), folder)
+
+
+def open_logs(settings: AuditSettings, folder: Path) -> OpenLogs:
+    """Reads logs.
+
+    :param folder: where they are written as Parquet.
+    :raises LogError: for logs that cannot be audited at all, or with ``strict`` in part.
+    """
+    columns = (settings.map or widest_map(settings.law)).reads() | {settings.against or ""}
+    law = settings.law.load_regimes()
+    case = settings.map.needs()[0] if settings.map else None
+    read = ColumnNames(columns) if settings.map else columns
+    sheets = settings.sheets or (settings.map.sheets if settings.map else ())
+    encoding = settings.map.encoding if settings.map else None
+    files = read_log_files(
+        settings.logs, folder, case, read, law, sheets, settings.database, encoding
+    )
+    if settings.sheets and "workbook" not in files.formats.values():
+        raise LogError(MESSAGES["no-workbook"].format(sheet=settings.sheets[0]))
+    if settings.map:
+        files.tables = [_seen(each, columns, settings.map) for each in files.tables]
+    if settings.strict and files.strays:
+        raise LogError(*files.strays)
+    map = settings.map or _map_of(files, settings.law)
+    audit = _begin_on_files(settings, map, files)
+    words = [each.vocabulary for each in law.values()]
+    begins = {each.begins for each in words}
+    files.tables, audit.case_ids = with_case_ids(files.tables, files.places(), map, begins)
+    map, said = with_one_order(map, files.tables, words, settings.against)
+    audit.file_notes += [(next(iter(files.formats)), each) for each in said]
+    parts = chunks(files.tables, map.case, folder, _processes(settings), settings.chunk)
+    return OpenLogs(files, map, audit, parts)
+
+
 def _seen(table: ParquetTable, columns: Iterable[str], map: Map) -> ParquetTable:
     """A table as a map sees its columns."""
     schema = table.scan().collect_schema()
     return evolve(table, view=TableView.of(schema, columns, map.case_columns))
-
-
-def suggest_map(
-    logs: Sequence[str],
-    map: Map | None = None,
-    law: LawFiles = SHIPPED,
-    sheets: Sequence[str] = (),
-    database: Database | None = None,
-) -> str:
-    """A map proposed for logs, as YAML.
-
-    :param map: one that says which objects are the cases, for OCEL.
-    :param sheets: of workbooks.
-    :param database: one that gives a log as well.
-    :raises LogError: for what is not a log.
-    """
-    with _folder(None) as folder:
-        case, regimes = map.case if map else None, law.load_regimes()
-        files = read_log_files(logs, folder, case, None, regimes, sheets, database)
-        if set(files.formats.values()) == {"alaveteli"}:
-            return ready_text("alaveteli")
-        name = next(iter(files.formats))
-        return proposed_map(files.tables, Path(name).name.partition(".")[0], law.load_regime())
 
 
 def widest_map(law: LawFiles) -> Map:
@@ -308,7 +312,7 @@ def lines_of_rejected(refused: pl.DataFrame) -> Iterator[str]:
 
 
 @contextmanager
-def _folder(out: Path | None) -> Iterator[Path]:
+def work_folder(out: Path | None) -> Iterator[Path]:
     """A folder to work in, on the disk of the results; it goes when all is done."""
     try:
         if out is not None:

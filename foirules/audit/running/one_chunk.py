@@ -120,7 +120,7 @@ def judge_chunk(job: Job, chunk: Chunk) -> tuple[DoneChunk, list[JudgedCases]]:
     done = DoneChunk(chunk.name)
     of_laws: list[JudgedCases] = []
     rejected = []
-    for laws, cases in _cases(job, chunk, done):
+    for laws, cases in read_cases(job, chunk, done):
         judged, failed = _judge(job, laws, cases, done)
         of_laws += judged
         rejected += [_rejected_of(laws, cases.rejected), _rejected_of(laws, failed)]
@@ -217,7 +217,7 @@ def reject_chunk(job: Job, chunk: Chunk, reason: str) -> DoneChunk:
     """A chunk of one case that is rejected whole."""
     done = DoneChunk(chunk.name)
     rejected = []
-    for laws, cases in _cases(job, chunk, done):
+    for laws, cases in read_cases(job, chunk, done):
         reasons = dict.fromkeys(cases.rows["case"].unique(), reason)
         both = pl.concat([cases.rejected, rejected_cases(cases.rows, reasons)])
         rejected.append(_rejected_of(laws, both))
@@ -251,7 +251,7 @@ def _files(raw: pl.DataFrame) -> str:
     return ", ".join(raw["_file"].unique(maintain_order=True))
 
 
-def _cases(job: Job, chunk: Chunk, done: DoneChunk) -> Iterator[tuple[Laws, WholeCases]]:
+def read_cases(job: Job, chunk: Chunk, done: DoneChunk) -> Iterator[tuple[Laws, WholeCases]]:
     """The cases of a chunk by their laws."""
     for laws, typed in _read(job, chunk, done).items():
         if not laws:

@@ -1,11 +1,13 @@
-"""How logs call their columns, events and outcomes: by these words a map is proposed for a log.
+"""What logs call their columns, events and outcomes.
+
+By these words a map is proposed for a log, and a name that is not known is told with the one that
+is meant.
 
 Words of any log stand in this folder, those of a regime in ``log-words.yaml`` of its own.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -16,15 +18,19 @@ from attrs import evolve, frozen
 from foirules.documents.items import Item
 from foirules.language.chapters import ChapterReader, read_whole
 from foirules.language.form import Scope
+from foirules.language.meaning import Words
 from foirules.language.regime import Regime
 
 FILE: Final = "log-words.yaml"
-WORDS: Final = ("columns", "dates", "events", "outcomes", "regimes", "grounds")
-LISTS: Final = ("date-formats", "around", "empty")
+WORDS: Final = (
+    *("columns", "dates", "tells-of", "events", "awaiting", "outcomes", "regimes"),
+    *("grounds", "unsure"),
+)
+LISTS: Final = (
+    *("ends", "to-come", "no-event", "deadlines", "plain"),
+    *("date-formats", "around", "empty"),
+)
 KEYS: Final = (*WORDS, *LISTS)
-
-Words = Mapping[str, tuple[str, ...]]
-"""By a name of ours what logs call it, in lower case and single words."""
 
 
 @frozen(eq=False)
@@ -32,11 +38,20 @@ class LogWords:
     """What logs call things.
 
     :param columns: our columns.
-    :param dates: by event, the columns of a log with a row a case that hold its day.
-    :param events: the events: all words of one text stand in a value of the log.
+    :param dates: by event, the columns of a log with a row a case that hold its day: all words of
+        one text stand in the heading.
+    :param tells_of: by event, our columns that say something of it where a row is a case.
+    :param events: the events, as a value of the log names them.
+    :param awaiting: the events that have happened where something is waited for.
     :param outcomes: the outcomes, likewise.
     :param regimes: the laws that cases may be under, likewise.
     :param grounds: the grounds for refusing: words of these lines may stand beside one.
+    :param unsure: by what is not sure, the words of headings and values of which that is so.
+    :param ends: events other than the answer whose day may stand where the answer's does.
+    :param to_come: words for what has not happened yet.
+    :param no_event: words in the heading of a day that is no event's.
+    :param deadlines: words for a last day, among these.
+    :param plain: words that add nothing.
     :param date_formats: formats of days, as strptime has them.
     :param around: words that may stand beside any ground.
     :param empty: what stands in a cell that says nothing.
@@ -44,10 +59,18 @@ class LogWords:
 
     columns: Words
     dates: Words
+    tells_of: Words
     events: Words
+    awaiting: Words
     outcomes: Words
     regimes: Words
     grounds: Words
+    unsure: Words
+    ends: tuple[str, ...]
+    to_come: tuple[str, ...]
+    no_event: tuple[str, ...]
+    deadlines: tuple[str, ...]
+    plain: tuple[str, ...]
     date_formats: tuple[str, ...]
     around: tuple[str, ...]
     empty: tuple[str, ...]
@@ -70,19 +93,9 @@ def log_words(regime: Regime) -> LogWords:
     if not own.exists():
         return words
     of_regime = _read(own)
-    return evolve(
-        of_regime,
-        columns={**words.columns, **of_regime.columns},
-        date_formats=of_regime.date_formats or words.date_formats,
-        around=of_regime.around or words.around,
-        empty=of_regime.empty or words.empty,
-    )
-
-
-def plainly(name: str) -> str:
-    """Request_ID, requestId and "Request ID" -> request id."""
-    apart = re.sub(r"([a-z0-9])([A-Z])", r"\1 \2", name)
-    return " ".join(re.findall(r"[a-z0-9]+", apart.lower()))
+    names = [key.replace("-", "_") for key in LISTS]
+    lists: Any = {name: getattr(of_regime, name) or getattr(words, name) for name in names}
+    return evolve(of_regime, columns={**words.columns, **of_regime.columns}, **lists)
 
 
 def _read(path: Path) -> LogWords:
@@ -94,7 +107,7 @@ class _LogWordsReader(ChapterReader):
 
     def log_words(self, item: Item) -> LogWords:
         top = self.mapping(item, "", KEYS)
-        said: dict[str, Any] = {key: self._words(top, key) for key in WORDS}
+        said: dict[str, Any] = {key.replace("-", "_"): self._words(top, key) for key in WORDS}
         for key in LISTS:
             said[key.replace("-", "_")] = self.under(top, key, "", self.lines) or ()
         return LogWords(**said)
