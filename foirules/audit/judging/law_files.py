@@ -72,9 +72,9 @@ class LawFiles:
         """
         return _own_rules(self.rules, self.law, self.regime, self.beside)
 
-    def policy(self) -> Policy:
-        """The regime's own policy."""
-        return self.load_policies()[self.regime]
+    def policy(self) -> Policy | None:
+        """The regime's own policy; None where none is known."""
+        return self.load_policies().get(self.regime)
 
     def prepared(self, policy: str | None, partly: bool = False) -> Prepared:
         """The law of a policy; of the regime's own, if None.

@@ -36,6 +36,7 @@ from foirules.audit.running.placed import placed
 from foirules.audit.running.processes import judge_chunks
 from foirules.audit.running.signals import postponed
 from foirules.audit.running.write import joined, write
+from foirules.cases.errors import CaseError
 
 MESSAGES: Final = {
     "no-source": "the map {map} names no column for {found}, nor does each of its events say it",
@@ -265,7 +266,10 @@ def begin_audit(settings: AuditSettings, map: Map, columns: Mapping[str, Iterabl
     :param columns: of each log.
     :raises LogError: where one lacks a column that is needed.
     """
-    settings.law.prepared(None)  # what is wrong with the law is said before a log is judged
+    try:
+        settings.law.prepared(None)  # what is wrong with the law is said before a log is judged
+    except CaseError as error:
+        raise LogError(*(said.removeprefix(": ") for said in error.errors)) from None
     audit = Audit(settings.as_of, settings.law, map.name, files=len(columns))
     errors: dict[str, None] = {}
     for name in map.lacks():
