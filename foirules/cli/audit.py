@@ -11,7 +11,7 @@ from signal import SIGINT, SIGTERM
 from threading import Timer
 from time import monotonic
 from types import FrameType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from foirules.audit.running.signals import handling
 from foirules.cases.failing import fails_on
@@ -102,6 +102,8 @@ def _run(options: argparse.Namespace) -> int:
             out=Path(options.out) if options.out else None,
             format=options.format,
             against=options.against,
+            by=options.by,
+            listed=options.list,
             strict=options.strict,
             processes=options.processes,
             sheets=tuple(options.sheet),
@@ -120,11 +122,14 @@ def _run(options: argparse.Namespace) -> int:
         if progress:
             progress.end()
     summary = audit.to_dict()
+    due_file = str(settings.out / "due.csv") if settings.out else None
     with output(options.output) as out:
-        if options.summary == "json":
+        if options.list:
+            _write_list(audit, options, out)
+        elif options.summary == "json":
             write_json(out, summary)
         else:
-            print(summary_text(summary, page_for(out, options)), end="", file=out)
+            print(summary_text(summary, page_for(out, options), due_file), end="", file=out)
     if not audit.complete:
         print("foirules: " + MESSAGES["interrupted"].format(done=audit.cases), file=sys.stderr)
         return INTERRUPTED
@@ -145,6 +150,17 @@ def _run(options: argparse.Namespace) -> int:
         print(f"foirules: {said}", file=sys.stderr)
     found = (each[1:] for totals in audit.totals.values() for each in totals.findings)
     return FAILED if any(fails_on(*each, options.fail_on) for each in found) else OK
+
+
+def _write_list(audit: Audit, options: argparse.Namespace, out: TextIO) -> None:
+    """The cases that a figure counts."""
+    from foirules.report.listed_cases import listed_cases_text
+
+    found = audit.listed_to_dict(options.list)
+    if options.summary == "json":
+        write_json(out, found)
+    else:
+        print(listed_cases_text(found, page_for(out, options)), end="", file=out)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
@@ -229,13 +245,25 @@ def add(commands: Any) -> None:
     command.add_argument(
         "--out",
         metavar="DIR",
-        help="a folder for findings, clocks, actions, statistics, rejected.csv and summary.json",
+        help="a folder for findings, clocks, actions, cases, statistics, due.csv, rejected.csv and"
+        " summary.json",
     )
     command.add_argument(
         "--summary",
         choices=("text", "json"),
         default="text",
         help="what is printed (default: text)",
+    )
+    command.add_argument(
+        "--list",
+        metavar="FIGURE",
+        help="print the cases that a figure counts, by the id of a measure, a rate or a rule, such"
+        " as answered-late",
+    )
+    command.add_argument(
+        "--by",
+        metavar="COLUMN",
+        help="group what is due by this column of the log, such as an officer or a team",
     )
     command.add_argument(
         "--against",

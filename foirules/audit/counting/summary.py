@@ -11,9 +11,11 @@ from typing import Any, Final
 import polars as pl
 from attrs import Factory, asdict, define
 
+from foirules.audit.counting.due_totals import DueTotals
 from foirules.audit.counting.of_regime import MOST, OfRegime, most_frequent
 from foirules.audit.counting.totals import Totals
 from foirules.audit.judging.law_files import LawFiles
+from foirules.audit.judging.listed_cases import LISTED
 from foirules.audit.reading.case_ids import CaseIds
 from foirules.audit.reading.record import EVERYTHING, Record
 
@@ -47,6 +49,9 @@ class Audit:
     :param columns_not_read: of each file.
     :param file_notes: (file, what is to be known of how it was read).
     :param case_ids: how ids that stand in several files were taken, where there are any.
+    :param by: the column that what is due is grouped by.
+    :param listed: the cases of the figure that is asked for; ``listed_as`` what it is called, by
+        regime.
     :param records: what the log records, by regime.
     """
 
@@ -74,6 +79,9 @@ class Audit:
     file_notes: list[tuple[str, str]] = Factory(list)
     case_ids: CaseIds | None = None
     records: Mapping[str, Record] = Factory(dict)
+    by: str | None = None
+    listed: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=LISTED))
+    listed_as: Mapping[str, str] = Factory(dict)
 
     @property
     def rejected_rows(self) -> int:
@@ -151,14 +159,39 @@ class Audit:
             "columns_not_read": self.columns_not_read,
             "case_ids": asdict(self.case_ids) if self.case_ids else None,
             "file_notes": [{"file": file, "note": said} for file, said in self.file_notes],
+            "what_is_due": self._what_is_due(),
             **{key: value for key, value in one.items() if key not in OWN},
             "by_regime": of_regimes,
+        }
+
+    def _what_is_due(self) -> dict[str, Any]:
+        """What is due of whom by when, under all laws."""
+        whole = DueTotals()
+        for each in self.totals.values():
+            whole.add(each.to_do)
+        return {"column": self.by, **whole.to_dict(grouped=self.by is not None)}
+
+    def listed_to_dict(self, figure: str) -> dict[str, Any]:
+        """The cases of the figure that was asked for, with dates as ISO text."""
+        rows = self.listed.sort("certainty", "received", "case", nulls_last=True)
+        return {
+            "schema": f"{SCHEMA}/cases",
+            "version": VERSION,
+            "as_of": self.as_of.isoformat(),
+            "figure": figure,
+            "titles": dict(self.listed_as),
+            "column": self.by,
+            "cases": [_in_plain_values(row) for row in rows.iter_rows(named=True)],
         }
 
     def statistics_table(self) -> pl.DataFrame:
         """The statistics of each regime, authority and month: what one of the regimes does not
         count is null there."""
         return pl.concat([each.table() for each in self.of_regimes()], how="diagonal")
+
+
+def _in_plain_values(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: v.isoformat() if isinstance(v, date) else v for k, v in row.items()}
 
 
 def _most(counts: Counter[str], name: str) -> list[dict[str, Any]]:

@@ -13,6 +13,8 @@ from attrs import frozen
 
 from foirules.assessing.many_cases import assess_block, columns_of, functions_of
 from foirules.assessing.one_case import Prepared
+from foirules.audit.judging.case_rows import case_rows, case_rows_of_assessments
+from foirules.audit.judging.due_rows import due_rows
 from foirules.audit.judging.frame_hits import FrameHits, hits_on_frame
 from foirules.audit.judging.frames import Frame
 from foirules.audit.judging.judged_cases import JudgedCases
@@ -27,8 +29,10 @@ from foirules.audit.judging.scenarios import (
     ranged_cases,
     scenario_blocks,
 )
-from foirules.audit.judging.statistics import PREFIX
+from foirules.audit.judging.statistics import CASE_DAYS, PREFIX
 from foirules.audit.judging.tables import (
+    CASES,
+    DUE,
     TABLES,
     TableMaker,
     table_of_assessments,
@@ -57,7 +61,7 @@ def judge(
     """What is found of the cases of some rows, those of each case standing together.
 
     :param as_of: events after this day have not happened.
-    :param wanted: which of the tables, if not all.
+    :param wanted: which of the tables, and of ``cases`` and, with these and ``actions``, ``due``.
     :param record: what the log records of the cases that do not say it themselves.
     """
     judged = JudgedCases({name: [] for name in wanted})
@@ -114,17 +118,18 @@ class _Judging:
         together = np.setdiff1d(every, [*ranged.too_many, *ranged.overlapping])
         for scenarios in scenario_blocks(frame, together, ranged.days):
             alone += self._block(prepared, scenarios)
-        self._one_by_one(alone)
+        self._one_by_one(prepared, frame, alone)
 
     def _block(self, prepared: Prepared, scenarios: ScenarioLog) -> list[Case]:
         """Adds what is found of the cases of a block; gives those that are outside the calendar."""
         frame, law, as_of = scenarios.frame, prepared.known.law, self.as_of.toordinal()
         tables = block(scenarios.log, law.schema, np.int32(as_of), functions_of(prepared))
         statistics = self.law.statistics()
-        measures = statistics.names
-        own = len(law.rules) - len(measures)
+        measures, days = statistics.names, statistics.case_days
+        counted = len(law.rules) - len(measures)
+        own = counted - len(days)
         lists = {*self.wanted, "findings", "duties", "stages"}
-        said = columns_of(law).judge(tables, lists, first_duty=own)
+        said = columns_of(law).judge(tables, lists, first_duty=counted)
         outside = scenarios.cases_with(said.outside)
         inside = ~outside
 
@@ -138,9 +143,10 @@ class _Judging:
         hits = {
             name: of_rules[:own] if name == "findings" else list(combined(name))
             for name in self.wanted
+            if name in DECLARED
         }
         maker = TableMaker(law, frame, prepared.environment, as_of, hits)
-        for name in self.wanted:
+        for name in hits:
             self.judged.tables[name].append(getattr(maker, name)())
         duties = [hits_on_frame(each, tables, law.schema) for each in said.duties]
         undecided = [
@@ -149,9 +155,12 @@ class _Judging:
             for each in [scenarios.in_frame(duty.only(duty.state == UNDECIDED))]
         ]
         holds = [
-            MeasureHits(*each) for each in zip(measures, of_rules[own:], undecided, strict=True)
+            MeasureHits(*each) for each in zip(measures, of_rules[counted:], undecided, strict=True)
         ]
-        count_frame(frame, inside, holds, law.rules[own:], statistics, self.judged)
+        count_frame(frame, inside, holds, law.rules[counted:], statistics, self.judged)
+        if CASES in self.wanted:
+            of_days = dict(zip(days, of_rules[own:counted], strict=True))
+            self._add_cases(prepared, case_rows(frame, inside, of_days, holds, statistics))
         schema = law.schema
         kind = law.by_key[schema.part.name, schema.roles.stage].tree.type
         assert isinstance(kind, Enumeration)
@@ -166,13 +175,28 @@ class _Judging:
         self.judged.cases += int(inside.sum())
         return [frame.case(place) for place in np.flatnonzero(outside).tolist()]
 
-    def _one_by_one(self, cases: Sequence[Case]) -> None:
+    def _add_cases(self, prepared: Prepared, cases: pl.DataFrame) -> None:
+        """Adds rows of the table of cases, and what is due of these."""
+        tables = self.judged.tables
+        tables[CASES].append(cases)
+        if DUE in self.wanted:
+            actions, calendar = tables["actions"][-1], prepared.environment.calendar
+            declared = (each.declared for each in prepared.known.law.actions)
+            optional = [each.name for each in declared if each.optional]
+            tables[DUE].append(due_rows(actions, cases, optional, calendar, self.as_of))
+
+    def _one_by_one(self, prepared: Prepared, frame: Frame, cases: Sequence[Case]) -> None:
         """Adds what is found of cases that are not judged over columns."""
-        assessed = list(self._assessed(cases))
+        assessed, statistics = list(self._assessed(cases)), self.law.statistics()
+        counted = PREFIX, CASE_DAYS
         for name in self.wanted if assessed else ():
-            tables = self.judged.tables[name]
-            tables.append(table_of_assessments(name, assessed, tables[-1].schema, PREFIX))
-        count_assessments(cases, assessed, self.law.statistics(), self.judged)
+            if name in DECLARED:
+                tables = self.judged.tables[name]
+                tables.append(table_of_assessments(name, assessed, tables[-1].schema, counted))
+        if assessed and CASES in self.wanted:
+            rows = case_rows_of_assessments(cases, assessed, frame, statistics)
+            self._add_cases(prepared, rows)
+        count_assessments(cases, assessed, statistics, self.judged)
         for each in assessed:
             self.judged.count_stages(Counter(stage for _, stage in each.stages))
         self.judged.cases += len(assessed)
@@ -180,7 +204,7 @@ class _Judging:
     def _assessed(self, cases: Sequence[Case]) -> Iterator[Assessment]:
         days = [self.as_of] * len(cases)
         policies, own_rules = self.law.load_policies(), self.law.load_own_rules()
-        lists = [{*self.wanted, "findings", "undecided", "stages"}] * len(cases)
+        lists = [{*DECLARED, "undecided", "stages"}] * len(cases)
         found = assess_block(cases, days, policies, own_rules, results=lists)
         for case, each in zip(cases, found, strict=True):
             if isinstance(each, CaseError):

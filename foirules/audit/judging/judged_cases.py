@@ -19,7 +19,6 @@ COUNTS: Final[dict[str, Any]] = {
     "count": pl.UInt32,
 }
 REJECTED_CASES: Final = "rejected cases"  # counted beside the measures: no measure has this name
-AUTHORITIES: Final[dict[str, Any]] = {"case": pl.String, "authority": pl.String}
 
 
 @define
@@ -29,7 +28,6 @@ class JudgedCases:
     :param tables: of each name its tables, one of each block of cases.
     :param counts: how much each measure counts, by the authority and the month of receipt.
     :param late: how much of each measure is late by how many working days.
-    :param authorities: of each case.
     :param stages: how many parts have come to each stage.
     :param refused: (case, reason) of those that cannot be assessed.
     :param cases: how many were assessed.
@@ -38,7 +36,6 @@ class JudgedCases:
     tables: dict[str, list[pl.DataFrame]]
     counts: list[pl.DataFrame] = Factory(list)
     late: Counter[tuple[str, int]] = Factory(Counter)
-    authorities: list[pl.DataFrame] = Factory(list)
     stages: dict[str, int] = Factory(dict)
     refused: list[tuple[str, str]] = Factory(list)
     cases: int = 0
@@ -53,7 +50,6 @@ class JudgedCases:
             self.tables[name] += tables
         self.counts += other.counts
         self.late.update(other.late)
-        self.authorities += other.authorities
         self.count_stages(other.stages)
         self.refused += other.refused
         self.cases += other.cases

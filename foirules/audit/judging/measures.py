@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from foirules.audit.judging.frames import Frame
-from foirules.audit.judging.judged_cases import AUTHORITIES, COUNTS, JudgedCases
+from foirules.audit.judging.judged_cases import COUNTS, JudgedCases
 from foirules.audit.judging.open_rows import (
     MeasureHits,
     open_in_assessment,
@@ -47,7 +47,6 @@ def count_frame(
     months = pl.Series(frame.log.on[frame.log.first_event] - EPOCH).cast(pl.Date).dt.month_start()
     authorities = frame.authorities()
     by = pl.DataFrame({"authority": authorities, "month": months})
-    judged.authorities.append(pl.DataFrame({"case": frame.names, "authority": authorities}))
     codes = authorities.cast(pl.Categorical).to_physical().cast(pl.Int64).fill_null(-1)
     key = codes.to_numpy() * _DAYS + months.to_physical().to_numpy()
     _, head, group = np.unique(key, return_index=True, return_inverse=True)
@@ -102,5 +101,3 @@ def count_assessments(
             counts[*top, name, False] += 1
     rows = [(*key, count) for key, count in counts.items()]
     judged.counts.append(pl.DataFrame(rows, schema=COUNTS, orient="row"))
-    names = [(case.case, case.authority.name) for case in by_name.values()]
-    judged.authorities.append(pl.DataFrame(names, schema=AUTHORITIES, orient="row"))

@@ -51,7 +51,7 @@ class MeasureHits:
         yield self.undecided
 
 
-def _keys(rows: FrameHits, parts: int) -> Places:
+def row_keys(rows: FrameHits, parts: int) -> Places:
     """A number for each row, by its event and part, or by its case where it has neither.
 
     :param parts: more than there are.
@@ -65,9 +65,9 @@ def open_in_rates(statistics: Statistics, holds: Sequence[MeasureHits]) -> Mappi
     again for another of its rows."""
     every = [rows for each in holds for rows in (each.found, each.undecided)]
     parts = 2 + max((int(rows.part.max(initial=-1)) for rows in every), default=-1)
-    certain = {each.name: _keys(each.certain(), parts) for each in holds}
+    certain = {each.name: row_keys(each.certain(), parts) for each in holds}
     possible = {
-        each.name: np.concatenate([_keys(rows, parts) for rows in each.possible()])
+        each.name: np.concatenate([row_keys(rows, parts) for rows in each.possible()])
         for each in holds
     }
     cases = {each.name: np.concatenate([rows.case for rows in each.possible()]) for each in holds}
@@ -109,13 +109,7 @@ def _effects(
 
 def open_in_assessment(statistics: Statistics, found: Assessment) -> Iterator[str]:
     """The same of a case that was assessed by itself: a name for each of its open rows."""
-    rows: dict[tuple[str | None, str | None], dict[str, bool]] = {}
-    said: list[Finding | Undecided] = [*found.findings, *found.undecided]
-    for each in said:
-        if each.rule.startswith(PREFIX):
-            row = rows.setdefault((each.part, each.event.id if each.event else None), {})
-            sure = isinstance(each, Finding) and each.certainty == "established"
-            row[each.rule.removeprefix(PREFIX)] = sure
+    rows = rows_of_assessment(found)
     one, none = np.zeros(1, int), np.zeros(0, int)
     for row, rate in product(rows.values(), statistics.rates):
         names = statistics.names
@@ -124,3 +118,18 @@ def open_in_assessment(statistics: Statistics, found: Assessment) -> Iterator[st
         for effect, chosen in _effects(rate, statistics, certain, possible, one):
             if chosen.any():
                 yield open_name(effect, rate.name)
+
+
+def rows_of_assessment(
+    found: Assessment,
+) -> dict[tuple[str | None, str | None], dict[str, bool]]:
+    """For each row of a case, by its part and event, the measures that may hold of it, and whether
+    each certainly does."""
+    rows: dict[tuple[str | None, str | None], dict[str, bool]] = {}
+    said: list[Finding | Undecided] = [*found.findings, *found.undecided]
+    for each in said:
+        if each.rule.startswith(PREFIX):
+            row = rows.setdefault((each.part, each.event.id if each.event else None), {})
+            sure = isinstance(each, Finding) and each.certainty == "established"
+            row[each.rule.removeprefix(PREFIX)] = sure
+    return rows

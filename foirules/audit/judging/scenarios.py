@@ -83,7 +83,8 @@ class ScenarioLog:
         if name == "findings":
             sure = groups.count(hits.state == ESTABLISHED) == self.counts[combined.case]
             state = np.where(sure, ESTABLISHED, POSSIBLE).astype(hits.state.dtype)
-            return evolve(combined, state=state, values=list(values.values()))
+            due = groups.latest(each["due"]) if "due" in each else None
+            return evolve(combined, state=state, values=list(values.values()), latest=due)
         for key, otherwise in AGREED.get(name, {}).items():
             values[key] = groups.agreed(each[key], int(encode(kinds[key], otherwise)))
         if name == "clocks":

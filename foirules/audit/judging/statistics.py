@@ -25,7 +25,9 @@ FILE: Final = "statistics.yaml"
 PREFIX: Final = "statistics:"  # of the ids of the rules, so that they are no rule's of the law
 EVERY: Final = "every-case"  # the measure that no rule stands for: it holds of every case
 NEEDED: Final = ("statistics", "version", "facts", "sets", "rates", "late-by")
-KEYS: Final = (*NEEDED, "columns")
+KEYS: Final = (*NEEDED, "columns", "cases")
+CASE_DAYS: Final = "case:"  # of the ids of the rules that give the days of the table of cases
+CASE: Final = ("due", "answered")
 SET_NEEDED: Final = ("title", "cites", "measures")
 SET: Final = (*SET_NEEDED, "of", "among", "needs")
 MEASURE_NEEDED: Final = ("title", "when")
@@ -91,6 +93,8 @@ class Statistics:
     """What is counted under a regime.
 
     :param columns: the measures that tables of the summary show, each by its heading.
+    :param case_days: the days that the table of cases has; the chapter has a rule for each, before
+        those of the measures.
     """
 
     chapter: Chapter
@@ -98,6 +102,7 @@ class Statistics:
     rates: tuple[Rate, ...]
     late_by: tuple[int, ...]
     columns: Mapping[str, str] = field(factory=dict)
+    case_days: tuple[str, ...] = ()
 
     def beside(self, names: Collection[str]) -> set[str]:
         """The measures of the sets that some measures are of, those among them."""
@@ -118,11 +123,18 @@ def statistics(regime: Regime) -> Statistics:
     """
     path = regime.folder / FILE
     if not path.exists():
-        return Statistics(Chapter("statistics"), (), (), ())
+        received = _case_day("received", regime.schema.roles.received, regime.schema)
+        chapter = Chapter("statistics", rules=[received], as_recorded=True)
+        return Statistics(chapter, (), (), (), case_days=("received",))
     scope = Scope(tuple(regime.schema.by_name), regime.vocabulary.types)
     return read_whole(
         path, scope, _StatisticsReader, lambda reader, item: reader.statistics(item, regime.schema)
     )
+
+
+def _case_day(name: str, day: str, schema: Schema) -> RuleDeclaration:
+    """A rule that is found wherever a case has a day, with the day as its last."""
+    return audit_rule(CASE_DAYS + name, schema, f"({day}) is present", name, FILE, due=day)
 
 
 class _StatisticsReader(ChapterReader):
@@ -144,13 +156,25 @@ class _StatisticsReader(ChapterReader):
             rules += of_set
             known += measures.titles
         rates = tuple(self._rate(*each, known) for each in self.named(top, "rates", ""))
-        chapter = Chapter(self._said(top, "statistics", ""), facts, rules, as_recorded=True)
+        days = self._case_days(top, schema)
+        of_cases = [_case_day(*each, schema) for each in days.items()]
+        name = self._said(top, "statistics", "")
+        chapter = Chapter(name, facts, [*of_cases, *rules], as_recorded=True)
         late_by = self.under(top, "late-by", "", self._numbers)
         columns = {
             name: self.one_of(each, where, "measure", known) or ""
             for name, each, where in self.named(top, "columns", "")
         }
-        return Statistics(chapter, tuple(sets), rates, late_by or (), columns)
+        return Statistics(chapter, tuple(sets), rates, late_by or (), columns, tuple(days))
+
+    def _case_days(self, top: Mapping[str, Item], schema: Schema) -> dict[str, str]:
+        """The days of the table of cases, each with its expression."""
+        days = {"received": schema.roles.received}
+        if "cases" in top:
+            body = self.mapping(top["cases"], "cases", CASE, ())
+            for name in body:
+                days[name] = self.under(body, name, "cases", self.expression) or ""
+        return days
 
     def _set(
         self, name: str, item: Item, where: str, known: Collection[str], schema: Schema

@@ -17,8 +17,10 @@ from attrs import evolve, frozen
 
 from foirules.audit.counting.summary import Audit, of_no_case, reasons
 from foirules.audit.counting.totals import Totals
+from foirules.audit.judging.due_rows import SCHEMA, due_order, with_group
 from foirules.audit.judging.law_files import SHIPPED, LawFiles
-from foirules.audit.judging.tables import TABLES
+from foirules.audit.judging.listed_cases import titles_of, unknown_figure
+from foirules.audit.judging.tables import CASES, DUE, TABLES
 from foirules.audit.reading.case_ids import with_case_ids
 from foirules.audit.reading.chunks import CHUNK, Chunk, ParquetTable, chunks
 from foirules.audit.reading.day_orders import with_one_order
@@ -61,6 +63,8 @@ class AuditSettings:
     :param out: the folder for results; None to count only.
     :param format: of the results: ``parquet``, ``csv`` or ``jsonl``.
     :param against: the logs' column with the last days for complying that their system recorded.
+    :param by: the logs' column that what is due is grouped by, such as a team.
+    :param listed: the figure, by its id, of which the cases are wanted.
     :param strict: what would be rejected is an error.
     :param processes: how many; all cores if None.
     :param chunk: how many cases one process judges at a time, at most.
@@ -75,6 +79,8 @@ class AuditSettings:
     out: Path | None = None
     format: str = "parquet"
     against: str | None = None
+    by: str | None = None
+    listed: str | None = None
     strict: bool = False
     processes: int | None = None
     chunk: int = CHUNK
@@ -90,7 +96,8 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
     :raises LogError: for logs that cannot be audited at all, or with ``strict`` in part.
     """
     with _folder(settings.out) as folder:
-        columns = (settings.map or widest_map(settings.law)).reads() | {settings.against or ""}
+        asked = {settings.against or "", settings.by or ""}
+        columns = (settings.map or widest_map(settings.law)).reads() | asked
         law = settings.law.load_regimes()
         case = settings.map.needs()[0] if settings.map else None
         read = ColumnNames(columns) if settings.map else columns
@@ -111,10 +118,11 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
         audit.file_notes += [(next(iter(files.formats)), each) for each in said]
         parts = chunks(files.tables, map.case, folder, _processes(settings), settings.chunk)
         results = folder / "results" if settings.out else None
-        for name in TABLES if results else ():
+        for name in (*TABLES, CASES, DUE) if results else ():
             (folder / "results" / name).mkdir(parents=True)
         job = job_of(settings, map, files.columns().values(), results)
         audit.records = job.records
+        audit.listed_as = figure_asked(settings, job)
         rejected = [pl.DataFrame(files.writer.rejected, schema=REJECTED, orient="row")]
         try:
             _judge_all(job, parts, settings, audit, rejected, progress)
@@ -176,7 +184,7 @@ def job_of(
     """
     columns = list(columns)
     mixed = any(map.names_regimes(each) for each in columns)
-    given = settings.format, settings.against
+    given = settings.format, settings.against, settings.by, settings.listed
     known = settings.law.load_regimes()
     records = {
         id: record_of(map, columns, known[id]) for id in (known if mixed else [settings.law.regime])
@@ -217,6 +225,7 @@ def add_done(audit: Audit, done: DoneChunk) -> None:
     audit.assessed += done.assessed
     audit.under_several += done.under_several
     audit.not_received += done.not_received
+    audit.listed = pl.concat([audit.listed, done.listed])
     audit.of_no_law += done.of_no_law
     audit.left_out_by_event.update(done.left_out_by_event)
     audit.read_as_empty.update(done.read_as_empty)
@@ -270,16 +279,16 @@ def begin_audit(settings: AuditSettings, map: Map, columns: Mapping[str, Iterabl
         settings.law.prepared(None)  # what is wrong with the law is said before a log is judged
     except CaseError as error:
         raise LogError(*(said.removeprefix(": ") for said in error.errors)) from None
-    audit = Audit(settings.as_of, settings.law, map.name, files=len(columns))
+    audit = Audit(settings.as_of, settings.law, map.name, files=len(columns), by=settings.by)
     errors: dict[str, None] = {}
     for name in map.lacks():
         errors[MESSAGES["no-source"].format(map=map.name, found=repr(name))] = None
     for file, given in columns.items():
         names = list(given)
-        for name in (*map.needs(), *([settings.against] if settings.against else [])):
+        for name in (*map.needs(), *filter(None, (settings.against, settings.by))):
             if name not in names:
                 errors[no_column(file, name, names)] = None
-        read = map.reads() | {*USED, settings.against}
+        read = map.reads() | {*USED, settings.against, settings.by}
         not_read = [name for name in names if name not in read]
         if not_read:
             audit.columns_not_read[file] = not_read
@@ -322,7 +331,8 @@ def _folder(out: Path | None) -> Iterator[Path]:
 
 def _write(out: Path, results: Path, format: str, audit: Audit, refused: pl.DataFrame) -> None:
     """The results as they are to be."""
-    for name in TABLES:
+    _write_due(out, results / DUE, audit)
+    for name in (*TABLES, CASES):
         # A chunk may have been written and not come to be counted.
         there = (results / name / f"{each}.{format}" for each in sorted(audit.chunks))
         parts = [path for path in there if path.exists()]
@@ -334,6 +344,29 @@ def _write(out: Path, results: Path, format: str, audit: Audit, refused: pl.Data
             joined(parts, out / f"{name}.{format}")
     write(refused, out / "rejected", "csv")
     write_counts(out, format, audit)
+
+
+def _write_due(out: Path, parts: Path, audit: Audit) -> None:
+    """What is due, in order of the day, each actor by itself."""
+    there = [path for each in audit.chunks if (path := parts / f"{each}.parquet").exists()]
+    none = with_group(pl.DataFrame(schema=SCHEMA), audit.by)
+    rows = pl.scan_parquet(sorted(there)) if there else none.lazy()
+    rows.sort(due_order(audit.by), nulls_last=True).sink_csv(out / f"{DUE}.csv")
+
+
+def figure_asked(settings: AuditSettings, job: Job) -> Mapping[str, str]:
+    """What the figure is called, under each law that has it, of which the cases are wanted.
+
+    :raises LogError: where none has it.
+    """
+    if settings.listed is None:
+        return {}
+    known = settings.law.load_regimes()
+    regimes, own = [known[id] for id in job.records], settings.law.load_own_rules()
+    titles = titles_of(settings.listed, regimes, own)
+    if not titles:
+        raise LogError(*unknown_figure(settings.listed, regimes, own))
+    return titles
 
 
 def write_counts(out: Path, format: str, audit: Audit) -> None:

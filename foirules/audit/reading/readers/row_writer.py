@@ -19,7 +19,7 @@ WRONG: Final = "_wrong"  # the column that says what is wrong with a row as it s
 IN_ORDER: Final = "_in_order"  # and the one that says whether the rows of a case stand in order
 DAY_FROM: Final = "_day_from"  # and the column of the log that a row's day is from
 USED: Final = (  # names that columns of a log's own cannot have
-    *("_file", "_row", WRONG, IN_ORDER, DAY_FROM, "_against", "_chunk"),
+    *("_file", "_row", WRONG, IN_ORDER, DAY_FROM, "_against", "_by", "_chunk"),
     *("_entry", "_place", "_named"),
 )
 REJECTED: Final = {
