@@ -26,7 +26,7 @@ def listed_cases_text(found: Mapping[str, Any], page: Page) -> str:
         return page.text()
     page.lines.append("")
     at = 4 + max(4, *(min(len(row["case"]), 20) for row in rows))
-    page.columns("case", "".join(f"{head:<12}" for head in _HEADS) + "receipt", at, 2, "faint")
+    page.columns("case", "".join(f"{head:<12}" for head in _HEADS) + "begins in", at, 2, "faint")
     for row in rows:
         days = "".join(f"{row[day] or '':<12}" for day in _DAYS) + f"{row['certainty']:<12}"
         style = "possible" if row["certainty"] == "possible" else ""

@@ -159,8 +159,8 @@ class Audit:
             "columns_not_read": self.columns_not_read,
             "case_ids": asdict(self.case_ids) if self.case_ids else None,
             "file_notes": [{"file": file, "note": said} for file, said in self.file_notes],
-            "what_is_due": self._what_is_due(),
             **{key: value for key, value in one.items() if key not in OWN},
+            "what_is_due": self._what_is_due(),
             "by_regime": of_regimes,
         }
 

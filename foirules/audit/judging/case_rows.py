@@ -1,4 +1,4 @@
-"""The table of cases: a row a case, with its days, what it counts in, and where its receipt is."""
+"""The table of cases: a row a case, with its days, what it counts in, and where it begins."""
 
 from __future__ import annotations
 
@@ -119,11 +119,11 @@ def _lists(case: Places, measure: Places, size: int, names: Sequence[str]) -> pl
 
 
 def _origin(frame: Frame) -> dict[str, pl.Series]:
-    """Where the receipt of each case stands, and by what it is grouped."""
-    receipt = frame.first_row[frame.log.first_event]
-    rows, size = frame.rows, len(receipt)
+    """Where each case begins, and by what it is grouped."""
+    begins = frame.first_row[frame.log.first_event]
+    rows, size = frame.rows, len(begins)
     found = {
-        name: rows[source].gather(receipt) if source in rows.columns else null_texts(size)
+        name: rows[source].gather(begins) if source in rows.columns else null_texts(size)
         for name, source in (("file", "_file"), ("row", "_row"))
     }
     return {**found, "by": _grouped_by(frame)}
