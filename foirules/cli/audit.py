@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from foirules.audit.running.signals import handling
 from foirules.cases.failing import fails_on
+from foirules.cli import logged_case
 from foirules.cli.arguments import common_options, fail_on_option, regime_option, rules_option
 from foirules.cli.shared import (
     FAILED,
@@ -43,6 +44,8 @@ HOW_TO_GET_SPARK: Final = (
     "pyspark is not installed: pip install 'foirules[spark]' (it needs Java 17 or later)"
 )
 MESSAGES: Final = {
+    "json": "--format json is for --case; the summary is JSON by --summary json",
+    "case-spark": "--case is read on this machine: leave out --engine spark",
     "interrupted": "interrupted: {done:,} cases are done; what is written is whole and of these",
     "interrupted-early": "interrupted while the logs were read: nothing is judged or written",
     "rejected": "{rows:,} rows and {cases:,} cases are rejected; {where}",
@@ -63,6 +66,10 @@ def run(options: argparse.Namespace) -> int:
 def _run(options: argparse.Namespace) -> int:
     if options.master and options.engine != "spark":
         raise Refused(MESSAGES["master"])
+    if options.format == "json" and options.case is None:
+        raise Refused(MESSAGES["json"])
+    if options.case is not None and options.engine == "spark":
+        raise Refused(MESSAGES["case-spark"])
     if options.sheet and options.engine == "spark":
         raise Refused(MESSAGES["sheet"])
     read_once(*options.logs, options.map, *options.policy, *options.rules)
@@ -108,6 +115,8 @@ def _run(options: argparse.Namespace) -> int:
             processes=options.processes,
             sheets=tuple(options.sheet),
         )
+        if options.case is not None:
+            return logged_case.run(settings, options)
         audit = (
             _on_spark(settings, options)
             if options.engine == "spark"
@@ -261,6 +270,11 @@ def add(commands: Any) -> None:
         " as answered-late",
     )
     command.add_argument(
+        "--case",
+        metavar="ID",
+        help="show one case as foirules assess does, with its rows, and audit nothing else",
+    )
+    command.add_argument(
         "--by",
         metavar="COLUMN",
         help="group what is due by this column of the log, such as an officer or a team",
@@ -294,7 +308,7 @@ def add(commands: Any) -> None:
     )
     regime_option(command)
     rules_option(command)
-    common_options(command, run, ("parquet", "csv", "jsonl"))
+    common_options(command, run, ("parquet", "csv", "jsonl", "json"))
 
 
 def _number(text: str) -> int:

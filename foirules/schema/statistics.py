@@ -47,8 +47,8 @@ def statistics(regime: Regime) -> JsonSchema:
         },
         "cases": {
             **shapes.record(_case_days(), ()),
-            "description": "days that the table of cases has beside the one on which they begin; left"
-            " out: none",
+            "description": "days of the table of cases beside that on which each begins; left out:"
+            " none",
         },
     }
     body = shapes.record({key: top[key] for key in read.KEYS}, read.NEEDED)

@@ -127,7 +127,7 @@ def test_a_stop_in_the_making_of_the_folder_leaves_none(
             os.kill(os.getpid(), signal.SIGINT)
 
     monkeypatch.setattr(logs, "TemporaryDirectory", Stopped)
-    with pytest.raises(KeyboardInterrupt), logs._folder(tmp_path):
+    with pytest.raises(KeyboardInterrupt), logs.work_folder(tmp_path):
         pass
     assert list(tmp_path.iterdir()) == []
 

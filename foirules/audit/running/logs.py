@@ -95,33 +95,13 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
     :param progress: called with how many cases are done, and of how many.
     :raises LogError: for logs that cannot be audited at all, or with ``strict`` in part.
     """
-    with _folder(settings.out) as folder:
-        asked = {settings.against or "", settings.by or ""}
-        columns = (settings.map or widest_map(settings.law)).reads() | asked
-        law = settings.law.load_regimes()
-        case = settings.map.needs()[0] if settings.map else None
-        read = ColumnNames(columns) if settings.map else columns
-        sheets = settings.sheets or (settings.map.sheets if settings.map else ())
-        files = read_log_files(settings.logs, folder, case, read, law, sheets)
-        if settings.sheets and "workbook" not in files.formats.values():
-            raise LogError(MESSAGES["no-workbook"].format(sheet=settings.sheets[0]))
-        if settings.map:
-            files.tables = [_seen(each, columns, settings.map) for each in files.tables]
-        if settings.strict and files.strays:
-            raise LogError(*files.strays)
-        map = settings.map or _map_of(files, settings.law)
-        audit = _begin_on_files(settings, map, files)
-        words = [each.vocabulary for each in law.values()]
-        begins = {each.begins for each in words}
-        files.tables, audit.case_ids = with_case_ids(files.tables, files.places(), map, begins)
-        map, said = with_one_order(map, files.tables, words, settings.against)
-        audit.file_notes += [(next(iter(files.formats)), each) for each in said]
+    with work_folder(settings.out) as folder:
+        files, job, audit = read_logs(settings, folder)
+        map = job.map
         parts = chunks(files.tables, map.case, folder, _processes(settings), settings.chunk)
-        results = folder / "results" if settings.out else None
+        results = job.folder
         for name in (*TABLES, CASES, DUE) if results else ():
             (folder / "results" / name).mkdir(parents=True)
-        job = job_of(settings, map, files.columns().values(), results)
-        audit.records = job.records
         audit.listed_as = figure_asked(settings, job)
         rejected = [pl.DataFrame(files.writer.rejected, schema=REJECTED, orient="row")]
         try:
@@ -142,6 +122,39 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
         return audit
 
 
+def read_logs(settings: AuditSettings, folder: Path) -> tuple[LogFiles, Job, Audit]:
+    """The logs as tables in Parquet, what is asked of their cases, and an audit before anything is
+    judged.
+
+    :param folder: where tables are written that were not Parquet.
+    :raises LogError: for logs that cannot be audited at all.
+    """
+    asked = {settings.against or "", settings.by or ""}
+    columns = (settings.map or widest_map(settings.law)).reads() | asked
+    law = settings.law.load_regimes()
+    case = settings.map.needs()[0] if settings.map else None
+    read = ColumnNames(columns) if settings.map else columns
+    sheets = settings.sheets or (settings.map.sheets if settings.map else ())
+    files = read_log_files(settings.logs, folder, case, read, law, sheets)
+    if settings.sheets and "workbook" not in files.formats.values():
+        raise LogError(MESSAGES["no-workbook"].format(sheet=settings.sheets[0]))
+    if settings.map:
+        files.tables = [_seen(each, columns, settings.map) for each in files.tables]
+    if settings.strict and files.strays:
+        raise LogError(*files.strays)
+    map = settings.map or _map_of(files, settings.law)
+    audit = _begin_on_files(settings, map, files)
+    words = [each.vocabulary for each in law.values()]
+    begins = {each.begins for each in words}
+    files.tables, audit.case_ids = with_case_ids(files.tables, files.places(), map, begins)
+    map, said = with_one_order(map, files.tables, words, settings.against)
+    audit.file_notes += [(next(iter(files.formats)), each) for each in said]
+    results = folder / "results" if settings.out else None
+    job = job_of(settings, map, files.columns().values(), results)
+    audit.records = job.records
+    return files, job, audit
+
+
 def _seen(table: ParquetTable, columns: Iterable[str], map: Map) -> ParquetTable:
     """A table as a map sees its columns."""
     schema = table.scan().collect_schema()
@@ -160,7 +173,7 @@ def suggest_map(
     :param sheets: of workbooks.
     :raises LogError: for what is not a log.
     """
-    with _folder(None) as folder:
+    with work_folder(None) as folder:
         case, regimes = map.case if map else None, law.load_regimes()
         files = read_log_files(logs, folder, case, None, regimes, sheets)
         if set(files.formats.values()) == {"alaveteli"}:
@@ -313,7 +326,7 @@ def lines_of_rejected(refused: pl.DataFrame) -> Iterator[str]:
 
 
 @contextmanager
-def _folder(out: Path | None) -> Iterator[Path]:
+def work_folder(out: Path | None) -> Iterator[Path]:
     """A folder to work in, on the disk of the results; it goes when all is done."""
     try:
         if out is not None:

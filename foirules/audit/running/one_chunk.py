@@ -142,7 +142,7 @@ def judge_chunk(job: Job, chunk: Chunk) -> tuple[DoneChunk, list[JudgedCases]]:
     done = DoneChunk(chunk.name)
     of_laws: list[JudgedCases] = []
     rejected = []
-    for laws, cases in _cases(job, chunk, done):
+    for laws, cases in cases_of_chunk(job, chunk, done):
         judged, failed = _judge(job, laws, cases, done)
         if job.listed is not None:
             tables = ((each.table(CASES), each.table("findings")) for each in judged)
@@ -200,7 +200,7 @@ def _by_law(
     """The rows of cases as each of their laws sees them; and why some cannot be judged."""
     if len(laws) < 2:
         return dict.fromkeys(laws, rows), {}
-    return rows_by_law(rows, _regimes(job, laws), job.law.load_policies())
+    return rows_by_law(rows, regimes_of(job, laws), job.law.load_policies())
 
 
 def _judge_under_each(
@@ -247,7 +247,7 @@ def reject_chunk(job: Job, chunk: Chunk, reason: str) -> DoneChunk:
     """A chunk of one case that is rejected whole."""
     done = DoneChunk(chunk.name)
     rejected = []
-    for laws, cases in _cases(job, chunk, done):
+    for laws, cases in cases_of_chunk(job, chunk, done):
         reasons = dict.fromkeys(cases.rows["case"].unique(), reason)
         both = pl.concat([cases.rejected, rejected_cases(cases.rows, reasons)])
         rejected.append(_rejected_of(laws, both))
@@ -283,7 +283,7 @@ def _files(raw: pl.DataFrame) -> str:
     return ", ".join(raw["_file"].unique(maintain_order=True))
 
 
-def _cases(job: Job, chunk: Chunk, done: DoneChunk) -> Iterator[tuple[Laws, WholeCases]]:
+def cases_of_chunk(job: Job, chunk: Chunk, done: DoneChunk) -> Iterator[tuple[Laws, WholeCases]]:
     """The cases of a chunk by their laws."""
     for laws, typed in _read(job, chunk, done).items():
         if not laws:
@@ -291,14 +291,14 @@ def _cases(job: Job, chunk: Chunk, done: DoneChunk) -> Iterator[tuple[Laws, Whol
         elif len(laws) == 1:
             cases = whole_cases(typed, chunk.together, job.words(laws[0]))
         else:
-            regimes = _regimes(job, laws)
+            regimes = regimes_of(job, laws)
             names = MixedEvents.of(regimes)
             cases = whole_cases(with_wrong_parts(typed, laws[0]), chunk.together, names)
         done.cases_read += cases.cases_read
         yield laws, cases
 
 
-def _regimes(job: Job, laws: Laws) -> dict[str, Regime]:
+def regimes_of(job: Job, laws: Laws) -> dict[str, Regime]:
     known = job.law.load_regimes()
     return {law: known[law] for law in laws}
 
@@ -318,7 +318,7 @@ def _read(job: Job, chunk: Chunk, done: DoneChunk) -> dict[Laws, TypedRows]:
             elif len(laws) == 1:
                 typed = typed_rows(rows, job.map.day_formats, known[laws[0]], known.values())
             else:
-                typed = mixed_rows(rows, job.map.day_formats, _regimes(job, laws), known)
+                typed = mixed_rows(rows, job.map.day_formats, regimes_of(job, laws), known)
         done.values_not_read.update(_of_log(typed.values_not_read, job))
         read.setdefault(laws, []).append(typed)
     return {laws: _together(each) for laws, each in read.items()}

@@ -16,7 +16,7 @@ from typing import Any, Final
 import polars as pl
 import polars.selectors as cs
 import pyarrow as pa
-from attrs import evolve, frozen
+from attrs import evolve
 from py4j.protocol import Py4JError, Py4JJavaError
 from pyspark import StorageLevel
 from pyspark.errors import AnalysisException, PySparkException
@@ -27,7 +27,7 @@ from pyspark.sql.pandas.types import from_arrow_schema
 from foirules.audit.counting.summary import Audit, of_no_case, reasons
 from foirules.audit.judging.due_rows import due_order
 from foirules.audit.judging.tables import CASES, DUE, TABLES
-from foirules.audit.reading.chunks import Chunk
+from foirules.audit.reading.chunks import Chunk, HeldRows
 from foirules.audit.reading.day_orders import orders_of
 from foirules.audit.reading.mapping import map_of_our_names
 from foirules.audit.reading.readers.row_writer import REJECTED, USED, LogError
@@ -201,23 +201,13 @@ def _shapes(job: Job) -> dict[str, pa.Schema]:
     }
 
 
-@frozen(eq=False)
-class _Held:
-    """Rows in memory, as a piece of a chunk."""
-
-    rows: pl.DataFrame
-
-    def read(self) -> pl.DataFrame:
-        return self.rows
-
-
 def _format(name: str, job: Job) -> str:
     """The format that a table is written in."""
     return "csv" if name == DUE else job.format
 
 
 def _chunk(number: int, rows: pl.DataFrame) -> Chunk:
-    return Chunk(number, (_Held(rows),), together=True, cases=0)
+    return Chunk(number, (HeldRows(rows),), together=True, cases=0)
 
 
 def _batches(
