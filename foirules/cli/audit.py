@@ -45,6 +45,8 @@ HOW_TO_GET_SPARK: Final = (
 )
 MESSAGES: Final = {
     "json": "--format json is for --case; the summary is JSON by --summary json",
+    "annotate-out": "--annotate writes into the folder annotated of --out DIR, which is not given",
+    "annotate-spark": "--annotate is written by this machine: leave out --engine spark",
     "case-spark": "--case is read on this machine: leave out --engine spark",
     "interrupted": "interrupted: {done:,} cases are done; what is written is whole and of these",
     "interrupted-early": "interrupted while the logs were read: nothing is judged or written",
@@ -70,6 +72,10 @@ def _run(options: argparse.Namespace) -> int:
         raise Refused(MESSAGES["json"])
     if options.case is not None and options.engine == "spark":
         raise Refused(MESSAGES["case-spark"])
+    if options.annotate and not options.out:
+        raise Refused(MESSAGES["annotate-out"])
+    if options.annotate and options.engine == "spark":
+        raise Refused(MESSAGES["annotate-spark"])
     if options.sheet and options.engine == "spark":
         raise Refused(MESSAGES["sheet"])
     read_once(*options.logs, options.map, *options.policy, *options.rules)
@@ -111,6 +117,7 @@ def _run(options: argparse.Namespace) -> int:
             against=options.against,
             by=options.by,
             listed=options.list,
+            annotate=options.annotate,
             strict=options.strict,
             processes=options.processes,
             sheets=tuple(options.sheet),
@@ -278,6 +285,12 @@ def add(commands: Any) -> None:
         "--by",
         metavar="COLUMN",
         help="group what is due by this column of the log, such as an officer or a team",
+    )
+    command.add_argument(
+        "--annotate",
+        action="store_true",
+        help="write CSV and workbooks again, into DIR/annotated, with the last day and the state"
+        " beside each row",
     )
     command.add_argument(
         "--against",

@@ -32,7 +32,7 @@ def run(settings: AuditSettings, options: argparse.Namespace) -> int:
     """
     from foirules.audit.running.one_case import cases_called
 
-    for name in ("out", "list", "by", "against", "strict"):
+    for name in ("out", "list", "by", "against", "annotate", "strict"):
         if getattr(options, name):
             raise Refused(MESSAGES["alone"].format(found=f"--{name}"))
     if options.format == "csv":

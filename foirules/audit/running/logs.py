@@ -17,6 +17,8 @@ from attrs import evolve, frozen
 
 from foirules.audit.counting.summary import Audit, of_no_case, reasons
 from foirules.audit.counting.totals import Totals
+from foirules.audit.judging.annotated_rows import SCHEMA as ANNOTATED_ROWS
+from foirules.audit.judging.annotated_rows import STATES
 from foirules.audit.judging.due_rows import SCHEMA, due_order, with_group
 from foirules.audit.judging.law_files import SHIPPED, LawFiles
 from foirules.audit.judging.listed_cases import titles_of, unknown_figure
@@ -28,10 +30,12 @@ from foirules.audit.reading.log_files import WITH_MAP, LogFiles, read_log_files
 from foirules.audit.reading.map_files import load_map, ready_text
 from foirules.audit.reading.mapping import Map, map_of_our_names
 from foirules.audit.reading.proposals import proposed_map
-from foirules.audit.reading.readers.row_writer import REJECTED, USED, LogError, no_column
+from foirules.audit.reading.readers.row_writer import REJECTED, USED, LogError, RowWriter, no_column
 from foirules.audit.reading.record import record_of
 from foirules.audit.reading.same_name import ColumnNames
 from foirules.audit.reading.table_view import TableView
+from foirules.audit.running.annotate import FOLDER as ANNOTATED
+from foirules.audit.running.annotate import check_files, write_annotated
 from foirules.audit.running.one_chunk import DoneChunk, Job
 from foirules.audit.running.out_folder import SUMMARY, WORK, refuse_foreign, replace_results
 from foirules.audit.running.placed import placed
@@ -65,6 +69,8 @@ class AuditSettings:
     :param against: the logs' column with the last days for complying that their system recorded.
     :param by: the logs' column that what is due is grouped by, such as a team.
     :param listed: the figure, by its id, of which the cases are wanted.
+    :param annotate: whether the files are written again with the last day and the state beside
+        each row.
     :param strict: what would be rejected is an error.
     :param processes: how many; all cores if None.
     :param chunk: how many cases one process judges at a time, at most.
@@ -81,6 +87,7 @@ class AuditSettings:
     against: str | None = None
     by: str | None = None
     listed: str | None = None
+    annotate: bool = False
     strict: bool = False
     processes: int | None = None
     chunk: int = CHUNK
@@ -97,6 +104,8 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
     """
     with work_folder(settings.out) as folder:
         files, job, audit = read_logs(settings, folder)
+        if settings.annotate:
+            check_files(files)
         map = job.map
         parts = chunks(files.tables, map.case, folder, _processes(settings), settings.chunk)
         results = job.folder
@@ -104,8 +113,9 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
             (folder / "results" / name).mkdir(parents=True)
         audit.listed_as = figure_asked(settings, job)
         rejected = [pl.DataFrame(files.writer.rejected, schema=REJECTED, orient="row")]
+        annotated: list[pl.DataFrame] = []
         try:
-            _judge_all(job, parts, settings, audit, rejected, progress)
+            _judge_all(job, parts, settings, audit, rejected, annotated, progress)
         except KeyboardInterrupt:
             audit.complete = False
         refused = pl.concat(rejected).sort("file", "row", nulls_last=False, maintain_order=True)
@@ -118,6 +128,8 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
             made = folder / "made"
             made.mkdir()
             _write(made, results, settings.format, audit, refused)
+            if settings.annotate:
+                write_annotated(files, _annotated(annotated, files.writer), made / ANNOTATED)
             replace_results(made, settings.out)
         return audit
 
@@ -197,7 +209,7 @@ def job_of(
     """
     columns = list(columns)
     mixed = any(map.names_regimes(each) for each in columns)
-    given = settings.format, settings.against, settings.by, settings.listed
+    given = settings.format, settings.against, settings.by, settings.listed, settings.annotate
     known = settings.law.load_regimes()
     records = {
         id: record_of(map, columns, known[id]) for id in (known if mixed else [settings.law.regime])
@@ -216,6 +228,7 @@ def _judge_all(
     settings: AuditSettings,
     audit: Audit,
     rejected: list[pl.DataFrame],
+    annotated: list[pl.DataFrame],
     progress: Progress,
 ) -> None:
     total = sum(each.cases for each in parts)
@@ -225,6 +238,7 @@ def _judge_all(
         with postponed(SIGINT, SIGTERM):  # what is counted of a chunk is whole
             add_done(audit, done)
         rejected.append(done.rejected)
+        annotated.append(done.annotated)
         progress(audit.cases, max(total, audit.cases))
 
 
@@ -365,6 +379,17 @@ def _write_due(out: Path, parts: Path, audit: Audit) -> None:
     none = with_group(pl.DataFrame(schema=SCHEMA), audit.by)
     rows = pl.scan_parquet(sorted(there)) if there else none.lazy()
     rows.sort(due_order(audit.by), nulls_last=True).sink_csv(out / f"{DUE}.csv")
+
+
+def _annotated(rows: Sequence[pl.DataFrame], writer: RowWriter) -> pl.DataFrame:
+    """What is to stand beside each row, those that no reader could read among them."""
+    lost = [
+        (file, row, None, STATES["rejected"].format(reason=reason))
+        for file, row, _, reason, _ in writer.rejected
+        if row is not None
+    ]
+    unread = pl.DataFrame(lost, schema=pl.Schema(ANNOTATED_ROWS), orient="row")
+    return pl.concat([unread, *rows])
 
 
 def figure_asked(settings: AuditSettings, job: Job) -> Mapping[str, str]:

@@ -11,6 +11,7 @@ import polars as pl
 from attrs import Factory, define, frozen
 
 from foirules.audit.counting.totals import Totals
+from foirules.audit.judging.annotated_rows import SCHEMA, annotated_rows
 from foirules.audit.judging.days_compared import compare_days
 from foirules.audit.judging.due_rows import with_group
 from foirules.audit.judging.judged_cases import JudgedCases, joined_table
@@ -58,6 +59,7 @@ class Job:
     :param against: the log's column with the last days for complying that its system recorded.
     :param by: the log's column that what is due is grouped by.
     :param listed: the figure of which the cases are wanted.
+    :param annotate: whether the last day and the state of each row are wanted.
     :param mixed: cases may name a regime of their own.
     :param records: what the log records, by regime.
     """
@@ -70,6 +72,7 @@ class Job:
     against: str | None = None
     by: str | None = None
     listed: str | None = None
+    annotate: bool = False
     mixed: bool = False
     records: Mapping[str, Record] = Factory(dict)
 
@@ -96,6 +99,7 @@ class DoneChunk:
     :param totals: by regime.
     :param rejected: rows and cases, each with the reason.
     :param listed: the cases of the figure that is asked for.
+    :param annotated: the rows, with the last day and the state of each.
     :param left_out_by_event: how many rows the map leaves out.
     :param values_not_read: how often there are which values, by column, that cannot be read.
     :param read_as_empty: how often there are which cells, by column, that say nothing.
@@ -113,6 +117,7 @@ class DoneChunk:
     totals: dict[str, Totals] = Factory(dict)
     rejected: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=REJECTED))
     listed: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=LISTED))
+    annotated: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=SCHEMA))
     left_out_by_event: Counter[str] = Factory(Counter)
     values_not_read: Counter[tuple[str, str]] = Factory(Counter)
     read_as_empty: Counter[tuple[str, str]] = Factory(Counter)
@@ -152,6 +157,11 @@ def judge_chunk(job: Job, chunk: Chunk) -> tuple[DoneChunk, list[JudgedCases]]:
                 if each[0].width
             ]
             done.listed = pl.concat([done.listed, *own])
+        if job.annotate:
+            both = pl.concat([cases.rejected, failed])
+            known = [job.law.load_regimes()[law] for law in laws]
+            beside = annotated_rows(cases.rows, both, judged, known)
+            done.annotated = pl.concat([done.annotated, beside])
         of_laws += judged
         rejected += [_rejected_of(laws, cases.rejected), _rejected_of(laws, failed)]
     done.rejected = pl.concat(rejected)

@@ -70,6 +70,17 @@ class Place:
         return self.file if self.sheet is None else f"{self.file}, sheet {self.sheet}"
 
 
+@frozen
+class HeadingRow:
+    """The row with the names of the columns, by its number.
+
+    :param delimiter: of CSV, what stands between values.
+    """
+
+    row: int
+    delimiter: str = ""
+
+
 @define
 class RowWriter:
     """Takes the rows of logs and writes them as Parquet files of a folder, some at a time.
@@ -89,6 +100,7 @@ class RowWriter:
     :param kept: how many rows were written.
     :param cases: how many cases were rejected whole, without a row of theirs.
     :param places: of rows that came from a sheet, by their ``_file``.
+    :param headings: of CSV and of sheets, by their ``_file``.
     :param file_notes: (file, what is to be known of how it was read).
     """
 
@@ -105,6 +117,7 @@ class RowWriter:
     kept: int = 0
     cases: int = 0
     places: dict[str, Place] = field(factory=dict)
+    headings: dict[str, HeadingRow] = field(factory=dict)
     file_notes: list[tuple[str, str]] = field(factory=list)
     _rows: list[tuple[Mapping[str, Any], Mapping[str, Any]]] = field(factory=list)
 
