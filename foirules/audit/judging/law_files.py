@@ -97,9 +97,11 @@ def _own_rules(
     paths: tuple[str, ...], law: tuple[str, ...], regime: str, beside: Beside
 ) -> OwnRules:
     of = load_law(law)[regime]
-    chapter = recorded_days.chapter(of) if beside == "days" else statistics(of).chapter
     rules = load_rules(paths, load_law(law)) if paths else OwnRules(())
-    return rules.beside(of.id, chapter)
+    if beside == "days":
+        return rules.beside(of.id, recorded_days.chapter(of))
+    counted = statistics(of)
+    return rules.beside(of.id, counted.days).beside(of.id, counted.chapter)
 
 
 SHIPPED: Final = LawFiles()

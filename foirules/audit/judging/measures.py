@@ -21,7 +21,6 @@ from foirules.audit.judging.statistics import EVERY, PREFIX, Statistics
 from foirules.cases.assessment import Assessment
 from foirules.cases.case import Case
 from foirules.engine.columns.arrays import EPOCH, Mask, absent
-from foirules.engine.outputs import ESTABLISHED
 from foirules.language.law import ReadRule
 from foirules.language.types import INT
 
@@ -53,12 +52,12 @@ def count_frame(
     width = len(measures) * _STATES
     places = [group[inside] * width]
     for number, (each, rule) in enumerate(zip(holds, rules, strict=True), 1):
-        hit = each.found
-        places.append(group[hit.case] * width + number * _STATES + (hit.state != ESTABLISHED))
+        hit, certain = each.found, each.is_certain()
+        places.append(group[hit.case] * width + number * _STATES + ~certain)
         values = list(rule.values)
         if "working_days_late" in values:
             late = hit.values[values.index("working_days_late")]
-            late = late[(late > absent(INT)) & (hit.state == ESTABLISHED)]
+            late = late[(late > absent(INT)) & certain]
             days, often = np.unique(late, return_counts=True)
             for day, count in zip(days.tolist(), often.tolist(), strict=True):
                 judged.late[measures[number], day] += count

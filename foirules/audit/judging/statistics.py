@@ -92,17 +92,22 @@ class Rate:
 class Statistics:
     """What is counted under a regime.
 
+    :param days: a rule for each of the days that the table of cases has: as recorded.
+    :param chapter: the facts and the measures.
     :param columns: the measures that tables of the summary show, each by its heading.
-    :param case_days: the days that the table of cases has; the chapter has a rule for each, before
-        those of the measures.
     """
 
+    days: Chapter
     chapter: Chapter
     sets: tuple[MeasureSet, ...]
     rates: tuple[Rate, ...]
     late_by: tuple[int, ...]
     columns: Mapping[str, str] = field(factory=dict)
-    case_days: tuple[str, ...] = ()
+
+    @property
+    def case_days(self) -> list[str]:
+        """The days that the table of cases has, in the order of their rules."""
+        return [rule.id.removeprefix(CASE_DAYS) for rule in self.days.rules]
 
     def beside(self, names: Collection[str]) -> set[str]:
         """The measures of the sets that some measures are of, those among them."""
@@ -123,18 +128,22 @@ def statistics(regime: Regime) -> Statistics:
     """
     path = regime.folder / FILE
     if not path.exists():
-        received = _case_day("received", regime.schema.roles.received, regime.schema)
-        chapter = Chapter("statistics", rules=[received], as_recorded=True)
-        return Statistics(chapter, (), (), (), case_days=("received",))
+        received = {"received": regime.schema.roles.received}
+        days = _case_days(received, regime.schema)
+        return Statistics(days, Chapter("statistics"), (), (), ())
     scope = Scope(tuple(regime.schema.by_name), regime.vocabulary.types)
     return read_whole(
         path, scope, _StatisticsReader, lambda reader, item: reader.statistics(item, regime.schema)
     )
 
 
-def _case_day(name: str, day: str, schema: Schema) -> RuleDeclaration:
-    """A rule that is found wherever a case has a day, with the day as its last."""
-    return audit_rule(CASE_DAYS + name, schema, f"({day}) is present", name, FILE, due=day)
+def _case_days(days: Mapping[str, str], schema: Schema) -> Chapter:
+    """For each day a rule that is found wherever a case has it, with the day as its last."""
+    rules = [
+        audit_rule(CASE_DAYS + name, schema, f"({day}) is present", name, FILE, due=day)
+        for name, day in days.items()
+    ]
+    return Chapter("case-days", rules=rules, as_recorded=True)
 
 
 class _StatisticsReader(ChapterReader):
@@ -156,18 +165,16 @@ class _StatisticsReader(ChapterReader):
             rules += of_set
             known += measures.titles
         rates = tuple(self._rate(*each, known) for each in self.named(top, "rates", ""))
-        days = self._case_days(top, schema)
-        of_cases = [_case_day(*each, schema) for each in days.items()]
-        name = self._said(top, "statistics", "")
-        chapter = Chapter(name, facts, [*of_cases, *rules], as_recorded=True)
+        chapter = Chapter(self._said(top, "statistics", ""), facts, rules)
+        days = _case_days(self._days_of_cases(top, schema), schema)
         late_by = self.under(top, "late-by", "", self._numbers)
         columns = {
             name: self.one_of(each, where, "measure", known) or ""
             for name, each, where in self.named(top, "columns", "")
         }
-        return Statistics(chapter, tuple(sets), rates, late_by or (), columns, tuple(days))
+        return Statistics(days, chapter, tuple(sets), rates, late_by or (), columns)
 
-    def _case_days(self, top: Mapping[str, Item], schema: Schema) -> dict[str, str]:
+    def _days_of_cases(self, top: Mapping[str, Item], schema: Schema) -> dict[str, str]:
         """The days of the table of cases, each with its expression."""
         days = {"received": schema.roles.received}
         if "cases" in top:
