@@ -21,6 +21,7 @@ _BOUNDS: Final = (
     "At least, at most: what the uncertain and the rejected could make of it. A band is named where"
     " both lie in it."
 )
+_NARROWED: Final = "{said} in the map would narrow them, if the log has all of these."
 _NO_BAND: Final = "no one band"
 _OF_NO_CASE: Final = "Rejected rows of no known case: any case of these files may lack an event"
 _SILENCE: Final = (
@@ -152,6 +153,14 @@ def _rates(page: Page, rates: Sequence[Mapping[str, Any]]) -> None:
             page.columns("", f"{each['band'] or _NO_BAND} ({starts})", _RATE, style=style)
     if any(map(_open, some)):
         page.say(_BOUNDS, 2, "faint", hang=0)
+    events, fields = (
+        ", ".join(dict.fromkeys(name for each in some for name in each["narrowed_by"][kind]))
+        for kind in ("events", "fields")
+    )
+    if events or fields:
+        said = [f"`recorded: [mapped, {events}]`"] if events else []
+        said += [f"a column for {fields}"] if fields else []
+        page.say(_NARROWED.format(said=" and ".join(said)), 2, "faint", hang=0)
 
 
 def _open(rate: Mapping[str, Any]) -> bool:

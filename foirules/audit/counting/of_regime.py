@@ -12,6 +12,7 @@ from attrs import define, evolve
 from foirules.audit.counting.rates import Counts, Figures, figures_by, rates
 from foirules.audit.counting.totals import Totals
 from foirules.audit.judging.days_compared import days_explained
+from foirules.audit.judging.narrowing import names_of
 from foirules.audit.judging.statistics import EVERY, MeasureSet, Statistics
 from foirules.audit.reading.record import EVERYTHING, Record
 from foirules.language.regime import Regime
@@ -70,7 +71,10 @@ class OfRegime:
                 for each in self.statistics.sets
             ],
             "late_by": self._late(),
-            "rates": self._rates(whole, self.as_of),
+            "rates": [
+                {**rate, "narrowed_by": self._narrowed_by(rate["rate"])}
+                for rate in self._rates(whole, self.as_of)
+            ],
             "counted": {"cases": root.collection, "parts": regime.schema.part.collection},
             "columns": dict(self.statistics.columns),
             "quarters": [
@@ -104,6 +108,11 @@ class OfRegime:
             "fields": list(record.without_fields),
             "rules": [r.id for r in rules if r.subject in silent and r.kind != "note"],
         }
+
+    def _narrowed_by(self, rate: str) -> dict[str, list[str]]:
+        """What the log does not record and would settle cases that are open in a rate."""
+        cases = self.totals.settling.get(rate, {})
+        return names_of(cases.values(), self.regime.vocabulary)
 
     def _rates(self, of: Figures, on: date) -> list[dict[str, Any]]:
         """The shares of those counted; of what the log shows nothing of, none."""

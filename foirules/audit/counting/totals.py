@@ -11,6 +11,7 @@ from attrs import Factory, define
 
 from foirules.audit.counting.due_totals import LISTED, WEEK, DueTotals
 from foirules.audit.judging.judged_cases import COUNTS, REJECTED_CASES, JudgedCases
+from foirules.audit.judging.narrowing import Settling, together
 from foirules.audit.judging.tables import CASES
 from foirules.audit.judging.tables import DUE as DUE_ROWS
 
@@ -34,6 +35,7 @@ class Totals:
     :param counts: how many of each measure, by authority and month of receipt; and how many are
         open in a rate, or rejected.
     :param late: for each measure that knows lateness how many there are of each number of days.
+    :param settling: what would settle some of the cases that are open in a rate.
     :param findings: by (rule, kind, certainty); ``stages`` parts by stage.
     :param overdue: by clock, and the longest overdue; ``due`` what falls due this week.
     :param to_do: what is due of whom by when.
@@ -45,6 +47,7 @@ class Totals:
     not_received: int = 0
     counts: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=COUNTS))
     late: Counter[tuple[str, int]] = Factory(Counter)
+    settling: Settling = Factory(dict)
     findings: Counter[tuple[str, str, str]] = Factory(Counter)
     stages: Counter[str] = Factory(Counter)
     overdue: Counter[str] = Factory(Counter)
@@ -59,6 +62,7 @@ class Totals:
         self.assessed += judged.cases
         self.stages.update(judged.stages)
         self.late.update(judged.late)
+        self.settling = together(self.settling, judged.settling)
         if judged.counts:
             self._add_counts(pl.concat(judged.counts))
             for table in judged.tables["findings"]:
@@ -110,6 +114,7 @@ class Totals:
         self.assessed += other.assessed
         self.not_received += other.not_received
         self.against += other.against
+        self.settling = together(self.settling, other.settling)
         self._add_counts(other.counts)
         for name in ("late", "findings", "stages", "overdue", "due"):
             getattr(self, name).update(getattr(other, name))

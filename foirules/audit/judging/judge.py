@@ -9,10 +9,10 @@ from typing import Final
 
 import numpy as np
 import polars as pl
-from attrs import frozen
+from attrs import evolve, frozen
 
 from foirules.assessing.many_cases import assess_block, columns_of, functions_of
-from foirules.assessing.one_case import Prepared
+from foirules.assessing.one_case import Prepared, assess
 from foirules.audit.judging.case_rows import case_rows, case_rows_of_assessments
 from foirules.audit.judging.due_rows import due_rows
 from foirules.audit.judging.frame_hits import FrameHits, hits_on_frame
@@ -20,6 +20,7 @@ from foirules.audit.judging.frames import Frame
 from foirules.audit.judging.judged_cases import JudgedCases
 from foirules.audit.judging.law_files import LawFiles
 from foirules.audit.judging.measures import count_assessments, count_frame
+from foirules.audit.judging.narrowing import settling, together
 from foirules.audit.judging.open_rows import MeasureHits
 from foirules.audit.judging.rows_to_frame import frame_of_rows
 from foirules.audit.judging.scenarios import (
@@ -157,7 +158,10 @@ class _Judging:
         holds = [
             MeasureHits(*each) for each in zip(measures, of_rules[counted:], undecided, strict=True)
         ]
-        count_frame(frame, inside, holds, law.rules[counted:], statistics, self.judged)
+        open_rows = count_frame(frame, inside, holds, law.rules[counted:], statistics, self.judged)
+        if frame.log.not_recorded:
+            found = settling(statistics, open_rows, frame, self._undecided)
+            self.judged.settling = together(self.judged.settling, found)
         if CASES in self.wanted:
             of_days = dict(zip(days, of_rules[own:counted], strict=True))
             self._add_cases(prepared, case_rows(frame, inside, of_days, holds, statistics))
@@ -175,6 +179,11 @@ class _Judging:
         self.judged.cases += int(inside.sum())
         return [frame.case(place) for place in np.flatnonzero(outside).tolist()]
 
+    def _undecided(self, case: Case) -> Assessment:
+        """A case assessed for what is undecided of it."""
+        policies, own_rules = self.law.load_policies(), self.law.load_own_rules()
+        return assess(case, self.as_of, policies=policies, rules=own_rules, results=["undecided"])
+
     def _add_cases(self, prepared: Prepared, cases: pl.DataFrame) -> None:
         """Adds rows of the table of cases, and what is due of these."""
         tables = self.judged.tables
@@ -188,18 +197,31 @@ class _Judging:
     def _one_by_one(self, prepared: Prepared, frame: Frame, cases: Sequence[Case]) -> None:
         """Adds what is found of cases that are not judged over columns."""
         assessed, statistics = list(self._assessed(cases)), self.law.statistics()
+        recorded = self._as_recorded(cases, assessed)
         counted = PREFIX, CASE_DAYS
         for name in self.wanted if assessed else ():
             if name in DECLARED:
                 tables = self.judged.tables[name]
                 tables.append(table_of_assessments(name, assessed, tables[-1].schema, counted))
         if assessed and CASES in self.wanted:
-            rows = case_rows_of_assessments(cases, assessed, frame, statistics)
+            rows = case_rows_of_assessments(cases, recorded, frame, statistics)
             self._add_cases(prepared, rows)
-        count_assessments(cases, assessed, statistics, self.judged)
+        count_assessments(cases, assessed, recorded, statistics, self.judged)
         for each in assessed:
             self.judged.count_stages(Counter(stage for _, stage in each.stages))
         self.judged.cases += len(assessed)
+
+    def _as_recorded(
+        self, cases: Sequence[Case], assessed: Sequence[Assessment]
+    ) -> list[Assessment]:
+        """The same cases assessed as if what is not recorded had not happened."""
+        by_name = {case.case: case for case in cases}
+        own = [by_name[each.case] for each in assessed]
+        if not any(case.partly_recorded for case in own):
+            return list(assessed)
+        return list(
+            self._assessed([evolve(case, recorded=None, without_fields=()) for case in own])
+        )
 
     def _assessed(self, cases: Sequence[Case]) -> Iterator[Assessment]:
         days = [self.as_of] * len(cases)

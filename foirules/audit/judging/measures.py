@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -20,7 +20,7 @@ from foirules.audit.judging.open_rows import (
 from foirules.audit.judging.statistics import EVERY, PREFIX, Statistics
 from foirules.cases.assessment import Assessment
 from foirules.cases.case import Case
-from foirules.engine.columns.arrays import EPOCH, Mask, absent
+from foirules.engine.columns.arrays import EPOCH, Mask, Places, absent
 from foirules.language.law import ReadRule
 from foirules.language.types import INT
 
@@ -35,8 +35,9 @@ def count_frame(
     rules: Sequence[ReadRule],
     statistics: Statistics,
     judged: JudgedCases,
-) -> None:
-    """Adds what the measures count of the cases of a frame.
+) -> Mapping[str, Places]:
+    """Adds what the measures count of the cases of a frame; gives the cases of the rows that are
+    open in rates.
 
     :param inside: a mask of the cases that count.
     :param holds: of what of the frame each measure of ``statistics`` holds, by its rule.
@@ -74,18 +75,23 @@ def count_frame(
             pl.Series("count", counts[some].astype(np.uint32)),
         )
     )
+    return open_rows
 
 
 def count_assessments(
     cases: Sequence[Case],
     assessments: Sequence[Assessment],
+    recorded: Sequence[Assessment],
     statistics: Statistics,
     judged: JudgedCases,
 ) -> None:
-    """Adds the same of cases that were assessed one by one."""
+    """Adds the same of cases that were assessed one by one.
+
+    :param recorded: of the same cases, as if what is not recorded had not happened.
+    """
     by_name = {case.case: case for case in cases}
     counts: Counter[tuple[str | None, date, str, bool]] = Counter()
-    for each in assessments:
+    for surely, each in zip(assessments, recorded, strict=True):
         case = by_name[each.case]
         top = case.authority.name, case.events[0].on.replace(day=1)
         counts[*top, EVERY, True] += 1
@@ -96,7 +102,7 @@ def count_assessments(
                 counts[*top, measure, certain] += 1
                 if certain and finding.working_days_late is not None:
                     judged.late[measure, finding.working_days_late] += 1
-        for name in open_in_assessment(statistics, each):
+        for name in open_in_assessment(statistics, surely, each):
             counts[*top, name, False] += 1
     rows = [(*key, count) for key, count in counts.items()]
     judged.counts.append(pl.DataFrame(rows, schema=COUNTS, orient="row"))
