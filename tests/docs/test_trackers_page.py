@@ -12,6 +12,7 @@ import xlsxwriter
 
 pytest.importorskip("polars")
 pytest.importorskip("python_calamine")
+pytest.importorskip("openpyxl")
 
 from foirules.audit.reading.readers import archive, heading_rows, sheet_marks
 from foirules.cli import main
@@ -29,7 +30,7 @@ def workbook(path: Path) -> None:
     of_day = book.add_format({"num_format": "dd/mm/yyyy"})
     sheet = book.add_worksheet("Log")
     sheet.write("A1", "Requests of 2024")
-    (table,) = tables(PAGE)
+    table = next(tables(PAGE))
     for row, line in enumerate(table, 2):
         for column, text in enumerate(line):
             value: Any = text
@@ -49,12 +50,17 @@ def test_the_screen_of_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.chdir(tmp_path)
     workbook(Path("tracker.xlsx"))
     Path("map.yaml").write_text(blocks(PAGE, "yaml")[0], encoding="utf-8")
-    (command,) = (line.split() for line in PAGE.splitlines() if line.startswith("    foirules"))
-    assert main(command[1:]) == 0
+    commands = [line.split() for line in PAGE.splitlines() if line.startswith("    foirules")]
+    proposing, auditing = commands
+    assert main([*proposing[1:-1], "proposed.yaml"]) == 0
+    assert Path("proposed.yaml").read_text("utf-8").startswith("map: tracker\n")
+    assert main([*auditing[1:], "--annotate"]) == 0
     summary = json.loads(Path("results/summary.json").read_text("utf-8"))
-    (screen,) = blocks(PAGE, "text")
-    shown = screen.rstrip("\n").splitlines()
-    assert summary_text(summary, Page(width=COLUMNS)).splitlines()[: len(shown)] == shown
+    told = summary_text(summary, Page(width=COLUMNS), "results/due.csv").splitlines()
+    due, begins = (screen.rstrip("\n").splitlines() for screen in blocks(PAGE, "text"))
+    assert told[-len(due) :] == due
+    assert told[: len(begins)] == begins
+    assert [path.name for path in Path("results/annotated").iterdir()] == ["tracker.xlsx"]
     (rejected,) = blocks(PAGE, "csv")
     assert Path("results/rejected.csv").read_text("utf-8").splitlines() == rejected.splitlines()
 
