@@ -13,10 +13,11 @@ from signal import SIGINT, SIGTERM
 from threading import Timer
 from time import monotonic
 from types import FrameType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from foirules.audit.running.signals import handling
 from foirules.cases.failing import fails_on
+from foirules.cli import logged_case
 from foirules.cli.arguments import common_options, fail_on_option, regime_option, rules_option
 from foirules.cli.databases import database_asked
 from foirules.cli.proposals import next_command, told_of
@@ -49,6 +50,10 @@ HOW_TO_GET_SPARK: Final = (
     "pyspark is not installed: pip install 'foirules[spark]' (it needs Java 17 or later)"
 )
 MESSAGES: Final = {
+    "json": "--format json is for --case; the summary is JSON by --summary json",
+    "annotate-out": "--annotate writes into the folder annotated of --out DIR, which is not given",
+    "annotate-spark": "--annotate is written by this machine: leave out --engine spark",
+    "case-spark": "--case is read on this machine: leave out --engine spark",
     "interrupted": "interrupted: {done:,} cases are done; what is written is whole and of these",
     "interrupted-early": "interrupted while the logs were read: nothing is judged or written",
     "rejected": "{rows:,} rows and {cases:,} cases are rejected; {where}",
@@ -71,6 +76,14 @@ def _run(options: argparse.Namespace) -> int:
         options.command.error("the following arguments are required: LOG")
     if options.master and options.engine != "spark":
         raise Refused(MESSAGES["master"])
+    if options.format == "json" and options.case is None:
+        raise Refused(MESSAGES["json"])
+    if options.case is not None and options.engine == "spark":
+        raise Refused(MESSAGES["case-spark"])
+    if options.annotate and not options.out:
+        raise Refused(MESSAGES["annotate-out"])
+    if options.annotate and options.engine == "spark":
+        raise Refused(MESSAGES["annotate-spark"])
     if options.sheet and options.engine == "spark":
         raise Refused(MESSAGES["sheet"])
     read_once(*options.logs, options.query, options.map, *options.policy, *options.rules)
@@ -106,11 +119,16 @@ def _run(options: argparse.Namespace) -> int:
             out=Path(options.out) if options.out else None,
             format=options.format,
             against=options.against,
+            by=options.by,
+            listed=options.list,
+            annotate=options.annotate,
             strict=options.strict,
             processes=options.processes,
             sheets=tuple(options.sheet),
             database=database,
         )
+        if options.case is not None:
+            return logged_case.run(settings, options)
         audit = (
             _on_spark(settings, options)
             if options.engine == "spark"
@@ -125,11 +143,14 @@ def _run(options: argparse.Namespace) -> int:
         if progress:
             progress.end()
     summary = audit.to_dict()
+    due_file = str(settings.out / "due.csv") if settings.out else None
     with output(options.output) as out:
-        if options.summary == "json":
+        if options.list:
+            _write_list(audit, options, out)
+        elif options.summary == "json":
             write_json(out, summary)
         else:
-            print(summary_text(summary, page_for(out, options)), end="", file=out)
+            print(summary_text(summary, page_for(out, options), due_file), end="", file=out)
     if not audit.complete:
         print("foirules: " + MESSAGES["interrupted"].format(done=audit.cases), file=sys.stderr)
         return INTERRUPTED
@@ -179,6 +200,17 @@ def _suggest(
     for line in told_of(proposed):
         print(line, file=sys.stderr)
     return OK
+
+
+def _write_list(audit: Audit, options: argparse.Namespace, out: TextIO) -> None:
+    """The cases that a figure counts."""
+    from foirules.report.listed_cases import listed_cases_text
+
+    found = audit.listed_to_dict(options.list)
+    if options.summary == "json":
+        write_json(out, found)
+    else:
+        print(listed_cases_text(found, page_for(out, options)), end="", file=out)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
@@ -270,13 +302,36 @@ def add(commands: Any) -> None:
     command.add_argument(
         "--out",
         metavar="DIR",
-        help="a folder for findings, clocks, actions, statistics, rejected.csv and summary.json",
+        help="a folder for findings, clocks, actions, cases, statistics, due.csv, rejected.csv and"
+        " summary.json",
     )
     command.add_argument(
         "--summary",
         choices=("text", "json"),
         default="text",
         help="what is printed (default: text)",
+    )
+    command.add_argument(
+        "--list",
+        metavar="FIGURE",
+        help="print the cases that a figure counts, by the id of a measure, a rate or a rule, such"
+        " as answered-late",
+    )
+    command.add_argument(
+        "--case",
+        metavar="ID",
+        help="show one case as foirules assess does, with its rows, and audit nothing else",
+    )
+    command.add_argument(
+        "--by",
+        metavar="COLUMN",
+        help="group what is due by this column of the log, such as an officer or a team",
+    )
+    command.add_argument(
+        "--annotate",
+        action="store_true",
+        help="write CSV and workbooks again, into DIR/annotated, with the last day and the state"
+        " beside each row",
     )
     command.add_argument(
         "--against",
@@ -307,7 +362,7 @@ def add(commands: Any) -> None:
     )
     regime_option(command)
     rules_option(command)
-    common_options(command, run, ("parquet", "csv", "jsonl"))
+    common_options(command, run, ("parquet", "csv", "jsonl", "json"))
 
 
 def _number(text: str) -> int:

@@ -275,5 +275,6 @@ _READ: Final[Mapping[Content, Callable[[ChapterReader, Item, str], Any]]] = {
     Content.EXAMPLE: ChapterReader.lines,
     Content.DAY: ChapterReader.day,
     Content.ORDER: ChapterReader.integer,
+    Content.TRUTH: ChapterReader.boolean,
     Content.PAUSE: ChapterReader.pause,
 }

@@ -127,6 +127,7 @@ class ActionDeclaration:
     :param when: when it is offered, from the day ``available_from``.
     :param expected: when it is listed as not open yet, with ``not_yet``, if ``when`` does not hold.
     :param order: its place among the actions; those of lower order come first.
+    :param optional: the actor may do it, and need not.
     """
 
     name: str
@@ -141,6 +142,7 @@ class ActionDeclaration:
     not_yet: str = ""
     opens: str | None = None
     order: int = 0
+    optional: bool = False
     meaning: str = ""
 
 

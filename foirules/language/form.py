@@ -38,6 +38,7 @@ class Content(Enum):
     EXAMPLE = "a list of events, a line each"
     DAY = "a day"
     ORDER = "a whole number"
+    TRUTH = "true or false"
     PAUSE = "a pause"
 
 
@@ -149,6 +150,7 @@ ACTION: Final = Form(
         "actor": Key("actor", Content.ACTOR, True),
         "of": Key("subject", Content.SUBJECT, True),
         "order": Key("order", Content.ORDER),
+        "optional": Key("optional", Content.TRUTH),
         "when": Key("when", Content.EXPRESSION, True),
         "expected": Key("expected", Content.EXPRESSION),
         "available-from": Key("available_from", Content.EXPRESSION, True),

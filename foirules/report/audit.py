@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from foirules.report import NOT_ADVICE
+from foirules.report.due_list import due_list
 from foirules.report.page import Page
 
 MOST: Final = 12  # lines of a list
@@ -20,6 +21,7 @@ _BOUNDS: Final = (
     "At least, at most: what the uncertain and the rejected could make of it. A band is named where"
     " both lie in it."
 )
+_NARROWED: Final = "{said} in the map would narrow them, if the log has all of these."
 _NO_BAND: Final = "no one band"
 _OF_NO_CASE: Final = "Rejected rows of no known case: any case of these files may lack an event"
 _SILENCE: Final = (
@@ -34,10 +36,11 @@ _KINDS: Final = {"breach": 0, "departure": 1, "promise": 2, "note": 3}
 _STYLES: Final = {"good": "good", "at the standard": "good", "adequate": "possible"}
 
 
-def summary_text(summary: Mapping[str, Any], page: Page) -> str:
+def summary_text(summary: Mapping[str, Any], page: Page, due_file: str | None = None) -> str:
     """The summary of an audit for a terminal.
 
     :param summary: of :meth:`foirules.audit.counting.summary.Audit.to_dict`.
+    :param due_file: where all that is due is written; None where it is not.
     """
     cases, rows = summary["cases"], summary["rows"]
     begun = f"{cases['assessed']:,} cases as of {summary['as_of']}"
@@ -71,6 +74,7 @@ def summary_text(summary: Mapping[str, Any], page: Page) -> str:
         if len(summary["by_regime"]) > 1:
             page.heading(f"{of['title']}: {of['cases']['assessed']:,} cases")
         _of_regime(page, of)
+    due_list(page, summary["what_is_due"], summary["as_of"], due_file)
     page.lines.append("")
     page.say(NOT_ADVICE, style="faint")
     return page.text()
@@ -98,8 +102,6 @@ def _of_regime(page: Page, of: Mapping[str, Any]) -> None:
     _table(page, "By quarter in which they begin", of, "quarters", "quarter", last=True)
     _table(page, "By authority", of, "authorities", "authority")
     _against(page, of["against"])
-    _live(page, "Overdue", of["overdue"])
-    _live(page, "Due this week", of["due_this_week"])
 
 
 def _lines(page: Page, title: str, given: Sequence[Mapping[str, Any]], name: str) -> None:
@@ -151,6 +153,14 @@ def _rates(page: Page, rates: Sequence[Mapping[str, Any]]) -> None:
             page.columns("", f"{each['band'] or _NO_BAND} ({starts})", _RATE, style=style)
     if any(map(_open, some)):
         page.say(_BOUNDS, 2, "faint", hang=0)
+    events, fields = (
+        ", ".join(dict.fromkeys(name for each in some for name in each["narrowed_by"][kind]))
+        for kind in ("events", "fields")
+    )
+    if events or fields:
+        said = [f"`recorded: [mapped, {events}]`"] if events else []
+        said += [f"a column for {fields}"] if fields else []
+        page.say(_NARROWED.format(said=" and ".join(said)), 2, "faint", hang=0)
 
 
 def _open(rate: Mapping[str, Any]) -> bool:
@@ -257,15 +267,3 @@ def _against(page: Page, differences: Mapping[str, Any] | None) -> None:
     for name, count in differences["explanations"].items():
         said = differences["titles"].get(name, "nothing known comes to these days")
         page.columns(f"{count:>12,}", said, 16)
-
-
-def _live(page: Page, title: str, live: Mapping[str, Any]) -> None:
-    if not live["clocks"]:
-        return
-    page.heading(title)
-    for clock, count in live["clocks"].items():
-        page.columns(clock, f"{count:>10,}", _WIDE - 12, indent=2)
-    for each in live["cases"][:MOST]:
-        about = f"{each['case']}({each['part']})" if each["part"] else each["case"]
-        authority = f", {each['authority']}" if each["authority"] else ""
-        page.say(f"{each['due']}  {each['clock']}  {about}{authority}", 2, "faint")

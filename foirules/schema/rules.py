@@ -23,6 +23,7 @@ _HOLDS: Final[Mapping[Content, JsonSchema]] = {
     Content.EXAMPLE: shapes.listed(TEXT),
     Content.DAY: DAY,
     Content.ORDER: {"type": "integer", "minimum": 1, "maximum": 999},
+    Content.TRUTH: shapes.TRUTH,
 }
 
 
@@ -98,6 +99,7 @@ _MEANS: Final = {
     "actions.name": "by which results call it",
     "actions.actor": "who can do it",
     "actions.order": "where it stands among the others; left out: first",
+    "actions.optional": "whether the actor may do it and need not; left out: false",
     "actions.when": "when it is open",
     "actions.expected": "when it is listed, though not open; left out: never",
     "actions.available-from": "the first day on which it can be done",

@@ -45,9 +45,22 @@ def statistics(regime: Regime) -> JsonSchema:
             "description": "the measures that the tables of the summary show, by heading; left out:"
             " none",
         },
+        "cases": {
+            **shapes.record(_case_days(), ()),
+            "description": "days of the table of cases beside that on which each begins; left out:"
+            " none",
+        },
     }
     body = shapes.record({key: top[key] for key in read.KEYS}, read.NEEDED)
     return shapes.document("foirules statistics", "What is counted of a log.", body)
+
+
+def _case_days() -> JsonSchema:
+    said = {
+        "due": {**_EXPRESSION, "description": "the last day; left out: it has none"},
+        "answered": {**_EXPRESSION, "description": "the day of the answer; left out: it has none"},
+    }
+    return {key: said[key] for key in read.CASE}
 
 
 def _set(regime: Regime) -> JsonSchema:

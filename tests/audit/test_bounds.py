@@ -13,6 +13,8 @@ import pytest
 pl = pytest.importorskip("polars")
 
 from foirules import Case  # noqa: E402
+from foirules.audit.judging.law_files import LawFiles  # noqa: E402
+from foirules.audit.reading.map_files import load_map  # noqa: E402
 from tests import generate  # noqa: E402
 from tests.audit.logs import AS_OF, adds_up, audit  # noqa: E402
 from tests.audit.rows import apart, rows_of  # noqa: E402
@@ -129,3 +131,68 @@ def test_what_has_not_been_received_is_in_no_figure(tmp_path: Path) -> None:
     on_the_day = audit(tmp_path, "log.csv", as_of=date(2025, 3, 4))
     assert (on_the_day.assessed, on_the_day.not_received) == (2, 0)
     assert date(2025, 3, 4) > AS_OF
+
+
+MAP = """
+map: two-dates
+columns: {case: case, outcome: outcome, environmental: {value: false}}
+events:
+  - {event: request-received, on: received}
+  - {event: response, on: answered}
+"""
+TRACKER = (
+    "case,received,answered,outcome\n"
+    "a,2024-03-04,2024-03-20,disclosed\nb,2024-03-04,2024-05-20,disclosed\n"
+    "c,2024-03-04,2024-05-21,disclosed\nd,2024-03-04,2024-03-22,disclosed\n"
+)
+
+
+def tracker(folder: Path, text: str = MAP, **more: Any) -> dict[str, dict[str, Any]]:
+    (folder / "map.yaml").write_text(text, encoding="utf-8")
+    (folder / "log.csv").write_text(TRACKER, encoding="utf-8")
+    told = audit(folder, "log.csv", map=load_map(str(folder / "map.yaml")), **more)
+    return {each["rate"]: each for each in told.to_dict()["rates"]}
+
+
+def test_what_is_not_recorded_may_explain_that_an_answer_was_late(tmp_path: Path) -> None:
+    """Two were answered in time, and a question or time taken may explain the other two."""
+    found = tracker(tmp_path)["closed-in-time"]
+    assert figures(found) == (50.0, 50.0, 100.0, None)
+    assert figures(tracker(tmp_path, MAP + "recorded: all\n")["closed-in-time"]) == (
+        *(50.0, 50.0, 50.0),
+        "unsatisfactory",
+    )
+
+
+def test_what_would_narrow_a_rate_narrows_it(tmp_path: Path) -> None:
+    named = tracker(tmp_path)["closed-in-time"]["narrowed_by"]
+    assert {"clarification-sought", "extension-notice", "fees-notice"} < {*named["events"]}
+    assert named["fields"] == []
+    recorded = f"recorded: [mapped, {', '.join(named['events'])}]\n"
+    found = tracker(tmp_path, MAP + recorded)["closed-in-time"]
+    assert figures(found) == (50.0, 50.0, 50.0, "unsatisfactory")
+    assert found["narrowed_by"] == {"events": [], "fields": []}
+    without = MAP.replace(", environmental: {value: false}", "")
+    assert tracker(tmp_path, without)["closed-in-time"]["narrowed_by"]["fields"] == [
+        "environmental"
+    ]
+
+
+def test_what_would_narrow_a_rate_is_the_same_in_any_chunks(tmp_path: Path) -> None:
+    assert tracker(tmp_path, chunk=1) == tracker(tmp_path)
+
+
+def test_a_case_judged_by_itself_has_the_same_bounds(tmp_path: Path) -> None:
+    """Where the day on which a policy changed is not known, cases are assessed one by one."""
+    (tmp_path / "policy.yaml").write_text(
+        "policy: example\nversion: '2024-01-01'\ntitle: Example\nextends: foia\nperiods:\n"
+        "  review-request:\n    versions:\n      - {from: 2019-01-01, from-by: 2019-06-01,"
+        " calendar-months: 3, kind: promise, cites: its page}\n"
+    )
+    law = LawFiles(policies=(str(tmp_path / "policy.yaml"),))
+    text = MAP.replace("{case: case,", "{case: case, policy: {value: example},")
+    for more in ("", "recorded: all\n"):
+        alone = tracker(tmp_path, text + more, law=law)
+        assert figures(alone["closed-in-time"]) == figures(
+            tracker(tmp_path, MAP + more)["closed-in-time"]
+        )

@@ -53,7 +53,7 @@ def test_the_log_of_the_page(tmp_path: Path) -> None:
 
 def test_the_results_are_those_that_the_page_names(tmp_path: Path) -> None:
     (log,) = blocks(PAGE, "csv")
-    audited(tmp_path, log, "--against", "Target")
+    audited(tmp_path, log, "--against", "Target", "--annotate")
     named = {row[0].strip("`/") for row in next(tables(PAGE))[1:]}
     assert {path.name for path in (tmp_path / "results").iterdir()} == named
 
@@ -80,7 +80,7 @@ def test_the_maps_of_the_page(tmp_path: Path, number: int, log: str, rows: int, 
 
 
 def test_the_rates_and_thresholds_of_the_page() -> None:
-    _, _, rates, thresholds, _ = tables(PAGE)
+    _, _, rates, thresholds, _, _ = tables(PAGE)
     assert [row[0].strip("`") for row in rates[1:]] == [
         rate.name for rate in statistics(REGIME).rates
     ]

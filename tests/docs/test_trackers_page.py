@@ -13,6 +13,7 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 pytest.importorskip("polars")
+pytest.importorskip("openpyxl")
 
 from foirules.audit.reading.readers import archive, heading_rows, sheet_marks
 from foirules.cli import main
@@ -31,7 +32,7 @@ def workbook(path: Path) -> None:
     of_day = book.add_format({"num_format": "dd/mm/yyyy"})
     sheet = book.add_worksheet("Log")
     sheet.write("A1", "Requests of 2024")
-    _, table = tables(PAGE)
+    table = next(each for each in tables(PAGE) if "Team" in each[0])
     for row, line in enumerate(table, 2):
         for column, text in enumerate(line):
             value: Any = text
@@ -54,14 +55,16 @@ def test_the_screens_of_the_page(
     monkeypatch.chdir(tmp_path)
     workbook(Path("tracker.xlsx"))
     propose, audit, _, _ = COMMANDS
-    told, screen, *_ = blocks(PAGE, "text")
+    due, proposed, begins, *_ = blocks(PAGE, "text")
     assert main(propose[1:]) == 0
-    assert capsys.readouterr().err == told
+    assert capsys.readouterr().err == proposed
     assert Path("map.yaml").read_text("utf-8") == blocks(PAGE, "yaml")[0]
-    assert main(audit[1:]) == 0
+    assert main([*audit[1:], "--annotate"]) == 0
     summary = json.loads(Path("results/summary.json").read_text("utf-8"))
-    shown = screen.rstrip("\n").splitlines()
-    assert summary_text(summary, Page(width=COLUMNS)).splitlines()[: len(shown)] == shown
+    told = summary_text(summary, Page(width=COLUMNS), "results/due.csv").splitlines()
+    assert told[-len(due.splitlines()) :] == due.splitlines()
+    assert told[: len(begins.splitlines())] == begins.rstrip("\n").splitlines()
+    assert [path.name for path in Path("results/annotated").iterdir()] == ["tracker.xlsx"]
     (rejected,) = blocks(PAGE, "csv")
     assert Path("results/rejected.csv").read_text("utf-8").splitlines() == rejected.splitlines()
 

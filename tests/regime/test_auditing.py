@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -138,3 +139,23 @@ def test_what_is_wrong_with_its_words_is_said_with_its_place(audited: Any, law: 
     told = audited("--regime", "lending", "--suggest-map", "desk.csv")
     assert told.code == 2
     assert "log-words.yaml:1:1: column: unknown key 'column'; did you mean 'columns'?" in told.err
+
+
+def test_a_law_without_a_policy_of_its_own_is_told_and_judges_nothing(
+    foirules: Command, law: Path
+) -> None:
+    law.rename("bare")
+    shutil.rmtree("bare/policies")
+    audit = ("audit", "--law", "bare", "--as-of", "2024-07-01")
+    told = foirules(*audit, "--regime", "lending", "desk.csv")
+    assert told.code == 2
+    assert told.err.startswith("foirules: unknown policy 'lending'; expected ")
+    Path("mixed.csv").write_text(
+        "case,regime,on,event\nx,lending,2024-03-04,book-lent\ny,,2024-03-04,request-received\n"
+    )
+    told = foirules(*audit, "mixed.csv", "--summary", "json", "--out", "out")
+    assert told.code == 0
+    of = {each["regime"]: each for each in told.data["by_regime"]}
+    assert (of["lending"]["policy"], of["lending"]["cases"]["rejected"]) == ([], 1)
+    assert of["foia"]["cases"]["assessed"] == 1
+    assert ",x,\"unknown policy 'lending'; expected " in Path("out/rejected.csv").read_text("utf-8")

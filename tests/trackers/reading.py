@@ -16,7 +16,7 @@ from foirules.audit.reading.day_orders import with_one_order
 from foirules.audit.reading.log_files import read_log_files
 from foirules.audit.reading.map_files import load_map
 from foirules.audit.running.logs import AuditSettings, begin_audit, job_of
-from foirules.audit.running.one_chunk import DoneChunk, read_cases
+from foirules.audit.running.one_chunk import DoneChunk, cases_of_chunk
 from tests.trackers.generate import Told
 
 ANSWERS = ("response", "review-outcome")
@@ -46,7 +46,7 @@ def read(log: Path, map_file: Path, as_of: date) -> Read:
         begin_audit(settings, map, files.columns())
         job = job_of(settings, map, files.columns().values(), None)
         for chunk in chunks(files.tables, map.case, folder, 1):
-            for laws, cases in read_cases(job, chunk, DoneChunk(chunk.name)):
+            for laws, cases in cases_of_chunk(job, chunk, DoneChunk(chunk.name)):
                 for case, reason in cases.rejected.select("case", "reason").rows():
                     found.rejected[case].append(reason)
                 for row in cases.rows.iter_rows(named=True):

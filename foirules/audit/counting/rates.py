@@ -11,7 +11,7 @@ import polars as pl
 from attrs import Factory, frozen
 
 from foirules.audit.judging.judged_cases import REJECTED_CASES
-from foirules.audit.judging.open_rows import AGAINST, COUNTED_FOR, FOR, open_name
+from foirules.audit.judging.open_rows import EVERY_WAY, OF, OUT
 from foirules.audit.judging.statistics import Rate, Statistics, Threshold
 
 Counts = Mapping[str, int]
@@ -22,7 +22,7 @@ class Figures:
     """What is counted of some cases.
 
     :param counts: how often each measure certainly holds; ``open`` how many rows are open in a
-        rate, by :func:`foirules.audit.judging.open_rows.open_name`.
+        rate, by :meth:`foirules.audit.judging.open_rows.OpenRow.name`.
     :param rejected: how many further cases may be of these.
     :param lost: how many rows are lost that may be of any of them.
     """
@@ -95,15 +95,19 @@ def _bounds(
     A row that is open, or a case that is rejected, counts as it makes the rate least, or most; a
     lost row may have turned any one that counts.
     """
-    more, counted, less = (
-        of.open.get(open_name(effect, rate.name), 0) for effect in (FOR, COUNTED_FOR, AGAINST)
-    )
-    most_among = among + more + of.rejected
-    most = min(exact + more + counted + of.rejected + of.lost, most_among)
-    least_among = among + less + of.rejected
+    least_of = most_of = exact
+    least_among = most_among = among
+    for way in EVERY_WAY:
+        count = of.open.get(way.name(rate.name), 0)
+        least_of += count * ((way.least == OF) - (way.recorded == OF))
+        most_of += count * ((way.most == OF) - (way.recorded == OF))
+        least_among += count * ((way.least != OUT) - (way.recorded != OUT))
+        most_among += count * ((way.most != OUT) - (way.recorded != OUT))
+    least_among, most_among = least_among + of.rejected, most_among + of.rejected
+    most = min(most_of + of.rejected + of.lost, most_among)
     if not least_among:  # of none that count for sure, those that may are all of it
         return (most, most_among), (most, most_among)
-    return (max(exact - of.lost, 0), least_among), (most, most_among) if most_among else (0, 1)
+    return (max(least_of - of.lost, 0), least_among), (most, most_among) if most_among else (0, 1)
 
 
 def _percentage(of: int, among: int) -> float | None:

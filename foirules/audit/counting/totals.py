@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 import polars as pl
 from attrs import Factory, define
 
+from foirules.audit.counting.due_totals import LISTED, WEEK, DueTotals
 from foirules.audit.judging.judged_cases import COUNTS, REJECTED_CASES, JudgedCases
+from foirules.audit.judging.narrowing import Settling, together
+from foirules.audit.judging.tables import CASES
+from foirules.audit.judging.tables import DUE as DUE_ROWS
 
-LISTED: Final = 20  # of what is overdue, and of what falls due
-WEEK: Final = timedelta(days=6)  # this week: today and the six days after
 BY: Final = ("authority", "month", "measure", "certain")
 ORDER: Final = ("due", "case", "clock", "part")
 DUE: Final = {
@@ -33,8 +35,10 @@ class Totals:
     :param counts: how many of each measure, by authority and month of receipt; and how many are
         open in a rate, or rejected.
     :param late: for each measure that knows lateness how many there are of each number of days.
+    :param settling: what would settle some of the cases that are open in a rate.
     :param findings: by (rule, kind, certainty); ``stages`` parts by stage.
     :param overdue: by clock, and the longest overdue; ``due`` what falls due this week.
+    :param to_do: what is due of whom by when.
     :param against: tables of the days recorded, beside the last days of the law.
     """
 
@@ -43,12 +47,14 @@ class Totals:
     not_received: int = 0
     counts: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=COUNTS))
     late: Counter[tuple[str, int]] = Factory(Counter)
+    settling: Settling = Factory(dict)
     findings: Counter[tuple[str, str, str]] = Factory(Counter)
     stages: Counter[str] = Factory(Counter)
     overdue: Counter[str] = Factory(Counter)
     due: Counter[str] = Factory(Counter)
     longest: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=DUE))
     soonest: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=DUE))
+    to_do: DueTotals = Factory(DueTotals)
     against: list[pl.DataFrame] = Factory(list)
 
     def add_judged(self, judged: JudgedCases, as_of: date) -> None:
@@ -56,13 +62,16 @@ class Totals:
         self.assessed += judged.cases
         self.stages.update(judged.stages)
         self.late.update(judged.late)
+        self.settling = together(self.settling, judged.settling)
         if judged.counts:
             self._add_counts(pl.concat(judged.counts))
             for table in judged.tables["findings"]:
                 self.findings.update(_counted(table, ["rule", "kind", "certainty"]))
-            authorities = pl.concat(judged.authorities)
+            authorities = judged.table(CASES).select("case", "authority")
             for table in judged.tables["clocks"]:
                 self._add_clocks(table, authorities, as_of)
+            for rows in judged.tables[DUE_ROWS]:
+                self.to_do.add_rows(rows, as_of)
 
     def add_unjudged(self, unjudged: pl.DataFrame) -> None:
         """Cases that are rejected, as :func:`unjudged_cases` has them."""
@@ -105,11 +114,13 @@ class Totals:
         self.assessed += other.assessed
         self.not_received += other.not_received
         self.against += other.against
+        self.settling = together(self.settling, other.settling)
         self._add_counts(other.counts)
         for name in ("late", "findings", "stages", "overdue", "due"):
             getattr(self, name).update(getattr(other, name))
         self._list("longest", other.longest)
         self._list("soonest", other.soonest)
+        self.to_do.add(other.to_do)
 
 
 def _counted(table: pl.DataFrame, by: list[str]) -> Counter[Any]:

@@ -19,6 +19,7 @@ class FrameHits:
     :param state: of each row, as :class:`foirules.engine.columns.compiler.Hits` has it.
     :param values: by the names of the declaration, in their order.
     :param latest: the last of the days for complying, where there may be several, as ordinals.
+    :param everywhere: a mask of those that are found in every scenario of their case; None for all.
     """
 
     case: Places
@@ -27,13 +28,15 @@ class FrameHits:
     state: Array
     values: list[Array]
     latest: Array | None = None
+    everywhere: Mask | None = None
 
     def only(self, chosen: Mask | Places) -> FrameHits:
         """Some of the rows, by a mask or by their places."""
         values = [value[chosen] for value in self.values]
         latest = None if self.latest is None else self.latest[chosen]
+        everywhere = None if self.everywhere is None else self.everywhere[chosen]
         places = (self.case[chosen], self.part[chosen], self.event[chosen])
-        return FrameHits(*places, self.state[chosen], values, latest)
+        return FrameHits(*places, self.state[chosen], values, latest, everywhere)
 
 
 def hits_on_frame(hits: Hits, block: Block, schema: Schema) -> FrameHits:

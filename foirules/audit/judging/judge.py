@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 import polars as pl
-from attrs import frozen
+from attrs import evolve, frozen
 
 from foirules.assessing.many_cases import (
     assess_block,
@@ -17,13 +17,16 @@ from foirules.assessing.many_cases import (
     columns_of,
     functions_of,
 )
-from foirules.assessing.one_case import Prepared
+from foirules.assessing.one_case import Prepared, assess
 from foirules.audit.judging.boxes import BoxedCases, Boxes, boxes
+from foirules.audit.judging.case_rows import case_rows, case_rows_of_assessments
+from foirules.audit.judging.due_rows import due_rows
 from foirules.audit.judging.frame_hits import FrameHits, hits_on_frame
 from foirules.audit.judging.frames import Frame
 from foirules.audit.judging.judged_cases import JudgedCases
 from foirules.audit.judging.law_files import LawFiles
 from foirules.audit.judging.measures import count_assessments, count_frame
+from foirules.audit.judging.narrowing import settling, together
 from foirules.audit.judging.open_rows import MeasureHits
 from foirules.audit.judging.rows_to_frame import frame_of_rows
 from foirules.audit.judging.scenarios import (
@@ -33,8 +36,10 @@ from foirules.audit.judging.scenarios import (
     ranged_cases,
     scenario_blocks,
 )
-from foirules.audit.judging.statistics import PREFIX
+from foirules.audit.judging.statistics import CASE_DAYS, PREFIX
 from foirules.audit.judging.tables import (
+    CASES,
+    DUE,
     TABLES,
     TableMaker,
     table_of_assessments,
@@ -67,7 +72,7 @@ def judge(
     """What is found of the cases of some rows, those of each case standing together.
 
     :param as_of: events after this day have not happened.
-    :param wanted: which of the tables, if not all.
+    :param wanted: which of the tables, and of ``cases`` and, with these and ``actions``, ``due``.
     :param record: what the log records of the cases that do not say it themselves.
     :param bounds_from: how many scenarios the cases of a policy need to have so that it is tried to
         judge them by the bounds of their days.
@@ -135,7 +140,7 @@ class _Judging:
                 outside += self._scenarios(prepared, scenarios)
         if len(decided):
             outside = self._in_order(frame, before, outside)
-        self._one_by_one(alone + outside)
+        self._one_by_one(prepared, frame, alone + outside)
 
     def _in_order(self, frame: Frame, before: int, outside: Sequence[Case]) -> list[Case]:
         """Sets the rows of tables in the order of the cases of a frame; gives some cases in it.
@@ -206,8 +211,9 @@ class _Judging:
         """Adds what is found of the chosen cases; gives those that are outside the calendar."""
         frame, law, as_of = scenarios.frame, prepared.known.law, self.as_of.toordinal()
         statistics = self.law.statistics()
-        measures = statistics.names
-        own = len(law.rules) - len(measures)
+        measures, days = statistics.names, statistics.case_days
+        counted = len(law.rules) - len(measures)
+        own = counted - len(days)
         outside = scenarios.cases_with(said.outside) & chosen
         inside = chosen & ~outside
 
@@ -221,9 +227,10 @@ class _Judging:
         hits = {
             name: of_rules[:own] if name == "findings" else list(combined(name))
             for name in self.wanted
+            if name in DECLARED
         }
         maker = TableMaker(law, frame, prepared.environment, as_of, hits)
-        for name in self.wanted:
+        for name in hits:
             self.judged.tables[name].append(getattr(maker, name)())
         duties = [hits_on_frame(each, tables, law.schema) for each in said.duties]
         undecided = [
@@ -232,9 +239,15 @@ class _Judging:
             for each in [scenarios.in_frame(duty.only(duty.state == UNDECIDED))]
         ]
         holds = [
-            MeasureHits(*each) for each in zip(measures, of_rules[own:], undecided, strict=True)
+            MeasureHits(*each) for each in zip(measures, of_rules[counted:], undecided, strict=True)
         ]
-        count_frame(frame, inside, holds, law.rules[own:], statistics, self.judged)
+        open_rows = count_frame(frame, inside, holds, law.rules[counted:], statistics, self.judged)
+        if frame.log.not_recorded:
+            found = settling(statistics, open_rows, frame, self._undecided)
+            self.judged.settling = together(self.judged.settling, found)
+        if CASES in self.wanted:
+            of_days = dict(zip(days, of_rules[own:counted], strict=True))
+            self._add_cases(prepared, case_rows(frame, inside, of_days, holds, statistics))
         schema = law.schema
         kind = law.by_key[schema.part.name, schema.roles.stage].tree.type
         assert isinstance(kind, Enumeration)
@@ -249,21 +262,54 @@ class _Judging:
         self.judged.cases += int(inside.sum())
         return [frame.case(place) for place in np.flatnonzero(outside).tolist()]
 
-    def _one_by_one(self, cases: Sequence[Case]) -> None:
+    def _undecided(self, case: Case) -> Assessment:
+        """A case assessed for what is undecided of it."""
+        policies, own_rules = self.law.load_policies(), self.law.load_own_rules()
+        return assess(case, self.as_of, policies=policies, rules=own_rules, results=["undecided"])
+
+    def _add_cases(self, prepared: Prepared, cases: pl.DataFrame) -> None:
+        """Adds rows of the table of cases, and what is due of these."""
+        tables = self.judged.tables
+        tables[CASES].append(cases)
+        if DUE in self.wanted:
+            actions, calendar = tables["actions"][-1], prepared.environment.calendar
+            declared = (each.declared for each in prepared.known.law.actions)
+            optional = [each.name for each in declared if each.optional]
+            tables[DUE].append(due_rows(actions, cases, optional, calendar, self.as_of))
+
+    def _one_by_one(self, prepared: Prepared, frame: Frame, cases: Sequence[Case]) -> None:
         """Adds what is found of cases that are not judged over columns."""
-        assessed = list(self._assessed(cases))
+        assessed, statistics = list(self._assessed(cases)), self.law.statistics()
+        recorded = self._as_recorded(cases, assessed)
+        counted = PREFIX, CASE_DAYS
         for name in self.wanted if assessed else ():
-            tables = self.judged.tables[name]
-            tables.append(table_of_assessments(name, assessed, tables[-1].schema, PREFIX))
-        count_assessments(cases, assessed, self.law.statistics(), self.judged)
+            if name in DECLARED:
+                tables = self.judged.tables[name]
+                tables.append(table_of_assessments(name, assessed, tables[-1].schema, counted))
+        if assessed and CASES in self.wanted:
+            rows = case_rows_of_assessments(cases, recorded, frame, statistics)
+            self._add_cases(prepared, rows)
+        count_assessments(cases, assessed, recorded, statistics, self.judged)
         for each in assessed:
             self.judged.count_stages(Counter(stage for _, stage in each.stages))
         self.judged.cases += len(assessed)
 
+    def _as_recorded(
+        self, cases: Sequence[Case], assessed: Sequence[Assessment]
+    ) -> list[Assessment]:
+        """The same cases assessed as if what is not recorded had not happened."""
+        by_name = {case.case: case for case in cases}
+        own = [by_name[each.case] for each in assessed]
+        if not any(case.partly_recorded for case in own):
+            return list(assessed)
+        return list(
+            self._assessed([evolve(case, recorded=None, without_fields=()) for case in own])
+        )
+
     def _assessed(self, cases: Sequence[Case]) -> Iterator[Assessment]:
         days = [self.as_of] * len(cases)
         policies, own_rules = self.law.load_policies(), self.law.load_own_rules()
-        lists = [{*self.wanted, "findings", "undecided", "stages"}] * len(cases)
+        lists = [{*DECLARED, "undecided", "stages"}] * len(cases)
         found = assess_block(cases, days, policies, own_rules, results=lists)
         for case, each in zip(cases, found, strict=True):
             if isinstance(each, CaseError):

@@ -9,6 +9,7 @@ from typing import Any, Final
 import polars as pl
 from attrs import Factory, define
 
+from foirules.audit.judging.narrowing import Settling, together
 from foirules.audit.reading.plain_types import ColumnType
 
 COUNTS: Final[dict[str, Any]] = {
@@ -19,7 +20,6 @@ COUNTS: Final[dict[str, Any]] = {
     "count": pl.UInt32,
 }
 REJECTED_CASES: Final = "rejected cases"  # counted beside the measures: no measure has this name
-AUTHORITIES: Final[dict[str, Any]] = {"case": pl.String, "authority": pl.String}
 
 
 @define
@@ -29,7 +29,7 @@ class JudgedCases:
     :param tables: of each name its tables, one of each block of cases.
     :param counts: how much each measure counts, by the authority and the month of receipt.
     :param late: how much of each measure is late by how many working days.
-    :param authorities: of each case.
+    :param settling: what would settle some of those that are open in a rate.
     :param stages: how many parts have come to each stage.
     :param refused: (case, reason) of those that cannot be assessed.
     :param cases: how many were assessed.
@@ -38,7 +38,7 @@ class JudgedCases:
     tables: dict[str, list[pl.DataFrame]]
     counts: list[pl.DataFrame] = Factory(list)
     late: Counter[tuple[str, int]] = Factory(Counter)
-    authorities: list[pl.DataFrame] = Factory(list)
+    settling: Settling = Factory(dict)
     stages: dict[str, int] = Factory(dict)
     refused: list[tuple[str, str]] = Factory(list)
     cases: int = 0
@@ -53,7 +53,7 @@ class JudgedCases:
             self.tables[name] += tables
         self.counts += other.counts
         self.late.update(other.late)
-        self.authorities += other.authorities
+        self.settling = together(self.settling, other.settling)
         self.count_stages(other.stages)
         self.refused += other.refused
         self.cases += other.cases

@@ -72,9 +72,9 @@ class LawFiles:
         """
         return _own_rules(self.rules, self.law, self.regime, self.beside)
 
-    def policy(self) -> Policy:
-        """The regime's own policy."""
-        return self.load_policies()[self.regime]
+    def policy(self) -> Policy | None:
+        """The regime's own policy; None where none is known."""
+        return self.load_policies().get(self.regime)
 
     def prepared(self, policy: str | None, partly: bool = False) -> Prepared:
         """The law of a policy; of the regime's own, if None.
@@ -97,9 +97,11 @@ def _own_rules(
     paths: tuple[str, ...], law: tuple[str, ...], regime: str, beside: Beside
 ) -> OwnRules:
     of = load_law(law)[regime]
-    chapter = recorded_days.chapter(of) if beside == "days" else statistics(of).chapter
     rules = load_rules(paths, load_law(law)) if paths else OwnRules(())
-    return rules.beside(of.id, chapter)
+    if beside == "days":
+        return rules.beside(of.id, recorded_days.chapter(of))
+    counted = statistics(of)
+    return rules.beside(of.id, counted.days).beside(of.id, counted.chapter)
 
 
 SHIPPED: Final = LawFiles()

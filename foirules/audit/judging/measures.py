@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from foirules.audit.judging.frames import Frame
-from foirules.audit.judging.judged_cases import AUTHORITIES, COUNTS, JudgedCases
+from foirules.audit.judging.judged_cases import COUNTS, JudgedCases
 from foirules.audit.judging.open_rows import (
     MeasureHits,
     open_in_assessment,
@@ -20,8 +20,7 @@ from foirules.audit.judging.open_rows import (
 from foirules.audit.judging.statistics import EVERY, PREFIX, Statistics
 from foirules.cases.assessment import Assessment
 from foirules.cases.case import Case
-from foirules.engine.columns.arrays import EPOCH, Mask, absent
-from foirules.engine.outputs import ESTABLISHED
+from foirules.engine.columns.arrays import EPOCH, Mask, Places, absent
 from foirules.language.law import ReadRule
 from foirules.language.types import INT
 
@@ -36,8 +35,9 @@ def count_frame(
     rules: Sequence[ReadRule],
     statistics: Statistics,
     judged: JudgedCases,
-) -> None:
-    """Adds what the measures count of the cases of a frame.
+) -> Mapping[str, Places]:
+    """Adds what the measures count of the cases of a frame; gives the cases of the rows that are
+    open in rates.
 
     :param inside: a mask of the cases that count.
     :param holds: of what of the frame each measure of ``statistics`` holds, by its rule.
@@ -47,19 +47,18 @@ def count_frame(
     months = pl.Series(frame.log.on[frame.log.first_event] - EPOCH).cast(pl.Date).dt.month_start()
     authorities = frame.authorities()
     by = pl.DataFrame({"authority": authorities, "month": months})
-    judged.authorities.append(pl.DataFrame({"case": frame.names, "authority": authorities}))
     codes = authorities.cast(pl.Categorical).to_physical().cast(pl.Int64).fill_null(-1)
     key = codes.to_numpy() * _DAYS + months.to_physical().to_numpy()
     _, head, group = np.unique(key, return_index=True, return_inverse=True)
     width = len(measures) * _STATES
     places = [group[inside] * width]
     for number, (each, rule) in enumerate(zip(holds, rules, strict=True), 1):
-        hit = each.found
-        places.append(group[hit.case] * width + number * _STATES + (hit.state != ESTABLISHED))
+        hit, certain = each.found, each.is_certain()
+        places.append(group[hit.case] * width + number * _STATES + ~certain)
         values = list(rule.values)
         if "working_days_late" in values:
             late = hit.values[values.index("working_days_late")]
-            late = late[(late > absent(INT)) & (hit.state == ESTABLISHED)]
+            late = late[(late > absent(INT)) & certain]
             days, often = np.unique(late, return_counts=True)
             for day, count in zip(days.tolist(), often.tolist(), strict=True):
                 judged.late[measures[number], day] += count
@@ -76,18 +75,23 @@ def count_frame(
             pl.Series("count", counts[some].astype(np.uint32)),
         )
     )
+    return open_rows
 
 
 def count_assessments(
     cases: Sequence[Case],
     assessments: Sequence[Assessment],
+    recorded: Sequence[Assessment],
     statistics: Statistics,
     judged: JudgedCases,
 ) -> None:
-    """Adds the same of cases that were assessed one by one."""
+    """Adds the same of cases that were assessed one by one.
+
+    :param recorded: of the same cases, as if what is not recorded had not happened.
+    """
     by_name = {case.case: case for case in cases}
     counts: Counter[tuple[str | None, date, str, bool]] = Counter()
-    for each in assessments:
+    for surely, each in zip(assessments, recorded, strict=True):
         case = by_name[each.case]
         top = case.authority.name, case.events[0].on.replace(day=1)
         counts[*top, EVERY, True] += 1
@@ -98,9 +102,7 @@ def count_assessments(
                 counts[*top, measure, certain] += 1
                 if certain and finding.working_days_late is not None:
                     judged.late[measure, finding.working_days_late] += 1
-        for name in open_in_assessment(statistics, each):
+        for name in open_in_assessment(statistics, surely, each):
             counts[*top, name, False] += 1
     rows = [(*key, count) for key, count in counts.items()]
     judged.counts.append(pl.DataFrame(rows, schema=COUNTS, orient="row"))
-    names = [(case.case, case.authority.name) for case in by_name.values()]
-    judged.authorities.append(pl.DataFrame(names, schema=AUTHORITIES, orient="row"))

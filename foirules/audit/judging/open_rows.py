@@ -1,5 +1,5 @@
 """What is open in each rate: of what is counted, the rows that a measure may hold of and none
-certainly does, because a day is known as a range, a field is not recorded or a point of law is
+certainly does, because a day is known as a range, something is not recorded or a point of law is
 open. They bound the rate from below and from above.
 """
 
@@ -18,22 +18,33 @@ from foirules.cases.assessment import Assessment, Finding, Undecided
 from foirules.engine.columns.arrays import Mask, Places
 from foirules.engine.outputs import ESTABLISHED
 
-FOR, COUNTED_FOR, AGAINST = "may be of", "counted, may be of", "may be among"
-"""How a row may move a rate: as one more of it and among it; as one more of it, where it counts
-among it already; as one more that is only among it."""
-EFFECTS: Final = (FOR, COUNTED_FOR, AGAINST)
+OF, AMONG, OUT = "of", "among", "out"
+"""How a row counts in a rate: as one of it; as one among which it is, and not of it; not at all."""
 
 
-def open_name(effect: str, rate: str) -> str:
-    """What the rows that may move a rate so are counted as; no measure has such a name."""
-    return f"{effect}: {rate}"
+@frozen
+class OpenRow:
+    """How a row counts as recorded, and how where the rate is least and where it is most."""
+
+    recorded: str
+    least: str
+    most: str
+
+    def name(self, rate: str) -> str:
+        """What such rows of a rate are counted as; no measure has such a name."""
+        return f"{rate}: {self.recorded}, {self.least} to {self.most}"
+
+
+EVERY_WAY: Final = tuple(
+    OpenRow(*each) for each in product((OF, AMONG, OUT), repeat=3) if len({*each}) > 1
+)
 
 
 @frozen(eq=False)
 class MeasureHits:
     """Of what a measure holds.
 
-    :param found: what it certainly (established) or possibly holds of.
+    :param found: what it holds of in some scenario at least, as recorded or (established) surely.
     :param undecided: what the record does not decide; rows may be there several times.
     """
 
@@ -41,17 +52,26 @@ class MeasureHits:
     found: FrameHits
     undecided: FrameHits
 
+    def is_certain(self) -> Mask:
+        """Of which of those found it certainly holds, where what is not recorded did not happen."""
+        every = self.found.everywhere
+        return np.ones(len(self.found.state), bool) if every is None else every
+
     def certain(self) -> FrameHits:
-        """What it certainly holds of."""
+        """What it certainly holds of, as recorded."""
+        return self.found.only(self.is_certain())
+
+    def sure(self) -> FrameHits:
+        """What it holds of, whatever is not recorded."""
         return self.found.only(self.found.state == ESTABLISHED)
 
     def possible(self) -> Iterator[FrameHits]:
-        """What it may hold of."""
+        """What it may hold of, and does not surely."""
         yield self.found.only(self.found.state != ESTABLISHED)
         yield self.undecided
 
 
-def _keys(rows: FrameHits, parts: int) -> Places:
+def row_keys(rows: FrameHits, parts: int) -> Places:
     """A number for each row, by its event and part, or by its case where it has neither.
 
     :param parts: more than there are.
@@ -61,54 +81,104 @@ def _keys(rows: FrameHits, parts: int) -> Places:
 
 
 def open_in_rates(statistics: Statistics, holds: Sequence[MeasureHits]) -> Mapping[str, Places]:
-    """The case of each row that is open in a rate, by :func:`open_name`; a case may be there
+    """The case of each row that is open in a rate, by :meth:`OpenRow.name`; a case may be there
     again for another of its rows."""
     every = [rows for each in holds for rows in (each.found, each.undecided)]
     parts = 2 + max((int(rows.part.max(initial=-1)) for rows in every), default=-1)
-    certain = {each.name: _keys(each.certain(), parts) for each in holds}
-    possible = {
-        each.name: np.concatenate([_keys(rows, parts) for rows in each.possible()])
-        for each in holds
-    }
+    keys = _Keys(
+        {each.name: row_keys(each.certain(), parts) for each in holds},
+        {each.name: row_keys(each.sure(), parts) for each in holds},
+        {
+            each.name: np.concatenate([row_keys(rows, parts) for rows in each.possible()])
+            for each in holds
+        },
+    )
     cases = {each.name: np.concatenate([rows.case for rows in each.possible()]) for each in holds}
     found: dict[str, Places] = {}
     for rate in statistics.rates:
-        names = {*rate.of, *rate.among}
-        rows, first = np.unique(_of(possible, names), return_index=True)
+        names = statistics.beside({*rate.of, *rate.among})
+        rows, first = np.unique(_of(keys.possible, names), return_index=True)
         case = _of(cases, names)[first]
-        for effect, chosen in _effects(rate, statistics, certain, possible, rows):
-            found[open_name(effect, rate.name)] = case[chosen]
+        for way, chosen in _ways(rate, statistics, keys, rows):
+            found[way.name(rate.name)] = case[chosen]
     return found
+
+
+@frozen(eq=False)
+class _Keys:
+    """For each measure the keys of the rows that it holds of as recorded, of those that it surely
+    holds of, and of those that it may."""
+
+    certain: Mapping[str, Places]
+    sure: Mapping[str, Places]
+    possible: Mapping[str, Places]
 
 
 def _of(keys: Mapping[str, Places], names: set[str]) -> Places:
     return np.concatenate([np.zeros(0, int), *(keys[name] for name in sorted(names - {EVERY}))])
 
 
-def _effects(
-    rate: Rate,
-    statistics: Statistics,
-    certain: Mapping[str, Places],
-    possible: Mapping[str, Places],
-    rows: Places,
-) -> Iterator[tuple[str, Mask]]:
-    """For each way in which some rows may move a rate, which of them may."""
+def _ways(
+    rate: Rate, statistics: Statistics, keys: _Keys, rows: Places
+) -> Iterator[tuple[OpenRow, Mask]]:
+    """For each way in which some rows are open in a rate, which of them are.
 
-    def are(keys: Mapping[str, Places], names: set[str]) -> Mask:
-        return np.isin(rows, _of(keys, names))
+    Of what a source does not record it is open only whether it explains that a row, as recorded, is
+    among those counted and not of the rate.
+    """
 
-    of, among = {*rate.of}, {*rate.among}
-    counted = np.full(len(rows), EVERY in among) | are(certain, among)
-    settled_of = are(certain, statistics.beside(of))
-    settled = are(certain, statistics.beside(among)) | counted
-    may_be_of = are(possible, of) & ~settled_of
-    yield FOR, may_be_of & ~settled
-    yield COUNTED_FOR, may_be_of & counted
-    yield AGAINST, are(possible, among - of) & ~settled & ~are(certain, of)
+    def are(of: Mapping[str, Places], names: set[str]) -> Mask:
+        return np.isin(rows, _of(of, names))
+
+    of, among, every = {*rate.of}, {*rate.among}, EVERY in rate.among
+    beside = statistics.beside(of | among)
+    settled = are(keys.certain, beside)
+    is_of = are(keys.certain, of)
+    is_among = are(keys.certain, among - of) | (every & ~is_of)
+    recorded = _first(is_of, OF, is_among, AMONG, OUT)
+    may_be_of, may_be_among = are(keys.possible, of), are(keys.possible, among - of)
+    excused = ~is_of & is_among & may_be_of & ~are(keys.sure, beside)
+    least = np.where(~settled & may_be_among, AMONG, recorded)
+    most = np.where((~settled & may_be_of) | excused, OF, recorded)
+    for way in EVERY_WAY:
+        yield way, (recorded == way.recorded) & (least == way.least) & (most == way.most)
 
 
-def open_in_assessment(statistics: Statistics, found: Assessment) -> Iterator[str]:
-    """The same of a case that was assessed by itself: a name for each of its open rows."""
+def _first(a: Mask, if_a: str, b: Mask, if_b: str, otherwise: str) -> Places:
+    chosen: Places = np.where(a, if_a, np.where(b, if_b, otherwise))
+    return chosen
+
+
+def open_in_assessment(
+    statistics: Statistics, found: Assessment, recorded: Assessment | None = None
+) -> Iterator[str]:
+    """The same of a case that was assessed by itself: a name for each of its open rows.
+
+    :param recorded: what is found of it where what is not recorded did not happen, if that may be
+        something else.
+    """
+    surely = rows_of_assessment(found)
+    certainly = surely if recorded is None else rows_of_assessment(recorded)
+    one, none = np.zeros(1, int), np.zeros(0, int)
+    for row, rate in product({**surely, **certainly}, statistics.rates):
+        sure, certain = surely.get(row, {}), certainly.get(row, {})
+        may = {name for name in {*sure, *certain} if not sure.get(name)}
+        keys = _Keys(
+            *(
+                {name: one if holds(name) else none for name in statistics.names}
+                for holds in (certain.get, sure.get, may.__contains__)
+            )
+        )
+        for way, chosen in _ways(rate, statistics, keys, one):
+            if chosen.any():
+                yield way.name(rate.name)
+
+
+def rows_of_assessment(
+    found: Assessment,
+) -> dict[tuple[str | None, str | None], dict[str, bool]]:
+    """For each row of a case, by its part and event, the measures that may hold of it, and whether
+    each certainly does."""
     rows: dict[tuple[str | None, str | None], dict[str, bool]] = {}
     said: list[Finding | Undecided] = [*found.findings, *found.undecided]
     for each in said:
@@ -116,11 +186,4 @@ def open_in_assessment(statistics: Statistics, found: Assessment) -> Iterator[st
             row = rows.setdefault((each.part, each.event.id if each.event else None), {})
             sure = isinstance(each, Finding) and each.certainty == "established"
             row[each.rule.removeprefix(PREFIX)] = sure
-    one, none = np.zeros(1, int), np.zeros(0, int)
-    for row, rate in product(rows.values(), statistics.rates):
-        names = statistics.names
-        certain = {name: one if row.get(name) else none for name in names}
-        possible = {name: one if row.get(name) is False else none for name in names}
-        for effect, chosen in _effects(rate, statistics, certain, possible, one):
-            if chosen.any():
-                yield open_name(effect, rate.name)
+    return rows

@@ -81,9 +81,13 @@ class ScenarioLog:
         values = {key: _combined(groups, column, kinds[key]) for key, column in each.items()}
         combined = hits.only(groups.heads)
         if name == "findings":
-            sure = groups.count(hits.state == ESTABLISHED) == self.counts[combined.case]
+            scenarios = self.counts[combined.case]
+            sure = groups.count(hits.state == ESTABLISHED) == scenarios
+            everywhere = groups.count(hits.case >= 0) == scenarios
             state = np.where(sure, ESTABLISHED, POSSIBLE).astype(hits.state.dtype)
-            return evolve(combined, state=state, values=list(values.values()))
+            due = groups.latest(each["due"]) if "due" in each else None
+            found = evolve(combined, state=state, latest=due, everywhere=everywhere)
+            return evolve(found, values=list(values.values()))
         for key, otherwise in AGREED.get(name, {}).items():
             values[key] = groups.agreed(each[key], int(encode(kinds[key], otherwise)))
         if name == "clocks":

@@ -25,7 +25,9 @@ FILE: Final = "statistics.yaml"
 PREFIX: Final = "statistics:"  # of the ids of the rules, so that they are no rule's of the law
 EVERY: Final = "every-case"  # the measure that no rule stands for: it holds of every case
 NEEDED: Final = ("statistics", "version", "facts", "sets", "rates", "late-by")
-KEYS: Final = (*NEEDED, "columns")
+KEYS: Final = (*NEEDED, "columns", "cases")
+CASE_DAYS: Final = "case:"  # of the ids of the rules that give the days of the table of cases
+CASE: Final = ("due", "answered")
 SET_NEEDED: Final = ("title", "cites", "measures")
 SET: Final = (*SET_NEEDED, "of", "among", "needs")
 MEASURE_NEEDED: Final = ("title", "when")
@@ -90,14 +92,22 @@ class Rate:
 class Statistics:
     """What is counted under a regime.
 
+    :param days: a rule for each of the days that the table of cases has: as recorded.
+    :param chapter: the facts and the measures.
     :param columns: the measures that tables of the summary show, each by its heading.
     """
 
+    days: Chapter
     chapter: Chapter
     sets: tuple[MeasureSet, ...]
     rates: tuple[Rate, ...]
     late_by: tuple[int, ...]
     columns: Mapping[str, str] = field(factory=dict)
+
+    @property
+    def case_days(self) -> list[str]:
+        """The days that the table of cases has, in the order of their rules."""
+        return [rule.id.removeprefix(CASE_DAYS) for rule in self.days.rules]
 
     def beside(self, names: Collection[str]) -> set[str]:
         """The measures of the sets that some measures are of, those among them."""
@@ -118,11 +128,22 @@ def statistics(regime: Regime) -> Statistics:
     """
     path = regime.folder / FILE
     if not path.exists():
-        return Statistics(Chapter("statistics"), (), (), ())
+        received = {"received": regime.schema.roles.received}
+        days = _case_days(received, regime.schema)
+        return Statistics(days, Chapter("statistics"), (), (), ())
     scope = Scope(tuple(regime.schema.by_name), regime.vocabulary.types)
     return read_whole(
         path, scope, _StatisticsReader, lambda reader, item: reader.statistics(item, regime.schema)
     )
+
+
+def _case_days(days: Mapping[str, str], schema: Schema) -> Chapter:
+    """For each day a rule that is found wherever a case has it, with the day as its last."""
+    rules = [
+        audit_rule(CASE_DAYS + name, schema, f"({day}) is present", name, FILE, due=day)
+        for name, day in days.items()
+    ]
+    return Chapter("case-days", rules=rules, as_recorded=True)
 
 
 class _StatisticsReader(ChapterReader):
@@ -144,13 +165,23 @@ class _StatisticsReader(ChapterReader):
             rules += of_set
             known += measures.titles
         rates = tuple(self._rate(*each, known) for each in self.named(top, "rates", ""))
-        chapter = Chapter(self._said(top, "statistics", ""), facts, rules, as_recorded=True)
+        chapter = Chapter(self._said(top, "statistics", ""), facts, rules)
+        days = _case_days(self._days_of_cases(top, schema), schema)
         late_by = self.under(top, "late-by", "", self._numbers)
         columns = {
             name: self.one_of(each, where, "measure", known) or ""
             for name, each, where in self.named(top, "columns", "")
         }
-        return Statistics(chapter, tuple(sets), rates, late_by or (), columns)
+        return Statistics(days, chapter, tuple(sets), rates, late_by or (), columns)
+
+    def _days_of_cases(self, top: Mapping[str, Item], schema: Schema) -> dict[str, str]:
+        """The days of the table of cases, each with its expression."""
+        days = {"received": schema.roles.received}
+        if "cases" in top:
+            body = self.mapping(top["cases"], "cases", CASE, ())
+            for name in body:
+                days[name] = self.under(body, name, "cases", self.expression) or ""
+        return days
 
     def _set(
         self, name: str, item: Item, where: str, known: Collection[str], schema: Schema

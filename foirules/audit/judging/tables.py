@@ -31,6 +31,7 @@ from foirules.language.law import Law
 from foirules.language.types import DATE, INT, STATUS
 
 TABLES: Final = ("findings", "clocks", "actions")
+CASES, DUE = "cases", "due"  # what is known of each case, and what is to be done by when
 _GROUNDS: Final = ("statute", "code", "guidance", "promise")  # what a clock rests on
 _UNCERTAIN: Final = STATUS.codes["uncertain"]
 _RUNNING: Final = STATUS.codes["running"]
@@ -137,7 +138,7 @@ class TableMaker:
 
 
 def table_of_assessments(
-    name: str, assessments: Sequence[Assessment], schema: pl.Schema, counted: str
+    name: str, assessments: Sequence[Assessment], schema: pl.Schema, counted: tuple[str, ...]
 ) -> pl.DataFrame:
     """A table of cases that were assessed one by one.
 

@@ -17,7 +17,7 @@ from attrs import frozen
 
 from foirules.audit.judging.rows_to_frame import day_in_order
 from foirules.audit.reading.readers.row_writer import REJECTED
-from foirules.audit.reading.typed_rows import ORIGIN, WHEN, TypedRows
+from foirules.audit.reading.typed_rows import BY, ORIGIN, WHEN, TypedRows
 from foirules.engine.columns.arrays import Array, Places
 from foirules.language.types import Enumeration
 
@@ -214,7 +214,7 @@ def _repeats(rows: pl.DataFrame, case: Places, events: Enumeration) -> pl.DataFr
     said = [
         pl.col(name).list.join(";") if kind == pl.List(pl.String) else pl.col(name)
         for name, kind in few.schema.items()
-        if name not in (*ORIGIN, "_lost")
+        if name not in (*ORIGIN, BY, "_lost")
     ]
     key = few.select(pl.struct(said).alias("key"))["key"]
     first = key.is_first_distinct()

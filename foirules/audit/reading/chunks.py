@@ -125,6 +125,17 @@ class RowSource(Protocol):
         ...
 
 
+@frozen(eq=False)
+class HeldRows:
+    """Rows in memory, as a piece of a chunk."""
+
+    rows: pl.DataFrame
+
+    def read(self) -> pl.DataFrame:
+        """The rows."""
+        return self.rows
+
+
 @frozen
 class Chunk:
     """Whole cases: pieces of tables.

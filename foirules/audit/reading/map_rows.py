@@ -13,7 +13,7 @@ from foirules.audit.reading.map_entries import MapEntry, MappedColumn, first_sai
 from foirules.audit.reading.mapping import Map
 from foirules.audit.reading.plain_types import text_column
 from foirules.audit.reading.readers.row_writer import DAY_FROM, IN_ORDER, WRONG
-from foirules.audit.reading.typed_rows import AGAINST, ORIGIN
+from foirules.audit.reading.typed_rows import AGAINST, BY, ORIGIN
 
 MESSAGES: Final = {
     "no-event": "the map makes no event of it",
@@ -205,7 +205,7 @@ def _said_of(name: str) -> str:
 
 
 def _origin(raw: pl.DataFrame) -> list[str]:
-    return [name for name in (*ORIGIN, WRONG, AGAINST, IN_ORDER) if name in raw.columns]
+    return [name for name in (*ORIGIN, WRONG, AGAINST, BY, IN_ORDER) if name in raw.columns]
 
 
 def _any(conditions: Iterable[pl.Expr]) -> pl.Expr:

@@ -21,6 +21,7 @@ from foirules.audit.reading.plain_types import text_column
 from foirules.audit.reading.readers.row_writer import IN_ORDER
 from foirules.audit.reading.typed_rows import (
     AGAINST,
+    BY,
     OF_OTHERS,
     ORIGIN,
     WHEN,
@@ -38,7 +39,7 @@ MESSAGES: Final = {
 }
 ALIKE: Final = (  # columns that all laws read alike
     *("case", "on", "until", "event-id", "authority", "policy", "parts", PART_REGIME),
-    *(*ORIGIN, WHEN, IN_ORDER, AGAINST),
+    *(*ORIGIN, WHEN, IN_ORDER, AGAINST, BY),
 )
 
 _PLACE, _LAWS, _OWN = "_place", "_laws", "_own"

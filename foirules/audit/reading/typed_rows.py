@@ -31,6 +31,7 @@ MESSAGES: Final = {
 }
 ORIGIN: Final = {"_file": pl.String, "_row": pl.Int64}
 AGAINST: Final = "_against"  # the day that the log's own system recorded
+BY: Final = "_by"  # what the log has in the column that cases are to be grouped by
 WHEN: Final = "_when"  # the moment, where a row says one
 OF_OTHERS: Final = "_of_others"  # whether the event of a row is one of another law only
 TEXTS: Final = ("case", *REGIMES, "authority", "policy", "event-id")
@@ -112,6 +113,8 @@ def typed_rows(
                 read_as[OF_OTHERS] = lost & each.column.is_null() & each.wrong.is_null()
     if IN_ORDER in raw.columns:
         read_as[IN_ORDER] = raw[IN_ORDER]
+    if BY in raw.columns:
+        read_as[BY] = raw[BY]
     if AGAINST in raw.columns:
         column = raw[AGAINST]
         read_as[AGAINST] = read = days_of(column, day_formats)

@@ -17,8 +17,12 @@ from attrs import evolve, frozen
 
 from foirules.audit.counting.summary import Audit, of_no_case, reasons
 from foirules.audit.counting.totals import Totals
+from foirules.audit.judging.annotated_rows import SCHEMA as ANNOTATED_ROWS
+from foirules.audit.judging.annotated_rows import STATES
+from foirules.audit.judging.due_rows import SCHEMA, due_order, with_group
 from foirules.audit.judging.law_files import SHIPPED, LawFiles
-from foirules.audit.judging.tables import TABLES
+from foirules.audit.judging.listed_cases import titles_of, unknown_figure
+from foirules.audit.judging.tables import CASES, DUE, TABLES
 from foirules.audit.reading.case_ids import with_case_ids
 from foirules.audit.reading.chunks import CHUNK, Chunk, ParquetTable, chunks
 from foirules.audit.reading.databases.database import Database
@@ -26,16 +30,19 @@ from foirules.audit.reading.day_orders import with_one_order
 from foirules.audit.reading.log_files import WITH_MAP, LogFiles, read_log_files
 from foirules.audit.reading.map_files import load_map
 from foirules.audit.reading.mapping import Map, map_of_our_names
-from foirules.audit.reading.readers.row_writer import REJECTED, USED, LogError, no_column
+from foirules.audit.reading.readers.row_writer import REJECTED, USED, LogError, RowWriter, no_column
 from foirules.audit.reading.record import record_of
 from foirules.audit.reading.same_name import ColumnNames
 from foirules.audit.reading.table_view import TableView
+from foirules.audit.running.annotate import FOLDER as ANNOTATED
+from foirules.audit.running.annotate import check_files, write_annotated
 from foirules.audit.running.one_chunk import DoneChunk, Job
 from foirules.audit.running.out_folder import SUMMARY, WORK, refuse_foreign, replace_results
 from foirules.audit.running.placed import placed
 from foirules.audit.running.processes import judge_chunks
 from foirules.audit.running.signals import postponed
 from foirules.audit.running.write import joined, write
+from foirules.cases.errors import CaseError
 
 MESSAGES: Final = {
     "no-source": "the map {map} names no column for {found}, nor does each of its events say it",
@@ -60,6 +67,10 @@ class AuditSettings:
     :param out: the folder for results; None to count only.
     :param format: of the results: ``parquet``, ``csv`` or ``jsonl``.
     :param against: the logs' column with the last days for complying that their system recorded.
+    :param by: the logs' column that what is due is grouped by, such as a team.
+    :param listed: the figure, by its id, of which the cases are wanted.
+    :param annotate: whether the files are written again with the last day and the state beside
+        each row.
     :param strict: what would be rejected is an error.
     :param processes: how many; all cores if None.
     :param chunk: how many cases one process judges at a time, at most.
@@ -75,6 +86,9 @@ class AuditSettings:
     out: Path | None = None
     format: str = "parquet"
     against: str | None = None
+    by: str | None = None
+    listed: str | None = None
+    annotate: bool = False
     strict: bool = False
     processes: int | None = None
     chunk: int = CHUNK
@@ -91,16 +105,19 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
     :raises LogError: for logs that cannot be audited at all, or with ``strict`` in part.
     """
     with work_folder(settings.out) as folder:
-        opened = open_logs(settings, folder)
-        files, map, audit, parts = opened.files, opened.map, opened.audit, opened.parts
-        results = folder / "results" if settings.out else None
-        for name in TABLES if results else ():
+        files, job, audit = read_logs(settings, folder)
+        if settings.annotate:
+            check_files(files)
+        map = job.map
+        parts = chunks(files.tables, map.case, folder, _processes(settings), settings.chunk)
+        results = job.folder
+        for name in (*TABLES, CASES, DUE) if results else ():
             (folder / "results" / name).mkdir(parents=True)
-        job = opened.job(settings, results)
-        audit.records = job.records
+        audit.listed_as = figure_asked(settings, job)
         rejected = [pl.DataFrame(files.writer.rejected, schema=REJECTED, orient="row")]
+        annotated: list[pl.DataFrame] = []
         try:
-            _judge_all(job, parts, settings, audit, rejected, progress)
+            _judge_all(job, parts, settings, audit, rejected, annotated, progress)
         except KeyboardInterrupt:
             audit.complete = False
         refused = pl.concat(rejected).sort("file", "row", nulls_last=False, maintain_order=True)
@@ -113,34 +130,21 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
             made = folder / "made"
             made.mkdir()
             _write(made, results, settings.format, audit, refused)
+            if settings.annotate:
+                write_annotated(files, _annotated(annotated, files.writer), made / ANNOTATED)
             replace_results(made, settings.out)
         return audit
 
 
-@frozen
-class OpenLogs:
-    """Logs in chunks of whole cases, and an audit that begins on them.
+def read_logs(settings: AuditSettings, folder: Path) -> tuple[LogFiles, Job, Audit]:
+    """The logs as tables in Parquet, what is asked of their cases, and an audit before anything is
+    judged.
 
-    :param map: by which each column of days is read in one order.
+    :param folder: where tables are written that were not Parquet.
+    :raises LogError: for logs that cannot be audited at all.
     """
-
-    files: LogFiles
-    map: Map
-    audit: Audit
-    parts: Sequence[Chunk]
-
-    def job(self, settings: AuditSettings, folder: Path | None) -> Job:
-        """What is asked of each chunk."""
-        return job_of(settings, self.map, self.files.columns().values(), folder)
-
-
-def open_logs(settings: AuditSettings, folder: Path) -> OpenLogs:
-    """Reads logs.
-
-    :param folder: where they are written as Parquet.
-    :raises LogError: for logs that cannot be audited at all, or with ``strict`` in part.
-    """
-    columns = (settings.map or widest_map(settings.law)).reads() | {settings.against or ""}
+    asked = {settings.against or "", settings.by or ""}
+    columns = (settings.map or widest_map(settings.law)).reads() | asked
     law = settings.law.load_regimes()
     case = settings.map.needs()[0] if settings.map else None
     read = ColumnNames(columns) if settings.map else columns
@@ -162,8 +166,10 @@ def open_logs(settings: AuditSettings, folder: Path) -> OpenLogs:
     files.tables, audit.case_ids = with_case_ids(files.tables, files.places(), map, begins)
     map, said = with_one_order(map, files.tables, words, settings.against)
     audit.file_notes += [(next(iter(files.formats)), each) for each in said]
-    parts = chunks(files.tables, map.case, folder, _processes(settings), settings.chunk)
-    return OpenLogs(files, map, audit, parts)
+    results = folder / "results" if settings.out else None
+    job = job_of(settings, map, files.columns().values(), results)
+    audit.records = job.records
+    return files, job, audit
 
 
 def _seen(table: ParquetTable, columns: Iterable[str], map: Map) -> ParquetTable:
@@ -187,7 +193,7 @@ def job_of(
     """
     columns = list(columns)
     mixed = any(map.names_regimes(each) for each in columns)
-    given = settings.format, settings.against
+    given = settings.format, settings.against, settings.by, settings.listed, settings.annotate
     known = settings.law.load_regimes()
     records = {
         id: record_of(map, columns, known[id]) for id in (known if mixed else [settings.law.regime])
@@ -206,6 +212,7 @@ def _judge_all(
     settings: AuditSettings,
     audit: Audit,
     rejected: list[pl.DataFrame],
+    annotated: list[pl.DataFrame],
     progress: Progress,
 ) -> None:
     total = sum(each.cases for each in parts)
@@ -215,6 +222,7 @@ def _judge_all(
         with postponed(SIGINT, SIGTERM):  # what is counted of a chunk is whole
             add_done(audit, done)
         rejected.append(done.rejected)
+        annotated.append(done.annotated)
         progress(audit.cases, max(total, audit.cases))
 
 
@@ -228,6 +236,7 @@ def add_done(audit: Audit, done: DoneChunk) -> None:
     audit.assessed += done.assessed
     audit.under_several += done.under_several
     audit.not_received += done.not_received
+    audit.listed = pl.concat([audit.listed, done.listed])
     audit.of_no_law += done.of_no_law
     audit.left_out_by_event.update(done.left_out_by_event)
     audit.read_as_empty.update(done.read_as_empty)
@@ -277,17 +286,20 @@ def begin_audit(settings: AuditSettings, map: Map, columns: Mapping[str, Iterabl
     :param columns: of each log.
     :raises LogError: where one lacks a column that is needed.
     """
-    settings.law.prepared(None)  # what is wrong with the law is said before a log is judged
-    audit = Audit(settings.as_of, settings.law, map.name, files=len(columns))
+    try:
+        settings.law.prepared(None)  # what is wrong with the law is said before a log is judged
+    except CaseError as error:
+        raise LogError(*(said.removeprefix(": ") for said in error.errors)) from None
+    audit = Audit(settings.as_of, settings.law, map.name, files=len(columns), by=settings.by)
     errors: dict[str, None] = {}
     for name in map.lacks():
         errors[MESSAGES["no-source"].format(map=map.name, found=repr(name))] = None
     for file, given in columns.items():
         names = list(given)
-        for name in (*map.needs(), *([settings.against] if settings.against else [])):
+        for name in (*map.needs(), *filter(None, (settings.against, settings.by))):
             if name not in names:
                 errors[no_column(file, name, names)] = None
-        read = map.reads() | {*USED, settings.against}
+        read = map.reads() | {*USED, settings.against, settings.by}
         not_read = [name for name in names if name not in read]
         if not_read:
             audit.columns_not_read[file] = not_read
@@ -330,7 +342,8 @@ def work_folder(out: Path | None) -> Iterator[Path]:
 
 def _write(out: Path, results: Path, format: str, audit: Audit, refused: pl.DataFrame) -> None:
     """The results as they are to be."""
-    for name in TABLES:
+    _write_due(out, results / DUE, audit)
+    for name in (*TABLES, CASES):
         # A chunk may have been written and not come to be counted.
         there = (results / name / f"{each}.{format}" for each in sorted(audit.chunks))
         parts = [path for path in there if path.exists()]
@@ -342,6 +355,40 @@ def _write(out: Path, results: Path, format: str, audit: Audit, refused: pl.Data
             joined(parts, out / f"{name}.{format}")
     write(refused, out / "rejected", "csv")
     write_counts(out, format, audit)
+
+
+def _write_due(out: Path, parts: Path, audit: Audit) -> None:
+    """What is due, in order of the day, each actor by itself."""
+    there = [path for each in audit.chunks if (path := parts / f"{each}.parquet").exists()]
+    none = with_group(pl.DataFrame(schema=SCHEMA), audit.by)
+    rows = pl.scan_parquet(sorted(there)) if there else none.lazy()
+    rows.sort(due_order(audit.by), nulls_last=True).sink_csv(out / f"{DUE}.csv")
+
+
+def _annotated(rows: Sequence[pl.DataFrame], writer: RowWriter) -> pl.DataFrame:
+    """What is to stand beside each row, those that no reader could read among them."""
+    lost = [
+        (file, row, None, STATES["rejected"].format(reason=reason))
+        for file, row, _, reason, _ in writer.rejected
+        if row is not None
+    ]
+    unread = pl.DataFrame(lost, schema=pl.Schema(ANNOTATED_ROWS), orient="row")
+    return pl.concat([unread, *rows])
+
+
+def figure_asked(settings: AuditSettings, job: Job) -> Mapping[str, str]:
+    """What the figure is called, under each law that has it, of which the cases are wanted.
+
+    :raises LogError: where none has it.
+    """
+    if settings.listed is None:
+        return {}
+    known = settings.law.load_regimes()
+    regimes, own = [known[id] for id in job.records], settings.law.load_own_rules()
+    titles = titles_of(settings.listed, regimes, own)
+    if not titles:
+        raise LogError(*unknown_figure(settings.listed, regimes, own))
+    return titles
 
 
 def write_counts(out: Path, format: str, audit: Audit) -> None:

@@ -11,11 +11,14 @@ import polars as pl
 from attrs import Factory, define, frozen
 
 from foirules.audit.counting.totals import Totals
+from foirules.audit.judging.annotated_rows import SCHEMA, annotated_rows
 from foirules.audit.judging.days_compared import compare_days
+from foirules.audit.judging.due_rows import with_group
 from foirules.audit.judging.judged_cases import JudgedCases, joined_table
 from foirules.audit.judging.law_files import LawFiles
+from foirules.audit.judging.listed_cases import LISTED, listed_cases
 from foirules.audit.judging.mixed_cases import rows_by_law
-from foirules.audit.judging.tables import TABLES
+from foirules.audit.judging.tables import CASES, DUE, TABLES
 from foirules.audit.judging.whole_cases import (
     UNJUDGED,
     WholeCases,
@@ -30,10 +33,17 @@ from foirules.audit.reading.chunks import SHARES, Chunk, hash_of, reading_errors
 from foirules.audit.reading.map_rows import mapped_rows
 from foirules.audit.reading.mapping import Map
 from foirules.audit.reading.mixed_rows import MixedEvents, mixed_rows, with_wrong_parts
-from foirules.audit.reading.plain_types import case_name, in_plain_types
+from foirules.audit.reading.plain_types import case_name, in_plain_types, text_column
 from foirules.audit.reading.readers.row_writer import REJECTED, USED
 from foirules.audit.reading.record import EVERYTHING, Record
-from foirules.audit.reading.typed_rows import AGAINST, ORIGIN, TypedRows, typed_rows, untyped_rows
+from foirules.audit.reading.typed_rows import (
+    AGAINST,
+    BY,
+    ORIGIN,
+    TypedRows,
+    typed_rows,
+    untyped_rows,
+)
 from foirules.audit.running.halving import judge_by_halves
 from foirules.audit.running.write import write
 from foirules.language.regime import Regime
@@ -48,6 +58,9 @@ class Job:
     :param folder: where the tables of each chunk are written; None to count only.
     :param format: of the tables: ``parquet``, ``csv`` or ``jsonl``.
     :param against: the log's column with the last days for complying that its system recorded.
+    :param by: the log's column that what is due is grouped by.
+    :param listed: the figure of which the cases are wanted.
+    :param annotate: whether the last day and the state of each row are wanted.
     :param mixed: cases may name a regime of their own.
     :param records: what the log records, by regime.
     """
@@ -58,6 +71,9 @@ class Job:
     folder: Path | None = None
     format: str = "parquet"
     against: str | None = None
+    by: str | None = None
+    listed: str | None = None
+    annotate: bool = False
     mixed: bool = False
     records: Mapping[str, Record] = Factory(dict)
 
@@ -83,6 +99,8 @@ class DoneChunk:
     :param of_no_law: how many are rejected because it is not known which law they are under.
     :param totals: by regime.
     :param rejected: rows and cases, each with the reason.
+    :param listed: the cases of the figure that is asked for.
+    :param annotated: the rows, with the last day and the state of each.
     :param left_out_by_event: how many rows the map leaves out.
     :param values_not_read: how often there are which values, by column, that cannot be read.
     :param read_as_empty: how often there are which cells, by column, that say nothing.
@@ -99,6 +117,8 @@ class DoneChunk:
     of_no_law: int = 0
     totals: dict[str, Totals] = Factory(dict)
     rejected: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=REJECTED))
+    listed: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=LISTED))
+    annotated: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=SCHEMA))
     left_out_by_event: Counter[str] = Factory(Counter)
     values_not_read: Counter[tuple[str, str]] = Factory(Counter)
     read_as_empty: Counter[tuple[str, str]] = Factory(Counter)
@@ -108,11 +128,19 @@ def judge_and_write(job: Job, chunk: Chunk) -> DoneChunk:
     """Judges the cases of a chunk and writes what is found of them."""
     done, judged = judge_chunk(job, chunk)
     if job.folder is not None:
-        for name in TABLES:
-            table = joined_table(name, judged, job.mixed)
-            if table.width:
-                write(table, job.folder / name / chunk.name, job.format)
+        for name, table in result_tables(job, judged):
+            format = job.format if name != DUE else "parquet"  # it is sorted as a whole later on
+            write(table, job.folder / name / chunk.name, format)
     return done
+
+
+def result_tables(job: Job, judged: Sequence[JudgedCases]) -> Iterator[tuple[str, pl.DataFrame]]:
+    """The tables of what is found of some cases, by their names, as they are written."""
+    for name in (*TABLES, CASES, DUE):
+        table = joined_table(name, judged, job.mixed)
+        if not table.width:
+            continue
+        yield name, with_group(table, job.by) if name in (CASES, DUE) else table
 
 
 def judge_chunk(job: Job, chunk: Chunk) -> tuple[DoneChunk, list[JudgedCases]]:
@@ -120,8 +148,21 @@ def judge_chunk(job: Job, chunk: Chunk) -> tuple[DoneChunk, list[JudgedCases]]:
     done = DoneChunk(chunk.name)
     of_laws: list[JudgedCases] = []
     rejected = []
-    for laws, cases in read_cases(job, chunk, done):
+    for laws, cases in cases_of_chunk(job, chunk, done):
         judged, failed = _judge(job, laws, cases, done)
+        if job.listed is not None:
+            tables = ((each.table(CASES), each.table("findings")) for each in judged)
+            own = [
+                listed_cases(job.listed, job.law.load_regimes()[law], *each)
+                for law, each in zip(laws, tables, strict=True)
+                if each[0].width
+            ]
+            done.listed = pl.concat([done.listed, *own])
+        if job.annotate:
+            both = pl.concat([cases.rejected, failed])
+            known = [job.law.load_regimes()[law] for law in laws]
+            beside = annotated_rows(cases.rows, both, judged, known)
+            done.annotated = pl.concat([done.annotated, beside])
         of_laws += judged
         rejected += [_rejected_of(laws, cases.rejected), _rejected_of(laws, failed)]
     done.rejected = pl.concat(rejected)
@@ -170,7 +211,7 @@ def _by_law(
     """The rows of cases as each of their laws sees them; and why some cannot be judged."""
     if len(laws) < 2:
         return dict.fromkeys(laws, rows), {}
-    return rows_by_law(rows, _regimes(job, laws), job.law.load_policies())
+    return rows_by_law(rows, regimes_of(job, laws), job.law.load_policies())
 
 
 def _judge_under_each(
@@ -217,7 +258,7 @@ def reject_chunk(job: Job, chunk: Chunk, reason: str) -> DoneChunk:
     """A chunk of one case that is rejected whole."""
     done = DoneChunk(chunk.name)
     rejected = []
-    for laws, cases in read_cases(job, chunk, done):
+    for laws, cases in cases_of_chunk(job, chunk, done):
         reasons = dict.fromkeys(cases.rows["case"].unique(), reason)
         both = pl.concat([cases.rejected, rejected_cases(cases.rows, reasons)])
         rejected.append(_rejected_of(laws, both))
@@ -234,7 +275,7 @@ def reject_chunk(job: Job, chunk: Chunk, reason: str) -> DoneChunk:
 def _pieces(job: Job, chunk: Chunk) -> Iterator[pl.DataFrame]:
     """The pieces of a chunk, as far as they are of its share."""
     place, of = chunk.share
-    case, read = job.map.case, {*job.map.reads(), *USED, job.against}
+    case, read = job.map.case, {*job.map.reads(), *USED, job.against, job.by}
     for piece in chunk.pieces:
         raw = piece.read()
         with reading_errors(_files(raw)):
@@ -242,6 +283,8 @@ def _pieces(job: Job, chunk: Chunk) -> Iterator[pl.DataFrame]:
             raw = job.map.day_formats.in_one_order(raw)
         if job.against is not None and job.against in raw.columns:
             raw = raw.with_columns(pl.col(job.against).alias(AGAINST))
+        if job.by is not None and job.by in raw.columns:
+            raw = raw.with_columns(text_column(raw, job.by).alias(BY))
         share = hash_of(case, raw.schema[case], SHARES) % of
         yield raw if of == 1 else raw.filter(share == place)
 
@@ -251,7 +294,7 @@ def _files(raw: pl.DataFrame) -> str:
     return ", ".join(raw["_file"].unique(maintain_order=True))
 
 
-def read_cases(job: Job, chunk: Chunk, done: DoneChunk) -> Iterator[tuple[Laws, WholeCases]]:
+def cases_of_chunk(job: Job, chunk: Chunk, done: DoneChunk) -> Iterator[tuple[Laws, WholeCases]]:
     """The cases of a chunk by their laws."""
     for laws, typed in _read(job, chunk, done).items():
         if not laws:
@@ -259,14 +302,14 @@ def read_cases(job: Job, chunk: Chunk, done: DoneChunk) -> Iterator[tuple[Laws, 
         elif len(laws) == 1:
             cases = whole_cases(typed, chunk.together, job.words(laws[0]))
         else:
-            regimes = _regimes(job, laws)
+            regimes = regimes_of(job, laws)
             names = MixedEvents.of(regimes)
             cases = whole_cases(with_wrong_parts(typed, laws[0]), chunk.together, names)
         done.cases_read += cases.cases_read
         yield laws, cases
 
 
-def _regimes(job: Job, laws: Laws) -> dict[str, Regime]:
+def regimes_of(job: Job, laws: Laws) -> dict[str, Regime]:
     known = job.law.load_regimes()
     return {law: known[law] for law in laws}
 
@@ -286,7 +329,7 @@ def _read(job: Job, chunk: Chunk, done: DoneChunk) -> dict[Laws, TypedRows]:
             elif len(laws) == 1:
                 typed = typed_rows(rows, job.map.day_formats, known[laws[0]], known.values())
             else:
-                typed = mixed_rows(rows, job.map.day_formats, _regimes(job, laws), known)
+                typed = mixed_rows(rows, job.map.day_formats, regimes_of(job, laws), known)
         done.values_not_read.update(_of_log(typed.values_not_read, job))
         read.setdefault(laws, []).append(typed)
     return {laws: _together(each) for laws, each in read.items()}

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from signal import SIGINT, SIGTERM
 from typing import Final
 
 from foirules.audit.counting.summary import SCHEMA
-from foirules.audit.judging.tables import TABLES
+from foirules.audit.judging.tables import CASES, DUE, TABLES
 from foirules.audit.reading.readers.row_writer import LogError
+from foirules.audit.running.annotate import FOLDER as ANNOTATED
 from foirules.audit.running.signals import postponed
 from foirules.audit.running.write import FORMATS
 
@@ -19,7 +21,8 @@ MESSAGES: Final = {
 }
 SUMMARY: Final = "summary.json"
 WORK: Final = ".foirules-"  # what the folders begin with that an audit works in
-_NAMES: Final = (*TABLES, "statistics", "against")
+_FOLDERS: Final = (*TABLES, CASES)  # in Parquet
+_NAMES: Final = (*_FOLDERS, DUE, "statistics", "against")
 
 
 def refuse_foreign(out: Path) -> None:
@@ -51,11 +54,12 @@ def replace_results(made: Path, out: Path) -> None:
         for name in _NAMES:
             for format in FORMATS:
                 (out / f"{name}.{format}").unlink(missing_ok=True)
-        for name in TABLES:
+        for name in _FOLDERS:
             for part in (out / name).glob("[0-9]*.parquet"):
                 part.unlink()
             if (out / name).is_dir() and not any((out / name).iterdir()):
                 (out / name).rmdir()
+        shutil.rmtree(out / ANNOTATED, ignore_errors=True)
         for path in sorted(made.iterdir(), key=lambda path: path.name == SUMMARY):
             if not path.is_dir():
                 path.replace(out / path.name)

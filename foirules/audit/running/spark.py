@@ -16,7 +16,7 @@ from typing import Any, Final
 import polars as pl
 import polars.selectors as cs
 import pyarrow as pa
-from attrs import evolve, frozen
+from attrs import evolve
 from py4j.protocol import Py4JError, Py4JJavaError
 from pyspark import StorageLevel
 from pyspark.errors import AnalysisException, PySparkException
@@ -25,9 +25,9 @@ from pyspark.sql import functions as f
 from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
 
 from foirules.audit.counting.summary import Audit, of_no_case, reasons
-from foirules.audit.judging.judged_cases import joined_table
-from foirules.audit.judging.tables import TABLES
-from foirules.audit.reading.chunks import Chunk
+from foirules.audit.judging.due_rows import due_order
+from foirules.audit.judging.tables import CASES, DUE, TABLES
+from foirules.audit.reading.chunks import Chunk, HeldRows
 from foirules.audit.reading.day_orders import orders_of
 from foirules.audit.reading.mapping import map_of_our_names
 from foirules.audit.reading.readers.row_writer import REJECTED, USED, LogError
@@ -37,12 +37,13 @@ from foirules.audit.running.logs import (
     AuditSettings,
     add_done,
     begin_audit,
+    figure_asked,
     job_of,
     lines_of_rejected,
     our_map,
     write_counts,
 )
-from foirules.audit.running.one_chunk import Job, judge_chunk
+from foirules.audit.running.one_chunk import Job, judge_chunk, result_tables
 from foirules.audit.running.out_folder import refuse_foreign
 from foirules.audit.running.write import flat
 
@@ -84,6 +85,7 @@ def audit_on_spark(
         audit = begin_audit(settings, map, columns)
         job = job_of(settings, map, columns.values(), None)
         audit.records = job.records
+        audit.listed_as = figure_asked(settings, job)
         judged = _judge_on_spark(list(logs.values()), job)
         kept = judged.persist(StorageLevel.DISK_ONLY)
         for row in kept.where("done is not null").select("done").collect():
@@ -207,12 +209,12 @@ def _shapes(job: Job) -> dict[str, pa.Schema]:
         {"case": ["1"], "on": [job.as_of], "event": [job.law.load_regime().vocabulary.begins]}
     )
     one = one.with_columns(_file=pl.lit(""), _row=pl.lit(1, pl.Int64))
-    _, judged = judge_chunk(
-        evolve(job, map=map_of_our_names(job.law.load_regime()), against=None, mixed=False),
-        _chunk(0, one),
-    )
+    ours = map_of_our_names(job.law.load_regime())
+    alone = evolve(job, map=ours, against=None, listed=None, mixed=False)
+    _, judged = judge_chunk(alone, _chunk(0, one))
     tables = {
-        name: _spark_table(joined_table(name, judged, mixed=False), job.format) for name in TABLES
+        name: _spark_table(table, _format(name, job))
+        for name, table in result_tables(alone, judged)
     }
     return {
         **{name: table.schema for name, table in tables.items()},
@@ -220,18 +222,13 @@ def _shapes(job: Job) -> dict[str, pa.Schema]:
     }
 
 
-@frozen(eq=False)
-class _Held:
-    """Rows in memory, as a piece of a chunk."""
-
-    rows: pl.DataFrame
-
-    def read(self) -> pl.DataFrame:
-        return self.rows
+def _format(name: str, job: Job) -> str:
+    """The format that a table is written in."""
+    return "csv" if name == DUE else job.format
 
 
 def _chunk(number: int, rows: pl.DataFrame) -> Chunk:
-    return Chunk(number, (_Held(rows),), together=True, cases=0)
+    return Chunk(number, (HeldRows(rows),), together=True, cases=0)
 
 
 def _batches(
@@ -240,10 +237,9 @@ def _batches(
     """What a worker of Spark does with its share of the rows, sorted by case."""
     for number, rows in enumerate(_whole_cases(batches, job.map.case)):
         done, judged = judge_chunk(job, _chunk(number, rows))
-        for name in TABLES:
-            table = joined_table(name, judged, job.mixed)
+        for name, table in result_tables(job, judged):
             if table.height:
-                yield from _only(schema, name, _spark_table(table, job.format))
+                yield from _only(schema, name, _spark_table(table, _format(name, job)))
         if done.rejected.height:
             yield from _only(schema, "rejected", _spark_table(done.rejected, "csv"))
         why, where = reasons(done.rejected), of_no_case(done.rejected)
@@ -312,8 +308,10 @@ def _first_rejected(kept: DataFrame) -> pl.DataFrame:
 
 def _write(kept: DataFrame, out: str, format: str, audit: Audit) -> None:
     """The tables, by Spark; what is counted, where the folder is this machine's."""
-    for name, kind in (*((name, format) for name in TABLES), ("rejected", "csv")):
+    kinds = {**dict.fromkeys((*TABLES, CASES), format), DUE: "csv", "rejected": "csv"}
+    for name, kind in kinds.items():
         table = kept.where(f"{name} is not null").select(f"{name}.*")
+        table = table.orderBy(*due_order(audit.by)) if name == DUE else table
         writer = table.write.mode("overwrite").options(header=True, escape='"')
         writer.format(FORMATS[kind]).save(f"{out.rstrip('/')}/{name}")
     if "://" not in out:

@@ -11,6 +11,7 @@ import polars as pl
 from attrs import evolve, frozen
 
 from foirules.audit.judging.law_files import SHIPPED, LawFiles
+from foirules.audit.reading.chunks import chunks
 from foirules.audit.reading.databases.database import Database
 from foirules.audit.reading.log_files import read_log_files
 from foirules.audit.reading.map_files import MapError, load_map, ready_text
@@ -20,8 +21,8 @@ from foirules.audit.reading.proposing.proposed import plan_for
 from foirules.audit.reading.proposing.writing import remark_lines, written
 from foirules.audit.reading.readers.row_writer import REJECTED, LogError
 from foirules.audit.reading.typed_rows import MESSAGES as READING
-from foirules.audit.running.logs import AuditSettings, open_logs, work_folder
-from foirules.audit.running.one_chunk import DoneChunk, read_cases
+from foirules.audit.running.logs import AuditSettings, read_logs, work_folder
+from foirules.audit.running.one_chunk import DoneChunk, cases_of_chunk
 from foirules.audit.running.placed import placed
 
 MESSAGES: Final = {
@@ -141,16 +142,14 @@ def _tried(settings: AuditSettings, text: str, folder: Path) -> Tried:
     path.write_text(text, encoding="utf-8")
     map = load_map(str(path), settings.law.load_regimes(), settings.law.regime)
     settings = evolve(settings, map=map)
-    opened = open_logs(settings, folder)
-    job = opened.job(settings, None)
-    rejected = [pl.DataFrame(opened.files.writer.rejected, schema=REJECTED, orient="row")]
+    files, job, audit = read_logs(settings, folder)
+    rejected = [pl.DataFrame(files.writer.rejected, schema=REJECTED, orient="row")]
     done = DoneChunk("")
-    for chunk in opened.parts:
-        for _, found in read_cases(job, chunk, done):
+    for chunk in chunks(files.tables, job.map.case, folder, 1):
+        for _, found in cases_of_chunk(job, chunk, done):
             rejected.append(found.rejected.select([*REJECTED]))
-    places = opened.files.writer.places
-    refused = placed(pl.concat(rejected), places, opened.map).sort("file", "row")
-    rows = done.read + opened.audit.read
+    refused = placed(pl.concat(rejected), files.writer.places, job.map).sort("file", "row")
+    rows = done.read + audit.read
     own = refused.filter(~pl.col("reason").str.contains(_OF_CASE))
     gone = own.drop_nulls("row").select("file", "row").n_unique()
     read = own.select("row", "case", "reason").rows()

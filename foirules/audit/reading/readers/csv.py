@@ -21,7 +21,7 @@ from foirules.audit.reading.readers.encodings import (
     is_windows,
     with_line_feeds,
 )
-from foirules.audit.reading.readers.row_writer import WRONG, NoLog, RowWriter
+from foirules.audit.reading.readers.row_writer import WRONG, HeadingRow, NoLog, RowWriter
 
 MESSAGES: Final = {
     "no-rows": "{path}: no row below the names of the columns",
@@ -43,6 +43,7 @@ def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
     text = _Text(file, name, writer)
     begins = text.utf_8(begins + file.readline(LONGEST))
     head = csv_head(begins.decode("utf-8-sig", "surrogateescape"), name, writer)
+    writer.headings[name] = HeadingRow(head.number - 1, head.delimiter)
     table = _Table(head, name, writer)
     number = head.number
     for block in text.blocks(head.rest.encode("utf-8", "surrogateescape")):

@@ -26,7 +26,7 @@ MESSAGES: Final = {
 LOOK: Final = 1 << 16  # bytes in which the names are looked for
 _ROWS: Final = 50  # and rows
 _DELIMITERS: Final = ",;\t|"
-_SEP: Final = re.compile(r'"?sep=([^"\w\r\n])"?\r?\n', re.IGNORECASE)
+SEP: Final = re.compile(r'"?sep=([^"\w\r\n])"?\r?\n', re.IGNORECASE)
 
 
 @frozen
@@ -52,7 +52,7 @@ def csv_head(text: str, file: str, writer: RowWriter) -> CsvHead:
     :param text: whole lines.
     :raises NoLog: where no row has names, or two columns of one name are read.
     """
-    told = _SEP.match(text)
+    told = SEP.match(text)
     text = text[told.end() :] if told else text
     found = max(_found(text, told[1] if told else _DELIMITERS, writer), key=lambda each: each.rank)
     if not found.rows:

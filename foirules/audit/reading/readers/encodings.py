@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import IO, Final
 
 WINDOWS: Final = "Windows-1252"
-_CODEC: Final = "cp1252"
+CODEC: Final = "cp1252"
 _MARKS: Final = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _NO_TEXT: Final = "\udcff"  # what no text in UTF-8 has, for bytes that are no text
 _BLOCK: Final = 1 << 20  # bytes
@@ -102,7 +102,7 @@ def is_windows(file: IO[bytes]) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
     try:
         while block := file.read(_BLOCK):
-            block.decode(_CODEC)
+            block.decode(CODEC)
             text = decoder.decode(block)
             if not text.isascii() and any("\x7f" < each < "\udc80" for each in set(text)):
                 return False
@@ -115,7 +115,7 @@ def is_windows(file: IO[bytes]) -> bool:
 
 def from_windows(block: bytes) -> bytes:
     """Text in Windows-1252 as UTF-8."""
-    return block.decode(_CODEC).encode()
+    return block.decode(CODEC).encode()
 
 
 class _Recoded(io.RawIOBase):

@@ -19,7 +19,7 @@ WRONG: Final = "_wrong"  # the column that says what is wrong with a row as it s
 IN_ORDER: Final = "_in_order"  # and the one that says whether the rows of a case stand in order
 DAY_FROM: Final = "_day_from"  # and the column of the log that a row's day is from
 USED: Final = (  # names that columns of a log's own cannot have
-    *("_file", "_row", WRONG, IN_ORDER, DAY_FROM, "_against", "_chunk"),
+    *("_file", "_row", WRONG, IN_ORDER, DAY_FROM, "_against", "_by", "_chunk"),
     *("_entry", "_place", "_named"),
 )
 REJECTED: Final = {
@@ -70,6 +70,17 @@ class Place:
         return self.file if self.sheet is None else f"{self.file}, sheet {self.sheet}"
 
 
+@frozen
+class HeadingRow:
+    """The row with the names of the columns, by its number.
+
+    :param delimiter: of CSV, what stands between values.
+    """
+
+    row: int
+    delimiter: str = ""
+
+
 @define
 class RowWriter:
     """Takes the rows of logs and writes them as Parquet files of a folder, some at a time.
@@ -90,6 +101,7 @@ class RowWriter:
     :param kept: how many rows were written.
     :param cases: how many cases were rejected whole, without a row of theirs.
     :param places: of rows that came from a sheet, by their ``_file``.
+    :param headings: of CSV and of sheets, by their ``_file``.
     :param file_notes: (file, what is to be known of how it was read).
     """
 
@@ -107,6 +119,7 @@ class RowWriter:
     kept: int = 0
     cases: int = 0
     places: dict[str, Place] = field(factory=dict)
+    headings: dict[str, HeadingRow] = field(factory=dict)
     file_notes: list[tuple[str, str]] = field(factory=list)
     _rows: list[tuple[Mapping[str, Any], Mapping[str, Any]]] = field(factory=list)
 

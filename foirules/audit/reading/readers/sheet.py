@@ -16,7 +16,14 @@ from foirules.audit.reading.readers.heading_rows import (
     find_headings,
     plain,
 )
-from foirules.audit.reading.readers.row_writer import WRONG, LogError, NoLog, Place, RowWriter
+from foirules.audit.reading.readers.row_writer import (
+    WRONG,
+    HeadingRow,
+    LogError,
+    NoLog,
+    Place,
+    RowWriter,
+)
 from foirules.audit.reading.readers.sheet_cells import column_values
 from foirules.audit.reading.readers.sheet_marks import SheetMarks, letters, ranges
 
@@ -102,6 +109,7 @@ class Sheet:
         in_columns = {name: letters(place) for name, place in named.items()}
         own = Place(self.path, self.name, in_columns)
         writer.places[own.name] = own
+        writer.headings[own.name] = HeadingRow(found.last + 1)
         writer.table(columns, own.name, [row + 1 for row in kept], **ours)
         for note in self._notes(found, kept):
             self.note(note, writer)

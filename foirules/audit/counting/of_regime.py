@@ -1,0 +1,249 @@
+"""What is counted of the cases of one regime -> its part of the summary and of the statistics."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import Any, Final
+
+import polars as pl
+from attrs import define, evolve
+
+from foirules.audit.counting.rates import Counts, Figures, figures_by, rates
+from foirules.audit.counting.totals import Totals
+from foirules.audit.judging.days_compared import days_explained
+from foirules.audit.judging.narrowing import names_of
+from foirules.audit.judging.statistics import EVERY, MeasureSet, Statistics
+from foirules.audit.reading.record import EVERYTHING, Record
+from foirules.language.regime import Regime
+from foirules.policy.policy import Policy
+
+MOST: Final = 1_000  # authorities, those with most requests; all are in the table of statistics
+OF_GROUPS: Final = ("percentage", "least", "most", "band")  # the figures of a rate of some cases
+RATE_COLUMNS: Final = {"rate": "percentage", "least": "least", "most": "most", "band": "band"}
+
+
+@define
+class OfRegime:
+    """What is counted of the cases of one regime.
+
+    :param policy: the regime's own; None where there is none, so that no case can be judged.
+    :param of_no_law: how many cases that are rejected may be of this regime or of another.
+    :param of_no_case: how many rows that are rejected may be of any case.
+    """
+
+    as_of: date
+    regime: Regime
+    policy: Policy | None
+    statistics: Statistics
+    totals: Totals
+    record: Record = EVERYTHING
+    of_no_law: int = 0
+    of_no_case: int = 0
+
+    def to_dict(self) -> dict[str, Any]:
+        """What is counted, with dates as ISO text."""
+        totals, regime = self.totals, self.regime
+        counts, root = totals.counts, regime.schema.root
+        whole = self._by(counts, []).get((), Figures())
+        quarter = pl.format("{}-Q{}", pl.col("month").dt.year(), pl.col("month").dt.quarter())
+        by_quarter = self._by(counts.with_columns(quarter.alias("quarter")), ["quarter"])
+        lineage = self.policy.lineage() if self.policy else ()
+        return {
+            "regime": regime.id,
+            "title": regime.title,
+            "policy": [{"id": id, "version": version} for id, version in lineage],
+            "cases": {
+                "read": totals.cases,
+                "assessed": totals.assessed,
+                "rejected": totals.cases - totals.assessed - totals.not_received,
+                "not_received": totals.not_received,
+            },
+            "findings": [
+                {"rule": rule, "kind": kind, "certainty": certainty, "count": count}
+                for (rule, kind, certainty), count in most_frequent(totals.findings)
+            ],
+            "stages": dict(most_frequent(totals.stages)),
+            "recorded": self.record.recorded and list(self.record.recorded),
+            "not_recorded": self._not_recorded(),
+            "statistics": [
+                {**_set(each, whole.counts), "shown": self.record.knows(each.needs)}
+                for each in self.statistics.sets
+            ],
+            "late_by": self._late(),
+            "rates": [
+                {**rate, "narrowed_by": self._narrowed_by(rate["rate"])}
+                for rate in self._rates(whole, self.as_of)
+            ],
+            "counted": {"cases": root.collection, "parts": regime.schema.part.collection},
+            "columns": dict(self.statistics.columns),
+            "quarters": [
+                {"quarter": name, **self._figures(of, self._end(name))}
+                for (name,), of in sorted(by_quarter.items())
+            ],
+            "months": [
+                {"month": f"{month:%Y-%m}", **self._figures(of, self.as_of)}
+                for (month,), of in sorted(self._by(counts, ["month"]).items())
+            ],
+            "authorities": self._authorities(),
+            "against": days_explained(totals.against, regime) if totals.against else None,
+            "overdue": _listed(totals.overdue, totals.longest),
+            "due_this_week": _listed(totals.due, totals.soonest),
+        }
+
+    def _not_recorded(self) -> dict[str, Any] | None:
+        """What the log does not record, and the duties that it can show nothing of."""
+        record, schema = self.record, self.regime.schema
+        if record.recorded is None:
+            return None
+        silent = {
+            subject.name
+            for subject in schema.subjects
+            if subject.made_of and not any(record.knows([kind]) for kind in subject.made_of)
+        }
+        rules = (rule for chapter in self.regime.chapters for rule in chapter.rules)
+        kinds = [name for name in self.regime.vocabulary.events if name not in record.recorded]
+        return {
+            "events": kinds,
+            "fields": list(record.without_fields),
+            "rules": [r.id for r in rules if r.subject in silent and r.kind != "note"],
+        }
+
+    def _narrowed_by(self, rate: str) -> dict[str, list[str]]:
+        """What the log does not record and would settle cases that are open in a rate."""
+        cases = self.totals.settling.get(rate, {})
+        return names_of(cases.values(), self.regime.vocabulary)
+
+    def _rates(self, of: Figures, on: date) -> list[dict[str, Any]]:
+        """The shares of those counted; of what the log shows nothing of, none."""
+        shown = {
+            name
+            for each in self.statistics.sets
+            if self.record.knows(each.needs)
+            for name in each.titles
+        }
+        counts = {name: n for name, n in of.counts.items() if name in shown}
+        return rates(self.statistics, evolve(of, counts=counts), on)
+
+    def _end(self, quarter: str) -> date:
+        """The last month of a quarter, as far as it has come."""
+        year, _, number = quarter.partition("-Q")
+        return min(date(int(year), 3 * int(number), 28), self.as_of)
+
+    def _authorities(self) -> list[dict[str, Any]]:
+        by_authority = self._by(self.totals.counts, ["authority"])
+        order = sorted(
+            by_authority.items(), key=lambda e: (-e[1].counts.get(EVERY, 0), e[0][0] or "")
+        )
+        return [
+            {"authority": name, **self._figures(of, self.as_of)} for (name,), of in order[:MOST]
+        ]
+
+    def _by(self, counts: pl.DataFrame, keys: list[str]) -> dict[tuple[Any, ...], Figures]:
+        """The figures of the cases of each combination of keys."""
+        return figures_by(counts, keys, self.of_no_law, self.of_no_case)
+
+    def _figures(self, of: Figures, on: date) -> dict[str, Any]:
+        """The figures of some cases."""
+        counts = of.counts
+        return {
+            self.regime.schema.root.collection: counts.get(EVERY, 0),
+            **{name: counts[name] for name in self.statistics.names if name in counts},
+            "rates": {
+                rate["rate"]: {each: rate[each] for each in OF_GROUPS}
+                for rate in self._rates(of, on)
+                if rate["percentage"] is not None
+            },
+        }
+
+    def _late(self) -> list[dict[str, Any]]:
+        """How late, in working days: the middle, and how many in each band."""
+        late = []
+        for name in self.statistics.names:
+            days = Counter({late: n for (m, late), n in self.totals.late.items() if m == name})
+            if days:
+                late.append({"measure": name, **_spread(days, self.statistics.late_by)})
+        return late
+
+    def table(self) -> pl.DataFrame:
+        """The statistics of each authority and month: measures as columns, and the rates."""
+        every = self.regime.schema.root.collection
+        measures = {every: EVERY, **{name: name for name in self.statistics.names}}
+        by_month = self._by(self.totals.counts, ["authority", "month"])
+        rows = [
+            {
+                "regime": self.regime.id,
+                "authority": authority,
+                "month": month,
+                **{name: of.counts.get(measure, 0) for name, measure in measures.items()},
+                **{
+                    f"{column}-{each['rate']}": each[figure]
+                    for each in self._rates(of, month)
+                    for column, figure in RATE_COLUMNS.items()
+                },
+            }
+            for (authority, month), of in sorted(
+                by_month.items(), key=lambda e: (e[0][0] or "", e[0][1])
+            )
+        ]
+        schema = {
+            "regime": pl.String,
+            "authority": pl.String,
+            "month": pl.Date,
+            **dict.fromkeys(measures, pl.UInt32),
+            **{
+                f"{column}-{rate.name}": pl.String if column == "band" else pl.Float64
+                for column in RATE_COLUMNS
+                for rate in self.statistics.rates
+            },
+        }
+        return pl.DataFrame(rows, schema=schema)
+
+
+def _set(each: MeasureSet, of: Counts) -> dict[str, Any]:
+    counts = {name: of.get(name, 0) for name in each.titles}
+    uncertain = sum(of.get(name, 0) for name in each.among) - sum(counts.values())
+    return {
+        "set": each.name,
+        "title": each.title,
+        "cites": each.cites,
+        "counts": counts,
+        "titles": dict(each.titles),
+        "uncertain": max(uncertain, 0) if each.among else None,
+    }
+
+
+def _spread(days: Counter[int], late_by: tuple[int, ...]) -> dict[str, Any]:
+    count = sum(days.values())
+    bands, least = [], 1
+    for most in (*late_by, None):
+        held = sum(n for d, n in days.items() if d >= least and (most is None or d <= most))
+        bands.append({"from": least, "to": most, "count": held})
+        least = (most or 0) + 1
+    return {
+        "count": count,
+        "median": _quantile(days, 0.5),
+        "ninth_tenth": _quantile(days, 0.9),
+        "most": max(days),
+        "bands": bands,
+    }
+
+
+def _quantile(days: Counter[int], share: float) -> int:
+    """The least number of days that so large a share does not exceed."""
+    held, total = 0, sum(days.values())
+    for each in sorted(days):
+        held += days[each]
+        if held >= share * total:
+            return each
+    return max(days)
+
+
+def _listed(counts: Counter[str], first: pl.DataFrame) -> dict[str, Any]:
+    cases = [{**row, "due": row["due"].isoformat()} for row in first.to_dicts()]
+    return {"clocks": dict(most_frequent(counts)), "cases": cases}
+
+
+def most_frequent(counts: Counter[Any]) -> list[tuple[Any, int]]:
+    """The most frequent first, those alike in order."""
+    return sorted(counts.items(), key=lambda each: (-each[1], each[0]))

@@ -1,0 +1,82 @@
+"""The files of a log written again, with the last day and the state beside each row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from foirules.audit.reading.log_files import LogFiles
+from foirules.audit.reading.readers.bytes import opened
+from foirules.audit.reading.readers.row_writer import HeadingRow, LogError
+from foirules.audit.running.annotated_csv import annotated_csv
+from foirules.audit.running.annotated_workbook import annotated_workbook, available
+
+FOLDER: Final = "annotated"
+HEADINGS: Final = ("Last day", "State")
+MESSAGES: Final = {
+    "format": "--annotate writes CSV and workbooks; {file} is neither",
+    "stdin": "--annotate: standard input has no name that a copy could have",
+    "extra": "--annotate: to write workbooks: pip install 'foirules[workbook]'",
+}
+Notes = Mapping[int, tuple[date | None, str | None]]
+"""By the number of a row, the last day and the state."""
+
+
+def check_files(files: LogFiles) -> None:
+    """Refuses files that cannot be written again, before anything is judged.
+
+    :raises LogError: with a line for each.
+    """
+    errors = []
+    for file, format in files.formats.items():
+        if file == "-":
+            errors.append(MESSAGES["stdin"])
+        elif format not in ("csv", "workbook"):
+            errors.append(MESSAGES["format"].format(file=file))
+        elif format == "workbook" and not available():
+            errors.append(MESSAGES["extra"])
+    if errors:
+        raise LogError(*dict.fromkeys(errors))
+
+
+def write_annotated(files: LogFiles, rows: pl.DataFrame, out: Path) -> None:
+    """Writes a copy of each file into a folder; the files themselves stay as they are.
+
+    :param rows: as :func:`foirules.audit.judging.annotated_rows.annotated_rows` gives them.
+    """
+    out.mkdir()
+    by_file = {
+        str(file): {row: (due, state) for _, row, due, state in own.rows()}
+        for (file,), own in rows.unique(["file", "row"], keep="first").group_by("file")
+    }
+    for file, format in files.formats.items():
+        name = Path(file).name.removesuffix(".gz").removesuffix(".zst")
+        target = out / name
+        if target.exists():
+            target = out / f"{Path(file).parent.name}-{name}"
+        with opened(Path(file), file) as source:
+            data = source.read()
+        if format == "csv":
+            head = files.writer.headings[file]
+            written = annotated_csv(data, head, HEADINGS, by_file.get(file, {}))
+            target = target.with_suffix(".csv") if target.suffix == ".zip" else target
+        else:
+            sheets = _sheets(files, file, by_file)
+            written, suffix = annotated_workbook(data, file, HEADINGS, sheets)
+            target = target.with_suffix(suffix)
+        target.write_bytes(written)
+
+
+def _sheets(
+    files: LogFiles, file: str, by_file: Mapping[str, Notes]
+) -> Mapping[str, tuple[HeadingRow, Notes]]:
+    """The sheets of a workbook that were read, each with what is to stand beside its rows."""
+    return {
+        place.sheet: (files.writer.headings[name], by_file.get(name, {}))
+        for name, place in files.writer.places.items()
+        if place.file == file and place.sheet is not None
+    }

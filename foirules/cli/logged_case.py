@@ -1,0 +1,68 @@
+"""``foirules audit --case``: one case of a log, as ``foirules assess`` shows a case file."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from foirules.assessing.one_case import assess
+from foirules.cases.assessment import Assessment
+from foirules.cli.shared import FAILED, OK, Refused, fails, output, page_for, write_json
+from foirules.language.regime_files import load_law
+from foirules.policy.own_rules import load_rules
+from foirules.policy.policies import load_policies
+from foirules.report.case import CaseReport
+from foirules.report.logged_case import row_to_dict, rows_text
+
+if TYPE_CHECKING:
+    from foirules.audit.running.logs import AuditSettings
+    from foirules.audit.running.one_case import LoggedCase
+
+MESSAGES: Final = {
+    "alone": "--case shows one case, and goes without {found}",
+    "format": "--format {found} is for the tables of an audit; --case prints text, json or jsonl",
+}
+
+
+def run(settings: AuditSettings, options: argparse.Namespace) -> int:
+    """Shows the cases that are called as ``--case`` says.
+
+    :raises LogError: where the log has none, or it cannot be judged.
+    """
+    from foirules.audit.running.one_case import cases_called
+
+    for name in ("out", "list", "by", "against", "annotate", "strict"):
+        if getattr(options, name):
+            raise Refused(MESSAGES["alone"].format(found=f"--{name}"))
+    if options.format == "csv":
+        raise Refused(MESSAGES["format"].format(found=options.format))
+    law = load_law(options.law)
+    policies = load_policies(options.policy, law)
+    rules = load_rules(options.rules, law) if options.rules else None
+    found = [
+        (logged, assess(logged.case, settings.as_of, policies=policies, rules=rules))
+        for logged in cases_called(settings, options.case)
+    ]
+    with output(options.output) as out:
+        if options.format == "json":
+            write_json(out, [_data(*each) for each in found])
+        elif options.format == "jsonl":
+            for each in found:
+                print(json.dumps(_data(*each), ensure_ascii=False), file=out)
+        else:
+            for number, (logged, assessment) in enumerate(found):
+                page = page_for(out, options)
+                text = CaseReport(logged.case, assessment, law, page_for(out, options)).write()
+                print(("\n" if number else "") + text, file=out)
+                print(rows_text(_rows(logged), page), end="", file=out)
+    failed = any(fails(assessment.findings, options.fail_on) for _, assessment in found)
+    return FAILED if failed else OK
+
+
+def _data(logged: LoggedCase, assessment: Assessment) -> dict[str, Any]:
+    return {**assessment.to_dict(), "rows": _rows(logged)}
+
+
+def _rows(logged: LoggedCase) -> list[dict[str, Any]]:
+    return [row_to_dict(each.file, each.row, each.said) for each in logged.rows]
