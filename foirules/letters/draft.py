@@ -1,0 +1,198 @@
+"""A draft of a case: what letters were read as, each value with the lines that say it, and what
+could not be decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from attrs import define, field, frozen
+
+from foirules.cases.case import Case
+from foirules.cases.case_file import case_from_dict
+from foirules.language.regime import Regime
+from foirules.language.vocabulary import EventKind
+from foirules.letters.dating import RECEIVED, Dated, Dating
+from foirules.letters.message import Message
+from foirules.letters.reading import DayRead, LetterRead, Open, Read
+
+WHICH: Final = "What is this message: which event of the case, or none?"
+WHEN: Final = "On which day was this message sent?"
+WHAT: Final = "What is said of the day {words}: by when is an answer expected?"
+
+
+@frozen
+class Question:
+    """What could not be decided.
+
+    :param message: the number of the message, from 1.
+    :param event: what it was read as; empty where that is the question.
+    :param field: what the answer fills, as a case file calls it.
+    :param asks: the question, in plain words.
+    """
+
+    message: int
+    event: str
+    field: str
+    asks: str
+    first: int
+    last: int
+
+
+@define
+class DraftEvent:
+    """An event that a message was read as.
+
+    :param message: the number of the message, from 1.
+    :param lines: of each field, as ``outcomes.a.exemptions``, those it was read from.
+    :param words: of a field that is a day, how the letter says it.
+    """
+
+    event: str
+    message: int
+    first: int
+    last: int
+    when: Dated
+    outcomes: dict[str | None, dict[str, Read]] = field(factory=dict)
+    fields: dict[str, Read] = field(factory=dict)
+    states: dict[str, Read] = field(factory=dict)
+    words: dict[str, str] = field(factory=dict)
+
+    def data(self, confirm: bool) -> dict[str, Any]:
+        """The event as a case file has it."""
+        of = self.when
+        on: Any = of.first if of.exact else {"from": of.first, "to": of.last}
+        said: dict[str, Any] = {"on": on, "event": self.event}
+        whole = self.outcomes.get(None, {})
+        said |= {name: _plain(read.value) for name, read in (whole | self.fields).items()}
+        by_part = {
+            part: {name: _plain(read.value) for name, read in each.items()}
+            for part, each in self.outcomes.items()
+            if part is not None
+        }
+        if by_part:
+            said["outcomes"] = by_part
+        if self.states:
+            said["states"] = {name: read.value for name, read in self.states.items()}
+        said["read"] = {"message": self.message, "lines": _lines(self.first, self.last)}
+        if not confirm:
+            said["read"]["unconfirmed"] = True
+        return said
+
+
+@define
+class Draft:
+    """A case as its letters show it, to be looked over by a person.
+
+    :param name: by the reference that the letters give; else that of the first file.
+    :param recorded: the kinds of events that letters can show.
+    :param messages: all messages, oldest first, those that are no event among them.
+    """
+
+    name: str
+    regime: Regime
+    authority: str
+    policy: str
+    parts: Mapping[str, tuple[int, int]]
+    events: Sequence[DraftEvent]
+    questions: Sequence[Question]
+    recorded: tuple[str, ...]
+    messages: Sequence[Message]
+    readings: Sequence[LetterRead] = field(repr=False)
+
+    def data(self, confirm: bool = False) -> dict[str, Any]:
+        """The draft in the shape of a case file.
+
+        :param confirm: leaves out that nothing of it is confirmed.
+        """
+        said: dict[str, Any] = {"case": self.name, "regime": self.regime.id}
+        of = {"name": self.authority, "policy": self.policy}
+        if any(of.values()):
+            said["authority"] = {key: value for key, value in of.items() if value}
+        if self.parts:
+            said["parts"] = list(self.parts)
+        if not confirm:
+            said["recorded"] = list(self.recorded)
+        said["events"] = [each.data(confirm) for each in self.events]
+        return said
+
+    def case(self, confirm: bool = False) -> Case:
+        """The case, as it would be read from the file of the draft."""
+        return case_from_dict(self.data(confirm), {self.regime.id: self.regime})
+
+
+def drafted_events(dating: Dating) -> tuple[list[DraftEvent], list[Question]]:
+    """The events of a thread whose days have been worked out, and what is open."""
+    events: list[DraftEvent] = []
+    asked: list[Question] = []
+    words = dating.thread.reader.words.regime.vocabulary
+    for number, found in enumerate(dating.thread.letters):
+        message = found.letter.message
+        if found.kind is None:
+            asked.append(Question(number + 1, "", "event", WHICH, *message.span))
+            continue
+        kind = words.events[found.kind.event]
+        first, last = found.at
+        made = DraftEvent(kind.name, number + 1, first, last, dating.dated[number])
+        made.outcomes = {part: dict(each) for part, each in found.outcomes.items()}
+        made.states = dict(found.states)
+        for said in found.days:
+            _fill(made, kind, said, dating.day_of(number, said), words.outcome_fields)
+        open_here = list(found.open)
+        if not made.when.exact:
+            open_here.append(Open("on", WHEN, *message.span))
+        asked += [
+            Question(number + 1, kind.name, each.field, each.asks, each.first, each.last)
+            for each in open_here
+        ]
+        events.append(made)
+    return events, asked
+
+
+def _fill(
+    made: DraftEvent,
+    kind: EventKind,
+    said: DayRead,
+    on: date | None,
+    of_parts: Mapping[str, Any],
+) -> None:
+    """Puts a day that a letter names under its field, if the event has that."""
+    name = said.sign.field
+    if not name or kind.field(name) is None or on is None:
+        return
+    read = Read(on, said.line, said.line)
+    if name in of_parts:
+        parts = [part for part in made.outcomes if part is not None]
+        for part in said.parts or parts or (None,):
+            if part in made.outcomes:
+                made.outcomes[part].setdefault(name, read)
+                made.words[f"outcomes.{part}.{name}" if part else name] = said.words
+        return
+    if name not in made.fields or made.fields[name].value > on:
+        made.fields.setdefault(name, read)
+        made.words.setdefault(name, said.words)
+
+
+def begins_at_receipt(dating: Dating, begins: str) -> DraftEvent | None:
+    """The event that a case begins with, where no message of the thread is that, by the day that a
+    letter names."""
+    if dating.received is None:
+        return None
+    number, said = dating.received
+    if said.sign.means != RECEIVED and not dating.dated:
+        return None
+    on = dating.day_of(number, said)
+    if on is None:
+        return None
+    made = DraftEvent(begins, number + 1, said.line, said.line, Dated(on, on))
+    made.words["on"] = said.words
+    return made
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _lines(first: int, last: int) -> Any:
+    return first if first == last else f"{first}-{last}"
