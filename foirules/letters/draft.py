@@ -63,7 +63,10 @@ class DraftEvent:
         """The event as a case file has it."""
         of = self.when
         on: Any = of.first if of.exact else {"from": of.first, "to": of.last}
-        said: dict[str, Any] = {"on": on, "event": self.event}
+        read: dict[str, Any] = {"message": self.message, "lines": _lines(self.first, self.last)}
+        if not confirm:
+            read["unconfirmed"] = True
+        said: dict[str, Any] = {"on": on, "event": self.event, "read": read}
         whole = self.outcomes.get(None, {})
         said |= {name: _plain(read.value) for name, read in (whole | self.fields).items()}
         by_part = {
@@ -75,9 +78,6 @@ class DraftEvent:
             said["outcomes"] = by_part
         if self.states:
             said["states"] = {name: read.value for name, read in self.states.items()}
-        said["read"] = {"message": self.message, "lines": _lines(self.first, self.last)}
-        if not confirm:
-            said["read"]["unconfirmed"] = True
         return said
 
 

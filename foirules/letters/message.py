@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -59,11 +58,3 @@ class Message:
         """The first and the last line with text of its own; (0, 0) where it has none."""
         said = [line.number for line in self.lines if line.text.strip()]
         return (said[0], said[-1]) if said else (0, 0)
-
-
-class LettersError(ValueError):
-    """What cannot be read as letters. ``errors`` holds a line for each thing that is wrong."""
-
-    def __init__(self, errors: Sequence[str]) -> None:
-        super().__init__("\n".join(errors))
-        self.errors = tuple(errors)

@@ -12,8 +12,8 @@ from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.letters.dating import Dating
 from foirules.letters.draft import Draft, begins_at_receipt, drafted_events
+from foirules.letters.errors import LettersError
 from foirules.letters.letter_words import letter_words
-from foirules.letters.message import LettersError
 from foirules.letters.pasted import Piece
 from foirules.letters.readers import Source, read_sources
 from foirules.letters.thread import ReadThread, read_thread

@@ -65,7 +65,7 @@ class Paragraph:
 class Sentence:
     """A sentence.
 
-    :param text: in lower case, with marks.
+    :param text: in lower case, with marks; ``plain`` as it is written.
     :param found: what the marks stand for: of each kind, by number.
     :param first: the number of its first line; ``last`` of its last.
     :param paragraph: the place of its paragraph in the letter; ``opens`` where it begins that.
@@ -124,8 +124,8 @@ def sentences(found: Sequence[Paragraph], citations: Citations) -> list[Sentence
     listed: list[Sentence] = []
     for number, paragraph in enumerate(found):
         for start, end in _spans(paragraph.text):
-            plain = paragraph.text[start:end].lower()
-            text, marks = _marked(plain, citations)
+            plain = paragraph.text[start:end]
+            text, marks = _marked(plain.lower(), citations)
             first, last = paragraph.line(start), paragraph.line(end - 1)
             listed.append(Sentence(text, plain, marks, first, last, number, opens=start == 0))
     return listed

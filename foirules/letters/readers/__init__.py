@@ -8,7 +8,8 @@ from typing import Final
 
 from attrs import define, field
 
-from foirules.letters.message import LettersError, Line
+from foirules.letters.errors import LettersError
+from foirules.letters.message import Line
 from foirules.letters.pasted import Piece, pasted_thread
 
 MOST_BYTES: Final = 1 << 26

@@ -11,7 +11,8 @@ from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from foirules.letters.message import AUTHORITY, REQUESTER, LettersError
+from foirules.letters.errors import LettersError
+from foirules.letters.message import AUTHORITY, REQUESTER
 from foirules.letters.pasted import Piece
 from foirules.letters.readers import MESSAGES, Source, decoded, lines_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from foirules.letters.message import LettersError
+from foirules.letters.errors import LettersError
 from foirules.letters.pasted import Piece, authority_named, pasted_thread
 from foirules.letters.readers import MESSAGES, Source, lines_of
 
