@@ -98,8 +98,7 @@ def _names(case: Case, each: Finding | Met, missing: Collection[str] | None) -> 
 def _settles(
     id: str, kind: str, name: str, each: Finding | Met, missing: Collection[str] | None
 ) -> bool:
-    if each.event is not None and each.event.id == id:
-        return True
-    if missing is None:
-        return name == WHOLE
+    own = each.event is not None and each.event.id == id
+    if missing is None or (own and name == WHOLE):
+        return own or name == WHOLE
     return (_KIND + kind if name == WHOLE else name.split(".")[-1]) in missing

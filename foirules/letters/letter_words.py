@@ -32,7 +32,6 @@ MESSAGES: Final = {
     "phrase": "{found}: {problem}",
     "sign-twice": "the sign {found} stands in {first} already",
     "no-file": "{path}: is missing; letters under {regime} cannot be read",
-    "no-condition": "expected any, all or none of some signs",
 }
 _CONDITION: Final = ("any", "all", "none")
 
