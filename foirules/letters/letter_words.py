@@ -3,7 +3,8 @@
 Each file has a subject: ``kinds.yaml`` what kinds of letters there are, ``outcomes.yaml`` what
 becomes of what was asked, ``grounds.yaml`` how grounds for refusing are relied on,
 ``statements.yaml`` what a letter states, ``days.yaml`` the days it names. Any of them may have
-``signs``: phrases under a name, that all of them may ask for.
+``signs``: phrases under a name, that all of them may ask for; and take those of a file that several
+laws share, ``takes: shared/letters/kinds``.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ FILES: Final = ("kinds", "outcomes", "grounds", "statements", "days")
 MESSAGES: Final = {
     "phrase": "{found}: {problem}",
     "sign-twice": "the sign {found} stands in {first} already",
+    "no-statement": "{event} does not state {found}",
     "no-file": "{path}: is missing; letters under {regime} cannot be read",
 }
 _CONDITION: Final = ("any", "all", "none")
@@ -198,8 +200,11 @@ def letter_words(regime: Regime) -> LetterWords:
         if not path.exists():
             shown = MESSAGES["no-file"].format(path=path, regime=regime.id)
             raise RulesError([shown])
-        readers[name] = reader.file(path)
-        said[name] = readers[name].top(name)
+        own = reader.file(path)
+        if (taken := own.taken(regime.folder.parent)) is not None:
+            readers[f"{name}, shared"] = shared = reader.file(taken)
+            shared.signs_of(shared.mapping(shared.item, "", ("signs",), ("signs",)))
+        readers[name], said[name] = own, own.top(name)
     made = reader.words(regime, said, readers)
     lines = [line for each in readers.values() for line in each.problems.lines]
     if lines or made is None:
@@ -208,14 +213,24 @@ def letter_words(regime: Regime) -> LetterWords:
 
 
 _TOPS: Final[Mapping[str, tuple[str, ...]]] = {
-    "kinds": ("signs", "senders", "references", "kinds", "recorded"),
-    "outcomes": ("signs", "field", "events", "ends-parts", "outcomes"),
+    "kinds": ("takes", "signs", "senders", "references", "kinds", "recorded"),
+    "outcomes": ("takes", "signs", "field", "events", "ends-parts", "outcomes"),
     "grounds": (
-        *("signs", "own-laws", "other-laws", "heads", "events", "field", "relied", "dropped"),
+        *(
+            "takes",
+            "signs",
+            "own-laws",
+            "other-laws",
+            "heads",
+            "events",
+            "field",
+            "relied",
+            "dropped",
+        ),
         "leads-in",
     ),
-    "statements": ("signs", "statements"),
-    "days": ("signs", "days"),
+    "statements": ("takes", "signs", "statements"),
+    "days": ("takes", "signs", "days"),
 }
 
 
@@ -230,7 +245,19 @@ class _FileReader(Reader):
     item: Item = field(kw_only=True)
 
     def top(self, name: str) -> dict[str, Item]:
-        top = self.mapping(self.item, "", _TOPS[name], [k for k in _TOPS[name] if k != "signs"])
+        needed = [key for key in _TOPS[name] if key not in ("signs", "takes")]
+        top = self.mapping(self.item, "", _TOPS[name], needed)
+        self.signs_of(top)
+        return top
+
+    def taken(self, folder: Path) -> Path | None:
+        """The file whose signs it takes beside its own: ``shared/letters/kinds`` of a folder."""
+        named = self.item.value.get("takes") if isinstance(self.item.value, dict) else None
+        name = self.name(named, "takes") if named is not None else None
+        return None if name is None else folder / f"{name}.yaml"
+
+    def signs_of(self, top: Mapping[str, Item]) -> None:
+        """Reads the signs of a file beside those that are known."""
         for sign, item in (self.entries(top["signs"], "signs") if "signs" in top else {}).items():
             where = f"signs.{sign}"
             if sign in self.signs:
@@ -246,7 +273,6 @@ class _FileReader(Reader):
                 self._phrases(unless, f"{where}.unless") if unless else (),
             )
             self.homes[sign] = self.path.name
-        return top
 
     def _phrases(self, item: Item, where: str) -> tuple[Phrase, ...]:
         found = []
@@ -397,11 +423,16 @@ def _statement(reader: _FileReader, item: Item, where: str) -> Statement:
     signs = {
         key: reader.of(body, key, where, "sign", reader.signs) for key in ("true", "false", "hints")
     }
+    events = reader.events(body, "events", where)
+    for event in events:
+        if name and reader.words.events[event].field(name) is None:
+            said = {"event": event, "found": repr(name)}
+            reader.problems.say(item, where, "no-statement", **said)
     known = reader.words.exemptions.masks
     members: Any = reader.words.enumerations["outcome"].members
     return Statement(
         name or "",
-        reader.events(body, "events", where),
+        events,
         **signs,
         grounds=reader.of(body, "grounds", where, "ground", known),
         outcomes=reader.of(body, "outcomes", where, "outcome", members),

@@ -24,6 +24,7 @@ MARK: Final = "#"  # stands between the kind of what was found in a sentence and
 _BETWEEN: Final = rf"[^\w{MARK}]{{1,4}}"
 _WORD: Final = rf"[\w{MARK}'&]{{1,40}}"
 _GAP: Final = rf"(?:{_WORD}{_BETWEEN}){{0,8}}?"
+_WORDS: Final = re.compile(rf"[a-z]{{2,10}}{MARK}|\w+")
 _TOKEN: Final = re.compile(r"\s*(\.\.\.|[()\[\]|]|\{[a-z]+\}|[\w'&]+\*?|\S)")
 
 
@@ -31,15 +32,19 @@ class PhraseError(ValueError):
     """A phrase that cannot be read."""
 
 
+Needs = tuple[frozenset[str], ...]
+"""Words of which a text has to have one of each set; one with ``*`` begins a word."""
+
+
 @frozen
 class Phrase:
     """A phrase, ready to be looked for.
 
-    :param needs: a text without which it cannot be found; empty where none is known.
+    :param needs: what has to be in a sentence in which it is found, as :func:`words_of` has it.
     """
 
     text: str
-    needs: str
+    needs: Needs
     pattern: re.Pattern[str]
 
 
@@ -49,51 +54,53 @@ def phrase(text: str) -> Phrase:
     :raises PhraseError: with what is wrong and where.
     """
     parser = _Parser([found[1] for found in _TOKEN.finditer(text)])
-    body = parser.sequence("")
+    body, needs = parser.sequence("")
     if parser.left():
         raise PhraseError(f"found {parser.left()!r}, which closes nothing")
     edge = rf"(?<![\w{MARK}])", rf"(?![\w{MARK}])"
-    return Phrase(text, max(parser.needs, key=len, default=""), re.compile(body.join(edge)))
+    return Phrase(text, needs, re.compile(body.join(edge)))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a sentence by which phrases are looked for; a mark is the word ``day#``."""
+    return _WORDS.findall(text)
 
 
 class _Parser:
     """Reads the tokens of a phrase one by one."""
 
     def __init__(self, tokens: Sequence[str]) -> None:
-        self._tokens, self._place, self._depth = tokens, 0, 0
-        self.needs: list[str] = []
+        self._tokens, self._place = tokens, 0
 
     def left(self) -> str:
         """The next token; empty at the end."""
         return self._tokens[self._place] if self._place < len(self._tokens) else ""
 
-    def sequence(self, until: str) -> str:
-        """The pattern of words up to a token that is not of them."""
+    def sequence(self, until: str) -> tuple[str, Needs]:
+        """The pattern of words up to a token that is not of them, and what they need."""
         pieces = list(self._pieces(until))
-        if not pieces or pieces[-1][1]:
+        if not pieces or pieces[-1].kind:
             raise PhraseError("it ends with nothing that has to be there")
-        if pieces[0][1] == "gap":
+        if pieces[0].kind == "gap":
             raise PhraseError("it begins with '...'")
-        before = (
-            piece + _BETWEEN if not kind else piece if kind == "gap" else f"(?:{piece}{_BETWEEN})?"
-            for piece, kind in pieces[:-1]
-        )
-        return "".join(before) + pieces[-1][0]
+        before = (each.joined() for each in pieces[:-1])
+        needs = tuple(need for each in pieces if not each.kind for need in each.needs)
+        return "".join(before) + pieces[-1].pattern, needs
 
-    def _pieces(self, until: str) -> Iterator[tuple[str, str]]:
-        """Each piece with what it is: '' for one that has to be there, 'gap' or 'optional'."""
+    def _pieces(self, until: str) -> Iterator[_Piece]:
         while (token := self.left()) and token not in until and token not in ")]|":
             self._place += 1
             if token == "...":
-                yield _GAP, "gap"
-            elif token in "([":
-                closing = ")" if token == "(" else "]"
-                yield f"(?:{self._alternatives(closing)})", "" if token == "(" else "optional"
+                yield _Piece(_GAP, "gap")
+            elif token == "(":
+                yield _Piece(*self._alternatives(")"))
+            elif token == "[":
+                pattern, _, _ = self._alternatives("]")
+                yield _Piece(pattern, "optional")
             else:
-                yield self._word(token), ""
+                yield self._word(token)
 
-    def _alternatives(self, closing: str) -> str:
-        self._depth += 1
+    def _alternatives(self, closing: str) -> tuple[str, str, Needs]:
         found = [self.sequence("|" + closing)]
         while self.left() == "|":
             self._place += 1
@@ -101,22 +108,42 @@ class _Parser:
         if self.left() != closing:
             raise PhraseError(f"{closing!r} is missing")
         self._place += 1
-        self._depth -= 1
-        return "|".join(found)
+        hardest = [max(needs, key=_hard, default=frozenset[str]()) for _, needs in found]
+        needed = frozenset[str]().union(*hardest)
+        pattern = "|".join(pattern for pattern, _ in found)
+        return f"(?:{pattern})", "", (needed,) if all(hardest) else ()
 
-    def _word(self, token: str) -> str:
+    def _word(self, token: str) -> _Piece:
         if token.startswith("{"):
             if token[1:-1] not in MARKS:
                 known = ", ".join(f"{{{each}}}" for each in MARKS)
                 raise PhraseError(f"found {token!r}; expected {known}")
-            self._need(token[1:-1] + MARK)
-            return rf"{token[1:-1]}{MARK}\d{{1,4}}"
+            mark = token[1:-1] + MARK
+            return _Piece(rf"{mark}\d{{1,4}}", "", (frozenset((mark,)),))
         plain = token.removesuffix("*")
         if not re.fullmatch(r"[a-z0-9'&]+", plain):
             raise PhraseError(f"found {token!r}; expected words in lower case")
-        self._need(plain)
-        return re.escape(plain) + (r"\w{0,20}" if token.endswith("*") else "")
+        *first, last = _WORDS.findall(plain) or [""]
+        needed = max((*first, last + "*" * (plain != token)), key=len)
+        pattern = re.escape(plain) + (r"\w{0,20}" if plain != token else "")
+        return _Piece(pattern, "", (frozenset((needed,)),) if needed else ())
 
-    def _need(self, text: str) -> None:
-        if not self._depth:
-            self.needs.append(text)
+
+@frozen
+class _Piece:
+    """A piece of a phrase: ``kind`` is empty for one that has to be there."""
+
+    pattern: str
+    kind: str
+    needs: Needs = ()
+
+    def joined(self) -> str:
+        """Its pattern where another piece follows."""
+        if not self.kind:
+            return self.pattern + _BETWEEN
+        return self.pattern if self.kind == "gap" else f"(?:{self.pattern}{_BETWEEN})?"
+
+
+def _hard(words: frozenset[str]) -> tuple[int, int]:
+    """How seldom one of some words stands in a text, by their number and length."""
+    return -len(words), min(map(len, words))
