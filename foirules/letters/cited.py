@@ -15,6 +15,7 @@ _LIMB: Final = r"\((?:\d{1,2}[a-z]{0,2}|[a-z]{1,2}|[ivx]{1,4})\)"
 _NUMBER: Final = rf"\d{{1,3}}[a-z]{{0,2}}(?![a-z0-9])(?: ?{_LIMB}){{0,6}}"
 _JOINED: Final = r"(?: ?(?:,|;|&|/|\band\b|\bor\b|\bas well as\b){1,2} ?){1,2}"
 _LAW: Final = r"(?:act|regulations?|order|directive|convention|code|treaty|rules)"
+_LAW_WITHIN: Final = 140  # characters after a citation
 _MOST: Final = 30  # provisions of one citation
 
 
@@ -68,7 +69,7 @@ class Citations:
         long = rf"(?:[a-z'&()-]+ ){{0,8}}?(?:{_LAW}|{short})"
         self._law_after = re.compile(
             r",? ?(?:\(.{0,60}?\) ?)?(?:(?:of|in|under|from)(?: the)?"
-            rf" (?P<law>{long})\b|(?P<short>{short})\b)"
+            rf" (?P<law>{long})\b|(?P<short>{short})\b)(?: \d{{4}}\b)?"
         )
         self._law_before = re.compile(
             rf"\b(?P<law>(?:[a-z&]+ ){{0,4}}(?:{_LAW}|{short}))(?: \d{{4}})?,? ?\Z"
@@ -88,7 +89,11 @@ class Citations:
                 number = number or self._beside(listed[-1][2], _bare(more["limb"]))
                 place = more.end() - (len(more[0]) - len(more[0].rstrip()))
                 listed.append((start, place, number))
-            other = self._of_another_law(text, listed[0][0], place)
+            after = self._law_after.match(text[place : place + _LAW_WITHIN])
+            other = self._is_other(text, listed[0][0], after)
+            if after and not other:  # what it is called is part of what is cited
+                place += after.end()
+                listed[-1] = (listed[-1][0], place, listed[-1][2])
             for start, end, number in listed:
                 name = self._by_lower.get(self.names.begins_with + number)
                 kind = "other" if other else "ground" if name else "section"
@@ -107,9 +112,8 @@ class Citations:
         shorter = before[: before.rindex("(")] if "(" in before else before
         return shorter + limb
 
-    def _of_another_law(self, text: str, start: int, end: int) -> bool:
+    def _is_other(self, text: str, start: int, after: re.Match[str] | None) -> bool:
         """Whether the law that stands after or before a citation is another."""
-        after = self._law_after.match(text[end : end + 140])
         if after:
             return not self._is_own(after["law"] or after["short"])
         before = self._law_before.search(text[max(0, start - 60) : start])

@@ -13,7 +13,7 @@ from foirules.cases.case import Case
 from foirules.cases.case_file import case_from_dict
 from foirules.language.regime import Regime
 from foirules.language.vocabulary import EventKind
-from foirules.letters.dating import RECEIVED, Dated, Dating
+from foirules.letters.dating import Dated, Dating
 from foirules.letters.message import Message
 from foirules.letters.reading import DayRead, LetterRead, Open, Read
 
@@ -40,6 +40,22 @@ class Question:
     last: int
 
 
+@frozen
+class NamedDay:
+    """A day, or a length of time, that a message names and that says something of the case.
+
+    :param means: what it is, by the files of the law: ``received``, ``expected-by``.
+    :param words: how the letter says it.
+    :param day: the day that is meant; None where it cannot be worked out.
+    """
+
+    message: int
+    means: str
+    words: str
+    line: int
+    day: date | None
+
+
 @define
 class DraftEvent:
     """An event that a message was read as.
@@ -47,6 +63,7 @@ class DraftEvent:
     :param message: the number of the message, from 1.
     :param lines: of each field, as ``outcomes.a.exemptions``, those it was read from.
     :param words: of a field that is a day, how the letter says it.
+    :param told_later: whether the message only tells of the event, and is another itself.
     """
 
     event: str
@@ -58,12 +75,15 @@ class DraftEvent:
     fields: dict[str, Read] = field(factory=dict)
     states: dict[str, Read] = field(factory=dict)
     words: dict[str, str] = field(factory=dict)
+    told_later: bool = False
 
     def data(self, confirm: bool) -> dict[str, Any]:
         """The event as a case file has it."""
         of = self.when
         on: Any = of.first if of.exact else {"from": of.first, "to": of.last}
-        read: dict[str, Any] = {"message": self.message, "lines": _lines(self.first, self.last)}
+        read: dict[str, Any] = {"message": self.message}
+        if self.first:
+            read["lines"] = _lines(self.first, self.last)
         if not confirm:
             read["unconfirmed"] = True
         said: dict[str, Any] = {"on": on, "event": self.event, "read": read}
@@ -99,6 +119,7 @@ class Draft:
     questions: Sequence[Question]
     recorded: tuple[str, ...]
     messages: Sequence[Message]
+    days: Sequence[NamedDay]
     readings: Sequence[LetterRead] = field(repr=False)
 
     def data(self, confirm: bool = False) -> dict[str, Any]:
@@ -174,18 +195,28 @@ def _fill(
         made.words.setdefault(name, said.words)
 
 
+def named_days(dating: Dating) -> list[NamedDay]:
+    """The days that the letters of a thread name, in their order."""
+    return [
+        NamedDay(n + 1, said.sign.means, said.words, said.line, dating.day_of(n, said))
+        for n, found in enumerate(dating.thread.letters)
+        for said in found.days
+    ]
+
+
 def begins_at_receipt(dating: Dating, begins: str) -> DraftEvent | None:
-    """The event that a case begins with, where no message of the thread is that, by the day that a
-    letter names."""
+    """The event that a case begins with, where no message of the thread is that: by the day that a
+    letter names, or in the days from the earliest that is possible."""
     if dating.received is None:
-        return None
+        if dating.after is None:
+            return None
+        when = Dated(dating.after, max(dating.after, dating.dated[0].last))
+        return DraftEvent(begins, 1, 0, 0, when, told_later=True)
     number, said = dating.received
-    if said.sign.means != RECEIVED and not dating.dated:
-        return None
     on = dating.day_of(number, said)
     if on is None:
         return None
-    made = DraftEvent(begins, number + 1, said.line, said.line, Dated(on, on))
+    made = DraftEvent(begins, number + 1, said.line, said.line, Dated(on, on), told_later=True)
     made.words["on"] = said.words
     return made
 

@@ -11,7 +11,7 @@ from typing import Final
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.letters.dating import Dating
-from foirules.letters.draft import Draft, begins_at_receipt, drafted_events
+from foirules.letters.draft import Draft, begins_at_receipt, drafted_events, named_days
 from foirules.letters.errors import LettersError
 from foirules.letters.letter_words import letter_words
 from foirules.letters.pasted import Piece
@@ -102,8 +102,8 @@ def draft_of(
         raise LettersError([MESSAGES["no-beginning"].format(source=thread.source)])
     events, questions = drafted_events(dating)
     begins = of.vocabulary.begins
-    if events and events[0].event != begins and (begun := begins_at_receipt(dating, begins)):
-        events.insert(0, begun)
+    if not events or events[0].event != begins:
+        events[:0] = filter(None, [begins_at_receipt(dating, begins)])
     if not events or events[0].event != begins:
         said = {"source": thread.source, "regime": of.id}
         raise LettersError([MESSAGES["no-event"].format(**said)])
@@ -117,6 +117,7 @@ def draft_of(
         questions=questions,
         recorded=read.reader.words.recorded,
         messages=[each.letter.message for each in read.letters],
+        days=named_days(dating),
         readings=read.letters,
     )
 

@@ -138,6 +138,7 @@ class LetterReader:
         kind = next((k for k in self.words.kinds if self._is(k, letter, before, first)), None)
         found = LetterRead(letter, kind)
         if kind is None:
+            self._days(found)
             return found
         found.at = letter.lines_of(kind.when.names())
         if found.at == (0, 0):

@@ -63,7 +63,7 @@ def relied_on(found: Sequence[Sentence], hits: Hits, words: LetterWords) -> Reli
     dropped = _dropped(hits, words)
     led_to = -1  # the last paragraph of a list that was led in
     for place, sentence in enumerate(found):
-        if place in leading:
+        if place in leading and not sentence.found.get("ground"):
             led_to = max(led_to, sentence.paragraph + 1)
         for each in sentence.found.get("other", ()):
             name = words.grounds_type().read(each.name)
