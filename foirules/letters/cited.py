@@ -60,8 +60,8 @@ class Citations:
         head = "|".join(map(re.escape, reversed(listed)))
         self._pattern = re.compile(rf"(?<![\w#])(?:{head})\.? ?(?P<number>{_NUMBER})")
         self._next = re.compile(
-            rf"{_JOINED}(?:(?:{head})\.? ?)?"
-            rf"(?:(?P<number>{_NUMBER})|(?P<limb>(?:{_LIMB} ?){{1,4}}))"
+            rf"{_JOINED}(?P<item>(?:(?:{head})\.? ?)?"
+            rf"(?:(?P<number>{_NUMBER})|(?P<limb>(?:{_LIMB} ?){{1,4}})))"
             r"(?! ?(?:working|days?|months?|weeks?|years?|%|hours?|pages?))"
         )
 
@@ -85,7 +85,7 @@ class Citations:
                 number = _bare(more["number"] or "")
                 if number and "(" not in number and not self._is_ground(number):
                     break
-                start = more.start("number") if number else more.start("limb")
+                start = more.start("item")
                 number = number or self._beside(listed[-1][2], _bare(more["limb"]))
                 place = more.end() - (len(more[0]) - len(more[0].rstrip()))
                 listed.append((start, place, number))

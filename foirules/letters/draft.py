@@ -14,7 +14,7 @@ from foirules.cases.case_file import case_from_dict
 from foirules.language.regime import Regime
 from foirules.language.vocabulary import EventKind
 from foirules.letters.dating import Dated, Dating
-from foirules.letters.message import Message
+from foirules.letters.message import OTHER, Message
 from foirules.letters.reading import DayRead, LetterRead, Open, Read
 
 WHICH: Final = "What is this message: which event of the case, or none?"
@@ -150,6 +150,8 @@ def drafted_events(dating: Dating) -> tuple[list[DraftEvent], list[Question]]:
     words = dating.thread.reader.words.regime.vocabulary
     for number, found in enumerate(dating.thread.letters):
         message = found.letter.message
+        if found.kind is None and message.sender == OTHER:
+            continue
         if found.kind is None:
             asked.append(Question(number + 1, "", "event", WHICH, *message.span))
             continue

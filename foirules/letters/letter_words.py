@@ -179,6 +179,7 @@ class LetterWords:
     days: tuple[DaySign, ...]
     recorded: tuple[str, ...]
     references: tuple[str, ...]
+    others: tuple[str, ...]
 
     def grounds_type(self) -> SetType:
         """The grounds for refusing that the law tells apart."""
@@ -213,7 +214,7 @@ def letter_words(regime: Regime) -> LetterWords:
 
 
 _TOPS: Final[Mapping[str, tuple[str, ...]]] = {
-    "kinds": ("takes", "signs", "senders", "references", "kinds", "recorded"),
+    "kinds": ("takes", "signs", "senders", "references", "others", "kinds", "recorded"),
     "outcomes": ("takes", "signs", "field", "events", "ends-parts", "outcomes"),
     "grounds": (
         *(
@@ -371,6 +372,7 @@ class _WordsReader:
             days=tuple(_day(by["days"], *each) for each in _listed(by, said, "days", "days")),
             recorded=by["kinds"].events(said["kinds"], "recorded", ""),
             references=by["kinds"].names(said["kinds"], "references", ""),
+            others=by["kinds"].names(said["kinds"], "others", ""),
         )
 
     def _grounds(self, reader: _FileReader, top: dict[str, Item]) -> Grounds:

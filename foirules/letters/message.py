@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 REQUESTER: Final = "requester"
 AUTHORITY: Final = "authority"
+OTHER: Final = "other"  # neither of the two
 
 
 @frozen
@@ -35,7 +36,7 @@ class Message:
 
     :param source: the file it was read from.
     :param lines: its own text.
-    :param sender: REQUESTER or AUTHORITY; None where neither is known.
+    :param sender: REQUESTER, AUTHORITY or OTHER; None where it is not known.
     :param on: the day it was sent; None where it bears none.
     :param apart: what of it was set apart.
     :param signature: the lines under its end, with the names that stand there.

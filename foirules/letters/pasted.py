@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 from foirules.letters.days import written_days
 from foirules.letters.message import AUTHORITY, REQUESTER, Line
@@ -150,13 +150,14 @@ def day_alone(text: str) -> date | None:
 def _of_site(lines: Sequence[Line]) -> PastedThread:
     """Messages of the authority stand under its name there; others begin with a salutation."""
     authority = authority_named(lines)
-    under = re.compile(rf"\s*\S.{{0,100}},\s{re.escape(authority)}\s*\Z") if authority else None
+    under = _under(authority, lines) if authority else None
     starts: list[tuple[int, str | None, str]] = []
     begun = said = 0  # where the message began, and lines of text of it so far
     for place, line in enumerate(lines):
         text = line.text[:300]
-        if under and under.match(text) and _stands_alone(lines, place):
-            starts.append((place, AUTHORITY, text.strip()))
+        if under and (headed := under.match(text)) and _stands_alone(lines, place):
+            sender = AUTHORITY if headed["authority"] else REQUESTER
+            starts.append((place, sender, text.strip()))
             begun, said = place, 0
         elif (greeted := GREETING.match(text)) and not _ends_sentence_before(lines, place):
             if not starts or said > 3:
@@ -173,8 +174,19 @@ def _of_site(lines: Sequence[Line]) -> PastedThread:
         for (start, sender, label), end in zip(starts, ends, strict=True)
     ]
     title = next((line.text.strip() for line in lines[: starts[0][0]] if line.text.strip()), "")
-    pieces[0] = Piece(pieces[0].lines, pieces[0].label, pieces[0].sender, subject=title)
+    pieces[0] = evolve(pieces[0], subject=title)
     return PastedThread(pieces, authority)
+
+
+def _under(authority: str, lines: Sequence[Line]) -> re.Pattern[str]:
+    """What stands over a message: a name with that of the authority. Where days stand there too, so
+    do those of the requester's messages."""
+    day = r"\s+(?P<day>\d{1,2}(?:st|nd|rd|th)?\s[A-Za-z]{3,9}\s\d{4})(?:,?\s(?:at\s)?[\d:]{4,5})?"
+    named = rf"\S.{{0,100}},\s(?P<authority>{re.escape(authority)})"
+    dated = re.compile(rf"\s*{named}{day}\s*\Z")
+    if any(dated.match(line.text[:300]) for line in lines):
+        return re.compile(rf"\s*(?:{named}|[A-Z][\w'.-]*(?:\s[\w'.-]+){{0,4}}?){day}\s*\Z")
+    return re.compile(rf"\s*{named}\s*\Z")
 
 
 def _site_piece(lines: Sequence[Line], sender: str | None, label: str) -> Piece:
@@ -185,7 +197,7 @@ def _site_piece(lines: Sequence[Line], sender: str | None, label: str) -> Piece:
             attached = ("",) * int(found[1])
             own = (*own[:place], *own[place + 1 :])
             break
-    return Piece(tuple(own), label, sender, attachments=attached)
+    return Piece(tuple(own), label, sender, on=_day_in(label), attachments=attached)
 
 
 def authority_named(lines: Sequence[Line]) -> str:

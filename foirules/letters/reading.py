@@ -118,12 +118,8 @@ class LetterReader:
 
     def sender(self, letter: Letter) -> str | None:
         """Who wrote a message by what it says."""
-        told = [
-            name
-            for name, signs in self.words.senders.items()
-            if any(sign in letter.hits for sign in signs)
-        ]
-        return told[0] if len(told) == 1 else None
+        senders = self.words.senders.items()
+        return next((n for n, signs in senders if not letter.hits.keys().isdisjoint(signs)), None)
 
     def asks(self, letter: Letter) -> None:
         """The letters read from now on answer what this one asks for."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import evolve
 
-from foirules.letters.message import AUTHORITY, REQUESTER, Message
+from foirules.letters.message import AUTHORITY, OTHER, REQUESTER, Message
 from foirules.letters.pasted import GREETING
 
 _ADDRESS: Final = re.compile(r"[\w.+-]{1,80}@[\w.-]{1,120}")
@@ -21,13 +21,22 @@ Told = Callable[[Message], str | None]
 """Who wrote a message by what it says; None where that is not told."""
 
 
-def with_senders(messages: Sequence[Message], labels: Sequence[str], told: Told) -> list[Message]:
+def with_senders(
+    messages: Sequence[Message], labels: Sequence[str], told: Told, others: Sequence[str] = ()
+) -> list[Message]:
     """The messages with their senders, where those can be told.
 
+    :param others: what stands in the heads of messages of neither of the two, in lower case.
     :param labels: of each message what stands in its head for the sender; empty where nothing does.
     """
     keys = [_key(label) for label in labels]
-    known = _by_label(messages, keys, told)
+    outside = {
+        key
+        for key, label in zip(keys, labels, strict=True)
+        if any(each in label.lower() for each in others)
+    }
+    known = _by_label(messages, ["" if key in outside else key for key in keys], told)
+    known |= dict.fromkeys(outside, OTHER)
     asker = _name(messages, labels)
     return [
         evolve(

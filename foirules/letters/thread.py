@@ -43,6 +43,7 @@ def read_thread(pieces: Iterable[tuple[str, Piece]], words: LetterWords) -> Read
         [message for _, message in listed],
         [piece.label for piece, _ in listed],
         lambda message: reader.sender(reader.take_apart(message)),
+        words.others,
     )
     letters: list[LetterRead] = []
     before: list[str] = []
