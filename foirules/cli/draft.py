@@ -25,7 +25,7 @@ from foirules.letters.draft import Draft
 from foirules.letters.draft_file import draft_file
 from foirules.letters.errors import LettersError
 from foirules.letters.read_messages import draft_of
-from foirules.letters.readers import read_sources
+from foirules.letters.readers.files import read_sources
 from foirules.letters.threads import Thread, threads_of
 
 MESSAGES: Final = {

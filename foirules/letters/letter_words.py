@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from attrs import define, field, frozen
 
@@ -22,7 +22,8 @@ from foirules.documents.problems import DocumentError, Problems
 from foirules.documents.reader import Reader
 from foirules.language.errors import RulesError
 from foirules.language.regime import Regime
-from foirules.language.types import SetType
+from foirules.language.regime_files import seen
+from foirules.language.types import Enumeration, Field, SetType
 from foirules.language.vocabulary import Vocabulary
 from foirules.letters.message import AUTHORITY, REQUESTER
 from foirules.letters.phrases import Phrase, PhraseError, phrase
@@ -199,7 +200,7 @@ def letter_words(regime: Regime) -> LetterWords:
     for name in FILES:
         path = folder / f"{name}.yaml"
         if not path.exists():
-            shown = MESSAGES["no-file"].format(path=path, regime=regime.id)
+            shown = MESSAGES["no-file"].format(path=seen(path), regime=regime.id)
             raise RulesError([shown])
         own = reader.file(path)
         if (taken := own.taken(regime.folder.parent)) is not None:
@@ -330,11 +331,11 @@ class _WordsReader:
 
     def file(self, path: Path) -> _FileReader:
         try:
-            document = read_document(path, MESSAGES)
+            document = read_document(seen(path), MESSAGES)
         except DocumentError as error:
             raise RulesError(error.errors) from None
         return _FileReader(
-            Problems(str(path), MESSAGES),
+            Problems(str(seen(path)), MESSAGES),
             words=self.vocabulary,
             path=path,
             signs=self.signs,
@@ -347,6 +348,8 @@ class _WordsReader:
     ) -> LetterWords | None:
         if any(each.problems.lines for each in by.values()):
             return None
+        of_outcomes = by["outcomes"].field_name(said["outcomes"], "")
+        outcomes = _members(self.vocabulary.fields[of_outcomes]) if of_outcomes else ()
         senders = by["kinds"].entries(said["kinds"]["senders"], "senders")
         return LetterWords(
             regime=regime,
@@ -358,15 +361,15 @@ class _WordsReader:
             },
             kinds=tuple(_kind(by["kinds"], *each) for each in _listed(by, said, "kinds", "kinds")),
             outcomes=tuple(
-                _outcome(by["outcomes"], *each)
+                _outcome(by["outcomes"], *each, outcomes)
                 for each in _listed(by, said, "outcomes", "outcomes")
             ),
-            outcome_field=by["outcomes"].field_name(said["outcomes"], ""),
+            outcome_field=of_outcomes,
             outcome_events=by["outcomes"].events(said["outcomes"], "events", ""),
             ends_parts=by["outcomes"].of(said["outcomes"], "ends-parts", "", "sign", self.signs),
             grounds=self._grounds(by["grounds"], said["grounds"]),
             statements=tuple(
-                _statement(by["statements"], *each)
+                _statement(by["statements"], *each, outcomes)
                 for each in _listed(by, said, "statements", "statements")
             ),
             days=tuple(_day(by["days"], *each) for each in _listed(by, said, "days", "days")),
@@ -411,14 +414,18 @@ def _kind(reader: _FileReader, item: Item, where: str) -> Kind:
     )
 
 
-def _outcome(reader: _FileReader, item: Item, where: str) -> Outcome:
+def _members(field: Field) -> tuple[str, ...]:
+    """The names that a field may have."""
+    return field.type.members if isinstance(field.type, Enumeration) else ()
+
+
+def _outcome(reader: _FileReader, item: Item, where: str, members: tuple[str, ...]) -> Outcome:
     body = reader.mapping(item, where, ("outcome", "grounds", *_CONDITION), ("outcome",))
-    members: Any = reader.words.enumerations["outcome"].members
     name = reader.one_of(body["outcome"], f"{where}.outcome", "outcome", members)
     return Outcome(name or "", reader.condition(body, where), reader.truth(body, "grounds", where))
 
 
-def _statement(reader: _FileReader, item: Item, where: str) -> Statement:
+def _statement(reader: _FileReader, item: Item, where: str, members: tuple[str, ...]) -> Statement:
     keys = ("name", "events", "true", "false", "hints", "grounds", "outcomes", "asks")
     body = reader.mapping(item, where, keys, ("name", "events", "asks"))
     name = reader.one_of(body["name"], f"{where}.name", "statement", reader.words.statements)
@@ -431,7 +438,6 @@ def _statement(reader: _FileReader, item: Item, where: str) -> Statement:
             said = {"event": event, "found": repr(name)}
             reader.problems.say(item, where, "no-statement", **said)
     known = reader.words.exemptions.masks
-    members: Any = reader.words.enumerations["outcome"].members
     return Statement(
         name or "",
         events,

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from foirules.documents.suggest import expected
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.letters.dating import Dating
@@ -15,7 +16,7 @@ from foirules.letters.draft import Draft, begins_at_receipt, drafted_events, nam
 from foirules.letters.errors import LettersError
 from foirules.letters.letter_words import letter_words
 from foirules.letters.pasted import Piece
-from foirules.letters.readers import Source, read_sources
+from foirules.letters.readers.files import Source, read_sources
 from foirules.letters.thread import ReadThread, read_thread
 from foirules.letters.threads import Thread, threads_of
 from foirules.policy.policies import load_policies
@@ -23,7 +24,7 @@ from foirules.policy.policy import Policy
 from foirules.rules import DEFAULT
 
 MESSAGES: Final = {
-    "regime": "unknown regime {found}; expected {known}",
+    "regime": "unknown regime {found}{near}",
     "nothing": "{source}: no message is found in it",
     "no-beginning": "{source}: nothing says when the first message was sent, nor when it was"
     " received; give the earliest day it can have been with --after",
@@ -91,7 +92,7 @@ def draft_of(
     """The draft of the case that a thread shows; as :func:`read_messages`."""
     known = load_law() if law is None else law
     if regime not in known:
-        said = {"found": repr(regime), "known": ", ".join(known)}
+        said = {"found": repr(regime), "near": expected(regime, known)}
         raise LettersError([MESSAGES["regime"].format(**said)])
     if after is not None and after > as_of:
         raise LettersError([MESSAGES["after-as-of"].format(after=after, as_of=as_of)])

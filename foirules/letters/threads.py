@@ -9,7 +9,7 @@ from typing import Final
 from attrs import frozen
 
 from foirules.letters.pasted import Piece
-from foirules.letters.readers import Source
+from foirules.letters.readers.files import Source
 
 _PREFIX: Final = re.compile(
     r"\s*(?:(?:re|fw|fwd|aw|sv|automatic reply|auto)\s*[:\-]\s*|internal \w{4,8} of )",

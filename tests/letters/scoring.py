@@ -18,11 +18,11 @@ from foirules.letters.draft import Draft, DraftEvent
 from foirules.letters.errors import LettersError
 from foirules.letters.message import Message as Read
 from foirules.letters.read_messages import draft_of
-from foirules.letters.readers import Source
+from foirules.letters.readers.files import Source
 from foirules.letters.threads import Thread as ReadThread
 from foirules.letters.threads import threads_of
 from foirules.policy.errors import PolicyError
-from tests.letters.gold import GoldDate, Message, Thread
+from tests.letters.gold import Message, Thread
 
 AS_OF: Final = date(2026, 1, 1)
 EARLIEST: Final = date(2005, 1, 1)
@@ -180,10 +180,14 @@ def _compare(score: Score, where: str, gold: Any, read: Any) -> None:
 
 def _grounds(event: Any) -> set[tuple[str | None, str]]:
     """The grounds of an event, with the parts they are for."""
-    found = {(None, name) for name in event.get("exemptions", ())}
+    found: set[tuple[str | None, str]] = {(None, name) for name in event.get("exemptions", ())}
     for part, said in event.get("outcomes", {}).items():
         found |= {(str(part), name) for name in said.get("exemptions", ())}
     return found
+
+
+def _of_all(grounds: set[tuple[str | None, str]]) -> set[tuple[str | None, str]]:
+    return {(None, name) for _, name in grounds}
 
 
 def _read_grounds(event: DraftEvent) -> set[tuple[str | None, str]]:
@@ -198,7 +202,7 @@ def _read_grounds(event: DraftEvent) -> set[tuple[str | None, str]]:
 def _fields(scores: Scores, where: str, gold: Any, event: DraftEvent) -> None:
     score, theirs, ours = scores.of("exemptions"), _grounds(gold), _read_grounds(event)
     if not any(part for part, _ in theirs) or not any(part for part, _ in ours):
-        theirs, ours = ({(None, name) for _, name in each} for each in (theirs, ours))
+        theirs, ours = _of_all(theirs), _of_all(ours)
     score.right += len(theirs & ours)
     score.wrong += len(ours - theirs)
     score.missed += len(theirs - ours)
@@ -226,23 +230,18 @@ def _outcomes(event: Any) -> Iterator[tuple[str | None, Any]]:
 def _dates(scores: Scores, where: str, gold: Message, draft: Draft, number: int) -> None:
     """The days that have a place in the case, by what they mean and which they are."""
     score = scores.of("dates")
-    ours = Counter(
+    ours = {
         (d.means, d.day)
         for d in draft.days
         if d.message == number and d.day is not None and d.means in SCORED
-    )
-    theirs = Counter(_named(each) for each in gold.dates if each.means in SCORED and each.day)
+    }
+    theirs = {(each.means, each.day) for each in gold.dates if each.means in SCORED and each.day}
     if not gold.dates:
         fields = [e.get("expected-by") for e in gold.events or ()]
-        theirs = Counter(("expected-by", day) for day in fields if day)
-        ours = Counter({k: n for k, n in ours.items() if k[0] == "expected-by"})
-    ours, theirs = Counter(set(ours)), Counter(set(theirs))
-    score.right += (ours & theirs).total()
-    score.wrong += (ours - theirs).total()
-    score.missed += (theirs - ours).total()
+        theirs = {("expected-by", day) for day in fields if day}
+        ours = {each for each in ours if each[0] == "expected-by"}
+    score.right += len(ours & theirs)
+    score.wrong += len(ours - theirs)
+    score.missed += len(theirs - ours)
     if ours != theirs:
         score.say(f"{where}: {sorted(map(str, ours - theirs))}; {sorted(map(str, theirs - ours))}")
-
-
-def _named(each: GoldDate) -> tuple[str, date | None]:
-    return each.means, each.day

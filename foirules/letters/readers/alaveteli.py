@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from foirules.letters.errors import LettersError
 from foirules.letters.message import AUTHORITY, REQUESTER
 from foirules.letters.pasted import Piece
-from foirules.letters.readers import MESSAGES, Source, decoded, lines_of
+from foirules.letters.readers.files import MESSAGES, Source, decoded, lines_of
 
 _SENDERS: Final = {"sent": REQUESTER, "followup_sent": REQUESTER, "response": AUTHORITY}
 _TEXTS: Final = ("body", "text", "snippet")

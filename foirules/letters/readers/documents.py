@@ -7,7 +7,7 @@ from typing import Any
 
 from foirules.letters.errors import LettersError
 from foirules.letters.pasted import Piece, authority_named, pasted_thread
-from foirules.letters.readers import MESSAGES, Source, lines_of
+from foirules.letters.readers.files import MESSAGES, Source, lines_of
 
 _MOST_PAGES = 200
 

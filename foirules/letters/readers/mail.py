@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from foirules.letters.message import Line
 from foirules.letters.pasted import Piece, authority_named
-from foirules.letters.readers import Source, decoded, lines_of
+from foirules.letters.readers.files import Source, decoded, lines_of
 
 _HEADS: Final = re.compile(
     rb"\A(?:From .{0,200}\r?\n)?(?:(?:[\w-]{1,60}:.{0,2000}|[ \t]+\S.{0,2000})\r?\n){2,}",
