@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from attrs import define, field, frozen
+from attrs import field, frozen
 
 from foirules.cases.case import Case
 from foirules.cases.case_file import case_from_dict
@@ -56,7 +56,7 @@ class NamedDay:
     day: date | None
 
 
-@define
+@frozen
 class DraftEvent:
     """An event that a message was read as.
 
@@ -101,7 +101,7 @@ class DraftEvent:
         return said
 
 
-@define
+@frozen
 class Draft:
     """A case as its letters show it, to be looked over by a person.
 
@@ -157,9 +157,15 @@ def drafted_events(dating: Dating) -> tuple[list[DraftEvent], list[Question]]:
             continue
         kind = words.events[found.kind.event]
         first, last = found.at
-        made = DraftEvent(kind.name, number + 1, first, last, dating.dated[number])
-        made.outcomes = {part: dict(each) for part, each in found.outcomes.items()}
-        made.states = dict(found.states)
+        made = DraftEvent(
+            kind.name,
+            number + 1,
+            first,
+            last,
+            dating.dated[number],
+            outcomes={part: dict(each) for part, each in found.outcomes.items()},
+            states=dict(found.states),
+        )
         for said in found.days:
             _fill(made, kind, said, dating.day_of(number, said), words.outcome_fields)
         open_here = list(found.open)

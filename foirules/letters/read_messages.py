@@ -114,12 +114,12 @@ def draft_of(
         authority=thread.authority,
         policy=_policy(thread.authority, of, load_policies(law=law)),
         parts={part.label: (part.first, part.last) for part in read.reader.asked.parts},
-        events=events,
-        questions=questions,
+        events=tuple(events),
+        questions=tuple(questions),
         recorded=read.reader.words.recorded,
-        messages=[each.letter.message for each in read.letters],
-        days=named_days(dating),
-        readings=read.letters,
+        messages=tuple(each.letter.message for each in read.letters),
+        days=tuple(named_days(dating)),
+        readings=tuple(read.letters),
     )
 
 
