@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from foirules.language.errors import RegimeError, RulesError
     from foirules.language.regime import Regime
     from foirules.language.regime_files import load_law
+    from foirules.letters.draft import Draft
+    from foirules.letters.errors import LettersError
+    from foirules.letters.read_messages import read_messages
     from foirules.policy.errors import PolicyError
     from foirules.policy.own_rules import OwnRules, load_rules
     from foirules.policy.policies import load_policies
@@ -48,11 +51,13 @@ __all__ = [
     "CaseError",
     "Clock",
     "Derivation",
+    "Draft",
     "Due",
     "EngineError",
     "Event",
     "EventRef",
     "Finding",
+    "LettersError",
     "Met",
     "OutsideCalendar",
     "OwnRules",
@@ -70,6 +75,7 @@ __all__ = [
     "load_law",
     "load_policies",
     "load_rules",
+    "read_messages",
 ]
 
 _HOMES = {
@@ -94,6 +100,9 @@ _HOMES = {
     "language.errors": ("RegimeError", "RulesError"),
     "language.regime": ("Regime",),
     "language.regime_files": ("load_law",),
+    "letters.draft": ("Draft",),
+    "letters.errors": ("LettersError",),
+    "letters.read_messages": ("read_messages",),
     "policy.own_rules": ("OwnRules", "load_rules"),
     "policy.errors": ("PolicyError",),
     "policy.policies": ("load_policies",),

@@ -126,7 +126,7 @@ def _by_block(
     numbers = [0] * len(cases)
     groups: dict[int, tuple[Prepared, list[int]]] = {}
     for place, case in enumerate(cases):
-        if case.also or (few and case.ranged):
+        if case.also or case.unconfirmed or (few and case.ranged):
             continue
         try:
             prepared = prepare(case, policies, rules)

@@ -13,6 +13,7 @@ from foirules.assessing.run import Run
 from foirules.calendars.working_days import NotCounted
 from foirules.cases.assessment import RESULTS, Assessment, together
 from foirules.cases.case import Case
+from foirules.cases.confirming import without_unconfirmed
 from foirules.cases.errors import CaseError, EngineError
 from foirules.documents.suggest import expected
 from foirules.engine.combining.combiner import Combiner
@@ -86,12 +87,37 @@ def assess(
         near = expected(engine, ENGINES)
         raise EngineError(MESSAGES["engine"].format(found=repr(engine), near=near))
     found = [
-        judged(prepare(each, policies, rules), each, as_of, results, explain, engine)
+        _judged(each, as_of, policies, rules, results, explain, engine)
         for each in case.under_each()
     ]
     if not case.also:
         return found[0]
     return together(found, [(part, each.regime) for each in case.also for part in each.parts])
+
+
+def _judged(
+    case: Case,
+    as_of: date,
+    policies: Mapping[str, Policy] | None,
+    rules: OwnRules | None,
+    results: Collection[str],
+    explain: bool,
+    engine: str,
+) -> Assessment:
+    """A case judged, and where not all that was read is confirmed again without that.
+
+    :raises CaseError: as :func:`assess` does.
+    """
+    if not case.unconfirmed:
+        return judged(prepare(case, policies, rules), case, as_of, results, explain, engine)
+    from foirules.assessing.confirmed import NEEDED, as_far_as_confirmed, lists_needed
+
+    sure = without_unconfirmed(case)
+    both = (
+        judged(prepare(each, policies, rules), each, as_of, lists, explain and each is case, engine)
+        for each, lists in ((case, lists_needed(results)), (sure, NEEDED))
+    )
+    return as_far_as_confirmed(case, *both).only(results)
 
 
 def judged(

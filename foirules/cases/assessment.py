@@ -309,6 +309,12 @@ class Assessment:
         """
         return _made(self._derivations, "derivations", "call assess with explain=True")
 
+    def only(self, results: Iterable[str]) -> Assessment:
+        """The assessment with these of its lists, and its derivations where it has them."""
+        kept = set(results)
+        left_out: dict[str, Any] = {name: None for name in RESULTS if name not in kept}
+        return evolve(self, **left_out)
+
     @property
     def provisional(self) -> bool:
         """Whether a day rests on bank holidays that are not announced yet."""

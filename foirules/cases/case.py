@@ -24,6 +24,8 @@ class Event:
         as a tuple of names, dates as ``datetime.date``. A field left out is absent by its own
         declaration.
     :param outcomes: for single parts, details by the names of the vocabulary's outcome fields.
+    :param unconfirmed: what was read from a letter and nobody has confirmed: fields by the names
+        that :data:`foirules.cases.confirming.WHOLE` explains.
     """
 
     event: str
@@ -33,6 +35,7 @@ class Event:
     parts: tuple[str, ...] | None = None
     details: Mapping[str, Any] = field(factory=dict)
     outcomes: Mapping[str, Mapping[str, Any]] = field(factory=dict)
+    unconfirmed: tuple[str, ...] = ()
 
 
 @frozen
@@ -82,6 +85,11 @@ class Case:
     def partly_recorded(self) -> bool:
         """Whether there is anything that the source does not record."""
         return self.recorded is not None or bool(self.without_fields)
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether there is anything that was read from letters and nobody has confirmed."""
+        return any(event.unconfirmed for event in self.events)
 
     def under_each(self) -> tuple[Case, ...]:
         """The case as each of its regimes sees it, its own first."""

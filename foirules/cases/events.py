@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
 from attrs import define, field
 
 from foirules.cases.case import Case, Event
+from foirules.cases.confirming import WHOLE
 from foirules.cases.fields import FieldReader
 from foirules.documents.items import Item
 from foirules.documents.suggest import expected
 from foirules.language.vocabulary import EventKind, Vocabulary
 
-EVENT_KEYS: Final = ("on", "event", "id", "note")
+EVENT_KEYS: Final = ("on", "event", "id", "note", "read", "unconfirmed")
+READ_KEYS: Final = ("message", "lines", "unconfirmed")
+_LINES: Final = re.compile(r"[1-9]\d{0,6}(?:-[1-9]\d{0,6})?\Z")
 MESSAGES: Final = {
     "range": "the range begins on {start}, after its end on {end}",
     "order": "{event} on {end} stands after {other} on {start}; events stand in order of date",
@@ -23,6 +28,7 @@ MESSAGES: Final = {
     "both": "{found} stands on the event and under outcomes for part {part}",
     "id-twice": "the id {found} is that of events[{first}]",
     "id-place": "the id of events[{first}] is {found}, which is the place of this event",
+    "not-there": "the event has no {found}, which could be unconfirmed{near}",
     "states": "unknown statement of a letter {found}{near}",
 }
 
@@ -43,6 +49,22 @@ def keys_of(kind: EventKind, words: Vocabulary) -> list[str]:
         *(f.name for f in kind.fields if f.name not in words.statements),
         *(["states"] if stated else []),
     ]
+
+
+def named_on(entries: Mapping[str, Item]) -> Iterator[str]:
+    """What an event has that may be unconfirmed, by the names of
+    :data:`foirules.cases.confirming.WHOLE`."""
+    for key, item in entries.items():
+        if key in ("event", "id", "note", "read", "unconfirmed"):
+            continue
+        if key == "states" and isinstance(item.value, dict):
+            yield from (f"states.{name}" for name in item.value)
+            continue
+        yield key
+        if key == "outcomes" and isinstance(item.value, dict):
+            for part, said in item.value.items():
+                names = said.value if isinstance(said.value, dict) else ()
+                yield from (f"outcomes.{part}.{name}" for name in names)
 
 
 @define
@@ -139,13 +161,16 @@ class EventReader(FieldReader):
         about = self._about(entries["parts"], f"{where}.parts") if "parts" in entries else None
         details = self._details(entries, where, kind)
         outcomes = self._outcomes(entries, where) if "outcomes" in entries else {}
+        unconfirmed = self._unconfirmed(entries, where)
         for part, outcome in outcomes.items():
             for key in outcome.keys() & details.keys():
                 at = item.key(key)
                 self.problems.say(at, f"{where}.{key}", "both", found=repr(key), part=repr(part))
         if span is None:
             return None
-        return Event(kind.name, *span, id, about or tuple(outcomes) or None, details, outcomes)
+        return Event(
+            kind.name, *span, id, about or tuple(outcomes) or None, details, outcomes, unconfirmed
+        )
 
     def _kind(self, item: Item, where: str) -> EventKind | None:
         if not isinstance(item.value, dict) or "event" not in item.value:
@@ -211,6 +236,35 @@ class EventReader(FieldReader):
             elif name is not None:
                 names.append(name)
         return tuple(names) or None
+
+    # --- what was read from letters -----------------------------------------------------------
+
+    def _unconfirmed(self, entries: dict[str, Item], where: str) -> tuple[str, ...]:
+        """What of an event nobody has confirmed, of what was read from a letter."""
+        found: list[str] = []
+        if "read" in entries:
+            place = f"{where}.read"
+            body = self.mapping(entries["read"], place, READ_KEYS)
+            if "message" in body:
+                self.integer(body["message"], f"{place}.message", most=999_999)
+            if "lines" in body:
+                self._lines(body["lines"], f"{place}.lines")
+            if "unconfirmed" in body and self.boolean(body["unconfirmed"], f"{place}.unconfirmed"):
+                found.append(WHOLE)
+        if "unconfirmed" in entries:
+            known = list(named_on(entries))
+            for each, place in self.list(entries["unconfirmed"], f"{where}.unconfirmed"):
+                name = self.name(each, place)
+                if name is not None and name not in known:
+                    near = expected(name, known)
+                    self.problems.say(each, place, "not-there", found=repr(name), near=near)
+                elif name is not None:
+                    found.append(name)
+        return tuple(dict.fromkeys(found))
+
+    def _lines(self, item: Item, where: str) -> None:
+        if not _LINES.match(str(item.value)) or isinstance(item.value, bool):
+            self.wrong(item, where, "a line or a range of lines, such as 141-143")
 
     # --- fields -------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from attrs import define, evolve, field
 
-from foirules.cases.events import keys_of, listed_events
+from foirules.cases.events import keys_of, listed_events, named_on
 from foirules.cases.grounds_of_others import knows
 from foirules.documents.items import Item
 from foirules.documents.problems import Problems
@@ -125,6 +125,10 @@ class UnderOneLaw:
                 kept[key] = evolve(each, value=said)
             elif (value := self._value(key, each, where)) is not None:
                 kept[key] = value
+        if "unconfirmed" in kept and isinstance(kept["unconfirmed"].value, list):
+            there, own = set(named_on(entries)), set(named_on(kept))
+            left = [e for e in kept["unconfirmed"].value if e.value in own or e.value not in there]
+            kept["unconfirmed"] = evolve(kept["unconfirmed"], value=left)
         return evolve(item, value=kept)
 
     def _own_parts(self, item: Item) -> Item:

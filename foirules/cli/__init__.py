@@ -18,6 +18,7 @@ from foirules.cases.errors import CaseError, EngineError
 from foirules.cli.arguments import CommandParser
 from foirules.cli.shared import INTERRUPTED, OK, Refused, complain, refused
 from foirules.language.errors import RegimeError, RulesError
+from foirules.letters.errors import LettersError
 from foirules.policy.errors import PolicyError
 from foirules.report import NOT_ADVICE
 from foirules.rules.version import __version__
@@ -30,6 +31,7 @@ MODULES: Final = {
     "check": "check",
     "audit": "audit",
     "maps": "maps",
+    "draft": "draft",
     "rules": "law",
     "policies": "law",
     "schema": "schema",
@@ -45,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except SystemExit:  # argparse has shown help, or the version
         return OK
-    except (Refused, CaseError, PolicyError, RegimeError, RulesError) as error:
+    except (Refused, CaseError, LettersError, PolicyError, RegimeError, RulesError) as error:
         return complain(error.errors)
     except (EngineError, OutsideCalendar) as error:
         return complain([str(error)])

@@ -11,10 +11,11 @@ from typing import Any, Final, TextIO
 from foirules.assessing.many_cases import CHOICES, assess_many
 from foirules.cases.assessment import Assessment
 from foirules.cases.case import Case
-from foirules.cases.case_file import load_case
+from foirules.cases.confirming import as_confirmed
 from foirules.cases.errors import CaseError
 from foirules.cli import what_if
 from foirules.cli.arguments import common_options, fail_on_option, rules_option
+from foirules.cli.case_or_letters import case_at, paths_of_cases
 from foirules.cli.shared import (
     FAILED,
     OK,
@@ -35,6 +36,7 @@ from foirules.report.case import CaseReport
 
 
 def run(options: argparse.Namespace) -> int:
+    options.cases = paths_of_cases(options.cases)
     read_once(*options.cases, *options.policy, *options.rules, *options.what_if)
     law = load_law(options.law)
     if options.regime is not None:
@@ -57,7 +59,8 @@ def run(options: argparse.Namespace) -> int:
     def cases() -> Iterator[Case]:
         for path in options.cases:
             try:
-                waiting.append((path, load_case(path, law, options.regime)))
+                case = case_at(path, law, options.regime, as_of)
+                waiting.append((path, as_confirmed(case) if options.confirm else case))
             except CaseError as error:
                 refuse(path, error)
             else:
@@ -144,10 +147,19 @@ def add(commands: Any) -> None:
         description="Findings, clocks and next actions of each case.",
     )
     command.add_argument(
-        "cases", nargs="+", metavar="CASE", help="a case file, YAML or JSON; - for standard input"
+        "cases",
+        nargs="+",
+        metavar="CASE",
+        help="a case file, YAML or JSON, or a folder of them; or letters, as for foirules draft: a"
+        " thread, or a folder that holds one; - for a case file on standard input",
     )
     command.add_argument(
         "--as-of", metavar="DATE", help="judge what had happened by this day (default: today)"
+    )
+    command.add_argument(
+        "--confirm",
+        action="store_true",
+        help="judge as if all that was read from letters were confirmed and no letter missing",
     )
     command.add_argument(
         "--undecided", action="store_true", help="list the duties met and those undecided"

@@ -8,7 +8,7 @@ from typing import Final
 
 _NUMBERS: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\Z")
 _WORDS: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]+),? (\d{4})\Z")
-_MONTHS: Final = (
+MONTHS: Final = (
     *("january", "february", "march", "april", "may", "june", "july"),
     *("august", "september", "october", "november", "december"),
 )
@@ -22,7 +22,7 @@ def written_day(text: str) -> date | None:
         day, month, year = map(int, found.groups())
     elif found := _WORDS.match(plain):
         day, year = int(found[1]), int(found[3])
-        month = _month(found[2].lower())
+        month = month_named(found[2].lower())
     else:
         return None
     try:
@@ -31,12 +31,12 @@ def written_day(text: str) -> date | None:
         return None
 
 
-def _month(name: str) -> int:
+def month_named(name: str) -> int:
     """The number of a month by its name or the beginning of it; 0 where it is none."""
-    numbers = [n for n, each in enumerate(_MONTHS, 1) if each.startswith(name)]
+    numbers = [n for n, each in enumerate(MONTHS, 1) if each.startswith(name)]
     return numbers[0] if len(numbers) == 1 and len(name) >= _LEAST else 0
 
 
 def written_out(day: date) -> str:
     """3 August 2017."""
-    return f"{day.day} {_MONTHS[day.month - 1].capitalize()} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from foirules.assessing.one_case import law_for
 from foirules.cases.case_file import ALL, AUTHORITY_KEYS, KEYS, PART_KEYS
-from foirules.cases.events import EVENT_KEYS
+from foirules.cases.events import EVENT_KEYS, READ_KEYS
 from foirules.cases.expectations import (
     ACCEPTED,
     ACTOR,
@@ -204,6 +204,12 @@ def _of_kind(kinds: list[EventKind], words: Vocabulary) -> JsonSchema:
         "event": {"description": "; ".join(f"{k.name}: {k.meaning}" for k in kinds)},
         "id": {**_ID, "description": "left out: the place of the event, from 1"},
         "note": {**shapes.TEXT, "description": "for people only"},
+        "read": _read(),
+        "unconfirmed": {
+            **shapes.listed(shapes.TEXT),
+            "description": "of what was read from a letter, what nobody has confirmed: on, a field,"
+            " states.NAME, outcomes.PART.FIELD",
+        },
     }
     keys = {key: common[key] for key in EVENT_KEYS}
     if kind.by_part or kind.names_parts:
@@ -219,6 +225,19 @@ def _of_kind(kinds: list[EventKind], words: Vocabulary) -> JsonSchema:
             else shapes.record({f.name: shapes.field(f) for f in states})
         )
     return shapes.record(keys)
+
+
+def _read() -> JsonSchema:
+    lines = {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": r"^\d+(-\d+)?$"}]}
+    said: dict[str, JsonSchema] = {
+        "message": {"type": "integer", "description": "the place of the message, from 1"},
+        "lines": {**lines, "description": "by which it was told what event it is"},
+        "unconfirmed": {"type": "boolean", "description": "nobody has confirmed any of it"},
+    }
+    return {
+        **shapes.record({key: said[key] for key in READ_KEYS}),
+        "description": "the letter that the event was read from",
+    }
 
 
 def _on() -> JsonSchema:

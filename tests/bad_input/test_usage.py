@@ -42,7 +42,7 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
     "an unknown command": (
         ["frob"],
         [
-            "foirules: unknown command 'frob'; expected due, assess, new, check, audit, rules, policies or schema; see foirules --help"
+            "foirules: unknown command 'frob'; expected due, assess, new, check, audit, draft, rules, policies or schema; see foirules --help"
         ],
     ),
     "no date": (
@@ -92,7 +92,7 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
     "a date before the command": (
         ["2017-08-03", "due"],
         [
-            "foirules: unknown command '2017-08-03'; expected due, assess, new, check, audit, rules, policies or schema; see foirules --help"
+            "foirules: unknown command '2017-08-03'; expected due, assess, new, check, audit, draft, rules, policies or schema; see foirules --help"
         ],
     ),
     "a case after an option": (
@@ -189,7 +189,10 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
         ["assess", "no.yaml"],
         ["foirules: no.yaml: cannot be read: No such file or directory"],
     ),
-    "a folder for a case": (["assess", "none"], ["foirules: none: cannot be read: Is a directory"]),
+    "a folder for a case": (
+        ["assess", "none"],
+        ["foirules: none: the folder holds no case file and no letter"],
+    ),
     "a wrong case": (
         ["assess", "bad.yaml"],
         [

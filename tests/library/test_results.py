@@ -195,6 +195,7 @@ def test_everything_is_frozen(found: list[Assessment]) -> None:
         foirules.load_rules([ROOT / "docs" / "own-rules.yaml"]),
         foirules.load_law()["foia"],
         foirules.due(DAY),
+        foirules.read_messages(ROOT / "tests" / "letters" / "dfe-2017.txt", as_of=DAY),
     ]
     public = [getattr(foirules, name) for name in foirules.__all__]
     classes = {each for each in public if isinstance(each, type) and attrs.has(each)}

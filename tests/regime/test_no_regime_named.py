@@ -118,6 +118,11 @@ EXCEPTIONS: Final = (
         "The calendar of the United Kingdom was called so, and files still may.",
     ),
     Kept(
+        "letters/readers/alaveteli.py",
+        "response",
+        "The events of Alaveteli's JSON have this name.",
+    ),
+    Kept(
         "report/check/github.py",
         "notice",
         "GitHub calls the mildest of its annotations so.",

@@ -1,0 +1,175 @@
+"""``foirules draft``: a case file to look over, from the letters of a case."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from foirules.cli.arguments import law_option, regime_option
+from foirules.cli.shared import (
+    OK,
+    Refused,
+    day_asked,
+    one_regime,
+    output,
+    read_days,
+    read_once,
+    today,
+    write_json,
+)
+from foirules.language.regime_files import load_law
+from foirules.letters.draft import Draft
+from foirules.letters.draft_file import draft_file
+from foirules.letters.errors import LettersError
+from foirules.letters.read_messages import draft_of
+from foirules.letters.readers.files import read_sources
+from foirules.letters.threads import Thread, threads_of
+
+MESSAGES: Final = {
+    "several": "{count} threads are found, each of which makes a case; take one with --thread N, or"
+    " all with --out DIR",
+    "thread": "  --thread {number}: {subject} ({count})",
+    "no-thread": "--thread {number}: there are {count} threads",
+    "nothing": "{paths}: no message is found",
+    "out-and": "--out goes without --thread, --output and --questions",
+    "exists": "{path}: is there already; a draft is not written over it",
+}
+
+
+def run(options: argparse.Namespace) -> int:
+    read_once(*options.messages)
+    law = load_law(options.law)
+    regime = one_regime(options, law)
+    as_of = day_asked(options) or today()
+    after = read_days("--after", [options.after])[0] if options.after else None
+    if options.out is not None and (options.thread or options.output or options.questions):
+        raise Refused(MESSAGES["out-and"])
+
+    def drafted(thread: Thread) -> Draft:
+        return draft_of(thread, as_of=as_of, regime=regime.id, after=after, law=law)
+
+    threads = threads_of(read_sources(options.messages))
+    if not threads:
+        raise Refused(MESSAGES["nothing"].format(paths=", ".join(options.messages)))
+    if options.out is not None:
+        return _into(Path(options.out), threads, drafted, as_of, options.confirm)
+    draft = drafted(_one(threads, options.thread))
+    with output(options.output) as out:
+        if options.questions:
+            _questions(out, draft, options.questions)
+        else:
+            out.write(draft_file(draft, as_of, options.confirm))
+    return OK
+
+
+def _one(threads: Sequence[Thread], number: int | None) -> Thread:
+    """The thread that is asked for."""
+    if number is not None and not 1 <= number <= len(threads):
+        raise Refused(MESSAGES["no-thread"].format(number=number, count=len(threads)))
+    if number is None and len(threads) > 1:
+        raise Refused(
+            MESSAGES["several"].format(count=len(threads)),
+            *(
+                MESSAGES["thread"].format(
+                    number=place, subject=each.subject or each.source, count=_count(each)
+                )
+                for place, each in enumerate(threads, 1)
+            ),
+        )
+    return threads[(number or 1) - 1]
+
+
+def _count(thread: Thread) -> str:
+    count = len(thread.pieces)
+    return f"{count} message{'s' * (count != 1)}"
+
+
+def _into(folder: Path, threads: Sequence[Thread], drafted: Any, as_of: date, confirm: bool) -> int:
+    """Writes a draft of each thread; those that make none are told, and exit 2."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(f"{folder}: cannot be written: {error.strerror}") from None
+    errors: list[str] = []
+    for number, thread in enumerate(threads, 1):
+        try:
+            draft = drafted(thread)
+        except LettersError as error:
+            errors += [f"thread {number}: {each}" for each in error.errors]
+            continue
+        path = folder / f"{number:0{len(str(len(threads)))}}-{draft.name}.yaml"
+        if path.exists():
+            errors.append(MESSAGES["exists"].format(path=path))
+            continue
+        with output(str(path)) as out:
+            out.write(draft_file(draft, as_of, confirm))
+        print(path)
+    if errors:
+        raise Refused(*errors)
+    return OK
+
+
+def _questions(out: Any, draft: Draft, form: str) -> None:
+    listed: list[dict[str, Any]] = [
+        {
+            "message": each.message,
+            "event": each.event or None,
+            "field": each.field,
+            "asks": each.asks,
+            "lines": [each.first, each.last],
+            "source": draft.messages[each.message - 1].source,
+        }
+        for each in draft.questions
+    ]
+    if form == "json":
+        write_json(out, listed)
+        return
+    for each in listed:
+        first, last = each["lines"]
+        where = f"line {first}" if first == last else f"lines {first}-{last}"
+        of = f", {each['event']}" if each["event"] else ""
+        out.write(f"Message {each['message']}{of}: {each['asks']} ({where})\n")
+
+
+def add(commands: Any) -> None:
+    command = commands.add_parser(
+        "draft",
+        help="a case file to look over, from the letters of a case",
+        description="A case file to look over, from the letters between a requester and an"
+        " authority. Nothing in it is confirmed until a person has done so: what rests on it is"
+        " possible at most.",
+    )
+    command.add_argument(
+        "messages",
+        nargs="+",
+        metavar="MESSAGES",
+        help="a thread pasted as text, .eml, .mbox, .msg, .pdf, .docx, the JSON of a site of"
+        " requests, or a folder of these; - for standard input",
+    )
+    command.add_argument(
+        "--as-of", metavar="DATE", help="no letter was sent after this day (default: today)"
+    )
+    command.add_argument(
+        "--after",
+        metavar="DATE",
+        help="no letter was sent before this day (default: the day of receipt, as letters name it)",
+    )
+    command.add_argument(
+        "--thread", type=int, metavar="N", help="of several threads the one to be drafted"
+    )
+    command.add_argument("--out", metavar="DIR", help="a folder for a draft of each thread")
+    command.add_argument("--output", metavar="FILE", help="write to a file, whole or not at all")
+    command.add_argument(
+        "--confirm", action="store_true", help="leave out that nothing of it is confirmed"
+    )
+    command.add_argument(
+        "--questions",
+        choices=("text", "json"),
+        help="print what could not be decided instead of the draft",
+    )
+    regime_option(command)
+    law_option(command)
+    command.set_defaults(run=run, command=command)

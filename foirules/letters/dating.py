@@ -1,0 +1,166 @@
+"""On which day, or in which range of days, each message of a thread was sent: by its own head, by
+the letters that name its day, by its place among the others, and by the days that it looks to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from attrs import define, field
+
+from foirules.calendars.working_days import Calendar
+from foirules.letters.days import WrittenDay
+from foirules.letters.message import AUTHORITY, REQUESTER
+from foirules.letters.reading import DayRead, LetterRead
+from foirules.letters.thread import ReadThread
+
+RECEIVED, ASKED, EARLIER, MISSED = "received", "requested", "refers-to", "missed"
+
+
+@define
+class Dated:
+    """The day of a message, or the range it lies in, and what tells it.
+
+    :param by: the day that another letter names, where it is that.
+    """
+
+    first: date
+    last: date
+    by: tuple[int, DayRead] | None = None
+
+    @property
+    def exact(self) -> bool:
+        return self.first == self.last
+
+
+@define
+class Dating:
+    """The days of a thread's messages.
+
+    :param after: a day before which none was sent; None for that of receipt.
+    :param as_of: a day after which none was.
+    """
+
+    thread: ReadThread
+    calendar: Calendar
+    as_of: date
+    after: date | None = None
+    dated: list[Dated] = field(factory=list)
+    received: tuple[int, DayRead] | None = None
+
+    def work_out(self) -> bool:
+        """Fills ``dated``; False where nothing says when the thread began."""
+        letters = self.thread.letters
+        begun = self._begun()
+        if begun is None:
+            return False
+        for number, each in enumerate(letters):
+            on = each.letter.message.on
+            self.dated.append(Dated(on or begun, on or max(self.as_of, on or begun)))
+            if number == 0 and on is None:
+                named = self.received is not None
+                self.dated[0] = Dated(begun, begun if named else self.as_of, self.received)
+        self._named_by_others()
+        self._in_order()
+        self._looked_to()
+        self._in_order()
+        return True
+
+    def day_of(self, number: int, said: DayRead) -> date | None:
+        """The day that a letter means; None where it cannot be told.
+
+        :param number: the place of the letter in the thread.
+        """
+        of = self.dated[number]
+        if isinstance(said.said, WrittenDay):
+            anchor = of.first if said.sign.future else of.last
+            return said.said.near(anchor, said.sign.future)
+        if said.sign.start == "letter" and of.exact:
+            return said.said.after(of.first, self.calendar)
+        if said.sign.start == "arrival" and self.dated[0].exact:
+            return said.said.after(self.dated[0].first, self.calendar)
+        return None
+
+    def _begun(self) -> date | None:
+        """The first day: that of the first message, or of receipt as a letter names it."""
+        letters = self.thread.letters
+        own = letters[0].letter.message.on if letters else None
+        for means in (RECEIVED, ASKED):
+            for number, each in enumerate(letters):
+                for said in each.days:
+                    if said.sign.means != means or self.received is not None:
+                        continue
+                    on = _full(said)
+                    if on is not None and (own is None or on == own):
+                        self.received = (number, said)
+                        own = own or on
+            if own is not None:
+                break
+        begun = own or self.after
+        if begun is None:
+            days = (each.letter.message.on for each in letters)
+            begun = min((day for day in days if day is not None), default=None)
+            begun = None if letters and letters[0].letter.message.on is None else begun
+        return begun
+
+    def _named_by_others(self) -> None:
+        """The days that later letters give to earlier ones of the authority."""
+        letters = self.thread.letters
+        for number, each in enumerate(letters):
+            for said in each.days:
+                on = _full(said) if said.sign.means == EARLIER else None
+                if on is None or each.letter.message.sender != AUTHORITY:
+                    continue
+                earlier = [n for n in range(number) if self._may_be(n, AUTHORITY)]
+                if any(self.dated[n].exact and self.dated[n].first == on for n in earlier):
+                    continue
+                undated = [n for n in earlier if letters[n].letter.message.on is None]
+                undated = [n for n in undated if self.dated[n].by is None]
+                if undated:
+                    self.dated[undated[-1]] = Dated(on, on, (number, said))
+
+    def _may_be(self, number: int, sender: str) -> bool:
+        """Whether a message is a letter of a sender that speaks of what was asked for."""
+        found = self.thread.letters[number]
+        words = self.thread.reader.words.regime.vocabulary
+        kind = words.events[found.kind.event] if found.kind else None
+        return found.letter.message.sender == sender and kind is not None and kind.by_part
+
+    def _looked_to(self) -> None:
+        """A day that a letter promises or regrets is not before it, and what answers later than a
+        day that was missed came after it."""
+        for number, each in enumerate(self.thread.letters):
+            of = self.dated[number]
+            for said in each.days:
+                on = self.day_of(number, said) if isinstance(said.said, WrittenDay) else None
+                if on is None or on < of.first:
+                    continue
+                if said.sign.means == MISSED:
+                    for later in range(number + 1, len(self.dated)):
+                        if self._may_be(later, AUTHORITY) and not self.dated[later].exact:
+                            after = on + timedelta(days=1)
+                            self.dated[later].first = max(self.dated[later].first, after)
+                elif said.sign.field and said.sign.future and not of.exact:
+                    of.last = min(of.last, on)
+
+    def _in_order(self) -> None:
+        """No message is older than the one before it, nor younger than the one after it."""
+        for one, other in zip(self.dated, self.dated[1:], strict=False):
+            if not other.exact:
+                other.first = max(one.first, other.first)
+        for one, other in zip(reversed(self.dated[:-1]), reversed(self.dated[1:]), strict=False):
+            if not one.exact:
+                one.last = max(one.first, min(one.last, other.last))
+        for each in self.dated:
+            each.last = max(each.first, each.last)
+
+
+def _full(said: DayRead) -> date | None:
+    """A day that is written with its year."""
+    written = isinstance(said.said, WrittenDay) and said.said.year is not None
+    return said.said.near(None, False) if written and isinstance(said.said, WrittenDay) else None
+
+
+def senders_of(letters: Sequence[LetterRead]) -> set[str | None]:
+    """Who wrote the messages of a thread."""
+    return {each.letter.message.sender for each in letters} & {AUTHORITY, REQUESTER}

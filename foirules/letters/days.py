@@ -1,0 +1,143 @@
+"""Days and lengths of time as letters write them: ``29^th September``, ``3/8/17``, ``by Friday 6
+October``, ``twenty working days``, ``two calendar months``.
+
+Texts are in lower case, with single spaces, as :mod:`foirules.letters.sentences` makes them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from attrs import frozen
+
+from foirules.calendars.working_days import Calendar, NotCounted
+from foirules.documents.written_days import MONTHS, month_named
+from foirules.engine.environment import add_months
+
+_WEEKDAYS: Final = (
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+)  # fmt: skip
+_MONTH: Final = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + "|sept"
+_WEEKDAY: Final = rf"(?:(?P<weekday>{'|'.join(_WEEKDAYS)}|mon|tue|tues|wed|thu|thur|thurs|fri),? )?"
+_DAY: Final = r"(?P<{0}>\d{{1,2}}) ?(?:st|nd|rd|th)?"
+_YEAR: Final = r"(?P<{0}>(?:19|20)\d\d|\d\d(?![\d:.,]\d| ?(?:am|pm|working|days?)\b))(?!\d)"
+_NOT_A_MONTH: Final = (
+    r"(?! (?:be|have|not|also|only|still|well|apply|include|contain|take|need|wish)\b)"
+)
+_DATES: Final = re.compile(
+    rf"(?<![\w#/.-])(?:{_WEEKDAY}(?:the )?(?:"
+    rf"{_DAY.format('d1')},?(?: day)? ?(?:of )?(?P<m1>{_MONTH})\b\.?"
+    rf"(?:,? {_YEAR.format('y1')}|{_NOT_A_MONTH})"
+    rf"|(?P<m2>{_MONTH}) {_DAY.format('d2')},? (?P<y2>(?:19|20)\d\d)(?!\d)"
+    rf"|(?P<m3>(?!may\b)(?:{_MONTH})) (?P<d3>\d{{1,2}})(?:st|nd|rd|th)(?!\w)"
+    r"|(?P<d4>\d{1,2})(?P<sep>[/.-])(?P<m4>\d{1,2})(?P=sep)(?P<y4>(?:19|20)?\d\d)(?![\d/])"
+    r"|(?P<y5>(?:19|20)\d\d)-(?P<m5>\d\d)-(?P<d5>\d\d)(?!\d)"
+    r"))"
+)
+_NUMBERS: Final = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
+    *("nineteen", "twenty"),
+)
+_TENS: Final = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
+_NUMBER: Final = rf"(?P<number>\d{{1,3}}|{'|'.join((*_NUMBERS[1:], *_TENS))})"
+_LENGTHS: Final = re.compile(
+    rf"(?<![\w#.-]){_NUMBER}(?: ?\(\w{{1,10}}\))?[ -](?:(?:further|additional|extra|full|clear) )?"
+    r"(?:(?P<kind>working|school|business|calendar) ?-?)?(?P<unit>day|week|month|year)s?\b(?! old)"
+)
+
+
+@frozen
+class WrittenDay:
+    """A day as it is written; ``year`` and ``weekday`` (0 for Monday) where they are."""
+
+    start: int
+    end: int
+    day: int
+    month: int
+    year: int | None
+    weekday: int | None = None
+
+    def near(self, anchor: date | None, future: bool) -> date | None:
+        """The day that is meant; None where there is no such day.
+
+        :param anchor: a day near which it is, where no year is written: the first on or after it if
+            ``future``, else the last before or on it.
+        """
+        if self.year is not None:
+            return _date(self.year, self.month, self.day)
+        if anchor is None:
+            return None
+        years = range(anchor.year, anchor.year + 2) if future else (anchor.year, anchor.year - 1)
+        found = [each for year in years if (each := _date(year, self.month, self.day))]
+        if self.weekday is not None:
+            found = [each for each in found if each.weekday() == self.weekday]
+        close = (each for each in found if (each >= anchor if future else each <= anchor))
+        return next(close, None)
+
+
+@frozen
+class Length:
+    """A length of time: so many days, working days or months."""
+
+    start: int
+    end: int
+    number: int
+    unit: str
+    working: bool = False
+
+    def after(self, start: date, calendar: Calendar) -> date | None:
+        """The last day of it, counted by the calendar; None where that does not reach so far."""
+        try:
+            if self.working and self.unit == "day":
+                counted = calendar.add_working_days(start.toordinal(), self.number)
+                return date.fromordinal(counted)
+            if self.unit in ("month", "year"):
+                months = self.number * (12 if self.unit == "year" else 1)
+                return date.fromordinal(add_months(start.toordinal(), months))
+            return start + timedelta(days=self.number * (7 if self.unit == "week" else 1))
+        except (NotCounted, ValueError, OverflowError):
+            return None
+
+
+def written_days(text: str) -> Iterator[WrittenDay]:
+    """The days that a text writes."""
+    for found in _DATES.finditer(text):
+        said = {key: value for key, value in found.groupdict().items() if value is not None}
+        named = next((n for n in "123" if f"d{n}" in said), "")
+        if named:
+            month, number = month_named(said[f"m{named}"][:3]), named
+        else:
+            number = "4" if "d4" in said else "5"
+            month = int(said[f"m{number}"])
+        year = int(said[f"y{number}"]) if f"y{number}" in said else None
+        if year is not None and year < 100:
+            year += 2000
+        day = int(said[f"d{number}"])
+        if not (1 <= month <= 12 and _date(year or 2024, month, day)):
+            continue
+        weekday = said.get("weekday", "")[:3]
+        place = next(
+            (n for n, name in enumerate(_WEEKDAYS) if weekday and name[:3] == weekday), None
+        )
+        yield WrittenDay(found.start(), found.end(), day, month, year, place)
+
+
+def written_lengths(text: str) -> Iterator[Length]:
+    """The lengths of time that a text writes."""
+    for found in _LENGTHS.finditer(text):
+        said = found["number"]
+        number = int(said) if said.isdigit() else _TENS.get(said) or _NUMBERS.index(said)
+        working = found["kind"] in ("working", "school", "business")
+        if number:
+            yield Length(found.start(), found.end(), number, found["unit"], working)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

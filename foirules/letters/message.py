@@ -1,0 +1,61 @@
+"""A message of a thread: who wrote it, when, and its own lines by their numbers in the source."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from attrs import field, frozen
+
+REQUESTER: Final = "requester"
+AUTHORITY: Final = "authority"
+OTHER: Final = "other"  # neither of the two
+
+
+@frozen
+class Line:
+    """A line of a source; ``number`` counts from 1."""
+
+    number: int
+    text: str
+
+
+@frozen
+class Apart:
+    """Lines of a message that are not its own text, and what they are: ``quoted``, ``signature``,
+    ``disclaimer``, ``translation``, ``links``."""
+
+    kind: str
+    first: int
+    last: int
+
+
+@frozen
+class Message:
+    """A message.
+
+    :param source: the file it was read from.
+    :param lines: its own text.
+    :param sender: REQUESTER, AUTHORITY or OTHER; None where it is not known.
+    :param on: the day it was sent; None where it bears none.
+    :param apart: what of it was set apart.
+    :param signature: the lines under its end, with the names that stand there.
+    :param attachments: the names of its attachments, or as many empty texts as it says it has.
+    :param thread: what messages of one thread have in common; empty where nothing is known.
+    """
+
+    source: str
+    lines: tuple[Line, ...]
+    sender: str | None = None
+    on: date | None = None
+    subject: str = ""
+    apart: tuple[Apart, ...] = ()
+    attachments: tuple[str, ...] = ()
+    signature: tuple[str, ...] = field(default=(), repr=False)
+    thread: str = field(default="", repr=False)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The first and the last line with text of its own; (0, 0) where it has none."""
+        said = [line.number for line in self.lines if line.text.strip()]
+        return (said[0], said[-1]) if said else (0, 0)

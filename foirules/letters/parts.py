@@ -1,0 +1,193 @@
+"""The parts of a request, as it numbers them, and what in a letter speaks of which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from attrs import define, field, frozen
+
+from foirules.letters.message import Line
+from foirules.letters.sentences import Paragraph, Sentence, paragraphs
+
+_LABEL: Final = re.compile(
+    r"\s*(?:(?:question|item|part|point|q|no)\.? ?)?"
+    r"\(?(?P<label>[a-z]|\d{1,2})(?:[).:\]]|\s-)\s*(?=\S)"
+    r"|\s*(?:question|item|part|point|q)\.? ?\(?(?P<named>[a-z]|\d{1,2})\)?\s*[:.-]?(?=\s|\Z)",
+    re.IGNORECASE,
+)
+_HEADING: Final = re.compile(
+    r"\W{0,3}(?:(?:[a-z]{2,10} ){0,3}"
+    r"(?:question|item|part|point|q|section)s? ?\W?(?P<labels>[a-z]|\d{1,2})\W{0,3}"
+    r"|\(?(?P<bare>[a-z]|\d{1,2})[).]?)\W{0,3}\Z",
+)
+_MENTION: Final = re.compile(
+    r"\b(?:question|item|part|point|q)s?\.? ?(?P<labels>\(?(?:[a-z]|\d{1,2})\)?(?!\w)"
+    r"(?:(?:,| and| &| or| to|-| ?,? and) ?\(?(?:[a-z]|\d{1,2})\)?(?!\w)){0,12})"
+)
+_WORD: Final = re.compile(r"[a-z0-9]{1,40}")
+_SHINGLE: Final = 4  # words in a row by which a text is known again
+_LEAST_ALIKE: Final = 0.7  # of a paragraph's shingles, where it repeats another
+
+
+@frozen
+class Part:
+    """A part: its label, bare and in lower case, and the lines that ask for it."""
+
+    label: str
+    first: int
+    last: int
+    text: str = field(repr=False)
+
+
+@define
+class AskedFor:
+    """What a message asks for: its parts, none where it is one whole, and its words."""
+
+    parts: tuple[Part, ...]
+    _all: set[tuple[str, ...]] = field(factory=set, repr=False)
+    _of: dict[str, set[tuple[str, ...]]] = field(factory=dict, repr=False)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return tuple(part.label for part in self.parts)
+
+    def repeats(self, text: str) -> tuple[bool, tuple[str, ...]]:
+        """Whether a text only repeats what was asked, and the parts that it repeats."""
+        said = _shingles(text)
+        if not said:
+            return False, ()
+        known = sum(each in self._all for each in said)
+        if known / len(said) < _LEAST_ALIKE:
+            return False, ()
+        found = {label: sum(each in own for each in said) for label, own in self._of.items()}
+        most = max(found.values(), default=0)
+        whole = tuple(
+            label for label, own in self._of.items() if own and len(own & said) / len(own) > 0.6
+        )
+        best = tuple(label for label, n in found.items() if n == most and n / len(said) > 0.5)
+        return True, whole if len(whole) > 1 else best[:1]
+
+
+def asked_for(lines: Sequence[Line]) -> AskedFor:
+    """What the lines of a message ask for."""
+    listed = list(paragraphs(lines))
+    parts = tuple(_parts(listed))
+    asked = AskedFor(parts)
+    for each in listed:
+        asked._all |= _shingles(each.text.lower())
+    for part in parts:
+        asked._of[part.label] = _shingles(part.text.lower())
+    return asked
+
+
+def _parts(listed: Sequence[Paragraph]) -> Iterator[Part]:
+    """Paragraphs with labels that follow one another, each with those after it that have none of
+    the same kind; nothing where there are fewer than two."""
+    best: list[tuple[str, int]] = []
+    for first in ("a", "1"):
+        found = list(_in_a_row(listed, first))
+        if len(found) > len(best):
+            best = found
+    if len(best) < 2:
+        return
+    ends = [*(place for _, place in best[1:]), None]
+    for (label, start), end in zip(best, ends, strict=True):
+        own = listed[start:end] if end is not None else _to_the_end(listed, start)
+        text = " ".join(each.text for each in own)
+        yield Part(label, own[0].numbers[0], own[-1].numbers[-1], text)
+
+
+def _in_a_row(listed: Sequence[Paragraph], first: str) -> Iterator[tuple[str, int]]:
+    wanted = first
+    for place, each in enumerate(listed):
+        found = _LABEL.match(each.text[:60])
+        label = (found["label"] or found["named"]).lower() if found else ""
+        if label == wanted:
+            yield label, place
+            wanted = str(int(label) + 1) if label.isdigit() else chr(ord(label) + 1)
+
+
+def _to_the_end(listed: Sequence[Paragraph], start: int) -> Sequence[Paragraph]:
+    """The last part: its paragraph, and those after it that have labels below its own."""
+    end = start + 1
+    while end < len(listed) and re.match(
+        r"\s*\(?(?:[ivx]{1,4}|[a-z])[).]\s", listed[end].text[:12]
+    ):
+        end += 1
+    return listed[start:end]
+
+
+def _shingles(text: str) -> set[tuple[str, ...]]:
+    words = _WORD.findall(text)
+    size = min(_SHINGLE, max(1, len(words)))
+    if len(words) < 3:
+        return set()
+    return {tuple(words[n : n + size]) for n in range(len(words) - size + 1)}
+
+
+def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked: AskedFor) -> None:
+    """Marks each sentence with the parts that it speaks of, and those that only repeat what was
+    asked. What stands under a heading, or under one part repeated, is of that part."""
+    scopes: list[tuple[tuple[str, ...] | None, bool]] = []
+    current: tuple[str, ...] | None = None
+    run: list[str] = []  # parts repeated in a row
+    for each in listed:
+        text = each.text.lower()
+        if (heading := _heading(text, asked)) is not None:
+            current, run = (heading,), [heading]
+            scopes.append((current, True))
+            continue
+        repeats, parts = asked.repeats(text)
+        if repeats:
+            run = list(dict.fromkeys((*run, *parts)))
+            current = (run[0],) if len(run) == 1 else None
+            scopes.append((current, True))
+            continue
+        if not run:
+            label = _answered_label(text, asked)
+            current = (label,) if label else current
+        run = []
+        scopes.append((current, False))
+    for sentence in found:
+        of, repeated = scopes[sentence.paragraph]
+        sentence.quoted = repeated
+        sentence.parts = _mentioned(sentence.text, asked) or of
+
+
+def _heading(text: str, asked: AskedFor) -> str | None:
+    if len(text) > 60 or not asked.parts or not (found := _HEADING.match(text)):
+        return None
+    return _meant(found["labels"] or found["bare"], asked)
+
+
+def _answered_label(text: str, asked: AskedFor) -> str | None:
+    """The part with whose label a paragraph begins."""
+    found = _LABEL.match(text[:60]) if asked.parts else None
+    return _meant(found["label"] or found["named"], asked) if found else None
+
+
+def _meant(label: str, asked: AskedFor) -> str | None:
+    """The part that a label means: ``item 2`` is the second of a, b, c."""
+    labels = asked.labels
+    if label in labels:
+        return label
+    if label.isdigit() and not labels[0].isdigit() and 1 <= int(label) <= len(labels):
+        return labels[int(label) - 1]
+    return None
+
+
+def _mentioned(text: str, asked: AskedFor) -> tuple[str, ...] | None:
+    """The parts that a sentence names."""
+    if not asked.parts:
+        return None
+    named: list[str] = []
+    for found in _MENTION.finditer(text):
+        labels = re.findall(r"(?<![a-z0-9])(?:[a-z](?![a-z])|\d{1,2})", found["labels"])
+        known = [label for each in labels if (label := _meant(each, asked))]
+        if re.search(r" to |-", found["labels"]) and len(known) == 2:
+            start, end = (asked.labels.index(each) for each in known)
+            known = list(asked.labels[start : end + 1])
+        named += known
+    return tuple(dict.fromkeys(named)) or None

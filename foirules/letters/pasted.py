@@ -1,0 +1,233 @@
+"""A thread in one text -> its messages: pasted from a mail program, with ``From:`` and ``Sent:``,
+or from a site where requests are published, with or without days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from attrs import define, evolve, frozen
+
+from foirules.letters.days import written_days
+from foirules.letters.message import AUTHORITY, REQUESTER, Line
+
+_HEAD: Final = re.compile(
+    r"[\s*>|]{0,10}(From|Sent|Date|To|Cc|Bcc|Subject|Reply-To|Importance|Attachments?)\s?:\*{0,2}"
+    r"\s*(.*)\Z",
+    re.IGNORECASE,
+)
+_MOST_HEADS: Final = 12  # lines of a block of headers
+GREETING: Final = re.compile(
+    r"\s*(?:dear|hi|hello|good (?:morning|afternoon))\s(.{1,80}?)[,:.]?\s*\Z", re.I
+)
+_ATTACHMENTS: Final = re.compile(r"\s*(\d{1,3})\s+Attachments?\s*\Z", re.IGNORECASE)
+_STATE: Final = re.compile(r"\s*The \w{4,10} was \w.{1,60}? by (.{2,120}?)\.\s*\Z")
+_TO_ALL: Final = re.compile(
+    r"sirs?\b|madam|mr\b|mrs\b|ms\b|miss\b|dr\b|foi\b|team\b|colleagues?\b|all\b", re.I
+)
+
+_ORGANISATION: Final = re.compile(
+    r"\b(?:council|department|ministry|office|agency|authority|commission|board|service|trust|nhs"
+    r"|police|constabulary|university|college|school|academy|hospital|government|borough|county"
+    r"|corporation|committee|executive|parliament|assembly|museum|library|regulator|ombudsman"
+    r"|partnership|association|institute|inspectorate|fund|bank|society|court|group|company|limited"
+    r"|ltd|homes|housing|transport|rail|water|fire|ambulance|health)\b",
+    re.IGNORECASE,
+)
+
+
+@frozen
+class Piece:
+    """A message as it stands in a text.
+
+    :param label: what stands there for its sender; empty where nothing does.
+    :param sender: REQUESTER or AUTHORITY, where the layout tells.
+    :param ids: what other messages of its thread have as well; none where nothing is known.
+    """
+
+    lines: tuple[Line, ...]
+    label: str = ""
+    sender: str | None = None
+    on: date | None = None
+    subject: str = ""
+    attachments: tuple[str, ...] = ()
+    ids: frozenset[str] = frozenset()
+
+
+@define
+class PastedThread:
+    """The messages of a text, in its order, and the authority where the text names it."""
+
+    pieces: list[Piece]
+    authority: str = ""
+
+
+def pasted_thread(lines: Sequence[Line]) -> PastedThread:
+    """The messages of a text."""
+    heads = list(_head_blocks(lines))
+    if heads:
+        return PastedThread(list(_by_heads(lines, heads)))
+    return _of_site(lines)
+
+
+# --- from a mail program --------------------------------------------------------------------------
+
+
+@frozen
+class _Heads:
+    """A block of headers: the place of its first line, that after its last, what it says."""
+
+    start: int
+    end: int
+    said: dict[str, str]
+
+
+def _head_blocks(lines: Sequence[Line]) -> Iterator[_Heads]:
+    place = 0
+    while place < len(lines):
+        found = _HEAD.match(lines[place].text[:1000])
+        if not found or found[1].lower() != "from":
+            place += 1
+            continue
+        said, end = {"from": found[2].strip()}, place + 1
+        key = "from"
+        while end < min(len(lines), place + _MOST_HEADS):
+            text = lines[end].text[:1000]
+            more = _HEAD.match(text)
+            if more:
+                key = more[1].lower()
+                said.setdefault(key, more[2].strip())
+            elif text.strip() and key in ("to", "cc") and text.startswith((" ", "\t")):
+                pass  # a list of addresses goes on
+            elif text.strip() or len(said) > 1:
+                break
+            end += 1
+        alone = len(said) == 1
+        day = next((n for n in range(end, min(end + 3, len(lines))) if lines[n].text.strip()), None)
+        if alone and day is not None and day_alone(lines[day].text) is not None:
+            said["date"], end, alone = lines[day].text, day + 1, False
+        if not alone:
+            yield _Heads(place, end, said)
+        place = end
+
+
+def _by_heads(lines: Sequence[Line], heads: Sequence[_Heads]) -> Iterator[Piece]:
+    if any(line.text.strip() for line in lines[: heads[0].start]) and heads[0].start > 3:
+        yield Piece(tuple(lines[: heads[0].start]))
+    ends = [*(each.start for each in heads[1:]), len(lines)]
+    for each, end in zip(heads, ends, strict=True):
+        said = each.said
+        when = said.get("sent") or said.get("date") or ""
+        names = said.get("attachments") or said.get("attachment") or ""
+        yield Piece(
+            tuple(lines[each.end : end]),
+            label=said["from"],
+            on=_day_in(when),
+            subject=said.get("subject", ""),
+            attachments=tuple(filter(None, (name.strip() for name in names.split(";")))),
+        )
+
+
+def _day_in(text: str) -> date | None:
+    """The day that the text of a header gives."""
+    first = next(written_days(" ".join(text[:200].lower().split())), None)
+    return None if first is None or first.year is None else first.near(None, True)
+
+
+def day_alone(text: str) -> date | None:
+    """The day of a line that holds nothing else."""
+    plain = " ".join(text[:80].lower().split())
+    first = next(written_days(plain), None)
+    whole = first is not None and first.start == 0 and first.end >= len(plain.rstrip(" .,"))
+    return first.near(None, True) if first is not None and whole else None
+
+
+# --- from a site ----------------------------------------------------------------------------------
+
+
+def _of_site(lines: Sequence[Line]) -> PastedThread:
+    """Messages of the authority stand under its name there; others begin with a salutation."""
+    authority = authority_named(lines)
+    under = _under(authority, lines) if authority else None
+    starts: list[tuple[int, str | None, str]] = []
+    begun = said = 0  # where the message began, and lines of text of it so far
+    for place, line in enumerate(lines):
+        text = line.text[:300]
+        if under and (headed := under.match(text)) and _stands_alone(lines, place):
+            sender = AUTHORITY if headed["authority"] else REQUESTER
+            starts.append((place, sender, text.strip()))
+            begun, said = place, 0
+        elif (greeted := GREETING.match(text)) and not _ends_sentence_before(lines, place):
+            if not starts or said > 3:
+                starts.append((place, _greeting(greeted[1], authority, bool(starts)), ""))
+                begun, said = place, 0
+            said += 1
+        elif text.strip() and place > begun:
+            said += 1
+    if not starts:
+        return PastedThread([Piece(tuple(lines))], authority)
+    ends = [*(place for place, _, _ in starts[1:]), len(lines)]
+    pieces = [
+        _site_piece(lines[start:end], sender, label)
+        for (start, sender, label), end in zip(starts, ends, strict=True)
+    ]
+    title = next((line.text.strip() for line in lines[: starts[0][0]] if line.text.strip()), "")
+    pieces[0] = evolve(pieces[0], subject=title)
+    return PastedThread(pieces, authority)
+
+
+def _under(authority: str, lines: Sequence[Line]) -> re.Pattern[str]:
+    """What stands over a message: a name with that of the authority. Where days stand there too, so
+    do those of the requester's messages."""
+    day = r"\s+(?P<day>\d{1,2}(?:st|nd|rd|th)?\s[A-Za-z]{3,9}\s\d{4})(?:,?\s(?:at\s)?[\d:]{4,5})?"
+    named = rf"\S.{{0,100}},\s(?P<authority>{re.escape(authority)})"
+    dated = re.compile(rf"\s*{named}{day}\s*\Z")
+    if any(dated.match(line.text[:300]) for line in lines):
+        return re.compile(rf"\s*(?:{named}|[A-Z][\w'.-]*(?:\s[\w'.-]+){{0,4}}?){day}\s*\Z")
+    return re.compile(rf"\s*{named}\s*\Z")
+
+
+def _site_piece(lines: Sequence[Line], sender: str | None, label: str) -> Piece:
+    own = lines[1:] if label else lines
+    attached: tuple[str, ...] = ()
+    for place, line in enumerate(own[:4]):
+        if found := _ATTACHMENTS.match(line.text):
+            attached = ("",) * int(found[1])
+            own = (*own[:place], *own[place + 1 :])
+            break
+    return Piece(tuple(own), label, sender, on=_day_in(label), attachments=attached)
+
+
+def authority_named(lines: Sequence[Line]) -> str:
+    """The authority, where a site says what became of the request, or as the first message greets
+    it; empty where that may be a person's name."""
+    for line in lines[:10]:
+        if found := _STATE.match(line.text[:300]):
+            return found[1].strip()
+    for line in lines[:200]:
+        if found := GREETING.match(line.text[:300]):
+            name = found[1].strip()
+            return name if _ORGANISATION.search(name) and not _TO_ALL.match(name) else ""
+    return ""
+
+
+def _stands_alone(lines: Sequence[Line], place: int) -> bool:
+    """Whether the lines around a line are empty, or those of a head."""
+    before = lines[place - 1].text.strip() if place else ""
+    after = lines[place + 1].text.strip() if place + 1 < len(lines) else ""
+    return not before and (not after or bool(_ATTACHMENTS.match(after)))
+
+
+def _ends_sentence_before(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line goes on from the one before it."""
+    before = lines[place - 1].text.strip() if place else ""
+    return bool(before) and before[-1] not in ".!?:)>" and len(before) > 60
+
+
+def _greeting(name: str, authority: str, later: bool) -> str | None:
+    """Who writes, by whom the message greets."""
+    if authority and name.strip().lower() == authority.lower():
+        return REQUESTER
+    return REQUESTER if later and authority else None

@@ -1,0 +1,158 @@
+"""Texts and files with letters -> drafts of cases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from foirules.documents.suggest import expected
+from foirules.language.regime import Regime
+from foirules.language.regime_files import load_law
+from foirules.letters.dating import Dating
+from foirules.letters.draft import Draft, begins_at_receipt, drafted_events, named_days
+from foirules.letters.errors import LettersError
+from foirules.letters.letter_words import letter_words
+from foirules.letters.pasted import Piece
+from foirules.letters.readers.files import Source, read_sources
+from foirules.letters.thread import ReadThread, read_thread
+from foirules.letters.threads import Thread, threads_of
+from foirules.policy.policies import load_policies
+from foirules.policy.policy import Policy
+from foirules.rules import DEFAULT
+
+MESSAGES: Final = {
+    "regime": "unknown regime {found}{near}",
+    "nothing": "{source}: no message is found in it",
+    "no-beginning": "{source}: nothing says when the first message was sent, nor when it was"
+    " received; give the earliest day it can have been with --after",
+    "no-event": "{source}: no message in it could be told to be one of a case under {regime}",
+    "several": "{count} threads are found; one makes a case",
+    "after-as-of": "--after {after} is later than --as-of {as_of}",
+}
+_NUMBER: Final = r"[ :#-]{1,4}(?:is |number )?((?=[\w/.-]{0,30}\d{3})[A-Za-z0-9][\w/.-]{3,30}\w)"
+
+
+def read_messages(
+    source: str | Path | Iterable[str | Path],
+    *,
+    as_of: date,
+    regime: str = DEFAULT,
+    after: date | None = None,
+    law: Mapping[str, Regime] | None = None,
+) -> Draft:
+    """The draft of the case that some letters show.
+
+    :param source: a file or folder of messages, or several.
+    :param as_of: the last day on which any of them can have been sent.
+    :param regime: the law that they are read under.
+    :param after: the first day on which any of them can have been sent, where nothing in them says.
+    :param law: from :func:`foirules.load_law`; the regimes shipped, if not given.
+    :raises LettersError: where a file cannot be read or holds no letters; where they are of several
+        threads, each of which makes a case (:func:`read_threads`); where nothing says when they
+        began.
+    :raises RulesError: where the law has no words for letters.
+    """
+    paths = [source] if isinstance(source, str | Path) else list(source)
+    found = threads_of(read_sources(paths))
+    if len(found) > 1:
+        raise LettersError([MESSAGES["several"].format(count=len(found))])
+    if not found:
+        shown = ", ".join(map(str, paths))
+        raise LettersError([MESSAGES["nothing"].format(source=shown)])
+    return draft_of(found[0], as_of=as_of, regime=regime, after=after, law=law)
+
+
+def read_text(
+    text: str,
+    *,
+    as_of: date,
+    name: str = "thread",
+    regime: str = DEFAULT,
+    after: date | None = None,
+    law: Mapping[str, Regime] | None = None,
+) -> Draft:
+    """The draft of the case that a text with letters shows; as :func:`read_messages`."""
+    found = threads_of([Source.of_text(name, text)])
+    if not found:
+        raise LettersError([MESSAGES["nothing"].format(source=name)])
+    return draft_of(found[0], as_of=as_of, regime=regime, after=after, law=law)
+
+
+def draft_of(
+    thread: Thread,
+    *,
+    as_of: date,
+    regime: str = DEFAULT,
+    after: date | None = None,
+    law: Mapping[str, Regime] | None = None,
+) -> Draft:
+    """The draft of the case that a thread shows; as :func:`read_messages`."""
+    known = load_law() if law is None else law
+    if regime not in known:
+        said = {"found": repr(regime), "near": expected(regime, known)}
+        raise LettersError([MESSAGES["regime"].format(**said)])
+    if after is not None and after > as_of:
+        raise LettersError([MESSAGES["after-as-of"].format(after=after, as_of=as_of)])
+    of = known[regime]
+    read = read_thread(thread.pieces, letter_words(of))
+    dating = Dating(read, of.calendar, as_of, after)
+    if not dating.work_out():
+        raise LettersError([MESSAGES["no-beginning"].format(source=thread.source)])
+    events, questions = drafted_events(dating)
+    begins = of.vocabulary.begins
+    if not events or events[0].event != begins:
+        events[:0] = filter(None, [begins_at_receipt(dating, begins)])
+    if not events or events[0].event != begins:
+        said = {"source": thread.source, "regime": of.id}
+        raise LettersError([MESSAGES["no-event"].format(**said)])
+    return Draft(
+        name=_reference(read) or _plain_name(thread.source),
+        regime=of,
+        authority=thread.authority,
+        policy=_policy(thread.authority, of, load_policies(law=law)),
+        parts={part.label: (part.first, part.last) for part in read.reader.asked.parts},
+        events=tuple(events),
+        questions=tuple(questions),
+        recorded=read.reader.words.recorded,
+        messages=tuple(each.letter.message for each in read.letters),
+        days=tuple(named_days(dating)),
+        readings=tuple(read.letters),
+    )
+
+
+def _reference(read: ReadThread) -> str:
+    """The reference that most of the letters give."""
+    heads = "|".join(map(re.escape, read.reader.words.references)) or r"(?!)"
+    pattern = re.compile(rf"\b(?:{heads})\.?{_NUMBER}", re.IGNORECASE)
+    counts: dict[str, int] = {}
+    for each in read.letters:
+        for line in (each.letter.message.subject, *(x.text for x in each.letter.message.lines)):
+            for found in pattern.finditer(line[:300]):
+                name = found[1].replace("/", "-")
+                counts[name] = counts.get(name, 0) + 1
+    return max(counts, key=lambda name: counts[name], default="")
+
+
+def _plain_name(source: str) -> str:
+    return re.sub(r"[^\w.-]+", "-", Path(source).stem).strip("-") or "draft"
+
+
+def _policy(authority: str, regime: Regime, policies: Mapping[str, Policy]) -> str:
+    """The policy that ships for an authority of this name."""
+    if not authority:
+        return ""
+    wanted = authority.lower()
+    found = (
+        id
+        for id, policy in policies.items()
+        if policy.regime.id == regime.id and policy.title.lower() == wanted
+    )
+    return next(found, "")
+
+
+def pieces_of(sources: Sequence[Source]) -> list[tuple[str, Piece]]:
+    """The messages of all sources, each with the name of its own."""
+    return [(source.name, piece) for source in sources for piece in source.pieces]

@@ -1,0 +1,1 @@
+"""A module a form in which messages are kept."""

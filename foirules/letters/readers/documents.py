@@ -1,0 +1,81 @@
+"""Letters in PDF and Word, and messages of Outlook, by libraries of the extra ``letters``."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from foirules.letters.errors import LettersError
+from foirules.letters.pasted import Piece, authority_named, pasted_thread
+from foirules.letters.readers.files import MESSAGES, Source, lines_of
+
+_MOST_PAGES = 200
+
+
+def read(name: str, suffix: str, data: bytes) -> Source:
+    """The letters of a file.
+
+    :raises LettersError: where its library is not installed, or it cannot be read.
+    """
+    if suffix == ".msg":
+        return _outlook(name, data)
+    try:
+        text = _READ[suffix](data)
+    except ImportError as error:
+        said = {"path": name, "package": error.name}
+        raise LettersError([MESSAGES["extra"].format(**said)]) from None
+    except Exception as error:  # each library raises its own kinds for a file that is mangled
+        reason = f"not a whole {suffix} file ({type(error).__name__})"
+        raise LettersError([MESSAGES["unreadable"].format(path=name, reason=reason)]) from None
+    if not text.strip():
+        raise LettersError([MESSAGES["no-text"].format(path=name)])
+    found = pasted_thread(lines_of(text))
+    return Source(name, found.pieces, found.authority)
+
+
+def text_of(data: bytes, suffix: str) -> str:
+    """The text of a document that is attached; empty where it cannot be read here."""
+    try:
+        return _READ[suffix](data)
+    except Exception:  # what is attached is told as attached, and left
+        return ""
+
+
+def _pdf(data: bytes) -> str:
+    from pypdf import PdfReader
+
+    pages = PdfReader(io.BytesIO(data)).pages
+    return "\n\n".join(pages[n].extract_text() for n in range(min(len(pages), _MOST_PAGES)))
+
+
+def _word(data: bytes) -> str:
+    from docx import Document
+
+    return "\n\n".join(each.text for each in Document(io.BytesIO(data)).paragraphs)
+
+
+_READ = {".pdf": _pdf, ".docx": _word}
+
+
+def _outlook(name: str, data: bytes) -> Source:
+    try:
+        from oxmsg import Message
+    except ImportError as error:
+        said = {"path": name, "package": error.name}
+        raise LettersError([MESSAGES["extra"].format(**said)]) from None
+    try:
+        found: Any = Message.load(io.BytesIO(data))
+        text, sent = found.body or "", found.sent_date
+        heads = {str(k).lower(): str(v) for k, v in (found.message_headers or {}).items()}
+        names = tuple(each.file_name or "" for each in found.attachments)
+        piece = Piece(
+            tuple(lines_of(text)),
+            label=found.sender or heads.get("from", ""),
+            on=sent.date() if sent else None,
+            subject=found.subject or "",
+            attachments=names,
+        )
+    except Exception as error:  # a library of one small part of a large format
+        reason = f"not a whole message of Outlook ({type(error).__name__})"
+        raise LettersError([MESSAGES["unreadable"].format(path=name, reason=reason)]) from None
+    return Source(name, [piece], authority_named(piece.lines))

@@ -1,0 +1,117 @@
+"""Files and folders -> the messages in them. A file is told by its content and its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from attrs import define, field
+
+from foirules.letters.errors import LettersError
+from foirules.letters.message import Line
+from foirules.letters.pasted import Piece, pasted_thread
+
+MOST_BYTES: Final = 1 << 26
+MESSAGES: Final = {
+    "unreadable": "{path}: cannot be read: {reason}",
+    "too-large": "{path}: larger than {most} bytes",
+    "empty-folder": "{path}: the folder holds no message ({names})",
+    "no-text": "{path}: it holds no text",
+    "extra": "{path}: {package} is not installed: pip install 'foirules[letters]'",
+}
+SUFFIXES: Final = (".txt", ".eml", ".mbox", ".msg", ".pdf", ".docx", ".json")
+
+
+@define
+class Source:
+    """A file, and the messages in it."""
+
+    name: str
+    pieces: list[Piece] = field(factory=list)
+    authority: str = ""
+
+    @classmethod
+    def of_text(cls, name: str, text: str) -> Source:
+        """A thread that was pasted as one text, or a letter by itself."""
+        found = pasted_thread(lines_of(text))
+        return cls(name, found.pieces, found.authority)
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of a text, numbered from 1."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    return [Line(number, line) for number, line in enumerate(plain.split("\n"), 1)]
+
+
+def read_sources(paths: Iterable[str | Path]) -> list[Source]:
+    """The messages of some files and folders.
+
+    :raises LettersError: with every file that cannot be read.
+    """
+    found: list[Source] = []
+    errors: list[str] = []
+    for path in paths:
+        try:
+            found += [_read(each) for each in _files(Path(path))]
+        except LettersError as error:
+            errors += error.errors
+    if errors:
+        raise LettersError(errors)
+    return found
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    listed = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+    if not listed:
+        names = ", ".join(f"*{suffix}" for suffix in SUFFIXES)
+        raise LettersError([MESSAGES["empty-folder"].format(path=path, names=names)])
+    yield from listed
+
+
+def _read(path: Path) -> Source:
+    data = _bytes(path)
+    suffix = path.suffix.lower()
+    if suffix in (".msg", ".pdf", ".docx"):
+        from foirules.letters.readers import documents
+
+        return documents.read(str(path), suffix, data)
+    if suffix == ".json" or data.lstrip()[:1] == b"{":
+        from foirules.letters.readers import alaveteli
+
+        return alaveteli.read(str(path), data)
+    from foirules.letters.readers import mail
+
+    if suffix in (".eml", ".mbox") or mail.is_mail(data):
+        return mail.read(str(path), data)
+    return Source.of_text(str(path), decoded(data))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if str(path) == "-":
+            import sys
+
+            data = sys.stdin.buffer.read(MOST_BYTES + 1)
+        else:
+            with path.open("rb") as file:
+                data = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise LettersError([MESSAGES["unreadable"].format(path=path, reason=reason)]) from None
+    if len(data) > MOST_BYTES:
+        raise LettersError([MESSAGES["too-large"].format(path=path, most=MOST_BYTES)])
+    return data
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file: UTF-8, UTF-16 with its mark, or else as Windows writes it."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")

@@ -1,0 +1,278 @@
+"""One message -> what it is, and what it says: each value with the lines it was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from attrs import define, field, frozen
+
+from foirules.letters.cited import Citations
+from foirules.letters.days import Length, WrittenDay
+from foirules.letters.letter_words import DaySign, Kind, LetterWords, Statement
+from foirules.letters.message import AUTHORITY, Message
+from foirules.letters.parts import AskedFor, asked_for, speak_of_parts
+from foirules.letters.relied_on import ReliedOn, relied_on
+from foirules.letters.sentences import Paragraph, Sentence, paragraphs, sentences
+from foirules.letters.signs import Hit, Hits, signs_in
+
+NOTHING: Final = AskedFor(())
+
+
+@frozen
+class Read:
+    """A value read from a letter, and the lines that say it; (0, 0) where none does."""
+
+    value: Any
+    first: int = 0
+    last: int = 0
+
+
+@frozen
+class DayRead:
+    """A day, or a length of time, that a letter names.
+
+    :param words: as the letter has it.
+    """
+
+    sign: DaySign
+    said: WrittenDay | Length
+    words: str
+    line: int
+    parts: tuple[str, ...] | None = None
+
+
+@frozen
+class Open:
+    """What could not be decided: a question in plain words, and where to look.
+
+    :param field: what of the event the answer fills, as a case file calls it.
+    """
+
+    field: str
+    asks: str
+    first: int
+    last: int
+
+
+@define
+class Letter:
+    """A message, taken apart."""
+
+    message: Message
+    listed: Sequence[Paragraph]
+    sentences: Sequence[Sentence]
+    hits: Hits
+    grounds: ReliedOn
+
+    def lines_of(self, signs: Iterable[str]) -> tuple[int, int]:
+        """Where the first of some signs stands; (0, 0) where none does."""
+        found = [hit for sign in signs for hit in self.hits.get(sign, ())]
+        first = min(found, key=lambda hit: hit.place, default=None)
+        return (first.sentence.first, first.sentence.last) if first else (0, 0)
+
+
+@define
+class LetterRead:
+    """What a message was read as.
+
+    :param kind: None where it could not be told what it is.
+    :param at: the lines by which its kind was told.
+    :param outcomes: by part, None for the whole letter, the fields of each.
+    """
+
+    letter: Letter
+    kind: Kind | None
+    at: tuple[int, int] = (0, 0)
+    outcomes: dict[str | None, dict[str, Read]] = field(factory=dict)
+    states: dict[str, Read] = field(factory=dict)
+    days: list[DayRead] = field(factory=list)
+    open: list[Open] = field(factory=list)
+
+
+@define
+class LetterReader:
+    """Reads letters under one law.
+
+    :param asked: what the request asks for, once it has been read.
+    """
+
+    words: LetterWords
+    asked: AskedFor = NOTHING
+    _citations: Citations = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        grounds = self.words.grounds
+        self._citations = Citations(
+            self.words.grounds_type(), grounds.own_laws, grounds.other_laws, grounds.heads
+        )
+
+    def take_apart(self, message: Message) -> Letter:
+        """A message in its sentences, with the signs in them."""
+        listed = list(paragraphs(message.lines))
+        found = sentences(listed, self._citations)
+        if message.sender == AUTHORITY:
+            speak_of_parts(found, listed, self.asked)
+        hits = signs_in(found, self.words)
+        return Letter(message, listed, found, hits, relied_on(found, hits, self.words))
+
+    def sender(self, letter: Letter) -> str | None:
+        """Who wrote a message by what it says."""
+        senders = self.words.senders.items()
+        return next((n for n, signs in senders if not letter.hits.keys().isdisjoint(signs)), None)
+
+    def asks(self, letter: Letter) -> None:
+        """The letters read from now on answer what this one asks for."""
+        self.asked = asked_for(letter.message.lines)
+
+    def read(self, letter: Letter, before: Sequence[str], first: bool) -> LetterRead:
+        """What a message says.
+
+        :param before: the events of the messages before it.
+        :param first: whether it is the first of its sender.
+        """
+        kind = next((k for k in self.words.kinds if self._is(k, letter, before, first)), None)
+        found = LetterRead(letter, kind)
+        if kind is None:
+            self._days(found)
+            return found
+        found.at = letter.lines_of(kind.when.names())
+        if found.at == (0, 0):
+            found.at = letter.message.span
+        self._outcomes(found)
+        self._grounds(found)
+        self._states(found)
+        self._days(found)
+        return found
+
+    def _is(self, kind: Kind, letter: Letter, before: Sequence[str], first: bool) -> bool:
+        return (
+            kind.by == letter.message.sender
+            and kind.first in (None, first)
+            and (not kind.after or any(event in kind.after for event in before))
+            and not any(event in kind.before_any for event in before)
+            and kind.grounds in (None, bool(letter.grounds.grounds))
+            and kind.when.holds(letter.hits)
+        )
+
+    # --- by part ------------------------------------------------------------------------------
+
+    def _outcomes(self, found: LetterRead) -> None:
+        letter, event = found.letter, _event(found)
+        if event not in self.words.outcome_events:
+            return
+        told = [part for part in self.asked.labels if self._speaks_of(letter, part)]
+        for part in told or (None,):
+            signs = self._signs_of(letter, part, bool(told))
+            relied = bool(letter.grounds.of_part(part))
+            outcome = next(
+                (
+                    each
+                    for each in self.words.outcomes
+                    if each.when.holds(signs) and each.grounds in (None, relied)
+                ),
+                None,
+            )
+            where = _span(hit for hits in signs.values() for hit in hits)
+            if outcome is not None:
+                first = [hit for name in outcome.when.names() for hit in signs.get(name, ())]
+                at = _span(first) if first else where
+                found.outcomes.setdefault(part, {})[self.words.outcome_field] = Read(
+                    outcome.name, *at
+                )
+            else:
+                self._ask_outcome(found, part)
+        for part in self.asked.labels:
+            if told and part not in told:
+                self._ask_outcome(found, part)
+
+    def _ask_outcome(self, found: LetterRead, part: str | None) -> None:
+        field = self.words.outcome_field
+        of = f"outcomes.{part}.{field}" if part else field
+        asks = f"What became of part {part}?" if part else "What became of what was asked for?"
+        lines = [s for s in found.letter.sentences if part and s.parts and part in s.parts]
+        at = (lines[0].first, lines[-1].last) if lines else found.letter.message.span
+        found.open.append(Open(of, asks, *at))
+
+    def _speaks_of(self, letter: Letter, part: str) -> bool:
+        return any(s.parts and part in s.parts and not s.quoted for s in letter.sentences)
+
+    def _signs_of(self, letter: Letter, part: str | None, apart: bool) -> dict[str, list[Hit]]:
+        """The signs in what a letter says of a part, or in all of it."""
+        if not apart:
+            return {name: list(hits) for name, hits in letter.hits.items()}
+        found = {
+            name: [hit for hit in hits if hit.sentence.parts and part in hit.sentence.parts]
+            for name, hits in letter.hits.items()
+        }
+        return {name: hits for name, hits in found.items() if hits}
+
+    def _grounds(self, found: LetterRead) -> None:
+        if _event(found) not in self.words.grounds.events:
+            return
+        field, grounds = self.words.grounds.field, found.letter.grounds
+        parts = [part for part in found.outcomes if part is not None]
+        for part in parts or (None,):
+            named = grounds.of_part(part)
+            if not parts:
+                for each in self.asked.labels:
+                    named |= grounds.of_part(each)
+            if named:
+                lines = sorted(named.values())
+                read = Read(tuple(named), lines[0], lines[-1])
+                found.outcomes.setdefault(part, {})[field] = read
+
+    # --- statements ---------------------------------------------------------------------------
+
+    def _states(self, found: LetterRead) -> None:
+        for each in self.words.statements:
+            if _event(found) not in each.events or not self._is_asked(each, found):
+                continue
+            letter = found.letter
+            if (at := letter.lines_of(each.true)) != (0, 0):
+                found.states[each.name] = Read(True, *at)
+            elif (at := letter.lines_of(each.false)) != (0, 0):
+                found.states[each.name] = Read(False, *at)
+            elif letter.lines_of(each.hints) == (0, 0) and not letter.message.attachments:
+                found.states[each.name] = Read(False)
+            else:
+                at = letter.lines_of(each.hints)
+                at = letter.message.span if at == (0, 0) else at
+                found.open.append(Open(f"states.{each.name}", each.asks, *at))
+
+    def _is_asked(self, statement: Statement, found: LetterRead) -> bool:
+        """Whether it matters: by the grounds relied on, and by what became of a part."""
+        field = self.words.outcome_field
+        outcomes = {read[field].value for read in found.outcomes.values() if field in read}
+        names = found.letter.grounds.names()
+        return (not statement.grounds or not names.isdisjoint(statement.grounds)) and (
+            not statement.outcomes or not outcomes.isdisjoint(statement.outcomes)
+        )
+
+    # --- days ---------------------------------------------------------------------------------
+
+    def _days(self, found: LetterRead) -> None:
+        seen: set[tuple[int, int]] = set()
+        for sign in self.words.days:
+            if sign.events and _event(found) not in sign.events:
+                continue
+            for hit in (hit for name in sign.signs for hit in found.letter.hits.get(name, ())):
+                for kind in ("day", "length"):
+                    for said in hit.sentence.marked(kind, hit.text)[-1:]:
+                        if (hit.place, said.start) not in seen:
+                            seen.add((hit.place, said.start))
+                            words = hit.sentence.plain[said.start : said.end]
+                            parts = hit.sentence.parts
+                            line = hit.sentence.first
+                            found.days.append(DayRead(sign, said, words, line, parts))
+
+
+def _event(found: LetterRead) -> str:
+    return found.kind.event if found.kind else ""
+
+
+def _span(hits: Iterable[Hit]) -> tuple[int, int]:
+    listed = [hit.sentence for hit in hits]
+    if not listed:
+        return 0, 0
+    return min(each.first for each in listed), max(each.last for each in listed)

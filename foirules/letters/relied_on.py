@@ -1,0 +1,148 @@
+"""Which grounds for refusing a letter relies on, of which part, and which it only names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from attrs import define, field, frozen
+
+from foirules.language.types import SetType, with_names_above
+from foirules.letters.letter_words import LetterWords
+from foirules.letters.sentences import Sentence
+from foirules.letters.signs import Hits
+
+DROPPED, QUOTED, OTHER_LAW, IN_PASSING = "dropped", "quoted", "other-law", "in-passing"
+_LED: Final = 12  # characters before a ground with which a paragraph begins
+
+
+@frozen
+class Named:
+    """A ground that a letter names and does not rely on in it, and how it names it."""
+
+    name: str
+    how: str
+    line: int
+
+
+@frozen
+class Ground:
+    """A ground relied on: where it is first, and the parts it is relied on for; None for all."""
+
+    name: str
+    line: int
+    parts: tuple[str, ...] | None
+
+
+@define
+class ReliedOn:
+    """The grounds of a letter."""
+
+    grounds: list[Ground] = field(factory=list)
+    named: list[Named] = field(factory=list)
+
+    def of_part(self, label: str | None) -> dict[str, int]:
+        """The grounds relied on for a part, each with its line; of those above one another the
+        deepest. For None those relied on for no part by name."""
+        found: dict[str, int] = {}
+        for each in self.grounds:
+            if each.parts is None if label is None else label in (each.parts or ()):
+                found.setdefault(each.name, each.line)
+        return deepest(found)
+
+    def names(self) -> set[str]:
+        """All grounds relied on, with those above them."""
+        return {above for each in self.grounds for above in with_names_above(each.name)}
+
+
+def relied_on(found: Sequence[Sentence], hits: Hits, words: LetterWords) -> ReliedOn:
+    """The grounds that the sentences of a letter rely on."""
+    made = ReliedOn()
+    relying = _places(hits, words.grounds.relied)
+    leading = _places(hits, words.grounds.leads_in)
+    dropped = _dropped(hits, words)
+    led_to = -1  # the last paragraph of a list that was led in
+    for place, sentence in enumerate(found):
+        if place in leading and not sentence.found.get("ground"):
+            led_to = max(led_to, sentence.paragraph + 1)
+        for each in sentence.found.get("other", ()):
+            name = words.grounds_type().read(each.name)
+            made.named.append(Named(name, OTHER_LAW, sentence.first))
+        cited = sentence.found.get("ground", ())
+        first = sentence.text.find("ground#")
+        listed = sentence.opens and sentence.paragraph <= led_to and 0 <= first <= _LED
+        if listed:
+            led_to = sentence.paragraph + 1
+        for number, each in enumerate(cited):
+            if sentence.quoted:
+                made.named.append(Named(each.name, QUOTED, sentence.first))
+            elif number in dropped.get(place, ()):
+                _drop(made, each.name)
+                made.named.append(Named(each.name, DROPPED, sentence.first))
+            elif place in relying or listed:
+                made.grounds.append(Ground(each.name, sentence.first, sentence.parts))
+            else:
+                made.named.append(Named(each.name, IN_PASSING, sentence.first))
+    _refine(made, words.grounds_type())
+    return made
+
+
+def deepest(names: Mapping[str, int]) -> dict[str, int]:
+    """The names that no other of them stands below."""
+    above = {each for name in names for each in with_names_above(name)[1:]}
+    return {name: line for name, line in names.items() if name not in above}
+
+
+def _places(hits: Hits, signs: Iterable[str]) -> set[int]:
+    return {hit.place for sign in signs for hit in hits.get(sign, ())}
+
+
+def _dropped(hits: Hits, words: LetterWords) -> dict[int, set[int]]:
+    """By the place of a sentence the numbers of the grounds in it that it does not rely on: those
+    in what says so, and those listed right after them."""
+    found: dict[int, set[int]] = {}
+    for hit in (hit for sign in words.grounds.dropped for hit in hits.get(sign, ())):
+        cited = hit.sentence.found.get("ground", [])
+        inside = {n for n in range(len(cited)) if f"ground#{n} " in f"{hit.text} "}
+        found.setdefault(hit.place, set()).update(
+            _with_listed(inside, hit.sentence.text, len(cited))
+        )
+    return found
+
+
+def _with_listed(inside: set[int], text: str, most: int) -> Iterator[int]:
+    for number in sorted(inside):
+        yield number
+        while number + 1 < most:
+            start = text.find(f"ground#{number}") + len(f"ground#{number}")
+            between = text[start : text.find(f"ground#{number + 1}")].strip(" ,&")
+            if between not in ("", "and", "or", "and section", "or section"):
+                break
+            number += 1
+            yield number
+
+
+def _drop(made: ReliedOn, name: str) -> None:
+    """A ground that is dropped later in a letter was not relied on in the end."""
+    made.grounds = [each for each in made.grounds if each.name != name]
+
+
+def _refine(made: ReliedOn, names: SetType) -> None:
+    """A ground relied on by its section alone is that at the level at which the letter names it
+    elsewhere, for the same parts or for none."""
+    passing = [each for each in made.named if each.how == IN_PASSING]
+    relied = {each.name for each in made.grounds}
+    for each in passing:
+        if with_names_above(each.name)[0] in relied:
+            made.named.remove(each)  # it is relied on in another sentence
+            continue
+        above = [name for name in with_names_above(each.name)[1:] if name in relied]
+        below = any(each.name in with_names_above(name)[1:] for name in relied)
+        if below:
+            made.named.remove(each)
+        elif above:
+            made.named.remove(each)
+            of = next(ground for ground in made.grounds if ground.name == above[0])
+            deeper = any(above[0] in with_names_above(name)[1:] for name in relied)
+            if not deeper:
+                made.grounds.append(Ground(each.name, each.line, of.parts))

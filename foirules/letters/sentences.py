@@ -1,0 +1,183 @@
+"""The lines of a letter -> its sentences in lower case, with what they cite and the days they name.
+
+Each day, length of time and provision stands in the text of its sentence as a mark, ``day#0``, that
+phrases can name.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from attrs import define, field, frozen
+
+from foirules.letters.cited import Citations, Cited
+from foirules.letters.days import Length, WrittenDay, written_days, written_lengths
+from foirules.letters.message import Line
+from foirules.letters.phrases import MARK
+
+LONGEST: Final = 2_000  # characters of a sentence
+_PLAIN: Final = str.maketrans(
+    {
+        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+        "\N{LEFT SINGLE QUOTATION MARK}": "'",
+        "\N{LEFT DOUBLE QUOTATION MARK}": '"',
+        "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+        "\N{NO-BREAK SPACE}": " ",
+        "\N{EN DASH}": "-",
+        "\N{EM DASH}": "-",
+        "\N{SOFT HYPHEN}": None,
+        "\N{ZERO WIDTH SPACE}": None,
+        MARK: " ",
+    }
+)
+_RAISED: Final = re.compile(r"\^(?=st|nd|rd|th)|\[\d{1,3}\](?=[\w(])|[*_]{2,}")
+_END: Final = re.compile(r"[.?!]['\")\]]{0,2} +(?=['\"(\[]{0,2}[A-Z0-9])")
+_SHORT: Final = re.compile(
+    r"(?:^|[\s(])(?:s|ss|sec|reg|regs|art|para|no|nos|mr|mrs|ms|dr|st|ref|e\.g|i\.e|tel|ext|v)\.\Z",
+    re.IGNORECASE,
+)
+_STARTS: Final = re.compile(
+    r"\s*(?:[-*\N{BULLET}\u00b7o]\s+\S|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[).:]\s+\S)"
+)
+
+
+@frozen
+class Paragraph:
+    """Lines that hang together.
+
+    :param text: in one line, as it is written but for quotation marks, dashes and spaces.
+    :param places: where each line begins in the text; ``numbers`` are the lines' own.
+    """
+
+    text: str
+    places: tuple[int, ...]
+    numbers: tuple[int, ...]
+
+    def line(self, place: int) -> int:
+        """The number of the line in which a place of the text stands."""
+        return self.numbers[bisect_right(self.places, place) - 1]
+
+
+@define
+class Sentence:
+    """A sentence.
+
+    :param text: in lower case, with marks; ``plain`` as it is written.
+    :param found: what the marks stand for: of each kind, by number.
+    :param first: the number of its first line; ``last`` of its last.
+    :param paragraph: the place of its paragraph in the letter; ``opens`` where it begins that.
+    :param parts: the parts of the request that it speaks of; None for all.
+    :param quoted: whether it only repeats what was asked.
+    """
+
+    text: str
+    plain: str
+    found: dict[str, list[Any]]
+    first: int
+    last: int
+    paragraph: int
+    opens: bool = False
+    parts: tuple[str, ...] | None = None
+    quoted: bool = False
+    _ends: list[tuple[int, int]] = field(factory=list)
+
+    def marked(self, kind: str, text: str) -> list[Any]:
+        """What the marks of a kind in a piece of the sentence stand for."""
+        numbers = re.findall(rf"(?<!\w){kind}{MARK}(\d{{1,4}})", text)
+        return [self.found[kind][int(number)] for number in numbers]
+
+
+def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
+    """The paragraphs of a letter: a blank line, a bullet or a number begins one."""
+    held: list[Line] = []
+    for line in lines:
+        if not line.text.strip() or (held and _STARTS.match(line.text[:40])):
+            if held:
+                yield _joined(held)
+            held = []
+        if line.text.strip():
+            held.append(line)
+    if held:
+        yield _joined(held)
+
+
+def _joined(lines: Sequence[Line]) -> Paragraph:
+    texts: list[str] = []
+    places: list[int] = []
+    numbers: list[int] = []
+    at = 0
+    for line in lines:
+        text = " ".join(_RAISED.sub("", line.text.translate(_PLAIN)).split())
+        if text:
+            texts.append(text)
+            places.append(at)
+            numbers.append(line.number)
+            at += len(text) + 1
+    return Paragraph(" ".join(texts), tuple(places) or (0,), tuple(numbers) or (lines[0].number,))
+
+
+def sentences(found: Sequence[Paragraph], citations: Citations) -> list[Sentence]:
+    """The sentences of some paragraphs."""
+    listed: list[Sentence] = []
+    for number, paragraph in enumerate(found):
+        for start, end in _spans(paragraph.text):
+            plain = paragraph.text[start:end]
+            text, marks = _marked(plain.lower(), citations)
+            first, last = paragraph.line(start), paragraph.line(end - 1)
+            listed.append(Sentence(text, plain, marks, first, last, number, opens=start == 0))
+    return listed
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence of a paragraph begins and ends; one that is too long is cut."""
+    start = 0
+    for found in _END.finditer(text):
+        if _SHORT.search(text[max(0, found.start() - 8) : found.start() + 1]):
+            continue
+        yield from _cut(start, found.end())
+        start = found.end()
+    if start < len(text):
+        yield from _cut(start, len(text))
+
+
+def _cut(start: int, end: int) -> Iterator[tuple[int, int]]:
+    for place in range(start, end, LONGEST):
+        yield place, min(end, place + LONGEST)
+
+
+def _marked(text: str, citations: Citations) -> tuple[str, dict[str, list[Any]]]:
+    """A text with marks, and what they stand for."""
+    if not any(map(str.isdigit, text)) and not _NUMBER_WORDS.search(text):
+        return text, {}
+    spans: list[tuple[int, int, str, Any]] = []
+    taken = 0
+    for each in _in_order(text, citations):
+        if each[0] >= taken:
+            spans.append(each)
+            taken = each[1]
+    found: dict[str, list[Any]] = {}
+    pieces, at = [], 0
+    for start, end, kind, value in spans:
+        listed = found.setdefault(kind, [])
+        pieces += [text[at:start], f" {kind}{MARK}{len(listed)} "]
+        listed.append(value)
+        at = end
+    return "".join((*pieces, text[at:])), found
+
+
+_NUMBER_WORDS: Final = re.compile(r"\b(?:day|week|month)s?\b")
+
+
+def _in_order(text: str, citations: Citations) -> list[tuple[int, int, str, Any]]:
+    cited: Iterator[Cited] = citations.find(text)
+    days: Iterator[WrittenDay] = written_days(text)
+    lengths: Iterator[Length] = written_lengths(text)
+    listed: list[tuple[int, int, str, Any]] = [
+        *((each.start, each.end, each.kind, each) for each in cited),
+        *((each.start, each.end, "day", each) for each in days),
+        *((each.start, each.end, "length", each) for each in lengths),
+    ]
+    return sorted(listed, key=lambda each: each[:2])

@@ -1,0 +1,160 @@
+"""The lines of a message -> its own text, and what is set apart: earlier messages that it quotes,
+signatures, disclaimers, translations, lists of links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from attrs import frozen
+
+from foirules.letters.message import Apart, Line
+
+_LONGEST: Final = 400  # characters of a line that are looked at
+_WROTE: Final = re.compile(
+    r"\s*(?:on|le|am)\s.{5,200}\b(?:wrote|writes|a écrit|schrieb)\s?:\s*\Z", re.IGNORECASE
+)
+_ORIGINAL: Final = re.compile(
+    r"\s*[-_*]{2,}\s*(?:original message|forwarded message|begin forwarded message)\b",
+    re.IGNORECASE,
+)
+_CLOSING: Final = re.compile(
+    r"\s*(?:yours?\s(?:sincerely|faithfully|truly)|(?:with\s)?(?:kind(?:est)?|best|warm|many)\s"
+    r"(?:regards|wishes|thanks)|regards|sincerely|thank\syou|thanks|yn gywir)[\s,.!]*\Z",
+    re.IGNORECASE,
+)
+_LINKS: Final = re.compile(r"\s*(?:references|visible links|hidden links)\s*\Z", re.IGNORECASE)
+_DISCLAIMER: Final = re.compile(
+    r"(?:this|the contents of this) (?:e-?mail|message|communication)(?: \(?including.{0,40}\)?)?"
+    r" (?:and any|is (?:intended|confidential|private)|may contain|has been (?:scanned|swept)"
+    r"|was (?:scanned|received))|if you (?:have received|are not the (?:intended|named))"
+    r"|(?:intended|solely) for the (?:use of the )?(?:individual|addressee|named|recipient)"
+    r"|consider the environment|click here to report this|report (?:this )?email as spam"
+    r"|e-?mails? (?:sent|are|may be|is) .{0,40}(?:monitored|recorded|intercepted)"
+    r"|computer virus|virus(?:es)? (?:and|or) other malware"
+    r"|please use this email address for all replies|any reply that you make will be published",
+    re.IGNORECASE,
+)
+_WELSH: Final = frozenset(
+    (
+        *("yn", "y", "yr", "ar", "eich", "ac", "o", "i", "gan", "mae", "bydd", "wedi", "am", "ei"),
+        *("eu", "gyda", "hwn", "hon", "neu", "os", "nid", "oes", "rydym", "chi", "ni", "fod", "sy"),
+        *("sydd", "at", "wrth", "dan", "cais", "gwybodaeth", "llythyr"),
+    )
+)
+_NAME_LINES: Final = 14  # after a closing that a signature may have
+_PROSE: Final = 12  # words in a paragraph that is no line of a signature
+
+
+@frozen
+class Split:
+    """The own lines of a message, and what was set apart."""
+
+    own: tuple[Line, ...]
+    apart: tuple[Apart, ...]
+
+
+def split(lines: Sequence[Line]) -> Split:
+    """What of a message is its own text.
+
+    A blank line stands for each block that was set apart, so that what is around it stays apart.
+    """
+    kinds: list[str] = [""] * len(lines)
+    _quoted(lines, kinds)
+    paragraphs = list(_paragraphs(lines, kinds))
+    _links(lines, paragraphs, kinds)
+    _signatures(lines, paragraphs, kinds)
+    for start, end in paragraphs:
+        text = " ".join(line.text[:_LONGEST] for line in lines[start : min(end, start + 40)])
+        if not kinds[start] and _DISCLAIMER.search(text[:2000]):
+            kinds[start:end] = ["disclaimer"] * (end - start)
+        elif not kinds[start] and _is_welsh(text):
+            kinds[start:end] = ["translation"] * (end - start)
+    own = [
+        line if not kind else Line(line.number, "") for line, kind in zip(lines, kinds, strict=True)
+    ]
+    return Split(tuple(own), tuple(_blocks(lines, kinds)))
+
+
+def _quoted(lines: Sequence[Line], kinds: list[str]) -> None:
+    """Marks lines with a mark of quotation, and what follows a line that opens one."""
+    for place, line in enumerate(lines):
+        text = line.text[:_LONGEST]
+        if text.lstrip(" |").startswith(">"):
+            kinds[place] = "quoted"
+            continue
+        two = f"{text.strip()} {lines[place + 1].text[:_LONGEST]}" if place + 1 < len(lines) else ""
+        if _ORIGINAL.match(text) or _WROTE.match(text) or (len(text) > 20 and _WROTE.match(two)):
+            marked = any(each.text.lstrip(" |").startswith(">") for each in lines[place:][:12])
+            end = place + 2 if marked else len(lines)
+            kinds[place:end] = ["quoted"] * (min(end, len(lines)) - place)
+            if not marked:
+                return
+
+
+def _paragraphs(lines: Sequence[Line], kinds: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The first place of each paragraph that is not set apart, and that after its last."""
+    start: int | None = None
+    for place, line in enumerate(lines):
+        if line.text.strip() and not kinds[place]:
+            start = place if start is None else start
+        elif start is not None:
+            yield start, place
+            start = None
+    if start is not None:
+        yield start, len(lines)
+
+
+def _links(lines: Sequence[Line], paragraphs: Sequence[tuple[int, int]], kinds: list[str]) -> None:
+    """Marks the list of links that mail programs put at the end of a message in plain text."""
+    for start, end in paragraphs:
+        if _LINKS.match(lines[start].text[:_LONGEST]) and (
+            end == start + 1
+            or re.match(r"\s*(?:\[?\d+[.\]]|visible|hidden)", lines[start + 1].text, re.I)
+        ):
+            last = len(lines)
+            kinds[start:last] = [kind or "links" for kind in kinds[start:last]]
+            return
+
+
+def _signatures(
+    lines: Sequence[Line], paragraphs: Sequence[tuple[int, int]], kinds: list[str]
+) -> None:
+    """Marks a closing and the short lines after it, up to the next paragraph of prose."""
+    after_closing = 0
+    for start, end in paragraphs:
+        if kinds[start]:
+            continue
+        words = sum(len(line.text[:_LONGEST].split()) for line in lines[start:end])
+        closing = next((n for n in range(start, end) if _CLOSING.match(lines[n].text)), None)
+        if closing is not None:
+            after_closing = _NAME_LINES
+            kinds[closing:end] = ["signature"] * (end - closing)
+        elif after_closing and words < _PROSE * max(1, (end - start) // 2):
+            kinds[start:end] = ["signature"] * (end - start)
+            after_closing -= 1
+        else:
+            after_closing = 0
+
+
+def _is_welsh(text: str) -> bool:
+    """Whether a paragraph is a translation into Welsh."""
+    words = re.findall(r"\w{1,30}", text[:2000].lower())
+    return len(words) >= 8 and sum(word in _WELSH for word in words) / len(words) > 0.25
+
+
+def _blocks(lines: Sequence[Line], kinds: Sequence[str]) -> Iterator[Apart]:
+    """What was set apart, lines of one kind that hang together as one."""
+    begun: Apart | None = None
+    for line, kind in zip(lines, kinds, strict=True):
+        if begun is not None and kind == begun.kind:
+            begun = Apart(kind, begun.first, line.number)
+            continue
+        if begun is not None and not kind and not line.text.strip():
+            continue
+        if begun is not None:
+            yield begun
+        begun = Apart(kind, line.number, line.number) if kind else None
+    if begun is not None:
+        yield begun

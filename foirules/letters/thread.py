@@ -1,0 +1,104 @@
+"""The messages of one thread, read in their order: each in the light of those before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from attrs import evolve, frozen
+
+from foirules.letters.letter_words import LetterWords
+from foirules.letters.message import REQUESTER, Message
+from foirules.letters.pasted import Piece, day_alone
+from foirules.letters.reading import LetterRead, LetterReader
+from foirules.letters.senders import with_senders
+from foirules.letters.splitting import split
+
+_DATED: Final = re.compile(r"\s*(?:date|dated|sent)\s?:?\s", re.IGNORECASE)
+_HEAD: Final = 15  # lines of a letter among which its date may stand
+_ALIKE: Final = 300  # letters and digits by which two messages are the same
+
+
+@frozen
+class ReadThread:
+    """A thread, as it was read.
+
+    :param letters: one for each message, oldest first.
+    :param reader: what read them; it knows what was asked for.
+    """
+
+    letters: Sequence[LetterRead]
+    reader: LetterReader
+
+
+def read_thread(pieces: Iterable[tuple[str, Piece]], words: LetterWords) -> ReadThread:
+    """The messages of a thread, each read once.
+
+    :param pieces: each with the source it stands in.
+    """
+    listed = in_order([(piece, _message(source, piece)) for source, piece in pieces])
+    reader = LetterReader(words)
+    messages = with_senders(
+        [message for _, message in listed],
+        [piece.label for piece, _ in listed],
+        lambda message: reader.sender(reader.take_apart(message)),
+        words.others,
+    )
+    letters: list[LetterRead] = []
+    before: list[str] = []
+    seen: set[str | None] = set()
+    for message in messages:
+        letter = reader.take_apart(message)
+        found = reader.read(letter, before, message.sender not in seen)
+        if found.kind is not None:
+            if message.sender == REQUESTER and found.kind.event == words.regime.vocabulary.begins:
+                reader.asks(letter)
+            before.append(found.kind.event)
+        seen.add(message.sender)
+        letters.append(found)
+    return ReadThread(letters, reader)
+
+
+def _message(source: str, piece: Piece) -> Message:
+    parted = split(piece.lines)
+    signed = [each for each in parted.apart if each.kind == "signature"]
+    names = tuple(
+        line.text.strip()
+        for line in piece.lines
+        if line.text.strip() and any(each.first <= line.number <= each.last for each in signed)
+    )
+    on = piece.on
+    for line in piece.lines[:_HEAD] if on is None else ():
+        on = on or day_alone(_DATED.sub("", line.text[:80], count=1))
+    return Message(
+        source,
+        parted.own,
+        piece.sender,
+        on,
+        piece.subject,
+        parted.apart,
+        piece.attachments,
+        names,
+    )
+
+
+def in_order(listed: Sequence[tuple[Piece, Message]]) -> list[tuple[Piece, Message]]:
+    """The messages oldest first, each once."""
+    days = [message.on for _, message in listed if message.on is not None]
+    ordered = list(listed)
+    if len(days) > 1 and days[0] > days[-1]:
+        ordered.reverse()
+    if len(days) == len(ordered):
+        ordered.sort(key=lambda each: each[1].on.toordinal() if each[1].on else 0)
+    return list(_once(ordered))
+
+
+def _once(listed: Iterable[tuple[Piece, Message]]) -> Iterator[tuple[Piece, Message]]:
+    seen: set[tuple[str, ...]] = set()
+    for piece, message in listed:
+        text = "".join(re.findall(r"\w+", " ".join(line.text for line in message.lines[:200])))
+        key = (text[:_ALIKE].lower(), piece.label and piece.label[:40].lower())
+        if text and key not in seen:
+            seen.add(key)
+            yield piece, evolve(message)

@@ -1,0 +1,100 @@
+"""`foirules draft`: from letters to a case file, and `foirules assess` of letters themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from foirules.cases.case_file import read_case
+from tests.cli.conftest import Command
+from tests.letters.test_taking_apart import OUTLOOK, REFUSAL, REQUEST, mail
+
+THREAD = Path(__file__).parents[1] / "letters" / "dfe-2017.txt"
+AS_OF = ("--as-of", "2017-10-10")
+
+
+def test_what_it_writes_is_a_case_that_can_be_judged(foirules: Command, tmp_path: Path) -> None:
+    path = tmp_path / "draft.yaml"
+    assert foirules("draft", THREAD, *AS_OF, "--output", path) == (0, "", "")
+    assert path.read_text("utf-8") == foirules("draft", THREAD, *AS_OF).out
+    drafted = foirules("assess", path, *AS_OF, "--format", "json").data
+    straight = foirules("assess", THREAD, *AS_OF, "--format", "json").data
+    assert drafted == straight
+    assert {f["certainty"] for f in drafted[0]["findings"]} == {"possible"}
+
+
+def test_confirm_judges_a_draft_as_one_that_is_written_so(
+    foirules: Command, tmp_path: Path
+) -> None:
+    path = tmp_path / "draft.yaml"
+    foirules("draft", THREAD, *AS_OF, "--confirm", "--output", path)
+    assert "unconfirmed: true" not in path.read_text("utf-8").split("\nregime", 1)[1]
+    written = foirules("assess", path, *AS_OF, "--format", "json").data
+    assert foirules("assess", THREAD, *AS_OF, "--confirm", "--format", "json").data == written
+    assert "established" in {f["certainty"] for f in written[0]["findings"]}
+
+
+def test_lines_and_words_stand_beside_what_was_read(foirules: Command) -> None:
+    out = foirules("draft", THREAD, *AS_OF).out
+    assert "    expected-by: 2017-09-29  # line 143: 29th September 2017\n" in out
+    assert "  - on: 2017-09-01  # message 7, line 218: 1 September 2017\n" in out
+    assert "    # ? On which day was this message sent? lines 267-509\n" in out
+
+
+def test_questions_can_be_had_alone(foirules: Command) -> None:
+    listed = foirules("draft", THREAD, *AS_OF, "--questions", "json").data
+    assert listed[0] == {
+        "message": 2,
+        "event": "acknowledgement",
+        "field": "on",
+        "asks": "On which day was this message sent?",
+        "lines": [27, 46],
+        "source": str(THREAD),
+    }
+    said = foirules("draft", THREAD, *AS_OF, "--questions", "text").out.splitlines()
+    assert len(said) == len(listed)
+    assert said[0] == (
+        "Message 2, acknowledgement: On which day was this message sent? (lines 27-46)"
+    )
+
+
+def test_a_draft_of_each_thread_or_of_one(foirules: Command, tmp_path: Path) -> None:
+    box = tmp_path / "box.mbox"
+    messages = (
+        mail("a@example.org", REQUEST, "Mon, 4 Feb 2019", subject, Message_ID=f"<{n}@x>")
+        for n, subject in enumerate(("Minutes", "Roads"))
+    )
+    box.write_text("".join(f"From x Mon Feb  4 09:00:00 2019\n{m}\n" for m in messages), "utf-8")
+    told = foirules("draft", box, "--out", tmp_path / "drafts", "--as-of", "2019-03-01")
+    assert told.code == 0
+    paths = [Path(line) for line in told.out.splitlines()]
+    assert [path.name for path in paths] == ["1-box.yaml", "2-box.yaml"]
+    one = foirules("draft", box, "--thread", "2", "--as-of", "2019-03-01")
+    assert read_case(one.out, "one") == read_case(paths[1].read_text("utf-8"), "two")
+
+
+def test_a_folder_of_messages_is_one_case(foirules: Command, tmp_path: Path) -> None:
+    asked = mail("a@example.org", REQUEST, "Mon, 4 Feb 2019", Message_ID="<1@x>")
+    answer = mail(
+        "foi@x.gov.uk",
+        REFUSAL,
+        "Tue, 5 Mar 2019",
+        "RE: Minutes",
+        Message_ID="<2@x>",
+        References="<1@x>",
+    )
+    (tmp_path / "1.eml").write_bytes(bytes(asked))
+    (tmp_path / "2.eml").write_bytes(bytes(answer))
+    found = foirules("assess", tmp_path, "--as-of", "2019-04-01", "--format", "json").data
+    assert len(found) == 1
+    assert [c["clock"] for c in found[0]["clocks"]][:1] == ["response"]
+
+
+def test_standard_input_is_drafted(foirules: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    import io
+    import sys
+
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(OUTLOOK.encode())))
+    out = foirules("draft", "-", "--as-of", "2019-06-01").out
+    assert [e.event for e in read_case(out, "-").events] == ["request-received", "response"]

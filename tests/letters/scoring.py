@@ -1,0 +1,247 @@
+"""What the reader makes of labelled threads, set beside their gold.
+
+What is left open is counted apart from what is wrong. Precision is over what was decided; recall
+counts what is open as missed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, Final
+
+from attrs import define, field
+
+from foirules.language.regime_files import load_law
+from foirules.letters.draft import Draft, DraftEvent
+from foirules.letters.errors import LettersError
+from foirules.letters.message import Message as Read
+from foirules.letters.read_messages import draft_of
+from foirules.letters.readers.files import Source
+from foirules.letters.threads import Thread as ReadThread
+from foirules.letters.threads import threads_of
+from foirules.policy.errors import PolicyError
+from tests.letters.gold import Message, Thread
+
+AS_OF: Final = date(2026, 1, 1)
+EARLIEST: Final = date(2005, 1, 1)
+SCORED: Final = ("expected-by", "received", "as-at", "publication-by", "review-by", "refers-to")
+
+
+@define
+class Score:
+    """How often the reader was right, wrong, or left it open, on one kind of thing.
+
+    :param missed: of lists, what the gold has and the reader does not.
+    """
+
+    right: int = 0
+    wrong: int = 0
+    open: int = 0
+    missed: int = 0
+    told: list[str] = field(factory=list)
+
+    @property
+    def precision(self) -> float:
+        """Of what was decided, how much is right."""
+        return self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Of what the gold has, how much was found."""
+        every = self.right + self.missed + self.open
+        return self.right / every if every else 1.0
+
+    @property
+    def left_open(self) -> float:
+        """Of what was asked, how much was left open."""
+        every = self.right + self.wrong + self.open
+        return self.open / every if every else 0.0
+
+    def say(self, text: str) -> None:
+        self.told.append(text)
+
+
+@define
+class Scores:
+    """The scores by what is scored; ``kinds`` are (gold, read) pairs of events."""
+
+    by: dict[str, Score] = field(factory=dict)
+    kinds: Counter[tuple[str, str]] = field(factory=Counter)
+
+    def of(self, name: str) -> Score:
+        return self.by.setdefault(name, Score())
+
+    def macro_f1(self) -> float:
+        """Over the kinds of messages in the gold, of what was decided."""
+        decided = {pair: n for pair, n in self.kinds.items() if pair[1] != "open"}
+        names = {gold for gold, _ in decided}
+        return sum(_f1(name, decided) for name in names) / len(names) if names else 1.0
+
+
+def _f1(name: str, pairs: dict[tuple[str, str], int]) -> float:
+    right = pairs.get((name, name), 0)
+    given = sum(n for (_, read), n in pairs.items() if read == name)
+    there = sum(n for (gold, _), n in pairs.items() if gold == name)
+    return 2 * right / (given + there) if given + there else 0.0
+
+
+def scored(threads: Iterable[Thread]) -> Scores:
+    """The scores of the reader on some threads."""
+    scores = Scores()
+    for thread in threads:
+        try:
+            draft = drafted(thread)
+        except (LettersError, PolicyError) as error:
+            draft = None
+            scores.of("threads").say(f"{thread.name}: {error}")
+        score = scores.of("threads")
+        score.right, score.wrong = score.right + bool(draft), score.wrong + (not draft)
+        for number, gold in enumerate(thread.messages, 1):
+            _message(scores, thread, f"{thread.name} {number}", gold, draft)
+    return scores
+
+
+def drafted(thread: Thread) -> Draft:
+    """The draft of the files of a labelled thread, all of them one thread."""
+    sources = [_source(name, text) for name, text in thread.files.items()]
+    found = threads_of(sources)
+    pieces = [piece for each in found for piece in each.pieces]
+    authority = next((each.authority for each in found if each.authority), "")
+    whole = ReadThread(thread.name, "", pieces, authority)
+    return draft_of(whole, as_of=AS_OF, after=EARLIEST, regime=thread.regime, law=load_law())
+
+
+def _source(name: str, text: str) -> Source:
+    from foirules.letters.readers import mail
+
+    data = text.encode()
+    return mail.read(name, data) if mail.is_mail(data) else Source.of_text(name, text)
+
+
+def _message(
+    scores: Scores, thread: Thread, where: str, gold: Message, draft: Draft | None
+) -> None:
+    number = _like(gold, draft.messages) if draft else None
+    found = scores.of("messages found")
+    if draft is None or number is None:
+        found.wrong += 1
+        found.say(where)
+        return
+    found.right += 1
+    message = draft.messages[number - 1]
+    side = scores.of("sender")
+    if gold.side != "other":
+        _compare(side, where, gold.side, message.sender)
+    event = next((e for e in draft.events if e.message == number and not e.told_later), None)
+    if gold.events is not None:
+        names = [each["event"] for each in gold.events]
+        read = event.event if event else "open"
+        kind = "open" if not names else names[0] if read not in names else read
+        if names:
+            scores.kinds[kind, read] += 1
+            _compare(scores.of("kind"), where, kind, None if read == "open" else read)
+        elif event is not None:
+            scores.kinds["none", read] += 1
+            _compare(scores.of("kind"), where, "none", read)
+    same = next((e for e in gold.events or () if event and e["event"] == event.event), None)
+    if same is not None and event is not None:
+        _fields(scores, where, same, event)
+    elif gold.events:
+        for each in gold.events:
+            scores.of("exemptions").missed += len(_grounds(each))
+    _dates(scores, where, gold, draft, number)
+
+
+def _like(gold: Message, read: Iterable[Read]) -> int | None:
+    """The number of the message read that has most lines of the gold's, if most of its own are."""
+    best, most = None, 0
+    for number, each in enumerate(read, 1):
+        if not each.source.endswith(gold.file):
+            continue
+        own = [line.number for line in each.lines if line.text.strip()]
+        common = sum(gold.lines.first <= line <= gold.lines.last for line in own)
+        if common > most and common > len(own) / 2:
+            best, most = number, common
+    return best
+
+
+def _compare(score: Score, where: str, gold: Any, read: Any) -> None:
+    if read is None:
+        score.open += 1
+        score.say(f"{where}: open; {gold}")
+    elif read == gold:
+        score.right += 1
+    else:
+        score.wrong += 1
+        score.say(f"{where}: {read}; {gold}")
+
+
+def _grounds(event: Any) -> set[tuple[str | None, str]]:
+    """The grounds of an event, with the parts they are for."""
+    found: set[tuple[str | None, str]] = {(None, name) for name in event.get("exemptions", ())}
+    for part, said in event.get("outcomes", {}).items():
+        found |= {(str(part), name) for name in said.get("exemptions", ())}
+    return found
+
+
+def _of_all(grounds: set[tuple[str | None, str]]) -> set[tuple[str | None, str]]:
+    return {(None, name) for _, name in grounds}
+
+
+def _read_grounds(event: DraftEvent) -> set[tuple[str | None, str]]:
+    return {
+        (part, name)
+        for part, said in event.outcomes.items()
+        if "exemptions" in said
+        for name in said["exemptions"].value
+    }
+
+
+def _fields(scores: Scores, where: str, gold: Any, event: DraftEvent) -> None:
+    score, theirs, ours = scores.of("exemptions"), _grounds(gold), _read_grounds(event)
+    if not any(part for part, _ in theirs) or not any(part for part, _ in ours):
+        theirs, ours = _of_all(theirs), _of_all(ours)
+    score.right += len(theirs & ours)
+    score.wrong += len(ours - theirs)
+    score.missed += len(theirs - ours)
+    if theirs != ours:
+        score.say(f"{where}: {sorted(map(str, ours - theirs))}; {sorted(map(str, theirs - ours))}")
+    for part, said in _outcomes(gold):
+        own = event.outcomes.get(part, {}).get("outcome")
+        if said is not None:
+            at = f"{where} {part or ''}"
+            _compare(scores.of("outcome"), at, said, own.value if own else None)
+    for name, value in gold.get("states", {}).items():
+        read = event.states.get(name)
+        if value is not None:
+            at = f"{where} {name}"
+            _compare(scores.of("statements"), at, value, read.value if read else None)
+
+
+def _outcomes(event: Any) -> Iterator[tuple[str | None, Any]]:
+    if "outcome" in event:
+        yield None, event["outcome"]
+    for part, said in event.get("outcomes", {}).items():
+        yield str(part), said.get("outcome")
+
+
+def _dates(scores: Scores, where: str, gold: Message, draft: Draft, number: int) -> None:
+    """The days that have a place in the case, by what they mean and which they are."""
+    score = scores.of("dates")
+    ours = {
+        (d.means, d.day)
+        for d in draft.days
+        if d.message == number and d.day is not None and d.means in SCORED
+    }
+    theirs = {(each.means, each.day) for each in gold.dates if each.means in SCORED and each.day}
+    if not gold.dates:
+        fields = [e.get("expected-by") for e in gold.events or ()]
+        theirs = {("expected-by", day) for day in fields if day}
+        ours = {each for each in ours if each[0] == "expected-by"}
+    score.right += len(ours & theirs)
+    score.wrong += len(ours - theirs)
+    score.missed += len(theirs - ours)
+    if ours != theirs:
+        score.say(f"{where}: {sorted(map(str, ours - theirs))}; {sorted(map(str, theirs - ours))}")

@@ -1,0 +1,40 @@
+"""Provisions as letters cite them under the Freedom of Information Act."""
+
+from __future__ import annotations
+
+import pytest
+
+from foirules.language.regime_files import load_law
+from foirules.letters.cited import Citations
+from foirules.letters.letter_words import letter_words
+
+WORDS = letter_words(load_law()["foia"])
+CITATIONS = Citations(
+    WORDS.grounds_type(), WORDS.grounds.own_laws, WORDS.grounds.other_laws, WORDS.grounds.heads
+)
+CITED = [
+    ("under section 40(2) (personal data)", ["s40(2)"]),
+    ("under section 36 (2)(c) of the freedom of information act", ["s36(2)(c)"]),
+    ("sections 36(2)(b)(i) and (ii) and 43(2)", ["s36(2)(b)(i)", "s36(2)(b)(ii)", "s43(2)"]),
+    ("s.31(1)(a), (b) and (g)", ["s31(1)(a)", "s31(1)(b)", "s31(1)(g)"]),
+    ("the section 22 of the act applies", ["s22"]),
+    ("sections 40(2), 41 and 43(2) of the foia", ["s40(2)", "s41", "s43(2)"]),
+    ("s22a applies", ["s22A"]),
+    ("section 12 and 20 working days", ["s12"]),
+    ("section 40(2) by virtue of section 40(3a)(a)", ["s40(2)"]),
+    ("section 12 of the data protection act 1998", []),
+    ("section 12 dpa", []),
+    ("the localism act 2011, section 30", []),
+    ("section 17(1) of the act", []),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), CITED)
+def test_grounds_are_found_at_the_level_cited(text: str, names: list[str]) -> None:
+    assert [each.name for each in CITATIONS.find(text) if each.kind == "ground"] == names
+
+
+def test_what_is_of_another_law_is_told_apart() -> None:
+    (other,) = CITATIONS.find("section 12 of the data protection act 2018")
+    (section,) = CITATIONS.find("section 17(1) of the act")
+    assert (other.kind, section.kind) == ("other", "section")

@@ -1,0 +1,81 @@
+"""Days and lengths of time as letters write them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from foirules.language.regime_files import load_law
+from foirules.letters.days import written_days, written_lengths
+
+CALENDAR = load_law()["foia"].calendar
+WRITTEN = [
+    ("received on 3rd august 2017", (3, 8, 2017)),
+    ("by friday 6 october", (6, 10, None)),
+    ("of 29th of september", (29, 9, None)),
+    ("on 3/8/17.", (3, 8, 2017)),
+    ("on 03.08.2017", (3, 8, 2017)),
+    ("dated 2017-08-03", (3, 8, 2017)),
+    ("today's date (august 3, 2017)", (3, 8, 2017)),
+    ("no later than september 29th", (29, 9, None)),
+    ("6 october 10:30", (6, 10, None)),
+    ("on 1 sept 2017", (1, 9, 2017)),
+]
+NOT_WRITTEN = [
+    "in april 2017",
+    "versions 1.0 and 2.1",
+    "you may be",
+    "of section 12 may be",
+    "the 31 june 2018",
+    "tel 0370 000 2288",
+]
+LENGTHS = [
+    ("within 20 working days", (20, "day", True)),
+    ("within twenty (20) working days", (20, "day", True)),
+    ("two calendar months", (2, "month", False)),
+    ("an additional 20 days", (20, "day", False)),
+    ("40 further working days", (40, "day", True)),
+    ("a six-week delay", (6, "week", False)),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), WRITTEN)
+def test_a_day_is_read(text: str, day: tuple[int, int, int | None]) -> None:
+    (found,) = written_days(text)
+    assert (found.day, found.month, found.year) == day
+
+
+@pytest.mark.parametrize("text", NOT_WRITTEN)
+def test_what_is_no_day_is_none(text: str) -> None:
+    assert not list(written_days(text))
+
+
+@pytest.mark.parametrize(("text", "length"), LENGTHS)
+def test_a_length_is_read(text: str, length: tuple[int, str, bool]) -> None:
+    (found,) = written_lengths(text)
+    assert (found.number, found.unit, found.working) == length
+
+
+def test_a_day_without_a_year_is_the_next_or_the_last() -> None:
+    (found,) = written_days("by 6 october")
+    assert found.near(date(2017, 9, 1), future=True) == date(2017, 10, 6)
+    assert found.near(date(2017, 11, 1), future=True) == date(2018, 10, 6)
+    assert found.near(date(2017, 9, 1), future=False) == date(2016, 10, 6)
+    assert found.near(None, future=True) is None
+
+
+def test_a_weekday_that_does_not_fit_is_no_day() -> None:
+    (friday,) = written_days("by friday 6 october")
+    assert friday.near(date(2017, 9, 1), future=True) == date(2017, 10, 6)
+    (monday,) = written_days("by monday 6 october")
+    assert monday.near(date(2017, 9, 1), future=True) is None
+
+
+def test_a_length_is_counted_by_the_calendar_of_the_law() -> None:
+    (working,) = written_lengths("within 20 working days of this letter")
+    (months,) = written_lengths("within two calendar months")
+    assert working.after(date(2017, 8, 3), CALENDAR) == date(2017, 9, 4)  # 7 and 28 August left out
+    assert months.after(date(2017, 12, 31), CALENDAR) == date(2018, 2, 28)
+    (beyond,) = written_lengths("999 working days")
+    assert beyond.after(date(2030, 1, 1), CALENDAR) is None

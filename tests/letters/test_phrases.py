@@ -1,0 +1,52 @@
+"""The phrases of a law: what they find, and what is said of one that is wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from foirules.letters.phrases import PhraseError, phrase, words_of
+
+FOUND = [
+    ("(you may|you can) [then] complain", "you may complain"),
+    ("(you may|you can) [then] complain", "you can, then, complain"),
+    ("complain* ... commissioner", "complaining in writing to the information commissioner"),
+    ("by {day}", "by day#0 ."),
+    ("e mail", "an e-mail"),
+    ("a (b|c [d] e) f", "a c d e f"),
+]
+NOT_FOUND = [
+    ("complain", "complaint"),
+    ("may complain", "maycomplain"),
+    ("a ... b", "a 1 2 3 4 5 6 7 8 9 b"),
+    ("by {day}", "by length#0 ."),
+]
+WRONG = [
+    ("a (b|c", "')' is missing"),
+    ("a b)", "found ')', which closes nothing"),
+    ("a ...", "it ends with nothing that has to be there"),
+    ("a [b]", "it ends with nothing that has to be there"),
+    ("... a", "it begins with '...'"),
+    ("by {month}", "found '{month}'; expected {day}, {length}, {ground}, {section}, {other}"),
+    ("A Letter", "found 'A'; expected words in lower case"),
+    ("a+", "found '+'; expected words in lower case"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), FOUND)
+def test_a_phrase_is_found(text: str, said: str) -> None:
+    found = phrase(text)
+    assert found.pattern.search(said)
+    words = {*words_of(said), *(f"{w[:n]}*" for w in words_of(said) for n in range(1, 20))}
+    assert all(need & words for need in found.needs)
+
+
+@pytest.mark.parametrize(("text", "said"), NOT_FOUND)
+def test_a_phrase_is_not_found(text: str, said: str) -> None:
+    assert not phrase(text).pattern.search(said)
+
+
+@pytest.mark.parametrize(("text", "problem"), WRONG)
+def test_what_is_wrong_with_a_phrase_is_said(text: str, problem: str) -> None:
+    with pytest.raises(PhraseError) as error:
+        phrase(text)
+    assert str(error.value) == problem

@@ -1,0 +1,187 @@
+"""Texts and files taken apart into messages, and messages into what is their own."""
+
+from __future__ import annotations
+
+from datetime import date
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from foirules.letters.errors import LettersError
+from foirules.letters.pasted import pasted_thread
+from foirules.letters.read_messages import read_messages, read_text
+from foirules.letters.readers.files import lines_of, read_sources
+from foirules.letters.splitting import split
+from foirules.letters.threads import threads_of
+
+AS_OF = date(2019, 6, 1)
+REQUEST = "Under the Freedom of Information Act please send me the minutes of May 2018."
+REFUSAL = "Thank you for your request. The information is withheld under section 43(2) of the Act."
+OUTLOOK = f"""\
+From: Information Team <foi@hartcombe.gov.uk>
+Sent: 05 March 2019 10:12
+To: A Person
+Subject: RE: Minutes
+
+Dear A Person,
+
+{REFUSAL}
+
+Kind regards
+
+An Officer
+Information Team
+
+From: A Person <a.person@example.org>
+Sent: 4 February 2019 09:00
+To: Information Team
+Subject: Minutes
+
+Dear Hartcombe District Council,
+
+{REQUEST}
+
+Yours sincerely
+A Person
+"""
+
+
+def own(text: str) -> str:
+    return " ".join(line.text.strip() for line in split(lines_of(text)).own if line.text.strip())
+
+
+def mail(sender: str, text: str, day: str, subject: str = "Minutes", **more: str) -> EmailMessage:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = sender, "someone@example.org", subject
+    message["Date"] = f"{day} 09:00:00 +0000"
+    for name, value in more.items():
+        message[name.replace("_", "-")] = value
+    message.set_content(text)
+    return message
+
+
+def test_outlook_newest_first_is_told_oldest_first() -> None:
+    draft = read_text(OUTLOOK, as_of=AS_OF)
+    assert [(e.event, e.when.first) for e in draft.events] == [
+        ("request-received", date(2019, 2, 4)),
+        ("response", date(2019, 3, 5)),
+    ]
+    assert [m.sender for m in draft.messages] == ["requester", "authority"]
+    assert draft.events[1].outcomes[None]["exemptions"].value == ("s43(2)",)
+
+
+def test_lines_are_those_of_the_source() -> None:
+    draft = read_text(OUTLOOK, as_of=AS_OF)
+    line = draft.events[1].outcomes[None]["exemptions"].first
+    assert OUTLOOK.splitlines()[line - 1] == REFUSAL
+
+
+def test_what_is_old_is_not_read_as_new() -> None:
+    text = f"We will reply soon.\n\nOn 4 Feb 2019, at 09:00, A Person wrote:\n> {REFUSAL}\n"
+    assert own(text) == "We will reply soon."
+    bare = (
+        f"We will reply soon.\n\nOn Mon, 4 Feb 2019 at 09:00, A Person <a@b.org> wrote:\n{REFUSAL}"
+    )
+    assert own(bare) == "We will reply soon."
+
+
+def test_signature_disclaimer_links_and_translation_are_set_apart() -> None:
+    text = """\
+We hold the information.
+
+Yours sincerely,
+
+An Officer
+Information Team
+
+You can ask for an internal review of this decision by writing to us within forty working days.
+
+This email and any attachments are intended solely for the addressee.
+
+Mae'r wybodaeth wedi ei hanfon atoch ac mae gennych hawl i ofyn am adolygiad o'r cais hwn.
+
+References
+
+Visible links
+1. http://www.example.org
+"""
+    found = split(lines_of(text))
+    kinds = [each.kind for each in found.apart]
+    assert kinds == ["signature", "disclaimer", "translation", "links"]
+    assert own(text).startswith("We hold the information. You can ask")
+    assert own(text).endswith("working days.")
+
+
+def test_a_site_tells_the_authority_by_its_name_over_a_message() -> None:
+    text = """\
+Minutes of May
+
+Dear Hartcombe District Council,
+
+Please send me the minutes.
+
+Yours faithfully,
+A Person
+
+Officer, Hartcombe District Council
+
+We acknowledge receipt of your request.
+"""
+    found = pasted_thread(lines_of(text))
+    assert found.authority == "Hartcombe District Council"
+    assert [(p.sender, p.lines[0].number) for p in found.pieces] == [
+        ("requester", 3),
+        ("authority", 11),
+    ]
+
+
+def test_a_mailbox_holds_threads(tmp_path: Path) -> None:
+    asked = mail("a@example.org", REQUEST, "Mon, 4 Feb 2019", Message_ID="<1@x>")
+    answer = mail(
+        "foi@hartcombe.gov.uk",
+        REFUSAL,
+        "Tue, 5 Mar 2019",
+        "RE: Minutes",
+        Message_ID="<2@x>",
+        In_Reply_To="<1@x>",
+    )
+    other = mail("a@example.org", REQUEST, "Mon, 4 Mar 2019", "Roads", Message_ID="<3@x>")
+    box = "".join(f"From x Mon Feb  4 09:00:00 2019\n{m}\n" for m in (asked, other, answer))
+    path = tmp_path / "box.mbox"
+    path.write_text(box, "utf-8")
+    found = threads_of(read_sources([path]))
+    assert [(each.subject, len(each.pieces)) for each in found] == [("Minutes", 2), ("Roads", 1)]
+    with pytest.raises(LettersError, match="2 threads are found; one makes a case"):
+        read_messages(path, as_of=AS_OF)
+
+
+def test_a_folder_of_messages_is_one_thread_each_message_once(tmp_path: Path) -> None:
+    asked = mail("a@example.org", REQUEST, "Mon, 4 Feb 2019", Message_ID="<1@x>")
+    answer = mail(
+        "foi@x.gov.uk",
+        REFUSAL,
+        "Tue, 5 Mar 2019",
+        "RE: Minutes",
+        Message_ID="<2@x>",
+        References="<1@x>",
+    )
+    for name, message in (("b.eml", asked), ("a.eml", answer), ("copy.eml", answer)):
+        (tmp_path / name).write_bytes(bytes(message))
+    draft = read_messages(tmp_path, as_of=AS_OF)
+    assert [e.event for e in draft.events] == ["request-received", "response"]
+
+
+def test_a_page_of_html_is_read_as_its_text(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["From"], message["Date"] = "a@example.org", "Mon, 4 Feb 2019 09:00:00 +0000"
+    message["Message-ID"] = "<1@x>"
+    message.set_content(
+        f"<style>p {{}}</style><p>Dear Council,</p><p>{REQUEST}</p>", subtype="html"
+    )
+    path = tmp_path / "a.eml"
+    path.write_bytes(bytes(message))
+    draft = read_messages(path, as_of=AS_OF)
+    said = " ".join(line.text for line in draft.messages[0].lines)
+    assert REQUEST in said
+    assert "style" not in said
