@@ -1,12 +1,14 @@
 """Labelled threads of letters: their texts, and what a careful person reads in each message.
 
 It knows nothing of the reader that is measured by them. The format is told in held_back/README.md.
+The reader may be tuned on those of LABELLED; those of HELD_BACK measure it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from email import message_from_bytes
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +16,7 @@ import yaml
 from attrs import frozen
 
 HELD_BACK: Final = Path(__file__).parent / "held_back"
+LABELLED: Final = Path(__file__).parent / "labelled"
 
 STYLES: Final = frozenset(
     {
@@ -112,6 +115,13 @@ class Thread:
         """The lines of a file, in one line."""
         read = self.files[file].splitlines()[lines.first - 1 : lines.last]
         return " ".join(" ".join(read).split())
+
+    def decoded(self, file: str) -> str:
+        """The parts of an email as plain text, in one line: its lines may be encoded."""
+        parts = message_from_bytes(self.files[file].encode()).walk()
+        read = (part.get_payload(decode=True) for part in parts if not part.is_multipart())
+        bodies = (each.decode() for each in read if isinstance(each, bytes))
+        return " ".join(" ".join(bodies).split())
 
 
 def threads(folder: Path = HELD_BACK) -> tuple[Thread, ...]:
