@@ -52,6 +52,7 @@ MESSAGES: Final = {
     "orders": "a map with date-formats of two orders, such as %d/%m/%Y and %m/%d/%Y, is not for"
     " Spark",
     "case-columns": "a map in which several columns name a case is not for Spark",
+    "encoding": "a map that names an encoding is not for Spark, which reads UTF-8",
     "format": "{log}: what Spark is to read is told by its name: a folder or a file that ends in"
     " .parquet, .csv, .jsonl or .json, compressed or not",
 }
@@ -83,6 +84,8 @@ def audit_on_spark(
             raise LogError(MESSAGES["orders"])
         if map.case_columns:
             raise LogError(MESSAGES["case-columns"])
+        if map.encoding:
+            raise LogError(MESSAGES["encoding"])
         audit = begin_audit(settings, map, columns)
         job = job_of(settings, map, columns.values(), None)
         audit.records = job.records
