@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -225,6 +226,35 @@ def rows_of(folder: Path, lines: list[str], quickly: bool) -> list[tuple[Any, ..
         for row in pl.read_parquet(each).to_dicts()
     ]
     return [*sorted(rows, key=lambda row: row[4]), *writer.rejected]
+
+
+# --- where the names stand, as in a workbook -----------------------------------------------------
+
+
+def test_a_heading_over_several_columns_tells_those_of_one_name_apart(tmp_path: Path) -> None:
+    log = (
+        "Requests of 2024,,,\n,Request,,Reply\nRef,Date,Officer,Date\n"
+        "1,2024-03-04,A. Person,2024-03-28\n"
+    )
+    (tmp_path / "map.yaml").write_text(
+        "map: m\ncolumns: {case: Ref}\nevents:\n"
+        "  - {event: request-received, on: Request Date}\n  - {event: response, on: Reply Date}\n",
+        encoding="utf-8",
+    )
+    told = judged(tmp_path, log, map=load_map(str(tmp_path / "map.yaml")))
+    assert told.assessed == 1
+    assert rejected(tmp_path) == []
+    clock = found(tmp_path, "clocks").filter(clock="response")
+    assert clock["stopped"].to_list() == [date(2024, 3, 28)]
+    said = "the names of the columns are in row 3; what stands above them is not read"
+    assert notes(told) == [("log.csv", said)]
+
+
+def test_a_title_that_is_called_like_the_column_of_the_case_is_no_row_of_names(
+    tmp_path: Path,
+) -> None:
+    told = judged(tmp_path, f"case,as reported,,\n,,,\n{LOG}")
+    assert (told.read, told.assessed) == (1, 1)
 
 
 # --- an encoding that the map names ---------------------------------------------------------------

@@ -267,3 +267,69 @@ def test_requests_published_by_infreemation(tmp_path: Path, indent: int | None) 
         "1": (due, date(2024, 3, 28), "met"),
         "2": (due, date(2024, 5, 20), "missed"),
     }
+
+
+# --- iCasework ------------------------------------------------------------------------------------
+
+
+def details(case: str, received: str, completed: str, outcome: str, **more: str) -> str:
+    said = {
+        "CaseDetailsInformationRequest.Scheme": "Freedom of Information Act",
+        "CaseDetails.CaseId": case,
+        "CaseDetails.CaseType": "Information request",
+        "CaseStatusReceipt.DateReceived": received,
+        "CaseStatusWithdrawal.DateWithdrawn": "",
+        "CaseStageStage1.DateDue": "2024-04-04",
+        "CaseStageStage1.Outcome": outcome,
+        "CaseStageStage1.DateCompleted": completed,
+        **{f"CaseStageStage2.{key}": more.get(key, "") for key in STAGE},
+        "MainParty.Address": "Flat B\nCanterbury Court",
+    }
+    fields = "".join(f"<{name}>{value}</{name}>\n" for name, value in said.items())
+    return f"<Case>\n{fields}</Case>\n"
+
+
+STAGE = ("DateReceived", "Outcome", "DateCompleted")
+XML = '<?xml version="1.0" encoding="UTF-8"?>\n<Cases RequestId="1">\n{}</Cases>\n'
+
+
+def test_requests_of_icasework_a_file_each_or_several(tmp_path: Path) -> None:
+    sent = "All information sent"
+    given = [
+        details("1", "2024-03-04", "2024-03-28", sent),
+        details("2", "2024-03-04", "2024-04-22", "Some information sent but not all held"),
+        details("3", "2024-03-04", "", ""),
+        details(
+            *("4", "2024-03-04", "2024-03-28", sent),
+            DateReceived="2024-04-02",
+            DateCompleted="2024-04-12",
+            Outcome=sent,
+        ),
+        details("5", "2024-03-04", "2024-03-28", "Not seen"),
+    ]
+    (tmp_path / "logs").mkdir()
+    for place, each in enumerate([given[0], "".join(given[1:])]):
+        (tmp_path / "logs" / f"{place}.xml").write_text(XML.format(each), encoding="utf-8")
+    told = audit(tmp_path, "logs", map=load_map("icasework"), as_of=AS_OF)
+    adds_up(told)
+    assert (told.read, told.assessed) == (5, 4)
+    assert {case for _, _, case, _ in rejected(tmp_path)} == {"5"}
+    due = date(2024, 4, 4)
+    assert answers(tmp_path) == {
+        "1": (due, date(2024, 3, 28), "met"),
+        "2": (due, date(2024, 4, 22), "missed"),
+        "3": (due, None, "missed"),
+        "4": (due, date(2024, 3, 28), "met"),
+    }
+    review = found(tmp_path, "clocks").filter(clock="review-response")
+    assert review.select("case", "stopped").rows() == [("4", date(2024, 4, 12))]
+
+
+def test_a_record_in_which_a_file_breaks_off_is_rejected(tmp_path: Path) -> None:
+    whole, second = (details(case, "2024-03-04", "2024-03-28", "") for case in "12")
+    text = XML.format(whole + second)
+    (tmp_path / "log.xml").write_text(text[: text.index("Stage2", len(text) // 2)], "utf-8")
+    told = audit(tmp_path, "log.xml", map=load_map("icasework"), as_of=AS_OF)
+    adds_up(told)
+    assert (told.read, told.assessed) == (2, 1)
+    assert rejected(tmp_path)[0][3].startswith("the file breaks off in this record: not XML: ")

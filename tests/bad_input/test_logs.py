@@ -342,7 +342,7 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
             "logs/b.yaml: left out: no case file, as it has neither case nor events",
             "logs/c: left out: neither Parquet, CSV, a workbook, JSON, XES nor OCEL; it begins with '\\x7fELF\\x02\\x01\\x00\\x00'",
             "logs/d.csv: left out: empty",
-            "logs/e.html: left out: no XES: the document is a html",
+            "logs/e.html: left out: no XES, no OCEL, and no records with 'case': it is a html",
             "logs/f.parquet: left out: no column 'case'; expected name; a map says which column it is: --map, or --suggest-map to have one proposed",
         ],
     ),
@@ -374,7 +374,7 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
     ),
     "XML that is no log": (
         ({"log.xes": "<html></html>"}, ["log.xes"]),
-        ["foirules: log.xes: no XES: the document is a html"],
+        ["foirules: log.xes: no XES, no OCEL, and no records with 'case': it is a html"],
     ),
     "XML that is broken": (
         ({"log.xes": "<log><trace>"}, ["log.xes"]),

@@ -13,7 +13,16 @@ from attrs import Factory, define
 
 from foirules.audit.reading.chunks import ParquetTable
 from foirules.audit.reading.databases.database import Database, read_database
-from foirules.audit.reading.readers import alaveteli, cases, csv, jsonl, ocel, workbook, xes
+from foirules.audit.reading.readers import (
+    alaveteli,
+    cases,
+    csv,
+    jsonl,
+    ocel,
+    workbook,
+    xes,
+    xml_records,
+)
 from foirules.audit.reading.readers.bytes import LOOK, as_utf_8, format_of, opened
 from foirules.audit.reading.readers.encodings import cannot_be, in_utf_8, is_utf_8
 from foirules.audit.reading.readers.row_writer import USED, LogError, NoLog, Place, RowWriter
@@ -37,6 +46,7 @@ READERS: Final[Mapping[str, Read]] = {
     "workbook": workbook.read,
     "jsonl": jsonl.read,
     "xes": xes.read,
+    "records": xml_records.read,
     "ocel": ocel.read,
     "alaveteli": alaveteli.read,
     "case": cases.read,

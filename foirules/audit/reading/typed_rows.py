@@ -7,7 +7,7 @@ which a log may have very many with their times, are read as columns first.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import polars as pl
@@ -16,10 +16,18 @@ from attrs import frozen
 from foirules.audit.reading.days import DayFormats, days_of, moments_of
 from foirules.audit.reading.letter_days import days_by_words
 from foirules.audit.reading.log_columns import RECORDED, REGIMES, log_columns
-from foirules.audit.reading.plain_types import ColumnType, nulls, text_column
+from foirules.audit.reading.plain_types import ColumnType, text_column
 from foirules.audit.reading.readers.row_writer import DAY_FROM, IN_ORDER, WRONG
+from foirules.audit.reading.typed_columns import (
+    is_empty,
+    lists,
+    members,
+    names,
+    numbers,
+    texts,
+    truths,
+)
 from foirules.audit.reading.value_reader import ReadValue, ValueReader, fields_of_rows
-from foirules.cases.fields import MOST_RECORDED
 from foirules.cases.grounds_of_others import GroundsOfOthers
 from foirules.documents.data import from_data
 from foirules.language.regime import Regime
@@ -35,7 +43,6 @@ BY: Final = "_by"  # what the log has in the column that cases are to be grouped
 WHEN: Final = "_when"  # the moment, where a row says one
 OF_OTHERS: Final = "_of_others"  # whether the event of a row is one of another law only
 TEXTS: Final = ("case", *REGIMES, "authority", "policy", "event-id")
-_TRUTHS: Final = {"true": True, "yes": True, "false": False, "no": False}
 
 
 @frozen(eq=False)
@@ -77,11 +84,11 @@ def typed_rows(
             continue
         column = raw[name]
         if name in TEXTS:
-            read = _text(column)
+            read = texts(column)
         elif name == "parts":
-            read = _lists(column)
+            read = lists(column)
         elif name == RECORDED:
-            read = _members(_lists(column), words.event.codes)
+            read = members(lists(column), words.event.codes)
         elif (kind := kinds[name]) is DATE:
             read = days_of(column, day_formats)
             if name == "on" and (when := moments_of(column, day_formats)) is not None:
@@ -89,17 +96,17 @@ def typed_rows(
             elif read.null_count() > column.null_count() and name not in ("on", "until"):
                 read = _with_letter_days(column, read, read_as, regime)
         elif isinstance(kind, Enumeration):
-            read = _names(column, kind)
+            read = names(column, kind)
         elif isinstance(kind, SetType):
-            read = _members(_lists(column), kind.masks)
+            read = members(lists(column), kind.masks)
         elif kind is INT:
-            read = _numbers(column)
+            read = numbers(column)
         else:
-            read = _truths(column)
+            read = truths(column)
         read_as[name] = read
         if read.null_count() == column.null_count():
             continue
-        lost = read.is_null() & column.is_not_null() & ~_empty(column)
+        lost = read.is_null() & column.is_not_null() & ~is_empty(column)
         if lost.any():
             each = _one_by_one(reader, name, column, read, lost)
             read_as[name] = each.column
@@ -118,7 +125,7 @@ def typed_rows(
     if AGAINST in raw.columns:
         column = raw[AGAINST]
         read_as[AGAINST] = read = days_of(column, day_formats)
-        lost = column.filter(read.is_null() & column.is_not_null() & ~_empty(column))
+        lost = column.filter(read.is_null() & column.is_not_null() & ~is_empty(column))
         values_not_read.update((AGAINST, from_data(each).shown()) for each in lost)
     rows = pl.DataFrame({**{name: raw[name] for name in ORIGIN}, **read_as})
     if laws and reader.grounds:
@@ -192,13 +199,6 @@ def untyped_rows(raw: pl.DataFrame) -> TypedRows:
     return TypedRows(raw.select(*ORIGIN, text_column(raw, "case")), raw[WRONG], Counter())
 
 
-def _empty(column: pl.Series) -> pl.Series:
-    """Text of no length, which says nothing."""
-    if column.dtype != pl.String:
-        return pl.Series([False]).new_from_index(0, len(column))
-    return (column == "").fill_null(False)
-
-
 def _first(said: list[pl.Series], size: int) -> pl.Series:
     if not said:
         return pl.Series("wrong", [None], dtype=pl.String).new_from_index(0, size)
@@ -230,68 +230,6 @@ def _with(column: pl.Series, mask: pl.Series, values: list[Any]) -> pl.Series:
         pl.when(mask).then(mask.cum_sum() + len(column) - 1).otherwise(pl.int_range(len(column)))
     ).to_series()
     return pl.concat([column, pl.Series(values, dtype=column.dtype)]).gather(place)
-
-
-# --- a column at a time ---------------------------------------------------------------------------
-
-
-def _text(column: pl.Series) -> pl.Series:
-    if column.dtype.is_integer() or column.dtype == pl.Boolean:
-        return column.cast(pl.String)
-    if column.dtype != pl.String:
-        return nulls(column, pl.String)
-    empty = _empty(column)
-    return column.set(empty, None) if empty.any() else column
-
-
-def _names(column: pl.Series, names: Enumeration) -> pl.Series:
-    if column.dtype != pl.String:
-        return nulls(column, pl.Enum(names.members))
-    return column.cast(pl.Enum(names.members), strict=False)
-
-
-def _truths(column: pl.Series) -> pl.Series:
-    if column.dtype == pl.Boolean:
-        return column
-    if column.dtype != pl.String:
-        return nulls(column, pl.Boolean)
-    lower = column.str.strip_chars().str.to_lowercase()
-    return lower.replace_strict(_TRUTHS, default=None, return_dtype=pl.Boolean)
-
-
-def _numbers(column: pl.Series) -> pl.Series:
-    """Whole numbers; null for others, and for those beyond what a case file may have."""
-    if column.dtype.is_integer():
-        numbers = column.cast(pl.Int64)
-    elif column.dtype == pl.String:
-        digits = column.str.strip_chars()
-        numbers = digits.set(~digits.str.contains(r"^\d{1,9}$").fill_null(False), None).cast(
-            pl.Int64
-        )
-    else:
-        return nulls(column, pl.Int64)
-    return numbers.set(~numbers.is_between(0, MOST_RECORDED).fill_null(True), None)
-
-
-def _lists(column: pl.Series) -> pl.Series:
-    kind = pl.List(pl.String)
-    if column.dtype == kind:
-        return column
-    if column.dtype != pl.String:
-        return nulls(column, kind)
-    split = column.str.split(";").list.eval(pl.element().str.strip_chars())
-    split = split.list.eval(pl.element().filter(pl.element() != ""))
-    return split.set(_empty(column), None) if _empty(column).any() else split
-
-
-def _members(column: pl.Series, names: Container[str]) -> pl.Series:
-    """Lists of names that are all known; null for others."""
-    known = column.drop_nulls().explode(empty_as_null=False).unique()
-    values_not_read = [name for name in known if name not in names]
-    if not values_not_read:
-        return column
-    with_one = column.list.eval(pl.element().is_in(values_not_read)).list.any().fill_null(False)
-    return column.set(with_one, None)
 
 
 # --- what no column could be read as --------------------------------------------------------------

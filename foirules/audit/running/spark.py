@@ -53,6 +53,7 @@ MESSAGES: Final = {
     "no-spark": "Spark does not start: {reason}",
     "orders": "a map with date-formats of two orders, such as %d/%m/%Y and %m/%d/%Y, is not for"
     " Spark",
+    "encoding": "a map that names an encoding is not for Spark, which reads UTF-8",
     "format": "{log}: what Spark is to read is told by its name: a folder or a file that ends in"
     " .parquet, .csv, .jsonl or .json, compressed or not",
 }
@@ -82,6 +83,8 @@ def audit_on_spark(
         map = settings.map or our_map(settings.law, columns.values())
         if len(orders_of(map.day_formats.formats)) > 1:
             raise LogError(MESSAGES["orders"])
+        if map.encoding:
+            raise LogError(MESSAGES["encoding"])
         audit = begin_audit(settings, map, columns)
         job = job_of(settings, map, columns.values(), None)
         audit.records = job.records

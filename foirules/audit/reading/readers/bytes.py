@@ -37,6 +37,7 @@ _CONTROL: Final = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")  # what no text 
 _PACKED: Final = (".gz", ".zst", ".zip")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _LINES: Final = (".jsonl", ".ndjson")
+_ELEMENT: Final = re.compile(rb"<(?:[\w.-]+:)?([\w.-]+)")
 _OCEL_XML: Final = (b"<object-types", b"<event-types")
 # What the JSON of a site has, of requests, of events in a feed, and of authorities.
 _ALAVETELI: Final = (
@@ -103,8 +104,8 @@ def _zstd() -> Any:
 
 
 def format_of(path: Path, name: str, encoding: str | None = None) -> str:
-    """``parquet``, ``csv``, ``workbook``, ``jsonl``, ``alaveteli``, ``case``, ``xes`` or
-    ``ocel``, by what it is.
+    """``parquet``, ``csv``, ``workbook``, ``jsonl``, ``alaveteli``, ``case``, ``xes``, ``ocel`` or
+    ``records`` (of XML), by what it is.
 
     :param encoding: of CSV, where it is known.
     :raises LogError: where it is not one of these.
@@ -131,7 +132,7 @@ def format_of(path: Path, name: str, encoding: str | None = None) -> str:
     if text[:1] in b"{[":
         return _of_json(text, plain.suffix in _LINES)
     if text[:1] == b"<":
-        return "ocel" if any(mark in text for mark in _OCEL_XML) else "xes"
+        return _of_xml(text)
     if b"\0" in begins and _CONTROL.search(begins):
         shown = repr(begins[:8])[1:]
         raise NoLog(MESSAGES["format"].format(path=name, found=shown))
@@ -142,7 +143,7 @@ def format_of(path: Path, name: str, encoding: str | None = None) -> str:
 
 def as_utf_8(file: IO[bytes], format: str) -> tuple[IO[bytes], bool]:
     """A file whose text is read as UTF-8, and whether it is UTF-16; XML says itself what it is."""
-    if format in ("xes", "ocel"):
+    if format in ("xes", "ocel", "records"):
         return file, False
     codec = utf_16(file.read(LOOK))
     file.seek(0)
@@ -152,6 +153,14 @@ def as_utf_8(file: IO[bytes], format: str) -> tuple[IO[bytes], bool]:
 def _is_protected(path: Path, name: str) -> bool:
     with opened(path, name) as file:
         return _ENCRYPTED in file.read()
+
+
+def _of_xml(text: bytes) -> str:
+    """XES is a log; what is neither that nor OCEL may hold records."""
+    if any(mark in text for mark in _OCEL_XML):
+        return "ocel"
+    root = _ELEMENT.search(text)
+    return "xes" if root is None or root[1] == b"log" else "records"
 
 
 def _of_json(text: bytes, lines: bool) -> str:

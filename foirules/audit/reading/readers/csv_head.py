@@ -1,7 +1,6 @@
 """The beginning of a CSV file -> the names of its columns, and where its rows begin.
 
-The names stand in the first row that has the column of the case's name. Where none has it, they are
-in the first that says something in at least half of as many columns as most rows have.
+Where the names stand is found as in a workbook; a file of one column begins with its name.
 """
 
 from __future__ import annotations
@@ -15,6 +14,8 @@ from typing import Final
 from attrs import frozen
 
 from foirules.audit.reading.readers.csv_rows import CsvRow, csv_rows
+from foirules.audit.reading.readers.heading_rows import LOOK as ROWS
+from foirules.audit.reading.readers.heading_rows import Headings, find_headings, plain
 from foirules.audit.reading.readers.row_writer import NoLog, RowWriter
 
 MESSAGES: Final = {
@@ -24,7 +25,6 @@ MESSAGES: Final = {
     "above": "the names of the columns are in row {row}; what stands above them is not read",
 }
 LOOK: Final = 1 << 16  # bytes in which the names are looked for
-_ROWS: Final = 50  # and rows
 _DELIMITERS: Final = ",;\t|"
 SEP: Final = re.compile(r'"?sep=([^"\w\r\n])"?\r?\n', re.IGNORECASE)
 
@@ -58,18 +58,18 @@ def csv_head(text: str, file: str, writer: RowWriter) -> CsvHead:
     if not found.rows:
         reason = next((row.wrong for row in csv_rows(text, ",") if row.wrong), "no row")
         raise NoLog(MESSAGES["names"].format(path=file, reason=reason))
-    row = found.rows[found.place]
-    if any(each.values for each in found.rows[: found.place]):
-        writer.note(file, MESSAGES["above"].format(row=found.place + 1))
-    columns = _named([_one_line(each) for each in row.values], file, writer)
+    names = found.headings
+    if any(each.values for each in found.rows[: names.first]):
+        writer.note(file, MESSAGES["above"].format(row=names.last + 1))
+    columns = _named([name or "" for name in names.names], file, writer)
     writer.check_stray(file, columns)
-    rest = "\n".join(text.split("\n")[row.lines :])
-    return CsvHead(columns, found.delimiter, found.place + 2, rest)
+    rest = "\n".join(text.split("\n")[found.rows[names.last].lines :])
+    return CsvHead(columns, found.delimiter, names.last + 2, rest)
 
 
 @frozen
 class _Found:
-    """The row of names by one delimiter.
+    """The names by one delimiter.
 
     :param rank: the more, the likelier it is the delimiter: columns that are read, then rows of the
         usual width, then that width.
@@ -77,32 +77,25 @@ class _Found:
 
     delimiter: str
     rows: Sequence[CsvRow]
-    place: int
+    headings: Headings
     rank: tuple[int, int, int]
 
 
 def _found(text: str, delimiters: str, writer: RowWriter) -> Iterable[_Found]:
     for delimiter in delimiters:
-        rows = list(islice(csv_rows(text, delimiter), _ROWS))
-        if not any(row.values for row in rows):
-            yield _Found(delimiter, (), 0, (-1, 0, 0))
+        rows = list(islice(csv_rows(text, delimiter), ROWS))
+        values = [row.values for row in rows]
+        if not any(values):
+            yield _Found(delimiter, (), Headings(0, 0, ()), (-1, 0, 0))
             continue
-        widths = Counter(len(row.values) for row in rows if any(row.values))
+        widths = Counter(len(each) for each in values if any(each))
         ((width, agreeing),) = widths.most_common(1) or [(1, 0)]
-        known = [n for n, row in enumerate(rows) if writer.has_case_column(row.values)]
-        place = known[0] if known else _fullest(rows, width)
-        read = sum(map(writer.reads, set(rows[place].values))) if known else 0
-        yield _Found(delimiter, rows, place, (read, agreeing * (width > 1), width))
-
-
-def _fullest(rows: Sequence[CsvRow], width: int) -> int:
-    """The first row that says something in at least half of some number of columns."""
-    filled = [sum(map(bool, row.values)) for row in rows]
-    return next((n for n, count in enumerate(filled) if 2 * count >= width), 0)
-
-
-def _one_line(name: str) -> str:
-    return re.sub(r"\s*[\r\n]\s*", " ", name)
+        headings = find_headings(values, writer.columns) or find_headings(values, None)
+        if headings is None:
+            first = next((place for place, each in enumerate(values) if any(each)), 0)
+            headings = Headings(first, first, tuple(map(plain, values[first])))
+        rank = headings.matched, agreeing * (width > 1), width
+        yield _Found(delimiter, rows, headings, rank)
 
 
 def _named(names: Sequence[str], file: str, writer: RowWriter) -> tuple[str, ...]:

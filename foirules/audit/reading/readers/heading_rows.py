@@ -1,4 +1,4 @@
-"""The rows of a sheet -> where its table begins, and what its columns are called.
+"""The rows of a sheet or of CSV -> where its table begins, and what its columns are called.
 
 Above the headings there may be titles, and headings over several columns at once.
 """

@@ -1,0 +1,87 @@
+"""Columns of a log in any type -> columns in the types of our fields, all values at once.
+
+What cannot be read so is null; whether it can be read at all is seen one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from typing import Final
+
+import polars as pl
+
+from foirules.audit.reading.plain_types import nulls
+from foirules.cases.fields import MOST_RECORDED
+from foirules.language.types import Enumeration
+
+_TRUTHS: Final = {"true": True, "yes": True, "false": False, "no": False}
+
+
+def is_empty(column: pl.Series) -> pl.Series:
+    """Text of no length, which says nothing."""
+    if column.dtype != pl.String:
+        return pl.Series([False]).new_from_index(0, len(column))
+    return (column == "").fill_null(False)
+
+
+def texts(column: pl.Series) -> pl.Series:
+    """Text, whole numbers and truth values as text."""
+    if column.dtype.is_integer() or column.dtype == pl.Boolean:
+        return column.cast(pl.String)
+    if column.dtype != pl.String:
+        return nulls(column, pl.String)
+    empty = is_empty(column)
+    return column.set(empty, None) if empty.any() else column
+
+
+def names(column: pl.Series, known: Enumeration) -> pl.Series:
+    """Names of an enumeration; null for others."""
+    if column.dtype != pl.String:
+        return nulls(column, pl.Enum(known.members))
+    return column.cast(pl.Enum(known.members), strict=False)
+
+
+def truths(column: pl.Series) -> pl.Series:
+    """Truth values, also as words."""
+    if column.dtype == pl.Boolean:
+        return column
+    if column.dtype != pl.String:
+        return nulls(column, pl.Boolean)
+    lower = column.str.strip_chars().str.to_lowercase()
+    return lower.replace_strict(_TRUTHS, default=None, return_dtype=pl.Boolean)
+
+
+def numbers(column: pl.Series) -> pl.Series:
+    """Whole numbers; null for others, and for those beyond what a case file may have."""
+    if column.dtype.is_integer():
+        numbers = column.cast(pl.Int64)
+    elif column.dtype == pl.String:
+        digits = column.str.strip_chars()
+        numbers = digits.set(~digits.str.contains(r"^\d{1,9}$").fill_null(False), None).cast(
+            pl.Int64
+        )
+    else:
+        return nulls(column, pl.Int64)
+    return numbers.set(~numbers.is_between(0, MOST_RECORDED).fill_null(True), None)
+
+
+def lists(column: pl.Series) -> pl.Series:
+    """Lists of names, also as text with ``;`` between them."""
+    kind = pl.List(pl.String)
+    if column.dtype == kind:
+        return column
+    if column.dtype != pl.String:
+        return nulls(column, kind)
+    split = column.str.split(";").list.eval(pl.element().str.strip_chars())
+    split = split.list.eval(pl.element().filter(pl.element() != ""))
+    return split.set(is_empty(column), None) if is_empty(column).any() else split
+
+
+def members(column: pl.Series, names: Container[str]) -> pl.Series:
+    """Lists of names that are all known; null for others."""
+    known = column.drop_nulls().explode(empty_as_null=False).unique()
+    values_not_read = [name for name in known if name not in names]
+    if not values_not_read:
+        return column
+    with_one = column.list.eval(pl.element().is_in(values_not_read)).list.any().fill_null(False)
+    return column.set(with_one, None)
