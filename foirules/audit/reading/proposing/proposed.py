@@ -45,7 +45,7 @@ def plan_for(tables: Iterable[ParquetTable], regime: Regime, known: Sequence[Reg
     found = EventDays.of(sample, dated, headings, begins)
     days = found.columns
     if case and case.unique and days and (event is None or len(days) > 1) and begins in days:
-        plan = WidePlan(sample, values, headings, dated, days, roles).plan_of(case)
+        plan = WidePlan(sample, values, headings, dated, days, roles, found.strange).plan_of(case)
         plan.remarks += found.remarks
     else:
         named = case_of_events(sample.columns, lines)
