@@ -45,6 +45,12 @@ class WidePlan:
         grounds = self.roles.grounds()
         states = States(self.sample, self.values, (outcome, self.roles.state()), self.days)
         set_by = self._set_by(outcome, grounds, states)
+        if outcome is None:
+            perhaps = self.roles.outcomes_perhaps()
+            told = (
+                f"{name}: whether its values are outcomes; they are not read" for name in perhaps
+            )
+            self.plan.remarks += [Remark(each, False) for each in told]
         for ours in OF_CASE:
             if column := self.roles.called(ours):
                 self.plan.columns.append(Given(ours, column))
@@ -112,11 +118,8 @@ class WidePlan:
     def _answers_perhaps(self, answer: str) -> None:
         """Columns whose days may be those of the answer, for which no heading is."""
         for column in self.strange:
-            remarks = [
-                Remark(
-                    f"if {column} has the days of the answer, in place of what follows without a day:"
-                )
-            ]
+            why = f"if {column} has the days of the answer, in place of entries without a day:"
+            remarks = [Remark(why)]
             body = {"event": answer, "on": column}
             self.plan.entries.append(Given("", body, remarks, active=False))
 
