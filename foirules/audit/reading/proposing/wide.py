@@ -43,7 +43,10 @@ class WidePlan:
         self._regime()
         outcome = self.roles.outcome()
         grounds = self.roles.grounds()
-        states = States(self.sample, self.values, (outcome, self.roles.state()), self.days)
+        state = self.roles.state()
+        if outcome is None and state and any(map(self.values.outcome, self._said(state))):
+            outcome, state = state, None
+        states = States(self.sample, self.values, (outcome, state), self.days)
         set_by = self._set_by(outcome, grounds, states)
         if outcome is None:
             perhaps = self.roles.outcomes_perhaps()
@@ -114,6 +117,9 @@ class WidePlan:
         body |= {"where": where} if where else {}
         body |= {"set": dict(set_by)} if set_by else {}
         self.plan.entries.append(Given("", body, remarks))
+
+    def _said(self, column: str) -> list[str]:
+        return [text for text, _ in self.sample.counts(column)]
 
     def _answers_perhaps(self, answer: str) -> None:
         """Columns whose days may be those of the answer, for which no heading is."""
