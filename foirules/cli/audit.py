@@ -156,12 +156,11 @@ def _suggest(options: argparse.Namespace, as_of: date, law: Mapping[str, Regime]
         proposed = suggest_map(options.logs, map, of, options.sheet, as_of)
     except (LogError, MapError) as error:
         raise Refused(*error.errors) from None
-    with output(options.output) as out:
-        print(proposed.text, end="", file=out)
-        if not proposed.lacking:
-            print(next_command(options, proposed.deadlines), end="", file=out)
     if proposed.lacking:
         raise Refused(proposed.lacking)
+    with output(options.output) as out:
+        print(proposed.text, end="", file=out)
+        print(next_command(options, proposed.deadlines), end="", file=out)
     for line in told_of(proposed):
         print(line, file=sys.stderr)
     return OK

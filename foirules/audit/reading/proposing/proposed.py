@@ -90,7 +90,7 @@ def _without(
     begins: str,
 ) -> Plan:
     """What is known of a log for which no map can be proposed."""
-    plan = Plan()
+    plan = Plan(columns_seen=sample.columns)
     known = [*(case.names if case else ()), *([] if wide else [on, event])]
     plan.not_read = [name for name in sample.columns if name not in known]
     if case:
