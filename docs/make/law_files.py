@@ -104,7 +104,8 @@ FILES: Final = (
     _named(
         "log-words",
         "What its logs call their columns, events, outcomes and laws, by which `audit"
-        " --suggest-map` proposes a map.",
+        " --suggest-map` proposes a map, and a name that is not known is told with the one that is"
+        " meant.",
     ),
     _named(
         "pages",

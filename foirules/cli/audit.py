@@ -191,12 +191,11 @@ def _suggest(
         proposed = suggest_map(options.logs, map, of, options.sheet, as_of, database)
     except (LogError, MapError) as error:
         raise Refused(*error.errors) from None
-    with output(options.output) as out:
-        print(proposed.text, end="", file=out)
-        if not proposed.lacking:
-            print(next_command(options, proposed.deadlines), end="", file=out)
     if proposed.lacking:
         raise Refused(proposed.lacking)
+    with output(options.output) as out:
+        print(proposed.text, end="", file=out)
+        print(next_command(options, proposed.deadlines), end="", file=out)
     for line in told_of(proposed):
         print(line, file=sys.stderr)
     return OK

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 MAP: Final = "map.yaml"
 WIDTH: Final = 79
-MESSAGES: Final = {
+NOTES: Final = {
     "next": "Next: {save}read what is not sure, change what is not so, and run",
     "save": "save this as {map}, ",
     "against": "To set the last days of {column} beside those of the law, add",
@@ -29,25 +29,25 @@ def next_command(options: argparse.Namespace, deadlines: Sequence[str]) -> str:
     :param deadlines: columns with last days that the log's system recorded.
     """
     map = options.output or MAP
-    save = "" if options.output else MESSAGES["save"].format(map=map)
+    save = "" if options.output else NOTES["save"].format(map=map)
     command = ["foirules", "audit", *options.logs, "--map", map]
     for name in ("sheet", "law"):
         command += [part for each in getattr(options, name) for part in (f"--{name}", each)]
     if options.regime:
         command += ["--regime", options.regime]
-    lines = ["", *textwrap.wrap(MESSAGES["next"].format(save=save), WIDTH - 2)]
+    lines = ["", *textwrap.wrap(NOTES["next"].format(save=save), WIDTH - 2)]
     lines.append("  " + shlex.join(command))
     if deadlines:
-        told = MESSAGES["against"].format(column=deadlines[0])
+        told = NOTES["against"].format(column=deadlines[0])
         lines += [*textwrap.wrap(told, WIDTH - 2), f"  --against {shlex.quote(deadlines[0])}"]
     return "".join(f"# {line}".rstrip() + "\n" for line in lines)
 
 
 def told_of(proposed: Proposal) -> Iterator[str]:
     """What is said of a map beside it."""
-    said = [MESSAGES["not-sure"].format(doubt=doubt) for doubt in proposed.doubts]
+    said = [NOTES["not-sure"].format(doubt=doubt) for doubt in proposed.doubts]
     if (tried := proposed.tried) is not None:
-        left = MESSAGES["end"] if tried.reasons else ""
-        said.append(MESSAGES["tried"].format(read=tried.read, rows=tried.rows, left=left))
+        left = NOTES["end"] if tried.reasons else ""
+        said.append(NOTES["tried"].format(read=tried.read, rows=tried.rows, left=left))
     for each in said:
         yield from textwrap.wrap(each, WIDTH, subsequent_indent="  ", break_on_hyphens=False)

@@ -18,7 +18,7 @@ Words = Mapping[str, tuple[str, ...]]
 """By a name of ours what it is called, in lower case and single words."""
 DENYING: Final = frozenset(("not", "no", "non", "none", "nothing", "never", "without", "cannot"))
 _BETWEEN: Final = frozenset(("been", "be", "being", "yet", "currently"))  # a denial and its word
-_STUCK: Final = re.compile(r"^(date|time)(?=[a-z]{4})")  # "datecreated" is two words
+_STUCK: Final = re.compile(r"^(date|time)(?=[a-z]{4})|(?<=[a-z]{4})(?=date$)")  # "datecreated"
 
 
 def plainly(name: str) -> str:

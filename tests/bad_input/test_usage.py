@@ -22,6 +22,7 @@ FILES = {
     + "extends: foia\nperiods:\n  response:\n    versions:\n"
     "      - {from: 2017-01-01, unknown: true, kind: promise, cites: its letter}\n",
     "none/read.me": "",
+    "unknown.csv": "Fall,Tag\n1,Montag\n",
     "broken.yaml": "policy: a\nversion: 1\nperiods: 5\n",
 }
 
@@ -38,6 +39,13 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
     "a cluster without Spark": (
         ["audit", "log.csv", "--master", "local[2]"],
         ["foirules: --master is for --engine spark"],
+    ),
+    "no map for a log of which nothing is known": (
+        ["audit", "unknown.csv", "--suggest-map"],
+        [
+            "foirules: no map can be proposed: no column was recognised that holds on or event;"
+            " there are Fall, Tag"
+        ],
     ),
     "an unknown command": (
         ["frob"],

@@ -61,11 +61,15 @@ READ: dict[str, tuple[Collection[str], ...]] = {
 }
 LONG = {  # over several lines
     *("intro", "sections", "exemptions", "rows", "columns", "contents"),
-    *("dates", "events", "outcomes"),
+    *("dates", "tells-of", "events", "awaiting", "outcomes", "unsure"),
 }
 UNUSED = {
     "meaning",
     "cites",
+    "to-come",
+    "no-event",
+    "deadlines",
+    "plain",
     "date-formats",
     "regimes",
     "grounds",

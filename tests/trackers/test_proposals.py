@@ -20,19 +20,25 @@ from foirules.audit.reading.proposing.case_column import called_so
 from foirules.audit.running.suggesting import Proposal, suggest_map
 from foirules.language.log_words import log_words
 from foirules.language.regime_files import load_law
+from tests.trackers import generate
 from tests.trackers.files import written
 from tests.trackers.generate import AS_OF, Tracker, tracker
 from tests.trackers.reading import Read, read
 from tests.trackers.test_trackers import TRACKERS, holds
+from tests.trackers.words import texts, vocabulary
 
 WANTED: Final = 0.9
+IN_OTHER_WORDS: Final = 40
 WORDS: Final = log_words(load_law()["foia"])
 
 
 @cache
 def proposed(number: int) -> tuple[Tracker, Proposal, Read | None]:
     """A tracker, what is proposed for it, and what is read by that."""
-    made = tracker(number)
+    return proposed_for(tracker(number))
+
+
+def proposed_for(made: Tracker) -> tuple[Tracker, Proposal, Read | None]:
     with TemporaryDirectory() as name:
         log = written(made, Path(name))
         proposal = suggest_map([str(log)], as_of=AS_OF)
@@ -113,3 +119,20 @@ def test_headings_of_public_logs_are_recognised(role: str) -> None:
     """All but those of which it is written down that they are not."""
     missed = [each for each in PUBLIC["headings"][role] if not meant(role, each)]
     assert missed == PUBLIC["not-recognised"].get(role, [])
+
+
+def in_other_words(*keys: str) -> list[str]:
+    """What the public logs call things, and else what the generator does."""
+    said: Any = PUBLIC
+    for key in keys:
+        said = said.get(key) if isinstance(said, dict) else None
+    return said or texts(*keys)
+
+
+def test_trackers_in_the_words_of_other_logs_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    states = {kind: [{"text": each} for each in of] for kind, of in PUBLIC["states"].items()}
+    monkeypatch.setattr(generate, "texts", in_other_words)
+    monkeypatch.setattr(generate, "vocabulary", lambda: {**vocabulary(), "states": states})
+    found = [proposed_for(tracker(number)) for number in range(IN_OTHER_WORDS)]
+    right = [read is not None and not any(wrong(made, read)) for made, _, read in found]
+    assert sum(right) >= WANTED * IN_OTHER_WORDS, [n for n, each in enumerate(right) if not each]

@@ -24,10 +24,13 @@ from foirules.audit.reading.typed_rows import MESSAGES as READING
 from foirules.audit.running.logs import AuditSettings, read_logs, work_folder
 from foirules.audit.running.one_chunk import DoneChunk, cases_of_chunk
 from foirules.audit.running.placed import placed
+from foirules.documents.suggest import one_line
 
 MESSAGES: Final = {
-    "lacking": "no map can be proposed: no column was recognised that holds {what}",
-    "cannot-run": "no map can be proposed: {reason}",
+    "lacking": "no map can be proposed: no column was recognised that holds {what}; there are"
+    " {columns}",
+}
+NOTES: Final = {
     "read": "tried on {log}: {read} of {rows} read",
     "left-out": "{rows} left out",
     "empty": "read as empty: {cells}",
@@ -37,6 +40,7 @@ MESSAGES: Final = {
 }
 _NO_DAY: Final = READING["missing"].format(column="on")
 _OF_CASE: Final = "of its .* rows? cannot be read"  # why a case is rejected with its rows
+PROPOSED: Final = "the map that was to be proposed"
 MAP: Final = "map.yaml"
 _SHOWN: Final = 10  # of what is not read
 _FEW: Final = 6  # of what is read as empty
@@ -59,18 +63,18 @@ class Tried:
 
     def lines(self, log: str) -> Iterator[str]:
         """What is said of it."""
-        said = MESSAGES["read"].format(log=log, read=f"{self.read:,}", rows=rows(self.rows))
-        left = MESSAGES["left-out"].format(rows=rows(self.left_out)) if self.left_out else ""
+        said = NOTES["read"].format(log=log, read=f"{self.read:,}", rows=rows(self.rows))
+        left = NOTES["left-out"].format(rows=rows(self.left_out)) if self.left_out else ""
         yield ", ".join(filter(None, (said, left)))
         if self.emptied:
             shown = ", ".join(f"{text!r} ({n:,})" for text, n in self.emptied[:_FEW])
-            yield MESSAGES["empty"].format(cells=shown)
+            yield NOTES["empty"].format(cells=shown)
         if self.reasons:
             not_read = self.rows - self.read - self.left_out
-            yield MESSAGES["not-read"].format(count=not_read)
+            yield NOTES["not-read"].format(count=not_read)
             yield from (f"- {each}" for each in self.reasons[:_SHOWN])
             if len(self.reasons) > _SHOWN:
-                yield MESSAGES["more"].format(count=len(self.reasons) - _SHOWN)
+                yield NOTES["more"].format(count=len(self.reasons) - _SHOWN)
 
 
 @frozen
@@ -121,17 +125,18 @@ def suggest_map(
         proposal = Proposal(written(title, plan), plan.doubts(), plan.deadlines)
         if plan.lacking:
             what = " or ".join(plan.lacking)
-            return evolve(proposal, lacking=MESSAGES["lacking"].format(what=what))
+            columns = ", ".join(one_line(each) for each in plan.columns_seen)
+            lacking = MESSAGES["lacking"].format(what=what, columns=columns)
+            return evolve(proposal, lacking=lacking)
         settings = AuditSettings(
             tuple(logs), as_of or date.today(), law, sheets=tuple(sheets), database=database
         )
         try:
             found = _tried(settings, proposal.text, tried)
         except (MapError, LogError) as error:
-            reason = error.errors[0].replace(str(tried / MAP), "the map")
+            reason = error.errors[0].replace(str(tried / MAP), PROPOSED)
             plan.lacking = [reason]
-            lacking = MESSAGES["cannot-run"].format(reason=reason)
-            return evolve(proposal, text=written(title, plan), lacking=lacking)
+            return evolve(proposal, text=written(title, plan), lacking=reason)
         lines = [line for each in found.lines(log) for line in remark_lines(each)]
         return evolve(proposal, text=proposal.text + "\n".join(lines) + "\n", tried=found)
 
@@ -168,6 +173,6 @@ def _reason(row: int | None, case: str | None, reason: str) -> str:
         f"row {row}" if row is not None and not reason.startswith("sheet ") else "",
         f"case {case}" if case else "",
     ]
-    said = MESSAGES["no-day"] if reason == _NO_DAY else reason.partition("; expected ")[0]
+    said = NOTES["no-day"] if reason == _NO_DAY else reason.partition("; expected ")[0]
     where = ", ".join(filter(None, places))
     return ": ".join(filter(None, (where, said)))

@@ -44,16 +44,17 @@ def case_of_rows(sample: Sample, lines: Sequence[str], but: Container[str]) -> C
     called = list(called_so(free, lines))
     alike = {name: sample.tells_apart(name) for name in free}
     shaped = [name for name in free if _looks_like_names(sample, name)]
-    for name in (*called, *shaped):
+    likely = [name for name in called if name in shaped]
+    for name in (*likely, *shaped, *called_so(free, lines, exact=True)):
         if not alike[name] and sample.rows.height:
             return CaseColumn((name,), Remark("each row has its own"), True)
-    for name in (each for each in called if each in shaped):
+    for name in likely:
         for other in free:
             if other != name and _joins(sample, name, other):
                 return CaseColumn((other, name), Remark("together unique, neither alone"), True)
-    for name in (*(each for each in called if each in shaped), *called):
+    for name in likely:
         if alike[name] <= _FEW * sample.rows.height:
-            doubt = f"{rows(alike[name])} of {name} repeat another row's, or have none"
+            doubt = f"{name}: {rows(alike[name])} repeat another row's, or have none"
             return CaseColumn((name,), Remark(doubt, False), True)
     return None
 
@@ -64,13 +65,14 @@ def case_of_events(columns: Sequence[str], lines: Sequence[str]) -> CaseColumn |
     return CaseColumn((called,), Remark("by its heading"), False) if called else None
 
 
-def called_so(columns: Sequence[str], lines: Sequence[str]) -> Iterator[str]:
+def called_so(columns: Sequence[str], lines: Sequence[str], exact: bool = False) -> Iterator[str]:
     """The columns whose headings are one of some lines, in their order; then those that have all
-    words of one."""
+    words of one, if these are wanted too."""
     plain = {plainly(name): name for name in reversed(columns)}
-    exact = [plain[line] for line in lines if line in plain]
-    yield from exact
-    yield from (name for name in columns if name not in exact and fits(name, lines))
+    same = [plain[line] for line in lines if line in plain]
+    yield from same
+    if not exact:
+        yield from (name for name in columns if name not in same and fits(name, lines))
 
 
 def _looks_like_names(sample: Sample, column: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -12,6 +13,7 @@ from foirules.audit.reading.day_orders import orders_of
 from foirules.audit.reading.days import DayFormats, days_of
 from foirules.audit.reading.proposing.sample import Counts, Sample
 
+_DIRECTIVE: Final = re.compile("%.")
 _LIKE_A_DAY: Final = r"\d\D+\w+\D+\d"
 _SURE: Final = 0.8  # the share of a column's cells that are days where its heading does not say so
 _MAYBE: Final = 0.4  # and where it does
@@ -44,7 +46,9 @@ class Dated:
             return None
         by = {"": _places(texts, ())}
         if len(by[""]) < texts.str.contains(_LIKE_A_DAY).sum():
-            by |= {each: _places(texts, (each,)) for each in formats}
+            signs = frozenset("".join(texts))
+            likely = [each for each in formats if signs.issuperset(_DIRECTIVE.sub("", each))]
+            by |= {each: _places(texts, (each,)) for each in likely}
         read = sum(counts[place][1] for place in frozenset().union(*by.values()))
         return cls(name, counts, by, read) if read else None
 

@@ -13,6 +13,7 @@ from foirules.audit.reading.proposing.dated import Dated, written
 from foirules.audit.reading.proposing.plan import Remark
 from foirules.audit.reading.proposing.sample import Sample
 
+UNKNOWN: Final = "{column}: what happened on its days, which are not read"
 EARLIEST: Final = "{column}: whether it is the day of {begins}; it is the first of each row"
 
 
@@ -21,6 +22,7 @@ class EventDays:
     """The columns with the days of events, where a row is a case.
 
     :param columns: by event, its column.
+    :param strange: columns of which it is not known what happened on their days.
     :param remarks: what is not sure of them.
     """
 
@@ -28,6 +30,7 @@ class EventDays:
     dated: Mapping[str, Dated]
     headings: Headings
     columns: dict[str, str] = field(factory=dict)
+    strange: list[str] = field(factory=list)
     remarks: list[Remark] = field(factory=list)
 
     @classmethod
@@ -45,6 +48,9 @@ class EventDays:
             for event, name in others
             if name not in used
         ]
+        known = {*used, *(name for _, name in others)}
+        days.strange = [name for name in dated if name not in known and not headings.is_none(name)]
+        days.remarks += [Remark(UNKNOWN.format(column=name), False) for name in days.strange]
         return days
 
     def find(self) -> Iterator[tuple[str, str]]:

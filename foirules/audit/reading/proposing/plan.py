@@ -57,6 +57,7 @@ class Plan:
 
     :param columns: by our names.
     :param entries: what rows tell of, in order.
+    :param columns_seen: all columns of the log.
     :param read: the columns of the log that it reads; ``not_read`` the others.
     :param deadlines: those of them with last days.
     :param remarks: on the whole.
@@ -67,6 +68,7 @@ class Plan:
     entries: list[Given] = Factory(list)
     formats: list[str] = Factory(list)
     format_remarks: list[Remark] = Factory(list)
+    columns_seen: list[str] = Factory(list)
     read: set[str] = Factory(set)
     not_read: list[str] = Factory(list)
     deadlines: list[str] = Factory(list)

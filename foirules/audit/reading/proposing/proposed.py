@@ -45,7 +45,7 @@ def plan_for(tables: Iterable[ParquetTable], regime: Regime, known: Sequence[Reg
     found = EventDays.of(sample, dated, headings, begins)
     days = found.columns
     if case and case.unique and days and (event is None or len(days) > 1) and begins in days:
-        plan = WidePlan(sample, values, headings, dated, days, roles).plan_of(case)
+        plan = WidePlan(sample, values, headings, dated, days, roles, found.strange).plan_of(case)
         plan.remarks += found.remarks
     else:
         named = case_of_events(sample.columns, lines)
@@ -90,7 +90,7 @@ def _without(
     begins: str,
 ) -> Plan:
     """What is known of a log for which no map can be proposed."""
-    plan = Plan()
+    plan = Plan(columns_seen=sample.columns)
     known = [*(case.names if case else ()), *([] if wide else [on, event])]
     plan.not_read = [name for name in sample.columns if name not in known]
     if case:

@@ -42,6 +42,11 @@ class Roles:
         """The column whose values are outcomes, or outcomes and states of a case."""
         return self._best(self._rank_of_outcomes)
 
+    def outcomes_perhaps(self) -> list[str]:
+        """The columns whose headings say that they are of outcomes, where no value is known."""
+        free = [name for name in self._free() if self.says(name, OUTCOME)]
+        return [name for name in free if 0 < len(self.sample.counts(name)) <= MOST]
+
     def state(self) -> str | None:
         """The column whose values are mostly states of a case, going by its heading too."""
         return self._best(self._rank_of_states)

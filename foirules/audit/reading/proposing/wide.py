@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from attrs import define, field
@@ -33,6 +33,7 @@ class WidePlan:
     dated: Mapping[str, Dated]
     days: Mapping[str, str]
     roles: Roles
+    strange: Sequence[str] = ()
     plan: Plan = field(factory=Plan)
 
     def plan_of(self, case: CaseColumn) -> Plan:
@@ -42,14 +43,25 @@ class WidePlan:
         self._regime()
         outcome = self.roles.outcome()
         grounds = self.roles.grounds()
-        states = States(self.sample, self.values, (outcome, self.roles.state()), self.days)
+        state = self.roles.state()
+        if outcome is None and state and any(map(self.values.outcome, self._said(state))):
+            outcome, state = state, None
+        states = States(self.sample, self.values, (outcome, state), self.days)
         set_by = self._set_by(outcome, grounds, states)
+        if outcome is None:
+            perhaps = self.roles.outcomes_perhaps()
+            told = (
+                f"{name}: whether its values are outcomes; they are not read" for name in perhaps
+            )
+            self.plan.remarks += [Remark(each, False) for each in told]
         for ours in OF_CASE:
             if column := self.roles.called(ours):
                 self.plan.columns.append(Given(ours, column))
         for event, column in self.days.items():
             where = states.answered() if event == states.answer else {}
             self._event(event, column, where, set_by.get(event, {}))
+        if states.answer and states.answer not in self.days:
+            self._answers_perhaps(states.answer)
         self.plan.entries += states.entries(set_by.get(states.answer or "", {}))
         self.plan.remarks += states.outcomes_not_read()
         of_events = (body["column"] for each in set_by.values() for body in each.values())
@@ -105,6 +117,17 @@ class WidePlan:
         body |= {"where": where} if where else {}
         body |= {"set": dict(set_by)} if set_by else {}
         self.plan.entries.append(Given("", body, remarks))
+
+    def _said(self, column: str) -> list[str]:
+        return [text for text, _ in self.sample.counts(column)]
+
+    def _answers_perhaps(self, answer: str) -> None:
+        """Columns whose days may be those of the answer, for which no heading is."""
+        for column in self.strange:
+            why = f"if {column} has the days of the answer, in place of entries without a day:"
+            remarks = [Remark(why)]
+            body = {"event": answer, "on": column}
+            self.plan.entries.append(Given("", body, remarks, active=False))
 
     def _days_read(self, of: Dated) -> str:
         text = f"{of.read:,} of {rows(self.sample.rows.height)} have a day"
