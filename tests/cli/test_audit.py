@@ -44,7 +44,7 @@ def test_the_summary_as_text(foirules: Command, log: Path) -> None:
         "Timeliness: answered late median 2, nine in ten within 2, at most 2",
         "late-response 1 0 breach",
         "One 2 1 0 50.0%",
-        "2024-06-06 response c, Two",
+        "2024-06-06 3 left answer request c Two",
         "Worked out by rule from the record given; not legal advice.",
     ):
         assert line in lines, line
