@@ -24,16 +24,19 @@ def listed_cases_text(found: Mapping[str, Any], page: Page) -> str:
     page.say(f"{titles} ({found['figure']}) as of {found['as_of']}: {said}", style="heading")
     if not rows:
         return page.text()
+    files = {row["file"] for row in rows}
+    if len(files) == 1:
+        page.say(f"The rows are those of {files.pop()}, in which each case begins.", style="faint")
     page.lines.append("")
     at = 4 + max(4, *(min(len(row["case"]), 20) for row in rows))
-    page.columns("case", "".join(f"{head:<12}" for head in _HEADS) + "begins in", at, 2, "faint")
+    page.columns("case", "".join(f"{head:<12}" for head in _HEADS) + "row", at, 2, "faint")
     for row in rows:
         days = "".join(f"{row[day] or '':<12}" for day in _DAYS) + f"{row['certainty']:<12}"
         style = "possible" if row["certainty"] == "possible" else ""
-        page.columns(row["case"], days + _place(row), at, 2, style)
+        page.columns(row["case"], days + _place(row, several=bool(files)), at, 2, style)
     return page.text()
 
 
-def _place(row: Mapping[str, Any]) -> str:
-    number = "" if row["row"] is None else f", row {row['row']:,}"
-    return f"{row['file'] or ''}{number}"
+def _place(row: Mapping[str, Any], several: bool) -> str:
+    number = "" if row["row"] is None else f"{row['row']:,}"
+    return f"{number}, {row['file']}" if several else number

@@ -174,7 +174,7 @@ def test_a_folder_of_results_holds_one_audit(tmp_path: Path) -> None:
     assert {"findings.csv", "against.csv"} <= {path.name for path in out.iterdir()}
     audit(tmp_path, "log.csv")
     assert {path.name for path in out.iterdir()} == {
-        *("findings", "clocks", "actions", "statistics.parquet"),
+        *("findings", "clocks", "actions", "cases", "due.csv", "statistics.parquet"),
         *("rejected.csv", "summary.json", "note.txt"),
     }
     audit(tmp_path, "log.csv", format="jsonl")

@@ -113,8 +113,9 @@ def test_one_that_cannot_be_judged_is_told_with_each_reason(log: Path) -> None:
     assert row.startswith(
         f"case r-3 is rejected: {log / 'log.csv'}, row 6: on: there is no day 2024-02-30"
     )
-    assert (
-        case == "case r-3 is rejected: 1 of its 2 rows cannot be read: what they say is not known"
+    assert case == (
+        f"case r-3 is rejected: {log / 'log.csv'}, row 5: 1 of its 2 rows cannot be read: what they"
+        " say is not known"
     )
 
 

@@ -44,7 +44,7 @@ def test_the_summary_as_text(foirules: Command, log: Path) -> None:
         "Timeliness: answered late median 2, nine in ten within 2, at most 2",
         "late-response 1 0 breach",
         "One 2 1 0 50.0%",
-        "2024-06-06 response c, Two",
+        "2024-06-06 3 left answer request c Two",
         "Worked out by rule from the record given; not legal advice.",
     ):
         assert line in lines, line
@@ -60,6 +60,34 @@ def test_the_summary_as_json_is_the_one_of_the_results(
     assert told.data == json.loads((out / "summary.json").read_text(encoding="utf-8"))
     assert (told.data["schema"], told.data["version"]) == ("foirules/audit", 1)
     assert told.data["policy"][0]["id"] == "foia"
+
+
+def test_the_cases_of_a_figure_are_printed_in_place_of_the_summary(
+    foirules: Command, log: Path
+) -> None:
+    audit = ("audit", log, "--as-of", "2024-06-03", "--list")
+    told = foirules(*audit, "answered-late")
+    head, *_, heads, row = told.out.splitlines()
+    assert head == "answered late (answered-late) as of 2024-06-03: 1 certain, 0 possible"
+    assert heads.split() == ["case", "received", "due", "answered", "certainty", "row"]
+    assert row.split()[4] == "certain"
+    assert row.split()[5].isdecimal()
+    data = foirules(*audit, "answered-late", "--summary", "json").data
+    assert [each["certainty"] for each in data["cases"]] == ["certain"]
+    assert (data["figure"], data["as_of"]) == ("answered-late", "2024-06-03")
+    refused = foirules(*audit, "answered-lat")
+    assert refused.code == 2
+    assert refused.err.startswith(
+        "foirules: --list: nothing is counted as 'answered-lat'; did you mean 'answered-late'?\n"
+    )
+
+
+def test_what_is_due_is_grouped_by_a_column_that_the_log_has(foirules: Command, log: Path) -> None:
+    told = foirules("audit", log, "--as-of", "2024-06-03", "--by", "authority")
+    assert "What is due, by authority" in told.out
+    refused = foirules("audit", log, "--as-of", "2024-06-03", "--by", "autority")
+    assert refused.code == 2
+    assert "no column 'autority'; did you mean 'authority'?" in refused.err
 
 
 def test_standard_input_and_a_file_of_the_summary(

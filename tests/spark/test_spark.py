@@ -23,7 +23,7 @@ from attrs import evolve
 from pyspark.sql import SparkSession
 
 from foirules.audit.counting.summary import Audit
-from foirules.audit.judging.tables import TABLES
+from foirules.audit.judging.tables import CASES, TABLES
 from foirules.audit.reading.days import DayFormats
 from foirules.audit.reading.map_files import load_map
 from foirules.audit.reading.mapping import map_of_our_names
@@ -93,9 +93,10 @@ def test_what_is_found_and_counted_is_the_same(tmp_path: Path) -> None:
     here, there = both(tmp_path, log(tmp_path, 300))
     assert there.to_dict() == here.to_dict()
     assert here.rejected_cases > 10
-    for name in TABLES:
+    for name in (*TABLES, CASES):
         assert table(tmp_path / "spark", name) == table(tmp_path / "here", name), name
     assert rejected(tmp_path / "spark" / "rejected") == rejected(tmp_path / "here" / "rejected.csv")
+    assert rejected(tmp_path / "spark" / "due") == rejected(tmp_path / "here" / "due.csv")
     summary = json.loads((tmp_path / "spark" / "summary.json").read_text("utf-8"))
     assert summary == here.to_dict()
 

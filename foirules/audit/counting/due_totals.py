@@ -14,7 +14,7 @@ from foirules.audit.judging.due_rows import SCHEMA
 LISTED: Final = 20  # of each actor, of what is overdue and of what falls due
 WEEK: Final = timedelta(days=6)  # this week: today and the six days after
 WHEN: Final = ("overdue", "this_week", "later")
-_ORDER: Final = ("actor", "overdue", "deadline", "case", "parts", "action")
+_ORDER: Final = ("actor", "overdue", "deadline", "case", "parts", "action", "regime")
 
 
 @define
@@ -44,7 +44,7 @@ class DueTotals:
         self._list(other.first)
 
     def _list(self, more: pl.DataFrame) -> None:
-        rows = pl.concat([self.first, more]).sort(_ORDER, descending=[False, True, *[False] * 4])
+        rows = pl.concat([self.first, more]).sort(_ORDER, descending=[False, True, *[False] * 5])
         self.first = rows.group_by("actor", "overdue", maintain_order=True).head(LISTED)
         self.first = self.first.select(*SCHEMA)
 

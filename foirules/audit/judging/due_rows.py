@@ -80,7 +80,8 @@ def with_group(table: pl.DataFrame, column: str | None) -> pl.DataFrame:
 def due_order(column: str | None) -> list[str]:
     """The columns that rows are sorted by, as :func:`with_group` names them."""
     columns = with_group(pl.DataFrame(schema=SCHEMA), column).columns
-    return [columns[0], *([columns[1]] if column else []), "deadline", "case", "parts", "action"]
+    group = [columns[1]] if column else []
+    return [columns[0], *group, "deadline", "case", "parts", "action", "regime"]
 
 
 def _text(name: str) -> pl.Expr:

@@ -60,11 +60,11 @@ def _lines(text: str, head: HeadingRow, said: Mapping[int, Sequence[str]]) -> It
         begun = row.lines
         end = "\n" if begun < len(lines) else ""
         if number >= head.row and not row.wrong and any(row.values):
-            ending = "\r" if own.endswith("\r") else ""
+            returned = "\r" if own.endswith("\r") else ""
             missing = mark * max(width - len(row.values), 0)
             values = said.get(number, ("",) * 2)
             more = "".join(mark + _quoted(value, mark) for value in values)
-            own = own.removesuffix("\r") + missing + more + ending
+            own = own.removesuffix("\r") + missing + more + returned
         yield own + end
 
 
