@@ -3,18 +3,16 @@ the letters that name its day, by its place among the others, and by the days th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 from attrs import define, field
 
 from foirules.calendars.working_days import Calendar
 from foirules.letters.days import WrittenDay
-from foirules.letters.message import AUTHORITY, REQUESTER
-from foirules.letters.reading import DayRead, LetterRead
+from foirules.letters.letter_words import ASKED, EARLIER, MISSED, RECEIVED
+from foirules.letters.message import AUTHORITY
+from foirules.letters.reading import DayRead
 from foirules.letters.thread import ReadThread
-
-RECEIVED, ASKED, EARLIER, MISSED = "received", "requested", "refers-to", "missed"
 
 
 @define
@@ -85,10 +83,10 @@ class Dating:
         """The first day: that of the first message, or of receipt as a letter names it."""
         letters = self.thread.letters
         own = letters[0].letter.message.on if letters else None
-        for means in (RECEIVED, ASKED):
+        for role in (RECEIVED, ASKED):
             for number, each in enumerate(letters):
                 for said in each.days:
-                    if said.sign.means != means or self.received is not None:
+                    if said.sign.role != role or self.received is not None:
                         continue
                     on = _full(said)
                     if on is not None and (own is None or on == own):
@@ -108,7 +106,7 @@ class Dating:
         letters = self.thread.letters
         for number, each in enumerate(letters):
             for said in each.days:
-                on = _full(said) if said.sign.means == EARLIER else None
+                on = _full(said) if said.sign.role == EARLIER else None
                 if on is None or each.letter.message.sender != AUTHORITY:
                     continue
                 earlier = [n for n in range(number) if self._may_be(n, AUTHORITY)]
@@ -135,7 +133,7 @@ class Dating:
                 on = self.day_of(number, said) if isinstance(said.said, WrittenDay) else None
                 if on is None or on < of.first:
                     continue
-                if said.sign.means == MISSED:
+                if said.sign.role == MISSED:
                     for later in range(number + 1, len(self.dated)):
                         if self._may_be(later, AUTHORITY) and not self.dated[later].exact:
                             after = on + timedelta(days=1)
@@ -159,8 +157,3 @@ def _full(said: DayRead) -> date | None:
     """A day that is written with its year."""
     written = isinstance(said.said, WrittenDay) and said.said.year is not None
     return said.said.near(None, False) if written and isinstance(said.said, WrittenDay) else None
-
-
-def senders_of(letters: Sequence[LetterRead]) -> set[str | None]:
-    """Who wrote the messages of a thread."""
-    return {each.letter.message.sender for each in letters} & {AUTHORITY, REQUESTER}
