@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from foirules.cases.case import Case
 from foirules.cases.case_file import case_from_dict
@@ -229,7 +229,19 @@ def named_days(dating: Dating) -> list[NamedDay]:
     ]
 
 
-def begins_at_receipt(dating: Dating, begins: str) -> DraftEvent | None:
+def begun_first(events: Sequence[DraftEvent], dating: Dating, begins: str) -> list[DraftEvent]:
+    """The events after that with which a case begins: a later message that is it, or one by what a
+    letter tells of it."""
+    later = next((each for each in events if each.event == begins), None)
+    others = [each for each in events if each is not later]
+    if later is None:
+        return [*filter(None, [_told_of(dating, begins)]), *others]
+    first = min(each.when.first for each in events)
+    when = Dated(first, max(first, min(each.when.last for each in events)))
+    return [evolve(later, when=when), *others]
+
+
+def _told_of(dating: Dating, begins: str) -> DraftEvent | None:
     """The event that a case begins with, where no message of the thread is that: by the day that a
     letter names, or in the days from the earliest that is possible."""
     if dating.received is None:
