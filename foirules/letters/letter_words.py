@@ -110,7 +110,8 @@ class Grounds:
     :param own_laws: what letters call the law; ``other_laws`` short names of others; ``heads`` what
         may stand before a number.
     :param relied: signs by which a sentence relies on the grounds in it, ``dropped`` by which it
-        does not, ``leads_in`` by which those of the following paragraphs are relied on.
+        does not, ``leads_in`` by which those of the following paragraphs are relied on,
+        ``beside`` by which those of other sentences of its paragraph are.
     :param events: the letters of which they are read, into ``field``.
     :param condition_field: of a part, the field that a provision cited beside a ground fills, which
         says how that is claimed; empty for none.
@@ -124,6 +125,7 @@ class Grounds:
     relied: tuple[str, ...]
     dropped: tuple[str, ...]
     leads_in: tuple[str, ...]
+    beside: tuple[str, ...]
     condition_field: str = ""
 
 
@@ -237,7 +239,7 @@ _TOPS: Final[Mapping[str, tuple[str, ...]]] = {
             "relied",
             "dropped",
         ),
-        *("leads-in", "condition-field"),
+        *("leads-in", "beside", "condition-field"),
     ),
     "statements": ("takes", "signs", "statements"),
     "days": ("takes", "signs", "days"),
@@ -398,7 +400,7 @@ class _WordsReader:
             else "",
             **{
                 key.replace("-", "_"): reader.of(top, key, "", "sign", self.signs)
-                for key in ("relied", "dropped", "leads-in")
+                for key in ("relied", "dropped", "leads-in", "beside")
             },
         )
 

@@ -13,7 +13,7 @@ from foirules.letters.days import Length, WrittenDay
 from foirules.letters.letter_words import DaySign, Kind, LetterWords, Statement
 from foirules.letters.message import AUTHORITY, Message
 from foirules.letters.parts import AskedFor, asked_for, speak_of_parts
-from foirules.letters.relied_on import ReliedOn, relied_on
+from foirules.letters.relied_on import IN_PASSING, ReliedOn, relied_on
 from foirules.letters.sentences import Paragraph, Sentence, paragraphs, sentences
 from foirules.letters.signs import Hit, Hits, signs_in
 
@@ -223,6 +223,11 @@ class LetterReader:
                 lines = sorted(named.values())
                 read = Read(tuple(named), lines[0], lines[-1])
                 found.outcomes.setdefault(part, {})[field] = read
+        passing = [each for each in grounds.named if each.how == IN_PASSING]
+        if passing and not grounds.grounds:
+            first = passing[0]
+            asks = f"Does it rely on {first.name}?"
+            found.open.append(Open(field, asks, first.line, first.line))
 
     def _condition(self, found: LetterRead) -> None:
         """The provision by which a ground is claimed, where one alone is cited for a part."""
