@@ -11,7 +11,7 @@ from foirules.calendars.working_days import Calendar
 from foirules.letters.days import WrittenDay
 from foirules.letters.letter_words import ASKED, EARLIER, MISSED, RECEIVED
 from foirules.letters.message import AUTHORITY
-from foirules.letters.reading import DayRead
+from foirules.letters.reading import DayRead, LetterRead
 from foirules.letters.thread import ReadThread
 
 
@@ -56,8 +56,10 @@ class Dating:
             on = each.letter.message.on
             self.dated.append(Dated(on or begun, on or max(self.as_of, on or begun)))
             if number == 0 and on is None:
-                named = self.received is not None
-                self.dated[0] = Dated(begun, begun if named else self.as_of, self.received)
+                named = self.received is not None and self._begins(each)
+                self.dated[0] = Dated(
+                    begun, begun if named else self.as_of, self.received if named else None
+                )
         self._named_by_others()
         self._in_order()
         self._looked_to()
@@ -82,31 +84,31 @@ class Dating:
     def _begun(self) -> date | None:
         """The first day: that of the first message, or of receipt as a letter names it."""
         letters = self.thread.letters
-        own = letters[0].letter.message.on if letters else None
+        own = letters[0].letter.message.on if self._begins(letters[0]) else None
         for role in (RECEIVED, ASKED):
             for number, each in enumerate(letters):
                 for said in each.days:
                     if said.sign.role != role or self.received is not None:
                         continue
-                    on = _full(said)
+                    on = _past(said, each)
                     if on is not None and (own is None or on == own):
                         self.received = (number, said)
                         own = own or on
             if own is not None:
                 break
-        begun = own or self.after
-        if begun is None:
-            days = (each.letter.message.on for each in letters)
-            begun = min((day for day in days if day is not None), default=None)
-            begun = None if letters and letters[0].letter.message.on is None else begun
-        return begun
+        return own or self.after or letters[0].letter.message.on
+
+    def _begins(self, found: LetterRead) -> bool:
+        """Whether a message is the event that a case begins with."""
+        begins = self.thread.reader.words.regime.vocabulary.begins
+        return found.kind is not None and found.kind.event == begins
 
     def _named_by_others(self) -> None:
         """The days that later letters give to earlier ones of the authority."""
         letters = self.thread.letters
         for number, each in enumerate(letters):
             for said in each.days:
-                on = _full(said) if said.sign.role == EARLIER else None
+                on = _past(said, each) if said.sign.role == EARLIER else None
                 if on is None or each.letter.message.sender != AUTHORITY:
                     continue
                 earlier = [n for n in range(number) if self._may_be(n, AUTHORITY)]
@@ -153,7 +155,7 @@ class Dating:
             each.last = max(each.first, each.last)
 
 
-def _full(said: DayRead) -> date | None:
-    """A day that is written with its year."""
-    written = isinstance(said.said, WrittenDay) and said.said.year is not None
-    return said.said.near(None, False) if written and isinstance(said.said, WrittenDay) else None
+def _past(said: DayRead, found: LetterRead) -> date | None:
+    """A day that is past, where it is written with its year or its letter bears a day."""
+    written = said.said
+    return written.near(found.letter.message.on, False) if isinstance(written, WrittenDay) else None

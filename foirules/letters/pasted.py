@@ -169,6 +169,8 @@ def _of_site(lines: Sequence[Line]) -> PastedThread:
             said += 1
     if not starts:
         return PastedThread([Piece(tuple(lines))], authority)
+    if not any(label for _, _, label in starts):  # what stands above is the head of a letter
+        starts[0] = (0, *starts[0][1:])
     ends = [*(place for place, _, _ in starts[1:]), len(lines)]
     pieces = [
         _site_piece(lines[start:end], sender, label)
