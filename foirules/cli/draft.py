@@ -155,7 +155,8 @@ def add(commands: Any) -> None:
     command.add_argument(
         "--after",
         metavar="DATE",
-        help="no letter was sent before this day (default: the day of receipt, as letters name it)",
+        help="no letter was sent before this day (default: the day on which the case began, as"
+        " letters name it)",
     )
     command.add_argument(
         "--thread", type=int, metavar="N", help="of several threads the one to be drafted"

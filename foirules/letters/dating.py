@@ -3,18 +3,16 @@ the letters that name its day, by its place among the others, and by the days th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 from attrs import define, field
 
 from foirules.calendars.working_days import Calendar
 from foirules.letters.days import WrittenDay
-from foirules.letters.message import AUTHORITY, REQUESTER
+from foirules.letters.letter_words import ASKED, EARLIER, MISSED, RECEIVED
+from foirules.letters.message import AUTHORITY
 from foirules.letters.reading import DayRead, LetterRead
 from foirules.letters.thread import ReadThread
-
-RECEIVED, ASKED, EARLIER, MISSED = "received", "requested", "refers-to", "missed"
 
 
 @define
@@ -58,8 +56,10 @@ class Dating:
             on = each.letter.message.on
             self.dated.append(Dated(on or begun, on or max(self.as_of, on or begun)))
             if number == 0 and on is None:
-                named = self.received is not None
-                self.dated[0] = Dated(begun, begun if named else self.as_of, self.received)
+                named = self.received is not None and self._begins(each)
+                self.dated[0] = Dated(
+                    begun, begun if named else self.as_of, self.received if named else None
+                )
         self._named_by_others()
         self._in_order()
         self._looked_to()
@@ -84,31 +84,31 @@ class Dating:
     def _begun(self) -> date | None:
         """The first day: that of the first message, or of receipt as a letter names it."""
         letters = self.thread.letters
-        own = letters[0].letter.message.on if letters else None
-        for means in (RECEIVED, ASKED):
+        own = letters[0].letter.message.on if self._begins(letters[0]) else None
+        for role in (RECEIVED, ASKED):
             for number, each in enumerate(letters):
                 for said in each.days:
-                    if said.sign.means != means or self.received is not None:
+                    if said.sign.role != role or self.received is not None:
                         continue
-                    on = _full(said)
+                    on = _past(said, each)
                     if on is not None and (own is None or on == own):
                         self.received = (number, said)
                         own = own or on
             if own is not None:
                 break
-        begun = own or self.after
-        if begun is None:
-            days = (each.letter.message.on for each in letters)
-            begun = min((day for day in days if day is not None), default=None)
-            begun = None if letters and letters[0].letter.message.on is None else begun
-        return begun
+        return own or self.after or letters[0].letter.message.on
+
+    def _begins(self, found: LetterRead) -> bool:
+        """Whether a message is the event that a case begins with."""
+        begins = self.thread.reader.words.regime.vocabulary.begins
+        return found.kind is not None and found.kind.event == begins
 
     def _named_by_others(self) -> None:
         """The days that later letters give to earlier ones of the authority."""
         letters = self.thread.letters
         for number, each in enumerate(letters):
             for said in each.days:
-                on = _full(said) if said.sign.means == EARLIER else None
+                on = _past(said, each) if said.sign.role == EARLIER else None
                 if on is None or each.letter.message.sender != AUTHORITY:
                     continue
                 earlier = [n for n in range(number) if self._may_be(n, AUTHORITY)]
@@ -135,7 +135,7 @@ class Dating:
                 on = self.day_of(number, said) if isinstance(said.said, WrittenDay) else None
                 if on is None or on < of.first:
                     continue
-                if said.sign.means == MISSED:
+                if said.sign.role == MISSED:
                     for later in range(number + 1, len(self.dated)):
                         if self._may_be(later, AUTHORITY) and not self.dated[later].exact:
                             after = on + timedelta(days=1)
@@ -155,12 +155,7 @@ class Dating:
             each.last = max(each.first, each.last)
 
 
-def _full(said: DayRead) -> date | None:
-    """A day that is written with its year."""
-    written = isinstance(said.said, WrittenDay) and said.said.year is not None
-    return said.said.near(None, False) if written and isinstance(said.said, WrittenDay) else None
-
-
-def senders_of(letters: Sequence[LetterRead]) -> set[str | None]:
-    """Who wrote the messages of a thread."""
-    return {each.letter.message.sender for each in letters} & {AUTHORITY, REQUESTER}
+def _past(said: DayRead, found: LetterRead) -> date | None:
+    """A day that is past, where it is written with its year or its letter bears a day."""
+    written = said.said
+    return written.near(found.letter.message.on, False) if isinstance(written, WrittenDay) else None

@@ -89,6 +89,11 @@ class Length:
     unit: str
     working: bool = False
 
+    @property
+    def counted(self) -> tuple[int, str]:
+        """The number and the unit: ``(20, "working-days")``."""
+        return self.number, f"{'working-' * self.working}{self.unit}s"
+
     def after(self, start: date, calendar: Calendar) -> date | None:
         """The last day of it, counted by the calendar; None where that does not reach so far."""
         try:

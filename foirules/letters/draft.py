@@ -7,19 +7,20 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from foirules.cases.case import Case
 from foirules.cases.case_file import case_from_dict
 from foirules.language.regime import Regime
 from foirules.language.vocabulary import EventKind
 from foirules.letters.dating import Dated, Dating
+from foirules.letters.days import Length
 from foirules.letters.message import OTHER, Message
 from foirules.letters.reading import DayRead, LetterRead, Open, Read
 
+SENT: Final = "sent"
 WHICH: Final = "What is this message: which event of the case, or none?"
 WHEN: Final = "On which day was this message sent?"
-WHAT: Final = "What is said of the day {words}: by when is an answer expected?"
 
 
 @frozen
@@ -47,6 +48,8 @@ class NamedDay:
     :param means: what it is, by the files of the law: ``received``, ``expected-by``.
     :param words: how the letter says it.
     :param day: the day that is meant; None where it cannot be worked out.
+    :param number: of a length of time, how many of its ``unit``: ``working-days``, ``days``,
+        ``weeks``, ``months``, ``years``.
     """
 
     message: int
@@ -54,6 +57,8 @@ class NamedDay:
     words: str
     line: int
     day: date | None
+    number: int | None = None
+    unit: str | None = None
 
 
 @frozen
@@ -204,15 +209,39 @@ def _fill(
 
 
 def named_days(dating: Dating) -> list[NamedDay]:
-    """The days that the letters of a thread name, in their order."""
-    return [
-        NamedDay(n + 1, said.sign.means, said.words, said.line, dating.day_of(n, said))
+    """The days that the letters of a thread name, and those that they bear themselves."""
+    sent = [
+        NamedDay(n + 1, SENT, line.text.strip(), line.number, found.letter.message.on)
+        for n, found in enumerate(dating.thread.letters)
+        if (line := found.letter.message.dated) is not None
+    ]
+    return sent + [
+        NamedDay(
+            n + 1,
+            said.sign.means,
+            said.words,
+            said.line,
+            dating.day_of(n, said),
+            *(said.said.counted if isinstance(said.said, Length) else ()),
+        )
         for n, found in enumerate(dating.thread.letters)
         for said in found.days
     ]
 
 
-def begins_at_receipt(dating: Dating, begins: str) -> DraftEvent | None:
+def begun_first(events: Sequence[DraftEvent], dating: Dating, begins: str) -> list[DraftEvent]:
+    """The events after that with which a case begins: a later message that is it, or one by what a
+    letter tells of it."""
+    later = next((each for each in events if each.event == begins), None)
+    others = [each for each in events if each is not later]
+    if later is None:
+        return [*filter(None, [_told_of(dating, begins)]), *others]
+    first = min(each.when.first for each in events)
+    when = Dated(first, max(first, min(each.when.last for each in events)))
+    return [evolve(later, when=when), *others]
+
+
+def _told_of(dating: Dating, begins: str) -> DraftEvent | None:
     """The event that a case begins with, where no message of the thread is that: by the day that a
     letter names, or in the days from the earliest that is possible."""
     if dating.received is None:

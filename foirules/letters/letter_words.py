@@ -36,6 +36,8 @@ MESSAGES: Final = {
     "no-statement": "{event} does not state {found}",
     "no-file": "{path}: is missing; letters under {regime} cannot be read",
 }
+RECEIVED, ASKED, EARLIER, MISSED = "received", "asked", "earlier", "missed"
+ROLES: Final = (RECEIVED, ASKED, EARLIER, MISSED)
 _CONDITION: Final = ("any", "all", "none")
 
 
@@ -108,8 +110,11 @@ class Grounds:
     :param own_laws: what letters call the law; ``other_laws`` short names of others; ``heads`` what
         may stand before a number.
     :param relied: signs by which a sentence relies on the grounds in it, ``dropped`` by which it
-        does not, ``leads_in`` by which those of the following paragraphs are relied on.
+        does not, ``leads_in`` by which those of the following paragraphs are relied on,
+        ``beside`` by which those of other sentences of its paragraph are.
     :param events: the letters of which they are read, into ``field``.
+    :param condition_field: of a part, the field that a provision cited beside a ground fills, which
+        says how that is claimed; empty for none.
     """
 
     own_laws: tuple[str, ...]
@@ -120,6 +125,8 @@ class Grounds:
     relied: tuple[str, ...]
     dropped: tuple[str, ...]
     leads_in: tuple[str, ...]
+    beside: tuple[str, ...]
+    condition_field: str = ""
 
 
 @frozen
@@ -148,6 +155,7 @@ class DaySign:
     """A day that a letter names, by the signs with a day or a length in them.
 
     :param means: what the day is.
+    :param role: what it tells of the days of messages, one of :data:`ROLES`; empty for nothing.
     :param field: of the event, which it fills; empty for none.
     :param future: whether the day comes after the letter.
     :param start: of a length, the day from which it runs: ``letter``, or ``arrival`` of the
@@ -156,6 +164,7 @@ class DaySign:
 
     means: str
     signs: tuple[str, ...]
+    role: str = ""
     field: str = ""
     events: tuple[str, ...] = ()
     future: bool = True
@@ -214,6 +223,7 @@ def letter_words(regime: Regime) -> LetterWords:
     return made
 
 
+_OPTIONAL: Final = ("signs", "takes", "condition-field")
 _TOPS: Final[Mapping[str, tuple[str, ...]]] = {
     "kinds": ("takes", "signs", "senders", "references", "others", "kinds", "recorded"),
     "outcomes": ("takes", "signs", "field", "events", "ends-parts", "outcomes"),
@@ -229,7 +239,7 @@ _TOPS: Final[Mapping[str, tuple[str, ...]]] = {
             "relied",
             "dropped",
         ),
-        "leads-in",
+        *("leads-in", "beside", "condition-field"),
     ),
     "statements": ("takes", "signs", "statements"),
     "days": ("takes", "signs", "days"),
@@ -247,7 +257,7 @@ class _FileReader(Reader):
     item: Item = field(kw_only=True)
 
     def top(self, name: str) -> dict[str, Item]:
-        needed = [key for key in _TOPS[name] if key not in ("signs", "takes")]
+        needed = [key for key in _TOPS[name] if key not in _OPTIONAL]
         top = self.mapping(self.item, "", _TOPS[name], needed)
         self.signs_of(top)
         return top
@@ -385,9 +395,12 @@ class _WordsReader:
             heads=reader.names(top, "heads", ""),
             events=reader.events(top, "events", ""),
             field=reader.field_name(top, ""),
+            condition_field=reader.field_name({"field": top["condition-field"]}, "")
+            if "condition-field" in top
+            else "",
             **{
                 key.replace("-", "_"): reader.of(top, key, "", "sign", self.signs)
-                for key in ("relied", "dropped", "leads-in")
+                for key in ("relied", "dropped", "leads-in", "beside")
             },
         )
 
@@ -449,14 +462,16 @@ def _statement(reader: _FileReader, item: Item, where: str, members: tuple[str, 
 
 
 def _day(reader: _FileReader, item: Item, where: str) -> DaySign:
-    keys = ("means", "signs", "field", "events", "future", "from", "of-part")
+    keys = ("means", "signs", "role", "field", "events", "future", "from", "of-part")
     body = reader.mapping(item, where, keys, ("means", "signs"))
     starts = ("letter", "arrival")
     start = reader.one_of(body["from"], f"{where}.from", "start", starts) if "from" in body else ""
     future = reader.truth(body, "future", where)
+    role = reader.one_of(body["role"], f"{where}.role", "role", ROLES) if "role" in body else ""
     return DaySign(
         reader.name(body["means"], f"{where}.means") or "",
         reader.of(body, "signs", where, "sign", reader.signs),
+        role or "",
         reader.field_name(body, where),
         reader.events(body, "events", where),
         future is not False,

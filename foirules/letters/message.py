@@ -41,7 +41,7 @@ class Message:
     :param apart: what of it was set apart.
     :param signature: the lines under its end, with the names that stand there.
     :param attachments: the names of its attachments, or as many empty texts as it says it has.
-    :param thread: what messages of one thread have in common; empty where nothing is known.
+    :param dated: the line of its own that gives its day, where no head does.
     """
 
     source: str
@@ -52,7 +52,7 @@ class Message:
     apart: tuple[Apart, ...] = ()
     attachments: tuple[str, ...] = ()
     signature: tuple[str, ...] = field(default=(), repr=False)
-    thread: str = field(default="", repr=False)
+    dated: Line | None = field(default=None, repr=False)
 
     @property
     def span(self) -> tuple[int, int]:

@@ -155,8 +155,9 @@ def _of_site(lines: Sequence[Line]) -> PastedThread:
     begun = said = 0  # where the message began, and lines of text of it so far
     for place, line in enumerate(lines):
         text = line.text[:300]
-        if under and (headed := under.match(text)) and _stands_alone(lines, place):
-            sender = AUTHORITY if headed["authority"] else REQUESTER
+        headed = under.match(text) if under and _stands_alone(lines, place) else None
+        if headed or (authority and _names_it(lines, place, authority)):
+            sender = AUTHORITY if headed is None or headed["authority"] else REQUESTER
             starts.append((place, sender, text.strip()))
             begun, said = place, 0
         elif (greeted := GREETING.match(text)) and not _ends_sentence_before(lines, place):
@@ -168,6 +169,8 @@ def _of_site(lines: Sequence[Line]) -> PastedThread:
             said += 1
     if not starts:
         return PastedThread([Piece(tuple(lines))], authority)
+    if not any(label for _, _, label in starts):  # what stands above is the head of a letter
+        starts[0] = (0, *starts[0][1:])
     ends = [*(place for place, _, _ in starts[1:]), len(lines)]
     pieces = [
         _site_piece(lines[start:end], sender, label)
@@ -211,6 +214,15 @@ def authority_named(lines: Sequence[Line]) -> str:
             name = found[1].strip()
             return name if _ORGANISATION.search(name) and not _TO_ALL.match(name) else ""
     return ""
+
+
+def _names_it(lines: Sequence[Line], place: int, authority: str) -> bool:
+    """Whether a line is the authority's name alone over a salutation."""
+    if lines[place].text.strip() != authority or not _stands_alone(lines, place):
+        return False
+    after = (line.text[:300] for line in lines[place + 1 : place + 5] if line.text.strip())
+    found = GREETING.match(next(after, ""))
+    return bool(found) and found[1].strip() != authority if found else False
 
 
 def _stands_alone(lines: Sequence[Line], place: int) -> bool:

@@ -47,6 +47,11 @@ class Phrase:
     needs: Needs
     pattern: re.Pattern[str]
 
+    @property
+    def hardest(self) -> frozenset[str]:
+        """Of what it needs the words that are the hardest to find; empty where it needs none."""
+        return max(self.needs, key=_hard, default=frozenset())
+
 
 def phrase(text: str) -> Phrase:
     """The pattern of a phrase.

@@ -12,7 +12,7 @@ from foirules.documents.suggest import expected
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.letters.dating import Dating
-from foirules.letters.draft import Draft, begins_at_receipt, drafted_events, named_days
+from foirules.letters.draft import Draft, begun_first, drafted_events, named_days
 from foirules.letters.errors import LettersError
 from foirules.letters.letter_words import letter_words
 from foirules.letters.pasted import Piece
@@ -98,13 +98,15 @@ def draft_of(
         raise LettersError([MESSAGES["after-as-of"].format(after=after, as_of=as_of)])
     of = known[regime]
     read = read_thread(thread.pieces, letter_words(of))
+    if not read.letters:
+        raise LettersError([MESSAGES["nothing"].format(source=thread.source)])
     dating = Dating(read, of.calendar, as_of, after)
     if not dating.work_out():
         raise LettersError([MESSAGES["no-beginning"].format(source=thread.source)])
     events, questions = drafted_events(dating)
     begins = of.vocabulary.begins
     if not events or events[0].event != begins:
-        events[:0] = filter(None, [begins_at_receipt(dating, begins)])
+        events = begun_first(events, dating, begins)
     if not events or events[0].event != begins:
         said = {"source": thread.source, "regime": of.id}
         raise LettersError([MESSAGES["no-event"].format(**said)])

@@ -7,12 +7,13 @@ from typing import Any, Final
 
 from attrs import define, field, frozen
 
+from foirules.language.types import Enumeration, with_names_above
 from foirules.letters.cited import Citations
 from foirules.letters.days import Length, WrittenDay
 from foirules.letters.letter_words import DaySign, Kind, LetterWords, Statement
 from foirules.letters.message import AUTHORITY, Message
 from foirules.letters.parts import AskedFor, asked_for, speak_of_parts
-from foirules.letters.relied_on import ReliedOn, relied_on
+from foirules.letters.relied_on import IN_PASSING, ReliedOn, relied_on
 from foirules.letters.sentences import Paragraph, Sentence, paragraphs, sentences
 from foirules.letters.signs import Hit, Hits, signs_in
 
@@ -141,6 +142,7 @@ class LetterReader:
             found.at = letter.message.span
         self._outcomes(found)
         self._grounds(found)
+        self._condition(found)
         self._states(found)
         self._days(found)
         return found
@@ -221,6 +223,41 @@ class LetterReader:
                 lines = sorted(named.values())
                 read = Read(tuple(named), lines[0], lines[-1])
                 found.outcomes.setdefault(part, {})[field] = read
+        passing = [each for each in grounds.named if each.how == IN_PASSING]
+        if passing and not grounds.grounds:
+            first = passing[0]
+            asks = f"Does it rely on {first.name}?"
+            found.open.append(Open(field, asks, first.line, first.line))
+
+    def _condition(self, found: LetterRead) -> None:
+        """The provision by which a ground is claimed, where one alone is cited for a part."""
+        name, own = self.words.grounds.condition_field, self.words.grounds.field
+        if not name or _event(found) not in self.words.grounds.events:
+            return
+        kind = self.words.regime.vocabulary.fields[name].type
+        if not isinstance(kind, Enumeration):
+            return
+        heads = {above for member in kind.members for above in with_names_above(member)[1:]}
+        for part, said in found.outcomes.items():
+            grounds = said[own].value if own in said else ()
+            if not any(with_names_above(ground)[-1] in heads for ground in grounds):
+                continue
+            cited = {
+                each: sentence
+                for sentence in found.letter.sentences
+                if part is None or part in (sentence.parts or (part,))
+                for section in sentence.found.get("section", ())
+                for each in self._members(section.name, kind)
+            }
+            if len(cited) == 1:
+                ((member, at),) = cited.items()
+                said[name] = Read(member, at.first, at.last)
+
+    def _members(self, number: str, kind: Enumeration) -> list[str]:
+        """The deepest of the names of a list that a provision is, or stands below."""
+        by_lower = {each.lower(): each for each in kind.members}
+        above = with_names_above(self.words.grounds_type().begins_with + number)
+        return [by_lower[each] for each in above if each in by_lower][:1]
 
     # --- statements ---------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from attrs import define, field, frozen
@@ -32,12 +33,43 @@ def signs_in(found: Sequence[Sentence], words: LetterWords) -> Hits:
     """The signs in the sentences of a letter; what only repeats a request says nothing."""
     own = [(place, each) for place, each in enumerate(found) if not each.quoted]
     hits: dict[str, list[Hit]] = {}
+    index = _index(words)
     for start in range(0, len(own), BLOCK):
         block = _Block(own[start : start + BLOCK])
-        for sign in words.signs.values():
-            if listed := list(block.hits(sign)):
-                hits.setdefault(sign.name, []).extend(listed)
+        for hit in block.hits(index):
+            hits.setdefault(hit.sign, []).append(hit)
     return hits
+
+
+@frozen
+class _Index:
+    """The phrases of all signs by the words that are hardest to find of each.
+
+    :param whole: by a word the phrases that need it; ``begun`` by the beginning of one.
+    :param sizes: how long these beginnings are.
+    :param always: the phrases that need no word.
+    """
+
+    phrases: Sequence[tuple[Sign, Phrase]]
+    whole: Mapping[str, Sequence[int]]
+    begun: Mapping[str, Sequence[int]]
+    sizes: Sequence[int]
+    always: Sequence[int]
+
+
+@cache
+def _index(words: LetterWords) -> _Index:
+    phrases = [(sign, each) for sign in words.signs.values() for each in sign.says]
+    whole: dict[str, list[int]] = {}
+    begun: dict[str, list[int]] = {}
+    always = []
+    for number, (_, each) in enumerate(phrases):
+        if not each.needs:
+            always.append(number)
+        for word in each.hardest:
+            into = begun if word.endswith("*") else whole
+            into.setdefault(word.removesuffix("*"), []).append(number)
+    return _Index(phrases, whole, begun, sorted({len(stem) for stem in begun}), always)
 
 
 @define
@@ -55,17 +87,32 @@ class _Block:
                 self._having[word] = self._having.get(word, 0) | 1 << bit
         self._sorted = sorted(self._having)
 
-    def hits(self, sign: Sign) -> Iterator[Hit]:
-        """Where a sign stands, once in each sentence."""
-        seen: dict[int, str] = {}
-        for each in sign.says:
+    def hits(self, index: _Index) -> Iterator[Hit]:
+        """Where the signs stand, each once in a sentence."""
+        found: dict[str, dict[int, str]] = {}
+        for number in self._may_stand(index):
+            sign, each = index.phrases[number]
+            seen = found.setdefault(sign.name, {})
             for bit in _bits(self._may_have(each)):
                 if bit not in seen and (said := each.pattern.search(self.listed[bit][1].text)):
+                    if any(self._has(other, bit) for other in sign.unless):
+                        continue
                     seen[bit] = said[0]
-        for bit in sorted(seen):
-            if not any(self._has(each, bit) for each in sign.unless):
+        for name, seen in found.items():
+            for bit in sorted(seen):
                 place, sentence = self.listed[bit]
-                yield Hit(sign.name, place, sentence, seen[bit])
+                yield Hit(name, place, sentence, seen[bit])
+
+    def _may_stand(self, index: _Index) -> list[int]:
+        """The phrases whose hardest word stands in a sentence, in their order."""
+        found = set(index.always)
+        for word in self._sorted:
+            found.update(index.whole.get(word, ()))
+            for size in index.sizes:
+                if size > len(word):
+                    break
+                found.update(index.begun.get(word[:size], ()))
+        return sorted(found)
 
     def _has(self, each: Phrase, bit: int) -> bool:
         may_have = self._may_have(each) >> bit & 1

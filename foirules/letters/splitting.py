@@ -19,6 +19,8 @@ _ORIGINAL: Final = re.compile(
     r"\s*[-_*]{2,}\s*(?:original message|forwarded message|begin forwarded message)\b",
     re.IGNORECASE,
 )
+_FROM: Final = re.compile(r"[\s*|]{0,6}(?:From|Oddi wrth)\s?:\*{0,2}\s*\S", re.IGNORECASE)
+_SENT: Final = re.compile(r"[\s*|]{0,6}(?:Sent|Date|To|Anfonwyd)\s?:\*{0,2}\s*\S", re.IGNORECASE)
 _CLOSING: Final = re.compile(
     r"\s*(?:yours?\s(?:sincerely|faithfully|truly)|(?:with\s)?(?:kind(?:est)?|best|warm|many)\s"
     r"(?:regards|wishes|thanks)|regards|sincerely|thank\syou|thanks|yn gywir)[\s,.!]*\Z",
@@ -84,6 +86,9 @@ def _quoted(lines: Sequence[Line], kinds: list[str]) -> None:
         if text.lstrip(" |").startswith(">"):
             kinds[place] = "quoted"
             continue
+        if _is_head(lines, place):
+            kinds[place:] = ["quoted"] * (len(lines) - place)
+            return
         two = f"{text.strip()} {lines[place + 1].text[:_LONGEST]}" if place + 1 < len(lines) else ""
         if _ORIGINAL.match(text) or _WROTE.match(text) or (len(text) > 20 and _WROTE.match(two)):
             marked = any(each.text.lstrip(" |").startswith(">") for each in lines[place:][:12])
@@ -91,6 +96,13 @@ def _quoted(lines: Sequence[Line], kinds: list[str]) -> None:
             kinds[place:end] = ["quoted"] * (min(end, len(lines)) - place)
             if not marked:
                 return
+
+
+def _is_head(lines: Sequence[Line], place: int) -> bool:
+    """Whether the heads of an earlier message begin in a line."""
+    if place == 0 or not _FROM.match(lines[place].text[:_LONGEST]):
+        return False
+    return any(_SENT.match(line.text[:_LONGEST]) for line in lines[place + 1 : place + 4])
 
 
 def _paragraphs(lines: Sequence[Line], kinds: Sequence[str]) -> Iterator[tuple[int, int]]:

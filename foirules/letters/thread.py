@@ -68,9 +68,11 @@ def _message(source: str, piece: Piece) -> Message:
         for line in piece.lines
         if line.text.strip() and any(each.first <= line.number <= each.last for each in signed)
     )
-    on = piece.on
+    on, dated = piece.on, None
     for line in piece.lines[:_HEAD] if on is None else ():
-        on = on or day_alone(_DATED.sub("", line.text[:80], count=1))
+        if (day := day_alone(_DATED.sub("", line.text[:80], count=1))) is not None:
+            on, dated = day, line
+            break
     return Message(
         source,
         parted.own,
@@ -80,6 +82,7 @@ def _message(source: str, piece: Piece) -> Message:
         parted.apart,
         piece.attachments,
         names,
+        dated,
     )
 
 

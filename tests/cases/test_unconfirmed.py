@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from random import Random
+from typing import Any
 
 import attrs
 import pytest
@@ -19,14 +20,12 @@ from tests import files, generate
 from tests.files import brief, case, day
 
 LAW = load_law()
-READ = {"message": 2, "lines": "3-4"}
-LATE = {"on": "2017-09-29", "event": "response", "outcome": "disclosed"}
+READ: dict[str, Any] = {"message": 2, "lines": "3-4"}
+LATE: dict[str, Any] = {"on": "2017-09-29", "event": "response", "outcome": "disclosed"}
 AS_OF = day("2017-10-20")
 
 
-def found(
-    *events: dict[str, object], **more: object
-) -> set[tuple[str, str, str | None, str | None]]:
+def found(*events: dict[str, Any], **more: Any) -> set[tuple[str, str, str | None, str | None]]:
     return brief(assess(case(*events, **more), AS_OF).findings)
 
 
@@ -46,7 +45,7 @@ def test_an_acknowledgement_that_is_not_confirmed_may_be_an_answer() -> None:
 
 
 def test_a_field_that_is_not_confirmed_establishes_nothing() -> None:
-    refusal = {
+    refusal: dict[str, Any] = {
         "on": "2017-08-30",
         "event": "response",
         "outcome": "refused",
@@ -63,7 +62,7 @@ def test_a_field_that_is_not_confirmed_establishes_nothing() -> None:
 
 
 def test_what_would_settle_it_is_named() -> None:
-    refusal = {
+    refusal: dict[str, Any] = {
         "on": "2017-08-30",
         "event": "response",
         "outcome": "refused",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from foirules.letters.errors import LettersError
 from foirules.letters.pasted import pasted_thread
@@ -185,3 +187,55 @@ def test_a_page_of_html_is_read_as_its_text(tmp_path: Path) -> None:
     said = " ".join(line.text for line in draft.messages[0].lines)
     assert REQUEST in said
     assert "style" not in said
+
+
+def test_the_json_of_a_site_is_read_with_its_texts(tmp_path: Path) -> None:
+    events = [
+        {"event_type": "sent", "created_at": "2019-02-04T09:00:00.000+00:00", "body": REQUEST},
+        {"event_type": "edit", "created_at": "2019-02-05T09:00:00.000+00:00"},
+        {"event_type": "response", "created_at": "2019-03-31T23:30:00.000Z", "snippet": REFUSAL},
+    ]
+    body = {"title": "Minutes", "public_body": {"name": "Hartcombe District Council"}}
+    path = tmp_path / "minutes.json"
+    path.write_text(json.dumps({**body, "info_request_events": events}), "utf-8")
+    draft = read_messages(path, as_of=AS_OF)
+    assert draft.authority == "Hartcombe District Council"
+    assert [(e.event, e.when.first) for e in draft.events] == [
+        ("request-received", date(2019, 2, 4)),
+        ("response", date(2019, 4, 1)),  # half past midnight in London
+    ]
+
+
+def test_a_letter_in_word_is_read(tmp_path: Path) -> None:
+    document = Document()
+    for text in ("5 March 2019", "Dear Applicant", f"Your request of 4 February 2019. {REFUSAL}"):
+        document.add_paragraph(text)
+    path = tmp_path / "letter.docx"
+    document.save(str(path))
+    draft = read_messages(path, as_of=AS_OF)
+    assert [(e.event, e.when.first) for e in draft.events] == [
+        ("request-received", date(2019, 2, 4)),
+        ("response", date(2019, 3, 5)),
+    ]
+    assert [(d.means, d.day) for d in draft.days] == [
+        ("sent", date(2019, 3, 5)),
+        ("refers-to", date(2019, 2, 4)),
+    ]
+
+
+def test_a_message_with_a_letter_attached_is_read_with_it(tmp_path: Path) -> None:
+    asked = mail("a@example.org", REQUEST, "Mon, 4 Feb 2019", Message_ID="<1@x>")
+    answer = mail(
+        "foi@x.gov.uk",
+        "Please see our letter.",
+        "Tue, 5 Mar 2019",
+        "RE: Minutes",
+        References="<1@x>",
+    )
+    answer["Message-ID"] = "<2@x>"
+    answer.add_attachment(REFUSAL.encode(), maintype="text", subtype="plain", filename="a.txt")
+    for name, message in (("1.eml", asked), ("2.eml", answer)):
+        (tmp_path / name).write_bytes(bytes(message))
+    draft = read_messages(tmp_path, as_of=AS_OF)
+    assert draft.messages[1].attachments == ("a.txt",)
+    assert draft.events[1].outcomes[None]["exemptions"].value == ("s43(2)",)

@@ -1,0 +1,133 @@
+"""Any text whatever, in any form and encoding, gives a draft or says what is wrong; in time that
+grows with its length and no faster."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from foirules import LettersError, assess
+from foirules.cases.case_file import read_case
+from foirules.letters.draft_file import draft_file
+from foirules.letters.read_messages import read_messages, read_text
+from foirules.letters.readers.files import SUFFIXES
+from tests.files import FULL, examples
+
+THREAD = Path(__file__).with_name("dfe-2017.txt").read_text("utf-8")
+AFTER, AS_OF = date(2017, 8, 1), date(2018, 6, 1)
+LINES = THREAD.splitlines()
+HEADS = (
+    *("From: A Person <a@b.org>", "Sent: 4 February 2018 09:00", "To: x", "Subject: RE: y", "> x"),
+    *("On Mon, 4 Feb 2018, A wrote:", "Dear Sir", "Yours sincerely", "1.", "a) x", "Item 2", ""),
+    *("within 20 working days of this letter", "by 31 February 2018", "section 40(2) and (3)", "#"),
+)
+MESSAGE = b"From: a@b.org\r\nDate: Mon, 4 Feb 2018 09:00:00 +0000\r\nMessage-ID: <1@x>\r\n"
+
+
+def drafted(text: str) -> bool:
+    """Whether a text gives a draft, whose file is the case; else it has said what is wrong."""
+    try:
+        draft = read_text(text, as_of=AS_OF, after=AFTER)
+    except LettersError as error:
+        return bool(error.errors) and False
+    case = draft.case()
+    assert read_case(draft_file(draft, AS_OF), "draft") == case
+    assert "established" not in {each.certainty for each in assess(case, AS_OF).findings}
+    return True
+
+
+@settings(max_examples=examples(100, 2000), deadline=None)
+@given(st.text(max_size=2_000))
+def test_any_characters(text: str) -> None:
+    drafted(text)
+
+
+@settings(max_examples=examples(60, 1000), deadline=None)
+@given(st.integers(0, 2**32 - 1).map(Random))
+def test_letters_in_shreds(rng: Random) -> None:
+    start = rng.randrange(len(LINES))
+    lines = LINES[start : start + rng.randint(5, 120)] + rng.choices(HEADS, k=rng.randint(0, 30))
+    if rng.random() < 0.5:
+        rng.shuffle(lines)
+    drafted("\n".join(LINES[:20] * (rng.random() < 0.7) + lines))
+
+
+@settings(max_examples=examples(100, 2000), deadline=None)
+@given(
+    st.sampled_from(SUFFIXES),
+    st.sampled_from(
+        (
+            b"",
+            MESSAGE,
+            b"From x\n" + MESSAGE,
+            b"%PDF-1.4\n",
+            b"PK\x03\x04",
+            b"\xd0\xcf\x11\xe0",
+            b'{"info_request_events": [',
+        )
+    ),
+    st.binary(max_size=500),
+)
+def test_any_bytes_under_any_name(suffix: str, start: bytes, rest: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"a{suffix}"
+        path.write_bytes(start + rest)
+        told: tuple[str, ...] = ()
+        try:
+            read_messages(path, as_of=AS_OF, after=AFTER).case()
+        except LettersError as error:
+            told = error.errors
+        assert all(line.startswith(str(path)) for line in told)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_any_usual_encoding_is_read(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(THREAD.encode(encoding, "replace"))
+    found = read_messages(path, as_of=date(2017, 10, 10))
+    assert [each.event for each in found.events][3] == "extension-notice"
+
+
+HOSTILE: dict[str, Callable[[int], str]] = {
+    "one letter": lambda n: "a" * n,
+    "letters apart": lambda n: "a " * (n // 2),
+    "sections": lambda n: "section 36(2)(b)(i), " * (n // 21),
+    "limbs": lambda n: "section 36" + "(a)" * (n // 3),
+    "brackets": lambda n: "(" * n,
+    "days": lambda n: "1 may " * (n // 6),
+    "digits": lambda n: "1" * n,
+    "ends of sentences": lambda n: ". A" * (n // 3),
+    "empty lines": lambda n: "\n" * n,
+    "greetings": lambda n: "Dear X,\n\na\n\nb\n\nc\n\nd\n" * (n // 22),
+    "heads": lambda n: "From: a\nSent: 1 May 2018\n\nx\n" * (n // 28),
+    "quotations": lambda n: ("On " + "x " * 20 + "wrote\n") * (n // 49),
+    "parts": lambda n: "\n\n".join(f"{i}) please send x" for i in range(1, n // 20)),
+    "half a phrase": lambda n: "withheld public interest within " * (n // 32),
+}
+
+
+@pytest.mark.one_cpython
+@pytest.mark.parametrize("name", HOSTILE)
+def test_time_grows_with_the_length_and_no_faster(name: str) -> None:
+    """Eight times the text takes less than twenty times the time: of the square it would be 64."""
+    size = 400_000 if FULL else 15_000
+
+    def taken(length: int) -> float:
+        text = THREAD[:3_000] + HOSTILE[name](length)
+        best = float("inf")
+        for _ in range(2):
+            begun = time.process_time()
+            drafted(text)
+            best = min(best, time.process_time() - begun)
+        return best
+
+    taken(1_000)
+    assert taken(8 * size) < 20 * taken(size) + 0.5
