@@ -77,6 +77,7 @@ def test_the_table_holds_what_the_assessments_say(of: str) -> None:
     assert json(tables()[of]) == said(assessed(cases(), AS_OF), of)
 
 
+@pytest.mark.one_cpython
 @pytest.mark.parametrize("of", TABLES)
 def test_a_log_of_events_alone_comes_to_the_same(of: str) -> None:
     bare = [attrs.evolve(case, events=tuple(map(_bare, case.events))) for case in cases()]
@@ -165,6 +166,7 @@ def test_the_order_of_rows_is_no_evidence_of_that_of_events() -> None:
         assert clocks["status"].to_list() == ["uncertain"]
 
 
+@pytest.mark.one_cpython
 @pytest.mark.parametrize("seed", range(40))
 def test_events_whose_days_overlap_are_judged_in_every_order(seed: int) -> None:
     """As all cases together that hold a day of each range, in order of day."""

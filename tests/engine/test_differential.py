@@ -51,6 +51,7 @@ def test_all_back_ends_agree(regime: Regime, batch: int) -> None:
     assert found is None, found
 
 
+@pytest.mark.one_cpython
 @settings(max_examples=EXAMPLES)
 @given(st.randoms(use_true_random=False))
 @pytest.mark.parametrize("id", load_law())

@@ -434,6 +434,7 @@ FRAMES = [
 ]
 
 
+@pytest.mark.one_cpython
 @pytest.mark.parametrize(("subject", "rows", "more"), FRAMES)
 def test_an_aggregate_in_any_frame(subject: str, rows: str, more: str) -> None:
     """Cases at random: what a row sees of itself, its parents, and its siblings."""

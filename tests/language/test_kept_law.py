@@ -154,6 +154,7 @@ def test_the_policies_of_the_copy_are_those_of_the_files(
 CASES: Final = sorted((ROOT / "cases").glob("*.yaml"))[:12]
 
 
+@pytest.mark.one_cpython
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_a_case_is_explained_as_by_the_files(path: Path, kept_law: KeptLaw) -> None:
     law, policies = kept_law

@@ -26,11 +26,12 @@ from foirules.audit.counting.summary import Audit
 from foirules.audit.judging.tables import CASES, TABLES
 from foirules.audit.reading.days import DayFormats
 from foirules.audit.reading.map_files import load_map
-from foirules.audit.reading.mapping import map_of_our_names
+from foirules.audit.reading.mapping import Map, map_of_our_names
 from foirules.audit.reading.readers.row_writer import LogError
 from foirules.audit.running import spark as module
 from foirules.audit.running.logs import AuditSettings, audit_logs
-from foirules.audit.running.spark import MESSAGES, audit_on_spark
+from foirules.audit.running.spark import audit_on_spark
+from foirules.audit.running.spark_logs import MESSAGES
 from foirules.cli import main
 from foirules.language.regime_files import load_law
 from tests import generate
@@ -70,8 +71,8 @@ def log(folder: Path, cases: int) -> Path:
     return path
 
 
-def both(folder: Path, path: Path, **wanted: Any) -> tuple[Audit, Audit]:
-    here = AuditSettings((str(path),), AS_OF, out=folder / "here", **wanted)
+def both(folder: Path, *paths: Path, **wanted: Any) -> tuple[Audit, Audit]:
+    here = AuditSettings(tuple(map(str, paths)), AS_OF, out=folder / "here", **wanted)
     there = audit_on_spark(here, str(folder / "spark"), MASTER)
     return audit_logs(here), there
 
@@ -177,6 +178,75 @@ def _cases_of(folder: Path) -> list[str]:
     return pl.read_parquet(folder / "clocks" / "*.parquet")["case"].cast(str).to_list()
 
 
+def two_orders() -> Map:
+    formats = DayFormats(("%d/%m/%Y", "%m/%d/%Y"))
+    return evolve(map_of_our_names(load_law()["foia"]), day_formats=formats)
+
+
+def test_the_days_of_a_column_are_read_in_one_order(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text(
+        "case,on,event,exemptions\na,08/03/2017,request-received,\na,09/05/2017,response,\n"
+        "b,08/13/2017,request-received,\n",
+        encoding="utf-8",
+    )
+    here, there = both(tmp_path, path, map=two_orders())
+    assert there.to_dict() == here.to_dict()
+    assert [note["note"] for note in here.to_dict()["file_notes"]] == [
+        "the days of on are read by %m/%d/%Y"
+    ]
+
+
+HEAD, ONE = "case,on,event,outcome\n", "1,2017-08-03,request-received,\n"
+TWO, ANSWER = "1,2018-08-03,request-received,\n", "1,2017-09-05,response,disclosed\n"
+
+
+@pytest.mark.parametrize(
+    ("logs", "cases", "taken"),
+    [
+        ((ONE + ANSWER, TWO), ["leeds/1", "york/1"], "per-file"),
+        ((ONE, ANSWER), ["1"], "shared"),
+        ((ONE + ANSWER, ONE + ANSWER), ["leeds/1", "york/1"], "per-file"),
+        ((ONE + ANSWER, TWO.replace("1,", "2,", 1)), ["1", "2"], None),
+    ],
+)
+def test_ids_that_stand_in_several_files_are_taken_as_on_one_machine(
+    tmp_path: Path, logs: tuple[str, str], cases: list[str], taken: str | None
+) -> None:
+    paths = [tmp_path / "leeds.csv", tmp_path / "york.csv"]
+    for path, rows in zip(paths, logs, strict=True):
+        path.write_text(HEAD + rows, encoding="utf-8")
+    here, there = both(tmp_path, *paths)
+    assert there.to_dict() == here.to_dict()
+    assert (here.case_ids and here.case_ids.taken) == taken
+    for folder in ("here", "spark"):
+        assert sorted(set(_cases_of(tmp_path / folder))) == cases
+
+
+def test_a_stray_file_of_a_folder_is_left_out_and_told(tmp_path: Path) -> None:
+    folder = tmp_path / "log.csv"
+    folder.mkdir()
+    (folder / "part-0.csv").write_text(HEAD + ONE, encoding="utf-8")
+    (folder / "read me.txt").write_text("nothing here\n", encoding="utf-8")
+    there = audit_on_spark(AuditSettings((str(folder),), AS_OF), master=MASTER)
+    assert (there.cases, there.read) == (1, 1)
+    said = "left out: its name does not end in .csv"
+    assert there.file_notes == [(str(folder / "read me.txt"), said)]
+    assert refuse(str(folder), strict=True) == [f"{folder / 'read me.txt'}: {said}"]
+    # and a table with other columns is not read by their places
+    (folder / "part-1.csv").write_text("on,case,event,outcome\n" + ONE, encoding="utf-8")
+    (line,) = refuse(str(folder))
+    assert line.startswith("Spark cannot go on: ")
+
+
+def test_a_row_that_is_no_utf_8_is_rejected(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_bytes(f"{HEAD}{ONE}caf\xe9,2017-08-03,request-received,\n".encode("latin-1"))
+    there = audit_on_spark(AuditSettings((str(path),), AS_OF), str(tmp_path / "out"), MASTER)
+    assert (there.assessed, there.rejected_cases) == (1, 1)
+    assert any("not UTF-8 text" in row for row in rejected(tmp_path / "out" / "rejected"))
+
+
 def test_a_worker_that_is_killed_costs_nothing(tmp_path: Path) -> None:
     path = log(tmp_path, 6_000)
     killed: list[int] = []
@@ -231,13 +301,19 @@ def test_what_spark_cannot_read_is_said_in_one_line(tmp_path: Path) -> None:
     missing = str(tmp_path / "no.parquet")
     (line,) = refuse(missing)
     assert line.startswith(f"{missing}: Spark cannot read it: [PATH_NOT_FOUND] ")
-    two_orders = evolve(
-        map_of_our_names(load_law()["foia"]), day_formats=DayFormats(("%d/%m/%Y", "%m/%d/%Y"))
-    )
     path = tmp_path / "log.csv"
-    path.write_text("case,on,event\na,2017-08-03,request-received\n", encoding="utf-8")
-    assert refuse(str(path), map=two_orders) == [MESSAGES["orders"]]
     assert refuse("log.xes") == [MESSAGES["format"].format(log="log.xes")]
+    path.write_text("case,on,event\na,2017-08-03,request-received\n", encoding="utf-16")
+    assert refuse(str(path)) == [MESSAGES["encoding"].format(log=path)]
+    path.write_text(
+        "case,on,event\na,03/08/2017,request-received\nb,13/08/2017,request-received\n"
+        "c,08/13/2017,request-received\n",
+        encoding="utf-8",
+    )
+    (line,) = refuse(str(path), map=two_orders())
+    assert line.startswith("on: its days are in no one order: ")
+    assert f"%d/%m/%Y does not read '08/13/2017' in row 3 of {path}" in line
+    assert f"%m/%d/%Y does not read '13/08/2017' in row 2 of {path}" in line
     path.write_text("cases,on,event\na,2017-08-03,request-received\n", encoding="utf-8")
     (line,) = refuse(str(path))
     assert line == (

@@ -23,7 +23,7 @@ from foirules.audit.reading.readers.row_writer import WRONG, Place
 
 SHARED, PER_FILE = "shared", "per-file"
 _ROWS: Final = 1_000_000  # looked at at a time
-_OF, _SAID = "_of", "_said"
+_OF, SAID = "_of", "_said"
 
 
 @frozen
@@ -51,12 +51,12 @@ def with_case_ids(
     if several is None or not len(several):
         return tables, None
     of_files = _of_files(tables, map, begins, several)
-    whole = of_files.group_by("case", "rows", _SAID).agg(pl.len().alias("files"))
+    whole = of_files.group_by("case", "rows", SAID).agg(pl.len().alias("files"))
     repeated = whole.select((pl.col("rows") * (pl.col("files") - 1)).sum()).item()
     taken = map.case_ids or (PER_FILE if of_files["begins"].all() else SHARED)
     if taken == PER_FILE:
-        called = _called(files)
-        tables = [evolve(each, case=map.case, called=called) for each in tables]
+        own = called(files)
+        tables = [evolve(each, case=map.case, called=own) for each in tables]
     return tables, CaseIds(taken, repeated)
 
 
@@ -83,7 +83,7 @@ def _of_files(
     return (
         pl.concat(pieces)
         .group_by("case", "_file")
-        .agg(pl.col("rows", _SAID).sum(), pl.col("begins").any())
+        .agg(pl.col("rows", SAID).sum(), pl.col("begins").any())
     )
 
 
@@ -95,27 +95,29 @@ def _pieces(
     with reading_errors(table.name):
         while (raw := table.rows(scan, first, _ROWS)).height:
             first += _ROWS
-            rows = mapped_rows(map, in_plain_types(raw.filter(own.is_in(several.implode())))).rows
-            said = rows.select(
-                name for name in rows.columns if name not in ("_file", "_row", WRONG)
-            )
-            event = (
-                text_column(rows, "event") if "event" in rows.columns else pl.lit(None, pl.String)
-            )
-            yield (
-                rows.select(
-                    text_column(rows, "case").alias("case"),
-                    "_file",
-                    pl.lit(1, pl.UInt64).alias("rows"),
-                    (said.hash_rows() // 2**20).alias(_SAID),  # so that sums stay within bounds
-                    event.is_in([*begins]).fill_null(False).alias("begins"),
-                )
-                .group_by("case", "_file")
-                .agg(pl.col("rows", _SAID).sum(), pl.col("begins").any())
-            )
+            yield counted(raw.filter(own.is_in(several.implode())), map, begins)
 
 
-def _called(files: Sequence[Place]) -> dict[str, str]:
+def counted(raw: pl.DataFrame, map: Map, begins: Collection[str]) -> pl.DataFrame:
+    """Of each case and file, how many rows there are, what they say as a number, and whether one is
+    the beginning.
+
+    :param raw: rows of a log, with ``_file``.
+    """
+    rows = mapped_rows(map, in_plain_types(raw)).rows
+    said = rows.select(name for name in rows.columns if name not in ("_file", "_row", WRONG))
+    event = text_column(rows, "event") if "event" in rows.columns else pl.lit(None, pl.String)
+    each = rows.select(
+        text_column(rows, "case").alias("case"),
+        "_file",
+        pl.lit(1, pl.UInt64).alias("rows"),
+        (said.hash_rows() // 2**20).alias(SAID),  # so that sums stay within bounds
+        event.is_in([*begins]).fill_null(False).alias("begins"),
+    )
+    return each.group_by("case", "_file").agg(pl.col("rows", SAID).sum(), pl.col("begins").any())
+
+
+def called(files: Sequence[Place]) -> dict[str, str]:
     """What each file is called in the names of its cases: as little as tells it from the others."""
     ways: Sequence[Callable[[Place], str]] = (
         lambda each: _bare(each.file).name,
@@ -125,10 +127,10 @@ def _called(files: Sequence[Place]) -> dict[str, str]:
         lambda each: each.name,
     )
     for way in ways:
-        called = {each.name: way(each) for each in files}
-        if len({*called.values()}) == len(called):
+        found = {each.name: way(each) for each in files}
+        if len({*found.values()}) == len(found):
             break
-    return called
+    return found
 
 
 def _bare(file: str) -> Path:

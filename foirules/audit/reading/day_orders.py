@@ -7,7 +7,7 @@ none does, the map cannot be used.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Final
 
 import polars as pl
@@ -61,16 +61,35 @@ def with_one_order(
     :param against: the log's column with last days that its system recorded.
     :raises LogError: where the days of a column are in no one order.
     """
-    orders = orders_of(map.day_formats.formats)
-    if len(orders) < 2:
+    if not has_orders(map):
         return map, []
-    of_column = {
-        column: _formats(column, orders, map.day_formats, tables)
-        for column in dict.fromkeys(
-            [*_columns_of_days(map, words), *([against] if against else [])]
-        )
+    columns = {
+        column: _not_read_by(column, map.day_formats, tables)
+        for column in columns_of_days(map, words, against)
         if any(column in table.scan().collect_schema() for table in tables)
     }
+    return in_one_order(map, columns)
+
+
+def has_orders(map: Map) -> bool:
+    """Whether a map has formats of days in several orders."""
+    return len(orders_of(map.day_formats.formats)) > 1
+
+
+def in_one_order(map: Map, columns: Mapping[str, Mapping[str, str]]) -> tuple[Map, list[str]]:
+    """A map by which each column is read in the first order that reads all of it.
+
+    :param columns: the log's, each with the orders that do not, and a cell that each does not.
+    :raises LogError: where none does.
+    """
+    orders = orders_of(map.day_formats.formats)
+    of_column = {}
+    for column, not_read in columns.items():
+        left = [order for order in orders if order not in not_read]
+        if not left:
+            cells = "; ".join(not_read.values())
+            raise LogError(MESSAGES["none"].format(column=column, cells=cells))
+        of_column[column] = orders[left[0]]
     said = [
         MESSAGES["read"].format(column=column, formats=", ".join(formats))
         for column, formats in of_column.items()
@@ -78,37 +97,41 @@ def with_one_order(
     return evolve(map, day_formats=evolve(map.day_formats, of_column=of_column)), said
 
 
-def _columns_of_days(map: Map, words: Sequence[Vocabulary]) -> list[str]:
+def columns_of_days(map: Map, words: Sequence[Vocabulary], against: str | None = None) -> list[str]:
     """The columns of the log that hold days."""
     ours = {name for each in words for name in day_columns(each)}
     named = [theirs for name, column in map.columns if name in ours for theirs in column.names]
     of_entries = [each for e in map.entries for each in (*e.days(), *e.days_also(ours))]
-    return list(dict.fromkeys([*named, *of_entries]))
+    return list(dict.fromkeys([*named, *of_entries, *([against] if against else [])]))
 
 
-def _formats(
-    column: str, orders: Orders, day_formats: DayFormats, tables: Sequence[ParquetTable]
-) -> tuple[str, ...]:
-    """The formats of the first order that reads all of a column that any reads.
-
-    :raises LogError: where none does, with a cell that each does not read.
-    """
+def _not_read_by(
+    column: str, day_formats: DayFormats, tables: Sequence[ParquetTable]
+) -> dict[str, str]:
+    """The orders that do not read all of a column that any reads, each with the first such cell."""
     not_read: dict[str, str] = {}
     for rows in _pieces(column, tables):
-        read = {
-            order: days_of(rows[column], DayFormats(formats, day_formats.zone)).is_not_null()
-            for order, formats in orders.items()
-            if order not in not_read
-        }
-        every = days_of(rows[column], day_formats).is_not_null()
-        for order, own in read.items():
+        not_read |= cells_not_read(rows, column, day_formats, not_read)
+    return not_read
+
+
+def cells_not_read(
+    rows: pl.DataFrame, column: str, day_formats: DayFormats, but: Container[str] = ()
+) -> dict[str, str]:
+    """The orders by which a day in a column of text is not read that another order reads, each with
+    the first such cell.
+
+    :param rows: with ``_file`` and ``_row``.
+    :param but: orders that are not looked at.
+    """
+    every = days_of(rows[column], day_formats).is_not_null()
+    found = {}
+    for order, formats in orders_of(day_formats.formats).items():
+        if order not in but:
+            own = days_of(rows[column], DayFormats(formats, day_formats.zone)).is_not_null()
             if (lacking := rows.filter(every & ~own).head(1)).height:
-                not_read[order] = _cell(lacking, column, orders[order])
-    left = [order for order in orders if order not in not_read]
-    if not left:
-        cells = "; ".join(not_read.values())
-        raise LogError(MESSAGES["none"].format(column=column, cells=cells))
-    return orders[left[0]]
+                found[order] = _cell(lacking, column, formats)
+    return found
 
 
 def _cell(row: pl.DataFrame, column: str, formats: Sequence[str]) -> str:

@@ -14,24 +14,21 @@ from pathlib import Path
 from typing import Any, Final
 
 import polars as pl
-import polars.selectors as cs
 import pyarrow as pa
 from attrs import evolve
-from py4j.protocol import Py4JError, Py4JJavaError
+from py4j.protocol import Py4JError
 from pyspark import StorageLevel
-from pyspark.errors import AnalysisException, PySparkException
-from pyspark.sql import Column, DataFrame, SparkSession
+from pyspark.errors import PySparkException
+from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as f
-from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
+from pyspark.sql.pandas.types import from_arrow_schema
 
 from foirules.audit.counting.summary import Audit, of_no_case, reasons
 from foirules.audit.judging.due_rows import due_order
 from foirules.audit.judging.tables import CASES, DUE, TABLES
 from foirules.audit.reading.chunks import Chunk, HeldRows
-from foirules.audit.reading.day_orders import orders_of
 from foirules.audit.reading.mapping import map_of_our_names
-from foirules.audit.reading.readers.row_writer import REJECTED, USED, LogError
-from foirules.audit.reading.table_view import TableView
+from foirules.audit.reading.readers.row_writer import REJECTED, LogError
 from foirules.audit.running.logs import (
     SHOWN,
     AuditSettings,
@@ -45,23 +42,27 @@ from foirules.audit.running.logs import (
 )
 from foirules.audit.running.one_chunk import Job, judge_chunk, result_tables
 from foirules.audit.running.out_folder import refuse_foreign
-from foirules.audit.running.write import flat
+from foirules.audit.running.spark_logs import (
+    FORMATS,
+    ORDER,
+    columns_of,
+    first_line,
+    quoted,
+    rows_of,
+    seen_by,
+    strays_of,
+)
+from foirules.audit.running.spark_scans import with_case_ids_on_spark, with_one_order_on_spark
+from foirules.audit.running.spark_types import spark_table
 
 MESSAGES: Final = {
-    "unread": "{log}: Spark cannot read it: {reason}",
     "failed": "Spark cannot go on: {reason}",
     "no-spark": "Spark does not start: {reason}",
-    "orders": "a map with date-formats of two orders, such as %d/%m/%Y and %m/%d/%Y, is not for"
-    " Spark",
     "encoding": "a map that names an encoding is not for Spark, which reads UTF-8",
-    "format": "{log}: what Spark is to read is told by its name: a folder or a file that ends in"
-    " .parquet, .csv, .jsonl or .json, compressed or not",
 }
 ROWS: Final = 160_000  # judged at a time
-FORMATS: Final = {"parquet": "parquet", "csv": "csv", "jsonl": "json", "json": "json"}
 SHARES: Final = 4  # of the cases, for each task that runs at a time
 QUIET: Final = {"spark.log.level": "ERROR", "spark.ui.showConsoleProgress": "false"}
-_ORDER: Final = "_order"
 
 
 def audit_on_spark(
@@ -78,18 +79,26 @@ def audit_on_spark(
         refuse_foreign(Path(out))
     spark = _session(master)
     try:
-        logs = {log: _seen(_rows(spark, log), settings) for log in settings.logs}
-        columns = {log: _columns(rows) for log, rows in logs.items()}
+        read = {log: rows_of(spark, log) for log in settings.logs}
+        strays = [each for log, rows in read.items() for each in strays_of(log, rows)]
+        if settings.strict and strays:
+            raise LogError(*(f"{file}: {said}" for file, said in strays))
+        logs = {log: seen_by(rows, settings) for log, rows in read.items()}
+        columns = {log: columns_of(rows) for log, rows in logs.items()}
         map = settings.map or our_map(settings.law, columns.values())
-        if len(orders_of(map.day_formats.formats)) > 1:
-            raise LogError(MESSAGES["orders"])
         if map.encoding:
             raise LogError(MESSAGES["encoding"])
         audit = begin_audit(settings, map, columns)
+        audit.file_notes = strays
+        words = [each.vocabulary for each in settings.law.load_regimes().values()]
+        begins = {each.begins for each in words}
+        whole, audit.case_ids = with_case_ids_on_spark(map, list(logs.values()), begins)
+        map, said = with_one_order_on_spark(map, whole, words, settings.against)
+        audit.file_notes += [(settings.logs[0], each) for each in said]
         job = job_of(settings, map, columns.values(), None)
         audit.records = job.records
         audit.listed_as = figure_asked(settings, job)
-        judged = _judge_on_spark(list(logs.values()), job)
+        judged = _judge_on_spark(whole, job)
         kept = judged.persist(StorageLevel.DISK_ONLY)
         for row in kept.where("done is not null").select("done").collect():
             done, why, where = pickle.loads(row["done"])
@@ -102,7 +111,7 @@ def audit_on_spark(
             _write(kept, out, settings.format, audit)
         kept.unpersist()
     except (PySparkException, Py4JError) as error:
-        raise LogError(MESSAGES["failed"].format(reason=_first_line(error))) from None
+        raise LogError(MESSAGES["failed"].format(reason=first_line(error))) from None
     return audit
 
 
@@ -116,77 +125,8 @@ def _session(master: str | None) -> SparkSession:
     try:
         session: SparkSession = (builder.master(master) if master else builder).getOrCreate()
     except Exception as error:  # Java is missing, or the cluster cannot be reached
-        raise LogError(MESSAGES["no-spark"].format(reason=_first_line(error))) from None
+        raise LogError(MESSAGES["no-spark"].format(reason=first_line(error))) from None
     return session
-
-
-def _first_line(error: Exception) -> str:
-    if isinstance(error, Py4JJavaError):
-        error = Exception(error.java_exception.getMessage())
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]
-
-
-# --- reading --------------------------------------------------------------------------------------
-
-
-def _rows(spark: SparkSession, log: str) -> DataFrame:
-    """The rows of a log, each with the file it came from, and in its order there."""
-    name = log.rstrip("/").removesuffix(".gz").removesuffix(".zst")
-    format = FORMATS.get(name.rpartition(".")[2].lower())
-    if format is None:
-        raise LogError(MESSAGES["format"].format(log=log))
-    # Spark numbers the rows of Parquet files only: the number of another is its place in the order.
-    number = "_metadata.row_index" if format == "parquet" else "monotonically_increasing_id()"
-    try:
-        rows = spark.read.options(header=True, escape='"', multiLine=format == "csv")
-        return (
-            rows.format(format)
-            .load(log)
-            .drop(*USED)
-            .select(
-                "*",
-                _file(log).alias("_file"),
-                (f.expr(number) + 1).alias("_row"),
-                f.monotonically_increasing_id().alias(_ORDER),
-            )
-        )
-    except AnalysisException as error:
-        said = MESSAGES["unread"].format(log=log, reason=_first_line(error))
-        raise LogError(said) from None
-
-
-def _file(log: str) -> Column:
-    """What messages call the file of a row: the log, or a file in it."""
-    name = f.expr("_metadata.file_name")
-    of_folder = f.concat(f.lit(f"{log.rstrip('/')}/"), name)
-    return f.when(name == log.rpartition("/")[2], f.lit(log)).otherwise(of_folder)
-
-
-def _seen(rows: DataFrame, settings: AuditSettings) -> DataFrame:
-    """Rows as the map, where there is one, sees their columns: as on one machine."""
-    if settings.map is None:
-        return rows
-    wanted = settings.map.reads() | {settings.against or ""}
-    empty: Any = pl.from_arrow(to_arrow_schema(rows.schema).empty_table())
-    view = TableView.of(empty.schema, wanted, settings.map.case_columns)
-    if view is None:
-        return rows
-    schema = _spark_table(view.see(empty.lazy()).collect(), "parquet").schema
-    return rows.mapInArrow(partial(_see, view, schema), from_arrow_schema(schema))
-
-
-def _see(
-    view: TableView, schema: pa.Schema, batches: Iterator[pa.RecordBatch]
-) -> Iterator[pa.RecordBatch]:
-    """What a worker of Spark does for that."""
-    for batch in batches:
-        rows: Any = pl.from_arrow(batch)
-        seen = _spark_table(view.see(rows.lazy()).collect(), "parquet")
-        yield from seen.cast(schema).to_batches()
-
-
-def _columns(rows: DataFrame) -> list[str]:
-    return [name for name in rows.columns if name != _ORDER]
 
 
 # --- judging --------------------------------------------------------------------------------------
@@ -196,12 +136,12 @@ def _judge_on_spark(logs: Sequence[DataFrame], job: Job) -> DataFrame:
     """A row for each row of a table (in the column of its name), and for what is counted."""
     tables = {name: pa.struct(list(shape)) for name, shape in _shapes(job).items()}
     schema = pa.schema([*tables.items(), ("done", pa.binary())])
-    case = f.col(f"`{job.map.case}`")
+    case = f.col(quoted(job.map.case))
     whole = reduce(lambda a, b: a.unionByName(b, allowMissingColumns=True), logs)
     return (
         whole.repartition(whole.sparkSession.sparkContext.defaultParallelism * SHARES, case)
-        .sortWithinPartitions(case, _ORDER)
-        .drop(_ORDER)
+        .sortWithinPartitions(case, ORDER)
+        .drop(ORDER)
         .mapInArrow(partial(_batches, job, schema), from_arrow_schema(schema))
     )
 
@@ -216,12 +156,11 @@ def _shapes(job: Job) -> dict[str, pa.Schema]:
     alone = evolve(job, map=ours, against=None, listed=None, mixed=False)
     _, judged = judge_chunk(alone, _chunk(0, one))
     tables = {
-        name: _spark_table(table, _format(name, job))
-        for name, table in result_tables(alone, judged)
+        name: spark_table(table, _format(name, job)) for name, table in result_tables(alone, judged)
     }
     return {
         **{name: table.schema for name, table in tables.items()},
-        "rejected": _spark_table(pl.DataFrame(schema=REJECTED), "csv").schema,
+        "rejected": spark_table(pl.DataFrame(schema=REJECTED), "csv").schema,
     }
 
 
@@ -242,9 +181,9 @@ def _batches(
         done, judged = judge_chunk(job, _chunk(number, rows))
         for name, table in result_tables(job, judged):
             if table.height:
-                yield from _only(schema, name, _spark_table(table, _format(name, job)))
+                yield from _only(schema, name, spark_table(table, _format(name, job)))
         if done.rejected.height:
-            yield from _only(schema, "rejected", _spark_table(done.rejected, "csv"))
+            yield from _only(schema, "rejected", spark_table(done.rejected, "csv"))
         why, where = reasons(done.rejected), of_no_case(done.rejected)
         said = pickle.dumps((evolve(done, rejected=done.rejected.clear()), why, where))
         yield from _batch(schema, {"done": pa.array([said], pa.binary())}, 1)
@@ -280,25 +219,6 @@ def _only(schema: pa.Schema, name: str, table: pa.Table) -> Iterator[pa.RecordBa
 def _batch(schema: pa.Schema, columns: dict[str, Any], rows: int) -> Iterator[pa.RecordBatch]:
     arrays = [columns.get(each.name, pa.nulls(rows, each.type)) for each in schema]
     yield pa.RecordBatch.from_arrays(arrays, schema=schema)
-
-
-def _spark_table(table: pl.DataFrame, format: str) -> pa.Table:
-    """A table in the types that Spark knows; flat, for a format that has no objects."""
-    names = cs.categorical() | cs.enum()
-    table = table.with_columns(names.cast(pl.String)) if table.width else table
-    arrow = (flat(table) if format == "csv" else table).to_arrow()
-    return arrow.cast(pa.schema([(each.name, _type(each.type)) for each in arrow.schema]))
-
-
-def _type(kind: pa.DataType) -> pa.DataType:
-    """A type as Spark knows it."""
-    if pa.types.is_struct(kind):
-        return pa.struct([(each.name, _type(each.type)) for each in kind.fields])
-    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
-        return pa.list_(_type(kind.value_type))
-    if pa.types.is_dictionary(kind) or kind in (pa.large_string(), pa.string_view()):
-        return pa.string()
-    return kind
 
 
 # --- results --------------------------------------------------------------------------------------
