@@ -214,6 +214,8 @@ def test_what_spark_cannot_read_is_said_in_one_line(tmp_path: Path) -> None:
     assert refuse(str(path), map=two_orders) == [MESSAGES["orders"]]
     joined = evolve(two_orders, day_formats=DayFormats(), case_columns=CaseColumns(("a", "b")))
     assert refuse(str(path), map=joined) == [MESSAGES["case-columns"]]
+    named = evolve(joined, case_columns=None, encoding="cp1252")
+    assert refuse(str(path), map=named) == [MESSAGES["encoding"]]
     assert refuse("log.xes") == [MESSAGES["format"].format(log="log.xes")]
     path.write_text("cases,on,event\na,2017-08-03,request-received\n", encoding="utf-8")
     (line,) = refuse(str(path))
