@@ -7,10 +7,11 @@ import os
 import shlex
 from typing import Final
 
-from foirules.cli.shared import OK, one_regime, refused, today, write_bytes
+from foirules.cli.shared import OK, Refused, one_regime, refused, today, write_bytes
 from foirules.language.regime_files import load_law
 from foirules.policy.policies import load_policies
 
+HOW_TO_GET: Final = "a workbook is written with xlsxwriter: pip install 'foirules[workbook]'"
 TRACKER: Final = "council-tracker"
 DONE: Final = "{path} is written. To judge what is in it:\n  foirules audit {quoted} --map {map}"
 
@@ -28,7 +29,7 @@ def write_tracker(options: argparse.Namespace) -> int:
         from foirules.report.tracker.layout import layout
         from foirules.report.tracker.workbook import workbook
     except ImportError:
-        raise refused("no-workbook") from None
+        raise Refused(HOW_TO_GET) from None
     map = load_map(TRACKER, law)
     alike = [each for each in law.values() if each.calendar == regime.calendar]
     if regime.id not in dict(map.source["regime"].values).values():

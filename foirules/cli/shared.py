@@ -47,7 +47,6 @@ MESSAGES: Final = {
     "new-what": "expected the NAME of a case, or --tracker FILE for a workbook",
     "new-both": "{option} is for {what}: give it without {other}",
     "not-xlsx": "{path}: expected a name that ends in .xlsx",
-    "no-workbook": "a workbook is written with the extra: pip install 'foirules[workbook]'",
     "no-tracker": "{map} has no law {regime}: its column of laws does not name it",
     "stdin-twice": "standard input (-) can be read once only",
     "choice": "unknown {what} {found}{near}",

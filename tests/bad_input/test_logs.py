@@ -83,6 +83,7 @@ def lines(*rows: str) -> str:
     return HEAD + RECEIPT + "".join(f"{row}\n" for row in rows)
 
 
+NAMING = "map: m\nencoding: {}\ncolumns: {{case: case, on: on, event: event}}\n"
 TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
     # logs that are none
     "a log that is not there": (
@@ -371,6 +372,76 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
             ["log.xes"],
         ),
         ["foirules: log.xes: line 2: a document type is declared; a log has none"],
+    ),
+    "XML that speaks of a log": (
+        ({"log.xml": "<!-- no <log> --><html></html>"}, ["log.xml"]),
+        ["foirules: log.xml: no XES: the document is a html"],
+    ),
+    "XML that is neither a log nor whole": (
+        ({"log.xml": "<Cases><Case>"}, ["log.xml"]),
+        ["foirules: log.xml: not XML: no element found: line 1, column 13"],
+    ),
+    "records that break off": (
+        (
+            {
+                "log.xml": "<Cases><Case><case>a</case><on>2024-03-04</on>"
+                "<event>request-received</event></Case><Case><case>b</case>"
+            },
+            ["log.xml"],
+        ),
+        [
+            "log.xml:2:b: the file breaks off in this record: not XML: ...",
+            "log.xml:2:b: 1 of its 1 rows cannot be read: what they say is not known",
+        ],
+    ),
+    "an authority of a site": (
+        (
+            {"a.json": '{"url_name": "a", "name": "A", "info": {"requests_count": 1}}'},
+            ["a.json"],
+        ),
+        [
+            "foirules: a.json: the JSON of an authority, which holds none of its requests; a site has them at /request/NAME.json, each by itself"
+        ],
+    ),
+    "a feed of a site": (
+        ({"a.json": '[{"event_type": "sent", "info_request": {"id": 1}}]'}, ["a.json"]),
+        [
+            "foirules: a.json: a feed, which holds some events of requests; a site has whole requests at /request/NAME.json, each by itself"
+        ],
+    ),
+    "a message that nobody has described": (
+        (
+            {
+                "a.json": '{"url_title": "a", "info_request_events": ['
+                '{"id": 1, "event_type": "sent", "created_at": "2024-03-04"}, '
+                '{"id": 2, "event_type": "response", "created_at": "2024-03-05"}]}',
+                "!notes": "",
+            },
+            ["a.json"],
+        ),
+        [
+            "a.json: messages of which nobody has said what they were: 1, in 1 of the requests; any may have been the answer, and figures take none for it"
+        ],
+    ),
+    "a file in UTF-8 and another encoding named": (
+        (
+            {
+                "log.csv": GOOD + "Dún,2024-03-04,request-received\n",
+                "map.yaml": NAMING.format("cp1252"),
+                "!notes": "",
+            },
+            ["log.csv", "--map", "map.yaml"],
+        ),
+        ["log.csv: read as UTF-8, which it is, and not as cp1252, as the map has it"],
+    ),
+    "a file that cannot be in the encoding named": (
+        (
+            {"log.csv": GOOD, "map.yaml": NAMING.format("utf-16-le")},
+            ["log.csv", "--map", "map.yaml"],
+        ),
+        [
+            "foirules: log.csv: not utf-16-le, as the map has it; without encoding: in the map, the encoding is found"
+        ],
     ),
     "XML that is no log": (
         ({"log.xes": "<html></html>"}, ["log.xes"]),

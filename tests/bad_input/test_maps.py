@@ -109,6 +109,18 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
             "foirules: map.yaml:2:58: columns.event: expected one of column, value, file",
         ],
     ),
+    "an encoding that is none": (
+        with_map(START + "encoding: latin-99\n"),
+        [
+            "foirules: map.yaml:3:11: encoding: unknown encoding 'latin-99'; expected one such as utf-8, cp1252 or utf-16"
+        ],
+    ),
+    "a day that may be missing and is a constant": (
+        with_map(START + "events:\n  - {event: chaser, on: {value: extract, optional: true}}\n"),
+        [
+            "foirules: map.yaml:4:52: events[1].on.optional: expected a column, which the log may lack"
+        ],
+    ),
     "a zone and a format that are none": (
         with_map(START + "time-zone: Europe/Londinium\ndate-formats: [dd/mm/yyyy, '%d %H %Q']\n"),
         [

@@ -8,7 +8,7 @@ from foirules.language.regime_files import load_law
 from foirules.policy.policies import load_policies
 from tests.bad_input.command_lines import refusal
 from tests.bad_input.files import listed
-from tests.files import among
+from tests.files import ROOT, among
 from tests.foia import AUTHORITY_TYPE
 
 EVENTS = "events:\n  - {on: 2017-08-03, event: request-received}\n"
@@ -26,6 +26,7 @@ FILES = {
     "broken.yaml": "policy: a\nversion: 1\nperiods: 5\n",
 }
 
+LENDING = ROOT / "tests" / "regime" / "lending"
 TRIALS: dict[str, tuple[list[str], list[str]]] = {
     # commands and options
     "no command": (
@@ -50,7 +51,7 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
     "an unknown command": (
         ["frob"],
         [
-            "foirules: unknown command 'frob'; expected due, assess, new, check, audit, draft, rules, policies or schema; see foirules --help"
+            "foirules: unknown command 'frob'; expected due, assess, new, check, audit, maps, draft, rules, policies or schema; see foirules --help"
         ],
     ),
     "no date": (
@@ -100,7 +101,7 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
     "a date before the command": (
         ["2017-08-03", "due"],
         [
-            "foirules: unknown command '2017-08-03'; expected due, assess, new, check, audit, draft, rules, policies or schema; see foirules --help"
+            "foirules: unknown command '2017-08-03'; expected due, assess, new, check, audit, maps, draft, rules, policies or schema; see foirules --help"
         ],
     ),
     "a case after an option": (
@@ -319,6 +320,26 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
     "a new case over another file": (
         ["new", "x", "--output", "good.yaml"],
         ["foirules: good.yaml: is there already; it is not written over"],
+    ),
+    "neither a new case nor a workbook": (
+        ["new"],
+        ["foirules: expected the NAME of a case, or --tracker FILE for a workbook"],
+    ),
+    "a new case and a workbook": (
+        ["new", "x", "--tracker", "t.xlsx"],
+        ["foirules: NAME is for a case: give it without --tracker"],
+    ),
+    "a workbook that is called otherwise": (
+        ["new", "--tracker", "t.ods"],
+        ["foirules: t.ods: expected a name that ends in .xlsx"],
+    ),
+    "a workbook of a law without a tracker": (
+        ["new", "--tracker", "t.xlsx", "--regime", "lending", "--law", str(LENDING)],
+        ["foirules: council-tracker has no law 'lending': its column of laws does not name it"],
+    ),
+    "a map that is none": (
+        ["maps", "mojj"],
+        ["foirules: unknown map 'mojj'; did you mean 'moj'?"],
     ),
     "a new case with no name": (
         ["new", " "],

@@ -31,6 +31,7 @@ from foirules.audit.reading.readers.row_writer import LogError
 from foirules.audit.running import spark as module
 from foirules.audit.running.logs import AuditSettings, audit_logs
 from foirules.audit.running.spark import audit_on_spark
+from foirules.audit.running.spark import MESSAGES as SPARK
 from foirules.audit.running.spark_logs import MESSAGES
 from foirules.cli import main
 from foirules.language.regime_files import load_law
@@ -302,6 +303,9 @@ def test_what_spark_cannot_read_is_said_in_one_line(tmp_path: Path) -> None:
     (line,) = refuse(missing)
     assert line.startswith(f"{missing}: Spark cannot read it: [PATH_NOT_FOUND] ")
     path = tmp_path / "log.csv"
+    named = evolve(map_of_our_names(load_law()["foia"]), encoding="cp1252")
+    path.write_text("case,on,event\na,2017-08-03,request-received\n", encoding="utf-8")
+    assert refuse(str(path), map=named) == [SPARK["encoding"]]
     assert refuse("log.xes") == [MESSAGES["format"].format(log="log.xes")]
     path.write_text("case,on,event\na,2017-08-03,request-received\n", encoding="utf-16")
     assert refuse(str(path)) == [MESSAGES["encoding"].format(log=path)]
