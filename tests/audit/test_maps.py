@@ -220,8 +220,9 @@ def test_nothing_is_proposed_where_nothing_is_recognised(tmp_path: Path) -> None
     """What is known stands there as a beginning, and cannot be taken for a map."""
     write(tmp_path, log_csv="Fall,Tag\n1,Montag\n")
     found = suggest_map([str(tmp_path / "log.csv")])
-    assert (
-        found.lacking == "no map can be proposed: no column was recognised that holds on or event"
+    assert found.lacking == (
+        "no map can be proposed: no column was recognised that holds on or event;"
+        " there are Fall, Tag"
     )
     assert found.text == (
         "# map: log\n# time-zone: Europe/London\n# columns:\n#   # each row has its own\n"

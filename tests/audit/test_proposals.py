@@ -197,6 +197,20 @@ def test_a_log_of_each_law(tmp_path: Path, regime: str) -> None:
     assert (told.assessed, told.rejected_rows) == (3, 0)
 
 
+@pytest.mark.parametrize(
+    ("log", "doubt"),
+    [
+        ("log-01-leftout.csv", "Type: which law 'SAR' means; till then it is rejected"),
+        (
+            "log-22-typed-year.csv",
+            "Closed: what its cells are, which are no days in the years covered",
+        ),
+    ],
+)
+def test_what_a_small_log_hides_is_told(log: str, doubt: str) -> None:
+    assert doubt in suggest_map([str(FAULTS / log)], as_of=AS_OF).doubts
+
+
 def test_no_line_of_a_proposal_is_wider_than_a_terminal(tmp_path: Path) -> None:
     """But for names and values of the log that are so long themselves."""
     for log in (TRACKER, (FAULTS / "log-03b-council-tracker-utf8.csv").read_text("utf-8")):

@@ -137,3 +137,8 @@ def _differing(column: Dated, one: Sequence[str], other: Sequence[str]) -> str |
 def _places(texts: pl.Series, formats: tuple[str, ...]) -> Places:
     days = days_of(texts, DayFormats(formats)).is_not_null()
     return frozenset(days.arg_true())
+
+
+def like_a_day(text: str) -> bool:
+    """Whether a text looks like a day, though it may be none."""
+    return re.search(_LIKE_A_DAY, text) is not None

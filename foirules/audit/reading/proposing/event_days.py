@@ -9,11 +9,12 @@ from attrs import define, field
 
 from foirules.audit.reading.days import DayFormats, days_of
 from foirules.audit.reading.headings import Headings
-from foirules.audit.reading.proposing.dated import Dated, written
+from foirules.audit.reading.proposing.dated import Dated, like_a_day, written
 from foirules.audit.reading.proposing.plan import Remark
 from foirules.audit.reading.proposing.sample import Sample
 
 UNKNOWN: Final = "{column}: what happened on its days, which are not read"
+NO_DAYS: Final = "{column}: what its cells are, which are no days in the years covered"
 EARLIEST: Final = "{column}: whether it is the day of {begins}; it is the first of each row"
 
 
@@ -51,6 +52,7 @@ class EventDays:
         known = {*used, *(name for _, name in others)}
         days.strange = [name for name in dated if name not in known and not headings.is_none(name)]
         days.remarks += [Remark(UNKNOWN.format(column=name), False) for name in days.strange]
+        days.remarks += [Remark(NO_DAYS.format(column=n), False) for n in days.without_days()]
         return days
 
     def find(self) -> Iterator[tuple[str, str]]:
@@ -64,6 +66,13 @@ class EventDays:
         self.columns = {event: min(names)[1] for event, names in found.items()}
         for event, names in found.items():
             yield from ((event, name) for _, name in names if name != self.columns[event])
+
+    def without_days(self) -> Iterator[str]:
+        """The columns that should hold days by their headings, and whose cells are none."""
+        for name in (each for each in self.sample.columns if each not in self.dated):
+            looks_so = any(like_a_day(text) for text, _ in self.sample.counts(name))
+            if looks_so and self.headings.event(name):
+                yield name
 
     def take_earliest(self, begins: str) -> None:
         """Takes a column that no event has, whose day is the first of each row."""

@@ -38,6 +38,11 @@ class Roles:
         """The column whose values are mostly names of laws."""
         return self._best(self._rank_of_laws)
 
+    def laws_perhaps(self) -> list[str]:
+        """The columns that name laws in some rows, whose headings say that they are of these."""
+        free = [name for name in self._free() if self.says(name, REGIME)]
+        return [name for name in free if self._share(name, self.values.law)]
+
     def outcome(self) -> str | None:
         """The column whose values are outcomes, or outcomes and states of a case."""
         return self._best(self._rank_of_outcomes)
@@ -97,7 +102,7 @@ class Roles:
         if any(self.values.grounds(text) for text, _ in self.sample.counts(column)):
             return None
         share = self._share(column, self.values.law)
-        return (share, self.says(column, REGIME)) if share > _HALF else None
+        return (share, self.says(column, REGIME)) if share >= _HALF else None
 
     def _rank_of_outcomes(self, column: str) -> Rank | None:
         if not 0 < len(self.sample.counts(column)) <= MOST:

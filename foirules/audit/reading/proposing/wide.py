@@ -18,6 +18,7 @@ from foirules.audit.reading.proposing.sample import Sample
 from foirules.audit.reading.proposing.states import States
 from foirules.audit.reading.proposing.values import OUTCOME, Values
 
+NOT_ALL: Final = "whether all rows are requests, of which law; it is not read"
 OF_CASE: Final = ("authority", "policy")  # columns of ours that are of no single event
 Name = Callable[[str], str | None]
 Is = Callable[[str], bool]
@@ -72,6 +73,8 @@ class WidePlan:
     def _regime(self) -> None:
         column = self.roles.regime()
         if column is None:
+            told = [f"{name}: {NOT_ALL}" for name in self.roles.laws_perhaps()]
+            self.plan.remarks += [Remark(each, False) for each in told]
             return
         named = names_of(self.sample, column, self.values.law)
         remarks = []
