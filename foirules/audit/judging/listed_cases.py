@@ -8,7 +8,9 @@ from typing import Final
 import polars as pl
 
 from foirules.audit.judging.case_rows import SCHEMA
+from foirules.audit.judging.law_files import LawFiles
 from foirules.audit.judging.statistics import CASE_DAYS, PREFIX, statistics
+from foirules.audit.reading.readers.row_writer import LogError
 from foirules.documents.suggest import nearest
 from foirules.language.regime import Regime
 from foirules.policy.own_rules import OwnRules
@@ -19,6 +21,22 @@ MESSAGES: Final = {
     "kind": "--list takes the id of a rule, or one of the {kind} {names}",
 }
 LISTED: Final = {**SCHEMA, "regime": pl.String, "certainty": pl.String}
+
+
+def figure_asked(figure: str | None, law: LawFiles, ids: Iterable[str]) -> Mapping[str, str]:
+    """What a figure is called, under each law that has it; nothing where none is asked for.
+
+    :param ids: of the laws that cases may be under.
+    :raises LogError: where none of them has it.
+    """
+    if figure is None:
+        return {}
+    known = law.load_regimes()
+    regimes, own = [known[id] for id in ids], law.load_own_rules()
+    titles = titles_of(figure, regimes, own)
+    if not titles:
+        raise LogError(*unknown_figure(figure, regimes, own))
+    return titles
 
 
 def titles_of(figure: str, regimes: Iterable[Regime], own: OwnRules) -> dict[str, str]:

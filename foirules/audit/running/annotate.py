@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 import polars as pl
 
+from foirules.audit.judging.annotated_rows import SCHEMA, STATES
 from foirules.audit.reading.log_files import LogFiles
 from foirules.audit.reading.readers.bytes import opened
-from foirules.audit.reading.readers.row_writer import HeadingRow, LogError
+from foirules.audit.reading.readers.row_writer import HeadingRow, LogError, RowWriter
 from foirules.audit.running.annotated_csv import annotated_csv
 from foirules.audit.running.annotated_workbook import annotated_workbook, available
 
@@ -43,12 +44,13 @@ def check_files(files: LogFiles) -> None:
         raise LogError(*dict.fromkeys(errors))
 
 
-def write_annotated(files: LogFiles, rows: pl.DataFrame, out: Path) -> None:
+def write_annotated(files: LogFiles, judged: Sequence[pl.DataFrame], out: Path) -> None:
     """Writes a copy of each file into a folder; the files themselves stay as they are.
 
-    :param rows: as :func:`foirules.audit.judging.annotated_rows.annotated_rows` gives them.
+    :param judged: as :func:`foirules.audit.judging.annotated_rows.annotated_rows` gives them.
     """
     out.mkdir()
+    rows = pl.concat([_unread(files.writer), *judged])
     by_file = {
         str(file): {row: (due, state) for _, row, due, state in own.rows()}
         for (file,), own in rows.unique(["file", "row"], keep="first").group_by("file")
@@ -69,6 +71,16 @@ def write_annotated(files: LogFiles, rows: pl.DataFrame, out: Path) -> None:
             written, suffix = annotated_workbook(data, file, HEADINGS, sheets)
             target = target.with_suffix(suffix)
         target.write_bytes(written)
+
+
+def _unread(writer: RowWriter) -> pl.DataFrame:
+    """What is to stand beside the rows that no reader could read."""
+    lost = [
+        (file, row, None, STATES["rejected"].format(reason=reason))
+        for file, row, _, reason, _ in writer.rejected
+        if row is not None
+    ]
+    return pl.DataFrame(lost, schema=pl.Schema(SCHEMA), orient="row")
 
 
 def _sheets(

@@ -17,11 +17,8 @@ from attrs import evolve, frozen
 
 from foirules.audit.counting.summary import Audit, of_no_case, reasons
 from foirules.audit.counting.totals import Totals
-from foirules.audit.judging.annotated_rows import SCHEMA as ANNOTATED_ROWS
-from foirules.audit.judging.annotated_rows import STATES
-from foirules.audit.judging.due_rows import SCHEMA, due_order, with_group
 from foirules.audit.judging.law_files import SHIPPED, LawFiles
-from foirules.audit.judging.listed_cases import titles_of, unknown_figure
+from foirules.audit.judging.listed_cases import figure_asked
 from foirules.audit.judging.tables import CASES, DUE, TABLES
 from foirules.audit.reading.case_ids import with_case_ids
 from foirules.audit.reading.chunks import CHUNK, Chunk, ParquetTable, chunks
@@ -30,12 +27,13 @@ from foirules.audit.reading.day_orders import with_one_order
 from foirules.audit.reading.log_files import WITH_MAP, LogFiles, read_log_files
 from foirules.audit.reading.map_files import load_map
 from foirules.audit.reading.mapping import Map, map_of_our_names
-from foirules.audit.reading.readers.row_writer import REJECTED, USED, LogError, RowWriter, no_column
+from foirules.audit.reading.readers.row_writer import REJECTED, USED, LogError, no_column
 from foirules.audit.reading.record import record_of
 from foirules.audit.reading.same_name import ColumnNames
 from foirules.audit.reading.table_view import TableView
 from foirules.audit.running.annotate import FOLDER as ANNOTATED
 from foirules.audit.running.annotate import check_files, write_annotated
+from foirules.audit.running.due_file import write_due
 from foirules.audit.running.one_chunk import DoneChunk, Job
 from foirules.audit.running.out_folder import SUMMARY, WORK, refuse_foreign, replace_results
 from foirules.audit.running.placed import placed
@@ -113,7 +111,7 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
         results = job.folder
         for name in (*TABLES, CASES, DUE) if results else ():
             (folder / "results" / name).mkdir(parents=True)
-        audit.listed_as = figure_asked(settings, job)
+        audit.listed_as = figure_asked(settings.listed, settings.law, job.records)
         rejected = [pl.DataFrame(files.writer.rejected, schema=REJECTED, orient="row")]
         annotated: list[pl.DataFrame] = []
         try:
@@ -131,7 +129,7 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
             made.mkdir()
             _write(made, results, settings.format, audit, refused)
             if settings.annotate:
-                write_annotated(files, _annotated(annotated, files.writer), made / ANNOTATED)
+                write_annotated(files, annotated, made / ANNOTATED)
             replace_results(made, settings.out)
         return audit
 
@@ -342,7 +340,7 @@ def work_folder(out: Path | None) -> Iterator[Path]:
 
 def _write(out: Path, results: Path, format: str, audit: Audit, refused: pl.DataFrame) -> None:
     """The results as they are to be."""
-    _write_due(out, results / DUE, audit)
+    write_due(out, results / DUE, audit.chunks, audit.by)
     for name in (*TABLES, CASES):
         # A chunk may have been written and not come to be counted.
         there = (results / name / f"{each}.{format}" for each in sorted(audit.chunks))
@@ -355,40 +353,6 @@ def _write(out: Path, results: Path, format: str, audit: Audit, refused: pl.Data
             joined(parts, out / f"{name}.{format}")
     write(refused, out / "rejected", "csv")
     write_counts(out, format, audit)
-
-
-def _write_due(out: Path, parts: Path, audit: Audit) -> None:
-    """What is due, in order of the day, each actor by itself."""
-    there = [path for each in audit.chunks if (path := parts / f"{each}.parquet").exists()]
-    none = with_group(pl.DataFrame(schema=SCHEMA), audit.by)
-    rows = pl.scan_parquet(sorted(there)) if there else none.lazy()
-    rows.sort(due_order(audit.by), nulls_last=True).sink_csv(out / f"{DUE}.csv")
-
-
-def _annotated(rows: Sequence[pl.DataFrame], writer: RowWriter) -> pl.DataFrame:
-    """What is to stand beside each row, those that no reader could read among them."""
-    lost = [
-        (file, row, None, STATES["rejected"].format(reason=reason))
-        for file, row, _, reason, _ in writer.rejected
-        if row is not None
-    ]
-    unread = pl.DataFrame(lost, schema=pl.Schema(ANNOTATED_ROWS), orient="row")
-    return pl.concat([unread, *rows])
-
-
-def figure_asked(settings: AuditSettings, job: Job) -> Mapping[str, str]:
-    """What the figure is called, under each law that has it, of which the cases are wanted.
-
-    :raises LogError: where none has it.
-    """
-    if settings.listed is None:
-        return {}
-    known = settings.law.load_regimes()
-    regimes, own = [known[id] for id in job.records], settings.law.load_own_rules()
-    titles = titles_of(settings.listed, regimes, own)
-    if not titles:
-        raise LogError(*unknown_figure(settings.listed, regimes, own))
-    return titles
 
 
 def write_counts(out: Path, format: str, audit: Audit) -> None:

@@ -25,6 +25,7 @@ from pyspark.sql.pandas.types import from_arrow_schema
 
 from foirules.audit.counting.summary import Audit, of_no_case, reasons
 from foirules.audit.judging.due_rows import due_order
+from foirules.audit.judging.listed_cases import figure_asked
 from foirules.audit.judging.tables import CASES, DUE, TABLES
 from foirules.audit.reading.chunks import Chunk, HeldRows
 from foirules.audit.reading.mapping import map_of_our_names
@@ -34,7 +35,6 @@ from foirules.audit.running.logs import (
     AuditSettings,
     add_done,
     begin_audit,
-    figure_asked,
     job_of,
     lines_of_rejected,
     our_map,
@@ -97,7 +97,7 @@ def audit_on_spark(
         audit.file_notes += [(settings.logs[0], each) for each in said]
         job = job_of(settings, map, columns.values(), None)
         audit.records = job.records
-        audit.listed_as = figure_asked(settings, job)
+        audit.listed_as = figure_asked(settings.listed, settings.law, job.records)
         judged = _judge_on_spark(whole, job)
         kept = judged.persist(StorageLevel.DISK_ONLY)
         for row in kept.where("done is not null").select("done").collect():
