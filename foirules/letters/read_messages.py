@@ -14,7 +14,7 @@ from foirules.language.regime_files import load_law
 from foirules.letters.dating import Dating
 from foirules.letters.draft import Draft, begun_first, drafted_events, named_days
 from foirules.letters.errors import LettersError
-from foirules.letters.letter_words import letter_words
+from foirules.letters.letter_files import letter_words
 from foirules.letters.pasted import Piece
 from foirules.letters.readers.files import Source, read_sources
 from foirules.letters.thread import ReadThread, read_thread

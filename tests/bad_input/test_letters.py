@@ -21,7 +21,7 @@ from foirules import rules
 from foirules.cli import main
 from foirules.language.errors import RulesError
 from foirules.letters.errors import LettersError
-from foirules.letters.letter_words import letter_words
+from foirules.letters.letter_files import letter_words
 from foirules.letters.read_messages import read_messages
 from foirules.letters.readers import files
 from tests.bad_input.command_lines import folder, refusal

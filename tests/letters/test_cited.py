@@ -6,7 +6,7 @@ import pytest
 
 from foirules.language.regime_files import load_law
 from foirules.letters.cited import Citations
-from foirules.letters.letter_words import letter_words
+from foirules.letters.letter_files import letter_words
 
 WORDS = letter_words(load_law()["foia"])
 CITATIONS = Citations(
