@@ -173,6 +173,7 @@ def _day() -> JsonSchema:
     }
     described = shapes.record({key: fields[key] for key in DAY})
     described["oneOf"] = [{"required": [source]} for source in DAY_SOURCES]
+    described["dependencies"] = {"optional": ["column"]}
     return {"anyOf": [_NAMES, described]}
 
 

@@ -75,7 +75,7 @@ def test_a_tracker_to_begin_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert main([*new[1:], "--example"]) == 0
     assert main([*audit[1:], "--out", "results"]) == 0
     assert json.loads(Path("results/summary.json").read_text("utf-8"))["cases"]["assessed"] == 10
-    table, _ = tables(PAGE)
+    table = next(tables(PAGE))
     with CalamineWorkbook.from_path("requests.xlsx") as book:
         headings, *rows = book.get_sheet_by_name("Requests").to_python()
     assert [name for row in table[1:] for name in row[0].split(", ")] == headings

@@ -40,6 +40,7 @@ EXAMPLES = examples(60, 1000)
 BEYOND_A_SCHEMA = (
     "not YAML",
     "unknown time zone",
+    "unknown encoding",
     "format of strptime",
     "'columns.event' is missing",
 )

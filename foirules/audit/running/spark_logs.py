@@ -27,7 +27,7 @@ MESSAGES: Final = {
     " .parquet, .csv, .jsonl or .json, compressed or not",
     "encoding": "{log}: not UTF-8 text, as which Spark reads it: save it so",
 }
-NOTES: Final = {"stray": "left out: its name does not end in {ending}"}
+NOTES: Final = {"stray": "left out: its name does not end in {suffix}"}
 FORMATS: Final = {"parquet": "parquet", "csv": "csv", "jsonl": "json", "json": "json"}
 ENDINGS: Final = {"parquet": ".parquet", "csv": ".csv", "json": ".json"}
 ORDER: Final = "_order"
@@ -77,7 +77,7 @@ def strays_of(log: str, rows: DataFrame) -> list[tuple[str, str]]:
     """The files of a folder that are left out, each with what is said of it."""
     every = rows.sparkSession.read.format("binaryFile").load(log).select("path").collect()
     left = {_plain(row["path"]) for row in every} - {_plain(path) for path in rows.inputFiles()}
-    said = NOTES["stray"].format(ending=ENDINGS[_format(log)])
+    said = NOTES["stray"].format(suffix=ENDINGS[_format(log)])
     return [(path, said) for path in sorted(left)]
 
 

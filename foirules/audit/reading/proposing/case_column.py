@@ -13,7 +13,7 @@ from foirules.language.meaning import fits, plainly
 
 _LONGEST: Final = 60  # characters of a name
 _SPACES: Final = 3  # in a name, at most
-_FEW: Final = 0.02  # of the rows, that may have the name of another
+_FEW: Final = 0.02  # of the rows, that may repeat the name of another
 BETWEEN: Final = "/"
 
 
@@ -53,7 +53,7 @@ def case_of_rows(sample: Sample, lines: Sequence[str], but: Container[str]) -> C
             if other != name and _joins(sample, name, other):
                 return CaseColumn((other, name), Remark("together unique, neither alone"), True)
     for name in likely:
-        if alike[name] <= _FEW * sample.rows.height:
+        if alike[name] - sample.without(name) <= _FEW * sample.rows.height:
             doubt = f"{name}: {rows(alike[name])} repeat another row's, or have none"
             return CaseColumn((name,), Remark(doubt, False), True)
     return None

@@ -78,6 +78,10 @@ class Sample:
         texts = pl.DataFrame([self.text(each) for each in columns])
         return texts.height - texts.drop_nulls().n_unique() if texts.height else 0
 
+    def without(self, column: str) -> int:
+        """How many rows have nothing in a column."""
+        return self.text(column).null_count()
+
 
 def _without_notes(rows: pl.DataFrame) -> pl.DataFrame:
     """Rows but those that say one thing at most, as a note below a table does."""

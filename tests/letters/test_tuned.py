@@ -12,12 +12,12 @@ import pytest
 from tests.letters.gold import threads
 from tests.letters.scoring import Scores, scored
 
-LABELLED = Path(__file__).with_name("labelled")
+TUNED = Path(__file__).with_name("tuned")
 
 
 @pytest.fixture(scope="module")
 def scores() -> Scores:
-    return scored(threads(LABELLED))
+    return scored(threads(TUNED))
 
 
 def test_every_message_is_found_with_its_sender(scores: Scores) -> None:
