@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -39,7 +39,8 @@ class Run:
 
         :raises NotCounted: for a day outside the calendar.
         """
-        root, outputs = self._judged(self.scalar, self.code, *chosen, environment)
+        root = self._evaluated(self.scalar, self.code, *chosen, environment)
+        outputs = self._judged(self.scalar, self.code, root, environment)
         return ScalarScenario(root, outputs, self.scalar, environment, sample, first)
 
     def every(
@@ -64,6 +65,13 @@ class Run:
         def alone(place: int) -> ScalarScenario:
             return self.one(chosen[place], environment, sample, first + place)
 
+        def evaluated(place: int) -> Any:
+            return self._evaluated(scalar, code, exploration.days, chosen[place][1], lifted)
+
+        def judged(root: Any) -> Callable[[int], Outputs]:
+            return lambda _: self._judged(scalar, code, root, lifted)
+
+        # What only rules, clocks and actions tell apart has the same facts.
         return [
             ServedScenarios(
                 root,
@@ -77,24 +85,25 @@ class Run:
                 served=served,
                 run=alone,
             )
-            for (root, outputs), served in exploration.runs(
-                lambda place: self._judged(
-                    scalar, code, exploration.days, chosen[place][1], lifted
-                ),
-                exploration.every,
-            )
+            for root, alike in exploration.runs(evaluated, exploration.every)
+            for outputs, served in exploration.runs(judged(root), alike)
         ]
 
-    def _judged(
+    def _evaluated(
         self,
         scalar: Scalar,
         code: Code,
         days: Sequence[Any],
         happened: Sequence[bool],
         environment: Any,
-    ) -> tuple[Any, Outputs]:
+    ) -> Any:
+        """The rows of a scenario, with their facts."""
         root: Any = self.builder.build(self.case, self.as_of, days, happened)
         scalar.evaluate(root, self.as_of, environment, code)
+        return root
+
+    def _judged(self, scalar: Scalar, code: Code, root: Any, environment: Any) -> Outputs:
+        """What rules, clocks and actions say of rows."""
         outputs = scalar.judge(
             root, self.as_of, environment, rules=self.engine == "scalar", code=code
         )
@@ -102,4 +111,4 @@ class Run:
             from foirules.engine.durable.matcher import match
 
             outputs.rules.extend(match(scalar, root, self.as_of, environment, self.case.case))
-        return root, outputs
+        return outputs
