@@ -66,10 +66,14 @@ class PastedThread:
 
 def pasted_thread(lines: Sequence[Line]) -> PastedThread:
     """The messages of a text."""
+    from foirules.letters.dated_heads import by_dated_heads
+
     heads = list(_head_blocks(lines))
-    if heads:
-        return PastedThread(list(_by_heads(lines, heads)))
-    return _of_site(lines)
+    found = PastedThread(list(_by_heads(lines, heads))) if heads else _of_site(lines)
+    headed = by_dated_heads(lines)
+    if len(headed) > len(found.pieces):
+        return PastedThread(headed, found.authority or authority_named(lines))
+    return found
 
 
 # --- from a mail program --------------------------------------------------------------------------
