@@ -19,7 +19,8 @@ _YEAR: Final = re.compile(r"\d\d")
 _WORD: Final = re.compile(r"[^\W\d_][\w'.&-]*")
 _SMALL: Final = frozenset(
     "a an and at by date dated email for from in left letter message of on replied said sent the this"
-    " to wrote writes requester authority council trust annotation de van von der le la".split()
+    " to wrote writes requester authority council trust annotation head chair clerk governors officer"
+    " office team school college university department board decision notice de van von der le la".split()
 )
 _FROM: Final = re.compile(r"\bfrom:?\s+(?P<name>.+)", re.IGNORECASE)
 _TO: Final = re.compile(r"(?P<name>.*?)\bto:?\s+(?P<other>.+)", re.IGNORECASE)

@@ -29,8 +29,8 @@ _NOT_A_MONTH: Final = (
 )
 _DATES: Final = re.compile(
     rf"(?<![\w#/.-])(?:{_WEEKDAY}(?:the )?(?:"
-    rf"{_DAY.format('d1')},?(?: day)? ?(?:of )?(?P<m1>{_MONTH})\b\.?"
-    rf"(?:,? {_YEAR.format('y1')}|{_NOT_A_MONTH})"
+    rf"{_DAY.format('d1')},?(?: day)?[ -]?(?:of )?(?P<m1>{_MONTH})\b\.?"
+    rf"(?:(?:,? '?|-){_YEAR.format('y1')}|{_NOT_A_MONTH})"
     rf"|(?P<m2>{_MONTH}) {_DAY.format('d2')},? (?P<y2>(?:19|20)\d\d)(?!\d)"
     rf"|(?P<m3>(?!may\b)(?:{_MONTH})) (?P<d3>\d{{1,2}})(?:st|nd|rd|th)(?!\w)"
     r"|(?P<d4>\d{1,2})(?P<sep>[/.-])(?P<m4>\d{1,2})(?P=sep)(?P<y4>(?:19|20)?\d\d)(?![\d/])"

@@ -28,7 +28,7 @@ _TO_ALL: Final = re.compile(
     r"sirs?\b|madam|mr\b|mrs\b|ms\b|miss\b|dr\b|foi\b|team\b|colleagues?\b|all\b", re.I
 )
 
-_ORGANISATION: Final = re.compile(
+ORGANISATION: Final = re.compile(
     r"\b(?:council|department|ministry|office|agency|authority|commission|board|service|trust|nhs"
     r"|police|constabulary|university|college|school|academy|hospital|government|borough|county"
     r"|corporation|committee|executive|parliament|assembly|museum|library|regulator|ombudsman"
@@ -71,9 +71,13 @@ def pasted_thread(lines: Sequence[Line]) -> PastedThread:
     heads = list(_head_blocks(lines))
     found = PastedThread(list(_by_heads(lines, heads))) if heads else _of_site(lines)
     headed = by_dated_heads(lines)
-    if len(headed) > len(found.pieces):
+    if (len(headed), _dated(headed)) > (len(found.pieces), _dated(found.pieces)):
         return PastedThread(headed, found.authority or authority_named(lines))
     return found
+
+
+def _dated(pieces: Sequence[Piece]) -> int:
+    return sum(each.on is not None for each in pieces)
 
 
 # --- from a mail program --------------------------------------------------------------------------
@@ -216,7 +220,7 @@ def authority_named(lines: Sequence[Line]) -> str:
     for line in lines[:200]:
         if found := GREETING.match(line.text[:300]):
             name = found[1].strip()
-            return name if _ORGANISATION.search(name) and not _TO_ALL.match(name) else ""
+            return name if ORGANISATION.search(name) and not _TO_ALL.match(name) else ""
     return ""
 
 

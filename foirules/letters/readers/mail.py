@@ -140,12 +140,12 @@ def _text(part: Any) -> str:
 def _placed(text: str, raw: bytes, before: int) -> Iterator[Line]:
     """The lines of a body by their numbers in the file. A line that does not stand there as it is,
     since it is encoded or between tags, has the number of the one before it."""
-    end = max(raw.find(b"\n\n"), raw.find(b"\r\n\r\n"), 0)
-    number = before + raw.count(b"\n", 0, end) + 2
-    at, limit = end, len(raw)
+    ends = [each for each in (raw.find(b"\n\n"), raw.find(b"\n\r\n")) if each >= 0]
+    at = min(ends) + 1 if ends else 0
+    number = before + raw.count(b"\n", 0, at) + 1
     for line in lines_of(text):
         said = line.text.strip()[:_KNOWN_BY].encode("utf-8", "replace")
-        place = raw.find(said, at, min(limit, at + _AHEAD)) if said else -1
+        place = raw.find(said, at, at + _AHEAD) if said else -1
         if place >= 0:
             number += raw.count(b"\n", at, place)
             at = place
