@@ -88,7 +88,8 @@ def _head(lines: Sequence[Line], start: int, end: int) -> _Head | None:
             continue
         whole = start + count == end
         if (found := _told(texts, whole)) is not None:
-            return evolve(found, start=start, end=start + count)
+            greets = GREETING.match(texts[0]) is not None
+            return evolve(found, start=start, end=start if greets else start + count)
     return None
 
 

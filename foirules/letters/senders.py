@@ -55,6 +55,14 @@ def with_senders(
     return found
 
 
+def newest_first(messages: Sequence[Message], told: Told) -> bool:
+    """Whether messages without days stand in the reverse of their order: the last one greets a body
+    or an office, as a request does, and the first one is plainly an answer."""
+    if len(messages) < 3 or any(each.on is not None for each in messages):
+        return False
+    return _greets(messages[-1]) == REQUESTER and told(messages[0]) == AUTHORITY
+
+
 def _key(label: str) -> str:
     """What messages of one sender have in common."""
     found = _ADDRESS.search(label)
