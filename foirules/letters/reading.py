@@ -12,7 +12,7 @@ from foirules.letters.cited import Citations
 from foirules.letters.days import Length, WrittenDay
 from foirules.letters.letter_words import DaySign, Kind, LetterWords, Statement
 from foirules.letters.message import AUTHORITY, Message
-from foirules.letters.parts import AskedFor, asked_for, speak_of_parts
+from foirules.letters.parts import AskedFor, asked_for, end_parts, speak_of_parts
 from foirules.letters.relied_on import IN_PASSING, ReliedOn, relied_on
 from foirules.letters.sentences import Paragraph, Sentence, paragraphs, sentences
 from foirules.letters.signs import Hit, Hits, signs_in
@@ -115,6 +115,8 @@ class LetterReader:
         if message.sender == AUTHORITY:
             speak_of_parts(found, listed, self.asked)
         hits = signs_in(found, self.words)
+        ending = [hit.sentence for sign in self.words.ends_parts for hit in hits.get(sign, ())]
+        end_parts(found, ending)
         return Letter(message, listed, found, hits, relied_on(found, hits, self.words))
 
     def sender(self, letter: Letter) -> str | None:
