@@ -83,7 +83,7 @@ def relied_on(found: Sequence[Sentence], hits: Hits, words: LetterWords) -> Reli
             if sentence.quoted:
                 made.named.append(Named(each.name, QUOTED, sentence.first))
             elif number in dropped.get(place, ()):
-                _drop(made, each.name)
+                _drop(made, each.name, sentence.parts)
                 made.named.append(Named(each.name, DROPPED, sentence.first))
             elif place in relying or listed or f"ground#{number} " in closing:
                 if not _is_said_of_another(made, each.name, sentence):
@@ -164,9 +164,13 @@ def _with_listed(inside: set[int], text: str, most: int) -> Iterator[int]:
             yield number
 
 
-def _drop(made: ReliedOn, name: str) -> None:
-    """A ground that is dropped later in a letter was not relied on in the end."""
-    made.grounds = [each for each in made.grounds if each.name != name]
+def _drop(made: ReliedOn, name: str, parts: tuple[str, ...] | None) -> None:
+    """A ground that is dropped later in a letter was not relied on in the end, for these parts."""
+    made.grounds = [
+        each
+        for each in made.grounds
+        if each.name != name or (parts and each.parts and not set(parts) & set(each.parts))
+    ]
 
 
 def _refine(made: ReliedOn, names: SetType) -> None:
