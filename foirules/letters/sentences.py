@@ -170,7 +170,7 @@ def _marked(text: str, citations: Citations) -> tuple[str, dict[str, list[Any]]]
     return "".join((*pieces, text[at:])), found
 
 
-_NUMBER_WORDS: Final = re.compile(r"\b(?:day|week|month)s?\b")
+_NUMBER_WORDS: Final = re.compile(r"\b(?:day|week|month)s?\b|\bend of ")
 
 
 def _in_order(text: str, citations: Citations) -> list[tuple[int, int, str, Any]]:
