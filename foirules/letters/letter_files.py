@@ -19,6 +19,7 @@ from foirules.language.regime_files import seen
 from foirules.language.types import Enumeration, Field
 from foirules.language.vocabulary import Vocabulary
 from foirules.letters.letter_words import (
+    EXPLAINS,
     ROLES,
     Condition,
     DaySign,
@@ -86,7 +87,7 @@ _TOPS: Final[Mapping[str, tuple[str, ...]]] = {
             "relied",
             "dropped",
         ),
-        *("leads-in", "beside", "condition-field"),
+        *("leads-in", "beside", "formulas", "condition-field"),
     ),
     "statements": ("takes", "signs", "statements"),
     "days": ("takes", "signs", "days"),
@@ -183,8 +184,8 @@ class _WordsReader:
     """Reads the files of a folder: their signs first, then what asks for these."""
 
     vocabulary: Vocabulary
-    signs: dict[str, Sign] = field(factory=dict)
-    homes: dict[str, str] = field(factory=dict)
+    signs: dict[str, Sign] = field(factory=lambda: {EXPLAINS: Sign(EXPLAINS, ())})
+    homes: dict[str, str] = field(factory=lambda: {EXPLAINS: "every law"})
 
     def file(self, path: Path) -> _FileReader:
         try:
@@ -247,7 +248,7 @@ class _WordsReader:
             else "",
             **{
                 key.replace("-", "_"): reader.of(top, key, "", "sign", self.signs)
-                for key in ("relied", "dropped", "leads-in", "beside")
+                for key in ("relied", "dropped", "leads-in", "beside", "formulas")
             },
         )
 

@@ -19,6 +19,7 @@ from foirules.language.types import SetType
 from foirules.letters.phrases import Phrase
 
 RECEIVED, ASKED, EARLIER, MISSED = "received", "asked", "earlier", "missed"
+EXPLAINS: Final = "explains"  # the sign of a sentence that gives the reasons of a ground
 ROLES: Final = (RECEIVED, ASKED, EARLIER, MISSED)
 
 
@@ -93,6 +94,7 @@ class Grounds:
     :param relied: signs by which a sentence relies on the grounds in it, ``dropped`` by which it
         does not, ``leads_in`` by which those of the following paragraphs are relied on,
         ``beside`` by which those of other sentences of its paragraph are.
+    :param formulas: signs of sentences that give no reasons, though they follow a ground.
     :param events: the letters of which they are read, into ``field``.
     :param condition_field: of a part, the field that a provision cited beside a ground fills, which
         says how that is claimed; empty for none.
@@ -107,6 +109,7 @@ class Grounds:
     dropped: tuple[str, ...]
     leads_in: tuple[str, ...]
     beside: tuple[str, ...]
+    formulas: tuple[str, ...]
     condition_field: str = ""
 
 

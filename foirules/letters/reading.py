@@ -10,7 +10,8 @@ from attrs import define, field, frozen
 from foirules.language.types import Enumeration, with_names_above
 from foirules.letters.cited import Citations
 from foirules.letters.days import Length, WrittenDay
-from foirules.letters.letter_words import DaySign, Kind, LetterWords, Statement
+from foirules.letters.explained import explained
+from foirules.letters.letter_words import EXPLAINS, DaySign, Kind, LetterWords, Statement
 from foirules.letters.message import AUTHORITY, Message
 from foirules.letters.parts import AskedFor, asked_for, end_parts, speak_of_parts
 from foirules.letters.relied_on import IN_PASSING, ReliedOn, relied_on
@@ -117,7 +118,10 @@ class LetterReader:
         hits = signs_in(found, self.words)
         ending = [hit.sentence for sign in self.words.ends_parts for hit in hits.get(sign, ())]
         end_parts(found, ending)
-        return Letter(message, listed, found, hits, relied_on(found, hits, self.words))
+        grounds = relied_on(found, hits, self.words)
+        if grounds.grounds:
+            hits = {**hits, EXPLAINS: explained(found, hits, grounds, self.words)}
+        return Letter(message, listed, found, hits, grounds)
 
     def sender(self, letter: Letter) -> str | None:
         """Who wrote a message by what it says."""
