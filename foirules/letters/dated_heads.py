@@ -19,8 +19,8 @@ _YEAR: Final = re.compile(r"\d\d")
 _WORD: Final = re.compile(r"[^\W\d_][\w'.&-]*")
 _SMALL: Final = frozenset(
     "a an and at by date dated email for from in left letter message of on replied said sent the this"
-    " to wrote writes requester authority council trust annotation head chair clerk governors officer"
-    " office team school college university department board decision notice de van von der le la".split()
+    f" to wrote writes {REQUESTER} {AUTHORITY} council trust annotation head chair clerk governors officer"
+    " office team school college university department board de van von der le la".split()
 )
 _FROM: Final = re.compile(r"\bfrom:?\s+(?P<name>.+)", re.IGNORECASE)
 _TO: Final = re.compile(r"(?P<name>.*?)\bto:?\s+(?P<other>.+)", re.IGNORECASE)
@@ -134,7 +134,8 @@ def _is_name(texts: Sequence[str]) -> bool:
     """Whether lines hold names alone: words that begin with a capital, and a few small ones."""
     words = _WORD.findall(" ".join(texts))
     large = [word for word in words if not word[0].islower()]
-    known = all(word[0].isupper() or word.lower().strip(".") in _SMALL for word in words)
+    other = [w for w in words if w[0].islower() and w.strip(".") not in _SMALL]
+    known = len(other) <= (1 if len(large) > 2 else 0)
     return known and len(words) <= 14 and (bool(large) or not words)
 
 
@@ -148,7 +149,7 @@ def _labelled(text: str, on: date | None) -> _Head:
         name = _name(found["name"])
         if name:
             return _Head(0, 0, name, on)
-        return _Head(0, 0, "", on, AUTHORITY if "requester" in found["other"].lower() else REQUESTER)
+        return _Head(0, 0, "", on, AUTHORITY if REQUESTER in found["other"].lower() else REQUESTER)
     if found := _DOES.match(plain):
         return _Head(0, 0, _name(found["name"]), on)
     return _Head(0, 0, _name(plain), on)

@@ -30,7 +30,7 @@ from foirules.letters.letter_words import (
     Sign,
     Statement,
 )
-from foirules.letters.message import AUTHORITY, REQUESTER
+from foirules.letters.message import AUTHORITY, OTHER, REQUESTER
 from foirules.letters.phrases import Phrase, PhraseError, phrase
 
 FOLDER: Final = "letters"
@@ -263,7 +263,7 @@ def _kind(reader: _FileReader, item: Item, where: str) -> Kind:
     keys = ("event", "by", "first", "after", "before-any", "grounds", *_CONDITION)
     body = reader.mapping(item, where, keys, ("event", "by"))
     event = reader.one_of(body["event"], f"{where}.event", "event", reader.words.events)
-    by = reader.one_of(body["by"], f"{where}.by", "sender", (REQUESTER, AUTHORITY))
+    by = reader.one_of(body["by"], f"{where}.by", "sender", (REQUESTER, AUTHORITY, OTHER))
     return Kind(
         event or "",
         by or "",

@@ -14,7 +14,7 @@ from foirules.letters.sentences import Paragraph, Sentence, paragraphs
 _LABEL: Final = re.compile(
     r"\s*(?:(?:question|item|part|point|q|no)\.? ?)?"
     r"\(?(?P<label>[a-z]|\d{1,2}|[ivx]{2,4})(?:[).:\]]|\s-)\s*(?=\S)"
-    r"|\s*(?:question|item|part|point|request|q)\.? ?\(?(?P<named>[a-z]|\d{1,2})\)?\s*[:.-]?(?=\s|\Z)",
+    r"|\s*(?:question|item|part|point|q|[a-z]{4,8}(?= \d{1,2}:))\.? ?\(?(?P<named>[a-z]|\d{1,2})\)?\s*[:.-]?(?=\s|\Z)",
     re.IGNORECASE,
 )
 _HEADING: Final = re.compile(
@@ -242,13 +242,13 @@ def _mentioned(text: str, asked: AskedFor) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(named)) or None
 
 
-def end_parts(found: Sequence[Sentence], ending: Iterable[Sentence]) -> None:
+def end_parts(found: Sequence[Sentence], closing: Iterable[Sentence]) -> None:
     """What follows a sentence that tells of rights speaks of no part, unless it names one: that
     sentence stands in a paragraph of its own."""
-    closing = [each.paragraph for each in ending if each.under < each.paragraph]
-    if not closing:
+    places = [each.paragraph for each in closing if each.under < each.paragraph]
+    if not places:
         return
-    first = min(closing)
+    first = min(places)
     last = max((each.under for each in found if each.under > first and each.parts), default=first)
     for each in found:
         if each.paragraph >= first and each.under <= first <= last and not each.quoted:

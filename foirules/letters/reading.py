@@ -116,8 +116,8 @@ class LetterReader:
         if message.sender == AUTHORITY:
             speak_of_parts(found, listed, self.asked)
         hits = signs_in(found, self.words)
-        ending = [hit.sentence for sign in self.words.ends_parts for hit in hits.get(sign, ())]
-        end_parts(found, ending)
+        closing = [hit.sentence for sign in self.words.ends_parts for hit in hits.get(sign, ())]
+        end_parts(found, closing)
         grounds = relied_on(found, hits, self.words)
         if grounds.grounds:
             hits = {**hits, EXPLAINS: explained(found, hits, grounds, self.words)}

@@ -66,6 +66,7 @@ def relied_on(found: Sequence[Sentence], hits: Hits, words: LetterWords) -> Reli
     relying = _places(hits, words.grounds.relied)
     leading = _places(hits, words.grounds.leads_in)
     dropped = _dropped(hits, words)
+    repeated = {each.paragraph for each in found if each.quoted}
     led_to = -1  # the last paragraph of a list that was led in
     for place, sentence in enumerate(found):
         if place in leading and not sentence.found.get("ground"):
@@ -86,7 +87,8 @@ def relied_on(found: Sequence[Sentence], hits: Hits, words: LetterWords) -> Reli
                 _drop(made, each.name, sentence.parts)
                 made.named.append(Named(each.name, DROPPED, sentence.first))
             elif place in relying or listed or f"ground#{number} " in closing:
-                if not _is_said_of_another(made, each.name, sentence):
+                headed = sentence.under in repeated
+                if headed or not _is_said_of_another(made, each.name, sentence):
                     made.grounds.append(Ground(each.name, sentence.first, sentence.parts))
             else:
                 made.named.append(Named(each.name, IN_PASSING, sentence.first))
