@@ -16,7 +16,9 @@ _NUMBER: Final = rf"\d{{1,3}}[a-z]{{0,2}}(?![a-z0-9])(?: ?{_LIMB}){{0,6}}"
 _JOINED: Final = r"(?: ?(?:,|;|&|/|\band\b|\bor\b|\bas well as\b){1,2} ?){1,2}"
 _GLOSS: Final = r"(?: ?\((?=[a-z]{3})[a-z ,'-]{4,60}\))?"  # what it is about, in brackets
 _BEFORE: Final = re.compile(rf"\b(?:sub-?section|paragraph)s? (?P<limb>{_LIMB}) of \Z")
-_NOT_CITED: Final = re.compile(r" (?:notices?|agreements?|orders?|enquir(?:y|ies)|assessments?)\b(?! of)")
+_NOT_CITED: Final = re.compile(
+    r" (?:notices?|agreements?|orders?|enquir(?:y|ies)|assessments?)\b(?! of)"
+)
 _LAW: Final = r"(?:act|regulations?|order|directive|convention|code|treaty|rules)"
 _LAW_WITHIN: Final = 140  # characters after a citation
 _MOST: Final = 30  # provisions of one citation

@@ -18,17 +18,25 @@ _MOST_LINES: Final = 3
 _YEAR: Final = re.compile(r"\d\d")
 _WORD: Final = re.compile(r"[^\W\d_][\w'.&-]*")
 _SMALL: Final = frozenset(
-    "a an and at by date dated email for from in left letter message of on replied said sent the this"
-    f" to wrote writes {REQUESTER} {AUTHORITY} council trust annotation head chair clerk governors officer"
-    " office team school college university department board de van von der le la".split()
+    (
+        *("a", "an", "and", "at", "by", "date", "dated", "email", "for", "from", "in", "left"),
+        *("letter", "message", "of", "on", "replied", "said", "sent", "the", "this", "to", "wrote"),
+        *("writes", REQUESTER, AUTHORITY, "council", "trust", "annotation", "head", "chair"),
+        *("clerk", "governors", "officer", "office", "team", "school", "college", "university"),
+        *("department", "board", "de", "van", "von", "der", "le", "la"),
+    )
+)
 )
 _FROM: Final = re.compile(r"\bfrom:?\s+(?P<name>.+)", re.IGNORECASE)
 _TO: Final = re.compile(r"(?P<name>.*?)\bto:?\s+(?P<other>.+)", re.IGNORECASE)
-_DOES: Final = re.compile(r"(?P<name>.+?)\s(?:sent|replied|wrote|writes|said|left)\b.*", re.IGNORECASE)
+_DOES: Final = re.compile(
+    r"(?P<name>.+?)\s(?:sent|replied|wrote|writes|said|left)\b.*", re.IGNORECASE
+)
 _NUMBERED: Final = re.compile(
     r"\W*(?:(?:letter|message|email|e-mail|no)\b[\s.:]*)?(?:\d{1,3}\W+)?(?:(?:letter|email|e-mail)\b\W*)?",
     re.IGNORECASE,
 )
+_MAY_HEAD: Final = re.compile(r"\d\d|\A\s*From:", re.IGNORECASE)
 _FROM_ALONE: Final = re.compile(r"\s*From:\s*\S", re.IGNORECASE)
 
 
@@ -74,9 +82,10 @@ def _heads(lines: Sequence[Line]) -> Iterator[_Head]:
         end = place
         while end < len(lines) and lines[end].text.strip():
             end += 1
-        first = _head(lines, place, end)
-        if first is not None:
-            yield first
+        if any(_MAY_HEAD.search(line.text[:_LONGEST]) for line in lines[place:end][:_MOST_LINES]):
+            first = _head(lines, place, end)
+            if first is not None:
+                yield first
         place = end
 
 
@@ -141,7 +150,9 @@ def _is_name(texts: Sequence[str]) -> bool:
 
 def _labelled(text: str, on: date | None) -> _Head:
     """A head by what it says beside the day."""
-    plain = re.sub(r"\b(?:on|at|date|dated|sent)\W*\Z|\A\W*(?:on|date|dated|sent)\b\W*", "", text, flags=re.I)
+    plain = re.sub(
+        r"\b(?:on|at|date|dated|sent)\W*\Z|\A\W*(?:on|date|dated|sent)\b\W*", "", text, flags=re.I
+    )
     plain = plain.strip(" ,.;:()[]=>|*-")
     if found := _FROM.search(plain):
         return _Head(0, 0, _name(found["name"]), on)
@@ -190,6 +201,12 @@ def _with_name(head: _Head, lines: Sequence[Line]) -> _Head | None:
         place -= 1
     text = lines[place].text.strip() if place >= 0 else ""
     alone = place >= 0 and (place == 0 or not lines[place - 1].text.strip())
-    if alone and text and len(text) <= 80 and _is_name([text]) and not text.endswith((".", ":", ",")):
+    if (
+        alone
+        and text
+        and len(text) <= 80
+        and _is_name([text])
+        and not text.endswith((".", ":", ","))
+    ):
         return evolve(head, start=place, label=_name(text), weak=False)
     return evolve(head, weak=False)

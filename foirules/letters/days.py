@@ -129,10 +129,8 @@ def written_days(text: str) -> Iterator[WrittenDay]:
         year = int(said[f"y{number}"]) if f"y{number}" in said else None
         if year is not None and year < 100:
             year += 2000
-        if number == "6":  # the last day of a month
-            day = monthrange(year or 2023, month)[1]
-        else:
-            day = int(said[f"d{number}"])
+        last = monthrange(year or 2023, month)[1] if number == "6" else 0
+        day = last or int(said[f"d{number}"])
         if not (1 <= month <= 12 and _date(year or 2024, month, day)):
             continue
         weekday = said.get("weekday", "")[:3]

@@ -13,15 +13,17 @@ from foirules.letters.signs import Hit, Hits
 
 _LEAST: Final = 8  # words of a sentence, or of a clause, that gives reasons
 _REACH: Final = 3  # paragraphs after that of a ground
-_CLAUSE: Final = re.compile(r"(?:\b(?:because|since|as|so that|in that|for)\b|:)(?P<reason>[^#]*)\Z")
+_CLAUSE: Final = re.compile(
+    r"(?:\b(?:because|since|as|so that|in that|for)\b|:)(?P<reason>[^#]*)\Z"
+)
 _WORD: Final = re.compile(r"[^\W\d_]{2,40}")
 
 
 def explained(
     found: Sequence[Sentence], hits: Hits, grounds: ReliedOn, words: LetterWords
 ) -> list[Hit]:
-    """The sentences that give reasons: they stand near a ground that is relied on, cite nothing, and
-    are none of the formulas that stand there in every letter."""
+    """The sentences that give reasons: they stand near a ground that is relied on, cite nothing,
+    and are none of the formulas that stand there in every letter."""
     lines = {each.line for each in grounds.grounds}
     formal = {hit.place for sign in words.grounds.formulas for hit in hits.get(sign, ())}
     return [

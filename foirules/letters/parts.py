@@ -14,7 +14,8 @@ from foirules.letters.sentences import Paragraph, Sentence, paragraphs
 _LABEL: Final = re.compile(
     r"\s*(?:(?:question|item|part|point|q|no)\.? ?)?"
     r"\(?(?P<label>[a-z]|\d{1,2}|[ivx]{2,4})(?:[).:\]]|\s-)\s*(?=\S)"
-    r"|\s*(?:question|item|part|point|q|[a-z]{4,8}(?= \d{1,2}:))\.? ?\(?(?P<named>[a-z]|\d{1,2})\)?\s*[:.-]?(?=\s|\Z)",
+    r"|\s*(?:question|item|part|point|q|[a-z]{4,8}(?= \d{1,2}:))"
+    r"\.? ?\(?(?P<named>[a-z]|\d{1,2})\)?\s*[:.-]?(?=\s|\Z)",
     re.IGNORECASE,
 )
 _HEADING: Final = re.compile(
@@ -32,7 +33,8 @@ _INLINE: Final = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED: Final = re.compile(
-    r"(?<![#\w])(?:for|on|of|to|at|in|and|part|,|item) \((?P<label>[a-z]|\d{1,2}|[ivx]{2,4})\)(?!\()"
+    r"(?<![#\w])(?:for|on|of|to|at|in|and|part|,|item) "
+    r"\((?P<label>[a-z]|\d{1,2}|[ivx]{2,4})\)(?!\()"
 )
 _ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _WORD: Final = re.compile(r"[a-z0-9]{1,40}")
@@ -128,7 +130,9 @@ def _next_label(label: str, first: str) -> str:
 
 def _inline(listed: Sequence[Paragraph]) -> Iterator[Part]:
     """Labels that follow one another within paragraphs, each with what stands up to the next."""
-    found = [(place, each) for place, one in enumerate(listed) for each in _INLINE.finditer(one.text)]
+    found = [
+        (place, each) for place, one in enumerate(listed) for each in _INLINE.finditer(one.text)
+    ]
     best: list[tuple[str, int, int]] = []
     for first in ("a", "1", "i"):
         row, wanted = [], first

@@ -16,7 +16,8 @@ from foirules.letters.signs import Hits
 DROPPED, QUOTED, OTHER_LAW, IN_PASSING = "dropped", "quoted", "other-law", "in-passing"
 _CLOSING: Final = re.compile(
     r"(?:[:,(-]|\A) {0,2}(?:(?:this is|under|by|see|and|or|also|both|the exemption in) {0,2})?"
-    r"(?P<last>ground#\d{1,4}(?:[ ,;&]|and|or|\([^()#]{0,60}\)|ground#\d{1,4}){0,12})[ ).,;:]{0,4}\Z"
+    r"(?P<last>ground#\d{1,4}(?:[ ,;&]|and|or|\([^()#]{0,60}\)|ground#\d{1,4}){0,12})"
+    r"[ ).,;:]{0,4}\Z"
 )
 _LED: Final = 12  # characters before a ground with which a paragraph begins
 
