@@ -26,14 +26,14 @@ _SMALL: Final = frozenset(
         *("department", "board", "de", "van", "von", "der", "le", "la"),
     )
 )
-)
 _FROM: Final = re.compile(r"\bfrom:?\s+(?P<name>.+)", re.IGNORECASE)
 _TO: Final = re.compile(r"(?P<name>.*?)\bto:?\s+(?P<other>.+)", re.IGNORECASE)
 _DOES: Final = re.compile(
     r"(?P<name>.+?)\s(?:sent|replied|wrote|writes|said|left)\b.*", re.IGNORECASE
 )
 _NUMBERED: Final = re.compile(
-    r"\W*(?:(?:letter|message|email|e-mail|no)\b[\s.:]*)?(?:\d{1,3}\W+)?(?:(?:letter|email|e-mail)\b\W*)?",
+    r"\W*(?:(?:letter|message|email|e-mail|no)\b[\s.:]*)?(?:\d{1,3}\W+)?"
+    r"(?:(?:letter|email|e-mail)\b\W*)?",
     re.IGNORECASE,
 )
 _MAY_HEAD: Final = re.compile(r"\d\d|\A\s*From:", re.IGNORECASE)
