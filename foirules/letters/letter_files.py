@@ -281,9 +281,14 @@ def _members(field: Field) -> tuple[str, ...]:
 
 
 def _outcome(reader: _FileReader, item: Item, where: str, members: tuple[str, ...]) -> Outcome:
-    body = reader.mapping(item, where, ("outcome", "grounds", *_CONDITION), ("outcome",))
+    body = reader.mapping(item, where, ("outcome", "grounds", "apart", *_CONDITION), ("outcome",))
     name = reader.one_of(body["outcome"], f"{where}.outcome", "outcome", members)
-    return Outcome(name or "", reader.condition(body, where), reader.truth(body, "grounds", where))
+    return Outcome(
+        name or "",
+        reader.condition(body, where),
+        reader.truth(body, "grounds", where),
+        bool(reader.truth(body, "apart", where)),
+    )
 
 
 def _statement(reader: _FileReader, item: Item, where: str, members: tuple[str, ...]) -> Statement:

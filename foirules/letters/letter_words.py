@@ -78,11 +78,16 @@ class Kind:
 
 @frozen
 class Outcome:
-    """An outcome, by the signs in what a letter says of a part."""
+    """An outcome, by the signs in what a letter says of a part.
+
+    :param grounds: whether a ground has to be relied on for it; None where that does not matter.
+    :param apart: whether the letter has to speak of the part by itself.
+    """
 
     name: str
     when: Condition
     grounds: bool | None = None
+    apart: bool = False
 
 
 @frozen

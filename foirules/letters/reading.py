@@ -177,7 +177,9 @@ class LetterReader:
                 (
                     each
                     for each in self.words.outcomes
-                    if each.when.holds(signs) and each.grounds in (None, relied)
+                    if each.when.holds(signs)
+                    and each.grounds in (None, relied)
+                    and (part is not None or not each.apart)
                 ),
                 None,
             )
