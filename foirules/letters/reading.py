@@ -172,14 +172,15 @@ class LetterReader:
         told = [part for part in self.asked.labels if self._speaks_of(letter, part)]
         for part in told or (None,):
             signs = self._signs_of(letter, part, bool(told))
-            relied = bool(letter.grounds.of_part(part))
+            whole = letter.grounds.of_part(None)
+            relied = bool(letter.grounds.of_part(part) or (len(told) == 1 and whole))
             outcome = next(
                 (
                     each
                     for each in self.words.outcomes
                     if each.when.holds(signs)
                     and each.grounds in (None, relied)
-                    and (part is not None or not each.apart)
+                    and (not each.apart or (part is not None and not whole))
                 ),
                 None,
             )
@@ -224,6 +225,8 @@ class LetterReader:
         parts = [part for part in found.outcomes if part is not None]
         for part in parts or (None,):
             named = grounds.of_part(part)
+            if len(parts) == 1:  # what is said of no part is said of the only one
+                named |= grounds.of_part(None)
             if not parts:
                 for each in self.asked.labels:
                     named |= grounds.of_part(each)
