@@ -281,13 +281,16 @@ def _members(field: Field) -> tuple[str, ...]:
 
 
 def _outcome(reader: _FileReader, item: Item, where: str, members: tuple[str, ...]) -> Outcome:
-    body = reader.mapping(item, where, ("outcome", "grounds", "apart", *_CONDITION), ("outcome",))
+    body = reader.mapping(
+        item, where, ("outcome", "grounds", "of", "apart", *_CONDITION), ("outcome",)
+    )
     name = reader.one_of(body["outcome"], f"{where}.outcome", "outcome", members)
     return Outcome(
         name or "",
         reader.condition(body, where),
         reader.truth(body, "grounds", where),
         bool(reader.truth(body, "apart", where)),
+        reader.of(body, "of", where, "ground", reader.words.exemptions.masks),
     )
 
 

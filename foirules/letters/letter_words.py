@@ -82,12 +82,14 @@ class Outcome:
 
     :param grounds: whether a ground has to be relied on for it; None where that does not matter.
     :param apart: whether the letter has to speak of the part by itself.
+    :param of: the only grounds that are relied on for it; empty where that does not matter.
     """
 
     name: str
     when: Condition
     grounds: bool | None = None
     apart: bool = False
+    of: tuple[str, ...] = ()
 
 
 @frozen

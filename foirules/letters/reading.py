@@ -173,13 +173,14 @@ class LetterReader:
         for part in told or (None,):
             signs = self._signs_of(letter, part, bool(told))
             whole = letter.grounds.of_part(None)
-            relied = bool(letter.grounds.of_part(part) or (len(told) == 1 and whole))
+            of_it = letter.grounds.of_part(part) or (whole if len(told) == 1 else {})
             outcome = next(
                 (
                     each
                     for each in self.words.outcomes
                     if each.when.holds(signs)
-                    and each.grounds in (None, relied)
+                    and each.grounds in (None, bool(of_it))
+                    and _are_of(of_it, each.of)
                     and (not each.apart or (part is not None and not whole))
                 ),
                 None,
@@ -313,6 +314,13 @@ class LetterReader:
                             parts = hit.sentence.parts
                             line = hit.sentence.first
                             found.days.append(DayRead(sign, said, words, line, parts))
+
+
+def _are_of(grounds: Iterable[str], names: Sequence[str]) -> bool:
+    """Whether some grounds are all among, or below, those of some names, if any are named."""
+    every = list(grounds)
+    among = all(not set(names).isdisjoint(with_names_above(each)) for each in every)
+    return not names or (bool(every) and among)
 
 
 def _event(found: LetterRead) -> str:
