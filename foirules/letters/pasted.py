@@ -64,20 +64,10 @@ class PastedThread:
     authority: str = ""
 
 
-def pasted_thread(lines: Sequence[Line]) -> PastedThread:
-    """The messages of a text."""
-    from foirules.letters.dated_heads import by_dated_heads
-
+def by_heads_or_greetings(lines: Sequence[Line]) -> PastedThread:
+    """The messages of a text, by the headers of a mail program, or else as on a site."""
     heads = list(_head_blocks(lines))
-    found = PastedThread(list(_by_heads(lines, heads))) if heads else _of_site(lines)
-    headed = by_dated_heads(lines)
-    if (len(headed), _dated(headed)) > (len(found.pieces), _dated(found.pieces)):
-        return PastedThread(headed, found.authority or authority_named(lines))
-    return found
-
-
-def _dated(pieces: Sequence[Piece]) -> int:
-    return sum(each.on is not None for each in pieces)
+    return PastedThread(list(_by_heads(lines, heads))) if heads else _of_site(lines)
 
 
 # --- from a mail program --------------------------------------------------------------------------
