@@ -14,6 +14,11 @@ from foirules.language.types import SetType
 _LIMB: Final = r"\((?:\d{1,2}[a-z]{0,2}|[a-z]{1,2}|[ivx]{1,4})\)"
 _NUMBER: Final = rf"\d{{1,3}}[a-z]{{0,2}}(?![a-z0-9])(?: ?{_LIMB}){{0,6}}"
 _JOINED: Final = r"(?: ?(?:,|;|&|/|\band\b|\bor\b|\bas well as\b){1,2} ?){1,2}"
+_GLOSS: Final = r"(?: ?\((?=[a-z]{3})[a-z ,'-]{4,60}\))?"  # what it is about, in brackets
+_BEFORE: Final = re.compile(rf"\b(?:sub-?section|paragraph)s? (?P<limb>{_LIMB}) of \Z")
+_NOT_CITED: Final = re.compile(
+    r" (?:notices?|agreements?|orders?|enquir(?:y|ies)|assessments?)\b(?! of)"
+)
 _LAW: Final = r"(?:act|regulations?|order|directive|convention|code|treaty|rules)"
 _LAW_WITHIN: Final = 140  # characters after a citation
 _MOST: Final = 30  # provisions of one citation
@@ -60,13 +65,13 @@ class Citations:
         head = "|".join(map(re.escape, reversed(listed)))
         self._pattern = re.compile(rf"(?<![\w#])(?:{head})\.? ?(?P<number>{_NUMBER})")
         self._next = re.compile(
-            rf"{_JOINED}(?P<item>(?:(?:{head})\.? ?)?"
+            rf"{_GLOSS}{_JOINED}(?P<item>(?:(?:{head})\.? ?)?"
             rf"(?:(?P<number>{_NUMBER})|(?P<limb>(?:{_LIMB} ?){{1,4}})))"
             r"(?! ?(?:working|days?|months?|weeks?|years?|%|hours?|pages?))"
         )
 
         short = "|".join(map(re.escape, (*self.other_laws, *self.own_laws))) or r"(?!)"
-        long = rf"(?:[a-z'&()-]+ ){{0,8}}?(?:{_LAW}|{short})"
+        long = rf"(?:\d{{4}} )?(?:[a-z'&()-]+ ){{0,8}}?(?:{_LAW}|{short})"
         self._law_after = re.compile(
             r",? ?(?:\(.{0,60}?\) ?)?(?:(?:of|in|under|from)(?: the)?"
             rf" (?P<law>{long})\b|(?P<short>{short})\b)(?: \d{{4}}\b)?"
@@ -79,7 +84,9 @@ class Citations:
         """What a text in lower case cites, in its order."""
         place = 0
         while first := self._pattern.search(text, place):
-            listed = [(first.start(), first.end(), _bare(first["number"]))]
+            limb = _BEFORE.search(text[max(0, first.start() - 24) : first.start()])
+            number = _bare(first["number"]) + (limb["limb"] if limb else "")
+            listed = [(first.start(), first.end(), number)]
             place = first.end()
             while len(listed) < _MOST and (more := self._next.match(text, place)):
                 number = _bare(more["number"] or "")
@@ -90,7 +97,7 @@ class Citations:
                 place = more.end() - (len(more[0]) - len(more[0].rstrip()))
                 listed.append((start, place, number))
             after = self._law_after.match(text[place : place + _LAW_WITHIN])
-            other = self._is_other(text, listed[0][0], after)
+            other = self._is_other(text, listed[0][0], after) or bool(_NOT_CITED.match(text, place))
             if after and not other:  # what it is called is part of what is cited
                 place += after.end()
                 listed[-1] = (listed[-1][0], place, listed[-1][2])
@@ -121,6 +128,8 @@ class Citations:
 
     def _is_own(self, law: str) -> bool:
         law = law.removeprefix("the ")
+        if law[:4].isdigit():
+            return any(own.endswith(law[:4]) for own in self.own_laws)
         return law in ("act", "regulations", "code") or any(
             law.endswith(own) for own in self.own_laws
         )

@@ -7,6 +7,7 @@ Texts are in lower case, with single spaces, as :mod:`foirules.letters.sentences
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
@@ -28,13 +29,14 @@ _NOT_A_MONTH: Final = (
     r"(?! (?:be|have|not|also|only|still|well|apply|include|contain|take|need|wish)\b)"
 )
 _DATES: Final = re.compile(
-    rf"(?<![\w#/.-])(?:{_WEEKDAY}(?:the )?(?:"
-    rf"{_DAY.format('d1')},?(?: day)? ?(?:of )?(?P<m1>{_MONTH})\b\.?"
-    rf"(?:,? {_YEAR.format('y1')}|{_NOT_A_MONTH})"
+    rf"(?<![\w#/.-])(?:(?P<week>week (?:beginning|commencing) )?{_WEEKDAY}(?:the )?(?:"
+    rf"{_DAY.format('d1')},?(?: day)?[ -]?(?:of )?(?P<m1>{_MONTH})\b\.?"
+    rf"(?:(?:,? '?|-){_YEAR.format('y1')}|{_NOT_A_MONTH})"
     rf"|(?P<m2>{_MONTH}) {_DAY.format('d2')},? (?P<y2>(?:19|20)\d\d)(?!\d)"
     rf"|(?P<m3>(?!may\b)(?:{_MONTH})) (?P<d3>\d{{1,2}})(?:st|nd|rd|th)(?!\w)"
     r"|(?P<d4>\d{1,2})(?P<sep>[/.-])(?P<m4>\d{1,2})(?P=sep)(?P<y4>(?:19|20)?\d\d)(?![\d/])"
     r"|(?P<y5>(?:19|20)\d\d)-(?P<m5>\d\d)-(?P<d5>\d\d)(?!\d)"
+    rf"|end of (?P<m6>{_MONTH})\b(?:,? (?P<y6>(?:19|20)\d\d)(?!\d))?"
     r"))"
 )
 _NUMBERS: Final = (
@@ -52,7 +54,8 @@ _LENGTHS: Final = re.compile(
 
 @frozen
 class WrittenDay:
-    """A day as it is written; ``year`` and ``weekday`` (0 for Monday) where they are."""
+    """A day as it is written; ``year`` and ``weekday`` (0 for Monday) where they are. What is meant
+    comes so many days ``later``: the Friday of a week that begins on the day."""
 
     start: int
     end: int
@@ -60,6 +63,7 @@ class WrittenDay:
     month: int
     year: int | None
     weekday: int | None = None
+    later: int = 0
 
     def near(self, anchor: date | None, future: bool) -> date | None:
         """The day that is meant; None where there is no such day.
@@ -67,6 +71,10 @@ class WrittenDay:
         :param anchor: a day near which it is, where no year is written: the first on or after it if
             ``future``, else the last before or on it.
         """
+        on = self._written(anchor, future)
+        return on + timedelta(days=self.later) if on is not None else None
+
+    def _written(self, anchor: date | None, future: bool) -> date | None:
         if self.year is not None:
             return _date(self.year, self.month, self.day)
         if anchor is None:
@@ -112,7 +120,7 @@ def written_days(text: str) -> Iterator[WrittenDay]:
     """The days that a text writes."""
     for found in _DATES.finditer(text):
         said = {key: value for key, value in found.groupdict().items() if value is not None}
-        named = next((n for n in "123" if f"d{n}" in said), "")
+        named = next((n for n in "1236" if f"m{n}" in said), "")
         if named:
             month, number = month_named(said[f"m{named}"][:3]), named
         else:
@@ -121,14 +129,16 @@ def written_days(text: str) -> Iterator[WrittenDay]:
         year = int(said[f"y{number}"]) if f"y{number}" in said else None
         if year is not None and year < 100:
             year += 2000
-        day = int(said[f"d{number}"])
+        last = monthrange(year or 2023, month)[1] if number == "6" else 0
+        day = last or int(said[f"d{number}"])
         if not (1 <= month <= 12 and _date(year or 2024, month, day)):
             continue
         weekday = said.get("weekday", "")[:3]
         place = next(
             (n for n, name in enumerate(_WEEKDAYS) if weekday and name[:3] == weekday), None
         )
-        yield WrittenDay(found.start(), found.end(), day, month, year, place)
+        later = 4 if "week" in said else 0
+        yield WrittenDay(found.start(), found.end(), day, month, year, place, later)
 
 
 def written_lengths(text: str) -> Iterator[Length]:

@@ -19,6 +19,7 @@ from foirules.language.regime_files import seen
 from foirules.language.types import Enumeration, Field
 from foirules.language.vocabulary import Vocabulary
 from foirules.letters.letter_words import (
+    EXPLAINS,
     ROLES,
     Condition,
     DaySign,
@@ -29,7 +30,7 @@ from foirules.letters.letter_words import (
     Sign,
     Statement,
 )
-from foirules.letters.message import AUTHORITY, REQUESTER
+from foirules.letters.message import AUTHORITY, OTHER, REQUESTER
 from foirules.letters.phrases import Phrase, PhraseError, phrase
 
 FOLDER: Final = "letters"
@@ -86,7 +87,7 @@ _TOPS: Final[Mapping[str, tuple[str, ...]]] = {
             "relied",
             "dropped",
         ),
-        *("leads-in", "beside", "condition-field"),
+        *("leads-in", "beside", "formulas", "condition-field"),
     ),
     "statements": ("takes", "signs", "statements"),
     "days": ("takes", "signs", "days"),
@@ -183,8 +184,8 @@ class _WordsReader:
     """Reads the files of a folder: their signs first, then what asks for these."""
 
     vocabulary: Vocabulary
-    signs: dict[str, Sign] = field(factory=dict)
-    homes: dict[str, str] = field(factory=dict)
+    signs: dict[str, Sign] = field(factory=lambda: {EXPLAINS: Sign(EXPLAINS, ())})
+    homes: dict[str, str] = field(factory=lambda: {EXPLAINS: "every law"})
 
     def file(self, path: Path) -> _FileReader:
         try:
@@ -247,7 +248,7 @@ class _WordsReader:
             else "",
             **{
                 key.replace("-", "_"): reader.of(top, key, "", "sign", self.signs)
-                for key in ("relied", "dropped", "leads-in", "beside")
+                for key in ("relied", "dropped", "leads-in", "beside", "formulas")
             },
         )
 
@@ -262,7 +263,7 @@ def _kind(reader: _FileReader, item: Item, where: str) -> Kind:
     keys = ("event", "by", "first", "after", "before-any", "grounds", *_CONDITION)
     body = reader.mapping(item, where, keys, ("event", "by"))
     event = reader.one_of(body["event"], f"{where}.event", "event", reader.words.events)
-    by = reader.one_of(body["by"], f"{where}.by", "sender", (REQUESTER, AUTHORITY))
+    by = reader.one_of(body["by"], f"{where}.by", "sender", (REQUESTER, AUTHORITY, OTHER))
     return Kind(
         event or "",
         by or "",
@@ -280,9 +281,17 @@ def _members(field: Field) -> tuple[str, ...]:
 
 
 def _outcome(reader: _FileReader, item: Item, where: str, members: tuple[str, ...]) -> Outcome:
-    body = reader.mapping(item, where, ("outcome", "grounds", *_CONDITION), ("outcome",))
+    body = reader.mapping(
+        item, where, ("outcome", "grounds", "of", "apart", *_CONDITION), ("outcome",)
+    )
     name = reader.one_of(body["outcome"], f"{where}.outcome", "outcome", members)
-    return Outcome(name or "", reader.condition(body, where), reader.truth(body, "grounds", where))
+    return Outcome(
+        name or "",
+        reader.condition(body, where),
+        reader.truth(body, "grounds", where),
+        bool(reader.truth(body, "apart", where)),
+        reader.of(body, "of", where, "ground", reader.words.exemptions.masks),
+    )
 
 
 def _statement(reader: _FileReader, item: Item, where: str, members: tuple[str, ...]) -> Statement:

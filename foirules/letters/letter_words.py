@@ -19,6 +19,7 @@ from foirules.language.types import SetType
 from foirules.letters.phrases import Phrase
 
 RECEIVED, ASKED, EARLIER, MISSED = "received", "asked", "earlier", "missed"
+EXPLAINS: Final = "explains"  # the sign of a sentence that gives the reasons of a ground
 ROLES: Final = (RECEIVED, ASKED, EARLIER, MISSED)
 
 
@@ -77,11 +78,18 @@ class Kind:
 
 @frozen
 class Outcome:
-    """An outcome, by the signs in what a letter says of a part."""
+    """An outcome, by the signs in what a letter says of a part.
+
+    :param grounds: whether a ground has to be relied on for it; None where that does not matter.
+    :param apart: whether the letter has to speak of the part by itself.
+    :param of: the only grounds that are relied on for it; empty where that does not matter.
+    """
 
     name: str
     when: Condition
     grounds: bool | None = None
+    apart: bool = False
+    of: tuple[str, ...] = ()
 
 
 @frozen
@@ -93,6 +101,7 @@ class Grounds:
     :param relied: signs by which a sentence relies on the grounds in it, ``dropped`` by which it
         does not, ``leads_in`` by which those of the following paragraphs are relied on,
         ``beside`` by which those of other sentences of its paragraph are.
+    :param formulas: signs of sentences that give no reasons, though they follow a ground.
     :param events: the letters of which they are read, into ``field``.
     :param condition_field: of a part, the field that a provision cited beside a ground fills, which
         says how that is claimed; empty for none.
@@ -107,6 +116,7 @@ class Grounds:
     dropped: tuple[str, ...]
     leads_in: tuple[str, ...]
     beside: tuple[str, ...]
+    formulas: tuple[str, ...]
     condition_field: str = ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from attrs import define, field, frozen
@@ -13,8 +13,9 @@ from foirules.letters.sentences import Paragraph, Sentence, paragraphs
 
 _LABEL: Final = re.compile(
     r"\s*(?:(?:question|item|part|point|q|no)\.? ?)?"
-    r"\(?(?P<label>[a-z]|\d{1,2})(?:[).:\]]|\s-)\s*(?=\S)"
-    r"|\s*(?:question|item|part|point|q)\.? ?\(?(?P<named>[a-z]|\d{1,2})\)?\s*[:.-]?(?=\s|\Z)",
+    r"\(?(?P<label>[a-z]|\d{1,2}|[ivx]{2,4})(?:[).:\]]|\s-)\s*(?=\S)"
+    r"|\s*(?:question|item|part|point|q|[a-z]{4,8}(?= \d{1,2}:))"
+    r"\.? ?\(?(?P<named>[a-z]|\d{1,2})\)?\s*[:.-]?(?=\s|\Z)",
     re.IGNORECASE,
 )
 _HEADING: Final = re.compile(
@@ -26,6 +27,16 @@ _MENTION: Final = re.compile(
     r"\b(?:question|item|part|point|q)s?\.? ?(?P<labels>\(?(?:[a-z]|\d{1,2})\)?(?!\w)"
     r"(?:(?:,| and| &| or| to|-| ?,? and) ?\(?(?:[a-z]|\d{1,2})\)?(?!\w)){0,12})"
 )
+_INLINE: Final = re.compile(
+    r"(?:\A|(?<=[\s:;,]))(?:\((?P<inside>[a-z]|\d{1,2}|[ivx]{2,4})\)"
+    r"|(?P<bare>[a-z]|\d{1,2}|[ivx]{2,4})[).:])(?=\s)",
+    re.IGNORECASE,
+)
+_BRACKETED: Final = re.compile(
+    r"(?<![#\w])(?:for|on|of|to|at|in|and|part|,|item) "
+    r"\((?P<label>[a-z]|\d{1,2}|[ivx]{2,4})\)(?!\()"
+)
+_ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _WORD: Final = re.compile(r"[a-z0-9]{1,40}")
 _SHINGLE: Final = 4  # words in a row by which a text is known again
 _LEAST_ALIKE: Final = 0.7  # of a paragraph's shingles, where it repeats another
@@ -86,11 +97,12 @@ def _parts(listed: Sequence[Paragraph]) -> Iterator[Part]:
     """Paragraphs with labels that follow one another, each with those after it that have none of
     the same kind; nothing where there are fewer than two."""
     best: list[tuple[str, int]] = []
-    for first in ("a", "1"):
+    for first in ("a", "1", "i"):
         found = list(_in_a_row(listed, first))
         if len(found) > len(best):
             best = found
     if len(best) < 2:
+        yield from _inline(listed)
         return
     ends = [*(place for _, place in best[1:]), None]
     for (label, start), end in zip(best, ends, strict=True):
@@ -106,7 +118,39 @@ def _in_a_row(listed: Sequence[Paragraph], first: str) -> Iterator[tuple[str, in
         label = (found["label"] or found["named"]).lower() if found else ""
         if label == wanted:
             yield label, place
-            wanted = str(int(label) + 1) if label.isdigit() else chr(ord(label) + 1)
+            wanted = _next_label(label, first)
+
+
+def _next_label(label: str, first: str) -> str:
+    if first == "i":
+        place = _ROMAN.index(label) + 1
+        return _ROMAN[place] if place < len(_ROMAN) else ""
+    return str(int(label) + 1) if label.isdigit() else chr(ord(label) + 1)
+
+
+def _inline(listed: Sequence[Paragraph]) -> Iterator[Part]:
+    """Labels that follow one another within paragraphs, each with what stands up to the next."""
+    found = [
+        (place, each) for place, one in enumerate(listed) for each in _INLINE.finditer(one.text)
+    ]
+    best: list[tuple[str, int, int]] = []
+    for first in ("a", "1", "i"):
+        row, wanted = [], first
+        for place, each in found:
+            label = (each["inside"] or each["bare"]).lower()
+            if label == wanted:
+                row.append((label, place, each.start()))
+                wanted = _next_label(label, first)
+        if len(row) > len(best):
+            best = row
+    if len(best) < 2:
+        return
+    for number, (label, place, start) in enumerate(best):
+        paragraph = listed[place]
+        after = best[number + 1] if number + 1 < len(best) else None
+        end = after[2] if after and after[1] == place else len(paragraph.text)
+        text = paragraph.text[start:end]
+        yield Part(label, paragraph.line(start), paragraph.line(max(start, end - 1)), text)
 
 
 def _to_the_end(listed: Sequence[Paragraph], start: int) -> Sequence[Paragraph]:
@@ -131,6 +175,7 @@ def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked
     """Marks each sentence with the parts that it speaks of, and those that only repeat what was
     asked. What stands under a heading, or under one part repeated, is of that part."""
     scopes: list[tuple[tuple[str, ...] | None, bool]] = []
+    begun: list[int] = []  # of each paragraph that with which what it speaks of began
     current: tuple[str, ...] | None = None
     run: list[str] = []  # parts repeated in a row
     for each in listed:
@@ -150,10 +195,14 @@ def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked
             current = (label,) if label else current
         run = []
         scopes.append((current, False))
+    for place, (of, repeated) in enumerate(scopes):
+        same = place > 0 and scopes[place - 1][0] == of and not repeated
+        begun.append(begun[-1] if same else place)
     for sentence in found:
         of, repeated = scopes[sentence.paragraph]
         sentence.quoted = repeated
         sentence.parts = _mentioned(sentence.text, asked) or of
+        sentence.under = begun[sentence.paragraph]
 
 
 def _heading(text: str, asked: AskedFor) -> str | None:
@@ -173,6 +222,8 @@ def _meant(label: str, asked: AskedFor) -> str | None:
     labels = asked.labels
     if label in labels:
         return label
+    if labels[0] == "i" and label.isdigit() and 1 <= int(label) <= len(labels):
+        return labels[int(label) - 1]
     if label.isdigit() and not labels[0].isdigit() and 1 <= int(label) <= len(labels):
         return labels[int(label) - 1]
     return None
@@ -190,4 +241,19 @@ def _mentioned(text: str, asked: AskedFor) -> tuple[str, ...] | None:
             start, end = (asked.labels.index(each) for each in known)
             known = list(asked.labels[start : end + 1])
         named += known
+    bracketed = [each["label"] for each in _BRACKETED.finditer(text)]
+    named += [each for each in bracketed if each in asked.labels]
     return tuple(dict.fromkeys(named)) or None
+
+
+def end_parts(found: Sequence[Sentence], closing: Iterable[Sentence]) -> None:
+    """What follows a sentence that tells of rights speaks of no part, unless it names one: that
+    sentence stands in a paragraph of its own."""
+    places = [each.paragraph for each in closing if each.under < each.paragraph]
+    if not places:
+        return
+    first = min(places)
+    last = max((each.under for each in found if each.under > first and each.parts), default=first)
+    for each in found:
+        if each.paragraph >= first and each.under <= first <= last and not each.quoted:
+            each.parts = None

@@ -28,7 +28,7 @@ _TO_ALL: Final = re.compile(
     r"sirs?\b|madam|mr\b|mrs\b|ms\b|miss\b|dr\b|foi\b|team\b|colleagues?\b|all\b", re.I
 )
 
-_ORGANISATION: Final = re.compile(
+ORGANISATION: Final = re.compile(
     r"\b(?:council|department|ministry|office|agency|authority|commission|board|service|trust|nhs"
     r"|police|constabulary|university|college|school|academy|hospital|government|borough|county"
     r"|corporation|committee|executive|parliament|assembly|museum|library|regulator|ombudsman"
@@ -64,12 +64,10 @@ class PastedThread:
     authority: str = ""
 
 
-def pasted_thread(lines: Sequence[Line]) -> PastedThread:
-    """The messages of a text."""
+def by_heads_or_greetings(lines: Sequence[Line]) -> PastedThread:
+    """The messages of a text, by the headers of a mail program, or else as on a site."""
     heads = list(_head_blocks(lines))
-    if heads:
-        return PastedThread(list(_by_heads(lines, heads)))
-    return _of_site(lines)
+    return PastedThread(list(_by_heads(lines, heads))) if heads else _of_site(lines)
 
 
 # --- from a mail program --------------------------------------------------------------------------
@@ -212,7 +210,7 @@ def authority_named(lines: Sequence[Line]) -> str:
     for line in lines[:200]:
         if found := GREETING.match(line.text[:300]):
             name = found[1].strip()
-            return name if _ORGANISATION.search(name) and not _TO_ALL.match(name) else ""
+            return name if ORGANISATION.search(name) and not _TO_ALL.match(name) else ""
     return ""
 
 

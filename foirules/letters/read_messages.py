@@ -32,6 +32,7 @@ MESSAGES: Final = {
     "several": "{count} threads are found; one makes a case",
     "after-as-of": "--after {after} is later than --as-of {as_of}",
 }
+_DIGITS: Final = re.compile(r"\d{3}")  # that a reference has
 _NUMBER: Final = r"[ :#-]{1,4}(?:is |number )?((?=[\w/.-]{0,30}\d{3})[A-Za-z0-9][\w/.-]{3,30}\w)"
 
 
@@ -132,6 +133,8 @@ def _reference(read: ReadThread) -> str:
     counts: dict[str, int] = {}
     for each in read.letters:
         for line in (each.letter.message.subject, *(x.text for x in each.letter.message.lines)):
+            if not _DIGITS.search(line[:300]):
+                continue
             for found in pattern.finditer(line[:300]):
                 name = found[1].replace("/", "-")
                 counts[name] = counts.get(name, 0) + 1

@@ -10,9 +10,10 @@ from attrs import define, field, frozen
 from foirules.language.types import Enumeration, with_names_above
 from foirules.letters.cited import Citations
 from foirules.letters.days import Length, WrittenDay
-from foirules.letters.letter_words import DaySign, Kind, LetterWords, Statement
+from foirules.letters.explained import explained
+from foirules.letters.letter_words import EXPLAINS, DaySign, Kind, LetterWords, Statement
 from foirules.letters.message import AUTHORITY, Message
-from foirules.letters.parts import AskedFor, asked_for, speak_of_parts
+from foirules.letters.parts import AskedFor, asked_for, end_parts, speak_of_parts
 from foirules.letters.relied_on import IN_PASSING, ReliedOn, relied_on
 from foirules.letters.sentences import Paragraph, Sentence, paragraphs, sentences
 from foirules.letters.signs import Hit, Hits, signs_in
@@ -115,7 +116,12 @@ class LetterReader:
         if message.sender == AUTHORITY:
             speak_of_parts(found, listed, self.asked)
         hits = signs_in(found, self.words)
-        return Letter(message, listed, found, hits, relied_on(found, hits, self.words))
+        closing = [hit.sentence for sign in self.words.ends_parts for hit in hits.get(sign, ())]
+        end_parts(found, closing)
+        grounds = relied_on(found, hits, self.words)
+        if grounds.grounds:
+            hits = {**hits, EXPLAINS: explained(found, hits, grounds, self.words)}
+        return Letter(message, listed, found, hits, grounds)
 
     def sender(self, letter: Letter) -> str | None:
         """Who wrote a message by what it says."""
@@ -166,12 +172,16 @@ class LetterReader:
         told = [part for part in self.asked.labels if self._speaks_of(letter, part)]
         for part in told or (None,):
             signs = self._signs_of(letter, part, bool(told))
-            relied = bool(letter.grounds.of_part(part))
+            whole = letter.grounds.of_part(None)
+            of_it = letter.grounds.of_part(part) or (whole if len(told) == 1 else {})
             outcome = next(
                 (
                     each
                     for each in self.words.outcomes
-                    if each.when.holds(signs) and each.grounds in (None, relied)
+                    if each.when.holds(signs)
+                    and each.grounds in (None, bool(of_it))
+                    and _are_of(of_it, each.of)
+                    and (not each.apart or (part is not None and not whole))
                 ),
                 None,
             )
@@ -216,6 +226,8 @@ class LetterReader:
         parts = [part for part in found.outcomes if part is not None]
         for part in parts or (None,):
             named = grounds.of_part(part)
+            if len(parts) == 1:  # what is said of no part is said of the only one
+                named |= grounds.of_part(None)
             if not parts:
                 for each in self.asked.labels:
                     named |= grounds.of_part(each)
@@ -302,6 +314,13 @@ class LetterReader:
                             parts = hit.sentence.parts
                             line = hit.sentence.first
                             found.days.append(DayRead(sign, said, words, line, parts))
+
+
+def _are_of(grounds: Iterable[str], names: Sequence[str]) -> bool:
+    """Whether some grounds are all among, or below, those of some names, if any are named."""
+    every = list(grounds)
+    among = all(not set(names).isdisjoint(with_names_above(each)) for each in every)
+    return not names or (bool(every) and among)
 
 
 def _event(found: LetterRead) -> str:

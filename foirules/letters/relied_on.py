@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -13,6 +14,11 @@ from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hits
 
 DROPPED, QUOTED, OTHER_LAW, IN_PASSING = "dropped", "quoted", "other-law", "in-passing"
+_CLOSING: Final = re.compile(
+    r"(?:[:,(-]|\A) {0,2}(?:(?:this is|under|by|see|and|or|also|both|the exemption in) {0,2})?"
+    r"(?P<last>ground#\d{1,4}(?:[ ,;&]|and|or|\([^()#]{0,60}\)|ground#\d{1,4}){0,12})"
+    r"[ ).,;:]{0,4}\Z"
+)
 _LED: Final = 12  # characters before a ground with which a paragraph begins
 
 
@@ -61,6 +67,7 @@ def relied_on(found: Sequence[Sentence], hits: Hits, words: LetterWords) -> Reli
     relying = _places(hits, words.grounds.relied)
     leading = _places(hits, words.grounds.leads_in)
     dropped = _dropped(hits, words)
+    repeated = {each.paragraph for each in found if each.quoted}
     led_to = -1  # the last paragraph of a list that was led in
     for place, sentence in enumerate(found):
         if place in leading and not sentence.found.get("ground"):
@@ -73,19 +80,39 @@ def relied_on(found: Sequence[Sentence], hits: Hits, words: LetterWords) -> Reli
         listed = sentence.opens and sentence.paragraph <= led_to and 0 <= first <= _LED
         if listed:
             led_to = sentence.paragraph + 1
+        closing = _closing(sentence.text) if cited else ""
         for number, each in enumerate(cited):
             if sentence.quoted:
                 made.named.append(Named(each.name, QUOTED, sentence.first))
             elif number in dropped.get(place, ()):
-                _drop(made, each.name)
+                _drop(made, each.name, sentence.parts)
                 made.named.append(Named(each.name, DROPPED, sentence.first))
-            elif place in relying or listed:
-                made.grounds.append(Ground(each.name, sentence.first, sentence.parts))
+            elif place in relying or listed or f"ground#{number} " in closing:
+                headed = sentence.under in repeated
+                if headed or not _is_said_of_another(made, each.name, sentence):
+                    made.grounds.append(Ground(each.name, sentence.first, sentence.parts))
             else:
                 made.named.append(Named(each.name, IN_PASSING, sentence.first))
     _beside(made, found, hits, words)
     _refine(made, words.grounds_type())
     return made
+
+
+def _is_said_of_another(made: ReliedOn, name: str, sentence: Sentence) -> bool:
+    """Whether a sentence below a part only comes back to a ground that is relied on for another."""
+    if not sentence.parts or sentence.under == sentence.paragraph:
+        return False
+    known = [each for each in made.grounds if name in with_names_above(each.name)]
+    return bool(known) and not any(
+        each.parts is None or set(each.parts) & set(sentence.parts) for each in known
+    )
+
+
+def _closing(text: str) -> str:
+    """The grounds with which a sentence ends, after a colon, a comma or a bracket: what stands
+    before them is said to be so by them."""
+    found = _CLOSING.search(text, max(0, len(text) - 200))
+    return f"{found['last']} " if found else ""
 
 
 def _beside(made: ReliedOn, found: Sequence[Sentence], hits: Hits, words: LetterWords) -> None:
@@ -140,9 +167,13 @@ def _with_listed(inside: set[int], text: str, most: int) -> Iterator[int]:
             yield number
 
 
-def _drop(made: ReliedOn, name: str) -> None:
-    """A ground that is dropped later in a letter was not relied on in the end."""
-    made.grounds = [each for each in made.grounds if each.name != name]
+def _drop(made: ReliedOn, name: str, parts: tuple[str, ...] | None) -> None:
+    """A ground that is dropped later in a letter was not relied on in the end, for these parts."""
+    made.grounds = [
+        each
+        for each in made.grounds
+        if each.name != name or (parts and each.parts and not set(parts) & set(each.parts))
+    ]
 
 
 def _refine(made: ReliedOn, names: SetType) -> None:

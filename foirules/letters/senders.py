@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from attrs import evolve
 
 from foirules.letters.message import AUTHORITY, OTHER, REQUESTER, Message
-from foirules.letters.pasted import GREETING
+from foirules.letters.pasted import GREETING, ORGANISATION
 
 _ADDRESS: Final = re.compile(r"[\w.+-]{1,80}@[\w.-]{1,120}")
 _TITLES: Final = frozenset(
     ("mr", "mrs", "ms", "miss", "mx", "dr", "sir", "madam", "dear", "prof", "professor")
 )
+_PERSON: Final = re.compile(r"(?:mr|mrs|ms|miss|mx)\b\.?\s+\w", re.IGNORECASE)
+_OFFICE: Final = re.compile(
+    r"\b(?:clerk|officer|team|requests?|information|director|head|manager|secretary|registrar"
+    r"|solicitor|executive|colleagues?|coordinator|services?|sirs?|madam)\b",
+    re.IGNORECASE,
+)
+_DEAR: Final = re.compile(r".*/\s*dear\s+", re.IGNORECASE)  # after a salutation in another language
 _WORD: Final = re.compile(r"[a-z'-]{2,40}")
 
 Told = Callable[[Message], str | None]
@@ -33,17 +40,27 @@ def with_senders(
     outside = {
         key
         for key, label in zip(keys, labels, strict=True)
-        if any(each in label.lower() for each in others)
+        if key and any(each in label.lower() for each in others)
     }
-    known = _by_label(messages, ["" if key in outside else key for key in keys], told)
-    known |= dict.fromkeys(outside, OTHER)
-    asker = _name(messages, labels)
-    return [
-        evolve(
-            each, sender=each.sender or known.get(key) or _by_greeting(each, asker) or told(each)
-        )
-        for each, key in zip(messages, keys, strict=True)
-    ]
+    inside = ["" if key in outside else key for key in keys]
+    first = _first(messages, inside, told)
+    known = _by_label(messages, inside, first, told) | dict.fromkeys(outside, OTHER)
+    asker = _name(messages, inside, labels, known, first)
+    found = []
+    for number, (each, key) in enumerate(zip(messages, keys, strict=True)):
+        sender = each.sender or known.get(key) or _by_name(each, asker)
+        if sender is None and number == 0:
+            sender = first
+        found.append(evolve(each, sender=sender or told(each)))
+    return found
+
+
+def newest_first(messages: Sequence[Message], told: Told) -> bool:
+    """Whether messages without days stand in the reverse of their order: the last one greets a body
+    or an office, as a request does, and the first one is plainly an answer."""
+    if len(messages) < 3 or any(each.on is not None for each in messages):
+        return False
+    return _greets(messages[-1]) == REQUESTER and told(messages[0]) == AUTHORITY
 
 
 def _key(label: str) -> str:
@@ -52,31 +69,89 @@ def _key(label: str) -> str:
     return (found[0] if found else " ".join(re.findall(r"\w+", label))).lower()
 
 
-def _by_label(messages: Sequence[Message], keys: Sequence[str], told: Told) -> dict[str, str]:
+def _first(messages: Sequence[Message], keys: Sequence[str], told: Told) -> str | None:
+    """Who wrote the first message: it asks, unless it is plainly an answer."""
+    if not messages:
+        return None
+    first = messages[0]
+    said = first.sender or told(first)
+    if said is None and (len(messages) > 1 or keys[0]):
+        return None if _greets(first) == AUTHORITY else REQUESTER
+    return said
+
+
+def _by_label(
+    messages: Sequence[Message], keys: Sequence[str], first: str | None, told: Told
+) -> dict[str, str]:
     """The senders by what stands in the heads: the writer of the first message asks, and all others
     answer, unless the first message is plainly an answer."""
     named = [(key, each) for key, each in zip(keys, messages, strict=True) if key]
     if not named:
         return {}
-    key, first = named[0]
-    asks = (first.sender or told(first)) != AUTHORITY
+    key, message = named[0]
+    if keys[0]:
+        asks = first != AUTHORITY
+    elif first is not None:
+        own = _words(" ".join(_last_lines(messages[0]))) & _words(key)
+        asks = (first == REQUESTER) == bool(own)
+    else:
+        asks = (message.sender or told(message)) != AUTHORITY
     others = dict.fromkeys(keys, AUTHORITY if asks else REQUESTER)
-    return others | {key: REQUESTER if asks else AUTHORITY}
+    known = others | {key: REQUESTER if asks else AUTHORITY}
+    known.pop("", None)
+    return known
 
 
-def _name(messages: Sequence[Message], labels: Sequence[str]) -> set[str]:
+def _name(
+    messages: Sequence[Message],
+    keys: Sequence[str],
+    labels: Sequence[str],
+    known: Mapping[str, str],
+    first: str | None,
+) -> set[str]:
     """The words of the requester's name: at the end of the first message that is theirs."""
-    for each, label in zip(messages, labels, strict=True):
-        if each.sender == REQUESTER:
-            said = label or " ".join(each.signature[-3:])
-            return set(_WORD.findall(said.lower())) - _TITLES
+    for number, (each, key) in enumerate(zip(messages, keys, strict=True)):
+        sender = each.sender or known.get(key) or (first if number == 0 else None)
+        if sender == REQUESTER:
+            return _words(labels[number] or " ".join(each.signature[-3:] or _last_lines(each)))
     return set()
 
 
-def _by_greeting(message: Message, asker: set[str]) -> str | None:
-    """The sender by whom the message greets: one that greets the requester is the authority's."""
-    for line in message.lines[:12]:
+def _last_lines(message: Message) -> tuple[str, ...]:
+    """The last line, where it may be a name."""
+    if message.signature:
+        return message.signature[-3:]
+    last = next((x.text.strip() for x in reversed(message.lines) if x.text.strip()), "")
+    words = last.split()
+    named = 0 < len(words) <= 5 and all(word[0].isupper() for word in words)
+    return (last,) if named and last[-1:] not in "?!:;" else ()
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.lower())) - _TITLES
+
+
+def _by_name(message: Message, asker: set[str]) -> str | None:
+    """The sender by whom the message greets and who signs it: one that greets the requester is the
+    authority's, one that the requester signs is theirs."""
+    for line in message.lines[:15]:
         if found := GREETING.match(line.text[:300]):
-            words = set(_WORD.findall(found[1].lower())) - _TITLES
-            return AUTHORITY if words and words <= asker else None
+            words = _words(_DEAR.sub("", found[1]))
+            if words and words & asker and len(words - asker) <= 1:
+                return AUTHORITY
+            break
+    signed = _words(" ".join(_last_lines(message)))
+    if signed & asker and len(signed - asker) <= 1:
+        return REQUESTER
+    return _greets(message)
+
+
+def _greets(message: Message) -> str | None:
+    """The sender by whom the message greets: a person by a title, or a body or an office."""
+    for line in message.lines[:15]:
+        if found := GREETING.match(line.text[:300]):
+            name = _DEAR.sub("", found[1]).strip()
+            if _PERSON.match(name):
+                return AUTHORITY
+            return REQUESTER if ORGANISATION.search(name) or _OFFICE.search(name) else None
     return None

@@ -71,6 +71,7 @@ class Sentence:
     :param paragraph: the place of its paragraph in the letter; ``opens`` where it begins that.
     :param parts: the parts of the request that it speaks of; None for all.
     :param quoted: whether it only repeats what was asked.
+    :param under: the paragraph with which what is said of these parts began.
     """
 
     text: str
@@ -82,6 +83,7 @@ class Sentence:
     opens: bool = False
     parts: tuple[str, ...] | None = None
     quoted: bool = False
+    under: int = 0
     _ends: list[tuple[int, int]] = field(factory=list)
 
     def marked(self, kind: str, text: str) -> list[Any]:
@@ -168,7 +170,7 @@ def _marked(text: str, citations: Citations) -> tuple[str, dict[str, list[Any]]]
     return "".join((*pieces, text[at:])), found
 
 
-_NUMBER_WORDS: Final = re.compile(r"\b(?:day|week|month)s?\b")
+_NUMBER_WORDS: Final = re.compile(r"\b(?:day|week|month)s?\b|\bend of ")
 
 
 def _in_order(text: str, citations: Citations) -> list[tuple[int, int, str, Any]]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Final
 
 from attrs import define, field, frozen
@@ -35,24 +34,25 @@ def signs_in(found: Sequence[Sentence], words: LetterWords) -> Hits:
     hits: dict[str, list[Hit]] = {}
     index = _index(words)
     for start in range(0, len(own), BLOCK):
-        block = _Block(own[start : start + BLOCK])
-        for hit in block.hits(index):
+        block = _Block(own[start : start + BLOCK], index)
+        for hit in block.hits():
             hits.setdefault(hit.sign, []).append(hit)
     return hits
 
 
-@frozen
+@frozen(eq=False)
 class _Index:
     """The phrases of all signs by the words that are hardest to find of each.
 
     :param whole: by a word the phrases that need it; ``begun`` by the beginning of one.
-    :param sizes: how long these beginnings are.
+    :param stems: the beginnings that any phrase looks for; ``sizes`` are how long they are.
     :param always: the phrases that need no word.
     """
 
     phrases: Sequence[tuple[Sign, Phrase]]
     whole: Mapping[str, Sequence[int]]
     begun: Mapping[str, Sequence[int]]
+    stems: frozenset[str]
     sizes: Sequence[int]
     always: Sequence[int]
 
@@ -69,31 +69,66 @@ def _index(words: LetterWords) -> _Index:
         for word in each.hardest:
             into = begun if word.endswith("*") else whole
             into.setdefault(word.removesuffix("*"), []).append(number)
-    return _Index(phrases, whole, begun, sorted({len(stem) for stem in begun}), always)
+    every = [
+        *(each for _, each in phrases),
+        *(n for sign in words.signs.values() for n in sign.unless),
+    ]
+    needed = {word for each in every for need in each.needs for word in need}
+    stems = frozenset(word.removesuffix("*") for word in needed if word.endswith("*"))
+    return _Index(phrases, whole, begun, stems, sorted({len(stem) for stem in stems}), always)
+
+
+@lru_cache(maxsize=20_000)
+def _having(index: _Index, word: str) -> tuple[int, ...]:
+    """The phrases that a word may be the hardest of."""
+    found = list(index.whole.get(word, ()))
+    for size in index.sizes:
+        if size > len(word):
+            break
+        found += index.begun.get(word[:size], ())
+    return tuple(found)
+
+
+@lru_cache(maxsize=20_000)
+def _beginnings(index: _Index, word: str) -> tuple[str, ...]:
+    """The beginnings that phrases look for and a word has."""
+    longest = len(word)
+    stems = (word[:size] for size in index.sizes if size <= longest)
+    return tuple(f"{stem}*" for stem in stems if stem in index.stems)
 
 
 @define
 class _Block:
-    """Some sentences of a letter by their words: of each word a number, whose bits are the
-    sentences that have it."""
+    """Some sentences of a letter by their words, and by the beginnings of these: of each a number,
+    whose bits are the sentences that have it."""
 
     listed: Sequence[tuple[int, Sentence]]
+    index: _Index
     _having: dict[str, int] = field(factory=dict)
-    _sorted: list[str] = field(factory=list)
+    _words: list[str] = field(factory=list)
+    _present: frozenset[str] = frozenset()
 
     def __attrs_post_init__(self) -> None:
+        having = self._having
         for bit, (_, sentence) in enumerate(self.listed):
-            for word in words_of(sentence.text):
-                self._having[word] = self._having.get(word, 0) | 1 << bit
-        self._sorted = sorted(self._having)
+            for word in set(words_of(sentence.text)):
+                having[word] = having.get(word, 0) | 1 << bit
+        self._words = list(having)
+        for word in self._words:
+            for stem in _beginnings(self.index, word):
+                having[stem] = having.get(stem, 0) | having[word]
+        self._present = frozenset(having)
 
-    def hits(self, index: _Index) -> Iterator[Hit]:
+    def hits(self) -> Iterator[Hit]:
         """Where the signs stand, each once in a sentence."""
         found: dict[str, dict[int, str]] = {}
-        for number in self._may_stand(index):
-            sign, each = index.phrases[number]
+        for number in self._may_stand():
+            sign, each = self.index.phrases[number]
+            bits = self._may_have(each)
+            if not bits:
+                continue
             seen = found.setdefault(sign.name, {})
-            for bit in _bits(self._may_have(each)):
+            for bit in _bits(bits):
                 if bit not in seen and (said := each.pattern.search(self.listed[bit][1].text)):
                     if any(self._has(other, bit) for other in sign.unless):
                         continue
@@ -103,15 +138,11 @@ class _Block:
                 place, sentence = self.listed[bit]
                 yield Hit(name, place, sentence, seen[bit])
 
-    def _may_stand(self, index: _Index) -> list[int]:
+    def _may_stand(self) -> list[int]:
         """The phrases whose hardest word stands in a sentence, in their order."""
-        found = set(index.always)
-        for word in self._sorted:
-            found.update(index.whole.get(word, ()))
-            for size in index.sizes:
-                if size > len(word):
-                    break
-                found.update(index.begun.get(word[:size], ()))
+        found = set(self.index.always)
+        for word in self._words:
+            found.update(_having(self.index, word))
         return sorted(found)
 
     def _has(self, each: Phrase, bit: int) -> bool:
@@ -122,26 +153,12 @@ class _Block:
         """The sentences that have the words which a phrase needs."""
         found = (1 << len(self.listed)) - 1
         for words in each.needs:
-            found &= self._with_any(words)
+            any_of = 0
+            for word in words & self._present:
+                any_of |= self._having[word]
+            found &= any_of
             if not found:
                 break
-        return found
-
-    def _with_any(self, words: Iterable[str]) -> int:
-        found = 0
-        for word in words:
-            bits = self._having.get(word)
-            if bits is None and word.endswith("*"):
-                bits = self._having[word] = self._beginning(word[:-1])
-            found |= bits or 0
-        return found
-
-    def _beginning(self, stem: str) -> int:
-        """The sentences that have a word which begins so."""
-        found, place = 0, bisect_left(self._sorted, stem)
-        while place < len(self._sorted) and self._sorted[place].startswith(stem):
-            found |= self._having[self._sorted[place]]
-            place += 1
         return found
 
 

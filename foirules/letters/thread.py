@@ -12,7 +12,7 @@ from foirules.letters.letter_words import LetterWords
 from foirules.letters.message import REQUESTER, Message
 from foirules.letters.pasted import Piece, day_alone
 from foirules.letters.reading import LetterRead, LetterReader
-from foirules.letters.senders import with_senders
+from foirules.letters.senders import newest_first, with_senders
 from foirules.letters.splitting import split
 
 _DATED: Final = re.compile(r"\s*(?:date|dated|sent)\s?:?\s", re.IGNORECASE)
@@ -39,11 +39,14 @@ def read_thread(pieces: Iterable[tuple[str, Piece]], words: LetterWords) -> Read
     """
     listed = in_order([(piece, _message(source, piece)) for source, piece in pieces])
     reader = LetterReader(words)
+
+    def told(message: Message) -> str | None:
+        return reader.sender(reader.take_apart(message))
+
+    if newest_first([message for _, message in listed], told):
+        listed.reverse()
     messages = with_senders(
-        [message for _, message in listed],
-        [piece.label for piece, _ in listed],
-        lambda message: reader.sender(reader.take_apart(message)),
-        words.others,
+        [message for _, message in listed], [piece.label for piece, _ in listed], told, words.others
     )
     letters: list[LetterRead] = []
     before: list[str] = []

@@ -225,7 +225,7 @@ TRIALS: dict[str, tuple[Given, list[str]]] = {
     ),
     "a statement of another kind of letter": (
         changed("statements.yaml", "events: [holding-reply]", "events: [chaser]"),
-        ["letters/statements.yaml: statements[12]: chaser does not state 'decision-reached'"],
+        ["letters/statements.yaml: statements[14]: chaser does not state 'decision-reached'"],
     ),
     "a sign that there is not": (
         changed("days.yaml", "signs: [received-on]", "signs: [recieved-on]"),

@@ -182,7 +182,7 @@ def _grounds(event: Any) -> set[tuple[str | None, str]]:
     """The grounds of an event, with the parts they are for."""
     found: set[tuple[str | None, str]] = {(None, name) for name in event.get("exemptions", ())}
     for part, said in event.get("outcomes", {}).items():
-        found |= {(str(part), name) for name in said.get("exemptions", ())}
+        found |= {(str(part).lower(), name) for name in said.get("exemptions", ())}
     return found
 
 
@@ -224,7 +224,7 @@ def _outcomes(event: Any) -> Iterator[tuple[str | None, Any]]:
     if "outcome" in event:
         yield None, event["outcome"]
     for part, said in event.get("outcomes", {}).items():
-        yield str(part), said.get("outcome")
+        yield str(part).lower(), said.get("outcome")
 
 
 def _dates(scores: Scores, where: str, gold: Message, draft: Draft, number: int) -> None:

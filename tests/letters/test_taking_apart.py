@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 
 from foirules.letters.errors import LettersError
-from foirules.letters.pasted import pasted_thread
+from foirules.letters.in_one_text import pasted_thread
 from foirules.letters.read_messages import read_messages, read_text
 from foirules.letters.readers.files import lines_of, read_sources
 from foirules.letters.splitting import split

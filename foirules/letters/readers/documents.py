@@ -6,7 +6,8 @@ import io
 from typing import Any
 
 from foirules.letters.errors import LettersError
-from foirules.letters.pasted import Piece, authority_named, pasted_thread
+from foirules.letters.in_one_text import pasted_thread
+from foirules.letters.pasted import Piece, authority_named
 from foirules.letters.readers.files import MESSAGES, Source, lines_of
 
 _MOST_PAGES = 200

@@ -9,8 +9,9 @@ from typing import Final
 from attrs import define, field
 
 from foirules.letters.errors import LettersError
+from foirules.letters.in_one_text import pasted_thread
 from foirules.letters.message import Line
-from foirules.letters.pasted import Piece, pasted_thread
+from foirules.letters.pasted import Piece
 
 MOST_BYTES: Final = 1 << 26
 MESSAGES: Final = {

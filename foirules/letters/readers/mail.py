@@ -27,6 +27,8 @@ _OF_MAIL: Final = re.compile(
 )
 _MBOX: Final = re.compile(rb"(?:\A|\n\r?\n)From \S.{0,200}\r?\n")
 _MOST_PARTS: Final = 500
+_KNOWN_BY: Final = 40  # characters by which a line is found in its file
+_AHEAD: Final = 4_000  # how far on it is looked for
 _LONDON: Final = ZoneInfo("Europe/London")
 _BLOCKS: Final = ("p", "br", "div", "tr", "li", "h1", "h2", "h3", "h4", "table", "blockquote", "hr")
 
@@ -136,14 +138,18 @@ def _text(part: Any) -> str:
 
 
 def _placed(text: str, raw: bytes, before: int) -> Iterator[Line]:
-    """The lines of a body by their numbers in the file, where it stands there as it is; else from
-    1."""
-    lines = lines_of(text)
-    first = next((line for line in lines if line.text.strip()), None)
-    at = raw.find(first.text.strip().encode("utf-8", "replace")) if first else -1
-    shift = before + raw.count(b"\n", 0, at) + 1 - first.number if first and at >= 0 else 0
-    for line in lines:
-        yield Line(line.number + shift, line.text)
+    """The lines of a body by their numbers in the file. A line that does not stand there as it is,
+    since it is encoded or between tags, has the number of the one before it."""
+    ends = [each for each in (raw.find(b"\n\n"), raw.find(b"\n\r\n")) if each >= 0]
+    at = min(ends) + 1 if ends else 0
+    number = before + raw.count(b"\n", 0, at) + 1
+    for line in lines_of(text):
+        said = line.text.strip()[:_KNOWN_BY].encode("utf-8", "replace")
+        place = raw.find(said, at, at + _AHEAD) if said else -1
+        if place >= 0:
+            number += raw.count(b"\n", at, place)
+            at = place
+        yield Line(number, line.text)
 
 
 class _Text(HTMLParser):

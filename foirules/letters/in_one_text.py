@@ -1,0 +1,23 @@
+"""A thread in one text -> its messages, by whichever marks tell most of them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from foirules.letters.dated_heads import by_dated_heads
+from foirules.letters.message import Line
+from foirules.letters.pasted import PastedThread, Piece, authority_named, by_heads_or_greetings
+
+
+def pasted_thread(lines: Sequence[Line]) -> PastedThread:
+    """The messages of a text: by a line with a name and a day over each, where that tells more of
+    them apart, or more of their days, than headers and salutations do."""
+    found = by_heads_or_greetings(lines)
+    headed = by_dated_heads(lines)
+    if (len(headed), _dated(headed)) > (len(found.pieces), _dated(found.pieces)):
+        return PastedThread(headed, found.authority or authority_named(lines))
+    return found
+
+
+def _dated(pieces: Sequence[Piece]) -> int:
+    return sum(each.on is not None for each in pieces)
