@@ -150,7 +150,7 @@ def _message(
         _fields(scores, where, same, event)
     elif gold.events:
         for each in gold.events:
-            scores.of("exemptions").missed += len(_grounds(each))
+            scores.of("exemptions").missed += len(_grounds(each) or ())
     _dates(scores, where, gold, draft, number)
 
 
@@ -178,11 +178,18 @@ def _compare(score: Score, where: str, gold: Any, read: Any) -> None:
         score.say(f"{where}: {read}; {gold}")
 
 
-def _grounds(event: Any) -> set[tuple[str | None, str]]:
-    """The grounds of an event, with the parts they are for."""
+def _grounds(event: Any) -> set[tuple[str | None, str]] | None:
+    """The grounds of an event, with the parts they are for; None where the gold leaves them open."""
+    if any(each.get("exemptions", ()) is None for each in (event, *_of_parts(event))):
+        return None
     found: set[tuple[str | None, str]] = {(None, name) for name in event.get("exemptions", ())}
     for part, said in event.get("outcomes", {}).items():
         found |= {(str(part).lower(), name) for name in said.get("exemptions", ())}
+    return found
+
+
+def _of_parts(event: Any) -> Iterable[Any]:
+    found: Iterable[Any] = event.get("outcomes", {}).values()
     return found
 
 
@@ -199,8 +206,9 @@ def _read_grounds(event: DraftEvent) -> set[tuple[str | None, str]]:
     }
 
 
-def _fields(scores: Scores, where: str, gold: Any, event: DraftEvent) -> None:
-    score, theirs, ours = scores.of("exemptions"), _grounds(gold), _read_grounds(event)
+def _compare_grounds(
+    score: Score, where: str, theirs: set[tuple[str | None, str]], ours: set[tuple[str | None, str]]
+) -> None:
     if not any(part for part, _ in theirs) or not any(part for part, _ in ours):
         theirs, ours = _of_all(theirs), _of_all(ours)
     score.right += len(theirs & ours)
@@ -208,6 +216,12 @@ def _fields(scores: Scores, where: str, gold: Any, event: DraftEvent) -> None:
     score.missed += len(theirs - ours)
     if theirs != ours:
         score.say(f"{where}: {sorted(map(str, ours - theirs))}; {sorted(map(str, theirs - ours))}")
+
+
+def _fields(scores: Scores, where: str, gold: Any, event: DraftEvent) -> None:
+    theirs = _grounds(gold)
+    if theirs is not None:
+        _compare_grounds(scores.of("exemptions"), where, theirs, _read_grounds(event))
     for part, said in _outcomes(gold):
         own = event.outcomes.get(part, {}).get("outcome")
         if said is not None:
