@@ -304,4 +304,4 @@ def _against(page: Page, differences: Mapping[str, Any] | None) -> None:
 
 
 def _figure(page: Page, title: str, count: int) -> None:
-    page.columns(title, f"{count:>10,}", _WIDE - 12, indent=2)
+    page.columns(title, f"{count:>10,}", _WIDE + 4, indent=2)

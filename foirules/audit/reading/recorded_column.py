@@ -7,11 +7,11 @@ What it holds is found out from its cells; it is of one kind for the whole colum
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import polars as pl
-from attrs import Factory, frozen
+from attrs import Factory, evolve, frozen
 
 from foirules.audit.reading.chunks import ParquetTable, reading_errors
 from foirules.audit.reading.days import DayFormats, days_of
@@ -33,7 +33,7 @@ _ROWS: Final = 1_000_000  # looked at at a time
 class RecordedColumn:
     """A column of a log with what its system recorded, and how it is read.
 
-    :param kind: what all of its cells are read as.
+    :param kind: what all of its cells are read as; ``kinds``, what they may be read as.
     :param verdicts: by what a cell says, without case and space, whether the case was in time.
     :param counts: what may stand after a number of days, likewise.
     """
@@ -42,12 +42,16 @@ class RecordedColumn:
     verdicts: Mapping[str, bool] = Factory(dict)
     counts: frozenset[str] = frozenset()
     kind: str = DAYS
+    kinds: tuple[str, ...] = KINDS
 
     @classmethod
-    def of(cls, name: str, words: LogWords, own: Iterable[tuple[str, bool]] = ()) -> RecordedColumn:
+    def of(
+        cls, name: str, words: LogWords, own: Collection[tuple[str, bool]] = ()
+    ) -> RecordedColumn:
         """A column that is read by the words of logs.
 
         :param own: what the column itself says, and whether that is in time: before those words.
+            A column with such is of verdicts.
         """
         said = {
             folded(text): verdict == IN_TIME
@@ -55,7 +59,8 @@ class RecordedColumn:
             for text in words.verdicts.get(verdict, ())
         }
         said |= {folded(text): timely for text, timely in own}
-        return cls(name, said, frozenset(folded(text) for text in words.counts))
+        kinds = (VERDICTS, (VERDICTS,)) if own else ()
+        return cls(name, said, frozenset(folded(text) for text in words.counts), *kinds)
 
     def values(self, column: pl.Series, day_formats: DayFormats, kind: str) -> pl.Series:
         """What its cells say, read as of a kind: days, truths (in time) or numbers; null for
@@ -81,14 +86,16 @@ class RecordedColumn:
         values = Counter((AGAINST, from_data(each).shown()) for each in lost)
         return rows.with_columns(read.alias(AGAINST)), found, values
 
-    def kinds(self, column: pl.Series, day_formats: DayFormats) -> Counter[str]:
+    def counts_by_kind(self, column: pl.Series, day_formats: DayFormats) -> Counter[str]:
         """How many of some cells are of each kind."""
-        read = {kind: self.values(column, day_formats, kind) for kind in KINDS}
+        read = {kind: self.values(column, day_formats, kind) for kind in self.kinds}
         return Counter({kind: len(each) - each.null_count() for kind, each in read.items()})
 
     def _verdicts(self, column: pl.Series) -> pl.Series:
         if column.dtype == pl.Boolean:
             return column
+        if column.dtype.is_integer():
+            column = column.cast(pl.String)
         if column.dtype != pl.String:
             return nulls(column, pl.Boolean)
         said = {text: self.verdicts.get(folded(text)) for text in column.unique().drop_nulls()}
@@ -109,19 +116,19 @@ def _is_said(column: pl.Series) -> pl.Series:
     return column.is_not_null() & ~is_empty(column)
 
 
-def most_frequent_kind(counts: Mapping[str, int]) -> str:
-    """The kind that most cells are of."""
-    return max(KINDS, key=lambda kind: counts.get(kind, 0))
+def of_most_cells(column: RecordedColumn, counts: Mapping[str, int]) -> RecordedColumn:
+    """A column that is of the kind that most of its cells are of."""
+    return evolve(column, kind=max(column.kinds, key=lambda kind: counts.get(kind, 0)))
 
 
-def kind_of_cells(
+def with_kind(
     column: RecordedColumn, tables: Iterable[ParquetTable], day_formats: DayFormats
-) -> str:
-    """The kind of a column, by its cells in some tables."""
+) -> RecordedColumn:
+    """A column with its kind, by its cells in some tables."""
     counts: Counter[str] = Counter()
     for cells in _pieces(column.name, tables):
-        counts += column.kinds(cells, day_formats)
-    return most_frequent_kind(counts)
+        counts += column.counts_by_kind(cells, day_formats)
+    return of_most_cells(column, counts)
 
 
 def _pieces(column: str, tables: Iterable[ParquetTable]) -> Iterator[Any]:

@@ -30,7 +30,7 @@ from foirules.audit.reading.map_files import load_map
 from foirules.audit.reading.mapping import Map, map_of_our_names
 from foirules.audit.reading.readers.row_writer import REJECTED, USED, LogError, no_column
 from foirules.audit.reading.record import record_of
-from foirules.audit.reading.recorded_column import DAYS, RecordedColumn, kind_of_cells
+from foirules.audit.reading.recorded_column import DAYS, RecordedColumn, with_kind
 from foirules.audit.reading.same_name import ColumnNames
 from foirules.audit.reading.table_view import TableView
 from foirules.audit.running.annotate import FOLDER as ANNOTATED
@@ -68,7 +68,8 @@ class AuditSettings:
     :param out: the folder for results; None to count only.
     :param format: of the results: ``parquet``, ``csv`` or ``jsonl``.
     :param against: the logs' column with what their system recorded: last days for complying,
-        whether each case was in time, or how many working days it took.
+        whether each case was in time, or how many working days it took; if None, as the
+        map has it.
     :param by: the logs' column that what is due is grouped by, such as a team.
     :param listed: the figure, by its id, of which the cases are wanted.
     :param annotate: whether the files are written again with the last day and the state beside
@@ -96,6 +97,12 @@ class AuditSettings:
     chunk: int = CHUNK
     sheets: tuple[str, ...] = ()
     database: Database | None = None
+
+    @property
+    def against_column(self) -> str | None:
+        """The column with what the system recorded: that asked for, or else that of the map."""
+        of_map = self.map.against if self.map else None
+        return self.against or (of_map.column if of_map else None)
 
 
 def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: None) -> Audit:
@@ -145,7 +152,7 @@ def read_logs(settings: AuditSettings, folder: Path) -> tuple[LogFiles, Job, Aud
     :param folder: where tables are written that were not Parquet.
     :raises LogError: for logs that cannot be audited at all.
     """
-    asked = {settings.against or "", settings.by or ""}
+    asked = {settings.against_column or "", settings.by or ""}
     columns = (settings.map or widest_map(settings.law)).reads() | asked
     law = settings.law.load_regimes()
     case = settings.map.needs()[0] if settings.map else None
@@ -166,10 +173,9 @@ def read_logs(settings: AuditSettings, folder: Path) -> tuple[LogFiles, Job, Aud
     words = [each.vocabulary for each in law.values()]
     begins = {each.begins for each in words}
     files.tables, audit.case_ids = with_case_ids(files.tables, files.places(), map, begins)
-    audit.against = against = recorded_column(settings, map)
+    against = recorded_column(settings, map)
     if against is not None:
-        kind = kind_of_cells(against, files.tables, map.day_formats)
-        audit.against = against = evolve(against, kind=kind)
+        audit.against = against = with_kind(against, files.tables, map.day_formats)
     map, said = with_one_order(map, files.tables, words, column_of_last_days(against))
     audit.file_notes += [(next(iter(files.formats)), each) for each in said]
     results = folder / "results" if settings.out else None
@@ -192,9 +198,11 @@ def widest_map(law: LawFiles) -> Map:
 
 def recorded_column(settings: AuditSettings, map: Map) -> RecordedColumn | None:
     """The column with what the logs' system recorded, its kind not known yet."""
-    if settings.against is None:
+    name, of_map = settings.against_column, map.against
+    if name is None:
         return None
-    return RecordedColumn.of(settings.against, log_words(settings.law.load_regime()))
+    own = of_map.values if of_map and of_map.column == name else ()
+    return RecordedColumn.of(name, log_words(settings.law.load_regime()), own)
 
 
 def column_of_last_days(against: RecordedColumn | None) -> str | None:
@@ -320,10 +328,10 @@ def begin_audit(settings: AuditSettings, map: Map, columns: Mapping[str, Iterabl
         errors[MESSAGES["no-source"].format(map=map.name, found=repr(name))] = None
     for file, given in columns.items():
         names = list(given)
-        for name in (*map.needs(), *filter(None, (settings.against, settings.by))):
+        for name in (*map.needs(), *filter(None, (settings.against_column, settings.by))):
             if name not in names:
                 errors[no_column(file, name, names)] = None
-        read = map.reads() | {*USED, settings.against, settings.by}
+        read = map.reads() | {*USED, settings.against_column, settings.by}
         not_read = [name for name in names if name not in read]
         if not_read:
             audit.columns_not_read[file] = not_read

@@ -55,8 +55,8 @@ from foirules.audit.running.spark_logs import (
     strays_of,
 )
 from foirules.audit.running.spark_scans import (
-    kind_of_cells_on_spark,
     with_case_ids_on_spark,
+    with_kind_on_spark,
     with_one_order_on_spark,
 )
 from foirules.audit.running.spark_types import spark_table
@@ -99,10 +99,9 @@ def audit_on_spark(
         words = [each.vocabulary for each in settings.law.load_regimes().values()]
         begins = {each.begins for each in words}
         whole, audit.case_ids = with_case_ids_on_spark(map, list(logs.values()), begins)
-        audit.against = against = recorded_column(settings, map)
+        against = recorded_column(settings, map)
         if against is not None:
-            kind = kind_of_cells_on_spark(against, whole, map.day_formats)
-            audit.against = against = evolve(against, kind=kind)
+            audit.against = against = with_kind_on_spark(against, whole, map.day_formats)
         days = column_of_last_days(against)
         map, said = with_one_order_on_spark(map, whole, words, days)
         audit.file_notes += [(settings.logs[0], each) for each in said]

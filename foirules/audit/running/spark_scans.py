@@ -24,7 +24,7 @@ from foirules.audit.reading.days import DayFormats
 from foirules.audit.reading.mapping import Map
 from foirules.audit.reading.plain_types import in_plain_types
 from foirules.audit.reading.readers.row_writer import Place
-from foirules.audit.reading.recorded_column import RecordedColumn, most_frequent_kind
+from foirules.audit.reading.recorded_column import RecordedColumn, of_most_cells
 from foirules.audit.running.spark_logs import ORDER, quoted
 from foirules.language.vocabulary import Vocabulary
 
@@ -83,10 +83,10 @@ def _cells(columns: Sequence[str], day_formats: DayFormats, batches: Batches) ->
         yield pa.RecordBatch.from_pylist(found, schema=_CELLS)
 
 
-def kind_of_cells_on_spark(
+def with_kind_on_spark(
     column: RecordedColumn, logs: Sequence[DataFrame], day_formats: DayFormats
-) -> str:
-    """The kind of the column with what a system recorded, by its cells."""
+) -> RecordedColumn:
+    """The column with what a system recorded with its kind, by its cells."""
     counts: Counter[str] = Counter()
     for rows in logs:
         if column.name in rows.columns:
@@ -95,7 +95,7 @@ def kind_of_cells_on_spark(
             )
             for row in cells.groupBy("kind").agg(f.sum("cells").alias("cells")).collect():
                 counts[row["kind"]] += row["cells"]
-    return most_frequent_kind(counts)
+    return of_most_cells(column, counts)
 
 
 def _kinds(column: RecordedColumn, day_formats: DayFormats, batches: Batches) -> Batches:
@@ -103,7 +103,7 @@ def _kinds(column: RecordedColumn, day_formats: DayFormats, batches: Batches) ->
     for batch in batches:
         rows: Any = pl.from_arrow(batch)
         cells = in_plain_types(rows)[column.name]
-        found = column.kinds(cells, day_formats).items()
+        found = column.counts_by_kind(cells, day_formats).items()
         said = [{"kind": kind, "cells": count} for kind, count in found]
         yield pa.RecordBatch.from_pylist(said, schema=_KINDS)
 
