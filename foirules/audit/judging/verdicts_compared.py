@@ -42,8 +42,8 @@ def compare_verdicts(rows: pl.DataFrame, judged: JudgedCases, regime: Regime) ->
         counts.
     :param judged: what is found of the same cases.
     :returns: ``recorded`` and ``law`` are ``in-time`` or ``late``; ``law`` is null where it says
-        neither, as of a case that is open and not due. Where it may say either, ``law`` is what is
-        not recorded, and ``possible``.
+        neither, as of a case that is open and not due. Where it may say either, it is ``possible``:
+        what it says as recorded or, where that is neither, what the system does not say.
     """
     cases = judged.table(CASES)
     rate = rate_of(regime)
@@ -54,20 +54,20 @@ def compare_verdicts(rows: pl.DataFrame, judged: JudgedCases, regime: Regime) ->
     said = said.drop_nulls("_timely")
     table = cases.join(said, on="case", how="inner", maintain_order="left")
     table = table.with_columns(_by_law(rate, judged))
-    timely = pl.col("_timely")
-    same = pl.when(timely).then("_may_be_in_time").otherwise("_may_be_late")
-    other = pl.when(timely).then("_may_be_late").otherwise("_may_be_in_time")
+    timely, named = pl.col("_timely"), {kind: pl.lit(kind) for kind in (IN_TIME, LATE)}
+    law = pl.when(pl.col("_measured") == OF).then(named[IN_TIME])
+    law = law.when(pl.col("_measured") == AMONG).then(named[LATE])
+    law = law.when(timely & pl.col("_may_be_late")).then(named[LATE])
+    law = law.when(~timely & pl.col("_may_be_in_time")).then(named[IN_TIME])
+    law = law.when("_may_be_in_time").then(named[IN_TIME])
+    law = law.when("_may_be_late").then(named[LATE])
     table = table.with_columns(
-        _named(timely).alias("recorded"),
-        pl.when(other).then(_named(~timely)).when(same).then(_named(timely)).alias("law"),
+        pl.when(timely).then(named[IN_TIME]).otherwise(named[LATE]).alias("recorded"),
+        law.alias("law"),
     )
     sure = pl.when("_is_open").then(pl.lit(POSSIBLE)).otherwise(pl.lit(ESTABLISHED))
     certainty = pl.when(pl.col("law").is_not_null()).then(sure)
     return table.with_columns(certainty.alias("certainty")).select(*TABLE).cast(pl.Schema(TABLE))
-
-
-def _named(timely: pl.Expr) -> pl.Expr:
-    return pl.when(timely).then(pl.lit(IN_TIME)).otherwise(pl.lit(LATE))
 
 
 def rate_of(regime: Regime) -> Rate | None:
@@ -77,17 +77,20 @@ def rate_of(regime: Regime) -> Rate | None:
 
 
 def _by_law(rate: Rate, judged: JudgedCases) -> Iterator[pl.Expr]:
-    """For each case whether by the law it may be in time, or late, and whether that is open."""
-    open = {way: judged.open_cases.get(way.name(rate.name), []) for way in EVERY_WAY}
+    """For each case how it counts in the rate as recorded, and whether that is open; where it is,
+    whether it may be in time, and whether it may be late."""
     late = [name for name in rate.among if name not in rate.of]
-    for column, kind, names in (
-        ("_may_be_in_time", OF, list(rate.of)),
-        ("_may_be_late", AMONG, late),
-    ):
+    measured = pl.when(_has_one_of(list(rate.of))).then(pl.lit(OF))
+    yield measured.when(_has_one_of(late)).then(pl.lit(AMONG)).alias("_measured")
+    open = {way: judged.open_cases.get(way.name(rate.name), []) for way in EVERY_WAY}
+    for column, kind in (("_may_be_in_time", OF), ("_may_be_late", AMONG)):
         may = [case for way in open if kind in (way.least, way.most) for case in open[way]]
-        as_recorded = pl.col("measures").list.set_intersection(names).list.len() > 0
-        yield (as_recorded | _is_one_of(may)).alias(column)
+        yield _is_one_of(may).alias(column)
     yield _is_one_of([case for cases in open.values() for case in cases]).alias("_is_open")
+
+
+def _has_one_of(measures: list[str]) -> pl.Expr:
+    return pl.col("measures").list.set_intersection(measures).list.len() > 0
 
 
 def _is_one_of(cases: Sequence[str]) -> pl.Expr:

@@ -59,8 +59,8 @@ class RecordedColumn:
             for text in words.verdicts.get(verdict, ())
         }
         said |= {folded(text): timely for text, timely in own}
-        kinds = (VERDICTS, (VERDICTS,)) if own else ()
-        return cls(name, said, frozenset(folded(text) for text in words.counts), *kinds)
+        counts = frozenset(folded(text) for text in words.counts)
+        return cls(name, said, counts, *((VERDICTS, (VERDICTS,)) if own else (DAYS, KINDS)))
 
     def values(self, column: pl.Series, day_formats: DayFormats, kind: str) -> pl.Series:
         """What its cells say, read as of a kind: days, truths (in time) or numbers; null for
