@@ -67,7 +67,7 @@ READ: dict[str, tuple[Collection[str], ...]] = {
 }
 LONG = {  # over several lines
     *("intro", "sections", "exemptions", "rows", "columns", "contents"),
-    *("dates", "tells-of", "events", "awaiting", "outcomes", "unsure"),
+    *("dates", "tells-of", "events", "awaiting", "outcomes", "unsure", "until"),
 }
 UNUSED = {
     "meaning",
@@ -81,6 +81,8 @@ UNUSED = {
     "grounds",
     "around",
     "empty",
+    "verdicts",
+    "counts",
 }  # that no file of an example says
 
 

@@ -206,7 +206,7 @@ def test_what_a_system_recorded_is_set_beside_the_law(
     on one machine."""
     closed = ("28/03/2024", "07/05/2024")
     rows = [f"{n},04/03/2024,{closed[n % 2]},{said[n % 3 % 2]}" for n in range(60)]
-    text = "\n".join(["case,on,closed,Said", *rows, "soon,28/03/2024,,soon"]) + "\n"
+    text = "\n".join(["case,on,closed,Said", *rows, "soon,04/03/2024,28/03/2024,soon"]) + "\n"
     (tmp_path / "log.csv").write_text(text, encoding="utf-8")
     (tmp_path / "m.yaml").write_text(
         "map: m\ndate-formats: ['%d/%m/%Y', '%m/%d/%Y']\ncolumns: {case: case}\nevents:\n"
