@@ -55,7 +55,7 @@ def compare_verdicts(rows: pl.DataFrame, judged: JudgedCases, regime: Regime) ->
     table = cases.join(said, on="case", how="inner", maintain_order="left")
     table = table.with_columns(_by_law(rate, judged))
     timely, named = pl.col("_timely"), {kind: pl.lit(kind) for kind in (IN_TIME, LATE)}
-    law = pl.when(pl.col("_measured") == OF).then(named[IN_TIME])
+    law: Any = pl.when(pl.col("_measured") == OF).then(named[IN_TIME])
     law = law.when(pl.col("_measured") == AMONG).then(named[LATE])
     law = law.when(timely & pl.col("_may_be_late")).then(named[LATE])
     law = law.when(~timely & pl.col("_may_be_in_time")).then(named[IN_TIME])
