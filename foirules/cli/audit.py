@@ -335,7 +335,8 @@ def add(commands: Any) -> None:
     command.add_argument(
         "--against",
         metavar="COLUMN",
-        help="set the last days that a system recorded in this column beside those of the law",
+        help="set what a system recorded in this column beside what the law says: last days,"
+        " whether each case was in time (such as Yes, Late), or how many working days it took",
     )
     command.add_argument(
         "--strict", action="store_true", help="a row or case that would be rejected is an error"

@@ -24,11 +24,11 @@ from foirules.language.regime import Regime
 FILE: Final = "log-words.yaml"
 WORDS: Final = (
     *("columns", "dates", "tells-of", "events", "awaiting", "outcomes", "regimes"),
-    *("grounds", "unsure"),
+    *("grounds", "unsure", "verdicts"),
 )
 LISTS: Final = (
     *("ends", "to-come", "no-event", "deadlines", "plain"),
-    *("date-formats", "around", "empty"),
+    *("date-formats", "around", "empty", "counts"),
 )
 KEYS: Final = (*WORDS, *LISTS)
 
@@ -47,6 +47,7 @@ class LogWords:
     :param regimes: the laws that cases may be under, likewise.
     :param grounds: the grounds for refusing: words of these lines may stand beside one.
     :param unsure: by what is not sure, the words of headings and values of which that is so.
+    :param verdicts: what a system says of a case that is ``in-time``, and of one that is ``late``.
     :param ends: events other than the answer whose day may stand where the answer's does.
     :param to_come: words for what has not happened yet.
     :param no_event: words in the heading of a day that is no event's.
@@ -55,6 +56,7 @@ class LogWords:
     :param date_formats: formats of days, as strptime has them.
     :param around: words that may stand beside any ground.
     :param empty: what stands in a cell that says nothing.
+    :param counts: what may stand after a number of days.
     """
 
     columns: Words
@@ -66,6 +68,7 @@ class LogWords:
     regimes: Words
     grounds: Words
     unsure: Words
+    verdicts: Words
     ends: tuple[str, ...]
     to_come: tuple[str, ...]
     no_event: tuple[str, ...]
@@ -74,6 +77,7 @@ class LogWords:
     date_formats: tuple[str, ...]
     around: tuple[str, ...]
     empty: tuple[str, ...]
+    counts: tuple[str, ...]
 
 
 @cache
@@ -95,7 +99,9 @@ def log_words(regime: Regime) -> LogWords:
     of_regime = _read(own)
     names = [key.replace("-", "_") for key in LISTS]
     lists: Any = {name: getattr(of_regime, name) or getattr(words, name) for name in names}
-    return evolve(of_regime, columns={**words.columns, **of_regime.columns}, **lists)
+    columns = {**words.columns, **of_regime.columns}
+    verdicts = {**words.verdicts, **of_regime.verdicts}
+    return evolve(of_regime, columns=columns, verdicts=verdicts, **lists)
 
 
 def _read(path: Path) -> LogWords:

@@ -32,6 +32,20 @@ _VALUES: Final = {
     "Values that are not known to the law or the map": "values_not_read",
     "Read as empty": "read_as_empty",
 }
+_AGAINST: Final = {
+    "days": "last days",
+    "verdicts": "verdicts (in time or late)",
+    "numbers": "numbers of working days taken",
+}
+_COMES_TO: Final = {"days": "days", "numbers": "numbers"}
+_COUNTED: Final = ("compared", "alike", "earlier", "later", "fewer", "more")
+_VERDICTS: Final = {
+    "compared": "compared",
+    "alike": "alike",
+    "late_by_law": "in time by the system, late by law",
+    "in_time_by_law": "late by the system, in time by law",
+    "neither": "neither in time nor late by law",
+}
 _KINDS: Final = {"breach": 0, "departure": 1, "promise": 2, "note": 3}
 _STYLES: Final = {"good": "good", "at the standard": "good", "adequate": "possible"}
 
@@ -65,6 +79,7 @@ def summary_text(summary: Mapping[str, Any], page: Page, due_file: str | None = 
         values = [{**e, "value": f"{e['column']}: {e['value']}"} for e in summary[key]]
         _lines(page, title, values, "value")
     _case_ids(page, summary["case_ids"])
+    _against_column(page, summary["against_column"])
     for each in summary["file_notes"][:MOST]:
         page.say(f"{each['file']}: {each['note']}", 2)
     _more(page, len(summary["file_notes"]))
@@ -257,13 +272,36 @@ def _table(
     _more(page, len(rows))
 
 
+def _against_column(page: Page, found: Mapping[str, Any] | None) -> None:
+    """How the column with what a system recorded was read."""
+    if found is None:
+        return
+    said = f"{found['column']}: read as {_AGAINST[found['kind']]}, in {found['read']:,} cells"
+    if found["not_read"]:
+        said += f"; {found['not_read']:,} could not be read"
+    page.say(said, 2)
+
+
 def _against(page: Page, differences: Mapping[str, Any] | None) -> None:
-    """The last days that a system recorded, beside the law's."""
+    """What a system recorded, beside what the law says."""
     if differences is None:
         return
-    page.heading("Last days recorded, beside those of the law")
-    for name in ("compared", "alike", "earlier", "later"):
-        page.columns(name, f"{differences[name]:>10,}", _WIDE - 12, indent=2)
+    kind = differences["kind"]
+    page.heading(f"{_AGAINST[kind].capitalize()} recorded, beside those of the law")
+    if kind == "verdicts":
+        possible = differences["possible"]
+        for name, title in _VERDICTS.items():
+            _figure(page, title, differences[name])
+            if possible.get(name):
+                _figure(page, f"{title}, possibly", possible[name])
+        return
+    for name in _COUNTED:
+        if name in differences:
+            _figure(page, name, differences[name])
     for name, count in differences["explanations"].items():
-        said = differences["titles"].get(name, "nothing known comes to these days")
+        said = differences["titles"].get(name, f"nothing known comes to these {_COMES_TO[kind]}")
         page.columns(f"{count:>12,}", said, 16)
+
+
+def _figure(page: Page, title: str, count: int) -> None:
+    page.columns(title, f"{count:>10,}", _WIDE + 4, indent=2)

@@ -58,6 +58,11 @@ def log_words(_: Regime) -> JsonSchema:
             "description": "by what is not sure, the words of headings and values of which that is"
             " so; left out: none is known",
         },
+        "verdicts": {
+            **_WORDS,
+            "description": "what a system says of a case that is `in-time`, and of one that is"
+            " `late`; left out: as in any log",
+        },
         "ends": {
             **shapes.listed(TEXT),
             "description": "events other than the answer whose day may stand where the answer's"
@@ -91,6 +96,11 @@ def log_words(_: Regime) -> JsonSchema:
         "empty": {
             **shapes.listed(TEXT),
             "description": "what a cell says that says nothing; left out: those of any log",
+        },
+        "counts": {
+            **shapes.listed(TEXT),
+            "description": "words that may stand after a number of days; left out: those of any"
+            " log",
         },
     }
     body = shapes.record({key: said[key] for key in KEYS})

@@ -79,6 +79,21 @@ def log_map(regime: Regime, known: Mapping[str, Regime] | None = None) -> JsonSc
             "description": "the kinds of events of which the log has every one; left out: mapped"
             " with events, else all",
         },
+        "against": {
+            **shapes.record(
+                {
+                    "column": {**TEXT, "description": "the column"},
+                    "values": {
+                        **shapes.table(TRUTH),
+                        "description": "what stands in it, and whether a case with that was in"
+                        " time; left out: what logs say",
+                    },
+                },
+                ("column",),
+            ),
+            "description": "the column with what the log's system recorded, to be set beside what"
+            " the law says; left out: none is",
+        },
         "columns": {"type": "object", "required": ["case"]},
         "events": {},
     }

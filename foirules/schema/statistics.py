@@ -144,8 +144,36 @@ def recorded_days(regime: Regime) -> JsonSchema:
             **shapes.table(calendar),
             "description": "calendars by which the last day may have been worked out, by name",
         },
+        "in-time": {
+            **TEXT,
+            "description": "the rate of `statistics.yaml` whose cases are those in time, beside a"
+            " column that says whether each was; left out: none is",
+        },
+        "taken": {
+            **_taken(title, calendar),
+            "description": "how many working days a case took; left out: it is not said",
+        },
     }
-    body = shapes.record({key: top[key] for key in read_days.KEYS}, read_days.KEYS)
+    body = shapes.record({key: top[key] for key in read_days.KEYS}, read_days.NEEDED)
     return shapes.document(
         "foirules recorded-days", "Days that a system may have recorded for the last day.", body
     )
+
+
+def _taken(title: JsonSchema, calendar: JsonSchema) -> JsonSchema:
+    begins = {**_EXPRESSION, "description": "the day after which they are counted, of the case"}
+    other = shapes.record({"title": title, "from": begins}, ("title", "from"))
+    said = {
+        "from": begins,
+        "until": {**_EXPRESSION, "description": "the last day that is counted, of the case"},
+        "others": {
+            **shapes.table(other),
+            "description": "other days that a system may count from, by name; left out: none",
+        },
+        "calendars": {
+            **shapes.table(calendar),
+            "description": "calendars by which they may have been counted, by name;"
+            " `every-day` counts all days; left out: none",
+        },
+    }
+    return shapes.record({key: said[key] for key in read_days.TAKEN_KEYS}, read_days.TAKEN_NEEDED)

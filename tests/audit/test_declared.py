@@ -37,6 +37,7 @@ days:
   month: {title: a month, is: "add_months(received_on, 1)"}
 calendars:
   scotland: {title: of Scotland}
+taken: {from: received_on, until: answered_on}
 """
 WRONG: list[tuple[str, str, list[str]]] = [
     ("late-by: [5]\n", "", ["1:1: the key 'late-by' is missing"]),
@@ -66,6 +67,12 @@ WRONG: list[tuple[str, str, list[str]]] = [
     ),
     ("due: response_due", "due: >-\n  response_due", ["1:6: due: folded, which loses the places in an expression; it stands on one line, or in a literal block (|)"]),
     ("title: a month, ", "", ["3:10: days.month: the key 'title' is missing"]),
+    ("taken: {from: received_on, until: answered_on}", "taken: {from: [], others: {a: {title: x}}}", [
+        "6:8: taken: the key 'until' is missing",
+        "6:15: taken.from: found a list; expected an expression, in quotes where it begins with a bracket",
+        "6:31: taken.others.a: the key 'from' is missing",
+    ]),
+    ("taken: {from: received_on, until: answered_on}", "in-time: late", ["6:10: in-time: unknown rate 'late'"]),
     ("scotland: {title: of Scotland}", "- scotland", ["5:3: calendars: found a list; expected a mapping of keys to values"]),
 ]  # fmt: skip
 

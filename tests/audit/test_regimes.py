@@ -225,7 +225,7 @@ def test_a_log_of_one_law_has_its_figures_beside_the_rest(tmp_path: Path) -> Non
         *("schema", "version", "as_of", "complete", "policy", "map", "regime", "files", "rows"),
         *("cases", "under_several_laws", "rejected", "of_no_known_case", "left_out"),
         *("values_not_read", "read_as_empty", "columns_not_read", "case_ids", "file_notes"),
-        *("findings", "stages", "recorded", "not_recorded"),
+        *("against_column", "findings", "stages", "recorded", "not_recorded"),
         *("statistics", "late_by", "rates", "counted"),
         *("columns", "quarters", "months", "authorities", "against", "overdue", "due_this_week"),
     )

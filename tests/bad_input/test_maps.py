@@ -109,6 +109,19 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
             "foirules: map.yaml:2:58: columns.event: expected one of column, value, file",
         ],
     ),
+    "a column of the system's own verdicts that is none": (
+        with_map(START + "against: {colum: Said, values: {Kept: maybe, Missed: 0}}\n"),
+        [
+            "foirules: map.yaml:3:10: against: the key 'column' is missing",
+            "foirules: map.yaml:3:11: against.colum: unknown key 'colum'; did you mean 'column'?",
+            "foirules: map.yaml:3:39: against.values.Kept: found 'maybe'; expected true or false",
+            "foirules: map.yaml:3:54: against.values.Missed: found 0; expected true or false",
+        ],
+    ),
+    "a column of the system's own verdicts that the log lacks": (
+        with_map(START + "against: {column: Said}\n"),
+        ["foirules: log.csv: no column 'Said'; expected Ref, Day or What; a map says which column it is: --map, or --suggest-map to have one proposed"],
+    ),
     "an encoding that is none": (
         with_map(START + "encoding: latin-99\n"),
         [

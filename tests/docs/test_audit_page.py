@@ -80,7 +80,7 @@ def test_the_maps_of_the_page(tmp_path: Path, number: int, log: str, rows: int, 
 
 
 def test_the_rates_and_thresholds_of_the_page() -> None:
-    _, _, rates, thresholds, _, _ = tables(PAGE)
+    _, _, rates, thresholds, *_ = tables(PAGE)
     assert [row[0].strip("`") for row in rates[1:]] == [
         rate.name for rate in statistics(REGIME).rates
     ]

@@ -53,7 +53,13 @@ READ: dict[str, tuple[Collection[str], ...]] = {
         statistics.RATE,
         statistics.THRESHOLD,
     ),
-    "recorded-days": (recorded_days.KEYS, ("title", "is"), ("title",)),
+    "recorded-days": (
+        recorded_days.KEYS,
+        recorded_days.TAKEN_KEYS,
+        ("title", "is"),
+        ("title", "from"),
+        ("title",),
+    ),
     "sources": (sources.SOURCE, sources.READING, sources.IN_FORCE),
     "left-out": (sources.LEFT_OUT,),
     "log-words": (log_words.KEYS,),
@@ -61,7 +67,7 @@ READ: dict[str, tuple[Collection[str], ...]] = {
 }
 LONG = {  # over several lines
     *("intro", "sections", "exemptions", "rows", "columns", "contents"),
-    *("dates", "tells-of", "events", "awaiting", "outcomes", "unsure"),
+    *("dates", "tells-of", "events", "awaiting", "outcomes", "unsure", "until"),
 }
 UNUSED = {
     "meaning",
@@ -75,6 +81,8 @@ UNUSED = {
     "grounds",
     "around",
     "empty",
+    "verdicts",
+    "counts",
 }  # that no file of an example says
 
 

@@ -102,6 +102,20 @@ def test_days_recorded_by_a_system_are_set_beside_those_of_the_law(audited: Any)
     assert against["explanations"] == {"a-month": 1}
 
 
+def test_verdicts_and_days_of_a_system_are_set_beside_those_of_the_law(audited: Any) -> None:
+    """Given loans of 17 Tuesdays to Fridays, returned late, and of 10 that are 19 days."""
+    head, *rows = Path("desk.csv").read_text("utf-8").splitlines()
+    said = {"l1": "Yes,17", "l2": "Yes,19"}
+    lines = [f"{row},{said.get(row.split(',')[0], ',')}" for row in rows]
+    Path("said.csv").write_text("\n".join([f"{head},kept,days", *lines]) + "\n", "utf-8")
+    law = "--regime", "lending", "--summary", "json"
+    verdicts = audited("said.csv", "--against", "kept", *law).data["against"]
+    assert (verdicts["kind"], verdicts["alike"], verdicts["late_by_law"]) == ("verdicts", 1, 1)
+    numbers = audited("said.csv", "--against", "days", *law).data["against"]
+    assert (numbers["kind"], numbers["alike"], numbers["more"]) == ("numbers", 1, 1)
+    assert numbers["explanations"] == {"every-day": 1}
+
+
 def test_case_files_of_the_law_are_audited(audited: Any) -> None:
     summary = audited("--regime", "lending", "loan-1.yaml", "--summary", "json").data
     assert summary["cases"] == {"read": 1, "assessed": 1, "rejected": 0, "not_received": 0}

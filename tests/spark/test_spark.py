@@ -204,6 +204,33 @@ def test_the_days_of_a_column_are_read_in_one_order(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("said", [("Yes", "Late"), ("17", "42 days"), ("02/04/2024", "2024-04-03")])
+def test_what_a_system_recorded_is_set_beside_the_law(
+    tmp_path: Path, said: tuple[str, str]
+) -> None:
+    """Given a column of each kind, with a cell that cannot be read, then it is read and compared as
+    on one machine."""
+    closed = ("28/03/2024", "07/05/2024")
+    rows = [f"{n},04/03/2024,{closed[n % 2]},{said[n % 3 % 2]}" for n in range(60)]
+    text = "\n".join(["case,on,closed,Said", *rows, "soon,04/03/2024,28/03/2024,soon"]) + "\n"
+    (tmp_path / "log.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "m.yaml").write_text(
+        "map: m\ndate-formats: ['%d/%m/%Y', '%m/%d/%Y']\ncolumns: {case: case}\nevents:\n"
+        "  - {event: request-received, on: on}\n"
+        "  - {event: response, on: closed, set: {outcome: disclosed}}\n",
+        encoding="utf-8",
+    )
+    map = load_map(str(tmp_path / "m.yaml"))
+    here, there = both(tmp_path, tmp_path / "log.csv", map=map, against="Said")
+    summary = here.to_dict()
+    assert there.to_dict() == summary
+    assert summary["against"]["compared"] == 60
+    assert (summary["against_column"]["read"], summary["against_column"]["not_read"]) == (60, 1)
+    tables = [pl.read_parquet(tmp_path / at / "against.parquet") for at in ("here", "spark")]
+    assert tables[0].height > 5
+    assert tables[0].sort("case").equals(tables[1].sort("case"))
+
+
 HEAD, ONE = "case,on,event,outcome\n", "1,2017-08-03,request-received,\n"
 TWO, ANSWER = "1,2018-08-03,request-received,\n", "1,2017-09-05,response,disclosed\n"
 

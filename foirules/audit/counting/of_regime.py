@@ -11,8 +11,8 @@ from attrs import define, evolve
 
 from foirules.audit.counting.rates import Counts, Figures, figures_by, rates
 from foirules.audit.counting.totals import Totals
-from foirules.audit.judging.days_compared import days_explained
 from foirules.audit.judging.narrowing import names_of
+from foirules.audit.judging.recorded_compared import counted
 from foirules.audit.judging.statistics import EVERY, MeasureSet, Statistics
 from foirules.audit.reading.record import EVERYTHING, Record
 from foirules.language.regime import Regime
@@ -28,6 +28,7 @@ class OfRegime:
     """What is counted of the cases of one regime.
 
     :param policy: the regime's own; None where there is none, so that no case can be judged.
+    :param against: the kind of what is set beside what the law says.
     :param of_no_law: how many cases that are rejected may be of this regime or of another.
     :param of_no_case: how many rows that are rejected may be of any case.
     """
@@ -38,6 +39,7 @@ class OfRegime:
     statistics: Statistics
     totals: Totals
     record: Record = EVERYTHING
+    against: str | None = None
     of_no_law: int = 0
     of_no_case: int = 0
 
@@ -86,7 +88,7 @@ class OfRegime:
                 for (month,), of in sorted(self._by(counts, ["month"]).items())
             ],
             "authorities": self._authorities(),
-            "against": days_explained(totals.against, regime) if totals.against else None,
+            "against": self._against(),
             "overdue": _listed(totals.overdue, totals.longest),
             "due_this_week": _listed(totals.due, totals.soonest),
         }
@@ -108,6 +110,11 @@ class OfRegime:
             "fields": list(record.without_fields),
             "rules": [r.id for r in rules if r.subject in silent and r.kind != "note"],
         }
+
+    def _against(self) -> dict[str, Any] | None:
+        """How many of the recorded days, verdicts or numbers are those of the law."""
+        tables, kind = self.totals.against, self.against
+        return counted(tables, self.regime, kind) if tables and kind else None
 
     def _narrowed_by(self, rate: str) -> dict[str, list[str]]:
         """What the log does not record and would settle cases that are open in a rate."""

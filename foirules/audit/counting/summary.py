@@ -18,6 +18,7 @@ from foirules.audit.judging.law_files import LawFiles
 from foirules.audit.judging.listed_cases import LISTED
 from foirules.audit.reading.case_ids import CaseIds
 from foirules.audit.reading.record import EVERYTHING, Record
+from foirules.audit.reading.recorded_column import NOT_READ, READ, RecordedColumn
 
 SCHEMA: Final = "foirules/audit"
 VERSION: Final = 1
@@ -53,6 +54,8 @@ class Audit:
     :param listed: the cases of the figure that is asked for; ``listed_as`` what it is called, by
         regime.
     :param records: what the log records, by regime.
+    :param against: the column with what the log's system recorded, if it is set beside what the law
+        says; ``of_against`` how many of its cells are read, and how many are not.
     """
 
     as_of: date
@@ -82,6 +85,8 @@ class Audit:
     by: str | None = None
     listed: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=LISTED))
     listed_as: Mapping[str, str] = Factory(dict)
+    against: RecordedColumn | None = None
+    of_against: Counter[str] = Factory(Counter)
 
     @property
     def rejected_rows(self) -> int:
@@ -115,6 +120,7 @@ class Audit:
                 law.statistics(),
                 self.totals.get(name, Totals()),
                 self.records.get(name, EVERYTHING),
+                self.against.kind if self.against else None,
                 self.of_no_law,
                 sum(self.of_no_case.values()),
             )
@@ -159,10 +165,18 @@ class Audit:
             "columns_not_read": self.columns_not_read,
             "case_ids": asdict(self.case_ids) if self.case_ids else None,
             "file_notes": [{"file": file, "note": said} for file, said in self.file_notes],
+            "against_column": self._against_column(),
             **{key: value for key, value in one.items() if key not in OWN},
             "what_is_due": self._what_is_due(),
             "by_regime": of_regimes,
         }
+
+    def _against_column(self) -> dict[str, Any] | None:
+        """How the column with what the log's system recorded was read."""
+        if self.against is None:
+            return None
+        cells = {name: self.of_against[name] for name in (READ, NOT_READ)}
+        return {"column": self.against.name, "kind": self.against.kind, **cells}
 
     def _what_is_due(self) -> dict[str, Any]:
         """What is due of whom by when, under all laws."""

@@ -39,7 +39,7 @@ class Totals:
     :param findings: by (rule, kind, certainty); ``stages`` parts by stage.
     :param overdue: by clock, and the longest overdue; ``due`` what falls due this week.
     :param to_do: what is due of whom by when.
-    :param against: tables of the days recorded, beside the last days of the law.
+    :param against: tables of what is recorded, beside what the law says.
     """
 
     cases: int = 0

@@ -31,6 +31,8 @@ class JudgedCases:
     :param late: how much of each measure is late by how many working days.
     :param settling: what would settle some of those that are open in a rate.
     :param stages: how many parts have come to each stage.
+    :param open_cases: those that are open in a rate, by
+        :meth:`foirules.audit.judging.open_rows.OpenRow.name`.
     :param refused: (case, reason) of those that cannot be assessed.
     :param cases: how many were assessed.
     """
@@ -40,6 +42,7 @@ class JudgedCases:
     late: Counter[tuple[str, int]] = Factory(Counter)
     settling: Settling = Factory(dict)
     stages: dict[str, int] = Factory(dict)
+    open_cases: dict[str, list[str]] = Factory(dict)
     refused: list[tuple[str, str]] = Factory(list)
     cases: int = 0
 
@@ -55,6 +58,8 @@ class JudgedCases:
         self.late.update(other.late)
         self.settling = together(self.settling, other.settling)
         self.count_stages(other.stages)
+        for name, cases in other.open_cases.items():
+            self.open_cases.setdefault(name, []).extend(cases)
         self.refused += other.refused
         self.cases += other.cases
 

@@ -62,8 +62,10 @@ def count_frame(
             days, often = np.unique(late, return_counts=True)
             for day, count in zip(days.tolist(), often.tolist(), strict=True):
                 judged.late[measures[number], day] += count
-    for number, case in enumerate(open_rows.values(), 1 + len(holds)):
+    for number, (name, case) in enumerate(open_rows.items(), 1 + len(holds)):
         places.append(group[case] * width + number * _STATES + 1)
+        if len(case):
+            judged.open_cases.setdefault(name, []).extend(frame.names.gather(case))
     counts = np.bincount(np.concatenate(places))
     (some,) = np.nonzero(counts)
     rows = by[head[some // width]]
@@ -104,5 +106,6 @@ def count_assessments(
                     judged.late[measure, finding.working_days_late] += 1
         for name in open_in_assessment(statistics, surely, each):
             counts[*top, name, False] += 1
+            judged.open_cases.setdefault(name, []).append(each.case)
     rows = [(*key, count) for key, count in counts.items()]
     judged.counts.append(pl.DataFrame(rows, schema=COUNTS, orient="row"))

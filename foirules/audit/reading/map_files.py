@@ -15,7 +15,7 @@ from foirules.audit.reading.log_columns import REGIMES
 from foirules.audit.reading.map_columns import day_before_month
 from foirules.audit.reading.map_entries import MapEntry, MappedColumn
 from foirules.audit.reading.map_events import MapEventReader
-from foirules.audit.reading.mapping import Map
+from foirules.audit.reading.mapping import AgainstColumn, Map
 from foirules.audit.reading.readers.encodings import is_encoding
 from foirules.audit.reading.record import MAPPED
 from foirules.cases import fields
@@ -49,8 +49,9 @@ KEYS: Final = (
         "date-formats",
         "case-ids",
     ),
-    *("extract", "empty", "recorded", "columns", "events"),
+    *("extract", "empty", "recorded", "against", "columns", "events"),
 )
+AGAINST_KEYS: Final = ("column", "values")
 
 
 class MapError(ValueError):
@@ -145,6 +146,7 @@ class _MapReader(MapEventReader):
             if "extract" in top
             else None
         )
+        against = self._against(top["against"]) if "against" in top else None
         if self.problems.lines:
             return None
         return Map(
@@ -160,7 +162,19 @@ class _MapReader(MapEventReader):
             extract,
             self.case if self.case and len(self.case.names) > 1 else None,
             encoding,
+            against,
         )
+
+    def _against(self, item: Item) -> AgainstColumn:
+        """The column with what the log's system recorded, and which values mean in time."""
+        body = self.mapping(item, "against", AGAINST_KEYS, AGAINST_KEYS[:1])
+        column = self.text(body["column"], "against.column") if "column" in body else None
+        values = self.entries(body["values"], "against.values") if "values" in body else {}
+        timely = {
+            text: bool(self.boolean(each, f"against.values.{text}"))
+            for text, each in values.items()
+        }
+        return AgainstColumn(column or "", tuple(timely.items()))
 
     def _recorded(self, item: Item) -> tuple[str, ...]:
         """The kinds of events that the log records; all, or a list."""

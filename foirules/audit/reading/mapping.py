@@ -13,6 +13,7 @@ from foirules.audit.reading.log_columns import REGIMES, log_columns
 from foirules.audit.reading.map_entries import MapEntry, MappedColumn, named_values
 from foirules.audit.reading.table_view import CaseColumns
 from foirules.audit.reading.tidy_cells import TidyCells
+from foirules.audit.reading.typed_rows import AGAINST
 from foirules.language.regime import Regime
 
 DAYS: Final = ("on", "until")  # our columns with the days of an event
@@ -27,6 +28,17 @@ def map_of_our_names(regime: Regime, *others: Regime) -> Map:
     named = (name for name in names if others or name not in REGIMES)
     every = tuple((name, MappedColumn((name,), optional=True)) for name in named)
     return Map("", regime.id, every)
+
+
+@frozen
+class AgainstColumn:
+    """The log's column with what its system recorded beside what the law says.
+
+    :param values: what stands in it, and whether a case with that was in time.
+    """
+
+    column: str
+    values: tuple[tuple[str, bool], ...] = ()
 
 
 @frozen
@@ -46,6 +58,8 @@ class Map:
     :param extract: the day on which the log was taken out of its system; that of the audit if None.
     :param case_columns: those that name a case, where these are several.
     :param encoding: of CSV; if None, it is found.
+    :param against: the column with what the log's system recorded, if that is to be set beside what
+        the law says.
     """
 
     name: str
@@ -60,6 +74,7 @@ class Map:
     extract: date | None = None
     case_columns: CaseColumns | None = None
     encoding: str | None = None
+    against: AgainstColumn | None = None
     source: dict[str, MappedColumn] = field(init=False, eq=False, repr=False)
     cells: TidyCells = field(init=False, eq=False, repr=False)
 
@@ -69,6 +84,8 @@ class Map:
         of_entries = (each for entry in self.entries for each in entry.named())
         for name, value in (*named_values(self.source.values()), *of_entries):
             named[name] = (*named.get(name, ()), value)
+        if self.against is not None:
+            named[AGAINST] = tuple(text for text, _ in self.against.values)
         object.__setattr__(self, "cells", TidyCells(self.empty, named))
 
     def on_day(self, as_of: date) -> Map:

@@ -38,7 +38,7 @@ MESSAGES: Final = {
     "until": "until: the range begins on {start}, after its end on {end}",
 }
 ORIGIN: Final = {"_file": pl.String, "_row": pl.Int64}
-AGAINST: Final = "_against"  # the day that the log's own system recorded
+AGAINST: Final = "_against"  # what the log's own system recorded: a day, a truth or a number
 BY: Final = "_by"  # what the log has in the column that cases are to be grouped by
 WHEN: Final = "_when"  # the moment, where a row says one
 OF_OTHERS: Final = "_of_others"  # whether the event of a row is one of another law only
@@ -118,15 +118,7 @@ def typed_rows(
                 values_not_read[theirs, from_data(value).shown()] += 1
             if name == "event" and beside:
                 read_as[OF_OTHERS] = lost & each.column.is_null() & each.wrong.is_null()
-    if IN_ORDER in raw.columns:
-        read_as[IN_ORDER] = raw[IN_ORDER]
-    if BY in raw.columns:
-        read_as[BY] = raw[BY]
-    if AGAINST in raw.columns:
-        column = raw[AGAINST]
-        read_as[AGAINST] = read = days_of(column, day_formats)
-        lost = column.filter(read.is_null() & column.is_not_null() & ~is_empty(column))
-        values_not_read.update((AGAINST, from_data(each).shown()) for each in lost)
+    read_as |= {name: raw[name] for name in (IN_ORDER, BY, AGAINST) if name in raw.columns}
     rows = pl.DataFrame({**{name: raw[name] for name in ORIGIN}, **read_as})
     if laws and reader.grounds:
         rows = _answered_under(rows, _first(laws, rows.height), reader.grounds)

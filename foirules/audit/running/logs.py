@@ -19,6 +19,7 @@ from foirules.audit.counting.summary import Audit, of_no_case, reasons
 from foirules.audit.counting.totals import Totals
 from foirules.audit.judging.law_files import SHIPPED, LawFiles
 from foirules.audit.judging.listed_cases import figure_asked
+from foirules.audit.judging.recorded_compared import differing
 from foirules.audit.judging.tables import CASES, DUE, TABLES
 from foirules.audit.reading.case_ids import with_case_ids
 from foirules.audit.reading.chunks import CHUNK, Chunk, ParquetTable, chunks
@@ -29,6 +30,7 @@ from foirules.audit.reading.map_files import load_map
 from foirules.audit.reading.mapping import Map, map_of_our_names
 from foirules.audit.reading.readers.row_writer import REJECTED, USED, LogError, no_column
 from foirules.audit.reading.record import record_of
+from foirules.audit.reading.recorded_column import DAYS, RecordedColumn, with_kind
 from foirules.audit.reading.same_name import ColumnNames
 from foirules.audit.reading.table_view import TableView
 from foirules.audit.running.annotate import FOLDER as ANNOTATED
@@ -41,6 +43,7 @@ from foirules.audit.running.processes import judge_chunks
 from foirules.audit.running.signals import postponed
 from foirules.audit.running.write import joined, write
 from foirules.cases.errors import CaseError
+from foirules.language.log_words import log_words
 
 MESSAGES: Final = {
     "no-source": "the map {map} names no column for {found}, nor does each of its events say it",
@@ -64,7 +67,9 @@ class AuditSettings:
     :param map: how columns and values come to be ours; if None, as the format has it.
     :param out: the folder for results; None to count only.
     :param format: of the results: ``parquet``, ``csv`` or ``jsonl``.
-    :param against: the logs' column with the last days for complying that their system recorded.
+    :param against: the logs' column with what their system recorded: last days for complying,
+        whether each case was in time, or how many working days it took; if None, as the
+        map has it.
     :param by: the logs' column that what is due is grouped by, such as a team.
     :param listed: the figure, by its id, of which the cases are wanted.
     :param annotate: whether the files are written again with the last day and the state beside
@@ -92,6 +97,12 @@ class AuditSettings:
     chunk: int = CHUNK
     sheets: tuple[str, ...] = ()
     database: Database | None = None
+
+    @property
+    def against_column(self) -> str | None:
+        """The column with what the system recorded: that asked for, or else that of the map."""
+        of_map = self.map.against if self.map else None
+        return self.against or (of_map.column if of_map else None)
 
 
 def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: None) -> Audit:
@@ -141,7 +152,7 @@ def read_logs(settings: AuditSettings, folder: Path) -> tuple[LogFiles, Job, Aud
     :param folder: where tables are written that were not Parquet.
     :raises LogError: for logs that cannot be audited at all.
     """
-    asked = {settings.against or "", settings.by or ""}
+    asked = {settings.against_column or "", settings.by or ""}
     columns = (settings.map or widest_map(settings.law)).reads() | asked
     law = settings.law.load_regimes()
     case = settings.map.needs()[0] if settings.map else None
@@ -162,10 +173,13 @@ def read_logs(settings: AuditSettings, folder: Path) -> tuple[LogFiles, Job, Aud
     words = [each.vocabulary for each in law.values()]
     begins = {each.begins for each in words}
     files.tables, audit.case_ids = with_case_ids(files.tables, files.places(), map, begins)
-    map, said = with_one_order(map, files.tables, words, settings.against)
+    against = recorded_column(settings, map)
+    if against is not None:
+        audit.against = against = with_kind(against, files.tables, map.day_formats)
+    map, said = with_one_order(map, files.tables, words, column_of_last_days(against))
     audit.file_notes += [(next(iter(files.formats)), each) for each in said]
     results = folder / "results" if settings.out else None
-    job = job_of(settings, map, files.columns().values(), results)
+    job = job_of(settings, map, files.columns().values(), results, against)
     audit.records = job.records
     return files, job, audit
 
@@ -182,16 +196,35 @@ def widest_map(law: LawFiles) -> Map:
     return map_of_our_names(law.load_regime(), *others)
 
 
+def recorded_column(settings: AuditSettings, map: Map) -> RecordedColumn | None:
+    """The column with what the logs' system recorded, its kind not known yet."""
+    name, of_map = settings.against_column, map.against
+    if name is None:
+        return None
+    own = of_map.values if of_map and of_map.column == name else ()
+    return RecordedColumn.of(name, log_words(settings.law.load_regime()), own)
+
+
+def column_of_last_days(against: RecordedColumn | None) -> str | None:
+    """The name of a column with what a system recorded, if that is days."""
+    return against.name if against is not None and against.kind == DAYS else None
+
+
 def job_of(
-    settings: AuditSettings, map: Map, columns: Iterable[Collection[str]], folder: Path | None
+    settings: AuditSettings,
+    map: Map,
+    columns: Iterable[Collection[str]],
+    folder: Path | None,
+    against: RecordedColumn | None = None,
 ) -> Job:
     """What is asked of each chunk of logs.
 
     :param columns: of each log.
+    :param against: the column with what their system recorded, with its kind.
     """
     columns = list(columns)
     mixed = any(map.names_regimes(each) for each in columns)
-    given = settings.format, settings.against, settings.by, settings.listed, settings.annotate
+    given = settings.format, against, settings.by, settings.listed, settings.annotate
     known = settings.law.load_regimes()
     records = {
         id: record_of(map, columns, known[id]) for id in (known if mixed else [settings.law.regime])
@@ -238,6 +271,7 @@ def add_done(audit: Audit, done: DoneChunk) -> None:
     audit.of_no_law += done.of_no_law
     audit.left_out_by_event.update(done.left_out_by_event)
     audit.read_as_empty.update(done.read_as_empty)
+    audit.of_against.update(done.of_against)
     audit.values_not_read.update(done.values_not_read)
     for regime, totals in done.totals.items():
         audit.totals.setdefault(regime, Totals()).add(totals)
@@ -294,10 +328,10 @@ def begin_audit(settings: AuditSettings, map: Map, columns: Mapping[str, Iterabl
         errors[MESSAGES["no-source"].format(map=map.name, found=repr(name))] = None
     for file, given in columns.items():
         names = list(given)
-        for name in (*map.needs(), *filter(None, (settings.against, settings.by))):
+        for name in (*map.needs(), *filter(None, (settings.against_column, settings.by))):
             if name not in names:
                 errors[no_column(file, name, names)] = None
-        read = map.reads() | {*USED, settings.against, settings.by}
+        read = map.reads() | {*USED, settings.against_column, settings.by}
         not_read = [name for name in names if name not in read]
         if not_read:
             audit.columns_not_read[file] = not_read
@@ -359,7 +393,7 @@ def write_counts(out: Path, format: str, audit: Audit) -> None:
     """What is counted and compared, and the summary."""
     against = [table for each in audit.totals.values() for table in each.against]
     if against:
-        write(pl.concat(against).filter(pl.col("days_apart") != 0), out / "against", format)
+        write(differing(pl.concat(against)), out / "against", format)
     write(audit.statistics_table(), out / "statistics", format)
     summary = out / ".summary.json.part"
     summary.write_text(json.dumps(audit.to_dict(), indent=2, ensure_ascii=False) + "\n", "utf-8")

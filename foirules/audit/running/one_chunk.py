@@ -12,12 +12,12 @@ from attrs import Factory, define, frozen
 
 from foirules.audit.counting.totals import Totals
 from foirules.audit.judging.annotated_rows import SCHEMA, annotated_rows
-from foirules.audit.judging.days_compared import compare_days
 from foirules.audit.judging.due_rows import with_group
 from foirules.audit.judging.judged_cases import JudgedCases, joined_table
 from foirules.audit.judging.law_files import LawFiles
 from foirules.audit.judging.listed_cases import LISTED, listed_cases
 from foirules.audit.judging.mixed_cases import rows_by_law
+from foirules.audit.judging.recorded_compared import compared
 from foirules.audit.judging.tables import CASES, DUE, TABLES
 from foirules.audit.judging.whole_cases import (
     UNJUDGED,
@@ -36,6 +36,7 @@ from foirules.audit.reading.mixed_rows import MixedEvents, mixed_rows, with_wron
 from foirules.audit.reading.plain_types import case_name, in_plain_types, text_column
 from foirules.audit.reading.readers.row_writer import REJECTED, USED
 from foirules.audit.reading.record import EVERYTHING, Record
+from foirules.audit.reading.recorded_column import RecordedColumn
 from foirules.audit.reading.typed_rows import (
     AGAINST,
     BY,
@@ -57,7 +58,7 @@ class Job:
     :param as_of: events after this day have not happened.
     :param folder: where the tables of each chunk are written; None to count only.
     :param format: of the tables: ``parquet``, ``csv`` or ``jsonl``.
-    :param against: the log's column with the last days for complying that its system recorded.
+    :param against: the log's column with what its system recorded beside what the law says.
     :param by: the log's column that what is due is grouped by.
     :param listed: the figure of which the cases are wanted.
     :param annotate: whether the last day and the state of each row are wanted.
@@ -70,7 +71,7 @@ class Job:
     map: Map
     folder: Path | None = None
     format: str = "parquet"
-    against: str | None = None
+    against: RecordedColumn | None = None
     by: str | None = None
     listed: str | None = None
     annotate: bool = False
@@ -104,6 +105,7 @@ class DoneChunk:
     :param left_out_by_event: how many rows the map leaves out.
     :param values_not_read: how often there are which values, by column, that cannot be read.
     :param read_as_empty: how often there are which cells, by column, that say nothing.
+    :param of_against: how many cells of what the system recorded are ``read`` and ``not_read``.
     """
 
     name: str
@@ -122,6 +124,7 @@ class DoneChunk:
     left_out_by_event: Counter[str] = Factory(Counter)
     values_not_read: Counter[tuple[str, str]] = Factory(Counter)
     read_as_empty: Counter[tuple[str, str]] = Factory(Counter)
+    of_against: Counter[str] = Factory(Counter)
 
 
 def judge_and_write(job: Job, chunk: Chunk) -> DoneChunk:
@@ -191,9 +194,11 @@ def _judge(
         totals.not_received += not_received
         totals.add_unjudged(unjudged)
         totals.add_judged(found, job.as_of)
-        if AGAINST in used.columns:
+        if job.against is not None and AGAINST in used.columns:
             own = _without(by_law[law], failed)
-            totals.against.append(compare_days(own, job.as_of, job.law.of(law)))
+            totals.against.append(
+                compared(own, found, job.as_of, job.law.of(law), job.against.kind)
+            )
     return list(judged.values()), failed
 
 
@@ -275,14 +280,15 @@ def reject_chunk(job: Job, chunk: Chunk, reason: str) -> DoneChunk:
 def _pieces(job: Job, chunk: Chunk) -> Iterator[pl.DataFrame]:
     """The pieces of a chunk, as far as they are of its share."""
     place, of = chunk.share
-    case, read = job.map.case, {*job.map.reads(), *USED, job.against, job.by}
+    against = job.against.name if job.against else None
+    case, read = job.map.case, {*job.map.reads(), *USED, against, job.by}
     for piece in chunk.pieces:
         raw = piece.read()
         with reading_errors(_files(raw)):
             raw = in_plain_types(raw.select(name for name in raw.columns if name in read))
             raw = job.map.day_formats.in_one_order(raw)
-        if job.against is not None and job.against in raw.columns:
-            raw = raw.with_columns(pl.col(job.against).alias(AGAINST))
+        if against is not None and against in raw.columns:
+            raw = raw.with_columns(pl.col(against).alias(AGAINST))
         if job.by is not None and job.by in raw.columns:
             raw = raw.with_columns(text_column(raw, job.by).alias(BY))
         share = hash_of(case, raw.schema[case], SHARES) % of
@@ -330,7 +336,7 @@ def _read(job: Job, chunk: Chunk, done: DoneChunk) -> dict[Laws, TypedRows]:
                 typed = typed_rows(rows, job.map.day_formats, known[laws[0]], known.values())
             else:
                 typed = mixed_rows(rows, job.map.day_formats, regimes_of(job, laws), known)
-        done.values_not_read.update(_of_log(typed.values_not_read, job))
+        done.values_not_read.update(typed.values_not_read)
         read.setdefault(laws, []).append(typed)
     return {laws: _together(each) for laws, each in read.items()}
 
@@ -345,14 +351,19 @@ def _mapped(job: Job, chunk: Chunk, done: DoneChunk) -> Iterator[pl.DataFrame]:
         done.left_out_by_event.update(mapped.left_out.to_list())
         done.read_as_empty.update(_of_log(mapped.emptied, job))
         done.values_not_read.update(("event", repr(name)) for name in mapped.unmapped)
-        yield mapped.rows
+        rows = mapped.rows
+        if job.against is not None and AGAINST in rows.columns:
+            rows, cells, not_read = job.against.read_rows(rows, job.map.day_formats)
+            done.of_against.update(cells)
+            done.values_not_read.update(_of_log(not_read, job))
+        yield rows
 
 
 def _of_log(counts: Counter[tuple[str, str]], job: Job) -> Counter[tuple[str, str]]:
-    """Values counted by column, with that of the recorded days as the log calls it."""
+    """Values counted by column, with that of what its system recorded as the log calls it."""
     own = Counter({key: count for key, count in counts.items() if key[0] != AGAINST})
-    against = {(job.against or "", v): n for (name, v), n in counts.items() if name == AGAINST}
-    return own | Counter(against)
+    name = job.against.name if job.against else ""
+    return own | Counter({(name, v): n for (column, v), n in counts.items() if column == AGAINST})
 
 
 def _together(read: Sequence[TypedRows]) -> TypedRows:

@@ -35,9 +35,11 @@ from foirules.audit.running.logs import (
     AuditSettings,
     add_done,
     begin_audit,
+    column_of_last_days,
     job_of,
     lines_of_rejected,
     our_map,
+    recorded_column,
     write_counts,
 )
 from foirules.audit.running.one_chunk import Job, judge_chunk, result_tables
@@ -52,7 +54,11 @@ from foirules.audit.running.spark_logs import (
     seen_by,
     strays_of,
 )
-from foirules.audit.running.spark_scans import with_case_ids_on_spark, with_one_order_on_spark
+from foirules.audit.running.spark_scans import (
+    with_case_ids_on_spark,
+    with_kind_on_spark,
+    with_one_order_on_spark,
+)
 from foirules.audit.running.spark_types import spark_table
 
 MESSAGES: Final = {
@@ -93,9 +99,13 @@ def audit_on_spark(
         words = [each.vocabulary for each in settings.law.load_regimes().values()]
         begins = {each.begins for each in words}
         whole, audit.case_ids = with_case_ids_on_spark(map, list(logs.values()), begins)
-        map, said = with_one_order_on_spark(map, whole, words, settings.against)
+        against = recorded_column(settings, map)
+        if against is not None:
+            audit.against = against = with_kind_on_spark(against, whole, map.day_formats)
+        days = column_of_last_days(against)
+        map, said = with_one_order_on_spark(map, whole, words, days)
         audit.file_notes += [(settings.logs[0], each) for each in said]
-        job = job_of(settings, map, columns.values(), None)
+        job = job_of(settings, map, columns.values(), None, against)
         audit.records = job.records
         audit.listed_as = figure_asked(settings.listed, settings.law, job.records)
         judged = _judge_on_spark(whole, job)

@@ -109,7 +109,7 @@ def seen_by(rows: DataFrame, settings: AuditSettings) -> DataFrame:
     """Rows as the map, where there is one, sees their columns: as on one machine."""
     if settings.map is None:
         return rows
-    wanted = settings.map.reads() | {settings.against or "", settings.by or ""}
+    wanted = settings.map.reads() | {settings.against_column or "", settings.by or ""}
     empty: Any = pl.from_arrow(to_arrow_schema(rows.schema).empty_table())
     view = TableView.of(empty.schema, wanted, settings.map.case_columns)
     if view is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial, reduce
 from typing import Any, Final
@@ -23,12 +24,14 @@ from foirules.audit.reading.days import DayFormats
 from foirules.audit.reading.mapping import Map
 from foirules.audit.reading.plain_types import in_plain_types
 from foirules.audit.reading.readers.row_writer import Place
+from foirules.audit.reading.recorded_column import RecordedColumn, of_most_cells
 from foirules.audit.running.spark_logs import ORDER, quoted
 from foirules.language.vocabulary import Vocabulary
 
 _CELLS: Final = pa.schema(
     [("column", pa.string()), ("order", pa.string()), ("cell", pa.string()), ("at", pa.int64())]
 )
+_KINDS: Final = pa.schema([("kind", pa.string()), ("cells", pa.int64())])
 _COUNTED: Final = pa.schema(
     [
         ("case", pa.string()),
@@ -78,6 +81,31 @@ def _cells(columns: Sequence[str], day_formats: DayFormats, batches: Batches) ->
                 said = {"column": column, "at": rows[ORDER][0]}
                 found += [{**said, "order": order, "cell": cell} for order, cell in cells.items()]
         yield pa.RecordBatch.from_pylist(found, schema=_CELLS)
+
+
+def with_kind_on_spark(
+    column: RecordedColumn, logs: Sequence[DataFrame], day_formats: DayFormats
+) -> RecordedColumn:
+    """The column with what a system recorded with its kind, by its cells."""
+    counts: Counter[str] = Counter()
+    for rows in logs:
+        if column.name in rows.columns:
+            cells = rows.select(quoted(column.name)).mapInArrow(
+                partial(_kinds, column, day_formats), from_arrow_schema(_KINDS)
+            )
+            for row in cells.groupBy("kind").agg(f.sum("cells").alias("cells")).collect():
+                counts[row["kind"]] += row["cells"]
+    return of_most_cells(column, counts)
+
+
+def _kinds(column: RecordedColumn, day_formats: DayFormats, batches: Batches) -> Batches:
+    """What a worker of Spark finds of its share: how many cells are of each kind."""
+    for batch in batches:
+        rows: Any = pl.from_arrow(batch)
+        cells = in_plain_types(rows)[column.name]
+        found = column.counts_by_kind(cells, day_formats).items()
+        said = [{"kind": kind, "cells": count} for kind, count in found]
+        yield pa.RecordBatch.from_pylist(said, schema=_KINDS)
 
 
 def with_case_ids_on_spark(
