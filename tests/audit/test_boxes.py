@@ -28,6 +28,7 @@ from tests import generate  # noqa: E402
 from tests.audit.rows import json, rows_of, said  # noqa: E402
 from tests.foia import REGIME  # noqa: E402
 
+pytestmark = pytest.mark.one_cpython
 AS_OF = date(2019, 6, 3)
 CASES = 120
 NEVER = 10**12

@@ -31,6 +31,7 @@ from tests.letters.gold import (
     threads,
 )
 
+pytestmark = pytest.mark.one_cpython
 LAW = load_law()
 KINDS = {"date": date, "true or false": bool, "number": int}
 FOLDERS = {"held_back": threads(HELD_BACK), "labelled": threads(LABELLED)}

@@ -11,6 +11,7 @@ import pytest
 from tests.letters.gold import LABELLED, threads
 from tests.letters.scoring import Scores, scored
 
+pytestmark = pytest.mark.one_cpython
 PRECISION = {"kind": 0.98, "exemptions": 0.98, "dates": 0.98, "statements": 0.95, "outcome": 0.86}
 RECALL = {"kind": 0.97, "exemptions": 0.97, "dates": 0.88, "statements": 0.88, "outcome": 0.80}
 MOST_OPEN = 0.15
