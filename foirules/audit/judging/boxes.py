@@ -14,14 +14,13 @@ from foirules.engine.columns.arrays import WIDE, Array, Days, Mask, Places, rang
 from foirules.engine.columns.block import makes
 from foirules.engine.columns.boxes import BoxBlock, box_block
 from foirules.engine.columns.day_tables import Functions
-from foirules.engine.columns.log import Log, rows_of_cases
+from foirules.engine.columns.log import Log, rising, rows_of_cases
 from foirules.engine.scenarios import MOST, dated
 from foirules.language.law import Law
 
 BOXES: Final = 20_000  # judged together, about
 COST: Final = 4  # of a box, in scenarios that are judged in the same time
 HALVES: Final = 2  # of a box: its first days, and its last
-_DAYS: Final = 1 << 22  # more than there are days
 
 
 @frozen(eq=False)
@@ -71,14 +70,16 @@ class Boxes:
         return self.combinations(self.counted)
 
     def narrower(self, undecided: Mask, left_open: Mask) -> Boxes:
-        """The undecided cases, the days apart of what left something open in them; without those
-        that are judged as soon scenario by scenario.
+        """The undecided cases, the days apart of what left something open in them as well; without
+        those that are judged as soon scenario by scenario.
 
         :param left_open: a mask of events.
         """
-        boxes = self.combinations(left_open)
-        worth = undecided & (boxes > 1) & (COST * boxes < self.scenarios)
-        return evolve(self, apart=left_open & self.counted).only(np.flatnonzero(worth))
+        apart = self.apart | (left_open & self.counted)
+        boxes = self.combinations(apart)
+        worth = undecided & (boxes > self.combinations(self.apart))
+        worth &= COST * boxes < self.scenarios
+        return evolve(self, apart=apart).only(np.flatnonzero(worth))
 
     def parts(self) -> Iterator[BoxedCases]:
         """The cases in parts, each with all its boxes."""
@@ -163,7 +164,7 @@ def boxes(frame: Frame, as_of: int, law: Law) -> Boxes:
     ranged = frame.ranged()
     of_ranged = frame.only(ranged)
     log, ends = of_ranged.log, np.maximum(of_ranged.log.on, of_ranged.until)
-    in_order = of_ranged.in_order | _in_order_whatever(log, ends)
+    in_order = of_ranged.ordered()
     counted = makes(*dated(law), log, law.schema.vocabulary)
     low, _ = days_left(log, in_order, counted, log.on, ends)
     counted &= low <= as_of
@@ -184,29 +185,10 @@ def days_left(log: Log, in_order: Mask, counted: Mask, low: Days, high: Days) ->
     case, first = log.case, log.first_event
     ordered = in_order[case]
     is_first = np.arange(len(case)) == first[case]
-    low = np.where(ordered, _rising(case, low), np.maximum(low, low[first][case]))
-    high = np.where(ordered | is_first, _rising(case, high, backwards=True), high)
+    low = np.where(ordered, rising(case, low), np.maximum(low, low[first][case]))
+    high = np.where(ordered | is_first, rising(case, high, backwards=True), high)
     high = np.where(counted, high, low)
-    return low, np.where(ordered, _rising(case, high), np.maximum(high, high[first][case]))
-
-
-def _in_order_whatever(log: Log, ends: Days) -> Mask:
-    """The cases whose days say in which order the events happened, however they fell."""
-    latest = _rising(log.case, ends)
-    apart = np.ones(log.size, bool)
-    later = (log.case[1:] == log.case[:-1]) & (log.on[1:] < latest[:-1])
-    apart[log.case[1:][later]] = False
-    return apart
-
-
-def _rising(case: Places, days: Days, backwards: bool = False) -> Array:
-    """Of each event the latest day of its case so far; or the earliest from there on.
-
-    :param case: of each event its case, in order.
-    """
-    each = days + case * _DAYS
-    found = np.minimum.accumulate(each[::-1])[::-1] if backwards else np.maximum.accumulate(each)
-    return (found - case * _DAYS).astype(days.dtype)
+    return low, np.where(ordered, rising(case, high), np.maximum(high, high[first][case]))
 
 
 def _later(widths: Array, log: Log) -> Array:

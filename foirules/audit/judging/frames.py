@@ -16,7 +16,7 @@ from foirules.engine.columns.arrays import (
     Mask,
     Places,
 )
-from foirules.engine.columns.log import Log, rows_of_cases
+from foirules.engine.columns.log import Log, rising, rows_of_cases
 from foirules.language.regime import Regime
 from foirules.language.types import Field
 from foirules.language.vocabulary import Vocabulary
@@ -52,6 +52,16 @@ class Frame:
     def ranged(self) -> Places:
         """The places of the cases with a day known only as a range."""
         return np.unique(self.log.case[self.until > self.log.on])
+
+    def ordered(self) -> Mask:
+        """The cases of which it is known in which order their events happened: by the record, or
+        by their days, however these fell."""
+        log = self.log
+        latest = rising(log.case, np.maximum(log.on, self.until))
+        by_days = np.ones(log.size, bool)
+        before = (log.case[1:] == log.case[:-1]) & (log.on[1:] < latest[:-1])
+        by_days[log.case[1:][before]] = False
+        return self.in_order | by_days
 
     def unranged(self) -> Frame:
         """The frame of the cases whose days are all known."""

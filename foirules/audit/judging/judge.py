@@ -18,7 +18,7 @@ from foirules.assessing.many_cases import (
     functions_of,
 )
 from foirules.assessing.one_case import Prepared, assess
-from foirules.audit.judging.boxes import BoxedCases, Boxes, boxes
+from foirules.audit.judging.boxes import BoxedCases, boxes
 from foirules.audit.judging.case_rows import case_rows, case_rows_of_assessments
 from foirules.audit.judging.due_rows import due_rows
 from foirules.audit.judging.frame_hits import FrameHits, hits_on_frame
@@ -52,6 +52,7 @@ from foirules.engine.columns.arrays import Mask, Places
 from foirules.engine.columns.block import Block, block
 from foirules.engine.columns.compiler import BlockOutputs, Columns
 from foirules.engine.outputs import UNDECIDED
+from foirules.language.law import Law
 from foirules.language.types import Enumeration
 
 MESSAGES: Final = {
@@ -165,18 +166,15 @@ class _Judging:
         decided, outside = [np.zeros(0, int)], list[Case]()
         if whole.scenarios.sum() >= self.bounds_from:
             for boxed in whole.parts():
-                left, more = self._boxes(prepared, boxed, decided)
-                outside += more
-                for narrower in left.parts():
-                    outside += self._boxes(prepared, narrower, decided)[1]
+                outside += self._boxes(prepared, boxed, decided)
         return np.concatenate(decided), outside
 
-    def _boxes(
-        self, prepared: Prepared, boxed: BoxedCases, decided: list[Places]
-    ) -> tuple[Boxes, list[Case]]:
-        """Adds what is found of cases whose boxes are all decided.
+    def _boxes(self, prepared: Prepared, boxed: BoxedCases, decided: list[Places]) -> list[Case]:
+        """Adds what is found of cases whose boxes, or narrower ones, are all decided.
 
-        Gives narrower boxes of the others, and the cases that are outside the calendar.
+        Gives those that are outside the calendar.
+
+        :param decided: takes the places of these cases.
         """
         law, as_of = prepared.known.law, self.as_of.toordinal()
         tables, scenarios = boxed.block(law, as_of, functions_of(prepared))
@@ -185,12 +183,17 @@ class _Judging:
         decided.append(boxed.cases.places[~undecided])
         outside = self._add(prepared, scenarios, tables, said, ~undecided)
         left_open = boxed.left_open(tables, scenarios.order)
-        return boxed.cases.narrower(undecided, left_open), outside
+        for narrower in boxed.cases.narrower(undecided, left_open).parts():
+            outside += self._boxes(prepared, narrower, decided)
+        return outside
 
     def _said(self, columns: Columns, tables: Block) -> BlockOutputs:
         lists = {*self.wanted, "findings", "duties", "stages"}
-        first_measure = len(columns.law.rules) - len(self.law.statistics().names)
-        return columns.judge(tables, lists, first_duty=first_measure)
+        return columns.judge(tables, lists, first_duty=self._first_measure(columns.law))
+
+    def _first_measure(self, law: Law) -> int:
+        """The place of the first of the rules by which cases are counted."""
+        return len(law.rules) - len(self.law.statistics().names)
 
     def _scenarios(self, prepared: Prepared, scenarios: ScenarioLog) -> list[Case]:
         """Adds what is found of the cases of a block; gives those that are outside the calendar."""
@@ -212,7 +215,7 @@ class _Judging:
         frame, law, as_of = scenarios.frame, prepared.known.law, self.as_of.toordinal()
         statistics = self.law.statistics()
         measures, days = statistics.names, statistics.case_days
-        counted = len(law.rules) - len(measures)
+        counted = self._first_measure(law)
         own = counted - len(days)
         outside = scenarios.cases_with(said.outside) & chosen
         inside = chosen & ~outside

@@ -5,7 +5,6 @@ law says of the scenarios is combined.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
 from typing import Final
 
 import numpy as np
@@ -169,7 +168,9 @@ def ranged_cases(frame: Frame, cases: Places, as_of: int, law: Law) -> RangedCas
     :param cases: their places.
     :param as_of: the ordinal of the day; events after it have not happened.
     """
-    log, ends = frame.log, np.maximum(frame.log.on, frame.until)
+    if not len(cases):
+        return RangedCases()
+    log, ends, ordered = frame.log, np.maximum(frame.log.on, frame.until), frame.ordered()
     read = makes(*dated(law), log, law.schema.vocabulary)
     days: dict[int, tuple[list[int], list[Days]]] = {}
     too_many: list[int] = []
@@ -177,7 +178,7 @@ def ranged_cases(frame: Frame, cases: Places, as_of: int, law: Law) -> RangedCas
     for place in cases.tolist():
         events = log.events(place)
         starts, last = log.on[events].tolist(), ends[events].tolist()
-        in_order = bool(frame.in_order[place]) or _apart(starts, last)
+        in_order = bool(ordered[place])
         spans = spans_of(starts, last)
         if not in_order:  # a receipt comes before all else
             spans[1:] = [
@@ -201,11 +202,6 @@ def ranged_cases(frame: Frame, cases: Places, as_of: int, law: Law) -> RangedCas
         else:
             (too_many if in_order else overlapping).append(place)
     return RangedCases(days, too_many, overlapping)
-
-
-def _apart(starts: Sequence[int], ends: Sequence[int]) -> bool:
-    """Whether the days of events say in which order they happened, however they fell."""
-    return all(start >= end for start, end in zip(starts[1:], accumulate(ends, max), strict=False))
 
 
 def scenario_blocks(frame: Frame, cases: Places, days: DaysByCase) -> Iterator[ScenarioLog]:

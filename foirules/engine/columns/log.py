@@ -7,7 +7,7 @@ value that its field's own declaration gives it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from attrs import Factory, evolve, frozen
@@ -31,6 +31,8 @@ from foirules.language.recorded_sets import not_recorded
 from foirules.language.schema import Schema
 from foirules.language.types import Field
 from foirules.language.vocabulary import Vocabulary
+
+_DAYS: Final = 1 << 22  # more than there are days
 
 
 def column_name(field: str) -> str:
@@ -139,6 +141,17 @@ def rows_of_cases(first: Places, size: int, cases: Places) -> tuple[Places, Plac
     counts = np.diff(first, append=size)[cases]
     rows = ranges(first[cases], counts)
     return rows, np.repeat(np.arange(len(cases)), counts), np.cumsum(counts) - counts
+
+
+def rising(case: Places, days: Days, backwards: bool = False) -> Days:
+    """Of each event the latest day of its case so far; or the earliest from there on.
+
+    :param case: of each event its case, in order.
+    """
+    each = days + case * _DAYS
+    found = np.minimum.accumulate(each[::-1])[::-1] if backwards else np.maximum.accumulate(each)
+    of_case: Days = (found - case * _DAYS).astype(days.dtype)
+    return of_case
 
 
 # --- cases -> columns -----------------------------------------------------------------------------
