@@ -8,7 +8,12 @@ import pytest
 
 from foirules.cases.case_file import read_case
 from tests.cli.conftest import Command
-from tests.letters.test_taking_apart import OUTLOOK, REFUSAL, REQUEST, mail
+from tests.letters.test_taking_apart import (
+    OUTLOOK,
+    REQUEST,
+    a_request_and_its_answer,
+    mail,
+)
 
 THREAD = Path(__file__).parents[1] / "letters" / "dfe-2017.txt"
 AS_OF = ("--as-of", "2017-10-10")
@@ -75,15 +80,7 @@ def test_a_draft_of_each_thread_or_of_one(foirules: Command, tmp_path: Path) -> 
 
 
 def test_a_folder_of_messages_is_one_case(foirules: Command, tmp_path: Path) -> None:
-    asked = mail("a@example.org", REQUEST, "Mon, 4 Feb 2019", Message_ID="<1@x>")
-    answer = mail(
-        "foi@x.gov.uk",
-        REFUSAL,
-        "Tue, 5 Mar 2019",
-        "RE: Minutes",
-        Message_ID="<2@x>",
-        References="<1@x>",
-    )
+    asked, answer = a_request_and_its_answer()
     (tmp_path / "1.eml").write_bytes(bytes(asked))
     (tmp_path / "2.eml").write_bytes(bytes(answer))
     found = foirules("assess", tmp_path, "--as-of", "2019-04-01", "--format", "json").data

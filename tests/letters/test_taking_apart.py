@@ -63,6 +63,19 @@ def mail(sender: str, text: str, day: str, subject: str = "Minutes", **more: str
     return message
 
 
+def a_request_and_its_answer() -> tuple[EmailMessage, EmailMessage]:
+    asked = mail("a@example.org", REQUEST, "Mon, 4 Feb 2019", Message_ID="<1@x>")
+    answer = mail(
+        "foi@x.gov.uk",
+        REFUSAL,
+        "Tue, 5 Mar 2019",
+        "RE: Minutes",
+        Message_ID="<2@x>",
+        References="<1@x>",
+    )
+    return asked, answer
+
+
 def test_outlook_newest_first_is_told_oldest_first() -> None:
     draft = read_text(OUTLOOK, as_of=AS_OF)
     assert [(e.event, e.when.first) for e in draft.events] == [
@@ -159,15 +172,7 @@ def test_a_mailbox_holds_threads(tmp_path: Path) -> None:
 
 
 def test_a_folder_of_messages_is_one_thread_each_message_once(tmp_path: Path) -> None:
-    asked = mail("a@example.org", REQUEST, "Mon, 4 Feb 2019", Message_ID="<1@x>")
-    answer = mail(
-        "foi@x.gov.uk",
-        REFUSAL,
-        "Tue, 5 Mar 2019",
-        "RE: Minutes",
-        Message_ID="<2@x>",
-        References="<1@x>",
-    )
+    asked, answer = a_request_and_its_answer()
     for name, message in (("b.eml", asked), ("a.eml", answer), ("copy.eml", answer)):
         (tmp_path / name).write_bytes(bytes(message))
     draft = read_messages(tmp_path, as_of=AS_OF)
