@@ -98,6 +98,7 @@ def test_explained_it_names_each_holiday_with_its_reason(foirules: Command) -> N
 def test_as_data_it_says_what_was_not_counted(foirules: Command) -> None:
     (found,) = foirules("due", "2017-08-03", "--format", "json").data
     assert list(found) == [
+        "made_by",
         "received",
         "regime",
         "authority_type",
