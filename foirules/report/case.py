@@ -14,7 +14,7 @@ from foirules.language.regime import Regime
 from foirules.language.types import DATE, Enumeration, SetType
 from foirules.language.vocabulary import Vocabulary
 from foirules.report import NOT_ADVICE
-from foirules.report.page import Page, sentence
+from foirules.report.page import Page, regime_option, sentence
 
 _KINDS: Final = {
     "breach": "Breach of statute",
@@ -121,6 +121,13 @@ class CaseReport:
                     self.page.say(said, 2, style)
                     for finding, parts in merged(alike, apart_from_part):
                         self._finding(finding, parts)
+        option = regime_option(self.assessment.regime)
+        self.page.say(
+            f"foirules rules NAME{option} says in plain words what a finding means, and what can be"
+            " done.",
+            2,
+            "faint",
+        )
 
     def _finding(self, finding: Finding, parts: list[str | None]) -> None:
         event = f"event {finding.event.id}" if finding.event else None

@@ -8,8 +8,12 @@ from typing import Final
 
 from attrs import define, field
 
+from foirules.rules import DEFAULT
+
 WIDTH: Final = 100
 NARROWEST: Final = 40
+LEAST: Final = 24
+"""The room that a right column needs beside a left one; with less it stands below."""
 STYLES: Final = {
     "heading": "1",
     "faint": "2",
@@ -49,9 +53,11 @@ class Page:
 
     def columns(self, left: str, right: str, at: int, indent: int = 0, style: str = "") -> None:
         """A line of two columns; the right one begins at ``at`` and is wrapped there, below a left
-        one that reaches so far."""
+        one that reaches so far. On a narrow page it stands below, a little further in."""
         left = f"{' ' * indent}{left}"
-        room = max(self.width - at, NARROWEST)
+        if max(self.width, NARROWEST) - at < LEAST:
+            at = indent + 4
+        room = max(self.width, NARROWEST) - at
         wrapped = textwrap.wrap(right, room, break_long_words=False, break_on_hyphens=False) or [""]
         beside = wrapped.pop(0) if len(left) < at else ""
         self.lines.append((self.styled(left, style) + " " * (at - len(left)) + beside).rstrip())
@@ -64,6 +70,11 @@ class Page:
 
     def text(self) -> str:
         return "\n".join(self.lines) + "\n"
+
+
+def regime_option(regime: str) -> str:
+    """What ``foirules rules NAME`` needs beside the name, for it to be that of a regime."""
+    return "" if regime == DEFAULT else f" --regime {regime}"
 
 
 def sentence(parts: Sequence[str | None]) -> str:
