@@ -13,7 +13,7 @@ from foirules.language.meaning import said
 from foirules.policy.policy import Policy
 from foirules.report.declaration import Declared, name_of, plain_of
 from foirules.report.law import declared_in
-from foirules.report.provision import Provision, provision
+from foirules.report.provision import Provision, named
 
 Laws = Sequence[tuple[Policy, Law]]
 _MOST: Final = 3  # names that are told
@@ -23,7 +23,7 @@ _COMMON: Final = frozenset(("the", "a", "an", "of", "to", "in", "on", "for", "is
 
 def asked(name: str, laws: Laws) -> list[tuple[Policy, Law, Declared | Provision]]:
     """What a name stands for, in the first law that has it: declarations (a fact's name is that of
-    several subjects at times), or a provision, of the Act itself before others.
+    several subjects at times), or provisions, of the Act itself before others.
 
     :raises LookupError: naming what was probably meant, where no law has it.
     """
@@ -32,8 +32,8 @@ def asked(name: str, laws: Laws) -> list[tuple[Policy, Law, Declared | Provision
             return [(policy, law, each) for each in declared]
     for own_act in (True, False):
         for policy, law in laws:
-            if found := provision(name, law, policy, own_act):
-                return [(policy, law, found)]
+            if found := named(name, law, policy, own_act):
+                return [(policy, law, each) for each in found]
     near = _meant(name, laws) or "; foirules rules lists all"
     raise LookupError(f"no rule, clock, action or fact {name!r}, and no provision{near}")
 

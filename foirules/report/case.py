@@ -122,11 +122,11 @@ class CaseReport:
                     for finding, parts in merged(alike, apart_from_part):
                         self._finding(finding, parts)
         option = regime_option(self.assessment.regime)
+        self.page.lines.append("")
         self.page.say(
             f"foirules rules NAME{option} says in plain words what a finding means, and what can be"
             " done.",
-            2,
-            "faint",
+            style="faint",
         )
 
     def _finding(self, finding: Finding, parts: list[str | None]) -> None:

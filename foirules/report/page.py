@@ -53,14 +53,20 @@ class Page:
 
     def columns(self, left: str, right: str, at: int, indent: int = 0, style: str = "") -> None:
         """A line of two columns; the right one begins at ``at`` and is wrapped there, below a left
-        one that reaches so far. On a narrow page it stands below, a little further in."""
-        left = f"{' ' * indent}{left}"
-        if max(self.width, NARROWEST) - at < LEAST:
+        one that reaches so far. Where it has too little room it stands below, a little in."""
+        width = max(self.width, NARROWEST)
+        room = width - at
+        wrapped = _wrapped(right, room) if room >= LEAST else []
+        if not wrapped or len(max(wrapped, key=len)) > room:
             at = indent + 4
-        room = max(self.width, NARROWEST) - at
-        wrapped = textwrap.wrap(right, room, break_long_words=False, break_on_hyphens=False) or [""]
-        beside = wrapped.pop(0) if len(left) < at else ""
-        self.lines.append((self.styled(left, style) + " " * (at - len(left)) + beside).rstrip())
+            wrapped = _wrapped(right, width - at)
+        first = wrapped[0] if wrapped else ""
+        if indent + len(left) < at and at + len(first) <= width:
+            gap = " " * (at - indent - len(left))
+            self.lines.append((self.styled(" " * indent + left, style) + gap + first).rstrip())
+            del wrapped[:1]
+        else:
+            self.say(left, indent, style)
         self.lines += [" " * at + line for line in wrapped]
 
     def styled(self, text: str, style: str) -> str:
@@ -70,6 +76,10 @@ class Page:
 
     def text(self) -> str:
         return "\n".join(self.lines) + "\n"
+
+
+def _wrapped(text: str, room: int) -> list[str]:
+    return textwrap.wrap(text, room, break_long_words=False, break_on_hyphens=False)
 
 
 def regime_option(regime: str) -> str:

@@ -49,11 +49,11 @@ class Provision:
         return [each for each in self.has.declarations if isinstance(each, kind)]
 
 
-def provision(asked: str, law: Law, policy: Policy, own_act: bool) -> Provision | None:
-    """The provision that a text names: ``s17``, ``s10(1)``, ``r5``, ``Section 10``, ``FOIA s17``;
-    None where the law has none.
+def named(asked: str, law: Law, policy: Policy, own_act: bool) -> list[Provision]:
+    """The provisions that a text names: ``s17``, ``s10(1)``, ``r5``, ``Section 10``, ``FOIA s17``.
 
-    :param own_act: look in the Act itself only; else in its other sources, the first that has it.
+    :param own_act: look in the Act itself only; else in its other sources only, of which several
+        may have one of that number.
     """
     register = policy.regime.register()
     cited = citing(law, policy)
@@ -65,11 +65,17 @@ def provision(asked: str, law: Law, policy: Policy, own_act: bool) -> Provision 
         for name in known
         if name.startswith(f"{register.act} ") is own_act and _is_one(name, wanted)
     ]
-    if not found:
-        return None
-    name = min(found, key=lambda each: order_in_list(each, register.act))
-    why = (register.left_out[n] for n in lineage(name) if n in register.left_out)
-    return Provision(name, law, policy, register.of(name), _has(name, cited), next(why, None))
+    return [
+        Provision(
+            name,
+            law,
+            policy,
+            register.of(name),
+            _has(name, cited),
+            next((register.left_out[n] for n in lineage(name) if n in register.left_out), None),
+        )
+        for name in sorted(found, key=lambda each: order_in_list(each, register.act))
+    ]
 
 
 def _written(asked: str) -> Iterator[str]:
