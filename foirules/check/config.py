@@ -29,7 +29,6 @@ FILE: Final = "foirules.toml"
 TABLE: Final = ("tool", "foirules")
 MESSAGES: Final = {
     "toml": "{path}: not TOML: {reason}",
-    "address": "found {found}; expected an address that begins with https:// or http://",
 }
 KEYS: Final = (
     "paths", "include", "as-of", "law", "policies", "rules", "fail-on", "select", "ignore", "docs",
@@ -216,7 +215,7 @@ class _ConfigReader(Reader):
         text = self.name(item, where)
         if text is None or re.match(r"https?://[^\s/]", text):
             return text and text.rstrip("/")
-        self.problems.say(item, where, "address", found=repr(text))
+        self.wrong(item, where, "an address that begins with https:// or http://")
         return None
 
     def _kinds(self, item: Item) -> tuple[str, ...]:

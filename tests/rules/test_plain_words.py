@@ -24,6 +24,7 @@ A_PERIOD: Final = re.compile(
     rf"\b(?:{NUMBERS}|\w+th)\b (?:working |school |calendar )?(?:day|week|month|year|hour|pound)s?\b"
 )
 A_SENTENCE: Final = re.compile(r"[A-Z0-9][^;{}]*\.")
+LONGEST: Final = 320
 NOT_SURE: Final = re.compile(r"\b(?:may|possible|whether|unless|if|is taken)\b", re.IGNORECASE)
 
 Declared = RuleDeclaration | ClockDeclaration | ActionDeclaration
@@ -56,6 +57,14 @@ def test_none_is_without_plain_words(regime: str) -> None:
 @pytest.mark.parametrize("regime", LAW)
 def test_plain_words_are_whole_sentences_without_blanks(regime: str) -> None:
     assert [(name, text) for name, text in texts(regime) if not A_SENTENCE.fullmatch(text)] == []
+
+
+@pytest.mark.parametrize("regime", LAW)
+def test_plain_words_are_one_sentence_or_two(regime: str) -> None:
+    ends = re.compile(r"\.(?= [A-Z]|$)")
+    long = [(name, text) for name, text in texts(regime) if len(ends.findall(text)) > 2]
+    assert long == []
+    assert [(name, text) for name, text in texts(regime) if len(text) > LONGEST] == []
 
 
 @pytest.mark.parametrize("regime", LAW)
