@@ -123,11 +123,7 @@ class CaseReport:
                         self._finding(finding, parts)
         option = regime_option(self.assessment.regime)
         self.page.lines.append("")
-        self.page.say(
-            f"foirules rules NAME{option} says in plain words what a finding means, and what can be"
-            " done.",
-            style="faint",
-        )
+        self.page.say(f"foirules rules NAME{option} says what a finding means.", style="faint")
 
     def _finding(self, finding: Finding, parts: list[str | None]) -> None:
         event = f"event {finding.event.id}" if finding.event else None
