@@ -161,8 +161,8 @@ class ActionDeclaration:
     opens: str | None = None
     order: int = 0
     optional: bool = False
-    meaning: str = ""
     plain: Plain | None = None
+    meaning: str = ""
 
 
 Declaration = FactDeclaration | RuleDeclaration | ClockDeclaration | ActionDeclaration

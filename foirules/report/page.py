@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 import textwrap
 from collections.abc import Sequence
 from typing import Final
@@ -12,8 +14,9 @@ from foirules.rules import DEFAULT
 
 WIDTH: Final = 100
 NARROWEST: Final = 40
-LEAST: Final = 24
-"""The room that a right column needs beside a left one; with less it stands below."""
+UNWRAPPED: Final = sys.maxsize  # the width of what no terminal shows
+ROOM: Final = 20  # that is left beside any indent, and beside the left of two columns
+_UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 STYLES: Final = {
     "heading": "1",
     "faint": "2",
@@ -41,33 +44,28 @@ class Page:
     def say(self, text: str, indent: int = 0, style: str = "", hang: int = 2) -> None:
         """A line, wrapped; the lines that follow it stand ``hang`` further in."""
         room = max(self.width, NARROWEST)
-        wrapped = textwrap.wrap(
-            text,
-            room,
-            initial_indent=" " * indent,
-            subsequent_indent=" " * (indent + hang),
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        self.lines += [self.styled(line, style) for line in wrapped]
+        indent = min(indent, room - ROOM)
+        self._add(_wrapped(text, room, indent, min(indent + hang, room - ROOM)), style)
 
     def columns(self, left: str, right: str, at: int, indent: int = 0, style: str = "") -> None:
         """A line of two columns; the right one begins at ``at`` and is wrapped there, below a left
-        one that reaches so far. Where it has too little room it stands below, a little in."""
-        width = max(self.width, NARROWEST)
-        room = width - at
-        wrapped = _wrapped(right, room) if room >= LEAST else []
-        if not wrapped or len(max(wrapped, key=len)) > room:
-            at = indent + 4
-            wrapped = _wrapped(right, width - at)
-        first = wrapped[0] if wrapped else ""
-        if indent + len(left) < at and at + len(first) <= width:
-            gap = " " * (at - indent - len(left))
-            self.lines.append((self.styled(" " * indent + left, style) + gap + first).rstrip())
-            del wrapped[:1]
+        one that reaches so far. Where that leaves no room for it, it stands below."""
+        room = max(self.width, NARROWEST)
+        if room - at < ROOM:
+            self.say(left, indent, style)
+            self._add(_wrapped(right, room, indent + 4, indent + 4))
+            return
+        wrapped = _wrapped(right, room - at) or [""]
+        shown = printable(f"{' ' * indent}{left}")
+        if len(shown) < at:
+            gap = " " * (at - len(shown))
+            self.lines.append((self.styled(shown, style) + gap + wrapped.pop(0)).rstrip())
         else:
             self.say(left, indent, style)
-        self.lines += [" " * at + line for line in wrapped]
+        self.lines += [" " * at + line for line in wrapped if line]
+
+    def _add(self, lines: Sequence[str], style: str = "") -> None:
+        self.lines += [self.styled(line, style) for line in lines]
 
     def styled(self, text: str, style: str) -> str:
         if not (self.colour and style):
@@ -78,10 +76,6 @@ class Page:
         return "\n".join(self.lines) + "\n"
 
 
-def _wrapped(text: str, room: int) -> list[str]:
-    return textwrap.wrap(text, room, break_long_words=False, break_on_hyphens=False)
-
-
 def regime_option(regime: str) -> str:
     """What ``foirules rules NAME`` needs beside the name, for it to be that of a regime."""
     return "" if regime == DEFAULT else f" --regime {regime}"
@@ -90,3 +84,19 @@ def regime_option(regime: str) -> str:
 def sentence(parts: Sequence[str | None]) -> str:
     """What there is of the parts, with a dot between."""
     return " · ".join(part for part in parts if part)
+
+
+def printable(text: str) -> str:
+    """The text with a mark in place of what would steer a terminal or break a page."""
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _wrapped(text: str, room: int, first: int = 0, others: int = 0) -> list[str]:
+    """The lines of a text, none longer than the room; words are broken only where they must be."""
+    return textwrap.wrap(
+        printable(text),
+        room,
+        initial_indent=" " * first,
+        subsequent_indent=" " * others,
+        break_on_hyphens=False,
+    )
