@@ -44,6 +44,7 @@ class CaseReport:
         self._head()
         self._timeline()
         self._findings()
+        self._see_more()
         self._clocks()
         self._actions()
         self._rest(undecided)
@@ -121,9 +122,12 @@ class CaseReport:
                     self.page.say(said, 2, style)
                     for finding, parts in merged(alike, apart_from_part):
                         self._finding(finding, parts)
-        option = regime_option(self.assessment.regime)
-        self.page.lines.append("")
-        self.page.say(f"foirules rules NAME{option} says what a finding means.", style="faint")
+
+    def _see_more(self) -> None:
+        if self.assessment.findings:
+            option = regime_option(self.assessment.regime)
+            self.page.lines.append("")
+            self.page.say(f"foirules rules NAME{option} says what a finding means.", style="faint")
 
     def _finding(self, finding: Finding, parts: list[str | None]) -> None:
         event = f"event {finding.event.id}" if finding.event else None
