@@ -130,7 +130,7 @@ def add(commands: Any) -> None:
             "rules",
             _rules,
             "show the law in plain words, and as it is declared",
-            'a rule, clock, action or fact, or a provision such as s17 or "Section 10"',
+            "a rule, clock, action or fact, or a provision by its number",
         ),
         ("policies", _policies, "show the periods of a policy, by date", "a policy"),
     ):

@@ -35,7 +35,7 @@ def asked(name: str, laws: Laws) -> list[tuple[Policy, Law, Declared | Provision
             if found := named(name, law, policy, own_act):
                 return [(policy, law, each) for each in found]
     near = _meant(name, laws) or "; foirules rules lists all"
-    raise LookupError(f"no rule, clock, action or fact {name!r}, and no provision{near}")
+    raise LookupError(f"no rule, clock, action, fact or provision {name!r}{near}")
 
 
 def _by_name(law: Law) -> dict[str, list[Declared]]:
@@ -90,9 +90,9 @@ def _stems(text: str) -> frozenset[str]:
 
 
 def _stem(word: str) -> str:
-    for ending in ("ions", "ion", "ings", "ing", "ed", "es", "s", "ly"):
-        if word.endswith(ending) and len(word) - len(ending) > 3:
-            return word.removesuffix(ending)
+    for suffix in ("ions", "ion", "ings", "ing", "ed", "es", "s", "ly"):
+        if word.endswith(suffix) and len(word) - len(suffix) > 3:
+            return word.removesuffix(suffix)
     return word
 
 

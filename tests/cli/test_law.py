@@ -92,7 +92,7 @@ def test_a_name_is_that_of_the_first_law_that_has_it(foirules: Command) -> None:
     assert "FOISA ss19(b), 20(1)" in head("review-right-missing", "--regime", "foisa")
     told = foirules("rules", "review-right-missing", "--regime", "foia")
     assert told.code == 2
-    assert "no rule, clock, action or fact 'review-right-missing'" in told.err
+    assert "no rule, clock, action, fact or provision 'review-right-missing'" in told.err
 
 
 def test_the_texts_that_a_rule_rests_on_are_shown(foirules: Command) -> None:

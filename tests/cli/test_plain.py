@@ -205,7 +205,7 @@ def test_what_was_meant_is_said(foirules: Command, name: str, meant: str) -> Non
     told = foirules("rules", name)
     assert (told.code, told.out) == (2, "")
     (line,) = told.err.splitlines()
-    assert line.startswith(f"foirules: no rule, clock, action or fact {name!r}, and no provision")
+    assert line.startswith(f"foirules: no rule, clock, action, fact or provision {name!r}")
     assert meant in line
 
 
