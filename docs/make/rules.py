@@ -14,7 +14,7 @@ from foirules.language.regime import Regime
 from foirules.language.sources import Register
 from foirules.policy.policies import load_policies
 from foirules.policy.policy import Policy
-from foirules.report.law import data
+from foirules.report.declaration import HEADINGS, data, plain_of
 from foirules.report.provisions import Citing, citing, groups, index, reading, stands
 
 HEAD: Final = """\
@@ -93,8 +93,12 @@ def _declaration(found: ReadRule | ReadClock | ReadAction, tables: str) -> list[
     shape = data(found)
     what, subject, cites = (shape.pop(key) for key in ("what", "subject", "cites"))
     lines = [f"### {title(found)}\n", f"{what.capitalize()}, of each {subject}. {cites}.\n"]
+    if plain := plain_of(found):
+        titles = list(HEADINGS.items())[1:]
+        lines.append(f"{plain.means}\n")
+        lines += [f"*{title}.* {getattr(plain, key)}\n" for key, title in titles]
     if meaning := shape.pop("meaning"):
-        lines.append(f"{meaning}\n")
+        lines.append(f"*More exactly.* {meaning}\n" if plain else f"{meaning}\n")
     del shape["name"]
     return [
         *lines,

@@ -31,7 +31,7 @@ MESSAGES: Final = {
     "toml": "{path}: not TOML: {reason}",
 }
 KEYS: Final = (
-    "paths", "include", "as-of", "law", "policies", "rules", "fail-on", "select", "ignore",
+    "paths", "include", "as-of", "law", "policies", "rules", "fail-on", "select", "ignore", "docs",
 )  # fmt: skip
 
 
@@ -48,6 +48,7 @@ class Config:
     """What is configured; the paths in it as seen from the current folder.
 
     :param select: the rules that are looked at; None for all.
+    :param docs: the address at which the pages of ``docs`` can be read; None where they cannot.
     """
 
     paths: tuple[str, ...] = ()
@@ -59,6 +60,7 @@ class Config:
     fail_on: tuple[str, ...] = ("breach",)
     select: frozenset[str] | None = None
     ignore: frozenset[str] = frozenset()
+    docs: str | None = None
     _named: tuple[tuple[str, Item, str], ...] = ()
     _file: str = ""
 
@@ -86,6 +88,7 @@ class Config:
             fail_on=fail_on or self.fail_on,
             select=self.select,
             ignore=self.ignore,
+            docs=self.docs,
         )
         if self._named:
             self._check_names(
@@ -197,6 +200,7 @@ class _ConfigReader(Reader):
             fail_on=self._kinds(body["fail-on"]) if "fail-on" in body else ("breach",),
             select=frozenset(texts["select"]) if "select" in texts else None,
             ignore=frozenset(texts.get("ignore", ())),
+            docs=self._address(body["docs"], self._where("docs")) if "docs" in body else None,
             named=tuple(named),
         )
 
@@ -206,6 +210,13 @@ class _ConfigReader(Reader):
     def _texts(self, item: Item, where: str) -> tuple[str, ...]:
         listed = [self.text(_at(each, item), place) for each, place in self.list(item, where)]
         return tuple(text for text in listed if text)
+
+    def _address(self, item: Item, where: str) -> str | None:
+        text = self.name(item, where)
+        if text is None or re.match(r"https?://[^\s/]", text):
+            return text and text.rstrip("/")
+        self.wrong(item, where, "an address that begins with https:// or http://")
+        return None
 
     def _kinds(self, item: Item) -> tuple[str, ...]:
         where = self._where("fail-on")

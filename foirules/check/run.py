@@ -48,6 +48,7 @@ class Settings:
     :param select: the rules that are looked at; None for all.
     :param ignore: the rules that are not.
     :param law: the regimes known; those shipped, if None.
+    :param docs: the address of the pages of ``docs``, to which reports link; None for no links.
     """
 
     as_of: date | None = None
@@ -57,6 +58,7 @@ class Settings:
     select: frozenset[str] | None = None
     ignore: frozenset[str] = field(default=frozenset())
     law: Mapping[str, Regime] | None = None
+    docs: str | None = None
 
     @property
     def laws(self) -> Mapping[Regime, Law]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from foirules.assessing.one_case import law_for
 from foirules.cli.arguments import common_options, rules_option
@@ -19,36 +19,69 @@ from foirules.cli.shared import (
     write_json,
 )
 from foirules.documents.suggest import expected
-from foirules.language.law import Law
+from foirules.language.law import Law, ReadRule
 from foirules.language.regime_files import load_law
 from foirules.policy.own_rules import load_rules
 from foirules.policy.policies import load_policies
 from foirules.policy.policy import Policy
 from foirules.rules import DEFAULT
 
-if TYPE_CHECKING:
-    from foirules.report.law import Declared
+if TYPE_CHECKING:  # what only some commands need is imported by them
+    from foirules.policy.own_rules import OwnRules
 
 
 def _rules(options: argparse.Namespace) -> int:
-    from foirules.report import law as report
+    from foirules.report.law import law_data, law_text
 
     policies = _asked_for(options)
     own = load_rules(options.rules, load_law(options.law)) if options.rules else None
     laws = [(policy, law_for(policy, own)) for policy in policies]
-    found = [each for name in options.names for each in _named(name, laws)]
     with output(options.output) as out:
-        if options.format == "json":
-            shapes = [report.declaration_data(each, policy.regime) for policy, _, each in found]
-            write_json(out, shapes or [row for each in laws for row in report.law_data(*each)])
-            return OK
-        shown = [
-            report.declaration_text(law, each, policy.regime.register(), page_for(out, options))
-            for policy, law, each in found
-        ]
-        shown = shown or [report.law_text(*each, page_for(out, options)) for each in laws]
-        print("\n".join(shown), end="", file=out)
+        if options.names:
+            _named(options, laws, own, out)
+        elif options.format == "json":
+            write_json(out, [row for each in laws for row in law_data(*each)])
+        else:
+            shown = (law_text(*each, page_for(out, options)) for each in laws)
+            print("\n".join(shown), end="", file=out)
     return OK
+
+
+def _named(
+    options: argparse.Namespace,
+    laws: Sequence[tuple[Policy, Law]],
+    own: OwnRules | None,
+    out: TextIO,
+) -> None:
+    """What is asked for by name: declarations, provisions."""
+    from foirules.report.asked import asked
+    from foirules.report.declaration import declaration_data, declaration_text
+    from foirules.report.provision import Provision, provision_data, provision_text
+    from foirules.report.worked_example import worked
+
+    try:
+        found = [each for name in options.names for each in asked(name, laws)]
+    except LookupError as error:
+        raise Refused(str(error.args[0])) from None
+    if options.format == "json":
+        data = (
+            provision_data(each)
+            if isinstance(each, Provision)
+            else declaration_data(each, policy.regime)
+            for policy, _, each in found
+        )
+        write_json(out, list(data))
+        return
+    known, shown = load_law(options.law), []
+    for policy, law, each in found:
+        page = page_for(out, options)
+        if isinstance(each, Provision):
+            shown.append(provision_text(each, page))
+        else:
+            rule = each.declared if isinstance(each, ReadRule) else None
+            examples = worked(rule, policy.regime, known, own) if rule else {}
+            shown.append(declaration_text(law, each, policy, page, examples, options.expressions))
+    print("\n".join(shown), end="", file=out)
 
 
 def _asked_for(options: argparse.Namespace) -> list[Policy]:
@@ -65,21 +98,8 @@ def _default_first(id: str) -> tuple[bool, str]:
     return id != DEFAULT, id
 
 
-def _named(name: str, laws: Sequence[tuple[Policy, Law]]) -> list[tuple[Policy, Law, Declared]]:
-    """The declarations of a name in the first law that has it."""
-    from foirules.report.law import named
-
-    wrong: list[str] = []
-    for policy, law in laws:
-        try:
-            return [(policy, law, each) for each in named(law, name)]
-        except LookupError as error:
-            wrong.append(str(error.args[0]))
-    raise Refused(wrong[0])
-
-
 def _policies(options: argparse.Namespace) -> int:
-    from foirules.report import law as report
+    from foirules.report import policies as report
 
     law = load_law(options.law)
     known = load_policies(options.policy, law)
@@ -106,12 +126,22 @@ def _policies(options: argparse.Namespace) -> int:
 
 def add(commands: Any) -> None:
     for name, run, help, what in (
-        ("rules", _rules, "show the law as it is declared", "a rule, clock, action or fact"),
+        (
+            "rules",
+            _rules,
+            "show the law in plain words, and as it is declared",
+            "a rule, clock, action or fact, or a provision by its number",
+        ),
         ("policies", _policies, "show the periods of a policy, by date", "a policy"),
     ):
         command = commands.add_parser(name, help=help, description=f"{help.capitalize()}.")
         command.add_argument("names", nargs="*", metavar="ID", help=f"{what}; without, all")
         if run is _rules:
             rules_option(command)
+            command.add_argument(
+                "--expressions",
+                action="store_true",
+                help="show the expressions that run too, and the facts they read",
+            )
         command.add_argument("--regime", metavar="ID", help="of one law only (default: of all)")
         common_options(command, run, ("text", "json"))

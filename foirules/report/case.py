@@ -14,7 +14,7 @@ from foirules.language.regime import Regime
 from foirules.language.types import DATE, Enumeration, SetType
 from foirules.language.vocabulary import Vocabulary
 from foirules.report import NOT_ADVICE
-from foirules.report.page import Page, sentence
+from foirules.report.page import Page, regime_option, sentence
 
 _KINDS: Final = {
     "breach": "Breach of statute",
@@ -44,6 +44,7 @@ class CaseReport:
         self._head()
         self._timeline()
         self._findings()
+        self._see_more()
         self._clocks()
         self._actions()
         self._rest(undecided)
@@ -121,6 +122,12 @@ class CaseReport:
                     self.page.say(said, 2, style)
                     for finding, parts in merged(alike, apart_from_part):
                         self._finding(finding, parts)
+
+    def _see_more(self) -> None:
+        if self.assessment.findings:
+            option = regime_option(self.assessment.regime)
+            self.page.lines.append("")
+            self.page.say(f"foirules rules NAME{option} says what a finding means.", style="faint")
 
     def _finding(self, finding: Finding, parts: list[str | None]) -> None:
         event = f"event {finding.event.id}" if finding.event else None

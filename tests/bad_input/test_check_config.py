@@ -27,7 +27,7 @@ TRIALS: dict[str, tuple[tuple[str, str], list[str]]] = {
         ("pyproject.toml", f"{HEAD}path = ['cases']\n  colour = true\n"),
         [
             "pyproject.toml:4:1: tool.foirules.path: unknown key 'path'; did you mean 'paths'?",
-            "pyproject.toml:5:3: tool.foirules.colour: unknown key 'colour'; expected paths, include, as-of, law, policies, rules, fail-on, select or ignore",
+            "pyproject.toml:5:3: tool.foirules.colour: unknown key 'colour'; expected paths, include, as-of, law, policies, rules, fail-on, select, ignore or docs",
         ],
     ),
     "no table": (
@@ -37,7 +37,7 @@ TRIALS: dict[str, tuple[tuple[str, str], list[str]]] = {
     "values that cannot be": (
         (
             "foirules.toml",
-            "paths = 'cases'\nas-of = 2017-02\nfail-on = ['breaches', 'all']\ninclude = [5]\n".replace(
+            "paths = 'cases'\nas-of = 2017-02\nfail-on = ['breaches', 'all']\ninclude = [5]\ndocs = 'docs'\n".replace(
                 "2017-02", "'2017-02-30'"
             ),
         ),
@@ -47,6 +47,7 @@ TRIALS: dict[str, tuple[tuple[str, str], list[str]]] = {
             "foirules.toml:3:1: fail-on[1]: unknown kind 'breaches'; did you mean 'breach'?",
             "foirules.toml:3:1: fail-on[2]: unknown kind 'all'; expected breach, possible, departure or promise",
             "foirules.toml:4:1: include[1]: found 5; expected text, in quotes",
+            "foirules.toml:5:1: docs: found 'docs'; expected an address that begins with https:// or http://",
         ],
     ),
     "rules that are none": (

@@ -94,7 +94,7 @@ TRIALS: dict[str, tuple[Files, list[str]]] = {
     "what is the Act's alone": (
         one(RULE + ", until: 2010-01-01"),
         [
-            "a.yaml:4:95: rules[1].until: unknown key 'until'; expected id, of, kind, applies, when, possible-when, due, ended, begins, exemptions, cites, cites-if-possible, says, says-if-possible, meaning, breaks or keeps"
+            "a.yaml:4:95: rules[1].until: unknown key 'until'; expected id, of, kind, applies, when, possible-when, due, ended, begins, exemptions, cites, cites-if-possible, says, says-if-possible, meaning, plain, breaks or keeps"
         ],
     ),
     "a name of the Act's": (

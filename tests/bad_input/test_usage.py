@@ -294,11 +294,15 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
     # ids
     "a misspelt rule": (
         ["rules", "late-respons"],
-        ["foirules: no rule, clock, action or fact 'late-respons'; did you mean 'late-response'?"],
+        [
+            "foirules: no rule, clock, action, fact or provision 'late-respons'; did you mean 'late-response'?"
+        ],
     ),
     "an unknown rule": (
         ["rules", "late-response", "frobnicate"],
-        ["foirules: no rule, clock, action or fact 'frobnicate'"],
+        [
+            "foirules: no rule, clock, action, fact or provision 'frobnicate'; foirules rules lists all"
+        ],
     ),
     "a misspelt policy to show": (
         ["policies", "fioa"],

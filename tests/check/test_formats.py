@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -155,6 +156,30 @@ def test_the_rules_described_are_those_of_the_laws_of_the_cases(
         rule = rules["late-response"]
         assert f"{law[id].cited_as}: {rule.meaning}" in late["fullDescription"]["text"]
         assert rule.cites in late["properties"]["cites"]
+
+
+def test_help_is_in_plain_words_and_links_only_where_pages_can_be_read(
+    foirules: Command, cases: Path
+) -> None:
+    path = cases / "student-loans-company-2014.yaml"
+
+    def described() -> dict[str, Any]:
+        (run,) = sarif(foirules, path)["runs"]
+        return {each["id"]: each for each in run["tool"]["driver"]["rules"]}
+
+    without = described()
+    text = without["late-response"]["help"]["text"]
+    assert text.startswith("What it means: The authority answered this part of the request after")
+    assert "\n\nWhat the requester can do: " in text
+    assert text.endswith("\n\nbreach; FOIA s10(1)")
+    assert not any("helpUri" in each for each in without.values())
+    Path("foirules.toml").write_text('docs = "https://example.org/docs/"\n')
+    linked = described()
+    assert linked["late-response"]["helpUri"] == (
+        "https://example.org/docs/rules/foia.md#late-response"
+    )
+    headings = set(re.findall(r"(?m)^### (.+)$", (ROOT / "docs/rules/foia.md").read_text("utf-8")))
+    assert {each["helpUri"].partition("#")[2] for each in linked.values()} <= headings
 
 
 def test_the_schema_refuses_what_is_no_sarif(foirules: Command, cases: Path) -> None:

@@ -27,7 +27,7 @@ def test_every_rule_clock_and_action_is_listed(foirules: Command) -> None:
 
 def test_a_rule_is_shown_with_the_very_expressions_that_run(foirules: Command) -> None:
     (rule,) = (rule for rule in LAW.rules if rule.declared.id == "late-response")
-    told = foirules("rules", "late-response")
+    told = foirules("rules", "late-response", "--expressions")
     assert told.code == 0
     assert told.out.startswith("late-response · breach · of each part · FOIA s10(1)\n")
     text = " ".join(told.out.split())
@@ -92,11 +92,11 @@ def test_a_name_is_that_of_the_first_law_that_has_it(foirules: Command) -> None:
     assert "FOISA ss19(b), 20(1)" in head("review-right-missing", "--regime", "foisa")
     told = foirules("rules", "review-right-missing", "--regime", "foia")
     assert told.code == 2
-    assert "no rule, clock, action or fact 'review-right-missing'" in told.err
+    assert "no rule, clock, action, fact or provision 'review-right-missing'" in told.err
 
 
 def test_the_texts_that_a_rule_rests_on_are_shown(foirules: Command) -> None:
-    told = foirules("rules", "form-not-given").out
+    told = foirules("rules", "form-not-given", "--expressions").out
     assert told.endswith("""
 What was read
   FOIA s11(1) · Means by which communication to be made

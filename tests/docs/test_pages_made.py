@@ -25,7 +25,7 @@ from foirules.language.citations import provisions
 from foirules.language.regime import Regime
 from foirules.language.types import DATE, STATUS, Absence, Field
 from foirules.policy.policies import load_policies
-from foirules.report.law import data
+from foirules.report.declaration import data
 from foirules.report.page import STYLES, Page
 from tests.docs.pages import blocks, page, tables
 from tests.files import ROOT

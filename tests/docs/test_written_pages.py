@@ -107,7 +107,7 @@ def test_the_commands_of_the_readme_run(
         r"`(foirules [^`]+)`", begins + ends
     )
     commands = [found[1] for each in told if (found := _COMMAND.fullmatch(each))]
-    assert len(commands) == 4
+    assert len(commands) == 5
     for command in commands:
         assert main(shlex.split(command)) == 0, command
     assert capsys.readouterr().out.startswith("2017-09-04\n")

@@ -28,7 +28,7 @@ def test_its_rules_are_listed_and_shown(law: Path, foirules: Command) -> None:
     lines = foirules(*asked).out.splitlines()
     assert "  late-return                       breach, Lending Rules r3" in lines
     assert "  return                            borrower, Lending Rules r3" in lines
-    told = foirules(*asked, "late-return").out
+    told = foirules(*asked, "late-return", "--expressions").out
     assert told.startswith("late-return · breach · of each volume · Lending Rules r3\n")
     assert "volume.loan_due · date · Lending Rules r3" in told
     unknown = foirules(*asked, "late-retrun")

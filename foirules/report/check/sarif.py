@@ -14,7 +14,9 @@ from urllib.parse import quote
 from foirules import __version__
 from foirules.check.outcome import Accepted, Place, Problem
 from foirules.language.declarations import RuleDeclaration
+from foirules.language.regime import Regime
 from foirules.report.check import Outcome
+from foirules.report.declaration import in_a_text
 
 SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 _NOTES: Final = {
@@ -68,32 +70,41 @@ def _rules(outcome: Outcome) -> list[dict[str, Any]]:
         if problem.about in _NOTES
     }
     applied = {checked.regime for checked in outcome.checked}
-    rules: dict[str, dict[str, RuleDeclaration]] = {}
+    rules: dict[str, dict[Regime, RuleDeclaration]] = {}
     for regime, law in outcome.settings.laws.items():
         for each in law.rules if regime.id in applied else ():
-            rules.setdefault(each.declared.id, {})[regime.cited_as] = each.declared
+            rules.setdefault(each.declared.id, {})[regime] = each.declared
     return [
-        *(_rule(id, by_law) for id, by_law in rules.items()),
+        *(_rule(id, by_law, outcome.settings.docs) for id, by_law in rules.items()),
         *(_described(id, _NOTES[problem.about]) for id, problem in sorted(others.items())),
     ]
 
 
-def _rule(id: str, by_law: Mapping[str, RuleDeclaration]) -> dict[str, Any]:
-    """What a rule says, in each law that says it otherwise."""
-    meanings: dict[str, list[str]] = {}
-    for law, rule in by_law.items():
-        meanings.setdefault(rule.meaning, []).append(law)
-    texts = [
-        f"{', '.join(laws)}: {meaning}" if len(meanings) > 1 else meaning
-        for meaning, laws in meanings.items()
-    ]
-    cites = "; ".join(dict.fromkeys(rule.cites for rule in by_law.values()))
-    kinds = list(dict.fromkeys(rule.kind for rule in by_law.values()))
-    described = _described(id, "\n\n".join(texts))
-    described["shortDescription"] = {"text": _first(next(iter(meanings)))}
-    described["help"] = {"text": "\n\n".join([*texts, f"{', '.join(kinds)}; {cites}"])}
+def _rule(id: str, by_law: Mapping[Regime, RuleDeclaration], docs: str | None) -> dict[str, Any]:
+    """What a rule says, in each law that says it otherwise; its help is in plain words first."""
+    rules = by_law.values()
+    meanings = _by_text({regime: rule.meaning for regime, rule in by_law.items()})
+    words = _by_text({r: in_a_text(rule.plain) for r, rule in by_law.items() if rule.plain})
+    cites = "; ".join(dict.fromkeys(rule.cites for rule in rules))
+    kinds = list(dict.fromkeys(rule.kind for rule in rules))
+    described = _described(id, "\n\n".join(meanings))
+    described["shortDescription"] = {"text": _first(next(iter(rules)).meaning)}
+    help = [*words, *meanings, f"{', '.join(kinds)}; {cites}"]
+    described["help"] = {"text": "\n\n".join(help)}
+    if docs is not None:
+        described["helpUri"] = f"{docs}/rules/{next(iter(by_law)).id}.md#{id}"
     described["properties"] = {"tags": kinds, "cites": cites}
     return described
+
+
+def _by_text(said: Mapping[Regime, str]) -> list[str]:
+    """Texts, each once; where there are several, with the laws that have it."""
+    laws: dict[str, list[str]] = {}
+    for regime, text in said.items():
+        laws.setdefault(text, []).append(regime.cited_as)
+    if len(laws) < 2:
+        return list(laws)
+    return [f"{', '.join(by)}: {text}" for text, by in laws.items()]
 
 
 def _described(id: str, meaning: str) -> dict[str, Any]:
