@@ -87,7 +87,7 @@ def _next(duties: Sequence[Action], choices: Sequence[Action], as_of: date) -> s
     if overdue:
         first, *others = [each for each, _ in merged(overdue, apart_from_part)]
         more = f", and {len(others)} more" if others else ""
-        said.append(f"Overdue: {_named(first)}, since {_day(first)}{more}.")
+        said.append(f"Overdue: {_named(first)}, due {_day(first)}{more}.")
     for word, actions in (("Due next", duties), ("Next, if wanted", choices)):
         to_come = [a for a in actions if a.deadline and a.deadline >= as_of]
         if to_come:

@@ -51,7 +51,7 @@ def test_the_head_says_which_case_whose_and_as_of_when(foirules: Command) -> Non
             "2017-10-10",
             [
                 "As recorded: 1 breach established.",
-                "Overdue: authority, answer request, since 4 September 2017. Open, with no last day known:"
+                "Overdue: authority, answer request, due 4 September 2017. Open, with no last day known:"
                 " requester, chase authority.",
             ],
         ),
