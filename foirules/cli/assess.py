@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     if options.what_if:
         return what_if.run(options, day, law, policies, rules)
     as_of = day or today()
-    explain = options.explain or options.expressions or options.rule is not None
+    explain = _explains(options) or options.format == "html"
     engine = _engine(options.engine, len(options.cases))
     errors: list[str] = []
     failed = False
@@ -103,7 +103,7 @@ def _assessed_text(
         report = CaseReport(case, found, load_law(options.law), page, whole=options.all)
         text = report.write(
             undecided=options.undecided,
-            explain=options.explain or options.expressions or options.rule is not None,
+            explain=_explains(options),
             brief=options.brief,
             rule=options.rule,
             expressions=options.expressions,
@@ -124,19 +124,43 @@ def _assessed_lines(
         print(json.dumps(_assessment_data(found, options), ensure_ascii=False), file=out)
 
 
+def _assessed_html(
+    out: TextIO, assessed: Iterator[tuple[Case, Assessment]], options: argparse.Namespace
+) -> None:
+    from foirules.report.html.case_page import page
+    from foirules.report.html.shown_case import ShownCase
+
+    law, found = load_law(options.law), list(assessed)
+    if not found:  # all were refused
+        return
+    rules = load_rules(options.rules, law) if options.rules else None
+    own = {id: rules.of(id) for id in law} if rules else {}
+    level = 2 if len(found) == 1 else 3
+    shown = [
+        ShownCase(*each, law, own, number, level, options.notes)
+        for number, each in enumerate(found, 1)
+    ]
+    out.write(page(shown))
+
+
 _WRITERS: Final[Mapping[str, Callable[..., None]]] = {
     "text": _assessed_text,
     "json": _assessed_json,
     "jsonl": _assessed_lines,
+    "html": _assessed_html,
 }
 
 
 def _assessment_data(found: Assessment, options: argparse.Namespace) -> dict[str, Any]:
     shape = found.to_dict()
-    if options.explain or options.rule is not None:
+    if _explains(options):
         wanted = (each for each in found.derivations() if options.rule in (None, each.name))
         shape["derivations"] = [each.to_dict() for each in wanted]
     return shape
+
+
+def _explains(options: argparse.Namespace) -> bool:
+    return options.explain or options.expressions or options.rule is not None
 
 
 def _check_rule(
@@ -208,6 +232,11 @@ def add(commands: Any) -> None:
         "--expressions",
         action="store_true",
         help="explain every step, each with its expression in the law",
+    )
+    command.add_argument(
+        "--notes",
+        action="store_true",
+        help="on a page (--format html) show the notes and sources of the case file too",
     )
     command.add_argument(
         "--engine",

@@ -17,7 +17,7 @@ from foirules.language.regime import Regime
 from foirules.policy.own_rules import OwnRules
 from foirules.policy.policy import Policy
 
-APART: Final = ("undecided", "explain", "expressions", "rule", "brief")
+APART: Final = ("undecided", "explain", "expressions", "rule", "brief", "notes")
 FORMATS: Final = ("text", "json")
 
 
