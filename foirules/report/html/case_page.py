@@ -22,11 +22,15 @@ SECTIONS: Final[Sequence[tuple[str, str, Callable[[ShownCase], Markup]]]] = (
     ("timeline", "What happened", timeline),
     ("days", "Days counted", clocks),
     ("findings", "What was found", findings),
-    ("letters", "What each letter had to say", letters),
+    ("letters", "Each letter's checklist", letters),
     ("questions", "What the record does not say", questions),
     ("next", "What can be done next", next_steps),
 )
-FACES: Final = {"established": "Broken", "possible": "Perhaps broken", "good": "Nothing broken"}
+FACES: Final = {
+    "established": "Duties were broken.",
+    "possible": "Duties may have been broken.",
+    "good": "Nothing was found to be broken.",
+}
 
 
 def page(shown: Sequence[ShownCase]) -> str:
@@ -62,9 +66,11 @@ def _title(shown: ShownCase) -> str:
 
 def _body(shown: ShownCase) -> list[Markup]:
     places = [(shown.id(name), title) for name, title, _ in SECTIONS]
+    day = f"As of {day_in_words(shown.assessment.as_of)}"
     return [
-        _about(shown),
+        tag("p", ", ".join(filter(None, (shown.case.authority.name, day))), class_="lead"),
         _verdict(shown),
+        _about(shown),
         _limits(shown),
         contents(f"Sections of {shown.assessment.case}", places),
         *(
@@ -83,7 +89,7 @@ def _body(shown: ShownCase) -> list[Markup]:
 
 def _verdict(shown: ShownCase, brief: bool = False) -> Markup:
     made = verdict(shown.assessment, shown.law)
-    said = (tag("strong", f"{FACES[made.face]}. "), made.found)
+    said = (tag("strong", f"{FACES[made.face]} "), made.found)
     return tag(
         "div", tag("p", *said), tag("p", made.next), class_=f"verdict {made.face}{' brief' * brief}"
     )
@@ -105,8 +111,6 @@ def _about(shown: ShownCase) -> Markup:
     asked = [together([tag("b", name), f": {title}"]) for name, title in titles.items()]
     return pairs(
         [
-            ("Authority", case.authority.name),
-            ("As of", day_in_words(assessment.as_of)),
             ("Law", "; ".join(laws)),
             ("Where it stands", stands),
             ("Parts", listed(asked) if asked else None),

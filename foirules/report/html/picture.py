@@ -112,7 +112,7 @@ def _lanes(events: Sequence[Event], scale: Scale) -> Iterator[tuple[Event, int]]
     free = [0.0] * LANES
     for event in events:
         start = scale.x(event.on) - 10
-        end = max(scale.x(event.until or event.on), start + 14 + LETTER * _shown(event.id)) + 8
+        end = scale.x(event.until or event.on) + 14 + LETTER * _shown(event.id)
         lane = next((place for place, taken in enumerate(free) if taken <= start), LANES - 1)
         free[lane] = max(free[lane], end)
         yield event, lane
@@ -136,7 +136,7 @@ def _event(event: Event, lane: int, scale: Scale) -> Markup:
         "g",
         tag("title", f"{event.id}: {event.event.replace('-', ' ')}, {day_in_words(event.on)}"),
         mark,
-        tag("text", event.id[:8], x=str(x + 8), y=y - 5 if event.until else y + 4, class_="label"),
+        tag("text", event.id[:8], x=str(max(x, end) + 8), y=y + 4, class_="label"),
     )
 
 
