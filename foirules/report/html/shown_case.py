@@ -92,6 +92,10 @@ class ShownCase:
                 return link(self.strip_place(strip), said)
         return said
 
+    def label(self, text: str) -> str:
+        """A name for a part of the page, apart from those of other cases."""
+        return f"{text}, {self.assessment.case}"
+
     def heading(self, deeper: int, *content: Content, id: str | None = None) -> Markup:
         """A heading, so many levels below that of the case's sections."""
         return tag(f"h{min(self.level + deeper, 6)}", *content, id=id)
