@@ -19,7 +19,7 @@ from foirules.language.regime import Regime
 from foirules.language.types import DATE, Enumeration, SetType
 from foirules.language.vocabulary import Vocabulary
 from foirules.policy.own_rules import OwnRules
-from foirules.report.case import told
+from foirules.report.case_words import told
 from foirules.report.page import Page
 
 _FOUND: Final = {"established": "An example", "possible": "An example in which it is possible"}
