@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 
 from attrs import frozen
 
+from foirules.assessing.questions import questions
 from foirules.cases.assessment import Action, Assessment, Clock, Derivation, Finding, Step
 from foirules.cases.case import Case, Event
 from foirules.engine.values_in_words import day_in_words, in_a_row, join, span
@@ -175,6 +176,17 @@ class CaseReport:
             head = [open_duty.rule, self._parts(parts), about(open_duty), open_duty.cites]
             self.page.say(sentence(head), 2, "name")
             self.page.say(f"would be decided by: {', '.join(open_duty.missing)}", 4)
+        if unsaid:
+            self._questions()
+
+    def _questions(self) -> None:
+        """What is undecided, as questions that a person can answer."""
+        self.page.heading("What would decide them")
+        for each in questions(self.case, self.assessment, self.law):
+            self.page.say(each.asks, 2, "name")
+            many = len(each.rules) > 3
+            of = f"{len(each.rules)} of these" if many else ", ".join(each.rules)
+            self.page.say(f"{each.missing}; for {of}", 4)
 
     def _derivations(self) -> None:
         self.page.heading("Derivations")
