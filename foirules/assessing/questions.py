@@ -23,6 +23,7 @@ from foirules.language.vocabulary import EventKind, Vocabulary
 
 YES, NO, UNKNOWN = "yes", "no", "don't know"
 DAY, NUMBER, NAMES, TEXT = "a day", "a whole number", "names, or none", "text"
+LETTER: Final = "the letter {on}"
 MESSAGES: Final = {
     "field": "Of {event}, {part}: {meaning}?",
     "kind": "Is this so: {meaning}?",
@@ -32,7 +33,6 @@ MESSAGES: Final = {
     "parts": "Of which parts does {event} speak?",
     "outcomes": "By {event}, what became of each part?",
     "policy": "What does the authority's policy say on {name}?",
-    "letter": "the letter {on}",
     "other": "the {kind} {on}",
     "no-event": "a letter",
     "several": " or ",
@@ -180,7 +180,7 @@ def event_in_words(event: Event, words: Vocabulary) -> str:
     """An event as a question names it: the letter of 1 September 2017."""
     kind = words.events[event.event]
     if any(f.name in words.statements for f in kind.fields):
-        return MESSAGES["letter"].format(on=_days(event, "of ", "sent between "))
+        return LETTER.format(on=_days(event, "of ", "sent between "))
     return MESSAGES["other"].format(
         kind=kind.name.replace("-", " "), on=_days(event, "on ", "between ")
     )

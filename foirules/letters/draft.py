@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 
 from foirules.cases.case import Case
 from foirules.cases.case_file import case_from_dict
+from foirules.cases.confirming import WHOLE
 from foirules.language.regime import Regime
 from foirules.language.vocabulary import EventKind
 from foirules.letters.dating import Dated, Dating
@@ -69,6 +70,8 @@ class DraftEvent:
     :param lines: of each field, as ``outcomes.a.exemptions``, those it was read from.
     :param words: of a field that is a day, how the letter says it.
     :param told_later: whether the message only tells of the event, and is another itself.
+    :param confirmed: what a person has confirmed of it, by the names of
+        :data:`foirules.cases.confirming.WHOLE`.
     """
 
     event: str
@@ -81,6 +84,21 @@ class DraftEvent:
     states: dict[str, Read] = field(factory=dict)
     words: dict[str, str] = field(factory=dict)
     told_later: bool = False
+    confirmed: frozenset[str] = frozenset()
+
+    def values(self) -> dict[str, Read]:
+        """Each value of it by its name, as ``outcomes.a.exemptions`` or ``states.ico-right``."""
+        found = {**self.outcomes.get(None, {}), **self.fields}
+        for part, said in self.outcomes.items():
+            if part is not None:
+                found |= {f"outcomes.{part}.{name}": read for name, read in said.items()}
+        return found | {f"states.{name}": read for name, read in self.states.items()}
+
+    def unconfirmed(self) -> tuple[str, ...]:
+        """What nobody has confirmed: the event itself, or the values that are left."""
+        if WHOLE not in self.confirmed:
+            return (WHOLE,)
+        return tuple(name for name in self.values() if name not in self.confirmed)
 
     def data(self, confirm: bool) -> dict[str, Any]:
         """The event as a case file has it."""
@@ -89,7 +107,8 @@ class DraftEvent:
         read: dict[str, Any] = {"message": self.message}
         if self.first:
             read["lines"] = _lines(self.first, self.last)
-        if not confirm:
+        marks = () if confirm else self.unconfirmed()
+        if WHOLE in marks:
             read["unconfirmed"] = True
         said: dict[str, Any] = {"on": on, "event": self.event, "read": read}
         whole = self.outcomes.get(None, {})
@@ -103,6 +122,8 @@ class DraftEvent:
             said["outcomes"] = by_part
         if self.states:
             said["states"] = {name: read.value for name, read in self.states.items()}
+        if marks and WHOLE not in marks:
+            said["unconfirmed"] = list(marks)
         return said
 
 
@@ -113,6 +134,8 @@ class Draft:
     :param name: by the reference that the letters give; else that of the first file.
     :param recorded: the kinds of events that letters can show.
     :param messages: all messages, oldest first, those that are no event among them.
+    :param dated: the day of each message, or the range that it lies in.
+    :param complete: whether a person has said that all that happened is there.
     """
 
     name: str
@@ -126,6 +149,13 @@ class Draft:
     messages: Sequence[Message]
     days: Sequence[NamedDay]
     readings: Sequence[LetterRead] = field(repr=False)
+    dated: Sequence[Dated] = field(repr=False)
+    complete: bool = False
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether a person has confirmed all of it."""
+        return self.complete and not any(each.unconfirmed() for each in self.events)
 
     def data(self, confirm: bool = False) -> dict[str, Any]:
         """The draft in the shape of a case file.
@@ -138,7 +168,7 @@ class Draft:
             said["authority"] = {key: value for key, value in of.items() if value}
         if self.parts:
             said["parts"] = list(self.parts)
-        if not confirm:
+        if not confirm and not self.complete:
             said["recorded"] = list(self.recorded)
         said["events"] = [each.data(confirm) for each in self.events]
         return said

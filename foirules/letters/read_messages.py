@@ -123,6 +123,7 @@ def draft_of(
         messages=tuple(each.letter.message for each in read.letters),
         days=tuple(named_days(dating)),
         readings=tuple(read.letters),
+        dated=tuple(dating.dated),
     )
 
 

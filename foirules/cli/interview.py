@@ -1,0 +1,243 @@
+"""``foirules draft THREAD --interactive``: a person is asked about a draft, question by question.
+
+What is asked and told goes to standard error, so that the case file can go to standard output.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable
+from typing import Final
+
+from attrs import define, field
+
+from foirules.cases.confirming import WHOLE
+from foirules.cases.errors import CaseError
+from foirules.letters.answering import NoAnswer, answered, read_answer
+from foirules.letters.asking import (
+    EVENTS,
+    UNKNOWN,
+    Asked,
+    answers_to,
+    in_words,
+    item_in_words,
+)
+from foirules.letters.draft import Draft
+from foirules.letters.message import Line
+from foirules.letters.weighing import Key, Weigher
+
+MESSAGES: Final = {
+    "begin": "{count} were read from {source}. Each question comes with the lines that it is about."
+    " Beside its own answers: Enter for don't know, more for the whole message, back for the"
+    " question before, stop to keep what was answered and ask no more. Ctrl-C writes nothing.",
+    "question": "Question {number}, at most {left} more",
+    "last": "Question {number}, the last for now",
+    "read": "Read: {value}",
+    "silent": "Nothing in message {message} was found to say so (lines {first}-{last}).",
+    "lines": "{source}, {lines}",
+    "more": "  ... {count} more, as far as line {last}",
+    "answer": "Answer: {answers}.",
+    "none-before": "There is no question before this one.",
+    "nothing-more": "There are no more lines to show.",
+    "wrong": "That makes no case: {reason}",
+    "ended": "The input has ended, with {left} still open. What was answered is kept; the rest is"
+    " not confirmed.",
+    "stopped": "Stopped, with {left} still open. What was answered is kept; the rest is not"
+    " confirmed.",
+    "done": "{number} answered. Nothing else that is open changes what is found.",
+    "found": "By what is confirmed, {established} established and {possible} possible.",
+}
+WIDTH: Final = 80
+SHOWN: Final = 8  # lines of a letter that a question shows by itself
+ITEM_SHOWN: Final = 2  # and each of several that are asked as one
+MANY: Final = 4  # answers that are told by their numbers
+_UNKNOWN: Final = ("", "?", UNKNOWN, "dont know", "do not know", "unknown", "not known", "skip")
+
+
+class _Ended(Exception):
+    """There is no more input."""
+
+
+@define
+class Interview:
+    """Asks about a draft until nothing is left that matters.
+
+    :param done: the questions that were asked, by their keys.
+    :param before: for each answer the draft and the questions done before it.
+    """
+
+    draft: Draft
+    weigher: Weigher
+    done: frozenset[Key] = frozenset()
+    before: list[tuple[Draft, frozenset[Key]]] = field(factory=list)
+
+    def run(self) -> Draft:
+        """The draft with what was answered."""
+        count = _counted(len(self.draft.messages), "message")
+        self._say(MESSAGES["begin"].format(count=count, source=self.draft.messages[0].source))
+        while asked := self._open():
+            left = len(asked) - 1
+            heading = "question" if left else "last"
+            number = len(self.before) + 1
+            self._print("")
+            self._say(MESSAGES[heading].format(number=number, left=left))
+            try:
+                if not self._ask(asked[0]):
+                    self._end("stopped", len(asked))
+                    return self.draft
+            except _Ended:
+                self._end("ended", len(asked))
+                return self.draft
+        self._print("")
+        self._say(MESSAGES["done"].format(number=_counted(len(self.before), "question")))
+        return self.draft
+
+    def _open(self) -> list[Asked]:
+        """The questions that are still open, the next one first."""
+        asked = self.weigher.questions(self.draft)
+        asked = [each for each in asked if each.key not in self.done]
+        return self.weigher.together(self.draft, asked, self.done)
+
+    def _end(self, how: str, left: int) -> None:
+        self._print("")
+        self._say(MESSAGES[how].format(left=_counted(left, "question")))
+
+    # --- one question -------------------------------------------------------------------------
+
+    def _ask(self, asked: Asked) -> bool:
+        """Asks until there is an answer; False to stop."""
+        self._show(asked)
+        while True:
+            text = _line("> ")
+            word = " ".join(text.lower().split()).strip(".")
+            if word == "stop":
+                return False
+            if word == "back" and self.before:
+                self.draft, self.done = self.before.pop()
+                return True
+            if word == "back":
+                self._say(MESSAGES["none-before"])
+            elif word == "more":
+                self._whole(asked)
+            elif word in _UNKNOWN:
+                self._take(self.draft, asked, unknown=True)
+                return True
+            else:
+                try:
+                    value = read_answer(asked, text, self.draft)
+                    made = answered(self.draft, asked, value)
+                    made.case()
+                except NoAnswer as error:
+                    self._say(f"{str(error)[:1].upper()}{str(error)[1:]}")
+                except CaseError as error:
+                    self._say(MESSAGES["wrong"].format(reason="; ".join(error.errors)))
+                else:
+                    self._take(made, asked)
+                    return True
+
+    def _take(self, made: Draft, asked: Asked, unknown: bool = False) -> None:
+        """Goes on with an answer. What is asked as one and not known is not asked again singly."""
+        keys = {asked.key, *((each.key for each in asked.items) if unknown else ())}
+        if asked.items:
+            keys.add(((), EVENTS) if asked.field == EVENTS else asked.key)
+        self.before.append((self.draft, self.done))
+        self.draft, self.done = made, self.done | keys
+
+    # --- what is shown ------------------------------------------------------------------------
+
+    def _show(self, asked: Asked) -> None:
+        if asked.items:
+            self._say(asked.asks)
+            for number, item in enumerate(asked.items, 1):
+                self._say(f"{number}. {item_in_words(self.draft, item)}", 2)
+                self._lines(item, ITEM_SHOWN)
+        else:
+            self._lines(asked, SHOWN)
+            self._say(asked.asks)
+            if asked.read is not None and asked.field != WHOLE:
+                self._say(MESSAGES["read"].format(value=in_words(asked.read.value)))
+        self._answers(asked)
+
+    def _answers(self, asked: Asked) -> None:
+        names = answers_to(asked)
+        if len(asked.choices) > MANY:
+            names = tuple(
+                f"{asked.choices.index(each) + 1} {each}" if each in asked.choices else each
+                for each in names
+            )
+        self._say(MESSAGES["answer"].format(answers=", ".join(names)), hang=2)
+
+    def _lines(self, asked: Asked, most: int) -> None:
+        """The lines of the letter that a question is about."""
+        for number in asked.messages:
+            message = self.draft.messages[number - 1]
+            first, last = asked.lines
+            if (first, last) == (0, 0):
+                span = message.span
+                said = {"message": number, "first": span[0], "last": span[1]}
+                self._say(MESSAGES["silent"].format(**said), 2)
+                continue
+            lines = [line for line in message.lines if first <= line.number <= last]
+            self._numbered(lines, most)
+
+    def _whole(self, asked: Asked) -> None:
+        """The whole of the messages that a question is about."""
+        if not asked.messages:
+            self._say(MESSAGES["nothing-more"])
+        for number in asked.messages:
+            message = self.draft.messages[number - 1]
+            self._say(MESSAGES["lines"].format(source=message.source, lines=f"message {number}"))
+            self._numbered(message.lines, len(message.lines))
+
+    def _numbered(self, lines: Iterable[Line], most: int) -> None:
+        """Lines with their numbers, each cut to the width; empty ones are left out."""
+        listed = [line for line in lines if line.text.strip()]
+        if len(listed) == most + 1:
+            most += 1
+        wide = len(str(listed[-1].number)) if listed else 0
+        for line in listed[:most]:
+            text = "".join(c if c.isprintable() else " " for c in line.text.rstrip())
+            shown = f"  {line.number:>{wide}} | {text}"
+            self._print(shown if len(shown) <= WIDTH else f"{shown[: WIDTH - 3]}...")
+        if len(listed) > most:
+            count = _counted(len(listed) - most, "line")
+            self._print(MESSAGES["more"].format(count=count, last=listed[-1].number))
+
+    def _say(self, text: str, indent: int = 0, hang: int = 0) -> None:
+        width = min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH)
+        for line in textwrap.wrap(
+            text,
+            max(width, 40),
+            initial_indent=" " * indent,
+            subsequent_indent=" " * (indent + hang),
+            break_on_hyphens=False,
+        ):
+            self._print(line)
+
+    def _print(self, line: str) -> None:
+        print(line, file=sys.stderr)
+
+
+def _line(prompt: str) -> str:
+    """A line of standard input, repeated where it is not typed at a terminal.
+
+    :raises _Ended: at its end.
+    """
+    print(prompt, end="", file=sys.stderr, flush=True)
+    source = sys.stdin
+    if source is None:
+        raise _Ended
+    data = source.buffer.readline() if hasattr(source, "buffer") else source.readline().encode()
+    if not data:
+        print(file=sys.stderr)
+        raise _Ended
+    text = data.decode("utf-8", "replace").rstrip("\r\n")
+    if not source.isatty():
+        print("".join(c if c.isprintable() else "?" for c in text), file=sys.stderr)
+    return text
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number != 1)}"
