@@ -15,12 +15,13 @@ from attrs import define, field
 
 from foirules.cases.confirming import WHOLE
 from foirules.cases.errors import CaseError
-from foirules.letters.answering import NoAnswer, answered, read_answer
+from foirules.letters.answering import NoAnswer, answered, numbered_answers, read_answer
 from foirules.letters.asking import (
     EVENTS,
+    NO,
     UNKNOWN,
+    YES,
     Asked,
-    answers_to,
     in_words,
     item_in_words,
 )
@@ -32,11 +33,12 @@ MESSAGES: Final = {
     "begin": "{count} were read from {source}. Each question comes with the lines that it is about."
     " Beside its own answers: Enter for don't know, more for the whole message, back for the"
     " question before, stop to keep what was answered and ask no more. Ctrl-C writes nothing.",
-    "question": "Question {number}, at most {left} more",
-    "last": "Question {number}, the last for now",
+    "question": "Question {number}, about {left} more",
+    "last": "Question {number}, the last",
+    "told": "Its day is told by message {message}, line {line}: {words}.",
     "read": "Read: {value}",
     "silent": "Nothing in message {message} was found to say so (lines {first}-{last}).",
-    "lines": "{source}, {lines}",
+    "lines": "{source}, message {message}",
     "more": "  ... {count} more, as far as line {last}",
     "answer": "Answer: {answers}.",
     "none-before": "There is no question before this one.",
@@ -52,7 +54,6 @@ MESSAGES: Final = {
 WIDTH: Final = 80
 SHOWN: Final = 8  # lines of a letter that a question shows by itself
 ITEM_SHOWN: Final = 2  # and each of several that are asked as one
-MANY: Final = 4  # answers that are told by their numbers
 _UNKNOWN: Final = ("", "?", UNKNOWN, "dont know", "do not know", "unknown", "not known", "skip")
 
 
@@ -78,25 +79,28 @@ class Interview:
         count = _counted(len(self.draft.messages), "message")
         self._say(MESSAGES["begin"].format(count=count, source=self.draft.messages[0].source))
         while asked := self._open():
-            left = len(asked) - 1
+            left = len(self._open(every=True)) - 1
             heading = "question" if left else "last"
             number = len(self.before) + 1
             self._print("")
             self._say(MESSAGES[heading].format(number=number, left=left))
             try:
                 if not self._ask(asked[0]):
-                    self._end("stopped", len(asked))
+                    self._end("stopped", left + 1)
                     return self.draft
             except _Ended:
-                self._end("ended", len(asked))
+                self._end("ended", left + 1)
                 return self.draft
         self._print("")
         self._say(MESSAGES["done"].format(number=_counted(len(self.before), "question")))
         return self.draft
 
-    def _open(self) -> list[Asked]:
-        """The questions that are still open, the next one first."""
-        asked = self.weigher.questions(self.draft)
+    def _open(self, every: bool = False) -> list[Asked]:
+        """The questions that are still open, the next one first.
+
+        :param every: those as well that wait until an event is confirmed.
+        """
+        asked = self.weigher.questions(self.draft, every)
         asked = [each for each in asked if each.key not in self.done]
         return self.weigher.together(self.draft, asked, self.done)
 
@@ -155,19 +159,25 @@ class Interview:
                 self._lines(item, ITEM_SHOWN)
         else:
             self._lines(asked, SHOWN)
+            self._told(asked)
             self._say(asked.asks)
             if asked.read is not None and asked.field != WHOLE:
                 self._say(MESSAGES["read"].format(value=in_words(asked.read.value)))
         self._answers(asked)
 
+    def _told(self, asked: Asked) -> None:
+        """By which letter the day of an event is told, where that is another."""
+        by = self.draft.events[asked.place].when.by if asked.place is not None else None
+        if asked.field == WHOLE and by is not None:
+            number, said = by
+            told = {"message": number + 1, "line": said.line, "words": said.words}
+            self._say(MESSAGES["told"].format(**told))
+
     def _answers(self, asked: Asked) -> None:
-        names = answers_to(asked)
-        if len(asked.choices) > MANY:
-            names = tuple(
-                f"{asked.choices.index(each) + 1} {each}" if each in asked.choices else each
-                for each in names
-            )
-        self._say(MESSAGES["answer"].format(answers=", ".join(names)), hang=2)
+        told = numbered_answers(asked)
+        if asked.read is not None and asked.choices:  # the others are told after a no
+            told = ", ".join((YES, NO, UNKNOWN))
+        self._say(MESSAGES["answer"].format(answers=told), hang=2)
 
     def _lines(self, asked: Asked, most: int) -> None:
         """The lines of the letter that a question is about."""
@@ -188,8 +198,9 @@ class Interview:
             self._say(MESSAGES["nothing-more"])
         for number in asked.messages:
             message = self.draft.messages[number - 1]
-            self._say(MESSAGES["lines"].format(source=message.source, lines=f"message {number}"))
-            self._numbered(message.lines, len(message.lines))
+            self._say(MESSAGES["lines"].format(source=message.source, message=number))
+            for line in message.lines:
+                self._say(f"{line.number:>5} | {_printable(line.text)}", hang=8)
 
     def _numbered(self, lines: Iterable[Line], most: int) -> None:
         """Lines with their numbers, each cut to the width; empty ones are left out."""
@@ -198,8 +209,7 @@ class Interview:
             most += 1
         wide = len(str(listed[-1].number)) if listed else 0
         for line in listed[:most]:
-            text = "".join(c if c.isprintable() else " " for c in line.text.rstrip())
-            shown = f"  {line.number:>{wide}} | {text}"
+            shown = f"  {line.number:>{wide}} | {_printable(line.text)}"
             self._print(shown if len(shown) <= WIDTH else f"{shown[: WIDTH - 3]}...")
         if len(listed) > most:
             count = _counted(len(listed) - most, "line")
@@ -235,8 +245,13 @@ def _line(prompt: str) -> str:
         raise _Ended
     text = data.decode("utf-8", "replace").rstrip("\r\n")
     if not source.isatty():
-        print("".join(c if c.isprintable() else "?" for c in text), file=sys.stderr)
+        print(_printable(text), file=sys.stderr)
     return text
+
+
+def _printable(text: str) -> str:
+    """A text without what would move the cursor, or colour the screen."""
+    return "".join(c if c.isprintable() else " " for c in text).rstrip()
 
 
 def _counted(number: int, what: str) -> str:

@@ -20,6 +20,8 @@ from foirules.letters.reading import Read
 
 MESSAGES: Final = {
     "answers": "expected {answers}",
+    "what-then": "what is it then? {answers}",
+    "rightly": "expected what is right: {answers}",
     "name": "{found} is none of them{near}",
     "set": "{found} is no {each}{near}",
     "day": "{found} is no day; expected one such as 6 October 2017, 06/10/2017 or 2017-10-06",
@@ -52,6 +54,9 @@ def read_answer(asked: Asked, text: str, draft: Draft) -> Value:
         return YES
     if said in _NONE and NONE in answers_to(asked):
         return NONE
+    if said in _NO and asked.read is not None:
+        how = "what-then" if asked.field == WHOLE else "rightly"
+        raise NoAnswer(MESSAGES[how].format(answers=numbered_answers(asked)))
     if asked.field == WHOLE and asked.read is not None and _is_day(said):
         return _day(asked, said, draft)
     if asked.choices:
@@ -65,6 +70,13 @@ def read_answer(asked: Asked, text: str, draft: Draft) -> Value:
     if not said.lstrip("£").replace(",", "").isdigit():
         raise NoAnswer(MESSAGES["number"].format(found=repr(text.strip())))
     return int(said.lstrip("£").replace(",", ""))
+
+
+def numbered_answers(asked: Asked) -> str:
+    """What may be answered, names with the numbers that stand for them."""
+    names = asked.choices
+    told = (f"{names.index(e) + 1} {e}" if e in names else e for e in answers_to(asked))
+    return ", ".join(told)
 
 
 def _wrong(asked: Asked, said: str) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ from foirules.assessing.confirmed import SETTLES
 from foirules.assessing.questions import LETTER, asks_for, asks_whether
 from foirules.cases.confirming import WHOLE
 from foirules.documents.written_days import written_out
+from foirules.engine.values_in_words import days_in_words
 from foirules.language.types import BOOL, DATE, Enumeration, SetType, Type
 from foirules.language.vocabulary import Vocabulary
 from foirules.letters.draft import Draft, DraftEvent
@@ -36,10 +37,11 @@ MESSAGES: Final = {
     "on": "On which day was message {message} ({kind}) sent? It lies {on}.",
     "recorded": "Do the letters show all that happened with the request, whoever did it?",
     "day": "{on} {day}",
-    "between": "between {first} and {last}",
+    "between": "between {days}",
     "message-n": "message {message}",
     "wrong": "the numbers of those that are wrong",
     "a-day": "a day",
+    "other-day": "a day, where only that is wrong",
     "a-number": "a whole number",
     "names": "{plural}, such as {first}",
     "nobody": "from nobody that is told",
@@ -97,7 +99,7 @@ def asked_of(draft: Draft, every: bool = False) -> list[Asked]:
     of_events = {each.message for each in draft.events if not each.told_later}
     for place, event in enumerate(draft.events):
         if WHOLE not in event.confirmed:
-            found.append(_whether(draft, place, event))
+            found.append(whether(draft, place))
         if every or WHOLE in event.confirmed:
             found += _of_values(draft, place, event)
     for question in draft.questions:
@@ -120,7 +122,9 @@ def of_several(field: str, asked: Sequence[Asked]) -> Asked:
     return Asked(id, numbers, None, field, asks, (0, 0), items=items)
 
 
-def _whether(draft: Draft, place: int, event: DraftEvent) -> Asked:
+def whether(draft: Draft, place: int) -> Asked:
+    """The question whether an event was read rightly."""
+    event = draft.events[place]
     message = draft.messages[event.message - 1]
     kind = draft.regime.vocabulary.events[event.event]
     choices = () if place == 0 else _kinds(draft, message)
@@ -191,10 +195,10 @@ def answers_to(asked: Asked) -> tuple[str, ...]:
     none = () if asked.field == "on" or (asked.field == WHOLE and not asked.choices) else (NONE,)
     if asked.field == WHOLE:
         other = tuple(each for each in asked.choices if each != read)
-        day = (MESSAGES["a-day"],) if as_read else ()
+        day = (MESSAGES["other-day"],) if as_read else ()
         return (*as_read, *other, *none, *day, UNKNOWN)
     if asked.choices:
-        return (*as_read, *asked.choices, UNKNOWN)
+        return (*as_read, *asked.choices, *none, UNKNOWN)
     if isinstance(asked.type, SetType):
         said = {"plural": asked.type.plural, "first": asked.type.members[0]}
         return (*as_read, MESSAGES["names"].format(**said), *none, UNKNOWN)
@@ -266,8 +270,7 @@ def _who(message: Message) -> str:
 def _on(event: DraftEvent, on: str = "on") -> str:
     if event.when.exact:
         return MESSAGES["day"].format(on=on, day=written_out(event.when.first))
-    said = {"first": written_out(event.when.first), "last": written_out(event.when.last)}
-    return MESSAGES["between"].format(**said)
+    return MESSAGES["between"].format(days=days_in_words(event.when.first, event.when.last))
 
 
 def _plain(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from attrs import define, field, frozen
 
@@ -25,6 +25,7 @@ from foirules.letters.asking import (
     asked_of,
     of_several,
     to_try,
+    whether,
 )
 from foirules.letters.draft import Draft
 from foirules.policy.policy import Policy
@@ -77,9 +78,8 @@ class Weigher:
         known = {each.key for each in asked}
         asked += [each for each in self._not_read(draft, every) if each.key not in known]
         asked.sort(key=lambda each: -self.weight(draft, each))
-        idle = {draft.events[each.place or 0].message for each in asked if self._idle(draft, each)}
         telling = [each for each in asked if self.weight(draft, each)]
-        telling = [e for e in telling if e.field != "on" or idle.isdisjoint(e.messages)]
+        telling = [each for each in telling if not self._day_of_idle(draft, each)]
         plain = [each for each in asked if self._idle(draft, each)]
         return [*telling, *plain, *(each for each in asked if each.field == RECORDED)]
 
@@ -113,6 +113,12 @@ class Weigher:
         """Whether it asks for an event on which nothing that is found depends."""
         whether = asked.field == WHOLE and asked.read is not None
         return whether and not self.weight(draft, asked)
+
+    def _day_of_idle(self, draft: Draft, asked: Asked) -> bool:
+        """Whether it asks for the day of an event on which nothing depends: that only bounds the
+        days of others."""
+        on = asked.field == "on" and asked.place is not None
+        return on and self._idle(draft, whether(draft, asked.place or 0))
 
     def weight(self, draft: Draft, asked: Asked) -> int:
         """How much of what is found is one thing by one answer and another by another."""

@@ -10,6 +10,7 @@ from foirules.schema.assessment import assessment
 from foirules.schema.case import case
 from foirules.schema.log_words import log_words
 from foirules.schema.policy import policy
+from foirules.schema.questions import questions
 from foirules.schema.regime import regime, subjects, vocabulary
 from foirules.schema.rules import rules
 from foirules.schema.sources import left_out, sources
@@ -29,6 +30,7 @@ SCHEMAS: Final[Mapping[str, Callable[..., dict[str, Any]]]] = {
     "rules": rules,
     "map": _map,
     "assessment": assessment,
+    "questions": questions,
     "regime": regime,
     "vocabulary": vocabulary,
     "subjects": subjects,
