@@ -49,7 +49,7 @@ MESSAGES: Final = {
     "stopped": "Stopped, with {left} still open. What was answered is kept; the rest is not"
     " confirmed.",
     "done": "{number} answered. Nothing else that is open changes what is found.",
-    "found": "By what is confirmed, {established} established and {possible} possible.",
+    "found": "By what is confirmed now, {established} established and {possible} possible.",
 }
 WIDTH: Final = 80
 SHOWN: Final = 8  # lines of a letter that a question shows by itself
@@ -78,22 +78,31 @@ class Interview:
         """The draft with what was answered."""
         count = _counted(len(self.draft.messages), "message")
         self._say(MESSAGES["begin"].format(count=count, source=self.draft.messages[0].source))
+        ended = self._ask_all()
+        left = _counted(len(self._open(every=True)), "question")
+        self._print("")
+        self._say(MESSAGES[ended].format(left=left, number=_counted(len(self.before), "question")))
+        found = self.weigher.so_far(self.draft)
+        counted = {
+            each: _counted(sum(f.certainty == each for f in found), "finding")
+            for each in ("established", "possible")
+        }
+        self._say(MESSAGES["found"].format(**counted))
+        return self.draft
+
+    def _ask_all(self) -> str:
+        """Asks what is open; how it ended: ``done``, ``stopped`` or ``ended``."""
         while asked := self._open():
             left = len(self._open(every=True)) - 1
             heading = "question" if left else "last"
-            number = len(self.before) + 1
             self._print("")
-            self._say(MESSAGES[heading].format(number=number, left=left))
+            self._say(MESSAGES[heading].format(number=len(self.before) + 1, left=left))
             try:
                 if not self._ask(asked[0]):
-                    self._end("stopped", left + 1)
-                    return self.draft
+                    return "stopped"
             except _Ended:
-                self._end("ended", left + 1)
-                return self.draft
-        self._print("")
-        self._say(MESSAGES["done"].format(number=_counted(len(self.before), "question")))
-        return self.draft
+                return "ended"
+        return "done"
 
     def _open(self, every: bool = False) -> list[Asked]:
         """The questions that are still open, the next one first.
@@ -103,10 +112,6 @@ class Interview:
         asked = self.weigher.questions(self.draft, every)
         asked = [each for each in asked if each.key not in self.done]
         return self.weigher.together(self.draft, asked, self.done)
-
-    def _end(self, how: str, left: int) -> None:
-        self._print("")
-        self._say(MESSAGES[how].format(left=_counted(left, "question")))
 
     # --- one question -------------------------------------------------------------------------
 

@@ -215,7 +215,7 @@ def to_try(asked: Asked, draft: Draft) -> list[tuple[str, Value]]:
     if asked.field == "on" and asked.place is not None:
         of = draft.events[asked.place].when
         return [(each.isoformat(), each) for each in (of.first, of.last)]
-    as_read = [(YES, YES)] if asked.read is not None else []
+    as_read: list[tuple[str, Value]] = [(YES, YES)] if asked.read is not None else []
     if asked.field == WHOLE and asked.read is not None:
         if asked.choices:
             return [*as_read, (NONE, NONE)]
@@ -224,9 +224,18 @@ def to_try(asked: Asked, draft: Draft) -> list[tuple[str, Value]]:
         return [*as_read, (later.isoformat(), later)]
     if asked.field == WHOLE:
         return [*((each, each) for each in asked.choices), (NONE, NONE)]
-    if asked.read is None and asked.choices:
-        return [(each, each) for each in asked.choices]
+    if asked.choices:
+        return [*as_read, *((each, each) for each in asked.choices)]
+    if isinstance(asked.type, SetType):
+        as_read += [(name, (name,)) for name in _grounds(draft)]
     return [*as_read, (NONE, NONE)]
+
+
+def _grounds(draft: Draft) -> list[str]:
+    """The grounds that the letters give, each of which may be meant where another was read."""
+    values = (read.value for event in draft.events for read in event.values().values())
+    sets = (value for value in values if isinstance(value, tuple))
+    return list(dict.fromkeys(name for value in sets for name in value))
 
 
 # --- words ----------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import Any, Final
 from attrs import define, field, frozen
 
 from foirules.assessing.one_case import assess
-from foirules.cases.assessment import Assessment
+from foirules.cases.assessment import Assessment, Finding
 from foirules.cases.confirming import WHOLE
 from foirules.cases.errors import CaseError
 from foirules.language.regime import Regime
@@ -148,6 +148,16 @@ class Weigher:
         """What is found of a draft, if all in it is confirmed; None where it is no case."""
         judged = self._assessed(draft)
         return None if judged is None else dict(_rows(judged, draft))
+
+    def so_far(self, draft: Draft) -> tuple[Finding, ...]:
+        """What is found of a draft by what of it is confirmed."""
+        try:
+            made = draft.case()
+            return assess(
+                made, self.as_of, law=self.law, policies=self.policies, results=("findings",)
+            ).findings
+        except CaseError:
+            return ()
 
     def _assessed(self, draft: Draft) -> Assessment | None:
         state = _state(draft)
