@@ -24,7 +24,7 @@ from foirules.language.vocabulary import EventKind, Vocabulary
 YES, NO, UNKNOWN = "yes", "no", "don't know"
 DAY, NUMBER, NAMES, TEXT = "a day", "a whole number", "names, or none", "text"
 LETTER: Final = "the letter {on}"
-MESSAGES: Final = {
+WORDING: Final = {
     "field": "Of {event}, {part}: {meaning}?",
     "kind": "Is this so: {meaning}?",
     "further": "{asks}, besides what is recorded?",
@@ -93,7 +93,7 @@ def _question(missing: str, duty: Undecided, case: Case, words: Vocabulary) -> Q
     id, _, name = missing.removeprefix(_READ).partition(".")
     read = next((e for e in case.events if e.id == id), None) if missing[:5] == _READ else None
     if missing.startswith(_POLICY):
-        asks = MESSAGES["policy"].format(name=missing.removeprefix(_POLICY))
+        asks = WORDING["policy"].format(name=missing.removeprefix(_POLICY))
         return _made(missing, duty, case, None, None, asks, (TEXT,))
     if missing.startswith(EVENT):
         kind = words.events[missing.removeprefix(EVENT)]
@@ -102,7 +102,7 @@ def _question(missing: str, duty: Undecided, case: Case, words: Vocabulary) -> Q
     if read is not None and not name:
         kind_name = read.event.replace("-", " ")
         said = {"id": id, "kind": kind_name, "on": _days(read, "", "between ")}
-        return _made(missing, duty, case, read, None, MESSAGES["right"].format(**said), (YES, NO))
+        return _made(missing, duty, case, read, None, WORDING["right"].format(**said), (YES, NO))
     part = duty.part
     if read is not None:
         placed, name = name.split("."), name.split(".")[-1]
@@ -110,7 +110,7 @@ def _question(missing: str, duty: Undecided, case: Case, words: Vocabulary) -> Q
     own = read or next((e for e in case.events if duty.event and e.id == duty.event.id), None)
     if (name or missing) in PLACED:
         about = [own] if own else [e for e in case.events if e.until is not None]
-        asks = MESSAGES[name or missing].format(event=_named(about, words))
+        asks = WORDING[name or missing].format(event=_named(about, words))
         kind_of = DAY if (name or missing) == "on" else TEXT
         return _made(missing, duty, case, own, None, asks, (kind_of,))
     f = words.fields[name or missing]
@@ -152,9 +152,9 @@ def asks_for(f: Field, event: str, part: str | None) -> str:
 
     :param event: what it is asked of, in words.
     """
-    of = MESSAGES["part"].format(part=part) if part else MESSAGES["whole"]
+    of = WORDING["part"].format(part=part) if part else WORDING["whole"]
     if not f.asks:
-        return MESSAGES["field"].format(event=event, part=of, meaning=f.meaning)
+        return WORDING["field"].format(event=event, part=of, meaning=f.meaning)
     return f.asks.format(event=event, part=of)
 
 
@@ -163,8 +163,8 @@ def asks_whether(kind: EventKind, further: bool = False) -> str:
 
     :param further: whether one is recorded already.
     """
-    asks = kind.asks or MESSAGES["kind"].format(meaning=kind.meaning)
-    return MESSAGES["further"].format(asks=asks.removesuffix("?")) if further else asks
+    asks = kind.asks or WORDING["kind"].format(meaning=kind.meaning)
+    return WORDING["further"].format(asks=asks.removesuffix("?")) if further else asks
 
 
 def answers_to(kind: Type) -> tuple[str, ...]:
@@ -181,15 +181,15 @@ def event_in_words(event: Event, words: Vocabulary) -> str:
     kind = words.events[event.event]
     if any(f.name in words.statements for f in kind.fields):
         return LETTER.format(on=_days(event, "of ", "sent between "))
-    return MESSAGES["other"].format(
+    return WORDING["other"].format(
         kind=kind.name.replace("-", " "), on=_days(event, "on ", "between ")
     )
 
 
 def _named(about: list[Event], words: Vocabulary) -> str:
     if not about or len(about) > _FEW:
-        return MESSAGES["no-event"]
-    return MESSAGES["several"].join(event_in_words(each, words) for each in about)
+        return WORDING["no-event"]
+    return WORDING["several"].join(event_in_words(each, words) for each in about)
 
 
 def _days(event: Event, on: str, between: str) -> str:

@@ -29,7 +29,7 @@ from foirules.letters.draft import Draft
 from foirules.letters.message import Line
 from foirules.letters.weighing import Key, Weigher
 
-MESSAGES: Final = {
+WORDING: Final = {
     "begin": "{count} were read from {source}. Each question comes with the lines that it is about."
     " Beside its own answers: Enter for don't know, more for the whole message, back for the"
     " question before, stop to keep what was answered and ask no more. Ctrl-C writes nothing.",
@@ -77,17 +77,17 @@ class Interview:
     def run(self) -> Draft:
         """The draft with what was answered."""
         count = _counted(len(self.draft.messages), "message")
-        self._say(MESSAGES["begin"].format(count=count, source=self.draft.messages[0].source))
+        self._say(WORDING["begin"].format(count=count, source=self.draft.messages[0].source))
         ended = self._ask_all()
         left = _counted(len(self._open(every=True)), "question")
         self._print("")
-        self._say(MESSAGES[ended].format(left=left, number=_counted(len(self.before), "question")))
+        self._say(WORDING[ended].format(left=left, number=_counted(len(self.before), "question")))
         found = self.weigher.so_far(self.draft)
         counted = {
             each: _counted(sum(f.certainty == each for f in found), "finding")
             for each in ("established", "possible")
         }
-        self._say(MESSAGES["found"].format(**counted))
+        self._say(WORDING["found"].format(**counted))
         return self.draft
 
     def _ask_all(self) -> str:
@@ -96,7 +96,7 @@ class Interview:
             left = len(self._open(every=True)) - 1
             heading = "question" if left else "last"
             self._print("")
-            self._say(MESSAGES[heading].format(number=len(self.before) + 1, left=left))
+            self._say(WORDING[heading].format(number=len(self.before) + 1, left=left))
             try:
                 if not self._ask(asked[0]):
                     return "stopped"
@@ -127,7 +127,7 @@ class Interview:
                 self.draft, self.done = self.before.pop()
                 return True
             if word == "back":
-                self._say(MESSAGES["none-before"])
+                self._say(WORDING["none-before"])
             elif word == "more":
                 self._whole(asked)
             elif word in _UNKNOWN:
@@ -141,7 +141,7 @@ class Interview:
                 except NoAnswer as error:
                     self._say(f"{str(error)[:1].upper()}{str(error)[1:]}")
                 except CaseError as error:
-                    self._say(MESSAGES["wrong"].format(reason="; ".join(error.errors)))
+                    self._say(WORDING["wrong"].format(reason="; ".join(error.errors)))
                 else:
                     self._take(made, asked)
                     return True
@@ -167,7 +167,7 @@ class Interview:
             self._told(asked)
             self._say(asked.asks)
             if asked.read is not None and asked.field != WHOLE:
-                self._say(MESSAGES["read"].format(value=in_words(asked.read.value)))
+                self._say(WORDING["read"].format(value=in_words(asked.read.value)))
         self._answers(asked)
 
     def _told(self, asked: Asked) -> None:
@@ -176,13 +176,13 @@ class Interview:
         if asked.field == WHOLE and by is not None:
             number, said = by
             told = {"message": number + 1, "line": said.line, "words": said.words}
-            self._say(MESSAGES["told"].format(**told))
+            self._say(WORDING["told"].format(**told))
 
     def _answers(self, asked: Asked) -> None:
         told = numbered_answers(asked)
         if asked.read is not None and asked.choices:  # the others are told after a no
             told = ", ".join((YES, NO, UNKNOWN))
-        self._say(MESSAGES["answer"].format(answers=told), hang=2)
+        self._say(WORDING["answer"].format(answers=told), hang=2)
 
     def _lines(self, asked: Asked, most: int) -> None:
         """The lines of the letter that a question is about."""
@@ -192,7 +192,7 @@ class Interview:
             if (first, last) == (0, 0):
                 span = message.span
                 said = {"message": number, "first": span[0], "last": span[1]}
-                self._say(MESSAGES["silent"].format(**said), 2)
+                self._say(WORDING["silent"].format(**said), 2)
                 continue
             lines = [line for line in message.lines if first <= line.number <= last]
             self._numbered(lines, most)
@@ -200,10 +200,10 @@ class Interview:
     def _whole(self, asked: Asked) -> None:
         """The whole of the messages that a question is about."""
         if not asked.messages:
-            self._say(MESSAGES["nothing-more"])
+            self._say(WORDING["nothing-more"])
         for number in asked.messages:
             message = self.draft.messages[number - 1]
-            self._say(MESSAGES["lines"].format(source=message.source, message=number))
+            self._say(WORDING["lines"].format(source=message.source, message=number))
             for line in message.lines:
                 self._say(f"{line.number:>5} | {_printable(line.text)}", hang=8)
 
@@ -218,7 +218,7 @@ class Interview:
             self._print(shown if len(shown) <= WIDTH else f"{shown[: WIDTH - 3]}...")
         if len(listed) > most:
             count = _counted(len(listed) - most, "line")
-            self._print(MESSAGES["more"].format(count=count, last=listed[-1].number))
+            self._print(WORDING["more"].format(count=count, last=listed[-1].number))
 
     def _say(self, text: str, indent: int = 0, hang: int = 0) -> None:
         width = min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH)

@@ -23,9 +23,8 @@ MESSAGES: Final = {
     "what-then": "what is it then? {answers}",
     "rightly": "expected what is right: {answers}",
     "name": "{found} is none of them{near}",
-    "set": "{found} is no {each}{near}",
+    "set": "{found} is no {each}; expected {hint}",
     "day": "{found} is no day; expected one such as 6 October 2017, 06/10/2017 or 2017-10-06",
-    "no-year": "{found} has no year; expected a day such as 6 October 2017",
     "numbers": "{found} is none of the numbers 1 to {most}",
     "number": "{found} is no whole number",
 }
@@ -113,10 +112,8 @@ def _names(kind: SetType, text: str) -> tuple[str, ...]:
             continue
         name = kind.read(each.strip())
         if name not in kind.masks:
-            near = expected(name, kind.masks)
-            raise NoAnswer(
-                MESSAGES["set"].format(found=repr(each.strip()), each=kind.each, near=near)
-            )
+            said = {"found": repr(each.strip()), "each": kind.each, "hint": kind.hint}
+            raise NoAnswer(MESSAGES["set"].format(**said))
         found.append(name)
     if not found:
         raise NoAnswer(MESSAGES["answers"].format(answers=kind.hint))
@@ -124,15 +121,12 @@ def _names(kind: SetType, text: str) -> tuple[str, ...]:
 
 
 def _day(asked: Asked, text: str, draft: Draft) -> date:
-    plain = " ".join(text.lower().split())
-    found = next(written_days(plain), None)
-    if found is None:
-        raise NoAnswer(MESSAGES["day"].format(found=repr(text.strip())))
+    """A day; without a year the first such that is not before the event."""
+    found = next(written_days(" ".join(text.lower().split())), None)
     of = draft.events[asked.place].when if asked.place is not None else None
-    anchor = of.first if of is not None and found.year is None else None
-    day = found.near(anchor, True)
+    day = found.near(of.first if of is not None else None, True) if found is not None else None
     if day is None:
-        raise NoAnswer(MESSAGES["no-year"].format(found=repr(text.strip())))
+        raise NoAnswer(MESSAGES["day"].format(found=repr(text.strip())))
     return day
 
 

@@ -27,7 +27,7 @@ YES, NO, NONE, UNKNOWN = "yes", "no", "none", "don't know"
 RECORDED: Final = "recorded"  # the question whether all that happened is there
 EVENTS: Final = "events"  # that whether several events were read rightly
 STATES: Final = "states"  # and whether several statements of a letter were
-MESSAGES: Final = {
+WORDING: Final = {
     "event": "Message {message}, {who}, was read as {kind}, {on}: {meaning}. Is that right?",
     "begins": "{asks} {on}?",
     "events": "These messages were read as follows. Is each right?",
@@ -106,7 +106,7 @@ def asked_of(draft: Draft, every: bool = False) -> list[Asked]:
         if not question.event and question.message not in of_events:
             found.append(_which(draft, question.message))
     if not draft.complete:
-        found.append(Asked(RECORDED, (), None, RECORDED, MESSAGES["recorded"], (0, 0)))
+        found.append(Asked(RECORDED, (), None, RECORDED, WORDING["recorded"], (0, 0)))
     return found
 
 
@@ -117,7 +117,7 @@ def of_several(field: str, asked: Sequence[Asked]) -> Asked:
     """
     items = tuple(sorted(asked, key=lambda each: (each.messages, each.lines)))
     numbers = tuple(dict.fromkeys(number for each in items for number in each.messages))
-    asks = MESSAGES[field].format(message=numbers[0])
+    asks = WORDING[field].format(message=numbers[0])
     id = ",".join(each.id for each in items)
     return Asked(id, numbers, None, field, asks, (0, 0), items=items)
 
@@ -129,10 +129,10 @@ def whether(draft: Draft, place: int) -> Asked:
     kind = draft.regime.vocabulary.events[event.event]
     choices = () if place == 0 else _kinds(draft, message)
     if event.told_later:
-        asks = MESSAGES["begins"].format(asks=asks_whether(kind).removesuffix("?"), on=_on(event))
+        asks = WORDING["begins"].format(asks=asks_whether(kind).removesuffix("?"), on=_on(event))
     else:
         said = {"message": event.message, "who": _who(message), "kind": _plain(kind.name)}
-        asks = MESSAGES["event"].format(**said, on=_on(event), meaning=kind.meaning)
+        asks = WORDING["event"].format(**said, on=_on(event), meaning=kind.meaning)
     lines = (event.first, event.last) if event.first else message.span
     read = Read(event.event, *lines)
     id = SETTLES.format(event=place + 1)
@@ -141,7 +141,7 @@ def whether(draft: Draft, place: int) -> Asked:
 
 def _which(draft: Draft, number: int) -> Asked:
     message = draft.messages[number - 1]
-    asks = MESSAGES["message"].format(message=number, who=_who(message))
+    asks = WORDING["message"].format(message=number, who=_who(message))
     id, kinds = f"message:{number}", _kinds(draft, message)
     return Asked(id, (number,), None, WHOLE, asks, message.span, choices=kinds)
 
@@ -160,7 +160,7 @@ def _of_values(draft: Draft, place: int, event: DraftEvent) -> Iterator[Asked]:
         message = draft.messages[event.message - 1]
         said = {"message": event.message, "kind": _plain(event.event), "on": _on(event)}
         id = f"{SETTLES.format(event=place + 1)}.on"
-        asks = MESSAGES["on"].format(**said)
+        asks = WORDING["on"].format(**said)
         yield Asked(id, (event.message,), place, "on", asks, message.span, None, DATE)
 
 
@@ -187,7 +187,7 @@ def about_field(
 def answers_to(asked: Asked) -> tuple[str, ...]:
     """What may be answered: ``yes`` for what was read, names, or what kind of value."""
     if asked.items:
-        return (YES, NO, MESSAGES["wrong"], UNKNOWN)
+        return (YES, NO, WORDING["wrong"], UNKNOWN)
     if asked.field == RECORDED or asked.type is BOOL:
         return (YES, NO, UNKNOWN)
     as_read = (YES,) if asked.read is not None else ()
@@ -195,14 +195,14 @@ def answers_to(asked: Asked) -> tuple[str, ...]:
     none = () if asked.field == "on" or (asked.field == WHOLE and not asked.choices) else (NONE,)
     if asked.field == WHOLE:
         other = tuple(each for each in asked.choices if each != read)
-        day = (MESSAGES["other-day"],) if as_read else ()
+        day = (WORDING["other-day"],) if as_read else ()
         return (*as_read, *other, *none, *day, UNKNOWN)
     if asked.choices:
         return (*as_read, *asked.choices, *none, UNKNOWN)
     if isinstance(asked.type, SetType):
         said = {"plural": asked.type.plural, "first": asked.type.members[0]}
-        return (*as_read, MESSAGES["names"].format(**said), *none, UNKNOWN)
-    kind = MESSAGES["a-day" if asked.type is DATE else "a-number"]
+        return (*as_read, WORDING["names"].format(**said), *none, UNKNOWN)
+    kind = WORDING["a-day" if asked.type is DATE else "a-number"]
     return (*as_read, kind, *none, UNKNOWN)
 
 
@@ -258,7 +258,7 @@ def _named(event: DraftEvent, words: Vocabulary) -> str:
         f.name in words.statements for f in words.events[event.event].fields
     ):
         return LETTER.format(on=_on(event, "of"))
-    return MESSAGES["message-n"].format(message=event.message)
+    return WORDING["message-n"].format(message=event.message)
 
 
 def item_in_words(draft: Draft, asked: Asked) -> str:
@@ -267,19 +267,19 @@ def item_in_words(draft: Draft, asked: Asked) -> str:
         return asked.asks
     event = draft.events[asked.place]
     said = {"message": event.message, "kind": _plain(event.event), "on": _on(event)}
-    return MESSAGES["item"].format(**said)
+    return WORDING["item"].format(**said)
 
 
 def _who(message: Message) -> str:
     if message.sender is None:
-        return MESSAGES["nobody"]
-    return MESSAGES["from"].format(sender=message.sender)
+        return WORDING["nobody"]
+    return WORDING["from"].format(sender=message.sender)
 
 
 def _on(event: DraftEvent, on: str = "on") -> str:
     if event.when.exact:
-        return MESSAGES["day"].format(on=on, day=written_out(event.when.first))
-    return MESSAGES["between"].format(days=days_in_words(event.when.first, event.when.last))
+        return WORDING["day"].format(on=on, day=written_out(event.when.first))
+    return WORDING["between"].format(days=days_in_words(event.when.first, event.when.last))
 
 
 def _plain(name: str) -> str:
