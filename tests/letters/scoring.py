@@ -7,7 +7,7 @@ counts what is open as missed.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, Final
 
@@ -87,12 +87,15 @@ def _f1(name: str, pairs: dict[tuple[str, str], int]) -> float:
     return 2 * right / (given + there) if given + there else 0.0
 
 
-def scored(threads: Iterable[Thread]) -> Scores:
-    """The scores of the reader on some threads."""
+def scored(threads: Iterable[Thread], reader: Callable[[Thread], Draft] | None = None) -> Scores:
+    """The scores on some threads.
+
+    :param reader: what reads them; that of the package, if not given.
+    """
     scores = Scores()
     for thread in threads:
         try:
-            draft = drafted(thread)
+            draft = (reader or drafted)(thread)
         except (LettersError, PolicyError) as error:
             draft = None
             scores.of("threads").say(f"{thread.name}: {error}")
