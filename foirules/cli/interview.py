@@ -22,9 +22,11 @@ from foirules.letters.asking import (
     UNKNOWN,
     YES,
     Asked,
+    Value,
     in_words,
     item_in_words,
 )
+from foirules.letters.confidence import LIKELY
 from foirules.letters.draft import Draft
 from foirules.letters.message import Line
 from foirules.letters.weighing import Key, Weigher
@@ -37,6 +39,7 @@ WORDING: Final = {
     "last": "Question {number}, the last",
     "told": "Its day is told by message {message}, line {line}: {words}.",
     "read": "Read: {value}",
+    "concluded": "Likely: {value}",
     "silent": "Nothing in message {message} was found to say so (lines {first}-{last}).",
     "lines": "{source}, message {message}",
     "more": "  ... {count} more, as far as line {last}",
@@ -167,8 +170,13 @@ class Interview:
             self._told(asked)
             self._say(asked.asks)
             if asked.read is not None and asked.field != WHOLE:
-                self._say(WORDING["read"].format(value=in_words(asked.read.value)))
+                self._say(self._read(asked, asked.read.value))
         self._answers(asked)
+
+    def _read(self, asked: Asked, value: Value) -> str:
+        event = self.draft.events[asked.place or 0]
+        how = "concluded" if event.confidence.get(asked.field) == LIKELY else "read"
+        return WORDING[how].format(value=in_words(value))
 
     def _told(self, asked: Asked) -> None:
         """By which letter the day of an event is told, where that is another."""

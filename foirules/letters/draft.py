@@ -14,6 +14,7 @@ from foirules.cases.case_file import case_from_dict
 from foirules.cases.confirming import WHOLE
 from foirules.language.regime import Regime
 from foirules.language.vocabulary import EventKind
+from foirules.letters.confidence import confidence
 from foirules.letters.dating import Dated, Dating
 from foirules.letters.days import Length
 from foirules.letters.message import OTHER, Message
@@ -70,6 +71,8 @@ class DraftEvent:
     :param lines: of each field, as ``outcomes.a.exemptions``, those it was read from.
     :param words: of a field that is a day, how the letter says it.
     :param told_later: whether the message only tells of the event, and is another itself.
+    :param confidence: how sure each reading is, ``plain`` or ``likely``, by its name; ``event`` is
+        what it is, ``on`` its day (:mod:`foirules.letters.confidence`).
     :param confirmed: what a person has confirmed of it, by the names of
         :data:`foirules.cases.confirming.WHOLE`.
     """
@@ -85,6 +88,7 @@ class DraftEvent:
     words: dict[str, str] = field(factory=dict)
     told_later: bool = False
     confirmed: frozenset[str] = frozenset()
+    confidence: Mapping[str, str] = field(factory=dict, eq=False)
 
     def values(self) -> dict[str, Read]:
         """Each value of it by its name, as ``outcomes.a.exemptions`` or ``states.ico-right``."""
@@ -210,7 +214,8 @@ def drafted_events(dating: Dating) -> tuple[list[DraftEvent], list[Question]]:
             Question(number + 1, kind.name, each.field, each.asks, each.first, each.last)
             for each in open_here
         ]
-        events.append(made)
+        sure = confidence(found, made.values(), dating.thread.reader.words)
+        events.append(evolve(made, confidence=sure))
     return events, asked
 
 

@@ -220,19 +220,20 @@ def _rows(judged: Assessment, draft: Draft) -> Iterable[tuple[Row, str]]:
 
 def question_data(asked: Asked, draft: Draft, weigher: Weigher) -> dict[str, Any]:
     """A question, ready for JSON; its schema is :func:`foirules.schema.questions.questions`."""
-    event = draft.events[asked.place].event if asked.place is not None else None
+    of = draft.events[asked.place] if asked.place is not None else None
     number = asked.messages[0] if asked.messages else None
     changed = dict(weigher.changes(draft, asked))
     named = [*answers_to(asked), *(each for each in changed if each not in answers_to(asked))]
     return {
         "id": asked.id,
         "message": number,
-        "event": event,
+        "event": of.event if of else None,
         "field": asked.field,
         "asks": asked.asks,
         "lines": list(asked.lines) if asked.lines[0] else None,
         "source": draft.messages[number - 1].source if number else None,
         "read": _plain(asked.read.value) if asked.read is not None else None,
+        "confidence": of.confidence.get(asked.field) if of and asked.read else None,
         "weight": weigher.weight(draft, asked),
         "answers": [
             {"answer": name, "changes": [_change_data(c) for c in changed.get(name, ())]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from foirules.language.regime import Regime
+from foirules.letters.confidence import LIKELY, PLAIN
 from foirules.letters.weighing import LISTS
 from foirules.schema import shapes
 from foirules.schema.shapes import TEXT, WHOLE, JsonSchema
@@ -57,6 +58,11 @@ def questions(of: Regime, known: Mapping[str, Regime] | None = None) -> JsonSche
         },
         "source": {**text_or_null, "description": "the file that the message stands in"},
         "read": {"description": "what was read; null: nothing"},
+        "confidence": {
+            **shapes.or_null(shapes.one_of((PLAIN, LIKELY))),
+            "description": "whether the letter says so in plain words, or it was concluded; null:"
+            " nothing was read",
+        },
         "weight": {
             **WHOLE,
             "description": "how many findings, clocks and actions differ by its answers",

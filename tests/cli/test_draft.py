@@ -65,6 +65,7 @@ def test_questions_can_be_had_alone(foirules: Command) -> None:
         "lines": [153, 154],
         "source": str(THREAD),
         "read": False,
+        "confidence": "plain",
         "weight": 1,
     }
     assert [each["name"] for each in yes["changes"]] == ["ico-right-missing"]

@@ -15,6 +15,7 @@ from typing import Final
 from attrs import evolve
 
 from foirules.language.types import SetType
+from foirules.letters.confidence import LIKELY
 from foirules.letters.draft import Draft, DraftEvent
 from foirules.letters.message import REQUESTER, Message
 from foirules.letters.reading import Read
@@ -43,7 +44,8 @@ def baseline(thread: Thread) -> Draft:
         elif grounds or reviews:
             kind = "response"
         if kind:
-            made = DraftEvent(kind, number, *message.span, draft.dated[number - 1])
+            when = draft.dated[number - 1]
+            made = DraftEvent(kind, number, *message.span, when, confidence={"event": LIKELY})
             events.append(_answer(made, message, grounds, draft) if kind == "response" else made)
     return evolve(draft, events=tuple(events), days=())
 
@@ -64,4 +66,5 @@ def _answer(
     text = " ".join(line.text for line in message.lines).lower()
     known = [name for name in TELLS_OF_REVIEW if name in draft.regime.vocabulary.statements]
     states = {name: Read(REVIEW in text, *span) for name in known}
-    return evolve(made, outcomes={None: said}, states=states)
+    made = evolve(made, outcomes={None: said}, states=states)
+    return evolve(made, confidence=dict.fromkeys(("event", "on", *made.values()), LIKELY))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
+from foirules.letters.confidence import LIKELY, PLAIN
 from foirules.letters.draft import Draft
 from tests.letters.baseline import baseline
 from tests.letters.gold import Thread, threads
@@ -40,6 +41,18 @@ def table(scores: Scores) -> Iterable[str]:
     yield f"{'kind, macro-F1':<{WIDE}}{scores.macro_f1():>10.3f}"
 
 
+def by_confidence(scores: Scores) -> Iterable[str]:
+    """The lines of a table: of what was read with one confidence, how much is right."""
+    yield f"{'by confidence':<{WIDE}}{'read':>10}{'right':>10}"
+    for name, score in sorted(scores.by.items()):
+        read = score.right + score.wrong
+        if name.endswith((PLAIN, LIKELY)) and read:
+            yield f"{name:<{WIDE}}{read:>10}{score.precision:>10.3f}"
+    for sure in (LIKELY, PLAIN):
+        score = scores.read_as(sure)
+        yield f"{f'all, {sure}':<{WIDE}}{score.right + score.wrong:>10}{score.precision:>10.3f}"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="tests.letters.evaluate", description=__doc__)
     parser.add_argument("folder", type=Path, help="a folder of labelled threads")
@@ -61,6 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name, reader in readers.items():
         scores = scored(found, reader)
         print("", name, *table(scores), sep="\n")
+        if reader is drafted:
+            print("", *by_confidence(scores), sep="\n")
     return 0
 
 
