@@ -14,6 +14,7 @@ NAMES: Final = (
     *("case", "policy", "rules", "map", "assessment", "questions"),
     *("regime", "vocabulary", "subjects", "statistics", "recorded-days", "sources"),
     *("left-out", "log-words"),
+    *("letter-kinds", "letter-outcomes", "letter-grounds", "letter-statements", "letter-days"),
 )
 
 

@@ -34,6 +34,7 @@ from foirules.letters.message import AUTHORITY, OTHER, REQUESTER
 from foirules.letters.phrases import Phrase, PhraseError, phrase
 
 FOLDER: Final = "letters"
+STARTS: Final = ("letter", "arrival")
 FILES: Final = ("kinds", "outcomes", "grounds", "statements", "days")
 MESSAGES: Final = {
     "phrase": "{found}: {problem}",
@@ -71,8 +72,8 @@ def letter_words(regime: Regime) -> LetterWords:
     return made
 
 
-_OPTIONAL: Final = ("signs", "takes", "condition-field")
-_TOPS: Final[Mapping[str, tuple[str, ...]]] = {
+OPTIONAL: Final = ("signs", "takes", "condition-field")
+TOPS: Final[Mapping[str, tuple[str, ...]]] = {
     "kinds": ("takes", "signs", "senders", "references", "others", "kinds", "recorded"),
     "outcomes": ("takes", "signs", "field", "events", "ends-parts", "outcomes"),
     "grounds": (
@@ -105,8 +106,8 @@ class _FileReader(Reader):
     item: Item = field(kw_only=True)
 
     def top(self, name: str) -> dict[str, Item]:
-        needed = [key for key in _TOPS[name] if key not in _OPTIONAL]
-        top = self.mapping(self.item, "", _TOPS[name], needed)
+        needed = [key for key in TOPS[name] if key not in OPTIONAL]
+        top = self.mapping(self.item, "", TOPS[name], needed)
         self.signs_of(top)
         return top
 
@@ -162,6 +163,18 @@ class _FileReader(Reader):
         read = (self.one_of(item, place, kind, names) for item, place in listed)
         return tuple(name for name in read if name)
 
+    def one(
+        self, body: Mapping[str, Item], key: str, where: str, kind: str, known: Iterable[str]
+    ) -> str:
+        """A known name under a key; empty where it is not there, or wrong."""
+        if key not in body:
+            return ""
+        return self.one_of(body[key], f"{where}.{key}", kind, tuple(known)) or ""
+
+    def word(self, body: Mapping[str, Item], key: str, where: str) -> str:
+        """Text under a key; empty where it is not there, or wrong."""
+        return (self.name(body[key], f"{where}.{key}") or "") if key in body else ""
+
     def condition(self, body: Mapping[str, Item], where: str) -> Condition:
         read = {key: self.of(body, key, where, "sign", self.signs) for key in _CONDITION}
         return Condition(**read)
@@ -207,7 +220,9 @@ class _WordsReader:
         if any(each.problems.lines for each in by.values()):
             return None
         of_outcomes = by["outcomes"].field_name(said["outcomes"], "")
-        outcomes = _members(self.vocabulary.fields[of_outcomes]) if of_outcomes else ()
+        of = self.vocabulary.outcome_fields.values()
+        listed = [self.vocabulary.fields[of_outcomes]] if of_outcomes else of
+        outcomes = tuple(name for each in listed for name in _members(each))
         senders = by["kinds"].entries(said["kinds"]["senders"], "senders")
         return LetterWords(
             regime=regime,
@@ -262,11 +277,9 @@ def _listed(
 def _kind(reader: _FileReader, item: Item, where: str) -> Kind:
     keys = ("event", "by", "first", "after", "before-any", "grounds", *_CONDITION)
     body = reader.mapping(item, where, keys, ("event", "by"))
-    event = reader.one_of(body["event"], f"{where}.event", "event", reader.words.events)
-    by = reader.one_of(body["by"], f"{where}.by", "sender", (REQUESTER, AUTHORITY, OTHER))
     return Kind(
-        event or "",
-        by or "",
+        reader.one(body, "event", where, "event", reader.words.events),
+        reader.one(body, "by", where, "sender", (REQUESTER, AUTHORITY, OTHER)),
         reader.condition(body, where),
         reader.truth(body, "first", where),
         reader.events(body, "after", where),
@@ -284,9 +297,8 @@ def _outcome(reader: _FileReader, item: Item, where: str, members: tuple[str, ..
     body = reader.mapping(
         item, where, ("outcome", "grounds", "of", "apart", *_CONDITION), ("outcome",)
     )
-    name = reader.one_of(body["outcome"], f"{where}.outcome", "outcome", members)
     return Outcome(
-        name or "",
+        reader.one(body, "outcome", where, "outcome", members),
         reader.condition(body, where),
         reader.truth(body, "grounds", where),
         bool(reader.truth(body, "apart", where)),
@@ -297,7 +309,7 @@ def _outcome(reader: _FileReader, item: Item, where: str, members: tuple[str, ..
 def _statement(reader: _FileReader, item: Item, where: str, members: tuple[str, ...]) -> Statement:
     keys = ("name", "events", "true", "false", "hints", "grounds", "outcomes", "asks")
     body = reader.mapping(item, where, keys, ("name", "events", "asks"))
-    name = reader.one_of(body["name"], f"{where}.name", "statement", reader.words.statements)
+    name = reader.one(body, "name", where, "statement", reader.words.statements)
     signs = {
         key: reader.of(body, key, where, "sign", reader.signs) for key in ("true", "false", "hints")
     }
@@ -308,29 +320,26 @@ def _statement(reader: _FileReader, item: Item, where: str, members: tuple[str, 
             reader.problems.say(item, where, "no-statement", **said)
     known = reader.words.exemptions.masks
     return Statement(
-        name or "",
+        name,
         events,
         **signs,
         grounds=reader.of(body, "grounds", where, "ground", known),
         outcomes=reader.of(body, "outcomes", where, "outcome", members),
-        asks=reader.name(body["asks"], f"{where}.asks") or "",
+        asks=reader.word(body, "asks", where),
     )
 
 
 def _day(reader: _FileReader, item: Item, where: str) -> DaySign:
     keys = ("means", "signs", "role", "field", "events", "future", "from", "of-part")
     body = reader.mapping(item, where, keys, ("means", "signs"))
-    starts = ("letter", "arrival")
-    start = reader.one_of(body["from"], f"{where}.from", "start", starts) if "from" in body else ""
     future = reader.truth(body, "future", where)
-    role = reader.one_of(body["role"], f"{where}.role", "role", ROLES) if "role" in body else ""
     return DaySign(
-        reader.name(body["means"], f"{where}.means") or "",
+        reader.word(body, "means", where),
         reader.of(body, "signs", where, "sign", reader.signs),
-        role or "",
+        reader.one(body, "role", where, "role", ROLES),
         reader.field_name(body, where),
         reader.events(body, "events", where),
         future is not False,
-        start or "",
+        reader.one(body, "from", where, "start", STARTS),
         bool(reader.truth(body, "of-part", where)),
     )

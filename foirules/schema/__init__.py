@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from foirules.language.regime import Regime
+from foirules.schema import letters
 from foirules.schema.assessment import assessment
 from foirules.schema.case import case
 from foirules.schema.log_words import log_words
@@ -39,4 +40,9 @@ SCHEMAS: Final[Mapping[str, Callable[..., dict[str, Any]]]] = {
     "sources": sources,
     "left-out": left_out,
     "log-words": log_words,
+    "letter-kinds": letters.kinds,
+    "letter-outcomes": letters.outcomes,
+    "letter-grounds": letters.grounds,
+    "letter-statements": letters.statements,
+    "letter-days": letters.days,
 }
