@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -21,15 +21,14 @@ from foirules.cli.shared import (
     today,
     write_json,
 )
+from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
-from foirules.letters.asking import in_words
 from foirules.letters.draft import Draft
 from foirules.letters.draft_file import draft_file
 from foirules.letters.errors import LettersError
 from foirules.letters.read_messages import draft_of
 from foirules.letters.readers.files import read_sources
 from foirules.letters.threads import Thread, threads_of
-from foirules.letters.weighing import Weigher, question_data
 from foirules.policy.policies import load_policies
 
 MESSAGES: Final = {
@@ -68,13 +67,12 @@ def run(options: argparse.Namespace) -> int:
     if options.out is not None:
         return _into(Path(options.out), threads, drafted, as_of, options.confirm)
     draft = drafted(_one(threads, options.thread))
-    weigher = Weigher(as_of, law, load_policies(law=law))
     if options.interactive:
         can_be_written(options.output)
-        draft = _interview(draft, weigher)
+        draft = _interview(draft, as_of, law)
     with output(options.output) as out:
         if options.questions:
-            _questions(out, draft, weigher, options.questions)
+            _questions(out, draft, as_of, law, options.questions)
         else:
             out.write(draft_file(draft, as_of, options.confirm))
     return OK
@@ -127,15 +125,21 @@ def _into(folder: Path, threads: Sequence[Thread], drafted: Any, as_of: date, co
     return OK
 
 
-def _interview(draft: Draft, weigher: Weigher) -> Draft:
+def _interview(draft: Draft, as_of: date, law: Mapping[str, Regime]) -> Draft:
     """The draft with the answers of a person."""
     from foirules.cli.interview import Interview
+    from foirules.letters.weighing import Weigher
 
-    return Interview(draft, weigher).run()
+    return Interview(draft, Weigher(as_of, law, load_policies(law=law))).run()
 
 
-def _questions(out: Any, draft: Draft, weigher: Weigher, form: str) -> None:
+def _questions(out: Any, draft: Draft, as_of: date, law: Mapping[str, Regime], form: str) -> None:
     """The questions about a draft, most telling first."""
+    from foirules.letters.asking import in_words
+    from foirules.letters.question_data import question_data
+    from foirules.letters.weighing import Weigher
+
+    weigher = Weigher(as_of, law, load_policies(law=law))
     asked = weigher.questions(draft, every=True)
     if form == "json":
         write_json(out, [question_data(each, draft, weigher) for each in asked])

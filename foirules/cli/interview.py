@@ -15,7 +15,7 @@ from attrs import define, field
 
 from foirules.cases.confirming import WHOLE
 from foirules.cases.errors import CaseError
-from foirules.letters.answering import NoAnswer, answered, numbered_answers, read_answer
+from foirules.letters.answering import NoAnswer, answered, read_answer
 from foirules.letters.asking import (
     EVENTS,
     NO,
@@ -29,6 +29,7 @@ from foirules.letters.asking import (
 from foirules.letters.confidence import LIKELY
 from foirules.letters.draft import Draft
 from foirules.letters.message import Line
+from foirules.letters.possible_answers import numbered_answers
 from foirules.letters.weighing import Key, Weigher
 
 WORDING: Final = {

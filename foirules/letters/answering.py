@@ -12,10 +12,11 @@ from attrs import evolve
 from foirules.cases.confirming import WHOLE
 from foirules.documents.suggest import expected
 from foirules.language.types import BOOL, DATE, SetType
-from foirules.letters.asking import NO, NONE, RECORDED, YES, Asked, Value, answers_to
+from foirules.letters.asking import NO, NONE, RECORDED, YES, Asked, Value
 from foirules.letters.dating import Dated
 from foirules.letters.days import written_days
 from foirules.letters.draft import Draft, DraftEvent
+from foirules.letters.possible_answers import answers_to, numbered_answers
 from foirules.letters.reading import Read
 
 MESSAGES: Final = {
@@ -69,13 +70,6 @@ def read_answer(asked: Asked, text: str, draft: Draft) -> Value:
     if not said.lstrip("£").replace(",", "").isdigit():
         raise NoAnswer(MESSAGES["number"].format(found=repr(text.strip())))
     return int(said.lstrip("£").replace(",", ""))
-
-
-def numbered_answers(asked: Asked) -> str:
-    """What may be answered, names with the numbers that stand for them."""
-    names = asked.choices
-    told = (f"{names.index(e) + 1} {e}" if e in names else e for e in answers_to(asked))
-    return ", ".join(told)
 
 
 def _wrong(asked: Asked, said: str) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ The words are those of the law's vocabulary, as in :mod:`foirules.assessing.ques
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from attrs import frozen
@@ -17,7 +17,7 @@ from foirules.assessing.questions import LETTER, asks_for, asks_whether
 from foirules.cases.confirming import WHOLE
 from foirules.documents.written_days import written_out
 from foirules.engine.values_in_words import days_in_words
-from foirules.language.types import BOOL, DATE, Enumeration, SetType, Type
+from foirules.language.types import DATE, Enumeration, Type
 from foirules.language.vocabulary import Vocabulary
 from foirules.letters.draft import Draft, DraftEvent
 from foirules.letters.message import OTHER, Message
@@ -39,11 +39,6 @@ WORDING: Final = {
     "day": "{on} {day}",
     "between": "between {days}",
     "message-n": "message {message}",
-    "wrong": "the numbers of those that are wrong",
-    "a-day": "a day",
-    "other-day": "a day, where only that is wrong",
-    "a-number": "a whole number",
-    "names": "{plural}, such as {first}",
     "nobody": "from nobody that is told",
     "from": "from the {sender}",
 }
@@ -179,63 +174,6 @@ def about_field(
     id = f"{SETTLES.format(event=place + 1)}.{name}"
     choices = f.type.members if isinstance(f.type, Enumeration) else ()
     return Asked(id, (event.message,), place, name, asks, lines, read, f.type, choices)
-
-
-# --- answers --------------------------------------------------------------------------------------
-
-
-def answers_to(asked: Asked) -> tuple[str, ...]:
-    """What may be answered: ``yes`` for what was read, names, or what kind of value."""
-    if asked.items:
-        return (YES, NO, WORDING["wrong"], UNKNOWN)
-    if asked.field == RECORDED or asked.type is BOOL:
-        return (YES, NO, UNKNOWN)
-    as_read = (YES,) if asked.read is not None else ()
-    read = asked.read.value if asked.read is not None else None
-    none = () if asked.field == "on" or (asked.field == WHOLE and not asked.choices) else (NONE,)
-    if asked.field == WHOLE:
-        other = tuple(each for each in asked.choices if each != read)
-        day = (WORDING["other-day"],) if as_read else ()
-        return (*as_read, *other, *none, *day, UNKNOWN)
-    if asked.choices:
-        return (*as_read, *asked.choices, *none, UNKNOWN)
-    if isinstance(asked.type, SetType):
-        said = {"plural": asked.type.plural, "first": asked.type.members[0]}
-        return (*as_read, WORDING["names"].format(**said), *none, UNKNOWN)
-    kind = WORDING["a-day" if asked.type is DATE else "a-number"]
-    return (*as_read, kind, *none, UNKNOWN)
-
-
-def to_try(asked: Asked, draft: Draft) -> list[tuple[str, Value]]:
-    """Answers that are worth judging by, each with how it is told."""
-    if asked.field == RECORDED or asked.items:
-        return []
-    if asked.type is BOOL:
-        return [(YES, True), (NO, False)]
-    if asked.field == "on" and asked.place is not None:
-        of = draft.events[asked.place].when
-        return [(each.isoformat(), each) for each in (of.first, of.last)]
-    as_read: list[tuple[str, Value]] = [(YES, YES)] if asked.read is not None else []
-    if asked.field == WHOLE and asked.read is not None:
-        if asked.choices:
-            return [*as_read, (NONE, NONE)]
-        of = draft.events[asked.place or 0].when
-        later = of.first + timedelta(days=1)
-        return [*as_read, (later.isoformat(), later)]
-    if asked.field == WHOLE:
-        return [*((each, each) for each in asked.choices), (NONE, NONE)]
-    if asked.choices:
-        return [*as_read, *((each, each) for each in asked.choices)]
-    if isinstance(asked.type, SetType):
-        as_read += [(name, (name,)) for name in _grounds(draft)]
-    return [*as_read, (NONE, NONE)]
-
-
-def _grounds(draft: Draft) -> list[str]:
-    """The grounds that the letters give, each of which may be meant where another was read."""
-    values = (read.value for event in draft.events for read in event.values().values())
-    sets = (value for value in values if isinstance(value, tuple))
-    return list(dict.fromkeys(name for value in sets for name in value))
 
 
 # --- words ----------------------------------------------------------------------------------------

@@ -34,7 +34,6 @@ from foirules.letters.message import AUTHORITY, OTHER, REQUESTER
 from foirules.letters.phrases import Phrase, PhraseError, phrase
 
 FOLDER: Final = "letters"
-STARTS: Final = ("letter", "arrival")
 FILES: Final = ("kinds", "outcomes", "grounds", "statements", "days")
 MESSAGES: Final = {
     "phrase": "{found}: {problem}",
@@ -72,8 +71,14 @@ def letter_words(regime: Regime) -> LetterWords:
     return made
 
 
-OPTIONAL: Final = ("signs", "takes", "condition-field")
-TOPS: Final[Mapping[str, tuple[str, ...]]] = {
+NEEDED: Final[Mapping[str, tuple[str, ...]]] = {  # of each entry of a list
+    "kinds": ("event", "by"),
+    "outcomes": ("outcome",),
+    "statements": ("name", "events", "asks"),
+    "days": ("means", "signs"),
+}
+_OPTIONAL: Final = ("signs", "takes", "condition-field")
+_TOPS: Final[Mapping[str, tuple[str, ...]]] = {
     "kinds": ("takes", "signs", "senders", "references", "others", "kinds", "recorded"),
     "outcomes": ("takes", "signs", "field", "events", "ends-parts", "outcomes"),
     "grounds": (
@@ -95,6 +100,16 @@ TOPS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
+def keys_of(name: str) -> tuple[str, ...]:
+    """The keys that a file of the folder may have, by its name."""
+    return _TOPS[name]
+
+
+def needed_of(name: str) -> list[str]:
+    """Those that it has to have."""
+    return [key for key in _TOPS[name] if key not in _OPTIONAL]
+
+
 @define
 class _FileReader(Reader):
     """Reads one file; ``signs`` are those of all files read so far."""
@@ -106,8 +121,7 @@ class _FileReader(Reader):
     item: Item = field(kw_only=True)
 
     def top(self, name: str) -> dict[str, Item]:
-        needed = [key for key in TOPS[name] if key not in OPTIONAL]
-        top = self.mapping(self.item, "", TOPS[name], needed)
+        top = self.mapping(self.item, "", keys_of(name), needed_of(name))
         self.signs_of(top)
         return top
 
@@ -152,6 +166,14 @@ class _FileReader(Reader):
         read = (self.name(*each) for each in self.list(body[key], f"{where}.{key}".lstrip(".")))
         return tuple(name for name in read if name)
 
+    def has(self, item: Item, where: str, keys: Iterable[str]) -> bool:
+        """Whether an entry is a mapping that has some keys."""
+        entries = self.entries(item, where)
+        lacking = [key for key in keys if key not in entries]
+        for key in lacking if isinstance(item.value, dict) else ():
+            self.problems.say(item, where, "missing-key", found=repr(key))
+        return not lacking
+
     def of(
         self, body: Mapping[str, Item], key: str, where: str, kind: str, known: Iterable[str]
     ) -> tuple[str, ...]:
@@ -162,18 +184,6 @@ class _FileReader(Reader):
         listed = self.list(body[key], f"{where}.{key}".lstrip("."))
         read = (self.one_of(item, place, kind, names) for item, place in listed)
         return tuple(name for name in read if name)
-
-    def one(
-        self, body: Mapping[str, Item], key: str, where: str, kind: str, known: Iterable[str]
-    ) -> str:
-        """A known name under a key; empty where it is not there, or wrong."""
-        if key not in body:
-            return ""
-        return self.one_of(body[key], f"{where}.{key}", kind, tuple(known)) or ""
-
-    def word(self, body: Mapping[str, Item], key: str, where: str) -> str:
-        """Text under a key; empty where it is not there, or wrong."""
-        return (self.name(body[key], f"{where}.{key}") or "") if key in body else ""
 
     def condition(self, body: Mapping[str, Item], where: str) -> Condition:
         read = {key: self.of(body, key, where, "sign", self.signs) for key in _CONDITION}
@@ -271,15 +281,20 @@ class _WordsReader:
 def _listed(
     by: Mapping[str, _FileReader], said: Mapping[str, dict[str, Item]], name: str, key: str
 ) -> list[tuple[Item, str]]:
-    return by[name].list(said[name][key], key)
+    """The entries of a list of a file that have all keys that they need; of others that is told."""
+    reader = by[name]
+    listed = reader.list(said[name][key], key)
+    return [each for each in listed if reader.has(*each, NEEDED[key])]
 
 
 def _kind(reader: _FileReader, item: Item, where: str) -> Kind:
     keys = ("event", "by", "first", "after", "before-any", "grounds", *_CONDITION)
     body = reader.mapping(item, where, keys, ("event", "by"))
+    event = reader.one_of(body["event"], f"{where}.event", "event", reader.words.events)
+    by = reader.one_of(body["by"], f"{where}.by", "sender", (REQUESTER, AUTHORITY, OTHER))
     return Kind(
-        reader.one(body, "event", where, "event", reader.words.events),
-        reader.one(body, "by", where, "sender", (REQUESTER, AUTHORITY, OTHER)),
+        event or "",
+        by or "",
         reader.condition(body, where),
         reader.truth(body, "first", where),
         reader.events(body, "after", where),
@@ -297,8 +312,9 @@ def _outcome(reader: _FileReader, item: Item, where: str, members: tuple[str, ..
     body = reader.mapping(
         item, where, ("outcome", "grounds", "of", "apart", *_CONDITION), ("outcome",)
     )
+    name = reader.one_of(body["outcome"], f"{where}.outcome", "outcome", members)
     return Outcome(
-        reader.one(body, "outcome", where, "outcome", members),
+        name or "",
         reader.condition(body, where),
         reader.truth(body, "grounds", where),
         bool(reader.truth(body, "apart", where)),
@@ -309,7 +325,7 @@ def _outcome(reader: _FileReader, item: Item, where: str, members: tuple[str, ..
 def _statement(reader: _FileReader, item: Item, where: str, members: tuple[str, ...]) -> Statement:
     keys = ("name", "events", "true", "false", "hints", "grounds", "outcomes", "asks")
     body = reader.mapping(item, where, keys, ("name", "events", "asks"))
-    name = reader.one(body, "name", where, "statement", reader.words.statements)
+    name = reader.one_of(body["name"], f"{where}.name", "statement", reader.words.statements)
     signs = {
         key: reader.of(body, key, where, "sign", reader.signs) for key in ("true", "false", "hints")
     }
@@ -320,26 +336,29 @@ def _statement(reader: _FileReader, item: Item, where: str, members: tuple[str, 
             reader.problems.say(item, where, "no-statement", **said)
     known = reader.words.exemptions.masks
     return Statement(
-        name,
+        name or "",
         events,
         **signs,
         grounds=reader.of(body, "grounds", where, "ground", known),
         outcomes=reader.of(body, "outcomes", where, "outcome", members),
-        asks=reader.word(body, "asks", where),
+        asks=reader.name(body["asks"], f"{where}.asks") or "",
     )
 
 
 def _day(reader: _FileReader, item: Item, where: str) -> DaySign:
     keys = ("means", "signs", "role", "field", "events", "future", "from", "of-part")
     body = reader.mapping(item, where, keys, ("means", "signs"))
+    starts = ("letter", "arrival")
+    start = reader.one_of(body["from"], f"{where}.from", "start", starts) if "from" in body else ""
     future = reader.truth(body, "future", where)
+    role = reader.one_of(body["role"], f"{where}.role", "role", ROLES) if "role" in body else ""
     return DaySign(
-        reader.word(body, "means", where),
+        reader.name(body["means"], f"{where}.means") or "",
         reader.of(body, "signs", where, "sign", reader.signs),
-        reader.one(body, "role", where, "role", ROLES),
+        role or "",
         reader.field_name(body, where),
         reader.events(body, "events", where),
         future is not False,
-        reader.one(body, "from", where, "start", STARTS),
+        start or "",
         bool(reader.truth(body, "of-part", where)),
     )

@@ -58,9 +58,9 @@ def _condition() -> dict[str, JsonSchema]:
 
 def _file(name: str, title: str, about: str, said: dict[str, JsonSchema]) -> JsonSchema:
     """The schema of a file, with the keys that its reader knows."""
-    keys = letter_keys.TOPS[name]
+    keys = letter_keys.keys_of(name)
     known = _signs() | said
-    needed = [key for key in keys if key not in letter_keys.OPTIONAL]
+    needed = letter_keys.needed_of(name)
     body = shapes.record({key: known[key] for key in keys}, needed)
     return shapes.document(f"foirules {title}", about, body)
 
@@ -129,7 +129,9 @@ def kinds(of: Regime) -> JsonSchema:
             **_NAMES,
             "description": "what stands in the head of a message that is from neither of the two",
         },
-        "kinds": _entries(kind, ("event", "by"), "in order: the first that fits is taken"),
+        "kinds": _entries(
+            kind, letter_keys.NEEDED["kinds"], "in order: the first that fits is taken"
+        ),
         "recorded": _events(of, "the kinds of events that letters between the two show"),
     }
     return _file("kinds", "letter-kinds", "What kinds of letters there are.", said)
@@ -158,7 +160,9 @@ def outcomes(of: Regime) -> JsonSchema:
             **_SIGNS,
             "description": "signs after which nothing is said of a part by itself",
         },
-        "outcomes": _entries(outcome, ("outcome",), "in order: the first that fits is taken"),
+        "outcomes": _entries(
+            outcome, letter_keys.NEEDED["outcomes"], "in order: the first that fits is taken"
+        ),
     }
     return _file("outcomes", "letter-outcomes", "What letters say became of a part.", said)
 
@@ -216,7 +220,7 @@ def statements(of: Regime) -> JsonSchema:
         },
         "asks": {**TEXT, "description": "the question, where it cannot be decided"},
     }
-    listed = _entries(statement, ("name", "events", "asks"), "each is read by itself")
+    listed = _entries(statement, letter_keys.NEEDED["statements"], "each is read by itself")
     said = {"statements": listed}
     return _file("statements", "letter-statements", "What a letter states, or does not.", said)
 
@@ -234,7 +238,7 @@ def days(of: Regime) -> JsonSchema:
         "events": _events(of, f"the letters that it is read of{_EVENTS}"),
         "future": {**TRUTH, "description": "whether it comes after the letter", "default": True},
         "from": {
-            **shapes.one_of(letter_keys.STARTS),
+            **shapes.one_of(("letter", "arrival")),
             "description": "where a length of time runs from; left out: the letter does not say",
         },
         "of-part": {
@@ -243,5 +247,5 @@ def days(of: Regime) -> JsonSchema:
             "default": False,
         },
     }
-    said = {"days": _entries(day, ("means", "signs"), "the days, each by its signs")}
+    said = {"days": _entries(day, letter_keys.NEEDED["days"], "the days, each by its signs")}
     return _file("days", "letter-days", "The days that letters name.", said)

@@ -85,7 +85,7 @@ def keys(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ..
     children = value.items() if isinstance(value, dict) else enumerate(value)
     for key, each in children:
         if isinstance(value, dict):
-            yield path, key
+            yield path, str(key)
         if isinstance(each, dict | list):
             yield from keys(each, (*path, key))
 
