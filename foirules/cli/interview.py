@@ -5,16 +5,13 @@ What is asked and told goes to standard error, so that the case file can go to s
 
 from __future__ import annotations
 
-import shutil
-import sys
-import textwrap
-from collections.abc import Iterable
 from typing import Final
 
 from attrs import define, field
 
 from foirules.cases.confirming import WHOLE
 from foirules.cases.errors import CaseError
+from foirules.cli.dialogue import Ended, counted, printable, read_line, say, show, tell
 from foirules.letters.answering import NoAnswer, answered, read_answer
 from foirules.letters.asking import (
     EVENTS,
@@ -28,7 +25,6 @@ from foirules.letters.asking import (
 )
 from foirules.letters.confidence import LIKELY
 from foirules.letters.draft import Draft
-from foirules.letters.message import Line
 from foirules.letters.possible_answers import numbered_answers
 from foirules.letters.weighing import Key, Weigher
 
@@ -43,7 +39,6 @@ WORDING: Final = {
     "concluded": "Likely: {value}",
     "silent": "Nothing in message {message} was found to say so (lines {first}-{last}).",
     "lines": "{source}, message {message}",
-    "more": "  ... {count} more, as far as line {last}",
     "answer": "Answer: {answers}.",
     "none-before": "There is no question before this one.",
     "nothing-more": "There are no more lines to show.",
@@ -52,17 +47,12 @@ WORDING: Final = {
     " not confirmed.",
     "stopped": "Stopped, with {left} still open. What was answered is kept; the rest is not"
     " confirmed.",
-    "done": "{number} answered. Nothing else that is open changes what is found.",
+    "done": "{number} asked. Nothing else that is open changes what is found.",
     "found": "By what is confirmed now, {established} established and {possible} possible.",
 }
-WIDTH: Final = 80
 SHOWN: Final = 8  # lines of a letter that a question shows by itself
 ITEM_SHOWN: Final = 2  # and each of several that are asked as one
 _UNKNOWN: Final = ("", "?", UNKNOWN, "dont know", "do not know", "unknown", "not known", "skip")
-
-
-class _Ended(Exception):
-    """There is no more input."""
 
 
 @define
@@ -80,18 +70,18 @@ class Interview:
 
     def run(self) -> Draft:
         """The draft with what was answered."""
-        count = _counted(len(self.draft.messages), "message")
-        self._say(WORDING["begin"].format(count=count, source=self.draft.messages[0].source))
+        count = counted(len(self.draft.messages), "message")
+        say(WORDING["begin"].format(count=count, source=self.draft.messages[0].source))
         ended = self._ask_all()
-        left = _counted(len(self._open(every=True)), "question")
-        self._print("")
-        self._say(WORDING[ended].format(left=left, number=_counted(len(self.before), "question")))
+        left = counted(len(self._open(every=True)), "question")
+        tell("")
+        say(WORDING[ended].format(left=left, number=counted(len(self.before), "question")))
         found = self.weigher.so_far(self.draft)
-        counted = {
-            each: _counted(sum(f.certainty == each for f in found), "finding")
+        figures = {
+            each: counted(sum(f.certainty == each for f in found), "finding")
             for each in ("established", "possible")
         }
-        self._say(WORDING["found"].format(**counted))
+        say(WORDING["found"].format(**figures))
         return self.draft
 
     def _ask_all(self) -> str:
@@ -99,12 +89,12 @@ class Interview:
         while asked := self._open():
             left = len(self._open(every=True)) - 1
             heading = "question" if left else "last"
-            self._print("")
-            self._say(WORDING[heading].format(number=len(self.before) + 1, left=left))
+            tell("")
+            say(WORDING[heading].format(number=len(self.before) + 1, left=left))
             try:
                 if not self._ask(asked[0]):
                     return "stopped"
-            except _Ended:
+            except Ended:
                 return "ended"
         return "done"
 
@@ -123,7 +113,7 @@ class Interview:
         """Asks until there is an answer; False to stop."""
         self._show(asked)
         while True:
-            text = _line("> ")
+            text = read_line("> ")
             word = " ".join(text.lower().split()).strip(".")
             if word == "stop":
                 return False
@@ -131,7 +121,7 @@ class Interview:
                 self.draft, self.done = self.before.pop()
                 return True
             if word == "back":
-                self._say(WORDING["none-before"])
+                say(WORDING["none-before"])
             elif word == "more":
                 self._whole(asked)
             elif word in _UNKNOWN:
@@ -143,9 +133,9 @@ class Interview:
                     made = answered(self.draft, asked, value)
                     made.case()
                 except NoAnswer as error:
-                    self._say(f"{str(error)[:1].upper()}{str(error)[1:]}")
+                    say(f"{str(error)[:1].upper()}{str(error)[1:]}")
                 except CaseError as error:
-                    self._say(WORDING["wrong"].format(reason="; ".join(error.errors)))
+                    say(WORDING["wrong"].format(reason="; ".join(error.errors)))
                 else:
                     self._take(made, asked)
                     return True
@@ -162,16 +152,16 @@ class Interview:
 
     def _show(self, asked: Asked) -> None:
         if asked.items:
-            self._say(asked.asks)
+            say(asked.asks)
             for number, item in enumerate(asked.items, 1):
-                self._say(f"{number}. {item_in_words(self.draft, item)}", 2)
+                say(f"{number}. {item_in_words(self.draft, item)}", 2)
                 self._lines(item, ITEM_SHOWN)
         else:
             self._lines(asked, SHOWN)
             self._told(asked)
-            self._say(asked.asks)
+            say(asked.asks)
             if asked.read is not None and asked.field != WHOLE:
-                self._say(self._read(asked, asked.read.value))
+                say(self._read(asked, asked.read.value))
         self._answers(asked)
 
     def _read(self, asked: Asked, value: Value) -> str:
@@ -185,13 +175,13 @@ class Interview:
         if asked.field == WHOLE and by is not None:
             number, said = by
             told = {"message": number + 1, "line": said.line, "words": said.words}
-            self._say(WORDING["told"].format(**told))
+            say(WORDING["told"].format(**told))
 
     def _answers(self, asked: Asked) -> None:
         told = numbered_answers(asked)
         if asked.read is not None and asked.choices:  # the others are told after a no
             told = ", ".join((YES, NO, UNKNOWN))
-        self._say(WORDING["answer"].format(answers=told), hang=2)
+        say(WORDING["answer"].format(answers=told), hang=2)
 
     def _lines(self, asked: Asked, most: int) -> None:
         """The lines of the letter that a question is about."""
@@ -201,72 +191,17 @@ class Interview:
             if (first, last) == (0, 0):
                 span = message.span
                 said = {"message": number, "first": span[0], "last": span[1]}
-                self._say(WORDING["silent"].format(**said), 2)
+                say(WORDING["silent"].format(**said), 2)
                 continue
             lines = [line for line in message.lines if first <= line.number <= last]
-            self._numbered(lines, most)
+            show(lines, most)
 
     def _whole(self, asked: Asked) -> None:
         """The whole of the messages that a question is about."""
         if not asked.messages:
-            self._say(WORDING["nothing-more"])
+            say(WORDING["nothing-more"])
         for number in asked.messages:
             message = self.draft.messages[number - 1]
-            self._say(WORDING["lines"].format(source=message.source, message=number))
+            say(WORDING["lines"].format(source=message.source, message=number))
             for line in message.lines:
-                self._say(f"{line.number:>5} | {_printable(line.text)}", hang=8)
-
-    def _numbered(self, lines: Iterable[Line], most: int) -> None:
-        """Lines with their numbers, each cut to the width; empty ones are left out."""
-        listed = [line for line in lines if line.text.strip()]
-        if len(listed) == most + 1:
-            most += 1
-        wide = len(str(listed[-1].number)) if listed else 0
-        for line in listed[:most]:
-            shown = f"  {line.number:>{wide}} | {_printable(line.text)}"
-            self._print(shown if len(shown) <= WIDTH else f"{shown[: WIDTH - 3]}...")
-        if len(listed) > most:
-            count = _counted(len(listed) - most, "line")
-            self._print(WORDING["more"].format(count=count, last=listed[-1].number))
-
-    def _say(self, text: str, indent: int = 0, hang: int = 0) -> None:
-        width = min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH)
-        for line in textwrap.wrap(
-            text,
-            max(width, 40),
-            initial_indent=" " * indent,
-            subsequent_indent=" " * (indent + hang),
-            break_on_hyphens=False,
-        ):
-            self._print(line)
-
-    def _print(self, line: str) -> None:
-        print(line, file=sys.stderr)
-
-
-def _line(prompt: str) -> str:
-    """A line of standard input, repeated where it is not typed at a terminal.
-
-    :raises _Ended: at its end.
-    """
-    print(prompt, end="", file=sys.stderr, flush=True)
-    source = sys.stdin
-    if source is None:
-        raise _Ended
-    data = source.buffer.readline() if hasattr(source, "buffer") else source.readline().encode()
-    if not data:
-        print(file=sys.stderr)
-        raise _Ended
-    text = data.decode("utf-8", "replace").rstrip("\r\n")
-    if not source.isatty():
-        print(_printable(text), file=sys.stderr)
-    return text
-
-
-def _printable(text: str) -> str:
-    """A text without what would move the cursor, or colour the screen."""
-    return "".join(c if c.isprintable() else " " for c in text).rstrip()
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'s' * (number != 1)}"
+                say(f"{line.number:>5} | {printable(line.text)}", hang=8)
