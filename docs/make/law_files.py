@@ -60,12 +60,6 @@ def _named(name: str, about: str) -> File:
     return File(name, f"{name}.yaml", f"{name}.yaml", about)
 
 
-def _of_letters(name: str, about: str) -> File:
-    """A file of the words of letters."""
-    where = f"letters/{name}.yaml"
-    return File(f"letter-{name}", where, where, f"{about} [letters.md](letters.md) explains it.")
-
-
 FILES: Final = (
     _named("regime", "Its name, calendar and chapters, and the roles that the engines ask of it."),
     _named("vocabulary", "Its words, as case files write them."),
@@ -113,11 +107,6 @@ FILES: Final = (
         " --suggest-map` proposes a map, and a name that is not known is told with the one that is"
         " meant.",
     ),
-    _of_letters("kinds", "By what a message is which event; it is open where none fits."),
-    _of_letters("outcomes", "By what a letter says became of a part."),
-    _of_letters("grounds", "How letters cite grounds for refusing, and rely on them."),
-    _of_letters("statements", "What a letter states, or does not."),
-    _of_letters("days", "What the days are that letters name."),
     _named(
         "pages",
         "What the pages made by `python -m docs.make` say of it beside what is declared.",

@@ -64,7 +64,11 @@ def read_line(prompt: str) -> str:
     source = sys.stdin
     if source is None:
         raise Ended
-    data = source.buffer.readline() if hasattr(source, "buffer") else source.readline().encode()
+    try:
+        data = source.buffer.readline() if hasattr(source, "buffer") else source.readline().encode()
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        raise
     if not data:
         print(file=sys.stderr)
         raise Ended
