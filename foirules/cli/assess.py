@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, TextIO
 
 from foirules.assessing.many_cases import CHOICES, assess_many
+from foirules.assessing.questions import questions
 from foirules.cases.assessment import Assessment
 from foirules.cases.case import Case
 from foirules.cases.confirming import as_confirmed
@@ -114,14 +115,14 @@ def _assessed_text(
 def _assessed_json(
     out: TextIO, assessed: Iterator[tuple[Case, Assessment]], options: argparse.Namespace
 ) -> None:
-    write_json(out, [_assessment_data(found, options) for _, found in assessed])
+    write_json(out, [_assessment_data(case, found, options) for case, found in assessed])
 
 
 def _assessed_lines(
     out: TextIO, assessed: Iterator[tuple[Case, Assessment]], options: argparse.Namespace
 ) -> None:
-    for _, found in assessed:
-        print(json.dumps(_assessment_data(found, options), ensure_ascii=False), file=out)
+    for case, found in assessed:
+        print(json.dumps(_assessment_data(case, found, options), ensure_ascii=False), file=out)
 
 
 def _assessed_html(
@@ -151,8 +152,11 @@ _WRITERS: Final[Mapping[str, Callable[..., None]]] = {
 }
 
 
-def _assessment_data(found: Assessment, options: argparse.Namespace) -> dict[str, Any]:
+def _assessment_data(case: Case, found: Assessment, options: argparse.Namespace) -> dict[str, Any]:
     shape = found.to_dict()
+    if options.undecided:
+        asked = questions(case, found, load_law(options.law))
+        shape["questions"] = [each.to_dict() for each in asked]
     if _explains(options):
         wanted = (each for each in found.derivations() if options.rule in (None, each.name))
         shape["derivations"] = [each.to_dict() for each in wanted]
@@ -211,7 +215,9 @@ def add(commands: Any) -> None:
         help="judge as if all that was read from letters were confirmed and no letter missing",
     )
     command.add_argument(
-        "--undecided", action="store_true", help="list the duties met and those undecided"
+        "--undecided",
+        action="store_true",
+        help="list the duties met and those undecided, with the questions that would decide them",
     )
     command.add_argument(
         "--brief", action="store_true", help="show the verdict and the findings, and no more"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +12,7 @@ from foirules.cli.arguments import law_option, regime_option
 from foirules.cli.shared import (
     OK,
     Refused,
+    can_be_written,
     day_asked,
     one_regime,
     output,
@@ -20,6 +21,7 @@ from foirules.cli.shared import (
     today,
     write_json,
 )
+from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.letters.draft import Draft
 from foirules.letters.draft_file import draft_file
@@ -27,6 +29,7 @@ from foirules.letters.errors import LettersError
 from foirules.letters.read_messages import draft_of
 from foirules.letters.readers.files import read_sources
 from foirules.letters.threads import Thread, threads_of
+from foirules.policy.policies import load_policies
 
 MESSAGES: Final = {
     "several": "{count} threads are found, each of which makes a case; take one with --thread N, or"
@@ -35,6 +38,9 @@ MESSAGES: Final = {
     "no-thread": "--thread {number}: there are {count} threads",
     "nothing": "{paths}: no message is found",
     "out-and": "--out goes without --thread, --output and --questions",
+    "interactive-and": "--interactive goes without --out, --questions and --confirm",
+    "interactive-stdin": "--interactive reads the answers from standard input: give the letters as"
+    " a file",
     "exists": "{path}: is there already; a draft is not written over it",
 }
 
@@ -47,6 +53,10 @@ def run(options: argparse.Namespace) -> int:
     after = read_days("--after", [options.after])[0] if options.after else None
     if options.out is not None and (options.thread or options.output or options.questions):
         raise Refused(MESSAGES["out-and"])
+    if options.interactive and (options.out or options.questions or options.confirm):
+        raise Refused(MESSAGES["interactive-and"])
+    if options.interactive and "-" in options.messages:
+        raise Refused(MESSAGES["interactive-stdin"])
 
     def drafted(thread: Thread) -> Draft:
         return draft_of(thread, as_of=as_of, regime=regime.id, after=after, law=law)
@@ -57,9 +67,12 @@ def run(options: argparse.Namespace) -> int:
     if options.out is not None:
         return _into(Path(options.out), threads, drafted, as_of, options.confirm)
     draft = drafted(_one(threads, options.thread))
+    if options.interactive:
+        can_be_written(options.output)
+        draft = _interview(draft, as_of, law)
     with output(options.output) as out:
         if options.questions:
-            _questions(out, draft, options.questions)
+            _questions(out, draft, as_of, law, options.questions)
         else:
             out.write(draft_file(draft, as_of, options.confirm))
     return OK
@@ -112,26 +125,30 @@ def _into(folder: Path, threads: Sequence[Thread], drafted: Any, as_of: date, co
     return OK
 
 
-def _questions(out: Any, draft: Draft, form: str) -> None:
-    listed: list[dict[str, Any]] = [
-        {
-            "message": each.message,
-            "event": each.event or None,
-            "field": each.field,
-            "asks": each.asks,
-            "lines": [each.first, each.last],
-            "source": draft.messages[each.message - 1].source,
-        }
-        for each in draft.questions
-    ]
+def _interview(draft: Draft, as_of: date, law: Mapping[str, Regime]) -> Draft:
+    """The draft with the answers of a person."""
+    from foirules.cli.interview import Interview
+    from foirules.letters.weighing import Weigher
+
+    return Interview(draft, Weigher(as_of, law, load_policies(law=law))).run()
+
+
+def _questions(out: Any, draft: Draft, as_of: date, law: Mapping[str, Regime], form: str) -> None:
+    """The questions about a draft, most telling first."""
+    from foirules.letters.asking import in_words
+    from foirules.letters.question_data import question_data
+    from foirules.letters.weighing import Weigher
+
+    weigher = Weigher(as_of, law, load_policies(law=law))
+    asked = weigher.questions(draft, every=True)
     if form == "json":
-        write_json(out, listed)
+        write_json(out, [question_data(each, draft, weigher) for each in asked])
         return
-    for each in listed:
-        first, last = each["lines"]
+    for each in asked:
+        first, last = each.lines
         where = f"line {first}" if first == last else f"lines {first}-{last}"
-        of = f", {each['event']}" if each["event"] else ""
-        out.write(f"Message {each['message']}{of}: {each['asks']} ({where})\n")
+        read = "" if each.read is None else f" Read: {in_words(each.read.value)}."
+        out.write(f"{each.id}: {each.asks}{read}{f' ({where})' * bool(first)}\n")
 
 
 def add(commands: Any) -> None:
@@ -169,7 +186,14 @@ def add(commands: Any) -> None:
     command.add_argument(
         "--questions",
         choices=("text", "json"),
-        help="print what could not be decided instead of the draft",
+        help="print the questions that matter instead of the draft, most telling first; as json"
+        " with what each answer changes (its schema: foirules schema questions)",
+    )
+    command.add_argument(
+        "--interactive",
+        action="store_true",
+        help="ask these questions one by one, with the lines of the letters, and write the case"
+        " file with what was answered; answers are read from standard input, a line each",
     )
     regime_option(command)
     law_option(command)

@@ -11,9 +11,10 @@ from foirules.cli.shared import OK, Refused, one_policy, output, write_json
 from foirules.language.regime_files import load_law
 
 NAMES: Final = (
-    *("case", "policy", "rules", "map", "assessment"),
+    *("case", "policy", "rules", "map", "assessment", "questions"),
     *("regime", "vocabulary", "subjects", "statistics", "recorded-days", "sources"),
     *("left-out", "log-words"),
+    *("letter-kinds", "letter-outcomes", "letter-grounds", "letter-statements", "letter-days"),
 )
 
 
@@ -42,9 +43,10 @@ def add(commands: Any) -> None:
         "schema",
         help="the JSON Schema of a file",
         description="The JSON Schema (draft 7) of a case file, a policy, a file of rules, a map of"
-        " a log, of what assess --format json prints for each case, or of the further files of a"
-        " body of law: regime.yaml, vocabulary.yaml and so on. That of a case file or a map is of"
-        " any law, as the file says, unless --regime names one.",
+        " a log, of what assess --format json prints for each case, of what draft --questions json"
+        " prints, or of the further files of a body of law: regime.yaml, vocabulary.yaml and so"
+        " on. That of a case file or a map is of any law, as the file says, unless --regime names"
+        " one.",
     )
     command.add_argument("name", choices=NAMES, metavar="FILE", help=" or ".join(NAMES))
     regime_option(command)

@@ -175,6 +175,17 @@ def write_bytes(path: str, data: bytes) -> None:
         out.write(data)
 
 
+def can_be_written(path: str | None) -> None:
+    """Refuses a file that could not be written, before work is done for it."""
+    import tempfile
+
+    if path is not None:
+        try:
+            tempfile.TemporaryFile(dir=Path(path).parent).close()
+        except OSError as error:
+            raise refused("written", path=path, reason=error.strerror) from None
+
+
 @contextmanager
 def _whole_file(path: str) -> Iterator[int]:
     """The number of an open file that takes its place once it is written, and has to be closed

@@ -183,6 +183,8 @@ class Field:
     :param told: of a date, the words that stand before it where the event is told in a line.
     :param authority_names: of a true-or-false field of the event that a case begins with, the list
         of authorities for which it holds where the record does not say.
+    :param asks: the question whose answer it is; ``{event}`` and ``{part}`` stand for those that it
+        is asked of. Empty where its meaning has to do.
     """
 
     name: str
@@ -194,3 +196,4 @@ class Field:
     told: str = ""
     authority_names: str = ""
     if_recorded: bool = False
+    asks: str = ""

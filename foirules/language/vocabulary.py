@@ -6,6 +6,7 @@ the back ends, the audit, the schemas and the documentation.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -24,6 +25,8 @@ MESSAGES: Final = {
     "set": "{reason}",
     "name-twice": "the name {found} stands twice, first at {first}",
     "left-out": "{found} is no value of the type {type}{near}",
+    "no-question": "{found} is no question: it does not end in a question mark",
+    "no-slot": "{found} is not known here; expected {slots}",
 }
 TOP: Final = (
     *("actors", "begins-with", "names", "exemptions"),
@@ -34,14 +37,19 @@ SET: Final = (
     *("called", "plural", "begins-with", "written-also", "hint", "members", "limbs"),
 )  # fmt: skip
 FIELD: Final = (
-    "type", "left-out", "presumed", "earliest", "told", "authority-names", "meaning",
+    "type", "left-out", "presumed", "earliest", "told", "authority-names", "meaning", "asks",
 )  # fmt: skip
-EVENT: Final = ("by", "meaning", "by-part", "names-parts", "letter", "fields")
+EVENT: Final = ("by", "meaning", "asks", "by-part", "names-parts", "letter", "fields")
+SLOTS: Final = ("{event}", "{part}")  # of the question of a field
+_SLOT: Final = re.compile(r"\{[^}]*\}?|\}")
 
 
 @frozen
 class EventKind:
-    """An event name, the fields it may have, and who does it."""
+    """An event name, the fields it may have, and who does it.
+
+    :param asks: the question whether there is one; empty where its meaning has to do.
+    """
 
     name: str
     actor: str
@@ -49,6 +57,7 @@ class EventKind:
     fields: tuple[Field, ...] = ()
     by_part: bool = False  # it may name parts, and give an outcome for each
     names_parts: bool = False  # it may name parts, and says the same of each
+    asks: str = ""
 
     def field(self, name: str) -> Field | None:
         return next((f for f in self.fields if f.name == name), None)
@@ -231,7 +240,25 @@ class VocabularyReader(Reader):
             if "authority-names" in body
             else "",
             presumed is not None and presumed.value == IF_RECORDED,
+            self._question(body, where, SLOTS),
         )
+
+    def _question(self, body: Mapping[str, Item], where: str, slots: tuple[str, ...] = ()) -> str:
+        """The question under ``asks``.
+
+        :param slots: what may stand in it for something else.
+        """
+        if "asks" not in body:
+            return ""
+        item, where = body["asks"], f"{where}.asks"
+        asks = (self.text(item, where) or "").strip()
+        if asks and not asks.endswith("?"):
+            self.problems.say(item, where, "no-question", found=item.shown())
+        for slot in _SLOT.findall(asks):
+            if slot not in slots:
+                known = " or ".join(slots) or "a question without braces"
+                self.problems.say(item, where, "no-slot", found=slot, slots=known)
+        return asks
 
     def _absence(self, item: Item, where: str, kind: Type | None) -> Absence | str | bool:
         """What it means that a field is left out, or the value of its type that it then has.
@@ -289,4 +316,5 @@ class VocabularyReader(Reader):
             (*letter, *own) if flags.get("letter") else tuple(own),
             flags.get("by-part", False),
             flags.get("names-parts", False),
+            self._question(body, where),
         )

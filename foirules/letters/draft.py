@@ -5,22 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from foirules.cases.case import Case
 from foirules.cases.case_file import case_from_dict
+from foirules.cases.confirming import WHOLE
 from foirules.language.regime import Regime
-from foirules.language.vocabulary import EventKind
-from foirules.letters.dating import Dated, Dating
-from foirules.letters.days import Length
-from foirules.letters.message import OTHER, Message
-from foirules.letters.reading import DayRead, LetterRead, Open, Read
-
-SENT: Final = "sent"
-WHICH: Final = "What is this message: which event of the case, or none?"
-WHEN: Final = "On which day was this message sent?"
+from foirules.letters.dating import Dated
+from foirules.letters.message import Message
+from foirules.letters.reading import LetterRead, Read
 
 
 @frozen
@@ -69,6 +64,10 @@ class DraftEvent:
     :param lines: of each field, as ``outcomes.a.exemptions``, those it was read from.
     :param words: of a field that is a day, how the letter says it.
     :param told_later: whether the message only tells of the event, and is another itself.
+    :param confidence: how sure each reading is, ``plain`` or ``likely``, by its name; ``event`` is
+        what it is, ``on`` its day (:mod:`foirules.letters.confidence`).
+    :param confirmed: what a person has confirmed of it, by the names of
+        :data:`foirules.cases.confirming.WHOLE`.
     """
 
     event: str
@@ -81,6 +80,22 @@ class DraftEvent:
     states: dict[str, Read] = field(factory=dict)
     words: dict[str, str] = field(factory=dict)
     told_later: bool = False
+    confirmed: frozenset[str] = frozenset()
+    confidence: Mapping[str, str] = field(factory=dict, eq=False)
+
+    def values(self) -> dict[str, Read]:
+        """Each value of it by its name, as ``outcomes.a.exemptions`` or ``states.ico-right``."""
+        found = {**self.outcomes.get(None, {}), **self.fields}
+        for part, said in self.outcomes.items():
+            if part is not None:
+                found |= {f"outcomes.{part}.{name}": read for name, read in said.items()}
+        return found | {f"states.{name}": read for name, read in self.states.items()}
+
+    def unconfirmed(self) -> tuple[str, ...]:
+        """What nobody has confirmed: the event itself, or the values that are left."""
+        if WHOLE not in self.confirmed:
+            return (WHOLE,)
+        return tuple(name for name in self.values() if name not in self.confirmed)
 
     def data(self, confirm: bool) -> dict[str, Any]:
         """The event as a case file has it."""
@@ -89,7 +104,8 @@ class DraftEvent:
         read: dict[str, Any] = {"message": self.message}
         if self.first:
             read["lines"] = _lines(self.first, self.last)
-        if not confirm:
+        marks = () if confirm else self.unconfirmed()
+        if WHOLE in marks:
             read["unconfirmed"] = True
         said: dict[str, Any] = {"on": on, "event": self.event, "read": read}
         whole = self.outcomes.get(None, {})
@@ -103,6 +119,8 @@ class DraftEvent:
             said["outcomes"] = by_part
         if self.states:
             said["states"] = {name: read.value for name, read in self.states.items()}
+        if marks and WHOLE not in marks:
+            said["unconfirmed"] = list(marks)
         return said
 
 
@@ -113,6 +131,8 @@ class Draft:
     :param name: by the reference that the letters give; else that of the first file.
     :param recorded: the kinds of events that letters can show.
     :param messages: all messages, oldest first, those that are no event among them.
+    :param dated: the day of each message, or the range that it lies in.
+    :param complete: whether a person has said that all that happened is there.
     """
 
     name: str
@@ -126,6 +146,13 @@ class Draft:
     messages: Sequence[Message]
     days: Sequence[NamedDay]
     readings: Sequence[LetterRead] = field(repr=False)
+    dated: Sequence[Dated] = field(repr=False)
+    complete: bool = False
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether a person has confirmed all of it."""
+        return self.complete and not any(each.unconfirmed() for each in self.events)
 
     def data(self, confirm: bool = False) -> dict[str, Any]:
         """The draft in the shape of a case file.
@@ -138,7 +165,7 @@ class Draft:
             said["authority"] = {key: value for key, value in of.items() if value}
         if self.parts:
             said["parts"] = list(self.parts)
-        if not confirm:
+        if not confirm and not self.complete:
             said["recorded"] = list(self.recorded)
         said["events"] = [each.data(confirm) for each in self.events]
         return said
@@ -146,116 +173,6 @@ class Draft:
     def case(self, confirm: bool = False) -> Case:
         """The case, as it would be read from the file of the draft."""
         return case_from_dict(self.data(confirm), {self.regime.id: self.regime})
-
-
-def drafted_events(dating: Dating) -> tuple[list[DraftEvent], list[Question]]:
-    """The events of a thread whose days have been worked out, and what is open."""
-    events: list[DraftEvent] = []
-    asked: list[Question] = []
-    words = dating.thread.reader.words.regime.vocabulary
-    for number, found in enumerate(dating.thread.letters):
-        message = found.letter.message
-        if found.kind is None and message.sender == OTHER:
-            continue
-        if found.kind is None:
-            asked.append(Question(number + 1, "", "event", WHICH, *message.span))
-            continue
-        kind = words.events[found.kind.event]
-        first, last = found.at
-        made = DraftEvent(
-            kind.name,
-            number + 1,
-            first,
-            last,
-            dating.dated[number],
-            outcomes={part: dict(each) for part, each in found.outcomes.items()},
-            states=dict(found.states),
-        )
-        for said in found.days:
-            _fill(made, kind, said, dating.day_of(number, said), words.outcome_fields)
-        open_here = list(found.open)
-        if not made.when.exact:
-            open_here.append(Open("on", WHEN, *message.span))
-        asked += [
-            Question(number + 1, kind.name, each.field, each.asks, each.first, each.last)
-            for each in open_here
-        ]
-        events.append(made)
-    return events, asked
-
-
-def _fill(
-    made: DraftEvent,
-    kind: EventKind,
-    said: DayRead,
-    on: date | None,
-    of_parts: Mapping[str, Any],
-) -> None:
-    """Puts a day that a letter names under its field, if the event has that."""
-    name = said.sign.field
-    if not name or kind.field(name) is None or on is None:
-        return
-    read = Read(on, said.line, said.line)
-    if name in of_parts:
-        parts = [part for part in made.outcomes if part is not None]
-        for part in said.parts or parts or (None,):
-            if part in made.outcomes:
-                made.outcomes[part].setdefault(name, read)
-                made.words[f"outcomes.{part}.{name}" if part else name] = said.words
-        return
-    if name not in made.fields or made.fields[name].value > on:
-        made.fields.setdefault(name, read)
-        made.words.setdefault(name, said.words)
-
-
-def named_days(dating: Dating) -> list[NamedDay]:
-    """The days that the letters of a thread name, and those that they bear themselves."""
-    sent = [
-        NamedDay(n + 1, SENT, line.text.strip(), line.number, found.letter.message.on)
-        for n, found in enumerate(dating.thread.letters)
-        if (line := found.letter.message.dated) is not None
-    ]
-    return sent + [
-        NamedDay(
-            n + 1,
-            said.sign.means,
-            said.words,
-            said.line,
-            dating.day_of(n, said),
-            *(said.said.counted if isinstance(said.said, Length) else ()),
-        )
-        for n, found in enumerate(dating.thread.letters)
-        for said in found.days
-    ]
-
-
-def begun_first(events: Sequence[DraftEvent], dating: Dating, begins: str) -> list[DraftEvent]:
-    """The events after that with which a case begins: a later message that is it, or one by what a
-    letter tells of it."""
-    later = next((each for each in events if each.event == begins), None)
-    others = [each for each in events if each is not later]
-    if later is None:
-        return [*filter(None, [_told_of(dating, begins)]), *others]
-    first = min(each.when.first for each in events)
-    when = Dated(first, max(first, min(each.when.last for each in events)))
-    return [evolve(later, when=when), *others]
-
-
-def _told_of(dating: Dating, begins: str) -> DraftEvent | None:
-    """The event that a case begins with, where no message of the thread is that: by the day that a
-    letter names, or in the days from the earliest that is possible."""
-    if dating.received is None:
-        if dating.after is None:
-            return None
-        when = Dated(dating.after, max(dating.after, dating.dated[0].last))
-        return DraftEvent(begins, 1, 0, 0, when, told_later=True)
-    number, said = dating.received
-    on = dating.day_of(number, said)
-    if on is None:
-        return None
-    made = DraftEvent(begins, number + 1, said.line, said.line, Dated(on, on), told_later=True)
-    made.words["on"] = said.words
-    return made
 
 
 def _plain(value: Any) -> Any:

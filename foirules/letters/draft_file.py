@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import re
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -27,6 +27,7 @@ UNCONFIRMED: Final = (
     " `unconfirmed: [exemptions, states.estimate]`. When all events are there, strike `recorded`."
 )
 CONFIRMED: Final = "It is written as if all of it were confirmed."
+LOOKED_OVER: Final = "All of it has been confirmed."
 
 
 def draft_file(draft: Draft, as_of: date, confirm: bool = False) -> str:
@@ -40,7 +41,7 @@ def draft_file(draft: Draft, as_of: date, confirm: bool = False) -> str:
 def _lines(draft: Draft, as_of: date, confirm: bool) -> Iterator[str]:
     said = draft.data(confirm)
     source = draft.messages[0].source if draft.messages else draft.name
-    how = CONFIRMED if confirm else UNCONFIRMED
+    how = CONFIRMED if confirm else LOOKED_OVER if draft.confirmed else UNCONFIRMED
     count = f"{len(draft.messages)} message{'s' * (len(draft.messages) != 1)}"
     head = HEAD.format(count=count, source=source, as_of=written_out(as_of), how=how)
     yield from _remark(head, "")
@@ -55,17 +56,20 @@ def _lines(draft: Draft, as_of: date, confirm: bool) -> Iterator[str]:
     if "recorded" in said:
         yield from _remark("The kinds of events that letters between the two show.", "")
         yield "recorded:"
-        wrapped = textwrap.wrap(", ".join(said["recorded"]), 90, break_on_hyphens=False)
-        yield from _list(wrapped)
+        yield from _list(_wrapped(said["recorded"]), "  ")
     yield "events:"
     yield from _events(draft, confirm)
 
 
-def _list(wrapped: list[str]) -> Iterator[str]:
+def _wrapped(names: Iterable[str]) -> list[str]:
+    return textwrap.wrap(", ".join(names), 90, break_on_hyphens=False, break_long_words=False)
+
+
+def _list(wrapped: list[str], indent: str) -> Iterator[str]:
     """Lines of names as one list."""
     for number, line in enumerate(wrapped):
         begins, ends = "[" if not number else " ", "]" if number == len(wrapped) - 1 else ""
-        yield f"  {begins}{line}{ends}"
+        yield f"{indent}{begins}{line}{ends}"
 
 
 def _events(draft: Draft, confirm: bool) -> Iterator[str]:
@@ -117,6 +121,9 @@ def _event(event: DraftEvent, confirm: bool) -> Iterator[str]:
                 read = event.states[name]
                 where = _where(read.first, read.last) if read.first else "nothing in it says so"
                 yield _with(f"      {name}: {_flow(state)}", where)
+        elif key == "unconfirmed":
+            yield "    unconfirmed:"
+            yield from _list(_wrapped(value), "      ")
         else:
             yield _with(f"    {key}: {_flow(value)}", _said_at(event, key))
 

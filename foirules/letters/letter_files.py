@@ -71,6 +71,12 @@ def letter_words(regime: Regime) -> LetterWords:
     return made
 
 
+NEEDED: Final[Mapping[str, tuple[str, ...]]] = {  # of each entry of a list
+    "kinds": ("event", "by"),
+    "outcomes": ("outcome",),
+    "statements": ("name", "events", "asks"),
+    "days": ("means", "signs"),
+}
 _OPTIONAL: Final = ("signs", "takes", "condition-field")
 _TOPS: Final[Mapping[str, tuple[str, ...]]] = {
     "kinds": ("takes", "signs", "senders", "references", "others", "kinds", "recorded"),
@@ -94,6 +100,16 @@ _TOPS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
+def keys_of(name: str) -> tuple[str, ...]:
+    """The keys that a file of the folder may have, by its name."""
+    return _TOPS[name]
+
+
+def needed_of(name: str) -> list[str]:
+    """Those that it has to have."""
+    return [key for key in _TOPS[name] if key not in _OPTIONAL]
+
+
 @define
 class _FileReader(Reader):
     """Reads one file; ``signs`` are those of all files read so far."""
@@ -105,8 +121,7 @@ class _FileReader(Reader):
     item: Item = field(kw_only=True)
 
     def top(self, name: str) -> dict[str, Item]:
-        needed = [key for key in _TOPS[name] if key not in _OPTIONAL]
-        top = self.mapping(self.item, "", _TOPS[name], needed)
+        top = self.mapping(self.item, "", keys_of(name), needed_of(name))
         self.signs_of(top)
         return top
 
@@ -150,6 +165,14 @@ class _FileReader(Reader):
             return ()
         read = (self.name(*each) for each in self.list(body[key], f"{where}.{key}".lstrip(".")))
         return tuple(name for name in read if name)
+
+    def has(self, item: Item, where: str, keys: Iterable[str]) -> bool:
+        """Whether an entry is a mapping that has some keys."""
+        entries = self.entries(item, where)
+        lacking = [key for key in keys if key not in entries]
+        for key in lacking if isinstance(item.value, dict) else ():
+            self.problems.say(item, where, "missing-key", found=repr(key))
+        return not lacking
 
     def of(
         self, body: Mapping[str, Item], key: str, where: str, kind: str, known: Iterable[str]
@@ -207,7 +230,9 @@ class _WordsReader:
         if any(each.problems.lines for each in by.values()):
             return None
         of_outcomes = by["outcomes"].field_name(said["outcomes"], "")
-        outcomes = _members(self.vocabulary.fields[of_outcomes]) if of_outcomes else ()
+        of = self.vocabulary.outcome_fields.values()
+        listed = [self.vocabulary.fields[of_outcomes]] if of_outcomes else of
+        outcomes = tuple(name for each in listed for name in _members(each))
         senders = by["kinds"].entries(said["kinds"]["senders"], "senders")
         return LetterWords(
             regime=regime,
@@ -256,7 +281,10 @@ class _WordsReader:
 def _listed(
     by: Mapping[str, _FileReader], said: Mapping[str, dict[str, Item]], name: str, key: str
 ) -> list[tuple[Item, str]]:
-    return by[name].list(said[name][key], key)
+    """The entries of a list of a file that have all keys that they need; of others that is told."""
+    reader = by[name]
+    listed = reader.list(said[name][key], key)
+    return [each for each in listed if reader.has(*each, NEEDED[key])]
 
 
 def _kind(reader: _FileReader, item: Item, where: str) -> Kind:

@@ -12,7 +12,8 @@ from foirules.documents.suggest import expected
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.letters.dating import Dating
-from foirules.letters.draft import Draft, begun_first, drafted_events, named_days
+from foirules.letters.draft import Draft
+from foirules.letters.drafting import begun_first, drafted_events, named_days
 from foirules.letters.errors import LettersError
 from foirules.letters.letter_files import letter_words
 from foirules.letters.pasted import Piece
@@ -123,6 +124,7 @@ def draft_of(
         messages=tuple(each.letter.message for each in read.letters),
         days=tuple(named_days(dating)),
         readings=tuple(read.letters),
+        dated=tuple(dating.dated),
     )
 
 

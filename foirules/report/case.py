@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from foirules.assessing.questions import questions
 from foirules.cases.assessment import Assessment, Finding
 from foirules.cases.case import Case
 from foirules.engine.values_in_words import day_in_words, in_a_row, span
@@ -223,6 +224,17 @@ class CaseReport:
             self.page.say(sentence(head), 2, "name")
             self.page.say(f"would be decided by: {', '.join(open_duty.missing)}", 4)
         self._more(left_open)
+        if unsaid:
+            self._questions()
+
+    def _questions(self) -> None:
+        """What is undecided, as questions that a person can answer."""
+        self.page.heading("What would decide them")
+        for each in questions(self.case, self.assessment, self.law):
+            self.page.say(each.asks, 2, "name")
+            many = len(each.rules) > 3
+            of = f"{len(each.rules)} of these" if many else ", ".join(each.rules)
+            self.page.say(f"{each.missing}; for {of}", 4)
 
     def _parts(self, parts: Sequence[str | None]) -> str | None:
         return parts_told(self.case, parts)

@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from foirules.language.regime import Regime
+from foirules.schema import letters
 from foirules.schema.assessment import assessment
 from foirules.schema.case import case
 from foirules.schema.log_words import log_words
 from foirules.schema.policy import policy
+from foirules.schema.questions import questions
 from foirules.schema.regime import regime, subjects, vocabulary
 from foirules.schema.rules import rules
 from foirules.schema.sources import left_out, sources
@@ -29,6 +31,7 @@ SCHEMAS: Final[Mapping[str, Callable[..., dict[str, Any]]]] = {
     "rules": rules,
     "map": _map,
     "assessment": assessment,
+    "questions": questions,
     "regime": regime,
     "vocabulary": vocabulary,
     "subjects": subjects,
@@ -37,4 +40,9 @@ SCHEMAS: Final[Mapping[str, Callable[..., dict[str, Any]]]] = {
     "sources": sources,
     "left-out": left_out,
     "log-words": log_words,
+    "letter-kinds": letters.kinds,
+    "letter-outcomes": letters.outcomes,
+    "letter-grounds": letters.grounds,
+    "letter-statements": letters.statements,
+    "letter-days": letters.days,
 }

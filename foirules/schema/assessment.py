@@ -10,6 +10,7 @@ from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 import attrs
 from attrs import frozen
 
+from foirules.assessing.questions import Question
 from foirules.cases.assessment import (
     SCHEMA,
     SCHEMA_VERSION,
@@ -92,7 +93,11 @@ def assessment(regime: Regime, known: Mapping[str, Regime] | None = None) -> Jso
         "actions": shapes.listed(written.shape(Action)),
         "notes": shapes.listed(shapes.TEXT),
     }
-    body = shapes.record({**top, "derivations": shapes.listed(written.derivation())}, top)
+    more: dict[str, JsonSchema] = {
+        "derivations": shapes.listed(written.derivation()),
+        "questions": shapes.listed(written.shape(Question)),
+    }
+    body = shapes.record({**top, **more}, top)
     body["definitions"] = {"step": written.step()}
     return shapes.document("foirules assessment", "All that is found of a case.", body)
 

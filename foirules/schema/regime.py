@@ -3,6 +3,7 @@ its facts and rules are about."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -238,6 +239,11 @@ def _field(types: Iterable[str]) -> JsonSchema:
             " for which it holds where the record does not say; left out: there is none",
         },
         "meaning": {**TEXT, "description": "in a line, for a person"},
+        "asks": {
+            **_question(word_keys.SLOTS),
+            "description": "the question whose answer it is, with {event} and {part} for those that"
+            " it is asked of; left out: it is asked by its meaning",
+        },
     }
     needed = ("type", "left-out", "meaning")
     shape = shapes.record({key: said[key] for key in word_keys.FIELD}, needed)
@@ -253,10 +259,20 @@ def _field(types: Iterable[str]) -> JsonSchema:
     return shape
 
 
+def _question(slots: Iterable[str] = ()) -> JsonSchema:
+    """A question, in which what stands in braces is one of the slots."""
+    allowed = "|".join(("[^{}]", *map(re.escape, slots)))
+    return {"type": "string", "pattern": rf"^({allowed})*\?\s*$"}
+
+
 def _event(fields: JsonSchema) -> JsonSchema:
     said = {
         "by": {**TEXT, "description": "who does it"},
         "meaning": {**TEXT, "description": "in a line, for a person"},
+        "asks": {
+            **_question(),
+            "description": "the question whether it happened; left out: it is asked by its meaning",
+        },
         "by-part": {
             **TRUTH,
             "description": "it may give an outcome for each part that it names",

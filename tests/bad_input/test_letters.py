@@ -183,6 +183,18 @@ TRIALS: dict[str, tuple[Given, list[str]]] = {
         Given(["assess", "d"], {"d/read.me": "x"}),
         ["foirules: d: the folder holds no case file and no letter"],
     ),
+    # what is asked about a draft
+    "questions one by one, and in a file": (
+        draft("a.txt", "--interactive", "--questions", "json", a_txt=LETTER),
+        ["foirules: --interactive goes without --out, --questions and --confirm"],
+    ),
+    "letters and answers both by standard input": (
+        draft("-", "--interactive"),
+        [
+            "foirules: --interactive reads the answers from standard input: give the letters as a"
+            " file"
+        ],
+    ),
     # what a case file says of them
     "a field that is not there": (
         Given(

@@ -340,6 +340,24 @@ TRIALS: dict[str, tuple[Files, list[str]]] = {
         words("left-out: none", "left-out: "),
         ["small/vocabulary.yaml:14:40: fields.ground.left-out: found nothing; expected text"],
     ),
+    "a question that is none": (
+        words("meaning: why it is refused", "meaning: why, asks: Why not"),
+        [
+            "small/vocabulary.yaml:14:66: fields.ground.asks: 'Why not' is no question: it does not end in a question mark"
+        ],
+    ),
+    "a question with a slot that there is not": (
+        words("meaning: why it is refused", "meaning: why, asks: 'Why is {it} refused?'"),
+        [
+            "small/vocabulary.yaml:14:66: fields.ground.asks: {it} is not known here; expected {event} or {part}"
+        ],
+    ),
+    "a question of an event with a slot": (
+        words("meaning: a question}", "meaning: a question, asks: 'Was {event} asked?'}"),
+        [
+            "small/vocabulary.yaml:20:51: events.asked.asks: {event} is not known here; expected a question without braces"
+        ],
+    ),
     "a set that is true where it is left out": (
         words("left-out: none", "left-out: true"),
         [

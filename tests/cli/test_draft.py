@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft7Validator
 
 from foirules.cases.case_file import read_case
+from foirules.schema import SCHEMAS
 from tests.cli.conftest import Command
+from tests.foia import REGIME
 from tests.letters.test_taking_apart import (
     OUTLOOK,
     REQUEST,
@@ -49,19 +52,29 @@ def test_lines_and_words_stand_beside_what_was_read(foirules: Command) -> None:
 
 def test_questions_can_be_had_alone(foirules: Command) -> None:
     listed = foirules("draft", THREAD, *AS_OF, "--questions", "json").data
-    assert listed[0] == {
-        "message": 2,
-        "event": "acknowledgement",
-        "field": "on",
-        "asks": "On which day was this message sent?",
-        "lines": [27, 46],
+    Draft7Validator(SCHEMAS["questions"](REGIME)).validate(listed)
+    (asked,) = [each for each in listed if each["id"] == "read:4.states.ico-right-particulars"]
+    yes, no, unknown = asked.pop("answers")
+    assert asked == {
+        "id": "read:4.states.ico-right-particulars",
+        "message": 4,
+        "event": "extension-notice",
+        "field": "states.ico-right-particulars",
+        "asks": "Does the letter of 1 September 2017 describe how to apply to the Commissioner for"
+        " a decision?",
+        "lines": [153, 154],
         "source": str(THREAD),
+        "read": False,
+        "confidence": "plain",
+        "weight": 1,
     }
+    assert [each["name"] for each in yes["changes"]] == ["ico-right-missing"]
+    assert no == {"answer": "no", "changes": []}
+    assert unknown == {"answer": "don't know", "changes": None}
     said = foirules("draft", THREAD, *AS_OF, "--questions", "text").out.splitlines()
     assert len(said) == len(listed)
-    assert said[0] == (
-        "Message 2, acknowledgement: On which day was this message sent? (lines 27-46)"
-    )
+    assert said[0].startswith("read:4: Message 4, from the authority, was read as extension notice")
+    assert said[0].endswith("Read: extension notice. (lines 138-139)")
 
 
 def test_a_draft_of_each_thread_or_of_one(foirules: Command, tmp_path: Path) -> None:

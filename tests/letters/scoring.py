@@ -7,7 +7,7 @@ counts what is open as missed.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, Final
 
@@ -73,6 +73,11 @@ class Scores:
     def of(self, name: str) -> Score:
         return self.by.setdefault(name, Score())
 
+    def read_as(self, sure: str) -> Score:
+        """All that was read with one confidence."""
+        every = [score for name, score in self.by.items() if name.endswith(f", {sure}")]
+        return Score(sum(each.right for each in every), sum(each.wrong for each in every))
+
     def macro_f1(self) -> float:
         """Over the kinds of messages in the gold, of what was decided."""
         decided = {pair: n for pair, n in self.kinds.items() if pair[1] != "open"}
@@ -87,12 +92,15 @@ def _f1(name: str, pairs: dict[tuple[str, str], int]) -> float:
     return 2 * right / (given + there) if given + there else 0.0
 
 
-def scored(threads: Iterable[Thread]) -> Scores:
-    """The scores of the reader on some threads."""
+def scored(threads: Iterable[Thread], reader: Callable[[Thread], Draft] | None = None) -> Scores:
+    """The scores on some threads.
+
+    :param reader: what reads them; that of the package, if not given.
+    """
     scores = Scores()
     for thread in threads:
         try:
-            draft = drafted(thread)
+            draft = (reader or drafted)(thread)
         except (LettersError, PolicyError) as error:
             draft = None
             scores.of("threads").say(f"{thread.name}: {error}")
@@ -142,6 +150,8 @@ def _message(
         if names:
             scores.kinds[kind, read] += 1
             _compare(scores.of("kind"), where, kind, None if read == "open" else read)
+            if event is not None:
+                _compare(scores.of(_sure("kind", event, "event")), where, kind, read)
         elif event is not None:
             scores.kinds["none", read] += 1
             _compare(scores.of("kind"), where, "none", read)
@@ -222,16 +232,40 @@ def _fields(scores: Scores, where: str, gold: Any, event: DraftEvent) -> None:
     theirs = _grounds(gold)
     if theirs is not None:
         _compare_grounds(scores.of("exemptions"), where, theirs, _read_grounds(event))
+        _sure_grounds(scores, theirs, event)
     for part, said in _outcomes(gold):
         own = event.outcomes.get(part, {}).get("outcome")
         if said is not None:
             at = f"{where} {part or ''}"
             _compare(scores.of("outcome"), at, said, own.value if own else None)
+            if own is not None:
+                name = f"outcomes.{part}.outcome" if part else "outcome"
+                _compare(scores.of(_sure("outcome", event, name)), at, said, own.value)
     for name, value in gold.get("states", {}).items():
         read = event.states.get(name)
         if value is not None:
             at = f"{where} {name}"
             _compare(scores.of("statements"), at, value, read.value if read else None)
+            if read is not None:
+                sure = _sure("statements", event, f"states.{name}")
+                _compare(scores.of(sure), at, value, read.value)
+    for name in event.fields.keys() & gold.keys():
+        value = event.fields[name].value
+        _compare(scores.of(_sure("days of fields", event, name)), where, gold[name], value)
+
+
+def _sure(what: str, event: DraftEvent, name: str) -> str:
+    """The name of the score of what was read with one confidence."""
+    return f"{what}, {event.confidence[name]}"
+
+
+def _sure_grounds(scores: Scores, theirs: set[tuple[str | None, str]], event: DraftEvent) -> None:
+    names = {name for _, name in theirs}
+    for name, read in event.values().items():
+        if name.split(".")[-1] == "exemptions":
+            score = scores.of(_sure("exemptions", event, name))
+            score.right += len(names & set(read.value))
+            score.wrong += len(set(read.value) - names)
 
 
 def _outcomes(event: Any) -> Iterator[tuple[str | None, Any]]:

@@ -1,0 +1,132 @@
+"""A thread whose days have been worked out -> the events of its draft, and what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from attrs import evolve
+
+from foirules.language.vocabulary import EventKind
+from foirules.letters.confidence import confidence
+from foirules.letters.dating import Dated, Dating
+from foirules.letters.days import Length
+from foirules.letters.draft import DraftEvent, NamedDay, Question
+from foirules.letters.message import OTHER
+from foirules.letters.reading import DayRead, Open, Read
+
+SENT: Final = "sent"
+WHICH: Final = "What is this message: which event of the case, or none?"
+WHEN: Final = "On which day was this message sent?"
+
+
+def drafted_events(dating: Dating) -> tuple[list[DraftEvent], list[Question]]:
+    """The events of a thread whose days have been worked out, and what is open."""
+    events: list[DraftEvent] = []
+    asked: list[Question] = []
+    words = dating.thread.reader.words.regime.vocabulary
+    for number, found in enumerate(dating.thread.letters):
+        message = found.letter.message
+        if found.kind is None and message.sender == OTHER:
+            continue
+        if found.kind is None:
+            asked.append(Question(number + 1, "", "event", WHICH, *message.span))
+            continue
+        kind = words.events[found.kind.event]
+        first, last = found.at
+        made = DraftEvent(
+            kind.name,
+            number + 1,
+            first,
+            last,
+            dating.dated[number],
+            outcomes={part: dict(each) for part, each in found.outcomes.items()},
+            states=dict(found.states),
+        )
+        for said in found.days:
+            _fill(made, kind, said, dating.day_of(number, said), words.outcome_fields)
+        open_here = list(found.open)
+        if not made.when.exact:
+            open_here.append(Open("on", WHEN, *message.span))
+        asked += [
+            Question(number + 1, kind.name, each.field, each.asks, each.first, each.last)
+            for each in open_here
+        ]
+        sure = confidence(found, made.values(), dating.thread.reader.words)
+        events.append(evolve(made, confidence=sure))
+    return events, asked
+
+
+def _fill(
+    made: DraftEvent,
+    kind: EventKind,
+    said: DayRead,
+    on: date | None,
+    of_parts: Mapping[str, Any],
+) -> None:
+    """Puts a day that a letter names under its field, if the event has that."""
+    name = said.sign.field
+    if not name or kind.field(name) is None or on is None:
+        return
+    read = Read(on, said.line, said.line)
+    if name in of_parts:
+        parts = [part for part in made.outcomes if part is not None]
+        for part in said.parts or parts or (None,):
+            if part in made.outcomes:
+                made.outcomes[part].setdefault(name, read)
+                made.words[f"outcomes.{part}.{name}" if part else name] = said.words
+        return
+    if name not in made.fields or made.fields[name].value > on:
+        made.fields.setdefault(name, read)
+        made.words.setdefault(name, said.words)
+
+
+def named_days(dating: Dating) -> list[NamedDay]:
+    """The days that the letters of a thread name, and those that they bear themselves."""
+    sent = [
+        NamedDay(n + 1, SENT, line.text.strip(), line.number, found.letter.message.on)
+        for n, found in enumerate(dating.thread.letters)
+        if (line := found.letter.message.dated) is not None
+    ]
+    return sent + [
+        NamedDay(
+            n + 1,
+            said.sign.means,
+            said.words,
+            said.line,
+            dating.day_of(n, said),
+            *(said.said.counted if isinstance(said.said, Length) else ()),
+        )
+        for n, found in enumerate(dating.thread.letters)
+        for said in found.days
+    ]
+
+
+def begun_first(events: Sequence[DraftEvent], dating: Dating, begins: str) -> list[DraftEvent]:
+    """The events after that with which a case begins: a later message that is it, or one by what a
+    letter tells of it."""
+    later = next((each for each in events if each.event == begins), None)
+    others = [each for each in events if each is not later]
+    if later is None:
+        return [*filter(None, [_told_of(dating, begins)]), *others]
+    first = min(each.when.first for each in events)
+    when = Dated(first, max(first, min(each.when.last for each in events)))
+    return [evolve(later, when=when), *others]
+
+
+def _told_of(dating: Dating, begins: str) -> DraftEvent | None:
+    """The event that a case begins with, where no message of the thread is that: by the day that a
+    letter names, or in the days from the earliest that is possible."""
+    if dating.received is None:
+        if dating.after is None:
+            return None
+        when = Dated(dating.after, max(dating.after, dating.dated[0].last))
+        return DraftEvent(begins, 1, 0, 0, when, told_later=True)
+    number, said = dating.received
+    on = dating.day_of(number, said)
+    if on is None:
+        return None
+    made = DraftEvent(begins, number + 1, said.line, said.line, Dated(on, on), told_later=True)
+    made.words["on"] = said.words
+    return made

@@ -1,0 +1,251 @@
+"""The schemas of the files of the folder ``letters`` of a law: what letters under it say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from foirules.language.regime import Regime
+from foirules.language.types import Enumeration
+from foirules.letters import letter_files as letter_keys
+from foirules.letters.letter_words import ROLES
+from foirules.letters.message import AUTHORITY, OTHER, REQUESTER
+from foirules.schema import shapes
+from foirules.schema.shapes import TEXT, TRUTH, JsonSchema
+
+_PHRASE: Final[JsonSchema] = {
+    "title": "a phrase",
+    "type": "string",
+    "pattern": r"^[^\r\n]*\S[^\r\n]*$",
+}
+_NAMES: Final[JsonSchema] = shapes.listed({**_PHRASE, "title": "text on one line"})
+_SIGNS: Final[JsonSchema] = shapes.listed({**_PHRASE, "title": "a sign"})
+_EVENTS: Final = "; left out: those of every kind"
+
+
+def _signs() -> dict[str, JsonSchema]:
+    """What every one of the files may have."""
+    phrases = shapes.listed(_PHRASE)
+    said: dict[str, JsonSchema] = {
+        "says": {**phrases, "description": "the phrases, any of which says it"},
+        "unless": {
+            **phrases,
+            "description": "phrases by which a sentence does not say it; left out: none",
+        },
+    }
+    sign = {"anyOf": [phrases, shapes.record(said, ("says",))]}
+    return {
+        "takes": {
+            **_PHRASE,
+            "title": "a file",
+            "description": "a file that laws share, whose signs it takes beside its own:"
+            " shared/letters/kinds; left out: none",
+        },
+        "signs": {
+            **shapes.table(sign),
+            "description": "phrases under a name, which all files may ask for; left out: none",
+        },
+    }
+
+
+def _condition() -> dict[str, JsonSchema]:
+    return {
+        "any": {**_SIGNS, "description": "signs one of which is there; left out: none is needed"},
+        "all": {**_SIGNS, "description": "signs each of which is there; left out: none is needed"},
+        "none": {**_SIGNS, "description": "signs none of which is there; left out: any may be"},
+    }
+
+
+def _file(name: str, title: str, about: str, said: dict[str, JsonSchema]) -> JsonSchema:
+    """The schema of a file, with the keys that its reader knows."""
+    keys = letter_keys.keys_of(name)
+    known = _signs() | said
+    needed = letter_keys.needed_of(name)
+    body = shapes.record({key: known[key] for key in keys}, needed)
+    return shapes.document(f"foirules {title}", about, body)
+
+
+def _entries(said: dict[str, JsonSchema], needed: Iterable[str], what: str) -> JsonSchema:
+    return {**shapes.listed(shapes.record(said, needed)), "description": what}
+
+
+def _events(of: Regime, what: str) -> JsonSchema:
+    names = shapes.one_of(of.vocabulary.events, "an event")
+    return {**shapes.listed(names), "description": what}
+
+
+def _field(of: Regime, what: str) -> JsonSchema:
+    return {**shapes.one_of(of.vocabulary.fields, "a field"), "description": what}
+
+
+def _grounds(of: Regime, what: str) -> JsonSchema:
+    names = shapes.one_of(of.vocabulary.exemptions.masks, "a ground")
+    return {**shapes.listed(names), "description": what}
+
+
+def _outcomes(of: Regime) -> JsonSchema:
+    """What may become of a part."""
+    kinds = [f.type for f in of.vocabulary.outcome_fields.values()]
+    listed = [each.members for each in kinds if isinstance(each, Enumeration)]
+    return shapes.one_of([name for members in listed for name in members], "an outcome")
+
+
+def kinds(of: Regime) -> JsonSchema:
+    """``letters/kinds.yaml``: by what a message is which event."""
+    kind: dict[str, JsonSchema] = {
+        "event": {
+            **shapes.one_of(of.vocabulary.events, "an event"),
+            "description": "what the message is",
+        },
+        "by": {
+            **shapes.one_of((REQUESTER, AUTHORITY, OTHER)),
+            "description": "who writes such messages",
+        },
+        "first": {
+            **TRUTH,
+            "description": "whether it is the first message of its writer; left out: either",
+        },
+        "after": _events(of, "events of which one has come before; left out: any or none"),
+        "before-any": _events(of, "events of which none has come before; left out: any may have"),
+        "grounds": {
+            **TRUTH,
+            "description": "whether it relies on a ground for refusing; left out: either",
+        },
+        **_condition(),
+    }
+    sides = shapes.record({REQUESTER: _SIGNS, AUTHORITY: _SIGNS})
+    for side in sides["properties"]:
+        sides["properties"][side] = {
+            **_SIGNS,
+            "description": "signs by which it is; left out: nothing in a message tells it",
+        }
+    said: dict[str, JsonSchema] = {
+        "senders": {
+            **sides,
+            "description": "by what a message says who wrote it, where nothing else tells",
+        },
+        "references": {**_NAMES, "description": "what stands before the reference of a case"},
+        "others": {
+            **_NAMES,
+            "description": "what stands in the head of a message that is from neither of the two",
+        },
+        "kinds": _entries(
+            kind, letter_keys.NEEDED["kinds"], "in order: the first that fits is taken"
+        ),
+        "recorded": _events(of, "the kinds of events that letters between the two show"),
+    }
+    return _file("kinds", "letter-kinds", "What kinds of letters there are.", said)
+
+
+def outcomes(of: Regime) -> JsonSchema:
+    """``letters/outcomes.yaml``: by what an outcome is told."""
+    outcome: dict[str, JsonSchema] = {
+        "outcome": {**_outcomes(of), "description": "what became of the part"},
+        "grounds": {
+            **TRUTH,
+            "description": "whether a ground is relied on for it; left out: either",
+        },
+        "of": _grounds(of, "the only grounds that are; left out: any"),
+        "apart": {
+            **TRUTH,
+            "description": "whether the letter has to speak of the part by itself",
+            "default": False,
+        },
+        **_condition(),
+    }
+    said: dict[str, JsonSchema] = {
+        "field": _field(of, "the field that it fills"),
+        "events": _events(of, "the letters of which it is read"),
+        "ends-parts": {
+            **_SIGNS,
+            "description": "signs after which nothing is said of a part by itself",
+        },
+        "outcomes": _entries(
+            outcome, letter_keys.NEEDED["outcomes"], "in order: the first that fits is taken"
+        ),
+    }
+    return _file("outcomes", "letter-outcomes", "What letters say became of a part.", said)
+
+
+def grounds(of: Regime) -> JsonSchema:
+    """``letters/grounds.yaml``: how grounds for refusing are cited and relied on."""
+    said: dict[str, JsonSchema] = {
+        "own-laws": {**_NAMES, "description": "what letters call the law"},
+        "other-laws": {**_NAMES, "description": "short names of other laws"},
+        "heads": {**_NAMES, "description": "what may stand before the number of a ground"},
+        "events": _events(of, "the letters of which grounds are read"),
+        "field": _field(of, "the field that they fill"),
+        "relied": {**_SIGNS, "description": "by which a sentence relies on the grounds in it"},
+        "dropped": {**_SIGNS, "description": "by which it does not"},
+        "leads-in": {
+            **_SIGNS,
+            "description": "by which those that the next paragraphs begin with are relied on",
+        },
+        "beside": {
+            **_SIGNS,
+            "description": "by which those of other sentences of its paragraph are",
+        },
+        "formulas": {
+            **_SIGNS,
+            "description": "of sentences that give no reasons, though they follow a ground",
+        },
+        "condition-field": _field(
+            of, "the field that a provision cited beside a ground fills; left out: there is none"
+        ),
+    }
+    return _file("grounds", "letter-grounds", "How letters rely on grounds for refusing.", said)
+
+
+def statements(of: Regime) -> JsonSchema:
+    """``letters/statements.yaml``: what a letter states, or does not."""
+    statement: dict[str, JsonSchema] = {
+        "name": {
+            **shapes.one_of(of.vocabulary.statements, "a statement"),
+            "description": "what is stated",
+        },
+        "events": _events(of, "the letters of which it is read"),
+        "true": {**_SIGNS, "description": "by which a letter states it; left out: nothing does"},
+        "false": {
+            **_SIGNS,
+            "description": "by which it says that it does not; left out: nothing does",
+        },
+        "hints": {
+            **_SIGNS,
+            "description": "signs without which it certainly does not; left out: there are none",
+        },
+        "grounds": _grounds(of, "only where one of these is relied on; left out: always"),
+        "outcomes": {
+            **shapes.listed(_outcomes(of)),
+            "description": "only where a part has one of these; left out: always",
+        },
+        "asks": {**TEXT, "description": "the question, where it cannot be decided"},
+    }
+    listed = _entries(statement, letter_keys.NEEDED["statements"], "each is read by itself")
+    said = {"statements": listed}
+    return _file("statements", "letter-statements", "What a letter states, or does not.", said)
+
+
+def days(of: Regime) -> JsonSchema:
+    """``letters/days.yaml``: what the days are that letters name."""
+    day: dict[str, JsonSchema] = {
+        "means": {**_PHRASE, "title": "text on one line", "description": "what the day is"},
+        "signs": {**_SIGNS, "description": "signs with a day or a length of time in them"},
+        "role": {
+            **shapes.one_of(ROLES),
+            "description": "what it tells of the days of messages; left out: nothing",
+        },
+        "field": _field(of, "the field that it fills; left out: none"),
+        "events": _events(of, f"the letters that it is read of{_EVENTS}"),
+        "future": {**TRUTH, "description": "whether it comes after the letter", "default": True},
+        "from": {
+            **shapes.one_of(("letter", "arrival")),
+            "description": "where a length of time runs from; left out: the letter does not say",
+        },
+        "of-part": {
+            **TRUTH,
+            "description": "whether it is said of the part that its sentence speaks of",
+            "default": False,
+        },
+    }
+    said = {"days": _entries(day, letter_keys.NEEDED["days"], "the days, each by its signs")}
+    return _file("days", "letter-days", "The days that letters name.", said)
