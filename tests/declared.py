@@ -45,8 +45,8 @@ def said(value):
 
 def declared(each):
     found = asdict(each, recurse=False)
-    if found.get("pause"):
-        found["pause"] = asdict(found["pause"])
+    within = {name: asdict(found[name]) for name in ("pause", "plain") if found.get(name)}
+    found.update(within)
     return said({**found, **({"type": found["type"].name} if "type" in found else {})})
 
 for each in (*CHAPTERS, *others):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Self, TypeVar
 
@@ -27,7 +28,7 @@ from foirules.language.declarations import (
     RuleDeclaration,
 )
 from foirules.language.errors import LawError, RulesError
-from foirules.language.form import PAUSE, Content, Form, Scope
+from foirules.language.form import WITHIN, Content, Form, Scope
 from foirules.language.placed import Placed
 from foirules.language.places import one_line, place_of
 from foirules.language.types import LEGAL_FORCE
@@ -257,8 +258,8 @@ class ChapterReader(Reader):
         name = self.one_of(item, where, "type", self.scope.types)
         return None if name is None else self.scope.types[name]
 
-    def pause(self, item: Item, where: str) -> Any:
-        return self.declared(item, where, PAUSE)
+    def within(self, item: Item, where: str, holds: Content) -> Any:
+        return self.declared(item, where, WITHIN[holds])
 
 
 _READ: Final[Mapping[Content, Callable[[ChapterReader, Item, str], Any]]] = {
@@ -276,5 +277,5 @@ _READ: Final[Mapping[Content, Callable[[ChapterReader, Item, str], Any]]] = {
     Content.DAY: ChapterReader.day,
     Content.ORDER: ChapterReader.integer,
     Content.TRUTH: ChapterReader.boolean,
-    Content.PAUSE: ChapterReader.pause,
+    **{holds: partial(ChapterReader.within, holds=holds) for holds in WITHIN},
 }

@@ -17,6 +17,22 @@ _USED = "working_days_between({started}, earliest({stopped}, as_of))"
 
 
 @frozen
+class Plain:
+    """What a declaration comes to, for a person who does not know the law: a sentence or two each.
+
+    :param means: what it says.
+    :param why: why it matters.
+    :param requester: what the requester can do.
+    :param authority: what the authority should do.
+    """
+
+    means: str
+    why: str
+    requester: str
+    authority: str
+
+
+@frozen
 class FactDeclaration:
     """A named value of a subject.
 
@@ -71,6 +87,7 @@ class RuleDeclaration:
     until: date | None = None
     breaks: tuple[str, ...] = ()
     keeps: tuple[str, ...] = ()
+    plain: Plain | None = None
 
 
 @frozen
@@ -118,6 +135,7 @@ class ClockDeclaration:
     school: str | None = None
     due_latest: str | None = None
     meaning: str = ""
+    plain: Plain | None = None
 
 
 @frozen
@@ -144,6 +162,7 @@ class ActionDeclaration:
     order: int = 0
     optional: bool = False
     meaning: str = ""
+    plain: Plain | None = None
 
 
 Declaration = FactDeclaration | RuleDeclaration | ClockDeclaration | ActionDeclaration

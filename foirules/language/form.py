@@ -17,6 +17,7 @@ from foirules.language.declarations import (
     ClockDeclaration,
     FactDeclaration,
     Pause,
+    Plain,
     RuleDeclaration,
 )
 from foirules.language.types import Type
@@ -40,6 +41,7 @@ class Content(Enum):
     ORDER = "a whole number"
     TRUTH = "true or false"
     PAUSE = "a pause"
+    PLAIN = "plain words"
 
 
 @frozen
@@ -86,6 +88,10 @@ FACT: Final = Form(
         "meaning": Key("meaning", Content.TEXT),
     },
 )
+PLAIN: Final = Form(
+    Plain,
+    {name: Key(name, Content.TEXT, True) for name in ("means", "why", "requester", "authority")},
+)
 RULE: Final = Form(
     RuleDeclaration,
     {
@@ -107,6 +113,7 @@ RULE: Final = Form(
         "says": Key("message", Content.TEXT, or_else="says-if-possible"),
         "says-if-possible": Key("possible_message", Content.TEXT),
         "meaning": Key("meaning", Content.TEXT, True),
+        "plain": Key("plain", Content.PLAIN),
         "breaks": Key("breaks", Content.EXAMPLE),
         "keeps": Key("keeps", Content.EXAMPLE),
     },
@@ -141,6 +148,7 @@ CLOCK: Final = Form(
         "school-days": Key("school", Content.EXPRESSION),
         "cites": Key("cites", Content.TEXT, True),
         "meaning": Key("meaning", Content.TEXT),
+        "plain": Key("plain", Content.PLAIN),
     },
 )
 ACTION: Final = Form(
@@ -160,6 +168,7 @@ ACTION: Final = Form(
         "says": Key("message", Content.TEXT, True),
         "not-yet": Key("not_yet", Content.TEXT),
         "meaning": Key("meaning", Content.TEXT),
+        "plain": Key("plain", Content.PLAIN),
     },
 )
 LISTS: Final[Mapping[str, Form]] = {
@@ -168,7 +177,9 @@ LISTS: Final[Mapping[str, Form]] = {
     "clocks": CLOCK,
     "actions": ACTION,
 }
-FORMS: Final = {form.makes: form for form in (*LISTS.values(), PAUSE)}
+WITHIN: Final[Mapping[Content, Form]] = {Content.PAUSE: PAUSE, Content.PLAIN: PLAIN}
+"""The mappings within a declaration."""
+FORMS: Final = {form.makes: form for form in (*LISTS.values(), *WITHIN.values())}
 
 
 @frozen

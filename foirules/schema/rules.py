@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from foirules.language.form import LISTS, PAUSE, Content, Form
+from foirules.language.form import LISTS, WITHIN, Content, Form
 from foirules.language.regime import Regime
 from foirules.language.types import FINDING_KIND, LEGAL_FORCE
 from foirules.schema import shapes
@@ -92,6 +92,12 @@ _MEANS: Final = {
     "clocks.pause": "days that it leaves out; left out: none",
     "clocks.school-days": "where it holds, a school's days off do not count in the clock; left out:"
     " they count",
+    "plain": "the same for a person who does not know the law, a sentence or two each; left out:"
+    " nothing",
+    "plain.means": "what it says",
+    "plain.why": "why it matters",
+    "plain.requester": "what the requester can do",
+    "plain.authority": "what the authority should do",
     "pause.rows": "the rows of the clock's subject that have a pause each",
     "pause.start": "the first day left out",
     "pause.end": "the last day left out",
@@ -155,7 +161,8 @@ def _declared(form: Form, name: str, holds: Mapping[Content, JsonSchema]) -> Jso
     """A declaration of a list."""
     keys = {}
     for key, each in form.keys.items():
-        shape = _declared(PAUSE, key, holds) if each.holds is Content.PAUSE else holds[each.holds]
+        within = WITHIN.get(each.holds)
+        shape = _declared(within, key, holds) if within else holds[each.holds]
         means = _MEANS.get(f"{name}.{key}") or _MEANS[key]
         keys[key] = {**shape, "description": means}
     record = shapes.record(keys, form.needed)

@@ -14,7 +14,7 @@ from foirules.audit.judging import recorded_days, statistics
 from foirules.documents.data import to_data
 from foirules.documents.load import load_document
 from foirules.language import log_words, regime_reader, schema, sources, vocabulary
-from foirules.language.form import LISTS, PAUSE
+from foirules.language.form import LISTS, WITHIN
 from foirules.policy import policy_file
 from tests.docs.pages import page, tables
 from tests.foia import REGIME
@@ -33,7 +33,7 @@ READ: dict[str, tuple[Collection[str], ...]] = {
     "rules": (
         ("chapter", "title", "regime", *LISTS, "sections"),
         *(form.keys for form in LISTS.values()),
-        PAUSE.keys,
+        *(form.keys for form in WITHIN.values()),
         ("title", *LISTS),
     ),
     "policy": (

@@ -17,6 +17,7 @@ from foirules.language.declarations import (
     Chapter,
     ClockDeclaration,
     Pause,
+    Plain,
     RuleDeclaration,
 )
 from foirules.language.errors import LawError, RegimeError
@@ -82,6 +83,7 @@ rules:
     cites: c
     says-if-possible: p
     meaning: m
+    plain: {means: it is late, why: time matters, requester: may ask, authority: must answer}
     breaks: [2017-08-03 request-received]
 clocks:
   - name: k
@@ -120,6 +122,7 @@ def test_what_a_file_may_declare(law: Callable[..., tuple[Chapter, ...]]) -> Non
             message="",
             cites="c",
             meaning="m",
+            plain=Plain("it is late", "time matters", "may ask", "must answer"),
             possible_message="p",
             since=date(2010, 1, 1),
             until=date(2011, 12, 31),
@@ -159,7 +162,7 @@ def test_what_a_file_may_declare(law: Callable[..., tuple[Chapter, ...]]) -> Non
 
 def test_every_field_of_a_declaration_has_a_key() -> None:
     for makes, form in FORMS.items():
-        assert [key.name for key in form.keys.values()].count("subject") == (makes is not Pause)
+        assert [key.name for key in form.keys.values()].count("subject") == (form in LISTS.values())
         assert {key.name for key in form.keys.values()} == {f.name for f in makes.__attrs_attrs__}
 
 
@@ -169,15 +172,18 @@ CHANGES: list[tuple[str, str, list[str]]] = [
     ("[response]", "[reponse]", ["a.yaml:10:18: rules[1].may-answer[1]: unknown event 'reponse'; did you mean 'response'?"]),
     ("    says-if-possible: p\n", "", ["a.yaml:3:5: rules[1]: the key 'says' is missing"]),
     ("2011-12-31", "2011-12-32", ["a.yaml:9:12: rules[1].until: there is no day 2011-12-32"]),
-    ("kind: guidance", "kind: guide", ["a.yaml:18:11: clocks[1].kind: unknown kind 'guide'; did you mean 'guidance'?"]),
-    ("{started}", "{strated}", ["a.yaml:23:11: clocks[1].used: unknown part of a clock 'strated'; did you mean 'started'?"]),
-    (", reason: why", "", ["a.yaml:24:12: clocks[1].pause: the key 'reason' is missing"]),
-    ("school-days: true", "school-days: [both]", ["a.yaml:25:18: clocks[1].school-days: found a list; expected an expression, in quotes where it begins with a bracket"]),
-    ("actor: authority", "actor: authorty", ["a.yaml:29:12: actions[1].actor: unknown actor 'authorty'; did you mean 'authority'?"]),
-    ("order: 7", "order: 0", ["a.yaml:31:12: actions[1].order: found 0; expected a whole number from 1 to 999"]),
-    ("    not-yet: n", "    notyet: n", ["a.yaml:36:5: actions[1].notyet: unknown key 'notyet'; did you mean 'not-yet'?"]),
+    ("kind: guidance", "kind: guide", ["a.yaml:19:11: clocks[1].kind: unknown kind 'guide'; did you mean 'guidance'?"]),
+    ("{started}", "{strated}", ["a.yaml:24:11: clocks[1].used: unknown part of a clock 'strated'; did you mean 'started'?"]),
+    (", reason: why", "", ["a.yaml:25:12: clocks[1].pause: the key 'reason' is missing"]),
+    ("school-days: true", "school-days: [both]", ["a.yaml:26:18: clocks[1].school-days: found a list; expected an expression, in quotes where it begins with a bracket"]),
+    ("actor: authority", "actor: authorty", ["a.yaml:30:12: actions[1].actor: unknown actor 'authorty'; did you mean 'authority'?"]),
+    ("order: 7", "order: 0", ["a.yaml:32:12: actions[1].order: found 0; expected a whole number from 1 to 999"]),
+    ("    not-yet: n", "    notyet: n", ["a.yaml:37:5: actions[1].notyet: unknown key 'notyet'; did you mean 'not-yet'?"]),
     ("meaning: m", "meaning: [m]", ["a.yaml:13:14: rules[1].meaning: found a list; expected text"]),
-    ("breaks: [2017", "breaks: [1, 2017", ["a.yaml:14:14: rules[1].breaks[1]: found 1; expected text, in quotes"]),
+    (", authority: must answer", "", ["a.yaml:14:12: rules[1].plain: the key 'authority' is missing"]),
+    ("authority: must answer", "authority: must answer, whi: x", ["a.yaml:14:95: rules[1].plain.whi: unknown key 'whi'; did you mean 'why'?"]),
+    ("why: time matters", "why: [time]", ["a.yaml:14:37: rules[1].plain.why: found a list; expected text"]),
+    ("breaks: [2017", "breaks: [1, 2017", ["a.yaml:15:14: rules[1].breaks[1]: found 1; expected text, in quotes"]),
 ]  # fmt: skip
 
 
