@@ -15,8 +15,8 @@ MOST_BYTES: Final = 1 << 20
 SECONDS: Final = 2.0
 HOW_TO_GET: Final = "the service needs the extra `serve`: pip install 'foirules[serve]'"
 MESSAGES: Final = {
-    "remote": "--host {host} can be reached from other machines, and the service has no sign-in: put"
-    " it behind one that has, and give --allow-remote",
+    "remote": "--host {host} can be reached from other machines, and the service has no sign-in:"
+    " put it behind one that has, and give --allow-remote",
     "taken": "cannot listen on {host}, port {port}: {reason}",
 }
 

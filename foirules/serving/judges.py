@@ -58,7 +58,8 @@ class Judges:
                 self._waiting -= 1
         try:
             worker = worker or Worker.started(self.do)
-            return worker.ask(request, self.seconds)
+            response: Response = worker.ask(request, self.seconds)
+            return response
         except Late:
             worker = None
             return failed(LATE, [MESSAGES["late"].format(seconds=self.seconds)])

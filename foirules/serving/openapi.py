@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final
 
 from foirules.language.regime_files import load_law
@@ -21,7 +21,8 @@ LINES: Final = "application/x-ndjson"
 WHEN: Final = {
     "name": "as_of",
     "in": "query",
-    "description": "The day on which it is judged; events after it have not happened. Today in London, if left out.",
+    "description": "The day on which it is judged: events after it have not happened. Today in"
+    " London, if left out.",
     "schema": shapes.ISO_DAY,
 }
 EXPLAIN: Final = {
@@ -180,13 +181,12 @@ def _components() -> Iterable[tuple[str, JsonSchema]]:
         "errors": errors(),
     }
     for name, schema in whole.items():
-        placed = moved(schema, lambda to, of=name: f"{COMPONENTS}{of}-{_flat(to)}")
-        yield from _apart(name, placed)
+        yield from _apart(name, moved(schema, partial(_placed, name)))
 
 
-def _flat(place: str) -> str:
-    """Where a definition within a definition stands among the components."""
-    return place.replace("/definitions/", "-")
+def _placed(name: str, place: str) -> str:
+    """Where a definition of a schema stands, or one within a definition, among the components."""
+    return f"{COMPONENTS}{name}-{place.replace('/definitions/', '-')}"
 
 
 def _apart(name: str, schema: JsonSchema) -> Iterable[tuple[str, JsonSchema]]:
