@@ -101,7 +101,7 @@ def openapi() -> Mapping[str, Any]:
                 "get": _get("A rule, clock, action or fact", (_regime(law), _path("name")))
             },
             "/policies": {"get": _get("The policies")},
-            "/policies/{id}": {"get": _get("A policy", (_path("id"),))},
+            "/policies/{name}": {"get": _get("A policy", (_path("name"),))},
             "/health": {"get": _get("Whether the service is there")},
             "/openapi.json": {"get": _get("This description")},
         },
@@ -176,12 +176,31 @@ def _components() -> Iterable[tuple[str, JsonSchema]]:
     """The schemas by name, each of their definitions as a schema of its own."""
     law = load_law()
     whole = {
-        "case": under_each(SCHEMAS["case"], law),
+        "case": _of_any(under_each(SCHEMAS["case"], law), law),
         "assessment": SCHEMAS["assessment"](law[DEFAULT], law),
         "errors": errors(),
     }
     for name, schema in whole.items():
         yield from _apart(name, moved(schema, partial(_placed, name)))
+
+
+def _of_any(schema: JsonSchema, law: Iterable[str]) -> JsonSchema:
+    """The schema of a file of any law as a choice among them, which more programs understand than
+    conditions."""
+    choice = [
+        {
+            "allOf": [
+                {
+                    "properties": {"regime": {"const": id}},
+                    "required": [] if id == DEFAULT else ["regime"],
+                },
+                {"$ref": f"#/definitions/{id}"},
+            ]
+        }
+        for id in law
+    ]
+    kept = {key: schema[key] for key in ("title", "description", "definitions")}
+    return {**kept, "anyOf": choice}
 
 
 def _placed(name: str, place: str) -> str:

@@ -204,4 +204,5 @@ def failed(status: int, errors: list[str]) -> Response:
 
 
 def _dumped(shape: Any) -> bytes:
-    return json.dumps(shape, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+    text = json.dumps(shape, ensure_ascii=False, default=date.isoformat)
+    return text.encode("utf-8", "replace") + b"\n"
