@@ -35,6 +35,7 @@ MODULES: Final = {
     "rules": "law",
     "policies": "law",
     "schema": "schema",
+    "serve": "serve",
 }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from attrs import define, field
@@ -35,6 +36,49 @@ MESSAGES: Final = {
 }
 
 
+_EXPECTED: Final = re.compile(r"expected (.+?)(?:; did you mean|$)")
+_MEANT: Final = re.compile(r"did you mean (.+?)\?")
+
+
+class ErrorLine(str):
+    """A line that says what is wrong, and knows what it says: where, what was found and expected.
+
+    What a line does not say is None. ``meant`` is the name or the day that was probably meant.
+    """
+
+    file: str | None
+    line: int | None
+    column: int | None
+    field: str | None
+    found: str | None
+    expected: str | None
+    meant: str | None
+    message: str
+
+    @classmethod
+    def of(cls, text: str, **said: Any) -> ErrorLine:
+        """A line; ``said`` is where it is, what was found, and its message without these."""
+        line = cls(text)
+        line.message = said.get("message", text)
+        for name in ("file", "line", "column", "field", "found"):
+            setattr(line, name, said.get(name))
+        for name, part in (("expected", _EXPECTED), ("meant", _MEANT)):
+            there = part.search(line.message)
+            setattr(line, name, there[1] if there else None)
+        return line
+
+    def to_dict(self) -> dict[str, Any]:
+        """Ready for JSON."""
+        return {name: getattr(self, name) for name in ErrorLine.__annotations__}
+
+
+def error_data(lines: Iterable[str]) -> list[dict[str, Any]]:
+    """Lines that say what is wrong, as data: a dict for each, with the attributes of a line."""
+    return [
+        (each if isinstance(each, ErrorLine) else ErrorLine.of(each)).to_dict() for each in lines
+    ]
+
+
 class DocumentError(ValueError):
     """A text that cannot be read at all. ``errors`` holds the one line."""
 
@@ -49,7 +93,7 @@ class Problems:
 
     name: str | None
     messages: Mapping[str, str] = field(factory=dict)
-    _said: list[tuple[int, int, str]] = field(factory=list)
+    _said: list[tuple[int, int, ErrorLine]] = field(factory=list)
 
     @property
     def lines(self) -> list[str]:
@@ -58,7 +102,16 @@ class Problems:
 
     def say(self, item: Item, where: str, message: str, **values: Any) -> None:
         template = self.messages.get(message) or MESSAGES[message]
-        line = ": ".join(filter(None, (self.place(item, where), template.format(**values))))
+        said = template.format(**values)
+        line = ErrorLine.of(
+            ": ".join(filter(None, (self.place(item, where), said))),
+            file=self.name,
+            line=item.line,
+            column=item.column,
+            field=one_line(where) or None,
+            found=str(values["found"]) if "found" in values else None,
+            message=said,
+        )
         self._said.append((item.line or 0, item.column or 0, line))
 
     def place(self, item: Item, where: str) -> str:

@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from signal import SIG_IGN, SIGINT, SIGTERM, signal
 from threading import Thread
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from attrs import define, frozen
 
@@ -37,6 +37,14 @@ class Done(Generic[Task, Result]):
     died: bool = False
 
 
+class Late(TimeoutError):
+    """A worker took longer over a task than it had."""
+
+
+class Died(RuntimeError):
+    """A worker ended in the middle of a task."""
+
+
 @define
 class Worker:
     """A process, and our end of its pipe."""
@@ -52,6 +60,25 @@ class Worker:
             process.start()
         theirs.close()
         return cls(process, ours)
+
+    def ask(self, task: Any, seconds: float) -> Any:
+        """What the worker makes of a task, for which it has so long.
+
+        :raises Late: where it takes longer; it is ended.
+        :raises Died: where it ended by itself.
+        """
+        _give(self.connection, task)
+        if not self.connection.poll(seconds):
+            self.end()
+            raise Late
+        try:
+            answer = self.connection.recv()
+        except (EOFError, OSError):
+            self.end()
+            raise Died from None
+        if isinstance(answer, _Raised):
+            raise answer.error
+        return answer
 
     def end(self) -> None:
         """Ends the process, whatever it is doing."""

@@ -1,0 +1,106 @@
+"""``foirules serve``: the engine as a service, JSON over HTTP."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+from ipaddress import ip_address
+from typing import Any, Final
+
+from foirules.cli.shared import OK, Refused, complain
+
+HOST, PORT = "127.0.0.1", 8765
+MOST_BYTES: Final = 1 << 20
+SECONDS: Final = 2.0
+HOW_TO_GET: Final = "the service needs the extra `serve`: pip install 'foirules[serve]'"
+MESSAGES: Final = {
+    "remote": "--host {host} can be reached from other machines, and the service has no sign-in:"
+    " put it behind one that has, and give --allow-remote",
+    "taken": "cannot listen on {host}, port {port}: {reason}",
+}
+
+
+def run(options: argparse.Namespace) -> int:
+    if not _is_loopback(options.host) and not options.allow_remote:
+        raise Refused(MESSAGES["remote"].format(host=options.host))
+    try:
+        import uvicorn
+
+        from foirules.serving.app import app
+        from foirules.serving.judges import Judges
+    except ImportError:
+        raise Refused(HOW_TO_GET) from None
+    judges = Judges(options.judges or os.cpu_count() or 1, options.seconds)
+    hosts = [HOST, "localhost", "[::1]", options.host, *options.allow_host]
+    listening = _listening(options.host, options.port)
+    host, port = listening.getsockname()[:2]
+    complain([f"listening on http://{host}:{port}; Ctrl-C ends it"])
+    config = uvicorn.Config(
+        app(judges, hosts, options.most_bytes),
+        access_log=False,  # nothing of a case is written anywhere
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=30,
+    )
+    uvicorn.Server(config).run([listening])
+    return OK
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind((host, port))
+    except OSError as error:
+        said = {"host": host, "port": port, "reason": error.strerror or error}
+        raise Refused(MESSAGES["taken"].format(**said)) from None
+    return made
+
+
+def add(commands: Any) -> None:
+    command = commands.add_parser(
+        "serve",
+        help="answer over HTTP, as JSON",
+        description="Answers POST /assess, /due, /what-if, /check and /draft, and GET /rules and"
+        " /policies, as JSON; /openapi.json describes them. Nothing of a case is kept or logged.",
+    )
+    command.add_argument("--host", default=HOST, help=f"default: {HOST}, this machine alone")
+    command.add_argument(
+        "--port", type=int, default=PORT, help=f"default: {PORT}; 0 for any free one"
+    )
+    command.add_argument(
+        "--allow-remote", action="store_true", help="--host may be reached from other machines"
+    )
+    command.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a further name by which it may be called; may be repeated",
+    )
+    command.add_argument(
+        "--judges", type=int, metavar="N", help="processes that judge; default: one a core"
+    )
+    command.add_argument(
+        "--seconds",
+        type=float,
+        default=SECONDS,
+        help=f"that a request may take; default: {SECONDS:g}",
+    )
+    command.add_argument(
+        "--most-bytes",
+        type=int,
+        default=MOST_BYTES,
+        metavar="N",
+        help=f"of a request's body; default: {MOST_BYTES:,}",
+    )
+    command.set_defaults(run=run, command=command)

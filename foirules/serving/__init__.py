@@ -1,0 +1,1 @@
+"""The engine as a service: JSON over HTTP, and tools for agents."""

@@ -1,0 +1,144 @@
+"""Questions -> answers, as data: what the service and the tools for agents both give.
+
+An answer is a function of what is asked and of the day; nothing is kept between two of them. What
+cannot be answered is raised: ``CaseError``, ``LettersError`` or :class:`NotFound`, each with
+``errors``, a line for each thing that is wrong.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from foirules.assessing.due import due
+from foirules.assessing.one_case import assess, law_for
+from foirules.assessing.what_if import what_if
+from foirules.cases.case_file import case_from_dict, read_case_file, read_event
+from foirules.cases.errors import CaseError
+from foirules.check.run import Settings, check_file
+from foirules.documents.suggest import expected
+from foirules.language.regime import Regime
+from foirules.language.regime_files import load_law
+from foirules.letters.read_messages import read_text
+from foirules.policy.policies import load_policies
+from foirules.report import law as declared
+from foirules.report.check import Outcome
+from foirules.report.check.data import data
+from foirules.rules import DEFAULT
+from foirules.rules.version import made_by
+from foirules.serving.asked import Asked
+
+UNKNOWN = "unknown {what} {found}{near}"
+
+
+class NotFound(LookupError):
+    """A rule or a policy that there is not."""
+
+    def __init__(self, what: str, found: str, known: Any) -> None:
+        line = UNKNOWN.format(what=what, found=repr(found), near=expected(found, known))
+        super().__init__(line)
+        self.errors = (line,)
+
+
+def assess_answer(case: Any, as_of: date, explain: bool = False) -> dict[str, Any]:
+    """What is found of a case, in the shape of ``foirules assess --format json``.
+
+    :param case: in the shape of a case file.
+    """
+    found = assess(case_from_dict(case), as_of, explain=explain)
+    shape = found.to_dict()
+    if explain:
+        shape["derivations"] = [each.to_dict() for each in found.derivations()]
+    return shape
+
+
+def due_answer(asked: Any) -> dict[str, Any]:
+    """The last day for answering, in the shape of ``foirules due --format json``.
+
+    :param asked: ``received``, and perhaps ``regime``, ``authority_type`` and ``policy``.
+    """
+    given = Asked.of(asked, ("received", "regime", "authority_type", "policy"), ("received",))
+    received, of = given.day("received"), _regime(given)
+    kind = given.one_of("authority_type", of.vocabulary.authority_type.members)
+    policy = given.one_of("policy", load_policies())
+    given.check()
+    assert received is not None
+    made = due(received, regime=of.id, authority_type=kind, policy=policy, results=())
+    return made.to_dict()
+
+
+def what_if_answer(asked: Any, as_of: date) -> dict[str, Any]:
+    """The difference that events make to a case, as ``foirules assess --what-if --format json``.
+
+    :param asked: ``case``, and ``events`` that have not happened yet; where one of them is later
+        than ``as_of``, the case is judged on its day.
+    """
+    given = Asked.of(asked, ("case", "events"), ("case", "events"))
+    listed = given.reader.list(given.fields["events"], "events")
+    given.check()
+    case = case_from_dict(asked["case"])
+    events = [
+        read_event(json.dumps(each), where, case, f"what-if-{number}")
+        for number, (each, (_, where)) in enumerate(zip(asked["events"], listed, strict=True), 1)
+    ]
+    day = max([as_of, *(each.until or each.on for each in events)])
+    return {"made_by": made_by(), **what_if(case, events, day).to_dict()}
+
+
+def check_answer(case: Any, as_of: date) -> dict[str, Any]:
+    """What is not as a case expects, in the shape of ``foirules check --format json``.
+
+    :param case: in the shape of a case file, with what is expected of it.
+    """
+    settings = Settings(as_of)
+    checked = check_file(read_case_file(json.dumps(case), "case"), settings)
+    if checked.errors:
+        raise CaseError(list(checked.errors))
+    return data(Outcome([checked], [], settings))
+
+
+def draft_answer(asked: Any, as_of: date) -> dict[str, Any]:
+    """The case that letters show, nothing of it confirmed.
+
+    :param asked: ``text``, and perhaps ``regime``, and ``after``, the first day on which any of the
+        letters can have been sent.
+    """
+    given = Asked.of(asked, ("text", "regime", "after"), ("text",))
+    text, of, after = given.text("text"), _regime(given), given.day("after")
+    given.check()
+    made = read_text(text or "", as_of=as_of, regime=of.id, after=after)
+    return {"made_by": made_by(), "case": made.data()}
+
+
+def rules_answer(asked: Any, name: str | None = None) -> list[dict[str, Any]]:
+    """The law as it is declared, or what there is of a name.
+
+    :param asked: perhaps ``regime``.
+    """
+    given = Asked.of(asked, ("regime",))
+    of = _regime(given)
+    given.check()
+    policy = load_policies()[of.id]
+    law = law_for(policy)
+    if name is None:
+        return declared.law_data(policy, law)
+    try:
+        found = declared.named(law, name)
+    except LookupError:
+        names = [each.declared.id for each in law.rules]
+        raise NotFound("rule, clock, action or fact", name, names) from None
+    return [declared.declaration_data(each, of) for each in found]
+
+
+def policies_answer(id: str | None = None) -> list[dict[str, Any]]:
+    """The policies, or the one of an id."""
+    known = load_policies()
+    if id is not None and id not in known:
+        raise NotFound("policy", id, known)
+    return [declared.policy_data(known[each]) for each in ([id] if id is not None else known)]
+
+
+def _regime(given: Asked) -> Regime:
+    law = load_law()
+    return law[given.one_of("regime", law) or DEFAULT]

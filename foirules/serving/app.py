@@ -1,0 +1,118 @@
+"""The service as an ASGI application: it takes requests in, and gives them to the judges.
+
+It keeps nothing of a request, and writes nothing of one anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Final
+
+from anyio import to_thread
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request as HttpRequest
+from starlette.responses import JSONResponse
+from starlette.responses import Response as HttpResponse
+from starlette.routing import Route
+
+from foirules.documents.problems import error_data
+from foirules.rules.version import made_by
+from foirules.serving.judges import Judges
+from foirules.serving.respond import LINES, Request
+
+TOO_LARGE, UNKNOWN_TYPE = 413, 415
+POSTED: Final = ("/assess", "/due", "/what-if", "/check", "/draft")
+SHOWN: Final = (
+    "/rules",
+    "/rules/{name:path}",
+    "/policies",
+    "/policies/{name:path}",
+    "/openapi.json",
+)
+TYPES: Final = ("", "application/json", LINES)
+MESSAGES: Final = {
+    "large": "the body is larger than {most} bytes",
+    "type": "the type {found} is not read; expected application/json or application/x-ndjson",
+    "lines": "JSON lines are read by /assess alone",
+    "twice": "{name} stands twice in the address",
+}
+HEADERS: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+
+
+def app(judges: Judges, hosts: Sequence[str], most_bytes: int) -> Starlette:
+    """The application.
+
+    :param judges: started with the application, and ended with it.
+    :param hosts: the names under which it may be called.
+    :param most_bytes: of a body.
+    """
+
+    async def answer(request: HttpRequest) -> HttpResponse:
+        lines = _by_lines(request)
+        query = dict(request.query_params)
+        if len(query) != len(request.query_params.multi_items()):
+            raise HTTPException(400, MESSAGES["twice"].format(name=_twice(request)))
+        body = await _body(request, most_bytes)
+        asked = Request(request.url.path, query, body, lines)
+        made = await to_thread.run_sync(judges.answer, asked)
+        return HttpResponse(made.body, made.status, HEADERS, made.type)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        await to_thread.run_sync(judges.start)
+        to_thread.current_default_thread_limiter().total_tokens = judges.most_waiting + judges.count
+        try:
+            yield
+        finally:
+            await to_thread.run_sync(judges.end)
+
+    return Starlette(
+        routes=[
+            Route("/health", _health),
+            *(Route(path, answer, methods=["POST"]) for path in POSTED),
+            *(Route(path, answer, methods=["GET"]) for path in SHOWN),
+        ],
+        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))],
+        exception_handlers={HTTPException: _failed},
+        lifespan=lifespan,
+    )
+
+
+async def _health(_: HttpRequest) -> HttpResponse:
+    return JSONResponse({"status": "ok", "made_by": made_by()}, headers=HEADERS)
+
+
+async def _failed(_: HttpRequest, error: Exception) -> HttpResponse:
+    assert isinstance(error, HTTPException)
+    headers = {**HEADERS, **(error.headers or {})}
+    return JSONResponse({"errors": error_data([error.detail])}, error.status_code, headers)
+
+
+def _by_lines(request: HttpRequest) -> bool:
+    """Whether the body is JSON lines."""
+    said = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if said not in TYPES:
+        raise HTTPException(UNKNOWN_TYPE, MESSAGES["type"].format(found=repr(said)))
+    if said == LINES and request.url.path != "/assess":
+        raise HTTPException(UNKNOWN_TYPE, MESSAGES["lines"])
+    return said == LINES
+
+
+def _twice(request: HttpRequest) -> str:
+    names = [name for name, _ in request.query_params.multi_items()]
+    return next(repr(name) for name in names if names.count(name) > 1)
+
+
+async def _body(request: HttpRequest, most: int) -> bytes:
+    """The body, of which no more is taken in than is allowed."""
+    parts, size = list[bytes](), 0
+    async for part in request.stream():
+        size += len(part)
+        if size > most:
+            raise HTTPException(TOO_LARGE, MESSAGES["large"].format(most=most))
+        parts.append(part)
+    return b"".join(parts)

@@ -1,0 +1,76 @@
+"""Requests given out to worker processes: one that takes too long, or dies, costs itself alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from queue import Queue
+from threading import Lock
+from typing import Final
+
+from attrs import Factory, define
+
+from foirules.processes.workers import Died, Late, Worker
+from foirules.serving.respond import Request, Response, failed, respond
+
+BUSY, LATE, BROKEN = 503, 504, 500
+MESSAGES: Final = {
+    "late": "this took longer than {seconds:g} seconds, and was ended",
+    "died": "the process that judged this has ended before its time; perhaps memory ran out",
+    "busy": "too many requests are waiting; try again in a second",
+}
+WARM: Final = Request("/due", {}, b'{"received": "2024-03-04"}')
+
+
+@define
+class Judges:
+    """Worker processes that answer requests, each one at a time.
+
+    :param count: how many.
+    :param seconds: that a request may take.
+    :param most_waiting: requests that wait for a judge; more are refused.
+    """
+
+    count: int
+    seconds: float
+    most_waiting: int = 100
+    do: Callable[[Request], Response] = respond
+    _idle: Queue[Worker | None] = Factory(Queue)
+    _waiting: int = 0
+    _lock: Lock = Factory(Lock)
+
+    def start(self) -> None:
+        """Starts the processes; each has read the law when this ends."""
+        started = [Worker.started(self.do) for _ in range(self.count)]
+        for worker in started:
+            worker.ask(WARM, 60)
+            self._idle.put(worker)
+
+    def answer(self, request: Request) -> Response:
+        """The response to a request; called from any thread, it waits for an idle judge."""
+        with self._lock:
+            if self._waiting >= self.most_waiting:
+                return failed(BUSY, [MESSAGES["busy"]])
+            self._waiting += 1
+        try:
+            worker = self._idle.get()
+        finally:
+            with self._lock:
+                self._waiting -= 1
+        try:
+            worker = worker or Worker.started(self.do)
+            response: Response = worker.ask(request, self.seconds)
+            return response
+        except Late:
+            worker = None
+            return failed(LATE, [MESSAGES["late"].format(seconds=self.seconds)])
+        except Died:
+            worker = None
+            return failed(BROKEN, [MESSAGES["died"]])
+        finally:
+            self._idle.put(worker)
+
+    def end(self) -> None:
+        """Ends the processes that are idle; to be called when nothing is asked any more."""
+        for _ in range(self._idle.qsize()):
+            if worker := self._idle.get():
+                worker.end()
