@@ -31,7 +31,7 @@ from foirules.letters.letter_words import (
     Statement,
 )
 from foirules.letters.message import AUTHORITY, OTHER, REQUESTER
-from foirules.letters.phrases import Phrase, PhraseError, phrase
+from foirules.letters.phrases import Phrase, PhraseError, one_of, phrase
 
 FOLDER: Final = "letters"
 FILES: Final = ("kinds", "outcomes", "grounds", "statements", "days")
@@ -60,9 +60,7 @@ def letter_words(regime: Regime) -> LetterWords:
             shown = MESSAGES["no-file"].format(path=seen(path), regime=regime.id)
             raise RulesError([shown])
         own = reader.file(path)
-        if (taken := own.taken(regime.folder.parent)) is not None:
-            readers[f"{name}, shared"] = shared = reader.file(taken)
-            shared.signs_of(shared.mapping(shared.item, "", ("signs",), ("signs",)))
+        reader.take(own, regime.folder.parent, readers)
         readers[name], said[name] = own, own.top(name)
     made = reader.words(regime, said, readers)
     lines = [line for each in readers.values() for line in each.problems.lines]
@@ -96,11 +94,12 @@ _TOPS: Final[Mapping[str, tuple[str, ...]]] = {
 
 @define
 class _FileReader(Reader):
-    """Reads one file; ``signs`` are those of all files read so far."""
+    """Reads one file; ``signs`` and ``lists`` of words are those of all files read so far."""
 
     words: Vocabulary = field(kw_only=True)
     path: Path = field(kw_only=True)
     signs: dict[str, Sign] = field(kw_only=True)
+    lists: dict[str, str] = field(kw_only=True)
     homes: dict[str, str] = field(kw_only=True)
     item: Item = field(kw_only=True)
 
@@ -109,6 +108,19 @@ class _FileReader(Reader):
         top = self.mapping(self.item, "", _TOPS[name], needed)
         self.signs_of(top)
         return top
+
+    def shared(self) -> None:
+        """Reads the lists of words and the signs of a file that several laws share."""
+        top = self.mapping(self.item, "", ("takes", "words", "signs"), ())
+        for name, item in (self.entries(top["words"], "words") if "words" in top else {}).items():
+            where = f"words.{name}"
+            read = [(each, place, self.name(each, place)) for each, place in self.list(item, where)]
+            try:
+                self.lists[name] = one_of([text for _, _, text in read if text], self.lists)
+                phrase(self.lists[name])
+            except PhraseError as error:
+                self.problems.say(item, where, "phrase", found=repr(name), problem=error)
+        self.signs_of(top)
 
     def taken(self, folder: Path) -> Path | None:
         """The file whose signs it takes beside its own: ``shared/letters/kinds`` of a folder."""
@@ -139,7 +151,7 @@ class _FileReader(Reader):
         for each, place in self.list(item, where):
             text = self.name(each, place)
             try:
-                found += [phrase(text)] if text else []
+                found += [phrase(text, self.lists)] if text else []
             except PhraseError as error:
                 self.problems.say(each, place, "phrase", found=repr(text), problem=error)
         return tuple(found)
@@ -186,6 +198,15 @@ class _WordsReader:
     vocabulary: Vocabulary
     signs: dict[str, Sign] = field(factory=lambda: {EXPLAINS: Sign(EXPLAINS, ())})
     homes: dict[str, str] = field(factory=lambda: {EXPLAINS: "every law"})
+    lists: dict[str, str] = field(factory=dict)
+
+    def take(self, own: _FileReader, folder: Path, readers: dict[str, _FileReader]) -> None:
+        """Reads the file that another takes, and first the one that it takes itself, each once."""
+        path = own.taken(folder)
+        if path is not None and str(path) not in readers:
+            readers[str(path)] = shared = self.file(path)
+            self.take(shared, folder, readers)
+            shared.shared()
 
     def file(self, path: Path) -> _FileReader:
         try:
@@ -197,6 +218,7 @@ class _WordsReader:
             words=self.vocabulary,
             path=path,
             signs=self.signs,
+            lists=self.lists,
             homes=self.homes,
             item=document.item,
         )

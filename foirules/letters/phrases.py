@@ -4,8 +4,9 @@ A phrase is words of a sentence, in lower case::
 
     (you may|you can) [then] (complain*|apply|appeal) ... information commissioner
 
-``(a|b)`` is one of several, ``[a]`` may be left out, ``...`` stands for up to eight words, and
-``word*`` for any word that begins so. ``{day}``, ``{length}``, ``{ground}``, ``{section}`` and
+``(a|b)`` is one of several, ``[a]`` may be left out, ``...`` stands for up to eight words, ``..``
+for up to eight of the same clause, and ``word*`` for any word that begins so. ``<hold>`` is one of
+the words that a file lists under that name. ``{day}``, ``{length}``, ``{ground}``, ``{section}`` and
 ``{other}`` stand for a day, a length of time, a ground for refusing, another provision of the law
 and one of another law, as letters write them. Nothing repeats without a bound, so
 that a search takes time linear in the length of the text.
@@ -14,7 +15,9 @@ that a search takes time linear in the length of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from types import MappingProxyType
 from typing import Final
 
 from attrs import frozen
@@ -24,8 +27,11 @@ MARK: Final = "#"  # stands between the kind of what was found in a sentence and
 _BETWEEN: Final = rf"[^\w{MARK}]{{1,4}}"
 _WORD: Final = rf"[\w{MARK}'&]{{1,40}}"
 _GAP: Final = rf"(?:{_WORD}{_BETWEEN}){{0,8}}?"
+_IN_CLAUSE: Final = rf"[^\w{MARK},:;()]{{1,4}}"
+_CLAUSE_GAP: Final = rf"(?:{_WORD}{_IN_CLAUSE}){{0,8}}?"
 _WORDS: Final = re.compile(rf"[a-z]{{2,10}}{MARK}|\w+")
-_TOKEN: Final = re.compile(r"\s*(\.\.\.|[()\[\]|]|\{[a-z]+\}|[\w'&]+\*?|\S)")
+_LISTED: Final = re.compile(r"<([^<>]*)>")
+_TOKEN: Final = re.compile(r"\s*(\.\.\.?|[()\[\]|]|\{[a-z]+\}|[\w'&]+\*?|\S)")
 
 
 class PhraseError(ValueError):
@@ -53,17 +59,36 @@ class Phrase:
         return max(self.needs, key=_hard, default=frozenset())
 
 
-def phrase(text: str) -> Phrase:
+def phrase(text: str, words: Mapping[str, str] = MappingProxyType({})) -> Phrase:
     """The pattern of a phrase.
 
+    :param words: by the name of a list of words what stands for it, from :func:`one_of`.
     :raises PhraseError: with what is wrong and where.
     """
-    parser = _Parser([found[1] for found in _TOKEN.finditer(text)])
+    whole = written_out(text, words)
+    parser = _Parser([found[1] for found in _TOKEN.finditer(whole)])
     body, needs = parser.sequence("")
     if parser.left():
         raise PhraseError(f"found {parser.left()!r}, which closes nothing")
     edge = rf"(?<![\w{MARK}])", rf"(?![\w{MARK}])"
     return Phrase(text, needs, re.compile(body.join(edge)))
+
+
+def one_of(listed: Iterable[str], words: Mapping[str, str]) -> str:
+    """What stands in a phrase for a list of words, which may name other lists.
+
+    :raises PhraseError: where it names one that is not known.
+    """
+    return f"({'|'.join(written_out(each, words) for each in listed)})"
+
+
+def written_out(text: str, words: Mapping[str, str]) -> str:
+    """A phrase with the words of each list that it names."""
+    for name in _LISTED.findall(text):
+        if name not in words:
+            known = ", ".join(f"<{each}>" for each in words) or "no list"
+            raise PhraseError(f"found '<{name}>'; expected {known}")
+    return _LISTED.sub(lambda found: words[found[1]], text)
 
 
 def words_of(text: str) -> list[str]:
@@ -86,17 +111,17 @@ class _Parser:
         pieces = list(self._pieces(until))
         if not pieces or pieces[-1].kind:
             raise PhraseError("it ends with nothing that has to be there")
-        if pieces[0].kind == "gap":
+        if pieces[0].kind in _GAPS:
             raise PhraseError("it begins with '...'")
-        before = (each.joined() for each in pieces[:-1])
+        before = (each.joined(after.kind) for each, after in pairwise(pieces))
         needs = tuple(need for each in pieces if not each.kind for need in each.needs)
         return "".join(before) + pieces[-1].pattern, needs
 
     def _pieces(self, until: str) -> Iterator[_Piece]:
         while (token := self.left()) and token not in until and token not in ")]|":
             self._place += 1
-            if token == "...":
-                yield _Piece(_GAP, "gap")
+            if token in _GAPS:
+                yield _Piece(_GAPS[token], token)
             elif token == "(":
                 yield _Piece(*self._alternatives(")"))
             elif token == "[":
@@ -142,11 +167,15 @@ class _Piece:
     kind: str
     needs: Needs = ()
 
-    def joined(self) -> str:
-        """Its pattern where another piece follows."""
+    def joined(self, after: str) -> str:
+        """Its pattern where a piece of a kind follows."""
+        between = _IN_CLAUSE if after == ".." else _BETWEEN
         if not self.kind:
-            return self.pattern + _BETWEEN
-        return self.pattern if self.kind == "gap" else f"(?:{self.pattern}{_BETWEEN})?"
+            return self.pattern + between
+        return self.pattern if self.kind in _GAPS else f"(?:{self.pattern}{between})?"
+
+
+_GAPS: Final = {"...": _GAP, "..": _CLAUSE_GAP}
 
 
 def _hard(words: frozenset[str]) -> tuple[int, int]:
