@@ -32,7 +32,7 @@ _NOT_BARE: Final = re.compile(
 _NOT_CITED: Final = re.compile(
     r" (?:(?:refusal )?notices?|agreements?|orders?|enquir(?:y|ies)|assessments?|evictions?|consents?"
     r"|possession|stops?|searches|detentions?|patients?|checks?|plans?|monies|money|funding|officers?"
-    r"|investigations?|roads?|contributions?)\b(?! (?:of|under|that|because|as))"
+    r"|investigations?|roads?|contributions?)\b(?! (?:of|under))"
 )
 _LAW: Final = r"(?:act|regulations?|order|directive|convention|code|treaty|rules)"
 _PAPER: Final = (

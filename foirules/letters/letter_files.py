@@ -85,7 +85,8 @@ _TOPS: Final[Mapping[str, tuple[str, ...]]] = {
             "relied",
             "dropped",
         ),
-        *("leads-in", "beside", "formulas", "condition-field"),
+        *("passing", "considered", "considering", "upheld"),
+        *("beside", "formulas", "condition-field"),
     ),
     "statements": ("takes", "signs", "statements"),
     "days": ("takes", "signs", "days"),
@@ -270,8 +271,12 @@ class _WordsReader:
             else "",
             **{
                 key.replace("-", "_"): reader.of(top, key, "", "sign", self.signs)
-                for key in ("relied", "dropped", "leads-in", "beside", "formulas")
+                for key in ("relied", "dropped", "passing", "considered", "beside", "formulas")
             },
+            considering=reader.events(top, "considering", ""),
+            upheld=reader.condition(
+                reader.mapping(top["upheld"], "upheld", _CONDITION, ()), "upheld"
+            ),
         )
 
 

@@ -99,8 +99,10 @@ class Grounds:
     :param own_laws: what letters call the law; ``other_laws`` short names of others; ``heads`` what
         may stand before a number.
     :param relied: signs by which a sentence relies on the grounds in it, ``dropped`` by which it
-        does not, ``leads_in`` by which those of the following paragraphs are relied on,
-        ``beside`` by which those of other sentences of its paragraph are.
+        does not, ``passing`` by which it only names those that stand in the sign, ``considered``
+        by which it does so but in the events of ``considering``, ``beside`` by which those that
+        other sentences of its paragraph name in passing are relied on.
+    :param upheld: what a letter says that relies on all that it names.
     :param formulas: signs of sentences that give no reasons, though they follow a ground.
     :param events: the letters of which they are read, into ``field``.
     :param condition_field: of a part, the field that a provision cited beside a ground fills, which
@@ -114,7 +116,10 @@ class Grounds:
     field: str
     relied: tuple[str, ...]
     dropped: tuple[str, ...]
-    leads_in: tuple[str, ...]
+    passing: tuple[str, ...]
+    considered: tuple[str, ...]
+    considering: tuple[str, ...]
+    upheld: Condition
     beside: tuple[str, ...]
     formulas: tuple[str, ...]
     condition_field: str = ""

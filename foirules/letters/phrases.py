@@ -5,7 +5,7 @@ A phrase is words of a sentence, in lower case::
     (you may|you can) [then] (complain*|apply|appeal) ... information commissioner
 
 ``(a|b)`` is one of several, ``[a]`` may be left out, ``...`` stands for up to eight words, ``..``
-for up to eight of the same clause, and ``word*`` for any word that begins so. ``<hold>`` is one of
+for up to eight of the same clause, ``word*`` for any word that begins so and ``*`` for any word. ``<hold>`` is one of
 the words that a file lists under that name. ``{day}``, ``{length}``, ``{ground}``, ``{section}`` and
 ``{other}`` stand for a day, a length of time, a ground for refusing, another provision of the law
 and one of another law, as letters write them. Nothing repeats without a bound, so
@@ -52,6 +52,11 @@ class Phrase:
     text: str
     needs: Needs
     pattern: re.Pattern[str]
+
+    @property
+    def marked(self) -> bool:
+        """Whether it names a day or a provision."""
+        return "{" in self.text
 
     @property
     def hardest(self) -> frozenset[str]:
@@ -151,6 +156,8 @@ class _Parser:
             mark = token[1:-1] + MARK
             return _Piece(rf"{mark}\d{{1,4}}", "", (frozenset((mark,)),))
         plain = token.removesuffix("*")
+        if token == "*":
+            return _Piece(_WORD, "")
         if not re.fullmatch(r"[a-z0-9'&]+", plain):
             raise PhraseError(f"found {token!r}; expected words in lower case")
         *first, last = _WORDS.findall(plain) or [""]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from attrs import define, field, frozen
@@ -140,6 +140,8 @@ class LetterReader:
         """
         kind = next((k for k in self.words.kinds if self._is(k, letter, before, first)), None)
         found = LetterRead(letter, kind)
+        if kind is not None and kind.event in self.words.grounds.considering:
+            letter.grounds = relied_on(letter.sentences, letter.hits, self.words, kind.event)
         if kind is None:
             self._days(found)
             return found
@@ -307,7 +309,7 @@ class LetterReader:
                 continue
             for hit in (hit for name in sign.signs for hit in found.letter.hits.get(name, ())):
                 for kind in ("day", "length"):
-                    for said in hit.sentence.marked(kind, hit.text)[-1:]:
+                    for said in _named(hit, kind):
                         if (hit.place, said.start) not in seen:
                             seen.add((hit.place, said.start))
                             words = hit.sentence.plain[said.start : said.end]
@@ -321,6 +323,12 @@ def _are_of(grounds: Iterable[str], names: Sequence[str]) -> bool:
     every = list(grounds)
     among = all(not set(names).isdisjoint(with_names_above(each)) for each in every)
     return not names or (bool(every) and among)
+
+
+def _named(hit: Hit, kind: str) -> Iterator[Any]:
+    """What each text of a hit names last of a kind."""
+    for text in hit.texts:
+        yield from hit.sentence.marked(kind, text)[-1:]
 
 
 def _event(found: LetterRead) -> str:

@@ -20,12 +20,12 @@ Hits = Mapping[str, Sequence["Hit"]]
 
 @frozen
 class Hit:
-    """A sign in a sentence: ``place`` is the sentence's in the letter, ``text`` what says it."""
+    """A sign in a sentence: ``place`` is the sentence's in the letter, ``texts`` what says it."""
 
     sign: str
     place: int
     sentence: Sentence
-    text: str
+    texts: tuple[str, ...]
 
 
 def signs_in(found: Sequence[Sentence], words: LetterWords) -> Hits:
@@ -120,8 +120,9 @@ class _Block:
         self._present = frozenset(having)
 
     def hits(self) -> Iterator[Hit]:
-        """Where the signs stand, each once in a sentence."""
-        found: dict[str, dict[int, str]] = {}
+        """Where the signs stand, each once in a sentence, with all that says it there where that
+        names a day or a provision."""
+        found: dict[str, dict[int, tuple[str, ...]]] = {}
         for number in self._may_stand():
             sign, each = self.index.phrases[number]
             bits = self._may_have(each)
@@ -129,10 +130,12 @@ class _Block:
                 continue
             seen = found.setdefault(sign.name, {})
             for bit in _bits(bits):
-                if bit not in seen and (said := each.pattern.search(self.listed[bit][1].text)):
-                    if any(self._has(other, bit) for other in sign.unless):
-                        continue
-                    seen[bit] = said[0]
+                if bit in seen and not each.marked:
+                    continue
+                if not (said := self._said(each, bit)):
+                    continue
+                if bit in seen or not any(self._has(other, bit) for other in sign.unless):
+                    seen[bit] = (*seen.get(bit, ()), *said)
         for name, seen in found.items():
             for bit in sorted(seen):
                 place, sentence = self.listed[bit]
@@ -144,6 +147,14 @@ class _Block:
         for word in self._words:
             found.update(_having(self.index, word))
         return sorted(found)
+
+    def _said(self, each: Phrase, bit: int) -> tuple[str, ...]:
+        """What of a sentence says a phrase: all where it names a day or a provision."""
+        text = self.listed[bit][1].text
+        if each.marked:
+            return tuple(found[0] for found in each.pattern.finditer(text))
+        said = each.pattern.search(text)
+        return (said[0],) if said else ()
 
     def _has(self, each: Phrase, bit: int) -> bool:
         may_have = self._may_have(each) >> bit & 1
