@@ -86,7 +86,7 @@ _TOPS: Final[Mapping[str, tuple[str, ...]]] = {
             "dropped",
         ),
         *("passing", "considered", "considering", "upheld"),
-        *("beside", "formulas", "condition-field"),
+        *("formulas", "condition-field"),
     ),
     "statements": ("takes", "signs", "statements"),
     "days": ("takes", "signs", "days"),
@@ -271,7 +271,7 @@ class _WordsReader:
             else "",
             **{
                 key.replace("-", "_"): reader.of(top, key, "", "sign", self.signs)
-                for key in ("relied", "dropped", "passing", "considered", "beside", "formulas")
+                for key in ("relied", "dropped", "passing", "considered", "formulas")
             },
             considering=reader.events(top, "considering", ""),
             upheld=reader.condition(

@@ -100,8 +100,7 @@ class Grounds:
         may stand before a number.
     :param relied: signs by which a sentence relies on the grounds in it, ``dropped`` by which it
         does not, ``passing`` by which it only names those that stand in the sign, ``considered``
-        by which it does so but in the events of ``considering``, ``beside`` by which those that
-        other sentences of its paragraph name in passing are relied on.
+        by which it does so but in the events of ``considering``.
     :param upheld: what a letter says that relies on all that it names.
     :param formulas: signs of sentences that give no reasons, though they follow a ground.
     :param events: the letters of which they are read, into ``field``.
@@ -120,7 +119,6 @@ class Grounds:
     considered: tuple[str, ...]
     considering: tuple[str, ...]
     upheld: Condition
-    beside: tuple[str, ...]
     formulas: tuple[str, ...]
     condition_field: str = ""
 

@@ -84,7 +84,6 @@ def relied_on(
                 continue
             elif headed or not _is_said_of_another(made, each.name, sentence):
                 made.grounds.append(Ground(each.name, sentence.first, sentence.parts))
-    _beside(made, found, hits, words)
     _refine(made, words.grounds_type())
     return made
 
@@ -103,23 +102,6 @@ def _is_said_of_another(made: ReliedOn, name: str, sentence: Sentence) -> bool:
     return bool(known) and not any(
         each.parts is None or set(each.parts) & set(sentence.parts) for each in known
     )
-
-
-def _beside(made: ReliedOn, found: Sequence[Sentence], hits: Hits, words: LetterWords) -> None:
-    """A ground that is named in passing is relied on where its paragraph says in a sentence of its
-    own that something is kept back, and relies on no other."""
-    saying = _places(hits, words.grounds.beside)
-    keeping = {found[n].paragraph for n in saying if not found[n].found.get("ground")}
-    lines = {each.line for each in made.grounds}
-    relying = {each.paragraph for each in found if each.first in lines}
-    for sentence in found:
-        if sentence.paragraph not in keeping - relying or sentence.quoted:
-            continue
-        for each in sentence.found.get("ground", ()):
-            named = Named(each.name, IN_PASSING, sentence.first)
-            if named in made.named:
-                made.named.remove(named)
-                made.grounds.append(Ground(each.name, sentence.first, sentence.parts))
 
 
 def deepest(names: Mapping[str, int]) -> dict[str, int]:
