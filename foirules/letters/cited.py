@@ -143,7 +143,9 @@ class Citations:
         """The first provision of a citation, with what stands before or after it of its limbs, and
         where it ends."""
         number, start, end = _bare(found["number"] or found["bare"]), found.start(), found.end()
-        if limb := _BEFORE.search(text[max(0, start - 40) : start]):
+        reach = max(0, start - 40)
+        if limb := _BEFORE.search(text[reach:start]):
+            start = reach + limb.start()
             limbs = re.findall(rf"(?:{_LIMB})+", _bare(limb["limb"]))
             return [(start, end, number + each) for each in limbs] or [(start, end, number)], end
         if below := _BELOW.match(text[end : end + 40]):

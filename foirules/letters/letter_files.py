@@ -260,6 +260,7 @@ class _WordsReader:
         )
 
     def _grounds(self, reader: _FileReader, top: dict[str, Item]) -> Grounds:
+        upheld = reader.mapping(top["upheld"], "upheld", ("events", *_CONDITION), ("events",))
         return Grounds(
             own_laws=reader.names(top, "own-laws", ""),
             other_laws=reader.names(top, "other-laws", ""),
@@ -274,9 +275,8 @@ class _WordsReader:
                 for key in ("relied", "dropped", "passing", "considered", "formulas")
             },
             considering=reader.events(top, "considering", ""),
-            upheld=reader.condition(
-                reader.mapping(top["upheld"], "upheld", _CONDITION, ()), "upheld"
-            ),
+            upheld=reader.condition(upheld, "upheld"),
+            upheld_events=reader.events(upheld, "events", "upheld"),
         )
 
 

@@ -101,7 +101,8 @@ class Grounds:
     :param relied: signs by which a sentence relies on the grounds in it, ``dropped`` by which it
         does not, ``passing`` by which it only names those that stand in the sign, ``considered``
         by which it does so but in the events of ``considering``.
-    :param upheld: what a letter says that relies on all that it names.
+    :param upheld: what a letter, that is one of ``upheld_events``, says if it relies on all that
+        it names.
     :param formulas: signs of sentences that give no reasons, though they follow a ground.
     :param events: the letters of which they are read, into ``field``.
     :param condition_field: of a part, the field that a provision cited beside a ground fills, which
@@ -119,6 +120,7 @@ class Grounds:
     considered: tuple[str, ...]
     considering: tuple[str, ...]
     upheld: Condition
+    upheld_events: tuple[str, ...]
     formulas: tuple[str, ...]
     condition_field: str = ""
 

@@ -140,7 +140,7 @@ class LetterReader:
         """
         kind = next((k for k in self.words.kinds if self._is(k, letter, before, first)), None)
         found = LetterRead(letter, kind)
-        if kind is not None and kind.event in self.words.grounds.considering:
+        if kind is not None and letter.grounds.named:
             letter.grounds = relied_on(letter.sentences, letter.hits, self.words, kind.event)
         if kind is None:
             self._days(found)

@@ -65,7 +65,7 @@ def relied_on(
     dropped = _named_in(hits, words.grounds.dropped, listed=True)
     considers = () if event in words.grounds.considering else words.grounds.considered
     passing = _named_in(hits, (*words.grounds.passing, *considers))
-    upheld = words.grounds.upheld.holds(hits) and bool(words.grounds.upheld.names())
+    upheld = event in words.grounds.upheld_events and words.grounds.upheld.holds(hits)
     repeated = {each.paragraph for each in found if each.quoted}
     for place, sentence in enumerate(found):
         for each in sentence.found.get("other", ()):
