@@ -20,6 +20,7 @@ from foirules.language.types import Enumeration, Field
 from foirules.language.vocabulary import Vocabulary
 from foirules.letters.letter_words import (
     EXPLAINS,
+    NO_EVENT,
     ROLES,
     Condition,
     DaySign,
@@ -71,7 +72,10 @@ def letter_words(regime: Regime) -> LetterWords:
 
 _OPTIONAL: Final = ("signs", "takes", "condition-field")
 _TOPS: Final[Mapping[str, tuple[str, ...]]] = {
-    "kinds": ("takes", "signs", "senders", "references", "others", "kinds", "recorded"),
+    "kinds": (
+        *("takes", "signs", "senders", "references", "others"),
+        *("least", "lead", "kinds", "recorded"),
+    ),
     "outcomes": ("takes", "signs", "field", "events", "ends-parts", "outcomes"),
     "grounds": (
         *(
@@ -185,6 +189,26 @@ class _FileReader(Reader):
     def truth(self, body: Mapping[str, Item], key: str, where: str) -> bool | None:
         return self.boolean(body[key], f"{where}.{key}") if key in body else None
 
+    def number(self, body: Mapping[str, Item], key: str, where: str) -> int:
+        """A number of points under a key; 0 where it is not there."""
+        if key not in body:
+            return 0
+        return self.integer(body[key], f"{where}.{key}".lstrip("."), 99, -99) or 0
+
+    def points(
+        self, body: Mapping[str, Item], key: str, where: str, kind: str, known: Iterable[str]
+    ) -> tuple[tuple[str, int], ...]:
+        """The points that known names have under a key."""
+        if key not in body:
+            return ()
+        names, where = tuple(known), f"{where}.{key}"
+        listed = self.entries(body[key], where)
+        return tuple(
+            (name, self.number(listed, name, where))
+            for name in listed
+            if self.one_of(Item(name), where, kind, names)
+        )
+
     def field_name(self, body: Mapping[str, Item], where: str) -> str:
         if "field" not in body:
             return ""
@@ -241,6 +265,8 @@ class _WordsReader:
                 if by["kinds"].one_of(Item(name), "senders", "sender", (REQUESTER, AUTHORITY))
             },
             kinds=tuple(_kind(by["kinds"], *each) for each in _listed(by, said, "kinds", "kinds")),
+            least=by["kinds"].number(said["kinds"], "least", ""),
+            lead=by["kinds"].number(said["kinds"], "lead", ""),
             outcomes=tuple(
                 _outcome(by["outcomes"], *each, outcomes)
                 for each in _listed(by, said, "outcomes", "outcomes")
@@ -287,9 +313,10 @@ def _listed(
 
 
 def _kind(reader: _FileReader, item: Item, where: str) -> Kind:
-    keys = ("event", "by", "first", "after", "before-any", "grounds", *_CONDITION)
+    keys = ("event", "by", "first", "after", "before-any", *_POINTS, *_CONDITION)
     body = reader.mapping(item, where, keys, ("event", "by"))
-    event = reader.one_of(body["event"], f"{where}.event", "event", reader.words.events)
+    events = (*reader.words.events, NO_EVENT)
+    event = reader.one_of(body["event"], f"{where}.event", "event", events)
     by = reader.one_of(body["by"], f"{where}.by", "sender", (REQUESTER, AUTHORITY, OTHER))
     return Kind(
         event or "",
@@ -298,8 +325,14 @@ def _kind(reader: _FileReader, item: Item, where: str) -> Kind:
         reader.truth(body, "first", where),
         reader.events(body, "after", where),
         reader.events(body, "before-any", where),
-        reader.truth(body, "grounds", where),
+        reader.number(body, "base", where),
+        reader.points(body, "weighs", where, "sign", reader.signs),
+        reader.points(body, "follows", where, "event", reader.words.events),
+        reader.points(body, "since", where, "event", reader.words.events),
     )
+
+
+_POINTS: Final = ("base", "weighs", "follows", "since")
 
 
 def _members(field: Field) -> tuple[str, ...]:

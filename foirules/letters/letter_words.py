@@ -9,7 +9,7 @@ of a file that several laws share. :mod:`foirules.letters.letter_files` reads th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Final
 
 from attrs import frozen
@@ -18,6 +18,7 @@ from foirules.language.regime import Regime
 from foirules.language.types import SetType
 from foirules.letters.phrases import Phrase
 
+NO_EVENT: Final = "none"  # the kind of a message that is no event
 RECEIVED, ASKED, EARLIER, MISSED = "received", "asked", "earlier", "missed"
 EXPLAINS: Final = "explains"  # the sign of a sentence that gives the reasons of a ground
 ROLES: Final = (RECEIVED, ASKED, EARLIER, MISSED)
@@ -64,7 +65,8 @@ class Kind:
     :param first: whether it is the first message of its writer; None where that does not matter.
     :param after: events of which one has come before.
     :param before_any: events of which none has come before.
-    :param grounds: whether the letter has to rely on a ground.
+    :param base: the points that it has by itself; ``weighs`` are those of signs, ``follows`` of the
+        event right before it, ``since`` of any event before it.
     """
 
     event: str
@@ -73,7 +75,24 @@ class Kind:
     first: bool | None = None
     after: tuple[str, ...] = ()
     before_any: tuple[str, ...] = ()
-    grounds: bool | None = None
+    base: int = 0
+    weighs: tuple[tuple[str, int], ...] = ()
+    follows: tuple[tuple[str, int], ...] = ()
+    since: tuple[tuple[str, int], ...] = ()
+
+    def points(self, signs: Container[str], before: Sequence[str]) -> int:
+        """How much says that a message is one, by its signs and the events before it."""
+        return (
+            self.base
+            + sum(points for sign, points in self.weighs if sign in signs)
+            + sum(points for event, points in self.follows if before and event == before[-1])
+            + sum(points for event, points in self.since if event in before)
+        )
+
+    def telling(self) -> tuple[str, ...]:
+        """The signs that speak for it, those that say most first."""
+        weighed = sorted(self.weighs, key=lambda each: -each[1])
+        return (*(sign for sign, points in weighed if points > 0), *self.when.names())
 
 
 @frozen
@@ -170,12 +189,17 @@ class DaySign:
 
 @frozen(eq=False)
 class LetterWords:
-    """What the letters under a law say."""
+    """What the letters under a law say.
+
+    :param least: the points that a kind needs; ``lead`` how many more than the next it has to have.
+    """
 
     regime: Regime
     signs: Mapping[str, Sign]
     senders: Mapping[str, tuple[str, ...]]
     kinds: tuple[Kind, ...]
+    least: int
+    lead: int
     outcomes: tuple[Outcome, ...]
     outcome_field: str
     outcome_events: tuple[str, ...]

@@ -11,7 +11,7 @@ from foirules.language.types import Enumeration, with_names_above
 from foirules.letters.cited import Citations
 from foirules.letters.days import Length, WrittenDay
 from foirules.letters.explained import explained
-from foirules.letters.letter_words import EXPLAINS, DaySign, Kind, LetterWords, Statement
+from foirules.letters.letter_words import EXPLAINS, NO_EVENT, DaySign, Kind, LetterWords, Statement
 from foirules.letters.message import AUTHORITY, Message
 from foirules.letters.parts import AskedFor, asked_for, end_parts, speak_of_parts
 from foirules.letters.relied_on import IN_PASSING, ReliedOn, relied_on
@@ -138,16 +138,15 @@ class LetterReader:
         :param before: the events of the messages before it.
         :param first: whether it is the first of its sender.
         """
-        kind = next((k for k in self.words.kinds if self._is(k, letter, before, first)), None)
+        kind = self._kind(letter, before, first)
         found = LetterRead(letter, kind)
         if kind is not None and letter.grounds.named:
             letter.grounds = relied_on(letter.sentences, letter.hits, self.words, kind.event)
         if kind is None:
             self._days(found)
             return found
-        found.at = letter.lines_of(kind.when.names())
-        if found.at == (0, 0):
-            found.at = letter.message.span
+        lines = (letter.lines_of((sign,)) for sign in kind.telling())
+        found.at = next((at for at in lines if at != (0, 0)), letter.message.span)
         self._outcomes(found)
         self._grounds(found)
         self._condition(found)
@@ -155,13 +154,26 @@ class LetterReader:
         self._days(found)
         return found
 
-    def _is(self, kind: Kind, letter: Letter, before: Sequence[str], first: bool) -> bool:
+    def _kind(self, letter: Letter, before: Sequence[str], first: bool) -> Kind | None:
+        """The kind that has the most points, where it leads the others."""
+        may_be = [kind for kind in self.words.kinds if self._may_be(kind, letter, before, first)]
+        ranked = sorted(
+            ((kind.points(letter.hits, before), kind) for kind in may_be),
+            key=lambda each: -each[0],
+        )
+        if not ranked or ranked[0][0] < self.words.least:
+            return None
+        points, kind = ranked[0]
+        others = [each for each, other in ranked[1:] if other.event != kind.event]
+        leads = not others or points - others[0] >= self.words.lead
+        return kind if leads and kind.event != NO_EVENT else None
+
+    def _may_be(self, kind: Kind, letter: Letter, before: Sequence[str], first: bool) -> bool:
         return (
             kind.by == letter.message.sender
             and kind.first in (None, first)
             and (not kind.after or any(event in kind.after for event in before))
             and not any(event in kind.before_any for event in before)
-            and kind.grounds in (None, bool(letter.grounds.grounds))
             and kind.when.holds(letter.hits)
         )
 
