@@ -39,6 +39,13 @@ _DATES: Final = re.compile(
     rf"|end of (?P<m6>{_MONTH})\b(?:,? (?P<y6>(?:19|20)\d\d)(?!\d))?"
     r"))"
 )
+_BESIDE: Final = {"yesterday": -1, "tomorrow": 1}
+_RELATIVE: Final = re.compile(
+    rf"(?<![\w#])(?:(?P<beside>{'|'.join(_BESIDE)})"
+    r"|end of (?P<of>(?:the|this|next) (?:week|month))(?! (?:of|beginning|commencing))"
+    rf"|(?:next |this )?(?P<weekday>{'|'.join(_WEEKDAYS)})(?: next)?(?P<week> of next week| next week)?"
+    r"(?!s?,? (?:the )?\d))(?![\w-])"
+)
 _NUMBERS: Final = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
@@ -85,6 +92,33 @@ class WrittenDay:
             found = [each for each in found if each.weekday() == self.weekday]
         close = (each for each in found if (each >= anchor if future else each <= anchor))
         return next(close, None)
+
+
+@frozen
+class RelativeDay(WrittenDay):
+    """A day that is told by that of the letter: ``Friday of next week``, ``yesterday``.
+
+    :param words: what tells it, as :data:`_RELATIVE` finds it.
+    """
+
+    words: str = ""
+
+    def _written(self, anchor: date | None, future: bool) -> date | None:
+        if anchor is None:
+            return None
+        if self.words in _BESIDE:
+            return anchor + timedelta(days=_BESIDE[self.words])
+        monday = anchor - timedelta(days=anchor.weekday())
+        if "week" in self.words:
+            weeks = 1 if "next" in self.words else 0
+            of_week = self.weekday if self.weekday is not None else 4
+            return monday + timedelta(days=7 * weeks + of_week)
+        if "month" in self.words:
+            first = anchor.replace(day=1)
+            last = add_months(first.toordinal(), 2 if "next" in self.words else 1)
+            return date.fromordinal(last - 1)
+        days = ((self.weekday or 0) - anchor.weekday()) % 7 or 7
+        return anchor + timedelta(days=days if future else days - 7)
 
 
 @frozen
@@ -139,6 +173,14 @@ def written_days(text: str) -> Iterator[WrittenDay]:
         )
         later = 4 if "week" in said else 0
         yield WrittenDay(found.start(), found.end(), day, month, year, place, later)
+
+
+def relative_days(text: str) -> Iterator[RelativeDay]:
+    """The days that a text tells by that of the letter."""
+    for found in _RELATIVE.finditer(text):
+        weekday = _WEEKDAYS.index(found["weekday"]) if found["weekday"] else None
+        words = found["beside"] or found["of"] or (found["week"] or "").strip()
+        yield RelativeDay(found.start(), found.end(), 0, 0, None, weekday, words=words)
 
 
 def written_lengths(text: str) -> Iterator[Length]:

@@ -378,9 +378,9 @@ def _statement(reader: _FileReader, item: Item, where: str, members: tuple[str, 
 
 
 def _day(reader: _FileReader, item: Item, where: str) -> DaySign:
-    keys = ("means", "signs", "role", "field", "events", "future", "from", "of-part")
+    keys = ("means", "signs", "role", "field", "events", "except", "future", "from", "of-part")
     body = reader.mapping(item, where, keys, ("means", "signs"))
-    starts = ("letter", "arrival")
+    starts = ("letter", "arrival", "question")
     start = reader.one_of(body["from"], f"{where}.from", "start", starts) if "from" in body else ""
     future = reader.truth(body, "future", where)
     role = reader.one_of(body["role"], f"{where}.role", "role", ROLES) if "role" in body else ""
@@ -390,6 +390,7 @@ def _day(reader: _FileReader, item: Item, where: str) -> DaySign:
         role or "",
         reader.field_name(body, where),
         reader.events(body, "events", where),
+        reader.events(body, "except", where),
         future is not False,
         start or "",
         bool(reader.truth(body, "of-part", where)),

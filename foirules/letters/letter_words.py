@@ -172,9 +172,10 @@ class DaySign:
     :param means: what the day is.
     :param role: what it tells of the days of messages, one of :data:`ROLES`; empty for nothing.
     :param field: of the event, which it fills; empty for none.
+    :param events: the letters that may name it, all if there are none, but for those of ``apart``.
     :param future: whether the day comes after the letter.
-    :param start: of a length, the day from which it runs: ``letter``, or ``arrival`` of the
-        request; empty where the letter does not say.
+    :param start: of a length, the day from which it runs: ``letter``, ``arrival`` of the request,
+        or ``question``, what the requester wrote last; empty where the letter does not say.
     """
 
     means: str
@@ -182,9 +183,14 @@ class DaySign:
     role: str = ""
     field: str = ""
     events: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
     future: bool = True
     start: str = ""
     of_part: bool = False
+
+    def may_stand(self, event: str) -> bool:
+        """Whether a letter that is an event, or none that is known, may name it."""
+        return (not self.events or event in self.events) and event not in self.apart
 
 
 @frozen(eq=False)

@@ -317,7 +317,7 @@ class LetterReader:
     def _days(self, found: LetterRead) -> None:
         seen: set[tuple[int, int]] = set()
         for sign in self.words.days:
-            if sign.events and _event(found) not in sign.events:
+            if not sign.may_stand(_event(found)):
                 continue
             for hit in (hit for name in sign.signs for hit in found.letter.hits.get(name, ())):
                 for kind in ("day", "length"):

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any, Final
 
 from attrs import define, field, frozen
 
 from foirules.letters.cited import Citations, Cited
-from foirules.letters.days import Length, WrittenDay, written_days, written_lengths
+from foirules.letters.days import Length, WrittenDay, relative_days, written_days, written_lengths
 from foirules.letters.message import Line
 from foirules.letters.phrases import MARK
 
@@ -170,12 +171,12 @@ def _marked(text: str, citations: Citations) -> tuple[str, dict[str, list[Any]]]
     return "".join((*pieces, text[at:])), found
 
 
-_NUMBER_WORDS: Final = re.compile(r"\b(?:day|week|month)s?\b|\bend of ")
+_NUMBER_WORDS: Final = re.compile(r"\b(?:\w{3,6}day|day|week|month)s?\b|\bend of |tomorrow")
 
 
 def _in_order(text: str, citations: Citations) -> list[tuple[int, int, str, Any]]:
     cited: Iterator[Cited] = citations.find(text)
-    days: Iterator[WrittenDay] = written_days(text)
+    days: Iterator[WrittenDay] = chain(written_days(text), relative_days(text))
     lengths: Iterator[Length] = written_lengths(text)
     listed: list[tuple[int, int, str, Any]] = [
         *((each.start, each.end, each.kind, each) for each in cited),
