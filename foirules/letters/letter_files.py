@@ -342,7 +342,7 @@ def _members(field: Field) -> tuple[str, ...]:
 
 def _outcome(reader: _FileReader, item: Item, where: str, members: tuple[str, ...]) -> Outcome:
     body = reader.mapping(
-        item, where, ("outcome", "grounds", "of", "apart", *_CONDITION), ("outcome",)
+        item, where, ("outcome", "grounds", "of", "apart", "events", *_CONDITION), ("outcome",)
     )
     name = reader.one_of(body["outcome"], f"{where}.outcome", "outcome", members)
     return Outcome(
@@ -351,6 +351,7 @@ def _outcome(reader: _FileReader, item: Item, where: str, members: tuple[str, ..
         reader.truth(body, "grounds", where),
         bool(reader.truth(body, "apart", where)),
         reader.of(body, "of", where, "ground", reader.words.exemptions.masks),
+        reader.events(body, "events", where),
     )
 
 

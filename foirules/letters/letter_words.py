@@ -102,6 +102,7 @@ class Outcome:
     :param grounds: whether a ground has to be relied on for it; None where that does not matter.
     :param apart: whether the letter has to speak of the part by itself.
     :param of: the only grounds that are relied on for it; empty where that does not matter.
+    :param events: the letters that may say so; empty for all.
     """
 
     name: str
@@ -109,6 +110,7 @@ class Outcome:
     grounds: bool | None = None
     apart: bool = False
     of: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
 
 
 @frozen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
@@ -12,13 +13,14 @@ from foirules.letters.cited import Citations
 from foirules.letters.days import Length, WrittenDay
 from foirules.letters.explained import explained
 from foirules.letters.letter_words import EXPLAINS, NO_EVENT, DaySign, Kind, LetterWords, Statement
-from foirules.letters.message import AUTHORITY, Message
+from foirules.letters.message import AUTHORITY, Line, Message
 from foirules.letters.parts import AskedFor, asked_for, end_parts, speak_of_parts
 from foirules.letters.relied_on import IN_PASSING, ReliedOn, relied_on
 from foirules.letters.sentences import Paragraph, Sentence, paragraphs, sentences
 from foirules.letters.signs import Hit, Hits, signs_in
 
 NOTHING: Final = AskedFor(())
+_REPLY: Final = re.compile(r"\s*(?:re|fw|fwd|aw|ateb)\s?:", re.IGNORECASE)
 
 
 @frozen
@@ -59,13 +61,21 @@ class Open:
 
 @define
 class Letter:
-    """A message, taken apart."""
+    """A message, taken apart.
+
+    :param heading: the signs in its subject, where that is its own.
+    """
 
     message: Message
     listed: Sequence[Paragraph]
     sentences: Sequence[Sentence]
     hits: Hits
     grounds: ReliedOn
+    heading: frozenset[str] = frozenset()
+
+    def signs(self) -> set[str]:
+        """The signs that stand in it, those of its subject among them."""
+        return self.heading | set(self.hits)
 
     def lines_of(self, signs: Iterable[str]) -> tuple[int, int]:
         """Where the first of some signs stands; (0, 0) where none does."""
@@ -121,7 +131,14 @@ class LetterReader:
         grounds = relied_on(found, hits, self.words)
         if grounds.grounds:
             hits = {**hits, EXPLAINS: explained(found, hits, grounds, self.words)}
-        return Letter(message, listed, found, hits, grounds)
+        return Letter(message, listed, found, hits, grounds, self._heading(message))
+
+    def _heading(self, message: Message) -> frozenset[str]:
+        """The signs in the subject of a message, unless it is that of another."""
+        if not message.subject or _REPLY.match(message.subject):
+            return frozenset()
+        line = Line(message.span[0], message.subject[:300])
+        return frozenset(signs_in(sentences([*paragraphs([line])], self._citations), self.words))
 
     def sender(self, letter: Letter) -> str | None:
         """Who wrote a message by what it says."""
@@ -157,8 +174,9 @@ class LetterReader:
     def _kind(self, letter: Letter, before: Sequence[str], first: bool) -> Kind | None:
         """The kind that has the most points, where it leads the others."""
         may_be = [kind for kind in self.words.kinds if self._may_be(kind, letter, before, first)]
+        signs = letter.signs()
         ranked = sorted(
-            ((kind.points(letter.hits, before), kind) for kind in may_be),
+            ((kind.points(signs, before), kind) for kind in may_be),
             key=lambda each: -each[0],
         )
         if not ranked or ranked[0][0] < self.words.least:
@@ -174,7 +192,7 @@ class LetterReader:
             and kind.first in (None, first)
             and (not kind.after or any(event in kind.after for event in before))
             and not any(event in kind.before_any for event in before)
-            and kind.when.holds(letter.hits)
+            and kind.when.holds(letter.signs())
         )
 
     # --- by part ------------------------------------------------------------------------------
@@ -193,6 +211,7 @@ class LetterReader:
                     each
                     for each in self.words.outcomes
                     if each.when.holds(signs)
+                    and (not each.events or event in each.events)
                     and each.grounds in (None, bool(of_it))
                     and _are_of(of_it, each.of)
                     and (not each.apart or (part is not None and not whole))
