@@ -17,6 +17,8 @@ from attrs import frozen
 
 HELD_BACK: Final = Path(__file__).parent / "held_back"
 LABELLED: Final = Path(__file__).parent / "labelled"
+SECOND: Final = Path(__file__).parent / "second"
+THIRD: Final = Path(__file__).parent / "third"
 
 STYLES: Final = frozenset(
     {
