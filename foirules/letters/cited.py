@@ -111,6 +111,7 @@ class Citations:
                 place = first.end()
                 continue
             listed, place = self._first(text, first)
+            headed = 0  # the last of the list that says anew that it is a provision
             while len(listed) < _MOST and (more := self._next.match(text, place)):
                 number = _bare(more["number"] or "")
                 if number and "(" not in number and (more["range"] or not self._is_ground(number)):
@@ -122,6 +123,8 @@ class Citations:
                 end = more.end() - (len(more[0]) - len(more[0].rstrip()))
                 if more["range"]:
                     listed += [(start, end, each) for each in _between(listed[-1][2], number)]
+                if text[start].isalpha():
+                    headed = len(listed)
                 listed.append((start, end, number))
                 place = end
             after = self._law_after.match(text[place : place + _LAW_WITHIN])
@@ -129,9 +132,9 @@ class Citations:
             if after and not other:  # what it is called is part of what is cited
                 place += after.end()
                 listed[-1] = (listed[-1][0], place, listed[-1][2])
-            for start, end, number in listed:
+            for item, (start, end, number) in enumerate(listed):
                 name = self._named(number)
-                kind = "other" if other else "ground" if name else "section"
+                kind = "other" if other and item >= headed else "ground" if name else "section"
                 yield Cited(start, end, kind, name or number)
 
     def _stands_bare(self, text: str, found: re.Match[str]) -> bool:

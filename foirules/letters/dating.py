@@ -75,12 +75,18 @@ class Dating:
         if isinstance(said.said, RelativeDay) and not of.exact:
             return None
         if isinstance(said.said, WrittenDay):
-            anchor = of.first if said.sign.future else of.last
-            return said.said.near(anchor, said.sign.future)
+            if said.sign.future:
+                return said.said.near(of.first, True)
+            if not of.exact and self.dated[0].exact:  # what a thread looks back to is of its time
+                return said.said.near(self.dated[0].first, True)
+            return said.said.near(of.last, False)
         if said.sign.start == "letter" and of.exact:
             return said.said.after(of.first, self.calendar)
         if said.sign.start == "arrival" and self.dated[0].exact:
             return said.said.after(self.dated[0].first, self.calendar)
+        if said.sign.start == "named" and said.named is not None:
+            day = said.named.near(of.last, False)
+            return None if day is None else said.said.after(day, self.calendar)
         if said.sign.start == "question" and (asked := self._asked_before(number)) is not None:
             return said.said.after(asked, self.calendar)
         return None

@@ -19,6 +19,7 @@ from foirules.language.regime_files import seen
 from foirules.language.types import Enumeration, Field
 from foirules.language.vocabulary import Vocabulary
 from foirules.letters.letter_words import (
+    ASKS,
     EXPLAINS,
     NO_EVENT,
     ROLES,
@@ -70,6 +71,7 @@ def letter_words(regime: Regime) -> LetterWords:
     return made
 
 
+_WORKED_OUT: Final = (EXPLAINS, ASKS)  # signs that have no phrases
 _OPTIONAL: Final = ("signs", "takes", "condition-field")
 _TOPS: Final[Mapping[str, tuple[str, ...]]] = {
     "kinds": (
@@ -221,8 +223,8 @@ class _WordsReader:
     """Reads the files of a folder: their signs first, then what asks for these."""
 
     vocabulary: Vocabulary
-    signs: dict[str, Sign] = field(factory=lambda: {EXPLAINS: Sign(EXPLAINS, ())})
-    homes: dict[str, str] = field(factory=lambda: {EXPLAINS: "every law"})
+    signs: dict[str, Sign] = field(factory=lambda: {name: Sign(name, ()) for name in _WORKED_OUT})
+    homes: dict[str, str] = field(factory=lambda: dict.fromkeys(_WORKED_OUT, "every law"))
     lists: dict[str, str] = field(factory=dict)
 
     def take(self, own: _FileReader, folder: Path, readers: dict[str, _FileReader]) -> None:
@@ -381,7 +383,7 @@ def _statement(reader: _FileReader, item: Item, where: str, members: tuple[str, 
 def _day(reader: _FileReader, item: Item, where: str) -> DaySign:
     keys = ("means", "signs", "role", "field", "events", "except", "future", "from", "of-part")
     body = reader.mapping(item, where, keys, ("means", "signs"))
-    starts = ("letter", "arrival", "question")
+    starts = ("letter", "arrival", "question", "named")
     start = reader.one_of(body["from"], f"{where}.from", "start", starts) if "from" in body else ""
     future = reader.truth(body, "future", where)
     role = reader.one_of(body["role"], f"{where}.role", "role", ROLES) if "role" in body else ""

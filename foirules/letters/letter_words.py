@@ -21,6 +21,7 @@ from foirules.letters.phrases import Phrase
 NO_EVENT: Final = "none"  # the kind of a message that is no event
 RECEIVED, ASKED, EARLIER, MISSED = "received", "asked", "earlier", "missed"
 EXPLAINS: Final = "explains"  # the sign of a sentence that gives the reasons of a ground
+ASKS: Final = "asks"  # the sign of a sentence that is a question
 ROLES: Final = (RECEIVED, ASKED, EARLIER, MISSED)
 
 

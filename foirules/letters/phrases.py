@@ -5,7 +5,7 @@ A phrase is words of a sentence, in lower case::
     (you may|you can) [then] (complain*|apply|appeal) ... information commissioner
 
 ``(a|b)`` is one of several, ``[a]`` may be left out, ``...`` stands for up to eight words, ``..``
-for up to eight of the same clause, ``word*`` for any word that begins so and ``*`` for any word. ``<hold>`` is one of
+for up to twelve of the same clause, ``word*`` for any word that begins so and ``*`` for any word. ``<hold>`` is one of
 the words that a file lists under that name. ``{day}``, ``{length}``, ``{ground}``, ``{section}`` and
 ``{other}`` stand for a day, a length of time, a ground for refusing, another provision of the law
 and one of another law, as letters write them. Nothing repeats without a bound, so
@@ -28,7 +28,7 @@ _BETWEEN: Final = rf"[^\w{MARK}]{{1,4}}"
 _WORD: Final = rf"[\w{MARK}'&]{{1,40}}"
 _GAP: Final = rf"(?:{_WORD}{_BETWEEN}){{0,8}}?"
 _IN_CLAUSE: Final = rf"[^\w{MARK},:;()]{{1,4}}"
-_CLAUSE_GAP: Final = rf"(?:(?!day{MARK}){_WORD}{_IN_CLAUSE}){{0,8}}?"
+_CLAUSE_GAP: Final = rf"(?:(?!day{MARK}){_WORD}{_IN_CLAUSE}){{0,12}}?"
 _WORDS: Final = re.compile(rf"[a-z]{{2,10}}{MARK}|\w+")
 _LISTED: Final = re.compile(r"<([^<>]*)>")
 _TOKEN: Final = re.compile(r"\s*(\.\.\.?|[()\[\]|]|\{[a-z]+\}|[\w'&]+\*?|\S)")

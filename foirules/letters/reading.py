@@ -12,7 +12,7 @@ from foirules.language.types import Enumeration, with_names_above
 from foirules.letters.cited import Citations
 from foirules.letters.days import Length, WrittenDay
 from foirules.letters.explained import explained
-from foirules.letters.letter_words import EXPLAINS, NO_EVENT, DaySign, Kind, LetterWords, Statement
+from foirules.letters.letter_words import ASKS, EXPLAINS, NO_EVENT, DaySign, Kind, LetterWords, Statement
 from foirules.letters.message import AUTHORITY, Line, Message
 from foirules.letters.parts import AskedFor, asked_for, end_parts, speak_of_parts
 from foirules.letters.relied_on import IN_PASSING, ReliedOn, relied_on
@@ -37,6 +37,7 @@ class DayRead:
     """A day, or a length of time, that a letter names.
 
     :param words: as the letter has it.
+    :param named: of a length, the day that the letter named last before it.
     """
 
     sign: DaySign
@@ -44,6 +45,7 @@ class DayRead:
     words: str
     line: int
     parts: tuple[str, ...] | None = None
+    named: WrittenDay | None = None
 
 
 @frozen
@@ -126,6 +128,13 @@ class LetterReader:
         if message.sender == AUTHORITY:
             speak_of_parts(found, listed, self.asked)
         hits = signs_in(found, self.words)
+        asking = [
+            Hit(ASKS, place, each, (each.text,))
+            for place, each in enumerate(found)
+            if not each.quoted and each.text.rstrip(" )'\"").endswith("?")
+        ]
+        if asking:
+            hits = {**hits, ASKS: asking}
         closing = [hit.sentence for sign in self.words.ends_parts for hit in hits.get(sign, ())]
         end_parts(found, closing)
         grounds = relied_on(found, hits, self.words)
@@ -346,7 +355,15 @@ class LetterReader:
                             words = hit.sentence.plain[said.start : said.end]
                             parts = hit.sentence.parts
                             line = hit.sentence.first
-                            found.days.append(DayRead(sign, said, words, line, parts))
+                            named = self._named_before(found.letter, hit.place, said.start)
+                            found.days.append(DayRead(sign, said, words, line, parts, named))
+
+    def _named_before(self, letter: Letter, place: int, start: int) -> WrittenDay | None:
+        """The day named last before a place of a sentence, in it or in the one before it."""
+        before = [each for each in letter.sentences[place].found.get("day", ()) if each.start < start]
+        if not before and place:
+            before = letter.sentences[place - 1].found.get("day", [])
+        return before[-1] if before else None
 
 
 def _are_of(grounds: Iterable[str], names: Sequence[str]) -> bool:

@@ -64,7 +64,7 @@ def relied_on(
     relying = _places(hits, words.grounds.relied)
     dropped = _named_in(hits, words.grounds.dropped, listed=True)
     considers = () if event in words.grounds.considering else words.grounds.considered
-    passing = _named_in(hits, (*words.grounds.passing, *considers))
+    passing = _named_in(hits, (*words.grounds.passing, *considers), listed=True)
     upheld = event in words.grounds.upheld_events and words.grounds.upheld.holds(hits)
     repeated = {each.paragraph for each in found if each.quoted}
     for place, sentence in enumerate(found):

@@ -35,7 +35,11 @@ _PLAIN: Final = str.maketrans(
     }
 )
 _RAISED: Final = re.compile(r"\^(?=st|nd|rd|th)|\[\d{1,3}\](?=[\w(])|[*_]{2,}")
-_END: Final = re.compile(r"[.?!]['\")\]]{0,2} +(?=['\"(\[]{0,2}[A-Z0-9])")
+_END: Final = re.compile(
+    r"[.?!]['\")\]]{0,2} +(?=['\"(\[]{0,2}[A-Z0-9])"
+    r"|; (?=(?:and |but )?(?:for|as to|on|in respect of|regarding|as regards|with regard to) "
+    r"(?:your )?(?:question|part|item|point|q|no)\b)"
+)
 _SHORT: Final = re.compile(
     r"(?:^|[\s(])(?:s|ss|sec|reg|regs|art|para|no|nos|mr|mrs|ms|dr|st|ref|e\.g|i\.e|tel|ext|v)\.\Z",
     re.IGNORECASE,
