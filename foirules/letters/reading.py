@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from foirules.language.types import Enumeration, with_names_above
 from foirules.letters.cited import Citations
 from foirules.letters.days import Length, WrittenDay
 from foirules.letters.explained import explained
 from foirules.letters.letter_words import ASKS, EXPLAINS, NO_EVENT, DaySign, Kind, LetterWords, Statement
-from foirules.letters.message import AUTHORITY, Line, Message
+from foirules.letters.message import AUTHORITY, OTHER, Line, Message
 from foirules.letters.parts import AskedFor, asked_for, end_parts, speak_of_parts
 from foirules.letters.relied_on import IN_PASSING, ReliedOn, relied_on
 from foirules.letters.sentences import Paragraph, Sentence, paragraphs, sentences
@@ -165,6 +165,8 @@ class LetterReader:
         :param first: whether it is the first of its sender.
         """
         kind = self._kind(letter, before, first)
+        if kind is not None and letter.message.sender is None:
+            letter.message = evolve(letter.message, sender=kind.by)
         found = LetterRead(letter, kind)
         if kind is not None and letter.grounds.named:
             letter.grounds = relied_on(letter.sentences, letter.hits, self.words, kind.event)
@@ -196,8 +198,9 @@ class LetterReader:
         return kind if leads and kind.event != NO_EVENT else None
 
     def _may_be(self, kind: Kind, letter: Letter, before: Sequence[str], first: bool) -> bool:
+        sender = letter.message.sender
         return (
-            kind.by == letter.message.sender
+            (kind.by == sender or (sender is None and kind.by != OTHER))
             and kind.first in (None, first)
             and (not kind.after or any(event in kind.after for event in before))
             and not any(event in kind.before_any for event in before)

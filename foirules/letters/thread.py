@@ -54,6 +54,7 @@ def read_thread(pieces: Iterable[tuple[str, Piece]], words: LetterWords) -> Read
     for message in messages:
         letter = reader.take_apart(message)
         found = reader.read(letter, before, message.sender not in seen)
+        message = letter.message
         if found.kind is not None:
             if message.sender == REQUESTER and found.kind.event == words.regime.vocabulary.begins:
                 reader.asks(letter)
