@@ -358,7 +358,7 @@ def _outcome(reader: _FileReader, item: Item, where: str, members: tuple[str, ..
 
 
 def _statement(reader: _FileReader, item: Item, where: str, members: tuple[str, ...]) -> Statement:
-    keys = ("name", "events", "true", "false", "hints", "grounds", "outcomes", "asks")
+    keys = ("name", "events", "true", "false", "hints", "grounds", "outcomes", "only", "presumed", "asks")
     body = reader.mapping(item, where, keys, ("name", "events", "asks"))
     name = reader.one_of(body["name"], f"{where}.name", "statement", reader.words.statements)
     signs = {
@@ -376,6 +376,8 @@ def _statement(reader: _FileReader, item: Item, where: str, members: tuple[str, 
         **signs,
         grounds=reader.of(body, "grounds", where, "ground", known),
         outcomes=reader.of(body, "outcomes", where, "outcome", members),
+        only=reader.of(body, "only", where, "outcome", members),
+        presumed=bool(reader.truth(body, "presumed", where)),
         asks=reader.name(body["asks"], f"{where}.asks") or "",
     )
 

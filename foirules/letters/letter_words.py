@@ -154,7 +154,9 @@ class Statement:
     :param true: signs by which it does, ``false`` by which it says that it does not; ``hints``
         those without which it certainly does not.
     :param events: the letters that it is read of.
-    :param grounds: it is asked only where one of these grounds is relied on.
+    :param presumed: whether it does where nothing tells.
+    :param grounds: it is asked only where one of these grounds is relied on; ``outcomes`` only
+        where one of these is that of a part; ``only`` where all are.
     :param asks: the question, where it cannot be decided.
     """
 
@@ -166,6 +168,8 @@ class Statement:
     grounds: tuple[str, ...]
     asks: str
     outcomes: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    presumed: bool = False
 
 
 @frozen

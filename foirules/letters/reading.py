@@ -327,6 +327,8 @@ class LetterReader:
                 found.states[each.name] = Read(True, *at)
             elif (at := letter.lines_of(each.false)) != (0, 0):
                 found.states[each.name] = Read(False, *at)
+            elif each.presumed:
+                found.states[each.name] = Read(True)
             elif letter.lines_of(each.hints) == (0, 0) and not letter.message.attachments:
                 found.states[each.name] = Read(False)
             else:
@@ -341,7 +343,7 @@ class LetterReader:
         names = found.letter.grounds.names()
         return (not statement.grounds or not names.isdisjoint(statement.grounds)) and (
             not statement.outcomes or not outcomes.isdisjoint(statement.outcomes)
-        )
+        ) and (not statement.only or (bool(outcomes) and outcomes.issubset(statement.only)))
 
     # --- days ---------------------------------------------------------------------------------
 
