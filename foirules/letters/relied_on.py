@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -12,6 +13,7 @@ from foirules.letters.letter_words import LetterWords
 from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hits
 
+_GLOSS: Final = re.compile(r"\([^()#]{0,60}\)")  # what a ground is about, in brackets
 DROPPED, QUOTED, OTHER_LAW, IN_PASSING = "dropped", "quoted", "other-law", "in-passing"
 @frozen
 class Named:
@@ -136,7 +138,8 @@ def _with_listed(inside: set[int], text: str, most: int) -> Iterator[int]:
         yield number
         while number + 1 < most:
             start = text.find(f"ground#{number}") + len(f"ground#{number}")
-            between = text[start : text.find(f"ground#{number + 1}")].strip(" ,&")
+            between = text[start : text.find(f"ground#{number + 1}")]
+            between = _GLOSS.sub("", between).strip(" ,&")
             if between not in ("", "and", "or", "and section", "or section"):
                 break
             number += 1
