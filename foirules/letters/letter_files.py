@@ -78,7 +78,7 @@ _TOPS: Final[Mapping[str, tuple[str, ...]]] = {
         *("takes", "signs", "senders", "references", "others"),
         *("least", "lead", "kinds", "recorded"),
     ),
-    "outcomes": ("takes", "signs", "field", "events", "ends-parts", "outcomes"),
+    "outcomes": ("takes", "signs", "field", "events", "kept", "ends-parts", "outcomes"),
     "grounds": (
         *(
             "takes",
@@ -275,6 +275,7 @@ class _WordsReader:
             ),
             outcome_field=of_outcomes,
             outcome_events=by["outcomes"].events(said["outcomes"], "events", ""),
+            kept=by["outcomes"].of(said["outcomes"], "kept", "", "outcome", outcomes),
             ends_parts=by["outcomes"].of(said["outcomes"], "ends-parts", "", "sign", self.signs),
             grounds=self._grounds(by["grounds"], said["grounds"]),
             statements=tuple(

@@ -204,6 +204,7 @@ class DaySign:
 class LetterWords:
     """What the letters under a law say.
 
+    :param kept: the outcomes of what is kept back on grounds.
     :param least: the points that a kind needs; ``lead`` how many more than the next it has to have.
     """
 
@@ -216,6 +217,7 @@ class LetterWords:
     outcomes: tuple[Outcome, ...]
     outcome_field: str
     outcome_events: tuple[str, ...]
+    kept: tuple[str, ...]
     ends_parts: tuple[str, ...]
     grounds: Grounds
     statements: tuple[Statement, ...]

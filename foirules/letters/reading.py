@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from attrs import define, evolve, field, frozen
@@ -280,11 +280,26 @@ class LetterReader:
                 lines = sorted(named.values())
                 read = Read(tuple(named), lines[0], lines[-1])
                 found.outcomes.setdefault(part, {})[field] = read
+        if len(parts) > 1 and (named := grounds.of_part(None)):
+            self._of_no_part(found, parts, named)
         passing = [each for each in grounds.named if each.how == IN_PASSING]
         if passing and not grounds.grounds:
             first = passing[0]
             asks = f"Does it rely on {first.name}?"
             found.open.append(Open(field, asks, first.line, first.line))
+
+    def _of_no_part(
+        self, found: LetterRead, parts: Sequence[str], named: Mapping[str, int]
+    ) -> None:
+        """Grounds that a letter relies on for no part by name are those of the parts that it keeps
+        back on no other."""
+        field, outcome = self.words.grounds.field, self.words.outcome_field
+        kept = [name for name in self.words.kept if name]
+        lines = sorted(named.values())
+        for part in parts:
+            said = found.outcomes[part]
+            if field not in said and outcome in said and said[outcome].value in kept:
+                said[field] = Read(tuple(named), lines[0], lines[-1])
 
     def _condition(self, found: LetterRead) -> None:
         """The provision by which a ground is claimed, where one alone is cited for a part."""

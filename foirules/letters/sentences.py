@@ -51,6 +51,9 @@ _STARTS: Final = re.compile(
 )
 
 
+_GOES_ON: Final = re.compile(r"(?:\b(?:and|or|section|sections|regulation|under|of|by|the)|,)\s*\Z")
+
+
 @frozen
 class Paragraph:
     """Lines that hang together.
@@ -103,7 +106,9 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
     """The paragraphs of a letter: a blank line, a bullet or a number begins one."""
     held: list[Line] = []
     for line in lines:
-        if not line.text.strip() or (held and _STARTS.match(line.text[:40])):
+        if not line.text.strip() or (
+            held and _STARTS.match(line.text[:40]) and not _GOES_ON.search(held[-1].text[-20:])
+        ):
             if held:
                 yield _joined(held)
             held = []
@@ -135,9 +140,26 @@ def sentences(found: Sequence[Paragraph], citations: Citations) -> list[Sentence
         for start, end in _spans(paragraph.text):
             plain = paragraph.text[start:end]
             text, marks = _marked(plain.lower(), citations)
+            text = _written_out(text)
             first, last = paragraph.line(start), paragraph.line(end - 1)
             listed.append(Sentence(text, plain, marks, first, last, number, opens=start == 0))
     return listed
+
+
+def _written_out(text: str) -> str:
+    """A text with what is contracted in full: ``we have not`` for ``we haven't``."""
+    if "'" not in text:
+        return text
+    text = _NOT.sub(lambda found: f"{_IRREGULAR.get(found[1], found[1])} not", text)
+    return _CONTRACTED.sub(lambda found: f"{found[1]} {_FULL[found[2]]}", text)
+
+
+_IRREGULAR: Final = {"ca": "can", "wo": "will", "sha": "shall"}
+_NOT: Final = re.compile(r"\b(\w{2,6})n't\b")
+_FULL: Final = {"ll": "will", "re": "are", "ve": "have", "d": "would", "m": "am", "s": "is"}
+_CONTRACTED: Final = re.compile(
+    r"\b(i|you|we|they|he|she|it|that|there|here|who|what|where)'(ll|re|ve|d|m|s)\b"
+)
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
@@ -177,7 +199,7 @@ def _marked(text: str, citations: Citations) -> tuple[str, dict[str, list[Any]]]
     return "".join((*pieces, text[at:])), found
 
 
-_NUMBER_WORDS: Final = re.compile(r"\b(?:\w{3,6}day|day|week|month)s?\b|\bend of |tomorrow")
+_NUMBER_WORDS: Final = re.compile(r"\b(?:\w{3,6}day|day|week|month|fortnight)s?\b|\bend of |tomorrow")
 
 
 def _in_order(text: str, citations: Citations) -> list[tuple[int, int, str, Any]]:
