@@ -40,7 +40,7 @@ _DATES: Final = re.compile(
     r"))"
 )
 _FORTNIGHTS: Final = re.compile(
-    r"(?<![\w#-])(?:(?P<number>a|one|two|the|next) )?(?P<unit>fortnight)s?\b"
+    r"(?<![\w#-])(?:(?P<number>a|one|two) )?(?P<unit>fortnight)s?\b"
     r"|(?<=within )(?P<one>a|one) (?P<of>week|month|year)\b(?! (?:late|ago|earlier|old|before))"
 )
 _BESIDE: Final = {"yesterday": -1, "tomorrow": 1}

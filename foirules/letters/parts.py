@@ -12,8 +12,8 @@ from foirules.letters.message import Line
 from foirules.letters.sentences import Paragraph, Sentence, paragraphs
 
 _LABEL: Final = re.compile(
-    r"\s*(?:(?:question|item|part|point|request|query|q|no)\.? ?)?"
-    r"\(?(?P<label>[a-z]|\d{1,2}|[ivx]{2,4})(?:[).:\]]|\s-)\s*(?=\S)"
+    r"[\s|]*(?:(?:question|item|part|point|request|query|q|no)\.? ?)?"
+    r"\(?(?P<label>[a-z]|\d{1,2}|[ivx]{2,4})(?:[).:\]]|\s-|\s?\|)\s*(?=\S)"
     r"|\s*(?:question|item|part|point|request|query|q|[a-z]{4,8}(?= \d{1,2}:))"
     r"\.? ?\(?(?P<named>[a-z]|\d{1,2})\)?\s*[:.-]?(?=\s|\Z)",
     re.IGNORECASE,

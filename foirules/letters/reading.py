@@ -13,13 +13,15 @@ from foirules.letters.cited import Citations
 from foirules.letters.days import Length, WrittenDay
 from foirules.letters.explained import explained
 from foirules.letters.letter_words import ASKS, EXPLAINS, NO_EVENT, DaySign, Kind, LetterWords, Statement
-from foirules.letters.message import AUTHORITY, OTHER, Line, Message
+from foirules.letters.message import AUTHORITY, Line, Message
 from foirules.letters.parts import AskedFor, asked_for, end_parts, speak_of_parts
 from foirules.letters.relied_on import IN_PASSING, ReliedOn, relied_on
 from foirules.letters.sentences import Paragraph, Sentence, paragraphs, sentences
 from foirules.letters.signs import Hit, Hits, signs_in
 
 NOTHING: Final = AskedFor(())
+_OFFER: Final = re.compile(r"complain|happy|satisf|review|appeal|help|feedback|how we did|why not")
+_SURE: Final = 5  # points of a kind by which a message tells who wrote it
 _REPLY: Final = re.compile(r"\s*(?:re|fw|fwd|aw|ateb)\s?:", re.IGNORECASE)
 
 
@@ -131,7 +133,9 @@ class LetterReader:
         asking = [
             Hit(ASKS, place, each, (each.text,))
             for place, each in enumerate(found)
-            if not each.quoted and each.text.rstrip(" )'\"").endswith("?")
+            if not each.quoted
+            and each.text.rstrip(" )'\"").endswith("?")
+            and not _OFFER.search(each.text)
         ]
         if asking:
             hits = {**hits, ASKS: asking}
@@ -193,6 +197,8 @@ class LetterReader:
         if not ranked or ranked[0][0] < self.words.least:
             return None
         points, kind = ranked[0]
+        if letter.message.sender is None and points < _SURE:
+            return None
         others = [each for each, other in ranked[1:] if other.event != kind.event]
         leads = not others or points - others[0] >= self.words.lead
         return kind if leads and kind.event != NO_EVENT else None
@@ -200,7 +206,7 @@ class LetterReader:
     def _may_be(self, kind: Kind, letter: Letter, before: Sequence[str], first: bool) -> bool:
         sender = letter.message.sender
         return (
-            (kind.by == sender or (sender is None and kind.by != OTHER))
+            sender in (kind.by, None)
             and kind.first in (None, first)
             and (not kind.after or any(event in kind.after for event in before))
             and not any(event in kind.before_any for event in before)

@@ -53,7 +53,8 @@ def read_thread(pieces: Iterable[tuple[str, Piece]], words: LetterWords) -> Read
     seen: set[str | None] = set()
     for message in messages:
         letter = reader.take_apart(message)
-        found = reader.read(letter, before, message.sender not in seen)
+        first = message.sender not in seen if message.sender else not letters
+        found = reader.read(letter, before, first)
         message = letter.message
         if found.kind is not None:
             if message.sender == REQUESTER and found.kind.event == words.regime.vocabulary.begins:
