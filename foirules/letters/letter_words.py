@@ -16,6 +16,7 @@ from attrs import frozen
 
 from foirules.language.regime import Regime
 from foirules.language.types import SetType
+from foirules.letters.message import REQUESTER
 from foirules.letters.phrases import Phrase
 
 NO_EVENT: Final = "none"  # the kind of a message that is no event
@@ -57,6 +58,10 @@ class Condition:
         """The signs that have to be there, those of ``any`` among them."""
         return (*self.any, *self.all)
 
+    def signs(self) -> tuple[str, ...]:
+        """All signs that it asks for."""
+        return (*self.any, *self.all, *self.none)
+
 
 @frozen
 class Kind:
@@ -89,6 +94,10 @@ class Kind:
             + sum(points for event, points in self.follows if before and event == before[-1])
             + sum(points for event, points in self.since if event in before)
         )
+
+    def signs(self) -> tuple[str, ...]:
+        """All signs that it asks for."""
+        return (*self.when.signs(), *(sign for sign, _ in self.weighs))
 
     def telling(self) -> tuple[str, ...]:
         """The signs that speak for it, those that say most first."""
@@ -225,6 +234,35 @@ class LetterWords:
     recorded: tuple[str, ...]
     references: tuple[str, ...]
     others: tuple[str, ...]
+
+    def asked_of(self, sender: str | None) -> frozenset[str]:
+        """The signs that letters of a sender are asked for; all where it is not known.
+
+        Nothing but what kind of message it is, and the days in it, is read from a requester's.
+        """
+        if sender is None:
+            return frozenset(self.signs)
+        of = {
+            by: {sign for kind in self.kinds if kind.by == by for sign in kind.signs()}
+            for by in {kind.by for kind in self.kinds}
+        }
+        if sender == REQUESTER:
+            days = {sign for day in self.days for sign in day.signs}
+            return frozenset(of[REQUESTER] | days | set(self.grounds.relied))
+        own = of[REQUESTER] - of.get(sender, set()) - self._of_letters()
+        return frozenset(self.signs) - own
+
+    def _of_letters(self) -> set[str]:
+        """The signs that tell what a letter of an authority says."""
+        grounds = self.grounds
+        listed = [
+            *(each.when.signs() for each in self.outcomes),
+            *((*each.true, *each.false, *each.hints) for each in self.statements),
+            *(each.signs for each in self.days),
+            *(grounds.relied, grounds.dropped, grounds.passing, grounds.considered),
+            *(grounds.formulas, grounds.upheld.signs(), self.ends_parts),
+        ]
+        return {sign for signs in listed for sign in signs}
 
     def grounds_type(self) -> SetType:
         """The grounds for refusing that the law tells apart."""

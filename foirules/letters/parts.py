@@ -69,10 +69,10 @@ class AskedFor:
         said = _shingles(text)
         if not said:
             return False, ()
-        known = sum(each in self._all for each in said)
+        known = len(said & self._all)
         if known / len(said) < _LEAST_ALIKE:
             return False, ()
-        found = {label: sum(each in own for each in said) for label, own in self._of.items()}
+        found = {label: len(own & said) for label, own in self._of.items()}
         most = max(found.values(), default=0)
         whole = tuple(
             label for label, own in self._of.items() if own and len(own & said) / len(own) > 0.6

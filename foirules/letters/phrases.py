@@ -47,11 +47,13 @@ class Phrase:
     """A phrase, ready to be looked for.
 
     :param needs: what has to be in a sentence in which it is found, as :func:`words_of` has it.
+    :param starts: the words of which one is its first; empty where that may be any.
     """
 
     text: str
     needs: Needs
     pattern: re.Pattern[str]
+    starts: frozenset[str] = frozenset()
 
     @property
     def marked(self) -> bool:
@@ -72,11 +74,11 @@ def phrase(text: str, words: Mapping[str, str] = MappingProxyType({})) -> Phrase
     """
     whole = written_out(text, words)
     parser = _Parser([found[1] for found in _TOKEN.finditer(whole)])
-    body, needs = parser.sequence("")
+    body, needs, starts = parser.sequence("")
     if parser.left():
         raise PhraseError(f"found {parser.left()!r}, which closes nothing")
     edge = rf"(?<![\w{MARK}])", rf"(?![\w{MARK}])"
-    return Phrase(text, needs, re.compile(body.join(edge)))
+    return Phrase(text, needs, re.compile(body.join(edge)), starts)
 
 
 def one_of(listed: Iterable[str], words: Mapping[str, str]) -> str:
@@ -96,6 +98,12 @@ def written_out(text: str, words: Mapping[str, str]) -> str:
     return _LISTED.sub(lambda found: words[found[1]], text)
 
 
+def places_of(text: str) -> Iterator[tuple[str, int]]:
+    """The words of a sentence, each with where it begins."""
+    for found in _WORDS.finditer(text):
+        yield found[0], found.start()
+
+
 def words_of(text: str) -> list[str]:
     """The words of a sentence by which phrases are looked for; a mark is the word ``day#``."""
     return _WORDS.findall(text)
@@ -111,8 +119,9 @@ class _Parser:
         """The next token; empty at the end."""
         return self._tokens[self._place] if self._place < len(self._tokens) else ""
 
-    def sequence(self, until: str) -> tuple[str, Needs]:
-        """The pattern of words up to a token that is not of them, and what they need."""
+    def sequence(self, until: str) -> tuple[str, Needs, frozenset[str]]:
+        """The pattern of words up to a token that is not of them, what they need, and the words
+        that may be the first."""
         pieces = list(self._pieces(until))
         if not pieces or pieces[-1].kind:
             raise PhraseError("it ends with nothing that has to be there")
@@ -120,7 +129,7 @@ class _Parser:
             raise PhraseError("it begins with '...'")
         before = (each.joined(after.kind) for each, after in pairwise(pieces))
         needs = tuple(need for each in pieces if not each.kind for need in each.needs)
-        return "".join(before) + pieces[-1].pattern, needs
+        return "".join(before) + pieces[-1].pattern, needs, pieces[0].starts
 
     def _pieces(self, until: str) -> Iterator[_Piece]:
         while (token := self.left()) and token not in until and token not in ")]|":
@@ -128,14 +137,13 @@ class _Parser:
             if token in _GAPS:
                 yield _Piece(_GAPS[token], token)
             elif token == "(":
-                yield _Piece(*self._alternatives(")"))
+                yield self._alternatives(")")
             elif token == "[":
-                pattern, _, _ = self._alternatives("]")
-                yield _Piece(pattern, "optional")
+                yield _Piece(self._alternatives("]").pattern, "optional")
             else:
                 yield self._word(token)
 
-    def _alternatives(self, closing: str) -> tuple[str, str, Needs]:
+    def _alternatives(self, closing: str) -> _Piece:
         found = [self.sequence("|" + closing)]
         while self.left() == "|":
             self._place += 1
@@ -143,10 +151,12 @@ class _Parser:
         if self.left() != closing:
             raise PhraseError(f"{closing!r} is missing")
         self._place += 1
-        hardest = [max(needs, key=_hard, default=frozenset[str]()) for _, needs in found]
+        hardest = [max(needs, key=_hard, default=frozenset[str]()) for _, needs, _ in found]
         needed = frozenset[str]().union(*hardest)
-        pattern = "|".join(pattern for pattern, _ in found)
-        return f"(?:{pattern})", "", (needed,) if all(hardest) else ()
+        pattern = "|".join(pattern for pattern, _, _ in found)
+        first = [starts for _, _, starts in found]
+        starts = frozenset[str]().union(*first) if all(first) else frozenset[str]()
+        return _Piece(f"(?:{pattern})", "", (needed,) if all(hardest) else (), starts)
 
     def _word(self, token: str) -> _Piece:
         if token.startswith("{"):
@@ -154,16 +164,18 @@ class _Parser:
                 known = ", ".join(f"{{{each}}}" for each in MARKS)
                 raise PhraseError(f"found {token!r}; expected {known}")
             mark = token[1:-1] + MARK
-            return _Piece(rf"{mark}\d{{1,4}}", "", (frozenset((mark,)),))
+            return _Piece(rf"{mark}\d{{1,4}}", "", (frozenset((mark,)),), frozenset((mark,)))
         plain = token.removesuffix("*")
         if token == "*":
             return _Piece(_WORD, "")
         if not re.fullmatch(r"[a-z0-9'&]+", plain):
             raise PhraseError(f"found {token!r}; expected words in lower case")
         *first, last = _WORDS.findall(plain) or [""]
-        needed = max((*first, last + "*" * (plain != token)), key=len)
+        words = (*first, last + "*" * (plain != token))
+        needed = max(words, key=len)
         pattern = re.escape(plain) + (r"\w{0,20}" if plain != token else "")
-        return _Piece(pattern, "", (frozenset((needed,)),) if needed else ())
+        starts = frozenset(words[:1]) - {"", "*"}
+        return _Piece(pattern, "", (frozenset((needed,)),) if needed else (), starts)
 
 
 @frozen
@@ -173,6 +185,7 @@ class _Piece:
     pattern: str
     kind: str
     needs: Needs = ()
+    starts: frozenset[str] = frozenset()
 
     def joined(self, after: str) -> str:
         """Its pattern where a piece of a kind follows."""

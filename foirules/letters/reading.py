@@ -129,7 +129,7 @@ class LetterReader:
         found = sentences(listed, self._citations)
         if message.sender == AUTHORITY:
             speak_of_parts(found, listed, self.asked)
-        hits = signs_in(found, self.words)
+        hits = signs_in(found, self.words, message.sender)
         asking = [
             Hit(ASKS, place, each, (each.text,))
             for place, each in enumerate(found)
@@ -151,7 +151,8 @@ class LetterReader:
         if not message.subject or _REPLY.match(message.subject):
             return frozenset()
         line = Line(message.span[0], message.subject[:300])
-        return frozenset(signs_in(sentences([*paragraphs([line])], self._citations), self.words))
+        said = sentences([*paragraphs([line])], self._citations)
+        return frozenset(signs_in(said, self.words, message.sender))
 
     def sender(self, letter: Letter) -> str | None:
         """Who wrote a message by what it says."""

@@ -35,6 +35,7 @@ _PLAIN: Final = str.maketrans(
     }
 )
 _RAISED: Final = re.compile(r"\^(?=st|nd|rd|th)|\[\d{1,3}\](?=[\w(])|[*_]{2,}")
+_MARKED_UP: Final = re.compile(r"[\^\[*_]")
 _END: Final = re.compile(
     r"[.?!]['\")\]]{0,2} +(?=['\"(\[]{0,2}[A-Z0-9])"
     r"|; (?=(?:and |but )?(?:for|as to|on|in respect of|regarding|as regards|with regard to) "
@@ -124,13 +125,18 @@ def _joined(lines: Sequence[Line]) -> Paragraph:
     numbers: list[int] = []
     at = 0
     for line in lines:
-        text = " ".join(_RAISED.sub("", line.text.translate(_PLAIN)).split())
+        text = line.text if line.text.isascii() and MARK not in line.text else _plain(line.text)
+        text = " ".join((_RAISED.sub("", text) if _MARKED_UP.search(text) else text).split())
         if text:
             texts.append(text)
             places.append(at)
             numbers.append(line.number)
             at += len(text) + 1
     return Paragraph(" ".join(texts), tuple(places) or (0,), tuple(numbers) or (lines[0].number,))
+
+
+def _plain(text: str) -> str:
+    return text.translate(_PLAIN)
 
 
 def sentences(found: Sequence[Paragraph], citations: Citations) -> list[Sentence]:
