@@ -12,14 +12,33 @@ from attrs import define, field, frozen
 from foirules.language.types import SetType
 
 _LIMB: Final = r"\((?:\d{1,2}[a-z]{0,2}|[a-z]{1,2}|[ivx]{1,4})\)"
-_NUMBER: Final = rf"\d{{1,3}}[a-z]{{0,2}}(?![a-z0-9])(?: ?{_LIMB}){{0,6}}"
-_JOINED: Final = r"(?: ?(?:,|;|&|/|\band\b|\bor\b|\bas well as\b){1,2} ?){1,2}"
+_LIMBS: Final = rf"(?: ?{_LIMB}(?:[a-z](?![\w(]))?){{1,6}}"
+_NUMBER: Final = rf"\d{{1,3}}[a-z]{{0,2}}(?![a-z0-9])(?:\.\d{{1,2}}(?!\d))?(?:{_LIMBS})?"
+_JOINED: Final = r"(?: ?(?:,|;|&|/|\+|\band\b|\bor\b|\bas well as\b|\bplus\b){1,2} ?){1,2}"
+_RANGE: Final = r" ?(?:-|\bto\b) ?"
 _GLOSS: Final = r"(?: ?\((?=[a-z]{3})[a-z ,'-]{4,60}\))?"  # what it is about, in brackets
-_BEFORE: Final = re.compile(rf"\b(?:sub-?section|paragraph)s? (?P<limb>{_LIMB}) of \Z")
+_BEFORE: Final = re.compile(
+    rf"\b(?:sub-?section|paragraph|limb)s? (?P<limb>(?:{_LIMB}|(?: ?(?:,|and|or|&) ?)){{1,9}}) of \Z"
+)
+_BELOW: Final = re.compile(
+    r",? (?:sub-?section|sub-?paragraph|paragraph|limb)s? "
+    rf"(?P<limb>(?:\((?=\w)|)\d{{1,2}}[a-z]?\)?(?:{_LIMBS})?|{_LIMBS})(?![\w])"
+)
+_NOT_BARE: Final = re.compile(
+    r"\b(?:clause|para(?:graph)?|rule|article|art|schedule|part|page|table|box|note|condition|point"
+    r"|question|item|appendix|annex|standard|policy|chapter|line|form|figure|step|no|number|row"
+    r"|standing order|order|act|code)s?\.? ?\Z"
+)
 _NOT_CITED: Final = re.compile(
-    r" (?:notices?|agreements?|orders?|enquir(?:y|ies)|assessments?)\b(?! of)"
+    r" (?:(?:refusal )?notices?|agreements?|orders?|enquir(?:y|ies)|assessments?|evictions?|consents?"
+    r"|possession|stops?|searches|detentions?|patients?|checks?|plans?|monies|money|funding|officers?"
+    r"|investigations?|roads?|contributions?)\b(?! (?:of|under))"
 )
 _LAW: Final = r"(?:act|regulations?|order|directive|convention|code|treaty|rules)"
+_PAPER: Final = (
+    r"(?:form|report|lease|agreement|contract|policy|manual|handbook|guidance|document|constitution"
+    r"|licence|plan|bill|terms|schedule|specification|tender|minutes|deed|strategy|leaflet)"
+)
 _LAW_WITHIN: Final = 140  # characters after a citation
 _MOST: Final = 30  # provisions of one citation
 
@@ -63,9 +82,12 @@ class Citations:
         begins = (self.names.begins_with, *self.names.written_also, *self.heads)
         listed = sorted({each.lower().strip() for each in begins if each.strip()}, key=len)
         head = "|".join(map(re.escape, reversed(listed)))
-        self._pattern = re.compile(rf"(?<![\w#])(?:{head})\.? ?(?P<number>{_NUMBER})")
+        self._pattern = re.compile(
+            rf"(?<![\w#])(?:(?:{head})(?:\(s\))?[.:]? ?(?P<number>{_NUMBER})"
+            rf"|(?<![.,/-])(?P<bare>\d{{1,2}}[a-z]?{_LIMBS}))"
+        )
         self._next = re.compile(
-            rf"{_GLOSS}{_JOINED}(?P<item>(?:(?:{head})\.? ?)?"
+            rf"{_GLOSS}(?:(?P<range>{_RANGE})|{_JOINED})(?P<item>(?:(?:{head})\.? ?)?"
             rf"(?:(?P<number>{_NUMBER})|(?P<limb>(?:{_LIMB} ?){{1,4}})))"
             r"(?! ?(?:working|days?|months?|weeks?|years?|%|hours?|pages?))"
         )
@@ -74,7 +96,8 @@ class Citations:
         long = rf"(?:\d{{4}} )?(?:[a-z'&()-]+ ){{0,8}}?(?:{_LAW}|{short})"
         self._law_after = re.compile(
             r",? ?(?:\(.{0,60}?\) ?)?(?:(?:of|in|under|from)(?: the)?"
-            rf" (?P<law>{long})\b|(?P<short>{short})\b)(?: \d{{4}}\b)?"
+            rf" (?P<law>{long})\b|(?P<short>{short})\b|of (?:the|this|our|your|its|that)"
+            rf" (?:[a-z'-]+ ){{0,3}}?(?P<paper>{_PAPER})\b)(?: \d{{4}}\b)?"
         )
         self._law_before = re.compile(
             rf"\b(?P<law>(?:[a-z&]+ ){{0,4}}(?:{_LAW}|{short}))(?: \d{{4}})?,? ?\Z"
@@ -84,27 +107,64 @@ class Citations:
         """What a text in lower case cites, in its order."""
         place = 0
         while first := self._pattern.search(text, place):
-            limb = _BEFORE.search(text[max(0, first.start() - 24) : first.start()])
-            number = _bare(first["number"]) + (limb["limb"] if limb else "")
-            listed = [(first.start(), first.end(), number)]
-            place = first.end()
+            if first["bare"] and not self._stands_bare(text, first):
+                place = first.end()
+                continue
+            listed, place = self._first(text, first)
+            headed = 0  # the last of the list that says anew that it is a provision
             while len(listed) < _MOST and (more := self._next.match(text, place)):
                 number = _bare(more["number"] or "")
-                if number and "(" not in number and not self._is_ground(number):
+                if number and "(" not in number and (more["range"] or not self._is_ground(number)):
+                    break
+                if more["range"] and "(" not in listed[-1][2]:
                     break
                 start = more.start("item")
                 number = number or self._beside(listed[-1][2], _bare(more["limb"]))
-                place = more.end() - (len(more[0]) - len(more[0].rstrip()))
-                listed.append((start, place, number))
+                end = more.end() - (len(more[0]) - len(more[0].rstrip()))
+                if more["range"]:
+                    listed += [(start, end, each) for each in _between(listed[-1][2], number)]
+                if text[start].isalpha():
+                    headed = len(listed)
+                listed.append((start, end, number))
+                place = end
             after = self._law_after.match(text[place : place + _LAW_WITHIN])
             other = self._is_other(text, listed[0][0], after) or bool(_NOT_CITED.match(text, place))
             if after and not other:  # what it is called is part of what is cited
                 place += after.end()
                 listed[-1] = (listed[-1][0], place, listed[-1][2])
-            for start, end, number in listed:
-                name = self._by_lower.get(self.names.begins_with + number)
-                kind = "other" if other else "ground" if name else "section"
+            for item, (start, end, number) in enumerate(listed):
+                name = self._named(number)
+                kind = "other" if other and item >= headed else "ground" if name else "section"
                 yield Cited(start, end, kind, name or number)
+
+    def _stands_bare(self, text: str, found: re.Match[str]) -> bool:
+        """Whether a number that nothing stands before is a ground: ``40(2)``."""
+        before = text[max(0, found.start() - 20) : found.start()]
+        return self._is_ground(_bare(found["bare"])) and not _NOT_BARE.search(before)
+
+    def _first(self, text: str, found: re.Match[str]) -> tuple[list[tuple[int, int, str]], int]:
+        """The first provision of a citation, with what stands before or after it of its limbs, and
+        where it ends."""
+        number, start, end = _bare(found["number"] or found["bare"]), found.start(), found.end()
+        reach = max(0, start - 40)
+        if limb := _BEFORE.search(text[reach:start]):
+            start = reach + limb.start()
+            limbs = re.findall(rf"(?:{_LIMB})+", _bare(limb["limb"]))
+            return [(start, end, number + each) for each in limbs] or [(start, end, number)], end
+        if below := _BELOW.match(text[end : end + 40]):
+            limb = re.sub(r"^(\d{1,2}[a-z]?)(?!\))", r"(\1)", _bare(below["limb"]))
+            if self._is_ground(number + limb):
+                return [(start, end + below.end(), number + limb)], end + below.end()
+        return [(start, end, number)], end
+
+    def _named(self, number: str) -> str | None:
+        """The name of a ground, or of the one that it is a limb of."""
+        while True:
+            if (name := self._by_lower.get(self.names.begins_with + number)) is not None:
+                return name
+            if number.count("(") < 2:
+                return None
+            number = number[: number.rindex("(")]
 
     def _is_ground(self, number: str) -> bool:
         return self.names.begins_with + number in self._by_lower
@@ -122,7 +182,7 @@ class Citations:
     def _is_other(self, text: str, start: int, after: re.Match[str] | None) -> bool:
         """Whether the law that stands after or before a citation is another."""
         if after:
-            return not self._is_own(after["law"] or after["short"])
+            return bool(after["paper"]) or not self._is_own(after["law"] or after["short"])
         before = self._law_before.search(text[max(0, start - 60) : start])
         return bool(before) and not self._is_own(before["law"]) if before else False
 
@@ -136,10 +196,29 @@ class Citations:
 
 
 def _bare(text: str) -> str:
-    return text.replace(" ", "")
+    """A provision without spaces, its limbs in brackets: ``31(1)(a)`` for ``31.1 (a)``."""
+    plain = text.replace(" ", "")
+    plain = re.sub(r"^(\d{1,3}[a-z]{0,2})\.(\d{1,2})", r"\1(\2)", plain)
+    return re.sub(r"\)([a-z])(?=\(|\Z)", r")(\1)", plain)
 
 
 def _alike(one: str, other: str) -> bool:
     """Whether two limbs are of one kind: numbers, letters or small Roman numerals."""
     first, second = one.strip("()"), other.strip("()")
     return first[:1].isdigit() == second[:1].isdigit()
+
+
+def _between(first: str, last: str) -> Iterator[str]:
+    """The provisions between two of one level: ``31(1)(b)`` between ``31(1)(a)`` and ``(c)``."""
+    head, _, start = first.rpartition("(")
+    start, end = start.rstrip(")"), last.rpartition("(")[2].rstrip(")")
+    for row in (_ROMAN, _LETTERS, _FIGURES):
+        if start in row and end in row:
+            for each in row[row.index(start) + 1 : row.index(end)]:
+                yield f"{head}({each})"
+            return
+
+
+_ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_LETTERS: Final = tuple("abcdefghijklmnopqrstuvwxyz")
+_FIGURES: Final = tuple(map(str, range(1, 20)))

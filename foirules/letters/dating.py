@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from attrs import define, field
 
 from foirules.calendars.working_days import Calendar
-from foirules.letters.days import WrittenDay
+from foirules.letters.days import RelativeDay, WrittenDay
 from foirules.letters.letter_words import ASKED, EARLIER, MISSED, RECEIVED
-from foirules.letters.message import AUTHORITY
+from foirules.letters.message import AUTHORITY, REQUESTER
 from foirules.letters.reading import DayRead, LetterRead
 from foirules.letters.thread import ReadThread
 
@@ -72,13 +72,31 @@ class Dating:
         :param number: the place of the letter in the thread.
         """
         of = self.dated[number]
+        if isinstance(said.said, RelativeDay) and not of.exact:
+            return None
         if isinstance(said.said, WrittenDay):
-            anchor = of.first if said.sign.future else of.last
-            return said.said.near(anchor, said.sign.future)
+            if said.sign.future:
+                return said.said.near(of.first, True)
+            if not of.exact and self.dated[0].exact:  # what a thread looks back to is of its time
+                return said.said.near(self.dated[0].first, True)
+            return said.said.near(of.last, False)
         if said.sign.start == "letter" and of.exact:
             return said.said.after(of.first, self.calendar)
         if said.sign.start == "arrival" and self.dated[0].exact:
             return said.said.after(self.dated[0].first, self.calendar)
+        if said.sign.start == "named" and said.named is not None:
+            day = said.named.near(of.last, False)
+            return None if day is None else said.said.after(day, self.calendar)
+        if said.sign.start == "question" and (asked := self._asked_before(number)) is not None:
+            return said.said.after(asked, self.calendar)
+        return None
+
+    def _asked_before(self, number: int) -> date | None:
+        """The day of the requester's last message before a letter."""
+        letters = self.thread.letters[:number]
+        for place, each in reversed(list(enumerate(letters))):
+            if each.letter.message.sender == REQUESTER:
+                return self.dated[place].first if self.dated[place].exact else None
         return None
 
     def _begun(self) -> date | None:

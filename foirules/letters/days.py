@@ -33,11 +33,23 @@ _DATES: Final = re.compile(
     rf"{_DAY.format('d1')},?(?: day)?[ -]?(?:of )?(?P<m1>{_MONTH})\b\.?"
     rf"(?:(?:,? '?|-){_YEAR.format('y1')}|{_NOT_A_MONTH})"
     rf"|(?P<m2>{_MONTH}) {_DAY.format('d2')},? (?P<y2>(?:19|20)\d\d)(?!\d)"
-    rf"|(?P<m3>(?!may\b)(?:{_MONTH})) (?P<d3>\d{{1,2}})(?:st|nd|rd|th)(?!\w)"
+    rf"|(?P<m3>(?!may\b)(?:{_MONTH})) (?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?![\w:.,]\d|\w)"
     r"|(?P<d4>\d{1,2})(?P<sep>[/.-])(?P<m4>\d{1,2})(?P=sep)(?P<y4>(?:19|20)?\d\d)(?![\d/])"
     r"|(?P<y5>(?:19|20)\d\d)-(?P<m5>\d\d)-(?P<d5>\d\d)(?!\d)"
     rf"|end of (?P<m6>{_MONTH})\b(?:,? (?P<y6>(?:19|20)\d\d)(?!\d))?"
     r"))"
+)
+_FORTNIGHTS: Final = re.compile(
+    r"(?<![\w#-])(?:(?P<number>a|one|two) )?(?P<unit>fortnight)s?\b"
+    r"|(?<=within )(?P<one>a|one) (?P<of>week|month|year)\b(?! (?:late|ago|earlier|old|before))"
+)
+_BESIDE: Final = {"yesterday": -1, "tomorrow": 1}
+_RELATIVE: Final = re.compile(
+    rf"(?<![\w#])(?:(?P<beside>{'|'.join(_BESIDE)})"
+    r"|end of (?P<of>(?:the|this|next) (?:week|month))(?! (?:of|beginning|commencing))"
+    r"|(?<=the )(?P<day>\d{1,2})(?:st|nd|rd|th)(?= ?(?:[.,;:)]|\Z|and |but |to |of (?:this|next) month))"
+    rf"|(?:next |this )?(?P<weekday>{'|'.join(_WEEKDAYS)})(?: next)?(?P<week> of next week| next week)?"
+    r"(?!s?,? (?:the )?\d))(?![\w-])"
 )
 _NUMBERS: Final = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -85,6 +97,45 @@ class WrittenDay:
             found = [each for each in found if each.weekday() == self.weekday]
         close = (each for each in found if (each >= anchor if future else each <= anchor))
         return next(close, None)
+
+
+@frozen
+class RelativeDay(WrittenDay):
+    """A day that is told by that of the letter: ``Friday of next week``, ``yesterday``.
+
+    :param words: what tells it, as :data:`_RELATIVE` finds it.
+    """
+
+    words: str = ""
+
+    def _written(self, anchor: date | None, future: bool) -> date | None:
+        if anchor is None:
+            return None
+        if self.words in _BESIDE:
+            return anchor + timedelta(days=_BESIDE[self.words])
+        monday = anchor - timedelta(days=anchor.weekday())
+        if "week" in self.words:
+            weeks = 1 if "next" in self.words else 0
+            of_week = self.weekday if self.weekday is not None else 4
+            return monday + timedelta(days=7 * weeks + of_week)
+        if self.day:
+            return self._of_month(anchor, future)
+        if "month" in self.words:
+            first = anchor.replace(day=1)
+            last = add_months(first.toordinal(), 2 if "next" in self.words else 1)
+            return date.fromordinal(last - 1)
+        days = ((self.weekday or 0) - anchor.weekday()) % 7 or 7
+        return anchor + timedelta(days=days if future else days - 7)
+
+
+    def _of_month(self, anchor: date, future: bool) -> date | None:
+        """The day of this month, or of the one that is next to it."""
+        for later in (0, 1, 2) if future else (0, -1, -2):
+            month = date.fromordinal(add_months(anchor.replace(day=1).toordinal(), later))
+            found = _date(month.year, month.month, self.day)
+            if found is not None and (found >= anchor if future else found <= anchor):
+                return found
+        return None
 
 
 @frozen
@@ -141,6 +192,15 @@ def written_days(text: str) -> Iterator[WrittenDay]:
         yield WrittenDay(found.start(), found.end(), day, month, year, place, later)
 
 
+def relative_days(text: str) -> Iterator[RelativeDay]:
+    """The days that a text tells by that of the letter."""
+    for found in _RELATIVE.finditer(text):
+        weekday = _WEEKDAYS.index(found["weekday"]) if found["weekday"] else None
+        words = found["beside"] or found["of"] or (found["week"] or "").strip()
+        day = int(found["day"] or 0)
+        yield RelativeDay(found.start(), found.end(), day, 0, None, weekday, words=words)
+
+
 def written_lengths(text: str) -> Iterator[Length]:
     """The lengths of time that a text writes."""
     for found in _LENGTHS.finditer(text):
@@ -149,6 +209,9 @@ def written_lengths(text: str) -> Iterator[Length]:
         working = found["kind"] in ("working", "school", "business")
         if number:
             yield Length(found.start(), found.end(), number, found["unit"], working)
+    for found in _FORTNIGHTS.finditer(text):
+        number = 1 if found["of"] else 4 if found["number"] == "two" else 2
+        yield Length(found.start(), found.end(), number, found["of"] or "week")
 
 
 def _date(year: int, month: int, day: int) -> date | None:

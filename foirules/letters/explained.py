@@ -27,7 +27,7 @@ def explained(
     lines = {each.line for each in grounds.grounds}
     formal = {hit.place for sign in words.grounds.formulas for hit in hits.get(sign, ())}
     return [
-        Hit(EXPLAINS, place, found[place], found[place].text)
+        Hit(EXPLAINS, place, found[place], (found[place].text,))
         for place in _near(found, lines, formal)
     ]
 

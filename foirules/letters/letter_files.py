@@ -19,7 +19,9 @@ from foirules.language.regime_files import seen
 from foirules.language.types import Enumeration, Field
 from foirules.language.vocabulary import Vocabulary
 from foirules.letters.letter_words import (
+    ASKS,
     EXPLAINS,
+    NO_EVENT,
     ROLES,
     Condition,
     DaySign,
@@ -31,7 +33,7 @@ from foirules.letters.letter_words import (
     Statement,
 )
 from foirules.letters.message import AUTHORITY, OTHER, REQUESTER
-from foirules.letters.phrases import Phrase, PhraseError, phrase
+from foirules.letters.phrases import Phrase, PhraseError, one_of, phrase
 
 FOLDER: Final = "letters"
 FILES: Final = ("kinds", "outcomes", "grounds", "statements", "days")
@@ -60,9 +62,7 @@ def letter_words(regime: Regime) -> LetterWords:
             shown = MESSAGES["no-file"].format(path=seen(path), regime=regime.id)
             raise RulesError([shown])
         own = reader.file(path)
-        if (taken := own.taken(regime.folder.parent)) is not None:
-            readers[f"{name}, shared"] = shared = reader.file(taken)
-            shared.signs_of(shared.mapping(shared.item, "", ("signs",), ("signs",)))
+        reader.take(own, regime.folder.parent, readers)
         readers[name], said[name] = own, own.top(name)
     made = reader.words(regime, said, readers)
     lines = [line for each in readers.values() for line in each.problems.lines]
@@ -77,10 +77,14 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = {  # of each entry of a list
     "statements": ("name", "events", "asks"),
     "days": ("means", "signs"),
 }
+_WORKED_OUT: Final = (EXPLAINS, ASKS)  # signs that have no phrases
 _OPTIONAL: Final = ("signs", "takes", "condition-field")
 _TOPS: Final[Mapping[str, tuple[str, ...]]] = {
-    "kinds": ("takes", "signs", "senders", "references", "others", "kinds", "recorded"),
-    "outcomes": ("takes", "signs", "field", "events", "ends-parts", "outcomes"),
+    "kinds": (
+        *("takes", "signs", "senders", "references", "others"),
+        *("least", "lead", "kinds", "recorded"),
+    ),
+    "outcomes": ("takes", "signs", "field", "events", "kept", "ends-parts", "outcomes"),
     "grounds": (
         *(
             "takes",
@@ -93,7 +97,8 @@ _TOPS: Final[Mapping[str, tuple[str, ...]]] = {
             "relied",
             "dropped",
         ),
-        *("leads-in", "beside", "formulas", "condition-field"),
+        *("passing", "considered", "considering", "upheld"),
+        *("formulas", "condition-field"),
     ),
     "statements": ("takes", "signs", "statements"),
     "days": ("takes", "signs", "days"),
@@ -112,11 +117,12 @@ def needed_of(name: str) -> list[str]:
 
 @define
 class _FileReader(Reader):
-    """Reads one file; ``signs`` are those of all files read so far."""
+    """Reads one file; ``signs`` and ``lists`` of words are those of all files read so far."""
 
     words: Vocabulary = field(kw_only=True)
     path: Path = field(kw_only=True)
     signs: dict[str, Sign] = field(kw_only=True)
+    lists: dict[str, str] = field(kw_only=True)
     homes: dict[str, str] = field(kw_only=True)
     item: Item = field(kw_only=True)
 
@@ -124,6 +130,19 @@ class _FileReader(Reader):
         top = self.mapping(self.item, "", keys_of(name), needed_of(name))
         self.signs_of(top)
         return top
+
+    def shared(self) -> None:
+        """Reads the lists of words and the signs of a file that several laws share."""
+        top = self.mapping(self.item, "", ("takes", "words", "signs"), ())
+        for name, item in (self.entries(top["words"], "words") if "words" in top else {}).items():
+            where = f"words.{name}"
+            read = [(each, place, self.name(each, place)) for each, place in self.list(item, where)]
+            try:
+                self.lists[name] = one_of([text for _, _, text in read if text], self.lists)
+                phrase(self.lists[name])
+            except PhraseError as error:
+                self.problems.say(item, where, "phrase", found=repr(name), problem=error)
+        self.signs_of(top)
 
     def taken(self, folder: Path) -> Path | None:
         """The file whose signs it takes beside its own: ``shared/letters/kinds`` of a folder."""
@@ -154,7 +173,7 @@ class _FileReader(Reader):
         for each, place in self.list(item, where):
             text = self.name(each, place)
             try:
-                found += [phrase(text)] if text else []
+                found += [phrase(text, self.lists)] if text else []
             except PhraseError as error:
                 self.problems.say(each, place, "phrase", found=repr(text), problem=error)
         return tuple(found)
@@ -195,6 +214,26 @@ class _FileReader(Reader):
     def truth(self, body: Mapping[str, Item], key: str, where: str) -> bool | None:
         return self.boolean(body[key], f"{where}.{key}") if key in body else None
 
+    def number(self, body: Mapping[str, Item], key: str, where: str) -> int:
+        """A number of points under a key; 0 where it is not there."""
+        if key not in body:
+            return 0
+        return self.integer(body[key], f"{where}.{key}".lstrip("."), 99, -99) or 0
+
+    def points(
+        self, body: Mapping[str, Item], key: str, where: str, kind: str, known: Iterable[str]
+    ) -> tuple[tuple[str, int], ...]:
+        """The points that known names have under a key."""
+        if key not in body:
+            return ()
+        names, where = tuple(known), f"{where}.{key}"
+        listed = self.entries(body[key], where)
+        return tuple(
+            (name, self.number(listed, name, where))
+            for name in listed
+            if self.one_of(Item(name), where, kind, names)
+        )
+
     def field_name(self, body: Mapping[str, Item], where: str) -> str:
         if "field" not in body:
             return ""
@@ -207,8 +246,17 @@ class _WordsReader:
     """Reads the files of a folder: their signs first, then what asks for these."""
 
     vocabulary: Vocabulary
-    signs: dict[str, Sign] = field(factory=lambda: {EXPLAINS: Sign(EXPLAINS, ())})
-    homes: dict[str, str] = field(factory=lambda: {EXPLAINS: "every law"})
+    signs: dict[str, Sign] = field(factory=lambda: {name: Sign(name, ()) for name in _WORKED_OUT})
+    homes: dict[str, str] = field(factory=lambda: dict.fromkeys(_WORKED_OUT, "every law"))
+    lists: dict[str, str] = field(factory=dict)
+
+    def take(self, own: _FileReader, folder: Path, readers: dict[str, _FileReader]) -> None:
+        """Reads the file that another takes, and first the one that it takes itself, each once."""
+        path = own.taken(folder)
+        if path is not None and str(path) not in readers:
+            readers[str(path)] = shared = self.file(path)
+            self.take(shared, folder, readers)
+            shared.shared()
 
     def file(self, path: Path) -> _FileReader:
         try:
@@ -220,6 +268,7 @@ class _WordsReader:
             words=self.vocabulary,
             path=path,
             signs=self.signs,
+            lists=self.lists,
             homes=self.homes,
             item=document.item,
         )
@@ -243,12 +292,15 @@ class _WordsReader:
                 if by["kinds"].one_of(Item(name), "senders", "sender", (REQUESTER, AUTHORITY))
             },
             kinds=tuple(_kind(by["kinds"], *each) for each in _listed(by, said, "kinds", "kinds")),
+            least=by["kinds"].number(said["kinds"], "least", ""),
+            lead=by["kinds"].number(said["kinds"], "lead", ""),
             outcomes=tuple(
                 _outcome(by["outcomes"], *each, outcomes)
                 for each in _listed(by, said, "outcomes", "outcomes")
             ),
             outcome_field=of_outcomes,
             outcome_events=by["outcomes"].events(said["outcomes"], "events", ""),
+            kept=by["outcomes"].of(said["outcomes"], "kept", "", "outcome", outcomes),
             ends_parts=by["outcomes"].of(said["outcomes"], "ends-parts", "", "sign", self.signs),
             grounds=self._grounds(by["grounds"], said["grounds"]),
             statements=tuple(
@@ -262,6 +314,7 @@ class _WordsReader:
         )
 
     def _grounds(self, reader: _FileReader, top: dict[str, Item]) -> Grounds:
+        upheld = reader.mapping(top["upheld"], "upheld", ("events", *_CONDITION), ("events",))
         return Grounds(
             own_laws=reader.names(top, "own-laws", ""),
             other_laws=reader.names(top, "other-laws", ""),
@@ -273,8 +326,11 @@ class _WordsReader:
             else "",
             **{
                 key.replace("-", "_"): reader.of(top, key, "", "sign", self.signs)
-                for key in ("relied", "dropped", "leads-in", "beside", "formulas")
+                for key in ("relied", "dropped", "passing", "considered", "formulas")
             },
+            considering=reader.events(top, "considering", ""),
+            upheld=reader.condition(upheld, "upheld"),
+            upheld_events=reader.events(upheld, "events", "upheld"),
         )
 
 
@@ -288,9 +344,10 @@ def _listed(
 
 
 def _kind(reader: _FileReader, item: Item, where: str) -> Kind:
-    keys = ("event", "by", "first", "after", "before-any", "grounds", *_CONDITION)
+    keys = ("event", "by", "first", "after", "before-any", *_POINTS, *_CONDITION)
     body = reader.mapping(item, where, keys, ("event", "by"))
-    event = reader.one_of(body["event"], f"{where}.event", "event", reader.words.events)
+    events = (*reader.words.events, NO_EVENT)
+    event = reader.one_of(body["event"], f"{where}.event", "event", events)
     by = reader.one_of(body["by"], f"{where}.by", "sender", (REQUESTER, AUTHORITY, OTHER))
     return Kind(
         event or "",
@@ -299,8 +356,14 @@ def _kind(reader: _FileReader, item: Item, where: str) -> Kind:
         reader.truth(body, "first", where),
         reader.events(body, "after", where),
         reader.events(body, "before-any", where),
-        reader.truth(body, "grounds", where),
+        reader.number(body, "base", where),
+        reader.points(body, "weighs", where, "sign", reader.signs),
+        reader.points(body, "follows", where, "event", reader.words.events),
+        reader.points(body, "since", where, "event", reader.words.events),
     )
+
+
+_POINTS: Final = ("base", "weighs", "follows", "since")
 
 
 def _members(field: Field) -> tuple[str, ...]:
@@ -310,7 +373,7 @@ def _members(field: Field) -> tuple[str, ...]:
 
 def _outcome(reader: _FileReader, item: Item, where: str, members: tuple[str, ...]) -> Outcome:
     body = reader.mapping(
-        item, where, ("outcome", "grounds", "of", "apart", *_CONDITION), ("outcome",)
+        item, where, ("outcome", "grounds", "of", "apart", "events", *_CONDITION), ("outcome",)
     )
     name = reader.one_of(body["outcome"], f"{where}.outcome", "outcome", members)
     return Outcome(
@@ -319,11 +382,12 @@ def _outcome(reader: _FileReader, item: Item, where: str, members: tuple[str, ..
         reader.truth(body, "grounds", where),
         bool(reader.truth(body, "apart", where)),
         reader.of(body, "of", where, "ground", reader.words.exemptions.masks),
+        reader.events(body, "events", where),
     )
 
 
 def _statement(reader: _FileReader, item: Item, where: str, members: tuple[str, ...]) -> Statement:
-    keys = ("name", "events", "true", "false", "hints", "grounds", "outcomes", "asks")
+    keys = ("name", "events", "true", "false", "hints", "grounds", "outcomes", "only", "presumed", "asks")
     body = reader.mapping(item, where, keys, ("name", "events", "asks"))
     name = reader.one_of(body["name"], f"{where}.name", "statement", reader.words.statements)
     signs = {
@@ -341,14 +405,16 @@ def _statement(reader: _FileReader, item: Item, where: str, members: tuple[str, 
         **signs,
         grounds=reader.of(body, "grounds", where, "ground", known),
         outcomes=reader.of(body, "outcomes", where, "outcome", members),
+        only=reader.of(body, "only", where, "outcome", members),
+        presumed=bool(reader.truth(body, "presumed", where)),
         asks=reader.name(body["asks"], f"{where}.asks") or "",
     )
 
 
 def _day(reader: _FileReader, item: Item, where: str) -> DaySign:
-    keys = ("means", "signs", "role", "field", "events", "future", "from", "of-part")
+    keys = ("means", "signs", "role", "field", "events", "except", "future", "from", "of-part")
     body = reader.mapping(item, where, keys, ("means", "signs"))
-    starts = ("letter", "arrival")
+    starts = ("letter", "arrival", "question", "named")
     start = reader.one_of(body["from"], f"{where}.from", "start", starts) if "from" in body else ""
     future = reader.truth(body, "future", where)
     role = reader.one_of(body["role"], f"{where}.role", "role", ROLES) if "role" in body else ""
@@ -358,6 +424,7 @@ def _day(reader: _FileReader, item: Item, where: str) -> DaySign:
         role or "",
         reader.field_name(body, where),
         reader.events(body, "events", where),
+        reader.events(body, "except", where),
         future is not False,
         start or "",
         bool(reader.truth(body, "of-part", where)),

@@ -9,17 +9,20 @@ of a file that several laws share. :mod:`foirules.letters.letter_files` reads th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Final
 
 from attrs import frozen
 
 from foirules.language.regime import Regime
 from foirules.language.types import SetType
+from foirules.letters.message import REQUESTER
 from foirules.letters.phrases import Phrase
 
+NO_EVENT: Final = "none"  # the kind of a message that is no event
 RECEIVED, ASKED, EARLIER, MISSED = "received", "asked", "earlier", "missed"
 EXPLAINS: Final = "explains"  # the sign of a sentence that gives the reasons of a ground
+ASKS: Final = "asks"  # the sign of a sentence that is a question
 ROLES: Final = (RECEIVED, ASKED, EARLIER, MISSED)
 
 
@@ -55,6 +58,10 @@ class Condition:
         """The signs that have to be there, those of ``any`` among them."""
         return (*self.any, *self.all)
 
+    def signs(self) -> tuple[str, ...]:
+        """All signs that it asks for."""
+        return (*self.any, *self.all, *self.none)
+
 
 @frozen
 class Kind:
@@ -64,7 +71,8 @@ class Kind:
     :param first: whether it is the first message of its writer; None where that does not matter.
     :param after: events of which one has come before.
     :param before_any: events of which none has come before.
-    :param grounds: whether the letter has to rely on a ground.
+    :param base: the points that it has by itself; ``weighs`` are those of signs, ``follows`` of the
+        event right before it, ``since`` of any event before it.
     """
 
     event: str
@@ -73,7 +81,28 @@ class Kind:
     first: bool | None = None
     after: tuple[str, ...] = ()
     before_any: tuple[str, ...] = ()
-    grounds: bool | None = None
+    base: int = 0
+    weighs: tuple[tuple[str, int], ...] = ()
+    follows: tuple[tuple[str, int], ...] = ()
+    since: tuple[tuple[str, int], ...] = ()
+
+    def points(self, signs: Container[str], before: Sequence[str]) -> int:
+        """How much says that a message is one, by its signs and the events before it."""
+        return (
+            self.base
+            + sum(points for sign, points in self.weighs if sign in signs)
+            + sum(points for event, points in self.follows if before and event == before[-1])
+            + sum(points for event, points in self.since if event in before)
+        )
+
+    def signs(self) -> tuple[str, ...]:
+        """All signs that it asks for."""
+        return (*self.when.signs(), *(sign for sign, _ in self.weighs))
+
+    def telling(self) -> tuple[str, ...]:
+        """The signs that speak for it, those that say most first."""
+        weighed = sorted(self.weighs, key=lambda each: -each[1])
+        return (*(sign for sign, points in weighed if points > 0), *self.when.names())
 
 
 @frozen
@@ -83,6 +112,7 @@ class Outcome:
     :param grounds: whether a ground has to be relied on for it; None where that does not matter.
     :param apart: whether the letter has to speak of the part by itself.
     :param of: the only grounds that are relied on for it; empty where that does not matter.
+    :param events: the letters that may say so; empty for all.
     """
 
     name: str
@@ -90,6 +120,7 @@ class Outcome:
     grounds: bool | None = None
     apart: bool = False
     of: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
 
 
 @frozen
@@ -99,8 +130,10 @@ class Grounds:
     :param own_laws: what letters call the law; ``other_laws`` short names of others; ``heads`` what
         may stand before a number.
     :param relied: signs by which a sentence relies on the grounds in it, ``dropped`` by which it
-        does not, ``leads_in`` by which those of the following paragraphs are relied on,
-        ``beside`` by which those of other sentences of its paragraph are.
+        does not, ``passing`` by which it only names those that stand in the sign, ``considered``
+        by which it does so but in the events of ``considering``.
+    :param upheld: what a letter, that is one of ``upheld_events``, says if it relies on all that
+        it names.
     :param formulas: signs of sentences that give no reasons, though they follow a ground.
     :param events: the letters of which they are read, into ``field``.
     :param condition_field: of a part, the field that a provision cited beside a ground fills, which
@@ -114,8 +147,11 @@ class Grounds:
     field: str
     relied: tuple[str, ...]
     dropped: tuple[str, ...]
-    leads_in: tuple[str, ...]
-    beside: tuple[str, ...]
+    passing: tuple[str, ...]
+    considered: tuple[str, ...]
+    considering: tuple[str, ...]
+    upheld: Condition
+    upheld_events: tuple[str, ...]
     formulas: tuple[str, ...]
     condition_field: str = ""
 
@@ -127,7 +163,9 @@ class Statement:
     :param true: signs by which it does, ``false`` by which it says that it does not; ``hints``
         those without which it certainly does not.
     :param events: the letters that it is read of.
-    :param grounds: it is asked only where one of these grounds is relied on.
+    :param presumed: whether it does where nothing tells.
+    :param grounds: it is asked only where one of these grounds is relied on; ``outcomes`` only
+        where one of these is that of a part; ``only`` where all are.
     :param asks: the question, where it cannot be decided.
     """
 
@@ -139,6 +177,8 @@ class Statement:
     grounds: tuple[str, ...]
     asks: str
     outcomes: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    presumed: bool = False
 
 
 @frozen
@@ -148,9 +188,10 @@ class DaySign:
     :param means: what the day is.
     :param role: what it tells of the days of messages, one of :data:`ROLES`; empty for nothing.
     :param field: of the event, which it fills; empty for none.
+    :param events: the letters that may name it, all if there are none, but for those of ``apart``.
     :param future: whether the day comes after the letter.
-    :param start: of a length, the day from which it runs: ``letter``, or ``arrival`` of the
-        request; empty where the letter does not say.
+    :param start: of a length, the day from which it runs: ``letter``, ``arrival`` of the request,
+        or ``question``, what the requester wrote last; empty where the letter does not say.
     """
 
     means: str
@@ -158,22 +199,34 @@ class DaySign:
     role: str = ""
     field: str = ""
     events: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
     future: bool = True
     start: str = ""
     of_part: bool = False
 
+    def may_stand(self, event: str) -> bool:
+        """Whether a letter that is an event, or none that is known, may name it."""
+        return (not self.events or event in self.events) and event not in self.apart
+
 
 @frozen(eq=False)
 class LetterWords:
-    """What the letters under a law say."""
+    """What the letters under a law say.
+
+    :param kept: the outcomes of what is kept back on grounds.
+    :param least: the points that a kind needs; ``lead`` how many more than the next it has to have.
+    """
 
     regime: Regime
     signs: Mapping[str, Sign]
     senders: Mapping[str, tuple[str, ...]]
     kinds: tuple[Kind, ...]
+    least: int
+    lead: int
     outcomes: tuple[Outcome, ...]
     outcome_field: str
     outcome_events: tuple[str, ...]
+    kept: tuple[str, ...]
     ends_parts: tuple[str, ...]
     grounds: Grounds
     statements: tuple[Statement, ...]
@@ -181,6 +234,35 @@ class LetterWords:
     recorded: tuple[str, ...]
     references: tuple[str, ...]
     others: tuple[str, ...]
+
+    def asked_of(self, sender: str | None) -> frozenset[str]:
+        """The signs that letters of a sender are asked for; all where it is not known.
+
+        Nothing but what kind of message it is, and the days in it, is read from a requester's.
+        """
+        if sender is None:
+            return frozenset(self.signs)
+        of = {
+            by: {sign for kind in self.kinds if kind.by == by for sign in kind.signs()}
+            for by in {kind.by for kind in self.kinds}
+        }
+        if sender == REQUESTER:
+            days = {sign for day in self.days for sign in day.signs}
+            return frozenset(of[REQUESTER] | days | set(self.grounds.relied))
+        own = of[REQUESTER] - of.get(sender, set()) - self._of_letters()
+        return frozenset(self.signs) - own
+
+    def _of_letters(self) -> set[str]:
+        """The signs that tell what a letter of an authority says."""
+        grounds = self.grounds
+        listed = [
+            *(each.when.signs() for each in self.outcomes),
+            *((*each.true, *each.false, *each.hints) for each in self.statements),
+            *(each.signs for each in self.days),
+            *(grounds.relied, grounds.dropped, grounds.passing, grounds.considered),
+            *(grounds.formulas, grounds.upheld.signs(), self.ends_parts),
+        ]
+        return {sign for signs in listed for sign in signs}
 
     def grounds_type(self) -> SetType:
         """The grounds for refusing that the law tells apart."""

@@ -12,24 +12,24 @@ from foirules.letters.message import Line
 from foirules.letters.sentences import Paragraph, Sentence, paragraphs
 
 _LABEL: Final = re.compile(
-    r"\s*(?:(?:question|item|part|point|q|no)\.? ?)?"
-    r"\(?(?P<label>[a-z]|\d{1,2}|[ivx]{2,4})(?:[).:\]]|\s-)\s*(?=\S)"
-    r"|\s*(?:question|item|part|point|q|[a-z]{4,8}(?= \d{1,2}:))"
+    r"[\s|]*(?:(?:question|item|part|point|request|query|q|no)\.? ?)?"
+    r"\(?(?P<label>[a-z]|\d{1,2}|[ivx]{2,4})(?:[).:\]]|\s-|\s?\|)\s*(?=\S)"
+    r"|\s*(?:question|item|part|point|request|query|q|[a-z]{4,8}(?= \d{1,2}:))"
     r"\.? ?\(?(?P<named>[a-z]|\d{1,2})\)?\s*[:.-]?(?=\s|\Z)",
     re.IGNORECASE,
 )
 _HEADING: Final = re.compile(
     r"\W{0,3}(?:(?:[a-z]{2,10} ){0,3}"
-    r"(?:question|item|part|point|q|section)s? ?\W?(?P<labels>[a-z]|\d{1,2})\W{0,3}"
+    r"(?:question|item|part|point|request|query|q|section)s? ?\W?(?P<labels>[a-z]|\d{1,2})\W{0,3}"
     r"|\(?(?P<bare>[a-z]|\d{1,2})[).]?)\W{0,3}\Z",
 )
 _MENTION: Final = re.compile(
-    r"\b(?:question|item|part|point|q)s?\.? ?(?P<labels>\(?(?:[a-z]|\d{1,2})\)?(?!\w)"
+    r"\b(?:question|item|part|point|request|query|q)s?\.? ?(?P<labels>\(?(?:[a-z]|\d{1,2})\)?(?!\w)"
     r"(?:(?:,| and| &| or| to|-| ?,? and) ?\(?(?:[a-z]|\d{1,2})\)?(?!\w)){0,12})"
 )
 _INLINE: Final = re.compile(
     r"(?:\A|(?<=[\s:;,]))(?:\((?P<inside>[a-z]|\d{1,2}|[ivx]{2,4})\)"
-    r"|(?P<bare>[a-z]|\d{1,2}|[ivx]{2,4})[).:])(?=\s)",
+    r"|(?P<bare>[a-z]|\d{1,2}|[ivx]{2,4})(?:[).:]| -)|q(?P<asked>\d{1,2})[).:]?)(?=\s)",
     re.IGNORECASE,
 )
 _BRACKETED: Final = re.compile(
@@ -69,10 +69,10 @@ class AskedFor:
         said = _shingles(text)
         if not said:
             return False, ()
-        known = sum(each in self._all for each in said)
+        known = len(said & self._all)
         if known / len(said) < _LEAST_ALIKE:
             return False, ()
-        found = {label: sum(each in own for each in said) for label, own in self._of.items()}
+        found = {label: len(own & said) for label, own in self._of.items()}
         most = max(found.values(), default=0)
         whole = tuple(
             label for label, own in self._of.items() if own and len(own & said) / len(own) > 0.6
@@ -137,7 +137,7 @@ def _inline(listed: Sequence[Paragraph]) -> Iterator[Part]:
     for first in ("a", "1", "i"):
         row, wanted = [], first
         for place, each in found:
-            label = (each["inside"] or each["bare"]).lower()
+            label = (each["inside"] or each["bare"] or each["asked"]).lower()
             if label == wanted:
                 row.append((label, place, each.start()))
                 wanted = _next_label(label, first)

@@ -142,6 +142,15 @@ def day_alone(text: str) -> date | None:
     return first.near(None, True) if first is not None and whole else None
 
 
+def day_at_end(text: str) -> date | None:
+    """The day with its year with which a short line ends: ``Our ref: F12, 3 May 2019``."""
+    plain = " ".join(text[:120].lower().split()).rstrip(" .,")
+    last = next((each for each in written_days(plain) if each.end == len(plain)), None)
+    if last is None or last.year is None or len(plain) > 100:
+        return None
+    return last.near(None, True)
+
+
 # --- from a site ----------------------------------------------------------------------------------
 
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from foirules.language.types import Enumeration, with_names_above
 from foirules.letters.cited import Citations
 from foirules.letters.days import Length, WrittenDay
 from foirules.letters.explained import explained
-from foirules.letters.letter_words import EXPLAINS, DaySign, Kind, LetterWords, Statement
-from foirules.letters.message import AUTHORITY, Message
+from foirules.letters.letter_words import ASKS, EXPLAINS, NO_EVENT, DaySign, Kind, LetterWords, Statement
+from foirules.letters.message import AUTHORITY, Line, Message
 from foirules.letters.parts import AskedFor, asked_for, end_parts, speak_of_parts
 from foirules.letters.relied_on import IN_PASSING, ReliedOn, relied_on
 from foirules.letters.sentences import Paragraph, Sentence, paragraphs, sentences
 from foirules.letters.signs import Hit, Hits, signs_in
 
 NOTHING: Final = AskedFor(())
+_OFFER: Final = re.compile(r"complain|happy|satisf|review|appeal|help|feedback|how we did|why not")
+_SURE: Final = 5  # points of a kind by which a message tells who wrote it
+_REPLY: Final = re.compile(r"\s*(?:re|fw|fwd|aw|ateb)\s?:", re.IGNORECASE)
 
 
 @frozen
@@ -35,6 +39,7 @@ class DayRead:
     """A day, or a length of time, that a letter names.
 
     :param words: as the letter has it.
+    :param named: of a length, the day that the letter named last before it.
     """
 
     sign: DaySign
@@ -42,6 +47,7 @@ class DayRead:
     words: str
     line: int
     parts: tuple[str, ...] | None = None
+    named: WrittenDay | None = None
 
 
 @frozen
@@ -59,13 +65,21 @@ class Open:
 
 @define
 class Letter:
-    """A message, taken apart."""
+    """A message, taken apart.
+
+    :param heading: the signs in its subject, where that is its own.
+    """
 
     message: Message
     listed: Sequence[Paragraph]
     sentences: Sequence[Sentence]
     hits: Hits
     grounds: ReliedOn
+    heading: frozenset[str] = frozenset()
+
+    def signs(self) -> set[str]:
+        """The signs that stand in it, those of its subject among them."""
+        return self.heading | set(self.hits)
 
     def lines_of(self, signs: Iterable[str]) -> tuple[int, int]:
         """Where the first of some signs stands; (0, 0) where none does."""
@@ -115,13 +129,30 @@ class LetterReader:
         found = sentences(listed, self._citations)
         if message.sender == AUTHORITY:
             speak_of_parts(found, listed, self.asked)
-        hits = signs_in(found, self.words)
+        hits = signs_in(found, self.words, message.sender)
+        asking = [
+            Hit(ASKS, place, each, (each.text,))
+            for place, each in enumerate(found)
+            if not each.quoted
+            and each.text.rstrip(" )'\"").endswith("?")
+            and not _OFFER.search(each.text)
+        ]
+        if asking:
+            hits = {**hits, ASKS: asking}
         closing = [hit.sentence for sign in self.words.ends_parts for hit in hits.get(sign, ())]
         end_parts(found, closing)
         grounds = relied_on(found, hits, self.words)
         if grounds.grounds:
             hits = {**hits, EXPLAINS: explained(found, hits, grounds, self.words)}
-        return Letter(message, listed, found, hits, grounds)
+        return Letter(message, listed, found, hits, grounds, self._heading(message))
+
+    def _heading(self, message: Message) -> frozenset[str]:
+        """The signs in the subject of a message, unless it is that of another."""
+        if not message.subject or _REPLY.match(message.subject):
+            return frozenset()
+        line = Line(message.span[0], message.subject[:300])
+        said = sentences([*paragraphs([line])], self._citations)
+        return frozenset(signs_in(said, self.words, message.sender))
 
     def sender(self, letter: Letter) -> str | None:
         """Who wrote a message by what it says."""
@@ -138,14 +169,17 @@ class LetterReader:
         :param before: the events of the messages before it.
         :param first: whether it is the first of its sender.
         """
-        kind = next((k for k in self.words.kinds if self._is(k, letter, before, first)), None)
+        kind = self._kind(letter, before, first)
+        if kind is not None and letter.message.sender is None:
+            letter.message = evolve(letter.message, sender=kind.by)
         found = LetterRead(letter, kind)
+        if kind is not None and letter.grounds.named:
+            letter.grounds = relied_on(letter.sentences, letter.hits, self.words, kind.event)
         if kind is None:
             self._days(found)
             return found
-        found.at = letter.lines_of(kind.when.names())
-        if found.at == (0, 0):
-            found.at = letter.message.span
+        lines = (letter.lines_of((sign,)) for sign in kind.telling())
+        found.at = next((at for at in lines if at != (0, 0)), letter.message.span)
         self._outcomes(found)
         self._grounds(found)
         self._condition(found)
@@ -153,14 +187,31 @@ class LetterReader:
         self._days(found)
         return found
 
-    def _is(self, kind: Kind, letter: Letter, before: Sequence[str], first: bool) -> bool:
+    def _kind(self, letter: Letter, before: Sequence[str], first: bool) -> Kind | None:
+        """The kind that has the most points, where it leads the others."""
+        may_be = [kind for kind in self.words.kinds if self._may_be(kind, letter, before, first)]
+        signs = letter.signs()
+        ranked = sorted(
+            ((kind.points(signs, before), kind) for kind in may_be),
+            key=lambda each: -each[0],
+        )
+        if not ranked or ranked[0][0] < self.words.least:
+            return None
+        points, kind = ranked[0]
+        if letter.message.sender is None and points < _SURE:
+            return None
+        others = [each for each, other in ranked[1:] if other.event != kind.event]
+        leads = not others or points - others[0] >= self.words.lead
+        return kind if leads and kind.event != NO_EVENT else None
+
+    def _may_be(self, kind: Kind, letter: Letter, before: Sequence[str], first: bool) -> bool:
+        sender = letter.message.sender
         return (
-            kind.by == letter.message.sender
+            sender in (kind.by, None)
             and kind.first in (None, first)
             and (not kind.after or any(event in kind.after for event in before))
             and not any(event in kind.before_any for event in before)
-            and kind.grounds in (None, bool(letter.grounds.grounds))
-            and kind.when.holds(letter.hits)
+            and kind.when.holds(letter.signs())
         )
 
     # --- by part ------------------------------------------------------------------------------
@@ -179,6 +230,7 @@ class LetterReader:
                     each
                     for each in self.words.outcomes
                     if each.when.holds(signs)
+                    and (not each.events or event in each.events)
                     and each.grounds in (None, bool(of_it))
                     and _are_of(of_it, each.of)
                     and (not each.apart or (part is not None and not whole))
@@ -235,11 +287,26 @@ class LetterReader:
                 lines = sorted(named.values())
                 read = Read(tuple(named), lines[0], lines[-1])
                 found.outcomes.setdefault(part, {})[field] = read
+        if len(parts) > 1 and (named := grounds.of_part(None)):
+            self._of_no_part(found, parts, named)
         passing = [each for each in grounds.named if each.how == IN_PASSING]
         if passing and not grounds.grounds:
             first = passing[0]
             asks = f"Does it rely on {first.name}?"
             found.open.append(Open(field, asks, first.line, first.line))
+
+    def _of_no_part(
+        self, found: LetterRead, parts: Sequence[str], named: Mapping[str, int]
+    ) -> None:
+        """Grounds that a letter relies on for no part by name are those of the parts that it keeps
+        back on no other."""
+        field, outcome = self.words.grounds.field, self.words.outcome_field
+        kept = [name for name in self.words.kept if name]
+        lines = sorted(named.values())
+        for part in parts:
+            said = found.outcomes[part]
+            if field not in said and outcome in said and said[outcome].value in kept:
+                said[field] = Read(tuple(named), lines[0], lines[-1])
 
     def _condition(self, found: LetterRead) -> None:
         """The provision by which a ground is claimed, where one alone is cited for a part."""
@@ -282,6 +349,8 @@ class LetterReader:
                 found.states[each.name] = Read(True, *at)
             elif (at := letter.lines_of(each.false)) != (0, 0):
                 found.states[each.name] = Read(False, *at)
+            elif each.presumed:
+                found.states[each.name] = Read(True)
             elif letter.lines_of(each.hints) == (0, 0) and not letter.message.attachments:
                 found.states[each.name] = Read(False)
             else:
@@ -296,24 +365,32 @@ class LetterReader:
         names = found.letter.grounds.names()
         return (not statement.grounds or not names.isdisjoint(statement.grounds)) and (
             not statement.outcomes or not outcomes.isdisjoint(statement.outcomes)
-        )
+        ) and (not statement.only or (bool(outcomes) and outcomes.issubset(statement.only)))
 
     # --- days ---------------------------------------------------------------------------------
 
     def _days(self, found: LetterRead) -> None:
         seen: set[tuple[int, int]] = set()
         for sign in self.words.days:
-            if sign.events and _event(found) not in sign.events:
+            if not sign.may_stand(_event(found)):
                 continue
             for hit in (hit for name in sign.signs for hit in found.letter.hits.get(name, ())):
                 for kind in ("day", "length"):
-                    for said in hit.sentence.marked(kind, hit.text)[-1:]:
+                    for said in _named(hit, kind):
                         if (hit.place, said.start) not in seen:
                             seen.add((hit.place, said.start))
                             words = hit.sentence.plain[said.start : said.end]
                             parts = hit.sentence.parts
                             line = hit.sentence.first
-                            found.days.append(DayRead(sign, said, words, line, parts))
+                            named = self._named_before(found.letter, hit.place, said.start)
+                            found.days.append(DayRead(sign, said, words, line, parts, named))
+
+    def _named_before(self, letter: Letter, place: int, start: int) -> WrittenDay | None:
+        """The day named last before a place of a sentence, in it or in the one before it."""
+        before = [each for each in letter.sentences[place].found.get("day", ()) if each.start < start]
+        if not before and place:
+            before = letter.sentences[place - 1].found.get("day", [])
+        return before[-1] if before else None
 
 
 def _are_of(grounds: Iterable[str], names: Sequence[str]) -> bool:
@@ -321,6 +398,12 @@ def _are_of(grounds: Iterable[str], names: Sequence[str]) -> bool:
     every = list(grounds)
     among = all(not set(names).isdisjoint(with_names_above(each)) for each in every)
     return not names or (bool(every) and among)
+
+
+def _named(hit: Hit, kind: str) -> Iterator[Any]:
+    """What each text of a hit names last of a kind."""
+    for text in hit.texts:
+        yield from hit.sentence.marked(kind, text)[-1:]
 
 
 def _event(found: LetterRead) -> str:

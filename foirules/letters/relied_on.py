@@ -13,15 +13,8 @@ from foirules.letters.letter_words import LetterWords
 from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hits
 
+_GLOSS: Final = re.compile(r"\([^()#]{0,60}\)")  # what a ground is about, in brackets
 DROPPED, QUOTED, OTHER_LAW, IN_PASSING = "dropped", "quoted", "other-law", "in-passing"
-_CLOSING: Final = re.compile(
-    r"(?:[:,(-]|\A) {0,2}(?:(?:this is|under|by|see|and|or|also|both|the exemption in) {0,2})?"
-    r"(?P<last>ground#\d{1,4}(?:[ ,;&]|and|or|\([^()#]{0,60}\)|ground#\d{1,4}){0,12})"
-    r"[ ).,;:]{0,4}\Z"
-)
-_LED: Final = 12  # characters before a ground with which a paragraph begins
-
-
 @frozen
 class Named:
     """A ground that a letter names and does not rely on in it, and how it names it."""
@@ -61,41 +54,46 @@ class ReliedOn:
         return {above for each in self.grounds for above in with_names_above(each.name)}
 
 
-def relied_on(found: Sequence[Sentence], hits: Hits, words: LetterWords) -> ReliedOn:
-    """The grounds that the sentences of a letter rely on."""
+def relied_on(
+    found: Sequence[Sentence], hits: Hits, words: LetterWords, event: str = ""
+) -> ReliedOn:
+    """The grounds that the sentences of a letter rely on: all that it cites, but for those that it
+    drops, that it names in passing, or that the request names.
+
+    :param event: what the letter is, where that is known.
+    """
     made = ReliedOn()
     relying = _places(hits, words.grounds.relied)
-    leading = _places(hits, words.grounds.leads_in)
-    dropped = _dropped(hits, words)
+    dropped = _named_in(hits, words.grounds.dropped, listed=True)
+    considers = () if event in words.grounds.considering else words.grounds.considered
+    passing = _named_in(hits, (*words.grounds.passing, *considers), listed=True)
+    upheld = event in words.grounds.upheld_events and words.grounds.upheld.holds(hits)
     repeated = {each.paragraph for each in found if each.quoted}
-    led_to = -1  # the last paragraph of a list that was led in
     for place, sentence in enumerate(found):
-        if place in leading and not sentence.found.get("ground"):
-            led_to = max(led_to, sentence.paragraph + 1)
         for each in sentence.found.get("other", ()):
             name = words.grounds_type().read(each.name)
             made.named.append(Named(name, OTHER_LAW, sentence.first))
-        cited = sentence.found.get("ground", ())
-        first = sentence.text.find("ground#")
-        listed = sentence.opens and sentence.paragraph <= led_to and 0 <= first <= _LED
-        if listed:
-            led_to = sentence.paragraph + 1
-        closing = _closing(sentence.text) if cited else ""
-        for number, each in enumerate(cited):
+        for number, each in enumerate(sentence.found.get("ground", ())):
+            headed = sentence.under in repeated
             if sentence.quoted:
                 made.named.append(Named(each.name, QUOTED, sentence.first))
             elif number in dropped.get(place, ()):
                 _drop(made, each.name, sentence.parts)
                 made.named.append(Named(each.name, DROPPED, sentence.first))
-            elif place in relying or listed or f"ground#{number} " in closing:
-                headed = sentence.under in repeated
-                if headed or not _is_said_of_another(made, each.name, sentence):
-                    made.grounds.append(Ground(each.name, sentence.first, sentence.parts))
-            else:
+            elif number in passing.get(place, ()) and not upheld:
                 made.named.append(Named(each.name, IN_PASSING, sentence.first))
-    _beside(made, found, hits, words)
+            elif place not in relying and _was_dropped(made, each.name):
+                continue
+            elif headed or not _is_said_of_another(made, each.name, sentence):
+                made.grounds.append(Ground(each.name, sentence.first, sentence.parts))
     _refine(made, words.grounds_type())
     return made
+
+
+def _was_dropped(made: ReliedOn, name: str) -> bool:
+    """Whether a letter has said of a ground, or of one above it, that it does not rely on it."""
+    dropped = {each.name for each in made.named if each.how == DROPPED}
+    return not dropped.isdisjoint(with_names_above(name))
 
 
 def _is_said_of_another(made: ReliedOn, name: str, sentence: Sentence) -> bool:
@@ -108,30 +106,6 @@ def _is_said_of_another(made: ReliedOn, name: str, sentence: Sentence) -> bool:
     )
 
 
-def _closing(text: str) -> str:
-    """The grounds with which a sentence ends, after a colon, a comma or a bracket: what stands
-    before them is said to be so by them."""
-    found = _CLOSING.search(text, max(0, len(text) - 200))
-    return f"{found['last']} " if found else ""
-
-
-def _beside(made: ReliedOn, found: Sequence[Sentence], hits: Hits, words: LetterWords) -> None:
-    """A ground that is named in passing is relied on where its paragraph says in a sentence of its
-    own that something is kept back, and relies on no other."""
-    saying = _places(hits, words.grounds.beside)
-    keeping = {found[n].paragraph for n in saying if not found[n].found.get("ground")}
-    lines = {each.line for each in made.grounds}
-    relying = {each.paragraph for each in found if each.first in lines}
-    for sentence in found:
-        if sentence.paragraph not in keeping - relying or sentence.quoted:
-            continue
-        for each in sentence.found.get("ground", ()):
-            named = Named(each.name, IN_PASSING, sentence.first)
-            if named in made.named:
-                made.named.remove(named)
-                made.grounds.append(Ground(each.name, sentence.first, sentence.parts))
-
-
 def deepest(names: Mapping[str, int]) -> dict[str, int]:
     """The names that no other of them stands below."""
     above = {each for name in names for each in with_names_above(name)[1:]}
@@ -142,16 +116,20 @@ def _places(hits: Hits, signs: Iterable[str]) -> set[int]:
     return {hit.place for sign in signs for hit in hits.get(sign, ())}
 
 
-def _dropped(hits: Hits, words: LetterWords) -> dict[int, set[int]]:
-    """By the place of a sentence the numbers of the grounds in it that it does not rely on: those
-    in what says so, and those listed right after them."""
+def _named_in(hits: Hits, signs: Iterable[str], listed: bool = False) -> dict[int, set[int]]:
+    """By the place of a sentence the numbers of the grounds in what says one of some signs.
+
+    :param listed: whether those listed right after them are meant as well.
+    """
     found: dict[int, set[int]] = {}
-    for hit in (hit for sign in words.grounds.dropped for hit in hits.get(sign, ())):
+    for hit in (hit for sign in signs for hit in hits.get(sign, ())):
         cited = hit.sentence.found.get("ground", [])
-        inside = {n for n in range(len(cited)) if f"ground#{n} " in f"{hit.text} "}
-        found.setdefault(hit.place, set()).update(
-            _with_listed(inside, hit.sentence.text, len(cited))
-        )
+        inside = {
+            n for n in range(len(cited)) if any(f"ground#{n} " in f"{text} " for text in hit.texts)
+        }
+        if listed:
+            inside = set(_with_listed(inside, hit.sentence.text, len(cited)))
+        found.setdefault(hit.place, set()).update(inside)
     return found
 
 
@@ -160,7 +138,8 @@ def _with_listed(inside: set[int], text: str, most: int) -> Iterator[int]:
         yield number
         while number + 1 < most:
             start = text.find(f"ground#{number}") + len(f"ground#{number}")
-            between = text[start : text.find(f"ground#{number + 1}")].strip(" ,&")
+            between = text[start : text.find(f"ground#{number + 1}")]
+            between = _GLOSS.sub("", between).strip(" ,&")
             if between not in ("", "and", "or", "and section", "or section"):
                 break
             number += 1
@@ -168,11 +147,13 @@ def _with_listed(inside: set[int], text: str, most: int) -> Iterator[int]:
 
 
 def _drop(made: ReliedOn, name: str, parts: tuple[str, ...] | None) -> None:
-    """A ground that is dropped later in a letter was not relied on in the end, for these parts."""
+    """A ground that is dropped later in a letter was not relied on in the end, for these parts; nor
+    were those below it."""
     made.grounds = [
         each
         for each in made.grounds
-        if each.name != name or (parts and each.parts and not set(parts) & set(each.parts))
+        if name not in with_names_above(each.name)
+        or (parts and each.parts and not set(parts) & set(each.parts))
     ]
 
 

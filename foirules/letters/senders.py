@@ -24,6 +24,9 @@ _OFFICE: Final = re.compile(
 _DEAR: Final = re.compile(r".*/\s*dear\s+", re.IGNORECASE)  # after a salutation in another language
 _WORD: Final = re.compile(r"[a-z'-]{2,40}")
 
+_HEAD: Final = 4  # lines of text that a letterhead may have
+_LETTERHEAD: Final = 80  # characters of a line of it
+
 Told = Callable[[Message], str | None]
 """Who wrote a message by what it says; None where that is not told."""
 
@@ -48,11 +51,26 @@ def with_senders(
     asker = _name(messages, inside, labels, known, first)
     found = []
     for number, (each, key) in enumerate(zip(messages, keys, strict=True)):
-        sender = each.sender or known.get(key) or _by_name(each, asker)
-        if sender is None and number == 0:
-            sender = first
-        found.append(evolve(each, sender=sender or told(each)))
+        sender = each.sender or known.get(key)
+        if sender is None and (key or not any(keys)):  # a head that names nobody tells nothing
+            sender = _by_name(each, asker)
+            if sender is None and number == 0:
+                sender = first
+            sender = sender or told(each)
+            if sender == AUTHORITY and _stands_over(each, others):
+                sender = OTHER
+        found.append(evolve(each, sender=sender))
     return found
+
+
+def _stands_over(message: Message, names: Sequence[str]) -> bool:
+    """Whether one of some names stands in the head of a letter, above its salutation."""
+    for line in [each.text.lower() for each in message.lines if each.text.strip()][:_HEAD]:
+        if GREETING.match(line[:300]):
+            return False
+        if len(line) < _LETTERHEAD and any(name in line for name in names):
+            return True
+    return False
 
 
 def newest_first(messages: Sequence[Message], told: Told) -> bool:
@@ -123,7 +141,7 @@ def _last_lines(message: Message) -> tuple[str, ...]:
         return message.signature[-3:]
     last = next((x.text.strip() for x in reversed(message.lines) if x.text.strip()), "")
     words = last.split()
-    named = 0 < len(words) <= 5 and all(word[0].isupper() for word in words)
+    named = 0 < len(words) <= 5 and all(word[0].isupper() or not word[0].isalpha() for word in words)
     return (last,) if named and last[-1:] not in "?!:;" else ()
 
 

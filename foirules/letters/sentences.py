@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any, Final
 
 from attrs import define, field, frozen
 
 from foirules.letters.cited import Citations, Cited
-from foirules.letters.days import Length, WrittenDay, written_days, written_lengths
+from foirules.letters.days import Length, WrittenDay, relative_days, written_days, written_lengths
 from foirules.letters.message import Line
 from foirules.letters.phrases import MARK
 
@@ -34,14 +35,24 @@ _PLAIN: Final = str.maketrans(
     }
 )
 _RAISED: Final = re.compile(r"\^(?=st|nd|rd|th)|\[\d{1,3}\](?=[\w(])|[*_]{2,}")
-_END: Final = re.compile(r"[.?!]['\")\]]{0,2} +(?=['\"(\[]{0,2}[A-Z0-9])")
+_MARKED_UP: Final = re.compile(r"[\^\[*_]")
+_END: Final = re.compile(
+    r"[.?!]['\")\]]{0,2} +(?=['\"(\[]{0,2}[A-Z0-9])"
+    r"|; (?=(?:and |but )?(?:for|as to|on|in respect of|regarding|as regards|with regard to) "
+    r"(?:your )?(?:question|part|item|point|q|no)\b)"
+)
 _SHORT: Final = re.compile(
     r"(?:^|[\s(])(?:s|ss|sec|reg|regs|art|para|no|nos|mr|mrs|ms|dr|st|ref|e\.g|i\.e|tel|ext|v)\.\Z",
     re.IGNORECASE,
 )
 _STARTS: Final = re.compile(
-    r"\s*(?:[-*\N{BULLET}\u00b7o]\s+\S|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[).:]\s+\S)"
+    r"\s*(?:\|\s*\S|[-*\N{BULLET}\u00b7o]\s+\S|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[).:]\s+\S"
+    r"|\d{1,2} [-\N{EN DASH}] \S|(?:q|question|item|part|point|request|query)\.? ?\d{1,2}\b)",
+    re.IGNORECASE,
 )
+
+
+_GOES_ON: Final = re.compile(r"(?:\b(?:and|or|section|sections|regulation|under|of|by|the)|,)\s*\Z")
 
 
 @frozen
@@ -96,7 +107,9 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
     """The paragraphs of a letter: a blank line, a bullet or a number begins one."""
     held: list[Line] = []
     for line in lines:
-        if not line.text.strip() or (held and _STARTS.match(line.text[:40])):
+        if not line.text.strip() or (
+            held and _STARTS.match(line.text[:40]) and not _GOES_ON.search(held[-1].text[-20:])
+        ):
             if held:
                 yield _joined(held)
             held = []
@@ -112,13 +125,18 @@ def _joined(lines: Sequence[Line]) -> Paragraph:
     numbers: list[int] = []
     at = 0
     for line in lines:
-        text = " ".join(_RAISED.sub("", line.text.translate(_PLAIN)).split())
+        text = line.text if line.text.isascii() and MARK not in line.text else _plain(line.text)
+        text = " ".join((_RAISED.sub("", text) if _MARKED_UP.search(text) else text).split())
         if text:
             texts.append(text)
             places.append(at)
             numbers.append(line.number)
             at += len(text) + 1
     return Paragraph(" ".join(texts), tuple(places) or (0,), tuple(numbers) or (lines[0].number,))
+
+
+def _plain(text: str) -> str:
+    return text.translate(_PLAIN)
 
 
 def sentences(found: Sequence[Paragraph], citations: Citations) -> list[Sentence]:
@@ -128,9 +146,26 @@ def sentences(found: Sequence[Paragraph], citations: Citations) -> list[Sentence
         for start, end in _spans(paragraph.text):
             plain = paragraph.text[start:end]
             text, marks = _marked(plain.lower(), citations)
+            text = _written_out(text)
             first, last = paragraph.line(start), paragraph.line(end - 1)
             listed.append(Sentence(text, plain, marks, first, last, number, opens=start == 0))
     return listed
+
+
+def _written_out(text: str) -> str:
+    """A text with what is contracted in full: ``we have not`` for ``we haven't``."""
+    if "'" not in text:
+        return text
+    text = _NOT.sub(lambda found: f"{_IRREGULAR.get(found[1], found[1])} not", text)
+    return _CONTRACTED.sub(lambda found: f"{found[1]} {_FULL[found[2]]}", text)
+
+
+_IRREGULAR: Final = {"ca": "can", "wo": "will", "sha": "shall"}
+_NOT: Final = re.compile(r"\b(\w{2,6})n't\b")
+_FULL: Final = {"ll": "will", "re": "are", "ve": "have", "d": "would", "m": "am", "s": "is"}
+_CONTRACTED: Final = re.compile(
+    r"\b(i|you|we|they|he|she|it|that|there|here|who|what|where)'(ll|re|ve|d|m|s)\b"
+)
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
@@ -170,12 +205,12 @@ def _marked(text: str, citations: Citations) -> tuple[str, dict[str, list[Any]]]
     return "".join((*pieces, text[at:])), found
 
 
-_NUMBER_WORDS: Final = re.compile(r"\b(?:day|week|month)s?\b|\bend of ")
+_NUMBER_WORDS: Final = re.compile(r"\b(?:\w{3,6}day|day|week|month|fortnight)s?\b|\bend of |tomorrow")
 
 
 def _in_order(text: str, citations: Citations) -> list[tuple[int, int, str, Any]]:
     cited: Iterator[Cited] = citations.find(text)
-    days: Iterator[WrittenDay] = written_days(text)
+    days: Iterator[WrittenDay] = chain(written_days(text), relative_days(text))
     lengths: Iterator[Length] = written_lengths(text)
     listed: list[tuple[int, int, str, Any]] = [
         *((each.start, each.end, each.kind, each) for each in cited),

@@ -9,7 +9,7 @@ from typing import Final
 from attrs import define, field, frozen
 
 from foirules.letters.letter_words import LetterWords, Sign
-from foirules.letters.phrases import Phrase, words_of
+from foirules.letters.phrases import Phrase, places_of, words_of
 from foirules.letters.sentences import Sentence
 
 BLOCK: Final = 256  # sentences that are looked through at a time
@@ -20,19 +20,22 @@ Hits = Mapping[str, Sequence["Hit"]]
 
 @frozen
 class Hit:
-    """A sign in a sentence: ``place`` is the sentence's in the letter, ``text`` what says it."""
+    """A sign in a sentence: ``place`` is the sentence's in the letter, ``texts`` what says it."""
 
     sign: str
     place: int
     sentence: Sentence
-    text: str
+    texts: tuple[str, ...]
 
 
-def signs_in(found: Sequence[Sentence], words: LetterWords) -> Hits:
-    """The signs in the sentences of a letter; what only repeats a request says nothing."""
+def signs_in(found: Sequence[Sentence], words: LetterWords, sender: str | None = None) -> Hits:
+    """The signs in the sentences of a letter; what only repeats a request says nothing.
+
+    :param sender: who wrote it; only signs that letters of theirs are asked for are looked for.
+    """
     own = [(place, each) for place, each in enumerate(found) if not each.quoted]
     hits: dict[str, list[Hit]] = {}
-    index = _index(words)
+    index = _index(words, sender)
     for start in range(0, len(own), BLOCK):
         block = _Block(own[start : start + BLOCK], index)
         for hit in block.hits():
@@ -58,8 +61,9 @@ class _Index:
 
 
 @cache
-def _index(words: LetterWords) -> _Index:
-    phrases = [(sign, each) for sign in words.signs.values() for each in sign.says]
+def _index(words: LetterWords, sender: str | None) -> _Index:
+    asked = words.asked_of(sender)
+    phrases = [(sign, each) for sign in words.signs.values() if sign.name in asked for each in sign.says]
     whole: dict[str, list[int]] = {}
     begun: dict[str, list[int]] = {}
     always = []
@@ -73,7 +77,7 @@ def _index(words: LetterWords) -> _Index:
         *(each for _, each in phrases),
         *(n for sign in words.signs.values() for n in sign.unless),
     ]
-    needed = {word for each in every for need in each.needs for word in need}
+    needed = {word for each in every for need in (*each.needs, each.starts) for word in need}
     stems = frozenset(word.removesuffix("*") for word in needed if word.endswith("*"))
     return _Index(phrases, whole, begun, stems, sorted({len(stem) for stem in stems}), always)
 
@@ -106,6 +110,7 @@ class _Block:
     index: _Index
     _having: dict[str, int] = field(factory=dict)
     _words: list[str] = field(factory=list)
+    _places: dict[int, dict[str, list[int]]] = field(factory=dict)
     _present: frozenset[str] = frozenset()
 
     def __attrs_post_init__(self) -> None:
@@ -120,8 +125,9 @@ class _Block:
         self._present = frozenset(having)
 
     def hits(self) -> Iterator[Hit]:
-        """Where the signs stand, each once in a sentence."""
-        found: dict[str, dict[int, str]] = {}
+        """Where the signs stand, each once in a sentence, with all that says it there where that
+        names a day or a provision."""
+        found: dict[str, dict[int, tuple[str, ...]]] = {}
         for number in self._may_stand():
             sign, each = self.index.phrases[number]
             bits = self._may_have(each)
@@ -129,10 +135,12 @@ class _Block:
                 continue
             seen = found.setdefault(sign.name, {})
             for bit in _bits(bits):
-                if bit not in seen and (said := each.pattern.search(self.listed[bit][1].text)):
-                    if any(self._has(other, bit) for other in sign.unless):
-                        continue
-                    seen[bit] = said[0]
+                if bit in seen and not each.marked:
+                    continue
+                if not (said := self._said(each, bit)):
+                    continue
+                if bit in seen or not any(self._has(other, bit) for other in sign.unless):
+                    seen[bit] = (*seen.get(bit, ()), *said)
         for name, seen in found.items():
             for bit in sorted(seen):
                 place, sentence = self.listed[bit]
@@ -145,9 +153,38 @@ class _Block:
             found.update(_having(self.index, word))
         return sorted(found)
 
+    def _said(self, each: Phrase, bit: int) -> tuple[str, ...]:
+        """What of a sentence says a phrase: all where it names a day or a provision."""
+        text = self.listed[bit][1].text
+        if not each.starts:
+            found = each.pattern.finditer(text) if each.marked else (each.pattern.search(text),)
+            return tuple(one[0] for one in found if one)
+        said: list[str] = []
+        end = 0
+        for place in self._starting(each, bit):
+            if place >= end and (one := each.pattern.match(text, place)):
+                said.append(one[0])
+                end = one.end()
+                if not each.marked:
+                    break
+        return tuple(said)
+
+    def _starting(self, each: Phrase, bit: int) -> Sequence[int]:
+        """Where in a sentence the words stand with which a phrase may begin."""
+        places = self._places.get(bit)
+        if places is None:
+            places = self._places[bit] = {}
+            for word, place in places_of(self.listed[bit][1].text):
+                for name in (word, *_beginnings(self.index, word)):
+                    places.setdefault(name, []).append(place)
+        if len(each.starts) < len(places):
+            found = [places[word] for word in each.starts if word in places]
+        else:
+            found = [listed for word, listed in places.items() if word in each.starts]
+        return found[0] if len(found) == 1 else sorted({place for one in found for place in one})
+
     def _has(self, each: Phrase, bit: int) -> bool:
-        may_have = self._may_have(each) >> bit & 1
-        return bool(may_have and each.pattern.search(self.listed[bit][1].text))
+        return bool(self._may_have(each) >> bit & 1 and self._said(each, bit))
 
     def _may_have(self, each: Phrase) -> int:
         """The sentences that have the words which a phrase needs."""

@@ -9,8 +9,8 @@ from typing import Final
 from attrs import evolve, frozen
 
 from foirules.letters.letter_words import LetterWords
-from foirules.letters.message import REQUESTER, Message
-from foirules.letters.pasted import Piece, day_alone
+from foirules.letters.message import REQUESTER, Line, Message
+from foirules.letters.pasted import GREETING, Piece, day_alone, day_at_end
 from foirules.letters.reading import LetterRead, LetterReader
 from foirules.letters.senders import newest_first, with_senders
 from foirules.letters.splitting import split
@@ -53,7 +53,9 @@ def read_thread(pieces: Iterable[tuple[str, Piece]], words: LetterWords) -> Read
     seen: set[str | None] = set()
     for message in messages:
         letter = reader.take_apart(message)
-        found = reader.read(letter, before, message.sender not in seen)
+        first = message.sender not in seen if message.sender else not letters
+        found = reader.read(letter, before, first)
+        message = letter.message
         if found.kind is not None:
             if message.sender == REQUESTER and found.kind.event == words.regime.vocabulary.begins:
                 reader.asks(letter)
@@ -76,6 +78,10 @@ def _message(source: str, piece: Piece) -> Message:
         if (day := day_alone(_DATED.sub("", line.text[:80], count=1))) is not None:
             on, dated = day, line
             break
+    for line in _above_greeting(piece.lines) if on is None else ():
+        if (day := day_at_end(line.text)) is not None:
+            on, dated = day, line
+            break
     return Message(
         source,
         parted.own,
@@ -87,6 +93,12 @@ def _message(source: str, piece: Piece) -> Message:
         names,
         dated,
     )
+
+
+def _above_greeting(lines: Sequence[Line]) -> Sequence[Line]:
+    """The head of a letter: what stands above its salutation."""
+    place = next((n for n, line in enumerate(lines[:_HEAD]) if GREETING.match(line.text[:300])), 0)
+    return lines[:place]
 
 
 def in_order(listed: Sequence[tuple[Piece, Message]]) -> list[tuple[Piece, Message]]:

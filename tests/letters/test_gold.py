@@ -20,8 +20,10 @@ from tests.letters.gold import (
     LABELLED,
     MEANINGS,
     NOT_RELIED_ON,
+    SECOND,
     SIDES,
     STYLES,
+    THIRD,
     UNITS,
     GoldDate,
     Message,
@@ -34,7 +36,12 @@ from tests.letters.gold import (
 pytestmark = pytest.mark.one_cpython
 LAW = load_law()
 KINDS = {"date": date, "true or false": bool, "number": int}
-FOLDERS = {"held_back": threads(HELD_BACK), "labelled": threads(LABELLED)}
+FOLDERS = {
+    "held_back": threads(HELD_BACK),
+    "labelled": threads(LABELLED),
+    "second": threads(SECOND),
+    "third": threads(THIRD),
+}
 THREADS = [thread for of in FOLDERS.values() for thread in of]
 EVER = [date(2005, 1, 1), date(2025, 12, 31)]
 EACH = pytest.mark.parametrize("thread", THREADS, ids=[thread.name for thread in THREADS])
@@ -190,7 +197,10 @@ def test_the_events_of_a_thread_make_a_case(thread: Thread) -> None:
     )
 
 
-@pytest.mark.parametrize(("least", "folder"), [(75, "held_back"), (110, "labelled")])
+@pytest.mark.parametrize(
+    ("least", "folder"),
+    [(75, "held_back"), (110, "labelled"), (200, "second"), (200, "third")],
+)
 def test_there_are_enough_messages_of_many_kinds_laws_and_styles(least: int, folder: str) -> None:
     messages = [(thread, message) for thread in FOLDERS[folder] for message in thread.messages]
     assert len(messages) >= least
@@ -204,7 +214,7 @@ def test_there_are_enough_messages_of_many_kinds_laws_and_styles(least: int, fol
     assert sum(message.events == () for _, message in messages) >= 5
 
 
-def test_no_thread_stands_in_both_halves() -> None:
+def test_no_thread_stands_in_two_folders() -> None:
     names = Counter(thread.name for thread in THREADS)
     assert max(names.values()) == 1
 
