@@ -26,7 +26,9 @@ class Format:
     lacks: str = ""
 
 
-FORMATS: Final[dict[str, Format]] = {}
+FORMATS: Final = {
+    "html": Format("foirules.report.html.service.page"),
+}
 
 
 class NotInstalled(Exception):
