@@ -8,7 +8,16 @@ from itertools import groupby
 from typing import Any, Final
 
 from foirules.engine.values_in_words import day_in_words
-from foirules.report.html.markup import Content, Markup, in_frame, link, table, tag, together, unfold
+from foirules.report.html.markup import (
+    Content,
+    Markup,
+    in_frame,
+    link,
+    table,
+    tag,
+    together,
+    unfold,
+)
 from foirules.report.html.service.charts import Column, columns
 from foirules.report.html.service.shown_audit import NOT_RECORDED, ShownAudit, compact_table
 
@@ -108,7 +117,9 @@ def _list(
     title = f"Due of {name}: {count:,}"
     if count > len(rows):
         title += f", the first {len(rows):,}"
-    said = tag("p", "All of it is in due.csv.", id=_place(actor, group) if group is not None else None)
+    said = tag(
+        "p", "All of it is in due.csv.", id=_place(actor, group) if group is not None else None
+    )
     body = ([_case(shown, row), row["deadline"], _what(row), _days(row)] for row in rows)
     return unfold(title, said, compact_table(title, _HEADS, body), class_="listed")
 

@@ -10,6 +10,7 @@ from foirules.report.html.service.charts import Column, bar, columns, rate_scale
 from foirules.report.html.service.shown_audit import ShownAudit, share
 
 MONTHS: Final = 24  # of receipt, in the chart of the backlog; those before are one column
+HEADS: Final = ("What", "Count", "Share", "Drawn")
 NO_BAND: Final = "no one band"
 Of = Mapping[str, Any]
 """What the summary says of one law."""
@@ -30,7 +31,7 @@ def backlog(shown: ShownAudit, of: Of) -> Markup:
         if counts[name]
     ]
     rows.append(["together", f"{total:,}", "", ""])
-    made = table("Still owed an answer", ["", "Count", "Share", ""], rows)
+    made = table("Still owed an answer", HEADS, rows)
     return together([tag("div", made, class_="figures"), *_ages(shown, of, names)])
 
 
@@ -98,7 +99,7 @@ def measures(shown: ShownAudit, of: Of, each: Mapping[str, Any]) -> Markup:
     ]
     if uncertain:
         rows.append(["uncertain", *_counted(uncertain, total)])
-    made = table(each["title"], ["", "Count", "Share", ""], rows)
+    made = table(each["title"], HEADS, rows)
     return together([tag("div", made, class_="figures"), tag("p", each["cites"], class_="note")])
 
 
@@ -116,7 +117,7 @@ def lateness(shown: ShownAudit, of: Of) -> Markup:
         told = f"{middle}, at most {each['most']:,} working days"
         title = f"{titles[name]}: how many working days late"
         rows = [[band.name, *_counted(band.count, each["count"])] for band in bands]
-        made = table(title, ["Working days late", "Count", "Share", ""], rows)
+        made = table(title, ["Working days late", *HEADS[1:]], rows)
         written += [
             shown.heading(shown.figure_link(of["regime"], name, titles[name]), 1),
             tag("p", f"{told[0].upper()}{told[1:]}."),

@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from foirules.report.html.markup import Content, Markup, in_frame, table, tag, together
-from foirules.report.html.service.figures import NO_BAND, Of
+from foirules.report.html.service.figures import Of
 from foirules.report.html.service.shown_audit import (
     NOT_RECORDED,
     ShownAudit,
     compact_table,
-    rule_place,
 )
 
 AUTHORITIES: Final = 200
@@ -44,7 +43,7 @@ def _said(shown: ShownAudit, of: Of, rule: str) -> Markup:
     declared = shown.rules.get((of["regime"], rule))
     if declared is None:
         return Markup()
-    place = rule_place(of["regime"], rule)
+    place = shown.rule_place(of["regime"], rule)
     return tag("span", declared.meaning, " ", tag("cite", declared.cites), id=place)
 
 

@@ -33,6 +33,7 @@ class ShownAudit:
     due_by_day: Sequence[tuple[str, date, int]]
     first_due: Sequence[dict[str, Any]]
     _places: dict[tuple[str, str], str] = field(factory=dict, init=False)
+    _rules: dict[tuple[str, str], str] = field(factory=dict, init=False)
 
     @property
     def as_of(self) -> date:
@@ -56,6 +57,18 @@ class ShownAudit:
         place = self._places.setdefault((regime, case), f"c{len(self._places) + 1}")
         return Markup(f"<a href=#{place}>{text(case)}</a>")
 
+    def case_if_shown(self, regime: str, case: str) -> Content:
+        """A case, as a link where what is found of it is shown anyway."""
+        return self.case_link(regime, case) if (regime, case) in self._places else case
+
+    def rule_place(self, regime: str, rule: str) -> str:
+        """The place of a rule among the findings."""
+        return self._rules.setdefault((regime, rule), f"r{len(self._rules) + 1}")
+
+    def rule_link(self, regime: str, rule: str) -> Markup:
+        """A rule, as a link to what it says."""
+        return Markup(f"<a href=#{self.rule_place(regime, rule)}>{text(rule)}</a>")
+
     @property
     def cases_with_places(self) -> Mapping[tuple[str, str], str]:
         """The places of the cases that links lead to, by regime and name, in their order."""
@@ -69,11 +82,6 @@ class ShownAudit:
 def list_place(regime: str, name: str) -> str:
     """The place of the list of the cases of a figure."""
     return f"{regime}-cases-{name}"
-
-
-def rule_place(regime: str, rule: str) -> str:
-    """The place of a rule among the findings."""
-    return f"{regime}-rule-{rule}"
 
 
 def share(count: int, of: int) -> str:
