@@ -91,7 +91,9 @@ def _of_actor(shown: ShownAudit, actor: str) -> Iterator[Markup]:
     if coming:
         title = f"Falls due of the {actor} in the next four weeks"
         told = "; ".join(f"{day_in_words(day)}: {days[day]:,}" for day in coming)
-        given = [Column(f"{day.day}/{day.month}", days.get(day, 0)) for day in ahead]
+        given = [
+            Column(f"{day.day}/{day.month}", count := days.get(day, 0), count) for day in ahead
+        ]
         rows = [[f"{day:%A} {day_in_words(day)}", f"{days[day]:,}"] for day in coming]
         made = tag("div", table(title, ["Day", "Cases"], rows), class_="figures")
         yield tag("p", title, class_="name")

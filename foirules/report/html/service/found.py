@@ -14,6 +14,7 @@ from foirules.report.html.service.shown_audit import (
 )
 
 AUTHORITIES: Final = 200
+QUARTERS: Final = 20  # the last
 _KINDS: Final = {"breach": 0, "departure": 1, "promise": 2, "note": 3}
 
 
@@ -49,7 +50,11 @@ def _said(shown: ShownAudit, of: Of, rule: str) -> Markup:
 
 def quarters(shown: ShownAudit, of: Of) -> Markup:
     """The figures of the quarters in which cases begin."""
-    return _side_by_side(of, of["quarters"], "quarter", "By the quarter of receipt")
+    rows = of["quarters"]
+    made = _side_by_side(of, rows[-QUARTERS:], "quarter", "By the quarter of receipt")
+    more = len(rows) - QUARTERS
+    said = tag("p", f"And {more:,} earlier ones, in the table of statistics.") if more > 0 else ""
+    return together([made, said])
 
 
 def authorities(shown: ShownAudit, of: Of) -> Markup:

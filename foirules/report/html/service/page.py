@@ -77,13 +77,15 @@ def service_page(shown: ShownAudit) -> str:
         due,
         *(written for _, written in of_laws),
         behind,
-        _section("cases", tag("h2", "Why: case by case", id="cases-title"), _why(shown)),
+        _section(
+            "cases", tag("h2", "Why: case by case", id="cases-title"), _why(shown), class_="listed"
+        ),
         _section("read", tag("h2", "What was read", id="read-title"), _read(shown)),
     )
 
 
-def _section(id: str, heading: Markup, *content: Markup) -> Markup:
-    return tag("section", heading, *content, id=id, aria_labelledby=f"{id}-title")
+def _section(id: str, heading: Markup, *content: Markup, class_: str | None = None) -> Markup:
+    return tag("section", heading, *content, id=id, aria_labelledby=f"{id}-title", class_=class_)
 
 
 def _about(shown: ShownAudit) -> Markup:
@@ -174,7 +176,7 @@ def _behind(shown: ShownAudit) -> Markup:
             written.append(tag("h3", of["title"]))
         written += lists(shown, of)
     title = tag("h2", "The cases behind the figures", id="behind-title")
-    return _section("behind", title, *written)
+    return _section("behind", title, *written, class_="listed")
 
 
 def _why(shown: ShownAudit) -> Markup:
