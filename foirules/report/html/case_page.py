@@ -16,17 +16,22 @@ from foirules.report.html.next_steps import next_steps
 from foirules.report.html.questions import questions
 from foirules.report.html.shown_case import ShownCase
 from foirules.report.html.timeline import timeline
+from foirules.report.page import sentence
 from foirules.report.verdict import verdict
 
 SECTIONS: Final[Sequence[tuple[str, str, Callable[[ShownCase], Markup]]]] = (
     ("timeline", "What happened", timeline),
     ("days", "Days counted", clocks),
     ("findings", "What was found", findings),
-    ("letters", "What each letter had to say", letters),
+    ("letters", "Each letter's checklist", letters),
     ("questions", "What the record does not say", questions),
     ("next", "What can be done next", next_steps),
 )
-FACES: Final = {"established": "Broken", "possible": "Perhaps broken", "good": "Nothing broken"}
+FACES: Final = {
+    "established": "Duties were broken.",
+    "possible": "Duties may have been broken.",
+    "good": "Nothing was found to be broken.",
+}
 
 
 def page(shown: Sequence[ShownCase]) -> str:
@@ -62,18 +67,20 @@ def _title(shown: ShownCase) -> str:
 
 def _body(shown: ShownCase) -> list[Markup]:
     places = [(shown.id(name), title) for name, title, _ in SECTIONS]
+    day = f"as of {day_in_words(shown.assessment.as_of)}"
+    lead = sentence([shown.case.authority.name, day])
     return [
-        _about(shown),
+        tag("p", lead[:1].upper() + lead[1:], class_="lead"),
         _verdict(shown),
+        _about(shown),
         _limits(shown),
         contents(f"Sections of {shown.assessment.case}", places),
         *(
             tag(
                 "section",
-                shown.heading(0, title, id=shown.id(f"{name}-title")),
+                shown.heading(0, title),
                 write(shown),
                 id=shown.id(name),
-                aria_labelledby=shown.id(f"{name}-title"),
             )
             for name, title, write in SECTIONS
         ),
@@ -83,7 +90,7 @@ def _body(shown: ShownCase) -> list[Markup]:
 
 def _verdict(shown: ShownCase, brief: bool = False) -> Markup:
     made = verdict(shown.assessment, shown.law)
-    said = (tag("strong", f"{FACES[made.face]}. "), made.found)
+    said = (tag("strong", f"{FACES[made.face]} "), made.found)
     return tag(
         "div", tag("p", *said), tag("p", made.next), class_=f"verdict {made.face}{' brief' * brief}"
     )
@@ -105,8 +112,6 @@ def _about(shown: ShownCase) -> Markup:
     asked = [together([tag("b", name), f": {title}"]) for name, title in titles.items()]
     return pairs(
         [
-            ("Authority", case.authority.name),
-            ("As of", day_in_words(assessment.as_of)),
             ("Law", "; ".join(laws)),
             ("Where it stands", stands),
             ("Parts", listed(asked) if asked else None),

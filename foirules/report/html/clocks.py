@@ -7,9 +7,9 @@ from typing import Final
 
 from foirules.cases.assessment import Clock
 from foirules.engine.values_in_words import day_in_words, in_a_row, weekday_in_words
-from foirules.report.case_words import apart_from_part, merged, running
+from foirules.report.case_words import running
 from foirules.report.counted_days import ClockDay, days_of
-from foirules.report.html.markup import Markup, in_frame, link, listed, pairs, tag, together, unfold
+from foirules.report.html.markup import Markup, in_frame, listed, pairs, tag, together
 from foirules.report.html.shown_case import ShownCase, in_words
 
 WEEKS: Final = 60  # of a strip; of a longer one only the days left out are listed
@@ -17,48 +17,33 @@ _WEEKDAYS: Final = (
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
 )  # fmt: skip
 HOW: Final = (
-    "A number in bold is which of the days that count a day is. A day that is crossed out does not"
-    " count: follow it to the reason."
+    "A day with a number counts. A day that is crossed out does not count: follow it to the reason."
 )
 
 
 def clocks(shown: ShownCase) -> Markup:
     """Each clock and, of those that leave out days, their strip; clocks alike share one."""
-    listed_clocks = merged(shown.assessment.clocks, apart_from_part)
-    if not listed_clocks:
+    if not shown.clocks:
         return tag("p", "No clock runs or ran.")
-    strips: dict[object, int] = {}
-    written = []
-    for number, (clock, parts) in enumerate(listed_clocks, 1):
-        alike = (clock.started, clock.due, clock.disregarded)
-        first = strips.setdefault(alike, number)
+    written = [tag("p", HOW)] if any(days_of(clock) for clock, *_ in shown.clocks) else []
+    for number, (clock, parts, strip) in enumerate(shown.clocks, 1):
         name = ", ".join(filter(None, (in_words(clock.clock), shown.parts(parts))))
-        due = day_in_words(clock.due) if clock.due else "no last day known"
-        days = days_of(clock)
-        written += [
-            shown.heading(1, name),
-            pairs(
-                [
-                    ("Last day", link(shown.id(f"days-{first}"), due) if days else due),
-                    ("How it stands", running(clock, shown.assessment.as_of)),
-                    ("Rests on", clock.cites),
-                    ("Starts", day_in_words(clock.started) if clock.started else None),
-                ]
-            ),
+        said = [
+            ("Last day", shown.last_day(clock.due) or "not known"),
+            ("How it stands", running(clock, shown.assessment.as_of)),
+            ("Rests on", clock.cites),
         ]
-        if days and first == number:
+        written += [shown.heading(1, name), pairs(said)]
+        if strip == number and (days := days_of(clock)):
             written.append(_days(shown, clock, days, number))
     return together(written)
 
 
 def _days(shown: ShownCase, clock: Clock, days: Sequence[ClockDay], number: int) -> Markup:
     """The strip, and why the days left out do not count."""
-    place = shown.id(f"days-{number}")
+    place = shown.strip_place(number)
     reasons = list(dict.fromkeys(day.reason for day in days if day.reason and not day.weekend))
-    counted = sum(day.number is not None for day in days) - 1
-    summary = f"The {counted} days counted, and those left out"
     weeks = list(_weeks(days))
-    strip = _strip(shown, clock, weeks, number, reasons) if len(weeks) <= WEEKS else None
     said = {
         reason: [span for span, why in in_a_row(clock.disregarded) if why == reason]
         for reason in reasons
@@ -71,15 +56,15 @@ def _days(shown: ShownCase, clock: Clock, days: Sequence[ClockDay], number: int)
         entries.append(
             tag("span", "Saturdays and Sundays do not count.", id=f"{place}-weekend", tabindex=-1)
         )
-    return unfold(
-        summary,
-        tag("p", HOW) if strip else None,
-        in_frame(f"Days of the clock {clock.clock}", strip) if strip else None,
+    strip = _strip(clock, weeks, place, reasons) if len(weeks) <= WEEKS else None
+    label = shown.label(f"Days of clock {number}, {in_words(clock.clock)}")
+    return tag(
+        "div",
+        in_frame(label, strip) if strip else None,
         tag("p", "Left out:"),
         listed(entries),
         id=place,
-        open=number == 1,
-        class_="days",
+        tabindex=-1,
     )
 
 
@@ -96,14 +81,9 @@ def _weeks(days: Sequence[ClockDay]) -> Iterator[list[ClockDay | None]]:
 
 
 def _strip(
-    shown: ShownCase,
-    clock: Clock,
-    weeks: Sequence[Sequence[ClockDay | None]],
-    number: int,
-    reasons: Sequence[str],
+    clock: Clock, weeks: Sequence[Sequence[ClockDay | None]], place: str, reasons: Sequence[str]
 ) -> Markup:
-    head = tag("tr", *(tag("th", tag("abbr", d[:2], title=d), scope="col") for d in _WEEKDAYS))
-    place = shown.id(f"days-{number}")
+    head = tag("tr", *(tag("th", tag("abbr", d[:3], title=d), scope="col") for d in _WEEKDAYS))
 
     def cell(day: ClockDay | None) -> Markup:
         if day is None:
@@ -119,9 +99,8 @@ def _strip(
                 class_="out weekend" if day.weekend else "out",
             )
         last = day.day == clock.due
-        what = "start" if day.number == 0 else f"{day.number}{', last day' * last}"
-        class_ = "last" if last else "zero" if day.number == 0 else "in"
-        return tag("td", said, tag("b", what), class_=class_)
+        what = "start" if day.number == 0 else str(day.number)
+        return tag("td", said, tag("b", what), "last day" if last else None, class_="last" * last)
 
     rows = (tag("tr", *map(cell, week)) for week in weeks)
     caption = tag("caption", f"{in_words(clock.clock)}, day by day")

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from foirules.cases.assessment import Derivation, Finding, Step
+from foirules.engine.values_in_words import span
 from foirules.language.declarations import RuleDeclaration
 from foirules.report.case_words import CERTAINTIES, KINDS, apart_from_part, counted, merged
 from foirules.report.html.derivation import derivation
 from foirules.report.html.markup import Content, Markup, listed, pairs, tag, together, unfold
-from foirules.report.html.shown_case import ShownCase, in_words
+from foirules.report.html.shown_case import ShownCase, in_words, sentence_of
 
 LEAVES: Final = 8  # of what a finding rests on, that are shown at once
 _RECORDED: Final = re.compile(r"(\S+) (\S+?)( on part \S+)?: (\S+)")
@@ -50,16 +51,17 @@ def _finding(
     derived = _derivation_of(shown, finding)
     face = finding.certainty if finding.kind != "note" else "note"
     name = ", ".join(filter(None, (in_words(finding.rule), shown.parts(parts))))
-    leaves = list(dict.fromkeys(_recorded(derived.step))) if derived else []
+    leaves = list(dict.fromkeys(_recorded(shown, derived.step))) if derived else []
     return tag(
         "div",
         shown.heading(2, name, " ", tag("span", _tag(finding), class_=f"tag {face}")),
-        tag("p", finding.message[:1].upper() + finding.message[1:] + "."),
+        tag("p", sentence_of(finding.message)),
         pairs(
             [
                 ("Provision", finding.cites),
                 ("Letter or event", shown.event_link(finding.event)),
-                ("Late by", counted(finding.working_days_late, "working day", "late")),
+                ("Last day", shown.last_day(finding.due)),
+                ("Late", counted(finding.working_days_late, "working day", "after it")),
                 ("Rests on", listed(leaves[:LEAVES], "plain") if leaves else None),
                 *_plain_words(declared),
             ]
@@ -94,10 +96,15 @@ def _derivation_of(shown: ShownCase, finding: Finding) -> Derivation | None:
     return None
 
 
-def _recorded(step: Step) -> Iterator[str]:
+def _recorded(shown: ShownCase, step: Step) -> Iterator[str]:
     """What the record says that a step rests on: its letters and their fields."""
     if not step.steps and not step.expression and (said := _RECORDED.fullmatch(step.name)):
-        event, id, part, field = said.groups()
-        yield f"event {id} ({event.replace('-', ' ')}){part or ''}: {field} = {step.value}"
+        name, id, part, field = said.groups()
+        event = shown.events.get(id)
+        about = f"event {id} ({name.replace('-', ' ')}){part or ''}"
+        if field == "on" and event is not None:
+            yield f"{about}: {span(event.on, event.until)}"
+        elif field != "event":
+            yield f"{about}: {field} = {step.value}"
     for inner in step.steps:
-        yield from _recorded(inner)
+        yield from _recorded(shown, inner)

@@ -1,4 +1,4 @@
-"""What each letter had to say: what it says, what it does not, what the record leaves open."""
+"""Each letter's checklist: what it had to say, whether it does, what the record leaves open."""
 
 from __future__ import annotations
 
@@ -8,8 +8,18 @@ from typing import Any, Final
 from foirules.cases.assessment import EventRef
 from foirules.engine.values_in_words import span
 from foirules.report.case_words import apart_from_part, merged
-from foirules.report.html.markup import Content, Markup, link, table, tag, together
-from foirules.report.html.shown_case import ShownCase, in_words
+from foirules.report.html.markup import (
+    Content,
+    Markup,
+    in_frame,
+    link,
+    listed,
+    table,
+    tag,
+    together,
+    unfold,
+)
+from foirules.report.html.shown_case import ShownCase
 
 DUTIES: Final = ("breach", "departure")
 SAID: Final = {
@@ -21,34 +31,50 @@ SAID: Final = {
 
 
 def letters(shown: ShownCase) -> Markup:
-    """A table for each letter, of the duties that have no last day: those of what it has to say."""
+    """A table for each letter, of its duties that have no last day: what it had to say."""
     rows: dict[str, tuple[EventRef, list[list[Content]]]] = {}
     for result, how, parts in _results(shown):
         declared = shown.rules.get((result.regime, result.rule))
-        if result.event is None or declared is None:
+        if result.event is None or declared is None or result.event.id not in shown.events:
             continue
         if declared.kind in DUTIES and declared.due is None:
-            about = ", ".join(filter(None, (in_words(result.rule), shown.parts(parts))))
-            duty = together([tag("b", about), tag("span", _first_sentence(declared.meaning))])
+            about = together([tag("code", result.rule), _among(shown, parts)])
+            duty = together([tag("span", _first_sentence(declared.meaning)), about])
             missing = ", ".join(getattr(result, "missing", ()))
-            verdict = tag("span", SAID[how], class_=f"tag {how}")
-            open_fields = tag("span", f"The record lacks: {missing}", class_="note")
-            said = together([verdict, open_fields if missing else None])
-            rows.setdefault(result.event.id, (result.event, []))[1].append(
-                [duty, said, result.cites]
-            )
+            lacks = tag("span", f"The record lacks: {missing}", class_="aside") if missing else None
+            said = together([tag("span", SAID[how], class_=f"tag {how}"), lacks])
+            told = rows.setdefault(result.event.id, (result.event, []))[1]
+            told.append([duty, said, result.cites])
     if not rows:
         return tag("p", "No letter had to say anything in particular.")
-    order = [event.id for case in shown.case.under_each() for event in case.events]
-    written = []
-    for id in sorted(rows, key=order.index):
-        event, duties = rows[id]
-        title = f"event {event.id}: {event.event.replace('-', ' ')}"
-        written.append(shown.heading(1, link(shown.event_place(id), title.capitalize())))
-        caption = f"{title.capitalize()}, {span(event.on, event.until)}"
-        head = ("What it had to say", "Does it?", "Provision")
-        written.append(table(caption, head, duties))
-    return together(written)
+    order = list(shown.events)
+    return together(_letter(shown, *rows[id]) for id in sorted(rows, key=order.index))
+
+
+def _letter(shown: ShownCase, ref: EventRef, duties: list[list[Content]]) -> Markup:
+    event = shown.events[ref.id]
+    title = f"Event {ref.id}: {ref.event.replace('-', ' ')}, {span(event.on, event.until)}"
+    head = ("What it had to say or do", "Kept?", "Provision")
+    words = shown.law[shown.case.regime].vocabulary.statements
+    recorded = [
+        together(
+            [tag("b", "yes" if said else "no"), f": {words[name].meaning} ", tag("code", name)]
+        )
+        for name, said in event.details.items()
+        if name in words
+    ]
+    return together(
+        [
+            shown.heading(1, link(shown.event_place(ref.id), title)),
+            in_frame(shown.label(title), table("Its duties", head, duties)),
+            unfold("What the record says of this letter", listed(recorded)) if recorded else None,
+        ]
+    )
+
+
+def _among(shown: ShownCase, parts: list[str | None]) -> Markup | None:
+    said = shown.parts(parts)
+    return tag("span", said, class_="aside") if said else None
 
 
 def _results(shown: ShownCase) -> Iterator[tuple[Any, str, list[str | None]]]:

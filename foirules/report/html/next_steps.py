@@ -9,7 +9,7 @@ from typing import Final
 from foirules.cases.assessment import Action
 from foirules.report.case_words import apart_from_part, merged, when_open
 from foirules.report.html.markup import Markup, pairs, tag, text, together, unfold
-from foirules.report.html.shown_case import ShownCase, in_words
+from foirules.report.html.shown_case import ShownCase, in_words, sentence_of
 
 DRAFT: Final = (
     "What stands in brackets is for you to fill in. Read it through before you send it: it says"
@@ -50,11 +50,12 @@ def _step(
             name,
             *(tag("span", each, class_=f"tag {each.split()[-1]}") for each in tags if each),
         ),
-        tag("p", action.message[:1].upper() + action.message[1:] + "."),
+        tag("p", sentence_of(action.message)),
         pairs(
             [
                 ("Who", action.actor if actor else None),
                 ("When", when_open(action) if action.available_from else None),
+                ("Last day", shown.last_day(action.deadline)),
                 ("Provision", action.cites),
             ]
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from foirules.cases.assessment import Undecided
+from foirules.language.types import BOOL
 from foirules.report.case_words import apart_from_part, merged
 from foirules.report.html.markup import Content, Markup, listed, tag, together
 from foirules.report.html.shown_case import ShownCase, in_words
@@ -23,7 +24,7 @@ def questions(shown: ShownCase) -> Markup:
     if not asked:
         return tag("p", "The record says all that the rules ask for.")
     entries = (
-        together([tag("p", question), tag("p", f"Decides: {'; '.join(duties)}.", class_="note")])
+        together([tag("p", question), tag("p", f"Decides: {'; '.join(duties)}.", class_="aside")])
         for question, duties in asked.values()
     )
     return listed(entries, "questions")
@@ -39,7 +40,8 @@ def _question(shown: ShownCase, each: Undecided, missing: str) -> Markup:
     elif missing.startswith(_POLICY):
         question = f"what does the policy say of {missing.removeprefix(_POLICY)}?"
     elif field is not None and field.meaning:
-        question = f"is this so, or what is it: {field.meaning}?"
+        ask = "is this so" if field.type is BOOL else "what is recorded of this"
+        question = f"{ask}: {field.meaning}?"
     else:
         question = f"what is recorded of {missing.replace('-', ' ')}?"
     return together([where, question, " ", tag("code", missing)])
