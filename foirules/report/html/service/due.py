@@ -19,7 +19,7 @@ from foirules.report.html.markup import (
     unfold,
 )
 from foirules.report.html.service.charts import Column, columns
-from foirules.report.html.service.shown_audit import NOT_RECORDED, ShownAudit, compact_table
+from foirules.report.html.service.shown_audit import NOT_RECORDED, ShownAudit
 
 DAYS: Final = 28  # ahead, in the charts
 GROUPS: Final = 60
@@ -122,8 +122,8 @@ def _list(
     said = tag(
         "p", "All of it is in due.csv.", id=_place(actor, group) if group is not None else None
     )
-    body = ([_case(shown, row), row["deadline"], _what(row), _days(row)] for row in rows)
-    return unfold(title, said, compact_table(title, _HEADS, body), class_="listed")
+    body = ([_case(shown, row), str(row["deadline"]), _what(row), _days(row)] for row in rows)
+    return unfold(title, said, table(title, _HEADS, body), class_="listed")
 
 
 def _case(shown: ShownAudit, row: Mapping[str, Any]) -> Markup:

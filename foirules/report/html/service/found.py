@@ -10,7 +10,6 @@ from foirules.report.html.service.figures import Of
 from foirules.report.html.service.shown_audit import (
     NOT_RECORDED,
     ShownAudit,
-    compact_table,
 )
 
 AUTHORITIES: Final = 200
@@ -83,7 +82,7 @@ def _side_by_side(of: Of, rows: Sequence[Mapping[str, Any]], name: str, title: s
         ]
         for row in rows
     ]
-    return in_frame(title, tag("div", compact_table(title, heads, body), class_="figures"))
+    return in_frame(title, tag("div", table(title, heads, body), class_="figures"))
 
 
 def _rate(found: Mapping[str, Any] | None) -> Content:

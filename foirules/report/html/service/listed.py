@@ -1,18 +1,14 @@
-"""The cases behind the figures: the first of each figure, and why each case is there.
-
-There are thousands, so their markup is as short as HTML lets it be.
-"""
+"""The cases behind the figures: the first of each figure, and why each case is there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any, Final
 
 from foirules.audit.counting.first_cases import FigureCases
-from foirules.report.html.markup import Content, Markup, tag, text, together, unfold
+from foirules.report.html.markup import Content, Markup, table, tag, together, unfold
 from foirules.report.html.service.figures import Of
-from foirules.report.html.service.shown_audit import ShownAudit, compact_table, list_place
+from foirules.report.html.service.shown_audit import ShownAudit, list_place
 
 _OF_CASES: Final = ("Case", "Received", "Last day", "Answered")
 _OF_RULES: Final = ("Case", "Went wrong on", "Last day", "Working days late")
@@ -41,41 +37,44 @@ def _list(shown: ShownAudit, place: str, name: str, title: str, found: FigureCas
         [_case(shown.case_link(row["regime"], row["case"]), row), *_days(row)]
         for row in found.first
     )
-    return _folded(place, name, title, found, compact_table(title, _OF_CASES, rows))
+    return _folded(place, name, title, found, table(title, _OF_CASES, rows))
 
 
 def _of_rule(shown: ShownAudit, place: str, rule: str, found: FigureCases) -> Markup:
     """The first cases of a rule, each with what is found by that rule: why is said here."""
-    rows: Iterator[list[Content | date]] = (
+    rows = (
         [_case(shown.case_if_shown(row["regime"], row["case"]), row), *each]
         for row in found.first
         for each in _by_rule(shown.first.findings.get((row["regime"], row["case"]), ()), rule)
     )
-    return _folded(place, rule, rule, found, compact_table(rule, _OF_RULES, rows))
+    return _folded(place, rule, rule, found, table(rule, _OF_RULES, rows))
 
 
-def _folded(place: str, name: str, title: str, found: FigureCases, table: Markup) -> Markup:
+def _folded(place: str, name: str, title: str, found: FigureCases, made: Markup) -> Markup:
     """A list, folded, with how the rest of it is to be had."""
     count = f"{found.certain:,} cases" if found.certain != 1 else "1 case"
     count += f", and perhaps {found.possible:,} more" if found.possible else ""
     more = found.certain + found.possible > len(found.first)
     first = f"These are the first {len(found.first):,}. " if more else ""
     said = tag("p", f"{first}All of them: ", tag("code", f"--list {name}"), id=place)
-    return unfold(f"{title}: {count}", said, table, class_="listed")
+    return unfold(f"{title}: {count}", said, made, class_="listed")
 
 
 def _case(case: Content, row: Row) -> Markup:
     return together([case, " (possible)" if row["certainty"] == "possible" else ""])
 
 
-def _days(row: Row) -> list[date | None]:
-    return [row["received"], row["due"], row["answered"]]
+def _days(row: Row) -> list[str]:
+    return [str(row[name] or "") for name in ("received", "due", "answered")]
 
 
-def _by_rule(findings: Sequence[Row], rule: str) -> list[tuple[date, date, str]]:
+def _by_rule(findings: Sequence[Row], rule: str) -> list[tuple[str, str, str]]:
     """The days of what is found by a rule, those of several parts once."""
     own = (each for each in findings if each["rule"] == rule)
-    days = ((each["date"], each["due"], _number(each["working_days_late"])) for each in own)
+    days = (
+        (str(each["date"] or ""), str(each["due"] or ""), _number(each["working_days_late"]))
+        for each in own
+    )
     return list(dict.fromkeys(days))
 
 
@@ -92,10 +91,8 @@ def why(shown: ShownAudit) -> Iterator[Markup]:
         lines = [_origin(rows.get((regime, case)), several_files)]
         lines += [_finding(shown, regime, *each) for each in found]
         lines += [_next(each) for each in shown.first.due.get((regime, case), ())]
-        items = "".join(f"<li>{text(each)}" for each in lines if each)
-        yield Markup(
-            f"<details><summary>{text(case)}</summary><ul id={place}>{items}</ul></details>\n"
-        )
+        items = (tag("li", each) for each in lines if each)
+        yield unfold(case, tag("ul", *items, id=place))
 
 
 def _origin(row: Row | None, several_files: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from foirules.audit.counting.first_cases import FigureCases, FirstCases
 from foirules.language.declarations import RuleDeclaration
-from foirules.report.html.markup import Content, Markup, link, tag, text, together
+from foirules.report.html.markup import Content, Markup, link, tag
 
 NOT_RECORDED: Final = "(not recorded)"
 
@@ -55,7 +55,7 @@ class ShownAudit:
     def case_link(self, regime: str, case: str) -> Markup:
         """A case, as a link to what is found of it."""
         place = self._places.setdefault((regime, case), f"c{len(self._places) + 1}")
-        return Markup(f"<a href=#{place}>{text(case)}</a>")
+        return link(place, case)
 
     def case_if_shown(self, regime: str, case: str) -> Content:
         """A case, as a link where what is found of it is shown anyway."""
@@ -67,7 +67,7 @@ class ShownAudit:
 
     def rule_link(self, regime: str, rule: str) -> Markup:
         """A rule, as a link to what it says."""
-        return Markup(f"<a href=#{self.rule_place(regime, rule)}>{text(rule)}</a>")
+        return link(self.rule_place(regime, rule), rule)
 
     @property
     def cases_with_places(self) -> Mapping[tuple[str, str], str]:
@@ -87,23 +87,3 @@ def list_place(regime: str, name: str) -> str:
 def share(count: int, of: int) -> str:
     """A share in words."""
     return f"{100 * count / of:.1f}%" if of else ""
-
-
-def compact_table(
-    caption: str, head: Sequence[str], rows: Iterable[Iterable[Content | date]]
-) -> Markup:
-    """A table whose first column names its rows, in as few bytes as may be: there are many."""
-
-    def row(cells: Iterable[Content | date]) -> str:
-        first, *others = (text(each if isinstance(each, Markup) else _said(each)) for each in cells)
-        return f"<tr><th scope=row>{first}" + "".join(f"<td>{each}" for each in others)
-
-    heads = together(tag("th", each, scope="col") for each in head)
-    body = "\n".join(map(row, rows))
-    return Markup(
-        f"<table>{tag('caption', caption)}<thead><tr>{heads}</tr></thead><tbody>{body}</table>"
-    )
-
-
-def _said(value: Content | date) -> str:
-    return "" if value is None else str(value)
