@@ -1,0 +1,135 @@
+"""The cases behind the figures: the first of each figure, and why each case is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from foirules.audit.counting.first_cases import FigureCases
+from foirules.report.html.markup import Content, Markup, table, tag, together, unfold
+from foirules.report.html.service.figures import Of
+from foirules.report.html.service.shown_audit import ShownAudit, list_place
+
+_OF_CASES: Final = ("Case", "Received", "Last day", "Answered")
+_OF_RULES: Final = ("Case", "Went wrong on", "Last day", "Working days late")
+Row = Mapping[str, Any]
+
+
+def lists(shown: ShownAudit, of: Of) -> Iterator[Markup]:
+    """The first cases of each figure of a law, those of its rules last."""
+    regime = of["regime"]
+    for each in of["statistics"]:
+        for name, title in each["titles"].items():
+            if found := shown.figure(regime, name):
+                yield _list(shown, list_place(regime, name), name, title, found)
+    for each in of["rates"]:
+        if found := shown.figure(regime, each["rate"]):
+            title = f"{each['title']}: those in time"
+            yield _list(shown, list_place(regime, each["rate"]), each["rate"], title, found)
+    for rule in dict.fromkeys(each["rule"] for each in of["findings"]):
+        if found := shown.figure(regime, rule):
+            yield _of_rule(shown, list_place(regime, rule), rule, found)
+
+
+def _list(shown: ShownAudit, place: str, name: str, title: str, found: FigureCases) -> Markup:
+    """The first cases of a measure or a rate, each a link to what is found of it."""
+    rows = (
+        [_case(shown.case_link(row["regime"], row["case"]), row), *_days(row)]
+        for row in found.first
+    )
+    return _folded(place, name, title, found, table(title, _OF_CASES, rows))
+
+
+def _of_rule(shown: ShownAudit, place: str, rule: str, found: FigureCases) -> Markup:
+    """The first cases of a rule, each with what is found by that rule: why is said here."""
+    rows = (
+        [_case(shown.case_if_shown(row["regime"], row["case"]), row), *each]
+        for row in found.first
+        for each in _by_rule(shown.first.findings.get((row["regime"], row["case"]), ()), rule)
+    )
+    return _folded(place, rule, rule, found, table(rule, _OF_RULES, rows))
+
+
+def _folded(place: str, name: str, title: str, found: FigureCases, made: Markup) -> Markup:
+    """A list, folded, with how the rest of it is to be had."""
+    count = f"{found.certain:,} cases" if found.certain != 1 else "1 case"
+    count += f", and perhaps {found.possible:,} more" if found.possible else ""
+    more = found.certain + found.possible > len(found.first)
+    first = f"These are the first {len(found.first):,}. " if more else ""
+    said = tag("p", f"{first}All of them: ", tag("code", f"--list {name}"), id=place)
+    return unfold(f"{title}: {count}", said, made, class_="listed")
+
+
+def _case(case: Content, row: Row) -> Markup:
+    return together([case, " (possible)" if row["certainty"] == "possible" else ""])
+
+
+def _days(row: Row) -> list[str]:
+    return [str(row[name] or "") for name in ("received", "due", "answered")]
+
+
+def _by_rule(findings: Sequence[Row], rule: str) -> list[tuple[str, str, str]]:
+    """The days of what is found by a rule, those of several parts once."""
+    own = (each for each in findings if each["rule"] == rule)
+    days = (
+        (str(each["date"] or ""), str(each["due"] or ""), _number(each["working_days_late"]))
+        for each in own
+    )
+    return list(dict.fromkeys(days))
+
+
+def why(shown: ShownAudit) -> Iterator[Markup]:
+    """Each case to which a link leads, with what is found of it."""
+    rows = {
+        (row["regime"], row["case"]): row
+        for figure in shown.first.figures.values()
+        for row in figure.first
+    }
+    several_files = len({row["file"] for row in rows.values()}) > 1
+    for (regime, case), place in shown.cases_with_places.items():
+        found = _merged(shown.first.findings.get((regime, case), ()))
+        lines = [_origin(rows.get((regime, case)), several_files)]
+        lines += [_finding(shown, regime, *each) for each in found]
+        lines += [_next(each) for each in shown.first.due.get((regime, case), ())]
+        items = (tag("li", each) for each in lines if each)
+        yield unfold(case, tag("ul", *items, id=place))
+
+
+def _origin(row: Row | None, several_files: bool) -> str:
+    """Whose case it is, and the row in which it begins."""
+    if row is None:
+        return ""
+    said = [row["authority"], row["file"] if several_files else None]
+    said.append(f"row {row['row']}" if row["row"] is not None else None)
+    return ", ".join(filter(None, said))
+
+
+def _merged(findings: Sequence[Row]) -> list[tuple[Row, list[str]]]:
+    """What is found of a case, with the parts of which it is found alike."""
+    found: dict[tuple[Any, ...], tuple[Row, list[str]]] = {}
+    for row in findings:
+        key = tuple(value for name, value in row.items() if name != "part")
+        found.setdefault(key, (row, []))[1].append(row["part"])
+    return [(row, [part for part in parts if part]) for row, parts in found.values()]
+
+
+def _finding(shown: ShownAudit, regime: str, row: Row, parts: Sequence[str]) -> Markup:
+    """What is found: by which rule, of which parts, on which days, and whether it is certain."""
+    said = ["possible"] if row["certainty"] == "possible" else []
+    said += [f"last day {row['due']}"] if row["due"] else [f"on {row['date']}"] * bool(row["date"])
+    late = row["working_days_late"]
+    said += [f"{_number(late)} working days late"] if late is not None else []
+    rule = shown.rule_link(regime, row["rule"])
+    return together(
+        [rule, f" ({', '.join(parts)})" * bool(parts), ": " * bool(said), ", ".join(said)]
+    )
+
+
+def _next(row: Row) -> str:
+    """What is to be done next, by whom and when."""
+    action = str(row["action"]).replace("-", " ")
+    return f"Next, {row['actor']}: {action} by {row['deadline']}"
+
+
+def _number(days: int | None) -> str:
+    return "" if days is None else f"{days:,}"
