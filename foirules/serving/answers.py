@@ -22,21 +22,24 @@ from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.letters.read_messages import read_text
 from foirules.policy.policies import load_policies
-from foirules.report import law as declared
+from foirules.report.asked import asked as found_by
 from foirules.report.check import Outcome
 from foirules.report.check.data import data
+from foirules.report.declaration import declaration_data
+from foirules.report.law import law_data
+from foirules.report.policies import policy_data
+from foirules.report.provision import Provision, provision_data
 from foirules.rules import DEFAULT
 from foirules.rules.version import made_by
 from foirules.serving.asked import Asked
 
-UNKNOWN = "unknown {what} {found}{near}"
+UNKNOWN = "unknown policy {found}{near}"
 
 
 class NotFound(LookupError):
     """A rule or a policy that there is not."""
 
-    def __init__(self, what: str, found: str, known: Any) -> None:
-        line = UNKNOWN.format(what=what, found=repr(found), near=expected(found, known))
+    def __init__(self, line: str) -> None:
         super().__init__(line)
         self.errors = (line,)
 
@@ -112,7 +115,7 @@ def draft_answer(asked: Any, as_of: date) -> dict[str, Any]:
 
 
 def rules_answer(asked: Any, name: str | None = None) -> list[dict[str, Any]]:
-    """The law as it is declared, or what there is of a name.
+    """The law as it is declared, or what there is of a name or a provision.
 
     :param asked: perhaps ``regime``.
     """
@@ -122,21 +125,23 @@ def rules_answer(asked: Any, name: str | None = None) -> list[dict[str, Any]]:
     policy = load_policies()[of.id]
     law = law_for(policy)
     if name is None:
-        return declared.law_data(policy, law)
+        return law_data(policy, law)
     try:
-        found = declared.named(law, name)
-    except LookupError:
-        names = [each.declared.id for each in law.rules]
-        raise NotFound("rule, clock, action or fact", name, names) from None
-    return [declared.declaration_data(each, of) for each in found]
+        found = [each for _, _, each in found_by(name, [(policy, law)])]
+    except LookupError as error:
+        raise NotFound(str(error.args[0])) from None
+    return [
+        provision_data(each) if isinstance(each, Provision) else declaration_data(each, of)
+        for each in found
+    ]
 
 
 def policies_answer(id: str | None = None) -> list[dict[str, Any]]:
     """The policies, or the one of an id."""
     known = load_policies()
     if id is not None and id not in known:
-        raise NotFound("policy", id, known)
-    return [declared.policy_data(known[each]) for each in ([id] if id is not None else known)]
+        raise NotFound(UNKNOWN.format(found=repr(id), near=expected(id, known)))
+    return [policy_data(known[each]) for each in ([id] if id is not None else known)]
 
 
 def _regime(given: Asked) -> Regime:
