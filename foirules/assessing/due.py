@@ -12,13 +12,13 @@ from foirules.assessing.one_case import check_results, judged, main_clock_alone,
 from foirules.cases.assessment import RESULTS, Assessment, Clock
 from foirules.cases.case import Authority, Case, Event
 from foirules.cases.errors import CaseError
+from foirules.documents.digests import digest_of_data
 from foirules.documents.suggest import expected
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.policy.policies import load_policies
 from foirules.policy.policy import Policy
 from foirules.rules import DEFAULT
-from foirules.rules.version import made_by
 
 MESSAGES: Final = {
     "regime": "unknown regime {found}{near}",
@@ -71,7 +71,7 @@ class Due:
         """Ready for JSON; dates are ISO."""
         clock = self.clock.to_dict()
         return {
-            "made_by": made_by(),
+            "made_by": self.assessment.made_by,
             "received": self.received.isoformat(),
             "regime": self.regime,
             "authority_type": self.authority_type,
@@ -122,6 +122,9 @@ def due(
         events=(Event(words.begins, received, id="1"),),
         regime=regime,
         authority=Authority(policy=policy, type=kind),
+        digest=digest_of_data(
+            {"received": received, "regime": regime, "authority_type": kind, "policy": policy}
+        ),
     )
     every = load_policies(law=known) if policies is None else policies
     prepared = prepare(case, every)

@@ -322,6 +322,8 @@ class _Judged:
             block.prepared.policy.lineage(),
             block.prepared.environment.calendar.announced_until,
             (*block.cases[place].notes, *record_notes(block.cases[place])),
+            basis=(block.prepared.basis,),
+            input=block.cases[place].digest,
             **self._combiner(number).results(results, explain),
         )
 

@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 from foirules.assessing.run import Run
 from foirules.calendars.working_days import NotCounted
 from foirules.cases.assessment import RESULTS, Assessment, together
+from foirules.cases.basis import Basis
 from foirules.cases.case import Case
 from foirules.cases.confirming import without_unconfirmed
 from foirules.cases.errors import CaseError, EngineError
@@ -145,6 +146,8 @@ def judged(
         policy=prepared.policy.lineage(),
         announced_until=prepared.environment.calendar.announced_until,
         notes=(*case.notes, *record_notes(case), *_notes(scenarios)),
+        basis=(prepared.basis,),
+        input=case.digest,
         **combiner.results(results, explain),
     )
 
@@ -173,6 +176,7 @@ class Prepared:
     environments: tuple[Environment, ...]
     builder: RowBuilder
     known: Scalar
+    basis: Basis
     own: Own = ()
     partly: bool = False
 
@@ -281,7 +285,8 @@ def _prepared(policy: Policy, own: Own, partly: bool) -> Prepared:
         environment if each is policy else Environment(each) for each in policy.variants()
     )
     builder = RowBuilder(known.law.schema)
-    return Prepared(policy, environment, environments, builder, known, own, partly)
+    basis = Basis(policy, own)
+    return Prepared(policy, environment, environments, builder, known, basis, own, partly)
 
 
 def names_of(policy: Policy) -> frozenset[str]:

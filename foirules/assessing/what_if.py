@@ -75,6 +75,7 @@ class WhatIf:
         """The difference, ready for JSON, in the shapes of an assessment."""
         lists = ("breaks", "mends", "meets", "leaves_open", "starts", "stops")
         return {
+            "made_by": self.after.made_by,
             "case": self.case.case,
             "as_of": self.after.as_of.isoformat(),
             "events": [

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 from attrs import evolve, field, frozen
 
-from foirules.rules.version import made_by
+from foirules.cases.basis import Basis, made_by_all
 
 Day = date
 
@@ -275,6 +275,15 @@ class Assessment:
     _stages: tuple[tuple[str | None, str], ...] | None = None
     _derivations: tuple[Derivation, ...] | None = field(default=None, eq=False, repr=False)
     other_regimes: tuple[tuple[str, str], ...] = ()
+    _basis: tuple[Basis, ...] = field(default=(), eq=False, repr=False)
+    _input: str | None = field(default=None, eq=False, repr=False)
+
+    @property
+    def made_by(self) -> dict[str, str | None]:
+        """The version of the ``program``, and the hashes of the ``law``, the ``policy``, the
+        ``calendar`` and the ``input``: SHA-256 as text. That of the input is None for a case that a
+        program has put together itself."""
+        return made_by_all(self._basis, self._input)
 
     def regime_of(self, part: str | None) -> str:
         """The regime that a part is judged under."""
@@ -334,7 +343,7 @@ class Assessment:
         return {
             "schema": SCHEMA,
             "version": SCHEMA_VERSION,
-            "made_by": made_by(),
+            "made_by": self.made_by,
             "case": self.case,
             "regime": self.regime,
             "as_of": self.as_of.isoformat(),
@@ -373,5 +382,6 @@ def together(
         announced_until=min(each.announced_until for each in assessments),
         notes=tuple(dict.fromkeys(note for each in assessments for note in each.notes)),
         other_regimes=tuple(other_regimes),
+        basis=tuple(dict.fromkeys(basis for each in assessments for basis in each._basis)),
         **lists,
     )

@@ -70,6 +70,8 @@ class Case:
     :param without_fields: the fields that the source has no place for: one of these that is left
         out is unknown.
     :param titles: what parts ask for, as the file says it.
+    :param digest: the hash of what it was read from: of the bytes of a file, or of a dict as
+        canonical JSON; None where it was read from nothing.
     :param remarks: the ``source`` and the ``notes`` of the file; no result rests on them.
     """
 
@@ -86,6 +88,7 @@ class Case:
     without_fields: tuple[str, ...] = ()
     titles: Mapping[str, str] = field(factory=dict, eq=False, repr=False)
     remarks: Mapping[str, tuple[str, ...]] = field(factory=dict, eq=False, repr=False)
+    digest: str | None = field(default=None, eq=False, repr=False)
 
     @property
     def partly_recorded(self) -> bool:

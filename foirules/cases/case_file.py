@@ -20,9 +20,10 @@ from foirules.cases.fields import FieldReader
 from foirules.cases.grounds_of_others import answered_under
 from foirules.cases.meant_names import MeantNames
 from foirules.cases.several_laws import UnderOneLaw, regimes_of_parts, shared_names
-from foirules.documents.data import from_data
+from foirules.documents.data import from_data, to_data
+from foirules.documents.digests import digest_of_bytes, digest_of_data
 from foirules.documents.items import Item
-from foirules.documents.load import load_document, read_text
+from foirules.documents.load import decoded, load_document, read_bytes
 from foirules.documents.problems import DocumentError, Problems
 from foirules.documents.reader import Reader
 from foirules.language.regime import Regime
@@ -80,10 +81,10 @@ def load_case_file(
     :raises CaseError: as :func:`load_case` does.
     """
     try:
-        text = read_text(path)
+        data = read_bytes(path)
     except DocumentError as error:
         raise CaseError(error.errors) from None
-    return read_case_file(text, str(path), law, regime)
+    return read_case_file(data, str(path), law, regime)
 
 
 def read_case(text: str, name: str, law: KnownRegimes = None) -> Case:
@@ -95,19 +96,32 @@ def read_case(text: str, name: str, law: KnownRegimes = None) -> Case:
 
 
 def read_case_file(
-    text: str, name: str, law: KnownRegimes = None, regime: str | None = None
+    data: str | bytes, name: str, law: KnownRegimes = None, regime: str | None = None
 ) -> CaseFile:
     """The case of a text, with where each of its values stands.
 
+    :param data: the text, or its bytes.
     :raises CaseError: with every error of the text.
     """
+    whole = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
     try:
+        text = data if isinstance(data, str) else decoded(data, name)
         item = load_document(text, name)
     except DocumentError as error:
         raise CaseError(error.errors) from None
-    if regime is not None:
-        return CaseFile(name, text, item, *_tried(item, name, _known(law), regime))
-    return CaseFile(name, text, item, *_case(item, name, law))
+    case, of = _case_under(item, name, law, regime)
+    return CaseFile(name, text, item, evolve(case, digest=digest_of_bytes(whole)), of)
+
+
+def case_of_item(
+    item: Item, name: str, law: KnownRegimes = None, regime: str | None = None
+) -> Case:
+    """The case of one of several that stand in a text.
+
+    :raises CaseError: with every error of it.
+    """
+    case, _ = _case_under(item, name, law, regime)
+    return evolve(case, digest=digest_of_data(to_data(item)))
 
 
 def read_event(text: str, name: str, case: Case, id: str, law: KnownRegimes = None) -> Event:
@@ -144,11 +158,20 @@ def case_from_dict(data: Mapping[str, Any], law: KnownRegimes = None) -> Case:
         item = from_data(data)
     except DocumentError as error:
         raise CaseError(error.errors) from None
-    return _case(item, None, law)[0]
+    return evolve(_case(item, None, law)[0], digest=digest_of_data(to_data(item)))
 
 
 def _known(law: KnownRegimes) -> Mapping[str, Regime]:
     return load_law() if law is None else law
+
+
+def _case_under(
+    item: Item, name: str, law: KnownRegimes, regime: str | None
+) -> tuple[Case, Regime]:
+    """The case by its own law, or by another that is tried."""
+    if regime is None:
+        return _case(item, name, law)
+    return _tried(item, name, _known(law), regime)
 
 
 def _case(item: Item, name: str | None, law: KnownRegimes) -> tuple[Case, Regime]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
 from foirules.cases.assessment import EventRef
 
@@ -73,6 +73,7 @@ class Checked:
     :param regime: that of the case; None where it could not be checked.
     :param problems: what is not as the file expects, in its order.
     :param errors: why it could not be checked, a line each.
+    :param made_by: what made its assessment; None where there is none.
     """
 
     file: str
@@ -82,6 +83,7 @@ class Checked:
     accepted: tuple[Accepted, ...] = ()
     errors: tuple[str, ...] = ()
     regime: str | None = None
+    made_by: Mapping[str, str | None] | None = field(default=None, eq=False, repr=False)
 
 
 @frozen

@@ -182,6 +182,7 @@ def _compared(file: CaseFile, assessment: Assessment | CaseError, settings: Sett
     return Checked(
         *(file.name, file.case.case, assessment.as_of, problems, accepted),
         regime=file.case.regime,
+        made_by=assessment.made_by,
     )
 
 

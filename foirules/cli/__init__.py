@@ -29,6 +29,7 @@ MODULES: Final = {
     "assess": "assess",
     "new": "new",
     "check": "check",
+    "verify": "verify",
     "audit": "audit",
     "maps": "maps",
     "draft": "draft",

@@ -6,6 +6,7 @@ import argparse
 import json
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain, islice
 from typing import Any, Final, TextIO
 
 from foirules.assessing.many_cases import CHOICES, assess_many
@@ -16,7 +17,7 @@ from foirules.cases.confirming import as_confirmed
 from foirules.cases.errors import CaseError
 from foirules.cli import what_if
 from foirules.cli.arguments import common_options, fail_on_option, rules_option, unknown
-from foirules.cli.case_or_letters import case_at, paths_of_cases
+from foirules.cli.case_or_letters import cases_at, paths_of_cases
 from foirules.cli.shared import (
     FAILED,
     OK,
@@ -52,7 +53,6 @@ def run(options: argparse.Namespace) -> int:
         return what_if.run(options, day, law, policies, rules)
     as_of = day or today()
     explain = _explains(options) or options.format == "html"
-    engine = _engine(options.engine, len(options.cases))
     errors: list[str] = []
     failed = False
     waiting: deque[tuple[str, Case]] = deque()
@@ -63,20 +63,21 @@ def run(options: argparse.Namespace) -> int:
 
     def cases() -> Iterator[Case]:
         for path in options.cases:
-            try:
-                case = case_at(path, law, options.regime, as_of)
+            for case in cases_at(path, law, options.regime, as_of):
+                if isinstance(case, CaseError):
+                    refuse(path, case)
+                    continue
                 waiting.append((path, as_confirmed(case) if options.confirm else case))
-            except CaseError as error:
-                refuse(path, error)
-            else:
                 yield waiting[-1][1]
 
     def assessed() -> Iterator[tuple[Case, Assessment]]:
         nonlocal failed
+        read = cases()
+        first = list(islice(read, 2))
         for found in assess_many(
-            cases(),
+            chain(first, read),
             as_of,
-            engine=engine,
+            engine=_engine(options.engine, len(first)),
             policies=policies,
             rules=rules,
             return_errors=True,
@@ -203,8 +204,9 @@ def add(commands: Any) -> None:
         "cases",
         nargs="+",
         metavar="CASE",
-        help="a case file, YAML or JSON, or a folder of them; or letters, as for foirules draft: a"
-        " thread, or a folder that holds one; - for a case file on standard input",
+        help="a file of a case or of a list of cases, YAML or JSON, or of JSON lines, or a folder"
+        " of such files; or letters, as for foirules draft: a thread, or a folder that holds one;"
+        " - for cases on standard input",
     )
     command.add_argument(
         "--as-of", metavar="DATE", help="judge what had happened by this day (default: today)"

@@ -1,21 +1,21 @@
-"""What stands at a path: a case file, or letters from which a case is drafted. Content tells."""
+"""What stands at a path: cases, or letters from which a case is drafted. Content tells."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from foirules.cases.case import Case
-from foirules.cases.case_file import load_case
 from foirules.cases.errors import CaseError
+from foirules.cases.several_cases import load_cases
 from foirules.cli.shared import Refused
 from foirules.language.regime import Regime
 from foirules.rules import DEFAULT
 
-CASE_FILES: Final = (".yaml", ".yml")
+CASE_FILES: Final = (".yaml", ".yml", ".json", ".jsonl", ".ndjson")
 LETTERS: Final = (".txt", ".eml", ".mbox", ".msg", ".pdf", ".docx")
 MESSAGES: Final = {
     "both": "{path}: the folder holds case files and letters; name the files that are meant",
@@ -36,8 +36,10 @@ def paths_of_cases(paths: Iterable[str]) -> list[str]:
             found.append(path)
             continue
         files = sorted(each for each in Path(path).rglob("*") if each.is_file())
-        cases = [str(each) for each in files if each.suffix.lower() in CASE_FILES]
-        letters = any(_is_letters(each) for each in files)
+        letters = [each for each in files if _is_letters(each)]
+        cases = [
+            str(each) for each in files if each.suffix.lower() in CASE_FILES and each not in letters
+        ]
         if cases and letters:
             raise Refused(MESSAGES["both"].format(path=path))
         if not cases and not letters:
@@ -46,22 +48,24 @@ def paths_of_cases(paths: Iterable[str]) -> list[str]:
     return found
 
 
-def case_at(path: str, law: Mapping[str, Regime], regime: str | None, as_of: date) -> Case:
-    """The case of a file, or that which letters show.
+def cases_at(
+    path: str, law: Mapping[str, Regime], regime: str | None, as_of: date
+) -> Iterator[Case | CaseError]:
+    """The cases of a file, or that which letters show; what is wrong with one stands in its place.
 
     :param regime: the law to judge by in place of that of the file; of letters that which they are
         read under.
-    :raises CaseError: with every error.
     """
     if path == "-" or not (Path(path).is_dir() or _is_letters(Path(path))):
-        return load_case(path, law, regime)
+        yield from load_cases(path, law, regime)
+        return
     from foirules.letters.errors import LettersError
     from foirules.letters.read_messages import read_messages
 
     try:
-        return read_messages(path, as_of=as_of, regime=regime or DEFAULT, law=law).case()
+        yield read_messages(path, as_of=as_of, regime=regime or DEFAULT, law=law).case()
     except LettersError as error:
-        raise CaseError(error.errors) from None
+        yield CaseError(error.errors)
 
 
 def _is_letters(path: Path) -> bool:

@@ -25,7 +25,9 @@ def from_data(data: Any, depth: int = 0) -> Item:
         raise DocumentError([MESSAGES["too-deep"].format(most=MOST_DEPTH)])
     if isinstance(data, Mapping):
         return Item({_key(key): from_data(value, depth + 1) for key, value in data.items()})
-    if isinstance(data, list | tuple | set | frozenset):
+    if isinstance(data, set | frozenset):
+        data = sorted(data, key=repr)
+    if isinstance(data, list | tuple):
         return Item([from_data(value, depth + 1) for value in data])
     return Item(data)
 

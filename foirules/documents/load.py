@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 import yaml
 from attrs import define, field, frozen
@@ -60,18 +61,55 @@ def read_text(path: str | Path) -> str:
 
     :raises DocumentError: where it cannot be read, is too large, or is not UTF-8.
     """
+    return decoded(read_bytes(path), str(path))
+
+
+def read_bytes(path: str | Path) -> bytes:
+    """What is in a file, or comes on standard input for ``-``.
+
+    :raises DocumentError: where it cannot be read, or is too large.
+    """
+    with opened(path) as file:
+        return bounded(file.read, str(path))
+
+
+@contextmanager
+def opened(path: str | Path) -> Iterator[IO[bytes]]:
+    """A file that is open for reading; standard input for ``-``.
+
+    :raises DocumentError: where it cannot be opened, or be read within.
+    """
     name = str(path)
     try:
         if name == "-":
-            data = sys.stdin.buffer.read(MOST_BYTES + 1)
+            yield sys.stdin.buffer
         else:
             with Path(path).open("rb") as file:
-                data = file.read(MOST_BYTES + 1)
+                yield file
+    except DocumentError:
+        raise
     except (OSError, ValueError) as error:  # a name with a null character is a ValueError
         reason = getattr(error, "strerror", None) or str(error)
         raise _failed(name, "unreadable", reason=reason) from None
+
+
+def bounded(read: Callable[[int], bytes], name: str) -> bytes:
+    """What is read at once.
+
+    :param read: reads so many bytes at most, or a few more.
+    :raises DocumentError: where that is more than a document may have.
+    """
+    data = read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise _failed(name, "too-large", most=MOST_BYTES)
+    return data
+
+
+def decoded(data: bytes, name: str) -> str:
+    """The text of bytes.
+
+    :raises DocumentError: where it is not UTF-8.
+    """
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -79,21 +117,22 @@ def read_text(path: str | Path) -> str:
         raise _failed(name, "not-utf8", _end(before)) from None
 
 
-def load_document(text: str, name: str) -> Item:
+def load_document(text: str, name: str, above: int = 0) -> Item:
     """The one document of a YAML or JSON text.
 
+    :param above: how many lines stand above the text in its file.
     :raises DocumentError: where it is none, or goes beyond the bounds.
     """
     if control := _CONTROL.search(text):
-        raise _control(name, control, _end(text[: control.start()]))
+        raise _control(name, control, _end(text[: control.start()], above))
     if text.lstrip().startswith("{"):  # JSON writes a character beyond U+FFFF as a pair
         text = _PAIR.sub(lambda pair: json.loads(f'"{pair.group()}"'), text)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return _Composer(name, loader(text).get_event).document()
+        return _Composer(name, loader(text).get_event, above).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        at = Item(None, mark.line + 1, mark.column + 1) if mark else Item(None)
+        at = Item(None, mark.line + 1 + above, mark.column + 1) if mark else Item(None)
         raise _failed(name, "not-yaml", at, reason=_reason(error, text)) from None
     except yaml.YAMLError as error:
         raise _failed(name, "not-yaml", reason=getattr(error, "reason", error)) from None
@@ -116,9 +155,9 @@ def _goes_on(text: str, mark: Any) -> bool:
     return before.endswith(_CLOSING) and bool(after)
 
 
-def _end(text: str) -> Item:
+def _end(text: str, above: int = 0) -> Item:
     """Where the character after a text stands."""
-    line = text.count("\n") + 1
+    line = text.count("\n") + 1 + above
     return Item(None, line, len(text) - text.rfind("\n"))
 
 
@@ -137,6 +176,7 @@ class _Composer:
 
     name: str
     next: Callable[[], Any]
+    above: int = 0
     anchors: dict[str, tuple[Item, int]] = field(factory=dict)
     count: int = 0
 
@@ -149,24 +189,24 @@ class _Composer:
         item = self._item(event, 0)
         while not isinstance(event := self.next(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent):
-                raise _failed(self.name, "second-document", _at(event))
+                raise _failed(self.name, "second-document", self._at(event))
         return item
 
     def _item(self, event: Any, depth: int) -> Item:
         kind = type(event)
         if kind is yaml.AliasEvent:
             if event.anchor not in self.anchors:
-                raise _failed(self.name, "unknown-alias", _at(event), found=repr(event.anchor))
+                raise _failed(self.name, "unknown-alias", self._at(event), found=repr(event.anchor))
             item, size = self.anchors[event.anchor]
             self._counted(size, event)
             return item
         before = self.count
         self._counted(1, event)
         if depth > MOST_DEPTH:
-            raise _failed(self.name, "too-deep", _at(event), most=MOST_DEPTH)
+            raise _failed(self.name, "too-deep", self._at(event), most=MOST_DEPTH)
         if event.tag not in (None, "!"):
-            raise _failed(self.name, "tag", _at(event), found=repr(event.tag))
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+            raise _failed(self.name, "tag", self._at(event), found=repr(event.tag))
+        line, column = event.start_mark.line + 1 + self.above, event.start_mark.column + 1
         if kind is yaml.ScalarEvent:
             self._no_control(event)
             item = Item(_scalar(event), line, column, style=_style(event))
@@ -191,30 +231,29 @@ class _Composer:
         keys: dict[str, Item] = {}
         while type(event := self.next()) is not yaml.MappingEndEvent:
             if type(event) is not yaml.ScalarEvent:
-                raise _failed(self.name, "key", _at(event))
+                raise _failed(self.name, "key", self._at(event))
             self._no_control(event)
             name = event.value
             if name in items:
                 first = keys[name].line
-                raise _failed(self.name, "twice", _at(event), found=repr(name), first=first)
+                raise _failed(self.name, "twice", self._at(event), found=repr(name), first=first)
             self._counted(1, event)
-            keys[name] = _at(event)
+            keys[name] = self._at(event)
             items[name] = self._item(self.next(), depth + 1)
         return items, keys
 
     def _no_control(self, event: Any) -> None:
         """In double quotes, what would steer the terminal can be written as an escape."""
         if event.style == '"' and (control := _CONTROL.search(event.value)):
-            raise _control(self.name, control, _at(event))
+            raise _control(self.name, control, self._at(event))
 
     def _counted(self, values: int, event: Any) -> None:
         self.count += values
         if self.count > MOST_VALUES:
-            raise _failed(self.name, "too-many", _at(event), most=MOST_VALUES)
+            raise _failed(self.name, "too-many", self._at(event), most=MOST_VALUES)
 
-
-def _at(event: Any) -> Item:
-    return Item(None, event.start_mark.line + 1, event.start_mark.column + 1)
+    def _at(self, event: Any) -> Item:
+        return Item(None, event.start_mark.line + 1 + self.above, event.start_mark.column + 1)
 
 
 def _style(event: Any) -> Style:

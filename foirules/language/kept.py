@@ -65,7 +65,7 @@ def digest(files: Iterable[Path], *more: str) -> str:
     """A digest of files, of their names and of what is in them, and of some texts."""
     found = sha256("\n".join(more).encode())
     for path in files:
-        data = path.read_bytes()
+        data = path.read_bytes().replace(b"\r\n", b"\n")  # as a checkout on Windows may have it
         found.update(f"\n{path.name} {len(data)}\n".encode() + data)
     return found.hexdigest()
 

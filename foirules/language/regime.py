@@ -32,6 +32,7 @@ class Regime:
     :param files: those of its chapters.
     :param checked: the law of the chapters, where it has been checked already, with the names of
         periods and lists that it reads.
+    :param digest: the hash of the files of its folder, and of those that it may share.
     :param key: what changes with the files; empty where nothing is kept of them.
     """
 
@@ -44,6 +45,7 @@ class Regime:
     files: tuple[Path, ...]
     calendar: Calendar = field(repr=False)
     checked: Law | None = field(default=None, repr=False)
+    digest: str = field(default="", repr=False)
     key: str = field(default="", repr=False)
 
     def __reduce__(self) -> Any:

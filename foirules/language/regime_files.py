@@ -108,15 +108,24 @@ def regime_at(folder: Path) -> Regime:
 
     :raises RegimeError: with every error of its files.
     """
-    name, key = f"law-{folder.name}", key_of(folder)
+    name, digest = f"law-{folder.name}", digest_of(folder)
+    key = key_of(digest)
     said = kept.read_or_make(name, key, REGIME_CODEC, lambda: made_of(folder))
-    return _regime(folder, said, key)
+    return _regime(folder, said, digest, key)
 
 
-def key_of(folder: Path) -> str:
-    """What changes with the files of a folder of law, and with the program that reads them."""
+def digest_of(folder: Path) -> str:
+    """What changes with the files of a folder of law, and with those that it may share."""
     files = [*folder.glob("*.yaml"), *(folder.parent / "shared").glob("*.yaml")]
-    return kept.digest(sorted(files), __version__)
+    return kept.digest(sorted(files))
+
+
+def key_of(digest: str) -> str:
+    """What changes with the files of a law, and with the program that reads them.
+
+    :param digest: of its files.
+    """
+    return kept.digest((), digest, __version__)
 
 
 def made_of(folder: Path) -> Kept:
@@ -125,7 +134,7 @@ def made_of(folder: Path) -> Kept:
     :raises RegimeError: with every error of its files.
     """
     said = _read(folder)
-    regime = _regime(folder, said)
+    regime = _regime(folder, said, digest="")
     try:
         return evolve(said, checked=regime.law(regime.names_read()))
     except RegimeError:
@@ -137,7 +146,7 @@ def read_regime(folder: Path) -> Regime:
 
     :raises RegimeError: with every error of its files.
     """
-    return _regime(folder.absolute(), _read(folder))
+    return _regime(folder.absolute(), _read(folder), digest_of(folder))
 
 
 def _read(folder: Path) -> Kept:
@@ -147,7 +156,7 @@ def _read(folder: Path) -> Kept:
     return Kept(said.top, Schema(said.subjects, said.words, said.top.roles), said.chapters)
 
 
-def _regime(folder: Path, said: Kept, key: str = "") -> Regime:
+def _regime(folder: Path, said: Kept, digest: str, key: str = "") -> Regime:
     top = said.top
     return Regime(
         id=top.id,
@@ -159,5 +168,6 @@ def _regime(folder: Path, said: Kept, key: str = "") -> Regime:
         files=tuple(chapter_file(folder, name) for name in top.chapters),
         calendar=top.days.calendar(),
         checked=said.checked,
+        digest=digest,
         key=key,
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from foirules.cases.case import Case
 from foirules.cases.case_file import case_from_dict
@@ -133,6 +133,7 @@ class Draft:
     :param messages: all messages, oldest first, those that are no event among them.
     :param dated: the day of each message, or the range that it lies in.
     :param complete: whether a person has said that all that happened is there.
+    :param digest: the hash of the letters' bytes, of which each file counts once.
     """
 
     name: str
@@ -148,6 +149,7 @@ class Draft:
     readings: Sequence[LetterRead] = field(repr=False)
     dated: Sequence[Dated] = field(repr=False)
     complete: bool = False
+    digest: str | None = field(default=None, eq=False, repr=False)
 
     @property
     def confirmed(self) -> bool:
@@ -172,7 +174,8 @@ class Draft:
 
     def case(self, confirm: bool = False) -> Case:
         """The case, as it would be read from the file of the draft."""
-        return case_from_dict(self.data(confirm), {self.regime.id: self.regime})
+        case = case_from_dict(self.data(confirm), {self.regime.id: self.regime})
+        return evolve(case, digest=self.digest or case.digest)
 
 
 def _plain(value: Any) -> Any:

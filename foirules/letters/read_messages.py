@@ -125,6 +125,7 @@ def draft_of(
         days=tuple(named_days(dating)),
         readings=tuple(read.letters),
         dated=tuple(dating.dated),
+        digest=thread.digest,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from attrs import frozen
 
+from foirules.documents.digests import digest_of_all
 from foirules.letters.pasted import Piece
 from foirules.letters.readers.files import Source
 
@@ -23,12 +24,14 @@ class Thread:
 
     :param source: the name of the first source.
     :param subject: of its first message.
+    :param digest: the hash of all the sources that were read.
     """
 
     source: str
     subject: str
     pieces: Sequence[tuple[str, Piece]]
     authority: str = ""
+    digest: str | None = None
 
 
 def threads_of(sources: Sequence[Source]) -> list[Thread]:
@@ -47,8 +50,9 @@ def threads_of(sources: Sequence[Source]) -> list[Thread]:
             by_key |= dict.fromkeys(keys, group)
             groups.setdefault(group, []).append((source.name, piece))
     authority = next((source.authority for source in sources if source.authority), "")
+    digest = digest_of_all(source.digest for source in sources)
     return [
-        Thread(pieces[0][0], pieces[0][1].subject, pieces, authority)
+        Thread(pieces[0][0], pieces[0][1].subject, pieces, authority, digest)
         for pieces in groups.values()
         if any(line.text.strip() for _, piece in pieces for line in piece.lines)
     ]

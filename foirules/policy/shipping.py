@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from foirules.language import kept
 from foirules.language.kept_law import REGIME_CODEC
-from foirules.language.regime_files import key_of, load_law, made_of
+from foirules.language.regime_files import digest_of, key_of, load_law, made_of
 from foirules.policy import policies
 from foirules.rules import folders
 
@@ -20,7 +20,7 @@ def files() -> Iterator[tuple[str, bytes]]:
     for folder in folders():
         said = made_of(folder)
         assert said.checked is not None, f"{folder}: the law is wrong"
-        packed = kept.packed(key_of(folder), REGIME_CODEC.write(said))
+        packed = kept.packed(key_of(digest_of(folder)), REGIME_CODEC.write(said))
         yield f"law-{folder.name}.json", packed
     text = policies.policy_codec(load_law()).write(policies.made_of_shipped())
     yield "policies.json", kept.packed(policies.key_of_shipped(), text)

@@ -40,7 +40,7 @@ SHAPE = {
     "actions": "actor action part available_from deadline deadline_latest overdue cites message",
     "disregarded": "date reason",
     "event": "id event on",
-    "made_by": "program",
+    "made_by": "program law policy calendar input",
 }
 ADDED = {
     "": {"notes", "made_by"},

@@ -19,7 +19,7 @@ from foirules.audit.judging.listed_cases import LISTED
 from foirules.audit.reading.case_ids import CaseIds
 from foirules.audit.reading.record import EVERYTHING, Record
 from foirules.audit.reading.recorded_column import NOT_READ, READ, RecordedColumn
-from foirules.rules.version import made_by
+from foirules.cases.basis import made_by_all
 
 SCHEMA: Final = "foirules/audit"
 VERSION: Final = 1
@@ -139,7 +139,7 @@ class Audit:
         return {
             "schema": SCHEMA,
             "version": VERSION,
-            "made_by": made_by(),
+            "made_by": self._made_by(),
             "as_of": self.as_of.isoformat(),
             "complete": self.complete,
             "policy": [policy for each in of_regimes for policy in each["policy"]],
@@ -173,6 +173,11 @@ class Audit:
             "by_regime": of_regimes,
         }
 
+    def _made_by(self) -> dict[str, str | None]:
+        """What made it: the law and the policy of each regime that has cases."""
+        bases = (self.law.of(each.regime.id).basis() for each in self.of_regimes())
+        return made_by_all(filter(None, bases), None)
+
     def _against_column(self) -> dict[str, Any] | None:
         """How the column with what the log's system recorded was read."""
         if self.against is None:
@@ -193,7 +198,7 @@ class Audit:
         return {
             "schema": f"{SCHEMA}/cases",
             "version": VERSION,
-            "made_by": made_by(),
+            "made_by": self._made_by(),
             "as_of": self.as_of.isoformat(),
             "figure": figure,
             "titles": dict(self.listed_as),

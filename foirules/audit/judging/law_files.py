@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 from foirules.assessing.one_case import Prepared, prepare
 from foirules.audit.judging import recorded_days
 from foirules.audit.judging.statistics import Statistics, statistics
+from foirules.cases.basis import Basis
 from foirules.cases.case import Authority, Case
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
@@ -75,6 +76,14 @@ class LawFiles:
     def policy(self) -> Policy | None:
         """The regime's own policy; None where none is known."""
         return self.load_policies().get(self.regime)
+
+    def basis(self) -> Basis | None:
+        """What is judged by the regime's own policy, for its hashes; None where none is known."""
+        policy = self.policy()
+        if policy is None:
+            return None
+        rules = load_rules(self.rules, self.load_regimes()) if self.rules else OwnRules(())
+        return Basis(policy, rules.of(self.regime))
 
     def prepared(self, policy: str | None, partly: bool = False) -> Prepared:
         """The law of a policy; of the regime's own, if None.

@@ -8,6 +8,7 @@ from typing import Final
 
 from attrs import define, field
 
+from foirules.documents.digests import digest_of_bytes
 from foirules.letters.errors import LettersError
 from foirules.letters.in_one_text import pasted_thread
 from foirules.letters.message import Line
@@ -31,12 +32,14 @@ class Source:
     name: str
     pieces: list[Piece] = field(factory=list)
     authority: str = ""
+    digest: str = ""  # of its bytes
 
     @classmethod
     def of_text(cls, name: str, text: str) -> Source:
         """A thread that was pasted as one text, or a letter by itself."""
         found = pasted_thread(lines_of(text))
-        return cls(name, found.pieces, found.authority)
+        digest = digest_of_bytes(text.encode("utf-8", "surrogatepass"))
+        return cls(name, found.pieces, found.authority, digest)
 
 
 def lines_of(text: str) -> list[Line]:
@@ -54,7 +57,10 @@ def read_sources(paths: Iterable[str | Path]) -> list[Source]:
     errors: list[str] = []
     for path in paths:
         try:
-            found += [_read(each) for each in _files(Path(path))]
+            for each in _files(Path(path)):
+                data = _bytes(each)
+                found.append(_read(each, data))
+                found[-1].digest = digest_of_bytes(data)
         except LettersError as error:
             errors += error.errors
     if errors:
@@ -73,8 +79,7 @@ def _files(path: Path) -> Iterator[Path]:
     yield from listed
 
 
-def _read(path: Path) -> Source:
-    data = _bytes(path)
+def _read(path: Path, data: bytes) -> Source:
     suffix = path.suffix.lower()
     if suffix in (".msg", ".pdf", ".docx"):
         from foirules.letters.readers import documents

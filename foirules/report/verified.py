@@ -1,0 +1,74 @@
+"""What became of results that were judged again, as a person reads it in a terminal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any, Final
+
+from foirules.assessing.verifying import Difference, Verified
+from foirules.engine.values_in_words import day_in_words, join
+from foirules.report.page import Page, sentence
+
+SHOWN: Final = 12  # digits of a hash
+LONG: Final = ("message", "disregarded")
+
+
+def tell_verified(page: Page, found: Sequence[Verified]) -> None:
+    """Each result, then how many are the same."""
+    for each in found:
+        page.heading(sentence([each.case, f"as of {day_in_words(each.as_of)}"]))
+        if each.same:
+            page.say("The same, by the same program, law, policy, calendar and input", 2, "good")
+        for name, (then, now) in each.made_by.items():
+            page.say(f"{name}: made by {_digits(then)}, now {_digits(now)}", 2, "possible")
+        if each.made_by and not each.differences:
+            page.say("Every row is as it was", 2, "good")
+        for (name, _), alike in groupby(each.differences, lambda d: (d.name, d.row)):
+            page.say(_told(name, list(alike)), 2, "established")
+    page.lines.append("")
+    page.say(_counted(found))
+
+
+def _counted(found: Sequence[Verified]) -> str:
+    same = sum(each.same for each in found)
+    what = {name for each in found for name in each.made_by}
+    if any(each.differences for each in found):
+        what.add("rows")
+    results = f"{len(found)} result{'s' * (len(found) != 1)}"
+    if same == len(found):
+        return f"{results}: the same."
+    return (
+        f"{results}: {same} the same, {len(found) - same} not. Not the same: {join(sorted(what))}."
+    )
+
+
+def _told(name: str, of: Sequence[Difference]) -> str:
+    """The differences of a row in a line; where a day or a number differs, the message that tells
+    it does too, and is left out."""
+    first = of[0]
+    where = sentence([name, *_about(first.row)])
+    if first.row and not first.field:
+        return f"{where}: {'new' if first.then is None else 'gone'}"
+    shown = [each for each in of if each.field not in LONG] or of
+    said = (
+        f"{each.field.replace('_', ' ')} {_value(each.then)}, now {_value(each.now)}"
+        for each in shown
+    )
+    return f"{where}: {'; '.join(each.strip() for each in said)}"
+
+
+def _about(row: Mapping[str, Any]) -> list[str]:
+    said = {"part": "part {}", "event": "event {}"}
+    return [said.get(name, "{}").format(value) for name, value in row.items()]
+
+
+def _value(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _digits(value: str | None) -> str:
+    return "what it does not say" if value is None else value[:SHOWN]
