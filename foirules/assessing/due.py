@@ -12,6 +12,7 @@ from foirules.assessing.one_case import check_results, judged, main_clock_alone,
 from foirules.cases.assessment import RESULTS, Assessment, Clock
 from foirules.cases.case import Authority, Case, Event
 from foirules.cases.errors import CaseError
+from foirules.documents.data import check_day
 from foirules.documents.digests import digest_of_data
 from foirules.documents.suggest import expected
 from foirules.language.regime import Regime
@@ -22,6 +23,7 @@ from foirules.rules import DEFAULT
 
 MESSAGES: Final = {
     "regime": "unknown regime {found}{near}",
+    "kind": "unknown authority type {found}{near}",
     "school": "{day}: the policy {policy} does not say which days are school days; give a policy"
     " that does (school: terms) by --policy",
     "period": "{day}: the policy {policy} does not say how long the period {period} is on that day",
@@ -106,17 +108,23 @@ def due(
     :param results: the lists that the assessment is to have beside its clocks, as for
         :func:`foirules.assess`; all, if not given. With none, it has the main clock alone.
     :param explain: whether the assessment is to have its derivations.
-    :raises CaseError: for a regime or a policy that is not known, a day outside the calendar, and
-        where the policy does not say how long the period is.
+    :raises CaseError: for a regime, a kind of authority or a policy that is not known, a day
+        outside the calendar, and where the policy does not say how long the period is.
+    :raises TypeError: where ``received`` is no date, but text or a time of a day.
     :raises ValueError: for a list that an assessment does not have.
     """
+    check_day(received, "received")
     check_results(results)
     known = load_law() if law is None else law
     if regime not in known:
         near = expected(regime, known)
         raise CaseError([MESSAGES["regime"].format(found=repr(regime), near=near)])
     of, words = known[regime], known[regime].vocabulary
-    kind = authority_type or words.authority_type.members[0]
+    kinds = words.authority_type.members
+    kind = authority_type or kinds[0]
+    if kind not in kinds:
+        said = {"found": repr(kind), "near": expected(kind, kinds)}
+        raise CaseError([MESSAGES["kind"].format(**said)])
     case = Case(
         case=f"received {received}",
         events=(Event(words.begins, received, id="1"),),

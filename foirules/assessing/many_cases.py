@@ -25,10 +25,12 @@ from foirules.cases.assessment import (
 )
 from foirules.cases.case import Case
 from foirules.cases.errors import CaseError, EngineError
+from foirules.documents.data import check_day
 from foirules.documents.suggest import expected
 from foirules.engine.combining.combiner import Combiner
 from foirules.engine.scenarios import ScenarioDays
 from foirules.policy.own_rules import OwnRules
+from foirules.policy.policies import load_policies
 from foirules.policy.policy import Policy
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from foirules.engine.columns.day_tables import Functions
     from foirules.engine.columns.judged_block import JudgedBlock
     from foirules.language.law import Law
+    from foirules.language.regime import Regime
 
 BLOCK: Final = 10_000  # cases held at a time
 FEW: Final = 300  # below so many cases of one policy the scalar back end is the quicker
@@ -44,48 +47,70 @@ HOW_TO_GET: Final = "numpy is not installed: pip install 'foirules[columns]'"
 
 
 def assess_many(
-    cases: Iterable[Case],
+    cases: Iterable[Case | Mapping[str, Any]],
     as_of: date,
     *,
     engine: str = "auto",
     policies: Mapping[str, Policy] | None = None,
     rules: OwnRules | None = None,
+    law: Mapping[str, Regime] | None = None,
     return_errors: bool = False,
     results: Collection[str] = RESULTS,
     explain: bool = False,
 ) -> Iterator[Assessment | CaseError]:
     """Assessments of many cases, in their order and in bounded memory; not legal advice.
 
-    :param cases: any iterable; a block of them is held at a time.
+    :param cases: any iterable of cases, or of dicts in the shape of a case file; it is read when
+        the first result is asked for, and a block of it is held at a time.
     :param as_of: events after this day have not happened.
     :param engine: ``columns`` (numpy, the extra ``foirules[columns]``), ``scalar``, ``durable``, or
         ``auto``: columns where they can be had and the cases are many, else scalar.
     :param policies: from :func:`foirules.load_policies`; those shipped, if not given.
     :param rules: rules of one's own beside the Act's, from :func:`foirules.load_rules`.
+    :param law: from :func:`foirules.load_law`; the regimes shipped, if not given.
     :param return_errors: yield the error of a case that cannot be assessed in its place.
     :param results: the lists to make, as for :func:`foirules.assess`; fewer are made sooner.
     :param explain: whether to make the derivations too, which takes much longer.
     :raises CaseError: for the first such case otherwise.
-    :raises EngineError: where the engine asked for is not known, not installed or fails.
+    :raises EngineError: where the engine asked for is not known or not installed, at once, or
+        fails.
+    :raises TypeError: at once, where ``as_of`` is no date, but text or a time of a day.
     """
+    check_day(as_of, "as_of")
     check_results(results)
     by_columns = _by_columns(engine)
     waiting = iter(cases)
-    while block := list(islice(waiting, BLOCK)):
-        found: Iterable[Assessment | CaseError]
+    if policies is None and law is not None:
+        policies = load_policies(law=law)
+
+    def judged(block: Sequence[Case]) -> Iterator[Assessment | CaseError]:
         if by_columns and (engine == "columns" or len(block) >= FEW):
             few = 0 if engine == "columns" else FEW
             days, lists = [as_of] * len(block), [results] * len(block)
-            found = _by_block(block, days, policies, rules, few, lists, explain)
-        else:
-            one_by_one = "scalar" if engine in ("auto", "columns") else engine
-            found = (
-                _one(case, as_of, policies, rules, results, explain, one_by_one) for case in block
-            )
-        for each in found:
-            if isinstance(each, CaseError) and not return_errors:
-                raise each
-            yield each
+            return _by_block(block, days, policies, rules, few, lists, explain)
+        one_by_one = "scalar" if engine in ("auto", "columns") else engine
+        return (_one(case, as_of, policies, rules, results, explain, one_by_one) for case in block)
+
+    def each_judged() -> Iterator[Assessment | CaseError]:
+        while block := list(islice(waiting, BLOCK)):
+            read = [each if isinstance(each, Case) else _read(each, law) for each in block]
+            found = judged([each for each in read if isinstance(each, Case)])
+            for each in read:
+                made = each if isinstance(each, CaseError) else next(found)
+                if isinstance(made, CaseError) and not return_errors:
+                    raise made
+                yield made
+
+    return each_judged()
+
+
+def _read(data: Mapping[str, Any], law: Mapping[str, Regime] | None) -> Case | CaseError:
+    from foirules.cases.case_file import case_from_dict
+
+    try:
+        return case_from_dict(data, law)
+    except CaseError as error:
+        return error
 
 
 def assess_block(

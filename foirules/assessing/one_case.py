@@ -16,6 +16,7 @@ from foirules.cases.basis import Basis
 from foirules.cases.case import Case
 from foirules.cases.confirming import without_unconfirmed
 from foirules.cases.errors import CaseError, EngineError
+from foirules.documents.data import check_day
 from foirules.documents.suggest import expected
 from foirules.engine.combining.combiner import Combiner
 from foirules.engine.environment import Environment
@@ -75,8 +76,10 @@ def assess(
         day outside the calendar, or a negative number of working days, which only rules of one's
         own could ask for.
     :raises EngineError: where the engine asked for is not known, not installed or fails.
+    :raises TypeError: where ``as_of`` is no date, but text or a time of a day.
     :raises ValueError: for a list that an assessment does not have.
     """
+    check_day(as_of, "as_of")
     check_results(results)
     if not isinstance(case, Case):
         from foirules.cases.case_file import case_from_dict

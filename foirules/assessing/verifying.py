@@ -8,8 +8,11 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from foirules.cases.assessment import SCHEMA, SCHEMA_VERSION, Assessment
+from foirules.cases import assessment
+from foirules.cases.assessment import Assessment
 
+SCHEMA: Final = "foirules/verify"
+SCHEMA_VERSION: Final = 1
 MADE_BY: Final = ("program", "law", "policy", "calendar", "input")
 LISTS: Final = ("parts", "clocks", "findings", "met", "undecided", "actions")
 WHOLE: Final = ("case", "regime", "policy", "calendar", "notes")
@@ -87,7 +90,7 @@ def check_result(result: Any) -> list[str]:
     """What keeps a value from being an assessment that was written as JSON, a line each."""
     if not isinstance(result, Mapping):
         return [MESSAGES["mapping"].format(found=_shown(result))]
-    expected = (("schema", SCHEMA), ("version", SCHEMA_VERSION))
+    expected = (("schema", assessment.SCHEMA), ("version", assessment.SCHEMA_VERSION))
     wrong = [
         MESSAGES[name].format(found=_shown(result.get(name)), expected=value)
         for name, value in expected

@@ -11,7 +11,13 @@ from typing import Any, Final
 from attrs import evolve
 
 from foirules.assessing.one_case import assess
-from foirules.assessing.verifying import Verified, check_result, verify
+from foirules.assessing.verifying import (
+    SCHEMA,
+    SCHEMA_VERSION,
+    Verified,
+    check_result,
+    verify,
+)
 from foirules.cases.case import Case
 from foirules.cases.case_file import load_case_file
 from foirules.cases.confirming import as_confirmed
@@ -37,8 +43,6 @@ from foirules.language.regime_files import load_law
 from foirules.policy.own_rules import load_rules
 from foirules.policy.policies import load_policies
 
-SCHEMA: Final = "foirules/verify"
-SCHEMA_VERSION: Final = 1
 MESSAGES: Final = {
     "json": "{file}:{line}:{column}: no JSON: {reason}",
     "none": "{file}: it holds no result",

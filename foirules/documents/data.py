@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from foirules.documents.items import MOST_DEPTH, Item
@@ -30,6 +31,18 @@ def from_data(data: Any, depth: int = 0) -> Item:
     if isinstance(data, list | tuple):
         return Item([from_data(value, depth + 1) for value in data])
     return Item(data)
+
+
+def check_day(value: Any, argument: str) -> None:
+    """Refuse what a program gives for a day and is none, a time of a day among it.
+
+    :raises TypeError: naming the argument.
+    """
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return
+    hint = ", as its .date() gives" if isinstance(value, datetime) else ""
+    kind = type(value).__name__
+    raise TypeError(f"{argument}: found {value!r}, of {kind}; expected a datetime.date{hint}")
 
 
 def _key(key: Any) -> str:

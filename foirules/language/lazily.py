@@ -19,7 +19,7 @@ class Lazily(Mapping[str, T]):
         if name not in self._made:
             if name not in self._names:
                 raise KeyError(name)
-            self._made[name] = self._make(name)
+            return self._made.setdefault(name, self._make(name))  # one for all threads
         return self._made[name]
 
     def __contains__(self, name: object) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from foirules.documents.data import check_day
 from foirules.documents.suggest import expected
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
@@ -56,7 +57,9 @@ def read_messages(
         threads, each of which makes a case (:func:`read_threads`); where nothing says when they
         began.
     :raises RulesError: where the law has no words for letters.
+    :raises TypeError: where ``as_of`` or ``after`` is no date, but text or a time of a day.
     """
+    _check_days(as_of, after)
     paths = [source] if isinstance(source, str | Path) else list(source)
     found = threads_of(read_sources(paths))
     if len(found) > 1:
@@ -77,6 +80,7 @@ def read_text(
     law: Mapping[str, Regime] | None = None,
 ) -> Draft:
     """The draft of the case that a text with letters shows; as :func:`read_messages`."""
+    _check_days(as_of, after)
     found = threads_of([Source.of_text(name, text)])
     if not found:
         raise LettersError([MESSAGES["nothing"].format(source=name)])
@@ -127,6 +131,12 @@ def draft_of(
         dated=tuple(dating.dated),
         digest=thread.digest,
     )
+
+
+def _check_days(as_of: date, after: date | None) -> None:
+    check_day(as_of, "as_of")
+    if after is not None:
+        check_day(after, "after")
 
 
 def _reference(read: ReadThread) -> str:

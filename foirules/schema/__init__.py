@@ -9,6 +9,7 @@ from foirules.language.regime import Regime
 from foirules.schema import letters
 from foirules.schema.assessment import assessment
 from foirules.schema.case import case
+from foirules.schema.errors import errors
 from foirules.schema.log_words import log_words
 from foirules.schema.policy import policy
 from foirules.schema.questions import questions
@@ -16,6 +17,7 @@ from foirules.schema.regime import regime, subjects, vocabulary
 from foirules.schema.rules import rules
 from foirules.schema.sources import left_out, sources
 from foirules.schema.statistics import recorded_days, statistics
+from foirules.schema.verified import verified
 
 
 def _map(of: Regime, known: Mapping[str, Regime] | None = None) -> dict[str, Any]:
@@ -32,6 +34,8 @@ SCHEMAS: Final[Mapping[str, Callable[..., dict[str, Any]]]] = {
     "map": _map,
     "assessment": assessment,
     "questions": questions,
+    "verify": verified,
+    "errors": errors,
     "regime": regime,
     "vocabulary": vocabulary,
     "subjects": subjects,

@@ -57,17 +57,6 @@ _PLAIN: Final[Mapping[Any, JsonSchema]] = {
     bool: shapes.TRUTH,
     date: shapes.ISO_DAY,
 }
-_HASH: Final = shapes.or_null(
-    {
-        "type": "string",
-        "pattern": "^[0-9a-f]{64}$",
-        "description": "SHA-256; null where there is none",
-    }
-)
-_MADE_BY: Final[Mapping[str, JsonSchema]] = {
-    "program": shapes.TEXT,
-    **dict.fromkeys(("law", "policy", "calendar", "input"), _HASH),
-}
 _NOT_WRITTEN: Final = {(EventRef, "until")}
 _WITH_DERIVATIONS: Final = {(Action, "draft")}
 
@@ -90,7 +79,7 @@ def assessment(regime: Regime, known: Mapping[str, Regime] | None = None) -> Jso
     top: dict[str, JsonSchema] = {
         "schema": {"const": SCHEMA},
         "version": {"const": SCHEMA_VERSION},
-        "made_by": shapes.record(_MADE_BY, _MADE_BY),
+        "made_by": shapes.record(shapes.MADE_BY, shapes.MADE_BY),
         "case": shapes.TEXT,
         "regime": shapes.TEXT,
         "as_of": shapes.ISO_DAY,

@@ -84,6 +84,16 @@ def or_null(schema: JsonSchema) -> JsonSchema:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
+HASH: Final[JsonSchema] = or_null(
+    {"type": "string", "pattern": "^[0-9a-f]{64}$", "description": "SHA-256; null for none"}
+)
+MADE_BY: Final[JsonSchema] = {
+    "program": TEXT,
+    **dict.fromkeys(("law", "policy", "calendar", "input"), HASH),
+}
+"""What every result says of what made it."""
+
+
 def of_type(kind: Type) -> JsonSchema:
     """What a case file may say for a field of a type."""
     if isinstance(kind, Enumeration):

@@ -10,12 +10,12 @@ from foirules.language.regime_files import load_law
 from foirules.rules import DEFAULT
 from foirules.rules.version import __version__
 from foirules.schema import SCHEMAS, shapes
+from foirules.schema.errors import error_list
 from foirules.schema.several_laws import moved, under_each
 from foirules.schema.shapes import JsonSchema
 
 COMPONENTS: Final = "#/components/schemas/"
 TEXT_OR_NULL: Final = shapes.or_null({"type": "string"})
-NUMBER_OR_NULL: Final = shapes.or_null(shapes.WHOLE)
 JSON: Final = "application/json"
 LINES: Final = "application/x-ndjson"
 WHEN: Final = {
@@ -162,14 +162,7 @@ def _named(name: str) -> JsonSchema:
 
 def errors() -> JsonSchema:
     """What is wrong: for each thing where it is, what was found and what was expected."""
-    line = {
-        "file": TEXT_OR_NULL,
-        "line": NUMBER_OR_NULL,
-        "column": NUMBER_OR_NULL,
-        **dict.fromkeys(("field", "found", "expected", "meant"), TEXT_OR_NULL),
-        "message": {"type": "string"},
-    }
-    return shapes.record({"errors": shapes.listed(shapes.record(line, line), 1)}, ("errors",))
+    return shapes.record({"errors": error_list()}, ("errors",))
 
 
 def _components() -> Iterable[tuple[str, JsonSchema]]:

@@ -50,7 +50,7 @@ def test_the_types_say_what_a_program_gets() -> None:
     assert_type(assessment.provisional, bool)
     assert_type(load_case(FILE), Case)
     assert isinstance(assessment.findings[0].due, date)
-    with pytest.raises(AttributeError):
+    with pytest.raises(TypeError):
         assess(load_case(FILE), as_of="2017-10-10")  # type: ignore[arg-type]
     with pytest.raises(TypeError):
         assess(load_case(FILE))  # type: ignore[call-arg]
