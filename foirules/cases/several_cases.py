@@ -10,16 +10,17 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
 from foirules.cases.case import Case
 from foirules.cases.case_file import case_of_item, read_case_file
 from foirules.cases.errors import CaseError
 from foirules.documents.items import Item
 from foirules.documents.load import bounded, decoded, load_document, opened
-from foirules.documents.problems import DocumentError
+from foirules.documents.problems import DocumentError, Problems
 from foirules.language.regime import Regime
 
+MESSAGES: Final = {"json": "no JSON: {reason}"}
 Found = Iterator[Case | CaseError]
 
 
@@ -72,9 +73,16 @@ class _Cases:
 
     def _line(self, line: bytes, number: int) -> Case | CaseError:
         try:
-            item = load_document(decoded(line, self.name).rstrip(), self.name, above=number - 1)
+            text = decoded(line, self.name)
+            json.loads(text)
+            item = load_document(text, self.name, above=number - 1)
         except DocumentError as error:
             return CaseError(error.errors)
+        except (json.JSONDecodeError, RecursionError) as error:
+            problems = Problems(self.name, MESSAGES)
+            at = Item(None, number, getattr(error, "colno", 1))
+            problems.say(at, "", "json", reason=getattr(error, "msg", "nested too deep"))
+            return CaseError(problems.lines)
         return self._one(item)
 
     def _one(self, item: Item) -> Case | CaseError:

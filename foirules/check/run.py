@@ -21,7 +21,7 @@ from foirules.check.compare import compare, expectations, lacks_a_duty, lists_of
 from foirules.check.outcome import Checked, Problem
 from foirules.check.wording import Wording
 from foirules.documents.items import Item
-from foirules.documents.problems import Problems
+from foirules.documents.problems import Problems, in_file
 from foirules.documents.suggest import expected
 from foirules.language.law import Law
 from foirules.language.regime import Regime
@@ -159,7 +159,7 @@ def day_of(file: CaseFile, settings: Settings) -> date:
 
 def _unreadable(file: str, error: CaseError) -> Checked:
     """A file that could not be checked."""
-    named = tuple(e if e.startswith(f"{file}:") else f"{file}: {e}" for e in error.errors)
+    named = tuple(in_file(file, each) for each in error.errors)
     return Checked(file, errors=named)
 
 

@@ -16,7 +16,8 @@ from typing import Final, NoReturn
 from foirules.calendars.working_days import OutsideCalendar
 from foirules.cases.errors import CaseError, EngineError
 from foirules.cli.arguments import CommandParser
-from foirules.cli.shared import INTERRUPTED, OK, Refused, complain, refused
+from foirules.cli.shared import INTERRUPTED, OK, Refused, refused
+from foirules.cli.told import FORMS, OPTION, Told
 from foirules.language.errors import RegimeError, RulesError
 from foirules.letters.errors import LettersError
 from foirules.policy.errors import PolicyError
@@ -43,23 +44,31 @@ MODULES: Final = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs a command line; returns its exit code and never raises for bad input."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    told = Told.asked(arguments)
+    code = _run(arguments, told)
+    told.end()
+    return code
+
+
+def _run(arguments: Sequence[str], told: Told) -> int:
     try:
         options = _parser(arguments).parse(arguments)
+        options.told = told
         code: int = options.run(options)
         sys.stdout.flush()
     except SystemExit:  # argparse has shown help, or the version
         return OK
     except (Refused, CaseError, LettersError, PolicyError, RegimeError, RulesError) as error:
-        return complain(error.errors)
+        return told.complain(error.errors)
     except (EngineError, OutsideCalendar) as error:
-        return complain([str(error)])
+        return told.complain([str(error)])
     except BrokenPipeError:  # the reader has seen enough
         close_output()
         return OK
     except (OSError, UnicodeEncodeError) as error:  # those of files have been named
         close_output()
         reason = getattr(error, "strerror", None) or error
-        return complain(refused("written", path="standard output", reason=reason).errors)
+        return told.complain(refused("written", path="standard output", reason=reason).errors)
     except KeyboardInterrupt:
         return INTERRUPTED
     return code
@@ -98,4 +107,12 @@ def _parser(arguments: Sequence[str]) -> CommandParser:
     named = [MODULES[name] for name in arguments[:1] if name in MODULES]
     for module in named or dict.fromkeys(MODULES.values()):
         import_module(f"foirules.cli.{module}").add(commands)
+    for command in commands.choices.values():
+        command.add_argument(
+            OPTION,
+            choices=FORMS,
+            default=FORMS[0],
+            help="what goes to standard error: lines of text, or one list as JSON, each with file,"
+            " line, column, field, found, expected, meant and message (default: text)",
+        )
     return parser

@@ -31,6 +31,7 @@ from foirules.cli.shared import (
     today,
     write_json,
 )
+from foirules.documents.problems import in_file
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.policy.own_rules import OwnRules, load_rules
@@ -58,8 +59,7 @@ def run(options: argparse.Namespace) -> int:
     waiting: deque[tuple[str, Case]] = deque()
 
     def refuse(path: str, error: CaseError) -> None:
-        named = path + ":"
-        errors.extend(e if e.startswith(named) else f"{named} {e}" for e in error.errors)
+        errors.extend(in_file(path, each) for each in error.errors)
 
     def cases() -> Iterator[Case]:
         for path in options.cases:

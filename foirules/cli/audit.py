@@ -20,7 +20,7 @@ from foirules.cases.failing import fails_on
 from foirules.cli import logged_case
 from foirules.cli.arguments import common_options, fail_on_option, regime_option, rules_option
 from foirules.cli.databases import database_asked
-from foirules.cli.proposals import next_command, told_of
+from foirules.cli.proposals import next_command, notes_of, told_of
 from foirules.cli.shared import (
     FAILED,
     INTERRUPTED,
@@ -152,7 +152,7 @@ def _run(options: argparse.Namespace) -> int:
     except NotInstalled as error:
         raise Refused(str(error)) from None
     except KeyboardInterrupt:
-        print("foirules: " + MESSAGES["interrupted-early"], file=sys.stderr)
+        options.told.say(MESSAGES["interrupted-early"])
         return INTERRUPTED
     finally:
         if progress:
@@ -167,7 +167,7 @@ def _run(options: argparse.Namespace) -> int:
         else:
             print(summary_text(summary, page_for(out, options), due_file), end="", file=out)
     if not audit.complete:
-        print("foirules: " + MESSAGES["interrupted"].format(done=audit.cases), file=sys.stderr)
+        options.told.say(MESSAGES["interrupted"].format(done=audit.cases))
         return INTERRUPTED
     if audit.rejected_rows or audit.rejected_cases:
         where = (
@@ -178,12 +178,12 @@ def _run(options: argparse.Namespace) -> int:
             cases=audit.rejected_cases,
             where=where or MESSAGES["no-file"],
         )
-        print(f"foirules: {said}", file=sys.stderr)
+        options.told.say(said)
     if audit.judged_none:
         raise Refused(MESSAGES["judged-none"])
     if audit.not_received and not audit.assessed:
         said = MESSAGES["none-received"].format(count=audit.not_received, as_of=as_of)
-        print(f"foirules: {said}", file=sys.stderr)
+        options.told.say(said)
     found = (each[1:] for totals in audit.totals.values() for each in totals.findings)
     return FAILED if any(fails_on(*each, options.fail_on) for each in found) else OK
 
@@ -230,8 +230,11 @@ def _suggest(
     with output(options.output) as out:
         print(proposed.text, end="", file=out)
         print(next_command(options, proposed.deadlines), end="", file=out)
-    for line in told_of(proposed):
-        print(line, file=sys.stderr)
+    if options.told.as_json:
+        options.told.complain(notes_of(proposed))
+    else:
+        for line in told_of(proposed):
+            print(line, file=sys.stderr)
     return OK
 
 

@@ -16,7 +16,6 @@ from foirules.cli.shared import (
     FAILED,
     OK,
     Refused,
-    complain,
     day_asked,
     output,
     page_for,
@@ -61,7 +60,7 @@ def _run(options: argparse.Namespace) -> int:
         else:
             _WRITERS[options.format](out, outcome, options)
     if lines := outcome.all_errors():
-        return complain(lines)
+        raise Refused(*lines)
     return FAILED if outcome.summary.problems else OK
 
 

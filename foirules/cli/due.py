@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import TYPE_CHECKING, Any
 
 from foirules.assessing.due import Due, due
@@ -49,10 +48,8 @@ def run(options: argparse.Namespace) -> int:
                 print(said, end="", file=out)
             if each.provisional:
                 until = day_in_words(each.announced_until)
-                print(
-                    f"foirules: {each.day} is provisional: bank holidays are announced until"
-                    f" {until}",
-                    file=sys.stderr,
+                options.told.say(
+                    f"{each.day} is provisional: bank holidays are announced until {until}"
                 )
     return OK
 

@@ -44,10 +44,15 @@ def next_command(options: argparse.Namespace, deadlines: Sequence[str]) -> str:
 
 
 def told_of(proposed: Proposal) -> Iterator[str]:
+    """What is said of a map beside it, as lines for a terminal."""
+    for each in notes_of(proposed):
+        yield from textwrap.wrap(each, WIDTH, subsequent_indent="  ", break_on_hyphens=False)
+
+
+def notes_of(proposed: Proposal) -> list[str]:
     """What is said of a map beside it."""
     said = [NOTES["not-sure"].format(doubt=doubt) for doubt in proposed.doubts]
     if (tried := proposed.tried) is not None:
         left = NOTES["end"] if tried.reasons else ""
         said.append(NOTES["tried"].format(read=tried.read, rows=tried.rows, left=left))
-    for each in said:
-        yield from textwrap.wrap(each, WIDTH, subsequent_indent="  ", break_on_hyphens=False)
+    return said

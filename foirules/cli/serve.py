@@ -8,7 +8,8 @@ import socket
 from ipaddress import ip_address
 from typing import Any, Final
 
-from foirules.cli.shared import OK, Refused, complain
+from foirules.cli.shared import OK, Refused
+from foirules.cli.told import Told
 
 HOST, PORT = "127.0.0.1", 8765
 MOST_BYTES: Final = 1 << 20
@@ -35,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     hosts = [HOST, "localhost", "[::1]", options.host, *options.allow_host]
     listening = _listening(options.host, options.port)
     host, port = listening.getsockname()[:2]
-    complain([f"listening on http://{host}:{port}; Ctrl-C ends it"])
+    Told().say(f"listening on http://{host}:{port}; Ctrl-C ends it")
     config = uvicorn.Config(
         app(judges, hosts, options.most_bytes),
         access_log=False,  # nothing of a case is written anywhere

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -29,7 +28,7 @@ if TYPE_CHECKING:  # what only some commands need is imported by them
     from foirules.policy.policy import Policy
     from foirules.report.page import Page
 
-OK, FAILED, BAD, INTERRUPTED = 0, 1, 2, 130
+OK, FAILED, INTERRUPTED = 0, 1, 130
 MESSAGES: Final = {
     "policy": "unknown policy {found}{near}",
     "regime": "unknown regime {found}{near}",
@@ -62,14 +61,6 @@ class Refused(Exception):
     def __init__(self, *lines: str) -> None:
         super().__init__("\n".join(lines))
         self.errors = lines
-
-
-def complain(lines: Sequence[str]) -> int:
-    """Lines on standard error; a URL in one of them is shown without its user and password."""
-    for line in lines:
-        shown = re.sub(r"([a-z][a-z0-9+.-]*://)\S*@", r"\1", line, flags=re.IGNORECASE)
-        print(f"foirules: {shown}", file=sys.stderr)
-    return BAD
 
 
 def fails(findings: Sequence[Finding], fail_on: Sequence[str]) -> bool:

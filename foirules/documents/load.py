@@ -18,7 +18,7 @@ import yaml
 from attrs import define, field, frozen
 
 from foirules.documents.items import MOST_DEPTH, Item, Style
-from foirules.documents.problems import MESSAGES, DocumentError, Problems
+from foirules.documents.problems import DocumentError, Problems
 
 MOST_BYTES: Final = 1 << 20
 MOST_VALUES: Final = 50_000
@@ -166,8 +166,9 @@ def _control(name: str, control: re.Match[str], at: Item) -> DocumentError:
 
 
 def _failed(name: str, message: str, at: Item | None = None, **values: Any) -> DocumentError:
-    place = f":{at.line}:{at.column}" if at and at.line else ""
-    return DocumentError([f"{name}{place}: {MESSAGES[message].format(**values)}"])
+    problems = Problems(name)
+    problems.say(at or Item(None), "", message, **values)
+    return DocumentError(problems.lines)
 
 
 @define

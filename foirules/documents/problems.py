@@ -79,6 +79,14 @@ def error_data(lines: Iterable[str]) -> list[dict[str, Any]]:
     ]
 
 
+def in_file(file: str, line: str) -> str:
+    """A line that names the file which it is about."""
+    if line.startswith(f"{file}:"):
+        return line
+    said = line if isinstance(line, ErrorLine) else ErrorLine.of(line)
+    return ErrorLine.of(f"{file}: {line}", **{**said.to_dict(), "file": file})
+
+
 class DocumentError(ValueError):
     """A text that cannot be read at all. ``errors`` holds the one line."""
 

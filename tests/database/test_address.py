@@ -12,7 +12,7 @@ pytest.importorskip("polars")
 
 from foirules.audit.reading.databases.address import Address, address_of
 from foirules.audit.reading.readers.row_writer import LogError
-from foirules.cli.shared import complain
+from foirules.cli.told import Told
 
 SECRETS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1)
 MARKS = st.text("/@:#?&=%[]", max_size=3)
@@ -89,7 +89,7 @@ def test_a_password_among_the_options_is_as_secret() -> None:
 
 
 def test_no_line_of_an_error_shows_a_user(capsys: pytest.CaptureFixture[str]) -> None:
-    complain(["unknown command 'postgresql://me:p@ss@db/foi'; see --help", "a@b: x://c"])
+    Told().complain(["unknown command 'postgresql://me:p@ss@db/foi'; see --help", "a@b: x://c"])
     assert capsys.readouterr().err == (
         "foirules: unknown command 'postgresql://db/foi'; see --help\nfoirules: a@b: x://c\n"
     )

@@ -1,0 +1,60 @@
+"""What goes to standard error: lines as they come, or all of it as JSON when a command ends."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from attrs import Factory, define
+
+from foirules.documents.problems import error_data
+
+BAD: Final = 2
+FORMS: Final = ("text", "json")
+OPTION: Final = "--errors"
+_URL: Final = re.compile(r"([a-z][a-z0-9+.-]*://)\S*@", re.IGNORECASE)
+
+
+@define
+class Told:
+    """:param as_json: whether lines are kept until :meth:`end`, for a list of objects, a line each:
+    where it is, what was found and expected, the message."""
+
+    as_json: bool = False
+    lines: list[str] = Factory(list)
+
+    @classmethod
+    def asked(cls, arguments: Sequence[str]) -> Told:
+        """As a command line asks for it, whether the rest of that can be read or not."""
+        pairs = zip(arguments, (*arguments[1:], ""), strict=True)
+        return cls(f"{OPTION}=json" in arguments or (OPTION, "json") in pairs)
+
+    def say(self, line: str) -> None:
+        """A line; a URL in it is shown without its user and password."""
+        if self.as_json:
+            self.lines.append(line)
+        else:
+            print(f"foirules: {_without_password(line)}", file=sys.stderr)
+
+    def complain(self, lines: Iterable[str]) -> int:
+        """Lines that say what is wrong; the exit code that goes with them."""
+        for line in lines:
+            self.say(line)
+        return BAD
+
+    def end(self) -> None:
+        """Writes what is kept."""
+        if self.lines:
+            shown = [
+                {k: _without_password(v) if isinstance(v, str) else v for k, v in each.items()}
+                for each in error_data(self.lines)
+            ]
+            print(json.dumps(shown, indent=2, ensure_ascii=False), file=sys.stderr)
+            self.lines.clear()
+
+
+def _without_password(text: str) -> str:
+    return _URL.sub(r"\1", text)
