@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import doctest
+import io
+import json
 import re
+import shlex
+import sys
 from typing import Any
 
 import pytest
 
 import foirules
+from foirules.cli import main
 from tests.docs.pages import blocks, page
 from tests.files import ROOT
 
@@ -37,3 +42,17 @@ def test_what_it_shows_is_what_is_given(monkeypatch: pytest.MonkeyPatch) -> None
     told: list[str] = []
     result = doctest.DocTestRunner(verbose=False).run(test, out=told.append)
     assert (result.failed, result.attempted > 80) == (0, True), "".join(told)
+
+
+def test_what_it_shows_of_the_command_line_is_what_is_printed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (session,), (shown,) = blocks(PAGE, "sh"), blocks(PAGE, "json")
+    command, *lines = session.splitlines()
+    stdin = io.TextIOWrapper(io.BytesIO("\n".join(lines[:-1]).encode()))
+    monkeypatch.setattr(sys, "stdin", stdin)
+    arguments, _, _ = command.partition(" <<")
+    assert main(shlex.split(arguments)[1:]) == 2
+    told = capsys.readouterr()
+    assert told.err == shown
+    assert [json.loads(line)["case"] for line in told.out.splitlines()] == ["a"]
