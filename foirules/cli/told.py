@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from attrs import Factory, define
@@ -29,8 +30,7 @@ class Told:
     @classmethod
     def asked(cls, arguments: Sequence[str]) -> Told:
         """As a command line asks for it, whether the rest of that can be read or not."""
-        pairs = zip(arguments, (*arguments[1:], ""), strict=True)
-        return cls(f"{OPTION}=json" in arguments or (OPTION, "json") in pairs)
+        return cls(f"{OPTION}=json" in arguments or (OPTION, "json") in pairwise(arguments))
 
     def say(self, line: str) -> None:
         """A line; a URL in it is shown without its user and password."""

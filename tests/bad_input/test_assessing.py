@@ -10,7 +10,17 @@ from typing import Any
 
 import pytest
 
-from foirules import Authority, Case, CaseError, EngineError, Event, assess, assess_many, load_rules
+from foirules import (
+    Authority,
+    Case,
+    CaseError,
+    EngineError,
+    Event,
+    assess,
+    assess_many,
+    due,
+    load_rules,
+)
 from foirules.calendars.uk import get_calendar
 from foirules.cases.case_file import read_case
 from foirules.documents.problems import Problems
@@ -58,6 +68,10 @@ def _dict(policy: str) -> Case:
 
 
 TRIALS: dict[str, tuple[Callable[[], object], list[str]]] = {
+    "a misspelt kind of authority": (
+        lambda: due(AS_OF, authority_type="scool"),
+        ["unknown authority type 'scool'; did you mean 'school'?"],
+    ),
     "a misspelt policy of a file": (
         lambda: assess(_file("{name: A, policy: departmnt-for-education}"), AS_OF),
         [

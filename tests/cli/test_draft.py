@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import Draft7Validator
@@ -22,13 +23,20 @@ THREAD = Path(__file__).parents[1] / "letters" / "dfe-2017.txt"
 AS_OF = ("--as-of", "2017-10-10")
 
 
+def without_input(listed: Any) -> Any:
+    """Assessments apart from the hash of what they were read from: letters, or a draft of them."""
+    found = [each["made_by"].pop("input") for each in listed]
+    assert all(len(each) == 64 for each in found)
+    return listed
+
+
 def test_what_it_writes_is_a_case_that_can_be_judged(foirules: Command, tmp_path: Path) -> None:
     path = tmp_path / "draft.yaml"
     assert foirules("draft", THREAD, *AS_OF, "--output", path) == (0, "", "")
     assert path.read_text("utf-8") == foirules("draft", THREAD, *AS_OF).out
     drafted = foirules("assess", path, *AS_OF, "--format", "json").data
     straight = foirules("assess", THREAD, *AS_OF, "--format", "json").data
-    assert drafted == straight
+    assert without_input(drafted) == without_input(straight)
     assert {f["certainty"] for f in drafted[0]["findings"]} == {"possible"}
 
 
@@ -39,7 +47,8 @@ def test_confirm_judges_a_draft_as_one_that_is_written_so(
     foirules("draft", THREAD, *AS_OF, "--confirm", "--output", path)
     assert "unconfirmed: true" not in path.read_text("utf-8").split("\nregime", 1)[1]
     written = foirules("assess", path, *AS_OF, "--format", "json").data
-    assert foirules("assess", THREAD, *AS_OF, "--confirm", "--format", "json").data == written
+    straight = foirules("assess", THREAD, *AS_OF, "--confirm", "--format", "json").data
+    assert without_input(straight) == without_input(written)
     assert "established" in {f["certainty"] for f in written[0]["findings"]}
 
 
