@@ -74,7 +74,7 @@ class _Cases:
     def _line(self, line: bytes, number: int) -> Case | CaseError:
         try:
             text = decoded(line, self.name)
-            json.loads(text)
+            json.loads(text.rstrip("\r\n"))
             item = load_document(text, self.name, above=number - 1)
         except DocumentError as error:
             return CaseError(error.errors)

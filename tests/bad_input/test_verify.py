@@ -64,7 +64,7 @@ TRIALS: dict[str, tuple[Trial, list[str]]] = {
     "lines that are none": ((["assess", "a.jsonl"], {"a.jsonl": '{}\n{"case": \n'}), [
         "foirules: a.jsonl:1:1: the key 'case' is missing",
         "foirules: a.jsonl:1:1: the key 'events' is missing",
-        "foirules: a.jsonl:2:11: no JSON: Expecting value",
+        "foirules: a.jsonl:2:10: no JSON: Expecting value",
     ]),
 }  # fmt: skip
 

@@ -104,7 +104,7 @@ def test_cases_come_in_any_iterable(form: Callable[[list[Case]], Iterable[Case]]
 
 
 def test_dicts_are_cases_and_a_wrong_one_stands_in_its_place() -> None:
-    given = [CASE, {"case": "d"}, Case.from_dict(CASE)]
+    given: list[Any] = [CASE, {"case": "d"}, Case.from_dict(CASE)]
     first, wrong, last = assess_many(given, DAY, return_errors=True)
     assert first == last == assess(CASE, DAY)
     assert isinstance(wrong, CaseError)
