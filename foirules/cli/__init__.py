@@ -36,6 +36,7 @@ MODULES: Final = {
     "policies": "law",
     "schema": "schema",
     "serve": "serve",
+    "mcp": "mcp",
 }
 
 
