@@ -26,9 +26,8 @@ from typing import Final
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 
-from benchmarks.columns import PROCESSES, audited, each_chunk, floor, make
+from benchmarks.columns import PROCESSES, audited, each_chunk, floor, make, warm
 from benchmarks.common import machine
-from foirules.audit.running.processes import process_pool
 from foirules.calendars.uk import get_calendar
 
 ROUNDS: Final = 3
@@ -59,7 +58,7 @@ def timed(log: Path, python: str) -> tuple[dict[str, float], str]:
     command = [python, str(Path(__file__).with_name("peers.py")), str(log), json.dumps(holidays)]
     runs: dict[str, list[float]] = {}
     versions = ""
-    with process_pool(PROCESSES) as pool, TemporaryDirectory() as out:
+    with warm() as pool, TemporaryDirectory() as out:
         ours: dict[str, Callable[[], object]] = {
             "foirules audit, all of it": partial(each_chunk, audited, log, Path(out), pool),
             "the floor: polars reads the file and groups it by case": partial(floor, log),

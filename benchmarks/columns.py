@@ -12,7 +12,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from itertools import cycle, islice
@@ -39,9 +39,10 @@ from foirules.audit.judging.law_files import LawFiles
 from foirules.audit.reading.chunks import CHUNK, Chunk, ParquetTable, chunks
 from foirules.audit.reading.mapping import map_of_our_names
 from foirules.audit.running.one_chunk import DoneChunk, Job, judge_and_write
-from foirules.audit.running.processes import process_pool
+from foirules.audit.running.processes import one_thread_each
 from foirules.audit.running.write import write
 from foirules.engine.durable import matcher as durable
+from foirules.processes.workers import Workers, workers
 from tests import generate
 
 LAW: Final = LawFiles()
@@ -142,10 +143,11 @@ def make(log: Path, cases: int) -> None:
     rmtree(parts)
 
 
-Way = Callable[[Path, list[Chunk], Executor], list[Any]]
+Pool = Workers[Callable[[], Any], Any]
+Way = Callable[[Path, list[Chunk], Pool], list[Any]]
 
 
-def each_chunk(work: Way, log: Path, out: Path, pool: Executor, cases: int = CHUNK) -> list[Any]:
+def each_chunk(work: Way, log: Path, out: Path, pool: Pool, cases: int = CHUNK) -> list[Any]:
     """Work done on a log chunk by chunk."""
     for name in TABLES:
         (out / name).mkdir(parents=True, exist_ok=True)
@@ -154,19 +156,30 @@ def each_chunk(work: Way, log: Path, out: Path, pool: Executor, cases: int = CHU
         return work(out, parts, pool)
 
 
-def audited(out: Path, parts: list[Chunk], pool: Executor) -> list[DoneChunk]:
+def audited(out: Path, parts: list[Chunk], pool: Pool) -> list[DoneChunk]:
     """All that ``foirules audit`` does: rows checked, three tables, statistics."""
-    return list(
-        pool.map(
-            partial(judge_and_write, Job(AS_OF, LAW, map_of_our_names(LAW.load_regime()), out)),
-            parts,
-        )
-    )
+    job = Job(AS_OF, LAW, map_of_our_names(LAW.load_regime()), out)
+    return _done(pool, partial(judge_and_write, job), parts)
 
 
-def judged(out: Path, parts: list[Chunk], pool: Executor) -> list[int]:
+def judged(out: Path, parts: list[Chunk], pool: Pool) -> list[int]:
     """The engine alone: rows that are known to be good, findings and clocks."""
-    return list(pool.map(partial(judge_chunk, out), parts))
+    return _done(pool, partial(judge_chunk, out), parts)
+
+
+@contextmanager
+def warm() -> Iterator[Pool]:
+    """Workers that do whatever they are given, started once for many rounds."""
+    with one_thread_each(), workers(_call, PROCESSES) as pool:
+        yield pool
+
+
+def _call(work: Callable[[], Any]) -> Any:
+    return work()
+
+
+def _done(pool: Pool, work: Callable[[Chunk], Any], parts: list[Chunk]) -> list[Any]:
+    return [each.result for each in pool.each(partial(work, part) for part in parts)]
 
 
 def judge_chunk(out: Path, chunk: Chunk) -> int:
@@ -196,7 +209,7 @@ def from_logs(logs: dict[int, Path]) -> None:
 
 def from_logs_by(work: Way, logs: dict[int, Path]) -> None:
     print(_row("cases", "median", "best", "CPU us a case", "cores had", "floor", "share"))
-    with process_pool(PROCESSES) as pool, TemporaryDirectory() as kept:
+    with warm() as pool, TemporaryDirectory() as kept:
         audit = partial(each_chunk, work, out=Path(kept), pool=pool)
         audit(next(iter(logs.values())), cases=2_500)
         for size, log in logs.items():
@@ -240,7 +253,7 @@ def processes(kept: Path, million: int, largest: Path, size: int) -> None:
 
 def whole(log: Path, out: Path) -> int:
     """Judge a log, and say how much memory was in use at most."""
-    with process_pool(PROCESSES) as pool:
+    with warm() as pool:
         done = each_chunk(audited, log, out, pool)
         peaks = [_megabytes(pid) for pid in ("self", *(each.pid for each in active_children()))]
     cases = sum(each.assessed for each in done)

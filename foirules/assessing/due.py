@@ -18,6 +18,7 @@ from foirules.language.regime_files import load_law
 from foirules.policy.policies import load_policies
 from foirules.policy.policy import Policy
 from foirules.rules import DEFAULT
+from foirules.rules.version import made_by
 
 MESSAGES: Final = {
     "regime": "unknown regime {found}{near}",
@@ -70,6 +71,7 @@ class Due:
         """Ready for JSON; dates are ISO."""
         clock = self.clock.to_dict()
         return {
+            "made_by": made_by(),
             "received": self.received.isoformat(),
             "regime": self.regime,
             "authority_type": self.authority_type,

@@ -8,6 +8,8 @@ from typing import Any, Final, TypeVar
 
 from attrs import evolve, field, frozen
 
+from foirules.rules.version import made_by
+
 Day = date
 
 SCHEMA = "foirules/assessment"
@@ -332,6 +334,7 @@ class Assessment:
         return {
             "schema": SCHEMA,
             "version": SCHEMA_VERSION,
+            "made_by": made_by(),
             "case": self.case,
             "regime": self.regime,
             "as_of": self.as_of.isoformat(),

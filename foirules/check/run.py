@@ -6,15 +6,13 @@ import gc
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
-from signal import SIGINT
+from functools import lru_cache, partial
 from typing import Final
 
 from attrs import field, frozen
 
 from foirules.assessing.many_cases import FEW, assess_block, columns_available
 from foirules.assessing.one_case import prepare
-from foirules.audit.running.signals import postponed
 from foirules.cases.assessment import Assessment
 from foirules.cases.case import Case
 from foirules.cases.case_file import CaseFile, load_case_file
@@ -92,20 +90,18 @@ def check_files(
         for chunk in chunks:
             yield from check_chunk(chunk, settings)
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
+    from foirules.processes.workers import workers
 
-    pool = ProcessPoolExecutor(wanted, get_context("spawn"), _start, (settings,))
-    try:
-        with postponed(SIGINT):
-            results = pool.map(_check_in_process, chunks)
-        for checked in results:
-            yield from checked
-    except BrokenProcessPool:
-        raise EngineError(MESSAGES["died"]) from None
-    finally:
-        pool.shutdown(cancel_futures=True)
+    with workers(partial(_check_in_process, settings), wanted) as pool:
+        done: dict[int, list[Checked]] = {}
+        following = 0
+        for each in pool.each(chunks):
+            if each.result is None:
+                raise EngineError(MESSAGES["died"])
+            done[each.place] = each.result
+            while following in done:
+                yield from done.pop(following)
+                following += 1
 
 
 def check_chunk(files: Sequence[str], settings: Settings) -> list[Checked]:
@@ -242,17 +238,10 @@ def _say_unknown(
 
 # --- in a process of its own ----------------------------------------------------------------------
 
-_settings = Settings()
 
-
-def _start(settings: Settings) -> None:
-    global _settings
-    _settings = settings
+def _check_in_process(settings: Settings, files: Sequence[str]) -> list[Checked]:
     gc.disable()  # to look for cycles while files are read takes as long as to read them
-
-
-def _check_in_process(files: Sequence[str]) -> list[Checked]:
-    checked = check_chunk(files, _settings)
+    checked = check_chunk(files, settings)
     gc.collect()
     gc.freeze()  # what is left is the law, which need not be looked through again
     return checked

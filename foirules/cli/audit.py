@@ -15,7 +15,6 @@ from time import monotonic
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
-from foirules.audit.running.signals import handling
 from foirules.cases.failing import fails_on
 from foirules.cli import logged_case
 from foirules.cli.arguments import common_options, fail_on_option, regime_option, rules_option
@@ -38,6 +37,7 @@ from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.policy.own_rules import load_rules
 from foirules.policy.policies import load_policies
+from foirules.processes.signals import handling
 from foirules.rules import DEFAULT
 
 if TYPE_CHECKING:

@@ -78,6 +78,7 @@ def assessment(regime: Regime, known: Mapping[str, Regime] | None = None) -> Jso
     top: dict[str, JsonSchema] = {
         "schema": {"const": SCHEMA},
         "version": {"const": SCHEMA_VERSION},
+        "made_by": shapes.record({"program": shapes.TEXT}, ("program",)),
         "case": shapes.TEXT,
         "regime": shapes.TEXT,
         "as_of": shapes.ISO_DAY,

@@ -104,6 +104,38 @@ def test_the_bounds_hold_what_the_whole_log_comes_to(tmp_path: Path, seed: int) 
         assert each["least"] <= true <= each["most"], each
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_the_bounds_hold_the_rate_of_a_log_that_records_one_kind_more(
+    tmp_path: Path, seed: int
+) -> None:
+    """Given a log, when the rows of a kind are taken out and the kind is not recorded, then each
+    rate that is still given bounds what it was. The answer to a question alone, or the fee, is not
+    taken out: without it, an answer that came late after it is one in time."""
+    rng = Random(seed)
+    law = LawFiles().load_regime()
+    follow = {*law.schema.by_name["supply"].made_of}
+    cases = [attrs.evolve(generate.realistic(rng), case=f"case {number}") for number in range(60)]
+    rows, day = rows_of(cases), date(2026, 1, 5)
+    rows.write_parquet(tmp_path / "log.parquet")
+    whole = {r["rate"]: r for r in audit(tmp_path, "log.parquet", as_of=day).to_dict()["rates"]}
+    kinds = sorted({*rows["event"]} - {"request-received", *follow})
+    for kind in rng.sample(kinds, 4):
+        less = rows.filter(pl.col("event") != kind)
+        less.write_parquet(tmp_path / "less.parquet")
+        columns = ", ".join(f"{name}: {name}" for name in less.columns)
+        recorded = ", ".join(sorted({*law.vocabulary.events} - {kind}))
+        (tmp_path / "map.yaml").write_text(
+            f"map: less\ncolumns: {{{columns}}}\nrecorded: [{recorded}]\n", encoding="utf-8"
+        )
+        told = audit(
+            *(tmp_path, "less.parquet"), as_of=day, map=load_map(str(tmp_path / "map.yaml"))
+        )
+        for each in told.to_dict()["rates"]:
+            true = whole[each["rate"]]["percentage"]
+            given = each["least"] is not None and true is not None
+            assert not given or each["least"] <= true <= each["most"], (kind, each)
+
+
 def _vaguer(rng: Random, case: Case) -> Case:
     """A case of which some days are known only as ranges, in order as they were."""
     events = [

@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +15,7 @@ import pytest
 
 from foirules.cli import main
 from foirules.documents.load import MOST_BYTES, MOST_VALUES
+from foirules.processes.workers import Done, Workers
 
 GOOD = (
     "case: good\nexpect: {as-of: 2017-08-10}\nevents: [{on: 2017-08-03, event: request-received}]\n"
@@ -74,14 +73,9 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
 }
 
 
-class Dying(ThreadPoolExecutor):
-    """In the place of processes, one of which is ended from outside."""
-
-    def __init__(self, *_: object) -> None:
-        super().__init__(1)
-
-    def map(self, *_: object, **__: object) -> Iterator[Any]:
-        raise BrokenProcessPool
+def dying(_: Workers[Any, Any], tasks: list[Any]) -> Iterator[Done[Any, Any]]:
+    """In the place of the work of processes, one of which is ended from outside."""
+    yield Done(0, tasks[0], None, died=True)
 
 
 @contextmanager
@@ -120,7 +114,7 @@ def told(arguments: list[str]) -> list[str]:
         folder(),
         patch("os.scandir", scandir),
         patch("sys.stdin", stdin),
-        patch("concurrent.futures.ProcessPoolExecutor", Dying),
+        patch.object(Workers, "each", dying),
         patch("foirules.check.run.MANY", 2 if "latin.yaml" in arguments[1:] else 1000),
         redirect_stdout(out),
         redirect_stderr(err),

@@ -116,6 +116,7 @@ def test_on_request_it_shows_every_expression_of_the_law_too(foirules: Command) 
 def test_as_data_it_says_what_was_not_counted(foirules: Command) -> None:
     (found,) = foirules("due", "2017-08-03", "--format", "json").data
     assert list(found) == [
+        "made_by",
         "received",
         "regime",
         "authority_type",

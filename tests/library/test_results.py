@@ -40,9 +40,10 @@ SHAPE = {
     "actions": "actor action part available_from deadline deadline_latest overdue cites message",
     "disregarded": "date reason",
     "event": "id event on",
+    "made_by": "program",
 }
 ADDED = {
-    "": {"notes"},
+    "": {"notes", "made_by"},
     "clocks": {"working_days_left", "regime"},
     **{key: {"regime"} for key in ("parts", "findings", "met", "undecided", "actions")},
 }

@@ -19,6 +19,7 @@ from foirules.audit.judging.listed_cases import LISTED
 from foirules.audit.reading.case_ids import CaseIds
 from foirules.audit.reading.record import EVERYTHING, Record
 from foirules.audit.reading.recorded_column import NOT_READ, READ, RecordedColumn
+from foirules.rules.version import made_by
 
 SCHEMA: Final = "foirules/audit"
 VERSION: Final = 1
@@ -138,6 +139,7 @@ class Audit:
         return {
             "schema": SCHEMA,
             "version": VERSION,
+            "made_by": made_by(),
             "as_of": self.as_of.isoformat(),
             "complete": self.complete,
             "policy": [policy for each in of_regimes for policy in each["policy"]],
@@ -191,6 +193,7 @@ class Audit:
         return {
             "schema": f"{SCHEMA}/cases",
             "version": VERSION,
+            "made_by": made_by(),
             "as_of": self.as_of.isoformat(),
             "figure": figure,
             "titles": dict(self.listed_as),

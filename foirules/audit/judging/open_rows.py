@@ -123,8 +123,8 @@ def _ways(
 ) -> Iterator[tuple[OpenRow, Mask]]:
     """For each way in which some rows are open in a rate, which of them are.
 
-    Of what a source does not record it is open only whether it explains that a row, as recorded, is
-    among those counted and not of the rate.
+    What a source does not record may explain a row that as recorded is not of the rate: why it is
+    late, or what became of it where it is not counted. It takes nothing from one that is of it.
     """
 
     def are(of: Mapping[str, Places], names: set[str]) -> Mask:
@@ -132,14 +132,13 @@ def _ways(
 
     of, among, every = {*rate.of}, {*rate.among}, EVERY in rate.among
     beside = statistics.beside(of | among)
-    settled = are(keys.certain, beside)
     is_of = are(keys.certain, of)
     is_among = are(keys.certain, among - of) | (every & ~is_of)
     recorded = _first(is_of, OF, is_among, AMONG, OUT)
     may_be_of, may_be_among = are(keys.possible, of), are(keys.possible, among - of)
-    excused = ~is_of & is_among & may_be_of & ~are(keys.sure, beside)
-    least = np.where(~settled & may_be_among, AMONG, recorded)
-    most = np.where((~settled & may_be_of) | excused, OF, recorded)
+    open = ~are(keys.sure, beside)
+    least = np.where(open & may_be_among & ~is_of, AMONG, recorded)
+    most = np.where(open & may_be_of, OF, recorded)
     for way in EVERY_WAY:
         yield way, (recorded == way.recorded) & (least == way.least) & (most == way.most)
 

@@ -40,10 +40,10 @@ from foirules.audit.running.one_chunk import DoneChunk, Job
 from foirules.audit.running.out_folder import SUMMARY, WORK, refuse_foreign, replace_results
 from foirules.audit.running.placed import placed
 from foirules.audit.running.processes import judge_chunks
-from foirules.audit.running.signals import postponed
 from foirules.audit.running.write import joined, write
 from foirules.cases.errors import CaseError
 from foirules.language.log_words import log_words
+from foirules.processes.signals import postponed
 
 MESSAGES: Final = {
     "no-source": "the map {map} names no column for {found}, nor does each of its events say it",

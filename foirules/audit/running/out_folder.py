@@ -12,8 +12,8 @@ from foirules.audit.counting.summary import SCHEMA
 from foirules.audit.judging.tables import CASES, DUE, TABLES
 from foirules.audit.reading.readers.row_writer import LogError
 from foirules.audit.running.annotate import FOLDER as ANNOTATED
-from foirules.audit.running.signals import postponed
 from foirules.audit.running.write import FORMATS
+from foirules.processes.signals import postponed
 
 MESSAGES: Final = {
     "not-ours": "{path}: holds {found}, and no summary.json of an audit; results go into a folder"

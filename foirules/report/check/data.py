@@ -8,6 +8,7 @@ from attrs import asdict
 
 from foirules.check.outcome import Accepted, Checked, Place, Problem
 from foirules.report.check import Outcome
+from foirules.rules.version import made_by
 
 SCHEMA = "foirules/check"
 SCHEMA_VERSION = 1
@@ -18,6 +19,7 @@ def data(outcome: Outcome) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "version": SCHEMA_VERSION,
+        "made_by": made_by(),
         "summary": asdict(outcome.summary),
         "errors": list(outcome.errors),
         "files": [_file(each) for each in outcome.checked],
