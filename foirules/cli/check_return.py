@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 from typing import Any, Final
 
+from foirules.audit.reading.published_file import published_lines
 from foirules.cli.arguments import law_option
 from foirules.cli.shared import FAILED, OK, Refused, output, page_for, refused, write_json
 from foirules.documents.suggest import expected
 from foirules.language.regime_files import load_law
 from foirules.report.checked_return import checked_return, checked_return_text
 from foirules.returns.faults import check_rows
-from foirules.returns.published import NotThatReturn, read_published
+from foirules.returns.published import NotThatReturn, published_rows
 from foirules.returns.table import returns_of
 
 FORMATS: Final = ("text", "json")
@@ -23,7 +24,8 @@ def run(options: argparse.Namespace) -> int:
         raise refused("return", found=repr(options.name), near=expected(options.name, known))
     table = known[options.name]
     try:
-        checked = check_rows(read_published(options.file, table), table)
+        lines = published_lines(options.file)
+        checked = check_rows(published_rows(lines, options.file, table), table)
     except NotThatReturn as error:
         raise Refused(*error.errors) from None
     with output(options.output) as out:

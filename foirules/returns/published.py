@@ -1,13 +1,10 @@
-"""A return that was published, a CSV file or a workbook -> its rows, by the columns of its table."""
+"""The lines of a published return -> its rows, by the columns of its table."""
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Mapping, Sequence
-from io import StringIO
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from attrs import frozen
 
@@ -15,10 +12,6 @@ from foirules.documents.suggest import nearest
 from foirules.returns.table import Table
 
 MESSAGES: Final = {
-    "unreadable": "{path}: cannot be read: {reason}",
-    "text": "{path}: neither text in UTF-8 or Windows-1252 nor a workbook",
-    "extra": "{path}: a workbook; to read it: pip install 'foirules[workbook]'",
-    "broken": "{path}: a workbook that cannot be read: {reason}",
     "other": "{path}: is no return {name}: it has no column {found}{near}",
     "others": "{path}: it lacks {count} more columns of {name}",
     "empty": "{path}: it has the columns of {name} and no row with a figure",
@@ -27,7 +20,6 @@ SHOWN: Final = 5  # columns that are missing, named
 HEADINGS: Final = 20  # rows among which the headings are looked for
 NOT_GIVEN: Final = {"", "-", "–", "—", "..", ":", "na", "n/a", "nil return", "x", "c"}
 _NUMBER: Final = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?")
-ZIPPED: Final = b"PK"
 
 
 class NotThatReturn(ValueError):
@@ -66,12 +58,12 @@ class Row:
     cells: Mapping[str, Cell]
 
 
-def read_published(path: str, table: Table) -> list[Row]:
-    """The rows of a file that have a figure.
+def published_rows(lines: Sequence[Sequence[str]], path: str, table: Table) -> list[Row]:
+    """The rows of a return that have a figure.
 
-    :raises NotThatReturn: where it cannot be read, or lacks columns of the return.
+    :param lines: the cells of a file, line by line; ``path`` is what it is called.
+    :raises NotThatReturn: where it lacks columns of the return.
     """
-    lines = _lines(path)
     head, columns = _headings(path, lines[:HEADINGS], table)
     rows = [
         row
@@ -87,50 +79,6 @@ def letters(column: int) -> str:
     """What a spreadsheet calls a column, counted from 0."""
     first, last = divmod(column, 26)
     return (letters(first - 1) if first else "") + chr(ord("A") + last)
-
-
-def _lines(path: str) -> list[list[str]]:
-    """The cells of a file as text, line by line."""
-    try:
-        data = Path(path).read_bytes()
-    except OSError as error:
-        said = {"path": path, "reason": error.strerror or error}
-        raise NotThatReturn(MESSAGES["unreadable"].format(**said)) from None
-    if data.startswith(ZIPPED):
-        return _sheet(path, data)
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            text = data.decode(encoding)
-            return [*csv.reader(StringIO(text, newline=""))]
-        except UnicodeDecodeError:
-            continue
-        except csv.Error as error:
-            said = {"path": path, "reason": error}
-            raise NotThatReturn(MESSAGES["unreadable"].format(**said)) from None
-    raise NotThatReturn(MESSAGES["text"].format(path=path))
-
-
-def _sheet(path: str, data: bytes) -> list[list[str]]:
-    """The cells of the first sheet of a workbook."""
-    from io import BytesIO
-
-    try:
-        import python_calamine as calamine
-    except ImportError:
-        raise NotThatReturn(MESSAGES["extra"].format(path=path)) from None
-    try:
-        with calamine.load_workbook(BytesIO(data)) as book:
-            rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (calamine.CalamineError, OSError) as error:
-        reason = str(error).partition("\n")[0]
-        raise NotThatReturn(MESSAGES["broken"].format(path=path, reason=reason)) from None
-    return [[_as_text(cell) for cell in row] for row in rows]
-
-
-def _as_text(cell: Any) -> str:
-    """A cell of a workbook as it would stand in a CSV file."""
-    whole = isinstance(cell, float) and cell.is_integer()
-    return str(int(cell)) if whole else str(cell)
 
 
 def _headings(
