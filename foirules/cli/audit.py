@@ -159,14 +159,17 @@ def _run(options: argparse.Namespace) -> int:
         if progress:
             progress.end()
     summary = audit.to_dict()
-    due_file = str(settings.out / "due.csv") if settings.out else None
+    due_file, returns = (
+        str(settings.out / name) if settings.out else None for name in ("due.csv", "returns")
+    )
     with output(options.output) as out:
         if options.list:
             _write_list(audit, options, out)
         elif options.summary == "json":
             write_json(out, summary)
         else:
-            print(summary_text(summary, page_for(out, options), due_file), end="", file=out)
+            page = page_for(out, options)
+            print(summary_text(summary, page, due_file, returns), end="", file=out)
     if not audit.complete:
         print("foirules: " + MESSAGES["interrupted"].format(done=audit.cases), file=sys.stderr)
         return INTERRUPTED

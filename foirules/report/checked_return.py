@@ -23,7 +23,8 @@ def checked_return_text(checked: Checked, table: Table, path: str, page: Page) -
         page.say(f"{place}: {said_of(fault)}", style="established")
         for line in _beside(fault):
             page.say(line, 4)
-        page.say(f"({fault.why})", 4, style="faint")
+        if fault.beside:
+            page.say(f"({fault.why})", 4, style="faint")
     page.heading(_summed_up(checked, table))
     for what, tried in checked.tried.items():
         failed = checked.failed[what]

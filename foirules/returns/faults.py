@@ -17,6 +17,7 @@ WHY: Final[Mapping[str, str]] = {
     "sum": "a total is the sum of its parts",
     "share": "a percentage is that of the counts beside it",
 }
+_NUMBERS: Final = ("expected a whole number", "expected a number from 0 to 100")
 _SLACK: Final = 1e-9  # of fractions that a computer adds up
 
 
@@ -96,7 +97,7 @@ def _numbers(row: Row, shares: Collection[str]) -> Iterator[Fault]:
             0 <= number <= 100 if id in shares else number >= 0 and number.is_integer()
         )
         if cell.wrong or wrong:
-            yield Fault("number", row, cell, (), None, WHY["number"])
+            yield Fault("number", row, cell, (), None, _NUMBERS[id in shares])
 
 
 def _sum(row: Row, check: Check) -> tuple[bool, Fault | None]:

@@ -9,7 +9,7 @@ from typing import Final
 from attrs import frozen
 
 from foirules.documents.suggest import nearest
-from foirules.returns.table import Table
+from foirules.returns.table import GIVEN, Holds, Table
 
 MESSAGES: Final = {
     "other": "{path}: is no return {name}: it has no column {found}{near}",
@@ -121,7 +121,7 @@ def _folded(heading: str) -> str:
 
 def _row(number: int, line: Sequence[str], columns: Mapping[str, int], table: Table) -> Row | None:
     said = {id: line[place].strip() if place < len(line) else "" for id, place in columns.items()}
-    given = {"period": "", "authority": ""}
+    given: dict[Holds, str] = dict.fromkeys(GIVEN, "")
     cells = {}
     for each in table.columns:
         if each.holds in given:

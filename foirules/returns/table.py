@@ -20,9 +20,9 @@ from foirules.documents.reader import Reader
 from foirules.language.errors import RulesError
 from foirules.language.regime import Regime
 
-Holds = Literal["count", "period", "authority", "sum", "share", "nothing"]
-"""What a column holds: a count of cases, the period, the name of the authority, the sum of other
-columns, a percentage of them, or nothing, as no log can say it."""
+Holds = Literal["count", "period", "authority", "text", "sum", "share", "nothing"]
+"""What a column holds: a count of cases, the period, the name of the authority, other text of its
+own, the sum of other columns, a percentage of them, or nothing, as no log can say it."""
 
 NEEDED: Final = ("return", "title", "version", "source", "counts", "columns")
 KEYS: Final = (*NEEDED, "aside", "reasons", "one-of", "checks")
@@ -30,7 +30,7 @@ COLUMN: Final = ("id", "heading", "holds", "sum", "share-of", "among", "not-give
 COLUMN_NEEDED: Final = ("id", "heading")
 CHECK: Final = ("sum", "is", "at-most", "why")
 CHECK_NEEDED: Final = ("sum", "why")
-GIVEN: Final = ("period", "authority")  # what a column may hold beside figures
+GIVEN: Final[tuple[Holds, ...]] = ("period", "authority", "text")  # and no figure
 MESSAGES: Final = {
     "twice": "{found} stands twice",
     "one-way": "expected one of {expected}",
@@ -177,8 +177,8 @@ class _TableReader(Reader):
             have among its parts.
         """
         if "holds" in body:
-            holds = self.one_of(body["holds"], f"{at}.holds", "content", GIVEN)
-            return evolve(column, holds="authority" if holds == GIVEN[1] else "period")
+            name = self.one_of(body["holds"], f"{at}.holds", "content", GIVEN)
+            return evolve(column, holds=next((e for e in GIVEN if e == name), column.holds))
         if "not-given" in body:
             reason = self.one_of(body["not-given"], f"{at}.not-given", "reason", reasons)
             return evolve(column, holds="nothing", reason=reasons.get(reason or "", ""))

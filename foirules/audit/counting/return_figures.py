@@ -17,7 +17,7 @@ from foirules.returns.table import Column, Table
 REASONS: Final = {
     "law": "no case of the log is under a law that counts it",
     "record": "the log does not record {found}",
-    "open": "whether it is 0 is not known: {count:,} may count",
+    "open": "whether it is 0 is not known",
     "part": "{found} is not known",
     "none": "there is nothing that it could be a percentage of",
 }
@@ -52,11 +52,13 @@ class AuthorityFigures:
 class FilledReturn:
     """A return, filled in from a log.
 
+    :param over: whether the period was over on the day of the audit.
     :param cases: what each cell counts, a row each time, with how certain it is.
     """
 
     table: Table
     period: Period
+    over: bool = True
     rows: Sequence[AuthorityFigures] = ()
     cases: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=SCHEMA))
 
@@ -75,6 +77,7 @@ class FilledReturn:
                 "name": self.period.name,
                 "from": self.period.start.isoformat(),
                 "to": self.period.end.isoformat(),
+                "over": self.over,
             },
             "counts": self.table.counts,
             "authorities": len(self.rows),
@@ -95,7 +98,7 @@ class FilledReturn:
         for each in self.table.columns:
             for row in self.rows:
                 figure = row.figures.get(each.id)
-                if figure is not None and figure.value is None:
+                if figure and figure.value is None and figure.reason != REASONS["none"]:
                     headings = found.setdefault(figure.reason, [])
                     if each.heading not in headings:
                         headings.append(each.heading)
@@ -126,7 +129,7 @@ def _filled(audit: Audit, table: Table, period: Period) -> FilledReturn:
         AuthorityFigures(authority, dict(_figures(table, authority, counts, unknown)))
         for authority in _authorities(audit, table)
     ]
-    return FilledReturn(table, period, rows, cases)
+    return FilledReturn(table, period, period.end < audit.as_of, rows, cases)
 
 
 def _cases(rows: pl.DataFrame, table: Table) -> pl.DataFrame:
@@ -213,7 +216,7 @@ def _figures(
 
 def _count(certain: int, recorded: int, possible: int) -> Figure:
     if possible and not certain + recorded:
-        return Figure(None, REASONS["open"].format(count=possible), 0, possible)
+        return Figure(None, REASONS["open"], 0, possible)
     return Figure(certain + recorded, "", recorded, possible)
 
 

@@ -54,7 +54,8 @@ class Audit:
     :param by: the column that what is due is grouped by.
     :param listed: the cases of the figure that is asked for; ``listed_as`` what it is called, by
         regime.
-    :param returned: what the cells of the returns that are wanted count.
+    :param returned: what the cells of the returns that are wanted count; ``returns`` what is to be
+        said of each.
     :param records: what the log records, by regime.
     :param against: the column with what the log's system recorded, if it is set beside what the law
         says; ``of_against`` how many of its cells are read, and how many are not.
@@ -88,6 +89,7 @@ class Audit:
     listed: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=LISTED))
     listed_as: Mapping[str, str] = Factory(dict)
     returned: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=RETURN_ROWS))
+    returns: list[dict[str, Any]] = Factory(list)
     against: RecordedColumn | None = None
     of_against: Counter[str] = Factory(Counter)
 
@@ -171,6 +173,7 @@ class Audit:
             "against_column": self._against_column(),
             **{key: value for key, value in one.items() if key not in OWN},
             "what_is_due": self._what_is_due(),
+            "returns": self.returns,
             "by_regime": of_regimes,
         }
 

@@ -141,9 +141,11 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
         if settings.out and results:
             made = folder / "made"
             made.mkdir()
+            filled = filled_returns(audit)
+            audit.returns = [each.to_dict() for each in filled]
             _write(made, results, settings.format, audit, refused)
-            if settings.law.returns:
-                write_returns(filled_returns(audit), made / RETURNS)
+            if filled:
+                write_returns(filled, made / RETURNS)
             if settings.annotate:
                 write_annotated(files, annotated, made / ANNOTATED)
             replace_results(made, settings.out)

@@ -48,6 +48,8 @@ def _held(column: Column, row: AuthorityFigures, filled: FilledReturn) -> str | 
         return filled.period.name
     if column.holds == "authority":
         return row.authority
+    if column.holds == "text":
+        return None
     return _number(row.figures[column.id])
 
 
