@@ -6,13 +6,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from attrs import evolve, field, frozen
 
 from foirules import Assessment, Case
 from foirules.calendars.working_days import Calendar
 from foirules.cases.assessment import Clock
-from foirules.cases.events import Event
+from foirules.cases.case import Event
 
 GIVING = ("disclosed", "partly-disclosed")
 NOT_HOLDING = ("disclosed", "not-held", "transferred")
@@ -25,7 +26,7 @@ def told_whole(case: Case, cited: str) -> Case:
     events = []
     for event in case.events:
         if event.event in ("response", "review-outcome", "extension-notice"):
-            kept = {"exemptions": (cited,)}
+            kept: dict[str, Any] = {"exemptions": (cited,)}
             if event.event != "extension-notice":
                 kept["outcome"] = "disclosed"
             outcomes = {part: {**kept, **said} for part, said in event.outcomes.items()}

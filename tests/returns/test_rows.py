@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ def asked(law: str) -> LawFiles:
     return LawFiles(regime=law, returns=tuple(returns_of(load_law())), period=period)
 
 
-def one_by_one(cases: list[Case], law: LawFiles) -> pl.DataFrame:
+def one_by_one(cases: list[Case], law: LawFiles) -> Any:
     """What the cells count of cases that are assessed each by itself."""
     surely: list[Assessment] = []
     recorded: list[Assessment] = []

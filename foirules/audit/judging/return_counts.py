@@ -89,6 +89,14 @@ def _period_facts(period: Period, schema: Schema) -> Iterator[FactDeclaration]:
         )
 
 
+def declared_cells(regime: Regime) -> tuple[CellCount, ...]:
+    """The cells that a regime counts, of all returns.
+
+    :raises RulesError: with every error of the file.
+    """
+    return _declared(regime)[1]
+
+
 @cache
 def _declared(regime: Regime) -> tuple[tuple[FactDeclaration, ...], tuple[CellCount, ...]]:
     """The facts and the cells of a regime."""
