@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from typing import Any, Final
 
-from foirules.audit.reading.published_file import published_lines
 from foirules.cli.arguments import law_option
 from foirules.cli.shared import FAILED, OK, Refused, output, page_for, refused, write_json
 from foirules.documents.suggest import expected
@@ -19,6 +18,8 @@ FORMATS: Final = ("text", "json")
 
 
 def run(options: argparse.Namespace) -> int:
+    from foirules.audit.reading.published_file import published_lines
+
     known = returns_of(load_law(options.law))
     if options.name not in known:
         raise refused("return", found=repr(options.name), near=expected(options.name, known))

@@ -7,7 +7,6 @@ from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any, Final
 
-from foirules.audit.reading.readers.calamine_sheets import BrokenBook, load
 from foirules.returns.published import NotThatReturn
 
 MESSAGES: Final = {
@@ -47,9 +46,13 @@ def _decoded(data: bytes) -> str:
 
 
 def _sheet(path: str, data: bytes) -> list[list[str]]:
+    try:  # CSV is read by a plain install
+        from foirules.audit.reading.readers.calamine_sheets import BrokenBook, load
+    except ImportError:  # of polars
+        raise NotThatReturn(MESSAGES["extra"].format(path=path)) from None
     try:
         first = load(BytesIO(data), [], MOST_CELLS)[0]
-    except ImportError:
+    except ImportError:  # of what reads workbooks
         raise NotThatReturn(MESSAGES["extra"].format(path=path)) from None
     except (BrokenBook, IndexError) as error:
         raise NotThatReturn(MESSAGES["broken"].format(path=path, reason=error)) from None
