@@ -162,9 +162,25 @@ def test_a_cell_is_empty_where_the_log_does_not_record_what_it_counts(
     assert "Total Internal Reviews" in reasons["the log does not record review-requested"]
     assert "S(40) - Personal information" in reasons["the log does not record exemptions"]
     assert (
-        "Requests handled under EIRs" in reasons["no case of the log is under a law that counts it"]
+        "Requests handled under EIRs"
+        in reasons["the log has no requests under a law that counts it"]
     )
     assert said["as_recorded"] == 2  # neither may have been a request; time may have been taken
+
+
+def test_a_log_that_may_have_requests_under_another_law_has_0_of_them(
+    foirules: Command, tmp_path: Path
+) -> None:
+    header, *lines = LOG.splitlines()
+    log = "\n".join([f"{header},regime", *(f"{line},foia" for line in lines)])
+    fill(foirules, tmp_path, "cabinet-office", log=log + "\n")
+    leeds, _ = rows(tmp_path, "cabinet-office.csv")
+    assert leeds["Requests handled under EIRs"] == "0"
+    assert leeds["4(e) - Internal communications"] == "0"
+    assert leeds["Total exemptions and exceptions applied"] == "2"
+    fill(foirules, tmp_path, "cabinet-office")
+    leeds, _ = rows(tmp_path, "cabinet-office.csv")
+    assert leeds["Requests handled under EIRs"] == ""
 
 
 def test_what_it_writes_adds_up(foirules: Command, tmp_path: Path) -> None:

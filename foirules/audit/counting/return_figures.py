@@ -10,12 +10,11 @@ from attrs import Factory, frozen
 
 from foirules.audit.counting.summary import Audit
 from foirules.audit.judging.return_rows import CERTAIN, POSSIBLE, RECORDED, SCHEMA
-from foirules.audit.reading.record import EVERYTHING
 from foirules.returns.period import Period
 from foirules.returns.table import Column, Table
 
 REASONS: Final = {
-    "law": "no case of the log is under a law that counts it",
+    "law": "the log has no requests under a law that counts it",
     "record": "the log does not record {found}",
     "open": "whether it is 0 is not known",
     "part": "{found} is not known",
@@ -175,17 +174,16 @@ def _authorities(audit: Audit, table: Table) -> list[str | None]:
 
 def _why_empty(audit: Audit, table: Table, id: str) -> str:
     """Why a log can say nothing of a cell; nothing where it can."""
-    having = [regime for regime, totals in audit.totals.items() if totals.cases]
     cells = {
         regime: cell
-        for regime in having
+        for regime in audit.records  # that its cases may be under
         if (cell := audit.law.of(regime).return_counts().cell(table.name, id))
     }
     if not cells:
         return REASONS["law"]
     lacking = dict[str, None]()
     for regime, cell in cells.items():
-        record = audit.records.get(regime, EVERYTHING)
+        record = audit.records[regime]
         lacking |= dict.fromkeys(kind for kind in cell.needs if not record.knows([kind]))
         lacking |= dict.fromkeys(f for f in cell.needs_fields if f in record.without_fields)
     return REASONS["record"].format(found=" or ".join(lacking)) if lacking else ""
