@@ -19,6 +19,7 @@ from foirules.documents.problems import DocumentError
 from foirules.documents.reader import Reader
 from foirules.language.errors import RulesError
 from foirules.language.regime import Regime
+from foirules.language.regime_files import seen
 
 Holds = Literal["count", "period", "authority", "text", "sum", "share", "nothing"]
 """What a column holds: a count of cases, the period, the name of the authority, other text of its
@@ -109,7 +110,7 @@ def table(path: Path) -> Table:
     :raises RulesError: with every error of it.
     """
     try:
-        document = read_document(path, MESSAGES)
+        document = read_document(seen(path), MESSAGES)
     except DocumentError as error:
         raise RulesError(error.errors) from None
     read = _TableReader(document.problems).table(document.item, path.stem)

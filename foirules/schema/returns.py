@@ -82,7 +82,7 @@ def return_table(_: Regime) -> JsonSchema:
         },
         "one-of": {
             **shapes.listed(_COLUMNS),
-            "description": "lists of cells: a request is in one cell of each at most; left out:"
+            "description": "lists of cells, of each of which one at most counts a case; left out:"
             " none",
         },
         "checks": {

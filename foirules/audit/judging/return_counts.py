@@ -18,6 +18,7 @@ from foirules.language.chapters import ChapterReader, read_whole
 from foirules.language.declarations import Chapter, FactDeclaration, RuleDeclaration
 from foirules.language.form import Scope
 from foirules.language.regime import Regime
+from foirules.language.regime_files import seen
 from foirules.language.schema import Schema
 from foirules.language.types import DATE
 from foirules.returns.period import Period
@@ -106,7 +107,7 @@ def _declared(regime: Regime) -> tuple[tuple[FactDeclaration, ...], tuple[CellCo
     scope = Scope(tuple(regime.schema.by_name), regime.vocabulary.types)
     tables = returns_of({regime.id: regime})
     return read_whole(
-        path,
+        seen(path),
         scope,
         _CountsReader,
         lambda reader, item: reader.counts(item, regime.schema, tables),
