@@ -130,7 +130,14 @@ class Request:
         return max(part.answers[0].on for part in self.parts)
 
     @property
+    def withdrawn_on(self) -> date | None:
+        return next((event.on for event in self.events("request-withdrawn")), None)
+
+    @property
     def open_parts(self) -> list[Part]:
+        """Those that are owed an answer."""
+        if self.withdrawn_on:
+            return []
         return [part for part in self.parts if not part.answered and not part.lapsed]
 
     @property
@@ -337,6 +344,8 @@ class Counting:
             yield f"{eir}received"
             if not r.answered and not r.waits and any(part.overdue for part in r.open_parts):
                 yield f"{eir}no-response"
+        if not r.answered and self.within(r.withdrawn_on):
+            yield f"{eir}withdrawn"
         if any(self.within(e.on) for e in r.events("fees-notice")):
             yield f"{eir}fees-notices"
         for paid in r.events("fee-paid"):
