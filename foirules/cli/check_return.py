@@ -48,7 +48,9 @@ def add(commands: Any) -> None:
     )
     command.add_argument("name", metavar="NAME", help="the return, such as cabinet-office")
     command.add_argument(
-        "file", metavar="FILE", help="a CSV file, or a workbook whose first sheet is the return"
+        "file",
+        metavar="FILE",
+        help="a CSV file, or a workbook whose first sheet is the return; - for standard input",
     )
     command.add_argument(
         "--format", choices=FORMATS, default=FORMATS[0], help=f"default: {FORMATS[0]}"

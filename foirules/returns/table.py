@@ -84,10 +84,6 @@ class Table:
     groups: tuple[tuple[str, ...], ...] = ()
     checks: tuple[Check, ...] = ()
 
-    def column(self, id: str) -> Column:
-        """The column of an id."""
-        return next(each for each in self.columns if each.id == id)
-
     @property
     def counted(self) -> list[str]:
         """The cells that are counted, in their order: those of columns, and those beside them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -34,7 +35,8 @@ SOUND = {
     **{"ir-completed": "10", "ir-to-10": "10", "pit-before": "9", "pit-before-to-5": "2"},
 }
 BANDS = [each.id for each in TABLE.columns if each.id.startswith(("pit-", "ir-"))]
-NOUGHT = dict.fromkeys([*BANDS, *TABLE.column("exemptions").of], "0")
+EXEMPTIONS = next(each.of for each in TABLE.columns if each.id == "exemptions")
+NONE = dict.fromkeys([*BANDS, *EXEMPTIONS], "0")
 
 
 def write(path: Path, *rows: Mapping[str, str], leave_out: str = "") -> Path:
@@ -42,7 +44,7 @@ def write(path: Path, *rows: Mapping[str, str], leave_out: str = "") -> Path:
     with path.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file)
         out.writerow([each.heading for each in columns])
-        out.writerows([{**NOUGHT, **row}.get(each.id, "-") for each in columns] for row in rows)
+        out.writerows([{**NONE, **row}.get(each.id, "-") for each in columns] for row in rows)
     return path
 
 
@@ -103,13 +105,23 @@ def test_the_text_names_row_cells_and_reason(foirules: Command, tmp_path: Path) 
     assert "1 of 2 a request that is not on hold or lapsed meets the deadline" in text
 
 
+def test_standard_input_is_read_as_well(
+    foirules: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = write(tmp_path / "r.csv", {**SOUND, "late": "111"}).read_bytes()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+    told = foirules("check-return", "cabinet-office", "-")
+    assert told.code == 1
+    assert told.out.startswith("-, row 2, Q2 2024 Ministry of Tides: H2 Total requests received")
+
+
 def test_a_workbook_is_read_as_well(foirules: Command, tmp_path: Path) -> None:
     xlsxwriter: Any = pytest.importorskip("xlsxwriter")
     book = xlsxwriter.Workbook(str(tmp_path / "r.xlsx"))
     sheet = book.add_worksheet("Data")
     sheet.write_row(0, 0, ["Freedom of Information statistics"])
     sheet.write_row(2, 0, [each.heading for each in TABLE.columns])
-    row = {**NOUGHT, **SOUND, "late": "111"}
+    row = {**NONE, **SOUND, "late": "111"}
     for place, each in enumerate(TABLE.columns):
         text = row.get(each.id, "-").replace(",", "")
         number = text.replace(".", "").isdigit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import sys
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any, Final
@@ -22,10 +23,11 @@ ZIPPED: Final = b"PK\x03\x04"  # what a workbook begins with
 def published_lines(path: str) -> list[list[str]]:
     """The cells of a file, or of the first sheet of a workbook, line by line.
 
+    :param path: ``-`` for standard input.
     :raises NotThatReturn: where it cannot be read.
     """
     try:
-        data = Path(path).read_bytes()
+        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     except OSError as error:
         said = {"path": path, "reason": error.strerror or error}
         raise NotThatReturn(MESSAGES["unreadable"].format(**said)) from None
