@@ -31,6 +31,7 @@ MODULES: Final = {
     "check": "check",
     "audit": "audit",
     "maps": "maps",
+    "check-return": "check_return",
     "draft": "draft",
     "rules": "law",
     "policies": "law",

@@ -35,6 +35,7 @@ from foirules.cli.shared import (
     today,
     write_json,
 )
+from foirules.documents.suggest import expected
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.policy.own_rules import load_rules
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from foirules.audit.counting.summary import Audit
     from foirules.audit.reading.databases.database import Database
     from foirules.audit.running.logs import AuditSettings
+    from foirules.returns.period import Period
 
 TABLE_FORMATS: Final = ("parquet", "csv", "jsonl")  # the first where none is asked for
 HOW_TO_GET: Final = "polars is not installed: pip install 'foirules[audit]'"
@@ -70,6 +72,10 @@ MESSAGES: Final = {
     "judged-none": "nothing could be judged",
     "none-received": "{count:,} cases, all received after {as_of}: none is judged",
     "master": "--master is for --engine spark",
+    "return-out": "--return writes into the folder returns of --out DIR, which is not given",
+    "return-spark": "--return is filled in on this machine: leave out --engine spark",
+    "return-case": "--return is of a whole log: leave out --case",
+    "period": "--period is for --return, which is not given",
     "sheet": "--sheet is for workbooks, which Spark does not read: leave out --engine spark",
 }
 
@@ -94,6 +100,7 @@ def _run(options: argparse.Namespace) -> int:
         raise Refused(MESSAGES["annotate-out"])
     if options.annotate and options.engine == "spark":
         raise Refused(MESSAGES["annotate-spark"])
+    _refuse_returns(options)
     if options.sheet and options.engine == "spark":
         raise Refused(MESSAGES["sheet"])
     read_once(*options.logs, options.query, options.map, *options.policy, *options.rules)
@@ -103,6 +110,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.rules:
         load_rules(options.rules, law)
     one_regime(options, law)
+    period = _period_asked(options, law, as_of)
     try:
         from foirules.audit.judging.law_files import LawFiles
         from foirules.audit.reading.map_files import MapError, load_map
@@ -125,7 +133,14 @@ def _run(options: argparse.Namespace) -> int:
         settings = AuditSettings(
             tuple(options.logs),
             as_of,
-            LawFiles(tuple(options.policy), tuple(options.rules), tuple(options.law), regime),
+            LawFiles(
+                tuple(options.policy),
+                tuple(options.rules),
+                tuple(options.law),
+                regime,
+                returns=tuple(dict.fromkeys(options.returns)),
+                period=period,
+            ),
             map=map,
             out=Path(options.out) if options.out else None,
             formats=tuple(each for each in formats if each in TABLE_FORMATS),
@@ -158,14 +173,17 @@ def _run(options: argparse.Namespace) -> int:
         if progress:
             progress.end()
     summary = audit.to_dict()
-    due_file = str(settings.out / "due.csv") if settings.out else None
+    due_file, returns = (
+        str(settings.out / name) if settings.out else None for name in ("due.csv", "returns")
+    )
     with output(None if one_file else options.output) as out:
         if options.list:
             _write_list(audit, options, out)
         elif options.summary == "json":
             write_json(out, summary)
         else:
-            print(summary_text(summary, page_for(out, options), due_file), end="", file=out)
+            page = page_for(out, options)
+            print(summary_text(summary, page, due_file, returns), end="", file=out)
     if not audit.complete:
         print("foirules: " + MESSAGES["interrupted"].format(done=audit.cases), file=sys.stderr)
         return INTERRUPTED
@@ -205,6 +223,37 @@ def _refuse_one_file(options: argparse.Namespace, formats: Sequence[str]) -> Pat
     if not path.parent.is_dir():
         raise refused("written", path=path, reason=os.strerror(ENOENT))
     return path
+
+
+def _refuse_returns(options: argparse.Namespace) -> None:
+    """Refuses what does not go with a return."""
+    if options.period is not None and not options.returns:
+        raise Refused(MESSAGES["period"])
+    if options.returns and not options.out:
+        raise Refused(MESSAGES["return-out"])
+    if options.returns and options.engine == "spark":
+        raise Refused(MESSAGES["return-spark"])
+    if options.returns and options.case is not None:
+        raise Refused(MESSAGES["return-case"])
+
+
+def _period_asked(
+    options: argparse.Namespace, law: Mapping[str, Regime], as_of: date
+) -> Period | None:
+    """The period of the returns that are asked for; None where none is."""
+    from foirules.returns.period import PeriodError, read_period
+    from foirules.returns.table import returns_of
+
+    if not options.returns:
+        return None
+    known = returns_of(law)
+    for name in options.returns:
+        if name not in known:
+            raise refused("return", found=repr(name), near=expected(name, known))
+    try:
+        return read_period(options.period, as_of)
+    except PeriodError as error:
+        raise Refused(f"--period: {error}") from None
 
 
 def _suggest(
@@ -365,6 +414,20 @@ def add(commands: Any) -> None:
         action="store_true",
         help="write CSV and workbooks again, into DIR/annotated, with the last day and the state"
         " beside each row",
+    )
+    command.add_argument(
+        "--return",
+        action="append",
+        default=[],
+        dest="returns",
+        metavar="NAME",
+        help="fill in a return, such as cabinet-office, into DIR/returns; may be given again",
+    )
+    command.add_argument(
+        "--period",
+        metavar="PERIOD",
+        help="that the returns count: a quarter (2024-Q2), a year (2024) or two days"
+        " (2024-04-01..2024-06-30) (default: the last whole quarter before --as-of)",
     )
     command.add_argument(
         "--against",

@@ -51,7 +51,7 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
     "an unknown command": (
         ["frob"],
         [
-            "foirules: unknown command 'frob'; expected due, assess, new, check, audit, maps, draft, rules, policies or schema; see foirules --help"
+            "foirules: unknown command 'frob'; expected due, assess, new, check, audit, maps, check-return, draft, rules, policies or schema; see foirules --help"
         ],
     ),
     "no date": (
@@ -101,7 +101,7 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
     "a date before the command": (
         ["2017-08-03", "due"],
         [
-            "foirules: unknown command '2017-08-03'; expected due, assess, new, check, audit, maps, draft, rules, policies or schema; see foirules --help"
+            "foirules: unknown command '2017-08-03'; expected due, assess, new, check, audit, maps, check-return, draft, rules, policies or schema; see foirules --help"
         ],
     ),
     "a case after an option": (
