@@ -23,7 +23,7 @@ def test_the_output_is_what_is_printed(capsys: pytest.CaptureFixture[str]) -> No
 
 
 def test_the_page_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (command,) = indented(PAGE)
+    (command,) = indented(re.sub(r"^```.*?^```$", "", PAGE, flags=re.DOTALL | re.MULTILINE))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "cases").symlink_to(ROOT / "cases")
     assert main(shlex.split(command)[1:]) == 0
