@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import redirect_stdout
@@ -9,6 +10,7 @@ from html import escape
 from io import StringIO
 from pathlib import Path
 from typing import Final
+from unittest import mock
 
 from foirules.cli import main
 from foirules.report.page import STYLES, WIDTH
@@ -40,15 +42,21 @@ def assess() -> str:
 
 
 def printed(*arguments: str) -> list[str]:
-    """The lines that a command prints in colour, run in the checkout."""
+    """The lines that a command prints on a terminal, run in the checkout."""
     root = Path(__file__).parent.parent
     paths = [str(root / each) if (root / each).is_file() else each for each in arguments]
-    out = StringIO()
-    with redirect_stdout(out):
+    out = _Terminal()
+    columns = mock.patch.dict(os.environ, {"COLUMNS": str(WIDTH)})
+    with redirect_stdout(out), columns:
         code = main([*paths, "--colour", "always"])
     if code:
         raise RuntimeError(f"foirules {' '.join(arguments)}: exit code {code}")
     return out.getvalue().splitlines()
+
+
+class _Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
 
 
 def marked(line: str) -> str:

@@ -162,7 +162,11 @@ class Clock:
 
 @frozen
 class Action:
-    """What an actor can do next. ``available_from`` is None where it is not open yet."""
+    """What an actor can do next. ``available_from`` is None where it is not open yet.
+
+    ``draft`` is the text of a letter for it, by the law's template, where the law has one and the
+    assessment was made with its derivations; what the case does not hold is in brackets.
+    """
 
     actor: str
     action: str
@@ -174,6 +178,7 @@ class Action:
     overdue: bool
     cites: str
     message: str
+    draft: str = field(default="", eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -187,6 +192,7 @@ class Action:
             "overdue": self.overdue,
             "cites": self.cites,
             "message": self.message,
+            **({"draft": self.draft} if self.draft else {}),
         }
 
 

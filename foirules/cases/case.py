@@ -26,6 +26,7 @@ class Event:
     :param outcomes: for single parts, details by the names of the vocabulary's outcome fields.
     :param unconfirmed: what was read from a letter and nobody has confirmed: fields by the names
         that :data:`foirules.cases.confirming.WHOLE` explains.
+    :param note: what the file remarks of it; no result rests on that.
     """
 
     event: str
@@ -36,6 +37,7 @@ class Event:
     details: Mapping[str, Any] = field(factory=dict)
     outcomes: Mapping[str, Mapping[str, Any]] = field(factory=dict)
     unconfirmed: tuple[str, ...] = ()
+    note: str = field(default="", eq=False, repr=False)
 
 
 @frozen
@@ -67,6 +69,8 @@ class Case:
         another kind it is unknown whether there is one, or one more.
     :param without_fields: the fields that the source has no place for: one of these that is left
         out is unknown.
+    :param titles: what parts ask for, as the file says it.
+    :param remarks: the ``source`` and the ``notes`` of the file; no result rests on them.
     """
 
     case: str
@@ -80,6 +84,8 @@ class Case:
     notes: tuple[str, ...] = ()
     recorded: tuple[str, ...] | None = None
     without_fields: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(factory=dict, eq=False, repr=False)
+    remarks: Mapping[str, tuple[str, ...]] = field(factory=dict, eq=False, repr=False)
 
     @property
     def partly_recorded(self) -> bool:

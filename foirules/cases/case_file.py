@@ -35,6 +35,7 @@ KEYS: Final = (
 AUTHORITY_KEYS: Final = ("name", "policy", "type")
 PART_KEYS: Final = ("title", "regime")
 ALL: Final = "all"  # that a source records all there is
+REMARKS: Final[tuple[str, ...]] = ("source", "notes")
 CURATED: Final = ("expect", "accept")
 MESSAGES: Final = {
     "no-part-of": "no part is under {regime}, the regime of the case",
@@ -251,15 +252,14 @@ class _CaseReader(FieldReader):
     regime: Regime = field(kw_only=True)
     every_part: tuple[str, ...] = field(default=(), kw_only=True)  # of all laws, if of several
     event_ids: tuple[str, ...] = field(default=(), kw_only=True)  # likewise
+    titles: dict[str, str] = field(factory=dict, kw_only=True)  # of the parts that have one
 
     def case(self, item: Item) -> Case:
         top = self.mapping(item, "", KEYS, ("case", "events"))
         name = self.name(top["case"], "case") if "case" in top else None
         authority = self._authority(top["authority"]) if "authority" in top else self._unnamed()
         self.parts = self._parts(top["parts"]) if "parts" in top else ()
-        for key in ("source", "notes"):
-            if key in top:
-                self._remarks(top[key], key)
+        remarks = {key: self._remarks(top[key], key) for key in REMARKS if key in top}
         recorded = self._recorded(top["recorded"]) if "recorded" in top else None
         days = self.first, self.last
         reader = EventReader(
@@ -279,6 +279,8 @@ class _CaseReader(FieldReader):
             expect=curated.expect(top["expect"]) if "expect" in top else None,
             accept=curated.accept(top["accept"]) if "accept" in top else (),
             recorded=recorded,
+            titles=self.titles,
+            remarks=remarks,
         )
 
     def _recorded(self, item: Item) -> tuple[str, ...] | None:
@@ -306,12 +308,10 @@ class _CaseReader(FieldReader):
         }
         return [evolve(events[0], details=said | dict(events[0].details)), *events[1:]]
 
-    def _remarks(self, item: Item, where: str) -> None:
-        if isinstance(item.value, list):
-            for each, place in self.list(item, where):
-                self.text(each, place)
-        else:
-            self.text(item, where)
+    def _remarks(self, item: Item, where: str) -> tuple[str, ...]:
+        several = isinstance(item.value, list)
+        read = self.list(item, where) if several else [(item, where)]
+        return tuple(filter(None, (self.text(each, place) for each, place in read)))
 
     def _unnamed(self) -> Authority:
         """An authority of which nothing is said."""
@@ -352,9 +352,9 @@ class _CaseReader(FieldReader):
         elif isinstance(item.value, dict):
             for name, each in item.value.items():
                 if isinstance(each.value, dict):
-                    self._part(each, f"parts.{name}")
+                    self._part(name, each, f"parts.{name}")
                 elif each.value is not None:
-                    self.text(each, f"parts.{name}")
+                    self._title(name, each, f"parts.{name}")
             names = list(item.value)
         else:
             self.wrong(item, "parts", "a list of names, or a mapping of names to what they ask")
@@ -363,8 +363,12 @@ class _CaseReader(FieldReader):
             self.problems.say(item, "parts", "not-empty", kind="part")
         return tuple(dict.fromkeys(names))
 
-    def _part(self, item: Item, where: str) -> None:
+    def _part(self, name: str, item: Item, where: str) -> None:
         """What a part asks, and the law that it is under."""
         body = self.mapping(item, where, PART_KEYS)
         if "title" in body:
-            self.text(body["title"], f"{where}.title")
+            self._title(name, body["title"], f"{where}.title")
+
+    def _title(self, name: str, item: Item, where: str) -> None:
+        if title := self.text(item, where):
+            self.titles[name] = title

@@ -153,8 +153,7 @@ class EventReader(FieldReader):
         for key in ("on", "event"):
             if key not in entries and isinstance(item.value, dict):
                 self.problems.say(item, where, "missing-key", found=repr(key))
-        if "note" in entries:
-            self.text(entries["note"], f"{where}.note")
+        note = self.text(entries["note"], f"{where}.note") if "note" in entries else ""
         id = self._id(item, entries.get("id"), f"{where}.id", place)
         if kind is None:
             return None
@@ -168,9 +167,8 @@ class EventReader(FieldReader):
                 self.problems.say(at, f"{where}.{key}", "both", found=repr(key), part=repr(part))
         if span is None:
             return None
-        return Event(
-            kind.name, *span, id, about or tuple(outcomes) or None, details, outcomes, unconfirmed
-        )
+        parts = about or tuple(outcomes) or None
+        return Event(kind.name, *span, id, parts, details, outcomes, unconfirmed, note=note or "")
 
     def _kind(self, item: Item, where: str) -> EventKind | None:
         if not isinstance(item.value, dict) or "event" not in item.value:

@@ -14,7 +14,7 @@ from foirules.cases.case import Case
 from foirules.cases.confirming import as_confirmed
 from foirules.cases.errors import CaseError
 from foirules.cli import what_if
-from foirules.cli.arguments import common_options, fail_on_option, rules_option
+from foirules.cli.arguments import common_options, fail_on_option, rules_option, unknown
 from foirules.cli.case_or_letters import case_at, paths_of_cases
 from foirules.cli.shared import (
     FAILED,
@@ -29,8 +29,9 @@ from foirules.cli.shared import (
     today,
     write_json,
 )
+from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
-from foirules.policy.own_rules import load_rules
+from foirules.policy.own_rules import OwnRules, load_rules
 from foirules.policy.policies import load_policies
 from foirules.report.case import CaseReport
 
@@ -44,9 +45,12 @@ def run(options: argparse.Namespace) -> int:
     policies = load_policies(options.policy, law)
     day = day_asked(options)
     rules = load_rules(options.rules, law) if options.rules else None
+    if options.rule is not None:
+        _check_rule(options, law, rules)
     if options.what_if:
         return what_if.run(options, day, law, policies, rules)
     as_of = day or today()
+    explain = _explains(options) or options.format == "html"
     engine = _engine(options.engine, len(options.cases))
     errors: list[str] = []
     failed = False
@@ -75,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
             policies=policies,
             rules=rules,
             return_errors=True,
-            explain=options.explain,
+            explain=explain,
         ):
             path, case = waiting.popleft()
             if isinstance(found, CaseError):
@@ -95,8 +99,15 @@ def _assessed_text(
     out: TextIO, assessed: Iterator[tuple[Case, Assessment]], options: argparse.Namespace
 ) -> None:
     for number, (case, found) in enumerate(assessed):
-        report = CaseReport(case, found, load_law(options.law), page_for(out, options))
-        text = report.write(undecided=options.undecided, explain=options.explain)
+        page = page_for(out, options)
+        report = CaseReport(case, found, load_law(options.law), page, whole=options.all)
+        text = report.write(
+            undecided=options.undecided,
+            explain=_explains(options),
+            brief=options.brief,
+            rule=options.rule,
+            expressions=options.expressions,
+        )
         print(("\n" if number else "") + text, end="", file=out, flush=True)
 
 
@@ -113,18 +124,56 @@ def _assessed_lines(
         print(json.dumps(_assessment_data(found, options), ensure_ascii=False), file=out)
 
 
+def _assessed_html(
+    out: TextIO, assessed: Iterator[tuple[Case, Assessment]], options: argparse.Namespace
+) -> None:
+    from foirules.report.html.case_page import page
+    from foirules.report.html.shown_case import ShownCase
+
+    law, found = load_law(options.law), list(assessed)
+    if not found:  # all were refused
+        return
+    rules = load_rules(options.rules, law) if options.rules else None
+    own = {id: rules.of(id) for id in law} if rules else {}
+    level = 2 if len(found) == 1 else 3
+    shown = [
+        ShownCase(*each, law, own, number, level, options.notes)
+        for number, each in enumerate(found, 1)
+    ]
+    out.write(page(shown))
+
+
 _WRITERS: Final[Mapping[str, Callable[..., None]]] = {
     "text": _assessed_text,
     "json": _assessed_json,
     "jsonl": _assessed_lines,
+    "html": _assessed_html,
 }
 
 
 def _assessment_data(found: Assessment, options: argparse.Namespace) -> dict[str, Any]:
     shape = found.to_dict()
-    if options.explain:
-        shape["derivations"] = [each.to_dict() for each in found.derivations()]
+    if _explains(options):
+        wanted = (each for each in found.derivations() if options.rule in (None, each.name))
+        shape["derivations"] = [each.to_dict() for each in wanted]
     return shape
+
+
+def _explains(options: argparse.Namespace) -> bool:
+    return options.explain or options.expressions or options.rule is not None
+
+
+def _check_rule(
+    options: argparse.Namespace, law: Mapping[str, Regime], rules: OwnRules | None
+) -> None:
+    """Refuses a name that no rule or clock has."""
+    chapters = [
+        c for id, each in law.items() for c in (*each.chapters, *(rules.of(id) if rules else ()))
+    ]
+    known = [rule.id for c in chapters for rule in c.rules]
+    known += [clock.name for c in chapters for clock in c.clocks]
+    if options.rule not in known:
+        options.command.error(unknown("rule or clock", options.rule, dict.fromkeys(known)))
 
 
 def _engine(asked: str, cases: int) -> str:
@@ -165,7 +214,29 @@ def add(commands: Any) -> None:
         "--undecided", action="store_true", help="list the duties met and those undecided"
     )
     command.add_argument(
-        "--explain", action="store_true", help="show how each due date and finding comes about"
+        "--brief", action="store_true", help="show the verdict and the findings, and no more"
+    )
+    command.add_argument(
+        "--all", action="store_true", help="show long lists to their end, not their first entries"
+    )
+    command.add_argument(
+        "--explain",
+        action="store_true",
+        help="show how each last day and finding comes about: the days counted and those left out,"
+        " and the values that a finding rests on",
+    )
+    command.add_argument(
+        "--rule", metavar="ID", help="explain only what is found of this rule, or this clock"
+    )
+    command.add_argument(
+        "--expressions",
+        action="store_true",
+        help="explain every step, each with its expression in the law",
+    )
+    command.add_argument(
+        "--notes",
+        action="store_true",
+        help="on a page (--format html) show the notes and sources of the case file too",
     )
     command.add_argument(
         "--engine",

@@ -14,6 +14,7 @@ from foirules.language.regime_files import load_law
 from foirules.report import NOT_ADVICE
 
 if TYPE_CHECKING:
+    from foirules.cases.assessment import Step
     from foirules.report.page import Page
 
 
@@ -33,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
             policies=policies,
             law=load_law(options.law),
             results=(),
-            explain=options.explain,
+            explain=options.expressions,
         )
         for day in days
     ]
@@ -43,8 +44,9 @@ def run(options: argparse.Namespace) -> int:
             return OK
         for each in found:
             print(each.day, file=out)
-            if options.explain:
-                print(_why(each, page_for(out, options)), end="", file=out)
+            if options.explain or options.expressions:
+                said = _why(each, page_for(out, options), options.expressions)
+                print(said, end="", file=out)
             if each.provisional:
                 until = day_in_words(each.announced_until)
                 print(
@@ -55,25 +57,18 @@ def run(options: argparse.Namespace) -> int:
     return OK
 
 
-def _why(found: Due, page: Page) -> str:
-    from foirules.engine.values_in_words import in_a_row, weekday_in_words
-    from foirules.report.case import tell
+def _why(found: Due, page: Page, expressions: bool) -> str:
+    from foirules.report.counted_days import tell_days
+    from foirules.report.derivations import tell
 
-    weekends = sum(d.weekday() >= 5 for d, _ in found.disregarded)
-    day = found.received
-    head = f"Received {day_in_words(day)} ({weekday_in_words(day)}), day zero"
-    page.say(f"{head}; {found.clock.cites}.", 2)
-    said = f"Not counted: {weekends} days of weekends, and"
-    page.say(said if found.disregarded else "Every day counts.", 2)
-    left_out = list(in_a_row(found.disregarded))
-    wide = max((len(days) for days, _ in left_out), default=0) + 8
-    for days, reason in left_out:
-        page.columns(days, reason, wide, indent=4)
-    page.say("Worked out from:", 2)
-    derivations = found.assessment.derivations()
-    (why,) = (d for d in derivations if (d.of, d.name) == ("clock", found.clock.clock))
-    for step in why.step.steps:
-        tell(page, step, 4, set())
+    tell_days(page, found.clock, 2, "Received")
+    if expressions:
+        page.say("Worked out from:", 2)
+        derivations = found.assessment.derivations()
+        (why,) = (d for d in derivations if (d.of, d.name) == ("clock", found.clock.clock))
+        told: set[Step] = set()
+        for step in why.step.steps:
+            tell(page, step, 4, told)
     page.say(NOT_ADVICE, 2, "faint")
     return page.text()
 
@@ -97,6 +92,13 @@ def add(commands: Any) -> None:
         metavar="TYPE",
         help="the kind of authority, as a case file has it; a school's days count otherwise",
     )
-    command.add_argument("--explain", action="store_true", help="show how the day comes about")
+    command.add_argument(
+        "--explain", action="store_true", help="show the days counted and those left out, and why"
+    )
+    command.add_argument(
+        "--expressions",
+        action="store_true",
+        help="show too how the law comes to that day, every step with its expression",
+    )
     regime_option(command)
     common_options(command, run, ("text", "json"))

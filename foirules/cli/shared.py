@@ -41,7 +41,7 @@ MESSAGES: Final = {
     "stdin-fix": "standard input (-) cannot be rewritten",
     "interrupted": "interrupted",
     "what-if-one": "--what-if is for one case; {found} are given",
-    "what-if-alone": "--what-if goes without --undecided, --explain and --format jsonl",
+    "what-if-alone": "--what-if goes without {found}",
     "what-if-later": "--what-if: the event is of {last}, after --as-of {as_of}",
     "exists": "{path}: is there already; it is not written over",
     "new-what": "expected the NAME of a case, or --tracker FILE for a workbook",
@@ -141,15 +141,16 @@ def refused(message: str, **values: Any) -> Refused:
 
 
 def page_for(out: TextIO, options: argparse.Namespace) -> Page:
+    """A page as wide as the terminal; what goes elsewhere is not wrapped."""
     terminal = out is sys.stdout and sys.stdout.isatty()
     colour = options.colour == "always" or (
         options.colour == "auto" and terminal and not os.environ.get("NO_COLOR")
     )
     import shutil
 
-    from foirules.report.page import WIDTH, Page
+    from foirules.report.page import UNWRAPPED, WIDTH, Page
 
-    width = min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH) if terminal else WIDTH
+    width = shutil.get_terminal_size((WIDTH, 24)).columns if terminal else UNWRAPPED
     return Page(colour, width)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
 from foirules.assessing.what_if import what_if
 from foirules.cases.case_file import load_case, read_event
@@ -15,6 +16,9 @@ from foirules.documents.problems import DocumentError
 from foirules.language.regime import Regime
 from foirules.policy.own_rules import OwnRules
 from foirules.policy.policy import Policy
+
+APART: Final = ("undecided", "explain", "expressions", "rule", "brief", "notes")
+FORMATS: Final = ("text", "json")
 
 
 def run(
@@ -29,8 +33,11 @@ def run(
 
     if len(options.cases) > 1:
         raise refused("what-if-one", found=len(options.cases))
-    if options.undecided or options.explain or options.format == "jsonl":
-        raise refused("what-if-alone")
+    for name in APART:
+        if getattr(options, name):
+            raise refused("what-if-alone", found=f"--{name}")
+    if options.format not in FORMATS:
+        raise refused("what-if-alone", found=f"--format {options.format}")
     case = load_case(options.cases[0], law)
     events = []
     for number, said in enumerate(options.what_if, 1):
@@ -44,7 +51,7 @@ def run(
         if options.format == "json":
             write_json(out, made.to_dict())
         else:
-            report = WhatIfReport(made.case, made.after, law, page_for(out, options), made)
+            report = WhatIfReport(made.case, made.after, law, page_for(out, options), made=made)
             out.write(report.write_difference())
     return FAILED if fails(made.breaks, options.fail_on) else OK
 

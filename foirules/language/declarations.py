@@ -128,6 +128,8 @@ class ActionDeclaration:
     :param expected: when it is listed as not open yet, with ``not_yet``, if ``when`` does not hold.
     :param order: its place among the actions; those of lower order come first.
     :param optional: the actor may do it, and need not.
+    :param draft_text: a letter by which it may be done. Facts stand in braces, and what no case
+        holds in brackets, of which reports fill in what they know.
     """
 
     name: str
@@ -144,6 +146,7 @@ class ActionDeclaration:
     order: int = 0
     optional: bool = False
     meaning: str = ""
+    draft_text: str = ""
 
 
 Declaration = FactDeclaration | RuleDeclaration | ClockDeclaration | ActionDeclaration

@@ -159,6 +159,7 @@ ACTION: Final = Form(
         "cites": Key("cites", Content.TEXT, True),
         "says": Key("message", Content.TEXT, True),
         "not-yet": Key("not_yet", Content.TEXT),
+        "draft-text": Key("draft_text", Content.TEXT),
         "meaning": Key("meaning", Content.TEXT),
     },
 )

@@ -81,12 +81,14 @@ class ReadClock:
 
 @frozen
 class ReadAction:
-    """An action; ``offered`` says that it is open, ``awaited`` that it is expected and not open."""
+    """An action; ``offered`` says that it is open, ``awaited`` that it is expected and not open.
+    ``draft`` are the values that its draft text names."""
 
     declared: ActionDeclaration
     offered: Test
     awaited: Test
     values: Mapping[str, Value]
+    draft: Mapping[str, Value]
 
 
 @frozen

@@ -343,6 +343,7 @@ class LawReader:
             offered,
             every((certainly(expected), negated(offered))),
             self._with_message(where, action.subject, action.message + action.not_yet, values),
+            self._with_message(where, action.subject, action.draft_text, {}),
         )
 
     def _with_message(

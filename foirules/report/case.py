@@ -2,65 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from attrs import frozen
 
-from foirules.cases.assessment import Action, Assessment, Clock, Derivation, Finding, Step
-from foirules.cases.case import Case, Event
-from foirules.engine.values_in_words import day_in_words, in_a_row, join, span
+from foirules.cases.assessment import Assessment, Finding
+from foirules.cases.case import Case
+from foirules.engine.values_in_words import day_in_words, in_a_row, span
 from foirules.language.regime import Regime
-from foirules.language.types import DATE, Enumeration, SetType
-from foirules.language.vocabulary import Vocabulary
 from foirules.report import NOT_ADVICE
+from foirules.report.case_words import (
+    CERTAINTIES,
+    KINDS,
+    about,
+    apart_from_part,
+    counted,
+    events_told,
+    merged,
+    parts_told,
+    running,
+    when_open,
+)
+from foirules.report.derivations import tell_derivations
 from foirules.report.page import Page, sentence
+from foirules.report.verdict import verdict
 
-_KINDS: Final = {
-    "breach": "Breach of statute",
-    "departure": "Departure from code or guidance",
-    "promise": "The authority's own promise",
-    "note": "Note",
-}
+SHOWN: Final = 12  # of what stands in a list; what is more is counted
+EVENTS: Final = 30  # of the timeline
 _FACED: Final = {"met": "good", "missed": "established", "uncertain": "possible"}
-
-T = TypeVar("T")
 
 
 @frozen
 class CaseReport:
     """The text of one assessment.
 
-    :param law: the regimes of the case, by id.
+    :param law: the regimes known, by id.
+    :param whole: whether long lists are shown to their end.
     """
 
     case: Case
     assessment: Assessment
     law: Mapping[str, Regime]
     page: Page
+    whole: bool = False
 
-    def write(self, undecided: bool = False, explain: bool = False) -> str:
-        """The whole text, ending in a line break."""
-        self._head()
-        self._timeline()
+    def write(
+        self,
+        undecided: bool = False,
+        explain: bool = False,
+        brief: bool = False,
+        rule: str | None = None,
+        expressions: bool = False,
+    ) -> str:
+        """The text, ending in a line break.
+
+        :param undecided: whether to list the duties met and those undecided.
+        :param explain: whether to tell how findings and last days come about; of ``rule`` only,
+            where it names one, and with the ``expressions`` of the law, where that is set.
+        :param brief: whether to leave out all but the verdict, the findings and what is asked for.
+        """
+        self._verdict()
+        if not brief:
+            self._head()
+        self._limits()
+        if not brief:
+            self._timeline()
         self._findings()
-        self._clocks()
-        self._actions()
-        self._rest(undecided)
+        if not brief:
+            self._clocks()
+            self._actions()
+        if undecided or not brief:
+            self._rest(undecided)
         if explain:
-            self._derivations()
+            tell_derivations(self.page, self.case, self.assessment, rule, expressions)
         self.page.lines.append("")
         self.page.say(NOT_ADVICE, style="faint")
         return self.page.text()
 
     # --- head and timeline --------------------------------------------------------------------
 
-    def _head(self) -> None:
+    def _verdict(self) -> None:
         assessment = self.assessment
         name = self.case.authority.name
         self.page.heading(
             sentence([assessment.case, name, f"as of {day_in_words(assessment.as_of)}"])
         )
+        made = verdict(assessment, self.law)
+        self.page.say(made.found, style=made.face)
+        self.page.say(made.next)
+
+    def _head(self) -> None:
+        assessment = self.assessment
         stages = merged([(p, s) for p, s in assessment.stages], lambda pair: pair[1])
         said = [sentence([self._parts(parts), stage]) for (_, stage), parts in stages]
         self.page.say("; ".join(said).replace(" · ", " "))
@@ -69,6 +102,10 @@ class CaseReport:
             self.page.say(sentence([under, self._parts(other.parts)]), style="faint")
         policies = ", ".join(f"{id} {version}" for id, version in assessment.policy)
         self.page.say(f"Policy: {policies}", style="faint")
+
+    def _limits(self) -> None:
+        """What limits all that is found."""
+        assessment = self.assessment
         if assessment.provisional:
             announced = day_in_words(assessment.announced_until)
             self.page.say(
@@ -81,27 +118,16 @@ class CaseReport:
 
     def _timeline(self) -> None:
         self.page.heading("Timeline")
-        events = list(self._events())
+        events = list(events_told(self.case, self.law))
         wide = max(len(event.id) for event, _ in events)
         days = [f"{event.id:>{wide}}  {span(event.on, event.until)}" for event, _ in events]
         at = max(map(len, days)) + 4
-        for day, (event, text) in zip(days, events, strict=True):
+        listed = list(zip(days, events, strict=True))
+        for day, (event, text) in self._first(listed, EVENTS):
             later = event.on > self.assessment.as_of
             text += " (after the day of this assessment)" if later else ""
             self.page.columns(day, text, at, indent=2, style="faint" if later else "")
-
-    def _events(self) -> Iterator[tuple[Event, str]]:
-        """Each event in order of date, with what it says under each law of the case."""
-        said: dict[str, list[tuple[Event, str]]] = {}
-        for case in self.case.under_each():
-            for event in case.events:
-                text = told(event, self.law[case.regime].vocabulary)
-                said.setdefault(event.id, []).append((event, text))
-        listed = list(said.values())
-        if self.case.also:  # else they stand in the order of the file
-            listed.sort(key=lambda each: each[0][0].on)
-        for each in listed:
-            yield each[0][0], "; ".join(dict.fromkeys(text for _, text in each))
+        self._more(listed, EVENTS)
 
     # --- findings -----------------------------------------------------------------------------
 
@@ -111,20 +137,22 @@ class CaseReport:
             self.page.heading("Findings: none")
             return
         self.page.heading("Findings")
-        for kind, title in _KINDS.items():
-            for certainty in ("established", "possible"):
+        for kind, title in KINDS.items():
+            for certainty in CERTAINTIES:
                 alike = [f for f in findings if (f.kind, f.certainty) == (kind, certainty)]
                 if alike:
                     style = certainty if kind != "note" else "name"
                     sure = kind == "note" and certainty == "established"
                     said = title if sure else f"{title}, {certainty}"
                     self.page.say(said, 2, style)
-                    for finding, parts in merged(alike, apart_from_part):
+                    listed = merged(alike, apart_from_part)
+                    for finding, parts in self._first(listed):
                         self._finding(finding, parts)
+                    self._more(listed)
 
     def _finding(self, finding: Finding, parts: list[str | None]) -> None:
         event = f"event {finding.event.id}" if finding.event else None
-        late = _counted(finding.working_days_late, "working day", "late")
+        late = counted(finding.working_days_late, "working day", "late")
         head = [finding.rule, self._parts(parts), event, finding.cites, late]
         self.page.say(sentence(head), 4, "name")
         self.page.say(finding.message, 6, hang=0)
@@ -134,27 +162,36 @@ class CaseReport:
     def _clocks(self) -> None:
         clocks = self.assessment.clocks
         self.page.heading("Clocks" if clocks else "Clocks: none")
-        for clock, parts in merged(clocks, apart_from_part):
+        listed = merged(clocks, apart_from_part)
+        for clock, parts in self._first(listed):
             self.page.say(sentence([clock.clock, self._parts(parts), clock.cites]), 2, "name")
-            self.page.say(running(clock), 4, _FACED.get(clock.status, ""))
-            said = "; ".join(f"{days} ({why})" for days, why in in_a_row(clock.disregarded))
+            self.page.say(running(clock, self.assessment.as_of), 4, _FACED.get(clock.status, ""))
+            left_out = [f"{days} ({why})" for days, why in in_a_row(clock.disregarded)]
+            said = "; ".join(self._first(left_out))
             if said:
+                more = len(left_out) - len(self._first(left_out))
+                said += f"; and {more} more (--all shows them)" if more else ""
                 self.page.say(f"not counted, besides weekends: {said}", 4, "faint")
+        self._more(listed)
 
     def _actions(self) -> None:
         actions = self.assessment.actions
         open_now = [a for a in actions if a.available_from is not None]
         self.page.heading("Next" if open_now else "Next: nothing")
-        for action, parts in merged(open_now, apart_from_part):
+        listed = merged(open_now, apart_from_part)
+        for action, parts in self._first(listed):
             self.page.say(sentence([action.actor, self._parts(parts), action.cites]), 2, "name")
             self.page.say(action.message, 4, hang=0)
-            self.page.say(_when(action), 4, "established" if action.overdue else "")
+            self.page.say(when_open(action), 4, "established" if action.overdue else "")
+        self._more(listed)
         closed = [a for a in actions if a.available_from is None]
         if closed:
             self.page.heading("Not open yet")
-            for action, parts in merged(closed, apart_from_part):
+            listed = merged(closed, apart_from_part)
+            for action, parts in self._first(listed):
                 self.page.say(sentence([action.actor, self._parts(parts), action.cites]), 2, "name")
                 self.page.say(action.message, 4, hang=0)
+            self._more(listed)
 
     # --- the rest -----------------------------------------------------------------------------
 
@@ -167,123 +204,26 @@ class CaseReport:
             )
             return
         self.page.heading("Duties met" if met else "Duties met: none")
-        for duty, parts in merged(met, apart_from_part):
+        kept = merged(met, apart_from_part)
+        for duty, parts in self._first(kept):
             self.page.say(sentence([duty.rule, self._parts(parts), about(duty), duty.cites]), 2)
+        self._more(kept)
         title = "Undecided for want of a record"
         self.page.heading(title if unsaid else f"{title}: none")
-        for open_duty, parts in merged(unsaid, apart_from_part):
+        left_open = merged(unsaid, apart_from_part)
+        for open_duty, parts in self._first(left_open):
             head = [open_duty.rule, self._parts(parts), about(open_duty), open_duty.cites]
             self.page.say(sentence(head), 2, "name")
             self.page.say(f"would be decided by: {', '.join(open_duty.missing)}", 4)
-
-    def _derivations(self) -> None:
-        self.page.heading("Derivations")
-        told = set[Step]()
-        for derivation in self.assessment.derivations():
-            what = f"the {derivation.name} clock" if derivation.of == "clock" else derivation.name
-            self.page.say(
-                sentence([what, self._parts([derivation.part]), about(derivation)]), 2, "name"
-            )
-            tell(self.page, derivation.step, 4, told)
+        self._more(left_open)
 
     def _parts(self, parts: Sequence[str | None]) -> str | None:
-        """part a; parts a and c; all parts."""
-        names = [name for name in parts if name is not None]
-        every = sum(len(case.parts) for case in self.case.under_each())
-        if len(names) > 1 and len(names) == every:
-            return "all parts"
-        return f"part{'s' * (len(names) > 1)} {join(names)}" if names else None
+        return parts_told(self.case, parts)
 
+    def _first(self, listed: list[Any], most: int = SHOWN) -> list[Any]:
+        """What is shown of a list: all of it, or its first."""
+        return listed if self.whole else listed[:most]
 
-def tell(page: Page, step: Step, indent: int, told: set[Step]) -> None:
-    """A derivation, each value with the expression it comes from; told once only."""
-    again = bool(step.steps) and step in told
-    cites = f"   [{step.cites}]" if step.cites else ""
-    page.say(f"{step.name} = {step.value}{cites}{' (as above)' * again}", indent)
-    if again:
-        return
-    told.add(step)
-    if step.expression:
-        page.say(f": {step.expression}", indent + 2, "faint")
-    for inner in step.steps:
-        tell(page, inner, indent + 2, told)
-
-
-# --- words ----------------------------------------------------------------------------------------
-
-
-def merged(rows: Iterable[T], alike: Callable[[T], Any]) -> list[tuple[T, list[str | None]]]:
-    """Things that differ in their part only, once, with the parts."""
-    groups: dict[Any, tuple[T, list[str | None]]] = {}
-    for each in rows:
-        part = each[0] if isinstance(each, tuple) else getattr(each, "part", None)
-        groups.setdefault(alike(each), (each, []))[1].append(part)
-    return list(groups.values())
-
-
-def apart_from_part(row: Any) -> Any:
-    shape = row.to_dict()
-    del shape["part"]
-    return repr(shape)
-
-
-def told(event: Event, words: Vocabulary) -> str:
-    """What an event says, in a line."""
-    said = event.event.replace("-", " ")
-    about = [answer] if (answer := _outcome(event.details, words)) else []
-    for part, outcome in event.outcomes.items():
-        about.append(f"{part} {_outcome(outcome, words)}".strip())
-    if event.parts and not event.outcomes:
-        about.insert(0, f"part{'s' * (len(event.parts) > 1)} {join(event.parts)}")
-    for name, day in event.details.items():
-        if words.fields[name].type is DATE and words.fields[name].told:
-            about.append(f"{words.fields[name].told} {day_in_words(day)}")
-    return f"{said}: {'; '.join(about)}" if about else said
-
-
-def _outcome(details: Mapping[str, Any], words: Vocabulary) -> str:
-    """What became of a part, by the first of its fields that is one of several names, and the
-    grounds that are given, by the first that is a set."""
-
-    def first(kind: type[Enumeration] | type[SetType]) -> Any:
-        fields = words.outcome_fields.values()
-        return details.get(next((f.name for f in fields if isinstance(f.type, kind)), ""))
-
-    outcome = (first(Enumeration) or "").replace("-", " ")
-    grounds = ", ".join(first(SetType) or ())
-    return f"{outcome} ({grounds})" if outcome and grounds else outcome or grounds
-
-
-def running(clock: Clock) -> str:
-    due = "no last day known" if clock.due is None else f"due {day_in_words(clock.due)}"
-    if clock.due_latest is not None and clock.due_latest != clock.due:
-        due += f" (the safe day) or as late as {day_in_words(clock.due_latest)}"
-    return sentence(
-        [
-            clock.status,
-            f"from {day_in_words(clock.started)}" if clock.started else None,
-            due,
-            f"stopped {day_in_words(clock.stopped)}" if clock.stopped else None,
-            _counted(clock.working_days_used, "working day", "used"),
-            _counted(clock.working_days_left, "working day", "left"),
-            None if clock.kind == "statute" else clock.kind,
-        ]
-    )
-
-
-def _counted(number: int | None, unit: str, what: str) -> str | None:
-    return None if number is None else f"{number} {unit}{'s' * (number != 1)} {what}"
-
-
-def _when(action: Action) -> str:
-    opens = f"from {day_in_words(action.available_from)}" if action.available_from else ""
-    if action.deadline is None:
-        return f"{opens}; no last day known"
-    until = f"until {day_in_words(action.deadline)}"
-    if action.deadline_latest and action.deadline_latest != action.deadline:
-        until += f" (the safe day) or as late as {day_in_words(action.deadline_latest)}"
-    return f"{opens}, {until}{' · overdue' * action.overdue}"
-
-
-def about(row: Derivation | Any) -> str | None:
-    return f"event {row.event.id}" if row.event else None
+    def _more(self, listed: list[Any], most: int = SHOWN) -> None:
+        if more := len(listed) - len(self._first(listed, most)):
+            self.page.say(f"and {more} more (--all shows them)", 4, "faint")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 import textwrap
 from collections.abc import Sequence
 from typing import Final
@@ -10,6 +12,9 @@ from attrs import define, field
 
 WIDTH: Final = 100
 NARROWEST: Final = 40
+UNWRAPPED: Final = sys.maxsize  # the width of what no terminal shows
+ROOM: Final = 20  # that is left beside any indent, and beside the left of two columns
+_UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 STYLES: Final = {
     "heading": "1",
     "faint": "2",
@@ -37,25 +42,25 @@ class Page:
     def say(self, text: str, indent: int = 0, style: str = "", hang: int = 2) -> None:
         """A line, wrapped; the lines that follow it stand ``hang`` further in."""
         room = max(self.width, NARROWEST)
-        wrapped = textwrap.wrap(
-            text,
-            room,
-            initial_indent=" " * indent,
-            subsequent_indent=" " * (indent + hang),
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        self.lines += [self.styled(line, style) for line in wrapped]
+        indent = min(indent, room - ROOM)
+        self._add(_wrapped(text, room, indent, min(indent + hang, room - ROOM)), style)
 
     def columns(self, left: str, right: str, at: int, indent: int = 0, style: str = "") -> None:
         """A line of two columns; the right one begins at ``at`` and is wrapped there, below a left
-        one that reaches so far."""
-        left = f"{' ' * indent}{left}"
-        room = max(self.width - at, NARROWEST)
-        wrapped = textwrap.wrap(right, room, break_long_words=False, break_on_hyphens=False) or [""]
+        one that reaches so far. Where that leaves no room for it, it stands below."""
+        room = max(self.width, NARROWEST)
+        if room - at < ROOM:
+            self.say(left, indent, style)
+            self._add(_wrapped(right, room, indent + 4, indent + 4))
+            return
+        left = printable(f"{' ' * indent}{left}")
+        wrapped = _wrapped(right, room - at) or [""]
         beside = wrapped.pop(0) if len(left) < at else ""
         self.lines.append((self.styled(left, style) + " " * (at - len(left)) + beside).rstrip())
         self.lines += [" " * at + line for line in wrapped]
+
+    def _add(self, lines: Sequence[str], style: str = "") -> None:
+        self.lines += [self.styled(line, style) for line in lines]
 
     def styled(self, text: str, style: str) -> str:
         if not (self.colour and style):
@@ -69,3 +74,19 @@ class Page:
 def sentence(parts: Sequence[str | None]) -> str:
     """What there is of the parts, with a dot between."""
     return " · ".join(part for part in parts if part)
+
+
+def printable(text: str) -> str:
+    """The text with a mark in place of what would steer a terminal or break a page."""
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _wrapped(text: str, room: int, first: int = 0, others: int = 0) -> list[str]:
+    """The lines of a text, none longer than the room; words are broken only where they must be."""
+    return textwrap.wrap(
+        printable(text),
+        room,
+        initial_indent=" " * first,
+        subsequent_indent=" " * others,
+        break_on_hyphens=False,
+    )

@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from foirules.assessing.what_if import WhatIf
 from foirules.engine.values_in_words import day_in_words
 from foirules.report import NOT_ADVICE
-from foirules.report.case import (
-    CaseReport,
-    about,
-    apart_from_part,
-    merged,
-    running,
-    told,
-)
+from foirules.report.case import CaseReport
+from foirules.report.case_words import about, apart_from_part, merged, running, told
 from foirules.report.page import sentence
 
 
@@ -25,7 +19,7 @@ from foirules.report.page import sentence
 class WhatIfReport(CaseReport):
     """The text of a difference."""
 
-    made: WhatIf
+    made: WhatIf = field(kw_only=True)
 
     def write_difference(self) -> str:
         """The whole text, ending in a line break."""
@@ -71,4 +65,4 @@ class WhatIfReport(CaseReport):
 
     def _clock(self, each: Any, parts: list[str | None]) -> None:
         self.page.say(sentence([each.clock, self._parts(parts), each.cites]), 2, "name")
-        self.page.say(running(each), 4)
+        self.page.say(running(each, self.assessment.as_of), 4)

@@ -57,10 +57,12 @@ _PLAIN: Final[Mapping[Any, JsonSchema]] = {
     date: shapes.ISO_DAY,
 }
 _NOT_WRITTEN: Final = {(EventRef, "until")}
+_WITH_DERIVATIONS: Final = {(Action, "draft")}
 
 
 def assessment(regime: Regime, known: Mapping[str, Regime] | None = None) -> JsonSchema:
-    """One assessment under a regime, parts of it perhaps under others; every key is always there.
+    """One assessment under a regime, parts of it perhaps under others; all keys but ``derivations``
+    and ``draft`` are always there.
 
     :param known: the laws that parts may be under; those shipped, if not given.
     """
@@ -108,7 +110,8 @@ class _Written:
         hints = get_type_hints(kind)
         names = [f.name for f in attrs.fields(kind) if (kind, f.name) not in _NOT_WRITTEN]
         fields = {name: self.named.get((kind, name)) or self._of(hints[name]) for name in names}
-        return shapes.record(fields, fields)
+        always = [name for name in names if (kind, name) not in _WITH_DERIVATIONS]
+        return shapes.record(fields, always)
 
     def derivation(self) -> JsonSchema:
         said = self.shape(Derivation)

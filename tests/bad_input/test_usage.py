@@ -360,7 +360,7 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
     ),
     "what if, with derivations": (
         ["assess", "good.yaml", "--explain", "--what-if", "{}"],
-        ["foirules: --what-if goes without --undecided, --explain and --format jsonl"],
+        ["foirules: --what-if goes without --explain"],
     ),
     "what if, later than the day": (
         [

@@ -27,11 +27,81 @@ def section(text: str, heading: str) -> list[str]:
 def test_the_head_says_which_case_whose_and_as_of_when(foirules: Command) -> None:
     told = foirules("assess", DFE, "--as-of", "2017-10-10")
     assert (told.code, told.err) == (0, "")
-    assert told.out.splitlines()[:3] == [
+    assert told.out.splitlines()[:5] == [
         "dfe-2017-0040081 · Department for Education · as of 10 October 2017",
+        "As recorded: 2 breaches established, 9 possible; 1 departure possible; 1 promise broken; 2 duties"
+        " undecided.",
+        "Next, if wanted: requester, ask for internal review, by 30 November 2017.",
         "all parts answered",
         "Policy: department-for-education 2026-11-24, foia 2026-11-24",
     ]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "verdict"),
+    [
+        (
+            "2017-08-20",
+            [
+                "As recorded: no breach found.",
+                "Due next: authority, answer request, by 4 September 2017.",
+            ],
+        ),
+        (
+            "2017-10-10",
+            [
+                "As recorded: 1 breach established.",
+                "Overdue: authority, answer request, due 4 September 2017. Open, with no last day known:"
+                " requester, chase authority.",
+            ],
+        ),
+    ],
+)
+def test_the_verdict_says_what_is_broken_and_what_is_due_of_whom(
+    foirules: Command, tmp_path: Path, as_of: str, verdict: list[str]
+) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text("case: t\nevents:\n  - {on: 2017-08-03, event: request-received}\n")
+    assert foirules("assess", path, "--as-of", as_of).out.splitlines()[1:3] == verdict
+
+
+def test_in_brief_there_is_the_verdict_and_what_was_found(foirules: Command) -> None:
+    given = ("assess", DFE, "--as-of", "2017-10-10")
+    whole, brief = foirules(*given).out, foirules(*given, "--brief").out
+    assert brief.splitlines()[:5] == [*whole.splitlines()[:3], "", "Findings"]
+    assert section(brief, "Findings") == section(whole, "Findings")
+    assert brief.endswith(f"{section(whole, 'Findings')[-1]}\n\n{NOT_ADVICE}\n")
+
+
+def test_a_long_list_ends_in_how_many_more_there_are(foirules: Command, tmp_path: Path) -> None:
+    chasers = "".join("  - {on: 2017-08-04, event: chaser}\n" for _ in range(99))
+    path = tmp_path / "case.yaml"
+    path.write_text(f"case: t\nevents:\n  - {{on: 2017-08-03, event: request-received}}\n{chasers}")
+    given = ("assess", path, "--as-of", "2017-08-10")
+    lines = section(foirules(*given).out, "Timeline")
+    assert (len(lines), lines[-1]) == (31, "    and 70 more (--all shows them)")
+    assert len(section(foirules(*given, "--all").out, "Timeline")) == 100
+
+
+@pytest.mark.parametrize(
+    ("as_of", "counts"),
+    [("2017-08-31", True), ("2018-09-04", True), ("2018-09-05", False), ("2026-11-27", False)],
+)
+def test_of_a_clock_a_year_past_its_time_no_days_are_counted(
+    foirules: Command, tmp_path: Path, as_of: str, counts: bool
+) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text("case: t\nevents:\n  - {on: 2017-08-03, event: request-received}\n")
+    lines = section(foirules("assess", path, "--as-of", as_of).out, "Clocks")
+    assert ("working days used" in lines[1]) is counts
+    assert "due 4 September 2017" in lines[1]
+
+
+def test_a_clock_that_has_ended_counts_no_days(foirules: Command) -> None:
+    lines = section(foirules("assess", DFE, "--as-of", "2017-10-10").out, "Clocks")
+    ended = [line for line in lines if line.startswith(("    met ·", "    stopped ·"))]
+    assert ended
+    assert not [line for line in ended if "working day" in line]
 
 
 def test_the_timeline_tells_every_event_in_order(foirules: Command) -> None:
@@ -44,8 +114,8 @@ def test_the_timeline_tells_every_event_in_order(foirules: Command) -> None:
         "  5  1 September to 6 October 2017   chaser",
         "  6  1 September to 6 October 2017   acknowledgement",
         "  7  1 September to 6 October 2017   holding reply: an answer by 6 October 2017",
-        "  8  30 September to 6 October 2017  response: a partly disclosed (s40(2), s36(2)(c), s22); b",
-        "                                     refused (s22); c refused (s36(2)(c)); d disclosed",
+        "  8  30 September to 6 October 2017  response: a partly disclosed (s40(2), s36(2)(c), s22); b"
+        " refused (s22); c refused (s36(2)(c)); d disclosed",
     ]
 
 
@@ -59,10 +129,10 @@ def test_findings_stand_in_groups_by_kind_and_certainty(foirules: Command) -> No
         "Note",
     ]
     promise = lines.index("  The authority's own promise, established")
-    assert lines[promise + 1 : promise + 4] == [
+    assert lines[promise + 1 : promise + 3] == [
         "    promise-broken · event 4 · the authority's own letter",
-        "      the letter dated 1 September 2017 said that an answer would come by 29 September 2017; it had",
-        "      not",
+        "      the letter dated 1 September 2017 said that an answer would come by 29 September 2017; it had"
+        " not",
     ]
     assert (
         "    late-exemption · part a · event 8 · FOIA s17(1)(b), (c) · 19 working days late"
@@ -80,12 +150,12 @@ def test_a_running_clock_says_how_many_days_are_left_and_what_did_not_count(
     foirules: Command,
 ) -> None:
     out = foirules("assess", DFE, "--as-of", "2017-08-20").out
-    assert section(out, "Clocks")[:5] == [
+    assert section(out, "Clocks")[:3] == [
         "  response · all parts · FOIA s10(1)",
-        "    running · from 3 August 2017 · due 4 September 2017 · 10 working days used · 10 working days",
-        "      left",
-        "    not counted, besides weekends: 7 August 2017 (Summer bank holiday (Scotland)); 28 August 2017",
-        "      (Summer bank holiday (England and Wales, Northern Ireland))",
+        "    running · from 3 August 2017 · due 4 September 2017 · 10 working days used · 10 working days"
+        " left",
+        "    not counted, besides weekends: 7 August 2017 (Summer bank holiday (Scotland)); 28 August 2017"
+        " (Summer bank holiday (England and Wales, Northern Ireland))",
     ]
     assert "\nFindings: none\n" in out
 
@@ -156,8 +226,8 @@ def test_duties_met_and_undecided_are_counted_and_on_request_listed(foirules: Co
 
 
 def test_explained_each_date_is_told_down_to_the_events(foirules: Command) -> None:
-    out = foirules("assess", OTHER, "--as-of", "2014-06-01", "--explain").out
-    lines = section(out, "Derivations")
+    out = foirules("assess", OTHER, "--as-of", "2014-06-01", "--expressions").out
+    lines = section(out, "How it comes about")
     assert lines[0] == "  the response clock"
     steps = [line.strip() for line in lines]
     for step in (
@@ -174,20 +244,51 @@ def test_explained_each_date_is_told_down_to_the_events(foirules: Command) -> No
 
 
 def test_explained_each_finding_is_told_down_to_what_was_recorded(foirules: Command) -> None:
-    out = foirules("assess", DFE, "--as-of", "2017-10-10", "--explain").out
-    lines = section(out, "Derivations")
+    out = foirules("assess", DFE, "--as-of", "2017-10-10", "--expressions").out
+    lines = section(out, "How it comes about")
     start = lines.index("  estimate-lapsed · event 4")
-    assert lines[start + 1 : start + 10] == [
+    assert lines[start + 1 : start + 9] == [
         "    possibly broken = yes   [FOIA s17(2); possible only, by FS50158274]",
         "      : promise_broken and not estimated_again",
         "      extension-notice 4: promise_broken = yes",
-        "        : any((m.part.answered_on is absent and judged_to > expected_by) or m.part.answered_on >",
-        "          expected_by for m in mentions)",
+        "        : any((m.part.answered_on is absent and judged_to > expected_by) or m.part.answered_on >"
+        " expected_by for m in mentions)",
         "        part a: answered_on = 30 September 2017 (as above)",
         "        judged_to = 10 October 2017",
         "          : earliest(as_of, withdrawn_on)",
         "          as-of = 10 October 2017",
     ]
+
+
+def test_explained_a_clock_shows_its_days_and_a_finding_what_it_rests_on(
+    foirules: Command,
+) -> None:
+    out = foirules("assess", DFE, "--as-of", "2017-10-10", "--explain").out
+    lines = section(out, "How it comes about")
+    start = lines.index("  the response clock · part a")
+    assert lines[start + 2 : start + 4] == [
+        "      1          4 August 2017",
+        "                 7 August 2017                  not counted: Summer bank holiday (Scotland)",
+    ]
+    start = lines.index("  estimate-lapsed · event 4")
+    assert lines[start + 2] == "      extension-notice 4: promise broken = yes"
+    assert not [line for line in lines if line.strip().startswith(": ")]
+
+
+def test_one_rule_alone_can_be_explained(foirules: Command) -> None:
+    given = ("assess", DFE, "--as-of", "2017-10-10")
+    lines = section(foirules(*given, "--rule", "estimate-lapsed").out, "How it comes about")
+    assert [line for line in lines if line[2] != " "] == [
+        "  estimate-lapsed · event 4",
+        "  --expressions adds every step, with its expression.",
+    ]
+    (data,) = foirules(*given, "--rule", "estimate-lapsed", "--format", "json").data
+    assert {each["name"] for each in data["derivations"]} == {"estimate-lapsed"}
+    lines = section(foirules(*given, "--rule", "late-review").out, "How it comes about")
+    assert lines == ["  late-review: nothing of it is found in this case."]
+    told = foirules(*given, "--rule", "late-reviews")
+    assert (told.code, told.out) == (2, "")
+    assert "unknown rule or clock 'late-reviews'; did you mean 'late-review'?" in told.err
 
 
 def test_several_cases_stand_one_after_the_other(foirules: Command) -> None:

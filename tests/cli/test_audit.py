@@ -213,7 +213,7 @@ def test_a_log_of_what_came_later_is_said_to_be_such(foirules: Command, tmp_path
 def test_rates_fit_a_terminal(
     foirules: Command, log: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("foirules.report.page.WIDTH", 80)
+    monkeypatch.setattr("foirules.report.page.UNWRAPPED", 80)
     with log.open("a", encoding="utf-8") as file:
         file.write("d,One,2024-03-04,request-received,\nd,One,2024-02-30,response,disclosed\n")
     told = foirules("audit", log, "--as-of", "2024-06-03")

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from foirules.cli import main
+from foirules.report.page import Page
 from tests.cli.conftest import Command
 from tests.files import ROOT
 
@@ -125,7 +126,7 @@ def test_no_color_and_never_are_heeded_and_always_is_stronger(
     assert foirules(*given, "--color", "always").out == always
     foirules(*given, "--colour", "always", "--output", tmp_path / "file")
     assert (tmp_path / "file").read_text("utf-8") == always
-    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("COLUMNS", "1000")
     assert on_terminal(monkeypatch, *given, "--colour", "never") == plain
     monkeypatch.setenv("NO_COLOR", "1")
     assert on_terminal(monkeypatch, *given) == plain
@@ -134,11 +135,46 @@ def test_no_color_and_never_are_heeded_and_always_is_stronger(
     assert on_terminal(monkeypatch, *given) == always
 
 
-@pytest.mark.parametrize(("columns", "widest"), [("80", 80), ("100", 100), ("300", 100)])
-def test_lines_are_as_wide_as_the_terminal_up_to_a_hundred(
+@pytest.mark.parametrize(("columns", "widest"), [("80", 80), ("100", 100), ("160", 160)])
+def test_lines_are_as_wide_as_the_terminal(
     monkeypatch: pytest.MonkeyPatch, columns: str, widest: int
 ) -> None:
     monkeypatch.setenv("COLUMNS", columns)
     given = ("policies", "foia", "--colour", "never")
     lines = on_terminal(monkeypatch, *given).splitlines()
     assert widest - 15 < max(map(len, lines)) <= widest
+
+
+@pytest.mark.parametrize("columns", [20, 40, 41, 66, 80])
+def test_nothing_of_a_case_is_wider_than_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, columns: int
+) -> None:
+    """From forty columns: a narrower terminal is treated as one of forty."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    case = tmp_path / "case.yaml"
+    case.write_text(DFE.read_text("utf-8").replace("dfe-2017-0040081", "w" * 200), "utf-8")
+    given = (*AS_OF, "--colour", "never")
+    for more in ((), ("--undecided", "--explain"), ("--undecided", "--expressions")):
+        lines = on_terminal(monkeypatch, "assess", str(case), *given, *more).splitlines()
+        assert max(map(len, lines)) <= max(columns, 40)
+    due = ("due", "2017-08-03", "--expressions", "--colour", "never")
+    lines = on_terminal(monkeypatch, *due).splitlines()
+    assert max(map(len, lines)) <= max(columns, 40)
+
+
+def test_what_goes_into_a_pipe_is_not_wrapped(
+    foirules: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = ("assess", str(DFE), *AS_OF, "--colour", "never")
+    piped = foirules(*given).out
+    monkeypatch.setenv("COLUMNS", "40")
+    assert foirules(*given).out == piped
+    assert max(map(len, piped.splitlines())) > 300
+    assert on_terminal(monkeypatch, *given).split() == piped.split()
+
+
+def test_what_would_steer_a_terminal_is_not_printed() -> None:
+    page = Page(width=40)
+    page.say("a\x1b[2J\x07b")
+    page.columns("c\x9b1m", "d\x1be", 10)
+    assert page.text() == "a\ufffd[2J\ufffdb\nc\ufffd1m      d\ufffde\n"

@@ -15,6 +15,7 @@ import pytest
 from docs.make import __main__ as make
 from docs.make import events
 from docs.make.picture import COMMAND, LINES, marked
+from docs.make.picture import printed as shown_by
 from docs.make.policies import policies
 from docs.make.texts import texts
 from foirules.cases.case_file import read_case_file
@@ -232,7 +233,8 @@ def test_the_page_of_the_law_follows_the_law(monkeypatch: pytest.MonkeyPatch) ->
 def test_the_picture_shows_what_the_command_prints_now() -> None:
     command = [sys.executable, "-m", "foirules", *COMMAND]
     run = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
-    printed = run.stdout.splitlines()
+    printed = [re.sub(r"\x1b\[[\d;]+m", "", line) for line in shown_by(*COMMAND)]
+    assert " ".join(printed).split() == run.stdout.split()
     root = ElementTree.fromstring(page("docs/assess.svg"))
     shown = ["".join(text.itertext()) for text in root.iter("{http://www.w3.org/2000/svg}text")]
     prompt, *lines, rest = shown

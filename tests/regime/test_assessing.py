@@ -77,10 +77,10 @@ def test_a_university_lends_for_eight_weeks(regimes: dict[str, Regime]) -> None:
 
 
 def test_the_last_day_is_told_and_explained(law: Path, foirules: Command) -> None:
-    told = foirules("due", "2024-03-05", "--law", law, "--regime", "lending", "--explain")
+    told = foirules("due", "2024-03-05", "--law", law, "--regime", "lending", "--expressions")
     assert told.out.startswith("2024-03-26\n  Received 5 March 2024 (Tuesday), day zero;")
     assert "policy: loan = 21 calendar days   [Lending Rules r3]" in told.out
-    assert "  Every day counts.\n" in told.out
+    assert "  Every day counts, up to 26 March 2024.\n" in told.out
     (data,) = foirules(
         "due", "2024-03-05", "--law", law, "--regime", "lending", "--format", "json"
     ).data
@@ -225,7 +225,7 @@ def test_as_data_it_is_what_the_library_gives(
 
 
 def test_its_findings_are_explained(law: Path, foirules: Command) -> None:
-    told = foirules("assess", "loan-1.yaml", "--law", law, "--as-of", AS_OF, "--explain")
+    told = foirules("assess", "loan-1.yaml", "--law", law, "--as-of", AS_OF, "--expressions")
     lines = [line.strip() for line in told.out.splitlines()]
     assert "part a: recall_due = 17 June 2024   [Lending Rules r5]" in lines
     assert "policy: recall = 7 calendar days   [Lending Rules r5]" in lines

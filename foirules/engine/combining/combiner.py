@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from operator import itemgetter
 from typing import Any, Final
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from foirules.cases.assessment import RESULTS, Action, Clock, Derivation, Finding, Met, Undecided
 from foirules.engine.combining.clocks import clock
@@ -47,7 +47,11 @@ class Combiner:
         :param explain: whether to make the derivations too.
         """
         made = {name: getattr(self, name)() for name in RESULTS if name in wanted}
-        return {**made, "derivations": self.derivations()} if explain else made
+        if not explain:
+            return made
+        if "actions" in made:
+            made["actions"] = self._with_drafts(made["actions"])
+        return {**made, "derivations": self.derivations()}
 
     def _grouped(self, take: Callable[[Scenario], list[Hit]]) -> list[tuple[int, Hits]]:
         """The scenarios' hits on one and the same thing, in the order of the law."""
@@ -157,6 +161,16 @@ class Combiner:
         return tuple(
             action(self.law.actions[index], self.regime, hits, self.as_of)
             for index, hits in self._grouped(lambda scenario: scenario.actions())
+        )
+
+    def _with_drafts(self, actions: Sequence[Action]) -> tuple[Action, ...]:
+        """The actions, each with the letter that the law has for it."""
+        from foirules.engine.combining.drafts import draft  # only where they are asked for
+
+        grouped = self._grouped(lambda scenario: scenario.actions())
+        return tuple(
+            evolve(each, draft=draft(self.law.actions[index], hits, self.as_of))
+            for each, (index, hits) in zip(actions, grouped, strict=True)
         )
 
     # --- derivations --------------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""Pages of HTML: one file each, with no script and nothing fetched from anywhere."""

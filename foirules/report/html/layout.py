@@ -1,0 +1,60 @@
+"""The frame of every page: its head, its styles, its landmarks."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+
+from foirules.report import NOT_ADVICE
+from foirules.report.html.markup import Content, Markup, link, tag, together
+from foirules.rules.version import __version__
+
+
+def document(title: str, *content: Content) -> str:
+    """A whole page, as a file.
+
+    :param content: what stands in its main part, from the first heading on.
+    """
+    style = _style()
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", http_equiv="Content-Security-Policy", content=_policy(style)),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="referrer", content="no-referrer"),
+        tag("meta", name="color-scheme", content="light"),
+        tag("meta", name="generator", content=f"foirules {__version__}"),
+        tag("link", rel="icon", href="data:,"),
+        tag("title", title),
+        tag("style", Markup(style)),
+    )
+    body = tag(
+        "body",
+        tag("a", "Skip to the main part", class_="skip", href="#main"),
+        tag("header", tag("p", "foirules"), class_="top"),
+        tag("main", *content, id="main", tabindex=-1),
+        tag("footer", tag("p", f"{NOT_ADVICE} Made by foirules {__version__}.")),
+    )
+    return f"<!doctype html>\n{tag('html', head, body, lang='en-GB')}\n"
+
+
+def contents(label: str, places: list[tuple[str, str]]) -> Markup:
+    """A list of the places of a page, (id, name)."""
+    entries = together(tag("li", link(place, name)) for place, name in places)
+    return tag("nav", tag("ul", entries), aria_label=label, class_="contents")
+
+
+@cache
+def _style() -> str:
+    return files("foirules.report.html").joinpath("style.css").read_text("utf-8")
+
+
+def _policy(style: str) -> str:
+    """What a browser may do for the page: show its own styles, and no more."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none';"
+        " form-action 'none'"
+    )
