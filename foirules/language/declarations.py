@@ -130,6 +130,7 @@ class ActionDeclaration:
     :param optional: the actor may do it, and need not.
     :param draft_text: a letter by which it may be done. Facts stand in braces, and what no case
         holds in brackets, of which reports fill in what they know.
+    :param meets: the clocks that it meets, where it is done before they run out.
     """
 
     name: str
@@ -147,6 +148,7 @@ class ActionDeclaration:
     optional: bool = False
     meaning: str = ""
     draft_text: str = ""
+    meets: tuple[str, ...] = ()
 
 
 Declaration = FactDeclaration | RuleDeclaration | ClockDeclaration | ActionDeclaration
