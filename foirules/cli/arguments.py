@@ -91,8 +91,16 @@ def law_option(command: argparse.ArgumentParser) -> None:
 
 
 def common_options(
-    command: argparse.ArgumentParser, run: Callable[[Any], int], formats: Sequence[str]
+    command: argparse.ArgumentParser,
+    run: Callable[[Any], int],
+    formats: Sequence[str],
+    several: bool = False,
 ) -> None:
+    """Adds the options that commands share.
+
+    :param formats: the first is the default.
+    :param several: whether ``--format`` may be given again; it is None then where it is not given.
+    """
     command.set_defaults(run=run, command=command)
     law_option(command)
     command.add_argument(
@@ -103,7 +111,11 @@ def common_options(
         help="a policy file, or a folder of them, to add; may be given again",
     )
     command.add_argument(
-        "--format", choices=formats, default=formats[0], help=f"default: {formats[0]}"
+        "--format",
+        choices=formats,
+        action="append" if several else "store",
+        default=None if several else formats[0],
+        help=f"default: {formats[0]}" + ("; may be given again" if several else ""),
     )
     command.add_argument("--output", metavar="FILE", help="write to a file, whole or not at all")
     command.add_argument(

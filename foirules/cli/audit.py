@@ -6,8 +6,9 @@ import argparse
 import os
 import sys
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from errno import ENOENT
 from pathlib import Path
 from signal import SIGINT, SIGTERM
 from threading import Timer
@@ -30,6 +31,7 @@ from foirules.cli.shared import (
     output,
     page_for,
     read_once,
+    refused,
     today,
     write_json,
 )
@@ -38,6 +40,7 @@ from foirules.language.regime_files import load_law
 from foirules.policy.own_rules import load_rules
 from foirules.policy.policies import load_policies
 from foirules.processes.signals import handling
+from foirules.report.one_file import FORMATS
 from foirules.rules import DEFAULT
 
 if TYPE_CHECKING:
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
     from foirules.audit.reading.databases.database import Database
     from foirules.audit.running.logs import AuditSettings
 
+TABLE_FORMATS: Final = ("parquet", "csv", "jsonl")  # the first where none is asked for
 HOW_TO_GET: Final = "polars is not installed: pip install 'foirules[audit]'"
 HOW_TO_GET_SPARK: Final = (
     "pyspark is not installed: pip install 'foirules[spark]' (it needs Java 17 or later)"
@@ -59,6 +63,10 @@ MESSAGES: Final = {
     "rejected": "{rows:,} rows and {cases:,} cases are rejected; {where}",
     "in-file": "see {path}",
     "no-file": "--out DIR lists them",
+    "nowhere": "--format {found} is one file: --out DIR or --output FILE says where it goes",
+    "one-output": "--output FILE takes one format, and {found} are given: --out DIR takes all",
+    "file-spark": "--format {found} is written by this machine: leave out --engine spark",
+    "formats-spark": "Spark writes one format, and {found} are given",
     "judged-none": "nothing could be judged",
     "none-received": "{count:,} cases, all received after {as_of}: none is judged",
     "master": "--master is for --engine spark",
@@ -76,8 +84,10 @@ def _run(options: argparse.Namespace) -> int:
         options.command.error("the following arguments are required: LOG")
     if options.master and options.engine != "spark":
         raise Refused(MESSAGES["master"])
-    if options.format == "json" and options.case is None:
+    formats: list[str] = list(dict.fromkeys(options.format or TABLE_FORMATS[:1]))
+    if "json" in formats and options.case is None:
         raise Refused(MESSAGES["json"])
+    one_file = _refuse_one_file(options, formats) if options.case is None else None
     if options.case is not None and options.engine == "spark":
         raise Refused(MESSAGES["case-spark"])
     if options.annotate and not options.out:
@@ -99,6 +109,7 @@ def _run(options: argparse.Namespace) -> int:
         from foirules.audit.reading.readers.row_writer import LogError
         from foirules.audit.running.logs import AuditSettings, audit_logs
         from foirules.report.audit import summary_text
+        from foirules.report.one_file import NotInstalled, writers
     except ImportError:
         raise Refused(HOW_TO_GET) from None
     try:
@@ -117,7 +128,9 @@ def _run(options: argparse.Namespace) -> int:
             LawFiles(tuple(options.policy), tuple(options.rules), tuple(options.law), regime),
             map=map,
             out=Path(options.out) if options.out else None,
-            format=options.format,
+            formats=tuple(each for each in formats if each in TABLE_FORMATS),
+            writers=writers(formats),
+            one_file=one_file,
             against=options.against,
             by=options.by,
             listed=options.list,
@@ -136,6 +149,8 @@ def _run(options: argparse.Namespace) -> int:
         )
     except (LogError, MapError) as error:
         raise Refused(*error.errors) from None
+    except NotInstalled as error:
+        raise Refused(str(error)) from None
     except KeyboardInterrupt:
         print("foirules: " + MESSAGES["interrupted-early"], file=sys.stderr)
         return INTERRUPTED
@@ -144,7 +159,7 @@ def _run(options: argparse.Namespace) -> int:
             progress.end()
     summary = audit.to_dict()
     due_file = str(settings.out / "due.csv") if settings.out else None
-    with output(options.output) as out:
+    with output(None if one_file else options.output) as out:
         if options.list:
             _write_list(audit, options, out)
         elif options.summary == "json":
@@ -171,6 +186,25 @@ def _run(options: argparse.Namespace) -> int:
         print(f"foirules: {said}", file=sys.stderr)
     found = (each[1:] for totals in audit.totals.values() for each in totals.findings)
     return FAILED if any(fails_on(*each, options.fail_on) for each in found) else OK
+
+
+def _refuse_one_file(options: argparse.Namespace, formats: Sequence[str]) -> Path | None:
+    """Refuses what does not go with formats that are one file; gives the file of ``--output``,
+    where one of them goes there."""
+    found = [each for each in formats if each in FORMATS]
+    if options.engine == "spark" and (found or len(formats) > 1):
+        said = f"{' and '.join(formats)}"
+        raise Refused(MESSAGES["formats-spark" if not found else "file-spark"].format(found=said))
+    if not found or options.out:
+        return None
+    if not options.output:
+        raise Refused(MESSAGES["nowhere"].format(found=found[0]))
+    if len(formats) > 1:
+        raise Refused(MESSAGES["one-output"].format(found=" and ".join(formats)))
+    path = Path(options.output)
+    if not path.parent.is_dir():
+        raise refused("written", path=path, reason=os.strerror(ENOENT))
+    return path
 
 
 def _suggest(
@@ -302,7 +336,7 @@ def add(commands: Any) -> None:
         "--out",
         metavar="DIR",
         help="a folder for findings, clocks, actions, cases, statistics, due.csv, rejected.csv and"
-        " summary.json",
+        " summary.json, and report.html by --format html",
     )
     command.add_argument(
         "--summary",
@@ -362,7 +396,7 @@ def add(commands: Any) -> None:
     )
     regime_option(command)
     rules_option(command)
-    common_options(command, run, ("parquet", "csv", "jsonl", "json"))
+    common_options(command, run, (*TABLE_FORMATS, "json", *FORMATS), several=True)
 
 
 def _number(text: str) -> int:

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 MESSAGES: Final = {
     "alone": "--case shows one case, and goes without {found}",
-    "format": "--format {found} is for the tables of an audit; --case prints text, json or jsonl",
+    "format": "--format {found} is for the results of an audit; --case prints text, json or jsonl",
+    "one-format": "--case is printed in one format; {found} are given",
 }
+PRINTED: Final = ("text", "parquet", "json", "jsonl")  # parquet: of old the default
 
 
 def run(settings: AuditSettings, options: argparse.Namespace) -> int:
@@ -35,8 +37,11 @@ def run(settings: AuditSettings, options: argparse.Namespace) -> int:
     for name in ("out", "list", "by", "against", "annotate", "strict"):
         if getattr(options, name):
             raise Refused(MESSAGES["alone"].format(found=f"--{name}"))
-    if options.format == "csv":
-        raise Refused(MESSAGES["format"].format(found=options.format))
+    format, *more = options.format or ["text"]
+    for other in more:
+        raise Refused(MESSAGES["one-format"].format(found=" and ".join([format, other])))
+    if format not in PRINTED:
+        raise Refused(MESSAGES["format"].format(found=format))
     law = load_law(options.law)
     policies = load_policies(options.policy, law)
     rules = load_rules(options.rules, law) if options.rules else None
@@ -45,9 +50,9 @@ def run(settings: AuditSettings, options: argparse.Namespace) -> int:
         for logged in cases_called(settings, options.case)
     ]
     with output(options.output) as out:
-        if options.format == "json":
+        if format == "json":
             write_json(out, [_data(*each) for each in found])
-        elif options.format == "jsonl":
+        elif format == "jsonl":
             for each in found:
                 print(json.dumps(_data(*each), ensure_ascii=False), file=out)
         else:

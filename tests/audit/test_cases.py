@@ -181,7 +181,7 @@ def test_a_column_of_the_log_is_carried_only_where_it_is_asked_for(tmp_path: Pat
 @pytest.mark.parametrize("format", ["csv", "jsonl"])
 def test_the_table_is_written_in_the_format_asked_for(tmp_path: Path, format: str) -> None:
     write(tmp_path)
-    audit(tmp_path, "log.csv", format=format)
+    audit(tmp_path, "log.csv", formats=(format,))
     text = (tmp_path / "out" / f"cases.{format}").read_text("utf-8")
     said = {
         "csv": "in time,foia,Leeds,2024-03-04,2024-04-04,2024-03-28,answered-in-time;granted-in-full",

@@ -74,7 +74,7 @@ def test_an_option_is_due_only_where_there_is_no_duty(tmp_path: Path) -> None:
         "taken,2024-05-20,extension-notice,s43(2)\n",
         encoding="utf-8",
     )
-    audit(tmp_path, "log.csv", format="csv")
+    audit(tmp_path, "log.csv", formats=("csv",))
     actions = pl.read_csv(tmp_path / "out" / "actions.csv").filter(actor="authority")
     days = dict(actions.select("action", "deadline").rows())
     assert days["ask-what-is-needed"] < days["conclude-public-interest-test"]

@@ -168,7 +168,7 @@ def test_a_folder_of_results_holds_one_audit(tmp_path: Path) -> None:
     (tmp_path / "log.csv").write_text(
         "case,on,event,Target\na,2024-03-04,request-received,2024-04-03\n", encoding="utf-8"
     )
-    audit(tmp_path, "log.csv", format="csv", against="Target")
+    audit(tmp_path, "log.csv", formats=("csv",), against="Target")
     out = tmp_path / "out"
     (out / "note.txt").write_text("mine", encoding="utf-8")
     assert {"findings.csv", "against.csv"} <= {path.name for path in out.iterdir()}
@@ -177,7 +177,7 @@ def test_a_folder_of_results_holds_one_audit(tmp_path: Path) -> None:
         *("findings", "clocks", "actions", "cases", "due.csv", "statistics.parquet"),
         *("rejected.csv", "summary.json", "note.txt"),
     }
-    audit(tmp_path, "log.csv", format="jsonl")
+    audit(tmp_path, "log.csv", formats=("jsonl",))
     assert not [path for path in out.iterdir() if path.is_dir()]
 
 

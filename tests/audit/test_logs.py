@@ -116,7 +116,7 @@ def test_text_is_read_and_written_as_parquet_is(tmp_path: Path, kind: str) -> No
         log.with_columns(none).write_csv(tmp_path / "log")
     else:
         log.write_ndjson(tmp_path / "log")
-    told = audit(tmp_path, "log", as_of=AS_OF, format=kind, chunk=40)
+    told = audit(tmp_path, "log", as_of=AS_OF, formats=(kind,), chunk=40)
     adds_up(told)
     for name in TABLES:
         path = tmp_path / "out" / f"{name}.{kind}"

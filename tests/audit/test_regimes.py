@@ -153,7 +153,7 @@ def test_a_log_of_several_laws_comes_to_what_its_cases_do(
 @pytest.mark.parametrize("format", ["csv", "jsonl"])
 def test_text_has_a_column_for_the_law(tmp_path: Path, format: str) -> None:
     write(tmp_path / "log.csv", rows())
-    audit(tmp_path, "log.csv", format=format)
+    audit(tmp_path, "log.csv", formats=(format,))
     file = tmp_path / "out" / f"findings.{format}"
     read = pl.read_csv(file) if format == "csv" else pl.read_ndjson(file)
     assert read.columns[:3] == ["case", "regime", "rule"]

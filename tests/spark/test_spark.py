@@ -151,7 +151,7 @@ def test_text_comes_to_the_same(tmp_path: Path) -> None:
         "b,2017-08-03,request-received,,\nb,soon,response,disclosed,\n",
         encoding="utf-8",
     )
-    here, there = both(tmp_path, path, format="csv")
+    here, there = both(tmp_path, path, formats=("csv",))
     wanted = here.to_dict()
     assert there.to_dict() == wanted
     assert (here.assessed, here.rejected_cases) == (1, 1)

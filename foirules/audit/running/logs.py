@@ -7,13 +7,14 @@ import os
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
+from itertools import product
 from pathlib import Path
 from signal import SIGINT, SIGTERM
 from tempfile import TemporaryDirectory
 from typing import Final
 
 import polars as pl
-from attrs import evolve, frozen
+from attrs import Factory, evolve, frozen
 
 from foirules.audit.counting.summary import Audit, of_no_case, reasons
 from foirules.audit.counting.totals import Totals
@@ -37,6 +38,7 @@ from foirules.audit.running.annotate import FOLDER as ANNOTATED
 from foirules.audit.running.annotate import check_files, write_annotated
 from foirules.audit.running.due_file import write_due
 from foirules.audit.running.one_chunk import DoneChunk, Job
+from foirules.audit.running.one_file import AuditResults, Writer, written_to
 from foirules.audit.running.out_folder import SUMMARY, WORK, refuse_foreign, replace_results
 from foirules.audit.running.placed import placed
 from foirules.audit.running.processes import judge_chunks
@@ -66,7 +68,9 @@ class AuditSettings:
     :param as_of: events after this day have not happened.
     :param map: how columns and values come to be ours; if None, as the format has it.
     :param out: the folder for results; None to count only.
-    :param format: of the results: ``parquet``, ``csv`` or ``jsonl``.
+    :param formats: of the tables: ``parquet``, ``csv``, ``jsonl``.
+    :param writers: of what is one file, by its name in ``out``.
+    :param one_file: where the file of the one writer is put, without ``out``.
     :param against: the logs' column with what their system recorded: last days for complying,
         whether each case was in time, or how many working days it took; if None, as the
         map has it.
@@ -87,7 +91,9 @@ class AuditSettings:
     law: LawFiles = SHIPPED
     map: Map | None = None
     out: Path | None = None
-    format: str = "parquet"
+    formats: tuple[str, ...] = ("parquet",)
+    writers: Mapping[str, Writer] = Factory(dict)
+    one_file: Path | None = None
     against: str | None = None
     by: str | None = None
     listed: str | None = None
@@ -138,10 +144,17 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
         if settings.out and results:
             made = folder / "made"
             made.mkdir()
-            _write(made, results, settings.format, audit, refused)
+            found = AuditResults(audit, results, refused)
+            for name, writer in settings.writers.items():
+                writer(found, made / name)
+            _write(made, results, settings.formats, audit, refused)
             if settings.annotate:
                 write_annotated(files, annotated, made / ANNOTATED)
             replace_results(made, settings.out)
+        elif settings.one_file and results:
+            found = AuditResults(audit, results, refused)
+            (writer,) = settings.writers.values()
+            written_to(settings.one_file, lambda path: writer(found, path))
         return audit
 
 
@@ -178,7 +191,7 @@ def read_logs(settings: AuditSettings, folder: Path) -> tuple[LogFiles, Job, Aud
         audit.against = against = with_kind(against, files.tables, map.day_formats)
     map, said = with_one_order(map, files.tables, words, column_of_last_days(against))
     audit.file_notes += [(next(iter(files.formats)), each) for each in said]
-    results = folder / "results" if settings.out else None
+    results = folder / "results" if settings.out or settings.one_file else None
     job = job_of(settings, map, files.columns().values(), results, against)
     audit.records = job.records
     return files, job, audit
@@ -224,7 +237,9 @@ def job_of(
     """
     columns = list(columns)
     mixed = any(map.names_regimes(each) for each in columns)
-    given = settings.format, against, settings.by, settings.listed, settings.annotate
+    read_again = ("parquet",) if settings.writers else ()
+    formats = tuple(dict.fromkeys((*settings.formats, *read_again)))
+    given = formats, against, settings.by, settings.listed, settings.annotate
     known = settings.law.load_regimes()
     records = {
         id: record_of(map, columns, known[id]) for id in (known if mixed else [settings.law.regime])
@@ -372,10 +387,12 @@ def work_folder(out: Path | None) -> Iterator[Path]:
         raise LogError(MESSAGES["out"].format(path=path, reason=reason)) from None
 
 
-def _write(out: Path, results: Path, format: str, audit: Audit, refused: pl.DataFrame) -> None:
+def _write(
+    out: Path, results: Path, formats: Sequence[str], audit: Audit, refused: pl.DataFrame
+) -> None:
     """The results as they are to be."""
     write_due(out, results / DUE, audit.chunks, audit.by)
-    for name in (*TABLES, CASES):
+    for name, format in product((*TABLES, CASES), formats):
         # A chunk may have been written and not come to be counted.
         there = (results / name / f"{each}.{format}" for each in sorted(audit.chunks))
         parts = [path for path in there if path.exists()]
@@ -386,15 +403,16 @@ def _write(out: Path, results: Path, format: str, audit: Audit, refused: pl.Data
         else:
             joined(parts, out / f"{name}.{format}")
     write(refused, out / "rejected", "csv")
-    write_counts(out, format, audit)
+    write_counts(out, formats, audit)
 
 
-def write_counts(out: Path, format: str, audit: Audit) -> None:
+def write_counts(out: Path, formats: Sequence[str], audit: Audit) -> None:
     """What is counted and compared, and the summary."""
     against = [table for each in audit.totals.values() for table in each.against]
-    if against:
-        write(differing(pl.concat(against)), out / "against", format)
-    write(audit.statistics_table(), out / "statistics", format)
+    for format in formats:
+        if against:
+            write(differing(pl.concat(against)), out / "against", format)
+        write(audit.statistics_table(), out / "statistics", format)
     summary = out / ".summary.json.part"
     summary.write_text(json.dumps(audit.to_dict(), indent=2, ensure_ascii=False) + "\n", "utf-8")
     summary.replace(out / SUMMARY)

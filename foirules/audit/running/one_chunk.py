@@ -57,7 +57,7 @@ class Job:
 
     :param as_of: events after this day have not happened.
     :param folder: where the tables of each chunk are written; None to count only.
-    :param format: of the tables: ``parquet``, ``csv`` or ``jsonl``.
+    :param formats: of the tables: ``parquet``, ``csv`` or ``jsonl``.
     :param against: the log's column with what its system recorded beside what the law says.
     :param by: the log's column that what is due is grouped by.
     :param listed: the figure of which the cases are wanted.
@@ -70,7 +70,7 @@ class Job:
     law: LawFiles
     map: Map
     folder: Path | None = None
-    format: str = "parquet"
+    formats: tuple[str, ...] = ("parquet",)
     against: RecordedColumn | None = None
     by: str | None = None
     listed: str | None = None
@@ -132,8 +132,9 @@ def judge_and_write(job: Job, chunk: Chunk) -> DoneChunk:
     done, judged = judge_chunk(job, chunk)
     if job.folder is not None:
         for name, table in result_tables(job, judged):
-            format = job.format if name != DUE else "parquet"  # it is sorted as a whole later on
-            write(table, job.folder / name / chunk.name, format)
+            # What is due is sorted as a whole later on.
+            for format in job.formats if name != DUE else ("parquet",):
+                write(table, job.folder / name / chunk.name, format)
     return done
 
 

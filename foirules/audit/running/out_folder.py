@@ -12,6 +12,7 @@ from foirules.audit.counting.summary import SCHEMA
 from foirules.audit.judging.tables import CASES, DUE, TABLES
 from foirules.audit.reading.readers.row_writer import LogError
 from foirules.audit.running.annotate import FOLDER as ANNOTATED
+from foirules.audit.running.one_file import FILES
 from foirules.audit.running.write import FORMATS
 from foirules.processes.signals import postponed
 
@@ -54,6 +55,8 @@ def replace_results(made: Path, out: Path) -> None:
         for name in _NAMES:
             for format in FORMATS:
                 (out / f"{name}.{format}").unlink(missing_ok=True)
+        for name in FILES.values():
+            (out / name).unlink(missing_ok=True)
         for name in _FOLDERS:
             for part in (out / name).glob("[0-9]*.parquet"):
                 part.unlink()

@@ -76,7 +76,8 @@ def audit_on_spark(
 ) -> Audit:
     """Audits logs on Spark, which writes each table, and ``rejected``, as a folder of files.
 
-    :param out: a folder, or the address of one that Spark knows; ``settings.out`` does not count.
+    :param settings: with one format; ``settings.out`` does not count.
+    :param out: a folder, or the address of one that Spark knows.
     :param master: the cluster, as ``spark-submit --master`` has it; what Spark's own settings say,
         if None.
     :raises LogError: for logs that Spark cannot read, or a Spark that does not start or go on.
@@ -118,7 +119,7 @@ def audit_on_spark(
         if settings.strict and audit.reasons:
             raise LogError(*lines_of_rejected(_first_rejected(kept)))
         if out is not None:
-            _write(kept, out, settings.format, audit)
+            _write(kept, out, settings.formats[0], audit)
         kept.unpersist()
     except (PySparkException, Py4JError) as error:
         raise LogError(MESSAGES["failed"].format(reason=first_line(error))) from None
@@ -176,7 +177,7 @@ def _shapes(job: Job) -> dict[str, pa.Schema]:
 
 def _format(name: str, job: Job) -> str:
     """The format that a table is written in."""
-    return "csv" if name == DUE else job.format
+    return "csv" if name == DUE else job.formats[0]
 
 
 def _chunk(number: int, rows: pl.DataFrame) -> Chunk:
@@ -248,4 +249,4 @@ def _write(kept: DataFrame, out: str, format: str, audit: Audit) -> None:
         writer = table.write.mode("overwrite").options(header=True, escape='"')
         writer.format(FORMATS[kind]).save(f"{out.rstrip('/')}/{name}")
     if "://" not in out:
-        write_counts(Path(out), format, audit)
+        write_counts(Path(out), [format], audit)

@@ -1,0 +1,88 @@
+"""What an audit found, for formats that are one file each: a page, a workbook, a calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+import polars as pl
+from attrs import frozen
+
+from foirules.audit.counting.summary import Audit
+from foirules.audit.judging.case_rows import SCHEMA as CASE_SCHEMA
+from foirules.audit.judging.due_rows import SCHEMA as DUE_SCHEMA
+from foirules.audit.judging.due_rows import due_order
+from foirules.audit.judging.tables import CASES, DUE
+from foirules.audit.reading.readers.row_writer import LogError
+
+FILES: Final = {"html": "report.html", "xlsx": "results.xlsx", "ics": "due.ics"}
+MESSAGES: Final = {"written": "{path}: cannot be written: {reason}"}
+REJECTED: Final = "rejected"
+_EMPTY: Final = {CASES: CASE_SCHEMA, DUE: DUE_SCHEMA}
+
+
+@frozen
+class AuditResults:
+    """What an audit found. Its tables are on the disk, and are read each time they are asked for.
+
+    :param audit: what is counted.
+    :param folder: the tables of each chunk, in Parquet.
+    :param refused: the rows and cases rejected.
+    """
+
+    audit: Audit
+    folder: Path
+    refused: pl.DataFrame
+
+    def rows(self, name: str) -> Iterator[dict[str, Any]]:
+        """The rows of a table, as plain values by the names of their columns; days are dates.
+
+        What the rows of ``cases`` and ``due`` are grouped by is in ``by``, whatever the log calls
+        it. Those of ``due`` stand by actor, group and day, others in the order of the log.
+
+        :param name: findings, clocks, actions, cases, due or rejected.
+        """
+        table = self.refused.lazy() if name == REJECTED else self.table(name)
+        if name == DUE:
+            table = table.sort(due_order("by"), nulls_last=True)
+        for batch in table.collect(engine="streaming").iter_slices(10_000):
+            yield from batch.iter_rows(named=True)
+
+    def table(self, name: str) -> pl.LazyFrame:
+        """A table of all chunks that are counted."""
+        chunks = sorted(self.audit.chunks)
+        there = [path for each in chunks if (path := self._path(name, each)).exists()]
+        if not there:
+            return pl.LazyFrame(schema=_EMPTY.get(name, {}))
+        rows = pl.scan_parquet(there)
+        by = self.audit.by
+        if name not in _EMPTY or "by" in (columns := rows.collect_schema().names()):
+            return rows
+        if by in columns:
+            return rows.rename({by: "by"})
+        return rows.with_columns(pl.lit(None, pl.String).alias("by"))
+
+    def _path(self, name: str, chunk: str) -> Path:
+        return self.folder / name / f"{chunk}.parquet"
+
+
+Writer = Callable[[AuditResults, Path], None]
+"""Writes what an audit found into a file of that path."""
+
+
+def written_to(path: Path, write: Callable[[Path], None]) -> None:
+    """Lets a file be written, which appears only when it is whole.
+
+    :raises LogError: where it cannot be.
+    """
+    try:
+        with TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
+            made = Path(folder) / path.name
+            write(made)
+            made.replace(path)
+    except OSError as error:
+        raise LogError(
+            MESSAGES["written"].format(path=path, reason=error.strerror or error)
+        ) from None
