@@ -45,6 +45,10 @@ def statistics(regime: Regime) -> JsonSchema:
             "description": "the measures that the tables of the summary show, by heading; left out:"
             " none",
         },
+        "backlog": {
+            **_MEASURES,
+            "description": "the measures that count what is still owed an answer; left out: none",
+        },
         "cases": {
             **shapes.record(_case_days(), ()),
             "description": "days of the table of cases beside that on which each begins; left out:"

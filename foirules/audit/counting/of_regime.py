@@ -79,6 +79,7 @@ class OfRegime:
             ],
             "counted": {"cases": root.collection, "parts": regime.schema.part.collection},
             "columns": dict(self.statistics.columns),
+            "backlog": list(self.statistics.backlog),
             "quarters": [
                 {"quarter": name, **self._figures(of, self._end(name))}
                 for (name,), of in sorted(by_quarter.items())

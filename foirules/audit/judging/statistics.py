@@ -25,7 +25,7 @@ FILE: Final = "statistics.yaml"
 PREFIX: Final = "statistics:"  # of the ids of the rules, so that they are no rule's of the law
 EVERY: Final = "every-case"  # the measure that no rule stands for: it holds of every case
 NEEDED: Final = ("statistics", "version", "facts", "sets", "rates", "late-by")
-KEYS: Final = (*NEEDED, "columns", "cases")
+KEYS: Final = (*NEEDED, "columns", "backlog", "cases")
 CASE_DAYS: Final = "case:"  # of the ids of the rules that give the days of the table of cases
 CASE: Final = ("due", "answered")
 SET_NEEDED: Final = ("title", "cites", "measures")
@@ -95,6 +95,7 @@ class Statistics:
     :param days: a rule for each of the days that the table of cases has: as recorded.
     :param chapter: the facts and the measures.
     :param columns: the measures that tables of the summary show, each by its heading.
+    :param backlog: the measures that count what is still owed an answer.
     """
 
     days: Chapter
@@ -103,6 +104,7 @@ class Statistics:
     rates: tuple[Rate, ...]
     late_by: tuple[int, ...]
     columns: Mapping[str, str] = field(factory=dict)
+    backlog: tuple[str, ...] = ()
 
     @property
     def case_days(self) -> list[str]:
@@ -172,7 +174,8 @@ class _StatisticsReader(ChapterReader):
             name: self.one_of(each, where, "measure", known) or ""
             for name, each, where in self.named(top, "columns", "")
         }
-        return Statistics(days, chapter, tuple(sets), rates, late_by or (), columns)
+        backlog = self._measures(top, "backlog", "", known)
+        return Statistics(days, chapter, tuple(sets), rates, late_by or (), columns, backlog)
 
     def _days_of_cases(self, top: Mapping[str, Item], schema: Schema) -> dict[str, str]:
         """The days of the table of cases, each with its expression."""

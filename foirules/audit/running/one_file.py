@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -10,16 +11,18 @@ from typing import Any, Final
 import polars as pl
 from attrs import frozen
 
+from foirules.audit.counting.first_cases import FirstCases, first_cases
 from foirules.audit.counting.summary import Audit
 from foirules.audit.judging.case_rows import SCHEMA as CASE_SCHEMA
 from foirules.audit.judging.due_rows import SCHEMA as DUE_SCHEMA
 from foirules.audit.judging.due_rows import due_order
-from foirules.audit.judging.tables import CASES, DUE
+from foirules.audit.judging.tables import CASES, DUE, TABLES
 from foirules.audit.reading.readers.row_writer import LogError
 
 FILES: Final = {"html": "report.html", "xlsx": "results.xlsx", "ics": "due.ics"}
 MESSAGES: Final = {"written": "{path}: cannot be written: {reason}"}
 REJECTED: Final = "rejected"
+FINDINGS, *_ = TABLES
 _EMPTY: Final = {CASES: CASE_SCHEMA, DUE: DUE_SCHEMA}
 
 
@@ -65,6 +68,34 @@ class AuditResults:
                     of_case.setdefault(row["case"], []).append(row)
             for case in self._chunks(CASES, [chunk]).collect().iter_rows(named=True):
                 yield case, {name: beside[name].get(case["case"], []) for name in names}
+
+    def first_cases(self, most: int) -> FirstCases:
+        """The first cases of every figure of the summary.
+
+        :param most: how many of a figure.
+        """
+        audit = self.audit
+        counted = {id: audit.law.of(id).statistics() for id in audit.totals}
+        cases, findings, due = (self.table(name) for name in (CASES, FINDINGS, DUE))
+        return first_cases(cases, findings, due, counted, most)
+
+    def due_by_day(self) -> list[tuple[str, date, int]]:
+        """How much falls due of whom on which day from that of the audit on, in order."""
+        coming = self.table(DUE).filter(~pl.col("overdue"))
+        counted = coming.group_by("actor", "deadline").agg(pl.len()).sort("actor", "deadline")
+        return counted.collect().rows()
+
+    def first_due(self, most: int) -> Iterator[dict[str, Any]]:
+        """The first rows of ``due`` of each actor and group: what is longest overdue, then what
+        falls due next.
+
+        :param most: how many of each.
+        """
+        order = ["actor", "by", "overdue", "deadline", "case", "parts", "action", "regime"]
+        descending = [name == "overdue" for name in order]
+        rows = self.table(DUE).sort(order, descending=descending, nulls_last=True)
+        first = rows.group_by("actor", "by", maintain_order=True).head(most)
+        yield from first.collect().iter_rows(named=True)
 
     def table(self, name: str) -> pl.LazyFrame:
         """A table of all chunks that are counted."""

@@ -141,10 +141,13 @@ class LastDays:
         who = " or ".join(map(_in_words, actors))
         said = f"{who}: {what}" if who else what
         past = clock.due_latest is not None and clock.due_latest < self.as_of
-        before = {ENDED: "Done" if clock.stopped and clock.status in _DONE else "Ended"}
-        mark = before.get(state, "Overdue" if state == OPEN and past else "")
-        said = f"{mark}: {said}" if mark else said[:1].upper() + said[1:]
-        return f"{said} · {case}{f', part {clock.part}' if clock.part is not None else ''}"
+        mark = "Overdue" if past else None
+        if state == ENDED:
+            mark = "Done" if clock.stopped and clock.status in _DONE else "Ended"
+        elif state == UNCERTAIN:
+            mark = "Uncertain"
+        of = f"{case}, part {clock.part}" if clock.part is not None else case
+        return sentence([mark, said[:1].upper() + said[1:], of])
 
     def _lines(
         self,
