@@ -234,8 +234,8 @@ def add(commands: Any) -> None:
     command.add_argument(
         "--all",
         action="store_true",
-        help="show long lists to their end, not their first entries; in a calendar, cancel also what"
-        " ended more than ninety days ago",
+        help="show long lists to their end, not their first entries; in a calendar, cancel also"
+        " what ended more than ninety days ago",
     )
     actor_option(command)
     command.add_argument(

@@ -30,7 +30,7 @@ class Format:
 FORMATS: Final = {
     "html": Format("foirules.report.html.service.page"),
     "xlsx": Format(
-        "foirules.report.audit_workbook",
+        "foirules.report.workbook.results",
         "xlsxwriter is not installed: pip install 'foirules[workbook]'",
     ),
     "ics": Format(

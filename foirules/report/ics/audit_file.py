@@ -11,7 +11,7 @@ from attrs import fields
 from foirules.cases.assessment import Action, Clock
 from foirules.report.ics.declared_clocks import DeclaredClocks
 from foirules.report.ics.icalendar_file import calendar_file
-from foirules.report.ics.last_days import Choice, LastDay, LastDays
+from foirules.report.ics.last_days import EVERY, Choice, LastDay, LastDays
 
 if TYPE_CHECKING:
     from foirules.audit.running.one_file import AuditResults
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 TITLE = "Last days"
 
 
-def write(results: AuditResults, path: Path, choice: Choice = Choice()) -> None:
+def write(results: AuditResults, path: Path, choice: Choice = EVERY) -> None:
     """Writes the calendar.
 
     :param choice: which last days are wanted.
@@ -35,7 +35,7 @@ def _last_days(results: AuditResults, choice: Choice) -> Iterator[LastDay]:
     for case, rows in results.by_case("clocks", "actions"):
         clocks = [_clock(row) for row in rows["clocks"]]
         actions = [_action(row) for row in rows["actions"]]
-        about = [case["authority"]] if case["authority"] else []
+        about = [f"Authority: {case['authority']}"] if case["authority"] else []
         if grouped and case["by"]:
             about.append(f"{grouped}: {case['by']}")
         yield from made.of_case(case["case"], clocks, actions, about)

@@ -9,13 +9,13 @@ from foirules.cases.case import Case
 from foirules.language.regime import Regime
 from foirules.report.ics.declared_clocks import DeclaredClocks
 from foirules.report.ics.icalendar_file import calendar_file
-from foirules.report.ics.last_days import Choice, LastDay, LastDays
+from foirules.report.ics.last_days import EVERY, Choice, LastDay, LastDays
 
 
 def calendar(
     assessed: Iterable[tuple[Case, Assessment]],
     law: Mapping[str, Regime],
-    choice: Choice = Choice(),
+    choice: Choice = EVERY,
 ) -> Iterator[bytes]:
     """A calendar of cases, piece by piece; nothing where there are none.
 
@@ -31,7 +31,7 @@ def calendar(
 
     def last_days() -> Iterator[LastDay]:
         for case, assessment in found:
-            about = [case.authority.name] if case.authority.name else []
+            about = [f"Authority: {case.authority.name}"] if case.authority.name else []
             yield from made.of_case(case.case, assessment.clocks, assessment.actions, about)
 
     yield from calendar_file(last_days(), as_of, case_title(found))

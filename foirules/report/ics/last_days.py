@@ -14,8 +14,8 @@ from attrs import frozen
 from foirules.cases.assessment import Action, Clock
 from foirules.engine.values_in_words import day_in_words
 from foirules.report.case_words import running
-from foirules.report.page import sentence
 from foirules.report.ics.declared_clocks import DeclaredClock, DeclaredClocks
+from foirules.report.page import sentence
 
 KEPT: Final = timedelta(days=90)  # for which what has ended is still told of
 OPEN, UNCERTAIN, ENDED = "open", "uncertain", "ended"
@@ -33,6 +33,9 @@ class Choice:
 
     actor: str | None = None
     all: bool = False
+
+
+EVERY: Final = Choice()
 
 
 @frozen
@@ -65,7 +68,7 @@ class LastDays:
 
     declared: DeclaredClocks
     as_of: date
-    choice: Choice = Choice()
+    choice: Choice = EVERY
 
     def of_case(
         self,
