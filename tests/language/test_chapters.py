@@ -106,6 +106,10 @@ actions:
     cites: c
     says: s
     not-yet: n
+    draft-text: |
+      To {received_on|[day]}
+
+      d
 """
 
 
@@ -155,6 +159,7 @@ def test_what_a_file_may_declare(law: Callable[..., tuple[Chapter, ...]]) -> Non
             cites="c",
             message="s",
             not_yet="n",
+            draft_text="To {received_on|[day]}\n\nd\n",
         )
     ]
 
@@ -248,6 +253,20 @@ def test_an_error_of_the_law_names_its_file(tmp_path: Path) -> None:
         f"{file}:{line}:{column}: rules[1].due: unknown name 'expected_bye' of a notice; did you"
         " mean 'expected_by'?\n    expected_bye\n    ^"
     )
+
+
+def test_an_error_of_a_draft_names_its_very_place(tmp_path: Path) -> None:
+    file = copied(tmp_path) / "next-steps.yaml"
+    text = file.read_text("utf-8")
+    wrong = text.replace("{response_due|[last day]}", "{response_dew|[last day]}", 1)
+    file.write_text(wrong, encoding="utf-8")
+    line = next(n for n, one in enumerate(wrong.splitlines(), 1) if "response_dew" in one)
+    column = wrong.splitlines()[line - 1].index("response_dew") + 1
+    with pytest.raises(RegimeError) as caught:
+        read_regime(tmp_path).law(PERIODS)
+    (told,) = str(caught.value).split("\n    ")[:1]
+    assert told.startswith(f"{file}:{line}:{column}: actions[")
+    assert "draft-text: unknown name 'response_dew' of a part; did you mean 'response_due'?" in told
 
 
 def test_an_error_of_another_chapter_stays_what_it_is() -> None:

@@ -16,6 +16,7 @@ from foirules.report.html.next_steps import next_steps
 from foirules.report.html.questions import questions
 from foirules.report.html.shown_case import ShownCase
 from foirules.report.html.timeline import timeline
+from foirules.report.page import sentence
 from foirules.report.verdict import verdict
 
 SECTIONS: Final[Sequence[tuple[str, str, Callable[[ShownCase], Markup]]]] = (
@@ -66,9 +67,10 @@ def _title(shown: ShownCase) -> str:
 
 def _body(shown: ShownCase) -> list[Markup]:
     places = [(shown.id(name), title) for name, title, _ in SECTIONS]
-    day = f"As of {day_in_words(shown.assessment.as_of)}"
+    day = f"as of {day_in_words(shown.assessment.as_of)}"
+    lead = sentence([shown.case.authority.name, day])
     return [
-        tag("p", ", ".join(filter(None, (shown.case.authority.name, day))), class_="lead"),
+        tag("p", lead[:1].upper() + lead[1:], class_="lead"),
         _verdict(shown),
         _about(shown),
         _limits(shown),
@@ -76,10 +78,9 @@ def _body(shown: ShownCase) -> list[Markup]:
         *(
             tag(
                 "section",
-                shown.heading(0, title, id=shown.id(f"{name}-title")),
+                shown.heading(0, title),
                 write(shown),
                 id=shown.id(name),
-                aria_labelledby=shown.id(f"{name}-title"),
             )
             for name, title, write in SECTIONS
         ),

@@ -29,7 +29,7 @@ def clocks(shown: ShownCase) -> Markup:
     for number, (clock, parts, strip) in enumerate(shown.clocks, 1):
         name = ", ".join(filter(None, (in_words(clock.clock), shown.parts(parts))))
         said = [
-            ("Last day", shown.last_day(clock.due) or "not known"),
+            ("Last day", shown.day_link(clock.due) or "not known"),
             ("How it stands", running(clock, shown.assessment.as_of)),
             ("Rests on", clock.cites),
         ]
@@ -57,9 +57,10 @@ def _days(shown: ShownCase, clock: Clock, days: Sequence[ClockDay], number: int)
             tag("span", "Saturdays and Sundays do not count.", id=f"{place}-weekend", tabindex=-1)
         )
     strip = _strip(clock, weeks, place, reasons) if len(weeks) <= WEEKS else None
+    label = shown.label(f"Days of clock {number}, {in_words(clock.clock)}")
     return tag(
         "div",
-        in_frame(f"Days of the clock {in_words(clock.clock)}", strip) if strip else None,
+        in_frame(label, strip) if strip else None,
         tag("p", "Left out:"),
         listed(entries),
         id=place,
@@ -82,7 +83,7 @@ def _weeks(days: Sequence[ClockDay]) -> Iterator[list[ClockDay | None]]:
 def _strip(
     clock: Clock, weeks: Sequence[Sequence[ClockDay | None]], place: str, reasons: Sequence[str]
 ) -> Markup:
-    head = tag("tr", *(tag("th", tag("abbr", d[:2], title=d), scope="col") for d in _WEEKDAYS))
+    head = tag("tr", *(tag("th", tag("abbr", d[:3], title=d), scope="col") for d in _WEEKDAYS))
 
     def cell(day: ClockDay | None) -> Markup:
         if day is None:

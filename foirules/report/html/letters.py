@@ -66,7 +66,7 @@ def _letter(shown: ShownCase, ref: EventRef, duties: list[list[Content]]) -> Mar
     return together(
         [
             shown.heading(1, link(shown.event_place(ref.id), title)),
-            in_frame(title, table("Its duties", head, duties)),
+            in_frame(shown.label(title), table("Its duties", head, duties)),
             unfold("What the record says of this letter", listed(recorded)) if recorded else None,
         ]
     )

@@ -55,7 +55,7 @@ def _step(
             [
                 ("Who", action.actor if actor else None),
                 ("When", when_open(action) if action.available_from else None),
-                ("Last day", shown.last_day(action.deadline)),
+                ("Last day", shown.day_link(action.deadline)),
                 ("Provision", action.cites),
             ]
         ),

@@ -142,8 +142,7 @@ def _event(event: Event, lane: int, scale: Scale) -> Markup:
 
 def _clock(clock: Clock, top: int, scale: Scale) -> Markup:
     assert clock.started is not None  # others are not drawn
-    due = clock.due_latest or clock.due
-    start, end = scale.x(clock.started), scale.x(due or scale.last)
+    start, end = scale.x(clock.started), scale.x(clock.due_latest or clock.due or scale.last)
     left_out = [
         tag(
             "rect",
@@ -156,15 +155,15 @@ def _clock(clock: Clock, top: int, scale: Scale) -> Markup:
         for day, _ in clock.disregarded
     ]
     name = in_words(clock.clock)
-    said = f"{name}: due {day_in_words(due)}" if due else f"{name}: no last day known"
+    said = f"{name}: due {day_in_words(clock.due)}" if clock.due else f"{name}: no last day known"
     wide = LETTER * len(said)
     at = min(start, max(WIDE - EDGE - wide, EDGE))
     marks = [tag("text", said, x=str(round(at, 1)), y=top + 16, class_="label")]
     width = str(max(round(end - start, 1), 1))
     marks.append(tag("rect", x=str(start), y=top + 22, width=width, height=10, class_="clock"))
     marks += left_out
-    if due:
-        marks.append(_line(scale.x(due), top + 18, top + 36, "due"))
+    if clock.due:
+        marks.append(_line(scale.x(clock.due), top + 18, top + 36, "due"))
     if clock.stopped:
         marks.append(_line(scale.x(clock.stopped), top + 18, top + 36, "stopped"))
     return tag("g", tag("title", f"{said}; {clock.status}"), *marks)

@@ -84,13 +84,17 @@ class ShownCase:
         """The place of a strip of days, by its number."""
         return self.id(f"days-{number}")
 
-    def last_day(self, day: date | None) -> Content:
+    def day_link(self, day: date | None) -> Content:
         """A last day; a link to how it is counted, where a clock has that day."""
         said = None if day is None else day_in_words(day)
         for clock, _, strip in self.clocks:
             if day is not None and clock.due == day and days_of(clock):
                 return link(self.strip_place(strip), said)
         return said
+
+    def label(self, text: str) -> str:
+        """A name for a part of the page, apart from those of other cases."""
+        return f"{text}, {self.assessment.case}"
 
     def heading(self, deeper: int, *content: Content, id: str | None = None) -> Markup:
         """A heading, so many levels below that of the case's sections."""

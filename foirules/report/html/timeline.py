@@ -13,9 +13,9 @@ from foirules.report.html.shown_case import ShownCase
 
 KEY: Final = (
     "A dot is an event on its day; a dashed frame is the days between which an event fell, where"
-    " its day is not known. A bar is a clock: its gaps are days left out, the black mark is its last"
-    " day, a dashed mark the day on which it stopped. A dashed line across is the day of this"
-    " assessment."
+    " its day is not known. A bar is a clock: its gaps are days left out, the black mark is its"
+    " last day (a later end, how late that may be), a dashed mark the day on which it stopped. A"
+    " dashed line across is the day of this assessment."
 )
 
 
@@ -23,7 +23,7 @@ def timeline(shown: ShownCase) -> Markup:
     """The picture, then each event by its number."""
     events = list(events_told(shown.case, shown.law))
     drawn = picture(shown, [event for event, _ in events])
-    frame = in_frame(f"Timeline of {shown.assessment.case}", drawn)
+    frame = in_frame(shown.label("Timeline"), drawn)
     return together(
         [
             frame,

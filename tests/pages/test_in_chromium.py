@@ -1,0 +1,175 @@
+"""Pages opened in Chromium: that of the system, with scripts on and off, on paper and on a phone."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import struct
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+playwright = pytest.importorskip("playwright.sync_api")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+pypdf = pytest.importorskip("pypdf")
+
+from foirules import load_case  # noqa: E402
+from tests.files import CASES, ROOT  # noqa: E402
+from tests.pages.hostile import hostile  # noqa: E402
+from tests.pages.reading import page_of  # noqa: E402
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+DESKTOP, PHONE = {"width": 1000, "height": 1000}, {"width": 375, "height": 800}
+SMALLEST = {"width": 320, "height": 640}  # WCAG 1.4.10: no scrolling in two directions
+PICTURES = {"case-page.png": DESKTOP, "case-page-phone.png": PHONE}
+pytestmark = [
+    pytest.mark.one_cpython,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as started:
+        flags = ["--no-sandbox", "--disable-dev-shm-usage"]
+        opened = started.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Pages as files: the founding case, several cases, a hostile one."""
+    folder = tmp_path_factory.mktemp("pages")
+    founding = (load_case(ROOT / "cases" / "dfe-2017-0040081.yaml"), date(2017, 10, 10))
+    several = [(load_case(path), date(2026, 11, 1)) for path in _of_each_law()]
+    made = {
+        "founding": page_of(founding),
+        "several": page_of(*several),
+        "hostile": page_of((hostile(), date(2024, 6, 3)), notes=True),
+    }
+    for name, text in made.items():
+        (folder / f"{name}.html").write_text(text, encoding="utf-8")
+    return {name: folder / f"{name}.html" for name in made}
+
+
+def _of_each_law() -> list[Path]:
+    """The shortest case under each law."""
+    by_length = sorted(CASES, key=lambda path: -path.stat().st_size)
+    texts = {path: path.read_text("utf-8") for path in by_length}
+    shortest = {text.partition("\nregime: ")[2].split()[0]: path for path, text in texts.items()}
+    return [*shortest.values()]
+
+
+def opened(browser: Any, path: Path, **how: Any) -> Any:
+    """A page that is open; whatever it asks for, and whatever is said of it, is kept with it."""
+    page = browser.new_context(**how).new_page()
+    page.asked, page.said = [], []
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.on("console", lambda message: page.said.append(message.text))
+    page.on("pageerror", lambda error: page.said.append(str(error)))
+    page.on("dialog", lambda dialog: page.said.append(dialog.message))
+    page.goto(path.as_uri())
+    return page
+
+
+@pytest.mark.parametrize("name", ["founding", "several", "hostile"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE, SMALLEST], ids=["desktop", "phone", "smallest"])
+def test_it_asks_for_nothing_says_nothing_and_fits(
+    browser: Any, pages: dict[str, Path], name: str, size: dict[str, int]
+) -> None:
+    page = opened(browser, pages[name], viewport=size)
+    assert page.asked == [pages[name].as_uri()]
+    assert page.said == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", ["founding", "several"])
+def test_axe_finds_no_fault(browser: Any, pages: dict[str, Path], name: str) -> None:
+    page = opened(browser, pages[name], viewport=DESKTOP, bypass_csp=True)  # for axe itself
+    if name == "founding":  # the other has more of the same
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = axe.Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
+    assert [(v["id"], v["nodes"][0]["html"]) for v in found.response["violations"]] == []
+    page.context.close()
+
+
+def test_without_script_the_reason_of_a_day_is_two_clicks_away(
+    browser: Any, pages: dict[str, Path]
+) -> None:
+    page = opened(browser, pages["founding"], viewport=PHONE, java_script_enabled=False)
+    page.locator("#case-1-findings").get_by_role("link", name="4 September 2017").first.click()
+    page.locator("#case-1-days-2").get_by_role("link", name="7 Aug:").first.click()
+    reason = page.get_by_text("7 August 2017: Summer bank holiday (Scotland).")
+    box = reason.bounding_box()
+    assert box is not None
+    assert page.url.endswith("#case-1-days-2-reason-0")
+    page.context.close()
+
+
+def test_without_script_a_derivation_and_a_draft_unfold(
+    browser: Any, pages: dict[str, Path]
+) -> None:
+    page = opened(browser, pages["founding"], java_script_enabled=False)
+    for summary, within in (
+        ("How this comes about", "nonempty(cited - cited_before)"),
+        ("Draft of a letter", "Please carry out an internal review"),
+    ):
+        assert not page.get_by_text(within).first.is_visible()
+        page.get_by_text(summary).first.click()
+        assert page.get_by_text(within).first.is_visible()
+    page.context.close()
+
+
+def test_the_keyboard_reaches_the_main_part_and_shows_where_it_is(
+    browser: Any, pages: dict[str, Path]
+) -> None:
+    page = opened(browser, pages["founding"], viewport=DESKTOP)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the main part"
+    assert page.locator(".skip").bounding_box()["x"] >= 0
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "What happened"
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", ["founding", "several", "hostile"])
+def test_on_paper_it_is_a4_with_its_letters_unfolded(
+    browser: Any, pages: dict[str, Path], name: str
+) -> None:
+    page = opened(browser, pages[name])
+    printed = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    for sheet in printed.pages:
+        wide, high = float(sheet.mediabox.width), float(sheet.mediabox.height)
+        assert (round(wide), round(high)) == (595, 842)
+    if name == "founding":
+        text = " ".join(" ".join(sheet.extract_text() for sheet in printed.pages).split())
+        assert "Duties were broken." in text
+        assert "Please carry out an internal review of how you dealt with it" in text
+        assert "Summer bank holiday (Scotland)" in text
+        assert "nonempty(cited - cited_before)" not in text
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_pictures_of_the_docs_are_of_this_page(
+    browser: Any, pages: dict[str, Path], name: str
+) -> None:
+    """Fonts differ between machines, so that sizes are compared and not pixels."""
+    kept = (ROOT / "docs" / name).read_bytes()
+    page = opened(browser, pages["founding"], viewport=PICTURES[name])
+    assert _size(kept) == _size(page.screenshot())
+    assert len(kept) < 200_000
+    page.context.close()
+
+
+def _size(png: bytes) -> tuple[int, int]:
+    wide, high = struct.unpack(">II", png[16:24])
+    return wide, high
