@@ -13,7 +13,8 @@ from foirules.report.html.markup import Markup, tag
 HIGH: Final = 150  # of the columns of a chart
 FOOT: Final = 22  # below them, for their names
 HEAD: Final = 18  # above them, for their numbers
-NAMED: Final = 7  # columns that are named, at most
+NAMED: Final = 5  # columns that are named, at most
+CLOSE: Final = 85  # a band that begins beyond leaves no room for the number 100
 NUMBERED: Final = 12  # columns with their numbers above, at most
 
 
@@ -54,7 +55,8 @@ def columns(id: str, title: str, told: str, given: Sequence[Column]) -> Markup:
         if each.count and len(given) <= NUMBERED:
             drawn.append(_word(f"{each.count:,}", middle, foot - whole - 5))
         if place % every == 0:
-            drawn.append(_word(each.name, middle, foot + 16))
+            at = ("start", left) if not place else ("middle", middle)
+            drawn.append(_word(each.name, at[1], foot + 16, at[0]))
     return _chart(id, title, told, foot + FOOT, drawn)
 
 
@@ -80,6 +82,8 @@ def rate_scale(
     at = f"{recorded:.2f}%"
     drawn.append(tag("line", x1=at, x2=at, y1=10, y2=40, class_="recorded"))
     drawn.append(_word("0", 0, 53, "start"))
+    if max(bands.values(), default=0) <= CLOSE:
+        drawn.append(_word("100", 100, 53, "end"))
     return _chart(id, title, told, 58, drawn)
 
 

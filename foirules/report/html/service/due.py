@@ -8,9 +8,18 @@ from itertools import groupby
 from typing import Any, Final
 
 from foirules.engine.values_in_words import day_in_words
-from foirules.report.html.markup import Content, Markup, in_frame, link, table, tag, together, unfold
+from foirules.report.html.markup import (
+    Content,
+    Markup,
+    in_frame,
+    link,
+    table,
+    tag,
+    together,
+    unfold,
+)
 from foirules.report.html.service.charts import Column, columns
-from foirules.report.html.service.shown_audit import NOT_RECORDED, ShownAudit, compact_table
+from foirules.report.html.service.shown_audit import NOT_RECORDED, ShownAudit
 
 DAYS: Final = 28  # ahead, in the charts
 GROUPS: Final = 60
@@ -82,7 +91,9 @@ def _of_actor(shown: ShownAudit, actor: str) -> Iterator[Markup]:
     if coming:
         title = f"Falls due of the {actor} in the next four weeks"
         told = "; ".join(f"{day_in_words(day)}: {days[day]:,}" for day in coming)
-        given = [Column(f"{day.day}/{day.month}", days.get(day, 0)) for day in ahead]
+        given = [
+            Column(f"{day.day}/{day.month}", count := days.get(day, 0), count) for day in ahead
+        ]
         rows = [[f"{day:%A} {day_in_words(day)}", f"{days[day]:,}"] for day in coming]
         made = tag("div", table(title, ["Day", "Cases"], rows), class_="figures")
         yield tag("p", title, class_="name")
@@ -108,9 +119,11 @@ def _list(
     title = f"Due of {name}: {count:,}"
     if count > len(rows):
         title += f", the first {len(rows):,}"
-    said = tag("p", "All of it is in due.csv.", id=_place(actor, group) if group is not None else None)
-    body = ([_case(shown, row), row["deadline"], _what(row), _days(row)] for row in rows)
-    return unfold(title, said, compact_table(title, _HEADS, body), class_="listed")
+    said = tag(
+        "p", "All of it is in due.csv.", id=_place(actor, group) if group is not None else None
+    )
+    body = ([_case(shown, row), str(row["deadline"]), _what(row), _days(row)] for row in rows)
+    return unfold(title, said, table(title, _HEADS, body), class_="listed")
 
 
 def _case(shown: ShownAudit, row: Mapping[str, Any]) -> Markup:

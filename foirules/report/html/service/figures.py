@@ -10,6 +10,7 @@ from foirules.report.html.service.charts import Column, bar, columns, rate_scale
 from foirules.report.html.service.shown_audit import ShownAudit, share
 
 MONTHS: Final = 24  # of receipt, in the chart of the backlog; those before are one column
+HEADS: Final = ("What", "Count", "Share", "Drawn")
 NO_BAND: Final = "no one band"
 Of = Mapping[str, Any]
 """What the summary says of one law."""
@@ -30,8 +31,8 @@ def backlog(shown: ShownAudit, of: Of) -> Markup:
         if counts[name]
     ]
     rows.append(["together", f"{total:,}", "", ""])
-    made = table("Still owed an answer", ["", "Count", "Share", ""], rows)
-    return together([tag("div", made, class_="figures"), *_ages(shown, of, names)])
+    made = table("Still owed an answer", HEADS, rows)
+    return together([tag("div", made, class_="figures drawn"), *_ages(shown, of, names)])
 
 
 def _ages(shown: ShownAudit, of: Of, names: Sequence[str]) -> Iterator[Markup]:
@@ -49,7 +50,7 @@ def _ages(shown: ShownAudit, of: Of, names: Sequence[str]) -> Iterator[Markup]:
     early, late = ages[:-MONTHS], ages[-MONTHS:]
     if early:
         before = sum(e.count for e in early), sum(e.marked for e in early)
-        late = [Column(f"before {late[0].name}", *before), *late]
+        late = [Column("before", *before), *late]
     title = "Still owed an answer, by the month in which it was received"
     told = f"{len(ages)} months, from {ages[0].name} to {ages[-1].name}."
     rows = [[each.name, f"{each.count:,}", f"{each.marked:,}"] for each in late]
@@ -66,7 +67,9 @@ def rates(shown: ShownAudit, of: Of) -> Markup:
     some = [each for each in of["rates"] if each["percentage"] is not None]
     if not some:
         return tag("p", "There is nothing of which a rate could be worked out.")
-    return together(part for each in some for part in _rate(shown, of["regime"], each))
+    legend = "Thick line: as recorded. Filled: what it may be. Dotted lines: where a band begins."
+    written = (part for each in some for part in _rate(shown, of["regime"], each))
+    return together([tag("p", legend, class_="note"), *written])
 
 
 def _rate(shown: ShownAudit, regime: str, each: Mapping[str, Any]) -> Iterator[Markup]:
@@ -98,8 +101,9 @@ def measures(shown: ShownAudit, of: Of, each: Mapping[str, Any]) -> Markup:
     ]
     if uncertain:
         rows.append(["uncertain", *_counted(uncertain, total)])
-    made = table(each["title"], ["", "Count", "Share", ""], rows)
-    return together([tag("div", made, class_="figures"), tag("p", each["cites"], class_="note")])
+    made = table(each["title"], HEADS, rows)
+    drawn = tag("div", made, class_="figures drawn named")
+    return together([drawn, tag("p", each["cites"], class_="note")])
 
 
 def lateness(shown: ShownAudit, of: Of) -> Markup:
@@ -116,12 +120,12 @@ def lateness(shown: ShownAudit, of: Of) -> Markup:
         told = f"{middle}, at most {each['most']:,} working days"
         title = f"{titles[name]}: how many working days late"
         rows = [[band.name, *_counted(band.count, each["count"])] for band in bands]
-        made = table(title, ["Working days late", "Count", "Share", ""], rows)
+        made = table(title, ["Working days late", *HEADS[1:]], rows)
         written += [
             shown.heading(shown.figure_link(of["regime"], name, titles[name]), 1),
             tag("p", f"{told[0].upper()}{told[1:]}."),
             columns(f"{of['regime']}-late-{name}", title, told, bands),
-            tag("div", made, class_="figures"),
+            tag("div", made, class_="figures drawn"),
         ]
     return together(written)
 

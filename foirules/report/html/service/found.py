@@ -6,15 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from foirules.report.html.markup import Content, Markup, in_frame, table, tag, together
-from foirules.report.html.service.figures import NO_BAND, Of
+from foirules.report.html.service.figures import Of
 from foirules.report.html.service.shown_audit import (
     NOT_RECORDED,
     ShownAudit,
-    compact_table,
-    rule_place,
 )
 
 AUTHORITIES: Final = 200
+QUARTERS: Final = 20  # the last
 _KINDS: Final = {"breach": 0, "departure": 1, "promise": 2, "note": 3}
 
 
@@ -44,13 +43,17 @@ def _said(shown: ShownAudit, of: Of, rule: str) -> Markup:
     declared = shown.rules.get((of["regime"], rule))
     if declared is None:
         return Markup()
-    place = rule_place(of["regime"], rule)
+    place = shown.rule_place(of["regime"], rule)
     return tag("span", declared.meaning, " ", tag("cite", declared.cites), id=place)
 
 
 def quarters(shown: ShownAudit, of: Of) -> Markup:
     """The figures of the quarters in which cases begin."""
-    return _side_by_side(of, of["quarters"], "quarter", "By the quarter of receipt")
+    rows = of["quarters"]
+    made = _side_by_side(of, rows[-QUARTERS:], "quarter", "By the quarter of receipt")
+    more = len(rows) - QUARTERS
+    said = tag("p", f"And {more:,} earlier ones, in the table of statistics.") if more > 0 else ""
+    return together([made, said])
 
 
 def authorities(shown: ShownAudit, of: Of) -> Markup:
@@ -79,7 +82,7 @@ def _side_by_side(of: Of, rows: Sequence[Mapping[str, Any]], name: str, title: s
         ]
         for row in rows
     ]
-    return in_frame(title, tag("div", compact_table(title, heads, body), class_="figures"))
+    return in_frame(title, tag("div", table(title, heads, body), class_="figures"))
 
 
 def _rate(found: Mapping[str, Any] | None) -> Content:

@@ -2,68 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from foirules.audit.counting.first_cases import FigureCases
-from foirules.report.html.markup import Markup, link, tag, text, together, unfold
+from foirules.report.html.markup import Content, Markup, table, tag, together, unfold
 from foirules.report.html.service.figures import Of
-from foirules.report.html.service.shown_audit import (
-    ShownAudit,
-    compact_table,
-    list_place,
-    rule_place,
-)
+from foirules.report.html.service.shown_audit import ShownAudit, list_place
 
-_HEADS: Final = ("Case", "Received", "Last day", "Answered")
-_REST: Final = "The rest, and all of them as a list: foirules audit with --list {figure}"
+_OF_CASES: Final = ("Case", "Received", "Last day", "Answered")
+_OF_RULES: Final = ("Case", "Went wrong on", "Last day", "Working days late")
+Row = Mapping[str, Any]
 
 
 def lists(shown: ShownAudit, of: Of) -> Iterator[Markup]:
-    """The first cases of each figure of a law."""
-    titles: dict[str, str] = {}
-    rows = {name: f"measures has {name}" for each in of["statistics"] for name in each["titles"]}
+    """The first cases of each figure of a law, those of its rules last."""
+    regime = of["regime"]
     for each in of["statistics"]:
-        titles |= each["titles"]
+        for name, title in each["titles"].items():
+            if found := shown.figure(regime, name):
+                yield _list(shown, list_place(regime, name), name, title, found)
     for each in of["rates"]:
-        titles[each["rate"]] = f"{each['title']}: those in time"
-    for each in of["findings"]:
-        titles.setdefault(each["rule"], each["rule"])
-    for name, title in titles.items():
-        found = shown.figure(of["regime"], name)
-        if found:
-            yield _list(shown, of["regime"], name, title, found, rows.get(name))
+        if found := shown.figure(regime, each["rate"]):
+            title = f"{each['title']}: those in time"
+            yield _list(shown, list_place(regime, each["rate"]), each["rate"], title, found)
+    for rule in dict.fromkeys(each["rule"] for each in of["findings"]):
+        if found := shown.figure(regime, rule):
+            yield _of_rule(shown, list_place(regime, rule), rule, found)
 
 
-def _list(
-    shown: ShownAudit,
-    regime: str,
-    name: str,
-    title: str,
-    found: FigureCases,
-    where: str | None,
-) -> Markup:
+def _list(shown: ShownAudit, place: str, name: str, title: str, found: FigureCases) -> Markup:
+    """The first cases of a measure or a rate, each a link to what is found of it."""
+    rows = (
+        [_case(shown.case_link(row["regime"], row["case"]), row), *_days(row)]
+        for row in found.first
+    )
+    return _folded(place, name, title, found, table(title, _OF_CASES, rows))
+
+
+def _of_rule(shown: ShownAudit, place: str, rule: str, found: FigureCases) -> Markup:
+    """The first cases of a rule, each with what is found by that rule: why is said here."""
+    rows = (
+        [_case(shown.case_if_shown(row["regime"], row["case"]), row), *each]
+        for row in found.first
+        for each in _by_rule(shown.first.findings.get((row["regime"], row["case"]), ()), rule)
+    )
+    return _folded(place, rule, rule, found, table(rule, _OF_RULES, rows))
+
+
+def _folded(place: str, name: str, title: str, found: FigureCases, made: Markup) -> Markup:
+    """A list, folded, with how the rest of it is to be had."""
     count = f"{found.certain:,} cases" if found.certain != 1 else "1 case"
     count += f", and perhaps {found.possible:,} more" if found.possible else ""
-    more = found.certain + found.possible - len(found.first)
-    first = f"The first {len(found.first):,} are shown. " if more else ""
-    said = tag(
-        "p",
-        f"{first}All of them: ",
-        tag("code", f"--list {name}"),
-        f", or the rows of the table of cases of which {where}." if where else ".",
-        id=list_place(regime, name),
-    )
-    body = (
-        [_case(shown, row), row["received"], row["due"], row["answered"]] for row in found.first
-    )
-    made = compact_table(title, _HEADS, body)
+    more = found.certain + found.possible > len(found.first)
+    first = f"These are the first {len(found.first):,}. " if more else ""
+    said = tag("p", f"{first}All of them: ", tag("code", f"--list {name}"), id=place)
     return unfold(f"{title}: {count}", said, made, class_="listed")
 
 
-def _case(shown: ShownAudit, row: Mapping[str, Any]) -> Markup:
-    place = shown.case_link(row["regime"], row["case"])
-    return together([place, " (possible)" if row["certainty"] == "possible" else ""])
+def _case(case: Content, row: Row) -> Markup:
+    return together([case, " (possible)" if row["certainty"] == "possible" else ""])
+
+
+def _days(row: Row) -> list[str]:
+    return [str(row[name] or "") for name in ("received", "due", "answered")]
+
+
+def _by_rule(findings: Sequence[Row], rule: str) -> list[tuple[str, str, str]]:
+    """The days of what is found by a rule, those of several parts once."""
+    own = (each for each in findings if each["rule"] == rule)
+    days = (
+        (str(each["date"] or ""), str(each["due"] or ""), _number(each["working_days_late"]))
+        for each in own
+    )
+    return list(dict.fromkeys(days))
 
 
 def why(shown: ShownAudit) -> Iterator[Markup]:
@@ -73,47 +85,51 @@ def why(shown: ShownAudit) -> Iterator[Markup]:
         for figure in shown.first.figures.values()
         for row in figure.first
     }
-    for key, place in shown.cases_with_places.items():
-        yield _why(shown, key, place, rows.get(key))
+    several_files = len({row["file"] for row in rows.values()}) > 1
+    for (regime, case), place in shown.cases_with_places.items():
+        found = _merged(shown.first.findings.get((regime, case), ()))
+        lines = [_origin(rows.get((regime, case)), several_files)]
+        lines += [_finding(shown, regime, *each) for each in found]
+        lines += [_next(each) for each in shown.first.due.get((regime, case), ())]
+        items = (tag("li", each) for each in lines if each)
+        yield unfold(case, tag("ul", *items, id=place))
 
 
-def _why(
-    shown: ShownAudit, key: tuple[str, str], place: str, row: Mapping[str, Any] | None
-) -> Markup:
-    regime, case = key
-    found = shown.first.findings.get(key, ())
-    lines = [f"<li>{_finding(regime, each)}" for each in found]
-    lines += [f"<li>{_due(each)}" for each in shown.first.due.get(key, ())]
-    days = _days(row) if row else ""
-    body = f"<ul>{''.join(lines)}</ul>" if lines else "<p>Nothing is found to be wrong."
-    return Markup(
-        f"<details><summary>{text(case)}</summary><div id={place}>{days}{body}</div></details>\n"
+def _origin(row: Row | None, several_files: bool) -> str:
+    """Whose case it is, and the row in which it begins."""
+    if row is None:
+        return ""
+    said = [row["authority"], row["file"] if several_files else None]
+    said.append(f"row {row['row']}" if row["row"] is not None else None)
+    return ", ".join(filter(None, said))
+
+
+def _merged(findings: Sequence[Row]) -> list[tuple[Row, list[str]]]:
+    """What is found of a case, with the parts of which it is found alike."""
+    found: dict[tuple[Any, ...], tuple[Row, list[str]]] = {}
+    for row in findings:
+        key = tuple(value for name, value in row.items() if name != "part")
+        found.setdefault(key, (row, []))[1].append(row["part"])
+    return [(row, [part for part in parts if part]) for row, parts in found.values()]
+
+
+def _finding(shown: ShownAudit, regime: str, row: Row, parts: Sequence[str]) -> Markup:
+    """What is found: by which rule, of which parts, on which days, and whether it is certain."""
+    said = ["possible"] if row["certainty"] == "possible" else []
+    said += [f"last day {row['due']}"] if row["due"] else [f"on {row['date']}"] * bool(row["date"])
+    late = row["working_days_late"]
+    said += [f"{_number(late)} working days late"] if late is not None else []
+    rule = shown.rule_link(regime, row["rule"])
+    return together(
+        [rule, f" ({', '.join(parts)})" * bool(parts), ": " * bool(said), ", ".join(said)]
     )
 
 
-def _days(row: Mapping[str, Any]) -> str:
-    """What is known of a case, and where its first row stands."""
-    days = {name: row[name] for name in ("received", "due", "answered")}
-    said = ", ".join(f"{'last day' if n == 'due' else n} {day}" for n, day in days.items() if day)
-    said = "; ".join(filter(None, (row["authority"], said)))
-    origin = f"; {row['file']} row {row['row']}" if row["row"] is not None else ""
-    return f"<p>{text(said + origin)}."
-
-
-def _finding(regime: str, row: Mapping[str, Any]) -> Markup:
-    """What is found of a case: the rule, how certain it is, and the days."""
-    said = [str(row["certainty"])]
-    said += [f"part {row['part']}"] if row["part"] else []
-    said += [f"went wrong on {row['date']}"] if row["date"] else []
-    said += [f"last day {row['due']}"] if row["due"] else []
-    late = row["working_days_late"]
-    said += [f"{late:,} working days late"] if late is not None else []
-    rule = Markup(f"<a href=#{rule_place(regime, row['rule'])}>{text(row['rule'])}</a>")
-    return together([rule, ": ", ", ".join(said)])
-
-
-def _due(row: Mapping[str, Any]) -> Markup:
+def _next(row: Row) -> str:
     """What is to be done next, by whom and when."""
     action = str(row["action"]).replace("-", " ")
-    over = ", overdue" if row["overdue"] else ""
-    return text(f"Next, the {row['actor']}: {action} by {row['deadline']}{over}")
+    return f"Next, {row['actor']}: {action} by {row['deadline']}"
+
+
+def _number(days: int | None) -> str:
+    return "" if days is None else f"{days:,}"

@@ -9,14 +9,14 @@ from typing import Any, Final
 from foirules.audit.running.one_file import AuditResults
 from foirules.engine.values_in_words import day_in_words
 from foirules.report.html.layout import contents, document
-from foirules.report.html.markup import Markup, listed, pairs, tag, together
+from foirules.report.html.markup import Markup, listed, pairs, tag, together, unfold
 from foirules.report.html.service.due import what_is_due
 from foirules.report.html.service.figures import NO_BAND, Of, backlog, lateness, measures, rates
 from foirules.report.html.service.found import authorities, findings, quarters
 from foirules.report.html.service.listed import lists, why
 from foirules.report.html.service.shown_audit import ShownAudit
 
-MOST: Final = (200, 100, 50, 20)  # cases of a figure: fewer, where the page would be too large
+MOST: Final = (200, 150, 100, 50, 20)  # cases of a figure: fewer, where the page would be too large
 LARGEST: Final = 3_000_000  # bytes
 TITLE: Final = "What the log shows"
 
@@ -77,13 +77,15 @@ def service_page(shown: ShownAudit) -> str:
         due,
         *(written for _, written in of_laws),
         behind,
-        _section("cases", tag("h2", "Why: case by case", id="cases-title"), _why(shown)),
+        _section(
+            "cases", tag("h2", "Why: case by case", id="cases-title"), _why(shown), class_="listed"
+        ),
         _section("read", tag("h2", "What was read", id="read-title"), _read(shown)),
     )
 
 
-def _section(id: str, heading: Markup, *content: Markup) -> Markup:
-    return tag("section", heading, *content, id=id, aria_labelledby=f"{id}-title")
+def _section(id: str, heading: Markup, *content: Markup, class_: str | None = None) -> Markup:
+    return tag("section", heading, *content, id=id, aria_labelledby=f"{id}-title", class_=class_)
 
 
 def _about(shown: ShownAudit) -> Markup:
@@ -174,16 +176,17 @@ def _behind(shown: ShownAudit) -> Markup:
             written.append(tag("h3", of["title"]))
         written += lists(shown, of)
     title = tag("h2", "The cases behind the figures", id="behind-title")
-    return _section("behind", title, *written)
+    return _section("behind", title, *written, class_="listed")
 
 
 def _why(shown: ShownAudit) -> Markup:
     said = (
-        "What is found of each case to which a link leads, with its last days and what comes next."
-        " The whole of a case, with the days counted, is shown by "
+        "What is found of each case to which a link above leads, and what comes next. What is"
+        " certain is not marked. The whole of a case, with the days counted, is shown by "
     )
     lead = tag("p", said, tag("code", "foirules audit LOG --case ID"), ".")
-    return tag("div", lead, *why(shown), class_="listed")
+    cases = unfold(f"{len(shown.cases_with_places):,} cases", *why(shown), class_="listed")
+    return together([lead, cases])
 
 
 def _read(shown: ShownAudit) -> Markup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from foirules.audit.counting.first_cases import FigureCases, FirstCases
 from foirules.language.declarations import RuleDeclaration
-from foirules.report.html.markup import Content, Markup, link, tag, text, together
+from foirules.report.html.markup import Content, Markup, link, tag
 
 NOT_RECORDED: Final = "(not recorded)"
 
@@ -33,6 +33,7 @@ class ShownAudit:
     due_by_day: Sequence[tuple[str, date, int]]
     first_due: Sequence[dict[str, Any]]
     _places: dict[tuple[str, str], str] = field(factory=dict, init=False)
+    _rules: dict[tuple[str, str], str] = field(factory=dict, init=False)
 
     @property
     def as_of(self) -> date:
@@ -54,7 +55,19 @@ class ShownAudit:
     def case_link(self, regime: str, case: str) -> Markup:
         """A case, as a link to what is found of it."""
         place = self._places.setdefault((regime, case), f"c{len(self._places) + 1}")
-        return Markup(f"<a href=#{place}>{text(case)}</a>")
+        return link(place, case)
+
+    def case_if_shown(self, regime: str, case: str) -> Content:
+        """A case, as a link where what is found of it is shown anyway."""
+        return self.case_link(regime, case) if (regime, case) in self._places else case
+
+    def rule_place(self, regime: str, rule: str) -> str:
+        """The place of a rule among the findings."""
+        return self._rules.setdefault((regime, rule), f"r{len(self._rules) + 1}")
+
+    def rule_link(self, regime: str, rule: str) -> Markup:
+        """A rule, as a link to what it says."""
+        return link(self.rule_place(regime, rule), rule)
 
     @property
     def cases_with_places(self) -> Mapping[tuple[str, str], str]:
@@ -71,31 +84,6 @@ def list_place(regime: str, name: str) -> str:
     return f"{regime}-cases-{name}"
 
 
-def rule_place(regime: str, rule: str) -> str:
-    """The place of a rule among the findings."""
-    return f"{regime}-rule-{rule}"
-
-
 def share(count: int, of: int) -> str:
     """A share in words."""
     return f"{100 * count / of:.1f}%" if of else ""
-
-
-def compact_table(
-    caption: str, head: Sequence[str], rows: Iterable[Iterable[Content | date]]
-) -> Markup:
-    """A table whose first column names its rows, in as few bytes as may be: there are many."""
-
-    def row(cells: Iterable[Content | date]) -> str:
-        first, *others = (text(each if isinstance(each, Markup) else _said(each)) for each in cells)
-        return f"<tr><th scope=row>{first}" + "".join(f"<td>{each}" for each in others)
-
-    heads = together(tag("th", each, scope="col") for each in head)
-    body = "\n".join(map(row, rows))
-    return Markup(
-        f"<table>{tag('caption', caption)}<thead><tr>{heads}</tr></thead><tbody>{body}</table>"
-    )
-
-
-def _said(value: Content | date) -> str:
-    return "" if value is None else str(value)
