@@ -41,13 +41,13 @@ def _by_icalendar(file: bytes) -> list[Entry]:
             str(event["uid"]),
             event.decoded("dtstart"),
             str(event["status"]),
-            int(event["sequence"]),
+            event.sequence,
             str(event["summary"]),
             str(event["description"]),
             tuple(map(str, event.categories)),
             len(event.walk("VALARM")),
         )
-        for event in calendar.walk("VEVENT")
+        for event in calendar.events
     ]
 
 

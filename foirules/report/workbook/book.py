@@ -12,7 +12,7 @@ import xlsxwriter
 from attrs import define, field
 from xlsxwriter.worksheet import Worksheet
 
-MOST_ROWS: Final = 1_048_576  # of a sheet, the heading included
+MOST_ROWS: Final = 1_048_576  # of a sheet, with its heading and what tells of rows left out
 MOST_CHARACTERS: Final = 32_767  # of a cell
 CUT: Final = "… (cut)"
 DAY: Final = "dd/mm/yyyy"
