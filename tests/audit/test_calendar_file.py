@@ -113,7 +113,7 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
         f"case,on,event,Officer,authority\n{quoted},2024-05-07,request-received,{quoted},{quoted}\n"
     )
     file = due(tmp_path, log, "--as-of", "2024-06-03", "--by", "Officer")
-    (answer, _) = entries(file)
+    (answer,) = entries(file)
     said = 'x END:VEVENT BEGIN:VEVENT ATTACH:http://e.example ;,:\\"[31m'
     assert answer.title == f"Authority: answer request · {said}"
     lines = file.split(b"\r\n")

@@ -50,15 +50,12 @@ def made(folder: Path, rows: pl.DataFrame, **more: Any) -> Path:
 def hostile_log() -> pl.DataFrame:
     """Each of :data:`HOSTILE` as a case, an authority and a team; an answer to each second one, and
     a row of each that cannot be read."""
-    rows: list[dict[str, str | None]] = [
-        {"case": f"{text} {n}" if n == len(HOSTILE) - 1 else text, "on": on, "event": event}
-        | {"outcome": outcome, "authority": text, "Team": text}
-        for n, text in enumerate(HOSTILE)
-        for on, event, outcome in (
-            ("2024-03-04", "request-received", None),
-            ("2024-05-28", "response", "disclosed"),
-        )[: 1 + n % 2]
-    ]
+    rows: list[dict[str, str | None]] = []
+    for n, text in enumerate(HOSTILE):
+        row: dict[str, str | None] = {"case": text, "authority": text, "Team": text}
+        rows.append({**row, "on": "2024-03-04", "event": "request-received", "outcome": None})
+        if n % 2:
+            rows.append({**row, "on": "2024-05-28", "event": "response", "outcome": "disclosed"})
     rows.append({**rows[0], "case": "=2+2", "on": "=1+1", "event": "=x"})
     return pl.DataFrame(rows)
 

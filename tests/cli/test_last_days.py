@@ -54,8 +54,8 @@ def test_a_last_day_is_an_entry_with_its_basis_and_alarms(foirules: Command) -> 
     assert told.code == 0
     found = entries(told.out.encode())
     assert {each.day for each in found} == {date(2017, 9, 4)}
-    assert [each.title for each in found][:2] == [
-        f"Authority: answer request · {DFE}, part {part}" for part in "ab"
+    assert [each.title for each in found] == [
+        f"Authority: answer request · {DFE}, part {part}" for part in "abcd"
     ]
     first = found[0]
     assert (first.status, first.sequence, first.alarms) == (CONFIRMED, 20170820, 2)
@@ -130,6 +130,23 @@ def test_the_authoritys_own_day_is_taken_where_it_is_earlier() -> None:
         (date(2017, 9, 29), "Authority: conclude public interest test")
     }
     assert all("due 2 October 2017" in each.text for each in held.values())
+
+
+def test_what_one_answer_does_by_one_day_is_one_entry() -> None:
+    """Time taken for the public interest puts off the answer, not the word on what is held."""
+    extended: dict[str, Any] = {
+        **{"on": "2017-08-25", "event": "extension-notice", "exemptions": ["s43(2)"]},
+        **{"expected-by": "2017-09-29", "states": {"confirmed-held": False}},
+    }
+    before, after = (file_of(events, "2017-08-28") for events in ([RECEIVED], [RECEIVED, extended]))
+    assert [each.title for each in entries(before)] == ["Authority: answer request · r-1"]
+    held = taken_in({}, [before, after])
+    assert {(each.title, each.day) for each in held.values()} == {
+        ("Authority: conclude public interest test · r-1", date(2017, 9, 29)),
+        ("Authority: confirmation · r-1", date(2017, 9, 4)),
+    }
+    answered = file_of([RECEIVED, extended, ANSWER | {"on": "2017-09-01"}], "2017-09-02")
+    assert not taken_in(held, [answered])
 
 
 def test_two_reviews_are_two_entries() -> None:

@@ -93,7 +93,7 @@ class LastDays:
                 continue
             declared = self.declared.of(clock.regime, clock.clock)
             steps = [] if state == ENDED else _steps(clock, declared, actions, every)
-            if not self._wanted(declared.actors):
+            if not self._wanted(declared.actors) or self._told_by_another(clock, declared, every):
                 continue
             actors = tuple(dict.fromkeys(step.actor for step in steps)) or declared.actors
             days = [clock.due, *(step.deadline for step in steps if _binds(step, declared))]
@@ -111,6 +111,21 @@ class LastDays:
 
     def _wanted(self, actors: Sequence[str]) -> bool:
         return self.choice.actor is None or not actors or self.choice.actor in actors
+
+    def _told_by_another(
+        self, clock: Clock, declared: DeclaredClock, clocks: Sequence[Clock]
+    ) -> bool:
+        """Whether the same act meets another clock by the same day, under which it is told."""
+        state, firsts = self._state(clock), {action.meets[0] for action in declared.actions}
+        if state == ENDED or clock.clock in firsts:
+            return False
+        return any(
+            other.clock in firsts
+            and (other.part, other.regime) == (clock.part, clock.regime)
+            and (other.due, other.due_latest) == (clock.due, clock.due_latest)
+            and self._state(other) == state
+            for other in clocks
+        )
 
     def _state(self, clock: Clock) -> str | None:
         """How a clock stands; None for one that never had a last day to be told of."""
