@@ -136,14 +136,14 @@ def test_what_one_answer_does_by_one_day_is_one_entry() -> None:
     """Time taken for the public interest puts off the answer, not the word on what is held."""
     extended: dict[str, Any] = {
         **{"on": "2017-08-25", "event": "extension-notice", "exemptions": ["s43(2)"]},
-        **{"expected-by": "2017-09-29", "states": {"confirmed-held": False}},
+        "expected-by": "2017-09-29",
     }
     before, after = (file_of(events, "2017-08-28") for events in ([RECEIVED], [RECEIVED, extended]))
     assert [each.title for each in entries(before)] == ["Authority: answer request · r-1"]
     held = taken_in({}, [before, after])
     assert {(each.title, each.day) for each in held.values()} == {
         ("Authority: conclude public interest test · r-1", date(2017, 9, 29)),
-        ("Authority: confirmation · r-1", date(2017, 9, 4)),
+        ("Uncertain · Authority: confirmation · r-1", date(2017, 9, 4)),  # it does not say
     }
     answered = file_of([RECEIVED, extended, ANSWER | {"on": "2017-09-01"}], "2017-09-02")
     assert not taken_in(held, [answered])
