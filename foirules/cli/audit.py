@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 from foirules.cases.failing import fails_on
 from foirules.cli import logged_case
 from foirules.cli.arguments import common_options, fail_on_option, regime_option, rules_option
+from foirules.cli.calendar_entries import IN_HELP, actor_option, choice_asked
 from foirules.cli.databases import database_asked
 from foirules.cli.proposals import next_command, told_of
 from foirules.cli.shared import (
@@ -111,6 +112,7 @@ def _run(options: argparse.Namespace) -> int:
         load_rules(options.rules, law)
     one_regime(options, law)
     period = _period_asked(options, law, as_of)
+    choice = choice_asked(options, formats, law, ("actor", "all"))
     try:
         from foirules.audit.judging.law_files import LawFiles
         from foirules.audit.reading.map_files import MapError, load_map
@@ -144,7 +146,7 @@ def _run(options: argparse.Namespace) -> int:
             map=map,
             out=Path(options.out) if options.out else None,
             formats=tuple(each for each in formats if each in TABLE_FORMATS),
-            writers=writers(formats),
+            writers=writers(formats, {"ics": {"choice": choice}}),
             one_file=one_file,
             against=options.against,
             by=options.by,
@@ -385,7 +387,7 @@ def add(commands: Any) -> None:
         "--out",
         metavar="DIR",
         help="a folder for findings, clocks, actions, cases, statistics, due.csv, rejected.csv and"
-        " summary.json, and report.html by --format html",
+        " summary.json; and report.html, results.xlsx or due.ics by --format html, xlsx or ics",
     )
     command.add_argument(
         "--summary",
@@ -457,9 +459,15 @@ def add(commands: Any) -> None:
         metavar="URL",
         help="Spark's cluster, as spark-submit has it, e.g. local[4] or spark://host:7077",
     )
+    actor_option(command)
+    command.add_argument(
+        "--all",
+        action="store_true",
+        help="in a calendar, cancel also what ended more than ninety days ago",
+    )
     regime_option(command)
     rules_option(command)
-    common_options(command, run, (*TABLE_FORMATS, "json", *FORMATS), several=True)
+    common_options(command, run, (*TABLE_FORMATS, "json", *FORMATS), several=True, about=IN_HELP)
 
 
 def _number(text: str) -> int:

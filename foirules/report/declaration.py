@@ -166,6 +166,7 @@ def data(declaration: Declared) -> dict[str, Any]:
                 "open when": d.when,
                 "from": d.available_from,
                 "until": d.deadline,
+                "meets": ", ".join(d.meets),
                 "expected when": None if d.expected == "False" else d.expected,
                 "from, if not yet": d.opens,
                 "says": d.message,

@@ -104,6 +104,7 @@ actions:
     order: 7
     when: true
     available-from: as_of
+    meets: [k]
     cites: c
     says: s
     not-yet: n
@@ -157,6 +158,7 @@ def test_what_a_file_may_declare(law: Callable[..., tuple[Chapter, ...]]) -> Non
             order=7,
             when="True",
             available_from="as_of",
+            meets=("k",),
             cites="c",
             message="s",
             not_yet="n",
@@ -182,6 +184,7 @@ CHANGES: list[tuple[str, str, list[str]]] = [
     (", reason: why", "", ["a.yaml:25:12: clocks[1].pause: the key 'reason' is missing"]),
     ("school-days: true", "school-days: [both]", ["a.yaml:26:18: clocks[1].school-days: found a list; expected an expression, in quotes where it begins with a bracket"]),
     ("actor: authority", "actor: authorty", ["a.yaml:30:12: actions[1].actor: unknown actor 'authorty'; did you mean 'authority'?"]),
+    ("[k]", "k", ["a.yaml:35:12: actions[1].meets: found 'k'; expected a list"]),
     ("order: 7", "order: 0", ["a.yaml:32:12: actions[1].order: found 0; expected a whole number from 1 to 999"]),
     ("    not-yet: n", "    notyet: n", ["a.yaml:37:5: actions[1].notyet: unknown key 'notyet'; did you mean 'not-yet'?"]),
     ("meaning: m", "meaning: [m]", ["a.yaml:13:14: rules[1].meaning: found a list; expected text"]),
