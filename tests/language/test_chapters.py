@@ -186,7 +186,7 @@ CHANGES: list[tuple[str, str, list[str]]] = [
     ("actor: authority", "actor: authorty", ["a.yaml:30:12: actions[1].actor: unknown actor 'authorty'; did you mean 'authority'?"]),
     ("[k]", "k", ["a.yaml:35:12: actions[1].meets: found 'k'; expected a list"]),
     ("order: 7", "order: 0", ["a.yaml:32:12: actions[1].order: found 0; expected a whole number from 1 to 999"]),
-    ("    not-yet: n", "    notyet: n", ["a.yaml:37:5: actions[1].notyet: unknown key 'notyet'; did you mean 'not-yet'?"]),
+    ("    not-yet: n", "    notyet: n", ["a.yaml:38:5: actions[1].notyet: unknown key 'notyet'; did you mean 'not-yet'?"]),
     ("meaning: m", "meaning: [m]", ["a.yaml:13:14: rules[1].meaning: found a list; expected text"]),
     (", authority: must answer", "", ["a.yaml:14:12: rules[1].plain: the key 'authority' is missing"]),
     ("authority: must answer", "authority: must answer, whi: x", ["a.yaml:14:95: rules[1].plain.whi: unknown key 'whi'; did you mean 'why'?"]),
