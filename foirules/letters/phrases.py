@@ -78,6 +78,7 @@ def phrase(text: str, words: Mapping[str, str] = MappingProxyType({})) -> Phrase
     if parser.left():
         raise PhraseError(f"found {parser.left()!r}, which closes nothing")
     edge = rf"(?<![\w{MARK}])", rf"(?![\w{MARK}])"
+    needs = tuple(sorted(needs, key=_hard, reverse=True))
     return Phrase(text, needs, re.compile(body.join(edge)), starts)
 
 

@@ -50,6 +50,7 @@ class _Index:
     :param whole: by a word the phrases that need it; ``begun`` by the beginning of one.
     :param stems: the beginnings that any phrase looks for; ``sizes`` are how long they are.
     :param always: the phrases that need no word.
+    :param starts: the words and beginnings with which phrases begin.
     """
 
     phrases: Sequence[tuple[Sign, Phrase]]
@@ -58,6 +59,7 @@ class _Index:
     stems: frozenset[str]
     sizes: Sequence[int]
     always: Sequence[int]
+    starts: frozenset[str]
 
 
 @cache
@@ -79,7 +81,9 @@ def _index(words: LetterWords, sender: str | None) -> _Index:
     ]
     needed = {word for each in every for need in (*each.needs, each.starts) for word in need}
     stems = frozenset(word.removesuffix("*") for word in needed if word.endswith("*"))
-    return _Index(phrases, whole, begun, stems, sorted({len(stem) for stem in stems}), always)
+    starts = frozenset(word for each in every for word in each.starts)
+    sizes = sorted({len(stem) for stem in stems})
+    return _Index(phrases, whole, begun, stems, sizes, always, starts)
 
 
 @lru_cache(maxsize=20_000)
@@ -99,6 +103,12 @@ def _beginnings(index: _Index, word: str) -> tuple[str, ...]:
     longest = len(word)
     stems = (word[:size] for size in index.sizes if size <= longest)
     return tuple(f"{stem}*" for stem in stems if stem in index.stems)
+
+
+@lru_cache(maxsize=20_000)
+def _named(index: _Index, word: str) -> tuple[str, ...]:
+    """A word and its beginnings, those of them with which phrases begin."""
+    return tuple(each for each in (word, *_beginnings(index, word)) if each in index.starts)
 
 
 @define
@@ -159,29 +169,34 @@ class _Block:
         if not each.starts:
             found = each.pattern.finditer(text) if each.marked else (each.pattern.search(text),)
             return tuple(one[0] for one in found if one)
+        places = self._places_in(bit)
+        match = each.pattern.match
+        if not each.marked:
+            for word in each.starts:
+                for place in places.get(word, ()):
+                    if one := match(text, place):
+                        return (one[0],)
+            return ()
         said: list[str] = []
         end = 0
-        for place in self._starting(each, bit):
-            if place >= end and (one := each.pattern.match(text, place)):
+        for place in sorted({n for word in each.starts for n in places.get(word, ())}):
+            if place >= end and (one := match(text, place)):
                 said.append(one[0])
                 end = one.end()
-                if not each.marked:
-                    break
         return tuple(said)
 
-    def _starting(self, each: Phrase, bit: int) -> Sequence[int]:
-        """Where in a sentence the words stand with which a phrase may begin."""
+    def _places_in(self, bit: int) -> dict[str, list[int]]:
+        """Where in a sentence each of its words stands, and each of their beginnings."""
         places = self._places.get(bit)
         if places is None:
             places = self._places[bit] = {}
             for word, place in places_of(self.listed[bit][1].text):
-                for name in (word, *_beginnings(self.index, word)):
-                    places.setdefault(name, []).append(place)
-        if len(each.starts) < len(places):
-            found = [places[word] for word in each.starts if word in places]
-        else:
-            found = [listed for word, listed in places.items() if word in each.starts]
-        return found[0] if len(found) == 1 else sorted({place for one in found for place in one})
+                for name in _named(self.index, word):
+                    if name in places:
+                        places[name].append(place)
+                    else:
+                        places[name] = [place]
+        return places
 
     def _has(self, each: Phrase, bit: int) -> bool:
         return bool(self._may_have(each) >> bit & 1 and self._said(each, bit))
