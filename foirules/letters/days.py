@@ -39,6 +39,7 @@ _DATES: Final = re.compile(
     rf"|end of (?P<m6>{_MONTH})\b(?:,? (?P<y6>(?:19|20)\d\d)(?!\d))?"
     r"))"
 )
+_MAY_BE_A_DAY: Final = re.compile(r"\d|end of ")
 _FORTNIGHTS: Final = re.compile(
     r"(?<![\w#-])(?:(?P<number>a|one|two) )?(?P<unit>fortnight)s?\b"
     r"|(?<=within )(?P<one>a|one) (?P<of>week|month|year)\b(?! (?:late|ago|earlier|old|before))"
@@ -169,6 +170,8 @@ class Length:
 
 def written_days(text: str) -> Iterator[WrittenDay]:
     """The days that a text writes."""
+    if not _MAY_BE_A_DAY.search(text):
+        return
     for found in _DATES.finditer(text):
         said = {key: value for key, value in found.groupdict().items() if value is not None}
         named = next((n for n in "1236" if f"m{n}" in said), "")

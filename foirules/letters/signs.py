@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
@@ -38,7 +38,7 @@ def signs_in(found: Sequence[Sentence], words: LetterWords, sender: str | None =
     index = _index(words, sender)
     for start in range(0, len(own), BLOCK):
         block = _Block(own[start : start + BLOCK], index)
-        for hit in block.hits():
+        for hit in block.hits(hits):
             hits.setdefault(hit.sign, []).append(hit)
     return hits
 
@@ -51,6 +51,7 @@ class _Index:
     :param stems: the beginnings that any phrase looks for; ``sizes`` are how long they are.
     :param always: the phrases that need no word.
     :param starts: the words and beginnings with which phrases begin.
+    :param everywhere: the signs of which every place matters, and not only the first.
     """
 
     phrases: Sequence[tuple[Sign, Phrase]]
@@ -60,6 +61,7 @@ class _Index:
     sizes: Sequence[int]
     always: Sequence[int]
     starts: frozenset[str]
+    everywhere: frozenset[str]
 
 
 @cache
@@ -83,7 +85,8 @@ def _index(words: LetterWords, sender: str | None) -> _Index:
     stems = frozenset(word.removesuffix("*") for word in needed if word.endswith("*"))
     starts = frozenset(word for each in every for word in each.starts)
     sizes = sorted({len(stem) for stem in stems})
-    return _Index(phrases, whole, begun, stems, sizes, always, starts)
+    everywhere = words.everywhere()
+    return _Index(phrases, whole, begun, stems, sizes, always, starts, everywhere)
 
 
 @lru_cache(maxsize=20_000)
@@ -134,16 +137,25 @@ class _Block:
                 having[stem] = having.get(stem, 0) | having[word]
         self._present = frozenset(having)
 
-    def hits(self) -> Iterator[Hit]:
+    def hits(self, known: Container[str]) -> Iterator[Hit]:
         """Where the signs stand, each once in a sentence, with all that says it there where that
-        names a day or a provision."""
+        names a day or a provision.
+
+        :param known: the signs that have been found, which are not looked for if once is enough.
+        """
         found: dict[str, dict[int, tuple[str, ...]]] = {}
         for number in self._may_stand():
             sign, each = self.index.phrases[number]
+            seen = found.get(sign.name, {})
+            once = sign.name not in self.index.everywhere
+            if once and sign.name in known:
+                continue
             bits = self._may_have(each)
+            if once and seen:
+                bits &= (1 << min(seen)) - 1  # only where it would stand before
             if not bits:
                 continue
-            seen = found.setdefault(sign.name, {})
+            found[sign.name] = seen
             for bit in _bits(bits):
                 if bit in seen and not each.marked:
                     continue
@@ -151,6 +163,8 @@ class _Block:
                     continue
                 if bit in seen or not any(self._has(other, bit) for other in sign.unless):
                     seen[bit] = (*seen.get(bit, ()), *said)
+                    if once:
+                        break
         for name, seen in found.items():
             for bit in sorted(seen):
                 place, sentence = self.listed[bit]

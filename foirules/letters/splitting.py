@@ -45,6 +45,7 @@ _WELSH: Final = frozenset(
         *("sydd", "at", "wrth", "dan", "cais", "gwybodaeth", "llythyr"),
     )
 )
+_MAY_BE_WELSH: Final = re.compile(r"\b(?:yn|y|yr|ar|eich|mae|gan|wedi)\b", re.IGNORECASE)
 _NAME_LINES: Final = 14  # after a closing that a signature may have
 _PROSE: Final = 12  # words in a paragraph that is no line of a signature
 
@@ -152,6 +153,8 @@ def _signatures(
 
 def _is_welsh(text: str) -> bool:
     """Whether a paragraph is a translation into Welsh."""
+    if not _MAY_BE_WELSH.search(text):
+        return False
     words = re.findall(r"\w{1,30}", text[:2000].lower())
     return len(words) >= 8 and sum(word in _WELSH for word in words) / len(words) > 0.25
 
