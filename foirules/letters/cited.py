@@ -39,6 +39,7 @@ _PAPER: Final = (
     r"(?:form|report|lease|agreement|contract|policy|manual|handbook|guidance|document|constitution"
     r"|licence|plan|bill|terms|schedule|specification|tender|minutes|deed|strategy|leaflet)"
 )
+_DIGIT: Final = re.compile(r"\d")
 _LAW_WITHIN: Final = 140  # characters after a citation
 _MOST: Final = 30  # provisions of one citation
 
@@ -105,6 +106,8 @@ class Citations:
 
     def find(self, text: str) -> Iterator[Cited]:
         """What a text in lower case cites, in its order."""
+        if not _DIGIT.search(text):
+            return
         place = 0
         while first := self._pattern.search(text, place):
             if first["bare"] and not self._stands_bare(text, first):

@@ -39,6 +39,7 @@ _DATES: Final = re.compile(
     rf"|end of (?P<m6>{_MONTH})\b(?:,? (?P<y6>(?:19|20)\d\d)(?!\d))?"
     r"))"
 )
+_MAY_BE_RELATIVE: Final = re.compile(r"day\b|yesterday|tomorrow|end of |the \d")
 _MAY_BE_A_DAY: Final = re.compile(r"\d|end of ")
 _FORTNIGHTS: Final = re.compile(
     r"(?<![\w#-])(?:(?P<number>a|one|two) )?(?P<unit>fortnight)s?\b"
@@ -197,6 +198,8 @@ def written_days(text: str) -> Iterator[WrittenDay]:
 
 def relative_days(text: str) -> Iterator[RelativeDay]:
     """The days that a text tells by that of the letter."""
+    if not _MAY_BE_RELATIVE.search(text):
+        return
     for found in _RELATIVE.finditer(text):
         weekday = _WEEKDAYS.index(found["weekday"]) if found["weekday"] else None
         words = found["beside"] or found["of"] or (found["week"] or "").strip()
@@ -212,6 +215,8 @@ def written_lengths(text: str) -> Iterator[Length]:
         working = found["kind"] in ("working", "school", "business")
         if number:
             yield Length(found.start(), found.end(), number, found["unit"], working)
+    if "fortnight" not in text and "within " not in text:
+        return
     for found in _FORTNIGHTS.finditer(text):
         number = 1 if found["of"] else 4 if found["number"] == "two" else 2
         yield Length(found.start(), found.end(), number, found["of"] or "week")

@@ -125,6 +125,7 @@ class _Block:
     _words: list[str] = field(factory=list)
     _places: dict[int, dict[str, list[int]]] = field(factory=dict)
     _present: frozenset[str] = frozenset()
+    _any: dict[frozenset[str], int] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         having = self._having
@@ -185,15 +186,16 @@ class _Block:
             return tuple(one[0] for one in found if one)
         places = self._places_in(bit)
         match = each.pattern.match
+        words = each.starts.intersection(places)
         if not each.marked:
-            for word in each.starts:
-                for place in places.get(word, ()):
+            for word in words:
+                for place in places[word]:
                     if one := match(text, place):
                         return (one[0],)
             return ()
         said: list[str] = []
         end = 0
-        for place in sorted({n for word in each.starts for n in places.get(word, ())}):
+        for place in sorted({n for word in words for n in places[word]}):
             if place >= end and (one := match(text, place)):
                 said.append(one[0])
                 end = one.end()
@@ -219,9 +221,12 @@ class _Block:
         """The sentences that have the words which a phrase needs."""
         found = (1 << len(self.listed)) - 1
         for words in each.needs:
-            any_of = 0
-            for word in words & self._present:
-                any_of |= self._having[word]
+            any_of = self._any.get(words)
+            if any_of is None:
+                any_of = 0
+                for word in words & self._present:
+                    any_of |= self._having[word]
+                self._any[words] = any_of
             found &= any_of
             if not found:
                 break
