@@ -49,8 +49,10 @@ _BESIDE: Final = {"yesterday": -1, "tomorrow": 1}
 _RELATIVE: Final = re.compile(
     rf"(?<![\w#])(?:(?P<beside>{'|'.join(_BESIDE)})"
     r"|end of (?P<of>(?:the|this|next) (?:week|month))(?! (?:of|beginning|commencing))"
-    r"|(?<=the )(?P<day>\d{1,2})(?:st|nd|rd|th)(?= ?(?:[.,;:)]|\Z|and |but |to |of (?:this|next) month))"
-    rf"|(?:next |this )?(?P<weekday>{'|'.join(_WEEKDAYS)})(?: next)?(?P<week> of next week| next week)?"
+    r"|(?<=the )(?P<day>\d{1,2})(?:st|nd|rd|th)"
+    r"(?= ?(?:[.,;:)]|\Z|and |but |to |of (?:this|next) month))"
+    rf"|(?:next |this )?(?P<weekday>{'|'.join(_WEEKDAYS)})(?: next)?"
+    r"(?P<week> of next week| next week)?"
     r"(?!s?,? (?:the )?\d))(?![\w-])"
 )
 _NUMBERS: Final = (
@@ -128,7 +130,6 @@ class RelativeDay(WrittenDay):
             return date.fromordinal(last - 1)
         days = ((self.weekday or 0) - anchor.weekday()) % 7 or 7
         return anchor + timedelta(days=days if future else days - 7)
-
 
     def _of_month(self, anchor: date, future: bool) -> date | None:
         """The day of this month, or of the one that is next to it."""

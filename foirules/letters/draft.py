@@ -15,8 +15,8 @@ from foirules.language.regime import Regime
 from foirules.language.vocabulary import EventKind
 from foirules.letters.dating import Dated, Dating
 from foirules.letters.days import Length
+from foirules.letters.letter import DayRead, LetterRead, Open, Read
 from foirules.letters.message import OTHER, Message
-from foirules.letters.reading import DayRead, LetterRead, Open, Read
 
 SENT: Final = "sent"
 WHICH: Final = "What is this message: which event of the case, or none?"

@@ -250,9 +250,7 @@ class LetterWords:
             days = {sign for day in self.days for sign in day.signs}
             return frozenset(of[REQUESTER] | days | set(self.grounds.relied))
         stated = {
-            sign
-            for each in self.statements
-            for sign in (*each.true, *each.false, *each.hints)
+            sign for each in self.statements for sign in (*each.true, *each.false, *each.hints)
         }
         return frozenset(self.signs) - (of[REQUESTER] - of.get(sender, set()) - stated) | (
             self.everywhere()

@@ -67,7 +67,9 @@ class _Index:
 @cache
 def _index(words: LetterWords, sender: str | None) -> _Index:
     asked = words.asked_of(sender)
-    phrases = [(sign, each) for sign in words.signs.values() if sign.name in asked for each in sign.says]
+    phrases = [
+        (sign, each) for sign in words.signs.values() if sign.name in asked for each in sign.says
+    ]
     whole: dict[str, list[int]] = {}
     begun: dict[str, list[int]] = {}
     always = []
