@@ -17,7 +17,7 @@ from foirules.letters.dating import Dated
 from foirules.letters.days import written_days
 from foirules.letters.draft import Draft, DraftEvent
 from foirules.letters.possible_answers import answers_to, numbered_answers
-from foirules.letters.reading import Read
+from foirules.letters.letter import Read
 
 MESSAGES: Final = {
     "answers": "expected {answers}",

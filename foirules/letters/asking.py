@@ -21,7 +21,7 @@ from foirules.language.types import DATE, Enumeration, Type
 from foirules.language.vocabulary import Vocabulary
 from foirules.letters.draft import Draft, DraftEvent
 from foirules.letters.message import OTHER, Message
-from foirules.letters.reading import Read
+from foirules.letters.letter import Read
 
 YES, NO, NONE, UNKNOWN = "yes", "no", "none", "don't know"
 RECORDED: Final = "recorded"  # the question whether all that happened is there

@@ -14,7 +14,7 @@ from typing import Final
 from foirules.cases.confirming import WHOLE
 from foirules.letters.days import WrittenDay
 from foirules.letters.letter_words import LetterWords
-from foirules.letters.reading import LetterRead, Read
+from foirules.letters.letter import LetterRead, Read
 
 PLAIN: Final = "plain"
 LIKELY: Final = "likely"

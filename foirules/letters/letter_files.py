@@ -388,7 +388,18 @@ def _outcome(reader: _FileReader, item: Item, where: str, members: tuple[str, ..
 
 
 def _statement(reader: _FileReader, item: Item, where: str, members: tuple[str, ...]) -> Statement:
-    keys = ("name", "events", "true", "false", "hints", "grounds", "outcomes", "only", "presumed", "asks")
+    keys = (
+        "name",
+        "events",
+        "true",
+        "false",
+        "hints",
+        "grounds",
+        "outcomes",
+        "only",
+        "presumed",
+        "asks",
+    )
     body = reader.mapping(item, where, keys, ("name", "events", "asks"))
     name = reader.one_of(body["name"], f"{where}.name", "statement", reader.words.statements)
     signs = {

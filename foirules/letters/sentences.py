@@ -205,7 +205,9 @@ def _marked(text: str, citations: Citations) -> tuple[str, dict[str, list[Any]]]
     return "".join((*pieces, text[at:])), found
 
 
-_NUMBER_WORDS: Final = re.compile(r"\b(?:\w{3,6}day|day|week|month|fortnight)s?\b|\bend of |tomorrow")
+_NUMBER_WORDS: Final = re.compile(
+    r"\b(?:\w{3,6}day|day|week|month|fortnight)s?\b|\bend of |tomorrow"
+)
 
 
 def _in_order(text: str, citations: Citations) -> list[tuple[int, int, str, Any]]:
