@@ -53,7 +53,10 @@ def run(settings: AuditSettings, options: argparse.Namespace) -> int:
         else:
             for number, (logged, assessment) in enumerate(found):
                 page = page_for(out, options)
-                text = CaseReport(logged.case, assessment, law, page_for(out, options)).write()
+                report = CaseReport(
+                    logged.case, assessment, law, page_for(out, options), whole=True
+                )
+                text = report.write()
                 print(("\n" if number else "") + text, file=out)
                 print(rows_text(_rows(logged), page), end="", file=out)
     failed = any(fails(assessment.findings, options.fail_on) for _, assessment in found)

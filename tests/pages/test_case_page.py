@@ -204,7 +204,7 @@ def test_a_draft_is_filled_from_the_case(founding: Element) -> None:
     (draft,) = section(founding, "next").all("pre")
     assert "To: Department for Education\n" in draft.text
     assert (
-        "You received my request for information on 3 August 2017 and\nanswered it between"
+        "You received my request for information on 3 August 2017 and answered it between"
         " 30 September and 6 October 2017." in draft.text
     )
     assert "- part c: s36(2)(c) first cited" in draft.text
