@@ -107,7 +107,8 @@ _MEANS: Final = {
     "actions.deadline": "the last day; left out: there is none",
     "actions.says": "what it is",
     "actions.draft-text": "a letter by which it may be done, in paragraphs (a line ends only where"
-    " a backslash ends it), with facts in braces, and what no case holds in brackets; left out: none",
+    " a backslash ends it), with facts in braces, and what no case holds in brackets; left out:"
+    " none",
     "actions.not-yet": "what is said where it is listed, though not open; left out: nothing",
 }
 
