@@ -13,6 +13,7 @@ from foirules.report.html.markup import (
     Markup,
     in_frame,
     link,
+    long_table,
     table,
     tag,
     together,
@@ -123,7 +124,7 @@ def _list(
         "p", "All of it is in due.csv.", id=_place(actor, group) if group is not None else None
     )
     body = ([_case(shown, row), str(row["deadline"]), _what(row), _days(row)] for row in rows)
-    return unfold(title, said, table(title, _HEADS, body), class_="listed")
+    return unfold(title, said, long_table(title, _HEADS, body), class_="listed")
 
 
 def _case(shown: ShownAudit, row: Mapping[str, Any]) -> Markup:

@@ -94,6 +94,8 @@ def measures(shown: ShownAudit, of: Of, each: Mapping[str, Any]) -> Markup:
     uncertain = each["uncertain"] or 0
     if not counts and not uncertain:
         return Markup()
+    if each["may_overlap"]:
+        return _overlapping(shown, of, each, counts)
     total = sum(counts.values()) + uncertain
     rows = [
         [shown.figure_link(of["regime"], name, each["titles"][name]), *_counted(count, total)]
@@ -102,6 +104,24 @@ def measures(shown: ShownAudit, of: Of, each: Mapping[str, Any]) -> Markup:
     if uncertain:
         rows.append(["uncertain", *_counted(uncertain, total)])
     made = table(each["title"], HEADS, rows)
+    drawn = tag("div", made, class_="figures drawn named")
+    return together([drawn, tag("p", each["cites"], class_="note")])
+
+
+def _overlapping(
+    shown: ShownAudit, of: Of, each: Mapping[str, Any], counts: Mapping[str, int]
+) -> Markup:
+    """Measures of which several may count the same: they have no shares of a whole."""
+    most = max(counts.values())
+    rows = [
+        [
+            shown.figure_link(of["regime"], n, each["titles"][n]),
+            f"{counts[n]:,}",
+            bar(counts[n] / most),
+        ]
+        for n in counts
+    ]
+    made = table(each["title"], [HEADS[0], HEADS[1], HEADS[3]], rows)
     drawn = tag("div", made, class_="figures drawn named")
     return together([drawn, tag("p", each["cites"], class_="note")])
 
