@@ -92,7 +92,7 @@ def long_table(
         return "".join((f"<tr><th scope=row>{first}", *(f"<td>{each}" for each in others)))
 
     heads = together(tag("th", each, scope="col") for each in head)
-    body = Markup("\n".join(map(row, rows)))
+    body = Markup("".join(map(row, rows)))
     return tag("table", tag("caption", caption), tag("thead", tag("tr", heads)), tag("tbody", body))
 
 

@@ -100,6 +100,8 @@ def _of_actor(shown: ShownAudit, actor: str) -> Iterator[Markup]:
         yield tag("p", title, class_="name")
         yield columns(f"chart-{_place(actor)}", title, told, given)
         yield unfold("The same as a table", made)
+    else:
+        yield tag("p", "Nothing falls due in the next four weeks.")
     found = shown.summary["what_is_due"]
     names = [None] if found["by"] is None else _groups(found)
     own = [row for row in shown.first_due if row["actor"] == actor]

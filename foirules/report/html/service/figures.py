@@ -85,7 +85,7 @@ def _rate(shown: ShownAudit, regime: str, each: Mapping[str, Any]) -> Iterator[M
     if bands:
         yield tag("p", "Band: ", tag("strong", each["band"] or NO_BAND), f" ({starts}).")
     cited = filter(None, (each["cites"], each["thresholds_cite"]))
-    yield tag("p", "; ".join(cited), class_="note")
+    yield _source("; ".join(cited))
 
 
 def measures(shown: ShownAudit, of: Of, each: Mapping[str, Any]) -> Markup:
@@ -105,7 +105,7 @@ def measures(shown: ShownAudit, of: Of, each: Mapping[str, Any]) -> Markup:
         rows.append(["uncertain", *_counted(uncertain, total)])
     made = table(each["title"], HEADS, rows)
     drawn = tag("div", made, class_="figures drawn named")
-    return together([drawn, tag("p", each["cites"], class_="note")])
+    return together([drawn, _source(each["cites"])])
 
 
 def _overlapping(
@@ -123,7 +123,7 @@ def _overlapping(
     ]
     made = table(each["title"], [HEADS[0], HEADS[1], HEADS[3]], rows)
     drawn = tag("div", made, class_="figures drawn named")
-    return together([drawn, tag("p", each["cites"], class_="note")])
+    return together([drawn, _source(each["cites"])])
 
 
 def lateness(shown: ShownAudit, of: Of) -> Markup:
@@ -159,6 +159,10 @@ def _measures(of: Of) -> tuple[dict[str, str], dict[str, int]]:
     titles = {name: title for each in of["statistics"] for name, title in each["titles"].items()}
     counts = {name: count for each in of["statistics"] for name, count in each["counts"].items()}
     return titles, counts
+
+
+def _source(cites: str) -> Markup:
+    return tag("p", "Source: ", tag("cite", cites))
 
 
 def _counted(count: int, total: int) -> list[Content]:
