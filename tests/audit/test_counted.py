@@ -130,3 +130,23 @@ def test_what_is_perhaps_cited_is_not_kept(tmp_path: Path) -> None:
     audit(tmp_path, "log.csv")
     (possible,) = found(tmp_path, "cases")["possible_measures"].to_list()
     assert not [each for each in possible if each.startswith("cites-")]
+
+
+@pytest.mark.parametrize(
+    ("law", "grounds", "wanted"),
+    [
+        ("eir", "r12(4)(b);r12(5)(e)", ["cites-r12-4-b", "cites-r12-5-e"]),
+        ("eisr", "r10(5)(e);r11(2)", ["cites-r10-5-e", "cites-r11"]),
+        ("foisa", "s38(1)(b);s30(c)", ["cites-s30", "cites-s38"]),
+    ],
+)
+def test_what_is_cited_is_counted_under_each_law(
+    tmp_path: Path, law: str, grounds: str, wanted: list[str]
+) -> None:
+    text = "case,regime,on,event,outcome,exemptions\n"
+    text += f"a,{law},2024-03-04,request-received,,\n"
+    text += f"a,{law},2024-03-28,response,refused,{grounds}\n"
+    (tmp_path / "log.csv").write_text(text, "utf-8")
+    audit(tmp_path, "log.csv")
+    (own,) = found(tmp_path, "cases")["measures"].to_list()
+    assert [each for each in own if each.startswith("cites-")] == wanted
