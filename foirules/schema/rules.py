@@ -106,8 +106,9 @@ _MEANS: Final = {
     "actions.opens": "the day on which it is open, where that is not yet so; left out: not known",
     "actions.deadline": "the last day; left out: there is none",
     "actions.says": "what it is",
-    "actions.draft-text": "a letter by which it may be done, with facts in braces, and what no case"
-    " holds in brackets; left out: none",
+    "actions.draft-text": "a letter by which it may be done, in paragraphs (a line ends only where"
+    " a backslash ends it), with facts in braces, and what no case holds in brackets; left out:"
+    " none",
     "actions.not-yet": "what is said where it is listed, though not open; left out: nothing",
 }
 
