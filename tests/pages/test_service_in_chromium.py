@@ -59,7 +59,9 @@ def test_without_script_a_figure_leads_to_its_cases_and_a_case_to_why(
     browser: Any, pages: dict[str, Path]
 ) -> None:
     page = opened(browser, pages["realistic"], viewport=PHONE, java_script_enabled=False)
-    page.locator("#foia-set-timeliness").get_by_role("link", name="answered late", exact=True).click()
+    page.locator("#foia-set-timeliness").get_by_role(
+        "link", name="answered late", exact=True
+    ).click()
     assert page.url.endswith("#foia-cases-answered-late")
     listed = page.locator("details", has=page.locator("#foia-cases-answered-late"))
     assert listed.get_by_text("--list answered-late").is_visible()

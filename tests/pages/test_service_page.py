@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -43,7 +44,7 @@ DAY = date(2024, 6, 3)
 
 
 @pytest.fixture(scope="module")
-def realistic(tmp_path_factory: pytest.TempPathFactory) -> tuple[Element, dict[str, object]]:
+def realistic(tmp_path_factory: pytest.TempPathFactory) -> tuple[Element, dict[str, Any]]:
     """The page of a realistic log, and its summary."""
     path = write_log(tmp_path_factory.mktemp("service") / "log.parquet", 400)
     text = page_of_log(path)
@@ -64,22 +65,24 @@ def rows_of(found: Element) -> dict[str, list[str]]:
 # --- figures --------------------------------------------------------------------------------------
 
 
-def test_it_is_a_page_as_others_are(realistic: tuple[Element, dict[str, object]]) -> None:
+def test_it_is_a_page_as_others_are(realistic: tuple[Element, dict[str, Any]]) -> None:
     check(realistic[0])
 
 
-def test_its_figures_are_those_of_the_summary(realistic: tuple[Element, dict[str, object]]) -> None:
+def test_its_figures_are_those_of_the_summary(realistic: tuple[Element, dict[str, Any]]) -> None:
     page, summary = realistic
-    (of,) = summary["by_regime"]  # type: ignore[misc]
+    (of,) = summary["by_regime"]
     shown = 0
     for each in of["statistics"]:
-        counts = {each["titles"][name]: n for name, n in each["counts"].items() if n}
+        counts: dict[str, int] = {
+            each["titles"][name]: n for name, n in each["counts"].items() if n
+        }
         if each["uncertain"]:
             counts["uncertain"] = each["uncertain"]
         if counts:
-            told = rows_of(page.at(f"foia-set-{each['set']}"))
-            told.pop("What")
-            assert {name: int(cells[0].replace(",", "")) for name, cells in told.items()} == counts
+            rows = rows_of(page.at(f"foia-set-{each['set']}"))
+            rows.pop("What")
+            assert {name: int(cells[0].replace(",", "")) for name, cells in rows.items()} == counts
             shown += 1
     assert shown >= 5
     for rate in of["rates"]:
@@ -88,15 +91,15 @@ def test_its_figures_are_those_of_the_summary(realistic: tuple[Element, dict[str
         assert f"at least {rate['least']:.1f}%, at most {rate['most']:.1f}%" in said
     findings = Counter({(f["rule"], f["certainty"]): f["count"] for f in of["findings"]})
     for row in page.at("foia-findings").all("tr")[1:]:
-        rule, _, *counts = (cell.text for cell in row.all("th", "td"))
+        rule, _, *told = (cell.text for cell in row.all("th", "td"))
         name = row.all("a")[0].text
         assert rule.startswith(name)
         wanted = [findings[name, each] for each in ("established", "possible")]
-        assert [int(count.replace(",", "")) for count in counts] == wanted
+        assert [int(count.replace(",", "")) for count in told] == wanted
 
 
 def test_each_chart_has_a_title_a_description_and_a_table(
-    realistic: tuple[Element, dict[str, object]],
+    realistic: tuple[Element, dict[str, Any]],
 ) -> None:
     charts = realistic[0].classed("chart")
     assert len(charts) >= 5
