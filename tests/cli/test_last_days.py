@@ -92,6 +92,7 @@ def test_a_later_file_moves_and_cancels_and_doubles_nothing() -> None:
     assert answers(held) == [(date(2017, 9, 4), CONFIRMED)]
     paused = file_of([RECEIVED, ASKED], "2017-08-11")
     assert not answers(taken_in(held, [paused]))
+    assert entries(paused)[0].title == "Paused · Authority: answer request · r-1"
     explained = file_of([RECEIVED, ASKED, EXPLAINED], "2017-08-22")
     assert answers(taken_in(held, [explained])) == [(date(2017, 9, 19), CONFIRMED)]
     assert answers(taken_in(held, [explained, paused])) == [(date(2017, 9, 19), CONFIRMED)]
