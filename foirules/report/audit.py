@@ -193,7 +193,8 @@ def _set(page: Page, each: Mapping[str, Any]) -> None:
     if each["uncertain"]:
         shown["uncertain"] = each["uncertain"]
     for title, count in shown.items():
-        page.columns(title, f"{count:>10,}  {_share(count, total)}", _WIDE + 8, indent=2)
+        share = "" if each["may_overlap"] else f"  {_share(count, total)}"
+        page.columns(title, f"{count:>10,}{share}", _WIDE + 8, indent=2)
 
 
 def _share(count: int, total: int) -> str:
