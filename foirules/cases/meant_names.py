@@ -8,11 +8,12 @@ from typing import Final
 
 from attrs import frozen
 
-from foirules.documents.suggest import MEANT, spelt_like
-from foirules.language.meaning import Words, meant
+from foirules.documents.suggest import MEANT, all_of, spelt_like
+from foirules.language.meaning import Words, meant, well_spelt
 from foirules.language.regime import Regime
 
 OUTCOME: Final = "outcome"
+MANY: Final = "; `foirules schema case` has all of them"
 
 
 @frozen
@@ -25,15 +26,19 @@ class MeantNames:
     regime: Regime
 
     def near(self, kind: str, text: str, names: Iterable[str]) -> str:
-        """``; did you mean 'x'?`` for a name that is spelt almost so, or else meant; or nothing.
+        """``; did you mean 'x'?`` for a name that is spelt almost so, or else meant; else which
+        names there are, or nothing for a kind whose names are not called anything else.
 
         :param kind: what the names are of, such as an event.
         """
         known = list(names)
         if spelt := spelt_like(text, known):
             return spelt
-        found = meant(text, self._words(kind))
-        return MEANT.format(name=found.name) if found and found.name in known else ""
+        words = self._words(kind)
+        found = meant(text, words) or meant(well_spelt(text, words), words)
+        if found and found.name in known:
+            return MEANT.format(name=found.name)
+        return all_of(known, MANY) if words else ""
 
     def _words(self, kind: str) -> Words:
         from foirules.language.log_words import log_words  # only where something is wrong

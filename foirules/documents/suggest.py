@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 MEANT: Final = "; did you mean {name!r}?"
@@ -21,18 +21,42 @@ def spelt_like(name: str, names: Iterable[str]) -> str:
 
 
 def _near(name: str, names: Iterable[str], least: float) -> str:
+    near = closest(name, names, least)
+    return MEANT.format(name=near) if near else ""
+
+
+def closest(name: str, names: Iterable[str], least: float = _ALMOST) -> str | None:
+    """The name that is spelt most alike. A number is another one and no slip of the pen: s99 is
+    not s39.
+
+    :param least: how much alike, from 0 to 1.
+    """
     import difflib  # only where something is wrong
 
-    near = difflib.get_close_matches(name, list(names), n=1, cutoff=least)
-    return MEANT.format(name=near[0]) if near else ""
+    digits = _digits(name)
+    known = [each for each in names if _digits(each) == digits]
+    return next(iter(difflib.get_close_matches(name, known, n=1, cutoff=least)), None)
+
+
+def _digits(name: str) -> str:
+    return "".join(filter(str.isdigit, name))
 
 
 def expected(name: str, names: Iterable[str]) -> str:
     """``; did you mean 'x'?`` where a name is near, else all the names where they are few."""
     known = list(map(one_line, names))
-    *others, last = known or [""]
-    few = f"; expected {', '.join(others)}{' or ' * bool(others)}{last}"
-    return nearest(name, known) or (few if 0 < len(known) <= _MOST_NAMED else "")
+    return nearest(name, known) or all_of(known)
+
+
+def all_of(names: Sequence[str], where: str = "") -> str:
+    """``; expected a, b or c`` where the names are few.
+
+    :param where: what is said of those that are many; nothing, if left out.
+    """
+    if not 0 < len(names) <= _MOST_NAMED:
+        return where
+    *others, last = names
+    return f"; expected {', '.join(others)}{' or ' * bool(others)}{last}"
 
 
 def key_meant(key: str, names: Iterable[str]) -> str:

@@ -14,6 +14,8 @@ from typing import Final
 
 from attrs import frozen
 
+from foirules.documents.suggest import closest
+
 Words = Mapping[str, tuple[str, ...]]
 """By a name of ours what it is called, in lower case and single words."""
 DENYING: Final = frozenset(("not", "no", "non", "none", "nothing", "never", "without", "cannot"))
@@ -68,6 +70,12 @@ def meant(text: str, words: Words) -> Meant | None:
         if line is not None and (best is None or len(said(line)) > len(said(best.line))):
             best = Meant(name, line)
     return best
+
+
+def well_spelt(text: str, words: Words) -> str:
+    """The text with each of its words as it is spelt in the words given, where it is almost so."""
+    known = {word for lines in words.values() for line in lines for word in plainly(line).split()}
+    return " ".join(closest(word, known) or word for word in plainly(text).split())
 
 
 def meant_alone(text: str, words: Words) -> str | None:

@@ -197,14 +197,7 @@ def _read_by(law: Law, declaration: Declared) -> Iterator[ReadFact]:
         case ReadClock():
             want((declaration.when, *declaration.values.values(), *(declaration.pause or ())))
         case ReadAction():
-            want(
-                (
-                    declaration.offered,
-                    declaration.awaited,
-                    *declaration.values.values(),
-                    *declaration.draft.values(),
-                )
-            )
+            want((declaration.offered, declaration.awaited, *declaration.values.values()))
     return (fact for fact in law.facts if fact.key in wanted)
 
 

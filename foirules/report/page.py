@@ -53,11 +53,14 @@ class Page:
             self.say(left, indent, style)
             self._add(_wrapped(right, room, indent + 4, indent + 4))
             return
-        left = printable(f"{' ' * indent}{left}")
         wrapped = _wrapped(right, room - at) or [""]
-        beside = wrapped.pop(0) if len(left) < at else ""
-        self.lines.append((self.styled(left, style) + " " * (at - len(left)) + beside).rstrip())
-        self.lines += [" " * at + line for line in wrapped]
+        shown = printable(f"{' ' * indent}{left}")
+        if len(shown) < at:
+            gap = " " * (at - len(shown))
+            self.lines.append((self.styled(shown, style) + gap + wrapped.pop(0)).rstrip())
+        else:
+            self.say(left, indent, style)
+        self.lines += [" " * at + line for line in wrapped if line]
 
     def _add(self, lines: Sequence[str], style: str = "") -> None:
         self.lines += [self.styled(line, style) for line in lines]

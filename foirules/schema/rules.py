@@ -109,8 +109,9 @@ _MEANS: Final = {
     "actions.meets": "the clocks that it meets, where it is done before they run out; left out:"
     " none",
     "actions.says": "what it is",
-    "actions.draft-text": "a letter by which it may be done, with facts in braces, and what no case"
-    " holds in brackets; left out: none",
+    "actions.draft-text": "a letter by which it may be done, in paragraphs (a line ends only where"
+    " a backslash ends it), with facts in braces, and what no case holds in brackets; left out:"
+    " none",
     "actions.not-yet": "what is said where it is listed, though not open; left out: nothing",
 }
 

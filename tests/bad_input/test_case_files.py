@@ -169,7 +169,9 @@ TRIALS: dict[str, tuple[str, list[str]]] = {
     ),
     "an unknown event": (
         after("{on: 2017-08-04, event: 'phone call'}"),
-        ["case.yaml:4:29: events[2].event: unknown event 'phone call'"],
+        [
+            "case.yaml:4:29: events[2].event: unknown event 'phone call'; `foirules schema case` has all of them"
+        ],
     ),
     "a list for an event": (
         after("{on: 2017-08-04, event: [chaser]}"),
@@ -474,7 +476,9 @@ TRIALS: dict[str, tuple[str, list[str]]] = {
     ),
     "a section that does not exempt": (
         after("{on: 2017-08-04, event: response, exemptions: [1]}"),
-        ["case.yaml:4:52: events[2].exemptions[1]: unknown exemption 1; did you mean 's41'?"],
+        [
+            "case.yaml:4:52: events[2].exemptions[1]: unknown exemption 1; expected a section, such as s40(2)"
+        ],
     ),
     "an exemption that is a truth value": (
         after("{on: 2017-08-04, event: response, exemptions: [true]}"),
@@ -564,7 +568,7 @@ TRIALS: dict[str, tuple[str, list[str]]] = {
             "case.yaml:6:47: expect.findings[1].certainty: unknown certainty 'sure'; expected established or possible",
             "case.yaml:6:58: expect.findings[1].due: found 'x'; expected a date, YYYY-MM-DD",
             "case.yaml:6:80: expect.findings[1].working-days-late: found '2.5'; expected a whole number",
-            "case.yaml:7:30: expect.findings[2].exemptions[1]: unknown exemption 's99'; did you mean 's39'?",
+            "case.yaml:7:30: expect.findings[2].exemptions[1]: unknown exemption 's99'; expected a section, such as s40(2)",
             "case.yaml:7:42: expect.findings[2].kind: unknown kind 'statute'; expected breach, departure, promise or note",
             "case.yaml:8:7: expect.findings[3]: unknown part 'c'; expected a",
             "case.yaml:9:35: expect.undecided[1].missing[1]: found 5; expected text, in quotes",

@@ -668,7 +668,7 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
             "log.csv:2:a: 5 of its 6 rows cannot be read: what they say is not known",
             "log.csv:3:a: event: unknown event 'respons'; did you mean 'response'?",
             "log.csv:4:a: until: the range begins on 2024-03-06, after its end on 2024-03-05",
-            "log.csv:5:a: exemptions[1]: unknown exemption 's99'; did you mean 's39'?",
+            "log.csv:5:a: exemptions[1]: unknown exemption 's99'; expected a section, such as s40(2)",
             "log.csv:6:a: ico-right: found 'perhaps'; expected true or false",
             "log.csv:7:a: outcome: unknown outcome 'disclose'; did you mean 'disclosed'?",
         ],

@@ -66,6 +66,13 @@ def test_a_slip_of_the_pen_is_the_name_that_is_spelt_almost_so() -> None:
     assert "; did you mean 'review-outcome'?" in errors(event="review-outcom")[0]
 
 
+def test_a_word_with_a_slip_means_what_it_means_without() -> None:
+    """By its letters alone "witheld" is nearest to not-held, which says the opposite."""
+    assert "; did you mean 'refused'?" in errors(outcome="witheld")[0]
+    (said,) = errors(outcome="sdfgh")
+    assert "unknown outcome 'sdfgh'; expected disclosed, " in said
+
+
 def test_all_names_are_told_where_nothing_is_meant() -> None:
     (told,) = errors(outcome="blue")
     members = LAW["foia"].vocabulary.enumerations["outcome"].members

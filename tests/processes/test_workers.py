@@ -14,8 +14,6 @@ import pytest
 from foirules.processes.workers import workers
 from tests.files import ROOT
 
-pytestmark = pytest.mark.one_cpython
-
 
 def squared(number: int) -> int:
     if number == 13:
