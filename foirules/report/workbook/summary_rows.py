@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from foirules.report import NOT_ADVICE
+from foirules.rules.version import __version__
 
 COLUMNS: Final = (
     *("Law", "Section", "Figure", "Number", "Of", "Per cent"),
@@ -21,7 +22,7 @@ def summary_rows(summary: Mapping[str, Any]) -> Iterator[Row]:
     :param summary: of :meth:`foirules.audit.counting.summary.Audit.to_dict`.
     """
     yield _row("Audit", "as of", date.fromisoformat(summary["as_of"]))
-    yield _row("Audit", "program", summary["made_by"]["program"])
+    yield _row("Audit", "program", __version__)
     if not summary["complete"]:
         yield _row("Audit", "interrupted: what follows is of the cases done by then", None)
     for policy in summary["policy"]:
