@@ -49,9 +49,12 @@ def _of_regime(regime: Mapping[str, Any]) -> Iterator[Row]:
     for stage, count in regime["stages"].items():
         yield _row("Stages", _in_words(stage), count, law=law)
     for each in regime["statistics"]:
+        cites = each["cites"]  # beside the first of its figures
         for id, count in each["counts"].items():
-            yield _row(each["title"], each["titles"][id], count, law=law, rests=each["cites"])
-        yield _row(each["title"], "uncertain", each["uncertain"], law=law)
+            yield _row(each["title"], each["titles"][id], count, law=law, rests=cites)
+            cites = ""
+        if each["uncertain"] is not None:
+            yield _row(each["title"], "uncertain", each["uncertain"], law=law)
     for each in regime["rates"]:
         yield (
             *(law, "Rates", each["title"], each["of"], each["among"], each["percentage"]),
