@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 HOW_TO_GET: Final = "icalendar is not installed: pip install 'foirules[calendar]'"
 IN_HELP: Final = (
-    "ics is a calendar of last days, each with alarms at nine seven days and one day before"
+    "ics is a calendar of last days, with alarms seven days and one day before each, at nine"
 )
 MESSAGES: Final = {"alone": "--{option} is for --format ics"}
 

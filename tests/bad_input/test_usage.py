@@ -113,7 +113,7 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
     "an unknown format": (
         ["assess", "good.yaml", "--format", "xml"],
         [
-            "foirules: unknown format 'xml'; expected text, json, jsonl or html; see foirules assess --help"
+            "foirules: unknown format 'xml'; expected text, json, jsonl, html or ics; see foirules assess --help"
         ],
     ),
     "a format of another command": (

@@ -161,7 +161,8 @@ class LastDays:
         past = clock.due_latest is not None and clock.due_latest < self.as_of
         mark = "Overdue" if past else None
         if state == ENDED:
-            mark = "Done" if clock.stopped and clock.status in _DONE else "Ended"
+            done = clock.stopped is not None and clock.status in _DONE
+            mark = "Done" if done else "Paused" if clock.status == "paused" else "Ended"
         elif state == UNCERTAIN:
             mark = "Uncertain"
         of = f"{case}, part {clock.part}" if clock.part is not None else case

@@ -19,6 +19,8 @@ DAY: Final = "dd/mm/yyyy"
 _FIRST_YEAR: Final = 1900  # of the days that a spreadsheet counts
 _LOOKED_AT: Final = 1_000  # rows, by which the widths of columns are chosen
 _NARROWEST, _WIDEST, _OF_DAY = 8, 60, 11  # characters
+_LINE: Final = 15  # points
+_MOST_LINES: Final = 10  # of a cell that are in view
 _ARROW: Final = 3  # what the arrow of the filter takes of a heading
 _BEGINS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # where a person types it in again
 _HEAD: Final = "#DCE6F1"
@@ -44,8 +46,9 @@ class Book:
         add = self._book.add_format
         self._formats = {
             "head": add({"bold": True, "text_wrap": True, "valign": "top", "bg_color": _HEAD}),
-            "day": add({"num_format": DAY}),
+            "day": add({"num_format": DAY, "align": "left", "valign": "top"}),
             "remark": add({"italic": True}),
+            "plain": add({"valign": "top"}),
             "long": add({"text_wrap": True, "valign": "top"}),
             "formula": add({"quote_prefix": True, "text_wrap": True, "valign": "top"}),
         }
@@ -69,6 +72,8 @@ class Book:
                 more += 1
                 continue
             written += 1
+            if (lines := max(map(_lines, row), default=1)) > 1:
+                sheet.set_row(written, _LINE * min(lines, _MOST_LINES))
             for place, value in enumerate(row):
                 width = self._cell(sheet, written, place, value)
                 if written <= _LOOKED_AT:
@@ -93,10 +98,10 @@ class Book:
         if value is None:
             return 0
         if isinstance(value, bool):
-            sheet.write_boolean(row, place, value)
+            sheet.write_boolean(row, place, value, self._formats["plain"])
             return len(str(value))
         if isinstance(value, int | float):
-            sheet.write_number(row, place, value)
+            sheet.write_number(row, place, value, self._formats["plain"])
             return len(str(value))
         if isinstance(value, date) and value.year >= _FIRST_YEAR:
             sheet.write_datetime(row, place, value, self._formats["day"])
@@ -104,10 +109,17 @@ class Book:
         text = str(value)
         if len(text) > MOST_CHARACTERS:
             text = text[: MOST_CHARACTERS - len(CUT)] + CUT
-        kind = "formula" if text.startswith(_BEGINS_FORMULA) else "long"
-        short = len(text) <= _WIDEST and "\n" not in text and kind == "long"
-        sheet.write_string(row, place, text, None if short else self._formats[kind])
+        kind = "long" if _lines(text) > 1 else "plain"
+        kind = "formula" if text.startswith(_BEGINS_FORMULA) else kind
+        sheet.write_string(row, place, text, self._formats[kind])
         return max(map(len, text.splitlines()), default=0)
+
+
+def _lines(value: Any) -> int:
+    """How many lines a value takes in a column of the greatest width."""
+    if not isinstance(value, str):
+        return 1
+    return sum(1 + len(line) // _WIDEST for line in value[:MOST_CHARACTERS].split("\n"))
 
 
 def _no_room(more: int) -> str:

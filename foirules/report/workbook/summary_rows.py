@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from foirules.report import NOT_ADVICE
+from foirules.rules.version import __version__
 
 COLUMNS: Final = (
     *("Law", "Section", "Figure", "Number", "Of", "Per cent"),
@@ -21,7 +22,7 @@ def summary_rows(summary: Mapping[str, Any]) -> Iterator[Row]:
     :param summary: of :meth:`foirules.audit.counting.summary.Audit.to_dict`.
     """
     yield _row("Audit", "as of", date.fromisoformat(summary["as_of"]))
-    yield _row("Audit", "program", summary["made_by"]["program"])
+    yield _row("Audit", "program", __version__)
     if not summary["complete"]:
         yield _row("Audit", "interrupted: what follows is of the cases done by then", None)
     for policy in summary["policy"]:
@@ -48,9 +49,12 @@ def _of_regime(regime: Mapping[str, Any]) -> Iterator[Row]:
     for stage, count in regime["stages"].items():
         yield _row("Stages", _in_words(stage), count, law=law)
     for each in regime["statistics"]:
+        cites = each["cites"]  # beside the first of its figures
         for id, count in each["counts"].items():
-            yield _row(each["title"], each["titles"][id], count, law=law, rests=each["cites"])
-        yield _row(each["title"], "uncertain", each["uncertain"], law=law)
+            yield _row(each["title"], each["titles"][id], count, law=law, rests=cites)
+            cites = ""
+        if each["uncertain"] is not None:
+            yield _row(each["title"], "uncertain", each["uncertain"], law=law)
     for each in regime["rates"]:
         yield (
             *(law, "Rates", each["title"], each["of"], each["among"], each["percentage"]),
