@@ -20,8 +20,8 @@ from foirules.engine.values_in_words import days_in_words
 from foirules.language.types import DATE, Enumeration, Type
 from foirules.language.vocabulary import Vocabulary
 from foirules.letters.draft import Draft, DraftEvent
-from foirules.letters.message import OTHER, Message
 from foirules.letters.letter import Read
+from foirules.letters.message import OTHER, Message
 
 YES, NO, NONE, UNKNOWN = "yes", "no", "none", "don't know"
 RECORDED: Final = "recorded"  # the question whether all that happened is there

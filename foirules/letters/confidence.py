@@ -13,8 +13,8 @@ from typing import Final
 
 from foirules.cases.confirming import WHOLE
 from foirules.letters.days import WrittenDay
-from foirules.letters.letter_words import LetterWords
 from foirules.letters.letter import LetterRead, Read
+from foirules.letters.letter_words import LetterWords
 
 PLAIN: Final = "plain"
 LIKELY: Final = "likely"

@@ -141,9 +141,7 @@ def kinds(of: Regime) -> JsonSchema:
             **_NAMES,
             "description": "what stands in the head of a message that is from neither of the two",
         },
-        "kinds": _entries(
-            kind, letter_keys.NEEDED["kinds"], "that with the most points is taken"
-        ),
+        "kinds": _entries(kind, letter_keys.NEEDED["kinds"], "that with the most points is taken"),
         "least": {**_POINTS, "description": "the points below which a message is left open"},
         "lead": {**_POINTS, "description": "how many more than the next the kind has to have"},
         "recorded": _events(of, "the kinds of events that letters between the two show"),
