@@ -38,7 +38,7 @@ _NOT_CITED: Final = re.compile(
 _LAW: Final = r"(?:act|regulations?|order|directive|convention|code|treaty|rules)"
 _PAPER: Final = (
     r"(?:form|report|lease|agreement|contract|policy|manual|handbook|guidance|document|constitution"
-    r"|licence|plan|bill|terms|schedule|specification|tender|minutes|deed|strategy|leaflet)"
+    r"|licence|plan|bill|terms|schedule|tender|minutes|deed|strategy|leaflet)"
 )
 _DIGIT: Final = re.compile(r"\d")
 _LAW_WITHIN: Final = 140  # characters after a citation

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
 from attrs import define, evolve, field
@@ -21,7 +21,7 @@ from foirules.letters.signs import Hit, signs_in
 from foirules.letters.stated import read_days, read_statements
 
 NOTHING: Final = AskedFor(())
-_OFFER: Final = re.compile(r"complain|happy|satisf|review|appeal|help|feedback|how we did|why not")
+_OFFER: Final = re.compile(r"happy|satisf|help|feedback|how we did|why not")
 _SURE: Final = 5  # points of a kind by which a message tells who wrote it
 _REPLY: Final = re.compile(r"\s*(?:re|fw|fwd|aw|ateb)\s?:", re.IGNORECASE)
 
@@ -50,7 +50,8 @@ class LetterReader:
         if message.sender == AUTHORITY:
             speak_of_parts(found, listed, self.asked)
         hits = signs_in(found, self.words, message.sender)
-        if asking := list(_questions(found)):
+        formal = {h.place for sign in self.words.grounds.formulas for h in hits.get(sign, ())}
+        if asking := list(_questions(found, formal)):
             hits = {**hits, ASKS: asking}
         closing = [hit.sentence for sign in self.words.ends_parts for hit in hits.get(sign, ())]
         end_parts(found, closing)
@@ -109,7 +110,8 @@ class LetterReader:
         if not ranked or ranked[0][0] < self.words.least:
             return None
         points, kind = ranked[0]
-        if letter.message.sender is None and points < _SURE:
+        told = not signs.isdisjoint(kind.telling())
+        if letter.message.sender is None and (points < _SURE or not told):
             return None
         others = [each for each, other in ranked[1:] if other.event != kind.event]
         leads = not others or points - others[0] >= self.words.lead
@@ -126,9 +128,10 @@ class LetterReader:
         )
 
 
-def _questions(found: Sequence[Sentence]) -> Iterator[Hit]:
-    """The sentences that ask something, but for those that offer help or a review."""
+def _questions(found: Sequence[Sentence], formal: Container[int]) -> Iterator[Hit]:
+    """The sentences that ask something, but for those that offer help, or what is told in every
+    letter."""
     for place, each in enumerate(found):
         asks = each.text.rstrip(" )'\"").endswith("?") and not _OFFER.search(each.text)
-        if asks and not each.quoted:
+        if asks and not each.quoted and place not in formal:
             yield Hit(ASKS, place, each, (each.text,))

@@ -47,7 +47,7 @@ _SHORT: Final = re.compile(
 )
 _STARTS: Final = re.compile(
     r"\s*(?:\|\s*\S|[-*\N{BULLET}\u00b7o]\s+\S|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[).:]\s+\S"
-    r"|\d{1,2} [-\N{EN DASH}] \S|(?:q|question|item|part|point|request|query)\.? ?\d{1,2}\b)",
+    r"|\d{1,2} [-\N{EN DASH}] \S|(?:q|question|item|part|point)\.? ?\d{1,2}\b)",
     re.IGNORECASE,
 )
 
