@@ -86,8 +86,10 @@ CASES = {
     ),
     "complained": ("complaint-open", ["2024-04-22,ico-complaint,,,"]),
 }
-COUNTED = ("late-after-", "late-for-", "late-without-", "extension-", "review-gave", "review-uph")
-COUNTED += ("complaint-d", "complaint-o", "complaint-cl")
+COUNTED = (
+    *("late-after-", "late-for-", "late-without-", "extension-", "review-gave", "review-upheld"),
+    *("complaint-decided", "complaint-open", "complaint-closed"),
+)
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,9 @@ import pytest
 pytest.importorskip("polars")
 
 from tests.pages import test_in_chromium as chromium
+from tests.pages.pictures import DESKTOP, PHONE
 from tests.pages.service import page_of_log, write_hostile_log, write_log
-from tests.pages.test_in_chromium import DESKTOP, PHONE, SMALLEST, axe, opened, pypdf
+from tests.pages.test_in_chromium import SMALLEST, axe, opened, pypdf
 
 browser = chromium.browser
 pytestmark = chromium.pytestmark
