@@ -35,7 +35,7 @@ WORDING: Final = {
     "item": "message {message}, {kind}, {on}",
     "message": "What is message {message}, {who}?",
     "on": "On which day was message {message} ({kind}) sent? It lies {on}.",
-    "recorded": "Do the letters show all that happened with the request, whoever did it?",
+    "recorded": "Do the letters show all that happened, whoever did it?",
     "day": "{on} {day}",
     "between": "between {days}",
     "message-n": "message {message}",

@@ -16,17 +16,19 @@ from mcp.server.mcpserver.exceptions import ToolError
 
 from foirules.calendars.working_days import OutsideCalendar
 from foirules.cases.errors import CaseError, EngineError
+from foirules.language.regime_files import load_law
 from foirules.report import NOT_ADVICE
+from foirules.rules import DEFAULT
 from foirules.rules.version import __version__
 from foirules.serving import answers
 
-INSTRUCTIONS: Final = f"""\
-Deadlines and duties of UK public authorities that are asked for information (FOIA, EIR, FOISA,
-EISR). Never count working days yourself: ask `due` or `assess`. A case is an object with `case`
-(a name), `regime` (foia, eir, foisa or eisr), and `events`, each with `on` (YYYY-MM-DD, or
-{{from, to}}) and `event` (request-received, extension-notice, response, review-requested and so
-on); the tool's errors name what is wrong and what was expected. "established" holds on the record
-given; "possible" may hold. Leave out what you do not know: unknown is not false. {NOT_ADVICE}"""
+INSTRUCTIONS: Final = """\
+Deadlines and duties of public authorities that are asked for information. Never count working days
+yourself: ask `due` or `assess`. A case is an object with `case` (a name), `regime` ({regimes}) and
+`events`, each with `on` (YYYY-MM-DD, or {{from, to}}) and `event`. Under {default} these are
+{events}.
+The tools' errors name what is wrong and what was expected. "established" holds on the record given;
+"possible" may hold. Leave out what you do not know: unknown is not false. {not_advice}"""
 Given = ParamSpec("Given")
 _WRONG: Final = (CaseError, EngineError, OutsideCalendar, answers.NotFound)
 _FOUND: Final = ("case", "regime", "as_of", "parts", "findings", "clocks")
@@ -34,7 +36,14 @@ _FOUND: Final = ("case", "regime", "as_of", "parts", "findings", "clocks")
 
 def server() -> MCPServer:
     """The server, with its tools."""
-    made = MCPServer("foirules", version=__version__, instructions=INSTRUCTIONS, log_level="ERROR")
+    law = load_law()
+    said = INSTRUCTIONS.format(
+        regimes=", ".join(f"{id}: {law[id].title}" for id in law),
+        default=DEFAULT,
+        events=", ".join(law[DEFAULT].vocabulary.events),
+        not_advice=NOT_ADVICE,
+    )
+    made = MCPServer("foirules", version=__version__, instructions=said, log_level="ERROR")
     for tool in (due, assess, next_steps, what_if, rule):
         made.tool()(_told(tool))
     return made
@@ -42,11 +51,11 @@ def server() -> MCPServer:
 
 def due(
     received: date,
-    regime: str = "foia",
+    regime: str = DEFAULT,
     authority_type: str | None = None,
     policy: str | None = None,
 ) -> dict[str, Any]:
-    """The last day for answering a request received on a day, with its provision and the days that
+    """The last day for answering what was received on a day, with its provision and the days that
     do not count (weekends and bank holidays)."""
     asked = {"received": received.isoformat(), "regime": regime}
     more = {"authority_type": authority_type, "policy": policy}
@@ -73,7 +82,7 @@ def what_if(case: dict[str, Any], events: list[dict[str, Any]], as_of: date) -> 
     return answers.what_if_answer({"case": case, "events": events}, as_of)
 
 
-def rule(name: str, regime: str = "foia") -> dict[str, Any]:
+def rule(name: str, regime: str = DEFAULT) -> dict[str, Any]:
     """What a rule, clock, action or provision (such as late-response, or s17) means in plain words,
     and the law that it rests on."""
     return {"declarations": answers.rules_answer({"regime": regime}, name)}

@@ -86,7 +86,7 @@ CASES = {
     ),
     "complained": ("complaint-open", ["2024-04-22,ico-complaint,,,"]),
 }
-COUNTED = (
+COUNTED: tuple[str, ...] = (
     *("late-after-", "late-for-", "late-without-", "extension-", "review-gave", "review-upheld"),
     *("complaint-decided", "complaint-open", "complaint-closed"),
 )

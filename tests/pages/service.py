@@ -68,7 +68,7 @@ def first_of_log(path: Path, most: int, **more: Any) -> tuple[Audit, FirstCases,
     kept: list[Any] = []
 
     def keep(results: AuditResults, path: Path) -> None:
-        due = {"by_day": results.due_by_day(), "first": list(results.first_due(most))}
+        due = {"by_day": results.due_by_day(), "first": list(results.soonest_due(most))}
         kept.append((results.first_cases(most), due | {"all": list(results.rows("due"))}))
         path.write_text(service_page(shown_audit(results, most)), "utf-8")
 

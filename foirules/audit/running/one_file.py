@@ -85,7 +85,7 @@ class AuditResults:
         counted = coming.group_by("actor", "deadline").agg(pl.len()).sort("actor", "deadline")
         return counted.collect().rows()
 
-    def first_due(self, most: int) -> Iterator[dict[str, Any]]:
+    def soonest_due(self, most: int) -> Iterator[dict[str, Any]]:
         """The first rows of ``due`` of each actor and group: what is longest overdue, then what
         falls due next.
 

@@ -104,7 +104,7 @@ def _of_actor(shown: ShownAudit, actor: str) -> Iterator[Markup]:
         yield tag("p", "Nothing falls due in the next four weeks.")
     found = shown.summary["what_is_due"]
     names = [None] if found["by"] is None else _groups(found)
-    own = [row for row in shown.first_due if row["actor"] == actor]
+    own = [row for row in shown.soonest_due if row["actor"] == actor]
     for by, of_group in groupby(own, key=lambda row: row["by"]):
         if by in names:
             grouped = found["by"] is not None
