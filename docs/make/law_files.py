@@ -46,7 +46,7 @@ class File:
 
     :param name: of its schema.
     :param title: of its section.
-    :param where: in the folder of a regime; empty for the chapters that it names.
+    :param where: in the folder of a regime, or beside it; empty for the chapters that it names.
     """
 
     name: str
@@ -90,6 +90,18 @@ FILES: Final = (
     _named(
         "recorded-days",
         "What `audit --against` tries as explanations where a system recorded another last day.",
+    ),
+    _named(
+        "returns",
+        "What `audit --return` counts of the cases under the law.",
+    ),
+    File(
+        "return-table",
+        "shared/returns/",
+        "shared/returns/*.yaml",
+        "Beside the folders of laws, a file a return, called after it: its columns as they are"
+        " published, and what `check-return` holds a published one to. [returns.md](returns.md) has"
+        " those that ship.",
     ),
     _named(
         "sources",
@@ -150,7 +162,9 @@ def law_files(regimes: Sequence[Regime], policies: Sequence[Path] = ()) -> str:
 
 
 def _paths(regime: Regime, file: File) -> Sequence[Path]:
-    """The files of a kind in the folder of a regime."""
+    """The files of a kind in the folder of a regime, or in one beside it that laws share."""
+    if file.where.startswith("shared/"):
+        return sorted(regime.folder.parent.glob(file.where))
     return sorted(regime.folder.glob(file.where)) if file.where else regime.files
 
 

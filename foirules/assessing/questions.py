@@ -37,7 +37,7 @@ WORDING: Final = {
     "no-event": "a letter",
     "several": " or ",
     "part": "part {part}",
-    "whole": "the request",
+    "whole": "the whole case",
 }
 _READ: Final = SETTLES.format(event="")
 _POLICY: Final = "policy: "

@@ -33,11 +33,13 @@ MODULES: Final = {
     "verify": "verify",
     "audit": "audit",
     "maps": "maps",
+    "check-return": "check_return",
     "draft": "draft",
     "rules": "law",
     "policies": "law",
     "schema": "schema",
     "serve": "serve",
+    "mcp": "mcp",
 }
 
 

@@ -95,11 +95,13 @@ def common_options(
     run: Callable[[Any], int],
     formats: Sequence[str],
     several: bool = False,
+    about: str = "",
 ) -> None:
     """Adds the options that commands share.
 
     :param formats: the first is the default.
     :param several: whether ``--format`` may be given again; it is None then where it is not given.
+    :param about: what is to be told of the formats.
     """
     command.set_defaults(run=run, command=command)
     law_option(command)
@@ -115,7 +117,9 @@ def common_options(
         choices=formats,
         action="append" if several else "store",
         default=None if several else formats[0],
-        help=f"default: {formats[0]}" + ("; may be given again" if several else ""),
+        help=f"default: {formats[0]}"
+        + ("; may be given again" if several else "")
+        + (f"; {about}" if about else ""),
     )
     command.add_argument("--output", metavar="FILE", help="write to a file, whole or not at all")
     command.add_argument(

@@ -17,6 +17,8 @@ from foirules.cases.confirming import as_confirmed
 from foirules.cases.errors import CaseError
 from foirules.cli import what_if
 from foirules.cli.arguments import common_options, fail_on_option, rules_option, unknown
+from foirules.cli.calendar_entries import HOW_TO_GET as HOW_TO_GET_ICS
+from foirules.cli.calendar_entries import IN_HELP, actor_option, choice_asked
 from foirules.cli.case_or_letters import cases_at, paths_of_cases
 from foirules.cli.shared import (
     FAILED,
@@ -50,6 +52,7 @@ def run(options: argparse.Namespace) -> int:
     rules = load_rules(options.rules, law) if options.rules else None
     if options.rule is not None:
         _check_rule(options, law, rules)
+    options.choice = choice_asked(options, (options.format,), law)
     if options.what_if:
         return what_if.run(options, day, law, policies, rules)
     as_of = day or today()
@@ -145,11 +148,23 @@ def _assessed_html(
     out.write(page(shown))
 
 
+def _assessed_ics(
+    out: TextIO, assessed: Iterator[tuple[Case, Assessment]], options: argparse.Namespace
+) -> None:
+    try:
+        from foirules.report.ics.case_file import calendar
+    except ImportError:
+        raise Refused(HOW_TO_GET_ICS) from None
+    for piece in calendar(assessed, load_law(options.law), options.choice):
+        out.buffer.write(piece)  # its lines end as the format has it, on any system
+
+
 _WRITERS: Final[Mapping[str, Callable[..., None]]] = {
     "text": _assessed_text,
     "json": _assessed_json,
     "jsonl": _assessed_lines,
     "html": _assessed_html,
+    "ics": _assessed_ics,
 }
 
 
@@ -225,8 +240,12 @@ def add(commands: Any) -> None:
         "--brief", action="store_true", help="show the verdict and the findings, and no more"
     )
     command.add_argument(
-        "--all", action="store_true", help="show long lists to their end, not their first entries"
+        "--all",
+        action="store_true",
+        help="show long lists to their end, not their first entries; in a calendar, cancel also"
+        " what ended more than ninety days ago",
     )
+    actor_option(command)
     command.add_argument(
         "--explain",
         action="store_true",
@@ -273,4 +292,4 @@ def add(commands: Any) -> None:
         " out, and told",
     )
     rules_option(command)
-    common_options(command, run, tuple(_WRITERS))
+    common_options(command, run, tuple(_WRITERS), about=IN_HELP)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 from foirules.cases.failing import fails_on
 from foirules.cli import logged_case
 from foirules.cli.arguments import common_options, fail_on_option, regime_option, rules_option
+from foirules.cli.calendar_entries import IN_HELP, actor_option, choice_asked
 from foirules.cli.databases import database_asked
 from foirules.cli.proposals import next_command, notes_of, told_of
 from foirules.cli.shared import (
@@ -35,6 +36,7 @@ from foirules.cli.shared import (
     today,
     write_json,
 )
+from foirules.documents.suggest import expected
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.policy.own_rules import load_rules
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from foirules.audit.counting.summary import Audit
     from foirules.audit.reading.databases.database import Database
     from foirules.audit.running.logs import AuditSettings
+    from foirules.returns.period import Period
 
 TABLE_FORMATS: Final = ("parquet", "csv", "jsonl")  # the first where none is asked for
 HOW_TO_GET: Final = "polars is not installed: pip install 'foirules[audit]'"
@@ -70,6 +73,10 @@ MESSAGES: Final = {
     "judged-none": "nothing could be judged",
     "none-received": "{count:,} cases, all received after {as_of}: none is judged",
     "master": "--master is for --engine spark",
+    "return-out": "--return writes into the folder returns of --out DIR, which is not given",
+    "return-spark": "--return is filled in on this machine: leave out --engine spark",
+    "return-case": "--return is of a whole log: leave out --case",
+    "period": "--period is for --return, which is not given",
     "sheet": "--sheet is for workbooks, which Spark does not read: leave out --engine spark",
 }
 
@@ -94,6 +101,7 @@ def _run(options: argparse.Namespace) -> int:
         raise Refused(MESSAGES["annotate-out"])
     if options.annotate and options.engine == "spark":
         raise Refused(MESSAGES["annotate-spark"])
+    _refuse_returns(options)
     if options.sheet and options.engine == "spark":
         raise Refused(MESSAGES["sheet"])
     read_once(*options.logs, options.query, options.map, *options.policy, *options.rules)
@@ -103,6 +111,8 @@ def _run(options: argparse.Namespace) -> int:
     if options.rules:
         load_rules(options.rules, law)
     one_regime(options, law)
+    period = _period_asked(options, law, as_of)
+    choice = choice_asked(options, formats, law, ("actor", "all"))
     try:
         from foirules.audit.judging.law_files import LawFiles
         from foirules.audit.reading.map_files import MapError, load_map
@@ -118,18 +128,25 @@ def _run(options: argparse.Namespace) -> int:
         raise Refused(*error.errors) from None
     if options.suggest_map:
         return _suggest(options, as_of, law, database)
-    progress = _Progress() if sys.stderr.isatty() else None
+    progress = _Progress() if sys.stderr.isatty() and not options.told.as_json else None
     try:
         map = load_map(options.map, law, options.regime) if options.map else None
         regime = options.regime or (map.regime if map else DEFAULT)
         settings = AuditSettings(
             tuple(options.logs),
             as_of,
-            LawFiles(tuple(options.policy), tuple(options.rules), tuple(options.law), regime),
+            LawFiles(
+                tuple(options.policy),
+                tuple(options.rules),
+                tuple(options.law),
+                regime,
+                returns=tuple(dict.fromkeys(options.returns)),
+                period=period,
+            ),
             map=map,
             out=Path(options.out) if options.out else None,
             formats=tuple(each for each in formats if each in TABLE_FORMATS),
-            writers=writers(formats),
+            writers=writers(formats, {"ics": {"choice": choice}}),
             one_file=one_file,
             against=options.against,
             by=options.by,
@@ -158,14 +175,17 @@ def _run(options: argparse.Namespace) -> int:
         if progress:
             progress.end()
     summary = audit.to_dict()
-    due_file = str(settings.out / "due.csv") if settings.out else None
+    due_file, returns = (
+        str(settings.out / name) if settings.out else None for name in ("due.csv", "returns")
+    )
     with output(None if one_file else options.output) as out:
         if options.list:
             _write_list(audit, options, out)
         elif options.summary == "json":
             write_json(out, summary)
         else:
-            print(summary_text(summary, page_for(out, options), due_file), end="", file=out)
+            page = page_for(out, options)
+            print(summary_text(summary, page, due_file, returns), end="", file=out)
     if not audit.complete:
         options.told.say(MESSAGES["interrupted"].format(done=audit.cases))
         return INTERRUPTED
@@ -205,6 +225,37 @@ def _refuse_one_file(options: argparse.Namespace, formats: Sequence[str]) -> Pat
     if not path.parent.is_dir():
         raise refused("written", path=path, reason=os.strerror(ENOENT))
     return path
+
+
+def _refuse_returns(options: argparse.Namespace) -> None:
+    """Refuses what does not go with a return."""
+    if options.period is not None and not options.returns:
+        raise Refused(MESSAGES["period"])
+    if options.returns and not options.out:
+        raise Refused(MESSAGES["return-out"])
+    if options.returns and options.engine == "spark":
+        raise Refused(MESSAGES["return-spark"])
+    if options.returns and options.case is not None:
+        raise Refused(MESSAGES["return-case"])
+
+
+def _period_asked(
+    options: argparse.Namespace, law: Mapping[str, Regime], as_of: date
+) -> Period | None:
+    """The period of the returns that are asked for; None where none is."""
+    from foirules.returns.period import PeriodError, read_period
+    from foirules.returns.table import returns_of
+
+    if not options.returns:
+        return None
+    known = returns_of(law)
+    for name in options.returns:
+        if name not in known:
+            raise refused("return", found=repr(name), near=expected(name, known))
+    try:
+        return read_period(options.period, as_of)
+    except PeriodError as error:
+        raise Refused(f"--period: {error}") from None
 
 
 def _suggest(
@@ -339,7 +390,7 @@ def add(commands: Any) -> None:
         "--out",
         metavar="DIR",
         help="a folder for findings, clocks, actions, cases, statistics, due.csv, rejected.csv and"
-        " summary.json, and report.html by --format html",
+        " summary.json; and report.html, results.xlsx or due.ics by --format html, xlsx or ics",
     )
     command.add_argument(
         "--summary",
@@ -370,6 +421,20 @@ def add(commands: Any) -> None:
         " beside each row",
     )
     command.add_argument(
+        "--return",
+        action="append",
+        default=[],
+        dest="returns",
+        metavar="NAME",
+        help="fill in a return, such as cabinet-office, into DIR/returns; may be given again",
+    )
+    command.add_argument(
+        "--period",
+        metavar="PERIOD",
+        help="that the returns count: a quarter (2024-Q2), a year (2024) or two days"
+        " (2024-04-01..2024-06-30) (default: the last whole quarter before --as-of)",
+    )
+    command.add_argument(
         "--against",
         metavar="COLUMN",
         help="set what a system recorded in this column beside what the law says: last days,"
@@ -397,9 +462,15 @@ def add(commands: Any) -> None:
         metavar="URL",
         help="Spark's cluster, as spark-submit has it, e.g. local[4] or spark://host:7077",
     )
+    actor_option(command)
+    command.add_argument(
+        "--all",
+        action="store_true",
+        help="in a calendar, cancel also what ended more than ninety days ago",
+    )
     regime_option(command)
     rules_option(command)
-    common_options(command, run, (*TABLE_FORMATS, "json", *FORMATS), several=True)
+    common_options(command, run, (*TABLE_FORMATS, "json", *FORMATS), several=True, about=IN_HELP)
 
 
 def _number(text: str) -> int:

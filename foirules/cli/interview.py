@@ -5,6 +5,7 @@ What is asked and told goes to standard error, so that the case file can go to s
 
 from __future__ import annotations
 
+import sys
 from typing import Final
 
 from attrs import define, field
@@ -32,6 +33,7 @@ WORDING: Final = {
     "begin": "{count} were read from {source}. Each question comes with the lines that it is about."
     " Beside its own answers: Enter for don't know, more for the whole message, back for the"
     " question before, stop to keep what was answered and ask no more. Ctrl-C writes nothing.",
+    "working": "One moment: the case is judged with the answers that may be given.",
     "question": "Question {number}, about {left} more",
     "last": "Question {number}, the last",
     "told": "Its day is told by message {message}, line {line}: {words}.",
@@ -72,6 +74,8 @@ class Interview:
         """The draft with what was answered."""
         count = counted(len(self.draft.messages), "message")
         say(WORDING["begin"].format(count=count, source=self.draft.messages[0].source))
+        if sys.stderr.isatty():
+            say(WORDING["working"])
         ended = self._ask_all()
         left = counted(len(self._open(every=True)), "question")
         tell("")

@@ -57,10 +57,10 @@ def run(settings: AuditSettings, options: argparse.Namespace) -> int:
                 print(json.dumps(_data(*each), ensure_ascii=False), file=out)
         else:
             for number, (logged, assessment) in enumerate(found):
-                page = page_for(out, options)
-                text = CaseReport(logged.case, assessment, law, page_for(out, options)).write()
+                page, rows = page_for(out, options), page_for(out, options)
+                text = CaseReport(logged.case, assessment, law, page, whole=True).write()
                 print(("\n" if number else "") + text, file=out)
-                print(rows_text(_rows(logged), page), end="", file=out)
+                print(rows_text(_rows(logged), rows), end="", file=out)
     failed = any(fails(assessment.findings, options.fail_on) for _, assessment in found)
     return FAILED if failed else OK
 

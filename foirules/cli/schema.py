@@ -13,8 +13,8 @@ from foirules.language.regime_files import load_law
 NAMES: Final = (
     *("case", "policy", "rules", "map", "assessment", "questions"),
     *("verify", "errors"),
-    *("regime", "vocabulary", "subjects", "statistics", "recorded-days", "sources"),
-    *("left-out", "log-words"),
+    *("regime", "vocabulary", "subjects", "statistics", "recorded-days", "returns"),
+    *("return-table", "sources", "left-out", "log-words"),
     *("letter-kinds", "letter-outcomes", "letter-grounds", "letter-statements", "letter-days"),
 )
 

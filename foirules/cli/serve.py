@@ -6,10 +6,12 @@ import argparse
 import os
 import socket
 from ipaddress import ip_address
+from signal import SIGINT, SIGTERM
 from typing import Any, Final
 
 from foirules.cli.shared import OK, Refused
 from foirules.cli.told import Told
+from foirules.processes.signals import handling
 
 HOST, PORT = "127.0.0.1", 8765
 MOST_BYTES: Final = 1 << 20
@@ -36,7 +38,14 @@ def run(options: argparse.Namespace) -> int:
     hosts = [HOST, "localhost", "[::1]", options.host, *options.allow_host]
     listening = _listening(options.host, options.port)
     host, port = listening.getsockname()[:2]
-    Told().say(f"listening on http://{host}:{port}; Ctrl-C ends it")
+
+    class Server(uvicorn.Server):
+        """Says that it listens as soon as it does."""
+
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            Told().say(f"listening on http://{host}:{port}; Ctrl-C ends it")
+
     config = uvicorn.Config(
         app(judges, hosts, options.most_bytes),
         access_log=False,  # nothing of a case is written anywhere
@@ -44,7 +53,8 @@ def run(options: argparse.Namespace) -> int:
         server_header=False,
         timeout_graceful_shutdown=30,
     )
-    uvicorn.Server(config).run([listening])
+    with handling(lambda *_: None, SIGINT, SIGTERM):  # uvicorn raises anew what has ended it
+        Server(config).run([listening])
     return OK
 
 

@@ -34,6 +34,7 @@ MESSAGES: Final = {
     "regime": "unknown regime {found}{near}",
     "policy-file": "{found} is no file, no folder and no policy{near}",
     "map": "unknown map {found}{near}",
+    "return": "unknown return {found}{near}",
     "no-template": "there is no {path}, by which a case of {regime} would be begun",
     "written": "{path}: cannot be written: {reason}",
     "no-path": "no PATH is given, and the configuration has no paths; see foirules check --help",

@@ -273,6 +273,7 @@ _READ: Final[Mapping[Content, Callable[[ChapterReader, Item, str], Any]]] = {
     Content.FORCE: lambda r, *at: r.one_of(*at, "kind", LEGAL_FORCE.members),
     Content.ACTOR: lambda r, *at: r.one_of(*at, "actor", r.scope.actors),
     Content.EVENTS: ChapterReader.events,
+    Content.CLOCKS: lambda r, *at: r.each(*at, r.name_of),
     Content.EXAMPLE: ChapterReader.lines,
     Content.DAY: ChapterReader.day,
     Content.ORDER: ChapterReader.integer,

@@ -146,8 +146,11 @@ class ActionDeclaration:
     :param expected: when it is listed as not open yet, with ``not_yet``, if ``when`` does not hold.
     :param order: its place among the actions; those of lower order come first.
     :param optional: the actor may do it, and need not.
-    :param draft_text: a letter by which it may be done. Facts stand in braces, and what no case
-        holds in brackets, of which reports fill in what they know.
+    :param draft_text: a letter by which it may be done, in paragraphs: a line break is a space,
+        unless a backslash stands before it. Facts stand in braces, and what no case holds in
+        brackets, of which reports fill in what they know.
+    :param meets: the clocks that it meets, where it is done before they run out; the first tells
+        of all that have the same last day.
     """
 
     name: str
@@ -166,6 +169,7 @@ class ActionDeclaration:
     plain: Plain | None = None
     meaning: str = ""
     draft_text: str = ""
+    meets: tuple[str, ...] = ()
 
 
 Declaration = FactDeclaration | RuleDeclaration | ClockDeclaration | ActionDeclaration

@@ -36,6 +36,7 @@ class Content(Enum):
     FORCE = "a kind of period"
     ACTOR = "an actor"
     EVENTS = "a list of events"
+    CLOCKS = "a list of clocks"
     EXAMPLE = "a list of events, a line each"
     DAY = "a day"
     ORDER = "a whole number"
@@ -164,6 +165,7 @@ ACTION: Final = Form(
         "available-from": Key("available_from", Content.EXPRESSION, True),
         "opens": Key("opens", Content.EXPRESSION),
         "deadline": Key("deadline", Content.EXPRESSION),
+        "meets": Key("meets", Content.CLOCKS),
         "cites": Key("cites", Content.TEXT, True),
         "says": Key("message", Content.TEXT, True),
         "not-yet": Key("not_yet", Content.TEXT),

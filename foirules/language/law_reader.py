@@ -326,6 +326,11 @@ class LawReader:
         actors = self.schema.vocabulary.actor.members
         if action.actor not in actors:
             raise LawError(where, f"unknown actor {action.actor!r}{nearest(action.actor, actors)}")
+        clocks = [each.name for chapter in self.chapters for each in chapter.clocks]
+        for name in action.meets:
+            if name not in clocks:
+                near = nearest(name, clocks)
+                raise LawError(f"{where}: meets", f"unknown clock {name!r}{near}")
         when = self._truth(f"{where}: when", action.subject, action.when)
         expected = self._truth(f"{where}: expected", action.subject, action.expected)
         values = self._values(

@@ -16,8 +16,8 @@ from foirules.letters.asking import NO, NONE, RECORDED, YES, Asked, Value
 from foirules.letters.dating import Dated
 from foirules.letters.days import written_days
 from foirules.letters.draft import Draft, DraftEvent
+from foirules.letters.letter import Read
 from foirules.letters.possible_answers import answers_to, numbered_answers
-from foirules.letters.reading import Read
 
 MESSAGES: Final = {
     "answers": "expected {answers}",

@@ -20,8 +20,8 @@ from foirules.engine.values_in_words import days_in_words
 from foirules.language.types import DATE, Enumeration, Type
 from foirules.language.vocabulary import Vocabulary
 from foirules.letters.draft import Draft, DraftEvent
+from foirules.letters.letter import Read
 from foirules.letters.message import OTHER, Message
-from foirules.letters.reading import Read
 
 YES, NO, NONE, UNKNOWN = "yes", "no", "none", "don't know"
 RECORDED: Final = "recorded"  # the question whether all that happened is there
@@ -35,7 +35,7 @@ WORDING: Final = {
     "item": "message {message}, {kind}, {on}",
     "message": "What is message {message}, {who}?",
     "on": "On which day was message {message} ({kind}) sent? It lies {on}.",
-    "recorded": "Do the letters show all that happened with the request, whoever did it?",
+    "recorded": "Do the letters show all that happened, whoever did it?",
     "day": "{on} {day}",
     "between": "between {days}",
     "message-n": "message {message}",

@@ -18,7 +18,8 @@ _JOINED: Final = r"(?: ?(?:,|;|&|/|\+|\band\b|\bor\b|\bas well as\b|\bplus\b){1,
 _RANGE: Final = r" ?(?:-|\bto\b) ?"
 _GLOSS: Final = r"(?: ?\((?=[a-z]{3})[a-z ,'-]{4,60}\))?"  # what it is about, in brackets
 _BEFORE: Final = re.compile(
-    rf"\b(?:sub-?section|paragraph|limb)s? (?P<limb>(?:{_LIMB}|(?: ?(?:,|and|or|&) ?)){{1,9}}) of \Z"
+    rf"\b(?:sub-?section|paragraph|limb)s? "
+    rf"(?P<limb>(?:{_LIMB}|(?: ?(?:,|and|or|&) ?)){{1,9}}) of \Z"
 )
 _BELOW: Final = re.compile(
     r",? (?:sub-?section|sub-?paragraph|paragraph|limb)s? "
@@ -30,15 +31,16 @@ _NOT_BARE: Final = re.compile(
     r"|standing order|order|act|code)s?\.? ?\Z"
 )
 _NOT_CITED: Final = re.compile(
-    r" (?:(?:refusal )?notices?|agreements?|orders?|enquir(?:y|ies)|assessments?|evictions?|consents?"
-    r"|possession|stops?|searches|detentions?|patients?|checks?|plans?|monies|money|funding|officers?"
+    r" (?:(?:refusal )?notices?|agreements?|orders?|enquir(?:y|ies)|assessments?|evictions?"
+    r"|consents?|possession|stops?|searches|detentions?|patients?|checks?|plans?|monies|money|funding|officers?"
     r"|investigations?|roads?|contributions?)\b(?! (?:of|under))"
 )
 _LAW: Final = r"(?:act|regulations?|order|directive|convention|code|treaty|rules)"
 _PAPER: Final = (
     r"(?:form|report|lease|agreement|contract|policy|manual|handbook|guidance|document|constitution"
-    r"|licence|plan|bill|terms|schedule|specification|tender|minutes|deed|strategy|leaflet)"
+    r"|licence|plan|bill|terms|schedule|tender|minutes|deed|strategy|leaflet)"
 )
+_DIGIT: Final = re.compile(r"\d")
 _LAW_WITHIN: Final = 140  # characters after a citation
 _MOST: Final = 30  # provisions of one citation
 
@@ -105,6 +107,8 @@ class Citations:
 
     def find(self, text: str) -> Iterator[Cited]:
         """What a text in lower case cites, in its order."""
+        if not _DIGIT.search(text):
+            return
         place = 0
         while first := self._pattern.search(text, place):
             if first["bare"] and not self._stands_bare(text, first):
@@ -132,10 +136,10 @@ class Citations:
             if after and not other:  # what it is called is part of what is cited
                 place += after.end()
                 listed[-1] = (listed[-1][0], place, listed[-1][2])
-            for item, (start, end, number) in enumerate(listed):
+            for item, (begins, end, number) in enumerate(listed):
                 name = self._named(number)
                 kind = "other" if other and item >= headed else "ground" if name else "section"
-                yield Cited(start, end, kind, name or number)
+                yield Cited(begins, end, kind, name or number)
 
     def _stands_bare(self, text: str, found: re.Match[str]) -> bool:
         """Whether a number that nothing stands before is a ground: ``40(2)``."""
@@ -152,9 +156,9 @@ class Citations:
             limbs = re.findall(rf"(?:{_LIMB})+", _bare(limb["limb"]))
             return [(start, end, number + each) for each in limbs] or [(start, end, number)], end
         if below := _BELOW.match(text[end : end + 40]):
-            limb = re.sub(r"^(\d{1,2}[a-z]?)(?!\))", r"(\1)", _bare(below["limb"]))
-            if self._is_ground(number + limb):
-                return [(start, end + below.end(), number + limb)], end + below.end()
+            own = re.sub(r"^(\d{1,2}[a-z]?)(?!\))", r"(\1)", _bare(below["limb"]))
+            if self._is_ground(number + own):
+                return [(start, end + below.end(), number + own)], end + below.end()
         return [(start, end, number)], end
 
     def _named(self, number: str) -> str | None:

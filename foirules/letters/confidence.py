@@ -13,8 +13,8 @@ from typing import Final
 
 from foirules.cases.confirming import WHOLE
 from foirules.letters.days import WrittenDay
+from foirules.letters.letter import LetterRead, Read
 from foirules.letters.letter_words import LetterWords
-from foirules.letters.reading import LetterRead, Read
 
 PLAIN: Final = "plain"
 LIKELY: Final = "likely"
@@ -31,11 +31,13 @@ def confidence(found: LetterRead, values: Mapping[str, Read], words: LetterWords
 
 
 def _plain(found: LetterRead, values: Mapping[str, Read], words: LetterWords) -> Iterator[str]:
-    if found.kind and any(sign in found.letter.hits for sign in found.kind.when.names()):
+    letter = found.letter
+    told = found.kind is not None and letter.hits.keys() & set(found.kind.when.names())
+    if told or found.at != letter.message.span:
         yield WHOLE
-    if found.letter.message.on is not None and found.letter.message.dated is None:
+    if letter.message.on is not None and letter.message.dated is None:
         yield "on"
-    signs = (found.letter.hits.get(sign, ()) for sign in words.grounds.relied)
+    signs = (letter.hits.get(sign, ()) for sign in words.grounds.relied)
     relying = {hit.sentence.first for hits in signs for hit in hits}
     in_full = {
         (said.sign.field, said.line)
@@ -48,7 +50,7 @@ def _plain(found: LetterRead, values: Mapping[str, Read], words: LetterWords) ->
             if read.first:
                 yield name
         elif field == words.grounds.field:
-            lines = {each.line for each in found.letter.grounds.grounds if each.name in read.value}
+            lines = {each.line for each in letter.grounds.grounds if each.name in read.value}
             if lines and lines <= relying:
                 yield name
         elif (field, read.first) in in_full:

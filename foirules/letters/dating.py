@@ -9,9 +9,9 @@ from attrs import define, field
 
 from foirules.calendars.working_days import Calendar
 from foirules.letters.days import RelativeDay, WrittenDay
+from foirules.letters.letter import DayRead, LetterRead
 from foirules.letters.letter_words import ASKED, EARLIER, MISSED, RECEIVED
 from foirules.letters.message import AUTHORITY, REQUESTER
-from foirules.letters.reading import DayRead, LetterRead
 from foirules.letters.thread import ReadThread
 
 

@@ -39,6 +39,8 @@ _DATES: Final = re.compile(
     rf"|end of (?P<m6>{_MONTH})\b(?:,? (?P<y6>(?:19|20)\d\d)(?!\d))?"
     r"))"
 )
+_MAY_BE_RELATIVE: Final = re.compile(r"day\b|yesterday|tomorrow|end of |the \d")
+_MAY_BE_A_DAY: Final = re.compile(r"\d|end of ")
 _FORTNIGHTS: Final = re.compile(
     r"(?<![\w#-])(?:(?P<number>a|one|two) )?(?P<unit>fortnight)s?\b"
     r"|(?<=within )(?P<one>a|one) (?P<of>week|month|year)\b(?! (?:late|ago|earlier|old|before))"
@@ -47,8 +49,10 @@ _BESIDE: Final = {"yesterday": -1, "tomorrow": 1}
 _RELATIVE: Final = re.compile(
     rf"(?<![\w#])(?:(?P<beside>{'|'.join(_BESIDE)})"
     r"|end of (?P<of>(?:the|this|next) (?:week|month))(?! (?:of|beginning|commencing))"
-    r"|(?<=the )(?P<day>\d{1,2})(?:st|nd|rd|th)(?= ?(?:[.,;:)]|\Z|and |but |to |of (?:this|next) month))"
-    rf"|(?:next |this )?(?P<weekday>{'|'.join(_WEEKDAYS)})(?: next)?(?P<week> of next week| next week)?"
+    r"|(?<=the )(?P<day>\d{1,2})(?:st|nd|rd|th)"
+    r"(?= ?(?:[.,;:)]|\Z|and |but |to |of (?:this|next) month))"
+    rf"|(?:next |this )?(?P<weekday>{'|'.join(_WEEKDAYS)})(?: next)?"
+    r"(?P<week> of next week| next week)?"
     r"(?!s?,? (?:the )?\d))(?![\w-])"
 )
 _NUMBERS: Final = (
@@ -127,7 +131,6 @@ class RelativeDay(WrittenDay):
         days = ((self.weekday or 0) - anchor.weekday()) % 7 or 7
         return anchor + timedelta(days=days if future else days - 7)
 
-
     def _of_month(self, anchor: date, future: bool) -> date | None:
         """The day of this month, or of the one that is next to it."""
         for later in (0, 1, 2) if future else (0, -1, -2):
@@ -169,6 +172,8 @@ class Length:
 
 def written_days(text: str) -> Iterator[WrittenDay]:
     """The days that a text writes."""
+    if not _MAY_BE_A_DAY.search(text):
+        return
     for found in _DATES.finditer(text):
         said = {key: value for key, value in found.groupdict().items() if value is not None}
         named = next((n for n in "1236" if f"m{n}" in said), "")
@@ -194,6 +199,8 @@ def written_days(text: str) -> Iterator[WrittenDay]:
 
 def relative_days(text: str) -> Iterator[RelativeDay]:
     """The days that a text tells by that of the letter."""
+    if not _MAY_BE_RELATIVE.search(text):
+        return
     for found in _RELATIVE.finditer(text):
         weekday = _WEEKDAYS.index(found["weekday"]) if found["weekday"] else None
         words = found["beside"] or found["of"] or (found["week"] or "").strip()
@@ -209,6 +216,8 @@ def written_lengths(text: str) -> Iterator[Length]:
         working = found["kind"] in ("working", "school", "business")
         if number:
             yield Length(found.start(), found.end(), number, found["unit"], working)
+    if "fortnight" not in text and "within " not in text:
+        return
     for found in _FORTNIGHTS.finditer(text):
         number = 1 if found["of"] else 4 if found["number"] == "two" else 2
         yield Length(found.start(), found.end(), number, found["of"] or "week")

@@ -14,8 +14,8 @@ from foirules.cases.case_file import case_from_dict
 from foirules.cases.confirming import WHOLE
 from foirules.language.regime import Regime
 from foirules.letters.dating import Dated
+from foirules.letters.letter import LetterRead, Read
 from foirules.letters.message import Message
-from foirules.letters.reading import LetterRead, Read
 
 
 @frozen

@@ -13,8 +13,8 @@ from foirules.letters.confidence import confidence
 from foirules.letters.dating import Dated, Dating
 from foirules.letters.days import Length
 from foirules.letters.draft import DraftEvent, NamedDay, Question
+from foirules.letters.letter import DayRead, Open, Read
 from foirules.letters.message import OTHER
-from foirules.letters.reading import DayRead, Open, Read
 
 SENT: Final = "sent"
 WHICH: Final = "What is this message: which event of the case, or none?"

@@ -44,6 +44,12 @@ MESSAGES: Final = {
     "no-file": "{path}: is missing; letters under {regime} cannot be read",
 }
 _CONDITION: Final = ("any", "all", "none")
+NEEDED: Final[Mapping[str, tuple[str, ...]]] = {  # of each entry of a list
+    "kinds": ("event", "by"),
+    "outcomes": ("outcome",),
+    "statements": ("name", "events", "asks"),
+    "days": ("means", "signs"),
+}
 
 
 @cache
@@ -71,12 +77,6 @@ def letter_words(regime: Regime) -> LetterWords:
     return made
 
 
-NEEDED: Final[Mapping[str, tuple[str, ...]]] = {  # of each entry of a list
-    "kinds": ("event", "by"),
-    "outcomes": ("outcome",),
-    "statements": ("name", "events", "asks"),
-    "days": ("means", "signs"),
-}
 _WORKED_OUT: Final = (EXPLAINS, ASKS)  # signs that have no phrases
 _OPTIONAL: Final = ("signs", "takes", "condition-field")
 _TOPS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -105,16 +105,6 @@ _TOPS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-def keys_of(name: str) -> tuple[str, ...]:
-    """The keys that a file of the folder may have, by its name."""
-    return _TOPS[name]
-
-
-def needed_of(name: str) -> list[str]:
-    """Those that it has to have."""
-    return [key for key in _TOPS[name] if key not in _OPTIONAL]
-
-
 @define
 class _FileReader(Reader):
     """Reads one file; ``signs`` and ``lists`` of words are those of all files read so far."""
@@ -127,7 +117,8 @@ class _FileReader(Reader):
     item: Item = field(kw_only=True)
 
     def top(self, name: str) -> dict[str, Item]:
-        top = self.mapping(self.item, "", keys_of(name), needed_of(name))
+        needed = [key for key in _TOPS[name] if key not in _OPTIONAL]
+        top = self.mapping(self.item, "", _TOPS[name], needed)
         self.signs_of(top)
         return top
 
@@ -334,6 +325,16 @@ class _WordsReader:
         )
 
 
+def keys_of(name: str) -> tuple[str, ...]:
+    """The keys that a file of the folder may have, by its name."""
+    return _TOPS[name]
+
+
+def needed_of(name: str) -> list[str]:
+    """Those that it has to have."""
+    return [key for key in _TOPS[name] if key not in _OPTIONAL]
+
+
 def _listed(
     by: Mapping[str, _FileReader], said: Mapping[str, dict[str, Item]], name: str, key: str
 ) -> list[tuple[Item, str]]:
@@ -387,7 +388,18 @@ def _outcome(reader: _FileReader, item: Item, where: str, members: tuple[str, ..
 
 
 def _statement(reader: _FileReader, item: Item, where: str, members: tuple[str, ...]) -> Statement:
-    keys = ("name", "events", "true", "false", "hints", "grounds", "outcomes", "only", "presumed", "asks")
+    keys = (
+        "name",
+        "events",
+        "true",
+        "false",
+        "hints",
+        "grounds",
+        "outcomes",
+        "only",
+        "presumed",
+        "asks",
+    )
     body = reader.mapping(item, where, keys, ("name", "events", "asks"))
     name = reader.one_of(body["name"], f"{where}.name", "statement", reader.words.statements)
     signs = {

@@ -249,20 +249,23 @@ class LetterWords:
         if sender == REQUESTER:
             days = {sign for day in self.days for sign in day.signs}
             return frozenset(of[REQUESTER] | days | set(self.grounds.relied))
-        own = of[REQUESTER] - of.get(sender, set()) - self._of_letters()
-        return frozenset(self.signs) - own
+        stated = {
+            sign for each in self.statements for sign in (*each.true, *each.false, *each.hints)
+        }
+        return frozenset(self.signs) - (of[REQUESTER] - of.get(sender, set()) - stated) | (
+            self.everywhere()
+        )
 
-    def _of_letters(self) -> set[str]:
-        """The signs that tell what a letter of an authority says."""
+    def everywhere(self) -> frozenset[str]:
+        """The signs of which every place in a letter matters, and not only the first."""
         grounds = self.grounds
         listed = [
             *(each.when.signs() for each in self.outcomes),
-            *((*each.true, *each.false, *each.hints) for each in self.statements),
             *(each.signs for each in self.days),
             *(grounds.relied, grounds.dropped, grounds.passing, grounds.considered),
-            *(grounds.formulas, grounds.upheld.signs(), self.ends_parts),
+            *(grounds.formulas, self.ends_parts),
         ]
-        return {sign for signs in listed for sign in signs}
+        return frozenset(sign for signs in listed for sign in signs)
 
     def grounds_type(self) -> SetType:
         """The grounds for refusing that the law tells apart."""

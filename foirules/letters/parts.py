@@ -12,19 +12,19 @@ from foirules.letters.message import Line
 from foirules.letters.sentences import Paragraph, Sentence, paragraphs
 
 _LABEL: Final = re.compile(
-    r"[\s|]*(?:(?:question|item|part|point|request|query|q|no)\.? ?)?"
+    r"[\s|]*(?:(?:question|item|part|point|q|no)\.? ?)?"
     r"\(?(?P<label>[a-z]|\d{1,2}|[ivx]{2,4})(?:[).:\]]|\s-|\s?\|)\s*(?=\S)"
-    r"|\s*(?:question|item|part|point|request|query|q|[a-z]{4,8}(?= \d{1,2}:))"
+    r"|\s*(?:question|item|part|point|q|[a-z]{4,8}(?= \d{1,2}:))"
     r"\.? ?\(?(?P<named>[a-z]|\d{1,2})\)?\s*[:.-]?(?=\s|\Z)",
     re.IGNORECASE,
 )
 _HEADING: Final = re.compile(
     r"\W{0,3}(?:(?:[a-z]{2,10} ){0,3}"
-    r"(?:question|item|part|point|request|query|q|section)s? ?\W?(?P<labels>[a-z]|\d{1,2})\W{0,3}"
+    r"(?:question|item|part|point|q|section)s? ?\W?(?P<labels>[a-z]|\d{1,2})\W{0,3}"
     r"|\(?(?P<bare>[a-z]|\d{1,2})[).]?)\W{0,3}\Z",
 )
 _MENTION: Final = re.compile(
-    r"\b(?:question|item|part|point|request|query|q)s?\.? ?(?P<labels>\(?(?:[a-z]|\d{1,2})\)?(?!\w)"
+    r"\b(?:question|item|part|point|q)s?\.? ?(?P<labels>\(?(?:[a-z]|\d{1,2})\)?(?!\w)"
     r"(?:(?:,| and| &| or| to|-| ?,? and) ?\(?(?:[a-z]|\d{1,2})\)?(?!\w)){0,12})"
 )
 _INLINE: Final = re.compile(

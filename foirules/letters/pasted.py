@@ -22,6 +22,7 @@ _MOST_HEADS: Final = 12  # lines of a block of headers
 GREETING: Final = re.compile(
     r"\s*(?:dear|hi|hello|good (?:morning|afternoon))\s(.{1,80}?)[,:.]?\s*\Z", re.I
 )
+_DIGIT: Final = re.compile(r"\d")
 _ATTACHMENTS: Final = re.compile(r"\s*(\d{1,3})\s+Attachments?\s*\Z", re.IGNORECASE)
 _STATE: Final = re.compile(r"\s*The \w{4,10} was \w.{1,60}? by (.{2,120}?)\.\s*\Z")
 _TO_ALL: Final = re.compile(
@@ -162,7 +163,8 @@ def _of_site(lines: Sequence[Line]) -> PastedThread:
     begun = said = 0  # where the message began, and lines of text of it so far
     for place, line in enumerate(lines):
         text = line.text[:300]
-        headed = under.match(text) if under and _stands_alone(lines, place) else None
+        may_head = under and (authority in text or _DIGIT.search(text))
+        headed = under.match(text) if under and may_head and _stands_alone(lines, place) else None
         if headed or (authority and _names_it(lines, place, authority)):
             sender = AUTHORITY if headed is None or headed["authority"] else REQUESTER
             starts.append((place, sender, text.strip()))

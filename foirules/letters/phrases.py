@@ -5,9 +5,10 @@ A phrase is words of a sentence, in lower case::
     (you may|you can) [then] (complain*|apply|appeal) ... information commissioner
 
 ``(a|b)`` is one of several, ``[a]`` may be left out, ``...`` stands for up to eight words, ``..``
-for up to twelve of the same clause, ``word*`` for any word that begins so and ``*`` for any word. ``<hold>`` is one of
-the words that a file lists under that name. ``{day}``, ``{length}``, ``{ground}``, ``{section}`` and
-``{other}`` stand for a day, a length of time, a ground for refusing, another provision of the law
+for up to twelve of the same clause, none of them a day, ``word*`` for any word that begins so and
+``*`` for any word. ``<hold>`` is one of the words that a file lists under that name. ``{day}``,
+``{length}``, ``{ground}``, ``{section}`` and ``{other}`` stand for a day, a length of time, a
+ground for refusing, another provision of the law
 and one of another law, as letters write them. Nothing repeats without a bound, so
 that a search takes time linear in the length of the text.
 """
@@ -78,6 +79,7 @@ def phrase(text: str, words: Mapping[str, str] = MappingProxyType({})) -> Phrase
     if parser.left():
         raise PhraseError(f"found {parser.left()!r}, which closes nothing")
     edge = rf"(?<![\w{MARK}])", rf"(?![\w{MARK}])"
+    needs = tuple(sorted(needs, key=_hard, reverse=True))
     return Phrase(text, needs, re.compile(body.join(edge)), starts)
 
 

@@ -15,6 +15,8 @@ from foirules.letters.signs import Hits
 
 _GLOSS: Final = re.compile(r"\([^()#]{0,60}\)")  # what a ground is about, in brackets
 DROPPED, QUOTED, OTHER_LAW, IN_PASSING = "dropped", "quoted", "other-law", "in-passing"
+
+
 @frozen
 class Named:
     """A ground that a letter names and does not rely on in it, and how it names it."""

@@ -141,7 +141,9 @@ def _last_lines(message: Message) -> tuple[str, ...]:
         return message.signature[-3:]
     last = next((x.text.strip() for x in reversed(message.lines) if x.text.strip()), "")
     words = last.split()
-    named = 0 < len(words) <= 5 and all(word[0].isupper() or not word[0].isalpha() for word in words)
+    named = 0 < len(words) <= 5 and all(
+        word[0].isupper() or not word[0].isalpha() for word in words
+    )
     return (last,) if named and last[-1:] not in "?!:;" else ()
 
 

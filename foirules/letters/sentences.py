@@ -47,7 +47,7 @@ _SHORT: Final = re.compile(
 )
 _STARTS: Final = re.compile(
     r"\s*(?:\|\s*\S|[-*\N{BULLET}\u00b7o]\s+\S|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[).:]\s+\S"
-    r"|\d{1,2} [-\N{EN DASH}] \S|(?:q|question|item|part|point|request|query)\.? ?\d{1,2}\b)",
+    r"|\d{1,2} [-\N{EN DASH}] \S|(?:q|question|item|part|point)\.? ?\d{1,2}\b)",
     re.IGNORECASE,
 )
 
@@ -205,7 +205,9 @@ def _marked(text: str, citations: Citations) -> tuple[str, dict[str, list[Any]]]
     return "".join((*pieces, text[at:])), found
 
 
-_NUMBER_WORDS: Final = re.compile(r"\b(?:\w{3,6}day|day|week|month|fortnight)s?\b|\bend of |tomorrow")
+_NUMBER_WORDS: Final = re.compile(
+    r"\b(?:\w{3,6}day|day|week|month|fortnight)s?\b|\bend of |tomorrow"
+)
 
 
 def _in_order(text: str, citations: Citations) -> list[tuple[int, int, str, Any]]:

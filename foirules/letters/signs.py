@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
@@ -38,7 +38,7 @@ def signs_in(found: Sequence[Sentence], words: LetterWords, sender: str | None =
     index = _index(words, sender)
     for start in range(0, len(own), BLOCK):
         block = _Block(own[start : start + BLOCK], index)
-        for hit in block.hits():
+        for hit in block.hits(hits):
             hits.setdefault(hit.sign, []).append(hit)
     return hits
 
@@ -50,6 +50,8 @@ class _Index:
     :param whole: by a word the phrases that need it; ``begun`` by the beginning of one.
     :param stems: the beginnings that any phrase looks for; ``sizes`` are how long they are.
     :param always: the phrases that need no word.
+    :param starts: the words and beginnings with which phrases begin.
+    :param everywhere: the signs of which every place matters, and not only the first.
     """
 
     phrases: Sequence[tuple[Sign, Phrase]]
@@ -58,12 +60,16 @@ class _Index:
     stems: frozenset[str]
     sizes: Sequence[int]
     always: Sequence[int]
+    starts: frozenset[str]
+    everywhere: frozenset[str]
 
 
 @cache
 def _index(words: LetterWords, sender: str | None) -> _Index:
     asked = words.asked_of(sender)
-    phrases = [(sign, each) for sign in words.signs.values() if sign.name in asked for each in sign.says]
+    phrases = [
+        (sign, each) for sign in words.signs.values() if sign.name in asked for each in sign.says
+    ]
     whole: dict[str, list[int]] = {}
     begun: dict[str, list[int]] = {}
     always = []
@@ -79,7 +85,10 @@ def _index(words: LetterWords, sender: str | None) -> _Index:
     ]
     needed = {word for each in every for need in (*each.needs, each.starts) for word in need}
     stems = frozenset(word.removesuffix("*") for word in needed if word.endswith("*"))
-    return _Index(phrases, whole, begun, stems, sorted({len(stem) for stem in stems}), always)
+    starts = frozenset(word for each in every for word in each.starts)
+    sizes = sorted({len(stem) for stem in stems})
+    everywhere = words.everywhere()
+    return _Index(phrases, whole, begun, stems, sizes, always, starts, everywhere)
 
 
 @lru_cache(maxsize=20_000)
@@ -101,6 +110,12 @@ def _beginnings(index: _Index, word: str) -> tuple[str, ...]:
     return tuple(f"{stem}*" for stem in stems if stem in index.stems)
 
 
+@lru_cache(maxsize=20_000)
+def _named(index: _Index, word: str) -> tuple[str, ...]:
+    """A word and its beginnings, those of them with which phrases begin."""
+    return tuple(each for each in (word, *_beginnings(index, word)) if each in index.starts)
+
+
 @define
 class _Block:
     """Some sentences of a letter by their words, and by the beginnings of these: of each a number,
@@ -112,6 +127,7 @@ class _Block:
     _words: list[str] = field(factory=list)
     _places: dict[int, dict[str, list[int]]] = field(factory=dict)
     _present: frozenset[str] = frozenset()
+    _any: dict[frozenset[str], int] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         having = self._having
@@ -124,16 +140,25 @@ class _Block:
                 having[stem] = having.get(stem, 0) | having[word]
         self._present = frozenset(having)
 
-    def hits(self) -> Iterator[Hit]:
+    def hits(self, known: Container[str]) -> Iterator[Hit]:
         """Where the signs stand, each once in a sentence, with all that says it there where that
-        names a day or a provision."""
+        names a day or a provision.
+
+        :param known: the signs that have been found, which are not looked for if once is enough.
+        """
         found: dict[str, dict[int, tuple[str, ...]]] = {}
         for number in self._may_stand():
             sign, each = self.index.phrases[number]
+            seen = found.get(sign.name, {})
+            once = sign.name not in self.index.everywhere
+            if once and sign.name in known:
+                continue
             bits = self._may_have(each)
+            if once and seen:
+                bits &= (1 << min(seen)) - 1  # only where it would stand before
             if not bits:
                 continue
-            seen = found.setdefault(sign.name, {})
+            found[sign.name] = seen
             for bit in _bits(bits):
                 if bit in seen and not each.marked:
                     continue
@@ -141,6 +166,8 @@ class _Block:
                     continue
                 if bit in seen or not any(self._has(other, bit) for other in sign.unless):
                     seen[bit] = (*seen.get(bit, ()), *said)
+                    if once:
+                        break
         for name, seen in found.items():
             for bit in sorted(seen):
                 place, sentence = self.listed[bit]
@@ -159,29 +186,35 @@ class _Block:
         if not each.starts:
             found = each.pattern.finditer(text) if each.marked else (each.pattern.search(text),)
             return tuple(one[0] for one in found if one)
+        places = self._places_in(bit)
+        match = each.pattern.match
+        words = each.starts.intersection(places)
+        if not each.marked:
+            for word in words:
+                for place in places[word]:
+                    if one := match(text, place):
+                        return (one[0],)
+            return ()
         said: list[str] = []
         end = 0
-        for place in self._starting(each, bit):
-            if place >= end and (one := each.pattern.match(text, place)):
+        for place in sorted({n for word in words for n in places[word]}):
+            if place >= end and (one := match(text, place)):
                 said.append(one[0])
                 end = one.end()
-                if not each.marked:
-                    break
         return tuple(said)
 
-    def _starting(self, each: Phrase, bit: int) -> Sequence[int]:
-        """Where in a sentence the words stand with which a phrase may begin."""
+    def _places_in(self, bit: int) -> dict[str, list[int]]:
+        """Where in a sentence each of its words stands, and each of their beginnings."""
         places = self._places.get(bit)
         if places is None:
             places = self._places[bit] = {}
             for word, place in places_of(self.listed[bit][1].text):
-                for name in (word, *_beginnings(self.index, word)):
-                    places.setdefault(name, []).append(place)
-        if len(each.starts) < len(places):
-            found = [places[word] for word in each.starts if word in places]
-        else:
-            found = [listed for word, listed in places.items() if word in each.starts]
-        return found[0] if len(found) == 1 else sorted({place for one in found for place in one})
+                for name in _named(self.index, word):
+                    if name in places:
+                        places[name].append(place)
+                    else:
+                        places[name] = [place]
+        return places
 
     def _has(self, each: Phrase, bit: int) -> bool:
         return bool(self._may_have(each) >> bit & 1 and self._said(each, bit))
@@ -190,9 +223,12 @@ class _Block:
         """The sentences that have the words which a phrase needs."""
         found = (1 << len(self.listed)) - 1
         for words in each.needs:
-            any_of = 0
-            for word in words & self._present:
-                any_of |= self._having[word]
+            any_of = self._any.get(words)
+            if any_of is None:
+                any_of = 0
+                for word in words & self._present:
+                    any_of |= self._having[word]
+                self._any[words] = any_of
             found &= any_of
             if not found:
                 break

@@ -45,6 +45,12 @@ _WELSH: Final = frozenset(
         *("sydd", "at", "wrth", "dan", "cais", "gwybodaeth", "llythyr"),
     )
 )
+_OF_DISCLAIMERS: Final = (
+    *("this e", "this message", "this communication", "contents of this", "if you have received"),
+    *("if you are not", "if you are the", "intended for", "solely for", "environment", "report"),
+    *("mails ", "mail ", "virus", "for all replies", "any reply that"),
+)  # one of which stands in each disclaimer
+_MAY_BE_WELSH: Final = re.compile(r"\b(?:yn|y|yr|ar|eich|mae|gan|wedi)\b", re.IGNORECASE)
 _NAME_LINES: Final = 14  # after a closing that a signature may have
 _PROSE: Final = 12  # words in a paragraph that is no line of a signature
 
@@ -69,7 +75,7 @@ def split(lines: Sequence[Line]) -> Split:
     _signatures(lines, paragraphs, kinds)
     for start, end in paragraphs:
         text = " ".join(line.text[:_LONGEST] for line in lines[start : min(end, start + 40)])
-        if not kinds[start] and _DISCLAIMER.search(text[:2000]):
+        if not kinds[start] and _is_disclaimer(text[:2000]):
             kinds[start:end] = ["disclaimer"] * (end - start)
         elif not kinds[start] and _is_welsh(text):
             kinds[start:end] = ["translation"] * (end - start)
@@ -150,8 +156,15 @@ def _signatures(
             after_closing = 0
 
 
+def _is_disclaimer(text: str) -> bool:
+    plain = text.lower()
+    return any(word in plain for word in _OF_DISCLAIMERS) and bool(_DISCLAIMER.search(text))
+
+
 def _is_welsh(text: str) -> bool:
     """Whether a paragraph is a translation into Welsh."""
+    if not _MAY_BE_WELSH.search(text):
+        return False
     words = re.findall(r"\w{1,30}", text[:2000].lower())
     return len(words) >= 8 and sum(word in _WELSH for word in words) / len(words) > 0.25
 

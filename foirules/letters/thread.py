@@ -8,10 +8,11 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from foirules.letters.letter import LetterRead
 from foirules.letters.letter_words import LetterWords
 from foirules.letters.message import REQUESTER, Line, Message
 from foirules.letters.pasted import GREETING, Piece, day_alone, day_at_end
-from foirules.letters.reading import LetterRead, LetterReader
+from foirules.letters.reading import LetterReader
 from foirules.letters.senders import newest_first, with_senders
 from foirules.letters.splitting import split
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from foirules.report import NOT_ADVICE
 from foirules.report.due_list import due_list
+from foirules.report.filled_returns import filled_returns_text
 from foirules.report.page import Page
 
 MOST: Final = 12  # lines of a list
@@ -50,11 +51,17 @@ _KINDS: Final = {"breach": 0, "departure": 1, "promise": 2, "note": 3}
 _STYLES: Final = {"good": "good", "at the standard": "good", "adequate": "possible"}
 
 
-def summary_text(summary: Mapping[str, Any], page: Page, due_file: str | None = None) -> str:
+def summary_text(
+    summary: Mapping[str, Any],
+    page: Page,
+    due_file: str | None = None,
+    returns_folder: str | None = None,
+) -> str:
     """The summary of an audit for a terminal.
 
     :param summary: of :meth:`foirules.audit.counting.summary.Audit.to_dict`.
     :param due_file: where all that is due is written; None where it is not.
+    :param returns_folder: where returns are written.
     """
     cases, rows = summary["cases"], summary["rows"]
     begun = f"{cases['assessed']:,} cases as of {summary['as_of']}"
@@ -89,6 +96,7 @@ def summary_text(summary: Mapping[str, Any], page: Page, due_file: str | None = 
         if len(summary["by_regime"]) > 1:
             page.heading(f"{of['title']}: {of['cases']['assessed']:,} cases")
         _of_regime(page, of)
+    filled_returns_text(page, summary["returns"], returns_folder)
     due_list(page, summary["what_is_due"], summary["as_of"], due_file)
     page.lines.append("")
     page.say(NOT_ADVICE, style="faint")
@@ -193,7 +201,8 @@ def _set(page: Page, each: Mapping[str, Any]) -> None:
     if each["uncertain"]:
         shown["uncertain"] = each["uncertain"]
     for title, count in shown.items():
-        page.columns(title, f"{count:>10,}  {_share(count, total)}", _WIDE + 8, indent=2)
+        share = "" if each["may_overlap"] else f"  {_share(count, total)}"
+        page.columns(title, f"{count:>10,}{share}", _WIDE + 8, indent=2)
 
 
 def _share(count: int, total: int) -> str:

@@ -166,6 +166,7 @@ def data(declaration: Declared) -> dict[str, Any]:
                 "open when": d.when,
                 "from": d.available_from,
                 "until": d.deadline,
+                "meets": ", ".join(d.meets),
                 "expected when": None if d.expected == "False" else d.expected,
                 "from, if not yet": d.opens,
                 "says": d.message,
@@ -208,12 +209,5 @@ def _read_by(law: Law, declaration: Declared) -> Iterator[ReadFact]:
         case ReadClock():
             want((declaration.when, *declaration.values.values(), *(declaration.pause or ())))
         case ReadAction():
-            want(
-                (
-                    declaration.offered,
-                    declaration.awaited,
-                    *declaration.values.values(),
-                    *declaration.draft.values(),
-                )
-            )
+            want((declaration.offered, declaration.awaited, *declaration.values.values()))
     return (fact for fact in law.facts if fact.key in wanted)

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
@@ -28,6 +29,14 @@ class Format:
 
 FORMATS: Final = {
     "html": Format("foirules.report.html.service.page"),
+    "xlsx": Format(
+        "foirules.report.workbook.results",
+        "xlsxwriter is not installed: pip install 'foirules[workbook]'",
+    ),
+    "ics": Format(
+        "foirules.report.ics.audit_file",
+        "icalendar is not installed: pip install 'foirules[calendar]'",
+    ),
 }
 
 
@@ -35,10 +44,13 @@ class NotInstalled(Exception):
     """A format needs a library that is not installed; its text says how to get it."""
 
 
-def writers(names: Iterable[str]) -> dict[str, Writer]:
+def writers(
+    names: Iterable[str], options: Mapping[str, Mapping[str, Any]] | None = None
+) -> dict[str, Writer]:
     """What writes some formats, by the names of their files.
 
     :param names: of formats; those that are none of these are passed over.
+    :param options: what ``write`` of a format is given beside, by the names of formats.
     :raises NotInstalled: where one needs what is not installed.
     """
     from foirules.audit.running.one_file import FILES
@@ -48,7 +60,8 @@ def writers(names: Iterable[str]) -> dict[str, Writer]:
         if name not in FORMATS:
             continue
         try:
-            found[FILES[name]] = import_module(FORMATS[name].module).write
+            write = import_module(FORMATS[name].module).write
         except ImportError as error:
             raise NotInstalled(FORMATS[name].lacks or str(error)) from None
+        found[FILES[name]] = partial(write, **(options or {}).get(name, {}))
     return found

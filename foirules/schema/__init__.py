@@ -14,6 +14,7 @@ from foirules.schema.log_words import log_words
 from foirules.schema.policy import policy
 from foirules.schema.questions import questions
 from foirules.schema.regime import regime, subjects, vocabulary
+from foirules.schema.returns import return_table, returns
 from foirules.schema.rules import rules
 from foirules.schema.sources import left_out, sources
 from foirules.schema.statistics import recorded_days, statistics
@@ -41,6 +42,8 @@ SCHEMAS: Final[Mapping[str, Callable[..., dict[str, Any]]]] = {
     "subjects": subjects,
     "statistics": statistics,
     "recorded-days": recorded_days,
+    "returns": returns,
+    "return-table": return_table,
     "sources": sources,
     "left-out": left_out,
     "log-words": log_words,

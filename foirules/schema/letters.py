@@ -8,7 +8,7 @@ from typing import Final
 from foirules.language.regime import Regime
 from foirules.language.types import Enumeration
 from foirules.letters import letter_files as letter_keys
-from foirules.letters.letter_words import ROLES
+from foirules.letters.letter_words import NO_EVENT, ROLES
 from foirules.letters.message import AUTHORITY, OTHER, REQUESTER
 from foirules.schema import shapes
 from foirules.schema.shapes import TEXT, TRUTH, JsonSchema
@@ -20,6 +20,7 @@ _PHRASE: Final[JsonSchema] = {
 }
 _NAMES: Final[JsonSchema] = shapes.listed({**_PHRASE, "title": "text on one line"})
 _SIGNS: Final[JsonSchema] = shapes.listed({**_PHRASE, "title": "a sign"})
+_POINTS: Final[JsonSchema] = {"type": "integer", "minimum": -99, "maximum": 99}
 _EVENTS: Final = "; left out: those of every kind"
 
 
@@ -69,6 +70,12 @@ def _entries(said: dict[str, JsonSchema], needed: Iterable[str], what: str) -> J
     return {**shapes.listed(shapes.record(said, needed)), "description": what}
 
 
+def _pointed(names: JsonSchema, what: str) -> JsonSchema:
+    """Points by name."""
+    listed = {"propertyNames": names, "additionalProperties": _POINTS}
+    return {"type": "object", **listed, "description": what}
+
+
 def _events(of: Regime, what: str) -> JsonSchema:
     names = shapes.one_of(of.vocabulary.events, "an event")
     return {**shapes.listed(names), "description": what}
@@ -92,10 +99,11 @@ def _outcomes(of: Regime) -> JsonSchema:
 
 def kinds(of: Regime) -> JsonSchema:
     """``letters/kinds.yaml``: by what a message is which event."""
+    events = shapes.one_of(of.vocabulary.events, "an event")
     kind: dict[str, JsonSchema] = {
         "event": {
-            **shapes.one_of(of.vocabulary.events, "an event"),
-            "description": "what the message is",
+            **shapes.one_of((*of.vocabulary.events, NO_EVENT), "an event"),
+            "description": f"what the message is; {NO_EVENT}: no event",
         },
         "by": {
             **shapes.one_of((REQUESTER, AUTHORITY, OTHER)),
@@ -111,6 +119,10 @@ def kinds(of: Regime) -> JsonSchema:
             **TRUTH,
             "description": "whether it relies on a ground for refusing; left out: either",
         },
+        "base": {**_POINTS, "description": "the points that it has by itself; left out: 0"},
+        "weighs": _pointed(_PHRASE, "the points of each sign that stands in it; left out: none"),
+        "follows": _pointed(events, "those of the event that it follows; left out: none"),
+        "since": _pointed(events, "those of each event that came before; left out: none"),
         **_condition(),
     }
     sides = shapes.record({REQUESTER: _SIGNS, AUTHORITY: _SIGNS})
@@ -129,9 +141,9 @@ def kinds(of: Regime) -> JsonSchema:
             **_NAMES,
             "description": "what stands in the head of a message that is from neither of the two",
         },
-        "kinds": _entries(
-            kind, letter_keys.NEEDED["kinds"], "in order: the first that fits is taken"
-        ),
+        "kinds": _entries(kind, letter_keys.NEEDED["kinds"], "that with the most points is taken"),
+        "least": {**_POINTS, "description": "the points below which a message is left open"},
+        "lead": {**_POINTS, "description": "how many more than the next the kind has to have"},
         "recorded": _events(of, "the kinds of events that letters between the two show"),
     }
     return _file("kinds", "letter-kinds", "What kinds of letters there are.", said)
@@ -151,9 +163,12 @@ def outcomes(of: Regime) -> JsonSchema:
             "description": "whether the letter has to speak of the part by itself",
             "default": False,
         },
+        "events": _events(of, f"the letters that may say so{_EVENTS}"),
         **_condition(),
     }
+    kept = shapes.listed(_outcomes(of))
     said: dict[str, JsonSchema] = {
+        "kept": {**kept, "description": "the outcomes of what is kept back on grounds"},
         "field": _field(of, "the field that it fills"),
         "events": _events(of, "the letters of which it is read"),
         "ends-parts": {
@@ -169,6 +184,7 @@ def outcomes(of: Regime) -> JsonSchema:
 
 def grounds(of: Regime) -> JsonSchema:
     """``letters/grounds.yaml``: how grounds for refusing are cited and relied on."""
+    events = _events(of, "the letters that may")
     said: dict[str, JsonSchema] = {
         "own-laws": {**_NAMES, "description": "what letters call the law"},
         "other-laws": {**_NAMES, "description": "short names of other laws"},
@@ -177,13 +193,12 @@ def grounds(of: Regime) -> JsonSchema:
         "field": _field(of, "the field that they fill"),
         "relied": {**_SIGNS, "description": "by which a sentence relies on the grounds in it"},
         "dropped": {**_SIGNS, "description": "by which it does not"},
-        "leads-in": {
-            **_SIGNS,
-            "description": "by which those that the next paragraphs begin with are relied on",
-        },
-        "beside": {
-            **_SIGNS,
-            "description": "by which those of other sentences of its paragraph are",
+        "passing": {**_SIGNS, "description": "by which it only names them"},
+        "considered": {**_SIGNS, "description": "by which it weighs whether to rely on them"},
+        "considering": _events(of, "the letters that take time to weigh that"),
+        "upheld": {
+            **shapes.record({"events": events, **_condition()}, ("events",)),
+            "description": "by which a letter relies on all that was relied on before",
         },
         "formulas": {
             **_SIGNS,
@@ -218,6 +233,15 @@ def statements(of: Regime) -> JsonSchema:
             **shapes.listed(_outcomes(of)),
             "description": "only where a part has one of these; left out: always",
         },
+        "only": {
+            **shapes.listed(_outcomes(of)),
+            "description": "only where no part has another than these; left out: always",
+        },
+        "presumed": {
+            **TRUTH,
+            "description": "whether a letter states it where nothing tells",
+            "default": False,
+        },
         "asks": {**TEXT, "description": "the question, where it cannot be decided"},
     }
     listed = _entries(statement, letter_keys.NEEDED["statements"], "each is read by itself")
@@ -236,9 +260,10 @@ def days(of: Regime) -> JsonSchema:
         },
         "field": _field(of, "the field that it fills; left out: none"),
         "events": _events(of, f"the letters that it is read of{_EVENTS}"),
+        "except": _events(of, "letters that it is not read of; left out: none"),
         "future": {**TRUTH, "description": "whether it comes after the letter", "default": True},
         "from": {
-            **shapes.one_of(("letter", "arrival")),
+            **shapes.one_of(("letter", "arrival", "question", "named")),
             "description": "where a length of time runs from; left out: the letter does not say",
         },
         "of-part": {

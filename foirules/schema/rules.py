@@ -21,6 +21,7 @@ _HOLDS: Final[Mapping[Content, JsonSchema]] = {
     Content.KIND: shapes.one_of(FINDING_KIND.members),
     Content.FORCE: shapes.one_of(LEGAL_FORCE.members),
     Content.EXAMPLE: shapes.listed(TEXT),
+    Content.CLOCKS: shapes.listed(TEXT),
     Content.DAY: DAY,
     Content.ORDER: {"type": "integer", "minimum": 1, "maximum": 999},
     Content.TRUTH: shapes.TRUTH,
@@ -111,9 +112,12 @@ _MEANS: Final = {
     "actions.available-from": "the first day on which it can be done",
     "actions.opens": "the day on which it is open, where that is not yet so; left out: not known",
     "actions.deadline": "the last day; left out: there is none",
+    "actions.meets": "the clocks that it meets, where it is done before they run out; left out:"
+    " none",
     "actions.says": "what it is",
-    "actions.draft-text": "a letter by which it may be done, with facts in braces, and what no case"
-    " holds in brackets; left out: none",
+    "actions.draft-text": "a letter by which it may be done, in paragraphs (a line ends only where"
+    " a backslash ends it), with facts in braces, and what no case holds in brackets; left out:"
+    " none",
     "actions.not-yet": "what is said where it is listed, though not open; left out: nothing",
 }
 

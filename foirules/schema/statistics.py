@@ -85,6 +85,11 @@ def _set(regime: Regime) -> JsonSchema:
             "description": "kinds of events without which a log shows nothing of it; left out:"
             " none",
         },
+        "may-overlap": {
+            "type": "boolean",
+            "description": "several may hold of one row, and cases that they perhaps count are not"
+            " kept; left out: false",
+        },
         "measures": {**shapes.table(_measure()), "description": "what is counted, by name"},
     }
     return shapes.record({key: said[key] for key in read.SET}, read.SET_NEEDED)

@@ -13,6 +13,7 @@ from typing import Any
 
 from foirules.assessing.due import due
 from foirules.assessing.one_case import assess, law_for
+from foirules.assessing.questions import questions
 from foirules.assessing.what_if import what_if
 from foirules.cases.case_file import case_from_dict, read_case_file, read_event
 from foirules.cases.errors import CaseError
@@ -54,6 +55,12 @@ def assess_answer(case: Any, as_of: date, explain: bool = False) -> dict[str, An
     if explain:
         shape["derivations"] = [each.to_dict() for each in found.derivations()]
     return shape
+
+
+def questions_answer(case: Any, as_of: date) -> list[dict[str, Any]]:
+    """The questions whose answers would decide what a case leaves undecided."""
+    read = case_from_dict(case)
+    return [each.to_dict() for each in questions(read, assess(read, as_of), load_law())]
 
 
 def due_answer(asked: Any) -> dict[str, Any]:
@@ -147,3 +154,12 @@ def policies_answer(id: str | None = None) -> list[dict[str, Any]]:
 def _regime(given: Asked) -> Regime:
     law = load_law()
     return law[given.one_of("regime", law) or DEFAULT]
+
+
+def in_json(shape: Any) -> Any:
+    """The same with days as ISO text."""
+    if isinstance(shape, dict):
+        return {key: in_json(each) for key, each in shape.items()}
+    if isinstance(shape, list | tuple):
+        return [in_json(each) for each in shape]
+    return shape.isoformat() if isinstance(shape, date) else shape

@@ -71,12 +71,13 @@ def test_a_case_has_its_days_its_measures_and_its_place(tmp_path: Path) -> None:
         "row": 2,
     }
     assert (rows["late"]["measures"], rows["late"]["row"]) == (
-        ["answered-late", "refused-in-full"],
+        ["answered-late", "refused-in-full", "late-without-word", "cites-s40"],
         4,
     )
     assert rows["open"]["answered"] is None
     perhaps = rows["perhaps"]
-    assert perhaps["possible_measures"] == ["answered-in-time", "answered-late"]
+    may = ["answered-in-time", "answered-late", "late-without-word"]
+    assert perhaps["possible_measures"] == may
     assert (perhaps["measures"], perhaps["answered"]) == (["granted-in-full"], None)
 
 
@@ -185,7 +186,8 @@ def test_the_table_is_written_in_the_format_asked_for(tmp_path: Path, format: st
     text = (tmp_path / "out" / f"cases.{format}").read_text("utf-8")
     said = {
         "csv": "in time,foia,Leeds,2024-03-04,2024-04-04,2024-03-28,answered-in-time;granted-in-full",
-        "jsonl": '"measures":["answered-late","refused-in-full"],"possible_measures":[]',
+        "jsonl": '"measures":["answered-late","refused-in-full","late-without-word","cites-s40"],'
+        '"possible_measures":[]',
     }
     assert said[format] in text
     audit(tmp_path, "log.csv")

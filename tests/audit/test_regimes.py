@@ -222,14 +222,24 @@ def test_a_log_of_one_law_has_its_figures_beside_the_rest(tmp_path: Path) -> Non
     for key in of_the_act.keys() - {"title", "policy", "cases"}:
         assert told[key] == of_the_act[key]
     before = (
-        *("schema", "version", "as_of", "complete", "policy", "map", "regime", "files", "rows"),
+        *("schema", "version", "made_by", "as_of", "complete", "policy", "map", "regime", "files"),
+        "rows",
         *("cases", "under_several_laws", "rejected", "of_no_known_case", "left_out"),
         *("values_not_read", "read_as_empty", "columns_not_read", "case_ids", "file_notes"),
         *("against_column", "findings", "stages", "recorded", "not_recorded"),
         *("statistics", "late_by", "rates", "counted"),
-        *("columns", "quarters", "months", "authorities", "against", "overdue", "due_this_week"),
+        *(
+            "columns",
+            "backlog",
+            "quarters",
+            "months",
+            "authorities",
+            "against",
+            "overdue",
+            "due_this_week",
+        ),
     )
-    assert tuple(told) == (*before, "what_is_due", "by_regime")
+    assert tuple(told) == (*before, "what_is_due", "returns", "by_regime")
 
 
 def test_the_table_of_statistics_has_a_row_a_law(tmp_path: Path) -> None:

@@ -237,12 +237,12 @@ TRIALS: dict[str, tuple[Given, list[str]]] = {
     ),
     "a statement of another kind of letter": (
         changed("statements.yaml", "events: [holding-reply]", "events: [chaser]"),
-        ["letters/statements.yaml: statements[14]: chaser does not state 'decision-reached'"],
+        ["letters/statements.yaml: statements[15]: chaser does not state 'decision-reached'"],
     ),
     "a sign that there is not": (
         changed("days.yaml", "signs: [received-on]", "signs: [recieved-on]"),
         [
-            "letters/days.yaml: days[1].signs[1]: unknown sign 'recieved-on'; did you mean"
+            "letters/days.yaml: days[2].signs[1]: unknown sign 'recieved-on'; did you mean"
             " 'received-on'?"
         ],
     ),

@@ -51,7 +51,7 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
     "an unknown command": (
         ["frob"],
         [
-            "foirules: unknown command 'frob'; expected due, assess, new, check, verify, audit, maps, draft, rules, policies, schema or serve; see foirules --help"
+            "foirules: unknown command 'frob'; expected due, assess, new, check, verify, audit, maps, check-return, draft, rules, policies, schema, serve or mcp; see foirules --help"
         ],
     ),
     "no date": (
@@ -101,7 +101,7 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
     "a date before the command": (
         ["2017-08-03", "due"],
         [
-            "foirules: unknown command '2017-08-03'; expected due, assess, new, check, verify, audit, maps, draft, rules, policies, schema or serve; see foirules --help"
+            "foirules: unknown command '2017-08-03'; expected due, assess, new, check, verify, audit, maps, check-return, draft, rules, policies, schema, serve or mcp; see foirules --help"
         ],
     ),
     "a case after an option": (
@@ -113,7 +113,7 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
     "an unknown format": (
         ["assess", "good.yaml", "--format", "xml"],
         [
-            "foirules: unknown format 'xml'; expected text, json or jsonl; see foirules assess --help"
+            "foirules: unknown format 'xml'; expected text, json, jsonl, html or ics; see foirules assess --help"
         ],
     ),
     "a format of another command": (

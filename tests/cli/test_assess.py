@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 from freezegun import freeze_time
+from jsonschema import Draft7Validator
 
+from foirules.schema import SCHEMAS
 from tests.cli.conftest import Command
 from tests.files import ROOT
+from tests.foia import REGIME
 
 DFE = ROOT / "cases" / "dfe-2017-0040081.yaml"
 OTHER = ROOT / "cases" / "student-loans-company-2014.yaml"
@@ -223,6 +226,26 @@ def test_duties_met_and_undecided_are_counted_and_on_request_listed(foirules: Co
         "    would be decided by: exemption-reason, exemption-reason-particulars",
     ]
     assert len(unsaid) == 10
+
+
+def test_what_would_decide_them_is_asked_in_words(foirules: Command) -> None:
+    case = ROOT / "tests" / "letters" / "dfe-2017.txt"
+    whole = foirules("assess", case, "--as-of", "2017-10-10", "--undecided").out
+    asked = whole.partition("\nWhat would decide them\n")[2]
+    assert (
+        "  Did the Commissioner send a decision notice?\n    event:decision-notice; for " in asked
+    )
+    assert (
+        "  Is event 4 (extension notice, 1 September 2017) read rightly from its letter?" in asked
+    )
+    said = foirules("assess", case, "--as-of", "2017-10-10", "--undecided", "--format", "json").data
+    Draft7Validator(SCHEMAS["assessment"](REGIME)).validate(said[0])
+    (held,) = [each for each in said[0]["questions"] if each["missing"] == "confirmed-held"]
+    assert held["answers"] == ["yes", "no"]
+    assert held["rules"] == ["late-confirmation"]
+    assert held["asks"].endswith("say whether the information is held?")
+    plain = foirules("assess", case, "--as-of", "2017-10-10", "--format", "json").data
+    assert "questions" not in plain[0]
 
 
 def test_explained_each_date_is_told_down_to_the_events(foirules: Command) -> None:

@@ -115,12 +115,14 @@ def test_lines_hold_the_same_as_the_list(foirules: Command) -> None:
     assert [json.loads(line) for line in lines] == foirules(*given, "json").data
 
 
-def test_explained_the_derivations_are_added(foirules: Command) -> None:
+def test_explained_the_derivations_and_drafts_of_letters_are_added(foirules: Command) -> None:
     given = ("assess", DFE, "--as-of", "2017-10-10", "--format", "json")
     (plain,) = foirules(*given).data
     (explained,) = foirules(*given, "--explain").data
     derivations = explained.pop("derivations")
+    drafts = [action.pop("draft", None) for action in explained["actions"]]
     assert explained == plain
+    assert any(drafts)
     assert len(derivations) == len([c for c in plain["clocks"] if c["due"]]) + len(
         plain["findings"]
     )

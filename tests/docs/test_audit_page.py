@@ -53,7 +53,8 @@ def test_the_log_of_the_page(tmp_path: Path) -> None:
 
 def test_the_results_are_those_that_the_page_names(tmp_path: Path) -> None:
     (log,) = blocks(PAGE, "csv")
-    audited(tmp_path, log, "--against", "Target", "--annotate")
+    formats = "--format", "parquet", "--format", "html"
+    audited(tmp_path, log, "--against", "Target", "--annotate", "--return", "ico", *formats)
     named = {row[0].strip("`/") for row in next(tables(PAGE))[1:]}
     assert {path.name for path in (tmp_path / "results").iterdir()} == named
 

@@ -10,12 +10,13 @@ import pytest
 from docs.make.law_files import FILES, File
 from docs.make.texts import EVENTS, WORKED
 from docs.make.texts import TOP as PAGES
-from foirules.audit.judging import recorded_days, statistics
+from foirules.audit.judging import recorded_days, return_counts, statistics
 from foirules.documents.data import to_data
 from foirules.documents.load import load_document
 from foirules.language import log_words, regime_reader, schema, sources, vocabulary
 from foirules.language.form import LISTS, WITHIN
 from foirules.policy import policy_file
+from foirules.returns import table as return_table
 from tests.docs.pages import page, tables
 from tests.foia import REGIME
 
@@ -60,6 +61,8 @@ READ: dict[str, tuple[Collection[str], ...]] = {
         ("title", "from"),
         ("title",),
     ),
+    "returns": (return_counts.KEYS, LISTS["facts"].keys, return_counts.GROUP),
+    "return-table": (return_table.KEYS, return_table.COLUMN, return_table.CHECK),
     "sources": (sources.SOURCE, sources.READING, sources.IN_FORCE),
     "left-out": (sources.LEFT_OUT,),
     "log-words": (log_words.KEYS,),
@@ -67,6 +70,7 @@ READ: dict[str, tuple[Collection[str], ...]] = {
 }
 LONG = {  # over several lines
     *("intro", "sections", "exemptions", "rows", "columns", "contents"),
+    *("source", "aside", "reasons", "one-of"),
     *("dates", "tells-of", "events", "awaiting", "outcomes", "unsure", "until"),
 }
 UNUSED = {

@@ -37,3 +37,24 @@ def test_every_option_of_the_table_is_one(capsys: pytest.CaptureFixture[str]) ->
     told = capsys.readouterr().out
     for option in re.findall(r"^\| `(--\S+?)[ `]", PAGE, re.MULTILINE):
         assert f"  {option} " in told
+
+
+def test_the_calendar_and_the_workbook_of_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("icalendar")
+    pytest.importorskip("polars")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "cases").symlink_to(ROOT / "cases")
+    row = "case,on,event\n24-117,2024-05-20,request-received\n"
+    (tmp_path / "log.csv").write_text(row, "utf-8")
+    commands = re.findall(r"^foirules (.+--format (?:ics|xlsx) .+)$", PAGE, re.MULTILINE)
+    assert len(commands) == 3
+    for command in commands:
+        assert main(shlex.split(command)) == 0
+    assert (tmp_path / "due.ics").exists()
+    assert "`results.xlsx`" in PAGE
+    assert (tmp_path / "results/results.xlsx").exists()
+    assert main(["audit", "log.csv", "--as-of", "2024-06-03", "--format", "ics", "--out", "o"]) == 0
+    (title,) = re.findall(r"its title says .*?`(.+?), part a`", PAGE)
+    assert f"SUMMARY:{title}\r\n" in (tmp_path / "o/due.ics").read_bytes().decode()

@@ -104,9 +104,14 @@ actions:
     order: 7
     when: true
     available-from: as_of
+    meets: [k]
     cites: c
     says: s
     not-yet: n
+    draft-text: |
+      To {received_on|[day]}
+
+      d
 """
 
 
@@ -153,9 +158,11 @@ def test_what_a_file_may_declare(law: Callable[..., tuple[Chapter, ...]]) -> Non
             order=7,
             when="True",
             available_from="as_of",
+            meets=("k",),
             cites="c",
             message="s",
             not_yet="n",
+            draft_text="To {received_on|[day]}\n\nd\n",
         )
     ]
 
@@ -177,8 +184,9 @@ CHANGES: list[tuple[str, str, list[str]]] = [
     (", reason: why", "", ["a.yaml:25:12: clocks[1].pause: the key 'reason' is missing"]),
     ("school-days: true", "school-days: [both]", ["a.yaml:26:18: clocks[1].school-days: found a list; expected an expression, in quotes where it begins with a bracket"]),
     ("actor: authority", "actor: authorty", ["a.yaml:30:12: actions[1].actor: unknown actor 'authorty'; did you mean 'authority'?"]),
+    ("[k]", "k", ["a.yaml:35:12: actions[1].meets: found 'k'; expected a list"]),
     ("order: 7", "order: 0", ["a.yaml:32:12: actions[1].order: found 0; expected a whole number from 1 to 999"]),
-    ("    not-yet: n", "    notyet: n", ["a.yaml:37:5: actions[1].notyet: unknown key 'notyet'; did you mean 'not-yet'?"]),
+    ("    not-yet: n", "    notyet: n", ["a.yaml:38:5: actions[1].notyet: unknown key 'notyet'; did you mean 'not-yet'?"]),
     ("meaning: m", "meaning: [m]", ["a.yaml:13:14: rules[1].meaning: found a list; expected text"]),
     (", authority: must answer", "", ["a.yaml:14:12: rules[1].plain: the key 'authority' is missing"]),
     ("authority: must answer", "authority: must answer, whi: x", ["a.yaml:14:95: rules[1].plain.whi: unknown key 'whi'; did you mean 'why'?"]),
@@ -251,6 +259,20 @@ def test_an_error_of_the_law_names_its_file(tmp_path: Path) -> None:
         f"{file}:{line}:{column}: rules[1].due: unknown name 'expected_bye' of a notice; did you"
         " mean 'expected_by'?\n    expected_bye\n    ^"
     )
+
+
+def test_an_error_of_a_draft_names_its_very_place(tmp_path: Path) -> None:
+    file = copied(tmp_path) / "next-steps.yaml"
+    text = file.read_text("utf-8")
+    wrong = text.replace("{response_due|[last day]}", "{response_dew|[last day]}", 1)
+    file.write_text(wrong, encoding="utf-8")
+    line = next(n for n, one in enumerate(wrong.splitlines(), 1) if "response_dew" in one)
+    column = wrong.splitlines()[line - 1].index("response_dew") + 1
+    with pytest.raises(RegimeError) as caught:
+        read_regime(tmp_path).law(PERIODS)
+    (told,) = str(caught.value).split("\n    ")[:1]
+    assert told.startswith(f"{file}:{line}:{column}: actions[")
+    assert "draft-text: unknown name 'response_dew' of a part; did you mean 'response_due'?" in told
 
 
 def test_an_error_of_another_chapter_stays_what_it_is() -> None:

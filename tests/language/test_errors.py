@@ -302,6 +302,13 @@ LAWS = [
         _with(action=(("a", "requestor", "request"), ACTION)),
         "action a: unknown actor 'requestor'; did you mean 'requester'?",
     ),
+    (
+        _with(
+            clock=(("response", "request"), CLOCK),
+            action=(("a", "requester", "request"), {**ACTION, "meets": ("respons",)}),
+        ),
+        "action a: meets: unknown clock 'respons'; did you mean 'response'?",
+    ),
     (_with(fact=(("requst", "x", DATE, "as_of"), {})),
         "requst.x: no subject 'requst'; did you mean 'request'?"),
     (_with(fact=(("notice", "on", DATE, "as_of"), {})), "notice.on: notice.on has this name already"),

@@ -17,8 +17,8 @@ from attrs import evolve
 from foirules.language.types import SetType
 from foirules.letters.confidence import LIKELY
 from foirules.letters.draft import Draft, DraftEvent
+from foirules.letters.letter import Read
 from foirules.letters.message import REQUESTER, Message
-from foirules.letters.reading import Read
 from tests.letters.gold import Thread
 from tests.letters.scoring import drafted
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from foirules.language.regime_files import load_law
-from foirules.letters.days import written_days, written_lengths
+from foirules.letters.days import relative_days, written_days, written_lengths
 
 CALENDAR = load_law()["foia"].calendar
 WRITTEN = [
@@ -79,3 +79,32 @@ def test_a_length_is_counted_by_the_calendar_of_the_law() -> None:
     assert months.after(date(2017, 12, 31), CALENDAR) == date(2018, 2, 28)
     (beyond,) = written_lengths("999 working days")
     assert beyond.after(date(2030, 1, 1), CALENDAR) is None
+
+
+MONDAY, FRIDAY = date(2024, 3, 4), date(2024, 3, 8)
+TOLD = [
+    ("came in yesterday", FRIDAY, False, date(2024, 3, 7)),
+    ("you will hear tomorrow", MONDAY, True, date(2024, 3, 5)),
+    ("by friday", MONDAY, True, FRIDAY),
+    ("by friday", FRIDAY, True, date(2024, 3, 15)),
+    ("by thursday of next week", MONDAY, True, date(2024, 3, 14)),
+    ("by the end of next week", MONDAY, True, date(2024, 3, 15)),
+    ("by the end of the month", MONDAY, True, date(2024, 3, 31)),
+    ("by the end of next month", MONDAY, True, date(2024, 4, 30)),
+    ("before we close on the 23rd.", MONDAY, True, date(2024, 3, 23)),
+    ("your note of the 28th.", MONDAY, False, date(2024, 2, 28)),
+]
+
+
+@pytest.mark.parametrize(("text", "sent", "future", "meant"), TOLD)
+def test_a_day_is_told_by_that_of_the_letter(
+    text: str, sent: date, future: bool, meant: date
+) -> None:
+    (found,) = relative_days(text)
+    assert found.near(sent, future) == meant
+    assert found.near(None, future) is None
+
+
+def test_a_fortnight_is_two_weeks() -> None:
+    (found,) = written_lengths("within a fortnight")
+    assert found.counted == (2, "weeks")

@@ -1,10 +1,12 @@
 """The reader on the threads that it is tuned on: what it has reached does not fall.
 
-They were written by somebody who had not seen it. How well it reads what it has not been tuned on,
+They were written by people who had not seen it. How well it reads what it has not been tuned on,
 the held-back threads say.
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 
@@ -12,20 +14,52 @@ from tests.letters.gold import LABELLED, threads
 from tests.letters.scoring import Scores, scored
 
 pytestmark = pytest.mark.one_cpython
-PRECISION = {"kind": 0.98, "exemptions": 0.98, "dates": 0.98, "statements": 0.95, "outcome": 0.86}
-RECALL = {"kind": 0.97, "exemptions": 0.97, "dates": 0.88, "statements": 0.88, "outcome": 0.80}
+SECOND = Path(__file__).with_name("second")
+THIRD = Path(__file__).with_name("third")
+LEAST = {LABELLED: 290, SECOND: 200, THIRD: 260}  # messages in each
+PRECISION = {
+    LABELLED: {
+        "kind": 0.98, "exemptions": 0.98, "dates": 0.98, "statements": 0.96, "outcome": 0.90,
+    },
+    SECOND: {
+        "kind": 0.97, "exemptions": 0.97, "dates": 0.96, "statements": 0.96, "outcome": 0.86,
+    },
+    THIRD: {
+        "kind": 0.97, "exemptions": 0.93, "dates": 0.96, "statements": 0.95, "outcome": 0.78,
+    },
+}  # fmt: skip
+RECALL = {
+    LABELLED: {
+        "kind": 0.98, "exemptions": 0.97, "dates": 0.93, "statements": 0.93, "outcome": 0.91,
+    },
+    SECOND: {
+        "kind": 0.97, "exemptions": 0.97, "dates": 0.91, "statements": 0.97, "outcome": 0.79,
+    },
+    THIRD: {
+        "kind": 0.97, "exemptions": 0.93, "dates": 0.90, "statements": 0.94, "outcome": 0.85,
+    },
+}  # fmt: skip
+KINDS = {LABELLED: 0.95, SECOND: 0.87, THIRD: 0.93}  # the macro-F1 of the kind of message
 MOST_OPEN = 0.15
+NAMES = ("kind", "exemptions", "dates", "statements", "outcome")
+
+
+@pytest.fixture(scope="module", params=LEAST, ids=lambda folder: str(folder.name))
+def folder(request: pytest.FixtureRequest) -> Path:
+    found: Path = request.param
+    return found
 
 
 @pytest.fixture(scope="module")
-def scores() -> Scores:
-    return scored(threads(LABELLED))
+def scores(folder: Path) -> Scores:
+    return scored(threads(folder))
 
 
-def test_every_message_is_found(scores: Scores) -> None:
-    assert scores.by["messages found"].right > 290
-    for name in ("threads", "messages found"):
-        assert scores.by[name].wrong == 0, scores.by[name].told
+def test_every_message_is_found(scores: Scores, folder: Path) -> None:
+    found = scores.by["messages found"]
+    assert found.right > LEAST[folder]
+    assert scores.by["threads"].wrong == 0, scores.by["threads"].told
+    assert found.wrong <= (folder == SECOND), found.told  # a letter of a third that greets nobody
 
 
 def test_who_wrote_a_message_is_told(scores: Scores) -> None:
@@ -34,14 +68,14 @@ def test_who_wrote_a_message_is_told(scores: Scores) -> None:
     assert score.left_open <= 0.02, score.told
 
 
-@pytest.mark.parametrize("name", PRECISION)
-def test_what_is_decided_is_right(scores: Scores, name: str) -> None:
-    assert scores.by[name].precision >= PRECISION[name], scores.by[name].told
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_decided_is_right(scores: Scores, folder: Path, name: str) -> None:
+    assert scores.by[name].precision >= PRECISION[folder][name], scores.by[name].told
 
 
-@pytest.mark.parametrize("name", RECALL)
-def test_most_is_found(scores: Scores, name: str) -> None:
-    assert scores.by[name].recall >= RECALL[name], scores.by[name].told
+@pytest.mark.parametrize("name", NAMES)
+def test_most_is_found(scores: Scores, folder: Path, name: str) -> None:
+    assert scores.by[name].recall >= RECALL[folder][name], scores.by[name].told
 
 
 @pytest.mark.parametrize("name", ["kind", "statements"])
@@ -49,6 +83,6 @@ def test_little_is_left_open(scores: Scores, name: str) -> None:
     assert scores.by[name].left_open <= MOST_OPEN, scores.by[name].told
 
 
-def test_each_kind_of_message_is_told(scores: Scores) -> None:
+def test_each_kind_of_message_is_told(scores: Scores, folder: Path) -> None:
     assert len({gold for gold, _ in scores.kinds}) > 15
-    assert scores.macro_f1() >= 0.95
+    assert scores.macro_f1() >= KINDS[folder], scores.by["kind"].told

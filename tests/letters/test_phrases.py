@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from foirules.letters.phrases import PhraseError, phrase, words_of
+from foirules.letters.phrases import PhraseError, one_of, phrase, words_of
 
 FOUND = [
     ("(you may|you can) [then] complain", "you may complain"),
@@ -13,12 +13,16 @@ FOUND = [
     ("by {day}", "by day#0 ."),
     ("e mail", "an e-mail"),
     ("a (b|c [d] e) f", "a c d e f"),
+    ("a [*] b", "a word b"),
+    ("not .. apply", "not one of them can apply"),
 ]
 NOT_FOUND = [
     ("complain", "complaint"),
     ("may complain", "maycomplain"),
     ("a ... b", "a 1 2 3 4 5 6 7 8 9 b"),
     ("by {day}", "by length#0 ."),
+    ("not .. apply", "not so: they apply"),
+    ("due .. day {day}", "due day#0 day day#1"),
 ]
 WRONG = [
     ("a (b|c", "')' is missing"),
@@ -50,3 +54,18 @@ def test_what_is_wrong_with_a_phrase_is_said(text: str, problem: str) -> None:
     with pytest.raises(PhraseError) as error:
         phrase(text)
     assert str(error.value) == problem
+
+
+def test_a_list_of_words_stands_for_one_of_them() -> None:
+    lists: dict[str, str] = {}
+    lists["gives"] = one_of(["send*", "let you have"], lists)
+    lists["does"] = one_of(["<gives>", "keep*"], lists)
+    found = phrase("we <does> it", lists)
+    for said in ("we sending it", "we let you have it", "we kept it", "we keep it"):
+        assert bool(found.pattern.search(said)) == (said != "we kept it")
+
+
+def test_a_list_of_words_that_is_not_known_is_told() -> None:
+    with pytest.raises(PhraseError) as error:
+        phrase("we <do> it", {"gives": "(send)"})
+    assert str(error.value) == "found '<do>'; expected <gives>"

@@ -103,6 +103,30 @@ RELIED_ON: list[tuple[list[str], str]] = [
         ["s14(1)"],
         "Section 14(1): the request is vexatious.",
     ),
+    (
+        ["s43(2)"],
+        "Bids are secret until they are opened: s43(2).",
+    ),
+    (
+        ["s31(1)(a)", "s31(1)(b)"],
+        "The map would tell burglars where to go. Sections 31(1)(a) and (b).",
+    ),
+    (
+        ["s40(2)"],
+        "Names have gone, s40(2). We haven't found it necessary to use section 36.",
+    ),
+    (
+        ["s40(2)"],
+        "Section 40(2) is why the names were cut. Nor has section 38 been considered.",
+    ),
+    (
+        ["s40(2)"],
+        "The names are withheld, s40(2). Section 43(2) falls away, as the tender has ended.",
+    ),
+    (
+        ["s21"],
+        "You say that section 22 can't apply. It doesn't: the figures are on our site, section 21.",
+    ),
 ]
 
 

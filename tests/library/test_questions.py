@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from foirules import assess, load_case
 from foirules.assessing.one_case import names_of
-from foirules.assessing.questions import questions
+from foirules.assessing.questions import asks_for, asks_whether, questions
 from foirules.cases.case_file import case_from_dict
 from foirules.language.law import Law
 from foirules.language.nodes import Attribute, NotRecorded
@@ -19,6 +20,7 @@ from foirules.language.types import SetType
 from foirules.language.walk import nodes
 from foirules.policy.policies import load_policies
 from tests.files import CASES
+from tests.small_law import write
 
 LAW = load_law()
 
@@ -161,3 +163,12 @@ def test_what_is_not_confirmed_is_asked_by_event_and_by_field() -> None:
     assert asked["read:2"].asks == (
         "Is event 2 (response, 20 March 2024) read rightly from its letter?"
     )
+
+
+def test_a_law_without_questions_asks_by_the_meaning(tmp_path: Path) -> None:
+    law = load_law([write(tmp_path / "small")])
+    words = law["small"].vocabulary
+    assert asks_for(words.fields["known-on"], "the letter of 1 May 2020", "a") == (
+        "Of the letter of 1 May 2020, part a: when it was known?"
+    )
+    assert asks_whether(words.events["answered"]) == "Is this so: an answer?"

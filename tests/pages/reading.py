@@ -15,6 +15,7 @@ from foirules.report.html.case_page import page
 from foirules.report.html.shown_case import ShownCase
 
 VOID: Final = ("meta", "link", "hr", "br")
+IMPLIED: Final = {"td": ("td", "th"), "th": ("td", "th"), "tr": ("td", "th", "tr")}  # ends
 
 
 def page_of(*cases: tuple[Case, date], notes: bool = False) -> str:
@@ -65,6 +66,8 @@ class _Reader(HTMLParser):
         self.open: list[Element] = [self.top]
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        while self.open[-1].name in IMPLIED.get(tag, ()):
+            self.open.pop()
         made = Element(tag, dict(attrs))
         assert len(made.attributes) == len(attrs), f"an attribute of {tag} stands twice"
         self.open[-1].within.append(made)
@@ -72,6 +75,8 @@ class _Reader(HTMLParser):
             self.open.append(made)
 
     def handle_endtag(self, tag: str) -> None:
+        while tag == "tbody" and self.open[-1].name in IMPLIED["tr"]:
+            self.open.pop()
         assert self.open[-1].name == tag, f"{tag} closes {self.open[-1].name}"
         self.open.pop()
 
@@ -80,7 +85,8 @@ class _Reader(HTMLParser):
 
 
 def read(text: str) -> Element:
-    """A page as elements; every one has to be closed, and in its place."""
+    """A page as elements; every one has to be closed, and in its place, but
+    for the cells and the rows of a table."""
     reader = _Reader()
     reader.feed(text)
     reader.close()

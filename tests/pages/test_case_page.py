@@ -204,13 +204,15 @@ def test_a_draft_is_filled_from_the_case(founding: Element) -> None:
     (draft,) = section(founding, "next").all("pre")
     assert "To: Department for Education\n" in draft.text
     assert (
-        "You received my request for information on 3 August 2017 and\nanswered it between"
+        "You received my request for information on 3 August 2017 and answered it between"
         " 30 September and 6 October 2017." in draft.text
     )
     assert "- part c: s36(2)(c) first cited" in draft.text
-    assert "- [perhaps: event" not in draft.text
-    assert "- [perhaps: " in draft.text
-    assert [mark.text for mark in draft.all("mark")] == [
+    marked = [mark.text for mark in draft.all("mark")]
+    possible = [mark for mark in marked if mark.startswith("[perhaps: ")]
+    assert len(possible) == 10
+    assert draft.text.index("[perhaps: ") > draft.text.index("- part c: s36(2)(c) first cited")
+    assert [mark for mark in marked if mark not in possible] == [
         "[date of this letter]",
         "[reference of the request]",
         "[your name]",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import struct
 from collections.abc import Iterator
 from datetime import date
@@ -12,19 +11,24 @@ from typing import Any
 
 import pytest
 
-playwright = pytest.importorskip("playwright.sync_api")
+pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 pypdf = pytest.importorskip("pypdf")
 
 from foirules import load_case  # noqa: E402
 from tests.files import CASES, ROOT  # noqa: E402
 from tests.pages.hostile import hostile  # noqa: E402
+from tests.pages.pictures import (  # noqa: E402
+    CHROMIUM,
+    DESKTOP,
+    PHONE,
+    PICTURES,
+    chromium,
+    founding_case,
+)
 from tests.pages.reading import page_of  # noqa: E402
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-DESKTOP, PHONE = {"width": 1000, "height": 1000}, {"width": 375, "height": 800}
 SMALLEST = {"width": 320, "height": 640}  # WCAG 1.4.10: no scrolling in two directions
-PICTURES = {"case-page.png": DESKTOP, "case-page-phone.png": PHONE}
 pytestmark = [
     pytest.mark.one_cpython,
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
@@ -33,21 +37,17 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as started:
-        flags = ["--no-sandbox", "--disable-dev-shm-usage"]
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=flags)
+    with chromium() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Pages as files: the founding case, several cases, a hostile one."""
     folder = tmp_path_factory.mktemp("pages")
-    founding = (load_case(ROOT / "cases" / "dfe-2017-0040081.yaml"), date(2017, 10, 10))
     several = [(load_case(path), date(2026, 11, 1)) for path in _of_each_law()]
     made = {
-        "founding": page_of(founding),
+        "founding": founding_case(),
         "several": page_of(*several),
         "hostile": page_of((hostile(), date(2024, 6, 3)), notes=True),
     }

@@ -21,6 +21,7 @@ from foirules.language import log_words
 from foirules.language.regime import Regime
 from foirules.language.regime_files import read_regime
 from foirules.language.types import MOST_NAMES
+from foirules.returns.table import returns_of
 from foirules.schema import SCHEMAS
 from tests.bad_input.test_regimes import TRIALS, told
 from tests.schema.test_schemas import keys_added
@@ -210,7 +211,7 @@ def test_words_of_the_vocabulary_are_those_of_subjects() -> None:
 # --- what is read beside the law ------------------------------------------------------------------
 
 LOG_WORDS = log_words.WORDS
-BESIDE = ("statistics", "recorded-days", "sources", "left-out", "log-words")
+BESIDE = ("statistics", "recorded-days", "returns", "sources", "left-out", "log-words")
 
 
 @pytest.mark.parametrize("name", BESIDE)
@@ -220,8 +221,19 @@ def test_what_stands_beside_a_law_that_ships(name: str, id: str) -> None:
     said = data(name, read_text(of.folder / f"{name}.yaml"))
     validator(name, of).validate(said)
     for place, wrong in keys_added(said):
-        if not {"limbs", "contents", "bands", *LOG_WORDS} & set(place):  # any name is one
+        if not {"limbs", "contents", "bands", "when", *LOG_WORDS} & set(place):  # any name is one
             assert not validator(name, of).is_valid(wrong), place
+
+
+@pytest.mark.parametrize("name", returns_of(load_law()))
+def test_the_tables_of_returns_that_ship(name: str) -> None:
+    of = load_law()["foia"]
+    path = of.folder.parent / "shared" / "returns" / f"{name}.yaml"
+    said = data("return-table", read_text(path))
+    validator("return-table", of).validate(said)
+    for place, wrong in keys_added(said):
+        if not {"aside", "reasons"} & set(place):  # any name is one
+            assert not validator("return-table", of).is_valid(wrong), place
 
 
 @pytest.mark.parametrize("name", SCHEMAS)

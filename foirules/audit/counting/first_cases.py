@@ -57,6 +57,8 @@ def first_cases(
     :param most: how many of a figure.
     """
     own = cases.with_columns(_text("regime")).collect()
+    if own.is_empty():  # the other tables may be without columns
+        return FirstCases({}, {}, {})
     found = findings.with_columns(_text("regime"), _text("rule")).collect()
     pairs = pl.concat([*_of_measures(own), _of_rules(found)])
     pairs = pl.concat([pairs, *(_of_rates(pairs, id, each) for id, each in counted.items())])

@@ -218,6 +218,7 @@ def _set(each: MeasureSet, of: Counts) -> dict[str, Any]:
         "counts": counts,
         "titles": dict(each.titles),
         "uncertain": max(uncertain, 0) if each.among else None,
+        "may_overlap": each.may_overlap,
     }
 
 

@@ -16,6 +16,7 @@ from foirules.audit.counting.of_regime import MOST, OfRegime, most_frequent
 from foirules.audit.counting.totals import Totals
 from foirules.audit.judging.law_files import LawFiles
 from foirules.audit.judging.listed_cases import LISTED
+from foirules.audit.judging.return_rows import SCHEMA as RETURN_ROWS
 from foirules.audit.reading.case_ids import CaseIds
 from foirules.audit.reading.record import EVERYTHING, Record
 from foirules.audit.reading.recorded_column import NOT_READ, READ, RecordedColumn
@@ -54,6 +55,8 @@ class Audit:
     :param by: the column that what is due is grouped by.
     :param listed: the cases of the figure that is asked for; ``listed_as`` what it is called, by
         regime.
+    :param returned: what the cells of the returns that are wanted count; ``returns`` what is to be
+        said of each.
     :param records: what the log records, by regime.
     :param against: the column with what the log's system recorded, if it is set beside what the law
         says; ``of_against`` how many of its cells are read, and how many are not.
@@ -86,6 +89,8 @@ class Audit:
     by: str | None = None
     listed: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=LISTED))
     listed_as: Mapping[str, str] = Factory(dict)
+    returned: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=RETURN_ROWS))
+    returns: list[dict[str, Any]] = Factory(list)
     against: RecordedColumn | None = None
     of_against: Counter[str] = Factory(Counter)
 
@@ -170,6 +175,7 @@ class Audit:
             "against_column": self._against_column(),
             **{key: value for key, value in one.items() if key not in OWN},
             "what_is_due": self._what_is_due(),
+            "returns": self.returns,
             "by_regime": of_regimes,
         }
 

@@ -96,8 +96,11 @@ def _measures(
         beside = [keys[name] for name in sorted(statistics.beside({each.name}))]
         settled = np.concatenate(beside)
         rows = list(each.possible())
+        if each.name in statistics.overlapping:
+            rows = []
         open = [~np.isin(row_keys(of, parts), settled) for of in rows]
-        possible.append(np.concatenate([of.case[o] for of, o in zip(rows, open, strict=True)]))
+        cases = [of.case[o] for of, o in zip(rows, open, strict=True)]
+        possible.append(np.concatenate([np.zeros(0, int), *cases]))
     return _beside([each.case for each in certain.values()]), _beside(possible)
 
 
@@ -187,7 +190,7 @@ def _said(found: Assessment, statistics: Statistics) -> tuple[list[str], list[st
     for row in rows_of_assessment(found).values():
         sure = {name for name, holds in row.items() if holds}
         certain |= sure
-        settled = statistics.beside(sure)
+        settled = statistics.beside(sure) | statistics.overlapping
         possible |= {name for name in row if name not in settled}
     return [n for n in statistics.names if n in certain], [
         n for n in statistics.names if n in possible

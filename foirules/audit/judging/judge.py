@@ -28,6 +28,8 @@ from foirules.audit.judging.law_files import LawFiles
 from foirules.audit.judging.measures import count_assessments, count_frame
 from foirules.audit.judging.narrowing import settling, together
 from foirules.audit.judging.open_rows import MeasureHits
+from foirules.audit.judging.return_counts import PREFIX as CELLS
+from foirules.audit.judging.return_rows import return_rows, return_rows_of_assessments
 from foirules.audit.judging.rows_to_frame import frame_of_rows
 from foirules.audit.judging.scenarios import (
     MOST_UNORDERED,
@@ -40,6 +42,7 @@ from foirules.audit.judging.statistics import CASE_DAYS, PREFIX
 from foirules.audit.judging.tables import (
     CASES,
     DUE,
+    RETURNS,
     TABLES,
     TableMaker,
     table_of_assessments,
@@ -189,11 +192,13 @@ class _Judging:
 
     def _said(self, columns: Columns, tables: Block) -> BlockOutputs:
         lists = {*self.wanted, "findings", "duties", "stages"}
-        return columns.judge(tables, lists, first_duty=self._first_measure(columns.law))
+        return columns.judge(tables, lists, first_duty=self._first_beside(columns.law))
 
-    def _first_measure(self, law: Law) -> int:
-        """The place of the first of the rules by which cases are counted."""
-        return len(law.rules) - len(self.law.statistics().names)
+    def _first_beside(self, law: Law) -> int:
+        """The place of the first of the rules beside the law: those of the cells of returns, then
+        of the days of cases, then of the measures."""
+        statistics, cells = self.law.statistics(), self.law.return_counts().cells
+        return len(law.rules) - len(statistics.names) - len(statistics.case_days) - len(cells)
 
     def _scenarios(self, prepared: Prepared, scenarios: ScenarioLog) -> list[Case]:
         """Adds what is found of the cases of a block; gives those that are outside the calendar."""
@@ -215,8 +220,9 @@ class _Judging:
         frame, law, as_of = scenarios.frame, prepared.known.law, self.as_of.toordinal()
         statistics = self.law.statistics()
         measures, days = statistics.names, statistics.case_days
-        counted = self._first_measure(law)
-        own = counted - len(days)
+        cells = self.law.return_counts().cells
+        own = self._first_beside(law)
+        counted = own + len(cells) + len(days)
         outside = scenarios.cases_with(said.outside) & chosen
         inside = chosen & ~outside
 
@@ -241,16 +247,28 @@ class _Judging:
             for duty in duties
             for each in [scenarios.in_frame(duty.only(duty.state == UNDECIDED))]
         ]
-        holds = [
-            MeasureHits(*each) for each in zip(measures, of_rules[counted:], undecided, strict=True)
+        beside = [
+            MeasureHits(*each)
+            for each in zip(
+                [*(each.name for each in cells), *days, *measures],
+                of_rules[own:],
+                undecided,
+                strict=True,
+            )
         ]
+        holds = beside[counted - own :]
         open_rows = count_frame(frame, inside, holds, law.rules[counted:], statistics, self.judged)
         if frame.log.not_recorded:
             found = settling(statistics, open_rows, frame, self._undecided)
             self.judged.settling = together(self.judged.settling, found)
         if CASES in self.wanted:
-            of_days = dict(zip(days, of_rules[own:counted], strict=True))
-            self._add_cases(prepared, case_rows(frame, inside, of_days, holds, statistics))
+            of_days = dict(zip(days, of_rules[counted - len(days) : counted], strict=True))
+            cases = case_rows(frame, inside, of_days, holds, statistics)
+            self._add_cases(prepared, cases)
+            if RETURNS in self.wanted:
+                rules = law.rules[own : own + len(cells)]
+                counted_in = return_rows(frame, beside[: len(cells)], rules, cases)
+                self.judged.tables[RETURNS].append(counted_in)
         schema = law.schema
         kind = law.by_key[schema.part.name, schema.roles.stage].tree.type
         assert isinstance(kind, Enumeration)
@@ -284,7 +302,7 @@ class _Judging:
         """Adds what is found of cases that are not judged over columns."""
         assessed, statistics = list(self._assessed(cases)), self.law.statistics()
         recorded = self._as_recorded(cases, assessed)
-        counted = PREFIX, CASE_DAYS
+        counted = PREFIX, CASE_DAYS, CELLS
         for name in self.wanted if assessed else ():
             if name in DECLARED:
                 tables = self.judged.tables[name]
@@ -292,6 +310,9 @@ class _Judging:
         if assessed and CASES in self.wanted:
             rows = case_rows_of_assessments(cases, recorded, frame, statistics)
             self._add_cases(prepared, rows)
+            if RETURNS in self.wanted:
+                of_cells = return_rows_of_assessments(assessed, recorded, rows)
+                self.judged.tables[RETURNS].append(of_cells)
         count_assessments(cases, assessed, recorded, statistics, self.judged)
         for each in assessed:
             self.judged.count_stages(Counter(stage for _, stage in each.stages))

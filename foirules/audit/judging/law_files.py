@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 
 from foirules.assessing.one_case import Prepared, prepare
 from foirules.audit.judging import recorded_days
+from foirules.audit.judging.return_counts import ReturnCounts, return_counts
 from foirules.audit.judging.statistics import Statistics, statistics
 from foirules.cases.basis import Basis
 from foirules.cases.case import Authority, Case
@@ -18,6 +19,8 @@ from foirules.language.regime_files import load_law
 from foirules.policy.own_rules import OwnRules, load_rules
 from foirules.policy.policies import load_policies
 from foirules.policy.policy import Policy
+from foirules.returns.period import Period
+from foirules.returns.table import Table, returns_of
 from foirules.rules import DEFAULT
 
 Beside = Literal["statistics", "days"]
@@ -32,6 +35,7 @@ class LawFiles:
     :param rules: files of rules of one's own.
     :param law: folders of law.
     :param regime: the name of the one that is meant: of a log, that of the cases that name none.
+    :param returns: the names of the returns that are wanted, and the period that they count.
     """
 
     policies: tuple[str, ...] = ()
@@ -39,6 +43,8 @@ class LawFiles:
     law: tuple[str, ...] = ()
     regime: str = DEFAULT
     beside: Beside = "statistics"
+    returns: tuple[str, ...] = ()
+    period: Period | None = None
 
     def load_regimes(self) -> Mapping[str, Regime]:
         """The regimes known, by their names.
@@ -59,6 +65,17 @@ class LawFiles:
         """What is counted of the cases of the regime."""
         return statistics(self.load_regime())
 
+    def known_returns(self) -> Mapping[str, Table]:
+        """The returns known, by their names.
+
+        :raises RulesError: with every error of a file.
+        """
+        return returns_of(self.load_regimes())
+
+    def return_counts(self) -> ReturnCounts:
+        """What the returns that are wanted count of the cases of the regime."""
+        return _return_counts(self.load_regime(), self.returns, self.period)
+
     def load_policies(self) -> Mapping[str, Policy]:
         """The policies known, by their names.
 
@@ -71,7 +88,8 @@ class LawFiles:
 
         :raises RulesError: with every error of the files.
         """
-        return _own_rules(self.rules, self.law, self.regime, self.beside)
+        asked = self.returns, self.period
+        return _own_rules(self.rules, self.law, self.regime, self.beside, *asked)
 
     def policy(self) -> Policy | None:
         """The regime's own policy; None where none is known."""
@@ -103,14 +121,26 @@ def _policies(paths: tuple[str, ...], law: tuple[str, ...]) -> Mapping[str, Poli
 
 @lru_cache(maxsize=64)
 def _own_rules(
-    paths: tuple[str, ...], law: tuple[str, ...], regime: str, beside: Beside
+    paths: tuple[str, ...],
+    law: tuple[str, ...],
+    regime: str,
+    beside: Beside,
+    returns: tuple[str, ...],
+    period: Period | None,
 ) -> OwnRules:
     of = load_law(law)[regime]
     rules = load_rules(paths, load_law(law)) if paths else OwnRules(())
     if beside == "days":
         return rules.beside(of.id, recorded_days.chapter(of))
-    counted = statistics(of)
+    counted, cells = statistics(of), _return_counts(of, returns, period)
+    if cells.cells:
+        rules = rules.beside(of.id, cells.chapter)
     return rules.beside(of.id, counted.days).beside(of.id, counted.chapter)
+
+
+def _return_counts(regime: Regime, returns: tuple[str, ...], period: Period | None) -> ReturnCounts:
+    """What returns count, in a period; nothing where none is wanted."""
+    return return_counts(regime, returns, period) if returns and period else ReturnCounts()
 
 
 SHIPPED: Final = LawFiles()

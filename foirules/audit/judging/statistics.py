@@ -29,7 +29,7 @@ KEYS: Final = (*NEEDED, "columns", "backlog", "cases")
 CASE_DAYS: Final = "case:"  # of the ids of the rules that give the days of the table of cases
 CASE: Final = ("due", "answered")
 SET_NEEDED: Final = ("title", "cites", "measures")
-SET: Final = (*SET_NEEDED, "of", "among", "needs")
+SET: Final = (*SET_NEEDED, "of", "among", "needs", "may-overlap")
 MEASURE_NEEDED: Final = ("title", "when")
 MEASURE: Final = (*MEASURE_NEEDED, "due", "ended")
 RATE_NEEDED: Final = ("title", "of", "among", "cites")
@@ -40,12 +40,15 @@ THRESHOLD: Final = (*THRESHOLD_NEEDED, "note")
 
 @frozen
 class MeasureSet:
-    """Measures that exclude each other: at most one is true of each request, review or complaint.
+    """Measures that exclude each other: at most one is true of each request, review or complaint,
+    unless they may overlap.
 
     :param subject: what is counted.
     :param titles: the measures, each with its title.
     :param among: the measures that count all of them, where there are such.
     :param needs: the kinds of events without which a log shows nothing of it.
+    :param may_overlap: several may be true of one. There may be many, so that cases which they
+        perhaps count are not kept.
     """
 
     name: str
@@ -55,6 +58,7 @@ class MeasureSet:
     titles: Mapping[str, str]
     among: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    may_overlap: bool = False
 
 
 @frozen
@@ -115,6 +119,11 @@ class Statistics:
         """The measures of the sets that some measures are of, those among them."""
         sets = (each.titles for each in self.sets if not each.titles.keys().isdisjoint(names))
         return {name for titles in sets for name in titles}
+
+    @property
+    def overlapping(self) -> set[str]:
+        """The measures of the sets whose measures may overlap."""
+        return {name for each in self.sets if each.may_overlap for name in each.titles}
 
     @property
     def names(self) -> list[str]:
@@ -200,7 +209,8 @@ class _StatisticsReader(ChapterReader):
             rules.append(rule)
         title = self._said(body, "title", where)
         needs = self._kinds(body, where, schema)
-        return MeasureSet(name, title, cites, subject, titles, among, needs), rules
+        overlap = self.under(body, "may-overlap", where, self.boolean) or False
+        return MeasureSet(name, title, cites, subject, titles, among, needs, overlap), rules
 
     def _kinds(self, body: Mapping[str, Item], where: str, schema: Schema) -> tuple[str, ...]:
         """The kinds of events that a set needs."""

@@ -32,6 +32,7 @@ from foirules.language.types import DATE, INT, STATUS
 
 TABLES: Final = ("findings", "clocks", "actions")
 CASES, DUE = "cases", "due"  # what is known of each case, and what is to be done by when
+RETURNS = "returns"  # what the cells of returns count
 _GROUNDS: Final = ("statute", "code", "guidance", "promise")  # what a clock rests on
 _UNCERTAIN: Final = STATUS.codes["uncertain"]
 _RUNNING: Final = STATUS.codes["running"]

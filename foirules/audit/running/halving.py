@@ -11,7 +11,7 @@ import polars as pl
 from foirules.audit.judging.judge import judge
 from foirules.audit.judging.judged_cases import JudgedCases
 from foirules.audit.judging.law_files import LawFiles
-from foirules.audit.judging.tables import CASES, DUE, TABLES
+from foirules.audit.judging.tables import CASES, DUE, RETURNS, TABLES
 from foirules.audit.judging.whole_cases import rejected_cases
 from foirules.audit.reading.readers.row_writer import REJECTED
 from foirules.audit.reading.record import EVERYTHING, Record
@@ -31,10 +31,15 @@ def judge_by_halves(
     :param as_of: events after this day have not happened.
     :param record: what the log records of the cases that do not say it themselves.
     """
-    judged = JudgedCases({name: [] for name in WANTED})
+    judged = JudgedCases({name: [] for name in _wanted(law)})
     failed = list(_halves(rows, as_of, law, record, judged))
     refused = rejected_cases(rows, dict(judged.refused))
     return judged, pl.concat([pl.DataFrame(schema=REJECTED), *failed, refused])
+
+
+def _wanted(law: LawFiles) -> tuple[str, ...]:
+    """The tables of an audit."""
+    return (*WANTED, RETURNS) if law.returns else WANTED
 
 
 def _halves(
@@ -44,7 +49,7 @@ def _halves(
     if not rows.height:
         return
     try:
-        judged.add(judge(rows, as_of, law, WANTED, record))
+        judged.add(judge(rows, as_of, law, _wanted(law), record))
     except (Exception, pl.exceptions.PanicException) as error:
         # Whatever it is, it must not take the other cases with it.
         names = rows["case"].unique(maintain_order=True)

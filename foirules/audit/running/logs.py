@@ -16,6 +16,7 @@ from typing import Final
 import polars as pl
 from attrs import Factory, evolve, frozen
 
+from foirules.audit.counting.return_figures import filled_returns
 from foirules.audit.counting.summary import Audit, of_no_case, reasons
 from foirules.audit.counting.totals import Totals
 from foirules.audit.judging.law_files import SHIPPED, LawFiles
@@ -42,6 +43,8 @@ from foirules.audit.running.one_file import AuditResults, Writer, written_to
 from foirules.audit.running.out_folder import SUMMARY, WORK, refuse_foreign, replace_results
 from foirules.audit.running.placed import placed
 from foirules.audit.running.processes import judge_chunks
+from foirules.audit.running.return_files import FOLDER as RETURNS
+from foirules.audit.running.return_files import write_returns
 from foirules.audit.running.write import joined, write
 from foirules.cases.errors import CaseError
 from foirules.language.log_words import log_words
@@ -144,10 +147,14 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
         if settings.out and results:
             made = folder / "made"
             made.mkdir()
+            filled = filled_returns(audit)
+            audit.returns = [each.to_dict() for each in filled]
             found = AuditResults(audit, results, refused)
             for name, writer in settings.writers.items():
                 writer(found, made / name)
             _write(made, results, settings.formats, audit, refused)
+            if filled:
+                write_returns(filled, made / RETURNS)
             if settings.annotate:
                 write_annotated(files, annotated, made / ANNOTATED)
             replace_results(made, settings.out)
@@ -283,6 +290,7 @@ def add_done(audit: Audit, done: DoneChunk) -> None:
     audit.under_several += done.under_several
     audit.not_received += done.not_received
     audit.listed = pl.concat([audit.listed, done.listed])
+    audit.returned = pl.concat([audit.returned, done.returns])
     audit.of_no_law += done.of_no_law
     audit.left_out_by_event.update(done.left_out_by_event)
     audit.read_as_empty.update(done.read_as_empty)

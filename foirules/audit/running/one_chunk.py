@@ -18,7 +18,8 @@ from foirules.audit.judging.law_files import LawFiles
 from foirules.audit.judging.listed_cases import LISTED, listed_cases
 from foirules.audit.judging.mixed_cases import rows_by_law
 from foirules.audit.judging.recorded_compared import compared
-from foirules.audit.judging.tables import CASES, DUE, TABLES
+from foirules.audit.judging.return_rows import SCHEMA as RETURN_ROWS
+from foirules.audit.judging.tables import CASES, DUE, RETURNS, TABLES
 from foirules.audit.judging.whole_cases import (
     UNJUDGED,
     WholeCases,
@@ -102,6 +103,7 @@ class DoneChunk:
     :param rejected: rows and cases, each with the reason.
     :param listed: the cases of the figure that is asked for.
     :param annotated: the rows, with the last day and the state of each.
+    :param returns: what the cells of the returns that are wanted count.
     :param left_out_by_event: how many rows the map leaves out.
     :param values_not_read: how often there are which values, by column, that cannot be read.
     :param read_as_empty: how often there are which cells, by column, that say nothing.
@@ -121,6 +123,7 @@ class DoneChunk:
     rejected: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=REJECTED))
     listed: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=LISTED))
     annotated: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=SCHEMA))
+    returns: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=RETURN_ROWS))
     left_out_by_event: Counter[str] = Factory(Counter)
     values_not_read: Counter[tuple[str, str]] = Factory(Counter)
     read_as_empty: Counter[tuple[str, str]] = Factory(Counter)
@@ -162,6 +165,8 @@ def judge_chunk(job: Job, chunk: Chunk) -> tuple[DoneChunk, list[JudgedCases]]:
                 if each[0].width
             ]
             done.listed = pl.concat([done.listed, *own])
+        counted = (each.table(RETURNS) for each in judged if each.tables.get(RETURNS))
+        done.returns = pl.concat([done.returns, *counted])
         if job.annotate:
             both = pl.concat([cases.rejected, failed])
             known = [job.law.load_regimes()[law] for law in laws]

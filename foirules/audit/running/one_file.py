@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -53,6 +53,22 @@ class AuditResults:
         for batch in table.collect(engine="streaming").iter_slices(10_000):
             yield from batch.iter_rows(named=True)
 
+    def by_case(
+        self, *names: str
+    ) -> Iterator[tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]]:
+        """Each row of ``cases``, with the rows of its case of other tables by their names. Those of
+        one chunk are held at a time.
+
+        :param names: of the other tables: findings, clocks or actions.
+        """
+        for chunk in sorted(self.audit.chunks):
+            beside: dict[str, dict[str, list[dict[str, Any]]]] = {name: {} for name in names}
+            for name, of_case in beside.items():
+                for row in self._chunks(name, [chunk]).collect().iter_rows(named=True):
+                    of_case.setdefault(row["case"], []).append(row)
+            for case in self._chunks(CASES, [chunk]).collect().iter_rows(named=True):
+                yield case, {name: beside[name].get(case["case"], []) for name in names}
+
     def first_cases(self, most: int) -> FirstCases:
         """The first cases of every figure of the summary.
 
@@ -69,7 +85,7 @@ class AuditResults:
         counted = coming.group_by("actor", "deadline").agg(pl.len()).sort("actor", "deadline")
         return counted.collect().rows()
 
-    def first_due(self, most: int) -> Iterator[dict[str, Any]]:
+    def soonest_due(self, most: int) -> Iterator[dict[str, Any]]:
         """The first rows of ``due`` of each actor and group: what is longest overdue, then what
         falls due next.
 
@@ -83,7 +99,9 @@ class AuditResults:
 
     def table(self, name: str) -> pl.LazyFrame:
         """A table of all chunks that are counted."""
-        chunks = sorted(self.audit.chunks)
+        return self._chunks(name, sorted(self.audit.chunks))
+
+    def _chunks(self, name: str, chunks: Sequence[str]) -> pl.LazyFrame:
         there = [path for each in chunks if (path := self._path(name, each)).exists()]
         if not there:
             return pl.LazyFrame(schema=_EMPTY.get(name, {}))

@@ -13,6 +13,7 @@ from foirules.audit.judging.tables import CASES, DUE, TABLES
 from foirules.audit.reading.readers.row_writer import LogError
 from foirules.audit.running.annotate import FOLDER as ANNOTATED
 from foirules.audit.running.one_file import FILES
+from foirules.audit.running.return_files import FOLDER as RETURNS
 from foirules.audit.running.write import FORMATS
 from foirules.processes.signals import postponed
 
@@ -62,7 +63,8 @@ def replace_results(made: Path, out: Path) -> None:
                 part.unlink()
             if (out / name).is_dir() and not any((out / name).iterdir()):
                 (out / name).rmdir()
-        shutil.rmtree(out / ANNOTATED, ignore_errors=True)
+        for name in (ANNOTATED, RETURNS):
+            shutil.rmtree(out / name, ignore_errors=True)
         for path in sorted(made.iterdir(), key=lambda path: path.name == SUMMARY):
             if not path.is_dir():
                 path.replace(out / path.name)

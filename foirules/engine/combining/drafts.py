@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from foirules.engine.combining.derivations import explainer
 from foirules.engine.combining.messages import message
 from foirules.engine.combining.scenario import Hits
 from foirules.language.law import ReadAction
 from foirules.language.nodes import ABSENT, UNKNOWN, Value
+
+_IN_PARAGRAPH: Final = re.compile(r"(?<![\\\n])\n(?!\n|$)")
 
 
 def draft(read: ReadAction, hits: Hits, as_of: int) -> str:
@@ -26,4 +31,9 @@ def draft(read: ReadAction, hits: Hits, as_of: int) -> str:
         }
 
     values = {name: in_any(node) for name, node in read.draft.items()}
-    return message(read.declared.draft_text, read.draft, values)
+    return message(_paragraphs(read.declared.draft_text), read.draft, values)
+
+
+def _paragraphs(text: str) -> str:
+    """The text with each paragraph on one line, broken only where a backslash ends a line."""
+    return _IN_PARAGRAPH.sub(" ", text).replace("\\\n", "\n")

@@ -29,7 +29,7 @@ def clocks(shown: ShownCase) -> Markup:
     for number, (clock, parts, strip) in enumerate(shown.clocks, 1):
         name = ", ".join(filter(None, (in_words(clock.clock), shown.parts(parts))))
         said = [
-            ("Last day", shown.last_day(clock.due) or "not known"),
+            ("Last day", shown.day_link(clock.due) or "not known"),
             ("How it stands", running(clock, shown.assessment.as_of)),
             ("Rests on", clock.cites),
         ]

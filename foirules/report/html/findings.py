@@ -60,7 +60,7 @@ def _finding(
             [
                 ("Provision", finding.cites),
                 ("Letter or event", shown.event_link(finding.event)),
-                ("Last day", shown.last_day(finding.due)),
+                ("Last day", shown.day_link(finding.due)),
                 ("Late", counted(finding.working_days_late, "working day", "after it")),
                 ("Rests on", listed(leaves[:LEAVES], "plain") if leaves else None),
                 *_plain_words(declared),

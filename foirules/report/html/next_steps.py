@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from foirules.cases.assessment import Action
-from foirules.report.case_words import apart_from_part, merged, when_open
+from foirules.report.case_words import CERTAINTIES, apart_from_part, merged, when_open
 from foirules.report.html.markup import Markup, pairs, tag, text, together, unfold
 from foirules.report.html.shown_case import ShownCase, in_words, sentence_of
 
@@ -40,6 +40,7 @@ def _step(
     shown: ShownCase, action: Action, parts: Sequence[str | None], actor: bool = False
 ) -> Markup:
     declared = shown.actions.get((action.regime, action.action))
+    link = shown.day_link(action.deadline)
     must = None if declared is None or declared.optional else "has to be done"
     name = ", ".join(filter(None, (in_words(action.action), shown.parts(parts))))
     tags = [must, "overdue" if action.overdue else None]
@@ -55,7 +56,7 @@ def _step(
             [
                 ("Who", action.actor if actor else None),
                 ("When", when_open(action) if action.available_from else None),
-                ("Last day", shown.last_day(action.deadline)),
+                ("How it is counted", link if isinstance(link, Markup) else None),
                 ("Provision", action.cites),
             ]
         ),
@@ -68,14 +69,12 @@ def _step(
 
 def _draft(shown: ShownCase, action: Action, parts: Sequence[str | None]) -> Markup:
     """The letter, with what the case holds, and its blanks marked."""
-    name = shown.case.authority.name or _AUTHORITY
-    wrong = "\n".join(_wrong(shown, action.regime, parts)) or _WRONG
+    wrong = together(_wrong(shown, action.regime, parts), "\n")
     pieces = []
     for line in action.draft.rstrip().split("\n"):
         for before, blank in _pieces(line):
-            said = {_AUTHORITY: name, _WRONG: wrong}.get(blank, blank)
-            marked = tag("mark", said) if said and said == blank else text(said)
-            pieces += [text(before), marked]
+            known = {_AUTHORITY: shown.case.authority.name, _WRONG: wrong}.get(blank)
+            pieces += [text(before), text(known) if known else _mark(blank)]
         pieces.append(Markup("\n"))
     return tag("pre", *pieces)
 
@@ -89,12 +88,17 @@ def _pieces(line: str) -> Iterator[tuple[str, str]]:
     yield line[at:], ""
 
 
-def _wrong(shown: ShownCase, regime: str, parts: Sequence[str | None]) -> Iterator[str]:
-    """What was found of the parts: what is established and, in brackets, what is possible."""
+def _mark(blank: str) -> Markup:
+    return tag("mark", blank) if blank else Markup()
+
+
+def _wrong(shown: ShownCase, regime: str, parts: Sequence[str | None]) -> Iterator[Markup]:
+    """What was found of the parts: what is established, then in brackets what is possible."""
     found = [f for f in shown.assessment.findings if f.kind != "note" and f.regime == regime]
     about = [f for f in found if f.part is None or f.part in parts or None in parts]
+    about.sort(key=lambda finding: CERTAINTIES.index(finding.certainty))
     for finding, of in merged(about, apart_from_part):
-        said = f"{finding.message} ({finding.cites})"
-        if named := shown.parts(of):
-            said = f"{named}: {said}"
-        yield f"- {said}." if finding.certainty == "established" else f"- [perhaps: {said}]"
+        named = f"{named}: " if (named := shown.parts(of)) else ""
+        said = f"{named}{finding.message} ({finding.cites})"
+        sure = finding.certainty == "established"
+        yield text(f"- {said}.") if sure else together(["- ", _mark(f"[perhaps: {said}]")])

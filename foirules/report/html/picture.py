@@ -87,24 +87,33 @@ def _told(scale: Scale, events: Sequence[Event], clocks: Sequence[Clock]) -> str
 
 
 def _axis(scale: Scale, high: int) -> Markup:
-    months = []
-    year, month = scale.first.year, scale.first.month
-    while (day := date(year, month, 1)) <= scale.last:
-        if day >= scale.first:
-            months.append(day)
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
-        if year > date.max.year:
-            break
-    step = -(-len(months) // TICKS) or 1
+    days = _months(scale)
+    if len(days) < 3:  # too few to go by: a week apart
+        count = (scale.last - scale.first).days // 7
+        days = [scale.first + timedelta(7 * place) for place in range(count + 1)]
+    step = -(-len(days) // TICKS) or 1
     return together(
         together(
             [
                 tag("line", x1=(x := str(scale.x(day))), x2=x, y1=22, y2=high, class_="month"),
-                tag("text", f"{MONTHS[day.month - 1][:3]} {day.year}", x=x, y=16, class_="label"),
+                tag("text", _tick(day), x=x, y=16, class_="label"),
             ]
         )
-        for day in months[::step]
+        for day in days[::step]
     )
+
+
+def _months(scale: Scale) -> list[date]:
+    """The first days of the months."""
+    first = scale.first.year * 12 + scale.first.month - 1
+    last = scale.last.year * 12 + scale.last.month - 1
+    days = (date(month // 12, month % 12 + 1, 1) for month in range(first, last + 1))
+    return [day for day in days if day >= scale.first]
+
+
+def _tick(day: date) -> str:
+    month = MONTHS[day.month - 1][:3]
+    return f"{month} {day.year}" if day.day == 1 else f"{day.day} {month}"
 
 
 def _lanes(events: Sequence[Event], scale: Scale) -> Iterator[tuple[Event, int]]:

@@ -84,7 +84,7 @@ class ShownCase:
         """The place of a strip of days, by its number."""
         return self.id(f"days-{number}")
 
-    def last_day(self, day: date | None) -> Content:
+    def day_link(self, day: date | None) -> Content:
         """A last day; a link to how it is counted, where a clock has that day."""
         said = None if day is None else day_in_words(day)
         for clock, _, strip in self.clocks:

@@ -14,8 +14,8 @@ from foirules.report.html.shown_case import ShownCase
 KEY: Final = (
     "A dot is an event on its day; a dashed frame is the days between which an event fell, where"
     " its day is not known. A bar is a clock: its gaps are days left out, the black mark is its"
-    " last day, a dashed mark the day on which it stopped. A dashed line across is the day of this"
-    " assessment."
+    " last day (a later end, how late that may be), a dashed mark the day on which it stopped. A"
+    " dashed line across is the day of this assessment."
 )
 
 

@@ -74,9 +74,10 @@ def rate_scale(
     """
     least, recorded, most = bounds
     drawn = [tag("rect", x="0", y=20, width="100%", height=14, class_="scale")]
-    for start in sorted(set(bands.values()) - {0}):
+    starts = sorted(set(bands.values()) - {0})
+    for start in starts:
         drawn.append(tag("line", x1=f"{start}%", x2=f"{start}%", y1=14, y2=40, class_="band"))
-        drawn.append(_word(str(start), start, 53))
+        drawn.append(_word(str(start), start, 53, "start" if start == starts[-1] else "end"))
     wide = f"{max(most - least, 0.4):.2f}%"
     drawn.append(tag("rect", x=f"{least:.2f}%", y=20, width=wide, height=14, class_="between"))
     at = f"{recorded:.2f}%"

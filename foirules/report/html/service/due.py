@@ -13,6 +13,7 @@ from foirules.report.html.markup import (
     Markup,
     in_frame,
     link,
+    long_table,
     table,
     tag,
     together,
@@ -99,9 +100,11 @@ def _of_actor(shown: ShownAudit, actor: str) -> Iterator[Markup]:
         yield tag("p", title, class_="name")
         yield columns(f"chart-{_place(actor)}", title, told, given)
         yield unfold("The same as a table", made)
+    else:
+        yield tag("p", "Nothing falls due in the next four weeks.")
     found = shown.summary["what_is_due"]
     names = [None] if found["by"] is None else _groups(found)
-    own = [row for row in shown.first_due if row["actor"] == actor]
+    own = [row for row in shown.soonest_due if row["actor"] == actor]
     for by, of_group in groupby(own, key=lambda row: row["by"]):
         if by in names:
             grouped = found["by"] is not None
@@ -123,7 +126,7 @@ def _list(
         "p", "All of it is in due.csv.", id=_place(actor, group) if group is not None else None
     )
     body = ([_case(shown, row), str(row["deadline"]), _what(row), _days(row)] for row in rows)
-    return unfold(title, said, table(title, _HEADS, body), class_="listed")
+    return unfold(title, said, long_table(title, _HEADS, body), class_="listed")
 
 
 def _case(shown: ShownAudit, row: Mapping[str, Any]) -> Markup:

@@ -85,7 +85,7 @@ def _rate(shown: ShownAudit, regime: str, each: Mapping[str, Any]) -> Iterator[M
     if bands:
         yield tag("p", "Band: ", tag("strong", each["band"] or NO_BAND), f" ({starts}).")
     cited = filter(None, (each["cites"], each["thresholds_cite"]))
-    yield tag("p", "; ".join(cited), class_="note")
+    yield _source("; ".join(cited))
 
 
 def measures(shown: ShownAudit, of: Of, each: Mapping[str, Any]) -> Markup:
@@ -94,6 +94,8 @@ def measures(shown: ShownAudit, of: Of, each: Mapping[str, Any]) -> Markup:
     uncertain = each["uncertain"] or 0
     if not counts and not uncertain:
         return Markup()
+    if each["may_overlap"]:
+        return _overlapping(shown, of, each, counts)
     total = sum(counts.values()) + uncertain
     rows = [
         [shown.figure_link(of["regime"], name, each["titles"][name]), *_counted(count, total)]
@@ -103,7 +105,25 @@ def measures(shown: ShownAudit, of: Of, each: Mapping[str, Any]) -> Markup:
         rows.append(["uncertain", *_counted(uncertain, total)])
     made = table(each["title"], HEADS, rows)
     drawn = tag("div", made, class_="figures drawn named")
-    return together([drawn, tag("p", each["cites"], class_="note")])
+    return together([drawn, _source(each["cites"])])
+
+
+def _overlapping(
+    shown: ShownAudit, of: Of, each: Mapping[str, Any], counts: Mapping[str, int]
+) -> Markup:
+    """Measures of which several may count the same: they have no shares of a whole."""
+    most = max(counts.values())
+    rows = [
+        [
+            shown.figure_link(of["regime"], n, each["titles"][n]),
+            f"{counts[n]:,}",
+            bar(counts[n] / most),
+        ]
+        for n in counts
+    ]
+    made = table(each["title"], [HEADS[0], HEADS[1], HEADS[3]], rows)
+    drawn = tag("div", made, class_="figures drawn named")
+    return together([drawn, _source(each["cites"])])
 
 
 def lateness(shown: ShownAudit, of: Of) -> Markup:
@@ -139,6 +159,10 @@ def _measures(of: Of) -> tuple[dict[str, str], dict[str, int]]:
     titles = {name: title for each in of["statistics"] for name, title in each["titles"].items()}
     counts = {name: count for each in of["statistics"] for name, count in each["counts"].items()}
     return titles, counts
+
+
+def _source(cites: str) -> Markup:
+    return tag("p", "Source: ", tag("cite", cites))
 
 
 def _counted(count: int, total: int) -> list[Content]:

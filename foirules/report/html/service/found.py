@@ -50,7 +50,7 @@ def _said(shown: ShownAudit, of: Of, rule: str) -> Markup:
 def quarters(shown: ShownAudit, of: Of) -> Markup:
     """The figures of the quarters in which cases begin."""
     rows = of["quarters"]
-    made = _side_by_side(of, rows[-QUARTERS:], "quarter", "By the quarter of receipt")
+    made = _side_by_side(of, rows[-QUARTERS:], "quarter", "By the quarter in which they begin")
     more = len(rows) - QUARTERS
     said = tag("p", f"And {more:,} earlier ones, in the table of statistics.") if more > 0 else ""
     return together([made, said])

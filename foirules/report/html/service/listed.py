@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from foirules.audit.counting.first_cases import FigureCases
-from foirules.report.html.markup import Content, Markup, table, tag, together, unfold
+from foirules.report.html.markup import Content, Markup, long_table, tag, together, unfold
 from foirules.report.html.service.figures import Of
 from foirules.report.html.service.shown_audit import ShownAudit, list_place
 
@@ -18,26 +18,31 @@ Row = Mapping[str, Any]
 def lists(shown: ShownAudit, of: Of) -> Iterator[Markup]:
     """The first cases of each figure of a law, those of its rules last."""
     regime = of["regime"]
-    for each in of["statistics"]:
+    for each in sorted(of["statistics"], key=lambda each: each["may_overlap"]):
+        case = shown.case_if_shown if each["may_overlap"] else shown.case_link
         for name, title in each["titles"].items():
             if found := shown.figure(regime, name):
-                yield _list(shown, list_place(regime, name), name, title, found)
+                yield _list(case, list_place(regime, name), name, title, found)
     for each in of["rates"]:
         if found := shown.figure(regime, each["rate"]):
             title = f"{each['title']}: those in time"
-            yield _list(shown, list_place(regime, each["rate"]), each["rate"], title, found)
+            yield _list(
+                shown.case_link, list_place(regime, each["rate"]), each["rate"], title, found
+            )
     for rule in dict.fromkeys(each["rule"] for each in of["findings"]):
         if found := shown.figure(regime, rule):
             yield _of_rule(shown, list_place(regime, rule), rule, found)
 
 
-def _list(shown: ShownAudit, place: str, name: str, title: str, found: FigureCases) -> Markup:
-    """The first cases of a measure or a rate, each a link to what is found of it."""
-    rows = (
-        [_case(shown.case_link(row["regime"], row["case"]), row), *_days(row)]
-        for row in found.first
-    )
-    return _folded(place, name, title, found, table(title, _OF_CASES, rows))
+def _list(
+    case: Callable[[str, str], Content], place: str, name: str, title: str, found: FigureCases
+) -> Markup:
+    """The first cases of a measure or a rate.
+
+    :param case: makes of the regime and the name of a case what is said of it, such as a link.
+    """
+    rows = ([_case(case(row["regime"], row["case"]), row), *_days(row)] for row in found.first)
+    return _folded(place, name, title, found, long_table(title, _OF_CASES, rows))
 
 
 def _of_rule(shown: ShownAudit, place: str, rule: str, found: FigureCases) -> Markup:
@@ -47,7 +52,7 @@ def _of_rule(shown: ShownAudit, place: str, rule: str, found: FigureCases) -> Ma
         for row in found.first
         for each in _by_rule(shown.first.findings.get((row["regime"], row["case"]), ()), rule)
     )
-    return _folded(place, rule, rule, found, table(rule, _OF_RULES, rows))
+    return _folded(place, rule, rule, found, long_table(rule, _OF_RULES, rows))
 
 
 def _folded(place: str, name: str, title: str, found: FigureCases, made: Markup) -> Markup:

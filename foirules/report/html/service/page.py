@@ -54,7 +54,7 @@ def shown_audit(results: AuditResults, most: int) -> ShownAudit:
         results.first_cases(most),
         most,
         results.due_by_day(),
-        list(results.first_due(most)),
+        list(results.soonest_due(most)),
     )
 
 

@@ -22,7 +22,7 @@ class ShownAudit:
     :param summary: of :meth:`foirules.audit.counting.summary.Audit.to_dict`.
     :param rules: by regime and id, those of one's own among them.
     :param first: the first cases of each figure, ``most`` at most.
-    :param due_by_day: (actor, day, how much falls due); ``first_due`` the first rows of what is
+    :param due_by_day: (actor, day, how much falls due); ``soonest_due`` the first rows of what is
         due, of each actor and group.
     """
 
@@ -31,7 +31,7 @@ class ShownAudit:
     first: FirstCases
     most: int
     due_by_day: Sequence[tuple[str, date, int]]
-    first_due: Sequence[dict[str, Any]]
+    soonest_due: Sequence[dict[str, Any]]
     _places: dict[tuple[str, str], str] = field(factory=dict, init=False)
     _rules: dict[tuple[str, str], str] = field(factory=dict, init=False)
 

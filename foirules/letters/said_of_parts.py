@@ -1,0 +1,166 @@
+"""What a letter says of each part of the request: what became of it, and on which grounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import frozen
+
+from foirules.language.types import Enumeration, with_names_above
+from foirules.letters.letter import Letter, LetterRead, Open, Read
+from foirules.letters.letter_words import LetterWords
+from foirules.letters.parts import AskedFor
+from foirules.letters.relied_on import IN_PASSING
+from foirules.letters.signs import Hit
+
+
+@frozen
+class SaidOfParts:
+    """Reads what letters say of what was asked for."""
+
+    words: LetterWords
+    asked: AskedFor
+
+    def read(self, found: LetterRead) -> None:
+        """Fills the outcomes of a letter, and what is open of them."""
+        self._outcomes(found)
+        self._grounds(found)
+        self._condition(found)
+
+    def _outcomes(self, found: LetterRead) -> None:
+        """What became of each part that the letter speaks of, or of the whole."""
+        letter, event = found.letter, found.event
+        if event not in self.words.outcome_events:
+            return
+        told = [part for part in self.asked.labels if self._speaks_of(letter, part)]
+        for part in told or (None,):
+            signs = self._signs_of(letter, part, bool(told))
+            whole = letter.grounds.of_part(None)
+            of_it = letter.grounds.of_part(part) or (whole if len(told) == 1 else {})
+            outcome = next(
+                (
+                    each
+                    for each in self.words.outcomes
+                    if each.when.holds(signs)
+                    and (not each.events or event in each.events)
+                    and each.grounds in (None, bool(of_it))
+                    and _are_of(of_it, each.of)
+                    and (not each.apart or (part is not None and not whole))
+                ),
+                None,
+            )
+            where = _span(hit for hits in signs.values() for hit in hits)
+            if outcome is not None:
+                first = [hit for name in outcome.when.names() for hit in signs.get(name, ())]
+                at = _span(first) if first else where
+                found.outcomes.setdefault(part, {})[self.words.outcome_field] = Read(
+                    outcome.name, *at
+                )
+            else:
+                self._ask_outcome(found, part)
+        for part in self.asked.labels:
+            if told and part not in told:
+                self._ask_outcome(found, part)
+
+    def _ask_outcome(self, found: LetterRead, part: str | None) -> None:
+        field = self.words.outcome_field
+        of = f"outcomes.{part}.{field}" if part else field
+        asks = f"What became of part {part}?" if part else "What became of what was asked for?"
+        lines = [s for s in found.letter.sentences if part and s.parts and part in s.parts]
+        at = (lines[0].first, lines[-1].last) if lines else found.letter.message.span
+        found.open.append(Open(of, asks, *at))
+
+    def _speaks_of(self, letter: Letter, part: str) -> bool:
+        return any(s.parts and part in s.parts and not s.quoted for s in letter.sentences)
+
+    def _signs_of(self, letter: Letter, part: str | None, apart: bool) -> dict[str, list[Hit]]:
+        """The signs in what a letter says of a part, or in all of it."""
+        if not apart:
+            return {name: list(hits) for name, hits in letter.hits.items()}
+        found = {
+            name: [hit for hit in hits if hit.sentence.parts and part in hit.sentence.parts]
+            for name, hits in letter.hits.items()
+        }
+        return {name: hits for name, hits in found.items() if hits}
+
+    def _grounds(self, found: LetterRead) -> None:
+        """The grounds that are relied on, by part."""
+        if found.event not in self.words.grounds.events:
+            return
+        field, grounds = self.words.grounds.field, found.letter.grounds
+        parts = [part for part in found.outcomes if part is not None]
+        for part in parts or (None,):
+            named = grounds.of_part(part)
+            if len(parts) == 1:  # what is said of no part is said of the only one
+                named |= grounds.of_part(None)
+            if not parts:
+                for each in self.asked.labels:
+                    named |= grounds.of_part(each)
+            if named:
+                lines = sorted(named.values())
+                read = Read(tuple(named), lines[0], lines[-1])
+                found.outcomes.setdefault(part, {})[field] = read
+        if len(parts) > 1 and (named := grounds.of_part(None)):
+            self._of_no_part(found, parts, named)
+        passing = [each for each in grounds.named if each.how == IN_PASSING]
+        if passing and not grounds.grounds:
+            first = passing[0]
+            asks = f"Does it rely on {first.name}?"
+            found.open.append(Open(field, asks, first.line, first.line))
+
+    def _of_no_part(
+        self, found: LetterRead, parts: Sequence[str], named: Mapping[str, int]
+    ) -> None:
+        """Grounds that a letter relies on for no part by name are those of the parts that it keeps
+        back on no other."""
+        field, outcome = self.words.grounds.field, self.words.outcome_field
+        kept = [name for name in self.words.kept if name]
+        lines = sorted(named.values())
+        for part in parts:
+            said = found.outcomes[part]
+            if field not in said and outcome in said and said[outcome].value in kept:
+                said[field] = Read(tuple(named), lines[0], lines[-1])
+
+    def _condition(self, found: LetterRead) -> None:
+        """The provision by which a ground is claimed, where one alone is cited for a part."""
+        name, own = self.words.grounds.condition_field, self.words.grounds.field
+        if not name or found.event not in self.words.grounds.events:
+            return
+        kind = self.words.regime.vocabulary.fields[name].type
+        if not isinstance(kind, Enumeration):
+            return
+        heads = {above for member in kind.members for above in with_names_above(member)[1:]}
+        for part, said in found.outcomes.items():
+            grounds = said[own].value if own in said else ()
+            if not any(with_names_above(ground)[-1] in heads for ground in grounds):
+                continue
+            cited = {
+                each: sentence
+                for sentence in found.letter.sentences
+                if part is None or part in (sentence.parts or (part,))
+                for section in sentence.found.get("section", ())
+                for each in self._members(section.name, kind)
+            }
+            if len(cited) == 1:
+                ((member, at),) = cited.items()
+                said[name] = Read(member, at.first, at.last)
+
+    def _members(self, number: str, kind: Enumeration) -> list[str]:
+        """The deepest of the names of a list that a provision is, or stands below."""
+        by_lower = {each.lower(): each for each in kind.members}
+        above = with_names_above(self.words.grounds_type().begins_with + number)
+        return [by_lower[each] for each in above if each in by_lower][:1]
+
+
+def _are_of(grounds: Iterable[str], names: Sequence[str]) -> bool:
+    """Whether some grounds are all among, or below, those of some names, if any are named."""
+    every = list(grounds)
+    among = all(not set(names).isdisjoint(with_names_above(each)) for each in every)
+    return not names or (bool(every) and among)
+
+
+def _span(hits: Iterable[Hit]) -> tuple[int, int]:
+    listed = [hit.sentence for hit in hits]
+    if not listed:
+        return 0, 0
+    return min(each.first for each in listed), max(each.last for each in listed)

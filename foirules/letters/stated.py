@@ -1,0 +1,75 @@
+"""What a letter states, and the days that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from foirules.letters.days import WrittenDay
+from foirules.letters.letter import DayRead, Letter, LetterRead, Open, Read
+from foirules.letters.letter_words import LetterWords, Statement
+from foirules.letters.signs import Hit
+
+
+def read_statements(found: LetterRead, words: LetterWords) -> None:
+    """What a letter states, and what is open of that."""
+    for each in words.statements:
+        if found.event not in each.events or not _is_asked(each, found, words):
+            continue
+        letter = found.letter
+        if (at := letter.lines_of(each.true)) != (0, 0):
+            found.states[each.name] = Read(True, *at)
+        elif (at := letter.lines_of(each.false)) != (0, 0):
+            found.states[each.name] = Read(False, *at)
+        elif each.presumed:
+            found.states[each.name] = Read(True)
+        elif letter.lines_of(each.hints) == (0, 0) and not letter.message.attachments:
+            found.states[each.name] = Read(False)
+        else:
+            at = letter.lines_of(each.hints)
+            at = letter.message.span if at == (0, 0) else at
+            found.open.append(Open(f"states.{each.name}", each.asks, *at))
+
+
+def _is_asked(statement: Statement, found: LetterRead, words: LetterWords) -> bool:
+    """Whether it matters: by the grounds relied on, and by what became of a part."""
+    field = words.outcome_field
+    outcomes = {read[field].value for read in found.outcomes.values() if field in read}
+    names = found.letter.grounds.names()
+    return (
+        (not statement.grounds or not names.isdisjoint(statement.grounds))
+        and (not statement.outcomes or not outcomes.isdisjoint(statement.outcomes))
+        and (not statement.only or (bool(outcomes) and outcomes.issubset(statement.only)))
+    )
+
+
+def read_days(found: LetterRead, words: LetterWords) -> None:
+    """The days and the lengths of time that a letter names, each once, by the first that fits."""
+    seen: set[tuple[int, int]] = set()
+    for sign in words.days:
+        if not sign.may_stand(found.event):
+            continue
+        for hit in (hit for name in sign.signs for hit in found.letter.hits.get(name, ())):
+            for kind in ("day", "length"):
+                for said in _named(hit, kind):
+                    if (hit.place, said.start) not in seen:
+                        seen.add((hit.place, said.start))
+                        as_said = hit.sentence.plain[said.start : said.end]
+                        parts = hit.sentence.parts
+                        line = hit.sentence.first
+                        named = _named_before(found.letter, hit.place, said.start)
+                        found.days.append(DayRead(sign, said, as_said, line, parts, named))
+
+
+def _named_before(letter: Letter, place: int, start: int) -> WrittenDay | None:
+    """The day named last before a place of a sentence, in it or in the one before it."""
+    before = [each for each in letter.sentences[place].found.get("day", ()) if each.start < start]
+    if not before and place:
+        before = letter.sentences[place - 1].found.get("day", [])
+    return before[-1] if before else None
+
+
+def _named(hit: Hit, kind: str) -> Iterator[Any]:
+    """What each text of a hit names last of a kind."""
+    for text in hit.texts:
+        yield from hit.sentence.marked(kind, text)[-1:]

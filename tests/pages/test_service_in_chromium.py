@@ -1,0 +1,102 @@
+"""The page of a service in Chromium: on a desk, on a phone, on paper, without scripts."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("polars")
+
+from tests.pages import test_in_chromium as chromium
+from tests.pages.pictures import DESKTOP, PHONE
+from tests.pages.service import page_of_log, write_hostile_log, write_log
+from tests.pages.test_in_chromium import SMALLEST, axe, opened, pypdf
+
+browser = chromium.browser
+pytestmark = chromium.pytestmark
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The pages of a realistic log and of a hostile one."""
+    logs = {
+        "realistic": write_log(tmp_path_factory.mktemp("realistic") / "log.parquet", 400),
+        "hostile": write_hostile_log(tmp_path_factory.mktemp("hostile") / "log.csv"),
+    }
+    for path in logs.values():
+        page_of_log(path)
+    return {name: path.parent / "out" / "report.html" for name, path in logs.items()}
+
+
+@pytest.mark.parametrize("name", ["realistic", "hostile"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE, SMALLEST], ids=["desktop", "phone", "smallest"])
+def test_it_asks_for_nothing_says_nothing_and_fits(
+    browser: Any, pages: dict[str, Path], name: str, size: dict[str, int]
+) -> None:
+    page = opened(browser, pages[name], viewport=size)
+    assert page.asked == [pages[name].as_uri()]
+    assert page.said == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    page.context.close()
+
+
+@pytest.mark.parametrize("unfolded", [False, True], ids=["folded", "unfolded"])
+def test_axe_finds_no_fault(browser: Any, pages: dict[str, Path], unfolded: bool) -> None:
+    page = opened(browser, pages["realistic"], viewport=DESKTOP, bypass_csp=True)  # for axe itself
+    if unfolded:  # a few of many that are alike
+        page.evaluate(
+            "[...document.querySelectorAll('details')].slice(0, 30).forEach(e => e.open = true)"
+        )
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = axe.Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
+    assert [(v["id"], v["nodes"][0]["html"]) for v in found.response["violations"]] == []
+    page.context.close()
+
+
+def test_without_script_a_figure_leads_to_its_cases_and_a_case_to_why(
+    browser: Any, pages: dict[str, Path]
+) -> None:
+    page = opened(browser, pages["realistic"], viewport=PHONE, java_script_enabled=False)
+    page.locator("#foia-set-timeliness").get_by_role(
+        "link", name="answered late", exact=True
+    ).click()
+    assert page.url.endswith("#foia-cases-answered-late")
+    listed = page.locator("details", has=page.locator("#foia-cases-answered-late"))
+    assert listed.get_by_text("--list answered-late").is_visible()
+    case = listed.get_by_role("link").first
+    case.click()
+    why = page.locator("#" + page.url.partition("#")[2])
+    assert why.get_by_text("working days late").first.is_visible()
+    why.get_by_role("link").first.click()
+    assert page.locator("#" + page.url.partition("#")[2]).is_visible()
+    page.context.close()
+
+
+def test_bars_are_as_long_as_their_shares(browser: Any, pages: dict[str, Path]) -> None:
+    page = opened(browser, pages["realistic"], viewport=DESKTOP)
+    rows = page.locator("#foia-set-outcome tbody tr")
+    for row in rows.all():
+        share = float(row.locator("td").nth(1).inner_text().removesuffix("%"))
+        whole = row.locator(".bar").bounding_box()["width"]
+        drawn = row.locator(".bar rect").bounding_box()["width"]
+        assert abs(100 * drawn / whole - share) < 1
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", ["realistic", "hostile"])
+def test_on_paper_it_is_a4_without_the_lists(
+    browser: Any, pages: dict[str, Path], name: str
+) -> None:
+    page = opened(browser, pages[name])
+    printed = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    for sheet in printed.pages:
+        wide, high = float(sheet.mediabox.width), float(sheet.mediabox.height)
+        assert (round(wide), round(high)) == (595, 842)
+    text = " ".join(" ".join(sheet.extract_text() for sheet in printed.pages).split())
+    assert "What is due" in text
+    assert "Why: case by case" not in text
+    assert len(printed.pages) < 40
+    page.context.close()
