@@ -9,7 +9,7 @@ from attrs import define, field
 from foirules.cases.meant_names import MeantNames
 from foirules.documents.items import Item
 from foirules.documents.reader import Reader
-from foirules.documents.suggest import expected
+from foirules.documents.suggest import expected, nearest, of_the_same_number
 from foirules.language.types import BOOL, DATE, INT, Enumeration, Field, SetType, with_names_above
 from foirules.language.vocabulary import Vocabulary
 
@@ -108,7 +108,7 @@ class FieldReader(Reader):
         text = names.read(str(item.value))
         if text not in names.masks:
             near = self._meant(names, text)
-            near = near or (expected(text, names.masks) if names.is_like(text) else "")
+            near = near or nearest(text, of_the_same_number(text, names.masks))
             near, found = near or f"; expected {names.hint}", item.shown()
             self.problems.say(item, where, "name", kind=names.each, found=found, near=near)
             return None

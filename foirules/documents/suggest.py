@@ -26,16 +26,19 @@ def _near(name: str, names: Iterable[str], least: float) -> str:
 
 
 def closest(name: str, names: Iterable[str], least: float = _ALMOST) -> str | None:
-    """The name that is spelt most alike. A number is another one and no slip of the pen: s99 is
-    not s39.
+    """The name that is spelt most alike.
 
     :param least: how much alike, from 0 to 1.
     """
     import difflib  # only where something is wrong
 
+    return next(iter(difflib.get_close_matches(name, list(names), n=1, cutoff=least)), None)
+
+
+def of_the_same_number(name: str, names: Iterable[str]) -> list[str]:
+    """The names with the digits of one: s99 is another section than s39, and no slip of the pen."""
     digits = _digits(name)
-    known = [each for each in names if _digits(each) == digits]
-    return next(iter(difflib.get_close_matches(name, known, n=1, cutoff=least)), None)
+    return [each for each in names if _digits(each) == digits]
 
 
 def _digits(name: str) -> str:

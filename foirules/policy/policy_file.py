@@ -13,6 +13,7 @@ from foirules.documents.items import Item
 from foirules.documents.load import Document
 from foirules.documents.problems import Problems
 from foirules.documents.reader import Reader
+from foirules.documents.suggest import nearest, of_the_same_number
 from foirules.language.regime import Regime
 from foirules.language.types import LEGAL_FORCE, SetType
 from foirules.policy.policy import UNITS, Policy, Version
@@ -48,6 +49,12 @@ class PolicyReader(Reader):
     """Reads a policy; ``exemptions`` are those of its regime."""
 
     exemptions: SetType = field(factory=lambda: SetType("", "", ()))
+
+    def near(self, kind: str, name: str, names: tuple[str, ...]) -> str:
+        """As of every reader; of sections, only one of the same number."""
+        if kind == self.exemptions.each:
+            return nearest(name, of_the_same_number(name, names))
+        return super().near(kind, name, names)
 
 
 @frozen

@@ -71,7 +71,9 @@ TRIALS: dict[str, tuple[Given, list[str]]] = {
     ),
     "one case as a table": (
         Given(["log.csv", "--case", "a", "--format", "csv"]),
-        ["foirules: --format csv is for the tables of an audit; --case prints text, json or jsonl"],
+        [
+            "foirules: --format csv is for the results of an audit; --case prints text, json or jsonl"
+        ],
     ),
     "tables in one JSON": (
         Given(["log.csv", "--format", "json"]),

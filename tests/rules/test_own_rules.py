@@ -47,7 +47,7 @@ def test_the_act_is_as_it_was() -> None:
 
 
 def test_they_are_shown_and_applied_on_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["rules", ID, "--rules", str(FILE)]) == 0
+    assert main(["rules", ID, "--rules", str(FILE), "--expressions"]) == 0
     assert "days_taken > 15" in capsys.readouterr().out
     case = str(ROOT / "cases" / "dfe-2017-0040081.yaml")
     assert main(["assess", case, "--rules", str(FILE), "--as-of", "2017-10-10"]) == 0
