@@ -72,6 +72,7 @@ def _listening(host: str, port: int) -> socket.socket:
     try:
         made.bind((host, port))
     except OSError as error:
+        made.close()
         said = {"host": host, "port": port, "reason": error.strerror or error}
         raise Refused(MESSAGES["taken"].format(**said)) from None
     return made

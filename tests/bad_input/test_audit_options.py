@@ -75,6 +75,38 @@ TRIALS: dict[str, tuple[Given, list[str]]] = {
             "foirules: --format csv is for the results of an audit; --case prints text, json or jsonl"
         ],
     ),
+    "one case in two formats": (
+        Given(["log.csv", "--case", "a", "--format", "json", "--format", "jsonl"]),
+        ["foirules: --case is printed in one format; json and jsonl are given"],
+    ),
+    "a page by Spark": (
+        Given(["log.csv", "--engine", "spark", "--format", "html", "--out", "out"]),
+        ["foirules: --format html is written by this machine: leave out --engine spark"],
+    ),
+    "two formats by Spark": (
+        Given(["log.csv", "--engine", "spark", *("--format", "csv", "--format", "jsonl")]),
+        ["foirules: Spark writes one format, and csv and jsonl are given"],
+    ),
+    "a page that goes nowhere": (
+        Given(["log.csv", "--format", "html"]),
+        ["foirules: --format html is one file: --out DIR or --output FILE says where it goes"],
+    ),
+    "two formats in one file": (
+        Given(["log.csv", "--format", "html", "--format", "csv", "--output", "page.html"]),
+        [
+            "foirules: --output FILE takes one format, and html and csv are given: --out DIR takes all"
+        ],
+    ),
+    "a page in the place of a folder": (
+        Given(
+            ["log.csv", "--format", "html", "--output", "taken"], {"log.csv": LOG, "taken/file": ""}
+        ),
+        ["foirules: taken: cannot be written: Is a directory"],
+    ),
+    "a side without a calendar": (
+        Given(["log.csv", "--actor", "authority"]),
+        ["foirules: --actor is for --format ics"],
+    ),
     "tables in one JSON": (
         Given(["log.csv", "--format", "json"]),
         ["foirules: --format json is for --case; the summary is JSON by --summary json"],

@@ -41,6 +41,16 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
         ["audit", "log.csv", "--master", "local[2]"],
         ["foirules: --master is for --engine spark"],
     ),
+    "a service for all the world": (
+        ["serve", "--host", "0.0.0.0"],
+        [
+            "foirules: --host 0.0.0.0 can be reached from other machines, and the service has no sign-in: put it behind one that has, and give --allow-remote"
+        ],
+    ),
+    "a service in a place that is not here": (
+        ["serve", "--host", "192.0.2.1", "--allow-remote", "--port", "80"],
+        ["foirules: cannot listen on 192.0.2.1, port 80: Cannot assign requested address"],
+    ),
     "no map for a log of which nothing is known": (
         ["audit", "unknown.csv", "--suggest-map"],
         [

@@ -1,0 +1,151 @@
+"""What is sent to the service and cannot be answered: a line for each thing that is wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from attrs import frozen
+
+pytest.importorskip("starlette")
+
+from starlette.testclient import TestClient
+
+from foirules.serving import answers
+from foirules.serving.app import app
+from foirules.serving.judges import Judges
+from foirules.serving.respond import Request, Response, respond
+
+pytestmark = pytest.mark.one_cpython
+JSON = {"Content-Type": "application/json"}
+
+
+@frozen
+class Sent:
+    """What is sent, with its headers; ``by`` is what answers in the place of the judges."""
+
+    path: str
+    body: bytes = b"{}"
+    headers: dict[str, str] = JSON
+    by: Callable[[], str] | None = None
+
+
+class Here(Judges):
+    """Judges in this process, which started anew would not know the trial's messages."""
+
+    def start(self) -> None:
+        pass
+
+    def answer(self, request: Request) -> Response:
+        return respond(request)
+
+
+def sleeping(request: Request) -> Response:
+    time.sleep(0.5 if request.body else 0)
+    return Response(200, b"{}")
+
+
+def dying(request: Request) -> Response:
+    if request.body == b"die":
+        os._exit(9)
+    return Response(200, b"{}")
+
+
+def late() -> str:
+    return _by_judges(Judges(1, 0.1, do=sleeping), b"sleep")
+
+
+def died() -> str:
+    return _by_judges(Judges(1, 30, do=dying), b"die")
+
+
+def busy() -> str:
+    judges = Judges(1, 30, most_waiting=1, do=sleeping)
+    judges.start()
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            found = list(threads.map(judges.answer, [Request("/due", {}, b"sleep")] * 4))
+    finally:
+        judges.end()
+    return next(each.body.decode() for each in found if each.status == 503)
+
+
+def _by_judges(judges: Judges, body: bytes) -> str:
+    judges.seconds, seconds = 60, judges.seconds
+    judges.start()
+    judges.seconds = seconds
+    try:
+        return judges.answer(Request("/due", {}, body)).body.decode()
+    finally:
+        judges.end()
+
+
+def broken() -> str:
+    with patch.object(answers, "due_answer", side_effect=AssertionError):
+        return respond(Request("/due", {}, b"{}")).body.decode()
+
+
+TRIALS: dict[str, tuple[Sent, list[str]]] = {
+    "no JSON": (
+        Sent("/due", b"{"),
+        [
+            "the body is no JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"
+        ],
+    ),
+    "no UTF-8": (Sent("/due", b"\xff"), ["the body is not UTF-8 text"]),
+    "too many cases": (
+        Sent("/assess", b"[" + b"1," * 1000 + b"1]"),
+        ["1001 cases; expected 1000 at most in one request"],
+    ),
+    "too large": (Sent("/due", b" " * 3000), ["the body is larger than 2048 bytes"]),
+    "another type": (
+        Sent("/due", headers={"Content-Type": "text/yaml"}),
+        ["the type 'text/yaml' is not read; expected application/json or application/x-ndjson"],
+    ),
+    "lines of due days": (
+        Sent("/due", headers={"Content-Type": "application/x-ndjson"}),
+        ["JSON lines are read by /assess alone"],
+    ),
+    "a day given twice": (
+        Sent("/assess?as_of=2024-01-01&as_of=2024-01-02"),
+        ["'as_of' stands twice in the address"],
+    ),
+    "one that takes too long": (
+        Sent("/due", by=late),
+        ["this took longer than 0.1 seconds, and was ended"],
+    ),
+    "one that ends its judge": (
+        Sent("/due", by=died),
+        ["the process that judged this has ended before its time; perhaps memory ran out"],
+    ),
+    "more than can wait": (
+        Sent("/due", by=busy),
+        ["too many requests are waiting; try again in a second"],
+    ),
+    "a fault of the program": (
+        Sent("/due", by=broken),
+        ["the service failed at this; it is a fault of the program, not of what was sent"],
+    ),
+}
+
+
+def told(sent: Sent) -> list[str]:
+    """The messages of the errors."""
+    shape: Any
+    if sent.by is not None:
+        shape = json.loads(sent.by())
+    else:
+        with TestClient(app(Here(1, 30), ["testserver"], 2048)) as client:
+            shape = client.post(sent.path, content=sent.body, headers=sent.headers).json()
+    return [each["message"] for each in shape["errors"]]
+
+
+@pytest.mark.parametrize(("sent", "lines"), TRIALS.values(), ids=TRIALS)
+def test_what_is_wrong_is_told(sent: Sent, lines: list[str]) -> None:
+    assert told(sent) == lines
