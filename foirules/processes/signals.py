@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 # Windows has no such mask, and ends processes otherwise.
-_MASKED = hasattr(signal, "pthread_sigmask")
+MASKED = hasattr(signal, "pthread_sigmask")
 
 
 @contextmanager
@@ -30,7 +30,7 @@ def handling(
 def postponed(*signals: signal.Signals) -> Iterator[None]:
     """The signals wait until the end of this; processes that are begun in it get none of them."""
     waiting: list[int] = []
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, signals) if _MASKED else None
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, signals) if MASKED else None
     try:
         # A mask is of one thread, whose processes take it over; another may get the signal.
         with handling(lambda number, _: waiting.append(number), *signals):
@@ -46,5 +46,5 @@ def default_handling(*signals: signal.Signals) -> None:
     """The signals end a process that was begun while they had to wait, as is usual."""
     for each in signals:
         signal.signal(each, signal.SIG_DFL)
-    if _MASKED:
+    if MASKED:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, signals)

@@ -10,7 +10,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from signal import SIG_IGN, SIGINT, SIGTERM, signal
@@ -19,7 +19,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from attrs import define, frozen
 
-from foirules.processes.signals import default_handling, postponed
+from foirules.processes.signals import MASKED, default_handling, postponed
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -56,6 +56,8 @@ class Worker:
     def started(cls, do: Callable[[Task], Result]) -> Worker:
         ours, theirs = _CONTEXT.Pipe()
         process = _CONTEXT.Process(target=_work, args=(theirs, do), daemon=True)
+        if MASKED:  # begun with the first process, it would let signals through again
+            resource_tracker.ensure_running()
         with postponed(SIGINT, SIGTERM):  # no interruption in the middle of a process's start
             process.start()
         theirs.close()
