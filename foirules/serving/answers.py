@@ -57,10 +57,15 @@ def assess_answer(case: Any, as_of: date, explain: bool = False) -> dict[str, An
     return shape
 
 
-def questions_answer(case: Any, as_of: date) -> list[dict[str, Any]]:
-    """The questions whose answers would decide what a case leaves undecided."""
+def next_steps_answer(case: Any, as_of: date) -> dict[str, Any]:
+    """What can be done next on a case, and the questions whose answers would decide what it leaves
+    undecided."""
     read = case_from_dict(case)
-    return [each.to_dict() for each in questions(read, assess(read, as_of), load_law())]
+    found = assess(read, as_of)
+    return {
+        "actions": [each.to_dict() for each in found.actions],
+        "questions": [each.to_dict() for each in questions(read, found, load_law())],
+    }
 
 
 def due_answer(asked: Any) -> dict[str, Any]:
@@ -93,7 +98,7 @@ def what_if_answer(asked: Any, as_of: date) -> dict[str, Any]:
         for number, (each, (_, where)) in enumerate(zip(asked["events"], listed, strict=True), 1)
     ]
     day = max([as_of, *(each.until or each.on for each in events)])
-    return {"made_by": made_by(), **what_if(case, events, day).to_dict()}
+    return what_if(case, events, day).to_dict()
 
 
 def check_answer(case: Any, as_of: date) -> dict[str, Any]:
@@ -154,12 +159,3 @@ def policies_answer(id: str | None = None) -> list[dict[str, Any]]:
 def _regime(given: Asked) -> Regime:
     law = load_law()
     return law[given.one_of("regime", law) or DEFAULT]
-
-
-def in_json(shape: Any) -> Any:
-    """The same with days as ISO text."""
-    if isinstance(shape, dict):
-        return {key: in_json(each) for key, each in shape.items()}
-    if isinstance(shape, list | tuple):
-        return [in_json(each) for each in shape]
-    return shape.isoformat() if isinstance(shape, date) else shape

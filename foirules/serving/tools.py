@@ -72,8 +72,7 @@ def assess(case: dict[str, Any], as_of: date) -> dict[str, Any]:
 def next_steps(case: dict[str, Any], as_of: date) -> dict[str, Any]:
     """What the requester, the authority and the Commissioner can do next, until when and under
     which provision; and the questions whose answers would decide what is undecided."""
-    found = answers.assess_answer(case, as_of)
-    return {"actions": found["actions"], "questions": answers.questions_answer(case, as_of)}
+    return answers.next_steps_answer(case, as_of)
 
 
 def what_if(case: dict[str, Any], events: list[dict[str, Any]], as_of: date) -> dict[str, Any]:
@@ -94,8 +93,7 @@ def _told(tool: Callable[Given, dict[str, Any]]) -> Callable[Given, dict[str, An
     @wraps(tool)
     def told(*given: Given.args, **named: Given.kwargs) -> dict[str, Any]:
         try:
-            answer: dict[str, Any] = answers.in_json(tool(*given, **named))
-            return answer
+            return tool(*given, **named)
         except _WRONG as error:
             raise ToolError("\n".join(getattr(error, "errors", (str(error),)))) from None
 
