@@ -108,12 +108,15 @@ class Workers(Generic[Task, Result]):
         waiting = deque(enumerate(tasks))
         idle = list(self.workers)
         busy: dict[Connection, tuple[Worker, int, Task]] = {}
+
+        def hand_next(worker: Worker) -> None:
+            place, task = waiting.popleft()
+            busy[worker.connection] = worker, place, task
+            _give(worker.connection, task)
+
         while waiting or busy:
             while waiting and len(busy) < self.count:
-                worker = idle.pop() if idle else self._another()
-                place, task = waiting.popleft()
-                busy[worker.connection] = worker, place, task
-                _give(worker.connection, task)
+                hand_next(idle.pop() if idle else self._another())
             for connection in _ready(list(busy)):
                 worker, place, task = busy.pop(connection)
                 try:
@@ -124,9 +127,7 @@ class Workers(Generic[Task, Result]):
                     yield Done(place, task, None, died=True)
                     continue
                 if waiting:
-                    following = waiting.popleft()
-                    busy[connection] = worker, *following
-                    _give(connection, following[1])
+                    hand_next(worker)
                 else:
                     idle.append(worker)
                 if isinstance(answer, _Raised):

@@ -59,8 +59,9 @@ def respond(request: Request) -> Response:
     try:
         root, _, name = request.path.strip("/").partition("/")
         return _ROUTES[root](request, name or None)
-    except _Refused as error:
-        return failed(error.status, error.errors)
+    except (_Refused, *_WRONG) as error:
+        refused = _refused(error)
+        return failed(refused.status, refused.errors)
     except Exception:
         return failed(BROKEN, [MESSAGES["broken"]])
 
@@ -113,30 +114,15 @@ def _openapi(_: Request, __: str | None) -> Response:
     return _answered(openapi())
 
 
-def _told(route: Callable[[Request, str | None], Response]) -> Callable[..., Response]:
-    """The route, with what cannot be answered told."""
-
-    def told(request: Request, name: str | None) -> Response:
-        try:
-            return route(request, name)
-        except _WRONG as error:
-            raise _refused(error) from None
-
-    return told
-
-
 _ROUTES: Final[Mapping[str, Callable[[Request, str | None], Response]]] = {
-    path: _told(route)
-    for path, route in {
-        "assess": _assess,
-        "due": _due,
-        "what-if": _of_a_day(answers.what_if_answer),
-        "check": _of_a_day(answers.check_answer),
-        "draft": _of_a_day(answers.draft_answer),
-        "rules": _rules,
-        "policies": _policies,
-        "openapi.json": _openapi,
-    }.items()
+    "assess": _assess,
+    "due": _due,
+    "what-if": _of_a_day(answers.what_if_answer),
+    "check": _of_a_day(answers.check_answer),
+    "draft": _of_a_day(answers.draft_answer),
+    "rules": _rules,
+    "policies": _policies,
+    "openapi.json": _openapi,
 }
 
 # --- bodies ---------------------------------------------------------------------------------------
@@ -149,6 +135,9 @@ class _Refused(Exception):
 
 
 def _refused(error: Exception) -> _Refused:
+    """How what cannot be answered is told."""
+    if isinstance(error, _Refused):
+        return error
     lines = [*getattr(error, "errors", (str(error),))]
     return _Refused(MISSING if isinstance(error, answers.NotFound) else UNFIT, lines)
 
@@ -188,10 +177,8 @@ def _each(answer: Callable[[Any], Any], case: Any) -> Any:
     """The answer to one of several; what is wrong with it stops no other."""
     try:
         return answer(_read(case) if isinstance(case, bytes) else case)
-    except _WRONG as error:
+    except (_Refused, *_WRONG) as error:
         return {"errors": error_data(_refused(error).errors)}
-    except _Refused as error:
-        return {"errors": error_data(error.errors)}
 
 
 def _answered(shape: Any) -> Response:
