@@ -31,7 +31,8 @@ MIXED: list[tuple[str, Any, int]] = [
 
 def megabytes(pid: int) -> float:
     """The memory of a process and of those that it started."""
-    pids = [pid, *map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())]
+    threads = Path(f"/proc/{pid}/task").glob("*/children")  # each thread has those it started
+    pids = [pid, *(int(child) for thread in threads for child in thread.read_text().split())]
     sizes = (Path(f"/proc/{each}/statm").read_text().split()[1] for each in pids)
     return sum(int(size) * 4096 for size in sizes) / 1e6
 
