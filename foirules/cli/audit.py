@@ -151,6 +151,7 @@ def _run(options: argparse.Namespace) -> int:
             against=options.against,
             by=options.by,
             listed=options.list,
+            raw_cells=options.raw_cells,
             annotate=options.annotate,
             strict=options.strict,
             processes=options.processes,
@@ -413,6 +414,11 @@ def add(commands: Any) -> None:
         "--by",
         metavar="COLUMN",
         help="group what is due by this column of the log, such as an officer or a team",
+    )
+    command.add_argument(
+        "--raw-cells",
+        action="store_true",
+        help="in CSV, write no apostrophe before text that a spreadsheet takes for a formula",
     )
     command.add_argument(
         "--annotate",

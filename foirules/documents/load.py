@@ -25,7 +25,7 @@ MOST_VALUES: Final = 50_000
 
 _PLAIN: Final = {"": None, "~": None, "null": None, "true": True, "false": False}
 _INTEGER: Final = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})\Z")
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _PAIR: Final = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 _QUOTE: Final = "text that begins with a quote or a bracket stands whole in quotes"
 _CLOSING: Final = ("'", '"', "]", "}")
@@ -123,7 +123,7 @@ def load_document(text: str, name: str, above: int = 0) -> Item:
     :param above: how many lines stand above the text in its file.
     :raises DocumentError: where it is none, or goes beyond the bounds.
     """
-    if control := _CONTROL.search(text):
+    if control := CONTROL.search(text):
         raise _control(name, control, _end(text[: control.start()], above))
     if text.lstrip().startswith("{"):  # JSON writes a character beyond U+FFFF as a pair
         text = _PAIR.sub(lambda pair: json.loads(f'"{pair.group()}"'), text)
@@ -245,7 +245,7 @@ class _Composer:
 
     def _no_control(self, event: Any) -> None:
         """In double quotes, what would steer the terminal can be written as an escape."""
-        if event.style == '"' and (control := _CONTROL.search(event.value)):
+        if event.style == '"' and (control := CONTROL.search(event.value)):
             raise _control(self.name, control, self._at(event))
 
     def _counted(self, values: int, event: Any) -> None:

@@ -629,6 +629,13 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
         ({"log.csv": lines(",2024-03-04,chaser")}, ["log.csv"]),
         ["log.csv:3:: case: nothing is recorded"],
     ),
+    "an id that would steer a terminal": (
+        ({"log.csv": lines("b\x1b[2J,2024-03-04,request-received")}, ["log.csv"]),
+        [
+            "log.csv:3:b\\x1b[2J: case: the control character '\\x1b' is not allowed",
+            "log.csv:3:b\\x1b[2J: 1 of its 1 rows cannot be read: what they say is not known",
+        ],
+    ),
     "dates that are none": (
         (
             {

@@ -20,7 +20,7 @@ from tests.bad_input.test_mangled import mangled
 from tests.cli.conftest import Command
 from tests.files import QUICK, examples
 
-MANGLED = examples(40, 300)
+MANGLED = examples(40, 150)
 
 HEAD = """\
 case: test  # a case

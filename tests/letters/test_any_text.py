@@ -44,13 +44,13 @@ def drafted(text: str) -> bool:
     return True
 
 
-@settings(max_examples=examples(100, 2000), deadline=None)
+@settings(max_examples=examples(100, 300), deadline=None)
 @given(st.text(max_size=2_000))
 def test_any_characters(text: str) -> None:
     drafted(text)
 
 
-@settings(max_examples=examples(60, 1000), deadline=None)
+@settings(max_examples=examples(60, 200), deadline=None)
 @given(st.integers(0, 2**32 - 1).map(Random))
 def test_letters_in_shreds(rng: Random) -> None:
     start = rng.randrange(len(LINES))
@@ -60,7 +60,7 @@ def test_letters_in_shreds(rng: Random) -> None:
     drafted("\n".join(LINES[:20] * (rng.random() < 0.7) + lines))
 
 
-@settings(max_examples=examples(100, 2000), deadline=None)
+@settings(max_examples=examples(100, 300), deadline=None)
 @given(
     st.sampled_from(SUFFIXES),
     st.sampled_from(

@@ -36,7 +36,7 @@ from tests.cli.conftest import Command
 from tests.files import CASES, OF_THE_ACT, ROOT, examples
 from tests.foia import EVENTS, REGIME
 
-EXAMPLES = examples(60, 1000)
+EXAMPLES = examples(60, 300)
 BEYOND_A_SCHEMA = (
     "not YAML",
     "unknown time zone",

@@ -17,6 +17,7 @@ from attrs import frozen
 
 from foirules.audit.judging.rows_to_frame import day_in_order
 from foirules.audit.reading.readers.row_writer import REJECTED
+from foirules.audit.reading.typed_columns import escaped
 from foirules.audit.reading.typed_rows import BY, ORIGIN, WHEN, TypedRows
 from foirules.engine.columns.arrays import Array, Places
 from foirules.language.types import Enumeration
@@ -150,7 +151,7 @@ def _rejected(rows: pl.DataFrame, reasons: pl.Series) -> pl.DataFrame:
     return rows.select(
         pl.col("_file").alias("file"),
         pl.col("_row").cast(pl.Int64).alias("row"),
-        pl.col("case"),
+        escaped(rows["case"]),
         reasons.cast(pl.String).alias("reason"),
         pl.lit(None, pl.String).alias("regime"),
     )

@@ -12,6 +12,8 @@ import polars as pl
 
 from foirules.audit.reading.plain_types import nulls
 from foirules.cases.fields import MOST_RECORDED
+from foirules.documents.load import CONTROL
+from foirules.documents.suggest import one_line
 from foirules.language.types import Enumeration
 
 _TRUTHS: Final = {"true": True, "yes": True, "false": False, "no": False}
@@ -32,6 +34,30 @@ def texts(column: pl.Series) -> pl.Series:
         return nulls(column, pl.String)
     empty = is_empty(column)
     return column.set(empty, None) if empty.any() else column
+
+
+def with_controls(column: pl.Series) -> pl.Series:
+    """Which texts, or lists of them, hold a control character."""
+    if column.dtype != pl.String:
+        known = column.drop_nulls().explode(empty_as_null=False).unique()
+        with_some = known.filter(with_controls(known))
+        return column.list.eval(pl.element().is_in(with_some)).list.any().fill_null(False)
+    return column.str.contains(CONTROL.pattern).fill_null(False)
+
+
+def without_controls(column: pl.Series) -> pl.Series:
+    """Texts in which ``\ufffd`` stands for each control character, as it could act on a screen."""
+    if column.dtype != pl.String or not with_controls(column).any():
+        return column
+    return column.str.replace_all(CONTROL.pattern, "\ufffd")
+
+
+def escaped(column: pl.Series) -> pl.Series:
+    """Texts with control characters written as escapes; two that differ still do."""
+    held = with_controls(column)
+    if not held.any():
+        return column
+    return column.set(held, None).fill_null(column.map_elements(one_line, pl.String))
 
 
 def names(column: pl.Series, known: Enumeration) -> pl.Series:

@@ -26,14 +26,18 @@ from foirules.audit.reading.typed_columns import (
     numbers,
     texts,
     truths,
+    with_controls,
+    without_controls,
 )
 from foirules.audit.reading.value_reader import ReadValue, ValueReader, fields_of_rows
 from foirules.cases.grounds_of_others import GroundsOfOthers
 from foirules.documents.data import from_data
+from foirules.documents.load import CONTROL
 from foirules.language.regime import Regime
 from foirules.language.types import DATE, INT, Enumeration, SetType
 
 MESSAGES: Final = {
+    "control": "{column}: the control character {found!r} is not allowed",
     "missing": "{column}: nothing is recorded",
     "until": "until: the range begins on {start}, after its end on {end}",
 }
@@ -43,6 +47,7 @@ BY: Final = "_by"  # what the log has in the column that cases are to be grouped
 WHEN: Final = "_when"  # the moment, where a row says one
 OF_OTHERS: Final = "_of_others"  # whether the event of a row is one of another law only
 TEXTS: Final = ("case", *REGIMES, "authority", "policy", "event-id")
+NAMED_BY: Final = ("case", "parts")  # what cases and parts are told apart by
 
 
 @frozen(eq=False)
@@ -83,10 +88,12 @@ def typed_rows(
         if name not in raw.columns:
             continue
         column = raw[name]
-        if name in TEXTS:
-            read = texts(column)
-        elif name == "parts":
-            read = lists(column)
+        if name in NAMED_BY:
+            read = texts(column) if name == "case" else lists(column)
+            if (held := with_controls(read)).any():
+                wrong.append(_with_control(name, read, held))
+        elif name in TEXTS:
+            read = without_controls(texts(column))
         elif name == RECORDED:
             read = members(lists(column), words.event.codes)
         elif (kind := kinds[name]) is DATE:
@@ -118,7 +125,8 @@ def typed_rows(
                 values_not_read[theirs, from_data(value).shown()] += 1
             if name == "event" and beside:
                 read_as[OF_OTHERS] = lost & each.column.is_null() & each.wrong.is_null()
-    read_as |= {name: raw[name] for name in (IN_ORDER, BY, AGAINST) if name in raw.columns}
+    read_as |= {name: raw[name] for name in (IN_ORDER, AGAINST) if name in raw.columns}
+    read_as |= {name: without_controls(raw[name]) for name in (BY,) if name in raw.columns}
     rows = pl.DataFrame({**{name: raw[name] for name in ORIGIN}, **read_as})
     if laws and reader.grounds:
         rows = _answered_under(rows, _first(laws, rows.height), reader.grounds)
@@ -195,6 +203,17 @@ def _first(said: list[pl.Series], size: int) -> pl.Series:
     if not said:
         return pl.Series("wrong", [None], dtype=pl.String).new_from_index(0, size)
     return pl.select(pl.coalesce(*(pl.lit(each) for each in said)).alias("wrong")).to_series()
+
+
+def _with_control(name: str, column: pl.Series, held: pl.Series) -> pl.Series:
+    """What is wrong with the texts that hold a control character.
+
+    :param held: which do.
+    """
+    values = column.filter(held).to_list()
+    found = (CONTROL.search(each if isinstance(each, str) else "".join(each)) for each in values)
+    said = [MESSAGES["control"].format(column=name, found=each.group()) for each in found if each]
+    return _scattered(len(column), held, said, pl.String)
 
 
 def _where(mask: pl.Series, text: str) -> pl.Series:

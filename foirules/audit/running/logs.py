@@ -72,6 +72,8 @@ class AuditSettings:
     :param map: how columns and values come to be ours; if None, as the format has it.
     :param out: the folder for results; None to count only.
     :param formats: of the tables: ``parquet``, ``csv``, ``jsonl``.
+    :param raw_cells: text of tables in CSV stays as it is, also where a spreadsheet takes it for a
+        formula.
     :param writers: of what is one file, by its name in ``out``.
     :param one_file: where the file of the one writer is put, without ``out``.
     :param against: the logs' column with what their system recorded: last days for complying,
@@ -95,6 +97,7 @@ class AuditSettings:
     map: Map | None = None
     out: Path | None = None
     formats: tuple[str, ...] = ("parquet",)
+    raw_cells: bool = False
     writers: Mapping[str, Writer] = Factory(dict)
     one_file: Path | None = None
     against: str | None = None
@@ -152,7 +155,7 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
             found = AuditResults(audit, results, refused)
             for name, writer in settings.writers.items():
                 writer(found, made / name)
-            _write(made, results, settings.formats, audit, refused)
+            _write(made, results, settings, audit, refused)
             if filled:
                 write_returns(filled, made / RETURNS)
             if settings.annotate:
@@ -246,7 +249,7 @@ def job_of(
     mixed = any(map.names_regimes(each) for each in columns)
     read_again = ("parquet",) if settings.writers else ()
     formats = tuple(dict.fromkeys((*settings.formats, *read_again)))
-    given = formats, against, settings.by, settings.listed, settings.annotate
+    given = formats, settings.raw_cells, against, settings.by, settings.listed, settings.annotate
     known = settings.law.load_regimes()
     records = {
         id: record_of(map, columns, known[id]) for id in (known if mixed else [settings.law.regime])
@@ -396,11 +399,12 @@ def work_folder(out: Path | None) -> Iterator[Path]:
 
 
 def _write(
-    out: Path, results: Path, formats: Sequence[str], audit: Audit, refused: pl.DataFrame
+    out: Path, results: Path, settings: AuditSettings, audit: Audit, refused: pl.DataFrame
 ) -> None:
     """The results as they are to be."""
-    write_due(out, results / DUE, audit.chunks, audit.by)
-    for name, format in product((*TABLES, CASES), formats):
+    raw = settings.raw_cells
+    write_due(out, results / DUE, audit.chunks, audit.by, raw)
+    for name, format in product((*TABLES, CASES), settings.formats):
         # A chunk may have been written and not come to be counted.
         there = (results / name / f"{each}.{format}" for each in sorted(audit.chunks))
         parts = [path for path in there if path.exists()]
@@ -410,17 +414,17 @@ def _write(
                 part.replace(out / name / part.name)
         else:
             joined(parts, out / f"{name}.{format}")
-    write(refused, out / "rejected", "csv")
-    write_counts(out, formats, audit)
+    write(refused, out / "rejected", "csv", raw)
+    write_counts(out, settings.formats, audit, raw)
 
 
-def write_counts(out: Path, formats: Sequence[str], audit: Audit) -> None:
+def write_counts(out: Path, formats: Sequence[str], audit: Audit, raw_cells: bool) -> None:
     """What is counted and compared, and the summary."""
     against = [table for each in audit.totals.values() for table in each.against]
     for format in formats:
         if against:
-            write(differing(pl.concat(against)), out / "against", format)
-        write(audit.statistics_table(), out / "statistics", format)
+            write(differing(pl.concat(against)), out / "against", format, raw_cells)
+        write(audit.statistics_table(), out / "statistics", format, raw_cells)
     summary = out / ".summary.json.part"
     summary.write_text(json.dumps(audit.to_dict(), indent=2, ensure_ascii=False) + "\n", "utf-8")
     summary.replace(out / SUMMARY)

@@ -59,6 +59,7 @@ class Job:
     :param as_of: events after this day have not happened.
     :param folder: where the tables of each chunk are written; None to count only.
     :param formats: of the tables: ``parquet``, ``csv`` or ``jsonl``.
+    :param raw_cells: text of CSV stays as it is, also where a spreadsheet takes it for a formula.
     :param against: the log's column with what its system recorded beside what the law says.
     :param by: the log's column that what is due is grouped by.
     :param listed: the figure of which the cases are wanted.
@@ -72,6 +73,7 @@ class Job:
     map: Map
     folder: Path | None = None
     formats: tuple[str, ...] = ("parquet",)
+    raw_cells: bool = False
     against: RecordedColumn | None = None
     by: str | None = None
     listed: str | None = None
@@ -137,7 +139,7 @@ def judge_and_write(job: Job, chunk: Chunk) -> DoneChunk:
         for name, table in result_tables(job, judged):
             # What is due is sorted as a whole later on.
             for format in job.formats if name != DUE else ("parquet",):
-                write(table, job.folder / name / chunk.name, format)
+                write(table, job.folder / name / chunk.name, format, job.raw_cells)
     return done
 
 

@@ -12,13 +12,13 @@ from typing import Any, Final
 import polars as pl
 
 from foirules.audit.counting.return_figures import AuthorityFigures, Figure, FilledReturn
+from foirules.audit.running.inert_cells import inert, inert_cell
 from foirules.returns.table import Column
 
 FOLDER: Final = "returns"
 SHEETS: Final = ("Return", "Cells", "About")
 CELLS: Final = ("Cell", "Authority", "Figure", "Only as recorded", "Possible beside", "Why empty")
 _WIDTHS: Final = {"Cells": (60, 30, 10, 16, 16, 60), "About": (16, 100)}
-_LIVE: Final = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for a formula
 
 
 def write_returns(filled: Sequence[FilledReturn], folder: Path) -> None:
@@ -62,12 +62,7 @@ def _write_csv(filled: FilledReturn, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file)
         out.writerow([each.heading for each in filled.table.columns])
-        out.writerows([_inert(cell) for cell in line] for line in _lines(filled))
-
-
-def _inert(cell: str | float | None) -> str | float | None:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_LIVE) else cell
+        out.writerows([inert_cell(cell) for cell in line] for line in _lines(filled))
 
 
 def _write_cases(filled: FilledReturn, path: Path) -> None:
@@ -76,7 +71,7 @@ def _write_cases(filled: FilledReturn, path: Path) -> None:
     rows = filled.cases.with_columns(heading)
     rows.select(
         *("cell", "heading", "case", "event", "certainty"), "regime", "authority", "file", "row"
-    ).write_csv(path)
+    ).pipe(inert).write_csv(path)
 
 
 def _write_workbook(filled: FilledReturn, path: Path) -> None:

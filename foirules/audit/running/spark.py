@@ -119,7 +119,7 @@ def audit_on_spark(
         if settings.strict and audit.reasons:
             raise LogError(*lines_of_rejected(_first_rejected(kept)))
         if out is not None:
-            _write(kept, out, settings.formats[0], audit)
+            _write(kept, out, settings, audit)
         kept.unpersist()
     except (PySparkException, Py4JError) as error:
         raise LogError(MESSAGES["failed"].format(reason=first_line(error))) from None
@@ -192,9 +192,11 @@ def _batches(
         done, judged = judge_chunk(job, _chunk(number, rows))
         for name, table in result_tables(job, judged):
             if table.height:
-                yield from _only(schema, name, spark_table(table, _format(name, job)))
+                arrow = spark_table(table, _format(name, job), job.raw_cells)
+                yield from _only(schema, name, arrow)
         if done.rejected.height:
-            yield from _only(schema, "rejected", spark_table(done.rejected, "csv"))
+            rejected = spark_table(done.rejected, "csv", job.raw_cells)
+            yield from _only(schema, "rejected", rejected)
         why, where = reasons(done.rejected), of_no_case(done.rejected)
         said = pickle.dumps((evolve(done, rejected=done.rejected.clear()), why, where))
         yield from _batch(schema, {"done": pa.array([said], pa.binary())}, 1)
@@ -240,8 +242,9 @@ def _first_rejected(kept: DataFrame) -> pl.DataFrame:
     return pl.DataFrame([tuple(row) for row in rows], schema=REJECTED, orient="row")
 
 
-def _write(kept: DataFrame, out: str, format: str, audit: Audit) -> None:
+def _write(kept: DataFrame, out: str, settings: AuditSettings, audit: Audit) -> None:
     """The tables, by Spark; what is counted, where the folder is this machine's."""
+    format = settings.formats[0]
     kinds = {**dict.fromkeys((*TABLES, CASES), format), DUE: "csv", "rejected": "csv"}
     for name, kind in kinds.items():
         table = kept.where(f"{name} is not null").select(f"{name}.*")
@@ -249,4 +252,4 @@ def _write(kept: DataFrame, out: str, format: str, audit: Audit) -> None:
         writer = table.write.mode("overwrite").options(header=True, escape='"')
         writer.format(FORMATS[kind]).save(f"{out.rstrip('/')}/{name}")
     if "://" not in out:
-        write_counts(Path(out), [format], audit)
+        write_counts(Path(out), [format], audit, settings.raw_cells)

@@ -9,17 +9,22 @@ from typing import Final
 
 import polars as pl
 
+from foirules.audit.running.inert_cells import inert
+
 FORMATS: Final = ("parquet", "csv", "jsonl")
 
 
-def write(table: pl.DataFrame, path: Path, format: str) -> Path:
-    """A table as a file; ``format`` is the last part of its name."""
+def write(table: pl.DataFrame, path: Path, format: str, raw_cells: bool = False) -> Path:
+    """A table as a file; ``format`` is the last part of its name.
+
+    :param raw_cells: text of CSV stays as it is, also where a spreadsheet takes it for a formula.
+    """
     path = path.with_name(f"{path.name}.{format}")
     part = path.with_name(f".{path.name}.part")
     if format == "parquet":
         table.write_parquet(part, compression="lz4", statistics=False)
     elif format == "csv":
-        flat(table).write_csv(part)
+        (flat(table) if raw_cells else inert(flat(table))).write_csv(part)
     else:
         table.write_ndjson(part)
     part.replace(path)
