@@ -2,15 +2,15 @@
 
 An answer is a function of what is asked and of the day; nothing is kept between two of them. What
 cannot be answered is raised: ``CaseError``, ``LettersError`` or :class:`NotFound`, each with
-``errors``, a line for each thing that is wrong. What one question alone needs is imported when it is
-asked: in a browser the imports are most of the time that the engine takes to start.
+``errors``, a line for each thing that is wrong. What one question alone needs is imported when it
+is asked: in a browser the imports are most of the time that the engine takes to start.
 """
 
 from __future__ import annotations
 
 import json
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from foirules.assessing.due import due
 from foirules.assessing.one_case import assess, law_for
@@ -23,7 +23,9 @@ from foirules.policy.policies import load_policies
 from foirules.rules import DEFAULT
 from foirules.rules.version import made_by
 from foirules.serving.asked import Asked
+from foirules.serving.if_passed import if_passed
 
+DUE: Final = ("received", "regime", "authority_type", "policy", "if_passed")
 UNKNOWN = "unknown policy {found}{near}"
 
 
@@ -63,16 +65,19 @@ def next_steps_answer(case: Any, as_of: date) -> dict[str, Any]:
 def due_answer(asked: Any) -> dict[str, Any]:
     """The last day for answering, in the shape of ``foirules due --format json``.
 
-    :param asked: ``received``, and perhaps ``regime``, ``authority_type`` and ``policy``.
+    :param asked: ``received``, and perhaps ``regime``, ``authority_type`` and ``policy``; with
+        ``if_passed`` true the answer says what happens if the last day passes
+        (:func:`foirules.serving.if_passed.if_passed`).
     """
-    given = Asked.of(asked, ("received", "regime", "authority_type", "policy"), ("received",))
+    given = Asked.of(asked, DUE, ("received",))
     received, of = given.day("received"), _regime(given)
     kind = given.one_of("authority_type", of.vocabulary.authority_type.members)
     policy = given.one_of("policy", load_policies())
+    passed = given.boolean("if_passed")
     given.check()
     assert received is not None
     made = due(received, regime=of.id, authority_type=kind, policy=policy, results=())
-    return made.to_dict()
+    return made.to_dict() | ({"if_passed": if_passed(made)} if passed else {})
 
 
 def what_if_answer(asked: Any, as_of: date) -> dict[str, Any]:
