@@ -23,9 +23,9 @@ from foirules.policy.policies import load_policies
 from foirules.rules import DEFAULT
 from foirules.rules.version import made_by
 from foirules.serving.asked import Asked
-from foirules.serving.if_passed import if_passed
+from foirules.serving.explained_due import explained
 
-DUE: Final = ("received", "regime", "authority_type", "policy", "if_passed")
+DUE: Final = ("received", "regime", "authority_type", "policy", "explain")
 UNKNOWN = "unknown policy {found}{near}"
 
 
@@ -66,18 +66,18 @@ def due_answer(asked: Any) -> dict[str, Any]:
     """The last day for answering, in the shape of ``foirules due --format json``.
 
     :param asked: ``received``, and perhaps ``regime``, ``authority_type`` and ``policy``; with
-        ``if_passed`` true the answer says what happens if the last day passes
-        (:func:`foirules.serving.if_passed.if_passed`).
+        ``explain`` true the answer says what the last day means and what happens if it passes
+        (:func:`foirules.serving.explained_due.explained`).
     """
     given = Asked.of(asked, DUE, ("received",))
     received, of = given.day("received"), _regime(given)
     kind = given.one_of("authority_type", of.vocabulary.authority_type.members)
     policy = given.one_of("policy", load_policies())
-    passed = given.boolean("if_passed")
+    explain = given.boolean("explain")
     given.check()
     assert received is not None
     made = due(received, regime=of.id, authority_type=kind, policy=policy, results=())
-    return made.to_dict() | ({"if_passed": if_passed(made)} if passed else {})
+    return made.to_dict() | (explained(made) if explain else {})
 
 
 def what_if_answer(asked: Any, as_of: date) -> dict[str, Any]:

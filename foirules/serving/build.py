@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from foirules.language.regime_files import load_law
+from foirules.rules import DEFAULT
 from foirules.rules.version import __version__
 from foirules.serving.engine_archive import engine_archive
 
@@ -48,10 +49,14 @@ def own_files() -> dict[str, bytes]:
 
 
 def laws() -> list[dict[str, Any]]:
-    """What a form asks of the laws: id, title and kinds of authority."""
+    """What a form asks of the laws: id, title and kinds of authority. The usual law comes first, and
+    of its kinds the usual one last, as that of any other authority."""
+    law = load_law()
+    first_usual = sorted(law, key=lambda id: (id != DEFAULT, id))
+    kinds = {id: of.vocabulary.authority_type.members for id, of in law.items()}
     return [
-        {"id": id, "title": of.title, "kinds": list(of.vocabulary.authority_type.members)}
-        for id, of in load_law().items()
+        {"id": id, "title": law[id].title, "kinds": [*kinds[id][1:], kinds[id][0]]}
+        for id in first_usual
     ]
 
 

@@ -11,7 +11,7 @@ export async function dueAnswer(root, law, received, kind, ask) {
   const waits = el("p", { class: "waits" }, "Working it out …");
   root.append(backLink(`#due/${law.id}/${received}`),
     el("h1", {}, "When is it due?"), waits);
-  const asked = { received, regime: law.id, authority_type: kind, if_passed: true };
+  const asked = { received, regime: law.id, authority_type: kind, explain: true };
   const { status, body } = await ask("/due", asked);
   waits.remove();
   root.append(...(status === 200 ? answer(law, kind, body) : refused(body.errors)), ...given(law, received, kind));
@@ -24,7 +24,7 @@ function answer(law, kind, due) {
     el("p", { class: "answer" }, "The last day for an answer is ", el("strong", {}, longDay(due.due, true))),
     due.calendar.provisional && el("p", { class: "limits" },
       `Bank holidays are announced until ${until}. One that is announced later may still move this day.`),
-    el("p", {}, `It must be answered promptly, and by the end of that day at the latest (${due.cites}). A request for clarification, a fee or more time can move the day.`),
+    el("p", {}, `The last moment is the end of that day; ${due.cites}. ${due.plain.means} ${due.plain.why}`),
     ...leftOut(due),
     ...ifPassed(due.if_passed),
   ].filter(Boolean);
