@@ -16,6 +16,7 @@ from foirules.processes.signals import handling
 HOST, PORT = "127.0.0.1", 8765
 MOST_BYTES: Final = 1 << 20
 SECONDS: Final = 2.0
+AUDIT_SECONDS: Final = 20.0
 HOW_TO_GET: Final = "the service needs the extra `serve`: pip install 'foirules[serve]'"
 MESSAGES: Final = {
     "remote": "--host {host} can be reached from other machines, and the service has no sign-in:"
@@ -47,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
             Told().say(f"listening on http://{host}:{port}; Ctrl-C ends it")
 
     config = uvicorn.Config(
-        app(judges, hosts, options.most_bytes),
+        app(judges, hosts, options.most_bytes, options.audit_seconds),
         access_log=False,  # nothing of a case is written anywhere
         log_level="warning",
         server_header=False,
@@ -82,8 +83,9 @@ def add(commands: Any) -> None:
     command = commands.add_parser(
         "serve",
         help="answer over HTTP, as JSON",
-        description="Answers POST /assess, /due, /what-if, /check and /draft, and GET /rules and"
-        " /policies, as JSON; /openapi.json describes them. Nothing of a case is kept or logged.",
+        description="Answers POST /assess, /due, /what-if, /check, /draft, /report and /audit, and"
+        " GET /rules and /policies, as JSON; /openapi.json describes them. Nothing of a case is"
+        " kept or logged.",
     )
     command.add_argument("--host", default=HOST, help=f"default: {HOST}, this machine alone")
     command.add_argument(
@@ -107,6 +109,13 @@ def add(commands: Any) -> None:
         type=float,
         default=SECONDS,
         help=f"that a request may take; default: {SECONDS:g}",
+    )
+    command.add_argument(
+        "--audit-seconds",
+        type=float,
+        default=AUDIT_SECONDS,
+        metavar="SECONDS",
+        help=f"that an audit may take; default: {AUDIT_SECONDS:g}",
     )
     command.add_argument(
         "--most-bytes",
