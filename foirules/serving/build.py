@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from foirules.language.regime_files import load_law
+from foirules.rules import DEFAULT
+from foirules.report.html.layout import style_source
 from foirules.rules.version import __version__
 from foirules.serving.engine_archive import engine_archive
 
@@ -24,6 +26,7 @@ PAGE: Final = Path(__file__).parent / "page"
 PINNED: Final = Path(__file__).parent / "pyodide.json"
 ENGINE, MANIFEST = "engine.zip", "manifest.js"
 NOT_SERVED: Final = ("README.md",)
+REPORT_STYLE: Final = "'report-style'"  # in the policy of index.html, for reports within the page
 MESSAGES: Final = {
     "missing": "{path}: there is no such file; {how}",
     "hash": "{path}: its sha256 is {found}, and expected was {expected}, that of pyodide"
@@ -44,14 +47,19 @@ def own_files() -> dict[str, bytes]:
         for path in sorted(PAGE.iterdir())
         if path.name not in NOT_SERVED
     }
-    return found | {"law.js": _module("LAWS", laws())}
+    index = found["index.html"].decode().replace(REPORT_STYLE, style_source())
+    return found | {"index.html": index.encode(), "law.js": _module("LAWS", laws())}
 
 
 def laws() -> list[dict[str, Any]]:
-    """What a form asks of the laws: id, title and kinds of authority."""
+    """What a form asks of the laws: id, title and kinds of authority. The usual law comes first, and
+    of its kinds the usual one last, as that of any other authority."""
+    law = load_law()
+    first_usual = sorted(law, key=lambda id: (id != DEFAULT, id))
+    kinds = {id: of.vocabulary.authority_type.members for id, of in law.items()}
     return [
-        {"id": id, "title": of.title, "kinds": list(of.vocabulary.authority_type.members)}
-        for id, of in load_law().items()
+        {"id": id, "title": law[id].title, "kinds": [*kinds[id][1:], kinds[id][0]]}
+        for id in first_usual
     ]
 
 

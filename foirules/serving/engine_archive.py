@@ -57,5 +57,6 @@ def _package(name: str, folder: Path, endings: tuple[str, ...]) -> Iterator[tupl
 
 def _folder(package: str) -> Path:
     spec = find_spec(package)
-    assert spec is not None and spec.origin is not None, f"{package} is installed with foirules"
+    assert spec is not None, package  # it is installed with foirules
+    assert spec.origin is not None
     return Path(spec.origin).parent

@@ -18,7 +18,6 @@ from foirules.letters.errors import LettersError
 from foirules.serving import answers
 from foirules.serving.asked import Asked
 from foirules.serving.auditing import LogAsked, NotInstalled, audit_answer
-from foirules.serving.reporting import report_of
 
 JSON: Final = "application/json"
 LINES: Final = "application/x-ndjson"
@@ -124,6 +123,8 @@ def _of_a_day(answer: Callable[[Any, date], Any]) -> Callable[[Request, str | No
 
 
 def _report(request: Request, _: str | None) -> Response:
+    from foirules.serving.reporting import report_of  # with the reading of letters
+
     asked = Asked.of(dict(request.query), ("as_of", "regime", "after", "name", "format", "page"))
     regime, after = asked.one_of("regime", load_law()), asked.day("after")
     name, with_page = asked.text("name"), asked.one_of("page", ("true", "false")) == "true"

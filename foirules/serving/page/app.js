@@ -5,9 +5,10 @@
 
 import { ask, inThePage, start } from "./ask.js";
 import { el, link } from "./dom.js";
+import * as drop from "./drop.js";
 import * as due from "./due.js";
 
-const MODULES = [due];
+const MODULES = [due, drop];
 const SCREENS = Object.assign({}, ...MODULES.map((each) => each.screens));
 const main = document.getElementById("main");
 let shown = 0;
@@ -17,7 +18,7 @@ document.querySelector(".skip").addEventListener("click", (event) => {
   main.focus();
 });
 document.getElementById("privacy").textContent = inThePage
-  ? "Everything is worked out in your browser. Nothing that you enter is sent or kept anywhere; close this page, and it is gone."
+  ? "Everything is worked out in your browser. Nothing that you enter is sent anywhere."
   : "What you enter is sent to the service that gave you this page, which keeps and logs nothing of it.";
 window.addEventListener("hashchange", () => show());
 show(true);
@@ -42,7 +43,7 @@ async function show(first = false) {
 function beginning(root) {
   root.append(el("h1", {}, "Time limits of requests for information"),
     el("p", { class: "lead" }, "When a public authority must answer a request for information, and what can be done where it has not."),
-    MODULES.filter((each) => each.way).map(({ way }) => el("div", { class: "way" },
+    ...MODULES.filter((each) => each.way).map(({ way }) => el("div", { class: "way" },
       el("h2", {}, link(`#${way.screen}`, way.title)), el("p", {}, way.says))));
 }
 

@@ -6,9 +6,9 @@
 export function el(name, attributes = {}, ...inside) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
     if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
-    else if (value !== null && value !== undefined && value !== false)
-      made.setAttribute(key, value === true ? "" : value);
+    else made.setAttribute(key, value === true ? "" : value);
   }
   made.append(...inside.flat(Infinity).filter((each) => each !== null && each !== undefined && each !== false));
   return made;
@@ -28,4 +28,20 @@ export function longDay(iso, weekday = false) {
   const how = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
   return new Intl.DateTimeFormat("en-GB", weekday ? { weekday: "long", ...how } : how)
     .format(new Date(`${iso}T00:00:00Z`)).replace(",", "");
+}
+
+// A button that copies a text.
+export function copyButton(label, text) {
+  const made = el("button", { type: "button", class: "second unprinted", onclick: copy }, label);
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(text());
+      announce("Copied");
+      made.textContent = "Copied";
+    } catch {
+      made.textContent = "Your browser does not let this page copy";
+    }
+    setTimeout(() => (made.textContent = label), 3000);
+  }
+  return made;
 }

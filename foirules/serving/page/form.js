@@ -10,13 +10,14 @@ const DIGITS = /^\d+$/;
 let made = 0;
 
 // A screen with a form. `fields` are by name; `then(values)` is called once all are right, and may
-// return a list of {field, message} that are wrong after all (`field` may be left out).
-export function questionScreen(root, { title, intro = [], fields, button = "Continue", then }) {
+// return a list of {field, message} that are wrong after all (`field` may be left out). `back` is where
+// the link above leads to; without it the screen before.
+export function questionScreen(root, { title, back = null, intro = [], fields, button = "Continue", then }) {
   const summary = el("div");
   const form = el("form", { novalidate: true, onsubmit: submitted },
     Object.values(fields).map((field) => field.node), el("button", { type: "submit" }, button));
   const alone = Object.values(fields).length === 1 && Object.values(fields)[0].titled;
-  root.append(summary, ...(alone ? [] : [el("h1", {}, title)]), ...intro, form);
+  root.append(backLink(back), summary, ...(alone ? [] : [el("h1", {}, title)]), ...intro, form);
 
   async function submitted(event) {
     event.preventDefault();
@@ -26,6 +27,11 @@ export function questionScreen(root, { title, intro = [], fields, button = "Cont
     const found = wrong.length ? wrong : (await then(values)) || [];
     showErrors(summary, fields, found);
   }
+}
+
+export function backLink(href = null) {
+  const before = (event) => (event.preventDefault(), history.back());
+  return el("a", { href: href ?? "#", class: "back", onclick: href === null && before }, "Back");
 }
 
 // The summary of what is wrong, with the focus on it; each line leads to its field.
@@ -69,19 +75,19 @@ export function dateField({ label, hint = null, value = null, titled = false }) 
     const missing = ["day", "month", "year"].filter((_, at) => !given()[at]);
     if (missing.length === 3) return "Enter a date";
     if (missing.length) return `The date must include a ${missing.join(" and a ")}`;
-    if (!given().every((each) => DIGITS.test(each)) || given()[2].length !== 4 || value() === null)
+    if (!given().every((each) => DIGITS.test(each)) || given()[2].length !== 4 || answer() === null)
       return "The date must be a real date, such as 27 3 2026";
     return null;
   }
 
-  function value() {
+  function answer() {
     if (!given().every((each) => DIGITS.test(each))) return null;
     const [d, m, y] = given().map(Number);
     const read = new Date(Date.UTC(y, m - 1, d));
     if (read.getUTCFullYear() !== y || read.getUTCMonth() !== m - 1 || read.getUTCDate() !== d) return null;
     return read.toISOString().slice(0, 10);
   }
-  return { id, node, mark, wrong, value, titled };
+  return { id, node, mark, wrong, value: answer, titled };
 }
 
 // One of several: `options` are {value, label, hint}. `needed` is what is said where none is chosen.
