@@ -52,14 +52,16 @@ def own_files() -> dict[str, bytes]:
 
 
 def laws() -> list[dict[str, Any]]:
-    """What a form asks of the laws: id, title and kinds of authority. The usual law comes first, and
-    of its kinds the usual one last, as that of any other authority."""
+    """What a form asks of the laws: id, title and kinds of authority.
+
+    The usual law comes first; of its kinds the usual one comes last, as that of any other.
+    """
     law = load_law()
-    first_usual = sorted(law, key=lambda id: (id != DEFAULT, id))
+    usual_first = sorted(law, key=lambda each: (each != DEFAULT, each))
     kinds = {id: of.vocabulary.authority_type.members for id, of in law.items()}
     return [
         {"id": id, "title": law[id].title, "kinds": [*kinds[id][1:], kinds[id][0]]}
-        for id in first_usual
+        for id in usual_first
     ]
 
 

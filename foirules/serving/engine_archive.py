@@ -17,7 +17,12 @@ from foirules.policy.policies import shipped_files
 
 ROOT: Final = Path(__file__).parent.parent
 LIBRARIES: Final = ("attr", "attrs", "yaml")
-ZONES: Final = ("Europe/London",)
+ZONE_FILES: Final = (
+    "__init__.py",
+    "zoneinfo/__init__.py",
+    "zoneinfo/Europe/__init__.py",
+    "zoneinfo/Europe/London",
+)
 LEFT_OUT: Final = ("__pycache__", "kept", "policies", "cli")
 ENDINGS: Final = (".py", ".yaml", ".css")
 LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)  # so that equal files make an equal archive
@@ -42,10 +47,8 @@ def files() -> Iterator[tuple[str, bytes]]:
     for library in LIBRARIES:
         yield from _package(library, _folder(library), (".py",))
     zones = _folder("tzdata")
-    for path in ("__init__.py", "zoneinfo/__init__.py", "zoneinfo/Europe/__init__.py"):
-        yield f"tzdata/{path}", (zones / path).read_bytes()
-    for zone in ZONES:
-        yield f"tzdata/zoneinfo/{zone}", (zones / "zoneinfo" / zone).read_bytes()
+    for within in ZONE_FILES:
+        yield f"tzdata/{within}", (zones / within).read_bytes()
 
 
 def _package(name: str, folder: Path, endings: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:

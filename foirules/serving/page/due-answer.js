@@ -24,7 +24,8 @@ function answer(law, kind, due) {
     el("p", { class: "answer" }, "The last day for an answer is ", el("strong", {}, longDay(due.due, true))),
     due.calendar.provisional && el("p", { class: "limits" },
       `Bank holidays are announced until ${until}. One that is announced later may still move this day.`),
-    el("p", {}, `The last moment is the end of that day; ${due.cites}. ${due.plain.means} ${due.plain.why}`),
+    el("p", {}, `The answer must come by the end of that day; ${due.cites}. ${due.plain?.why ?? ""}`),
+    due.plain && el("p", {}, due.plain.means),
     ...leftOut(due),
     ...ifPassed(due.if_passed),
   ].filter(Boolean);
