@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from foirules.language.regime_files import load_law
-from foirules.rules import DEFAULT
 from foirules.report.html.layout import style_source
+from foirules.rules import DEFAULT
 from foirules.rules.version import __version__
 from foirules.serving.engine_archive import engine_archive
 

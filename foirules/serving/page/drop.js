@@ -48,7 +48,7 @@ function whichFile(root, ask) {
       announce("Working it out");
       const found = await reportOf(values, ask);
       if (!Array.isArray(found)) {
-        report = found;
+        kept(found);
         location.hash = "#drop/report";
         return [];
       }
@@ -56,6 +56,12 @@ function whichFile(root, ask) {
       return found;
     },
   });
+}
+
+// The report that is shown. It has an address of its own, so that links within it stay in it.
+function kept(found) {
+  if (report) URL.revokeObjectURL(report.address);
+  report = { ...found, address: address("text/html", found.page) };
 }
 
 // What was found in a file; or a list of what is wrong.
@@ -88,7 +94,8 @@ function inWords({ line, field, message }) {
 }
 
 function shown(root) {
-  const frame = el("iframe", { class: "report", sandbox: "", title: `Report of ${report.name}`, srcdoc: report.page });
+  // Without allow-scripts no script of a report runs; links within it need its origin.
+  const frame = el("iframe", { class: "report", sandbox: "allow-same-origin", title: `Report of ${report.name}`, src: report.address });
   const name = report.name.replace(/\.\w+$/, "");
   root.append(
     backLink("#drop"),
@@ -106,10 +113,12 @@ function shown(root) {
 
 // Gives a text to be saved as a file.
 function save(name, type, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
-  el("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  const from = address(type, text);
+  el("a", { href: from, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(from), 60_000);
 }
+
+const address = (type, text) => URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
 
 // A file that is chosen, or dropped on the field.
 function fileField({ label, hint }) {
