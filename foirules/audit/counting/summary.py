@@ -12,7 +12,8 @@ import polars as pl
 from attrs import Factory, asdict, define
 
 from foirules.audit.counting.due_totals import DueTotals
-from foirules.audit.counting.of_regime import MOST, OfRegime, most_frequent
+from foirules.audit.counting.figures import most_frequent
+from foirules.audit.counting.of_regime import MOST, OfRegime
 from foirules.audit.counting.totals import Totals
 from foirules.audit.judging.law_files import LawFiles
 from foirules.audit.judging.listed_cases import LISTED
