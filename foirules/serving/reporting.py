@@ -1,7 +1,7 @@
 """A file of which only its content is known -> a report of the case, or the cases, in it.
 
-It is a file of cases (YAML, JSON, JSON lines) or letters: a thread as text, mail, the JSON of a
-site of requests.
+It is a file of cases (YAML, JSON, JSON lines), letters (a thread as text, mail, the JSON of a site
+of requests), or a log of a few cases with a row an event in our columns (CSV, JSON lines).
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import Any, Final
 from attrs import frozen
 
 from foirules.assessing.one_case import assess
+from foirules.audit.few.event_rows import is_event_log
+from foirules.audit.few.judged import FewCases, judge_few
 from foirules.cases.assessment import Assessment
 from foirules.cases.basis import made_by_each
 from foirules.cases.case import Case
@@ -28,38 +30,53 @@ from foirules.letters.readers.files import source_of
 from foirules.letters.threads import threads_of
 from foirules.rules import DEFAULT
 
-CASE, CASES, LETTERS = "case", "cases", "letters"
+CASE, CASES, LETTERS, LOG = "case", "cases", "letters", "log"
 CASE_FILES: Final = (".yaml", ".yml", ".json", ".jsonl", ".ndjson")
 MOST_CASES: Final = 1_000
-MESSAGES: Final = {"many": "more than {most} cases; a report has {most} at most"}
+LOGS: Final = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet")
+MESSAGES: Final = {
+    "many": "more than {most} cases; a report has {most} at most",
+    "columns": "{name}: not a log with the columns case, on and event, as CSV or JSON lines; a"
+    " tracker with columns of its own is read by foirules audit, and POST /audit of foirules serve",
+}
 
 
 @frozen
 class Report:
     """What is found in a file.
 
-    :param taken_for: ``case``, ``cases`` or ``letters``.
+    :param taken_for: ``case``, ``cases``, ``letters`` or ``log``.
     :param errors: what is wrong with those of several cases that are left out.
     :param drafts: the cases that letters show, a thread each, in the shape of a case file.
+    :param log: the cases of a log, with what is counted of them.
     """
 
     taken_for: str
     found: Sequence[tuple[Case, Assessment]]
     errors: Sequence[str] = ()
     drafts: Sequence[dict[str, Any]] = ()
+    log: FewCases | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """What is found, ready for JSON."""
+        counted = self.log.to_dict() if self.log else None
+        made_by = made_by_each(each.made_by for _, each in self.found)
         return {
-            "made_by": made_by_each(each.made_by for _, each in self.found),
+            "made_by": counted["made_by"] if counted else made_by,
             "taken_for": self.taken_for,
             "assessments": [each.to_dict() for _, each in self.found],
             "drafts": list(self.drafts),
+            "log": counted,
             "errors": error_data(self.errors),
         }
 
     def page(self) -> str:
-        """What is found, as ``foirules assess --format html`` writes it."""
+        """What is found, as ``foirules assess --format html`` writes it; of a log what is due and
+        counted, and each case with its verdict."""
+        if self.log is not None:
+            from foirules.report.html import few_cases
+
+            return few_cases.page(self.log)
         from foirules.report.html.case_page import page
         from foirules.report.html.shown_case import ShownCase
 
@@ -80,6 +97,12 @@ def report_of(
     :raises CaseError: with every error, where no case can be judged.
     :raises LettersError: where no case can be drafted from letters.
     """
+    if is_event_log(data):
+        log = judge_few(data, name, as_of, regime or DEFAULT)
+        wrong = [line for each in log.refused for line in each.wrong]
+        return Report(LOG, [(each.case, each.found) for each in log.judged], wrong, log=log)
+    if name.lower().endswith(LOGS):
+        raise CaseError([MESSAGES["columns"].format(name=name)])
     if _is_letters(name, data):
         return _of_letters(data, name, as_of, regime or DEFAULT, after)
     found: list[tuple[Case, Assessment]] = []

@@ -136,7 +136,7 @@ def test_a_case_that_is_wrong_is_refused_with_its_row_and_stops_no_other() -> No
     assert [line.line for each in few.refused for line in each.wrong] == [5, 6]  # type: ignore[attr-defined]
     with pytest.raises(CaseError) as told:
         judge_few(b"case,on,event\nb,4/3/2024,request-received\n", "log.csv", DAY)
-    assert told.value.errors[0].startswith("log.csv: row 2: found '4/3/2024'; expected a date")
+    assert told.value.errors[0].startswith("log.csv:2: on: found '4/3/2024'; expected a date")
 
 
 def test_polars_is_not_needed() -> None:

@@ -104,6 +104,11 @@ def not_installed() -> str:
             sys.modules[name] = there
 
 
+def many_rows() -> str:
+    rows = "".join(f"{n},2024-03-04,request-received\n" for n in range(2001))
+    return respond(Request("/report", {}, f"case,on,event\n{rows}".encode())).body.decode()
+
+
 TRIALS: dict[str, tuple[Sent, list[str]]] = {
     "no JSON": (
         Sent("/due", b"{"),
@@ -128,6 +133,39 @@ TRIALS: dict[str, tuple[Sent, list[str]]] = {
     "a report of too many cases": (
         Sent("/report", b"[" + b"1," * 1000 + b"1]"),
         ["more than 1000 cases; a report has 1000 at most"],
+    ),
+    "a tracker with columns of its own": (
+        Sent("/report?name=a.csv", b"Ref,Received\n1,4/3/2024\n"),
+        [
+            "a.csv: not a log with the columns case, on and event, as CSV or JSON lines; a tracker"
+            " with columns of its own is read by foirules audit, and POST /audit of foirules serve"
+        ],
+    ),
+    "a log without rows": (
+        Sent("/report", b"case,on,event\n"),
+        ["body: no row below the names of the columns"],
+    ),
+    "a log with too long a row": (
+        Sent("/report", b"case,on,event\na,2024-03-04,request-received,x\n"),
+        ["4 values; there are 3 columns"],
+    ),
+    "a log with a line that is no JSON": (
+        Sent("/report", b'{"case": "a", "on": "2024-03-04", "event": "request-received"}\n3\n'),
+        ["no object of JSON"],
+    ),
+    "a log of a case of several laws": (
+        Sent("/report", b"case,on,event,part-regime\na,2024-03-04,request-received,eir\n"),
+        [
+            "cases of several laws are not read here: foirules audit reads them",
+            "body: no case can be judged",
+        ],
+    ),
+    "a log of too many cases": (
+        Sent("/report", by=many_rows),
+        [
+            "body: 2,001 cases; 2,000 at most are judged one by one: foirules audit judges any"
+            " number"
+        ],
     ),
     "an audit where nothing audits": (
         Sent("/audit", by=not_installed),

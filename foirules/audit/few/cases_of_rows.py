@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
@@ -24,6 +25,7 @@ MESSAGES: Final = {
     "part-regime": "cases of several laws are not read here: foirules audit reads them",
 }
 LONDON: Final = ZoneInfo("Europe/London")
+_EVENT: Final = re.compile(r"events\[(\d+)\]")
 _TRUTHS: Final = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -59,9 +61,20 @@ def cases_of_rows(
             read = case_from_dict({**made, "regime": first.get(REGIME, usual)}, law)
             yield RowsOfCase(case, ordered, read)
         except CaseError as error:
-            fields = error_data(error.errors)
-            wrong = [told(name, own[0].number, e["message"], e["field"]) for e in fields]
-            yield RowsOfCase(case, ordered, wrong=wrong)
+            yield RowsOfCase(case, ordered, wrong=_wrong(name, ordered, error))
+
+
+def _wrong(name: str, rows: Sequence[EventRow], error: CaseError) -> list[str]:
+    """What is wrong with a case, each thing with the row and the column that it is of."""
+    events = [next(of) for _, of in groupby(rows, _same_event(rows))]
+    lines: list[str] = []
+    for each in error_data(error.errors):
+        field = each["field"] or ""
+        place = _EVENT.match(field)
+        row = events[int(place[1]) - 1] if place else rows[0]
+        column = field.rpartition(".")[2] if "." in field else None
+        lines.append(told(name, row.number, each["message"], column))
+    return lines
 
 
 def _order(row: EventRow, regime: Regime) -> tuple[str, bool]:

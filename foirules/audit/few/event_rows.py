@@ -14,7 +14,6 @@ from foirules.documents.problems import ErrorLine
 
 MESSAGES: Final = {
     "none": "{name}: no row below the names of the columns",
-    "row": "row {row}: {reason}",
     "longer": "{found} values; there are {expected} columns",
     "json": "no object of JSON",
 }
@@ -57,8 +56,8 @@ def event_rows(data: bytes, name: str) -> list[EventRow]:
 
 def told(name: str, row: int, reason: str, field: str | None = None) -> ErrorLine:
     """A line that says what is wrong with a row."""
-    said = MESSAGES["row"].format(row=row, reason=reason)
-    return ErrorLine.of(f"{name}: {said}", file=name, line=row, field=field, message=reason)
+    text = ": ".join(filter(None, (f"{name}:{row}", field, reason)))
+    return ErrorLine.of(text, file=name, line=row, field=field, message=reason)
 
 
 def _columns(data: bytes) -> Sequence[str]:
