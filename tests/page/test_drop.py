@@ -19,6 +19,13 @@ from tests.pages.pictures import DESKTOP, PHONE
 CASE = ROOT / "cases" / f"{DFE}.yaml"
 LETTERS = ROOT / "tests" / "letters" / "dfe-2017.txt"
 WRONG = "case: a\nevents:\n  - {on: 2024-03-04, event: request-recieved}\n"
+LOG = """\
+case,on,event,outcome
+a,2024-03-04,request-received,
+a,2024-05-01,response,disclosed
+b,2024-05-01,request-received,
+c,2024-05-01,request-recieved,
+"""
 pytestmark = pytest.mark.one_cpython
 
 
@@ -100,6 +107,35 @@ def test_letters_are_reported_and_their_case_is_saved(
     assert {certainty for _, certainty in kinds} == {"possible"}
 
 
+def test_a_log_is_reported_case_by_case(opened: Callable[..., Any], tmp_path: Path) -> None:
+    page = opened("drop")
+    given(page, file("requests.csv", LOG), **{"As of which day": "2024-06-03"})
+    frame = reported(page)
+    assert "taken for a log of cases" in page.inner_text("main")
+    assert frame.locator("h1").inner_text() == "What the log shows as of 3 June 2024"
+    (named,) = frame.get_by_text("late-response", exact=False).all()[:1]
+    assert "s10(1)" in named.inner_text()
+    left_out = page.locator("h2:has-text('What was left out') + ul li").all_inner_texts()
+    assert left_out == [
+        "Line 5, event: unknown event 'request-recieved'; did you mean 'request-received'?"
+    ]
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the report").click()
+    download.value.save_as(tmp_path / "saved.html")
+    query = {"as_of": "2024-06-03", "name": "requests.csv", "format": "html"}
+    here = respond(Request("/report", query, LOG.encode())).body
+    assert (tmp_path / "saved.html").read_bytes() == here
+
+
+def test_a_tracker_in_columns_of_its_own_is_told_where_it_is_read(
+    opened: Callable[..., Any],
+) -> None:
+    page = opened("drop")
+    given(page, file("tracker.csv", "Ref,Received,Closed\n1,04/03/2024,01/05/2024\n"))
+    page.wait_for_selector(".errors li:has-text('tracker.csv')")
+    assert "foirules serve" in page.locator(".errors li").inner_text()
+
+
 def test_what_is_wrong_is_told_with_its_line_and_field(opened: Callable[..., Any]) -> None:
     page = opened("drop")
     page.get_by_role("button", name="Show the report").click()
@@ -146,12 +182,16 @@ def test_axe_finds_no_fault_and_it_fits(browser: Any, url: str, size: dict[str, 
     page = browser.new_context(viewport=size, bypass_csp=True).new_page()
     page.goto(f"{url}#drop")
     page.wait_for_selector("html[data-engine=ready]", timeout=120_000)
-    for step in ("empty", "wrong", "report"):
+    for step in ("empty", "wrong", "report", "log"):
         if step == "wrong":
             page.get_by_role("button", name="Show the report").click()
         if step == "report":
             given(page, CASE)
             reported(page)
+        if step == "log":
+            given(page, file("requests.csv", LOG))
+            reported(page)
+            page.wait_for_selector("h1:has-text('requests.csv')")
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
         found = axe.Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
         assert [(v["id"], v["nodes"][0]["html"]) for v in found.response["violations"]] == []

@@ -14,6 +14,7 @@ from foirules.cases.case_file import load_case_file
 from foirules.serving.respond import Request, respond
 from tests.files import CASES, ROOT
 from tests.page.site import pyodide_folder
+from tests.page.test_drop import LOG
 
 NODE = shutil.which("node")
 LETTERS = ROOT / "tests" / "letters" / "dfe-2017.txt"
@@ -41,7 +42,7 @@ def in_node(site: Path, folder: Path, asked: list[Request]) -> list[tuple[int, b
 
 
 def asked_of_all() -> list[Request]:
-    """Every curated case dropped, with its page and without; letters; and what is wrong."""
+    """Every curated case dropped, with its page and without; letters; a log; and what is wrong."""
     asked = []
     for path in CASES:
         expect = load_case_file(path).case.expect or {}
@@ -51,6 +52,8 @@ def asked_of_all() -> list[Request]:
     asked.append(Request("/report", first, LETTERS.read_bytes()))
     asked.append(Request("/report", {**asked[0].query, "format": "html"}, asked[0].body))
     wrong = b"case: a\nevents:\n  - {on: 2024-03-04, event: request-recieved}\n"
+    log = {"as_of": "2024-06-03", "name": "requests.csv", "page": "true"}
+    asked.append(Request("/report", log, LOG.encode()))
     return [*asked, Request("/report", {"name": "a.yaml"}, wrong)]
 
 
@@ -61,4 +64,4 @@ def test_each_byte_is_the_same(site: Path, tmp_path: Path) -> None:
         here = respond(request)
         assert (status, body) == (here.status, here.body), request.query["name"]
     statuses = [status for status, _ in found]
-    assert statuses == [200] * (len(CASES) + 2) + [422]
+    assert statuses == [200] * (len(CASES) + 3) + [422]
