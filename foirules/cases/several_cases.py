@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from io import BytesIO
 from itertools import chain
 from pathlib import Path
 from typing import IO, Final
@@ -36,6 +37,19 @@ def load_cases(
     try:
         with opened(path) as file:
             yield from _Cases(str(path), law, regime).of(file)
+    except DocumentError as error:
+        yield CaseError(error.errors)
+
+
+def read_cases(
+    data: bytes, name: str, law: Mapping[str, Regime] | None = None, regime: str | None = None
+) -> Found:
+    """The cases of the bytes of a file; as :func:`load_cases`.
+
+    :param name: what messages call it.
+    """
+    try:
+        yield from _Cases(name, law, regime).of(BytesIO(data))
     except DocumentError as error:
         yield CaseError(error.errors)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -13,16 +12,14 @@ from foirules.cases.errors import CaseError
 from foirules.cases.several_cases import load_cases
 from foirules.cli.shared import Refused
 from foirules.language.regime import Regime
+from foirules.letters.forms import LOOK, SUFFIXES, holds_letters
 from foirules.rules import DEFAULT
 
 CASE_FILES: Final = (".yaml", ".yml", ".json", ".jsonl", ".ndjson")
-LETTERS: Final = (".txt", ".eml", ".mbox", ".msg", ".pdf", ".docx")
 MESSAGES: Final = {
     "both": "{path}: the folder holds case files and letters; name the files that are meant",
     "neither": "{path}: the folder holds no case file and no letter",
 }
-_OF_A_CASE: Final = re.compile(rb"^[\"\']?(?:case|events)[\"\']?\s*:", re.MULTILINE)
-_BEGINNING: Final = 1 << 16  # of a file, by which its content is told
 
 
 def paths_of_cases(paths: Iterable[str]) -> list[str]:
@@ -70,16 +67,10 @@ def cases_at(
 
 def _is_letters(path: Path) -> bool:
     """Whether a file holds letters: by its name, and for plain text and JSON by what is in it."""
-    suffix = path.suffix.lower()
-    if suffix not in (*LETTERS, ".json"):
+    if path.suffix.lower() not in SUFFIXES:
         return False
-    if suffix not in (".txt", ".json"):
-        return True
     try:
         with path.open("rb") as file:
-            start = file.read(_BEGINNING)
+            return holds_letters(path.name, file.read(LOOK))
     except OSError:
         return False
-    if suffix == ".json":
-        return b'"info_request_events"' in start
-    return not _OF_A_CASE.search(start)

@@ -17,6 +17,7 @@ from foirules.processes.signals import handling
 HOST, PORT = "127.0.0.1", 8765
 MOST_BYTES: Final = 1 << 20
 SECONDS: Final = 2.0
+AUDIT_SECONDS: Final = 20.0
 HOW_TO_GET: Final = "the service needs the extra `serve`: pip install 'foirules[serve]'"
 MESSAGES: Final = {
     "remote": "--host {host} can be reached from other machines, and the service has no sign-in:"
@@ -44,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
         raise Refused(str(error)) from None
     judges = Judges(options.judges or os.cpu_count() or 1, options.seconds)
     hosts = [HOST, "localhost", "[::1]", options.host, *options.allow_host]
-    service = app(judges, hosts, options.most_bytes)
+    service = app(judges, hosts, options.most_bytes, options.audit_seconds)
     service.router.routes += page_routes.page_routes(files)
     listening = _listening(options.host, options.port)
     host, port = listening.getsockname()[:2]
@@ -92,8 +93,9 @@ def add(commands: Any) -> None:
     command = commands.add_parser(
         "serve",
         help="serve the page, and answer over HTTP as JSON",
-        description="Serves the page at /. Answers POST /assess, /due, /what-if, /check and /draft, and GET /rules and"
-        " /policies, as JSON; /openapi.json describes them. Nothing of a case is kept or logged.",
+        description="Serves the page at /. Answers POST /assess, /due, /what-if, /check, /draft,"
+        " /report and /audit, and GET /rules and /policies, as JSON; /openapi.json describes them."
+        " Nothing of a case is kept or logged.",
     )
     command.add_argument("--host", default=HOST, help=f"default: {HOST}, this machine alone")
     command.add_argument(
@@ -117,6 +119,13 @@ def add(commands: Any) -> None:
         type=float,
         default=SECONDS,
         help=f"that a request may take; default: {SECONDS:g}",
+    )
+    command.add_argument(
+        "--audit-seconds",
+        type=float,
+        default=AUDIT_SECONDS,
+        metavar="SECONDS",
+        help=f"that an audit may take; default: {AUDIT_SECONDS:g}",
     )
     command.add_argument(
         "--most-bytes",

@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from hashlib import sha256
+from hashlib import file_digest, sha256
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -17,6 +18,15 @@ import attrs
 def digest_of_bytes(data: bytes) -> str:
     """That of the bytes of a file, as ``sha256sum`` gives it."""
     return sha256(data).hexdigest()
+
+
+def digest_of_file(path: Path) -> str:
+    """The same of a file, read piece by piece.
+
+    :raises OSError: where it cannot be read.
+    """
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def digest_of_data(data: Any) -> str:

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import cache
 from typing import Any, Final
 
 from foirules.assessing.due import due
-from foirules.assessing.one_case import assess, law_for
+from foirules.assessing.one_case import assess, law_for, prepare
+from foirules.cases.basis import Basis, made_by_all
 from foirules.cases.case_file import case_from_dict, read_case_file, read_event
 from foirules.cases.errors import CaseError
 from foirules.documents.suggest import expected
@@ -21,7 +23,6 @@ from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.policy.policies import load_policies
 from foirules.rules import DEFAULT
-from foirules.rules.version import made_by
 from foirules.serving.asked import Asked
 from foirules.serving.explained_due import explained
 
@@ -128,7 +129,8 @@ def draft_answer(asked: Any, as_of: date) -> dict[str, Any]:
     text, of, after = given.text("text"), _regime(given), given.day("after")
     given.check()
     made = read_text(text or "", as_of=as_of, regime=of.id, after=after)
-    return {"made_by": made_by(), "case": made.data()}
+    case = made.case()
+    return {"made_by": made_by_all([prepare(case).basis], case.digest), "case": made.data()}
 
 
 def rules_answer(asked: Any, name: str | None = None) -> list[dict[str, Any]]:
@@ -166,6 +168,14 @@ def policies_answer(id: str | None = None) -> list[dict[str, Any]]:
     if id is not None and id not in known:
         raise NotFound(UNKNOWN.format(found=repr(id), near=expected(id, known)))
     return [policy_data(known[each]) for each in ([id] if id is not None else known)]
+
+
+@cache
+def health_answer() -> dict[str, Any]:
+    """That the service is there, and the law, the policies and the calendars that it has."""
+    policies = load_policies()
+    bases = [Basis(policies[id]) for id in load_law()]
+    return {"status": "ok", "made_by": made_by_all(bases, None)}
 
 
 def _regime(given: Asked) -> Regime:

@@ -5,11 +5,13 @@ It keeps nothing of a request, and writes nothing of one anywhere.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from anyio import to_thread
+from attrs import evolve
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -20,12 +22,13 @@ from starlette.responses import Response as HttpResponse
 from starlette.routing import Route
 
 from foirules.documents.problems import error_data
-from foirules.rules.version import made_by
+from foirules.serving.answers import health_answer
 from foirules.serving.judges import Judges
-from foirules.serving.respond import LINES, Request
+from foirules.serving.respond import FILE_TYPES, JSON, LINES, LOG_TYPES, PAGE, Request, Response
 
 TOO_LARGE, UNKNOWN_TYPE = 413, 415
-POSTED: Final = ("/assess", "/due", "/what-if", "/check", "/draft")
+REPORT, AUDIT = "/report", "/audit"
+POSTED: Final = ("/assess", "/due", "/what-if", "/check", "/draft", REPORT, AUDIT)
 SHOWN: Final = (
     "/rules",
     "/rules/{name:path}",
@@ -33,22 +36,30 @@ SHOWN: Final = (
     "/policies/{name:path}",
     "/openapi.json",
 )
-TYPES: Final = ("", "application/json", LINES)
+TYPES: Final = ("", JSON, LINES)
+FILES: Final[Mapping[str, Sequence[str]]] = {
+    REPORT: (*TYPES, *FILE_TYPES),
+    AUDIT: (*TYPES, *LOG_TYPES),
+}
+"""The types of the files that some paths take, of which the content tells more."""
 MESSAGES: Final = {
     "large": "the body is larger than {most} bytes",
-    "type": "the type {found} is not read; expected application/json or application/x-ndjson",
-    "lines": "JSON lines are read by /assess alone",
+    "type": "the type {found} is not read; expected {expected}",
+    "lines": "JSON lines are read by /assess, /report and /audit",
     "twice": "{name} stands twice in the address",
 }
 HEADERS: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
-def app(judges: Judges, hosts: Sequence[str], most_bytes: int) -> Starlette:
+def app(
+    judges: Judges, hosts: Sequence[str], most_bytes: int, audit_seconds: float = 20
+) -> Starlette:
     """The application.
 
     :param judges: started with the application, and ended with it.
     :param hosts: the names under which it may be called.
     :param most_bytes: of a body.
+    :param audit_seconds: that an audit may take: a judge's first reads much more of the law.
     """
 
     async def answer(request: HttpRequest) -> HttpResponse:
@@ -56,14 +67,23 @@ def app(judges: Judges, hosts: Sequence[str], most_bytes: int) -> Starlette:
         query = dict(request.query_params)
         if len(query) != len(request.query_params.multi_items()):
             raise HTTPException(400, MESSAGES["twice"].format(name=_twice(request)))
+        if request.url.path in FILES and _wants_page(request):
+            query.setdefault("format", PAGE)
         body = await _body(request, most_bytes)
         asked = Request(request.url.path, query, body, lines)
-        made = await to_thread.run_sync(judges.answer, asked)
+        made = await to_thread.run_sync(judged, asked)
         return HttpResponse(made.body, made.status, HEADERS, made.type)
+
+    def judged(asked: Request) -> Response:
+        if asked.path != AUDIT:
+            return judges.answer(asked)
+        with TemporaryDirectory(prefix="foirules-") as folder:  # goes, even where the judge died
+            return judges.answer(evolve(asked, folder=folder), audit_seconds)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         await to_thread.run_sync(judges.start)
+        await to_thread.run_sync(health_answer)
         to_thread.current_default_thread_limiter().total_tokens = judges.most_waiting + judges.count
         try:
             yield
@@ -83,7 +103,7 @@ def app(judges: Judges, hosts: Sequence[str], most_bytes: int) -> Starlette:
 
 
 async def _health(_: HttpRequest) -> HttpResponse:
-    return JSONResponse({"status": "ok", "made_by": made_by()}, headers=HEADERS)
+    return JSONResponse(await to_thread.run_sync(health_answer), headers=HEADERS)
 
 
 async def _failed(_: HttpRequest, error: Exception) -> HttpResponse:
@@ -94,12 +114,23 @@ async def _failed(_: HttpRequest, error: Exception) -> HttpResponse:
 
 def _by_lines(request: HttpRequest) -> bool:
     """Whether the body is JSON lines."""
+    path = request.url.path
+    known = FILES.get(path, TYPES)
     said = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if said not in TYPES:
-        raise HTTPException(UNKNOWN_TYPE, MESSAGES["type"].format(found=repr(said)))
-    if said == LINES and request.url.path != "/assess":
+    if said not in known:
+        expected = " or ".join(filter(None, known))
+        raise HTTPException(
+            UNKNOWN_TYPE, MESSAGES["type"].format(found=repr(said), expected=expected)
+        )
+    if said == LINES and path != "/assess" and path not in FILES:
         raise HTTPException(UNKNOWN_TYPE, MESSAGES["lines"])
     return said == LINES
+
+
+def _wants_page(request: HttpRequest) -> bool:
+    """Whether a page is accepted, and named before JSON, as a browser does."""
+    accepted = request.headers.get("accept", "").lower()
+    return "text/html" in accepted.partition(JSON)[0]
 
 
 def _twice(request: HttpRequest) -> str:

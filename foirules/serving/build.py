@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from foirules.language.regime_files import load_law
+from foirules.report.html.layout import style_source
 from foirules.rules import DEFAULT
 from foirules.rules.version import __version__
 from foirules.serving.engine_archive import engine_archive
@@ -25,6 +26,7 @@ PAGE: Final = Path(__file__).parent / "page"
 PINNED: Final = Path(__file__).parent / "pyodide.json"
 ENGINE, MANIFEST = "engine.zip", "manifest.js"
 NOT_SERVED: Final = ("README.md",)
+REPORT_STYLE: Final = "'report-style'"  # in the policy of index.html, for reports within the page
 MESSAGES: Final = {
     "missing": "{path}: there is no such file; {how}",
     "hash": "{path}: its sha256 is {found}, and expected was {expected}, that of pyodide"
@@ -45,7 +47,8 @@ def own_files() -> dict[str, bytes]:
         for path in sorted(PAGE.iterdir())
         if path.name not in NOT_SERVED
     }
-    return found | {"law.js": _module("LAWS", laws())}
+    index = found["index.html"].decode().replace(REPORT_STYLE, style_source())
+    return found | {"index.html": index.encode(), "law.js": _module("LAWS", laws())}
 
 
 def laws() -> list[dict[str, Any]]:

@@ -45,8 +45,12 @@ class Judges:
             worker.ask(WARM, 60)
             self._idle.put(worker)
 
-    def answer(self, request: Request) -> Response:
-        """The response to a request; called from any thread, it waits for an idle judge."""
+    def answer(self, request: Request, seconds: float | None = None) -> Response:
+        """The response to a request; called from any thread, it waits for an idle judge.
+
+        :param seconds: that this one may take, where not as any other.
+        """
+        limit = self.seconds if seconds is None else seconds
         with self._lock:
             if self._waiting >= self.most_waiting:
                 return failed(BUSY, [MESSAGES["busy"]])
@@ -58,11 +62,11 @@ class Judges:
                 self._waiting -= 1
         try:
             worker = worker or Worker.started(self.do)
-            response: Response = worker.ask(request, self.seconds)
+            response: Response = worker.ask(request, limit)
             return response
         except Late:
             worker = None
-            return failed(LATE, [MESSAGES["late"].format(seconds=self.seconds)])
+            return failed(LATE, [MESSAGES["late"].format(seconds=limit)])
         except Died:
             worker = None
             return failed(BROKEN, [MESSAGES["died"]])

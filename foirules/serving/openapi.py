@@ -13,11 +13,11 @@ from foirules.schema import SCHEMAS, shapes
 from foirules.schema.errors import error_list
 from foirules.schema.several_laws import moved, under_each
 from foirules.schema.shapes import JsonSchema
+from foirules.serving.respond import FILE_TYPES, JSON, LINES, LOG_TYPES
 
+HTML: Final = "text/html"
 COMPONENTS: Final = "#/components/schemas/"
 TEXT_OR_NULL: Final = shapes.or_null({"type": "string"})
-JSON: Final = "application/json"
-LINES: Final = "application/x-ndjson"
 WHEN: Final = {
     "name": "as_of",
     "in": "query",
@@ -31,6 +31,42 @@ EXPLAIN: Final = {
     "description": "Whether the derivations of dates and findings are given.",
     "schema": {"enum": ["true", "false"]},
 }
+FORMAT: Final = {
+    "name": "format",
+    "in": "query",
+    "description": "A page in place of JSON; also where Accept names text/html first.",
+    "schema": {"enum": ["json", "html"]},
+}
+AFTER: Final = {
+    "name": "after",
+    "in": "query",
+    "description": "Of letters, the first day on which any of them can have been sent.",
+    "schema": shapes.ISO_DAY,
+}
+NAME: Final = {
+    "name": "name",
+    "in": "query",
+    "description": "Of the file, which may tell its form; errors call it so.",
+    "schema": shapes.TEXT,
+}
+WITH_PAGE: Final = {
+    "name": "page",
+    "in": "query",
+    "description": "Whether the answer in JSON has the page too.",
+    "schema": {"enum": ["true", "false"]},
+}
+MAP: Final = {
+    "name": "map",
+    "in": "query",
+    "description": "The name of a map that ships, such as council-tracker.",
+    "schema": shapes.TEXT,
+}
+BY: Final = {
+    "name": "by",
+    "in": "query",
+    "description": "The log's column that what is due is grouped by.",
+    "schema": shapes.TEXT,
+}
 REFUSED: Final = {
     "400": "The body is no JSON.",
     "413": "The body is too large.",
@@ -40,6 +76,10 @@ REFUSED: Final = {
     "503": "Too many requests are waiting.",
     "504": "It took too long.",
 }
+
+
+NOTHING: Final[Mapping[str, str]] = {}
+NO_AUDIT: Final = {"501": "What audits need is not installed."}
 
 
 @cache
@@ -96,6 +136,23 @@ def openapi() -> Mapping[str, Any]:
                     (WHEN,),
                 )
             },
+            "/report": {
+                "post": _post(
+                    "A report of what a file holds: a case, several, or letters",
+                    _files(FILE_TYPES, {}),
+                    {**_any(), HTML: {"type": "string"}},
+                    (WHEN, _regime(law), AFTER, NAME, FORMAT, WITH_PAGE),
+                )
+            },
+            "/audit": {
+                "post": _post(
+                    "The audit of a log: CSV, JSON lines, or a mapping with the log and its map",
+                    _files(LOG_TYPES, shapes.record(dict.fromkeys(("log", "map"), shapes.TEXT))),
+                    {**_any(), HTML: {"type": "string"}},
+                    (WHEN, _regime(law), MAP, BY, FORMAT),
+                    NO_AUDIT,
+                )
+            },
             "/rules": {"get": _get("The law as it is declared", (_regime(law),))},
             "/rules/{name}": {
                 "get": _get("A rule, clock, action or fact", (_regime(law), _path("name")))
@@ -114,13 +171,20 @@ def _post(
     bodies: Mapping[str, JsonSchema],
     made: Mapping[str, JsonSchema],
     parameters: Iterable[JsonSchema] = (),
+    also_refused: Mapping[str, str] = NOTHING,
 ) -> JsonSchema:
+    refused = _refused({**REFUSED, **also_refused})
     return {
         "summary": summary,
         "parameters": list(parameters),
         "requestBody": {"required": True, "content": _content(bodies)},
-        "responses": {"200": _response(summary + ".", made), **_refused(REFUSED)},
+        "responses": {"200": _response(summary + ".", made), **refused},
     }
+
+
+def _files(types: Iterable[str], json: JsonSchema) -> Mapping[str, JsonSchema]:
+    """A file as a body: of any of some types, of JSON lines or of JSON."""
+    return {JSON: json, **{type: {"type": "string"} for type in (LINES, *types)}}
 
 
 def _get(summary: str, parameters: Iterable[JsonSchema] = ()) -> JsonSchema:

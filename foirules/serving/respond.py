@@ -13,22 +13,43 @@ from attrs import frozen
 from foirules.calendars.working_days import OutsideCalendar
 from foirules.cases.errors import CaseError, EngineError
 from foirules.documents.problems import error_data
+from foirules.language.regime_files import load_law
 from foirules.letters.errors import LettersError
 from foirules.serving import answers
 from foirules.serving.asked import Asked
+from foirules.serving.auditing import LogAsked, NotInstalled, audit_answer
 
 JSON: Final = "application/json"
 LINES: Final = "application/x-ndjson"
+HTML: Final = "text/html; charset=utf-8"
+PAGE: Final = "html"
+FORMATS: Final = ("json", PAGE)
 LONDON: Final = ZoneInfo("Europe/London")
 MOST_CASES: Final = 1_000  # in one request
-OK, BAD, MISSING, UNFIT, BROKEN = 200, 400, 404, 422, 500
+OK, BAD, MISSING, UNFIT, BROKEN, LACKING = 200, 400, 404, 422, 500, 501
 MESSAGES: Final = {
     "json": "the body is no JSON: {reason}",
     "utf-8": "the body is not UTF-8 text",
     "cases": "{found} cases; expected {most} at most in one request",
     "broken": "the service failed at this; it is a fault of the program, not of what was sent",
 }
-_WRONG: Final = (CaseError, LettersError, answers.NotFound, OutsideCalendar, EngineError)
+FILE_TYPES: Final = (
+    "application/octet-stream",
+    "application/yaml",
+    "message/rfc822",
+    "application/mbox",
+    "text/plain",
+)
+LOG_TYPES: Final = ("application/octet-stream", "text/csv")
+_STATUS: Final[Mapping[type[Exception], int]] = {answers.NotFound: MISSING, NotInstalled: LACKING}
+_WRONG: Final = (
+    NotInstalled,
+    CaseError,
+    LettersError,
+    answers.NotFound,
+    OutsideCalendar,
+    EngineError,
+)
 
 
 @frozen
@@ -37,17 +58,19 @@ class Request:
 
     :param query: the fields of the address.
     :param lines: whether the body is JSON lines, and the response is to be.
+    :param folder: where files may stand while it is answered; who asks takes it away again.
     """
 
     path: str
     query: Mapping[str, str]
     body: bytes = b""
     lines: bool = False
+    folder: str | None = None
 
 
 @frozen
 class Response:
-    """:param body: JSON, or JSON lines."""
+    """:param body: JSON, JSON lines or a page."""
 
     status: int
     body: bytes
@@ -99,6 +122,31 @@ def _of_a_day(answer: Callable[[Any, date], Any]) -> Callable[[Request, str | No
     return route
 
 
+def _report(request: Request, _: str | None) -> Response:
+    from foirules.serving.reporting import report_of  # with the reading of letters
+
+    asked = Asked.of(dict(request.query), ("as_of", "regime", "after", "name", "format", "page"))
+    regime, after = asked.one_of("regime", load_law()), asked.day("after")
+    name, with_page = asked.text("name"), asked.one_of("page", ("true", "false")) == "true"
+    as_page = asked.one_of("format", FORMATS) == PAGE
+    report = report_of(request.body, name or "body", _day(asked), regime, after)
+    if as_page:
+        return Response(OK, report.page().encode("utf-8", "replace"), HTML)
+    return _answered({**report.to_dict(), **({"page": report.page()} if with_page else {})})
+
+
+def _audit(request: Request, _: str | None) -> Response:
+    asked = Asked.of(dict(request.query), ("as_of", "regime", "map", "by", "format"))
+    given = {
+        "regime": asked.one_of("regime", load_law()),
+        **{name: asked.text(name) for name in ("map", "by")},
+    }
+    as_page = asked.one_of("format", FORMATS) == PAGE
+    log = LogAsked.of(request.body, _day(asked), **given)
+    made = audit_answer(log, as_page, request.folder)
+    return Response(OK, made.encode("utf-8", "replace"), HTML if as_page else JSON)
+
+
 def _rules(request: Request, name: str | None) -> Response:
     return _answered(answers.rules_answer(dict(request.query), name))
 
@@ -120,6 +168,8 @@ _ROUTES: Final[Mapping[str, Callable[[Request, str | None], Response]]] = {
     "what-if": _of_a_day(answers.what_if_answer),
     "check": _of_a_day(answers.check_answer),
     "draft": _of_a_day(answers.draft_answer),
+    "report": _report,
+    "audit": _audit,
     "rules": _rules,
     "policies": _policies,
     "openapi.json": _openapi,
@@ -139,7 +189,7 @@ def _refused(error: Exception) -> _Refused:
     if isinstance(error, _Refused):
         return error
     lines = [*getattr(error, "errors", (str(error),))]
-    return _Refused(MISSING if isinstance(error, answers.NotFound) else UNFIT, lines)
+    return _Refused(_STATUS.get(type(error), UNFIT), lines)
 
 
 def _day(asked: Asked) -> date:

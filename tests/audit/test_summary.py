@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -170,3 +171,19 @@ def test_progress_is_counted_from_the_start(
         "100 of about 400 cases, 50 a second, 6 s left",
         "200 of about 400 cases, 100 a second, 2 s left",
     ]
+
+
+def test_an_audit_says_which_bytes_it_was_made_from(tmp_path: Path) -> None:
+    """In whatever order its files are given; a changed byte is another hash."""
+    (tmp_path / "a.csv").write_text(LOG, "utf-8")
+    (tmp_path / "b.csv").write_text(LOG.replace("in time", "another"), "utf-8")
+
+    def digest(*logs: str) -> str | None:
+        found: str | None = audit(tmp_path, *logs, out=None).to_dict()["made_by"]["input"]
+        return found
+
+    assert digest("a.csv") == sha256(LOG.encode()).hexdigest()
+    both = digest("a.csv", "b.csv")
+    assert both == digest("b.csv", "a.csv") not in (digest("a.csv"), None)
+    (tmp_path / "b.csv").write_text(LOG.replace("in time", "anothes"), "utf-8")
+    assert digest("a.csv", "b.csv") != both

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -42,7 +43,7 @@ class Here(Judges):
     def start(self) -> None:
         pass
 
-    def answer(self, request: Request) -> Response:
+    def answer(self, request: Request, seconds: float | None = None) -> Response:
         return respond(request)
 
 
@@ -91,6 +92,23 @@ def broken() -> str:
         return respond(Request("/due", {}, b"{}")).body.decode()
 
 
+def not_installed() -> str:
+    name = "foirules.audit.running.logs"
+    there = sys.modules.pop(name, None)
+    sys.modules[name] = None  # type: ignore[assignment]  # so that it cannot be imported
+    try:
+        return respond(Request("/audit", {}, b"case,on,event")).body.decode()
+    finally:
+        del sys.modules[name]
+        if there is not None:
+            sys.modules[name] = there
+
+
+def many_rows() -> str:
+    rows = "".join(f"{n},2024-03-04,request-received\n" for n in range(2001))
+    return respond(Request("/report", {}, f"case,on,event\n{rows}".encode())).body.decode()
+
+
 TRIALS: dict[str, tuple[Sent, list[str]]] = {
     "no JSON": (
         Sent("/due", b"{"),
@@ -110,7 +128,60 @@ TRIALS: dict[str, tuple[Sent, list[str]]] = {
     ),
     "lines of due days": (
         Sent("/due", headers={"Content-Type": "application/x-ndjson"}),
-        ["JSON lines are read by /assess alone"],
+        ["JSON lines are read by /assess, /report and /audit"],
+    ),
+    "a report of too many cases": (
+        Sent("/report", b"[" + b"1," * 1000 + b"1]"),
+        ["more than 1000 cases; a report has 1000 at most"],
+    ),
+    "a tracker with columns of its own": (
+        Sent("/report?name=a.csv", b"Ref,Received\n1,4/3/2024\n"),
+        [
+            "a.csv: not a log with the columns case, on and event, as CSV or JSON lines; a tracker"
+            " with columns of its own is read by foirules audit, and POST /audit of foirules serve"
+        ],
+    ),
+    "a log without rows": (
+        Sent("/report", b"case,on,event\n"),
+        ["body: no row below the names of the columns"],
+    ),
+    "a log with too long a row": (
+        Sent("/report", b"case,on,event\na,2024-03-04,request-received,x\n"),
+        ["4 values; there are 3 columns"],
+    ),
+    "a log with a line that is no JSON": (
+        Sent("/report", b'{"case": "a", "on": "2024-03-04", "event": "request-received"}\n3\n'),
+        ["no object of JSON"],
+    ),
+    "a log of a case of several laws": (
+        Sent("/report", b"case,on,event,part-regime\na,2024-03-04,request-received,eir\n"),
+        [
+            "cases of several laws are not read here: foirules audit reads them",
+            "body: no case can be judged",
+        ],
+    ),
+    "a log of too many cases": (
+        Sent("/report", by=many_rows),
+        [
+            "body: 2,001 cases; 2,000 at most are judged one by one: foirules audit judges any"
+            " number"
+        ],
+    ),
+    "an audit where nothing audits": (
+        Sent("/audit", by=not_installed),
+        ["audits need the extra `audit`: pip install 'foirules[audit]'"],
+    ),
+    "an unknown map": (
+        Sent("/audit?map=council", b"case,on,event"),
+        ["unknown map 'council'; did you mean 'council-tracker'?"],
+    ),
+    "a log of no case that can be judged": (
+        Sent("/audit", b"case,on,event\na,2024-03-04,request-recieved\n"),
+        [
+            "no case can be judged; rejected 1 times: event: unknown event …; did you mean …?",
+            "no case can be judged; rejected 1 times: … of its … rows cannot be read: what they say"
+            " is not known",
+        ],
     ),
     "a day given twice": (
         Sent("/assess?as_of=2024-01-01&as_of=2024-01-02"),

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from foirules import LettersError, assess
 from foirules.cases.case_file import read_case
 from foirules.letters.draft_file import draft_file
+from foirules.letters.forms import SUFFIXES
 from foirules.letters.read_messages import read_messages, read_text
-from foirules.letters.readers.files import SUFFIXES
 from tests.files import FULL, examples
 
 THREAD = Path(__file__).with_name("dfe-2017.txt").read_text("utf-8")

@@ -47,7 +47,7 @@ class Service:
 
 @pytest.fixture(scope="module", name="service")
 def _service() -> Iterator[Service]:
-    service = Service("--judges", "2", "--seconds", "30")
+    service = Service("--judges", "2", "--seconds", "30", "--audit-seconds", "120")
     yield service
     service.end()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import date
 from pathlib import Path
@@ -14,8 +15,10 @@ from attrs import evolve
 httpx = pytest.importorskip("httpx")
 
 from foirules import Case, assess, due, load_case  # noqa: E402
+from foirules.cases.basis import Basis, made_by_all  # noqa: E402
 from foirules.cases.case_file import load_case_file  # noqa: E402
-from foirules.rules.version import made_by  # noqa: E402
+from foirules.language.regime_files import load_law  # noqa: E402
+from foirules.policy.policies import load_policies  # noqa: E402
 from tests.files import CASES, DFE, data  # noqa: E402
 
 pytestmark = pytest.mark.one_cpython
@@ -108,6 +111,11 @@ def test_letters_make_a_draft(client: Any) -> None:
     answer = send(client, "/draft", {"text": text, "after": "2017-08-03"}, **AS_OF).json()
     assert answer["case"]["events"][0]["event"] == "request-received"
     assert answer["case"]["recorded"]
+    assert answer["made_by"]["input"] == hashlib.sha256(text.encode()).hexdigest()
+    judged = assess(load_case(f"cases/{DFE}.yaml"), date(2017, 10, 10)).made_by
+    assert {name: answer["made_by"][name] for name in ("law", "calendar")} == {
+        name: judged[name] for name in ("law", "calendar")
+    }
 
 
 def test_the_law_and_the_policies_are_shown(client: Any) -> None:
@@ -118,7 +126,13 @@ def test_the_law_and_the_policies_are_shown(client: Any) -> None:
     ids = [each["id"] for each in client.get("/policies").json()]
     assert "department-for-education" in ids
     assert client.get("/policies/foia").json()[0]["id"] == "foia"
-    assert client.get("/health").json() == {"status": "ok", "made_by": made_by()}
+
+
+def test_health_tells_the_law_that_is_there(client: Any) -> None:
+    policies = load_policies()
+    made = made_by_all((Basis(policies[id]) for id in load_law()), None)
+    assert None not in (made["law"], made["policy"], made["calendar"])
+    assert client.get("/health").json() == {"status": "ok", "made_by": made}
 
 
 WRONG = {

@@ -9,11 +9,12 @@ from typing import Any, Final
 import polars as pl
 from attrs import define, evolve
 
-from foirules.audit.counting.rates import Counts, Figures, figures_by, rates
+from foirules.audit.counting.figures import most_frequent, of_set, spread
+from foirules.audit.counting.rates import Figures, figures_by, rates
 from foirules.audit.counting.totals import Totals
 from foirules.audit.judging.narrowing import names_of
 from foirules.audit.judging.recorded_compared import counted
-from foirules.audit.judging.statistics import EVERY, MeasureSet, Statistics
+from foirules.audit.judging.statistics import EVERY, Statistics
 from foirules.audit.reading.record import EVERYTHING, Record
 from foirules.language.regime import Regime
 from foirules.policy.policy import Policy
@@ -69,7 +70,7 @@ class OfRegime:
             "recorded": self.record.recorded and list(self.record.recorded),
             "not_recorded": self._not_recorded(),
             "statistics": [
-                {**_set(each, whole.counts), "shown": self.record.knows(each.needs)}
+                {**of_set(each, whole.counts), "shown": self.record.knows(each.needs)}
                 for each in self.statistics.sets
             ],
             "late_by": self._late(),
@@ -170,7 +171,7 @@ class OfRegime:
         for name in self.statistics.names:
             days = Counter({late: n for (m, late), n in self.totals.late.items() if m == name})
             if days:
-                late.append({"measure": name, **_spread(days, self.statistics.late_by)})
+                late.append({"measure": name, **spread(days, self.statistics.late_by)})
         return late
 
     def table(self) -> pl.DataFrame:
@@ -208,51 +209,6 @@ class OfRegime:
         return pl.DataFrame(rows, schema=schema)
 
 
-def _set(each: MeasureSet, of: Counts) -> dict[str, Any]:
-    counts = {name: of.get(name, 0) for name in each.titles}
-    uncertain = sum(of.get(name, 0) for name in each.among) - sum(counts.values())
-    return {
-        "set": each.name,
-        "title": each.title,
-        "cites": each.cites,
-        "counts": counts,
-        "titles": dict(each.titles),
-        "uncertain": max(uncertain, 0) if each.among else None,
-        "may_overlap": each.may_overlap,
-    }
-
-
-def _spread(days: Counter[int], late_by: tuple[int, ...]) -> dict[str, Any]:
-    count = sum(days.values())
-    bands, least = [], 1
-    for most in (*late_by, None):
-        held = sum(n for d, n in days.items() if d >= least and (most is None or d <= most))
-        bands.append({"from": least, "to": most, "count": held})
-        least = (most or 0) + 1
-    return {
-        "count": count,
-        "median": _quantile(days, 0.5),
-        "ninth_tenth": _quantile(days, 0.9),
-        "most": max(days),
-        "bands": bands,
-    }
-
-
-def _quantile(days: Counter[int], share: float) -> int:
-    """The least number of days that so large a share does not exceed."""
-    held, total = 0, sum(days.values())
-    for each in sorted(days):
-        held += days[each]
-        if held >= share * total:
-            return each
-    return max(days)
-
-
 def _listed(counts: Counter[str], first: pl.DataFrame) -> dict[str, Any]:
     cases = [{**row, "due": row["due"].isoformat()} for row in first.to_dicts()]
     return {"clocks": dict(most_frequent(counts)), "cases": cases}
-
-
-def most_frequent(counts: Counter[Any]) -> list[tuple[Any, int]]:
-    """The most frequent first, those alike in order."""
-    return sorted(counts.items(), key=lambda each: (-each[1], each[0]))

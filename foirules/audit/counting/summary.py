@@ -12,7 +12,8 @@ import polars as pl
 from attrs import Factory, asdict, define
 
 from foirules.audit.counting.due_totals import DueTotals
-from foirules.audit.counting.of_regime import MOST, OfRegime, most_frequent
+from foirules.audit.counting.figures import most_frequent
+from foirules.audit.counting.of_regime import MOST, OfRegime
 from foirules.audit.counting.totals import Totals
 from foirules.audit.judging.law_files import LawFiles
 from foirules.audit.judging.listed_cases import LISTED
@@ -60,6 +61,7 @@ class Audit:
     :param records: what the log records, by regime.
     :param against: the column with what the log's system recorded, if it is set beside what the law
         says; ``of_against`` how many of its cells are read, and how many are not.
+    :param digest: the hash of its files; None where they are not known, as those of a database.
     """
 
     as_of: date
@@ -93,6 +95,7 @@ class Audit:
     returns: list[dict[str, Any]] = Factory(list)
     against: RecordedColumn | None = None
     of_against: Counter[str] = Factory(Counter)
+    digest: str | None = None
 
     @property
     def rejected_rows(self) -> int:
@@ -182,7 +185,7 @@ class Audit:
     def _made_by(self) -> dict[str, str | None]:
         """What made it: the law and the policy of each regime that has cases."""
         bases = (self.law.of(each.regime.id).basis() for each in self.of_regimes())
-        return made_by_all(filter(None, bases), None)
+        return made_by_all(filter(None, bases), self.digest)
 
     def _against_column(self) -> dict[str, Any] | None:
         """How the column with what the log's system recorded was read."""

@@ -26,6 +26,7 @@ from foirules.audit.reading.readers import (
 from foirules.audit.reading.readers.bytes import LOOK, as_utf_8, format_of, opened
 from foirules.audit.reading.readers.encodings import cannot_be, in_utf_8, is_utf_8
 from foirules.audit.reading.readers.row_writer import USED, LogError, NoLog, Place, RowWriter
+from foirules.documents.digests import digest_of_all, digest_of_file
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 
@@ -60,12 +61,21 @@ class LogFiles:
 
     :param formats: of each file, by what is in it.
     :param strays: what is said of each file of a folder that is no log.
+    :param digests: the hash of each file that is read.
     """
 
     tables: list[ParquetTable]
     writer: RowWriter
     formats: dict[str, str] = Factory(dict)
     strays: list[str] = Factory(list)
+    digests: dict[str, str] = Factory(dict)
+
+    @property
+    def digest(self) -> str | None:
+        """One hash of all files, in whatever order they are given; None where rows are of a
+        database."""
+        known = [self.digests.get(name) for name in self.formats]
+        return None if None in known else digest_of_all(sorted(filter(None, known)))
 
     def places(self) -> list[Place]:
         """The files, and of a workbook the sheets, that rows came from."""
@@ -113,6 +123,7 @@ def read_log_files(
         try:
             files.formats[name] = format_of(path, name, encoding)
             _read(path, name, files.formats[name], files)
+            files.digests[name] = digest_of_file(path)
         except NoLog as error:
             if name in writer.of_folders:
                 _leave_out(name, error, files)

@@ -333,6 +333,7 @@ def _begin_on_files(settings: AuditSettings, map: Map, files: LogFiles) -> Audit
     audit = begin_audit(settings, map, columns)
     audit.files = len(files.formats)
     audit.file_notes = files.writer.file_notes
+    audit.digest = files.digest
     audit.read = files.writer.read - files.writer.kept
     audit.cases = audit.of_no_law = files.writer.cases
     return audit

@@ -10,6 +10,7 @@ from attrs import define, field
 
 from foirules.documents.digests import digest_of_bytes
 from foirules.letters.errors import LettersError
+from foirules.letters.forms import SUFFIXES
 from foirules.letters.in_one_text import pasted_thread
 from foirules.letters.message import Line
 from foirules.letters.pasted import Piece
@@ -22,7 +23,6 @@ MESSAGES: Final = {
     "no-text": "{path}: it holds no text",
     "extra": "{path}: {package} is not installed: pip install 'foirules[letters]'",
 }
-SUFFIXES: Final = (".txt", ".eml", ".mbox", ".msg", ".pdf", ".docx", ".json")
 
 
 @define
@@ -58,9 +58,7 @@ def read_sources(paths: Iterable[str | Path]) -> list[Source]:
     for path in paths:
         try:
             for each in _files(Path(path)):
-                data = _bytes(each)
-                found.append(_read(each, data))
-                found[-1].digest = digest_of_bytes(data)
+                found.append(source_of(str(each), _bytes(each)))
         except LettersError as error:
             errors += error.errors
     if errors:
@@ -79,21 +77,32 @@ def _files(path: Path) -> Iterator[Path]:
     yield from listed
 
 
-def _read(path: Path, data: bytes) -> Source:
-    suffix = path.suffix.lower()
+def source_of(name: str, data: bytes) -> Source:
+    """The messages of a file.
+
+    :param name: of the file, which may tell its form.
+    :raises LettersError: where it cannot be read.
+    """
+    source = _read(name, data)
+    source.digest = digest_of_bytes(data)
+    return source
+
+
+def _read(name: str, data: bytes) -> Source:
+    suffix = Path(name).suffix.lower()
     if suffix in (".msg", ".pdf", ".docx"):
         from foirules.letters.readers import documents
 
-        return documents.read(str(path), suffix, data)
+        return documents.read(name, suffix, data)
     if suffix == ".json" or data.lstrip()[:1] == b"{":
         from foirules.letters.readers import alaveteli
 
-        return alaveteli.read(str(path), data)
+        return alaveteli.read(name, data)
     from foirules.letters.readers import mail
 
     if suffix in (".eml", ".mbox") or mail.is_mail(data):
-        return mail.read(str(path), data)
-    return Source.of_text(str(path), decoded(data))
+        return mail.read(name, data)
+    return Source.of_text(name, decoded(data))
 
 
 def _bytes(path: Path) -> bytes:

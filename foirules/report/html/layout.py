@@ -17,18 +17,17 @@ def document(title: str, *content: Content) -> str:
 
     :param content: what stands in its main part, from the first heading on.
     """
-    style = _style()
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=_policy(style)),
+        tag("meta", http_equiv="Content-Security-Policy", content=_policy()),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="referrer", content="no-referrer"),
         tag("meta", name="color-scheme", content="light"),
         tag("meta", name="generator", content=f"foirules {__version__}"),
         tag("link", rel="icon", href="data:,"),
         tag("title", title),
-        tag("style", Markup(style)),
+        tag("style", Markup(_style())),
     )
     body = tag(
         "body",
@@ -51,10 +50,15 @@ def _style() -> str:
     return files("foirules.report.html").joinpath("style.css").read_text("utf-8")
 
 
-def _policy(style: str) -> str:
+def style_source() -> str:
+    """The source of the styles of every page, as a policy for browsers names it."""
+    digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
+    return f"'sha256-{digest}'"
+
+
+def _policy() -> str:
     """What a browser may do for the page: show its own styles, and no more."""
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none';"
+        f"default-src 'none'; style-src {style_source()}; img-src data:; base-uri 'none';"
         " form-action 'none'"
     )

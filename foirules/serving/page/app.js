@@ -5,9 +5,10 @@
 
 import { ask, inThePage, start } from "./ask.js";
 import { el, link } from "./dom.js";
+import * as drop from "./drop.js";
 import * as due from "./due.js";
 
-const MODULES = [due];
+const MODULES = [due, drop];
 const SCREENS = Object.assign({}, ...MODULES.map((each) => each.screens));
 const main = document.getElementById("main");
 let shown = 0;
