@@ -154,7 +154,7 @@ class Answers:
         return self._with_fields(id, words.events[name], span, regime) if name and span else None
 
     def _days(self, item: Item, where: str, first: date) -> tuple[date, date] | None:
-        """The first and the last day that may be meant, none of them after that of the judging."""
+        """The first and the last day that may be meant; the first not after that of the judging."""
         reader = Reader(self.problems)
         if item.value is None:
             return first, self.as_of
@@ -162,11 +162,12 @@ class Answers:
             day = self._day(reader, item, where, first)
             return (day, day) if day else None
         body = reader.mapping(item, where, ("from", "to"), ("from", "to"))
-        ends = [self._day(reader, each, f"{where}.{key}", first) for key, each in body.items()]
-        if len(ends) < 2 or None in ends:
+        if len(body) < 2:
             return None
-        start, end = (self._day(reader, body[key], where, first) for key in ("from", "to"))
-        assert start is not None and end is not None
+        start = self._day(reader, body["from"], f"{where}.from", first)
+        end = reader.day(body["to"], f"{where}.to")
+        if start is None or end is None:
+            return None
         if end < start:
             self.problems.say(item, where, "range", start=start, end=end)
             return None

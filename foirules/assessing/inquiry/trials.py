@@ -25,7 +25,7 @@ MOST_DAYS: Final = 5  # on which an event is tried
 LATER: Final = timedelta(days=40)
 SOME_NUMBERS: Final = (1, 10_000)
 Stand = frozenset[tuple[Any, ...]]
-"""How a case stands: its last days and the next steps."""
+"""How a case stands: its last days, the next steps, and whether the answer came in time."""
 
 
 @frozen
@@ -53,7 +53,9 @@ class Trials:
         cases = tuple(_at_once(case, last) for last in ends)
         found = [assess(each, as_of, policies=policies, results=LISTS) for each in cases]
         days = tuple(_days(told, found, as_of))
-        return cls(told, as_of, policies, cases, tuple(map(stand_of, found)), days)
+        main = told.regime.schema.roles.main_clock
+        stands = tuple(stand_of(each, main) for each in found)
+        return cls(told, as_of, policies, cases, stands, days)
 
     def event_matters(self, kind: EventKind) -> bool:
         """Whether it changes a last day or a next step that there was an event of a kind."""
@@ -112,16 +114,20 @@ class Trials:
     def _judged(self, case: Case) -> Stand | None:
         """How a case stands; None where it cannot be judged."""
         try:
-            return stand_of(assess(case, self.as_of, policies=self.policies, results=LISTS))
+            found = assess(case, self.as_of, policies=self.policies, results=LISTS)
         except CaseError:
             return None
+        return stand_of(found, self.told.regime.schema.roles.main_clock)
 
 
-def stand_of(found: Assessment) -> Stand:
-    """The last days and the next steps of an assessment."""
-    clocks = (("clock", c.clock, c.part, c.due, c.due_latest, c.status) for c in found.clocks)
+def stand_of(found: Assessment, main: str) -> Stand:
+    """The last days and the next steps of an assessment, and whether the answer came in time."""
+    clocks = (
+        ("clock", c.clock, c.due, c.due_latest, c.status if c.clock == main else None)
+        for c in found.clocks
+    )
     actions = (
-        ("action", a.actor, a.action, a.part, a.available_from, a.deadline, a.deadline_latest)
+        ("action", a.actor, a.action, a.available_from, a.deadline, a.deadline_latest)
         for a in found.actions
     )
     return frozenset((*clocks, *actions))
