@@ -37,12 +37,14 @@ class Due:
     :param received: day zero.
     :param clock: the regime's main clock, with the days that are not counted.
     :param assessment: of a request that has only been received, as of that day.
+    :param case: that request.
     """
 
     received: date
     authority_type: str
     clock: Clock
     assessment: Assessment
+    case: Case
 
     @property
     def day(self) -> date:
@@ -146,4 +148,4 @@ def due(
         version = every[id].in_force(name, received)
         lacking = "school" if version and version.amount else "period"
         raise CaseError([MESSAGES[lacking].format(day=received, policy=id, period=name)])
-    return Due(received, kind, clock, assessment)
+    return Due(received, kind, clock, assessment, case)

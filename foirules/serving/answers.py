@@ -2,38 +2,30 @@
 
 An answer is a function of what is asked and of the day; nothing is kept between two of them. What
 cannot be answered is raised: ``CaseError``, ``LettersError`` or :class:`NotFound`, each with
-``errors``, a line for each thing that is wrong.
+``errors``, a line for each thing that is wrong. What one question alone needs is imported when it
+is asked: in a browser the imports are most of the time that the engine takes to start.
 """
 
 from __future__ import annotations
 
 import json
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from foirules.assessing.due import due
 from foirules.assessing.one_case import assess, law_for
-from foirules.assessing.questions import questions
-from foirules.assessing.what_if import what_if
 from foirules.cases.case_file import case_from_dict, read_case_file, read_event
 from foirules.cases.errors import CaseError
-from foirules.check.run import Settings, check_file
 from foirules.documents.suggest import expected
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
-from foirules.letters.read_messages import read_text
 from foirules.policy.policies import load_policies
-from foirules.report.asked import asked as found_by
-from foirules.report.check import Outcome
-from foirules.report.check.data import data
-from foirules.report.declaration import declaration_data
-from foirules.report.law import law_data
-from foirules.report.policies import policy_data
-from foirules.report.provision import Provision, provision_data
 from foirules.rules import DEFAULT
 from foirules.rules.version import made_by
 from foirules.serving.asked import Asked
+from foirules.serving.explained_due import explained
 
+DUE: Final = ("received", "regime", "authority_type", "policy", "explain")
 UNKNOWN = "unknown policy {found}{near}"
 
 
@@ -60,6 +52,8 @@ def assess_answer(case: Any, as_of: date, explain: bool = False) -> dict[str, An
 def next_steps_answer(case: Any, as_of: date) -> dict[str, Any]:
     """What can be done next on a case, and the questions whose answers would decide what it leaves
     undecided."""
+    from foirules.assessing.questions import questions
+
     read = case_from_dict(case)
     found = assess(read, as_of)
     return {
@@ -71,16 +65,19 @@ def next_steps_answer(case: Any, as_of: date) -> dict[str, Any]:
 def due_answer(asked: Any) -> dict[str, Any]:
     """The last day for answering, in the shape of ``foirules due --format json``.
 
-    :param asked: ``received``, and perhaps ``regime``, ``authority_type`` and ``policy``.
+    :param asked: ``received``, and perhaps ``regime``, ``authority_type`` and ``policy``; with
+        ``explain`` true the answer says what the last day means and what happens if it passes
+        (:func:`foirules.serving.explained_due.explained`).
     """
-    given = Asked.of(asked, ("received", "regime", "authority_type", "policy"), ("received",))
+    given = Asked.of(asked, DUE, ("received",))
     received, of = given.day("received"), _regime(given)
     kind = given.one_of("authority_type", of.vocabulary.authority_type.members)
     policy = given.one_of("policy", load_policies())
+    explain = given.boolean("explain")
     given.check()
     assert received is not None
     made = due(received, regime=of.id, authority_type=kind, policy=policy, results=())
-    return made.to_dict()
+    return made.to_dict() | (explained(made) if explain else {})
 
 
 def what_if_answer(asked: Any, as_of: date) -> dict[str, Any]:
@@ -89,6 +86,8 @@ def what_if_answer(asked: Any, as_of: date) -> dict[str, Any]:
     :param asked: ``case``, and ``events`` that have not happened yet; where one of them is later
         than ``as_of``, the case is judged on its day.
     """
+    from foirules.assessing.what_if import what_if
+
     given = Asked.of(asked, ("case", "events"), ("case", "events"))
     listed = given.reader.list(given.fields["events"], "events")
     given.check()
@@ -106,6 +105,10 @@ def check_answer(case: Any, as_of: date) -> dict[str, Any]:
 
     :param case: in the shape of a case file, with what is expected of it.
     """
+    from foirules.check.run import Settings, check_file
+    from foirules.report.check import Outcome
+    from foirules.report.check.data import data
+
     settings = Settings(as_of)
     checked = check_file(read_case_file(json.dumps(case), "case"), settings)
     if checked.errors:
@@ -119,6 +122,8 @@ def draft_answer(asked: Any, as_of: date) -> dict[str, Any]:
     :param asked: ``text``, and perhaps ``regime``, and ``after``, the first day on which any of the
         letters can have been sent.
     """
+    from foirules.letters.read_messages import read_text
+
     given = Asked.of(asked, ("text", "regime", "after"), ("text",))
     text, of, after = given.text("text"), _regime(given), given.day("after")
     given.check()
@@ -131,6 +136,11 @@ def rules_answer(asked: Any, name: str | None = None) -> list[dict[str, Any]]:
 
     :param asked: perhaps ``regime``.
     """
+    from foirules.report.asked import asked as found_by
+    from foirules.report.declaration import declaration_data
+    from foirules.report.law import law_data
+    from foirules.report.provision import Provision, provision_data
+
     given = Asked.of(asked, ("regime",))
     of = _regime(given)
     given.check()
@@ -150,6 +160,8 @@ def rules_answer(asked: Any, name: str | None = None) -> list[dict[str, Any]]:
 
 def policies_answer(id: str | None = None) -> list[dict[str, Any]]:
     """The policies, or the one of an id."""
+    from foirules.report.policies import policy_data
+
     known = load_policies()
     if id is not None and id not in known:
         raise NotFound(UNKNOWN.format(found=repr(id), near=expected(id, known)))

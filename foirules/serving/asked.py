@@ -49,6 +49,9 @@ class Asked:
     def text(self, name: str) -> str | None:
         return self.reader.text(self.fields[name], name) if name in self.fields else None
 
+    def boolean(self, name: str) -> bool | None:
+        return self.reader.boolean(self.fields[name], name) if name in self.fields else None
+
     def one_of(self, name: str, known: Iterable[str]) -> str | None:
         if name not in self.fields:
             return None

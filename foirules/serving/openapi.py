@@ -54,7 +54,7 @@ def openapi() -> Mapping[str, Any]:
         "policy": TEXT_OR_NULL,
     }
     case, event = _named("case"), {"type": "object"}
-    due = shapes.record(asked, ("received",))
+    due = shapes.record({**asked, "explain": shapes.or_null(shapes.TRUTH)}, ("received",))
     events = shapes.listed(event)
     what_if = shapes.record({"case": case, "events": events}, ("case", "events"))
     letters = {

@@ -1,0 +1,158 @@
+"""The page as a whole: what it asks for, offline, its screens for everyone, and its files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.page.conftest import shown
+from tests.pages.pictures import DESKTOP, PHONE
+
+SCREENS = {
+    "the start": "",
+    "which law": "due",
+    "which day": "due/foia",
+    "which kind": "due/foisa/2024-03-04",
+    "the answer": "due/foia/2024-03-04/general",
+    "no answer": "due/foia/2024-03-04/school",
+    "no screen": "nowhere",
+}
+SMALLEST = {"width": 320, "height": 640}  # WCAG 1.4.10: no scrolling in two directions
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+pytestmark = pytest.mark.one_cpython
+
+
+@pytest.fixture(scope="module", name="unguarded")
+def _unguarded(browser: Any, url: str) -> Any:
+    """A page whose policy does not keep axe out."""
+    page = browser.new_context(viewport=DESKTOP, bypass_csp=True).new_page()
+    page.goto(url)
+    page.wait_for_selector("html[data-engine=ready]", timeout=120_000)
+    yield page
+    page.context.close()
+
+
+@pytest.mark.parametrize("wrong", [False, True], ids=["", "with-errors"])
+@pytest.mark.parametrize("name", SCREENS)
+def test_axe_finds_no_fault(unguarded: Any, name: str, wrong: bool) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    shown(unguarded, "")
+    shown(unguarded, SCREENS[name])
+    buttons = unguarded.get_by_role("button", name="Continue")
+    if wrong and not buttons.count():
+        return
+    if wrong:
+        unguarded.evaluate(
+            "document.querySelectorAll('main input').forEach((each) => { each.value = ''; each.checked = false; })"
+        )
+        buttons.click()
+        assert unguarded.locator(".errors").count() == 1
+    unguarded.evaluate(
+        "document.querySelectorAll('details').forEach((each) => { each.open = true })"
+    )
+    found = axe.Axe().run(unguarded, options={"runOnly": {"type": "tag", "values": TAGS}})
+    assert [(v["id"], v["nodes"][0]["html"]) for v in found.response["violations"]] == []
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE, SMALLEST], ids=["desktop", "phone", "smallest"])
+def test_every_screen_fits(page: Any, size: dict[str, int]) -> None:
+    page.set_viewport_size(size)
+    for fragment in SCREENS.values():
+        shown(page, fragment)
+        page.evaluate(
+            "document.querySelectorAll('details').forEach((each) => { each.open = true })"
+        )
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], fragment
+    page.set_viewport_size(DESKTOP)
+
+
+def test_every_screen_has_one_heading_that_its_title_says_and_the_focus(page: Any) -> None:
+    titles = set()
+    for fragment in reversed(SCREENS.values()):
+        shown(page, fragment)
+        heading = page.locator("h1")
+        assert heading.count() == 1
+        page.wait_for_function("document.activeElement === document.querySelector('h1')")
+        assert page.title().removesuffix(" – foirules") == heading.inner_text()
+        titles.add(page.title())
+    assert len(titles) == len(SCREENS) - 1  # the answer and that there is none are one screen
+
+
+def test_nothing_is_asked_for_after_loading(
+    opened: Callable[..., Any], url: str, heard: list[str]
+) -> None:
+    page = opened()
+    heard.clear()
+    for fragment in SCREENS.values():
+        shown(page, fragment)
+    page.wait_for_timeout(500)
+    assert heard == []
+    assert all(each.startswith(url) for each in page.asked)
+    assert page.said == []
+    assert page.context.cookies() == []
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+
+
+def test_it_sends_nothing_to_anywhere_else(opened: Callable[..., Any]) -> None:
+    """The policy of the page and the service worker refuse it."""
+    page = opened()
+    for address in ("https://example.org/", "./what-if?case=1"):
+        tried = (
+            "address => fetch(address, {method: 'POST', body: 'x'}).then(() => 'sent', () => 'no')"
+        )
+        assert page.evaluate(tried, address) == "no"
+
+
+def test_once_loaded_it_works_offline(opened: Callable[..., Any]) -> None:
+    page = opened()
+    page.context.set_offline(True)
+    page.reload()
+    page.wait_for_selector("html[data-engine=ready]", timeout=120_000)
+    shown(page, "due/foia/2017-08-03/general")
+    assert page.locator(".answer strong").inner_text() == "Monday 4 September 2017"
+
+
+def test_by_the_keyboard_alone(opened: Callable[..., Any]) -> None:
+    page = opened()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the main part"
+    page.keyboard.press("Enter")
+    for key in ("Tab", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_selector("input[type=radio]")
+    for key in ("Tab", "Tab", "Space", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_selector(".day-parts")
+    page.keyboard.press("Tab")
+    for part in ("3", "8", "2017"):
+        page.keyboard.press("Tab")
+        page.keyboard.type(part)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("input[type=radio]")
+    for key in ("Tab", "Tab", "ArrowUp", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_selector(".answer")
+    assert page.locator(".answer strong").inner_text() == "Monday 4 September 2017"
+
+
+def test_a_file_that_was_changed_is_not_run(browser: Any, site: Path, tmp_path: Path) -> None:
+    import shutil
+
+    from tests.page.site import served
+
+    folder = tmp_path / "changed"
+    shutil.copytree(site, folder)
+    with (folder / "engine.zip").open("ab") as file:
+        file.write(b"more")
+    with served(folder) as url:
+        page = browser.new_context(service_workers="block").new_page()
+        page.goto(url)
+        page.wait_for_selector("html[data-engine=failed]", timeout=60_000)
+        assert "did not start" in page.inner_text("#engine")
+        page.goto(f"{url}#due/foia/2024-03-04/general")
+        page.wait_for_selector("dl")
+        assert "the engine did not start" in page.inner_text("main").lower()
+        page.context.close()
