@@ -158,7 +158,10 @@ def vocabulary(of: Regime) -> JsonSchema:
             **fields,
             "description": "those that a letter says, as true or false; left out: none",
         },
-        "events": {**shapes.table(_event(fields, words)), "description": "what can happen in a case"},
+        "events": {
+            **shapes.table(_event(fields, words)),
+            "description": "what can happen in a case",
+        },
     }
     body = shapes.record(
         {key: top[key] for key in word_keys.TOP},

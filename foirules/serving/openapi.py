@@ -10,6 +10,7 @@ from foirules.language.regime_files import load_law
 from foirules.rules import DEFAULT
 from foirules.rules.version import __version__
 from foirules.schema import SCHEMAS, shapes
+from foirules.schema import inquiry as inquiries
 from foirules.schema.errors import error_list
 from foirules.schema.several_laws import moved, under_each
 from foirules.schema.shapes import JsonSchema
@@ -93,6 +94,14 @@ def openapi() -> Mapping[str, Any]:
                     "The case that letters show",
                     {JSON: shapes.record(letters, ("text",))},
                     _any(),
+                    (WHEN,),
+                )
+            },
+            "/ask": {
+                "post": _post(
+                    "The next question to a person who has no case file, or the end",
+                    {JSON: inquiries.answers()},
+                    {JSON: inquiries.inquiry(case, assessment)},
                     (WHEN,),
                 )
             },

@@ -120,6 +120,7 @@ _ROUTES: Final[Mapping[str, Callable[[Request, str | None], Response]]] = {
     "what-if": _of_a_day(answers.what_if_answer),
     "check": _of_a_day(answers.check_answer),
     "draft": _of_a_day(answers.draft_answer),
+    "ask": _of_a_day(answers.ask_answer),
     "rules": _rules,
     "policies": _policies,
     "openapi.json": _openapi,

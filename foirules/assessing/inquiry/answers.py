@@ -8,8 +8,8 @@ slash a field of what happened, or ``states``: ``next.1/outcome``. A value is
 - for ``authority`` a law and a kind of authority: ``foia/general``;
 - for a day ``YYYY-MM-DD``, or ``{"from": day, "to": day}``;
 - for what happened ``{"event": name, "on": day}``, or ``nothing``;
-- for a field what a case file has for it, or ``nothing`` where there may be none; for ``states`` by each statement whether the letter has
-  it: ``{"advice": true, "ico-right": false}``.
+- for a field what a case file has for it, or ``nothing`` where there may be none;
+- for ``states`` by statement whether the letter has it: ``{"advice": true, "ico-right": false}``.
 
 An answer to a question that is not asked, given the others, is set aside: it is no error, since it
 may be one again.

@@ -36,20 +36,20 @@ class Inquiry:
 
     :param question: the next one; None at the end, when no answer would change a last day or a
         next step.
+    :param used: the questions whose answers the case rests on.
+    :param set_aside: those that were answered and are not asked, given the other answers.
     :param case: at the end what was told, as a case.
     :param data: the same in the shape of a case file.
     :param open: at the end the questions whose answers would decide what else is undecided, or that
         are seldom asked, those that decide the most first.
-    :param used: the questions whose answers the case rests on.
-    :param set_aside: those that were answered and are not asked, given the other answers.
     """
 
     question: NextQuestion | None
-    case: Case | None
-    data: Mapping[str, Any] | None
-    open: tuple[NextQuestion, ...]
     used: tuple[str, ...]
     set_aside: tuple[str, ...]
+    case: Case | None = None
+    data: Mapping[str, Any] | None = None
+    open: tuple[NextQuestion, ...] = ()
 
 
 def inquire(
@@ -72,20 +72,16 @@ def inquire(
     known = load_law() if law is None else law
     given = Answers.of(answers, as_of, known)
     told = given.told()
-    question, case, data, left = None, None, None, ()
+    answered = tuple(given.used), tuple(given.set_aside())
     if told is None:
-        question = authority_question(known)
-    elif not told.events:
-        question = begins_question(told.regime, as_of)
-    else:
-        case = told.case(known)
-        trials = Trials.of(told, case, as_of, policies or load_policies(law=law))
-        question = _question(trials)
-        if question is None:
-            data, left = told.data(), tuple(_left(trials, case))
-        else:
-            case = None
-    return Inquiry(question, case, data, left, tuple(given.used), tuple(given.set_aside()))
+        return Inquiry(authority_question(known), *answered)
+    if not told.events:
+        return Inquiry(begins_question(told.regime, as_of), *answered)
+    case = told.case(known)
+    trials = Trials.of(told, case, as_of, policies or load_policies(law=law))
+    if question := _question(trials):
+        return Inquiry(question, *answered)
+    return Inquiry(None, *answered, case, told.data(), tuple(_left(trials, case)))
 
 
 def _question(trials: Trials) -> NextQuestion | None:
@@ -157,4 +153,3 @@ def _places(order: tuple[ToldEvent, ...], name: str, id: str | None) -> Iterator
     for place, event in enumerate(order):
         if event.kind.field(name) is not None and id in (None, str(place + 1)):
             yield place
-

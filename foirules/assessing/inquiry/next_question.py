@@ -115,7 +115,8 @@ def event_question(told: Told, likely: Iterable[EventKind], as_of: date) -> Next
 def field_question(told: Told, event: ToldEvent, f: Field) -> NextQuestion:
     """What an event says, or is, in one respect."""
     asks = asks_for(f, in_words(told, event), None, WORDING["whole"].format(root=_root(told)))
-    id, choices, hint = f"{event.id}/{f.name}", (), ""
+    id, hint = f"{event.id}/{f.name}", ""
+    choices: tuple[Choice, ...] = ()
     if isinstance(f.type, Enumeration):
         kind, choices = "choice", _names(f.type.members)
     elif isinstance(f.type, SetType):

@@ -32,7 +32,7 @@ Stand = frozenset[tuple[Any, ...]]
 class Trials:
     """Judges a case with the answers that may be given.
 
-    Where days are known as ranges, it is judged as if all had been the first ones, and the last ones.
+    Where days are ranges, it is judged as if all had been the first ones, and the last ones.
 
     :param as_of: the day of the judging.
     :param cases: those two, or the case itself; ``stands`` is how each stands without the answer.
@@ -154,7 +154,9 @@ def _days(told: Told, found: Iterable[Assessment], as_of: date) -> Iterator[date
     latest = told.in_order()[-1]
     due = {clock.due for each in found for clock in each.clocks if clock.due is not None}
     ends = (day for end in sorted(due, reverse=True) for day in (end, end + timedelta(days=1)))
-    days = [day for day in dict.fromkeys((latest.last, as_of, *ends)) if latest.first <= day <= as_of]
+    days = [
+        day for day in dict.fromkeys((latest.last, as_of, *ends)) if latest.first <= day <= as_of
+    ]
     yield from days[:MOST_DAYS]
 
 
@@ -168,4 +170,3 @@ def _fields_read(policy: Policy) -> frozenset[str]:
     reading += [*outlines(law.clocks), *outlines(law.actions)]
     names = {name for each in reading for _, name, _ in each.reads}
     return frozenset(name for name in words.fields if name.replace("-", "_") in names)
-
