@@ -32,7 +32,7 @@ from foirules.documents.items import Item
 from foirules.documents.problems import DocumentError, Problems
 from foirules.documents.reader import Reader
 from foirules.language.regime import Regime
-from foirules.language.types import Absence
+from foirules.language.types import Absence, Field
 from foirules.language.vocabulary import EventKind
 from foirules.rules import DEFAULT
 
@@ -101,7 +101,10 @@ class Answers:
             return told
         events, all_told = [begun], None
         while all_told is None and (id := NEXT.format(len(events))) in self.given:
-            item, where = self._take(id)
+            item, where = self.given[id]
+            if self._of_another_law(item, told.regime):
+                break
+            self.used.append(id)
             if item.value in (None, NOTHING):
                 all_told = item.value == NOTHING
             elif (event := self._event(id, item, where, told.regime, begun)) is not None:
@@ -153,6 +156,13 @@ class Answers:
         span = self._days(body["on"], f"{where}.on", begun.first)
         return self._with_fields(id, words.events[name], span, regime) if name and span else None
 
+    def _of_another_law(self, item: Item, regime: Regime) -> bool:
+        """Whether what happened has a name under another law only."""
+        name = item.value["event"].value if _has(item, "event") else None
+        words = (each.vocabulary for each in self.law.values() if each is not regime)
+        known = isinstance(name, str) and name not in regime.vocabulary.events
+        return known and any(name in each.events for each in words)
+
     def _days(self, item: Item, where: str, first: date) -> tuple[date, date] | None:
         """The first and the last day that may be meant; the first not after that of the judging."""
         reader = Reader(self.problems)
@@ -191,7 +201,10 @@ class Answers:
         answered, not_known = set(), set()
         for f in kind.fields:
             if (of := f"{id}/{f.name}") in self.given:
-                item, where = self._take(of)
+                item, where = self.given[of]
+                if self._says_another_law(kind, f, item, regime):
+                    continue
+                self.used.append(of)
                 answered.add(f.name)
                 if item.value is None:
                     not_known.add(f.name)
@@ -206,6 +219,13 @@ class Answers:
             not_known |= said.keys() - values.keys()
         return ToldEvent(id, kind, *span, values, frozenset(answered), frozenset(not_known))
 
+    def _says_another_law(self, kind: EventKind, f: Field, item: Item, regime: Regime) -> bool:
+        """Whether a field has such a value under another law only."""
+        others = [each for each in self.law.values() if each is not regime]
+        return not _reads(regime, kind, f.name, item) and any(
+            _reads(each, kind, f.name, item) for each in others
+        )
+
     def _stated(self, item: Item, where: str, stated: list[str]) -> dict[str, bool | None]:
         """Whether a letter states each of what it was asked for."""
         if item.value is None:
@@ -216,6 +236,22 @@ class Answers:
             name: None if each.value is None else reader.boolean(each, f"{where}.{name}")
             for name, each in body.items()
         }
+
+
+def _has(item: Item, key: str) -> bool:
+    return isinstance(item.value, dict) and key in item.value
+
+
+def _reads(regime: Regime, kind: EventKind, name: str, item: Item) -> bool:
+    """Whether a value can be that of a field of an event under a law."""
+    words = regime.vocabulary
+    of = words.events.get(kind.name)
+    f = of.field(name) if of else None
+    problems = Problems(None, MESSAGES)
+    if f is None or item.value in (None, NOTHING):
+        return f is not None
+    FieldReader(problems, words=words).value(f, item, name)
+    return not problems.lines
 
 
 def authorities(law: Mapping[str, Regime]) -> list[tuple[str, tuple[Regime, str]]]:
