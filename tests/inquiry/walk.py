@@ -32,11 +32,13 @@ def of_one_part() -> list[Path]:
 class Walked:
     """A walk that has come to its end.
 
+    :param asked: the questions, each with its answer in ``answers``.
     :param seconds: that the questions took, each.
     """
 
     case: Case
     as_of: date
+    asked: list[NextQuestion]
     answers: list[dict[str, Any]]
     inquiry: Inquiry
     seconds: tuple[float, ...]
@@ -93,7 +95,7 @@ def walk(path: Path, every: bool = False) -> Walked:
     """
     case = load_case(path)
     as_of = (case.expect or {})["as-of"]
-    walker, answers, seconds = Walker(case, as_of), [], []
+    walker, answers, put, seconds = Walker(case, as_of), [], [], []
     while True:
         began = perf_counter()
         made = inquire(answers, as_of)
@@ -102,8 +104,9 @@ def walk(path: Path, every: bool = False) -> Walked:
             each for each in made.open if every and walker.answer(each) not in (None, "nothing")
         ]
         if made.question is None and not more:
-            return Walked(case, as_of, answers, made, tuple(seconds))
+            return Walked(case, as_of, put, answers, made, tuple(seconds))
         asked = made.question or more[0]
+        put.append(asked)
         answers.append({"question": asked.id, "answer": walker.answer(asked)})
 
 

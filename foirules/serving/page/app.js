@@ -6,8 +6,9 @@
 import { ask, inThePage, start } from "./ask.js";
 import { el, link } from "./dom.js";
 import * as due from "./due.js";
+import * as walk from "./walk.js";
 
-const MODULES = [due];
+const MODULES = [due, walk];
 const SCREENS = Object.assign({}, ...MODULES.map((each) => each.screens));
 const main = document.getElementById("main");
 let shown = 0;
