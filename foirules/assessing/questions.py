@@ -147,12 +147,13 @@ def _lacking(case: Case, f: Field, part: str | None, words: Vocabulary) -> Itera
 # --- words ----------------------------------------------------------------------------------------
 
 
-def asks_for(f: Field, event: str, part: str | None) -> str:
+def asks_for(f: Field, event: str, part: str | None, whole: str = WORDING["whole"]) -> str:
     """The question whose answer a field is.
 
     :param event: what it is asked of, in words.
+    :param whole: what a case is called that has no parts.
     """
-    of = WORDING["part"].format(part=part) if part else WORDING["whole"]
+    of = WORDING["part"].format(part=part) if part else whole
     if not f.asks:
         return WORDING["field"].format(event=event, part=of, meaning=f.meaning)
     return f.asks.format(event=event, part=of)

@@ -26,11 +26,12 @@ from foirules.documents.items import Item
 from foirules.documents.load import decoded, load_document, read_bytes
 from foirules.documents.problems import DocumentError, Problems
 from foirules.documents.reader import Reader
+from foirules.language.recorded_sets import fields_that_can_lack
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law, named_in
 
 KEYS: Final = (
-    "case", "regime", "authority", "parts", "recorded", "events",
+    "case", "regime", "authority", "parts", "recorded", "without-fields", "events",
     "accept", "expect", "source", "notes",
 )  # fmt: skip
 AUTHORITY_KEYS: Final = ("name", "policy", "type")
@@ -302,6 +303,7 @@ class _CaseReader(FieldReader):
             expect=curated.expect(top["expect"]) if "expect" in top else None,
             accept=curated.accept(top["accept"]) if "accept" in top else (),
             recorded=recorded,
+            without_fields=self._without_fields(top),
             titles=self.titles,
             remarks=remarks,
         )
@@ -330,6 +332,15 @@ class _CaseReader(FieldReader):
             if f.authority_names and self.regime.names_authority(f.authority_names, authority.name)
         }
         return [evolve(events[0], details=said | dict(events[0].details)), *events[1:]]
+
+    def _without_fields(self, top: Mapping[str, Item]) -> tuple[str, ...]:
+        """The fields that the source has no place for."""
+        if "without-fields" not in top:
+            return ()
+        known = fields_that_can_lack(self.words)
+        listed = self.list(top["without-fields"], "without-fields")
+        found = [self.one_of(each, where, "field", known) for each, where in listed]
+        return tuple(dict.fromkeys(name for name in found if name))
 
     def _remarks(self, item: Item, where: str) -> tuple[str, ...]:
         several = isinstance(item.value, list)

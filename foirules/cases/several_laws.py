@@ -14,6 +14,7 @@ from foirules.cases.events import keys_of, listed_events, named_on
 from foirules.cases.grounds_of_others import knows
 from foirules.documents.items import Item
 from foirules.documents.problems import Problems
+from foirules.language.recorded_sets import fields_that_can_lack
 from foirules.language.regime import Regime
 from foirules.language.types import Enumeration, Field, SetType
 from foirules.language.vocabulary import Vocabulary
@@ -71,6 +72,13 @@ class UnderOneLaw:
             top["parts"] = evolve(top["parts"], value=[Item(name) for name in own])
         if "recorded" in top and isinstance(top["recorded"].value, list):
             top["recorded"] = evolve(top["recorded"], value=self._kinds(top["recorded"].value))
+        if isinstance((without := top.get("without-fields", Item(None))).value, list):
+            own_fields = [
+                each
+                for each in without.value
+                if not self._only_others(each.value, lambda of: fields_that_can_lack(of.vocabulary))
+            ]
+            top["without-fields"] = evolve(without, value=own_fields)
         if events := listed_events(item):
             top["events"] = evolve(top["events"], value=list(self._events(enumerate(events, 1))))
         return evolve(item, value=top)

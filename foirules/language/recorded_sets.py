@@ -21,7 +21,7 @@ def not_recorded_sets(words: Vocabulary) -> tuple[SetType, ...]:
     """The sets of what a source may not record: kinds of events, but for that with which a case
     begins, of which there is always one; and the fields that say something where left out."""
     kinds = [EVENT + name for name in words.events if name != words.begins]
-    names = (*kinds, *(f.name for f in words.fields.values() if can_lack(f)))
+    names = (*kinds, *fields_that_can_lack(words))
     return tuple(
         SetType("names", "name", names[start : start + MOST_NAMES])
         for start in range(0, len(names), MOST_NAMES)
@@ -43,6 +43,11 @@ def not_recorded(
         f"{SET}{place}": each.mask(tuple(name for name in each.members if name in missing))
         for place, each in enumerate(not_recorded_sets(words))
     }
+
+
+def fields_that_can_lack(words: Vocabulary) -> tuple[str, ...]:
+    """The names of the fields that say something where they are left out."""
+    return tuple(f.name for f in words.fields.values() if can_lack(f))
 
 
 def can_lack(f: Field) -> bool:

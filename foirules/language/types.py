@@ -185,6 +185,7 @@ class Field:
         of authorities for which it holds where the record does not say.
     :param asks: the question whose answer it is; ``{event}`` and ``{part}`` stand for those that it
         is asked of. Empty where its meaning has to do.
+    :param seldom: it is asked for last, since the value that its absence gives is nearly always so.
     """
 
     name: str
@@ -197,3 +198,4 @@ class Field:
     authority_names: str = ""
     if_recorded: bool = False
     asks: str = ""
+    seldom: bool = False

@@ -29,7 +29,7 @@ MESSAGES: Final = {
     "no-slot": "{found} is not known here; expected {slots}",
 }
 TOP: Final = (
-    *("actors", "begins-with", "names", "exemptions"),
+    *("actors", "begins-with", "names", "asked-of", "exemptions"),
     *("fields", "outcome-fields", "statements", "events"),
 )
 NAMES: Final = ("called", "title", "members", "note")
@@ -38,8 +38,12 @@ SET: Final = (
 )  # fmt: skip
 FIELD: Final = (
     "type", "left-out", "presumed", "earliest", "told", "authority-names", "meaning", "asks",
+    "seldom",
 )  # fmt: skip
-EVENT: Final = ("by", "meaning", "asks", "by-part", "names-parts", "letter", "fields")
+EVENT: Final = (
+    "by", "meaning", "asks", "asks-day", "happened", "asked-after", "by-part", "names-parts",
+    "letter", "fields",
+)  # fmt: skip
 SLOTS: Final = ("{event}", "{part}")  # of the question of a field
 _SLOT: Final = re.compile(r"\{[^}]*\}?|\}")
 
@@ -49,6 +53,10 @@ class EventKind:
     """An event name, the fields it may have, and who does it.
 
     :param asks: the question whether there is one; empty where its meaning has to do.
+    :param asks_day: the question for its day; empty where it is told by what happened.
+    :param happened: what somebody says who tells of it; empty where its name has to do.
+    :param asked_after: the kinds of events after any of which it is one of the first to be asked
+        for; after none of them it is asked for as something else that may have happened.
     """
 
     name: str
@@ -58,6 +66,9 @@ class EventKind:
     by_part: bool = False  # it may name parts, and give an outcome for each
     names_parts: bool = False  # it may name parts, and says the same of each
     asks: str = ""
+    asks_day: str = ""
+    happened: str = ""
+    asked_after: tuple[str, ...] = ()
 
     def field(self, name: str) -> Field | None:
         return next((f for f in self.fields if f.name == name), None)
@@ -74,6 +85,7 @@ class Vocabulary:
     :param outcome_fields: what an event says of a part: on the event itself (for every part that it
         is about) or under ``outcomes``, part by part.
     :param statements: what a letter says, recorded as true or false; under ``states``.
+    :param asked_of: kinds of authority in words, as a person is asked for them.
     """
 
     begins: str
@@ -84,6 +96,7 @@ class Vocabulary:
     outcome_fields: Mapping[str, Field]
     statements: Mapping[str, Field]
     events: Mapping[str, EventKind]
+    asked_of: Mapping[str, str] = {}
     fields: Mapping[str, Field] = field(init=False, repr=False)
     event: Enumeration = field(init=False, repr=False)
     types: Mapping[str, Type] = field(init=False, repr=False)
@@ -133,9 +146,10 @@ class VocabularyReader(Reader):
         outcome_fields = self._chosen(top.get("outcome-fields"), "outcome-fields", fields)
         statements = self._chosen(top.get("statements"), "statements", fields)
         letter = (*outcome_fields.values(), *statements.values())
+        listed = self._table(top, "events")
         events = {
-            name: self._event(name, each, f"events.{name}", fields, letter)
-            for name, each in self._table(top, "events").items()
+            name: self._event(name, each, f"events.{name}", fields, letter, listed)
+            for name, each in listed.items()
         }
         begins = ""
         if "begins-with" in top:
@@ -149,7 +163,17 @@ class VocabularyReader(Reader):
             outcome_fields,
             statements,
             events,
+            self._asked_of(top, enumerations),
         )
+
+    def _asked_of(
+        self, top: Mapping[str, Item], enumerations: Mapping[str, Enumeration]
+    ) -> dict[str, str]:
+        """Kinds of authority in words."""
+        kinds = enumerations[AUTHORITY_TYPE].members if AUTHORITY_TYPE in enumerations else ()
+        body = self.mapping(top["asked-of"], "asked-of", kinds) if "asked-of" in top else {}
+        read = {kind: self.text(each, f"asked-of.{kind}") for kind, each in body.items()}
+        return {kind: said.strip() for kind, said in read.items() if said}
 
     def _table(self, top: Mapping[str, Item], key: str) -> dict[str, Item]:
         return self.entries(top[key], key) if key in top else {}
@@ -240,17 +264,20 @@ class VocabularyReader(Reader):
             if "authority-names" in body
             else "",
             presumed is not None and presumed.value == IF_RECORDED,
-            self._question(body, where, SLOTS),
+            self._question(body, where, "asks", SLOTS),
+            bool(self.boolean(body["seldom"], f"{where}.seldom")) if "seldom" in body else False,
         )
 
-    def _question(self, body: Mapping[str, Item], where: str, slots: tuple[str, ...] = ()) -> str:
-        """The question under ``asks``.
+    def _question(
+        self, body: Mapping[str, Item], where: str, key: str, slots: tuple[str, ...] = ()
+    ) -> str:
+        """The question under a key.
 
         :param slots: what may stand in it for something else.
         """
-        if "asks" not in body:
+        if key not in body:
             return ""
-        item, where = body["asks"], f"{where}.asks"
+        item, where = body[key], f"{where}.{key}"
         asks = (self.text(item, where) or "").strip()
         if asks and not asks.endswith("?"):
             self.problems.say(item, where, "no-question", found=item.shown())
@@ -296,13 +323,16 @@ class VocabularyReader(Reader):
         where: str,
         fields: Mapping[str, Field],
         letter: tuple[Field, ...],
+        known: Mapping[str, Item],
     ) -> EventKind:
         body = self.mapping(item, where, EVENT, ("by", "meaning"))
         said = {
             key: self.text(body[key], f"{where}.{key}") or ""
-            for key in ("by", "meaning")
+            for key in ("by", "meaning", "happened")
             if key in body
         }
+        after = body.get("asked-after")
+        listed = self.list(after, f"{where}.asked-after") if after is not None else []
         flags = {
             key: bool(self.boolean(body[key], f"{where}.{key}"))
             for key in ("by-part", "names-parts", "letter")
@@ -316,5 +346,8 @@ class VocabularyReader(Reader):
             (*letter, *own) if flags.get("letter") else tuple(own),
             flags.get("by-part", False),
             flags.get("names-parts", False),
-            self._question(body, where),
+            self._question(body, where, "asks"),
+            self._question(body, where, "asks-day"),
+            said.get("happened", "").strip(),
+            tuple(filter(None, (self.one_of(*each, "event", known) for each in listed))),
         )

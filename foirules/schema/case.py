@@ -20,6 +20,7 @@ from foirules.cases.expectations import (
 )
 from foirules.cases.grounds_of_others import laws_of_grounds
 from foirules.check.run import names_in
+from foirules.language.recorded_sets import fields_that_can_lack
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.language.types import TEXT, Field
@@ -155,6 +156,11 @@ def _recorded(words: Vocabulary) -> JsonSchema:
     return {"anyOf": [{"const": ALL}, kinds], "description": meaning}
 
 
+def _can_lack(laws: Sequence[Regime]) -> list[str]:
+    found = (name for law in laws for name in fields_that_can_lack(law.vocabulary))
+    return list(dict.fromkeys(found))
+
+
 def _top(regime: Regime, laws: Sequence[Regime]) -> dict[str, JsonSchema]:
     authority = {
         "name": _NAME,
@@ -167,6 +173,11 @@ def _top(regime: Regime, laws: Sequence[Regime]) -> dict[str, JsonSchema]:
         "authority": {"anyOf": [_NAME, shapes.record({k: authority[k] for k in AUTHORITY_KEYS})]},
         "parts": _parts(laws),
         "recorded": _recorded(words_of(laws)),
+        "without-fields": {
+            **shapes.listed(shapes.one_of(_can_lack(laws))),
+            "description": "the fields that the source has no place for: one of these that is left"
+            " out is not known; left out: none",
+        },
         "source": _remarks(),
         "notes": _remarks(),
     }

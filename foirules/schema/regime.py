@@ -13,6 +13,7 @@ from foirules.language import schema as subject_keys
 from foirules.language import vocabulary as word_keys
 from foirules.language.regime import Regime
 from foirules.language.types import MOST_NAMES, Absence
+from foirules.language.vocabulary import Vocabulary
 from foirules.schema import shapes
 from foirules.schema.shapes import DAY, TEXT, TRUTH, JsonSchema
 
@@ -135,6 +136,11 @@ def vocabulary(of: Regime) -> JsonSchema:
             "description": "the lists of names, each a type; the first of authority-type"
             " is meant where nothing is said",
         },
+        "asked-of": {
+            **shapes.table(TEXT),
+            "description": "kinds of authority, as a person who begins a case is asked for them;"
+            " left out: none, and nobody is asked",
+        },
         "exemptions": {
             **_exemptions(),
             "description": "the names that a field or a fact holds as a set, such as grounds for"
@@ -152,7 +158,10 @@ def vocabulary(of: Regime) -> JsonSchema:
             **fields,
             "description": "those that a letter says, as true or false; left out: none",
         },
-        "events": {**shapes.table(_event(fields)), "description": "what can happen in a case"},
+        "events": {
+            **shapes.table(_event(fields, words)),
+            "description": "what can happen in a case",
+        },
     }
     body = shapes.record(
         {key: top[key] for key in word_keys.TOP},
@@ -244,6 +253,12 @@ def _field(types: Iterable[str]) -> JsonSchema:
             "description": "the question whose answer it is, with {event} and {part} for those that"
             " it is asked of; left out: it is asked by its meaning",
         },
+        "seldom": {
+            **TRUTH,
+            "description": "it is asked for last, since it is nearly always as where it is left"
+            " out",
+            "default": False,
+        },
     }
     needed = ("type", "left-out", "meaning")
     shape = shapes.record({key: said[key] for key in word_keys.FIELD}, needed)
@@ -265,13 +280,26 @@ def _question(slots: Iterable[str] = ()) -> JsonSchema:
     return {"type": "string", "pattern": rf"^({allowed})*\?\s*$"}
 
 
-def _event(fields: JsonSchema) -> JsonSchema:
+def _event(fields: JsonSchema, words: Vocabulary) -> JsonSchema:
     said = {
         "by": {**TEXT, "description": "who does it"},
         "meaning": {**TEXT, "description": "in a line, for a person"},
         "asks": {
             **_question(),
             "description": "the question whether it happened; left out: it is asked by its meaning",
+        },
+        "asks-day": {
+            **_question(),
+            "description": "the question for its day; left out: it is asked by what happened",
+        },
+        "happened": {
+            **TEXT,
+            "description": "what somebody says who tells of it; left out: its name",
+        },
+        "asked-after": {
+            **shapes.listed(shapes.suggested(words.events, "an event")),
+            "description": "the events after any of which it is one of the first to be asked for;"
+            " left out: it is asked for as something else that may have happened",
         },
         "by-part": {
             **TRUTH,

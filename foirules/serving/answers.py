@@ -133,6 +133,26 @@ def draft_answer(asked: Any, as_of: date) -> dict[str, Any]:
     return {"made_by": made_by_all([prepare(case).basis], case.digest), "case": made.data()}
 
 
+def ask_answer(asked: Any, as_of: date) -> dict[str, Any]:
+    """The next question to a person who has no case file yet, or the end.
+
+    :param asked: ``answers``, in the shape that :mod:`foirules.assessing.inquiry.answers` tells.
+    """
+    from foirules.assessing.inquiry.inquiry import inquire
+    from foirules.serving.asked_case import end_of
+
+    Asked.of(asked, ("answers",), ("answers",))
+    made = inquire(asked["answers"], as_of)
+    return {
+        "question": made.question.to_dict() if made.question else None,
+        "end": end_of(made, as_of),
+        "open": [each.to_dict() for each in made.open],
+        "used": list(made.used),
+        "set_aside": list(made.set_aside),
+        "made_by": made_by(),
+    }
+
+
 def rules_answer(asked: Any, name: str | None = None) -> list[dict[str, Any]]:
     """The law as it is declared, or what there is of a name or a provision.
 

@@ -10,6 +10,7 @@ from foirules.language.regime_files import load_law
 from foirules.rules import DEFAULT
 from foirules.rules.version import __version__
 from foirules.schema import SCHEMAS, shapes
+from foirules.schema import inquiry as inquiries
 from foirules.schema.errors import error_list
 from foirules.schema.several_laws import moved, under_each
 from foirules.schema.shapes import JsonSchema
@@ -151,6 +152,14 @@ def openapi() -> Mapping[str, Any]:
                     {**_any(), HTML: {"type": "string"}},
                     (WHEN, _regime(law), MAP, BY, FORMAT),
                     NO_AUDIT,
+                )
+            },
+            "/ask": {
+                "post": _post(
+                    "The next question to a person who has no case file, or the end",
+                    {JSON: inquiries.answers()},
+                    {JSON: inquiries.inquiry(case, assessment)},
+                    (WHEN,),
                 )
             },
             "/rules": {"get": _get("The law as it is declared", (_regime(law),))},

@@ -170,6 +170,7 @@ _ROUTES: Final[Mapping[str, Callable[[Request, str | None], Response]]] = {
     "draft": _of_a_day(answers.draft_answer),
     "report": _report,
     "audit": _audit,
+    "ask": _of_a_day(answers.ask_answer),
     "rules": _rules,
     "policies": _policies,
     "openapi.json": _openapi,

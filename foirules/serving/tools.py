@@ -20,7 +20,7 @@ from foirules.language.regime_files import load_law
 from foirules.report import NOT_ADVICE
 from foirules.rules import DEFAULT
 from foirules.rules.version import __version__
-from foirules.serving import answers
+from foirules.serving import answers as answering
 
 INSTRUCTIONS: Final = """\
 Deadlines and duties of public authorities that are asked for information. Never count working days
@@ -30,7 +30,7 @@ yourself: ask `due` or `assess`. A case is an object with `case` (a name), `regi
 The tools' errors name what is wrong and what was expected. "established" holds on the record given;
 "possible" may hold. Leave out what you do not know: unknown is not false. {not_advice}"""
 Given = ParamSpec("Given")
-_WRONG: Final = (CaseError, EngineError, OutsideCalendar, answers.NotFound)
+_WRONG: Final = (CaseError, EngineError, OutsideCalendar, answering.NotFound)
 _FOUND: Final = ("case", "regime", "as_of", "parts", "findings", "clocks")
 
 
@@ -44,7 +44,7 @@ def server() -> MCPServer:
         not_advice=NOT_ADVICE,
     )
     made = MCPServer("foirules", version=__version__, instructions=said, log_level="ERROR")
-    for tool in (due, assess, next_steps, what_if, rule):
+    for tool in (due, assess, next_steps, what_if, ask, rule):
         made.tool()(_told(tool))
     return made
 
@@ -59,32 +59,39 @@ def due(
     do not count (weekends and bank holidays)."""
     asked = {"received": received.isoformat(), "regime": regime}
     more = {"authority_type": authority_type, "policy": policy}
-    return answers.due_answer({**asked, **more})
+    return answering.due_answer({**asked, **more})
 
 
 def assess(case: dict[str, Any], as_of: date) -> dict[str, Any]:
     """What is found of a case as of a day: what broke which provision and how certainly, and the
     clocks with their last days."""
-    found = answers.assess_answer(case, as_of)
+    found = answering.assess_answer(case, as_of)
     return {name: found[name] for name in _FOUND}
 
 
 def next_steps(case: dict[str, Any], as_of: date) -> dict[str, Any]:
     """What the requester, the authority and the Commissioner can do next, until when and under
     which provision; and the questions whose answers would decide what is undecided."""
-    return answers.next_steps_answer(case, as_of)
+    return answering.next_steps_answer(case, as_of)
 
 
 def what_if(case: dict[str, Any], events: list[dict[str, Any]], as_of: date) -> dict[str, Any]:
     """What further events, such as a letter that has not been sent, would break, meet, start and
     stop."""
-    return answers.what_if_answer({"case": case, "events": events}, as_of)
+    return answering.what_if_answer({"case": case, "events": events}, as_of)
+
+
+def ask(answers: list[dict[str, Any]], as_of: date) -> dict[str, Any]:
+    """The next question to put to a person who has no case yet, given the answers so far: a list of
+    {question, answer}, at first empty. A null answer says that it is not known. At the end there is
+    no question, but the case, what is found of it and what can be done next."""
+    return answering.ask_answer({"answers": answers}, as_of)
 
 
 def rule(name: str, regime: str = DEFAULT) -> dict[str, Any]:
     """What a rule, clock, action or provision (such as late-response, or s17) means in plain words,
     and the law that it rests on."""
-    return {"declarations": answers.rules_answer({"regime": regime}, name)}
+    return {"declarations": answering.rules_answer({"regime": regime}, name)}
 
 
 def _told(tool: Callable[Given, dict[str, Any]]) -> Callable[Given, dict[str, Any]]:

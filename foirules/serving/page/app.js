@@ -7,8 +7,9 @@ import { ask, inThePage, start } from "./ask.js";
 import { el, link } from "./dom.js";
 import * as drop from "./drop.js";
 import * as due from "./due.js";
+import * as walk from "./walk.js";
 
-const MODULES = [due, drop];
+const MODULES = [due, walk, drop];
 const SCREENS = Object.assign({}, ...MODULES.map((each) => each.screens));
 const main = document.getElementById("main");
 let shown = 0;

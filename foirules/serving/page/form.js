@@ -116,7 +116,7 @@ export function textField({ label, hint = null, value = "", rows = 0, needed = n
 }
 
 // Several inputs under one legend.
-function group(id, { label, hint, titled, inputs }, ...inside) {
+export function group(id, { label, hint, titled, inputs }, ...inside) {
   const said = description(id, hint);
   const set = el("fieldset", {}, el("legend", {}, titled ? el("h1", {}, label) : label), said.nodes, ...inside);
   const node = el("div", { class: "field" }, set);
@@ -142,4 +142,4 @@ function description(id, hint) {
   return { nodes, mark };
 }
 
-const newId = (name) => `${name}-${++made}`;
+export const newId = (name) => `${name}-${++made}`;
