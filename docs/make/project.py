@@ -14,5 +14,5 @@ NAME: Final[str] = _PROJECT["name"]
 REPOSITORY: Final[str] = _PROJECT["urls"]["Repository"]
 SITE: Final[str] = _PROJECT["urls"]["Documentation"]
 ON_GITHUB: Final = REPOSITORY.removeprefix("https://github.com/")
-"""OWNER/NAME, as an action names the repository."""
+"""The repository as an action names it."""
 EXTRAS: Final = tuple(_PROJECT["optional-dependencies"])

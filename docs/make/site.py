@@ -108,6 +108,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("folder", metavar="FOLDER", type=Path, help="where it goes")
     parser.add_argument("--page", type=Path, help="a built page of the engine, for page/")
     asked = parser.parse_args(arguments)
+    if asked.page is not None and not (asked.page / "index.html").is_file():
+        parser.error(f"--page {asked.page}: has no index.html; expected a built page")
     return build(asked.folder, asked.page)
 
 
