@@ -78,8 +78,10 @@ def _parameters(found: inspect.Signature) -> Iterator[str]:
         if each.kind is each.KEYWORD_ONLY and not star:
             star = True
             yield "*"
-        yield str(each).replace("'", "") if each.default is each.empty else (
-            f"{each.name}: {each.annotation} = {each.default!r}"
+        yield (
+            str(each).replace("'", "")
+            if each.default is each.empty
+            else (f"{each.name}: {each.annotation} = {each.default!r}")
         )
 
 

@@ -1,7 +1,7 @@
 """The notes of a release, made from CHANGELOG.md: `python -m docs.make.release TAG`.
 
-Nothing is printed, and the exit code is 1, where the tag, the version of the program and the changelog do not
-agree, or the calendar ends too soon after the day of the release.
+The exit code is 1, and nothing is printed, where the tag, the version of the program and the
+changelog do not agree, or the calendar ends too soon after the day of the release.
 """
 
 from __future__ import annotations

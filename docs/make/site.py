@@ -57,9 +57,7 @@ def linked(text: str, source: Path, name: str) -> str:
         return f"[{shown}]({up}{there}"
 
     parts = re.split(r"(?ms)(^```.*?^```$)", text)  # every second one is a fenced block
-    return "".join(
-        part if place % 2 else _LINK.sub(to, part) for place, part in enumerate(parts)
-    )
+    return "".join(part if place % 2 else _LINK.sub(to, part) for place, part in enumerate(parts))
 
 
 def _title(path: Path) -> str:

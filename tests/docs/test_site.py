@@ -112,7 +112,9 @@ def test_a_link_that_leads_nowhere_stops_the_build(
     pytest.importorskip("zensical")
     path = ROOT / "docs" / "index.md"  # stands for it
     monkeypatch.setattr(site, "pages", lambda: {"index.md": path})
-    monkeypatch.setattr(site, "settings", lambda page: '[project]\nsite_name = "a"\ndocs_dir = "pages"\n')
+    monkeypatch.setattr(
+        site, "settings", lambda page: '[project]\nsite_name = "a"\ndocs_dir = "pages"\n'
+    )
     assert site.build(tmp_path / "out", None) != 0
     assert not (tmp_path / "out").exists()
     assert "page does not exist" in re.sub(r"\x1b\[[\d;]*m", "", capfd.readouterr().err)

@@ -63,7 +63,14 @@ cat names.txt
 
 @pytest.mark.parametrize(
     ("shown", "differences"),
-    [("a\nb\n", 0), ("...\nb\n", 0), ("a\n...\n", 0), ("a\nb\n...\n", 0), ("a\n", 1), ("...\na\n", 1)],
+    [
+        ("a\nb\n", 0),
+        ("...\nb\n", 0),
+        ("a\n...\n", 0),
+        ("a\nb\n...\n", 0),
+        ("a\n", 1),
+        ("...\na\n", 1),
+    ],
 )
 def test_what_is_printed_otherwise_is_noticed(
     shown: str, differences: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -71,7 +71,10 @@ def test_the_sdist_has_every_file_of_the_repository(built: Built) -> None:
 def test_the_metadata_says_where_it_lives(metadata: Message) -> None:
     assert metadata["Version"] == __version__
     assert metadata["License-Expression"] == "MIT"
-    assert metadata.get_all("Project-URL") == [f"Repository, {REPOSITORY}", f"Documentation, {SITE}"]
+    assert metadata.get_all("Project-URL") == [
+        f"Repository, {REPOSITORY}",
+        f"Documentation, {SITE}",
+    ]
     assert set(metadata.get_all("Provides-Extra") or []) == set(EXTRAS)
     assert len(metadata["Summary"]) < 512
 
@@ -81,7 +84,7 @@ def test_the_readme_of_the_index_has_no_link_into_the_checkout(metadata: Message
     assert isinstance(text, str)
     assert text.startswith("# foirules")
     found = links(text)
-    ours = [link for link in links((ROOT / "README.md").read_text("utf-8"))]
+    ours = links((ROOT / "README.md").read_text("utf-8"))
     assert len(found) == len(ours)
     raw = REPOSITORY.replace("github.com", "raw.githubusercontent.com")
     for link, here in zip(found, ours, strict=True):
@@ -92,7 +95,11 @@ def test_the_readme_of_the_index_has_no_link_into_the_checkout(metadata: Message
 
 def test_every_extra_that_an_error_or_a_page_names_is_there() -> None:
     named = set[str]()
-    for path in [*(ROOT / "foirules").rglob("*.py"), *(ROOT / "docs").rglob("*.md"), ROOT / "README.md"]:
+    for path in [
+        *(ROOT / "foirules").rglob("*.py"),
+        *(ROOT / "docs").rglob("*.md"),
+        ROOT / "README.md",
+    ]:
         for found in re.findall(r"foirules\[([\w,]+)\]", path.read_text("utf-8")):
             named |= set(found.split(","))
     assert named >= {"workbook", "serve", "mcp"}
@@ -106,7 +113,7 @@ def test_the_address_is_the_same_in_every_file() -> None:
     named = r"github(?:usercontent)?\.com/([\w.-]+)/foirules\b"
     owners = {each for path in written for each in re.findall(named, path.read_text("utf-8"))}
     assert owners == {owner}
-    assert SITE == f"https://{owner}.github.io/{NAME}/"
+    assert f"https://{owner}.github.io/{NAME}/" == SITE
 
 
 def test_nothing_is_left_to_be_filled_in() -> None:
