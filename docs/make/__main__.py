@@ -11,11 +11,13 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from docs.make.ci import ci
 from docs.make.events import events
 from docs.make.indexes import index, provisions
 from docs.make.law_files import law_files
 from docs.make.picture import assess
 from docs.make.policies import policies
+from docs.make.reference import reference
 from docs.make.rules import rules
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
@@ -37,8 +39,10 @@ def _pages() -> dict[str, Callable[[], str]]:
     """What each page holds, by its path: those of each law, and those that lead to them."""
     found: dict[str, Callable[[], str]] = {
         "assess.svg": assess,
+        "ci.md": ci,
         "law-files.md": partial(law_files, [LENDING, *SHIPPED], POLICIES),
         "provisions.md": partial(provisions, SHIPPED),
+        "reference.md": reference,
     }
     for folder, made in OF_A_LAW.items():
         found[f"{folder}.md"] = partial(index, folder, SHIPPED)

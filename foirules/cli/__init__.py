@@ -11,7 +11,8 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
-from typing import Final, NoReturn
+from io import TextIOWrapper
+from typing import Final, NoReturn, TextIO
 
 from foirules.calendars.working_days import OutsideCalendar
 from foirules.cases.errors import CaseError, EngineError
@@ -84,11 +85,20 @@ def run() -> NoReturn:
     the work on a due date.
     """
     gc.set_threshold(OBJECTS)
+    if os.name == "nt":  # elsewhere it is so
+        write_utf8(sys.stdin, sys.stdout, sys.stderr)
     code = main()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):  # nobody is there to read what is left
             stream.flush()
     os._exit(code)
+
+
+def write_utf8(*streams: TextIO) -> None:
+    """What goes into a file or a pipe, or comes out of one, is UTF-8: a case file has to be."""
+    for stream in streams:
+        if isinstance(stream, TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8")
 
 
 def close_output() -> None:

@@ -31,6 +31,7 @@ from foirules.cli.shared import (
     page_for,
     read_once,
     today,
+    warn_of_calendar_end,
     write_json,
 )
 from foirules.documents.problems import in_file
@@ -56,6 +57,7 @@ def run(options: argparse.Namespace) -> int:
     if options.what_if:
         return what_if.run(options, day, law, policies, rules)
     as_of = day or today()
+    warn_of_calendar_end(options.told, as_of)
     explain = _explains(options) or options.format == "html"
     errors: list[str] = []
     failed = False

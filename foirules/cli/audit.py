@@ -34,6 +34,7 @@ from foirules.cli.shared import (
     read_once,
     refused,
     today,
+    warn_of_calendar_end,
     write_json,
 )
 from foirules.documents.suggest import expected
@@ -106,6 +107,7 @@ def _run(options: argparse.Namespace) -> int:
         raise Refused(MESSAGES["sheet"])
     read_once(*options.logs, options.query, options.map, *options.policy, *options.rules)
     as_of = day_asked(options) or today()
+    warn_of_calendar_end(options.told, as_of)
     law = load_law(options.law)
     load_policies(options.policy, law)  # what is wrong with these is said before a log is read
     if options.rules:

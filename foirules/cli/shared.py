@@ -24,6 +24,7 @@ from foirules.rules import DEFAULT
 
 if TYPE_CHECKING:  # what only some commands need is imported by them
     from foirules.cases.assessment import Finding
+    from foirules.cli.told import Told
     from foirules.language.regime import Regime
     from foirules.policy.policy import Policy
     from foirules.report.page import Page
@@ -53,6 +54,8 @@ MESSAGES: Final = {
     "option": "unknown option {found}{near}",
     "apart": "{found} is out of place; first the command, then what it is for, then options",
     "usage": "{problem}; see {command} --help",
+    "calendar-ends": "the calendar ends on {last}: what falls due later cannot be worked out; a newer"
+    " version of foirules has further years",
 }
 
 
@@ -92,6 +95,15 @@ def _plain_day(text: str) -> str | date:
 def day_asked(options: argparse.Namespace) -> date | None:
     """The day of ``--as-of``, where it is given."""
     return read_days("--as-of", [options.as_of])[0] if options.as_of else None
+
+
+def warn_of_calendar_end(told: Told, as_of: date) -> None:
+    """Says that the calendar ends within a year of a day, where it does."""
+    from foirules.calendars.table import LAST_YEAR
+    from foirules.engine.values_in_words import day_in_words
+
+    if as_of.year >= LAST_YEAR:
+        told.say(MESSAGES["calendar-ends"].format(last=day_in_words(date(LAST_YEAR, 12, 31))))
 
 
 def read_once(*paths: str | None) -> None:

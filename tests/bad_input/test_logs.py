@@ -1092,7 +1092,8 @@ def told(given: tuple[Mapping[str, Any], list[str]]) -> list[str]:
             return [f"{each['file']}: {each['note']}" for each in summary["file_notes"]]
         with Path("out/rejected.csv").open(encoding="utf-8", newline="") as file:
             _, *rows = csv.reader(file)
-    assert len(err.getvalue().splitlines()) == (2 if code else 1)  # that none was judged, too
+    said = [line for line in err.getvalue().splitlines() if "calendar ends" not in line]
+    assert len(said) == (2 if code else 1)  # that none was judged, too
     return [f"{file}:{row}:{case}: {reason}" for file, row, case, reason, _ in rows]
 
 

@@ -20,6 +20,11 @@ def blocks(text: str, language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
 
 
+def titled(text: str, title: str) -> list[str]:
+    """The fenced blocks with a title: files."""
+    return re.findall(rf'^```\w+ title="{title}"\n(.*?)^```$', text, re.DOTALL | re.MULTILINE)
+
+
 def tables(text: str) -> Iterator[list[list[str]]]:
     """Each table's rows of cells, the heads first."""
     for found in re.findall(r"(?:^\|.*\|\n)+", text, re.MULTILINE):

@@ -12,12 +12,12 @@ from foirules.cases.case_file import read_case
 from foirules.cases.expectations import SECTIONS
 from foirules.check.config import KEYS, find_config
 from foirules.cli import main
-from tests.docs.pages import blocks, page
-from tests.docs.test_written_pages import indented, split
+from tests.docs.pages import blocks, page, titled
+from tests.docs.test_written_pages import indented
 from tests.files import ROOT
 from tests.regimes import copied
 
-PAGE = page("docs/check.md")
+PAGE, IN_CI = page("docs/check.md"), page("docs/ci.md")
 CASE = """\
 case: test
 parts: [a, b, c, d]
@@ -28,9 +28,9 @@ HOOKS = yaml.safe_load(page(".pre-commit-hooks.yaml"))
 ACTION = yaml.safe_load(page("action.yml"))
 
 
-def shown(key: str) -> str:
+def shown(key: str, text: str = PAGE) -> str:
     """The YAML block that begins with a key."""
-    (found,) = (each for each in blocks(PAGE, "yaml") if each.startswith(f"{key}:"))
+    (found,) = (each for each in blocks(text, "yaml") if each.startswith(f"{key}:"))
     return found
 
 
@@ -58,12 +58,12 @@ def test_the_configuration_is_read_and_names_every_key(
 
 
 def test_the_snippets_name_what_there_is() -> None:
-    gitlab = yaml.safe_load(shown("cases"))["cases"]
+    gitlab = yaml.safe_load(shown("cases", IN_CI))["cases"]
     assert gitlab["script"][1].split()[:2] == ["foirules", "check"]
     assert gitlab["script"][1].endswith(gitlab["artifacts"]["reports"]["junit"])
-    github = yaml.safe_load(shown("jobs"))["jobs"]["cases"]["steps"][1]["with"]
+    github = yaml.safe_load(shown("jobs", IN_CI))["jobs"]["cases"]["steps"][1]["with"]
     assert github.keys() <= ACTION["inputs"].keys()
-    assert [each["id"] for each in yaml.safe_load(shown("repos"))["repos"][0]["hooks"]] == [
+    assert [each["id"] for each in yaml.safe_load(shown("repos", IN_CI))["repos"][0]["hooks"]] == [
         hook["id"] for hook in HOOKS
     ]
 
@@ -73,7 +73,7 @@ def test_the_snippets_name_what_there_is() -> None:
     [
         HOOKS[0]["entry"] + " CASE",
         ACTION["runs"]["steps"][-1]["run"],
-        shown("cases").split("- ")[2],
+        shown("cases", IN_CI).split("- ")[2],
     ],
     ids=["pre-commit", "action", "gitlab"],
 )
@@ -99,7 +99,7 @@ def test_the_letter_of_the_page_can_be_tried(
     import shlex
 
     monkeypatch.chdir(tmp_path)
-    (file,) = blocks(split(page("README.md"))[1], "yaml")
+    (file,) = titled(page("docs/tutorials/officer.md"), "letter.foi.yaml")
     Path("letter.foi.yaml").write_text(file)
     (command,) = (each for each in indented(PAGE) if "--what-if" in each)
     assert main(shlex.split(command)[1:]) == 0

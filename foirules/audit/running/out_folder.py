@@ -20,15 +20,19 @@ from foirules.processes.signals import postponed
 MESSAGES: Final = {
     "not-ours": "{path}: holds {found}, and no summary.json of an audit; results go into a folder"
     " that is new, empty or an earlier audit's",
+    "held": "{path}: cannot be replaced: {reason}; where another program has it open, close it there",
 }
 SUMMARY: Final = "summary.json"
 WORK: Final = ".foirules-"  # what the folders begin with that an audit works in
 _FOLDERS: Final = (*TABLES, CASES)  # in Parquet
 _NAMES: Final = (*_FOLDERS, DUE, "statistics", "against")
+_OURS: Final = {*_NAMES, ANNOTATED, RETURNS, "rejected", "summary"} | {
+    name.partition(".")[0] for name in FILES.values()
+}
 
 
 def refuse_foreign(out: Path) -> None:
-    """Refuses a folder that holds something and no audit.
+    """Refuses a folder that holds something and no audit, or results that cannot be replaced.
 
     :raises LogError: for it.
     """
@@ -37,6 +41,18 @@ def refuse_foreign(out: Path) -> None:
     found = sorted(path.name for path in out.iterdir() if not path.name.startswith(WORK))
     if found and not _is_audit(out / SUMMARY):
         raise LogError(MESSAGES["not-ours"].format(path=out, found=repr(found[0])))
+    _refuse_held(out)
+
+
+def _refuse_held(out: Path) -> None:
+    """Windows keeps a file in its place while a program, such as Excel, has it open."""
+    for path in sorted(out.rglob("*")):
+        if path.is_file() and path.relative_to(out).parts[0].partition(".")[0] in _OURS:
+            try:
+                path.replace(path)
+            except OSError as error:
+                reason = error.strerror
+                raise LogError(MESSAGES["held"].format(path=path, reason=reason)) from None
 
 
 def _is_audit(summary: Path) -> bool:
@@ -51,7 +67,9 @@ def replace_results(made: Path, out: Path) -> None:
     """Puts the results of an audit in place of those of an earlier one, all together.
 
     :param made: the folder, on the disk of ``out``, that holds them whole.
+    :raises LogError: where one of the earlier cannot be replaced; all of them stay.
     """
+    _refuse_held(out)
     with postponed(SIGINT, SIGTERM):
         for name in _NAMES:
             for format in FORMATS:
