@@ -12,7 +12,7 @@ from foirules.language.regime_files import load_law
 
 NAMES: Final = (
     *("case", "policy", "rules", "map", "assessment", "questions"),
-    *("verify", "errors"),
+    *("verify", "errors", "law-changes", "day-changes"),
     *("regime", "vocabulary", "subjects", "statistics", "recorded-days", "returns"),
     *("return-table", "sources", "left-out", "log-words"),
     *("letter-kinds", "letter-outcomes", "letter-grounds", "letter-statements", "letter-days"),
@@ -45,9 +45,9 @@ def add(commands: Any) -> None:
         help="the JSON Schema of a file",
         description="The JSON Schema (draft 7) of a case file, a policy, a file of rules, a map of"
         " a log, of what assess --format json prints for each case, of what draft --questions json,"
-        " verify --format json or --errors json print, or of the further files of a body of law:"
-        " regime.yaml, vocabulary.yaml and so on. That of a case file or a map is of any law, as"
-        " the file says, unless --regime names one.",
+        " verify --format json, --errors json, or rules and policies --between print, or of the"
+        " further files of a body of law: regime.yaml, vocabulary.yaml and so on. That of a case"
+        " file or a map is of any law, as the file says, unless --regime names one.",
     )
     command.add_argument("name", choices=NAMES, metavar="FILE", help=" or ".join(NAMES))
     regime_option(command)
