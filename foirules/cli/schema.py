@@ -6,7 +6,7 @@ import argparse
 from typing import Any, Final
 
 from foirules.cli.arguments import law_option, regime_option
-from foirules.cli.audit import HOW_TO_GET
+from foirules.cli.extras import HOW_TO_GET_AUDIT
 from foirules.cli.shared import OK, Refused, one_policy, output, write_json
 from foirules.language.regime_files import load_law
 
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
         else:
             schema = make(policy.regime, known)
     except ImportError:
-        raise Refused(HOW_TO_GET) from None
+        raise Refused(HOW_TO_GET_AUDIT) from None
     with output(options.output) as out:
         write_json(out, schema)
     return OK
