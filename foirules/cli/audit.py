@@ -38,7 +38,7 @@ from foirules.cli.shared import (
 )
 from foirules.language.regime_files import load_law
 from foirules.policy.own_rules import load_rules
-from foirules.policy.policies import load_policies
+from foirules.policy.policies import load_policies, load_proposed
 from foirules.processes.signals import handling
 from foirules.report.one_file import FORMATS
 from foirules.rules import DEFAULT
@@ -72,6 +72,8 @@ def _run(options: argparse.Namespace) -> int:
     as_of = day_asked(options) or today()
     law = load_law(options.law)
     load_policies(options.policy, law)  # what is wrong with these is said before a log is read
+    if options.compare_policy:
+        load_proposed(options.compare_policy, options.policy, law)
     if options.rules:
         load_rules(options.rules, law)
     one_regime(options, law)
@@ -106,6 +108,7 @@ def _run(options: argparse.Namespace) -> int:
                 regime,
                 returns=tuple(dict.fromkeys(options.returns)),
                 period=period,
+                proposed=options.compare_policy,
             ),
             map=map,
             out=Path(options.out) if options.out else None,

@@ -102,6 +102,12 @@ def audit_options(command: argparse.ArgumentParser) -> None:
         " whether each case was in time (such as Yes, Late), or how many working days it took",
     )
     command.add_argument(
+        "--compare-policy",
+        metavar="FILE",
+        help="try a proposed policy on the log: which cases it would change, the rates beside those"
+        " of now, and policy-changes in --out; --list policy-changed prints the cases",
+    )
+    command.add_argument(
         "--strict", action="store_true", help="a row or case that would be rejected is an error"
     )
     command.add_argument(

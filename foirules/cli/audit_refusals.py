@@ -33,6 +33,7 @@ MESSAGES: Final = {
     "return-spark": "--return is filled in on this machine: leave out --engine spark",
     "return-case": "--return is of a whole log: leave out --case",
     "period": "--period is for --return, which is not given",
+    "proposal-spark": "--compare-policy is judged on this machine: leave out --engine spark",
     "sheet": "--sheet is for workbooks, which Spark does not read: leave out --engine spark",
 }
 
@@ -57,6 +58,8 @@ def refuse_what_does_not_fit(options: argparse.Namespace, formats: Sequence[str]
     if options.annotate and options.engine == "spark":
         raise Refused(MESSAGES["annotate-spark"])
     _refuse_returns(options)
+    if options.compare_policy and options.engine == "spark":
+        raise Refused(MESSAGES["proposal-spark"])
     if options.sheet and options.engine == "spark":
         raise Refused(MESSAGES["sheet"])
     return one_file
