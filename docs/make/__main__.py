@@ -19,9 +19,12 @@ from docs.make.picture import assess
 from docs.make.policies import policies
 from docs.make.reference import reference
 from docs.make.rules import rules
+from foirules.changes.law_file import law_data, text_of
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
+from foirules.policy.policies import load_policies
 from foirules.rules import DEFAULT
+from foirules.rules.version import __version__
 
 FOLDER: Final = Path(__file__).parent.parent
 EXAMPLE: Final = FOLDER.parent / "tests" / "regime" / "lending"
@@ -33,11 +36,17 @@ OF_A_LAW: Final[Mapping[str, Callable[[Regime], str]]] = {
     "policies": policies,
     "rules": rules,
 }
+LAW_FILE: Final = f"../laws/{__version__}.json"  # of the version to come; others stay as they are
+
+
+def _law_file() -> str:
+    return text_of(law_data(load_law().values(), load_policies().values()))
 
 
 def _pages() -> dict[str, Callable[[], str]]:
     """What each page holds, by its path: those of each law, and those that lead to them."""
     found: dict[str, Callable[[], str]] = {
+        LAW_FILE: _law_file,
         "assess.svg": assess,
         "ci.md": ci,
         "law-files.md": partial(law_files, [LENDING, *SHIPPED], POLICIES),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from foirules.assessing.one_case import law_for
 from foirules.cli.arguments import common_options, rules_option
+from foirules.cli.between import between_days, between_laws, refuse_markdown
 from foirules.cli.shared import (
     OK,
     Refused,
@@ -33,6 +34,9 @@ if TYPE_CHECKING:  # what only some commands need is imported by them
 def _rules(options: argparse.Namespace) -> int:
     from foirules.report.law import law_data, law_text
 
+    if options.between:
+        return between_laws(options)
+    refuse_markdown(options)
     policies = _asked_for(options)
     own = load_rules(options.rules, load_law(options.law)) if options.rules else None
     laws = [(policy, law_for(policy, own)) for policy in policies]
@@ -113,6 +117,9 @@ def _policies(options: argparse.Namespace) -> int:
         for policy in sorted(known.values(), key=lambda policy: len(policy.ancestors))
         if policy.regime.id == id
     ]
+    if options.between:
+        return between_days(options, found, known)
+    refuse_markdown(options)
     with output(options.output) as out:
         if options.format == "json":
             write_json(out, [report.policy_data(each) for each in found])
@@ -143,5 +150,21 @@ def add(commands: Any) -> None:
                 action="store_true",
                 help="show the expressions that run too, and the facts they read",
             )
+            command.add_argument(
+                "--between",
+                nargs=2,
+                metavar="LAW",
+                help="what changed from one law to another, each the word installed, a folder of"
+                " law or a checkout, a wheel of foirules, or a file of law such as laws/0.1.0.json",
+            )
+        else:
+            command.add_argument(
+                "--between",
+                nargs=2,
+                metavar="DAY",
+                help="what began, ended or changed after the first day, up to and including the"
+                " second: periods, lists, and the rules and provisions of the law",
+            )
         command.add_argument("--regime", metavar="ID", help="of one law only (default: of all)")
-        common_options(command, run, ("text", "json"))
+        formats = ("text", "json", "markdown")
+        common_options(command, run, formats, about="markdown is for --between")

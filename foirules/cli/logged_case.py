@@ -34,9 +34,9 @@ def run(settings: AuditSettings, options: argparse.Namespace) -> int:
     """
     from foirules.audit.running.one_case import cases_called
 
-    for name in ("out", "list", "by", "against", "annotate", "strict"):
+    for name in ("out", "list", "by", "against", "compare_policy", "annotate", "strict"):
         if getattr(options, name):
-            raise Refused(MESSAGES["alone"].format(found=f"--{name}"))
+            raise Refused(MESSAGES["alone"].format(found=f"--{name.replace('_', '-')}"))
     format, *more = options.format or ["text"]
     for other in more:
         raise Refused(MESSAGES["one-format"].format(found=" and ".join([format, other])))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from foirules.cli.audit import HOW_TO_GET
+from foirules.cli.extras import HOW_TO_GET_AUDIT
 from foirules.cli.shared import OK, Refused, output, page_for, refused
 from foirules.documents.suggest import expected
 
@@ -14,7 +14,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         from foirules.audit.reading.map_files import ready_maps, ready_text, ready_title
     except ImportError:
-        raise Refused(HOW_TO_GET) from None
+        raise Refused(HOW_TO_GET_AUDIT) from None
     known = ready_maps()
     if options.name is not None and options.name not in known:
         raise refused("map", found=repr(options.name), near=expected(options.name, known))

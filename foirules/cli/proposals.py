@@ -1,14 +1,21 @@
-"""What the terminal says of a map that ``foirules audit --suggest-map`` proposes."""
+"""``foirules audit --suggest-map``: a map proposed, and what the terminal says of it."""
 
 from __future__ import annotations
 
 import argparse
 import shlex
+import sys
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from foirules.cli.shared import OK, Refused, output
+from foirules.language.regime import Regime
+from foirules.rules import DEFAULT
+
 if TYPE_CHECKING:
+    from foirules.audit.reading.databases.database import Database
     from foirules.audit.running.suggesting import Proposal
 
 MAP: Final = "map.yaml"
@@ -56,3 +63,34 @@ def notes_of(proposed: Proposal) -> list[str]:
         left = NOTES["end"] if tried.reasons else ""
         said.append(NOTES["tried"].format(read=tried.read, rows=tried.rows, left=left))
     return said
+
+
+def suggest(
+    options: argparse.Namespace,
+    as_of: date,
+    law: Mapping[str, Regime],
+    database: Database | None,
+) -> int:
+    """Prints a map proposed for logs; what is not sure goes to the terminal too."""
+    from foirules.audit.judging.law_files import LawFiles
+    from foirules.audit.reading.map_files import MapError, load_map
+    from foirules.audit.reading.readers.row_writer import LogError
+    from foirules.audit.running.suggesting import suggest_map
+
+    try:
+        map = load_map(options.map, law, options.regime) if options.map else None
+        of = LawFiles(law=tuple(options.law), regime=options.regime or DEFAULT)
+        proposed = suggest_map(options.logs, map, of, options.sheet, as_of, database)
+    except (LogError, MapError) as error:
+        raise Refused(*error.errors) from None
+    if proposed.lacking:
+        raise Refused(proposed.lacking)
+    with output(options.output) as out:
+        print(proposed.text, end="", file=out)
+        print(next_command(options, proposed.deadlines), end="", file=out)
+    if options.told.as_json:
+        options.told.complain(notes_of(proposed))
+    else:
+        for line in told_of(proposed):
+            print(line, file=sys.stderr)
+    return OK

@@ -6,13 +6,13 @@ import argparse
 from typing import Any, Final
 
 from foirules.cli.arguments import law_option, regime_option
-from foirules.cli.audit import HOW_TO_GET
+from foirules.cli.extras import HOW_TO_GET_AUDIT
 from foirules.cli.shared import OK, Refused, one_policy, output, write_json
 from foirules.language.regime_files import load_law
 
 NAMES: Final = (
     *("case", "policy", "rules", "map", "assessment", "questions"),
-    *("verify", "errors"),
+    *("verify", "errors", "law-changes", "day-changes"),
     *("regime", "vocabulary", "subjects", "statistics", "recorded-days", "returns"),
     *("return-table", "sources", "left-out", "log-words"),
     *("letter-kinds", "letter-outcomes", "letter-grounds", "letter-statements", "letter-days"),
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
         else:
             schema = make(policy.regime, known)
     except ImportError:
-        raise Refused(HOW_TO_GET) from None
+        raise Refused(HOW_TO_GET_AUDIT) from None
     with output(options.output) as out:
         write_json(out, schema)
     return OK
@@ -45,9 +45,9 @@ def add(commands: Any) -> None:
         help="the JSON Schema of a file",
         description="The JSON Schema (draft 7) of a case file, a policy, a file of rules, a map of"
         " a log, of what assess --format json prints for each case, of what draft --questions json,"
-        " verify --format json or --errors json print, or of the further files of a body of law:"
-        " regime.yaml, vocabulary.yaml and so on. That of a case file or a map is of any law, as"
-        " the file says, unless --regime names one.",
+        " verify --format json, --errors json, or rules and policies --between print, or of the"
+        " further files of a body of law: regime.yaml, vocabulary.yaml and so on. That of a case"
+        " file or a map is of any law, as the file says, unless --regime names one.",
     )
     command.add_argument("name", choices=NAMES, metavar="FILE", help=" or ".join(NAMES))
     regime_option(command)

@@ -35,11 +35,17 @@ _SAID: Final = ChainMap(MESSAGES, policy_file.MESSAGES)
 
 
 def read_policies(
-    paths: list[Path], law: Mapping[str, Regime], trusted: Container[str] = ()
+    paths: list[Path],
+    law: Mapping[str, Regime],
+    trusted: Container[str] = (),
+    proposed: Path | None = None,
 ) -> Mapping[str, Policy]:
     """The policies of files.
 
     :param trusted: those that ship, of which a test shows that they have what their law reads.
+    :param proposed: the last of the files, if it is a proposal: what it says may be statute, and it
+        stands in the place of the policy that it extends, or of that of its own name, also for
+        those that extend this.
     """
     errors: list[str] = []
     read: dict[str, PolicyFile] = {}
@@ -50,17 +56,21 @@ def read_policies(
             errors += error.errors
             continue
         id = found.policy.id
-        if id in read:
+        if id in read and path is not proposed:
             at, first = found.item.value["policy"], read[id].policy.source
             found.problems.say(at, "policy", "redefined", found=repr(id), first=first)
         elif id:
-            read[id] = found
+            read.pop(id, None)  # a proposal is the last
+            read[id] = evolve(found, proposed=path is proposed)
         errors += found.problems.lines
     if errors:
         raise PolicyError(errors)
+    reform = next((each for each in read.values() if each.proposed), None)
+    if reform is not None:
+        _put_in_place(reform, read)
     policies = {id: _extended(id, read, ()) for id in read}
     for id, found in read.items():
-        if found.policy.extends is None and id not in trusted:
+        if found.policy.extends is None and (id not in trusted or found is reform):
             _check_whole(found, policies.get(found.policy.regime.id))
         _check_school(found, policies[id])
     # A policy that several extend has been looked at several times.
@@ -68,6 +78,14 @@ def read_policies(
     if errors:
         raise PolicyError(errors)
     return policies
+
+
+def _put_in_place(reform: PolicyFile, read: dict[str, PolicyFile]) -> None:
+    """Lets those that extend what a proposal extends, extend the proposal."""
+    base = reform.policy.extends
+    for id, found in read.items():
+        if base and found is not reform and found.policy.extends == base:
+            read[id] = evolve(found, policy=evolve(found.policy, extends=reform.policy.id))
 
 
 def _check_whole(found: PolicyFile, whole: Policy | None) -> None:
@@ -167,7 +185,7 @@ def _check_promises(found: PolicyFile, base: Policy) -> None:
                 say(at, place, "not-in-regime", base=base.id, found=repr(name), near=near)
             listed = table.value[name].value["versions"].value
             for i, (version, item) in enumerate(zip(versions, listed, strict=True), 1):
-                if version.kind != "promise":
+                if version.kind != "promise" and not found.proposed:
                     kind = item.value["kind"]
                     at_kind = f"{place}.versions[{i}].kind"
                     say(kind, at_kind, "promise-only", found=kind.shown())

@@ -24,6 +24,9 @@ from foirules.policy.policy import Policy, Version
 from foirules.rules import folders
 from foirules.rules.version import __version__
 
+NO_BASE: Final = (
+    "{path}: a proposal extends a policy or has the name of one; {found} is none, and extends none"
+)
 NO_FILES: Final = "{path}: the folder holds no .yaml file"
 
 
@@ -61,6 +64,32 @@ def load_policies(
         *(file for files in added.values() for file in files),
     ]
     return read_policies([*shipped_files(), *files], known, trusted=_shipped())
+
+
+def load_proposed(
+    path: str | Path, paths: Iterable[str | Path] = (), law: Mapping[str, Regime] | None = None
+) -> tuple[Policy, Mapping[str, Policy]]:
+    """A proposed policy, and the policies as they would be by it, by id.
+
+    What the file says may be statute. It stands in the place of the policy that it extends or, if
+    it extends none, of that of its own name, also for the policies of authorities that extend this.
+
+    :param paths: files and folders of policies beside those shipped; ``law`` the regimes known.
+    :raises PolicyError: with every error of every file.
+    """
+    from foirules.policy.extending import read_policies  # only where there are others
+
+    file = Path(path)
+    known = {**load_law(), **(law or {})}
+    of_law = [f for each in known.values() if (f := each.folder / "policies").is_dir()]
+    beside = [f for folder in (*of_law, *map(Path, paths)) for f in _yaml_files(folder)]
+    now = load_policies(paths, law)
+    found = read_policies([*shipped_files(), *beside, file], known, _shipped(), proposed=file)
+    *_, reform = found.values()
+    base = reform.extends or reform.id
+    if base not in now:
+        raise PolicyError([NO_BASE.format(path=path, found=repr(reform.id))])
+    return reform, {**{id: found[id] for id in now}, base: reform}
 
 
 @cache

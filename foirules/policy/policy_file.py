@@ -59,11 +59,15 @@ class PolicyReader(Reader):
 
 @frozen
 class PolicyFile:
-    """A policy as its file says it, before what it extends is added."""
+    """A policy as its file says it, before what it extends is added.
+
+    :param proposed: whether it is a proposal, which may say that another thing be statute.
+    """
 
     policy: Policy
     item: Item
     problems: Problems
+    proposed: bool = False
 
 
 def read_policy(document: Document, law: Mapping[str, Regime]) -> PolicyFile:

@@ -9,6 +9,7 @@ from foirules.report import NOT_ADVICE
 from foirules.report.due_list import due_list
 from foirules.report.filled_returns import filled_returns_text
 from foirules.report.page import Page
+from foirules.report.proposed_policy import proposed_policy_text
 
 MOST: Final = 12  # lines of a list
 _WIDE: Final = 44
@@ -125,6 +126,7 @@ def _of_regime(page: Page, of: Mapping[str, Any]) -> None:
     _table(page, "By quarter in which they begin", of, "quarters", "quarter", last=True)
     _table(page, "By authority", of, "authorities", "authority")
     _against(page, of["against"])
+    proposed_policy_text(page, of["proposed"])
 
 
 def _lines(page: Page, title: str, given: Sequence[Mapping[str, Any]], name: str) -> None:

@@ -9,6 +9,7 @@ from foirules.language.regime import Regime
 from foirules.schema import letters
 from foirules.schema.assessment import assessment
 from foirules.schema.case import case
+from foirules.schema.changes import day_changes, law_changes
 from foirules.schema.errors import errors
 from foirules.schema.log_words import log_words
 from foirules.schema.policy import policy
@@ -37,6 +38,8 @@ SCHEMAS: Final[Mapping[str, Callable[..., dict[str, Any]]]] = {
     "questions": questions,
     "verify": verified,
     "errors": errors,
+    "law-changes": law_changes,
+    "day-changes": day_changes,
     "regime": regime,
     "vocabulary": vocabulary,
     "subjects": subjects,

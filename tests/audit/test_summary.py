@@ -12,7 +12,7 @@ pl = pytest.importorskip("polars")
 
 from foirules import load_case  # noqa: E402
 from foirules.audit.judging.statistics import statistics  # noqa: E402
-from foirules.cli.audit import _Progress  # noqa: E402
+from foirules.cli.progress import Progress  # noqa: E402
 from foirules.report.audit import summary_text  # noqa: E402
 from foirules.report.page import Page  # noqa: E402
 from tests.audit.logs import adds_up, audit, found  # noqa: E402
@@ -161,8 +161,8 @@ def test_progress_is_counted_from_the_start(
 ) -> None:
     """Two chunks that are done at the same moment do not make for a speed of their own."""
     times = iter((0.0, 2.0, 2.0))
-    monkeypatch.setattr("foirules.cli.audit.monotonic", lambda: next(times))
-    progress = _Progress()
+    monkeypatch.setattr("foirules.cli.progress.monotonic", lambda: next(times))
+    progress = Progress()
     for done in (0, 100, 200):
         progress(done, 400)
     assert [line.strip() for line in capsys.readouterr().err.split("\r\x1b[K")] == [

@@ -52,6 +52,7 @@ def at_standard_input() -> AbstractContextManager[Any]:
     return mock.patch("sys.stdin", io.TextIOWrapper(io.BytesIO(LOG.encode())))
 
 
+PROPOSED = 'policy: p\nversion: "1"\ntitle: T\nextends: foia\n'
 TRIALS: dict[str, tuple[Given, list[str]]] = {
     "a case that the log has not": (
         Given(["log.csv", "--case", "aa"]),
@@ -114,6 +115,18 @@ TRIALS: dict[str, tuple[Given, list[str]]] = {
     "one case on Spark": (
         Given(["log.csv", "--case", "a", "--engine", "spark"]),
         ["foirules: --case is read on this machine: leave out --engine spark"],
+    ),
+    "a proposed policy on Spark": (
+        Given(["log.csv", "--compare-policy", "p.yaml", "--engine", "spark"]),
+        ["foirules: --compare-policy is judged on this machine: leave out --engine spark"],
+    ),
+    "a proposed policy and one case": (
+        Given(["log.csv", "--compare-policy", "p.yaml", "--case", "a"], {"p.yaml": PROPOSED}),
+        ["foirules: --case shows one case, and goes without --compare-policy"],
+    ),
+    "a proposed policy that is not there": (
+        Given(["log.csv", "--compare-policy", "none.yaml"]),
+        ["foirules: none.yaml: cannot be read: No such file or directory"],
     ),
     "files written again in no folder": (
         Given(["log.csv", "--annotate"]),

@@ -46,15 +46,17 @@ def test_a_page_is_what_is_made_now(name: str) -> None:
 def test_check_compares_and_writes_nothing(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(make, "FOLDER", tmp_path)
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    monkeypatch.setattr(make, "FOLDER", folder)
     assert make.main(["--check"]) == 1
     names = ", ".join(make.PAGES)
     assert capsys.readouterr().err == f"out of date: {names}: run python -m docs.make\n"
-    assert list(tmp_path.iterdir()) == []
+    assert list(tmp_path.rglob("*")) == [folder]
 
     assert make.main([]) == 0
     assert make.main(["--check"]) == 0
-    (tmp_path / "rules" / "foia.md").write_text("", encoding="utf-8")
+    (folder / "rules" / "foia.md").write_text("", encoding="utf-8")
     assert make.main(["--check"]) == 1
     assert capsys.readouterr().err == "out of date: rules/foia.md: run python -m docs.make\n"
     assert make.main(["--chek"]) == 2

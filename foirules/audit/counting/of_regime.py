@@ -13,9 +13,11 @@ from foirules.audit.counting.figures import most_frequent, of_set, spread
 from foirules.audit.counting.rates import Figures, figures_by, rates
 from foirules.audit.counting.totals import Totals
 from foirules.audit.judging.narrowing import names_of
+from foirules.audit.judging.policies_compared import policies_counted
 from foirules.audit.judging.recorded_compared import counted
 from foirules.audit.judging.statistics import EVERY, Statistics
 from foirules.audit.reading.record import EVERYTHING, Record
+from foirules.cases.basis import Basis
 from foirules.language.regime import Regime
 from foirules.policy.policy import Policy
 
@@ -30,6 +32,7 @@ class OfRegime:
 
     :param policy: the regime's own; None where there is none, so that no case can be judged.
     :param against: the kind of what is set beside what the law says.
+    :param proposal: a proposed policy of it, whose effect is wanted.
     :param of_no_law: how many cases that are rejected may be of this regime or of another.
     :param of_no_case: how many rows that are rejected may be of any case.
     """
@@ -41,6 +44,7 @@ class OfRegime:
     totals: Totals
     record: Record = EVERYTHING
     against: str | None = None
+    proposal: Policy | None = None
     of_no_law: int = 0
     of_no_case: int = 0
 
@@ -91,6 +95,7 @@ class OfRegime:
             ],
             "authorities": self._authorities(),
             "against": self._against(),
+            "proposed": self._proposed(whole),
             "overdue": _listed(totals.overdue, totals.longest),
             "due_this_week": _listed(totals.due, totals.soonest),
         }
@@ -117,6 +122,29 @@ class OfRegime:
         """How many of the recorded days, verdicts or numbers are those of the law."""
         tables, kind = self.totals.against, self.against
         return counted(tables, self.regime, kind) if tables and kind else None
+
+    def _proposed(self, now: Figures) -> dict[str, Any] | None:
+        """What a proposed policy would change, and the rates beside those of now."""
+        policy = self.proposal
+        if policy is None or self.totals.proposed is None:
+            return None
+        by_it = self._by(self.totals.proposed.counts, []).get((), Figures())
+        before, after = (self._rates(of, self.as_of) for of in (now, by_it))
+        shown = ("of", "among", "percentage", "least", "most", "band")
+        return {
+            "policy": {"id": policy.id, "version": policy.version, "title": policy.title},
+            "made_by": Basis(policy).digests.policy,
+            "judged": self.totals.proposed.assessed,
+            **policies_counted(self.totals.changed),
+            "rates": [
+                {
+                    **{name: old[name] for name in ("rate", "title")},
+                    "before": {name: old[name] for name in shown},
+                    "after": {name: new[name] for name in shown},
+                }
+                for old, new in zip(before, after, strict=True)
+            ],
+        }
 
     def _narrowed_by(self, rate: str) -> dict[str, list[str]]:
         """What the log does not record and would settle cases that are open in a rate."""

@@ -22,6 +22,7 @@ from foirules.audit.reading.case_ids import CaseIds
 from foirules.audit.reading.record import EVERYTHING, Record
 from foirules.audit.reading.recorded_column import NOT_READ, READ, RecordedColumn
 from foirules.cases.basis import made_by_all
+from foirules.policy.policy import Policy
 
 SCHEMA: Final = "foirules/audit"
 VERSION: Final = 1
@@ -130,11 +131,17 @@ class Audit:
                 self.totals.get(name, Totals()),
                 self.records.get(name, EVERYTHING),
                 self.against.kind if self.against else None,
+                self._proposal_for(name),
                 self.of_no_law,
                 sum(self.of_no_case.values()),
             )
             for name in having
         ]
+
+    def _proposal_for(self, regime: str) -> Policy | None:
+        """The proposed policy, if it is one of this regime."""
+        proposal = self.law.proposal()
+        return proposal if proposal is not None and proposal.regime.id == regime else None
 
     def to_dict(self) -> dict[str, Any]:
         """The summary, with dates as ISO text.

@@ -40,6 +40,8 @@ class Totals:
     :param overdue: by clock, and the longest overdue; ``due`` what falls due this week.
     :param to_do: what is due of whom by when.
     :param against: tables of what is recorded, beside what the law says.
+    :param changed: tables of what a proposed policy would make another; ``proposed`` what would be
+        counted by it of the same cases.
     """
 
     cases: int = 0
@@ -56,6 +58,8 @@ class Totals:
     soonest: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=DUE))
     to_do: DueTotals = Factory(DueTotals)
     against: list[pl.DataFrame] = Factory(list)
+    changed: list[pl.DataFrame] = Factory(list)
+    proposed: Totals | None = None
 
     def add_judged(self, judged: JudgedCases, as_of: date) -> None:
         """What is found of some cases."""
@@ -72,6 +76,12 @@ class Totals:
                 self._add_clocks(table, authorities, as_of)
             for rows in judged.tables[DUE_ROWS]:
                 self.to_do.add_rows(rows, as_of)
+
+    def add_proposed(self, changed: pl.DataFrame, proposed: Totals) -> None:
+        """What a proposed policy would make another of some cases, and what would be counted."""
+        self.changed.append(changed)
+        self.proposed = self.proposed or Totals()
+        self.proposed.add(proposed)
 
     def add_unjudged(self, unjudged: pl.DataFrame) -> None:
         """Cases that are rejected, as :func:`unjudged_cases` has them."""
@@ -114,6 +124,10 @@ class Totals:
         self.assessed += other.assessed
         self.not_received += other.not_received
         self.against += other.against
+        self.changed += other.changed
+        if other.proposed is not None:
+            self.proposed = self.proposed or Totals()
+            self.proposed.add(other.proposed)
         self.settling = together(self.settling, other.settling)
         self._add_counts(other.counts)
         for name in ("late", "findings", "stages", "overdue", "due"):

@@ -50,6 +50,14 @@ class JudgedCases:
         """A table of all policies; one without columns where there are no cases."""
         return pl.concat(self.tables[name] or [pl.DataFrame()])
 
+    def without(self, cases: pl.Series) -> JudgedCases:
+        """The tables without those of some cases, for a comparison."""
+        if cases.is_empty():
+            return self
+        gone = pl.col("case").is_in(cases.implode())
+        tables = {name: [t.filter(~gone) for t in of] for name, of in self.tables.items()}
+        return JudgedCases(tables)
+
     def add(self, other: JudgedCases) -> None:
         """Adds what is found of other cases."""
         for name, tables in other.tables.items():

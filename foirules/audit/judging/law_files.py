@@ -17,7 +17,7 @@ from foirules.cases.case import Authority, Case
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.policy.own_rules import OwnRules, load_rules
-from foirules.policy.policies import load_policies
+from foirules.policy.policies import load_policies, load_proposed
 from foirules.policy.policy import Policy
 from foirules.returns.period import Period
 from foirules.returns.table import Table, returns_of
@@ -35,6 +35,8 @@ class LawFiles:
     :param rules: files of rules of one's own.
     :param law: folders of law.
     :param regime: the name of the one that is meant: of a log, that of the cases that name none.
+    :param proposed: the file of a proposed policy, whose effect is wanted; ``by_proposal`` whether
+        cases are judged by it.
     :param returns: the names of the returns that are wanted, and the period that they count.
     """
 
@@ -45,6 +47,8 @@ class LawFiles:
     beside: Beside = "statistics"
     returns: tuple[str, ...] = ()
     period: Period | None = None
+    proposed: str | None = None
+    by_proposal: bool = False
 
     def load_regimes(self) -> Mapping[str, Regime]:
         """The regimes known, by their names.
@@ -81,7 +85,22 @@ class LawFiles:
 
         :raises PolicyError: with every error of the files.
         """
+        if self.proposed is not None and self.by_proposal:
+            return _proposed(self.proposed, self.policies, self.law)[1]
         return _policies(self.policies, self.law)
+
+    def proposal(self) -> Policy | None:
+        """The proposed policy; None where there is none.
+
+        :raises PolicyError: with every error of its file.
+        """
+        if self.proposed is None:
+            return None
+        return _proposed(self.proposed, self.policies, self.law)[0]
+
+    def as_proposed(self) -> LawFiles:
+        """The same law by the proposed policy, without what returns count."""
+        return evolve(self, by_proposal=True, returns=(), period=None)
 
     def load_own_rules(self) -> OwnRules:
         """The rules of one's own, and what is worked out beside them.
@@ -117,6 +136,13 @@ class LawFiles:
 @lru_cache(maxsize=4)
 def _policies(paths: tuple[str, ...], law: tuple[str, ...]) -> Mapping[str, Policy]:
     return load_policies(paths, load_law(law))
+
+
+@lru_cache(maxsize=4)
+def _proposed(
+    path: str, paths: tuple[str, ...], law: tuple[str, ...]
+) -> tuple[Policy, Mapping[str, Policy]]:
+    return load_proposed(path, paths, load_law(law))
 
 
 @lru_cache(maxsize=64)

@@ -9,6 +9,7 @@ import polars as pl
 
 from foirules.audit.judging.case_rows import SCHEMA
 from foirules.audit.judging.law_files import LawFiles
+from foirules.audit.judging.policies_compared import FIGURES, changed_cases
 from foirules.audit.judging.statistics import CASE_DAYS, PREFIX, statistics
 from foirules.audit.reading.readers.row_writer import LogError
 from foirules.documents.suggest import nearest
@@ -31,6 +32,8 @@ def figure_asked(figure: str | None, law: LawFiles, ids: Iterable[str]) -> Mappi
     """
     if figure is None:
         return {}
+    if figure in FIGURES and (proposal := law.proposal()) is not None:
+        return {proposal.regime.id: FIGURES[figure]}
     known = law.load_regimes()
     regimes, own = [known[id] for id in ids], law.load_own_rules()
     titles = titles_of(figure, regimes, own)
@@ -78,13 +81,21 @@ def _titles(regime: Regime, own: OwnRules) -> Mapping[str, str]:
 
 
 def listed_cases(
-    figure: str, regime: Regime, cases: pl.DataFrame, findings: pl.DataFrame
+    figure: str,
+    regime: Regime,
+    cases: pl.DataFrame,
+    findings: pl.DataFrame,
+    changed: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
     """The cases of some that a figure certainly counts, or may count.
 
     :param figure: a measure, a rate (those that are in time, and not all among which) or a rule.
     :param cases: the table of cases; ``findings`` that of what is found of them.
+    :param changed: what a proposed policy would make another of them.
     """
+    if changed is not None and figure in FIGURES:
+        own = cases.filter(pl.col("case").is_in(changed_cases(figure, changed).implode()))
+        return _listed(own, pl.lit(CERTAIN))
     counted = statistics(regime)
     names = {rate.name: rate.of for rate in counted.rates}.get(figure, (figure,))
     if figure in names and figure not in counted.names:
@@ -99,5 +110,9 @@ def listed_cases(
             for column in ("measures", "possible_measures")
         )
     certainty = pl.when(certain).then(pl.lit(CERTAIN)).otherwise(pl.lit(POSSIBLE))
-    found = cases.filter(certain | possible).with_columns(certainty.alias("certainty"))
+    return _listed(cases.filter(certain | possible), certainty)
+
+
+def _listed(cases: pl.DataFrame, certainty: pl.Expr) -> pl.DataFrame:
+    found = cases.with_columns(certainty.alias("certainty"))
     return found.cast({"regime": pl.String}).select(*LISTED)

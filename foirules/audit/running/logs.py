@@ -21,6 +21,7 @@ from foirules.audit.counting.summary import Audit, of_no_case, reasons
 from foirules.audit.counting.totals import Totals
 from foirules.audit.judging.law_files import SHIPPED, LawFiles
 from foirules.audit.judging.listed_cases import figure_asked
+from foirules.audit.judging.policies_compared import FILE as CHANGED
 from foirules.audit.judging.recorded_compared import differing
 from foirules.audit.judging.tables import CASES, DUE, TABLES
 from foirules.audit.reading.case_ids import with_case_ids
@@ -422,9 +423,12 @@ def _write(
 def write_counts(out: Path, formats: Sequence[str], audit: Audit, raw_cells: bool) -> None:
     """What is counted and compared, and the summary."""
     against = [table for each in audit.totals.values() for table in each.against]
+    changed = [table for each in audit.totals.values() for table in each.changed]
     for format in formats:
         if against:
             write(differing(pl.concat(against)), out / "against", format, raw_cells)
+        if changed:
+            write(pl.concat(changed), out / CHANGED, format, raw_cells)
         write(audit.statistics_table(), out / "statistics", format, raw_cells)
     summary = out / ".summary.json.part"
     summary.write_text(json.dumps(audit.to_dict(), indent=2, ensure_ascii=False) + "\n", "utf-8")

@@ -17,6 +17,7 @@ from foirules.audit.judging.judged_cases import JudgedCases, joined_table
 from foirules.audit.judging.law_files import LawFiles
 from foirules.audit.judging.listed_cases import LISTED, listed_cases
 from foirules.audit.judging.mixed_cases import rows_by_law
+from foirules.audit.judging.policies_compared import compare_policies
 from foirules.audit.judging.recorded_compared import compared
 from foirules.audit.judging.return_rows import SCHEMA as RETURN_ROWS
 from foirules.audit.judging.tables import CASES, DUE, RETURNS, TABLES
@@ -84,6 +85,11 @@ class Job:
     def record(self, regime: str) -> Record:
         """What the log records of the cases of a regime."""
         return self.records.get(regime, EVERYTHING)
+
+    def proposed_for(self, regime: str) -> bool:
+        """Whether a policy is proposed that changes the cases of a regime."""
+        proposal = self.law.proposal()
+        return proposal is not None and proposal.regime.id == regime
 
     def words(self, regime: str) -> Vocabulary:
         """The words of a regime."""
@@ -158,11 +164,11 @@ def judge_chunk(job: Job, chunk: Chunk) -> tuple[DoneChunk, list[JudgedCases]]:
     of_laws: list[JudgedCases] = []
     rejected = []
     for laws, cases in cases_of_chunk(job, chunk, done):
-        judged, failed = _judge(job, laws, cases, done)
+        judged, failed, changed = _judge(job, laws, cases, done)
         if job.listed is not None:
             tables = ((each.table(CASES), each.table("findings")) for each in judged)
             own = [
-                listed_cases(job.listed, job.law.load_regimes()[law], *each)
+                listed_cases(job.listed, job.law.load_regimes()[law], *each, changed.get(law))
                 for law, each in zip(laws, tables, strict=True)
                 if each[0].width
             ]
@@ -182,8 +188,10 @@ def judge_chunk(job: Job, chunk: Chunk) -> tuple[DoneChunk, list[JudgedCases]]:
 
 def _judge(
     job: Job, laws: Laws, cases: WholeCases, done: DoneChunk
-) -> tuple[list[JudgedCases], pl.DataFrame]:
-    """What is found of cases under each of their laws, and those that cannot be judged."""
+) -> tuple[list[JudgedCases], pl.DataFrame, dict[str, pl.DataFrame]]:
+    """What is found of cases under each of their laws, those that cannot be judged, and what a
+    proposed policy would make another, by law."""
+    changed = dict[str, pl.DataFrame]()
     received, not_received = received_by(cases.rows, job.as_of)
     by_law, refused = _by_law(job, laws, received)
     judged, failed = _judge_under_each(job, by_law)
@@ -202,12 +210,33 @@ def _judge(
         totals.not_received += not_received
         totals.add_unjudged(unjudged)
         totals.add_judged(found, job.as_of)
+        if job.proposed_for(law):
+            changed[law], proposed = _by_proposal(job, law, _without(by_law[law], failed), found)
+            proposed.cases += cases.cases_read
+            proposed.not_received += not_received
+            proposed.add_unjudged(unjudged)
+            totals.add_proposed(changed[law], proposed)
         if job.against is not None and AGAINST in used.columns:
             own = _without(by_law[law], failed)
             totals.against.append(
                 compared(own, found, job.as_of, job.law.of(law), job.against.kind)
             )
-    return list(judged.values()), failed
+    return list(judged.values()), failed, changed
+
+
+def _by_proposal(
+    job: Job, law: str, rows: pl.DataFrame, now: JudgedCases
+) -> tuple[pl.DataFrame, Totals]:
+    """What a proposed policy would make another of cases, and what would be counted of them.
+
+    :param now: what is found of the same cases by the policy in force.
+    """
+    by_it = job.law.of(law).as_proposed()
+    judged, failed = judge_by_halves(rows, job.as_of, by_it, job.record(law))
+    totals = Totals()
+    totals.add_unjudged(_failed_cases(job, (law,), rows, failed))
+    totals.add_judged(judged, job.as_of)
+    return compare_policies(now.without(failed["case"]), judged), totals
 
 
 def _failed_cases(job: Job, laws: Laws, rows: pl.DataFrame, failed: pl.DataFrame) -> pl.DataFrame:

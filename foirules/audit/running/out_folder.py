@@ -9,6 +9,7 @@ from signal import SIGINT, SIGTERM
 from typing import Final
 
 from foirules.audit.counting.summary import SCHEMA
+from foirules.audit.judging.policies_compared import FILE as CHANGED
 from foirules.audit.judging.tables import CASES, DUE, TABLES
 from foirules.audit.reading.readers.row_writer import LogError
 from foirules.audit.running.annotate import FOLDER as ANNOTATED
@@ -25,7 +26,7 @@ MESSAGES: Final = {
 SUMMARY: Final = "summary.json"
 WORK: Final = ".foirules-"  # what the folders begin with that an audit works in
 _FOLDERS: Final = (*TABLES, CASES)  # in Parquet
-_NAMES: Final = (*_FOLDERS, DUE, "statistics", "against")
+_NAMES: Final = (*_FOLDERS, DUE, "statistics", "against", CHANGED)
 _OURS: Final = {*_NAMES, ANNOTATED, RETURNS, "rejected", "summary"} | {
     name.partition(".")[0] for name in FILES.values()
 }

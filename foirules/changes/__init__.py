@@ -1,0 +1,1 @@
+"""What changed: between two laws, and between two days of one law."""

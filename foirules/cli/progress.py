@@ -1,0 +1,46 @@
+"""How far an audit is, and its interruption."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import deque
+from pathlib import Path
+from threading import Timer
+from time import monotonic
+from types import FrameType
+
+
+def interrupt(number: int, frame: FrameType | None) -> None:
+    """Ctrl-C; soon, where polars is at work: it panics if Python code that it calls raises."""
+    while frame is not None:
+        if "polars" in Path(frame.f_code.co_filename).parts:
+            again = Timer(0.05, os.kill, (os.getpid(), number))
+            again.daemon = True
+            again.start()
+            return
+        frame = frame.f_back
+    raise KeyboardInterrupt
+
+
+class Progress:
+    """A line on a terminal: how many cases are done, how fast, and how long the rest will take."""
+
+    def __init__(self) -> None:
+        self._lately: deque[tuple[float, int]] = deque(maxlen=8)
+
+    def __call__(self, done: int, of: int) -> None:
+        line = f"{done:,} of about {of:,} cases"
+        self._lately.append((monotonic(), done))
+        (start, before), (now, _) = self._lately[0], self._lately[-1]
+        if done > before and now > start:
+            rate = (done - before) / (now - start)
+            line += f", {rate:,.0f} a second, {max(of - done, 0) / rate:,.0f} s left"
+        self._show(line)
+
+    def end(self) -> None:
+        self._show("")
+
+    def _show(self, line: str) -> None:
+        sys.stderr.write(f"\r\x1b[K{line}")
+        sys.stderr.flush()
