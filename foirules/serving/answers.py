@@ -143,13 +143,15 @@ def ask_answer(asked: Any, as_of: date) -> dict[str, Any]:
 
     Asked.of(asked, ("answers",), ("answers",))
     made = inquire(asked["answers"], as_of)
+    case = made.case
+    of_case = ([prepare(case).basis], case.digest) if case else ([], None)
     return {
         "question": made.question.to_dict() if made.question else None,
         "end": end_of(made, as_of),
         "open": [each.to_dict() for each in made.open],
         "used": list(made.used),
         "set_aside": list(made.set_aside),
-        "made_by": made_by(),
+        "made_by": made_by_all(*of_case),
     }
 
 
