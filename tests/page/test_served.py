@@ -13,8 +13,8 @@ import pytest
 pytest.importorskip("starlette")
 pytest.importorskip("uvicorn")
 
-from foirules.serving.build import build  # noqa: E402
-from tests.serving.conftest import Service  # noqa: E402
+from foirules.serving.build import build
+from tests.serving.conftest import Service
 
 ANSWER = "Monday 4 September 2017"
 
