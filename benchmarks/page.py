@@ -2,9 +2,9 @@
 
     python -m benchmarks.page [--rounds N]
 
-Cold is a browser that has never seen the page, warm a reload with the engine that was kept. The page
-is served on this machine. Beside each the processor's time that this process got of a second is
-shown: where it is far from 1, the machine does other work too, and the figure says little.
+Cold is a browser that has never seen the page, warm a reload with the engine that was kept. The
+page is served on this machine. The share of a processor that this process got is shown too: where
+it is far from 1, the machine does other work, and the figures say little.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -40,7 +41,7 @@ def main() -> None:
             for _ in range(rounds):
                 context = browser.new_context()
                 page = context.new_page()
-                found["cold"].append(_timed(page, lambda p=page: p.goto(url + ASKED)))
+                found["cold"].append(_timed(page, partial(page.goto, url + ASKED)))
                 page.wait_for_function(KEPT, timeout=LONG)
                 found["warm"].append(_timed(page, page.reload))
                 context.close()
