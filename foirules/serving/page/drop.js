@@ -45,8 +45,11 @@ function whichFile(root, ask) {
     fields: { file, asOf: { ...asOf, node: dates }, after: { ...after, node: [] } },
     button: "Show the report",
     async then(values) {
+      const waits = el("p", { class: "waits" }, "Working it out … A log of 2,000 cases takes about a minute.");
+      root.append(waits);
       announce("Working it out");
-      const found = await reportOf(values, ask);
+      const found = await reportOf(values, ask).finally(() => waits.remove());
+      if (!root.isConnected) return []; // another screen has taken its place
       if (!Array.isArray(found)) {
         kept(found);
         location.hash = "#drop/report";
