@@ -30,8 +30,8 @@ HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
 }
 NO_PAGE: Final = (
-    "{path}: there is no page in this folder; `python -m foirules.serving.build {path} --pyodide"
-    " FOLDER` builds one"
+    "{path}: there is no page in this folder; `python -m foirules.serving.build {path} --fetch`"
+    " builds one"
 )
 
 

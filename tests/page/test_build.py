@@ -14,8 +14,9 @@ import pytest
 
 from foirules.language.regime_files import load_law
 from foirules.serving import build as building
-from foirules.serving.build import MANIFEST, PAGE, PINNED, BuildError, build, laws, main
+from foirules.serving.build import MANIFEST, PAGE, build, laws, main
 from foirules.serving.engine_archive import engine_archive
+from foirules.serving.pyodide_files import BuildError, pinned
 
 MOST = 300_000  # bytes of the page's own files
 
@@ -83,7 +84,7 @@ def test_equal_files_make_an_equal_archive_that_holds_what_is_imported() -> None
 def pyodide_files(folder: Path) -> Path:
     """A folder with files of the names that are pinned."""
     folder.mkdir()
-    for name in json.loads(PINNED.read_text("utf-8"))["files"]:
+    for name in pinned()["files"]:
         (folder / name).write_bytes(b"not Pyodide")
     return folder
 
@@ -101,6 +102,23 @@ def test_a_file_that_is_missing_is_told(tmp_path: Path, capsys: Any) -> None:
     (folder / "pyodide.mjs").unlink()
     assert main([str(tmp_path / "site"), "--pyodide", str(folder)]) == 2
     assert f"{folder / 'pyodide.mjs'}: there is no such file" in capsys.readouterr().err
+
+
+def test_where_npm_is_missing_that_is_told(
+    tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert main([str(tmp_path / "site"), "--fetch"]) == 2
+    assert "npm is not installed" in capsys.readouterr().err
+
+
+def test_it_is_built_whole_into_a_folder_that_is_empty(tmp_path: Path) -> None:
+    assert main([str(tmp_path / "a" / "site")]) == 0
+    (tmp_path / "b").mkdir()
+    assert main([str(tmp_path / "b")]) == 0
+    names = {path.name for path in (tmp_path / "b").iterdir()}
+    assert names == {path.name for path in (tmp_path / "a" / "site").iterdir()}
+    assert names == {*building.site()}
 
 
 def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path) -> None:
