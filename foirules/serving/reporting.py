@@ -28,6 +28,7 @@ from foirules.letters.read_messages import MESSAGES as OF_LETTERS
 from foirules.letters.read_messages import draft_of
 from foirules.letters.readers.files import source_of
 from foirules.letters.threads import threads_of
+from foirules.report.verdict import verdict
 from foirules.rules import DEFAULT
 
 CASE, CASES, LETTERS, LOG = "case", "cases", "letters", "log"
@@ -48,6 +49,7 @@ class Report:
     :param taken_for: ``case``, ``cases``, ``letters`` or ``log``.
     :param errors: what is wrong with those of several cases that are left out.
     :param drafts: the cases that letters show, a thread each, in the shape of a case file.
+    :param found: the cases, each with its assessment; of a log none.
     :param log: the cases of a log, with what is counted of them.
     """
 
@@ -59,14 +61,14 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """What is found, ready for JSON."""
-        counted = self.log.to_dict() if self.log else None
+        log = None if self.log is None else _log_data(self.log)
         made_by = made_by_each(each.made_by for _, each in self.found)
         return {
-            "made_by": counted["made_by"] if counted else made_by,
+            "made_by": log["made_by"] if log else made_by,
             "taken_for": self.taken_for,
             "assessments": [each.to_dict() for _, each in self.found],
             "drafts": list(self.drafts),
-            "log": counted,
+            "log": log,
             "errors": error_data(self.errors),
         }
 
@@ -100,7 +102,7 @@ def report_of(
     if is_event_log(data):
         log = judge_few(data, name, as_of, regime or DEFAULT)
         wrong = [line for each in log.refused for line in each.wrong]
-        return Report(LOG, [(each.case, each.found) for each in log.judged], wrong, log=log)
+        return Report(LOG, (), wrong, log=log)
     if name.lower().endswith(LOGS):
         raise CaseError([MESSAGES["columns"].format(name=name)])
     if _is_letters(name, data):
@@ -117,6 +119,24 @@ def report_of(
     if not found:
         raise CaseError(errors)
     return Report(CASE if len(found) == 1 and not errors else CASES, found, errors)
+
+
+def _log_data(log: FewCases) -> dict[str, Any]:
+    """What is counted of a log, and its cases with their verdicts."""
+    law = load_law()
+    verdicts = [(each.case, verdict(each.found, law)) for each in log.judged]
+    listed = [
+        {
+            "case": case.case,
+            "regime": case.regime,
+            "authority": case.authority.name,
+            "received": case.events[0].on.isoformat(),
+            "verdict": of.found,
+            "next": of.next,
+        }
+        for case, of in verdicts
+    ]
+    return {**log.to_dict(), "verdicts": listed}
 
 
 def _of_letters(data: bytes, name: str, as_of: date, regime: str, after: date | None) -> Report:

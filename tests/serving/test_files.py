@@ -66,6 +66,21 @@ def test_letters_are_reported_by_the_draft_of_them(client: Any) -> None:
     assert answer["drafts"] == [json.loads(as_json(draft.data()))]
 
 
+def test_a_log_of_a_few_cases_is_reported_case_by_case(client: Any) -> None:
+    """As its audit counts, which tests/audit/test_few.py tries."""
+    answer = sent(client, "/report", LOG, as_of="2024-06-03").json()
+    audited = sent(client, "/audit", LOG, as_of="2024-06-03").json()
+    assert (answer["taken_for"], answer["errors"]) == ("log", [])
+    assert answer["made_by"] == audited["made_by"]
+    assert answer["log"]["what_is_due"]["counts"] == audited["what_is_due"]["counts"]
+    assert answer["log"]["by_regime"][0]["findings"] == audited["by_regime"][0]["findings"]
+    first, second = answer["log"]["verdicts"]
+    assert (first["case"], first["verdict"]) == ("a", "As recorded: 1 breach established.")
+    assert second["next"].startswith("Overdue: authority, answer request, due 31 May 2024.")
+    page = sent(client, "/report", LOG, format="html", as_of="2024-06-03").text
+    assert all(each["verdict"] in page for each in (first, second))
+
+
 def test_of_several_cases_one_that_is_wrong_stops_no_other(client: Any) -> None:
     lines = f'{as_json(data())}\n{{"case": "b"}}\n{as_json(data())}\n'
     answer = sent(client, "/report", lines, **AS_OF).json()

@@ -3,8 +3,9 @@
 // "#drop" takes the file, "#drop/report" shows what was found. File and report are kept in this
 // module alone, and are gone with the page.
 
+import { inThePage } from "./ask.js";
 import { announce, el, list } from "./dom.js";
-import { backLink, dateField, questionScreen } from "./form.js";
+import { backLink, dateField, questionScreen, textField } from "./form.js";
 
 export const way = {
   screen: "drop",
@@ -38,15 +39,23 @@ function whichFile(root, ask) {
     label: "When was the first letter sent, at the earliest? (optional)",
     hint: "Only for letters that do not say when they were sent",
   }));
-  const dates = el("details", {}, el("summary", {}, "Dates"), asOf.node, after.node);
+  // Where a service is asked, it reads workbooks and trackers by a map that it has.
+  const map = inThePage ? null : textField({
+    label: "By which map? (optional)",
+    hint: "For a tracker with columns of its own: the name of a map that ships, such as council-tracker",
+  });
+  const dates = el("details", {}, el("summary", {}, map ? "Dates and map" : "Dates"), asOf.node, after.node, map?.node ?? []);
   questionScreen(root, {
     title: "Drop a file",
     back: "#",
-    fields: { file, asOf: { ...asOf, node: dates }, after: { ...after, node: [] } },
+    fields: { file, asOf: { ...asOf, node: dates }, after: { ...after, node: [] }, ...(map && { map: { ...map, node: [] } }) },
     button: "Show the report",
     async then(values) {
+      const waits = el("p", { class: "waits" }, "Working it out … A log of 2,000 cases takes about a minute.");
+      root.append(waits);
       announce("Working it out");
-      const found = await reportOf(values, ask);
+      const found = await reportOf(values, ask).finally(() => waits.remove());
+      if (!root.isConnected) return []; // another screen has taken its place
       if (!Array.isArray(found)) {
         kept(found);
         location.hash = "#drop/report";
@@ -65,13 +74,13 @@ function kept(found) {
 }
 
 // What was found in a file; or a list of what is wrong.
-async function reportOf({ file, asOf, after }, ask) {
+async function reportOf({ file, asOf, after, map }, ask) {
   if (file.size > MOST) return [{ field: "file", message: `The file is larger than ${MOST / 1e6} MB` }];
   const bytes = new Uint8Array(await file.arrayBuffer());
   const day = asOf ? { as_of: asOf } : {};
   const first = after ? { after } : {};
   if (isLog(file.name, bytes)) {
-    const { status, body } = await ask("/audit", bytes, { ...day, format: "html" });
+    const { status, body } = await ask("/audit", bytes, { ...day, ...(map && { map }), format: "html" });
     if (status === 200) return { name: file.name, taken_for: "log", page: body, drafts: [], errors: [] };
     if (status !== 501) return told(body); // in the browser nothing audits: it judges case by case
   }
