@@ -82,7 +82,7 @@ def add(commands: Any) -> None:
     command = commands.add_parser(
         "serve",
         help="answer over HTTP, as JSON",
-        description="Answers POST /assess, /due, /what-if, /check and /draft, and GET /rules and"
+        description="Answers POST /assess, /due, /what-if, /check, /draft and /ask, and GET /rules and"
         " /policies, as JSON; /openapi.json describes them. Nothing of a case is kept or logged.",
     )
     command.add_argument("--host", default=HOST, help=f"default: {HOST}, this machine alone")

@@ -25,7 +25,7 @@ from foirules.serving.judges import Judges
 from foirules.serving.respond import LINES, Request
 
 TOO_LARGE, UNKNOWN_TYPE = 413, 415
-POSTED: Final = ("/assess", "/due", "/what-if", "/check", "/draft")
+POSTED: Final = ("/assess", "/due", "/what-if", "/check", "/draft", "/ask")
 SHOWN: Final = (
     "/rules",
     "/rules/{name:path}",
