@@ -1,4 +1,4 @@
-"""``foirules serve``: the engine as a service, JSON over HTTP."""
+"""``foirules serve``: the page, and the engine as a service, JSON over HTTP."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import os
 import socket
 from ipaddress import ip_address
+from pathlib import Path
 from signal import SIGINT, SIGTERM
 from typing import Any, Final
 
@@ -30,12 +31,21 @@ def run(options: argparse.Namespace) -> int:
     try:
         import uvicorn
 
+        from foirules.serving import page_routes
         from foirules.serving.app import app
         from foirules.serving.judges import Judges
     except ImportError:
         raise Refused(HOW_TO_GET) from None
+    from foirules.serving.build import site
+
+    try:
+        files = page_routes.built_site(options.page) if options.page else site()
+    except ValueError as error:
+        raise Refused(str(error)) from None
     judges = Judges(options.judges or os.cpu_count() or 1, options.seconds)
     hosts = [HOST, "localhost", "[::1]", options.host, *options.allow_host]
+    service = app(judges, hosts, options.most_bytes)
+    service.router.routes += page_routes.page_routes(files)
     listening = _listening(options.host, options.port)
     host, port = listening.getsockname()[:2]
 
@@ -47,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
             Told().say(f"listening on http://{host}:{port}; Ctrl-C ends it")
 
     config = uvicorn.Config(
-        app(judges, hosts, options.most_bytes),
+        service,
         access_log=False,  # nothing of a case is written anywhere
         log_level="warning",
         server_header=False,
@@ -81,9 +91,10 @@ def _listening(host: str, port: int) -> socket.socket:
 def add(commands: Any) -> None:
     command = commands.add_parser(
         "serve",
-        help="answer over HTTP, as JSON",
-        description="Answers POST /assess, /due, /what-if, /check, /draft and /ask, and GET /rules and"
-        " /policies, as JSON; /openapi.json describes them. Nothing of a case is kept or logged.",
+        help="serve the page, and answer over HTTP as JSON",
+        description="Serves the page at /. Answers POST /assess, /due, /what-if, /check, /draft and"
+        " /ask, and GET /rules and /policies, as JSON; /openapi.json describes them. Nothing of a"
+        " case is kept or logged.",
     )
     command.add_argument("--host", default=HOST, help=f"default: {HOST}, this machine alone")
     command.add_argument(
@@ -114,5 +125,12 @@ def add(commands: Any) -> None:
         default=MOST_BYTES,
         metavar="N",
         help=f"of a request's body; default: {MOST_BYTES:,}",
+    )
+    command.add_argument(
+        "--page",
+        type=Path,
+        metavar="FOLDER",
+        help="a page with its own engine, as `python -m foirules.serving.build` makes it; default:"
+        " the page that asks this service",
     )
     command.set_defaults(run=run, command=command)

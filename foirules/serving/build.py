@@ -1,4 +1,4 @@
-"""The page as a static site: ``python -m foirules.serving.build FOLDER [--pyodide FOLDER]``.
+"""The page as a static site: ``python -m foirules.serving.build FOLDER [--fetch]``.
 
 The page's own files are those of ``foirules/serving/page``, and two that are made here: ``law.js``,
 the laws and their kinds of authority, and ``manifest.js``, every file with its hash. With Pyodide's
@@ -14,28 +14,19 @@ from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from hashlib import sha256, sha384
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from foirules.language.regime_files import load_law
 from foirules.rules import DEFAULT
 from foirules.rules.version import __version__
 from foirules.serving.engine_archive import engine_archive
+from foirules.serving.pyodide_files import BuildError, fetch, pyodide_files
 
 PAGE: Final = Path(__file__).parent / "page"
-PINNED: Final = Path(__file__).parent / "pyodide.json"
 ENGINE, MANIFEST = "engine.zip", "manifest.js"
 NOT_SERVED: Final = ("README.md",)
-MESSAGES: Final = {
-    "missing": "{path}: there is no such file; {how}",
-    "hash": "{path}: its sha256 is {found}, and expected was {expected}, that of pyodide"
-    " {version}; {how}",
-    "how": "`npm pack pyodide@{version}` fetches it, and `tar -xzf` unpacks it into `package`",
-    "not-empty": "{path}: the folder is not empty; give one that is not there yet",
-}
-
-
-class BuildError(Exception):
-    """The page cannot be built."""
+NOT_EMPTY: Final = "{path}: the folder is not empty; give one that is not there yet"
 
 
 def own_files() -> dict[str, bytes]:
@@ -62,29 +53,6 @@ def laws() -> list[dict[str, Any]]:
     ]
 
 
-def pyodide_files(folder: Path) -> dict[str, bytes]:
-    """Pyodide's files by their path in the site.
-
-    :raises BuildError: where one is missing or is not what was pinned.
-    """
-    pinned = json.loads(PINNED.read_text("utf-8"))
-    version = pinned["version"]
-    how = MESSAGES["how"].format(version=version)
-    found = {}
-    for name, expected in pinned["files"].items():
-        path = folder / name
-        try:
-            data = path.read_bytes()
-        except OSError:
-            raise BuildError(MESSAGES["missing"].format(path=path, how=how)) from None
-        of = sha256(data).hexdigest()
-        if of != expected:
-            said = {"path": path, "found": of, "expected": expected, "version": version, "how": how}
-            raise BuildError(MESSAGES["hash"].format(**said))
-        found[f"pyodide-{version}/{name}"] = data
-    return found
-
-
 def site(pyodide: Path | None = None) -> dict[str, bytes]:
     """Every file of the site by its path.
 
@@ -103,10 +71,17 @@ def build(folder: Path, pyodide: Path | None = None) -> None:
     :raises BuildError: where the folder is not empty, or Pyodide's files are not those pinned.
     """
     if folder.exists() and any(folder.iterdir()):
-        raise BuildError(MESSAGES["not-empty"].format(path=folder))
-    for path, data in site(pyodide).items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(data)
+        raise BuildError(NOT_EMPTY.format(path=folder))
+    files = site(pyodide)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as made:
+        whole = Path(made, "whole")
+        for path, data in files.items():
+            (whole / path).parent.mkdir(parents=True, exist_ok=True)
+            (whole / path).write_bytes(data)
+        if folder.exists():
+            folder.rmdir()
+        whole.rename(folder)
 
 
 def _manifest(files: Mapping[str, bytes], engine: Mapping[str, bytes]) -> bytes:
@@ -135,8 +110,10 @@ def _module(name: str, value: Any) -> bytes:
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
-        build(options.folder, options.pyodide)
-    except BuildError as error:
+        with TemporaryDirectory() as fetched:
+            pyodide = fetch(Path(fetched)) if options.fetch else options.pyodide
+            build(options.folder, pyodide)
+    except (BuildError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
     return 0
@@ -149,9 +126,11 @@ def _parser() -> argparse.ArgumentParser:
         " serves it (foirules serve --page FOLDER); with it, it works anywhere.",
     )
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="where it is built")
-    parser.add_argument(
+    engine = parser.add_mutually_exclusive_group()
+    engine.add_argument(
         "--pyodide", type=Path, metavar="FOLDER", help="the files of the npm package pyodide"
     )
+    engine.add_argument("--fetch", action="store_true", help="fetch these files by npm")
     return parser
 
 

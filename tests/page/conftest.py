@@ -84,7 +84,9 @@ def _page(browser: Any, url: str) -> Iterator[Any]:
 def shown(page: Any, fragment: str) -> None:
     """Goes to a screen, and waits until it is whole."""
     page.evaluate("fragment => { location.hash = fragment }", fragment)
-    page.wait_for_selector("main h1")
+    page.wait_for_function(
+        "fragment => document.documentElement.dataset.screen === fragment", arg=fragment
+    )
     page.wait_for_selector(".waits", state="detached")
 
 

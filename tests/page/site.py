@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-import subprocess
-import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any, Final
 
-from foirules.serving.build import PINNED
+from foirules.serving.page_routes import TYPES
+from foirules.serving.pyodide_files import fetch, pinned
 
 NPM: Final = shutil.which("npm")
 CACHE: Final = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
@@ -24,30 +22,22 @@ CACHE: Final = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
 
 def pyodide_folder() -> Path:
     """Pyodide's files, unpacked; they are fetched by npm where the cache has none."""
-    version = json.loads(PINNED.read_text("utf-8"))["version"]
-    kept = CACHE / f"foirules-tests-pyodide-{version}"
+    kept = CACHE / f"foirules-tests-pyodide-{pinned()['version']}"
     if kept.is_dir():
         return kept
     kept.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=kept.parent) as made:
-        asked = [NPM or "npm", "pack", f"pyodide@{version}", "--silent"]
-        subprocess.run(asked, cwd=made, check=True, capture_output=True)
-        with tarfile.open(next(Path(made).glob("*.tgz"))) as archive:
-            archive.extractall(made, filter="data")
         try:
-            (Path(made) / "package").rename(kept)
+            fetch(Path(made)).rename(kept)
         except OSError:  # another test has been quicker
             assert kept.is_dir()
     return kept
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    extensions_map = {
-        **SimpleHTTPRequestHandler.extensions_map,
-        ".js": "text/javascript",
-        ".mjs": "text/javascript",
-        ".wasm": "application/wasm",
-    }
+    def guess_type(self, path: Any) -> str:
+        found = TYPES.get(PurePosixPath(str(path)).suffix)
+        return found or super().guess_type(path)
 
     def log_message(self, *_: Any) -> None:
         """Keeps the path in place of writing it."""

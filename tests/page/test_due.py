@@ -12,10 +12,16 @@ import pytest
 
 from foirules.language.regime_files import load_law
 from foirules.serving.respond import Request, respond
-from tests.page.conftest import shown
+from tests.page.conftest import STARTED, ask, shown
 
 FIRST, LAST = date(2005, 1, 4), date(2030, 11, 1)
 DAYS = 300
+LETTER = """From: A Requester
+To: Some Council
+Date: 4 March 2024
+
+Under the Freedom of Information Act 2000, please send me the minutes of the meeting.
+"""
 pytestmark = pytest.mark.one_cpython
 
 
@@ -55,17 +61,24 @@ def test_due_days_are_equal_to_native_ones(page: Any, regime: str) -> None:
     assert sum(status == 200 for status, _ in answers) > DAYS / 2
 
 
+def test_an_engine_that_was_kept_answers_as_one_that_was_not(opened: Callable[..., Any]) -> None:
+    page = opened()
+    page.wait_for_function("async () => Boolean(await caches.match('started'))", timeout=STARTED)
+    page.reload()
+    page.wait_for_selector("html[data-engine=ready]", timeout=STARTED)
+    for regime in load_law():
+        for day in some_days(regime)[::10]:
+            asked = {"received": day.isoformat(), "regime": regime, "explain": True}
+            assert ask(page, "/due", asked) == native(asked)
+    status, made = ask(page, "/draft", {"text": LETTER})
+    assert (status, made["case"]["events"][0]["event"]) == (200, "request-received")
+    assert page.said == []
+
+
 @pytest.mark.parametrize("regime", load_law())
 def test_an_explained_day_is_equal_to_the_native_one(page: Any, regime: str) -> None:
     asked = {"received": "2022-08-22", "regime": regime, "explain": True}
-    answer = page.evaluate(
-        """async (asked) => {
-            const { ask } = await import("./ask.js");
-            const { status, body } = await ask("/due", asked);
-            return [status, body];
-        }""",
-        asked,
-    )
+    answer = ask(page, "/due", asked)
     assert answer == native(asked)
     assert answer[1]["if_passed"]["findings"][0]["rule"] == "late-response"
 
@@ -78,9 +91,9 @@ CASES = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_through_the_screens(opened: Callable[..., Any], name: str) -> None:
+def test_through_the_screens(page: Any, name: str) -> None:
     regime, received, kind, expected = CASES[name]
-    page = opened()
+    shown(page, "")
     page.get_by_role("link", name="When is it due?").click()
     page.get_by_label(load_law()[regime].title, exact=True).check()
     page.get_by_role("button", name="Continue").click()
@@ -90,15 +103,15 @@ def test_through_the_screens(opened: Callable[..., Any], name: str) -> None:
     page.keyboard.press("Enter")
     page.get_by_label("Any other public authority").check()
     page.get_by_role("button", name="Continue").click()
+    page.wait_for_selector(".answer")
     assert page.locator(".answer strong").inner_text() == expected
     assert page.url.endswith(f"#due/{regime}/{received}/{kind}")
     assert page.title() == "When is it due? – foirules"
     assert page.locator("#said").inner_text() == f"The last day is {expected}"
-    assert page.said == []
 
 
-def test_the_answer_says_what_is_left_out_and_what_follows(opened: Callable[..., Any]) -> None:
-    page = opened("due/foia/2017-08-03/general")
+def test_the_answer_says_what_is_left_out_and_what_follows(page: Any) -> None:
+    shown(page, "due/foia/2017-08-03/general")
     page.wait_for_selector(".answer")
     listed = page.locator("h2:has-text('Days that do not count') + ul li").all_inner_texts()
     assert listed == [
@@ -112,7 +125,7 @@ def test_the_answer_says_what_is_left_out_and_what_follows(opened: Callable[...,
     assert rows[-1].split("\t") == ["Monday 4 September 2017", "20"]
     assert "From 5 September 2017 the law is broken (FOIA s10(1))." in page.inner_text("main")
     page.get_by_text("Draft of a letter").first.click()
-    assert "Our reference" in page.inner_text("pre") or "To: [name" in page.inner_text("pre")
+    assert page.locator("pre").first.inner_text().startswith("To: [name of the authority]")
 
 
 def test_an_answer_is_a_link(opened: Callable[..., Any]) -> None:
@@ -121,8 +134,8 @@ def test_an_answer_is_a_link(opened: Callable[..., Any]) -> None:
     assert page.locator(".answer strong").inner_text() == "Thursday 4 April 2024"
 
 
-def test_going_back_shows_what_was_answered(opened: Callable[..., Any]) -> None:
-    page = opened("due/foia/2017-08-03/general")
+def test_going_back_shows_what_was_answered(page: Any) -> None:
+    shown(page, "due/foia/2017-08-03/general")
     page.wait_for_selector(".answer")
     page.get_by_role("link", name="Back").click()
     assert page.get_by_label("Any other public authority").is_checked()
@@ -143,9 +156,10 @@ WRONG = {
 
 
 @pytest.mark.parametrize("name", WRONG)
-def test_a_wrong_day_is_told_with_the_focus_on_it(opened: Callable[..., Any], name: str) -> None:
+def test_a_wrong_day_is_told_with_the_focus_on_it(page: Any, name: str) -> None:
     given, said = WRONG[name]
-    page = opened("due/foia")
+    shown(page, "")
+    shown(page, "due/foia")
     for label, value in zip(("Day", "Month", "Year"), given, strict=True):
         page.get_by_label(label, exact=True).fill(value)
     page.keyboard.press("Enter")

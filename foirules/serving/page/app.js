@@ -32,6 +32,7 @@ async function show(first = false) {
   main.replaceChildren(place);
   await screen(place, params, ask);
   if (own !== shown) return; // another screen has taken its place
+  document.documentElement.dataset.screen = location.hash.slice(1); // it is whole
   const heading = place.querySelector("h1");
   document.title = name === "" ? heading.textContent : `${heading.textContent} – foirules`;
   if (first) return;

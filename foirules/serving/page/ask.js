@@ -82,22 +82,16 @@ function parsed(text) {
 const refused = (message) => ({ status: 503, body: { errors: [{ message }] } });
 
 // Waits until the service worker has every file, so that what runs is what it has checked. Where a
-// browser has none (it wants https, or this machine's own address), the page works without it.
+// browser has none (it wants https, or this machine's own address) or it cannot keep them, the page
+// works without it.
 async function installed() {
   const workers = navigator.serviceWorker;
   if (!workers) return;
   workers.addEventListener("message", ({ data }) => say({ state: "loading", ...data }));
-  try {
-    await workers.register("sw.js");
-    const taken = new Promise((resolve) => workers.addEventListener("controllerchange", resolve, { once: true }));
-    if (!workers.controller) await Promise.race([taken, lost(workers)]);
-  } catch {
-    // as where there is none
-  }
+  const taken = new Promise((resolve) => workers.addEventListener("controllerchange", resolve, { once: true }));
+  const one = await workers.register("sw.js").then((made) => made?.installing, () => null);
+  if (one && !workers.controller) await Promise.race([taken, redundant(one)]);
 }
 
-// Ends where the installing of the service worker fails.
-async function lost(workers) {
-  const one = (await workers.getRegistration())?.installing;
-  await new Promise((resolve) => one?.addEventListener("statechange", () => one.state === "redundant" && resolve()));
-}
+const redundant = (worker) => new Promise((resolve) =>
+  worker.addEventListener("statechange", () => worker.state === "redundant" && resolve()));

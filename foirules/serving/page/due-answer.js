@@ -80,9 +80,11 @@ function ifPassed(passed) {
   ].flat();
 }
 
-function found({ certainty, cites, date }) {
+const WHAT = { breach: "the law", promise: "the authority's own promise" };
+
+function found({ kind, certainty, cites, date }) {
   const broken = certainty === "established" ? "is broken" : "may be broken";
-  return `From ${longDay(date)} the law ${broken} (${cites}).`;
+  return `From ${longDay(date)} ${WHAT[kind] ?? "the code or guidance"} ${broken} (${cites}).`;
 }
 
 function step({ message, available_from, deadline, cites, draft }) {

@@ -4,11 +4,15 @@ importScripts("manifest.js");
 
 const { version, files } = self.MANIFEST;
 const NAME = `foirules-${version}`;
+const PAGES = ["./", "index.html"].map((each) => new URL(each, self.location).href);
 const whole = files.reduce((sum, each) => sum + each.bytes, 0);
 
 self.addEventListener("install", (event) => event.waitUntil(keep()));
 self.addEventListener("activate", (event) => event.waitUntil(take()));
-self.addEventListener("fetch", (event) => event.respondWith(kept(event.request)));
+self.addEventListener("fetch", (event) => {
+  const elsewhere = event.request.mode === "navigate" && !PAGES.includes(event.request.url.split(/[?#]/)[0]);
+  if (!elsewhere) event.respondWith(kept(event.request)); // a service may have other pages
+});
 
 async function keep() {
   const cache = await caches.open(NAME);

@@ -16,7 +16,7 @@ const KINDS = {
   parliament: ["The House of Commons or the House of Lords"],
   "northern-ireland": ["The Assembly, a department or another public authority of Northern Ireland"],
   "place-of-deposit": ["A place appointed for public records", "Where records are asked for that were transferred to it and may not be open"],
-  "special-school": ["A special school", "One that is grant-aided or independent; a council's school is part of the council"],
+  "special-school": ["A grant-aided school, or an independent special school", "A council's school is part of the council"],
   "information-commissioner": ["The Scottish Information Commissioner"],
   prosecutor: ["A prosecutor", "A procurator fiscal, or the Lord Advocate for what is held as head of prosecution and of the investigation of deaths"],
 };

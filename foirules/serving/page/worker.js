@@ -4,7 +4,13 @@
 // {state} as it starts.
 
 import "./manifest.js";
+import { keep, kept } from "./started.js";
 
+const { engine, pyodide } = self.MANIFEST;
+const ARCHIVE = engine.find((each) => each.path === "engine.zip");
+const OPTIONS = { indexURL: new URL(pyodide, self.location).href };
+
+// What is read on the first use is read here, so that it is in what is kept.
 const READY = `
 import os, sys
 os.environ["FOIRULES_CACHE"] = "off"  # the law is in the archive as data
@@ -15,8 +21,9 @@ def answered(path, query, body):
     made = respond(Request(path, query.to_py(), body.to_py().tobytes()))
     return made.status, made.body.decode("utf-8")
 
-respond(Request("/due", {}, b'{"received": "2024-03-04"}'))  # what is read on the first use
-answered
+for regime, explain in (("foia", "true"), ("eir", "false"), ("foisa", "false"), ("eisr", "false")):
+    asked = '{"received": "2024-03-04", "regime": "%s", "explain": %s}' % (regime, explain)
+    respond(Request("/due", {}, asked.encode()))
 `;
 
 const started = start().then(
@@ -33,14 +40,48 @@ self.onmessage = async ({ data: { id, path, query, body } }) => {
   self.postMessage({ id, status, body: text });
 };
 
+// The function that answers.
 async function start() {
-  const { engine, pyodide } = self.MANIFEST;
-  const files = Object.fromEntries(await Promise.all(engine.map(checked)));
-  const { loadPyodide } = await import(`./${pyodide}pyodide.mjs`);
-  const python = await loadPyodide({ indexURL: new URL(pyodide, self.location).href });
-  python.unpackArchive(files["engine.zip"], "zip", { extractDir: "/engine" });
-  return python.runPython(READY);
+  const python = (await again()) ?? (await anew());
+  return python.globals.get("answered");
 }
+
+async function anew() {
+  const files = new Map(await Promise.all(engine.map(checked)));
+  const { loadPyodide } = await import(`./${pyodide}pyodide.mjs`);
+  const python = await loadPyodide({ ...OPTIONS, _makeSnapshot: true });
+  python.unpackArchive(files.get(ARCHIVE.path), "zip", { extractDir: "/engine" });
+  python.runPython(READY);
+  await keep(() => python.makeMemorySnapshot());
+  return python;
+}
+
+// Python as it was kept, or null; what is in its files is not kept with it.
+async function again() {
+  const memory = await kept();
+  if (!memory) return null;
+  try {
+    const { loadPyodide } = await import(`./${pyodide}pyodide.mjs`);
+    const [[, archive], python] = await Promise.all([checked(ARCHIVE),
+      loadPyodide({ ...OPTIONS, _loadSnapshot: memory, createPyodideModule: withRoom(memory.length) })]);
+    python.unpackArchive(archive, "zip", { extractDir: "/engine" });
+    return python;
+  } catch (error) {
+    console.warn(error);
+    return null;
+  }
+}
+
+// Pyodide's module with memory of a size: by itself it has that of the beginning.
+const withRoom = (bytes) => async (settings) => {
+  const usual = settings.instantiateWasm;
+  settings.instantiateWasm = (imports, done) => usual(imports, (instance, module) => {
+    const { memory } = instance.exports;
+    memory.grow(Math.max(0, Math.ceil((bytes - memory.buffer.byteLength) / 65536)));
+    done(instance, module);
+  });
+  return (await import(`./${pyodide}pyodide.asm.mjs`)).default(settings);
+};
 
 // A file, which is taken only where its hash is right.
 async function checked({ path, integrity }) {
