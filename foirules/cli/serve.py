@@ -93,7 +93,7 @@ def add(commands: Any) -> None:
     command = commands.add_parser(
         "serve",
         help="serve the page, and answer over HTTP as JSON",
-        description="Serves the page at /. Answers POST /assess, /due, /what-if, /check, /draft,"
+        description="Serves the page at /. Answers POST /assess, /due, /what-if, /check, /draft, /ask,"
         " /report and /audit, and GET /rules and /policies, as JSON; /openapi.json describes them."
         " Nothing of a case is kept or logged.",
     )

@@ -28,7 +28,7 @@ from foirules.serving.respond import FILE_TYPES, JSON, LINES, LOG_TYPES, PAGE, R
 
 TOO_LARGE, UNKNOWN_TYPE = 413, 415
 REPORT, AUDIT = "/report", "/audit"
-POSTED: Final = ("/assess", "/due", "/what-if", "/check", "/draft", REPORT, AUDIT)
+POSTED: Final = ("/assess", "/due", "/what-if", "/check", "/draft", "/ask", REPORT, AUDIT)
 SHOWN: Final = (
     "/rules",
     "/rules/{name:path}",

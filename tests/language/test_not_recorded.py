@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -230,3 +231,35 @@ def test_of_several_laws_each_takes_the_kinds_that_it_knows() -> None:
     (eir,) = made.also
     assert made.recorded == ("request-received", "response", "fees-notice", "time-application")
     assert eir.recorded == ("request-received", "response", "fees-notice")
+
+
+def test_a_case_file_says_which_fields_it_has_no_place_for() -> None:
+    assert Case.from_dict(FILE).without_fields == ()
+    made = Case.from_dict({**FILE, "without-fields": ["environmental", "environmental"]})
+    assert made.without_fields == ("environmental",)
+    assert of(assess(made, AS_OF), "late-response") == {("possible", None)}
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ("environmental", "without-fields: found 'environmental'; expected a list"),
+        (["enviromental"], "did you mean 'environmental'?"),
+        (["outcome"], "without-fields[1]: unknown field 'outcome'"),  # unknown wherever left out
+    ],
+)
+def test_fields_that_say_nothing_where_they_are_left_out_are_told(fields: Any, said: str) -> None:
+    with pytest.raises(CaseError, match=re.escape(said)):
+        Case.from_dict({**FILE, "without-fields": fields})
+
+
+def test_of_several_laws_each_takes_the_fields_that_it_knows() -> None:
+    several = {
+        **FILE,
+        "parts": {"a": {"regime": "foia"}, "b": {"regime": "eir"}},
+        "without-fields": ["publication-by", "expected-by"],
+    }
+    made = Case.from_dict(several)
+    (eir,) = made.also
+    assert made.without_fields == ("publication-by", "expected-by")
+    assert eir.without_fields == ("expected-by",)

@@ -147,10 +147,10 @@ def test_a_case_is_told_through_the_screens(free: Any, name: str, tmp_path: Path
     free.get_by_role("button", name="Start again").click()
 
 
-def test_going_back_keeps_the_answers(opened: Callable[..., Any]) -> None:
+def test_going_back_keeps_the_answers(opened: Callable[..., Any], heard: list[str]) -> None:
     page, walked = opened(), told("scottish-ministers-2012-076")
+    heard.clear()
     through(page, walked, lambda _: None)
-    asked = list(page.asked)
     for place in range(len(walked.answers), 0, -1):
         page.go_back()
         page.wait_for_function(
@@ -161,13 +161,13 @@ def test_going_back_keeps_the_answers(opened: Callable[..., Any]) -> None:
     for _ in walked.answers:
         go_on(page)
     assert page.url.endswith("#walk/end")
-    page.get_by_role("link", name="Change: On which day did the authority receive").click()
+    page.get_by_role("link", name="Change the answer to: On which day").click()
     fill_day(page, "The day", "2012-11-21")
     for _ in walked.answers[1:]:
         go_on(page)
     assert page.url.endswith("#walk/end")
     assert "21 November 2012" in page.inner_text("main")
-    assert page.asked == asked  # nothing is asked for after loading
+    assert heard == []  # nothing is asked for after loading
     assert page.said == []
     assert "2012" not in page.url
 

@@ -26,7 +26,7 @@ from tests.serving.test_service import as_json  # noqa: E402
 pytestmark = pytest.mark.one_cpython
 OF_CASES = ("/assess", "/what-if", "/check")
 OTHERS = {
-    **dict.fromkeys(("/due", "/draft", "/report", "/audit"), "POST"),
+    **dict.fromkeys(("/due", "/draft", "/ask", "/report", "/audit"), "POST"),
     **dict.fromkeys(("/rules", "/rules/{name}", "/policies", "/policies/{name}"), "GET"),
     **dict.fromkeys(("/health", "/openapi.json"), "GET"),
 }

@@ -19,7 +19,8 @@ from foirules.cases.basis import Basis, made_by_all  # noqa: E402
 from foirules.cases.case_file import load_case_file  # noqa: E402
 from foirules.language.regime_files import load_law  # noqa: E402
 from foirules.policy.policies import load_policies  # noqa: E402
-from tests.files import CASES, DFE, data  # noqa: E402
+from tests.files import CASES, DFE, ROOT, data  # noqa: E402
+from tests.inquiry.walk import walk  # noqa: E402
 
 pytestmark = pytest.mark.one_cpython
 AS_OF = {"as_of": "2017-10-10"}
@@ -104,6 +105,28 @@ def test_what_a_letter_would_do(client: Any) -> None:
     answer = send(client, "/what-if", body, **AS_OF).json()
     assert (answer["as_of"], answer["events"][0]["event"]) == ("2017-10-20", "response")
     assert "late-response" in {each["rule"] for each in answer["breaks"]}
+
+
+def test_a_case_is_asked_for_question_by_question(client: Any) -> None:
+    walked = walk(ROOT / "cases" / "long-sutton-2011-fs50448990.yaml")
+    as_of = walked.as_of.isoformat()
+    for place, asked in enumerate(walked.asked):
+        answer = send(client, "/ask", {"answers": walked.answers[:place]}, as_of=as_of).json()
+        assert answer["question"] == asked.to_dict()
+        assert answer["end"] is None
+    answer = send(client, "/ask", {"answers": walked.answers}, as_of=as_of).json()
+    assert answer["question"] is None
+    assert answer["open"] == [each.to_dict() for each in walked.inquiry.open]
+    end = answer["end"]
+    judged = send(client, "/assess", end["case"], as_of=as_of, explain="true").json()
+    assert {k: v for k, v in judged.items() if k != "derivations"} == end["assessment"]
+    assert any("draft" in each for each in end["assessment"]["actions"])
+    named = [each["rule"] for each in end["assessment"]["findings"]]
+    named += [each["action"] for each in end["assessment"]["actions"]]
+    assert {*named} <= end["plain"].keys()
+    assert end["verdict"]["next"]
+    wrong = send(client, "/ask", {"answers": [{"question": "authority", "answer": "x"}]})
+    assert errors(wrong, 422)[0]["field"] == "answers[1].answer"
 
 
 def test_letters_make_a_draft(client: Any) -> None:

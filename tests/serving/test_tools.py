@@ -44,20 +44,23 @@ def test_every_tool_is_listed_with_what_it_takes() -> None:
 
     run: Callable[[Callable[[], Awaitable[Any]]], Any] = anyio.run
     tools = {each.name: each for each in run(talk).tools}
-    assert set(tools) == {"due", "assess", "next_steps", "what_if", "rule"}
+    assert set(tools) == {"due", "assess", "next_steps", "what_if", "ask", "rule"}
     assert all(each.description for each in tools.values())
     assert tools["due"].input_schema["required"] == ["received"]
 
 
 def test_each_answers_with_its_citation_and_certainty() -> None:
     event = {"on": "2017-10-20", "event": "response", "outcome": "disclosed"}
-    due, found, steps, what_if, rule = answers(
+    begun = {"question": "authority", "answer": "foia/general"}
+    due, found, steps, what_if, next_question, rule = answers(
         ("due", {"received": "2017-08-03"}),
         ("assess", {"case": CASE, "as_of": AS_OF}),
         ("next_steps", {"case": CASE, "as_of": AS_OF}),
         ("what_if", {"case": CASE, "events": [event], "as_of": AS_OF}),
+        ("ask", {"answers": [begun], "as_of": AS_OF}),
         ("rule", {"name": "late-response"}),
     )
+    assert next_question["question"]["asks"].startswith("On which day did the authority receive")
     assert (due["due"], due["cites"], due["kind"]) == ("2017-09-04", "FOIA s10(1)", "statute")
     assert found["case"] == DFE
     assert {each["certainty"] for each in found["findings"]} == {"established", "possible"}

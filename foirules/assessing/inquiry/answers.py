@@ -255,9 +255,13 @@ def _reads(regime: Regime, kind: EventKind, name: str, item: Item) -> bool:
 
 
 def authorities(law: Mapping[str, Regime]) -> list[tuple[str, tuple[Regime, str]]]:
-    """The kinds of authority that a person is asked for, by their answers."""
-    return [
-        (f"{regime.id}/{kind}", (regime, kind))
-        for regime in sorted(law.values(), key=lambda each: each.id != DEFAULT)
-        for kind in regime.vocabulary.asked_of
+    """The kinds of authority that a person is asked for, by their answers: the usual one of each
+    law first."""
+    laws = sorted(law.values(), key=lambda each: each.id != DEFAULT)
+    listed = [
+        (place, f"{regime.id}/{kind}", regime, kind)
+        for regime in laws
+        for place, kind in enumerate(regime.vocabulary.asked_of)
     ]
+    listed.sort(key=lambda each: each[0] > 0)
+    return [(value, (regime, kind)) for _, value, regime, kind in listed]

@@ -98,13 +98,17 @@ def _question(trials: Trials) -> NextQuestion | None:
     return field_question(told, told.in_order()[place], f)
 
 
-def _likely(trials: Trials) -> Iterator[EventKind]:
-    """The kinds of events that may have come next and would change something."""
+def _likely(trials: Trials) -> list[EventKind]:
+    """The kinds of events that may have come next and would change something; those first that
+    follow on what came last."""
     told = trials.told
-    there = {event.kind.name for event in told.events}
-    for kind in told.regime.vocabulary.events.values():
-        if there & {*kind.asked_after} and trials.event_matters(kind):
-            yield kind
+    places = {event.kind.name: place for place, event in enumerate(told.in_order())}
+    after = {
+        kind: max(places[each] for each in kind.asked_after if each in places)
+        for kind in told.regime.vocabulary.events.values()
+        if places.keys() & {*kind.asked_after} and trials.event_matters(kind)
+    }
+    return sorted(after, key=lambda kind: -after[kind])
 
 
 def _not_asked(told: Told) -> Iterator[tuple[int, Field]]:

@@ -22,6 +22,7 @@ WORDING: Final = {
     "day": "On which day was it that: {happened}?",
     "since": "What happened since?",
     "next": "What happened next?",
+    "nothing-since": "Nothing",
     "nothing": "Nothing else",
     "none": "There is none",
     "states": "Which of these does {event} say or do?",
@@ -104,7 +105,7 @@ def event_question(told: Told, likely: Iterable[EventKind], as_of: date) -> Next
     further = [k for k in words.events.values() if k.name not in {*names, words.begins}]
     choices = (
         *(Choice(kind.name, happened(kind)) for kind in first),
-        Choice(NOTHING, WORDING["nothing"]),
+        Choice(NOTHING, WORDING["nothing-since" if number == 1 else "nothing"]),
         *(Choice(kind.name, happened(kind), True) for kind in further),
     )
     asks = WORDING["since" if number == 1 else "next"]
@@ -147,7 +148,13 @@ def in_words(told: Told, event: ToldEvent) -> str:
 
 
 def _names(members: Iterable[str]) -> tuple[Choice, ...]:
-    return tuple(Choice(name, name.replace("-", " ")) for name in members)
+    return tuple(Choice(name, _said(name)) for name in members)
+
+
+def _said(name: str) -> str:
+    """A name in words; one with figures, such as that of a section, as it is."""
+    words = name.replace("-", " ")
+    return words.capitalize() if words.replace(" ", "").isalpha() else name
 
 
 def _root(told: Told) -> str:

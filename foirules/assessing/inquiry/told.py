@@ -16,8 +16,8 @@ from foirules.language.types import Field
 from foirules.language.vocabulary import EventKind
 
 LAW_NOT_KNOWN: Final = (
-    "Which law governs is not known: the case is judged by {cited}, and what is found is possible"
-    " at most."
+    "Which law governs is not known: the case is judged by {cited}, and what is found of statute,"
+    " code and guidance is possible at most."
 )
 
 

@@ -3,7 +3,7 @@
 import { announce, copyButton, el, list, longDay } from "./dom.js";
 import { backLink } from "./form.js";
 
-const ACTORS = { requester: "What the requester can do", authority: "What the authority has to do", commissioner: "What the Commissioner has to do" };
+const ACTORS = { requester: "What the requester can do", authority: "What the authority can or must do", commissioner: "What the Commissioner can or must do" };
 const STATUS = { running: "runs", paused: "is paused", met: "was kept", missed: "has passed", lapsed: "has ended", stopped: "has stopped", uncertain: "is uncertain" };
 
 export function walkEnd(root, { end, asked, answers, steps, further, again }) {
@@ -104,7 +104,7 @@ function left(open, further) {
 function told(steps, asked, answers) {
   const row = (id, at) => el("div", {}, el("dt", {}, asked.get(id).asks),
     el("dd", {}, inWords(asked.get(id), answers.get(id)), " ",
-      el("a", { href: `#walk/${at + 1}`, class: "unprinted" }, "Change", el("span", { class: "unseen" }, `: ${asked.get(id).asks}`))));
+      el("a", { href: `#walk/${at + 1}`, class: "unprinted" }, "Change", el("span", { class: "unseen" }, ` the answer to: ${asked.get(id).asks}`))));
   return [el("h2", {}, "What you said"), el("dl", {}, steps.filter((id) => answers.has(id)).map(row))];
 }
 
