@@ -15,6 +15,7 @@ from foirules.cli.shared import Refused
 from foirules.language.regime_files import load_law
 from foirules.policy.own_rules import load_rules
 from foirules.policy.policies import load_policies
+from foirules.rules import DEFAULT
 
 DUE, WHAT_IF, CHECK, AUDIT = "due", "what-if", "check", "audit"
 _KEYS: Final[Mapping[str, Mapping[str, type]]] = {
