@@ -18,6 +18,11 @@ LISTS: Final = ("parts", "clocks", "findings", "met", "undecided", "actions")
 WHOLE: Final = ("case", "regime", "policy", "calendar", "notes")
 NAMES: Final = ("rule", "clock", "action", "actor", "regime", "part", "event")
 """By which a row of a list is known again, as far as it has them; those alike by their order."""
+ROW_NAMES: Final = (
+    *("rate", "name", "measure", "kind", "certainty", "quarter", "month", "authority", "file"),
+    *("line", "column", "problem", "reason", "value", "id"),
+)
+"""The same of rows of other results."""
 NOT_COMPARED: Final = ("draft",)  # which is there where derivations were asked for
 MESSAGES: Final = {
     "mapping": "found {found}; expected an assessment, as foirules assess --format json writes it",
@@ -120,12 +125,7 @@ def verify(result: Mapping[str, Any], again: Assessment) -> Verified:
     :param again: of the same case as of the same day.
     """
     now = again.to_dict()
-    said = result.get("made_by", {})
-    made_by = {
-        name: (said.get(name), now["made_by"][name])
-        for name in MADE_BY
-        if said.get(name) != now["made_by"][name]
-    }
+    made_by = _unlike(result.get("made_by"), now["made_by"])
     whole = (
         Difference(name, {}, "", result.get(name), now[name])
         for name in WHOLE
@@ -133,6 +133,55 @@ def verify(result: Mapping[str, Any], again: Assessment) -> Verified:
     )
     rows = (each for name in LISTS for each in _of_list(name, result[name], now[name]))
     return Verified(now["case"], again.as_of, made_by, (*whole, *rows))
+
+
+def verify_data(
+    named: str, as_of: date, then: Mapping[str, Any], now: Mapping[str, Any]
+) -> Verified:
+    """A result of another kind set beside the same made today: each value that is another, by its
+    path, such as ``by_regime[foia].rates[in-time].percentage``.
+
+    :param named: what it is of; ``as_of`` the day that it is of.
+    """
+    before, after = ({k: v for k, v in each.items() if k != "made_by"} for each in (then, now))
+    differences = (
+        Difference(path.partition(".")[0].partition("[")[0], {}, path, *values)
+        for path, *values in _leaves("", before, after)
+    )
+    return Verified(named, as_of, _unlike(then.get("made_by"), now["made_by"]), (*differences,))
+
+
+def _unlike(then: Any, now: Mapping[str, Any]) -> dict[str, tuple[str | None, str | None]]:
+    """Of what made a result what differs, then and now."""
+    said = then if isinstance(then, Mapping) else {}
+    return {name: (said.get(name), now[name]) for name in MADE_BY if said.get(name) != now[name]}
+
+
+def _leaves(path: str, then: Any, now: Any) -> Iterator[tuple[str, Any, Any]]:
+    """The values that differ, each with its path."""
+    if then == now:
+        return
+    both = (then, now)
+    if all(isinstance(each, Mapping) for each in both):
+        for key in dict.fromkeys((*then, *now)):
+            yield from _leaves(f"{path}.{key}" if path else key, then.get(key), now.get(key))
+    elif all(isinstance(each, list) and all(map(_is_row, each)) for each in both):
+        old, new = ({_row_name(row, n): row for n, row in enumerate(each)} for each in both)
+        for name in dict.fromkeys((*old, *new)):
+            yield from _leaves(f"{path}[{name}]", old.get(name), new.get(name))
+    else:
+        yield path, then, now
+
+
+def _is_row(value: Any) -> bool:
+    return isinstance(value, Mapping)
+
+
+def _row_name(row: Mapping[str, Any], number: int) -> str:
+    """By what a row of any list is known again: its names, else its place."""
+    names = (*NAMES, *ROW_NAMES)
+    found = [str(row[name]) for name in names if isinstance(row.get(name), str | int)]
+    return ", ".join(found) or str(row.get("title") or number + 1)
 
 
 def _of_list(

@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 from foirules.assessing.one_case import assess
 from foirules.cases.assessment import Assessment, Clock, Finding, Met, Undecided
 from foirules.cases.case import Case, Event
+from foirules.documents.digests import data_of, digest_of_all, digest_of_data
 from foirules.policy.own_rules import OwnRules
 from foirules.policy.policy import Policy
 
@@ -71,11 +72,18 @@ class WhatIf:
             if then is None or (then.stopped, then.status) != (now.stopped, now.status)
         )
 
+    @property
+    def made_by(self) -> dict[str, str | None]:
+        """What made it: its input is the case, with the events."""
+        events = digest_of_data([data_of(each) for each in self.events])
+        of_case = self.after.made_by
+        return {**of_case, "input": digest_of_all(filter(None, (of_case["input"], events)))}
+
     def to_dict(self) -> dict[str, Any]:
         """The difference, ready for JSON, in the shapes of an assessment."""
         lists = ("breaks", "mends", "meets", "leaves_open", "starts", "stops")
         return {
-            "made_by": self.after.made_by,
+            "made_by": self.made_by,
             "case": self.case.case,
             "as_of": self.after.as_of.isoformat(),
             "events": [

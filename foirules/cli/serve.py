@@ -93,9 +93,9 @@ def add(commands: Any) -> None:
     command = commands.add_parser(
         "serve",
         help="serve the page, and answer over HTTP as JSON",
-        description="Serves the page at /. Answers POST /assess, /due, /what-if, /check, /draft, /ask,"
-        " /report and /audit, and GET /rules and /policies, as JSON; /openapi.json describes them."
-        " Nothing of a case is kept or logged.",
+        description="Serves the page at /. Answers POST /assess, /due, /what-if, /check, /draft,"
+        " /ask, /report and /audit, and GET /rules and /policies, as JSON; /openapi.json describes"
+        " them. Nothing of a case is kept or logged.",
     )
     command.add_argument("--host", default=HOST, help=f"default: {HOST}, this machine alone")
     command.add_argument(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -24,6 +24,8 @@ from foirules.cases.confirming import as_confirmed
 from foirules.cases.errors import CaseError
 from foirules.cli.arguments import common_options, rules_option
 from foirules.cli.case_or_letters import cases_at, paths_of_cases
+from foirules.cli.remade import MESSAGES as OF_OTHERS
+from foirules.cli.remade import kind_of, remade
 from foirules.cli.shared import (
     FAILED,
     OK,
@@ -52,6 +54,21 @@ MESSAGES: Final = {
 
 
 def run(options: argparse.Namespace) -> int:
+    values = _values_of(options.result)
+    kinds = list(dict.fromkeys(map(kind_of, values)))
+    if len(kinds) == 1 and kinds[0] is not None:
+        read_once(options.result, *options.cases, *options.policy, *options.rules)
+        return _tell(options, remade(options, kinds[0], values))
+    if len(kinds) > 1:
+        found = ", ".join(kind or "assess" for kind in kinds)
+        raise Refused(OF_OTHERS["mixed"].format(file=options.result, found=found))
+    if not options.cases:
+        options.command.error(OF_OTHERS["no-case"])
+    return _tell(options, _assessments(options, values))
+
+
+def _assessments(options: argparse.Namespace, values: Sequence[Any]) -> list[Verified]:
+    """The results of ``foirules assess``, each judged again."""
     paths = paths_of_cases(options.cases)
     read_once(options.result, *paths, *options.policy, *options.rules)
     law = load_law(options.law)
@@ -59,7 +76,7 @@ def run(options: argparse.Namespace) -> int:
         one_regime(options, law)
     policies = load_policies(options.policy, law)
     rules = load_rules(options.rules, law) if options.rules else None
-    results = _results(options.result)
+    results = _checked(values, options.result)
     last = max(date.fromisoformat(each["as_of"]) for each in results)
     pairs = _Pairs(options, paths, law, last).of(results)
     found: list[Verified] = []
@@ -67,6 +84,10 @@ def run(options: argparse.Namespace) -> int:
         asked = as_confirmed(case) if options.confirm else case
         day = date.fromisoformat(result["as_of"])
         found.append(verify(result, assess(asked, day, policies=policies, rules=rules, law=law)))
+    return found
+
+
+def _tell(options: argparse.Namespace, found: list[Verified]) -> int:
     with output(options.output) as out:
         if options.format == "json":
             write_json(out, _data(found))
@@ -91,10 +112,10 @@ def _data(found: list[Verified]) -> dict[str, Any]:
 # --- the results ----------------------------------------------------------------------------------
 
 
-def _results(path: str) -> list[Mapping[str, Any]]:
-    """The assessments of a file: one, a list, or JSON lines.
+def _values_of(path: str) -> list[Any]:
+    """The results of a file: one, a list, or JSON lines.
 
-    :raises Refused: with all that is wrong with it.
+    :raises Refused: where it holds none.
     """
     try:
         with opened(path) as file:
@@ -105,6 +126,14 @@ def _results(path: str) -> list[Mapping[str, Any]]:
     results = values[0] if len(values) == 1 and isinstance(values[0], list) else values
     if not results:
         raise Refused(MESSAGES["none"].format(file=path))
+    return results
+
+
+def _checked(results: Sequence[Any], path: str) -> list[Mapping[str, Any]]:
+    """Assessments.
+
+    :raises Refused: with all that is wrong with them.
+    """
     wrong = [
         f"{path}: result {number}: {line}"
         for number, each in enumerate(results, 1)
@@ -112,7 +141,7 @@ def _results(path: str) -> list[Mapping[str, Any]]:
     ]
     if wrong:
         raise Refused(*wrong)
-    return results
+    return list(results)
 
 
 def _values(text: str, path: str) -> Iterator[Any]:
@@ -205,13 +234,25 @@ def add(commands: Any) -> None:
     command.add_argument(
         "result",
         metavar="RESULT",
-        help="what assess --format json or jsonl wrote; - for standard input",
+        help="what assess --format json or jsonl wrote, also with --what-if; or due or check"
+        " --format json, or audit --summary json; - for standard input",
     )
     command.add_argument(
         "cases",
-        nargs="+",
+        nargs="*",
         metavar="CASE",
-        help="the case files, folders of them or letters that the results are of",
+        help="the case files, folders of them or letters that the results are of; of an audit the"
+        " logs, of a due day nothing",
+    )
+    command.add_argument(
+        "--what-if",
+        action="append",
+        default=[],
+        metavar="EVENT",
+        help="for a result of assess --what-if: the events that it tried, in the same order",
+    )
+    command.add_argument(
+        "--map", metavar="MAP", help="for a result of audit --map: the map of the logs"
     )
     command.add_argument(
         "--confirm", action="store_true", help="for results that were made with assess --confirm"

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from foirules.assessing.what_if import what_if
+from foirules.cases.case import Case, Event
 from foirules.cases.case_file import load_case, read_event
 from foirules.cases.errors import CaseError
 from foirules.cli.shared import FAILED, OK, fails, output, page_for, refused, today, write_json
@@ -39,10 +40,7 @@ def run(
     if options.format not in FORMATS:
         raise refused("what-if-alone", found=f"--format {options.format}")
     case = load_case(options.cases[0], law)
-    events = []
-    for number, said in enumerate(options.what_if, 1):
-        id = "what-if" if len(options.what_if) == 1 else f"what-if-{number}"
-        events.append(read_event(_text(said), "--what-if", case, id, law))
+    events = events_asked(options, case, law)
     last = max(event.until or event.on for event in events)
     if as_of is not None and as_of < last:
         raise refused("what-if-later", last=last, as_of=as_of)
@@ -54,6 +52,15 @@ def run(
             report = WhatIfReport(made.case, made.after, law, page_for(out, options), made=made)
             out.write(report.write_difference())
     return FAILED if fails(made.breaks, options.fail_on) else OK
+
+
+def events_asked(options: argparse.Namespace, case: Case, law: Mapping[str, Regime]) -> list[Event]:
+    """The events of ``--what-if``."""
+    events = []
+    for number, said in enumerate(options.what_if, 1):
+        id = "what-if" if len(options.what_if) == 1 else f"what-if-{number}"
+        events.append(read_event(_text(said), "--what-if", case, id, law))
+    return events
 
 
 def _text(said: str) -> str:

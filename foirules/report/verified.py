@@ -12,6 +12,7 @@ from foirules.engine.values_in_words import day_in_words, join
 from foirules.report.page import Page, sentence
 
 SHOWN: Final = 12  # digits of a hash
+MOST: Final = 12  # differences of a result that is no assessment
 LONG: Final = ("message", "disregarded")
 
 
@@ -25,7 +26,13 @@ def tell_verified(page: Page, found: Sequence[Verified]) -> None:
             page.say(f"{name}: made by {_digits(then)}, now {_digits(now)}", 2, "possible")
         if each.made_by and not each.differences:
             page.say("Every row is as it was", 2, "good")
-        for (name, _), alike in groupby(each.differences, lambda d: (d.name, d.row)):
+        by_path = [d for d in each.differences if d.field and not d.row]
+        for one in by_path[:MOST]:
+            page.say(_at_path(one), 2, "established")
+        if len(by_path) > MOST:
+            page.say(f"and {len(by_path) - MOST:,} more, which --format json has", 2, "faint")
+        rows = (d for d in each.differences if d.row or not d.field)
+        for (name, _), alike in groupby(rows, lambda d: (d.name, d.row)):
             page.say(_told(name, list(alike)), 2, "established")
     page.lines.append("")
     page.say(_counted(found))
@@ -57,6 +64,14 @@ def _told(name: str, of: Sequence[Difference]) -> str:
         for each in shown
     )
     return f"{where}: {'; '.join(each.strip() for each in said)}"
+
+
+def _at_path(of: Difference) -> str:
+    """A value of a result that is no assessment; a row that is new or gone is not shown."""
+    values = (of.then, of.now)
+    if None in values and any(isinstance(each, Mapping) for each in values):
+        return f"{of.field}: {'new' if of.then is None else 'gone'}"
+    return f"{of.field}: {_value(of.then)}, now {_value(of.now)}"
 
 
 def _about(row: Mapping[str, Any]) -> list[str]:

@@ -14,7 +14,7 @@ def verified(_: Regime) -> JsonSchema:
     either = shapes.or_null({"type": "string"})
     made_by = shapes.record(dict.fromkeys(("then", "now"), either), ("then", "now"))
     difference: dict[str, JsonSchema] = {
-        "name": shapes.one_of((*WHOLE, *LISTS)),
+        "name": shapes.suggested((*WHOLE, *LISTS)),
         "row": {"type": "object"},
         "field": either,
         **then_and_now,

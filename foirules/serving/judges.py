@@ -18,7 +18,17 @@ MESSAGES: Final = {
     "died": "the process that judged this has ended before its time; perhaps memory ran out",
     "busy": "too many requests are waiting; try again in a second",
 }
-WARM: Final = Request("/due", {}, b'{"received": "2024-03-04"}')
+WARM: Final = (
+    Request("/due", {}, b'{"received": "2024-03-04"}'),
+    Request(
+        "/assess",
+        {"as_of": "2024-06-03"},
+        b'{"case": "warm", "events": [{"on": "2024-03-04", "event": "request-received"},'
+        b' {"on": "2024-04-05", "event": "response", "outcome": "refused",'
+        b' "exemptions": ["s40(2)"]}]}',
+    ),
+)
+WARMING: Final = 60.0  # seconds; it is no part of the time that a request may take
 
 
 @define
@@ -42,8 +52,7 @@ class Judges:
         """Starts the processes; each has read the law when this ends."""
         started = [Worker.started(self.do) for _ in range(self.count)]
         for worker in started:
-            worker.ask(WARM, 60)
-            self._idle.put(worker)
+            self._idle.put(_warmed(worker))
 
     def answer(self, request: Request, seconds: float | None = None) -> Response:
         """The response to a request; called from any thread, it waits for an idle judge.
@@ -61,7 +70,7 @@ class Judges:
             with self._lock:
                 self._waiting -= 1
         try:
-            worker = worker or Worker.started(self.do)
+            worker = worker or _warmed(Worker.started(self.do))
             response: Response = worker.ask(request, limit)
             return response
         except Late:
@@ -78,3 +87,10 @@ class Judges:
         for _ in range(self._idle.qsize()):
             if worker := self._idle.get():
                 worker.end()
+
+
+def _warmed(worker: Worker) -> Worker:
+    """A judge that has read the law, and made what every case needs."""
+    for request in WARM:
+        worker.ask(request, WARMING)
+    return worker
