@@ -54,8 +54,8 @@ MESSAGES: Final = {
     "option": "unknown option {found}{near}",
     "apart": "{found} is out of place; first the command, then what it is for, then options",
     "usage": "{problem}; see {command} --help",
-    "calendar-ends": "the calendar ends on {last}: what falls due later cannot be worked out; a newer"
-    " version of foirules has further years",
+    "calendar-ends": "the calendar ends on {last}: what falls due later cannot be worked out; a"
+    " newer version of foirules has further years",
 }
 
 
