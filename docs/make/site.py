@@ -25,6 +25,11 @@ MOVED: Final[Mapping[str, str]] = {
 }
 """The pages of the site that stand beside the docs, and their names there."""
 PAGE: Final = "page/index.html"
+MARK: Final = "<!-- page -->\n"
+USE_IT: Final = """\
+There is nothing to install if you [use it in your browser]({page}). What you enter stays on your
+machine.
+"""
 LEFT_OUT: Final = {".py", ".pyc", ".toml"}
 _LINK: Final = re.compile(r"\[([^\[\]]*)\]\((?!https?:|#|mailto:)([^)#\s]+)")
 _FILE: Final = re.compile(r"[\w./-]+\.md")
@@ -44,20 +49,29 @@ def pages() -> dict[str, Path]:
 def linked(text: str, source: Path, name: str) -> str:
     """A page with its links as the site has them: to its pages, by their titles where a link shows
     the name of a file; else to the repository."""
+    names = {path: name for name, path in pages().items()}
 
     def to(link: re.Match[str]) -> str:
         target = normpath((source.parent.relative_to(ROOT) / link[2]).as_posix())
         if not (ROOT / target).exists():
             return link[0]  # leads nowhere, and stops the build
-        if target not in MOVED and not (target.startswith("docs/") and (ROOT / target).is_file()):
+        there = names.get(ROOT / target)
+        if there is None:
             return f"[{link[1]}]({REPOSITORY}/blob/main/{target}"
-        there = MOVED.get(target) or target.removeprefix("docs/")
-        up = "../" * (len(PurePosixPath(name).parts) - 1)
         shown = _title(ROOT / target) if _FILE.fullmatch(link[1]) else link[1]
-        return f"[{shown}]({up}{there}"
+        return f"[{shown}]({_up(name)}{there}"
 
     parts = re.split(r"(?ms)(^```.*?^```$)", text)  # every second one is a fenced block
     return "".join(part if place % 2 else _LINK.sub(to, part) for place, part in enumerate(parts))
+
+
+def with_page(text: str, name: str) -> str:
+    """A page that says where it is marked that the engine can be used in the browser."""
+    return text.replace(MARK, USE_IT.format(page=_up(name) + PAGE))
+
+
+def _up(name: str) -> str:
+    return "../" * (len(PurePosixPath(name).parts) - 1)
 
 
 def _title(path: Path) -> str:
@@ -86,7 +100,8 @@ def build(folder: Path, page: Path | None) -> int:
             path = Path(work, "pages", name)
             path.parent.mkdir(parents=True, exist_ok=True)
             if source.suffix == ".md":
-                path.write_text(linked(source.read_text("utf-8"), source, name), "utf-8")
+                text = linked(source.read_text("utf-8"), source, name)
+                path.write_text(with_page(text, name) if page is not None else text, "utf-8")
             else:
                 shutil.copyfile(source, path)
         if page is not None:

@@ -58,6 +58,16 @@ def test_a_link_leads_to_the_page_or_to_the_repository(link: str, expected: str)
     assert site.linked(link, ROOT / "docs" / "events" / "foia.md", "events/foia.md") == expected
 
 
+def test_the_page_is_named_where_there_is_one() -> None:
+    for name, there in (
+        ("index.md", "page/index.html"),
+        ("tutorials/requester.md", "../page/index.html"),
+    ):
+        text = (ROOT / "docs" / name).read_text("utf-8")
+        assert there not in text
+        assert f"[use it in your browser]({there})" in site.with_page(text, name)
+
+
 # --- built --------------------------------------------------------------------------------------
 
 
@@ -112,6 +122,7 @@ def test_a_link_that_leads_nowhere_stops_the_build(
     pytest.importorskip("zensical")
     path = ROOT / "docs" / "index.md"  # stands for it
     monkeypatch.setattr(site, "pages", lambda: {"index.md": path})
+    monkeypatch.setattr(site, "linked", lambda text, *_: text)
     monkeypatch.setattr(
         site, "settings", lambda page: '[project]\nsite_name = "a"\ndocs_dir = "pages"\n'
     )
