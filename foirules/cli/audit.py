@@ -162,7 +162,9 @@ def _run(options: argparse.Namespace) -> int:
         audit = (
             _on_spark(settings, options)
             if options.engine == "spark"
-            else audit_logs(settings, progress or (lambda done, of: None))
+            else audit_logs(settings, progress, progress.writing)
+            if progress
+            else audit_logs(settings)
         )
     except (LogError, MapError) as error:
         raise Refused(*error.errors) from None
@@ -334,6 +336,10 @@ class _Progress:
             rate = (done - before) / (now - start)
             line += f", {rate:,.0f} a second, {max(of - done, 0) / rate:,.0f} s left"
         self._show(line)
+
+    def writing(self, file: str, what: str, done: int, of: int) -> None:
+        """The same of a file that is written."""
+        self._show(f"writing {file}: {what}, {done:,} of {of:,}")
 
     def end(self) -> None:
         self._show("")
