@@ -156,7 +156,7 @@ def test_what_is_cited_is_counted_under_each_law(
 
 # Received on Monday 4 March 2024; the twentieth working day is 2 April in Scotland, else 4 April, and
 # the fortieth 2 May under the EIR.
-OTHER_LAWS = {
+OTHER_LAWS: dict[str, dict[str, tuple[str | list[str], list[str]]]] = {
     "eir": {
         "more time too late": (
             "late-after-extension",
