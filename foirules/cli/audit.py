@@ -132,7 +132,9 @@ def _run(options: argparse.Namespace) -> int:
         audit = (
             _on_spark(settings, options)
             if options.engine == "spark"
-            else audit_logs(settings, progress or (lambda done, of: None))
+            else audit_logs(settings, progress, progress.writing)
+            if progress
+            else audit_logs(settings)
         )
     except (LogError, MapError) as error:
         raise Refused(*error.errors) from None

@@ -38,6 +38,10 @@ class Progress:
             line += f", {rate:,.0f} a second, {max(of - done, 0) / rate:,.0f} s left"
         self._show(line)
 
+    def writing(self, file: str, what: str, done: int, of: int) -> None:
+        """The same of a file that is written."""
+        self._show(f"writing {file}: {what}, {done:,} of {of:,}")
+
     def end(self) -> None:
         self._show("")
 

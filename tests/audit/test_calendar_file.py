@@ -70,6 +70,20 @@ def test_a_log_has_the_entries_of_its_cases(tmp_path: Path) -> None:
     assert sorted(map(key, found)) == sorted(map(key, wanted))
 
 
+def test_cases_that_ended_long_ago_have_no_entries_and_others_have_theirs(tmp_path: Path) -> None:
+    made = [generate.realistic(Random(n), LAW["foia"]) for n in range(examples(120, 600))]
+    cases = [evolve(each, case=f"c{n}") for n, each in enumerate(made) if in_any_order(each)]
+    rows_of(cases).write_parquet(tmp_path / "log.parquet")
+    days = sorted(event.on for each in cases for event in each.events)
+    day = days[len(days) // 2]
+    audit(tmp_path, "log.parquet", as_of=day, writers={"due.ics": write}, formats=(), chunk=7)
+    found = entries((tmp_path / "out/due.ics").read_bytes())
+    own = [each for each in cases if each.events[0].on <= day]
+    wanted = entries(b"".join(calendar([(each, assess(each, as_of=day)) for each in own], LAW)))
+    assert sorted(map(key, found)) == sorted(map(key, wanted))
+    assert 10 < len({each.uid for each in wanted}) < len(own)
+
+
 def test_the_group_and_the_authority_are_told(tmp_path: Path) -> None:
     found = entries(due(tmp_path, LOG, "--as-of", "2024-06-03", "--by", "Officer"))
     first = next(each for each in found if "answer request · r-1" in each.title)

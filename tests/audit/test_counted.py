@@ -152,3 +152,119 @@ def test_what_is_cited_is_counted_under_each_law(
     audit(tmp_path, "log.csv")
     (own,) = found(tmp_path, "cases")["measures"].to_list()
     assert [each for each in own if each.startswith("cites-")] == wanted
+
+
+# Received on Monday 4 March 2024; the twentieth working day is 2 April in Scotland, else 4 April, and
+# the fortieth 2 May under the EIR.
+OTHER_LAWS: dict[str, dict[str, tuple[str | list[str], list[str]]]] = {
+    "eir": {
+        "more time too late": (
+            "late-after-extension",
+            ["2024-04-05,extension-notice,,,", "2024-04-22,response,refused,r12(5)(e),"],
+        ),
+        "more time, and late all the same": (
+            "late-past-extension",
+            ["2024-04-04,extension-notice,,,", "2024-05-03,response,refused,r12(5)(e),"],
+        ),
+        "more time, and answered in it": (
+            "extension-to-20",
+            ["2024-04-04,extension-notice,,,", "2024-05-02,response,refused,r12(5)(e),"],
+        ),
+        "more time that was not needed": (
+            "extension-not-used",
+            ["2024-03-28,extension-notice,,,", "2024-04-04,response,refused,r12(5)(e),"],
+        ),
+        "reconsidered": (
+            "review-gave-all",
+            [
+                "2024-04-04,response,refused,r12(5)(e),",
+                "2024-04-05,review-requested,,,",
+                "2024-04-22,review-outcome,disclosed,,",
+            ],
+        ),
+        "decided first on representations": (
+            "review-first-answer",
+            ["2024-04-05,review-requested,,,", "2024-04-22,review-outcome,disclosed,,"],
+        ),
+        "complained again once closed": (
+            ["complaint-closed", "complaint-decided", "late-without-word"],
+            [
+                "2024-04-22,ico-complaint,,,",
+                "2024-04-23,ico-closed,,,",
+                "2024-05-06,ico-complaint,,,",
+                "2024-05-20,decision-notice,,,",
+            ],
+        ),
+    },
+    "foisa": {
+        "late after a question too late": (
+            "late-after-question",
+            [
+                "2024-04-03,clarification-sought,,,",
+                "2024-04-09,clarification-received,,,",
+                "2024-04-22,response,disclosed,,",
+            ],
+        ),
+        "a holding reply": (
+            "late-after-holding-reply",
+            ["2024-04-02,holding-reply,,,", "2024-04-03,response,disclosed,,"],
+        ),
+        "in time": ([], ["2024-04-02,response,disclosed,,"]),
+        "no review made": (
+            "review-declined",
+            [
+                "2024-04-02,response,refused,s30(c),",
+                "2024-04-03,review-requested,,,",
+                "2024-04-22,review-outcome,refused,s30(c),yes",
+            ],
+        ),
+        "a decision where there was none": (
+            ["late-without-word", "review-first-answer"],
+            ["2024-04-03,review-requested,,,", "2024-04-22,review-outcome,disclosed,,"],
+        ),
+        "applied, and decided": (
+            "complaint-decided",
+            [
+                "2024-04-02,response,refused,s30(c),",
+                "2024-04-22,commissioner-application,,,",
+                "2024-05-20,decision-notice,,,",
+            ],
+        ),
+    },
+    "eisr": {
+        "a further period too late": (
+            "late-after-extension",
+            ["2024-04-03,extension-notice,,,", "2024-04-22,response,refused,r10(5)(e),"],
+        ),
+        "a further period that ran out": (
+            "late-past-extension",
+            ["2024-04-02,extension-notice,,,", "2024-05-03,response,refused,r10(5)(e),"],
+        ),
+        "an application that was closed": (
+            "complaint-closed",
+            [
+                "2024-04-02,response,refused,r10(5)(e),",
+                "2024-04-22,commissioner-application,,,",
+                "2024-05-20,application-closed,,,",
+            ],
+        ),
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("law", "name"), [(law, name) for law, cases in OTHER_LAWS.items() for name in cases]
+)
+def test_a_case_under_another_law_counts_in(tmp_path: Path, law: str, name: str) -> None:
+    wanted, events = OTHER_LAWS[law][name]
+    lines = ["case,regime,on,event,outcome,exemptions,review-declined"]
+    lines += [f"a,{law},{each}" for each in ("2024-03-04,request-received,,,", *events)]
+    (tmp_path / "log.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    audit(tmp_path, "log.csv")
+    (own,) = found(tmp_path, "cases")["measures"].to_list()
+    kept = ("late-", "extension-", "review-gave", "review-first", "review-declined", "complaint-")
+    counted = [each for each in own if each.startswith(kept) and each != "complaint-made"]
+    if isinstance(wanted, str):
+        assert wanted in counted
+    else:
+        assert sorted(counted) == wanted

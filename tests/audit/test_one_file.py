@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import types
 from pathlib import Path
 
 import pytest
 
-from foirules.audit.running.one_file import AuditResults
+from foirules.audit.running.one_file import FILES, AuditResults
 from foirules.cli import main
 from foirules.report import one_file
 from tests.audit.logs import audit
@@ -135,3 +136,25 @@ def test_a_file_that_could_not_be_written_leaves_nothing(log: Path) -> None:
         audit(log.parent, "log.csv", writers={"results.xlsx": fails})
     assert {path.name for path in log.parent.iterdir()} == {"log.csv", "out"}
     assert not [*(log.parent / "out").iterdir()]
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("name", "what"), [("xlsx", "cases"), ("xlsx", "due"), ("ics", "cases")])
+def test_what_is_written_is_told_on_a_terminal(
+    log: Path, monkeypatch: pytest.MonkeyPatch, name: str, what: str
+) -> None:
+    pytest.importorskip("icalendar")
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
+    run("--format", name, "--out", "out")
+    told = terminal.getvalue().split("\r\x1b[K")
+    assert any(each.startswith(f"writing {FILES[name]}: {what}, 0 of ") for each in told)
+    assert "writing" not in told[-1]
+
+
+def test_nothing_is_told_of_that_elsewhere(log: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("--format", "xlsx", "--out", "out")
+    assert "writing" not in capsys.readouterr().err

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import struct
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,33 +10,24 @@ from typing import Any
 import pytest
 
 pytest.importorskip("playwright.sync_api")
-axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-pypdf = pytest.importorskip("pypdf")
 
-from foirules import load_case  # noqa: E402
-from tests.files import CASES, ROOT  # noqa: E402
-from tests.pages.hostile import hostile  # noqa: E402
-from tests.pages.pictures import (  # noqa: E402
-    CHROMIUM,
-    DESKTOP,
-    PHONE,
-    PICTURES,
-    chromium,
-    founding_case,
+from foirules import load_case
+from tests.files import CASES, ROOT
+from tests.pages.hostile import hostile
+from tests.pages.in_chromium import (
+    IN_CHROMIUM,
+    SIZES,
+    asks_for_nothing_says_nothing_and_fits,
+    browser_fixture,
+    has_no_fault,
+    opened,
+    printed,
 )
-from tests.pages.reading import page_of  # noqa: E402
+from tests.pages.pictures import DESKTOP, PHONE, PICTURES, founding_case
+from tests.pages.reading import page_of
 
-SMALLEST = {"width": 320, "height": 640}  # WCAG 1.4.10: no scrolling in two directions
-pytestmark = [
-    pytest.mark.one_cpython,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as opened:
-        yield opened
+__all__ = ["browser_fixture"]
+pytestmark = IN_CHROMIUM
 
 
 @pytest.fixture(scope="module")
@@ -64,39 +53,17 @@ def _of_each_law() -> list[Path]:
     return [*shortest.values()]
 
 
-def opened(browser: Any, path: Path, **how: Any) -> Any:
-    """A page that is open; whatever it asks for, and whatever is said of it, is kept with it."""
-    page = browser.new_context(**how).new_page()
-    page.asked, page.said = [], []
-    page.on("request", lambda request: page.asked.append(request.url))
-    page.on("console", lambda message: page.said.append(message.text))
-    page.on("pageerror", lambda error: page.said.append(str(error)))
-    page.on("dialog", lambda dialog: page.said.append(dialog.message))
-    page.goto(path.as_uri())
-    return page
-
-
 @pytest.mark.parametrize("name", ["founding", "several", "hostile"])
-@pytest.mark.parametrize("size", [DESKTOP, PHONE, SMALLEST], ids=["desktop", "phone", "smallest"])
+@pytest.mark.parametrize("size", SIZES)
 def test_it_asks_for_nothing_says_nothing_and_fits(
-    browser: Any, pages: dict[str, Path], name: str, size: dict[str, int]
+    browser: Any, pages: dict[str, Path], name: str, size: str
 ) -> None:
-    page = opened(browser, pages[name], viewport=size)
-    assert page.asked == [pages[name].as_uri()]
-    assert page.said == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-    page.context.close()
+    asks_for_nothing_says_nothing_and_fits(browser, pages[name], size)
 
 
-@pytest.mark.parametrize("name", ["founding", "several"])
-def test_axe_finds_no_fault(browser: Any, pages: dict[str, Path], name: str) -> None:
-    page = opened(browser, pages[name], viewport=DESKTOP, bypass_csp=True)  # for axe itself
-    if name == "founding":  # the other has more of the same
-        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = axe.Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
-    assert [(v["id"], v["nodes"][0]["html"]) for v in found.response["violations"]] == []
-    page.context.close()
+@pytest.mark.parametrize(("name", "unfolded"), [("founding", 10_000), ("several", 0)])
+def test_axe_finds_no_fault(browser: Any, pages: dict[str, Path], name: str, unfolded: int) -> None:
+    has_no_fault(browser, pages[name], unfolded)  # the second has more of the same
 
 
 def test_without_script_the_reason_of_a_day_is_two_clicks_away(
@@ -144,18 +111,12 @@ def test_the_keyboard_reaches_the_main_part_and_shows_where_it_is(
 def test_on_paper_it_is_a4_with_its_letters_unfolded(
     browser: Any, pages: dict[str, Path], name: str
 ) -> None:
-    page = opened(browser, pages[name])
-    printed = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
-    for sheet in printed.pages:
-        wide, high = float(sheet.mediabox.width), float(sheet.mediabox.height)
-        assert (round(wide), round(high)) == (595, 842)
+    text = " ".join(printed(browser, pages[name]))
     if name == "founding":
-        text = " ".join(" ".join(sheet.extract_text() for sheet in printed.pages).split())
         assert "Duties were broken." in text
         assert "Please carry out an internal review of how you dealt with it" in text
         assert "Summer bank holiday (Scotland)" in text
         assert "nonempty(cited - cited_before)" not in text
-    page.context.close()
 
 
 @pytest.mark.parametrize("name", PICTURES)

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 pytest.importorskip("polars")
+pytest.importorskip("playwright.sync_api")
 
-from tests.pages import test_in_chromium as chromium
+from tests.pages.in_chromium import (
+    IN_CHROMIUM,
+    SIZES,
+    asks_for_nothing_says_nothing_and_fits,
+    browser_fixture,
+    has_no_fault,
+    opened,
+    printed,
+)
 from tests.pages.pictures import DESKTOP, PHONE
 from tests.pages.service import page_of_log, write_hostile_log, write_log
-from tests.pages.test_in_chromium import SMALLEST, axe, opened, pypdf
 
-browser = chromium.browser
-pytestmark = chromium.pytestmark
+__all__ = ["browser_fixture"]
+pytestmark = IN_CHROMIUM
 
 
 @pytest.fixture(scope="module")
@@ -32,28 +39,16 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.mark.parametrize("name", ["realistic", "hostile"])
-@pytest.mark.parametrize("size", [DESKTOP, PHONE, SMALLEST], ids=["desktop", "phone", "smallest"])
+@pytest.mark.parametrize("size", SIZES)
 def test_it_asks_for_nothing_says_nothing_and_fits(
-    browser: Any, pages: dict[str, Path], name: str, size: dict[str, int]
+    browser: Any, pages: dict[str, Path], name: str, size: str
 ) -> None:
-    page = opened(browser, pages[name], viewport=size)
-    assert page.asked == [pages[name].as_uri()]
-    assert page.said == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-    page.context.close()
+    asks_for_nothing_says_nothing_and_fits(browser, pages[name], size)
 
 
-@pytest.mark.parametrize("unfolded", [False, True], ids=["folded", "unfolded"])
-def test_axe_finds_no_fault(browser: Any, pages: dict[str, Path], unfolded: bool) -> None:
-    page = opened(browser, pages["realistic"], viewport=DESKTOP, bypass_csp=True)  # for axe itself
-    if unfolded:  # a few of many that are alike
-        page.evaluate(
-            "[...document.querySelectorAll('details')].slice(0, 30).forEach(e => e.open = true)"
-        )
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = axe.Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
-    assert [(v["id"], v["nodes"][0]["html"]) for v in found.response["violations"]] == []
-    page.context.close()
+@pytest.mark.parametrize("unfolded", [0, 30])  # a few of many that are alike
+def test_axe_finds_no_fault(browser: Any, pages: dict[str, Path], unfolded: int) -> None:
+    has_no_fault(browser, pages["realistic"], unfolded)
 
 
 def test_without_script_a_figure_leads_to_its_cases_and_a_case_to_why(
@@ -75,6 +70,18 @@ def test_without_script_a_figure_leads_to_its_cases_and_a_case_to_why(
     page.context.close()
 
 
+def test_without_script_an_authority_leads_to_its_cases(
+    browser: Any, pages: dict[str, Path]
+) -> None:
+    page = opened(browser, pages["realistic"], viewport=PHONE, java_script_enabled=False)
+    page.locator("#foia-authorities").get_by_role("link", name="Carrow NHS Trust").click()
+    place = page.locator("#" + page.url.partition("#")[2])
+    assert place.get_by_text("cases.csv, authority: Carrow NHS Trust").is_visible()
+    listed = page.locator("details", has=place)
+    assert listed.get_by_role("cell", name="overdue").first.is_visible()
+    page.context.close()
+
+
 def test_bars_are_as_long_as_their_shares(browser: Any, pages: dict[str, Path]) -> None:
     page = opened(browser, pages["realistic"], viewport=DESKTOP)
     rows = page.locator("#foia-set-outcome tbody tr")
@@ -90,13 +97,8 @@ def test_bars_are_as_long_as_their_shares(browser: Any, pages: dict[str, Path]) 
 def test_on_paper_it_is_a4_without_the_lists(
     browser: Any, pages: dict[str, Path], name: str
 ) -> None:
-    page = opened(browser, pages[name])
-    printed = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
-    for sheet in printed.pages:
-        wide, high = float(sheet.mediabox.width), float(sheet.mediabox.height)
-        assert (round(wide), round(high)) == (595, 842)
-    text = " ".join(" ".join(sheet.extract_text() for sheet in printed.pages).split())
+    sheets = printed(browser, pages[name])
+    text = " ".join(sheets)
     assert "What is due" in text
     assert "Why: case by case" not in text
-    assert len(printed.pages) < 40
-    page.context.close()
+    assert len(sheets) < 40

@@ -175,6 +175,56 @@ def test_a_rule_lists_its_cases_with_what_it_found(tmp_path: Path) -> None:
     assert rows_of(listed)["late"] == ["2024-04-05", "2024-04-04", "18"]
 
 
+def test_from_a_quarter_or_an_authority_to_its_cases(tmp_path: Path) -> None:
+    page = small(tmp_path)
+    for group, counts in (
+        ("authorities", {"Leeds": "2", "York": "3"}),
+        ("quarters", {"2024-Q1": "3", "2024-Q2": "2"}),
+    ):
+        told = page.at(f"foia-{group}")
+        for name, count in counts.items():
+            (to,) = (each for each in told.all("a") if each.text == name)
+            place = (to.attributes["href"] or "").removeprefix("#")
+            (listed,) = (
+                each
+                for each in page.classed("listed")
+                if each.name == "details"
+                and any(e.attributes.get("id") == place for e in each.all())
+            )
+            assert f"{name}: {count} cases" in listed.text
+            assert len(listed.all("tr")) - 1 == int(count)
+            for case in listed.all("tbody")[0].all("a"):
+                page.at((case.attributes["href"] or "").removeprefix("#"))
+    cases = rows_of(page.at("behind"))
+    assert cases["late"][-1] == "late"
+    assert cases["overdue"][-1] == "overdue"
+    assert "cases.csv, authority: Leeds" in page.text
+    assert "cases.csv, received: 2024-04, 2024-05, 2024-06" in page.text
+
+
+@pytest.mark.parametrize("chunk", [40, 100_000])
+def test_each_group_has_as_many_cases_as_its_table_counts(tmp_path: Path, chunk: int) -> None:
+    path = write_log(tmp_path / "log.parquet", 300)
+    made, first, _ = first_of_log(path, 50, chunk=chunk)
+    (of,) = made.to_dict()["by_regime"]
+    own = {row["case"]: row for row in found(tmp_path, "cases").iter_rows(named=True)}
+    compared = 0
+    for kind, rows in (("quarter", of["quarters"]), ("authority", of["authorities"])):
+        for row in rows:
+            group = first.groups["foia", kind, row[kind]]
+            assert group.certain == row["requests"]
+            assert len(group.first) == min(5, row["requests"])
+            late = row.get("answered-late", 0) + row.get("overdue", 0)
+            told = [{"answered-late", "overdue"} & {*each["measures"]} for each in group.first]
+            assert [bool(each) for each in told] == [n < late for n in range(len(told))]
+            for each in group.first:
+                day = own[each["case"]]["received"]
+                quarter = f"{day.year}-Q{(day.month + 2) // 3}"
+                assert row[kind] == (quarter if kind == "quarter" else own[each["case"]][kind])
+                compared += 1
+    assert compared > 30
+
+
 @pytest.mark.parametrize("chunk", [40, 100_000])
 def test_every_figure_has_the_cases_that_its_list_has(tmp_path: Path, chunk: int) -> None:
     path = tmp_path / "log.parquet"

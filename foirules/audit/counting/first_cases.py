@@ -8,6 +8,7 @@ from typing import Any, Final
 import polars as pl
 from attrs import frozen
 
+from foirules.audit.counting.first_of_groups import FIRST, first_of_groups
 from foirules.audit.judging.listed_cases import CERTAIN, POSSIBLE
 from foirules.audit.judging.statistics import Statistics
 
@@ -34,11 +35,14 @@ class FirstCases:
     """The first cases of each figure.
 
     :param figures: by regime and by the id of a measure, a rate or a rule.
+    :param groups: by regime, ``quarter`` or ``authority``, and its name; None where none is
+        recorded.
     :param findings: of the cases that stand there, by regime and case; ``due`` what is due of
         them.
     """
 
     figures: Mapping[tuple[str, str], FigureCases]
+    groups: Mapping[tuple[str, str, str | None], FigureCases]
     findings: Mapping[tuple[str, str], list[dict[str, Any]]]
     due: Mapping[tuple[str, str], list[dict[str, Any]]]
 
@@ -58,7 +62,7 @@ def first_cases(
     """
     own = cases.with_columns(_text("regime")).collect()
     if own.is_empty():  # the other tables may be without columns
-        return FirstCases({}, {}, {})
+        return FirstCases({}, {}, {}, {})
     found = findings.with_columns(_text("regime"), _text("rule")).collect()
     pairs = pl.concat([*_of_measures(own), _of_rules(found)])
     pairs = pl.concat([pairs, *(_of_rates(pairs, id, each) for id, each in counted.items())])
@@ -69,7 +73,9 @@ def first_cases(
     counts = {(regime, figure, sure): n for regime, figure, sure, n in sizes}
     first = rows.group_by("regime", "figure", maintain_order=True).head(most)
     by_figure = first.partition_by("regime", "figure", as_dict=True, maintain_order=True)
-    shown = first.select(_CASE).unique()
+    columns = {id: [*each.columns.values()] for id, each in counted.items()}
+    of_groups = first_of_groups(own, columns, -(-most // FIRST))
+    shown = pl.concat([each.select(_CASE) for each in (first, of_groups)]).unique()
     return FirstCases(
         {
             (regime, figure): FigureCases(
@@ -78,6 +84,12 @@ def first_cases(
                 of.to_dicts(),
             )
             for (regime, figure), of in by_figure.items()
+        },
+        {
+            key: FigureCases(of["size"][0], 0, of.drop("size").to_dicts())
+            for key, of in of_groups.partition_by(
+                "regime", "group", "name", as_dict=True, maintain_order=True
+            ).items()
         },
         _by_case(found, shown, _FOUND),
         _by_case(due.with_columns(_text("regime")).collect(), shown, _DUE),

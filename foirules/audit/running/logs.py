@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
+from functools import partial
 from itertools import product
 from pathlib import Path
 from signal import SIGINT, SIGTERM
@@ -62,6 +63,7 @@ MESSAGES: Final = {
 FEW: Final = 5_000  # cases that one process judges before others would have started
 SHOWN: Final = 20
 Progress = Callable[[int, int], None]
+Writing = Callable[[str, str, int, int], None]
 
 
 @frozen
@@ -118,12 +120,18 @@ class AuditSettings:
         return self.against or (of_map.column if of_map else None)
 
 
-def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: None) -> Audit:
+def audit_logs(
+    settings: AuditSettings,
+    progress: Progress = lambda done, of: None,
+    writing: Writing = lambda file, what, done, of: None,
+) -> Audit:
     """Audits logs, and writes what is found of them into ``settings.out``.
 
     Interrupted (KeyboardInterrupt), it writes what is done and says so.
 
     :param progress: called with how many cases are done, and of how many.
+    :param writing: called as a file of ``settings.writers`` is written, with its name, what is
+        written into it, and how many of how many are done.
     :raises LogError: for logs that cannot be audited at all, or with ``strict`` in part.
     """
     with work_folder(settings.out) as folder:
@@ -153,9 +161,9 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
             made.mkdir()
             filled = filled_returns(audit)
             audit.returns = [each.to_dict() for each in filled]
-            found = AuditResults(audit, results, refused)
             for name, writer in settings.writers.items():
-                writer(found, made / name)
+                told = partial(writing, name)
+                writer(AuditResults(audit, results, refused, told), made / name)
             _write(made, results, settings, audit, refused)
             if filled:
                 write_returns(filled, made / RETURNS)
@@ -163,7 +171,8 @@ def audit_logs(settings: AuditSettings, progress: Progress = lambda done, of: No
                 write_annotated(files, annotated, made / ANNOTATED)
             replace_results(made, settings.out)
         elif settings.one_file and results:
-            found = AuditResults(audit, results, refused)
+            told = partial(writing, settings.one_file.name)
+            found = AuditResults(audit, results, refused, told)
             (writer,) = settings.writers.values()
             written_to(settings.one_file, lambda path: writer(found, path))
         return audit

@@ -23,6 +23,8 @@ FILES: Final = {"html": "report.html", "xlsx": "results.xlsx", "ics": "due.ics"}
 MESSAGES: Final = {"written": "{path}: cannot be written: {reason}"}
 REJECTED: Final = "rejected"
 FINDINGS, *_ = TABLES
+BATCH: Final = 10_000  # rows, after which it is told how many are written
+Told = Callable[[str, int, int], None]
 _EMPTY: Final = {CASES: CASE_SCHEMA, DUE: DUE_SCHEMA}
 
 
@@ -33,11 +35,13 @@ class AuditResults:
     :param audit: what is counted.
     :param folder: the tables of each chunk, in Parquet.
     :param refused: the rows and cases rejected.
+    :param told: called as rows are read, with what they are, how many were and how many there are.
     """
 
     audit: Audit
     folder: Path
     refused: pl.DataFrame
+    told: Told = lambda what, done, of: None
 
     def rows(self, name: str) -> Iterator[dict[str, Any]]:
         """The rows of a table, as plain values by the names of their columns; days are dates.
@@ -50,23 +54,40 @@ class AuditResults:
         table = self.refused.lazy() if name == REJECTED else self.table(name)
         if name == DUE:
             table = table.sort(due_order("by"), nulls_last=True)
-        for batch in table.collect(engine="streaming").iter_slices(10_000):
+        whole = table.collect(engine="streaming")
+        for done, batch in enumerate(whole.iter_slices(BATCH)):
+            self.told(name, done * BATCH, whole.height)
             yield from batch.iter_rows(named=True)
 
     def by_case(
-        self, *names: str
+        self, *names: str, having: pl.Expr
     ) -> Iterator[tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]]:
-        """Each row of ``cases``, with the rows of its case of other tables by their names. Those of
-        one chunk are held at a time.
+        """Some rows of ``cases``, each with the rows of its case of other tables by their names.
+        Those of one chunk are held at a time.
 
         :param names: of the other tables: findings, clocks or actions.
+        :param having: what some row of the first of these meets, of each case that is wanted.
         """
-        for chunk in sorted(self.audit.chunks):
+        first, *_ = names
+        chunks = sorted(self.audit.chunks)
+        for done, chunk in enumerate(chunks):
+            self.told("cases", self.audit.assessed * done // len(chunks), self.audit.assessed)
+            if not self._path(first, chunk).exists():
+                continue
+            wanted = self._chunks(first, [chunk]).filter(having).select("case").unique().collect()
+            if wanted.is_empty():
+                continue
+            cases, *others = (
+                self._chunks(name, [chunk])
+                .join(wanted.lazy(), on="case", how="semi", maintain_order="left")
+                .collect()
+                for name in (CASES, *names)
+            )
             beside: dict[str, dict[str, list[dict[str, Any]]]] = {name: {} for name in names}
-            for name, of_case in beside.items():
-                for row in self._chunks(name, [chunk]).collect().iter_rows(named=True):
+            for of_case, table in zip(beside.values(), others, strict=True):
+                for row in table.iter_rows(named=True):
                     of_case.setdefault(row["case"], []).append(row)
-            for case in self._chunks(CASES, [chunk]).collect().iter_rows(named=True):
+            for case in cases.iter_rows(named=True):
                 yield case, {name: beside[name].get(case["case"], []) for name in names}
 
     def first_cases(self, most: int) -> FirstCases:

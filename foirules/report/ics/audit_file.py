@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+import polars as pl
 from attrs import fields
 
 from foirules.cases.assessment import Action, Clock
 from foirules.report.ics.declared_clocks import DeclaredClocks
 from foirules.report.ics.icalendar_file import calendar_file
-from foirules.report.ics.last_days import EVERY, Choice, LastDay, LastDays
+from foirules.report.ics.last_days import EVERY, KEPT, Choice, LastDay, LastDays
 
 if TYPE_CHECKING:
     from foirules.audit.running.one_file import AuditResults
 
-TITLE = "Last days"
+TITLE: Final = "Last days"
+_OVER: Final = (
+    "lapsed",
+    "stopped",
+    "met",
+    "uncertain",
+)  # of a clock that need not be told for ever
 
 
 def write(results: AuditResults, path: Path, choice: Choice = EVERY) -> None:
@@ -32,7 +40,8 @@ def _last_days(results: AuditResults, choice: Choice) -> Iterator[LastDay]:
     declared = DeclaredClocks(results.audit.law.load_regimes())
     made = LastDays(declared, results.audit.as_of, choice)
     grouped = results.audit.by
-    for case, rows in results.by_case("clocks", "actions"):
+    having = pl.lit(True) if choice.all else _may_be_told(results.audit.as_of)
+    for case, rows in results.by_case("clocks", "actions", having=having):
         clocks = [_clock(row) for row in rows["clocks"]]
         actions = [_action(row) for row in rows["actions"]]
         about = [f"Authority: {case['authority']}"] if case["authority"] else []
@@ -41,15 +50,27 @@ def _last_days(results: AuditResults, choice: Choice) -> Iterator[LastDay]:
         yield from made.of_case(case["case"], clocks, actions, about)
 
 
+def _may_be_told(as_of: date) -> pl.Expr:
+    """Which clocks may have an entry; a case that has none of them has no entry at all."""
+    last = pl.max_horizontal("due", "due_latest", "stopped")
+    over = pl.col("status").is_in(_OVER) | pl.col("stopped").is_not_null()
+    return (pl.col("status") == "paused") | (last.is_not_null() & ~(over & (last + KEPT < as_of)))
+
+
 def _clock(row: Mapping[str, Any]) -> Clock:
     """A row of the table of clocks, which does not have the days that are left out."""
-    return Clock(**{**_fields(Clock, row), "disregarded": ()})
+    return Clock(**{name: row[name] for name in _OF_CLOCK}, disregarded=())
 
 
 def _action(row: Mapping[str, Any]) -> Action:
-    """A row of the table of actions, which has no message."""
-    return Action(**{**_fields(Action, row), "message": ""})
+    """A row of the table of actions, which has neither message nor draft."""
+    return Action(**{name: row[name] for name in _OF_ACTION}, message="")
 
 
-def _fields(kind: type[Clock] | type[Action], row: Mapping[str, Any]) -> dict[str, Any]:
-    return {each.name: row[each.name] for each in fields(kind) if each.name in row}
+def _names(kind: type[Clock] | type[Action], *lacking: str) -> list[str]:
+    """The fields of a kind that a table has."""
+    return [each.name for each in fields(kind) if each.name not in lacking]
+
+
+_OF_CLOCK: Final = _names(Clock, "disregarded")
+_OF_ACTION: Final = _names(Action, "message", "draft")

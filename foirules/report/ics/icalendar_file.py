@@ -3,7 +3,7 @@ module imports."""
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
@@ -16,6 +16,7 @@ from foirules.rules.version import __version__
 
 ALARMS: Final = (7, 1)  # calendar days before a last day
 AT: Final = timedelta(hours=9)  # of the day on which an alarm goes off
+_CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _END: Final = b"END:VCALENDAR\r\n"
 _STATUS: Final = {ENDED: "CANCELLED", UNCERTAIN: "TENTATIVE"}
 
@@ -72,5 +73,4 @@ def _alarm(of: LastDay, days: int) -> Alarm:
 
 def _line(text: str) -> str:
     """Text as one line, without characters that control a terminal or end a line."""
-    kept = (c for c in " ".join(text.split()) if unicodedata.category(c) not in ("Cc", "Cs"))
-    return "".join(kept)
+    return _CONTROLS.sub("", " ".join(text.split()))

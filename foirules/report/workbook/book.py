@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 import xlsxwriter
-from attrs import define, field
+from attrs import define, field, frozen
 from xlsxwriter.worksheet import Worksheet
 
 MOST_ROWS: Final = 1_048_576  # of a sheet, with its heading and what tells of rows left out
@@ -22,6 +23,10 @@ _NARROWEST, _WIDEST, _OF_DAY = 8, 60, 11  # characters
 _LINE: Final = 15  # points
 _MOST_LINES: Final = 10  # of a cell that are in view
 _ARROW: Final = 3  # what the arrow of the filter takes of a heading
+_RICH: Final = ("<r>", "</r>")
+_DAY_ZERO: Final = date(1899, 12, 31)
+_FEBRUARY_1900: Final = 59  # its last day
+_REPEATED: Final = 1_000  # texts and days whose cells are kept: most come again
 _BEGINS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # where a person types it in again
 _HEAD: Final = "#DCE6F1"
 
@@ -72,12 +77,16 @@ class Book:
                 more += 1
                 continue
             written += 1
-            if (lines := max(map(_lines, row), default=1)) > 1:
-                sheet.set_row(written, _LINE * min(lines, _MOST_LINES))
+            high = 1
             for place, value in enumerate(row):
-                width = self._cell(sheet, written, place, value)
+                if value is None:
+                    continue
+                cell = self._cell(sheet, written, place, value)
+                high = max(high, cell.lines)
                 if written <= _LOOKED_AT:
-                    widths[place] = max(widths[place], width)
+                    widths[place] = max(widths[place], cell.width)
+            if high > 1:
+                sheet.set_row(written, _LINE * min(high, _MOST_LINES))
         for place, width in enumerate(widths):
             sheet.set_column(place, place, min(max(width + 2, _NARROWEST), _WIDEST))
         sheet.freeze_panes(1, 0)
@@ -93,33 +102,58 @@ class Book:
         """Makes the file whole."""
         self._book.close()
 
-    def _cell(self, sheet: Worksheet, row: int, place: int, value: Any) -> int:
-        """Writes a cell; how many characters wide it is."""
-        if value is None:
-            return 0
-        if isinstance(value, bool):
-            sheet.write_boolean(row, place, value, self._formats["plain"])
-            return len(str(value))
-        if isinstance(value, int | float):
-            sheet.write_number(row, place, value, self._formats["plain"])
-            return len(str(value))
-        if isinstance(value, date) and value.year >= _FIRST_YEAR:
-            sheet.write_datetime(row, place, value, self._formats["day"])
-            return _OF_DAY
-        text = str(value)
-        if len(text) > MOST_CHARACTERS:
-            text = text[: MOST_CHARACTERS - len(CUT)] + CUT
-        kind = "long" if _lines(text) > 1 else "plain"
-        kind = "formula" if text.startswith(_BEGINS_FORMULA) else kind
-        sheet.write_string(row, place, text, self._formats[kind])
-        return max(map(len, text.splitlines()), default=0)
+    def _cell(self, sheet: Worksheet, row: int, place: int, value: Any) -> _Cell:
+        """Writes a cell; how much room it takes."""
+        if isinstance(value, str):
+            cell = _text(value)
+            sheet.write_string(row, place, cell.value, self._formats[cell.kind])
+        elif isinstance(value, bool):
+            cell = _Cell(value, "plain", len(str(value)))
+            sheet.write_boolean(row, place, value, self._formats[cell.kind])
+        elif isinstance(value, int | float):
+            cell = _Cell(value, "plain", len(str(value)))
+            sheet.write_number(row, place, value, self._formats[cell.kind])
+        elif isinstance(value, date) and value.year >= _FIRST_YEAR:
+            cell = _day(value)
+            sheet.write_number(row, place, cell.value, self._formats[cell.kind])
+        else:
+            cell = self._cell(sheet, row, place, str(value))
+        return cell
 
 
-def _lines(value: Any) -> int:
-    """How many lines a value takes in a column of the greatest width."""
-    if not isinstance(value, str):
-        return 1
-    return sum(1 + len(line) // _WIDEST for line in value[:MOST_CHARACTERS].split("\n"))
+@frozen
+class _Cell:
+    """What is written into a cell.
+
+    :param kind: of its format.
+    :param width: in characters; ``lines`` in a column of the greatest width.
+    """
+
+    value: Any
+    kind: str
+    width: int
+    lines: int = 1
+
+
+@lru_cache(_REPEATED)
+def _text(value: str) -> _Cell:
+    """Text stays text, whatever it begins with or looks like."""
+    cut = len(value) > MOST_CHARACTERS
+    text = value[: MOST_CHARACTERS - len(CUT)] + CUT if cut else value
+    lines = sum(1 + len(line) // _WIDEST for line in text.split("\n"))
+    kind = "long" if lines > 1 else "plain"
+    kind = "formula" if text.startswith(_BEGINS_FORMULA) else kind
+    width = max(map(len, text.splitlines()), default=0)
+    if text.startswith(_RICH[0]) and text.endswith(_RICH[1]):
+        text += " "  # else the library takes it for markup of its own
+    return _Cell(text, kind, width, lines)
+
+
+@lru_cache(_REPEATED)
+def _day(value: date) -> _Cell:
+    """A day as a spreadsheet counts it, for which 1900 had a 29 February."""
+    count = (value - _DAY_ZERO).days
+    return _Cell(count + (count > _FEBRUARY_1900), "day", _OF_DAY)
 
 
 def _no_room(more: int) -> str:

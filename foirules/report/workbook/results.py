@@ -44,14 +44,15 @@ def write(results: AuditResults, path: Path) -> None:
 
 
 def _rows(results: AuditResults, name: str, columns: Sequence[str]) -> Iterator[list[Any]]:
+    paths = [column.split(".") for column in columns]
     for row in results.rows(name):
-        yield [_value(row, column) for column in columns]
+        yield [_value(row, path) for path in paths]
 
 
-def _value(row: Mapping[str, Any], column: str) -> Any:
-    """The value of a column, such as ``event.on`` for the day of an event; lists as text."""
-    value: Any = row
-    for name in column.split("."):
+def _value(row: Mapping[str, Any], path: Sequence[str]) -> Any:
+    """The value of a column, such as that of ``event`` and ``on``; lists as text."""
+    value = row[path[0]]
+    for name in path[1:]:
         value = None if value is None else value.get(name)
     return "; ".join(value) or None if isinstance(value, list) else value
 

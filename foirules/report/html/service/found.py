@@ -50,7 +50,8 @@ def _said(shown: ShownAudit, of: Of, rule: str) -> Markup:
 def quarters(shown: ShownAudit, of: Of) -> Markup:
     """The figures of the quarters in which cases begin."""
     rows = of["quarters"]
-    made = _side_by_side(of, rows[-QUARTERS:], "quarter", "By the quarter in which they begin")
+    title = "By the quarter in which they begin"
+    made = _side_by_side(shown, of, rows[-QUARTERS:], "quarter", title)
     more = len(rows) - QUARTERS
     said = tag("p", f"And {more:,} earlier ones, in the table of statistics.") if more > 0 else ""
     return together([made, said])
@@ -59,25 +60,29 @@ def quarters(shown: ShownAudit, of: Of) -> Markup:
 def authorities(shown: ShownAudit, of: Of) -> Markup:
     """The figures of the authorities, those with most cases first."""
     rows = of["authorities"]
-    made = _side_by_side(of, rows[:AUTHORITIES], "authority", "Authorities side by side")
+    title = "Authorities side by side"
+    made = _side_by_side(shown, of, rows[:AUTHORITIES], "authority", title)
     more = len(rows) - AUTHORITIES
     said = tag("p", f"And {more:,} more, in the table of statistics.") if more > 0 else ""
     return together([made, said])
 
 
-def _side_by_side(of: Of, rows: Sequence[Mapping[str, Any]], name: str, title: str) -> Markup:
-    """Some groups of cases, each with its figures and its rates; nothing where there is one."""
+def _side_by_side(
+    shown: ShownAudit, of: Of, rows: Sequence[Mapping[str, Any]], name: str, title: str
+) -> Markup:
+    """Some groups of cases, each a link to its cases, with its figures and its rates; nothing where
+    there is one."""
     if len(rows) < 2:
         return Markup()
-    cases, shown = of["counted"]["cases"], of["columns"]
+    cases, columns = of["counted"]["cases"], of["columns"]
     rates = [each for each in of["rates"] if each["percentage"] is not None]
-    heads = [name.capitalize(), cases.capitalize(), *(each.capitalize() for each in shown)]
+    heads = [name.capitalize(), cases.capitalize(), *(each.capitalize() for each in columns)]
     heads += [each["title"] for each in rates]
     body = [
         [
-            row[name] or NOT_RECORDED,
+            shown.group_link(of["regime"], name, row[name], row[name] or NOT_RECORDED),
             f"{row[cases]:,}",
-            *(f"{row.get(measure, 0):,}" for measure in shown.values()),
+            *(f"{row.get(measure, 0):,}" for measure in columns.values()),
             *(_rate(row["rates"].get(each["rate"])) for each in rates),
         ]
         for row in rows

@@ -8,7 +8,7 @@ from typing import Any, Final
 from foirules.audit.counting.first_cases import FigureCases
 from foirules.report.html.markup import Content, Markup, long_table, tag, together, unfold
 from foirules.report.html.service.figures import Of
-from foirules.report.html.service.shown_audit import ShownAudit, list_place
+from foirules.report.html.service.shown_audit import NOT_RECORDED, ShownAudit, list_place
 
 _OF_CASES: Final = ("Case", "Received", "Last day", "Answered")
 _OF_RULES: Final = ("Case", "Went wrong on", "Last day", "Working days late")
@@ -34,6 +34,55 @@ def lists(shown: ShownAudit, of: Of) -> Iterator[Markup]:
             yield _of_rule(shown, list_place(regime, rule), rule, found)
 
 
+def group_lists(shown: ShownAudit, of: Of) -> Iterator[Markup]:
+    """The first cases of each quarter and each authority of a law that a link leads to."""
+    titles = {measure: column for column, measure in of["columns"].items()}
+    for (regime, kind, name), place in shown.groups_with_places.items():
+        found = shown.group(regime, kind, name)
+        if regime == of["regime"] and found:
+            yield _of_group(shown, titles, place, kind, name, found)
+
+
+def _of_group(
+    shown: ShownAudit,
+    titles: Mapping[str, str],
+    place: str,
+    kind: str,
+    name: str | None,
+    found: FigureCases,
+) -> Markup:
+    """The first cases of a group, with the column of its table that counts each."""
+    rows = (
+        [
+            shown.case_link(row["regime"], row["case"]),
+            *_days(row),
+            ", ".join(titles[each] for each in row["measures"] if each in titles),
+        ]
+        for row in found.first
+    )
+    title = f"{kind.capitalize()} {name or NOT_RECORDED}"
+    first = len(found.first)
+    few = f"These are the first {first:,}, {' and '.join(titles.values())} before others. "
+    said = few * (found.certain > first)
+    where = tag("code", f"cases.csv, {_where(kind, name)}")
+    lead = tag("p", f"{said}All of them, with ", tag("code", "--format csv"), ": ", where, id=place)
+    made = long_table(title, (*_OF_CASES, "Counted as"), rows)
+    return unfold(f"{title}: {_cases(found.certain)}", lead, made, class_="listed")
+
+
+def _where(kind: str, name: str | None) -> str:
+    """Which rows of the table of cases are those of a group."""
+    if kind != "quarter" or name is None:
+        return f"{'received' if kind == 'quarter' else kind}: {name or 'empty'}"
+    year, _, number = name.partition("-Q")
+    months = range(3 * int(number) - 2, 3 * int(number) + 1)
+    return f"received: {', '.join(f'{year}-{month:02}' for month in months)}"
+
+
+def _cases(count: int) -> str:
+    return f"{count:,} cases" if count != 1 else "1 case"
+
+
 def _list(
     case: Callable[[str, str], Content], place: str, name: str, title: str, found: FigureCases
 ) -> Markup:
@@ -57,7 +106,7 @@ def _of_rule(shown: ShownAudit, place: str, rule: str, found: FigureCases) -> Ma
 
 def _folded(place: str, name: str, title: str, found: FigureCases, made: Markup) -> Markup:
     """A list, folded, with how the rest of it is to be had."""
-    count = f"{found.certain:,} cases" if found.certain != 1 else "1 case"
+    count = _cases(found.certain)
     count += f", and perhaps {found.possible:,} more" if found.possible else ""
     more = found.certain + found.possible > len(found.first)
     first = f"These are the first {len(found.first):,}. " if more else ""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from foirules.audit.counting.first_of_groups import FIRST
 from foirules.audit.running.one_file import AuditResults
 from foirules.engine.values_in_words import day_in_words
 from foirules.report.html.layout import contents, document
@@ -13,7 +14,7 @@ from foirules.report.html.markup import Markup, listed, pairs, tag, together, un
 from foirules.report.html.service.due import what_is_due
 from foirules.report.html.service.figures import NO_BAND, Of, backlog, lateness, measures, rates
 from foirules.report.html.service.found import authorities, findings, quarters
-from foirules.report.html.service.listed import lists, why
+from foirules.report.html.service.listed import group_lists, lists, why
 from foirules.report.html.service.shown_audit import ShownAudit
 
 MOST: Final = (200, 150, 100, 50, 20)  # cases of a figure: fewer, where the page would be too large
@@ -169,12 +170,14 @@ def _not_recorded(of: Of) -> Markup:
 
 def _behind(shown: ShownAudit) -> Markup:
     """The lists of the cases of each figure."""
-    said = f"Each figure has its first {shown.most} cases here, those that are certain first."
+    said = f"Each figure has its first {shown.most} cases here, those that are certain first;"
+    said += f" quarters and authorities have {-(-shown.most // FIRST)} each."
     written = [tag("p", said)]
     for of in shown.summary["by_regime"]:
         if shown.several:
             written.append(tag("h3", of["title"]))
         written += lists(shown, of)
+        written += group_lists(shown, of)
     title = tag("h2", "The cases behind the figures", id="behind-title")
     return _section("behind", title, *written, class_="listed")
 

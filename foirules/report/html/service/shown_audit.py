@@ -34,6 +34,7 @@ class ShownAudit:
     soonest_due: Sequence[dict[str, Any]]
     _places: dict[tuple[str, str], str] = field(factory=dict, init=False)
     _rules: dict[tuple[str, str], str] = field(factory=dict, init=False)
+    _groups: dict[tuple[str, str, str | None], str] = field(factory=dict, init=False)
 
     @property
     def as_of(self) -> date:
@@ -51,6 +52,25 @@ class ShownAudit:
     def figure_link(self, regime: str, name: str, title: Content) -> Content:
         """The title of a figure, a link to its cases where it has some."""
         return link(list_place(regime, name), title) if self.figure(regime, name) else title
+
+    def group(self, regime: str, kind: str, name: str | None) -> FigureCases | None:
+        """The cases of a quarter or of an authority; None where it has none."""
+        return self.first.groups.get((regime, kind, name))
+
+    def group_place(self, regime: str, kind: str, name: str | None) -> str:
+        """The place of the list of the cases of a group."""
+        key = regime, kind, name
+        return self._groups.setdefault(key, f"{regime}-{kind}-{len(self._groups) + 1}")
+
+    def group_link(self, regime: str, kind: str, name: str | None, title: Content) -> Content:
+        """A title, a link to the cases of a group where it has some."""
+        found = self.group(regime, kind, name)
+        return link(self.group_place(regime, kind, name), title) if found else title
+
+    @property
+    def groups_with_places(self) -> Mapping[tuple[str, str, str | None], str]:
+        """The places of the lists of groups that links lead to, in their order."""
+        return self._groups
 
     def case_link(self, regime: str, case: str) -> Markup:
         """A case, as a link to what is found of it."""
