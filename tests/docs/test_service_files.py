@@ -25,7 +25,8 @@ PROJECT = tomllib.loads(page("pyproject.toml"))["project"]
 
 
 def unit(key: str) -> str:
-    return re.findall(rf"^{key}=(.*)$", UNIT, re.MULTILINE)[0]
+    (found,) = re.findall(rf"^{key}=(.*)$", UNIT, re.MULTILINE)
+    return str(found)
 
 
 @pytest.mark.parametrize(

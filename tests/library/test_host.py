@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -121,6 +123,34 @@ def test_several_threads_may_look_at_one_assessment() -> None:
         with ThreadPoolExecutor(6) as pool:
             list(pool.map(lambda look: look(), looks * 2))
         assert assessment == assess(case, day)
+
+
+def test_tasks_of_asyncio_find_what_one_finds() -> None:
+    cases = _cases(20)
+
+    async def every() -> list[Assessment]:
+        return await asyncio.gather(*(asyncio.to_thread(assess, *each) for each in cases))
+
+    assert asyncio.run(every()) == [assess(*each) for each in cases]
+
+
+FORKED = """
+import multiprocessing, sys
+from datetime import date
+from foirules import assess, load_case
+case, day = load_case(sys.argv[1]), date(2017, 10, 10)
+found = assess(case, day)  # the law is read before the workers are there
+with multiprocessing.get_context("fork").Pool(2) as pool:
+    made = pool.starmap(assess, [(case, day)] * 4)
+assert made == [found] * 4
+assert [each.to_dict() for each in made] == [found.to_dict()] * 4
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+def test_forked_workers_find_what_one_finds() -> None:
+    command = [sys.executable, "-c", FORKED, str(ROOT / "cases" / f"{DFE}.yaml")]
+    subprocess.run(command, cwd=ROOT, check=True)
 
 
 def _cases(many: int) -> list[tuple[Case, date]]:
