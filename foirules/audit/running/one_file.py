@@ -23,6 +23,8 @@ FILES: Final = {"html": "report.html", "xlsx": "results.xlsx", "ics": "due.ics"}
 MESSAGES: Final = {"written": "{path}: cannot be written: {reason}"}
 REJECTED: Final = "rejected"
 FINDINGS, *_ = TABLES
+CLOCKS: Final = "clocks"
+_OVER: Final = ("lapsed", "stopped", "met", "uncertain")  # of what need not be told for ever
 BATCH: Final = 10_000  # rows, after which it is told how many are written
 Told = Callable[[str, int, int], None]
 _EMPTY: Final = {CASES: CASE_SCHEMA, DUE: DUE_SCHEMA}
@@ -59,36 +61,33 @@ class AuditResults:
             self.told(name, done * BATCH, whole.height)
             yield from batch.iter_rows(named=True)
 
-    def by_case(
-        self, *names: str, having: pl.Expr
+    def by_case_with_clocks(
+        self, *names: str, since: date | None
     ) -> Iterator[tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]]:
-        """Some rows of ``cases``, each with the rows of its case of other tables by their names.
-        Those of one chunk are held at a time.
+        """Rows of ``cases``, each with the rows of its case of ``clocks``, and of other tables by
+        their names. Those of one chunk are held at a time.
 
-        :param names: of the other tables: findings, clocks or actions.
-        :param having: what some row of the first of these meets, of each case that is wanted.
+        :param names: of the other tables: findings or actions.
+        :param since: cases are left out whose clocks were all over before this day.
         """
-        first, *_ = names
         chunks = sorted(self.audit.chunks)
         for done, chunk in enumerate(chunks):
             self.told("cases", self.audit.assessed * done // len(chunks), self.audit.assessed)
-            if not self._path(first, chunk).exists():
+            if not self._path(CLOCKS, chunk).exists():
                 continue
-            wanted = self._chunks(first, [chunk]).filter(having).select("case").unique().collect()
-            if wanted.is_empty():
-                continue
+            wanted = self._chunks(CLOCKS, [chunk]).filter(_not_over(since)).select("case").unique()
             cases, *others = (
                 self._chunks(name, [chunk])
-                .join(wanted.lazy(), on="case", how="semi", maintain_order="left")
+                .join(wanted, on="case", how="semi", maintain_order="left")
                 .collect()
-                for name in (CASES, *names)
+                for name in (CASES, CLOCKS, *names)
             )
-            beside: dict[str, dict[str, list[dict[str, Any]]]] = {name: {} for name in names}
+            beside: dict[str, dict[str, list[dict[str, Any]]]] = {n: {} for n in (CLOCKS, *names)}
             for of_case, table in zip(beside.values(), others, strict=True):
                 for row in table.iter_rows(named=True):
                     of_case.setdefault(row["case"], []).append(row)
             for case in cases.iter_rows(named=True):
-                yield case, {name: beside[name].get(case["case"], []) for name in names}
+                yield case, {name: of.get(case["case"], []) for name, of in beside.items()}
 
     def first_cases(self, most: int) -> FirstCases:
         """The first cases of every figure of the summary.
@@ -136,6 +135,16 @@ class AuditResults:
 
     def _path(self, name: str, chunk: str) -> Path:
         return self.folder / name / f"{chunk}.parquet"
+
+
+def _not_over(since: date | None) -> pl.Expr:
+    """Which clocks may still be told of: all but those that have no day, and those that were over
+    before one."""
+    if since is None:
+        return pl.lit(True)
+    last = pl.max_horizontal("due", "due_latest", "stopped")
+    over = pl.col("status").is_in(_OVER) | pl.col("stopped").is_not_null()
+    return (pl.col("status") == "paused") | (last.is_not_null() & ~(over & (last < since)))
 
 
 Writer = Callable[[AuditResults, Path], None]

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import polars as pl
 from attrs import fields
 
 from foirules.cases.assessment import Action, Clock
@@ -19,12 +17,6 @@ if TYPE_CHECKING:
     from foirules.audit.running.one_file import AuditResults
 
 TITLE: Final = "Last days"
-_OVER: Final = (
-    "lapsed",
-    "stopped",
-    "met",
-    "uncertain",
-)  # of a clock that need not be told for ever
 
 
 def write(results: AuditResults, path: Path, choice: Choice = EVERY) -> None:
@@ -40,21 +32,14 @@ def _last_days(results: AuditResults, choice: Choice) -> Iterator[LastDay]:
     declared = DeclaredClocks(results.audit.law.load_regimes())
     made = LastDays(declared, results.audit.as_of, choice)
     grouped = results.audit.by
-    having = pl.lit(True) if choice.all else _may_be_told(results.audit.as_of)
-    for case, rows in results.by_case("clocks", "actions", having=having):
+    since = None if choice.all else results.audit.as_of - KEPT
+    for case, rows in results.by_case_with_clocks("actions", since=since):
         clocks = [_clock(row) for row in rows["clocks"]]
         actions = [_action(row) for row in rows["actions"]]
         about = [f"Authority: {case['authority']}"] if case["authority"] else []
         if grouped and case["by"]:
             about.append(f"{grouped}: {case['by']}")
         yield from made.of_case(case["case"], clocks, actions, about)
-
-
-def _may_be_told(as_of: date) -> pl.Expr:
-    """Which clocks may have an entry; a case that has none of them has no entry at all."""
-    last = pl.max_horizontal("due", "due_latest", "stopped")
-    over = pl.col("status").is_in(_OVER) | pl.col("stopped").is_not_null()
-    return (pl.col("status") == "paused") | (last.is_not_null() & ~(over & (last + KEPT < as_of)))
 
 
 def _clock(row: Mapping[str, Any]) -> Clock:
