@@ -29,7 +29,12 @@ async function show(first = false) {
   const screen = name === "" ? beginning : SCREENS[name] ?? missing;
   const place = el("div");
   main.replaceChildren(place);
-  await screen(place, params, ask);
+  try {
+    await screen(place, params, ask);
+  } catch (error) {
+    console.error(error);
+    broken(place);
+  }
   if (own !== shown) return; // another screen has taken its place
   document.documentElement.dataset.screen = location.hash.slice(1); // it is whole
   const heading = place.querySelector("h1");
@@ -50,6 +55,11 @@ function beginning(root) {
 function missing(root) {
   root.append(el("h1", {}, "There is no such screen"),
     el("p", {}, "The address names a screen that this page does not have. ", link("#", "Go to the start")));
+}
+
+function broken(root) {
+  root.replaceChildren(el("h1", {}, "This screen has failed"),
+    el("p", {}, "It is a fault of the page, not of what you entered. ", link("#", "Go to the start")));
 }
 
 function engine({ state, done, whole }) {
