@@ -6,6 +6,7 @@
 import { ask, inThePage, start } from "./ask.js";
 import { el, link } from "./dom.js";
 import * as due from "./due.js";
+import { newer } from "./newer.js";
 
 const MODULES = [due];
 const SCREENS = Object.assign({}, ...MODULES.map((each) => each.screens));
@@ -21,7 +22,7 @@ document.getElementById("privacy").textContent = inThePage
   : "What you enter is sent to the service that gave you this page, which keeps and logs nothing of it.";
 window.addEventListener("hashchange", () => show());
 show(true);
-start(engine);
+start(engine).then(() => inThePage && newer(offer));
 
 async function show(first = false) {
   const own = ++shown;
@@ -70,6 +71,12 @@ function engine({ state, done, whole }) {
   };
   document.getElementById("engine").textContent = says[state]();
   document.documentElement.dataset.engine = state;
+}
+
+function offer(use) {
+  if (document.querySelector(".newer")) return;
+  main.before(el("p", { class: "newer", role: "status" }, "A newer version of this page is ready. ",
+    el("button", { type: "button", class: "second", onclick: use }, "Use it")));
 }
 
 function decoded(text) {
