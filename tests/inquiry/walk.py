@@ -95,7 +95,10 @@ def walk(path: Path, every: bool = False) -> Walked:
     """
     case = load_case(path)
     as_of = (case.expect or {})["as-of"]
-    walker, answers, put, seconds = Walker(case, as_of), [], [], []
+    walker = Walker(case, as_of)
+    answers: list[dict[str, Any]] = []
+    put: list[NextQuestion] = []
+    seconds: list[float] = []
     while True:
         began = perf_counter()
         made = inquire(answers, as_of)
