@@ -10,7 +10,7 @@ Both judge the very same case files, so that a change of the generator, or of th
 vocabulary it draws from, is no difference. All of an assessment is compared, derivations too.
 
 Where a condition becomes a fact, derivations get a step more. ``--facts`` names a file of such
-facts, a line each (``ending.set_aside_open``): derivations are then compared by the names and values
+facts, a line each (``ending.not_used_open``): derivations are then compared by the names and values
 of their steps, without the steps of these facts.
 """
 

@@ -70,7 +70,7 @@ def inquiry(case: JsonSchema, assessment: JsonSchema) -> JsonSchema:
             " those that decide the most first",
         },
         "used": {**shapes.listed(TEXT), "description": "the questions whose answers were used"},
-        "set_aside": {
+        "not_used": {
             **shapes.listed(TEXT),
             "description": "those that were answered and are not asked, given the other answers",
         },

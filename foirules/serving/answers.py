@@ -150,7 +150,7 @@ def ask_answer(asked: Any, as_of: date) -> dict[str, Any]:
         "end": end_of(made, as_of),
         "open": [each.to_dict() for each in made.open],
         "used": list(made.used),
-        "set_aside": list(made.set_aside),
+        "not_used": list(made.not_used),
         "made_by": made_by_all(*of_case),
     }
 

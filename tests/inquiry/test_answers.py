@@ -84,21 +84,21 @@ def test_the_order_in_which_answers_are_given_is_of_no_matter() -> None:
         assert question == walked.asked[length]
 
 
-def test_an_answer_that_does_not_fit_is_set_aside_and_used_when_it_fits_again() -> None:
-    assert asked(REFUSED).set_aside == ()
+def test_an_answer_that_does_not_fit_is_not_used_and_used_when_it_fits_again() -> None:
+    assert asked(REFUSED).not_used == ()
     other = {**REFUSED, "next.1": {"event": "chaser", "on": "2024-02-05"}}
-    assert asked(other).set_aside == ("next.1/outcome",)
+    assert asked(other).not_used == ("next.1/outcome",)
     none = {**REFUSED, "next.1": "nothing"}
-    assert asked(none).set_aside == ("next.2", "next.1/outcome")
+    assert asked(none).not_used == ("next.2", "next.1/outcome")
     made = asked({**REFUSED, "authority": "eir/general"})
     assert made.used == ("authority", "begins", "next.1", "next.1/outcome", "next.2")
     foreign = {**FOIA, "next.1": {"event": "tribunal-appeal", "on": "2024-02-05"}}
     made = asked({**foreign, "authority": "foisa/general"})
-    assert made.set_aside == ("next.1",)
+    assert made.not_used == ("next.1",)
     assert made.question is not None
     assert made.question.id == "next.1"
     grounds = {**REFUSED, "next.1/exemptions": ["s12(1)"], "authority": "eir/general"}
-    assert "next.1/exemptions" in asked(grounds).set_aside
+    assert "next.1/exemptions" in asked(grounds).not_used
 
 
 @pytest.mark.parametrize("id", load_law())

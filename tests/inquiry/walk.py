@@ -96,8 +96,8 @@ def walk(path: Path, every: bool = False) -> Walked:
     case = load_case(path)
     as_of = (case.expect or {})["as-of"]
     walker = Walker(case, as_of)
-    answers: list[Any] = []
-    put: list[Any] = []
+    answers: list[dict[str, Any]] = []
+    put: list[NextQuestion] = []
     seconds: list[float] = []
     while True:
         began = perf_counter()

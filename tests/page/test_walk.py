@@ -136,6 +136,7 @@ def test_a_case_is_told_through_the_screens(free: Any, name: str, tmp_path: Path
     assert json.loads((tmp_path / "case.json").read_text("utf-8")) == walked.inquiry.data
     assert len(free.context.pages) == asked_before
     case = load_case(tmp_path / "case.yaml")
+    assert walked.inquiry.case is not None
     assert case.events == walked.inquiry.case.events
     found = assess(case, walked.as_of)
     text = free.inner_text("main")

@@ -114,7 +114,7 @@ class Answers:
         self.check()
         return Told(told.regime, told.authority_type, told.law_known, tuple(events), all_told)
 
-    def set_aside(self) -> list[str]:
+    def not_used(self) -> list[str]:
         """The questions that were answered and are not asked."""
         return [id for id in self.given if id not in self.used]
 

@@ -37,7 +37,7 @@ class Inquiry:
     :param question: the next one; None at the end, when no answer would change a last day or a
         next step.
     :param used: the questions whose answers the case rests on.
-    :param set_aside: those that were answered and are not asked, given the other answers.
+    :param not_used: those that were answered and are not asked, given the other answers.
     :param case: at the end what was told, as a case.
     :param data: the same in the shape of a case file.
     :param open: at the end the questions whose answers would decide what else is undecided, or that
@@ -46,7 +46,7 @@ class Inquiry:
 
     question: NextQuestion | None
     used: tuple[str, ...]
-    set_aside: tuple[str, ...]
+    not_used: tuple[str, ...]
     case: Case | None = None
     data: Mapping[str, Any] | None = None
     open: tuple[NextQuestion, ...] = ()
@@ -72,7 +72,7 @@ def inquire(
     known = load_law() if law is None else law
     given = Answers.of(answers, as_of, known)
     told = given.told()
-    answered = tuple(given.used), tuple(given.set_aside())
+    answered = tuple(given.used), tuple(given.not_used())
     if told is None:
         return Inquiry(authority_question(known), *answered)
     if not told.events:
