@@ -65,7 +65,7 @@ def site(pyodide: Path | None = None) -> dict[str, bytes]:
     if pyodide is not None:
         engine = {**pyodide_files(pyodide), ENGINE: engine_archive()}
     files = {**own_files(), **engine}
-    return {**files, MANIFEST: _manifest(files, engine)}
+    return {**files, MANIFEST: manifest(files, engine)}
 
 
 def build(folder: Path, pyodide: Path | None = None) -> None:
@@ -87,7 +87,7 @@ def build(folder: Path, pyodide: Path | None = None) -> None:
         whole.rename(folder)
 
 
-def _manifest(files: Mapping[str, bytes], engine: Mapping[str, bytes]) -> bytes:
+def manifest(files: Mapping[str, bytes], engine: Mapping[str, bytes]) -> bytes:
     """The files with their hashes, as a script for a window and for both kinds of worker."""
     listed = {path: _listed(path, data) for path, data in sorted(files.items())}
     text = json.dumps([*listed.values()], sort_keys=True)

@@ -1,12 +1,14 @@
 """The engine as an archive for the browser: foirules and the libraries that it imports there.
 
-The libraries are those installed beside it, of which only what is Python is taken.
+The libraries are those installed beside it, of which only what is Python is taken, with their
+licences.
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -17,6 +19,7 @@ from foirules.policy.policies import shipped_files
 
 ROOT: Final = Path(__file__).parent.parent
 LIBRARIES: Final = ("attr", "attrs", "yaml")
+DISTRIBUTIONS: Final = ("attrs", "PyYAML", "tzdata")
 ZONE_FILES: Final = (
     "__init__.py",
     "zoneinfo/__init__.py",
@@ -49,6 +52,10 @@ def files() -> Iterator[tuple[str, bytes]]:
     zones = _folder("tzdata")
     for within in ZONE_FILES:
         yield f"tzdata/{within}", (zones / within).read_bytes()
+    for distribution in DISTRIBUTIONS:
+        for each in metadata.files(distribution) or ():
+            if each.name.startswith("LICENSE"):
+                yield f"licences/{distribution}/{each.name}", each.read_binary()
 
 
 def _package(name: str, folder: Path, endings: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:

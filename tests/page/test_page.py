@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from foirules.serving.build import ENGINE, MANIFEST, manifest
 from tests.page.conftest import shown
 from tests.page.site import served
 from tests.pages.pictures import DESKTOP, PHONE
@@ -180,3 +181,38 @@ def test_on_paper_the_answer_stands_without_what_is_for_a_screen(page: Any) -> N
     assert "Thursday 4 April 2024" in seen
     for text in ("Change", "Copy the link", "Back", "Skip to the main part"):
         assert text not in seen
+
+
+def test_a_newer_version_is_offered_and_taken(browser: Any, site: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    shutil.copytree(site, folder)
+    with served(folder) as url:
+        page = browser.new_context().new_page()
+        page.goto(url)
+        page.wait_for_selector("html[data-engine=ready]", timeout=120_000)
+        assert not page.locator(".newer").count()
+        _change_title(folder)
+        page.reload()
+        page.wait_for_selector(".newer", timeout=120_000)
+        assert "The days of the law" not in page.inner_text(".top")
+        page.get_by_role("button", name="Use it").click()
+        page.wait_for_selector(".top:has-text('The days of the law')", timeout=60_000)
+        page.wait_for_selector("html[data-engine=ready]", timeout=120_000)
+        assert not page.locator(".newer").count()
+        assert len(page.evaluate("caches.keys()")) == 1
+        page.context.close()
+
+
+def _change_title(folder: Path) -> None:
+    """Puts a page of another version into the folder of one that is served."""
+    index = folder / "index.html"
+    index.write_bytes(
+        index.read_bytes().replace(b"Time limits of requests", b"The days of the law")
+    )
+    files = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != MANIFEST
+    }
+    engine = {p: data for p, data in files.items() if "/" in p or p == ENGINE}
+    (folder / MANIFEST).write_bytes(manifest(files, engine))

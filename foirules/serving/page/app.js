@@ -7,6 +7,7 @@ import { ask, inThePage, start } from "./ask.js";
 import { el, link } from "./dom.js";
 import * as drop from "./drop.js";
 import * as due from "./due.js";
+import { newer } from "./newer.js";
 
 const MODULES = [due, drop];
 const SCREENS = Object.assign({}, ...MODULES.map((each) => each.screens));
@@ -22,7 +23,7 @@ document.getElementById("privacy").textContent = inThePage
   : "What you enter is sent to the service that gave you this page, which keeps and logs nothing of it.";
 window.addEventListener("hashchange", () => show());
 show(true);
-start(engine);
+start(engine).then(() => inThePage && newer(offer));
 
 async function show(first = false) {
   const own = ++shown;
@@ -30,7 +31,12 @@ async function show(first = false) {
   const screen = name === "" ? beginning : SCREENS[name] ?? missing;
   const place = el("div");
   main.replaceChildren(place);
-  await screen(place, params, ask);
+  try {
+    await screen(place, params, ask);
+  } catch (error) {
+    console.error(error);
+    broken(place);
+  }
   if (own !== shown) return; // another screen has taken its place
   document.documentElement.dataset.screen = location.hash.slice(1); // it is whole
   const heading = place.querySelector("h1");
@@ -53,6 +59,11 @@ function missing(root) {
     el("p", {}, "The address names a screen that this page does not have. ", link("#", "Go to the start")));
 }
 
+function broken(root) {
+  root.replaceChildren(el("h1", {}, "This screen has failed"),
+    el("p", {}, "It is a fault of the page, not of what you entered. ", link("#", "Go to the start")));
+}
+
 function engine({ state, done, whole }) {
   const says = {
     loading: () => `The engine is being loaded: ${Math.round((100 * done) / whole)}%`,
@@ -61,6 +72,12 @@ function engine({ state, done, whole }) {
   };
   document.getElementById("engine").textContent = says[state]();
   document.documentElement.dataset.engine = state;
+}
+
+function offer(use) {
+  if (document.querySelector(".newer")) return;
+  main.before(el("p", { class: "newer", role: "status" }, "A newer version of this page is ready. ",
+    el("button", { type: "button", class: "second", onclick: use }, "Use it")));
 }
 
 function decoded(text) {

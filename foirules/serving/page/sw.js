@@ -9,6 +9,7 @@ const whole = files.reduce((sum, each) => sum + each.bytes, 0);
 
 self.addEventListener("install", (event) => event.waitUntil(keep()));
 self.addEventListener("activate", (event) => event.waitUntil(take()));
+self.addEventListener("message", ({ data }) => data === "take" && self.skipWaiting());
 self.addEventListener("fetch", (event) => {
   const elsewhere = event.request.mode === "navigate" && !PAGES.includes(event.request.url.split(/[?#]/)[0]);
   if (!elsewhere) event.respondWith(kept(event.request)); // a service may have other pages
