@@ -36,7 +36,9 @@ LOG, MAP, OUT = "log", "map.yaml", "out"
 class NotInstalled(Exception):
     """What audits is not installed here."""
 
-    errors = (MESSAGES["extra"],)
+    def __init__(self) -> None:
+        super().__init__(MESSAGES["extra"])
+        self.errors = (MESSAGES["extra"],)
 
 
 @frozen

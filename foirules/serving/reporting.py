@@ -15,6 +15,7 @@ from attrs import frozen
 from foirules.assessing.one_case import assess
 from foirules.audit.few.event_rows import is_event_log
 from foirules.audit.few.judged import FewCases, judge_few
+from foirules.calendars.working_days import OutsideCalendar
 from foirules.cases.assessment import Assessment
 from foirules.cases.basis import made_by_each
 from foirules.cases.case import Case
@@ -114,8 +115,8 @@ def report_of(
             if isinstance(each, CaseError):
                 raise each
             found.append(_judged(each, as_of))
-        except CaseError as error:
-            errors += error.errors
+        except (CaseError, OutsideCalendar) as error:
+            errors += getattr(error, "errors", (str(error),))
     if not found:
         raise CaseError(errors)
     return Report(CASE if len(found) == 1 and not errors else CASES, found, errors)

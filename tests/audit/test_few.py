@@ -129,6 +129,21 @@ def test_it_reads_the_same_however_it_is_written(name: str) -> None:
     assert own.case.events[0].on == date(2024, 3, 4)
 
 
+def test_events_of_a_day_stand_in_order_of_their_moments(tmp_path: Path) -> None:
+    log = (
+        "case,on,event\na,2024-03-04T09:00,request-received\na,2024-03-06T15:00,clarification-received"
+        "\na,2024-03-06T10:00:00Z,clarification-sought\n"
+    )
+    (tmp_path / "log.csv").write_text(log, "utf-8")
+    (own,) = judge_few(log.encode(), "log.csv", DAY).judged
+    assert [each.event for each in own.case.events][1:] == [
+        "clarification-sought",
+        "clarification-received",
+    ]
+    summary = audit(tmp_path, "log.csv", as_of=DAY).to_dict()
+    assert of_few(judge_few(log.encode(), "log.csv", DAY).to_dict()) == of_audit(summary)
+
+
 def test_a_case_that_is_wrong_is_refused_with_its_row_and_stops_no_other() -> None:
     log = LOG + "b,2024-03-04,request-recieved,,\n,2024-03-04,request-received,,\n"
     few = judge_few(log.encode(), "log.csv", DAY)

@@ -109,6 +109,12 @@ def many_rows() -> str:
     return respond(Request("/report", {}, f"case,on,event\n{rows}".encode())).body.decode()
 
 
+def long_case() -> str:
+    rows = "".join(f"a,2024-03-04,chaser,{n}\n" for n in range(1000))
+    log = f"case,on,event,event-id\na,2024-03-04,request-received,\n{rows}"
+    return respond(Request("/report", {}, log.encode())).body.decode()
+
+
 TRIALS: dict[str, tuple[Sent, list[str]]] = {
     "no JSON": (
         Sent("/due", b"{"),
@@ -159,6 +165,10 @@ TRIALS: dict[str, tuple[Sent, list[str]]] = {
             "cases of several laws are not read here: foirules audit reads them",
             "body: no case can be judged",
         ],
+    ),
+    "a log of too long a case": (
+        Sent("/report", by=long_case),
+        ["1,001 rows; a case has 1,000 at most", "body: no case can be judged"],
     ),
     "a log of too many cases": (
         Sent("/report", by=many_rows),

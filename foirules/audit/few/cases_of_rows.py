@@ -22,8 +22,10 @@ from foirules.language.types import BOOL, DATE, INT, Field, SetType
 from foirules.language.vocabulary import EventKind
 
 MESSAGES: Final = {
+    "rows": "{found:,} rows; a case has {most:,} at most",
     "part-regime": "cases of several laws are not read here: foirules audit reads them",
 }
+MOST_ROWS: Final = 1_000  # of a case
 LONDON: Final = ZoneInfo("Europe/London")
 _EVENT: Final = re.compile(r"events\[(\d+)\]")
 _TRUTHS: Final = {"true": True, "yes": True, "false": False, "no": False}
@@ -55,6 +57,9 @@ def cases_of_rows(
         regime = law.get(str(first.get(REGIME, usual)), law[usual])
         ordered = _without_repeats(sorted(own, key=lambda row: _order(row, regime)))
         try:
+            if len(ordered) > MOST_ROWS:
+                said = {"found": len(ordered), "most": MOST_ROWS}
+                raise CaseError([MESSAGES["rows"].format(**said)])
             if any(PART_REGIME in row.said for row in own):
                 raise CaseError([MESSAGES["part-regime"]])
             made = _data(case, ordered, regime)
@@ -77,18 +82,18 @@ def _wrong(name: str, rows: Sequence[EventRow], error: CaseError) -> list[str]:
     return lines
 
 
-def _order(row: EventRow, regime: Regime) -> tuple[str, bool]:
-    """By the day; a beginning comes before what else is of its day."""
-    return str(_day(row.said.get("on", ""))), row.said.get("event") != regime.vocabulary.begins
+def _order(row: EventRow, regime: Regime) -> tuple[str, bool, str]:
+    """By the day; a beginning comes before what else is of its day, the rest in order of their
+    moments where rows say one."""
+    on = row.said.get("on", "")
+    moment = _moment(on)
+    begins = row.said.get("event") == regime.vocabulary.begins
+    return str(_day(on)), not begins, moment.isoformat() if moment else ""
 
 
 def _without_repeats(rows: Sequence[EventRow]) -> list[EventRow]:
     """The rows without those that say just what an earlier one says."""
-    found: list[EventRow] = []
-    for row in rows:
-        if all(row.said != each.said for each in found):
-            found.append(row)
-    return found
+    return list({repr(sorted(row.said.items())): row for row in reversed(rows)}.values())[::-1]
 
 
 def _data(name: str, rows: Sequence[EventRow], regime: Regime) -> dict[str, Any]:
@@ -180,11 +185,19 @@ def _list(value: Any) -> list[Any]:
 
 
 def _day(value: Any) -> Any:
-    """A day; of a moment that in London, of text without a zone that which it says."""
+    """A day; of a moment that in London."""
+    moment = _moment(value)
+    if moment is not None:
+        return moment.date().isoformat()
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _moment(value: Any) -> datetime | None:
+    """A moment as London's clocks have it; a text without a zone is London's own."""
     if not isinstance(value, str) or ":" not in value:
-        return value.isoformat() if isinstance(value, date) else value
+        return None
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:
-        return value
-    return (moment.astimezone(LONDON) if moment.tzinfo else moment).date().isoformat()
+        return None
+    return moment.astimezone(LONDON).replace(tzinfo=None) if moment.tzinfo else moment

@@ -87,10 +87,12 @@ const refused = (message) => ({ status: 503, body: { errors: [{ message }] } });
 async function installed() {
   const workers = navigator.serviceWorker;
   if (!workers) return;
-  workers.addEventListener("message", ({ data }) => say({ state: "loading", ...data }));
+  const progress = ({ data }) => say({ state: "loading", ...data });
+  workers.addEventListener("message", progress);
   const taken = new Promise((resolve) => workers.addEventListener("controllerchange", resolve, { once: true }));
   const one = await workers.register("sw.js").then((made) => made?.installing, () => null);
   if (one && !workers.controller) await Promise.race([taken, redundant(one)]);
+  workers.removeEventListener("message", progress); // of what is fetched after that, nothing is said
 }
 
 const redundant = (worker) => new Promise((resolve) =>
