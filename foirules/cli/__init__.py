@@ -18,6 +18,8 @@ from foirules.cases.errors import CaseError, EngineError
 from foirules.cli.arguments import CommandParser
 from foirules.cli.shared import INTERRUPTED, OK, Refused, refused
 from foirules.cli.told import FORMS, OPTION, Told
+from foirules.documents.limits import OPTION as LIMIT
+from foirules.documents.limits import LimitError, limits_set
 from foirules.language.errors import RegimeError, RulesError
 from foirules.letters.errors import LettersError
 from foirules.policy.errors import PolicyError
@@ -56,11 +58,20 @@ def _run(arguments: Sequence[str], told: Told) -> int:
     try:
         options = _parser(arguments).parse(arguments)
         options.told = told
-        code: int = options.run(options)
+        with limits_set(options.limit):
+            code: int = options.run(options)
         sys.stdout.flush()
     except SystemExit:  # argparse has shown help, or the version
         return OK
-    except (Refused, CaseError, LettersError, PolicyError, RegimeError, RulesError) as error:
+    except (
+        Refused,
+        LimitError,
+        CaseError,
+        LettersError,
+        PolicyError,
+        RegimeError,
+        RulesError,
+    ) as error:
         return told.complain(error.errors)
     except (EngineError, OutsideCalendar) as error:
         return told.complain([str(error)])
@@ -116,5 +127,13 @@ def _parser(arguments: Sequence[str]) -> CommandParser:
             default=FORMS[0],
             help="what goes to standard error: lines of text, or one list as JSON, each with file,"
             " line, column, field, found, expected, meant and message (default: text)",
+        )
+        command.add_argument(
+            LIMIT,
+            action="append",
+            default=[],
+            metavar="NAME=SIZE",
+            help="how much is read at most of what may be made to be too large, such as"
+            " record=32MB; may be given again (docs/limits.md names all)",
         )
     return parser

@@ -15,9 +15,11 @@ from typing import IO, Any, Final
 
 import polars as pl
 
+from foirules.audit.reading.readers.bounds import too_much
 from foirules.audit.reading.readers.json_list import in_lines
 from foirules.audit.reading.readers.json_text import NotJson, loaded, may_halve
 from foirules.audit.reading.readers.row_writer import WRONG, NoLog, RowWriter
+from foirules.documents.limits import limit
 
 MESSAGES: Final = {
     "no-rows": "{path}: no row",
@@ -32,9 +34,9 @@ BLOCK: Final = 1 << 23  # bytes
 def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
     """Rows numbered by their lines, or by their places in the list."""
     number = 1
-    for block in _blocks(in_lines(file)):
+    for block in _blocks(in_lines(file), name):
         lines = block.count(b"\n")
-        rows = _quickly(block, writer)
+        rows = _quickly(block, name, writer)
         if rows is not None and rows.height == lines:
             places = pl.int_range(number, number + lines, eager=True)
             writer.table(rows.to_dict(), name, places)
@@ -45,18 +47,26 @@ def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
         raise NoLog(MESSAGES["no-rows"].format(path=name))
 
 
-def _blocks(file: IO[bytes]) -> Iterator[bytes]:
+def _blocks(file: IO[bytes], name: str) -> Iterator[bytes]:
+    longest = limit("record")
     while block := file.read(BLOCK):
-        block += file.readline()
+        rest = file.readline(longest + 1)
+        if len(rest) > longest:
+            raise too_much("record", name)
+        block += rest
         yield block if block.endswith(b"\n") else block + b"\n"
 
 
-def _quickly(block: bytes, writer: RowWriter) -> pl.DataFrame | None:
+def _quickly(block: bytes, name: str, writer: RowWriter) -> pl.DataFrame | None:
     """The rows of a block; None where a column that is read has values of several types."""
     if may_halve(block):  # polars makes characters of the halves
         return None
     try:
-        rows = pl.read_ndjson(io.BytesIO(block), infer_schema_length=None)
+        schema = pl.scan_ndjson(io.BytesIO(block), infer_schema_length=None).collect_schema()
+        writer.check_columns(schema, name)
+        if len(schema) * block.count(b"\n") > limit("cells"):
+            return None
+        rows = pl.read_ndjson(io.BytesIO(block), schema=schema)
     except (pl.exceptions.PolarsError, RecursionError):
         return None
     for column in rows:
