@@ -82,8 +82,9 @@ def limit(name: str) -> int:
 def beyond(name: str) -> str:
     """What is said of a file that goes beyond a limit: what that is, and how it is raised."""
     most, each = limit(name), LIMITS[name]
-    more = _shown(min(2 * most, each.most), each.in_bytes).replace(",", "")
-    return MESSAGES["beyond"].format(name=name, most=_shown(most, each.in_bytes, " "), more=more)
+    shown, more = (_shown(size, each.in_bytes) for size in (most, min(2 * most, each.most)))
+    plain = re.sub(r",| (bytes)?", "", more)
+    return MESSAGES["beyond"].format(name=name, most=shown, more=plain)
 
 
 @contextmanager
@@ -135,9 +136,9 @@ def _size(source: str, name: str, text: str) -> int:
     return number
 
 
-def _shown(number: int, in_bytes: bool, space: str = "") -> str:
+def _shown(number: int, in_bytes: bool) -> str:
     """A number, of bytes in the largest unit that it is a whole number of."""
     if not in_bytes:
         return f"{number:,}"
     unit = next(each for each in ("GB", "MB", "KB", "") if number % _UNITS[each] == 0)
-    return f"{number // _UNITS[unit]:,}{space}{unit or 'bytes'}"
+    return f"{number // _UNITS[unit]:,} {unit or 'bytes'}"

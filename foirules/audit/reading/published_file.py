@@ -8,6 +8,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any, Final
 
+from foirules.documents.limits import beyond, limit
 from foirules.returns.published import NotThatReturn
 
 MESSAGES: Final = {

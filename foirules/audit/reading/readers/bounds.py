@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import IO, Final
+from typing import IO, Any, Final
 
 from foirules.audit.reading.readers.row_writer import LogError
 from foirules.documents.limits import beyond, limit
@@ -25,26 +25,26 @@ def too_much(name: str, path: str, what: str = "") -> LogError:
     return LogError(MESSAGES[name].format(path=path, what=what, limit=beyond(name)))
 
 
-def within(plain: IO[bytes], path: str) -> IO[bytes]:
+def within(plain: Any, path: str) -> IO[bytes]:
     """A file that is unpacked as it is read, up to the limit."""
     return io.BufferedReader(_Unpacked(plain, path), _BLOCK)
 
 
 class _Unpacked(io.RawIOBase):
-    def __init__(self, plain: IO[bytes], path: str) -> None:
+    def __init__(self, plain: Any, path: str) -> None:
         self._plain, self._path, self._most = plain, path, limit("unpacked")
 
     def readable(self) -> bool:
         return True
 
     def seekable(self) -> bool:
-        return self._plain.seekable()
+        return bool(self._plain.seekable())
 
     def seek(self, place: int, whence: int = 0) -> int:
-        return self._plain.seek(place, whence)
+        return int(self._plain.seek(place, whence))
 
     def tell(self) -> int:
-        return self._plain.tell()
+        return int(self._plain.tell())
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         data = self._plain.read(len(buffer))

@@ -75,7 +75,7 @@ def _unpacked(file: IO[bytes], name: str) -> Iterator[Any]:
     magic = file.read(4)
     file.seek(0)
     if magic[:2] == b"\x1f\x8b":
-        with gzip.open(file) as plain, within(plain, name) as bounded:
+        with gzip.open(file) as packed, within(packed, name) as bounded:
             yield bounded
     elif magic == b"\x28\xb5\x2f\xfd":
         zstd = _zstd()
