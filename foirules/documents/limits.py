@@ -50,6 +50,8 @@ LIMITS: Final = {
     "document": Limit(1 << 20, "a case file, a policy, a map, own rules", in_bytes=True),
     "values": Limit(50_000, "values in such a document, its aliases followed"),
     "depth": Limit(32, "lists and mappings, or elements of XML, within each other", most=100),
+    "expression": Limit(2_000, "characters, or parts, of an expression of the law", most=20_000),
+    "nesting": Limit(40, "parts of an expression within each other", most=100),
     "unpacked": Limit(1 << 30, "what a packed file or a workbook unpacks to", in_bytes=True),
     "record": Limit(1 << 23, "a row, a record, an object or an event of a log", in_bytes=True),
     "columns": Limit(2_000, "columns of a log"),

@@ -29,6 +29,7 @@ MESSAGES: Final = {
     "nested": "{column}: found an object; expected a value, or a list of values",
 }
 BLOCK: Final = 1 << 23  # bytes
+_KEY: Final = r'"[^"]*"\s*:'
 
 
 def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
@@ -36,7 +37,7 @@ def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
     number = 1
     for block in _blocks(in_lines(file), name):
         lines = block.count(b"\n")
-        rows = _quickly(block, name, writer)
+        rows = _quickly(block, writer)
         if rows is not None and rows.height == lines:
             places = pl.int_range(number, number + lines, eager=True)
             writer.table(rows.to_dict(), name, places)
@@ -57,16 +58,14 @@ def _blocks(file: IO[bytes], name: str) -> Iterator[bytes]:
         yield block if block.endswith(b"\n") else block + b"\n"
 
 
-def _quickly(block: bytes, name: str, writer: RowWriter) -> pl.DataFrame | None:
+def _quickly(block: bytes, writer: RowWriter) -> pl.DataFrame | None:
     """The rows of a block; None where a column that is read has values of several types."""
     if may_halve(block):  # polars makes characters of the halves
         return None
     try:
-        schema = pl.scan_ndjson(io.BytesIO(block), infer_schema_length=None).collect_schema()
-        writer.check_columns(schema, name)
-        if len(schema) * block.count(b"\n") > limit("cells"):
+        if _too_wide(block):
             return None
-        rows = pl.read_ndjson(io.BytesIO(block), schema=schema)
+        rows = pl.read_ndjson(io.BytesIO(block), infer_schema_length=None)
     except (pl.exceptions.PolarsError, RecursionError):
         return None
     for column in rows:
@@ -79,6 +78,14 @@ def _quickly(block: bytes, name: str, writer: RowWriter) -> pl.DataFrame | None:
         if nested:
             rows = rows.with_columns(pl.lit(None, pl.String).alias(column.name))
     return rows
+
+
+def _too_wide(block: bytes) -> bool:
+    """Whether there may be more columns, or more cells with the empty ones, than the limits: polars
+    takes the square of the columns in time, and all cells in memory."""
+    lines = pl.Series(block.decode("utf-8", "replace").split("\n"))
+    names = lines.str.extract_all(_KEY).explode().n_unique()
+    return names > limit("columns") or names * len(lines) > limit("cells")
 
 
 def _reads_inside(kind: pl.DataType, name: str, writer: RowWriter) -> bool:
