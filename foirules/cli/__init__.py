@@ -11,12 +11,13 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Final, NoReturn
 
 from foirules.calendars.working_days import OutsideCalendar
 from foirules.cases.errors import CaseError, EngineError
 from foirules.cli.arguments import CommandParser
-from foirules.cli.shared import INTERRUPTED, OK, Refused, refused
+from foirules.cli.shared import INTERRUPTED, OK, Refused, escaped_errors, refused
 from foirules.cli.told import FORMS, OPTION, Told
 from foirules.documents.limits import OPTION as LIMIT
 from foirules.documents.limits import LimitError, limits_set
@@ -27,6 +28,7 @@ from foirules.report import NOT_ADVICE
 from foirules.rules.version import __version__
 
 OBJECTS: Final = 100_000  # made since the collector last looked for cycles among them
+_STDOUT: Final = "standard output"
 MODULES: Final = {
     "due": "due",
     "assess": "assess",
@@ -55,6 +57,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str], told: Told) -> int:
+    if sys.stdout is None:
+        return told.complain(refused("written", path=_STDOUT, reason="it is closed").errors)
     try:
         options = _parser(arguments).parse(arguments)
         options.told = told
@@ -81,7 +85,7 @@ def _run(arguments: Sequence[str], told: Told) -> int:
     except (OSError, UnicodeEncodeError) as error:  # those of files have been named
         close_output()
         reason = getattr(error, "strerror", None) or error
-        return told.complain(refused("written", path="standard output", reason=reason).errors)
+        return told.complain(refused("written", path=_STDOUT, reason=reason).errors)
     except KeyboardInterrupt:
         return INTERRUPTED
     return code
@@ -95,9 +99,11 @@ def run() -> NoReturn:
     the work on a due date.
     """
     gc.set_threshold(OBJECTS)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors=escaped_errors())
     code = main()
     for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):  # nobody is there to read what is left
+        with suppress(OSError, ValueError, AttributeError):  # nobody is there to read what is left
             stream.flush()
     os._exit(code)
 

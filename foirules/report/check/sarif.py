@@ -6,6 +6,7 @@ Plain dicts: no library of the format is kept. Tests hold what is written to the
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -162,7 +163,7 @@ def _result(
 def _location(place: Place) -> dict[str, Any]:
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": quote(place.file)},
+            "artifactLocation": {"uri": quote(os.fsencode(place.file))},
             "region": {"startLine": place.line, "startColumn": place.column},
         }
     }

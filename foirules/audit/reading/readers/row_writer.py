@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence, Sized
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Sized
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,6 +31,7 @@ REJECTED: Final = {
 
 
 MESSAGES: Final = {
+    "unwritten": "{path}: cannot be written: {reason}",
     "columns": "{file}: too many columns: {limit}",
     "rejected": "{file}: too many rows or cases that cannot be read: {limit}",
     "no-column": "{file}: no column {found}{near}; a map says which column it is: --map, or"
@@ -47,6 +49,19 @@ class LogError(ValueError):
 
 class NoLog(LogError):
     """What a file holds is no log: nothing of it has been taken."""
+
+
+@contextmanager
+def writing_errors(path: Path) -> Iterator[None]:
+    """A table that cannot be written is told with its name.
+
+    :raises LogError: for it.
+    """
+    try:
+        yield
+    except (pl.exceptions.PolarsError, OSError) as error:
+        reason = str(error).partition("\n")[0]
+        raise LogError(MESSAGES["unwritten"].format(path=path, reason=reason)) from None
 
 
 def no_column(file: str, name: str, columns: Iterable[str]) -> str:
@@ -227,7 +242,8 @@ class RowWriter:
     def _write(self, table: pl.DataFrame) -> None:
         self.kept += table.height
         path = self.folder / f"{self.prefix}-{len(self.paths):05}.parquet"
-        table.write_parquet(path, compression="lz4", statistics=False)
+        with writing_errors(path):
+            table.write_parquet(path, compression="lz4", statistics=False)
         self.paths.append(path)
 
 
