@@ -7,8 +7,8 @@ import pytest
 pytest.importorskip("polars")
 pytest.importorskip("python_calamine")
 
-from tests.files import examples  # noqa: E402
-from tests.fuzz import KINDS, trial  # noqa: E402
+from tests.files import examples
+from tests.fuzz import KINDS, trial
 
 pytestmark = pytest.mark.one_cpython
 

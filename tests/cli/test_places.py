@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.bad_input.test_letters import LETTER
 from tests.files import ROOT
 
 pytestmark = [
@@ -21,7 +22,6 @@ pytestmark = [
 
 CASE = "case: a\nevents: [{on: 2017-08-03, event: request-received}]\nexpect: {as-of: 2017-08-04}\n"
 LOG = "case,on,event\na,2024-03-04,request-received\n"
-LETTER = "Under the Freedom of Information Act please send me the minutes.\n"
 COMMANDS = {
     "due": ["due", "2017-08-03"],
     "assess": ["assess", "case.yaml", "--as-of", "2018-01-01"],
