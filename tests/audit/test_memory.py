@@ -50,7 +50,8 @@ def test_what_it_takes_is_bounded(name: str, tmp_path: Path) -> None:
     path = tmp_path / f"{name}.gz"
     with gzip.open(path, "wb", 1) as file:
         file.writelines(_pieces(*BOMBS[name]))
-    command = [sys.executable, "-c", MEASURED, "audit", str(path), "--limit", "held=50000"]
+    command = [sys.executable, "-c", MEASURED, "audit", str(path), "--limit"]
+    command += ["held=50000,record=1MB"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     code, memory = map(int, done.stdout.split())
     assert (code, done.stderr.count("\n")) == (2, 1), done.stderr

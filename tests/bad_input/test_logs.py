@@ -566,6 +566,10 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
             "foirules: log.json: a row or record is too long: the limit record is 50 bytes; --limit record=100 sets another"
         ],
     ),
+    "a disk that is full": (
+        ({"a.csv": GOOD, "!unwritable": "yes"}, ["a.csv", "--processes", "1"]),
+        ["foirules: out/.foirules-..."],
+    ),
     "what unpacks to too much": (
         (
             {
@@ -1156,7 +1160,11 @@ def faults(files: Mapping[str, str]) -> Iterator[None]:
         return judge(rows, *rest)
 
     with mock.patch.object(halving, "judge", failing if "!failing" in files else judge):
-        if "!interrupted" in files:
+        if "!unwritable" in files:
+            full = pl.exceptions.ComputeError("No space left on device\nat ...")
+            with mock.patch.object(pl.DataFrame, "write_parquet", side_effect=full):
+                yield
+        elif "!interrupted" in files:
             with mock.patch(
                 "foirules.audit.running.logs.read_log_files", side_effect=KeyboardInterrupt
             ):

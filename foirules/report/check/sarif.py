@@ -175,6 +175,6 @@ def _fingerprint(
     """What it is, and not where it stands: the same when lines are added above it."""
     event = finding.event.id if finding.event else ""
     what = "\0".join((finding.place.file, finding.case, rule, finding.part or "", event, *marks))
-    mark = hashlib.sha256(what.encode()).hexdigest()[:32]
+    mark = hashlib.sha256(what.encode("utf-8", "surrogateescape")).hexdigest()[:32]
     seen[mark] += 1
     return f"{mark}:{seen[mark]}"
