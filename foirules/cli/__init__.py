@@ -17,8 +17,10 @@ from typing import Final, NoReturn, TextIO
 from foirules.calendars.working_days import OutsideCalendar
 from foirules.cases.errors import CaseError, EngineError
 from foirules.cli.arguments import CommandParser
-from foirules.cli.shared import INTERRUPTED, OK, Refused, refused
+from foirules.cli.shared import INTERRUPTED, OK, Refused, escaped_errors, refused
 from foirules.cli.told import FORMS, OPTION, Told
+from foirules.documents.limits import OPTION as LIMIT
+from foirules.documents.limits import LimitError, limits_set
 from foirules.language.errors import RegimeError, RulesError
 from foirules.letters.errors import LettersError
 from foirules.policy.errors import PolicyError
@@ -26,6 +28,7 @@ from foirules.report import NOT_ADVICE
 from foirules.rules.version import __version__
 
 OBJECTS: Final = 100_000  # made since the collector last looked for cycles among them
+_STDOUT: Final = "standard output"
 MODULES: Final = {
     "due": "due",
     "assess": "assess",
@@ -54,14 +57,25 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str], told: Told) -> int:
+    if sys.stdout is None:
+        return told.complain(refused("written", path=_STDOUT, reason="it is closed").errors)
     try:
         options = _parser(arguments).parse(arguments)
         options.told = told
-        code: int = options.run(options)
+        with limits_set(options.limit):
+            code: int = options.run(options)
         sys.stdout.flush()
     except SystemExit:  # argparse has shown help, or the version
         return OK
-    except (Refused, CaseError, LettersError, PolicyError, RegimeError, RulesError) as error:
+    except (
+        Refused,
+        LimitError,
+        CaseError,
+        LettersError,
+        PolicyError,
+        RegimeError,
+        RulesError,
+    ) as error:
         return told.complain(error.errors)
     except (EngineError, OutsideCalendar) as error:
         return told.complain([str(error)])
@@ -71,7 +85,7 @@ def _run(arguments: Sequence[str], told: Told) -> int:
     except (OSError, UnicodeEncodeError) as error:  # those of files have been named
         close_output()
         reason = getattr(error, "strerror", None) or error
-        return told.complain(refused("written", path="standard output", reason=reason).errors)
+        return told.complain(refused("written", path=_STDOUT, reason=reason).errors)
     except KeyboardInterrupt:
         return INTERRUPTED
     return code
@@ -87,9 +101,11 @@ def run() -> NoReturn:
     gc.set_threshold(OBJECTS)
     if os.name == "nt":  # elsewhere it is so
         write_utf8(sys.stdin, sys.stdout, sys.stderr)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors=escaped_errors())
     code = main()
     for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):  # nobody is there to read what is left
+        with suppress(OSError, ValueError, AttributeError):  # nobody is there to read what is left
             stream.flush()
     os._exit(code)
 
@@ -126,5 +142,13 @@ def _parser(arguments: Sequence[str]) -> CommandParser:
             default=FORMS[0],
             help="what goes to standard error: lines of text, or one list as JSON, each with file,"
             " line, column, field, found, expected, meant and message (default: text)",
+        )
+        command.add_argument(
+            LIMIT,
+            action="append",
+            default=[],
+            metavar="NAME=SIZE",
+            help="how much is read at most of what may be made to be too large, such as"
+            " record=32MB; may be given again (docs/limits.md names all)",
         )
     return parser

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import json
 import os
 import sys
@@ -169,8 +170,28 @@ def output(path: str | None) -> Iterator[TextIO]:
     if path is None:
         yield sys.stdout
         return
-    with _whole_file(path) as handle, os.fdopen(handle, "w", encoding="utf-8") as out:
+    with _whole_file(path) as handle, _text(handle) as out:
         yield out
+
+
+def _text(handle: int) -> TextIO:
+    return os.fdopen(handle, "w", encoding="utf-8", errors=escaped_errors())
+
+
+def escaped_errors() -> str:
+    """The name of what makes an escape of a character that cannot be written, such as a byte of a
+    file's name that is not UTF-8; in JSON the escape is that of the character."""
+    codecs.register_error("foirules-escaped", _escaped)
+    return "foirules-escaped"
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = error.object[error.start : error.end]
+    units = text.encode("utf-16-be", "surrogatepass")
+    pairs = (units[n : n + 2].hex() for n in range(0, len(units), 2))
+    return "".join(f"\\u{pair}" for pair in pairs), error.end
 
 
 def write_bytes(path: str, data: bytes) -> None:
@@ -193,10 +214,16 @@ def can_be_written(path: str | None) -> None:
 @contextmanager
 def _whole_file(path: str) -> Iterator[int]:
     """The number of an open file that takes its place once it is written, and has to be closed
-    before."""
+    before. What is no file, such as a pipe or ``/dev/stdout``, is written to as it stands."""
     import tempfile
 
     target = Path(path)
+    if target.exists() and not (target.is_file() or target.is_dir()):
+        try:
+            yield os.open(target, os.O_WRONLY)
+        except OSError as error:
+            raise refused("written", path=path, reason=error.strerror) from None
+        return
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except OSError as error:

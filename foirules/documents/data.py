@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from foirules.documents.items import MOST_DEPTH, Item
+from foirules.documents.items import Item
+from foirules.documents.limits import beyond, limit
 from foirules.documents.problems import MESSAGES, DocumentError
 
 
@@ -22,8 +23,8 @@ def from_data(data: Any, depth: int = 0) -> Item:
 
     :raises DocumentError: where it is nested too deep, e.g. in itself.
     """
-    if depth > MOST_DEPTH:
-        raise DocumentError([MESSAGES["too-deep"].format(most=MOST_DEPTH)])
+    if depth > limit("depth"):
+        raise DocumentError([MESSAGES["too-deep"].format(limit=beyond("depth"))])
     if isinstance(data, Mapping):
         return Item({_key(key): from_data(value, depth + 1) for key, value in data.items()})
     if isinstance(data, set | frozenset):

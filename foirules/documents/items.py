@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
-from typing import Any, Final
+from typing import Any
 
 from attrs import field, frozen
-
-MOST_DEPTH: Final = 32  # of items in items
 
 
 class Style(Enum):

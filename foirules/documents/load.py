@@ -17,11 +17,9 @@ from typing import IO, Any, Final
 import yaml
 from attrs import define, field, frozen
 
-from foirules.documents.items import MOST_DEPTH, Item, Style
+from foirules.documents.items import Item, Style
+from foirules.documents.limits import beyond, limit
 from foirules.documents.problems import DocumentError, Problems
-
-MOST_BYTES: Final = 1 << 20
-MOST_VALUES: Final = 50_000
 
 _PLAIN: Final = {"": None, "~": None, "null": None, "true": True, "false": False}
 _INTEGER: Final = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})\Z")
@@ -99,9 +97,10 @@ def bounded(read: Callable[[int], bytes], name: str) -> bytes:
     :param read: reads so many bytes at most, or a few more.
     :raises DocumentError: where that is more than a document may have.
     """
-    data = read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        raise _failed(name, "too-large", most=MOST_BYTES)
+    most = limit("document")
+    data = read(most + 1)
+    if len(data) > most:
+        raise _failed(name, "too-large", limit=beyond("document"))
     return data
 
 
@@ -180,6 +179,8 @@ class _Composer:
     above: int = 0
     anchors: dict[str, tuple[Item, int]] = field(factory=dict)
     count: int = 0
+    most_depth: int = field(factory=lambda: limit("depth"))
+    most_values: int = field(factory=lambda: limit("values"))
 
     def document(self) -> Item:
         event = self.next()
@@ -203,8 +204,8 @@ class _Composer:
             return item
         before = self.count
         self._counted(1, event)
-        if depth > MOST_DEPTH:
-            raise _failed(self.name, "too-deep", self._at(event), most=MOST_DEPTH)
+        if depth > self.most_depth:
+            raise _failed(self.name, "too-deep", self._at(event), limit=beyond("depth"))
         if event.tag not in (None, "!"):
             raise _failed(self.name, "tag", self._at(event), found=repr(event.tag))
         line, column = event.start_mark.line + 1 + self.above, event.start_mark.column + 1
@@ -250,8 +251,8 @@ class _Composer:
 
     def _counted(self, values: int, event: Any) -> None:
         self.count += values
-        if self.count > MOST_VALUES:
-            raise _failed(self.name, "too-many", self._at(event), most=MOST_VALUES)
+        if self.count > self.most_values:
+            raise _failed(self.name, "too-many", self._at(event), limit=beyond("values"))
 
     def _at(self, event: Any) -> Item:
         return Item(None, event.start_mark.line + 1 + self.above, event.start_mark.column + 1)

@@ -13,13 +13,13 @@ from foirules.documents.suggest import one_line
 
 MESSAGES: Final = {
     "unreadable": "cannot be read: {reason}",
-    "too-large": "larger than {most} bytes",
+    "too-large": "too large: {limit}",
     "not-utf8": "not UTF-8 text",
     "not-yaml": "not YAML: {reason}",
     "empty": "empty",
     "second-document": "a second document begins; one is expected",
-    "too-deep": "nested more than {most} deep",
-    "too-many": "more than {most} values, aliases expanded",
+    "too-deep": "nested too deep: {limit}",
+    "too-many": "too many values, aliases expanded: {limit}",
     "tag": "the tag {found} is not allowed",
     "control": "the control character {found} is not allowed",
     "key": "a key must be text",

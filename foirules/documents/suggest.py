@@ -7,6 +7,7 @@ from typing import Final
 
 MEANT: Final = "; did you mean {name!r}?"
 _MOST_NAMED: Final = 30
+_LONGEST: Final = 200  # characters of a name: the time taken grows with their square
 _ALMOST: Final = 0.85  # of two names that are almost spelt alike
 
 
@@ -30,6 +31,8 @@ def closest(name: str, names: Iterable[str], least: float = _ALMOST) -> str | No
 
     :param least: how much alike, from 0 to 1.
     """
+    if len(name) > _LONGEST:
+        return None
     import difflib  # only where something is wrong
 
     return next(iter(difflib.get_close_matches(name, list(names), n=1, cutoff=least)), None)

@@ -18,8 +18,10 @@ from functools import cache
 
 from attrs import define
 
+from foirules.documents.limits import beyond, limit
 from foirules.documents.suggest import nearest
 from foirules.language.errors import LawError
+from foirules.language.extent import MESSAGES, check_extent
 from foirules.language.functions import AGGREGATES, FUNCTIONS
 from foirules.language.nodes import (
     ABSENT,
@@ -109,9 +111,17 @@ class ExpressionParser:
 
     def _body(self) -> ast.expr:
         where, text = self.resolver.where, self.resolver.text
+        if len(text) > limit("expression"):
+            raise LawError(where, MESSAGES["long"].format(limit=beyond("expression")))
         try:
             with _parsing:
-                return ast.parse(text, mode="eval").body
+                body = ast.parse(text, mode="eval").body
+            check_extent(body, where)
+            return body
+        except (RecursionError, MemoryError):  # CPython's own parser has a limit too
+            raise LawError(where, MESSAGES["deep"].format(limit=beyond("nesting"))) from None
+        except LawError:
+            raise
         except (SyntaxError, ValueError) as error:
             offset = getattr(error, "offset", None)  # from 1; none where the text breaks off
             column = offset - 1 if offset else len(text)

@@ -14,10 +14,11 @@ import pytest
 pl = pytest.importorskip("polars")
 
 from foirules import load_case  # noqa: E402
-from foirules.audit.reading.readers import encodings, json_list  # noqa: E402
+from foirules.audit.reading.readers import encodings  # noqa: E402
 from foirules.audit.reading.readers.bytes import _zstd  # noqa: E402
 from foirules.audit.reading.readers.row_writer import LogError  # noqa: E402
 from foirules.cases.case import Case  # noqa: E402
+from foirules.documents.limits import limits_set  # noqa: E402
 from tests.audit import rows  # noqa: E402
 from tests.audit.logs import AS_OF, adds_up, audit, found, rejected  # noqa: E402
 from tests.files import CASES, ROOT  # noqa: E402
@@ -125,7 +126,7 @@ def test_a_list_of_rows_is_read_as_their_lines_are(tmp_path: Path) -> None:
     listed = [json.dumps(row) for row in (*RECORDS, {**RECORDS[0], "case": 'b "], [{é'})] * 50
     listed[70] = listed[70].replace(":", "")
     (tmp_path / "log.json").write_text(f"[{', '.join(listed)}]", encoding="utf-8")
-    with mock.patch.object(encodings, "_BLOCK", 64), mock.patch.object(json_list, "MOST", 128):
+    with mock.patch.object(encodings, "_BLOCK", 64), limits_set(["record=128"]):
         told = audit(tmp_path, "log.json")
     adds_up(told)
     assert (told.read, told.assessed) == (150, 2)

@@ -18,9 +18,9 @@ pytest.importorskip("python_calamine")
 
 from foirules.audit.counting.summary import Audit
 from foirules.audit.reading.map_files import MapError, load_map
-from foirules.audit.reading.readers import archive, sheet_marks
 from foirules.audit.reading.readers.row_writer import LogError
 from foirules.cli import main
+from foirules.documents.limits import limits_set
 from tests.audit.logs import adds_up, audit, found, rejected
 
 HEADINGS: Final = ["Ref", "Date received", "Date closed", "Outcome"]
@@ -524,19 +524,17 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, make: Any, said: str) -> Non
     assert said in str(error.value).removeprefix(str(tmp_path))
 
 
-def test_what_a_workbook_may_come_to_is_limited(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_a_workbook_may_come_to_is_limited(tmp_path: Path) -> None:
     far = ["far"]
     book(tmp_path / "log.xlsx", Log=([HEADINGS, ROW], lambda sheet, _: sheet.write("ZZ90", *far)))
-    monkeypatch.setattr(sheet_marks, "MOST_CELLS", 60_000)
-    with pytest.raises(LogError) as error:
+    with limits_set(["cells=60000"]), pytest.raises(LogError) as error:
         told(tmp_path)
     assert str(error.value).endswith(
-        "sheet Log has 90 rows and 702 columns; the limit MOST_CELLS is 60,000 cells"
+        "sheet Log has 90 rows and 702 columns: the limit cells is 60,000; --limit cells=120000"
+        " sets another"
     )
-    monkeypatch.setattr(archive, "MOST_UNPACKED", 1_000)
-    with pytest.raises(LogError, match=r"bytes; the limit MOST_UNPACKED is 1,000$"):
+    unpacked = pytest.raises(LogError, match="it unpacks to too much: the limit unpacked is 1,000")
+    with limits_set(["unpacked=1000"]), unpacked:
         told(tmp_path)
 
 
@@ -548,7 +546,7 @@ def test_an_open_document_that_repeats_a_cell_too_often(tmp_path: Path) -> None:
         repeated = f"<table:table-{kind} table:number-{number}"
         text = text.replace(f"<table:table-{kind}", repeated)
     _repack(tmp_path / "log.ods", text, "content.xml")
-    with pytest.raises(LogError, match="the limit MOST_CELLS is 20,000,000 cells"):
+    with pytest.raises(LogError, match="the limit cells is 20,000,000; "):
         told(tmp_path, "log.ods")
 
 

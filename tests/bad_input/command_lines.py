@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
-from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
+from contextlib import (
+    AbstractContextManager,
+    chdir,
+    contextmanager,
+    redirect_stderr,
+    redirect_stdout,
+)
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from foirules.cli import main
+from foirules.documents.limits import limits_set
+
+
+def limited(**limits: int) -> AbstractContextManager[object]:
+    """Limits that hold within."""
+    return limits_set([f"{name}={most}" for name, most in limits.items()])
 
 
 @contextmanager

@@ -67,10 +67,27 @@ def _dict(policy: str) -> Case:
     return Case.from_dict({"case": "test", "authority": {"policy": policy}, "events": events})
 
 
+def _with_rules(day: str) -> object:
+    """The receipt assessed by a rule that begins on a day."""
+    with TemporaryDirectory() as name:
+        path = Path(name) / "rules.yaml"
+        path.write_text(
+            f"chapter: a\nfacts:\n- {{of: request, name: far, type: date, is: {day}, cites: us,"
+            " meaning: m}\nrules:\n- {id: r, of: request, kind: note, applies: true,"
+            " when: far > as_of, begins: far, cites: us, says: s, meaning: m}\n",
+            encoding="utf-8",
+        )
+        return assess(Case("test", (RECEIPT,)), AS_OF, rules=load_rules([path]))
+
+
 TRIALS: dict[str, tuple[Callable[[], object], list[str]]] = {
     "a misspelt kind of authority": (
         lambda: due(AS_OF, authority_type="scool"),
         ["unknown authority type 'scool'; did you mean 'school'?"],
+    ),
+    "a day that rules come to and no calendar has": (
+        lambda: _with_rules(f"as_of {'+ 99999' * 40}"),
+        ["the rules come to a day outside the years 1 to 9999"],
     ),
     "a misspelt policy of a file": (
         lambda: assess(_file("{name: A, policy: departmnt-for-education}"), AS_OF),

@@ -14,7 +14,7 @@ from unittest.mock import patch
 import pytest
 
 from foirules.cli import main
-from foirules.documents.load import MOST_BYTES, MOST_VALUES
+from foirules.documents.limits import beyond
 from foirules.processes.workers import Done, Workers
 
 GOOD = (
@@ -38,14 +38,14 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
         ["outer/closed: cannot be read: Permission denied"],
     ),
     "not UTF-8": (["latin.yaml"], ["latin.yaml:1:10: not UTF-8 text"]),
-    "a hundred megabytes": (["huge.yaml"], [f"huge.yaml: larger than {MOST_BYTES} bytes"]),
+    "a hundred megabytes": (["huge.yaml"], [f"huge.yaml: too large: {beyond('document')}"]),
     "a link to itself": (
         ["loop"],
         ["loop/a.foi.yaml: cannot be read: Too many levels of symbolic links"],
     ),
     "an alias bomb": (
         ["bomb.yaml"],
-        [f"bomb.yaml:5:20: more than {MOST_VALUES} values, aliases expanded"],
+        [f"bomb.yaml:5:20: too many values, aliases expanded: {beyond('values')}"],
     ),
     "standard input twice": (["-", "--policy", "-"], ["standard input (-) can be read once only"]),
     "standard input to be rewritten": (

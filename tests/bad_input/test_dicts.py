@@ -24,7 +24,10 @@ TRIALS: dict[str, tuple[Any, list[str]]] = {
     "a list": ([of()], ["found a list; expected a mapping of keys to values"]),
     "text": ("case: test", ["found 'case: test'; expected a mapping of keys to values"]),
     "an empty dict": ({}, ["the key 'case' is missing", "the key 'events' is missing"]),
-    "a list in itself": (of(parts=DEEP), ["nested more than 32 deep"]),
+    "a list in itself": (
+        of(parts=DEEP),
+        ["nested too deep: the limit depth is 32; --limit depth=64 sets another"],
+    ),
     "an unknown key": (of(event=[]), ["event: unknown key 'event'; did you mean 'events'?"]),
     "a key that is no text": (
         of() | {5: 1},

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from foirules import CaseError, load_case
-from foirules.documents.load import MOST_BYTES
+from foirules.documents.limits import limit
 
 BOMB = (
     "a0: &a0 [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]\n"
@@ -93,12 +93,25 @@ TRIALS: dict[str, tuple[str | bytes, list[str]]] = {
         "case: test\n...\nother\n",
         ["case.yaml:3:1: not YAML: did not find expected <document start>"],
     ),
-    "too deep": (f"case: {'[' * 40}\n", ["case.yaml:1:39: nested more than 32 deep"]),
-    "too deep by JSON": ('{"a":' * 40, ["case.yaml:1:166: nested more than 32 deep"]),
-    "a bomb of aliases": (BOMB, ["case.yaml:5:25: more than 50000 values, aliases expanded"]),
+    "too deep": (
+        f"case: {'[' * 40}\n",
+        ["case.yaml:1:39: nested too deep: the limit depth is 32; --limit depth=64 sets another"],
+    ),
+    "too deep by JSON": (
+        '{"a":' * 40,
+        ["case.yaml:1:166: nested too deep: the limit depth is 32; --limit depth=64 sets another"],
+    ),
+    "a bomb of aliases": (
+        BOMB,
+        [
+            "case.yaml:5:25: too many values, aliases expanded: the limit values is 50,000; --limit values=100000 sets another"
+        ],
+    ),
     "too many values": (
         "case: [" + "1, " * 50_000 + "]\n",
-        ["case.yaml:1:149999: more than 50000 values, aliases expanded"],
+        [
+            "case.yaml:1:149999: too many values, aliases expanded: the limit values is 50,000; --limit values=100000 sets another"
+        ],
     ),
     "a tag that would run a program": (
         "case: !!python/object/apply:os.system [ls]\n",
@@ -133,7 +146,10 @@ TRIALS: dict[str, tuple[str | bytes, list[str]]] = {
         ["case.yaml:1:10: not UTF-8 text"],
     ),
     "UTF-16": ("case: test\n".encode("utf-16"), ["case.yaml:1:1: not UTF-8 text"]),
-    "too large a file": ("#" * (MOST_BYTES + 1), ["case.yaml: larger than 1048576 bytes"]),
+    "too large a file": (
+        "#" * (limit("document") + 1),
+        ["case.yaml: too large: the limit document is 1 MB; --limit document=2MB sets another"],
+    ),
     "a number": ("5\n", ["case.yaml:1:1: found 5; expected a mapping of keys to values"]),
     "a list": (
         "- case: test\n",
@@ -188,7 +204,7 @@ def test_a_name_that_no_file_can_have() -> None:
 
 def test_a_file_as_large_as_may_be_is_read(tmp_path: Path) -> None:
     path = tmp_path / "case.yaml"
-    path.write_text("#" * MOST_BYTES)
+    path.write_text("#" * limit("document"))
     assert _unread(path) == [f"{path}: empty"]
 
 

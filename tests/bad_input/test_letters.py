@@ -16,6 +16,7 @@ from unittest import mock
 
 import attrs
 import pytest
+from pypdf import PdfWriter
 
 from foirules import rules
 from foirules.cli import main
@@ -23,8 +24,7 @@ from foirules.language.errors import RulesError
 from foirules.letters.errors import LettersError
 from foirules.letters.letter_files import letter_words
 from foirules.letters.read_messages import read_messages
-from foirules.letters.readers import files
-from tests.bad_input.command_lines import folder, refusal
+from tests.bad_input.command_lines import folder, limited, refusal
 from tests.files import day
 from tests.foia import REGIME
 
@@ -40,6 +40,10 @@ BOX = "".join(
     f"From x Mon Feb  4 09:00:00 2019\n{MAIL.format('a@b.org', n, subject, ASKED)}\n"
     for n, subject in enumerate(("Minutes", "Roads"))
 )
+_PART = "Content-Type: multipart/mixed; boundary=b{}\n\n--b{}\n"
+HEAD = "From: a@b.org\nMessage-ID: <1@x>\nMIME-Version: 1.0\n"
+PARTS = HEAD + _PART.format(0, 0) + "Content-Type: text/plain\n\na\n--b0\n" * 3
+NESTED = HEAD + "".join(_PART.format(n, n) for n in range(2_000))
 CASE = "case: a\nevents: [{on: 2017-08-03, event: request-received}]\n"
 
 
@@ -59,7 +63,16 @@ def without(package: str) -> Callable[[], Any]:
 
 
 def small() -> Any:
-    return mock.patch.object(files, "MOST_BYTES", 10)
+    return limited(letters=10)
+
+
+@contextmanager
+def three_pages() -> Iterator[None]:
+    writer = PdfWriter()
+    for _ in range(3):
+        writer.add_blank_page(9, 9)
+    writer.write("a.pdf")
+    yield
 
 
 def draft(*arguments: str, setting: Callable[[], Any] = nullcontext, **files: str) -> Given:
@@ -87,7 +100,31 @@ TRIALS: dict[str, tuple[Given, list[str]]] = {
     ),
     "a file that is too large": (
         draft("a.txt", a_txt=LETTER, setting=small),
-        ["foirules: a.txt: larger than 10 bytes"],
+        [
+            "foirules: a.txt: too large: the limit letters is 10 bytes; --limit letters=20 sets another"
+        ],
+    ),
+    "too many messages": (
+        draft("box.mbox", "--limit", "messages=1", box_mbox=BOX),
+        [
+            "foirules: box.mbox: too many messages: the limit messages is 1; --limit messages=2 sets another"
+        ],
+    ),
+    "too many parts": (
+        draft("a.eml", "--limit", "parts=2", a_eml=PARTS),
+        [
+            "foirules: a.eml: too many parts of a message: the limit parts is 2; --limit parts=4 sets another"
+        ],
+    ),
+    "parts within parts": (
+        draft("a.eml", a_eml=NESTED),
+        [
+            "foirules: a.eml: too many parts of a message: the limit parts is 500; --limit parts=1000 sets another"
+        ],
+    ),
+    "too many pages": (
+        draft("a.pdf", "--limit", "pages=2", setting=three_pages),
+        ["foirules: a.pdf: too many pages: the limit pages is 2; --limit pages=4 sets another"],
     ),
     "an empty folder": (
         Given(["draft", "none"], {"none/read.me": ""}),

@@ -6,6 +6,8 @@ import csv
 import gzip
 import io
 import json
+import sys
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from datetime import date, time
@@ -21,6 +23,11 @@ from foirules.policy.policies import load_policies
 from tests.files import ROOT, among
 
 pl = pytest.importorskip("polars")
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 from foirules.audit.judging.judge import judge  # noqa: E402
 from foirules.audit.running import halving, processes  # noqa: E402
@@ -45,6 +52,17 @@ OCEL_JSON = (
     ' "events": [{"id": "1", "type": "request-received", "time": "2024-03-04T09:00:00Z",'
     ' "relationships": [{"objectId": "R1"}, {"objectId": "O1"}]}]}'
 )
+
+
+OBJECTS = "".join(f'<object id="A{n}" type="A"/>' for n in range(9))
+
+
+def _zipped(name: str, text: str) -> bytes:
+    """A zip of one file."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr(name, text)
+    return data.getvalue()
 
 
 def table(**columns: Any) -> Callable[[Path], None]:
@@ -543,8 +561,100 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
         ["foirules: log.xml: line 2: a document type is declared; a log has none"],
     ),
     "OCEL in JSON that is too large": (
-        ({"log.json": OCEL_JSON, "!most": "100"}, ["log.json"]),
-        ["foirules: log.json: larger than 100 bytes; of OCEL in XML there may be more"],
+        ({"log.json": OCEL_JSON}, ["log.json", "--limit", "record=50"]),
+        [
+            "foirules: log.json: a row or record is too long: the limit record is 50 bytes; --limit record=100 sets another"
+        ],
+    ),
+    "a disk that is full": (
+        ({"a.csv": GOOD, "!unwritable": "yes"}, ["a.csv", "--processes", "1"]),
+        ["foirules: out/.foirules-..."],
+    ),
+    "what unpacks to too much": (
+        (
+            {
+                "a.csv.gz": gzip.compress(GOOD.encode() * 99),
+                "b.csv.zst": zstd.compress(GOOD.encode() * 99),
+                "c.csv.zip": _zipped("c.csv", GOOD * 99),
+            },
+            ["a.csv.gz", "b.csv.zst", "c.csv.zip", "--limit", "unpacked=1KB"],
+        ),
+        [
+            f"foirules: {name}: it unpacks to too much: the limit unpacked is 1 KB; --limit unpacked=2KB sets another"
+            for name in ("a.csv.gz", "b.csv.zst", "c.csv.zip")
+        ],
+    ),
+    "rows and records that are too long": (
+        (
+            {
+                "a.csv": GOOD + "x" * 9_000_000,
+                "b.jsonl": '{"case": "a"}\n{"x": "' + "x" * 9_000_000,
+                "c.xes": f"<log><trace><event><string key='x' value='{'x' * 3_000_000}'/>",
+                "d.xml": f"<Cases><Case><case>{'x' * 3_000_000}</case></Case></Cases>",
+                "e.xml": f"<log><event-types/><objects><object>{'<a/>' * 900_000}",
+            },
+            ["a.csv", "b.jsonl", "c.xes", "d.xml", "e.xml", "--limit", "record=100KB"],
+        ),
+        [
+            f"foirules: {name}: a row or record is too long: the limit record is 100 KB; --limit record=200KB sets another"
+            for name in ("a.csv", "b.jsonl", "c.xes", "d.xml", "e.xml")
+        ],
+    ),
+    "too many columns": (
+        (
+            {
+                "a.csv": "case,on,event" + ",x" * 9 + "\n",
+                "b.jsonl": "".join(f'{{"case": "a", "x{n}": 1}}\n' for n in range(20)),
+                "c.jsonl": "".join(f'{{"case": "a", "x{n}": {n % 2 or {}}}}\n' for n in range(20)),
+            },
+            ["a.csv", "b.jsonl", "c.jsonl", "--limit", "columns=9"],
+        ),
+        [
+            f"foirules: {name}: too many columns: the limit columns is 9; --limit columns=18 sets another"
+            for name in ("a.csv", "b.jsonl", "c.jsonl")
+        ],
+    ),
+    "more than can be held": (
+        (
+            {
+                "a.xes": f"<log><trace>{'<event/>' * 9}</trace></log>",
+                "b.xml": OCEL_XML.replace("<objects>", f"<objects>{OBJECTS}", 1),
+                "c.jsonl": '{"case": "a"}\n' + "[]\n" * 9,
+            },
+            ["a.xes", "b.xml", "c.jsonl", "--limit", "held=5"],
+        ),
+        [
+            f"foirules: {name}: too many {what}: the limit held is 5; --limit held=10 sets another"
+            for name, what in (
+                ("a.xes", "events in a trace"),
+                ("b.xml", "objects"),
+                ("c.jsonl", "rows or cases that cannot be read"),
+            )
+        ],
+    ),
+    "elements nested too deep": (
+        ({"a.xes": "<log>\n" + "<a>" * 40}, ["a.xes"]),
+        [
+            "foirules: a.xes: line 2: elements are nested too deep: the limit depth is 32; --limit depth=64 sets another"
+        ],
+    ),
+    "a limit that is none": (
+        ({"a.csv": GOOD, "!said": "yes"}, ["a.csv", "--limit", "recrod=1MB"]),
+        ["foirules: --limit: unknown limit 'recrod'; did you mean 'record'?"],
+    ),
+    "a limit without a size": (
+        ({"a.csv": GOOD, "!said": "yes"}, ["a.csv", "--limit", "record"]),
+        ["foirules: --limit: found 'record'; expected NAME=SIZE, such as record=32MB"],
+    ),
+    "a limit that is too high": (
+        ({"a.csv": GOOD, "!said": "yes"}, ["a.csv", "--limit", "depth=101"]),
+        ["foirules: --limit: depth: found '101'; expected a whole number from 1 to 100"],
+    ),
+    "a size in another unit": (
+        ({"a.csv": GOOD, "!said": "yes"}, ["a.csv", "--limit", "record=1 PB"]),
+        [
+            "foirules: --limit: record: found '1 PB'; expected a whole number from 1 to 1,024 GB, in bytes, KB, MB or GB"
+        ],
     ),
     "OCEL without an event": (
         (
@@ -598,8 +708,10 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
         ],
     ),
     "an Alaveteli thread that is too large": (
-        ({"a.json": '{\n"url_title": "' + "x" * 2000, "!most": "1000"}, ["a.json"]),
-        ["foirules: a.json: larger than 1000 bytes"],
+        ({"a.json": '{\n"url_title": "' + "x" * 2000}, ["a.json", "--limit", "record=1000"]),
+        [
+            "foirules: a.json: a row or record is too long: the limit record is 1,000 bytes; --limit record=2000 sets another"
+        ],
     ),
     "formats of which one has a map": (
         (
@@ -621,7 +733,7 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
         [
             "cases/b.yaml::: 2:9: events: expected at least one event",
             "cases/c.yaml::: not UTF-8 text",
-            "cases/d.yaml::: larger than 1048576 bytes",
+            "cases/d.yaml::: too large: the limit document is 1 MB; --limit document=2MB sets another",
         ],
     ),
     # rows that say what cannot be
@@ -1048,12 +1160,9 @@ def faults(files: Mapping[str, str]) -> Iterator[None]:
         return judge(rows, *rest)
 
     with mock.patch.object(halving, "judge", failing if "!failing" in files else judge):
-        if "!most" in files:
-            most = int(files["!most"])
-            with (
-                mock.patch("foirules.audit.reading.readers.alaveteli.MOST_BYTES", most),
-                mock.patch("foirules.audit.reading.readers.ocel.MOST_BYTES", most),
-            ):
+        if "!unwritable" in files:
+            full = pl.exceptions.ComputeError("No space left on device\nat ...")
+            with mock.patch.object(pl.DataFrame, "write_parquet", side_effect=full):
                 yield
         elif "!interrupted" in files:
             with mock.patch(

@@ -71,6 +71,24 @@ TRIALS: dict[str, tuple[Files, list[str]]] = {
             "a.yaml:2:48: facts[1].is: unknown function 'open'\n    open('/etc/passwd')\n    ^",
         ],
     ),
+    "an expression that is too long": (
+        one(RULE.replace("when: false", "when: " + " or ".join(["true"] * 500))),
+        [
+            "a.yaml:4:56: rules[1].when: the expression is too long: the limit expression is 2,000; --limit expression=4000 sets another"
+        ],
+    ),
+    "choices whose tests are choices": (
+        one(RULE.replace("when: false", f"when: {'True if (' * 20}True{') else True' * 20}")),
+        [
+            "a.yaml:4:56: rules[1].when: the expression is too long: the limit expression is 2,000; --limit expression=4000 sets another"
+        ],
+    ),
+    "an expression that is nested too deep": (
+        one(RULE.replace("when: false", f"when: {'not ' * 99}true")),
+        [
+            "a.yaml:4:56: rules[1].when: the expression is nested too deep: the limit nesting is 40; --limit nesting=80 sets another"
+        ],
+    ),
     "an expression that is folded": (
         {
             "a.yaml": "chapter: a\nfacts:\n  - of: part\n    name: n\n    type: date\n    is: >-\n      as_of\n"

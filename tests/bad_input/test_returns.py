@@ -16,6 +16,7 @@ pytest.importorskip("polars")
 xlsxwriter = pytest.importorskip("xlsxwriter")
 
 from foirules.cli import main  # noqa: E402
+from tests.bad_input.command_lines import limited  # noqa: E402
 from tests.files import ROOT  # noqa: E402
 
 LOG = "case,on,event\na,2024-03-04,request-received\n"
@@ -65,7 +66,7 @@ def without(module: str) -> Callable[[], AbstractContextManager[Any]]:
 
 
 def small() -> AbstractContextManager[Any]:
-    return mock.patch("foirules.audit.reading.published_file.MOST_CELLS", 5)
+    return limited(cells=5)
 
 
 TRIALS: dict[str, tuple[Given, list[str]]] = {
@@ -179,7 +180,9 @@ TRIALS: dict[str, tuple[Given, list[str]]] = {
     ),
     "a workbook that is too large": (
         Given(["check-return", "ico", "r.xlsx"], {"r.xlsx": workbook()}, small),
-        ["foirules: r.xlsx: its first sheet has more than 5 cells"],
+        [
+            "foirules: r.xlsx: its first sheet has too many cells: the limit cells is 5; --limit cells=10 sets another"
+        ],
     ),
 }
 

@@ -17,7 +17,6 @@ import pytest
 pytest.importorskip("polars")
 pytest.importorskip("python_calamine")
 
-from foirules.audit.reading.readers import archive, sheet_marks
 from foirules.cli import main
 from tests.audit import test_workbooks as made
 from tests.audit.test_workbooks import FIRST, HEADINGS, MAP, ROW, book
@@ -74,12 +73,8 @@ def _no_book(path: Path) -> None:
     made._repack(path, "<x", "xl/workbook.xml")
 
 
-def _limited(module: Any, name: str, most: int) -> Callable[[Path], Any]:
-    def make(path: Path) -> Any:
-        book(path, Log=[HEADINGS, ROW])
-        return mock.patch.object(module, name, most)
-
-    return make
+def _plain(path: Path) -> None:
+    book(path, Log=[HEADINGS, ROW])
 
 
 def _without(path: Path) -> Any:
@@ -108,12 +103,18 @@ TRIALS: Final[dict[str, tuple[Given, list[str]]]] = {
         ["log.xlsx: a workbook that is protected by a password: save it without one"],
     ),
     "too many bytes": (
-        (_limited(archive, "MOST_UNPACKED", 9), []),
-        ["log.xlsx: it unpacks to ..."],
+        (_plain, ["--limit", "unpacked=9"]),
+        [
+            "log.xlsx: it unpacks to too much: the limit unpacked is 9 bytes; --limit unpacked=18"
+            " sets another"
+        ],
     ),
     "too many cells": (
-        (_limited(sheet_marks, "MOST_CELLS", 7), []),
-        ["log.xlsx: sheet Log has 2 rows and 4 columns; the limit MOST_CELLS is 7 cells"],
+        (_plain, ["--limit", "cells=7"]),
+        [
+            "log.xlsx: sheet Log has 2 rows and 4 columns: the limit cells is 7; --limit cells=14"
+            " sets another"
+        ],
     ),
     "a broken sheet": ((made._no_xml, []), ["log.xlsx: sheet Log is broken: ..."]),
     "a broken open document": ((_no_content, []), ["log.xlsx: a workbook that is broken: ..."]),

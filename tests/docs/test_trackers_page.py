@@ -15,8 +15,9 @@ from python_calamine import CalamineWorkbook
 pytest.importorskip("polars")
 pytest.importorskip("openpyxl")
 
-from foirules.audit.reading.readers import archive, heading_rows, sheet_marks
+from foirules.audit.reading.readers import heading_rows
 from foirules.cli import main
+from foirules.documents.limits import limit
 from foirules.report.audit import summary_text
 from foirules.report.page import Page
 from tests.docs.pages import blocks, page, tables
@@ -87,6 +88,6 @@ def test_a_tracker_to_begin_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_the_limits_of_the_page() -> None:
     assert f"of the first {heading_rows.LOOK}," in PAGE
     assert "20 million cells" in PAGE
-    assert sheet_marks.MOST_CELLS == 20_000_000
-    assert "1 GiB" in PAGE
-    assert archive.MOST_UNPACKED == 1 << 30
+    assert limit("cells") == 20_000_000
+    assert "1 GB" in PAGE
+    assert limit("unpacked") == 1 << 30

@@ -207,7 +207,13 @@ def _files(
         if path in files:
             errors.append(MESSAGES["twice"].format(path=given))
         files[path] = given
-    return list(files.items()), of_folders - set(paths)
+    named = {path: _shown(name) for path, name in files.items()}
+    return list(named.items()), {*map(_shown, of_folders)} - {*map(_shown, paths)}
+
+
+def _shown(name: str) -> str:
+    """The name of a file in messages and tables: a byte that is no UTF-8 is an escape."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _hidden(path: Path, above: Path) -> bool:

@@ -8,15 +8,15 @@ from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any, Final
 
+from foirules.documents.limits import beyond, limit
 from foirules.returns.published import NotThatReturn
 
 MESSAGES: Final = {
     "unreadable": "{path}: cannot be read: {reason}",
     "extra": "{path}: a workbook; to read it: pip install 'foirules[workbook]'",
     "broken": "{path}: a workbook that cannot be read: {reason}",
-    "large": "{path}: its first sheet has more than {most:,} cells",
+    "large": "{path}: its first sheet has too many cells: {limit}",
 }
-MOST_CELLS: Final = 20_000_000
 ZIPPED: Final = b"PK\x03\x04"  # what a workbook begins with
 
 
@@ -53,13 +53,13 @@ def _sheet(path: str, data: bytes) -> list[list[str]]:
     except ImportError:  # of polars
         raise NotThatReturn(MESSAGES["extra"].format(path=path)) from None
     try:
-        first = load(BytesIO(data), [], MOST_CELLS)[0]
+        first = load(BytesIO(data), [], limit("cells"))[0]
     except ImportError:  # of what reads workbooks
         raise NotThatReturn(MESSAGES["extra"].format(path=path)) from None
     except (BrokenBook, IndexError) as error:
         raise NotThatReturn(MESSAGES["broken"].format(path=path, reason=error)) from None
-    if first.height * first.width > MOST_CELLS:
-        raise NotThatReturn(MESSAGES["large"].format(path=path, most=MOST_CELLS))
+    if first.height * first.width > limit("cells"):
+        raise NotThatReturn(MESSAGES["large"].format(path=path, limit=beyond("cells")))
     return [[_as_text(cell) for cell in row] for row in first.rows]
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 from foirules.audit.reading.readers.archive import MAGIC, workbook_in
 from foirules.audit.reading.readers.calamine_sheets import load, load_apart
 from foirules.audit.reading.readers.row_writer import HeadingRow, LogError
-from foirules.audit.reading.readers.sheet_marks import MOST_CELLS
+from foirules.documents.limits import limit
 
 MESSAGES: Final = {
     "failed": "{path}: the workbook cannot be written again: {reason}",
@@ -64,7 +64,7 @@ def _book(data: bytes) -> tuple[Any, str]:
         book = openpyxl.load_workbook(io.BytesIO(data), keep_vba=macros, rich_text=True)
         return book, ".xlsm" if macros else ".xlsx"
     file = io.BytesIO(data)
-    raw = load(file, [], MOST_CELLS) if kind else load_apart(file, [], MOST_CELLS)
+    raw = load(file, [], limit("cells")) if kind else load_apart(file, [], limit("cells"))
     book = openpyxl.Workbook()
     book.remove(book.active)
     for each in raw:

@@ -9,6 +9,7 @@ from typing import Final
 
 import polars as pl
 
+from foirules.audit.reading.readers.row_writer import writing_errors
 from foirules.audit.running.inert_cells import inert
 
 FORMATS: Final = ("parquet", "csv", "jsonl")
@@ -21,13 +22,14 @@ def write(table: pl.DataFrame, path: Path, format: str, raw_cells: bool = False)
     """
     path = path.with_name(f"{path.name}.{format}")
     part = path.with_name(f".{path.name}.part")
-    if format == "parquet":
-        table.write_parquet(part, compression="lz4", statistics=False)
-    elif format == "csv":
-        (flat(table) if raw_cells else inert(flat(table))).write_csv(part)
-    else:
-        table.write_ndjson(part)
-    part.replace(path)
+    with writing_errors(path):
+        if format == "parquet":
+            table.write_parquet(part, compression="lz4", statistics=False)
+        elif format == "csv":
+            (flat(table) if raw_cells else inert(flat(table))).write_csv(part)
+        else:
+            table.write_ndjson(part)
+        part.replace(path)
     return path
 
 

@@ -21,8 +21,12 @@ from functools import reduce
 from operator import or_
 from typing import Final
 
+from foirules.cases.errors import EngineError
 from foirules.language.nodes import ABSENT, UNKNOWN
 
+MESSAGES: Final = {
+    "no-day": "the rules come to a day outside the years 1 to 9999",
+}
 AGREED: Final = {"clocks": {"status": UNKNOWN, "stopped": ABSENT}}
 """The values that stand only where all scenarios have the same, and what stands else."""
 LATEST: Final = {"clocks": ("due_latest", "due"), "actions": ("deadline",)}
@@ -34,16 +38,27 @@ def least(values: Collection[int]) -> int | None:
     return min([v for v in values if v > ABSENT], default=None)
 
 
+def day_of(ordinal: int) -> date:
+    """The day of a number of days.
+
+    :raises EngineError: where rules have worked out one that no calendar has.
+    """
+    try:
+        return date.fromordinal(ordinal)
+    except (ValueError, OverflowError):
+        raise EngineError(MESSAGES["no-day"]) from None
+
+
 def earliest(values: Collection[int]) -> date | None:
     """The earliest day; None where there is none."""
     first = least(values)
-    return None if first is None else date.fromordinal(first)
+    return None if first is None else day_of(first)
 
 
 def latest(values: Collection[int]) -> date | None:
     """The latest day; None where there is none."""
     highest = max(values, default=ABSENT)
-    return date.fromordinal(highest) if highest > ABSENT else None
+    return day_of(highest) if highest > ABSENT else None
 
 
 def union(values: Collection[int]) -> int:

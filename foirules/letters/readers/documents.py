@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from typing import Any
 
+from foirules.documents.limits import limit
 from foirules.letters.errors import LettersError
 from foirules.letters.in_one_text import pasted_thread
 from foirules.letters.pasted import Piece, authority_named
-from foirules.letters.readers.files import MESSAGES, Source, lines_of
-
-_MOST_PAGES = 200
+from foirules.letters.readers.files import MESSAGES, Source, lines_of, too_much
 
 
 def read(name: str, suffix: str, data: bytes) -> Source:
@@ -21,7 +21,9 @@ def read(name: str, suffix: str, data: bytes) -> Source:
     if suffix == ".msg":
         return _outlook(name, data)
     try:
-        text = _READ[suffix](data)
+        text = _READ[suffix](name, data)
+    except LettersError:
+        raise
     except ImportError as error:
         said = {"path": name, "package": error.name}
         raise LettersError([MESSAGES["extra"].format(**said)]) from None
@@ -37,21 +39,27 @@ def read(name: str, suffix: str, data: bytes) -> Source:
 def text_of(data: bytes, suffix: str) -> str:
     """The text of a document that is attached; empty where it cannot be read here."""
     try:
-        return _READ[suffix](data)
+        return _READ[suffix]("", data)
     except Exception:  # what is attached is told as attached, and left
         return ""
 
 
-def _pdf(data: bytes) -> str:
+def _pdf(name: str, data: bytes) -> str:
     from pypdf import PdfReader
 
     pages = PdfReader(io.BytesIO(data)).pages
-    return "\n\n".join(pages[n].extract_text() for n in range(min(len(pages), _MOST_PAGES)))
+    if len(pages) > limit("pages"):
+        raise too_much("pages", name)
+    return "\n\n".join(page.extract_text() for page in pages)
 
 
-def _word(data: bytes) -> str:
+def _word(name: str, data: bytes) -> str:
+    """What an archive says of its sizes holds: its library reads no more of a file than that."""
     from docx import Document
 
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if sum(each.file_size for each in archive.infolist()) > limit("letters"):
+            raise too_much("letters", name)
     return "\n\n".join(each.text for each in Document(io.BytesIO(data)).paragraphs)
 
 

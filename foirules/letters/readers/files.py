@@ -9,16 +9,19 @@ from typing import Final
 from attrs import define, field
 
 from foirules.documents.digests import digest_of_bytes
+from foirules.documents.limits import beyond, limit
 from foirules.letters.errors import LettersError
 from foirules.letters.forms import SUFFIXES
 from foirules.letters.in_one_text import pasted_thread
 from foirules.letters.message import Line
 from foirules.letters.pasted import Piece
 
-MOST_BYTES: Final = 1 << 26
 MESSAGES: Final = {
     "unreadable": "{path}: cannot be read: {reason}",
-    "too-large": "{path}: larger than {most} bytes",
+    "letters": "{path}: too large: {limit}",
+    "messages": "{path}: too many messages: {limit}",
+    "parts": "{path}: too many parts of a message: {limit}",
+    "pages": "{path}: too many pages: {limit}",
     "empty-folder": "{path}: the folder holds no message ({names})",
     "no-text": "{path}: it holds no text",
     "extra": "{path}: {package} is not installed: pip install 'foirules[letters]'",
@@ -106,20 +109,26 @@ def _read(name: str, data: bytes) -> Source:
 
 
 def _bytes(path: Path) -> bytes:
+    most = limit("letters")
     try:
         if str(path) == "-":
             import sys
 
-            data = sys.stdin.buffer.read(MOST_BYTES + 1)
+            data = sys.stdin.buffer.read(most + 1)
         else:
             with path.open("rb") as file:
-                data = file.read(MOST_BYTES + 1)
+                data = file.read(most + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise LettersError([MESSAGES["unreadable"].format(path=path, reason=reason)]) from None
-    if len(data) > MOST_BYTES:
-        raise LettersError([MESSAGES["too-large"].format(path=path, most=MOST_BYTES)])
+    if len(data) > most:
+        raise too_much("letters", str(path))
     return data
+
+
+def too_much(name: str, path: str) -> LettersError:
+    """What is raised for a file that goes beyond a limit, which is named."""
+    return LettersError([MESSAGES[name].format(path=path, limit=beyond(name))])
 
 
 def decoded(data: bytes) -> str:

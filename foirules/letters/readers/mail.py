@@ -12,9 +12,10 @@ from html.parser import HTMLParser
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from foirules.documents.limits import limit
 from foirules.letters.message import Line
 from foirules.letters.pasted import Piece, authority_named
-from foirules.letters.readers.files import Source, decoded, lines_of
+from foirules.letters.readers.files import Source, decoded, lines_of, too_much
 
 _HEADS: Final = re.compile(
     rb"\A(?:From .{0,200}\r?\n)?(?:(?:[\w-]{1,60}:.{0,2000}|[ \t]+\S.{0,2000})\r?\n){2,}",
@@ -26,7 +27,6 @@ _OF_MAIL: Final = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _MBOX: Final = re.compile(rb"(?:\A|\n\r?\n)From \S.{0,200}\r?\n")
-_MOST_PARTS: Final = 500
 _KNOWN_BY: Final = 40  # characters by which a line is found in its file
 _AHEAD: Final = 4_000  # how far on it is looked for
 _LONDON: Final = ZoneInfo("Europe/London")
@@ -44,25 +44,33 @@ def read(name: str, data: bytes) -> Source:
     """The messages of a file."""
     source = Source(name)
     starts = [found.end() for found in _MBOX.finditer(data)] if data[:5] == b"From " else []
+    if len(starts) > limit("messages"):
+        raise too_much("messages", name)
     if not starts:
-        source.pieces.append(_piece(data, data, 0))
+        source.pieces.append(_piece(name, data, 0))
     ends = [found.start() for found in _MBOX.finditer(data)][1:] if starts else []
     line, at = 1, 0
     for start, end in zip(starts, [*ends, len(data)], strict=False):
         line += data.count(b"\n", at, start)
         at = start
-        source.pieces.append(_piece(data[start:end], data[start:end], line - 1))
+        source.pieces.append(_piece(name, data[start:end], line - 1))
     first = source.pieces[0] if source.pieces else None
     source.authority = authority_named(first.lines) if first else ""
     return source
 
 
-def _piece(data: bytes, raw: bytes, before: int) -> Piece:
-    """A message; ``before`` lines of the file stand before it."""
-    message: Any = message_from_bytes(data, policy=policy.default)
-    text, names = _body(message)
+def _piece(path: str, data: bytes, before: int) -> Piece:
+    """A message; ``before`` lines of the file stand before it.
+
+    :raises LettersError: where it has too many parts.
+    """
+    try:
+        message: Any = message_from_bytes(data, policy=policy.default)
+        text, names = _body(message, path)
+    except RecursionError:
+        raise too_much("parts", path) from None
     return Piece(
-        tuple(_placed(text, raw, before)),
+        tuple(_placed(text, data, before)),
         label=_head(message, "from"),
         on=_day(_head(message, "date")),
         subject=_head(message, "subject"),
@@ -96,14 +104,16 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _body(message: EmailMessage) -> tuple[str, list[str]]:
+def _body(message: EmailMessage, path: str) -> tuple[str, list[str]]:
     """The text of a message with that of the texts attached, and the names of what is attached."""
     plain: list[str] = []
     rich: list[str] = []
     attached: list[str] = []
     names: list[str] = []
     for place, part in enumerate(message.walk()):
-        if place >= _MOST_PARTS or part.is_multipart():
+        if place >= limit("parts"):
+            raise too_much("parts", path)
+        if part.is_multipart():
             continue
         kind, name = part.get_content_type(), part.get_filename() or ""
         if name or part.get_content_disposition() == "attachment":

@@ -6,6 +6,7 @@ Plain dicts: no library of the format is kept. Tests hold what is written to the
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -162,7 +163,7 @@ def _result(
 def _location(place: Place) -> dict[str, Any]:
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": quote(place.file)},
+            "artifactLocation": {"uri": quote(os.fsencode(place.file))},
             "region": {"startLine": place.line, "startColumn": place.column},
         }
     }
@@ -174,6 +175,6 @@ def _fingerprint(
     """What it is, and not where it stands: the same when lines are added above it."""
     event = finding.event.id if finding.event else ""
     what = "\0".join((finding.place.file, finding.case, rule, finding.part or "", event, *marks))
-    mark = hashlib.sha256(what.encode()).hexdigest()[:32]
+    mark = hashlib.sha256(what.encode("utf-8", "surrogateescape")).hexdigest()[:32]
     seen[mark] += 1
     return f"{mark}:{seen[mark]}"

@@ -16,14 +16,15 @@ from typing import IO, Any, Final
 
 from attrs import define
 
+from foirules.audit.reading.readers.bounds import too_much
 from foirules.audit.reading.readers.json_list import in_lines
 from foirules.audit.reading.readers.json_text import NotJson, loaded
 from foirules.audit.reading.readers.row_writer import WRONG, LogError, NoLog, RowWriter
 from foirules.documents.data import from_data
+from foirules.documents.limits import limit
 
 MESSAGES: Final = {
     "not-json": "{path}: not JSON: {reason}",
-    "too-large": "{path}: larger than {most} bytes",
     "event": "found {found}; expected an event, which is an object",
     "authority": "{path}: the JSON of an authority, which holds none of its requests; a site has"
     " them at /request/NAME.json, each by itself",
@@ -33,7 +34,6 @@ MESSAGES: Final = {
     "unknown": "messages of which nobody has said what they were: {messages:,}, in {requests:,}"
     " of the requests; any may have been the answer, and figures take none for it",
 }
-MOST_BYTES: Final = 1 << 26
 _ANSWERS: Final = ("successful", "partially_successful", "rejected", "not_held")
 _SAYS_NOTHING: Final = (None, "waiting_response")
 _UNKNOWN: Final = (None, "gone_postal", "requires_admin", "attention_requested")
@@ -46,15 +46,16 @@ _FIELDS: Final = (
 def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
     """One request, one a line, or a list; rows are numbered by the place of their event."""
     file = in_lines(file)
-    first = file.readline(MOST_BYTES + 1)
+    most = limit("record")
+    first = file.readline(most + 1)
     requests = _Requests(name, writer)
     try:
         request = loaded(first)
     except NotJson:
-        requests.give(requests.whole(first + file.read(MOST_BYTES)))
+        requests.give(requests.whole(first + file.read(most + 1)))
     else:
         requests.give(requests.checked(request))
-        for line in file:
+        while line := file.readline(most + 1):
             if line.strip():
                 requests.line(line)
     writer.flush()
@@ -78,8 +79,8 @@ class _Requests:
 
     def whole(self, text: bytes) -> Any:
         """The request of a whole text."""
-        if len(text) > MOST_BYTES:
-            raise LogError(MESSAGES["too-large"].format(path=self.name, most=MOST_BYTES))
+        if len(text) > limit("record"):
+            raise too_much("record", self.name)
         try:
             request = loaded(text)
         except NotJson as error:

@@ -10,7 +10,9 @@ from contextlib import contextmanager
 from tempfile import TemporaryFile
 from typing import IO, Final
 
+from foirules.audit.reading.readers.bounds import too_much
 from foirules.audit.reading.readers.row_writer import LogError
+from foirules.documents.limits import limit
 
 MESSAGES: Final = {
     "zip": "{path}: a zip that cannot be unpacked: {reason}",
@@ -18,10 +20,8 @@ MESSAGES: Final = {
     " files or their folder",
     "no-member": "{path}: a zip with no file in it",
     "encrypted": "{path}: a zip that is protected by a password",
-    "too-large": "{path}: it unpacks to {size:,} bytes; the limit MOST_UNPACKED is {most:,}",
 }
 MAGIC: Final = b"PK\x03\x04"
-MOST_UNPACKED: Final = 1 << 30  # bytes
 SHOWN: Final = 3
 _EXCEL: Final = "xl/workbook.xml"
 _OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -33,12 +33,12 @@ def unzipped(file: IO[bytes], path: str) -> Iterator[IO[bytes]]:
     """A workbook as it is, or the one file that another archive holds.
 
     :param path: what messages call it.
-    :raises LogError: where there is no such file, or it unpacks to more than MOST_UNPACKED.
+    :raises LogError: where there is no such file, or it unpacks to too much.
     """
     with TemporaryFile() as plain:
         try:
             with zipfile.ZipFile(file) as archive:
-                _check(archive, path)
+                check_archive(archive, path)
                 inside = file if workbook_in(archive) else _unpack(archive, plain, path)
         except _BROKEN as error:
             raise LogError(MESSAGES["zip"].format(path=path, reason=error)) from None
@@ -53,7 +53,7 @@ def _unpack(archive: zipfile.ZipFile, plain: IO[bytes], path: str) -> IO[bytes]:
     plain.seek(0)
     if plain.read(len(MAGIC)) == MAGIC:
         with zipfile.ZipFile(plain) as inner:
-            _check(inner, path)
+            check_archive(inner, path)
     return plain
 
 
@@ -67,10 +67,13 @@ def workbook_in(archive: zipfile.ZipFile) -> str | None:
     return None
 
 
-def _check(archive: zipfile.ZipFile, path: str) -> None:
-    size = sum(each.file_size for each in archive.infolist())
-    if size > MOST_UNPACKED:
-        raise LogError(MESSAGES["too-large"].format(path=path, size=size, most=MOST_UNPACKED))
+def check_archive(archive: zipfile.ZipFile, path: str) -> None:
+    """That an archive can be unpacked, as far as it says itself.
+
+    :raises LogError: where it cannot.
+    """
+    if sum(each.file_size for each in archive.infolist()) > limit("unpacked"):
+        raise too_much("unpacked", path)
     if any(each.flag_bits & 1 for each in archive.infolist()):
         raise LogError(MESSAGES["encrypted"].format(path=path))
 
@@ -89,3 +92,12 @@ def _only(archive: zipfile.ZipFile, path: str) -> zipfile.ZipInfo:
 
 def _hidden(name: str) -> bool:
     return any(part.startswith((".", "__")) for part in name.split("/"))
+
+
+def check_sizes(archive: zipfile.ZipFile) -> None:
+    """That each file of an archive is as large as the archive says.
+
+    :raises zipfile.BadZipFile: for one that is not.
+    """
+    if (wrong := archive.testzip()) is not None:
+        raise zipfile.BadZipFile(f"{wrong} is damaged")

@@ -14,6 +14,7 @@ from typing import IO, Any, Final
 
 from foirules.audit.reading.readers.archive import MAGIC as ZIP
 from foirules.audit.reading.readers.archive import unzipped
+from foirules.audit.reading.readers.bounds import within
 from foirules.audit.reading.readers.encodings import in_utf_8, utf_16
 from foirules.audit.reading.readers.json_list import is_inside
 from foirules.audit.reading.readers.row_writer import LogError, NoLog
@@ -74,15 +75,15 @@ def _unpacked(file: IO[bytes], name: str) -> Iterator[Any]:
     magic = file.read(4)
     file.seek(0)
     if magic[:2] == b"\x1f\x8b":
-        with gzip.open(file) as plain:
-            yield plain
+        with gzip.open(file) as packed, within(packed, name) as bounded:
+            yield bounded
     elif magic == b"\x28\xb5\x2f\xfd":
         zstd = _zstd()
         if zstd is None:
             raise LogError(MESSAGES["zstd"].format(path=name))
         try:
-            with zstd.open(file) as plain:
-                yield plain
+            with zstd.open(file) as plain, within(plain, name) as bounded:
+                yield bounded
         except zstd.ZstdError as error:
             raise LogError(MESSAGES["packed"].format(path=name, reason=error)) from None
     elif magic == ZIP:

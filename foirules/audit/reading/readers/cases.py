@@ -11,10 +11,10 @@ from foirules.cases.case import Case, Event
 from foirules.cases.case_file import CaseFile, read_case_file
 from foirules.cases.errors import CaseError
 from foirules.documents.items import Item
-from foirules.documents.load import MOST_BYTES
+from foirules.documents.limits import beyond, limit
 
 MESSAGES: Final = {
-    "too-large": "larger than {most} bytes",
+    "too-large": "too large: {limit}",
     "not-utf8": "not UTF-8 text",
     "no-case": "{path}: no case file, as it has neither case nor events",
 }
@@ -23,9 +23,10 @@ _OF_A_CASE: Final = re.compile(rb"""^[\s{]*["']?(case|events)["']?\s*:""", re.MU
 
 def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
     """Rows numbered by the place of their event in the file."""
-    data = file.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        writer.reject_case(name, None, [MESSAGES["too-large"].format(most=MOST_BYTES)])
+    data = file.read(limit("document") + 1)
+    if len(data) > limit("document"):
+        wrong = MESSAGES["too-large"].format(limit=beyond("document"))
+        writer.reject_case(name, None, [wrong])
         return
     try:
         whole = read_case_file(data.decode("utf-8-sig"), name, writer.law)

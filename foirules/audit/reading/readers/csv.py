@@ -13,8 +13,9 @@ from typing import IO, Final
 import polars as pl
 from attrs import define, field
 
+from foirules.audit.reading.readers.bounds import too_much
 from foirules.audit.reading.readers.csv_head import LOOK, CsvHead, csv_head
-from foirules.audit.reading.readers.csv_rows import LONGEST, csv_rows
+from foirules.audit.reading.readers.csv_rows import csv_rows
 from foirules.audit.reading.readers.encodings import (
     WINDOWS,
     from_windows,
@@ -22,6 +23,7 @@ from foirules.audit.reading.readers.encodings import (
     with_line_feeds,
 )
 from foirules.audit.reading.readers.row_writer import WRONG, HeadingRow, NoLog, RowWriter
+from foirules.documents.limits import limit
 
 MESSAGES: Final = {
     "no-rows": "{path}: no row below the names of the columns",
@@ -40,8 +42,8 @@ def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
     begins = file.read(LOOK)
     if b"\r" in begins and b"\n" not in begins:
         file, begins = with_line_feeds(file), begins.replace(b"\r", b"\n")
-    text = _Text(file, name, writer)
-    begins = text.utf_8(begins + file.readline(LONGEST))
+    text = _Text(file, name, writer, limit("record"))
+    begins = text.utf_8(begins + file.readline(limit("record")))
     head = csv_head(begins.decode("utf-8-sig", "surrogateescape"), name, writer)
     writer.headings[name] = HeadingRow(head.number - 1, head.delimiter)
     table = _Table(head, name, writer)
@@ -59,6 +61,7 @@ class _Text:
     file: IO[bytes]
     name: str
     writer: RowWriter
+    longest: int
     _in_windows: bool | None = None
     _zeros: bool = False
 
@@ -69,14 +72,24 @@ class _Text:
         """
         while block := begun + self.file.read(max(1, BLOCK - len(begun))):
             begun = b""
-            line = b"" if block.endswith(b"\n") else self.file.readline()
+            line = b"" if block.endswith(b"\n") else self._rest()
             more = [block, line]
             quotes, length = block.count(b'"') + line.count(b'"'), 0
-            while quotes % 2 and length < LONGEST and (line := self.file.readline(LONGEST)):
+            while quotes % 2 and length < self.longest and (line := self._rest()):
                 more.append(line)
                 quotes, length = quotes + line.count(b'"'), length + len(line)
             if block := self.utf_8(b"".join(more)).rstrip(b"\r\n"):
                 yield block + b"\n"
+
+    def _rest(self) -> bytes:
+        """The rest of a line.
+
+        :raises LogError: where it is longer than the limit.
+        """
+        line = self.file.readline(self.longest + 1)
+        if len(line) > self.longest:
+            raise too_much("record", self.name)
+        return line
 
     def utf_8(self, block: bytes) -> bytes:
         """A block as UTF-8; what is neither that nor Windows-1252 stays as it is."""

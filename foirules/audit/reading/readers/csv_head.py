@@ -54,7 +54,9 @@ def csv_head(text: str, file: str, writer: RowWriter) -> CsvHead:
     """
     told = SEP.match(text)
     text = text[told.end() :] if told else text
-    found = max(_found(text, told[1] if told else _DELIMITERS, writer), key=lambda each: each.rank)
+    found = max(
+        _found(text, told[1] if told else _DELIMITERS, file, writer), key=lambda each: each.rank
+    )
     if not found.rows:
         reason = next((row.wrong for row in csv_rows(text, ",") if row.wrong), "no row")
         raise NoLog(MESSAGES["names"].format(path=file, reason=reason))
@@ -81,13 +83,14 @@ class _Found:
     rank: tuple[int, int, int]
 
 
-def _found(text: str, delimiters: str, writer: RowWriter) -> Iterable[_Found]:
+def _found(text: str, delimiters: str, file: str, writer: RowWriter) -> Iterable[_Found]:
     for delimiter in delimiters:
         rows = list(islice(csv_rows(text, delimiter), ROWS))
         values = [row.values for row in rows]
         if not any(values):
             yield _Found(delimiter, (), Headings(0, 0, ()), (-1, 0, 0))
             continue
+        writer.check_columns(max(values, key=len), file)
         widths = Counter(len(each) for each in values if any(each))
         ((width, agreeing),) = widths.most_common(1) or [(1, 0)]
         headings = find_headings(values, writer.columns) or find_headings(values, None)

@@ -9,10 +9,11 @@ from typing import Final
 
 from attrs import frozen
 
+from foirules.documents.limits import limit
+
 MESSAGES: Final = {
     "return": "a carriage return stands in a value without quotes",
 }
-LONGEST: Final = 1 << 23  # characters of a value
 SPACES: Final = (  # that are left out around a value: those that polars leaves out
     "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000"
@@ -38,7 +39,7 @@ def csv_rows(text: str, delimiter: str) -> Iterator[CsvRow]:
 
     An empty line is a row of no values.
     """
-    csv.field_size_limit(LONGEST)
+    csv.field_size_limit(limit("record"))
     lines = _RereadLines(text)
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:

@@ -8,8 +8,8 @@ import re
 from typing import IO, Final
 
 from foirules.audit.reading.readers.encodings import recoded
+from foirules.documents.limits import limit
 
-MOST: Final = 1 << 23  # characters of an object
 _LOOK: Final = 1 << 10  # bytes
 _LIST: Final = re.compile(rb"(\xef\xbb\xbf)?\s*\[\s*[{\]]")
 _INSIDE: Final = re.compile(rb'(\xef\xbb\xbf)?\s*(\{\s*"[^"]{1,100}"\s*:\s*){1,2}(?=\[\s*\{)')
@@ -49,7 +49,7 @@ class _Objects:
         self._inside, self._ended = inside, False
         self._decoder = codecs.getincrementaldecoder("utf-8-sig")("surrogateescape")
         self._parse = json.JSONDecoder(parse_int=str).raw_decode
-        self._text = ""
+        self._text, self._longest = "", limit("record")
 
     def lines(self, block: bytes) -> bytes:
         """The objects that are whole; at the end of the file, with an empty block, the rest."""
@@ -59,7 +59,7 @@ class _Objects:
         lines, place = [], _past(text, 0)
         while place < len(text):
             end = self._end(text, place)
-            if end is None and block and len(text) - place < MOST:
+            if end is None and block and len(text) - place < self._longest:
                 break
             if end is None:
                 following = _NEXT.search(text, place)

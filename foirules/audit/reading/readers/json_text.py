@@ -27,16 +27,29 @@ def loaded(text: bytes) -> Any:
     """
     try:
         data = json.loads(text)
-        if may_halve(text):
-            json.dumps(data, ensure_ascii=False).encode()
-        return data
     except RecursionError:
         reason = MESSAGES["deep"]
-    except UnicodeEncodeError:
-        reason = MESSAGES["half"]
     except ValueError as error:
         reason = getattr(error, "msg", None) or str(error)
+    else:
+        check_halves(data, text)
+        return data
     raise NotJson(reason)
+
+
+def check_halves(data: Any, text: bytes) -> None:
+    """That no half of a surrogate pair stands in data.
+
+    :param text: what it was read from.
+    :raises NotJson: where one does.
+    """
+    if may_halve(text):
+        try:
+            json.dumps(data, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            raise NotJson(MESSAGES["half"]) from None
+        except RecursionError:
+            raise NotJson(MESSAGES["deep"]) from None
 
 
 def may_halve(text: bytes) -> bool:

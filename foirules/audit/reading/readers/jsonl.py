@@ -15,9 +15,11 @@ from typing import IO, Any, Final
 
 import polars as pl
 
+from foirules.audit.reading.readers.bounds import too_much
 from foirules.audit.reading.readers.json_list import in_lines
 from foirules.audit.reading.readers.json_text import NotJson, loaded, may_halve
 from foirules.audit.reading.readers.row_writer import WRONG, NoLog, RowWriter
+from foirules.documents.limits import limit
 
 MESSAGES: Final = {
     "no-rows": "{path}: no row",
@@ -27,12 +29,13 @@ MESSAGES: Final = {
     "nested": "{column}: found an object; expected a value, or a list of values",
 }
 BLOCK: Final = 1 << 23  # bytes
+_KEY: Final = r'"[^"]*"\s*:'
 
 
 def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
     """Rows numbered by their lines, or by their places in the list."""
     number = 1
-    for block in _blocks(in_lines(file)):
+    for block in _blocks(in_lines(file), name):
         lines = block.count(b"\n")
         rows = _quickly(block, writer)
         if rows is not None and rows.height == lines:
@@ -45,9 +48,13 @@ def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
         raise NoLog(MESSAGES["no-rows"].format(path=name))
 
 
-def _blocks(file: IO[bytes]) -> Iterator[bytes]:
+def _blocks(file: IO[bytes], name: str) -> Iterator[bytes]:
+    longest = limit("record")
     while block := file.read(BLOCK):
-        block += file.readline()
+        rest = file.readline(longest + 1)
+        if len(rest) > longest:
+            raise too_much("record", name)
+        block += rest
         yield block if block.endswith(b"\n") else block + b"\n"
 
 
@@ -56,6 +63,8 @@ def _quickly(block: bytes, writer: RowWriter) -> pl.DataFrame | None:
     if may_halve(block):  # polars makes characters of the halves
         return None
     try:
+        if _too_wide(block):
+            return None
         rows = pl.read_ndjson(io.BytesIO(block), infer_schema_length=None)
     except (pl.exceptions.PolarsError, RecursionError):
         return None
@@ -69,6 +78,14 @@ def _quickly(block: bytes, writer: RowWriter) -> pl.DataFrame | None:
         if nested:
             rows = rows.with_columns(pl.lit(None, pl.String).alias(column.name))
     return rows
+
+
+def _too_wide(block: bytes) -> bool:
+    """Whether there may be more columns, or more cells with the empty ones, than the limits: polars
+    takes the square of the columns in time, and all cells in memory."""
+    lines = pl.Series(block.decode("utf-8", "replace").split("\n"))
+    names = lines.str.extract_all(_KEY).explode().n_unique()
+    return names > limit("columns") or names * len(lines) > limit("cells")
 
 
 def _reads_inside(kind: pl.DataType, name: str, writer: RowWriter) -> bool:

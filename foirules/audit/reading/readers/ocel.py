@@ -8,7 +8,7 @@ attributes by their names, a row has
 - for each other type of object, by its name, those that the event is related to;
 - ``case:NAME``: an attribute of the case, as it was when the event happened.
 
-The events of XML are read as a stream, while objects are held in memory; JSON is held whole.
+Events are read as a stream, while objects are held in memory.
 """
 
 from __future__ import annotations
@@ -20,15 +20,17 @@ from typing import IO, Any, Final, Literal
 
 from attrs import define, field, frozen
 
-from foirules.audit.reading.readers.json_text import NotJson, loaded
+from foirules.audit.reading.readers.bounds import too_much
+from foirules.audit.reading.readers.json_sections import objects_in
+from foirules.audit.reading.readers.json_text import NotJson
 from foirules.audit.reading.readers.row_writer import LogError, RowWriter, as_text
 from foirules.audit.reading.readers.xml import NotXml, parsed
+from foirules.documents.limits import limit
 from foirules.documents.suggest import expected
 
 MESSAGES: Final = {
     "not-xml": "{path}: not XML: {reason}; what is lost may be of any case",
     "not-json": "{path}: not JSON: {reason}; what is lost may be of any case",
-    "too-large": "{path}: larger than {most} bytes; of OCEL in XML there may be more",
     "no-events": "{path}: no event",
     "no-type": "{path}: no type of object {found}{near}",
     "which": "{path}: objects of which type are the cases is for a map to say, such as"
@@ -37,7 +39,6 @@ MESSAGES: Final = {
     "no-event": "an object of the type {type} that no event is related to",
     "no-case": "of no case: no object of the type {type}{found}",
 }
-MOST_BYTES: Final = 1 << 28  # of JSON
 CASE: Final = "ocel:oid"
 Section = Literal["objects", "events"]
 _BEGINNING: Final = datetime.min.replace(tzinfo=UTC)
@@ -64,8 +65,8 @@ def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
     """Rows numbered by the place of their event among all of the log."""
     in_xml = file.read(1 << 10).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
     file.seek(0)
-    log: Things = partial(_in_xml, file, name) if in_xml else partial(_in_json, _whole(file, name))
-    objects = {each.id: each for each in log("objects") if each.id}
+    log: Things = partial(_in_xml if in_xml else _in_json, file, name)
+    objects = _held(log, name)
     case = _type_of_cases(writer.case, objects, log, name)
     number = 0
     idle = {id for id, each in objects.items() if each.type == case}
@@ -96,6 +97,20 @@ def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
     for each in sorted(map(str, idle)):
         writer.reject_case(name, each, [MESSAGES["no-event"].format(type=case)])
     writer.flush()
+
+
+def _held(log: Things, name: str) -> dict[str, _Thing]:
+    """The objects of a log by their ids.
+
+    :raises LogError: where there are too many.
+    """
+    objects, most = {}, limit("held")
+    for each in log("objects"):
+        if each.id:
+            objects[each.id] = each
+        if len(objects) > most:
+            raise too_much("held", name, "objects")
+    return objects
 
 
 def _type_of_cases(given: str | None, objects: Mapping[str, _Thing], log: Things, name: str) -> str:
@@ -138,27 +153,24 @@ def _moment(text: str | None) -> datetime:
 # --- JSON -----------------------------------------------------------------------------------------
 
 
-def _whole(file: IO[bytes], name: str) -> Any:
-    text = file.read(MOST_BYTES + 1)
-    if len(text) > MOST_BYTES:
-        raise LogError(MESSAGES["too-large"].format(path=name, most=MOST_BYTES))
+def _in_json(file: IO[bytes], name: str, section: Section) -> Iterator[_Thing]:
+    file.seek(0)
     try:
-        return loaded(text)
+        yield from map(_thing, objects_in(file, name, section))
     except NotJson as error:
         raise LogError(MESSAGES["not-json"].format(path=name, reason=error)) from None
 
 
-def _in_json(whole: Any, section: Section) -> Iterator[_Thing]:
-    for each in _list(whole, section):
-        said = each if isinstance(each, dict) else {}
-        attributes = [
-            (str(a["name"]), as_text(a["value"]), _text(a.get("time")))
-            for a in _list(said, "attributes")
-            if isinstance(a, dict) and a.get("name") and a.get("value") is not None
-        ]
-        related = [r.get("objectId") for r in _list(said, "relationships") if isinstance(r, dict)]
-        id, kind, time = (_text(said.get(key)) for key in ("id", "type", "time"))
-        yield _Thing(id, kind, time, attributes, [str(each) for each in related if each])
+def _thing(each: Any) -> _Thing:
+    said = each if isinstance(each, dict) else {}
+    attributes = [
+        (str(a["name"]), as_text(a["value"]), _text(a.get("time")))
+        for a in _list(said, "attributes")
+        if isinstance(a, dict) and a.get("name") and a.get("value") is not None
+    ]
+    related = [r.get("objectId") for r in _list(said, "relationships") if isinstance(r, dict)]
+    id, kind, time = (_text(said.get(key)) for key in ("id", "type", "time"))
+    return _Thing(id, kind, time, attributes, [str(each) for each in related if each])
 
 
 def _list(of: Any, key: str) -> list[Any]:
@@ -177,7 +189,7 @@ def _in_xml(file: IO[bytes], name: str, section: Section) -> Iterator[_Thing]:
     file.seek(0)
     reader = _OcelReader(section)
     try:
-        for _ in parsed(file, name, reader.start, reader.end, reader.text):
+        for _ in parsed(file, name, reader.start, reader.end, reader.text, reader.ended):
             yield from reader.done
             reader.done.clear()
     except NotXml as error:
@@ -190,6 +202,7 @@ class _OcelReader:
 
     section: Section
     done: list[_Thing] = field(factory=list)
+    _ended: int = 0
     _within: list[str] = field(factory=list)
     _thing: _Thing | None = None
     _attribute: tuple[str, str | None] | None = None
@@ -206,12 +219,17 @@ class _OcelReader:
             case [_, self.section, _, "objects", _] if self._thing and "object-id" in given:
                 self._thing.related.append(given["object-id"])
 
+    def ended(self) -> int:
+        """How many objects, events and others at their place have been read."""
+        return self._ended
+
     def text(self, text: str) -> None:
         if self._attribute is not None:
             self._said.append(text)
 
     def end(self, _: str) -> None:
         self._within.pop()
+        self._ended += len(self._within) == 2
         match len(self._within):
             case 4 if self._attribute is not None and self._thing is not None:
                 name, since = self._attribute

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Sized
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ import polars as pl
 from attrs import define, field, frozen
 
 from foirules.audit.reading.same_name import ColumnNames
+from foirules.documents.limits import beyond, limit
 from foirules.documents.suggest import expected, key_meant
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
@@ -29,6 +31,9 @@ REJECTED: Final = {
 
 
 MESSAGES: Final = {
+    "unwritten": "{path}: cannot be written: {reason}",
+    "columns": "{file}: too many columns: {limit}",
+    "rejected": "{file}: too many rows or cases that cannot be read: {limit}",
     "no-column": "{file}: no column {found}{near}; a map says which column it is: --map, or"
     " --suggest-map to have one proposed",
 }
@@ -44,6 +49,19 @@ class LogError(ValueError):
 
 class NoLog(LogError):
     """What a file holds is no log: nothing of it has been taken."""
+
+
+@contextmanager
+def writing_errors(path: Path) -> Iterator[None]:
+    """A table that cannot be written is told with its name.
+
+    :raises LogError: for it.
+    """
+    try:
+        yield
+    except (pl.exceptions.PolarsError, OSError) as error:
+        reason = str(error).partition("\n")[0]
+        raise LogError(MESSAGES["unwritten"].format(path=path, reason=reason)) from None
 
 
 def no_column(file: str, name: str, columns: Iterable[str]) -> str:
@@ -122,6 +140,10 @@ class RowWriter:
     headings: dict[str, HeadingRow] = field(factory=dict)
     file_notes: list[tuple[str, str]] = field(factory=list)
     _rows: list[tuple[Mapping[str, Any], Mapping[str, Any]]] = field(factory=list)
+    _held_columns: set[str] = field(factory=set)  # of the columns of these
+    _most_held: int = field(factory=lambda: limit("held"))
+    _most_columns: int = field(factory=lambda: limit("columns"))
+    _most_cells: int = field(factory=lambda: limit("cells"))
 
     @property
     def case_column(self) -> str:
@@ -142,6 +164,14 @@ class RowWriter:
         spelt otherwise."""
         case = self.case_column
         return case in columns or (self.case is not None and case in ColumnNames(columns))
+
+    def check_columns(self, columns: Sized, file: str) -> None:
+        """That a log has no more columns than the limit.
+
+        :raises LogError: where it has.
+        """
+        if len(columns) > self._most_columns:
+            raise LogError(MESSAGES["columns"].format(file=file, limit=beyond("columns")))
 
     def note(self, file: str, said: str) -> None:
         """What is to be known of how a file was read."""
@@ -172,18 +202,31 @@ class RowWriter:
         """
         self.read += 1
         self._rows.append((row, {**ours, "_file": file, "_row": number}))
-        if len(self._rows) >= BATCH:
+        self._held_columns.update(row)
+        self.check_columns(self._held_columns, file)
+        held = len(self._rows)
+        if held >= BATCH or held * len(self._held_columns) >= self._most_cells:
             self.flush()
 
     def reject(self, file: str, row: int, reason: str) -> None:
         """A row that cannot be read."""
         self.read += 1
         self.rejected.append((file, row, None, reason, None))
+        self._check_held(file)
 
     def reject_case(self, file: str, case: str | None, reasons: Iterable[str]) -> None:
         """A case that cannot be read."""
         self.cases += 1
         self.rejected.append((file, None, case, "; ".join(reasons), None))
+        self._check_held(file)
+
+    def _check_held(self, file: str) -> None:
+        """That no more is rejected than can be held.
+
+        :raises LogError: where it is.
+        """
+        if len(self.rejected) > self._most_held:
+            raise LogError(MESSAGES["rejected"].format(file=file, limit=beyond("held")))
 
     def flush(self) -> None:
         """Writes the rows that are held."""
@@ -194,11 +237,13 @@ class RowWriter:
             columns |= {name: _column([row.get(name) for row in ours]) for name in _names(ours)}
             self._write(pl.DataFrame(columns))
             self._rows.clear()
+            self._held_columns.clear()
 
     def _write(self, table: pl.DataFrame) -> None:
         self.kept += table.height
         path = self.folder / f"{self.prefix}-{len(self.paths):05}.parquet"
-        table.write_parquet(path, compression="lz4", statistics=False)
+        with writing_errors(path):
+            table.write_parquet(path, compression="lz4", statistics=False)
         self.paths.append(path)
 
 

@@ -9,12 +9,11 @@ from typing import Final
 from attrs import Factory, define
 
 from foirules.audit.reading.readers.row_writer import LogError
+from foirules.documents.limits import beyond, limit
 
 MESSAGES: Final = {
-    "too-many": "{path}: sheet {sheet} has {rows:,} rows and {columns:,} columns; the limit"
-    " MOST_CELLS is {most:,} cells",
+    "too-many": "{path}: sheet {sheet} has {rows:,} rows and {columns:,} columns: {limit}",
 }
-MOST_CELLS: Final = 20_000_000  # of a sheet, empty ones among them
 
 
 @define
@@ -41,13 +40,13 @@ class SheetMarks:
 
 
 def check_size(path: str, sheet: str, rows: int, columns: int) -> None:
-    """That a sheet has no more than :data:`MOST_CELLS`.
+    """That a sheet has no more cells than the limit.
 
     :raises LogError: where it has.
     """
-    if rows * columns > MOST_CELLS:
+    if rows * columns > limit("cells"):
         said = {"path": path, "sheet": sheet, "rows": rows, "columns": columns}
-        raise LogError(MESSAGES["too-many"].format(**said, most=MOST_CELLS))
+        raise LogError(MESSAGES["too-many"].format(**said, limit=beyond("cells")))
 
 
 def letters(column: int) -> str:

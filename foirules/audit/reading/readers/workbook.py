@@ -13,15 +13,16 @@ from typing import IO, Final
 
 from attrs import frozen
 
-from foirules.audit.reading.readers.archive import MAGIC, workbook_in
+from foirules.audit.reading.readers.archive import MAGIC, check_archive, check_sizes, workbook_in
 from foirules.audit.reading.readers.calamine_sheets import BrokenBook, RawSheet, load, load_apart
 from foirules.audit.reading.readers.heading_rows import filled
 from foirules.audit.reading.readers.ods_marks import ods_marks
 from foirules.audit.reading.readers.row_writer import LogError, NoLog, RowWriter
 from foirules.audit.reading.readers.sheet import Sheet
-from foirules.audit.reading.readers.sheet_marks import MOST_CELLS, SheetMarks, check_size
+from foirules.audit.reading.readers.sheet_marks import SheetMarks, check_size
 from foirules.audit.reading.readers.sheet_parts import sheet_parts
 from foirules.audit.reading.readers.xlsx_marks import xlsx_marks
+from foirules.documents.limits import limit
 from foirules.documents.suggest import expected
 
 MESSAGES: Final = {
@@ -65,12 +66,14 @@ def _opened(file: IO[bytes], name: str, only: Sequence[str]) -> _Book:
     magic = file.read(len(MAGIC))
     file.seek(0)
     if magic != MAGIC:
-        return _Book(name, "xls", load_apart(file, list(only), MOST_CELLS), {})
+        return _Book(name, "xls", load_apart(file, list(only), limit("cells")), {})
     with zipfile.ZipFile(file) as archive:
+        check_archive(archive, name)
+        check_sizes(archive)
         kind = workbook_in(archive) or ""
         marks = ods_marks(archive, name) if kind == "ods" else _marks(archive, name)
     file.seek(0)
-    return _Book(name, kind, load(file, list(only), MOST_CELLS), marks)
+    return _Book(name, kind, load(file, list(only), limit("cells")), marks)
 
 
 def _marks(archive: zipfile.ZipFile, name: str) -> dict[str, SheetMarks]:

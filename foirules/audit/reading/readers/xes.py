@@ -6,8 +6,10 @@ from typing import IO, Any, Final
 
 from attrs import define, field
 
+from foirules.audit.reading.readers.bounds import too_much
 from foirules.audit.reading.readers.row_writer import WRONG, LogError, NoLog, RowWriter
 from foirules.audit.reading.readers.xml import NotXml, parsed
+from foirules.documents.limits import limit
 
 MESSAGES: Final = {
     "no-log": "{path}: no XES: the document is a {found}",
@@ -25,7 +27,7 @@ def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
     """Rows numbered by the place of their event among all of the log."""
     reader = _XesReader(name, writer)
     try:
-        for _ in parsed(file, name, reader.start, reader.end):
+        for _ in parsed(file, name, reader.start, reader.end, records=reader.given):
             pass
     except NotXml as error:
         reader.broken(str(error))
@@ -47,6 +49,11 @@ class _XesReader:
     _event: dict[str, str] | None = None
     _at: int = 0  # the depth of the attributes that are read: those within others are not
     _rows: list[tuple[int, dict[str, str]]] = field(factory=list)
+    _most: int = field(factory=lambda: limit("held"))
+
+    def given(self) -> int:
+        """How many events and empty traces have been read."""
+        return self.number + self.writer.cases
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
@@ -73,6 +80,8 @@ class _XesReader:
         if self._depth == 2 and self._event is not None:
             self.number += 1
             self._rows.append((self.number, self._event))
+            if len(self._rows) > self._most:
+                raise too_much("held", self.name, "events in a trace")
             self._event, self._at = None, 3
         elif self._depth == 1 and self._trace is not None:
             if not self._rows:

@@ -24,7 +24,7 @@ def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
     """Rows numbered by the place of their record."""
     records = _Records(name, writer)
     try:
-        for _ in parsed(file, name, records.start, records.end, records.text):
+        for _ in parsed(file, name, records.start, records.end, records.text, records.given):
             pass
     except NotXml as error:
         records.broken(str(error))
@@ -42,6 +42,10 @@ class _Records:
     _depth: int = 0
     _record: dict[str, str] = Factory(dict)
     _text: list[str] = Factory(list)
+
+    def given(self) -> int:
+        """How many records have been read."""
+        return self.number
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
