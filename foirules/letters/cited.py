@@ -132,7 +132,9 @@ class Citations:
                 listed.append((start, end, number))
                 place = end
             after = self._law_after.match(text[place : place + _LAW_WITHIN])
-            other = self._is_other(text, listed[0][0], after) or bool(_NOT_CITED.match(text, place))
+            alone = len(listed) == 1 and "(" not in listed[0][2]
+            other = self._is_other(text, listed[0][0], after)
+            other = other or (alone and bool(_NOT_CITED.match(text, place)))
             if after and not other:  # what it is called is part of what is cited
                 place += after.end()
                 listed[-1] = (listed[-1][0], place, listed[-1][2])

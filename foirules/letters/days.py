@@ -22,16 +22,17 @@ _WEEKDAYS: Final = (
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 )  # fmt: skip
 _MONTH: Final = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + "|sept"
-_WEEKDAY: Final = rf"(?:(?P<weekday>{'|'.join(_WEEKDAYS)}|mon|tue|tues|wed|thu|thur|thurs|fri),? )?"
+_WEEKDAY: Final = rf"(?:(?P<weekday>{'|'.join(_WEEKDAYS)}|mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun),? )?"
 _DAY: Final = r"(?P<{0}>\d{{1,2}}) ?(?:st|nd|rd|th)?"
 _YEAR: Final = r"(?P<{0}>(?:19|20)\d\d|\d\d(?![\d:.,]\d| ?(?:am|pm|working|days?)\b))(?!\d)"
 _NOT_A_MONTH: Final = (
     r"(?! (?:be|have|not|also|only|still|well|apply|include|contain|take|need|wish)\b)"
 )
+_ANY: Final = r"(?=\W|\Z)"
 _DATES: Final = re.compile(
     rf"(?<![\w#/.-])(?:(?P<week>week (?:beginning|commencing) )?{_WEEKDAY}(?:the )?(?:"
     rf"{_DAY.format('d1')},?(?: day)?[ -]?(?:of )?(?P<m1>{_MONTH})\b\.?"
-    rf"(?:(?:,? '?|-){_YEAR.format('y1')}|{_NOT_A_MONTH})"
+    rf"(?:(?:,? '?|-){_YEAR.format('y1')}|(?<! may){_ANY}|{_NOT_A_MONTH})"
     rf"|(?P<m2>{_MONTH}) {_DAY.format('d2')},? (?P<y2>(?:19|20)\d\d)(?!\d)"
     rf"|(?P<m3>(?!may\b)(?:{_MONTH})) (?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?![\w:.,]\d|\w)"
     r"|(?P<d4>\d{1,2})(?P<sep>[/.-])(?P<m4>\d{1,2})(?P=sep)(?P<y4>(?:19|20)?\d\d)(?![\d/])"
@@ -39,15 +40,22 @@ _DATES: Final = re.compile(
     rf"|end of (?P<m6>{_MONTH})\b(?:,? (?P<y6>(?:19|20)\d\d)(?!\d))?"
     r"))"
 )
-_MAY_BE_RELATIVE: Final = re.compile(r"day\b|yesterday|tomorrow|end of |the \d")
+_MAY_BE_RELATIVE: Final = re.compile(r"day\b|today|yesterday|tomorrow|end of |the \d")
 _MAY_BE_A_DAY: Final = re.compile(r"\d|end of ")
+_MONTHS: Final = re.compile(
+    rf"(?<![\w#])(?:(?<=in )|(?<=during )|(?<=by )|(?<=for )|(?<=until )|(?<=of ))"
+    rf"(?:(?:early|late|mid)[ -])?(?P<month>{'|'.join(MONTHS)})\b(?! \d{{1,2}}(?!\d))(?:,? (?P<year>(?:19|20)\d\d))?"
+)
 _FORTNIGHTS: Final = re.compile(
     r"(?<![\w#-])(?:(?P<number>a|one|two) )?(?P<unit>fortnight)s?\b"
     r"|(?<=within )(?P<one>a|one) (?P<of>week|month|year)\b(?! (?:late|ago|earlier|old|before))"
 )
-_BESIDE: Final = {"yesterday": -1, "tomorrow": 1}
+_BESIDE: Final = {"yesterday": -1, "today": 0, "tomorrow": 1}
+_TODAY: Final = "|".join(
+    f"(?<={each} )" for each in ("received", "came", "arrived", "logged", "in", "here", "us", "by")
+)
 _RELATIVE: Final = re.compile(
-    rf"(?<![\w#])(?:(?P<beside>{'|'.join(_BESIDE)})"
+    rf"(?<![\w#])(?:(?P<beside>yesterday|tomorrow|(?:{_TODAY})today(?!'))(?!,? (?:the )?\d)"
     r"|end of (?P<of>(?:the|this|next) (?:week|month))(?! (?:of|beginning|commencing))"
     r"|(?<=the )(?P<day>\d{1,2})(?:st|nd|rd|th)"
     r"(?= ?(?:[.,;:)]|\Z|and |but |to |of (?:this|next) month))"
@@ -195,6 +203,17 @@ def written_days(text: str) -> Iterator[WrittenDay]:
         )
         later = 4 if "week" in said else 0
         yield WrittenDay(found.start(), found.end(), day, month, year, place, later)
+
+
+def written_months(text: str) -> Iterator[WrittenDay]:
+    """The months that a text writes after a word such as ``in``, each by its last day; without a
+    year, May is none."""
+    for found in _MONTHS.finditer(text):
+        month = month_named(found["month"][:3])
+        year = int(found["year"]) if found["year"] else None
+        if year is not None or found["month"] != "may":
+            last = monthrange(year or 2023, month)[1]
+            yield WrittenDay(found.start(), found.end(), last, month, year)
 
 
 def relative_days(text: str) -> Iterator[RelativeDay]:

@@ -98,11 +98,16 @@ _TOPS: Final[Mapping[str, tuple[str, ...]]] = {
             "dropped",
         ),
         *("passing", "considered", "considering", "upheld"),
-        *("formulas", "condition-field"),
+        *("formulas", "condition-field", "dropped-before"),
     ),
     "statements": ("takes", "signs", "statements"),
     "days": ("takes", "signs", "days"),
 }
+
+
+_SIGNS_OF_GROUNDS: Final = (
+    *("relied", "dropped", "dropped-before", "passing", "considered", "formulas"),
+)
 
 
 @define
@@ -317,7 +322,7 @@ class _WordsReader:
             else "",
             **{
                 key.replace("-", "_"): reader.of(top, key, "", "sign", self.signs)
-                for key in ("relied", "dropped", "passing", "considered", "formulas")
+                for key in _SIGNS_OF_GROUNDS
             },
             considering=reader.events(top, "considering", ""),
             upheld=reader.condition(upheld, "upheld"),

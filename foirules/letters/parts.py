@@ -8,24 +8,29 @@ from typing import Final
 
 from attrs import define, field, frozen
 
-from foirules.letters.message import Line
+from foirules.letters.message import Line, Message
 from foirules.letters.sentences import Paragraph, Sentence, paragraphs
 
 _LABEL: Final = re.compile(
-    r"[\s|]*(?:(?:question|item|part|point|q|no)\.? ?)?"
+    r"[\s|]*(?:(?:question|request|item|part|point|q|no)\.? ?)?"
     r"\(?(?P<label>[a-z]|\d{1,2}|[ivx]{2,4})(?:[).:\]]|\s-|\s?\|)\s*(?=\S)"
-    r"|\s*(?:question|item|part|point|q|[a-z]{4,8}(?= \d{1,2}:))"
+    r"|\s*(?:question|request|item|part|point|q|[a-z]{4,8}(?= \d{1,2}:))"
     r"\.? ?\(?(?P<named>[a-z]|\d{1,2})\)?\s*[:.-]?(?=\s|\Z)",
     re.IGNORECASE,
 )
 _HEADING: Final = re.compile(
     r"\W{0,3}(?:(?:[a-z]{2,10} ){0,3}"
-    r"(?:question|item|part|point|q|section)s? ?\W?(?P<labels>[a-z]|\d{1,2})\W{0,3}"
+    r"(?:question|request|item|part|point|q|section)s? ?\W?(?P<labels>[a-z]|\d{1,2})\W{0,3}"
     r"|\(?(?P<bare>[a-z]|\d{1,2})[).]?)\W{0,3}\Z",
 )
 _MENTION: Final = re.compile(
-    r"\b(?:question|item|part|point|q)s?\.? ?(?P<labels>\(?(?:[a-z]|\d{1,2})\)?(?!\w)"
+    r"\b(?:question|request|item|part|point|q)s?\.? ?(?P<labels>\(?(?:[a-z]|\d{1,2})\)?(?!\w)"
     r"(?:(?:,| and| &| or| to|-| ?,? and) ?\(?(?:[a-z]|\d{1,2})\)?(?!\w)){0,12})"
+)
+_SEVERAL: Final = re.compile(
+    r"\W{0,3}(?:(?:question|request|item|part|point|q)s?\.? ?)?(?P<labels>\(?(?:[a-z]|\d{1,2})\)?"
+    r"(?:(?:, ?and|,| and| &| to|-) ?(?:(?:question|item|part|q)\.? ?)?\(?(?:[a-z]|\d{1,2})\)?(?!\w)){1,12})"
+    r" ?[).:-]",
 )
 _INLINE: Final = re.compile(
     r"(?:\A|(?<=[\s:;,]))(?:\((?P<inside>[a-z]|\d{1,2}|[ivx]{2,4})\)"
@@ -171,6 +176,31 @@ def _shingles(text: str) -> set[tuple[str, ...]]:
     return {tuple(words[n : n + size]) for n in range(len(words) - size + 1)}
 
 
+def with_request(message: Message, asked: AskedFor) -> list[Line]:
+    """The lines of a message, with those that it quotes of the request and answers one by one."""
+    if not message.answered:
+        return list(message.lines)
+    repeated = {
+        line.number: line
+        for block in _blocks(message.answered)
+        if asked.repeats(" ".join(line.text for line in block).lower())[0]
+        for line in block
+    }
+    return [repeated.get(line.number, line) for line in message.lines]
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Lines of which each follows the one before it."""
+    held: list[Line] = []
+    for line in lines:
+        if held and line.number != held[-1].number + 1:
+            yield held
+            held = []
+        held.append(line)
+    if held:
+        yield held
+
+
 def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked: AskedFor) -> None:
     """Marks each sentence with the parts that it speaks of, and those that only repeat what was
     asked. What stands under a heading, or under one part repeated, is of that part."""
@@ -191,8 +221,7 @@ def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked
             scopes.append((current, True))
             continue
         if not run:
-            label = _answered_label(text, asked)
-            current = (label,) if label else current
+            current = _answered_labels(text, asked) or current
         run = []
         scopes.append((current, False))
     for place, (of, repeated) in enumerate(scopes):
@@ -211,10 +240,25 @@ def _heading(text: str, asked: AskedFor) -> str | None:
     return _meant(found["labels"] or found["bare"], asked)
 
 
-def _answered_label(text: str, asked: AskedFor) -> str | None:
-    """The part with whose label a paragraph begins."""
-    found = _LABEL.match(text[:60]) if asked.parts else None
-    return _meant(found["label"] or found["named"], asked) if found else None
+def _answered_labels(text: str, asked: AskedFor) -> tuple[str, ...]:
+    """The parts with whose labels a paragraph begins: ``2.``, ``Items 2 and 4 -``."""
+    if not asked.parts:
+        return ()
+    if several := _SEVERAL.match(text[:120]):
+        return _labels_in(several["labels"], asked)
+    found = _LABEL.match(text[:60])
+    label = _meant(found["label"] or found["named"], asked) if found else None
+    return (label,) if label else ()
+
+
+def _labels_in(text: str, asked: AskedFor) -> tuple[str, ...]:
+    """The parts that a list of labels means: ``1, 2 and 4``, ``a to c``."""
+    labels = re.findall(r"(?<![a-z0-9])(?:q(?=\d)|)([a-z](?![a-z0-9])|\d{1,2})", text)
+    known = [label for each in labels if (label := _meant(each, asked))]
+    if re.search(r" to |-", text) and len(known) == 2:
+        start, end = (asked.labels.index(each) for each in known)
+        known = list(asked.labels[start : end + 1])
+    return tuple(known)
 
 
 def _meant(label: str, asked: AskedFor) -> str | None:
@@ -235,12 +279,7 @@ def _mentioned(text: str, asked: AskedFor) -> tuple[str, ...] | None:
         return None
     named: list[str] = []
     for found in _MENTION.finditer(text):
-        labels = re.findall(r"(?<![a-z0-9])(?:[a-z](?![a-z])|\d{1,2})", found["labels"])
-        known = [label for each in labels if (label := _meant(each, asked))]
-        if re.search(r" to |-", found["labels"]) and len(known) == 2:
-            start, end = (asked.labels.index(each) for each in known)
-            known = list(asked.labels[start : end + 1])
-        named += known
+        named += _labels_in(found["labels"], asked)
     bracketed = [each["label"] for each in _BRACKETED.finditer(text)]
     named += [each for each in bracketed if each in asked.labels]
     return tuple(dict.fromkeys(named)) or None

@@ -13,7 +13,7 @@ from foirules.letters.explained import explained
 from foirules.letters.letter import Letter, LetterRead
 from foirules.letters.letter_words import ASKS, EXPLAINS, NO_EVENT, Kind, LetterWords
 from foirules.letters.message import AUTHORITY, Line, Message
-from foirules.letters.parts import AskedFor, asked_for, end_parts, speak_of_parts
+from foirules.letters.parts import AskedFor, asked_for, end_parts, speak_of_parts, with_request
 from foirules.letters.relied_on import relied_on
 from foirules.letters.said_of_parts import SaidOfParts
 from foirules.letters.sentences import Sentence, paragraphs, sentences
@@ -45,7 +45,7 @@ class LetterReader:
 
     def take_apart(self, message: Message) -> Letter:
         """A message in its sentences, with the signs in them."""
-        listed = list(paragraphs(message.lines))
+        listed = list(paragraphs(with_request(message, self.asked)))
         found = sentences(listed, self._citations)
         if message.sender == AUTHORITY:
             speak_of_parts(found, listed, self.asked)

@@ -71,7 +71,15 @@ def relied_on(
     passing = _named_in(hits, (*words.grounds.passing, *considers), listed=True)
     upheld = event in words.grounds.upheld_events and words.grounds.upheld.holds(hits)
     repeated = {each.paragraph for each in found if each.quoted}
+    back = _places(hits, words.grounds.dropped_before)
+    before: Sentence | None = None  # the last in which a ground stands
     for place, sentence in enumerate(found):
+        if sentence.found.get("ground") and not sentence.quoted:
+            before = sentence
+        elif place in back and before is not None and sentence.paragraph == before.paragraph:
+            for each in before.found["ground"]:
+                _drop(made, each.name, sentence.parts)
+                made.named.append(Named(each.name, DROPPED, sentence.first))
         for each in sentence.found.get("other", ()):
             name = words.grounds_type().read(each.name)
             made.named.append(Named(name, OTHER_LAW, sentence.first))

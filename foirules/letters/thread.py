@@ -92,6 +92,7 @@ def _message(source: str, piece: Piece) -> Message:
         on,
         piece.subject,
         parted.apart,
+        parted.answered,
         piece.attachments,
         names,
         dated,

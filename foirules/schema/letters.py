@@ -193,6 +193,10 @@ def grounds(of: Regime) -> JsonSchema:
         "field": _field(of, "the field that they fill"),
         "relied": {**_SIGNS, "description": "by which a sentence relies on the grounds in it"},
         "dropped": {**_SIGNS, "description": "by which it does not"},
+        "dropped-before": {
+            **_SIGNS,
+            "description": "by which a sentence does not rely on those of the one before it",
+        },
         "passing": {**_SIGNS, "description": "by which it only names them"},
         "considered": {**_SIGNS, "description": "by which it weighs whether to rely on them"},
         "considering": _events(of, "the letters that take time to weigh that"),
