@@ -13,7 +13,7 @@ from foirules.letters.sentences import Paragraph, Sentence, paragraphs
 
 _LABEL: Final = re.compile(
     r"[\s|]*(?:(?:question|request|item|part|point|q|no)\.? ?)?"
-    r"\(?(?P<label>[a-z]|\d{1,2}|[ivx]{2,4})(?:[).:\]]|\s-|\s?\|)\s*(?=\S)"
+    r"[(\[]?(?P<label>[a-z]|\d{1,2}|[ivx]{2,4})(?:[).:\]]|\s-|\s?\|)\s*(?=\S)"
     r"|\s*(?:question|request|item|part|point|q|[a-z]{4,8}(?= \d{1,2}:))"
     r"\.? ?\(?(?P<named>[a-z]|\d{1,2})\)?\s*[:.-]?(?=\s|\Z)",
     re.IGNORECASE,
@@ -208,10 +208,11 @@ def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked
     begun: list[int] = []  # of each paragraph that with which what it speaks of began
     current: tuple[str, ...] | None = None
     run: list[str] = []  # parts repeated in a row
+    headed = False  # whether parts have headings of their own
     for each in listed:
         text = each.text.lower()
         if (heading := _heading(text, asked)) is not None:
-            current, run = (heading,), [heading]
+            current, run, headed = (heading,), [heading], True
             scopes.append((current, True))
             continue
         repeats, parts = asked.repeats(text)
@@ -220,17 +221,24 @@ def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked
             current = (run[0],) if len(run) == 1 else None
             scopes.append((current, True))
             continue
-        if not run:
-            current = _answered_labels(text, asked) or current
+        labels = _answered_labels(text, asked)
+        if labels and (not run or _comes_after(labels, run, asked)):
+            current = labels
+        elif headed and _is_heading(each.text):
+            current = None
         run = []
         scopes.append((current, False))
     for place, (of, repeated) in enumerate(scopes):
         same = place > 0 and scopes[place - 1][0] == of and not repeated
         begun.append(begun[-1] if same else place)
+    opening: tuple[str, ...] | None = None  # the parts that the first sentence of a paragraph names
     for sentence in found:
         of, repeated = scopes[sentence.paragraph]
         sentence.quoted = repeated
-        sentence.parts = _mentioned(sentence.text, asked) or of
+        named = _mentioned(sentence.text, asked)
+        if sentence.opens:
+            opening = named
+        sentence.parts = named or (opening if not repeated else None) or of
         sentence.under = begun[sentence.paragraph]
 
 
@@ -238,6 +246,18 @@ def _heading(text: str, asked: AskedFor) -> str | None:
     if len(text) > 60 or not asked.parts or not (found := _HEADING.match(text)):
         return None
     return _meant(found["labels"] or found["bare"], asked)
+
+
+def _comes_after(labels: Sequence[str], run: Sequence[str], asked: AskedFor) -> bool:
+    """Whether a part is asked for after those that were repeated last."""
+    places = {label: place for place, label in enumerate(asked.labels)}
+    return all(places[labels[0]] > places[label] for label in run)
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a paragraph is a heading that names no part: a few words with no stop."""
+    words = text.split()
+    return len(words) <= 6 and len(text) < 50 and text[:1].isupper() and text[-1:].isalpha()
 
 
 def _answered_labels(text: str, asked: AskedFor) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hits
 
 _GLOSS: Final = re.compile(r"\([^()#]{0,60}\)")  # what a ground is about, in brackets
+_JOINS: Final = ("", "and", "or", "nor", "and section", "or section")
 DROPPED, QUOTED, OTHER_LAW, IN_PASSING = "dropped", "quoted", "other-law", "in-passing"
 
 
@@ -144,16 +145,21 @@ def _named_in(hits: Hits, signs: Iterable[str], listed: bool = False) -> dict[in
 
 
 def _with_listed(inside: set[int], text: str, most: int) -> Iterator[int]:
-    for number in sorted(inside):
-        yield number
-        while number + 1 < most:
-            start = text.find(f"ground#{number}") + len(f"ground#{number}")
-            between = text[start : text.find(f"ground#{number + 1}")]
-            between = _GLOSS.sub("", between).strip(" ,&")
-            if between not in ("", "and", "or", "and section", "or section"):
-                break
-            number += 1
-            yield number
+    """Some grounds of a sentence, with those listed right before and after them."""
+    yield from inside
+    for number in inside:
+        for step in (1, -1):
+            other = number + step
+            while 0 <= other < most and _are_listed(text, *sorted((other - step, other))):
+                yield other
+                other += step
+
+
+def _are_listed(text: str, one: int, other: int) -> bool:
+    """Whether nothing but a comma or ``and`` stands between two grounds."""
+    start = text.find(f"ground#{one} ") + len(f"ground#{one} ")
+    between = text[start : text.find(f"ground#{other} ")]
+    return _GLOSS.sub("", between).strip(" ,&") in _JOINS
 
 
 def _drop(made: ReliedOn, name: str, parts: tuple[str, ...] | None) -> None:

@@ -54,7 +54,7 @@ _SHORT: Final = re.compile(
     re.IGNORECASE,
 )
 _STARTS: Final = re.compile(
-    r"\s*(?:\|\s*\S|[-*\N{BULLET}\u00b7o]\s+\S|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[).:]\s+\S"
+    r"\s*(?:\|\s*\S|[-*\N{BULLET}\u00b7o]\s+\S|[(\[]?(?:[a-z]|[ivx]{1,4}|\d{1,2})[).:\]]\s+\S"
     r"|\d{1,2} [-\N{EN DASH}] \S|(?:q|question|item|part|point)\.? ?\d{1,2}\b)",
     re.IGNORECASE,
 )
