@@ -76,7 +76,8 @@ class Dating:
             return None
         if isinstance(said.said, WrittenDay):
             if said.sign.future:
-                return said.said.near(of.first, True)
+                on = said.said.near(of.first, True)
+                return None if on is not None and of.exact and on < of.first else on
             if not of.exact and self.dated[0].exact:  # what a thread looks back to is of its time
                 return said.said.near(self.dated[0].first, True)
             return said.said.near(of.last, False)

@@ -257,7 +257,8 @@ def _comes_after(labels: Sequence[str], run: Sequence[str], asked: AskedFor) -> 
 def _is_heading(text: str) -> bool:
     """Whether a paragraph is a heading that names no part: a few words with no stop."""
     words = text.split()
-    return len(words) <= 6 and len(text) < 50 and text[:1].isupper() and text[-1:].isalpha()
+    short = len(words) <= 6 and len(text) < 50 and text[:1].isupper() and text[-1:].isalpha()
+    return short and not any(map(str.isdigit, text))
 
 
 def _answered_labels(text: str, asked: AskedFor) -> tuple[str, ...]:
