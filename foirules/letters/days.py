@@ -37,6 +37,7 @@ _DATES: Final = re.compile(
     rf"|(?P<m3>(?!may\b)(?:{_MONTH})) (?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?![\w:.,]\d|\w)"
     r"|(?P<d4>\d{1,2})(?P<sep>[/.-])(?P<m4>\d{1,2})(?P=sep)(?P<y4>(?:19|20)?\d\d)(?![\d/])"
     r"|(?P<y5>(?:19|20)\d\d)-(?P<m5>\d\d)-(?P<d5>\d\d)(?!\d)"
+    r"|(?:(?<=by )|(?<=cop )|(?<=on )|(?<=until )|(?<=before ))(?P<d7>\d{1,2})/(?P<m7>\d{1,2})(?![\d/])"
     rf"|end of (?P<m6>{_MONTH})\b(?:,? (?P<y6>(?:19|20)\d\d)(?!\d))?"
     r"))"
 )
@@ -73,7 +74,7 @@ _TENS: Final = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
 _NUMBER: Final = rf"(?P<number>\d{{1,3}}|{'|'.join((*_NUMBERS[1:], *_TENS))})"
 _LENGTHS: Final = re.compile(
     rf"(?<![\w#.-]){_NUMBER}(?: ?\(\w{{1,10}}\))?[ -](?:(?:further|additional|extra|full|clear) )?"
-    r"(?:(?P<kind>working|school|business|calendar) ?-?)?(?P<unit>day|week|month|year)s?\b(?! old)"
+    r"(?:(?P<kind>working|wkg|school|business|calendar) ?-?)?(?P<unit>day|week|month|year)s?\b(?! old)"
 )
 
 
@@ -190,7 +191,7 @@ def written_days(text: str) -> Iterator[WrittenDay]:
         if named:
             month, number = month_named(said[f"m{named}"][:3]), named
         else:
-            number = "4" if "d4" in said else "5"
+            number = next(n for n in "457" if f"d{n}" in said)
             month = int(said[f"m{number}"])
         year = int(said[f"y{number}"]) if f"y{number}" in said else None
         if year is not None and year < 100:
@@ -234,7 +235,7 @@ def written_lengths(text: str) -> Iterator[Length]:
     for found in _LENGTHS.finditer(text):
         said = found["number"]
         number = int(said) if said.isdigit() else _TENS.get(said) or _NUMBERS.index(said)
-        working = found["kind"] in ("working", "school", "business")
+        working = found["kind"] in ("working", "wkg", "school", "business")
         if number:
             yield Length(found.start(), found.end(), number, found["unit"], working)
     if "fortnight" not in text and "within " not in text:

@@ -41,6 +41,7 @@ _BRACKETED: Final = re.compile(
     r"(?<![#\w])(?:for|on|of|to|at|in|and|part|,|item) "
     r"\((?P<label>[a-z]|\d{1,2}|[ivx]{2,4})\)(?!\()"
 )
+_ALL_OF_THEM: Final = re.compile(r"\b(?:both|each|all of (?:these|them))\b")
 _ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _WORD: Final = re.compile(r"[a-z0-9]{1,40}")
 _SHINGLE: Final = 4  # words in a row by which a text is known again
@@ -209,6 +210,7 @@ def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked
     current: tuple[str, ...] | None = None
     run: list[str] = []  # parts repeated in a row
     headed = False  # whether parts have headings of their own
+    counted = _counts_itself(listed, asked)
     for each in listed:
         text = each.text.lower()
         if (heading := _heading(text, asked)) is not None:
@@ -221,8 +223,8 @@ def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked
             current = (run[0],) if len(run) == 1 else None
             scopes.append((current, True))
             continue
-        labels = _answered_labels(text, asked)
-        if labels and (not run or _comes_after(labels, run, asked)):
+        labels = _answered_labels(text, asked, not counted)
+        if labels and (len(run) != 1 or _comes_after(labels, run, asked)):
             current = labels
         elif headed and _is_heading(each.text):
             current = None
@@ -231,13 +233,19 @@ def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked
     for place, (of, repeated) in enumerate(scopes):
         same = place > 0 and scopes[place - 1][0] == of and not repeated
         begun.append(begun[-1] if same else place)
-    opening: tuple[str, ...] | None = None  # the parts that the first sentence of a paragraph names
+    opening: tuple[str, ...] | None = None  # the parts with which sentences of a paragraph begin
+    all_named: dict[str, None] = {}  # those that it has named so far
     for sentence in found:
         of, repeated = scopes[sentence.paragraph]
         sentence.quoted = repeated
         named = _mentioned(sentence.text, asked)
         if sentence.opens:
-            opening = named
+            opening, all_named = named, dict.fromkeys(named or ())
+        elif named:
+            all_named |= dict.fromkeys(named)
+            opening = named if _MENTION.match(sentence.text) else opening
+        if not named and len(all_named) > 1 and _ALL_OF_THEM.search(sentence.text):
+            named = tuple(all_named)
         sentence.parts = named or (opening if not repeated else None) or of
         sentence.under = begun[sentence.paragraph]
 
@@ -261,14 +269,27 @@ def _is_heading(text: str) -> bool:
     return short and not any(map(str.isdigit, text))
 
 
-def _answered_labels(text: str, asked: AskedFor) -> tuple[str, ...]:
-    """The parts with whose labels a paragraph begins: ``2.``, ``Items 2 and 4 -``."""
+def _counts_itself(listed: Sequence[Paragraph], asked: AskedFor) -> bool:
+    """Whether a letter numbers its own paragraphs: beyond the parts that were asked for."""
+    bare = [found["label"] for each in listed if (found := _LABEL.match(each.text[:60])) and found["label"]]
+    numbers = {int(label) for label in bare if label.isdigit()}
+    most = len(asked.labels)
+    return most > 0 and any(n in numbers for n in (most + 1, most + 2)) and 1 in numbers
+
+
+def _answered_labels(text: str, asked: AskedFor, bare: bool) -> tuple[str, ...]:
+    """The parts with whose labels a paragraph begins: ``2.``, ``Items 2 and 4 -``.
+
+    :param bare: whether a number alone may be that of a part.
+    """
     if not asked.parts:
         return ()
     if several := _SEVERAL.match(text[:120]):
         return _labels_in(several["labels"], asked)
     found = _LABEL.match(text[:60])
-    label = _meant(found["label"] or found["named"], asked) if found else None
+    if not found or (not bare and (found["label"] or "").isdigit() and text[:1].isdigit()):
+        return ()
+    label = _meant(found["label"] or found["named"], asked)
     return (label,) if label else ()
 
 

@@ -58,6 +58,8 @@ class LetterReader:
         grounds = relied_on(found, hits, self.words)
         if grounds.grounds:
             hits = {**hits, EXPLAINS: explained(found, hits, grounds, self.words)}
+        else:
+            hits = {name: of for name, of in hits.items() if name not in self.words.grounds.relied}
         return Letter(message, listed, found, hits, grounds, self._heading(message))
 
     def _heading(self, message: Message) -> frozenset[str]:
