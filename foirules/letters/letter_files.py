@@ -78,7 +78,7 @@ def letter_words(regime: Regime) -> LetterWords:
 
 
 _WORKED_OUT: Final = (EXPLAINS, ASKS)  # signs that have no phrases
-_OPTIONAL: Final = ("signs", "takes", "condition-field")
+_OPTIONAL: Final = ("signs", "takes", "condition-field", "conditions")
 _TOPS: Final[Mapping[str, tuple[str, ...]]] = {
     "kinds": (
         *("takes", "signs", "senders", "references", "others"),
@@ -98,7 +98,7 @@ _TOPS: Final[Mapping[str, tuple[str, ...]]] = {
             "dropped",
         ),
         *("passing", "considered", "considering", "upheld"),
-        *("formulas", "condition-field", "dropped-before"),
+        *("formulas", "condition-field", "dropped-before", "conditions"),
     ),
     "statements": ("takes", "signs", "statements"),
     "days": ("takes", "signs", "days"),
@@ -324,6 +324,7 @@ class _WordsReader:
                 key.replace("-", "_"): reader.of(top, key, "", "sign", self.signs)
                 for key in _SIGNS_OF_GROUNDS
             },
+            conditions=reader.names(top, "conditions", "") if "conditions" in top else (),
             considering=reader.events(top, "considering", ""),
             upheld=reader.condition(upheld, "upheld"),
             upheld_events=reader.events(upheld, "events", "upheld"),

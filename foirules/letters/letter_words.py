@@ -137,6 +137,8 @@ class Grounds:
         it names.
     :param formulas: signs of sentences that give no reasons, though they follow a ground.
     :param events: the letters of which they are read, into ``field``.
+    :param conditions: provisions that say how another of their section is claimed: where that is
+        relied on, they are not.
     :param condition_field: of a part, the field that a provision cited beside a ground fills, which
         says how that is claimed; empty for none.
     """
@@ -156,6 +158,7 @@ class Grounds:
     upheld_events: tuple[str, ...]
     formulas: tuple[str, ...]
     condition_field: str = ""
+    conditions: tuple[str, ...] = ()
 
 
 @frozen

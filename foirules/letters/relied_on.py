@@ -98,7 +98,22 @@ def relied_on(
             elif headed or not _is_said_of_another(made, each.name, sentence):
                 made.grounds.append(Ground(each.name, sentence.first, sentence.parts))
     _refine(made, words.grounds_type())
+    _without_conditions(made, words.grounds.conditions)
     return made
+
+
+def _without_conditions(made: ReliedOn, conditions: Sequence[str]) -> None:
+    """A provision that says how a ground is claimed is none where one of its section is relied on."""
+    own = {with_names_above(each.name)[-1] for each in made.grounds if not _is_one(each, conditions)}
+    made.grounds = [
+        each
+        for each in made.grounds
+        if not _is_one(each, conditions) or with_names_above(each.name)[-1] not in own
+    ]
+
+
+def _is_one(ground: Ground, conditions: Sequence[str]) -> bool:
+    return not set(conditions).isdisjoint(with_names_above(ground.name))
 
 
 def _was_dropped(made: ReliedOn, name: str) -> bool:

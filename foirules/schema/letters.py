@@ -208,6 +208,10 @@ def grounds(of: Regime) -> JsonSchema:
             **_SIGNS,
             "description": "of sentences that give no reasons, though they follow a ground",
         },
+        "conditions": {
+            **_NAMES,
+            "description": "provisions that only say how another of their section is claimed",
+        },
         "condition-field": _field(
             of, "the field that a provision cited beside a ground fills; left out: there is none"
         ),
