@@ -61,8 +61,10 @@ def with_senders(
             if sender is None and number == 0:
                 sender = first
             sender = sender or told(each)
-            if sender == AUTHORITY and _stands_over(each, others):
-                sender = OTHER
+        if sender == AUTHORITY and (
+            (not key and _stands_over(each, others)) or told(each) == OTHER
+        ):
+            sender = OTHER
         found.append(evolve(each, sender=sender))
     return found
 
