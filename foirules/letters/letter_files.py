@@ -285,7 +285,9 @@ class _WordsReader:
             senders={
                 name: by["kinds"].of(senders, name, "senders", "sign", self.signs)
                 for name in senders
-                if by["kinds"].one_of(Item(name), "senders", "sender", (REQUESTER, AUTHORITY, OTHER))
+                if by["kinds"].one_of(
+                    Item(name), "senders", "sender", (REQUESTER, AUTHORITY, OTHER)
+                )
             },
             kinds=tuple(_kind(by["kinds"], *each) for each in _listed(by, said, "kinds", "kinds")),
             least=by["kinds"].number(said["kinds"], "least", ""),

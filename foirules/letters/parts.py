@@ -271,7 +271,11 @@ def _is_heading(text: str) -> bool:
 
 def _counts_itself(listed: Sequence[Paragraph], asked: AskedFor) -> bool:
     """Whether a letter numbers its own paragraphs: beyond the parts that were asked for."""
-    bare = [found["label"] for each in listed if (found := _LABEL.match(each.text[:60])) and found["label"]]
+    bare = [
+        found["label"]
+        for each in listed
+        if (found := _LABEL.match(each.text[:60])) and found["label"]
+    ]
     numbers = {int(label) for label in bare if label.isdigit()}
     most = len(asked.labels)
     return most > 0 and any(n in numbers for n in (most + 1, most + 2)) and 1 in numbers

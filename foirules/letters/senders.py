@@ -51,7 +51,9 @@ def with_senders(
     }
     inside = ["" if key in outside else key for key in keys]
     first = _first(messages, inside, told)
-    known = _by_label(messages, inside, dict(zip(inside, labels, strict=True)), first, told) | dict.fromkeys(outside, OTHER)
+    known = _by_label(
+        messages, inside, dict(zip(inside, labels, strict=True)), first, told
+    ) | dict.fromkeys(outside, OTHER)
     asker = _name(messages, inside, labels, known, first)
     found = []
     for number, (each, key) in enumerate(zip(messages, keys, strict=True)):

@@ -225,7 +225,9 @@ class _Block:
             if not other.marked:
                 return ()
             named = {mark for text in against for mark in _MARKS.findall(text)}
-            said = tuple(text for text in said if (own := _MARKS.findall(text)) and named.isdisjoint(own))
+            said = tuple(
+                text for text in said if (own := _MARKS.findall(text)) and named.isdisjoint(own)
+            )
         return said
 
     def _may_have(self, each: Phrase) -> int:

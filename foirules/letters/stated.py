@@ -47,13 +47,16 @@ def _is_asked(statement: Statement, found: LetterRead, words: LetterWords) -> bo
     )
 
 
-def read_days(found: LetterRead, words: LetterWords) -> None:
+def read_days(found: LetterRead, words: LetterWords, event: str) -> None:
     """The days and the lengths of time that a letter names, each once, by the first that fits.
 
-    A letter that names the day of something counts no length of time to it."""
+    A letter that names the day of something counts no length of time to it.
+
+    :param event: what it is, or where that is open what it most likely is.
+    """
     seen: set[tuple[int, int]] = set()
     for sign in words.days:
-        if not sign.may_stand(found.event):
+        if not sign.may_stand(event):
             continue
         for hit in (hit for name in sign.signs for hit in found.letter.hits.get(name, ())):
             for kind in KINDS_OF_DAYS:

@@ -133,7 +133,9 @@ def _once(listed: Iterable[tuple[Piece, Message]]) -> Iterator[tuple[Piece, Mess
     seen: dict[tuple[str, ...], set[date | None]] = {}
     for piece, message in listed:
         text = "".join(re.findall(r"\w+", " ".join(line.text for line in message.lines[:200])))
-        days = seen.setdefault((text[:_ALIKE].lower(), piece.label and piece.label[:40].lower()), set())
+        days = seen.setdefault(
+            (text[:_ALIKE].lower(), piece.label and piece.label[:40].lower()), set()
+        )
         if text and not (days and (message.on is None or not days.isdisjoint((message.on, None)))):
             days.add(message.on)
             yield piece, evolve(message)

@@ -25,9 +25,12 @@ _OF_MAIL: Final = re.compile(
     rb"|^date: *\w{3}, ",
     re.IGNORECASE | re.MULTILINE,
 )
-_KEPT: Final = re.compile(rb"^(?:message-id|mime-version|received|content-type|return-path):", re.I | re.M)
+_KEPT: Final = re.compile(
+    rb"^(?:message-id|mime-version|received|content-type|return-path):", re.I | re.M
+)
 _NEXT: Final = re.compile(
-    rb"^[ \t]*(?:-{3,}|_{3,}|={3,}|\*{3,})[ \t]*\r?\n(?:[ \t]*\r?\n)?(?:from|subject|date|to): ", re.I | re.M
+    rb"^[ \t]*(?:-{3,}|_{3,}|={3,}|\*{3,})[ \t]*\r?\n(?:[ \t]*\r?\n)?(?:from|subject|date|to): ",
+    re.I | re.M,
 )
 _MBOX: Final = re.compile(rb"(?:\A|\n\r?\n)From \S.{0,200}\r?\n")
 _MOST_PARTS: Final = 500
