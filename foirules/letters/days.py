@@ -39,7 +39,8 @@ _DATES: Final = re.compile(
     rf"|(?P<m3>(?!may\b)(?:{_MONTH})) (?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?![\w:.,]\d|\w)"
     r"|(?P<d4>\d{1,2})(?P<sep>[/.-])(?P<m4>\d{1,2})(?P=sep)(?P<y4>(?:19|20)?\d\d)(?![\d/])"
     r"|(?P<y5>(?:19|20)\d\d)-(?P<m5>\d\d)-(?P<d5>\d\d)(?!\d)"
-    r"|(?:(?<=by )|(?<=cop )|(?<=on )|(?<=until )|(?<=before ))(?P<d7>\d{1,2})/(?P<m7>\d{1,2})(?![\d/])"
+    r"|(?:(?<=by )|(?<=cop )|(?<=on )|(?<=until )|(?<=before ))"
+    r"(?P<d7>\d{1,2})/(?P<m7>\d{1,2})(?![\d/])"
     rf"|end of (?P<m6>{_MONTH})\b(?:,? (?P<y6>(?:19|20)\d\d)(?!\d))?"
     r"))"
 )
@@ -47,7 +48,8 @@ _MAY_BE_RELATIVE: Final = re.compile(r"day\b|today|yesterday|tomorrow|end of |th
 _MAY_BE_A_DAY: Final = re.compile(r"\d|end of ")
 _MONTHS: Final = re.compile(
     rf"(?<![\w#])(?:(?<=in )|(?<=during )|(?<=by )|(?<=for )|(?<=until )|(?<=of ))"
-    rf"(?:(?:early|late|mid)[ -])?(?P<month>{'|'.join(MONTHS)})\b(?! \d{{1,2}}(?!\d))(?:,? (?P<year>(?:19|20)\d\d))?"
+    rf"(?:(?:early|late|mid)[ -])?(?P<month>{'|'.join(MONTHS)})\b"
+    r"(?! \d{1,2}(?!\d))(?:,? (?P<year>(?:19|20)\d\d))?"
 )
 _FORTNIGHTS: Final = re.compile(
     r"(?<![\w#-])(?:(?P<number>a|one|two) )?(?P<unit>fortnight)s?\b"
@@ -76,7 +78,8 @@ _TENS: Final = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
 _NUMBER: Final = rf"(?P<number>\d{{1,3}}|{'|'.join((*_NUMBERS[1:], *_TENS))})"
 _LENGTHS: Final = re.compile(
     rf"(?<![\w#.-]){_NUMBER}(?: ?\(\w{{1,10}}\))?[ -](?:(?:further|additional|extra|full|clear) )?"
-    r"(?:(?P<kind>working|wkg|school|business|calendar) ?-?)?(?P<unit>day|week|month|year)s?\b(?! old)"
+    r"(?:(?P<kind>working|wkg|school|business|calendar) ?-?)?"
+    r"(?P<unit>day|week|month|year)s?\b(?! old)"
 )
 
 

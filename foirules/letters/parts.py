@@ -29,7 +29,8 @@ _MENTION: Final = re.compile(
 )
 _SEVERAL: Final = re.compile(
     r"\W{0,3}(?:(?:question|request|item|part|point|q)s?\.? ?)?(?P<labels>\(?(?:[a-z]|\d{1,2})\)?"
-    r"(?:(?:, ?and|,| and| &| to|-) ?(?:(?:question|item|part|q)\.? ?)?\(?(?:[a-z]|\d{1,2})\)?(?!\w)){1,12})"
+    r"(?:(?:, ?and|,| and| &| to|-) ?(?:(?:question|item|part|q)\.? ?)?"
+    r"\(?(?:[a-z]|\d{1,2})\)?(?!\w)){1,12})"
     r" ?[).:-]",
 )
 _INLINE: Final = re.compile(

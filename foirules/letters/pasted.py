@@ -29,7 +29,8 @@ GREETING: Final = re.compile(
     r"\s*(?:dear|hi|hello|good (?:morning|afternoon))\s(.{1,80}?)[,:.]?\s*\Z", re.I
 )
 _TIME: Final = re.compile(
-    r"(?<![\d.:/-])(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?![\d/]|\.\d)(?::\d\d)?(?: ?(?P<half>[ap]m)\b)?",
+    r"(?<![\d.:/-])(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?![\d/]|\.\d)"
+    r"(?::\d\d)?(?: ?(?P<half>[ap]m)\b)?",
     re.IGNORECASE,
 )
 _DIGIT: Final = re.compile(r"\d")

@@ -103,7 +103,7 @@ def relied_on(
 
 
 def _without_conditions(made: ReliedOn, conditions: Sequence[str]) -> None:
-    """A provision that says how a ground is claimed is none where one of its section is relied on."""
+    """What says how a ground is claimed is none itself where one of its section is relied on."""
     own = {
         with_names_above(each.name)[-1] for each in made.grounds if not _is_one(each, conditions)
     }

@@ -125,7 +125,7 @@ def kinds(of: Regime) -> JsonSchema:
         "since": _pointed(events, "those of each event that came before; left out: none"),
         **_condition(),
     }
-    sides = shapes.record({each: _SIGNS for each in (REQUESTER, AUTHORITY, OTHER)})
+    sides = shapes.record(dict.fromkeys((REQUESTER, AUTHORITY, OTHER), _SIGNS))
     for side in sides["properties"]:
         sides["properties"][side] = {
             **_SIGNS,
