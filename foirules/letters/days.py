@@ -68,7 +68,6 @@ _RELATIVE: Final = re.compile(
     r"(?P<week> of next week| next week)?"
     r"(?!s?,? (?:the )?\d))(?![\w-])"
 )
-_FAR: Final = 270  # days ahead that a day without its year is not meant
 _NUMBERS: Final = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
@@ -115,8 +114,7 @@ class WrittenDay:
         if self.weekday is not None:
             found = [each for each in found if each.weekday() == self.weekday]
         close = (each for each in found if (each >= anchor if future else each <= anchor))
-        meant = next(close, None)
-        return None if future and meant and (meant - anchor).days > _FAR else meant
+        return next(close, None)
 
 
 @frozen

@@ -94,7 +94,8 @@ class LetterReader:
             letter.grounds = relied_on(letter.sentences, letter.hits, self.words, kind.event)
         if kind is None:
             likeliest = ranked[0][1].event if ranked and letter.message.sender else ""
-            read_days(found, self.words, likeliest)
+            if likeliest != NO_EVENT:
+                read_days(found, self.words, likeliest)
             return found
         lines = (letter.lines_of((sign,)) for sign in kind.telling())
         found.at = next((at for at in lines if at != (0, 0)), letter.message.span)
