@@ -15,7 +15,6 @@ from foirules.letters.letter_words import ASKED, EARLIER, MISSED, RECEIVED
 from foirules.letters.message import AUTHORITY, REQUESTER
 from foirules.letters.thread import ReadThread
 
-
 _FAR: Final = 270  # days ahead that no letter means by a day without its year
 
 
