@@ -97,7 +97,7 @@ class Citations:
         short = "|".join(map(re.escape, (*self.other_laws, *self.own_laws))) or r"(?!)"
         long = rf"(?:\d{{4}} )?(?:[a-z'&()-]+ ){{0,8}}?(?:{_LAW}|{short})"
         self._law_after = re.compile(
-            r",? ?(?:\(.{0,60}?\) ?)?(?:(?:of|in|under|from)(?: the)?"
+            r",? ?(?:\([^()]{0,60}\) ?)?(?:(?:of|in|under|from)(?: the)?"
             rf" (?P<law>{long})\b|(?P<short>{short})\b|of (?:the|this|our|your|its|that)"
             rf" (?:[a-z'-]+ ){{0,3}}?(?P<paper>{_PAPER})\b)(?: \d{{4}}\b)?"
         )
@@ -132,7 +132,9 @@ class Citations:
                 listed.append((start, end, number))
                 place = end
             after = self._law_after.match(text[place : place + _LAW_WITHIN])
-            other = self._is_other(text, listed[0][0], after) or bool(_NOT_CITED.match(text, place))
+            alone = len(listed) == 1 and "(" not in listed[0][2]
+            other = self._is_other(text, listed[0][0], after)
+            other = other or (alone and bool(_NOT_CITED.match(text, place)))
             if after and not other:  # what it is called is part of what is cited
                 place += after.end()
                 listed[-1] = (listed[-1][0], place, listed[-1][2])

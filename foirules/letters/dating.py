@@ -4,6 +4,7 @@ the letters that name its day, by its place among the others, and by the days th
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Final
 
 from attrs import define, field
 
@@ -13,6 +14,8 @@ from foirules.letters.letter import DayRead, LetterRead
 from foirules.letters.letter_words import ASKED, EARLIER, MISSED, RECEIVED
 from foirules.letters.message import AUTHORITY, REQUESTER
 from foirules.letters.thread import ReadThread
+
+_FAR: Final = 270  # days ahead that no letter means by a day without its year
 
 
 @define
@@ -76,7 +79,8 @@ class Dating:
             return None
         if isinstance(said.said, WrittenDay):
             if said.sign.future:
-                return said.said.near(of.first, True)
+                on = said.said.near(of.first, True)
+                return None if on is None or (of.exact and self._is_past(said.said, on, of)) else on
             if not of.exact and self.dated[0].exact:  # what a thread looks back to is of its time
                 return said.said.near(self.dated[0].first, True)
             return said.said.near(of.last, False)
@@ -90,6 +94,10 @@ class Dating:
         if said.sign.start == "question" and (asked := self._asked_before(number)) is not None:
             return said.said.after(asked, self.calendar)
         return None
+
+    def _is_past(self, said: WrittenDay, on: date, of: Dated) -> bool:
+        """Whether a day comes before its letter; one without a year, that would be far ahead."""
+        return on < of.first or (said.year is None and (on - of.first).days > _FAR)
 
     def _asked_before(self, number: int) -> date | None:
         """The day of the requester's last message before a letter."""

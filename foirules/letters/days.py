@@ -22,32 +22,45 @@ _WEEKDAYS: Final = (
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 )  # fmt: skip
 _MONTH: Final = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + "|sept"
-_WEEKDAY: Final = rf"(?:(?P<weekday>{'|'.join(_WEEKDAYS)}|mon|tue|tues|wed|thu|thur|thurs|fri),? )?"
+_WEEKDAY: Final = (
+    rf"(?:(?P<weekday>{'|'.join(_WEEKDAYS)}|mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun),? )?"
+)
 _DAY: Final = r"(?P<{0}>\d{{1,2}}) ?(?:st|nd|rd|th)?"
 _YEAR: Final = r"(?P<{0}>(?:19|20)\d\d|\d\d(?![\d:.,]\d| ?(?:am|pm|working|days?)\b))(?!\d)"
 _NOT_A_MONTH: Final = (
     r"(?! (?:be|have|not|also|only|still|well|apply|include|contain|take|need|wish)\b)"
 )
+_ANY: Final = r"(?=\W|\Z)"
 _DATES: Final = re.compile(
     rf"(?<![\w#/.-])(?:(?P<week>week (?:beginning|commencing) )?{_WEEKDAY}(?:the )?(?:"
     rf"{_DAY.format('d1')},?(?: day)?[ -]?(?:of )?(?P<m1>{_MONTH})\b\.?"
-    rf"(?:(?:,? '?|-){_YEAR.format('y1')}|{_NOT_A_MONTH})"
+    rf"(?:(?:,? '?|-){_YEAR.format('y1')}|(?<! may){_ANY}|{_NOT_A_MONTH})"
     rf"|(?P<m2>{_MONTH}) {_DAY.format('d2')},? (?P<y2>(?:19|20)\d\d)(?!\d)"
     rf"|(?P<m3>(?!may\b)(?:{_MONTH})) (?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?![\w:.,]\d|\w)"
     r"|(?P<d4>\d{1,2})(?P<sep>[/.-])(?P<m4>\d{1,2})(?P=sep)(?P<y4>(?:19|20)?\d\d)(?![\d/])"
     r"|(?P<y5>(?:19|20)\d\d)-(?P<m5>\d\d)-(?P<d5>\d\d)(?!\d)"
+    r"|(?:(?<=by )|(?<=cop )|(?<=on )|(?<=until )|(?<=before ))"
+    r"(?P<d7>\d{1,2})/(?P<m7>\d{1,2})(?![\d/])"
     rf"|end of (?P<m6>{_MONTH})\b(?:,? (?P<y6>(?:19|20)\d\d)(?!\d))?"
     r"))"
 )
-_MAY_BE_RELATIVE: Final = re.compile(r"day\b|yesterday|tomorrow|end of |the \d")
+_MAY_BE_RELATIVE: Final = re.compile(r"day\b|today|yesterday|tomorrow|end of |the \d")
 _MAY_BE_A_DAY: Final = re.compile(r"\d|end of ")
+_MONTHS: Final = re.compile(
+    rf"(?<![\w#])(?:(?<=in )|(?<=during )|(?<=by )|(?<=for )|(?<=until )|(?<=of ))"
+    rf"(?:(?:early|late|mid)[ -])?(?P<month>{'|'.join(MONTHS)})\b"
+    r"(?! \d{1,2}(?!\d))(?:,? (?P<year>(?:19|20)\d\d))?"
+)
 _FORTNIGHTS: Final = re.compile(
     r"(?<![\w#-])(?:(?P<number>a|one|two) )?(?P<unit>fortnight)s?\b"
     r"|(?<=within )(?P<one>a|one) (?P<of>week|month|year)\b(?! (?:late|ago|earlier|old|before))"
 )
-_BESIDE: Final = {"yesterday": -1, "tomorrow": 1}
+_BESIDE: Final = {"yesterday": -1, "today": 0, "tomorrow": 1}
+_TODAY: Final = "|".join(
+    f"(?<={each} )" for each in ("received", "came", "arrived", "logged", "in", "here", "us", "by")
+)
 _RELATIVE: Final = re.compile(
-    rf"(?<![\w#])(?:(?P<beside>{'|'.join(_BESIDE)})"
+    rf"(?<![\w#])(?:(?P<beside>yesterday|tomorrow|(?:{_TODAY})today(?!'))(?!,? (?:the )?\d)"
     r"|end of (?P<of>(?:the|this|next) (?:week|month))(?! (?:of|beginning|commencing))"
     r"|(?<=the )(?P<day>\d{1,2})(?:st|nd|rd|th)"
     r"(?= ?(?:[.,;:)]|\Z|and |but |to |of (?:this|next) month))"
@@ -64,7 +77,8 @@ _TENS: Final = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
 _NUMBER: Final = rf"(?P<number>\d{{1,3}}|{'|'.join((*_NUMBERS[1:], *_TENS))})"
 _LENGTHS: Final = re.compile(
     rf"(?<![\w#.-]){_NUMBER}(?: ?\(\w{{1,10}}\))?[ -](?:(?:further|additional|extra|full|clear) )?"
-    r"(?:(?P<kind>working|school|business|calendar) ?-?)?(?P<unit>day|week|month|year)s?\b(?! old)"
+    r"(?:(?P<kind>working|wkg|school|business|calendar) ?-?)?"
+    r"(?P<unit>day|week|month|year)s?\b(?! old)"
 )
 
 
@@ -180,7 +194,7 @@ def written_days(text: str) -> Iterator[WrittenDay]:
         if named:
             month, number = month_named(said[f"m{named}"][:3]), named
         else:
-            number = "4" if "d4" in said else "5"
+            number = next(n for n in "457" if f"d{n}" in said)
             month = int(said[f"m{number}"])
         year = int(said[f"y{number}"]) if f"y{number}" in said else None
         if year is not None and year < 100:
@@ -195,6 +209,17 @@ def written_days(text: str) -> Iterator[WrittenDay]:
         )
         later = 4 if "week" in said else 0
         yield WrittenDay(found.start(), found.end(), day, month, year, place, later)
+
+
+def written_months(text: str) -> Iterator[WrittenDay]:
+    """The months that a text writes after a word such as ``in``, each by its last day; without a
+    year, May is none."""
+    for found in _MONTHS.finditer(text):
+        month = month_named(found["month"][:3])
+        year = int(found["year"]) if found["year"] else None
+        if year is not None or found["month"] != "may":
+            last = monthrange(year or 2023, month)[1]
+            yield WrittenDay(found.start(), found.end(), last, month, year)
 
 
 def relative_days(text: str) -> Iterator[RelativeDay]:
@@ -213,7 +238,7 @@ def written_lengths(text: str) -> Iterator[Length]:
     for found in _LENGTHS.finditer(text):
         said = found["number"]
         number = int(said) if said.isdigit() else _TENS.get(said) or _NUMBERS.index(said)
-        working = found["kind"] in ("working", "school", "business")
+        working = found["kind"] in ("working", "wkg", "school", "business")
         if number:
             yield Length(found.start(), found.end(), number, found["unit"], working)
     if "fortnight" not in text and "within " not in text:

@@ -78,7 +78,7 @@ def letter_words(regime: Regime) -> LetterWords:
 
 
 _WORKED_OUT: Final = (EXPLAINS, ASKS)  # signs that have no phrases
-_OPTIONAL: Final = ("signs", "takes", "condition-field")
+_OPTIONAL: Final = ("signs", "takes", "condition-field", "conditions")
 _TOPS: Final[Mapping[str, tuple[str, ...]]] = {
     "kinds": (
         *("takes", "signs", "senders", "references", "others"),
@@ -98,11 +98,16 @@ _TOPS: Final[Mapping[str, tuple[str, ...]]] = {
             "dropped",
         ),
         *("passing", "considered", "considering", "upheld"),
-        *("formulas", "condition-field"),
+        *("formulas", "condition-field", "dropped-before", "conditions"),
     ),
     "statements": ("takes", "signs", "statements"),
     "days": ("takes", "signs", "days"),
 }
+
+
+_SIGNS_OF_GROUNDS: Final = (
+    *("relied", "dropped", "dropped-before", "passing", "considered", "formulas"),
+)
 
 
 @define
@@ -280,7 +285,9 @@ class _WordsReader:
             senders={
                 name: by["kinds"].of(senders, name, "senders", "sign", self.signs)
                 for name in senders
-                if by["kinds"].one_of(Item(name), "senders", "sender", (REQUESTER, AUTHORITY))
+                if by["kinds"].one_of(
+                    Item(name), "senders", "sender", (REQUESTER, AUTHORITY, OTHER)
+                )
             },
             kinds=tuple(_kind(by["kinds"], *each) for each in _listed(by, said, "kinds", "kinds")),
             least=by["kinds"].number(said["kinds"], "least", ""),
@@ -317,8 +324,9 @@ class _WordsReader:
             else "",
             **{
                 key.replace("-", "_"): reader.of(top, key, "", "sign", self.signs)
-                for key in ("relied", "dropped", "passing", "considered", "formulas")
+                for key in _SIGNS_OF_GROUNDS
             },
+            conditions=reader.names(top, "conditions", "") if "conditions" in top else (),
             considering=reader.events(top, "considering", ""),
             upheld=reader.condition(upheld, "upheld"),
             upheld_events=reader.events(upheld, "events", "upheld"),

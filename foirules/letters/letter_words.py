@@ -130,12 +130,15 @@ class Grounds:
     :param own_laws: what letters call the law; ``other_laws`` short names of others; ``heads`` what
         may stand before a number.
     :param relied: signs by which a sentence relies on the grounds in it, ``dropped`` by which it
-        does not, ``passing`` by which it only names those that stand in the sign, ``considered``
+        does not, ``dropped_before`` by which one does not rely on those of the sentence before it,
+        ``passing`` by which it only names those that stand in the sign, ``considered``
         by which it does so but in the events of ``considering``.
     :param upheld: what a letter, that is one of ``upheld_events``, says if it relies on all that
         it names.
     :param formulas: signs of sentences that give no reasons, though they follow a ground.
     :param events: the letters of which they are read, into ``field``.
+    :param conditions: provisions that say how another of their section is claimed: where that is
+        relied on, they are not.
     :param condition_field: of a part, the field that a provision cited beside a ground fills, which
         says how that is claimed; empty for none.
     """
@@ -147,6 +150,7 @@ class Grounds:
     field: str
     relied: tuple[str, ...]
     dropped: tuple[str, ...]
+    dropped_before: tuple[str, ...]
     passing: tuple[str, ...]
     considered: tuple[str, ...]
     considering: tuple[str, ...]
@@ -154,6 +158,7 @@ class Grounds:
     upheld_events: tuple[str, ...]
     formulas: tuple[str, ...]
     condition_field: str = ""
+    conditions: tuple[str, ...] = ()
 
 
 @frozen
@@ -263,7 +268,7 @@ class LetterWords:
             *(each.when.signs() for each in self.outcomes),
             *(each.signs for each in self.days),
             *(grounds.relied, grounds.dropped, grounds.passing, grounds.considered),
-            *(grounds.formulas, self.ends_parts),
+            *(grounds.dropped_before, grounds.formulas, self.ends_parts),
         ]
         return frozenset(sign for signs in listed for sign in signs)
 

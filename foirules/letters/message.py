@@ -40,6 +40,7 @@ class Message:
     :param on: the day it was sent; None where it bears none.
     :param apart: what of it was set apart.
     :param signature: the lines under its end, with the names that stand there.
+    :param answered: lines of others that it quotes and under which its own stand.
     :param attachments: the names of its attachments, or as many empty texts as it says it has.
     :param dated: the line of its own that gives its day, where no head does.
     """
@@ -50,6 +51,7 @@ class Message:
     on: date | None = None
     subject: str = ""
     apart: tuple[Apart, ...] = ()
+    answered: tuple[Line, ...] = field(default=(), repr=False)
     attachments: tuple[str, ...] = ()
     signature: tuple[str, ...] = field(default=(), repr=False)
     dated: Line | None = field(default=None, repr=False)

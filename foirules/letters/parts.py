@@ -8,24 +8,30 @@ from typing import Final
 
 from attrs import define, field, frozen
 
-from foirules.letters.message import Line
+from foirules.letters.message import Line, Message
 from foirules.letters.sentences import Paragraph, Sentence, paragraphs
 
 _LABEL: Final = re.compile(
-    r"[\s|]*(?:(?:question|item|part|point|q|no)\.? ?)?"
-    r"\(?(?P<label>[a-z]|\d{1,2}|[ivx]{2,4})(?:[).:\]]|\s-|\s?\|)\s*(?=\S)"
-    r"|\s*(?:question|item|part|point|q|[a-z]{4,8}(?= \d{1,2}:))"
+    r"[\s|]*(?:(?:question|request|item|part|point|q|no)\.? ?)?"
+    r"[(\[]?(?P<label>[a-z]|\d{1,2}|[ivx]{2,4})(?:[).:\]]|\s-|\s?\|)\s*(?=\S)"
+    r"|\s*(?:question|request|item|part|point|q|[a-z]{4,8}(?= \d{1,2}:))"
     r"\.? ?\(?(?P<named>[a-z]|\d{1,2})\)?\s*[:.-]?(?=\s|\Z)",
     re.IGNORECASE,
 )
 _HEADING: Final = re.compile(
     r"\W{0,3}(?:(?:[a-z]{2,10} ){0,3}"
-    r"(?:question|item|part|point|q|section)s? ?\W?(?P<labels>[a-z]|\d{1,2})\W{0,3}"
+    r"(?:question|request|item|part|point|q|section)s? ?\W?(?P<labels>[a-z]|\d{1,2})\W{0,3}"
     r"|\(?(?P<bare>[a-z]|\d{1,2})[).]?)\W{0,3}\Z",
 )
 _MENTION: Final = re.compile(
-    r"\b(?:question|item|part|point|q)s?\.? ?(?P<labels>\(?(?:[a-z]|\d{1,2})\)?(?!\w)"
+    r"\b(?:question|request|item|part|point|q)s?\.? ?(?P<labels>\(?(?:[a-z]|\d{1,2})\)?(?!\w)"
     r"(?:(?:,| and| &| or| to|-| ?,? and) ?\(?(?:[a-z]|\d{1,2})\)?(?!\w)){0,12})"
+)
+_SEVERAL: Final = re.compile(
+    r"\W{0,3}(?:(?:question|request|item|part|point|q)s?\.? ?)?(?P<labels>\(?(?:[a-z]|\d{1,2})\)?"
+    r"(?:(?:, ?and|,| and| &| to|-) ?(?:(?:question|item|part|q)\.? ?)?"
+    r"\(?(?:[a-z]|\d{1,2})\)?(?!\w)){1,12})"
+    r" ?[).:-]",
 )
 _INLINE: Final = re.compile(
     r"(?:\A|(?<=[\s:;,]))(?:\((?P<inside>[a-z]|\d{1,2}|[ivx]{2,4})\)"
@@ -36,6 +42,7 @@ _BRACKETED: Final = re.compile(
     r"(?<![#\w])(?:for|on|of|to|at|in|and|part|,|item) "
     r"\((?P<label>[a-z]|\d{1,2}|[ivx]{2,4})\)(?!\()"
 )
+_ALL_OF_THEM: Final = re.compile(r"\b(?:both|each|all of (?:these|them))\b")
 _ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _WORD: Final = re.compile(r"[a-z0-9]{1,40}")
 _SHINGLE: Final = 4  # words in a row by which a text is known again
@@ -171,6 +178,31 @@ def _shingles(text: str) -> set[tuple[str, ...]]:
     return {tuple(words[n : n + size]) for n in range(len(words) - size + 1)}
 
 
+def with_request(message: Message, asked: AskedFor) -> list[Line]:
+    """The lines of a message, with those that it quotes of the request and answers one by one."""
+    if not message.answered:
+        return list(message.lines)
+    repeated = {
+        line.number: line
+        for block in _blocks(message.answered)
+        if asked.repeats(" ".join(line.text for line in block).lower())[0]
+        for line in block
+    }
+    return [repeated.get(line.number, line) for line in message.lines]
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Lines of which each follows the one before it."""
+    held: list[Line] = []
+    for line in lines:
+        if held and line.number != held[-1].number + 1:
+            yield held
+            held = []
+        held.append(line)
+    if held:
+        yield held
+
+
 def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked: AskedFor) -> None:
     """Marks each sentence with the parts that it speaks of, and those that only repeat what was
     asked. What stands under a heading, or under one part repeated, is of that part."""
@@ -178,10 +210,12 @@ def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked
     begun: list[int] = []  # of each paragraph that with which what it speaks of began
     current: tuple[str, ...] | None = None
     run: list[str] = []  # parts repeated in a row
+    headed = False  # whether parts have headings of their own
+    counted = _counts_itself(listed, asked)
     for each in listed:
         text = each.text.lower()
         if (heading := _heading(text, asked)) is not None:
-            current, run = (heading,), [heading]
+            current, run, headed = (heading,), [heading], True
             scopes.append((current, True))
             continue
         repeats, parts = asked.repeats(text)
@@ -190,18 +224,30 @@ def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked
             current = (run[0],) if len(run) == 1 else None
             scopes.append((current, True))
             continue
-        if not run:
-            label = _answered_label(text, asked)
-            current = (label,) if label else current
+        labels = _answered_labels(text, asked, not counted)
+        if labels and (len(run) != 1 or _comes_after(labels, run, asked)):
+            current = labels
+        elif headed and _is_heading(each.text):
+            current = None
         run = []
         scopes.append((current, False))
     for place, (of, repeated) in enumerate(scopes):
         same = place > 0 and scopes[place - 1][0] == of and not repeated
         begun.append(begun[-1] if same else place)
+    opening: tuple[str, ...] | None = None  # the parts with which sentences of a paragraph begin
+    all_named: dict[str, None] = {}  # those that it has named so far
     for sentence in found:
         of, repeated = scopes[sentence.paragraph]
         sentence.quoted = repeated
-        sentence.parts = _mentioned(sentence.text, asked) or of
+        named = _mentioned(sentence.text, asked)
+        if sentence.opens:
+            opening, all_named = named, dict.fromkeys(named or ())
+        elif named:
+            all_named |= dict.fromkeys(named)
+            opening = named if _MENTION.match(sentence.text) else opening
+        if not named and len(all_named) > 1 and _ALL_OF_THEM.search(sentence.text):
+            named = tuple(all_named)
+        sentence.parts = named or (opening if not repeated else None) or of
         sentence.under = begun[sentence.paragraph]
 
 
@@ -211,10 +257,55 @@ def _heading(text: str, asked: AskedFor) -> str | None:
     return _meant(found["labels"] or found["bare"], asked)
 
 
-def _answered_label(text: str, asked: AskedFor) -> str | None:
-    """The part with whose label a paragraph begins."""
-    found = _LABEL.match(text[:60]) if asked.parts else None
-    return _meant(found["label"] or found["named"], asked) if found else None
+def _comes_after(labels: Sequence[str], run: Sequence[str], asked: AskedFor) -> bool:
+    """Whether a part is asked for after those that were repeated last."""
+    places = {label: place for place, label in enumerate(asked.labels)}
+    return all(places[labels[0]] > places[label] for label in run)
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a paragraph is a heading that names no part: a few words with no stop."""
+    words = text.split()
+    short = len(words) <= 6 and len(text) < 50 and text[:1].isupper() and text[-1:].isalpha()
+    return short and not any(map(str.isdigit, text))
+
+
+def _counts_itself(listed: Sequence[Paragraph], asked: AskedFor) -> bool:
+    """Whether a letter numbers its own paragraphs: beyond the parts that were asked for."""
+    bare = [
+        found["label"]
+        for each in listed
+        if (found := _LABEL.match(each.text[:60])) and found["label"]
+    ]
+    numbers = {int(label) for label in bare if label.isdigit()}
+    most = len(asked.labels)
+    return most > 0 and any(n in numbers for n in (most + 1, most + 2)) and 1 in numbers
+
+
+def _answered_labels(text: str, asked: AskedFor, bare: bool) -> tuple[str, ...]:
+    """The parts with whose labels a paragraph begins: ``2.``, ``Items 2 and 4 -``.
+
+    :param bare: whether a number alone may be that of a part.
+    """
+    if not asked.parts:
+        return ()
+    if several := _SEVERAL.match(text[:120]):
+        return _labels_in(several["labels"], asked)
+    found = _LABEL.match(text[:60])
+    if not found or (not bare and (found["label"] or "").isdigit() and text[:1].isdigit()):
+        return ()
+    label = _meant(found["label"] or found["named"], asked)
+    return (label,) if label else ()
+
+
+def _labels_in(text: str, asked: AskedFor) -> tuple[str, ...]:
+    """The parts that a list of labels means: ``1, 2 and 4``, ``a to c``."""
+    labels = re.findall(r"(?<![a-z0-9])(?:q(?=\d)|)([a-z](?![a-z0-9])|\d{1,2})", text)
+    known = [label for each in labels if (label := _meant(each, asked))]
+    if re.search(r" to |-", text) and len(known) == 2:
+        start, end = (asked.labels.index(each) for each in known)
+        known = list(asked.labels[start : end + 1])
+    return tuple(known)
 
 
 def _meant(label: str, asked: AskedFor) -> str | None:
@@ -235,12 +326,7 @@ def _mentioned(text: str, asked: AskedFor) -> tuple[str, ...] | None:
         return None
     named: list[str] = []
     for found in _MENTION.finditer(text):
-        labels = re.findall(r"(?<![a-z0-9])(?:[a-z](?![a-z])|\d{1,2})", found["labels"])
-        known = [label for each in labels if (label := _meant(each, asked))]
-        if re.search(r" to |-", found["labels"]) and len(known) == 2:
-            start, end = (asked.labels.index(each) for each in known)
-            known = list(asked.labels[start : end + 1])
-        named += known
+        named += _labels_in(found["labels"], asked)
     bracketed = [each["label"] for each in _BRACKETED.finditer(text)]
     named += [each for each in bracketed if each in asked.labels]
     return tuple(dict.fromkeys(named)) or None

@@ -14,13 +14,24 @@ from foirules.letters.days import written_days
 from foirules.letters.message import AUTHORITY, REQUESTER, Line
 
 _HEAD: Final = re.compile(
-    r"[\s*>|]{0,10}(From|Sent|Date|To|Cc|Bcc|Subject|Reply-To|Importance|Attachments?)\s?:\*{0,2}"
-    r"\s*(.*)\Z",
+    r"[\s*>|]{0,10}(From|Reply from|Sent by|Sent|Date|To|Cc|Bcc|Subject|Reply-To|Importance"
+    r"|Attachments?|By|On|Received|Our ref|Ref)\s?:\*{0,2}\s*(.*)\Z",
     re.IGNORECASE,
 )
+_WRITER: Final = ("from", "reply from", "sent by", "by")  # what stands before who wrote it
+_WHEN: Final = ("sent", "date", "on", "received")
 _MOST_HEADS: Final = 12  # lines of a block of headers
+_NUMBERED: Final = re.compile(
+    r"\s*(?:(?:message|email|e-mail|letter|item|no\.?)\s)?\(?\d{1,3}(?: of \d{1,3})?[).:]?\s*\Z",
+    re.IGNORECASE,
+)
 GREETING: Final = re.compile(
     r"\s*(?:dear|hi|hello|good (?:morning|afternoon))\s(.{1,80}?)[,:.]?\s*\Z", re.I
+)
+_TIME: Final = re.compile(
+    r"(?<![\d.:/-])(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?![\d/]|\.\d)"
+    r"(?::\d\d)?(?: ?(?P<half>[ap]m)\b)?",
+    re.IGNORECASE,
 )
 _DIGIT: Final = re.compile(r"\d")
 _ATTACHMENTS: Final = re.compile(r"\s*(\d{1,3})\s+Attachments?\s*\Z", re.IGNORECASE)
@@ -45,6 +56,7 @@ class Piece:
 
     :param label: what stands there for its sender; empty where nothing does.
     :param sender: REQUESTER or AUTHORITY, where the layout tells.
+    :param minute: of that day, where its head tells the time.
     :param ids: what other messages of its thread have as well; none where nothing is known.
     """
 
@@ -55,6 +67,7 @@ class Piece:
     subject: str = ""
     attachments: tuple[str, ...] = ()
     ids: frozenset[str] = frozenset()
+    minute: int | None = None
 
 
 @define
@@ -84,14 +97,15 @@ class _Heads:
 
 
 def _head_blocks(lines: Sequence[Line]) -> Iterator[_Heads]:
+    """The blocks of headers: lines in a row of which one tells who wrote, in any order."""
     place = 0
     while place < len(lines):
         found = _HEAD.match(lines[place].text[:1000])
-        if not found or found[1].lower() != "from":
+        if not found:
             place += 1
             continue
-        said, end = {"from": found[2].strip()}, place + 1
-        key = "from"
+        key = found[1].lower()
+        begins, said, end = key, {key: found[2].strip()}, place + 1
         while end < min(len(lines), place + _MOST_HEADS):
             text = lines[end].text[:1000]
             more = _HEAD.match(text)
@@ -103,13 +117,21 @@ def _head_blocks(lines: Sequence[Line]) -> Iterator[_Heads]:
             elif text.strip() or len(said) > 1:
                 break
             end += 1
+        writer = next((said[key] for key in _WRITER if said.get(key)), "")
         alone = len(said) == 1
-        day = next((n for n in range(end, min(end + 3, len(lines))) if lines[n].text.strip()), None)
-        if alone and day is not None and day_alone(lines[day].text) is not None:
-            said["date"], end, alone = lines[day].text, day + 1, False
-        if not alone:
-            yield _Heads(place, end, said)
-        place = end
+        if alone and begins == "from":
+            day = next(
+                (n for n in range(end, min(end + 3, len(lines))) if lines[n].text.strip()), None
+            )
+            if day is not None and day_alone(lines[day].text) is not None:
+                said["date"], end, alone = lines[day].text, day + 1, False
+        told = begins == "from" or any(key in said for key in _WHEN)
+        if not alone and writer and told:
+            numbered = place > 0 and _NUMBERED.match(lines[place - 1].text[:40])
+            yield _Heads(place - bool(numbered), end, {**said, "from": writer})
+            place = end
+        else:
+            place += 1
 
 
 def _by_heads(lines: Sequence[Line], heads: Sequence[_Heads]) -> Iterator[Piece]:
@@ -118,12 +140,13 @@ def _by_heads(lines: Sequence[Line], heads: Sequence[_Heads]) -> Iterator[Piece]
     ends = [*(each.start for each in heads[1:]), len(lines)]
     for each, end in zip(heads, ends, strict=True):
         said = each.said
-        when = said.get("sent") or said.get("date") or ""
+        when = next((said[key] for key in _WHEN if said.get(key)), "")
         names = said.get("attachments") or said.get("attachment") or ""
         yield Piece(
             tuple(lines[each.end : end]),
             label=said["from"],
             on=_day_in(when),
+            minute=minute_in(when),
             subject=said.get("subject", ""),
             attachments=tuple(filter(None, (name.strip() for name in names.split(";")))),
         )
@@ -133,6 +156,17 @@ def _day_in(text: str) -> date | None:
     """The day that the text of a header gives."""
     first = next(written_days(" ".join(text[:200].lower().split())), None)
     return None if first is None or first.year is None else first.near(None, True)
+
+
+def minute_in(text: str) -> int | None:
+    """The minute of the day that the text of a header gives: ``17:20``, ``5.20 pm``."""
+    found = _TIME.search(text[:200])
+    if found is None:
+        return None
+    hour, minute = int(found["hour"]), int(found["minute"])
+    half = (found["half"] or "").lower()
+    hour = hour % 12 + 12 * (half == "pm") if half else hour
+    return hour * 60 + minute if hour < 24 and minute < 60 else None
 
 
 def day_alone(text: str) -> date | None:

@@ -13,7 +13,7 @@ from foirules.letters.explained import explained
 from foirules.letters.letter import Letter, LetterRead
 from foirules.letters.letter_words import ASKS, EXPLAINS, NO_EVENT, Kind, LetterWords
 from foirules.letters.message import AUTHORITY, Line, Message
-from foirules.letters.parts import AskedFor, asked_for, end_parts, speak_of_parts
+from foirules.letters.parts import AskedFor, asked_for, end_parts, speak_of_parts, with_request
 from foirules.letters.relied_on import relied_on
 from foirules.letters.said_of_parts import SaidOfParts
 from foirules.letters.sentences import Sentence, paragraphs, sentences
@@ -45,7 +45,7 @@ class LetterReader:
 
     def take_apart(self, message: Message) -> Letter:
         """A message in its sentences, with the signs in them."""
-        listed = list(paragraphs(message.lines))
+        listed = list(paragraphs(with_request(message, self.asked)))
         found = sentences(listed, self._citations)
         if message.sender == AUTHORITY:
             speak_of_parts(found, listed, self.asked)
@@ -58,6 +58,8 @@ class LetterReader:
         grounds = relied_on(found, hits, self.words)
         if grounds.grounds:
             hits = {**hits, EXPLAINS: explained(found, hits, grounds, self.words)}
+        else:
+            hits = {name: of for name, of in hits.items() if name not in self.words.grounds.relied}
         return Letter(message, listed, found, hits, grounds, self._heading(message))
 
     def _heading(self, message: Message) -> frozenset[str]:
@@ -83,34 +85,40 @@ class LetterReader:
         :param before: the events of the messages before it.
         :param first: whether it is the first of its sender.
         """
-        kind = self._kind(letter, before, first)
+        ranked = self._ranked(letter, before, first)
+        kind = self._kind(letter, ranked)
         if kind is not None and letter.message.sender is None:
             letter.message = evolve(letter.message, sender=kind.by)
         found = LetterRead(letter, kind)
         if kind is not None and letter.grounds.named:
             letter.grounds = relied_on(letter.sentences, letter.hits, self.words, kind.event)
         if kind is None:
-            read_days(found, self.words)
+            likeliest = ranked[0][1].event if ranked and letter.message.sender else ""
+            if likeliest != NO_EVENT:
+                read_days(found, self.words, likeliest)
             return found
         lines = (letter.lines_of((sign,)) for sign in kind.telling())
         found.at = next((at for at in lines if at != (0, 0)), letter.message.span)
         SaidOfParts(self.words, self.asked).read(found)
         read_statements(found, self.words)
-        read_days(found, self.words)
+        read_days(found, self.words, kind.event)
         return found
 
-    def _kind(self, letter: Letter, before: Sequence[str], first: bool) -> Kind | None:
-        """The kind that has the most points, where it leads the others."""
-        may_be = [kind for kind in self.words.kinds if self._may_be(kind, letter, before, first)]
+    def _ranked(self, letter: Letter, before: Sequence[str], first: bool) -> list[tuple[int, Kind]]:
+        """The kinds that a message may be, each with its points, those with most first."""
         signs = letter.signs()
-        ranked = sorted(
+        may_be = [kind for kind in self.words.kinds if self._may_be(kind, letter, before, first)]
+        return sorted(
             ((kind.points(signs, before), kind) for kind in may_be),
             key=lambda each: -each[0],
         )
+
+    def _kind(self, letter: Letter, ranked: Sequence[tuple[int, Kind]]) -> Kind | None:
+        """The kind that has the most points, where it leads the others."""
         if not ranked or ranked[0][0] < self.words.least:
             return None
         points, kind = ranked[0]
-        told = not signs.isdisjoint(kind.telling())
+        told = not letter.signs().isdisjoint(kind.telling())
         if letter.message.sender is None and (points < _SURE or not told):
             return None
         others = [each for each, other in ranked[1:] if other.event != kind.event]

@@ -14,6 +14,7 @@ from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hits
 
 _GLOSS: Final = re.compile(r"\([^()#]{0,60}\)")  # what a ground is about, in brackets
+_JOINS: Final = ("", "and", "or", "nor", "and section", "or section")
 DROPPED, QUOTED, OTHER_LAW, IN_PASSING = "dropped", "quoted", "other-law", "in-passing"
 
 
@@ -71,7 +72,15 @@ def relied_on(
     passing = _named_in(hits, (*words.grounds.passing, *considers), listed=True)
     upheld = event in words.grounds.upheld_events and words.grounds.upheld.holds(hits)
     repeated = {each.paragraph for each in found if each.quoted}
+    back = _places(hits, words.grounds.dropped_before)
+    before: Sentence | None = None  # the last in which a ground stands
     for place, sentence in enumerate(found):
+        if sentence.found.get("ground") and not sentence.quoted:
+            before = sentence
+        elif place in back and before is not None and sentence.paragraph == before.paragraph:
+            for each in before.found["ground"]:
+                _drop(made, each.name, sentence.parts)
+                made.named.append(Named(each.name, DROPPED, sentence.first))
         for each in sentence.found.get("other", ()):
             name = words.grounds_type().read(each.name)
             made.named.append(Named(name, OTHER_LAW, sentence.first))
@@ -89,7 +98,24 @@ def relied_on(
             elif headed or not _is_said_of_another(made, each.name, sentence):
                 made.grounds.append(Ground(each.name, sentence.first, sentence.parts))
     _refine(made, words.grounds_type())
+    _without_conditions(made, words.grounds.conditions)
     return made
+
+
+def _without_conditions(made: ReliedOn, conditions: Sequence[str]) -> None:
+    """What says how a ground is claimed is none itself where one of its section is relied on."""
+    own = {
+        with_names_above(each.name)[-1] for each in made.grounds if not _is_one(each, conditions)
+    }
+    made.grounds = [
+        each
+        for each in made.grounds
+        if not _is_one(each, conditions) or with_names_above(each.name)[-1] not in own
+    ]
+
+
+def _is_one(ground: Ground, conditions: Sequence[str]) -> bool:
+    return not set(conditions).isdisjoint(with_names_above(ground.name))
 
 
 def _was_dropped(made: ReliedOn, name: str) -> bool:
@@ -136,16 +162,21 @@ def _named_in(hits: Hits, signs: Iterable[str], listed: bool = False) -> dict[in
 
 
 def _with_listed(inside: set[int], text: str, most: int) -> Iterator[int]:
-    for number in sorted(inside):
-        yield number
-        while number + 1 < most:
-            start = text.find(f"ground#{number}") + len(f"ground#{number}")
-            between = text[start : text.find(f"ground#{number + 1}")]
-            between = _GLOSS.sub("", between).strip(" ,&")
-            if between not in ("", "and", "or", "and section", "or section"):
-                break
-            number += 1
-            yield number
+    """Some grounds of a sentence, with those listed right before and after them."""
+    yield from inside
+    for number in inside:
+        for step in (1, -1):
+            other = number + step
+            while 0 <= other < most and _are_listed(text, *sorted((other - step, other))):
+                yield other
+                other += step
+
+
+def _are_listed(text: str, one: int, other: int) -> bool:
+    """Whether nothing but a comma or ``and`` stands between two grounds."""
+    start = text.find(f"ground#{one} ") + len(f"ground#{one} ")
+    between = text[start : text.find(f"ground#{other} ")]
+    return _GLOSS.sub("", between).strip(" ,&") in _JOINS
 
 
 def _drop(made: ReliedOn, name: str, parts: tuple[str, ...] | None) -> None:

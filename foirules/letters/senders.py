@@ -17,13 +17,17 @@ _TITLES: Final = frozenset(
 )
 _PERSON: Final = re.compile(r"(?:mr|mrs|ms|miss|mx)\b\.?\s+\w", re.IGNORECASE)
 _OFFICE: Final = re.compile(
-    r"\b(?:clerk|officer|team|requests?|information|director|head|manager|secretary|registrar"
-    r"|solicitor|executive|colleagues?|coordinator|services?|sirs?|madam)\b",
+    r"\b(?:clerk|foi|eir|officer|team|requests?|information|director|head|manager|secretary|registrar"
+    r"|solicitor|executive|colleagues?|coordinator|services?|desk|mailbox|unit|enquiries|governance|sirs?|madam)\b",
     re.IGNORECASE,
 )
 _DEAR: Final = re.compile(r".*/\s*dear\s+", re.IGNORECASE)  # after a salutation in another language
 _WORD: Final = re.compile(r"[a-z'-]{2,40}")
 
+_ADDRESSED: Final = re.compile(r"\s*to\s?:\s*(.{2,80})\Z", re.IGNORECASE)
+_NAMED: Final = re.compile(r"\s*(?:full |your |my )?name\s?:", re.IGNORECASE)
+_ASKED_OF: Final = 4  # messages of one head that are asked who wrote them
+_HEAD_LINES: Final = 15  # in which a salutation may stand
 _HEAD: Final = 4  # lines of text that a letterhead may have
 _LETTERHEAD: Final = 80  # characters of a line of it
 
@@ -47,18 +51,22 @@ def with_senders(
     }
     inside = ["" if key in outside else key for key in keys]
     first = _first(messages, inside, told)
-    known = _by_label(messages, inside, first, told) | dict.fromkeys(outside, OTHER)
+    known = _by_label(
+        messages, inside, dict(zip(inside, labels, strict=True)), first, told
+    ) | dict.fromkeys(outside, OTHER)
     asker = _name(messages, inside, labels, known, first)
     found = []
     for number, (each, key) in enumerate(zip(messages, keys, strict=True)):
         sender = each.sender or known.get(key)
-        if sender is None and (key or not any(keys)):  # a head that names nobody tells nothing
+        if sender is None:
             sender = _by_name(each, asker)
             if sender is None and number == 0:
                 sender = first
             sender = sender or told(each)
-            if sender == AUTHORITY and _stands_over(each, others):
-                sender = OTHER
+        if sender == AUTHORITY and (
+            (not key and _stands_over(each, others)) or told(each) == OTHER
+        ):
+            sender = OTHER
         found.append(evolve(each, sender=sender))
     return found
 
@@ -99,25 +107,67 @@ def _first(messages: Sequence[Message], keys: Sequence[str], told: Told) -> str 
 
 
 def _by_label(
-    messages: Sequence[Message], keys: Sequence[str], first: str | None, told: Told
+    messages: Sequence[Message],
+    keys: Sequence[str],
+    labels: Mapping[str, str],
+    first: str | None,
+    told: Told,
 ) -> dict[str, str]:
-    """The senders by what stands in the heads: the writer of the first message asks, and all others
-    answer, unless the first message is plainly an answer."""
-    named = [(key, each) for key, each in zip(keys, messages, strict=True) if key]
-    if not named:
+    """The senders by what stands in the heads: one of them asks, with those that have a name in
+    common and those whom the answers greet, and all others answer.
+
+    :param labels: by the key of a head what stands in it.
+    """
+    names = {key: _words(_own_name(label)) for key, label in labels.items() if key}
+    if not names:
         return {}
-    key, message = named[0]
-    if keys[0]:
-        asks = first != AUTHORITY
-    elif first is not None:
-        own = _words(" ".join(_last_lines(messages[0]))) & _words(key)
-        asks = (first == REQUESTER) == bool(own)
-    else:
-        asks = (message.sender or told(message)) != AUTHORITY
-    others = dict.fromkeys(keys, AUTHORITY if asks else REQUESTER)
-    known = others | {key: REQUESTER if asks else AUTHORITY}
-    known.pop("", None)
+    greeted = [_greeted(each) for each in messages]
+    offices = {
+        key for key in names if ORGANISATION.search(labels[key]) or _OFFICE.search(labels[key])
+    }
+    points = {}
+    for key, words in names.items():
+        own = [each for each, of in zip(messages, keys, strict=True) if of == key]
+        said = [each.sender or told(each) for each in own[:_ASKED_OF]]
+        met = sum(bool(words & g) for g, of in zip(greeted, keys, strict=True) if of != key)
+        points[key] = 2 * met - 3 * (key in offices)
+        points[key] += said.count(REQUESTER) - said.count(AUTHORITY)
+        if keys[0] == key:
+            points[key] += -4 if first == AUTHORITY else 3
+        elif not keys[0] and first == REQUESTER:
+            points[key] += 2 * bool(words & _signed(messages[0]))
+    asker = max(names, key=lambda key: points[key])
+    if points[asker] < 0:
+        return dict.fromkeys(names, AUTHORITY)
+    known = dict.fromkeys(names, AUTHORITY)
+    for key in names.keys() - offices | {asker}:
+        by_others = [g for g, of in zip(greeted, keys, strict=True) if of not in (asker, key)]
+        met = any(names[key] & each for each in by_others)
+        if key == asker or names[key] & names[asker] or met:
+            known[key] = REQUESTER
     return known
+
+
+def _own_name(label: str) -> str:
+    """The name in a head; of an address alone what stands before the sign."""
+    plain = _ADDRESS.sub(" ", label)
+    return plain if _WORD.search(plain.lower()) else label.partition("@")[0]
+
+
+def _greeted(message: Message) -> set[str]:
+    """The words of the name that a message greets, or that stands in it after ``To:``."""
+    for line in message.lines[:_HEAD_LINES]:
+        found = GREETING.match(line.text[:300]) or _ADDRESSED.match(line.text[:300])
+        if found:
+            return _words(_DEAR.sub("", found[1]))
+    return set()
+
+
+def _signed(message: Message) -> set[str]:
+    """The words of the lines in which the writer of a message may give a name."""
+    lines = [line.text for line in message.lines if line.text.strip()]
+    named = [text for text in lines if _NAMED.match(text[:80])]
+    return _words(" ".join((*_last_lines(message), *named)))
 
 
 def _name(

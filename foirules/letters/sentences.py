@@ -14,8 +14,16 @@ from typing import Any, Final
 
 from attrs import define, field, frozen
 
+from foirules.documents.written_days import MONTHS
 from foirules.letters.cited import Citations, Cited
-from foirules.letters.days import Length, WrittenDay, relative_days, written_days, written_lengths
+from foirules.letters.days import (
+    Length,
+    WrittenDay,
+    relative_days,
+    written_days,
+    written_lengths,
+    written_months,
+)
 from foirules.letters.message import Line
 from foirules.letters.phrases import MARK
 
@@ -46,7 +54,7 @@ _SHORT: Final = re.compile(
     re.IGNORECASE,
 )
 _STARTS: Final = re.compile(
-    r"\s*(?:\|\s*\S|[-*\N{BULLET}\u00b7o]\s+\S|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[).:]\s+\S"
+    r"\s*(?:\|\s*\S|[-*\N{BULLET}\u00b7o]\s+\S|[(\[]?(?:[a-z]|[ivx]{1,4}|\d{1,2})[).:\]]\s+\S"
     r"|\d{1,2} [-\N{EN DASH}] \S|(?:q|question|item|part|point)\.? ?\d{1,2}\b)",
     re.IGNORECASE,
 )
@@ -206,7 +214,8 @@ def _marked(text: str, citations: Citations) -> tuple[str, dict[str, list[Any]]]
 
 
 _NUMBER_WORDS: Final = re.compile(
-    r"\b(?:\w{3,6}day|day|week|month|fortnight)s?\b|\bend of |tomorrow"
+    r"\b(?:\w{2,6}day|day|week|month|fortnight)s?\b|\bend of |tomorrow"
+    rf"|\b(?:{'|'.join(MONTHS)})\b"
 )
 
 
@@ -217,6 +226,7 @@ def _in_order(text: str, citations: Citations) -> list[tuple[int, int, str, Any]
     listed: list[tuple[int, int, str, Any]] = [
         *((each.start, each.end, each.kind, each) for each in cited),
         *((each.start, each.end, "day", each) for each in days),
+        *((each.start, each.end, "month", each) for each in written_months(text)),
         *((each.start, each.end, "length", each) for each in lengths),
     ]
     return sorted(listed, key=lambda each: each[:2])

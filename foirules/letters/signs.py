@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Final
@@ -9,9 +10,10 @@ from typing import Final
 from attrs import define, field, frozen
 
 from foirules.letters.letter_words import LetterWords, Sign
-from foirules.letters.phrases import Phrase, places_of, words_of
+from foirules.letters.phrases import MARK, Phrase, places_of, words_of
 from foirules.letters.sentences import Sentence
 
+_MARKS: Final = re.compile(rf"[a-z]{{2,10}}{MARK}\d{{1,4}}")
 BLOCK: Final = 256  # sentences that are looked through at a time
 
 Hits = Mapping[str, Sequence["Hit"]]
@@ -162,9 +164,7 @@ class _Block:
             for bit in _bits(bits):
                 if bit in seen and not each.marked:
                     continue
-                if not (said := self._said(each, bit)):
-                    continue
-                if bit in seen or not any(self._has(other, bit) for other in sign.unless):
+                if said := self._kept(self._said(each, bit), sign, bit):
                     seen[bit] = (*seen.get(bit, ()), *said)
                     if once:
                         break
@@ -216,8 +216,19 @@ class _Block:
                         places[name] = [place]
         return places
 
-    def _has(self, each: Phrase, bit: int) -> bool:
-        return bool(self._may_have(each) >> bit & 1 and self._said(each, bit))
+    def _kept(self, said: tuple[str, ...], sign: Sign, bit: int) -> tuple[str, ...]:
+        """What says a sign after all: nothing where a phrase of its ``unless`` stands in the
+        sentence; where that names a day or a provision, what names another."""
+        for other in sign.unless if said else ():
+            if not self._may_have(other) >> bit & 1 or not (against := self._said(other, bit)):
+                continue
+            if not other.marked:
+                return ()
+            named = {mark for text in against for mark in _MARKS.findall(text)}
+            said = tuple(
+                text for text in said if (own := _MARKS.findall(text)) and named.isdisjoint(own)
+            )
+        return said
 
     def _may_have(self, each: Phrase) -> int:
         """The sentences that have the words which a phrase needs."""

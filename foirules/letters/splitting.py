@@ -57,10 +57,14 @@ _PROSE: Final = 12  # words in a paragraph that is no line of a signature
 
 @frozen
 class Split:
-    """The own lines of a message, and what was set apart."""
+    """The own lines of a message, and what was set apart.
+
+    :param answered: quoted lines, without their marks, under which own ones stand.
+    """
 
     own: tuple[Line, ...]
     apart: tuple[Apart, ...]
+    answered: tuple[Line, ...] = ()
 
 
 def split(lines: Sequence[Line]) -> Split:
@@ -82,7 +86,15 @@ def split(lines: Sequence[Line]) -> Split:
     own = [
         line if not kind else Line(line.number, "") for line, kind in zip(lines, kinds, strict=True)
     ]
-    return Split(tuple(own), tuple(_blocks(lines, kinds)))
+    return Split(tuple(own), tuple(_blocks(lines, kinds)), tuple(_answered(lines, own)))
+
+
+def _answered(lines: Sequence[Line], own: Sequence[Line]) -> Iterator[Line]:
+    """The lines with marks of quotation above the last own line, without their marks."""
+    last = max((n for n, line in enumerate(own) if line.text.strip()), default=0)
+    for line in lines[:last]:
+        if line.text.lstrip(" |").startswith(">"):
+            yield Line(line.number, line.text.lstrip(" |>"))
 
 
 def _quoted(lines: Sequence[Line], kinds: list[str]) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from itertools import pairwise
+from typing import Any, Final
 
 from foirules.letters.days import WrittenDay
 from foirules.letters.letter import DayRead, Letter, LetterRead, Open, Read
 from foirules.letters.letter_words import LetterWords, Statement
+from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hit
+
+KINDS_OF_DAYS: Final = ("day", "month", "length")
 
 
 def read_statements(found: LetterRead, words: LetterWords) -> None:
@@ -43,15 +47,20 @@ def _is_asked(statement: Statement, found: LetterRead, words: LetterWords) -> bo
     )
 
 
-def read_days(found: LetterRead, words: LetterWords) -> None:
-    """The days and the lengths of time that a letter names, each once, by the first that fits."""
+def read_days(found: LetterRead, words: LetterWords, event: str) -> None:
+    """The days and the lengths of time that a letter names, each once, by the first that fits.
+
+    A letter that names the day of something counts no length of time to it.
+
+    :param event: what it is, or where that is open what it most likely is.
+    """
     seen: set[tuple[int, int]] = set()
     for sign in words.days:
-        if not sign.may_stand(found.event):
+        if not sign.may_stand(event):
             continue
         for hit in (hit for name in sign.signs for hit in found.letter.hits.get(name, ())):
-            for kind in ("day", "length"):
-                for said in _named(hit, kind):
+            for kind in KINDS_OF_DAYS:
+                for said in _named(hit, kind, sign.future):
                     if (hit.place, said.start) not in seen:
                         seen.add((hit.place, said.start))
                         as_said = hit.sentence.plain[said.start : said.end]
@@ -59,6 +68,14 @@ def read_days(found: LetterRead, words: LetterWords) -> None:
                         line = hit.sentence.first
                         named = _named_before(found.letter, hit.place, said.start)
                         found.days.append(DayRead(sign, said, as_said, line, parts, named))
+    named_in_full = {
+        each.sign.field for each in found.days if isinstance(each.said, WrittenDay)
+    } - {""}
+    found.days = [
+        each
+        for each in found.days
+        if isinstance(each.said, WrittenDay) or each.sign.field not in named_in_full
+    ]
 
 
 def _named_before(letter: Letter, place: int, start: int) -> WrittenDay | None:
@@ -69,7 +86,19 @@ def _named_before(letter: Letter, place: int, start: int) -> WrittenDay | None:
     return before[-1] if before else None
 
 
-def _named(hit: Hit, kind: str) -> Iterator[Any]:
-    """What each text of a hit names last of a kind."""
+def _named(hit: Hit, kind: str, future: bool) -> Iterator[Any]:
+    """What each text of a hit names last of a kind; of days that are past, with those that are
+    listed after it: ``our letters of 3 May and 4 June``."""
     for text in hit.texts:
-        yield from hit.sentence.marked(kind, text)[-1:]
+        last = hit.sentence.marked(kind, text)[-1:]
+        yield from last
+        if kind == "day" and last and not future:
+            yield from _listed_after(hit.sentence, last[0])
+
+
+def _listed_after(sentence: Sentence, day: WrittenDay) -> Iterator[WrittenDay]:
+    days: list[WrittenDay] = sentence.found["day"]
+    for one, other in pairwise(days[days.index(day) :]):
+        if sentence.plain[one.end : other.start].strip(" ,").lower() not in ("and", "of", ""):
+            return
+        yield other

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
 from typing import Final
 
 from attrs import evolve, frozen
@@ -90,6 +92,7 @@ def _message(source: str, piece: Piece) -> Message:
         on,
         piece.subject,
         parted.apart,
+        parted.answered,
         piece.attachments,
         names,
         dated,
@@ -110,14 +113,29 @@ def in_order(listed: Sequence[tuple[Piece, Message]]) -> list[tuple[Piece, Messa
         ordered.reverse()
     if len(days) == len(ordered):
         ordered.sort(key=lambda each: each[1].on.toordinal() if each[1].on else 0)
+        ordered = list(_by_time(ordered))
     return list(_once(ordered))
 
 
+def _by_time(
+    listed: Sequence[tuple[Piece, Message]],
+) -> Iterator[tuple[Piece, Message]]:
+    """Those of one day by the times in their heads, where all of that day have one."""
+    for _, of_day in groupby(listed, key=lambda each: each[1].on):
+        found = list(of_day)
+        if all(piece.minute is not None for piece, _ in found):
+            found.sort(key=lambda each: each[0].minute or 0)
+        yield from found
+
+
 def _once(listed: Iterable[tuple[Piece, Message]]) -> Iterator[tuple[Piece, Message]]:
-    seen: set[tuple[str, ...]] = set()
+    """Each message once: the same words of one sender on one day, or where one has no day."""
+    seen: dict[tuple[str, ...], set[date | None]] = {}
     for piece, message in listed:
         text = "".join(re.findall(r"\w+", " ".join(line.text for line in message.lines[:200])))
-        key = (text[:_ALIKE].lower(), piece.label and piece.label[:40].lower())
-        if text and key not in seen:
-            seen.add(key)
+        days = seen.setdefault(
+            (text[:_ALIKE].lower(), piece.label and piece.label[:40].lower()), set()
+        )
+        if text and not (days and (message.on is None or not days.isdisjoint((message.on, None)))):
+            days.add(message.on)
             yield piece, evolve(message)

@@ -125,7 +125,7 @@ def kinds(of: Regime) -> JsonSchema:
         "since": _pointed(events, "those of each event that came before; left out: none"),
         **_condition(),
     }
-    sides = shapes.record({REQUESTER: _SIGNS, AUTHORITY: _SIGNS})
+    sides = shapes.record(dict.fromkeys((REQUESTER, AUTHORITY, OTHER), _SIGNS))
     for side in sides["properties"]:
         sides["properties"][side] = {
             **_SIGNS,
@@ -193,6 +193,10 @@ def grounds(of: Regime) -> JsonSchema:
         "field": _field(of, "the field that they fill"),
         "relied": {**_SIGNS, "description": "by which a sentence relies on the grounds in it"},
         "dropped": {**_SIGNS, "description": "by which it does not"},
+        "dropped-before": {
+            **_SIGNS,
+            "description": "by which a sentence does not rely on those of the one before it",
+        },
         "passing": {**_SIGNS, "description": "by which it only names them"},
         "considered": {**_SIGNS, "description": "by which it weighs whether to rely on them"},
         "considering": _events(of, "the letters that take time to weigh that"),
@@ -203,6 +207,10 @@ def grounds(of: Regime) -> JsonSchema:
         "formulas": {
             **_SIGNS,
             "description": "of sentences that give no reasons, though they follow a ground",
+        },
+        "conditions": {
+            **_NAMES,
+            "description": "provisions that only say how another of their section is claimed",
         },
         "condition-field": _field(
             of, "the field that a provision cited beside a ground fills; left out: there is none"

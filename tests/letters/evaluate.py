@@ -1,6 +1,7 @@
-"""How well letters are read, as a table: ``python -m tests.letters.evaluate FOLDER [--baseline]``.
+"""How well letters are read, as a table: ``python -m tests.letters.evaluate [FOLDER] [--baseline]``.
 
-FOLDER holds labelled threads: ``tests/letters/labelled``, or one of your own in the same form.
+FOLDER holds labelled threads: those held back in ``tests/letters/fourth``, if not given;
+``tests/letters/labelled``, or one of your own in the same form.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Final
 from foirules.letters.confidence import LIKELY, PLAIN
 from foirules.letters.draft import Draft
 from tests.letters.baseline import baseline
-from tests.letters.gold import Thread, threads
+from tests.letters.gold import FOURTH, Thread, threads
 from tests.letters.scoring import Score, Scores, drafted, scored
 
 KINDS: Final = {
@@ -55,7 +56,13 @@ def by_confidence(scores: Scores) -> Iterable[str]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="tests.letters.evaluate", description=__doc__)
-    parser.add_argument("folder", type=Path, help="a folder of labelled threads")
+    parser.add_argument(
+        "folder",
+        type=Path,
+        nargs="?",
+        default=FOURTH,
+        help="a folder of labelled threads; left out: those held back, tests/letters/fourth",
+    )
     parser.add_argument(
         "--baseline",
         action="store_true",

@@ -1,8 +1,8 @@
 """Labelled threads of letters: their texts, and what a careful person reads in each message.
 
 It knows nothing of the reader that is measured by them. The format is told in held_back/README.md.
-The reader may be tuned on those of LABELLED; those of HELD_BACK measure it. Those of SECOND, THIRD
-and FOURTH were written later, by somebody who had not seen the reader.
+Those of FOURTH are held back: they measure the reader, and nobody who changes it reads them. It is
+tuned on all others. HELD_BACK measured it before, and is retired: its errors have been read.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The reader on the threads that it is tuned on: what it has reached does not fall.
 
 They were written by people who had not seen it. How well it reads what it has not been tuned on,
-the held-back threads say.
+the threads that are held back say.
 """
 
 from __future__ import annotations
@@ -10,13 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.letters.gold import LABELLED, threads
+from tests.letters.gold import HELD_BACK, LABELLED, SECOND, THIRD, threads
 from tests.letters.scoring import Scores, scored
 
 pytestmark = pytest.mark.one_cpython
-SECOND = Path(__file__).with_name("second")
-THIRD = Path(__file__).with_name("third")
-LEAST = {LABELLED: 290, SECOND: 200, THIRD: 260}  # messages in each
+LEAST = {LABELLED: 290, SECOND: 200, THIRD: 260, HELD_BACK: 290}  # messages in each
+NOT_FOUND = {SECOND: 1, HELD_BACK: 6}  # messages under heads that nothing marks as such
 PRECISION = {
     LABELLED: {
         "kind": 0.98, "exemptions": 0.98, "dates": 0.98, "statements": 0.96, "outcome": 0.90,
@@ -26,6 +25,9 @@ PRECISION = {
     },
     THIRD: {
         "kind": 0.97, "exemptions": 0.93, "dates": 0.96, "statements": 0.95, "outcome": 0.78,
+    },
+    HELD_BACK: {
+        "kind": 0.96, "exemptions": 0.97, "dates": 0.95, "statements": 0.95, "outcome": 0.86,
     },
 }  # fmt: skip
 RECALL = {
@@ -38,8 +40,16 @@ RECALL = {
     THIRD: {
         "kind": 0.97, "exemptions": 0.93, "dates": 0.90, "statements": 0.94, "outcome": 0.85,
     },
+    HELD_BACK: {
+        "kind": 0.93, "exemptions": 0.88, "dates": 0.87, "statements": 0.92, "outcome": 0.86,
+    },
 }  # fmt: skip
-KINDS = {LABELLED: 0.95, SECOND: 0.87, THIRD: 0.93}  # the macro-F1 of the kind of message
+KINDS = {
+    LABELLED: 0.95,
+    SECOND: 0.87,
+    THIRD: 0.93,
+    HELD_BACK: 0.93,
+}  # the macro-F1 of the kind of message
 MOST_OPEN = 0.15
 NAMES = ("kind", "exemptions", "dates", "statements", "outcome")
 
@@ -59,7 +69,7 @@ def test_every_message_is_found(scores: Scores, folder: Path) -> None:
     found = scores.by["messages found"]
     assert found.right > LEAST[folder]
     assert scores.by["threads"].wrong == 0, scores.by["threads"].told
-    assert found.wrong <= (folder == SECOND), found.told  # a letter of a third that greets nobody
+    assert found.wrong <= NOT_FOUND.get(folder, 0), found.told
 
 
 def test_who_wrote_a_message_is_told(scores: Scores) -> None:

@@ -30,7 +30,10 @@ WRONG = [
     ("a ...", "it ends with nothing that has to be there"),
     ("a [b]", "it ends with nothing that has to be there"),
     ("... a", "it begins with '...'"),
-    ("by {month}", "found '{month}'; expected {day}, {length}, {ground}, {section}, {other}"),
+    (
+        "by {week}",
+        "found '{week}'; expected {day}, {month}, {length}, {ground}, {section}, {other}",
+    ),
     ("A Letter", "found 'A'; expected words in lower case"),
     ("a+", "found '+'; expected words in lower case"),
 ]

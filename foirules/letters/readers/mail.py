@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
@@ -26,6 +26,13 @@ _OF_MAIL: Final = re.compile(
     rb"|^date: *\w{3}, ",
     re.IGNORECASE | re.MULTILINE,
 )
+_KEPT: Final = re.compile(
+    rb"^(?:message-id|mime-version|received|content-type|return-path):", re.I | re.M
+)
+_NEXT: Final = re.compile(
+    rb"^[ \t]*(?:-{3,}|_{3,}|={3,}|\*{3,})[ \t]*\r?\n(?:[ \t]*\r?\n)?(?:from|subject|date|to): ",
+    re.I | re.M,
+)
 _MBOX: Final = re.compile(rb"(?:\A|\n\r?\n)From \S.{0,200}\r?\n")
 _KNOWN_BY: Final = 40  # characters by which a line is found in its file
 _AHEAD: Final = 4_000  # how far on it is looked for
@@ -37,7 +44,9 @@ def is_mail(data: bytes) -> bool:
     """Whether a file begins as a message that a mail program has kept."""
     start = data[:20_000].lstrip()
     found = _HEADS.match(start)
-    return bool(found and _OF_MAIL.search(found[0]))
+    if not found or not _OF_MAIL.search(found[0]):
+        return False
+    return bool(_KEPT.search(found[0]) or not _NEXT.search(start))  # else one text with many
 
 
 def read(name: str, data: bytes) -> Source:
@@ -69,10 +78,12 @@ def _piece(path: str, data: bytes, before: int) -> Piece:
         text, names = _body(message, path)
     except RecursionError:
         raise too_much("parts", path) from None
+    when = _sent(_head(message, "date"))
     return Piece(
         tuple(_placed(text, data, before)),
         label=_head(message, "from"),
-        on=_day(_head(message, "date")),
+        on=None if when is None else when.date(),
+        minute=None if when is None else when.hour * 60 + when.minute,
         subject=_head(message, "subject"),
         attachments=tuple(names),
         ids=frozenset(_ids(message)),
@@ -92,14 +103,14 @@ def _ids(message: EmailMessage) -> Iterator[str]:
         yield from re.findall(r"<[^<>\s]{3,250}>", _head(message, name)[:20_000])
 
 
-def _day(text: str) -> date | None:
-    """The day on which a message was sent, in London."""
+def _sent(text: str) -> datetime | None:
+    """When a message was sent, in London."""
     try:
         when = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     try:
-        return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(_LONDON).date()
+        return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(_LONDON)
     except (ValueError, OverflowError):
         return None
 
