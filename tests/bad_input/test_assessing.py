@@ -86,7 +86,7 @@ TRIALS: dict[str, tuple[Callable[[], object], list[str]]] = {
         ["unknown authority type 'scool'; did you mean 'school'?"],
     ),
     "a day that rules come to and no calendar has": (
-        lambda: _with_rules(f"as_of {'+ 99999' * 40}"),
+        lambda: _with_rules(f"as_of {'+ 99999' * 35}"),
         ["the rules come to a day outside the years 1 to 9999"],
     ),
     "a misspelt policy of a file": (
