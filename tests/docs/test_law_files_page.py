@@ -70,7 +70,7 @@ READ: dict[str, tuple[Collection[str], ...]] = {
 }
 LONG = {  # over several lines
     *("intro", "sections", "exemptions", "rows", "columns", "contents"),
-    *("draft-text", "source", "aside", "reasons", "one-of"),
+    *("draft-text", "source", "aside", "reasons", "one-of", "asked-of"),
     *("dates", "tells-of", "events", "awaiting", "outcomes", "unsure", "until"),
 }
 UNUSED = {

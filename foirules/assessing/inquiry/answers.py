@@ -24,7 +24,6 @@ from typing import Any, Final
 from attrs import define, field
 
 from foirules.assessing.inquiry.told import Told, ToldEvent
-from foirules.cases import fields
 from foirules.cases.errors import CaseError
 from foirules.cases.fields import FieldReader
 from foirules.documents.data import from_data
@@ -40,7 +39,6 @@ AUTHORITY, BEGINS, NEXT, STATES = "authority", "begins", "next.{}", "states"
 NOTHING: Final = "nothing"
 MOST_ANSWERS: Final = 200
 MESSAGES: Final = {
-    **fields.MESSAGES,
     "question-twice": "the question {found} is answered twice",
     "not-then": "found {found}; expected a day from {first} to {last}",
     "range": "the range begins on {start}, after its end on {end}",

@@ -41,7 +41,7 @@ def with_controls(column: pl.Series) -> pl.Series:
     if column.dtype != pl.String:
         known = column.drop_nulls().explode(empty_as_null=False).unique()
         with_some = known.filter(with_controls(known))
-        return column.list.eval(pl.element().is_in(with_some)).list.any().fill_null(False)
+        return column.list.eval(pl.element().is_in(with_some.to_list())).list.any().fill_null(False)
     return column.str.contains(CONTROL.pattern).fill_null(False)
 
 
