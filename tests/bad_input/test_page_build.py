@@ -35,20 +35,24 @@ TRIALS: dict[str, tuple[Given, list[str]]] = {
 }
 
 
+def refused(given: Given, folder: Path) -> None:
+    npm = folder / "npm"
+    npm.write_text(FAILING)
+    npm.chmod(0o755)
+    if given == "changed":
+        (folder / FIRST).touch()
+    if given in ("missing", "changed"):
+        pyodide_files.pyodide_files(folder)
+    found = str(npm) if given == "npm fails" else None
+    with patch.object(pyodide_files.shutil, "which", lambda name: found):
+        fetch(folder)
+
+
 def told(given: Given) -> list[str]:
-    with TemporaryDirectory() as made, pytest.raises(BuildError) as caught:
-        folder = Path(made)
-        npm = folder / "npm"
-        npm.write_text(FAILING)
-        npm.chmod(0o755)
-        if given == "changed":
-            (folder / FIRST).touch()
-        if given in ("missing", "changed"):
-            pyodide_files.pyodide_files(folder)
-        found = str(npm) if given == "npm fails" else None
-        with patch.object(pyodide_files.shutil, "which", lambda name: found):
-            fetch(folder)
-    return [str(caught.value).replace(made, "FOLDER")]
+    with TemporaryDirectory() as made:
+        with pytest.raises(BuildError) as caught:
+            refused(given, Path(made))
+        return [str(caught.value).replace(made, "FOLDER")]
 
 
 @pytest.mark.parametrize(("given", "lines"), TRIALS.values(), ids=TRIALS)

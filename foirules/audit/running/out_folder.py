@@ -21,7 +21,8 @@ from foirules.processes.signals import postponed
 MESSAGES: Final = {
     "not-ours": "{path}: holds {found}, and no summary.json of an audit; results go into a folder"
     " that is new, empty or an earlier audit's",
-    "held": "{path}: cannot be replaced: {reason}; if another program has it open, close it there",
+    "held": "{path}: cannot be replaced: {reason}; where another program has it open, close it"
+    " there",
 }
 SUMMARY: Final = "summary.json"
 WORK: Final = ".foirules-"  # what the folders begin with that an audit works in
