@@ -154,7 +154,7 @@ class CountedAgain:
         about, every = self._about(name), list(self.case.events)
         answers, answered = [], False
         for event in about:
-            first = event.event == "review-outcome" and not answered and self.law != "foisa"
+            first = event.event == "review-outcome" and not answered
             answered = answered or event.event == "response"
             if event.event == "response" or first:
                 answers.append((event.on, _said(event, name)))

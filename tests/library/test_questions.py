@@ -121,7 +121,7 @@ def test_an_event_is_asked_for_and_a_further_one_of_its_kind() -> None:
         }
     )
     asked = {q.missing: q.asks for q in questions(case, assess(case, date(2024, 5, 1)), LAW)}
-    assert asked["event:fees-notice"] == "Did the authority ask for a fee?"
+    assert asked["event:fees-notice"] == "Did the authority ask for a fee in writing?"
     assert asked["event:response"] == "Did the authority answer, besides what is recorded?"
     assert asked["confirmed-held"] == (
         "Does the letter of 20 March 2024 or the letter of 20 April 2024 say whether the"

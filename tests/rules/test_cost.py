@@ -14,6 +14,7 @@ def refused(type: str = "general", **estimate: Any) -> set[tuple[str, str | None
     """What is found of a refusal on cost with an estimate of its own."""
     fields = {name.replace("_", "-"): value for name, value in estimate.items()}
     letter = {"on": "2017-09-01", "event": "response", "outcome": "cost-limit", **fields}
+    letter["exemptions"] = ["s12(1)"]
     found = assess(case(letter, authority={"type": type}), day("2017-10-02"))
     return of(found, "cost-limit-not-exceeded")
 
