@@ -123,9 +123,8 @@ def test_options_narrow_and_widen(tmp_path: Path) -> None:
 
 def test_hostile_text_stays_text(tmp_path: Path) -> None:
     quoted = '"' + HOSTILE.replace('"', '""') + '"'
-    log = (
-        f"case,on,event,Officer,authority\n{quoted},2024-05-07,request-received,{quoted},{quoted}\n"
-    )
+    id = quoted.replace("\x1b", "")  # no id may hold a control character
+    log = f"case,on,event,Officer,authority\n{id},2024-05-07,request-received,{quoted},{quoted}\n"
     file = due(tmp_path, log, "--as-of", "2024-06-03", "--by", "Officer")
     (answer,) = entries(file)
     said = 'x END:VEVENT BEGIN:VEVENT ATTACH:http://e.example ;,:\\"[31m'

@@ -235,6 +235,7 @@ def test_a_log_of_one_law_has_its_figures_beside_the_rest(tmp_path: Path) -> Non
             "months",
             "authorities",
             "against",
+            "proposed",
             "overdue",
             "due_this_week",
         ),
