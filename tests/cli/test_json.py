@@ -41,7 +41,7 @@ CLOCKS = {
     "promised-publication", "tribunal-response", "tribunal-reply", "permission-to-appeal",
     "set-aside", "tribunal-compliance", "contempt-application", "reinstatement", "reconsideration",
     "upper-tribunal-application", "upper-tribunal-appeal", "permission-hearing",
-    "certificate-appeal", "notice-appeal", "commissioner-application",
+    "certificate-appeal", "notice-appeal", "commissioner-application", "commissioner-decision",
 }  # fmt: skip
 STATUSES = {"running", "paused", "met", "missed", "lapsed", "stopped", "uncertain"}
 

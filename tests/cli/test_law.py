@@ -122,7 +122,7 @@ def test_the_provisions_are_listed_with_what_stands_for_each(foirules: Command) 
     text = foirules("rules").out.partition("\nProvisions\n")[2]
     lines = {line[:36].strip(): line[36:] for line in text.splitlines() if line[2:3].strip()}
     assert "late-response" in lines["FOIA s10(1)"]
-    assert lines["FOIA s14(1)"] == "can be claimed"
+    assert lines["FOIA s14(1)"] == "can be claimed · repeated-without-compliance"
     assert lines["FOIA s40"] == "Personal information · can be claimed"
     assert lines["FOIA s19"].startswith("Publication schemes · left out: Publication schemes")
 
