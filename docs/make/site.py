@@ -1,7 +1,7 @@
 """Build the docs as a site: `python -m docs.make.site FOLDER [--page FOLDER]`.
 
 `--page` is a built page of the engine (`python -m foirules.serving.build`), which the site then has
-under `page/`. Needs the extra `docs`. A link that leads nowhere stops the build.
+under `app/`. Needs the extra `docs`. A link that leads nowhere stops the build.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ MOVED: Final[Mapping[str, str]] = {
     "CHANGELOG.md": "changelog.md",
 }
 """The pages of the site that stand beside the docs, and their names there."""
-PAGE: Final = "page/index.html"
+PAGE: Final = "app/index.html"
 MARK: Final = "<!-- page -->\n"
 USE_IT: Final = """\
 There is nothing to install if you [use it in your browser]({page}). What you enter stays on your
@@ -105,7 +105,7 @@ def build(folder: Path, page: Path | None) -> int:
             else:
                 shutil.copyfile(source, path)
         if page is not None:
-            shutil.copytree(page, Path(work, "pages", "page"))
+            shutil.copytree(page, Path(work, "pages", "app"))
         written = Path(work, "zensical.toml")
         written.write_text(settings(page is not None), "utf-8")
         command = [sys.executable, "-m", "zensical", "build", "--strict", "-f", str(written)]
@@ -119,7 +119,7 @@ def build(folder: Path, page: Path | None) -> int:
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m docs.make.site", description="Build the site.")
     parser.add_argument("folder", metavar="FOLDER", type=Path, help="where it goes")
-    parser.add_argument("--page", type=Path, help="a built page of the engine, for page/")
+    parser.add_argument("--page", type=Path, help="a built page of the engine, for app/")
     asked = parser.parse_args(arguments)
     if asked.page is not None and not (asked.page / "index.html").is_file():
         parser.error(f"--page {asked.page}: has no index.html; expected a built page")

@@ -60,8 +60,8 @@ def test_a_link_leads_to_the_page_or_to_the_repository(link: str, expected: str)
 
 def test_the_page_is_named_where_there_is_one() -> None:
     for name, there in (
-        ("index.md", "page/index.html"),
-        ("tutorials/requester.md", "../page/index.html"),
+        ("index.md", "app/index.html"),
+        ("tutorials/requester.md", "../app/index.html"),
     ):
         text = (ROOT / "docs" / name).read_text("utf-8")
         assert there not in text
