@@ -210,7 +210,8 @@ def grounds(of: Regime) -> JsonSchema:
         },
         "conditions": {
             **_NAMES,
-            "description": "provisions that only say how another of their section is claimed",
+            "description": "provisions that only say how another of their section is claimed;"
+            " left out: none",
         },
         "condition-field": _field(
             of, "the field that a provision cited beside a ground fills; left out: there is none"
