@@ -40,13 +40,13 @@ TRIALS: dict[str, tuple[str, list[str]]] = {
     "an unknown key": (
         after(head="colour: red\n"),
         [
-            "case.yaml:2:1: colour: unknown key 'colour'; expected case, regime, authority, parts, recorded, events, accept, expect, source or notes"
+            "case.yaml:2:1: colour: unknown key 'colour'; expected case, regime, authority, parts, recorded, without-fields, events, accept, expect, source or notes"
         ],
     ),
     "a key with a line break": (
         after(head='"a\\nb": 1\n'),
         [
-            "case.yaml:2:1: a\\nb: unknown key 'a\\nb'; expected case, regime, authority, parts, recorded, events, accept, expect, source or notes"
+            "case.yaml:2:1: a\\nb: unknown key 'a\\nb'; expected case, regime, authority, parts, recorded, without-fields, events, accept, expect, source or notes"
         ],
     ),
     "a number for a name": (

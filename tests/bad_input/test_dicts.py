@@ -32,7 +32,7 @@ TRIALS: dict[str, tuple[Any, list[str]]] = {
     "a key that is no text": (
         of() | {5: 1},
         [
-            "5: unknown key '5'; expected case, regime, authority, parts, recorded, events, accept, expect, source or notes"
+            "5: unknown key '5'; expected case, regime, authority, parts, recorded, without-fields, events, accept, expect, source or notes"
         ],
     ),
     "a number for a name": (of() | {"case": 40081}, ["case: found 40081; expected text"]),

@@ -53,6 +53,7 @@ BEYOND_A_SCHEMA_OF_RULES = (
     "this name already",
     "declared twice",
     "folded",
+    ": the limit ",  # on the length and depth of an expression
 )
 SEEDS = st.integers(0, 2**32 - 1).map(Random)
 
