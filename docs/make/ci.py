@@ -17,7 +17,7 @@ it fails the build where something is not as expected.
 ACTION: Final = """\
 ## GitHub
 
-The action of this repository writes what is wrong beside the lines of a pull request:
+The action of this repository writes what is wrong beside the lines of a change:
 
 ```yaml
 jobs:
