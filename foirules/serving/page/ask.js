@@ -90,7 +90,8 @@ async function installed() {
   const progress = ({ data }) => say({ state: "loading", ...data });
   workers.addEventListener("message", progress);
   const taken = new Promise((resolve) => workers.addEventListener("controllerchange", resolve, { once: true }));
-  const one = await workers.register("sw.js").then((made) => made?.installing, () => null);
+  const how = { updateViaCache: "none" }; // else a newer manifest may stay unseen for a day
+  const one = await workers.register("sw.js", how).then((made) => made?.installing, () => null);
   if (one && !workers.controller) await Promise.race([taken, redundant(one)]);
   workers.removeEventListener("message", progress); // of what is fetched after that, nothing is said
 }
