@@ -44,7 +44,7 @@ def refused(given: Given, folder: Path) -> None:
     if given in ("missing", "changed"):
         pyodide_files.pyodide_files(folder)
     found = str(npm) if given == "npm fails" else None
-    with patch.object(pyodide_files.shutil, "which", lambda name: found):
+    with patch("shutil.which", lambda name: found):
         fetch(folder)
 
 
