@@ -229,7 +229,7 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
         ["assess", "late.yaml", "--as-of", "2030-12-24"],
         [
             "foirules: the calendar ends on 31 December 2030: what falls due later cannot be worked out; a newer version of foirules has further years",
-            "foirules: late.yaml: late: working day 20 after 2030-12-20 lies outside the calendar united-kingdom, which covers 2005-01-01 to 2030-12-31"
+            "foirules: late.yaml: late: working day 20 after 2030-12-20 lies outside the calendar united-kingdom, which covers 2005-01-01 to 2030-12-31",
         ],
     ),
     "several wrong cases": (
