@@ -413,6 +413,8 @@ def test_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str
     path = log(tmp_path, 20)
     command = ["audit", str(path), "--as-of", "2027-01-01", "--summary", "json"]
     assert main([*command, "--engine", "spark", "--master", MASTER]) == 0
-    there = capsys.readouterr().out
+    there = json.loads(capsys.readouterr().out)
     assert main(command) == 0
-    assert json.loads(there) == json.loads(capsys.readouterr().out)
+    here = json.loads(capsys.readouterr().out)
+    here["made_by"]["input"] = None  # of the files, which Spark reads in portions
+    assert there == here
