@@ -19,55 +19,39 @@ from foirules.serving.respond import FILE_TYPES, JSON, LINES, LOG_TYPES
 HTML: Final = "text/html"
 COMPONENTS: Final = "#/components/schemas/"
 TEXT_OR_NULL: Final = shapes.or_null({"type": "string"})
-WHEN: Final = {
-    "name": "as_of",
-    "in": "query",
-    "description": "The day on which it is judged: events after it have not happened. Today in"
-    " London, if left out.",
-    "schema": shapes.ISO_DAY,
-}
-EXPLAIN: Final = {
-    "name": "explain",
-    "in": "query",
-    "description": "Whether the derivations of dates and findings are given.",
-    "schema": {"enum": ["true", "false"]},
-}
-FORMAT: Final = {
-    "name": "format",
-    "in": "query",
-    "description": "A page in place of JSON; also where Accept names text/html first.",
-    "schema": {"enum": ["json", "html"]},
-}
-AFTER: Final = {
-    "name": "after",
-    "in": "query",
-    "description": "Of letters, the first day on which any of them can have been sent.",
-    "schema": shapes.ISO_DAY,
-}
-NAME: Final = {
-    "name": "name",
-    "in": "query",
-    "description": "Of the file, which may tell its form; errors call it so.",
-    "schema": shapes.TEXT,
-}
-WITH_PAGE: Final = {
-    "name": "page",
-    "in": "query",
-    "description": "Whether the answer in JSON has the page too.",
-    "schema": {"enum": ["true", "false"]},
-}
-MAP: Final = {
-    "name": "map",
-    "in": "query",
-    "description": "The name of a map that ships, such as council-tracker.",
-    "schema": shapes.TEXT,
-}
-BY: Final = {
-    "name": "by",
-    "in": "query",
-    "description": "The log's column that what is due is grouped by.",
-    "schema": shapes.TEXT,
-}
+
+
+def _query(name: str, description: str, schema: JsonSchema) -> JsonSchema:
+    return {"name": name, "in": "query", "description": description, "schema": schema}
+
+
+WHEN: Final = _query(
+    "as_of",
+    "The day on which it is judged: events after it have not happened. Today in London, if left"
+    " out.",
+    shapes.ISO_DAY,
+)
+EXPLAIN: Final = _query(
+    "explain",
+    "Whether the derivations of dates and findings are given.",
+    {"enum": ["true", "false"]},
+)
+FORMAT: Final = _query(
+    "format",
+    "A page in place of JSON; also where Accept names text/html first.",
+    {"enum": ["json", "html"]},
+)
+AFTER: Final = _query(
+    "after", "Of letters, the first day on which any of them can have been sent.", shapes.ISO_DAY
+)
+NAME: Final = _query(
+    "name", "Of the file, which may tell its form; errors call it so.", shapes.TEXT
+)
+WITH_PAGE: Final = _query(
+    "page", "Whether the answer in JSON has the page too.", {"enum": ["true", "false"]}
+)
+MAP: Final = _query("map", "The name of a map that ships, such as council-tracker.", shapes.TEXT)
+BY: Final = _query("by", "The log's column that what is due is grouped by.", shapes.TEXT)
 REFUSED: Final = {
     "400": "The body is no JSON.",
     "413": "The body is too large.",

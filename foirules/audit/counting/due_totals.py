@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 import polars as pl
 from attrs import Factory, define
 
+from foirules.audit.counting.figures import WEEK
 from foirules.audit.judging.due_rows import SCHEMA
 
 LISTED: Final = 20  # of each actor, of what is overdue and of what falls due
-WEEK: Final = timedelta(days=6)  # this week: today and the six days after
 WHEN: Final = ("overdue", "this_week", "later")
 _ORDER: Final = ("actor", "overdue", "deadline", "case", "parts", "action", "regime")
 

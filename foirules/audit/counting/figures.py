@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
 from foirules.audit.judging.statistics import MeasureSet
+
+WEEK: Final = timedelta(days=6)  # this week: today and the six days after
 
 
 def of_set(each: MeasureSet, of: Mapping[str, int]) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from typing import Any, Final
 import polars as pl
 from attrs import Factory, define
 
-from foirules.audit.counting.due_totals import LISTED, WEEK, DueTotals
+from foirules.audit.counting.due_totals import LISTED, DueTotals
+from foirules.audit.counting.figures import WEEK
 from foirules.audit.judging.judged_cases import COUNTS, REJECTED_CASES, JudgedCases
 from foirules.audit.judging.narrowing import Settling, together
 from foirules.audit.judging.tables import CASES

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from attrs import frozen
 
 from foirules.audit.few.event_rows import EventRow, told
-from foirules.audit.reading.log_columns import PART_REGIME, RECORDED, REGIME
+from foirules.audit.reading.log_columns import MOST_ROWS, PART_REGIME, RECORDED, REGIME, TRUTHS
 from foirules.cases.case import Case
 from foirules.cases.case_file import case_from_dict
 from foirules.cases.errors import CaseError
@@ -25,10 +25,8 @@ MESSAGES: Final = {
     "rows": "{found:,} rows; a case has {most:,} at most",
     "part-regime": "cases of several laws are not read here: foirules audit reads them",
 }
-MOST_ROWS: Final = 1_000  # of a case
 LONDON: Final = ZoneInfo("Europe/London")
 _EVENT: Final = re.compile(r"events\[(\d+)\]")
-_TRUTHS: Final = {"true": True, "yes": True, "false": False, "no": False}
 
 
 @frozen
@@ -174,7 +172,7 @@ def _value(field: Field, value: Any) -> Any:
     if not isinstance(value, str):
         return value
     if field.type is BOOL:
-        return _TRUTHS.get(value.lower(), value)
+        return TRUTHS.get(value.lower(), value)
     return int(value) if field.type is INT and value.isdecimal() else value
 
 

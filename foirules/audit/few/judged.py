@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from attrs import evolve, frozen
 
 from foirules.assessing.one_case import assess
-from foirules.audit.counting.figures import most_frequent, of_set, spread
+from foirules.audit.counting.figures import WEEK, most_frequent, of_set, spread
 from foirules.audit.few.cases_of_rows import RowsOfCase, cases_of_rows
 from foirules.audit.few.due import due_of
 from foirules.audit.few.event_rows import event_rows
@@ -28,7 +28,6 @@ from foirules.policy.policies import load_policies
 from foirules.rules import DEFAULT
 
 MOST: Final = 2_000  # cases
-WEEK: Final = timedelta(days=6)  # this week: today and the six days after
 MESSAGES: Final = {
     "many": "{name}: {found:,} cases; {most:,} at most are judged one by one: foirules audit judges"
     " any number",

@@ -69,45 +69,38 @@ def compare_policies(now: JudgedCases, proposed: JudgedCases) -> pl.DataFrame:
 
 
 def _findings(judged: JudgedCases) -> pl.DataFrame:
-    table = judged.table("findings")
-    if not table.width:
-        return _numbered(pl.DataFrame(schema=_ROW))
-    rows = table.select(
-        "case",
-        pl.col("rule").cast(pl.String).alias("name"),
-        pl.col("part").cast(pl.String),
-        pl.col("event").struct.field("id").alias("event"),
-        pl.col("certainty").cast(pl.String),
-        "due",
-    )
-    return _numbered(rows)
+    event = pl.col("event").struct.field("id")
+    return _rows(judged.table("findings"), "rule", event, pl.col("certainty").cast(pl.String))
 
 
 def _clocks(judged: JudgedCases) -> pl.DataFrame:
-    table = judged.table("clocks")
-    if not table.width:
-        return _numbered(pl.DataFrame(schema=_ROW))
-    rows = table.select(
-        "case",
-        pl.col("clock").cast(pl.String).alias("name"),
-        pl.col("part").cast(pl.String),
-        pl.lit(None, pl.String).alias("event"),
-        pl.lit(None, pl.String).alias("certainty"),
-        "due",
+    nothing = pl.lit(None, pl.String)
+    return _rows(judged.table("clocks"), "clock", nothing, nothing)
+
+
+def _rows(table: pl.DataFrame, name: str, event: pl.Expr, certainty: pl.Expr) -> pl.DataFrame:
+    """What is compared of a table, under names of its own; rows of one name are told apart by
+    their order."""
+    rows = (
+        table.select(
+            "case",
+            pl.col(name).cast(pl.String).alias("name"),
+            pl.col("part").cast(pl.String),
+            event.alias("event"),
+            certainty.alias("certainty"),
+            "due",
+        )
+        if table.width
+        else pl.DataFrame(schema=_ROW)
     )
-    return _numbered(rows)
+    number = pl.int_range(pl.len()).over("case", "name", "part", "event").alias("number")
+    return rows.with_columns(number)
 
 
 _ROW: Final[dict[str, Any]] = {
     **dict.fromkeys(("case", "name", "part", "event", "certainty"), pl.String),
     "due": pl.Date,
 }
-
-
-def _numbered(rows: pl.DataFrame) -> pl.DataFrame:
-    """Rows of one name are told apart by their order."""
-    number = pl.int_range(pl.len()).over("case", "name", "part", "event").alias("number")
-    return rows.with_columns(number)
 
 
 def _changed(now: pl.DataFrame, proposed: pl.DataFrame, what: str) -> pl.DataFrame:

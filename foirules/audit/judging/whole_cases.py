@@ -16,6 +16,7 @@ import polars as pl
 from attrs import frozen
 
 from foirules.audit.judging.rows_to_frame import day_in_order
+from foirules.audit.reading.log_columns import MOST_ROWS
 from foirules.audit.reading.readers.row_writer import REJECTED
 from foirules.audit.reading.typed_columns import escaped
 from foirules.audit.reading.typed_rows import BY, ORIGIN, WHEN, TypedRows
@@ -29,7 +30,6 @@ MESSAGES: Final = {
     "second-receipt": "a second {begins}",
     "repeated": "the same as {where}",
 }
-MOST_ROWS: Final = 1_000  # of a case
 UNJUDGED: Final = {"case": pl.String, "authority": pl.String, "month": pl.Date}
 
 

@@ -1,4 +1,4 @@
-"""The columns of a log that has our names."""
+"""The columns of a log that has our names, and what any reader of one knows."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from foirules.language.vocabulary import Vocabulary
 REGIME: Final = "regime"  # which law a case is of
 PART_REGIME: Final = "part-regime"  # and which the parts are under that a row names
 REGIMES: Final = (REGIME, PART_REGIME)
+MOST_ROWS: Final = 1_000  # of a case
+TRUTHS: Final = {"true": True, "yes": True, "false": False, "no": False}
 RECORDED: Final = "recorded"  # the kinds of events that the source of a case records; all if none
 COMMON: Final = (
     *("case", "on", "until", "event", "event-id"),

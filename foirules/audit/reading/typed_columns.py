@@ -6,17 +6,15 @@ What cannot be read so is null; whether it can be read at all is seen one by one
 from __future__ import annotations
 
 from collections.abc import Container
-from typing import Final
 
 import polars as pl
 
+from foirules.audit.reading.log_columns import TRUTHS
 from foirules.audit.reading.plain_types import nulls
 from foirules.cases.fields import MOST_RECORDED
 from foirules.documents.load import CONTROL
 from foirules.documents.suggest import one_line
 from foirules.language.types import Enumeration
-
-_TRUTHS: Final = {"true": True, "yes": True, "false": False, "no": False}
 
 
 def is_empty(column: pl.Series) -> pl.Series:
@@ -74,7 +72,7 @@ def truths(column: pl.Series) -> pl.Series:
     if column.dtype != pl.String:
         return nulls(column, pl.Boolean)
     lower = column.str.strip_chars().str.to_lowercase()
-    return lower.replace_strict(_TRUTHS, default=None, return_dtype=pl.Boolean)
+    return lower.replace_strict(TRUTHS, default=None, return_dtype=pl.Boolean)
 
 
 def numbers(column: pl.Series) -> pl.Series:
