@@ -118,8 +118,8 @@ def test_the_address_is_the_same_in_every_file() -> None:
 
 def test_nothing_is_left_to_be_filled_in() -> None:
     suffixes = {".md", ".yml", ".yaml", ".toml", ".py", ".ini"}
-    places = [ROOT / "docs", ROOT / "foirules", ROOT / ".github", *ROOT.glob("*.*")]
-    files = [p for place in places for p in (place.rglob("*") if place.is_dir() else [place])]
+    folders = [ROOT / "docs", ROOT / "foirules", ROOT / ".github"]
+    files = [*ROOT.glob("*.*"), *(path for folder in folders for path in folder.rglob("*"))]
     blank = re.compile(r"\b(OWNER|REVISION|TODO|FIXME|XXX|yourorg|your-org|CHANGEME)\b")
     for path in files:
         if path.suffix in suffixes and path.is_file():
