@@ -6,6 +6,7 @@ leave locked: one that dies is told by the end of its pipe, and costs its own ta
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -81,6 +82,13 @@ class Worker:
         if isinstance(answer, _Raised):
             raise answer.error
         return answer
+
+    def settle(self, seconds: float) -> None:
+        """What the worker has made so far stays: it is not looked through for cycles again.
+
+        :raises Late: as ``ask`` does, and :class:`Died`.
+        """
+        self.ask(_Settle(), seconds)
 
     def end(self) -> None:
         """Ends the process, whatever it is doing."""
@@ -182,6 +190,11 @@ def _ready(connections: list[Connection]) -> list[Connection]:
 
 
 @frozen
+class _Settle:
+    """A task that no caller gives: see :meth:`Worker.settle`."""
+
+
+@frozen
 class _Raised:
     """What was raised in doing a task."""
 
@@ -198,6 +211,11 @@ def _work(connection: Connection, do: Callable[[Task], Result]) -> None:
             task = connection.recv()
         except (EOFError, OSError):
             return
+        if isinstance(task, _Settle):
+            gc.collect()
+            gc.freeze()
+            connection.send(None)
+            continue
         answer: Result | _Raised
         try:
             answer = do(task)

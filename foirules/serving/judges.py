@@ -93,4 +93,5 @@ def _warmed(worker: Worker) -> Worker:
     """A judge that has read the law, and made what every case needs."""
     for request in WARM:
         worker.ask(request, WARMING)
+    worker.settle(WARMING)
     return worker
