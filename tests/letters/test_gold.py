@@ -15,6 +15,7 @@ from foirules.calendars.uk import get_calendar
 from foirules.language.regime_files import load_law
 from foirules.language.types import Enumeration, SetType
 from tests.letters.gold import (
+    FIFTH,
     FORMS,
     FOURTH,
     HELD_BACK,
@@ -43,6 +44,7 @@ FOLDERS = {
     "second": threads(SECOND),
     "third": threads(THIRD),
     "fourth": threads(FOURTH),
+    "fifth": threads(FIFTH),
 }
 THREADS = [thread for of in FOLDERS.values() for thread in of]
 EVER = [date(2005, 1, 1), date(2025, 12, 31)]
@@ -201,7 +203,14 @@ def test_the_events_of_a_thread_make_a_case(thread: Thread) -> None:
 
 @pytest.mark.parametrize(
     ("least", "folder"),
-    [(75, "held_back"), (110, "labelled"), (200, "second"), (200, "third"), (250, "fourth")],
+    [
+        (75, "held_back"),
+        (110, "labelled"),
+        (200, "second"),
+        (200, "third"),
+        (250, "fourth"),
+        (500, "fifth"),
+    ],
 )
 def test_there_are_enough_messages_of_many_kinds_laws_and_styles(least: int, folder: str) -> None:
     messages = [(thread, message) for thread in FOLDERS[folder] for message in thread.messages]
