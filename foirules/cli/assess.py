@@ -255,7 +255,9 @@ def add(commands: Any) -> None:
         " and the values that a finding rests on",
     )
     command.add_argument(
-        "--rule", metavar="ID", help="explain only what is found of this rule, or this clock"
+        "--rule",
+        metavar="ID",
+        help="after the verdict, show and explain only what is found of this rule, or this clock",
     )
     command.add_argument(
         "--expressions",

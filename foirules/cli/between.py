@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
 
 from foirules.cli.shared import OK, Refused, one_regime, output, page_for, read_days, write_json
 from foirules.language.regime_files import load_law
 from foirules.policy.policies import load_policies
 from foirules.policy.policy import Policy
+from foirules.report.page import Page
 
 MESSAGES: Final = {
     "names": "--between compares all: leave out {found}",
@@ -46,16 +47,12 @@ def between_laws(options: argparse.Namespace) -> int:
     if only is not None and not any(only in each["regimes"] for each in (old, new)):
         one_regime(options, known)
     found = changes.between_laws((before, after), old, new, only)
-    with output(options.output) as out:
-        if options.format == "json":
-            write_json(out, found.to_dict())
-        elif options.format == "markdown":
-            out.write(law_changes_markdown(found))
-        else:
-            page = page_for(out, options)
-            tell_law_changes(page, found)
-            out.write(page.text())
-    return OK
+    return _written(
+        options,
+        found.to_dict,
+        lambda: law_changes_markdown(found),
+        lambda page: tell_law_changes(page, found),
+    )
 
 
 def between_days(
@@ -73,13 +70,29 @@ def between_days(
     if first >= last:
         raise Refused(MESSAGES["order"].format(first=first, last=last))
     found = changes.between_days(first, last, policies, known)
+    told = (first, last, found)
+    return _written(
+        options,
+        lambda: day_changes_data(*told),
+        lambda: day_changes_markdown(*told),
+        lambda page: tell_day_changes(page, *told),
+    )
+
+
+def _written(
+    options: argparse.Namespace,
+    data: Callable[[], Any],
+    markdown: Callable[[], str],
+    tell: Callable[[Page], None],
+) -> int:
+    """What changed, in the format that is asked for."""
     with output(options.output) as out:
         if options.format == "json":
-            write_json(out, day_changes_data(first, last, found))
+            write_json(out, data())
         elif options.format == "markdown":
-            out.write(day_changes_markdown(first, last, found))
+            out.write(markdown())
         else:
             page = page_for(out, options)
-            tell_day_changes(page, first, last, found)
+            tell(page)
             out.write(page.text())
     return OK

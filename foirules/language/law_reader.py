@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from attrs import define, evolve, field
 
@@ -192,10 +192,15 @@ class LawReader:
         return self._parser(where, text, subject, unrecorded, sure).truth()
 
     def _values(
-        self, where: str, subject: str, wanted: Mapping[str, tuple[str | None, Type]]
+        self,
+        where: str,
+        subject: str,
+        wanted: Mapping[str, tuple[str | None, Type]],
+        unrecorded: Collection[str] = (),
     ) -> dict[str, Value]:
+        """Values by name; those of ``unrecorded`` may ask what is unrecorded."""
         return {
-            name: self._parser(f"{where}: {name}", text, subject).value(kind)
+            name: self._parser(f"{where}: {name}", text, subject, name in unrecorded).value(kind)
             for name, (text, kind) in wanted.items()
             if text is not None
         }
@@ -303,6 +308,7 @@ class LawReader:
                 "school": (clock.school, BOOL),
                 "due_latest": (clock.due_latest, DATE),
             },
+            ("started", "due", "used", "left") if clock.due_latest else (),
         )
         when = certainly(self._truth(where, clock.subject, clock.when))
         pause = self._pause(where, clock.subject, clock.pause)
@@ -341,6 +347,7 @@ class LawReader:
                 "deadline": (action.deadline, DATE),
                 "opens": (action.opens, DATE),
             },
+            ("deadline",),
         )
         offered = certainly(when)
         return ReadAction(

@@ -185,7 +185,9 @@ class ExpressionParser:
             raise self._error(right, "expected 'is present', 'is absent' or 'is unrecorded'")
         if right.id == "unrecorded" and not self.allow_unrecorded:
             raise self._error(
-                right, "'is unrecorded' is for possible_when only: else a gap would prove something"
+                right,
+                "'is unrecorded' is for possible_when, the days of a clock with due-latest and the"
+                " deadline of an action: else a gap would prove something",
             )
         value = self._value(left)
         if right.id == "unrecorded":

@@ -8,7 +8,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from foirules.assessing.questions import questions
-from foirules.cases.assessment import Assessment, Finding
+from foirules.cases.assessment import Assessment, Clock, Finding
 from foirules.cases.case import Case
 from foirules.engine.values_in_words import day_in_words, in_a_row, span
 from foirules.language.regime import Regime
@@ -59,23 +59,28 @@ class CaseReport:
         """The text, ending in a line break.
 
         :param undecided: whether to list the duties met and those undecided.
-        :param explain: whether to tell how findings and last days come about; of ``rule`` only,
-            where it names one, and with the ``expressions`` of the law, where that is set.
+        :param explain: whether to tell how findings and last days come about, and with the
+            ``expressions`` of the law, where that is set.
         :param brief: whether to leave out all but the verdict, the findings and what is asked for.
+        :param rule: the rule or clock that alone is told of after the verdict; None: all are.
         """
         self._verdict()
+        brief = brief or rule is not None
         if not brief:
             self._head()
         self._limits()
         if not brief:
             self._timeline()
-        self._findings()
+        if rule is None:
+            self._findings(self.assessment.findings)
+        else:
+            self._one(rule)
         if not brief:
             self._see_more()
-            self._clocks()
+            self._clocks(self.assessment.clocks)
             self._actions()
         if undecided or not brief:
-            self._rest(undecided)
+            self._rest(undecided, rule)
         if explain:
             tell_derivations(self.page, self.case, self.assessment, rule, expressions)
         self.page.lines.append("")
@@ -133,8 +138,14 @@ class CaseReport:
 
     # --- findings -----------------------------------------------------------------------------
 
-    def _findings(self) -> None:
-        findings = self.assessment.findings
+    def _one(self, name: str) -> None:
+        """What is found of a rule, or how a clock stands."""
+        if clocks := [each for each in self.assessment.clocks if each.clock == name]:
+            self._clocks(clocks)
+        if findings := [each for each in self.assessment.findings if each.rule == name]:
+            self._findings(findings)
+
+    def _findings(self, findings: Sequence[Finding]) -> None:
         if not findings:
             self.page.heading("Findings: none")
             return
@@ -167,8 +178,7 @@ class CaseReport:
 
     # --- clocks and actions -------------------------------------------------------------------
 
-    def _clocks(self) -> None:
-        clocks = self.assessment.clocks
+    def _clocks(self, clocks: Sequence[Clock]) -> None:
         self.page.heading("Clocks" if clocks else "Clocks: none")
         listed = merged(clocks, apart_from_part)
         for clock, parts in self._first(listed):
@@ -203,8 +213,9 @@ class CaseReport:
 
     # --- the rest -----------------------------------------------------------------------------
 
-    def _rest(self, undecided: bool) -> None:
-        met, unsaid = self.assessment.met, self.assessment.undecided
+    def _rest(self, undecided: bool, rule: str | None) -> None:
+        met = [each for each in self.assessment.met if rule in (None, each.rule)]
+        unsaid = [each for each in self.assessment.undecided if rule in (None, each.rule)]
         if not undecided:
             hint = " (--undecided lists them)" if met or unsaid else ""
             self.page.heading(
@@ -225,12 +236,14 @@ class CaseReport:
             self.page.say(f"would be decided by: {', '.join(open_duty.missing)}", 4)
         self._more(left_open)
         if unsaid:
-            self._questions()
+            self._questions(rule)
 
-    def _questions(self) -> None:
+    def _questions(self, rule: str | None) -> None:
         """What is undecided, as questions that a person can answer."""
         self.page.heading("What would decide them")
         for each in questions(self.case, self.assessment, self.law):
+            if rule not in (None, *each.rules):
+                continue
             self.page.say(each.asks, 2, "name")
             many = len(each.rules) > 3
             of = f"{len(each.rules)} of these" if many else ", ".join(each.rules)

@@ -94,9 +94,7 @@ def _outcome(details: Mapping[str, Any], words: Vocabulary) -> str:
 
 def running(clock: Clock, as_of: date) -> str:
     """How a clock stands. Days are counted of one that may still matter only."""
-    due = "no last day known" if clock.due is None else f"due {day_in_words(clock.due)}"
-    if clock.due_latest is not None and clock.due_latest != clock.due:
-        due += f" (the safe day) or as late as {day_in_words(clock.due_latest)}"
+    due = _last_day("due", clock.due, clock.due_latest)
     counts = not (clock.status in ENDED or clock.stopped or _long_past(clock, as_of))
     return sentence(
         [
@@ -128,12 +126,20 @@ def counted(number: int | None, unit: str, what: str) -> str | None:
 def when_open(action: Action) -> str:
     """From when and until when an action can be done."""
     opens = f"from {day_in_words(action.available_from)}" if action.available_from else ""
-    if action.deadline is None:
-        return f"{opens}; no last day known"
-    until = f"until {day_in_words(action.deadline)}"
-    if action.deadline_latest and action.deadline_latest != action.deadline:
-        until += f" (the safe day) or as late as {day_in_words(action.deadline_latest)}"
-    return f"{opens}, {until}{' · overdue' * action.overdue}"
+    until = _last_day("until", action.deadline, action.deadline_latest)
+    between = ";" if action.deadline is None else ","
+    return f"{opens}{between} {until}{' · overdue' * action.overdue}"
+
+
+def _last_day(word: str, safe: date | None, latest: date | None) -> str:
+    """The last day after a word, with how late it may be where that is open."""
+    if safe is None:
+        more = f" that is safe; {day_in_words(latest)} at the latest" if latest else ""
+        return f"no last day known{more}"
+    until = f"{word} {day_in_words(safe)}"
+    if latest is None or latest == safe:
+        return until
+    return f"{until} (the safe day) or as late as {day_in_words(latest)}"
 
 
 def about(row: Derivation | Any) -> str | None:

@@ -10,6 +10,7 @@ from foirules.report.page import Page
 MOST: Final = 4  # headings and reasons of a list
 _NOT_OVER: Final = "the period is not over on the day of the audit"
 _RECORDED: Final = "cases count only if nothing happened that the log does not record"
+_NO_CASES: Final = "no rows, as the log has no requests under a law that it counts"
 _POSSIBLE: Final = "cases may count in a cell, and may not: their rows need not add up"
 
 
@@ -27,6 +28,8 @@ def filled_returns_text(
         period = each["period"]
         page.say(f"{each['title']}, {period['name']}", 2)
         page.say(f"{each['counts']}; rows: {each['authorities']:,}", 4)
+        if not each["authorities"]:
+            page.say(_NO_CASES, 4, "possible")
         if not period["over"]:
             page.say(_NOT_OVER, 4, "possible")
         if folder:

@@ -140,7 +140,7 @@ def _parts(laws: Sequence[Regime]) -> JsonSchema:
         "title": {**shapes.TEXT, "description": "what it asks for"},
         "regime": {**of, "description": "the law it is under, if another than the case"},
     }
-    part = shapes.record({key: said[key] for key in PART_KEYS})
+    part = shapes.declared(said, PART_KEYS)
     by_name = {
         "type": "object",
         "minProperties": 1,
@@ -246,7 +246,7 @@ def _read() -> JsonSchema:
         "unconfirmed": {"type": "boolean", "description": "nobody has confirmed any of it"},
     }
     return {
-        **shapes.record({key: said[key] for key in READ_KEYS}),
+        **shapes.declared(said, READ_KEYS),
         "description": "the letter that the event was read from",
     }
 

@@ -62,7 +62,7 @@ def _file(name: str, title: str, about: str, said: dict[str, JsonSchema]) -> Jso
     keys = letter_keys.keys_of(name)
     known = _signs() | said
     needed = letter_keys.needed_of(name)
-    body = shapes.record({key: known[key] for key in keys}, needed)
+    body = shapes.declared(known, keys, needed)
     return shapes.document(f"foirules {title}", about, body)
 
 

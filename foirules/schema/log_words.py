@@ -103,5 +103,5 @@ def log_words(_: Regime) -> JsonSchema:
             " log",
         },
     }
-    body = shapes.record({key: said[key] for key in KEYS})
+    body = shapes.declared(said, KEYS)
     return shapes.document("foirules log-words", "What logs call things.", body)

@@ -97,7 +97,7 @@ def log_map(regime: Regime, known: Mapping[str, Regime] | None = None) -> JsonSc
         "columns": {"type": "object", "required": ["case"]},
         "events": {},
     }
-    body = shapes.record({key: top[key] for key in KEYS}, ("map", "columns"))
+    body = shapes.declared(top, KEYS, ("map", "columns"))
     names = {"properties": {"columns": {"type": "object", "required": [REGIME]}}}
     body |= {
         "if": names,
@@ -143,7 +143,7 @@ def _case() -> JsonSchema:
             "description": "what stands between these; left out: /",
         },
     }
-    described = shapes.record({key: fields[key] for key in CASE})
+    described = shapes.declared(fields, CASE)
     described["oneOf"] = [{"required": ["column"]}, {"required": ["joined"]}]
     return {"anyOf": [_NAMES, described]}
 
@@ -174,7 +174,7 @@ def _described(ours: JsonSchema) -> JsonSchema:
             "description": "what of the path of the file of each row",
         },
     }
-    described = shapes.record({key: fields[key] for key in COLUMN})
+    described = shapes.declared(fields, COLUMN)
     described["oneOf"] = [{"required": [source]} for source in SOURCES]
     return described
 
@@ -186,7 +186,7 @@ def _day() -> JsonSchema:
         "value": {**TEXT, "description": f"a day, or {EXTRACT}: that of the extract"},
         "optional": {**TRUTH, "description": "the log may lack the columns"},
     }
-    described = shapes.record({key: fields[key] for key in DAY})
+    described = shapes.declared(fields, DAY)
     described["oneOf"] = [{"required": [source]} for source in DAY_SOURCES]
     described["dependencies"] = {"optional": ["column"]}
     return {"anyOf": [_NAMES, described]}
@@ -214,5 +214,5 @@ def _entry(words: Vocabulary) -> JsonSchema:
             }
         ),
     }
-    entry = shapes.record({key: fields[key] for key in ENTRY})
+    entry = shapes.declared(fields, ENTRY)
     return {**entry, "oneOf": [{"required": ["event"]}, {"required": ["left-out"]}]}

@@ -50,7 +50,7 @@ def policy(regime: Regime) -> JsonSchema:
     """A policy file of a regime."""
     names = shapes.one_of(regime.vocabulary.exemptions.masks, "a name of the regime's set")
     members = {**shapes.listed(names), "description": "the names that are in it"}
-    span = shapes.record({key: _SPAN[key] for key in read.SPAN_KEYS}, ("from", "to"))
+    span = shapes.declared(_SPAN, read.SPAN_KEYS, ("from", "to"))
     top = {
         "policy": {**TEXT, "description": "its id"},
         "version": {**TEXT, "description": "the day it was written, in quotes"},
@@ -101,7 +101,7 @@ def policy(regime: Regime) -> JsonSchema:
             "description": "the days on which a school is open; left out: not known",
         },
     }
-    body = shapes.record({key: top[key] for key in read.KEYS}, read.NEEDED)
+    body = shapes.declared(top, read.KEYS, read.NEEDED)
     return shapes.document("foirules policy", "What differs by date and by authority.", body)
 
 
@@ -127,7 +127,7 @@ def _tables(
     needed: Sequence[str],
     one_length: bool = False,
 ) -> JsonSchema:
-    version = shapes.record({key: known[key] for key in keys}, needed)
+    version = shapes.declared(known, keys, needed)
     if one_length:
         version["oneOf"] = [{"required": [length]} for length in read.LENGTHS]
     keys_of_table = {

@@ -78,7 +78,7 @@ def regime(of: Regime) -> JsonSchema:
             " there is none",
         },
     }
-    body = shapes.record({key: top[key] for key in top_keys.KEYS}, top_keys.NEEDED)
+    body = shapes.declared(top, top_keys.KEYS, top_keys.NEEDED)
     body["dependencies"] = {key: [other] for key, other in (top_keys.DOUBT, top_keys.DOUBT[::-1])}
     return shapes.document("foirules regime", "A body of law: what the engines ask of it.", body)
 
@@ -104,9 +104,7 @@ def _calendar() -> JsonSchema:
             "description": "days of the week that never count; left out: none",
         },
         "days-off": {
-            **shapes.listed(
-                shapes.record({key: day[key] for key in top_keys.DAY}, ("on", "reason"))
-            ),
+            **shapes.listed(shapes.declared(day, top_keys.DAY, ("on", "reason"))),
             "description": "single days that do not count; left out: none",
         },
     }
@@ -187,7 +185,7 @@ def _named() -> JsonSchema:
             "examples": ["In order of time."],
         },
     }
-    return shapes.record({key: said[key] for key in word_keys.NAMES}, ("members",))
+    return shapes.declared(said, word_keys.NAMES, ("members",))
 
 
 def _exemptions() -> JsonSchema:
@@ -214,7 +212,7 @@ def _exemptions() -> JsonSchema:
             " left out: none",
         },
     }
-    return shapes.record({key: said[key] for key in word_keys.SET}, ("called", "plural", "members"))
+    return shapes.declared(said, word_keys.SET, ("called", "plural", "members"))
 
 
 def _field(types: Iterable[str]) -> JsonSchema:
@@ -261,7 +259,7 @@ def _field(types: Iterable[str]) -> JsonSchema:
         },
     }
     needed = ("type", "left-out", "meaning")
-    shape = shapes.record({key: said[key] for key in word_keys.FIELD}, needed)
+    shape = shapes.declared(said, word_keys.FIELD, needed)
     truths, others = ("true-or-false",), ("date", "number", word_keys.SETS)
     left_out = ((truths, {"anyOf": [meanings, TRUTH]}), (others, meanings))
     shape["allOf"] = [
@@ -318,7 +316,7 @@ def _event(fields: JsonSchema, words: Vocabulary) -> JsonSchema:
         },
         "fields": {**fields, "description": "those it has besides; left out: none"},
     }
-    return shapes.record({key: said[key] for key in word_keys.EVENT}, ("by", "meaning"))
+    return shapes.declared(said, word_keys.EVENT, ("by", "meaning"))
 
 
 # --- subjects.yaml --------------------------------------------------------------------------------
@@ -367,6 +365,6 @@ def subjects(of: Regime) -> JsonSchema:
             "description": "those of its event that a row holds; left out: none",
         },
     }
-    subject = shapes.record({key: said[key] for key in subject_keys.SUBJECT}, ("rows", "meaning"))
+    subject = shapes.declared(said, subject_keys.SUBJECT, ("rows", "meaning"))
     body = {**shapes.table(subject), "minProperties": 1}
     return shapes.document("foirules subjects", "What facts and rules can be about.", body)

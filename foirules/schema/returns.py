@@ -9,10 +9,10 @@ from foirules.audit.judging import return_counts as read_counts
 from foirules.language.regime import Regime
 from foirules.returns import table as read
 from foirules.schema import shapes
+from foirules.schema.counted import EXPRESSION, needed_events, whose_rows
 from foirules.schema.rules import declarations
 from foirules.schema.shapes import TEXT, JsonSchema
 
-_EXPRESSION: Final[JsonSchema] = {"title": "an expression", **TEXT}
 _COLUMNS: Final = shapes.listed({"title": "a column", **TEXT})
 _VERSION: Final[JsonSchema] = {**TEXT, "description": "the day it was written, in quotes"}
 
@@ -32,33 +32,25 @@ def returns(regime: Regime) -> JsonSchema:
             "description": "by the name of a return, its cells in groups",
         },
     }
-    body = shapes.record({key: top[key] for key in read_counts.KEYS}, read_counts.NEEDED)
+    body = shapes.declared(top, read_counts.KEYS, read_counts.NEEDED)
     return shapes.document("foirules returns", "What returns count.", body)
 
 
 def _group(regime: Regime) -> JsonSchema:
-    kinds = shapes.one_of(regime.vocabulary.events)
     fields = shapes.one_of(regime.vocabulary.fields)
     said = {
         "when": {
-            **shapes.table(_EXPRESSION),
+            **shapes.table(EXPRESSION),
             "description": "by the id of a cell, what it counts",
         },
-        "of": {
-            **shapes.one_of(regime.schema.by_name, "a subject"),
-            "description": "whose rows are counted; left out: the case",
-        },
-        "needs": {
-            **shapes.listed(kinds),
-            "description": "kinds of events without which a log shows nothing of it; left out:"
-            " none",
-        },
+        "of": whose_rows(regime),
+        "needs": needed_events(regime),
         "needs-fields": {
             **shapes.listed(fields),
             "description": "fields without which it shows nothing of it; left out: none",
         },
     }
-    return shapes.record({key: said[key] for key in read_counts.GROUP}, read_counts.GROUP_NEEDED)
+    return shapes.declared(said, read_counts.GROUP, read_counts.GROUP_NEEDED)
 
 
 def return_table(_: Regime) -> JsonSchema:
@@ -91,7 +83,7 @@ def return_table(_: Regime) -> JsonSchema:
             " left out: nothing",
         },
     }
-    body = shapes.record({key: top[key] for key in read.KEYS}, read.NEEDED)
+    body = shapes.declared(top, read.KEYS, read.NEEDED)
     return shapes.document("foirules return", "The table of a return.", body)
 
 
@@ -125,7 +117,7 @@ def _column() -> JsonSchema:
             "description": "why no log gives it; left out: the laws say what it counts",
         },
     }
-    return shapes.record({key: said[key] for key in read.COLUMN}, read.COLUMN_NEEDED)
+    return shapes.declared(said, read.COLUMN, read.COLUMN_NEEDED)
 
 
 def _check() -> JsonSchema:
@@ -136,4 +128,4 @@ def _check() -> JsonSchema:
         "at-most": {**column, "description": "that which they are at most; left out: `is` says it"},
         "why": {**TEXT, "description": "what has to hold, as a fault is told"},
     }
-    return shapes.record({key: said[key] for key in read.CHECK}, read.CHECK_NEEDED)
+    return shapes.declared(said, read.CHECK, read.CHECK_NEEDED)

@@ -56,6 +56,13 @@ def record(properties: Mapping[str, JsonSchema], required: Iterable[str] = ()) -
     return {**shape, "additionalProperties": False}
 
 
+def declared(
+    said: Mapping[str, JsonSchema], keys: Iterable[str], required: Iterable[str] = ()
+) -> JsonSchema:
+    """A mapping that has the keys that its reader knows, in that order."""
+    return record({key: said[key] for key in keys}, required)
+
+
 def listed(items: JsonSchema, least: int = 0) -> JsonSchema:
     """A list."""
     return {"type": "array", "items": items, **({"minItems": least} if least else {})}

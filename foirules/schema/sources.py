@@ -22,7 +22,7 @@ _READING: Final[dict[str, JsonSchema]] = {
     },
     "read": {**shapes.one_of(read.READ), "description": "how it was read"},
     "in-force": {
-        **shapes.record({key: _IN_FORCE[key] for key in read.IN_FORCE}),
+        **shapes.declared(_IN_FORCE, read.IN_FORCE),
         "description": "when it is law; left out: always",
     },
     "note": {**TEXT, "description": "on the reading; left out: nothing"},
@@ -45,12 +45,12 @@ def sources(_: Regime) -> JsonSchema:
             " or left out for a reason; left out: it is not listed whole",
         },
         "provisions": {
-            **shapes.table(shapes.record({key: own[key] for key in read.READING})),
+            **shapes.table(shapes.declared(own, read.READING)),
             "description": "what is cited of it where it has no contents, and what was read in"
             " another way; left out: all of it was read in one way",
         },
     }
-    source = shapes.record({key: said[key] for key in read.SOURCE}, read.SOURCE_NEEDED)
+    source = shapes.declared(said, read.SOURCE, read.SOURCE_NEEDED)
     return shapes.document("foirules sources", "What the law rests on.", shapes.table(source))
 
 
@@ -60,6 +60,6 @@ def left_out(_: Regime) -> JsonSchema:
         "provisions": {**TEXT, "description": "as a citation has them"},
         "why": {**TEXT, "description": "why nothing in the law stands for them"},
     }
-    entry = shapes.record({key: said[key] for key in read.LEFT_OUT}, read.LEFT_OUT)
+    entry = shapes.declared(said, read.LEFT_OUT, read.LEFT_OUT)
     body = shapes.listed(entry)
     return shapes.document("foirules left-out", "What nothing in the law stands for.", body)

@@ -9,10 +9,10 @@ from foirules.audit.judging import recorded_days as read_days
 from foirules.audit.judging import statistics as read
 from foirules.language.regime import Regime
 from foirules.schema import shapes
+from foirules.schema.counted import EXPRESSION, needed_events, whose_rows
 from foirules.schema.rules import declarations
 from foirules.schema.shapes import DAY, TEXT, JsonSchema
 
-_EXPRESSION: Final[JsonSchema] = {"title": "an expression", **TEXT}
 _MEASURES: Final = shapes.listed({"title": "a measure", **TEXT})
 _NUMBER: Final[JsonSchema] = {"type": "integer", "minimum": 1, "maximum": 999}
 _PERCENTAGE: Final[JsonSchema] = {"type": "integer", "minimum": 0, "maximum": 100}
@@ -55,14 +55,14 @@ def statistics(regime: Regime) -> JsonSchema:
             " none",
         },
     }
-    body = shapes.record({key: top[key] for key in read.KEYS}, read.NEEDED)
+    body = shapes.declared(top, read.KEYS, read.NEEDED)
     return shapes.document("foirules statistics", "What is counted of a log.", body)
 
 
 def _case_days() -> JsonSchema:
     said = {
-        "due": {**_EXPRESSION, "description": "the last day; left out: it has none"},
-        "answered": {**_EXPRESSION, "description": "the day of the answer; left out: it has none"},
+        "due": {**EXPRESSION, "description": "the last day; left out: it has none"},
+        "answered": {**EXPRESSION, "description": "the day of the answer; left out: it has none"},
     }
     return {key: said[key] for key in read.CASE}
 
@@ -71,20 +71,13 @@ def _set(regime: Regime) -> JsonSchema:
     said = {
         "title": {**TEXT, "description": "what it is called"},
         "cites": _CITES,
-        "of": {
-            **shapes.one_of(regime.schema.by_name, "a subject"),
-            "description": "whose rows are counted; left out: the case",
-        },
+        "of": whose_rows(regime),
         "among": {
             **_MEASURES,
             "description": "measures above: one of this set holds of each case that they count;"
             " left out: none",
         },
-        "needs": {
-            **shapes.listed(shapes.one_of(regime.vocabulary.events)),
-            "description": "kinds of events without which a log shows nothing of it; left out:"
-            " none",
-        },
+        "needs": needed_events(regime),
         "may-overlap": {
             "type": "boolean",
             "description": "several may hold of one row, and cases that they perhaps count are not"
@@ -92,20 +85,20 @@ def _set(regime: Regime) -> JsonSchema:
         },
         "measures": {**shapes.table(_measure()), "description": "what is counted, by name"},
     }
-    return shapes.record({key: said[key] for key in read.SET}, read.SET_NEEDED)
+    return shapes.declared(said, read.SET, read.SET_NEEDED)
 
 
 def _measure() -> JsonSchema:
     said = {
         "title": {**TEXT, "description": "what it is called"},
-        "when": {**_EXPRESSION, "description": "the rows that it counts"},
-        "due": {**_EXPRESSION, "description": "the last day; left out: no days are counted"},
+        "when": {**EXPRESSION, "description": "the rows that it counts"},
+        "due": {**EXPRESSION, "description": "the last day; left out: no days are counted"},
         "ended": {
-            **_EXPRESSION,
+            **EXPRESSION,
             "description": "the day from which lateness is counted; left out: the day of the audit",
         },
     }
-    return shapes.record({key: said[key] for key in read.MEASURE}, read.MEASURE_NEEDED)
+    return shapes.declared(said, read.MEASURE, read.MEASURE_NEEDED)
 
 
 def _rate() -> JsonSchema:
@@ -119,7 +112,7 @@ def _rate() -> JsonSchema:
             "description": "what it is set against, in order of date; left out: nothing",
         },
     }
-    return shapes.record({key: said[key] for key in read.RATE}, read.RATE_NEEDED)
+    return shapes.declared(said, read.RATE, read.RATE_NEEDED)
 
 
 def _threshold() -> JsonSchema:
@@ -132,7 +125,7 @@ def _threshold() -> JsonSchema:
         "cites": _CITES,
         "note": {**TEXT, "description": "what is not sure of it; left out: nothing"},
     }
-    return shapes.record({key: said[key] for key in read.THRESHOLD}, read.THRESHOLD_NEEDED)
+    return shapes.declared(said, read.THRESHOLD, read.THRESHOLD_NEEDED)
 
 
 # --- recorded-days.yaml ---------------------------------------------------------------------------
@@ -142,12 +135,12 @@ def recorded_days(regime: Regime) -> JsonSchema:
     """The days that a system may have recorded in place of the last day of a regime."""
     title: JsonSchema = {**TEXT, "description": "what was done, in words"}
     day = shapes.record(
-        {"title": title, "is": {**_EXPRESSION, "description": "the day, of the case"}},
+        {"title": title, "is": {**EXPRESSION, "description": "the day, of the case"}},
         ("title", "is"),
     )
     calendar = shapes.record({"title": title}, ("title",))
     top = {
-        "due": {**_EXPRESSION, "description": "the law's own last day, of the case"},
+        "due": {**EXPRESSION, "description": "the law's own last day, of the case"},
         "days": {**shapes.table(day), "description": "other days, by name"},
         "calendars": {
             **shapes.table(calendar),
@@ -163,18 +156,18 @@ def recorded_days(regime: Regime) -> JsonSchema:
             "description": "how many working days a case took; left out: it is not said",
         },
     }
-    body = shapes.record({key: top[key] for key in read_days.KEYS}, read_days.NEEDED)
+    body = shapes.declared(top, read_days.KEYS, read_days.NEEDED)
     return shapes.document(
         "foirules recorded-days", "Days that a system may have recorded for the last day.", body
     )
 
 
 def _taken(title: JsonSchema, calendar: JsonSchema) -> JsonSchema:
-    begins = {**_EXPRESSION, "description": "the day after which they are counted, of the case"}
+    begins = {**EXPRESSION, "description": "the day after which they are counted, of the case"}
     other = shapes.record({"title": title, "from": begins}, ("title", "from"))
     said = {
         "from": begins,
-        "until": {**_EXPRESSION, "description": "the last day that is counted, of the case"},
+        "until": {**EXPRESSION, "description": "the last day that is counted, of the case"},
         "others": {
             **shapes.table(other),
             "description": "other days that a system may count from, by name; left out: none",
@@ -185,4 +178,4 @@ def _taken(title: JsonSchema, calendar: JsonSchema) -> JsonSchema:
             " `every-day` counts all days; left out: none",
         },
     }
-    return shapes.record({key: said[key] for key in read_days.TAKEN_KEYS}, read_days.TAKEN_NEEDED)
+    return shapes.declared(said, read_days.TAKEN_KEYS, read_days.TAKEN_NEEDED)

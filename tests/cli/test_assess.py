@@ -288,7 +288,7 @@ def test_explained_a_clock_shows_its_days_and_a_finding_what_it_rests_on(
 ) -> None:
     out = foirules("assess", DFE, "--as-of", "2017-10-10", "--explain").out
     lines = section(out, "How it comes about")
-    start = lines.index("  the response clock · part a")
+    start = lines.index("  the response clock · all parts")
     assert lines[start + 2 : start + 4] == [
         "      1          4 August 2017",
         "                 7 August 2017                  not counted: Summer bank holiday (Scotland)",
@@ -312,6 +312,38 @@ def test_one_rule_alone_can_be_explained(foirules: Command) -> None:
     told = foirules(*given, "--rule", "late-reviews")
     assert (told.code, told.out) == (2, "")
     assert "unknown rule or clock 'late-reviews'; did you mean 'late-review'?" in told.err
+
+
+def test_of_one_rule_nothing_else_is_shown_after_the_verdict(foirules: Command) -> None:
+    given = ("assess", DFE, "--as-of", "2017-10-10")
+    out = foirules(*given, "--rule", "late-exemption").out
+    whole = foirules(*given).out
+    assert out.splitlines()[:3] == whole.splitlines()[:3]
+    headings = [line for line in out.splitlines()[3:] if line[:1] not in ("", " ")]
+    assert headings == ["Findings", "How it comes about", NOT_ADVICE]
+    found = [
+        line for line in section(out, "Findings") if line.startswith("    ") and line[4] != " "
+    ]
+    assert [line.split(" · ")[:2] for line in found] == [
+        ["    late-exemption", "part a"],
+        ["    late-exemption", "part c"],
+    ]
+    out = foirules(*given, "--rule", "publication-not-intended", "--undecided").out
+    undecided = section(out, "Undecided for want of a record")
+    assert [line.split(" · ")[0] for line in undecided if line[2] != " "] == [
+        "  publication-not-intended"
+    ]
+
+
+def test_a_clock_alone_is_told_once_for_the_parts_in_which_it_is_alike(foirules: Command) -> None:
+    out = foirules("assess", DFE, "--as-of", "2017-10-10", "--rule", "response").out
+    (clock,) = [line for line in section(out, "Clocks") if line[2] != " "]
+    assert clock.startswith("  response · all parts · FOIA s10(1)")
+    lines = section(out, "How it comes about")
+    assert [line for line in lines if line[2] != " "] == [
+        "  the response clock · all parts",
+        "  --expressions adds every step, with its expression.",
+    ]
 
 
 def test_several_cases_stand_one_after_the_other(foirules: Command) -> None:

@@ -80,7 +80,8 @@ EXPRESSIONS: list[tuple[str, Type, str, str, str]] = [
         "mention",
         BOOL,
         "outcome is unrecorded",
-        "'is unrecorded' is for possible_when only: else a gap would prove something",
+        "'is unrecorded' is for possible_when, the days of a clock with due-latest and the deadline"
+        " of an action: else a gap would prove something",
         "unrecorded",
     ),
     ("request", BOOL, "received_on in ('a',)", "'in' wants a name, found a date", "received_on in"),
@@ -348,6 +349,32 @@ def test_an_ambiguous_name_is_refused() -> None:
     with pytest.raises(LawError) as caught:
         read_law(SCHEMA, [chapter], PERIODS)
     assert caught.value.problem == "which x? say notice.x or part.x"
+
+
+GAP = "as_of if received_on is unrecorded else received_on"
+MAY_ASK_OF_GAPS = [
+    _with(clock=(("response", "request"), {**CLOCK, name: GAP, "due_latest": "as_of"}))
+    for name in ("started", "due")
+] + [_with(action=(("a", "requester", "request"), {**ACTION, "deadline": GAP}))]
+MAY_NOT = [
+    _with(clock=(("response", "request"), {**CLOCK, "due": GAP})),
+    *(
+        _with(clock=(("response", "request"), {**CLOCK, "due_latest": "as_of", name: GAP}))
+        for name in ("stopped", "due_latest")
+    ),
+    _with(action=(("a", "requester", "request"), {**ACTION, "available_from": GAP})),
+]
+
+
+@pytest.mark.parametrize("chapter", MAY_ASK_OF_GAPS)
+def test_a_day_that_proves_nothing_may_ask_what_is_unrecorded(chapter: Chapter) -> None:
+    assert read_law(SCHEMA, [chapter], PERIODS)
+
+
+@pytest.mark.parametrize("chapter", MAY_NOT)
+def test_no_other_day_of_a_clock_or_action_may(chapter: Chapter) -> None:
+    with pytest.raises(LawError, match="'is unrecorded' is for possible_when"):
+        read_law(SCHEMA, [chapter], PERIODS)
 
 
 def test_every_message_is_tested() -> None:

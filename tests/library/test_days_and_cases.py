@@ -32,15 +32,10 @@ from foirules import (
     read_messages,
 )
 from foirules.assessing.many_cases import BLOCK
-from tests.files import DFE, ROOT
+from tests.files import ROOT
+from tests.library.given import CASE, DAY, FILE
 
-FILE = ROOT / "cases" / f"{DFE}.yaml"
 LETTERS = ROOT / "tests" / "letters" / "dfe-2017.txt"
-DAY = date(2017, 10, 10)
-CASE: dict[str, Any] = {
-    "case": "c",
-    "events": [{"on": "2017-08-03", "event": "request-received"}],
-}
 
 
 # --- a day ----------------------------------------------------------------------------------------

@@ -27,10 +27,8 @@ from foirules import (
     load_policies,
 )
 from foirules.engine.durable import matcher as durable
-from tests.files import DFE, ROOT, case, day
-
-FILE = ROOT / "cases" / f"{DFE}.yaml"
-
+from tests.files import ROOT, case, day
+from tests.library.given import FILE
 
 # --- types and descriptions -----------------------------------------------------------------------
 

@@ -34,12 +34,10 @@ from foirules.language.regime_files import digest_of, read_regime
 from foirules.policy.extending import read_policies
 from foirules.policy.policies import shipped_files
 from foirules.rules.version import __version__
-from tests.files import DFE, ROOT
+from tests.files import ROOT
+from tests.library.given import CASE, DAY, FILE
 from tests.regimes import copied
 
-FILE = ROOT / "cases" / f"{DFE}.yaml"
-DAY = date(2017, 10, 10)
-CASE = {"case": "c", "events": [{"on": "2017-08-03", "event": "request-received"}]}
 HASH = re.compile(r"[0-9a-f]{64}")
 HASHES = ("law", "policy", "calendar", "input")
 

@@ -20,6 +20,7 @@ from foirules.language.types import SetType
 from foirules.language.walk import nodes
 from foirules.policy.policies import load_policies
 from tests.files import CASES
+from tests.library.given import answered
 from tests.small_law import write
 
 LAW = load_law()
@@ -82,21 +83,7 @@ def test_what_is_undecided_is_asked_once_and_by_name(path: Any) -> None:
 
 
 def test_a_field_is_asked_of_the_letter_that_lacks_it() -> None:
-    case = case_from_dict(
-        {
-            "case": "one",
-            "events": [
-                {"on": date(2024, 3, 1), "event": "request-received"},
-                {
-                    "on": date(2024, 3, 20),
-                    "event": "response",
-                    "outcome": "refused",
-                    "exemptions": ["s42"],
-                    "states": {"ico-right": True},
-                },
-            ],
-        }
-    )
+    case = answered(outcome="refused", exemptions=["s42"], states={"ico-right": True})
     listed = questions(case, assess(case, date(2024, 5, 1)), LAW)
     (asked,) = [q for q in listed if q.missing == "ico-right-particulars"]
     assert asked.asks == (
@@ -130,35 +117,16 @@ def test_an_event_is_asked_for_and_a_further_one_of_its_kind() -> None:
 
 
 def test_what_is_not_confirmed_is_asked_by_event_and_by_field() -> None:
-    case = case_from_dict(
-        {
-            "case": "one",
-            "events": [
-                {"on": date(2024, 3, 1), "event": "request-received"},
-                {
-                    "on": date(2024, 3, 20),
-                    "event": "response",
-                    "outcome": "refused",
-                    "exemptions": ["s42"],
-                    "states": {"complaints-procedure": True},
-                    "unconfirmed": ["states.complaints-procedure"],
-                },
-            ],
-        }
+    case = answered(
+        outcome="refused",
+        exemptions=["s42"],
+        states={"complaints-procedure": True},
+        unconfirmed=["states.complaints-procedure"],
     )
     asked = {q.missing: q for q in questions(case, assess(case, date(2024, 5, 1)), LAW)}
     said = asked["read:2.states.complaints-procedure"]
     assert said.asks.startswith("Does the letter of 20 March 2024 say how to complain")
-    whole = {"events": [{"on": date(2024, 3, 1), "event": "request-received"}], "case": "one"}
-    whole["events"].append(  # type: ignore[attr-defined]
-        {
-            "on": date(2024, 3, 20),
-            "event": "response",
-            "outcome": "disclosed",
-            "read": {"message": 2, "unconfirmed": True},
-        }
-    )
-    case = case_from_dict(whole)
+    case = answered(outcome="disclosed", read={"message": 2, "unconfirmed": True})
     asked = {q.missing: q for q in questions(case, assess(case, date(2024, 5, 1)), LAW)}
     assert asked["read:2"].asks == (
         "Is event 2 (response, 20 March 2024) read rightly from its letter?"

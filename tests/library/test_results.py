@@ -20,9 +20,9 @@ from foirules.cases.assessment import RESULTS
 from tests import generate
 from tests.files import DFE, ROOT
 from tests.foia import EVENTS
+from tests.library.given import DAY
 
 FOUNDING = load_case(ROOT / "cases" / f"{DFE}.yaml")
-DAY = date(2017, 10, 10)
 
 # Other people's programs rest on these names: some may be added, none is ever changed.
 SHAPE = {

@@ -279,3 +279,14 @@ def test_the_summary_in_the_folder_has_it_too(foirules: Command, tmp_path: Path)
     said = fill(foirules, tmp_path, "code-8.5")
     kept = json.loads((tmp_path / "out" / "summary.json").read_text("utf-8"))["returns"]
     assert kept == [*said.values()]
+
+
+def test_a_return_without_requests_under_its_law_says_why_it_has_no_rows(
+    foirules: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "log.csv").write_text(LOG, encoding="utf-8")
+    given = ("audit", tmp_path / "log.csv", "--as-of", AS_OF, "--out", tmp_path / "out")
+    why = "no rows, as the log has no requests under a law that it counts"
+    assert why in foirules(*given, "--return", "osic").out
+    assert rows(tmp_path, "osic.csv") == []
+    assert why not in foirules(*given, "--return", "code-8.5").out
