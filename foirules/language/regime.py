@@ -224,7 +224,7 @@ def _expressions(declared: Declaration) -> Iterator[str]:
 
 
 def _looked_up(expression: str) -> Iterator[str]:
-    """The periods and lists that an expression names; who reads the law tells of one that is none."""
+    """The periods and lists that an expression names; of one that is none its reader tells."""
     import ast
 
     from foirules.language.functions import FUNCTIONS
