@@ -11,7 +11,7 @@ from typing import Final
 
 from attrs import Factory, define
 
-from foirules.documents.problems import error_data
+from foirules.documents.problems import error_data, on_one_line
 
 BAD: Final = 2
 FORMS: Final = ("text", "json")
@@ -33,11 +33,12 @@ class Told:
         return cls(f"{OPTION}=json" in arguments or (OPTION, "json") in pairwise(arguments))
 
     def say(self, line: str) -> None:
-        """A line; a URL in it is shown without its user and password."""
+        """A line; a URL in it is shown without its user and password, and what would steer a
+        terminal or begin another line, as the name of a file may, as an escape."""
         if self.as_json:
             self.lines.append(line)
         else:
-            print(f"foirules: {_without_password(line)}", file=sys.stderr)
+            print(f"foirules: {on_one_line(_without_password(line))}", file=sys.stderr)
 
     def complain(self, lines: Iterable[str]) -> int:
         """Lines that say what is wrong; the exit code that goes with them."""

@@ -37,6 +37,7 @@ MESSAGES: Final = {
 
 
 _EXPECTED: Final = re.compile(r"expected (.+?)(?:; did you mean|$)")
+_STEERING: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _MEANT: Final = re.compile(r"did you mean (.+?)\?")
 
 
@@ -126,3 +127,8 @@ class Problems:
         """``FILE:LINE:COL: FIELD``, as far as there are any."""
         at = f"{self.name}:{item.line}:{item.column}" if self.name and item.line else self.name
         return ": ".join(filter(None, (at, one_line(where))))
+
+
+def on_one_line(text: str) -> str:
+    """Text with escapes in place of what would steer a terminal or begin another line."""
+    return _STEERING.sub(lambda found: ascii(found[0])[1:-1], text)

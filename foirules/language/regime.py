@@ -224,12 +224,16 @@ def _expressions(declared: Declaration) -> Iterator[str]:
 
 
 def _looked_up(expression: str) -> Iterator[str]:
-    """The periods and lists that an expression names."""
+    """The periods and lists that an expression names; of one that is none its reader tells."""
     import ast
 
     from foirules.language.functions import FUNCTIONS
 
-    for node in ast.walk(ast.parse(expression, mode="eval")):
+    try:
+        tree = ast.parse(expression, mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return
+    for node in ast.walk(tree):
         match node:
             case ast.Call(ast.Name(function), [ast.Constant(str() as name), *_]):
                 if function in FUNCTIONS and FUNCTIONS[function].named:

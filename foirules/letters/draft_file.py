@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
+from foirules.documents.suggest import one_line
 from foirules.documents.written_days import written_out
 from foirules.letters.draft import Draft, DraftEvent
 from foirules.letters.message import Message
@@ -43,7 +44,7 @@ def _lines(draft: Draft, as_of: date, confirm: bool) -> Iterator[str]:
     source = draft.messages[0].source if draft.messages else draft.name
     how = CONFIRMED if confirm else LOOKED_OVER if draft.confirmed else UNCONFIRMED
     count = f"{len(draft.messages)} message{'s' * (len(draft.messages) != 1)}"
-    head = HEAD.format(count=count, source=source, as_of=written_out(as_of), how=how)
+    head = HEAD.format(count=count, source=one_line(source), as_of=written_out(as_of), how=how)
     yield from _remark(head, "")
     yield f"case: {_text(said['case'])}"
     yield f"regime: {said['regime']}"

@@ -96,7 +96,8 @@ def reading_errors(log: object) -> Iterator[None]:
     try:
         yield
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
-        reason = str(error).partition("\n")[0]
+        panic = isinstance(error, pl.exceptions.PanicException)
+        reason = "what it holds is damaged" if panic else str(error).partition("\n")[0]
         raise LogError(MESSAGES["unreadable"].format(path=log, reason=reason)) from None
 
 

@@ -45,8 +45,13 @@ def text_of(data: bytes, suffix: str) -> str:
 
 
 def _pdf(name: str, data: bytes) -> str:
+    import logging
+
     from pypdf import PdfReader
 
+    log = logging.getLogger("pypdf")  # which would tell standard error of what it makes good
+    if not log.handlers:
+        log.addHandler(logging.NullHandler())
     pages = PdfReader(io.BytesIO(data)).pages
     if len(pages) > limit("pages"):
         raise too_much("pages", name)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from foirules.check.outcome import Place
 from foirules.report.check import Outcome
 from foirules.report.check.text import summed_up
+from foirules.report.page import printable
 
 
 def github(outcome: Outcome) -> str:
@@ -32,7 +33,8 @@ def _command(level: str, place: Place, title: str, message: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """Text on one line; a runner reads no other escapes, and shows what would steer a terminal."""
+    return printable(text).replace("%", "%25").replace("\n", "%0A")
 
 
 def _in_property(text: str) -> str:

@@ -8,6 +8,7 @@ from junitparser import Error, Failure, JUnitXml, TestCase, TestSuite
 
 from foirules.check.outcome import Checked
 from foirules.report.check import Outcome
+from foirules.report.page import printable  # which leaves what XML can hold
 
 
 def junit(outcome: Outcome) -> str:
@@ -27,19 +28,19 @@ def junit(outcome: Outcome) -> str:
 
 
 def _test(checked: Checked) -> TestCase:
-    test = TestCase(checked.file, "foirules check", 0)
+    test = TestCase(printable(checked.file), "foirules check", 0)
     if checked.errors:
         test.result = [_told(Error, checked.errors)]
     elif checked.problems:
         test.result = [_told(Failure, [str(each) for each in checked.problems])]
     if checked.accepted:
         told = [f"{each.place}: {each.rule} accepted: {each.reason}" for each in checked.accepted]
-        test.system_out = "\n".join(told)
+        test.system_out = printable("\n".join(told))
     return test
 
 
 def _told(kind: type[Error] | type[Failure], lines: Sequence[str]) -> Error | Failure:
-    number = len(lines)
-    result = kind(lines[0] if number == 1 else f"{number} lines")
-    result.text = "\n".join(lines)
+    number, said = len(lines), printable("\n".join(lines))
+    result = kind(said if number == 1 else f"{number} lines")
+    result.text = said
     return result

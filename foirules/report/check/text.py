@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from foirules.check.outcome import Problem, Summary
+from foirules.documents.problems import on_one_line
 from foirules.report.check import Outcome
 from foirules.report.page import Page
 
@@ -17,7 +18,8 @@ def text(outcome: Outcome, page: Page) -> str:
 
 
 def _line(problem: Problem, page: Page) -> str:
-    place, rule = page.styled(str(problem.place), "heading"), page.styled(problem.rule, "name")
+    place = page.styled(on_one_line(str(problem.place)), "heading")
+    rule = page.styled(problem.rule, "name")
     return f"{place}: {rule} {problem.message}"
 
 

@@ -1,0 +1,322 @@
+"""Texts that would act where they are shown: in each format they come back as the text they were.
+
+Each is the id of a case, of an event and of a part, the title of the part, the name of the
+authority, a note, a reason and the name of the file, one format after the other, and is read back
+by a reader of that format that others wrote.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+
+import jsonschema
+import pytest
+import yaml
+from icalendar import Calendar
+from junitparser import JUnitXml
+
+from foirules import load_case
+from tests.bad_input.test_letters import LETTER
+from tests.calendar_files import entries
+from tests.check.test_formats import SARIF_SCHEMA
+from tests.cli.conftest import Command
+
+HOSTILE: Final = {
+    "markup": "</title><script>alert(1)</script><img src=x onerror='alert(2)'>",
+    "an attribute": '" onmouseover="alert(1)" x=\'',
+    "entities": "&lt;b&gt; &amp;amp; &#60;",
+    "the end of a section": "]]> --> */ </style>",
+    "a command of a workflow": "::error file=a.yaml,line=1::x",
+    "an escaped command": "%0A::error::x%25%2C",
+    "a property of a calendar": "x;RRULE:FREQ=DAILY,y\\nEND:VEVENT\\;z",
+    "a formula": "=HYPERLINK(1)+cmd|x",
+    "markdown": "`a` [b](javascript:alert\u200b(1)) | c | **d** <!-- e -->",
+    "from right to left": "\u202eevil\u202c \u05e9\u05dc\u05d5\u05dd",
+    "long": "w" * 300,
+    "no character": "a\ufffeb\uffffc",
+    "beyond the plane": "\U0001f600\U0010ffff",
+}
+NAMES: Final = {
+    "a command on a line of its own": "a\n::error::b",
+    "controls": "a\x01\x1b[31mb\x7f\x85",
+    "a property": "a,line=1::b%0A",
+    "markup": "<script>&amp;'\"]]>",
+}
+FILES: Final = {of: f"{name}.yaml" for of, name in NAMES.items()}
+each_text = pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+each_file = pytest.mark.parametrize("name", FILES.values(), ids=FILES)
+NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+DIRECTION: Final = re.compile("[\u202a-\u202e]")
+STEERS: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+STEERING: Final = {chr(code) for code in (*range(32), *range(127, 160))} - {"\n"}
+
+
+def marked(text: str) -> str:
+    """Text with a mark in place of what XML and a page cannot hold."""
+    return NO_XML.sub("\ufffd", text)
+
+
+def case(text: str) -> dict[str, Any]:
+    """A case with a text wherever it may say what it likes; one finding accepted, another not."""
+    part = {"parts": [text]}
+    return {
+        "case": text,
+        "authority": {"name": text},
+        "source": [text],
+        "notes": [text],
+        "parts": {text: text, "b": text},
+        "events": [
+            {"on": "2017-08-03", "event": "request-received", "id": text, "note": text},
+            {"on": "2017-11-03", "event": "response", "outcome": "disclosed", "note": text} | part,
+        ],
+        "accept": [{"rule": "late-response", "part": "b", "reason": text}],
+        "expect": {
+            "as-of": "2017-12-01",
+            "findings": [{"rule": "late-refusal-notice", "part": text}],
+        },
+    }
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def written(text: str, name: str = "case.yaml") -> str:
+    Path(name).write_text(yaml.safe_dump(case(text), allow_unicode=False), encoding="utf-8")
+    return name
+
+
+def said(foirules: Command, *arguments: str) -> str:
+    """What a command prints; the same where it is written to a file."""
+    told = foirules(*arguments)
+    assert (told.err, told.code in (0, 1)) == ("", True)
+    foirules(*arguments, "--output", "out")
+    with Path("out").open(encoding="utf-8", newline="") as file:
+        assert file.read() == told.out
+    return told.out
+
+
+# --- check ----------------------------------------------------------------------------------------
+
+
+def checked(foirules: Command, name: str) -> tuple[list[Any], list[Any]]:
+    """The problems and what is accepted, as JSON has them."""
+    (file,) = json.loads(said(foirules, "check", name, "--format", "json"))["files"]
+    assert file["problems"]
+    assert file["accepted"]
+    return file["problems"], file["accepted"]
+
+
+def commands(text: str) -> Iterator[tuple[str, dict[str, str], str]]:
+    """The commands of a workflow as its runner reads them: a line each."""
+    for line in re.split("\r\n|\r|\n", text)[:-2]:
+        match = re.fullmatch(r"::(\w+) (.*?)::(.*)", line)
+        assert match, line
+        properties = dict(each.split("=", 1) for each in match[2].split(","))
+        yield match[1], {k: _unescaped(v) for k, v in properties.items()}, _unescaped(match[3])
+
+
+def _unescaped(text: str) -> str:
+    for written, meant in (("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%")):
+        text = text.replace(written, meant)
+    return text
+
+
+@each_text
+def test_annotations_of_github(foirules: Command, text: str) -> None:
+    problems, accepted = checked(foirules, name := written(text))
+    found = list(commands(said(foirules, "check", name, "--format", "github")))
+    assert [(level, of["file"], of["title"], message) for level, of, message in found] == [
+        *(("error", name, each["rule"], marked(each["message"])) for each in problems),
+        *(("notice", name, each["rule"], f"accepted: {marked(text)}") for each in accepted),
+    ]
+
+
+@each_file
+def test_names_of_files_in_annotations_of_github(foirules: Command, name: str) -> None:
+    problems, accepted = checked(foirules, name := written("a", name))
+    printed = said(foirules, "check", name, "--format", "github")
+    found = list(commands(printed))
+    assert [of["file"] for _, of, _ in found] == [STEERS.sub("\ufffd", name)] * len(found)
+    assert len(found) == len(problems) + len(accepted)
+    assert not set(printed) & STEERING
+
+
+@each_text
+def test_sarif(foirules: Command, text: str) -> None:
+    problems, accepted = checked(foirules, name := written(text))
+    shape = json.loads(said(foirules, "check", name, "--format", "sarif"))
+    jsonschema.Draft4Validator(SARIF_SCHEMA).validate(shape)
+    results = shape["runs"][0]["results"]
+    messages = [each["message"]["text"] for each in results if "suppressions" not in each]
+    assert messages == [each["message"] for each in problems]
+    reasons = [s["justification"] for each in results for s in each.get("suppressions", ())]
+    assert reasons == [each["reason"] for each in accepted] == [text] * len(accepted)
+
+
+@each_file
+def test_names_of_files_in_sarif(foirules: Command, name: str) -> None:
+    file = written("a", name)
+    shape = json.loads(said(foirules, "check", file, "--format", "sarif"))
+    jsonschema.Draft4Validator(SARIF_SCHEMA).validate(shape)
+    for each in shape["runs"][0]["results"]:
+        uri = each["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        assert unquote(urlsplit(uri).path) == file
+
+
+@each_text
+def test_junit(foirules: Command, text: str) -> None:
+    problems, accepted = checked(foirules, name := written(text))
+    xml = JUnitXml.fromstring(said(foirules, "check", name, "--format", "junit").encode())
+    ((test,),) = xml
+    assert test.name == name
+    (failure,) = test.result
+    assert [line.partition(": ")[2] for line in failure.text.split("\n")] == [
+        marked(f"{each['rule']} {each['message']}") for each in problems
+    ]
+    assert str(test.system_out).count(f"accepted: {marked(text)}") == len(accepted)
+
+
+@each_file
+def test_names_of_files_in_junit(foirules: Command, name: str) -> None:
+    file = written("a", name)
+    xml = JUnitXml.fromstring(said(foirules, "check", file, "--format", "junit").encode())
+    ((test,),) = xml
+    assert test.name == STEERS.sub("\ufffd", file)
+    missing = JUnitXml.fromstring(foirules("check", f"no{file}", "--format", "junit").out.encode())
+    assert [test.name for suite in missing for test in suite]
+
+
+@each_text
+@pytest.mark.parametrize("command", [("check",), ("assess", "--explain", "--undecided")])
+def test_what_a_terminal_shows(foirules: Command, text: str, command: tuple[str, ...]) -> None:
+    assert not set(foirules(*command, written(text)).out) & STEERING
+
+
+@each_file
+def test_names_of_files_on_a_terminal(foirules: Command, name: str) -> None:
+    problems, _ = checked(foirules, written("a", name))
+    told = foirules("check", name)
+    assert len(told.out.splitlines()) == len(problems) + 1
+    assert not set(told.out) & STEERING
+    for command in ("check", "assess", "draft", "audit", "verify"):
+        told = foirules(command, f"no {name}", *((name,) if command == "verify" else ()))
+        (line,) = told.err.splitlines()
+        assert line.startswith("foirules: no ")
+        assert line.endswith(": cannot be read: No such file or directory")
+        assert not set(told.out + told.err) & STEERING
+
+
+@each_file
+def test_names_of_files_in_a_draft(foirules: Command, name: str) -> None:
+    Path(f"{name}.txt").write_text(LETTER, encoding="utf-8")
+    told = foirules("draft", f"{name}.txt", "--as-of", "2018-01-01")
+    assert not set(told.out) & STEERING
+    Path("again.yaml").write_text(told.out, encoding="utf-8")
+    assert foirules("assess", "again.yaml").code == 0
+    assert load_case("again.yaml").events[0].on == date(2017, 8, 3)
+
+
+# --- assess and audit -----------------------------------------------------------------------------
+
+
+class Page(HTMLParser):
+    """The elements, attributes and text of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+        self.text = ""
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names |= {tag, *(name for name, _ in attrs)}
+        self.text += "".join(f" {value}" for _, value in attrs)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+@each_text
+def test_a_page(foirules: Command, text: str) -> None:
+    """The elements of a case of a plain word, with what the text says as text alone."""
+    command = ("--as-of", "2017-12-01", "--explain", "--format", "html")
+    plain = Page(said(foirules, "assess", written("a plain word"), *command))
+    found = Page(said(foirules, "assess", written(text), *command))
+    assert found.names == plain.names
+    shown = DIRECTION.sub("", marked(text))
+    assert found.text.count(shown) >= 6
+
+
+@each_text
+def test_a_calendar(foirules: Command, text: str) -> None:
+    command = ("--as-of", "2017-08-04", "--format", "ics")
+    plain = entries(said(foirules, "assess", written("plain"), *command).encode())
+    file = said(foirules, "assess", written(text), *command).encode()
+    found = entries(file)
+    assert {each.name for each in Calendar.from_ical(file).walk()} == {
+        "VCALENDAR",
+        "VEVENT",
+        "VALARM",
+    }
+    assert [(each.day, each.status, each.alarms) for each in found] == [
+        (each.day, each.status, each.alarms) for each in plain
+    ]
+    assert all(text in each.title for each in found)
+
+
+@each_text
+@pytest.mark.parametrize("format", ["csv", "jsonl", "parquet", "xlsx", "html", "ics"])
+def test_an_audit(foirules: Command, text: str, format: str) -> None:
+    pl = pytest.importorskip("polars")
+    head = ("case", "on", "event", "authority", "parts", "officer")
+    with Path("log.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(
+            [head, (text, "2017-08-03", "request-received", text, text, text)]
+        )
+    command = ("audit", "log.csv", "--as-of", "2017-12-01", "--by", "officer", "--format", format)
+    told = foirules(*command, "--out", "out", "--processes", "1")
+    assert (told.code, told.err) == (0, "")
+    assert not set(told.out) & STEERING
+    shown = marked(text) if format == "html" else text
+    shown = DIRECTION.sub("", shown) if format == "html" else shown
+    assert any(shown in each for each in _cells(pl, format))
+
+
+def _cells(pl: Any, format: str) -> set[str]:
+    """The texts of what an audit wrote."""
+    out = Path("out")
+    if format == "csv":
+        with (out / "cases.csv").open(encoding="utf-8", newline="") as file:
+            return {cell for row in csv.reader(file) for cell in row}
+    if format == "jsonl":
+        lines = io.StringIO((out / "cases.jsonl").read_text("utf-8"), newline="\n")
+        return {str(value) for line in lines for value in json.loads(line).values()}
+    if format == "parquet":
+        return {
+            str(cell) for row in pl.read_parquet(out / "cases/*.parquet").rows() for cell in row
+        }
+    if format == "xlsx":
+        from openpyxl.utils.escape import unescape
+
+        book = pytest.importorskip("openpyxl").load_workbook(out / "results.xlsx")
+        cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+        assert "f" not in {cell.data_type for cell in cells}
+        return {unescape(str(cell.value)) for cell in cells}
+    if format == "html":
+        page = Page((out / "report.html").read_text("utf-8"))
+        assert not {"script", "img"} & page.names
+        assert not {name for name in page.names if name.startswith("on")}
+        return {page.text}
+    return {f"{each.title}\n{each.text}" for each in entries((out / "due.ics").read_bytes())}

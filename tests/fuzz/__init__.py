@@ -1,0 +1,1 @@
+"""Inputs of every kind that is read, mangled: ``python -m tests.fuzz``."""
