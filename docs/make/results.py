@@ -1,4 +1,4 @@
-"""What every CPython has to come to, byte for byte: the digests of what is found of curated cases."""
+"""What every CPython has to come to, byte for byte: digests of what is found of curated cases."""
 
 from __future__ import annotations
 
