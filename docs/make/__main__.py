@@ -18,6 +18,7 @@ from docs.make.law_files import law_files
 from docs.make.picture import assess
 from docs.make.policies import policies
 from docs.make.reference import reference
+from docs.make.results import results
 from docs.make.rules import rules
 from foirules.changes.law_file import law_data, text_of
 from foirules.language.regime import Regime
@@ -37,6 +38,7 @@ OF_A_LAW: Final[Mapping[str, Callable[[Regime], str]]] = {
     "rules": rules,
 }
 LAW_FILE: Final = f"../laws/{__version__}.json"  # of the version to come; others stay as they are
+RESULTS: Final = "../tests/results.json"  # what every CPython has to come to
 
 
 def _law_file() -> str:
@@ -47,6 +49,7 @@ def _pages() -> dict[str, Callable[[], str]]:
     """What each page holds, by its path: those of each law, and those that lead to them."""
     found: dict[str, Callable[[], str]] = {
         LAW_FILE: _law_file,
+        RESULTS: results,
         "assess.svg": assess,
         "ci.md": ci,
         "law-files.md": partial(law_files, [LENDING, *SHIPPED], POLICIES),

@@ -7,16 +7,16 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from foirules.changes.law_file import KINDS, SCHEMA, SCHEMA_VERSION, LawData, law_data
+from foirules.documents.limits import beyond, limit
 from foirules.language.regime import Regime
 from foirules.language.regime_files import REGIME, load_law, regime_at
 from foirules.policy.extending import read_policies
 from foirules.policy.policy import Policy
 
 INSTALLED: Final = "installed"
-MOST: Final = 50_000_000  # bytes of a file of law
 _NAME: Final = re.compile(r"foirules-([\w.!+]+?)(\.dist-info/METADATA|-[\w.]+-[\w.]+-[\w.]+\.whl)")
 MESSAGES: Final = {
     "nothing": "{path}: there is no such file or folder; expected installed, a folder of law, a"
@@ -31,7 +31,7 @@ MESSAGES: Final = {
     "version": "{path}: version: found {found}; this program reads {expected}",
     "lacks": "{path}: regimes.{regime}: found a mapping without {missing}; expected what the file"
     " of a law has",
-    "too-large": "{path}: larger than {most:,} bytes",
+    "too-large": "{path}: too large: {limit}",
 }
 
 
@@ -99,21 +99,23 @@ def _regime_folders(path: Path) -> Iterator[Path]:
 def _bytes_of(path: Path) -> bytes:
     if path.suffix != ".whl":
         with path.open("rb") as file:
-            return _limited(path, file.read(MOST + 1))
+            return _bounded(path, file)
     with zipfile.ZipFile(path) as wheel:
         named = next(filter(None, map(_NAME.fullmatch, wheel.namelist())), None)
         if named is None:
             raise _error("not-a-wheel", path)
         try:
             with wheel.open(f"foirules/laws/{named[1]}.json") as file:
-                return _limited(path, file.read(MOST + 1))
+                return _bounded(path, file)
         except KeyError:
             raise _error("no-file", path, version=named[1]) from None
 
 
-def _limited(path: Path, data: bytes) -> bytes:
-    if len(data) > MOST:
-        raise _error("too-large", path, most=MOST)
+def _bounded(path: Path, file: IO[bytes]) -> bytes:
+    most = limit("law")
+    data = file.read(most + 1)
+    if len(data) > most:
+        raise _error("too-large", path, limit=beyond("law"))
     return data
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any, Final
 
 from foirules.cli.arguments import law_option
 from foirules.cli.shared import FAILED, OK, Refused, output, page_for, refused, write_json
+from foirules.documents.digests import digest_of_file
 from foirules.documents.suggest import expected
 from foirules.language.regime_files import load_law
 from foirules.report.checked_return import checked_return, checked_return_text
@@ -31,7 +33,8 @@ def run(options: argparse.Namespace) -> int:
         raise Refused(*error.errors) from None
     with output(options.output) as out:
         if options.format == "json":
-            write_json(out, checked_return(checked, table, options.file))
+            input = None if options.file == "-" else digest_of_file(Path(options.file))
+            write_json(out, checked_return(checked, table, options.file, input))
         else:
             page = page_for(out, options)
             print(checked_return_text(checked, table, options.file, page), end="", file=out)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from foirules.assessing.one_case import assess
 from foirules.cli.arguments import law_option, regime_option
 from foirules.cli.shared import (
     OK,
@@ -142,7 +143,8 @@ def _questions(out: Any, draft: Draft, as_of: date, law: Mapping[str, Regime], f
     weigher = Weigher(as_of, law, load_policies(law=law))
     asked = weigher.questions(draft, every=True)
     if form == "json":
-        write_json(out, [question_data(each, draft, weigher) for each in asked])
+        made_by = assess(draft.case(), as_of, results=()).made_by
+        write_json(out, [question_data(e, draft, weigher) | {"made_by": made_by} for e in asked])
         return
     for each in asked:
         first, last = each.lines

@@ -6,9 +6,13 @@ import argparse
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from attrs import evolve
+
 from foirules.assessing.one_case import assess
 from foirules.cases.assessment import Assessment
+from foirules.cases.case import Case
 from foirules.cli.shared import FAILED, OK, Refused, fails, output, page_for, write_json
+from foirules.documents.digests import digest_of_data
 from foirules.language.regime_files import load_law
 from foirules.policy.own_rules import load_rules
 from foirules.policy.policies import load_policies
@@ -46,7 +50,7 @@ def run(settings: AuditSettings, options: argparse.Namespace) -> int:
     policies = load_policies(options.policy, law)
     rules = load_rules(options.rules, law) if options.rules else None
     found = [
-        (logged, assess(logged.case, settings.as_of, policies=policies, rules=rules))
+        (logged, assess(_with_digest(logged), settings.as_of, policies=policies, rules=rules))
         for logged in cases_called(settings, options.case)
     ]
     with output(options.output) as out:
@@ -67,6 +71,11 @@ def run(settings: AuditSettings, options: argparse.Namespace) -> int:
 
 def _data(logged: LoggedCase, assessment: Assessment) -> dict[str, Any]:
     return {**assessment.to_dict(), "rows": _rows(logged)}
+
+
+def _with_digest(logged: LoggedCase) -> Case:
+    """The case, known by what its rows say."""
+    return evolve(logged.case, digest=digest_of_data([each.said for each in logged.rows]))
 
 
 def _rows(logged: LoggedCase) -> list[dict[str, Any]]:

@@ -52,6 +52,7 @@ LIMITS: Final = {
     "depth": Limit(32, "lists and mappings, or elements of XML, within each other", most=100),
     "expression": Limit(2_000, "characters, or parts, of an expression of the law", most=20_000),
     "nesting": Limit(40, "parts of an expression within each other", most=100),
+    "law": Limit(1 << 26, "a file of the law of a version", in_bytes=True),
     "unpacked": Limit(1 << 30, "what a packed file or a workbook unpacks to", in_bytes=True),
     "record": Limit(1 << 23, "a row, a record, an object or an event of a log", in_bytes=True),
     "columns": Limit(2_000, "columns of a log"),

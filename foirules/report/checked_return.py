@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from foirules.documents.digests import data_of, digest_of_data
 from foirules.report.page import Page
 from foirules.returns.faults import Checked, Fault
 from foirules.returns.published import Cell
 from foirules.returns.table import Table
+from foirules.rules.version import made_by
 
 SCHEMA: Final = "foirules.checked-return"
 VERSION: Final = 1
@@ -64,11 +66,17 @@ def _summed_up(checked: Checked, table: Table) -> str:
     return f"{said}; {rows:,} do not add up" if rows else f"{said}; all add up"
 
 
-def checked_return(checked: Checked, table: Table, path: str) -> dict[str, Any]:
-    """The same as JSON."""
+def checked_return(
+    checked: Checked, table: Table, path: str, input: str | None = None
+) -> dict[str, Any]:
+    """The same as JSON.
+
+    :param input: the hash of the file.
+    """
     return {
         "schema": SCHEMA,
         "version": VERSION,
+        "made_by": made_by(law=digest_of_data(data_of(table)), input=input),
         "return": table.name,
         "file": path,
         "rows": checked.rows,

@@ -10,8 +10,8 @@ from typing import Any, Final
 from foirules.assessing.verifying import Difference, Verified
 from foirules.engine.values_in_words import day_in_words, join
 from foirules.report.page import Page, sentence
+from foirules.rules.version import SHOWN
 
-SHOWN: Final = 12  # digits of a hash
 MOST: Final = 12  # differences of a result that is no assessment
 LONG: Final = ("message", "disregarded")
 

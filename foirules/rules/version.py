@@ -1,6 +1,12 @@
 """The version of the program."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
 __version__ = "0.1.0"
+SHOWN: Final = 12  # digits of a hash, where it is shown to people
 
 
 def made_by(
@@ -18,3 +24,11 @@ def made_by(
         "calendar": calendar,
         "input": input,
     }
+
+
+def in_words(made_by: Mapping[str, str | None]) -> str:
+    """What made a result, in a sentence that has of each hash the first digits: ``Made by foirules
+    0.1.0 from law 1ea911de7ee4, input e8d42dfe87af.``"""
+    hashes = {name: said for name, said in made_by.items() if said and name != "program"}
+    shown = ", ".join(f"{name} {said[:SHOWN]}" for name, said in hashes.items())
+    return f"Made by foirules {made_by['program']}{f' from {shown}' if shown else ''}."

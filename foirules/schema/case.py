@@ -119,7 +119,9 @@ def _none_of_own(others: Sequence[Regime]) -> JsonSchema:
 def _events_of_laws_not_named(regime: Regime, others: Sequence[Regime]) -> Iterator[JsonSchema]:
     """An event that only other laws know is there only if a part is under one of them."""
     knowing: dict[tuple[Regime, ...], list[str]] = {}
-    for name in words_of(others).events.keys() - regime.vocabulary.events.keys():
+    for name in words_of(others).events:
+        if name in regime.vocabulary.events:
+            continue
         laws = tuple(law for law in others if name in law.vocabulary.events)
         knowing.setdefault(laws, []).append(name)
     for laws, names in knowing.items():

@@ -68,6 +68,7 @@ def questions(of: Regime, known: Mapping[str, Regime] | None = None) -> JsonSche
             "description": "how many findings, clocks and actions differ by its answers",
         },
         "answers": shapes.listed(shapes.record(answer, answer), 1),
+        "made_by": shapes.record(shapes.MADE_BY, shapes.MADE_BY),
     }
     body = shapes.listed(shapes.record(question, question))
     return shapes.document("foirules questions", "The questions about a draft of a case.", body)

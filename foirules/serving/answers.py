@@ -58,6 +58,7 @@ def next_steps_answer(case: Any, as_of: date) -> dict[str, Any]:
     read = case_from_dict(case)
     found = assess(read, as_of)
     return {
+        "made_by": found.made_by,
         "actions": [each.to_dict() for each in found.actions],
         "questions": [each.to_dict() for each in questions(read, found, load_law())],
     }

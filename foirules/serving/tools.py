@@ -31,7 +31,7 @@ The tools' errors name what is wrong and what was expected. "established" holds 
 "possible" may hold. Leave out what you do not know: unknown is not false. {not_advice}"""
 Given = ParamSpec("Given")
 _WRONG: Final = (CaseError, EngineError, OutsideCalendar, answering.NotFound)
-_FOUND: Final = ("case", "regime", "as_of", "parts", "findings", "clocks")
+_FOUND: Final = ("made_by", "case", "regime", "as_of", "parts", "findings", "clocks")
 
 
 def server() -> MCPServer:

@@ -6,11 +6,9 @@ import io
 import json
 import zipfile
 from contextlib import redirect_stderr, redirect_stdout
-from unittest.mock import patch
 
 import pytest
 
-from foirules.changes import law_at
 from foirules.cli import main
 from tests.bad_input.command_lines import folder
 
@@ -48,7 +46,12 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
     "what is left out": (between("half.json"), [
         "half.json: regimes.foia: found a mapping without title; expected what the file of a law has"
     ]),
-    "too large": (between("large.json"), ["large.json: larger than 200,000 bytes"]),
+    "too large": (between("large.json", "--limit", "law=200000"), [
+        "large.json: too large: the limit law is 200,000 bytes; --limit law=400000 sets another"
+    ]),
+    "too large in a wheel": (between("large.whl", "--limit", "law=200000"), [
+        "large.whl: too large: the limit law is 200,000 bytes; --limit law=400000 sets another"
+    ]),
     "names beside it": (between("a.json", "--expressions", "--rules", "r.yaml"), [
         "--between compares all: leave out --rules, --expressions"
     ]),
@@ -81,10 +84,11 @@ def told(arguments: list[str]) -> list[str]:
         "none/read.me": "",
         "wrong/sea/regime.yaml": "regime: sea\n",
     }
+    law = {"foirules/laws/0.0.9.json": files["large.json"]}
+    packed = ("other.whl", {"a/METADATA": ""}), ("old.whl", OLD), ("large.whl", OLD | law)
     out, err = io.StringIO(), io.StringIO()
-    small = patch.object(law_at, "MOST", 200_000)
-    with folder(files), redirect_stdout(out), redirect_stderr(err), small:
-        for name, inside in (("other.whl", {"a/METADATA": ""}), ("old.whl", OLD)):
+    with folder(files), redirect_stdout(out), redirect_stderr(err):
+        for name, inside in packed:
             with zipfile.ZipFile(name, "w") as wheel:
                 for path, text in inside.items():
                     wheel.writestr(path, text)

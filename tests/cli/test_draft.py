@@ -9,6 +9,7 @@ import pytest
 from jsonschema import Draft7Validator
 
 from foirules.cases.case_file import read_case
+from foirules.rules.version import __version__
 from foirules.schema import SCHEMAS
 from tests.cli.conftest import Command
 from tests.foia import REGIME
@@ -64,6 +65,7 @@ def test_questions_can_be_had_alone(foirules: Command) -> None:
     Draft7Validator(SCHEMAS["questions"](REGIME)).validate(listed)
     (asked,) = [each for each in listed if each["id"] == "read:4.states.ico-right-particulars"]
     yes, no, unknown = asked.pop("answers")
+    assert asked.pop("made_by")["program"] == __version__
     assert asked == {
         "id": "read:4.states.ico-right-particulars",
         "message": 4,

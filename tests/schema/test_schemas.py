@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -92,6 +93,36 @@ def test_without_a_regime_it_is_of_all(foirules: Command, name: str) -> None:
     schema = under_each(SCHEMAS[name], load_law())
     Draft7Validator.check_schema(schema)
     assert foirules("schema", name).data == schema
+
+
+IN_ORDER = """
+import json
+import os
+from foirules import load_law
+from foirules.schema import OF_SEVERAL_LAWS, SCHEMAS
+from foirules.schema.several_laws import under_each
+from foirules.serving.openapi import openapi
+
+law = load_law()
+made = [[schema(each) for each in law.values()] for schema in SCHEMAS.values()]
+print(json.dumps([*made, *(under_each(SCHEMAS[name], law) for name in OF_SEVERAL_LAWS), openapi()]))
+"""
+
+
+@pytest.mark.one_cpython
+def test_their_order_is_always_the_same() -> None:
+    """Whatever the hashes of text begin with; that of the service's description too."""
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", IN_ORDER],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            cwd=ROOT,
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(printed) == 1
 
 
 # --- what is right --------------------------------------------------------------------------------

@@ -36,8 +36,16 @@ def test_the_error_on_the_page_is_what_is_told(client: Any) -> None:
 
 
 @pytest.mark.skipif(not shutil.which("node"), reason="node is not installed")
-def test_the_example_in_node_prints_what_the_page_shows(service: Service) -> None:
-    command = ["node", "docs/service/assess.mjs", service.url]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+@pytest.mark.parametrize("name", ["assess", "every-path"])
+def test_an_example_in_node_prints_what_the_page_shows(service: Service, name: str) -> None:
+    command = ["node", f"docs/service/{name}.mjs", service.url]
+    assert " ".join(command[:2]) in PAGE
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout in PAGE
+    assert done.stdout in re.findall(r"```text\n(.*?)```", PAGE, re.S)
+
+
+def test_the_example_of_every_path_asks_each() -> None:
+    code = (ROOT / "docs" / "service" / "every-path.mjs").read_text(encoding="utf-8")
+    asked = re.findall(r"asked\([\"`](/[\w.-]+)", code)
+    assert set(asked) == {"/" + path.split("/")[1] for path in _paths()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from foirules.cases.basis import made_by_each
 from foirules.engine.values_in_words import day_in_words
 from foirules.report.case_words import merged
 from foirules.report.html.clocks import clocks
@@ -39,9 +40,11 @@ def page(shown: Sequence[ShownCase]) -> str:
 
     :param shown: the cases, with headings of level 2 where there is one and 3 where several.
     """
+    made_by = made_by_each(one.assessment.made_by for one in shown)
     if len(shown) == 1:
         (one,) = shown
-        return document(_title(one), tag("h1", one.assessment.case), *_body(one))
+        title = _title(one)
+        return document(title, tag("h1", one.assessment.case), *_body(one), made_by=made_by)
     entries = (
         together(
             [
@@ -57,7 +60,7 @@ def page(shown: Sequence[ShownCase]) -> str:
         for one in shown
     )
     title = f"{len(shown)} cases"
-    return document(title, tag("h1", title), index, *whole)
+    return document(title, tag("h1", title), index, *whole, made_by=made_by)
 
 
 def _title(shown: ShownCase) -> str:

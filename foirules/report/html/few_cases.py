@@ -47,6 +47,7 @@ def page(few: FewCases) -> str:
             tag("section", tag("h2", name, id=f"{id}-title"), made, id=id)
             for id, name, made in sections
         ),
+        made_by=told["made_by"],
     )
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
 from foirules.report import NOT_ADVICE
 from foirules.report.html.markup import Content, Markup, link, tag, together
-from foirules.rules.version import __version__
+from foirules.rules.version import __version__, in_words
 
 
-def document(title: str, *content: Content) -> str:
+def document(title: str, *content: Content, made_by: Mapping[str, str | None]) -> str:
     """A whole page, as a file.
 
+    :param made_by: what made what it shows, as results in JSON say it.
     :param content: what stands in its main part, from the first heading on.
     """
     head = tag(
@@ -34,7 +36,7 @@ def document(title: str, *content: Content) -> str:
         tag("a", "Skip to the main part", class_="skip", href="#main"),
         tag("header", tag("p", "foirules"), class_="top"),
         tag("main", *content, id="main", tabindex=-1),
-        tag("footer", tag("p", f"{NOT_ADVICE} Made by foirules {__version__}.")),
+        tag("footer", tag("p", NOT_ADVICE), tag("p", in_words(made_by))),
     )
     return f"<!doctype html>\n{tag('html', head, body, lang='en-GB')}\n"
 

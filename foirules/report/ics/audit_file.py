@@ -25,7 +25,8 @@ def write(results: AuditResults, path: Path, choice: Choice = EVERY) -> None:
     :param choice: which last days are wanted.
     """
     with path.open("wb") as file:
-        file.writelines(calendar_file(_last_days(results, choice), results.audit.as_of, TITLE))
+        last_days, told = _last_days(results, choice), results.audit.to_dict()
+        file.writelines(calendar_file(last_days, results.audit.as_of, TITLE, told["made_by"]))
 
 
 def _last_days(results: AuditResults, choice: Choice) -> Iterator[LastDay]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from foirules.cases.assessment import Assessment
+from foirules.cases.basis import made_by_each
 from foirules.cases.case import Case
 from foirules.language.regime import Regime
 from foirules.report.ics.declared_clocks import DeclaredClocks
@@ -34,7 +35,8 @@ def calendar(
             about = [f"Authority: {case.authority.name}"] if case.authority.name else []
             yield from made.of_case(case.case, assessment.clocks, assessment.actions, about)
 
-    yield from calendar_file(last_days(), as_of, case_title(found))
+    made_by = made_by_each(assessment.made_by for _, assessment in found)
+    yield from calendar_file(last_days(), as_of, case_title(found), made_by)
 
 
 def case_title(assessed: list[tuple[Case, Assessment]]) -> str:

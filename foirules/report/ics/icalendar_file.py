@@ -4,7 +4,7 @@ module imports."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
@@ -12,7 +12,7 @@ from icalendar import Alarm, Calendar, Event
 
 from foirules.report import NOT_ADVICE
 from foirules.report.ics.last_days import ENDED, UNCERTAIN, LastDay
-from foirules.rules.version import __version__
+from foirules.rules.version import __version__, in_words
 
 ALARMS: Final = (7, 1)  # calendar days before a last day
 AT: Final = timedelta(hours=9)  # of the day on which an alarm goes off
@@ -21,20 +21,23 @@ _END: Final = b"END:VCALENDAR\r\n"
 _STATUS: Final = {ENDED: "CANCELLED", UNCERTAIN: "TENTATIVE"}
 
 
-def calendar_file(last_days: Iterable[LastDay], as_of: date, title: str) -> Iterator[bytes]:
+def calendar_file(
+    last_days: Iterable[LastDay], as_of: date, title: str, made_by: Mapping[str, str | None]
+) -> Iterator[bytes]:
     """A calendar, piece by piece.
 
     An entry has the day ``as_of`` as its stamp and as the number of its sequence: that of a later
     file takes its place in the calendar, whatever the order in which they are read.
 
     :param title: what a calendar that is made of the file is called.
+    :param made_by: what made what it shows, as results in JSON say it.
     """
     calendar = Calendar()
     calendar.add("prodid", f"-//foirules//foirules {__version__}//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("x-wr-calname", _line(title))
-    calendar.add("x-wr-caldesc", NOT_ADVICE)
+    calendar.add("x-wr-caldesc", f"{NOT_ADVICE} {in_words(made_by)}")
     yield calendar.to_ical().removesuffix(_END)
     for each in last_days:
         yield _event(each, as_of).to_ical()

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any, Final
 
 from foirules.report import NOT_ADVICE
-from foirules.rules.version import __version__
 
 COLUMNS: Final = (
     *("Law", "Section", "Figure", "Number", "Of", "Per cent"),
@@ -22,7 +21,9 @@ def summary_rows(summary: Mapping[str, Any]) -> Iterator[Row]:
     :param summary: of :meth:`foirules.audit.counting.summary.Audit.to_dict`.
     """
     yield _row("Audit", "as of", date.fromisoformat(summary["as_of"]))
-    yield _row("Audit", "program", __version__)
+    for name, said in summary["made_by"].items():
+        if said:
+            yield _row("Audit", name if name == "program" else f"hash of the {name}", said)
     if not summary["complete"]:
         yield _row("Audit", "interrupted: what follows is of the cases done by then", None)
     for policy in summary["policy"]:

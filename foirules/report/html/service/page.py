@@ -82,6 +82,7 @@ def service_page(shown: ShownAudit) -> str:
             "cases", tag("h2", "Why: case by case", id="cases-title"), _why(shown), class_="listed"
         ),
         _section("read", tag("h2", "What was read", id="read-title"), _read(shown)),
+        made_by=summary["made_by"],
     )
 
 
