@@ -16,9 +16,9 @@ from foirules.assessing.one_case import Prepared, judged, prepare
 from foirules.calendars.working_days import NotCounted
 from foirules.cases.assessment import RESULTS
 from foirules.engine.durable import matcher as durable
+from foirules.engine.portion import Portion, facts_read, portion_for
 from foirules.engine.scalar import compiler
 from foirules.engine.scalar.compiler import Code, Scalar
-from foirules.engine.scalar.portion import Portion, facts_read, portion_for
 from tests import generate
 
 LAW: Final = load_law()

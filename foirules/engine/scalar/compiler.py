@@ -14,7 +14,7 @@ from attrs import define, field
 
 from foirules.calendars.working_days import NotCounted
 from foirules.engine.outputs import Outputs
-from foirules.engine.scalar.portion import Portion, portion_for
+from foirules.engine.portion import Portion, portion_for
 from foirules.engine.scalar.varying import lifted
 from foirules.engine.scalar.writer import Writer
 from foirules.language.law import Law
