@@ -20,7 +20,7 @@ from foirules.documents.data import check_day
 from foirules.documents.suggest import expected
 from foirules.engine.combining.combiner import Combiner
 from foirules.engine.environment import Environment
-from foirules.engine.scalar.compiler import Scalar
+from foirules.engine.scalar.compiler import Code, Scalar
 from foirules.engine.scalar.rows import RowBuilder
 from foirules.engine.scalar.scenario import ScalarScenario
 from foirules.engine.scenarios import ScenarioDays, Scenarios, scenarios
@@ -202,14 +202,19 @@ class Prepared:
         :raises NotCounted: for a day outside the calendar.
         """
         scalar = self.scalar(bool(scenarios.unknown))
-        code = scalar.code_for({event.event for event in case.events}, results)
-        run = Run(self.builder, scalar, code, case, as_of, engine)
-        found: list[ScalarScenario] = []
-        first = 0
-        for environment in self.environments:
-            for sample, chosen in ((False, scenarios.judged), (True, scenarios.samples)):
-                found += run.every(chosen, environment, sample, first)
-                first += len(chosen)
+        events = {event.event for event in case.events}
+
+        def every(code: Code) -> list[ScalarScenario]:
+            run = Run(self.builder, scalar, code, case, as_of, engine)
+            found: list[ScalarScenario] = []
+            first = 0
+            for environment in self.environments:
+                for sample, chosen in ((False, scenarios.judged), (True, scenarios.samples)):
+                    found += run.every(chosen, environment, sample, first)
+                    first += len(chosen)
+            return found
+
+        found = scalar.run_for(events, results, every)
         return Combiner(self.known.law, self.policy.regime.id, self.environment, as_of, found)
 
     def scalar(self, dates_unknown: bool) -> Scalar:
@@ -221,8 +226,12 @@ class Prepared:
 
     def run(self, case: Case, as_of: int, chosen: ScenarioDays) -> ScalarScenario:
         """One scenario, evaluated and judged by the policy as it stands."""
-        run = Run(self.builder, self.known, self.known.whole(), case, as_of)
-        return run.one(chosen, self.environment)
+
+        def one(code: Code) -> ScalarScenario:
+            run = Run(self.builder, self.known, code, case, as_of)
+            return run.one(chosen, self.environment)
+
+        return self.known.run_for({event.event for event in case.events}, RESULTS, one)
 
 
 def prepare(

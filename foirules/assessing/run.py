@@ -104,11 +104,10 @@ class Run:
 
     def _judged(self, scalar: Scalar, code: Code, root: Any, environment: Any) -> Outputs:
         """What rules, clocks and actions say of rows."""
-        outputs = scalar.judge(
-            root, self.as_of, environment, rules=self.engine == "scalar", code=code
-        )
-        if self.engine == "durable":
+        matched = self.engine == "durable" and code.makes("rules")
+        outputs = scalar.judge(root, self.as_of, environment, rules=not matched, code=code)
+        if matched:
             from foirules.engine.durable.matcher import match
 
-            outputs.rules.extend(match(scalar, root, self.as_of, environment, self.case.case))
+            outputs.rules.extend(match(scalar, root, self.as_of, environment, self.case.case, code))
         return outputs

@@ -27,7 +27,7 @@ from foirules.policy.errors import PolicyError
 from foirules.report import NOT_ADVICE
 from foirules.rules.version import __version__
 
-OBJECTS: Final = 100_000  # made since the collector last looked for cycles among them
+OBJECTS: Final = 300_000  # made since the collector last looked for cycles among them
 _STDOUT: Final = "standard output"
 MODULES: Final = {
     "due": "due",

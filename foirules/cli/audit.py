@@ -9,7 +9,6 @@ from signal import SIGINT, SIGTERM
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from foirules.cases.failing import fails_on
-from foirules.cli import logged_case
 from foirules.cli.arguments import common_options
 from foirules.cli.audit_options import audit_options
 from foirules.cli.audit_refusals import (
@@ -128,6 +127,8 @@ def _run(options: argparse.Namespace) -> int:
             database=database,
         )
         if options.case is not None:
+            from foirules.cli import logged_case
+
             return logged_case.run(settings, options)
         audit = (
             _on_spark(settings, options)

@@ -34,20 +34,21 @@ def choice_asked(
     formats: Collection[str],
     law: Mapping[str, Regime],
     alone: Collection[str] = ("actor",),
-) -> Choice:
-    """Which last days are wanted.
+) -> Choice | None:
+    """Which last days are wanted; None where no calendar is.
 
     :param formats: that are asked for.
     :param alone: the options that no other format has.
     :raises Refused: where they go with none of these, or the actor is not known.
     """
-    from foirules.report.ics.declared_clocks import actors_of
-    from foirules.report.ics.last_days import Choice
-
     if "ics" not in formats:
         for option in alone:
             if getattr(options, option):
                 raise Refused(MESSAGES["alone"].format(option=option))
+        return None
+    from foirules.report.ics.declared_clocks import actors_of
+    from foirules.report.ics.last_days import Choice
+
     known = actors_of(law.values())
     if options.actor is not None and options.actor not in known:
         raise Refused(unknown("actor", options.actor, known))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, Final
 
 from attrs import field, fields, frozen
@@ -128,8 +129,14 @@ class ByKey(Mapping[tuple[str, str], ReadFact]):
     """Facts by subject and name, each made when it is asked for."""
 
     def __init__(self, facts: Sequence[ReadFact]) -> None:
-        keys = (fact.key for fact in (outlines(facts) if isinstance(facts, Later) else facts))
-        self._facts, self._places = facts, {key: place for place, key in enumerate(keys)}
+        self._facts = facts
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, str], int]:
+        known: Sequence[Any] = (
+            outlines(self._facts) if isinstance(self._facts, Later) else self._facts
+        )
+        return {fact.key: place for place, fact in enumerate(known)}
 
     def __getitem__(self, key: tuple[str, str]) -> ReadFact:
         return self._facts[self._places[key]]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
-
-from attrs import evolve
+from functools import cache
+from typing import Any, Final
 
 from foirules.language.nodes import Attribute, Row, Self, Up, Var
+from foirules.language.types import BasicType, Enumeration, SetType
 
-_ROWS = (Self, Var, Up)
+_ROWS: Final = (Self, Var, Up)
+_PLAIN: Final = (str, int, BasicType, Enumeration, SetType)
 
 
 def nodes(tree: Any) -> Iterator[Any]:
@@ -35,11 +36,16 @@ def moved(tree: Any, move: Callable[[Row], Row]) -> Any:
         return move(tree)
     if isinstance(tree, tuple):
         return tuple(moved(item, move) for item in tree)
-    if not hasattr(type(tree), "__attrs_attrs__"):
+    kind: Any = type(tree)
+    if not hasattr(kind, "__attrs_attrs__"):
         return tree
-    changed = {
-        field.name: new
-        for field in type(tree).__attrs_attrs__
-        if (new := moved(old := getattr(tree, field.name), move)) is not old and new != old
-    }
-    return evolve(tree, **changed) if changed else tree
+    names = _names(kind)
+    held = [getattr(tree, name) for name in names]
+    changed = [each if isinstance(each, _PLAIN) else moved(each, move) for each in held]
+    return tree if changed == held else kind(*changed)
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    """The fields of a kind of node, in the order in which it is made of them."""
+    return tuple(field.name for field in kind.__attrs_attrs__)

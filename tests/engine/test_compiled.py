@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve, frozen
 
 from foirules.assessing.one_case import law_for
-from foirules.engine.columns.compiler import Columns
+from foirules.engine.columns.compiler import OUTPUTS, Columns
 from foirules.engine.columns.writer import Writer as ColumnsWriter
 from foirules.engine.scalar.writer import Writer
 from foirules.language.errors import LawError
@@ -41,7 +41,7 @@ def test_what_cannot_be_compiled_to_columns_is_refused_and_shown() -> None:
     first, *others = law.facts
     strange = evolve(first, tree=cast(Value, Alien()))
     with pytest.raises(LawError) as caught:
-        Columns(evolve(law, facts=(strange, *others)))
+        Columns(evolve(law, facts=(strange, *others))).whole().program(OUTPUTS)
     assert str(caught.value) == (
         f"{'.'.join(first.key)}: Alien cannot be compiled to columns\n"
         "    Alien(absent=False, unknown=False)"

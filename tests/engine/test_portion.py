@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from itertools import product
 from random import Random
 from typing import Final
 
 import pytest
 from attrs import evolve
 
-from foirules import Assessment, Case, assess, due, load_law
+from foirules import Assessment, Case, CaseError, Event, assess, due, load_law
 from foirules.assessing.one_case import Prepared, judged, prepare
+from foirules.calendars.working_days import NotCounted
 from foirules.cases.assessment import RESULTS
-from foirules.engine.scalar.compiler import Scalar
-from foirules.engine.scalar.portion import Portion, facts_read, portion_for
+from foirules.engine.durable import matcher as durable
+from foirules.engine.portion import Portion, facts_read, portion_for
+from foirules.engine.scalar import compiler
+from foirules.engine.scalar.compiler import Code, Scalar
 from tests import generate
 
 LAW: Final = load_law()
@@ -56,6 +60,67 @@ def test_a_case_that_needs_more_is_judged_by_the_whole_law() -> None:
         day = generate.as_of(rng, case)
         assert judged(prepared, case, day, RESULTS, False) == assess(case, day)
     assert prepared.known.code_for((), ()) is prepared.known.whole()
+
+
+@pytest.mark.parametrize("regime", LAW)
+@pytest.mark.parametrize("results", [(), *FEW])
+def test_a_case_is_refused_for_no_day_that_it_does_not_need(
+    regime: str, results: tuple[str, ...]
+) -> None:
+    """The whole law, once it is compiled, also counts days that these lists do not need."""
+    begins = LAW[regime].vocabulary.begins
+    outcomes = set()
+    for month, day in product((10, 11, 12), (1, 15, 28)):
+        received = date(2030, month, day)
+        case = Case("c", (Event(begins, received, id="1"),), regime)
+        prepared = prepare(case)
+        alone = _said_or_refused(fresh(prepared), case, received, results)
+        prepared.known.whole()
+        assert _said_or_refused(prepared, case, received, results) == alone
+        outcomes.add(type(alone))
+    assert Assessment in outcomes
+    assert str in outcomes or not results
+
+
+def _said_or_refused(
+    prepared: Prepared, case: Case, day: date, results: Collection[str], engine: str = "scalar"
+) -> Assessment | str:
+    try:
+        return judged(prepared, case, day, results, False, engine)
+    except CaseError as error:
+        return str(error)
+
+
+@pytest.mark.skipif(not durable.available(), reason="needs durable-rules")
+def test_durable_rules_is_asked_for_no_more_than_is_wanted() -> None:
+    received = date(2030, 11, 27)
+    case = Case("c", (Event("request-received", received, id="1"),))
+    prepared = fresh(prepare(case))
+    for results in (("clocks",), RESULTS, ("clocks",), ("findings", "met")):
+        matched = _said_or_refused(prepared, case, received, results, "durable")
+        assert matched == _said_or_refused(fresh(prepared), case, received, results)
+
+
+def test_codes_of_portions_are_kept_but_not_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiler, "MOST_KEPT", 2)
+    scalar = Scalar(prepare(Case("", ())).known.law)
+    scalar.whole()
+    asked = [(name,) for name in (*RESULTS, *RESULTS)]
+    used = [_code_that_counts_all(scalar, results) for results in asked]
+    assert len(scalar._exact) <= 2
+    assert used[-1] is _code_that_counts_all(scalar, asked[-1])
+    assert scalar.whole() not in used
+
+
+def _code_that_counts_all(scalar: Scalar, results: Collection[str]) -> Code:
+    """The code that a case comes to where that of the whole law cannot count a day."""
+
+    def run(code: Code) -> Code:
+        if code is scalar.whole():
+            raise NotCounted
+        return code
+
+    return scalar.run_for(("request-received",), results, run)
 
 
 def test_a_case_that_needs_no_more_compiles_nothing() -> None:

@@ -18,8 +18,8 @@ from foirules.assessing.one_case import Prepared, prepare
 from foirules.calendars.working_days import OutsideCalendar
 from foirules.cases.assessment import Met, Undecided
 from foirules.engine.combining.combiner import Combiner
+from foirules.engine.portion import Portion
 from foirules.engine.scalar.compiler import Code, Scalar, code_of
-from foirules.engine.scalar.portion import Portion
 from foirules.engine.scalar.scenario import ScalarScenario
 from foirules.engine.scalar.writer import Writer
 from foirules.language.law import Law, ReadAction, ReadClock, ReadFact, ReadRule

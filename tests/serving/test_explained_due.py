@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from datetime import date
 from typing import Any
 
 import pytest
 
-from foirules import assess
+from foirules import Case, assess
+from foirules.assessing.one_case import prepare
 from foirules.language.regime_files import load_law
 from foirules.serving.respond import Request, respond
-from tests.files import ROOT
 
 
 def due(**asked: Any) -> tuple[int, Any]:
@@ -53,14 +51,9 @@ def test_on_the_last_day_nothing_is_late_yet() -> None:
 
 
 def test_what_follows_after_the_calendar_is_not_guessed() -> None:
-    """In a process of its own: the whole law, once it is compiled, also counts days that this
-    request does not need, and refuses it."""
-    asked = "due(received='2030-11-27', explain=True)"
-    program = f"import json; from {__name__} import due; print(json.dumps({asked}))"
-    made = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    status, found = json.loads(made.stdout)
+    """The whole law also counts days that this request does not need: it must not refuse it."""
+    prepare(Case("", ())).known.whole()
+    status, found = due(received="2030-11-27", explain=True)
     assert status == 200, found
     assert found["if_passed"] is None
     assert found["due"] > "2030-12-20"

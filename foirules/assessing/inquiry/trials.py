@@ -14,7 +14,7 @@ from foirules.assessing.one_case import assess, law_for, own_policy
 from foirules.cases.assessment import Assessment
 from foirules.cases.case import Case, Event
 from foirules.cases.errors import CaseError
-from foirules.engine.scalar.portion import facts_read, portion_for
+from foirules.engine.portion import facts_read, portion_for
 from foirules.language.law import outlines
 from foirules.language.types import BOOL, DATE, INT, Enumeration, Field, SetType
 from foirules.language.vocabulary import EventKind

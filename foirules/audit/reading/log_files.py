@@ -5,24 +5,14 @@ from __future__ import annotations
 import shutil
 from codecs import lookup
 from collections.abc import Callable, Container, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING, Final
 
 import polars as pl
 from attrs import Factory, define
 
 from foirules.audit.reading.chunks import ParquetTable
-from foirules.audit.reading.databases.database import Database, read_database
-from foirules.audit.reading.readers import (
-    alaveteli,
-    cases,
-    csv,
-    jsonl,
-    ocel,
-    workbook,
-    xes,
-    xml_records,
-)
 from foirules.audit.reading.readers.bytes import LOOK, as_utf_8, format_of, opened
 from foirules.audit.reading.readers.encodings import cannot_be, in_utf_8, is_utf_8
 from foirules.audit.reading.readers.row_writer import USED, LogError, NoLog, Place, RowWriter
@@ -30,6 +20,10 @@ from foirules.documents.digests import digest_of_all, digest_of_file
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 
+if TYPE_CHECKING:
+    from foirules.audit.reading.databases.database import Database
+
+_READERS: Final = "foirules.audit.reading.readers"
 MESSAGES: Final = {
     "nothing": "{path}: the folder holds no log",
     "no-file": "{path}: cannot be read: No such file or directory",
@@ -42,16 +36,17 @@ MESSAGES: Final = {
     " encoding is found",
 }
 Read = Callable[[IO[bytes], str, RowWriter], None]
-READERS: Final[Mapping[str, Read]] = {
-    "csv": csv.read,
-    "workbook": workbook.read,
-    "jsonl": jsonl.read,
-    "xes": xes.read,
-    "records": xml_records.read,
-    "ocel": ocel.read,
-    "alaveteli": alaveteli.read,
-    "case": cases.read,
+READERS: Final = {
+    "csv": "csv",
+    "workbook": "workbook",
+    "jsonl": "jsonl",
+    "xes": "xes",
+    "records": "xml_records",
+    "ocel": "ocel",
+    "alaveteli": "alaveteli",
+    "case": "cases",
 }
+"""The module of ``readers`` that has the ``read`` of a format."""
 WITH_MAP: Final = ("alaveteli", "ocel", "xes")  # formats that have a map of their own
 
 
@@ -132,6 +127,8 @@ def read_log_files(
         except LogError as error:
             errors += error.errors
     if database and not errors:
+        from foirules.audit.reading.databases.database import read_database
+
         read_database(database, writer)
         files.formats[database.query.name] = "database"
     if errors or (files.strays and not files.formats):
@@ -165,7 +162,8 @@ def _read(path: Path, name: str, format: str, files: LogFiles) -> None:
             files.writer.note(name, MESSAGES["utf-16"])
         elif format == "csv" and files.writer.encoding:
             text = _as_named(file, name, files.writer, files.writer.encoding)
-        READERS[format](text, name, files.writer)
+        read: Read = import_module(f"{_READERS}.{READERS[format]}").read
+        read(text, name, files.writer)
 
 
 def _as_named(file: IO[bytes], name: str, writer: RowWriter, encoding: str) -> IO[bytes]:

@@ -12,7 +12,7 @@ from itertools import product
 from pathlib import Path
 from signal import SIGINT, SIGTERM
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 from attrs import Factory, evolve, frozen
@@ -27,7 +27,6 @@ from foirules.audit.judging.recorded_compared import differing
 from foirules.audit.judging.tables import CASES, DUE, TABLES
 from foirules.audit.reading.case_ids import with_case_ids
 from foirules.audit.reading.chunks import CHUNK, Chunk, ParquetTable, chunks
-from foirules.audit.reading.databases.database import Database
 from foirules.audit.reading.day_orders import with_one_order
 from foirules.audit.reading.log_files import WITH_MAP, LogFiles, read_log_files
 from foirules.audit.reading.map_files import load_map
@@ -51,6 +50,9 @@ from foirules.audit.running.write import joined, write
 from foirules.cases.errors import CaseError
 from foirules.language.log_words import log_words
 from foirules.processes.signals import postponed
+
+if TYPE_CHECKING:
+    from foirules.audit.reading.databases.database import Database
 
 MESSAGES: Final = {
     "no-source": "the map {map} names no column for {found}, nor does each of its events say it",

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
@@ -23,7 +23,9 @@ from foirules.audit.running.one_chunk import (
     reject_chunk,
 )
 from foirules.cases.errors import EngineError
-from foirules.processes.workers import Workers, workers
+
+if TYPE_CHECKING:
+    from foirules.processes.workers import Workers
 
 MESSAGES: Final = {
     "died": "a process that judged it died",
@@ -58,6 +60,8 @@ def judge_chunks(job: Job, chunks: Sequence[Chunk], processes: int) -> Iterator[
         for chunk in chunks:
             yield judge_and_write(job, chunk)
         return
+    from foirules.processes.workers import workers  # only where there are several
+
     suspects: list[Chunk] = []
     with one_thread_each(), workers(partial(judge_and_write, job), processes) as pool:
         for each in pool.each(chunks):

@@ -28,6 +28,8 @@ from foirules.language.nodes import Test, Value
 class BoundedWriter(Influence, Writer):
     """Writes the steps of a law on bounds."""
 
+    leaves_out = False
+
     def _state(self, run: Callable[..., Array], tests: tuple[Test, ...], subject: str) -> Slot:
         if not self.varies(tests):
             return super()._state(run, tests, subject)

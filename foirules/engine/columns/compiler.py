@@ -9,20 +9,30 @@ values stand as :mod:`foirules.engine.columns.arrays` says.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import Final
+from collections.abc import Callable, Collection, Mapping
+from threading import Lock
+from typing import Any, Final
 
 import numpy as np
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
 from foirules.engine.columns.arrays import SMALL, Array, spread
 from foirules.engine.columns.block import Block
 from foirules.engine.columns.domains import Slot
 from foirules.engine.columns.steps import Step
 from foirules.engine.columns.writer import HitSlots, Writer
-from foirules.language.law import Law
+from foirules.engine.portion import STAGES, Portion, facts_read
+from foirules.language.law import Law, outlines
 
-OUTPUTS: Final = ("findings", "duties", "clocks", "actions", "stages")
+MADE: Final = {
+    "findings": "rules",
+    "duties": "rules",
+    "clocks": "clocks",
+    "actions": "actions",
+    "stages": STAGES,
+}
+"""What is said of a block, each with what makes it."""
+OUTPUTS: Final = tuple(MADE)
 
 
 @define(eq=False)
@@ -55,38 +65,93 @@ class BlockOutputs:
     outside: Array
 
 
+@frozen
+class Program:
+    """The steps that something needs, by their slots, and the slots that it is read from."""
+
+    steps: list[tuple[Slot, Step]]
+    outputs: Mapping[str, list[HitSlots]]
+    stage: Slot | None
+
+
+@define(eq=False)
+class Written:
+    """The steps of a law, written as they are asked for; safe to use from several threads.
+
+    :param without: the subjects that have no rows.
+    """
+
+    writer: Writer
+    without: frozenset[str]
+    _outputs: dict[tuple[str, int], HitSlots] = field(init=False, factory=dict)
+    _programs: dict[tuple[frozenset[str], int], Program] = field(init=False, factory=dict)
+    _lock: Lock = field(init=False, factory=Lock)
+
+    def program(self, wanted: Collection[str], first_duty: int = 0) -> Program:
+        """What is wanted of :data:`OUTPUTS`, of duties those from a place on."""
+        key = frozenset(MADE.keys() & wanted), first_duty
+        with self._lock:
+            if key not in self._programs:
+                self._programs[key] = self._program(*key)
+            return self._programs[key]
+
+    def _program(self, wanted: frozenset[str], first_duty: int) -> Program:
+        law, writer = self.writer.law, self.writer
+        subjects = law.schema.by_name.keys() - self.without
+        needed = facts_read(
+            law, Portion(frozenset(subjects), frozenset(MADE[name] for name in wanted))
+        )
+        for fact in outlines(law.facts):  # each after those that it reads
+            if fact.key in needed:
+                writer.fact(*fact.key)
+        write: dict[str, Callable[[Any], HitSlots]] = {
+            "findings": writer.finding,
+            "duties": writer.duty,
+            "clocks": writer.clock,
+            "actions": writer.action,
+        }
+        outputs = {name: list[HitSlots]() for name in write}
+        for name in write.keys() & wanted:
+            declared = getattr(law, MADE[name])
+            for place in range(first_duty if name == "duties" else 0, len(declared)):
+                if (name, place) not in self._outputs:
+                    self._outputs[name, place] = write[name](declared[place])
+                outputs[name].append(self._outputs[name, place])
+        stage = None
+        if "stages" in wanted:
+            stage = writer.fact(law.schema.part.name, law.schema.roles.stage)
+        kept = {slot for each in outputs.values() for hits in each for slot in hits.slots}
+        kept |= {stage} if stage is not None else set()
+        return Program(self._steps(kept), outputs, stage)
+
+    def _steps(self, kept: set[Slot]) -> list[tuple[Slot, Step]]:
+        """The steps that some slots need, each with the slots not needed after it."""
+        needed = set(kept)
+        program: list[tuple[Slot, Step]] = []
+        for number in reversed(range(len(self.writer.steps))):
+            if number in needed:
+                step = self.writer.steps[number]
+                done = tuple(set(step.inputs) - needed)
+                needed |= set(step.inputs)
+                program.append((number, Step(step.run, step.inputs, step.label, done)))
+        return program[::-1]
+
+
 @define(eq=False)
 class Columns:
     """A law compiled once; safe to use from several threads.
 
+    For the first block only what its subjects need is compiled. Where another has rows of more,
+    the whole law is, once and for all.
+
     :param writer: what writes its steps; on bounds,
         :class:`foirules.engine.columns.bounded.BoundedWriter`.
-    :raises LawError: where an expression cannot be compiled to columns, showing it.
     """
 
     law: Law
     writer: type[Writer] = Writer
-    _steps: list[Step] = field(init=False, repr=False)
-    _outputs: dict[str, list[HitSlots]] = field(init=False, repr=False)
-    _stage: Slot = field(init=False)
-    _programs: dict[tuple[frozenset[str], int], list[tuple[int, Step]]] = field(
-        init=False, factory=dict
-    )
-
-    def __attrs_post_init__(self) -> None:
-        writer = self.writer(self.law)
-        for fact in self.law.facts:
-            writer.fact(*fact.key)
-        rules = [writer.rule(rule) for rule in self.law.rules]
-        self._outputs = {
-            "findings": [finding for finding, _ in rules],
-            "duties": [duty for _, duty in rules],
-            "clocks": [writer.clock(clock) for clock in self.law.clocks],
-            "actions": [writer.action(action) for action in self.law.actions],
-        }
-        schema = self.law.schema
-        self._stage = writer.fact(schema.part.name, schema.roles.stage)
-        self._steps = writer.steps
+    _first: Written | None = field(init=False, default=None, repr=False)
+    _whole: Written | None = field(init=False, default=None, repr=False)
 
     def judge(
         self,
@@ -100,9 +165,11 @@ class Columns:
         :param wanted: which of :data:`OUTPUTS`; what only the others need is not worked out.
         :param watch: called with the label of each step before it runs, e.g. to time it.
         :param first_duty: the place of the rule from which on duties are wanted.
+        :raises LawError: where an expression cannot be compiled to columns, showing it.
         """
         slots: dict[Slot, Array] = {}
-        for number, step in self._program(frozenset(wanted), first_duty):
+        program = self._written_for(block).program(wanted, first_duty)
+        for number, step in program.steps:
             if watch is not None:
                 watch(step.label)
             slots[number] = step.run(block, *[slots[each] for each in step.inputs])
@@ -110,36 +177,30 @@ class Columns:
                 del slots[each]
         if watch is not None:
             watch("results")
-        findings, duties, clocks, actions = (
-            [_hits(slots, output) for output in outputs if name in wanted]
-            for name, outputs in self._from(first_duty)
-        )
+        found = {
+            name: [_hits(slots, each) for each in outputs]
+            for name, outputs in program.outputs.items()
+        }
         stage = np.zeros(0, SMALL)
-        if "stages" in wanted:
-            stage = spread(slots[self._stage], block.tables[self.law.schema.part.name].size)
-        return BlockOutputs(findings, duties, clocks, actions, stage, block.outside)
+        if program.stage is not None:
+            stage = spread(slots[program.stage], block.tables[self.law.schema.part.name].size)
+        return BlockOutputs(**found, stage=stage, outside=block.outside)
 
-    def _from(self, first_duty: int) -> Iterator[tuple[str, list[HitSlots]]]:
-        for name, outputs in self._outputs.items():
-            yield name, outputs[first_duty:] if name == "duties" else outputs
+    def whole(self) -> Written:
+        """The steps of the whole law."""
+        if self._whole is None:
+            self._whole = Written(self.writer(self.law), frozenset())
+        return self._whole
 
-    def _program(self, wanted: frozenset[str], first_duty: int) -> list[tuple[int, Step]]:
-        """The steps that what is wanted needs, each with the slots not needed after it."""
-        key = wanted, first_duty
-        if key not in self._programs:
-            outputs = [each for name, of in self._from(first_duty) if name in wanted for each in of]
-            kept = {slot for each in outputs for slot in each.slots}
-            kept |= {self._stage} if "stages" in wanted else set()
-            needed = set(kept)
-            program: list[tuple[int, Step]] = []
-            for number in reversed(range(len(self._steps))):
-                step = self._steps[number]
-                if number in needed:
-                    done = tuple(set(step.inputs) - needed)
-                    needed |= set(step.inputs)
-                    program.append((number, evolve(step, done=done)))
-            self._programs[key] = program[::-1]
-        return self._programs[key]
+    def _written_for(self, block: Block) -> Written:
+        if self._whole is not None or not self.writer.leaves_out:
+            return self.whole()
+        root = self.law.schema.root.name
+        empty = frozenset(n for n, table in block.tables.items() if not table.size and n != root)
+        if self._first is None:
+            self._first = Written(self.writer(self.law, empty), empty)
+        first = self._first
+        return first if first.without <= empty else self.whole()
 
 
 def _hits(slots: Mapping[Slot, Array], output: HitSlots) -> Hits:

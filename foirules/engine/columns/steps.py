@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from attrs import define, field, frozen
 
 from foirules.engine.columns.arrays import Array, spread, take
 from foirules.engine.columns.domains import Chosen, Domain, Pairs, Slot, subject_of
+from foirules.engine.columns.no_rows import NoRows
 from foirules.engine.columns.reduce import pairs
 from foirules.language.errors import LawError
 from foirules.language.law import Law
@@ -29,12 +30,22 @@ class Step:
 
 @define
 class Steps(ABC):
-    """Steps, of which equal expressions of one domain share one."""
+    """Steps, of which equal expressions of one domain share one.
+
+    :param without: the subjects that have no rows.
+    """
+
+    leaves_out: ClassVar[bool] = True  # what is known of subjects without rows
 
     law: Law
-    steps: list[Step] = field(factory=list)
-    _slots: dict[Any, Slot] = field(factory=dict)
-    _label: str = ""
+    without: frozenset[str] = frozenset()
+    steps: list[Step] = field(init=False, factory=list)
+    _no_rows: NoRows = field(init=False)
+    _slots: dict[Any, Slot] = field(init=False, factory=dict)
+    _label: str = field(init=False, default="")
+
+    def __attrs_post_init__(self) -> None:
+        self._no_rows = NoRows(self.law, self.without)
 
     @abstractmethod
     def value(self, node: Value, domain: Domain) -> Slot:

@@ -46,13 +46,15 @@ class Values(Aggregates):
     def fact(self, subject: str, name: str) -> Slot:
         """The column of a fact."""
         tree = self.law.by_key[subject, name].tree
-        if (subject, tree) not in self._slots:
-            outer, self._label = self._label, f"{subject}.{name}"
-            self.value(tree, subject)
-            self._label = outer
-        return self._slots[subject, tree]
+        outer, self._label = self._label, f"{subject}.{name}"
+        slot = self.value(tree, subject)
+        self._label = outer
+        return slot
 
     def value(self, node: Value, domain: Domain) -> Slot:
+        number = self._no_rows.number(node)
+        if number is not None:
+            return self._number(node.type, number)
         if isinstance(domain, Chosen) and (known := self._slots.get((domain.subject, node))):
             return self._taken(known, domain.rows)
         return self._shared((domain, node), lambda: self._value(node, domain))
@@ -60,8 +62,7 @@ class Values(Aggregates):
     def _value(self, node: Value, domain: Domain) -> Slot:
         match node:
             case Literal(kind, number):
-                constant = encode(kind, number)
-                return self._emit(lambda _: constant)
+                return self._number(kind, number)
             case Parameter():
                 day = self._shared(("as_of",), lambda: self._emit(lambda block: block.as_of))
                 return self._taken(day, self._case(domain))
@@ -92,6 +93,10 @@ class Values(Aggregates):
                 return self._emit(three_valued, self.test(yes, domain), self.test(no, domain))
             case _:
                 raise self._cannot(node)
+
+    def _number(self, kind: Type, number: int) -> Slot:
+        constant = encode(kind, number)
+        return self._shared((constant.dtype, number), lambda: self._emit(lambda _: constant))
 
     def _field(self, subject: str, name: str) -> Slot:
         read = lambda block: block.tables[subject].fields[name]  # noqa: E731

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from attrs import define, frozen
 
-from foirules.engine.columns.arrays import SMALL, Array, spread
+from foirules.engine.columns.arrays import SMALL, Array, dtype_of, spread
 from foirules.engine.columns.block import Block
 from foirules.engine.columns.conditions import Conditions
 from foirules.engine.columns.domains import Chosen, Slot
 from foirules.engine.outputs import ESTABLISHED, MET, POSSIBLE, UNDECIDED
+from foirules.language.kleene import FALSE, TRUE, either, every
 from foirules.language.law import ReadAction, ReadClock, ReadRule
 from foirules.language.nodes import Test, Value
 
+PLACES: Final = np.dtype(np.intp)
 NOTHING: Final = 0  # the state of a row of which a rule says nothing
 NOWHERE: Final = -1  # and a clock or an action, of which 0 says something
 _YES, _NO, _NOWHERE = (SMALL.type(n) for n in (1, 0, NOWHERE))
@@ -43,42 +45,63 @@ class HitSlots:
 class Writer(Conditions):
     """Writes the steps of a law from its trees."""
 
-    def rule(self, rule: ReadRule) -> tuple[HitSlots, HitSlots]:
-        """The findings of a rule; and the duties met and undecided."""
-        subject = rule.declared.subject
+    def finding(self, rule: ReadRule) -> HitSlots:
+        """The findings of a rule."""
         self._label = f"rule {rule.declared.id}"
         tests = (rule.arises, rule.broken, rule.doubted)
-        finding = self._state(_finding, tests, subject)
-        duty = self._state(_duty, (*tests, rule.excluded, rule.kept), subject)
-        return self._output(subject, finding, rule.values), self._output(subject, duty, {})
+        said = every((rule.arises, either((rule.broken, rule.doubted))))
+        return self._output(_finding, tests, said, rule.declared.subject, rule.values)
+
+    def duty(self, rule: ReadRule) -> HitSlots:
+        """The duties of a rule that are met and undecided."""
+        self._label = f"rule {rule.declared.id}"
+        tests = (rule.arises, rule.broken, rule.doubted, rule.excluded, rule.kept)
+        return self._output(_duty, tests, TRUE, rule.declared.subject, {})
 
     def clock(self, clock: ReadClock) -> HitSlots:
         """The rows for which a clock has started."""
-        subject = clock.declared.subject
         self._label = f"clock {clock.declared.name}"
-        runs = self._state(_clock, (clock.when,), subject)
-        return self._output(subject, runs, clock.values, NOWHERE)
+        subject = clock.declared.subject
+        return self._output(_clock, (clock.when,), clock.when, subject, clock.values, NOWHERE)
 
     def action(self, action: ReadAction) -> HitSlots:
         """The rows for which an action is offered or awaited."""
-        subject = action.declared.subject
         self._label = f"action {action.declared.name}"
-        state = self._state(_action, (action.offered, action.awaited), subject)
-        return self._output(subject, state, action.values, NOWHERE)
+        tests, subject = (action.offered, action.awaited), action.declared.subject
+        return self._output(_action, tests, either(tests), subject, action.values, NOWHERE)
+
+    def _output(
+        self,
+        run: Callable[..., Array],
+        tests: tuple[Test, ...],
+        said: Test,
+        subject: str,
+        values: Mapping[str, Value],
+        nothing: int = NOTHING,
+    ) -> HitSlots:
+        """What a declaration says of the rows of its subject of which it says something.
+
+        :param run: gives what it says of each row, as a number, by the tests.
+        :param said: holds wherever that is not ``nothing``.
+        """
+        if subject in self.without or self._no_rows.test(said) == FALSE:
+            none = [self._no_row(dtype_of(value.type)) for value in values.values()]
+            return HitSlots(subject, self._no_row(PLACES), self._no_row(SMALL), tuple(none))
+        states = self._emit(
+            lambda block, s: spread(s, block.tables[subject].size), self._state(run, tests, subject)
+        )
+        rows = self._emit(lambda _, s: (s != nothing).nonzero()[0], states)
+        chosen = Chosen(subject, rows)
+        return HitSlots(
+            subject, rows, states, tuple(self._said(each, chosen) for each in values.values())
+        )
 
     def _state(self, run: Callable[..., Array], tests: tuple[Test, ...], subject: str) -> Slot:
         """What a declaration says of each row of its subject, as a number."""
         return self._emit(run, *(self.test(test, subject) for test in tests))
 
-    def _output(
-        self, subject: str, state: Slot, values: Mapping[str, Value], nothing: int = NOTHING
-    ) -> HitSlots:
-        """What is said of the rows whose state is not ``nothing``."""
-        states = self._emit(lambda block, s: spread(s, block.tables[subject].size), state)
-        rows = self._emit(lambda _, s: (s != nothing).nonzero()[0], states)
-        chosen = Chosen(subject, rows)
-        said = (self._said(each, chosen) for each in values.values())
-        return HitSlots(subject, rows, states, tuple(said))
+    def _no_row(self, kind: np.dtype[Any]) -> Slot:
+        return self._shared(("none", kind), lambda: self._emit(lambda _: np.zeros(0, kind)))
 
     def _said(self, value: Value, chosen: Chosen) -> Slot:
         """A value that is said of some rows."""

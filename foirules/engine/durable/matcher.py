@@ -21,7 +21,7 @@ from foirules.cases.errors import EngineError
 from foirules.engine.durable.conditions import SENTINELS, Translator
 from foirules.engine.environment import Environment
 from foirules.engine.outputs import ESTABLISHED, MET, POSSIBLE, UNDECIDED
-from foirules.engine.scalar.compiler import Scalar, code_of, run
+from foirules.engine.scalar.compiler import Code, Scalar, code_of, run
 from foirules.engine.scalar.writer import Writer
 from foirules.language.nodes import Constant
 
@@ -44,10 +44,16 @@ _names = itertools.count()
 
 
 def match(
-    scalar: Scalar, root: Any, as_of: int, environment: Environment, case: str
+    scalar: Scalar,
+    root: Any,
+    as_of: int,
+    environment: Environment,
+    case: str,
+    code: Code | None = None,
 ) -> list[tuple[Any, ...]]:
     """The rules' statuses for the evaluated rows of one case, as :class:`Scalar` gives them.
 
+    :param code: that evaluated the rows; of the whole law, if not given.
     :raises EngineError: where durable-rules is not installed or fails.
     """
     matcher = _matcher(scalar)
@@ -57,7 +63,7 @@ def match(
         except NotCounted:
             # The matcher is given every day that a rule might look at. Of those that cannot be
             # counted, a rule may need none: the scalar back end looks up only what is needed.
-            return scalar.judge(root, as_of, environment).rules
+            return scalar.judge(root, as_of, environment, code=code).rules
         except EngineError as error:
             raise EngineError(f"{case}: {error}") from error
         except Exception as error:

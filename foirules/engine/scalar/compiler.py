@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from types import CodeType
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from attrs import define, field
 
+from foirules.calendars.working_days import NotCounted
 from foirules.engine.outputs import Outputs
-from foirules.engine.scalar.portion import Portion, portion_for
+from foirules.engine.portion import Portion, portion_for
 from foirules.engine.scalar.varying import lifted
 from foirules.engine.scalar.writer import Writer
 from foirules.language.law import Law
@@ -32,20 +33,26 @@ def _lacking(*values: int) -> int:
     return UNKNOWN if UNKNOWN in values else ABSENT
 
 
+Result = TypeVar("Result")
 Helpers = Mapping[str, Callable[..., int]]
 """What the code of a law calls, by its names there."""
 PLAIN: Final[Helpers] = {"least": _least, "lacking": _lacking}
 _LIFTED: Final[Helpers] = {**PLAIN, "max": max, "min": min}
 LIFTED: Final = {name: lifted(name, function) for name, function in _LIFTED.items()}
 """The same, of values that may differ between scenarios."""
+MOST_KEPT: Final = 32  # codes of portions; a log needs a few
 
 
 @define(eq=False)
 class Code:
-    """The functions of a law, or of a portion of it."""
+    """The functions of a law, or of a portion of it.
+
+    :param portion: None, if of all.
+    """
 
     compiled: CodeType
     helpers: Helpers = PLAIN
+    portion: Portion | None = None
     facts: Callable[..., None] = field(init=False)
     rules: Callable[..., None] = field(init=False)
     outputs: Callable[..., None] = field(init=False)
@@ -59,8 +66,12 @@ class Code:
     def lifted(self) -> Code:
         """The same, run on values that may differ between scenarios."""
         if self._lifted is None:
-            self._lifted = Code(self.compiled, LIFTED)
+            self._lifted = Code(self.compiled, LIFTED, self.portion)
         return self._lifted
+
+    def makes(self, kind: str) -> bool:
+        """Whether it makes declarations of a kind, such as ``rules``."""
+        return self.portion is None or kind in self.portion.makes
 
 
 @define(eq=False)
@@ -68,13 +79,15 @@ class Scalar:
     """A law compiled once; safe to use from several threads.
 
     For the first case only the portion that it needs is compiled. Where another needs more, the
-    whole law is, once and for all.
+    whole law is, once and for all. Where that cannot count a day, the portion of the case decides:
+    a case is refused for no day that it does not need.
     """
 
     law: Law
     helpers: Helpers = PLAIN
     _first: tuple[Portion, Code] | None = field(init=False, default=None, repr=False)
     _whole: Code | None = field(init=False, default=None, repr=False)
+    _exact: dict[Portion, Code] = field(init=False, factory=dict, repr=False)
     _lifted: Scalar | None = field(init=False, default=None, repr=False)
     _values: dict[Value, Callable[..., int]] = field(init=False, factory=dict, repr=False)
 
@@ -91,8 +104,24 @@ class Scalar:
             self._whole = self._code(None)
         return self._whole
 
+    def run_for(
+        self, events: Collection[str], results: Collection[str], run: Callable[[Code], Result]
+    ) -> Result:
+        """What is run by code for a case of some kinds of events, and some lists of an assessment.
+
+        :raises NotCounted: for a day outside the calendar that these need.
+        """
+        code = self.code_for(events, results)
+        try:
+            return run(code)
+        except NotCounted:
+            exact = self._exactly(portion_for(self.law, events, results))
+            if exact is code:
+                raise
+            return run(exact)
+
     def code_for(self, events: Collection[str], results: Collection[str]) -> Code:
-        """Code that does for a case of some kinds of events, and some lists of an assessment."""
+        """Code that does for a case of some kinds of events, and may do more."""
         if self._whole is not None:
             return self._whole
         portion = portion_for(self.law, events, results)
@@ -101,8 +130,17 @@ class Scalar:
         known, code = self._first
         return code if known.covers(portion) else self.whole()
 
+    def _exactly(self, portion: Portion) -> Code:
+        if self._first is not None and self._first[0] == portion:
+            return self._first[1]
+        if portion not in self._exact:
+            if len(self._exact) >= MOST_KEPT:
+                self._exact.clear()
+            self._exact[portion] = self._code(portion)
+        return self._exact[portion]
+
     def _code(self, portion: Portion | None) -> Code:
-        return Code(code_of(Writer(self.law).module(portion)), self.helpers)
+        return Code(code_of(Writer(self.law).module(portion)), self.helpers, portion)
 
     def evaluate(self, root: Any, as_of: int, environment: Any, code: Code | None = None) -> None:
         """Set the facts on the rows below ``root``: every one, or those of some code."""

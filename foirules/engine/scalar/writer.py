@@ -6,8 +6,8 @@ from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from foirules.engine.outputs import ESTABLISHED, MET, POSSIBLE, UNDECIDED
+from foirules.engine.portion import Portion, facts_read
 from foirules.engine.scalar.conditions import Conditions
-from foirules.engine.scalar.portion import Portion, facts_read
 from foirules.language.kleene import negated
 from foirules.language.law import Law, Outline, ReadFact, outlines
 from foirules.language.nodes import Aggregate, AsValue, Constant, Self, Some, Test, Value, Var
