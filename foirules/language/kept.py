@@ -32,7 +32,15 @@ SHIPPED: Final = Path(__file__).parent.parent / "kept"
 READERS: Final = ("calendars", "documents", "language", "policy")
 """The rooms whose code what is kept depends on."""
 MOST: Final = 4  # files of a name in the cache
-_BROKEN: Final = (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError)
+_BROKEN: Final = (
+    OSError,
+    EOFError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+)
 _OTHERS: Final = stat.S_IWGRP | stat.S_IWOTH
 
 T = TypeVar("T")

@@ -181,7 +181,7 @@ def test_a_folder_of_results_holds_one_audit(tmp_path: Path) -> None:
     assert not [path for path in out.iterdir() if path.is_dir()]
 
 
-@pytest.mark.parametrize("summary", [None, "{}", '{"schema": "another"}', "["])
+@pytest.mark.parametrize("summary", [None, "{}", '{"schema": "another"}', "[", "[" * 100_000])
 def test_a_folder_that_holds_something_else_is_refused(tmp_path: Path, summary: str | None) -> None:
     write(tmp_path, "a")
     out = tmp_path / "out"

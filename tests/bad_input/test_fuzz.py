@@ -13,7 +13,7 @@ from tests.fuzz.trials import KINDS, trial
 
 pytestmark = pytest.mark.one_cpython
 
-EACH = examples(15, 60)  # of a kind
+EACH = examples(15, 33)  # of a kind: a thousand of all, at full length
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -63,6 +63,7 @@ def test_another_program_makes_anew(folder: Path, monkeypatch: pytest.MonkeyPatc
         b"",
         b"no json",
         b"\xff\xfe",
+        b"[" * 100_000,
         b'{"key": "k"}\n[[],"one"]',
         packed("k", '[[],"foreign"]'),
         packed("", "[["),

@@ -60,7 +60,7 @@ def _refuse_held(out: Path) -> None:
 def _is_audit(summary: Path) -> bool:
     try:
         told = json.loads(summary.read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False
     return isinstance(told, dict) and told.get("schema") == SCHEMA
 

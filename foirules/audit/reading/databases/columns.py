@@ -65,7 +65,7 @@ def _list(text: str) -> list[str | None] | None:
     """The values of a list in JSON; None for anything else."""
     try:
         values = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(values, list) or any(isinstance(each, list | dict) for each in values):
         return None

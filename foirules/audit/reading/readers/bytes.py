@@ -176,7 +176,7 @@ def _of_json(text: bytes, lines: bool) -> str:
     line = text.partition(b"\n")[0].strip()
     try:
         row = json.loads(line, parse_int=str)  # of any length
-    except ValueError:
+    except (ValueError, RecursionError):
         row = None
     if not isinstance(row, dict):
         if _is_alaveteli(text) or (text.startswith(b"{") and b'"url_title"' in text):
