@@ -9,10 +9,11 @@ from typing import Final
 from attrs import define, field
 
 from foirules.calendars.working_days import Calendar
-from foirules.letters.days import RelativeDay, WrittenDay
+from foirules.letters.days import WrittenDay
 from foirules.letters.letter import DayRead, LetterRead
 from foirules.letters.letter_words import ASKED, EARLIER, MISSED, RECEIVED
 from foirules.letters.message import AUTHORITY, REQUESTER
+from foirules.letters.relative_days import RelativeDay
 from foirules.letters.thread import ReadThread
 
 _FAR: Final = 270  # days ahead that no letter means by a day without its year

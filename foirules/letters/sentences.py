@@ -16,16 +16,11 @@ from attrs import define, field, frozen
 
 from foirules.documents.written_days import MONTHS
 from foirules.letters.cited import Citations, Cited
-from foirules.letters.days import (
-    Length,
-    WrittenDay,
-    relative_days,
-    written_days,
-    written_lengths,
-    written_months,
-)
+from foirules.letters.days import WrittenDay, written_days, written_months
+from foirules.letters.lengths import Length, written_lengths
 from foirules.letters.message import Line
 from foirules.letters.phrases import MARK
+from foirules.letters.relative_days import relative_days
 
 LONGEST: Final = 2_000  # characters of a sentence
 _PLAIN: Final = str.maketrans(
@@ -214,7 +209,8 @@ def _marked(text: str, citations: Citations) -> tuple[str, dict[str, list[Any]]]
 
 
 _NUMBER_WORDS: Final = re.compile(
-    r"\b(?:\w{2,6}day|day|week|month|fortnight)s?\b|\bend of |tomorrow"
+    r"\b(?:\w{2,6}day|day|week|month|fortnight|morning|night|afternoon|evening)s?\b"
+    r"|\bend of |tomorrow"
     rf"|\b(?:{'|'.join(MONTHS)})\b"
 )
 
@@ -229,4 +225,4 @@ def _in_order(text: str, citations: Citations) -> list[tuple[int, int, str, Any]
         *((each.start, each.end, "month", each) for each in written_months(text)),
         *((each.start, each.end, "length", each) for each in lengths),
     ]
-    return sorted(listed, key=lambda each: each[:2])
+    return sorted(listed, key=lambda each: (each[0], -each[1]))
