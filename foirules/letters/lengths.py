@@ -36,7 +36,7 @@ _FORTNIGHTS: Final = re.compile(
 
 @frozen
 class Length:
-    """A length of time: so many days, working days or months."""
+    """A length of time: so many days, working days, school days or months."""
 
     start: int
     end: int
@@ -50,7 +50,10 @@ class Length:
         return self.number, f"{'working-' * self.working}{self.unit}s"
 
     def after(self, start: date, calendar: Calendar) -> date | None:
-        """The last day of it, counted by the calendar; None where that does not reach so far."""
+        """The last day of it, counted by the calendar; None where that does not reach so far,
+        and of school days, which each school has its own."""
+        if self.unit == "school-day":
+            return None
         try:
             if self.working and self.unit == "day":
                 counted = calendar.add_working_days(start.toordinal(), self.number)
@@ -68,9 +71,10 @@ def written_lengths(text: str) -> Iterator[Length]:
     for found in _LENGTHS.finditer(text):
         said = found["number"]
         number = int(said) if said.isdigit() else _TENS.get(said) or _NUMBERS.index(said)
-        working = found["kind"] in ("working", "wkg", "school", "business")
+        working = found["kind"] in ("working", "wkg", "business")
+        unit = "school-day" if found["kind"] == "school" else found["unit"]
         if number:
-            yield Length(found.start(), found.end(), number, found["unit"], working)
+            yield Length(found.start(), found.end(), number, unit, working)
     if "fortnight" not in text and "within " not in text and "'s time" not in text:
         return
     for found in _FORTNIGHTS.finditer(text):

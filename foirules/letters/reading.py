@@ -93,16 +93,24 @@ class LetterReader:
         if kind is not None and letter.grounds.named:
             letter.grounds = relied_on(letter.sentences, letter.hits, self.words, kind.event)
         if kind is None:
-            likeliest = ranked[0][1].event if ranked and letter.message.sender else ""
-            if likeliest != NO_EVENT:
-                read_days(found, self.words, likeliest)
+            if may_be := self._undecided(letter, ranked):
+                read_days(found, self.words, may_be)
             return found
         lines = (letter.lines_of((sign,)) for sign in kind.telling())
         found.at = next((at for at in lines if at != (0, 0)), letter.message.span)
         SaidOfParts(self.words, self.asked).read(found)
         read_statements(found, self.words)
-        read_days(found, self.words, kind.event)
+        read_days(found, self.words, (kind.event,))
         return found
+
+    def _undecided(self, letter: Letter, ranked: Sequence[tuple[int, Kind]]) -> Sequence[str]:
+        """The events that a message of an open kind may be, the likeliest first; none where it most
+        likely is no event."""
+        if not ranked or not letter.message.sender or ranked[0][1].event == NO_EVENT:
+            return ()
+        most = ranked[0][0]
+        close = (kind.event for points, kind in ranked if most - points <= self.words.lead)
+        return [event for event in dict.fromkeys(close) if event != NO_EVENT]
 
     def _ranked(self, letter: Letter, before: Sequence[str], first: bool) -> list[tuple[int, Kind]]:
         """The kinds that a message may be, each with its points, those with most first."""
