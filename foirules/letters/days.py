@@ -29,7 +29,8 @@ _NOT_A_MONTH: Final = (
 )
 _ANY: Final = r"(?=\W|\Z)"
 _DATES: Final = re.compile(
-    rf"(?<![\w#/.-])(?:(?P<week>(?:week (?:beginning|commencing|starting)|w/?c)(?: on)? )?{_WEEKDAY}(?:the )?(?:"
+    r"(?<![\w#/.-])(?:(?P<week>(?:week (?:beginning|commencing|starting)|w/?c)(?: on)? )?"
+    rf"{_WEEKDAY}(?:the )?(?:"
     rf"{_DAY.format('d1')},?(?: day)?[ -]?(?:of )?(?P<m1>{_MONTH})\b\.?"
     rf"(?:(?:,? '?|-){_YEAR.format('y1')}|(?<! may){_ANY}|{_NOT_A_MONTH})"
     rf"|(?P<m2>{_MONTH}) {_DAY.format('d2')},? (?P<y2>(?:19|20)\d\d)(?!\d)"
@@ -47,6 +48,8 @@ _MONTHS: Final = re.compile(
     rf"(?:(?:early|late|mid)[ -])?(?P<month>{'|'.join(MONTHS)})\b"
     r"(?! \d{1,2}(?!\d))(?:,? (?P<year>(?:19|20)\d\d))?"
 )
+
+
 @frozen
 class WrittenDay:
     """A day as it is written; ``year`` and ``weekday`` (0 for Monday) where they are. What is meant

@@ -8,8 +8,8 @@ from typing import Any
 from attrs import define, field, frozen
 
 from foirules.letters.days import WrittenDay
-from foirules.letters.letter_words import DaySign, Kind
 from foirules.letters.lengths import Length
+from foirules.letters.letter_words import DaySign, Kind
 from foirules.letters.message import Message
 from foirules.letters.relied_on import ReliedOn
 from foirules.letters.sentences import Paragraph, Sentence

@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Any, Final
 
 from foirules.letters.days import WrittenDay
-from foirules.letters.letter import DayRead, Letter, LetterRead, Open, Read
 from foirules.letters.lengths import Length
+from foirules.letters.letter import DayRead, Letter, LetterRead, Open, Read
 from foirules.letters.letter_words import LetterWords, Statement
 from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hit
