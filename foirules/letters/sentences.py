@@ -142,17 +142,37 @@ def _plain(text: str) -> str:
     return text.translate(_PLAIN)
 
 
-def sentences(found: Sequence[Paragraph], citations: Citations) -> list[Sentence]:
-    """The sentences of some paragraphs."""
+Cut = tuple[int, int, str, dict[str, list[Any]]]
+Known = dict[str, list[Cut]]
+"""By the text of a paragraph where its sentences begin and end, their texts with marks, and what
+these stand for."""
+
+
+def sentences(
+    found: Sequence[Paragraph], citations: Citations, known: Known | None = None
+) -> list[Sentence]:
+    """The sentences of some paragraphs.
+
+    :param known: those of paragraphs that were read before, to which these are added.
+    """
     listed: list[Sentence] = []
+    known = {} if known is None else known
     for number, paragraph in enumerate(found):
-        for start, end in _spans(paragraph.text):
+        own = known.get(paragraph.text)
+        if own is None:
+            own = known[paragraph.text] = list(_in(paragraph.text, citations))
+        for start, end, text, marks in own:
             plain = paragraph.text[start:end]
-            text, marks = _marked(plain.lower(), citations)
-            text = _written_out(text)
             first, last = paragraph.line(start), paragraph.line(end - 1)
             listed.append(Sentence(text, plain, marks, first, last, number, opens=start == 0))
     return listed
+
+
+def _in(paragraph: str, citations: Citations) -> Iterator[Cut]:
+    """The sentences of a paragraph."""
+    for start, end in _spans(paragraph):
+        text, marks = _marked(paragraph[start:end].lower(), citations)
+        yield start, end, _written_out(text), marks
 
 
 def _written_out(text: str) -> str:

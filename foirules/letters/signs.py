@@ -11,7 +11,7 @@ from typing import Final
 from attrs import frozen
 
 from foirules.letters.letter_words import LetterWords, Sign
-from foirules.letters.phrases import MARK, Needs, Phrase, places_of
+from foirules.letters.phrases import MARK, Needs, Phrase, places_of, words_of
 from foirules.letters.sentences import Sentence
 
 _MARKS: Final = re.compile(rf"[a-z]{{2,10}}{MARK}\d{{1,4}}")
@@ -88,8 +88,12 @@ class _Index:
 
 @frozen
 class _Word:
-    """What a word is to the phrases: those that it may be the hardest of, the bits of the needs that
-    it meets, and the names under which phrases may begin with it."""
+    """What a word is to the phrases.
+
+    :param hardest: those that it may be the hardest of.
+    :param having: the bits of the needs that it meets.
+    :param names: the names under which phrases may begin with it.
+    """
 
     hardest: tuple[int, ...]
     having: int
@@ -98,14 +102,13 @@ class _Word:
 
 @cache
 def _index(words: LetterWords, sender: str | None, only: frozenset[str] | None) -> _Index:
-    asked = words.asked_of(sender) if only is None else only
+    asked = words.asked_of(sender)
+    asked = asked if only is None else asked & only
     signs = [sign for sign in words.signs.values() if sign.name in asked]
     every = [each for sign in signs for each in (*sign.says, *sign.unless)]
     bits = {need: 1 << n for n, need in enumerate({n for each in every for n in each.needs})}
     everywhere = words.everywhere()
-    phrases = [
-        each for sign in signs for each in _sought(sign, bits, sign.name not in everywhere)
-    ]
+    phrases = [each for sign in signs for each in _sought(sign, bits, sign.name not in everywhere)]
     whole: dict[str, list[int]] = {}
     begun: dict[str, list[int]] = {}
     for number, of in enumerate(phrases):
@@ -150,9 +153,9 @@ class _Looked:
 
     def __init__(self, text: str, index: _Index) -> None:
         self._text, self._index = text, index
-        self._words = [(_word(index, word), place) for word, place in places_of(text)]
+        self._words = [_word(index, word) for word in set(words_of(text))]
         self._has = 0
-        for each, _ in self._words:
+        for each in self._words:
             self._has |= each.having
         self._places: dict[str, list[int]] | None = None
 
@@ -163,9 +166,7 @@ class _Looked:
         """
         found: dict[str, tuple[str, ...]] = {}
         has, phrases = self._has, self._index.phrases
-        numbers = set(self._index.always)
-        for word, _ in self._words:
-            numbers.update(word.hardest)
+        numbers = set(self._index.always).union(*(word.hardest for word in self._words))
         for number in sorted(numbers):
             each = phrases[number]
             if each.needs & has != each.needs:
@@ -206,10 +207,14 @@ class _Looked:
     def _by_name(self) -> dict[str, list[int]]:
         """Where each of its words stands, and each of their beginnings."""
         if self._places is None:
-            self._places = {}
-            for word, place in self._words:
-                for name in word.names:
-                    self._places.setdefault(name, []).append(place)
+            found: dict[str, list[int]] = {}
+            self._places = found
+            for word, place in places_of(self._text):
+                for name in _word(self._index, word).names:
+                    if name in found:
+                        found[name].append(place)
+                    else:
+                        found[name] = [place]
         return self._places
 
     def _kept(self, said: tuple[str, ...], sought: _Sought) -> tuple[str, ...]:
