@@ -27,6 +27,7 @@ _LENGTHS: Final = re.compile(
     r"(?:(?P<kind>working|wkg|school|business|calendar) ?-?)?"
     r"(?P<unit>day|week|month|year)s?\b(?! old)"
 )
+_UNITS: Final = ("day", "week", "month", "year", "fortnight")
 _FORTNIGHTS: Final = re.compile(
     r"(?<![\w#-])(?:(?P<number>a|one|two) )?(?P<unit>fortnight)s?\b"
     r"|(?:(?<=within )|(?<=in )(?=[a-z]+ [a-z]+'s time))"
@@ -68,6 +69,8 @@ class Length:
 
 def written_lengths(text: str) -> Iterator[Length]:
     """The lengths of time that a text writes."""
+    if not any(unit in text for unit in _UNITS):
+        return
     for found in _LENGTHS.finditer(text):
         said = found["number"]
         number = int(said) if said.isdigit() else _TENS.get(said) or _NUMBERS.index(said)

@@ -17,8 +17,9 @@ from foirules.letters.days import WEEKDAYS, WrittenDay, day_of
 
 _FRIDAY: Final = 4  # on which a week of an office ends
 _EDGES: Final = (r"(?<![\w#-])(?:", r")(?![\w-])")
-_MAY_BE: Final = re.compile(r"day\b|today|yesterday|tomorrow|night|morning|noon|evening|week|month")
-_MAY_BE_OF_MONTH: Final = re.compile(r"\bthe \d|\d(?:st|nd|rd|th)? (?:inst|ult|prox)\b")
+_MAY_BE: Final = ("day", "tomorrow", "night", "morning", "noon", "evening", "week", "month")
+_MAY_BE_OF_MONTH: Final = re.compile(r"the \d")
+_OLD: Final = (" inst", " ult", " prox")
 
 _BESIDE: Final = {
     "day before yesterday": -2,
@@ -146,13 +147,13 @@ class OfMonth(RelativeDay):
 def relative_days(text: str) -> Iterator[RelativeDay]:
     """The days that a text tells by that of the letter; of those that overlap, the longest is
     meant."""
-    if _MAY_BE.search(text):
+    if any(word in text for word in _MAY_BE):
         yield from _beside(text)
         yield from _of_weeks(text)
         for found in _MONTH.finditer(text):
             months = int("next" in found[0])
             yield OfMonth(found.start(), found.end(), 0, 0, None, months=months)
-    if _MAY_BE_OF_MONTH.search(text):
+    if _MAY_BE_OF_MONTH.search(text) or any(word in text for word in _OLD):
         for found in _OF_MONTH.finditer(text):
             day = int(found["day"] or found["old"])
             later = _MONTHS_ON.get(found["month"] or found["which"])

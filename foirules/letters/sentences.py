@@ -210,7 +210,9 @@ def _cut(start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _marked(text: str, citations: Citations) -> tuple[str, dict[str, list[Any]]]:
     """A text with marks, and what they stand for."""
-    if not any(map(str.isdigit, text)) and not _NUMBER_WORDS.search(text):
+    if not _DIGIT.search(text) and not (
+        any(word in text for word in _MAY_NUMBER) and _NUMBER_WORDS.search(text)
+    ):
         return text, {}
     spans: list[tuple[int, int, str, Any]] = []
     taken = 0
@@ -228,6 +230,11 @@ def _marked(text: str, citations: Citations) -> tuple[str, dict[str, list[Any]]]
     return "".join((*pieces, text[at:])), found
 
 
+_DIGIT: Final = re.compile(r"\d")
+_MAY_NUMBER: Final = (
+    *("day", "week", "month", "fortnight", "morning", "night", "afternoon", "evening"),
+    *("end of ", "tomorrow", *MONTHS),
+)
 _NUMBER_WORDS: Final = re.compile(
     r"\b(?:\w{2,6}day|day|week|month|fortnight|morning|night|afternoon|evening)s?\b"
     r"|\bend of |tomorrow"
