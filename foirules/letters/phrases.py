@@ -201,8 +201,12 @@ _GAPS: Final = {"...": _GAP, "..": _CLAUSE_GAP}
 
 
 _COMMON: Final = frozenset(
-    "a and are as at be been by can for from has have i in information is it not of on or our"
-    " request that the this to under us was we which will with would you your".split()
+    (
+        *("a", "and", "are", "as", "at", "be", "been", "by", "can", "for", "from", "has", "have"),
+        *("i", "in", "information", "is", "it", "not", "of", "on", "or", "our", "request", "that"),
+        *("the", "this", "to", "under", "us", "was", "we", "which", "will", "with", "would"),
+        *("you", "your"),
+    )
 )
 """The words that stand in most letters."""
 
