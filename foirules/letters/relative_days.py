@@ -62,7 +62,7 @@ _WEEK: Final = re.compile(
 )
 _MONTH: Final = re.compile(
     r"end of (?:the |this )?(?:calendar )?(?P<end>(?:next )?month)|(?P<month>month)(?:'s |-| )end"
-    r"|before the (?P<out>month) (?:is )?(?:out|ends|is over)|before the (?P<s>month)'s out"
+    r"|(?<=before the )(?P<out>month)(?: is|'s)? (?:out|ends|over)"
     r"|(?:early |later? |during |by |some ?time |in )(?P<other>next month)"
     r"|(?:later |during )this (?P<this>month)".join(_EDGES)
 )
