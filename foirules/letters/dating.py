@@ -9,10 +9,11 @@ from typing import Final
 from attrs import define, field
 
 from foirules.calendars.working_days import Calendar
-from foirules.letters.days import RelativeDay, WrittenDay
+from foirules.letters.days import WrittenDay
 from foirules.letters.letter import DayRead, LetterRead
 from foirules.letters.letter_words import ASKED, EARLIER, MISSED, RECEIVED
 from foirules.letters.message import AUTHORITY, REQUESTER
+from foirules.letters.relative_days import RelativeDay
 from foirules.letters.thread import ReadThread
 
 _FAR: Final = 270  # days ahead that no letter means by a day without its year
@@ -83,7 +84,8 @@ class Dating:
                 return None if on is None or (of.exact and self._is_past(said.said, on, of)) else on
             if not of.exact and self.dated[0].exact:  # what a thread looks back to is of its time
                 return said.said.near(self.dated[0].first, True)
-            return said.said.near(of.last, False)
+            on = said.said.near(of.last, False)
+            return None if on is not None and on > of.last else on
         if said.sign.start == "letter" and of.exact:
             return said.said.after(of.first, self.calendar)
         if said.sign.start == "arrival" and self.dated[0].exact:

@@ -43,8 +43,8 @@ class NamedDay:
     :param means: what it is, by the files of the law: ``received``, ``expected-by``.
     :param words: how the letter says it.
     :param day: the day that is meant; None where it cannot be worked out.
-    :param number: of a length of time, how many of its ``unit``: ``working-days``, ``days``,
-        ``weeks``, ``months``, ``years``.
+    :param number: of a length of time, how many of its ``unit``: ``working-days``,
+        ``school-days``, ``days``, ``weeks``, ``months``, ``years``.
     """
 
     message: int

@@ -11,8 +11,8 @@ from attrs import evolve
 from foirules.language.vocabulary import EventKind
 from foirules.letters.confidence import confidence
 from foirules.letters.dating import Dated, Dating
-from foirules.letters.days import Length
 from foirules.letters.draft import DraftEvent, NamedDay, Question
+from foirules.letters.lengths import Length
 from foirules.letters.letter import DayRead, Open, Read
 from foirules.letters.message import OTHER
 

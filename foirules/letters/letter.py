@@ -7,7 +7,8 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from foirules.letters.days import Length, WrittenDay
+from foirules.letters.days import WrittenDay
+from foirules.letters.lengths import Length
 from foirules.letters.letter_words import DaySign, Kind
 from foirules.letters.message import Message
 from foirules.letters.relied_on import ReliedOn

@@ -261,6 +261,10 @@ class LetterWords:
             self.everywhere()
         )
 
+    def of_senders(self) -> frozenset[str]:
+        """The signs by which a message says who wrote it."""
+        return frozenset(sign for signs in self.senders.values() for sign in signs)
+
     def everywhere(self) -> frozenset[str]:
         """The signs of which every place in a letter matters, and not only the first."""
         grounds = self.grounds

@@ -200,6 +200,17 @@ class _Piece:
 _GAPS: Final = {"...": _GAP, "..": _CLAUSE_GAP}
 
 
-def _hard(words: frozenset[str]) -> tuple[int, int]:
+_COMMON: Final = frozenset(
+    (
+        *("a", "and", "are", "as", "at", "be", "been", "by", "can", "for", "from", "has", "have"),
+        *("i", "in", "information", "is", "it", "not", "of", "on", "or", "our", "request", "that"),
+        *("the", "this", "to", "under", "us", "was", "we", "which", "will", "with", "would"),
+        *("you", "your"),
+    )
+)
+"""The words that stand in most letters."""
+
+
+def _hard(words: frozenset[str]) -> tuple[bool, int, int]:
     """How seldom one of some words stands in a text, by their number and length."""
-    return -len(words), min(map(len, words))
+    return words.isdisjoint(_COMMON), -len(words), min(map(len, words))

@@ -16,7 +16,7 @@ from foirules.letters.message import AUTHORITY, Line, Message
 from foirules.letters.parts import AskedFor, asked_for, end_parts, speak_of_parts, with_request
 from foirules.letters.relied_on import relied_on
 from foirules.letters.said_of_parts import SaidOfParts
-from foirules.letters.sentences import Sentence, paragraphs, sentences
+from foirules.letters.sentences import Known, Paragraph, Sentence, paragraphs, sentences
 from foirules.letters.signs import Hit, signs_in
 from foirules.letters.stated import read_days, read_statements
 
@@ -36,6 +36,9 @@ class LetterReader:
     words: LetterWords
     asked: AskedFor = NOTHING
     _citations: Citations = field(init=False)
+    _known: Known = field(factory=dict, repr=False)
+    _listed: dict[tuple[Line, ...], Sequence[Paragraph]] = field(factory=dict, repr=False)
+    _senders: dict[Message, str | None] = field(factory=dict, repr=False)
 
     def __attrs_post_init__(self) -> None:
         grounds = self.words.grounds
@@ -45,8 +48,8 @@ class LetterReader:
 
     def take_apart(self, message: Message) -> Letter:
         """A message in its sentences, with the signs in them."""
-        listed = list(paragraphs(with_request(message, self.asked)))
-        found = sentences(listed, self._citations)
+        listed = self._paragraphs(tuple(with_request(message, self.asked)))
+        found = sentences(listed, self._citations, self._known)
         if message.sender == AUTHORITY:
             speak_of_parts(found, listed, self.asked)
         hits = signs_in(found, self.words, message.sender)
@@ -62,18 +65,30 @@ class LetterReader:
             hits = {name: of for name, of in hits.items() if name not in self.words.grounds.relied}
         return Letter(message, listed, found, hits, grounds, self._heading(message))
 
+    def _paragraphs(self, lines: tuple[Line, ...]) -> Sequence[Paragraph]:
+        """The paragraphs of some lines, which several askers want."""
+        if lines not in self._listed:
+            self._listed[lines] = list(paragraphs(lines))
+        return self._listed[lines]
+
     def _heading(self, message: Message) -> frozenset[str]:
         """The signs in the subject of a message, unless it is that of another."""
         if not message.subject or _REPLY.match(message.subject):
             return frozenset()
         line = Line(message.span[0], message.subject[:300])
-        said = sentences([*paragraphs([line])], self._citations)
+        said = sentences([*paragraphs([line])], self._citations, self._known)
         return frozenset(signs_in(said, self.words, message.sender))
 
-    def sender(self, letter: Letter) -> str | None:
+    def sender(self, message: Message) -> str | None:
         """Who wrote a message by what it says."""
-        senders = self.words.senders.items()
-        return next((n for n, signs in senders if not letter.hits.keys().isdisjoint(signs)), None)
+        if message not in self._senders:
+            found = sentences(self._paragraphs(message.lines), self._citations, self._known)
+            said = set(signs_in(found, self.words, message.sender, self.words.of_senders()))
+            said |= {ASKS} if any(_questions(found, ())) else set()
+            senders = self.words.senders.items()
+            told = (name for name, signs in senders if not said.isdisjoint(signs))
+            self._senders[message] = next(told, None)
+        return self._senders[message]
 
     def asks(self, letter: Letter) -> None:
         """The letters read from now on answer what this one asks for."""
@@ -93,16 +108,24 @@ class LetterReader:
         if kind is not None and letter.grounds.named:
             letter.grounds = relied_on(letter.sentences, letter.hits, self.words, kind.event)
         if kind is None:
-            likeliest = ranked[0][1].event if ranked and letter.message.sender else ""
-            if likeliest != NO_EVENT:
-                read_days(found, self.words, likeliest)
+            if may_be := self._undecided(letter, ranked):
+                read_days(found, self.words, may_be)
             return found
         lines = (letter.lines_of((sign,)) for sign in kind.telling())
         found.at = next((at for at in lines if at != (0, 0)), letter.message.span)
         SaidOfParts(self.words, self.asked).read(found)
         read_statements(found, self.words)
-        read_days(found, self.words, kind.event)
+        read_days(found, self.words, (kind.event,))
         return found
+
+    def _undecided(self, letter: Letter, ranked: Sequence[tuple[int, Kind]]) -> Sequence[str]:
+        """The events that a message of an open kind may be, the likeliest first; none where it most
+        likely is no event."""
+        if not ranked or not letter.message.sender or ranked[0][1].event == NO_EVENT:
+            return ()
+        most = ranked[0][0]
+        close = (kind.event for points, kind in ranked if most - points <= self.words.lead)
+        return [event for event in dict.fromkeys(close) if event != NO_EVENT]
 
     def _ranked(self, letter: Letter, before: Sequence[str], first: bool) -> list[tuple[int, Kind]]:
         """The kinds that a message may be, each with its points, those with most first."""

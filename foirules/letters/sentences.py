@@ -16,16 +16,11 @@ from attrs import define, field, frozen
 
 from foirules.documents.written_days import MONTHS
 from foirules.letters.cited import Citations, Cited
-from foirules.letters.days import (
-    Length,
-    WrittenDay,
-    relative_days,
-    written_days,
-    written_lengths,
-    written_months,
-)
+from foirules.letters.days import WrittenDay, written_days, written_months
+from foirules.letters.lengths import Length, written_lengths
 from foirules.letters.message import Line
 from foirules.letters.phrases import MARK
+from foirules.letters.relative_days import relative_days
 
 LONGEST: Final = 2_000  # characters of a sentence
 _PLAIN: Final = str.maketrans(
@@ -147,17 +142,37 @@ def _plain(text: str) -> str:
     return text.translate(_PLAIN)
 
 
-def sentences(found: Sequence[Paragraph], citations: Citations) -> list[Sentence]:
-    """The sentences of some paragraphs."""
+Cut = tuple[int, int, str, dict[str, list[Any]]]
+Known = dict[str, list[Cut]]
+"""By the text of a paragraph where its sentences begin and end, their texts with marks, and what
+these stand for."""
+
+
+def sentences(
+    found: Sequence[Paragraph], citations: Citations, known: Known | None = None
+) -> list[Sentence]:
+    """The sentences of some paragraphs.
+
+    :param known: those of paragraphs that were read before, to which these are added.
+    """
     listed: list[Sentence] = []
+    known = {} if known is None else known
     for number, paragraph in enumerate(found):
-        for start, end in _spans(paragraph.text):
+        own = known.get(paragraph.text)
+        if own is None:
+            own = known[paragraph.text] = list(_in(paragraph.text, citations))
+        for start, end, text, marks in own:
             plain = paragraph.text[start:end]
-            text, marks = _marked(plain.lower(), citations)
-            text = _written_out(text)
             first, last = paragraph.line(start), paragraph.line(end - 1)
             listed.append(Sentence(text, plain, marks, first, last, number, opens=start == 0))
     return listed
+
+
+def _in(paragraph: str, citations: Citations) -> Iterator[Cut]:
+    """The sentences of a paragraph."""
+    for start, end in _spans(paragraph):
+        text, marks = _marked(paragraph[start:end].lower(), citations)
+        yield start, end, _written_out(text), marks
 
 
 def _written_out(text: str) -> str:
@@ -195,7 +210,9 @@ def _cut(start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _marked(text: str, citations: Citations) -> tuple[str, dict[str, list[Any]]]:
     """A text with marks, and what they stand for."""
-    if not any(map(str.isdigit, text)) and not _NUMBER_WORDS.search(text):
+    if not _DIGIT.search(text) and not (
+        any(word in text for word in _MAY_NUMBER) and _NUMBER_WORDS.search(text)
+    ):
         return text, {}
     spans: list[tuple[int, int, str, Any]] = []
     taken = 0
@@ -213,8 +230,14 @@ def _marked(text: str, citations: Citations) -> tuple[str, dict[str, list[Any]]]
     return "".join((*pieces, text[at:])), found
 
 
+_DIGIT: Final = re.compile(r"\d")
+_MAY_NUMBER: Final = (
+    *("day", "week", "month", "fortnight", "morning", "night", "afternoon", "evening"),
+    *("end of ", "tomorrow", *MONTHS),
+)
 _NUMBER_WORDS: Final = re.compile(
-    r"\b(?:\w{2,6}day|day|week|month|fortnight)s?\b|\bend of |tomorrow"
+    r"\b(?:\w{2,6}day|day|week|month|fortnight|morning|night|afternoon|evening)s?\b"
+    r"|\bend of |tomorrow"
     rf"|\b(?:{'|'.join(MONTHS)})\b"
 )
 
@@ -229,4 +252,4 @@ def _in_order(text: str, citations: Citations) -> list[tuple[int, int, str, Any]
         *((each.start, each.end, "month", each) for each in written_months(text)),
         *((each.start, each.end, "length", each) for each in lengths),
     ]
-    return sorted(listed, key=lambda each: each[:2])
+    return sorted(listed, key=lambda each: (each[0], -each[1]))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
+from operator import or_
 from typing import Final
 
-from attrs import define, field, frozen
+from attrs import frozen
 
 from foirules.letters.letter_words import LetterWords, Sign
-from foirules.letters.phrases import MARK, Phrase, places_of, words_of
+from foirules.letters.phrases import MARK, Needs, Phrase, places_of, words_of
 from foirules.letters.sentences import Sentence
 
 _MARKS: Final = re.compile(rf"[a-z]{{2,10}}{MARK}\d{{1,4}}")
-BLOCK: Final = 256  # sentences that are looked through at a time
 
 Hits = Mapping[str, Sequence["Hit"]]
 """By the name of a sign where it stands."""
@@ -30,163 +30,164 @@ class Hit:
     texts: tuple[str, ...]
 
 
-def signs_in(found: Sequence[Sentence], words: LetterWords, sender: str | None = None) -> Hits:
+def signs_in(
+    found: Sequence[Sentence],
+    words: LetterWords,
+    sender: str | None = None,
+    only: frozenset[str] | None = None,
+) -> Hits:
     """The signs in the sentences of a letter; what only repeats a request says nothing.
 
     :param sender: who wrote it; only signs that letters of theirs are asked for are looked for.
+    :param only: the signs that are looked for, where those are not all that matter.
     """
-    own = [(place, each) for place, each in enumerate(found) if not each.quoted]
     hits: dict[str, list[Hit]] = {}
-    index = _index(words, sender)
-    for start in range(0, len(own), BLOCK):
-        block = _Block(own[start : start + BLOCK], index)
-        for hit in block.hits(hits):
-            hits.setdefault(hit.sign, []).append(hit)
+    index = _index(words, sender, only)
+    for place, sentence in enumerate(found):
+        if not sentence.quoted:
+            for name, texts in _Looked(sentence.text, index).signs(hits):
+                hits.setdefault(name, []).append(Hit(name, place, sentence, texts))
     return hits
+
+
+@frozen
+class _Sought:
+    """A phrase that is looked for.
+
+    :param needs: of each set of words that it needs a bit: a sentence has to have them all.
+    :param once: whether only its first place in a letter matters.
+    :param unless: what unsays it, where that stands in the same sentence.
+    """
+
+    sign: str
+    phrase: Phrase
+    needs: int
+    once: bool = False
+    unless: tuple[_Sought, ...] = ()
 
 
 @frozen(eq=False)
 class _Index:
-    """The phrases of all signs by the words that are hardest to find of each.
+    """The phrases of some signs by the words that are hardest to find of each.
 
     :param whole: by a word the phrases that need it; ``begun`` by the beginning of one.
-    :param stems: the beginnings that any phrase looks for; ``sizes`` are how long they are.
+    :param having: by a word, or a beginning with ``*``, the bits of the needs that it meets.
+    :param sizes: how long the beginnings are that any phrase looks for.
     :param always: the phrases that need no word.
     :param starts: the words and beginnings with which phrases begin.
-    :param everywhere: the signs of which every place matters, and not only the first.
     """
 
-    phrases: Sequence[tuple[Sign, Phrase]]
+    phrases: Sequence[_Sought]
     whole: Mapping[str, Sequence[int]]
     begun: Mapping[str, Sequence[int]]
-    stems: frozenset[str]
+    having: Mapping[str, int]
     sizes: Sequence[int]
     always: Sequence[int]
     starts: frozenset[str]
-    everywhere: frozenset[str]
+
+
+@frozen
+class _Word:
+    """What a word is to the phrases.
+
+    :param hardest: those that it may be the hardest of.
+    :param having: the bits of the needs that it meets.
+    :param names: the names under which phrases may begin with it.
+    """
+
+    hardest: tuple[int, ...]
+    having: int
+    names: tuple[str, ...]
 
 
 @cache
-def _index(words: LetterWords, sender: str | None) -> _Index:
+def _index(words: LetterWords, sender: str | None, only: frozenset[str] | None) -> _Index:
     asked = words.asked_of(sender)
-    phrases = [
-        (sign, each) for sign in words.signs.values() if sign.name in asked for each in sign.says
-    ]
+    asked = asked if only is None else asked & only
+    signs = [sign for sign in words.signs.values() if sign.name in asked]
+    every = [each for sign in signs for each in (*sign.says, *sign.unless)]
+    bits = {need: 1 << n for n, need in enumerate({n for each in every for n in each.needs})}
+    everywhere = words.everywhere()
+    phrases = [each for sign in signs for each in _sought(sign, bits, sign.name not in everywhere)]
     whole: dict[str, list[int]] = {}
     begun: dict[str, list[int]] = {}
-    always = []
-    for number, (_, each) in enumerate(phrases):
-        if not each.needs:
-            always.append(number)
-        for word in each.hardest:
+    for number, of in enumerate(phrases):
+        for word in of.phrase.hardest:
             into = begun if word.endswith("*") else whole
             into.setdefault(word.removesuffix("*"), []).append(number)
-    every = [
-        *(each for _, each in phrases),
-        *(n for sign in words.signs.values() for n in sign.unless),
-    ]
-    needed = {word for each in every for need in (*each.needs, each.starts) for word in need}
-    stems = frozenset(word.removesuffix("*") for word in needed if word.endswith("*"))
+    having: dict[str, int] = {}
+    for need, bit in bits.items():
+        for word in need:
+            having[word] = having.get(word, 0) | bit
     starts = frozenset(word for each in every for word in each.starts)
-    sizes = sorted({len(stem) for stem in stems})
-    everywhere = words.everywhere()
-    return _Index(phrases, whole, begun, stems, sizes, always, starts, everywhere)
+    stems = {word.removesuffix("*") for word in (*having, *starts) if word.endswith("*")}
+    sizes = sorted(set(map(len, stems)))
+    always = [number for number, each in enumerate(phrases) if not each.phrase.needs]
+    return _Index(phrases, whole, begun, having, sizes, always, starts)
 
 
-@lru_cache(maxsize=20_000)
-def _having(index: _Index, word: str) -> tuple[int, ...]:
-    """The phrases that a word may be the hardest of."""
-    found = list(index.whole.get(word, ()))
-    for size in index.sizes:
-        if size > len(word):
-            break
-        found += index.begun.get(word[:size], ())
-    return tuple(found)
+def _sought(sign: Sign, bits: Mapping[frozenset[str], int], once: bool) -> Iterator[_Sought]:
+    unless = tuple(_Sought(sign.name, each, _bits_of(each.needs, bits)) for each in sign.unless)
+    for each in sign.says:
+        yield _Sought(sign.name, each, _bits_of(each.needs, bits), once, unless)
 
 
-@lru_cache(maxsize=20_000)
-def _beginnings(index: _Index, word: str) -> tuple[str, ...]:
-    """The beginnings that phrases look for and a word has."""
+def _bits_of(needs: Needs, bits: Mapping[frozenset[str], int]) -> int:
+    return reduce(or_, (bits[need] for need in needs), 0)
+
+
+@lru_cache(maxsize=50_000)
+def _word(index: _Index, word: str) -> _Word:
     longest = len(word)
-    stems = (word[:size] for size in index.sizes if size <= longest)
-    return tuple(f"{stem}*" for stem in stems if stem in index.stems)
+    stems = [word[:size] for size in index.sizes if size <= longest]
+    names = (word, *(f"{stem}*" for stem in stems))
+    return _Word(
+        (*index.whole.get(word, ()), *(n for stem in stems for n in index.begun.get(stem, ()))),
+        reduce(or_, (index.having.get(name, 0) for name in names), 0),
+        tuple(name for name in names if name in index.starts),
+    )
 
 
-@lru_cache(maxsize=20_000)
-def _named(index: _Index, word: str) -> tuple[str, ...]:
-    """A word and its beginnings, those of them with which phrases begin."""
-    return tuple(each for each in (word, *_beginnings(index, word)) if each in index.starts)
+class _Looked:
+    """A sentence that is looked through, by its words."""
 
+    def __init__(self, text: str, index: _Index) -> None:
+        self._text, self._index = text, index
+        self._words = [_word(index, word) for word in set(words_of(text))]
+        self._has = 0
+        for each in self._words:
+            self._has |= each.having
+        self._places: dict[str, list[int]] | None = None
 
-@define
-class _Block:
-    """Some sentences of a letter by their words, and by the beginnings of these: of each a number,
-    whose bits are the sentences that have it."""
-
-    listed: Sequence[tuple[int, Sentence]]
-    index: _Index
-    _having: dict[str, int] = field(factory=dict)
-    _words: list[str] = field(factory=list)
-    _places: dict[int, dict[str, list[int]]] = field(factory=dict)
-    _present: frozenset[str] = frozenset()
-    _any: dict[frozenset[str], int] = field(factory=dict)
-
-    def __attrs_post_init__(self) -> None:
-        having = self._having
-        for bit, (_, sentence) in enumerate(self.listed):
-            for word in set(words_of(sentence.text)):
-                having[word] = having.get(word, 0) | 1 << bit
-        self._words = list(having)
-        for word in self._words:
-            for stem in _beginnings(self.index, word):
-                having[stem] = having.get(stem, 0) | having[word]
-        self._present = frozenset(having)
-
-    def hits(self, known: Container[str]) -> Iterator[Hit]:
-        """Where the signs stand, each once in a sentence, with all that says it there where that
-        names a day or a provision.
+    def signs(self, known: Container[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The signs in it, each with all that says it where that names a day or a provision.
 
         :param known: the signs that have been found, which are not looked for if once is enough.
         """
-        found: dict[str, dict[int, tuple[str, ...]]] = {}
-        for number in self._may_stand():
-            sign, each = self.index.phrases[number]
-            seen = found.get(sign.name, {})
-            once = sign.name not in self.index.everywhere
-            if once and sign.name in known:
+        found: dict[str, tuple[str, ...]] = {}
+        has, phrases = self._has, self._index.phrases
+        numbers = set(self._index.always).union(*(word.hardest for word in self._words))
+        for number in sorted(numbers):
+            each = phrases[number]
+            if each.needs & has != each.needs:
                 continue
-            bits = self._may_have(each)
-            if once and seen:
-                bits &= (1 << min(seen)) - 1  # only where it would stand before
-            if not bits:
-                continue
-            found[sign.name] = seen
-            for bit in _bits(bits):
-                if bit in seen and not each.marked:
+            before = found.get(each.sign)
+            if each.once:
+                if before or each.sign in known:
                     continue
-                if said := self._kept(self._said(each, bit), sign, bit):
-                    seen[bit] = (*seen.get(bit, ()), *said)
-                    if once:
-                        break
-        for name, seen in found.items():
-            for bit in sorted(seen):
-                place, sentence = self.listed[bit]
-                yield Hit(name, place, sentence, seen[bit])
+            elif before and not each.phrase.marked:
+                continue
+            if said := self._kept(self._said(each.phrase), each):
+                found[each.sign] = (*before, *said) if before else said
+        yield from found.items()
 
-    def _may_stand(self) -> list[int]:
-        """The phrases whose hardest word stands in a sentence, in their order."""
-        found = set(self.index.always)
-        for word in self._words:
-            found.update(_having(self.index, word))
-        return sorted(found)
-
-    def _said(self, each: Phrase, bit: int) -> tuple[str, ...]:
-        """What of a sentence says a phrase: all where it names a day or a provision."""
-        text = self.listed[bit][1].text
+    def _said(self, each: Phrase) -> tuple[str, ...]:
+        """What says a phrase: all where it names a day or a provision."""
+        text = self._text
         if not each.starts:
             found = each.pattern.finditer(text) if each.marked else (each.pattern.search(text),)
             return tuple(one[0] for one in found if one)
-        places = self._places_in(bit)
+        places = self._by_name()
         match = each.pattern.match
         words = each.starts.intersection(places)
         if not each.marked:
@@ -203,51 +204,29 @@ class _Block:
                 end = one.end()
         return tuple(said)
 
-    def _places_in(self, bit: int) -> dict[str, list[int]]:
-        """Where in a sentence each of its words stands, and each of their beginnings."""
-        places = self._places.get(bit)
-        if places is None:
-            places = self._places[bit] = {}
-            for word, place in places_of(self.listed[bit][1].text):
-                for name in _named(self.index, word):
-                    if name in places:
-                        places[name].append(place)
+    def _by_name(self) -> dict[str, list[int]]:
+        """Where each of its words stands, and each of their beginnings."""
+        if self._places is None:
+            found: dict[str, list[int]] = {}
+            self._places = found
+            for word, place in places_of(self._text):
+                for name in _word(self._index, word).names:
+                    if name in found:
+                        found[name].append(place)
                     else:
-                        places[name] = [place]
-        return places
+                        found[name] = [place]
+        return self._places
 
-    def _kept(self, said: tuple[str, ...], sign: Sign, bit: int) -> tuple[str, ...]:
+    def _kept(self, said: tuple[str, ...], sought: _Sought) -> tuple[str, ...]:
         """What says a sign after all: nothing where a phrase of its ``unless`` stands in the
         sentence; where that names a day or a provision, what names another."""
-        for other in sign.unless if said else ():
-            if not self._may_have(other) >> bit & 1 or not (against := self._said(other, bit)):
+        for other in sought.unless if said else ():
+            if other.needs & self._has != other.needs or not (against := self._said(other.phrase)):
                 continue
-            if not other.marked:
+            if not other.phrase.marked:
                 return ()
             named = {mark for text in against for mark in _MARKS.findall(text)}
             said = tuple(
                 text for text in said if (own := _MARKS.findall(text)) and named.isdisjoint(own)
             )
         return said
-
-    def _may_have(self, each: Phrase) -> int:
-        """The sentences that have the words which a phrase needs."""
-        found = (1 << len(self.listed)) - 1
-        for words in each.needs:
-            any_of = self._any.get(words)
-            if any_of is None:
-                any_of = 0
-                for word in words & self._present:
-                    any_of |= self._having[word]
-                self._any[words] = any_of
-            found &= any_of
-            if not found:
-                break
-        return found
-
-
-def _bits(number: int) -> Iterator[int]:
-    while number:
-        low = number & -number
-        yield low.bit_length() - 1
-        number ^= low

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
 from foirules.letters.days import WrittenDay
+from foirules.letters.lengths import Length
 from foirules.letters.letter import DayRead, Letter, LetterRead, Open, Read
 from foirules.letters.letter_words import LetterWords, Statement
 from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hit
 
 KINDS_OF_DAYS: Final = ("day", "month", "length")
+_FROM: Final = re.compile(r"\s*(?:of|from|after|following|beginning on|starting on)(?: the)?\s*")
 
 
 def read_statements(found: LetterRead, words: LetterWords) -> None:
@@ -47,16 +50,16 @@ def _is_asked(statement: Statement, found: LetterRead, words: LetterWords) -> bo
     )
 
 
-def read_days(found: LetterRead, words: LetterWords, event: str) -> None:
+def read_days(found: LetterRead, words: LetterWords, events: Sequence[str]) -> None:
     """The days and the lengths of time that a letter names, each once, by the first that fits.
 
     A letter that names the day of something counts no length of time to it.
 
-    :param event: what it is, or where that is open what it most likely is.
+    :param events: what it is, or where that is open what it may be.
     """
     seen: set[tuple[int, int]] = set()
     for sign in words.days:
-        if not sign.may_stand(event):
+        if not any(map(sign.may_stand, events)):
             continue
         for hit in (hit for name in sign.signs for hit in found.letter.hits.get(name, ())):
             for kind in KINDS_OF_DAYS:
@@ -66,7 +69,7 @@ def read_days(found: LetterRead, words: LetterWords, event: str) -> None:
                         as_said = hit.sentence.plain[said.start : said.end]
                         parts = hit.sentence.parts
                         line = hit.sentence.first
-                        named = _named_before(found.letter, hit.place, said.start)
+                        named = _counted_from(found.letter, hit.place, said)
                         found.days.append(DayRead(sign, said, as_said, line, parts, named))
     named_in_full = {
         each.sign.field for each in found.days if isinstance(each.said, WrittenDay)
@@ -78,9 +81,15 @@ def read_days(found: LetterRead, words: LetterWords, event: str) -> None:
     ]
 
 
-def _named_before(letter: Letter, place: int, start: int) -> WrittenDay | None:
-    """The day named last before a place of a sentence, in it or in the one before it."""
-    before = [each for each in letter.sentences[place].found.get("day", ()) if each.start < start]
+def _counted_from(letter: Letter, place: int, said: WrittenDay | Length) -> WrittenDay | None:
+    """The day that a length of time may run from: that which follows it (``20 working days from 3
+    May``), else the one named last before it, in its sentence or in the one before that."""
+    sentence = letter.sentences[place]
+    days: list[WrittenDay] = sentence.found.get("day", [])
+    for each in days:
+        if _FROM.fullmatch(sentence.plain[said.end : max(said.end, each.start)].lower()):
+            return each
+    before = [each for each in days if each.start < said.start]
     if not before and place:
         before = letter.sentences[place - 1].found.get("day", [])
     return before[-1] if before else None

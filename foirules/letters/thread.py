@@ -43,13 +43,13 @@ def read_thread(pieces: Iterable[tuple[str, Piece]], words: LetterWords) -> Read
     listed = in_order([(piece, _message(source, piece)) for source, piece in pieces])
     reader = LetterReader(words)
 
-    def told(message: Message) -> str | None:
-        return reader.sender(reader.take_apart(message))
-
-    if newest_first([message for _, message in listed], told):
+    if newest_first([message for _, message in listed], reader.sender):
         listed.reverse()
     messages = with_senders(
-        [message for _, message in listed], [piece.label for piece, _ in listed], told, words.others
+        [message for _, message in listed],
+        [piece.label for piece, _ in listed],
+        reader.sender,
+        words.others,
     )
     letters: list[LetterRead] = []
     before: list[str] = []

@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from foirules.language.regime_files import load_law
-from foirules.letters.days import relative_days, written_days, written_lengths
+from foirules.letters.days import written_days
+from foirules.letters.lengths import written_lengths
+from foirules.letters.relative_days import relative_days
 
 CALENDAR = load_law()["foia"].calendar
 WRITTEN = [
@@ -21,6 +23,8 @@ WRITTEN = [
     ("no later than september 29th", (29, 9, None)),
     ("6 october 10:30", (6, 10, None)),
     ("on 1 sept 2017", (1, 9, 2017)),
+    ("in the w/c 13 september 2021", (13, 9, 2021)),
+    ("its resolution of 28/9.", (28, 9, None)),
 ]
 NOT_WRITTEN = [
     "in april 2017",
@@ -37,6 +41,8 @@ LENGTHS = [
     ("an additional 20 days", (20, "day", False)),
     ("40 further working days", (40, "day", True)),
     ("a six-week delay", (6, "week", False)),
+    ("in a week's time", (1, "week", False)),
+    ("in two weeks' time", (2, "week", False)),
 ]
 
 
@@ -93,6 +99,35 @@ TOLD = [
     ("by the end of next month", MONDAY, True, date(2024, 4, 30)),
     ("before we close on the 23rd.", MONDAY, True, date(2024, 3, 23)),
     ("your note of the 28th.", MONDAY, False, date(2024, 2, 28)),
+    ("the 12th has come and gone", FRIDAY, False, date(2024, 2, 12)),
+    ("by the 28th of next month", MONDAY, True, date(2024, 4, 28)),
+    ("on the 17th inst. or sooner", MONDAY, True, date(2024, 3, 17)),
+    ("your letter of 20th ult.", MONDAY, False, date(2024, 2, 20)),
+    ("the day after tomorrow", MONDAY, True, date(2024, 3, 6)),
+    ("the day before yesterday", FRIDAY, False, date(2024, 3, 6)),
+    ("it came last night", FRIDAY, False, date(2024, 3, 7)),
+    ("it came this morning", FRIDAY, False, FRIDAY),
+    ("by cop tomorrow week", MONDAY, True, date(2024, 3, 12)),
+    ("an answer a fortnight today", MONDAY, True, date(2024, 3, 18)),
+    ("today week", MONDAY, True, date(2024, 3, 11)),
+    ("a week tomorrow", MONDAY, True, date(2024, 3, 12)),
+    ("by friday week", MONDAY, True, date(2024, 3, 15)),
+    ("a week on wednesday", MONDAY, True, date(2024, 3, 13)),
+    ("a fortnight on friday", MONDAY, True, date(2024, 3, 22)),
+    ("monday next", FRIDAY, True, date(2024, 3, 11)),
+    ("by next tuesday", FRIDAY, True, date(2024, 3, 12)),
+    ("your email of last friday", MONDAY, False, date(2024, 3, 1)),
+    ("early next week", MONDAY, True, date(2024, 3, 15)),
+    ("you will hear next week", MONDAY, True, date(2024, 3, 15)),
+    ("by the end of the week after next", MONDAY, True, date(2024, 3, 22)),
+    ("on tuesday of the week after next", MONDAY, True, date(2024, 3, 19)),
+    ("later this week", MONDAY, True, FRIDAY),
+    ("by the end of the working week", MONDAY, True, FRIDAY),
+    ("before the month is out", MONDAY, True, date(2024, 3, 31)),
+    ("by month end", MONDAY, True, date(2024, 3, 31)),
+    ("by the month's end", MONDAY, True, date(2024, 3, 31)),
+    ("later this month", MONDAY, True, date(2024, 3, 31)),
+    ("early next month", MONDAY, True, date(2024, 4, 30)),
 ]
 
 
@@ -100,9 +135,25 @@ TOLD = [
 def test_a_day_is_told_by_that_of_the_letter(
     text: str, sent: date, future: bool, meant: date
 ) -> None:
-    (found,) = relative_days(text)
+    found = max(relative_days(text), key=lambda each: each.end - each.start)
     assert found.near(sent, future) == meant
     assert found.near(None, future) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "sent"), [("by next friday", MONDAY), ("your email of last monday", FRIDAY)]
+)
+def test_a_weekday_that_may_be_one_of_two_is_left_open(text: str, sent: date) -> None:
+    (found,) = relative_days(text)
+    assert found.near(sent, future="by" in text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the 12th battalion", "last year", "this month's meeting", "the next working day"],
+)
+def test_what_tells_no_day_is_none(text: str) -> None:
+    assert not list(relative_days(text))
 
 
 def test_a_fortnight_is_two_weeks() -> None:

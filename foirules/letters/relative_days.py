@@ -1,0 +1,187 @@
+"""Days that a letter tells by its own: ``yesterday``, ``Friday week``, ``by the end of the month``.
+
+Texts are in lower case, with single spaces, as :mod:`foirules.letters.sentences` makes them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from attrs import frozen
+
+from foirules.engine.environment import add_months
+from foirules.letters.days import WEEKDAYS, WrittenDay, day_of
+
+_FRIDAY: Final = 4  # on which a week of an office ends
+_EDGES: Final = (r"(?<![\w#-])(?:", r")(?![\w-])")
+_MAY_BE: Final = ("day", "tomorrow", "night", "morning", "noon", "evening", "week", "month")
+_MAY_BE_OF_MONTH: Final = re.compile(r"the \d")
+_OLD: Final = (" inst", " ult", " prox")
+
+_BESIDE: Final = {
+    "day before yesterday": -2,
+    "yesterday": -1,
+    "last night": -1,
+    "today": 0,
+    "this morning": 0,
+    "this afternoon": 0,
+    "this evening": 0,
+    "tomorrow": 1,
+    "day after tomorrow": 2,
+}
+_WEEKS: Final = {
+    **{"a week": 1, "one week": 1, "a fortnight": 2, "two weeks": 2},
+    **{"three weeks": 3, "four weeks": 4, "week": 1, "fortnight": 2},
+}
+_AHEAD: Final = rf"(?P<ahead>{'|'.join(_WEEKS)})"
+_TODAY: Final = "|".join(
+    f"(?<={each} )"
+    for each in ("received", "came", "arrived", "logged", "in", "here", "us", "by", "as at")
+)
+_NAMED: Final = re.compile(
+    rf"{_AHEAD} (?:from )?(?P<near>today|tomorrow)"
+    r"|(?P<day>today|tomorrow) (?P<later>week|fortnight)"
+    rf"|(?P<beside>{'|'.join(each for each in _BESIDE if each != 'today')}"
+    rf"|(?:{_TODAY})today(?!'))".join(_EDGES)
+)
+_OF_WEEK: Final = re.compile(
+    rf"{_AHEAD} (?:from|on) (?P<on>{'|'.join(WEEKDAYS)})"
+    rf"|(?P<which>next |last )?(?:this )?(?P<weekday>{'|'.join(WEEKDAYS)})"
+    r"(?:(?P<week>,? (?:of )?(?:the )?(?:next week|week after next|this week))"
+    r"| (?P<later>week|fortnight)| next| last)?"
+    r"(?!s?,? (?:the )?\d)".join(_EDGES)
+)
+_WEEK: Final = re.compile(
+    r"(?:end of (?:the |this )(?:working )?|later this |during this |by the )(?P<this>week)(?:end)?"
+    r"|(?:end of |early |mid-?|later? |during |some ?time )?(?:the )?"
+    r"(?P<other>next week|week after next)".join(_EDGES)
+    + r"(?!(?:'s)? (?:of|beginning|commencing|ending|starting|after|meeting))"
+)
+_MONTH: Final = re.compile(
+    r"end of (?:the |this )?(?:calendar )?(?P<end>(?:next )?month)|(?P<month>month)(?:'s |-| )end"
+    r"|(?<=before the )(?P<out>month)(?: is|'s)? (?:out|ends|over)"
+    r"|(?:early |later? |during |by |some ?time |in )(?P<other>next month)"
+    r"|(?:later |during )this (?P<this>month)".join(_EDGES)
+)
+_OF_MONTH: Final = re.compile(
+    r"(?<=the )(?P<day>\d{1,2})(?:st|nd|rd|th)(?: of (?P<month>this|next) month"
+    r"|(?= ?(?:[.,;:)]|\Z|and |but |to |has |had ))(?! (?:and|to) \d{1,2}(?:st|nd|rd|th)? [a-z]))"
+    r"|(?P<old>\d{1,2})(?:st|nd|rd|th)? (?P<which>inst|ult|prox)\b"
+)
+_MONTHS_ON: Final = {"inst": 0, "this": 0, "ult": -1, "prox": 1, "next": 1}
+
+
+@frozen
+class RelativeDay(WrittenDay):
+    """A day that is told by that of the letter.
+
+    :param days: how many days after it.
+    """
+
+    days: int = 0
+
+    def _written(self, anchor: date | None, future: bool) -> date | None:
+        return None if anchor is None else self._from(anchor, future)
+
+    def _from(self, anchor: date, future: bool) -> date | None:
+        return anchor + timedelta(days=self.days)
+
+
+@frozen
+class OfWeek(RelativeDay):
+    """A weekday: the next one after the letter, or the last before it, and ``days`` after that.
+
+    :param next_or_last: whether the letter says so; in its own week, nobody knows which it means.
+    """
+
+    next_or_last: bool = False
+
+    def _from(self, anchor: date, future: bool) -> date | None:
+        on = ((self.weekday or 0) - anchor.weekday()) % 7 or 7
+        on = on if future or self.days else on - 7
+        found = anchor + timedelta(days=on)
+        if self.next_or_last and found.isocalendar()[:2] == anchor.isocalendar()[:2]:
+            return None
+        return found + timedelta(days=self.days)
+
+
+@frozen
+class InWeek(RelativeDay):
+    """A day of a week that begins so many ``days`` after that of the letter: its Friday, if the
+    letter names no weekday."""
+
+    def _from(self, anchor: date, future: bool) -> date | None:
+        monday = anchor - timedelta(days=anchor.weekday())
+        of_week = self.weekday if self.weekday is not None else _FRIDAY
+        found = monday + timedelta(days=self.days + of_week)
+        return found + timedelta(days=7 * (future and found < anchor))
+
+
+@frozen
+class OfMonth(RelativeDay):
+    """A day of the month of the letter, or of that next to it; the last one where ``day`` is 0.
+
+    :param months: how many months later; None where the letter does not say.
+    """
+
+    months: int | None = None
+
+    def _from(self, anchor: date, future: bool) -> date | None:
+        first = anchor.replace(day=1).toordinal()
+        if not self.day:
+            return date.fromordinal(add_months(first, (self.months or 0) + 1) - 1)
+        may_be = (0, 1, 2) if future else (0, -1, -2)
+        for later in may_be if self.months is None else (self.months,):
+            month = date.fromordinal(add_months(first, later))
+            found = day_of(month.year, month.month, self.day)
+            if found is not None and (
+                self.months is not None or (found >= anchor if future else found <= anchor)
+            ):
+                return found
+        return None
+
+
+def relative_days(text: str) -> Iterator[RelativeDay]:
+    """The days that a text tells by that of the letter; of those that overlap, the longest is
+    meant."""
+    if any(word in text for word in _MAY_BE):
+        yield from _beside(text)
+        yield from _of_weeks(text)
+        for found in _MONTH.finditer(text):
+            months = int("next" in found[0])
+            yield OfMonth(found.start(), found.end(), 0, 0, None, months=months)
+    if _MAY_BE_OF_MONTH.search(text) or any(word in text for word in _OLD):
+        for found in _OF_MONTH.finditer(text):
+            day = int(found["day"] or found["old"])
+            later = _MONTHS_ON.get(found["month"] or found["which"])
+            if 1 <= day <= 31:
+                yield OfMonth(found.start(), found.end(), day, 0, None, months=later)
+
+
+def _beside(text: str) -> Iterator[RelativeDay]:
+    for found in _NAMED.finditer(text):
+        days = _BESIDE[found["near"] or found["day"] or found["beside"]]
+        days += 7 * _WEEKS.get(found["ahead"] or found["later"], 0)
+        yield RelativeDay(found.start(), found.end(), 0, 0, None, days=days)
+
+
+def _of_weeks(text: str) -> Iterator[RelativeDay]:
+    for found in _OF_WEEK.finditer(text):
+        place = found.start(), found.end(), 0, 0, None
+        weekday = WEEKDAYS.index(found["on"] or found["weekday"])
+        if found["week"]:
+            yield InWeek(*place, weekday, days=_days_ahead(found["week"]))
+        else:
+            days = 7 * _WEEKS.get(found["ahead"] or found["later"], 0)
+            yield OfWeek(*place, weekday, days=days, next_or_last=bool(found["which"]))
+    for found in _WEEK.finditer(text):
+        days = _days_ahead(found["this"] or found["other"])
+        yield InWeek(found.start(), found.end(), 0, 0, None, days=days)
+
+
+def _days_ahead(words: str) -> int:
+    """From the week of a letter to ``this week``, ``next week``, ``the week after next``."""
+    return 14 if "after next" in words else 7 if "next" in words else 0
