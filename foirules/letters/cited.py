@@ -33,7 +33,7 @@ _NOT_BARE: Final = re.compile(
 _NOT_CITED: Final = re.compile(
     r" (?:(?:refusal )?notices?|agreements?|orders?|enquir(?:y|ies)|assessments?|evictions?"
     r"|consents?|possession|stops?|searches|detentions?|patients?|checks?|plans?|monies|money|funding|officers?"
-    r"|investigations?|roads?|contributions?)\b(?! (?:of|under))"
+    r"|investigations?|roads?|contributions?|quer(?:y|ies))\b(?! (?:of|under))"
 )
 _LAW: Final = r"(?:act|regulations?|order|directive|convention|code|treaty|rules)"
 _PAPER: Final = (
