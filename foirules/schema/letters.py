@@ -7,9 +7,13 @@ from typing import Final
 
 from foirules.language.regime import Regime
 from foirules.language.types import Enumeration
-from foirules.letters import letter_files as letter_keys
+from foirules.letters import letter_files
 from foirules.letters.letter_words import NO_EVENT, ROLES
 from foirules.letters.message import AUTHORITY, OTHER, REQUESTER
+from foirules.letters.words import days as day_file
+from foirules.letters.words import kinds as kind_file
+from foirules.letters.words import outcomes as outcome_file
+from foirules.letters.words import statements as statement_file
 from foirules.schema import shapes
 from foirules.schema.shapes import TEXT, TRUTH, JsonSchema
 
@@ -59,9 +63,9 @@ def _condition() -> dict[str, JsonSchema]:
 
 def _file(name: str, title: str, about: str, said: dict[str, JsonSchema]) -> JsonSchema:
     """The schema of a file, with the keys that its reader knows."""
-    keys = letter_keys.keys_of(name)
+    keys = letter_files.keys_of(name)
     known = _signs() | said
-    needed = letter_keys.needed_of(name)
+    needed = letter_files.NEEDED[name]
     body = shapes.record({key: known[key] for key in keys}, needed)
     return shapes.document(f"foirules {title}", about, body)
 
@@ -141,7 +145,7 @@ def kinds(of: Regime) -> JsonSchema:
             **_NAMES,
             "description": "what stands in the head of a message that is from neither of the two",
         },
-        "kinds": _entries(kind, letter_keys.NEEDED["kinds"], "that with the most points is taken"),
+        "kinds": _entries(kind, kind_file.OF_EACH, "that with the most points is taken"),
         "least": {**_POINTS, "description": "the points below which a message is left open"},
         "lead": {**_POINTS, "description": "how many more than the next the kind has to have"},
         "recorded": _events(of, "the kinds of events that letters between the two show"),
@@ -176,7 +180,7 @@ def outcomes(of: Regime) -> JsonSchema:
             "description": "signs after which nothing is said of a part by itself",
         },
         "outcomes": _entries(
-            outcome, letter_keys.NEEDED["outcomes"], "in order: the first that fits is taken"
+            outcome, outcome_file.OF_EACH, "in order: the first that fits is taken"
         ),
     }
     return _file("outcomes", "letter-outcomes", "What letters say became of a part.", said)
@@ -253,7 +257,7 @@ def statements(of: Regime) -> JsonSchema:
         },
         "asks": {**TEXT, "description": "the question, where it cannot be decided"},
     }
-    listed = _entries(statement, letter_keys.NEEDED["statements"], "each is read by itself")
+    listed = _entries(statement, statement_file.OF_EACH, "each is read by itself")
     said = {"statements": listed}
     return _file("statements", "letter-statements", "What a letter states, or does not.", said)
 
@@ -272,7 +276,7 @@ def days(of: Regime) -> JsonSchema:
         "except": _events(of, "letters that it is not read of; left out: none"),
         "future": {**TRUTH, "description": "whether it comes after the letter", "default": True},
         "from": {
-            **shapes.one_of(("letter", "arrival", "question", "named")),
+            **shapes.one_of(day_file.STARTS),
             "description": "where a length of time runs from; left out: the letter does not say",
         },
         "of-part": {
@@ -281,5 +285,5 @@ def days(of: Regime) -> JsonSchema:
             "default": False,
         },
     }
-    said = {"days": _entries(day, letter_keys.NEEDED["days"], "the days, each by its signs")}
+    said = {"days": _entries(day, day_file.OF_EACH, "the days, each by its signs")}
     return _file("days", "letter-days", "The days that letters name.", said)

@@ -1,0 +1,36 @@
+"""``grounds.yaml``: how letters rely on grounds for refusing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from foirules.documents.items import Item
+from foirules.letters.letter_words import Grounds
+from foirules.letters.words.file import CONDITION, FileReader
+
+SIGNS: Final = ("relied", "dropped", "dropped-before", "passing", "considered", "formulas")
+OPTIONAL: Final = ("condition-field", "conditions")
+NEEDED: Final = (
+    *("own-laws", "other-laws", "heads", "events", "field", "considering", "upheld"),
+    *SIGNS,
+)
+
+
+def grounds(reader: FileReader, top: dict[str, Item]) -> Grounds:
+    """What the file says."""
+    upheld = reader.mapping(top["upheld"], "upheld", ("events", *CONDITION), ("events",))
+    return Grounds(
+        own_laws=reader.names(top, "own-laws", ""),
+        other_laws=reader.names(top, "other-laws", ""),
+        heads=reader.names(top, "heads", ""),
+        events=reader.events(top, "events", ""),
+        field=reader.field_name(top, ""),
+        condition_field=reader.field_name({"field": top["condition-field"]}, "")
+        if "condition-field" in top
+        else "",
+        **{key.replace("-", "_"): reader.of(top, key, "", "sign", reader.signs) for key in SIGNS},
+        conditions=reader.names(top, "conditions", ""),
+        considering=reader.events(top, "considering", ""),
+        upheld=reader.condition(upheld, "upheld"),
+        upheld_events=reader.events(upheld, "events", "upheld"),
+    )

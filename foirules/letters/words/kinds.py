@@ -1,0 +1,46 @@
+"""``kinds.yaml``: what kinds of letters there are."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from foirules.documents.items import Item
+from foirules.letters.letter_words import NO_EVENT, Kind
+from foirules.letters.message import AUTHORITY, OTHER, REQUESTER
+from foirules.letters.words.file import CONDITION, FileReader
+
+NEEDED: Final = ("senders", "references", "others", "least", "lead", "kinds", "recorded")
+OF_EACH: Final = ("event", "by")
+SENDERS: Final = (REQUESTER, AUTHORITY, OTHER)
+POINTS: Final = ("base", "weighs", "follows", "since")
+
+
+def kind(reader: FileReader, item: Item, where: str) -> Kind:
+    """What one of its entries says."""
+    keys = ("event", "by", "first", "after", "before-any", *POINTS, *CONDITION)
+    body = reader.mapping(item, where, keys, OF_EACH)
+    events = (*reader.words.events, NO_EVENT)
+    event = reader.one_of(body["event"], f"{where}.event", "event", events)
+    by = reader.one_of(body["by"], f"{where}.by", "sender", SENDERS)
+    return Kind(
+        event or "",
+        by or "",
+        reader.condition(body, where),
+        reader.truth(body, "first", where),
+        reader.events(body, "after", where),
+        reader.events(body, "before-any", where),
+        reader.number(body, "base", where),
+        reader.points(body, "weighs", where, "sign", reader.signs),
+        reader.points(body, "follows", where, "event", reader.words.events),
+        reader.points(body, "since", where, "event", reader.words.events),
+    )
+
+
+def senders(reader: FileReader, item: Item) -> dict[str, tuple[str, ...]]:
+    """By which signs a message says who wrote it."""
+    listed = reader.entries(item, "senders")
+    return {
+        name: reader.of(listed, name, "senders", "sign", reader.signs)
+        for name in listed
+        if reader.one_of(Item(name), "senders", "sender", SENDERS)
+    }
