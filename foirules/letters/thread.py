@@ -63,6 +63,8 @@ def read_thread(pieces: Iterable[tuple[str, Piece]], words: LetterWords) -> Read
             if message.sender == REQUESTER and found.kind.event == words.regime.vocabulary.begins:
                 reader.asks(letter)
             before.append(found.kind.event)
+            if found.also is not None:
+                before.append(found.also.event)
         seen.add(message.sender)
         letters.append(found)
     return ReadThread(letters, reader)
