@@ -42,8 +42,10 @@ _SMALL: Final = frozenset(
     )
 )
 _BODIES: Final = frozenset(
-    ("council", "trust", "head", "chair", "clerk", "governors", "officer", "office", "team")
-    + ("school", "college", "university", "department", "board", REQUESTER, AUTHORITY)
+    (
+        *("council", "trust", "head", "chair", "clerk", "governors", "officer", "office", "team"),
+        *("school", "college", "university", "department", "board", REQUESTER, AUTHORITY),
+    )
 )  # which may be a name by themselves
 _FROM: Final = re.compile(
     r"(?:\bfrom:?|\A(?:posted|sent|written|email|letter|reply|message) by:?)\s+(?P<name>.+)", re.I
@@ -229,7 +231,7 @@ def _joined(heads: Sequence[_Head], lines: Sequence[Line]) -> list[_Head]:
             found.append(head)
     above = [_with_name(head, lines) for head in found]
     first = next((n for n, head in enumerate(found) if head.weak), None)
-    named = first is not None and bool(above[first].label)
+    named = first == 0 and bool(above[0].label)
     return [
         after if named or _is_body(after, lines) else evolve(head, weak=False)
         for head, after in zip(found, above, strict=True)
@@ -252,7 +254,7 @@ def _says(lines: Sequence[Line]) -> bool:
     return any(line.text.strip() for line in lines)
 
 
-def _with_name(head: _Head, lines: Sequence[Line]) -> _Head | None:
+def _with_name(head: _Head, lines: Sequence[Line]) -> _Head:
     """A day alone, with the name that stands by itself above it."""
     if not head.weak:
         return head
