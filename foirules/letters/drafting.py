@@ -99,7 +99,7 @@ def named_days(dating: Dating) -> list[NamedDay]:
         for n, found in enumerate(dating.thread.letters)
         if (line := found.letter.message.dated) is not None
     ]
-    return sent + [
+    named = [
         NamedDay(
             n + 1,
             said.sign.means,
@@ -109,8 +109,10 @@ def named_days(dating: Dating) -> list[NamedDay]:
             *(said.said.counted if isinstance(said.said, Length) else ()),
         )
         for n, found in enumerate(dating.thread.letters)
-        for said in found.days
+        for each in filter(None, (found, found.also))
+        for said in each.days
     ]
+    return sent + list(dict.fromkeys(named))
 
 
 def begun_first(events: Sequence[DraftEvent], dating: Dating, begins: str) -> list[DraftEvent]:
