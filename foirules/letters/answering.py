@@ -15,7 +15,7 @@ from foirules.language.types import BOOL, DATE, SetType
 from foirules.letters.asking import NO, NONE, RECORDED, YES, Asked, Value
 from foirules.letters.dating import Dated
 from foirules.letters.days import written_days
-from foirules.letters.draft import Draft, DraftEvent
+from foirules.letters.draft import Draft, DraftEvent, Question
 from foirules.letters.letter import Read
 from foirules.letters.possible_answers import answers_to, numbered_answers
 
@@ -166,12 +166,16 @@ def _with_event(draft: Draft, place: int, event: DraftEvent | None) -> Draft:
     if event is not None:
         filled = {*event.values(), *(["on"] if event.when.exact else [])}
         questions = tuple(
-            q for q in questions if q.message != event.message or q.field not in filled
+            q for q in questions if not _is_of(q, events[place]) or q.field not in filled
         )
     elif event is None:
-        gone = events[place].message
-        questions = tuple(q for q in questions if q.message != gone)
+        questions = tuple(q for q in questions if not _is_of(q, events[place]))
     return evolve(draft, events=(*events[:place], *new, *events[place + 1 :]), questions=questions)
+
+
+def _is_of(question: Question, event: DraftEvent) -> bool:
+    """Whether a question is of an event, of which its message may be two."""
+    return question.message == event.message and question.event in ("", event.event)
 
 
 def _of_kind(draft: Draft, event: DraftEvent, value: Value) -> DraftEvent | None:

@@ -33,7 +33,7 @@ _NOT_BARE: Final = re.compile(
 _NOT_CITED: Final = re.compile(
     r" (?:(?:refusal )?notices?|agreements?|orders?|enquir(?:y|ies)|assessments?|evictions?"
     r"|consents?|possession|stops?|searches|detentions?|patients?|checks?|plans?|monies|money|funding|officers?"
-    r"|investigations?|roads?|contributions?)\b(?! (?:of|under))"
+    r"|investigations?|roads?|contributions?|quer(?:y|ies))\b(?! (?:of|under))"
 )
 _LAW: Final = r"(?:act|regulations?|order|directive|convention|code|treaty|rules)"
 _PAPER: Final = (
@@ -161,7 +161,17 @@ class Citations:
             own = re.sub(r"^(\d{1,2}[a-z]?)(?!\))", r"(\1)", _bare(below["limb"]))
             if self._is_ground(number + own):
                 return [(start, end + below.end(), number + own)], end + below.end()
-        return [(start, end, number)], end
+        return [(start, end, each) for each in self._side_by_side(number)], end
+
+    def _side_by_side(self, number: str) -> list[str]:
+        """The limbs of one kind that stand beside one another: ``31(1)(a)(b)`` is two."""
+        limbs = re.findall(_LIMB, number)
+        if len(limbs) > 2 and not self._is_ground(number):
+            head = number.partition("(")[0] + "".join(limbs[:-2])
+            both = [head + limb for limb in limbs[-2:]]
+            if all(map(self._is_ground, both)) and _alike(*limbs[-2:]):
+                return both
+        return [number]
 
     def _named(self, number: str) -> str | None:
         """The name of a ground, or of the one that it is a limb of."""

@@ -11,10 +11,11 @@ from attrs import evolve, frozen
 
 from foirules.letters.days import WrittenDay, written_days
 from foirules.letters.message import AUTHORITY, REQUESTER, Line
-from foirules.letters.pasted import GREETING, Piece
+from foirules.letters.pasted import GREETING, ORGANISATION, Piece
 
 _LONGEST: Final = 130  # characters of a line of a head
 _MOST_LINES: Final = 3
+_LETTERHEAD: Final = 5  # lines that a head over a salutation may have
 _YEAR: Final = re.compile(r"\d\d")
 _WORD: Final = re.compile(r"[^\W\d_][\w'.&-]*")
 _SMALL: Final = frozenset(
@@ -24,9 +25,35 @@ _SMALL: Final = frozenset(
         *("writes", REQUESTER, AUTHORITY, "council", "trust", "annotation", "head", "chair"),
         *("clerk", "governors", "officer", "office", "team", "school", "college", "university"),
         *("department", "board", "de", "van", "von", "der", "le", "la"),
+        *(
+            "again",
+            "back",
+            "by",
+            "form",
+            "hand",
+            "once",
+            "online",
+            "our",
+            "portal",
+            "post",
+            "posted",
+        ),
+        *("received", "ref", "stamped", "submitted", "then", "via", "web"),
     )
 )
-_FROM: Final = re.compile(r"\bfrom:?\s+(?P<name>.+)", re.IGNORECASE)
+_BODIES: Final = frozenset(
+    (
+        *("council", "trust", "head", "chair", "clerk", "governors", "officer", "office", "team"),
+        *("school", "college", "university", "department", "board", REQUESTER, AUTHORITY),
+    )
+)  # which may be a name by themselves
+_FROM: Final = re.compile(
+    r"(?:\bfrom:?|\A(?:posted|sent|written|email|letter|reply|message) by:?)\s+(?P<name>.+)", re.I
+)
+_ARRIVED: Final = re.compile(
+    r"\b(?:submitted|received|stamped|(?:web|online) ?form|request (?:by|via|of|from))\b", re.I
+)  # what an authority writes over a letter that came to it
+_REFERENCE: Final = re.compile(r"(?:(?:our|your) )?ref(?:erence)?\b", re.IGNORECASE)
 _TO: Final = re.compile(r"(?P<name>.*?)\bto:?\s+(?P<other>.+)", re.IGNORECASE)
 _DOES: Final = re.compile(
     r"(?P<name>.+?)\s(?:sent|replied|wrote|writes|said|left)\b.*", re.IGNORECASE
@@ -82,7 +109,7 @@ def _heads(lines: Sequence[Line]) -> Iterator[_Head]:
         end = place
         while end < len(lines) and lines[end].text.strip():
             end += 1
-        if any(_MAY_HEAD.search(line.text[:_LONGEST]) for line in lines[place:end][:_MOST_LINES]):
+        if any(_MAY_HEAD.search(line.text[:_LONGEST]) for line in lines[place:end][:_LETTERHEAD]):
             first = _head(lines, place, end)
             if first is not None:
                 yield first
@@ -91,7 +118,8 @@ def _heads(lines: Sequence[Line]) -> Iterator[_Head]:
 
 def _head(lines: Sequence[Line], start: int, end: int) -> _Head | None:
     """The head with which a paragraph begins: all of it, or its first lines."""
-    for count in range(min(_MOST_LINES, end - start), 0, -1):
+    most = _LETTERHEAD if _over_a_greeting(lines, end) else _MOST_LINES
+    for count in range(min(most, end - start), 0, -1):
         texts = [line.text.strip() for line in lines[start : start + count]]
         if any(len(text) > _LONGEST for text in texts):
             continue
@@ -100,6 +128,12 @@ def _head(lines: Sequence[Line], start: int, end: int) -> _Head | None:
             greets = GREETING.match(texts[0]) is not None
             return evolve(found, start=start, end=start if greets else start + count)
     return None
+
+
+def _over_a_greeting(lines: Sequence[Line], place: int) -> bool:
+    """Whether the first line of text from a place on is a salutation."""
+    after = (line.text[:300] for line in lines[place : place + _MOST_LINES] if line.text.strip())
+    return GREETING.match(next(after, "")) is not None
 
 
 def _told(texts: Sequence[str], whole: bool) -> _Head | None:
@@ -120,7 +154,7 @@ def _told(texts: Sequence[str], whole: bool) -> _Head | None:
     on, _ = days[0]
     rest = [day[1] if day is not None else text for day, text in zip(found, texts, strict=True)]
     said = [text for text in (each.strip(" ,.;:()[]=>|*-") for each in rest) if text]
-    if not said:
+    if not _name(" ".join(said)):
         return _Head(0, 0, "", on, weak=True) if whole else None
     if not _is_name(said) or (len(texts) > 1 and not whole):
         return None
@@ -144,6 +178,8 @@ def _is_name(texts: Sequence[str]) -> bool:
     words = _WORD.findall(" ".join(texts))
     large = [word for word in words if not word[0].islower()]
     other = [w for w in words if w[0].islower() and w.strip(".") not in _SMALL]
+    if any("£" in text or "%" in text for text in texts):
+        return False
     known = len(other) <= (1 if len(large) > 2 else 0)
     return known and len(words) <= 14 and (bool(large) or not words)
 
@@ -154,6 +190,11 @@ def _labelled(text: str, on: date | None) -> _Head:
         r"\b(?:on|at|date|dated|sent)\W*\Z|\A\W*(?:on|date|dated|sent)\b\W*", "", text, flags=re.I
     )
     plain = plain.strip(" ,.;:()[]=>|*-")
+    if _REFERENCE.match(plain):
+        return _Head(0, 0, "", on)
+    if _ARRIVED.search(text):
+        found = _FROM.search(plain)
+        return _Head(0, 0, _name(found["name"]) if found else "", on, REQUESTER)
     if found := _FROM.search(plain):
         return _Head(0, 0, _name(found["name"]), on)
     if (found := _TO.match(plain)) and not _DOES.match(plain):
@@ -167,7 +208,10 @@ def _labelled(text: str, on: date | None) -> _Head:
 
 
 def _name(text: str) -> str:
-    return _NUMBERED.sub("", text, count=1).strip(" ,.;:()[]=>|*-").removeprefix("the ")
+    """A name without what stands around it; empty where nothing else is left."""
+    name = _NUMBERED.sub("", text, count=1).strip(" ,.;:()[]=>|*-").removeprefix("the ")
+    words = _WORD.findall(name)
+    return name if any(word.lower() not in _SMALL - _BODIES for word in words) else ""
 
 
 def _joined(heads: Sequence[_Head], lines: Sequence[Line]) -> list[_Head]:
@@ -185,14 +229,32 @@ def _joined(heads: Sequence[_Head], lines: Sequence[Line]) -> list[_Head]:
             )  # fmt: skip
         else:
             found.append(head)
-    return [named for head in found if (named := _with_name(head, lines)) is not None]
+    above = [_with_name(head, lines) for head in found]
+    first = next((n for n, head in enumerate(found) if head.weak), None)
+    named = first == 0 and bool(above[0].label)
+    return [
+        after if named or _is_body(after, lines) else evolve(head, weak=False)
+        for head, after in zip(found, above, strict=True)
+    ]
+
+
+def _is_body(head: _Head, lines: Sequence[Line]) -> bool:
+    """Whether a body's name stands over a letter, and not the end of the letter before it: the
+    salutation is to no body."""
+    texts = (line.text[:300] for line in lines[head.end : head.end + _MOST_LINES])
+    greeted = next((found for text in texts if (found := GREETING.match(text))), None)
+    own = set(_WORD.findall(head.label.lower()))
+    to_body = greeted is not None and (
+        ORGANISATION.search(greeted[1]) or own.intersection(_WORD.findall(greeted[1].lower()))
+    )
+    return ORGANISATION.search(head.label) is not None and not to_body
 
 
 def _says(lines: Sequence[Line]) -> bool:
     return any(line.text.strip() for line in lines)
 
 
-def _with_name(head: _Head, lines: Sequence[Line]) -> _Head | None:
+def _with_name(head: _Head, lines: Sequence[Line]) -> _Head:
     """A day alone, with the name that stands by itself above it."""
     if not head.weak:
         return head

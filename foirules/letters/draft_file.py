@@ -79,7 +79,9 @@ def _events(draft: Draft, confirm: bool) -> Iterator[str]:
         for number in range(max(written, default=0) + 1, event.message):
             yield from _no_event(draft, number)
         written |= {event.message, *range(1, event.message)}
-        asked = [q for q in draft.questions if q.message == event.message and q.event]
+        asked = [
+            q for q in draft.questions if q.message == event.message and q.event == event.event
+        ]
         message = draft.messages[event.message - 1]
         yield from _remark(f"Message {event.message}, {_about(message)}", "  ")
         yield from _event(event, confirm)

@@ -13,7 +13,7 @@ from foirules.letters.confidence import confidence
 from foirules.letters.dating import Dated, Dating
 from foirules.letters.draft import DraftEvent, NamedDay, Question
 from foirules.letters.lengths import Length
-from foirules.letters.letter import DayRead, Open, Read
+from foirules.letters.letter import DayRead, LetterRead, Open, Read
 from foirules.letters.message import OTHER
 
 SENT: Final = "sent"
@@ -33,29 +33,39 @@ def drafted_events(dating: Dating) -> tuple[list[DraftEvent], list[Question]]:
         if found.kind is None:
             asked.append(Question(number + 1, "", "event", WHICH, *message.span))
             continue
-        kind = words.events[found.kind.event]
-        first, last = found.at
-        made = DraftEvent(
-            kind.name,
-            number + 1,
-            first,
-            last,
-            dating.dated[number],
-            outcomes={part: dict(each) for part, each in found.outcomes.items()},
-            states=dict(found.states),
-        )
-        for said in found.days:
-            _fill(made, kind, said, dating.day_of(number, said), words.outcome_fields)
-        open_here = list(found.open)
-        if not made.when.exact:
-            open_here.append(Open("on", WHEN, *message.span))
-        asked += [
-            Question(number + 1, kind.name, each.field, each.asks, each.first, each.last)
-            for each in open_here
-        ]
-        sure = confidence(found, made.values(), dating.thread.reader.words)
-        events.append(evolve(made, confidence=sure))
+        for each in filter(None, (found, found.also)):
+            made, open_here = _drafted(dating, number, each, words.events[each.event])
+            events.append(made)
+            asked += open_here
     return events, asked
+
+
+def _drafted(
+    dating: Dating, number: int, found: LetterRead, kind: EventKind
+) -> tuple[DraftEvent, list[Question]]:
+    """An event that a message was read as, and what is open of it."""
+    first, last = found.at
+    made = DraftEvent(
+        kind.name,
+        number + 1,
+        first,
+        last,
+        dating.dated[number],
+        outcomes={part: dict(each) for part, each in found.outcomes.items()},
+        states=dict(found.states),
+    )
+    words = dating.thread.reader.words
+    for said in found.days:
+        on = dating.day_of(number, said)
+        _fill(made, kind, said, on, words.regime.vocabulary.outcome_fields)
+    open_here = list(found.open)
+    if not made.when.exact:
+        open_here.append(Open("on", WHEN, *found.letter.message.span))
+    asked = [
+        Question(number + 1, kind.name, each.field, each.asks, each.first, each.last)
+        for each in open_here
+    ]
+    return evolve(made, confidence=confidence(found, made.values(), words)), asked
 
 
 def _fill(
@@ -89,7 +99,7 @@ def named_days(dating: Dating) -> list[NamedDay]:
         for n, found in enumerate(dating.thread.letters)
         if (line := found.letter.message.dated) is not None
     ]
-    return sent + [
+    named = [
         NamedDay(
             n + 1,
             said.sign.means,
@@ -99,8 +109,10 @@ def named_days(dating: Dating) -> list[NamedDay]:
             *(said.said.counted if isinstance(said.said, Length) else ()),
         )
         for n, found in enumerate(dating.thread.letters)
-        for said in found.days
+        for each in filter(None, (found, found.also))
+        for said in each.days
     ]
+    return sent + list(dict.fromkeys(named))
 
 
 def begun_first(events: Sequence[DraftEvent], dating: Dating, begins: str) -> list[DraftEvent]:

@@ -86,6 +86,7 @@ class LetterRead:
     :param kind: None where it could not be told what it is.
     :param at: the lines by which its kind was told.
     :param outcomes: by part, None for the whole letter, the fields of each.
+    :param also: what it was read as of other parts, where it is two events.
     """
 
     letter: Letter
@@ -95,6 +96,7 @@ class LetterRead:
     states: dict[str, Read] = field(factory=dict)
     days: list[DayRead] = field(factory=list)
     open: list[Open] = field(factory=list)
+    also: LetterRead | None = None
 
     @property
     def event(self) -> str:

@@ -73,6 +73,8 @@ class Kind:
     :param before_any: events of which none has come before.
     :param base: the points that it has by itself; ``weighs`` are those of signs, ``follows`` of the
         event right before it, ``since`` of any event before it.
+    :param of_parts: the signs by which a letter is one of a part of the request alone; ``beside``
+        the events that the same letter may be of other parts.
     """
 
     event: str
@@ -85,6 +87,8 @@ class Kind:
     weighs: tuple[tuple[str, int], ...] = ()
     follows: tuple[tuple[str, int], ...] = ()
     since: tuple[tuple[str, int], ...] = ()
+    of_parts: Condition | None = None
+    beside: tuple[str, ...] = ()
 
     def points(self, signs: Container[str], before: Sequence[str]) -> int:
         """How much says that a message is one, by its signs and the events before it."""
@@ -97,7 +101,8 @@ class Kind:
 
     def signs(self) -> tuple[str, ...]:
         """All signs that it asks for."""
-        return (*self.when.signs(), *(sign for sign, _ in self.weighs))
+        of_parts = self.of_parts.signs() if self.of_parts else ()
+        return (*self.when.signs(), *(sign for sign, _ in self.weighs), *of_parts)
 
     def telling(self) -> tuple[str, ...]:
         """The signs that speak for it, those that say most first."""
@@ -270,6 +275,7 @@ class LetterWords:
         grounds = self.grounds
         listed = [
             *(each.when.signs() for each in self.outcomes),
+            *(each.of_parts.signs() for each in self.kinds if each.of_parts),
             *(each.signs for each in self.days),
             *(grounds.relied, grounds.dropped, grounds.passing, grounds.considered),
             *(grounds.dropped_before, grounds.formulas, self.ends_parts),

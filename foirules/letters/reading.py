@@ -19,6 +19,7 @@ from foirules.letters.said_of_parts import SaidOfParts
 from foirules.letters.sentences import Known, Paragraph, Sentence, paragraphs, sentences
 from foirules.letters.signs import Hit, signs_in
 from foirules.letters.stated import read_days, read_statements
+from foirules.letters.two_events import only_of, two_events
 
 NOTHING: Final = AskedFor(())
 _OFFER: Final = re.compile(r"happy|satisf|help|feedback|how we did|why not")
@@ -101,6 +102,14 @@ class LetterReader:
         :param first: whether it is the first of its sender.
         """
         ranked = self._ranked(letter, before, first)
+        if ranked and ranked[0][0] >= self.words.least:
+            sender = letter.message.sender
+            of_sender = [each for each in self.words.kinds if each.by == sender]
+            apart = two_events(letter, ranked[0][1], of_sender, self.asked.labels)
+            if apart is not None:
+                one, other = (self._of_parts(letter, *each) for each in apart)
+                one.also = other
+                return one
         kind = self._kind(letter, ranked)
         if kind is not None and letter.message.sender is None:
             letter.message = evolve(letter.message, sender=kind.by)
@@ -111,12 +120,25 @@ class LetterReader:
             if may_be := self._undecided(letter, ranked):
                 read_days(found, self.words, may_be)
             return found
+        self._what_it_says(found, kind, self.asked)
+        return found
+
+    def _of_parts(self, letter: Letter, kind: Kind, parts: frozenset[str]) -> LetterRead:
+        """What a message says of some parts of the request, as one of its two events."""
+        found = LetterRead(only_of(letter, parts, kind, self.words), kind)
+        if self.words.regime.vocabulary.events[kind.event].by_part:
+            found.outcomes = {part: {} for part in self.asked.labels if part in parts}
+        asked = AskedFor(tuple(each for each in self.asked.parts if each.label in parts))
+        self._what_it_says(found, kind, asked)
+        return found
+
+    def _what_it_says(self, found: LetterRead, kind: Kind, asked: AskedFor) -> None:
+        letter = found.letter
         lines = (letter.lines_of((sign,)) for sign in kind.telling())
         found.at = next((at for at in lines if at != (0, 0)), letter.message.span)
-        SaidOfParts(self.words, self.asked).read(found)
+        SaidOfParts(self.words, asked).read(found)
         read_statements(found, self.words)
         read_days(found, self.words, (kind.event,))
-        return found
 
     def _undecided(self, letter: Letter, ranked: Sequence[tuple[int, Kind]]) -> Sequence[str]:
         """The events that a message of an open kind may be, the likeliest first; none where it most

@@ -18,12 +18,14 @@ _TITLES: Final = frozenset(
 _PERSON: Final = re.compile(r"(?:mr|mrs|ms|miss|mx)\b\.?\s+\w", re.IGNORECASE)
 _OFFICE: Final = re.compile(
     r"\b(?:clerk|foi|eir|officer|team|requests?|information|director|head|manager|secretary|registrar"
-    r"|solicitor|executive|colleagues?|coordinator|services?|desk|mailbox|unit|enquiries|governance|sirs?|madam)\b",
+    r"|solicitor|executive|colleagues?|coordinator|services?|desk|mailbox|unit|enquiries|governance|sirs?|madam|chair(?:man|woman|person)?|principal"
+    r"|bursar|governors?|head ?teacher|chief exec|trustees?)\b",
     re.IGNORECASE,
 )
 _DEAR: Final = re.compile(r".*/\s*dear\s+", re.IGNORECASE)  # after a salutation in another language
 _WORD: Final = re.compile(r"[a-z'-]{2,40}")
 
+_TO_OFFICE: Final = re.compile(r"\s*to\s+((?:the\s)?.{2,60}?)[,:.]?\s*\Z", re.IGNORECASE)
 _ADDRESSED: Final = re.compile(r"\s*to\s?:\s*(.{2,80})\Z", re.IGNORECASE)
 _NAMED: Final = re.compile(r"\s*(?:full |your |my )?name\s?:", re.IGNORECASE)
 _ASKED_OF: Final = 4  # messages of one head that are asked who wrote them
@@ -194,7 +196,7 @@ def _last_lines(message: Message) -> tuple[str, ...]:
     named = 0 < len(words) <= 5 and all(
         word[0].isupper() or not word[0].isalpha() for word in words
     )
-    return (last,) if named and last[-1:] not in "?!:;" else ()
+    return (last.partition(",")[0],) if named and last[-1:] not in "?!:;" else ()
 
 
 def _words(text: str) -> set[str]:
@@ -224,4 +226,6 @@ def _greets(message: Message) -> str | None:
             if _PERSON.match(name):
                 return AUTHORITY
             return REQUESTER if ORGANISATION.search(name) or _OFFICE.search(name) else None
-    return None
+    first = next((line.text[:300] for line in message.lines if line.text.strip()), "")
+    found = _TO_OFFICE.match(first)
+    return REQUESTER if found and _OFFICE.search(found[1]) else None

@@ -217,14 +217,15 @@ def _marked(text: str, citations: Citations) -> tuple[str, dict[str, list[Any]]]
     spans: list[tuple[int, int, str, Any]] = []
     taken = 0
     for each in _in_order(text, citations):
-        if each[0] >= taken:
+        beside = bool(spans) and each[:3] == spans[-1][:3]  # limbs that were cited as one
+        if each[0] >= taken or beside:
             spans.append(each)
             taken = each[1]
     found: dict[str, list[Any]] = {}
     pieces, at = [], 0
     for start, end, kind, value in spans:
         listed = found.setdefault(kind, [])
-        pieces += [text[at:start], f" {kind}{MARK}{len(listed)} "]
+        pieces += [text[at:start] or " and" * (at > start), f" {kind}{MARK}{len(listed)} "]
         listed.append(value)
         at = end
     return "".join((*pieces, text[at:])), found

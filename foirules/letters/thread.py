@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from foirules.letters.letter import LetterRead
 from foirules.letters.letter_words import LetterWords
@@ -63,6 +63,8 @@ def read_thread(pieces: Iterable[tuple[str, Piece]], words: LetterWords) -> Read
             if message.sender == REQUESTER and found.kind.event == words.regime.vocabulary.begins:
                 reader.asks(letter)
             before.append(found.kind.event)
+            if found.also is not None:
+                before.append(found.also.event)
         seen.add(message.sender)
         letters.append(found)
     return ReadThread(letters, reader)
@@ -129,13 +131,23 @@ def _by_time(
 
 
 def _once(listed: Iterable[tuple[Piece, Message]]) -> Iterator[tuple[Piece, Message]]:
-    """Each message once: the same words of one sender on one day, or where one has no day."""
+    """Each message once: the same words of one sender on one day, or where one has no day; and what
+    one sender wrote in one minute, the longest where others are cut short."""
+    found: dict[tuple[object, ...], tuple[Piece, Message]] = {}
     seen: dict[tuple[str, ...], set[date | None]] = {}
     for piece, message in listed:
-        text = "".join(re.findall(r"\w+", " ".join(line.text for line in message.lines[:200])))
-        days = seen.setdefault(
-            (text[:_ALIKE].lower(), piece.label and piece.label[:40].lower()), set()
-        )
-        if text and not (days and (message.on is None or not days.isdisjoint((message.on, None)))):
-            days.add(message.on)
-            yield piece, evolve(message)
+        text, label = _letters(message), piece.label and piece.label[:40].lower()
+        days = seen.setdefault((text[:_ALIKE].lower(), label), set())
+        if not text or (days and (message.on is None or not days.isdisjoint((message.on, None)))):
+            continue
+        days.add(message.on)
+        timed = label and message.on is not None and piece.minute is not None
+        key = (label, message.on, piece.minute) if timed else (len(found),)
+        if key not in found or len(text) > len(_letters(found[key][1])):
+            found[key] = piece, message
+    yield from found.values()
+
+
+def _letters(message: Message) -> str:
+    """The letters and digits of a message by which it is compared."""
+    return "".join(re.findall(r"\w+", " ".join(line.text for line in message.lines[:200])))

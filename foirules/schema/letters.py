@@ -126,6 +126,11 @@ def kinds(of: Regime) -> JsonSchema:
         "weighs": _pointed(_PHRASE, "the points of each sign that stands in it; left out: none"),
         "follows": _pointed(events, "those of the event that it follows; left out: none"),
         "since": _pointed(events, "those of each event that came before; left out: none"),
+        "of-parts": {
+            **shapes.record(_condition()),
+            "description": "by which signs it is one of a part of the request; left out: none",
+        },
+        "beside": _events(of, "events that the same message may be of other parts; left out: none"),
         **_condition(),
     }
     sides = shapes.record(dict.fromkeys((REQUESTER, AUTHORITY, OTHER), _SIGNS))

@@ -312,6 +312,87 @@ TOLD: list[tuple[str | None, list[tuple[str, str]]]] = [
             ),
         ],
     ),
+    (
+        "acknowledgement",
+        [
+            (
+                ANSWERS,
+                "Got this, thanks. I am only in on Tuesdays so will dig the minutes out when I can. They should be with you by 18 April at the latest.",
+            ),
+        ],
+    ),
+    (
+        "acknowledgement",
+        [
+            (
+                ANSWERS,
+                "Your enquiry is noted as 19-0230. Please bear with us; we still mean to answer by 15 April.",
+            ),
+        ],
+    ),
+    (
+        "holding-reply",
+        [
+            (
+                ANSWERS,
+                "In order to consult the bidders we need to extend the deadline by ten working days from today.",
+            ),
+        ],
+    ),
+    (
+        "ico-complaint",
+        [
+            (ANSWERS, "The minutes are withheld under section 36(2)(c)."),
+            (
+                ASKS,
+                "I have gone straight to the Commissioner with a complaint; no need for your review.",
+            ),
+        ],
+    ),
+    (
+        "review-requested",
+        [
+            (ANSWERS, "The minutes are withheld under section 36(2)(c)."),
+            (ASKS, "I'd like you to reconsider the minutes of May. On the others I'll wait."),
+        ],
+    ),
+    (
+        "review-acknowledged",
+        [
+            (ANSWERS, "The minutes are withheld under section 36(2)(c)."),
+            (ASKS, "Please carry out an internal review."),
+            (
+                ANSWERS,
+                "I am treating your message as a request for internal review and have given it to the Director, who hopes to write to you by 12 April.",
+            ),
+        ],
+    ),
+    (
+        "review-outcome",
+        [
+            (ANSWERS, "The minutes are withheld under section 36(2)(c)."),
+            (ASKS, "Please carry out an internal review."),
+            (
+                ANSWERS,
+                "Two governors met on 9 March to review the decision. In their view it was right. The decision to refuse under section 36(2)(c) is upheld.",
+            ),
+        ],
+    ),
+    (
+        "chaser",
+        [
+            (ASKS, "You said 5 March. Please respond without further delay."),
+        ],
+    ),
+    (
+        "request-outside-act",
+        [
+            (
+                ANSWERS,
+                "The information you ask for is outside the scope of the Freedom of Information Act, as we hold it for the purposes of journalism. We are not obliged to provide it. We are happy to tell you that figures are published each month.",
+            ),
+        ],
+    ),
 ]
 
 

@@ -127,6 +127,110 @@ RELIED_ON: list[tuple[list[str], str]] = [
         ["s21"],
         "You say that section 22 can't apply. It doesn't: the figures are on our site, section 21.",
     ),
+    (
+        ["s43(2)"],
+        "Whilst we had said that section 22 applied, that was an error; the exemption that does apply is section 43(2).",
+    ),
+    (
+        ["s43(2)"],
+        "In our letter of 1 March we cited section 41. This was incorrect. Section 43(2) should have been cited.",
+    ),
+    (
+        ["s40(2)"],
+        "The decision to apply section 43 is overturned. The decision to apply section 40(2) is upheld.",
+    ),
+    (
+        ["s31(1)(a)"],
+        "Section 38 was also raised in your appeal. It was never relied on. Section 31(1)(a) is.",
+    ),
+    (
+        ["s36(2)(b)(i)", "s36(2)(b)(ii)"],
+        "Sections 36(2)(b)(i)-(ii) are engaged.",
+    ),
+    (
+        ["s36(2)(b)(i)", "s36(2)(b)(ii)", "s36(2)(c)"],
+        "s.36(2)(b)(i), (ii) and (c)",
+    ),
+    (
+        ["s40(2)"],
+        "Exemption 40(2) of the FOI Act was applied to names.",
+    ),
+    (
+        ["s40(2)"],
+        "Subsection (2) of section 40 exempts the personal data of others.",
+    ),
+    (
+        ["s40(2)", "s41"],
+        "Because of sections 40(2) and 41 we can't give it to you.",
+    ),
+    (
+        ["s42(1)"],
+        "This is legally privileged and so comes under s42(1).",
+    ),
+    (
+        ["s21"],
+        "Section 21 exempts information you can get elsewhere: www.hartcombe.gov.uk.",
+    ),
+    (
+        ["s12(2)"],
+        "We estimate it would exceed 18 hours even to find out whether we hold it and so section 12(2) is engaged.",
+    ),
+    (
+        ["s14(2)"],
+        "It repeats your request of May and we refuse it under section 14(2).",
+    ),
+    (
+        ["s43(2)"],
+        "We cannot see that section 41 would help us, but section 43(2) does.",
+    ),
+    (
+        [],
+        "The Section 75 funding agreement and the section 106 agreement are enclosed.",
+    ),
+    (
+        [],
+        "Your section 40 query about mental health detention is answered in the enclosed table.",
+    ),
+    (
+        ["s43(2)"],
+        "Your request under section 8 is refused: section 43(2).",
+    ),
+    (
+        ["s31(1)(a)"],
+        "Applying s.31(1)(a), we have masked the codes.",
+    ),
+    (
+        ["s31(1)(a)"],
+        "31(1)(a) FOIA - Law enforcement. The codes are masked.",
+    ),
+    (
+        ["s31(1)(a)", "s31(1)(c)"],
+        "Law enforcement (s31(1)(a) and s31(1)(c)).",
+    ),
+    (
+        ["s43(2)"],
+        "The contractor asked us to apply section 41 as well. We have decided not to do so. The rates are withheld under section 43(2).",
+    ),
+    (
+        ["s43(2)"],
+        "The Department suggested that section 24(1) be cited also. The Trust does not think it needed and does not cite it. The rates are exempt under section 43(2).",
+    ),
+    (
+        ["s40(2)"],
+        "As to section 22, our press officer misspoke: we do not rely on it. The names are withheld under section 40(2).",
+    ),
+    (
+        ["s30(1)(a)", "s40(2)"],
+        "It is wholly exempt by virtue of:\n\nSection 30(1)(a) - Investigations\nSection 40(2) - Personal information\n\nSection 30 is class based, so evidence of harm is not needed.",
+    ),
+    (
+        ["s23(5)"],
+        "We neither confirm nor deny that we hold more, as the duty in section 1(1)(a) of the Act does not apply by virtue of section 23(5).",
+    ),
+    (
+        ["s31(1)(a)"],
+        "We therefore consider section 31(1)(a) of the Act (prevention or detection of crime) is engaged.",
+    ),
 ]
 
 

@@ -244,3 +244,53 @@ def test_a_message_with_a_letter_attached_is_read_with_it(tmp_path: Path) -> Non
     draft = read_messages(tmp_path, as_of=AS_OF)
     assert draft.messages[1].attachments == ("a.txt",)
     assert draft.events[1].outcomes[None]["exemptions"].value == ("s43(2)",)
+
+
+BY_POST = """\
+Request by post, stamped received 4 February 2019
+
+Dear Hartcombe Council, please let me have the minutes of May 2018. Mrs E. Sample
+
+Hartcombe Council
+Information Unit
+Council Offices, Fore Street
+Our ref: FOI/0044/19
+1 March 2019
+
+Dear Mrs Sample,
+
+The minutes are withheld under section 36(2)(c).
+
+Records Manager
+
+15 March 2019
+
+To the Chief Executive
+
+I ask that you review this.
+
+E. Sample
+"""
+
+
+def test_letters_by_post_are_told_apart_by_what_stands_over_them() -> None:
+    draft = read_text(BY_POST, as_of=AS_OF)
+    assert [(each.sender, each.on) for each in draft.messages] == [
+        ("requester", date(2019, 2, 4)),
+        ("authority", date(2019, 3, 1)),
+        ("requester", date(2019, 3, 15)),
+    ]
+
+
+def test_a_copy_of_a_message_that_is_cut_short_is_the_same_message() -> None:
+    head = "From: {}\nSent: {}\nTo: {}\nSubject: Minutes\n\n{}\n\n"
+    answer = ("FOI <foi@hartcombe.gov.uk>", "5 March 2019 10:12", "A Person")
+    text = (
+        head.format("A Person", "6 March 2019 09:00", "FOI", "Please review this.")
+        + head.format(*answer, "Dear Person\n\nThe minutes are withheld")
+        + head.format(*answer, f"Dear Person,\n\n{REFUSAL}")
+        + head.format("A Person", "4 February 2019 09:00", "FOI", REQUEST)
+    )
+    draft = read_text(text, as_of=AS_OF)
+    assert [each.sender for each in draft.messages] == ["requester", "authority", "requester"]
+    assert any("43(2)" in line.text for line in draft.messages[1].lines)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from foirules.documents.items import Item
-from foirules.letters.letter_words import NO_EVENT, Kind
+from foirules.letters.letter_words import NO_EVENT, Condition, Kind
 from foirules.letters.message import AUTHORITY, OTHER, REQUESTER
 from foirules.letters.words.file import CONDITION, FileReader
 
@@ -13,11 +14,12 @@ NEEDED: Final = ("senders", "references", "others", "least", "lead", "kinds", "r
 OF_EACH: Final = ("event", "by")
 SENDERS: Final = (REQUESTER, AUTHORITY, OTHER)
 POINTS: Final = ("base", "weighs", "follows", "since")
+BESIDE: Final = ("of-parts", "beside")  # of a message that is two events
 
 
 def kind(reader: FileReader, item: Item, where: str) -> Kind:
     """What one of its entries says."""
-    keys = ("event", "by", "first", "after", "before-any", *POINTS, *CONDITION)
+    keys = ("event", "by", "first", "after", "before-any", *POINTS, *CONDITION, *BESIDE)
     body = reader.mapping(item, where, keys, OF_EACH)
     events = (*reader.words.events, NO_EVENT)
     event = reader.one_of(body["event"], f"{where}.event", "event", events)
@@ -33,7 +35,16 @@ def kind(reader: FileReader, item: Item, where: str) -> Kind:
         reader.points(body, "weighs", where, "sign", reader.signs),
         reader.points(body, "follows", where, "event", reader.words.events),
         reader.points(body, "since", where, "event", reader.words.events),
+        _of_parts(reader, body, where),
+        reader.events(body, "beside", where),
     )
+
+
+def _of_parts(reader: FileReader, body: Mapping[str, Item], where: str) -> Condition | None:
+    if "of-parts" not in body:
+        return None
+    place = f"{where}.of-parts"
+    return reader.condition(reader.mapping(body["of-parts"], place, CONDITION, ()), place)
 
 
 def senders(reader: FileReader, item: Item) -> dict[str, tuple[str, ...]]:
