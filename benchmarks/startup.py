@@ -18,6 +18,9 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from tests import generate
+
+CASES: Final = 10
 ROOT: Final = Path(__file__).parent.parent
 NOTHING: Final = ["-c", "pass"]
 COMMANDS: Final = {
@@ -53,10 +56,21 @@ def main() -> None:
     print(f"{'milliseconds of processor, and times python -c pass':72}", *(f.name for f in folders))
     with TemporaryDirectory() as kept:
         settings = [_settings(folder, Path(kept, str(n))) for n, folder in enumerate(folders)]
-        for name, arguments in COMMANDS.items():
+        for name, arguments in {**COMMANDS, **_of_a_log(Path(kept))}.items():
             figures = _in_turns(arguments, folders, settings, options.rounds)
             shown = (f"{1000 * seconds:9.0f} {ratio:6.1f}" for seconds, ratio in figures)
             print(f"{name:72}", *shown, flush=True)
+
+
+def _of_a_log(kept: Path) -> dict[str, list[str]]:
+    """An audit of ten cases, and what its library takes by itself."""
+    log = kept / "log.parquet"
+    generate.log(CASES, 1, 1).write_parquet(log)
+    audit = ["audit", str(log), "--out", str(kept / "out"), "--as-of", "2027-01-01"]
+    return {
+        "python -c 'import polars'": ["-c", "import polars"],
+        f"foirules audit, {CASES} cases": ["-m", "foirules", *audit],
+    }
 
 
 def _settings(folder: Path, kept: Path) -> dict[str, str]:

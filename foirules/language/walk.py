@@ -15,14 +15,14 @@ _PLAIN: Final = (str, int, BasicType, Enumeration, SetType)
 
 def nodes(tree: Any) -> Iterator[Any]:
     """Every node of a tree, itself first."""
-    if isinstance(tree, tuple):
-        for item in tree:
-            yield from nodes(item)
-    elif fields := getattr(type(tree), "__attrs_attrs__", ()):
-        yield tree
-        for field in fields:
-            if field.name != "type":
-                yield from nodes(getattr(tree, field.name))
+    waiting = [tree]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, tuple):
+            waiting += reversed(each)
+        elif names := _names(each.__class__):
+            yield each
+            waiting += [getattr(each, name) for name in reversed(names) if name != "type"]
 
 
 def attributes(tree: Any) -> Iterator[Attribute]:
@@ -37,9 +37,9 @@ def moved(tree: Any, move: Callable[[Row], Row]) -> Any:
     if isinstance(tree, tuple):
         return tuple(moved(item, move) for item in tree)
     kind: Any = type(tree)
-    if not hasattr(kind, "__attrs_attrs__"):
-        return tree
     names = _names(kind)
+    if not names:
+        return tree
     held = [getattr(tree, name) for name in names]
     changed = [each if isinstance(each, _PLAIN) else moved(each, move) for each in held]
     return tree if changed == held else kind(*changed)
@@ -47,5 +47,5 @@ def moved(tree: Any, move: Callable[[Row], Row]) -> Any:
 
 @cache
 def _names(kind: Any) -> tuple[str, ...]:
-    """The fields of a kind of node, in the order in which it is made of them."""
-    return tuple(field.name for field in kind.__attrs_attrs__)
+    """The fields of a kind of node, in the order in which it is made of them; of others none."""
+    return tuple(field.name for field in getattr(kind, "__attrs_attrs__", ()))

@@ -23,7 +23,9 @@ from foirules.engine.environment import Environment
 from foirules.engine.outputs import ESTABLISHED, MET, POSSIBLE, UNDECIDED
 from foirules.engine.scalar.compiler import Code, Scalar, code_of, run
 from foirules.engine.scalar.writer import Writer
+from foirules.language.law import outlines
 from foirules.language.nodes import Constant
+from foirules.language.schema import Subject
 
 MOST_RULES: Final = 40  # of one ruleset; beyond about sixty the engine loses some
 MOST_ATTRIBUTES: Final = 200  # of one fact; the engine refuses more than 256
@@ -113,7 +115,6 @@ class Ruleset:
     """The rules of one subject, as durable-rules holds them."""
 
     name: str
-    collection: str
     flat: Callable[..., dict[str, int]]
     rules: list[tuple[int, int]]  # (rule, status), by the number in the definition's name
     matched: dict[tuple[int, ...], list[int]] = field(factory=dict)  # scenarios repeat their facts
@@ -125,20 +126,24 @@ class Matcher:
 
     scalar: Scalar
     _host: Any = field(init=False)
-    _sets: list[Ruleset] = field(init=False, factory=list)
+    _sets: dict[str, list[Ruleset]] = field(init=False, factory=dict)
     _hits: list[int] = field(init=False, factory=list)
     _ids: Any = field(init=False, factory=itertools.count)
 
     def __attrs_post_init__(self) -> None:
         self._host = _host()
-        law = self.scalar.law
-        for subject in law.schema.subjects:
-            indices = [i for i, r in enumerate(law.rules) if r.declared.subject == subject.name]
-            for start in range(0, len(indices), MOST_RULES):
-                chosen = indices[start : start + MOST_RULES]
-                self._sets += self._rulesets(subject.collection, chosen)
 
-    def _rulesets(self, collection: str, indices: list[int]) -> list[Ruleset]:
+    def _sets_of(self, subject: Subject) -> list[Ruleset]:
+        """The rulesets of a subject, made when it first has rows."""
+        if subject.name not in self._sets:
+            known = outlines(self.scalar.law.rules)
+            indices = [i for i, each in enumerate(known) if each.subject == subject.name]
+            starts = range(0, len(indices), MOST_RULES)
+            parts = (indices[start : start + MOST_RULES] for start in starts)
+            self._sets[subject.name] = [each for part in parts for each in self._rulesets(part)]
+        return self._sets[subject.name]
+
+    def _rulesets(self, indices: list[int]) -> list[Ruleset]:
         """Rulesets of some rules: several, where a fact with all that these ask is too large."""
         translator = Translator()
         definitions: dict[str, Any] = {}
@@ -156,14 +161,14 @@ class Matcher:
         if len(translator.values) + len(translator.lifted) > MOST_ATTRIBUTES and indices[1:]:
             half = len(indices) // 2
             halves = (indices[:half], indices[half:])
-            return [each for some in halves for each in self._rulesets(collection, some)]
+            return [each for some in halves for each in self._rulesets(some)]
         source = Writer(self.scalar.law).flat(
             {name: value for value, name in translator.values.items()},
             {name: test for test, name in translator.lifted.items()},
         )
         name = f"foirules_{next(_names)}"
         self._host.set_rulesets({name: definitions})
-        return [Ruleset(name, collection, run(code_of(source))["flat"], rules)]
+        return [Ruleset(name, run(code_of(source))["flat"], rules)]
 
     def _record(self, number: int) -> Callable[[Any], None]:
         # An exception in here would be swallowed by the engine: it only takes a number down.
@@ -172,12 +177,14 @@ class Matcher:
     def hits(self, root: Any, as_of: int, environment: Environment) -> list[tuple[int, Any, int]]:
         """(rule, row, status) of what matches, in the order of the law."""
         hits = []
-        for ruleset in self._sets:
-            for row in getattr(root, ruleset.collection, (root,)):
-                values = ruleset.flat(row, root, as_of, environment)
-                for number in self._matched(ruleset, values):
-                    index, status = ruleset.rules[number]
-                    hits.append((index, row, status))
+        for subject in self.scalar.law.schema.subjects:
+            rows = getattr(root, subject.collection, (root,))
+            for ruleset in self._sets_of(subject) if rows else ():
+                for row in rows:
+                    values = ruleset.flat(row, root, as_of, environment)
+                    for number in self._matched(ruleset, values):
+                        index, status = ruleset.rules[number]
+                        hits.append((index, row, status))
         hits.sort(key=lambda hit: hit[0])
         return hits
 
