@@ -103,7 +103,7 @@ class Totals:
             self._add_counts([own.select(*COUNTS).cast(COUNTS)])
 
     def _add_counts(self, counts: Sequence[pl.DataFrame]) -> None:
-        """Adds counts, each with a row for what it counts; they are summed up once they are many."""
+        """Adds counts that are each summed up; all are once they are many."""
         summed = self._counted[0].height if self._counted else 0
         self._counted += counts
         if sum(each.height for each in self._counted) > MOST_COUNTS + 2 * summed:

@@ -43,12 +43,14 @@ class Hits:
 class BlockOutputs:
     """What the law says of a block, in the order of its declarations, and the stage of each part.
 
+    ``duties`` are those met or undecided, ``undecided`` the latter alone.
     ``outside`` marks the cases of which a day, needed or not, lies outside the calendar: what is
     said of them is not to be used.
     """
 
     findings: list[Hits]
     duties: list[Hits]
+    undecided: list[Hits]
     clocks: list[Hits]
     actions: list[Hits]
     stage: Array
@@ -79,8 +81,9 @@ class Columns:
             writer.fact(*fact.key)
         rules = [writer.rule(rule) for rule in self.law.rules]
         self._outputs = {
-            "findings": [finding for finding, _ in rules],
-            "duties": [duty for _, duty in rules],
+            "findings": [finding for finding, _, _ in rules],
+            "duties": [duty for _, duty, _ in rules],
+            "undecided": [undecided for _, _, undecided in rules],
             "clocks": [writer.clock(clock) for clock in self.law.clocks],
             "actions": [writer.action(action) for action in self.law.actions],
         }
@@ -93,16 +96,17 @@ class Columns:
         block: Block,
         wanted: Collection[str] = OUTPUTS,
         watch: Callable[[str], None] | None = None,
-        first_duty: int = 0,
+        undecided_from: int = 0,
     ) -> BlockOutputs:
         """The law applied to the cases of a block.
 
-        :param wanted: which of :data:`OUTPUTS`; what only the others need is not worked out.
+        :param wanted: which of :data:`OUTPUTS`, or ``undecided`` for these duties alone; what only
+            the others need is not worked out.
         :param watch: called with the label of each step before it runs, e.g. to time it.
-        :param first_duty: the place of the rule from which on duties are wanted.
+        :param undecided_from: the place of the rule from which on ``undecided`` is wanted.
         """
         slots: dict[Slot, Array] = {}
-        for number, step in self._program(frozenset(wanted), first_duty):
+        for number, step in self._program(frozenset(wanted), undecided_from):
             if watch is not None:
                 watch(step.label)
             slots[number] = step.run(block, *[slots[each] for each in step.inputs])
@@ -110,24 +114,25 @@ class Columns:
                 del slots[each]
         if watch is not None:
             watch("results")
-        findings, duties, clocks, actions = (
+        findings, duties, undecided, clocks, actions = (
             [_hits(slots, output) for output in outputs if name in wanted]
-            for name, outputs in self._from(first_duty)
+            for name, outputs in self._from(undecided_from)
         )
         stage = np.zeros(0, SMALL)
         if "stages" in wanted:
             stage = spread(slots[self._stage], block.tables[self.law.schema.part.name].size)
-        return BlockOutputs(findings, duties, clocks, actions, stage, block.outside)
+        return BlockOutputs(findings, duties, undecided, clocks, actions, stage, block.outside)
 
-    def _from(self, first_duty: int) -> Iterator[tuple[str, list[HitSlots]]]:
+    def _from(self, undecided_from: int) -> Iterator[tuple[str, list[HitSlots]]]:
         for name, outputs in self._outputs.items():
-            yield name, outputs[first_duty:] if name == "duties" else outputs
+            yield name, outputs[undecided_from:] if name == "undecided" else outputs
 
-    def _program(self, wanted: frozenset[str], first_duty: int) -> list[tuple[int, Step]]:
+    def _program(self, wanted: frozenset[str], undecided_from: int) -> list[tuple[int, Step]]:
         """The steps that what is wanted needs, each with the slots not needed after it."""
-        key = wanted, first_duty
+        key = wanted, undecided_from
         if key not in self._programs:
-            outputs = [each for name, of in self._from(first_duty) if name in wanted for each in of]
+            every = self._from(undecided_from)
+            outputs = [each for name, of in every if name in wanted for each in of]
             kept = {slot for each in outputs for slot in each.slots}
             kept |= {self._stage} if "stages" in wanted else set()
             needed = set(kept)

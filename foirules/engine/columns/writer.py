@@ -43,14 +43,19 @@ class HitSlots:
 class Writer(Conditions):
     """Writes the steps of a law from its trees."""
 
-    def rule(self, rule: ReadRule) -> tuple[HitSlots, HitSlots]:
-        """The findings of a rule; and the duties met and undecided."""
+    def rule(self, rule: ReadRule) -> tuple[HitSlots, HitSlots, HitSlots]:
+        """The findings of a rule; the duties met and undecided; and the undecided alone."""
         subject = rule.declared.subject
         self._label = f"rule {rule.declared.id}"
         tests = (rule.arises, rule.broken, rule.doubted)
         finding = self._state(_finding, tests, subject)
-        duty = self._state(_duty, (*tests, rule.excluded, rule.kept), subject)
-        return self._output(subject, finding, rule.values), self._output(subject, duty, {})
+        every = *tests, rule.excluded, rule.kept
+        duty, undecided = (self._state(of, every, subject) for of in (_duty, _undecided))
+        return (
+            self._output(subject, finding, rule.values),
+            self._output(subject, duty, {}),
+            self._output(subject, undecided, {}),
+        )
 
     def clock(self, clock: ReadClock) -> HitSlots:
         """The rows for which a clock has started."""
@@ -96,11 +101,16 @@ def _finding(_: Block, arises: Array, broken: Array, doubted: Array) -> Array:
 def _duty(
     block: Block, arises: Array, broken: Array, doubted: Array, excluded: Array, kept: Array
 ) -> Array:
-    finding = _finding(block, arises, broken, doubted)
-    met, unsaid = arises & kept, ~(excluded | kept)
-    return np.where(
-        finding != NOTHING, _NO, np.where(met, _MET, np.where(unsaid | arises, _UNDECIDED, _NO))
-    )
+    met = np.asarray(arises & kept & ~(broken | doubted))
+    open = _undecided(block, arises, broken, doubted, excluded, kept)
+    return np.where(met, _MET, open)
+
+
+def _undecided(
+    _: Block, arises: Array, broken: Array, doubted: Array, excluded: Array, kept: Array
+) -> Array:
+    said = broken | doubted | kept
+    return np.asarray(np.where(arises, ~said, ~(excluded | kept))).view(SMALL) * _UNDECIDED
 
 
 def _clock(_: Block, when: Array) -> Array:
