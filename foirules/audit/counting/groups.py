@@ -65,7 +65,9 @@ class Groups:
         )
         ways = moved_by(rate.name).items()
         moved = [total(self.open, {name: by[n] for name, by in ways}) for n in range(len(MOVES))]
-        rejected_of = [rejected + may_be_of(key, self.rejected) for key in self.keys.rows()]
+        rejected_of = [rejected] * self.keys.height
+        if self.rejected:
+            rejected_of = [rejected + may_be_of(key, self.rejected) for key in self.keys.rows()]
         thresholds = {month: rate.threshold(month) for month in self.keys["month"].unique()}
         known: dict[tuple[Any, ...], Share] = {}  # most groups are as some other
         found = []
