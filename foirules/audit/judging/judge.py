@@ -164,8 +164,10 @@ class _Judging:
 
         Gives the places of these cases, and those of them that are outside the calendar.
         """
-        whole = boxes(frame, self.as_of.toordinal(), prepared.known.law)
         decided, outside = [np.zeros(0, int)], list[Case]()
+        if not len(frame.ranged()):
+            return decided[0], outside
+        whole = boxes(frame, self.as_of.toordinal(), prepared.known.law)
         if whole.scenarios.sum() >= self.bounds_from:
             for boxed in whole.parts():
                 outside += self._boxes(prepared, boxed, decided)
