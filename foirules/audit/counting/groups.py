@@ -71,11 +71,14 @@ class Groups:
         thresholds = {month: rate.threshold(month) for month in self.keys["month"].unique()}
         known: dict[tuple[Any, ...], Share] = {}  # most groups are as some other
         found = []
-        for month, *counts in zip(self.keys["month"], of, among, rejected_of, *moved, strict=True):
+        rows = zip(
+            self.keys["month"], of, among, zip(*moved, strict=True), rejected_of, strict=True
+        )
+        for month, *counts in rows:
             threshold = thresholds[month]
             key = (threshold and threshold.start, *counts)
             if key not in known:
-                known[key] = share_of(threshold, *counts[:2], counts[3:], counts[2], lost)
+                known[key] = share_of(threshold, counts[0], counts[1], counts[2], counts[3], lost)
             found.append(known[key])
         return found
 

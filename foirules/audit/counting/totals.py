@@ -100,7 +100,7 @@ class Totals:
             own = counted.with_columns(
                 pl.lit(REJECTED_CASES).alias("measure"), pl.lit(False).alias("certain")
             )
-            self._add_counts([own.select(*COUNTS).cast(COUNTS)])
+            self._add_counts([own.select(*COUNTS).cast(pl.Schema(COUNTS))])
 
     def _add_counts(self, counts: Sequence[pl.DataFrame]) -> None:
         """Adds counts that are each summed up; all are once they are many."""

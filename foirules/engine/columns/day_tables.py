@@ -257,10 +257,10 @@ def _table(calendar: str) -> DayTable:
 
 def in_force(versions: tuple[Version, ...], on: Array) -> Places:
     """The place of the version in force, from 1; 0 where there is none."""
-    # There are few: to compare them all is quicker than to search.
-    return sum(
-        (on >= WIDE.type(day) for day in first_days(versions)), np.zeros(np.shape(on), SMALL)
-    )
+    place: Places = np.zeros(np.shape(on), SMALL)
+    for day in first_days(versions):  # few: to compare with each is quicker than to search
+        place = place + (on >= day)
+    return place
 
 
 def _amount(version: Version, outside: Mask) -> Array:
