@@ -10,6 +10,7 @@ import polars as pl
 from attrs import define, evolve
 
 from foirules.audit.counting.figures import most_frequent, of_set, spread
+from foirules.audit.counting.groups import KEYS, Groups, total
 from foirules.audit.counting.rates import Figures, figures_by, rates
 from foirules.audit.counting.totals import Totals
 from foirules.audit.judging.narrowing import names_of
@@ -22,8 +23,14 @@ from foirules.language.regime import Regime
 from foirules.policy.policy import Policy
 
 MOST: Final = 1_000  # authorities, those with most requests; all are in the table of statistics
+RATE_COLUMNS: Final = {
+    "rate": ("percentage", pl.Float64),
+    "least": ("least", pl.Float64),
+    "most": ("most", pl.Float64),
+    "band": ("band", pl.String),
+}
+"""What the columns of a rate in the table begin with, and what they hold."""
 OF_GROUPS: Final = ("percentage", "least", "most", "band")  # the figures of a rate of some cases
-RATE_COLUMNS: Final = {"rate": "percentage", "least": "least", "most": "most", "band": "band"}
 
 
 @define
@@ -153,14 +160,14 @@ class OfRegime:
 
     def _rates(self, of: Figures, on: date) -> list[dict[str, Any]]:
         """The shares of those counted; of what the log shows nothing of, none."""
-        shown = {
-            name
-            for each in self.statistics.sets
-            if self.record.knows(each.needs)
-            for name in each.titles
-        }
+        shown = self._shown()
         counts = {name: n for name, n in of.counts.items() if name in shown}
         return rates(self.statistics, evolve(of, counts=counts), on)
+
+    def _shown(self) -> set[str]:
+        """The measures of which the log can show something."""
+        sets = (each for each in self.statistics.sets if self.record.knows(each.needs))
+        return {name for each in sets for name in each.titles}
 
     def _end(self, quarter: str) -> date:
         """The last month of a quarter, as far as it has come."""
@@ -206,35 +213,22 @@ class OfRegime:
         """The statistics of each authority and month: measures as columns, and the rates."""
         every = self.regime.schema.root.collection
         measures = {every: EVERY, **{name: name for name in self.statistics.names}}
-        by_month = self._by(self.totals.counts, ["authority", "month"])
-        rows = [
-            {
-                "regime": self.regime.id,
-                "authority": authority,
-                "month": month,
-                **{name: of.counts.get(measure, 0) for name, measure in measures.items()},
-                **{
-                    f"{column}-{each['rate']}": each[figure]
-                    for each in self._rates(of, month)
-                    for column, figure in RATE_COLUMNS.items()
-                },
-            }
-            for (authority, month), of in sorted(
-                by_month.items(), key=lambda e: (e[0][0] or "", e[0][1])
-            )
-        ]
-        schema = {
-            "regime": pl.String,
-            "authority": pl.String,
-            "month": pl.Date,
-            **dict.fromkeys(measures, pl.UInt32),
-            **{
-                f"{column}-{rate.name}": pl.String if column == "band" else pl.Float64
-                for column in RATE_COLUMNS
-                for rate in self.statistics.rates
-            },
+        groups, shown = Groups.of(self.totals.counts), self._shown()
+        shares = {
+            rate.name: groups.shares(rate, shown, self.of_no_law, self.of_no_case)
+            for rate in self.statistics.rates
         }
-        return pl.DataFrame(rows, schema=schema)
+        regime = pl.Series([self.regime.id]).new_from_index(0, groups.keys.height)
+        of_groups = {
+            name: total(groups.certain, {measure: 1}) for name, measure in measures.items()
+        }
+        of_rates = {
+            f"{column}-{name}": pl.Series([getattr(each, figure) for each in of], dtype=kind)
+            for column, (figure, kind) in RATE_COLUMNS.items()
+            for name, of in shares.items()
+        }
+        table = groups.keys.with_columns(regime=regime, **of_groups, **of_rates)
+        return table.select("regime", *KEYS, pl.col(list(of_groups)).cast(pl.UInt32), *of_rates)
 
 
 def _listed(counts: Counter[str], first: pl.DataFrame) -> dict[str, Any]:

@@ -3,9 +3,12 @@ make them so little or so much."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from functools import cache
+from itertools import product
+from typing import Any, Final
 
 import polars as pl
 from attrs import Factory, frozen
@@ -15,6 +18,8 @@ from foirules.audit.judging.open_rows import EVERY_WAY, OF, OUT
 from foirules.audit.judging.statistics import Rate, Statistics, Threshold
 
 Counts = Mapping[str, int]
+MOVES: Final = ("least_of", "most_of", "least_among", "most_among")
+"""What open rows move of a rate, with what it is of and what it is among."""
 
 
 @frozen
@@ -33,6 +38,16 @@ class Figures:
     lost: int = 0
 
 
+@frozen
+class Share:
+    """A rate in per cent, the least and the most that it may be, and the band of all of these."""
+
+    percentage: float | None
+    least: float | None
+    most: float | None
+    band: str | None
+
+
 def figures_by(
     counts: pl.DataFrame, keys: list[str], rejected: int, lost: int
 ) -> dict[tuple[Any, ...], Figures]:
@@ -45,22 +60,26 @@ def figures_by(
     certain: dict[tuple[Any, ...], dict[str, int]] = {}
     open: dict[tuple[Any, ...], dict[str, int]] = {}
     summed = counts.group_by(*keys, "measure", "certain").agg(pl.col("count").sum())
-    unjudged = summed.filter(measure=REJECTED_CASES).select(*keys, "count").rows()
+    known = rejected_by(summed, keys)
     for *key, measure, sure, count in summed.filter(pl.col("measure") != REJECTED_CASES).rows():
         (certain if sure else open).setdefault(tuple(key), {})[measure] = count
     return {
-        key: Figures(of, open.get(key, {}), rejected + _may_be_of(key, unjudged), lost)
+        key: Figures(of, open.get(key, {}), rejected + may_be_of(key, known), lost)
         for key, of in certain.items()
     }
 
 
-def _may_be_of(key: tuple[Any, ...], unjudged: list[tuple[Any, ...]]) -> int:
-    """How many cases may have a key."""
-    return sum(
-        count
-        for *own, count in unjudged
-        if all(each in (None, wanted) for each, wanted in zip(own, key, strict=True))
-    )
+def rejected_by(counts: pl.DataFrame, keys: list[str]) -> dict[tuple[Any, ...], int]:
+    """How many cases are rejected of each combination of keys, None for what is not known."""
+    known: Counter[tuple[Any, ...]] = Counter()
+    for *key, count in counts.filter(measure=REJECTED_CASES).select(*keys, "count").rows():
+        known[tuple(key)] += count
+    return known
+
+
+def may_be_of(key: Iterable[Any], known: Mapping[tuple[Any, ...], int]) -> int:
+    """How many of those rejected may have a key."""
+    return sum(known.get(each, 0) for each in product(*({None, part} for part in key)))
 
 
 def rates(counted: Statistics, of: Figures, on: date) -> list[dict[str, Any]]:
@@ -71,43 +90,64 @@ def rates(counted: Statistics, of: Figures, on: date) -> list[dict[str, Any]]:
 def _rate(rate: Rate, of: Figures, on: date) -> dict[str, Any]:
     threshold = rate.threshold(on)
     exact, among = (sum(of.counts.get(n, 0) for n in names) for names in (rate.of, rate.among))
-    least, most = _bounds(rate, of, exact, among)
+    moves = moved_by(rate.name).items() if of.open else ()
+    moved = [sum(of.open.get(name, 0) * by[place] for name, by in moves) for place in range(4)]
+    share = share_of(threshold, exact, among, moved, of.rejected, of.lost)
     return {
         "rate": rate.name,
         "title": rate.title,
-        "percentage": _percentage(exact, among),
-        "least": _percentage(*least),
-        "most": _percentage(*most),
+        "percentage": share.percentage,
+        "least": share.least,
+        "most": share.most,
         "of": exact,
         "among": among,
-        "band": _band(threshold, least, most) if among else None,
+        "band": share.band,
         "thresholds": dict(threshold.bands) if threshold else None,
         "cites": rate.cites,
         "thresholds_cite": threshold.cites if threshold else None,
     }
 
 
-def _bounds(
-    rate: Rate, of: Figures, exact: int, among: int
-) -> tuple[tuple[int, int], tuple[int, int]]:
-    """The least and the most that a rate may be, each as so many of so many.
+@cache
+def moved_by(rate: str) -> Mapping[str, tuple[int, ...]]:
+    """For each way in which a row may be open in a rate, by its name, how it moves each of
+    :data:`MOVES`."""
+    return {
+        way.name(rate): (
+            (way.least == OF) - (way.recorded == OF),
+            (way.most == OF) - (way.recorded == OF),
+            (way.least != OUT) - (way.recorded != OUT),
+            (way.most != OUT) - (way.recorded != OUT),
+        )
+        for way in EVERY_WAY
+    }
+
+
+def share_of(
+    threshold: Threshold | None,
+    of: int,
+    among: int,
+    moved: Sequence[int],
+    rejected: int,
+    lost: int,
+) -> Share:
+    """A rate of so many of so many, with its bounds.
 
     A row that is open, or a case that is rejected, counts as it makes the rate least, or most; a
     lost row may have turned any one that counts.
+
+    :param moved: by how much open rows move each of :data:`MOVES`.
     """
-    least_of = most_of = exact
-    least_among = most_among = among
-    for way in EVERY_WAY:
-        count = of.open.get(way.name(rate.name), 0)
-        least_of += count * ((way.least == OF) - (way.recorded == OF))
-        most_of += count * ((way.most == OF) - (way.recorded == OF))
-        least_among += count * ((way.least != OUT) - (way.recorded != OUT))
-        most_among += count * ((way.most != OUT) - (way.recorded != OUT))
-    least_among, most_among = least_among + of.rejected, most_among + of.rejected
-    most = min(most_of + of.rejected + of.lost, most_among)
+    least_of, most_of, least_among, most_among = moved
+    least_among, most_among = among + least_among + rejected, among + most_among + rejected
+    highest = min(of + most_of + rejected + lost, most_among), most_among
+    lowest = max(of + least_of - lost, 0), least_among
     if not least_among:  # of none that count for sure, those that may are all of it
-        return (most, most_among), (most, most_among)
-    return (max(least_of - of.lost, 0), least_among), (most, most_among) if most_among else (0, 1)
+        lowest = highest
+    elif not most_among:
+        highest = 0, 1
+    band = _band(threshold, lowest, highest) if among else None
+    return Share(_percentage(of, among), _percentage(*lowest), _percentage(*highest), band)
 
 
 def _percentage(of: int, among: int) -> float | None:

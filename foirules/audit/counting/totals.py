@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from foirules.audit.judging.tables import CASES
 from foirules.audit.judging.tables import DUE as DUE_ROWS
 
 BY: Final = ("authority", "month", "measure", "certain")
+MOST_COUNTS: Final = 1_000_000  # rows of counts that wait to be summed up
 ORDER: Final = ("due", "case", "clock", "part")
 DUE: Final = {
     "case": pl.String,
@@ -33,8 +35,6 @@ class Totals:
 
     :param cases: how many there are; ``assessed`` how many of them, ``not_received`` how many had
         not come by the day of the audit.
-    :param counts: how many of each measure, by authority and month of receipt; and how many are
-        open in a rate, or rejected.
     :param late: for each measure that knows lateness how many there are of each number of days.
     :param settling: what would settle some of the cases that are open in a rate.
     :param findings: by (rule, kind, certainty); ``stages`` parts by stage.
@@ -48,7 +48,6 @@ class Totals:
     cases: int = 0
     assessed: int = 0
     not_received: int = 0
-    counts: pl.DataFrame = Factory(lambda: pl.DataFrame(schema=COUNTS))
     late: Counter[tuple[str, int]] = Factory(Counter)
     settling: Settling = Factory(dict)
     findings: Counter[tuple[str, str, str]] = Factory(Counter)
@@ -61,6 +60,16 @@ class Totals:
     against: list[pl.DataFrame] = Factory(list)
     changed: list[pl.DataFrame] = Factory(list)
     proposed: Totals | None = None
+    _counted: list[pl.DataFrame] = Factory(list)
+
+    @property
+    def counts(self) -> pl.DataFrame:
+        """How many of each measure, by authority and month of receipt; and how many are open in a
+        rate, or rejected."""
+        if len(self._counted) != 1:
+            every = pl.concat([pl.DataFrame(schema=COUNTS), *self._counted])
+            self._counted = [every.group_by(BY).agg(pl.col("count").sum())]
+        return self._counted[0]
 
     def add_judged(self, judged: JudgedCases, as_of: date) -> None:
         """What is found of some cases."""
@@ -69,7 +78,7 @@ class Totals:
         self.late.update(judged.late)
         self.settling = together(self.settling, judged.settling)
         if judged.counts:
-            self._add_counts(pl.concat(judged.counts))
+            self._add_counts(judged.counts)
             for table in judged.tables["findings"]:
                 self.findings.update(_counted(table, ["rule", "kind", "certainty"]))
             authorities = judged.table(CASES).select("case", "authority")
@@ -91,11 +100,14 @@ class Totals:
             own = counted.with_columns(
                 pl.lit(REJECTED_CASES).alias("measure"), pl.lit(False).alias("certain")
             )
-            self._add_counts(own.select(*COUNTS).cast({"count": pl.UInt32}))
+            self._add_counts([own.select(*COUNTS).cast(pl.Schema(COUNTS))])
 
-    def _add_counts(self, counts: pl.DataFrame) -> None:
-        both = pl.concat([self.counts, counts])
-        self.counts = both.group_by(BY).agg(pl.col("count").sum())
+    def _add_counts(self, counts: Sequence[pl.DataFrame]) -> None:
+        """Adds counts that are each summed up; all are once they are many."""
+        summed = self._counted[0].height if self._counted else 0
+        self._counted += counts
+        if sum(each.height for each in self._counted) > MOST_COUNTS + 2 * summed:
+            self._counted = [self.counts]
 
     def _add_clocks(self, clocks: pl.DataFrame, authorities: pl.DataFrame, as_of: date) -> None:
         running, missed = (pl.col("status") == each for each in ("running", "missed"))
@@ -130,7 +142,7 @@ class Totals:
             self.proposed = self.proposed or Totals()
             self.proposed.add(other.proposed)
         self.settling = together(self.settling, other.settling)
-        self._add_counts(other.counts)
+        self._add_counts(other._counted)
         for name in ("late", "findings", "stages", "overdue", "due"):
             getattr(self, name).update(getattr(other, name))
         self._list("longest", other.longest)

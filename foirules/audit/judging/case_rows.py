@@ -34,6 +34,7 @@ SCHEMA: Final[Mapping[str, Any]] = {
     "row": pl.Int64,
     "by": pl.String,
 }
+_BITS: Final = 62  # of a word, in each of which a measure is noted
 AGREED: Final = ("answered",)  # the days that stand only where they are the same in all scenarios
 
 
@@ -58,8 +59,8 @@ def case_rows(
             "regime": [frame.regime.id] * size,
             "authority": frame.authorities(),
             **{name: day_column(_days(hits, size, name in AGREED)) for name, hits in days.items()},
-            "measures": _lists(*certain, size, statistics.names),
-            "possible_measures": _lists(*possible, size, statistics.names),
+            "measures": _lists(certain, size, statistics.names),
+            "possible_measures": _lists(possible, size, statistics.names),
             **_origin(frame),
         }
     )
@@ -84,41 +85,40 @@ def _days(hits: FrameHits, size: int, agreed: bool) -> Array:
 
 def _measures(
     holds: Sequence[MeasureHits], statistics: Statistics
-) -> tuple[tuple[Places, Places], tuple[Places, Places]]:
-    """The cases that each measure certainly counts, and those that it may count, each beside the
-    place of the measure."""
+) -> tuple[list[Places], list[Places]]:
+    """For each measure the cases that it certainly counts, and those that it may count."""
     every = [rows for each in holds for rows in (each.found, each.undecided)]
     parts = 2 + max((int(rows.part.max(initial=-1)) for rows in every), default=-1)
     certain = {each.name: each.certain() for each in holds}
-    keys = {name: row_keys(rows, parts) for name, rows in certain.items()}
     possible = []
     for each in holds:
-        beside = [keys[name] for name in sorted(statistics.beside({each.name}))]
-        settled = np.concatenate(beside)
-        rows = list(each.possible())
-        if each.name in statistics.overlapping:
-            rows = []
-        open = [~np.isin(row_keys(of, parts), settled) for of in rows]
-        cases = [of.case[o] for of, o in zip(rows, open, strict=True)]
-        possible.append(np.concatenate([np.zeros(0, int), *cases]))
-    return _beside([each.case for each in certain.values()]), _beside(possible)
+        of = [rows for rows in each.possible() if len(rows.case)]
+        if not of or each.name in statistics.overlapping:
+            possible.append(np.zeros(0, int))
+            continue
+        beside = [certain[name] for name in sorted(statistics.beside({each.name}))]
+        settled = np.concatenate([row_keys(rows, parts) for rows in beside])
+        open = [~np.isin(row_keys(rows, parts), settled) for rows in of]
+        possible.append(np.concatenate([rows.case[o] for rows, o in zip(of, open, strict=True)]))
+    return [rows.case for rows in certain.values()], possible
 
 
-def _beside(cases: Sequence[Places]) -> tuple[Places, Places]:
-    """The cases of each measure, each beside the place of the measure."""
-    none = np.zeros(0, int)
-    measures = [np.full(len(each), number) for number, each in enumerate(cases)]
-    return np.concatenate([none, *cases]), np.concatenate([none, *measures])
+def _lists(of_measures: Sequence[Places], size: int, names: Sequence[str]) -> pl.Series:
+    """For each of so many cases the names of its measures.
 
-
-def _lists(case: Places, measure: Places, size: int, names: Sequence[str]) -> pl.Series:
-    """For each of so many cases the names of its measures."""
-    long = pl.DataFrame({"case": case, "measure": measure}).unique().sort("case", "measure")
-    text = pl.Series(names, dtype=pl.String).gather(long["measure"])
-    of_case = long.with_columns(text.alias("measure")).group_by("case", maintain_order=True)
-    every = pl.DataFrame({"case": pl.int_range(size, eager=True)})
-    found = every.join(of_case.agg("measure"), on="case", how="left", maintain_order="left")
-    return found.select(pl.col("measure").fill_null(pl.lit([], pl.List(pl.String)))).to_series()
+    :param of_measures: the cases of each measure.
+    """
+    words = np.zeros((1 + len(names) // _BITS, size), np.int64)
+    for number, cases in enumerate(of_measures):
+        words[number // _BITS, cases] |= 1 << number % _BITS
+    sets = pl.DataFrame(list(words))
+    known = sets.unique().with_row_index("which")
+    lists = [
+        [names[n] for n in range(len(names)) if of[n // _BITS] >> n % _BITS & 1]
+        for of in known.drop("which").rows()
+    ]
+    which = sets.join(known, on=sets.columns, how="left", maintain_order="left")["which"]
+    return pl.Series(lists, dtype=pl.List(pl.String)).gather(which)
 
 
 def _origin(frame: Frame) -> dict[str, pl.Series]:

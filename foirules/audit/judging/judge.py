@@ -54,7 +54,6 @@ from foirules.cases.errors import CaseError
 from foirules.engine.columns.arrays import Mask, Places
 from foirules.engine.columns.block import Block, block
 from foirules.engine.columns.compiler import BlockOutputs, Columns
-from foirules.engine.outputs import UNDECIDED
 from foirules.language.law import Law
 from foirules.language.types import Enumeration
 
@@ -193,8 +192,8 @@ class _Judging:
         return outside
 
     def _said(self, columns: Columns, tables: Block) -> BlockOutputs:
-        lists = {*self.wanted, "findings", "duties", "stages"}
-        return columns.judge(tables, lists, first_duty=self._first_beside(columns.law))
+        lists = {*self.wanted, "findings", "undecided", "stages"}
+        return columns.judge(tables, lists, undecided_from=self._first_beside(columns.law))
 
     def _first_beside(self, law: Law) -> int:
         """The place of the first of the rules beside the law: those of the cells of returns, then
@@ -243,11 +242,10 @@ class _Judging:
         maker = TableMaker(law, frame, prepared.environment, as_of, hits)
         for name in hits:
             self.judged.tables[name].append(getattr(maker, name)())
-        duties = [hits_on_frame(each, tables, law.schema) for each in said.duties]
         undecided = [
             each.only(inside[each.case])
-            for duty in duties
-            for each in [scenarios.in_frame(duty.only(duty.state == UNDECIDED))]
+            for hits in said.undecided
+            for each in [scenarios.in_frame(hits_on_frame(hits, tables, law.schema))]
         ]
         beside = [
             MeasureHits(*each)

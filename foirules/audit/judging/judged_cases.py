@@ -13,9 +13,9 @@ from foirules.audit.judging.narrowing import Settling, together
 from foirules.audit.reading.plain_types import ColumnType
 
 COUNTS: Final[dict[str, Any]] = {
-    "authority": pl.String,
+    "authority": pl.Categorical(),
     "month": pl.Date,
-    "measure": pl.String,
+    "measure": pl.Categorical(),
     "certain": pl.Boolean,
     "count": pl.UInt32,
 }

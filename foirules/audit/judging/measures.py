@@ -45,9 +45,9 @@ def count_frame(
     open_rows = open_in_rates(statistics, holds)
     measures = (EVERY, *statistics.names, *open_rows)
     months = pl.Series(frame.log.on[frame.log.first_event] - EPOCH).cast(pl.Date).dt.month_start()
-    authorities = frame.authorities()
+    authorities = frame.authorities().cast(pl.Categorical)
     by = pl.DataFrame({"authority": authorities, "month": months})
-    codes = authorities.cast(pl.Categorical).to_physical().cast(pl.Int64).fill_null(-1)
+    codes = authorities.to_physical().cast(pl.Int64).fill_null(-1)
     key = codes.to_numpy() * _DAYS + months.to_physical().to_numpy()
     _, head, group = np.unique(key, return_index=True, return_inverse=True)
     width = len(measures) * _STATES
@@ -72,7 +72,7 @@ def count_frame(
     code = some % width
     judged.counts.append(
         rows.with_columns(
-            pl.Series("measure", measures).gather(code // _STATES),
+            pl.Series("measure", measures, pl.Categorical).gather(code // _STATES),
             pl.Series("certain", code % _STATES == 0),
             pl.Series("count", counts[some].astype(np.uint32)),
         )

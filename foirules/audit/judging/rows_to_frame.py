@@ -7,7 +7,7 @@ is not recorded.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -56,7 +56,8 @@ def frame_of_rows(rows: pl.DataFrame, regime: Regime, record: Record = EVERYTHIN
     event_of_row[event_starts] = 1
     event_of_row = np.cumsum(event_of_row) - 1
     case = case_of_row[event_starts].astype(int)
-    first_event = np.searchsorted(case, np.arange(len(starts)))
+    first_event = _starts(case)
+    further = _further_rows(event_starts, rows.height)
 
     on = _days(rows["on"])
     fields = {column_name(name): _column(rows, f) for name, f in words.fields.items()}
@@ -75,7 +76,10 @@ def frame_of_rows(rows: pl.DataFrame, regime: Regime, record: Record = EVERYTHIN
         on[event_starts],
         {
             column_name(name): _of_events(
-                fields[column_name(name)], event_starts, None if name in words.outcome_fields else f
+                fields[column_name(name)],
+                event_starts,
+                further,
+                None if name in words.outcome_fields else f,
             )
             for name, f in words.fields.items()
         },
@@ -144,22 +148,31 @@ def _order_is_evidence(rows: pl.DataFrame, starts: Places) -> Mask:
     return rows[IN_ORDER].gather(starts).fill_null(False).to_numpy()
 
 
-def _of_events(column: Array, starts: Places, field: Field | None) -> Array:
+def _of_events(column: Array, starts: Places, further: _Further, field: Field | None) -> Array:
     """A field of every event: what the first of its rows that says something says.
 
+    :param further: for each further row that events may have, the events with one, and these rows.
     :param field: None for a field of parts, which each row says for its own part.
     """
     values = take(column, starts)
-    if np.ndim(column) == 0 or field is None:
+    if np.ndim(column) == 0 or field is None or not further:
         return values
-    more = np.diff(starts, append=len(column)) - 1
     missing = encode(field.type, default(field))
-    if more.any():
-        values = np.array(values)
-        for further in range(1, int(more.max()) + 1):
-            (open,) = np.nonzero((more >= further) & (values == missing))
-            values[open] = column[starts[open] + further]
+    for events, rows in further:
+        open = values[events] == missing
+        values[events[open]] = column[rows[open]]
     return values
+
+
+_Further = Sequence[tuple[Places, Places]]
+
+
+def _further_rows(starts: Places, size: int) -> _Further:
+    """The events of so many rows that have a second row, a third and so on, with these rows."""
+    more = np.diff(starts, append=size) - 1
+    most = int(more.max(initial=0))
+    events = (np.flatnonzero(more >= number) for number in range(1, most + 1))
+    return [(each, starts[each] + number) for number, each in enumerate(events, 1)]
 
 
 def _in_order(rows: pl.DataFrame) -> pl.DataFrame:

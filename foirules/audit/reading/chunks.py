@@ -82,9 +82,15 @@ class ParquetTable:
             wanted = scan if columns is None else scan.select(*columns, "_file", "_row")
             return wanted.slice(first, count).collect()
         rows = (scan if columns is None else scan.select(columns)).slice(first, count).collect()
-        return rows.with_columns(
+        return _in_one_piece(rows).with_columns(
             _file=pl.lit(self.file), _row=pl.int_range(first + 1, first + rows.height + 1)
         )
+
+
+def _in_one_piece(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows in one piece of memory: columns that are cut in several are cut anew in each step."""
+    silent = (each for each in rows if each.null_count() == rows.height)
+    return rows.with_columns(pl.lit(None, each.dtype).alias(each.name) for each in silent).rechunk()
 
 
 @contextmanager
@@ -259,7 +265,7 @@ def _sort(table: ParquetTable, case: str, folder: Path, files: int) -> None:
     scan = table.scan()
     if table.file is not None:
         scan = scan.with_row_index("_row", 1)
-        scan = scan.with_columns(_file=pl.lit(table.file), _row=pl.col("_row").cast(pl.Int64))
+        scan = scan.with_columns(pl.col("_row").cast(pl.Int64), _file=pl.lit(table.file))
     name = hash_of(case, scan.collect_schema()[case], CHUNKS)
     scan.with_columns(_chunk=(name % files).cast(pl.UInt16)).sink_parquet(
         pl.PartitionBy(folder, key="_chunk", include_key=False, approximate_bytes_per_file=None),

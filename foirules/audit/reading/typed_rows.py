@@ -47,6 +47,7 @@ BY: Final = "_by"  # what the log has in the column that cases are to be grouped
 WHEN: Final = "_when"  # the moment, where a row says one
 OF_OTHERS: Final = "_of_others"  # whether the event of a row is one of another law only
 TEXTS: Final = ("case", *REGIMES, "authority", "policy", "event-id")
+NEEDED: Final = ("case", "on", "event")  # of others, a column that says nothing is left out
 NAMED_BY: Final = ("case", "parts")  # what cases and parts are told apart by
 
 
@@ -88,6 +89,8 @@ def typed_rows(
         if name not in raw.columns:
             continue
         column = raw[name]
+        if name not in NEEDED and column.null_count() == len(column):
+            continue
         if name in NAMED_BY:
             read = texts(column) if name == "case" else lists(column)
             if (held := with_controls(read)).any():
@@ -130,7 +133,7 @@ def typed_rows(
     rows = pl.DataFrame({**{name: raw[name] for name in ORIGIN}, **read_as})
     if laws and reader.grounds:
         rows = _answered_under(rows, _first(laws, rows.height), reader.grounds)
-    for name in ("case", "on", "event"):
+    for name in NEEDED:
         if rows[name].null_count():
             missing = rows[name].is_null()
             if name == "event" and OF_OTHERS in read_as:

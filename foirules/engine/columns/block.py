@@ -115,9 +115,7 @@ def _each_part(
 
 def _only_part(log: Log) -> Places:
     """The part that each event is about, where that is one; else -1."""
-    events = np.arange(len(log.case))
-    first = np.searchsorted(log.letter, events)
-    only = np.searchsorted(log.letter, events, "right") - first == 1
-    parts = np.full(len(events), -1)
-    parts[only] = log.part[first[only]]
+    parts = np.full(len(log.case), -1)
+    parts[log.letter] = log.part
+    parts[np.bincount(log.letter, minlength=len(parts)) > 1] = -1
     return parts

@@ -27,12 +27,14 @@ from foirules.language.law import Law, outlines
 MADE: Final = {
     "findings": "rules",
     "duties": "rules",
+    "undecided": "rules",
     "clocks": "clocks",
     "actions": "actions",
     "stages": STAGES,
 }
-"""What is said of a block, each with what makes it."""
-OUTPUTS: Final = tuple(MADE)
+"""What may be said of a block, each with what makes it."""
+OUTPUTS: Final = tuple(name for name in MADE if name != "undecided")
+"""All of it, told once: the undecided are among the duties."""
 
 
 @define(eq=False)
@@ -53,12 +55,14 @@ class Hits:
 class BlockOutputs:
     """What the law says of a block, in the order of its declarations, and the stage of each part.
 
+    ``duties`` are those met or undecided, ``undecided`` the latter alone.
     ``outside`` marks the cases of which a day, needed or not, lies outside the calendar: what is
     said of them is not to be used.
     """
 
     findings: list[Hits]
     duties: list[Hits]
+    undecided: list[Hits]
     clocks: list[Hits]
     actions: list[Hits]
     stage: Array
@@ -87,15 +91,15 @@ class Written:
     _programs: dict[tuple[frozenset[str], int], Program] = field(init=False, factory=dict)
     _lock: Lock = field(init=False, factory=Lock)
 
-    def program(self, wanted: Collection[str], first_duty: int = 0) -> Program:
-        """What is wanted of :data:`OUTPUTS`, of duties those from a place on."""
-        key = frozenset(MADE.keys() & wanted), first_duty
+    def program(self, wanted: Collection[str], undecided_from: int = 0) -> Program:
+        """What is wanted of :data:`OUTPUTS`, of the undecided those from a place on."""
+        key = frozenset(MADE.keys() & wanted), undecided_from
         with self._lock:
             if key not in self._programs:
                 self._programs[key] = self._program(*key)
             return self._programs[key]
 
-    def _program(self, wanted: frozenset[str], first_duty: int) -> Program:
+    def _program(self, wanted: frozenset[str], undecided_from: int) -> Program:
         law, writer = self.writer.law, self.writer
         subjects = law.schema.by_name.keys() - self.without
         needed = facts_read(
@@ -107,13 +111,14 @@ class Written:
         write: dict[str, Callable[[Any], HitSlots]] = {
             "findings": writer.finding,
             "duties": writer.duty,
+            "undecided": writer.undecided,
             "clocks": writer.clock,
             "actions": writer.action,
         }
         outputs = {name: list[HitSlots]() for name in write}
         for name in write.keys() & wanted:
             declared = getattr(law, MADE[name])
-            for place in range(first_duty if name == "duties" else 0, len(declared)):
+            for place in range(undecided_from if name == "undecided" else 0, len(declared)):
                 if (name, place) not in self._outputs:
                     self._outputs[name, place] = write[name](declared[place])
                 outputs[name].append(self._outputs[name, place])
@@ -158,17 +163,18 @@ class Columns:
         block: Block,
         wanted: Collection[str] = OUTPUTS,
         watch: Callable[[str], None] | None = None,
-        first_duty: int = 0,
+        undecided_from: int = 0,
     ) -> BlockOutputs:
         """The law applied to the cases of a block.
 
-        :param wanted: which of :data:`OUTPUTS`; what only the others need is not worked out.
+        :param wanted: which of :data:`OUTPUTS`, or ``undecided`` for these duties alone; what only
+            the others need is not worked out.
         :param watch: called with the label of each step before it runs, e.g. to time it.
-        :param first_duty: the place of the rule from which on duties are wanted.
+        :param undecided_from: the place of the rule from which on ``undecided`` is wanted.
         :raises LawError: where an expression cannot be compiled to columns, showing it.
         """
         slots: dict[Slot, Array] = {}
-        program = self._written_for(block).program(wanted, first_duty)
+        program = self._written_for(block).program(wanted, undecided_from)
         for number, step in program.steps:
             if watch is not None:
                 watch(step.label)

@@ -17,6 +17,7 @@ from foirules.calendars.uk import get_calendar
 from foirules.calendars.working_days import Calendar
 from foirules.engine.columns.arrays import (
     EPOCH,
+    SMALL,
     WIDE,
     Array,
     Days,
@@ -256,7 +257,10 @@ def _table(calendar: str) -> DayTable:
 
 def in_force(versions: tuple[Version, ...], on: Array) -> Places:
     """The place of the version in force, from 1; 0 where there is none."""
-    return np.searchsorted(np.array(first_days(versions), WIDE), on, "right")
+    place: Places = np.zeros(np.shape(on), SMALL)
+    for day in first_days(versions):  # few: to compare with each is quicker than to search
+        place = place + (on >= day)
+    return place
 
 
 def _amount(version: Version, outside: Mask) -> Array:

@@ -29,10 +29,12 @@ def pairs(kept: Mask, parent: Places, above: Places) -> tuple[Places, Places]:
     :param above: the parent of each own row.
     """
     rows = np.flatnonzero(kept)
+    if not len(rows) or not len(above):
+        return rows[:0], rows[:0]
     parents = parent.take(rows)
     if not (parents[1:] >= parents[:-1]).all():
         rows = rows[np.argsort(parents, kind="stable")]
-    counts = np.bincount(parents, minlength=int(above.max()) + 1 if len(above) else 0)
+    counts = np.bincount(parents, minlength=int(above.max()) + 1)
     starts = np.cumsum(counts) - counts
     own = np.flatnonzero(counts.take(above))  # the few that have any
     above = above.take(own)

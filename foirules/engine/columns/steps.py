@@ -6,10 +6,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-import numpy as np
 from attrs import define, field, frozen
 
-from foirules.engine.columns.arrays import Array, spread, take
+from foirules.engine.columns.arrays import spread, take
 from foirules.engine.columns.domains import Chosen, Domain, Pairs, Slot, subject_of
 from foirules.engine.columns.no_rows import NoRows
 from foirules.engine.columns.reduce import pairs
@@ -22,7 +21,7 @@ from foirules.language.nodes import Row, Self, Test, Up, Value, Var
 class Step:
     """One operation on the results of earlier steps; ``done`` are those no later step reads."""
 
-    run: Callable[..., Array]
+    run: Callable[..., Any]
     inputs: tuple[Slot, ...]
     label: str
     done: tuple[Slot, ...] = ()
@@ -57,7 +56,7 @@ class Steps(ABC):
 
     # --- steps --------------------------------------------------------------------------------
 
-    def _emit(self, run: Callable[..., Array], *inputs: Slot) -> Slot:
+    def _emit(self, run: Callable[..., Any], *inputs: Slot) -> Slot:
         self.steps.append(Step(run, inputs, self._label))
         return len(self.steps) - 1
 
@@ -116,7 +115,7 @@ class Steps(ABC):
         above = self._index(owner, domain.subject)
         assert parent is not None
         assert above is not None
-        run = lambda _, k, p, a: np.stack(pairs(spread(k, len(p)), p, a))  # noqa: E731
+        run = lambda _, k, p, a: pairs(spread(k, len(p)), p, a)  # noqa: E731
         return self._emit(run, kept, parent, above)
 
     def _kept(self, domain: Pairs) -> Slot:

@@ -54,9 +54,16 @@ class Writer(Conditions):
 
     def duty(self, rule: ReadRule) -> HitSlots:
         """The duties of a rule that are met and undecided."""
+        return self._duty(rule, _duty)
+
+    def undecided(self, rule: ReadRule) -> HitSlots:
+        """The duties of a rule that are undecided."""
+        return self._duty(rule, _undecided)
+
+    def _duty(self, rule: ReadRule, run: Callable[..., Array]) -> HitSlots:
         self._label = f"rule {rule.declared.id}"
         tests = (rule.arises, rule.broken, rule.doubted, rule.excluded, rule.kept)
-        return self._output(_duty, tests, TRUE, rule.declared.subject, {})
+        return self._output(run, tests, TRUE, rule.declared.subject, {})
 
     def clock(self, clock: ReadClock) -> HitSlots:
         """The rows for which a clock has started."""
@@ -119,11 +126,16 @@ def _finding(_: Block, arises: Array, broken: Array, doubted: Array) -> Array:
 def _duty(
     block: Block, arises: Array, broken: Array, doubted: Array, excluded: Array, kept: Array
 ) -> Array:
-    finding = _finding(block, arises, broken, doubted)
-    met, unsaid = arises & kept, ~(excluded | kept)
-    return np.where(
-        finding != NOTHING, _NO, np.where(met, _MET, np.where(unsaid | arises, _UNDECIDED, _NO))
-    )
+    met = np.asarray(arises & kept & ~(broken | doubted))
+    open = _undecided(block, arises, broken, doubted, excluded, kept)
+    return np.where(met, _MET, open)
+
+
+def _undecided(
+    _: Block, arises: Array, broken: Array, doubted: Array, excluded: Array, kept: Array
+) -> Array:
+    said = broken | doubted | kept
+    return np.asarray(np.where(arises, ~said, ~(excluded | kept))).view(SMALL) * _UNDECIDED
 
 
 def _clock(_: Block, when: Array) -> Array:
