@@ -121,7 +121,7 @@ def test_options_narrow_and_widen(tmp_path: Path) -> None:
     assert not [each for each in entries(short) if "nswer request · r-2" in each.title]
 
 
-def test_hostile_text_stays_text(tmp_path: Path) -> None:
+def test_hostile_text_stays_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     quoted = '"' + HOSTILE.replace('"', '""') + '"'
     id = quoted.replace("\x1b", "")  # no id may hold a control character
     log = f"case,on,event,Officer,authority\n{id},2024-05-07,request-received,{quoted},{quoted}\n"
@@ -133,6 +133,7 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
     assert not [line for line in lines if b"\n" in line or b"\r" in line or len(line) > 75]
     assert not [line for line in lines if line.startswith((b"ATTACH", b"END:VEVENT "))]
     assert not [byte for byte in file if byte < 32 and byte not in b"\r\n"]
+    assert not [line for line in capsys.readouterr().out.splitlines() if line.startswith("ATTACH")]
 
 
 def test_an_empty_log_makes_an_empty_calendar(tmp_path: Path) -> None:

@@ -144,11 +144,11 @@ def test_what_one_answer_does_by_one_day_is_one_entry() -> None:
     held = taken_in({}, [before, after])
     assert {(each.title, each.day) for each in held.values()} == {
         ("Authority: conclude public interest test · r-1", date(2017, 9, 29)),
-        ("Uncertain · Authority: confirmation · r-1", date(2017, 9, 4)),  # it does not say
+        ("Uncertain · Authority: say whether held · r-1", date(2017, 9, 4)),  # it does not say
     }
     answered = file_of([RECEIVED, extended, ANSWER | {"on": "2017-09-01"}], "2017-09-02")
     (left,) = taken_in(held, [answered]).values()
-    assert left.title == "Uncertain · Authority: confirmation · r-1"
+    assert left.title == "Uncertain · Authority: say whether held · r-1"
 
 
 def test_two_reviews_are_two_entries() -> None:

@@ -93,7 +93,9 @@ class LastDays:
                 continue
             declared = self.declared.of(clock.regime, clock.clock)
             steps = [] if state == ENDED else _steps(clock, declared, actions, every)
-            if not self._wanted(declared.actors) or self._told_by_another(clock, declared, every):
+            if not self._wanted(declared.actors) or self._told_by_another(
+                clock, declared, steps, every
+            ):
                 continue
             actors = tuple(dict.fromkeys(step.actor for step in steps)) or declared.actors
             days = [clock.due, *(step.deadline for step in steps if _binds(step, declared))]
@@ -113,10 +115,19 @@ class LastDays:
         return self.choice.actor is None or not actors or self.choice.actor in actors
 
     def _told_by_another(
-        self, clock: Clock, declared: DeclaredClock, clocks: Sequence[Clock]
+        self,
+        clock: Clock,
+        declared: DeclaredClock,
+        steps: Sequence[Action],
+        clocks: Sequence[Clock],
     ) -> bool:
-        """Whether the same act meets another clock by the same day, under which it is told."""
-        state, firsts = self._state(clock), {action.meets[0] for action in declared.actions}
+        """Whether the same act meets another clock by the same day, under which it is told.
+
+        :param steps: what can be done now to meet it; where there is nothing, any act may.
+        """
+        state, now = self._state(clock), {step.action for step in steps}
+        acts = [act for act in declared.actions if act.name in now] or declared.actions
+        firsts = {act.meets[0] for act in acts}
         if state == ENDED or clock.clock in firsts:
             return False
         return any(
