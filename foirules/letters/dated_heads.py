@@ -53,6 +53,7 @@ _FROM: Final = re.compile(
 _ARRIVED: Final = re.compile(
     r"\b(?:submitted|received|stamped|(?:web|online) ?form|request (?:by|via|of|from))\b", re.I
 )  # what an authority writes over a letter that came to it
+_FIELD: Final = re.compile(r"date (?:received|of receipt)\b\s*:", re.IGNORECASE)  # of a form
 _REFERENCE: Final = re.compile(r"(?:(?:our|your) )?ref(?:erence)?\b", re.IGNORECASE)
 _TO: Final = re.compile(r"(?P<name>.*?)\bto:?\s+(?P<other>.+)", re.IGNORECASE)
 _DOES: Final = re.compile(
@@ -138,6 +139,8 @@ def _over_a_greeting(lines: Sequence[Line], place: int) -> bool:
 
 def _told(texts: Sequence[str], whole: bool) -> _Head | None:
     """What a few lines tell, if they are those of a head."""
+    if len(texts) == 1 and _FIELD.match(texts[0]):
+        return None
     greeting = GREETING.match(re.split(r"\s{3,}", texts[0])[0]) if texts else None
     found = [_day(text) for text in texts]
     days = [day for day in found if day is not None]
