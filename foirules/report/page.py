@@ -56,7 +56,7 @@ class Page:
             self._add(_wrapped(right, room, indent + 4, indent + 4))
             return
         wrapped = _wrapped(right, room - at) or [""]
-        shown = " " * indent + printable(" ".join(left.split()))
+        shown = " " * indent + printable(" ".join(left.splitlines()))
         if len(shown) < at:
             gap = " " * (at - len(shown))
             self.lines.append((self.styled(shown, style) + gap + wrapped.pop(0)).rstrip())
