@@ -12,7 +12,7 @@ from foirules.letters.letter_words import Kind, LetterWords
 from foirules.letters.relied_on import relied_on
 
 Apart = tuple[Kind, frozenset[str]]
-"""What a message is of some parts of the request, by their labels."""
+"""What a message is of some parts of what was asked, by their labels."""
 
 
 def two_events(

@@ -128,7 +128,7 @@ def kinds(of: Regime) -> JsonSchema:
         "since": _pointed(events, "those of each event that came before; left out: none"),
         "of-parts": {
             **shapes.record(_condition()),
-            "description": "by which signs it is one of a part of the request; left out: none",
+            "description": "by which signs it is one of some parts alone; left out: none",
         },
         "beside": _events(of, "events that the same message may be of other parts; left out: none"),
         **_condition(),
