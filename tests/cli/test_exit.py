@@ -111,7 +111,7 @@ def test_durable_rules_matches_a_single_case_where_it_is_installed(
     asked = []
 
     def match(*arguments: object) -> list[object]:
-        asked.append(arguments[-1])
+        asked.append(arguments[4])
         return []
 
     monkeypatch.setattr(durable, "match", match)

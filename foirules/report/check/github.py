@@ -34,7 +34,8 @@ def _command(level: str, place: Place, title: str, message: str) -> str:
 
 def _escaped(text: str) -> str:
     """Text on one line; a runner reads no other escapes, and shows what would steer a terminal."""
-    return printable(text).replace("%", "%25").replace("\n", "%0A")
+    told = text.encode("utf-8", "backslashreplace").decode("utf-8")  # a name may be no UTF-8
+    return printable(told).replace("%", "%25").replace("\n", "%0A")
 
 
 def _in_property(text: str) -> str:
