@@ -516,6 +516,111 @@ TOLD: list[tuple[str | None, list[tuple[str, str]]]] = [
             ),
         ],
     ),
+    (
+        "fees-notice",
+        [
+            (ANSWERS, "Please send us a cheque for £35, after which we will post the copies."),
+        ],
+    ),
+    (
+        "fees-notice",
+        [
+            (
+                ANSWERS,
+                "Under section 9 of the Act we are requesting a fee of £40 to cover photocopying.",
+            ),
+        ],
+    ),
+    (
+        "fees-notice",
+        [
+            (
+                ANSWERS,
+                "The disbursements come to £45. On receipt of that amount the copies will be sent to you.",
+            ),
+        ],
+    ),
+    (
+        "fees-notice",
+        [
+            (
+                ANSWERS,
+                "I enclose an invoice for £45. The information will be sent when it is settled.",
+            ),
+        ],
+    ),
+    (
+        "review-extended",
+        [
+            (
+                ANSWERS,
+                "The minutes are withheld under section 36(2)(c). You may ask for an internal review.",
+            ),
+            (ASKS, "Please carry out an internal review."),
+            (
+                ANSWERS,
+                "The review panel has had to be postponed. You will have its decision by 6 May.",
+            ),
+        ],
+    ),
+    (
+        "request-withdrawn",
+        [
+            (ANSWERS, "Thank you for your request. You will receive a response by 1 April 2019."),
+            (ASKS, "I have decided not to proceed with the request."),
+        ],
+    ),
+    (
+        "notice-complied",
+        [
+            (
+                ANSWERS,
+                "The minutes are withheld under section 36(2)(c). You may ask for an internal review.",
+            ),
+            (ASKS, "Please carry out an internal review."),
+            (ANSWERS, "The review upholds the refusal."),
+            (
+                ANSWERS,
+                "The Commissioner has ordered us to disclose the minutes. They are attached.",
+            ),
+        ],
+    ),
+    (
+        "holding-reply",
+        [
+            (ANSWERS, "Sorry, we're running behind. We will reply by 15 April."),
+        ],
+    ),
+    (
+        "holding-reply",
+        [
+            (ANSWERS, "It's nearly ready, I should have it with you next week."),
+        ],
+    ),
+    (
+        "extension-notice",
+        [
+            (
+                ANSWERS,
+                "Section 35 is engaged and we have yet to finish weighing the public interest; we plan to decide by 29 April.",
+            ),
+        ],
+    ),
+    (
+        "acknowledgement",
+        [
+            (ANSWERS, "Your request is receiving attention."),
+        ],
+    ),
+    (
+        "request-not-valid",
+        [
+            (
+                ANSWERS,
+                "We cannot treat your email as a request as you have not given your full name.",
+            ),
+        ],
+    ),
 ]
 
 
