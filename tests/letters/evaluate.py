@@ -1,6 +1,6 @@
 """How well letters are read, as a table: ``python -m tests.letters.evaluate [FOLDER] [--baseline]``.
 
-FOLDER holds labelled threads: those held back in ``tests/letters/fifth``, if not given;
+FOLDER holds labelled threads: those held back in ``tests/letters/sixth``, if not given;
 ``tests/letters/labelled``, or one of your own in the same form.
 """
 
@@ -15,7 +15,7 @@ from typing import Final
 from foirules.letters.confidence import LIKELY, PLAIN
 from foirules.letters.draft import Draft
 from tests.letters.baseline import baseline
-from tests.letters.gold import FIFTH, Thread, threads
+from tests.letters.gold import SIXTH, Thread, threads
 from tests.letters.scoring import Score, Scores, drafted, scored
 
 KINDS: Final = {
@@ -60,8 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "folder",
         type=Path,
         nargs="?",
-        default=FIFTH,
-        help="a folder of labelled threads; left out: those held back, tests/letters/fifth",
+        default=SIXTH,
+        help="a folder of labelled threads; left out: those held back, tests/letters/sixth",
     )
     parser.add_argument(
         "--baseline",

@@ -24,6 +24,7 @@ from tests.letters.gold import (
     NOT_RELIED_ON,
     SECOND,
     SIDES,
+    SIXTH,
     STYLES,
     THIRD,
     UNITS,
@@ -45,6 +46,7 @@ FOLDERS = {
     "third": threads(THIRD),
     "fourth": threads(FOURTH),
     "fifth": threads(FIFTH),
+    "sixth": threads(SIXTH),
 }
 THREADS = [thread for of in FOLDERS.values() for thread in of]
 EVER = [date(2005, 1, 1), date(2025, 12, 31)]
@@ -209,7 +211,8 @@ def test_the_events_of_a_thread_make_a_case(thread: Thread) -> None:
         (200, "second"),
         (200, "third"),
         (250, "fourth"),
-        (500, "fifth"),
+        (240, "fifth"),
+        (240, "sixth"),
     ],
 )
 def test_there_are_enough_messages_of_many_kinds_laws_and_styles(least: int, folder: str) -> None:

@@ -393,6 +393,234 @@ TOLD: list[tuple[str | None, list[tuple[str, str]]]] = [
             ),
         ],
     ),
+    (
+        "fees-notice",
+        [
+            (
+                ANSWERS,
+                "Thank you for your letter. Copies cost £2 a sheet and I shall be glad if you will send me £60, made out to the Board, upon which they will be posted. You may instead look at them here free of charge.",
+            ),
+        ],
+    ),
+    (
+        "fee-paid",
+        [
+            (
+                ANSWERS,
+                "Please pay the fee of £52 within three months. We will not begin until payment is received.",
+            ),
+            (ASKS, "Transferred just now."),
+        ],
+    ),
+    (
+        "holding-reply",
+        [
+            (
+                ANSWERS,
+                "I regret that we are not yet in a position to reply as the officer concerned is on leave. I would hope that a reply can be sent in the week beginning 6 April.",
+            ),
+        ],
+    ),
+    (
+        "holding-reply",
+        [
+            (
+                ANSWERS,
+                "I do apologise, your email went into the junk folder and I only saw it today. I will reply to you after our meeting on 13 March.",
+            ),
+        ],
+    ),
+    (
+        "clarification-sought",
+        [
+            (
+                ANSWERS,
+                "Thank you for your request. Could you tell us minutes of whom - the board, or its committees - and about what?",
+            ),
+        ],
+    ),
+    (
+        "acknowledgement",
+        [
+            (ANSWERS, "To help us find them, could you specify the meetings you mean?"),
+            (ASKS, "Those of May."),
+            (
+                ANSWERS,
+                "Thank you for clarifying your request. It has now been logged as FOI 6120 and you will receive a response by 6 April 2019 at the latest.",
+            ),
+        ],
+    ),
+    (
+        "response",
+        [
+            (
+                ANSWERS,
+                "The minutes are withheld under section 36(2)(c). The review would be done by staff who had no part in this answer. You may ask for an internal review.",
+            ),
+        ],
+    ),
+    (
+        "review-acknowledged",
+        [
+            (
+                ANSWERS,
+                "The minutes are withheld under section 36(2)(c). You may ask for an internal review.",
+            ),
+            (ASKS, "Please carry out an internal review."),
+            (
+                ANSWERS,
+                "I am sorry that you have had cause to complain. Your request for an internal review, received on 8 March 2019, has been passed to the Head of Customer Relations, who will respond by 10 April 2019.",
+            ),
+        ],
+    ),
+    (
+        "review-extended",
+        [
+            (
+                ANSWERS,
+                "The minutes are withheld under section 36(2)(c). You may ask for an internal review.",
+            ),
+            (ASKS, "Please carry out an internal review."),
+            (
+                ANSWERS,
+                "The Board meets only once a quarter and your review will have to wait for it. Its next meeting is on 17 April and you will hear by 24 April 2019.",
+            ),
+        ],
+    ),
+    (
+        "review-outcome",
+        [
+            (
+                ANSWERS,
+                "The minutes are withheld under section 36(2)(c). You may ask for an internal review.",
+            ),
+            (ASKS, "Please carry out an internal review."),
+            (
+                ANSWERS,
+                "I have investigated your complaint. Your request should have had an answer by 5 March. I did not agree that it is exempt. The list is attached.",
+            ),
+        ],
+    ),
+    (
+        "notice-complied",
+        [
+            (
+                ANSWERS,
+                "The minutes are withheld under section 36(2)(c). You may ask for an internal review.",
+            ),
+            (ASKS, "Please carry out an internal review."),
+            (ANSWERS, "The review upholds the refusal."),
+            (
+                ANSWERS,
+                "In compliance with the Information Commissioner's decision notice please find attached the minutes.",
+            ),
+        ],
+    ),
+    (
+        "fees-notice",
+        [
+            (ANSWERS, "Please send us a cheque for £35, after which we will post the copies."),
+        ],
+    ),
+    (
+        "fees-notice",
+        [
+            (
+                ANSWERS,
+                "Under section 9 of the Act we are requesting a fee of £40 to cover photocopying.",
+            ),
+        ],
+    ),
+    (
+        "fees-notice",
+        [
+            (
+                ANSWERS,
+                "The disbursements come to £45. On receipt of that amount the copies will be sent to you.",
+            ),
+        ],
+    ),
+    (
+        "fees-notice",
+        [
+            (
+                ANSWERS,
+                "I enclose an invoice for £45. The information will be sent when it is settled.",
+            ),
+        ],
+    ),
+    (
+        "review-extended",
+        [
+            (
+                ANSWERS,
+                "The minutes are withheld under section 36(2)(c). You may ask for an internal review.",
+            ),
+            (ASKS, "Please carry out an internal review."),
+            (
+                ANSWERS,
+                "The review panel has had to be postponed. You will have its decision by 6 May.",
+            ),
+        ],
+    ),
+    (
+        "request-withdrawn",
+        [
+            (ANSWERS, "Thank you for your request. You will receive a response by 1 April 2019."),
+            (ASKS, "I have decided not to proceed with the request."),
+        ],
+    ),
+    (
+        "notice-complied",
+        [
+            (
+                ANSWERS,
+                "The minutes are withheld under section 36(2)(c). You may ask for an internal review.",
+            ),
+            (ASKS, "Please carry out an internal review."),
+            (ANSWERS, "The review upholds the refusal."),
+            (
+                ANSWERS,
+                "The Commissioner has ordered us to disclose the minutes. They are attached.",
+            ),
+        ],
+    ),
+    (
+        "holding-reply",
+        [
+            (ANSWERS, "Sorry, we're running behind. We will reply by 15 April."),
+        ],
+    ),
+    (
+        "holding-reply",
+        [
+            (ANSWERS, "It's nearly ready, I should have it with you next week."),
+        ],
+    ),
+    (
+        "extension-notice",
+        [
+            (
+                ANSWERS,
+                "Section 35 is engaged and we have yet to finish weighing the public interest; we plan to decide by 29 April.",
+            ),
+        ],
+    ),
+    (
+        "acknowledgement",
+        [
+            (ANSWERS, "Your request is receiving attention."),
+        ],
+    ),
+    (
+        "request-not-valid",
+        [
+            (
+                ANSWERS,
+                "We cannot treat your email as a request as you have not given your full name.",
+            ),
+        ],
+    ),
 ]
 
 
