@@ -42,7 +42,7 @@ _TODAY: Final = "|".join(
     for each in ("received", "came", "arrived", "logged", "in", "here", "us", "by", "as at")
 )
 _NAMED: Final = re.compile(
-    rf"{_AHEAD} (?:from )?(?P<near>today|tomorrow)"
+    rf"(?<!within ){_AHEAD} (?:from )?(?P<near>today|tomorrow)"
     r"|(?P<day>today|tomorrow) (?P<later>week|fortnight)"
     rf"|(?P<beside>{'|'.join(each for each in _BESIDE if each != 'today')}"
     rf"|(?:{_TODAY})today(?!'))".join(_EDGES)
@@ -68,7 +68,7 @@ _MONTH: Final = re.compile(
 )
 _OF_MONTH: Final = re.compile(
     r"(?<=the )(?P<day>\d{1,2})(?:st|nd|rd|th)(?: of (?P<month>this|next) month"
-    r"|(?= ?(?:[.,;:)]|\Z|and |but |to |has |had ))(?! (?:and|to) \d{1,2}(?:st|nd|rd|th)? [a-z]))"
+    r"|(?= ?(?:[.,;:)]|\Z|and |but |to |has |had |about |asking |saying |which |that ))(?! (?:and|to) \d{1,2}(?:st|nd|rd|th)? [a-z]))"
     r"|(?P<old>\d{1,2})(?:st|nd|rd|th)? (?P<which>inst|ult|prox)\b"
 )
 _MONTHS_ON: Final = {"inst": 0, "this": 0, "ult": -1, "prox": 1, "next": 1}
