@@ -68,7 +68,8 @@ _MONTH: Final = re.compile(
 )
 _OF_MONTH: Final = re.compile(
     r"(?<=the )(?P<day>\d{1,2})(?:st|nd|rd|th)(?: of (?P<month>this|next) month"
-    r"|(?= ?(?:[.,;:)]|\Z|and |but |to |has |had |about |asking |saying |which |that ))(?! (?:and|to) \d{1,2}(?:st|nd|rd|th)? [a-z]))"
+    r"|(?= ?(?:[.,;:)]|\Z|and |but |to |has |had |about |asking |saying |which |that ))"
+    r"(?! (?:and|to) \d{1,2}(?:st|nd|rd|th)? [a-z]))"
     r"|(?P<old>\d{1,2})(?:st|nd|rd|th)? (?P<which>inst|ult|prox)\b"
 )
 _MONTHS_ON: Final = {"inst": 0, "this": 0, "ult": -1, "prox": 1, "next": 1}
