@@ -132,3 +132,8 @@ class Problems:
 def on_one_line(text: str) -> str:
     """Text with escapes in place of what would steer a terminal or begin another line."""
     return _STEERING.sub(lambda found: ascii(found[0])[1:-1], text)
+
+
+def as_unicode(name: str) -> str:
+    """The name of a file, with an escape for each byte that is no UTF-8."""
+    return name.encode("utf-8", "backslashreplace").decode()

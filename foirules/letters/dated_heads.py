@@ -25,19 +25,7 @@ _SMALL: Final = frozenset(
         *("writes", REQUESTER, AUTHORITY, "council", "trust", "annotation", "head", "chair"),
         *("clerk", "governors", "officer", "office", "team", "school", "college", "university"),
         *("department", "board", "de", "van", "von", "der", "le", "la"),
-        *(
-            "again",
-            "back",
-            "by",
-            "form",
-            "hand",
-            "once",
-            "online",
-            "our",
-            "portal",
-            "post",
-            "posted",
-        ),
+        *("again", "back", "form", "hand", "once", "online", "our", "portal", "post", "posted"),
         *("received", "ref", "stamped", "submitted", "then", "via", "web"),
     )
 )

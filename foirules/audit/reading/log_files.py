@@ -17,6 +17,7 @@ from foirules.audit.reading.readers.bytes import LOOK, as_utf_8, format_of, open
 from foirules.audit.reading.readers.encodings import cannot_be, in_utf_8, is_utf_8
 from foirules.audit.reading.readers.row_writer import USED, LogError, NoLog, Place, RowWriter
 from foirules.documents.digests import digest_of_all, digest_of_file
+from foirules.documents.problems import as_unicode
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 
@@ -205,13 +206,8 @@ def _files(
         if path in files:
             errors.append(MESSAGES["twice"].format(path=given))
         files[path] = given
-    named = {path: _shown(name) for path, name in files.items()}
-    return list(named.items()), {*map(_shown, of_folders)} - {*map(_shown, paths)}
-
-
-def _shown(name: str) -> str:
-    """The name of a file in messages and tables: a byte that is no UTF-8 is an escape."""
-    return name.encode("utf-8", "backslashreplace").decode()
+    named = {path: as_unicode(name) for path, name in files.items()}
+    return list(named.items()), {*map(as_unicode, of_folders)} - {*map(as_unicode, paths)}
 
 
 def _hidden(path: Path, above: Path) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from foirules.check.outcome import Place
+from foirules.documents.problems import as_unicode
 from foirules.report.check import Outcome
 from foirules.report.check.text import summed_up
 from foirules.report.page import printable
@@ -34,8 +35,7 @@ def _command(level: str, place: Place, title: str, message: str) -> str:
 
 def _escaped(text: str) -> str:
     """Text on one line; a runner reads no other escapes, and shows what would steer a terminal."""
-    told = text.encode("utf-8", "backslashreplace").decode("utf-8")  # a name may be no UTF-8
-    return printable(told).replace("%", "%25").replace("\n", "%0A")
+    return printable(as_unicode(text)).replace("%", "%25").replace("\n", "%0A")
 
 
 def _in_property(text: str) -> str:
