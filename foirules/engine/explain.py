@@ -6,11 +6,11 @@ what is explained is what ran.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from attrs import define
+from attrs import define, field
 
 from foirules.cases.assessment import Step
 from foirules.engine.environment import Environment
@@ -42,29 +42,61 @@ from foirules.language.nodes import (
 from foirules.language.parse import as_value
 from foirules.language.types import DATE
 
+_NOTHING: Final[frozenset[str]] = frozenset()
+
 
 @define
 class Explainer:
-    """Explains the values of rows that the scalar back end has evaluated."""
+    """Explains the values of rows that the scalar back end has evaluated.
+
+    :param varies: whether the values may be others the next time, as where one run serves many
+        scenarios; else what leaves them open is worked out once.
+    """
 
     scalar: Scalar
     root: Any
     as_of: int
     environment: Environment
+    varies: bool = False
+    _open: dict[tuple[int, int, int], frozenset[str]] = field(init=False, factory=dict)
 
     def value(self, node: Value, row: Any, element: Any = None) -> int:
         return self.scalar.value(node, row, self.root, self.as_of, self.environment, element)
 
     # --- what is missing ----------------------------------------------------------------------
 
-    def missing(self, truth: Truth, row: Any) -> set[str]:
+    def missing(self, truth: Truth, row: Any) -> frozenset[str]:
         """What leaves a truth open: unrecorded fields, by their names in a case file, and kinds of
         events that the source does not record, as ``event:extension-notice``."""
-        return set(self._open_truth(truth, row, None))
+        if self.varies:
+            self._open.clear()
+        return self._open_truth(truth, row, None)
 
-    def _open_truth(self, truth: Truth, row: Any, element: Any) -> Iterator[str]:
-        if isinstance(truth, Constant) or not self._is_open(as_value(truth), row, element):
-            return
+    def _open_truth(self, truth: Truth, row: Any, element: Any) -> frozenset[str]:
+        if isinstance(truth, Constant):
+            return _NOTHING
+        return self._once(self._read_truth, truth, as_value(truth), row, element)
+
+    def _open_value(self, node: Value, row: Any, element: Any) -> frozenset[str]:
+        return self._once(self._read_value, node, node, row, element)
+
+    def _once(
+        self,
+        read: Callable[[Any, Any, Any], Iterable[str]],
+        node: Truth | Value,
+        value: Value,
+        row: Any,
+        element: Any,
+    ) -> frozenset[str]:
+        """What leaves a node open; nothing where its value is known."""
+        key = (id(node), id(row), id(element))
+        found = self._open.get(key)
+        if found is None:
+            is_open = self._is_open(value, row, element)
+            found = self._open[key] = frozenset(read(node, row, element)) if is_open else _NOTHING
+        return found
+
+    def _read_truth(self, truth: Truth, row: Any, element: Any) -> Iterator[str]:
         match truth:
             case And(args) | Or(args):
                 for arg in args:
@@ -81,9 +113,7 @@ class Explainer:
                     if (inner := getattr(truth, name, None)) is not None:
                         yield from self._open_value(inner, row, element)
 
-    def _open_value(self, node: Value, row: Any, element: Any) -> Iterator[str]:
-        if not self._is_open(node, row, element):
-            return
+    def _read_value(self, node: Value, row: Any, element: Any) -> Iterator[str]:
         match node:
             case Attribute(owner, name):
                 fact = self.scalar.law.by_key.get((owner.subject, name))

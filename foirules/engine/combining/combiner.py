@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property, partial
 from operator import itemgetter
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, evolve, field
 
@@ -22,6 +22,9 @@ from foirules.engine.values_in_words import in_words
 from foirules.language.declarations import RuleDeclaration
 from foirules.language.law import Law
 from foirules.language.nodes import UNKNOWN
+
+if TYPE_CHECKING:
+    from foirules.engine.explain import Explainer
 
 _BROKEN: Final = (ESTABLISHED, POSSIBLE)
 
@@ -36,6 +39,7 @@ class Combiner:
     as_of: int
     scenarios: Sequence[Scenario]
     _judging: int = field(init=False)
+    _explainers: dict[int, Explainer] = field(init=False, factory=dict)  # by id of the scenario
 
     def __attrs_post_init__(self) -> None:
         self._judging = sum(s.count for s in self.scenarios if not s.sample)
@@ -124,15 +128,21 @@ class Combiner:
                 yield declared, hits[0][1][1], hits
 
     def _missing(self, hits: Hits) -> tuple[str, ...]:
-        from foirules.engine.combining import derivations  # only where it is asked for
-
         fields: set[str] = set()
         for scenario, (index, row, *_) in hits:
-            explainer = derivations.explainer(scenario, self.as_of)
+            explainer = self._explainer(scenario)
             rule = scenario.scalar.law.rules[index]
             for truth in rule.asked:
                 fields |= scenario.union(partial(explainer.missing, truth, scenario.evaluated(row)))
         return tuple(sorted(fields))
+
+    def _explainer(self, scenario: Scenario) -> Explainer:
+        from foirules.engine.combining import derivations  # only where it is asked for
+
+        made = self._explainers.get(id(scenario))
+        if made is None:
+            made = self._explainers[id(scenario)] = derivations.explainer(scenario, self.as_of)
+        return made
 
     # --- clocks and actions -------------------------------------------------------------------
 

@@ -79,7 +79,7 @@ class Scenario(Protocol):
         """One of the ways by itself, the first if not given, and the hit in it."""
         ...
 
-    def union(self, ask: Callable[[], set[str]]) -> set[str]:
+    def union(self, ask: Callable[[], frozenset[str]]) -> frozenset[str]:
         """What is answered in any of the ways."""
         ...
 
@@ -100,7 +100,7 @@ class Single:
     def single(self, hit: Hit, way: int | None = None) -> tuple[Any, Hit]:
         return self, hit
 
-    def union(self, ask: Callable[[], set[str]]) -> set[str]:
+    def union(self, ask: Callable[[], frozenset[str]]) -> frozenset[str]:
         return ask()
 
 

@@ -92,9 +92,9 @@ class ServedScenarios(ScalarScenario):
                     return alone, other
         raise ValueError("the hit is of another scenario")
 
-    def union(self, ask: Callable[[], set[str]]) -> set[str]:
+    def union(self, ask: Callable[[], frozenset[str]]) -> frozenset[str]:
         answers = self.exploration.runs(lambda _: ask(), self.served)
-        return set[str]().union(*(answer for answer, _ in answers))
+        return frozenset[str]().union(*(answer for answer, _ in answers))
 
     def _ways(self) -> Iterator[int]:
         left = self.served
