@@ -632,6 +632,24 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
             )
         ],
     ),
+    "more rows of a case than can be held": (
+        (
+            {
+                "a.csv": "case,on,event\n" + "7,2024-01-02,chaser\n" * 4,
+                "b.csv": "case,on,event\n" + "8,2024-01-02,chaser\n7,2024-01-02,chaser\n" * 2,
+            },
+            ["a.csv", "b.csv", "--limit", "held=5"],
+        ),
+        [
+            "foirules: a.csv: 6 rows are of case 7: the limit held is 5; --limit held=10 sets another"
+        ],
+    ),
+    "more rows of no case than can be held": (
+        ({"a.csv": "case,on,event\n" + ",2024-01-02,chaser\n" * 6}, ["a.csv", "--limit", "held=5"]),
+        [
+            "foirules: a.csv: 6 rows are of no case: the limit held is 5; --limit held=10 sets another"
+        ],
+    ),
     "elements nested too deep": (
         ({"a.xes": "<log>\n" + "<a>" * 40}, ["a.xes"]),
         [

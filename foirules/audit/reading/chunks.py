@@ -19,10 +19,12 @@ from attrs import Factory, define, frozen
 from foirules.audit.reading.plain_types import case_name, is_name
 from foirules.audit.reading.readers.row_writer import USED, LogError
 from foirules.audit.reading.table_view import TableView
+from foirules.documents.limits import beyond, limit
 from foirules.engine.columns.arrays import Array, Places
 
 MESSAGES: Final = {
     "unreadable": "{path}: cannot be read: {reason}",
+    "heavy": "{path}: {rows:,} rows are of {of}: {beyond}",
 }
 CHUNK: Final = 50_000  # cases to a chunk at most
 LEAST: Final = 2_500  # and at least, where there are so many
@@ -173,14 +175,19 @@ def chunks(
     :param case: the column that holds the case's name.
     :param folder: where rows are sorted that do not stand together.
     :param workers: each is to have something to do.
+    :raises LogError: where a table cannot be read, or a case has more rows than may be held.
     """
     runs = [_Runs.of(table, case) for table in tables]
     every = np.concatenate([each.names for each in runs]) if runs else np.zeros(0, np.uint64)
     cases = pl.Series(every).n_unique()  # many times as fast as numpy's
+    rows, most_rows = sum(each.rows for each in runs), limit("held")
+    if rows > most_rows:
+        _refuse_heavy(runs, case, most_rows)
     size = min(most, max(LEAST, ceil(cases / workers)))
     if cases == len(every):
-        return list(_slices(runs, size))
-    return _sorted(tables, case, folder, max(1, ceil(cases / size)), cases)
+        return list(_slices(runs, size, most_rows))
+    files = max(1, ceil(cases / size), ceil(rows / most_rows))
+    return _sorted(tables, case, folder, files, cases)
 
 
 @define(eq=False)
@@ -190,6 +197,10 @@ class _Runs:
     table: ParquetTable
     names: Array
     ends: Places
+
+    @property
+    def rows(self) -> int:
+        return int(self.ends[-1]) if len(self.ends) else 0
 
     @classmethod
     def of(cls, table: ParquetTable, case: str) -> _Runs:
@@ -223,23 +234,49 @@ def hash_of(case: str, kind: pl.DataType, seed: int) -> pl.Expr:
     return case_name(case, kind).hash(seed=seed)
 
 
-def _slices(runs: Sequence[_Runs], size: int) -> Iterator[Chunk]:
-    """Slices of tables, small tables together."""
+def _refuse_heavy(runs: Sequence[_Runs], case: str, most: int) -> None:
+    """A case of more rows than may be held, as all rows of a case are, is refused before any is.
+
+    :raises LogError: for the case that has most.
+    """
+    names = pl.Series("name", np.concatenate([each.names for each in runs]))
+    lengths = np.concatenate([np.diff(each.ends, prepend=0) for each in runs])
+    of_case = names.to_frame().with_columns(rows=lengths).group_by("name").agg(pl.col("rows").sum())
+    name, rows = of_case.sort("rows").row(-1)
+    if rows <= most:
+        return
+    for each in runs:
+        if len(places := np.flatnonzero(each.names == name)):
+            row = int(each.ends[places[0]]) - 1
+            (last,) = each.table.rows(each.table.scan(), row, 1, [case]).rows(named=True)
+            of = "no case" if last[case] in (None, "") else f"case {last[case]}"
+            said = {"path": last["_file"], "rows": rows, "of": of, "beyond": beyond("held")}
+            raise LogError(MESSAGES["heavy"].format(**said))
+
+
+def _slices(runs: Sequence[_Runs], size: int, most_rows: int) -> Iterator[Chunk]:
+    """Slices of tables, small tables together.
+
+    :param size: cases to a chunk.
+    :param most_rows: to a chunk; no case has more.
+    """
     pieces: list[Piece] = []
-    held = number = 0
+    cases = rows = number = 0
     for each in runs:
         first, row = 0, 0
         while first < len(each.ends):
-            last = min(len(each.ends), first + size - held)
+            in_rows = int(np.searchsorted(each.ends, row + most_rows - rows, "right"))
+            last = min(len(each.ends), first + size - cases, in_rows)
+            if last == first:
+                yield Chunk(number, tuple(pieces), True, cases)
+                pieces, cases, rows, number = [], 0, 0, number + 1
+                continue
             end = int(each.ends[last - 1])
             pieces.append(Piece(each.table, row, end - row))
-            held += last - first
+            cases, rows = cases + last - first, rows + end - row
             first, row = last, end
-            if held == size:
-                yield Chunk(number, tuple(pieces), True, held)
-                pieces, held, number = [], 0, number + 1
     if pieces:
-        yield Chunk(number, tuple(pieces), True, held)
+        yield Chunk(number, tuple(pieces), True, cases)
 
 
 def _sorted(

@@ -60,10 +60,12 @@ from foirules.audit.running.spark_scans import (
     with_one_order_on_spark,
 )
 from foirules.audit.running.spark_types import spark_table
+from foirules.documents.limits import beyond, limit
 
 MESSAGES: Final = {
     "failed": "Spark cannot go on: {reason}",
     "no-spark": "Spark does not start: {reason}",
+    "heavy": "too many rows of case {case}: {beyond}",
     "encoding": "a map that names an encoding is not for Spark, which reads UTF-8",
 }
 ROWS: Final = 160_000  # judged at a time
@@ -203,7 +205,10 @@ def _batches(
 
 
 def _whole_cases(batches: Iterable[pa.RecordBatch], case: str) -> Iterator[pl.DataFrame]:
-    """Sorted rows, many at a time, no case cut in two."""
+    """Sorted rows, many at a time, no case cut in two.
+
+    :raises ValueError: where a case has more rows than may be held.
+    """
     held: list[pl.DataFrame] = []
     size = 0
     for batch in batches:
@@ -217,6 +222,9 @@ def _whole_cases(batches: Iterable[pa.RecordBatch], case: str) -> Iterator[pl.Da
         cut = int(ends[-2]) if len(ends) > 1 else 0
         if cut:
             yield whole[:cut]
+        elif size > limit("held"):
+            name = whole[case][0]
+            raise ValueError(MESSAGES["heavy"].format(case=name, beyond=beyond("held")))
         held, size = [whole[cut:]], whole.height - cut
     if size:
         yield pl.concat(held)
