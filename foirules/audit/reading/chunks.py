@@ -30,6 +30,7 @@ CHUNK: Final = 50_000  # cases to a chunk at most
 LEAST: Final = 2_500  # and at least, where there are so many
 SLICE: Final = 4_000_000  # rows whose cases are looked at at a time
 CHUNKS, SHARES = 1, 2  # the seeds of two hashes that know nothing of each other
+BUCKETS: Final = 1 << 20  # of cases whose rows are counted together at first
 MOST_FILES: Final = 512  # that are open at a time
 
 
@@ -239,10 +240,16 @@ def _refuse_heavy(runs: Sequence[_Runs], case: str, most: int) -> None:
 
     :raises LogError: for the case that has most.
     """
-    names = pl.Series("name", np.concatenate([each.names for each in runs]))
-    lengths = np.concatenate([np.diff(each.ends, prepend=0) for each in runs])
-    of_case = names.to_frame().with_columns(rows=lengths).group_by("name").agg(pl.col("rows").sum())
-    name, rows = of_case.sort("rows").row(-1)
+    lengths = [np.diff(each.ends, prepend=0) for each in runs]
+    buckets = [(each.names % BUCKETS).astype(np.int64) for each in runs]
+    in_bucket = np.zeros(BUCKETS)
+    for bucket, length in zip(buckets, lengths, strict=True):
+        in_bucket += np.bincount(bucket, length, BUCKETS)
+    heavy = [in_bucket[bucket] > most for bucket in buckets]  # a case is in one bucket
+    name, rows = _most_rows(
+        np.concatenate([each.names[found] for each, found in zip(runs, heavy, strict=True)]),
+        np.concatenate([length[found] for length, found in zip(lengths, heavy, strict=True)]),
+    )
     if rows <= most:
         return
     for each in runs:
@@ -252,6 +259,12 @@ def _refuse_heavy(runs: Sequence[_Runs], case: str, most: int) -> None:
             of = "no case" if last[case] in (None, "") else f"case {last[case]}"
             said = {"path": last["_file"], "rows": rows, "of": of, "beyond": beyond("held")}
             raise LogError(MESSAGES["heavy"].format(**said))
+
+
+def _most_rows(names: Array, lengths: Array) -> tuple[int, int]:
+    """The name that has most rows, and how many; (0, 0) where there is no name."""
+    of_name = pl.DataFrame({"name": names, "rows": lengths}).group_by("name").agg(pl.col.rows.sum())
+    return of_name.sort("rows").row(-1) if of_name.height else (0, 0)
 
 
 def _slices(runs: Sequence[_Runs], size: int, most_rows: int) -> Iterator[Chunk]:

@@ -70,7 +70,12 @@ MESSAGES: Final = {
 }
 ROWS: Final = 160_000  # judged at a time
 SHARES: Final = 4  # of the cases, for each task that runs at a time
-QUIET: Final = {"spark.log.level": "ERROR", "spark.ui.showConsoleProgress": "false"}
+MEMORY: Final = "2g"  # of Java, where Spark's own settings say nothing: Spark's usual one is short
+SETTINGS: Final = {
+    "spark.log.level": "ERROR",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.sql.inMemoryColumnarStorage.batchSize": "1000",  # rows of ours are long
+}
 
 
 def audit_on_spark(
@@ -132,8 +137,9 @@ def _session(master: str | None) -> SparkSession:
     # The workers are to be the Python that runs now, each with one core.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
+    os.environ.setdefault("SPARK_DRIVER_MEMORY", MEMORY)
     builder = SparkSession.builder.appName("foirules audit")
-    for name, value in QUIET.items():
+    for name, value in SETTINGS.items():
         builder = builder.config(name, value)
     try:
         session: SparkSession = (builder.master(master) if master else builder).getOrCreate()
