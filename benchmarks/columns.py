@@ -39,7 +39,7 @@ from foirules.audit.judging.law_files import LawFiles
 from foirules.audit.reading.chunks import CHUNK, Chunk, ParquetTable, chunks
 from foirules.audit.reading.mapping import map_of_our_names
 from foirules.audit.running.one_chunk import DoneChunk, Job, judge_and_write
-from foirules.audit.running.processes import one_thread_each
+from foirules.audit.running.processes import settings_of_workers
 from foirules.audit.running.write import write
 from foirules.engine.durable import matcher as durable
 from foirules.processes.workers import Workers, workers
@@ -170,7 +170,7 @@ def judged(out: Path, parts: list[Chunk], pool: Pool) -> list[int]:
 @contextmanager
 def warm() -> Iterator[Pool]:
     """Workers that do whatever they are given, started once for many rounds."""
-    with one_thread_each(), workers(_call, PROCESSES) as pool:
+    with settings_of_workers(), workers(_call, PROCESSES) as pool:
         yield pool
 
 

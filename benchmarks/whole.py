@@ -71,7 +71,8 @@ def _lines(log: Path, checkouts: dict[str, Path], rounds: int, processes: int | 
 
 def _run(command: list[str], checkout: Path) -> tuple[float, float]:
     """Seconds of the clock, and of the processor, that a process and its workers take."""
-    settings = {**os.environ, "PYTHONPATH": str(checkout)}
+    settings = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    settings["PYTHONPATH"] = str(checkout)
     start, before = perf_counter(), _spent()
     subprocess.run(command, check=True, capture_output=True, cwd=checkout, env=settings)
     return perf_counter() - start, _spent() - before

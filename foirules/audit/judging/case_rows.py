@@ -79,7 +79,8 @@ def _days(hits: FrameHits, size: int, agreed: bool) -> Array:
     sure = hits.state == ESTABLISHED
     if agreed and hits.latest is not None:
         sure &= hits.latest == hits.values[0]
-    found[hits.case[sure]] = hits.values[0][sure]
+    rows = np.flatnonzero(sure)
+    found[hits.case.take(rows)] = hits.values[0].take(rows)
     return found
 
 

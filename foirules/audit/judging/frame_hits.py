@@ -32,11 +32,12 @@ class FrameHits:
 
     def only(self, chosen: Mask | Places) -> FrameHits:
         """Some of the rows, by a mask or by their places."""
-        values = [value[chosen] for value in self.values]
-        latest = None if self.latest is None else self.latest[chosen]
-        everywhere = None if self.everywhere is None else self.everywhere[chosen]
-        places = (self.case[chosen], self.part[chosen], self.event[chosen])
-        return FrameHits(*places, self.state[chosen], values, latest, everywhere)
+        rows = np.flatnonzero(chosen) if chosen.dtype == bool else chosen
+        values = [value.take(rows) for value in self.values]
+        latest = None if self.latest is None else self.latest.take(rows)
+        everywhere = None if self.everywhere is None else self.everywhere.take(rows)
+        places = (self.case.take(rows), self.part.take(rows), self.event.take(rows))
+        return FrameHits(*places, self.state.take(rows), values, latest, everywhere)
 
 
 def hits_on_frame(hits: Hits, block: Block, schema: Schema) -> FrameHits:

@@ -136,8 +136,9 @@ class _Judging:
         overlapping = frame.names.gather(list(ranged.overlapping))
         self.judged.refused += [(name, reason) for name in overlapping]
         alone = [frame.case(place) for place in ranged.too_many]
-        others = [*decided, *ranged.too_many, *ranged.overlapping]
-        together = np.setdiff1d(np.arange(frame.log.size), others)
+        others = np.zeros(frame.log.size, bool)
+        others[[*decided, *ranged.too_many, *ranged.overlapping]] = True
+        together = np.flatnonzero(~others)
         if len(together) or not len(decided):
             for scenarios in scenario_blocks(frame, together, ranged.days):
                 outside += self._scenarios(prepared, scenarios)
@@ -231,7 +232,7 @@ class _Judging:
             for hits, read in zip(getattr(said, name), getattr(law, DECLARED[name]), strict=True):
                 kinds = {key: value.type for key, value in read.values.items()}
                 each = scenarios.combined(name, kinds, hits_on_frame(hits, tables, law.schema))
-                yield each if inside.all() else each.only(inside[each.case])
+                yield each if inside.all() else each.only(inside.take(each.case))
 
         of_rules = list(combined("findings"))
         hits = {
@@ -243,7 +244,7 @@ class _Judging:
         for name in hits:
             self.judged.tables[name].append(getattr(maker, name)())
         undecided = [
-            each.only(inside[each.case])
+            each if inside.all() else each.only(inside.take(each.case))
             for hits in said.undecided
             for each in [scenarios.in_frame(hits_on_frame(hits, tables, law.schema))]
         ]

@@ -130,7 +130,7 @@ def enum_column(names: Sequence[str], codes: Array) -> pl.Series:
     """Names by their places in a list, in which some may be alike, as an enumeration."""
     distinct = list(dict.fromkeys(names))
     places = np.array([distinct.index(name) for name in names], np.uint32)
-    return pl.Series(places[codes]).cat.to(pl.Enum(distinct))
+    return pl.Series(places.take(codes)).cat.to(pl.Enum(distinct))
 
 
 def categorical_column(names: Sequence[str], codes: Array) -> pl.Series:

@@ -267,7 +267,7 @@ def _letters(rows: pl.DataFrame, event: Array, schema: Schema) -> Places:
     speaks = np.zeros(len(codes), bool)
     needs = mentioned(schema)
     speaks[[codes[name] for name in needs]] = True
-    made = speaks[event]
+    made = speaks.take(event)
     for name, needed in needs.items():
         if needed is not None:
             recorded = rows[needed].is_not_null().to_numpy() if needed in rows.columns else False

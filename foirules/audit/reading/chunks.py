@@ -6,7 +6,7 @@ rows are sorted into as many files as chunks by a hash of the case's name, batch
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from math import ceil
 from pathlib import Path
@@ -97,9 +97,10 @@ def _in_one_piece(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 @contextmanager
-def reading_errors(log: object) -> Iterator[None]:
+def reading_errors(log: str | Callable[[], str]) -> Iterator[None]:
     """Any error in reading a log is told with the log's name.
 
+    :param log: its name, or what gives it where there is an error.
     :raises LogError: for it.
     """
     try:
@@ -107,7 +108,8 @@ def reading_errors(log: object) -> Iterator[None]:
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
         panic = isinstance(error, pl.exceptions.PanicException)
         reason = "what it holds is damaged" if panic else str(error).partition("\n")[0]
-        raise LogError(MESSAGES["unreadable"].format(path=log, reason=reason)) from None
+        name = log() if callable(log) else log
+        raise LogError(MESSAGES["unreadable"].format(path=name, reason=reason)) from None
 
 
 @frozen

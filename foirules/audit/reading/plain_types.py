@@ -99,7 +99,7 @@ def _plain(column: pl.Series) -> tuple[pl.Series, str]:
 def _list(column: pl.Series) -> tuple[pl.Series, str]:
     kind = pl.List(pl.String)
     inner: Any = getattr(column.dtype, "inner")  # noqa: B009
-    if not (_is_text(inner) or inner.is_float()):
+    if column.null_count() == len(column) or not (_is_text(inner) or inner.is_float()):
         return nulls(column, kind), "kind"
     lists = column.arr.to_list() if isinstance(column.dtype, pl.Array) else column
     texts = lists if lists.dtype == kind else lists.cast(kind)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -321,7 +322,7 @@ def _pieces(job: Job, chunk: Chunk) -> Iterator[pl.DataFrame]:
     case, read = job.map.case, {*job.map.reads(), *USED, against, job.by}
     for piece in chunk.pieces:
         raw = piece.read()
-        with reading_errors(_files(raw)):
+        with reading_errors(partial(_files, raw)):
             raw = in_plain_types(raw.select(name for name in raw.columns if name in read))
             raw = job.map.day_formats.in_one_order(raw)
         if against is not None and against in raw.columns:
@@ -366,7 +367,7 @@ def _read(job: Job, chunk: Chunk, done: DoneChunk) -> dict[Laws, TypedRows]:
         by_laws = rows_by_laws(list(mapped), usual, known, done.values_not_read)
     read: dict[Laws, list[TypedRows]] = {}
     for laws, rows in by_laws:
-        with reading_errors(_files(rows)):
+        with reading_errors(partial(_files, rows)):
             if not laws:
                 typed = untyped_rows(rows)
             elif len(laws) == 1:
@@ -382,7 +383,7 @@ def _mapped(job: Job, chunk: Chunk, done: DoneChunk) -> Iterator[pl.DataFrame]:
     """The pieces of a chunk in our columns."""
     for raw in _pieces(job, chunk):
         done.read += raw.height
-        with reading_errors(_files(raw)):
+        with reading_errors(partial(_files, raw)):
             mapped = mapped_rows(job.map, raw)
         done.left_out += len(mapped.left_out)
         done.left_out_by_event.update(mapped.left_out.to_list())

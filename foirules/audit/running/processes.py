@@ -32,22 +32,27 @@ MESSAGES: Final = {
     "dying": "processes that judge cases keep dying ({deaths} times)",
 }
 MOST_DEATHS: Final = 100
+SETTINGS: Final = {
+    "POLARS_MAX_THREADS": "1",  # its threads would stand in each other's way
+    # How many milliseconds polars keeps memory that it does not need, before it gives it back.
+    "_RJEM_MALLOC_CONF": "dirty_decay_ms:10000,muzzy_decay_ms:10000",
+}
 _HALVES: Final = 2
 
 
 @contextmanager
-def one_thread_each() -> Iterator[None]:
-    """Processes that are started in this have one core each: polars' threads would stand in each
-    other's way."""
-    before = os.environ.get("POLARS_MAX_THREADS")
-    os.environ["POLARS_MAX_THREADS"] = "1"
+def settings_of_workers() -> Iterator[None]:
+    """Processes that are started in this have one core each, and keep memory for the next chunk."""
+    before = {name: os.environ.get(name) for name in SETTINGS}
+    os.environ.update(SETTINGS)
     try:
         yield
     finally:
-        if before is None:
-            del os.environ["POLARS_MAX_THREADS"]
-        else:
-            os.environ["POLARS_MAX_THREADS"] = before
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def judge_chunks(job: Job, chunks: Sequence[Chunk], processes: int) -> Iterator[DoneChunk]:
@@ -63,7 +68,7 @@ def judge_chunks(job: Job, chunks: Sequence[Chunk], processes: int) -> Iterator[
     from foirules.processes.workers import workers  # only where there are several
 
     suspects: list[Chunk] = []
-    with one_thread_each(), workers(partial(judge_and_write, job), processes) as pool:
+    with settings_of_workers(), workers(partial(judge_and_write, job), processes) as pool:
         for each in pool.each(chunks):
             if each.result is None:
                 suspects.append(each.task)

@@ -24,7 +24,8 @@ def write(table: pl.DataFrame, path: Path, format: str, raw_cells: bool = False)
     part = path.with_name(f".{path.name}.part")
     with writing_errors(path):
         if format == "parquet":
-            table.write_parquet(part, compression="lz4", statistics=False)
+            whole = max(table.height, 1)  # in one group its names are listed once
+            table.write_parquet(part, compression="lz4", statistics=False, row_group_size=whole)
         elif format == "csv":
             (flat(table) if raw_cells else inert(flat(table))).write_csv(part)
         else:

@@ -80,7 +80,7 @@ def makes(made_of: Iterable[str], only_if: Mapping[str, str], log: Log, words: V
     codes = words.event.codes
     listed = np.zeros(len(codes), bool)
     listed[[codes[name] for name in made_of]] = True
-    made = listed[log.event]
+    made = listed.take(log.event)
     for event, needed in only_if.items():
         column, kind = log.fields[column_name(needed)], words.fields[needed].type
         recorded = (column != unknown(kind)) & (column != absent(kind))

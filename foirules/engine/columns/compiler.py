@@ -178,7 +178,7 @@ class Columns:
         for number, step in program.steps:
             if watch is not None:
                 watch(step.label)
-            slots[number] = step.run(block, *[slots[each] for each in step.inputs])
+            slots[number] = step.run(block, *map(slots.__getitem__, step.inputs))
             for each in step.done:
                 del slots[each]
         if watch is not None:
@@ -212,4 +212,4 @@ class Columns:
 def _hits(slots: Mapping[Slot, Array], output: HitSlots) -> Hits:
     rows = slots[output.rows]
     values = [spread(slots[each], len(rows)) for each in output.values]
-    return Hits(output.subject, rows, slots[output.state][rows], values)
+    return Hits(output.subject, rows, slots[output.state].take(rows), values)

@@ -64,8 +64,8 @@ class Conditions(Values):
             case Member(value, codes, positive):
                 return self._emit(_member(codes, positive), self.value(value, domain))
             case Bits(value, mask, positive):
-                run = lambda _, v: ((v & mask) != 0) == positive  # noqa: E731
-                return self._emit(run, self.value(value, domain))
+                some = RELATIONS["!=" if positive else "=="]
+                return self._emit(lambda _, v: some(v & mask, 0), self.value(value, domain))
             case Every(args):
                 return self._emit(all_of, *(self.test(arg, domain) for arg in args))
             case Either(args):
@@ -80,9 +80,6 @@ class Conditions(Values):
 
 
 def _member(codes: tuple[int, ...], positive: bool) -> Callable[..., Array]:
-    if len(codes) == 1:
-        same = operator.eq if positive else operator.ne
-        return lambda _, v: same(v, codes[0])
-    listed = np.full(256, not positive)  # by the value as an unsigned byte, so any byte has a place
-    listed[list(codes)] = positive
-    return lambda _, v: listed.take(np.asarray(v).view(np.uint8))
+    # To compare bytes with each of a few is quicker than to look each up.
+    same, together = (operator.eq, any_of) if positive else (operator.ne, all_of)
+    return lambda _, v: together(_, *(same(v, code) for code in codes))

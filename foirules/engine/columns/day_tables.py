@@ -25,6 +25,7 @@ from foirules.engine.columns.arrays import (
     Places,
     absent,
     encode,
+    take,
     unknown,
 )
 from foirules.engine.environment import Environment
@@ -196,12 +197,12 @@ class Functions:
         place = in_force(versions, on)
         values = np.full(np.shape(place), missing, WIDE)
         for number, version in enumerate(versions, 1):
-            rows = place == number
-            if rows.all():
+            rows = np.flatnonzero(place == number)
+            if len(rows) == np.size(place):
                 return value(version, *columns, outside)
-            if rows.any():
-                beyond = np.zeros(int(rows.sum()), bool)
-                of_version = (c if np.ndim(c) == 0 else c[rows] for c in columns)
+            if len(rows):
+                beyond = np.zeros(len(rows), bool)
+                of_version = (take(column, rows) for column in columns)
                 values[rows] = value(version, *of_version, beyond)
                 outside[rows] |= beyond
         return values

@@ -22,19 +22,22 @@ def exists(parent: Places, mask: Mask, size: int) -> Mask:
     return has_row
 
 
-def pairs(kept: Mask, parent: Places, above: Places) -> tuple[Places, Places]:
+def by_parent(parent: Places) -> Places | None:
+    """The rows in order of their parents; None where they stand so."""
+    return None if (parent[1:] >= parent[:-1]).all() else np.argsort(parent, kind="stable")
+
+
+def pairs(kept: Mask, order: Places | None, parent: Places, above: Places) -> tuple[Places, Places]:
     """Each own row with each kept row of the same parent, as (own places, places of those rows).
 
-    :param kept: of the rows looked at, those that count; ``parent`` is the parent of each.
+    :param kept: of the rows looked at, those that count; ``parent`` is the parent of each, and
+        ``order`` as :func:`by_parent` gives it.
     :param above: the parent of each own row.
     """
-    rows = np.flatnonzero(kept)
+    rows = np.flatnonzero(kept) if order is None else order.compress(kept.take(order))
     if not len(rows) or not len(above):
         return rows[:0], rows[:0]
-    parents = parent.take(rows)
-    if not (parents[1:] >= parents[:-1]).all():
-        rows = rows[np.argsort(parents, kind="stable")]
-    counts = np.bincount(parents, minlength=int(above.max()) + 1)
+    counts = np.bincount(parent.take(rows), minlength=int(above.max()) + 1)
     starts = np.cumsum(counts) - counts
     own = np.flatnonzero(counts.take(above))  # the few that have any
     above = above.take(own)
@@ -75,13 +78,13 @@ def _extreme(kind: Type, better: np.ufunc, worst: int, rows: Candidates, size: i
     """A row in doubt matters only where its value would be the earlier, or the later."""
     results = np.full(size, worst, dtype_of(kind))
     known = rows.value > absent(kind)
-    sure = known & ~rows.maybe
-    better.at(results, rows.parent[sure], rows.value[sure])
-    unsure = rows.parent[rows.value == unknown(kind)]
-    doubted = known & rows.maybe
-    if doubted.any():
+    sure = np.flatnonzero(known & ~rows.maybe)
+    better.at(results, rows.parent.take(sure), rows.value.take(sure))
+    unsure = rows.parent.compress(rows.value == unknown(kind))
+    doubted = np.flatnonzero(known & rows.maybe)
+    if len(doubted):
         possible = results.copy()
-        better.at(possible, rows.parent[doubted], rows.value[doubted])
+        better.at(possible, rows.parent.take(doubted), rows.value.take(doubted))
         unsure = np.concatenate([unsure, np.flatnonzero(possible != results)])
     results[results == worst] = absent(kind)
     results[unsure] = unknown(kind)
@@ -98,9 +101,10 @@ def _total(kind: Type, rows: Candidates, size: int) -> Array:
 
 def _sum(add: np.ufunc, kind: Type, rows: Candidates, size: int) -> Array:
     results = np.zeros(size, dtype_of(kind))
-    known = (rows.value > absent(kind)) & ~rows.maybe
-    add.at(results, rows.parent[known], rows.value[known])
-    results[rows.parent[rows.maybe | (rows.value == unknown(kind))]] = unknown(kind)
+    sure = np.flatnonzero((rows.value > absent(kind)) & ~rows.maybe)
+    add.at(results, rows.parent.take(sure), rows.value.take(sure))
+    unsure = rows.maybe | (rows.value == unknown(kind))
+    results[rows.parent.compress(unsure)] = unknown(kind)
     return results
 
 

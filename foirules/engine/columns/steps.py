@@ -11,7 +11,7 @@ from attrs import define, field, frozen
 from foirules.engine.columns.arrays import spread, take
 from foirules.engine.columns.domains import Chosen, Domain, Pairs, Slot, subject_of
 from foirules.engine.columns.no_rows import NoRows
-from foirules.engine.columns.reduce import pairs
+from foirules.engine.columns.reduce import by_parent, pairs
 from foirules.language.errors import LawError
 from foirules.language.law import Law
 from foirules.language.nodes import Row, Self, Test, Up, Value, Var
@@ -115,8 +115,11 @@ class Steps(ABC):
         above = self._index(owner, domain.subject)
         assert parent is not None
         assert above is not None
-        run = lambda _, k, p, a: pairs(spread(k, len(p)), p, a)  # noqa: E731
-        return self._emit(run, kept, parent, above)
+        order = self._shared(
+            ("order", parent), lambda: self._emit(lambda _, p: by_parent(p), parent)
+        )
+        run = lambda _, k, o, p, a: pairs(spread(k, len(p)), o, p, a)  # noqa: E731
+        return self._emit(run, kept, order, parent, above)
 
     def _kept(self, domain: Pairs) -> Slot:
         return self.test(domain.kept, domain.source.var.subject)

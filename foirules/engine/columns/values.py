@@ -9,7 +9,16 @@ import numpy as np
 from attrs import define
 
 from foirules.engine.columns.aggregates import Aggregates
-from foirules.engine.columns.arrays import Array, Mask, dtype_of, encode, spread, take, unknown
+from foirules.engine.columns.arrays import (
+    Array,
+    Mask,
+    dtype_of,
+    encode,
+    spread,
+    take,
+    unknown,
+    where,
+)
 from foirules.engine.columns.block import Block
 from foirules.engine.columns.domains import Chosen, Domain, Slot
 from foirules.engine.columns.operations import (
@@ -150,12 +159,13 @@ class Values(Aggregates):
         if no == negated(yes):
 
             def run(_: Block, y: Mask, a: Array, b: Array) -> Array:
-                return as_type(kind, np.where(y, a, b))
+                return where(y, a, b)
 
             return self._emit(run, self.test(yes, domain), then, other)
+        open = dtype_of(kind).type(unknown(kind))
 
         def run_unsure(_: Block, y: Mask, n: Mask, a: Array, b: Array) -> Array:
-            return as_type(kind, np.where(y, a, np.where(n, b, unknown(kind))))
+            return where(y, a, where(n, b, open))
 
         return self._emit(
             run_unsure,
@@ -185,9 +195,9 @@ class Values(Aggregates):
             x = np.maximum(a, 0) if left.absent else a
             y = np.maximum(b, 0) if right.absent else b
             joined = x | y if op == "|" else x & y if op == "&" else x & ~y
-            if left.unknown or right.unknown:
-                lost = (a == UNKNOWN) | (b == UNKNOWN)
-                return np.where(lost, UNKNOWN, joined) if np.any(lost) else joined
+            for value, column in ((left, a), (right, b)):
+                if value.unknown and np.min(column, initial=0) == UNKNOWN:  # the least number
+                    joined = np.where(column == UNKNOWN, UNKNOWN, joined)
             return joined
 
         return self._emit(run, self.value(left, domain), self.value(right, domain))

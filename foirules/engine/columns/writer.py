@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 from attrs import define, frozen
 
-from foirules.engine.columns.arrays import SMALL, Array, dtype_of, spread
+from foirules.engine.columns.arrays import SMALL, Array, dtype_of, spread, where
 from foirules.engine.columns.block import Block
 from foirules.engine.columns.conditions import Conditions
 from foirules.engine.columns.domains import Chosen, Slot
@@ -50,7 +50,9 @@ class Writer(Conditions):
         self._label = f"rule {rule.declared.id}"
         tests = (rule.arises, rule.broken, rule.doubted)
         said = every((rule.arises, either((rule.broken, rule.doubted))))
-        return self._output(_finding, tests, said, rule.declared.subject, rule.values)
+        never = rule.doubted == FALSE
+        run, needed = (_established, tests[:2]) if never else (_finding, tests)
+        return self._output(run, needed, said, rule.declared.subject, rule.values)
 
     def duty(self, rule: ReadRule) -> HitSlots:
         """The duties of a rule that are met and undecided."""
@@ -115,6 +117,10 @@ class Writer(Conditions):
         return self.value(value, chosen)
 
 
+def _established(_: Block, arises: Array, broken: Array) -> Array:
+    return np.asarray(arises & broken).view(SMALL) * _ESTABLISHED
+
+
 def _finding(_: Block, arises: Array, broken: Array, doubted: Array) -> Array:
     established, possible = arises & broken, arises & doubted & ~broken
     return (
@@ -128,19 +134,19 @@ def _duty(
 ) -> Array:
     met = np.asarray(arises & kept & ~(broken | doubted))
     open = _undecided(block, arises, broken, doubted, excluded, kept)
-    return np.where(met, _MET, open)
+    return where(met, _MET, open)
 
 
 def _undecided(
     _: Block, arises: Array, broken: Array, doubted: Array, excluded: Array, kept: Array
 ) -> Array:
-    said = broken | doubted | kept
-    return np.asarray(np.where(arises, ~said, ~(excluded | kept))).view(SMALL) * _UNDECIDED
+    if_arises, if_not = ~(broken | doubted | kept), ~(excluded | kept)
+    return np.asarray(arises & if_arises | ~arises & if_not).view(SMALL) * _UNDECIDED
 
 
 def _clock(_: Block, when: Array) -> Array:
-    return np.where(when, _YES, _NOWHERE)
+    return where(when, _YES, _NOWHERE)
 
 
 def _action(_: Block, offered: Array, awaited: Array) -> Array:
-    return np.where(offered, _YES, np.where(awaited, _NO, _NOWHERE))
+    return where(offered, _YES, where(awaited, _NO, _NOWHERE))
