@@ -96,9 +96,11 @@ def run() -> NoReturn:
 
     The collector looks for cycles seldom: a short command would end before it has any. What is left
     in memory at the end is not taken apart piece by piece. Both would take as long as a fifth of
-    the work on a due date.
+    the work on a due date. The linear algebra of numpy, which nothing here uses, starts no threads:
+    they would spin for as long as numpy takes to be imported.
     """
     gc.set_threshold(OBJECTS)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if os.name == "nt":  # elsewhere it is so
         write_utf8(sys.stdin, sys.stdout, sys.stderr)
     if isinstance(sys.stdout, TextIOWrapper):
