@@ -131,14 +131,14 @@ class Written:
 
     def _steps(self, kept: set[Slot]) -> list[tuple[Slot, Step]]:
         """The steps that some slots need, each with the slots not needed after it."""
-        needed = set(kept)
+        needed, steps = set(kept), self.writer.steps
         program: list[tuple[Slot, Step]] = []
-        for number in reversed(range(len(self.writer.steps))):
+        for number in range(len(steps) - 1, -1, -1):
             if number in needed:
-                step = self.writer.steps[number]
-                done = tuple(set(step.inputs) - needed)
-                needed |= set(step.inputs)
-                program.append((number, Step(step.run, step.inputs, step.label, done)))
+                step = steps[number]
+                inputs = set(step.inputs)
+                program.append((number, Step(*step[:3], tuple(inputs - needed))))
+                needed |= inputs
         return program[::-1]
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from foirules.engine.columns.arrays import spread, take
 from foirules.engine.columns.domains import Chosen, Domain, Pairs, Slot, subject_of
@@ -17,8 +17,7 @@ from foirules.language.law import Law
 from foirules.language.nodes import Row, Self, Test, Up, Value, Var
 
 
-@frozen
-class Step:
+class Step(NamedTuple):
     """One operation on the results of earlier steps; ``done`` are those no later step reads."""
 
     run: Callable[..., Any]

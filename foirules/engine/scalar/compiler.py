@@ -7,6 +7,7 @@ Each fact becomes an assignment, each rule a chain of ``if``; the logic of unkno
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from functools import cache
 from types import CodeType
 from typing import Any, Final, TypeVar
 
@@ -15,8 +16,6 @@ from attrs import define, field
 from foirules.calendars.working_days import NotCounted
 from foirules.engine.outputs import Outputs
 from foirules.engine.portion import Portion, portion_for
-from foirules.engine.scalar.varying import lifted
-from foirules.engine.scalar.writer import Writer
 from foirules.language.law import Law
 from foirules.language.nodes import ABSENT, UNKNOWN, Value
 
@@ -37,10 +36,16 @@ Result = TypeVar("Result")
 Helpers = Mapping[str, Callable[..., int]]
 """What the code of a law calls, by its names there."""
 PLAIN: Final[Helpers] = {"least": _least, "lacking": _lacking}
-_LIFTED: Final[Helpers] = {**PLAIN, "max": max, "min": min}
-LIFTED: Final = {name: lifted(name, function) for name, function in _LIFTED.items()}
-"""The same, of values that may differ between scenarios."""
 MOST_KEPT: Final = 32  # codes of portions; a log needs a few
+
+
+@cache
+def lifted_helpers() -> Helpers:
+    """The same as :data:`PLAIN`, of values that may differ between scenarios."""
+    from foirules.engine.scalar.varying import lifted  # only for cases with ranges
+
+    named: Helpers = {**PLAIN, "max": max, "min": min}
+    return {name: lifted(name, function) for name, function in named.items()}
 
 
 @define(eq=False)
@@ -66,7 +71,7 @@ class Code:
     def lifted(self) -> Code:
         """The same, run on values that may differ between scenarios."""
         if self._lifted is None:
-            self._lifted = Code(self.compiled, LIFTED, self.portion)
+            self._lifted = Code(self.compiled, lifted_helpers(), self.portion)
         return self._lifted
 
     def makes(self, kind: str) -> bool:
@@ -95,7 +100,7 @@ class Scalar:
     def lifted(self) -> Scalar:
         """The same law, of values that may differ between scenarios."""
         if self._lifted is None:
-            self._lifted = Scalar(self.law, LIFTED)
+            self._lifted = Scalar(self.law, lifted_helpers())
         return self._lifted
 
     def whole(self) -> Code:
@@ -140,6 +145,8 @@ class Scalar:
         return self._exact[portion]
 
     def _code(self, portion: Portion | None) -> Code:
+        from foirules.engine.scalar.writer import Writer  # not where columns judge
+
         return Code(code_of(Writer(self.law).module(portion)), self.helpers, portion)
 
     def evaluate(self, root: Any, as_of: int, environment: Any, code: Code | None = None) -> None:
@@ -170,6 +177,8 @@ class Scalar:
         """
         compiled = self._values.get(node)
         if compiled is None:
+            from foirules.engine.scalar.writer import Writer
+
             code = code_of(Writer(self.law).single(node))
             compiled = self._values[node] = run(code, self.helpers)["single"]
         return compiled(row, root, as_of, environment, element)
