@@ -10,10 +10,12 @@ from functools import cache
 from pathlib import Path
 
 from foirules.documents.items import Item
-from foirules.documents.load import read_document
 from foirules.documents.problems import DocumentError
 from foirules.documents.reader import Reader
+from foirules.language import kept
+from foirules.language.codec import Codec
 from foirules.language.errors import RulesError
+from foirules.rules.version import __version__
 
 KEYS = ("source", "names")
 
@@ -34,10 +36,20 @@ def folded(name: str) -> str:
 
 @cache
 def authority_names(path: Path) -> frozenset[str]:
-    """The names of a file, as they are compared.
+    """The names of a file, as they are compared; kept between runs.
 
     :raises RulesError: with every error of it.
     """
+    try:
+        key = kept.digest((path,), __version__)
+    except OSError:
+        return _read(path)  # which tells it
+    return kept.read_or_make(f"names-{path.stem}", key, Codec(()), lambda: _read(path))
+
+
+def _read(path: Path) -> frozenset[str]:
+    from foirules.documents.load import read_document  # only where nothing is kept
+
     try:
         document = read_document(path, {})
     except DocumentError as error:
