@@ -29,7 +29,7 @@ VARIABLE: Final = "FOIRULES_CACHE"
 OFF: Final = ("off", "0", "no", "")
 SHIPPED: Final = Path(__file__).parent.parent / "kept"
 """What is made when the package is built; nothing in a checkout."""
-READERS: Final = ("calendars", "documents", "language", "policy")
+READERS: Final = ("calendars", "documents", "language", "policy", "audit/judging")
 """The rooms whose code what is kept depends on."""
 MOST: Final = 4  # files of a name in the cache
 _BROKEN: Final = (

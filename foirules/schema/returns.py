@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from foirules.audit.judging import return_counts as read_counts
+from foirules.audit.judging import return_counts_file as read_counts
 from foirules.language.regime import Regime
 from foirules.returns import table as read
 from foirules.schema import shapes

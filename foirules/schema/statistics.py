@@ -6,7 +6,8 @@ from __future__ import annotations
 from typing import Final
 
 from foirules.audit.judging import recorded_days as read_days
-from foirules.audit.judging import statistics as read
+from foirules.audit.judging import statistics_file as read
+from foirules.audit.judging.statistics import CASE
 from foirules.language.regime import Regime
 from foirules.schema import shapes
 from foirules.schema.counted import EXPRESSION, needed_events, whose_rows
@@ -64,7 +65,7 @@ def _case_days() -> JsonSchema:
         "due": {**EXPRESSION, "description": "the last day; left out: it has none"},
         "answered": {**EXPRESSION, "description": "the day of the answer; left out: it has none"},
     }
-    return {key: said[key] for key in read.CASE}
+    return {key: said[key] for key in CASE}
 
 
 def _set(regime: Regime) -> JsonSchema:

@@ -10,7 +10,7 @@ import pytest
 from docs.make.law_files import FILES, File
 from docs.make.texts import EVENTS, WORKED
 from docs.make.texts import TOP as PAGES
-from foirules.audit.judging import recorded_days, return_counts, statistics
+from foirules.audit.judging import recorded_days, return_counts_file, statistics_file
 from foirules.documents.data import to_data
 from foirules.documents.load import load_document
 from foirules.language import log_words, regime_reader, schema, sources, vocabulary
@@ -47,12 +47,12 @@ READ: dict[str, tuple[Collection[str], ...]] = {
         policy_file.SPAN_KEYS,
     ),
     "statistics": (
-        statistics.KEYS,
+        statistics_file.KEYS,
         LISTS["facts"].keys,
-        statistics.SET,
-        statistics.MEASURE,
-        statistics.RATE,
-        statistics.THRESHOLD,
+        statistics_file.SET,
+        statistics_file.MEASURE,
+        statistics_file.RATE,
+        statistics_file.THRESHOLD,
     ),
     "recorded-days": (
         recorded_days.KEYS,
@@ -61,7 +61,7 @@ READ: dict[str, tuple[Collection[str], ...]] = {
         ("title", "from"),
         ("title",),
     ),
-    "returns": (return_counts.KEYS, LISTS["facts"].keys, return_counts.GROUP),
+    "returns": (return_counts_file.KEYS, LISTS["facts"].keys, return_counts_file.GROUP),
     "return-table": (return_table.KEYS, return_table.COLUMN, return_table.CHECK),
     "sources": (sources.SOURCE, sources.READING, sources.IN_FORCE),
     "left-out": (sources.LEFT_OUT,),

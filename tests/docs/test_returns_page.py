@@ -8,7 +8,7 @@ import pytest
 
 pytest.importorskip("polars")
 
-from foirules.audit.judging.return_counts import declared_cells
+from foirules.audit.judging.return_counts_file import declared_cells
 from foirules.cli import main
 from foirules.language.regime_files import load_law
 from foirules.returns.table import returns_of

@@ -43,7 +43,7 @@ def test_they_are_the_four_that_are_documented() -> None:
 @pytest.mark.parametrize("name", sorted(TABLES))
 def test_every_cell_is_counted_by_some_law(name: str) -> None:
     pytest.importorskip("polars")
-    from foirules.audit.judging.return_counts import declared_cells
+    from foirules.audit.judging.return_counts_file import declared_cells
 
     counted = {
         cell.name for law in load_law().values() for cell in declared_cells(law) if cell.of == name
