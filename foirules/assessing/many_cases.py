@@ -27,7 +27,6 @@ from foirules.cases.case import Case
 from foirules.cases.errors import CaseError, EngineError
 from foirules.documents.data import check_day
 from foirules.documents.suggest import expected
-from foirules.engine.combining.combiner import Combiner
 from foirules.engine.scenarios import ScenarioDays
 from foirules.policy.own_rules import OwnRules
 from foirules.policy.policies import load_policies
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from foirules.engine.columns.compiler import Columns
     from foirules.engine.columns.day_tables import Functions
     from foirules.engine.columns.judged_block import JudgedBlock
+    from foirules.engine.combining.combiner import Combiner
     from foirules.language.law import Law
     from foirules.language.regime import Regime
 
@@ -355,6 +355,7 @@ class _Judged:
     def _combiner(self, number: int) -> Combiner:
         """What makes the results of a case out of its rows."""
         from foirules.engine.columns.scenario import ColumnScenario
+        from foirules.engine.combining.combiner import Combiner
 
         block, place = self.block, self.block.places[number]
         case, prepared, as_of = block.cases[place], block.prepared, block.as_of[place].toordinal()

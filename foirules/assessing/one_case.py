@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
-from foirules.assessing.run import Run
 from foirules.calendars.working_days import NotCounted
 from foirules.cases.assessment import RESULTS, Assessment, together
 from foirules.cases.basis import Basis
@@ -18,11 +17,9 @@ from foirules.cases.confirming import without_unconfirmed
 from foirules.cases.errors import CaseError, EngineError
 from foirules.documents.data import check_day
 from foirules.documents.suggest import expected
-from foirules.engine.combining.combiner import Combiner
 from foirules.engine.environment import Environment
-from foirules.engine.scalar.compiler import Code, Scalar
+from foirules.engine.scalar.compiler import Scalar
 from foirules.engine.scalar.rows import RowBuilder
-from foirules.engine.scalar.scenario import ScalarScenario
 from foirules.engine.scenarios import ScenarioDays, Scenarios, scenarios
 from foirules.language.declarations import Chapter
 from foirules.language.law import Law, outlines
@@ -31,6 +28,9 @@ from foirules.policy.policies import load_policies
 from foirules.policy.policy import Policy
 
 if TYPE_CHECKING:
+    from foirules.engine.combining.combiner import Combiner
+    from foirules.engine.scalar.compiler import Code
+    from foirules.engine.scalar.scenario import ScalarScenario
     from foirules.policy.own_rules import OwnRules
 
 NOT_ALL = (
@@ -201,6 +201,9 @@ class Prepared:
 
         :raises NotCounted: for a day outside the calendar.
         """
+        from foirules.assessing.run import Run  # only where a case is judged by itself
+        from foirules.engine.combining.combiner import Combiner
+
         scalar = self.scalar(bool(scenarios.unknown))
         events = {event.event for event in case.events}
 
@@ -226,6 +229,7 @@ class Prepared:
 
     def run(self, case: Case, as_of: int, chosen: ScenarioDays) -> ScalarScenario:
         """One scenario, evaluated and judged by the policy as it stands."""
+        from foirules.assessing.run import Run
 
         def one(code: Code) -> ScalarScenario:
             run = Run(self.builder, self.known, code, case, as_of)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from attrs import field, frozen
 
 from foirules.rules import DEFAULT
+
+ALL: Final = "all"  # that a source records all there is
 
 
 @frozen

@@ -12,7 +12,7 @@ from typing import Any, Final
 from attrs import define, evolve, field, frozen
 
 from foirules.cases import events, expectations, fields, several_laws
-from foirules.cases.case import Authority, Case, Event
+from foirules.cases.case import ALL, Authority, Case, Event
 from foirules.cases.errors import CaseError
 from foirules.cases.events import EventReader, listed_events
 from foirules.cases.expectations import ExpectReader
@@ -36,7 +36,6 @@ KEYS: Final = (
 )  # fmt: skip
 AUTHORITY_KEYS: Final = ("name", "policy", "type")
 PART_KEYS: Final = ("title", "regime")
-ALL: Final = "all"  # that a source records all there is
 REMARKS: Final[tuple[str, ...]] = ("source", "notes")
 CURATED: Final = ("expect", "accept")
 MESSAGES: Final = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from signal import SIGINT, SIGTERM
 from typing import TYPE_CHECKING, Any, Final, TextIO
@@ -45,7 +46,9 @@ from foirules.rules import DEFAULT
 
 if TYPE_CHECKING:
     from foirules.audit.counting.summary import Audit
+    from foirules.audit.reading.mapping import Map
     from foirules.audit.running.logs import AuditSettings
+    from foirules.language.regime import Regime
 
 MESSAGES: Final = {
     "interrupted": "interrupted: {done:,} cases are done; what is written is whole and of these",
@@ -82,7 +85,6 @@ def _run(options: argparse.Namespace) -> int:
     choice = choice_asked(options, formats, law, ("actor", "all"))
     try:
         from foirules.audit.judging.law_files import LawFiles
-        from foirules.audit.reading.map_files import MapError, load_map
         from foirules.audit.reading.readers.row_writer import LogError
         from foirules.audit.running.logs import AuditSettings, audit_logs
         from foirules.report.audit import summary_text
@@ -97,7 +99,7 @@ def _run(options: argparse.Namespace) -> int:
         return suggest(options, as_of, law, database)
     progress = Progress() if sys.stderr.isatty() and not options.told.as_json else None
     try:
-        map = load_map(options.map, law, options.regime) if options.map else None
+        map = _map(options, law) if options.map else None
         regime = options.regime or (map.regime if map else DEFAULT)
         settings = AuditSettings(
             tuple(options.logs),
@@ -137,7 +139,7 @@ def _run(options: argparse.Namespace) -> int:
             if progress
             else audit_logs(settings)
         )
-    except (LogError, MapError) as error:
+    except LogError as error:
         raise Refused(*error.errors) from None
     except NotInstalled as error:
         raise Refused(str(error)) from None
@@ -179,6 +181,16 @@ def _run(options: argparse.Namespace) -> int:
         options.told.say(said)
     found = (each[1:] for totals in audit.totals.values() for each in totals.findings)
     return FAILED if any(fails_on(*each, options.fail_on) for each in found) else OK
+
+
+def _map(options: argparse.Namespace, law: Mapping[str, Regime]) -> Map:
+    """The map that is asked for."""
+    from foirules.audit.reading.map_files import MapError, load_map
+
+    try:
+        return load_map(options.map, law, options.regime)
+    except MapError as error:
+        raise Refused(*error.errors) from None
 
 
 def _write_list(audit: Audit, options: argparse.Namespace, out: TextIO) -> None:

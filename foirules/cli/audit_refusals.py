@@ -100,11 +100,11 @@ def period_asked(
     options: argparse.Namespace, law: Mapping[str, Regime], as_of: date
 ) -> Period | None:
     """The period of the returns that are asked for; None where none is."""
+    if not options.returns:
+        return None
     from foirules.returns.period import PeriodError, read_period
     from foirules.returns.table import returns_of
 
-    if not options.returns:
-        return None
     known = returns_of(law)
     for name in options.returns:
         if name not in known:

@@ -30,13 +30,13 @@ def database_asked(options: argparse.Namespace) -> Database | None:
     :raises Refused: where only one of the two is given.
     :raises LogError: for an address or a query that is none.
     """
+    if options.query is None:
+        _refuse_databases(options)
+        return None
     from foirules.audit.reading.databases.address import address_of
     from foirules.audit.reading.databases.database import Database
     from foirules.audit.reading.databases.query import read_query
 
-    if options.query is None:
-        _refuse_databases(options)
-        return None
     if options.engine == "spark":
         raise Refused(MESSAGES["spark-query"].format(query=options.query))
     if len(options.logs) > 1:

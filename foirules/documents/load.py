@@ -19,11 +19,10 @@ from attrs import define, field, frozen
 
 from foirules.documents.items import Item, Style
 from foirules.documents.limits import beyond, limit
-from foirules.documents.problems import DocumentError, Problems
+from foirules.documents.problems import CONTROL, DocumentError, Problems
 
 _PLAIN: Final = {"": None, "~": None, "null": None, "true": True, "false": False}
 _INTEGER: Final = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})\Z")
-CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _PAIR: Final = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 _QUOTE: Final = "text that begins with a quote or a bracket stands whole in quotes"
 _CLOSING: Final = ("'", '"', "]", "}")

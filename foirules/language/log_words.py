@@ -8,16 +8,12 @@ Words of any log stand in this folder, those of a regime in ``log-words.yaml`` o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from attrs import evolve, frozen
 
-from foirules.documents.items import Item
-from foirules.language.chapters import ChapterReader, read_whole
-from foirules.language.form import Scope
 from foirules.language.meaning import Words
 from foirules.language.regime import Regime
 
@@ -105,18 +101,6 @@ def log_words(regime: Regime) -> LogWords:
 
 
 def _read(path: Path) -> LogWords:
-    return read_whole(path, Scope((), {}), _LogWordsReader, _LogWordsReader.log_words)
+    from foirules.language.log_words_file import read_words  # only where a log has words
 
-
-class _LogWordsReader(ChapterReader):
-    """Reads a file of words."""
-
-    def log_words(self, item: Item) -> LogWords:
-        top = self.mapping(item, "", KEYS)
-        said: dict[str, Any] = {key.replace("-", "_"): self._words(top, key) for key in WORDS}
-        for key in LISTS:
-            said[key.replace("-", "_")] = self.under(top, key, "", self.lines) or ()
-        return LogWords(**said)
-
-    def _words(self, top: Mapping[str, Item], key: str) -> Words:
-        return {name: self.lines(item, at) or () for name, item, at in self.named(top, key, "")}
+    return read_words(path)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from foirules.documents.load import read_document
 from foirules.documents.problems import DocumentError
 from foirules.language.declarations import Chapter
 from foirules.language.errors import LawError, RegimeError, RulesError
@@ -85,6 +84,7 @@ def load_rules(paths: Iterable[str | Path], law: Mapping[str, Regime] | None = N
 
 def _read(path: str | Path, law: Mapping[str, Regime]) -> tuple[Regime, ChapterFile]:
     """The declarations of a file, and the regime beside whose law they stand."""
+    from foirules.documents.load import read_document
     from foirules.language.chapters import MESSAGES, ChapterReader
 
     document = read_document(path, MESSAGES)

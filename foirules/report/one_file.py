@@ -53,7 +53,7 @@ def writers(
     :param options: what ``write`` of a format is given beside, by the names of formats.
     :raises NotInstalled: where one needs what is not installed.
     """
-    from foirules.audit.running.one_file import FILES
+    from foirules.audit.running.out_folder import FILES
 
     found: dict[str, Writer] = {}
     for name in names:

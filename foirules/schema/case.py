@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from foirules.assessing.one_case import law_for
-from foirules.cases.case_file import ALL, AUTHORITY_KEYS, KEYS, PART_KEYS
+from foirules.cases.case import ALL
+from foirules.cases.case_file import AUTHORITY_KEYS, KEYS, PART_KEYS
 from foirules.cases.events import EVENT_KEYS, READ_KEYS
 from foirules.cases.expectations import (
     ACCEPTED,

@@ -14,7 +14,7 @@ from foirules.audit.reading.map_events import DAY, DAY_SOURCES, ENTRY, MOST_ENTR
 from foirules.audit.reading.map_files import KEYS
 from foirules.audit.reading.mapping import DAYS
 from foirules.audit.reading.record import MAPPED
-from foirules.cases.case_file import ALL
+from foirules.cases.case import ALL
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.language.types import DATE, Field

@@ -90,7 +90,7 @@ def _answer(asked: LogAsked, as_page: bool, folder: Path) -> str:
         from foirules.audit.reading.map_files import MapError
         from foirules.audit.reading.readers.row_writer import LogError
         from foirules.audit.running.logs import AuditSettings, audit_logs
-        from foirules.audit.running.one_file import FILES
+        from foirules.audit.running.out_folder import FILES
         from foirules.report.one_file import writers
     except ImportError:
         raise NotInstalled from None

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from foirules.audit.running.one_file import FILES, AuditResults
+from foirules.audit.running.one_file import AuditResults
+from foirules.audit.running.out_folder import FILES
 from foirules.cli import main
 from foirules.report import one_file
 from tests.audit.logs import audit

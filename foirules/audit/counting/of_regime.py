@@ -15,7 +15,6 @@ from foirules.audit.counting.rates import Figures, figures_by, rates
 from foirules.audit.counting.totals import Totals
 from foirules.audit.judging.narrowing import names_of
 from foirules.audit.judging.policies_compared import policies_counted
-from foirules.audit.judging.recorded_compared import counted
 from foirules.audit.judging.statistics import EVERY, Statistics
 from foirules.audit.reading.record import EVERYTHING, Record
 from foirules.cases.basis import Basis
@@ -128,7 +127,11 @@ class OfRegime:
     def _against(self) -> dict[str, Any] | None:
         """How many of the recorded days, verdicts or numbers are those of the law."""
         tables, kind = self.totals.against, self.against
-        return counted(tables, self.regime, kind) if tables and kind else None
+        if not tables or not kind:
+            return None
+        from foirules.audit.judging.recorded_compared import counted
+
+        return counted(tables, self.regime, kind)
 
     def _proposed(self, now: Figures) -> dict[str, Any] | None:
         """What a proposed policy would change, and the rates beside those of now."""

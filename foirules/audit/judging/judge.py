@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import polars as pl
@@ -18,7 +18,6 @@ from foirules.assessing.many_cases import (
     functions_of,
 )
 from foirules.assessing.one_case import Prepared, assess
-from foirules.audit.judging.boxes import BoxedCases, boxes
 from foirules.audit.judging.case_rows import case_rows, case_rows_of_assessments
 from foirules.audit.judging.due_rows import due_rows
 from foirules.audit.judging.frame_hits import FrameHits, hits_on_frame
@@ -56,6 +55,9 @@ from foirules.engine.columns.block import Block, block
 from foirules.engine.columns.compiler import BlockOutputs, Columns
 from foirules.language.law import Law
 from foirules.language.types import Enumeration
+
+if TYPE_CHECKING:
+    from foirules.audit.judging.boxes import BoxedCases
 
 MESSAGES: Final = {
     "scenarios": "its days overlap and may be combined in more than {most} ways; narrow them",
@@ -168,6 +170,8 @@ class _Judging:
         decided, outside = [np.zeros(0, int)], list[Case]()
         if not len(frame.ranged()):
             return decided[0], outside
+        from foirules.audit.judging.boxes import boxes
+
         whole = boxes(frame, self.as_of.toordinal(), prepared.known.law)
         if whole.scenarios.sum() >= self.bounds_from:
             for boxed in whole.parts():

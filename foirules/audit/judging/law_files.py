@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import evolve, frozen
 
 from foirules.assessing.one_case import Prepared, prepare
-from foirules.audit.judging import recorded_days
 from foirules.audit.judging.return_counts import ReturnCounts, return_counts
 from foirules.audit.judging.statistics import Statistics, statistics
 from foirules.cases.basis import Basis
@@ -19,9 +18,11 @@ from foirules.language.regime_files import load_law
 from foirules.policy.own_rules import OwnRules, load_rules
 from foirules.policy.policies import load_policies, load_proposed
 from foirules.policy.policy import Policy
-from foirules.returns.period import Period
-from foirules.returns.table import Table, returns_of
 from foirules.rules import DEFAULT
+
+if TYPE_CHECKING:
+    from foirules.returns.period import Period
+    from foirules.returns.table import Table
 
 Beside = Literal["statistics", "days"]
 """What is worked out with the law: what is counted, or the days that may have been recorded."""
@@ -74,6 +75,8 @@ class LawFiles:
 
         :raises RulesError: with every error of a file.
         """
+        from foirules.returns.table import returns_of
+
         return returns_of(self.load_regimes())
 
     def return_counts(self) -> ReturnCounts:
@@ -157,6 +160,8 @@ def _own_rules(
     of = load_law(law)[regime]
     rules = load_rules(paths, load_law(law)) if paths else OwnRules(())
     if beside == "days":
+        from foirules.audit.judging import recorded_days  # only for days that a log recorded
+
         return rules.beside(of.id, recorded_days.chapter(of))
     counted, cells = statistics(of), _return_counts(of, returns, period)
     if cells.cells:

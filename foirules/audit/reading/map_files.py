@@ -19,7 +19,7 @@ from foirules.audit.reading.mapping import AgainstColumn, Map
 from foirules.audit.reading.readers.encodings import is_encoding
 from foirules.audit.reading.record import MAPPED
 from foirules.cases import fields
-from foirules.cases.case_file import ALL
+from foirules.cases.case import ALL
 from foirules.cases.meant_names import MeantNames
 from foirules.documents.items import Item
 from foirules.documents.load import load_document, read_text

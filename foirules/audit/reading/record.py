@@ -12,7 +12,7 @@ from attrs import frozen
 from foirules.audit.reading.headings import Headings
 from foirules.audit.reading.mapping import Map
 from foirules.audit.reading.same_name import ColumnNames
-from foirules.cases.case_file import ALL
+from foirules.cases.case import ALL
 from foirules.language.log_words import log_words
 from foirules.language.regime import Regime
 from foirules.language.vocabulary import Vocabulary

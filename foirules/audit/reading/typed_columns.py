@@ -12,7 +12,7 @@ import polars as pl
 from foirules.audit.reading.log_columns import TRUTHS
 from foirules.audit.reading.plain_types import nulls
 from foirules.cases.fields import MOST_RECORDED
-from foirules.documents.load import CONTROL
+from foirules.documents.problems import CONTROL
 from foirules.documents.suggest import one_line
 from foirules.language.types import Enumeration
 

@@ -32,7 +32,7 @@ from foirules.audit.reading.typed_columns import (
 from foirules.audit.reading.value_reader import ReadValue, ValueReader, fields_of_rows
 from foirules.cases.grounds_of_others import GroundsOfOthers
 from foirules.documents.data import from_data
-from foirules.documents.load import CONTROL
+from foirules.documents.problems import CONTROL
 from foirules.language.regime import Regime
 from foirules.language.types import DATE, INT, Enumeration, SetType
 

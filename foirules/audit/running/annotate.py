@@ -16,7 +16,6 @@ from foirules.audit.reading.readers.row_writer import HeadingRow, LogError, RowW
 from foirules.audit.running.annotated_csv import annotated_csv
 from foirules.audit.running.annotated_workbook import annotated_workbook, available
 
-FOLDER: Final = "annotated"
 HEADINGS: Final = ("Last day", "State")
 MESSAGES: Final = {
     "format": "--annotate writes CSV and workbooks; {file} is neither",

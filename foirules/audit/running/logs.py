@@ -17,35 +17,34 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 from attrs import Factory, evolve, frozen
 
-from foirules.audit.counting.return_figures import filled_returns
 from foirules.audit.counting.summary import Audit, of_no_case, reasons
 from foirules.audit.counting.totals import Totals
 from foirules.audit.judging.law_files import SHIPPED, LawFiles
 from foirules.audit.judging.listed_cases import figure_asked
 from foirules.audit.judging.policies_compared import FILE as CHANGED
-from foirules.audit.judging.recorded_compared import differing
 from foirules.audit.judging.tables import CASES, DUE, TABLES
 from foirules.audit.reading.case_ids import with_case_ids
 from foirules.audit.reading.chunks import CHUNK, Chunk, ParquetTable, chunks
 from foirules.audit.reading.day_orders import with_one_order
 from foirules.audit.reading.log_files import WITH_MAP, LogFiles, read_log_files
-from foirules.audit.reading.map_files import load_map
 from foirules.audit.reading.mapping import Map, map_of_our_names
 from foirules.audit.reading.readers.row_writer import REJECTED, USED, LogError, no_column
 from foirules.audit.reading.record import record_of
 from foirules.audit.reading.recorded_column import DAYS, RecordedColumn, with_kind
 from foirules.audit.reading.same_name import ColumnNames
 from foirules.audit.reading.table_view import TableView
-from foirules.audit.running.annotate import FOLDER as ANNOTATED
-from foirules.audit.running.annotate import check_files, write_annotated
 from foirules.audit.running.due_file import write_due
 from foirules.audit.running.one_chunk import DoneChunk, Job
-from foirules.audit.running.one_file import AuditResults, Writer, written_to
-from foirules.audit.running.out_folder import SUMMARY, WORK, refuse_foreign, replace_results
+from foirules.audit.running.out_folder import (
+    ANNOTATED,
+    RETURNS,
+    SUMMARY,
+    WORK,
+    refuse_foreign,
+    replace_results,
+)
 from foirules.audit.running.placed import placed
 from foirules.audit.running.processes import judge_chunks
-from foirules.audit.running.return_files import FOLDER as RETURNS
-from foirules.audit.running.return_files import write_returns
 from foirules.audit.running.write import joined, write
 from foirules.cases.errors import CaseError
 from foirules.language.log_words import log_words
@@ -53,6 +52,7 @@ from foirules.processes.signals import postponed
 
 if TYPE_CHECKING:
     from foirules.audit.reading.databases.database import Database
+    from foirules.audit.running.one_file import Writer
 
 MESSAGES: Final = {
     "no-source": "the map {map} names no column for {found}, nor does each of its events say it",
@@ -139,6 +139,8 @@ def audit_logs(
     with work_folder(settings.out) as folder:
         files, job, audit = read_logs(settings, folder)
         if settings.annotate:
+            from foirules.audit.running.annotate import check_files, write_annotated
+
             check_files(files)
         map = job.map
         parts = chunks(files.tables, map.case, folder, _processes(settings), settings.chunk)
@@ -161,18 +163,20 @@ def audit_logs(
         if settings.out and results:
             made = folder / "made"
             made.mkdir()
-            filled = filled_returns(audit)
-            audit.returns = [each.to_dict() for each in filled]
+            if settings.law.returns:
+                _write_returns(audit, made / RETURNS)
+            if settings.writers:
+                from foirules.audit.running.one_file import AuditResults
             for name, writer in settings.writers.items():
                 told = partial(writing, name)
                 writer(AuditResults(audit, results, refused, told), made / name)
             _write(made, results, settings, audit, refused)
-            if filled:
-                write_returns(filled, made / RETURNS)
             if settings.annotate:
                 write_annotated(files, annotated, made / ANNOTATED)
             replace_results(made, settings.out)
         elif settings.one_file and results:
+            from foirules.audit.running.one_file import AuditResults, written_to
+
             told = partial(writing, settings.one_file.name)
             found = AuditResults(audit, results, refused, told)
             (writer,) = settings.writers.values()
@@ -316,13 +320,21 @@ def add_done(audit: Audit, done: DoneChunk) -> None:
 
 
 def _map_of(files: LogFiles, law: LawFiles) -> Map:
-    """The map that comes with a format, or else none."""
+    """The map that comes with a format, or else none.
+
+    :raises LogError: where the law has not the words of that map, or the logs would need two.
+    """
     formats = set(files.formats.values())
     mapped = sorted(formats & set(WITH_MAP))
     if len(formats) > 1 and mapped:
         raise LogError(MESSAGES["mixed"].format(formats=" and ".join(sorted(formats))))
     if mapped:
-        return load_map(mapped[0], law.load_regimes(), law.regime)
+        from foirules.audit.reading.map_files import MapError, load_map
+
+        try:
+            return load_map(mapped[0], law.load_regimes(), law.regime)
+        except MapError as error:
+            raise LogError(*error.errors) from None
     return our_map(law, files.columns().values())
 
 
@@ -431,12 +443,25 @@ def _write(
     write_counts(out, settings.formats, audit, raw)
 
 
+def _write_returns(audit: Audit, folder: Path) -> None:
+    """Fills in the returns that are wanted, and writes them into a folder."""
+    from foirules.audit.counting.return_figures import filled_returns
+    from foirules.audit.running.return_files import write_returns
+
+    filled = filled_returns(audit)
+    audit.returns = [each.to_dict() for each in filled]
+    if filled:
+        write_returns(filled, folder)
+
+
 def write_counts(out: Path, formats: Sequence[str], audit: Audit, raw_cells: bool) -> None:
     """What is counted and compared, and the summary."""
     against = [table for each in audit.totals.values() for table in each.against]
     changed = [table for each in audit.totals.values() for table in each.changed]
     for format in formats:
         if against:
+            from foirules.audit.judging.recorded_compared import differing
+
             write(differing(pl.concat(against)), out / "against", format, raw_cells)
         if changed:
             write(pl.concat(changed), out / CHANGED, format, raw_cells)

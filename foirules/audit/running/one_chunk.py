@@ -17,9 +17,7 @@ from foirules.audit.judging.due_rows import with_group
 from foirules.audit.judging.judged_cases import JudgedCases, joined_table
 from foirules.audit.judging.law_files import LawFiles
 from foirules.audit.judging.listed_cases import LISTED, listed_cases
-from foirules.audit.judging.mixed_cases import rows_by_law
 from foirules.audit.judging.policies_compared import compare_policies
-from foirules.audit.judging.recorded_compared import compared
 from foirules.audit.judging.return_rows import SCHEMA as RETURN_ROWS
 from foirules.audit.judging.tables import CASES, DUE, RETURNS, TABLES
 from foirules.audit.judging.whole_cases import (
@@ -35,7 +33,6 @@ from foirules.audit.reading.case_regimes import Laws, rows_by_laws
 from foirules.audit.reading.chunks import SHARES, Chunk, hash_of, reading_errors
 from foirules.audit.reading.map_rows import mapped_rows
 from foirules.audit.reading.mapping import Map
-from foirules.audit.reading.mixed_rows import MixedEvents, mixed_rows, with_wrong_parts
 from foirules.audit.reading.plain_types import case_name, in_plain_types, text_column
 from foirules.audit.reading.readers.row_writer import REJECTED, USED
 from foirules.audit.reading.record import EVERYTHING, Record
@@ -218,6 +215,8 @@ def _judge(
             proposed.add_unjudged(unjudged)
             totals.add_proposed(changed[law], proposed)
         if job.against is not None and AGAINST in used.columns:
+            from foirules.audit.judging.recorded_compared import compared
+
             own = _without(by_law[law], failed)
             totals.against.append(
                 compared(own, found, job.as_of, job.law.of(law), job.against.kind)
@@ -254,6 +253,8 @@ def _by_law(
     """The rows of cases as each of their laws sees them; and why some cannot be judged."""
     if len(laws) < 2:
         return dict.fromkeys(laws, rows), {}
+    from foirules.audit.judging.mixed_cases import rows_by_law
+
     return rows_by_law(rows, regimes_of(job, laws), job.law.load_policies())
 
 
@@ -346,6 +347,8 @@ def cases_of_chunk(job: Job, chunk: Chunk, done: DoneChunk) -> Iterator[tuple[La
         elif len(laws) == 1:
             cases = whole_cases(typed, chunk.together, job.words(laws[0]))
         else:
+            from foirules.audit.reading.mixed_rows import MixedEvents, with_wrong_parts
+
             regimes = regimes_of(job, laws)
             names = MixedEvents.of(regimes)
             cases = whole_cases(with_wrong_parts(typed, laws[0]), chunk.together, names)
@@ -373,6 +376,8 @@ def _read(job: Job, chunk: Chunk, done: DoneChunk) -> dict[Laws, TypedRows]:
             elif len(laws) == 1:
                 typed = typed_rows(rows, job.map.day_formats, known[laws[0]], known.values())
             else:
+                from foirules.audit.reading.mixed_rows import mixed_rows
+
                 typed = mixed_rows(rows, job.map.day_formats, regimes_of(job, laws), known)
         done.values_not_read.update(typed.values_not_read)
         read.setdefault(laws, []).append(typed)

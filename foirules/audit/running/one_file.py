@@ -19,7 +19,6 @@ from foirules.audit.judging.due_rows import due_order
 from foirules.audit.judging.tables import CASES, DUE, TABLES
 from foirules.audit.reading.readers.row_writer import LogError
 
-FILES: Final = {"html": "report.html", "xlsx": "results.xlsx", "ics": "due.ics"}
 MESSAGES: Final = {"written": "{path}: cannot be written: {reason}"}
 REJECTED: Final = "rejected"
 FINDINGS, *_ = TABLES

@@ -12,9 +12,6 @@ from foirules.audit.counting.summary import SCHEMA
 from foirules.audit.judging.policies_compared import FILE as CHANGED
 from foirules.audit.judging.tables import CASES, DUE, TABLES
 from foirules.audit.reading.readers.row_writer import LogError
-from foirules.audit.running.annotate import FOLDER as ANNOTATED
-from foirules.audit.running.one_file import FILES
-from foirules.audit.running.return_files import FOLDER as RETURNS
 from foirules.audit.running.write import FORMATS
 from foirules.processes.signals import postponed
 
@@ -25,6 +22,10 @@ MESSAGES: Final = {
     " there",
 }
 SUMMARY: Final = "summary.json"
+FILES: Final = {"html": "report.html", "xlsx": "results.xlsx", "ics": "due.ics"}
+"""What is one file, by its format."""
+ANNOTATED: Final = "annotated"  # the folder of the log's files, each written again
+RETURNS: Final = "returns"  # the folder of the returns that are wanted
 WORK: Final = ".foirules-"  # what the folders begin with that an audit works in
 _FOLDERS: Final = (*TABLES, CASES)  # in Parquet
 _NAMES: Final = (*_FOLDERS, DUE, "statistics", "against", CHANGED)

@@ -15,7 +15,6 @@ from foirules.audit.counting.return_figures import AuthorityFigures, Figure, Fil
 from foirules.audit.running.inert_cells import inert, inert_cell
 from foirules.returns.table import Column
 
-FOLDER: Final = "returns"
 SHEETS: Final = ("Return", "Cells", "About")
 CELLS: Final = ("Cell", "Authority", "Figure", "Only as recorded", "Possible beside", "Why empty")
 _WIDTHS: Final = {"Cells": (60, 30, 10, 16, 16, 60), "About": (16, 100)}
