@@ -16,6 +16,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
+from functools import cache
 from types import ModuleType
 from typing import Any, Final, TypeVar, overload
 
@@ -82,7 +83,7 @@ class Codec:
 
     def forms(self) -> list[list[str]]:
         """The names of the classes, each with those of the fields that its objects are made of."""
-        return [_form(each) for each in self.classes]
+        return _forms(self.classes)
 
 
 class Later(Sequence[T]):
@@ -126,6 +127,11 @@ class Later(Sequence[T]):
 
 def _json(row: list[Any]) -> str:
     return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+
+
+@cache
+def _forms(classes: tuple[type[Any], ...]) -> list[list[str]]:
+    return [_form(each) for each in classes]
 
 
 def _form(kind: type[Any]) -> list[str]:

@@ -59,12 +59,12 @@ class Groups:
         :param shown: the measures that count.
         :param rejected: cases that may be of any group; ``lost`` rows.
         """
-        of, among = (
-            total(self.certain, {name: 1 for name in names if name in shown})
-            for names in (rate.of, rate.among)
+        of, among = totals(
+            self.certain,
+            *({name: 1 for name in names if name in shown} for names in (rate.of, rate.among)),
         )
         ways = moved_by(rate.name).items()
-        moved = [total(self.open, {name: by[n] for name, by in ways}) for n in range(len(MOVES))]
+        moved = totals(self.open, *({name: by[n] for name, by in ways} for n in range(len(MOVES))))
         rejected_of = [rejected] * self.keys.height
         if self.rejected:
             rejected_of = [rejected + may_be_of(key, self.rejected) for key in self.keys.rows()]
@@ -83,9 +83,15 @@ class Groups:
         return found
 
 
-def total(counts: pl.DataFrame, times: Mapping[str, int]) -> pl.Series:
-    """For each group the sum of what is counted, each so many times."""
-    there = [pl.col(name) * n for name, n in times.items() if n and name in counts.columns]
-    return counts.select(
-        pl.sum_horizontal(pl.repeat(0, pl.len(), dtype=pl.Int64), *there)
-    ).to_series()
+def totals(counts: pl.DataFrame, *times: Mapping[str, int]) -> list[pl.Series]:
+    """For each group sums of what is counted: of each sum how many times which measures stand in
+    it."""
+    none = pl.repeat(0, pl.len(), dtype=pl.Int64)
+    columns = set(counts.columns)
+    sums = (
+        pl.sum_horizontal(
+            none, *(pl.col(name) * n for name, n in of.items() if n and name in columns)
+        )
+        for of in times
+    )
+    return counts.select(each.alias(str(place)) for place, each in enumerate(sums)).get_columns()

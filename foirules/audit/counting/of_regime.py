@@ -10,7 +10,7 @@ import polars as pl
 from attrs import define, evolve
 
 from foirules.audit.counting.figures import most_frequent, of_set, spread
-from foirules.audit.counting.groups import KEYS, Groups, total
+from foirules.audit.counting.groups import KEYS, Groups, totals
 from foirules.audit.counting.rates import Figures, figures_by, rates
 from foirules.audit.counting.totals import Totals
 from foirules.audit.judging.narrowing import names_of
@@ -222,9 +222,8 @@ class OfRegime:
             for rate in self.statistics.rates
         }
         regime = pl.Series([self.regime.id]).new_from_index(0, groups.keys.height)
-        of_groups = {
-            name: total(groups.certain, {measure: 1}) for name, measure in measures.items()
-        }
+        counted = totals(groups.certain, *({measure: 1} for measure in measures.values()))
+        of_groups = dict(zip(measures, counted, strict=True))
         of_rates = {
             f"{column}-{name}": pl.Series([getattr(each, figure) for each in of], dtype=kind)
             for column, (figure, kind) in RATE_COLUMNS.items()
