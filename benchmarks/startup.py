@@ -63,12 +63,13 @@ def main() -> None:
 
 
 def _of_a_log(kept: Path) -> dict[str, list[str]]:
-    """An audit of ten cases, and what its library takes by itself."""
+    """An audit of ten cases, and what its libraries take by themselves."""
     log = kept / "log.parquet"
     generate.log(CASES, 1, 1).write_parquet(log)
     audit = ["audit", str(log), "--out", str(kept / "out"), "--as-of", "2027-01-01"]
     return {
         "python -c 'import polars'": ["-c", "import polars"],
+        "python -c 'import polars, numpy'": ["-c", "import polars, numpy"],
         f"foirules audit, {CASES} cases": ["-m", "foirules", *audit],
     }
 
