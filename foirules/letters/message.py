@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from attrs import field, frozen
 
@@ -12,8 +12,7 @@ AUTHORITY: Final = "authority"
 OTHER: Final = "other"  # neither of the two
 
 
-@frozen
-class Line:
+class Line(NamedTuple):
     """A line of a source; ``number`` counts from 1."""
 
     number: int

@@ -172,16 +172,15 @@ def _to_the_end(listed: Sequence[Paragraph], start: int) -> Sequence[Paragraph]:
 
 def _shingles(text: str) -> set[tuple[str, ...]]:
     words = _WORD.findall(text)
-    size = min(_SHINGLE, max(1, len(words)))
     if len(words) < 3:
         return set()
-    return {tuple(words[n : n + size]) for n in range(len(words) - size + 1)}
+    return set(zip(*(words[n:] for n in range(min(_SHINGLE, len(words)))), strict=False))
 
 
-def with_request(message: Message, asked: AskedFor) -> list[Line]:
+def with_request(message: Message, asked: AskedFor) -> Sequence[Line]:
     """The lines of a message, with those that it quotes of the request and answers one by one."""
     if not message.answered:
-        return list(message.lines)
+        return message.lines
     repeated = {
         line.number: line
         for block in _blocks(message.answered)

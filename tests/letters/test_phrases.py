@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
-from foirules.letters.phrases import PhraseError, one_of, phrase, words_of
+from foirules.letters.phrases import PhraseError, one_of, phrase, plain_word, words_of
 
 FOUND = [
     ("(you may|you can) [then] complain", "you may complain"),
@@ -15,6 +17,9 @@ FOUND = [
     ("a (b|c [d] e) f", "a c d e f"),
     ("a [*] b", "a word b"),
     ("not .. apply", "not one of them can apply"),
+    ("[now] your [first] [of all] request*", "your requests"),
+    ("[now] your [first] [of all] request*", "now your first request"),
+    ("today's e mail {day} came", "today's e-mail, day#12 came"),
 ]
 NOT_FOUND = [
     ("complain", "complaint"),
@@ -43,8 +48,11 @@ WRONG = [
 def test_a_phrase_is_found(text: str, said: str) -> None:
     found = phrase(text)
     assert found.pattern.search(said)
-    words = {*words_of(said), *(f"{w[:n]}*" for w in words_of(said) for n in range(1, 20))}
-    assert all(need & words for need in found.needs)
+    words = [plain_word(word) for word in words_of(said)]
+    names = [{word, *(f"{word[:n]}*" for n in range(1, len(word) + 1))} for word in words]
+    pairs = {f"{a} {b}" for one, other in pairwise(names) for a in one for b in other}
+    assert all(need & pairs.union(*names) for need in found.needs)
+    assert found.starts & set().union(*names)
 
 
 @pytest.mark.parametrize(("text", "said"), NOT_FOUND)
