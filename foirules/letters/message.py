@@ -58,5 +58,6 @@ class Message:
     @property
     def span(self) -> tuple[int, int]:
         """The first and the last line with text of its own; (0, 0) where it has none."""
-        said = [line.number for line in self.lines if line.text.strip()]
-        return (said[0], said[-1]) if said else (0, 0)
+        first = next((line.number for line in self.lines if line.text.strip()), 0)
+        last = next((line.number for line in reversed(self.lines) if line.text.strip()), 0)
+        return first, last

@@ -32,7 +32,6 @@ _GAP: Final = rf"(?:(?!ground{MARK}){_WORD}{_BETWEEN}){{0,8}}?"
 _IN_CLAUSE: Final = rf"[^\w{MARK},:;()]{{1,4}}"
 _CLAUSE_GAP: Final = rf"(?:(?!day{MARK}|ground{MARK}){_WORD}{_IN_CLAUSE}){{0,12}}?"
 _WORDS: Final = re.compile(rf"[a-z]{{2,10}}{MARK}\d{{1,4}}|\w+")
-_EDGES: Final = rf"(?<![\w{MARK}])", rf"(?![\w{MARK}])"
 _MOST_PAIRS: Final = 100  # of words that are looked for instead of one word
 _MOST_NEEDS: Final = 3  # that are looked for of a phrase
 _LISTED: Final = re.compile(r"<([^<>]*)>")
@@ -54,19 +53,29 @@ class Phrase:
 
     :param needs: what has to be in a sentence in which it is found, in words as :func:`words_of`
         has them; what is the hardest to find first, and no more than tells it from others.
-    :param source: its regular expression.
-    :param starts: the words of which one is its first; empty where that may be any.
+    :param source: a regular expression of its words.
+    :param firsts: the letters of which one is its first; empty where that may be any.
     """
 
     text: str
     needs: Needs
     source: str
-    starts: frozenset[str] = frozenset()
+    firsts: str = ""
+
+    def found_in(self, text: str) -> Iterator[str]:
+        """What of a text it is, at each place, but for those within one before."""
+        end = 0
+        for found in self._pattern.finditer(text):
+            if found.start(1) >= end:
+                yield found[1]
+                end = found.end(1)
 
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """Its regular expression, made when it is first looked for."""
-        return re.compile(self.source)
+    def _pattern(self) -> re.Pattern[str]:
+        """Made when it is first looked for. A letter alone is found fast: where the first is known,
+        it is looked for, and then from the place before it the whole."""
+        whole = rf"(?<![\w{MARK}])(?=({self.source})(?![\w{MARK}]))"
+        return re.compile(rf"[{self.firsts}](?<={whole}.)" if self.firsts else whole)
 
     @cached_property
     def marked(self) -> bool:
@@ -85,7 +94,8 @@ def phrase(text: str, words: Mapping[str, str] = MappingProxyType({})) -> Phrase
     body = parser.sequence("")
     if parser.left():
         raise PhraseError(f"found {parser.left()!r}, which closes nothing")
-    return Phrase(text, _hardest(body.needs), body.pattern.join(_EDGES), body.starts)
+    firsts = "".join(sorted({word[0] for word in body.starts}))
+    return Phrase(text, _hardest(body.needs), body.pattern, firsts)
 
 
 def one_of(listed: Iterable[str], words: Mapping[str, str]) -> str:

@@ -141,14 +141,15 @@ def _check_days(as_of: date, after: date | None) -> None:
 
 def _reference(read: ReadThread) -> str:
     """The reference that most of the letters give."""
-    heads = "|".join(map(re.escape, read.reader.words.references)) or r"(?!)"
-    pattern = re.compile(rf"\b(?:{heads})\.?{_NUMBER}", re.IGNORECASE)
+    heads = [each.lower() for each in read.reader.words.references]
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, heads))})\.?{_NUMBER}", re.IGNORECASE)
     counts: dict[str, int] = {}
     for each in read.letters:
-        for line in (each.letter.message.subject, *(x.text for x in each.letter.message.lines)):
-            if not _DIGITS.search(line[:300]):
+        for text in (each.letter.message.subject, *(x.text for x in each.letter.message.lines)):
+            line = text[:300]
+            if not _DIGITS.search(line) or not any(map(line.lower().__contains__, heads)):
                 continue
-            for found in pattern.finditer(line[:300]):
+            for found in pattern.finditer(line):
                 name = found[1].replace("/", "-")
                 counts[name] = counts.get(name, 0) + 1
     return max(counts, key=lambda name: counts[name], default="")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from functools import cache
 from typing import Final
 
 from attrs import define, evolve, field
@@ -43,11 +44,8 @@ class LetterReader:
     _senders: dict[int, tuple[object, str | None]] = field(factory=dict, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        grounds = self.words.grounds
         self._signs = SignReader(self.words)
-        self._citations = Citations(
-            self.words.grounds_type(), grounds.own_laws, grounds.other_laws, grounds.heads
-        )
+        self._citations = _citations(self.words)
 
     def take_apart(self, message: Message) -> Letter:
         """A message in its sentences, with the signs in them."""
@@ -181,6 +179,12 @@ class LetterReader:
             and not any(event in kind.before_any for event in before)
             and kind.when.holds(letter.signs())
         )
+
+
+@cache
+def _citations(words: LetterWords) -> Citations:
+    of = words.grounds
+    return Citations(words.grounds_type(), of.own_laws, of.other_laws, of.heads)
 
 
 def _questions(found: Sequence[Sentence], formal: Container[int]) -> Iterator[Hit]:

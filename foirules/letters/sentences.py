@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any, Final
 
-from attrs import define, field, frozen
+from attrs import define, frozen
 
 from foirules.documents.written_days import MONTHS
 from foirules.letters.cited import Citations, Cited
@@ -98,7 +98,6 @@ class Sentence:
     parts: tuple[str, ...] | None = None
     quoted: bool = False
     under: int = 0
-    _ends: list[tuple[int, int]] = field(factory=list)
 
     def marked(self, kind: str, text: str) -> list[Any]:
         """What the marks of a kind in a piece of the sentence stand for."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache, reduce
+from itertools import islice
 from operator import or_
 from typing import Final
 
@@ -86,10 +87,9 @@ class _Sought:
 _Found = tuple[tuple[int, ...], int]
 """The numbers of the phrases of which something is the hardest to find, and the bits of the needs
 that it meets."""
-_Word = tuple[tuple[int, ...], int, tuple[str, ...], Mapping[str, _Found], tuple[str, ...]]
+_Word = tuple[tuple[int, ...], int, tuple[str, ...], Mapping[str, _Found]]
 """What a word is to the phrases: what is found by it alone, the names under which it may be the
-second of a pair, by such a name what is found by the two, and the names under which phrases may
-begin with it."""
+second of a pair, and by such a name what is found by it and that one."""
 
 
 class _Words(dict[str, _Word]):
@@ -110,10 +110,8 @@ class _Words(dict[str, _Word]):
             first, _, second = name.partition(" ")
             if second:
                 self._seconds.setdefault(first, []).append(second)
-        every = [other.phrase for each in phrases for other in (each, *each.unless)]
-        self._starts = frozenset(word for each in every for word in each.starts)
         self._second = frozenset(name for names in self._seconds.values() for name in names)
-        begun = (*self._having, *self._second, *self._seconds, *self._starts)
+        begun = (*self._having, *self._second, *self._seconds)
         self._sizes = sorted({len(name) - 1 for name in begun if name.endswith("*")})
 
     def __missing__(self, word: str) -> _Word:
@@ -126,7 +124,6 @@ class _Words(dict[str, _Word]):
             *self._of(names),
             tuple(name for name in names if name in self._second),
             {name: self._of([f"{first} {name}" for first in names]) for name in seconds},
-            tuple(name for name in names if name in self._starts),
         )
         return made
 
@@ -140,10 +137,12 @@ class _Words(dict[str, _Word]):
 class _Index:
     """The phrases of a law, and by which words they are found.
 
+    :param needs: of each the bits that a sentence has to have.
     :param always: those that need no word.
     """
 
     phrases: Sequence[_Sought]
+    needs: Sequence[int]
     words: _Words
     always: Sequence[int]
 
@@ -156,7 +155,8 @@ def _index(words: LetterWords) -> _Index:
     everywhere = words.everywhere()
     phrases = [each for sign in signs for each in _sought(sign, bits, sign.name not in everywhere)]
     always = [number for number, each in enumerate(phrases) if not each.phrase.needs]
-    return _Index(phrases, _Words(phrases, bits), always)
+    needs = [each.needs for each in phrases]
+    return _Index(phrases, needs, _Words(phrases, bits), always)
 
 
 def _sought(sign: Sign, bits: Mapping[frozenset[str], int], once: bool) -> Iterator[_Sought]:
@@ -187,7 +187,7 @@ class _Looked:
         before: Mapping[str, _Found] = {}
         known = index.words
         for word in words_of(text):
-            found, having, names, pairs, _ = known[word]
+            found, having, names, pairs = known[word]
             has |= having
             if found:
                 numbers.update(found)
@@ -198,11 +198,10 @@ class _Looked:
                         numbers.update(found)
                         has |= having
             before = pairs
-        phrases = index.phrases
-        self._has = has
-        self._numbers = sorted(n for n in numbers if not phrases[n].needs & ~has)
+        self._lacks = lacks = ~has
+        needs = index.needs
+        self._numbers = sorted([number for number in numbers if not needs[number] & lacks])
         self._kept: dict[int, tuple[str, ...]] = {}
-        self._places: dict[str, list[int]] | None = None
 
     def signs(
         self, asked: Container[int], known: Container[str]
@@ -232,46 +231,14 @@ class _Looked:
 
     def _said(self, each: Phrase) -> tuple[str, ...]:
         """What says a phrase: all where it names a day or a provision."""
-        text = self._text
-        if not each.starts:
-            found = each.pattern.finditer(text) if each.marked else (each.pattern.search(text),)
-            return tuple(one[0] for one in found if one)
-        places = self._by_name()
-        at = [place for word in each.starts if word in places for place in places[word]]
-        if len(at) > 1:
-            at.sort()
-        match = each.pattern.match
-        said: list[str] = []
-        end = 0
-        for place in at:
-            if place >= end and (one := match(text, place)):
-                said.append(one[0])
-                if not each.marked:
-                    break
-                end = one.end()
-        return tuple(said)
-
-    def _by_name(self) -> dict[str, list[int]]:
-        """Where each of its words stands, and each of their beginnings."""
-        if self._places is None:
-            found: dict[str, list[int]] = {}
-            self._places = found
-            text, known, at = self._text, self._index.words, 0
-            for word in words_of(text):
-                at = text.index(word, at)
-                for name in known[word][-1]:
-                    if name in found:
-                        found[name].append(at)
-                    else:
-                        found[name] = [at]
-                at += len(word)
-        return self._places
+        found = each.found_in(self._text)
+        return tuple(found if each.marked else islice(found, 1))
 
     def _without(self, said: tuple[str, ...], unless: Iterable[_Sought]) -> tuple[str, ...]:
         """What says a sign after all: nothing where a phrase of its ``unless`` stands in the
         sentence; where that names a day or a provision, what names another."""
         for other in unless if said else ():
-            if other.needs & ~self._has or not (against := self._said(other.phrase)):
+            if other.needs & self._lacks or not (against := self._said(other.phrase)):
                 continue
             if not other.phrase.marked:
                 return ()

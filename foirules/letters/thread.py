@@ -19,6 +19,7 @@ from foirules.letters.senders import newest_first, with_senders
 from foirules.letters.splitting import split
 
 _DATED: Final = re.compile(r"\s*(?:date|dated|sent)\s?:?\s", re.IGNORECASE)
+_BETWEEN: Final = re.compile(r"\W+")
 _HEAD: Final = 15  # lines of a letter among which its date may stand
 _ALIKE: Final = 300  # letters and digits by which two messages are the same
 
@@ -75,8 +76,8 @@ def _message(source: str, piece: Piece) -> Message:
     signed = [each for each in parted.apart if each.kind == "signature"]
     names = tuple(
         line.text.strip()
-        for line in piece.lines
-        if line.text.strip() and any(each.first <= line.number <= each.last for each in signed)
+        for line in (piece.lines if signed else ())
+        if any(each.first <= line.number <= each.last for each in signed) and line.text.strip()
     )
     on, dated = piece.on, None
     for line in piece.lines[:_HEAD] if on is None else ():
@@ -150,4 +151,4 @@ def _once(listed: Iterable[tuple[Piece, Message]]) -> Iterator[tuple[Piece, Mess
 
 def _letters(message: Message) -> str:
     """The letters and digits of a message by which it is compared."""
-    return "".join(re.findall(r"\w+", " ".join(line.text for line in message.lines[:200])))
+    return _BETWEEN.sub("", " ".join(line.text for line in message.lines[:200]))
