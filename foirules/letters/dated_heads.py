@@ -53,7 +53,6 @@ _NUMBERED: Final = re.compile(
     re.IGNORECASE,
 )
 _APART: Final = re.compile(r"\s{3,}")
-_MAY_HEAD: Final = re.compile(r"\d\d|\A\s*From:", re.IGNORECASE)
 _FROM_ALONE: Final = re.compile(r"\s*From:\s*\S", re.IGNORECASE)
 
 
@@ -103,11 +102,16 @@ def _heads(lines: Sequence[Line]) -> Iterator[_Head]:
         end = place
         while end < len(lines) and lines[end].text.strip():
             end += 1
-        if any(_MAY_HEAD.search(line.text[:_LONGEST]) for line in lines[place:end][:_LETTERHEAD]):
+        if any(_may_head(line.text) for line in lines[place : min(end, place + _LETTERHEAD)]):
             first = _head(lines, place, end)
             if first is not None:
                 yield first
         place = end
+
+
+def _may_head(text: str) -> bool:
+    """Whether a line may be of a head: it has a day or a name in it."""
+    return bool(_YEAR.search(text, 0, _LONGEST) or _FROM_ALONE.match(text, 0, _LONGEST))
 
 
 def _head(lines: Sequence[Line], start: int, end: int) -> _Head | None:

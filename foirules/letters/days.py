@@ -120,7 +120,7 @@ def written_days(text: str) -> Iterator[WrittenDay]:
 def written_months(text: str) -> Iterator[WrittenDay]:
     """The months that a text writes after a word such as ``in``, each by its last day; without a
     year, May is none."""
-    if not any(month in text for month in MONTHS):
+    if not any(map(text.__contains__, MONTHS)):
         return
     for found in _MONTHS.finditer(text):
         month = month_named(found["month"][:3])

@@ -210,7 +210,7 @@ def _cut(start: int, end: int) -> Iterator[tuple[int, int]]:
 def _marked(text: str, citations: Citations) -> tuple[str, dict[str, list[Any]]]:
     """A text with marks, and what they stand for."""
     if not _DIGIT.search(text) and not (
-        any(word in text for word in _MAY_NUMBER) and _NUMBER_WORDS.search(text)
+        any(map(text.__contains__, _MAY_NUMBER)) and _NUMBER_WORDS.search(text)
     ):
         return text, {}
     spans: list[tuple[int, int, str, Any]] = []

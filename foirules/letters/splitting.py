@@ -181,7 +181,7 @@ def _words(lines: Sequence[Line]) -> int:
 
 def _is_disclaimer(text: str) -> bool:
     plain = text.lower()
-    return any(word in plain for word in _OF_DISCLAIMERS) and bool(_DISCLAIMER.search(text))
+    return any(map(plain.__contains__, _OF_DISCLAIMERS)) and bool(_DISCLAIMER.search(text))
 
 
 def _is_welsh(text: str) -> bool:

@@ -137,18 +137,21 @@ def _once(listed: Iterable[tuple[Piece, Message]]) -> Iterator[tuple[Piece, Mess
     found: dict[tuple[object, ...], tuple[Piece, Message]] = {}
     seen: dict[tuple[str, ...], set[date | None]] = {}
     for piece, message in listed:
-        text, label = _letters(message), piece.label and piece.label[:40].lower()
-        days = seen.setdefault((text[:_ALIKE].lower(), label), set())
+        text, label = _letters(message, _ALIKE), piece.label and piece.label[:40].lower()
+        days = seen.setdefault((text.lower(), label), set())
         if not text or (days and (message.on is None or not days.isdisjoint((message.on, None)))):
             continue
         days.add(message.on)
         timed = label and message.on is not None and piece.minute is not None
         key = (label, message.on, piece.minute) if timed else (len(found),)
-        if key not in found or len(text) > len(_letters(found[key][1])):
+        if key not in found or len(_letters(message)) > len(_letters(found[key][1])):
             found[key] = piece, message
     yield from found.values()
 
 
-def _letters(message: Message) -> str:
-    """The letters and digits of a message by which it is compared."""
-    return _BETWEEN.sub("", " ".join(line.text for line in message.lines[:200]))
+def _letters(message: Message, most: int | None = None) -> str:
+    """The letters and digits of a message by which it is compared, or the first of them."""
+    text = " ".join(line.text for line in message.lines[:200])
+    if most is not None and len(begun := _BETWEEN.sub("", text[: 2 * most])) >= most:
+        return begun[:most]
+    return _BETWEEN.sub("", text)[:most]
