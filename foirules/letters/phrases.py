@@ -65,15 +65,18 @@ class Phrase:
     def found_in(self, text: str) -> Iterator[str]:
         """What of a text it is, at each place, but for those within one before."""
         end = 0
-        for found in self._pattern.finditer(text):
+        for found in self.pattern.finditer(text):
             if found.start(1) >= end:
                 yield found[1]
                 end = found.end(1)
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        """Made when it is first looked for. A letter alone is found fast: where the first is known,
-        it is looked for, and then from the place before it the whole."""
+    def pattern(self) -> re.Pattern[str]:
+        """What finds it, as its first group; made when it is first looked for.
+
+        A letter alone is found fast: where the first is known, it is looked for, and then from the
+        place before it the whole.
+        """
         whole = rf"(?<![\w{MARK}])(?=({self.source})(?![\w{MARK}]))"
         return re.compile(rf"[{self.firsts}](?<={whole}.)" if self.firsts else whole)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache, reduce
-from itertools import islice
+from itertools import chain, pairwise
 from operator import or_
 from typing import Final
 
@@ -20,7 +20,7 @@ from foirules.letters.phrases import MARK, Needs, Phrase, plain_word, words_of
 from foirules.letters.sentences import Sentence
 
 _MARKS: Final = re.compile(rf"[a-z]{{2,10}}{MARK}\d{{1,4}}")
-_MOST_WORDS: Final = 50_000  # of which it is kept what they are to the phrases
+_MOST_WORDS: Final = 50_000  # and pairs of them, of which it is kept what they are to phrases
 
 Hits = Mapping[str, Sequence["Hit"]]
 """By the name of a sign where it stands."""
@@ -72,7 +72,7 @@ class SignReader:
 class _Sought:
     """A phrase that is looked for.
 
-    :param needs: of each set of words that it needs a bit: a sentence has to have them all.
+    :param needs: of each set of words that it needs a bit: a sentence has to meet them all.
     :param once: whether only its first place in a letter matters.
     :param unless: what unsays it, where that stands in the same sentence.
     """
@@ -84,67 +84,87 @@ class _Sought:
     unless: tuple[_Sought, ...] = ()
 
 
-_Found = tuple[tuple[int, ...], int]
-"""The numbers of the phrases of which something is the hardest to find, and the bits of the needs
-that it meets."""
-_Word = tuple[tuple[int, ...], int, tuple[str, ...], Mapping[str, _Found]]
-"""What a word is to the phrases: what is found by it alone, the names under which it may be the
-second of a pair, and by such a name what is found by it and that one."""
-
-
-class _Words(dict[str, _Word]):
-    """What words are to some phrases; those that were asked for are kept."""
-
-    def __init__(self, phrases: Sequence[_Sought], bits: Mapping[frozenset[str], int]) -> None:
-        super().__init__()
-        self._numbers: dict[str, list[int]] = {}
-        for number, each in enumerate(phrases):
-            for name in each.phrase.needs[0] if each.phrase.needs else ():
-                self._numbers.setdefault(name, []).append(number)
-        self._having: dict[str, int] = {}
-        for need, bit in bits.items():
-            for name in need:
-                self._having[name] = self._having.get(name, 0) | bit
-        self._seconds: dict[str, list[str]] = {}  # by the first word of a pair
-        for name in self._having:
-            first, _, second = name.partition(" ")
-            if second:
-                self._seconds.setdefault(first, []).append(second)
-        self._second = frozenset(name for names in self._seconds.values() for name in names)
-        begun = (*self._having, *self._second, *self._seconds)
-        self._sizes = sorted({len(name) - 1 for name in begun if name.endswith("*")})
-
-    def __missing__(self, word: str) -> _Word:
-        if len(self) >= _MOST_WORDS:
-            self.clear()
-        plain = plain_word(word)
-        names = [plain, *(f"{plain[:size]}*" for size in self._sizes if size <= len(plain))]
-        seconds = {name for first in names for name in self._seconds.get(first, ())}
-        made = self[word] = (
-            *self._of(names),
-            tuple(name for name in names if name in self._second),
-            {name: self._of([f"{first} {name}" for first in names]) for name in seconds},
-        )
-        return made
-
-    def _of(self, names: Iterable[str]) -> _Found:
-        listed = list(names)
-        numbers = tuple(number for name in listed for number in self._numbers.get(name, ()))
-        return numbers, reduce(or_, (self._having.get(name, 0) for name in listed), 0)
-
-
 @frozen(eq=False)
 class _Index:
     """The phrases of a law, and by which words they are found.
 
-    :param needs: of each the bits that a sentence has to have.
-    :param always: those that need no word.
+    :param always: the numbers of those that need no word.
     """
 
     phrases: Sequence[_Sought]
-    needs: Sequence[int]
-    words: _Words
     always: Sequence[int]
+    words: _Words
+    pairs: _Pairs
+
+
+_Met = tuple[tuple[int, ...], int] | None
+"""The numbers of the phrases of which a word is the hardest to find, and the bits of the needs that
+it meets; None where it meets nothing."""
+
+
+class _Names:
+    """What words, and pairs of words, are to some phrases, by what these call them."""
+
+    def __init__(self, phrases: Sequence[_Sought], bits: Mapping[frozenset[str], int]) -> None:
+        self._numbers: dict[str, list[int]] = {}
+        self._meets: dict[str, int] = {}
+        for number, each in enumerate(phrases):
+            for name in each.phrase.needs[0] if each.phrase.needs else ():
+                self._numbers.setdefault(name, []).append(number)
+        for need, bit in bits.items():
+            for name in need:
+                self._meets[name] = self._meets.get(name, 0) | bit
+        self.words = frozenset(word for name in self._meets for word in name.split())
+
+    def met(self, names: Iterable[str]) -> _Met:
+        known = [name for name in names if name in self._meets]
+        numbers = tuple(number for name in known for number in self._numbers.get(name, ()))
+        return (numbers, reduce(or_, map(self._meets.__getitem__, known))) if known else None
+
+
+class _Words(dict[str, int]):
+    """By a word the number of its class: words of one class are the same to all phrases. Those that
+    were asked for are kept.
+
+    :param met: by the number of a class what its words meet; ``names`` how phrases name them.
+    """
+
+    def __init__(self, known: _Names) -> None:
+        super().__init__()
+        self._known = known
+        self._sizes = sorted({len(name) - 1 for name in known.words if name.endswith("*")})
+        self._classes: dict[tuple[str, ...], int] = {}
+        self.met: list[_Met] = []
+        self.names: list[tuple[str, ...]] = []
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        plain = plain_word(word)
+        begun = (f"{plain[:size]}*" for size in self._sizes if size <= len(plain))
+        names = tuple(name for name in (plain, *begun) if name in self._known.words)
+        if names not in self._classes:
+            self._classes[names] = len(self.names)
+            self.names.append(names)
+            self.met.append(self._known.met(names))
+        self[word] = self._classes[names]
+        return self[word]
+
+
+class _Pairs(dict[tuple[int, int], _Met]):
+    """By the classes of two words that follow one another what the two meet. Those that were asked
+    for are kept."""
+
+    def __init__(self, known: _Names, words: _Words) -> None:
+        super().__init__()
+        self._known, self._words = known, words
+
+    def __missing__(self, pair: tuple[int, int]) -> _Met:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        firsts, seconds = (self._words.names[of] for of in pair)
+        self[pair] = self._known.met(f"{one} {other}" for one in firsts for other in seconds)
+        return self[pair]
 
 
 @cache
@@ -154,9 +174,10 @@ def _index(words: LetterWords) -> _Index:
     bits = {need: 1 << n for n, need in enumerate({n for each in every for n in each.needs})}
     everywhere = words.everywhere()
     phrases = [each for sign in signs for each in _sought(sign, bits, sign.name not in everywhere)]
-    always = [number for number, each in enumerate(phrases) if not each.phrase.needs]
-    needs = [each.needs for each in phrases]
-    return _Index(phrases, needs, _Words(phrases, bits), always)
+    always = [number for number, each in enumerate(phrases) if not each.needs]
+    names = _Names(phrases, bits)
+    known = _Words(names)
+    return _Index(phrases, always, known, _Pairs(names, known))
 
 
 def _sought(sign: Sign, bits: Mapping[frozenset[str], int], once: bool) -> Iterator[_Sought]:
@@ -182,25 +203,15 @@ class _Looked:
 
     def __init__(self, text: str, index: _Index) -> None:
         self._text, self._index = text, index
-        numbers = set(index.always)
-        has = 0
-        before: Mapping[str, _Found] = {}
-        known = index.words
-        for word in words_of(text):
-            found, having, names, pairs = known[word]
-            has |= having
-            if found:
-                numbers.update(found)
-            if before:
-                for name in names:
-                    if name in before:
-                        found, having = before[name]
-                        numbers.update(found)
-                        has |= having
-            before = pairs
-        self._lacks = lacks = ~has
-        needs = index.needs
-        self._numbers = sorted([number for number in numbers if not needs[number] & lacks])
+        of = list(map(index.words.__getitem__, words_of(text)))
+        alone = map(index.words.met.__getitem__, set(of))
+        paired = map(index.pairs.__getitem__, pairwise(of))
+        numbers, meets = set(index.always), 0
+        for found, bits in filter(None, chain(alone, paired)):
+            numbers.update(found)
+            meets |= bits
+        phrases, self._lacks = index.phrases, ~meets
+        self._numbers = sorted([n for n in numbers if not phrases[n].needs & self._lacks])
         self._kept: dict[int, tuple[str, ...]] = {}
 
     def signs(
@@ -231,8 +242,10 @@ class _Looked:
 
     def _said(self, each: Phrase) -> tuple[str, ...]:
         """What says a phrase: all where it names a day or a provision."""
-        found = each.found_in(self._text)
-        return tuple(found if each.marked else islice(found, 1))
+        if each.marked:
+            return tuple(each.found_in(self._text))
+        first = each.pattern.search(self._text)
+        return (first[1],) if first else ()
 
     def _without(self, said: tuple[str, ...], unless: Iterable[_Sought]) -> tuple[str, ...]:
         """What says a sign after all: nothing where a phrase of its ``unless`` stands in the

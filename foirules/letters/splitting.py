@@ -54,7 +54,7 @@ _OF_DISCLAIMERS: Final = (
     *("mails ", "mail ", "virus", "for all replies", "any reply that"),
 )  # one of which stands in each disclaimer
 _WORD: Final = re.compile(r"\w{1,30}")
-_SURELY_WELSH: Final = re.compile(r"\b(?:yn|y|yr|ar|eich|mae|gan|wedi)\b", re.IGNORECASE)
+_SURELY_WELSH: Final = frozenset(("yn", "y", "yr", "ar", "eich", "mae", "gan", "wedi"))
 _NAME_LINES: Final = 14  # after a closing that a signature may have
 _PROSE: Final = 12  # words in a paragraph that is no line of a signature
 
@@ -81,12 +81,7 @@ def split(lines: Sequence[Line]) -> Split:
     paragraphs = list(_paragraphs(lines, kinds))
     _links(lines, paragraphs, kinds)
     _signatures(lines, paragraphs, kinds)
-    for start, end in paragraphs:
-        text = " ".join(line.text[:_LONGEST] for line in lines[start : min(end, start + 40)])
-        if not kinds[start] and _is_disclaimer(text[:2000]):
-            kinds[start:end] = ["disclaimer"] * (end - start)
-        elif not kinds[start] and _is_welsh(text):
-            kinds[start:end] = ["translation"] * (end - start)
+    _disclaimers_and_translations(lines, paragraphs, kinds)
     own = [
         line if not kind else Line(line.number, "") for line, kind in zip(lines, kinds, strict=True)
     ]
@@ -175,20 +170,36 @@ def _signatures(
             after_closing = 0
 
 
+def _disclaimers_and_translations(
+    lines: Sequence[Line], paragraphs: Sequence[tuple[int, int]], kinds: list[str]
+) -> None:
+    """Marks the paragraphs that are either; a message is first looked through as a whole."""
+    left = [(start, end) for start, end in paragraphs if not kinds[start]]
+    texts = [
+        " ".join([line.text[:_LONGEST] for line in lines[start : min(end, start + 40)]])
+        for start, end in left
+    ]
+    whole = " ".join(texts).lower()
+    disclaims = [each for each in _OF_DISCLAIMERS if each in whole]
+    welsh = not _SURELY_WELSH.isdisjoint(_WORD.findall(whole))
+    for (start, end), text in zip(left, texts, strict=True) if disclaims or welsh else ():
+        if any(map(text.lower().__contains__, disclaims)) and _DISCLAIMER.search(text[:2000]):
+            kinds[start:end] = ["disclaimer"] * (end - start)
+        elif welsh and _is_welsh(text):
+            kinds[start:end] = ["translation"] * (end - start)
+
+
 def _words(lines: Sequence[Line]) -> int:
     return sum(len(line.text[:_LONGEST].split()) for line in lines)
 
 
-def _is_disclaimer(text: str) -> bool:
-    plain = text.lower()
-    return any(map(plain.__contains__, _OF_DISCLAIMERS)) and bool(_DISCLAIMER.search(text))
-
-
 def _is_welsh(text: str) -> bool:
     """Whether a paragraph is a translation into Welsh."""
-    words = _WORD.findall(text[:2000].lower())
-    many = len(words) >= 8 and sum(map(_WELSH.__contains__, words)) / len(words) > 0.25
-    return many and _SURELY_WELSH.search(text) is not None
+    plain = text.lower()
+    if _SURELY_WELSH.isdisjoint(_WORD.findall(plain)):
+        return False
+    words = _WORD.findall(plain[:2000])
+    return len(words) >= 8 and sum(map(_WELSH.__contains__, words)) / len(words) > 0.25
 
 
 def _blocks(lines: Sequence[Line], kinds: Sequence[str]) -> Iterator[Apart]:
