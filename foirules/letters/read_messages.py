@@ -34,7 +34,7 @@ MESSAGES: Final = {
     "several": "{count} threads are found; one makes a case",
     "after-as-of": "--after {after} is later than --as-of {as_of}",
 }
-_DIGITS: Final = re.compile(r"\d{3}")  # that a reference has
+_DIGITS: Final = re.compile(r"\d\d\d")  # that a reference has
 _NUMBER: Final = r"[ :#-]{1,4}(?:is |number )?((?=[\w/.-]{0,30}\d{3})[a-z0-9][\w/.-]{3,30}\w)"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence, Set
 from functools import cache
 from typing import Final
 
@@ -152,7 +152,9 @@ class LetterReader:
     def _ranked(self, letter: Letter, before: Sequence[str], first: bool) -> list[tuple[int, Kind]]:
         """The kinds that a message may be, each with its points, those with most first."""
         signs = letter.signs()
-        may_be = [kind for kind in self.words.kinds if self._may_be(kind, letter, before, first)]
+        sender = letter.message.sender
+        of = (kind for kind in self.words.kinds if sender in (kind.by, None))
+        may_be = [kind for kind in of if _may_be(kind, signs, before, first)]
         return sorted(
             ((kind.points(signs, before), kind) for kind in may_be),
             key=lambda each: -each[0],
@@ -170,15 +172,15 @@ class LetterReader:
         leads = not others or points - others[0] >= self.words.lead
         return kind if leads and kind.event != NO_EVENT else None
 
-    def _may_be(self, kind: Kind, letter: Letter, before: Sequence[str], first: bool) -> bool:
-        sender = letter.message.sender
-        return (
-            sender in (kind.by, None)
-            and kind.first in (None, first)
-            and (not kind.after or any(event in kind.after for event in before))
-            and not any(event in kind.before_any for event in before)
-            and kind.when.holds(letter.signs())
-        )
+
+def _may_be(kind: Kind, signs: Set[str], before: Sequence[str], first: bool) -> bool:
+    """Whether a message with some signs, and some events before it, can be of a kind."""
+    return (
+        kind.first in (None, first)
+        and (not kind.after or any(event in kind.after for event in before))
+        and not any(event in kind.before_any for event in before)
+        and kind.when.holds(signs)
+    )
 
 
 @cache

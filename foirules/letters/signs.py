@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache, reduce
 from itertools import chain, pairwise
 from operator import or_
-from typing import Final
+from typing import Final, NamedTuple
 
 from attrs import define, field, frozen
 
@@ -26,8 +26,7 @@ Hits = Mapping[str, Sequence["Hit"]]
 """By the name of a sign where it stands."""
 
 
-@frozen
-class Hit:
+class Hit(NamedTuple):
     """A sign in a sentence: ``place`` is the sentence's in the letter, ``texts`` what says it."""
 
     sign: str
@@ -69,29 +68,39 @@ class SignReader:
 
 
 @frozen
+class _Unless:
+    """A phrase that unsays another, where it stands in the same sentence.
+
+    :param needs: of each set of words that it needs a bit: a sentence has to meet them all.
+    """
+
+    phrase: Phrase
+    needs: int
+
+
+@frozen
 class _Sought:
     """A phrase that is looked for.
 
-    :param needs: of each set of words that it needs a bit: a sentence has to meet them all.
     :param once: whether only its first place in a letter matters.
-    :param unless: what unsays it, where that stands in the same sentence.
     """
 
     sign: str
     phrase: Phrase
-    needs: int
-    once: bool = False
-    unless: tuple[_Sought, ...] = ()
+    once: bool
+    unless: tuple[_Unless, ...]
 
 
 @frozen(eq=False)
 class _Index:
     """The phrases of a law, and by which words they are found.
 
+    :param needs: of each the bits of what it needs beside what is the hardest to find.
     :param always: the numbers of those that need no word.
     """
 
     phrases: Sequence[_Sought]
+    needs: Sequence[int]
     always: Sequence[int]
     words: _Words
     pairs: _Pairs
@@ -174,16 +183,17 @@ def _index(words: LetterWords) -> _Index:
     bits = {need: 1 << n for n, need in enumerate({n for each in every for n in each.needs})}
     everywhere = words.everywhere()
     phrases = [each for sign in signs for each in _sought(sign, bits, sign.name not in everywhere)]
-    always = [number for number, each in enumerate(phrases) if not each.needs]
+    others = [_bits_of(each.phrase.needs[1:], bits) for each in phrases]
+    always = [number for number, each in enumerate(phrases) if not each.phrase.needs]
     names = _Names(phrases, bits)
     known = _Words(names)
-    return _Index(phrases, always, known, _Pairs(names, known))
+    return _Index(phrases, others, always, known, _Pairs(names, known))
 
 
 def _sought(sign: Sign, bits: Mapping[frozenset[str], int], once: bool) -> Iterator[_Sought]:
-    unless = tuple(_Sought(sign.name, each, _bits_of(each.needs, bits)) for each in sign.unless)
+    unless = tuple(_Unless(each, _bits_of(each.needs, bits)) for each in sign.unless)
     for each in sign.says:
-        yield _Sought(sign.name, each, _bits_of(each.needs, bits), once, unless)
+        yield _Sought(sign.name, each, once, unless)
 
 
 def _bits_of(needs: Needs, bits: Mapping[frozenset[str], int]) -> int:
@@ -210,8 +220,8 @@ class _Looked:
         for found, bits in filter(None, chain(alone, paired)):
             numbers.update(found)
             meets |= bits
-        phrases, self._lacks = index.phrases, ~meets
-        self._numbers = sorted([n for n in numbers if not phrases[n].needs & self._lacks])
+        self._meets, needs = meets, index.needs
+        self._numbers = sorted([n for n in numbers if needs[n] & meets == needs[n]])
         self._kept: dict[int, tuple[str, ...]] = {}
 
     def signs(
@@ -247,11 +257,12 @@ class _Looked:
         first = each.pattern.search(self._text)
         return (first[1],) if first else ()
 
-    def _without(self, said: tuple[str, ...], unless: Iterable[_Sought]) -> tuple[str, ...]:
+    def _without(self, said: tuple[str, ...], unless: Iterable[_Unless]) -> tuple[str, ...]:
         """What says a sign after all: nothing where a phrase of its ``unless`` stands in the
         sentence; where that names a day or a provision, what names another."""
         for other in unless if said else ():
-            if other.needs & self._lacks or not (against := self._said(other.phrase)):
+            against = self._said(other.phrase) if other.needs & self._meets == other.needs else ()
+            if not against:
                 continue
             if not other.phrase.marked:
                 return ()

@@ -151,7 +151,9 @@ def _once(listed: Iterable[tuple[Piece, Message]]) -> Iterator[tuple[Piece, Mess
 
 def _letters(message: Message, most: int | None = None) -> str:
     """The letters and digits of a message by which it is compared, or the first of them."""
-    text = " ".join(line.text for line in message.lines[:200])
-    if most is not None and len(begun := _BETWEEN.sub("", text[: 2 * most])) >= most:
-        return begun[:most]
+    if most is not None:
+        begun = " ".join([line.text for line in message.lines[:20]])[: 2 * most]
+        if len(letters := _BETWEEN.sub("", begun)) >= most:
+            return letters[:most]
+    text = " ".join([line.text for line in message.lines[:200]])
     return _BETWEEN.sub("", text)[:most]
