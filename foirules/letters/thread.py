@@ -152,7 +152,7 @@ def _once(listed: Iterable[tuple[Piece, Message]]) -> Iterator[tuple[Piece, Mess
 def _letters(message: Message, most: int | None = None) -> str:
     """The letters and digits of a message by which it is compared, or the first of them."""
     if most is not None:
-        begun = " ".join([line.text for line in message.lines[:20]])[: 2 * most]
+        begun = " ".join([line.text for line in message.lines[:40]])[: 2 * most]
         if len(letters := _BETWEEN.sub("", begun)) >= most:
             return letters[:most]
     text = " ".join([line.text for line in message.lines[:200]])
