@@ -13,6 +13,11 @@ MONTHS: Final = (
     *("august", "september", "october", "november", "december"),
 )
 _LEAST: Final = 3  # letters of a month's name
+_BEGUN: Final = {
+    name[:size]: number
+    for number, name in enumerate(MONTHS, 1)
+    for size in range(_LEAST, len(name) + 1)
+}
 
 
 def written_day(text: str) -> date | None:
@@ -33,8 +38,7 @@ def written_day(text: str) -> date | None:
 
 def month_named(name: str) -> int:
     """The number of a month by its name or the beginning of it; 0 where it is none."""
-    numbers = [n for n, each in enumerate(MONTHS, 1) if each.startswith(name)]
-    return numbers[0] if len(numbers) == 1 and len(name) >= _LEAST else 0
+    return _BEGUN.get(name, 0)
 
 
 def written_out(day: date) -> str:

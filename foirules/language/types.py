@@ -143,8 +143,9 @@ class SetType:
 def with_names_above(name: str) -> list[str]:
     """s36(2)(c) -> s36(2)(c), s36(2), s36."""
     names = [name]
-    while (shorter := re.sub(r"\([^()]*\)$", "", names[-1])) != names[-1]:
-        names.append(shorter)
+    while name.endswith(")") and ")" not in name[(opens := name.rfind("(")) : -1] and opens >= 0:
+        name = name[:opens]
+        names.append(name)
     return names
 
 

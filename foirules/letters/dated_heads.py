@@ -52,8 +52,12 @@ _NUMBERED: Final = re.compile(
     r"(?:(?:letter|email|e-mail)\b\W*)?",
     re.IGNORECASE,
 )
-_MAY_HEAD: Final = re.compile(r"\d\d|\A\s*From:", re.IGNORECASE)
+_APART: Final = re.compile(r"\s{3,}")
 _FROM_ALONE: Final = re.compile(r"\s*From:\s*\S", re.IGNORECASE)
+
+
+_Day = tuple[date, str]
+"""The day of a line, and what else the line says."""
 
 
 @frozen
@@ -98,22 +102,31 @@ def _heads(lines: Sequence[Line]) -> Iterator[_Head]:
         end = place
         while end < len(lines) and lines[end].text.strip():
             end += 1
-        if any(_MAY_HEAD.search(line.text[:_LONGEST]) for line in lines[place:end][:_LETTERHEAD]):
+        if any(_may_head(line.text) for line in lines[place : min(end, place + _LETTERHEAD)]):
             first = _head(lines, place, end)
             if first is not None:
                 yield first
         place = end
 
 
+def _may_head(text: str) -> bool:
+    """Whether a line may be of a head: it has a day or a name in it."""
+    return bool(_YEAR.search(text, 0, _LONGEST) or _FROM_ALONE.match(text, 0, _LONGEST))
+
+
 def _head(lines: Sequence[Line], start: int, end: int) -> _Head | None:
     """The head with which a paragraph begins: all of it, or its first lines."""
     most = _LETTERHEAD if _over_a_greeting(lines, end) else _MOST_LINES
-    for count in range(min(most, end - start), 0, -1):
-        texts = [line.text.strip() for line in lines[start : start + count]]
-        if any(len(text) > _LONGEST for text in texts):
-            continue
+    texts = list[str]()
+    for line in lines[start : min(end, start + most)]:
+        text = line.text.strip()
+        if len(text) > _LONGEST:
+            break
+        texts.append(text)
+    days = [_day(text) for text in texts]
+    for count in range(len(texts), 0, -1):
         whole = start + count == end
-        if (found := _told(texts, whole)) is not None:
+        if (found := _told(texts[:count], days[:count], whole)) is not None:
             greets = GREETING.match(texts[0]) is not None
             return evolve(found, start=start, end=start if greets else start + count)
     return None
@@ -125,21 +138,23 @@ def _over_a_greeting(lines: Sequence[Line], place: int) -> bool:
     return GREETING.match(next(after, "")) is not None
 
 
-def _told(texts: Sequence[str], whole: bool) -> _Head | None:
-    """What a few lines tell, if they are those of a head."""
+def _told(texts: Sequence[str], found: Sequence[_Day | None], whole: bool) -> _Head | None:
+    """What a few lines tell, if they are those of a head.
+
+    :param found: the day in each, as :func:`_day` has it.
+    """
+    days = [day for day in found if day is not None]
+    if len(days) > 1 or (not days and not (whole and _FROM_ALONE.match(texts[0]))):
+        return None
     if len(texts) == 1 and _FIELD.match(texts[0]):
         return None
-    greeting = GREETING.match(re.split(r"\s{3,}", texts[0])[0]) if texts else None
-    found = [_day(text) for text in texts]
-    days = [day for day in found if day is not None]
+    greeting = GREETING.match(_APART.split(texts[0], 1)[0])
     if greeting is not None:
         if len(texts) == 1 and days and days[0][1].strip(" ,").lower().startswith(("dear", "hi")):
             return _Head(0, 0, "", days[0][0], weak=False)
         return None
-    if len(days) > 1:
-        return None
     if not days:
-        if whole and len(texts) <= 2 and _FROM_ALONE.match(texts[0]) and _is_name(texts[1:]):
+        if len(texts) <= 2 and _is_name(texts[1:]):
             return _labelled(", ".join(texts), None)
         return None
     on, _ = days[0]
@@ -152,7 +167,7 @@ def _told(texts: Sequence[str], whole: bool) -> _Head | None:
     return _labelled(" ".join(said), on)
 
 
-def _day(text: str) -> tuple[date, str] | None:
+def _day(text: str) -> _Day | None:
     """The only day with a year in a line, and what else it says."""
     if not _YEAR.search(text):
         return None

@@ -42,12 +42,14 @@ _DATES: Final = re.compile(
     rf"|end of (?P<m6>{_MONTH})\b(?:,? (?P<y6>(?:19|20)\d\d)(?!\d))?"
     r"))"
 )
-_DIGIT: Final = re.compile(r"\d")
 _SHORT: Final = "|".join(name[:3] for name in MONTHS)
 _MAY_BE_A_DAY: Final = re.compile(
     rf"\d ?(?:st|nd|rd|th)?,?(?: day)?[ -]?(?:of )?(?:{_SHORT})"
     rf"|(?:{_SHORT})[a-z]{{0,6}} \d|\d[/.-]\d|end of "
 )
+_MAY_BE_NEAR: Final = re.compile(
+    rf"\d(?:(?<=[a-z] \d)| ?(?:st|nd|rd|th)?,?(?: day)?[ -]?(?:of )?(?:{_SHORT})|[/.-]\d)"
+)  # which is found faster, and more often
 _MONTHS: Final = re.compile(
     rf"(?<![\w#])(?:(?<=in )|(?<=during )|(?<=by )|(?<=for )|(?<=until )|(?<=of ))"
     rf"(?:(?:early|late|mid)[ -])?(?P<month>{'|'.join(MONTHS)})\b"
@@ -92,7 +94,8 @@ class WrittenDay:
 
 def written_days(text: str) -> Iterator[WrittenDay]:
     """The days that a text writes."""
-    if not (_DIGIT.search(text) or "end of " in text) or not _MAY_BE_A_DAY.search(text):
+    near = "end of " in text or _MAY_BE_NEAR.search(text)
+    if not near or not _MAY_BE_A_DAY.search(text):
         return
     for found in _DATES.finditer(text):
         said = {key: value for key, value in found.groupdict().items() if value is not None}
@@ -120,7 +123,7 @@ def written_days(text: str) -> Iterator[WrittenDay]:
 def written_months(text: str) -> Iterator[WrittenDay]:
     """The months that a text writes after a word such as ``in``, each by its last day; without a
     year, May is none."""
-    if not any(month in text for month in MONTHS):
+    if not any(map(text.__contains__, MONTHS)):
         return
     for found in _MONTHS.finditer(text):
         month = month_named(found["month"][:3])

@@ -69,7 +69,7 @@ class Length:
 
 def written_lengths(text: str) -> Iterator[Length]:
     """The lengths of time that a text writes."""
-    if not any(unit in text for unit in _UNITS):
+    if not any(map(text.__contains__, _UNITS)):
         return
     for found in _LENGTHS.finditer(text):
         said = found["number"]

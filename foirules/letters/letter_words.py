@@ -47,7 +47,7 @@ class Condition:
     none: tuple[str, ...] = ()
 
     def holds(self, signs: Iterable[str]) -> bool:
-        found = set(signs)
+        found = signs if isinstance(signs, frozenset | set) else set(signs)
         return (
             (not self.any or not found.isdisjoint(self.any))
             and found.issuperset(self.all)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from attrs import field, frozen
 
@@ -12,8 +12,7 @@ AUTHORITY: Final = "authority"
 OTHER: Final = "other"  # neither of the two
 
 
-@frozen
-class Line:
+class Line(NamedTuple):
     """A line of a source; ``number`` counts from 1."""
 
     number: int
@@ -59,5 +58,6 @@ class Message:
     @property
     def span(self) -> tuple[int, int]:
         """The first and the last line with text of its own; (0, 0) where it has none."""
-        said = [line.number for line in self.lines if line.text.strip()]
-        return (said[0], said[-1]) if said else (0, 0)
+        first = next((line.number for line in self.lines if line.text.strip()), 0)
+        last = next((line.number for line in reversed(self.lines) if line.text.strip()), 0)
+        return first, last

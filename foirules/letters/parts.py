@@ -23,8 +23,9 @@ _HEADING: Final = re.compile(
     r"(?:question|request|item|part|point|q|section)s? ?\W?(?P<labels>[a-z]|\d{1,2})\W{0,3}"
     r"|\(?(?P<bare>[a-z]|\d{1,2})[).]?)\W{0,3}\Z",
 )
-_MENTION: Final = re.compile(
-    r"\b(?:question|request|item|part|point|q)s?\.? ?(?P<labels>\(?(?:[a-z]|\d{1,2})\)?(?!\w)"
+_MENTION: Final = re.compile(  # its first letter by itself, which is found fast
+    r"[qrip](?<!\w.)(?:(?<=q)(?:uestion)?|(?<=r)equest|(?<=i)tem|(?<=p)(?:art|oint))s?\.? ?"
+    r"(?P<labels>\(?(?:[a-z]|\d{1,2})\)?(?!\w)"
     r"(?:(?:,| and| &| or| to|-| ?,? and) ?\(?(?:[a-z]|\d{1,2})\)?(?!\w)){0,12})"
 )
 _SEVERAL: Final = re.compile(
@@ -64,6 +65,7 @@ class AskedFor:
     """What a message asks for: its parts, none where it is one whole, and its words."""
 
     parts: tuple[Part, ...]
+    _words: set[str] = field(factory=set, repr=False)
     _all: set[tuple[str, ...]] = field(factory=set, repr=False)
     _of: dict[str, set[tuple[str, ...]]] = field(factory=dict, repr=False)
 
@@ -73,7 +75,10 @@ class AskedFor:
 
     def repeats(self, text: str) -> tuple[bool, tuple[str, ...]]:
         """Whether a text only repeats what was asked, and the parts that it repeats."""
-        said = _shingles(text)
+        words = _WORD.findall(text)
+        if self._is_other(words):
+            return False, ()
+        said = _shingles(words)
         if not said:
             return False, ()
         known = len(said & self._all)
@@ -87,6 +92,12 @@ class AskedFor:
         best = tuple(label for label, n in found.items() if n == most and n / len(said) > 0.5)
         return True, whole if len(whole) > 1 else best[:1]
 
+    def _is_other(self, words: Sequence[str]) -> bool:
+        """Whether so many words were not asked for that a text is certainly another: where one
+        stands first, with others after it, shingles begin with it."""
+        strange = len(set(words) - self._words) - _SHINGLE
+        return strange > (1 - _LEAST_ALIKE) * len(words)
+
 
 def asked_for(lines: Sequence[Line]) -> AskedFor:
     """What the lines of a message ask for."""
@@ -94,9 +105,11 @@ def asked_for(lines: Sequence[Line]) -> AskedFor:
     parts = tuple(_parts(listed))
     asked = AskedFor(parts)
     for each in listed:
-        asked._all |= _shingles(each.text.lower())
+        words = _WORD.findall(each.text.lower())
+        asked._words.update(words)
+        asked._all |= _shingles(words)
     for part in parts:
-        asked._of[part.label] = _shingles(part.text.lower())
+        asked._of[part.label] = _shingles(_WORD.findall(part.text.lower()))
     return asked
 
 
@@ -170,18 +183,16 @@ def _to_the_end(listed: Sequence[Paragraph], start: int) -> Sequence[Paragraph]:
     return listed[start:end]
 
 
-def _shingles(text: str) -> set[tuple[str, ...]]:
-    words = _WORD.findall(text)
-    size = min(_SHINGLE, max(1, len(words)))
+def _shingles(words: Sequence[str]) -> set[tuple[str, ...]]:
     if len(words) < 3:
         return set()
-    return {tuple(words[n : n + size]) for n in range(len(words) - size + 1)}
+    return set(zip(*(words[n:] for n in range(min(_SHINGLE, len(words)))), strict=False))
 
 
-def with_request(message: Message, asked: AskedFor) -> list[Line]:
+def with_request(message: Message, asked: AskedFor) -> Sequence[Line]:
     """The lines of a message, with those that it quotes of the request and answers one by one."""
     if not message.answered:
-        return list(message.lines)
+        return message.lines
     repeated = {
         line.number: line
         for block in _blocks(message.answered)
@@ -327,8 +338,9 @@ def _mentioned(text: str, asked: AskedFor) -> tuple[str, ...] | None:
     named: list[str] = []
     for found in _MENTION.finditer(text):
         named += _labels_in(found["labels"], asked)
-    bracketed = [each["label"] for each in _BRACKETED.finditer(text)]
-    named += [each for each in bracketed if each in asked.labels]
+    if "(" in text:
+        bracketed = [each["label"] for each in _BRACKETED.finditer(text)]
+        named += [each for each in bracketed if each in asked.labels]
     return tuple(dict.fromkeys(named)) or None
 
 

@@ -100,7 +100,8 @@ def _head_blocks(lines: Sequence[Line]) -> Iterator[_Heads]:
     """The blocks of headers: lines in a row of which one tells who wrote, in any order."""
     place = 0
     while place < len(lines):
-        found = _HEAD.match(lines[place].text[:1000])
+        text = lines[place].text[:1000]
+        found = _HEAD.match(text) if ":" in text else None
         if not found:
             place += 1
             continue

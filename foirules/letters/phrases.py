@@ -17,11 +17,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 MARKS: Final = ("day", "month", "length", "ground", "section", "other")
 MARK: Final = "#"  # stands between the kind of what was found in a sentence and its place
@@ -30,7 +31,9 @@ _WORD: Final = rf"[\w{MARK}'&]{{1,40}}"
 _GAP: Final = rf"(?:(?!ground{MARK}){_WORD}{_BETWEEN}){{0,8}}?"
 _IN_CLAUSE: Final = rf"[^\w{MARK},:;()]{{1,4}}"
 _CLAUSE_GAP: Final = rf"(?:(?!day{MARK}|ground{MARK}){_WORD}{_IN_CLAUSE}){{0,12}}?"
-_WORDS: Final = re.compile(rf"[a-z]{{2,10}}{MARK}|\w+")
+_WORDS: Final = re.compile(rf"\w+(?:{MARK}\d{{1,4}})?")
+_MOST_PAIRS: Final = 100  # of words that are looked for instead of one word
+_MOST_NEEDS: Final = 3  # that are looked for of a phrase
 _LISTED: Final = re.compile(r"<([^<>]*)>")
 _TOKEN: Final = re.compile(r"\s*(\.\.\.?|[()\[\]|]|\{[a-z]+\}|[\w'&]+\*?|\S)")
 
@@ -40,31 +43,47 @@ class PhraseError(ValueError):
 
 
 Needs = tuple[frozenset[str], ...]
-"""Words of which a text has to have one of each set; one with ``*`` begins a word."""
+"""What a text has to have one of each set: words, one with ``*`` for any that begins so, and pairs
+of words that follow one another, ``internal review``."""
 
 
 @frozen
 class Phrase:
     """A phrase, ready to be looked for.
 
-    :param needs: what has to be in a sentence in which it is found, as :func:`words_of` has it.
-    :param starts: the words of which one is its first; empty where that may be any.
+    :param needs: what has to be in a sentence in which it is found, in words as :func:`words_of`
+        has them; what is the hardest to find first, and no more than tells it from others.
+    :param source: a regular expression of its words.
+    :param firsts: the letters of which one is its first; empty where that may be any.
     """
 
     text: str
     needs: Needs
-    pattern: re.Pattern[str]
-    starts: frozenset[str] = frozenset()
+    source: str
+    firsts: str = ""
 
-    @property
+    def found_in(self, text: str) -> Iterator[str]:
+        """What of a text it is, at each place, but for those within one before."""
+        end = 0
+        for found in self.pattern.finditer(text):
+            if found.start(1) >= end:
+                yield found[1]
+                end = found.end(1)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds it, as its first group; made when it is first looked for.
+
+        A letter alone is found fast: where the first is known, it is looked for, and then from the
+        place before it the whole.
+        """
+        whole = rf"(?<![\w{MARK}])(?=({self.source})(?![\w{MARK}]))"
+        return re.compile(rf"[{self.firsts}](?<={whole}.)" if self.firsts else whole)
+
+    @cached_property
     def marked(self) -> bool:
         """Whether it names a day or a provision."""
         return "{" in self.text
-
-    @property
-    def hardest(self) -> frozenset[str]:
-        """Of what it needs the words that are the hardest to find; empty where it needs none."""
-        return max(self.needs, key=_hard, default=frozenset())
 
 
 def phrase(text: str, words: Mapping[str, str] = MappingProxyType({})) -> Phrase:
@@ -75,12 +94,11 @@ def phrase(text: str, words: Mapping[str, str] = MappingProxyType({})) -> Phrase
     """
     whole = written_out(text, words)
     parser = _Parser([found[1] for found in _TOKEN.finditer(whole)])
-    body, needs, starts = parser.sequence("")
+    body = parser.sequence("")
     if parser.left():
         raise PhraseError(f"found {parser.left()!r}, which closes nothing")
-    edge = rf"(?<![\w{MARK}])", rf"(?![\w{MARK}])"
-    needs = tuple(sorted(needs, key=_hard, reverse=True))
-    return Phrase(text, needs, re.compile(body.join(edge)), starts)
+    firsts = "".join(sorted({word[0] for word in body.starts}))
+    return Phrase(text, _hardest(body.needs), body.pattern, firsts)
 
 
 def one_of(listed: Iterable[str], words: Mapping[str, str]) -> str:
@@ -100,15 +118,14 @@ def written_out(text: str, words: Mapping[str, str]) -> str:
     return _LISTED.sub(lambda found: words[found[1]], text)
 
 
-def places_of(text: str) -> Iterator[tuple[str, int]]:
-    """The words of a sentence, each with where it begins."""
-    for found in _WORDS.finditer(text):
-        yield found[0], found.start()
-
-
 def words_of(text: str) -> list[str]:
-    """The words of a sentence by which phrases are looked for; a mark is the word ``day#``."""
+    """The words of a sentence by which phrases are looked for; a mark, ``day#0``, is one."""
     return _WORDS.findall(text)
+
+
+def plain_word(word: str) -> str:
+    """A word of a sentence as phrases name it: ``day#`` for ``day#0``."""
+    return word.rstrip("0123456789") if MARK in word else word
 
 
 class _Parser:
@@ -121,17 +138,18 @@ class _Parser:
         """The next token; empty at the end."""
         return self._tokens[self._place] if self._place < len(self._tokens) else ""
 
-    def sequence(self, until: str) -> tuple[str, Needs, frozenset[str]]:
-        """The pattern of words up to a token that is not of them, what they need, and the words
-        that may be the first."""
+    def sequence(self, until: str) -> _Piece:
+        """Pieces up to a token that is not of them, as one that has to be there."""
         pieces = list(self._pieces(until))
         if not pieces or pieces[-1].kind:
             raise PhraseError("it ends with nothing that has to be there")
         if pieces[0].kind in _GAPS:
             raise PhraseError("it begins with '...'")
         before = (each.joined(after.kind) for each, after in pairwise(pieces))
-        needs = tuple(need for each in pieces if not each.kind for need in each.needs)
-        return "".join(before) + pieces[-1].pattern, needs, pieces[0].starts
+        pattern = "".join(before) + pieces[-1].pattern
+        needs = [need for each in pieces if not each.kind for need in each.needs]
+        needs += filter(None, _meeting(pieces))
+        return _Piece(pattern, "", tuple(needs), _first_of(pieces), pieces[-1].ends)
 
     def _pieces(self, until: str) -> Iterator[_Piece]:
         while (token := self.left()) and token not in until and token not in ")]|":
@@ -141,7 +159,7 @@ class _Parser:
             elif token == "(":
                 yield self._alternatives(")")
             elif token == "[":
-                yield _Piece(self._alternatives("]").pattern, "optional")
+                yield evolve(self._alternatives("]"), kind="optional")
             else:
                 yield self._word(token)
 
@@ -153,12 +171,10 @@ class _Parser:
         if self.left() != closing:
             raise PhraseError(f"{closing!r} is missing")
         self._place += 1
-        hardest = [max(needs, key=_hard, default=frozenset[str]()) for _, needs, _ in found]
-        needed = frozenset[str]().union(*hardest)
-        pattern = "|".join(pattern for pattern, _, _ in found)
-        first = [starts for _, _, starts in found]
-        starts = frozenset[str]().union(*first) if all(first) else frozenset[str]()
-        return _Piece(f"(?:{pattern})", "", (needed,) if all(hardest) else (), starts)
+        pattern = "|".join(each.pattern for each in found)
+        hardest = _any_of(min(each.needs, key=_often, default=frozenset()) for each in found)
+        starts, ends = _any_of(each.starts for each in found), _any_of(each.ends for each in found)
+        return _Piece(f"(?:{pattern})", "", (hardest,) if hardest else (), starts, ends)
 
     def _word(self, token: str) -> _Piece:
         if token.startswith("{"):
@@ -166,28 +182,35 @@ class _Parser:
                 known = ", ".join(f"{{{each}}}" for each in MARKS)
                 raise PhraseError(f"found {token!r}; expected {known}")
             mark = token[1:-1] + MARK
-            return _Piece(rf"{mark}\d{{1,4}}", "", (frozenset((mark,)),), frozenset((mark,)))
+            only = frozenset((mark,))
+            return _Piece(rf"{mark}\d{{1,4}}", "", (only,), only, only)
         plain = token.removesuffix("*")
         if token == "*":
             return _Piece(_WORD, "")
         if not re.fullmatch(r"[a-z0-9'&]+", plain):
             raise PhraseError(f"found {token!r}; expected words in lower case")
-        *first, last = _WORDS.findall(plain) or [""]
-        words = (*first, last + "*" * (plain != token))
-        needed = max(words, key=len)
+        words = _WORDS.findall(plain)
         pattern = re.escape(plain) + (r"\w{0,20}" if plain != token else "")
-        starts = frozenset(words[:1]) - {"", "*"}
-        return _Piece(pattern, "", (frozenset((needed,)),) if needed else (), starts)
+        if not words:
+            return _Piece(pattern, "")
+        words[-1] += "*" * (plain != token)
+        needs = [frozenset((word,)) for word in (*words, *map(" ".join, pairwise(words)))]
+        return _Piece(pattern, "", tuple(needs), needs[0], frozenset(words[-1:]))
 
 
 @frozen
 class _Piece:
-    """A piece of a phrase: ``kind`` is empty for one that has to be there."""
+    """A piece of a phrase: ``kind`` is empty for one that has to be there.
+
+    :param starts: the words of which one is its first, and ``ends`` its last; empty where that may
+        be any.
+    """
 
     pattern: str
     kind: str
     needs: Needs = ()
     starts: frozenset[str] = frozenset()
+    ends: frozenset[str] = frozenset()
 
     def joined(self, after: str) -> str:
         """Its pattern where a piece of a kind follows."""
@@ -195,6 +218,37 @@ class _Piece:
         if not self.kind:
             return self.pattern + between
         return self.pattern if self.kind in _GAPS else f"(?:{self.pattern}{between})?"
+
+
+def _any_of(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    """What is in any of some sets; nothing where one is empty, which stands for anything."""
+    listed = list(sets)
+    return frozenset().union(*listed) if all(listed) else frozenset()
+
+
+def _meeting(pieces: Sequence[_Piece]) -> Iterator[frozenset[str]]:
+    """The pairs of words that stand where two pieces meet, of which a text has to have one: an
+    optional piece between them may be there or not."""
+    for place, one in enumerate(pieces[:-1]):
+        if not one.kind:
+            yield _pairs(one.ends, _first_of(pieces[place + 1 :]))
+            until = next(n for n, each in enumerate(pieces) if n > place and not each.kind)
+            if until > place + 1:
+                before = _any_of(each.ends for each in pieces[place:until])
+                yield _pairs(before, pieces[until].starts)
+
+
+def _first_of(pieces: Sequence[_Piece]) -> frozenset[str]:
+    """The words of which one is the first of some pieces; empty where that may be any."""
+    until = next(n for n, each in enumerate(pieces) if not each.kind)
+    return _any_of(each.starts for each in pieces[: until + 1])
+
+
+def _pairs(ends: frozenset[str], starts: frozenset[str]) -> frozenset[str]:
+    """All pairs of two words; none where they are too many."""
+    if len(ends) * len(starts) > _MOST_PAIRS:
+        return frozenset()
+    return frozenset(f"{end} {start}" for end in ends for start in starts)
 
 
 _GAPS: Final = {"...": _GAP, "..": _CLAUSE_GAP}
@@ -211,6 +265,23 @@ _COMMON: Final = frozenset(
 """The words that stand in most letters."""
 
 
-def _hard(words: frozenset[str]) -> tuple[bool, int, int]:
-    """How seldom one of some words stands in a text, by their number and length."""
-    return words.isdisjoint(_COMMON), -len(words), min(map(len, words))
+def _hardest(needs: Needs) -> Needs:
+    """Of some needs those that are the hardest to meet, first the hardest of all."""
+    found: list[frozenset[str]] = []
+    for need in sorted(needs, key=_often):
+        met = any(all(need.intersection(each.split()) for each in other) for other in found)
+        if not met and len(found) < _MOST_NEEDS:
+            found.append(need)
+    return tuple(found)
+
+
+def _often(needed: frozenset[str]) -> float:
+    """How often a sentence has one of some words or pairs of words, about."""
+    return sum(map(_chance, needed))
+
+
+def _chance(needed: str) -> float:
+    chance = 1.0
+    for word in needed.split():
+        chance *= 0.2 if word in _COMMON or MARK in word else 0.02
+    return chance

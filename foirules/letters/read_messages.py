@@ -34,8 +34,8 @@ MESSAGES: Final = {
     "several": "{count} threads are found; one makes a case",
     "after-as-of": "--after {after} is later than --as-of {as_of}",
 }
-_DIGITS: Final = re.compile(r"\d{3}")  # that a reference has
-_NUMBER: Final = r"[ :#-]{1,4}(?:is |number )?((?=[\w/.-]{0,30}\d{3})[A-Za-z0-9][\w/.-]{3,30}\w)"
+_DIGITS: Final = re.compile(r"\d\d\d")  # that a reference has
+_NUMBER: Final = r"[ :#-]{1,4}(?:is |number )?((?=[\w/.-]{0,30}\d{3})[a-z0-9][\w/.-]{3,30}\w)"
 
 
 def read_messages(
@@ -141,15 +141,20 @@ def _check_days(as_of: date, after: date | None) -> None:
 
 def _reference(read: ReadThread) -> str:
     """The reference that most of the letters give."""
-    heads = "|".join(map(re.escape, read.reader.words.references)) or r"(?!)"
-    pattern = re.compile(rf"\b(?:{heads})\.?{_NUMBER}", re.IGNORECASE)
+    heads = [each.lower() for each in read.reader.words.references]
+    firsts = "".join(sorted({re.escape(each[0]) for each in heads}))
+    within = "|".join(rf"(?<={re.escape(each[0])}){re.escape(each[1:])}" for each in heads)
+    pattern = re.compile(rf"[{firsts}](?<!\w.)(?:{within})\.?{_NUMBER}")
     counts: dict[str, int] = {}
     for each in read.letters:
-        for line in (each.letter.message.subject, *(x.text for x in each.letter.message.lines)):
-            if not _DIGITS.search(line[:300]):
+        for text in (each.letter.message.subject, *(x.text for x in each.letter.message.lines)):
+            if not heads or not _DIGITS.search(text, 0, 300):
                 continue
-            for found in pattern.finditer(line[:300]):
-                name = found[1].replace("/", "-")
+            line = text[:300]
+            plain = line.lower()
+            for found in pattern.finditer(plain):
+                whole = line if len(line) == len(plain) else plain
+                name = whole[slice(*found.span(1))].replace("/", "-")
                 counts[name] = counts.get(name, 0) + 1
     return max(counts, key=lambda name: counts[name], default="")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence, Set
+from functools import cache
 from typing import Final
 
 from attrs import define, evolve, field
@@ -17,7 +18,7 @@ from foirules.letters.parts import AskedFor, asked_for, end_parts, speak_of_part
 from foirules.letters.relied_on import relied_on
 from foirules.letters.said_of_parts import SaidOfParts
 from foirules.letters.sentences import Known, Paragraph, Sentence, paragraphs, sentences
-from foirules.letters.signs import Hit, signs_in
+from foirules.letters.signs import Hit, SignReader
 from foirules.letters.stated import read_days, read_statements
 from foirules.letters.two_events import only_of, two_events
 
@@ -37,23 +38,22 @@ class LetterReader:
     words: LetterWords
     asked: AskedFor = NOTHING
     _citations: Citations = field(init=False)
+    _signs: SignReader = field(init=False, repr=False)
     _known: Known = field(factory=dict, repr=False)
-    _listed: dict[tuple[Line, ...], Sequence[Paragraph]] = field(factory=dict, repr=False)
-    _senders: dict[Message, str | None] = field(factory=dict, repr=False)
+    _listed: dict[int, tuple[object, Sequence[Paragraph]]] = field(factory=dict, repr=False)
+    _senders: dict[int, tuple[object, str | None]] = field(factory=dict, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        grounds = self.words.grounds
-        self._citations = Citations(
-            self.words.grounds_type(), grounds.own_laws, grounds.other_laws, grounds.heads
-        )
+        self._signs = SignReader(self.words)
+        self._citations = _citations(self.words)
 
     def take_apart(self, message: Message) -> Letter:
         """A message in its sentences, with the signs in them."""
-        listed = self._paragraphs(tuple(with_request(message, self.asked)))
+        listed = self._paragraphs(with_request(message, self.asked))
         found = sentences(listed, self._citations, self._known)
         if message.sender == AUTHORITY:
             speak_of_parts(found, listed, self.asked)
-        hits = signs_in(found, self.words, message.sender)
+        hits = self._signs.signs_in(found, message.sender)
         formal = {h.place for sign in self.words.grounds.formulas for h in hits.get(sign, ())}
         if asking := list(_questions(found, formal)):
             hits = {**hits, ASKS: asking}
@@ -66,11 +66,11 @@ class LetterReader:
             hits = {name: of for name, of in hits.items() if name not in self.words.grounds.relied}
         return Letter(message, listed, found, hits, grounds, self._heading(message))
 
-    def _paragraphs(self, lines: tuple[Line, ...]) -> Sequence[Paragraph]:
+    def _paragraphs(self, lines: Sequence[Line]) -> Sequence[Paragraph]:
         """The paragraphs of some lines, which several askers want."""
-        if lines not in self._listed:
-            self._listed[lines] = list(paragraphs(lines))
-        return self._listed[lines]
+        if id(lines) not in self._listed:  # kept with the lines, so that no others have their place
+            self._listed[id(lines)] = lines, list(paragraphs(lines))
+        return self._listed[id(lines)][1]
 
     def _heading(self, message: Message) -> frozenset[str]:
         """The signs in the subject of a message, unless it is that of another."""
@@ -78,18 +78,18 @@ class LetterReader:
             return frozenset()
         line = Line(message.span[0], message.subject[:300])
         said = sentences([*paragraphs([line])], self._citations, self._known)
-        return frozenset(signs_in(said, self.words, message.sender))
+        return frozenset(self._signs.signs_in(said, message.sender))
 
     def sender(self, message: Message) -> str | None:
         """Who wrote a message by what it says."""
-        if message not in self._senders:
+        if id(message) not in self._senders:
             found = sentences(self._paragraphs(message.lines), self._citations, self._known)
-            said = set(signs_in(found, self.words, message.sender, self.words.of_senders()))
+            said = set(self._signs.signs_in(found, message.sender, self.words.of_senders()))
             said |= {ASKS} if any(_questions(found, ())) else set()
             senders = self.words.senders.items()
             told = (name for name, signs in senders if not said.isdisjoint(signs))
-            self._senders[message] = next(told, None)
-        return self._senders[message]
+            self._senders[id(message)] = message, next(told, None)
+        return self._senders[id(message)][1]
 
     def asks(self, letter: Letter) -> None:
         """The letters read from now on answer what this one asks for."""
@@ -152,7 +152,9 @@ class LetterReader:
     def _ranked(self, letter: Letter, before: Sequence[str], first: bool) -> list[tuple[int, Kind]]:
         """The kinds that a message may be, each with its points, those with most first."""
         signs = letter.signs()
-        may_be = [kind for kind in self.words.kinds if self._may_be(kind, letter, before, first)]
+        sender = letter.message.sender
+        of = (kind for kind in self.words.kinds if sender in (kind.by, None))
+        may_be = [kind for kind in of if _may_be(kind, signs, before, first)]
         return sorted(
             ((kind.points(signs, before), kind) for kind in may_be),
             key=lambda each: -each[0],
@@ -170,15 +172,21 @@ class LetterReader:
         leads = not others or points - others[0] >= self.words.lead
         return kind if leads and kind.event != NO_EVENT else None
 
-    def _may_be(self, kind: Kind, letter: Letter, before: Sequence[str], first: bool) -> bool:
-        sender = letter.message.sender
-        return (
-            sender in (kind.by, None)
-            and kind.first in (None, first)
-            and (not kind.after or any(event in kind.after for event in before))
-            and not any(event in kind.before_any for event in before)
-            and kind.when.holds(letter.signs())
-        )
+
+def _may_be(kind: Kind, signs: Set[str], before: Sequence[str], first: bool) -> bool:
+    """Whether a message with some signs, and some events before it, can be of a kind."""
+    return (
+        kind.first in (None, first)
+        and (not kind.after or any(event in kind.after for event in before))
+        and not any(event in kind.before_any for event in before)
+        and kind.when.holds(signs)
+    )
+
+
+@cache
+def _citations(words: LetterWords) -> Citations:
+    of = words.grounds
+    return Citations(words.grounds_type(), of.own_laws, of.other_laws, of.heads)
 
 
 def _questions(found: Sequence[Sentence], formal: Container[int]) -> Iterator[Hit]:

@@ -19,6 +19,7 @@ _FRIDAY: Final = 4  # on which a week of an office ends
 _EDGES: Final = (r"(?<![\w#-])(?:", r")(?![\w-])")
 _MAY_BE: Final = ("day", "tomorrow", "night", "morning", "noon", "evening", "week", "month")
 _MAY_BE_OF_MONTH: Final = re.compile(r"the \d")
+_ENDS_OF_NAMED: Final = ("today", "morrow", "yesterday", "night", "morning", "noon", "evening")
 _OLD: Final = (" inst", " ult", " prox")
 
 _BESIDE: Final = {
@@ -148,13 +149,13 @@ class OfMonth(RelativeDay):
 def relative_days(text: str) -> Iterator[RelativeDay]:
     """The days that a text tells by that of the letter; of those that overlap, the longest is
     meant."""
-    if any(word in text for word in _MAY_BE):
+    if any(map(text.__contains__, _MAY_BE)):
         yield from _beside(text)
         yield from _of_weeks(text)
-        for found in _MONTH.finditer(text):
+        for found in _MONTH.finditer(text) if "month" in text else ():
             months = int("next" in found[0])
             yield OfMonth(found.start(), found.end(), 0, 0, None, months=months)
-    if _MAY_BE_OF_MONTH.search(text) or any(word in text for word in _OLD):
+    if _MAY_BE_OF_MONTH.search(text) or any(map(text.__contains__, _OLD)):
         for found in _OF_MONTH.finditer(text):
             day = int(found["day"] or found["old"])
             later = _MONTHS_ON.get(found["month"] or found["which"])
@@ -163,14 +164,14 @@ def relative_days(text: str) -> Iterator[RelativeDay]:
 
 
 def _beside(text: str) -> Iterator[RelativeDay]:
-    for found in _NAMED.finditer(text):
+    for found in _NAMED.finditer(text) if any(map(text.__contains__, _ENDS_OF_NAMED)) else ():
         days = _BESIDE[found["near"] or found["day"] or found["beside"]]
         days += 7 * _WEEKS.get(found["ahead"] or found["later"], 0)
         yield RelativeDay(found.start(), found.end(), 0, 0, None, days=days)
 
 
 def _of_weeks(text: str) -> Iterator[RelativeDay]:
-    for found in _OF_WEEK.finditer(text):
+    for found in _OF_WEEK.finditer(text) if any(map(text.__contains__, WEEKDAYS)) else ():
         place = found.start(), found.end(), 0, 0, None
         weekday = WEEKDAYS.index(found["on"] or found["weekday"])
         if found["week"]:
@@ -178,7 +179,7 @@ def _of_weeks(text: str) -> Iterator[RelativeDay]:
         else:
             days = 7 * _WEEKS.get(found["ahead"] or found["later"], 0)
             yield OfWeek(*place, weekday, days=days, next_or_last=bool(found["which"]))
-    for found in _WEEK.finditer(text):
+    for found in _WEEK.finditer(text) if "week" in text else ():
         days = _days_ahead(found["this"] or found["other"])
         yield InWeek(found.start(), found.end(), 0, 0, None, days=days)
 

@@ -10,9 +10,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from attrs import define, field, frozen
+from attrs import define
 
 from foirules.documents.written_days import MONTHS
 from foirules.letters.cited import Citations, Cited
@@ -40,9 +40,9 @@ _PLAIN: Final = str.maketrans(
 _RAISED: Final = re.compile(r"\^(?=st|nd|rd|th)|\[\d{1,3}\](?=[\w(])|[*_]{2,}")
 _MARKED_UP: Final = re.compile(r"[\^\[*_]")
 _END: Final = re.compile(
-    r"[.?!]['\")\]]{0,2} +(?=['\"(\[]{0,2}[A-Z0-9])"
-    r"|; (?=(?:and |but )?(?:for|as to|on|in respect of|regarding|as regards|with regard to) "
-    r"(?:your )?(?:question|part|item|point|q|no)\b)"
+    r"[.?!;](?:(?<!;)['\")\]]{0,2} +(?=['\"(\[]{0,2}[A-Z0-9])"
+    r"|(?<=;) (?=(?:and |but )?(?:for|as to|on|in respect of|regarding|as regards|with regard to) "
+    r"(?:your )?(?:question|part|item|point|q|no)\b))"
 )
 _SHORT: Final = re.compile(
     r"(?:^|[\s(])(?:s|ss|sec|reg|regs|art|para|no|nos|mr|mrs|ms|dr|st|ref|e\.g|i\.e|tel|ext|v)\.\Z",
@@ -58,8 +58,7 @@ _STARTS: Final = re.compile(
 _GOES_ON: Final = re.compile(r"(?:\b(?:and|or|section|sections|regulation|under|of|by|the)|,)\s*\Z")
 
 
-@frozen
-class Paragraph:
+class Paragraph(NamedTuple):
     """Lines that hang together.
 
     :param text: in one line, as it is written but for quotation marks, dashes and spaces.
@@ -98,7 +97,6 @@ class Sentence:
     parts: tuple[str, ...] | None = None
     quoted: bool = False
     under: int = 0
-    _ends: list[tuple[int, int]] = field(factory=list)
 
     def marked(self, kind: str, text: str) -> list[Any]:
         """What the marks of a kind in a piece of the sentence stand for."""
@@ -211,7 +209,7 @@ def _cut(start: int, end: int) -> Iterator[tuple[int, int]]:
 def _marked(text: str, citations: Citations) -> tuple[str, dict[str, list[Any]]]:
     """A text with marks, and what they stand for."""
     if not _DIGIT.search(text) and not (
-        any(word in text for word in _MAY_NUMBER) and _NUMBER_WORDS.search(text)
+        any(map(text.__contains__, _MAY_NUMBER)) and _NUMBER_WORDS.search(text)
     ):
         return text, {}
     spans: list[tuple[int, int, str, Any]] = []

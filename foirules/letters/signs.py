@@ -1,27 +1,32 @@
-"""Which signs of a law stand in a letter, and where."""
+"""Which signs of a law stand in a letter, and where.
+
+Of more than a thousand phrases few can stand in a sentence: those of which it has a word, or a
+pair of words, that is hard to find. Only these are looked for, once in each text of a thread.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
-from functools import cache, lru_cache, reduce
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import cache, reduce
+from itertools import chain, pairwise
 from operator import or_
-from typing import Final
+from typing import Final, NamedTuple
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from foirules.letters.letter_words import LetterWords, Sign
-from foirules.letters.phrases import MARK, Needs, Phrase, places_of, words_of
+from foirules.letters.phrases import MARK, Needs, Phrase, plain_word, words_of
 from foirules.letters.sentences import Sentence
 
 _MARKS: Final = re.compile(rf"[a-z]{{2,10}}{MARK}\d{{1,4}}")
+_MOST_WORDS: Final = 50_000  # and pairs of them, of which it is kept what they are to phrases
 
 Hits = Mapping[str, Sequence["Hit"]]
 """By the name of a sign where it stands."""
 
 
-@frozen
-class Hit:
+class Hit(NamedTuple):
     """A sign in a sentence: ``place`` is the sentence's in the letter, ``texts`` what says it."""
 
     sign: str
@@ -30,198 +35,234 @@ class Hit:
     texts: tuple[str, ...]
 
 
-def signs_in(
-    found: Sequence[Sentence],
-    words: LetterWords,
-    sender: str | None = None,
-    only: frozenset[str] | None = None,
-) -> Hits:
-    """The signs in the sentences of a letter; what only repeats a request says nothing.
+@define(eq=False)
+class SignReader:
+    """Finds the signs of a law in letters. It keeps what it found in each text of a thread."""
 
-    :param sender: who wrote it; only signs that letters of theirs are asked for are looked for.
-    :param only: the signs that are looked for, where those are not all that matter.
-    """
-    hits: dict[str, list[Hit]] = {}
-    index = _index(words, sender, only)
-    for place, sentence in enumerate(found):
-        if not sentence.quoted:
-            for name, texts in _Looked(sentence.text, index).signs(hits):
+    words: LetterWords
+    _looked: dict[str, _Looked] = field(factory=dict, repr=False)
+
+    def signs_in(
+        self,
+        found: Sequence[Sentence],
+        sender: str | None = None,
+        only: frozenset[str] | None = None,
+    ) -> Hits:
+        """The signs in the sentences of a letter; what only repeats a request says nothing.
+
+        :param sender: who wrote it; only signs that letters of theirs are asked for are looked for.
+        :param only: the signs that are looked for, where those are not all that matter.
+        """
+        hits: dict[str, list[Hit]] = {}
+        index = _index(self.words)
+        asked = _asked(self.words, sender, only)
+        for place, sentence in enumerate(found):
+            if sentence.quoted:
+                continue
+            looked = self._looked.get(sentence.text)
+            if looked is None:
+                looked = self._looked[sentence.text] = _Looked(sentence.text, index)
+            for name, texts in looked.signs(asked, hits):
                 hits.setdefault(name, []).append(Hit(name, place, sentence, texts))
-    return hits
+        return hits
+
+
+@frozen
+class _Unless:
+    """A phrase that unsays another, where it stands in the same sentence.
+
+    :param needs: of each set of words that it needs a bit: a sentence has to meet them all.
+    """
+
+    phrase: Phrase
+    needs: int
 
 
 @frozen
 class _Sought:
     """A phrase that is looked for.
 
-    :param needs: of each set of words that it needs a bit: a sentence has to have them all.
     :param once: whether only its first place in a letter matters.
-    :param unless: what unsays it, where that stands in the same sentence.
     """
 
     sign: str
     phrase: Phrase
-    needs: int
-    once: bool = False
-    unless: tuple[_Sought, ...] = ()
+    once: bool
+    unless: tuple[_Unless, ...]
 
 
 @frozen(eq=False)
 class _Index:
-    """The phrases of some signs by the words that are hardest to find of each.
+    """The phrases of a law, and by which words they are found.
 
-    :param whole: by a word the phrases that need it; ``begun`` by the beginning of one.
-    :param having: by a word, or a beginning with ``*``, the bits of the needs that it meets.
-    :param sizes: how long the beginnings are that any phrase looks for.
-    :param always: the phrases that need no word.
-    :param starts: the words and beginnings with which phrases begin.
+    :param needs: of each the bits of what it needs beside what is the hardest to find.
+    :param always: the numbers of those that need no word.
     """
 
     phrases: Sequence[_Sought]
-    whole: Mapping[str, Sequence[int]]
-    begun: Mapping[str, Sequence[int]]
-    having: Mapping[str, int]
-    sizes: Sequence[int]
+    needs: Sequence[int]
     always: Sequence[int]
-    starts: frozenset[str]
+    words: _Words
+    pairs: _Pairs
 
 
-@frozen
-class _Word:
-    """What a word is to the phrases.
+_Met = tuple[tuple[int, ...], int] | None
+"""The numbers of the phrases of which a word is the hardest to find, and the bits of the needs that
+it meets; None where it meets nothing."""
 
-    :param hardest: those that it may be the hardest of.
-    :param having: the bits of the needs that it meets.
-    :param names: the names under which phrases may begin with it.
+
+class _Names:
+    """What words, and pairs of words, are to some phrases, by what these call them."""
+
+    def __init__(self, phrases: Sequence[_Sought], bits: Mapping[frozenset[str], int]) -> None:
+        self._numbers: dict[str, list[int]] = {}
+        self._meets: dict[str, int] = {}
+        for number, each in enumerate(phrases):
+            for name in each.phrase.needs[0] if each.phrase.needs else ():
+                self._numbers.setdefault(name, []).append(number)
+        for need, bit in bits.items():
+            for name in need:
+                self._meets[name] = self._meets.get(name, 0) | bit
+        self.words = frozenset(word for name in self._meets for word in name.split())
+
+    def met(self, names: Iterable[str]) -> _Met:
+        known = [name for name in names if name in self._meets]
+        numbers = tuple(number for name in known for number in self._numbers.get(name, ()))
+        return (numbers, reduce(or_, map(self._meets.__getitem__, known))) if known else None
+
+
+class _Words(dict[str, int]):
+    """By a word the number of its class: words of one class are the same to all phrases. Those that
+    were asked for are kept.
+
+    :param met: by the number of a class what its words meet; ``names`` how phrases name them.
     """
 
-    hardest: tuple[int, ...]
-    having: int
-    names: tuple[str, ...]
+    def __init__(self, known: _Names) -> None:
+        super().__init__()
+        self._known = known
+        self._sizes = sorted({len(name) - 1 for name in known.words if name.endswith("*")})
+        self._classes: dict[tuple[str, ...], int] = {}
+        self.met: list[_Met] = []
+        self.names: list[tuple[str, ...]] = []
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        plain = plain_word(word)
+        begun = (f"{plain[:size]}*" for size in self._sizes if size <= len(plain))
+        names = tuple(name for name in (plain, *begun) if name in self._known.words)
+        if names not in self._classes:
+            self._classes[names] = len(self.names)
+            self.names.append(names)
+            self.met.append(self._known.met(names))
+        self[word] = self._classes[names]
+        return self[word]
+
+
+class _Pairs(dict[tuple[int, int], _Met]):
+    """By the classes of two words that follow one another what the two meet. Those that were asked
+    for are kept."""
+
+    def __init__(self, known: _Names, words: _Words) -> None:
+        super().__init__()
+        self._known, self._words = known, words
+
+    def __missing__(self, pair: tuple[int, int]) -> _Met:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        firsts, seconds = (self._words.names[of] for of in pair)
+        self[pair] = self._known.met(f"{one} {other}" for one in firsts for other in seconds)
+        return self[pair]
 
 
 @cache
-def _index(words: LetterWords, sender: str | None, only: frozenset[str] | None) -> _Index:
-    asked = words.asked_of(sender)
-    asked = asked if only is None else asked & only
-    signs = [sign for sign in words.signs.values() if sign.name in asked]
+def _index(words: LetterWords) -> _Index:
+    signs = words.signs.values()
     every = [each for sign in signs for each in (*sign.says, *sign.unless)]
     bits = {need: 1 << n for n, need in enumerate({n for each in every for n in each.needs})}
     everywhere = words.everywhere()
     phrases = [each for sign in signs for each in _sought(sign, bits, sign.name not in everywhere)]
-    whole: dict[str, list[int]] = {}
-    begun: dict[str, list[int]] = {}
-    for number, of in enumerate(phrases):
-        for word in of.phrase.hardest:
-            into = begun if word.endswith("*") else whole
-            into.setdefault(word.removesuffix("*"), []).append(number)
-    having: dict[str, int] = {}
-    for need, bit in bits.items():
-        for word in need:
-            having[word] = having.get(word, 0) | bit
-    starts = frozenset(word for each in every for word in each.starts)
-    stems = {word.removesuffix("*") for word in (*having, *starts) if word.endswith("*")}
-    sizes = sorted(set(map(len, stems)))
+    others = [_bits_of(each.phrase.needs[1:], bits) for each in phrases]
     always = [number for number, each in enumerate(phrases) if not each.phrase.needs]
-    return _Index(phrases, whole, begun, having, sizes, always, starts)
+    names = _Names(phrases, bits)
+    known = _Words(names)
+    return _Index(phrases, others, always, known, _Pairs(names, known))
 
 
 def _sought(sign: Sign, bits: Mapping[frozenset[str], int], once: bool) -> Iterator[_Sought]:
-    unless = tuple(_Sought(sign.name, each, _bits_of(each.needs, bits)) for each in sign.unless)
+    unless = tuple(_Unless(each, _bits_of(each.needs, bits)) for each in sign.unless)
     for each in sign.says:
-        yield _Sought(sign.name, each, _bits_of(each.needs, bits), once, unless)
+        yield _Sought(sign.name, each, once, unless)
 
 
 def _bits_of(needs: Needs, bits: Mapping[frozenset[str], int]) -> int:
     return reduce(or_, (bits[need] for need in needs), 0)
 
 
-@lru_cache(maxsize=50_000)
-def _word(index: _Index, word: str) -> _Word:
-    longest = len(word)
-    stems = [word[:size] for size in index.sizes if size <= longest]
-    names = (word, *(f"{stem}*" for stem in stems))
-    return _Word(
-        (*index.whole.get(word, ()), *(n for stem in stems for n in index.begun.get(stem, ()))),
-        reduce(or_, (index.having.get(name, 0) for name in names), 0),
-        tuple(name for name in names if name in index.starts),
-    )
+@cache
+def _asked(words: LetterWords, sender: str | None, only: frozenset[str] | None) -> frozenset[int]:
+    """The numbers of the phrases that letters of a sender are asked for."""
+    asked = words.asked_of(sender)
+    asked = asked if only is None else asked & only
+    return frozenset(n for n, each in enumerate(_index(words).phrases) if each.sign in asked)
 
 
 class _Looked:
-    """A sentence that is looked through, by its words."""
+    """A text that is looked through: the phrases that it may have, and what it says of them."""
 
     def __init__(self, text: str, index: _Index) -> None:
         self._text, self._index = text, index
-        self._words = [_word(index, word) for word in set(words_of(text))]
-        self._has = 0
-        for each in self._words:
-            self._has |= each.having
-        self._places: dict[str, list[int]] | None = None
+        of = list(map(index.words.__getitem__, words_of(text)))
+        alone = map(index.words.met.__getitem__, set(of))
+        paired = map(index.pairs.__getitem__, pairwise(of))
+        numbers, meets = set(index.always), 0
+        for found, bits in filter(None, chain(alone, paired)):
+            numbers.update(found)
+            meets |= bits
+        self._meets, needs = meets, index.needs
+        self._numbers = sorted([n for n in numbers if needs[n] & meets == needs[n]])
+        self._kept: dict[int, tuple[str, ...]] = {}
 
-    def signs(self, known: Container[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    def signs(
+        self, asked: Container[int], known: Container[str]
+    ) -> Iterator[tuple[str, tuple[str, ...]]]:
         """The signs in it, each with all that says it where that names a day or a provision.
 
+        :param asked: the numbers of the phrases that are looked for.
         :param known: the signs that have been found, which are not looked for if once is enough.
         """
         found: dict[str, tuple[str, ...]] = {}
-        has, phrases = self._has, self._index.phrases
-        numbers = set(self._index.always).union(*(word.hardest for word in self._words))
-        for number in sorted(numbers):
-            each = phrases[number]
-            if each.needs & has != each.needs:
+        for number in self._numbers:
+            if number not in asked:
                 continue
+            each = self._index.phrases[number]
             before = found.get(each.sign)
             if each.once:
                 if before or each.sign in known:
                     continue
             elif before and not each.phrase.marked:
                 continue
-            if said := self._kept(self._said(each.phrase), each):
+            said = self._kept.get(number)
+            if said is None:
+                said = self._kept[number] = self._without(self._said(each.phrase), each.unless)
+            if said:
                 found[each.sign] = (*before, *said) if before else said
         yield from found.items()
 
     def _said(self, each: Phrase) -> tuple[str, ...]:
         """What says a phrase: all where it names a day or a provision."""
-        text = self._text
-        if not each.starts:
-            found = each.pattern.finditer(text) if each.marked else (each.pattern.search(text),)
-            return tuple(one[0] for one in found if one)
-        places = self._by_name()
-        match = each.pattern.match
-        words = each.starts.intersection(places)
-        if not each.marked:
-            for word in words:
-                for place in places[word]:
-                    if one := match(text, place):
-                        return (one[0],)
-            return ()
-        said: list[str] = []
-        end = 0
-        for place in sorted({n for word in words for n in places[word]}):
-            if place >= end and (one := match(text, place)):
-                said.append(one[0])
-                end = one.end()
-        return tuple(said)
+        if each.marked:
+            return tuple(each.found_in(self._text))
+        first = each.pattern.search(self._text)
+        return (first[1],) if first else ()
 
-    def _by_name(self) -> dict[str, list[int]]:
-        """Where each of its words stands, and each of their beginnings."""
-        if self._places is None:
-            found: dict[str, list[int]] = {}
-            self._places = found
-            for word, place in places_of(self._text):
-                for name in _word(self._index, word).names:
-                    if name in found:
-                        found[name].append(place)
-                    else:
-                        found[name] = [place]
-        return self._places
-
-    def _kept(self, said: tuple[str, ...], sought: _Sought) -> tuple[str, ...]:
+    def _without(self, said: tuple[str, ...], unless: Iterable[_Unless]) -> tuple[str, ...]:
         """What says a sign after all: nothing where a phrase of its ``unless`` stands in the
         sentence; where that names a day or a provision, what names another."""
-        for other in sought.unless if said else ():
-            if other.needs & self._has != other.needs or not (against := self._said(other.phrase)):
+        for other in unless if said else ():
+            against = self._said(other.phrase) if other.needs & self._meets == other.needs else ()
+            if not against:
                 continue
             if not other.phrase.marked:
                 return ()

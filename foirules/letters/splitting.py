@@ -21,6 +21,9 @@ _ORIGINAL: Final = re.compile(
 )
 _FROM: Final = re.compile(r"[\s*|]{0,6}(?:From|Oddi wrth)\s?:\*{0,2}\s*\S", re.IGNORECASE)
 _SENT: Final = re.compile(r"[\s*|]{0,6}(?:Sent|Date|To|Anfonwyd)\s?:\*{0,2}\s*\S", re.IGNORECASE)
+_MAY_OPEN: Final = re.compile(
+    r"[ |]*>|\s*(?:[-_*]{2}|on\s|le\s|am\s|\Z)|[\s*|]{0,6}(?:from|oddi)", re.IGNORECASE
+)  # how a line begins that is quoted, or that opens what is
 _CLOSING: Final = re.compile(
     r"\s*(?:yours?\s(?:sincerely|faithfully|truly)|(?:with\s)?(?:kind(?:est)?|best|warm|many)\s"
     r"(?:regards|wishes|thanks)|regards|sincerely|thank\syou|thanks|yn gywir)[\s,.!]*\Z",
@@ -50,7 +53,8 @@ _OF_DISCLAIMERS: Final = (
     *("if you are not", "if you are the", "intended for", "solely for", "environment", "report"),
     *("mails ", "mail ", "virus", "for all replies", "any reply that"),
 )  # one of which stands in each disclaimer
-_MAY_BE_WELSH: Final = re.compile(r"\b(?:yn|y|yr|ar|eich|mae|gan|wedi)\b", re.IGNORECASE)
+_WORD: Final = re.compile(r"\w{1,30}")
+_SURELY_WELSH: Final = frozenset(("yn", "y", "yr", "ar", "eich", "mae", "gan", "wedi"))
 _NAME_LINES: Final = 14  # after a closing that a signature may have
 _PROSE: Final = 12  # words in a paragraph that is no line of a signature
 
@@ -77,12 +81,7 @@ def split(lines: Sequence[Line]) -> Split:
     paragraphs = list(_paragraphs(lines, kinds))
     _links(lines, paragraphs, kinds)
     _signatures(lines, paragraphs, kinds)
-    for start, end in paragraphs:
-        text = " ".join(line.text[:_LONGEST] for line in lines[start : min(end, start + 40)])
-        if not kinds[start] and _is_disclaimer(text[:2000]):
-            kinds[start:end] = ["disclaimer"] * (end - start)
-        elif not kinds[start] and _is_welsh(text):
-            kinds[start:end] = ["translation"] * (end - start)
+    _disclaimers_and_translations(lines, paragraphs, kinds)
     own = [
         line if not kind else Line(line.number, "") for line, kind in zip(lines, kinds, strict=True)
     ]
@@ -91,6 +90,8 @@ def split(lines: Sequence[Line]) -> Split:
 
 def _answered(lines: Sequence[Line], own: Sequence[Line]) -> Iterator[Line]:
     """The lines with marks of quotation above the last own line, without their marks."""
+    if not any(">" in line.text for line in lines):
+        return
     last = max((n for n, line in enumerate(own) if line.text.strip()), default=0)
     for line in lines[:last]:
         if line.text.lstrip(" |").startswith(">"):
@@ -100,6 +101,8 @@ def _answered(lines: Sequence[Line], own: Sequence[Line]) -> Iterator[Line]:
 def _quoted(lines: Sequence[Line], kinds: list[str]) -> None:
     """Marks lines with a mark of quotation, and what follows a line that opens one."""
     for place, line in enumerate(lines):
+        if not _MAY_OPEN.match(line.text, 0, _LONGEST):
+            continue
         text = line.text[:_LONGEST]
         if text.lstrip(" |").startswith(">"):
             kinds[place] = "quoted"
@@ -156,29 +159,47 @@ def _signatures(
     for start, end in paragraphs:
         if kinds[start]:
             continue
-        words = sum(len(line.text[:_LONGEST].split()) for line in lines[start:end])
         closing = next((n for n in range(start, end) if _CLOSING.match(lines[n].text)), None)
         if closing is not None:
             after_closing = _NAME_LINES
             kinds[closing:end] = ["signature"] * (end - closing)
-        elif after_closing and words < _PROSE * max(1, (end - start) // 2):
+        elif after_closing and _words(lines[start:end]) < _PROSE * max(1, (end - start) // 2):
             kinds[start:end] = ["signature"] * (end - start)
             after_closing -= 1
         else:
             after_closing = 0
 
 
-def _is_disclaimer(text: str) -> bool:
-    plain = text.lower()
-    return any(word in plain for word in _OF_DISCLAIMERS) and bool(_DISCLAIMER.search(text))
+def _disclaimers_and_translations(
+    lines: Sequence[Line], paragraphs: Sequence[tuple[int, int]], kinds: list[str]
+) -> None:
+    """Marks the paragraphs that are either; a message is first looked through as a whole."""
+    left = [(start, end) for start, end in paragraphs if not kinds[start]]
+    texts = [
+        " ".join([line.text[:_LONGEST] for line in lines[start : min(end, start + 40)]])
+        for start, end in left
+    ]
+    whole = " ".join(texts).lower()
+    disclaims = [each for each in _OF_DISCLAIMERS if each in whole]
+    welsh = not _SURELY_WELSH.isdisjoint(_WORD.findall(whole))
+    for (start, end), text in zip(left, texts, strict=True) if disclaims or welsh else ():
+        if any(map(text.lower().__contains__, disclaims)) and _DISCLAIMER.search(text[:2000]):
+            kinds[start:end] = ["disclaimer"] * (end - start)
+        elif welsh and _is_welsh(text):
+            kinds[start:end] = ["translation"] * (end - start)
+
+
+def _words(lines: Sequence[Line]) -> int:
+    return sum(len(line.text[:_LONGEST].split()) for line in lines)
 
 
 def _is_welsh(text: str) -> bool:
     """Whether a paragraph is a translation into Welsh."""
-    if not _MAY_BE_WELSH.search(text):
+    plain = text.lower()
+    if _SURELY_WELSH.isdisjoint(_WORD.findall(plain)):
         return False
-    words = re.findall(r"\w{1,30}", text[:2000].lower())
-    return len(words) >= 8 and sum(word in _WELSH for word in words) / len(words) > 0.25
+    words = _WORD.findall(plain[:2000])
+    return len(words) >= 8 and sum(map(_WELSH.__contains__, words)) / len(words) > 0.25
 
 
 def _blocks(lines: Sequence[Line], kinds: Sequence[str]) -> Iterator[Apart]:

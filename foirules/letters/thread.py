@@ -19,6 +19,7 @@ from foirules.letters.senders import newest_first, with_senders
 from foirules.letters.splitting import split
 
 _DATED: Final = re.compile(r"\s*(?:date|dated|sent)\s?:?\s", re.IGNORECASE)
+_BETWEEN: Final = re.compile(r"\W+")
 _HEAD: Final = 15  # lines of a letter among which its date may stand
 _ALIKE: Final = 300  # letters and digits by which two messages are the same
 
@@ -75,8 +76,8 @@ def _message(source: str, piece: Piece) -> Message:
     signed = [each for each in parted.apart if each.kind == "signature"]
     names = tuple(
         line.text.strip()
-        for line in piece.lines
-        if line.text.strip() and any(each.first <= line.number <= each.last for each in signed)
+        for line in (piece.lines if signed else ())
+        if any(each.first <= line.number <= each.last for each in signed) and line.text.strip()
     )
     on, dated = piece.on, None
     for line in piece.lines[:_HEAD] if on is None else ():
@@ -136,18 +137,23 @@ def _once(listed: Iterable[tuple[Piece, Message]]) -> Iterator[tuple[Piece, Mess
     found: dict[tuple[object, ...], tuple[Piece, Message]] = {}
     seen: dict[tuple[str, ...], set[date | None]] = {}
     for piece, message in listed:
-        text, label = _letters(message), piece.label and piece.label[:40].lower()
-        days = seen.setdefault((text[:_ALIKE].lower(), label), set())
+        text, label = _letters(message, _ALIKE), piece.label and piece.label[:40].lower()
+        days = seen.setdefault((text.lower(), label), set())
         if not text or (days and (message.on is None or not days.isdisjoint((message.on, None)))):
             continue
         days.add(message.on)
         timed = label and message.on is not None and piece.minute is not None
         key = (label, message.on, piece.minute) if timed else (len(found),)
-        if key not in found or len(text) > len(_letters(found[key][1])):
+        if key not in found or len(_letters(message)) > len(_letters(found[key][1])):
             found[key] = piece, message
     yield from found.values()
 
 
-def _letters(message: Message) -> str:
-    """The letters and digits of a message by which it is compared."""
-    return "".join(re.findall(r"\w+", " ".join(line.text for line in message.lines[:200])))
+def _letters(message: Message, most: int | None = None) -> str:
+    """The letters and digits of a message by which it is compared, or the first of them."""
+    if most is not None:
+        begun = " ".join([line.text for line in message.lines[:40]])[: 2 * most]
+        if len(letters := _BETWEEN.sub("", begun)) >= most:
+            return letters[:most]
+    text = " ".join([line.text for line in message.lines[:200]])
+    return _BETWEEN.sub("", text)[:most]

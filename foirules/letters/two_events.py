@@ -39,19 +39,16 @@ def _spoken_of(letter: Letter, labels: Iterable[str]) -> frozenset[str]:
     return frozenset(named.intersection(labels))
 
 
-def _parts_of(letter: Letter, kind: Kind, labels: Iterable[str]) -> frozenset[str]:
+def _parts_of(letter: Letter, kind: Kind, labels: Sequence[str]) -> frozenset[str]:
     """The parts of which a letter says what tells a kind."""
     if kind.of_parts is None:
         return frozenset()
-    return frozenset(part for part in labels if kind.of_parts.holds(_signs_of(letter, part)))
-
-
-def _signs_of(letter: Letter, part: str) -> set[str]:
-    return {
-        name
-        for name, hits in letter.hits.items()
-        if any(part in (hit.sentence.parts or ()) for hit in hits)
-    }
+    signs: dict[str, set[str]] = {label: set() for label in labels}
+    for name in kind.of_parts.signs():
+        for hit in letter.hits.get(name, ()):
+            for part in hit.sentence.parts or ():
+                signs.setdefault(part, set()).add(name)
+    return frozenset(part for part in labels if kind.of_parts.holds(signs[part]))
 
 
 def only_of(letter: Letter, parts: frozenset[str], kind: Kind, words: LetterWords) -> Letter:
