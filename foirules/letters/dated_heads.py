@@ -41,7 +41,14 @@ _FROM: Final = re.compile(
 _ARRIVED: Final = re.compile(
     r"\b(?:submitted|received|stamped|(?:web|online) ?form|request (?:by|via|of|from))\b", re.I
 )  # what an authority writes over a letter that came to it
-_FIELD: Final = re.compile(r"date (?:received|of receipt)\b\s*:", re.IGNORECASE)  # of a form
+_FIELD: Final = re.compile(
+    r"\W*(?:(?:date|day) (?:\w+ )?(?:received|of)\b|(?:date )?(?:received|logged|registered)\W*[:\d]"
+    r"|(?:re|subject|title)\s*:)",
+    re.IGNORECASE,
+)  # of a form
+_ABOUT: Final = re.compile(
+    r"\b(?:due|deadline|target|expires?|completion|act|regulations)\b", re.IGNORECASE
+)
 _REFERENCE: Final = re.compile(r"(?:(?:our|your) )?ref(?:erence)?\b", re.IGNORECASE)
 _TO: Final = re.compile(r"(?P<name>.*?)\bto:?\s+(?P<other>.+)", re.IGNORECASE)
 _DOES: Final = re.compile(
@@ -127,7 +134,7 @@ def _over_a_greeting(lines: Sequence[Line], place: int) -> bool:
 
 def _told(texts: Sequence[str], whole: bool) -> _Head | None:
     """What a few lines tell, if they are those of a head."""
-    if len(texts) == 1 and _FIELD.match(texts[0]):
+    if any(_FIELD.match(text) or _ABOUT.search(text) for text in texts):
         return None
     greeting = GREETING.match(re.split(r"\s{3,}", texts[0])[0]) if texts else None
     found = [_day(text) for text in texts]
