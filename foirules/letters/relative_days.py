@@ -17,7 +17,10 @@ from foirules.letters.days import WEEKDAYS, WrittenDay, day_of
 
 _FRIDAY: Final = 4  # on which a week of an office ends
 _EDGES: Final = (r"(?<![\w#-])(?:", r")(?![\w-])")
-_MAY_BE: Final = ("day", "tomorrow", "night", "morning", "noon", "evening", "week", "month")
+_MAY_BE: Final = (
+    *("day", "tomorrow", "night", "morning", "noon", "evening", "week", "month", "year"),
+    "of writing",
+)
 _MAY_BE_OF_MONTH: Final = re.compile(r"the \d")
 _OLD: Final = (" inst", " ult", " prox")
 
@@ -26,6 +29,9 @@ _BESIDE: Final = {
     "yesterday": -1,
     "last night": -1,
     "today": 0,
+    "day of writing": 0,
+    "date of writing": 0,
+    "time of writing": 0,
     "this morning": 0,
     "this afternoon": 0,
     "this evening": 0,
@@ -39,7 +45,19 @@ _WEEKS: Final = {
 _AHEAD: Final = rf"(?P<ahead>{'|'.join(_WEEKS)})"
 _TODAY: Final = "|".join(
     f"(?<={each} )"
-    for each in ("received", "came", "arrived", "logged", "in", "here", "us", "by", "as at")
+    for each in (
+        "received",
+        "came",
+        "arrived",
+        "logged",
+        "in",
+        "here",
+        "us",
+        "by",
+        "as at",
+        "as of",
+        "at",
+    )
 )
 _NAMED: Final = re.compile(
     rf"(?<!within ){_AHEAD} (?:from )?(?P<near>today|tomorrow)"
@@ -65,6 +83,12 @@ _MONTH: Final = re.compile(
     r"|(?<=before the )(?P<out>month)(?: is|'s)? (?:out|ends|over)"
     r"|(?:early |later? |during |by |some ?time |in )(?P<other>next month)"
     r"|(?:later |during )this (?P<this>month)".join(_EDGES)
+)
+_YEAR: Final = re.compile(
+    r"end of (?:the |this )?(?:calendar )?(?P<end>(?:next )?year)|(?P<year>year)(?:'s |-| )end"
+    r"|(?<=before the )(?P<out>year)(?: is|'s)? (?:out|ends|over)"
+    r"|(?:later |during )this (?P<this>year)".join(_EDGES)
+    + r"(?! \d)"
 )
 _OF_MONTH: Final = re.compile(
     r"(?<=the )(?P<day>\d{1,2})(?:st|nd|rd|th)(?: of (?P<month>this|next) month"
@@ -122,6 +146,16 @@ class InWeek(RelativeDay):
 
 
 @frozen
+class OfYear(RelativeDay):
+    """The last day of the year of the letter, or of one so many ``years`` later."""
+
+    years: int = 0
+
+    def _from(self, anchor: date, future: bool) -> date | None:
+        return day_of(anchor.year + self.years, 12, 31)
+
+
+@frozen
 class OfMonth(RelativeDay):
     """A day of the month of the letter, or of that next to it; the last one where ``day`` is 0.
 
@@ -154,6 +188,8 @@ def relative_days(text: str) -> Iterator[RelativeDay]:
         for found in _MONTH.finditer(text):
             months = int("next" in found[0])
             yield OfMonth(found.start(), found.end(), 0, 0, None, months=months)
+        for found in _YEAR.finditer(text):
+            yield OfYear(found.start(), found.end(), 0, 0, None, years=int("next" in found[0]))
     if _MAY_BE_OF_MONTH.search(text) or any(word in text for word in _OLD):
         for found in _OF_MONTH.finditer(text):
             day = int(found["day"] or found["old"])

@@ -86,8 +86,9 @@ def _letter(name: str, given: Mapping[str, Any]) -> Letter:
     if opening == "review-ack":
         thread.append(("authority", date(2024, 6, 28), OPENINGS["refuses"][1]))
         thread.append(("requester", date(2024, 7, 10), "Please carry out an internal review."))
-    elif by_requester and not given.get("first"):
-        thread.append(("authority", date(2024, 6, 5), OPENINGS["ack"][1]))
+    elif not given.get("first") and opening not in ("ack", "clarify", "fee"):
+        acknowledged = date(2024, 6, 5 if by_requester else 7)
+        thread.append(("authority", acknowledged, OPENINGS["ack"][1]))
     if not given.get("first"):
         side = "requester" if by_requester else "authority"
         thread.append((side, on, f"{begins}\n\n{given['says']}"))
