@@ -83,16 +83,16 @@ class Dating:
         """Whether the messages before a letter agree with what it says of a day that is past."""
         if not sign.thread:
             return True
-        earlier = self.dated[:number]
+        letters = self.thread.letters[:number]
+        earlier = [(of, each.letter.message) for of, each in zip(self.dated, letters, strict=False)]
         if sign.role == RECEIVED:
-            senders = (each.letter.message.sender for each in self.thread.letters)
-            theirs = (of for of, by in zip(earlier, senders, strict=False) if by != AUTHORITY)
-            gaps = [(on - of.first).days for of in theirs if of.exact]
-            found = any(0 <= days <= _ON_ITS_WAY for days in gaps)
+            theirs = (of for of, message in earlier if message.sender != AUTHORITY and of.exact)
+            found = any(0 <= (on - of.first).days <= _ON_ITS_WAY for of in theirs)
         else:
-            found = any(of.exact and of.first == on for of in earlier)
-        whole = self._begins(self.thread.letters[0]) and all(of.exact for of in earlier)
-        return found or (sign.thread == ALLOWS and not (whole and earlier))
+            found = any(of.exact and of.first == on for of, _ in earlier)
+        bear_days = all(message.on is not None for _, message in earlier)
+        against = bool(letters) and self._begins(letters[0]) and bear_days
+        return found or (sign.thread == ALLOWS and not against)
 
     def may_be(self, number: int, said: DayRead) -> date | None:
         """The day that a letter means, if it means what it is taken for."""

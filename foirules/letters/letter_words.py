@@ -24,7 +24,8 @@ RECEIVED, ASKED, EARLIER, MISSED = "received", "asked", "earlier", "missed"
 EXPLAINS: Final = "explains"  # the sign of a sentence that gives the reasons of a ground
 ASKS: Final = "asks"  # the sign of a sentence that is a question
 ROLES: Final = (RECEIVED, ASKED, EARLIER, MISSED)
-ALLOWS, SAYS = "allows", "says"  # what the messages of a thread have to do with a day
+ALLOWS, SAYS = "allows", "says"
+THREAD: Final = (ALLOWS, SAYS)  # what the messages of a thread have to do with a day
 
 
 @frozen

@@ -21,7 +21,7 @@ _MAY_BE: Final = (
     *("day", "tomorrow", "night", "morning", "noon", "evening", "week", "month", "year"),
     "of writing",
 )
-_MAY_BE_OF_MONTH: Final = re.compile(r"the \d")
+_MAY_BE_OF_MONTH: Final = re.compile(r"(?:the|day) \d")
 _OLD: Final = (" inst", " ult", " prox")
 
 _BESIDE: Final = {
@@ -43,22 +43,11 @@ _WEEKS: Final = {
     **{"three weeks": 3, "four weeks": 4, "week": 1, "fortnight": 2},
 }
 _AHEAD: Final = rf"(?P<ahead>{'|'.join(_WEEKS)})"
-_TODAY: Final = "|".join(
-    f"(?<={each} )"
-    for each in (
-        "received",
-        "came",
-        "arrived",
-        "logged",
-        "in",
-        "here",
-        "us",
-        "by",
-        "as at",
-        "as of",
-        "at",
-    )
+_BEFORE_TODAY: Final = (
+    *("received", "came", "arrived", "logged", "in", "here", "us", "by", "as at"),
+    *("accurate as of", "correct as of", "up to date as of"),
 )
+_TODAY: Final = "|".join(f"(?<={each} )" for each in _BEFORE_TODAY)
 _NAMED: Final = re.compile(
     rf"(?<!within ){_AHEAD} (?:from )?(?P<near>today|tomorrow)"
     r"|(?P<day>today|tomorrow) (?P<later>week|fortnight)"
@@ -91,7 +80,7 @@ _YEAR: Final = re.compile(
     + r"(?! \d)"
 )
 _OF_MONTH: Final = re.compile(
-    r"(?<=the )(?P<day>\d{1,2})(?:st|nd|rd|th)(?: of (?P<month>this|next) month"
+    r"(?:(?<=the )|(?<=day ))(?P<day>\d{1,2})(?:st|nd|rd|th)(?: of (?P<month>this|next) month"
     r"|(?= ?(?:[.,;:)]|\Z|and |but |to |has |had |about |asking |saying |which |that ))"
     r"(?! (?:and|to) \d{1,2}(?:st|nd|rd|th)? [a-z]))"
     r"|(?P<old>\d{1,2})(?:st|nd|rd|th)? (?P<which>inst|ult|prox)\b"

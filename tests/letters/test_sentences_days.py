@@ -79,14 +79,14 @@ def _letter(name: str, given: Mapping[str, Any]) -> Letter:
     opening = given["after"]
     day, begins = OPENINGS[opening]
     month = {"hold": 7, "review-ack": 7}.get(opening, 6)
-    on = given.get("on", date(2024, month, day))
+    on = given.get("sent", date(2024, month, day))
     by_requester = given.get("by") == "requester"
     request = f"Please send me the contracts for the depot under {law}."
     thread = [("requester", asked, given["says"] if given.get("first") else request)]
     if opening == "review-ack":
         thread.append(("authority", date(2024, 6, 28), OPENINGS["refuses"][1]))
         thread.append(("requester", date(2024, 7, 10), "Please carry out an internal review."))
-    elif not given.get("first") and opening not in ("ack", "clarify", "fee"):
+    elif not given.get("first") and (by_requester or on > date(2024, 6, 7)):
         acknowledged = date(2024, 6, 5 if by_requester else 7)
         thread.append(("authority", acknowledged, OPENINGS["ack"][1]))
     if not given.get("first"):
