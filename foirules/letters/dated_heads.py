@@ -4,72 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from foirules.letters.days import WrittenDay, written_days
-from foirules.letters.message import AUTHORITY, REQUESTER, Line
+from foirules.letters.head_lines import WORD, Head, head_in, is_name, name_in
+from foirules.letters.message import Line
 from foirules.letters.pasted import GREETING, ORGANISATION, Piece
 
 _LONGEST: Final = 130  # characters of a line of a head
 _MOST_LINES: Final = 3
 _LETTERHEAD: Final = 5  # lines that a head over a salutation may have
-_YEAR: Final = re.compile(r"\d\d")
-_WORD: Final = re.compile(r"[^\W\d_][\w'.&-]*")
-_SMALL: Final = frozenset(
-    (
-        *("a", "an", "and", "at", "by", "date", "dated", "email", "for", "from", "in", "left"),
-        *("letter", "message", "of", "on", "replied", "said", "sent", "the", "this", "to", "wrote"),
-        *("writes", REQUESTER, AUTHORITY, "council", "trust", "annotation", "head", "chair"),
-        *("clerk", "governors", "officer", "office", "team", "school", "college", "university"),
-        *("department", "board", "de", "van", "von", "der", "le", "la"),
-        *("again", "back", "form", "hand", "once", "online", "our", "portal", "post", "posted"),
-        *("received", "ref", "stamped", "submitted", "then", "via", "web"),
-    )
-)
-_BODIES: Final = frozenset(
-    (
-        *("council", "trust", "head", "chair", "clerk", "governors", "officer", "office", "team"),
-        *("school", "college", "university", "department", "board", REQUESTER, AUTHORITY),
-    )
-)  # which may be a name by themselves
-_FROM: Final = re.compile(
-    r"(?:\bfrom:?|\A(?:posted|sent|written|email|letter|reply|message) by:?)\s+(?P<name>.+)", re.I
-)
-_ARRIVED: Final = re.compile(
-    r"\b(?:submitted|received|stamped|(?:web|online) ?form|request (?:by|via|of|from))\b", re.I
-)  # what an authority writes over a letter that came to it
-_FIELD: Final = re.compile(r"date (?:received|of receipt)\b\s*:", re.IGNORECASE)  # of a form
-_REFERENCE: Final = re.compile(r"(?:(?:our|your) )?ref(?:erence)?\b", re.IGNORECASE)
-_TO: Final = re.compile(r"(?P<name>.*?)\bto:?\s+(?P<other>.+)", re.IGNORECASE)
-_DOES: Final = re.compile(
-    r"(?P<name>.+?)\s(?:sent|replied|wrote|writes|said|left)\b.*", re.IGNORECASE
-)
-_NUMBERED: Final = re.compile(
-    r"\W*(?:(?:letter|message|email|e-mail|no)\b[\s.:]*)?(?:\d{1,3}\W+)?"
-    r"(?:(?:letter|email|e-mail)\b\W*)?",
-    re.IGNORECASE,
-)
-_APART: Final = re.compile(r"\s{3,}")
-_FROM_ALONE: Final = re.compile(r"\s*From:\s*\S", re.IGNORECASE)
-
-
-_Day = tuple[date, str]
-"""The day of a line, and what else the line says."""
-
-
-@frozen
-class _Head:
-    """The lines over a message: where they begin, where the message begins, what they tell."""
-
-    start: int
-    end: int
-    label: str
-    on: date | None
-    sender: str | None = None
-    weak: bool = False
+_MAY_HEAD: Final = re.compile(r"\d\d|\A\s*From:", re.IGNORECASE)
 
 
 def by_dated_heads(lines: Sequence[Line]) -> list[Piece]:
@@ -92,7 +38,7 @@ def by_dated_heads(lines: Sequence[Line]) -> list[Piece]:
     return pieces
 
 
-def _heads(lines: Sequence[Line]) -> Iterator[_Head]:
+def _heads(lines: Sequence[Line]) -> Iterator[Head]:
     """Short paragraphs that hold a day and a name, or a day or ``From:`` and a name alone."""
     place = 0
     while place < len(lines):
@@ -102,31 +48,22 @@ def _heads(lines: Sequence[Line]) -> Iterator[_Head]:
         end = place
         while end < len(lines) and lines[end].text.strip():
             end += 1
-        if any(_may_head(line.text) for line in lines[place : min(end, place + _LETTERHEAD)]):
+        if any(_MAY_HEAD.search(line.text[:_LONGEST]) for line in lines[place:end][:_LETTERHEAD]):
             first = _head(lines, place, end)
             if first is not None:
                 yield first
         place = end
 
 
-def _may_head(text: str) -> bool:
-    """Whether a line may be of a head: it has a day or a name in it."""
-    return bool(_YEAR.search(text, 0, _LONGEST) or _FROM_ALONE.match(text, 0, _LONGEST))
-
-
-def _head(lines: Sequence[Line], start: int, end: int) -> _Head | None:
+def _head(lines: Sequence[Line], start: int, end: int) -> Head | None:
     """The head with which a paragraph begins: all of it, or its first lines."""
     most = _LETTERHEAD if _over_a_greeting(lines, end) else _MOST_LINES
-    texts = list[str]()
-    for line in lines[start : min(end, start + most)]:
-        text = line.text.strip()
-        if len(text) > _LONGEST:
-            break
-        texts.append(text)
-    days = [_day(text) for text in texts]
-    for count in range(len(texts), 0, -1):
+    for count in range(min(most, end - start), 0, -1):
+        texts = [line.text.strip() for line in lines[start : start + count]]
+        if any(len(text) > _LONGEST for text in texts):
+            continue
         whole = start + count == end
-        if (found := _told(texts[:count], days[:count], whole)) is not None:
+        if (found := head_in(texts, whole)) is not None:
             greets = GREETING.match(texts[0]) is not None
             return evolve(found, start=start, end=start if greets else start + count)
     return None
@@ -138,92 +75,10 @@ def _over_a_greeting(lines: Sequence[Line], place: int) -> bool:
     return GREETING.match(next(after, "")) is not None
 
 
-def _told(texts: Sequence[str], found: Sequence[_Day | None], whole: bool) -> _Head | None:
-    """What a few lines tell, if they are those of a head.
-
-    :param found: the day in each, as :func:`_day` has it.
-    """
-    days = [day for day in found if day is not None]
-    if len(days) > 1 or (not days and not (whole and _FROM_ALONE.match(texts[0]))):
-        return None
-    if len(texts) == 1 and _FIELD.match(texts[0]):
-        return None
-    greeting = GREETING.match(_APART.split(texts[0], 1)[0])
-    if greeting is not None:
-        if len(texts) == 1 and days and days[0][1].strip(" ,").lower().startswith(("dear", "hi")):
-            return _Head(0, 0, "", days[0][0], weak=False)
-        return None
-    if not days:
-        if len(texts) <= 2 and _is_name(texts[1:]):
-            return _labelled(", ".join(texts), None)
-        return None
-    on, _ = days[0]
-    rest = [day[1] if day is not None else text for day, text in zip(found, texts, strict=True)]
-    said = [text for text in (each.strip(" ,.;:()[]=>|*-") for each in rest) if text]
-    if not _name(" ".join(said)):
-        return _Head(0, 0, "", on, weak=True) if whole else None
-    if not _is_name(said) or (len(texts) > 1 and not whole):
-        return None
-    return _labelled(" ".join(said), on)
-
-
-def _day(text: str) -> _Day | None:
-    """The only day with a year in a line, and what else it says."""
-    if not _YEAR.search(text):
-        return None
-    plain = " ".join(text.split())
-    days: list[WrittenDay] = list(written_days(plain.lower()))
-    if len(days) != 1 or days[0].year is None or len(plain.lower()) != len(plain):
-        return None
-    on = days[0].near(None, True)
-    return (on, f"{plain[: days[0].start]} {plain[days[0].end :]}") if on is not None else None
-
-
-def _is_name(texts: Sequence[str]) -> bool:
-    """Whether lines hold names alone: words that begin with a capital, and a few small ones."""
-    words = _WORD.findall(" ".join(texts))
-    large = [word for word in words if not word[0].islower()]
-    other = [w for w in words if w[0].islower() and w.strip(".") not in _SMALL]
-    if any("£" in text or "%" in text for text in texts):
-        return False
-    known = len(other) <= (1 if len(large) > 2 else 0)
-    return known and len(words) <= 14 and (bool(large) or not words)
-
-
-def _labelled(text: str, on: date | None) -> _Head:
-    """A head by what it says beside the day."""
-    plain = re.sub(
-        r"\b(?:on|at|date|dated|sent)\W*\Z|\A\W*(?:on|date|dated|sent)\b\W*", "", text, flags=re.I
-    )
-    plain = plain.strip(" ,.;:()[]=>|*-")
-    if _REFERENCE.match(plain):
-        return _Head(0, 0, "", on)
-    if _ARRIVED.search(text):
-        found = _FROM.search(plain)
-        return _Head(0, 0, _name(found["name"]) if found else "", on, REQUESTER)
-    if found := _FROM.search(plain):
-        return _Head(0, 0, _name(found["name"]), on)
-    if (found := _TO.match(plain)) and not _DOES.match(plain):
-        name = _name(found["name"])
-        if name:
-            return _Head(0, 0, name, on)
-        return _Head(0, 0, "", on, AUTHORITY if REQUESTER in found["other"].lower() else REQUESTER)
-    if found := _DOES.match(plain):
-        return _Head(0, 0, _name(found["name"]), on)
-    return _Head(0, 0, _name(plain), on)
-
-
-def _name(text: str) -> str:
-    """A name without what stands around it; empty where nothing else is left."""
-    name = _NUMBERED.sub("", text, count=1).strip(" ,.;:()[]=>|*-").removeprefix("the ")
-    words = _WORD.findall(name)
-    return name if any(word.lower() not in _SMALL - _BODIES for word in words) else ""
-
-
-def _joined(heads: Sequence[_Head], lines: Sequence[Line]) -> list[_Head]:
+def _joined(heads: Sequence[Head], lines: Sequence[Line]) -> list[Head]:
     """Heads between which nothing stands are one; a day alone is one where a name or a salutation
     stands beside it."""
-    found: list[_Head] = []
+    found: list[Head] = []
     for head in heads:
         before = found[-1] if found else None
         if before is not None and not _says(lines[before.end : head.start]):
@@ -244,14 +99,14 @@ def _joined(heads: Sequence[_Head], lines: Sequence[Line]) -> list[_Head]:
     ]
 
 
-def _is_body(head: _Head, lines: Sequence[Line]) -> bool:
+def _is_body(head: Head, lines: Sequence[Line]) -> bool:
     """Whether a body's name stands over a letter, and not the end of the letter before it: the
     salutation is to no body."""
     texts = (line.text[:300] for line in lines[head.end : head.end + _MOST_LINES])
     greeted = next((found for text in texts if (found := GREETING.match(text))), None)
-    own = set(_WORD.findall(head.label.lower()))
+    own = set(WORD.findall(head.label.lower()))
     to_body = greeted is not None and (
-        ORGANISATION.search(greeted[1]) or own.intersection(_WORD.findall(greeted[1].lower()))
+        ORGANISATION.search(greeted[1]) or own.intersection(WORD.findall(greeted[1].lower()))
     )
     return ORGANISATION.search(head.label) is not None and not to_body
 
@@ -260,7 +115,7 @@ def _says(lines: Sequence[Line]) -> bool:
     return any(line.text.strip() for line in lines)
 
 
-def _with_name(head: _Head, lines: Sequence[Line]) -> _Head:
+def _with_name(head: Head, lines: Sequence[Line]) -> Head:
     """A day alone, with the name that stands by itself above it."""
     if not head.weak:
         return head
@@ -273,8 +128,8 @@ def _with_name(head: _Head, lines: Sequence[Line]) -> _Head:
         alone
         and text
         and len(text) <= 80
-        and _is_name([text])
+        and is_name([text])
         and not text.endswith((".", ":", ","))
     ):
-        return evolve(head, start=place, label=_name(text), weak=False)
+        return evolve(head, start=place, label=name_in(text), weak=False)
     return evolve(head, weak=False)

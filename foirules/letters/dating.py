@@ -11,12 +11,13 @@ from attrs import define, field
 from foirules.calendars.working_days import Calendar
 from foirules.letters.days import WrittenDay
 from foirules.letters.letter import DayRead, LetterRead
-from foirules.letters.letter_words import ASKED, EARLIER, MISSED, RECEIVED
+from foirules.letters.letter_words import ALLOWS, ASKED, EARLIER, MISSED, RECEIVED, DaySign
 from foirules.letters.message import AUTHORITY, REQUESTER
 from foirules.letters.relative_days import RelativeDay
 from foirules.letters.thread import ReadThread
 
 _FAR: Final = 270  # days ahead that no letter means by a day without its year
+_ON_ITS_WAY: Final = 14  # days in which a letter arrives
 
 
 @define
@@ -71,10 +72,30 @@ class Dating:
         return True
 
     def day_of(self, number: int, said: DayRead) -> date | None:
-        """The day that a letter means; None where it cannot be told.
+        """The day that a letter means; None where it cannot be told, or may be another.
 
         :param number: the place of the letter in the thread.
         """
+        on = None if said.sign.asked else self.may_be(number, said)
+        return on if on is not None and self._is_of_thread(number, said.sign, on) else None
+
+    def _is_of_thread(self, number: int, sign: DaySign, on: date) -> bool:
+        """Whether the messages before a letter agree with what it says of a day that is past."""
+        if not sign.thread:
+            return True
+        letters = self.thread.letters[:number]
+        earlier = [(of, each.letter.message) for of, each in zip(self.dated, letters, strict=False)]
+        if sign.role == RECEIVED:
+            theirs = (of for of, message in earlier if message.sender != AUTHORITY and of.exact)
+            found = any(0 <= (on - of.first).days <= _ON_ITS_WAY for of in theirs)
+        else:
+            found = any(of.exact and of.first == on for of, _ in earlier)
+        bear_days = all(message.on is not None for _, message in earlier)
+        against = bool(letters) and self._begins(letters[0]) and bear_days
+        return found or (sign.thread == ALLOWS and not against)
+
+    def may_be(self, number: int, said: DayRead) -> date | None:
+        """The day that a letter means, if it means what it is taken for."""
         of = self.dated[number]
         if isinstance(said.said, RelativeDay) and not of.exact:
             return None

@@ -24,6 +24,13 @@ _WEEKDAY: Final = (
 )
 _DAY: Final = r"(?P<{0}>\d{{1,2}}) ?(?:st|nd|rd|th)?"
 _YEAR: Final = r"(?P<{0}>(?:19|20)\d\d|\d\d(?![\d:.,]\d| ?(?:am|pm|working|days?)\b))(?!\d)"
+_ORDINALS: Final = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
+    *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
+    *("seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first", "twenty-second"),
+    *("twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh"),
+    *("twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first"),
+)  # of a day of a month
 _NOT_A_MONTH: Final = (
     r"(?! (?:be|have|not|also|only|still|well|apply|include|contain|take|need|wish)\b)"
 )
@@ -33,6 +40,8 @@ _DATES: Final = re.compile(
     rf"{_WEEKDAY}(?:the )?(?:"
     rf"{_DAY.format('d1')},?(?: day)?[ -]?(?:of )?(?P<m1>{_MONTH})\b\.?"
     rf"(?:(?:,? '?|-){_YEAR.format('y1')}|(?<! may){_ANY}|{_NOT_A_MONTH})"
+    rf"|(?P<d8>{'|'.join(_ORDINALS)})(?: day)? of (?P<m8>{_MONTH})\b"
+    r"(?:,? (?P<y8>(?:19|20)\d\d)(?!\d))?"
     rf"|(?P<m2>{_MONTH}) {_DAY.format('d2')},? (?P<y2>(?:19|20)\d\d)(?!\d)"
     rf"|(?P<m3>(?!may\b)(?:{_MONTH})) (?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?![\w:.,]\d|\w)"
     r"|(?P<d4>\d{1,2})(?P<sep>[/.-])(?P<m4>\d{1,2})(?P=sep)(?P<y4>(?:19|20)?\d\d)(?![\d/])"
@@ -45,14 +54,14 @@ _DATES: Final = re.compile(
 _SHORT: Final = "|".join(name[:3] for name in MONTHS)
 _MAY_BE_A_DAY: Final = re.compile(
     rf"\d ?(?:st|nd|rd|th)?,?(?: day)?[ -]?(?:of )?(?:{_SHORT})"
-    rf"|(?:{_SHORT})[a-z]{{0,6}} \d|\d[/.-]\d|end of "
+    rf"|(?:{_SHORT})[a-z]{{0,6}} \d|\d[/.-]\d|end of |(?:st|nd|rd|th) (?:day )?of (?:{_SHORT})"
 )
 _MAY_BE_NEAR: Final = re.compile(
     rf"\d(?:(?<=[a-z] \d)| ?(?:st|nd|rd|th)?,?(?: day)?[ -]?(?:of )?(?:{_SHORT})|[/.-]\d)"
 )  # which is found faster, and more often
 _MONTHS: Final = re.compile(
     rf"(?<![\w#])(?:(?<=in )|(?<=during )|(?<=by )|(?<=for )|(?<=until )|(?<=of ))"
-    rf"(?:(?:early|late|mid)[ -])?(?P<month>{'|'.join(MONTHS)})\b"
+    rf"(?:(?:early|late)[ -])?(?P<month>{'|'.join(MONTHS)})\b"
     r"(?! \d{1,2}(?!\d))(?:,? (?P<year>(?:19|20)\d\d))?"
 )
 
@@ -94,12 +103,12 @@ class WrittenDay:
 
 def written_days(text: str) -> Iterator[WrittenDay]:
     """The days that a text writes."""
-    near = "end of " in text or _MAY_BE_NEAR.search(text)
+    near = "end of " in text or " of " in text or _MAY_BE_NEAR.search(text)
     if not near or not _MAY_BE_A_DAY.search(text):
         return
     for found in _DATES.finditer(text):
         said = {key: value for key, value in found.groupdict().items() if value is not None}
-        named = next((n for n in "1236" if f"m{n}" in said), "")
+        named = next((n for n in "12368" if f"m{n}" in said), "")
         if named:
             month, number = month_named(said[f"m{named}"][:3]), named
         else:
@@ -109,7 +118,7 @@ def written_days(text: str) -> Iterator[WrittenDay]:
         if year is not None and year < 100:
             year += 2000
         last = monthrange(year or 2023, month)[1] if number == "6" else 0
-        day = last or int(said[f"d{number}"])
+        day = last or _number(said[f"d{number}"])
         if not (1 <= month <= 12 and day_of(year or 2024, month, day)):
             continue
         weekday = said.get("weekday", "")[:3]
@@ -118,6 +127,11 @@ def written_days(text: str) -> Iterator[WrittenDay]:
         )
         later = 4 if "week" in said else 0
         yield WrittenDay(found.start(), found.end(), day, month, year, place, later)
+
+
+def _number(said: str) -> int:
+    """The number of a day of a month, in digits or in words."""
+    return int(said) if said.isdigit() else _ORDINALS.index(said) + 1
 
 
 def written_months(text: str) -> Iterator[WrittenDay]:

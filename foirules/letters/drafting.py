@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
 from attrs import evolve
 
+from foirules.assessing.questions import asks_for
 from foirules.language.vocabulary import EventKind
 from foirules.letters.confidence import confidence
 from foirules.letters.dating import Dated, Dating
@@ -16,6 +17,7 @@ from foirules.letters.lengths import Length
 from foirules.letters.letter import DayRead, LetterRead, Open, Read
 from foirules.letters.message import OTHER
 
+THIS_LETTER: Final = "this message"
 SENT: Final = "sent"
 WHICH: Final = "What is this message: which event of the case, or none?"
 WHEN: Final = "On which day was this message sent?"
@@ -58,7 +60,7 @@ def _drafted(
     for said in found.days:
         on = dating.day_of(number, said)
         _fill(made, kind, said, on, words.regime.vocabulary.outcome_fields)
-    open_here = list(found.open)
+    open_here = [*found.open, *_days_asked(dating, number, found, made)]
     if not made.when.exact:
         open_here.append(Open("on", WHEN, *found.letter.message.span))
     asked = [
@@ -66,6 +68,18 @@ def _drafted(
         for each in open_here
     ]
     return evolve(made, confidence=confidence(found, made.values(), words)), asked
+
+
+def _days_asked(dating: Dating, number: int, found: LetterRead, made: DraftEvent) -> Iterator[Open]:
+    """The fields of an event that a day of its letter may fill, where no other day does."""
+    words = dating.thread.reader.words.regime.vocabulary
+    seen = set(made.fields)
+    for said in found.days:
+        name = said.sign.field
+        f = words.events[made.event].field(name) if said.sign.asked and name not in seen else None
+        if f is not None and dating.may_be(number, said) is not None:
+            seen.add(name)
+            yield Open(name, asks_for(f, THIS_LETTER, None), said.line, said.line)
 
 
 def _fill(

@@ -24,6 +24,8 @@ RECEIVED, ASKED, EARLIER, MISSED = "received", "asked", "earlier", "missed"
 EXPLAINS: Final = "explains"  # the sign of a sentence that gives the reasons of a ground
 ASKS: Final = "asks"  # the sign of a sentence that is a question
 ROLES: Final = (RECEIVED, ASKED, EARLIER, MISSED)
+ALLOWS, SAYS = "allows", "says"
+THREAD: Final = (ALLOWS, SAYS)  # what the messages of a thread have to do with a day
 
 
 @frozen
@@ -200,6 +202,10 @@ class DaySign:
     :param field: of the event, which it fills; empty for none.
     :param events: the letters that may name it, all if there are none, but for those of ``apart``.
     :param future: whether the day comes after the letter.
+    :param thread: whether the thread has to say that it is so: :data:`SAYS`, or only not to speak
+        against it: :data:`ALLOWS`; empty where it is not asked. It says so of a letter by a message
+        of that day, and of what came in by one of the requester of a few days before.
+    :param asked: whether it may be another day as well, so that a question asks for it.
     :param start: of a length, the day from which it runs: ``letter``, ``arrival`` of the request,
         or ``question``, what the requester wrote last; empty where the letter does not say.
     """
@@ -213,6 +219,8 @@ class DaySign:
     future: bool = True
     start: str = ""
     of_part: bool = False
+    thread: str = ""
+    asked: bool = False
 
     def may_stand(self, event: str) -> bool:
         """Whether a letter that is an event, or none that is known, may name it."""

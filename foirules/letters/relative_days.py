@@ -17,8 +17,11 @@ from foirules.letters.days import WEEKDAYS, WrittenDay, day_of
 
 _FRIDAY: Final = 4  # on which a week of an office ends
 _EDGES: Final = (r"(?<![\w#-])(?:", r")(?![\w-])")
-_MAY_BE: Final = ("day", "tomorrow", "night", "morning", "noon", "evening", "week", "month")
-_MAY_BE_OF_MONTH: Final = re.compile(r"the \d")
+_MAY_BE: Final = (
+    *("day", "tomorrow", "night", "morning", "noon", "evening", "week", "month", "year"),
+    "of writing",
+)
+_MAY_BE_OF_MONTH: Final = re.compile(r"(?:the|day) \d")
 _ENDS_OF_NAMED: Final = ("today", "morrow", "yesterday", "night", "morning", "noon", "evening")
 _OLD: Final = (" inst", " ult", " prox")
 
@@ -27,6 +30,9 @@ _BESIDE: Final = {
     "yesterday": -1,
     "last night": -1,
     "today": 0,
+    "day of writing": 0,
+    "date of writing": 0,
+    "time of writing": 0,
     "this morning": 0,
     "this afternoon": 0,
     "this evening": 0,
@@ -38,10 +44,11 @@ _WEEKS: Final = {
     **{"three weeks": 3, "four weeks": 4, "week": 1, "fortnight": 2},
 }
 _AHEAD: Final = rf"(?P<ahead>{'|'.join(_WEEKS)})"
-_TODAY: Final = "|".join(
-    f"(?<={each} )"
-    for each in ("received", "came", "arrived", "logged", "in", "here", "us", "by", "as at")
+_BEFORE_TODAY: Final = (
+    *("received", "came", "arrived", "logged", "in", "here", "us", "by", "as at"),
+    *("accurate as of", "correct as of", "up to date as of"),
 )
+_TODAY: Final = "|".join(f"(?<={each} )" for each in _BEFORE_TODAY)
 _NAMED: Final = re.compile(
     rf"(?<!within ){_AHEAD} (?:from )?(?P<near>today|tomorrow)"
     r"|(?P<day>today|tomorrow) (?P<later>week|fortnight)"
@@ -67,8 +74,14 @@ _MONTH: Final = re.compile(
     r"|(?:early |later? |during |by |some ?time |in )(?P<other>next month)"
     r"|(?:later |during )this (?P<this>month)".join(_EDGES)
 )
+_YEAR: Final = re.compile(
+    r"end of (?:the |this )?(?:calendar )?(?P<end>(?:next )?year)|(?P<year>year)(?:'s |-| )end"
+    r"|(?<=before the )(?P<out>year)(?: is|'s)? (?:out|ends|over)"
+    r"|(?:later |during )this (?P<this>year)".join(_EDGES)
+    + r"(?! \d)"
+)
 _OF_MONTH: Final = re.compile(
-    r"(?<=the )(?P<day>\d{1,2})(?:st|nd|rd|th)(?: of (?P<month>this|next) month"
+    r"(?:(?<=the )|(?<=day ))(?P<day>\d{1,2})(?:st|nd|rd|th)(?: of (?P<month>this|next) month"
     r"|(?= ?(?:[.,;:)]|\Z|and |but |to |has |had |about |asking |saying |which |that ))"
     r"(?! (?:and|to) \d{1,2}(?:st|nd|rd|th)? [a-z]))"
     r"|(?P<old>\d{1,2})(?:st|nd|rd|th)? (?P<which>inst|ult|prox)\b"
@@ -123,6 +136,16 @@ class InWeek(RelativeDay):
 
 
 @frozen
+class OfYear(RelativeDay):
+    """The last day of the year of the letter, or of one so many ``years`` later."""
+
+    years: int = 0
+
+    def _from(self, anchor: date, future: bool) -> date | None:
+        return day_of(anchor.year + self.years, 12, 31)
+
+
+@frozen
 class OfMonth(RelativeDay):
     """A day of the month of the letter, or of that next to it; the last one where ``day`` is 0.
 
@@ -155,6 +178,8 @@ def relative_days(text: str) -> Iterator[RelativeDay]:
         for found in _MONTH.finditer(text) if "month" in text else ():
             months = int("next" in found[0])
             yield OfMonth(found.start(), found.end(), 0, 0, None, months=months)
+        for found in _YEAR.finditer(text) if "year" in text else ():
+            yield OfYear(found.start(), found.end(), 0, 0, None, years=int("next" in found[0]))
     if _MAY_BE_OF_MONTH.search(text) or any(map(text.__contains__, _OLD)):
         for found in _OF_MONTH.finditer(text):
             day = int(found["day"] or found["old"])

@@ -10,7 +10,7 @@ from typing import Any, Final
 from foirules.letters.days import WrittenDay
 from foirules.letters.lengths import Length
 from foirules.letters.letter import DayRead, Letter, LetterRead, Open, Read
-from foirules.letters.letter_words import LetterWords, Statement
+from foirules.letters.letter_words import SAYS, LetterWords, Statement
 from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hit
 
@@ -53,7 +53,8 @@ def _is_asked(statement: Statement, found: LetterRead, words: LetterWords) -> bo
 def read_days(found: LetterRead, words: LetterWords, events: Sequence[str]) -> None:
     """The days and the lengths of time that a letter names, each once, by the first that fits.
 
-    A letter that names the day of something counts no length of time to it.
+    A letter that names the day of something counts no length of time to it. A day that the thread
+    has to tell may be something else as well, until it has.
 
     :param events: what it is, or where that is open what it may be.
     """
@@ -65,7 +66,8 @@ def read_days(found: LetterRead, words: LetterWords, events: Sequence[str]) -> N
             for kind in KINDS_OF_DAYS:
                 for said in _named(hit, kind, sign.future):
                     if (hit.place, said.start) not in seen:
-                        seen.add((hit.place, said.start))
+                        if sign.thread != SAYS:
+                            seen.add((hit.place, said.start))
                         as_said = hit.sentence.plain[said.start : said.end]
                         parts = hit.sentence.parts
                         line = hit.sentence.first

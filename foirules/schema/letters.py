@@ -8,7 +8,7 @@ from typing import Final
 from foirules.language.regime import Regime
 from foirules.language.types import Enumeration
 from foirules.letters import letter_files
-from foirules.letters.letter_words import NO_EVENT, ROLES
+from foirules.letters.letter_words import NO_EVENT, ROLES, THREAD
 from foirules.letters.message import AUTHORITY, OTHER, REQUESTER
 from foirules.letters.words import days as day_file
 from foirules.letters.words import kinds as kind_file
@@ -286,6 +286,16 @@ def days(of: Regime) -> JsonSchema:
         "of-part": {
             **TRUTH,
             "description": "whether it is said of the part that its sentence speaks of",
+            "default": False,
+        },
+        "thread": {
+            **shapes.one_of(THREAD),
+            "description": "what the messages before it say of it: one is of that day or came in on"
+            " it; or only that none speaks against it; left out: it is not asked",
+        },
+        "asked": {
+            **TRUTH,
+            "description": "whether it may be another day as well, so that it is asked for",
             "default": False,
         },
     }

@@ -118,10 +118,7 @@ EXCEPTIONS: Final = (
         "foia",
         "The calendar of the United Kingdom was called so, and files still may.",
     ),
-    *(
-        Kept("letters/dated_heads.py", word, "People write so over the copy of a letter.")
-        for word in ("receipt", "request")
-    ),
+    Kept("letters/head_lines.py", "request", "People write so over the copy of a letter."),
     Kept("letters/phrases.py", "request", "Most letters have the word: nothing is sought by it."),
     Kept("letters/relative_days.py", "ending", "Days are named so: the week ending 5 May."),
     Kept("letters/parts.py", "request", "Letters number what was asked for so: Request 1."),

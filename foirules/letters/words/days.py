@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from foirules.documents.items import Item
-from foirules.letters.letter_words import ROLES, DaySign
+from foirules.letters.letter_words import ROLES, THREAD, DaySign
 from foirules.letters.words.file import FileReader
 
 NEEDED: Final = ("days",)
 OF_EACH: Final = ("means", "signs")
+KEYS: Final = (
+    *("means", "signs", "role", "field", "events", "except", "future", "from", "of-part"),
+    *("thread", "asked"),
+)
 STARTS: Final = ("letter", "arrival", "question", "named")
 
 
 def day(reader: FileReader, item: Item, where: str) -> DaySign:
     """What one of its entries says."""
-    keys = ("means", "signs", "role", "field", "events", "except", "future", "from", "of-part")
-    body = reader.mapping(item, where, keys, OF_EACH)
-    start = reader.one_of(body["from"], f"{where}.from", "start", STARTS) if "from" in body else ""
+    body = reader.mapping(item, where, KEYS, OF_EACH)
     future = reader.truth(body, "future", where)
-    role = reader.one_of(body["role"], f"{where}.role", "role", ROLES) if "role" in body else ""
     return DaySign(
         reader.name(body["means"], f"{where}.means") or "",
         reader.of(body, "signs", where, "sign", reader.signs),
-        role or "",
+        _word(reader, body, where, "role", ROLES),
         reader.field_name(body, where),
         reader.events(body, "events", where),
         reader.events(body, "except", where),
         future is not False,
-        start or "",
+        _word(reader, body, where, "from", STARTS),
         bool(reader.truth(body, "of-part", where)),
+        _word(reader, body, where, "thread", THREAD),
+        bool(reader.truth(body, "asked", where)),
     )
+
+
+def _word(
+    reader: FileReader, body: Mapping[str, Item], where: str, key: str, known: tuple[str, ...]
+) -> str:
+    """One of the words that a key may have; empty where it is left out."""
+    return (reader.one_of(body[key], f"{where}.{key}", key, known) or "") if key in body else ""
