@@ -174,6 +174,8 @@ class Statement:
         those without which it certainly does not.
     :param events: the letters that it is read of.
     :param presumed: whether it does where nothing tells.
+    :param silent: whether it may be stated in words that are none of its hints, so that it is asked
+        where none of them stands.
     :param grounds: it is asked only where one of these grounds is relied on; ``outcomes`` only
         where one of these is that of a part; ``only`` where all are.
     :param asks: the question, where it cannot be decided.
@@ -189,6 +191,7 @@ class Statement:
     outcomes: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     presumed: bool = False
+    silent: bool = False
 
 
 @frozen

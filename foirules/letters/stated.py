@@ -30,12 +30,13 @@ def read_statements(found: LetterRead, words: LetterWords) -> None:
             found.states[each.name] = Read(False, *at)
         elif each.presumed:
             found.states[each.name] = Read(True)
-        elif letter.lines_of(each.hints) == (0, 0) and not letter.message.attachments:
-            found.states[each.name] = Read(False)
         else:
             at = letter.lines_of(each.hints)
-            at = letter.message.span if at == (0, 0) else at
-            found.open.append(Open(f"states.{each.name}", each.asks, *at))
+            if at == (0, 0) and not each.silent and not letter.message.attachments:
+                found.states[each.name] = Read(False)
+            else:
+                at = letter.message.span if at == (0, 0) else at
+                found.open.append(Open(f"states.{each.name}", each.asks, *at))
 
 
 def _is_asked(statement: Statement, found: LetterRead, words: LetterWords) -> bool:

@@ -24,6 +24,7 @@ def statement(reader: FileReader, item: Item, where: str, members: tuple[str, ..
         "outcomes",
         "only",
         "presumed",
+        "silent",
         "asks",
     )
     body = reader.mapping(item, where, keys, OF_EACH)
@@ -45,5 +46,6 @@ def statement(reader: FileReader, item: Item, where: str, members: tuple[str, ..
         outcomes=reader.of(body, "outcomes", where, "outcome", members),
         only=reader.of(body, "only", where, "outcome", members),
         presumed=bool(reader.truth(body, "presumed", where)),
+        silent=bool(reader.truth(body, "silent", where)),
         asks=reader.name(body["asks"], f"{where}.asks") or "",
     )
