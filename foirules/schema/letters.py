@@ -126,6 +126,11 @@ def kinds(of: Regime) -> JsonSchema:
         "weighs": _pointed(_PHRASE, "the points of each sign that stands in it; left out: none"),
         "follows": _pointed(events, "those of the event that it follows; left out: none"),
         "since": _pointed(events, "those of each event that came before; left out: none"),
+        "least": {**_POINTS, "description": "the points that it needs; left out: those of all"},
+        "lead": {
+            **_POINTS,
+            "description": "how many more than the next kind it has to have; left out: that of all",
+        },
         "of-parts": {
             **shapes.record(_condition()),
             "description": "by which signs it is one of some parts alone; left out: none",
@@ -257,6 +262,11 @@ def statements(of: Regime) -> JsonSchema:
         "presumed": {
             **TRUTH,
             "description": "whether a letter states it where nothing tells",
+            "default": False,
+        },
+        "silent": {
+            **TRUTH,
+            "description": "whether it is asked, and not denied, where none of the hints stands",
             "default": False,
         },
         "asks": {**TEXT, "description": "the question, where it cannot be decided"},
