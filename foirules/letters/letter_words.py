@@ -172,7 +172,10 @@ class Grounds:
 
 @frozen
 class Statement:
-    """Something that a letter states, or does not.
+    """Something that a letter states, or does not; or a field of a part that no words tell.
+
+    Of such a field it is asked of each part that has one of ``outcomes``, unless a sign of ``true``
+    stands in the letter or none of ``hints`` does.
 
     :param true: signs by which it does, ``false`` by which it says that it does not; ``hints``
         those without which it certainly does not.

@@ -237,7 +237,9 @@ def statements(of: Regime) -> JsonSchema:
     """``letters/statements.yaml``: what a letter states, or does not."""
     statement: dict[str, JsonSchema] = {
         "name": {
-            **shapes.one_of(of.vocabulary.statements, "a statement"),
+            **shapes.one_of(
+                (*of.vocabulary.statements, *of.vocabulary.outcome_fields), "a statement"
+            ),
             "description": "what is stated",
         },
         "events": _events(of, "the letters of which it is read"),
