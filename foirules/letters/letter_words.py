@@ -75,6 +75,8 @@ class Kind:
     :param before_any: events of which none has come before.
     :param base: the points that it has by itself; ``weighs`` are those of signs, ``follows`` of the
         event right before it, ``since`` of any event before it.
+    :param least: the points that it needs; ``lead`` how many more than the next kind it has to have:
+        None for those of all kinds.
     :param of_parts: the signs by which a letter is one of a part of the request alone; ``beside``
         the events that the same letter may be of other parts.
     """
@@ -89,6 +91,8 @@ class Kind:
     weighs: tuple[tuple[str, int], ...] = ()
     follows: tuple[tuple[str, int], ...] = ()
     since: tuple[tuple[str, int], ...] = ()
+    least: int | None = None
+    lead: int | None = None
     of_parts: Condition | None = None
     beside: tuple[str, ...] = ()
 
@@ -170,12 +174,17 @@ class Grounds:
 
 @frozen
 class Statement:
-    """Something that a letter states, or does not.
+    """Something that a letter states, or does not; or a field of a part that no words tell.
+
+    Of such a field it is asked of each part that has one of ``outcomes``, unless a sign of ``true``
+    stands in the letter or none of ``hints`` does.
 
     :param true: signs by which it does, ``false`` by which it says that it does not; ``hints``
         those without which it certainly does not.
     :param events: the letters that it is read of.
     :param presumed: whether it does where nothing tells.
+    :param silent: whether it may be stated in words that are none of its hints, so that it is asked
+        where none of them stands.
     :param grounds: it is asked only where one of these grounds is relied on; ``outcomes`` only
         where one of these is that of a part; ``only`` where all are.
     :param asks: the question, where it cannot be decided.
@@ -191,6 +200,7 @@ class Statement:
     outcomes: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     presumed: bool = False
+    silent: bool = False
 
 
 @frozen

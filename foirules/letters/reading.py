@@ -102,7 +102,7 @@ class LetterReader:
         :param first: whether it is the first of its sender.
         """
         ranked = self._ranked(letter, before, first)
-        if ranked and ranked[0][0] >= self.words.least:
+        if ranked and ranked[0][0] >= self._least(ranked[0][1]):
             sender = letter.message.sender
             of_sender = [each for each in self.words.kinds if each.by == sender]
             apart = two_events(letter, ranked[0][1], of_sender, self.asked.labels)
@@ -162,15 +162,19 @@ class LetterReader:
 
     def _kind(self, letter: Letter, ranked: Sequence[tuple[int, Kind]]) -> Kind | None:
         """The kind that has the most points, where it leads the others."""
-        if not ranked or ranked[0][0] < self.words.least:
+        if not ranked or ranked[0][0] < self._least(ranked[0][1]):
             return None
         points, kind = ranked[0]
         told = not letter.signs().isdisjoint(kind.telling())
         if letter.message.sender is None and (points < _SURE or not told):
             return None
         others = [each for each, other in ranked[1:] if other.event != kind.event]
-        leads = not others or points - others[0] >= self.words.lead
+        lead = self.words.lead if kind.lead is None else kind.lead
+        leads = not others or points - others[0] >= lead
         return kind if leads and kind.event != NO_EVENT else None
+
+    def _least(self, kind: Kind) -> int:
+        return self.words.least if kind.least is None else kind.least
 
 
 def _may_be(kind: Kind, signs: Set[str], before: Sequence[str], first: bool) -> bool:

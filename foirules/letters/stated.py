@@ -24,18 +24,38 @@ def read_statements(found: LetterRead, words: LetterWords) -> None:
         if found.event not in each.events or not _is_asked(each, found, words):
             continue
         letter = found.letter
+        if each.name in words.regime.vocabulary.outcome_fields:
+            found.open += _of_parts(each, found, words)
+            continue
         if (at := letter.lines_of(each.true)) != (0, 0):
             found.states[each.name] = Read(True, *at)
         elif (at := letter.lines_of(each.false)) != (0, 0):
             found.states[each.name] = Read(False, *at)
         elif each.presumed:
             found.states[each.name] = Read(True)
-        elif letter.lines_of(each.hints) == (0, 0) and not letter.message.attachments:
-            found.states[each.name] = Read(False)
         else:
             at = letter.lines_of(each.hints)
-            at = letter.message.span if at == (0, 0) else at
-            found.open.append(Open(f"states.{each.name}", each.asks, *at))
+            if at == (0, 0) and not each.silent and not letter.message.attachments:
+                found.states[each.name] = Read(False)
+            else:
+                at = letter.message.span if at == (0, 0) else at
+                found.open.append(Open(f"states.{each.name}", each.asks, *at))
+
+
+def _of_parts(each: Statement, found: LetterRead, words: LetterWords) -> Iterator[Open]:
+    """What is asked of each part that has one of its outcomes, since no words of a letter can tell
+    it: unless the letter says it, or has none of its hints."""
+    letter = found.letter
+    if letter.lines_of(each.true) != (0, 0):
+        return
+    if each.hints and letter.lines_of(each.hints) == (0, 0):
+        return
+    for part, read in found.outcomes.items():
+        outcome = read.get(words.outcome_field)
+        if outcome is not None and outcome.value in each.outcomes:
+            name = each.name if part is None else f"outcomes.{part}.{each.name}"
+            at = (outcome.first, outcome.last) if outcome.first else letter.message.span
+            yield Open(name, each.asks, *at)
 
 
 def _is_asked(statement: Statement, found: LetterRead, words: LetterWords) -> bool:

@@ -41,7 +41,7 @@ def read_thread(pieces: Iterable[tuple[str, Piece]], words: LetterWords) -> Read
 
     :param pieces: each with the source it stands in.
     """
-    listed = in_order([(piece, _message(source, piece)) for source, piece in pieces])
+    listed = in_order([(piece, message_of(source, piece)) for source, piece in pieces])
     reader = LetterReader(words)
 
     if newest_first([message for _, message in listed], reader.sender):
@@ -71,7 +71,7 @@ def read_thread(pieces: Iterable[tuple[str, Piece]], words: LetterWords) -> Read
     return ReadThread(letters, reader)
 
 
-def _message(source: str, piece: Piece) -> Message:
+def message_of(source: str, piece: Piece) -> Message:
     parted = split(piece.lines)
     signed = [each for each in parted.apart if each.kind == "signature"]
     names = tuple(

@@ -126,6 +126,11 @@ def kinds(of: Regime) -> JsonSchema:
         "weighs": _pointed(_PHRASE, "the points of each sign that stands in it; left out: none"),
         "follows": _pointed(events, "those of the event that it follows; left out: none"),
         "since": _pointed(events, "those of each event that came before; left out: none"),
+        "least": {**_POINTS, "description": "the points that it needs; left out: those of all"},
+        "lead": {
+            **_POINTS,
+            "description": "how many more than the next kind it has to have; left out: that of all",
+        },
         "of-parts": {
             **shapes.record(_condition()),
             "description": "by which signs it is one of some parts alone; left out: none",
@@ -232,7 +237,9 @@ def statements(of: Regime) -> JsonSchema:
     """``letters/statements.yaml``: what a letter states, or does not."""
     statement: dict[str, JsonSchema] = {
         "name": {
-            **shapes.one_of(of.vocabulary.statements, "a statement"),
+            **shapes.one_of(
+                (*of.vocabulary.statements, *of.vocabulary.outcome_fields), "a statement"
+            ),
             "description": "what is stated",
         },
         "events": _events(of, "the letters of which it is read"),
@@ -257,6 +264,11 @@ def statements(of: Regime) -> JsonSchema:
         "presumed": {
             **TRUTH,
             "description": "whether a letter states it where nothing tells",
+            "default": False,
+        },
+        "silent": {
+            **TRUTH,
+            "description": "whether it is asked, and not denied, where none of the hints stands",
             "default": False,
         },
         "asks": {**TEXT, "description": "the question, where it cannot be decided"},

@@ -31,7 +31,13 @@ NOT_IN_THE_LETTERS = {
 }
 BY_PROMISE_ONLY = {("promise-broken", "possible", None, "7")}
 # What a letter states and the curated case leaves out, since no rule asks for it.
-STATED_BESIDE = {"holding-reply": {"complaints-procedure": True, "ico-right": True}}
+STATED_BESIDE = {
+    "holding-reply": {
+        "complaints-procedure": True,
+        "ico-right": True,
+        "ico-right-particulars": False,
+    }
+}
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +130,12 @@ def test_no_name_of_a_person_is_written(draft: Draft) -> None:
 
 def test_what_is_open_is_asked_in_plain_words(draft: Draft) -> None:
     assert {(q.message, q.field) for q in draft.questions} == {
-        (n, "on") for n in (2, 3, 5, 6, 7, 8)
+        *((n, "on") for n in (2, 3, 5, 6, 7, 8)),
+        *((8, f"outcomes.{part}.shown-complete") for part in "ad"),
+        *((8, f"outcomes.{part}.reasons-cover-all") for part in "abc"),
     }
-    assert {q.asks for q in draft.questions} == {"On which day was this message sent?"}
+    assert {q.asks for q in draft.questions} == {
+        "On which day was this message sent?",
+        "Does it show that it covers all that was asked for?",
+        "Do the reasons cover all that is withheld?",
+    }

@@ -14,12 +14,13 @@ NEEDED: Final = ("senders", "references", "others", "least", "lead", "kinds", "r
 OF_EACH: Final = ("event", "by")
 SENDERS: Final = (REQUESTER, AUTHORITY, OTHER)
 POINTS: Final = ("base", "weighs", "follows", "since")
+NEEDS: Final = ("least", "lead")  # where they are its own
 BESIDE: Final = ("of-parts", "beside")  # of a message that is two events
 
 
 def kind(reader: FileReader, item: Item, where: str) -> Kind:
     """What one of its entries says."""
-    keys = ("event", "by", "first", "after", "before-any", *POINTS, *CONDITION, *BESIDE)
+    keys = ("event", "by", "first", "after", "before-any", *POINTS, *NEEDS, *CONDITION, *BESIDE)
     body = reader.mapping(item, where, keys, OF_EACH)
     events = (*reader.words.events, NO_EVENT)
     event = reader.one_of(body["event"], f"{where}.event", "event", events)
@@ -35,6 +36,7 @@ def kind(reader: FileReader, item: Item, where: str) -> Kind:
         reader.points(body, "weighs", where, "sign", reader.signs),
         reader.points(body, "follows", where, "event", reader.words.events),
         reader.points(body, "since", where, "event", reader.words.events),
+        *(reader.number(body, key, where) if key in body else None for key in NEEDS),
         _of_parts(reader, body, where),
         reader.events(body, "beside", where),
     )

@@ -24,16 +24,18 @@ def statement(reader: FileReader, item: Item, where: str, members: tuple[str, ..
         "outcomes",
         "only",
         "presumed",
+        "silent",
         "asks",
     )
     body = reader.mapping(item, where, keys, OF_EACH)
-    name = reader.one_of(body["name"], f"{where}.name", "statement", reader.words.statements)
+    names = (*reader.words.statements, *reader.words.outcome_fields)
+    name = reader.one_of(body["name"], f"{where}.name", "statement", names)
     signs = {
         key: reader.of(body, key, where, "sign", reader.signs) for key in ("true", "false", "hints")
     }
     events = reader.events(body, "events", where)
     for event in events:
-        if name and reader.words.events[event].field(name) is None:
+        if name in reader.words.statements and reader.words.events[event].field(name) is None:
             said = {"event": event, "found": repr(name)}
             reader.problems.say(item, where, "no-statement", **said)
     known = reader.words.exemptions.masks
@@ -45,5 +47,6 @@ def statement(reader: FileReader, item: Item, where: str, members: tuple[str, ..
         outcomes=reader.of(body, "outcomes", where, "outcome", members),
         only=reader.of(body, "only", where, "outcome", members),
         presumed=bool(reader.truth(body, "presumed", where)),
+        silent=bool(reader.truth(body, "silent", where)),
         asks=reader.name(body["asks"], f"{where}.asks") or "",
     )
