@@ -18,8 +18,8 @@ _JOINED: Final = r"(?: ?(?:,|;|&|/|\+|\band\b|\bor\b|\bas well as\b|\bplus\b){1,
 _RANGE: Final = r" ?(?:-|\bto\b) ?"
 _GLOSS: Final = r"(?: ?\((?=[a-z]{3})[a-z ,'-]{4,60}\))?"  # what it is about, in brackets
 _BEFORE: Final = re.compile(
-    rf"\b(?:sub-?section|paragraph|limb)s? "
-    rf"(?P<limb>(?:{_LIMB}|(?: ?(?:,|and|or|&) ?)){{1,9}}) of \Z"
+    rf"(?:\b(?:sub-?section|paragraph|limb)s? |(?<!\w)(?=\())"
+    rf"(?P<limb>(?<= )\d{{1,2}}|(?:{_LIMB}|(?: ?(?:,|and|or|&) ?)){{1,9}}) of (?:the )?\Z"
 )
 _BELOW: Final = re.compile(
     r",? (?:sub-?section|sub-?paragraph|paragraph|limb)s? "
@@ -115,12 +115,14 @@ class Citations:
                 place = first.end()
                 continue
             listed, place = self._first(text, first)
+            ranged = False  # whether it names a row of whole sections: ``sections 21 to 44``
             headed = 0  # the last of the list that says anew that it is a provision
             while len(listed) < _MOST and (more := self._next.match(text, place)):
                 number = _bare(more["number"] or "")
-                if number and "(" not in number and (more["range"] or not self._is_ground(number)):
-                    break
                 if more["range"] and "(" not in listed[-1][2]:
+                    ranged = len(listed) == 1 and bool(number)
+                    break
+                if number and "(" not in number and (more["range"] or not self._is_ground(number)):
                     break
                 start = more.start("item")
                 number = number or self._beside(listed[-1][2], _bare(more["limb"]))
@@ -129,7 +131,7 @@ class Citations:
                     listed += [(start, end, each) for each in _between(listed[-1][2], number)]
                 if text[start].isalpha():
                     headed = len(listed)
-                listed.append((start, end, number))
+                listed += [(start, end, each) for each in self._side_by_side(number)]
                 place = end
             after = self._law_after.match(text[place : place + _LAW_WITHIN])
             alone = len(listed) == 1 and "(" not in listed[0][2]
@@ -140,6 +142,7 @@ class Citations:
                 listed[-1] = (listed[-1][0], place, listed[-1][2])
             for item, (begins, end, number) in enumerate(listed):
                 name = self._named(number)
+                name = None if ranged else name
                 kind = "other" if other and item >= headed else "ground" if name else "section"
                 yield Cited(begins, end, kind, name or number)
 
@@ -155,7 +158,8 @@ class Citations:
         reach = max(0, start - 40)
         if limb := _BEFORE.search(text[reach:start]):
             start = reach + limb.start()
-            limbs = re.findall(rf"(?:{_LIMB})+", _bare(limb["limb"]))
+            named = f"({limb['limb']})" if limb["limb"].isdigit() else _bare(limb["limb"])
+            limbs = re.findall(rf"(?:{_LIMB})+", named)
             return [(start, end, number + each) for each in limbs] or [(start, end, number)], end
         if below := _BELOW.match(text[end : end + 40]):
             own = re.sub(r"^(\d{1,2}[a-z]?)(?!\))", r"(\1)", _bare(below["limb"]))

@@ -8,45 +8,94 @@ from typing import Final
 
 from attrs import define, field, frozen
 
+from foirules.documents.written_days import MONTHS
 from foirules.letters.message import Line, Message
 from foirules.letters.sentences import Paragraph, Sentence, paragraphs
 
+_NOUN: Final = r"(?:question|request|item|part|point|query|element|aspect|limb|q)"
+_NUMBERS: Final = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("first", "second", "third", "fourth", "fifth"),
+    *("sixth", "seventh", "eighth", "ninth", "tenth"),
+)
+_FOLLOWS: Final = (
+    "and|or|to|is|are|of|was|were|has|have|will|can|cannot|"
+    + "we|the|our|your|this|it|in|as|because|under"
+)
+_NAME: Final = rf"(?:[b-hj-z]|\d{{1,2}}|[ivx]{{2,4}}|[ai](?=[),.:;]|\Z| -| (?:{_FOLLOWS})\b))"
+_ONE: Final = rf"(?:\(?{_NAME}\)?(?![\w(])|(?:{'|'.join(_NUMBERS[:10])})\b)"
+_JOIN: Final = r"(?:, ?and |,? ?& ?|, ?| and | or | to | through |-)"
+_LIST: Final = rf"{_ONE}(?:{_JOIN}(?:{_NOUN}s?\.? ?)?{_ONE}){{0,12}}"
+_INSIDE: Final = rf"\(?{_NAME}\)(?![\w(])"  # a label that a bracket closes
+_ORDINAL: Final = rf"(?:{'|'.join(_NUMBERS[10:])})"
 _LABEL: Final = re.compile(
     r"[\s|]*(?:(?:question|request|item|part|point|q|no)\.? ?)?"
     r"[(\[]?(?P<label>[a-z]|\d{1,2}|[ivx]{2,4})(?:[).:\]]|\s-|\s?\|)\s*(?=\S)"
     r"|\s*(?:question|request|item|part|point|q|[a-z]{4,8}(?= \d{1,2}:))"
-    r"\.? ?\(?(?P<named>[a-z]|\d{1,2})\)?\s*[:.-]?(?=\s|\Z)",
+    r"\.? ?\(?(?P<named>[a-z]|\d{1,2}|[ivx]{2,4})\)?\s*[:.-]?(?=\s|\Z)",
     re.IGNORECASE,
 )
+_BARE: Final = re.compile(rf"\s*(?P<label>\d{{1,2}}) (?=[A-Z])(?i:(?!{'|'.join(MONTHS)}))")
 _HEADING: Final = re.compile(
     r"\W{0,3}(?:(?:[a-z]{2,10} ){0,3}"
-    r"(?:question|request|item|part|point|q|section)s? ?\W?(?P<labels>[a-z]|\d{1,2})\W{0,3}"
-    r"|\(?(?P<bare>[a-z]|\d{1,2})[).]?)\W{0,3}\Z",
+    rf"(?:{_NOUN}|section)s? ?\W?(?P<labels>{_LIST})\W{{0,3}}"
+    r"|\(?(?P<bare>[a-z]|\d{1,2}|[ivx]{2,4})[).]?)\W{0,3}\Z",
 )
-_MENTION: Final = re.compile(  # its first letter by itself, which is found fast
-    r"[qrip](?<!\w.)(?:(?<=q)(?:uestion)?|(?<=r)equest|(?<=i)tem|(?<=p)(?:art|oint))s?\.? ?"
-    r"(?P<labels>\(?(?:[a-z]|\d{1,2})\)?(?!\w)"
-    r"(?:(?:,| and| &| or| to|-| ?,? and) ?\(?(?:[a-z]|\d{1,2})\)?(?!\w)){0,12})"
+_MENTION: Final = re.compile(
+    rf"\b{_NOUN}s?\.? ?(?:numbers? |nos?\.? ?)?(?P<labels>{_LIST})"
+    rf"|\b(?P<ordinals>{_ORDINAL}(?:(?:,| and|,? and the| to) {_ORDINAL}){{0,5}})"
+    r" (?:question|item|part|point|query|element|aspect)s?\b(?! of contact)"
+    rf"|\A\W{{0,3}}(?:<about> (?:your )?)?(?P<opens>{_INSIDE}(?:{_JOIN}{_INSIDE}){{0,12}})"
+    rf"|\A(?:<about>|we can answer|to answer) (?P<bare>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,9}})"
+    r"(?=[,:]| (?:the|we|our|this|these|no|please|see|i)\b)"
+    r"|\A(?P<subject>\d{1,2}) (?=is (?:not held|exempt|withheld|refused|attached|enclosed)\b)"
+    rf"|\b(?:for|to|answers?|numbers?) (?P<several>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{1,9}})"
+    r"(?=[.,:;]| (?:is|are|above|below)\b)"
+    r"|\b(?:nothing|none) for (?P<none>\d{1,2})(?=[.,;:])"
+    r"|(?<![#\w(])(?:<before> )(?P<within>\(?"
+    rf"{_INSIDE}(?:{_JOIN}{_INSIDE}){{0,12}})"
+    r"|(?<=[a-z] )(?<!condition )(?<!paragraph )(?<!limb )(?<!article )(?<!subsection )"
+    rf"\((?P<beside>{_NAME})\)(?= (?:is|are|was|were|has|have|can|cannot|will)\b| -)".replace(
+        "<about>",
+        "(?:as for|as to|as regards|regarding|for|on|re|under|concerning|turning to"
+        "|(?:with (?:regard|respect|reference)|in (?:answer|response|reply|relation)) to"
+        "|in respect of|with)",
+    ).replace("<before>", "(?:for|on|of|to|at|in|and|part|item|answering|refus\\w+|withh\\w+)")
 )
 _SEVERAL: Final = re.compile(
-    r"\W{0,3}(?:(?:question|request|item|part|point|q)s?\.? ?)?(?P<labels>\(?(?:[a-z]|\d{1,2})\)?"
-    r"(?:(?:, ?and|,| and| &| to|-) ?(?:(?:question|item|part|q)\.? ?)?"
-    r"\(?(?:[a-z]|\d{1,2})\)?(?!\w)){1,12})"
-    r" ?[).:-]",
+    r"\W{0,3}(?:(?:question|request|item|part|point|q)s?\.? ?)?"
+    rf"(?P<labels>{_ONE}(?:{_JOIN}(?:{_NOUN}s?\.? ?)?{_ONE}){{1,12}}) ?(?:[).:-]|(?<=\)) )",
 )
 _INLINE: Final = re.compile(
     r"(?:\A|(?<=[\s:;,]))(?:\((?P<inside>[a-z]|\d{1,2}|[ivx]{2,4})\)"
     r"|(?P<bare>[a-z]|\d{1,2}|[ivx]{2,4})(?:[).:]| -)|q(?P<asked>\d{1,2})[).:]?)(?=\s)",
     re.IGNORECASE,
 )
-_BRACKETED: Final = re.compile(
-    r"(?<![#\w])(?:for|on|of|to|at|in|and|part|,|item) "
-    r"\((?P<label>[a-z]|\d{1,2}|[ivx]{2,4})\)(?!\()"
-)
 _ALL_OF_THEM: Final = re.compile(r"\b(?:both|each|all of (?:these|them))\b")
+_EVERY: Final = re.compile(
+    r"\b(?:(?P<both>both|neither)(?: of)?|all(?: of)?|none of)(?: the| your| these)?"
+    r"(?: [a-z]{3,5})? (?:questions?|parts?|items?|points?|queries)\b"
+)
+_REFERS: Final = re.compile(
+    r"\b(?:as (?:per|with|(?:(?:stated|set out|given|explained) )?(?:in|at|under))"
+    r"|see(?: also)?|(?:the )?same as(?: in| for)?|refer to|per)"
+    r"(?: (?:the )?(?:answer|response|reply)(?: to)?)? \Z"
+)
+_WHOLE: Final = re.compile(
+    r"\b(?:any|no) part of (?:it|your|the|this)\b"
+    r"|\b(?:whole|all|any) of (?:your|the|this) request\b"
+    r"|\brequest (?:as a|in its) (?:whole|entirety)\b|\A\W{0,2}(?P<both>both) (?:are|have|were)\b"
+)
+_PRONOUN: Final = re.compile(r"\W{0,2}(?:it|this|these|they|those|that|such|here)\b")
+_RANGE: Final = re.compile(r" ?(?:-|\bto\b|\bthrough\b) ?")
+_IN_LIST: Final = re.compile(
+    rf"(?<![a-z0-9])(?:q(?=\d)|)(?:(?P<word>{'|'.join(_NUMBERS)})|(?P<label>[ivx]{{2,4}}|[a-z]|\d{{1,2}}))"
+    r"(?![a-z0-9])"
+)
 _ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _WORD: Final = re.compile(r"[a-z0-9]{1,40}")
 _SHINGLE: Final = 4  # words in a row by which a text is known again
+_LEAST_WORDS, _MOST_WORDS = 3, 60  # of a part, by which it is known again in lines of its own
 _LEAST_ALIKE: Final = 0.7  # of a paragraph's shingles, where it repeats another
 
 
@@ -62,12 +111,21 @@ class Part:
 
 @define
 class AskedFor:
-    """What a message asks for: its parts, none where it is one whole, and its words."""
+    """What a message asks for: its parts, none where it is one whole, and its words.
+
+    :param bare: whether its labels are numbers with nothing after them: ``1 Blasting records``.
+    """
 
     parts: tuple[Part, ...]
+    bare: bool = False
     _words: set[str] = field(factory=set, repr=False)
     _all: set[tuple[str, ...]] = field(factory=set, repr=False)
     _of: dict[str, set[tuple[str, ...]]] = field(factory=dict, repr=False)
+
+    @property
+    def shingles(self) -> set[tuple[str, ...]]:
+        """All runs of words of it."""
+        return self._all
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -103,7 +161,11 @@ def asked_for(lines: Sequence[Line]) -> AskedFor:
     """What the lines of a message ask for."""
     listed = list(paragraphs(lines))
     parts = tuple(_parts(listed))
-    asked = AskedFor(parts)
+    bare = not parts and sum(_BARE.match(line.text) is not None for line in lines) > 1
+    if bare:
+        listed = list(paragraphs([each for line in lines for each in _begun(line)]))
+        parts = tuple(_labelled(listed, list(_in_a_row(listed, "1", _BARE))))
+    asked = AskedFor(parts, bare and bool(parts))
     for each in listed:
         words = _WORD.findall(each.text.lower())
         asked._words.update(words)
@@ -123,6 +185,13 @@ def _parts(listed: Sequence[Paragraph]) -> Iterator[Part]:
             best = found
     if len(best) < 2:
         yield from _inline(listed)
+    else:
+        yield from _labelled(listed, best)
+
+
+def _labelled(listed: Sequence[Paragraph], best: Sequence[tuple[str, int]]) -> Iterator[Part]:
+    """The parts whose labels stand at the beginning of some paragraphs, if there are two."""
+    if len(best) < 2:
         return
     ends = [*(place for _, place in best[1:]), None]
     for (label, start), end in zip(best, ends, strict=True):
@@ -131,11 +200,18 @@ def _parts(listed: Sequence[Paragraph]) -> Iterator[Part]:
         yield Part(label, own[0].numbers[0], own[-1].numbers[-1], text)
 
 
-def _in_a_row(listed: Sequence[Paragraph], first: str) -> Iterator[tuple[str, int]]:
+def _begun(line: Line) -> tuple[Line, ...]:
+    """A line, after an empty one where it begins with a bare number."""
+    return (Line(line.number, ""), line) if _BARE.match(line.text) else (line,)
+
+
+def _in_a_row(
+    listed: Sequence[Paragraph], first: str, pattern: re.Pattern[str] = _LABEL
+) -> Iterator[tuple[str, int]]:
     wanted = first
     for place, each in enumerate(listed):
-        found = _LABEL.match(each.text[:60])
-        label = (found["label"] or found["named"]).lower() if found else ""
+        found = pattern.match(each.text[:60])
+        label = next(filter(None, found.groups()), "").lower() if found else ""
         if label == wanted:
             yield label, place
             wanted = _next_label(label, first)
@@ -189,8 +265,34 @@ def _shingles(words: Sequence[str]) -> set[tuple[str, ...]]:
     return set(zip(*(words[n:] for n in range(min(_SHINGLE, len(words)))), strict=False))
 
 
-def with_request(message: Message, asked: AskedFor) -> Sequence[Line]:
-    """The lines of a message, with those that it quotes of the request and answers one by one."""
+def with_request(message: Message, asked: AskedFor) -> list[Line]:
+    """The lines of a message, with those that it quotes of the request and answers one by one.
+
+    An empty line stands after each part that is repeated in lines of its own: what follows answers
+    it.
+    """
+    return [each for line in _with_answered(message, asked) for each in line]
+
+
+def _with_answered(message: Message, asked: AskedFor) -> Iterator[tuple[Line, ...]]:
+    texts = [words for part in asked.parts if len(words := _own_words(part)) >= _LEAST_WORDS]
+    lines = _answered_too(message, asked)
+    held: list[str] = []
+    for line in lines:
+        words = _WORD.findall(line.text.lower())
+        held = [*held, *words][-_MOST_WORDS:] if words else []
+        ends = words and any(held[-len(text) :] == text for text in texts)
+        begun = _begun(line) if asked.bare else (line,)
+        yield (*begun, Line(line.number, "")) if ends else begun
+
+
+def _own_words(part: Part) -> list[str]:
+    """The words of a part, but for those of its label."""
+    found = _LABEL.match(part.text[:60])
+    return _WORD.findall(part.text[found.end() if found else 0 :].lower())[-_MOST_WORDS:]
+
+
+def _answered_too(message: Message, asked: AskedFor) -> Sequence[Line]:
     if not message.answered:
         return message.lines
     repeated = {
@@ -225,8 +327,8 @@ def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked
     counted = _counts_itself(listed, asked)
     for each in listed:
         text = each.text.lower()
-        if (heading := _heading(text, asked)) is not None:
-            current, run, headed = (heading,), [heading], True
+        if heading := _heading(text, asked):
+            current, run, headed = heading, list(heading), True
             scopes.append((current, True))
             continue
         repeats, parts = asked.repeats(text)
@@ -247,25 +349,62 @@ def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked
         begun.append(begun[-1] if same else place)
     opening: tuple[str, ...] | None = None  # the parts with which sentences of a paragraph begin
     all_named: dict[str, None] = {}  # those that it has named so far
+    last: tuple[str, ...] = ()  # the parts that a sentence of the paragraph named last
+    asking = False  # whether the paragraph has only repeated what was asked so far
     for sentence in found:
         of, repeated = scopes[sentence.paragraph]
-        sentence.quoted = repeated
-        named = _mentioned(sentence.text, asked)
         if sentence.opens:
+            asking = repeated or _begins_with_question(sentence, asked)
+        asking = asking and _only_asks(sentence, asked, repeated)
+        sentence.quoted = asking
+        sentence.mentions = tuple(_mentions(sentence.text, asked))
+        named = tuple(dict.fromkeys(each for _, labels in sentence.mentions for each in labels))
+        if sentence.opens:
+            last = ()
             opening, all_named = named, dict.fromkeys(named or ())
         elif named:
             all_named |= dict.fromkeys(named)
             opening = named if _MENTION.match(sentence.text) else opening
         if not named and len(all_named) > 1 and _ALL_OF_THEM.search(sentence.text):
             named = tuple(all_named)
+        if not named and _PRONOUN.match(sentence.text):
+            named = last
+        last = named or last
+        named = () if asking else named
         sentence.parts = named or (opening if not repeated else None) or of
         sentence.under = begun[sentence.paragraph]
 
 
-def _heading(text: str, asked: AskedFor) -> str | None:
+def _begins_with_question(sentence: Sentence, asked: AskedFor) -> bool:
+    """Whether a paragraph that says more begins with what was asked: a label, or the question."""
+    text = sentence.plain.lower()
+    return bool(asked.parts) and (_only_label(text) or asked.repeats(text)[0])
+
+
+def _only_label(text: str) -> bool:
+    return len(text) < 20 and _HEADING.match(text.strip(" .:")) is not None
+
+
+def _only_asks(sentence: Sentence, asked: AskedFor, repeated: bool) -> bool:
+    """Whether a sentence only repeats what was asked, where those before it in its paragraph do.
+
+    :param repeated: whether the paragraph as a whole does.
+    """
+    text = sentence.plain.lower()
+    if sentence.opens and _only_label(text):
+        return True
+    if not _shingles(text):  # a word or two: an answer where a question stands before it
+        return sentence.opens or not asked.parts
+    if asked.repeats(text)[0]:
+        return True
+    return repeated and bool(_shingles(text) & asked.shingles)
+
+
+def _heading(text: str, asked: AskedFor) -> tuple[str, ...]:
+    """The parts that a short paragraph names and says nothing of."""
     if len(text) > 60 or not asked.parts or not (found := _HEADING.match(text)):
-        return None
-    return _meant(found["labels"] or found["bare"], asked)
+        return ()
+    return _labels_in(found["labels"] or found["bare"], asked)
 
 
 def _comes_after(labels: Sequence[str], run: Sequence[str], asked: AskedFor) -> bool:
@@ -303,23 +442,35 @@ def _answered_labels(text: str, asked: AskedFor, bare: bool) -> tuple[str, ...]:
     if several := _SEVERAL.match(text[:120]):
         return _labels_in(several["labels"], asked)
     found = _LABEL.match(text[:60])
+    if found is None and asked.bare:
+        found = _LABEL.match(re.sub(r"^(\d{1,2}) ", r"\1. ", text[:60]))
     if not found or (not bare and (found["label"] or "").isdigit() and text[:1].isdigit()):
         return ()
-    label = _meant(found["label"] or found["named"], asked)
+    label = labelled(found["label"] or found["named"], asked)
     return (label,) if label else ()
 
 
 def _labels_in(text: str, asked: AskedFor) -> tuple[str, ...]:
-    """The parts that a list of labels means: ``1, 2 and 4``, ``a to c``."""
-    labels = re.findall(r"(?<![a-z0-9])(?:q(?=\d)|)([a-z](?![a-z0-9])|\d{1,2})", text)
-    known = [label for each in labels if (label := _meant(each, asked))]
-    if re.search(r" to |-", text) and len(known) == 2:
-        start, end = (asked.labels.index(each) for each in known)
-        known = list(asked.labels[start : end + 1])
-    return tuple(known)
+    """The parts that a list of labels means: ``1, 2 and 4``, ``a to c``, ``2-5 and 7``."""
+    known: list[str] = []
+    end = 0
+    for found in _IN_LIST.finditer(text):
+        if found["word"]:
+            place = _NUMBERS.index(found["word"]) % 10
+            label = asked.labels[place] if place < len(asked.labels) else None
+        else:
+            label = labelled(found["label"], asked)
+        if label is None:
+            continue
+        if known and _RANGE.fullmatch(text[end : found.start()].replace(")", "").replace("(", "")):
+            start, last = (asked.labels.index(each) for each in (known[-1], label))
+            known += asked.labels[start + 1 : last]
+        known.append(label)
+        end = found.end()
+    return tuple(dict.fromkeys(known))
 
 
-def _meant(label: str, asked: AskedFor) -> str | None:
+def labelled(label: str, asked: AskedFor) -> str | None:
     """The part that a label means: ``item 2`` is the second of a, b, c."""
     labels = asked.labels
     if label in labels:
@@ -331,17 +482,29 @@ def _meant(label: str, asked: AskedFor) -> str | None:
     return None
 
 
-def _mentioned(text: str, asked: AskedFor) -> tuple[str, ...] | None:
-    """The parts that a sentence names."""
+def _mentions(text: str, asked: AskedFor) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Where a sentence names parts, and which."""
     if not asked.parts:
-        return None
-    named: list[str] = []
+        return
+    whole = _WHOLE.search(text)
+    if whole and _means_all(whole, asked):
+        yield whole.start(), asked.labels
+        return
+    named = False
     for found in _MENTION.finditer(text):
-        named += _labels_in(found["labels"], asked)
-    if "(" in text:
-        bracketed = [each["label"] for each in _BRACKETED.finditer(text)]
-        named += [each for each in bracketed if each in asked.labels]
-    return tuple(dict.fromkeys(named)) or None
+        if _REFERS.search(text[max(0, found.start() - 30) : found.start()]):
+            continue  # it says where else that stands
+        if labels := _labels_in(next(filter(None, found.groups())), asked):
+            named = True
+            yield found.start(), labels
+    every = None if named else _EVERY.search(text)
+    if every and _means_all(every, asked):
+        yield every.start(), asked.labels
+
+
+def _means_all(found: re.Match[str], asked: AskedFor) -> bool:
+    """Whether words for all parts mean as many as there are: ``both`` is of two."""
+    return not found["both"] or len(asked.parts) == 2
 
 
 def end_parts(found: Sequence[Sentence], closing: Iterable[Sentence]) -> None:

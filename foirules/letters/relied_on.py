@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from foirules.language.types import SetType, with_names_above
 from foirules.letters.letter_words import LetterWords
 from foirules.letters.sentences import Sentence
-from foirules.letters.signs import Hits
+from foirules.letters.signs import Hit, Hits
 
 _GLOSS: Final = re.compile(r"\([^()#]{0,60}\)")  # what a ground is about, in brackets
+_OF_ALL: Final = re.compile(r"\b(?:none|neither|nothing|these|them|those|they|any)\b")
 _JOINS: Final = ("", "and", "or", "nor", "and section", "or section")
 DROPPED, QUOTED, OTHER_LAW, IN_PASSING = "dropped", "quoted", "other-law", "in-passing"
 
@@ -38,10 +40,14 @@ class Ground:
 
 @define
 class ReliedOn:
-    """The grounds of a letter."""
+    """The grounds of a letter.
+
+    :param let_go: the places of the sentences that name grounds and rely on none.
+    """
 
     grounds: list[Ground] = field(factory=list)
     named: list[Named] = field(factory=list)
+    let_go: set[int] = field(factory=set)
 
     def of_part(self, label: str | None) -> dict[str, int]:
         """The grounds relied on for a part, each with its line; of those above one another the
@@ -51,6 +57,12 @@ class ReliedOn:
             if each.parts is None if label is None else label in (each.parts or ()):
                 found.setdefault(each.name, each.line)
         return deepest(found)
+
+    def alike(self, part: str, other: str) -> None:
+        """Relies for a part on all that is relied on for another."""
+        self.grounds += [
+            evolve(each, parts=(part,)) for each in self.grounds if other in (each.parts or ())
+        ]
 
     def names(self) -> set[str]:
         """All grounds relied on, with those above them."""
@@ -72,34 +84,77 @@ def relied_on(
     passing = _named_in(hits, (*words.grounds.passing, *considers), listed=True)
     upheld = event in words.grounds.upheld_events and words.grounds.upheld.holds(hits)
     repeated = {each.paragraph for each in found if each.quoted}
-    back = _places(hits, words.grounds.dropped_before)
+    repeated -= {each.paragraph for each in found if not each.quoted}
+    back = {hit.place: hit for sign in words.grounds.dropped_before for hit in hits.get(sign, ())}
     before: Sentence | None = None  # the last in which a ground stands
     for place, sentence in enumerate(found):
-        if sentence.found.get("ground") and not sentence.quoted:
+        own = sentence.found.get("ground", ())
+        if own and not sentence.quoted:
             before = sentence
+            if place in back and place not in dropped:
+                dropped.setdefault(place, set()).update(_said_before(back[place], len(own)))
         elif place in back and before is not None and sentence.paragraph == before.paragraph:
             for each in before.found["ground"]:
                 _drop(made, each.name, sentence.parts)
                 made.named.append(Named(each.name, DROPPED, sentence.first))
+            made.let_go.update(n for n in range(place) if found[n] is before)
         for each in sentence.found.get("other", ()):
             name = words.grounds_type().read(each.name)
             made.named.append(Named(name, OTHER_LAW, sentence.first))
-        for number, each in enumerate(sentence.found.get("ground", ())):
+        if own and not sentence.quoted:
+            named = dropped.get(place, set()) | (set() if upheld else passing.get(place, set()))
+            if len(named) == len(own):
+                made.let_go.add(place)
+        apart = _parts_of_each(sentence)
+        for number, each in enumerate(own):
             headed = sentence.under in repeated
+            parts = apart[number] if apart else sentence.parts
             if sentence.quoted:
                 made.named.append(Named(each.name, QUOTED, sentence.first))
             elif number in dropped.get(place, ()):
-                _drop(made, each.name, sentence.parts)
+                _drop(made, each.name, parts)
                 made.named.append(Named(each.name, DROPPED, sentence.first))
             elif number in passing.get(place, ()) and not upheld:
                 made.named.append(Named(each.name, IN_PASSING, sentence.first))
             elif place not in relying and _was_dropped(made, each.name):
                 continue
-            elif headed or not _is_said_of_another(made, each.name, sentence):
-                made.grounds.append(Ground(each.name, sentence.first, sentence.parts))
+            elif not _is_said_of_another(made, each.name, sentence, headed):
+                made.grounds.append(Ground(each.name, sentence.first, parts))
     _refine(made, words.grounds_type())
     _without_conditions(made, words.grounds.conditions)
     return made
+
+
+def _said_before(hit: Hit, most: int) -> Iterator[int]:
+    """The grounds of a sentence that it lets go of further on: the last before that, with those
+    listed with it; all, where it says ``none of these``."""
+    text = hit.sentence.text
+    place = text.find(hit.texts[0])
+    before = [n for n in range(most) if 0 <= text.find(f"ground#{n} ") < place]
+    if _OF_ALL.search(hit.texts[0]):
+        yield from before
+    else:
+        yield from _with_listed(set(before[-1:]), text, most)
+
+
+def _parts_of_each(sentence: Sentence) -> list[tuple[str, ...]]:
+    """Of each ground of a sentence the parts that it is named for, where it names grounds and parts
+    in turn: ``item 1 under section 43(2), item 2 under section 41``; else nothing."""
+    count = len(sentence.found.get("ground", ()))
+    parts = sentence.parts or ()
+    if "respectively" in sentence.text and len(parts) == count > 1:
+        return [(part,) for part in parts]
+    if count < 2 or len(sentence.mentions) < 2:
+        return []
+    marks = [(sentence.text.find(f"ground#{number} "), number) for number in range(count)]
+    places = [place for place, _ in sentence.mentions]
+    if min(marks)[0] < places[0]:  # each ground stands before its parts
+        meant = [bisect_right(places, place) for place, _ in marks]
+    else:
+        meant = [bisect_right(places, place) - 1 for place, _ in marks]
+    if set(meant) != set(range(len(places))):
+        return []  # of some parts it names no ground, or of some grounds no parts
+    return [sentence.mentions[number][1] for number in meant]
 
 
 def _without_conditions(made: ReliedOn, conditions: Sequence[str]) -> None:
@@ -124,11 +179,17 @@ def _was_dropped(made: ReliedOn, name: str) -> bool:
     return not dropped.isdisjoint(with_names_above(name))
 
 
-def _is_said_of_another(made: ReliedOn, name: str, sentence: Sentence) -> bool:
-    """Whether a sentence below a part only comes back to a ground that is relied on for another."""
+def _is_said_of_another(made: ReliedOn, name: str, sentence: Sentence, headed: bool) -> bool:
+    """Whether a sentence below a part only comes back to a ground that is relied on for another.
+
+    :param headed: whether the part was repeated above it: what names such a ground as it was named
+        before relies on it for this part too.
+    """
     if not sentence.parts or sentence.under == sentence.paragraph:
         return False
     known = [each for each in made.grounds if name in with_names_above(each.name)]
+    if headed and any(each.name == name for each in known):
+        return False
     return bool(known) and not any(
         each.parts is None or set(each.parts) & set(sentence.parts) for each in known
     )

@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from attrs import frozen
 
 from foirules.language.types import Enumeration, with_names_above
 from foirules.letters.letter import Letter, LetterRead, Open, Read
 from foirules.letters.letter_words import LetterWords
-from foirules.letters.parts import AskedFor
+from foirules.letters.parts import AskedFor, labelled
 from foirules.letters.relied_on import IN_PASSING
+from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hit
+
+_SAYS: Final = re.compile(r"[a-z]{2}")
+_ANOTHER: Final = (
+    r"(?:(?:question|request|item|part|point|query|q|answer|response|number|no)s?\.? ?(?:to )?)*"
+)
+_AS_ANOTHER: Final = re.compile(
+    rf"\W*(?:{_ANOTHER}\(?(?:[a-z]|\d{{1,2}}|[ivx]{{1,4}})\)?\W{{0,3}} ?)?"
+    r"(?:(?:response|answer|reply|a)\s?:\s?)?"
+    r"(?:please )?(?:(?:the )?same (?:answer |response )?as"
+    r"|as(?: (?:per|for|in|with|answered in|under))?|refer to|ditto|likewise|idem"
+    r"|see(?: (?:response|answer|reply|our answer|our response|the answer)(?: to)?)?)"
+    r"(?: (?:above|before|previous(?: question| answer)?"
+    rf"|{_ANOTHER}\(?(?P<label>[a-z]|\d{{1,2}}|[ivx]{{2,4}})\)?"
+    r"(?: above)?))?\W*"
+)
 
 
 @frozen
@@ -33,7 +51,11 @@ class SaidOfParts:
         if event not in self.words.outcome_events:
             return
         told = [part for part in self.asked.labels if self._speaks_of(letter, part)]
+        alike: dict[str, str] = {}  # by a part that which is answered as it is
         for part in told or (None,):
+            if part is not None and (other := self._answered_as(letter, part)):
+                alike[part] = other
+                continue
             signs = self._signs_of(letter, part, bool(told))
             whole = letter.grounds.of_part(None)
             of_it = letter.grounds.of_part(part) or (whole if len(told) == 1 else {})
@@ -49,15 +71,25 @@ class SaidOfParts:
                 ),
                 None,
             )
-            where = _span(hit for hits in signs.values() for hit in hits)
+            where = _span(hit.sentence for hits in signs.values() for hit in hits)
+            if where == (0, 0):
+                where = _span(self._said_of(letter, part))
             if outcome is not None:
-                first = [hit for name in outcome.when.names() for hit in signs.get(name, ())]
+                first = [h.sentence for name in outcome.when.names() for h in signs.get(name, ())]
                 at = _span(first) if first else where
                 found.outcomes.setdefault(part, {})[self.words.outcome_field] = Read(
                     outcome.name, *at
                 )
             else:
                 self._ask_outcome(found, part)
+        for part, other in alike.items():
+            read = found.outcomes.get(other, {}).get(self.words.outcome_field)
+            if read is None:
+                self._ask_outcome(found, part)
+            else:
+                at = _span(self._said_of(letter, part))
+                found.outcomes[part] = {self.words.outcome_field: Read(read.value, *at)}
+                letter.grounds.alike(part, other)
         for part in self.asked.labels:
             if told and part not in told:
                 self._ask_outcome(found, part)
@@ -73,14 +105,39 @@ class SaidOfParts:
     def _speaks_of(self, letter: Letter, part: str) -> bool:
         return any(s.parts and part in s.parts and not s.quoted for s in letter.sentences)
 
+    def _said_of(self, letter: Letter, part: str | None) -> list[Sentence]:
+        """The sentences in which a letter speaks of a part; all, for None."""
+        return [
+            each
+            for each in letter.sentences
+            if not each.quoted and (part is None or part in (each.parts or ()))
+        ]
+
+    def _answered_as(self, letter: Letter, part: str) -> str | None:
+        """The part that a letter answers as it does another: ``As question 1``, ``See above``."""
+        said = [each for each in self._said_of(letter, part) if _SAYS.search(each.text)]
+        said = [each for each in said if each.paragraph == said[0].paragraph]
+        found = _AS_ANOTHER.fullmatch(said[0].text) if len(said) == 1 else None
+        if found is None:
+            return None
+        labels = self.asked.labels
+        if found["label"]:
+            label = labelled(found["label"], self.asked)
+            return label if label != part else None
+        place = labels.index(part)
+        return labels[place - 1] if place else None
+
     def _signs_of(self, letter: Letter, part: str | None, apart: bool) -> dict[str, list[Hit]]:
         """The signs in what a letter says of a part, or in all of it."""
-        if not apart:
-            return {name: list(hits) for name, hits in letter.hits.items()}
-        found = {
-            name: [hit for hit in hits if hit.sentence.parts and part in hit.sentence.parts]
-            for name, hits in letter.hits.items()
-        }
+        found: dict[str, list[Hit]] = {}
+        for name, hits in letter.hits.items():
+            let_go = letter.grounds.let_go if name in self.words.keeping_back else ()
+            found[name] = [
+                hit
+                for hit in hits
+                if hit.place not in let_go
+                and (not apart or (hit.sentence.parts and part in hit.sentence.parts))
+            ]
         return {name: hits for name, hits in found.items() if hits}
 
     def _grounds(self, found: LetterRead) -> None:
@@ -159,8 +216,9 @@ def _are_of(grounds: Iterable[str], names: Sequence[str]) -> bool:
     return not names or (bool(every) and among)
 
 
-def _span(hits: Iterable[Hit]) -> tuple[int, int]:
-    listed = [hit.sentence for hit in hits]
+def _span(found: Iterable[Sentence]) -> tuple[int, int]:
+    """The first line of some sentences and the last; twice 0 where there are none."""
+    listed = list(found)
     if not listed:
         return 0, 0
     return min(each.first for each in listed), max(each.last for each in listed)

@@ -40,7 +40,7 @@ _PLAIN: Final = str.maketrans(
 _RAISED: Final = re.compile(r"\^(?=st|nd|rd|th)|\[\d{1,3}\](?=[\w(])|[*_]{2,}")
 _MARKED_UP: Final = re.compile(r"[\^\[*_]")
 _END: Final = re.compile(
-    r"[.?!;](?:(?<!;)['\")\]]{0,2} +(?=['\"(\[]{0,2}[A-Z0-9])"
+    r"[.?!;](?:(?<!;)['\")\]]{0,2} +(?=['\"(\[]{0,2}[A-Z0-9]|\(?(?:[a-z]|[ivx]{2,4})\) )"
     r"|(?<=;) (?=(?:and |but )?(?:for|as to|on|in respect of|regarding|as regards|with regard to) "
     r"(?:your )?(?:question|part|item|point|q|no)\b))"
 )
@@ -49,8 +49,9 @@ _SHORT: Final = re.compile(
     re.IGNORECASE,
 )
 _STARTS: Final = re.compile(
-    r"\s*(?:\|\s*\S|[-*\N{BULLET}\u00b7o]\s+\S|[(\[]?(?:[a-z]|[ivx]{1,4}|\d{1,2})[).:\]]\s+\S"
-    r"|\d{1,2} [-\N{EN DASH}] \S|(?:q|question|item|part|point)\.? ?\d{1,2}\b)",
+    r"\s*(?:\|\s*\S|[-*\N{BULLET}\u00b7o]\s+\S|[(\[]?(?:[a-z]|[ivx]{1,4}|\d{1,2})[).:\]]{1,2}\s+\S"
+    r"|[a-z0-9]{1,3} ?\|\s*\S|(?:our |my )?(?:response|answer|reply): "
+    r"|\d{1,2} [-\N{EN DASH}] \S|(?:q|question|item|part|point|request)s?\.? ?\d{1,2}\b)",
     re.IGNORECASE,
 )
 
@@ -84,6 +85,7 @@ class Sentence:
     :param paragraph: the place of its paragraph in the letter; ``opens`` where it begins that.
     :param parts: the parts of the request that it speaks of; None for all.
     :param quoted: whether it only repeats what was asked.
+    :param mentions: where in the text it names parts, and which.
     :param under: the paragraph with which what is said of these parts began.
     """
 
@@ -96,6 +98,7 @@ class Sentence:
     opens: bool = False
     parts: tuple[str, ...] | None = None
     quoted: bool = False
+    mentions: tuple[tuple[int, tuple[str, ...]], ...] = ()
     under: int = 0
 
     def marked(self, kind: str, text: str) -> list[Any]:

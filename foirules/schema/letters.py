@@ -184,6 +184,10 @@ def outcomes(of: Regime) -> JsonSchema:
         "kept": {**kept, "description": "the outcomes of what is kept back on grounds"},
         "field": _field(of, "the field that it fills"),
         "events": _events(of, "the letters of which it is read"),
+        "keeping-back": {
+            **_SIGNS,
+            "description": "signs that say nothing in a sentence that relies on no ground it names",
+        },
         "ends-parts": {
             **_SIGNS,
             "description": "signs after which nothing is said of a part by itself",

@@ -1,0 +1,23 @@
+"""What is read of short answers, by part: what became of each, and on which grounds."""
+
+from __future__ import annotations
+
+import pytest
+
+from foirules.language.regime_files import load_law
+from tests.letters.scoring import Score
+from tests.letters.sentences import FOLDER, compare, small_letters
+
+LEAST = 0.97  # of the readings, and of what the gold has
+LEAST_OUTCOMES = 0.95
+
+
+@pytest.mark.parametrize("bank", ["grounds.yaml", "grounds_again.yaml"])
+def test_short_answers_are_read(bank: str) -> None:
+    law = load_law()
+    grounds, outcomes = Score(), Score()
+    for small in small_letters(FOLDER / bank):
+        assert compare(small, law, grounds, outcomes) is not None, small.name
+    assert min(grounds.right, outcomes.right) > 100
+    assert min(grounds.precision, grounds.recall) >= LEAST, grounds.told
+    assert min(outcomes.precision, outcomes.recall) >= LEAST_OUTCOMES, outcomes.told
