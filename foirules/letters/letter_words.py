@@ -75,8 +75,8 @@ class Kind:
     :param before_any: events of which none has come before.
     :param base: the points that it has by itself; ``weighs`` are those of signs, ``follows`` of the
         event right before it, ``since`` of any event before it.
-    :param least: the points that it needs; ``lead`` how many more than the next kind it has to have:
-        None for those of all kinds.
+    :param least: the points that it needs; ``lead`` how many more than the next kind it has to
+        have: None for those of all kinds.
     :param of_parts: the signs by which a letter is one of a part of the request alone; ``beside``
         the events that the same letter may be of other parts.
     """

@@ -55,7 +55,7 @@ class SmallLetter:
     def read(self) -> LetterRead:
         """What the reader makes of it."""
         reader = LetterReader(letter_words(load_law()[self.law]))
-        piece = Piece(lines_of(self.text), sender=self.by)
+        piece = Piece(tuple(lines_of(self.text)), sender=self.by)
         first = not any(writer_of(event) == self.by for event in self.after)
         return reader.read(reader.take_apart(message_of("letter", piece)), self.after, first)
 

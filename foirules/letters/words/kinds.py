@@ -36,7 +36,8 @@ def kind(reader: FileReader, item: Item, where: str) -> Kind:
         reader.points(body, "weighs", where, "sign", reader.signs),
         reader.points(body, "follows", where, "event", reader.words.events),
         reader.points(body, "since", where, "event", reader.words.events),
-        *(reader.number(body, key, where) if key in body else None for key in NEEDS),
+        reader.number(body, "least", where) if "least" in body else None,
+        reader.number(body, "lead", where) if "lead" in body else None,
         _of_parts(reader, body, where),
         reader.events(body, "beside", where),
     )
