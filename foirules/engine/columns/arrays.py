@@ -75,7 +75,7 @@ def take(column: Array, index: Places) -> Array:
     return column if np.ndim(column) == 0 else column.take(index)
 
 
-def where(chosen: Mask, then: Array, other: Array) -> Array:
+def where(chosen: Mask, then: Array | np.integer[Any], other: Array | np.integer[Any]) -> Array:
     """``then`` in the rows of a mask, ``other`` elsewhere; both of one dtype."""
     if then.dtype == SET:
         return np.where(chosen, then, other)
