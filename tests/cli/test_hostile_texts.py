@@ -379,7 +379,7 @@ def test_markdown_of_laws(foirules: Command, text: str) -> None:
 def test_markdown_of_days(foirules: Command, text: str) -> None:
     """Of a policy of one's own; a name of it is plain by its form."""
     said = {"from": "2019-01-01", "working-days": 9, "kind": "promise", "cites": text}
-    policy = {"policy": "own", "version": "1", "title": "Own", "extends": "foia"}
+    policy: dict[str, Any] = {"policy": "own", "version": "1", "title": "Own", "extends": "foia"}
     policy |= {"periods": {"review-request": {"versions": [said]}}}
     Path("own.yaml").write_text(yaml.safe_dump(policy), encoding="utf-8")
     asked = ("policies", "own", "--policy", "own.yaml", "--between", "2018-12-01", "2019-02-01")
