@@ -28,12 +28,13 @@ from attrs import frozen
 from tests.files import ROOT
 from tests.mutation.expressions import changes
 
-MINUTES: Final = 60  # after which a test that does not end has noticed, too
+SECONDS: Final = 300  # after which a test that does not end has noticed, too
+FIRST: Final = ("engine/test_operators.py", "engine/test_differential.py")  # notice most
 ROOMS: Final[Mapping[str, tuple[str, ...]]] = {
     "law": ("rules", "mutation", "cases", "calendars", "properties", "engine", "audit", "returns"),
-    "scalar": ("engine/test_differential.py", "rules", "cases", "engine", "library", "properties"),
-    "columns": ("engine/test_differential.py", "engine", "audit", "library"),
-    "durable": ("engine/test_differential.py", "engine", "library", "rules"),
+    "scalar": (*FIRST, "rules", "cases", "engine", "library", "properties"),
+    "columns": (*FIRST, "engine", "audit", "library"),
+    "durable": ("engine/test_translated.py", *FIRST, "engine", "library", "rules"),
 }
 # fmt: off
 EXPRESSIONS: Final = frozenset([
@@ -208,30 +209,35 @@ class copied(TemporaryDirectory[str]):
         return root
 
 
-def _python(root: str, *arguments: str, **more: Any) -> subprocess.CompletedProcess[str]:
+def _python(root: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     env = {**os.environ, "PYTHONPATH": root, "FOIRULES_CACHE": "off", "PYTHONHASHSEED": "0"}
     env.pop("FOIRULES_FULL", None)
     command = [sys.executable, *arguments]
-    return subprocess.run(command, cwd=root, env=env, capture_output=True, text=True, **more)
+    return subprocess.run(command, cwd=root, env=env, capture_output=True, text=True)
 
 
 def noticed(mutant: Mutant, tests: Sequence[str]) -> str:
     """The test that notices a mutant; empty, if none does."""
-    options = ("-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--tb=no", "--no-header")
+    options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--tb=no", "--no-header"]
+    options += [f"-ofaulthandler_timeout={SECONDS}", "-ofaulthandler_exit_on_timeout=true"]
     with copied() as root:
         mutant.write(Path(root))
         for test in tests:
             if not Path(root, "tests", test).exists():
                 continue
             arguments = ("-m", "pytest", *options, f"tests/{test}")
-            try:
-                done = _python(root, *arguments, timeout=60 * MINUTES)
-            except subprocess.TimeoutExpired:
-                return f"tests/{test} did not end"
+            done = _python(root, *arguments)
             if done.returncode:
-                found = re.search(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.MULTILINE)
-                return found[1] if found else f"tests/{test}: exit code {done.returncode}"
+                return _what_failed(done) or f"tests/{test}: exit code {done.returncode}"
     return ""
+
+
+def _what_failed(done: subprocess.CompletedProcess[str]) -> str:
+    if failed := re.search(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.MULTILINE):
+        return failed[1]
+    stack = done.stderr.partition("Timeout (")[2]
+    running = re.search(r'"\S+/(tests/\S+)", line \d+ in (test_\w+)', stack)
+    return f"{running[1]}::{running[2]} did not end" if running else ""
 
 
 def run(argv: Sequence[str] | None = None) -> int:

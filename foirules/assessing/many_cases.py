@@ -28,6 +28,7 @@ from foirules.cases.errors import CaseError, EngineError
 from foirules.documents.data import check_day
 from foirules.documents.suggest import expected
 from foirules.engine.scenarios import ScenarioDays
+from foirules.language.law import MOST_LAWS
 from foirules.policy.own_rules import OwnRules
 from foirules.policy.policies import load_policies
 from foirules.policy.policy import Policy
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from foirules.engine.columns.day_tables import Functions
     from foirules.engine.columns.judged_block import JudgedBlock
     from foirules.engine.combining.combiner import Combiner
+    from foirules.engine.environment import Environment
     from foirules.language.law import Law
     from foirules.language.regime import Regime
 
@@ -267,7 +269,7 @@ def _blocks(
         yield block
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=MOST_LAWS)
 def columns_of(law: Law) -> Columns:
     """A law compiled to columns."""
     from foirules.engine.columns.compiler import Columns
@@ -275,7 +277,7 @@ def columns_of(law: Law) -> Columns:
     return Columns(law)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=MOST_LAWS)
 def bounded_columns_of(law: Law) -> Columns:
     """A law compiled to columns of bounds."""
     from foirules.engine.columns.bounded import BoundedWriter
@@ -284,12 +286,16 @@ def bounded_columns_of(law: Law) -> Columns:
     return Columns(law, BoundedWriter)
 
 
-@lru_cache(maxsize=64)
 def functions_of(prepared: Prepared) -> Functions:
     """A policy's functions over columns."""
+    return _functions(prepared.environment)
+
+
+@lru_cache(maxsize=64)
+def _functions(environment: Environment) -> Functions:
     from foirules.engine.columns.day_tables import Functions
 
-    return Functions(prepared.environment)
+    return Functions(environment)
 
 
 def _judged(of: _Block, duties: bool) -> _Judged:

@@ -22,7 +22,7 @@ from foirules.engine.scalar.compiler import Scalar
 from foirules.engine.scalar.rows import RowBuilder
 from foirules.engine.scenarios import ScenarioDays, Scenarios, scenarios
 from foirules.language.declarations import Chapter
-from foirules.language.law import Law, outlines
+from foirules.language.law import MOST_LAWS, Law, outlines
 from foirules.language.regime import Regime
 from foirules.policy.policies import load_policies
 from foirules.policy.policy import Policy
@@ -260,7 +260,8 @@ def prepare(
             place=place, found=repr(wanted), of=policy.regime.id, regime=case.regime
         )
         raise CaseError([said])
-    return _prepared(policy, _own(policy, rules), case.partly_recorded)
+    own = _own(policy, rules)
+    return (_beside_own if own else _prepared)(policy, own, case.partly_recorded)
 
 
 @lru_cache(maxsize=256)
@@ -305,6 +306,10 @@ def _prepared(policy: Policy, own: Own, partly: bool) -> Prepared:
     return Prepared(policy, environment, environments, builder, known, basis, own, partly)
 
 
+_beside_own = lru_cache(maxsize=MOST_LAWS)(_prepared.__wrapped__)
+"""The same of laws with rules of one's own: each is compiled, and takes some megabytes."""
+
+
 def names_of(policy: Policy) -> frozenset[str]:
     """The periods and lists that the law can look up in a policy."""
     return frozenset(policy.periods) | frozenset(policy.sets)
@@ -320,7 +325,7 @@ def _own(policy: Policy, rules: OwnRules | None) -> Own:
     return rules.of(policy.regime.id) if rules else ()
 
 
-@lru_cache
+@lru_cache(maxsize=MOST_LAWS)
 def _compiled(
     regime: Regime,
     periods: frozenset[str],

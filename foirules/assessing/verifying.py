@@ -153,8 +153,14 @@ def verify_data(
 
 def _unlike(then: Any, now: Mapping[str, Any]) -> dict[str, tuple[str | None, str | None]]:
     """Of what made a result what differs, then and now."""
-    said = then if isinstance(then, Mapping) else {}
+    said = said_of_making(then)
     return {name: (said.get(name), now[name]) for name in MADE_BY if said.get(name) != now[name]}
+
+
+def said_of_making(made_by: Any) -> Mapping[str, str]:
+    """What a result says of what made it, as far as that is text."""
+    given = made_by.items() if isinstance(made_by, Mapping) else ()
+    return {name: value for name, value in given if isinstance(value, str)}
 
 
 def _leaves(path: str, then: Any, now: Any) -> Iterator[tuple[str, Any, Any]]:

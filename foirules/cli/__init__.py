@@ -101,6 +101,8 @@ def run() -> NoReturn:
     """
     gc.set_threshold(OBJECTS)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    if sys.stderr is None:  # it is closed: what is said goes nowhere, least of all among results
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     if os.name == "nt":  # elsewhere it is so
         write_utf8(sys.stdin, sys.stdout, sys.stderr)
     if isinstance(sys.stdout, TextIOWrapper):

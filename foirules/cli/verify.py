@@ -16,6 +16,7 @@ from foirules.assessing.verifying import (
     SCHEMA_VERSION,
     Verified,
     check_result,
+    said_of_making,
     verify,
 )
 from foirules.cases.case import Case
@@ -204,7 +205,7 @@ class _Pairs:
         found: list[tuple[Mapping[str, Any], Case]] = []
         errors: list[str] = []
         for number, result in enumerate(results, 1):
-            digest = result.get("made_by", {}).get("input")
+            digest = said_of_making(result.get("made_by")).get("input")
             case = self.by_digest.get(digest) if digest else None
             case = case or self.by_name.get(result["case"])
             if case is None:

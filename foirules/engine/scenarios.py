@@ -14,7 +14,7 @@ from itertools import accumulate, islice
 from attrs import frozen
 
 from foirules.cases.case import Case, Event
-from foirules.language.law import Law
+from foirules.language.law import MOST_LAWS, Law
 from foirules.language.nodes import Attribute, OneOf
 from foirules.language.walk import nodes
 
@@ -40,7 +40,7 @@ class Scenarios:
     unknown: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=MOST_LAWS)
 def dated(law: Law) -> tuple[frozenset[str], dict[str, str]]:
     """The events whose day, or place among the others, the law reads; and those of them that count
     only where they record a field."""

@@ -27,6 +27,8 @@ DOUBTED: Final = "doubted"
 """Among the values of a rule: that it is broken, if it is this law that governs the case."""
 AS_RECORDED: Final = "as_recorded"
 """Likewise: that it is broken, if there is nothing that the source does not record."""
+MOST_LAWS: Final = 32
+"""Laws of one kind that a process keeps, such as those compiled: each takes some megabytes."""
 PLACEHOLDER: Final = re.compile(r"(on )?\{([a-z0-9_.]+)(?:\|([^}]*))?\}")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from foirules.calendars.working_days import Calendar
 from foirules.language import kept
 from foirules.language.declarations import Chapter, Declaration
 from foirules.language.errors import LawError, RegimeError
-from foirules.language.law import Law
+from foirules.language.law import MOST_LAWS, Law
 from foirules.language.schema import Schema
 from foirules.language.types import BOOL, DATE, Enumeration
 from foirules.language.vocabulary import Vocabulary
@@ -96,7 +96,7 @@ class Regime:
         return _register(self)
 
 
-@cache
+@lru_cache(maxsize=MOST_LAWS)
 def _law(
     regime: Regime,
     periods: frozenset[str],

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from foirules.changes.between_days import SCHEMA, SCHEMA_VERSION, DayChange
 from foirules.engine.values_in_words import day_in_words
+from foirules.report.markdown import as_code, as_text
 from foirules.report.page import Page, sentence
 
 NOTHING: Final = "Nothing that foirules knows of changed."
@@ -36,7 +37,7 @@ def day_changes_markdown(first: date, last: date, found: Sequence[DayChange]) ->
         lines += [f"## {day_in_words(day)}", ""]
         for each in changes:
             said = sentence([f"{_named(each)} {each.change}", _said(each), _cites(each)])
-            lines.append(f"- `{each.name}`: {said}")
+            lines.append(f"- {as_code(each.name)}: {as_text(said)}")
         lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"
 

@@ -14,6 +14,7 @@ from foirules.changes.between_laws import (
     RegimeChanges,
 )
 from foirules.changes.law_file import KINDS
+from foirules.report.markdown import as_code, as_text
 from foirules.report.page import Page
 
 TITLES: Final = {kind: f"{kind.capitalize()}s" for kind in KINDS} | {"statistic": "Statistics"}
@@ -57,11 +58,11 @@ def law_changes_markdown(found: LawChanges) -> str:
 
 def _markdown(found: LawChanges) -> Iterator[str]:
     yield "# What changed in the law\n"
-    yield f"From {_law(found.before)} to {_law(found.after)}.\n"
+    yield f"From {as_text(_law(found.before))} to {as_text(_law(found.after))}.\n"
     for line in _only(found):
-        yield f"{line}\n"
+        yield f"{as_text(line)}\n"
     for of in found.regimes:
-        yield f"## {of.title} ({of.regime}): {_counted(of)}\n"
+        yield f"## {as_text(of.title)} ({as_text(of.regime)}): {_counted(of)}\n"
         if not of.changes:
             yield f"{SAME_BUT_FILES if of.files_differ else SAME}\n"
         if not of.policy_compared:
@@ -69,25 +70,16 @@ def _markdown(found: LawChanges) -> Iterator[str]:
         for kind, changes in _by_kind(of):
             yield f"### {TITLES[kind]}\n"
             for each in changes:
-                yield f"- `{each.name}` {each.change}: {_escaped(each.title)}"
+                yield f"- {as_code(each.name)} {each.change}: {as_text(each.title)}"
                 yield from (_field(field) for field in each.fields)
                 if each.felt_by:
-                    yield f"  - felt by {', '.join(f'`{name}`' for name in each.felt_by)}"
+                    yield f"  - felt by {', '.join(map(as_code, each.felt_by))}"
             yield ""
 
 
 def _field(field: FieldChange) -> str:
-    before, after = (_code(_value(value)) for value in (field.before, field.after))
-    return f"  - {field.aspect}, `{field.key}`: {before} → {after}"
-
-
-def _code(text: str) -> str:
-    """A text as code, whatever backticks it holds."""
-    return f"`` {text} ``" if "`" in text else f"`{text}`"
-
-
-def _escaped(text: str) -> str:
-    return "".join(f"\\{each}" if each in "\\`*_[]<>#" else each for each in text)
+    before, after = (as_code(_value(value)) for value in (field.before, field.after))
+    return f"  - {as_text(field.aspect)}, {as_code(field.key)}: {before} → {after}"
 
 
 def _law(named: tuple[str, str]) -> str:

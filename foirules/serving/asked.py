@@ -24,7 +24,7 @@ class Asked:
 
     @classmethod
     def of(cls, given: Any, known: Iterable[str], needed: Iterable[str] = ()) -> Asked:
-        """The fields of what is given; a field that is null is left out.
+        """The fields of what is given; one that is null is as one that is not there.
 
         :raises CaseError: where it is no mapping, lacks a field that is needed or has another.
         """
@@ -34,6 +34,9 @@ class Asked:
             raise CaseError(error.errors) from None
         reader = Reader(Problems(None))
         fields = reader.mapping(item, "", known, needed)
+        for name in needed:
+            if name in fields and fields[name].value is None:
+                reader.problems.say(item, "", "missing-key", found=repr(name))
         asked = cls({k: v for k, v in fields.items() if v.value is not None}, reader)
         asked.check()
         return asked

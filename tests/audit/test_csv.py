@@ -132,6 +132,15 @@ def test_a_file_in_two_encodings_is_read_as_utf_8(tmp_path: Path) -> None:
     assert rejected(tmp_path)[0][1:] == ("4", "\ufffd", "not UTF-8 text")
 
 
+def test_a_column_whose_name_is_no_text(tmp_path: Path) -> None:
+    """In neither encoding; its rows are read one by one, as one of them is no text either."""
+    log = b"case,on,event,\x90\xb1\na,2024-03-04,request-received,1\nb,\x90,response,2\n"
+    told = judged(tmp_path, log)
+    adds_up(told)
+    assert (told.assessed, *told.columns_not_read.values()) == (1, ["\ufffd\ufffd"])
+    assert rejected(tmp_path)[0][3] == "not UTF-8 text"
+
+
 def test_an_encoding_is_found_where_it_shows_late(tmp_path: Path) -> None:
     rows = "".join(f"r-{n},2024-03-04,request-received,Example Council\n" for n in range(2_000))
     last = "Ynys Môn,2024-03-04,request-received,\n"

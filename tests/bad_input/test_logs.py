@@ -30,6 +30,7 @@ else:
     from backports import zstd
 
 from foirules.audit.judging.judge import judge  # noqa: E402
+from foirules.audit.reading import log_files  # noqa: E402
 from foirules.audit.running import halving, processes  # noqa: E402
 from foirules.cli import main  # noqa: E402
 from tests.audit import poison  # noqa: E402
@@ -125,7 +126,7 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
     ),
     "half of a Parquet file": (
         ({"log.parquet": b"PAR1\x15\x04"}, ["log.parquet"]),
-        ["foirules: log.parquet: not Parquet: parquet: File out of specification: ..."],
+        ["foirules: log.parquet: cannot be read: parquet: File out of specification: ..."],
     ),
     "a Parquet file that is packed": (
         ({"log.parquet.gz": gzip.compress(b"PAR1\x15\x04")}, ["log.parquet.gz"]),
@@ -153,6 +154,12 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
         ({"log.csv.zst": b"\x28\xb5\x2f\xfd", "!no-zstd": ""}, ["log.csv.zst"]),
         [
             "foirules: log.csv.zst: packed by zstd, which this Python cannot unpack: pip install backports.zstd"
+        ],
+    ),
+    "a log that another program writes to": (
+        ({"log.csv": lines(), "!changing": ""}, ["log.csv"]),
+        [
+            "foirules: log.csv: changed while it was read: try again when no other program writes to it, or on a copy of it"
         ],
     ),
     "two columns of one name": (
@@ -1177,6 +1184,9 @@ def faults(files: Mapping[str, str]) -> Iterator[None]:
             raise ZeroDivisionError(f"of {files['!failing']}")
         return judge(rows, *rest)
 
+    def changing(path: Path, *rest: Any) -> None:
+        path.write_text(lines("b,2024-03-04,chaser"), "utf-8")
+
     with mock.patch.object(halving, "judge", failing if "!failing" in files else judge):
         if "!unwritable" in files:
             full = pl.exceptions.ComputeError("No space left on device\nat ...")
@@ -1189,6 +1199,9 @@ def faults(files: Mapping[str, str]) -> Iterator[None]:
                 yield
         elif "!no-zstd" in files:
             with mock.patch("foirules.audit.reading.readers.bytes._zstd", return_value=None):
+                yield
+        elif "!changing" in files:
+            with mock.patch.object(log_files, "_read", changing):
                 yield
         elif "!poison" in files:
             most = int(files["!poison"])

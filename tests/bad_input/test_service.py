@@ -209,6 +209,19 @@ TRIALS: dict[str, tuple[Sent, list[str]]] = {
         Sent("/due", by=busy),
         ["too many requests are waiting; try again in a second"],
     ),
+    **{
+        f"a field of {path} that is null": (Sent(path, body), lines)
+        for path, body, lines in (
+            ("/due", b'{"received": null}', ["the key 'received' is missing"]),
+            ("/draft", b'{"text": null}', ["the key 'text' is missing"]),
+            ("/ask", b'{"answers": null}', ["the key 'answers' is missing"]),
+            (
+                "/what-if",
+                b'{"case": null, "events": null}',
+                ["the key 'case' is missing", "the key 'events' is missing"],
+            ),
+        )
+    },
     "a fault of the program": (
         Sent("/due", by=broken),
         ["the service failed at this; it is a fault of the program, not of what was sent"],

@@ -23,12 +23,15 @@ import pytest
 import yaml
 from icalendar import Calendar
 from junitparser import JUnitXml
+from markdown_it import MarkdownIt
 
 from foirules import load_case
+from foirules.rules.version import __version__
 from tests.bad_input.test_letters import LETTER
 from tests.calendar_files import entries
 from tests.check.test_formats import SARIF_SCHEMA
 from tests.cli.conftest import Command
+from tests.files import ROOT
 
 HOSTILE: Final = {
     "markup": "</title><script>alert(1)</script><img src=x onerror='alert(2)'>",
@@ -320,3 +323,66 @@ def _cells(pl: Any, format: str) -> set[str]:
         assert not {name for name in page.names if name.startswith("on")}
         return {page.text}
     return {f"{each.title}\n{each.text}" for each in entries((out / "due.ics").read_bytes())}
+
+
+# --- markdown -------------------------------------------------------------------------------------
+
+
+def rendered(markdown: str) -> list[str]:
+    """The texts of a page in markdown: of each line, and of each piece of code; nothing else is
+    in it but headings and lists."""
+    found: list[str] = []
+    for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(markdown):
+        kind = token.type.rpartition("_")[0] or token.type
+        assert kind in ("heading", "paragraph", "bullet_list", "list_item", "inline"), token
+        line = ""
+        for each in token.children or ():
+            assert each.type in ("text", "text_special", "code_inline"), each
+            line += each.content
+            found += [each.content] if each.type == "code_inline" else []
+        found += [line] if token.type == "inline" else []
+    return found
+
+
+def on_a_line(text: str) -> str:
+    """Text as markdown shows it: what steers is a mark."""
+    return re.sub("[\ufffe\uffff\u202a-\u202e\x00-\x1f\x7f-\x9f]", "\ufffd", " ".join(text.split()))
+
+
+LINES: Final = {
+    **HOSTILE,
+    "lines": "a\n\n# b\n\n- c",
+    "code": "```` `` a`",
+    "controls": "a\x1b[31mb",
+}
+each_line = pytest.mark.parametrize("text", LINES.values(), ids=LINES)
+
+
+@each_line
+def test_markdown_of_laws(foirules: Command, text: str) -> None:
+    """Of a file of a law that others wrote: nothing of it is checked but its shape."""
+    law = json.loads((ROOT / "laws" / f"{__version__}.json").read_text("utf-8"))
+    del law["regimes"]["eir"]
+    (foia := law["regimes"]["foia"])["title"] = law["program"] = text
+    (rule := foia["rule"]["late-response"]).update(cites=text, when=text)
+    foia["rule"][text], law["regimes"][text] = rule, law["regimes"].pop("foisa")
+    Path("law.json").write_text(json.dumps(law), encoding="utf-8")
+    told = foirules("rules", "--between", "installed", "law.json", "--format", "markdown")
+    assert (told.code, told.err) == (0, "")
+    found, shown = rendered(told.out), on_a_line(text)
+    assert shown in found  # as code
+    for line in (f"breach, {shown}", f"(foirules {shown})", f"{shown} (foia): "):
+        assert [each for each in found if line in each], line
+
+
+@each_text
+def test_markdown_of_days(foirules: Command, text: str) -> None:
+    """Of a policy of one's own; a name of it is plain by its form."""
+    said = {"from": "2019-01-01", "working-days": 9, "kind": "promise", "cites": text}
+    policy: dict[str, Any] = {"policy": "own", "version": "1", "title": "Own", "extends": "foia"}
+    policy |= {"periods": {"review-request": {"versions": [said]}}}
+    Path("own.yaml").write_text(yaml.safe_dump(policy), encoding="utf-8")
+    asked = ("policies", "own", "--policy", "own.yaml", "--between", "2018-12-01", "2019-02-01")
+    told = foirules(*asked, "--format", "markdown")
+    assert (told.code, told.err) == (0, "")
+    assert [each for each in rendered(told.out) if on_a_line(text) in each]

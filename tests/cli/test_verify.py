@@ -142,6 +142,23 @@ def test_another_program_is_found(
     assert found["made_by"] == {"program": {"then": "0.1.0", "now": "9.9"}}
 
 
+@pytest.mark.parametrize("said", [7, ["a"], {"a": "b"}, True])
+def test_what_made_it_may_be_no_text(
+    foirules: Command, case: Path, tmp_path: Path, said: object
+) -> None:
+    """It says as little as one that is left out."""
+    result = kept(foirules, tmp_path, case)
+    (shape,) = json.loads(result.read_text(encoding="utf-8"))
+    shape["made_by"] |= {"law": said, "input": said}
+    result.write_text(json.dumps(shape), encoding="utf-8")
+    found = differing(foirules, result, case)
+    assert {name: each["then"] for name, each in found["made_by"].items()} == {
+        "law": None,
+        "input": None,
+    }
+    assert "law: made by what it does not say, now " in foirules("verify", result, case).out
+
+
 def test_a_result_that_was_tampered_with(foirules: Command, case: Path, tmp_path: Path) -> None:
     result = kept(foirules, tmp_path, case)
     (shape,) = json.loads(result.read_text(encoding="utf-8"))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from benchmarks import soak
-from foirules import Assessment
+from foirules import Assessment, assess
 from foirules.engine.durable import matcher as durable
-from tests.files import FULL, ROOT
+from tests.files import FULL, ROOT, case, day
 
 pytestmark = pytest.mark.skipif(not soak.STATUS.exists(), reason="reads memory from /proc")
 
@@ -48,3 +51,19 @@ def test_findings_that_change_are_noticed(
     monkeypatch.setattr(Assessment, "__eq__", lambda *_: False)
     assert soak.main(["scalar", "20"]) == 1
     assert "the findings are not those of the beginning" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not durable.available(), reason="needs durable-rules")
+def test_a_text_that_durable_rules_loses_costs_no_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Given that its C code once gives JSON with a hole, a new ruleset matches the row."""
+    late = case()
+    scalar = assess(late, day("2017-09-05"), engine="scalar")
+    holes = ['{"r_0":{"m":}}']
+
+    def loads(text: str) -> Any:
+        return json.loads(holes.pop() if holes and text.startswith('{"r_') else text)
+
+    durable._matcher.cache_clear()  # what it remembers of this row
+    monkeypatch.setattr(durable._load(), "json", SimpleNamespace(loads=loads, dumps=json.dumps))
+    assert assess(late, day("2017-09-05"), engine="durable") == scalar
+    assert not holes

@@ -15,7 +15,13 @@ from typing import Final
 import polars as pl
 from attrs import evolve, frozen
 
-from foirules.audit.reading.chunks import CHUNKS, ParquetTable, hash_of, reading_errors
+from foirules.audit.reading.chunks import (
+    CHUNKS,
+    ParquetTable,
+    hash_of,
+    parquet_errors,
+    reading_errors,
+)
 from foirules.audit.reading.map_rows import mapped_rows
 from foirules.audit.reading.mapping import Map
 from foirules.audit.reading.plain_types import in_plain_types, text_column
@@ -64,9 +70,9 @@ def _in_several(tables: Sequence[ParquetTable], case: str) -> pl.Series:
     """The hashes of the ids that stand in several files."""
     found = []
     for table in tables:
-        with reading_errors(table.name):
+        with parquet_errors(table.name):
             scan = table.scan()
-            own = hash_of(case, scan.collect_schema()[case], CHUNKS)
+            own = hash_of(case, table.schema()[case], CHUNKS)
             file = pl.col("_file") if table.file is None else pl.lit(table.file)
             rows = scan.filter(pl.col(case).is_not_null())
             found.append(rows.select(own.alias(_OF), file.alias("file")).unique().collect())
@@ -91,11 +97,12 @@ def _pieces(
     table: ParquetTable, map: Map, begins: Collection[str], several: pl.Series
 ) -> Iterator[pl.DataFrame]:
     scan, first = table.scan(), 0
-    own = hash_of(map.case, scan.collect_schema()[map.case], CHUNKS)
-    with reading_errors(table.name):
-        while (raw := table.rows(scan, first, _ROWS)).height:
-            first += _ROWS
-            yield counted(raw.filter(own.is_in(several.implode())), map, begins)
+    own = hash_of(map.case, table.schema()[map.case], CHUNKS)
+    while (raw := table.rows(scan, first, _ROWS)).height:
+        first += _ROWS
+        with reading_errors(table.name):
+            found = counted(raw.filter(own.is_in(several.implode())), map, begins)
+        yield found
 
 
 def counted(raw: pl.DataFrame, map: Map, begins: Collection[str]) -> pl.DataFrame:

@@ -16,6 +16,7 @@ import numpy as np
 import polars as pl
 from attrs import Factory, define, frozen
 
+from foirules.audit.reading.panic_lines import without_panic_lines
 from foirules.audit.reading.plain_types import case_name, is_name
 from foirules.audit.reading.readers.row_writer import USED, LogError
 from foirules.audit.reading.table_view import TableView
@@ -32,6 +33,32 @@ SLICE: Final = 4_000_000  # rows whose cases are looked at at a time
 CHUNKS, SHARES = 1, 2  # the seeds of two hashes that know nothing of each other
 BUCKETS: Final = 1 << 20  # of cases whose rows are counted together at first
 MOST_FILES: Final = 512  # that are open at a time
+
+
+@contextmanager
+def reading_errors(log: str | Callable[[], str]) -> Iterator[None]:
+    """Any error in reading a log is told with the log's name.
+
+    :param log: its name, or what gives it where there is an error.
+    :raises LogError: for it.
+    """
+    try:
+        yield
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
+        panic = isinstance(error, pl.exceptions.PanicException)
+        reason = "what it holds is damaged" if panic else str(error).partition("\n")[0]
+        name = log() if callable(log) else log
+        raise LogError(MESSAGES["unreadable"].format(path=name, reason=reason)) from None
+
+
+@contextmanager
+def parquet_errors(log: str | Callable[[], str]) -> Iterator[None]:
+    """The same where Parquet is read, which may be damaged: it is told in no other way.
+
+    :raises LogError: for any error.
+    """
+    with reading_errors(log), without_panic_lines():
+        yield
 
 
 @frozen
@@ -57,6 +84,15 @@ class ParquetTable:
 
     def scan(self) -> pl.LazyFrame:
         """Its rows, without columns that have a name of ours."""
+        with parquet_errors(self.name):
+            return self._scan()
+
+    def schema(self) -> pl.Schema:
+        """The columns of these rows."""
+        with parquet_errors(self.name):
+            return self._scan().collect_schema()
+
+    def _scan(self) -> pl.LazyFrame:
         scan = pl.scan_parquet(self.path, glob=False)
         scan = scan if self.file is None else scan.drop(*USED, strict=False)
         scan = self.view.see(scan) if self.view else scan
@@ -80,7 +116,14 @@ class ParquetTable:
         """Some rows of a scan of it, each with where it came from.
 
         :param columns: those that are wanted; if None, all.
+        :raises LogError: where they cannot be read.
         """
+        with parquet_errors(self.name):
+            return self._rows(scan, first, count, columns)
+
+    def _rows(
+        self, scan: pl.LazyFrame, first: int, count: int | None, columns: Sequence[str] | None
+    ) -> pl.DataFrame:
         if self.file is None:
             wanted = scan if columns is None else scan.select(*columns, "_file", "_row")
             return wanted.slice(first, count).collect()
@@ -96,22 +139,6 @@ def _in_one_piece(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(pl.lit(None, each.dtype).alias(each.name) for each in silent).rechunk()
 
 
-@contextmanager
-def reading_errors(log: str | Callable[[], str]) -> Iterator[None]:
-    """Any error in reading a log is told with the log's name.
-
-    :param log: its name, or what gives it where there is an error.
-    :raises LogError: for it.
-    """
-    try:
-        yield
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
-        panic = isinstance(error, pl.exceptions.PanicException)
-        reason = "what it holds is damaged" if panic else str(error).partition("\n")[0]
-        name = log() if callable(log) else log
-        raise LogError(MESSAGES["unreadable"].format(path=name, reason=reason)) from None
-
-
 @frozen
 class Piece:
     """Some rows of a table, all if ``rows`` is None."""
@@ -122,8 +149,7 @@ class Piece:
 
     def read(self) -> pl.DataFrame:
         """The rows, each with where it came from."""
-        with reading_errors(self.table.name):
-            return self.table.rows(self.table.scan(), self.first, self.rows)
+        return self.table.rows(self.table.scan(), self.first, self.rows)
 
 
 class RowSource(Protocol):
@@ -207,14 +233,14 @@ class _Runs:
 
     @classmethod
     def of(cls, table: ParquetTable, case: str) -> _Runs:
-        with reading_errors(table.name):
+        with parquet_errors(table.name):
             return cls._of(table, case)
 
     @classmethod
     def _of(cls, table: ParquetTable, case: str) -> _Runs:
         scan = table.scan()
         rows = scan.select(pl.len()).collect().item()
-        of_row = hash_of(case, scan.collect_schema()[case], CHUNKS).alias(case)
+        of_row = hash_of(case, table.schema()[case], CHUNKS).alias(case)
         names, ends = [], []
         for first in range(0, max(rows, 1), SLICE):
             cases = scan.select(case).slice(first, SLICE).with_columns(of_row).collect()
@@ -300,7 +326,7 @@ def _sorted(
     """The rows of tables sorted into files by their cases."""
     files = min(files, MOST_FILES)
     for number, table in enumerate(tables):
-        with reading_errors(table.name):
+        with parquet_errors(table.name):
             _sort(table, case, folder / f"sorted-{number:05}", files)
     pieces: dict[int, list[Piece]] = {}
     for path in sorted(folder.glob("sorted-*/_chunk=*/*.parquet")):
@@ -318,7 +344,7 @@ def _sort(table: ParquetTable, case: str, folder: Path, files: int) -> None:
     if table.file is not None:
         scan = scan.with_row_index("_row", 1)
         scan = scan.with_columns(pl.col("_row").cast(pl.Int64), _file=pl.lit(table.file))
-    name = hash_of(case, scan.collect_schema()[case], CHUNKS)
+    name = hash_of(case, table.schema()[case], CHUNKS)
     scan.with_columns(_chunk=(name % files).cast(pl.UInt16)).sink_parquet(
         pl.PartitionBy(folder, key="_chunk", include_key=False, approximate_bytes_per_file=None),
         compression="lz4",

@@ -66,7 +66,7 @@ def with_one_order(
     columns = {
         column: _not_read_by(column, map.day_formats, tables)
         for column in columns_of_days(map, words, against)
-        if any(column in table.scan().collect_schema() for table in tables)
+        if any(column in table.schema() for table in tables)
     }
     return in_one_order(map, columns)
 
@@ -142,13 +142,12 @@ def _cell(row: pl.DataFrame, column: str, formats: Sequence[str]) -> str:
 def _pieces(column: str, tables: Sequence[ParquetTable]) -> Iterator[pl.DataFrame]:
     """The column of tables, where it is text, some rows at a time with where each came from."""
     for table in tables:
-        scan = table.scan()
-        if column not in scan.collect_schema():
+        scan, first = table.scan(), 0
+        if column not in table.schema():
             continue
-        first = 0
-        with reading_errors(table.name):
-            while (rows := table.rows(scan, first, _ROWS, (column,))).height:
-                first += _ROWS
+        while (rows := table.rows(scan, first, _ROWS, (column,))).height:
+            first += _ROWS
+            with reading_errors(table.name):
                 plain = in_plain_types(rows)
-                if plain.schema[column] == pl.String:
-                    yield plain
+            if plain.schema[column] == pl.String:
+                yield plain

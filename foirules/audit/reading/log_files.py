@@ -16,6 +16,7 @@ from foirules.audit.reading.chunks import ParquetTable
 from foirules.audit.reading.readers.bytes import LOOK, as_utf_8, format_of, opened
 from foirules.audit.reading.readers.encodings import cannot_be, in_utf_8, is_utf_8
 from foirules.audit.reading.readers.row_writer import USED, LogError, NoLog, Place, RowWriter
+from foirules.audit.reading.unchanged import FileState, unchanged
 from foirules.documents.digests import digest_of_all, digest_of_file
 from foirules.documents.problems import as_unicode
 from foirules.language.regime import Regime
@@ -28,7 +29,6 @@ _READERS: Final = "foirules.audit.reading.readers"
 MESSAGES: Final = {
     "nothing": "{path}: the folder holds no log",
     "no-file": "{path}: cannot be read: No such file or directory",
-    "not-parquet": "{path}: not Parquet: {reason}",
     "twice": "{path}: given twice",
     "stray": "left out: {reason}",
     "utf-16": "read as UTF-16",
@@ -57,7 +57,7 @@ class LogFiles:
 
     :param formats: of each file, by what is in it.
     :param strays: what is said of each file of a folder that is no log.
-    :param digests: the hash of each file that is read.
+    :param digests: the hash of each file that is read; ``states``, what it was then.
     """
 
     tables: list[ParquetTable]
@@ -65,6 +65,11 @@ class LogFiles:
     formats: dict[str, str] = Factory(dict)
     strays: list[str] = Factory(list)
     digests: dict[str, str] = Factory(dict)
+    states: dict[str, FileState] = Factory(dict)
+
+    def read_in_place(self) -> list[FileState]:
+        """The files of which no copy is read, as they were; of the others there is one."""
+        return [self.states[name] for name in self.states if self.formats[name] == "parquet"]
 
     @property
     def digest(self) -> str | None:
@@ -83,8 +88,8 @@ class LogFiles:
         """The columns of each table, by its file, or the file it was written to."""
         schemas = {}
         for table in self.tables:
-            schema = table.scan().drop(*USED, strict=False).collect_schema()
-            schemas[table.name] = schema
+            own = table.schema().items()
+            schemas[table.name] = pl.Schema({name: kind for name, kind in own if name not in USED})
         return schemas
 
 
@@ -117,9 +122,12 @@ def read_log_files(
     listed, writer.of_folders = _files(paths, folder, errors)
     for path, name in listed:
         try:
-            files.formats[name] = format_of(path, name, encoding)
-            _read(path, name, files.formats[name], files)
-            files.digests[name] = digest_of_file(path)
+            state = FileState.of(path, name)
+            with unchanged([state]):
+                files.formats[name] = format_of(path, name, encoding)
+                _read(path, name, files.formats[name], files)
+                files.digests[name] = digest_of_file(path)
+            files.states[name] = state
         except NoLog as error:
             if name in writer.of_folders:
                 _leave_out(name, error, files)
@@ -149,11 +157,7 @@ def _leave_out(name: str, error: NoLog, files: LogFiles) -> None:
 
 def _read(path: Path, name: str, format: str, files: LogFiles) -> None:
     if format == "parquet":
-        try:
-            names = pl.scan_parquet(path, glob=False).collect_schema().names()
-        except (pl.exceptions.PolarsError, OSError) as error:
-            reason = str(error).partition("\n")[0]
-            raise LogError(MESSAGES["not-parquet"].format(path=name, reason=reason)) from None
+        names = ParquetTable(path, name).schema().names()
         files.writer.check_stray(name, names)
         files.tables.append(ParquetTable(path, name))
         return

@@ -135,9 +135,10 @@ def _pieces(column: str, tables: Iterable[ParquetTable]) -> Iterator[Any]:
     """A column of tables, some rows at a time."""
     for table in tables:
         scan, first = table.scan(), 0
-        if column not in scan.collect_schema():
+        if column not in table.schema():
             continue
-        with reading_errors(table.name):
-            while (rows := table.rows(scan, first, _ROWS, (column,))).height:
-                first += _ROWS
-                yield in_plain_types(rows)[column]
+        while (rows := table.rows(scan, first, _ROWS, (column,))).height:
+            first += _ROWS
+            with reading_errors(table.name):
+                cells = in_plain_types(rows)[column]
+            yield cells

@@ -33,6 +33,7 @@ from foirules.audit.reading.record import record_of
 from foirules.audit.reading.recorded_column import DAYS, RecordedColumn, with_kind
 from foirules.audit.reading.same_name import ColumnNames
 from foirules.audit.reading.table_view import TableView
+from foirules.audit.reading.unchanged import unchanged
 from foirules.audit.running.due_file import write_due
 from foirules.audit.running.one_chunk import DoneChunk, Job
 from foirules.audit.running.out_folder import (
@@ -143,17 +144,18 @@ def audit_logs(
 
             check_files(files)
         map = job.map
-        parts = chunks(files.tables, map.case, folder, _processes(settings), settings.chunk)
         results = job.folder
         for name in (*TABLES, CASES, DUE) if results else ():
             (folder / "results" / name).mkdir(parents=True)
         audit.listed_as = figure_asked(settings.listed, settings.law, job.records)
         rejected = [pl.DataFrame(files.writer.rejected, schema=REJECTED, orient="row")]
         annotated: list[pl.DataFrame] = []
-        try:
-            _judge_all(job, parts, settings, audit, rejected, annotated, progress)
-        except KeyboardInterrupt:
-            audit.complete = False
+        with unchanged(files.read_in_place()):
+            parts = chunks(files.tables, map.case, folder, _processes(settings), settings.chunk)
+            try:
+                _judge_all(job, parts, settings, audit, rejected, annotated, progress)
+            except KeyboardInterrupt:
+                audit.complete = False
         refused = pl.concat(rejected).sort("file", "row", nulls_last=False, maintain_order=True)
         audit.reasons = reasons(refused)
         refused = placed(refused, files.writer.places, map)
@@ -172,7 +174,8 @@ def audit_logs(
                 writer(AuditResults(audit, results, refused, told), made / name)
             _write(made, results, settings, audit, refused)
             if settings.annotate:
-                write_annotated(files, annotated, made / ANNOTATED)
+                with unchanged(files.states.values()):
+                    write_annotated(files, annotated, made / ANNOTATED)
             replace_results(made, settings.out)
         elif settings.one_file and results:
             from foirules.audit.running.one_file import AuditResults, written_to
@@ -225,8 +228,7 @@ def read_logs(settings: AuditSettings, folder: Path) -> tuple[LogFiles, Job, Aud
 
 def _seen(table: ParquetTable, columns: Iterable[str], map: Map) -> ParquetTable:
     """A table as a map sees its columns."""
-    schema = table.scan().collect_schema()
-    return evolve(table, view=TableView.of(schema, columns, map.case_columns))
+    return evolve(table, view=TableView.of(table.schema(), columns, map.case_columns))
 
 
 def widest_map(law: LawFiles) -> Map:

@@ -11,9 +11,10 @@ from attrs import evolve, frozen
 from foirules.audit.judging.mixed_cases import rows_by_law
 from foirules.audit.judging.rows_to_frame import frame_of_rows
 from foirules.audit.reading.case_regimes import Laws
-from foirules.audit.reading.chunks import Chunk, HeldRows, ParquetTable, reading_errors
+from foirules.audit.reading.chunks import Chunk, HeldRows, ParquetTable, parquet_errors
 from foirules.audit.reading.plain_types import case_name
 from foirules.audit.reading.readers.row_writer import LogError
+from foirules.audit.reading.unchanged import unchanged
 from foirules.audit.running.logs import AuditSettings, read_logs, work_folder
 from foirules.audit.running.one_chunk import DoneChunk, Job, cases_of_chunk, regimes_of
 from foirules.cases.case import Case
@@ -52,10 +53,11 @@ def cases_called(settings: AuditSettings, name: str) -> list[LoggedCase]:
     """
     with work_folder(None) as folder:
         files, job, _ = read_logs(evolve(settings, out=None), folder)
-        pieces = [_rows(table, job.map.case, name) for table in files.tables]
-        held = [HeldRows(rows) for rows in pieces if rows.height]
-        if not held:
-            raise LogError(_no_case(files.tables, job.map.case, name))
+        with unchanged(files.read_in_place()):
+            pieces = [_rows(table, job.map.case, name) for table in files.tables]
+            held = [HeldRows(rows) for rows in pieces if rows.height]
+            if not held:
+                raise LogError(_no_case(files.tables, job.map.case, name))
         found: list[LoggedCase] = []
         errors: list[str] = []
         chunk = Chunk(0, held, together=False, cases=1)
@@ -69,12 +71,12 @@ def cases_called(settings: AuditSettings, name: str) -> list[LoggedCase]:
 
 def _rows(table: ParquetTable, case: str, name: str) -> pl.DataFrame:
     """The rows of the cases of a table that are called so."""
-    with reading_errors(table.name):
+    with parquet_errors(table.name):
         scan = table.scan()
         if table.file is not None:
             scan = scan.with_row_index("_row", 1).with_columns(_file=pl.lit(table.file))
             scan = scan.with_columns(pl.col("_row").cast(pl.Int64))
-        own = case_name(case, scan.collect_schema()[case]).cast(pl.String)
+        own = case_name(case, table.schema()[case]).cast(pl.String)
         called = own == name
         if table.case is not None:
             called |= own.str.ends_with(f"/{name}")
@@ -85,11 +87,10 @@ def _no_case(tables: list[ParquetTable], case: str, name: str) -> str:
     """What is said of a name that no case has."""
     known: list[str] = []
     for table in tables:
-        scan = table.scan()
-        own = case_name(case, scan.collect_schema()[case]).cast(pl.String)
-        known += (
-            scan.select(own.drop_nulls().unique()).head(LOOKED_AT).collect().to_series().to_list()
-        )
+        own = case_name(case, table.schema()[case]).cast(pl.String)
+        names = table.scan().select(own.drop_nulls().unique()).head(LOOKED_AT)
+        with parquet_errors(table.name):
+            known += names.collect().to_series().to_list()
     return MESSAGES["no-case"].format(found=repr(name), near=nearest(name, known))
 
 

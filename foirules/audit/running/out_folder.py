@@ -1,9 +1,16 @@
-"""The folder of results: it holds one audit, whole, or none."""
+"""The folder of results: it holds one audit, whole, or none.
+
+Several may write into one at a time: each puts its results in the place of the others' whole. One
+that is killed in the middle of that leaves no summary, and a mark that the folder is an audit's.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from signal import SIGINT, SIGTERM
 from typing import Final
@@ -27,6 +34,7 @@ FILES: Final = {"html": "report.html", "xlsx": "results.xlsx", "ics": "due.ics"}
 ANNOTATED: Final = "annotated"  # the folder of the log's files, each written again
 RETURNS: Final = "returns"  # the folder of the returns that are wanted
 WORK: Final = ".foirules-"  # what the folders begin with that an audit works in
+_MARK: Final = f"{WORK}replacing"  # a file that is there while results are replaced
 _FOLDERS: Final = (*TABLES, CASES)  # in Parquet
 _NAMES: Final = (*_FOLDERS, DUE, "statistics", "against", CHANGED)
 _OURS: Final = {*_NAMES, ANNOTATED, RETURNS, "rejected", "summary"} | {
@@ -41,8 +49,10 @@ def refuse_foreign(out: Path) -> None:
     """
     if not out.is_dir():
         return
-    found = sorted(path.name for path in out.iterdir() if not path.name.startswith(WORK))
-    if found and not _is_audit(out / SUMMARY):
+    with _alone(out):
+        found = sorted(path.name for path in out.iterdir() if not path.name.startswith(WORK))
+        ours = _is_audit(out / SUMMARY) or (out / _MARK).exists()
+    if found and not ours:
         raise LogError(MESSAGES["not-ours"].format(path=out, found=repr(found[0])))
     _refuse_held(out)
 
@@ -73,7 +83,9 @@ def replace_results(made: Path, out: Path) -> None:
     :raises LogError: where one of the earlier cannot be replaced; all of them stay.
     """
     _refuse_held(out)
-    with postponed(SIGINT, SIGTERM):
+    with postponed(SIGINT, SIGTERM), _alone(out):
+        (out / _MARK).touch()
+        (out / SUMMARY).unlink(missing_ok=True)
         for name in _NAMES:
             for format in FORMATS:
                 (out / f"{name}.{format}").unlink(missing_ok=True)
@@ -93,3 +105,20 @@ def replace_results(made: Path, out: Path) -> None:
             (out / path.name).mkdir(exist_ok=True)
             for part in path.iterdir():
                 part.replace(out / path.name / part.name)
+        (out / _MARK).unlink(missing_ok=True)
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """No other audit is in such a part of its work on a folder; Windows has no such lock on one."""
+    folder = -1
+    with suppress(ImportError, OSError):  # nor has every disk
+        from fcntl import LOCK_EX, flock
+
+        folder = os.open(out, os.O_RDONLY)
+        flock(folder, LOCK_EX)
+    try:
+        yield
+    finally:
+        if folder >= 0:
+            os.close(folder)

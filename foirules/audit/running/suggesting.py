@@ -21,6 +21,7 @@ from foirules.audit.reading.proposing.proposed import plan_for
 from foirules.audit.reading.proposing.writing import remark_lines, written
 from foirules.audit.reading.readers.row_writer import REJECTED, LogError
 from foirules.audit.reading.typed_rows import MESSAGES as READING
+from foirules.audit.reading.unchanged import unchanged
 from foirules.audit.running.logs import AuditSettings, read_logs, work_folder
 from foirules.audit.running.one_chunk import DoneChunk, cases_of_chunk
 from foirules.audit.running.placed import placed
@@ -150,9 +151,10 @@ def _tried(settings: AuditSettings, text: str, folder: Path) -> Tried:
     files, job, audit = read_logs(settings, folder)
     rejected = [pl.DataFrame(files.writer.rejected, schema=REJECTED, orient="row")]
     done = DoneChunk("")
-    for chunk in chunks(files.tables, job.map.case, folder, 1):
-        for _, found in cases_of_chunk(job, chunk, done):
-            rejected.append(found.rejected.select([*REJECTED]))
+    with unchanged(files.read_in_place()):
+        for chunk in chunks(files.tables, job.map.case, folder, 1):
+            for _, found in cases_of_chunk(job, chunk, done):
+                rejected.append(found.rejected.select([*REJECTED]))
     refused = placed(pl.concat(rejected), files.writer.places, job.map).sort("file", "row")
     rows = done.read + audit.read
     own = refused.filter(~pl.col("reason").str.contains(_OF_CASE))

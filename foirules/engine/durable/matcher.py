@@ -115,6 +115,7 @@ class Ruleset:
     """The rules of one subject, as durable-rules holds them."""
 
     name: str
+    definitions: dict[str, Any]
     flat: Callable[..., dict[str, int]]
     rules: list[tuple[int, int]]  # (rule, status), by the number in the definition's name
     matched: dict[tuple[int, ...], list[int]] = field(factory=dict)  # scenarios repeat their facts
@@ -166,9 +167,14 @@ class Matcher:
             {name: value for value, name in translator.values.items()},
             {name: test for test, name in translator.lifted.items()},
         )
+        flat = run(code_of(source))["flat"]
+        return [Ruleset(self._registered(definitions), definitions, flat, rules)]
+
+    def _registered(self, definitions: dict[str, Any]) -> str:
+        """The name under which durable-rules now has some definitions."""
         name = f"foirules_{next(_names)}"
         self._host.set_rulesets({name: definitions})
-        return [Ruleset(name, run(code_of(source))["flat"], rules)]
+        return name
 
     def _record(self, number: int) -> Callable[[Any], None]:
         # An exception in here would be swallowed by the engine: it only takes a number down.
@@ -193,8 +199,17 @@ class Matcher:
         if key not in ruleset.matched:
             if len(ruleset.matched) >= MOST_REMEMBERED:
                 ruleset.matched.clear()
-            ruleset.matched[key] = self._match(ruleset, values)
+            ruleset.matched[key] = self._match_anew(ruleset, values)
         return ruleset.matched[key]
+
+    def _match_anew(self, ruleset: Ruleset, values: dict[str, int]) -> list[int]:
+        """What matches; by a new ruleset, where the one that there is has failed: after some
+        hundred thousand facts its C code may lose the text of one, and its JSON has a hole."""
+        try:
+            return self._match(ruleset, values)
+        except ValueError:  # the hole
+            ruleset.name = self._registered(ruleset.definitions)
+            return self._match(ruleset, values)
 
     def _match(self, ruleset: Ruleset, values: dict[str, int]) -> list[int]:
         fact: dict[str, Any] = {k: SENTINELS.get(v, v) for k, v in values.items()}

@@ -8,7 +8,7 @@ from typing import Any, Final
 import polars as pl
 from attrs import Factory, define
 
-from foirules.audit.reading.chunks import ParquetTable, reading_errors
+from foirules.audit.reading.chunks import ParquetTable, parquet_errors
 from foirules.audit.reading.plain_types import in_plain_types, text_column
 from foirules.audit.reading.readers.row_writer import USED
 from foirules.audit.reading.same_name import folded
@@ -93,5 +93,5 @@ def _without_notes(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _head(table: ParquetTable) -> pl.DataFrame:
     """The first rows of a table, in columns of plain types."""
-    with reading_errors(table.name):
+    with parquet_errors(table.name):
         return in_plain_types(table.scan().head(ROWS).collect()).drop(*USED, strict=False)

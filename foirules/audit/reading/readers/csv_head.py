@@ -63,7 +63,7 @@ def csv_head(text: str, file: str, writer: RowWriter) -> CsvHead:
     names = found.headings
     if any(each.values for each in found.rows[: names.first]):
         writer.note(file, MESSAGES["above"].format(row=names.last + 1))
-    columns = _named([name or "" for name in names.names], file, writer)
+    columns = _named([_readable(name or "") for name in names.names], file, writer)
     writer.check_stray(file, columns)
     rest = "\n".join(text.split("\n")[found.rows[names.last].lines :])
     return CsvHead(columns, found.delimiter, names.last + 2, rest)
@@ -99,6 +99,11 @@ def _found(text: str, delimiters: str, file: str, writer: RowWriter) -> Iterable
             headings = Headings(first, first, tuple(map(plain, values[first])))
         rank = headings.matched, agreeing * (width > 1), width
         yield _Found(delimiter, rows, headings, rank)
+
+
+def _readable(name: str) -> str:
+    """A name in which what is no text is a mark."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _named(names: Sequence[str], file: str, writer: RowWriter) -> tuple[str, ...]:
