@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 import threading
 from collections.abc import Callable
+from copy import deepcopy
 from functools import lru_cache
 from typing import Any, Final
 
@@ -173,7 +174,7 @@ class Matcher:
     def _registered(self, definitions: dict[str, Any]) -> str:
         """The name under which durable-rules now has some definitions."""
         name = f"foirules_{next(_names)}"
-        self._host.set_rulesets({name: definitions})
+        self._host.set_rulesets({name: deepcopy(definitions)})  # it takes them apart
         return name
 
     def _record(self, number: int) -> Callable[[Any], None]:
