@@ -35,8 +35,8 @@ def statement(reader: FileReader, item: Item, where: str, members: tuple[str, ..
     }
     events = reader.events(body, "events", where)
     for event in events:
-        stated = name is not None and name in reader.words.statements
-        if name and stated and reader.words.events[event].field(name) is None:
+        stated = name if name in reader.words.statements else None
+        if stated and reader.words.events[event].field(stated) is None:
             said = {"event": event, "found": repr(name)}
             reader.problems.say(item, where, "no-statement", **said)
     known = reader.words.exemptions.masks
