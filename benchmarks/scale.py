@@ -67,9 +67,10 @@ def main() -> int:
             run = _run([options.python, *audit, *how[name]])
             results[name] = _results(out)
             print(_line(name, results[name]["summary"]["cases"]["read"], run), flush=True)
-        native, *others = results.values()
-        different = [part for other in others for part in native if native[part] != other[part]]
-    print(f"\ndifferent: {', '.join(different)}" if different else "\nthe results are the same")
+        first, *others = results.values()
+        different = [part for other in others for part in first if first[part] != other[part]]
+    if others:
+        print(f"\ndifferent: {', '.join(different)}" if different else "\nthe results are the same")
     return int(bool(different))
 
 
