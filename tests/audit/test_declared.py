@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from foirules.audit.judging import recorded_days, statistics
+from foirules.audit.judging import recorded_days, statistics_file
 from foirules.language.errors import RulesError
 from tests.foia import REGIME
 
@@ -85,9 +85,11 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Any, str]
         file = tmp_path / "f.yaml"
         file.write_text(text, encoding="utf-8")
         monkeypatch.setattr(module, "FILE", file.name)
-        read = module.statistics if module is statistics else module.recorded_days
         try:
-            read.__wrapped__(evolve(REGIME, folder=tmp_path))
+            if module is statistics_file:
+                module.read_statistics(evolve(REGIME, folder=tmp_path))
+            else:
+                module.recorded_days.__wrapped__(evolve(REGIME, folder=tmp_path))
         except RulesError as error:
             return [line.removeprefix(f"{file}:") for line in error.errors]
         return []
@@ -99,12 +101,12 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Any, str]
 def test_what_is_wrong_is_said_with_its_place(
     told: Callable[[Any, str], list[str]], old: str, new: str, lines: list[str]
 ) -> None:
-    module, text = (statistics, STATISTICS) if old in STATISTICS else (recorded_days, DAYS)
+    module, text = (statistics_file, STATISTICS) if old in STATISTICS else (recorded_days, DAYS)
     assert old in text
     assert told(module, text) == []
     assert told(module, text.replace(old, new)) == lines
 
 
 def test_a_file_that_is_none(told: Callable[[Any, str], list[str]]) -> None:
-    assert told(statistics, "") == [" empty"]
+    assert told(statistics_file, "") == [" empty"]
     assert told(recorded_days, "due: [") == ["2:1: not YAML: did not find expected node content"]
