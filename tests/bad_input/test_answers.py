@@ -25,7 +25,7 @@ Council to requester, 20 March 2024
 
 Dear Requester,
 
-Your request is refused under section 42 of the Act, legal professional privilege. You may ask for
+Your request is refused under section 36(2)(c) of the Act. You may ask for
 an internal review of this decision. You may then contact the Information Commissioner.
 """
 KINDS = (
