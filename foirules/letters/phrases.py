@@ -44,7 +44,7 @@ class PhraseError(ValueError):
 
 Needs = tuple[frozenset[str], ...]
 """What a text has to have one of each set: words, one with ``*`` for any that begins so, and pairs
-of words that follow one another, ``internal review``."""
+of words that follow one another, ``two words``."""
 
 
 @frozen

@@ -122,6 +122,12 @@ EXCEPTIONS: Final = (
     Kept("letters/phrases.py", "request", "Most letters have the word: nothing is sought by it."),
     Kept("letters/relative_days.py", "ending", "Days are named so: the week ending 5 May."),
     Kept("letters/parts.py", "request", "Letters number what was asked for so: Request 1."),
+    Kept("letters/parts.py", "relation", "Letters lead to a part so: in relation to item 2."),
+    Kept("letters/parts.py", "response", "Letters lead to a part so: in response to item 2."),
+    Kept("letters/said_of_parts.py", "request", "Letters name a part so: as request 1."),
+    Kept("letters/said_of_parts.py", "response", "Letters head an answer so: Response: none held."),
+    Kept("letters/sentences.py", "request", "Letters number what was asked for so: Request 1."),
+    Kept("letters/sentences.py", "response", "Letters head an answer so: Response: none held."),
     Kept(
         "letters/readers/alaveteli.py",
         "response",
