@@ -25,20 +25,28 @@ def day(reader: FileReader, item: Item, where: str) -> DaySign:
     return DaySign(
         reader.name(body["means"], f"{where}.means") or "",
         reader.of(body, "signs", where, "sign", reader.signs),
-        _word(reader, body, where, "role", ROLES),
+        _word(reader, body, where, "role", "role", ROLES),
         reader.field_name(body, where),
         reader.events(body, "events", where),
         reader.events(body, "except", where),
         future is not False,
-        _word(reader, body, where, "from", STARTS),
+        _word(reader, body, where, "from", "start", STARTS),
         bool(reader.truth(body, "of-part", where)),
-        _word(reader, body, where, "thread", THREAD),
+        _word(reader, body, where, "thread", "thread", THREAD),
         bool(reader.truth(body, "asked", where)),
     )
 
 
 def _word(
-    reader: FileReader, body: Mapping[str, Item], where: str, key: str, known: tuple[str, ...]
+    reader: FileReader,
+    body: Mapping[str, Item],
+    where: str,
+    key: str,
+    called: str,
+    known: tuple[str, ...],
 ) -> str:
-    """One of the words that a key may have; empty where it is left out."""
-    return (reader.one_of(body[key], f"{where}.{key}", key, known) or "") if key in body else ""
+    """One of the words that a key may have; empty where it is left out.
+
+    :param called: what messages call such a word.
+    """
+    return (reader.one_of(body[key], f"{where}.{key}", called, known) or "") if key in body else ""
