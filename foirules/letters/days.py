@@ -56,6 +56,7 @@ _MAY_BE_A_DAY: Final = re.compile(
     rf"\d ?(?:st|nd|rd|th)?,?(?: day)?[ -]?(?:of )?(?:{_SHORT})"
     rf"|(?:{_SHORT})[a-z]{{0,6}} \d|\d[/.-]\d|end of |(?:st|nd|rd|th) (?:day )?of (?:{_SHORT})"
 )
+_OF_A_MONTH: Final = ("st of ", "nd of ", "rd of ", "th of ", "day of ")
 _MAY_BE_NEAR: Final = re.compile(
     rf"\d(?:(?<=[a-z] \d)| ?(?:st|nd|rd|th)?,?(?: day)?[ -]?(?:of )?(?:{_SHORT})|[/.-]\d)"
 )  # which is found faster, and more often
@@ -103,7 +104,7 @@ class WrittenDay:
 
 def written_days(text: str) -> Iterator[WrittenDay]:
     """The days that a text writes."""
-    near = "end of " in text or " of " in text or _MAY_BE_NEAR.search(text)
+    near = any(map(text.__contains__, _OF_A_MONTH)) or _MAY_BE_NEAR.search(text)
     if not near or not _MAY_BE_A_DAY.search(text):
         return
     for found in _DATES.finditer(text):
