@@ -117,17 +117,23 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 @pytest.mark.one_cpython
 @pytest.mark.parametrize("name", HOSTILE)
 def test_time_grows_with_the_length_and_no_faster(name: str) -> None:
-    """Eight times the text takes less than twenty times the time: of the square it would be 64."""
-    size = 150_000 if FULL else 15_000
+    """Eight times the text takes less than twenty times the time: of the square it would be 64.
 
-    def taken(length: int) -> float:
-        text = THREAD[:3_000] + HOSTILE[name](length)
-        best = float("inf")
-        for _ in range(2):
-            begun = time.process_time()
-            drafted(text)
-            best = min(best, time.process_time() - begun)
-        return best
+    A machine with other work may slow one reading and not the other: each is timed again, in turn,
+    until the two are as they should be.
+    """
+    size = 50_000 if FULL else 15_000
+    short, long = float("inf"), float("inf")
+    for _ in range(5):
+        short, long = min(short, taken(name, size)), min(long, taken(name, 8 * size))
+        if long < 20 * short:
+            return
+    raise AssertionError(f"{size} characters: {short} seconds; eight times as many: {long}")
 
-    taken(1_000)
-    assert taken(8 * size) < 20 * taken(size) + 0.5
+
+def taken(name: str, length: int) -> float:
+    """Seconds of the processor for a text of a hostile kind."""
+    text = THREAD[:3_000] + HOSTILE[name](length)
+    begun = time.process_time()
+    drafted(text)
+    return time.process_time() - begun
