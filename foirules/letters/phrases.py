@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
@@ -92,13 +92,18 @@ def phrase(text: str, words: Mapping[str, str] = MappingProxyType({})) -> Phrase
     :param words: by the name of a list of words what stands for it, from :func:`one_of`.
     :raises PhraseError: with what is wrong and where.
     """
-    whole = written_out(text, words)
-    parser = _Parser([found[1] for found in _TOKEN.finditer(whole)])
+    return Phrase(text, *_parsed(written_out(text, words)))
+
+
+@lru_cache(maxsize=10_000)  # laws share most of their phrases
+def _parsed(text: str) -> tuple[Needs, str, str]:
+    """What a phrase written out needs, its pattern, and the letters that it can begin with."""
+    parser = _Parser([found[1] for found in _TOKEN.finditer(text)])
     body = parser.sequence("")
     if parser.left():
         raise PhraseError(f"found {parser.left()!r}, which closes nothing")
     firsts = "".join(sorted({word[0] for word in body.starts}))
-    return Phrase(text, _hardest(body.needs), body.pattern, firsts)
+    return _hardest(body.needs), body.pattern, firsts
 
 
 def one_of(listed: Iterable[str], words: Mapping[str, str]) -> str:
@@ -161,7 +166,7 @@ class _Parser:
             elif token == "[":
                 yield evolve(self._alternatives("]"), kind="optional")
             else:
-                yield self._word(token)
+                yield _word(token)
 
     def _alternatives(self, closing: str) -> _Piece:
         found = [self.sequence("|" + closing)]
@@ -176,26 +181,28 @@ class _Parser:
         starts, ends = _any_of(each.starts for each in found), _any_of(each.ends for each in found)
         return _Piece(f"(?:{pattern})", "", (hardest,) if hardest else (), starts, ends)
 
-    def _word(self, token: str) -> _Piece:
-        if token.startswith("{"):
-            if token[1:-1] not in MARKS:
-                known = ", ".join(f"{{{each}}}" for each in MARKS)
-                raise PhraseError(f"found {token!r}; expected {known}")
-            mark = token[1:-1] + MARK
-            only = frozenset((mark,))
-            return _Piece(rf"{mark}\d{{1,4}}", "", (only,), only, only)
-        plain = token.removesuffix("*")
-        if token == "*":
-            return _Piece(_WORD, "")
-        if not re.fullmatch(r"[a-z0-9'&]+", plain):
-            raise PhraseError(f"found {token!r}; expected words in lower case")
-        words = _WORDS.findall(plain)
-        pattern = re.escape(plain) + (r"\w{0,20}" if plain != token else "")
-        if not words:
-            return _Piece(pattern, "")
-        words[-1] += "*" * (plain != token)
-        needs = [frozenset((word,)) for word in (*words, *map(" ".join, pairwise(words)))]
-        return _Piece(pattern, "", tuple(needs), needs[0], frozenset(words[-1:]))
+
+@lru_cache(maxsize=10_000)
+def _word(token: str) -> _Piece:
+    if token.startswith("{"):
+        if token[1:-1] not in MARKS:
+            known = ", ".join(f"{{{each}}}" for each in MARKS)
+            raise PhraseError(f"found {token!r}; expected {known}")
+        mark = token[1:-1] + MARK
+        only = frozenset((mark,))
+        return _Piece(rf"{mark}\d{{1,4}}", "", (only,), only, only)
+    plain = token.removesuffix("*")
+    if token == "*":
+        return _Piece(_WORD, "")
+    if not re.fullmatch(r"[a-z0-9'&]+", plain):
+        raise PhraseError(f"found {token!r}; expected words in lower case")
+    words = _WORDS.findall(plain)
+    pattern = re.escape(plain) + (r"\w{0,20}" if plain != token else "")
+    if not words:
+        return _Piece(pattern, "")
+    words[-1] += "*" * (plain != token)
+    needs = [frozenset((word,)) for word in (*words, *map(" ".join, pairwise(words)))]
+    return _Piece(pattern, "", tuple(needs), needs[0], frozenset(words[-1:]))
 
 
 @frozen
