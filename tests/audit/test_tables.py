@@ -29,6 +29,7 @@ from foirules.audit.reading.readers.row_writer import IN_ORDER  # noqa: E402
 from foirules.engine.columns.log import log_of  # noqa: E402
 from tests import generate  # noqa: E402
 from tests.audit.rows import assessed, json, rows_of, said  # noqa: E402
+from tests.files import examples  # noqa: E402
 from tests.foia import REGIME  # noqa: E402
 
 AS_OF = date(2027, 1, 1)
@@ -94,7 +95,7 @@ def _bare(event: Event) -> Event:
 @cache
 def ranged() -> list[Case]:
     """Generated cases, most of them with days that are known only as ranges."""
-    made = (generate.case(Random(seed)) for seed in range(600))
+    made = (generate.case(Random(seed)) for seed in range(examples(600, 600)))
     named = (attrs.evolve(case, case=f"case {n}") for n, case in enumerate(made))
     return [case for case in named if case.authority.policy is None] + [_vague()]
 

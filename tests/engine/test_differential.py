@@ -26,11 +26,11 @@ from foirules.language.regime_files import load_law
 from foirules.policy.policies import load_policies
 from tests import files, generate
 from tests.engine.agreement import Found, by_scalar, disagreement, said
-from tests.files import DFE, FULL, ROOT, examples
+from tests.files import DFE, ROOT, examples
 
 LAWS = list(load_law().values())
 BATCH = -(-2_500 // len(LAWS))  # of a law
-BATCHES = 40 if FULL else 1
+BATCHES = examples(2_500, 100_000) // 2_500
 EXAMPLES = -(-examples(200, 1_000) // len(LAWS))  # of a law
 MATCHED = durable.available()
 of_each_law = pytest.mark.parametrize("regime", LAWS, ids=[regime.id for regime in LAWS])
