@@ -23,6 +23,7 @@ from tests.letters.gold import (
     MEANINGS,
     NOT_RELIED_ON,
     SECOND,
+    SEVENTH,
     SIDES,
     SIXTH,
     STYLES,
@@ -47,6 +48,7 @@ FOLDERS = {
     "fourth": threads(FOURTH),
     "fifth": threads(FIFTH),
     "sixth": threads(SIXTH),
+    "seventh": threads(SEVENTH),
 }
 THREADS = [thread for of in FOLDERS.values() for thread in of]
 EVER = [date(2005, 1, 1), date(2025, 12, 31)]
