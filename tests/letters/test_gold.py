@@ -215,6 +215,7 @@ def test_the_events_of_a_thread_make_a_case(thread: Thread) -> None:
         (250, "fourth"),
         (240, "fifth"),
         (240, "sixth"),
+        (240, "seventh"),
     ],
 )
 def test_there_are_enough_messages_of_many_kinds_laws_and_styles(least: int, folder: str) -> None:
