@@ -23,6 +23,7 @@ from tests.letters.gold import (
     MEANINGS,
     NOT_RELIED_ON,
     SECOND,
+    SEVENTH,
     SIDES,
     SIXTH,
     STYLES,
@@ -47,6 +48,7 @@ FOLDERS = {
     "fourth": threads(FOURTH),
     "fifth": threads(FIFTH),
     "sixth": threads(SIXTH),
+    "seventh": threads(SEVENTH),
 }
 THREADS = [thread for of in FOLDERS.values() for thread in of]
 EVER = [date(2005, 1, 1), date(2025, 12, 31)]
@@ -213,6 +215,7 @@ def test_the_events_of_a_thread_make_a_case(thread: Thread) -> None:
         (250, "fourth"),
         (240, "fifth"),
         (240, "sixth"),
+        (240, "seventh"),
     ],
 )
 def test_there_are_enough_messages_of_many_kinds_laws_and_styles(least: int, folder: str) -> None:
