@@ -32,6 +32,8 @@ class FrameHits:
 
     def only(self, chosen: Mask | Places) -> FrameHits:
         """Some of the rows, by a mask or by their places."""
+        if chosen.dtype == bool and chosen.all():
+            return self
         rows = np.flatnonzero(chosen) if chosen.dtype == bool else chosen
         values = [value.take(rows) for value in self.values]
         latest = None if self.latest is None else self.latest.take(rows)
