@@ -26,7 +26,7 @@ from attrs import Factory, define
 from benchmarks.common import machine
 from foirules.audit.counting.summary import Audit
 from foirules.audit.counting.totals import Totals
-from foirules.audit.judging import judge
+from foirules.audit.judging import boxes, judge
 from foirules.audit.judging.tables import TableMaker
 from foirules.audit.reading.chunks import CHUNK, Piece
 from foirules.audit.running import halving, logs, one_chunk, processes
@@ -41,7 +41,7 @@ STAGES: Final[dict[str, list[tuple[Any, str]]]] = {
     "rows to cases as columns": [(judge, "frame_of_rows"), (judge, "by_policy")],
     "cases to the rows of subjects": [(judge, "block")],
     "the law": [(judge._Judging, "_said")],
-    "ranges: bounds and scenarios": [(judge, "boxes"), (judge, "ranged_cases")],
+    "ranges: bounds and scenarios": [(boxes, "boxes"), (judge, "ranged_cases")],
     "what the law says by case": [(judge._Judging, "_add"), (judge, "hits_on_frame")],
     "findings, clocks and actions": [(TableMaker, n) for n in ("findings", "clocks", "actions")],
     "the table of cases, and what is due": [(judge, "case_rows"), (judge, "due_rows")],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -52,11 +52,11 @@ def case_rows(
     :param holds: of what of the frame each measure holds.
     """
     size = len(frame.names)
-    certain, possible = _measures(holds, statistics)
+    certain, possible = _measures(holds, statistics, size)
     table = pl.DataFrame(
         {
             "case": frame.names,
-            "regime": [frame.regime.id] * size,
+            "regime": pl.repeat(frame.regime.id, size, dtype=pl.String, eager=True),
             "authority": frame.authorities(),
             **{name: day_column(_days(hits, size, name in AGREED)) for name, hits in days.items()},
             "measures": _lists(certain, size, statistics.names),
@@ -85,9 +85,12 @@ def _days(hits: FrameHits, size: int, agreed: bool) -> Array:
 
 
 def _measures(
-    holds: Sequence[MeasureHits], statistics: Statistics
+    holds: Sequence[MeasureHits], statistics: Statistics, size: int
 ) -> tuple[list[Places], list[Places]]:
-    """For each measure the cases that it certainly counts, and those that it may count."""
+    """For each measure the cases that it certainly counts, and those that it may count.
+
+    :param size: how many cases there are.
+    """
     every = [rows for each in holds for rows in (each.found, each.undecided)]
     parts = 2 + max((int(rows.part.max(initial=-1)) for rows in every), default=-1)
     certain = {each.name: each.certain() for each in holds}
@@ -98,7 +101,12 @@ def _measures(
             possible.append(np.zeros(0, int))
             continue
         beside = [certain[name] for name in sorted(statistics.beside({each.name}))]
-        settled = np.concatenate([row_keys(rows, parts) for rows in beside])
+        near = np.zeros(size, bool)
+        for rows in of:
+            near[rows.case] = True
+        settled = np.concatenate(
+            [row_keys(rows.only(near.take(rows.case)), parts) for rows in beside]
+        )
         open = [~np.isin(row_keys(rows, parts), settled) for rows in of]
         possible.append(np.concatenate([rows.case[o] for rows, o in zip(of, open, strict=True)]))
     return [rows.case for rows in certain.values()], possible
@@ -114,12 +122,21 @@ def _lists(of_measures: Sequence[Places], size: int, names: Sequence[str]) -> pl
         words[number // _BITS, cases] |= 1 << number % _BITS
     sets = pl.DataFrame(list(words))
     known = sets.unique().with_row_index("which")
-    lists = [
-        [names[n] for n in range(len(names)) if of[n // _BITS] >> n % _BITS & 1]
+    texts = [
+        ";".join(names[n * _BITS + place] for n, word in enumerate(of) for place in _bits(word))
         for of in known.drop("which").rows()
     ]
     which = sets.join(known, on=sets.columns, how="left", maintain_order="left")["which"]
-    return pl.Series(lists, dtype=pl.List(pl.String)).gather(which)
+    split = pl.Series(texts, dtype=pl.String).str.split(";")  # quicker than of Python lists
+    return split.list.eval(pl.element().filter(pl.element() != "")).gather(which)
+
+
+def _bits(word: int) -> Iterator[int]:
+    """The places of the bits of a word."""
+    while word:
+        lowest = word & -word
+        yield lowest.bit_length() - 1
+        word ^= lowest
 
 
 def _origin(frame: Frame) -> dict[str, pl.Series]:

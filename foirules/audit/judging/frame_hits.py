@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from attrs import frozen
 
-from foirules.engine.columns.arrays import Array, Mask, Places
+from foirules.engine.columns.arrays import Array, Mask, Places, spread
 from foirules.engine.columns.block import Block
 from foirules.engine.columns.compiler import Hits
 from foirules.language.schema import Schema
@@ -32,6 +32,8 @@ class FrameHits:
 
     def only(self, chosen: Mask | Places) -> FrameHits:
         """Some of the rows, by a mask or by their places."""
+        if chosen.dtype == bool and chosen.all():
+            return self
         rows = np.flatnonzero(chosen) if chosen.dtype == bool else chosen
         values = [value.take(rows) for value in self.values]
         latest = None if self.latest is None else self.latest.take(rows)
@@ -43,7 +45,7 @@ class FrameHits:
 def hits_on_frame(hits: Hits, block: Block, schema: Schema) -> FrameHits:
     """Hits on the block of a frame."""
     table, rows = block.tables[hits.subject], hits.rows
-    none = np.full(len(rows), -1)
+    none = spread(np.array(-1), len(rows))
 
     def place(subject: str) -> Places:
         if hits.subject == subject:

@@ -50,11 +50,10 @@ def count_frame(
     codes = authorities.to_physical().cast(pl.Int64).fill_null(-1)
     key = codes.to_numpy() * _DAYS + months.to_physical().to_numpy()
     _, head, group = np.unique(key, return_index=True, return_inverse=True)
-    width = len(measures) * _STATES
-    places = [group[inside] * width]
+    counted = [_counted(0, group[inside], np.ones(int(inside.sum()), bool))]
     for number, (each, rule) in enumerate(zip(holds, rules, strict=True), 1):
         hit, certain = each.found, each.is_certain()
-        places.append(group[hit.case] * width + number * _STATES + ~certain)
+        counted.append(_counted(number, group.take(hit.case), certain))
         values = list(rule.values)
         if "working_days_late" in values:
             late = hit.values[values.index("working_days_late")]
@@ -63,21 +62,26 @@ def count_frame(
             for day, count in zip(days.tolist(), often.tolist(), strict=True):
                 judged.late[measures[number], day] += count
     for number, (name, case) in enumerate(open_rows.items(), 1 + len(holds)):
-        places.append(group[case] * width + number * _STATES + 1)
+        counted.append(_counted(number, group.take(case), np.zeros(len(case), bool)))
         if len(case):
             judged.open_cases.setdefault(name, []).extend(frame.names.gather(case))
-    counts = np.bincount(np.concatenate(places))
-    (some,) = np.nonzero(counts)
-    rows = by[head[some // width]]
-    code = some % width
+    code, groups, count = (np.concatenate(each) for each in zip(*counted, strict=True))
     judged.counts.append(
-        rows.with_columns(
+        by[head[groups]].with_columns(
             pl.Series("measure", measures, pl.Categorical).gather(code // _STATES),
             pl.Series("certain", code % _STATES == 0),
-            pl.Series("count", counts[some].astype(np.uint32)),
+            pl.Series("count", count.astype(np.uint32)),
         )
     )
     return open_rows
+
+
+def _counted(number: int, group: Places, certain: Mask) -> tuple[Places, Places, Places]:
+    """How often a measure, by its number, counts in each group: a code for the measure and whether
+    it is certain, the group, and the count."""
+    counts = np.bincount(group * _STATES + ~certain)
+    (some,) = np.nonzero(counts)
+    return number * _STATES + some % _STATES, some // _STATES, counts[some]
 
 
 def count_assessments(

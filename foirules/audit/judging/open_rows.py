@@ -6,11 +6,11 @@ open. They bound the rate from below and from above.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from itertools import chain, product
 from typing import Final
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
 from foirules.audit.judging.frame_hits import FrameHits
 from foirules.audit.judging.statistics import EVERY, PREFIX, Rate, Statistics
@@ -85,21 +85,26 @@ def open_in_rates(statistics: Statistics, holds: Sequence[MeasureHits]) -> Mappi
     again for another of its rows."""
     every = [rows for each in holds for rows in (each.found, each.undecided)]
     parts = 2 + max((int(rows.part.max(initial=-1)) for rows in every), default=-1)
+    possible = {each.name: list(each.possible()) for each in holds}
+    near = np.zeros(1 + max((int(rows.case.max(initial=-1)) for rows in every), default=-1), bool)
+    for rows in chain.from_iterable(possible.values()):
+        near[rows.case] = True  # of no other case can a row be open
+    beside = [evolve(each, found=each.found.only(near.take(each.found.case))) for each in holds]
     keys = _Keys(
-        {each.name: row_keys(each.certain(), parts) for each in holds},
-        {each.name: row_keys(each.sure(), parts) for each in holds},
+        {each.name: row_keys(each.certain(), parts) for each in beside},
+        {each.name: row_keys(each.sure(), parts) for each in beside},
         {
-            each.name: np.concatenate([row_keys(rows, parts) for rows in each.possible()])
-            for each in holds
+            name: np.concatenate([row_keys(rows, parts) for rows in of])
+            for name, of in possible.items()
         },
     )
-    cases = {each.name: np.concatenate([rows.case for rows in each.possible()]) for each in holds}
+    cases = {name: np.concatenate([rows.case for rows in of]) for name, of in possible.items()}
     found: dict[str, Places] = {}
     for rate in statistics.rates:
         names = statistics.beside({*rate.of, *rate.among})
-        rows, first = np.unique(_of(keys.possible, names), return_index=True)
+        open, first = np.unique(_of(keys.possible, names), return_index=True)
         case = _of(cases, names)[first]
-        for way, chosen in _ways(rate, statistics, keys, rows):
+        for way, chosen in _ways(rate, statistics, keys, open):
             found[way.name(rate.name)] = case[chosen]
     return found
 

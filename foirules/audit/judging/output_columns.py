@@ -11,8 +11,9 @@ from attrs import define, field
 
 from foirules.audit.judging.frame_hits import FrameHits
 from foirules.audit.judging.frames import Frame
-from foirules.engine.columns.arrays import EPOCH, Array, absent, dtype_of
+from foirules.engine.columns.arrays import EPOCH, Array, absent, encode, spread
 from foirules.language.law import ReadAction, ReadClock, ReadRule
+from foirules.language.nodes import ABSENT
 from foirules.language.types import DATE, INT, Type
 
 
@@ -69,8 +70,9 @@ class OutputColumns:
         columns = []
         for hits, each in zip(self.hits, self.law, strict=True):
             values = dict(zip(each.values, hits.values, strict=True))
-            missing = np.full(len(hits.case), absent(kind), dtype_of(kind))
-            columns.append(next((values[name] for name in names if name in values), missing))
+            own = next((values[name] for name in names if name in values), None)
+            missing = encode(kind, ABSENT)
+            columns.append(spread(missing, len(hits.case)) if own is None else own)
         return columns
 
     def day(self, name: str) -> pl.Series:

@@ -211,6 +211,12 @@ def _repeats(rows: pl.DataFrame, case: Places, events: Enumeration) -> pl.DataFr
     if not len(place):
         return None
     used = [name for name in rows.columns if rows[name].null_count() < rows.height]
+    if "parts" in used:  # most are letters that say something else of each part
+        parts = rows["parts"].gather(place).list.join(";")
+        same = pl.DataFrame({"of": of_day[count[which] > 1], "parts": parts}).is_duplicated()
+        place = place[same.to_numpy()]
+        if not len(place):
+            return None
     few = rows.select(used)[place]
     said = [
         pl.col(name).list.join(";") if kind == pl.List(pl.String) else pl.col(name)

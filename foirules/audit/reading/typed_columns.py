@@ -40,8 +40,8 @@ def with_controls(column: pl.Series) -> pl.Series:
         known = column.drop_nulls().explode(empty_as_null=False).unique()
         with_some = known.filter(with_controls(known))
         return column.list.eval(pl.element().is_in(with_some.to_list())).list.any().fill_null(False)
-    known = column.filter(column.ne_missing(column.shift())).unique()  # neighbours are often alike
-    if not known.str.contains(CONTROL.pattern).any():
+    known = column.filter(column.ne_missing(column.shift()))  # neighbours are often alike
+    if known.str.join().item().isprintable() or not known.str.contains(CONTROL.pattern).any():
         return pl.Series([False]).new_from_index(0, len(column))
     return column.str.contains(CONTROL.pattern).fill_null(False)
 

@@ -12,8 +12,22 @@ from foirules.engine.columns.block import Block
 from foirules.engine.columns.domains import Domain, Pairs, Slot, subject_of
 from foirules.engine.columns.reduce import exists, reduced
 from foirules.engine.columns.steps import Steps
-from foirules.language.kleene import certainly, certainly_not, every, negated
-from foirules.language.nodes import Aggregate, Every, Row, Self, Source, Test, Up, Value, Var
+from foirules.language.kleene import TRUE, certainly, certainly_not, either, every, negated
+from foirules.language.nodes import (
+    UNKNOWN,
+    Aggregate,
+    Bits,
+    Every,
+    Row,
+    Self,
+    Source,
+    State,
+    Test,
+    Up,
+    Value,
+    Var,
+)
+from foirules.language.types import SetType
 from foirules.language.walk import moved
 
 
@@ -44,7 +58,8 @@ class Aggregates(Steps):
     def _aggregate(self, node: Aggregate, domain: Domain) -> Slot:
         kind, function = node.type, node.function
         sure, possible = certainly(node.condition), negated(certainly_not(node.condition))
-        grouping = self._grouping(node.source, (node.value, node.condition), possible, domain)
+        matters = every((possible, _adds_some(node))) if sure == possible else possible
+        grouping = self._grouping(node.source, (node.value, node.condition), matters, domain)
         value, sure, possible = grouping.move((node.value, sure, possible))
 
         def run(block: Block, parent: Array, v: Array, s: Array, p: Array) -> Array:
@@ -89,27 +104,34 @@ class Aggregates(Steps):
 
         :param trees: what it reads; ``matters`` holds for every row that can make a difference.
         """
-        child, owner = source.var.subject, source.owner
-        alone = self._alone(source)
-        try:
-            moved(trees, alone)
-        except _NotAlone:
-            kept = []
-            for test in matters.args if isinstance(matters, Every) else (matters,):
-                try:
-                    kept.append(moved(test, alone))
-                except _NotAlone:
-                    continue
-            subject = subject_of(domain)
-            inner = Pairs(subject, source, every(kept))
-            own = self._index(Self(subject), domain)
-            return Grouping(inner, lambda tree: tree, self._pair(inner, 0), subject, own)
+        if self._is_alone(trees, source):
+            return self._alone(source, domain)
+        move, kept = self._to_row(source), []
+        for test in matters.args if isinstance(matters, Every) else (matters,):
+            if self._is_alone(test, source):
+                kept.append(moved(test, move))
+        subject = subject_of(domain)
+        inner = Pairs(subject, source, every(kept))
+        own = self._index(Self(subject), domain)
+        return Grouping(inner, lambda tree: tree, self._pair(inner, 0), subject, own)
+
+    def _alone(self, source: Source, domain: Domain) -> Grouping:
+        """Where to work out what is about the rows of a source alone."""
+        child, owner, move = source.var.subject, source.owner, self._to_row(source)
         parent = self._index(Up(owner.subject, Self(child)), child)
         assert parent is not None
         index = self._index(owner, domain)
-        return Grouping(child, lambda tree: moved(tree, alone), parent, owner.subject, index)
+        return Grouping(child, lambda tree: moved(tree, move), parent, owner.subject, index)
 
-    def _alone(self, source: Source) -> Callable[[Row], Row]:
+    def _is_alone(self, tree: Any, source: Source) -> bool:
+        """Whether a tree is about the rows of a source alone."""
+        try:
+            moved(tree, self._to_row(source))
+        except _NotAlone:
+            return False
+        return True
+
+    def _to_row(self, source: Source) -> Callable[[Row], Row]:
         """Makes a row seen from an aggregate one seen from the row that it looks at."""
         here = Self(source.var.subject)
 
@@ -125,3 +147,12 @@ class Aggregates(Steps):
                     raise _NotAlone
 
         return move
+
+
+def _adds_some(node: Aggregate) -> Test:
+    """What holds of every row that can make a difference, if it meets the condition for sure."""
+    value = node.value
+    if node.function != "union" or not isinstance(value.type, SetType):
+        return TRUE
+    some = Bits(value, value.type.mask(value.type.members), True)
+    return either((State(value, UNKNOWN, True), some)) if value.unknown else some

@@ -92,7 +92,12 @@ def spread(column: Array, size: int) -> Array:
 
 def ranges(starts: Places, counts: Places) -> Places:
     """starts[0], starts[0]+1, ... counts[0] of them; then from starts[1]; and so on."""
+    some = counts > 0
+    if not some.all():
+        starts, counts = starts[some], counts[some]
     ends = np.cumsum(counts)
-    total = int(ends[-1]) if len(ends) else 0
-    offsets: Places = np.repeat(starts - (ends - counts), counts)
-    return np.arange(total) + offsets
+    steps = np.ones(int(ends[-1]) if len(ends) else 0, np.intp)
+    steps[:1] = starts[:1]
+    steps[ends[:-1]] = np.diff(starts) - counts[:-1] + 1  # from the last of one to the next's first
+    places: Places = np.cumsum(steps, out=steps)
+    return places

@@ -78,14 +78,23 @@ def block(log: Log, schema: Schema, as_of: Days | np.int32, functions: Functions
 def makes(made_of: Iterable[str], only_if: Mapping[str, str], log: Log, words: Vocabulary) -> Mask:
     """The events that are one of some, and record the field without which it does not count."""
     codes = words.event.codes
-    listed = np.zeros(len(codes), bool)
-    listed[[codes[name] for name in made_of]] = True
-    made = listed.take(log.event)
+    made = _one_of({codes[name] for name in made_of}, log.event, len(codes))
     for event, needed in only_if.items():
         column, kind = log.fields[column_name(needed)], words.fields[needed].type
         recorded = (column != unknown(kind)) & (column != absent(kind))
         made &= (log.event != codes[event]) | recorded
     return made
+
+
+def _one_of(codes: set[int], events: Array, most: int) -> Mask:
+    """The events that are one of some of so many."""
+    others = {*range(most)} - codes
+    if len(others) < len(codes):
+        return ~_one_of(others, events, most)
+    found = np.zeros(len(events), bool)
+    for code in codes:  # to compare bytes with each of a few is quicker than to look each up
+        found |= events == code
+    return found
 
 
 def _each_part(

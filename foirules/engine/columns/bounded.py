@@ -29,6 +29,7 @@ class BoundedWriter(Influence, Writer):
     """Writes the steps of a law on bounds."""
 
     leaves_out = False
+    takes_apart = False
 
     def _state(self, run: Callable[..., Array], tests: tuple[Test, ...], subject: str) -> Slot:
         if not self.varies(tests):

@@ -9,8 +9,8 @@ import numpy as np
 from attrs import define, frozen
 
 from foirules.engine.columns.arrays import SMALL, Array, dtype_of, spread, where
+from foirules.engine.columns.beside import Beside
 from foirules.engine.columns.block import Block
-from foirules.engine.columns.conditions import Conditions
 from foirules.engine.columns.domains import Chosen, Slot
 from foirules.engine.outputs import ESTABLISHED, MET, POSSIBLE, UNDECIDED
 from foirules.language.kleene import FALSE, TRUE, either, every
@@ -42,7 +42,7 @@ class HitSlots:
 
 
 @define
-class Writer(Conditions):
+class Writer(Beside):
     """Writes the steps of a law from its trees."""
 
     def finding(self, rule: ReadRule) -> HitSlots:
