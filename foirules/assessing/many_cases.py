@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from itertools import islice
@@ -151,16 +151,18 @@ def _by_block(
     """
     found: list[_Judged | CaseError | None] = [None] * len(cases)  # None: to be judged alone
     numbers = [0] * len(cases)
-    groups: dict[int, tuple[Prepared, list[int]]] = {}
+    groups: dict[Hashable, tuple[Prepared, list[int]]] = {}
     for place, case in enumerate(cases):
         if case.also or case.unconfirmed or (few and case.ranged):
             continue
-        try:
-            prepared = prepare(case, policies, rules)
-        except CaseError as error:
-            found[place] = error
-            continue
-        groups.setdefault(id(prepared), (prepared, []))[1].append(place)
+        alike = case.regime, case.authority.policy, case.partly_recorded
+        if alike not in groups:
+            try:
+                groups[alike] = prepare(case, policies, rules), []
+            except CaseError as error:
+                found[place] = error
+                continue
+        groups[alike][1].append(place)
     for prepared, places in groups.values():
         if len(places) < few or len(prepared.environments) > 1:
             continue

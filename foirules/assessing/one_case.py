@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from foirules.engine.scalar.scenario import ScalarScenario
     from foirules.policy.own_rules import OwnRules
 
+MOST_PREPARED = 64  # laws prepared for policies; with rules of one's own each is compiled, too
 NOT_ALL = (
     "its source does not record all: clocks, actions and stages take what is not recorded as not"
     " having happened"
@@ -261,10 +262,10 @@ def prepare(
         )
         raise CaseError([said])
     own = _own(policy, rules)
-    return (_beside_own if own else _prepared)(policy, own, case.partly_recorded)
+    return _prepared(policy, own, case.partly_recorded)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=MOST_PREPARED)
 def main_clock_alone(prepared: Prepared) -> Prepared:
     """The same law with its main clock and nothing else."""
     law = prepared.known.law
@@ -294,7 +295,7 @@ def own_policy(
     return own[0] if own else regime
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=MOST_PREPARED)
 def _prepared(policy: Policy, own: Own, partly: bool) -> Prepared:
     known = _compiled(policy.regime, names_of(policy), own, partly)
     environment = Environment(policy)
@@ -304,10 +305,6 @@ def _prepared(policy: Policy, own: Own, partly: bool) -> Prepared:
     builder = RowBuilder(known.law.schema)
     basis = Basis(policy, own)
     return Prepared(policy, environment, environments, builder, known, basis, own, partly)
-
-
-_beside_own = lru_cache(maxsize=MOST_LAWS)(_prepared.__wrapped__)
-"""The same of laws with rules of one's own: each is compiled, and takes some megabytes."""
 
 
 def names_of(policy: Policy) -> frozenset[str]:

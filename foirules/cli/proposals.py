@@ -80,7 +80,7 @@ def suggest(
     try:
         map = load_map(options.map, law, options.regime) if options.map else None
         of = LawFiles(law=tuple(options.law), regime=options.regime or DEFAULT)
-        proposed = suggest_map(options.logs, map, of, options.sheet, as_of, database)
+        proposed = suggest_map(options.logs, map, of, options.sheet, database, as_of=as_of)
     except (LogError, MapError) as error:
         raise Refused(*error.errors) from None
     if proposed.lacking:

@@ -167,14 +167,18 @@ def _write_own(path: Path, data: bytes) -> None:
     finally:
         part.unlink(missing_ok=True)
     name = path.name.partition(".")[0]
-    _remove_old(list(folder.glob(f"{name}.*.json")))
+    _remove_old(path, [each for each in folder.glob(f"{name}.*.json") if each != path])
 
 
-def _remove_old(files: list[Path]) -> None:
+def _remove_old(last: Path, others: list[Path]) -> None:
+    """Removes the oldest beside the last that was written. What is of a time after that was written
+    before the clock was put back: it is the first to go."""
+    now = last.stat().st_mtime_ns
     aged = []
-    for each in files:
+    for each in others:
         with suppress(OSError):  # another may have removed it
-            aged.append((each.stat().st_mtime_ns, each))
-    for _, old in sorted(aged)[:-MOST]:
+            written = each.stat().st_mtime_ns
+            aged.append((written <= now, written, each))
+    for *_, old in sorted(aged)[: -(MOST - 1)]:
         with suppress(OSError):
             old.unlink()

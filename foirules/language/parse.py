@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from functools import cache
+from functools import lru_cache
 
 from attrs import define
 
@@ -407,7 +407,7 @@ class ExpressionParser:
         return sets.mask(tuple(names))
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def as_value(truth: Truth) -> Value:
     """A truth where a value is wanted."""
     return AsValue(truth, doubtful(truth))

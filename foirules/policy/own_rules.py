@@ -7,6 +7,7 @@ a note, never a breach of statute, and its expressions can reach nothing but fac
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,7 @@ from attrs import frozen
 from foirules.documents.problems import DocumentError
 from foirules.language.declarations import Chapter
 from foirules.language.errors import LawError, RegimeError, RulesError
+from foirules.language.law import MOST_LAWS
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law, named_in
 from foirules.policy.policies import load_policies
@@ -104,12 +106,22 @@ def _scope(regime: Regime) -> Scope:
 def _checked(file: ChapterFile, regime: Regime, periods: tuple[str, ...]) -> Chapter:
     """The declarations with which the law loads, each added to those before it; what is wrong with
     the others is reported."""
-    whole, names = file.chapter(), frozenset(periods)
+    whole = _chapter(file.name, tuple(each.declared for each in file.declared))
+    names = frozenset(periods)
     try:
         regime.law(names, own=(whole,))
     except RegimeError:
         return _right(file, regime, names)
     return whole
+
+
+@lru_cache(maxsize=MOST_LAWS)
+def _chapter(name: str, declared: tuple[Declaration, ...]) -> Chapter:
+    """The chapter of some declarations: the same one where they are read again, for which no law is
+    compiled again."""
+    from foirules.language.chapters import chapter
+
+    return chapter(name, declared)
 
 
 def _right(file: ChapterFile, regime: Regime, periods: frozenset[str]) -> Chapter:

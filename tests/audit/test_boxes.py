@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import attrs
 import pytest
 
-from foirules import Case, Event, assess
+from foirules import Authority, Case, Event, assess
 
 np = pytest.importorskip("numpy")
 pl = pytest.importorskip("polars")
@@ -96,16 +97,59 @@ def test_bounds_come_to_what_the_assessments_say(of: str) -> None:
         assert sorted(map(repr, json(found.table(name)))) == sorted(rows_said)
 
 
-def test_bounds_decide_most_cases() -> None:
-    """Of ordinary cases of which three days are ranges of up to a week."""
-    rng = Random(1)
-    made = [attrs.evolve(generate.ranged(rng, 3), case=f"{number}") for number in range(300)]
-    (prepared, frame), *_ = by_policy(frame_of_rows(rows_of(made), REGIME), LawFiles(), [])
+TERMS = """\
+policy: a-school
+version: "1"
+title: A school
+extends: {regime}
+school:
+  terms:
+    - {{from: 2018-09-04, to: 2018-10-19}}
+    - {{from: 2018-10-29, to: 2018-12-20}}
+    - {{from: 2019-01-07, to: 2019-04-05}}
+"""
+
+
+@pytest.mark.parametrize(("of", "kind"), [("foia", "school"), ("foisa", "special-school")])
+def test_bounds_of_days_at_which_a_school_is_closed_or_of_which_it_says_nothing(
+    of: str, kind: str, tmp_path: Path
+) -> None:
+    """Requests of days about the first that is given, within the terms, and about the last."""
+    terms, regime, rng = tmp_path / "school.yaml", load_law()[of], Random(4)
+    edges = ((date(2018, 9, 4), -9, 3), (date(2018, 10, 1), 0, 60), (date(2019, 4, 5), -50, 9))
+    terms.write_text(TERMS.format(regime=of), encoding="utf-8")
+    law = LawFiles(policies=(str(terms),), regime=of)
+    made = []
+    for number in range(CASES):
+        case = generate.realistic(rng, regime)
+        about, least, most = rng.choice(edges)
+        received = about + timedelta(rng.randint(least, most))
+        case = generate.moved(case, (received - case.events[0].on).days)
+        authority = Authority("A", "a-school", kind)
+        made.append(attrs.evolve(widened(rng, case, 3), case=f"case {number}", authority=authority))
+    rows = as_rows(made, regime, in_order=True)
+    found = judge(rows, AS_OF, law, bounds_from=0)
+    expected = judge(rows, AS_OF, law, bounds_from=NEVER)
+    for name in TABLES:
+        assert json(found.table(name)) == json(expected.table(name))
+    assert 0.1 < _undecided(rows, regime, law) < 0.5
+
+
+def _undecided(rows: Any, regime: Regime, of: LawFiles) -> float:
+    """The share of boxes, a case each, that bounds leave open."""
+    (prepared, frame), *_ = by_policy(frame_of_rows(rows, regime), of, [])
     law, as_of = prepared.known.law, AS_OF.toordinal()
     (boxed,) = boxes(frame, as_of, law).parts()
     block, _ = boxed.block(law, as_of, functions_of(prepared))
     bounded_columns_of(law).judge(block)
-    assert block.undecided.mean() < 0.3
+    return float(block.undecided.mean())
+
+
+def test_bounds_decide_most_cases() -> None:
+    """Of ordinary cases of which three days are ranges of up to a week."""
+    rng = Random(1)
+    made = [attrs.evolve(generate.ranged(rng, 3), case=f"{number}") for number in range(300)]
+    assert _undecided(rows_of(made), REGIME, LawFiles()) < 0.3
 
 
 @pytest.mark.parametrize(

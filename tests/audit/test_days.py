@@ -17,7 +17,7 @@ from foirules.audit.counting.summary import Audit  # noqa: E402
 from foirules.audit.reading.map_files import load_map  # noqa: E402
 from foirules.audit.reading.readers.row_writer import LogError  # noqa: E402
 from foirules.audit.running.suggesting import suggest_map  # noqa: E402
-from tests.audit.logs import adds_up, audit, found, rejected  # noqa: E402
+from tests.audit.logs import AS_OF, adds_up, audit, found, rejected  # noqa: E402
 
 FAULTS = Path(__file__).with_name("faults")
 TWO_ORDERS = """\
@@ -64,7 +64,7 @@ def answers(folder: Path) -> list[tuple[date, date]]:
 def test_a_proposed_map_reads_days_as_they_are_meant(
     tmp_path: Path, log: str, days: list[tuple[date, date]]
 ) -> None:
-    proposed = suggest_map([str(FAULTS / log)]).text
+    proposed = suggest_map([str(FAULTS / log)], as_of=AS_OF).text
     told = by_map(tmp_path, (FAULTS / log).read_text("utf-8"), proposed, as_of=date(2024, 6, 20))
     assert (told.assessed, told.rejected_rows) == (len(days), 0)
     assert answers(tmp_path) == days
@@ -159,7 +159,7 @@ def test_without_formats_the_message_names_those_that_would_read(tmp_path: Path)
 )
 def test_a_proposed_map_of_a_row_a_request(tmp_path: Path, log: str) -> None:
     """An id is unique, and a column of states is none of events."""
-    proposed = suggest_map([str(FAULTS / log)]).text
+    proposed = suggest_map([str(FAULTS / log)], as_of=AS_OF).text
     assert "  case: Reference\n" in proposed
     assert "event: Status" not in proposed
     shutil.copy(FAULTS / log, tmp_path)

@@ -19,7 +19,7 @@ from foirules.audit.running.suggesting import suggest_map  # noqa: E402
 from foirules.language.log_words import log_words  # noqa: E402
 from foirules.language.regime_files import load_law  # noqa: E402
 from foirules.language.types import Enumeration  # noqa: E402
-from tests.audit.logs import adds_up, audit, found, rejected  # noqa: E402
+from tests.audit.logs import AS_OF, adds_up, audit, found, rejected  # noqa: E402
 from tests.foia import REGIME  # noqa: E402
 
 SYSTEM = """\
@@ -165,7 +165,7 @@ def test_a_row_may_tell_of_several_events(tmp_path: Path) -> None:
 def test_a_map_is_proposed_by_a_logs_own_names(tmp_path: Path) -> None:
     """With what came of reading the log by it, below."""
     write(tmp_path, log_csv=SYSTEM)
-    found = suggest_map([str(tmp_path / "log.csv")])
+    found = suggest_map([str(tmp_path / "log.csv")], as_of=AS_OF)
     assert found.text == (
         "map: log\n"
         "time-zone: Europe/London\n"
@@ -202,7 +202,9 @@ def test_a_proposal_is_a_map(tmp_path: Path, log: str) -> None:
     write(tmp_path, log_csv=log)
     write(
         tmp_path,
-        map_yaml=suggest_map([str(tmp_path / "log.csv")]).text.replace("# - {left", "- {left"),
+        map_yaml=suggest_map([str(tmp_path / "log.csv")], as_of=AS_OF).text.replace(
+            "# - {left", "- {left"
+        ),
     )
     told = audit(tmp_path, "log.csv", map=load_map(str(tmp_path / "map.yaml")))
     adds_up(told)
@@ -211,7 +213,7 @@ def test_a_proposal_is_a_map(tmp_path: Path, log: str) -> None:
 
 def test_our_own_names_are_recognised(tmp_path: Path) -> None:
     write(tmp_path, log_csv=OURS)
-    write(tmp_path, map_yaml=suggest_map([str(tmp_path / "log.csv")]).text)
+    write(tmp_path, map_yaml=suggest_map([str(tmp_path / "log.csv")], as_of=AS_OF).text)
     map = load_map(str(tmp_path / "map.yaml"))
     assert audit(tmp_path, "log.csv", map=map).assessed == 2
 
@@ -219,7 +221,7 @@ def test_our_own_names_are_recognised(tmp_path: Path) -> None:
 def test_nothing_is_proposed_where_nothing_is_recognised(tmp_path: Path) -> None:
     """What is known stands there as a beginning, and cannot be taken for a map."""
     write(tmp_path, log_csv="Fall,Tag\n1,Montag\n")
-    found = suggest_map([str(tmp_path / "log.csv")])
+    found = suggest_map([str(tmp_path / "log.csv")], as_of=AS_OF)
     assert found.lacking == (
         "no map can be proposed: no column was recognised that holds on or event;"
         " there are Fall, Tag"
@@ -288,7 +290,7 @@ Ref,Received,Closed,Request type
 def laws_proposed(folder: Path, log: str, regime: str) -> dict[str, str] | None:
     """Which law each value is proposed to be; None where no column is."""
     write(folder, log_csv=log)
-    text = suggest_map([str(folder / "log.csv")], law=LawFiles(regime=regime)).text
+    text = suggest_map([str(folder / "log.csv")], law=LawFiles(regime=regime), as_of=AS_OF).text
     columns = yaml.safe_load(text)["columns"]
     values: dict[str, str] | None = columns["regime"]["values"] if "regime" in columns else None
     return values
@@ -303,7 +305,7 @@ def test_the_law_of_each_case_is_proposed(tmp_path: Path) -> None:
         "Environmental Information Regulations": "eir",
         "EI(S)Rs": "eisr",
     }
-    text = suggest_map([str(tmp_path / "log.csv")]).text
+    text = suggest_map([str(tmp_path / "log.csv")], as_of=AS_OF).text
     assert '      # "FOI/EIR": ?  # 1 row\n' in text
     assert "      # SAR: ?  # 1 row\n" in text
 
@@ -333,7 +335,7 @@ def test_the_laws_that_logs_name_are_known(id: str) -> None:
 
 def test_what_is_proposed_of_laws_is_a_map(tmp_path: Path) -> None:
     write(tmp_path, log_csv=LAWS)
-    write(tmp_path, map_yaml=suggest_map([str(tmp_path / "log.csv")]).text)
+    write(tmp_path, map_yaml=suggest_map([str(tmp_path / "log.csv")], as_of=AS_OF).text)
     told = audit(tmp_path, "log.csv", map=load_map(str(tmp_path / "map.yaml")))
     adds_up(told)
     assert told.assessed == 5

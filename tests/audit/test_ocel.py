@@ -193,7 +193,9 @@ def test_what_is_not_as_it_should_be_costs_its_event_alone(tmp_path: Path) -> No
 def test_a_map_is_proposed_for_what_a_map_says_is_the_case(tmp_path: Path) -> None:
     (tmp_path / "log").write_text(XML.replace('"response" t', '"Closed" t'), encoding="utf-8")
     (tmp_path / "map.yaml").write_text(OURS.format(case="Request"), encoding="utf-8")
-    proposed = suggest_map([str(tmp_path / "log")], load_map(str(tmp_path / "map.yaml"))).text
+    proposed = suggest_map(
+        [str(tmp_path / "log")], load_map(str(tmp_path / "map.yaml")), as_of=AS_OF
+    ).text
     assert "  case: Request\n" in proposed
     assert '  event: "ocel:activity"\n' in proposed
     assert "from: Closed" in proposed

@@ -34,6 +34,22 @@ def test_every_room_there_is_stands_in_the_table() -> None:
     assert {row[0].strip("`").removeprefix("foirules.") for row in cells("The rooms")} == rooms
 
 
+def test_nothing_below_the_command_line_and_the_service_reads_the_clock() -> None:
+    """But what measures how long it takes, which no clock that is put back or on can change."""
+    clock = re.compile(
+        r"\b(?:date(?:time)?\.(?:now|today|utcnow)|time\.(?:time|localtime|gmtime|ctime))\b"
+        r"|from time import .*\b(?:time|localtime|gmtime|ctime)\b"
+    )
+    found = {
+        path.relative_to(PACKAGE).as_posix(): len(clock.findall(path.read_text("utf-8")))
+        for path in PACKAGE.rglob("*.py")
+    }
+    assert {path: times for path, times in found.items() if times} == {
+        "cli/shared.py": 1,
+        "serving/respond.py": 1,
+    }
+
+
 def test_no_module_stands_in_the_root() -> None:
     assert {path.name for path in PACKAGE.glob("*.py")} == {"__init__.py", "__main__.py"}
 

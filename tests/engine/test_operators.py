@@ -113,6 +113,7 @@ KLEENE: list[tuple[str, Expected]] = [
     ("p is absent", {(0,): 0, (A,): 1, (U,): U}),
     ("o is absent", {(0,): 0, (A,): 1, (U,): U}),
     ("not a is absent", {(X,): 1, (A,): 0, (U,): U}),
+    ("a is present and a is absent", {(X,): 0, (A,): 0, (U,): U}),  # false, where the first holds
 ]
 VALUES: list[tuple[Type, str, Expected]] = [
     (DATE, "a + n", {(X, 1): X + 1, (X, 0): X, (A, 1): A, (X, A): A, (U, A): U, (A, U): U}),

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from itertools import product
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from attrs import evolve
@@ -99,6 +99,29 @@ def test_durable_rules_is_asked_for_no_more_than_is_wanted() -> None:
     for results in (("clocks",), RESULTS, ("clocks",), ("findings", "met")):
         matched = _said_or_refused(prepared, case, received, results, "durable")
         assert matched == _said_or_refused(fresh(prepared), case, received, results)
+
+
+@pytest.mark.skipif(not durable.available(), reason="needs durable-rules")
+def test_durable_rules_matches_where_rules_are_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    match = durable.match
+
+    def counted(*of: Any) -> list[tuple[Any, ...]]:
+        asked.append(of)
+        return match(*of)
+
+    monkeypatch.setattr(durable, "match", counted)
+    received = date(2017, 8, 3)
+    case = Case("c", (Event("request-received", received, id="1"),))
+    clocks, findings = fresh(prepare(case)), fresh(prepare(case))
+    for prepared, results, times in (
+        (clocks, ("clocks",), 0),
+        (findings, ("findings",), 1),
+        (findings, ("clocks",), 2),  # the whole law, compiled since, makes rules too
+        (findings, ("clocks",), 3),
+    ):
+        judged(prepared, case, received, results, False, "durable")
+        assert len(asked) == times, results
 
 
 def test_codes_of_portions_are_kept_but_not_without_end(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -167,6 +168,20 @@ def test_old_files_are_removed(folder: Path) -> None:
         made("one", str(number))
     assert len(list(folder.glob("v.*"))) == kept.MOST
     assert len(list(folder.glob("other.*"))) == 1
+
+
+def test_what_is_written_after_the_clock_was_put_back_is_kept(folder: Path) -> None:
+    """Files of tomorrow are none that are new: they go before those of today."""
+    for number in range(kept.MOST):
+        made("one", f"of tomorrow {number}")
+    tomorrow = time.time() + 24 * 60 * 60
+    for path in folder.iterdir():
+        os.utime(path, (tomorrow, tomorrow))
+    for number in range(kept.MOST):
+        made("one", str(number))
+    for number in range(kept.MOST):
+        assert read_or_make("v", str(number), CODEC, never) == "one"
+    assert len(list(folder.iterdir())) == kept.MOST
 
 
 def test_what_ships_is_taken_first_if_it_is_of_this_law(

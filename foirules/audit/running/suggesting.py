@@ -101,15 +101,16 @@ def suggest_map(
     map: Map | None = None,
     law: LawFiles = SHIPPED,
     sheets: Sequence[str] = (),
-    as_of: date | None = None,
     database: Database | None = None,
+    *,
+    as_of: date,
 ) -> Proposal:
     """A map proposed for logs, as YAML, tried on them.
 
     :param map: one that says which objects are the cases, for OCEL.
     :param sheets: of workbooks.
-    :param as_of: the day on which the log was taken out of its system; today if None.
     :param database: one that gives a log as well.
+    :param as_of: the day on which the log was taken out of its system.
     :raises LogError: for what is not a log.
     """
     with work_folder(None) as folder:
@@ -129,9 +130,7 @@ def suggest_map(
             columns = ", ".join(one_line(each) for each in plan.columns_seen)
             lacking = MESSAGES["lacking"].format(what=what, columns=columns)
             return evolve(proposal, lacking=lacking)
-        settings = AuditSettings(
-            tuple(logs), as_of or date.today(), law, sheets=tuple(sheets), database=database
-        )
+        settings = AuditSettings(tuple(logs), as_of, law, sheets=tuple(sheets), database=database)
         try:
             found = _tried(settings, proposal.text, tried)
         except (MapError, LogError) as error:
