@@ -214,8 +214,9 @@ class _Looked:
         paired = map(index.pairs.__getitem__, pairwise(of))
         numbers, meets, needs = set(index.always), 0, index.needs
         for found, bits in filter(None, chain(alone, paired)):
-            numbers.update(found)
             meets |= bits
+            if found:
+                numbers.update(found)
         self._may_have = {n for n in numbers if needs[n] & meets == needs[n]}
         self._kept: dict[int, tuple[str, ...]] = {}
 

@@ -103,7 +103,7 @@ def _answered(lines: Sequence[Line], own: Sequence[Line]) -> Iterator[Line]:
 def _quoted(lines: Sequence[Line], kinds: list[str]) -> None:
     """Marks lines with a mark of quotation, and what follows a line that opens one."""
     for place, line in enumerate(lines):
-        if not _MAY_OPEN.match(line.text, 0, _LONGEST):
+        if not line.text or not _MAY_OPEN.match(line.text, 0, _LONGEST):
             continue
         text = line.text[:_LONGEST]
         if text.lstrip(" |").startswith(">"):
