@@ -102,7 +102,6 @@ _ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _WORD: Final = re.compile(r"[a-z0-9]{1,40}")
 _SHINGLE: Final = 4  # words in a row by which a text is known again
 _LEAST_WORDS, _MOST_WORDS = 3, 60  # of a part, by which it is known again in lines of its own
-_FEW: Final = 30  # words that are looked for in each line
 _LEAST_ALIKE: Final = 0.7  # of a paragraph's shingles, where it repeats another
 
 
@@ -303,22 +302,12 @@ def with_request(message: Message, asked: AskedFor) -> Sequence[Line]:
 def _with_answered(lines: Sequence[Line], asked: AskedFor) -> Iterator[tuple[Line, ...]]:
     texts = asked.own_words
     lasts = {text[-1] for text in texts}
-    few = len(lasts) < _FEW
     held: list[str] = []  # the words of the lines that hang together
-    waiting: list[str] = []  # lines that were not looked at, since no part ends in them
     for line in lines:
-        waiting.append(line.text.lower())
-        ends = False
-        if not few or any(map(waiting[-1].__contains__, lasts)):
-            for each in waiting:
-                words = _WORD.findall(each)
-                held = [*held[-_MOST_WORDS:], *words] if words else []
-            waiting = []
-            ends = (
-                bool(held)
-                and held[-1] in lasts
-                and any(held[-len(text) :] == text for text in texts)
-            )
+        words = _WORD.findall(line.text.lower())
+        held = held if words else []
+        held += words
+        ends = words and words[-1] in lasts and any(held[-len(text) :] == text for text in texts)
         begun = _begun(line) if asked.bare else (line,)
         yield (*begun, Line(line.number, "")) if ends else begun
 
