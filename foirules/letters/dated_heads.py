@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 from attrs import evolve
 
-from foirules.letters.head_lines import WORD, Head, head_in, is_name, name_in
+from foirules.letters.head_lines import (
+    TWO_DIGITS,
+    WORD,
+    Head,
+    day_beside,
+    head_in,
+    is_name,
+    name_in,
+)
 from foirules.letters.message import Line
 from foirules.letters.pasted import GREETING, ORGANISATION, Piece
 
 _LONGEST: Final = 130  # characters of a line of a head
 _MOST_LINES: Final = 3
 _LETTERHEAD: Final = 5  # lines that a head over a salutation may have
-_MAY_HEAD: Final = re.compile(r"\d\d|\A\s*From:", re.IGNORECASE)
 
 
 def by_dated_heads(lines: Sequence[Line]) -> list[Piece]:
@@ -48,22 +55,29 @@ def _heads(lines: Sequence[Line]) -> Iterator[Head]:
         end = place
         while end < len(lines) and lines[end].text.strip():
             end += 1
-        if any(_MAY_HEAD.search(line.text[:_LONGEST]) for line in lines[place:end][:_LETTERHEAD]):
+        if any(_may_head(line.text) for line in lines[place : min(end, place + _LETTERHEAD)]):
             first = _head(lines, place, end)
             if first is not None:
                 yield first
         place = end
 
 
+def _may_head(text: str) -> bool:
+    """Whether a line may be one of a head: it has two digits, as a day has, or begins ``From:``."""
+    found = TWO_DIGITS.search(text, 0, _LONGEST)
+    return found is not None or text.lstrip()[:5].lower() == "from:"
+
+
 def _head(lines: Sequence[Line], start: int, end: int) -> Head | None:
     """The head with which a paragraph begins: all of it, or its first lines."""
-    most = _LETTERHEAD if _over_a_greeting(lines, end) else _MOST_LINES
-    for count in range(min(most, end - start), 0, -1):
-        texts = [line.text.strip() for line in lines[start : start + count]]
-        if any(len(text) > _LONGEST for text in texts):
-            continue
-        whole = start + count == end
-        if (found := head_in(texts, whole)) is not None:
+    long = end - start > _MOST_LINES
+    most = _LETTERHEAD if long and _over_a_greeting(lines, end) else _MOST_LINES
+    begun = (line.text.strip() for line in lines[start : min(end, start + most)])
+    texts = list(takewhile(lambda text: len(text) <= _LONGEST, begun))
+    days = [day_beside(text) for text in texts]
+    for count in range(len(texts), 0, -1):
+        found = head_in(texts[:count], days[:count], start + count == end)
+        if found is not None:
             greets = GREETING.match(texts[0]) is not None
             return evolve(found, start=start, end=start if greets else start + count)
     return None

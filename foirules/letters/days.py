@@ -35,8 +35,12 @@ _NOT_A_MONTH: Final = (
     r"(?! (?:be|have|not|also|only|still|well|apply|include|contain|take|need|wish)\b)"
 )
 _ANY: Final = r"(?=\W|\Z)"
+_BEGINS: Final = "|".join(
+    sorted({each[:3] for each in (*MONTHS, *WEEKDAYS, *_ORDINALS, "week", "the", "end of")})
+)
 _DATES: Final = re.compile(
-    r"(?<![\w#/.-])(?:(?P<week>(?:week (?:beginning|commencing|starting)|w/?c)(?: on)? )?"
+    rf"(?<![\w#/.-])(?=\d|w/?c|{_BEGINS})"
+    r"(?:(?P<week>(?:week (?:beginning|commencing|starting)|w/?c)(?: on)? )?"
     rf"{_WEEKDAY}(?:the )?(?:"
     rf"{_DAY.format('d1')},?(?: day)?[ -]?(?:of )?(?P<m1>{_MONTH})\b\.?"
     rf"(?:(?:,? '?|-){_YEAR.format('y1')}|(?<! may){_ANY}|{_NOT_A_MONTH})"
@@ -51,15 +55,14 @@ _DATES: Final = re.compile(
     rf"|end of (?P<m6>{_MONTH})\b(?:,? (?P<y6>(?:19|20)\d\d)(?!\d))?"
     r"))"
 )
-_SHORT: Final = "|".join(name[:3] for name in MONTHS)
+_NAMES: Final = tuple(name[:3] for name in MONTHS)
+_SHORT: Final = "|".join(_NAMES)
 _MAY_BE_A_DAY: Final = re.compile(
     rf"\d ?(?:st|nd|rd|th)?,?(?: day)?[ -]?(?:of )?(?:{_SHORT})"
-    rf"|(?:{_SHORT})[a-z]{{0,6}} \d|\d[/.-]\d|end of |(?:st|nd|rd|th) (?:day )?of (?:{_SHORT})"
+    rf"|(?:{_SHORT})[a-z]{{0,6}} \d|\d[/.-]\d|end of (?:{_SHORT})"
+    rf"|(?:st|nd|rd|th) (?:day )?of (?:{_SHORT})"
 )
-_OF_A_MONTH: Final = ("st of ", "nd of ", "rd of ", "th of ", "day of ")
-_MAY_BE_NEAR: Final = re.compile(
-    rf"\d(?:(?<=[a-z] \d)| ?(?:st|nd|rd|th)?,?(?: day)?[ -]?(?:of )?(?:{_SHORT})|[/.-]\d)"
-)  # which is found faster, and more often
+_SEPARATED: Final = re.compile(r"\d[/.-]\d")
 _MONTHS: Final = re.compile(
     rf"(?<![\w#])(?:(?<=in )|(?<=during )|(?<=by )|(?<=for )|(?<=until )|(?<=of ))"
     rf"(?:(?:early|late)[ -])?(?P<month>{'|'.join(MONTHS)})\b"
@@ -104,10 +107,9 @@ class WrittenDay:
 
 def written_days(text: str) -> Iterator[WrittenDay]:
     """The days that a text writes."""
-    near = any(map(text.__contains__, _OF_A_MONTH)) or _MAY_BE_NEAR.search(text)
-    if not near or not _MAY_BE_A_DAY.search(text):
+    if not any(map(text.__contains__, _NAMES)) and not _SEPARATED.search(text):
         return
-    for found in _DATES.finditer(text):
+    for found in _DATES.finditer(text) if _MAY_BE_A_DAY.search(text) else ():
         said = {key: value for key, value in found.groupdict().items() if value is not None}
         named = next((n for n in "12368" if f"m{n}" in said), "")
         if named:

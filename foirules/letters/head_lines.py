@@ -13,7 +13,7 @@ from foirules.letters.days import WrittenDay, written_days
 from foirules.letters.message import AUTHORITY, REQUESTER
 from foirules.letters.pasted import GREETING
 
-_YEAR: Final = re.compile(r"\d\d")
+TWO_DIGITS: Final = re.compile(r"\d\d")
 WORD: Final = re.compile(r"[^\W\d_][\w'.&-]*")
 _SMALL: Final = frozenset(
     (
@@ -72,24 +72,27 @@ class Head:
     weak: bool = False
 
 
-def head_in(texts: Sequence[str], whole: bool) -> Head | None:
-    """What a few lines tell, if they are those of a head."""
+DayBeside = tuple[date, str]
+"""The only day with a year in a line, and what else the line says."""
+
+
+def head_in(texts: Sequence[str], found: Sequence[DayBeside | None], whole: bool) -> Head | None:
+    """What a few lines tell, if they are those of a head.
+
+    :param found: of each line its day, from :func:`day_beside`.
+    :param whole: whether they are all lines of a paragraph.
+    """
+    days = [day for day in found if day is not None]
+    if len(days) != 1 and (days or not whole or len(texts) > 2 or not _FROM_ALONE.match(texts[0])):
+        return None
     if any(_FIELD.match(text) or _ABOUT.search(text) for text in texts):
         return None
-    greeting = GREETING.match(re.split(r"\s{3,}", texts[0])[0]) if texts else None
-    found = [_day(text) for text in texts]
-    days = [day for day in found if day is not None]
-    if greeting is not None:
-        if len(texts) == 1 and days and days[0][1].strip(" ,").lower().startswith(("dear", "hi")):
-            return Head(0, 0, "", days[0][0], weak=False)
-        return None
-    if len(days) > 1:
-        return None
     if not days:
-        if whole and len(texts) <= 2 and _FROM_ALONE.match(texts[0]) and is_name(texts[1:]):
-            return _labelled(", ".join(texts), None)
-        return None
-    on, _ = days[0]
+        return _labelled(", ".join(texts), None) if is_name(texts[1:]) else None
+    on, beside = days[0]
+    if GREETING.match(re.split(r"\s{3,}", texts[0])[0]):
+        greets = len(texts) == 1 and beside.strip(" ,").lower().startswith(("dear", "hi"))
+        return Head(0, 0, "", on) if greets else None
     rest = [day[1] if day is not None else text for day, text in zip(found, texts, strict=True)]
     said = [text for text in (each.strip(" ,.;:()[]=>|*-") for each in rest) if text]
     if not name_in(" ".join(said)):
@@ -99,9 +102,9 @@ def head_in(texts: Sequence[str], whole: bool) -> Head | None:
     return _labelled(" ".join(said), on)
 
 
-def _day(text: str) -> tuple[date, str] | None:
-    """The only day with a year in a line, and what else it says."""
-    if not _YEAR.search(text):
+def day_beside(text: str) -> DayBeside | None:
+    """The only day with a year in a line, and what stands beside it."""
+    if not TWO_DIGITS.search(text):
         return None
     plain = " ".join(text.split())
     days: list[WrittenDay] = list(written_days(plain.lower()))

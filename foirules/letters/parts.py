@@ -42,20 +42,20 @@ _HEADING: Final = re.compile(
     r"|\(?(?P<bare>[a-z]|\d{1,2}|[ivx]{2,4})[).]?)\W{0,3}\Z",
 )
 _MENTION: Final = re.compile(
-    rf"\b{_NOUN}s?\.? ?(?:numbers? |nos?\.? ?)?(?P<labels>{_LIST})"
-    rf"|\b(?P<ordinals>{_ORDINAL}(?:(?:,| and|,? and the| to) {_ORDINAL}){{0,5}})"
+    rf"(?<!\w)(?:{_NOUN}s?\.? ?(?:numbers? |nos?\.? ?)?(?P<labels>{_LIST})"
+    rf"|(?P<ordinals>{_ORDINAL}(?:(?:,| and|,? and the| to) {_ORDINAL}){{0,5}})"
     r" (?:question|item|part|point|query|element|aspect)s?\b(?! of contact)"
     rf"|\A\W{{0,3}}(?:<about> (?:your )?)?(?P<opens>{_INSIDE}(?:{_JOIN}{_INSIDE}){{0,12}})"
     rf"|\A(?:<about>|we can answer|to answer) (?P<bare>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,9}})"
     r"(?=[,:]| (?:the|we|our|this|these|no|please|see|i)\b)"
     r"|\A(?P<subject>\d{1,2}) (?=is (?:not held|exempt|withheld|refused|attached|enclosed)\b)"
-    rf"|\b(?:for|to|answers?|numbers?) (?P<several>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{1,9}})"
+    rf"|(?:for|to|answers?|numbers?) (?P<several>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{1,9}})"
     r"(?=[.,:;]| (?:is|are|above|below)\b)"
-    r"|\b(?:nothing|none) for (?P<none>\d{1,2})(?=[.,;:])"
-    r"|(?<![#\w(])(?:<before> )(?P<within>\(?"
+    r"|(?:nothing|none) for (?P<none>\d{1,2})(?=[.,;:])"
+    r"|(?<![#(])(?:<before> )(?P<within>\(?"
     rf"{_INSIDE}(?:{_JOIN}{_INSIDE}){{0,12}})"
     r"|(?<=[a-z] )(?<!condition )(?<!paragraph )(?<!limb )(?<!article )(?<!subsection )"
-    rf"\((?P<beside>{_NAME})\)(?= (?:is|are|was|were|has|have|can|cannot|will)\b| -)".replace(
+    rf"\((?P<beside>{_NAME})\)(?= (?:is|are|was|were|has|have|can|cannot|will)\b| -))".replace(
         "<about>",
         "(?:as for|as to|as regards|regarding|for|on|re|under|concerning|turning to"
         "|(?:with (?:regard|respect|reference)|in (?:answer|response|reply|relation)) to"
@@ -82,10 +82,16 @@ _REFERS: Final = re.compile(
     r"(?: (?:the )?(?:answer|response|reply)(?: to)?)? \Z"
 )
 _WHOLE: Final = re.compile(
-    r"\b(?:any|no) part of (?:it|your|the|this)\b"
-    r"|\b(?:whole|all|any) of (?:your|the|this) request\b"
-    r"|\brequest (?:as a|in its) (?:whole|entirety)\b|\A\W{0,2}(?P<both>both) (?:are|have|were)\b"
+    r"(?<!\w)(?:(?:any|no) part of (?:it|your|the|this)\b"
+    r"|(?:whole|all|any) of (?:your|the|this) request\b"
+    r"|request (?:as a|in its) (?:whole|entirety)\b"
+    r"|\A\W{0,2}(?P<both>both) (?:are|have|were)\b)"
 )
+_OF_ALL: Final = (
+    *("part of ", " of your request", " of the request", " of this request"),
+    *("request as a ", "request in its ", "both "),
+)  # one of which stands where the whole is meant
+_NAME_ALL: Final = ("both", "neither", "all", "none of")
 _PRONOUN: Final = re.compile(r"\W{0,2}(?:it|this|these|they|those|that|such|here)\b")
 _RANGE: Final = re.compile(r" ?(?:-|\bto\b|\bthrough\b) ?")
 _IN_LIST: Final = re.compile(
@@ -121,6 +127,8 @@ class AskedFor:
     _words: set[str] = field(factory=set, repr=False)
     _all: set[tuple[str, ...]] = field(factory=set, repr=False)
     _of: dict[str, set[tuple[str, ...]]] = field(factory=dict, repr=False)
+    _lines: list[list[str]] = field(factory=list, repr=False)
+    _told: dict[str, tuple[bool, tuple[str, ...]]] = field(factory=dict, repr=False)
 
     @property
     def shingles(self) -> set[tuple[str, ...]]:
@@ -128,11 +136,22 @@ class AskedFor:
         return self._all
 
     @property
+    def own_words(self) -> Sequence[list[str]]:
+        """The words of each part that has enough of them to be known again in lines of its own."""
+        return self._lines
+
+    @property
     def labels(self) -> tuple[str, ...]:
         return tuple(part.label for part in self.parts)
 
     def repeats(self, text: str) -> tuple[bool, tuple[str, ...]]:
-        """Whether a text only repeats what was asked, and the parts that it repeats."""
+        """Whether a text only repeats what was asked, and the parts that it repeats; of a text that
+        was looked at before, as then: a paragraph is often one sentence."""
+        if text not in self._told:
+            self._told[text] = self._repeats(text)
+        return self._told[text]
+
+    def _repeats(self, text: str) -> tuple[bool, tuple[str, ...]]:
         words = _WORD.findall(text)
         if self._is_other(words):
             return False, ()
@@ -145,7 +164,7 @@ class AskedFor:
         found = {label: len(own & said) for label, own in self._of.items()}
         most = max(found.values(), default=0)
         whole = tuple(
-            label for label, own in self._of.items() if own and len(own & said) / len(own) > 0.6
+            label for label, own in self._of.items() if own and found[label] / len(own) > 0.6
         )
         best = tuple(label for label, n in found.items() if n == most and n / len(said) > 0.5)
         return True, whole if len(whole) > 1 else best[:1]
@@ -172,6 +191,8 @@ def asked_for(lines: Sequence[Line]) -> AskedFor:
         asked._all |= _shingles(words)
     for part in parts:
         asked._of[part.label] = _shingles(_WORD.findall(part.text.lower()))
+        if len(words := _own_words(part)) >= _LEAST_WORDS:
+            asked._lines.append(words)
     return asked
 
 
@@ -265,23 +286,28 @@ def _shingles(words: Sequence[str]) -> set[tuple[str, ...]]:
     return set(zip(*(words[n:] for n in range(min(_SHINGLE, len(words)))), strict=False))
 
 
-def with_request(message: Message, asked: AskedFor) -> list[Line]:
+def with_request(message: Message, asked: AskedFor) -> Sequence[Line]:
     """The lines of a message, with those that it quotes of the request and answers one by one.
 
     An empty line stands after each part that is repeated in lines of its own: what follows answers
     it.
     """
-    return [each for line in _with_answered(message, asked) for each in line]
-
-
-def _with_answered(message: Message, asked: AskedFor) -> Iterator[tuple[Line, ...]]:
-    texts = [words for part in asked.parts if len(words := _own_words(part)) >= _LEAST_WORDS]
     lines = _answered_too(message, asked)
-    held: list[str] = []
+    if not asked.own_words and not asked.bare:
+        return lines
+    made = [each for line in _with_answered(lines, asked) for each in line]
+    return made if len(made) > len(lines) else lines
+
+
+def _with_answered(lines: Sequence[Line], asked: AskedFor) -> Iterator[tuple[Line, ...]]:
+    texts = asked.own_words
+    lasts = {text[-1] for text in texts}
+    held: list[str] = []  # the words of the lines that hang together
     for line in lines:
         words = _WORD.findall(line.text.lower())
-        held = [*held, *words][-_MOST_WORDS:] if words else []
-        ends = words and any(held[-len(text) :] == text for text in texts)
+        held = held if words else []
+        held += words
+        ends = words and words[-1] in lasts and any(held[-len(text) :] == text for text in texts)
         begun = _begun(line) if asked.bare else (line,)
         yield (*begun, Line(line.number, "")) if ends else begun
 
@@ -393,7 +419,7 @@ def _only_asks(sentence: Sentence, asked: AskedFor, repeated: bool) -> bool:
     text = sentence.plain.lower()
     if sentence.opens and _only_label(text):
         return True
-    if not _shingles(text):  # a word or two: an answer where a question stands before it
+    if len(text) < 3:  # a letter or two: an answer where a question stands before it
         return sentence.opens or not asked.parts
     if asked.repeats(text)[0]:
         return True
@@ -486,7 +512,7 @@ def _mentions(text: str, asked: AskedFor) -> Iterator[tuple[int, tuple[str, ...]
     """Where a sentence names parts, and which."""
     if not asked.parts:
         return
-    whole = _WHOLE.search(text)
+    whole = _WHOLE.search(text) if any(map(text.__contains__, _OF_ALL)) else None
     if whole and _means_all(whole, asked):
         yield whole.start(), asked.labels
         return
@@ -497,7 +523,8 @@ def _mentions(text: str, asked: AskedFor) -> Iterator[tuple[int, tuple[str, ...]
         if labels := _labels_in(next(filter(None, found.groups())), asked):
             named = True
             yield found.start(), labels
-    every = None if named else _EVERY.search(text)
+    may_name = not named and any(map(text.__contains__, _NAME_ALL))
+    every = _EVERY.search(text) if may_name else None
     if every and _means_all(every, asked):
         yield every.start(), asked.labels
 

@@ -197,6 +197,8 @@ def _of_site(lines: Sequence[Line]) -> PastedThread:
     starts: list[tuple[int, str | None, str]] = []
     begun = said = 0  # where the message began, and lines of text of it so far
     for place, line in enumerate(lines):
+        if not line.text:
+            continue
         text = line.text[:300]
         may_head = under and (authority in text or _DIGIT.search(text))
         headed = under.match(text) if under and may_head and _stands_alone(lines, place) else None
@@ -231,7 +233,7 @@ def _under(authority: str, lines: Sequence[Line]) -> re.Pattern[str]:
     day = r"\s+(?P<day>\d{1,2}(?:st|nd|rd|th)?\s[A-Za-z]{3,9}\s\d{4})(?:,?\s(?:at\s)?[\d:]{4,5})?"
     named = rf"\S.{{0,100}},\s(?P<authority>{re.escape(authority)})"
     dated = re.compile(rf"\s*{named}{day}\s*\Z")
-    if any(dated.match(line.text[:300]) for line in lines):
+    if any(authority in line.text and dated.match(line.text[:300]) for line in lines):
         return re.compile(rf"\s*(?:{named}|[A-Z][\w'.-]*(?:\s[\w'.-]+){{0,4}}?){day}\s*\Z")
     return re.compile(rf"\s*{named}\s*\Z")
 

@@ -7,7 +7,7 @@ pair of words, that is hard to find. Only these are looked for, once in each tex
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, reduce
 from itertools import chain, pairwise
 from operator import or_
@@ -15,8 +15,8 @@ from typing import Final, NamedTuple
 
 from attrs import define, field, frozen
 
-from foirules.letters.letter_words import LetterWords, Sign
-from foirules.letters.phrases import MARK, Needs, Phrase, plain_word, words_of
+from foirules.letters.letter_words import LetterWords
+from foirules.letters.phrases import MARK, Phrase, plain_word, words_of
 from foirules.letters.sentences import Sentence
 
 _MARKS: Final = re.compile(rf"[a-z]{{2,10}}{MARK}\d{{1,4}}")
@@ -68,38 +68,30 @@ class SignReader:
 
 
 @frozen
-class _Unless:
-    """A phrase that unsays another, where it stands in the same sentence.
-
-    :param needs: of each set of words that it needs a bit: a sentence has to meet them all.
-    """
-
-    phrase: Phrase
-    needs: int
-
-
-@frozen
 class _Sought:
     """A phrase that is looked for.
 
     :param once: whether only its first place in a letter matters.
+    :param unless: the numbers of those that unsay it, where they stand in the same sentence.
     """
 
     sign: str
     phrase: Phrase
     once: bool
-    unless: tuple[_Unless, ...]
+    unless: frozenset[int]
 
 
 @frozen(eq=False)
 class _Index:
     """The phrases of a law, and by which words they are found.
 
+    :param sought: those that say a sign; ``phrases`` they and, after them, those that unsay one.
     :param needs: of each the bits of what it needs beside what is the hardest to find.
     :param always: the numbers of those that need no word.
     """
 
-    phrases: Sequence[_Sought]
+    sought: Sequence[_Sought]
+    phrases: Sequence[Phrase]
     needs: Sequence[int]
     always: Sequence[int]
     words: _Words
@@ -114,12 +106,13 @@ it meets; None where it meets nothing."""
 class _Names:
     """What words, and pairs of words, are to some phrases, by what these call them."""
 
-    def __init__(self, phrases: Sequence[_Sought], bits: Mapping[frozenset[str], int]) -> None:
+    def __init__(self, phrases: Sequence[Phrase], bits: Mapping[frozenset[str], int]) -> None:
         self._numbers: dict[str, list[int]] = {}
         self._meets: dict[str, int] = {}
         for number, each in enumerate(phrases):
-            for name in each.phrase.needs[0] if each.phrase.needs else ():
+            for name in each.needs[0] if each.needs else ():
                 self._numbers.setdefault(name, []).append(number)
+                self._meets.setdefault(name, 0)
         for need, bit in bits.items():
             for name in need:
                 self._meets[name] = self._meets.get(name, 0) | bit
@@ -179,25 +172,28 @@ class _Pairs(dict[tuple[int, int], _Met]):
 @cache
 def _index(words: LetterWords) -> _Index:
     signs = words.signs.values()
-    every = [each for sign in signs for each in (*sign.says, *sign.unless)]
-    bits = {need: 1 << n for n, need in enumerate({n for each in every for n in each.needs})}
+    says = [each for sign in signs for each in sign.says]
+    unsays = dict.fromkeys(each for sign in signs for each in sign.unless)
+    numbers = {each: number for number, each in enumerate(unsays, len(says))}
     everywhere = words.everywhere()
-    phrases = [each for sign in signs for each in _sought(sign, bits, sign.name not in everywhere)]
-    others = [_bits_of(each.phrase.needs[1:], bits) for each in phrases]
-    always = [number for number, each in enumerate(phrases) if not each.phrase.needs]
+    sought = [
+        _Sought(
+            sign.name,
+            each,
+            sign.name not in everywhere,
+            frozenset(map(numbers.__getitem__, sign.unless)),
+        )
+        for sign in signs
+        for each in sign.says
+    ]
+    phrases = [*says, *unsays]
+    others = dict.fromkeys(need for each in phrases for need in each.needs[1:])
+    bits = {need: 1 << n for n, need in enumerate(others)}
+    needs = [reduce(or_, (bits[need] for need in each.needs[1:]), 0) for each in phrases]
+    always = [number for number, each in enumerate(phrases) if not each.needs]
     names = _Names(phrases, bits)
     known = _Words(names)
-    return _Index(phrases, others, always, known, _Pairs(names, known))
-
-
-def _sought(sign: Sign, bits: Mapping[frozenset[str], int], once: bool) -> Iterator[_Sought]:
-    unless = tuple(_Unless(each, _bits_of(each.needs, bits)) for each in sign.unless)
-    for each in sign.says:
-        yield _Sought(sign.name, each, once, unless)
-
-
-def _bits_of(needs: Needs, bits: Mapping[frozenset[str], int]) -> int:
-    return reduce(or_, (bits[need] for need in needs), 0)
+    return _Index(sought, phrases, needs, always, known, _Pairs(names, known))
 
 
 @cache
@@ -205,7 +201,7 @@ def _asked(words: LetterWords, sender: str | None, only: frozenset[str] | None) 
     """The numbers of the phrases that letters of a sender are asked for."""
     asked = words.asked_of(sender)
     asked = asked if only is None else asked & only
-    return frozenset(n for n, each in enumerate(_index(words).phrases) if each.sign in asked)
+    return frozenset(n for n, each in enumerate(_index(words).sought) if each.sign in asked)
 
 
 class _Looked:
@@ -216,16 +212,16 @@ class _Looked:
         of = list(map(index.words.__getitem__, words_of(text)))
         alone = map(index.words.met.__getitem__, set(of))
         paired = map(index.pairs.__getitem__, pairwise(of))
-        numbers, meets = set(index.always), 0
+        numbers, meets, needs = set(index.always), 0, index.needs
         for found, bits in filter(None, chain(alone, paired)):
-            numbers.update(found)
             meets |= bits
-        self._meets, needs = meets, index.needs
-        self._numbers = sorted([n for n in numbers if needs[n] & meets == needs[n]])
+            if found:
+                numbers.update(found)
+        self._may_have = {n for n in numbers if needs[n] & meets == needs[n]}
         self._kept: dict[int, tuple[str, ...]] = {}
 
     def signs(
-        self, asked: Container[int], known: Container[str]
+        self, asked: Set[int], known: Container[str]
     ) -> Iterator[tuple[str, tuple[str, ...]]]:
         """The signs in it, each with all that says it where that names a day or a provision.
 
@@ -233,10 +229,8 @@ class _Looked:
         :param known: the signs that have been found, which are not looked for if once is enough.
         """
         found: dict[str, tuple[str, ...]] = {}
-        for number in self._numbers:
-            if number not in asked:
-                continue
-            each = self._index.phrases[number]
+        for number in sorted(self._may_have & asked):
+            each = self._index.sought[number]
             before = found.get(each.sign)
             if each.once:
                 if before or each.sign in known:
@@ -257,14 +251,15 @@ class _Looked:
         first = each.pattern.search(self._text)
         return (first[1],) if first else ()
 
-    def _without(self, said: tuple[str, ...], unless: Iterable[_Unless]) -> tuple[str, ...]:
+    def _without(self, said: tuple[str, ...], unless: Set[int]) -> tuple[str, ...]:
         """What says a sign after all: nothing where a phrase of its ``unless`` stands in the
         sentence; where that names a day or a provision, what names another."""
-        for other in unless if said else ():
-            against = self._said(other.phrase) if other.needs & self._meets == other.needs else ()
+        for number in unless & self._may_have if said else ():
+            other = self._index.phrases[number]
+            against = self._said(other)
             if not against:
                 continue
-            if not other.phrase.marked:
+            if not other.marked:
                 return ()
             named = {mark for text in against for mark in _MARKS.findall(text)}
             said = tuple(

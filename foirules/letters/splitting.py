@@ -54,7 +54,9 @@ _OF_DISCLAIMERS: Final = (
     *("mails ", "mail ", "virus", "for all replies", "any reply that"),
 )  # one of which stands in each disclaimer
 _WORD: Final = re.compile(r"\w{1,30}")
-_SURELY_WELSH: Final = frozenset(("yn", "y", "yr", "ar", "eich", "mae", "gan", "wedi"))
+_SURELY_WELSH: Final = re.compile(
+    r"[aegmwy](?<!\w.)(?:(?<=y)[nr]?|(?<=a)r|(?<=e)ich|(?<=g)an|(?<=m)ae|(?<=w)edi)(?!\w)"
+)  # yn, y, yr, ar, eich, gan, mae, wedi
 _NAME_LINES: Final = 14  # after a closing that a signature may have
 _PROSE: Final = 12  # words in a paragraph that is no line of a signature
 
@@ -101,7 +103,7 @@ def _answered(lines: Sequence[Line], own: Sequence[Line]) -> Iterator[Line]:
 def _quoted(lines: Sequence[Line], kinds: list[str]) -> None:
     """Marks lines with a mark of quotation, and what follows a line that opens one."""
     for place, line in enumerate(lines):
-        if not _MAY_OPEN.match(line.text, 0, _LONGEST):
+        if not line.text or not _MAY_OPEN.match(line.text, 0, _LONGEST):
             continue
         text = line.text[:_LONGEST]
         if text.lstrip(" |").startswith(">"):
@@ -181,7 +183,7 @@ def _disclaimers_and_translations(
     ]
     whole = " ".join(texts).lower()
     disclaims = [each for each in _OF_DISCLAIMERS if each in whole]
-    welsh = not _SURELY_WELSH.isdisjoint(_WORD.findall(whole))
+    welsh = _SURELY_WELSH.search(whole)
     for (start, end), text in zip(left, texts, strict=True) if disclaims or welsh else ():
         if any(map(text.lower().__contains__, disclaims)) and _DISCLAIMER.search(text[:2000]):
             kinds[start:end] = ["disclaimer"] * (end - start)
@@ -196,7 +198,7 @@ def _words(lines: Sequence[Line]) -> int:
 def _is_welsh(text: str) -> bool:
     """Whether a paragraph is a translation into Welsh."""
     plain = text.lower()
-    if _SURELY_WELSH.isdisjoint(_WORD.findall(plain)):
+    if not _SURELY_WELSH.search(plain):
         return False
     words = _WORD.findall(plain[:2000])
     return len(words) >= 8 and sum(map(_WELSH.__contains__, words)) / len(words) > 0.25

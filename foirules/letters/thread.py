@@ -12,7 +12,7 @@ from attrs import frozen
 
 from foirules.letters.letter import LetterRead
 from foirules.letters.letter_words import LetterWords
-from foirules.letters.message import REQUESTER, Line, Message
+from foirules.letters.message import REQUESTER, Apart, Line, Message
 from foirules.letters.pasted import GREETING, Piece, day_alone, day_at_end
 from foirules.letters.reading import LetterReader
 from foirules.letters.senders import newest_first, with_senders
@@ -74,11 +74,7 @@ def read_thread(pieces: Iterable[tuple[str, Piece]], words: LetterWords) -> Read
 def message_of(source: str, piece: Piece) -> Message:
     parted = split(piece.lines)
     signed = [each for each in parted.apart if each.kind == "signature"]
-    names = tuple(
-        line.text.strip()
-        for line in (piece.lines if signed else ())
-        if any(each.first <= line.number <= each.last for each in signed) and line.text.strip()
-    )
+    names = tuple(_signing(piece.lines, signed)) if signed else ()
     on, dated = piece.on, None
     for line in piece.lines[:_HEAD] if on is None else ():
         if (day := day_alone(_DATED.sub("", line.text[:80], count=1))) is not None:
@@ -100,6 +96,15 @@ def message_of(source: str, piece: Piece) -> Message:
         names,
         dated,
     )
+
+
+def _signing(lines: Sequence[Line], signed: Sequence[Apart]) -> Iterator[str]:
+    """The lines of a message that are of its signatures, but for empty ones."""
+    first, last = signed[0].first, signed[-1].last
+    for line in lines:
+        within = first <= line.number <= last and line.text.strip()
+        if within and any(each.first <= line.number <= each.last for each in signed):
+            yield line.text.strip()
 
 
 def _above_greeting(lines: Sequence[Line]) -> Sequence[Line]:
