@@ -146,10 +146,10 @@ def _undecided(rows: Any, regime: Regime, of: LawFiles) -> float:
 
 
 def test_bounds_decide_most_cases() -> None:
-    """Of ordinary cases of which three days are ranges of up to a week."""
+    """Of ordinary cases of which three days are ranges of up to a week, nearly four of five."""
     rng = Random(1)
     made = [attrs.evolve(generate.ranged(rng, 3), case=f"{number}") for number in range(300)]
-    assert _undecided(rows_of(made), REGIME, LawFiles()) < 0.3
+    assert _undecided(rows_of(made), REGIME, LawFiles()) < 0.24
 
 
 @pytest.mark.parametrize(

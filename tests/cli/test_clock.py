@@ -44,7 +44,7 @@ class Clock:
         return self.now(UTC).timestamp()
 
 
-@pytest.fixture(params=HOURS.values(), ids=HOURS)
+@pytest.fixture(params=HOURS.values(), ids=list(HOURS))
 def jumping(request: pytest.FixtureRequest) -> Iterator[None]:
     clock = Clock(request.param)
     with pytest.MonkeyPatch.context() as patched:

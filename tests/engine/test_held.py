@@ -18,7 +18,7 @@ pytest.importorskip("numpy")
 from foirules import Assessment, Case, CaseError, OwnRules, assess, load_rules
 from foirules.assessing import many_cases
 from foirules.assessing.many_cases import assess_block
-from foirules.assessing.one_case import Prepared
+from foirules.assessing.one_case import Prepared, prepare
 from foirules.language.regime_files import load_law
 from foirules.policy.policies import load_policies
 from tests import generate
@@ -43,7 +43,8 @@ def test_no_more_is_held_after_three_rounds_than_after_two(tmp_path: Path) -> No
 
 @pytest.mark.one_cpython
 def test_what_is_held_of_each_case_is_noticed(tmp_path: Path) -> None:
-    held, kept = [], []
+    held: list[int] = []
+    kept: list[object] = []
     for number in range(2):
         kept += _judged(tmp_path, number)
         gc.collect()
@@ -89,7 +90,6 @@ def test_the_law_of_a_policy_is_prepared_once_for_cases_in_any_order(
         for name in 4 * names
     ]
     prepared = []
-    prepare = many_cases.prepare
 
     def counted(of: Case, *more: Any) -> Prepared:
         prepared.append(of.authority.policy)

@@ -524,7 +524,7 @@ SCHOOL = Environment(
 AT_EDGE = tuple(
     edge + n for edge in (FIRST, LAST) for n in (-400, -40, -1, 0, 1, 2, 27, 28, 29, 40)
 )
-NUMBERS = (0, 1, 2, 20, 60, 20_000)
+NUMBERS = (0, 1, 2, 20, 60, 1_200, 1_201, 20_000)  # months are counted for a century more
 # A day is refused where the calendar does not reach, whatever else is asked.
 EXACT = [
     (DATE, "add_working_days(a, n)"),
