@@ -354,6 +354,37 @@ def test_an_aggregate_over_the_children_of_a_parent(name: str) -> None:
         assert found == expected[: len(found)]
 
 
+BESIDE = (
+    *(f"e.x {op} x" for op in ("<", "<=", ">", ">=", "==", "!=")),
+    "x < e.x",
+    "e.ok and x >= e.x",
+    "e.ok and ok and e.v > v",
+    "e.x < x and e.v >= v",
+    "e.ok and (e.x < x or ok and e.v == 1 or v == 20)",
+    "e.x + 1 > x or e.v + v == 20",
+    "(e.ok or ok) and (e.v < v or e.x <= x) and (e.v == 0 or v == 0 or e.x > x)",
+    "e.x is absent and e.v < v or x is absent",
+)
+
+
+@pytest.mark.parametrize("test", BESIDE)
+@pytest.mark.parametrize("asked", ["any", "all"])
+def test_rows_beside_are_asked(asked: str, test: str) -> None:
+    """Whether a sibling, or each, meets a test of it and of the row that asks."""
+    rng = Random(test)
+    rows = [
+        [{name: rng.choice(OPERANDS[TYPES[name]]) for name in ("x", "ok", "v")} for _ in range(n)]
+        for n in (0, 1, 1, 2, 2, 3, 3, 4)
+        for _ in range(60)
+    ]
+    found = values(
+        law(BOOL, f"{asked}({test} for e in request.events)", "happening"),
+        [Small(events=events) for events in rows],
+    )
+    said = {value for case in found for value in case}
+    assert len(said) > 1 if asked == "all" else said >= {0, 1}  # of itself no row is earlier
+
+
 @pytest.mark.parametrize("name", AGGREGATES)
 @pytest.mark.parametrize("through", ["part", "notice"])
 def test_an_aggregate_through_a_parent(name: str, through: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from foirules.engine.columns.arrays import Array, spread
 from foirules.engine.columns.block import Block
@@ -55,6 +55,8 @@ class _NotAlone(Exception):
 class Aggregates(Steps):
     """Writes what is worked out of many rows."""
 
+    _moves: dict[Any, Any] = field(init=False, factory=dict)
+
     def _aggregate(self, node: Aggregate, domain: Domain) -> Slot:
         kind, function = node.type, node.function
         sure, possible = certainly(node.condition), negated(certainly_not(node.condition))
@@ -85,7 +87,7 @@ class Aggregates(Steps):
         )
 
     def _exists(self, source: Source, test: Test, domain: Domain) -> Slot:
-        grouping = self._grouping(source, (test,), test, domain)
+        grouping = self._grouping(source, test, test, domain)
         inner = grouping.move(test)
 
         def run(block: Block, parent: Array, mask: Array) -> Array:
@@ -97,19 +99,15 @@ class Aggregates(Steps):
         key = ("exists", grouping.domain, grouping.subject, inner)
         return self._taken(self._shared(key, write), grouping.index)
 
-    def _grouping(
-        self, source: Source, trees: tuple[Any, ...], matters: Test, domain: Domain
-    ) -> Grouping:
+    def _grouping(self, source: Source, tree: Any, matters: Test, domain: Domain) -> Grouping:
         """Where to work out an aggregate.
 
-        :param trees: what it reads; ``matters`` holds for every row that can make a difference.
+        :param tree: what it reads; ``matters`` holds for every row that can make a difference.
         """
-        if self._is_alone(trees, source):
+        if self._moved(tree, source) is not None:
             return self._alone(source, domain)
-        move, kept = self._to_row(source), []
-        for test in matters.args if isinstance(matters, Every) else (matters,):
-            if self._is_alone(test, source):
-                kept.append(moved(test, move))
+        tests = matters.args if isinstance(matters, Every) else (matters,)
+        kept = [test for each in tests if (test := self._moved(each, source)) is not None]
         subject = subject_of(domain)
         inner = Pairs(subject, source, every(kept))
         own = self._index(Self(subject), domain)
@@ -117,19 +115,22 @@ class Aggregates(Steps):
 
     def _alone(self, source: Source, domain: Domain) -> Grouping:
         """Where to work out what is about the rows of a source alone."""
-        child, owner, move = source.var.subject, source.owner, self._to_row(source)
+        child, owner = source.var.subject, source.owner
         parent = self._index(Up(owner.subject, Self(child)), child)
         assert parent is not None
         index = self._index(owner, domain)
-        return Grouping(child, lambda tree: moved(tree, move), parent, owner.subject, index)
+        move = lambda tree: self._moved(tree, source)  # noqa: E731
+        return Grouping(child, move, parent, owner.subject, index)
 
-    def _is_alone(self, tree: Any, source: Source) -> bool:
-        """Whether a tree is about the rows of a source alone."""
-        try:
-            moved(tree, self._to_row(source))
-        except _NotAlone:
-            return False
-        return True
+    def _moved(self, tree: Any, source: Source) -> Any:
+        """A tree seen from the rows of a source; None where it is not about these alone."""
+        key = tree, source
+        if key not in self._moves:
+            try:
+                self._moves[key] = moved(tree, self._to_row(source))
+            except _NotAlone:
+                self._moves[key] = None
+        return self._moves[key]
 
     def _to_row(self, source: Source) -> Callable[[Row], Row]:
         """Makes a row seen from an aggregate one seen from the row that it looks at."""

@@ -51,7 +51,7 @@ class Beside(Conditions):
     takes_apart: ClassVar[bool] = True
 
     def _exists(self, source: Source, test: Test, domain: Domain) -> Slot:
-        if not self.takes_apart or self._is_alone(test, source):
+        if not self.takes_apart or self._moved(test, source) is not None:
             return super()._exists(source, test, domain)
         found = []
         for clause in self._clauses(test, source):
@@ -64,7 +64,7 @@ class Beside(Conditions):
 
     def _clauses(self, test: Test, source: Source) -> list[Clause]:
         """The test as clauses, one of which has to hold."""
-        if self._is_alone(test, source):
+        if self._moved(test, source) is not None:
             return [Clause(looked_at=(test,))]
         if not _reads_var(test):
             return [Clause(own=(test,))]
@@ -86,7 +86,7 @@ class Beside(Conditions):
             case (Relation(op, left, right),) if op in _TURNED:
                 if not _reads_var(left):
                     op, left, right = _TURNED[op], right, left
-                if self._is_alone(left, source) and not _reads_var(right):
+                if self._moved(left, source) is not None and not _reads_var(right):
                     best = self._best(source, op in ("<", "<="), left, looked_at, domain)
                     return self._emit(
                         lambda _, a, b: RELATIONS[op](a, b), best, self.value(right, domain)
