@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -38,6 +40,20 @@ _KNOWN_BY: Final = 40  # characters by which a line is found in its file
 _AHEAD: Final = 4_000  # how far on it is looked for
 _LONDON: Final = ZoneInfo("Europe/London")
 _BLOCKS: Final = ("p", "br", "div", "tr", "li", "h1", "h2", "h3", "h4", "table", "blockquote", "hr")
+
+
+class _Policy(EmailPolicy):
+    """The usual one, but that a short header, which is asked for again and again and is the same in
+    many messages, is taken apart once."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        of = _taken_apart if len(value) < _SHORT else policy.default.header_fetch_parse
+        return of(name, value)
+
+
+_SHORT: Final = 200  # characters of a header
+_taken_apart: Final = lru_cache(maxsize=256)(policy.default.header_fetch_parse)
+_POLICY: Final = _Policy()
 
 
 def is_mail(data: bytes) -> bool:
@@ -74,7 +90,7 @@ def _piece(path: str, data: bytes, before: int) -> Piece:
     :raises LettersError: where it has too many parts.
     """
     try:
-        message: Any = message_from_bytes(data, policy=policy.default)
+        message: Any = message_from_bytes(data, policy=_POLICY)
         text, names = _body(message, path)
     except RecursionError:
         raise too_much("parts", path) from None
