@@ -9,12 +9,13 @@ from typing import Final
 
 from attrs import define, evolve, field
 
+from foirules.letters.asked_parts import AskedFor, asked_for, with_request
 from foirules.letters.cited import Citations
 from foirules.letters.explained import explained
 from foirules.letters.letter import Letter, LetterRead
 from foirules.letters.letter_words import ASKS, EXPLAINS, NO_EVENT, Kind, LetterWords
 from foirules.letters.message import AUTHORITY, Line, Message
-from foirules.letters.parts import AskedFor, asked_for, end_parts, speak_of_parts, with_request
+from foirules.letters.named_parts import end_parts, speak_of_parts
 from foirules.letters.relied_on import relied_on
 from foirules.letters.said_of_parts import SaidOfParts
 from foirules.letters.sentences import Known, Paragraph, Sentence, paragraphs, sentences
