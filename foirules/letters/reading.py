@@ -162,6 +162,11 @@ class LetterReader:
         )
 
     def _kind(self, letter: Letter, ranked: Sequence[tuple[int, Kind]]) -> Kind | None:
+        """The kind that has the most points, where it leads the others; else of a letter that
+        relies on a ground that of those that do."""
+        return self._leading(letter, ranked) or self._relying(letter, ranked)
+
+    def _leading(self, letter: Letter, ranked: Sequence[tuple[int, Kind]]) -> Kind | None:
         """The kind that has the most points, where it leads the others."""
         if not ranked or ranked[0][0] < self._least(ranked[0][1]):
             return None
@@ -173,6 +178,17 @@ class LetterReader:
         lead = self.words.lead if kind.lead is None else kind.lead
         leads = not others or points - others[0] >= lead
         return kind if leads and kind.event != NO_EVENT else None
+
+    def _relying(self, letter: Letter, ranked: Sequence[tuple[int, Kind]]) -> Kind | None:
+        """The kind that has the most points of those that rely on grounds, where a letter of the
+        authority does."""
+        if letter.message.sender != AUTHORITY or not letter.grounds.grounds:
+            return None
+        most = [each for each in ranked if each[1].event in self.words.grounds.events][:2]
+        if not most or most[0][0] < self.words.least:
+            return None
+        alone = len(most) == 1 or most[0][0] > most[1][0] or most[0][1].event == most[1][1].event
+        return most[0][1] if alone else None
 
     def _least(self, kind: Kind) -> int:
         return self.words.least if kind.least is None else kind.least
