@@ -25,7 +25,9 @@ _BELOW: Final = re.compile(
     r",? (?:sub-?section|sub-?paragraph|paragraph|limb)s? "
     rf"(?P<limb>(?:\((?=\w)|)\d{{1,2}}[a-z]?\)?(?:{_LIMBS})?|{_LIMBS})(?![\w])"
 )
-_APART: Final = re.compile(rf"[^()\d#]{{0,40}}?[,:] ?(?P<limbs>(?:{_LIMB}){{1,3}})(?=[,:;]| and\b| -)")
+_APART: Final = re.compile(
+    rf"[^()\d#]{{0,40}}?[,:] ?(?P<limbs>(?:{_LIMB}){{1,3}})(?=[,:;]| and\b| -)"
+)
 _AND_APART: Final = re.compile(
     rf"[^()\d#]{{0,120}}?(?:[,;:]|\band\b|\bor\b) ?(?P<limbs>(?:{_LIMB}){{1,3}})(?=[,:;.]|\Z| -)"
 )
