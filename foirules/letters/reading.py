@@ -111,10 +111,11 @@ class LetterReader:
                 one, other = (self._of_parts(letter, *each) for each in apart)
                 one.also = other
                 return one
-        kind = self._kind(letter, ranked)
+        leading = self._leading(letter, ranked)
+        kind = leading or self._relying(letter, ranked)
         if kind is not None and letter.message.sender is None:
             letter.message = evolve(letter.message, sender=kind.by)
-        found = LetterRead(letter, kind)
+        found = LetterRead(letter, kind, concluded=leading is None)
         if kind is not None and letter.grounds.named:
             letter.grounds = relied_on(letter.sentences, letter.hits, self.words, kind.event)
         if kind is None:
@@ -161,11 +162,6 @@ class LetterReader:
             key=lambda each: -each[0],
         )
 
-    def _kind(self, letter: Letter, ranked: Sequence[tuple[int, Kind]]) -> Kind | None:
-        """The kind that has the most points, where it leads the others; else of a letter that
-        relies on a ground that of those that do."""
-        return self._leading(letter, ranked) or self._relying(letter, ranked)
-
     def _leading(self, letter: Letter, ranked: Sequence[tuple[int, Kind]]) -> Kind | None:
         """The kind that has the most points, where it leads the others."""
         if not ranked or ranked[0][0] < self._least(ranked[0][1]):
@@ -180,15 +176,17 @@ class LetterReader:
         return kind if leads and kind.event != NO_EVENT else None
 
     def _relying(self, letter: Letter, ranked: Sequence[tuple[int, Kind]]) -> Kind | None:
-        """The kind that has the most points of those that rely on grounds, where a letter of the
-        authority does."""
-        if letter.message.sender != AUTHORITY or not letter.grounds.grounds:
+        """Of a letter of the authority that relies on a ground the kind with the most points, where
+        letters of that kind rely on grounds and no other such kind has as many."""
+        if letter.message.sender != AUTHORITY or not letter.grounds.grounds or not ranked:
             return None
-        most = [each for each in ranked if each[1].event in self.words.grounds.events][:2]
-        if not most or most[0][0] < self.words.least:
-            return None
-        alone = len(most) == 1 or most[0][0] > most[1][0] or most[0][1].event == most[1][1].event
-        return most[0][1] if alone else None
+        points, kind = ranked[0]
+        others = [(each, other) for each, other in ranked[1:] if other.event != kind.event]
+        next_most = max((each for each, _ in others), default=0)
+        enough = points >= self._least(kind) or points - next_most >= self.words.lead
+        rely = self.words.grounds.events
+        alone = all(each < points for each, other in others if other.event in rely)
+        return kind if kind.event in rely and enough and alone else None
 
     def _least(self, kind: Kind) -> int:
         return self.words.least if kind.least is None else kind.least
