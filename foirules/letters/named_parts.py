@@ -137,6 +137,12 @@ def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked
         sentence.under = begun[sentence.paragraph]
 
 
+def parts_named(found: Iterable[Sentence], asked: AskedFor) -> tuple[str, ...]:
+    """The parts that some sentences name, in their order."""
+    named = (labels for each in found for _, labels in _mentions(each.text, asked))
+    return tuple(dict.fromkeys(label for labels in named for label in labels))
+
+
 def _begins_with_question(sentence: Sentence, asked: AskedFor) -> bool:
     """Whether a paragraph that says more begins with what was asked: a label, or the question."""
     text = sentence.plain.lower()

@@ -15,12 +15,13 @@ from foirules.letters.explained import explained
 from foirules.letters.letter import Letter, LetterRead
 from foirules.letters.letter_words import ASKS, EXPLAINS, NO_EVENT, Kind, LetterWords
 from foirules.letters.message import AUTHORITY, Line, Message
-from foirules.letters.named_parts import end_parts, speak_of_parts
+from foirules.letters.named_parts import end_parts, parts_named, speak_of_parts
 from foirules.letters.relied_on import relied_on
 from foirules.letters.said_of_parts import SaidOfParts
 from foirules.letters.sentences import Known, Paragraph, Sentence, paragraphs, sentences
-from foirules.letters.signs import Hit, SignReader
+from foirules.letters.signs import Hit, Hits, SignReader
 from foirules.letters.stated import read_days, read_statements
+from foirules.letters.taken_up import Answered, refused_on, take_up
 from foirules.letters.two_events import only_of, two_events
 
 NOTHING: Final = AskedFor(())
@@ -38,6 +39,8 @@ class LetterReader:
 
     words: LetterWords
     asked: AskedFor = NOTHING
+    _answered: Answered = field(factory=dict, repr=False)
+    _pressed: Sequence[str] = field(default=(), repr=False)
     _citations: Citations = field(init=False)
     _signs: SignReader = field(init=False, repr=False)
     _known: Known = field(factory=dict, repr=False)
@@ -58,14 +61,17 @@ class LetterReader:
         formal = {h.place for sign in self.words.grounds.formulas for h in hits.get(sign, ())}
         if asking := list(_questions(found, formal)):
             hits = {**hits, ASKS: asking}
-        closing = [hit.sentence for sign in self.words.ends_parts for hit in hits.get(sign, ())]
-        end_parts(found, closing)
+        end_parts(found, self._closing(hits))
         grounds = relied_on(found, hits, self.words)
         if grounds.grounds:
             hits = {**hits, EXPLAINS: explained(found, hits, grounds, self.words)}
         else:
             hits = {name: of for name, of in hits.items() if name not in self.words.grounds.relied}
         return Letter(message, listed, found, hits, grounds, self._heading(message))
+
+    def _closing(self, hits: Hits) -> list[Sentence]:
+        """The sentences after which nothing is said of a part by itself."""
+        return [hit.sentence for sign in self.words.ends_parts for hit in hits.get(sign, ())]
 
     def _paragraphs(self, lines: Sequence[Line]) -> Sequence[Paragraph]:
         """The paragraphs of some lines, which several askers want."""
@@ -138,7 +144,14 @@ class LetterReader:
         letter = found.letter
         lines = (letter.lines_of((sign,)) for sign in kind.telling())
         found.at = next((at for at in lines if at != (0, 0)), letter.message.span)
+        reviews = kind.event in self.words.grounds.upheld_events
+        if reviews and asked.parts and take_up(letter, self._answered, self._pressed):
+            end_parts(letter.sentences, self._closing(letter.hits))
         SaidOfParts(self.words, asked).read(found)
+        if letter.message.sender != AUTHORITY:
+            self._pressed = parts_named(letter.sentences, asked) or self._pressed
+        elif not reviews:
+            self._answered = {**self._answered, **refused_on(found, self.words.grounds.field)}
         read_statements(found, self.words)
         read_days(found, self.words, (kind.event,))
 
