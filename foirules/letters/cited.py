@@ -25,6 +25,12 @@ _BELOW: Final = re.compile(
     r",? (?:sub-?section|sub-?paragraph|paragraph|limb)s? "
     rf"(?P<limb>(?:\((?=\w)|)\d{{1,2}}[a-z]?\)?(?:{_LIMBS})?|{_LIMBS})(?![\w])"
 )
+_APART: Final = re.compile(
+    rf"[^()\d#]{{0,40}}?[,:] ?(?P<limbs>(?:{_LIMB}){{1,3}})(?=[,:;]| and\b| -)"
+)
+_AND_APART: Final = re.compile(
+    rf"[^()\d#]{{0,120}}?(?:[,;:]|\band\b|\bor\b) ?(?P<limbs>(?:{_LIMB}){{1,3}})(?=[,:;.]|\Z| -)"
+)
 _NOT_BARE: Final = re.compile(
     r"\b(?:clause|para(?:graph)?|rule|article|art|schedule|part|page|table|box|note|condition|point"
     r"|question|item|appendix|annex|standard|policy|chapter|line|form|figure|step|no|number|row"
@@ -140,6 +146,10 @@ class Citations:
             if after and not other:  # what it is called is part of what is cited
                 place += after.end()
                 listed[-1] = (listed[-1][0], place, listed[-1][2])
+            if apart := list(self._apart(text, place, listed[-1][2])):
+                listed[-1] = (*listed[-1][:2], apart[0][2])
+                listed += apart[1:]
+                place = apart[-1][1]
             for item, (begins, end, number) in enumerate(listed):
                 name = self._named(number)
                 name = None if ranged else name
@@ -166,6 +176,18 @@ class Citations:
             if self._is_ground(number + own):
                 return [(start, end + below.end(), number + own)], end + below.end()
         return [(start, end, each) for each in self._side_by_side(number)], end
+
+    def _apart(self, text: str, place: int, number: str) -> Iterator[tuple[int, int, str]]:
+        """The limbs of a provision that stand apart from it, two at least, each after a comma or a
+        colon: ``section 30(2) alone, (a) and (b)``."""
+        found: list[tuple[int, int, str]] = []
+        while more := (_AND_APART if found else _APART).match(text, place):
+            limbs = number + more["limbs"]
+            if self._named(limbs) in (None, self._by_lower.get(self.names.begins_with + number)):
+                break
+            place = more.end()
+            found.append((more.start("limbs"), place, limbs))
+        yield from found if len(found) > 1 else ()
 
     def _side_by_side(self, number: str) -> list[str]:
         """The limbs of one kind that stand beside one another: ``31(1)(a)(b)`` is two."""

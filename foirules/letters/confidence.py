@@ -33,7 +33,7 @@ def confidence(found: LetterRead, values: Mapping[str, Read], words: LetterWords
 def _plain(found: LetterRead, values: Mapping[str, Read], words: LetterWords) -> Iterator[str]:
     letter = found.letter
     told = found.kind is not None and letter.hits.keys() & set(found.kind.when.names())
-    if told or found.at != letter.message.span:
+    if not found.concluded and (told or found.at != letter.message.span):
         yield WHOLE
     if letter.message.on is not None and letter.message.dated is None:
         yield "on"

@@ -85,6 +85,7 @@ class LetterRead:
 
     :param kind: None where it could not be told what it is.
     :param at: the lines by which its kind was told.
+    :param concluded: whether its kind was told only by its relying on grounds.
     :param outcomes: by part, None for the whole letter, the fields of each.
     :param also: what it was read as of other parts, where it is two events.
     """
@@ -97,6 +98,7 @@ class LetterRead:
     days: list[DayRead] = field(factory=list)
     open: list[Open] = field(factory=list)
     also: LetterRead | None = None
+    concluded: bool = False
 
     @property
     def event(self) -> str:

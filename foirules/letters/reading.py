@@ -9,17 +9,19 @@ from typing import Final
 
 from attrs import define, evolve, field
 
+from foirules.letters.asked_parts import AskedFor, asked_for, with_request
 from foirules.letters.cited import Citations
 from foirules.letters.explained import explained
 from foirules.letters.letter import Letter, LetterRead
 from foirules.letters.letter_words import ASKS, EXPLAINS, NO_EVENT, Kind, LetterWords
 from foirules.letters.message import AUTHORITY, Line, Message
-from foirules.letters.parts import AskedFor, asked_for, end_parts, speak_of_parts, with_request
+from foirules.letters.named_parts import end_parts, parts_named, speak_of_parts
 from foirules.letters.relied_on import relied_on
 from foirules.letters.said_of_parts import SaidOfParts
 from foirules.letters.sentences import Known, Paragraph, Sentence, paragraphs, sentences
-from foirules.letters.signs import Hit, SignReader
+from foirules.letters.signs import Hit, Hits, SignReader
 from foirules.letters.stated import read_days, read_statements
+from foirules.letters.taken_up import Answered, refused_on, take_up
 from foirules.letters.two_events import only_of, two_events
 
 NOTHING: Final = AskedFor(())
@@ -37,6 +39,8 @@ class LetterReader:
 
     words: LetterWords
     asked: AskedFor = NOTHING
+    _answered: Answered = field(factory=dict, repr=False)
+    _pressed: Sequence[str] = field(default=(), repr=False)
     _citations: Citations = field(init=False)
     _signs: SignReader = field(init=False, repr=False)
     _known: Known = field(factory=dict, repr=False)
@@ -57,14 +61,17 @@ class LetterReader:
         formal = {h.place for sign in self.words.grounds.formulas for h in hits.get(sign, ())}
         if asking := list(_questions(found, formal)):
             hits = {**hits, ASKS: asking}
-        closing = [hit.sentence for sign in self.words.ends_parts for hit in hits.get(sign, ())]
-        end_parts(found, closing)
+        end_parts(found, self._closing(hits))
         grounds = relied_on(found, hits, self.words)
         if grounds.grounds:
             hits = {**hits, EXPLAINS: explained(found, hits, grounds, self.words)}
         else:
             hits = {name: of for name, of in hits.items() if name not in self.words.grounds.relied}
         return Letter(message, listed, found, hits, grounds, self._heading(message))
+
+    def _closing(self, hits: Hits) -> list[Sentence]:
+        """The sentences after which nothing is said of a part by itself."""
+        return [hit.sentence for sign in self.words.ends_parts for hit in hits.get(sign, ())]
 
     def _paragraphs(self, lines: Sequence[Line]) -> Sequence[Paragraph]:
         """The paragraphs of some lines, which several askers want."""
@@ -110,10 +117,11 @@ class LetterReader:
                 one, other = (self._of_parts(letter, *each) for each in apart)
                 one.also = other
                 return one
-        kind = self._kind(letter, ranked)
+        leading = self._leading(letter, ranked)
+        kind = leading or self._relying(letter, ranked)
         if kind is not None and letter.message.sender is None:
             letter.message = evolve(letter.message, sender=kind.by)
-        found = LetterRead(letter, kind)
+        found = LetterRead(letter, kind, concluded=leading is None)
         if kind is not None and letter.grounds.named:
             letter.grounds = relied_on(letter.sentences, letter.hits, self.words, kind.event)
         if kind is None:
@@ -136,7 +144,14 @@ class LetterReader:
         letter = found.letter
         lines = (letter.lines_of((sign,)) for sign in kind.telling())
         found.at = next((at for at in lines if at != (0, 0)), letter.message.span)
+        reviews = kind.event in self.words.grounds.upheld_events
+        if reviews and asked.parts and take_up(letter, self._answered, self._pressed):
+            end_parts(letter.sentences, self._closing(letter.hits))
         SaidOfParts(self.words, asked).read(found)
+        if letter.message.sender != AUTHORITY:
+            self._pressed = parts_named(letter.sentences, asked) or self._pressed
+        elif not reviews:
+            self._answered = {**self._answered, **refused_on(found, self.words.grounds.field)}
         read_statements(found, self.words)
         read_days(found, self.words, (kind.event,))
 
@@ -160,7 +175,7 @@ class LetterReader:
             key=lambda each: -each[0],
         )
 
-    def _kind(self, letter: Letter, ranked: Sequence[tuple[int, Kind]]) -> Kind | None:
+    def _leading(self, letter: Letter, ranked: Sequence[tuple[int, Kind]]) -> Kind | None:
         """The kind that has the most points, where it leads the others."""
         if not ranked or ranked[0][0] < self._least(ranked[0][1]):
             return None
@@ -172,6 +187,19 @@ class LetterReader:
         lead = self.words.lead if kind.lead is None else kind.lead
         leads = not others or points - others[0] >= lead
         return kind if leads and kind.event != NO_EVENT else None
+
+    def _relying(self, letter: Letter, ranked: Sequence[tuple[int, Kind]]) -> Kind | None:
+        """Of a letter of the authority that relies on a ground the kind with the most points, where
+        letters of that kind rely on grounds and no other such kind has as many."""
+        if letter.message.sender != AUTHORITY or not letter.grounds.grounds or not ranked:
+            return None
+        points, kind = ranked[0]
+        others = [(each, other) for each, other in ranked[1:] if other.event != kind.event]
+        next_most = max((each for each, _ in others), default=0)
+        enough = points >= self._least(kind) or points - next_most >= self.words.lead
+        rely = self.words.grounds.events
+        alone = all(each < points for each, other in others if other.event in rely)
+        return kind if kind.event in rely and enough and alone else None
 
     def _least(self, kind: Kind) -> int:
         return self.words.least if kind.least is None else kind.least

@@ -9,9 +9,10 @@ from typing import Final
 from attrs import frozen
 
 from foirules.language.types import Enumeration, with_names_above
+from foirules.letters.asked_parts import AskedFor
 from foirules.letters.letter import Letter, LetterRead, Open, Read
 from foirules.letters.letter_words import LetterWords
-from foirules.letters.parts import AskedFor, labelled
+from foirules.letters.named_parts import labelled
 from foirules.letters.relied_on import IN_PASSING
 from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hit

@@ -631,3 +631,28 @@ def test_the_last_letter_is_told(event: str | None, letters: list[tuple[str, str
     draft = read_text(text, as_of=date(2020, 1, 1))
     assert len(draft.messages) == len(every)
     assert next((e.event for e in draft.events if e.message == len(every)), None) == event
+
+
+def test_a_letter_that_relies_on_a_ground_is_the_likeliest_that_does() -> None:
+    letters = [
+        (ASKS, REQUEST),
+        (ANSWERS, "The minutes are withheld under section 22."),
+        (ASKS, "When will they be published?"),
+        (ANSWERS, "The minutes are withheld under section 43(2), which I find is the right exemption, and the agenda is enclosed."),
+    ]  # fmt: skip
+    text = "".join(
+        HEAD.format(SENDERS[who], day, said) for day, (who, said) in enumerate(letters, 4)
+    )
+    *_, last = read_text(text, as_of=date(2020, 1, 1)).events
+    assert (last.event, last.confidence["event"]) == ("review-outcome", "likely")
+
+
+def test_one_that_may_as_well_only_say_when_it_will_answer_is_asked() -> None:
+    says = "We need more time, since section 43(2) is engaged. We will write to you by 30 March."
+    letters = [(ASKS, REQUEST), (ANSWERS, f"We are looking at your request. {says}")]
+    text = "".join(
+        HEAD.format(SENDERS[who], day, said) for day, (who, said) in enumerate(letters, 4)
+    )
+    draft = read_text(text, as_of=date(2020, 1, 1))
+    assert [each.message for each in draft.events] == [1]
+    assert [q.message for q in draft.questions if q.field == "event"] == [2]

@@ -246,3 +246,42 @@ def test_what_is_only_named_is_asked() -> None:
     draft = read_text(BEFORE + "Section 43 is about commercial interests.", as_of=date(2020, 1, 1))
     assert "exemptions" not in draft.events[1].outcomes[None]
     assert [q.asks for q in draft.questions if q.field == "exemptions"] == ["Does it rely on s43?"]
+
+
+@pytest.mark.parametrize(
+    "doubt",
+    [
+        "The contractor suggested section 43(2) to us.",
+        "As to section 22, a colleague misspoke.",
+        "Section 41 was, I find, the wrong one to name.",
+        "It would be withheld under section 31(1)(a) had it shown the locks.",
+        "We wondered about section 24(1).",
+    ],
+)
+def test_a_ground_near_words_of_doubt_is_asked(doubt: str) -> None:
+    draft = read_text(BEFORE + doubt, as_of=date(2020, 1, 1))
+    assert "exemptions" not in draft.events[1].outcomes.get(None, {})
+    assert [q.field for q in draft.questions if q.asks.startswith("Does it rely on")] == [
+        "exemptions"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("names", "letter"),
+    [
+        (["s12(1)"], "We are not obliged to comply with this by section 12(1)."),
+        (["s31(3)"], "The duty to confirm or deny does not arise by virtue of section 31(3)."),
+        (["s38(1)(a)"], "It would be likely to endanger the guards and section 38(1)(a) applies."),
+        (["s43(2)"], "We consider that section 43(2) (commercial interests) is engaged."),
+        (["s40(2)"], "We do not name the staff but withhold their names under section 40(2)."),
+    ],
+)
+def test_a_denial_that_is_not_of_the_ground_casts_no_doubt(names: list[str], letter: str) -> None:
+    draft = read_text(BEFORE + letter, as_of=date(2020, 1, 1))
+    assert list(draft.events[1].outcomes[None]["exemptions"].value) == names
+
+
+def test_a_document_that_is_put_out_drops_no_ground() -> None:
+    letter = "It is exempt under section 22. The council had already resolved to put it out to consultation."
+    draft = read_text(BEFORE + letter, as_of=date(2020, 1, 1))
+    assert list(draft.events[1].outcomes[None]["exemptions"].value) == ["s22"]

@@ -1,0 +1,269 @@
+"""What a request asks for: its parts, as it labels them, and where an answer repeats them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from attrs import define, field, frozen
+
+from foirules.documents.written_days import MONTHS
+from foirules.letters.message import Line, Message
+from foirules.letters.sentences import Paragraph, paragraphs
+
+LABEL: Final = re.compile(
+    r"[\s|]*(?:(?:question|request|item|part|point|q|no)\.? ?)?"
+    r"[(\[]?(?P<label>[a-z]|\d{1,2}|[ivx]{2,4})(?:[).:\]]|\s-|\s?\|)\s*(?=\S)"
+    r"|\s*(?:question|request|item|part|point|q|[a-z]{4,8}(?= \d{1,2}:))"
+    r"\.? ?\(?(?P<named>[a-z]|\d{1,2}|[ivx]{2,4})\)?\s*[:.-]?(?=\s|\Z)",
+    re.IGNORECASE,
+)
+_BARE: Final = re.compile(rf"\s*(?P<label>\d{{1,2}}) (?=[A-Z])(?i:(?!{'|'.join(MONTHS)}))")
+_INLINE: Final = re.compile(
+    r"(?:\A|(?<=[\s:;,]))(?:\((?P<inside>[a-z]|\d{1,2}|[ivx]{2,4})\)"
+    r"|(?P<bare>[a-z]|\d{1,2}|[ivx]{2,4})(?:[).:]| -)|q(?P<asked>\d{1,2})[).:]?)(?=\s)",
+    re.IGNORECASE,
+)
+_ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_WORD: Final = re.compile(r"[a-z0-9]{1,40}")
+_SHINGLE: Final = 4  # words in a row by which a text is known again
+_LEAST_WORDS, _MOST_WORDS = 3, 60  # of a part, by which it is known again in lines of its own
+_LEAST_ALIKE: Final = 0.7  # of a paragraph's shingles, where it repeats another
+
+
+@frozen
+class Part:
+    """A part: its label, bare and in lower case, and the lines that ask for it."""
+
+    label: str
+    first: int
+    last: int
+    text: str = field(repr=False)
+
+
+@define
+class AskedFor:
+    """What a message asks for: its parts, none where it is one whole, and its words.
+
+    :param bare: whether its labels are numbers with nothing after them: ``1 Blasting records``.
+    """
+
+    parts: tuple[Part, ...]
+    bare: bool = False
+    _words: set[str] = field(factory=set, repr=False)
+    _all: set[tuple[str, ...]] = field(factory=set, repr=False)
+    _of: dict[str, set[tuple[str, ...]]] = field(factory=dict, repr=False)
+    _lines: list[list[str]] = field(factory=list, repr=False)
+    _told: dict[str, tuple[bool, tuple[str, ...]]] = field(factory=dict, repr=False)
+
+    @property
+    def shingles(self) -> set[tuple[str, ...]]:
+        """All runs of words of it."""
+        return self._all
+
+    @property
+    def own_words(self) -> Sequence[list[str]]:
+        """The words of each part that has enough of them to be known again in lines of its own."""
+        return self._lines
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return tuple(part.label for part in self.parts)
+
+    def repeats(self, text: str) -> tuple[bool, tuple[str, ...]]:
+        """Whether a text only repeats what was asked, and the parts that it repeats; of a text that
+        was looked at before, as then: a paragraph is often one sentence."""
+        if text not in self._told:
+            self._told[text] = self._repeats(text)
+        return self._told[text]
+
+    def _repeats(self, text: str) -> tuple[bool, tuple[str, ...]]:
+        words = _WORD.findall(text)
+        if self._is_other(words):
+            return False, ()
+        said = shingles(words)
+        if not said:
+            return False, ()
+        known = len(said & self._all)
+        if known / len(said) < _LEAST_ALIKE:
+            return False, ()
+        found = {label: len(own & said) for label, own in self._of.items()}
+        most = max(found.values(), default=0)
+        whole = tuple(
+            label for label, own in self._of.items() if own and found[label] / len(own) > 0.6
+        )
+        best = tuple(label for label, n in found.items() if n == most and n / len(said) > 0.5)
+        return True, whole if len(whole) > 1 else best[:1]
+
+    def _is_other(self, words: Sequence[str]) -> bool:
+        """Whether so many words were not asked for that a text is certainly another: where one
+        stands first, with others after it, shingles begin with it."""
+        strange = len(set(words) - self._words) - _SHINGLE
+        return strange > (1 - _LEAST_ALIKE) * len(words)
+
+
+def asked_for(lines: Sequence[Line]) -> AskedFor:
+    """What the lines of a message ask for."""
+    listed = list(paragraphs(lines))
+    parts = tuple(_parts(listed))
+    bare = not parts and sum(_BARE.match(line.text) is not None for line in lines) > 1
+    if bare:
+        listed = list(paragraphs([each for line in lines for each in _begun(line)]))
+        parts = tuple(_labelled(listed, list(_in_a_row(listed, "1", _BARE))))
+    asked = AskedFor(parts, bare and bool(parts))
+    for each in listed:
+        words = _WORD.findall(each.text.lower())
+        asked._words.update(words)
+        asked._all |= shingles(words)
+    for part in parts:
+        asked._of[part.label] = shingles(_WORD.findall(part.text.lower()))
+        if len(words := _own_words(part)) >= _LEAST_WORDS:
+            asked._lines.append(words)
+    return asked
+
+
+def _parts(listed: Sequence[Paragraph]) -> Iterator[Part]:
+    """Paragraphs with labels that follow one another, each with those after it that have none of
+    the same kind; nothing where there are fewer than two."""
+    best: list[tuple[str, int]] = []
+    for first in ("a", "1", "i"):
+        found = list(_in_a_row(listed, first))
+        if len(found) > len(best):
+            best = found
+    if len(best) < 2:
+        yield from _inline(listed)
+    else:
+        yield from _labelled(listed, best)
+
+
+def _labelled(listed: Sequence[Paragraph], best: Sequence[tuple[str, int]]) -> Iterator[Part]:
+    """The parts whose labels stand at the beginning of some paragraphs, if there are two."""
+    if len(best) < 2:
+        return
+    ends = [*(place for _, place in best[1:]), None]
+    for (label, start), end in zip(best, ends, strict=True):
+        own = listed[start:end] if end is not None else _to_the_end(listed, start)
+        text = " ".join(each.text for each in own)
+        yield Part(label, own[0].numbers[0], own[-1].numbers[-1], text)
+
+
+def _begun(line: Line) -> tuple[Line, ...]:
+    """A line, after an empty one where it begins with a bare number."""
+    return (Line(line.number, ""), line) if _BARE.match(line.text) else (line,)
+
+
+def _in_a_row(
+    listed: Sequence[Paragraph], first: str, pattern: re.Pattern[str] = LABEL
+) -> Iterator[tuple[str, int]]:
+    wanted = first
+    for place, each in enumerate(listed):
+        found = pattern.match(each.text[:60])
+        label = next(filter(None, found.groups()), "").lower() if found else ""
+        if label == wanted:
+            yield label, place
+            wanted = _next_label(label, first)
+
+
+def _next_label(label: str, first: str) -> str:
+    if first == "i":
+        place = _ROMAN.index(label) + 1
+        return _ROMAN[place] if place < len(_ROMAN) else ""
+    return str(int(label) + 1) if label.isdigit() else chr(ord(label) + 1)
+
+
+def _inline(listed: Sequence[Paragraph]) -> Iterator[Part]:
+    """Labels that follow one another within paragraphs, each with what stands up to the next."""
+    found = [
+        (place, each) for place, one in enumerate(listed) for each in _INLINE.finditer(one.text)
+    ]
+    best: list[tuple[str, int, int]] = []
+    for first in ("a", "1", "i"):
+        row, wanted = [], first
+        for place, each in found:
+            label = (each["inside"] or each["bare"] or each["asked"]).lower()
+            if label == wanted:
+                row.append((label, place, each.start()))
+                wanted = _next_label(label, first)
+        if len(row) > len(best):
+            best = row
+    if len(best) < 2:
+        return
+    for number, (label, place, start) in enumerate(best):
+        paragraph = listed[place]
+        after = best[number + 1] if number + 1 < len(best) else None
+        end = after[2] if after and after[1] == place else len(paragraph.text)
+        text = paragraph.text[start:end]
+        yield Part(label, paragraph.line(start), paragraph.line(max(start, end - 1)), text)
+
+
+def _to_the_end(listed: Sequence[Paragraph], start: int) -> Sequence[Paragraph]:
+    """The last part: its paragraph, and those after it that have labels below its own."""
+    end = start + 1
+    while end < len(listed) and re.match(
+        r"\s*\(?(?:[ivx]{1,4}|[a-z])[).]\s", listed[end].text[:12]
+    ):
+        end += 1
+    return listed[start:end]
+
+
+def shingles(words: Sequence[str]) -> set[tuple[str, ...]]:
+    if len(words) < 3:
+        return set()
+    return set(zip(*(words[n:] for n in range(min(_SHINGLE, len(words)))), strict=False))
+
+
+def with_request(message: Message, asked: AskedFor) -> Sequence[Line]:
+    """The lines of a message, with those that it quotes of the request and answers one by one.
+
+    An empty line stands after each part that is repeated in lines of its own: what follows answers
+    it.
+    """
+    lines = _answered_too(message, asked)
+    if not asked.own_words and not asked.bare:
+        return lines
+    made = [each for line in _with_answered(lines, asked) for each in line]
+    return made if len(made) > len(lines) else lines
+
+
+def _with_answered(lines: Sequence[Line], asked: AskedFor) -> Iterator[tuple[Line, ...]]:
+    texts = asked.own_words
+    lasts = {text[-1] for text in texts}
+    held: list[str] = []  # the words of the lines that hang together
+    for line in lines:
+        words = _WORD.findall(line.text.lower())
+        held = held if words else []
+        held += words
+        ends = words and words[-1] in lasts and any(held[-len(text) :] == text for text in texts)
+        begun = _begun(line) if asked.bare else (line,)
+        yield (*begun, Line(line.number, "")) if ends else begun
+
+
+def _own_words(part: Part) -> list[str]:
+    """The words of a part, but for those of its label."""
+    found = LABEL.match(part.text[:60])
+    return _WORD.findall(part.text[found.end() if found else 0 :].lower())[-_MOST_WORDS:]
+
+
+def _answered_too(message: Message, asked: AskedFor) -> Sequence[Line]:
+    if not message.answered:
+        return message.lines
+    repeated = {
+        line.number: line
+        for block in _blocks(message.answered)
+        if asked.repeats(" ".join(line.text for line in block).lower())[0]
+        for line in block
+    }
+    return [repeated.get(line.number, line) for line in message.lines]
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Lines of which each follows the one before it."""
+    held: list[Line] = []
+    for line in lines:
+        if held and line.number != held[-1].number + 1:
+            yield held
+            held = []
+        held.append(line)
+    if held:
+        yield held

@@ -1,0 +1,65 @@
+"""The parts that a letter takes up again and does not name: a review is of those that the requester
+named in asking for it, or of those that were refused on the grounds that it comes back to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from attrs import evolve
+
+from foirules.language.types import with_names_above
+from foirules.letters.letter import Letter, LetterRead
+from foirules.letters.relied_on import DROPPED, Ground
+
+Answered = Mapping[str, Sequence[str]]
+"""By part the grounds on which it was refused before."""
+
+
+def refused_on(found: LetterRead, field: str) -> Answered:
+    """The parts of which a letter says, under a field, on which grounds they are refused."""
+    return {
+        part: said[field].value
+        for part, said in found.outcomes.items()
+        if part is not None and field in said
+    }
+
+
+def take_up(letter: Letter, answered: Answered, pressed: Sequence[str]) -> bool:
+    """Marks a letter that names no part with those that it takes up; whether there are any.
+
+    :param pressed: the parts that the requester named since the answer.
+    """
+    if any(each.parts and not each.quoted for each in letter.sentences):
+        return False
+    dropped = [each.name for each in letter.grounds.named if each.how == DROPPED]
+    named = [*(each.name for each in letter.grounds.grounds), *dropped]
+    refused = tuple(part for part, before in answered.items() if _meet(named, before))
+    both = tuple(part for part in refused if part in pressed)
+    parts = both or tuple(pressed) or refused
+    if not parts:
+        return False
+    for sentence in letter.sentences:
+        sentence.parts = None if sentence.quoted else parts
+    letter.grounds.grounds = list(_of_parts(letter.grounds.grounds, parts, answered))
+    return True
+
+
+def _of_parts(
+    grounds: Iterable[Ground], parts: tuple[str, ...], answered: Answered
+) -> Iterator[Ground]:
+    """Grounds for the parts that were refused on them before; one that is new for the parts of the
+    one before it."""
+    last = parts
+    for each in grounds:
+        own = tuple(part for part in parts if _meet((each.name,), answered.get(part, ())))
+        last = own or last
+        yield evolve(each, parts=last)
+
+
+def _meet(names: Iterable[str], others: Sequence[str]) -> bool:
+    """Whether one of some grounds is one of others, or stands above or below it."""
+    return any(
+        one in with_names_above(other) or other in with_names_above(one)
+        for one in names
+        for other in others
+    )

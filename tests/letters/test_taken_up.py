@@ -1,0 +1,82 @@
+"""Reviews that name no part of the request: of which parts they are."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from foirules.letters.draft import DraftEvent
+from foirules.letters.read_messages import read_text
+
+THREAD = """\
+From: A Person <a@example.org>
+Sent: 4 February 2019 09:00
+Subject: Library
+
+Under the Freedom of Information Act please send me
+a) the number of visits in 2018
+b) the report on closing the library
+c) what the readers wrote about it
+
+From: FOI <foi@hartcombe.gov.uk>
+Sent: 1 March 2019 09:00
+Subject: RE: Library
+
+Thank you for your request. Our response is as follows.
+
+a) There were 31,204.
+b) The report is withheld under section 43(2).
+c) The letters are withheld under section 40(2).
+
+From: A Person <a@example.org>
+Sent: 4 March 2019 09:00
+Subject: RE: Library
+
+{asks}
+
+From: FOI <foi@hartcombe.gov.uk>
+Sent: 29 March 2019 09:00
+Subject: RE: Library
+
+This is the outcome of the internal review that you asked for.
+
+{says}
+"""
+REVIEW = "I am not happy with this answer. Please carry out an internal review."
+UPHELD = "I uphold the decision to withhold it under section {}."
+
+
+def _review(asks: str, says: str) -> DraftEvent:
+    draft = read_text(THREAD.format(asks=asks, says=says), as_of=date(2020, 1, 1))
+    return next(each for each in draft.events if each.event == "review-outcome")
+
+
+@pytest.mark.parametrize(
+    ("asks", "says", "parts"),
+    [
+        (REVIEW, UPHELD.format("43(2)"), {"b": ("s43(2)",)}),
+        (REVIEW, UPHELD.format("40(2)"), {"c": ("s40(2)",)}),
+        (f"{REVIEW} I mean part b.", "It is attached, less names withheld under section 40(2).", {"b": ("s40(2)",)}),
+        (f"{REVIEW} It is part c that I want.", UPHELD.format("40(2)"), {"c": ("s40(2)",)}),
+    ],
+)  # fmt: skip
+def test_a_review_that_names_no_part_is_of_what_it_comes_back_to(
+    asks: str, says: str, parts: dict[str, tuple[str, ...]]
+) -> None:
+    read = _review(asks, says).outcomes
+    assert {part: said["exemptions"].value for part, said in read.items()} == parts
+    assert all("outcome" in said for said in read.values())
+
+
+def test_each_ground_of_a_review_is_that_of_its_own_part() -> None:
+    read = _review(REVIEW, "Section 43(2) still applies. So does section 40(2).").outcomes
+    assert {part: said["exemptions"].value for part, said in read.items()} == {
+        "b": ("s43(2)",),
+        "c": ("s40(2)",),
+    }
+
+
+def test_a_review_of_nothing_that_is_known_stays_of_the_whole() -> None:
+    read = _review(REVIEW, "It is all withheld under section 12(1).").outcomes
+    assert set(read) == {None}
