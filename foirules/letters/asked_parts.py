@@ -58,11 +58,6 @@ class AskedFor:
     _told: dict[str, tuple[bool, tuple[str, ...]]] = field(factory=dict, repr=False)
 
     @property
-    def shingles(self) -> set[tuple[str, ...]]:
-        """All runs of words of it."""
-        return self._all
-
-    @property
     def own_words(self) -> Sequence[list[str]]:
         """The words of each part that has enough of them to be known again in lines of its own."""
         return self._lines

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from foirules.letters.asked_parts import LABEL, AskedFor, shingles
+from foirules.letters.asked_parts import LABEL, AskedFor
 from foirules.letters.sentences import Paragraph, Sentence
 
 _NOUN: Final = r"(?:question|request|item|part|point|query|element|aspect|limb|q)"
@@ -123,7 +123,7 @@ def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked
         of, repeated = scopes[sentence.paragraph]
         if sentence.opens:
             asking = repeated or _begins_with_question(sentence, asked)
-        asking = asking and _only_asks(sentence, asked, repeated)
+        asking = asking and _only_asks(sentence, asked)
         sentence.quoted = asking
         sentence.mentions = tuple(_mentions(sentence.text, asked))
         named = tuple(dict.fromkeys(each for _, labels in sentence.mentions for each in labels))
@@ -159,19 +159,14 @@ def _only_label(text: str) -> bool:
     return len(text) < 20 and _HEADING.match(text.strip(" .:")) is not None
 
 
-def _only_asks(sentence: Sentence, asked: AskedFor, repeated: bool) -> bool:
-    """Whether a sentence only repeats what was asked, where those before it in its paragraph do.
-
-    :param repeated: whether the paragraph as a whole does.
-    """
+def _only_asks(sentence: Sentence, asked: AskedFor) -> bool:
+    """Whether a sentence only repeats what was asked, where those before it in its paragraph do."""
     text = sentence.plain.lower()
     if sentence.opens and _only_label(text):
         return True
     if len(text) < 3:  # a letter or two: an answer where a question stands before it
         return sentence.opens or not asked.parts
-    if asked.repeats(text)[0]:
-        return True
-    return repeated and bool(shingles(text) & asked.shingles)
+    return asked.repeats(text)[0]
 
 
 def _heading(text: str, asked: AskedFor) -> tuple[str, ...]:
