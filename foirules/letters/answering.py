@@ -202,12 +202,12 @@ def _with_message(draft: Draft, number: int, value: Value) -> Draft:
     if value == NONE:
         return evolve(draft, questions=questions)
     first, last = draft.messages[number - 1].span
-    made = DraftEvent(
-        value, number, first, last, draft.dated[number - 1], confirmed=frozenset({WHOLE})
-    )
+    bare = DraftEvent(value, number, first, last, draft.dated[number - 1])
+    made, open_here = draft.read_as(number, value) or (bare, ())
+    made = evolve(made, confirmed=frozenset({WHOLE}))
     place = sum(each.message < number or each.told_later for each in draft.events)
     events = (*draft.events[:place], made, *draft.events[place:])
-    return evolve(draft, events=events, questions=questions)
+    return evolve(draft, events=events, questions=(*questions, *open_here))
 
 
 def _with_value(event: DraftEvent, asked: Asked, value: Value, draft: Draft) -> DraftEvent:

@@ -3,7 +3,7 @@ could not be decided."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -124,6 +124,13 @@ class DraftEvent:
         return said
 
 
+ReadAs = Callable[[int, str], tuple[DraftEvent, Sequence[Question]] | None]
+
+
+def _not_read(number: int, event: str) -> None:
+    """A draft without its letters reads nothing again."""
+
+
 @frozen
 class Draft:
     """A case as its letters show it, to be looked over by a person.
@@ -134,6 +141,8 @@ class Draft:
     :param dated: the day of each message, or the range that it lies in.
     :param complete: whether a person has said that all that happened is there.
     :param digest: the hash of the letters' bytes, of which each file counts once.
+    :param read_as: reads a message, by its number, as an event that a person told: the event and
+        what is open of it; None where no kind of letter is that event.
     """
 
     name: str
@@ -150,6 +159,7 @@ class Draft:
     dated: Sequence[Dated] = field(repr=False)
     complete: bool = False
     digest: str | None = field(default=None, eq=False, repr=False)
+    read_as: ReadAs = field(default=_not_read, eq=False, repr=False)
 
     @property
     def confirmed(self) -> bool:

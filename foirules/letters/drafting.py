@@ -42,6 +42,18 @@ def drafted_events(dating: Dating) -> tuple[list[DraftEvent], list[Question]]:
     return events, asked
 
 
+def drafted_as(dating: Dating, number: int, event: str) -> tuple[DraftEvent, list[Question]] | None:
+    """The event that a person told that a message is, and what is open of it; None where no kind of
+    letter is that event.
+
+    :param number: that of the message, from 1.
+    """
+    reader, letter = dating.thread.reader, dating.thread.letters[number - 1].letter
+    found = reader.read_as(letter, event)
+    kinds = reader.words.regime.vocabulary.events
+    return _drafted(dating, number - 1, found, kinds[event]) if found is not None else None
+
+
 def _drafted(
     dating: Dating, number: int, found: LetterRead, kind: EventKind
 ) -> tuple[DraftEvent, list[Question]]:

@@ -119,15 +119,28 @@ class LetterReader:
                 return one
         leading = self._leading(letter, ranked)
         kind = leading or self._relying(letter, ranked)
-        if kind is not None and letter.message.sender is None:
+        if kind is not None:
+            return self._of_kind(letter, kind, concluded=leading is None)
+        found = LetterRead(letter, None, concluded=True)
+        if may_be := self._undecided(letter, ranked):
+            read_days(found, self.words, may_be)
+        return found
+
+    def read_as(self, letter: Letter, event: str) -> LetterRead | None:
+        """What a message says, of which a person has told what event it is; None where no kind of
+        letter is that event."""
+        signs = letter.signs()
+        kinds = [kind for kind in self.words.kinds if kind.event == event]
+        kind = max(kinds, key=lambda each: each.points(signs, ()), default=None)
+        return self._of_kind(letter, kind, concluded=False) if kind is not None else None
+
+    def _of_kind(self, letter: Letter, kind: Kind, concluded: bool) -> LetterRead:
+        """What a message of a kind says."""
+        if letter.message.sender is None:
             letter.message = evolve(letter.message, sender=kind.by)
-        found = LetterRead(letter, kind, concluded=leading is None)
-        if kind is not None and letter.grounds.named:
+        if letter.grounds.named:
             letter.grounds = relied_on(letter.sentences, letter.hits, self.words, kind.event)
-        if kind is None:
-            if may_be := self._undecided(letter, ranked):
-                read_days(found, self.words, may_be)
-            return found
+        found = LetterRead(letter, kind, concluded=concluded)
         self._what_it_says(found, kind, self.asked)
         return found
 

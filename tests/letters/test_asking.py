@@ -14,7 +14,7 @@ from foirules.cases.case_file import read_case
 from foirules.cases.confirming import WHOLE
 from foirules.language.types import BOOL
 from foirules.letters.answering import NoAnswer, answered, read_answer
-from foirules.letters.asking import NONE, RECORDED, YES, Asked, Value
+from foirules.letters.asking import NONE, RECORDED, YES, Asked, Value, asked_of
 from foirules.letters.draft import Draft
 from foirules.letters.draft_file import draft_file
 from foirules.letters.read_messages import read_messages, read_text
@@ -223,6 +223,24 @@ def test_a_message_that_could_not_be_told_becomes_an_event() -> None:
     none = answered(draft, asked, NONE)
     assert none.events == draft.events
     assert not [q for q in weigher.questions(none) if q.id.startswith("message:")]
+
+
+def test_a_letter_is_read_as_what_a_person_told_that_it_is() -> None:
+    """Given a letter that could be anything, when a person says that it is the answer, then its
+    words are read as those of an answer, and wait to be confirmed."""
+    text = (
+        LETTERS
+        + "\nCouncil to requester, 2 April 2024\n\nDear Requester,\n\nThe minutes are in our attic.\n"
+        "If you are not happy you may write to the Information Commissioner.\n"
+    )
+    draft = read_text(text, as_of=date(2024, 5, 1))
+    (asked,) = [each for each in asked_of(draft) if each.field == WHOLE and each.place is None]
+    told = answered(draft, asked, "response")
+    made = told.events[-1]
+    assert (made.event, made.first) == ("response", made.states["ico-right"].first)
+    assert made.unconfirmed() == tuple(made.values())
+    open_of_it = {each.field for each in told.questions if each.message == made.message}
+    assert "states.complaints-procedure" in open_of_it
 
 
 @pytest.mark.parametrize(
