@@ -29,7 +29,8 @@ from foirules.audit.counting.totals import Totals
 from foirules.audit.judging import boxes, judge
 from foirules.audit.judging.tables import TableMaker
 from foirules.audit.reading.chunks import CHUNK, Piece
-from foirules.audit.running import halving, logs, one_chunk, processes
+from foirules.audit.running import halving, logs, one_chunk, processes, results
+from foirules.audit.running.audit_settings import AuditSettings
 
 AS_OF: Final = date(2027, 1, 1)
 STAGES: Final[dict[str, list[tuple[Any, str]]]] = {
@@ -49,8 +50,8 @@ STAGES: Final[dict[str, list[tuple[Any, str]]]] = {
     "tables written": [(one_chunk, "write")],
     "the rest of a chunk": [(processes, "judge_and_write"), (halving, "judge")],
     "chunks added up": [(logs, "add_done")],
-    "the statistics, made and written": [(Audit, "statistics_table"), (logs, "write_counts")],
-    "results put together": [(logs, "_write"), (logs, "replace_results")],
+    "the statistics, made and written": [(Audit, "statistics_table"), (results, "write_counts")],
+    "results put together": [(logs, "write_results"), (logs, "replace_results")],
 }
 
 
@@ -98,7 +99,7 @@ def watched() -> Iterator[Stages]:
 def audited(log: Path, chunk: int) -> tuple[int, float, dict[str, float]]:
     """How many cases there are; and the time of an audit, whole and by stage."""
     with TemporaryDirectory() as folder, watched() as stages:
-        settings = logs.AuditSettings(
+        settings = AuditSettings(
             (str(log),), AS_OF, out=Path(folder) / "out", processes=1, chunk=chunk
         )
         start = process_time()

@@ -47,7 +47,7 @@ from foirules.rules import DEFAULT
 if TYPE_CHECKING:
     from foirules.audit.counting.summary import Audit
     from foirules.audit.reading.mapping import Map
-    from foirules.audit.running.logs import AuditSettings
+    from foirules.audit.running.audit_settings import AuditSettings
     from foirules.language.regime import Regime
 
 MESSAGES: Final = {
@@ -86,7 +86,8 @@ def _run(options: argparse.Namespace) -> int:
     try:
         from foirules.audit.judging.law_files import LawFiles
         from foirules.audit.reading.readers.row_writer import LogError
-        from foirules.audit.running.logs import AuditSettings, audit_logs
+        from foirules.audit.running.audit_settings import AuditSettings
+        from foirules.audit.running.logs import audit_logs
         from foirules.report.audit import summary_text
         from foirules.report.one_file import NotInstalled, writers
     except ImportError:

@@ -20,7 +20,7 @@ from foirules.report.case import CaseReport
 from foirules.report.logged_case import row_to_dict, rows_text
 
 if TYPE_CHECKING:
-    from foirules.audit.running.logs import AuditSettings
+    from foirules.audit.running.audit_settings import AuditSettings
     from foirules.audit.running.one_case import LoggedCase
 
 MESSAGES: Final = {

@@ -155,7 +155,8 @@ def _audit(options: argparse.Namespace, result: Mapping[str, Any]) -> Verified:
         from foirules.audit.judging.law_files import LawFiles
         from foirules.audit.reading.map_files import MapError, load_map, ready_maps
         from foirules.audit.reading.readers.row_writer import LogError
-        from foirules.audit.running.logs import AuditSettings, audit_logs
+        from foirules.audit.running.audit_settings import AuditSettings
+        from foirules.audit.running.logs import audit_logs
     except ImportError:
         raise Refused(HOW_TO_GET_AUDIT) from None
     day, law = _day(options, result, "as_of"), load_law(options.law)

@@ -89,7 +89,8 @@ def _answer(asked: LogAsked, as_page: bool, folder: Path) -> str:
         from foirules.audit.judging.law_files import LawFiles
         from foirules.audit.reading.map_files import MapError
         from foirules.audit.reading.readers.row_writer import LogError
-        from foirules.audit.running.logs import AuditSettings, audit_logs
+        from foirules.audit.running.audit_settings import AuditSettings
+        from foirules.audit.running.logs import audit_logs
         from foirules.audit.running.out_folder import FILES
         from foirules.report.one_file import writers
     except ImportError:

@@ -10,7 +10,8 @@ from typing import Any
 import polars as pl
 
 from foirules.audit.counting.summary import Audit
-from foirules.audit.running.logs import AuditSettings, audit_logs
+from foirules.audit.running.audit_settings import AuditSettings
+from foirules.audit.running.logs import audit_logs
 
 AS_OF = date(2024, 6, 3)
 

@@ -17,6 +17,7 @@ pl = pytest.importorskip("polars")
 
 from foirules.audit.reading import log_files  # noqa: E402
 from foirules.audit.running import logs, one_case  # noqa: E402
+from foirules.audit.running.audit_settings import AuditSettings  # noqa: E402
 from foirules.cli import main  # noqa: E402
 from tests.audit.test_workbooks import HEADINGS, MAP, ROW, book  # noqa: E402
 
@@ -128,7 +129,7 @@ def test_a_table_that_changes_while_its_cases_are_judged(
     path = Path("log.parquet")
     parquet(path)
     early = Path("out/summary.json")
-    logs.audit_logs(logs.AuditSettings((path.name,), date(2024, 5, 1), out=Path("out")))
+    logs.audit_logs(AuditSettings((path.name,), date(2024, 5, 1), out=Path("out")))
     before = early.read_bytes()
     judge: Any = vars(logs)["judge_chunks"]
 
@@ -148,7 +149,7 @@ def test_text_that_changes_while_its_cases_are_judged(
     """What was read is whole: it is judged as it was, with the digest that it had."""
     path = Path("log.csv")
     csv(path)
-    wanted = logs.AuditSettings((path.name,), date(2024, 6, 3), out=Path("out"))
+    wanted = AuditSettings((path.name,), date(2024, 6, 3), out=Path("out"))
     expected = logs.audit_logs(wanted).to_dict()
     judge: Any = vars(logs)["judge_chunks"]
 
@@ -186,4 +187,4 @@ def test_a_file_that_is_not_read_may_change(monkeypatch: pytest.MonkeyPatch) -> 
         read(*of)
 
     monkeypatch.setattr(log_files, "_read", reading)
-    assert logs.audit_logs(logs.AuditSettings(("log.csv",), date(2024, 6, 3))).assessed == 1
+    assert logs.audit_logs(AuditSettings(("log.csv",), date(2024, 6, 3))).assessed == 1

@@ -20,8 +20,9 @@ pl = pytest.importorskip("polars")
 
 from foirules.audit.judging.judge import judge  # noqa: E402
 from foirules.audit.reading.readers.row_writer import LogError  # noqa: E402
-from foirules.audit.running import halving, logs, processes  # noqa: E402
-from foirules.audit.running.logs import AuditSettings, audit_logs  # noqa: E402
+from foirules.audit.running import halving, processes, results  # noqa: E402
+from foirules.audit.running.audit_settings import AuditSettings  # noqa: E402
+from foirules.audit.running.logs import audit_logs  # noqa: E402
 from tests import generate  # noqa: E402
 from tests.audit import poison  # noqa: E402
 from tests.audit.logs import AS_OF, adds_up, audit, found, rejected  # noqa: E402
@@ -89,7 +90,8 @@ _AUDIT = """
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from foirules.audit.running.logs import AuditSettings, audit_logs
+from foirules.audit.running.audit_settings import AuditSettings
+from foirules.audit.running.logs import audit_logs
 def main():
     wanted = AuditSettings(("log.parquet",), date(2027, 1, 1), out=Path("out"), processes=2, chunk=300)
     print(audit_logs(wanted).complete)
@@ -126,8 +128,8 @@ def test_a_stop_in_the_making_of_the_folder_leaves_none(
             super().__init__(prefix=prefix, dir=dir)
             os.kill(os.getpid(), signal.SIGINT)
 
-    monkeypatch.setattr(logs, "TemporaryDirectory", Stopped)
-    with pytest.raises(KeyboardInterrupt), logs.work_folder(tmp_path):
+    monkeypatch.setattr(results, "TemporaryDirectory", Stopped)
+    with pytest.raises(KeyboardInterrupt), results.work_folder(tmp_path):
         pass
     assert list(tmp_path.iterdir()) == []
 

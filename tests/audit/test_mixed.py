@@ -23,7 +23,9 @@ from foirules.audit.judging.tables import TABLES  # noqa: E402
 from foirules.audit.reading.case_ids import SHARED  # noqa: E402
 from foirules.audit.reading.map_files import MapError, load_map  # noqa: E402
 from foirules.audit.running import halving  # noqa: E402
-from foirules.audit.running.logs import AuditSettings, audit_logs, widest_map  # noqa: E402
+from foirules.audit.running.audit_settings import AuditSettings  # noqa: E402
+from foirules.audit.running.begun_audit import widest_map  # noqa: E402
+from foirules.audit.running.logs import audit_logs  # noqa: E402
 from foirules.report.audit import summary_text  # noqa: E402
 from foirules.report.page import Page  # noqa: E402
 from tests.audit import mixed  # noqa: E402

@@ -16,7 +16,7 @@ pl = pytest.importorskip("polars")
 
 from foirules.audit.reading.map_files import load_map  # noqa: E402
 from foirules.audit.reading.readers.row_writer import LogError  # noqa: E402
-from foirules.audit.running.logs import AuditSettings  # noqa: E402
+from foirules.audit.running.audit_settings import AuditSettings  # noqa: E402
 from foirules.audit.running.one_case import LoggedCase, cases_called  # noqa: E402
 from foirules.language.regime_files import load_law  # noqa: E402
 from tests import generate  # noqa: E402

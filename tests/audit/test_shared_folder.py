@@ -12,7 +12,8 @@ import pytest
 pl = pytest.importorskip("polars")
 
 from foirules.audit.running import out_folder  # noqa: E402
-from foirules.audit.running.logs import AuditSettings, audit_logs  # noqa: E402
+from foirules.audit.running.audit_settings import AuditSettings  # noqa: E402
+from foirules.audit.running.logs import audit_logs  # noqa: E402
 from foirules.audit.running.out_folder import SUMMARY, WORK  # noqa: E402
 
 

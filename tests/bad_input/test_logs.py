@@ -1194,7 +1194,7 @@ def faults(files: Mapping[str, str]) -> Iterator[None]:
                 yield
         elif "!interrupted" in files:
             with mock.patch(
-                "foirules.audit.running.logs.read_log_files", side_effect=KeyboardInterrupt
+                "foirules.audit.running.begun_audit.read_log_files", side_effect=KeyboardInterrupt
             ):
                 yield
         elif "!no-zstd" in files:

@@ -361,7 +361,8 @@ def test_an_interrupted_audit_says_so(tmp_path: Path) -> None:
         if done:
             raise KeyboardInterrupt
 
-    from foirules.audit.running.logs import AuditSettings, audit_logs
+    from foirules.audit.running.audit_settings import AuditSettings
+    from foirules.audit.running.logs import audit_logs
 
     asked = AuditSettings(
         (str(path),),

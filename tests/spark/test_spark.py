@@ -29,7 +29,8 @@ from foirules.audit.reading.map_files import load_map
 from foirules.audit.reading.mapping import Map, map_of_our_names
 from foirules.audit.reading.readers.row_writer import LogError
 from foirules.audit.running import spark as module
-from foirules.audit.running.logs import AuditSettings, audit_logs
+from foirules.audit.running.audit_settings import AuditSettings
+from foirules.audit.running.logs import audit_logs
 from foirules.audit.running.spark import MESSAGES as SPARK
 from foirules.audit.running.spark import audit_on_spark
 from foirules.audit.running.spark_logs import MESSAGES

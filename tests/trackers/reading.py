@@ -15,7 +15,8 @@ from foirules.audit.reading.chunks import chunks
 from foirules.audit.reading.day_orders import with_one_order
 from foirules.audit.reading.log_files import read_log_files
 from foirules.audit.reading.map_files import load_map
-from foirules.audit.running.logs import AuditSettings, begin_audit, job_of
+from foirules.audit.running.audit_settings import AuditSettings
+from foirules.audit.running.begun_audit import begin_audit, job_of
 from foirules.audit.running.one_chunk import DoneChunk, cases_of_chunk
 from tests.trackers.generate import Told
 

@@ -15,8 +15,10 @@ from foirules.audit.reading.chunks import Chunk, HeldRows, ParquetTable, parquet
 from foirules.audit.reading.plain_types import case_name
 from foirules.audit.reading.readers.row_writer import LogError
 from foirules.audit.reading.unchanged import unchanged
-from foirules.audit.running.logs import AuditSettings, read_logs, work_folder
+from foirules.audit.running.audit_settings import AuditSettings
+from foirules.audit.running.begun_audit import read_logs
 from foirules.audit.running.one_chunk import DoneChunk, Job, cases_of_chunk, regimes_of
+from foirules.audit.running.results import work_folder
 from foirules.cases.case import Case
 from foirules.documents.suggest import nearest
 

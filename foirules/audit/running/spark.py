@@ -30,20 +30,18 @@ from foirules.audit.judging.tables import CASES, DUE, TABLES
 from foirules.audit.reading.chunks import Chunk, HeldRows
 from foirules.audit.reading.mapping import map_of_our_names
 from foirules.audit.reading.readers.row_writer import REJECTED, LogError
-from foirules.audit.running.logs import (
-    SHOWN,
-    AuditSettings,
-    add_done,
+from foirules.audit.running.audit_settings import AuditSettings
+from foirules.audit.running.begun_audit import (
     begin_audit,
     column_of_last_days,
     job_of,
-    lines_of_rejected,
     our_map,
     recorded_column,
-    write_counts,
 )
+from foirules.audit.running.logs import SHOWN, add_done, lines_of_rejected
 from foirules.audit.running.one_chunk import Job, judge_chunk, result_tables
 from foirules.audit.running.out_folder import refuse_foreign
+from foirules.audit.running.results import write_counts
 from foirules.audit.running.spark_logs import (
     FORMATS,
     ORDER,

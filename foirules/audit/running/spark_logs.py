@@ -18,7 +18,7 @@ from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
 
 from foirules.audit.reading.readers.row_writer import USED, WRONG, LogError
 from foirules.audit.reading.table_view import TableView
-from foirules.audit.running.logs import AuditSettings
+from foirules.audit.running.audit_settings import AuditSettings
 from foirules.audit.running.spark_types import spark_table
 
 MESSAGES: Final = {

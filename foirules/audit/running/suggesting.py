@@ -22,9 +22,11 @@ from foirules.audit.reading.proposing.writing import remark_lines, written
 from foirules.audit.reading.readers.row_writer import REJECTED, LogError
 from foirules.audit.reading.typed_rows import MESSAGES as READING
 from foirules.audit.reading.unchanged import unchanged
-from foirules.audit.running.logs import AuditSettings, read_logs, work_folder
+from foirules.audit.running.audit_settings import AuditSettings
+from foirules.audit.running.begun_audit import read_logs
 from foirules.audit.running.one_chunk import DoneChunk, cases_of_chunk
 from foirules.audit.running.placed import placed
+from foirules.audit.running.results import work_folder
 from foirules.documents.suggest import one_line
 
 MESSAGES: Final = {
