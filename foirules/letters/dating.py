@@ -3,6 +3,7 @@ the letters that name its day, by its place among the others, and by the days th
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
@@ -10,14 +11,26 @@ from attrs import define, field
 
 from foirules.calendars.working_days import Calendar
 from foirules.letters.days import WrittenDay
+from foirules.letters.lengths import Length
 from foirules.letters.letter import DayRead, LetterRead
-from foirules.letters.letter_words import ALLOWS, ASKED, EARLIER, MISSED, RECEIVED, DaySign
+from foirules.letters.letter_words import (
+    ALLOWS,
+    ALONE,
+    ANSWERS,
+    ASKED,
+    COUNTED,
+    EARLIER,
+    MISSED,
+    RECEIVED,
+    DaySign,
+)
 from foirules.letters.message import AUTHORITY, REQUESTER
 from foirules.letters.relative_days import RelativeDay
 from foirules.letters.thread import ReadThread
 
 _FAR: Final = 270  # days ahead that no letter means by a day without its year
 _ON_ITS_WAY: Final = 14  # days in which a letter arrives
+_NEXT: Final = Length(0, 0, 1, "day", working=True)
 
 
 @define
@@ -50,6 +63,12 @@ class Dating:
     after: date | None = None
     dated: list[Dated] = field(factory=list)
     received: tuple[int, DayRead] | None = None
+    _named: dict[tuple[int, str], bool] = field(factory=dict, repr=False)
+    _came: dict[int, frozenset[date]] = field(factory=dict, repr=False)
+    _ends: dict[tuple[int, bool, tuple[Length, ...]], frozenset[date]] = field(
+        factory=dict, repr=False
+    )
+    _ahead: dict[tuple[int, str], frozenset[date]] = field(factory=dict, repr=False)
 
     def work_out(self) -> bool:
         """Fills ``dated``; False where nothing says when the thread began."""
@@ -69,6 +88,8 @@ class Dating:
         self._in_order()
         self._looked_to()
         self._in_order()
+        for kept in (self._named, self._came, self._ends, self._ahead):
+            kept.clear()  # of days that were not yet worked out
         return True
 
     def day_of(self, number: int, said: DayRead) -> date | None:
@@ -76,18 +97,115 @@ class Dating:
 
         :param number: the place of the letter in the thread.
         """
-        on = None if said.sign.asked else self.may_be(number, said)
-        return on if on is not None and self._is_of_thread(number, said.sign, on) else None
+        sign, on = said.sign, self.may_be(number, said)
+        if on is None or (sign.asked and not sign.thread and not sign.counts):
+            return None
+        if sign.counts and not self._is_end_of(sign.counts, number, sign, on):
+            return None
+        if sign.puts_off and self._is_end_of(sign.puts_off, number, sign, on):
+            return None
+        if not self._fits(number, sign, on):
+            return None
+        named = isinstance(said.said, Length) and sign.field and self._is_named(number, sign.field)
+        return None if named else on
+
+    def _is_named(self, number: int, name: str) -> bool:
+        """Whether a letter names the day that fills a field, as the thread bears out: it counts no
+        length of time to it."""
+        key = (number, name)
+        if key not in self._named:
+            may_be = (said for said in self._days(number) if said.sign.field == name)
+            self._named[key] = any(
+                said.sign.may_be_other
+                and isinstance(said.said, WrittenDay)
+                and self.day_of(number, said) is not None
+                for said in may_be
+            )
+        return self._named[key]
+
+    def _days(self, number: int) -> Iterator[DayRead]:
+        """The days that a letter names, of all that it was read as."""
+        found = self.thread.letters[number]
+        for each in filter(None, (found, found.also)):
+            yield from each.days
+
+    def _fits(self, number: int, sign: DaySign, on: date) -> bool:
+        """Whether a thread and its letter have what a sign needs of them."""
+        if sign.thread == ALONE:
+            return self._is_alone(number, sign, on)
+        if sign.thread == COUNTED:
+            of_month = on.day == 1 or (on + timedelta(days=1)).day == 1
+            return of_month or on >= self.dated[0].first
+        return not sign.thread or self._is_of_thread(number, sign, on)
+
+    def _is_end_of(self, lengths: tuple[Length, ...], number: int, sign: DaySign, on: date) -> bool:
+        """Whether one of some lengths of time ends on a day: counted from the letter, or else from
+        the arrival of a message of the requester."""
+        key = (number, sign.start == "letter", lengths)
+        if key not in self._ends:
+            of = self.dated[number]
+            starts = {of.first} if of.exact else set()
+            starts = starts if sign.start == "letter" else set(self._arrivals(number))
+            ends = (each.after(day, self.calendar) for day in starts for each in lengths)
+            self._ends[key] = frozenset(filter(None, ends))
+        return on in self._ends[key]
+
+    def _arrivals(self, number: int) -> Iterator[date]:
+        """The days on which the messages of the requester before a letter may have come: the day
+        of receipt where a letter names it, else their own or the next on which an office works."""
+        letters = self.thread.letters
+        came = {day for n in range(number + 1) for day in self._received(n)}
+        for of, each in zip(self.dated, letters[:number], strict=False):
+            if of.exact and each.letter.message.sender == REQUESTER:
+                on_its_way = (of.first + timedelta(days=later) for later in range(_ON_ITS_WAY + 1))
+                named = came.intersection(on_its_way)
+                yield of.first
+                yield from named or filter(None, [_NEXT.after(of.first, self.calendar)])
+
+    def _received(self, number: int) -> frozenset[date]:
+        """The days of receipt that a letter names."""
+        if number not in self._came:
+            said = (each for each in self._days(number) if each.sign.role == RECEIVED)
+            days = (self.day_of(number, each) for each in said)
+            self._came[number] = frozenset(filter(None, days))
+        return self._came[number]
+
+    def _is_alone(self, number: int, sign: DaySign, on: date) -> bool:
+        """Whether a letter names no other day ahead that may mean the same."""
+        key = (number, sign.means)
+        if key not in self._ahead:
+            self._ahead[key] = self._days_ahead(number, sign.means)
+        return self._ahead[key].issubset({on})
+
+    def _days_ahead(self, number: int, means: str) -> frozenset[date]:
+        """The days after a letter that it names, but for those that mean something else."""
+        of, found = self.dated[number], self.thread.letters[number]
+        apart: set[date | None] = set()
+        same: set[date | None] = set()
+        for said in self._days(number):
+            if not said.sign.may_be_other:
+                (same if said.sign.means == means else apart).add(self.may_be(number, said))
+        ahead: set[date | None] = set()
+        for sentence in found.letter.sentences:
+            for written in () if sentence.quoted else sentence.found.get("day", ()):
+                day = written.near(of.first, True)
+                if day is not None and day > of.first and not self._is_past(written, day, of):
+                    ahead.add(day)
+        return frozenset(day for day in same | (ahead - apart) if day is not None)
 
     def _is_of_thread(self, number: int, sign: DaySign, on: date) -> bool:
         """Whether the messages before a letter agree with what it says of a day that is past."""
-        if not sign.thread:
-            return True
         letters = self.thread.letters[:number]
         earlier = [(of, each.letter.message) for of, each in zip(self.dated, letters, strict=False)]
         if sign.role == RECEIVED:
             theirs = (of for of, message in earlier if message.sender != AUTHORITY and of.exact)
             found = any(0 <= (on - of.first).days <= _ON_ITS_WAY for of in theirs)
+        elif sign.thread == ANSWERS:
+            found = any(
+                of.exact and of.first == on
+                for of, message in earlier
+                if message.sender == AUTHORITY
+            )
         else:
             found = any(of.exact and of.first == on for of, _ in earlier)
         bear_days = all(message.on is not None for _, message in earlier)
@@ -107,7 +225,8 @@ class Dating:
                 return said.said.near(self.dated[0].first, True)
             on = said.said.near(of.last, False)
             return None if on is not None and on > of.last else on
-        if said.sign.start == "letter" and of.exact:
+        mailed = self.thread.letters[number].letter.message.mailed
+        if of.exact and (said.sign.start == "letter" or (mailed and said.sign.start == "receipt")):
             return said.said.after(of.first, self.calendar)
         if said.sign.start == "arrival" and self.dated[0].exact:
             return said.said.after(self.dated[0].first, self.calendar)

@@ -119,7 +119,8 @@ def _fill(
 
 
 def named_days(dating: Dating) -> list[NamedDay]:
-    """The days that the letters of a thread name, and those that they bear themselves."""
+    """The days that the letters of a thread name, and those that they bear themselves; a day that
+    may be any other is none, where the thread does not tell that it is this one."""
     sent = [
         NamedDay(n + 1, SENT, line.text.strip(), line.number, found.letter.message.on)
         for n, found in enumerate(dating.thread.letters)
@@ -131,12 +132,13 @@ def named_days(dating: Dating) -> list[NamedDay]:
             said.sign.means,
             said.words,
             said.line,
-            dating.day_of(n, said),
+            on,
             *(said.said.counted if isinstance(said.said, Length) else ()),
         )
         for n, found in enumerate(dating.thread.letters)
         for each in filter(None, (found, found.also))
         for said in each.days
+        if (on := dating.day_of(n, said)) is not None or not said.sign.may_be_other
     ]
     return sent + list(dict.fromkeys(named))
 

@@ -31,6 +31,7 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = {  # of each file
 FILES: Final = tuple(NEEDED)
 MESSAGES: Final = {
     "phrase": "{found}: {problem}",
+    "length": "found {found}; expected a length of time, such as 20 working days",
     "sign-twice": "the sign {found} stands in {first} already",
     "no-statement": "{event} does not state {found}",
     "no-file": "{path}: is missing; letters under {regime} cannot be read",

@@ -16,6 +16,7 @@ from attrs import frozen
 
 from foirules.language.regime import Regime
 from foirules.language.types import SetType
+from foirules.letters.lengths import Length
 from foirules.letters.message import REQUESTER
 from foirules.letters.phrases import Phrase
 
@@ -24,8 +25,8 @@ RECEIVED, ASKED, EARLIER, MISSED = "received", "asked", "earlier", "missed"
 EXPLAINS: Final = "explains"  # the sign of a sentence that gives the reasons of a ground
 ASKS: Final = "asks"  # the sign of a sentence that is a question
 ROLES: Final = (RECEIVED, ASKED, EARLIER, MISSED)
-ALLOWS, SAYS = "allows", "says"
-THREAD: Final = (ALLOWS, SAYS)  # what the messages of a thread have to do with a day
+ALLOWS, SAYS, ANSWERS, ALONE, COUNTED = "allows", "says", "answers", "alone", "counted"
+THREAD: Final = (ALLOWS, SAYS, ANSWERS, ALONE, COUNTED)  # what a thread has to do with a day
 
 
 @frozen
@@ -215,9 +216,17 @@ class DaySign:
     :param thread: whether the thread has to say that it is so: :data:`SAYS`, or only not to speak
         against it: :data:`ALLOWS`; empty where it is not asked. It says so of a letter by a message
         of that day, and of what came in by one of the requester of a few days before.
-    :param asked: whether it may be another day as well, so that a question asks for it.
-    :param start: of a length, the day from which it runs: ``letter``, ``arrival`` of the request,
-        or ``question``, what the requester wrote last; empty where the letter does not say.
+        :data:`ANSWERS`: one of the authority is of that day. :data:`ALONE`: no other day ahead
+        stands in the letter that may mean the same. :data:`COUNTED`: it is the first or the last
+        of a month, or none before the first message, as days of figures are.
+    :param counts: lengths of time at the end of one of which the day has to be: from the letter, if
+        that is the ``start``, else from the arrival of a message of the requester; ``puts_off``
+        those at the end of none of which it is, since the letter puts that day off.
+    :param asked: whether it may be another day as well, so that a question asks for it where the
+        thread does not say it.
+    :param start: of a length, the day from which it runs: ``letter``, its ``receipt``, the
+        ``arrival`` of the request, or ``question``, what the requester wrote last; empty where the
+        letter does not say.
     """
 
     means: str
@@ -231,6 +240,13 @@ class DaySign:
     of_part: bool = False
     thread: str = ""
     asked: bool = False
+    counts: tuple[Length, ...] = ()
+    puts_off: tuple[Length, ...] = ()
+
+    @property
+    def may_be_other(self) -> bool:
+        """Whether the day may be read as another where the thread does not say that it is so."""
+        return not self.asked and (self.thread in (SAYS, ANSWERS) or bool(self.counts))
 
     def may_stand(self, event: str) -> bool:
         """Whether a letter that is an event, or none that is known, may name it."""

@@ -42,6 +42,7 @@ class Message:
     :param answered: lines of others that it quotes and under which its own stand.
     :param attachments: the names of its attachments, or as many empty texts as it says it has.
     :param dated: the line of its own that gives its day, where no head does.
+    :param mailed: whether it was sent by mail, which arrives on its day: its head tells the time.
     """
 
     source: str
@@ -54,6 +55,7 @@ class Message:
     attachments: tuple[str, ...] = ()
     signature: tuple[str, ...] = field(default=(), repr=False)
     dated: Line | None = field(default=None, repr=False)
+    mailed: bool = False
 
     @property
     def span(self) -> tuple[int, int]:

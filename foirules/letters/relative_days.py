@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from foirules.engine.environment import add_months
-from foirules.letters.days import WEEKDAYS, WrittenDay, day_of
+from foirules.letters.days import WEEKDAYS, WrittenDay, day_of, written_days
 
 _FRIDAY: Final = 4  # on which a week of an office ends
 _EDGES: Final = (r"(?<![\w#-])(?:", r")(?![\w-])")
@@ -65,7 +65,7 @@ _OF_WEEK: Final = re.compile(
 _WEEK: Final = re.compile(
     r"(?:end of (?:the |this )(?:working )?|later this |during this |by the )(?P<this>week)(?:end)?"
     r"|(?:end of |early |mid-?|later? |during |some ?time )?(?:the )?"
-    r"(?P<other>next week|week after next)".join(_EDGES)
+    r"(?P<other>next week(?: but one)?|week after next)".join(_EDGES)
     + r"(?!(?:'s)? (?:of|beginning|commencing|ending|starting|after|meeting))"
 )
 _MONTH: Final = re.compile(
@@ -80,11 +80,18 @@ _YEAR: Final = re.compile(
     r"|(?:later |during )this (?P<this>year)".join(_EDGES)
     + r"(?! \d)"
 )
+_GO_ON: Final = (
+    r"(?:and|at|but|to|has|had|have|about|which|that|came|was|is|were|are|will|in|on|by|for|from"
+    r"|with|we|i|you|it|they|when|where|as|so|if|because|who|your|our|my|the|before|after|or)"
+)  # words after a day of a month, which no other thing of a number has after it
 _OF_MONTH: Final = re.compile(
     r"(?:(?<=the )|(?<=day ))(?P<day>\d{1,2})(?:st|nd|rd|th)(?: of (?P<month>this|next) month"
-    r"|(?= ?(?:[.,;:)]|\Z|and |but |to |has |had |about |asking |saying |which |that ))"
+    rf"|(?= ?(?:[.,;:)]|\Z|{_GO_ON} |[a-z]+ed |asking |saying |telling |giving |chasing ))"
     r"(?! (?:and|to) \d{1,2}(?:st|nd|rd|th)? [a-z]))"
     r"|(?P<old>\d{1,2})(?:st|nd|rd|th)? (?P<which>inst|ult|prox)\b"
+)
+_BESIDE_ITS_DATE: Final = re.compile(
+    r"(?: ?[,(:\u2013-] ?|,? (?:i\.?e\.?|that is|namely|being|which is|say)[,:]? )(?:on |by )?"
 )
 _MONTHS_ON: Final = {"inst": 0, "this": 0, "ult": -1, "prox": 1, "next": 1}
 
@@ -169,9 +176,19 @@ class OfMonth(RelativeDay):
         return None
 
 
-def relative_days(text: str) -> Iterator[RelativeDay]:
+def relative_days(text: str) -> Iterator[WrittenDay]:
     """The days that a text tells by that of the letter; of those that overlap, the longest is
-    meant."""
+    meant. One that is told again by its date, as in ``next Friday, 14 June``, is that date."""
+    written: dict[int, WrittenDay] | None = None
+    for each in _told(text):
+        beside = _BESIDE_ITS_DATE.match(text, each.end)
+        if beside is not None and written is None:
+            written = {day.start: day for day in written_days(text)}
+        day = (written or {}).get(beside.end()) if beside is not None else None
+        yield each if day is None else evolve(day, start=each.start)
+
+
+def _told(text: str) -> Iterator[RelativeDay]:
     if any(map(text.__contains__, _MAY_BE)):
         yield from _beside(text)
         yield from _of_weeks(text)

@@ -10,7 +10,7 @@ from typing import Any, Final
 from foirules.letters.days import WrittenDay
 from foirules.letters.lengths import Length
 from foirules.letters.letter import DayRead, Letter, LetterRead, Open, Read
-from foirules.letters.letter_words import SAYS, LetterWords, Statement
+from foirules.letters.letter_words import LetterWords, Statement
 from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hit
 
@@ -84,17 +84,20 @@ def read_days(found: LetterRead, words: LetterWords, events: Sequence[str]) -> N
             continue
         for hit in (hit for name in sign.signs for hit in found.letter.hits.get(name, ())):
             for kind in KINDS_OF_DAYS:
-                for said in _named(hit, kind, sign.future):
+                for said in _named(hit, kind, not sign.future and not sign.may_be_other):
                     if (hit.place, said.start) not in seen:
-                        if sign.thread != SAYS:
+                        if not sign.may_be_other:
                             seen.add((hit.place, said.start))
                         as_said = hit.sentence.plain[said.start : said.end]
                         parts = hit.sentence.parts
                         line = hit.sentence.first
-                        named = _counted_from(found.letter, hit.place, said)
+                        is_length = isinstance(said, Length)
+                        named = _counted_from(found.letter, hit.place, said) if is_length else None
                         found.days.append(DayRead(sign, said, as_said, line, parts, named))
     named_in_full = {
-        each.sign.field for each in found.days if isinstance(each.said, WrittenDay)
+        each.sign.field
+        for each in found.days
+        if isinstance(each.said, WrittenDay) and not each.sign.may_be_other
     } - {""}
     found.days = [
         each
@@ -117,13 +120,15 @@ def _counted_from(letter: Letter, place: int, said: WrittenDay | Length) -> Writ
     return before[-1] if before else None
 
 
-def _named(hit: Hit, kind: str, future: bool) -> Iterator[Any]:
-    """What each text of a hit names last of a kind; of days that are past, with those that are
-    listed after it: ``our letters of 3 May and 4 June``."""
+def _named(hit: Hit, kind: str, listed: bool) -> Iterator[Any]:
+    """What each text of a hit names last of a kind.
+
+    :param listed: of days, with those listed after it: ``our letters of 3 May and 4 June``.
+    """
     for text in hit.texts:
         last = hit.sentence.marked(kind, text)[-1:]
         yield from last
-        if kind == "day" and last and not future:
+        if kind == "day" and last and listed:
             yield from _listed_after(hit.sentence, last[0])
 
 

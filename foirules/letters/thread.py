@@ -95,6 +95,7 @@ def message_of(source: str, piece: Piece) -> Message:
         piece.attachments,
         names,
         dated,
+        piece.minute is not None,
     )
 
 

@@ -307,11 +307,25 @@ def days(of: Regime) -> JsonSchema:
         "thread": {
             **shapes.one_of(THREAD),
             "description": "what the messages before it say of it: one is of that day or came in on"
-            " it; or only that none speaks against it; left out: it is not asked",
+            " it (says), one of the authority is (answers), or none speaks against it (allows); or"
+            " the letter names no other day ahead (alone), or it is the first or last of a month,"
+            " or none before the first message (counted); left out: it is not asked",
+        },
+        "counts": {
+            **shapes.listed({**_PHRASE, "title": "a length of time"}),
+            "description": "lengths, such as 20 working days, at the end of one of which it has to"
+            " be: from the letter, where `from` says so, or from the arrival of a message of the"
+            " requester; left out: it may be any day",
+        },
+        "puts-off": {
+            **shapes.listed({**_PHRASE, "title": "a length of time"}),
+            "description": "lengths at the end of none of which it is, since the letter puts that"
+            " day off; left out: none",
         },
         "asked": {
             **TRUTH,
-            "description": "whether it may be another day as well, so that it is asked for",
+            "description": "whether it may be another day as well, so that it is asked for where"
+            " `thread` and `counts` do not say it",
             "default": False,
         },
     }

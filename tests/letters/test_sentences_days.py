@@ -122,7 +122,8 @@ def test_what_the_days_of_a_letter_mean(letter: Letter) -> None:
 def test_a_day_that_may_be_another_is_asked_for() -> None:
     (letter,) = (each for each in EVERY if each.name == "traps: offices and people 5")
     said = letter.thread.replace(
-        "Our new disclosure log goes live on", "We acknowledge receipt of it. All being well, on"
+        "Our new disclosure log goes live on 1 July",
+        "We acknowledge receipt of it. All being well, on 24 June",
     )
     draft = read_text(said, as_of=date(2025, 1, 31))
     assert [(each.message, each.field) for each in draft.questions] == [(2, "expected-by")]

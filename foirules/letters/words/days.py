@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from foirules.documents.items import Item
+from foirules.letters.lengths import Length, written_lengths
 from foirules.letters.letter_words import ROLES, THREAD, DaySign
 from foirules.letters.words.file import FileReader
 
@@ -13,9 +14,9 @@ NEEDED: Final = ("days",)
 OF_EACH: Final = ("means", "signs")
 KEYS: Final = (
     *("means", "signs", "role", "field", "events", "except", "future", "from", "of-part"),
-    *("thread", "asked"),
+    *("thread", "asked", "counts", "puts-off"),
 )
-STARTS: Final = ("letter", "arrival", "question", "named")
+STARTS: Final = ("letter", "receipt", "arrival", "question", "named")
 
 
 def day(reader: FileReader, item: Item, where: str) -> DaySign:
@@ -34,7 +35,22 @@ def day(reader: FileReader, item: Item, where: str) -> DaySign:
         bool(reader.truth(body, "of-part", where)),
         _word(reader, body, where, "thread", "thread", THREAD),
         bool(reader.truth(body, "asked", where)),
+        tuple(_lengths(reader, body, where, "counts")),
+        tuple(_lengths(reader, body, where, "puts-off")),
     )
+
+
+def _lengths(
+    reader: FileReader, body: Mapping[str, Item], where: str, key: str
+) -> Iterator[Length]:
+    """The lengths of time under a key, each as letters write them: ``20 working days``."""
+    for item, place in reader.list(body[key], f"{where}.{key}") if key in body else ():
+        said = reader.name(item, place) or ""
+        found = next(written_lengths(said), None)
+        if found is not None and (found.start, found.end) == (0, len(said)):
+            yield found
+        elif said:
+            reader.problems.say(item, place, "length", found=repr(said))
 
 
 def _word(

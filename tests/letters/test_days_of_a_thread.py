@@ -1,0 +1,65 @@
+"""Days whose meaning is told by the thread and the rest of the letter, beside the words near them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from foirules.letters.read_messages import read_text
+
+ACKNOWLEDGED = "Thank you for your request for information. We acknowledge receipt of it."
+ANSWERED = "Please find enclosed the information that you asked for."
+
+
+def day_read(opening: str, sentence: str, means: str, sent: str = "7 June 2024") -> list[date]:
+    """The days of a meaning in a letter that answers a request of 3 June 2024."""
+    text = (
+        "From: A Sample\nTo: Anyshire Council\nSent: 3 June 2024\n\nDear Anyshire Council,\n\n"
+        "Please send me the contracts for the depot under the Freedom of Information Act.\n\n"
+        f"A Sample\n\nFrom: Anyshire Council\nTo: A Sample\nSent: {sent}\n\nDear A Sample,\n\n"
+        f"{opening}\n\n{sentence}\n\nYours\n\nAnyshire Council\n"
+    )
+    draft = read_text(text, as_of=date(2024, 12, 31))
+    return [
+        each.day for each in draft.days if each.message == 2 and each.means == means and each.day
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("For your diary: Monday 1 July.", [date(2024, 7, 1)]),  # 20 working days
+        ("For your diary: Thursday 4 July.", []),
+        ("The papers should be ready by 20 June.", [date(2024, 6, 20)]),
+        ("The papers should be ready by 20 June. The Clerk calls on 18 June.", []),
+    ],
+)
+def test_the_day_of_an_answer(sentence: str, days: list[date]) -> None:
+    assert day_read(ACKNOWLEDGED, sentence, "expected-by") == days
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("On 31 May 2024 there were 12 contracts.", [date(2024, 5, 31)]),
+        ("On 5 June 2024 there were 12 contracts.", [date(2024, 6, 5)]),
+        ("On 14 February 2023 there was a fire.", []),
+        ("The number as at 14 February 2023 was 12.", [date(2023, 2, 14)]),
+    ],
+)
+def test_the_day_of_a_count(sentence: str, days: list[date]) -> None:
+    assert day_read(ANSWERED, sentence, "as-at") == days
+
+
+@pytest.mark.parametrize(
+    ("sent", "days"), [("7 June 2024 10:15", [date(2024, 8, 2)]), ("7 June 2024", [])]
+)
+def test_receipt_of_a_letter_is_known_where_it_was_mailed(sent: str, days: list[date]) -> None:
+    sentence = "You can ask for a review within 8 weeks of receiving this letter."
+    assert day_read(ANSWERED, sentence, "review-by", sent) == days
+
+
+def test_a_day_told_twice_is_its_date() -> None:
+    sentence = "You will have our answer by the end of next week but one, 21 June."
+    assert day_read(ACKNOWLEDGED, sentence, "expected-by") == [date(2024, 6, 21)]
