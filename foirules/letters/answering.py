@@ -145,7 +145,7 @@ def answered(draft: Draft, asked: Asked, value: Value) -> Draft:
         moved = evolve(event, when=Dated(value, value))
         return _with_event(draft, asked.place, _confirmed(moved, WHOLE))
     if asked.field == WHOLE:
-        return _with_event(draft, asked.place, _of_kind(draft, event, value))
+        return _told_kind(draft, asked.place, value)
     if asked.field == "on":
         return _with_event(draft, asked.place, evolve(event, when=Dated(value, value)))
     if value == YES:
@@ -178,12 +178,26 @@ def _is_of(question: Question, event: DraftEvent) -> bool:
     return question.message == event.message and question.event in ("", event.event)
 
 
-def _of_kind(draft: Draft, event: DraftEvent, value: Value) -> DraftEvent | None:
-    """An event that was read rightly, or is of another kind; None for no event."""
+def _told_kind(draft: Draft, place: int, value: Value) -> Draft:
+    """The draft with an event that was read rightly, or is of another kind, or is none."""
+    event = draft.events[place]
     if value == NONE:
-        return None
+        return _with_event(draft, place, None)
     if value in (YES, event.event):
-        return _confirmed(event, WHOLE)
+        return _with_event(draft, place, _confirmed(event, WHOLE))
+    alone = sum(each.message == event.message for each in draft.events) == 1
+    again = draft.read_as(event.message, value) if alone else None
+    if again is None:
+        return _with_event(draft, place, _renamed(draft, event, value))
+    made, open_here = again
+    made = evolve(made, when=event.when, confirmed=frozenset({WHOLE}))
+    other = (each for each in draft.questions if each.message != event.message)
+    events = (*draft.events[:place], made, *draft.events[place + 1 :])
+    return evolve(draft, events=events, questions=(*other, *open_here))
+
+
+def _renamed(draft: Draft, event: DraftEvent, value: str) -> DraftEvent:
+    """An event as one of another kind, with what was read of it that such an event can have."""
     kind = draft.regime.vocabulary.events[value]
     known = {f.name for f in kind.fields}
     return evolve(

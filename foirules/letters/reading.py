@@ -132,7 +132,7 @@ class LetterReader:
         signs = letter.signs()
         kinds = [kind for kind in self.words.kinds if kind.event == event]
         kind = max(kinds, key=lambda each: each.points(signs, ()), default=None)
-        return self._of_kind(letter, kind, concluded=False) if kind is not None else None
+        return self._of_kind(evolve(letter), kind, concluded=False) if kind is not None else None
 
     def _of_kind(self, letter: Letter, kind: Kind, concluded: bool) -> LetterRead:
         """What a message of a kind says."""

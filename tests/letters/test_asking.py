@@ -203,6 +203,9 @@ def test_a_message_may_be_another_event_or_none(draft: Draft, weigher: Weigher) 
     other = answered(draft, asked, "holding-reply")
     assert other.case().events[3].event == "holding-reply"
     assert read_case(draft_file(other, AS_OF), "it") == other.case()
+    answer = answered(draft, asked, "response").events[3]
+    assert "outcome" in answer.outcomes[None]  # which is nothing that an extension notice says
+    assert (answer.when, answer.confirmed) == (draft.events[3].when, frozenset({WHOLE}))
     without = answered(draft, asked, NONE)
     assert len(without.events) == len(draft.events) - 1
     assert "read:4" not in {each.id for each in weigher.questions(without) if each.messages == (4,)}
