@@ -127,7 +127,7 @@ class DraftEvent:
 ReadAs = Callable[[int, str], tuple[DraftEvent, Sequence[Question]] | None]
 
 
-def _not_read(number: int, event: str) -> None:
+def read_nothing(number: int, event: str) -> None:
     """A draft without its letters reads nothing again."""
 
 
@@ -159,7 +159,7 @@ class Draft:
     dated: Sequence[Dated] = field(repr=False)
     complete: bool = False
     digest: str | None = field(default=None, eq=False, repr=False)
-    read_as: ReadAs = field(default=_not_read, eq=False, repr=False)
+    read_as: ReadAs = field(default=read_nothing, eq=False, repr=False)
 
     @property
     def confirmed(self) -> bool:

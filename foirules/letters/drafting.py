@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from foirules.assessing.questions import asks_for
 from foirules.language.vocabulary import EventKind
 from foirules.letters.confidence import confidence
 from foirules.letters.dating import Dated, Dating
-from foirules.letters.draft import DraftEvent, NamedDay, Question
+from foirules.letters.draft import DraftEvent, NamedDay, Question, ReadAs, read_nothing
 from foirules.letters.lengths import Length
 from foirules.letters.letter import DayRead, LetterRead, Open, Read
 from foirules.letters.message import OTHER
@@ -42,16 +42,27 @@ def drafted_events(dating: Dating) -> tuple[list[DraftEvent], list[Question]]:
     return events, asked
 
 
-def drafted_as(dating: Dating, number: int, event: str) -> tuple[DraftEvent, list[Question]] | None:
-    """The event that a person told that a message is, and what is open of it; None where no kind of
-    letter is that event.
+@frozen
+class ReadAgain:
+    """Reads a message of a thread as an event that a person told: :attr:`Draft.read_as`.
 
-    :param number: that of the message, from 1.
+    A draft that is pickled leaves it behind, and reads nothing again.
     """
-    reader, letter = dating.thread.reader, dating.thread.letters[number - 1].letter
-    found = reader.read_as(letter, event)
-    kinds = reader.words.regime.vocabulary.events
-    return _drafted(dating, number - 1, found, kinds[event]) if found is not None else None
+
+    dating: Dating
+
+    def __call__(self, number: int, event: str) -> tuple[DraftEvent, list[Question]] | None:
+        reader, letter = self.dating.thread.reader, self.dating.thread.letters[number - 1].letter
+        found = reader.read_as(letter, event)
+        kinds = reader.words.regime.vocabulary.events
+        return _drafted(self.dating, number - 1, found, kinds[event]) if found else None
+
+    def __reduce__(self) -> tuple[Callable[[], ReadAs], tuple[()]]:
+        return _left_behind, ()
+
+
+def _left_behind() -> ReadAs:
+    return read_nothing
 
 
 def _drafted(

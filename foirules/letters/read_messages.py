@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +14,7 @@ from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.letters.dating import Dating
 from foirules.letters.draft import Draft
-from foirules.letters.drafting import begun_first, drafted_as, drafted_events, named_days
+from foirules.letters.drafting import ReadAgain, begun_first, drafted_events, named_days
 from foirules.letters.errors import LettersError
 from foirules.letters.letter_files import letter_words
 from foirules.letters.pasted import Piece
@@ -131,7 +130,7 @@ def draft_of(
         readings=tuple(read.letters),
         dated=tuple(dating.dated),
         digest=thread.digest,
-        read_as=partial(drafted_as, dating),
+        read_as=ReadAgain(dating),
     )
 
 

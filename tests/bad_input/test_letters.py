@@ -272,6 +272,13 @@ TRIALS: dict[str, tuple[Given, list[str]]] = {
         changed("days.yaml", "days:", "signs:\n  relies: ['by {day}']\ndays:"),
         ["letters/days.yaml: signs.relies: the sign 'relies' stands in grounds.yaml already"],
     ),
+    "a length of time that is none": (
+        changed("days.yaml", "counts: [20 working days, 40", "counts: [some weeks, 40"),
+        [
+            "letters/days.yaml: days[29].counts[1]: found 'some weeks'; expected a length of time,"
+            " such as 20 working days"
+        ],
+    ),
     "a statement of another kind of letter": (
         changed("statements.yaml", "events: [holding-reply]", "events: [chaser]"),
         ["letters/statements.yaml: statements[15]: chaser does not state 'decision-reached'"],
