@@ -226,7 +226,7 @@ class Dating:
             on = said.said.near(of.last, False)
             return None if on is not None and on > of.last else on
         mailed = self.thread.letters[number].letter.message.mailed
-        if of.exact and (said.sign.start == "letter" or (mailed and said.sign.start == "receipt")):
+        if of.exact and (said.sign.start == "letter" or (mailed and said.sign.start == "delivery")):
             return said.said.after(of.first, self.calendar)
         if said.sign.start == "arrival" and self.dated[0].exact:
             return said.said.after(self.dated[0].first, self.calendar)

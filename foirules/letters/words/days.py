@@ -16,7 +16,7 @@ KEYS: Final = (
     *("means", "signs", "role", "field", "events", "except", "future", "from", "of-part"),
     *("thread", "asked", "counts", "puts-off"),
 )
-STARTS: Final = ("letter", "receipt", "arrival", "question", "named")
+STARTS: Final = ("letter", "delivery", "arrival", "question", "named")
 
 
 def day(reader: FileReader, item: Item, where: str) -> DaySign:
