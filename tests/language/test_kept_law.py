@@ -246,6 +246,7 @@ def test_rules_of_ones_own_are_checked_once(
     first = load_rules([path])
     law = policies["foia"].regime.law(names_of(policies["foia"]), own=first.chapters)
     monkeypatch.setattr(regime, "_read", never)
+    regime._law.cache_clear()  # as in another process
     again = load_rules([path])
     kept_one = policies["foia"].regime.law(names_of(policies["foia"]), own=again.chapters)
     assert kept_one is not law
