@@ -11,7 +11,7 @@ import polars as pl
 
 from foirules.audit.judging.frame_hits import FrameHits
 from foirules.audit.judging.frames import Frame, null_texts
-from foirules.audit.judging.open_rows import MeasureHits, row_keys, rows_of_assessment
+from foirules.audit.judging.open_rows import MeasureHits, cases_of, row_keys, rows_of_assessment
 from foirules.audit.judging.output_columns import day_column
 from foirules.audit.judging.statistics import CASE, CASE_DAYS, Statistics
 from foirules.audit.reading.typed_rows import BY
@@ -101,9 +101,7 @@ def _measures(
             possible.append(np.zeros(0, int))
             continue
         beside = [certain[name] for name in sorted(statistics.beside({each.name}))]
-        near = np.zeros(size, bool)
-        for rows in of:
-            near[rows.case] = True
+        near = cases_of(of, size)
         settled = np.concatenate(
             [row_keys(rows.only(near.take(rows.case)), parts) for rows in beside]
         )

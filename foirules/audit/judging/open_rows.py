@@ -5,7 +5,7 @@ open. They bound the rate from below and from above.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, product
 from typing import Final
 
@@ -71,6 +71,14 @@ class MeasureHits:
         yield self.undecided
 
 
+def cases_of(several: Iterable[FrameHits], size: int) -> Mask:
+    """Of so many cases those that some rows are of."""
+    found = np.zeros(size, bool)
+    for rows in several:
+        found[rows.case] = True
+    return found
+
+
 def row_keys(rows: FrameHits, parts: int) -> Places:
     """A number for each row, by its event and part, or by its case where it has neither.
 
@@ -86,9 +94,8 @@ def open_in_rates(statistics: Statistics, holds: Sequence[MeasureHits]) -> Mappi
     every = [rows for each in holds for rows in (each.found, each.undecided)]
     parts = 2 + max((int(rows.part.max(initial=-1)) for rows in every), default=-1)
     possible = {each.name: list(each.possible()) for each in holds}
-    near = np.zeros(1 + max((int(rows.case.max(initial=-1)) for rows in every), default=-1), bool)
-    for rows in chain.from_iterable(possible.values()):
-        near[rows.case] = True  # of no other case can a row be open
+    size = 1 + max((int(rows.case.max(initial=-1)) for rows in every), default=-1)
+    near = cases_of(chain.from_iterable(possible.values()), size)  # of no other can a row be open
     beside = [evolve(each, found=each.found.only(near.take(each.found.case))) for each in holds]
     keys = _Keys(
         {each.name: row_keys(each.certain(), parts) for each in beside},
