@@ -16,16 +16,9 @@ pytest.importorskip("polars")
 
 from foirules.serving.respond import Request, respond
 from tests.cli.conftest import Command
+from tests.cli.test_audit import LOG
 from tests.files import DFE, ROOT
 
-LOG = """\
-case,authority,on,event,outcome
-a,One,2024-03-04,request-received,
-a,One,2024-03-28,response,disclosed
-b,One,2024-03-04,request-received,
-b,One,2024-04-08,response,disclosed
-c,Two,2024-05-08,request-received,
-"""
 HOURS = {"an hour back": -1, "a day on": 24}
 
 
