@@ -190,10 +190,22 @@ def _told_kind(draft: Draft, place: int, value: Value) -> Draft:
     if again is None:
         return _with_event(draft, place, _renamed(draft, event, value))
     made, open_here = again
-    made = evolve(made, when=event.when, confirmed=frozenset({WHOLE}))
-    other = (each for each in draft.questions if each.message != event.message)
-    events = (*draft.events[:place], made, *draft.events[place + 1 :])
-    return evolve(draft, events=events, questions=(*other, *open_here))
+    made = evolve(made, when=event.when)
+    return _with_read(draft, draft.events[:place], made, draft.events[place + 1 :], open_here)
+
+
+def _with_read(
+    draft: Draft,
+    before: Sequence[DraftEvent],
+    made: DraftEvent,
+    after: Sequence[DraftEvent],
+    open_here: Sequence[Question],
+) -> Draft:
+    """The draft with a message read as a person told, between other events; what was open of the
+    message is answered or asked anew."""
+    told = evolve(made, confirmed=frozenset({WHOLE}))
+    others = (each for each in draft.questions if each.message != made.message)
+    return evolve(draft, events=(*before, told, *after), questions=(*others, *open_here))
 
 
 def _renamed(draft: Draft, event: DraftEvent, value: str) -> DraftEvent:
@@ -212,16 +224,14 @@ def _renamed(draft: Draft, event: DraftEvent, value: str) -> DraftEvent:
 
 def _with_message(draft: Draft, number: int, value: Value) -> Draft:
     """The draft with what a message is that could not be told."""
-    questions = tuple(q for q in draft.questions if q.message != number)
     if value == NONE:
+        questions = tuple(q for q in draft.questions if q.message != number)
         return evolve(draft, questions=questions)
     first, last = draft.messages[number - 1].span
     bare = DraftEvent(value, number, first, last, draft.dated[number - 1])
     made, open_here = draft.read_as(number, value) or (bare, ())
-    made = evolve(made, confirmed=frozenset({WHOLE}))
     place = sum(each.message < number or each.told_later for each in draft.events)
-    events = (*draft.events[:place], made, *draft.events[place:])
-    return evolve(draft, events=events, questions=(*questions, *open_here))
+    return _with_read(draft, draft.events[:place], made, draft.events[place:], open_here)
 
 
 def _with_value(event: DraftEvent, asked: Asked, value: Value, draft: Draft) -> DraftEvent:

@@ -77,7 +77,7 @@ class AskedFor:
         words = _WORD.findall(text)
         if self._is_other(words):
             return False, ()
-        said = shingles(words)
+        said = _shingles(words)
         if not said:
             return False, ()
         known = len(said & self._all)
@@ -110,9 +110,9 @@ def asked_for(lines: Sequence[Line]) -> AskedFor:
     for each in listed:
         words = _WORD.findall(each.text.lower())
         asked._words.update(words)
-        asked._all |= shingles(words)
+        asked._all |= _shingles(words)
     for part in parts:
-        asked._of[part.label] = shingles(_WORD.findall(part.text.lower()))
+        asked._of[part.label] = _shingles(_WORD.findall(part.text.lower()))
         if len(words := _own_words(part)) >= _LEAST_WORDS:
             asked._lines.append(words)
     return asked
@@ -202,7 +202,7 @@ def _to_the_end(listed: Sequence[Paragraph], start: int) -> Sequence[Paragraph]:
     return listed[start:end]
 
 
-def shingles(words: Sequence[str]) -> set[tuple[str, ...]]:
+def _shingles(words: Sequence[str]) -> set[tuple[str, ...]]:
     if len(words) < 3:
         return set()
     return set(zip(*(words[n:] for n in range(min(_SHINGLE, len(words)))), strict=False))

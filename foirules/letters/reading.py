@@ -121,7 +121,7 @@ class LetterReader:
         kind = leading or self._relying(letter, ranked)
         if kind is not None:
             return self._of_kind(letter, kind, concluded=leading is None)
-        found = LetterRead(letter, None, concluded=True)
+        found = LetterRead(letter, None)
         if may_be := self._undecided(letter, ranked):
             read_days(found, self.words, may_be)
         return found
