@@ -6,6 +6,8 @@ import json
 from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Event
 
 import pytest
 
@@ -72,6 +74,26 @@ def test_two_at_once_leave_the_results_of_one(tmp_path: Path) -> None:
         for done in [threads.submit(some, "a", 3), threads.submit(some, "b", 5)]:
             done.result()
     assert whose(tmp_path / "out") in "ab"
+
+
+def test_the_folder_another_works_in_may_go_meanwhile(tmp_path: Path) -> None:
+    audited(tmp_path, "a", 2)
+    out = tmp_path / "out"
+    ended = Event()
+
+    def works() -> None:
+        while not ended.is_set():
+            with TemporaryDirectory(prefix=WORK, dir=out) as folder:
+                (Path(folder) / "results" / "cases").mkdir(parents=True)
+
+    with ThreadPoolExecutor(1) as threads:
+        working = threads.submit(works)
+        try:
+            for _ in range(300):
+                out_folder.refuse_foreign(out)
+        finally:
+            ended.set()
+        working.result()
 
 
 def test_an_audit_waits_while_another_puts_its_results_in_place(tmp_path: Path) -> None:

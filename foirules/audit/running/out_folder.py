@@ -51,21 +51,23 @@ def refuse_foreign(out: Path) -> None:
         return
     with _alone(out):
         found = sorted(path.name for path in out.iterdir() if not path.name.startswith(WORK))
-        ours = _is_audit(out / SUMMARY) or (out / _MARK).exists()
-    if found and not ours:
-        raise LogError(MESSAGES["not-ours"].format(path=out, found=repr(found[0])))
-    _refuse_held(out)
+        if found and not (_is_audit(out / SUMMARY) or (out / _MARK).exists()):
+            raise LogError(MESSAGES["not-ours"].format(path=out, found=repr(found[0])))
+        _refuse_held(out)
 
 
 def _refuse_held(out: Path) -> None:
-    """Windows keeps a file in its place while a program, such as Excel, has it open."""
-    for path in sorted(out.rglob("*")):
-        if path.is_file() and path.relative_to(out).parts[0].partition(".")[0] in _OURS:
-            try:
-                path.replace(path)
-            except OSError as error:
-                reason = error.strerror
-                raise LogError(MESSAGES["held"].format(path=path, reason=reason)) from None
+    """Windows keeps a file in its place while a program, such as Excel, has it open.
+
+    The folders that other audits work in are left alone: they come and go meanwhile.
+    """
+    ours = (path for path in sorted(out.iterdir()) if path.name.partition(".")[0] in _OURS)
+    for path in (each for top in ours for each in (top, *top.rglob("*")) if each.is_file()):
+        try:
+            path.replace(path)
+        except OSError as error:
+            reason = error.strerror
+            raise LogError(MESSAGES["held"].format(path=path, reason=reason)) from None
 
 
 def _is_audit(summary: Path) -> bool:
@@ -82,8 +84,8 @@ def replace_results(made: Path, out: Path) -> None:
     :param made: the folder, on the disk of ``out``, that holds them whole.
     :raises LogError: where one of the earlier cannot be replaced; all of them stay.
     """
-    _refuse_held(out)
     with postponed(SIGINT, SIGTERM), _alone(out):
+        _refuse_held(out)
         (out / _MARK).touch()
         (out / SUMMARY).unlink(missing_ok=True)
         for name in _NAMES:
