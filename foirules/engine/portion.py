@@ -72,3 +72,17 @@ def facts_read(law: Law, portion: Portion) -> frozenset[tuple[str, str]]:
                 found.add(key)
                 reading.append(of_facts[key])
     return frozenset(found)
+
+
+def widened(law: Law, portion: Portion) -> Portion:
+    """The portion with as many subjects more as can be, for a case that has no rows of these.
+
+    No fact is added that would be worked out for the rows that the case has, so that it serves as
+    the portion does, and serves cases of other kinds of events too.
+    """
+    wide, facts = portion, facts_read(law, portion)
+    for subject in law.schema.subjects:
+        wider = Portion(wide.subjects | {subject.name}, portion.makes)
+        if {key for key in facts_read(law, wider) if key[0] in portion.subjects} == facts:
+            wide = wider
+    return wide

@@ -82,6 +82,40 @@ def test_a_case_is_refused_for_no_day_that_it_does_not_need(
     assert str in outcomes or not results
 
 
+@pytest.mark.parametrize("regime", LAW)
+def test_a_wider_portion_refuses_what_the_case_alone_would(
+    regime: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cases near the end of the calendar, of all kinds of events."""
+    asked = []
+    exactly = Scalar._exactly
+
+    def counted(scalar: Scalar, portion: Portion) -> Code:
+        asked.append(portion)
+        return exactly(scalar, portion)
+
+    monkeypatch.setattr(Scalar, "_exactly", counted)
+    tried = set[Portion]()
+    for seed in range(250):
+        case, day = generate.anything(Random(seed), LAW[regime])
+        prepared = prepare(case)
+        prepared.known.whole()
+        said = _said_or_refused(prepared, case, day, RESULTS)
+        if {*asked} - tried:
+            assert _said_or_refused(fresh(prepared), case, day, RESULTS) == said
+            tried |= {*asked}
+        asked.clear()
+    assert len(tried) > 5
+
+
+def test_cases_of_other_events_share_the_code_of_a_portion() -> None:
+    scalar = Scalar(prepare(Case("", ())).known.law)
+    scalar.whole()
+    one = _code_that_counts_all(scalar, RESULTS)
+    other = _code_that_counts_all(scalar, RESULTS, "related-request")
+    assert one is other
+
+
 def _said_or_refused(
     prepared: Prepared, case: Case, day: date, results: Collection[str], engine: str = "scalar"
 ) -> Assessment | str:
@@ -130,12 +164,12 @@ def test_codes_of_portions_are_kept_but_not_without_end(monkeypatch: pytest.Monk
     scalar.whole()
     asked = [(name,) for name in (*RESULTS, *RESULTS)]
     used = [_code_that_counts_all(scalar, results) for results in asked]
-    assert len(scalar._exact) <= 2
+    assert scalar._exact.cache_info().currsize == 2  # type: ignore[attr-defined]
     assert used[-1] is _code_that_counts_all(scalar, asked[-1])
     assert scalar.whole() not in used
 
 
-def _code_that_counts_all(scalar: Scalar, results: Collection[str]) -> Code:
+def _code_that_counts_all(scalar: Scalar, results: Collection[str], *events: str) -> Code:
     """The code that a case comes to where that of the whole law cannot count a day."""
 
     def run(code: Code) -> Code:
@@ -143,7 +177,7 @@ def _code_that_counts_all(scalar: Scalar, results: Collection[str]) -> Code:
             raise NotCounted
         return code
 
-    return scalar.run_for(("request-received",), results, run)
+    return scalar.run_for(("request-received", *events), results, run)
 
 
 def test_a_case_that_needs_no_more_compiles_nothing() -> None:

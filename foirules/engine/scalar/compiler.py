@@ -7,7 +7,7 @@ Each fact becomes an assignment, each rule a chain of ``if``; the logic of unkno
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from functools import cache
+from functools import cache, lru_cache, partial
 from types import CodeType
 from typing import Any, Final, TypeVar
 
@@ -15,7 +15,7 @@ from attrs import define, field
 
 from foirules.calendars.working_days import NotCounted
 from foirules.engine.outputs import Outputs
-from foirules.engine.portion import Portion, portion_for
+from foirules.engine.portion import Portion, portion_for, widened
 from foirules.language.law import Law
 from foirules.language.nodes import ABSENT, UNKNOWN, Value
 
@@ -37,6 +37,7 @@ Helpers = Mapping[str, Callable[..., int]]
 """What the code of a law calls, by its names there."""
 PLAIN: Final[Helpers] = {"least": _least, "lacking": _lacking}
 MOST_KEPT: Final = 32  # codes of portions; a log needs a few
+MOST_WIDENED: Final = 1_024  # portions, each of the kinds of events of some case
 
 
 @cache
@@ -92,9 +93,14 @@ class Scalar:
     helpers: Helpers = PLAIN
     _first: tuple[Portion, Code] | None = field(init=False, default=None, repr=False)
     _whole: Code | None = field(init=False, default=None, repr=False)
-    _exact: dict[Portion, Code] = field(init=False, factory=dict, repr=False)
+    _exact: Callable[[Portion], Code] = field(init=False, repr=False)
+    _widened: Callable[[Portion], Portion] = field(init=False, repr=False)
     _lifted: Scalar | None = field(init=False, default=None, repr=False)
     _values: dict[Value, Callable[..., int]] = field(init=False, factory=dict, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._exact = lru_cache(MOST_KEPT)(self._code)
+        self._widened = lru_cache(MOST_WIDENED)(partial(widened, self.law))
 
     @property
     def lifted(self) -> Scalar:
@@ -116,14 +122,10 @@ class Scalar:
 
         :raises NotCounted: for a day outside the calendar that these need.
         """
-        code = self.code_for(events, results)
         try:
-            return run(code)
+            return run(self.code_for(events, results))
         except NotCounted:
-            exact = self._exactly(portion_for(self.law, events, results))
-            if exact is code:
-                raise
-            return run(exact)
+            return run(self._exactly(portion_for(self.law, events, results)))
 
     def code_for(self, events: Collection[str], results: Collection[str]) -> Code:
         """Code that does for a case of some kinds of events, and may do more."""
@@ -136,13 +138,8 @@ class Scalar:
         return code if known.covers(portion) else self.whole()
 
     def _exactly(self, portion: Portion) -> Code:
-        if self._first is not None and self._first[0] == portion:
-            return self._first[1]
-        if portion not in self._exact:
-            if len(self._exact) >= MOST_KEPT:
-                self._exact.clear()
-            self._exact[portion] = self._code(portion)
-        return self._exact[portion]
+        """Code that works out what a portion does, and nothing else of such a case."""
+        return self._exact(self._widened(portion))
 
     def _code(self, portion: Portion | None) -> Code:
         from foirules.engine.scalar.writer import Writer  # not where columns judge
