@@ -8,12 +8,13 @@ from random import Random
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from tests.foia import CHAPTERS
 
 pytest.importorskip("numpy")
 
-from foirules import Assessment, Case, assess
+from foirules import Assessment, Case, OwnRules, assess, load_law
 from foirules.assessing.many_cases import assess_block
 from foirules.engine.durable import matcher as durable
 from foirules.language.declarations import Chapter
@@ -23,7 +24,7 @@ from foirules.language.regime import Regime
 from foirules.language.types import BOOL, INT
 from tests import generate
 from tests.engine.agreement import disagreement, forget, said
-from tests.files import day
+from tests.files import day, examples
 
 
 def office() -> Chapter:
@@ -157,6 +158,30 @@ def test_all_back_ends_agree_on_what_is_added() -> None:
     rules = {f.rule for a in assess_block(cases, days) if isinstance(a, Assessment)
              for f in a.findings}  # fmt: skip
     assert {"slower-than-promised", "chased-in-vain"} <= rules
+
+
+def restated(regime: Regime) -> tuple[OwnRules, set[str]]:
+    """The rules of a law again, each as a note of one's own; and those for cases of every year."""
+    laws = [rule for chapter in regime.chapters for rule in chapter.rules]
+    notes = [
+        evolve(rule, id=f"own-{rule.id}", kind="note", may_answer=(), since=None, until=None)
+        for rule in laws
+    ]
+    own = OwnRules(((regime.id, Chapter("the law as our own", rules=notes)),))
+    return own, {rule.id for rule in laws if not rule.since and not rule.until}
+
+
+@pytest.mark.parametrize("id", load_law())
+def test_all_back_ends_agree_where_each_rule_is_also_ones_own(id: str) -> None:
+    own, every_year = restated(load_law()[id])
+    seeds = range(examples(60, 300))
+    cases, days = zip(*(generate.anything(Random(n), load_law()[id]) for n in seeds), strict=True)
+    found = disagreement(cases, days, matched="durable" in ENGINES, rules=own)
+    assert found is None, found
+    for judged in assess_block(cases, days, rules=own):
+        if isinstance(judged, Assessment):
+            broken = {f.rule for f in judged.findings}
+            assert {rule for rule in every_year if f"own-{rule}" in broken} == broken & every_year
 
 
 PLAIN = said(assess(SLOW, day("2017-10-10")))
