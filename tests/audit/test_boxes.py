@@ -72,8 +72,9 @@ def counted(found: JudgedCases) -> Any:
     return sorted(map(repr, rows)), found.late, found.stages, found.cases, found.refused
 
 
-@pytest.mark.parametrize("in_order", [True, False])
-@pytest.mark.parametrize("kind", ["any", "now", "edge"])
+@pytest.mark.parametrize(
+    ("kind", "in_order"), [("any", True), ("any", False), ("now", True), ("edge", True)]
+)
 @pytest.mark.parametrize("of", REGIMES)
 def test_bounds_come_to_the_same_as_all_scenarios(of: str, kind: str, in_order: bool) -> None:
     regime, law = load_law()[of], LawFiles(regime=of)

@@ -57,7 +57,7 @@ def in_any_order(of: Case) -> bool:
 
 def test_a_log_has_the_entries_of_its_cases(tmp_path: Path) -> None:
     every = Choice(all=True)
-    made = [generate.ranged(Random(n), n % 3) for n in range(examples(90, 300))]
+    made = [generate.ranged(Random(n), n % 3) for n in range(examples(90, 200))]
     cases = [evolve(each, case=f"c{n}") for n, each in enumerate(made) if in_any_order(each)]
     rows_of(cases).write_parquet(tmp_path / "log.parquet")
     day = max(event.on for each in cases for event in each.events)
@@ -71,7 +71,7 @@ def test_a_log_has_the_entries_of_its_cases(tmp_path: Path) -> None:
 
 
 def test_cases_that_ended_long_ago_have_no_entries_and_others_have_theirs(tmp_path: Path) -> None:
-    made = [generate.realistic(Random(n), LAW["foia"]) for n in range(examples(120, 600))]
+    made = [generate.realistic(Random(n), LAW["foia"]) for n in range(examples(120, 200))]
     cases = [evolve(each, case=f"c{n}") for n, each in enumerate(made) if in_any_order(each)]
     rows_of(cases).write_parquet(tmp_path / "log.parquet")
     days = sorted(event.on for each in cases for event in each.events)

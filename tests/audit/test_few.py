@@ -26,7 +26,7 @@ from tests.files import ROOT, examples  # noqa: E402
 
 DAY = date(2024, 6, 3)
 LAWS = list(load_law())
-LOGS = examples(12, 200)
+LOGS = examples(12, 80)
 CASES = 6  # of a log
 
 

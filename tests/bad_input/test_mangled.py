@@ -26,7 +26,7 @@ from tests.foia import AUTHORITY_TYPE
 
 pytestmark = pytest.mark.one_cpython
 
-EXAMPLES = examples(100, 500)
+EXAMPLES = examples(100, 300)
 STEERING = {chr(code) for code in (*range(32), *range(127, 160))} - {"\n"}
 ASSESS = ("assess", "case.yaml", "--as-of", "2017-10-10", "--engine", "scalar", "--undecided")
 TOKENS = (

@@ -57,7 +57,7 @@ def mangled(data: bytes, rng: Random) -> bytes:
 def test_a_mangled_log_is_told_or_rejected(tmp_path: Path, kind: str) -> None:
     audited = 0
     lines: list[str] = []
-    for seed in range(200 if FULL else 60):
+    for seed in range(120 if FULL else 60):
         (tmp_path / "log").write_bytes(mangled(LOGS[kind], Random(seed)))
         try:
             told = audit(tmp_path, "log", out=None)

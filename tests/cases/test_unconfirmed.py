@@ -117,7 +117,7 @@ def marked(rng: Random, events: Sequence[Event]) -> Iterable[Event]:
             yield event
 
 
-@settings(max_examples=files.examples(150, 500))
+@settings(max_examples=files.examples(150, 300))
 @given(st.integers(0, 2**32 - 1).map(Random))
 @pytest.mark.parametrize("id", LAW)
 def test_no_established_finding_rests_on_what_is_not_confirmed(id: str, rng: Random) -> None:

@@ -22,7 +22,7 @@ from tests.files import examples
 pytestmark = pytest.mark.one_cpython
 
 Key = tuple[str, str | None, str | None]
-EXAMPLES = examples(200, 1000)
+EXAMPLES = examples(200, 500)
 LAW = load_law()
 FINDINGS = ("findings",)  # all that a property compares; to make no more is quicker
 of_each_law = pytest.mark.parametrize("id", LAW)  # a regime, shown whole, is too long a message

@@ -18,7 +18,7 @@ from tests import files, generate
 pytestmark = pytest.mark.one_cpython
 
 Key = tuple[str, str | None, str | None]
-EXAMPLES = files.examples(200, 800)
+EXAMPLES = files.examples(200, 400)
 LAW = load_law()
 of_each_law = pytest.mark.parametrize("id", LAW)
 rngs = given(st.integers(0, 2**32 - 1).map(Random))

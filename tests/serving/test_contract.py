@@ -33,7 +33,7 @@ OTHERS = {
 # That a schema is kept to does not make a day one of the calendar, or a text a letter.
 LEFT_OUT = [positive_data_acceptance]
 FEW = settings(
-    max_examples=examples(15, 60),
+    max_examples=examples(15, 40),
     deadline=None,
     derandomize=True,
     database=None,
