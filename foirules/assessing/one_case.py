@@ -22,7 +22,7 @@ from foirules.engine.scalar.compiler import Scalar
 from foirules.engine.scalar.rows import RowBuilder
 from foirules.engine.scenarios import ScenarioDays, Scenarios, scenarios
 from foirules.language.declarations import Chapter
-from foirules.language.law import MOST_LAWS, Law, outlines
+from foirules.language.law import MOST_LAWS, Law
 from foirules.language.regime import Regime
 from foirules.policy.policies import load_policies
 from foirules.policy.policy import Policy
@@ -269,7 +269,7 @@ def prepare(
 def main_clock_alone(prepared: Prepared) -> Prepared:
     """The same law with its main clock and nothing else."""
     law = prepared.known.law
-    places = [each.name for each in outlines(law.clocks)]
+    places = [each.name for each in law.outlines["clocks"]]
     main = law.clocks[places.index(law.schema.roles.main_clock)]
     only = evolve(law, rules=(), clocks=(main,), actions=())
     return evolve(prepared, known=Scalar(only))

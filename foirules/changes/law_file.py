@@ -16,7 +16,7 @@ from attrs import fields
 from foirules.audit.judging.statistics import PREFIX, Statistics, statistics
 from foirules.language.declarations import Declaration, FactDeclaration, RuleDeclaration
 from foirules.language.form import FORMS, WITHIN, Content, Form
-from foirules.language.law import ReadAction, ReadClock, ReadFact, ReadRule, outlines
+from foirules.language.law import DECLARED, ReadAction, ReadClock, ReadFact, ReadRule
 from foirules.language.regime import Regime
 from foirules.language.types import Type
 from foirules.policy.policy import Policy, Version
@@ -57,14 +57,10 @@ def text_of(data: LawData) -> str:
 def _regime(regime: Regime, policies: list[Policy]) -> dict[str, Any]:
     rows: dict[str, Rows] = {kind: {} for kind in KINDS}
     law = regime.law(regime.names_read())
-    declared: Mapping[str, Sequence[ReadFact | ReadRule | ReadClock | ReadAction]] = {
-        "fact": law.facts,
-        "rule": law.rules,
-        "clock": law.clocks,
-        "action": law.actions,
-    }
-    for kind, read in declared.items():
-        for each, known in zip(read, outlines(read), strict=True):
+    for declared in DECLARED:
+        kind = declared.removesuffix("s")
+        read: Sequence[ReadFact | ReadRule | ReadClock | ReadAction] = getattr(law, declared)
+        for each, known in zip(read, law.outlines[declared], strict=True):
             facts = {f"{of}.{name}" for of, name, _ in known.reads if (of, name) in law.by_key}
             row = {**_said(each.declared), **({"reads": sorted(facts)} if facts else {})}
             rows[kind][_name(each.declared)] = row

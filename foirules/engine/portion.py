@@ -11,7 +11,7 @@ from typing import Final
 
 from attrs import frozen
 
-from foirules.language.law import Law, Outline, outlines
+from foirules.language.law import Law, Outline
 
 LISTS: Final = {
     "findings": "rules",
@@ -54,11 +54,11 @@ def portion_for(law: Law, events: Collection[str], results: Collection[str]) -> 
 
 def facts_read(law: Law, portion: Portion) -> frozenset[tuple[str, str]]:
     """The facts that a portion of a law reads, by subject and name."""
-    of_facts = {each.key: each for each in outlines(law.facts)}
+    of_facts = {each.key: each for each in law.outlines["facts"]}
     reading = [
         each
         for kind in ("rules", "clocks", "actions")
-        for each in outlines(getattr(law, kind))
+        for each in law.outlines[kind]
         if portion.has(kind, each)
     ]
     stage = law.schema.part.name, law.schema.roles.stage

@@ -27,6 +27,8 @@ DOUBTED: Final = "doubted"
 """Among the values of a rule: that it is broken, if it is this law that governs the case."""
 AS_RECORDED: Final = "as_recorded"
 """Likewise: that it is broken, if there is nothing that the source does not record."""
+DECLARED: Final = ("facts", "rules", "clocks", "actions")
+"""The kinds of declarations of a law."""
 MOST_LAWS: Final = 32
 """Laws of one kind that a process keeps, such as those compiled: each takes some megabytes."""
 PLACEHOLDER: Final = re.compile(r"(on )?\{([a-z0-9_.]+)(?:\|([^}]*))?\}")
@@ -122,8 +124,7 @@ def outline(read: ReadFact | ReadRule | ReadClock | ReadAction) -> Outline:
     return Outline(declared.subject, name, tuple(sorted(found)))
 
 
-def outlines(read: Sequence[Any]) -> tuple[Outline, ...]:
-    """What is known of declarations at once, in their order."""
+def _outlines(read: Sequence[Any]) -> tuple[Outline, ...]:
     return read.heads if isinstance(read, Later) else tuple(map(outline, read))
 
 
@@ -136,7 +137,7 @@ class ByKey(Mapping[tuple[str, str], ReadFact]):
     @cached_property
     def _places(self) -> dict[tuple[str, str], int]:
         known: Sequence[Any] = (
-            outlines(self._facts) if isinstance(self._facts, Later) else self._facts
+            _outlines(self._facts) if isinstance(self._facts, Later) else self._facts
         )
         return {fact.key: place for place, fact in enumerate(known)}
 
@@ -153,7 +154,7 @@ class ByKey(Mapping[tuple[str, str], ReadFact]):
         return len(self._places)
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Law:
     """A checked law. ``facts`` stand in an order in which each follows those it reads."""
 
@@ -168,6 +169,12 @@ class Law:
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "by_key", ByKey(self.facts))
+
+    @cached_property
+    def outlines(self) -> Mapping[str, tuple[Outline, ...]]:
+        """What is known of the declarations at once, by their kind, such as ``facts``, in their
+        order."""
+        return {kind: _outlines(getattr(self, kind)) for kind in DECLARED}
 
     def rule(self, id: str) -> ReadRule:
         """The rule of an id; KeyError naming the nearest."""

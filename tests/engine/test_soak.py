@@ -18,7 +18,7 @@ from tests.files import FULL, ROOT, case, day
 pytestmark = pytest.mark.skipif(not soak.STATUS.exists(), reason="reads memory from /proc")
 
 FEW = {"scalar": 2_000, "durable": 500, "columns": 8_000}
-LENGTHS = {"scalar": 8_000, "durable": 2_000, "columns": 32_000} if FULL else FEW
+LENGTHS = {"scalar": 4_000, "durable": 1_000, "columns": 16_000} if FULL else FEW
 
 
 @pytest.mark.parametrize("engine", LENGTHS)

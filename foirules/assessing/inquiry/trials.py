@@ -15,7 +15,6 @@ from foirules.cases.assessment import Assessment
 from foirules.cases.case import Case, Event
 from foirules.cases.errors import CaseError
 from foirules.engine.portion import facts_read, portion_for
-from foirules.language.law import outlines
 from foirules.language.types import BOOL, DATE, INT, Enumeration, Field, SetType
 from foirules.language.vocabulary import EventKind
 from foirules.policy.policy import Policy
@@ -165,8 +164,8 @@ def _fields_read(policy: Policy) -> frozenset[str]:
     """The fields of events on which a last day or a next step of a law may depend."""
     law, words = law_for(policy), policy.regime.vocabulary
     portion = portion_for(law, words.events, LISTS)
-    of_facts = {each.key: each for each in outlines(law.facts)}
+    of_facts = {each.key: each for each in law.outlines["facts"]}
     reading = [of_facts[key] for key in facts_read(law, portion)]
-    reading += [*outlines(law.clocks), *outlines(law.actions)]
+    reading += [*law.outlines["clocks"], *law.outlines["actions"]]
     names = {name for each in reading for _, name, _ in each.reads}
     return frozenset(name for name in words.fields if name.replace("-", "_") in names)

@@ -22,7 +22,7 @@ from foirules.engine.columns.domains import Slot
 from foirules.engine.columns.steps import Step
 from foirules.engine.columns.writer import HitSlots, Writer
 from foirules.engine.portion import STAGES, Portion, facts_read
-from foirules.language.law import Law, outlines
+from foirules.language.law import Law
 
 MADE: Final = {
     "findings": "rules",
@@ -105,7 +105,7 @@ class Written:
         needed = facts_read(
             law, Portion(frozenset(subjects), frozenset(MADE[name] for name in wanted))
         )
-        for fact in outlines(law.facts):  # each after those that it reads
+        for fact in law.outlines["facts"]:  # each after those that it reads
             if fact.key in needed:
                 writer.fact(*fact.key)
         write: dict[str, Callable[[Any], HitSlots]] = {

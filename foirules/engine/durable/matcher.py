@@ -24,7 +24,6 @@ from foirules.engine.environment import Environment
 from foirules.engine.outputs import ESTABLISHED, MET, POSSIBLE, UNDECIDED
 from foirules.engine.scalar.compiler import Code, Scalar, code_of, run
 from foirules.engine.scalar.writer import Writer
-from foirules.language.law import outlines
 from foirules.language.nodes import Constant
 from foirules.language.schema import Subject
 
@@ -138,7 +137,7 @@ class Matcher:
     def _sets_of(self, subject: Subject) -> list[Ruleset]:
         """The rulesets of a subject, made when it first has rows."""
         if subject.name not in self._sets:
-            known = outlines(self.scalar.law.rules)
+            known = self.scalar.law.outlines["rules"]
             indices = [i for i, each in enumerate(known) if each.subject == subject.name]
             starts = range(0, len(indices), MOST_RULES)
             parts = (indices[start : start + MOST_RULES] for start in starts)

@@ -9,7 +9,7 @@ from foirules.engine.outputs import ESTABLISHED, MET, POSSIBLE, UNDECIDED
 from foirules.engine.portion import Portion, facts_read
 from foirules.engine.scalar.conditions import Conditions
 from foirules.language.kleene import negated
-from foirules.language.law import Law, Outline, ReadFact, outlines
+from foirules.language.law import Law, Outline, ReadFact
 from foirules.language.nodes import Aggregate, AsValue, Constant, Self, Some, Test, Value, Var
 from foirules.language.walk import nodes
 
@@ -106,7 +106,7 @@ class Writer(Conditions):
 
     def _by_subject(self, kind: str, portion: Portion | None) -> Iterator[tuple[str, list[int]]]:
         """The places of the declarations of a kind, subject by subject."""
-        declared = outlines(getattr(self.law, kind))
+        declared = self.law.outlines[kind]
         for subject in self.law.schema.subjects:
             indices = [
                 place
@@ -142,7 +142,7 @@ def stages(law: Law, chosen: Container[tuple[str, str]] | None = None) -> list[S
 
     :param chosen: the facts that are to be worked out; all, if not given.
     """
-    facts = [each for each in outlines(law.facts) if chosen is None or each.key in chosen]
+    facts = [each for each in law.outlines["facts"] if chosen is None or each.key in chosen]
     keys = {fact.key for fact in facts}
     reads = {
         fact.key: [((s, name), own) for s, name, own in fact.reads if (s, name) in keys]
