@@ -43,7 +43,8 @@ def test_the_day_of_an_answer(sentence: str, days: list[date]) -> None:
     ("sentence", "days"),
     [
         ("On 31 May 2024 there were 12 contracts.", [date(2024, 5, 31)]),
-        ("On 5 June 2024 there were 12 contracts.", [date(2024, 6, 5)]),
+        ("On 31 May there were 12 contracts.", []),
+        ("On 5 June 2024 there were 12 contracts.", []),
         ("On 14 February 2023 there was a fire.", []),
         ("The number as at 14 February 2023 was 12.", [date(2023, 2, 14)]),
     ],
