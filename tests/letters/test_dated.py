@@ -33,8 +33,8 @@ def test_the_gold_is_well_made(thread: Thread) -> None:
 
 
 def test_what_a_day_is_taken_for_is_right(dates: Score) -> None:
-    assert len(DATED) >= 150
-    assert dates.right >= 600
+    assert len(DATED) >= 170
+    assert dates.right >= 650
     assert dates.precision >= 0.99, dates.told
 
 
