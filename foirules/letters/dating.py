@@ -22,14 +22,15 @@ from foirules.letters.letter_words import (
     EARLIER,
     MISSED,
     RECEIVED,
+    SAYS,
     DaySign,
 )
 from foirules.letters.message import AUTHORITY, REQUESTER
-from foirules.letters.relative_days import RelativeDay
+from foirules.letters.relative_days import OfWeek, RelativeDay
 from foirules.letters.thread import ReadThread
 
 _FAR: Final = 270  # days ahead that no letter means by a day without its year
-_ON_ITS_WAY: Final = 14  # days in which a letter arrives
+_ON_ITS_WAY: Final = {True: 3, False: 7}  # days in which a mail arrives, and a letter by post
 _NEXT: Final = Length(0, 0, 1, "day", working=True)
 
 
@@ -47,6 +48,13 @@ class Dated:
     @property
     def exact(self) -> bool:
         return self.first == self.last
+
+
+def is_weekday(said: DayRead) -> bool:
+    """Whether a day is told by its weekday alone, which may be that of anything: one ahead, or one
+    that only the thread tells."""
+    by_thread = said.sign.thread in (SAYS, ANSWERS)
+    return isinstance(said.said, OfWeek) and (said.sign.future or by_thread)
 
 
 @define
@@ -69,6 +77,7 @@ class Dating:
         factory=dict, repr=False
     )
     _ahead: dict[tuple[int, str], frozenset[date]] = field(factory=dict, repr=False)
+    _filling: dict[tuple[int, str], int] = field(factory=dict, repr=False)
 
     def work_out(self) -> bool:
         """Fills ``dated``; False where nothing says when the thread began."""
@@ -88,7 +97,7 @@ class Dating:
         self._in_order()
         self._looked_to()
         self._in_order()
-        for kept in (self._named, self._came, self._ends, self._ahead):
+        for kept in (self._named, self._came, self._ends, self._ahead, self._filling):
             kept.clear()  # of days that were not yet worked out
         return True
 
@@ -97,6 +106,22 @@ class Dating:
 
         :param number: the place of the letter in the thread.
         """
+        on = self._told(number, said)
+        return None if on is None or self.is_one_of_two(number, said) else on
+
+    def is_one_of_two(self, number: int, said: DayRead) -> bool:
+        """Whether a letter names two days ahead that would fill the same field of its event."""
+        name = said.sign.field
+        if not name or not said.sign.future or said.sign.of_part:
+            return False
+        if (number, name) not in self._filling:
+            same = (each for each in self._days(number) if each.sign.field == name)
+            days = {self._told(number, each) for each in same}
+            self._filling[number, name] = len(days - {None})
+        return self._filling[number, name] > 1
+
+    def _told(self, number: int, said: DayRead) -> date | None:
+        """The day that a letter means, whatever else it names."""
         sign, on = said.sign, self.may_be(number, said)
         if on is None or (sign.asked and not sign.thread and not sign.counts):
             return None
@@ -104,10 +129,15 @@ class Dating:
             return None
         if sign.puts_off and self._is_end_of(sign.puts_off, number, sign, on):
             return None
-        if not self._fits(number, sign, on):
+        if is_weekday(said) or self._is_own(number, said, on) or not self._fits(number, said, on):
             return None
         named = isinstance(said.said, Length) and sign.field and self._is_named(number, sign.field)
         return None if named else on
+
+    def _is_own(self, number: int, said: DayRead, on: date) -> bool:
+        """Whether a day that would fill a field, and is ahead, is that of the letter itself."""
+        of = self.dated[number]
+        return bool(said.sign.field) and said.sign.future and of.exact and on == of.first
 
     def _is_named(self, number: int, name: str) -> bool:
         """Whether a letter names the day that fills a field, as the thread bears out: it counts no
@@ -118,7 +148,7 @@ class Dating:
             self._named[key] = any(
                 said.sign.may_be_other
                 and isinstance(said.said, WrittenDay)
-                and self.day_of(number, said) is not None
+                and self._told(number, said) is not None
                 for said in may_be
             )
         return self._named[key]
@@ -129,13 +159,14 @@ class Dating:
         for each in filter(None, (found, found.also)):
             yield from each.days
 
-    def _fits(self, number: int, sign: DaySign, on: date) -> bool:
-        """Whether a thread and its letter have what a sign needs of them."""
+    def _fits(self, number: int, said: DayRead, on: date) -> bool:
+        """Whether a thread and its letter have what the sign of a day needs of them."""
+        sign = said.sign
         if sign.thread == ALONE:
             return self._is_alone(number, sign, on)
         if sign.thread == COUNTED:
-            of_month = on.day == 1 or (on + timedelta(days=1)).day == 1
-            return of_month or on >= self.dated[0].first
+            in_full = isinstance(said.said, WrittenDay) and said.said.year is not None
+            return in_full and (on.day == 1 or (on + timedelta(days=1)).day == 1)
         return not sign.thread or self._is_of_thread(number, sign, on)
 
     def _is_end_of(self, lengths: tuple[Length, ...], number: int, sign: DaySign, on: date) -> bool:
@@ -157,7 +188,8 @@ class Dating:
         came = {day for n in range(number + 1) for day in self._received(n)}
         for of, each in zip(self.dated, letters[:number], strict=False):
             if of.exact and each.letter.message.sender == REQUESTER:
-                on_its_way = (of.first + timedelta(days=later) for later in range(_ON_ITS_WAY + 1))
+                last = _ON_ITS_WAY[each.letter.message.mailed]
+                on_its_way = (of.first + timedelta(days=later) for later in range(last + 1))
                 named = came.intersection(on_its_way)
                 yield of.first
                 yield from named or filter(None, [_NEXT.after(of.first, self.calendar)])
@@ -198,8 +230,11 @@ class Dating:
         letters = self.thread.letters[:number]
         earlier = [(of, each.letter.message) for of, each in zip(self.dated, letters, strict=False)]
         if sign.role == RECEIVED:
-            theirs = (of for of, message in earlier if message.sender != AUTHORITY and of.exact)
-            found = any(0 <= (on - of.first).days <= _ON_ITS_WAY for of in theirs)
+            found = any(
+                0 <= (on - of.first).days <= _ON_ITS_WAY[message.mailed]
+                for of, message in earlier
+                if message.sender != AUTHORITY and of.exact
+            )
         elif sign.thread == ANSWERS:
             found = any(
                 of.exact and of.first == on

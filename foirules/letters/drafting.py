@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from foirules.assessing.questions import asks_for
 from foirules.language.vocabulary import EventKind
 from foirules.letters.confidence import confidence
-from foirules.letters.dating import Dated, Dating
+from foirules.letters.dating import Dated, Dating, is_weekday
 from foirules.letters.draft import DraftEvent, NamedDay, Question, ReadAs, read_nothing
 from foirules.letters.lengths import Length
 from foirules.letters.letter import DayRead, LetterRead, Open, Read
@@ -99,7 +99,8 @@ def _days_asked(dating: Dating, number: int, found: LetterRead, made: DraftEvent
     seen = set(made.fields)
     for said in found.days:
         name = said.sign.field
-        f = words.events[made.event].field(name) if said.sign.asked and name not in seen else None
+        open_here = said.sign.asked or is_weekday(said) or dating.is_one_of_two(number, said)
+        f = words.events[made.event].field(name) if open_here and name not in seen else None
         if f is not None and dating.may_be(number, said) is not None:
             seen.add(name)
             yield Open(name, asks_for(f, THIS_LETTER, None), said.line, said.line)

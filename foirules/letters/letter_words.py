@@ -218,13 +218,14 @@ class DaySign:
         of that day, and of what came in by one of the requester of a few days before.
         :data:`ANSWERS`: one of the authority is of that day. :data:`ALONE`: no other day ahead
         stands in the letter that may mean the same. :data:`COUNTED`: it is the first or the last
-        of a month, or none before the first message, as days of figures are.
+        of a month, with its year, as days of figures are.
     :param counts: lengths of time; the day has to be the last of one of them. They run from the
         letter, if that is the ``start``, else from the arrival of a message of the requester.
     :param puts_off: lengths of time that run so; the day is the last of none of them, since the
         letter puts that day off.
     :param asked: whether it may be another day as well, so that a question asks for it where the
         thread does not say it.
+    :param grounds: the letter has to rely on one of them; empty where that does not matter.
     :param start: of a length, the day from which it runs: ``letter``, its ``delivery``, the
         ``arrival`` of the request, or ``question``, what the requester wrote last; empty where the
         letter does not say.
@@ -243,6 +244,7 @@ class DaySign:
     asked: bool = False
     counts: tuple[Length, ...] = ()
     puts_off: tuple[Length, ...] = ()
+    grounds: tuple[str, ...] = ()
 
     @property
     def may_be_other(self) -> bool:

@@ -123,7 +123,7 @@ class LetterReader:
             return self._of_kind(letter, kind, concluded=leading is None)
         found = LetterRead(letter, None)
         if may_be := self._undecided(letter, ranked):
-            read_days(found, self.words, may_be)
+            read_days(found, self.words, may_be, self._within(ranked, 0))
         return found
 
     def read_as(self, letter: Letter, event: str) -> LetterRead | None:
@@ -166,16 +166,20 @@ class LetterReader:
         elif not reviews:
             self._answered = {**self._answered, **refused_on(found, self.words.grounds.field)}
         read_statements(found, self.words)
-        read_days(found, self.words, (kind.event,))
+        read_days(found, self.words, (kind.event,), (kind.event,))
 
     def _undecided(self, letter: Letter, ranked: Sequence[tuple[int, Kind]]) -> Sequence[str]:
-        """The events that a message of an open kind may be, the likeliest first; none where it most
-        likely is no event."""
-        if not ranked or not letter.message.sender or ranked[0][1].event == NO_EVENT:
+        """The events that a message of an open kind may be, the likeliest first, no event among
+        them; nothing where nobody knows who wrote it."""
+        if not letter.message.sender:
             return ()
-        most = ranked[0][0]
-        close = (kind.event for points, kind in ranked if most - points <= self.words.lead)
-        return [event for event in dict.fromkeys(close) if event != NO_EVENT]
+        return self._within(ranked, self.words.lead)
+
+    def _within(self, ranked: Sequence[tuple[int, Kind]], fewer: int) -> Sequence[str]:
+        """The events that have the most points, or so many fewer."""
+        most = ranked[0][0] if ranked else 0
+        close = (kind.event for points, kind in ranked if most - points <= fewer)
+        return list(dict.fromkeys(close)) or [NO_EVENT]
 
     def _ranked(self, letter: Letter, before: Sequence[str], first: bool) -> list[tuple[int, Kind]]:
         """The kinds that a message may be, each with its points, those with most first."""

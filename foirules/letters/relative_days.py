@@ -93,6 +93,10 @@ _OF_MONTH: Final = re.compile(
 _BESIDE_ITS_DATE: Final = re.compile(
     r"(?: ?[,(:\u2013-] ?|,? (?:i\.?e\.?|that is|namely|being|which is|say)[,:]? )(?:on |by )?"
 )
+_SAME: Final = re.compile(
+    r"(?:the|that) same day"
+    r"|(?:(?<=received )|(?<=received on )|(?<=arrived )|(?<=arrived on ))that day".join(_EDGES)
+)
 _MONTHS_ON: Final = {"inst": 0, "this": 0, "ult": -1, "prox": 1, "next": 1}
 
 
@@ -178,7 +182,9 @@ class OfMonth(RelativeDay):
 
 def relative_days(text: str) -> Iterator[WrittenDay]:
     """The days that a text tells by that of the letter; of those that overlap, the longest is
-    meant. One that is told again by its date, as in ``next Friday, 14 June``, is that date."""
+    meant. One that is told again by its date, as in ``next Friday, 14 June``, is that date, and
+    ``received the same day`` is the day written before it."""
+    yield from _same(text)
     written: dict[int, WrittenDay] | None = None
     for each in _told(text):
         beside = _BESIDE_ITS_DATE.match(text, each.end)
@@ -186,6 +192,16 @@ def relative_days(text: str) -> Iterator[WrittenDay]:
             written = {day.start: day for day in written_days(text)}
         day = (written or {}).get(beside.end()) if beside is not None else None
         yield each if day is None else evolve(day, start=each.start)
+
+
+def _same(text: str) -> Iterator[WrittenDay]:
+    """The days that a text tells by one that it wrote before."""
+    found = list(_SAME.finditer(text)) if " day" in text else ()
+    written = list(written_days(text)) if found else ()
+    for each in found:
+        before = [day for day in written if day.end <= each.start()]
+        if before:
+            yield evolve(before[-1], start=each.start(), end=each.end())
 
 
 def _told(text: str) -> Iterator[RelativeDay]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from foirules.letters.days import WrittenDay
 from foirules.letters.lengths import Length
 from foirules.letters.letter import DayRead, Letter, LetterRead, Open, Read
-from foirules.letters.letter_words import LetterWords, Statement
+from foirules.letters.letter_words import DaySign, LetterWords, Statement
 from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hit
 
@@ -70,30 +70,33 @@ def _is_asked(statement: Statement, found: LetterRead, words: LetterWords) -> bo
     )
 
 
-def read_days(found: LetterRead, words: LetterWords, events: Sequence[str]) -> None:
+def read_days(
+    found: LetterRead, words: LetterWords, events: Sequence[str], likeliest: Sequence[str]
+) -> None:
     """The days and the lengths of time that a letter names, each once, by the first that fits.
 
     A letter that names the day of something counts no length of time to it. A day that the thread
-    has to tell may be something else as well, until it has.
+    has to tell may be something else as well, until it has. Where it is open what a message is, a
+    day ahead is read only if that holds of all that it most likely is, and so is a length of time
+    that fills a field.
 
     :param events: what it is, or where that is open what it may be.
+    :param likeliest: of these those of which most speaks for each.
     """
     seen: set[tuple[int, int]] = set()
-    for sign in words.days:
-        if not any(map(sign.may_stand, events)):
+    for each in words.days:
+        if not any(map(each.may_stand, events)):
             continue
-        for hit in (hit for name in sign.signs for hit in found.letter.hits.get(name, ())):
-            for kind in KINDS_OF_DAYS:
-                for said in _named(hit, kind, not sign.future and not sign.may_be_other):
-                    if (hit.place, said.start) not in seen:
-                        if not sign.may_be_other:
-                            seen.add((hit.place, said.start))
-                        as_said = hit.sentence.plain[said.start : said.end]
-                        parts = hit.sentence.parts
-                        line = hit.sentence.first
-                        is_length = isinstance(said, Length)
-                        named = _counted_from(found.letter, hit.place, said) if is_length else None
-                        found.days.append(DayRead(sign, said, as_said, line, parts, named))
+        of_all = _of_all(each, likeliest, words)
+        sign = of_all or each
+        for hit, said in _said_of(sign, found.letter):
+            if (hit.place, said.start) in seen:
+                continue
+            if not sign.may_be_other:
+                seen.add((hit.place, said.start))
+            ahead = sign.future and (sign.field or not isinstance(said, Length))
+            if (of_all or not ahead) and _has_its_grounds(sign, found):
+                found.days.append(_day_read(sign, hit, said, found.letter))
     named_in_full = {
         each.sign.field
         for each in found.days
@@ -104,6 +107,41 @@ def read_days(found: LetterRead, words: LetterWords, events: Sequence[str]) -> N
         for each in found.days
         if isinstance(each.said, WrittenDay) or each.sign.field not in named_in_full
     ]
+
+
+def _said_of(sign: DaySign, letter: Letter) -> Iterator[tuple[Hit, WrittenDay | Length]]:
+    """The days and the lengths of time in the signs of a day, each with where it stands."""
+    listed = not sign.future and not sign.may_be_other
+    for hit in (hit for name in sign.signs for hit in letter.hits.get(name, ())):
+        for kind in KINDS_OF_DAYS:
+            for said in _named(hit, kind, listed):
+                yield hit, said
+
+
+def _day_read(sign: DaySign, hit: Hit, said: WrittenDay | Length, letter: Letter) -> DayRead:
+    sentence = hit.sentence
+    named = _counted_from(letter, hit.place, said) if isinstance(said, Length) else None
+    as_said = sentence.plain[said.start : said.end]
+    return DayRead(sign, said, as_said, sentence.first, sentence.parts, named)
+
+
+def _of_all(sign: DaySign, events: Sequence[str], words: LetterWords) -> DaySign | None:
+    """What a day is by the same signs in each of some events: of what the events say of it that
+    which asks most of the day; None where one of them says nothing."""
+    if all(map(sign.may_stand, events)):
+        return sign
+    called = sign.means, sign.field, sign.signs
+    alike = [each for each in words.days if (each.means, each.field, each.signs) == called]
+    found = [next((d for d in alike if d.may_stand(event)), None) for event in events]
+    told = [each for each in found if each is not None]
+    if len(told) < len(found):
+        return None
+    return max(told, key=lambda each: (bool(each.puts_off), -len(each.counts)))
+
+
+def _has_its_grounds(sign: DaySign, found: LetterRead) -> bool:
+    """Whether a letter relies on one of the grounds that a day goes with, if it goes with any."""
+    return not sign.grounds or not found.letter.grounds.names().isdisjoint(sign.grounds)
 
 
 def _counted_from(letter: Letter, place: int, said: WrittenDay | Length) -> WrittenDay | None:

@@ -308,8 +308,8 @@ def days(of: Regime) -> JsonSchema:
             **shapes.one_of(THREAD),
             "description": "what the messages before it say of it: one is of that day or came in on"
             " it (says), one of the authority is (answers), or none speaks against it (allows); or"
-            " the letter names no other day ahead (alone), or it is the first or last of a month,"
-            " or none before the first message (counted); left out: it is not asked",
+            " the letter names no other day ahead (alone), or it is the first or last of a month"
+            " and has its year (counted); left out: it is not asked",
         },
         "counts": {
             **shapes.listed({**_PHRASE, "title": "a length of time"}),
@@ -322,6 +322,7 @@ def days(of: Regime) -> JsonSchema:
             "description": "lengths at the end of none of which it is, since the letter puts that"
             " day off; left out: none",
         },
+        "grounds": _grounds(of, "only where one of these is relied on; left out: always"),
         "asked": {
             **TRUTH,
             "description": "whether it may be another day as well, so that it is asked for where"
