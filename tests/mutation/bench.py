@@ -211,6 +211,7 @@ def rows_for(all_claims: Iterable[Claims]) -> Iterator[Rows]:
     """The rows of every case that something is claimed of, worked out by the law as it is."""
     for claims in all_claims:
         prepared = prepare(claims.case, policies())
+        prepared.known.whole()  # every fact is worked out, also for the first case
         as_of = claims.as_of.toordinal()
         scenarios = prepared.scenarios(claims.case, as_of)
         if scenarios.unknown:  # too many to judge each; such a case has its own test
