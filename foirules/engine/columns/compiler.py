@@ -71,9 +71,12 @@ class BlockOutputs:
 
 @frozen
 class Program:
-    """The steps that something needs, by their slots, and the slots that it is read from."""
+    """The steps that something needs, and the slots that it is read from.
 
-    steps: list[tuple[Slot, Step]]
+    :param steps: each with its slot, and the slots that no later step reads.
+    """
+
+    steps: list[tuple[Slot, Step, set[Slot]]]
     outputs: Mapping[str, list[HitSlots]]
     stage: Slot | None
 
@@ -129,15 +132,15 @@ class Written:
         kept |= {stage} if stage is not None else set()
         return Program(self._steps(kept), outputs, stage)
 
-    def _steps(self, kept: set[Slot]) -> list[tuple[Slot, Step]]:
+    def _steps(self, kept: set[Slot]) -> list[tuple[Slot, Step, set[Slot]]]:
         """The steps that some slots need, each with the slots not needed after it."""
         needed, steps = set(kept), self.writer.steps
-        program: list[tuple[Slot, Step]] = []
+        program: list[tuple[Slot, Step, set[Slot]]] = []
         for number in range(len(steps) - 1, -1, -1):
             if number in needed:
                 step = steps[number]
                 inputs = set(step.inputs)
-                program.append((number, Step(*step[:3], tuple(inputs - needed))))
+                program.append((number, step, inputs - needed))
                 needed |= inputs
         return program[::-1]
 
@@ -175,11 +178,11 @@ class Columns:
         """
         slots: dict[Slot, Array] = {}
         program = self._written_for(block).program(wanted, undecided_from)
-        for number, step in program.steps:
+        for number, step, done in program.steps:
             if watch is not None:
                 watch(step.label)
             slots[number] = step.run(block, *map(slots.__getitem__, step.inputs))
-            for each in step.done:
+            for each in done:
                 del slots[each]
         if watch is not None:
             watch("results")
