@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 from attrs import Factory, asdict, define
@@ -20,9 +20,11 @@ from foirules.audit.judging.listed_cases import LISTED
 from foirules.audit.judging.return_rows import SCHEMA as RETURN_ROWS
 from foirules.audit.reading.case_ids import CaseIds
 from foirules.audit.reading.record import EVERYTHING, Record
-from foirules.audit.reading.recorded_column import NOT_READ, READ, RecordedColumn
 from foirules.cases.basis import made_by_all
 from foirules.policy.policy import Policy
+
+if TYPE_CHECKING:
+    from foirules.audit.reading.recorded_column import RecordedColumn
 
 SCHEMA: Final = "foirules/audit"
 VERSION: Final = 1
@@ -198,6 +200,8 @@ class Audit:
         """How the column with what the log's system recorded was read."""
         if self.against is None:
             return None
+        from foirules.audit.reading.recorded_column import NOT_READ, READ
+
         cells = {name: self.of_against[name] for name in (READ, NOT_READ)}
         return {"column": self.against.name, "kind": self.against.kind, **cells}
 

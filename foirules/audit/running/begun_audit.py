@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
@@ -19,14 +19,15 @@ from foirules.audit.reading.log_files import WITH_MAP, LogFiles, read_log_files
 from foirules.audit.reading.mapping import Map, map_of_our_names
 from foirules.audit.reading.readers.row_writer import USED, LogError, no_column
 from foirules.audit.reading.record import record_of
-from foirules.audit.reading.recorded_column import DAYS, RecordedColumn, with_kind
 from foirules.audit.reading.same_name import ColumnNames
 from foirules.audit.reading.table_view import TableView
 from foirules.audit.running.audit_settings import AuditSettings
 from foirules.audit.running.one_chunk import Job
 from foirules.cases.errors import CaseError
-from foirules.language.log_words import log_words
 from foirules.language.regime import Regime
+
+if TYPE_CHECKING:
+    from foirules.audit.reading.recorded_column import RecordedColumn
 
 MESSAGES: Final = {
     "no-source": "the map {map} names no column for {found}, nor does each of its events say it",
@@ -67,6 +68,8 @@ def read_logs(settings: AuditSettings, folder: Path) -> tuple[LogFiles, Job, Aud
     files.tables, audit.case_ids = with_case_ids(files.tables, files.places(), map, begins)
     against = recorded_column(settings, map)
     if against is not None:
+        from foirules.audit.reading.recorded_column import with_kind
+
         audit.against = against = with_kind(against, files.tables, map.day_formats)
     map, said = with_one_order(map, files.tables, words, column_of_last_days(against))
     audit.file_notes += [(next(iter(files.formats)), each) for each in said]
@@ -148,13 +151,20 @@ def recorded_column(settings: AuditSettings, map: Map) -> RecordedColumn | None:
     name, of_map = settings.against_column, map.against
     if name is None:
         return None
+    from foirules.audit.reading.recorded_column import RecordedColumn
+    from foirules.language.log_words import log_words
+
     own = of_map.values if of_map and of_map.column == name else ()
     return RecordedColumn.of(name, log_words(settings.law.load_regime()), own)
 
 
 def column_of_last_days(against: RecordedColumn | None) -> str | None:
     """The name of a column with what a system recorded, if that is days."""
-    return against.name if against is not None and against.kind == DAYS else None
+    if against is None:
+        return None
+    from foirules.audit.reading.recorded_column import DAYS
+
+    return against.name if against.kind == DAYS else None
 
 
 def job_of(

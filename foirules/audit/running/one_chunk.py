@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 from attrs import Factory, define, frozen
@@ -36,7 +37,6 @@ from foirules.audit.reading.mapping import Map
 from foirules.audit.reading.plain_types import case_name, in_plain_types, text_column
 from foirules.audit.reading.readers.row_writer import REJECTED, USED
 from foirules.audit.reading.record import EVERYTHING, Record
-from foirules.audit.reading.recorded_column import RecordedColumn
 from foirules.audit.reading.typed_rows import (
     AGAINST,
     BY,
@@ -49,6 +49,9 @@ from foirules.audit.running.halving import judge_by_halves
 from foirules.audit.running.write import write
 from foirules.language.regime import Regime
 from foirules.language.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from foirules.audit.reading.recorded_column import RecordedColumn
 
 
 @frozen
