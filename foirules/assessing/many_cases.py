@@ -224,7 +224,7 @@ def _one(
 _DUTIES: Final = frozenset(("met", "undecided"))
 
 
-@define
+@define(repr=False)
 class _Block:
     """Cases that are judged together, by their places among all.
 
@@ -327,7 +327,7 @@ def _judged(of: _Block, duties: bool) -> _Judged:
     return _Judged(of, found, [*starts.tolist(), int(rows.sum())])
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class _Judged:
     """A judged block; ``starts`` are each case's first row, and the end."""
 

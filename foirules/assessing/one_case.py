@@ -172,7 +172,7 @@ def check_results(results: Collection[str]) -> None:
             raise ValueError(MESSAGES["results"].format(found=repr(name), near=near))
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Prepared:
     """A law compiled for one policy.
 

@@ -153,7 +153,7 @@ class ByKey(Mapping[tuple[str, str], ReadFact]):
         return len(self._places)
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Law:
     """A checked law. ``facts`` stand in an order in which each follows those it reads."""
 

@@ -31,7 +31,7 @@ VERSION: Final = 1
 OWN: Final = ("title", "policy", "cases")  # what a regime says that the whole says of itself
 
 
-@define
+@define(eq=False, repr=False)
 class Audit:
     """What has become of a log: rows read are used, left out or rejected, and cases assessed or
     rejected.

@@ -109,7 +109,7 @@ def by_policy(
         yield prepared, frame if len(policies) == 1 else frame.only(chosen)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Judging:
     """Adds to ``judged`` what is found of cases, as far as it is wanted."""
 

@@ -42,7 +42,7 @@ EVERY_WAY: Final = tuple(
 )
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class MeasureHits:
     """Of what a measure holds.
 

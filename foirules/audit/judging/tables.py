@@ -40,7 +40,7 @@ _UNCERTAIN: Final = STATUS.codes["uncertain"]
 _RUNNING: Final = STATUS.codes["running"]
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class TableMaker:
     """Makes the tables of a judged frame, with the fields of the JSON contract, ``case`` first and
     then ``regime``.

@@ -25,7 +25,7 @@ _PLACE: Final = "_place"
 _NAMED: Final = "_named"
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class MappedRows:
     """Rows in our columns.
 

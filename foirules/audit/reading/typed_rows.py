@@ -53,7 +53,7 @@ NEEDED: Final = ("case", "on", "event")  # of others, a column that says nothing
 NAMED_BY: Final = ("case", "parts")  # what cases and parts are told apart by
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class TypedRows:
     """Rows in our types, with where each came from; and what is wrong, by row.
 
@@ -259,7 +259,7 @@ def _with(column: pl.Series, mask: pl.Series, values: list[Any]) -> pl.Series:
 # --- what no column could be read as --------------------------------------------------------------
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class _ReadColumn:
     """A column with what only the case-file reader can read.
 

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from foirules.audit.reading.recorded_column import RecordedColumn
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Job:
     """What is asked of each chunk of a log.
 
@@ -97,7 +97,7 @@ class Job:
         return self.law.load_regimes()[regime].vocabulary
 
 
-@define
+@define(eq=False, repr=False)
 class DoneChunk:
     """What has become of a chunk: its rows and cases add up.
 

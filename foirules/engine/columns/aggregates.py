@@ -31,7 +31,7 @@ from foirules.language.types import SetType
 from foirules.language.walk import moved
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Grouping:
     """Where an aggregate is worked out.
 

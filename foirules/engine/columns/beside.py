@@ -29,7 +29,7 @@ _MOST: Final = 16  # clauses of a test; one that would have more is not taken ap
 _TURNED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Clause:
     """Tests that hold together: of the row that asks, of the row looked at, and of both."""
 

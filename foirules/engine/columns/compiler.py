@@ -37,7 +37,7 @@ OUTPUTS: Final = tuple(name for name in MADE if name != "undecided")
 """All of it, told once: the undecided are among the duties."""
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Hits:
     """What one declaration says: rows of its subject, the state of each, and the values.
 
@@ -51,7 +51,7 @@ class Hits:
     values: list[Array]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class BlockOutputs:
     """What the law says of a block, in the order of its declarations, and the stage of each part.
 
@@ -69,7 +69,7 @@ class BlockOutputs:
     outside: Array
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Program:
     """The steps that something needs, and the slots that it is read from.
 
@@ -81,7 +81,7 @@ class Program:
     stage: Slot | None
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Written:
     """The steps of a law, written as they are asked for; safe to use from several threads.
 
@@ -145,7 +145,7 @@ class Written:
         return program[::-1]
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Columns:
     """A law compiled once; safe to use from several threads.
 

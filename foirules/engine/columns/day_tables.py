@@ -37,7 +37,7 @@ from foirules.policy.policy import Version
 UNKNOWN_DAY = encode(DATE, nodes.UNKNOWN)
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class DayTable:
     """A calendar as arrays: working days up to each day, and the days that count."""
 

@@ -39,7 +39,7 @@ _COUNTED: Final = ("union", "total", "count")
 _NOT_ASKED: Final[Any] = object()
 
 
-@define
+@define(eq=False, repr=False)
 class NoRows:
     """What trees come to.
 

@@ -26,7 +26,7 @@ _ESTABLISHED, _POSSIBLE, _MET, _UNDECIDED = (
 )
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class HitSlots:
     """The slots of what one declaration says: the rows of its subject, the state of each, and the
     values."""

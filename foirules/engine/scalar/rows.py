@@ -44,7 +44,7 @@ class Row:
     ref: EventRef | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Maker:
     """How an event becomes a row of one subject."""
 
@@ -57,7 +57,7 @@ class _Maker:
     needed: str | None
 
 
-@define
+@define(eq=False, repr=False)
 class RowBuilder:
     """Makes the rows of a schema; immutable once made."""
 
