@@ -224,7 +224,7 @@ def _one(
 _DUTIES: Final = frozenset(("met", "undecided"))
 
 
-@define(repr=False)
+@define(eq=False, repr=False)
 class _Block:
     """Cases that are judged together, by their places among all.
 

@@ -118,7 +118,7 @@ def open_in_rates(statistics: Statistics, holds: Sequence[MeasureHits]) -> Mappi
     return found
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class _Keys:
     """For each measure the keys of the rows that it holds of as recorded, of those that it surely
     holds of, and of those that it may."""

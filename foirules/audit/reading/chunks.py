@@ -163,7 +163,7 @@ class RowSource(Protocol):
         ...
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class HeldRows:
     """Rows in memory, as a piece of a chunk."""
 
@@ -219,7 +219,7 @@ def chunks(
     return _sorted(tables, case, folder, files, cases)
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class _Runs:
     """The runs of rows of one case: a hash of its name, and the row after the last."""
 
