@@ -16,7 +16,7 @@ from typing import Final, TextIO
 from foirules.calendars.working_days import OutsideCalendar
 from foirules.cases.errors import CaseError, EngineError
 from foirules.cli.arguments import CommandParser
-from foirules.cli.shared import INTERRUPTED, OK, Refused, escaped_errors, refused
+from foirules.cli.shared import INTERRUPTED, OK, Refused, refused
 from foirules.cli.told import FORMS, OPTION, Told
 from foirules.documents.limits import OPTION as LIMIT
 from foirules.documents.limits import LimitError, limits_set
