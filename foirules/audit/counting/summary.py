@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
-from attrs import Factory, asdict, define
+from attrs import Factory, asdict, define, field
 
 from foirules.audit.counting.due_totals import DueTotals
 from foirules.audit.counting.figures import most_frequent
@@ -99,6 +99,7 @@ class Audit:
     against: RecordedColumn | None = None
     of_against: Counter[str] = Factory(Counter)
     digest: str | None = None
+    _summary: dict[str, Any] | None = field(init=False, default=None)
 
     @property
     def rejected_rows(self) -> int:
@@ -146,11 +147,16 @@ class Audit:
         return proposal if proposal is not None and proposal.regime.id == regime else None
 
     def to_dict(self) -> dict[str, Any]:
-        """The summary, with dates as ISO text.
+        """The summary, with dates as ISO text; made once, when all is counted.
 
         What is counted of a regime stands under ``by_regime``, and beside the rest where there is
         one regime only.
         """
+        if self._summary is None:
+            self._summary = self._made_summary()
+        return self._summary
+
+    def _made_summary(self) -> dict[str, Any]:
         of_regimes = [each.to_dict() for each in self.of_regimes()]
         one = of_regimes[0] if len(of_regimes) == 1 else {}
         return {

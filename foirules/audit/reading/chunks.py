@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from math import ceil
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 import polars as pl
@@ -19,9 +19,11 @@ from attrs import Factory, define, frozen
 from foirules.audit.reading.panic_lines import without_panic_lines
 from foirules.audit.reading.plain_types import case_name, is_name
 from foirules.audit.reading.readers.row_writer import USED, LogError
-from foirules.audit.reading.table_view import TableView
 from foirules.documents.limits import beyond, limit
 from foirules.engine.columns.arrays import Array, Places
+
+if TYPE_CHECKING:
+    from foirules.audit.reading.table_view import TableView
 
 MESSAGES: Final = {
     "unreadable": "{path}: cannot be read: {reason}",

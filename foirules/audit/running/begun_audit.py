@@ -20,7 +20,6 @@ from foirules.audit.reading.mapping import Map, map_of_our_names
 from foirules.audit.reading.readers.row_writer import USED, LogError, no_column
 from foirules.audit.reading.record import record_of
 from foirules.audit.reading.same_name import ColumnNames
-from foirules.audit.reading.table_view import TableView
 from foirules.audit.running.audit_settings import AuditSettings
 from foirules.audit.running.one_chunk import Job
 from foirules.cases.errors import CaseError
@@ -81,6 +80,8 @@ def read_logs(settings: AuditSettings, folder: Path) -> tuple[LogFiles, Job, Aud
 
 def _seen(table: ParquetTable, columns: Iterable[str], map: Map) -> ParquetTable:
     """A table as a map sees its columns."""
+    from foirules.audit.reading.table_view import TableView
+
     return evolve(table, view=TableView.of(table.schema(), columns, map.case_columns))
 
 
