@@ -26,7 +26,7 @@ from benchmarks.common import ROOT, cases, machine, rounds
 from foirules import Case, Event, assess, load_case
 from foirules.assessing.one_case import prepare
 from foirules.calendars.uk import get_calendar
-from foirules.cases.assessment import RESULTS
+from foirules.cases.lists import RESULTS
 from foirules.engine.durable import matcher as durable
 
 CASES = 1000  # of a round

@@ -24,8 +24,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from foirules import Assessment, assess
 from foirules.assessing.many_cases import assess_block
-from foirules.cases.assessment import RESULTS
 from foirules.cases.errors import CaseError
+from foirules.cases.lists import RESULTS
 from foirules.engine.durable import matcher as durable
 from tests import generate
 

@@ -9,9 +9,10 @@ from typing import Any, Final
 from attrs import frozen
 
 from foirules.assessing.one_case import check_results, judged, main_clock_alone, prepare
-from foirules.cases.assessment import RESULTS, Assessment, Clock
+from foirules.cases.assessment import Assessment, Clock
 from foirules.cases.case import Authority, Case, Event
 from foirules.cases.errors import CaseError
+from foirules.cases.lists import RESULTS
 from foirules.documents.data import check_day
 from foirules.documents.digests import digest_of_data
 from foirules.documents.suggest import expected

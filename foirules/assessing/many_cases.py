@@ -19,12 +19,9 @@ from foirules.assessing.one_case import (
     prepare,
     record_notes,
 )
-from foirules.cases.assessment import (
-    RESULTS,
-    Assessment,
-)
 from foirules.cases.case import Case
 from foirules.cases.errors import CaseError, EngineError
+from foirules.cases.lists import RESULTS
 from foirules.documents.data import check_day
 from foirules.documents.suggest import expected
 from foirules.engine.scenarios import ScenarioDays
@@ -34,6 +31,7 @@ from foirules.policy.policies import load_policies
 from foirules.policy.policy import Policy
 
 if TYPE_CHECKING:
+    from foirules.cases.assessment import Assessment
     from foirules.engine.columns.compiler import Columns
     from foirules.engine.columns.day_tables import Functions
     from foirules.engine.columns.judged_block import JudgedBlock
@@ -226,7 +224,7 @@ def _one(
 _DUTIES: Final = frozenset(("met", "undecided"))
 
 
-@define
+@define(eq=False, repr=False)
 class _Block:
     """Cases that are judged together, by their places among all.
 
@@ -329,7 +327,7 @@ def _judged(of: _Block, duties: bool) -> _Judged:
     return _Judged(of, found, [*starts.tolist(), int(rows.sum())])
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class _Judged:
     """A judged block; ``starts`` are each case's first row, and the end."""
 
@@ -347,6 +345,8 @@ class _Judged:
         return marked
 
     def assessment(self, number: int, results: Collection[str], explain: bool) -> Assessment:
+        from foirules.cases.assessment import Assessment
+
         block, place = self.block, self.block.places[number]
         return Assessment(
             block.cases[place].case,

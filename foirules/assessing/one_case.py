@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, frozen
 
 from foirules.calendars.working_days import NotCounted
-from foirules.cases.assessment import RESULTS, Assessment, together
 from foirules.cases.basis import Basis
 from foirules.cases.case import Case
 from foirules.cases.confirming import without_unconfirmed
 from foirules.cases.errors import CaseError, EngineError
+from foirules.cases.lists import RESULTS
 from foirules.documents.data import check_day
 from foirules.documents.suggest import expected
 from foirules.engine.environment import Environment
@@ -28,6 +28,7 @@ from foirules.policy.policies import load_policies
 from foirules.policy.policy import Policy
 
 if TYPE_CHECKING:
+    from foirules.cases.assessment import Assessment
     from foirules.engine.combining.combiner import Combiner
     from foirules.engine.scalar.compiler import Code
     from foirules.engine.scalar.scenario import ScalarScenario
@@ -97,6 +98,8 @@ def assess(
     ]
     if not case.also:
         return found[0]
+    from foirules.cases.assessment import together
+
     return together(found, [(part, each.regime) for each in case.also for part in each.parts])
 
 
@@ -137,6 +140,8 @@ def judged(
 
     :raises CaseError: for a day outside the calendar.
     """
+    from foirules.cases.assessment import Assessment  # the law of a log is prepared without it
+
     scenarios = prepared.scenarios(case, as_of.toordinal())
     needed = {*results, *EXPLAINED} if explain else results
     try:
@@ -167,7 +172,7 @@ def check_results(results: Collection[str]) -> None:
             raise ValueError(MESSAGES["results"].format(found=repr(name), near=near))
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Prepared:
     """A law compiled for one policy.
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from attrs import evolve, field, frozen
 
 from foirules.cases.basis import Basis, made_by_all
+from foirules.cases.lists import RESULTS
 
 Day = date
 
@@ -238,9 +239,6 @@ class Derivation:
             "step": self.step.to_dict(),
         }
 
-
-RESULTS: Final = ("findings", "met", "undecided", "clocks", "actions", "stages")
-"""The lists of an assessment, by their names."""
 
 T = TypeVar("T")
 

@@ -31,7 +31,7 @@ class Digests:
     calendar: str
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Basis:
     """The policy that a case is judged by, which knows its law. Its hashes are worked out when they
     are asked for, once; in another process they are all that is left of it.

@@ -10,10 +10,18 @@ from foirules.cases.meant_names import MeantNames
 from foirules.documents.items import Item
 from foirules.documents.reader import Reader
 from foirules.documents.suggest import expected, nearest, of_the_same_number
-from foirules.language.types import BOOL, DATE, INT, Enumeration, Field, SetType, with_names_above
+from foirules.language.types import (
+    BOOL,
+    DATE,
+    INT,
+    MOST_RECORDED,
+    Enumeration,
+    Field,
+    SetType,
+    with_names_above,
+)
 from foirules.language.vocabulary import Vocabulary
 
-MOST_RECORDED: Final = 999_999_999  # of a whole number
 MESSAGES: Final = {
     "part": "unknown part {found}{near}",
     "no-parts": "the case names no parts",

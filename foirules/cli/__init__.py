@@ -5,19 +5,18 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
-from typing import Final, NoReturn, TextIO
+from typing import Final, TextIO
 
 from foirules.calendars.working_days import OutsideCalendar
 from foirules.cases.errors import CaseError, EngineError
 from foirules.cli.arguments import CommandParser
-from foirules.cli.shared import INTERRUPTED, OK, Refused, escaped_errors, refused
+from foirules.cli.shared import INTERRUPTED, OK, Refused, refused
 from foirules.cli.told import FORMS, OPTION, Told
 from foirules.documents.limits import OPTION as LIMIT
 from foirules.documents.limits import LimitError, limits_set
@@ -27,7 +26,6 @@ from foirules.policy.errors import PolicyError
 from foirules.report import NOT_ADVICE
 from foirules.rules.version import __version__
 
-OBJECTS: Final = 300_000  # made since the collector last looked for cycles among them
 _STDOUT: Final = "standard output"
 MODULES: Final = {
     "due": "due",
@@ -89,29 +87,6 @@ def _run(arguments: Sequence[str], told: Told) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     return code
-
-
-def run() -> NoReturn:
-    """The program: a command line, then the end of the process.
-
-    The collector looks for cycles seldom: a short command would end before it has any. What is left
-    in memory at the end is not taken apart piece by piece. Both would take as long as a fifth of
-    the work on a due date. The linear algebra of numpy, which nothing here uses, starts no threads:
-    they would spin for as long as numpy takes to be imported.
-    """
-    gc.set_threshold(OBJECTS)
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    if sys.stderr is None:  # it is closed: what is said goes nowhere, least of all among results
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
-    if os.name == "nt":  # elsewhere it is so
-        write_utf8(sys.stdin, sys.stdout, sys.stderr)
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors=escaped_errors())
-    code = main()
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError, AttributeError):  # nobody is there to read what is left
-            stream.flush()
-    os._exit(code)
 
 
 def write_utf8(*streams: TextIO) -> None:

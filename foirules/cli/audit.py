@@ -22,7 +22,6 @@ from foirules.cli.calendar_entries import IN_HELP, choice_asked
 from foirules.cli.databases import database_asked
 from foirules.cli.extras import HOW_TO_GET_AUDIT, HOW_TO_GET_SPARK
 from foirules.cli.progress import Progress, interrupt
-from foirules.cli.proposals import suggest
 from foirules.cli.shared import (
     FAILED,
     INTERRUPTED,
@@ -97,6 +96,8 @@ def _run(options: argparse.Namespace) -> int:
     except LogError as error:
         raise Refused(*error.errors) from None
     if options.suggest_map:
+        from foirules.cli.proposals import suggest
+
         return suggest(options, as_of, law, database)
     progress = Progress() if sys.stderr.isatty() and not options.told.as_json else None
     try:

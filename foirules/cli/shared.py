@@ -101,9 +101,10 @@ def day_asked(options: argparse.Namespace) -> date | None:
 def warn_of_calendar_end(told: Told, as_of: date) -> None:
     """Says that the calendar ends within a year of a day, where it does."""
     from foirules.calendars.table import LAST_YEAR
-    from foirules.engine.values_in_words import day_in_words
 
     if as_of.year >= LAST_YEAR:
+        from foirules.engine.values_in_words import day_in_words
+
         told.say(MESSAGES["calendar-ends"].format(last=day_in_words(date(LAST_YEAR, 12, 31))))
 
 

@@ -19,7 +19,7 @@ OPTION: Final = "--errors"
 _URL: Final = re.compile(r"([a-z][a-z0-9+.-]*://)\S*@", re.IGNORECASE)
 
 
-@define
+@define(eq=False, repr=False)
 class Told:
     """:param as_json: whether lines are kept until :meth:`end`, for a list of objects, a line each:
     where it is, what was found and expected, the message."""

@@ -98,7 +98,7 @@ class DocumentError(ValueError):
         self.errors = tuple(errors)
 
 
-@define
+@define(eq=False, repr=False)
 class Problems:
     """Collects what is wrong with a document, a line each: ``FILE:LINE:COL: FIELD: problem``."""
 

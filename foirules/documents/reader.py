@@ -17,7 +17,7 @@ from foirules.documents.written_days import written_day, written_out
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
-@define
+@define(eq=False, repr=False)
 class Reader:
     """Takes checked values out of items. A value that is wrong is reported and comes back None."""
 

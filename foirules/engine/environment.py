@@ -35,7 +35,7 @@ def add_months(day: int, months: int, early: int = 0) -> int:
     return min(first.toordinal() + start.day - 1 - early, last)
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class DayCounting:
     """Counting from one day on, in a calendar: :class:`foirules.engine.periods.Counting`."""
 
@@ -67,7 +67,7 @@ class DayCounting:
         return get_calendar(calendar).add_working_days(day - 1, 1)
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Environment:
     """The functions of one policy. Values are those of :mod:`foirules.language.nodes`.
 

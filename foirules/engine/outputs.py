@@ -12,7 +12,7 @@ MET: Final = 3
 UNDECIDED: Final = 4
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Outputs:
     """What the law says of a case: tuples of (index in the law, row, ...) as whole numbers.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
+from foirules.language.declarations import ClockDeclaration
 from foirules.language.nodes import ABSENT, UNKNOWN
 from foirules.policy.policy import AMOUNTS, Version
 
@@ -95,3 +96,11 @@ def amount_of(version: Version | None) -> int:
     if version is None or version.amount is None:
         return ABSENT if version is None or version.known else UNKNOWN
     return version.amount
+
+
+def grounds(clock: ClockDeclaration, version: Version | None) -> tuple[str, str]:
+    """What a clock rests on, and its provisions, by the version of its period in force."""
+    if version is None:
+        return clock.kind, clock.cites
+    known = version.cites in clock.cites
+    return version.kind, clock.cites if known else f"{clock.cites}; {version.cites}"

@@ -26,7 +26,7 @@ ScenarioDays = tuple[Days, tuple[bool, ...]]
 """The days of a scenario, and which events have happened by ``as_of``."""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Scenarios:
     """The scenarios of a case, of which all are ``judged``.
 

@@ -49,7 +49,7 @@ def classes_of(*modules: ModuleType) -> tuple[type[Any], ...]:
     )
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Codec:
     """Values as JSON, and back.
 

@@ -23,7 +23,7 @@ from foirules.language.law import Law
 from foirules.language.schema import Schema
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Kept:
     """What the files of a regime come to.
 

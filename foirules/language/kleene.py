@@ -53,6 +53,7 @@ def certainly_not(truth: Truth) -> Test:
     return _lower(truth, False)
 
 
+@lru_cache(maxsize=1 << 14)
 def _lower(truth: Truth, wanted: bool) -> Test:
     match truth:
         case Constant(value):

@@ -154,7 +154,7 @@ class ByKey(Mapping[tuple[str, str], ReadFact]):
         return len(self._places)
 
 
-@frozen(eq=False, slots=False)
+@frozen(eq=False, repr=False, slots=False)
 class Law:
     """A checked law. ``facts`` stand in an order in which each follows those it reads."""
 

@@ -80,7 +80,7 @@ class Roles:
     doubt_says: str = ""
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Schema:
     """The subjects of a law; the first is the root, of which a case has one row."""
 

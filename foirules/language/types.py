@@ -11,6 +11,7 @@ from typing import Final
 
 from attrs import field, frozen
 
+MOST_RECORDED: Final = 999_999_999  # of a whole number
 MOST_NAMES: Final = 62  # of a set: a bit each, and two numbers that are no value
 
 

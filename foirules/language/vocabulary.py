@@ -74,7 +74,7 @@ class EventKind:
         return next((f for f in self.fields if f.name == name), None)
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Vocabulary:
     """The words of a regime.
 
@@ -114,7 +114,7 @@ class Vocabulary:
         return self.enumerations[AUTHORITY_TYPE]
 
 
-@define
+@define(eq=False, repr=False)
 class VocabularyReader(Reader):
     """Reads a file of words, reporting what is wrong and going on.
 

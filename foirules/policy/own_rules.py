@@ -32,7 +32,7 @@ KINDS: Final = ("promise", "departure", "note")
 NOT_TAKEN: Final = ("since", "until", "may-answer")  # of what a rule of the law may have
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class OwnRules:
     """Chapters of one's own, to be given to :func:`foirules.assess`.
 

@@ -30,7 +30,7 @@ NO_BASE: Final = (
 NO_FILES: Final = "{path}: the folder holds no .yaml file"
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class KeptPolicies:
     """The policies of some files, and their ids."""
 

@@ -27,7 +27,7 @@ STYLES: Final = {
 }
 
 
-@define
+@define(eq=False, repr=False)
 class Page:
     """Lines, one after another. Colour is used only where ``colour`` is set."""
 

@@ -14,7 +14,7 @@ from attrs import evolve
 from foirules import Assessment, Case, CaseError, Event, assess, due, load_law
 from foirules.assessing.one_case import Prepared, judged, prepare
 from foirules.calendars.working_days import NotCounted
-from foirules.cases.assessment import RESULTS
+from foirules.cases.lists import RESULTS
 from foirules.engine.durable import matcher as durable
 from foirules.engine.portion import Portion, facts_read, portion_for
 from foirules.engine.scalar import compiler

@@ -16,7 +16,7 @@ import pytest
 
 import foirules
 from foirules import Assessment, Case, assess, assess_many, load_case
-from foirules.cases.assessment import RESULTS
+from foirules.cases.lists import RESULTS
 from tests import generate
 from tests.files import DFE, ROOT
 from tests.foia import EVENTS

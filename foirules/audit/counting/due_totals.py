@@ -17,7 +17,7 @@ WHEN: Final = ("overdue", "this_week", "later")
 _ORDER: Final = ("actor", "overdue", "deadline", "case", "parts", "action", "regime")
 
 
-@define
+@define(eq=False, repr=False)
 class DueTotals:
     """How much is due of whom by when, and the first of it.
 

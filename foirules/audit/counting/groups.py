@@ -15,7 +15,7 @@ from foirules.audit.judging.statistics import Rate
 KEYS: Final = ["authority", "month"]
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Groups:
     """What is counted of each authority and month of receipt.
 

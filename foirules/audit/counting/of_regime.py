@@ -32,7 +32,7 @@ RATE_COLUMNS: Final = {
 OF_GROUPS: Final = ("percentage", "least", "most", "band")  # the figures of a rate of some cases
 
 
-@define
+@define(eq=False, repr=False)
 class OfRegime:
     """What is counted of the cases of one regime.
 

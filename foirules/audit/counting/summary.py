@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
-from attrs import Factory, asdict, define
+from attrs import Factory, asdict, define, field
 
 from foirules.audit.counting.due_totals import DueTotals
 from foirules.audit.counting.figures import most_frequent
@@ -20,16 +20,18 @@ from foirules.audit.judging.listed_cases import LISTED
 from foirules.audit.judging.return_rows import SCHEMA as RETURN_ROWS
 from foirules.audit.reading.case_ids import CaseIds
 from foirules.audit.reading.record import EVERYTHING, Record
-from foirules.audit.reading.recorded_column import NOT_READ, READ, RecordedColumn
 from foirules.cases.basis import made_by_all
 from foirules.policy.policy import Policy
+
+if TYPE_CHECKING:
+    from foirules.audit.reading.recorded_column import RecordedColumn
 
 SCHEMA: Final = "foirules/audit"
 VERSION: Final = 1
 OWN: Final = ("title", "policy", "cases")  # what a regime says that the whole says of itself
 
 
-@define
+@define(eq=False, repr=False)
 class Audit:
     """What has become of a log: rows read are used, left out or rejected, and cases assessed or
     rejected.
@@ -97,6 +99,7 @@ class Audit:
     against: RecordedColumn | None = None
     of_against: Counter[str] = Factory(Counter)
     digest: str | None = None
+    _summary: dict[str, Any] | None = field(init=False, default=None)
 
     @property
     def rejected_rows(self) -> int:
@@ -144,11 +147,16 @@ class Audit:
         return proposal if proposal is not None and proposal.regime.id == regime else None
 
     def to_dict(self) -> dict[str, Any]:
-        """The summary, with dates as ISO text.
+        """The summary, with dates as ISO text; made once, when all is counted.
 
         What is counted of a regime stands under ``by_regime``, and beside the rest where there is
         one regime only.
         """
+        if self._summary is None:
+            self._summary = self._made_summary()
+        return self._summary
+
+    def _made_summary(self) -> dict[str, Any]:
         of_regimes = [each.to_dict() for each in self.of_regimes()]
         one = of_regimes[0] if len(of_regimes) == 1 else {}
         return {
@@ -198,6 +206,8 @@ class Audit:
         """How the column with what the log's system recorded was read."""
         if self.against is None:
             return None
+        from foirules.audit.reading.recorded_column import NOT_READ, READ
+
         cells = {name: self.of_against[name] for name in (READ, NOT_READ)}
         return {"column": self.against.name, "kind": self.against.kind, **cells}
 

@@ -29,7 +29,7 @@ DUE: Final = {
 }
 
 
-@define
+@define(eq=False, repr=False)
 class Totals:
     """Sums over cases of one regime.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import polars as pl
@@ -15,11 +15,13 @@ from foirules.audit.judging.open_rows import MeasureHits, cases_of, row_keys, ro
 from foirules.audit.judging.output_columns import day_column
 from foirules.audit.judging.statistics import CASE, CASE_DAYS, Statistics
 from foirules.audit.reading.typed_rows import BY
-from foirules.cases.assessment import Assessment
 from foirules.cases.case import Case
 from foirules.engine.columns.arrays import Array, Mask, Places, absent
 from foirules.engine.outputs import ESTABLISHED
 from foirules.language.types import DATE
+
+if TYPE_CHECKING:
+    from foirules.cases.assessment import Assessment
 
 SCHEMA: Final[Mapping[str, Any]] = {
     "case": pl.String,

@@ -11,7 +11,7 @@ from foirules.engine.columns.compiler import Hits
 from foirules.language.schema import Schema
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class FrameHits:
     """What one declaration says of a frame, a row each time.
 

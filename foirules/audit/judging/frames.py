@@ -22,7 +22,7 @@ from foirules.language.types import Field
 from foirules.language.vocabulary import Vocabulary
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Frame:
     """Some cases of a log: their columns, and the rows that they came from.
 

@@ -47,7 +47,6 @@ from foirules.audit.judging.tables import (
     table_of_assessments,
 )
 from foirules.audit.reading.record import EVERYTHING, Record
-from foirules.cases.assessment import Assessment
 from foirules.cases.case import Case
 from foirules.cases.errors import CaseError
 from foirules.engine.columns.arrays import Mask, Places
@@ -58,6 +57,7 @@ from foirules.language.types import Enumeration
 
 if TYPE_CHECKING:
     from foirules.audit.judging.boxes import BoxedCases
+    from foirules.cases.assessment import Assessment
 
 MESSAGES: Final = {
     "scenarios": "its days overlap and may be combined in more than {most} ways; narrow them",
@@ -109,7 +109,7 @@ def by_policy(
         yield prepared, frame if len(policies) == 1 else frame.only(chosen)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Judging:
     """Adds to ``judged`` what is found of cases, as far as it is wanted."""
 

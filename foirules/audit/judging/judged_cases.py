@@ -22,7 +22,7 @@ COUNTS: Final[dict[str, Any]] = {
 REJECTED_CASES: Final = "rejected cases"  # counted beside the measures: no measure has this name
 
 
-@define
+@define(eq=False, repr=False)
 class JudgedCases:
     """What is found of some cases of one regime.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import polars as pl
@@ -18,11 +18,13 @@ from foirules.audit.judging.open_rows import (
     open_in_rates,
 )
 from foirules.audit.judging.statistics import EVERY, PREFIX, Statistics
-from foirules.cases.assessment import Assessment
 from foirules.cases.case import Case
 from foirules.engine.columns.arrays import EPOCH, Mask, Places, absent
 from foirules.language.law import ReadRule
 from foirules.language.types import INT
+
+if TYPE_CHECKING:
+    from foirules.cases.assessment import Assessment
 
 _STATES: Final = 2  # certain, and not
 _DAYS: Final = 1 << 16  # more than there are days in the calendar, counted from 1970

@@ -4,7 +4,7 @@ the cases that as recorded are not of a rate, and may be of it."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from attrs import evolve
@@ -12,11 +12,13 @@ from attrs import evolve
 from foirules.audit.judging.frames import Frame
 from foirules.audit.judging.open_rows import AMONG, EVERY_WAY, OF
 from foirules.audit.judging.statistics import PREFIX, Statistics
-from foirules.cases.assessment import Assessment
 from foirules.cases.case import Case
 from foirules.engine.columns.arrays import Places
 from foirules.language.recorded_sets import EVENT
 from foirules.language.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from foirules.cases.assessment import Assessment
 
 LOOKED_AT: Final = 5  # cases for each rate: those whose names come first
 

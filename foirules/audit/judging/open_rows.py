@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, product
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from attrs import evolve, frozen
 
 from foirules.audit.judging.frame_hits import FrameHits
 from foirules.audit.judging.statistics import EVERY, PREFIX, Rate, Statistics
-from foirules.cases.assessment import Assessment, Finding, Undecided
 from foirules.engine.columns.arrays import Mask, Places
 from foirules.engine.outputs import ESTABLISHED
+
+if TYPE_CHECKING:
+    from foirules.cases.assessment import Assessment, Finding, Undecided
 
 OF, AMONG, OUT = "of", "among", "out"
 """How a row counts in a rate: as one of it; as one among which it is, and not of it; not at all."""
@@ -40,7 +42,7 @@ EVERY_WAY: Final = tuple(
 )
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class MeasureHits:
     """Of what a measure holds.
 
@@ -116,7 +118,7 @@ def open_in_rates(statistics: Statistics, holds: Sequence[MeasureHits]) -> Mappi
     return found
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class _Keys:
     """For each measure the keys of the rows that it holds of as recorded, of those that it surely
     holds of, and of those that it may."""
@@ -190,6 +192,8 @@ def rows_of_assessment(
 ) -> dict[tuple[str | None, str | None], dict[str, bool]]:
     """For each row of a case, by its part and event, the measures that may hold of it, and whether
     each certainly does."""
+    from foirules.cases.assessment import Finding  # of an assessment this is there already
+
     rows: dict[tuple[str | None, str | None], dict[str, bool]] = {}
     said: list[Finding | Undecided] = [*found.findings, *found.undecided]
     for each in said:

@@ -17,7 +17,7 @@ from foirules.language.nodes import ABSENT
 from foirules.language.types import DATE, INT, Type
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class OutputColumns:
     """What several declarations say, as columns of a table.
 

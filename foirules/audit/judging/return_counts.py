@@ -40,7 +40,7 @@ class CellCount:
     needs_fields: tuple[str, ...] = ()
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class ReturnCounts:
     """What the returns that are asked for count under a regime.
 

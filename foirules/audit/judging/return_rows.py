@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import polars as pl
@@ -13,9 +13,11 @@ from foirules.audit.judging.frames import Frame
 from foirules.audit.judging.open_rows import MeasureHits
 from foirules.audit.judging.output_columns import OutputColumns
 from foirules.audit.judging.return_counts import PREFIX
-from foirules.cases.assessment import Assessment, Finding, Undecided
 from foirules.engine.outputs import ESTABLISHED
 from foirules.language.law import ReadRule
+
+if TYPE_CHECKING:
+    from foirules.cases.assessment import Assessment, Finding, Undecided
 
 CERTAIN, RECORDED, POSSIBLE = "certain", "as recorded", "possible"
 """How certain it is that a cell counts a row: whatever is not recorded; if nothing happened that is
@@ -104,6 +106,8 @@ def _said(surely: Assessment, recorded: Assessment) -> Iterator[tuple[tuple[str,
 
 def _holds(found: Assessment) -> dict[tuple[str, str | None], bool]:
     """By cell and event whether it certainly counts it; what it may count is there too."""
+    from foirules.cases.assessment import Finding  # of an assessment this is there already
+
     said: list[Finding | Undecided] = [*found.findings, *found.undecided]
     holds: dict[tuple[str, str | None], bool] = {}
     for each in said:

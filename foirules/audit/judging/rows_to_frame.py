@@ -285,7 +285,7 @@ def _authority_types(rows: pl.DataFrame, starts: Places, kinds: Enumeration) -> 
 # --- parts ----------------------------------------------------------------------------------------
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class _PartsOfCases:
     """The parts of every case, in the order in which its rows name them.
 

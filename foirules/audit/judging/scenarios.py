@@ -40,7 +40,7 @@ DaysByCase = Mapping[int, tuple[Sequence[int], Sequence[Days]]]
 these in each scenario."""
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class ScenarioLog:
     """The scenarios of a frame's cases, as the cases of a log: one each where all days are known.
 
@@ -147,7 +147,7 @@ def _combined(groups: Groups, column: Array, kind: Type) -> Array:
 # --- a frame -> the scenarios of its cases --------------------------------------------------------
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class RangedCases:
     """The cases of a frame that have ranges, by their places.
 

@@ -81,7 +81,7 @@ class Rate:
         return self.thresholds[place - 1] if place else None
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Statistics:
     """What is counted under a regime.
 

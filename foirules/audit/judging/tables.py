@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import polars as pl
@@ -21,14 +21,16 @@ from foirules.audit.judging.output_columns import (
     span_columns,
 )
 from foirules.audit.reading.plain_types import ColumnType
-from foirules.cases.assessment import Assessment
 from foirules.engine.columns.arrays import Array, absent
-from foirules.engine.combining.clocks import grounds
 from foirules.engine.combining.rule import LATEST
 from foirules.engine.environment import Environment
 from foirules.engine.outputs import ESTABLISHED
+from foirules.engine.periods import grounds
 from foirules.language.law import Law
 from foirules.language.types import DATE, INT, STATUS
+
+if TYPE_CHECKING:
+    from foirules.cases.assessment import Assessment
 
 TABLES: Final = ("findings", "clocks", "actions")
 CASES, DUE = "cases", "due"  # what is known of each case, and what is to be done by when
@@ -38,7 +40,7 @@ _UNCERTAIN: Final = STATUS.codes["uncertain"]
 _RUNNING: Final = STATUS.codes["running"]
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class TableMaker:
     """Makes the tables of a judged frame, with the fields of the JSON contract, ``case`` first and
     then ``regime``.

@@ -33,7 +33,7 @@ MESSAGES: Final = {
 UNJUDGED: Final = {"case": pl.String, "authority": pl.String, "month": pl.Date}
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class WholeCases:
     """Cases that can be judged, and what was rejected.
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from math import ceil
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 import polars as pl
@@ -19,9 +19,11 @@ from attrs import Factory, define, frozen
 from foirules.audit.reading.panic_lines import without_panic_lines
 from foirules.audit.reading.plain_types import case_name, is_name
 from foirules.audit.reading.readers.row_writer import USED, LogError
-from foirules.audit.reading.table_view import TableView
 from foirules.documents.limits import beyond, limit
 from foirules.engine.columns.arrays import Array, Places
+
+if TYPE_CHECKING:
+    from foirules.audit.reading.table_view import TableView
 
 MESSAGES: Final = {
     "unreadable": "{path}: cannot be read: {reason}",
@@ -163,7 +165,7 @@ class RowSource(Protocol):
         ...
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class HeldRows:
     """Rows in memory, as a piece of a chunk."""
 
@@ -219,7 +221,7 @@ def chunks(
     return _sorted(tables, case, folder, files, cases)
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class _Runs:
     """The runs of rows of one case: a hash of its name, and the row after the last."""
 

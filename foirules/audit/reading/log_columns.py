@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from foirules.language.types import DATE, Absence, Field
 from foirules.language.vocabulary import Vocabulary
 
 REGIME: Final = "regime"  # which law a case is of
@@ -21,3 +22,14 @@ COMMON: Final = (
 def log_columns(*words: Vocabulary) -> tuple[str, ...]:
     """The columns that a log in the words of a regime, or of several, may have."""
     return tuple(dict.fromkeys((*COMMON, *(name for each in words for name in each.fields))))
+
+
+def fields_of_rows(words: Vocabulary) -> dict[str, Field]:
+    """What a row says beside the fields of its event."""
+    kinds = words.authority_type
+    return {
+        "on": Field("on", DATE, Absence.REQUIRED, ""),
+        "until": Field("until", DATE, Absence.ABSENT, ""),
+        "event": Field("event", words.event, Absence.REQUIRED, ""),
+        "authority-type": Field("authority-type", kinds, kinds.members[0], ""),
+    }

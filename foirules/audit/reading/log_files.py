@@ -51,7 +51,7 @@ READERS: Final = {
 WITH_MAP: Final = ("alaveteli", "ocel", "xes")  # formats that have a map of their own
 
 
-@define
+@define(eq=False, repr=False)
 class LogFiles:
     """The tables of some logs, and what could not be read of them.
 

@@ -25,7 +25,7 @@ _PLACE: Final = "_place"
 _NAMED: Final = "_named"
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class MappedRows:
     """Rows in our columns.
 
@@ -46,7 +46,7 @@ def mapped_rows(map: Map, raw: pl.DataFrame) -> MappedRows:
     return _RowMapper(map).rows(raw)
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class _RowMapper:
     """Makes rows in our columns."""
 

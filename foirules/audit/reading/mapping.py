@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Container
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import Factory, evolve, field, frozen
 
 from foirules.audit.reading.days import DayFormats
 from foirules.audit.reading.log_columns import REGIMES, log_columns
 from foirules.audit.reading.map_entries import MapEntry, MappedColumn, named_values
-from foirules.audit.reading.table_view import CaseColumns
 from foirules.audit.reading.tidy_cells import TidyCells
 from foirules.audit.reading.typed_rows import AGAINST
 from foirules.language.regime import Regime
+
+if TYPE_CHECKING:
+    from foirules.audit.reading.table_view import CaseColumns
 
 DAYS: Final = ("on", "until")  # our columns with the days of an event
 

@@ -22,7 +22,7 @@ _STANDARD_ERROR: Final = 2
 _SETTLED: Final = 0.02  # seconds
 
 
-@define
+@define(eq=False, repr=False)
 class _Held:
     """What comes to standard error while it is held, and how many hold it."""
 

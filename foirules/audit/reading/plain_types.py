@@ -132,8 +132,11 @@ def _near(column: pl.Series) -> pl.Series:
     first = (date.min + zoned * _ZONES - _EPOCH).days * a_day
     after = ((date.max - zoned * _ZONES - _EPOCH).days + 1) * a_day
     number = column.to_physical()
-    far = (number < first) | (number >= after)
-    return column.set(far, None) if far.any() else column
+    least: Any = number.min()
+    most: Any = number.max()
+    if least is None or first <= least <= most < after:
+        return column
+    return column.set((number < first) | (number >= after), None)
 
 
 def nulls(column: pl.Series, kind: ColumnType) -> pl.Series:

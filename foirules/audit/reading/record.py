@@ -9,11 +9,9 @@ from typing import Final
 
 from attrs import frozen
 
-from foirules.audit.reading.headings import Headings
 from foirules.audit.reading.mapping import Map
 from foirules.audit.reading.same_name import ColumnNames
 from foirules.cases.case import ALL
-from foirules.language.log_words import log_words
 from foirules.language.regime import Regime
 from foirules.language.vocabulary import Vocabulary
 
@@ -70,6 +68,9 @@ def record_of(map: Map, logs: Sequence[Collection[str]], regime: Regime) -> Reco
 def _not_mapped(map: Map, logs: Iterable[Collection[str]], regime: Regime) -> set[str]:
     """The kinds for which some log has a column that the map does not read; a case has one
     beginning."""
+    from foirules.audit.reading.headings import Headings  # only where a map makes events
+    from foirules.language.log_words import log_words
+
     read = ColumnNames(map.reads())
     headings = Headings(log_words(regime))
     left = {name for columns in logs for name in columns if name not in read}

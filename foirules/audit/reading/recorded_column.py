@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 from attrs import Factory, evolve, frozen
@@ -20,7 +20,9 @@ from foirules.audit.reading.same_name import folded
 from foirules.audit.reading.typed_columns import is_empty, numbers
 from foirules.audit.reading.typed_rows import AGAINST, ORIGIN
 from foirules.documents.data import from_data
-from foirules.language.log_words import LogWords
+
+if TYPE_CHECKING:
+    from foirules.language.log_words import LogWords
 
 DAYS, VERDICTS, NUMBERS = "days", "verdicts", "numbers"
 KINDS: Final = (DAYS, VERDICTS, NUMBERS)  # the first is taken where as many cells are of several

@@ -14,7 +14,7 @@ from foirules.audit.reading.same_name import folded, one_of_each
 _SHORT: Final = 32  # bytes that a cell has at most that says nothing
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class TidyCells:
     """What is made of the cells of a log.
 

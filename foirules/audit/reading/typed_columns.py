@@ -11,10 +11,9 @@ import polars as pl
 
 from foirules.audit.reading.log_columns import TRUTHS
 from foirules.audit.reading.plain_types import nulls
-from foirules.cases.fields import MOST_RECORDED
 from foirules.documents.problems import CONTROL
 from foirules.documents.suggest import one_line
-from foirules.language.types import Enumeration
+from foirules.language.types import MOST_RECORDED, Enumeration
 
 
 def is_empty(column: pl.Series) -> pl.Series:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 from attrs import frozen
 
 from foirules.audit.reading.days import DayFormats, days_of, moments_of
-from foirules.audit.reading.letter_days import days_by_words
-from foirules.audit.reading.log_columns import RECORDED, REGIMES, log_columns
+from foirules.audit.reading.log_columns import RECORDED, REGIMES, fields_of_rows, log_columns
 from foirules.audit.reading.plain_types import ColumnType, text_column
 from foirules.audit.reading.readers.row_writer import DAY_FROM, IN_ORDER, WRONG
 from foirules.audit.reading.typed_columns import (
@@ -29,12 +29,14 @@ from foirules.audit.reading.typed_columns import (
     with_controls,
     without_controls,
 )
-from foirules.audit.reading.value_reader import ReadValue, ValueReader, fields_of_rows
-from foirules.cases.grounds_of_others import GroundsOfOthers
 from foirules.documents.data import from_data
 from foirules.documents.problems import CONTROL
 from foirules.language.regime import Regime
 from foirules.language.types import DATE, INT, Enumeration, SetType
+
+if TYPE_CHECKING:
+    from foirules.audit.reading.value_reader import ReadValue, ValueReader
+    from foirules.cases.grounds_of_others import GroundsOfOthers
 
 MESSAGES: Final = {
     "control": "{column}: the control character {found!r} is not allowed",
@@ -51,7 +53,7 @@ NEEDED: Final = ("case", "on", "event")  # of others, a column that says nothing
 NAMED_BY: Final = ("case", "parts")  # what cases and parts are told apart by
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class TypedRows:
     """Rows in our types, with where each came from; and what is wrong, by row.
 
@@ -83,7 +85,13 @@ def typed_rows(
     read_as: dict[str, pl.Series] = {}
     wrong: list[pl.Series] = [raw[WRONG]] if WRONG in raw.columns else []
     values_not_read: Counter[tuple[str, str]] = Counter()
-    reader = ValueReader.of(regime, known, beside, day_formats)
+
+    @cache
+    def reader() -> ValueReader:
+        from foirules.audit.reading.value_reader import ValueReader  # only for a value that is lost
+
+        return ValueReader.of(regime, known, beside, day_formats)
+
     laws: list[pl.Series] = []
     for name in log_columns(words):
         if name not in raw.columns:
@@ -118,7 +126,7 @@ def typed_rows(
             continue
         lost = read.is_null() & column.is_not_null() & ~is_empty(column)
         if lost.any():
-            each = _one_by_one(reader, name, column, read, lost)
+            each = _one_by_one(reader(), name, column, read, lost)
             read_as[name] = each.column
             wrong.append(each.wrong)
             laws += [] if each.laws is None else [each.laws]
@@ -131,8 +139,8 @@ def typed_rows(
     read_as |= {name: raw[name] for name in (IN_ORDER, AGAINST) if name in raw.columns}
     read_as |= {name: without_controls(raw[name]) for name in (BY,) if name in raw.columns}
     rows = pl.DataFrame({**{name: raw[name] for name in ORIGIN}, **read_as})
-    if laws and reader.grounds:
-        rows = _answered_under(rows, _first(laws, rows.height), reader.grounds)
+    if laws and (grounds := reader().grounds):
+        rows = _answered_under(rows, _first(laws, rows.height), grounds)
     for name in NEEDED:
         if rows[name].null_count():
             missing = rows[name].is_null()
@@ -165,6 +173,8 @@ def _with_letter_days(
 ) -> pl.Series:
     """The days of a column with those that letters give by their own words; a letter whose own day
     is known as a range gives none."""
+    from foirules.audit.reading.letter_days import days_by_words  # only where a day is lost
+
     on = read_as["on"]
     if "until" in read_as:
         on = on.set((read_as["until"] != on).fill_null(False), None)
@@ -249,7 +259,7 @@ def _with(column: pl.Series, mask: pl.Series, values: list[Any]) -> pl.Series:
 # --- what no column could be read as --------------------------------------------------------------
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class _ReadColumn:
     """A column with what only the case-file reader can read.
 

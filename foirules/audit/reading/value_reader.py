@@ -11,7 +11,7 @@ from attrs import frozen
 
 from foirules.audit.reading.cited_grounds import CitedGrounds, LawOfGrounds
 from foirules.audit.reading.days import DayFormats, days_of, days_of_text, iso_day
-from foirules.audit.reading.log_columns import RECORDED
+from foirules.audit.reading.log_columns import RECORDED, fields_of_rows
 from foirules.cases import fields
 from foirules.cases.fields import FieldReader
 from foirules.cases.grounds_of_others import GroundsOfOthers, grounds_of_others
@@ -21,7 +21,7 @@ from foirules.documents.data import from_data, to_data
 from foirules.documents.problems import Problems
 from foirules.language.log_words import words_of_any_log
 from foirules.language.regime import Regime
-from foirules.language.types import DATE, INT, Absence, Enumeration, Field, SetType
+from foirules.language.types import DATE, INT, Enumeration, Field, SetType
 from foirules.language.vocabulary import Vocabulary
 
 MESSAGES: Final = {
@@ -172,14 +172,3 @@ def _read(
     reader = FieldReader(problems, words=words, meant=meant)
     read = reader.value(field, from_data(value), name)
     return read, reader.problems.lines[0] if reader.problems.lines else None
-
-
-def fields_of_rows(words: Vocabulary) -> dict[str, Field]:
-    """What a row says beside the fields of its event."""
-    kinds = words.authority_type
-    return {
-        "on": Field("on", DATE, Absence.REQUIRED, ""),
-        "until": Field("until", DATE, Absence.ABSENT, ""),
-        "event": Field("event", words.event, Absence.REQUIRED, ""),
-        "authority-type": Field("authority-type", kinds, kinds.members[0], ""),
-    }

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from foirules.audit.running.one_file import Writer
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class AuditSettings:
     """What is to be audited, and how.
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
@@ -13,17 +14,19 @@ from foirules.audit.judging.law_files import LawFiles
 from foirules.audit.reading.case_ids import with_case_ids
 from foirules.audit.reading.chunks import ParquetTable
 from foirules.audit.reading.day_orders import with_one_order
+from foirules.audit.reading.log_columns import REGIMES
 from foirules.audit.reading.log_files import WITH_MAP, LogFiles, read_log_files
 from foirules.audit.reading.mapping import Map, map_of_our_names
 from foirules.audit.reading.readers.row_writer import USED, LogError, no_column
 from foirules.audit.reading.record import record_of
-from foirules.audit.reading.recorded_column import DAYS, RecordedColumn, with_kind
 from foirules.audit.reading.same_name import ColumnNames
-from foirules.audit.reading.table_view import TableView
 from foirules.audit.running.audit_settings import AuditSettings
 from foirules.audit.running.one_chunk import Job
 from foirules.cases.errors import CaseError
-from foirules.language.log_words import log_words
+from foirules.language.regime import Regime
+
+if TYPE_CHECKING:
+    from foirules.audit.reading.recorded_column import RecordedColumn
 
 MESSAGES: Final = {
     "no-source": "the map {map} names no column for {found}, nor does each of its events say it",
@@ -40,10 +43,10 @@ def read_logs(settings: AuditSettings, folder: Path) -> tuple[LogFiles, Job, Aud
     :raises LogError: for logs that cannot be audited at all.
     """
     asked = {settings.against_column or "", settings.by or ""}
-    columns = (settings.map or widest_map(settings.law)).reads() | asked
     law = settings.law.load_regimes()
     case = settings.map.needs()[0] if settings.map else None
-    read = ColumnNames(columns) if settings.map else columns
+    of_map = settings.map.reads() | asked if settings.map else ()
+    read = ColumnNames(of_map) if settings.map else _OurColumns(settings.law, asked)
     sheets = settings.sheets or (settings.map.sheets if settings.map else ())
     encoding = settings.map.encoding if settings.map else None
     files = read_log_files(
@@ -52,16 +55,20 @@ def read_logs(settings: AuditSettings, folder: Path) -> tuple[LogFiles, Job, Aud
     if settings.sheets and "workbook" not in files.formats.values():
         raise LogError(MESSAGES["no-workbook"].format(sheet=settings.sheets[0]))
     if settings.map:
-        files.tables = [_seen(each, columns, settings.map) for each in files.tables]
+        files.tables = [_seen(each, of_map, settings.map) for each in files.tables]
     if settings.strict and files.strays:
         raise LogError(*files.strays)
     map = settings.map or _map_of(files, settings.law)
     audit = _begin_on_files(settings, map, files)
-    words = [each.vocabulary for each in law.values()]
+    words = [
+        each.vocabulary for each in law_of(map, files.columns().values(), settings.law).values()
+    ]
     begins = {each.begins for each in words}
     files.tables, audit.case_ids = with_case_ids(files.tables, files.places(), map, begins)
     against = recorded_column(settings, map)
     if against is not None:
+        from foirules.audit.reading.recorded_column import with_kind
+
         audit.against = against = with_kind(against, files.tables, map.day_formats)
     map, said = with_one_order(map, files.tables, words, column_of_last_days(against))
     audit.file_notes += [(next(iter(files.formats)), each) for each in said]
@@ -73,6 +80,8 @@ def read_logs(settings: AuditSettings, folder: Path) -> tuple[LogFiles, Job, Aud
 
 def _seen(table: ParquetTable, columns: Iterable[str], map: Map) -> ParquetTable:
     """A table as a map sees its columns."""
+    from foirules.audit.reading.table_view import TableView
+
     return evolve(table, view=TableView.of(table.schema(), columns, map.case_columns))
 
 
@@ -100,9 +109,8 @@ def our_map(law: LawFiles, columns: Iterable[Container[str]]) -> Map:
 
     :param columns: of each log.
     """
-    widest = widest_map(law)
-    mixed = any(widest.names_regimes(each) for each in columns)
-    return widest if mixed else map_of_our_names(law.load_regime())
+    mixed = any(name in each for each in columns for name in REGIMES)
+    return widest_map(law) if mixed else map_of_our_names(law.load_regime())
 
 
 def widest_map(law: LawFiles) -> Map:
@@ -111,18 +119,53 @@ def widest_map(law: LawFiles) -> Map:
     return map_of_our_names(law.load_regime(), *others)
 
 
+def law_of(map: Map, columns: Iterable[Container[str]], law: LawFiles) -> Mapping[str, Regime]:
+    """The regimes that the cases of some logs may be of, by their names.
+
+    :param columns: of each log.
+    """
+    if any(map.names_regimes(each) for each in columns):
+        return law.load_regimes()
+    return {law.regime: law.load_regime()}
+
+
+class _OurColumns(Container[str]):
+    """The columns that a log without a map may have, and some more.
+
+    Which these are, the words of every regime say. They are looked up when one is first asked for:
+    of a log in Parquet none is.
+    """
+
+    def __init__(self, law: LawFiles, more: Collection[str]) -> None:
+        self._law, self._more = law, more
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return widest_map(self._law).reads().union(self._more)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+
 def recorded_column(settings: AuditSettings, map: Map) -> RecordedColumn | None:
     """The column with what the logs' system recorded, its kind not known yet."""
     name, of_map = settings.against_column, map.against
     if name is None:
         return None
+    from foirules.audit.reading.recorded_column import RecordedColumn
+    from foirules.language.log_words import log_words
+
     own = of_map.values if of_map and of_map.column == name else ()
     return RecordedColumn.of(name, log_words(settings.law.load_regime()), own)
 
 
 def column_of_last_days(against: RecordedColumn | None) -> str | None:
     """The name of a column with what a system recorded, if that is days."""
-    return against.name if against is not None and against.kind == DAYS else None
+    if against is None:
+        return None
+    from foirules.audit.reading.recorded_column import DAYS
+
+    return against.name if against.kind == DAYS else None
 
 
 def job_of(
@@ -139,13 +182,11 @@ def job_of(
     """
     columns = list(columns)
     mixed = any(map.names_regimes(each) for each in columns)
+    law = law_of(map, columns, settings.law)
     read_again = ("parquet",) if settings.writers else ()
     formats = tuple(dict.fromkeys((*settings.formats, *read_again)))
     given = formats, settings.raw_cells, against, settings.by, settings.listed, settings.annotate
-    known = settings.law.load_regimes()
-    records = {
-        id: record_of(map, columns, known[id]) for id in (known if mixed else [settings.law.regime])
-    }
+    records = {id: record_of(map, columns, regime) for id, regime in law.items()}
     as_of = settings.as_of
     return Job(as_of, settings.law, map.on_day(as_of), folder, *given, mixed, records)
 

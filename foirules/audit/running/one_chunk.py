@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 from attrs import Factory, define, frozen
@@ -36,7 +37,6 @@ from foirules.audit.reading.mapping import Map
 from foirules.audit.reading.plain_types import case_name, in_plain_types, text_column
 from foirules.audit.reading.readers.row_writer import REJECTED, USED
 from foirules.audit.reading.record import EVERYTHING, Record
-from foirules.audit.reading.recorded_column import RecordedColumn
 from foirules.audit.reading.typed_rows import (
     AGAINST,
     BY,
@@ -50,8 +50,11 @@ from foirules.audit.running.write import write
 from foirules.language.regime import Regime
 from foirules.language.vocabulary import Vocabulary
 
+if TYPE_CHECKING:
+    from foirules.audit.reading.recorded_column import RecordedColumn
 
-@frozen
+
+@frozen(eq=False, repr=False)
 class Job:
     """What is asked of each chunk of a log.
 
@@ -94,7 +97,7 @@ class Job:
         return self.law.load_regimes()[regime].vocabulary
 
 
-@define
+@define(eq=False, repr=False)
 class DoneChunk:
     """What has become of a chunk: its rows and cases add up.
 

@@ -35,6 +35,7 @@ from foirules.audit.running.begun_audit import (
     begin_audit,
     column_of_last_days,
     job_of,
+    law_of,
     our_map,
     recorded_column,
 )
@@ -102,7 +103,8 @@ def audit_on_spark(
             raise LogError(MESSAGES["encoding"])
         audit = begin_audit(settings, map, columns)
         audit.file_notes = strays
-        words = [each.vocabulary for each in settings.law.load_regimes().values()]
+        law = law_of(map, columns.values(), settings.law)
+        words = [each.vocabulary for each in law.values()]
         begins = {each.begins for each in words}
         whole, audit.case_ids = with_case_ids_on_spark(map, list(logs.values()), begins)
         against = recorded_column(settings, map)

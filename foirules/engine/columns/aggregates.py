@@ -31,7 +31,7 @@ from foirules.language.types import SetType
 from foirules.language.walk import moved
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Grouping:
     """Where an aggregate is worked out.
 
@@ -51,7 +51,7 @@ class _NotAlone(Exception):
     """A tree is not about the rows of an aggregate alone."""
 
 
-@define
+@define(eq=False, repr=False)
 class Aggregates(Steps):
     """Writes what is worked out of many rows."""
 

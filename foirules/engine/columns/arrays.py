@@ -10,19 +10,18 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from foirules.engine.encoding import encoder
 from foirules.language import nodes
 from foirules.language.types import BOOL, Enumeration, SetType, Type
 
-Array = NDArray[Any]
+Array = np.ndarray[Any, np.dtype[Any]]
 """A column; without a dimension where it is one value that stands for a column."""
-Mask = NDArray[np.bool_]
+Mask = np.ndarray[Any, np.dtype[np.bool_]]
 """For each row whether it counts."""
-Places = NDArray[np.integer[Any]]
+Places = np.ndarray[Any, np.dtype[np.integer[Any]]]
 """Places of rows in a table."""
-Days = NDArray[np.int32]
+Days = np.ndarray[Any, np.dtype[np.int32]]
 """Days as ordinals."""
 
 EPOCH: Final = 719163  # the ordinal of 1 January 1970, day 0 of a numpy or polars date

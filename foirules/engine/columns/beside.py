@@ -14,7 +14,7 @@ from math import prod
 from typing import Any, ClassVar, Final
 
 import numpy as np
-from attrs import define, frozen
+from attrs import frozen
 
 from foirules.engine.columns.arrays import Array, Mask, Places, dtype_of, spread
 from foirules.engine.columns.block import Block
@@ -29,7 +29,7 @@ _MOST: Final = 16  # clauses of a test; one that would have more is not taken ap
 _TURNED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Clause:
     """Tests that hold together: of the row that asks, of the row looked at, and of both."""
 
@@ -44,7 +44,6 @@ class Clause:
         )
 
 
-@define
 class Beside(Conditions):
     """Writes whether a row beside meets a test."""
 

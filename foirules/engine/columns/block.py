@@ -14,7 +14,7 @@ from foirules.language.schema import AUTHORITY_TYPE, Schema, Subject
 from foirules.language.vocabulary import Vocabulary
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class SubjectTable:
     """The rows of a subject, in the order of cases and of their events.
 
@@ -28,7 +28,7 @@ class SubjectTable:
     event: Places | None = None
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Block:
     """The tables of some cases, what their expressions can call, and the day they are judged as of.
 

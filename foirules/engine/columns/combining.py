@@ -10,7 +10,7 @@ from foirules.engine.columns.arrays import Array, Mask, Places
 from foirules.engine.columns.log import inverse
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Groups:
     """Rows that say something of one and the same thing, each in a scenario of its own.
 

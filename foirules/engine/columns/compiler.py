@@ -37,7 +37,7 @@ OUTPUTS: Final = tuple(name for name in MADE if name != "undecided")
 """All of it, told once: the undecided are among the duties."""
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Hits:
     """What one declaration says: rows of its subject, the state of each, and the values.
 
@@ -51,7 +51,7 @@ class Hits:
     values: list[Array]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class BlockOutputs:
     """What the law says of a block, in the order of its declarations, and the stage of each part.
 
@@ -69,16 +69,19 @@ class BlockOutputs:
     outside: Array
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Program:
-    """The steps that something needs, by their slots, and the slots that it is read from."""
+    """The steps that something needs, and the slots that it is read from.
 
-    steps: list[tuple[Slot, Step]]
+    :param steps: each with its slot, and the slots that no later step reads.
+    """
+
+    steps: list[tuple[Slot, Step, set[Slot]]]
     outputs: Mapping[str, list[HitSlots]]
     stage: Slot | None
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Written:
     """The steps of a law, written as they are asked for; safe to use from several threads.
 
@@ -129,20 +132,20 @@ class Written:
         kept |= {stage} if stage is not None else set()
         return Program(self._steps(kept), outputs, stage)
 
-    def _steps(self, kept: set[Slot]) -> list[tuple[Slot, Step]]:
+    def _steps(self, kept: set[Slot]) -> list[tuple[Slot, Step, set[Slot]]]:
         """The steps that some slots need, each with the slots not needed after it."""
         needed, steps = set(kept), self.writer.steps
-        program: list[tuple[Slot, Step]] = []
+        program: list[tuple[Slot, Step, set[Slot]]] = []
         for number in range(len(steps) - 1, -1, -1):
             if number in needed:
                 step = steps[number]
                 inputs = set(step.inputs)
-                program.append((number, Step(*step[:3], tuple(inputs - needed))))
+                program.append((number, step, inputs - needed))
                 needed |= inputs
         return program[::-1]
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Columns:
     """A law compiled once; safe to use from several threads.
 
@@ -175,11 +178,11 @@ class Columns:
         """
         slots: dict[Slot, Array] = {}
         program = self._written_for(block).program(wanted, undecided_from)
-        for number, step in program.steps:
+        for number, step, done in program.steps:
             if watch is not None:
                 watch(step.label)
             slots[number] = step.run(block, *map(slots.__getitem__, step.inputs))
-            for each in step.done:
+            for each in done:
                 del slots[each]
         if watch is not None:
             watch("results")

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Final
 
 import numpy as np
-from attrs import define
 
 from foirules.engine.columns.arrays import Array, absent, encode
 from foirules.engine.columns.domains import Domain, Slot
@@ -38,7 +37,6 @@ RELATIONS: Final = {
 }
 
 
-@define
 class Conditions(Values):
     """Writes tests: an operator in one place."""
 

@@ -37,7 +37,7 @@ from foirules.policy.policy import Version
 UNKNOWN_DAY = encode(DATE, nodes.UNKNOWN)
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class DayTable:
     """A calendar as arrays: working days up to each day, and the days that count."""
 
@@ -111,7 +111,7 @@ class DayTable:
         return later.astype(WIDE)
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Functions:
     """The functions of one policy, by their names in the language."""
 
@@ -208,7 +208,7 @@ class Functions:
         return values
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class ColumnCounting:
     """Counting from columns of days on: :class:`foirules.engine.periods.Counting`.
 

@@ -20,7 +20,7 @@ class Pairs:
     kept: Test
 
 
-@frozen
+@frozen(cache_hash=True)
 class Chosen:
     """The domain of some rows of a subject: those in a slot."""
 

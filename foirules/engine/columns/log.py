@@ -40,7 +40,7 @@ def column_name(field: str) -> str:
     return field.replace("-", "_")
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Log:
     """Cases as columns; cases, and the events of each, in order.
 

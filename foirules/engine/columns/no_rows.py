@@ -6,7 +6,7 @@ for all rows, and most of what is asked of it need not be written.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from attrs import define, field
 
@@ -36,9 +36,10 @@ from foirules.language.nodes import (
 )
 
 _COUNTED: Final = ("union", "total", "count")
+_NOT_ASKED: Final[Any] = object()
 
 
-@define
+@define(eq=False, repr=False)
 class NoRows:
     """What trees come to.
 
@@ -63,9 +64,10 @@ class NoRows:
         """What a value is for every row, as a number of the language; None if not known."""
         if not self.subjects:
             return None
-        if value not in self._values:
-            self._values[value] = self._number(value)
-        return self._values[value]
+        known: int | None = self._values.get(value, _NOT_ASKED)
+        if known is _NOT_ASKED:
+            known = self._values[value] = self._number(value)
+        return known
 
     def _test(self, test: Test) -> Test:
         match test:

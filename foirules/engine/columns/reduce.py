@@ -45,7 +45,7 @@ def pairs(kept: Mask, order: Places | None, parent: Places, above: Places) -> tu
     return np.repeat(own, each), rows.take(ranges(starts.take(above), each))
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Candidates:
     """The rows that meet the condition, or may: their parents, their values, and which may."""
 

@@ -18,15 +18,14 @@ from foirules.language.nodes import Row, Self, Test, Up, Value, Var
 
 
 class Step(NamedTuple):
-    """One operation on the results of earlier steps; ``done`` are those no later step reads."""
+    """One operation on the results of earlier steps."""
 
     run: Callable[..., Any]
     inputs: tuple[Slot, ...]
     label: str
-    done: tuple[Slot, ...] = ()
 
 
-@define
+@define(eq=False, repr=False)
 class Steps(ABC):
     """Steps, of which equal expressions of one domain share one.
 
@@ -60,9 +59,10 @@ class Steps(ABC):
         return len(self.steps) - 1
 
     def _shared(self, key: Any, write: Callable[[], Slot]) -> Slot:
-        if key not in self._slots:
-            self._slots[key] = write()
-        return self._slots[key]
+        slot = self._slots.get(key)
+        if slot is None:
+            slot = self._slots[key] = write()
+        return slot
 
     def _cannot(self, node: Any) -> LawError:
         problem = f"{type(node).__name__} cannot be compiled to columns"

@@ -6,7 +6,6 @@ import operator
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from attrs import define
 
 from foirules.engine.columns.aggregates import Aggregates
 from foirules.engine.columns.arrays import (
@@ -48,7 +47,6 @@ from foirules.language.nodes import (
 from foirules.language.types import Type
 
 
-@define
 class Values(Aggregates):
     """Writes values: a method for each kind of node, an operator in one place."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import numpy as np
-from attrs import define, frozen
+from attrs import frozen
 
 from foirules.engine.columns.arrays import SMALL, Array, dtype_of, spread, where
 from foirules.engine.columns.beside import Beside
@@ -26,7 +26,7 @@ _ESTABLISHED, _POSSIBLE, _MET, _UNDECIDED = (
 )
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class HitSlots:
     """The slots of what one declaration says: the rows of its subject, the state of each, and the
     values."""
@@ -41,7 +41,6 @@ class HitSlots:
         return {self.rows, self.state, *self.values}
 
 
-@define
 class Writer(Beside):
     """Writes the steps of a law from its trees."""
 

@@ -10,11 +10,10 @@ from foirules.cases.assessment import Clock
 from foirules.engine.combining.rule import LATEST, agreed, earliest, latest, least
 from foirules.engine.combining.scenario import Hit, Hits, Scenario, by_name, part_of
 from foirules.engine.environment import Environment
+from foirules.engine.periods import grounds
 from foirules.engine.values_in_words import in_words
-from foirules.language.declarations import ClockDeclaration
 from foirules.language.law import ReadClock
 from foirules.language.nodes import ABSENT, UNKNOWN
-from foirules.policy.policy import Version
 
 
 def clock(
@@ -69,14 +68,6 @@ def clock(
 def _value(read: ReadClock, name: str, hit: Hit) -> int:
     value: int = hit[2][list(read.values).index(name)]
     return value
-
-
-def grounds(clock: ClockDeclaration, version: Version | None) -> tuple[str, str]:
-    """What a clock rests on, and its provisions, by the version of its period in force."""
-    if version is None:
-        return clock.kind, clock.cites
-    known = version.cites in clock.cites
-    return version.kind, clock.cites if known else f"{clock.cites}; {version.cites}"
 
 
 def _paused(

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, evolve, field
 
-from foirules.cases.assessment import RESULTS, Action, Clock, Derivation, Finding, Met, Undecided
+from foirules.cases.assessment import Action, Clock, Derivation, Finding, Met, Undecided
+from foirules.cases.lists import RESULTS
 from foirules.engine.combining.clocks import clock
 from foirules.engine.combining.scenario import Hit, Hits, Scenario, about, event_of, part_of
 from foirules.engine.environment import Environment

@@ -49,7 +49,7 @@ def lifted_helpers() -> Helpers:
     return {name: lifted(name, function) for name, function in named.items()}
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Code:
     """The functions of a law, or of a portion of it.
 
@@ -80,7 +80,7 @@ class Code:
         return self.portion is None or kind in self.portion.makes
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Scalar:
     """A law compiled once; safe to use from several threads.
 

@@ -8,17 +8,19 @@ the rows of every subject, by collection.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, frozen
 
-from foirules.cases.assessment import EventRef
 from foirules.cases.case import Case, Event
 from foirules.engine.encoding import Encode, default, encoder
 from foirules.language.nodes import UNKNOWN
 from foirules.language.recorded_sets import not_recorded
 from foirules.language.schema import AUTHORITY_TYPE, Schema, Subject
 from foirules.language.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from foirules.cases.assessment import EventRef
 
 Encoders = Mapping[str, tuple[str, Encode, bool]]
 """Of each field its name in the language, what makes a number of it, and whether it is of parts."""
@@ -42,7 +44,7 @@ class Row:
     ref: EventRef | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Maker:
     """How an event becomes a row of one subject."""
 
@@ -55,7 +57,7 @@ class _Maker:
     needed: str | None
 
 
-@define
+@define(eq=False, repr=False)
 class RowBuilder:
     """Makes the rows of a schema; immutable once made."""
 

@@ -99,7 +99,7 @@ class HeadingRow:
     delimiter: str = ""
 
 
-@define
+@define(eq=False, repr=False)
 class RowWriter:
     """Takes the rows of logs and writes them as Parquet files of a folder, some at a time.
 
