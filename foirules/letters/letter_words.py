@@ -147,6 +147,10 @@ class Grounds:
         by which it does so but in the events of ``considering``.
     :param upheld: what a letter, that is one of ``upheld_events``, says if it relies on all that
         it names.
+    :param anew: signs by which a sentence relies on a ground for the part that it speaks of, though
+        it was named for another before.
+    :param once_right: signs by which such a letter says that a ground was right when it was relied
+        on; whether it still is, is asked where what it says of the same part fits ``once``.
     :param formulas: signs of sentences that give no reasons, though they follow a ground.
     :param events: the letters of which they are read, into ``field``.
     :param conditions: provisions that say how another of their section is claimed: where that is
@@ -161,6 +165,7 @@ class Grounds:
     events: tuple[str, ...]
     field: str
     relied: tuple[str, ...]
+    anew: tuple[str, ...]
     dropped: tuple[str, ...]
     dropped_before: tuple[str, ...]
     passing: tuple[str, ...]
@@ -168,6 +173,8 @@ class Grounds:
     considering: tuple[str, ...]
     upheld: Condition
     upheld_events: tuple[str, ...]
+    once: Condition
+    once_right: tuple[str, ...]
     formulas: tuple[str, ...]
     condition_field: str = ""
     conditions: tuple[str, ...] = ()
@@ -316,6 +323,7 @@ class LetterWords:
             *(each.signs for each in self.days),
             *(grounds.relied, grounds.dropped, grounds.passing, grounds.considered),
             *(grounds.dropped_before, grounds.formulas, self.ends_parts),
+            *(grounds.anew, grounds.once_right, grounds.once.signs()),
         ]
         return frozenset(sign for signs in listed for sign in signs)
 

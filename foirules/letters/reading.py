@@ -138,7 +138,7 @@ class LetterReader:
         """What a message of a kind says."""
         if letter.message.sender is None:
             letter.message = evolve(letter.message, sender=kind.by)
-        if letter.grounds.named:
+        if letter.grounds.named or kind.event in self.words.grounds.upheld_events:
             letter.grounds = relied_on(letter.sentences, letter.hits, self.words, kind.event)
         found = LetterRead(letter, kind, concluded=concluded)
         self._what_it_says(found, kind, self.asked)

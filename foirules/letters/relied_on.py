@@ -27,6 +27,7 @@ class Named:
     name: str
     how: str
     line: int
+    parts: tuple[str, ...] | None = None
 
 
 @frozen
@@ -86,6 +87,10 @@ def relied_on(
     repeated = {each.paragraph for each in found if each.quoted}
     repeated -= {each.paragraph for each in found if not each.quoted}
     back = {hit.place: hit for sign in words.grounds.dropped_before for hit in hits.get(sign, ())}
+    doubted = {} if upheld else dict(passing)
+    for place, numbers in _right_once(hits, words, event).items():
+        doubted[place] = doubted.get(place, set()) | numbers
+    anew = _named_in(hits, words.grounds.anew, listed=True)
     before: Sentence | None = None  # the last in which a ground stands
     for place, sentence in enumerate(found):
         own = sentence.found.get("ground", ())
@@ -102,7 +107,7 @@ def relied_on(
             name = words.grounds_type().read(each.name)
             made.named.append(Named(name, OTHER_LAW, sentence.first))
         if own and not sentence.quoted:
-            named = dropped.get(place, set()) | (set() if upheld else passing.get(place, set()))
+            named = dropped.get(place, set()) | doubted.get(place, set())
             if len(named) == len(own):
                 made.let_go.add(place)
         apart = _parts_of_each(sentence)
@@ -113,16 +118,49 @@ def relied_on(
                 made.named.append(Named(each.name, QUOTED, sentence.first))
             elif number in dropped.get(place, ()):
                 _drop(made, each.name, parts)
-                made.named.append(Named(each.name, DROPPED, sentence.first))
-            elif number in passing.get(place, ()) and not upheld:
-                made.named.append(Named(each.name, IN_PASSING, sentence.first))
+                made.named.append(Named(each.name, DROPPED, sentence.first, parts))
+            elif number in doubted.get(place, ()):
+                made.named.append(Named(each.name, IN_PASSING, sentence.first, parts))
             elif place not in relying and _was_dropped(made, each.name):
                 continue
-            elif not _is_said_of_another(made, each.name, sentence, headed):
+            elif number in anew.get(place, ()) or not _is_said_of_another(
+                made, each.name, sentence, headed
+            ):
                 made.grounds.append(Ground(each.name, sentence.first, parts))
     _refine(made, words.grounds_type())
     _without_conditions(made, words.grounds.conditions)
     return made
+
+
+def _right_once(hits: Hits, words: LetterWords, event: str) -> dict[int, set[int]]:
+    """By the place of a sentence the numbers of the grounds that a review only says were right, of
+    parts of which it now gives something."""
+    once = words.grounds.once
+    if event not in words.grounds.upheld_events:
+        return {}
+    return {
+        place: numbers
+        for place, numbers in _named_in(hits, words.grounds.once_right, listed=True).items()
+        if once.holds(_beside(place, hits, words))
+    }
+
+
+def _beside(place: int, hits: Hits, words: LetterWords) -> dict[str, list[Hit]]:
+    """The signs that bear on what a sentence says of a ground: of the same parts or of none by
+    name; what is so since only from there on, what still is only where it is of no other ground."""
+    right, once = words.grounds.once_right, words.grounds.once
+    own = next(h.sentence.parts for sign in right for h in hits.get(sign, ()) if h.place == place)
+
+    def bears(name: str, hit: Hit) -> bool:
+        parts = hit.sentence.parts
+        if own and parts and set(own).isdisjoint(parts):
+            return False
+        if name in once.none:
+            return hit.place == place or not hit.sentence.found.get("ground")
+        return name not in once.all or hit.place >= place
+
+    found = {name: [hit for hit in of if bears(name, hit)] for name, of in hits.items()}
+    return {name: of for name, of in found.items() if of}
 
 
 def _said_before(hit: Hit, most: int) -> Iterator[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Final
 
 from attrs import frozen
@@ -13,7 +14,7 @@ from foirules.letters.asked_parts import AskedFor
 from foirules.letters.letter import Letter, LetterRead, Open, Read
 from foirules.letters.letter_words import LetterWords
 from foirules.letters.named_parts import labelled
-from foirules.letters.relied_on import IN_PASSING
+from foirules.letters.relied_on import DROPPED, IN_PASSING, Ground, Named
 from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hit
 
@@ -159,25 +160,54 @@ class SaidOfParts:
                 read = Read(tuple(named), lines[0], lines[-1])
                 found.outcomes.setdefault(part, {})[field] = read
         if len(parts) > 1 and (named := grounds.of_part(None)):
-            self._of_no_part(found, parts, named)
-        passing = [each for each in grounds.named if each.how == IN_PASSING]
-        if passing and not grounds.grounds:
-            first = passing[0]
-            asks = f"Does it rely on {first.name}?"
-            found.open.append(Open(field, asks, first.line, first.line))
+            self._of_no_part(found, named)
+        self._in_doubt(found)
 
-    def _of_no_part(
-        self, found: LetterRead, parts: Sequence[str], named: Mapping[str, int]
-    ) -> None:
+    def _kept(self, found: LetterRead) -> list[str]:
+        """The parts of which a letter keeps something back."""
+        outcome = self.words.outcome_field
+        return [
+            part
+            for part, said in found.outcomes.items()
+            if part is not None and outcome in said and said[outcome].value in self.words.kept
+        ]
+
+    def _of_no_part(self, found: LetterRead, named: Mapping[str, int]) -> None:
         """Grounds that a letter relies on for no part by name are those of the parts that it keeps
         back on no other."""
-        field, outcome = self.words.grounds.field, self.words.outcome_field
-        kept = [name for name in self.words.kept if name]
+        field = self.words.grounds.field
         lines = sorted(named.values())
-        for part in parts:
-            said = found.outcomes[part]
-            if field not in said and outcome in said and said[outcome].value in kept:
-                said[field] = Read(tuple(named), lines[0], lines[-1])
+        for part in self._kept(found):
+            if field not in found.outcomes[part]:
+                found.outcomes[part][field] = Read(tuple(named), lines[0], lines[-1])
+
+    def _in_doubt(self, found: LetterRead) -> None:
+        """Asks whether a letter relies on the grounds that it names and that were read of no part:
+        those that it names in passing, and those that it relies on for no part by name."""
+        field, grounds = self.words.grounds.field, found.letter.grounds
+        read = {
+            name for said in found.outcomes.values() if field in said for name in said[field].value
+        }
+        known = {above for name in read for above in with_names_above(name)}
+        sure = read.union(self.words.grounds.conditions)
+        sure |= {each.name for each in grounds.named if each.how == DROPPED}
+        parts = [part for part in found.outcomes if part is not None]
+        of_all: list[str | None] = [*(self._kept(found) or (parts if len(parts) == 1 else ()))]
+        asked: dict[str | None, dict[str, int]] = {}
+        passing = (each for each in grounds.named if each.how == IN_PASSING)
+        for each in chain[Ground | Named](grounds.grounds, passing):
+            if each.name in known or not sure.isdisjoint(with_names_above(each.name)):
+                continue
+            own = [part for part in each.parts or () if part in parts]
+            for part in own or of_all or (None,):
+                asked.setdefault(part, {}).setdefault(each.name, each.line)
+        for part, names in asked.items():
+            asks = f"Does it rely on {' or '.join(names)}"
+            asks += f" for part {part}" if part else ""
+            asks += " as well?" if field in found.outcomes.get(part, {}) else "?"
+            of = f"outcomes.{part}.{field}" if part else field
+            lines = sorted(names.values())
+            found.open.append(Open(of, asks, lines[0], lines[-1], tuple(names)))
 
     def _condition(self, found: LetterRead) -> None:
         """The provision by which a ground is claimed, where one alone is cited for a part."""

@@ -209,6 +209,10 @@ def grounds(of: Regime) -> JsonSchema:
         "events": _events(of, "the letters of which grounds are read"),
         "field": _field(of, "the field that they fill"),
         "relied": {**_SIGNS, "description": "by which a sentence relies on the grounds in it"},
+        "anew": {
+            **_SIGNS,
+            "description": "by which it relies on one that was named for another part before",
+        },
         "dropped": {**_SIGNS, "description": "by which it does not"},
         "dropped-before": {
             **_SIGNS,
@@ -220,6 +224,11 @@ def grounds(of: Regime) -> JsonSchema:
         "upheld": {
             **shapes.record({"events": events, **_condition()}, ("events",)),
             "description": "by which a letter relies on all that was relied on before",
+        },
+        "once": {
+            **shapes.record({"right": _SIGNS, **_condition()}, ("right",)),
+            "description": "by which such a letter says that a ground was right before, and when it"
+            " is asked whether it still is",
         },
         "formulas": {
             **_SIGNS,

@@ -6,6 +6,11 @@ from datetime import date
 
 import pytest
 
+from foirules.cases.confirming import WHOLE
+from foirules.letters.answering import answered
+from foirules.letters.asking import YES, Asked, asked_of
+from foirules.letters.draft import Draft
+from foirules.letters.possible_answers import to_try
 from foirules.letters.read_messages import read_text
 
 BEFORE = """\
@@ -285,3 +290,84 @@ def test_a_document_that_is_put_out_drops_no_ground() -> None:
     letter = "It is exempt under section 22. The council had already resolved to put it out to consultation."
     draft = read_text(BEFORE + letter, as_of=date(2020, 1, 1))
     assert list(draft.events[1].outcomes[None]["exemptions"].value) == ["s22"]
+
+
+REVIEW = """\
+From: A Person <a@example.org>
+Sent: 14 March 2019 09:00
+Subject: Minutes
+
+Please carry out an internal review.
+
+From: FOI <foi@hartcombe.gov.uk>
+Sent: 10 April 2019 09:00
+Subject: RE: Minutes
+
+This is the outcome of the internal review that you asked for. {says}
+"""
+
+
+@pytest.mark.parametrize(
+    ("says", "names", "asked"),
+    [
+        (
+            "When we wrote section 36(2)(c) was rightly relied on. The talks have since ended and the minutes are attached, less names withheld under section 40(2).",
+            ["s40(2)"],
+            True,
+        ),
+        (
+            "I find that section 43(2) was correctly applied to the prices. The rest is attached.",
+            ["s43(2)"],
+            False,
+        ),
+        (
+            "Section 22 was properly claimed. I know, however, that you need the figures now. I uphold the refusal; a summary is attached.",
+            ["s22"],
+            False,
+        ),
+    ],
+)
+def test_whether_a_ground_that_was_right_still_is_is_asked(
+    says: str, names: list[str], asked: bool
+) -> None:
+    letter = "They are exempt under section 43(2)."
+    draft = read_text(BEFORE + letter + "\n\n" + REVIEW.format(says=says), as_of=date(2020, 1, 1))
+    review = draft.events[-1]
+    assert review.event == "review-outcome"
+    assert list(review.outcomes[None]["exemptions"].value) == names
+    last = [q for q in draft.questions if q.message == 4 and q.asks.startswith("Does it rely")]
+    assert bool(last) == asked
+
+
+def test_a_doubtful_ground_beside_a_sure_one_is_asked_with_it() -> None:
+    letter = "The names are withheld under section 40(2). We wondered about section 24(1)."
+    draft = read_text(BEFORE + letter, as_of=date(2020, 1, 1))
+    assert draft.events[1].outcomes[None]["exemptions"].value == ("s40(2)",)
+    asked = _asked_of_grounds(draft)
+    assert asked.asks.endswith("Does it rely on s24(1) as well?")
+    assert ("s40(2)", "s24(1)") in dict(to_try(asked, draft)).values()
+    whole = next(each for each in asked_of(draft) if each.place == 1 and each.field == WHOLE)
+    draft = answered(draft, whole, YES)
+    assert _asked_of_grounds(draft) == asked
+    draft = answered(draft, asked, ("s40(2)", "s24(1)"))
+    assert draft.events[1].outcomes[None]["exemptions"].value == ("s40(2)", "s24(1)")
+    assert not [q for q in draft.questions if q.perhaps]
+
+
+def test_a_ground_of_no_part_that_is_read_of_none_is_asked_of_those_kept_back() -> None:
+    request = BEFORE.replace("the minutes of the board for 2018.", "\n1. the minutes\n2. the map")
+    letter = (
+        "Section 36(2)(c) applies to some of what you asked for.\n\n"
+        "1. Withheld under section 41.\n\n2. Withheld under section 43(2)."
+    )
+    draft = read_text(request + letter, as_of=date(2020, 1, 1))
+    assert [q.asks for q in draft.questions if q.perhaps] == [
+        "Does it rely on s36(2)(c) for part 1 as well?",
+        "Does it rely on s36(2)(c) for part 2 as well?",
+    ]
+
+
+def _asked_of_grounds(draft: Draft) -> Asked:
+    return next(
+        each for each in asked_of(draft, True) if each.place == 1 and each.field == "exemptions"
+    )
