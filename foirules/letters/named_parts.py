@@ -21,7 +21,7 @@ _FOLLOWS: Final = (
 )
 _NAME: Final = rf"(?:[b-hj-z]|\d{{1,2}}|[ivx]{{2,4}}|[ai](?=[),.:;]|\Z| -| (?:{_FOLLOWS})\b))"
 _ONE: Final = rf"(?:\(?{_NAME}\)?(?![\w(])|(?:{'|'.join(_NUMBERS[:10])})\b)"
-_JOIN: Final = r"(?:, ?and |,? ?& ?|, ?| and | or | to | through |-)"
+_JOIN: Final = r"(?:\.? and |, ?and |,? ?& ?|, ?| and | or | to | through |-)"
 _LIST: Final = rf"{_ONE}(?:{_JOIN}(?:{_NOUN}s?\.? ?)?{_ONE}){{0,12}}"
 _INSIDE: Final = rf"\(?{_NAME}\)(?![\w(])"  # a label that a bracket closes
 _ORDINAL: Final = rf"(?:{'|'.join(_NUMBERS[10:])})"
@@ -77,6 +77,9 @@ _OF_ALL: Final = (
 )  # one of which stands where the whole is meant
 _NAME_ALL: Final = ("both", "neither", "all", "none of")
 _PRONOUN: Final = re.compile(r"\W{0,2}(?:it|this|these|they|those|that|such|here)\b")
+_ALSO: Final = re.compile(r"\b(?:also|too|as well|in addition|additionally|furthermore)\b")
+_FOOTNOTE: Final = re.compile(r"\*\s?[A-Za-z][^*]*\Z")
+_NOTED: Final = re.compile(r"[^*]*[^\s*]\*(?!\w)[^*]*\Z")  # what a footnote is of
 _RANGE: Final = re.compile(r" ?(?:-|\bto\b|\bthrough\b) ?")
 _IN_LIST: Final = re.compile(
     rf"(?<![a-z0-9])(?:q(?=\d)|)(?:(?P<word>{'|'.join(_NUMBERS)})|(?P<label>[ivx]{{2,4}}|[a-z]|\d{{1,2}}))"
@@ -111,7 +114,8 @@ def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked
         elif headed and _is_heading(each.text):
             current = None
         run = []
-        scopes.append((current, False))
+        noted = _noted(listed, scopes) if _FOOTNOTE.match(each.text) else ()
+        scopes.append((noted or current, False))
     for place, (of, repeated) in enumerate(scopes):
         same = place > 0 and scopes[place - 1][0] == of and not repeated
         begun.append(begun[-1] if same else place)
@@ -135,12 +139,21 @@ def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked
             opening = named if _MENTION.match(sentence.text) else opening
         if not named and len(all_named) > 1 and _ALL_OF_THEM.search(sentence.text):
             named = tuple(all_named)
-        if not named and _PRONOUN.match(sentence.text):
+        also = "ground" in sentence.found and _ALSO.search(sentence.text)
+        if not named and (also or _PRONOUN.match(sentence.text)):
             named = last
         last = named or last
         named = () if asking else named
         sentence.parts = named or (opening if not repeated else None) or of
         sentence.under = begun[sentence.paragraph]
+
+
+def _noted(
+    listed: Sequence[Paragraph], scopes: Sequence[tuple[tuple[str, ...] | None, bool]]
+) -> tuple[str, ...]:
+    """The parts of the paragraphs before a footnote that have its mark: ``<5*``."""
+    marked = (of for each, (of, _) in zip(listed, scopes, strict=False) if _NOTED.match(each.text))
+    return tuple(dict.fromkeys(label for of in marked for label in of or ()))
 
 
 def parts_named(found: Iterable[Sentence], asked: AskedFor) -> tuple[str, ...]:

@@ -371,3 +371,41 @@ def _asked_of_grounds(draft: Draft) -> Asked:
     return next(
         each for each in asked_of(draft, True) if each.place == 1 and each.field == "exemptions"
     )
+
+
+PARTS = BEFORE.replace(
+    "the minutes of the board for 2018.", "\n1. the number of claims\n2. the reports\n3. the costs"
+).replace("some of the information has been withheld", "our answers are as follows")
+
+
+@pytest.mark.parametrize(
+    ("letter", "by_part"),
+    [
+        (
+            "1. <5*\n2. Attached.\n3. <5*\n\n* Numbers under five are withheld under section 40(2).",
+            {"1": ("s40(2)",), "3": ("s40(2)",)},
+        ),
+        (
+            "1. Twelve.\n\nParts 2. and 3. are exempt under section 43(2).",
+            {"2": ("s43(2)",), "3": ("s43(2)",)},
+        ),
+        (
+            "1. Twelve.\n\nReports. These are what you ask for in part 2. They are withheld under section 42(1). Section 36(2)(c) also applies.\n\n3. £90.",
+            {"2": ("s42(1)", "s36(2)(c)")},
+        ),
+        (
+            "1. Twelve, less those withheld under section 40(2).\n\n2. The reports are sensitive and exempt under section 40(2).\n\n3. £90.",
+            {"1": ("s40(2)",), "2": ("s40(2)",)},
+        ),
+    ],
+)
+def test_of_which_part_a_ground_is_relied_on(
+    letter: str, by_part: dict[str, tuple[str, ...]]
+) -> None:
+    draft = read_text(PARTS + letter, as_of=date(2020, 1, 1))
+    read = {
+        part: said["exemptions"].value
+        for part, said in draft.events[1].outcomes.items()
+        if "exemptions" in said
+    }
+    assert read == by_part
