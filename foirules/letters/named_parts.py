@@ -145,7 +145,8 @@ def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked
         last = named or last
         named = () if asking else named
         sentence.parts = named or (opening if not repeated else None) or of
-        sentence.under = begun[sentence.paragraph]
+        own = named or (opening and not repeated)
+        sentence.under = sentence.paragraph if own else begun[sentence.paragraph]
 
 
 def _noted(

@@ -325,6 +325,11 @@ This is the outcome of the internal review that you asked for. {says}
             ["s22"],
             False,
         ),
+        (
+            "We have considered whether section 43(2) is engaged and find that it is. I do not uphold your complaint.",
+            ["s43(2)"],
+            False,
+        ),
     ],
 )
 def test_whether_a_ground_that_was_right_still_is_is_asked(
@@ -395,6 +400,14 @@ PARTS = BEFORE.replace(
         ),
         (
             "1. Twelve, less those withheld under section 40(2).\n\n2. The reports are sensitive and exempt under section 40(2).\n\n3. £90.",
+            {"1": ("s40(2)",), "2": ("s40(2)",)},
+        ),
+        (
+            "1 and 2 - Exempt under section 41.\n3 - Exempt under section 43(2).",
+            {"1": ("s41",), "2": ("s41",), "3": ("s43(2)",)},
+        ),
+        (
+            "1. Twelve, less those withheld (section 40(2)).\n\nAs to item 2, we have cut names (section 40(2)).\n\n3. £90.",
             {"1": ("s40(2)",), "2": ("s40(2)",)},
         ),
     ],
