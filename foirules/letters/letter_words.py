@@ -266,6 +266,7 @@ class LetterWords:
     """What the letters under a law say.
 
     :param kept: the outcomes of what is kept back on grounds.
+    :param ungrounded: the outcomes of what is kept back on none.
     :param keeping_back: the signs that say nothing in a sentence that relies on no ground it names.
     :param least: the points that a kind needs; ``lead`` how many more than the next it has to have.
     """
@@ -280,6 +281,7 @@ class LetterWords:
     outcome_field: str
     outcome_events: tuple[str, ...]
     kept: tuple[str, ...]
+    ungrounded: tuple[str, ...]
     keeping_back: tuple[str, ...]
     ends_parts: tuple[str, ...]
     grounds: Grounds

@@ -78,6 +78,7 @@ _OF_ALL: Final = (
 _NAME_ALL: Final = ("both", "neither", "all", "none of")
 _PRONOUN: Final = re.compile(r"\W{0,2}(?:it|this|these|they|those|that|such|here)\b")
 _ALSO: Final = re.compile(r"\b(?:also|too|as well|in addition|additionally|furthermore)\b")
+_AT_ITS_END: Final = re.compile(rf"\({_NOUN}s?\.? ?(?P<labels>{_LIST})\)\W{{0,2}}\Z")
 _FOOTNOTE: Final = re.compile(r"\*\s?[A-Za-z][^*]*\Z")
 _NOTED: Final = re.compile(r"[^*]*[^\s*]\*(?!\w)[^*]*\Z")  # what a footnote is of
 _RANGE: Final = re.compile(r" ?(?:-|\bto\b|\bthrough\b) ?")
@@ -114,8 +115,9 @@ def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked
         elif headed and _is_heading(each.text):
             current = None
         run = []
-        noted = _noted(listed, scopes) if _FOOTNOTE.match(each.text) else ()
-        scopes.append((noted or current, False))
+        apart = _noted(listed, scopes) if _FOOTNOTE.match(each.text) else ()
+        apart = apart or (() if labels else _named_at_its_end(text, asked))
+        scopes.append((apart or current, False))
     for place, (of, repeated) in enumerate(scopes):
         same = place > 0 and scopes[place - 1][0] == of and not repeated
         begun.append(begun[-1] if same else place)
@@ -145,8 +147,16 @@ def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked
         last = named or last
         named = () if asking else named
         sentence.parts = named or (opening if not repeated else None) or of
-        own = named or (opening and not repeated)
-        sentence.under = sentence.paragraph if own else begun[sentence.paragraph]
+        names_it = named or (opening and not repeated)
+        sentence.under = sentence.paragraph if names_it else begun[sentence.paragraph]
+
+
+def _named_at_its_end(text: str, asked: AskedFor) -> tuple[str, ...]:
+    """The parts that stand in brackets at the end of a paragraph that names no others."""
+    found = _AT_ITS_END.search(text, max(0, len(text) - 40)) if asked.parts else None
+    if found is None or len(list(_mentions(text, asked))) > 1:
+        return ()
+    return _labels_in(found["labels"], asked)
 
 
 def _noted(

@@ -123,9 +123,15 @@ def relied_on(
                 made.named.append(Named(each.name, IN_PASSING, sentence.first, parts))
             elif place not in relying and _was_dropped(made, each.name):
                 continue
-            elif number in anew.get(place, ()) or not _is_said_of_another(
-                made, each.name, sentence, headed
+            elif number not in anew.get(place, ()) and (
+                others := _is_said_of_another(made, each.name, sentence, headed)
             ):
+                made.grounds += [
+                    evolve(other, name=each.name, line=sentence.first)
+                    for other in others
+                    if other.name in with_names_above(each.name)[1:]
+                ]
+            else:
                 made.grounds.append(Ground(each.name, sentence.first, parts))
     _refine(made, words.grounds_type())
     _without_conditions(made, words.grounds.conditions)
@@ -217,20 +223,27 @@ def _was_dropped(made: ReliedOn, name: str) -> bool:
     return not dropped.isdisjoint(with_names_above(name))
 
 
-def _is_said_of_another(made: ReliedOn, name: str, sentence: Sentence, headed: bool) -> bool:
-    """Whether a sentence below a part only comes back to a ground that is relied on for another.
+def _is_said_of_another(
+    made: ReliedOn, name: str, sentence: Sentence, headed: bool
+) -> list[Ground]:
+    """The grounds, relied on for other parts, to one of which a sentence below a part only comes
+    back, be it at a deeper level; none where it relies on its own.
 
     :param headed: whether the part was repeated above it: what names such a ground as it was named
         before relies on it for this part too.
     """
     if not sentence.parts or sentence.under == sentence.paragraph:
-        return False
-    known = [each for each in made.grounds if name in with_names_above(each.name)]
+        return []
+    known = [
+        each
+        for each in made.grounds
+        if name in with_names_above(each.name) or each.name in with_names_above(name)
+    ]
     if headed and any(each.name == name for each in known):
-        return False
-    return bool(known) and not any(
-        each.parts is None or set(each.parts) & set(sentence.parts) for each in known
-    )
+        return []
+    if any(each.parts is None or set(each.parts) & set(sentence.parts) for each in known):
+        return []
+    return known
 
 
 def deepest(names: Mapping[str, int]) -> dict[str, int]:
@@ -292,6 +305,14 @@ def _drop(made: ReliedOn, name: str, parts: tuple[str, ...] | None) -> None:
 def _refine(made: ReliedOn, names: SetType) -> None:
     """A ground relied on by its section alone is that at the level at which the letter names it
     elsewhere, for the same parts or for none."""
+    of_none = [each for each in made.grounds if each.parts is None]
+    made.grounds += [
+        evolve(each, name=other.name)
+        for each in made.grounds
+        if each.parts is not None
+        for other in of_none
+        if each.name in with_names_above(other.name)[1:]
+    ]
     passing = [each for each in made.named if each.how == IN_PASSING]
     relied = {each.name for each in made.grounds}
     for each in passing:

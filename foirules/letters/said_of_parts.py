@@ -12,7 +12,7 @@ from attrs import frozen
 from foirules.language.types import Enumeration, with_names_above
 from foirules.letters.asked_parts import AskedFor
 from foirules.letters.letter import Letter, LetterRead, Open, Read
-from foirules.letters.letter_words import LetterWords
+from foirules.letters.letter_words import LetterWords, Outcome
 from foirules.letters.named_parts import labelled
 from foirules.letters.relied_on import DROPPED, IN_PASSING, Ground, Named
 from foirules.letters.sentences import Sentence
@@ -60,19 +60,10 @@ class SaidOfParts:
                 continue
             signs = self._signs_of(letter, part, bool(told))
             whole = letter.grounds.of_part(None)
-            of_it = letter.grounds.of_part(part) or (whole if len(told) == 1 else {})
-            outcome = next(
-                (
-                    each
-                    for each in self.words.outcomes
-                    if each.when.holds(signs)
-                    and (not each.events or event in each.events)
-                    and each.grounds in (None, bool(of_it))
-                    and _are_of(of_it, each.of)
-                    and (not each.apart or (part is not None and not whole))
-                ),
-                None,
-            )
+            of_it = letter.grounds.of_part(part)
+            if len(told) == 1 and not self._is_given(found, part):
+                of_it = of_it or whole
+            outcome = self._outcome(event, part, signs, of_it, whole)
             where = _span(hit.sentence for hits in signs.values() for hit in hits)
             if where == (0, 0):
                 where = _span(self._said_of(letter, part))
@@ -95,6 +86,41 @@ class SaidOfParts:
         for part in self.asked.labels:
             if told and part not in told:
                 self._ask_outcome(found, part)
+
+    def _outcome(
+        self,
+        event: str,
+        part: str | None,
+        signs: Mapping[str, Sequence[Hit]],
+        of_it: Mapping[str, int],
+        whole: Mapping[str, int],
+    ) -> Outcome | None:
+        """The outcome that fits the signs in what is said of a part, and the grounds for it.
+
+        :param whole: the grounds that are relied on for no part by name.
+        """
+        for each in self.words.outcomes:
+            if (
+                each.when.holds(signs)
+                and (not each.events or event in each.events)
+                and each.grounds in (None, bool(of_it))
+                and _are_of(of_it, each.of)
+                and (not each.apart or (part is not None and not whole))
+            ):
+                return each
+        return None
+
+    def _is_given(self, found: LetterRead, part: str | None) -> bool:
+        """Whether words tell that nothing of a part is kept back: what a letter keeps back for no
+        part by name is of another then."""
+        letter = found.letter
+        if part is None or letter.grounds.of_part(part):
+            return False
+        signs = self._signs_of(letter, part, True)
+        outcome = self._outcome(found.event, part, signs, {}, letter.grounds.of_part(None))
+        if outcome is None or outcome.name not in self.words.ungrounded:
+            return False
+        return not signs.keys().isdisjoint(outcome.when.names())
 
     def _ask_outcome(self, found: LetterRead, part: str | None) -> None:
         field = self.words.outcome_field
@@ -150,8 +176,8 @@ class SaidOfParts:
         parts = [part for part in found.outcomes if part is not None]
         for part in parts or (None,):
             named = grounds.of_part(part)
-            if len(parts) == 1:  # what is said of no part is said of the only one
-                named |= grounds.of_part(None)
+            if len(parts) == 1 and not self._is_given(found, part):
+                named |= grounds.of_part(None)  # what is said of no part is said of the only one
             if not parts:
                 for each in self.asked.labels:
                     named |= grounds.of_part(each)
@@ -192,7 +218,7 @@ class SaidOfParts:
         sure = read.union(self.words.grounds.conditions)
         sure |= {each.name for each in grounds.named if each.how == DROPPED}
         parts = [part for part in found.outcomes if part is not None]
-        of_all: list[str | None] = [*(self._kept(found) or (parts if len(parts) == 1 else ()))]
+        of_all: list[str | None] = [*self._kept(found)]
         asked: dict[str | None, dict[str, int]] = {}
         passing = (each for each in grounds.named if each.how == IN_PASSING)
         for each in chain[Ground | Named](grounds.grounds, passing):

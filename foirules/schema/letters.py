@@ -182,6 +182,7 @@ def outcomes(of: Regime) -> JsonSchema:
     kept = shapes.listed(_outcomes(of))
     said: dict[str, JsonSchema] = {
         "kept": {**kept, "description": "the outcomes of what is kept back on grounds"},
+        "ungrounded": {**kept, "description": "the outcomes of what is kept back on none"},
         "field": _field(of, "the field that it fills"),
         "events": _events(of, "the letters of which it is read"),
         "keeping-back": {

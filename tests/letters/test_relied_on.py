@@ -209,6 +209,14 @@ RELIED_ON: list[tuple[list[str], str]] = [
         "31(1)(a) FOIA - Law enforcement. The codes are masked.",
     ),
     (
+        ["s43(2)"],
+        "We withhold the rates under section 43 of the Act (subsection 2).",
+    ),
+    (
+        ["s22"],
+        "They are exempt under section 22. We do not therefore see that section 43(2) can apply.",
+    ),
+    (
         ["s31(1)(a)", "s31(1)(c)"],
         "Law enforcement (s31(1)(a) and s31(1)(c)).",
     ),
@@ -409,6 +417,22 @@ PARTS = BEFORE.replace(
         (
             "1. Twelve, less those withheld (section 40(2)).\n\nAs to item 2, we have cut names (section 40(2)).\n\n3. £90.",
             {"1": ("s40(2)",), "2": ("s40(2)",)},
+        ),
+        (
+            "The following apply:\n\nSection 30(1)(a) - Investigations\nSection 40(2) - Personal information\n\n1. Twelve.\n\n2. Section 30 is engaged, and section 40 too.\n\n3. £90.",
+            {"2": ("s30(1)(a)", "s40(2)")},
+        ),
+        (
+            "1. Twelve.\n\n2. Withheld, see section 43 below.\n\n3. £90.\n\nSection 43(2) explanation\n\nIt would harm bidders.",
+            {"2": ("s43(2)",)},
+        ),
+        (
+            "We have cut the names, which are exempt under s.40(2). (Question 1)\n\nThe reports will be published in May and are exempt under s.22(1). (Question 2)",
+            {"1": ("s40(2)",), "2": ("s22(1)",)},
+        ),
+        (
+            "The answer to part 1 is 17.\n\nThe reports came to us in confidence. They are exempt by section 41.",
+            {},
         ),
     ],
 )
