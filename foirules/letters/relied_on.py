@@ -153,16 +153,19 @@ def _right_once(hits: Hits, words: LetterWords, event: str) -> dict[int, set[int
 
 def _beside(place: int, hits: Hits, words: LetterWords) -> dict[str, list[Hit]]:
     """The signs that bear on what a sentence says of a ground: of the same parts or of none by
-    name; what is so since only from there on, what still is only where it is of no other ground."""
+    name; what is so since only from there on, what still is only in its own paragraph, where that
+    is of no other ground."""
     right, once = words.grounds.once_right, words.grounds.once
-    own = next(h.sentence.parts for sign in right for h in hits.get(sign, ()) if h.place == place)
+    said = next(h.sentence for sign in right for h in hits.get(sign, ()) if h.place == place)
+    own, paragraph = said.parts, said.paragraph
 
     def bears(name: str, hit: Hit) -> bool:
         parts = hit.sentence.parts
         if own and parts and set(own).isdisjoint(parts):
             return False
         if name in once.none:
-            return hit.place == place or not hit.sentence.found.get("ground")
+            other = hit.place != place and bool(hit.sentence.found.get("ground"))
+            return hit.sentence.paragraph == paragraph and not other
         return name not in once.all or hit.place >= place
 
     found = {name: [hit for hit in of if bears(name, hit)] for name, of in hits.items()}
@@ -323,9 +326,7 @@ def _refine(made: ReliedOn, names: SetType) -> None:
         below = any(each.name in with_names_above(name)[1:] for name in relied)
         if below:
             made.named.remove(each)
-        elif above:
+        elif above and not any(above[0] in with_names_above(name)[1:] for name in relied):
             made.named.remove(each)
             of = next(ground for ground in made.grounds if ground.name == above[0])
-            deeper = any(above[0] in with_names_above(name)[1:] for name in relied)
-            if not deeper:
-                made.grounds.append(Ground(each.name, each.line, of.parts))
+            made.grounds.append(Ground(each.name, each.line, of.parts))

@@ -64,6 +64,8 @@ class SaidOfParts:
             if len(told) == 1 and not self._is_given(found, part):
                 of_it = of_it or whole
             outcome = self._outcome(event, part, signs, of_it, whole)
+            if outcome and not outcome.when.names() and not of_it and _doubted(letter, part):
+                outcome = None  # it may be refused on that ground
             where = _span(hit.sentence for hits in signs.values() for hit in hits)
             if where == (0, 0):
                 where = _span(self._said_of(letter, part))
@@ -174,6 +176,8 @@ class SaidOfParts:
             return
         field, grounds = self.words.grounds.field, found.letter.grounds
         parts = [part for part in found.outcomes if part is not None]
+        if found.event in self.words.outcome_events:
+            parts += [e for e in self.asked.labels if e not in parts and grounds.of_part(e)]
         for part in parts or (None,):
             named = grounds.of_part(part)
             if len(parts) == 1 and not self._is_given(found, part):
@@ -264,6 +268,12 @@ class SaidOfParts:
         by_lower = {each.lower(): each for each in kind.members}
         above = with_names_above(self.words.grounds_type().begins_with + number)
         return [by_lower[each] for each in above if each in by_lower][:1]
+
+
+def _doubted(letter: Letter, part: str | None) -> bool:
+    """Whether a ground is only named in passing in what a letter says of a part, or in all."""
+    passing = (each for each in letter.grounds.named if each.how == IN_PASSING)
+    return any(part is None or part in (each.parts or ()) for each in passing)
 
 
 def _are_of(grounds: Iterable[str], names: Sequence[str]) -> bool:

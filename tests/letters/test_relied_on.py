@@ -213,6 +213,14 @@ RELIED_ON: list[tuple[list[str], str]] = [
         "We withhold the rates under section 43 of the Act (subsection 2).",
     ),
     (
+        ["s31(3)"],
+        "We neither confirm nor deny whether a ransom was sought or paid - section 31(3).",
+    ),
+    (
+        ["s44(1)(a)", "s43(2)"],
+        "It is exempt under section 44(1)(a). If, contrary to that, section 44 did not apply to it, we rely on section 43(2) in the alternative.",
+    ),
+    (
         ["s22"],
         "They are exempt under section 22. We do not therefore see that section 43(2) can apply.",
     ),
@@ -250,14 +258,14 @@ RELIED_ON: list[tuple[list[str], str]] = [
 @pytest.mark.parametrize(("names", "letter"), RELIED_ON)
 def test_what_is_relied_on_is_read(names: list[str], letter: str) -> None:
     draft = read_text(BEFORE + letter, as_of=date(2020, 1, 1))
-    said = draft.events[1].outcomes[None]
+    said = draft.events[1].outcomes.get(None, {})
     read = said["exemptions"].value if "exemptions" in said else ()
     assert sorted(read) == sorted(names)
 
 
 def test_what_is_only_named_is_asked() -> None:
     draft = read_text(BEFORE + "Section 43 is about commercial interests.", as_of=date(2020, 1, 1))
-    assert "exemptions" not in draft.events[1].outcomes[None]
+    assert "exemptions" not in draft.events[1].outcomes.get(None, {})
     assert [q.asks for q in draft.questions if q.field == "exemptions"] == ["Does it rely on s43?"]
 
 
@@ -446,3 +454,14 @@ def test_of_which_part_a_ground_is_relied_on(
         if "exemptions" in said
     }
     assert read == by_part
+
+
+def test_what_became_of_it_is_asked_where_a_letter_may_keep_back_all_or_a_part() -> None:
+    request = BEFORE.replace(", some of the information has been withheld", "")
+    letter = "The names in it were redacted under section 40(2), and the rest is exempt under section 43(2)."
+    draft = read_text(request + letter, as_of=date(2020, 1, 1))
+    response = next(each for each in draft.events if each.event == "response")
+    assert "outcome" not in response.outcomes[None]
+    assert [q.asks for q in draft.questions if q.field == "outcome"] == [
+        "What became of what was asked for?"
+    ]
