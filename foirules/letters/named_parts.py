@@ -44,7 +44,8 @@ _MENTION: Final = re.compile(
     r"|(?<![#(])(?:<before> )(?P<within>\(?"
     rf"{_INSIDE}(?:{_JOIN}{_INSIDE}){{0,12}})"
     r"|(?<=[a-z] )(?<!condition )(?<!paragraph )(?<!limb )(?<!article )(?<!subsection )"
-    rf"\((?P<beside>{_NAME})\)(?= (?:is|are|was|were|has|have|can|cannot|will)\b| -))".replace(
+    rf"\((?P<beside>{_NAME})\)"
+    r"(?= (?:is|are|was|were|has|have|can|cannot|will|because|since|under)\b| -))".replace(
         "<about>",
         "(?:as for|as to|as regards|regarding|for|on|re|under|concerning|turning to"
         "|(?:with (?:regard|respect|reference)|in (?:answer|response|reply|relation)) to"

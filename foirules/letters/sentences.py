@@ -57,7 +57,13 @@ _STARTS: Final = re.compile(
 )
 
 
+_GREETS: Final = re.compile(r"\s*(?:dear|hi|hello)\b", re.IGNORECASE)
 _GOES_ON: Final = re.compile(r"(?:\b(?:and|or|section|sections|regulation|under|of|by|the)|,)\s*\Z")
+
+
+def _goes_on(text: str) -> bool:
+    """Whether the next line goes on with a line, which is no greeting."""
+    return _GOES_ON.search(text[-20:]) is not None and not _GREETS.match(text[:10])
 
 
 class Paragraph(NamedTuple):
@@ -113,7 +119,7 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
     held: list[Line] = []
     for line in lines:
         if not line.text.strip() or (
-            held and _STARTS.match(line.text[:40]) and not _GOES_ON.search(held[-1].text[-20:])
+            held and _STARTS.match(line.text[:40]) and not _goes_on(held[-1].text)
         ):
             if held:
                 yield _joined(held)

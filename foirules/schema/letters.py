@@ -203,6 +203,7 @@ def outcomes(of: Regime) -> JsonSchema:
 def grounds(of: Regime) -> JsonSchema:
     """``letters/grounds.yaml``: how grounds for refusing are cited and relied on."""
     events = _events(of, "the letters that may")
+    right = {**_SIGNS, "description": "by which it says that a ground was right before"}
     said: dict[str, JsonSchema] = {
         "own-laws": {**_NAMES, "description": "what letters call the law"},
         "other-laws": {**_NAMES, "description": "short names of other laws"},
@@ -227,7 +228,7 @@ def grounds(of: Regime) -> JsonSchema:
             "description": "by which a letter relies on all that was relied on before",
         },
         "once": {
-            **shapes.record({"right": _SIGNS, **_condition()}, ("right",)),
+            **shapes.record({"right": right, **_condition()}, ("right",)),
             "description": "by which such a letter says that a ground was right before, and when it"
             " is asked whether it still is",
         },

@@ -465,3 +465,16 @@ def test_what_became_of_it_is_asked_where_a_letter_may_keep_back_all_or_a_part()
     assert [q.asks for q in draft.questions if q.field == "outcome"] == [
         "What became of what was asked for?"
     ]
+
+
+def test_a_first_answer_that_says_only_refused_is_a_response() -> None:
+    thread = PARTS.replace("Further to your request, our answers are as follows.", "Dear A Person,")
+    letter = "1. Refused. Section 43(2).\n2. Refused. Section 41.\n3. Refused. Section 40(2)."
+    draft = read_text(thread.rstrip() + "\n" + letter, as_of=date(2020, 1, 1))
+    event = draft.events[1]
+    assert (event.event, event.confidence["event"]) == ("response", "likely")
+    assert {part: said["exemptions"].value for part, said in event.outcomes.items()} == {
+        "1": ("s43(2)",),
+        "2": ("s41",),
+        "3": ("s40(2)",),
+    }
