@@ -164,7 +164,8 @@ def _with_event(draft: Draft, place: int, event: DraftEvent | None) -> Draft:
     new = () if event is None else (event,)
     questions = draft.questions
     if event is not None:
-        filled = {*event.values(), *(["on"] if event.when.exact else [])}
+        known = events[place].values().keys() - event.confirmed  # what is in doubt of these stays
+        filled = {*event.values(), *(["on"] if event.when.exact else [])} - known
         questions = tuple(
             q for q in questions if not _is_of(q, events[place]) or q.field not in filled
         )

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from foirules.assessing.confirmed import SETTLES
 from foirules.assessing.questions import LETTER, asks_for, asks_whether
@@ -19,7 +19,7 @@ from foirules.documents.written_days import written_out
 from foirules.engine.values_in_words import days_in_words
 from foirules.language.types import DATE, Enumeration, Type
 from foirules.language.vocabulary import Vocabulary
-from foirules.letters.draft import Draft, DraftEvent
+from foirules.letters.draft import Draft, DraftEvent, Question
 from foirules.letters.letter import Read
 from foirules.letters.message import OTHER, Message
 
@@ -60,6 +60,7 @@ class Asked:
     :param type: of the value that is asked for; None where it is what a message is, or a yes or no.
     :param choices: the names that may be answered, where it is one of some.
     :param items: the questions that it asks as one.
+    :param perhaps: names that may be of the value as well as those that were read.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Asked:
     type: Type | None = None
     choices: tuple[str, ...] = ()
     items: tuple[Asked, ...] = ()
+    perhaps: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[tuple[int, ...], str]:
@@ -143,20 +145,37 @@ def _which(draft: Draft, number: int) -> Asked:
 
 def _of_values(draft: Draft, place: int, event: DraftEvent) -> Iterator[Asked]:
     values = event.values()
+    of_it = [q for q in draft.questions if (q.message, q.event) == (event.message, event.event)]
     for name, read in values.items():
         if name not in event.confirmed:
             lines = (read.first, read.last) if read.first else (0, 0)
-            yield about_field(draft, place, name, lines, read)
-    for question in draft.questions:
-        of_it = question.message == event.message and question.event == event.event
-        if of_it and question.field != "on" and question.field not in values:
-            yield about_field(draft, place, question.field, (question.first, question.last))
+            asked = about_field(draft, place, name, lines, read)
+            yield _in_doubt(asked, [q for q in of_it if q.field == name])
+    for question in of_it:
+        if question.field != "on" and question.field not in values:
+            lines = (question.first, question.last)
+            yield _in_doubt(about_field(draft, place, question.field, lines), [question])
     if not event.when.exact:
         message = draft.messages[event.message - 1]
         said = {"message": event.message, "kind": _plain(event.event), "on": _on(event)}
         id = f"{SETTLES.format(event=place + 1)}.on"
         asks = WORDING["on"].format(**said)
         yield Asked(id, (event.message,), place, "on", asks, message.span, None, DATE)
+
+
+def _in_doubt(asked: Asked, questions: Sequence[Question]) -> Asked:
+    """What is asked of a field, with the names that may be of it as well."""
+    doubts = [each for each in questions if each.perhaps]
+    if not doubts:
+        return asked
+    lines = [n for each in doubts for n in (each.first, each.last)]
+    lines += [n for n in asked.lines if n]
+    return evolve(
+        asked,
+        asks=" ".join((asked.asks, *(each.asks for each in doubts))),
+        lines=(min(lines), max(lines)),
+        perhaps=tuple(name for each in doubts for name in each.perhaps),
+    )
 
 
 def about_field(

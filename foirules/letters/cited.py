@@ -22,7 +22,7 @@ _BEFORE: Final = re.compile(
     rf"(?P<limb>(?<= )\d{{1,2}}|(?:{_LIMB}|(?: ?(?:,|and|or|&) ?)){{1,9}}) of (?:the )?\Z"
 )
 _BELOW: Final = re.compile(
-    r",? (?:sub-?section|sub-?paragraph|paragraph|limb)s? "
+    r"(?: of (?:the|this) act)?,? \(?(?:sub-?section|sub-?paragraph|paragraph|limb)s? "
     rf"(?P<limb>(?:\((?=\w)|)\d{{1,2}}[a-z]?\)?(?:{_LIMBS})?|{_LIMBS})(?![\w])"
 )
 _APART: Final = re.compile(
@@ -172,7 +172,10 @@ class Citations:
             limbs = re.findall(rf"(?:{_LIMB})+", named)
             return [(start, end, number + each) for each in limbs] or [(start, end, number)], end
         if below := _BELOW.match(text[end : end + 40]):
-            own = re.sub(r"^(\d{1,2}[a-z]?)(?!\))", r"(\1)", _bare(below["limb"]))
+            limbs_of = below["limb"]
+            even = limbs_of.count("(") == limbs_of.count(")")
+            limbs_of = _bare(limbs_of if even else limbs_of.strip("()"))
+            own = re.sub(r"^(\d{1,2}[a-z]?)(?!\))", r"(\1)", limbs_of)
             if self._is_ground(number + own):
                 return [(start, end + below.end(), number + own)], end + below.end()
         return [(start, end, each) for each in self._side_by_side(number)], end

@@ -26,6 +26,7 @@ class Question:
     :param event: what it was read as; empty where that is the question.
     :param field: what the answer fills, as a case file calls it.
     :param asks: the question, in plain words.
+    :param perhaps: names that may be of the field as well as those that were read, if any were.
     """
 
     message: int
@@ -34,6 +35,7 @@ class Question:
     asks: str
     first: int
     last: int
+    perhaps: tuple[str, ...] = ()
 
 
 @frozen

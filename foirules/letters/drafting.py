@@ -87,7 +87,7 @@ def _drafted(
     if not made.when.exact:
         open_here.append(Open("on", WHEN, *found.letter.message.span))
     asked = [
-        Question(number + 1, kind.name, each.field, each.asks, each.first, each.last)
+        Question(number + 1, kind.name, each.field, each.asks, each.first, each.last, each.perhaps)
         for each in open_here
     ]
     return evolve(made, confidence=confidence(found, made.values(), words)), asked

@@ -46,12 +46,15 @@ class Open:
     """What could not be decided: a question in plain words, and where to look.
 
     :param field: what of the event the answer fills, as a case file calls it.
+    :param perhaps: names that may be of it as well as those that were read; empty where it is not
+        asked of single names.
     """
 
     field: str
     asks: str
     first: int
     last: int
+    perhaps: tuple[str, ...] = ()
 
 
 @define

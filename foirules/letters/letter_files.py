@@ -126,6 +126,7 @@ class _WordsReader:
             outcome_field=outcome_field,
             outcome_events=of_outcomes.events(said["outcomes"], "events", ""),
             kept=of_outcomes.of(said["outcomes"], "kept", "", "outcome", members),
+            ungrounded=of_outcomes.of(said["outcomes"], "ungrounded", "", "outcome", members),
             keeping_back=of_outcomes.of(said["outcomes"], "keeping-back", "", "sign", self.signs),
             ends_parts=of_outcomes.of(said["outcomes"], "ends-parts", "", "sign", self.signs),
             grounds=grounds.grounds(by["grounds"], said["grounds"]),

@@ -147,6 +147,10 @@ class Grounds:
         by which it does so but in the events of ``considering``.
     :param upheld: what a letter, that is one of ``upheld_events``, says if it relies on all that
         it names.
+    :param anew: signs by which a sentence relies on a ground for the part that it speaks of, though
+        it was named for another before.
+    :param once_right: signs by which such a letter says that a ground was right when it was relied
+        on; whether it still is, is asked where what it says of the same part fits ``once``.
     :param formulas: signs of sentences that give no reasons, though they follow a ground.
     :param events: the letters of which they are read, into ``field``.
     :param conditions: provisions that say how another of their section is claimed: where that is
@@ -161,6 +165,7 @@ class Grounds:
     events: tuple[str, ...]
     field: str
     relied: tuple[str, ...]
+    anew: tuple[str, ...]
     dropped: tuple[str, ...]
     dropped_before: tuple[str, ...]
     passing: tuple[str, ...]
@@ -168,6 +173,8 @@ class Grounds:
     considering: tuple[str, ...]
     upheld: Condition
     upheld_events: tuple[str, ...]
+    once: Condition
+    once_right: tuple[str, ...]
     formulas: tuple[str, ...]
     condition_field: str = ""
     conditions: tuple[str, ...] = ()
@@ -261,6 +268,7 @@ class LetterWords:
     """What the letters under a law say.
 
     :param kept: the outcomes of what is kept back on grounds.
+    :param ungrounded: the outcomes of what is kept back on none.
     :param keeping_back: the signs that say nothing in a sentence that relies on no ground it names.
     :param least: the points that a kind needs; ``lead`` how many more than the next it has to have.
     """
@@ -275,6 +283,7 @@ class LetterWords:
     outcome_field: str
     outcome_events: tuple[str, ...]
     kept: tuple[str, ...]
+    ungrounded: tuple[str, ...]
     keeping_back: tuple[str, ...]
     ends_parts: tuple[str, ...]
     grounds: Grounds
@@ -318,6 +327,7 @@ class LetterWords:
             *(each.signs for each in self.days),
             *(grounds.relied, grounds.dropped, grounds.passing, grounds.considered),
             *(grounds.dropped_before, grounds.formulas, self.ends_parts),
+            *(grounds.anew, grounds.once_right, grounds.once.signs()),
         ]
         return frozenset(sign for signs in listed for sign in signs)
 

@@ -21,7 +21,7 @@ _FOLLOWS: Final = (
 )
 _NAME: Final = rf"(?:[b-hj-z]|\d{{1,2}}|[ivx]{{2,4}}|[ai](?=[),.:;]|\Z| -| (?:{_FOLLOWS})\b))"
 _ONE: Final = rf"(?:\(?{_NAME}\)?(?![\w(])|(?:{'|'.join(_NUMBERS[:10])})\b)"
-_JOIN: Final = r"(?:, ?and |,? ?& ?|, ?| and | or | to | through |-)"
+_JOIN: Final = r"(?:\.? and |, ?and |,? ?& ?|, ?| and | or | to | through |-)"
 _LIST: Final = rf"{_ONE}(?:{_JOIN}(?:{_NOUN}s?\.? ?)?{_ONE}){{0,12}}"
 _INSIDE: Final = rf"\(?{_NAME}\)(?![\w(])"  # a label that a bracket closes
 _ORDINAL: Final = rf"(?:{'|'.join(_NUMBERS[10:])})"
@@ -44,7 +44,8 @@ _MENTION: Final = re.compile(
     r"|(?<![#(])(?:<before> )(?P<within>\(?"
     rf"{_INSIDE}(?:{_JOIN}{_INSIDE}){{0,12}})"
     r"|(?<=[a-z] )(?<!condition )(?<!paragraph )(?<!limb )(?<!article )(?<!subsection )"
-    rf"\((?P<beside>{_NAME})\)(?= (?:is|are|was|were|has|have|can|cannot|will)\b| -))".replace(
+    rf"\((?P<beside>{_NAME})\)"
+    r"(?= (?:is|are|was|were|has|have|can|cannot|will|because|since|under)\b| -))".replace(
         "<about>",
         "(?:as for|as to|as regards|regarding|for|on|re|under|concerning|turning to"
         "|(?:with (?:regard|respect|reference)|in (?:answer|response|reply|relation)) to"
@@ -77,6 +78,10 @@ _OF_ALL: Final = (
 )  # one of which stands where the whole is meant
 _NAME_ALL: Final = ("both", "neither", "all", "none of")
 _PRONOUN: Final = re.compile(r"\W{0,2}(?:it|this|these|they|those|that|such|here)\b")
+_ALSO: Final = re.compile(r"\b(?:also|too|as well|in addition|additionally|furthermore)\b")
+_AT_ITS_END: Final = re.compile(rf"\({_NOUN}s?\.? ?(?P<labels>{_LIST})\)\W{{0,2}}\Z")
+_FOOTNOTE: Final = re.compile(r"\*\s?[A-Za-z][^*]*\Z")
+_NOTED: Final = re.compile(r"[^*]*[^\s*]\*(?!\w)[^*]*\Z")  # what a footnote is of
 _RANGE: Final = re.compile(r" ?(?:-|\bto\b|\bthrough\b) ?")
 _IN_LIST: Final = re.compile(
     rf"(?<![a-z0-9])(?:q(?=\d)|)(?:(?P<word>{'|'.join(_NUMBERS)})|(?P<label>[ivx]{{2,4}}|[a-z]|\d{{1,2}}))"
@@ -111,7 +116,9 @@ def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked
         elif headed and _is_heading(each.text):
             current = None
         run = []
-        scopes.append((current, False))
+        apart = _noted(listed, scopes) if _FOOTNOTE.match(each.text) else ()
+        apart = apart or (() if labels else _named_at_its_end(text, asked))
+        scopes.append((apart or current, False))
     for place, (of, repeated) in enumerate(scopes):
         same = place > 0 and scopes[place - 1][0] == of and not repeated
         begun.append(begun[-1] if same else place)
@@ -135,12 +142,30 @@ def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked
             opening = named if _MENTION.match(sentence.text) else opening
         if not named and len(all_named) > 1 and _ALL_OF_THEM.search(sentence.text):
             named = tuple(all_named)
-        if not named and _PRONOUN.match(sentence.text):
+        also = "ground" in sentence.found and _ALSO.search(sentence.text)
+        if not named and (also or _PRONOUN.match(sentence.text)):
             named = last
         last = named or last
         named = () if asking else named
         sentence.parts = named or (opening if not repeated else None) or of
-        sentence.under = begun[sentence.paragraph]
+        names_it = named or (opening and not repeated)
+        sentence.under = sentence.paragraph if names_it else begun[sentence.paragraph]
+
+
+def _named_at_its_end(text: str, asked: AskedFor) -> tuple[str, ...]:
+    """The parts that stand in brackets at the end of a paragraph that names no others."""
+    found = _AT_ITS_END.search(text, max(0, len(text) - 40)) if asked.parts else None
+    if found is None or len(list(_mentions(text, asked))) > 1:
+        return ()
+    return _labels_in(found["labels"], asked)
+
+
+def _noted(
+    listed: Sequence[Paragraph], scopes: Sequence[tuple[tuple[str, ...] | None, bool]]
+) -> tuple[str, ...]:
+    """The parts of the paragraphs before a footnote that have its mark: ``<5*``."""
+    marked = (of for each, (of, _) in zip(listed, scopes, strict=False) if _NOTED.match(each.text))
+    return tuple(dict.fromkeys(label for of in marked for label in of or ()))
 
 
 def parts_named(found: Iterable[Sentence], asked: AskedFor) -> tuple[str, ...]:

@@ -62,7 +62,9 @@ def to_try(asked: Asked, draft: Draft) -> list[tuple[str, Value]]:
     if asked.choices:
         return [*as_read, *((each, each) for each in asked.choices)]
     if isinstance(asked.type, SetType):
-        as_read += [(name, (name,)) for name in _grounds(draft)]
+        read = asked.read.value if asked.read is not None else ()
+        names = [*((*read, each) for each in asked.perhaps), *((each,) for each in _grounds(draft))]
+        as_read += [(", ".join(each), each) for each in dict.fromkeys(names)]
     return [*as_read, (NONE, NONE)]
 
 

@@ -118,7 +118,7 @@ class LetterReader:
                 one.also = other
                 return one
         leading = self._leading(letter, ranked)
-        kind = leading or self._relying(letter, ranked)
+        kind = leading or self._relying(letter, ranked, before, first)
         if kind is not None:
             return self._of_kind(letter, kind, concluded=leading is None)
         found = LetterRead(letter, None)
@@ -138,7 +138,7 @@ class LetterReader:
         """What a message of a kind says."""
         if letter.message.sender is None:
             letter.message = evolve(letter.message, sender=kind.by)
-        if letter.grounds.named:
+        if letter.grounds.named or kind.event in self.words.grounds.upheld_events:
             letter.grounds = relied_on(letter.sentences, letter.hits, self.words, kind.event)
         found = LetterRead(letter, kind, concluded=concluded)
         self._what_it_says(found, kind, self.asked)
@@ -205,11 +205,34 @@ class LetterReader:
         leads = not others or points - others[0] >= lead
         return kind if leads and kind.event != NO_EVENT else None
 
-    def _relying(self, letter: Letter, ranked: Sequence[tuple[int, Kind]]) -> Kind | None:
+    def _unspoken(self, letter: Letter, before: Sequence[str], first: bool) -> Kind | None:
+        """The kind with the most points, of those that rely on grounds and may come next, for a
+        letter in which nothing tells a kind; None where two have as many."""
+        kinds = [
+            kind
+            for kind in self.words.kinds
+            if kind.by == AUTHORITY
+            and kind.event in self.words.grounds.events
+            and _may_come(kind, before, first)
+        ]
+        ranked = sorted(kinds, key=lambda each: -each.points(letter.signs(), before))
+        points = [each.points(letter.signs(), before) for each in ranked]
+        return ranked[0] if len(ranked) == 1 or (ranked and points[0] > points[1]) else None
+
+    def _relying(
+        self,
+        letter: Letter,
+        ranked: Sequence[tuple[int, Kind]],
+        before: Sequence[str],
+        first: bool,
+    ) -> Kind | None:
         """Of a letter of the authority that relies on a ground the kind with the most points, where
         letters of that kind rely on grounds and no other such kind has as many."""
-        if letter.message.sender != AUTHORITY or not letter.grounds.grounds or not ranked:
+        if letter.message.sender != AUTHORITY or not letter.grounds.grounds:
             return None
+        if not ranked:
+            keeps_back = not letter.hits.keys().isdisjoint(self.words.keeping_back)
+            return self._unspoken(letter, before, first) if keeps_back else None
         points, kind = ranked[0]
         others = [(each, other) for each, other in ranked[1:] if other.event != kind.event]
         next_most = max((each for each, _ in others), default=0)
@@ -224,11 +247,15 @@ class LetterReader:
 
 def _may_be(kind: Kind, signs: Set[str], before: Sequence[str], first: bool) -> bool:
     """Whether a message with some signs, and some events before it, can be of a kind."""
+    return _may_come(kind, before, first) and kind.when.holds(signs)
+
+
+def _may_come(kind: Kind, before: Sequence[str], first: bool) -> bool:
+    """Whether a message of a kind can come after some events."""
     return (
         kind.first in (None, first)
         and (not kind.after or any(event in kind.after for event in before))
         and not any(event in kind.before_any for event in before)
-        and kind.when.holds(signs)
     )
 
 

@@ -27,6 +27,7 @@ class Named:
     name: str
     how: str
     line: int
+    parts: tuple[str, ...] | None = None
 
 
 @frozen
@@ -86,6 +87,10 @@ def relied_on(
     repeated = {each.paragraph for each in found if each.quoted}
     repeated -= {each.paragraph for each in found if not each.quoted}
     back = {hit.place: hit for sign in words.grounds.dropped_before for hit in hits.get(sign, ())}
+    doubted = {} if upheld else dict(passing)
+    for place, numbers in _right_once(hits, words, event).items():
+        doubted[place] = doubted.get(place, set()) | numbers
+    anew = _named_in(hits, words.grounds.anew, listed=True)
     before: Sentence | None = None  # the last in which a ground stands
     for place, sentence in enumerate(found):
         own = sentence.found.get("ground", ())
@@ -102,7 +107,7 @@ def relied_on(
             name = words.grounds_type().read(each.name)
             made.named.append(Named(name, OTHER_LAW, sentence.first))
         if own and not sentence.quoted:
-            named = dropped.get(place, set()) | (set() if upheld else passing.get(place, set()))
+            named = dropped.get(place, set()) | doubted.get(place, set())
             if len(named) == len(own):
                 made.let_go.add(place)
         apart = _parts_of_each(sentence)
@@ -113,16 +118,58 @@ def relied_on(
                 made.named.append(Named(each.name, QUOTED, sentence.first))
             elif number in dropped.get(place, ()):
                 _drop(made, each.name, parts)
-                made.named.append(Named(each.name, DROPPED, sentence.first))
-            elif number in passing.get(place, ()) and not upheld:
-                made.named.append(Named(each.name, IN_PASSING, sentence.first))
+                made.named.append(Named(each.name, DROPPED, sentence.first, parts))
+            elif number in doubted.get(place, ()):
+                made.named.append(Named(each.name, IN_PASSING, sentence.first, parts))
             elif place not in relying and _was_dropped(made, each.name):
                 continue
-            elif not _is_said_of_another(made, each.name, sentence, headed):
+            elif number not in anew.get(place, ()) and (
+                others := _is_said_of_another(made, each.name, sentence, headed)
+            ):
+                made.grounds += [
+                    evolve(other, name=each.name, line=sentence.first)
+                    for other in others
+                    if other.name in with_names_above(each.name)[1:]
+                ]
+            else:
                 made.grounds.append(Ground(each.name, sentence.first, parts))
     _refine(made, words.grounds_type())
     _without_conditions(made, words.grounds.conditions)
     return made
+
+
+def _right_once(hits: Hits, words: LetterWords, event: str) -> dict[int, set[int]]:
+    """By the place of a sentence the numbers of the grounds that a review only says were right, of
+    parts of which it now gives something."""
+    once = words.grounds.once
+    if event not in words.grounds.upheld_events:
+        return {}
+    return {
+        place: numbers
+        for place, numbers in _named_in(hits, words.grounds.once_right, listed=True).items()
+        if once.holds(_beside(place, hits, words))
+    }
+
+
+def _beside(place: int, hits: Hits, words: LetterWords) -> dict[str, list[Hit]]:
+    """The signs that bear on what a sentence says of a ground: of the same parts or of none by
+    name; what is so since only from there on, what still is only in its own paragraph, where that
+    is of no other ground."""
+    right, once = words.grounds.once_right, words.grounds.once
+    said = next(h.sentence for sign in right for h in hits.get(sign, ()) if h.place == place)
+    own, paragraph = said.parts, said.paragraph
+
+    def bears(name: str, hit: Hit) -> bool:
+        parts = hit.sentence.parts
+        if own and parts and set(own).isdisjoint(parts):
+            return False
+        if name in once.none:
+            other = hit.place != place and bool(hit.sentence.found.get("ground"))
+            return hit.sentence.paragraph == paragraph and not other
+        return name not in once.all or hit.place >= place
+
+    found = {name: [hit for hit in of if bears(name, hit)] for name, of in hits.items()}
+    return {name: of for name, of in found.items() if of}
 
 
 def _said_before(hit: Hit, most: int) -> Iterator[int]:
@@ -179,20 +226,27 @@ def _was_dropped(made: ReliedOn, name: str) -> bool:
     return not dropped.isdisjoint(with_names_above(name))
 
 
-def _is_said_of_another(made: ReliedOn, name: str, sentence: Sentence, headed: bool) -> bool:
-    """Whether a sentence below a part only comes back to a ground that is relied on for another.
+def _is_said_of_another(
+    made: ReliedOn, name: str, sentence: Sentence, headed: bool
+) -> list[Ground]:
+    """The grounds, relied on for other parts, to one of which a sentence below a part only comes
+    back, be it at a deeper level; none where it relies on its own.
 
     :param headed: whether the part was repeated above it: what names such a ground as it was named
         before relies on it for this part too.
     """
     if not sentence.parts or sentence.under == sentence.paragraph:
-        return False
-    known = [each for each in made.grounds if name in with_names_above(each.name)]
+        return []
+    known = [
+        each
+        for each in made.grounds
+        if name in with_names_above(each.name) or each.name in with_names_above(name)
+    ]
     if headed and any(each.name == name for each in known):
-        return False
-    return bool(known) and not any(
-        each.parts is None or set(each.parts) & set(sentence.parts) for each in known
-    )
+        return []
+    if any(each.parts is None or set(each.parts) & set(sentence.parts) for each in known):
+        return []
+    return known
 
 
 def deepest(names: Mapping[str, int]) -> dict[str, int]:
@@ -254,6 +308,14 @@ def _drop(made: ReliedOn, name: str, parts: tuple[str, ...] | None) -> None:
 def _refine(made: ReliedOn, names: SetType) -> None:
     """A ground relied on by its section alone is that at the level at which the letter names it
     elsewhere, for the same parts or for none."""
+    of_none = [each for each in made.grounds if each.parts is None]
+    made.grounds += [
+        evolve(each, name=other.name)
+        for each in made.grounds
+        if each.parts is not None
+        for other in of_none
+        if each.name in with_names_above(other.name)[1:]
+    ]
     passing = [each for each in made.named if each.how == IN_PASSING]
     relied = {each.name for each in made.grounds}
     for each in passing:
@@ -264,9 +326,7 @@ def _refine(made: ReliedOn, names: SetType) -> None:
         below = any(each.name in with_names_above(name)[1:] for name in relied)
         if below:
             made.named.remove(each)
-        elif above:
+        elif above and not any(above[0] in with_names_above(name)[1:] for name in relied):
             made.named.remove(each)
             of = next(ground for ground in made.grounds if ground.name == above[0])
-            deeper = any(above[0] in with_names_above(name)[1:] for name in relied)
-            if not deeper:
-                made.grounds.append(Ground(each.name, each.line, of.parts))
+            made.grounds.append(Ground(each.name, each.line, of.parts))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Final
 
 from attrs import frozen
@@ -11,9 +12,9 @@ from attrs import frozen
 from foirules.language.types import Enumeration, with_names_above
 from foirules.letters.asked_parts import AskedFor
 from foirules.letters.letter import Letter, LetterRead, Open, Read
-from foirules.letters.letter_words import LetterWords
+from foirules.letters.letter_words import LetterWords, Outcome
 from foirules.letters.named_parts import labelled
-from foirules.letters.relied_on import IN_PASSING
+from foirules.letters.relied_on import DROPPED, IN_PASSING, Ground, Named
 from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hit
 
@@ -59,19 +60,12 @@ class SaidOfParts:
                 continue
             signs = self._signs_of(letter, part, bool(told))
             whole = letter.grounds.of_part(None)
-            of_it = letter.grounds.of_part(part) or (whole if len(told) == 1 else {})
-            outcome = next(
-                (
-                    each
-                    for each in self.words.outcomes
-                    if each.when.holds(signs)
-                    and (not each.events or event in each.events)
-                    and each.grounds in (None, bool(of_it))
-                    and _are_of(of_it, each.of)
-                    and (not each.apart or (part is not None and not whole))
-                ),
-                None,
-            )
+            of_it = letter.grounds.of_part(part)
+            if len(told) == 1 and not self._is_given(found, part):
+                of_it = of_it or whole
+            outcome = self._outcome(event, part, signs, of_it, whole)
+            if outcome and not outcome.when.names() and not of_it and _doubted(letter, part):
+                outcome = None  # it may be refused on that ground
             where = _span(hit.sentence for hits in signs.values() for hit in hits)
             if where == (0, 0):
                 where = _span(self._said_of(letter, part))
@@ -94,6 +88,41 @@ class SaidOfParts:
         for part in self.asked.labels:
             if told and part not in told:
                 self._ask_outcome(found, part)
+
+    def _outcome(
+        self,
+        event: str,
+        part: str | None,
+        signs: Mapping[str, Sequence[Hit]],
+        of_it: Mapping[str, int],
+        whole: Mapping[str, int],
+    ) -> Outcome | None:
+        """The outcome that fits the signs in what is said of a part, and the grounds for it.
+
+        :param whole: the grounds that are relied on for no part by name.
+        """
+        for each in self.words.outcomes:
+            if (
+                each.when.holds(signs)
+                and (not each.events or event in each.events)
+                and each.grounds in (None, bool(of_it))
+                and _are_of(of_it, each.of)
+                and (not each.apart or (part is not None and not whole))
+            ):
+                return each
+        return None
+
+    def _is_given(self, found: LetterRead, part: str | None) -> bool:
+        """Whether words tell that nothing of a part is kept back: what a letter keeps back for no
+        part by name is of another then."""
+        letter = found.letter
+        if part is None or letter.grounds.of_part(part):
+            return False
+        signs = self._signs_of(letter, part, True)
+        outcome = self._outcome(found.event, part, signs, {}, letter.grounds.of_part(None))
+        if outcome is None or outcome.name not in self.words.ungrounded:
+            return False
+        return not signs.keys().isdisjoint(outcome.when.names())
 
     def _ask_outcome(self, found: LetterRead, part: str | None) -> None:
         field = self.words.outcome_field
@@ -147,10 +176,12 @@ class SaidOfParts:
             return
         field, grounds = self.words.grounds.field, found.letter.grounds
         parts = [part for part in found.outcomes if part is not None]
+        if found.event in self.words.outcome_events:
+            parts += [e for e in self.asked.labels if e not in parts and grounds.of_part(e)]
         for part in parts or (None,):
             named = grounds.of_part(part)
-            if len(parts) == 1:  # what is said of no part is said of the only one
-                named |= grounds.of_part(None)
+            if len(parts) == 1 and not self._is_given(found, part):
+                named |= grounds.of_part(None)  # what is said of no part is said of the only one
             if not parts:
                 for each in self.asked.labels:
                     named |= grounds.of_part(each)
@@ -159,25 +190,54 @@ class SaidOfParts:
                 read = Read(tuple(named), lines[0], lines[-1])
                 found.outcomes.setdefault(part, {})[field] = read
         if len(parts) > 1 and (named := grounds.of_part(None)):
-            self._of_no_part(found, parts, named)
-        passing = [each for each in grounds.named if each.how == IN_PASSING]
-        if passing and not grounds.grounds:
-            first = passing[0]
-            asks = f"Does it rely on {first.name}?"
-            found.open.append(Open(field, asks, first.line, first.line))
+            self._of_no_part(found, named)
+        self._in_doubt(found)
 
-    def _of_no_part(
-        self, found: LetterRead, parts: Sequence[str], named: Mapping[str, int]
-    ) -> None:
+    def _kept(self, found: LetterRead) -> list[str]:
+        """The parts of which a letter keeps something back."""
+        outcome = self.words.outcome_field
+        return [
+            part
+            for part, said in found.outcomes.items()
+            if part is not None and outcome in said and said[outcome].value in self.words.kept
+        ]
+
+    def _of_no_part(self, found: LetterRead, named: Mapping[str, int]) -> None:
         """Grounds that a letter relies on for no part by name are those of the parts that it keeps
         back on no other."""
-        field, outcome = self.words.grounds.field, self.words.outcome_field
-        kept = [name for name in self.words.kept if name]
+        field = self.words.grounds.field
         lines = sorted(named.values())
-        for part in parts:
-            said = found.outcomes[part]
-            if field not in said and outcome in said and said[outcome].value in kept:
-                said[field] = Read(tuple(named), lines[0], lines[-1])
+        for part in self._kept(found):
+            if field not in found.outcomes[part]:
+                found.outcomes[part][field] = Read(tuple(named), lines[0], lines[-1])
+
+    def _in_doubt(self, found: LetterRead) -> None:
+        """Asks whether a letter relies on the grounds that it names and that were read of no part:
+        those that it names in passing, and those that it relies on for no part by name."""
+        field, grounds = self.words.grounds.field, found.letter.grounds
+        read = {
+            name for said in found.outcomes.values() if field in said for name in said[field].value
+        }
+        known = {above for name in read for above in with_names_above(name)}
+        sure = read.union(self.words.grounds.conditions)
+        sure |= {each.name for each in grounds.named if each.how == DROPPED}
+        parts = [part for part in found.outcomes if part is not None]
+        of_all: list[str | None] = [*self._kept(found)]
+        asked: dict[str | None, dict[str, int]] = {}
+        passing = (each for each in grounds.named if each.how == IN_PASSING)
+        for each in chain[Ground | Named](grounds.grounds, passing):
+            if each.name in known or not sure.isdisjoint(with_names_above(each.name)):
+                continue
+            own = [part for part in each.parts or () if part in parts]
+            for part in own or of_all or (None,):
+                asked.setdefault(part, {}).setdefault(each.name, each.line)
+        for part, names in asked.items():
+            asks = f"Does it rely on {' or '.join(names)}"
+            asks += f" for part {part}" if part else ""
+            asks += " as well?" if field in found.outcomes.get(part, {}) else "?"
+            of = f"outcomes.{part}.{field}" if part else field
+            lines = sorted(names.values())
+            found.open.append(Open(of, asks, lines[0], lines[-1], tuple(names)))
 
     def _condition(self, found: LetterRead) -> None:
         """The provision by which a ground is claimed, where one alone is cited for a part."""
@@ -208,6 +268,12 @@ class SaidOfParts:
         by_lower = {each.lower(): each for each in kind.members}
         above = with_names_above(self.words.grounds_type().begins_with + number)
         return [by_lower[each] for each in above if each in by_lower][:1]
+
+
+def _doubted(letter: Letter, part: str | None) -> bool:
+    """Whether a ground is only named in passing in what a letter says of a part, or in all."""
+    passing = (each for each in letter.grounds.named if each.how == IN_PASSING)
+    return any(part is None or part in (each.parts or ()) for each in passing)
 
 
 def _are_of(grounds: Iterable[str], names: Sequence[str]) -> bool:

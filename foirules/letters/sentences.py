@@ -51,12 +51,19 @@ _SHORT: Final = re.compile(
 _STARTS: Final = re.compile(
     r"\s*(?:\|\s*\S|[-*\N{BULLET}\u00b7o]\s+\S|[(\[]?(?:[a-z]|[ivx]{1,4}|\d{1,2})[).:\]]{1,2}\s+\S"
     r"|[a-z0-9]{1,3} ?\|\s*\S|(?:our |my )?(?:response|answer|reply): "
-    r"|\d{1,2} [-\N{EN DASH}] \S|(?:q|question|item|part|point|request)s?\.? ?\d{1,2}\b)",
+    r"|\d{1,2}(?:(?:, ?| and | & )\d{1,2}){0,6} ?[-\N{EN DASH}] \S"
+    r"|(?:q|question|item|part|point|request)s?\.? ?\d{1,2}\b)",
     re.IGNORECASE,
 )
 
 
+_GREETS: Final = re.compile(r"\s*(?:dear|hi|hello)\b", re.IGNORECASE)
 _GOES_ON: Final = re.compile(r"(?:\b(?:and|or|section|sections|regulation|under|of|by|the)|,)\s*\Z")
+
+
+def _goes_on(text: str) -> bool:
+    """Whether the next line goes on with a line, which is no greeting."""
+    return _GOES_ON.search(text[-20:]) is not None and not _GREETS.match(text[:10])
 
 
 class Paragraph(NamedTuple):
@@ -112,7 +119,7 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
     held: list[Line] = []
     for line in lines:
         if not line.text.strip() or (
-            held and _STARTS.match(line.text[:40]) and not _GOES_ON.search(held[-1].text[-20:])
+            held and _STARTS.match(line.text[:40]) and not _goes_on(held[-1].text)
         ):
             if held:
                 yield _joined(held)

@@ -182,6 +182,7 @@ def outcomes(of: Regime) -> JsonSchema:
     kept = shapes.listed(_outcomes(of))
     said: dict[str, JsonSchema] = {
         "kept": {**kept, "description": "the outcomes of what is kept back on grounds"},
+        "ungrounded": {**kept, "description": "the outcomes of what is kept back on none"},
         "field": _field(of, "the field that it fills"),
         "events": _events(of, "the letters of which it is read"),
         "keeping-back": {
@@ -202,6 +203,7 @@ def outcomes(of: Regime) -> JsonSchema:
 def grounds(of: Regime) -> JsonSchema:
     """``letters/grounds.yaml``: how grounds for refusing are cited and relied on."""
     events = _events(of, "the letters that may")
+    right = {**_SIGNS, "description": "by which it says that a ground was right before"}
     said: dict[str, JsonSchema] = {
         "own-laws": {**_NAMES, "description": "what letters call the law"},
         "other-laws": {**_NAMES, "description": "short names of other laws"},
@@ -209,6 +211,10 @@ def grounds(of: Regime) -> JsonSchema:
         "events": _events(of, "the letters of which grounds are read"),
         "field": _field(of, "the field that they fill"),
         "relied": {**_SIGNS, "description": "by which a sentence relies on the grounds in it"},
+        "anew": {
+            **_SIGNS,
+            "description": "by which it relies on one that was named for another part before",
+        },
         "dropped": {**_SIGNS, "description": "by which it does not"},
         "dropped-before": {
             **_SIGNS,
@@ -220,6 +226,11 @@ def grounds(of: Regime) -> JsonSchema:
         "upheld": {
             **shapes.record({"events": events, **_condition()}, ("events",)),
             "description": "by which a letter relies on all that was relied on before",
+        },
+        "once": {
+            **shapes.record({"right": right, **_condition()}, ("right",)),
+            "description": "by which such a letter says that a ground was right before, and when it"
+            " is asked whether it still is",
         },
         "formulas": {
             **_SIGNS,

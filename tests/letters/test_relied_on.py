@@ -6,6 +6,11 @@ from datetime import date
 
 import pytest
 
+from foirules.cases.confirming import WHOLE
+from foirules.letters.answering import answered
+from foirules.letters.asking import YES, Asked, asked_of
+from foirules.letters.draft import Draft
+from foirules.letters.possible_answers import to_try
 from foirules.letters.read_messages import read_text
 
 BEFORE = """\
@@ -204,6 +209,22 @@ RELIED_ON: list[tuple[list[str], str]] = [
         "31(1)(a) FOIA - Law enforcement. The codes are masked.",
     ),
     (
+        ["s43(2)"],
+        "We withhold the rates under section 43 of the Act (subsection 2).",
+    ),
+    (
+        ["s31(3)"],
+        "We neither confirm nor deny whether a ransom was sought or paid - section 31(3).",
+    ),
+    (
+        ["s44(1)(a)", "s43(2)"],
+        "It is exempt under section 44(1)(a). If, contrary to that, section 44 did not apply to it, we rely on section 43(2) in the alternative.",
+    ),
+    (
+        ["s22"],
+        "They are exempt under section 22. We do not therefore see that section 43(2) can apply.",
+    ),
+    (
         ["s31(1)(a)", "s31(1)(c)"],
         "Law enforcement (s31(1)(a) and s31(1)(c)).",
     ),
@@ -237,14 +258,14 @@ RELIED_ON: list[tuple[list[str], str]] = [
 @pytest.mark.parametrize(("names", "letter"), RELIED_ON)
 def test_what_is_relied_on_is_read(names: list[str], letter: str) -> None:
     draft = read_text(BEFORE + letter, as_of=date(2020, 1, 1))
-    said = draft.events[1].outcomes[None]
+    said = draft.events[1].outcomes.get(None, {})
     read = said["exemptions"].value if "exemptions" in said else ()
     assert sorted(read) == sorted(names)
 
 
 def test_what_is_only_named_is_asked() -> None:
     draft = read_text(BEFORE + "Section 43 is about commercial interests.", as_of=date(2020, 1, 1))
-    assert "exemptions" not in draft.events[1].outcomes[None]
+    assert "exemptions" not in draft.events[1].outcomes.get(None, {})
     assert [q.asks for q in draft.questions if q.field == "exemptions"] == ["Does it rely on s43?"]
 
 
@@ -285,3 +306,175 @@ def test_a_document_that_is_put_out_drops_no_ground() -> None:
     letter = "It is exempt under section 22. The council had already resolved to put it out to consultation."
     draft = read_text(BEFORE + letter, as_of=date(2020, 1, 1))
     assert list(draft.events[1].outcomes[None]["exemptions"].value) == ["s22"]
+
+
+REVIEW = """\
+From: A Person <a@example.org>
+Sent: 14 March 2019 09:00
+Subject: Minutes
+
+Please carry out an internal review.
+
+From: FOI <foi@hartcombe.gov.uk>
+Sent: 10 April 2019 09:00
+Subject: RE: Minutes
+
+This is the outcome of the internal review that you asked for. {says}
+"""
+
+
+@pytest.mark.parametrize(
+    ("says", "names", "asked"),
+    [
+        (
+            "When we wrote section 36(2)(c) was rightly relied on. The talks have since ended and the minutes are attached, less names withheld under section 40(2).",
+            ["s40(2)"],
+            True,
+        ),
+        (
+            "I find that section 43(2) was correctly applied to the prices. The rest is attached.",
+            ["s43(2)"],
+            False,
+        ),
+        (
+            "Section 22 was properly claimed. I know, however, that you need the figures now. I uphold the refusal; a summary is attached.",
+            ["s22"],
+            False,
+        ),
+        (
+            "We have considered whether section 43(2) is engaged and find that it is. I do not uphold your complaint.",
+            ["s43(2)"],
+            False,
+        ),
+    ],
+)
+def test_whether_a_ground_that_was_right_still_is_is_asked(
+    says: str, names: list[str], asked: bool
+) -> None:
+    letter = "They are exempt under section 43(2)."
+    draft = read_text(BEFORE + letter + "\n\n" + REVIEW.format(says=says), as_of=date(2020, 1, 1))
+    review = draft.events[-1]
+    assert review.event == "review-outcome"
+    assert list(review.outcomes[None]["exemptions"].value) == names
+    last = [q for q in draft.questions if q.message == 4 and q.asks.startswith("Does it rely")]
+    assert bool(last) == asked
+
+
+def test_a_doubtful_ground_beside_a_sure_one_is_asked_with_it() -> None:
+    letter = "The names are withheld under section 40(2). We wondered about section 24(1)."
+    draft = read_text(BEFORE + letter, as_of=date(2020, 1, 1))
+    assert draft.events[1].outcomes[None]["exemptions"].value == ("s40(2)",)
+    asked = _asked_of_grounds(draft)
+    assert asked.asks.endswith("Does it rely on s24(1) as well?")
+    assert ("s40(2)", "s24(1)") in dict(to_try(asked, draft)).values()
+    whole = next(each for each in asked_of(draft) if each.place == 1 and each.field == WHOLE)
+    draft = answered(draft, whole, YES)
+    assert _asked_of_grounds(draft) == asked
+    draft = answered(draft, asked, ("s40(2)", "s24(1)"))
+    assert draft.events[1].outcomes[None]["exemptions"].value == ("s40(2)", "s24(1)")
+    assert not [q for q in draft.questions if q.perhaps]
+
+
+def test_a_ground_of_no_part_that_is_read_of_none_is_asked_of_those_kept_back() -> None:
+    request = BEFORE.replace("the minutes of the board for 2018.", "\n1. the minutes\n2. the map")
+    letter = (
+        "Section 36(2)(c) applies to some of what you asked for.\n\n"
+        "1. Withheld under section 41.\n\n2. Withheld under section 43(2)."
+    )
+    draft = read_text(request + letter, as_of=date(2020, 1, 1))
+    assert [q.asks for q in draft.questions if q.perhaps] == [
+        "Does it rely on s36(2)(c) for part 1 as well?",
+        "Does it rely on s36(2)(c) for part 2 as well?",
+    ]
+
+
+def _asked_of_grounds(draft: Draft) -> Asked:
+    return next(
+        each for each in asked_of(draft, True) if each.place == 1 and each.field == "exemptions"
+    )
+
+
+PARTS = BEFORE.replace(
+    "the minutes of the board for 2018.", "\n1. the number of claims\n2. the reports\n3. the costs"
+).replace("some of the information has been withheld", "our answers are as follows")
+
+
+@pytest.mark.parametrize(
+    ("letter", "by_part"),
+    [
+        (
+            "1. <5*\n2. Attached.\n3. <5*\n\n* Numbers under five are withheld under section 40(2).",
+            {"1": ("s40(2)",), "3": ("s40(2)",)},
+        ),
+        (
+            "1. Twelve.\n\nParts 2. and 3. are exempt under section 43(2).",
+            {"2": ("s43(2)",), "3": ("s43(2)",)},
+        ),
+        (
+            "1. Twelve.\n\nReports. These are what you ask for in part 2. They are withheld under section 42(1). Section 36(2)(c) also applies.\n\n3. £90.",
+            {"2": ("s42(1)", "s36(2)(c)")},
+        ),
+        (
+            "1. Twelve, less those withheld under section 40(2).\n\n2. The reports are sensitive and exempt under section 40(2).\n\n3. £90.",
+            {"1": ("s40(2)",), "2": ("s40(2)",)},
+        ),
+        (
+            "1 and 2 - Exempt under section 41.\n3 - Exempt under section 43(2).",
+            {"1": ("s41",), "2": ("s41",), "3": ("s43(2)",)},
+        ),
+        (
+            "1. Twelve, less those withheld (section 40(2)).\n\nAs to item 2, we have cut names (section 40(2)).\n\n3. £90.",
+            {"1": ("s40(2)",), "2": ("s40(2)",)},
+        ),
+        (
+            "The following apply:\n\nSection 30(1)(a) - Investigations\nSection 40(2) - Personal information\n\n1. Twelve.\n\n2. Section 30 is engaged, and section 40 too.\n\n3. £90.",
+            {"2": ("s30(1)(a)", "s40(2)")},
+        ),
+        (
+            "1. Twelve.\n\n2. Withheld, see section 43 below.\n\n3. £90.\n\nSection 43(2) explanation\n\nIt would harm bidders.",
+            {"2": ("s43(2)",)},
+        ),
+        (
+            "We have cut the names, which are exempt under s.40(2). (Question 1)\n\nThe reports will be published in May and are exempt under s.22(1). (Question 2)",
+            {"1": ("s40(2)",), "2": ("s22(1)",)},
+        ),
+        (
+            "The answer to part 1 is 17.\n\nThe reports came to us in confidence. They are exempt by section 41.",
+            {},
+        ),
+    ],
+)
+def test_of_which_part_a_ground_is_relied_on(
+    letter: str, by_part: dict[str, tuple[str, ...]]
+) -> None:
+    draft = read_text(PARTS + letter, as_of=date(2020, 1, 1))
+    read = {
+        part: said["exemptions"].value
+        for part, said in draft.events[1].outcomes.items()
+        if "exemptions" in said
+    }
+    assert read == by_part
+
+
+def test_what_became_of_it_is_asked_where_a_letter_may_keep_back_all_or_a_part() -> None:
+    request = BEFORE.replace(", some of the information has been withheld", "")
+    letter = "The names in it were redacted under section 40(2), and the rest is exempt under section 43(2)."
+    draft = read_text(request + letter, as_of=date(2020, 1, 1))
+    response = next(each for each in draft.events if each.event == "response")
+    assert "outcome" not in response.outcomes[None]
+    assert [q.asks for q in draft.questions if q.field == "outcome"] == [
+        "What became of what was asked for?"
+    ]
+
+
+def test_a_first_answer_that_says_only_refused_is_a_response() -> None:
+    thread = PARTS.replace("Further to your request, our answers are as follows.", "Dear A Person,")
+    letter = "1. Refused. Section 43(2).\n2. Refused. Section 41.\n3. Refused. Section 40(2)."
+    draft = read_text(thread.rstrip() + "\n" + letter, as_of=date(2020, 1, 1))
+    event = draft.events[1]
+    assert (event.event, event.confidence["event"]) == ("response", "likely")
+    assert {part: said["exemptions"].value for part, said in event.outcomes.items()} == {
+        "1": ("s43(2)",),
+        "2": ("s41",),
+        "3": ("s40(2)",),
+    }

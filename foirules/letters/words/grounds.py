@@ -8,10 +8,10 @@ from foirules.documents.items import Item
 from foirules.letters.letter_words import Grounds
 from foirules.letters.words.file import CONDITION, FileReader
 
-SIGNS: Final = ("relied", "dropped", "dropped-before", "passing", "considered", "formulas")
+SIGNS: Final = ("relied", "anew", "dropped", "dropped-before", "passing", "considered", "formulas")
 OPTIONAL: Final = ("condition-field", "conditions")
 NEEDED: Final = (
-    *("own-laws", "other-laws", "heads", "events", "field", "considering", "upheld"),
+    *("own-laws", "other-laws", "heads", "events", "field", "considering", "upheld", "once"),
     *SIGNS,
 )
 
@@ -19,6 +19,7 @@ NEEDED: Final = (
 def grounds(reader: FileReader, top: dict[str, Item]) -> Grounds:
     """What the file says."""
     upheld = reader.mapping(top["upheld"], "upheld", ("events", *CONDITION), ("events",))
+    once = reader.mapping(top["once"], "once", ("right", *CONDITION), ("right",))
     return Grounds(
         own_laws=reader.names(top, "own-laws", ""),
         other_laws=reader.names(top, "other-laws", ""),
@@ -33,4 +34,6 @@ def grounds(reader: FileReader, top: dict[str, Item]) -> Grounds:
         considering=reader.events(top, "considering", ""),
         upheld=reader.condition(upheld, "upheld"),
         upheld_events=reader.events(upheld, "events", "upheld"),
+        once=reader.condition(once, "once"),
+        once_right=reader.of(once, "right", "once", "sign", reader.signs),
     )
