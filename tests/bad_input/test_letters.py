@@ -286,7 +286,7 @@ TRIALS: dict[str, tuple[Given, list[str]]] = {
     "a sign that there is not": (
         changed("days.yaml", "signs: [received-on]", "signs: [recieved-on]"),
         [
-            "letters/days.yaml: days[2].signs[1]: unknown sign 'recieved-on'; did you mean"
+            "letters/days.yaml: days[3].signs[1]: unknown sign 'recieved-on'; did you mean"
             " 'received-on'?"
         ],
     ),
