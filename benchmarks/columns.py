@@ -36,6 +36,7 @@ from foirules import Assessment, Case, assess
 from foirules.assessing.many_cases import assess_block, assess_many
 from foirules.audit.judging.judge import judge
 from foirules.audit.judging.law_files import LawFiles
+from foirules.audit.judging.tables import CASES, DUE, TABLES
 from foirules.audit.reading.chunks import CHUNK, Chunk, ParquetTable, chunks
 from foirules.audit.reading.mapping import map_of_our_names
 from foirules.audit.running.one_chunk import DoneChunk, Job, judge_and_write
@@ -48,7 +49,6 @@ from tests import generate
 LAW: Final = LawFiles()
 AS_OF: Final = date(2027, 1, 1)
 PROCESSES: Final = 2
-TABLES: Final = ("findings", "clocks", "actions")
 LEAST: Final = ("findings", "clocks")
 SIZES: Final = (1, 10, 100, 1_000, 10_000, 50_000)
 DURABLE_MOST: Final = 100  # cases; it takes more than a second for a thousand
@@ -149,7 +149,7 @@ Way = Callable[[Path, list[Chunk], Pool], list[Any]]
 
 def each_chunk(work: Way, log: Path, out: Path, pool: Pool, cases: int = CHUNK) -> list[Any]:
     """Work done on a log chunk by chunk."""
-    for name in TABLES:
+    for name in (*TABLES, CASES, DUE):
         (out / name).mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as kept:
         parts = chunks([ParquetTable(log, log.name)], "case", Path(kept), PROCESSES, cases)
