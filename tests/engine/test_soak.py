@@ -67,3 +67,21 @@ def test_a_text_that_durable_rules_loses_costs_no_finding(monkeypatch: pytest.Mo
     monkeypatch.setattr(durable._load(), "json", SimpleNamespace(loads=loads, dumps=json.dumps))
     assert assess(late, day("2017-09-05"), engine="durable") == scalar
     assert not holes
+
+
+@pytest.mark.skipif(not durable.available(), reason="needs durable-rules")
+def test_a_match_that_durable_rules_loses_costs_no_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    late = case()
+    scalar = assess(late, day("2017-09-05"), engine="scalar")
+    match, lost = durable.Matcher._match, []
+
+    def losing(*of: Any) -> list[int]:
+        matched = match(*of)
+        if matched and not lost:
+            lost.append(matched.pop())
+        return matched
+
+    durable._matcher.cache_clear()  # what it remembers of this row
+    monkeypatch.setattr(durable.Matcher, "_match", losing)
+    assert assess(late, day("2017-09-05"), engine="durable") == scalar
+    assert lost

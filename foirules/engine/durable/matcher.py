@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from copy import deepcopy
 from functools import lru_cache
 from typing import Any, Final
@@ -24,6 +25,7 @@ from foirules.engine.environment import Environment
 from foirules.engine.outputs import ESTABLISHED, MET, POSSIBLE, UNDECIDED
 from foirules.engine.scalar.compiler import Code, Scalar, code_of, run
 from foirules.engine.scalar.writer import Writer
+from foirules.language.law import MOST_LAWS
 from foirules.language.nodes import Constant
 from foirules.language.schema import Subject
 
@@ -105,7 +107,7 @@ def _host() -> Any:
     return quiet()
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_LAWS)  # what one takes of memory, durable-rules never gives back
 def _matcher(scalar: Scalar) -> Matcher:
     return Matcher(scalar)
 
@@ -203,13 +205,17 @@ class Matcher:
         return ruleset.matched[key]
 
     def _match_anew(self, ruleset: Ruleset, values: dict[str, int]) -> list[int]:
-        """What matches; by a new ruleset, where the one that there is has failed: after some
-        hundred thousand facts its C code may lose the text of one, and its JSON has a hole."""
-        try:
-            return self._match(ruleset, values)
-        except ValueError:  # the hole
-            ruleset.name = self._registered(ruleset.definitions)
-            return self._match(ruleset, values)
+        """What matches, asked twice; by a new ruleset, where the one that there is has failed.
+
+        After some hundred thousand facts its C code may lose a match without a word, or the text of
+        a fact, so that its JSON has a hole.
+        """
+        with suppress(ValueError):  # the hole
+            matched = self._match(ruleset, values)
+            if matched == self._match(ruleset, values):
+                return matched
+        ruleset.name = self._registered(ruleset.definitions)
+        return self._match(ruleset, values)
 
     def _match(self, ruleset: Ruleset, values: dict[str, int]) -> list[int]:
         fact: dict[str, Any] = {k: SENTINELS.get(v, v) for k, v in values.items()}
