@@ -92,7 +92,7 @@ class LawChange:
 class RegimeChanges:
     """What changed in one body of law.
 
-    :param files_differ: whether its files are not the same, be it in what is not compared: words of
+    :param files_differ: whether its files are not the same, also in what is not compared: words of
         events, subjects, letters, sources.
     :param policy_compared: whether its periods and lists are compared: a folder of law need not
         hold them.

@@ -230,7 +230,7 @@ def _is_said_of_another(
     made: ReliedOn, name: str, sentence: Sentence, headed: bool
 ) -> list[Ground]:
     """The grounds, relied on for other parts, to one of which a sentence below a part only comes
-    back, be it at a deeper level; none where it relies on its own.
+    back, also at a deeper level; none where it relies on its own.
 
     :param headed: whether the part was repeated above it: what names such a ground as it was named
         before relies on it for this part too.
