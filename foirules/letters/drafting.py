@@ -52,9 +52,10 @@ class ReadAgain:
     dating: Dating
 
     def __call__(self, number: int, event: str) -> tuple[DraftEvent, list[Question]] | None:
-        reader, letter = self.dating.thread.reader, self.dating.thread.letters[number - 1].letter
-        found = reader.read_as(letter, event)
-        kinds = reader.words.regime.vocabulary.events
+        thread = self.dating.thread
+        letter, said = thread.letters[number - 1].letter, thread.said[number - 1]
+        found = thread.reader.read_as(letter, event, said)
+        kinds = thread.reader.words.regime.vocabulary.events
         return _drafted(self.dating, number - 1, found, kinds[event]) if found else None
 
     def __reduce__(self) -> tuple[Callable[[], ReadAs], tuple[()]]:

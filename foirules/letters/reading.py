@@ -21,10 +21,11 @@ from foirules.letters.said_of_parts import SaidOfParts
 from foirules.letters.sentences import Known, Paragraph, Sentence, paragraphs, sentences
 from foirules.letters.signs import Hit, Hits, SignReader
 from foirules.letters.stated import read_days, read_statements
-from foirules.letters.taken_up import Answered, refused_on, take_up
+from foirules.letters.taken_up import Said, refused_on, take_up
 from foirules.letters.two_events import only_of, two_events
 
 NOTHING: Final = AskedFor(())
+NOTHING_SAID: Final = Said()
 _OFFER: Final = re.compile(r"happy|satisf|help|feedback|how we did|why not")
 _SURE: Final = 5  # points of a kind by which a message tells who wrote it
 _REPLY: Final = re.compile(r"\s*(?:re|fw|fwd|aw|ateb)\s?:", re.IGNORECASE)
@@ -35,12 +36,12 @@ class LetterReader:
     """Reads letters under one law.
 
     :param asked: what the request asks for, once it has been read.
+    :param said: what the letters before have said.
     """
 
     words: LetterWords
     asked: AskedFor = NOTHING
-    _answered: Answered = field(factory=dict, repr=False)
-    _pressed: Sequence[str] = field(default=(), repr=False)
+    said: Said = NOTHING_SAID
     _citations: Citations = field(init=False)
     _signs: SignReader = field(init=False, repr=False)
     _known: Known = field(factory=dict, repr=False)
@@ -126,13 +127,23 @@ class LetterReader:
             read_days(found, self.words, may_be, self._within(ranked, 0))
         return found
 
-    def read_as(self, letter: Letter, event: str) -> LetterRead | None:
+    def read_as(self, letter: Letter, event: str, said: Said) -> LetterRead | None:
         """What a message says, of which a person has told what event it is; None where no kind of
-        letter is that event."""
+        letter is that event.
+
+        :param said: what the letters before it have said.
+        """
         signs = letter.signs()
         kinds = [kind for kind in self.words.kinds if kind.event == event]
         kind = max(kinds, key=lambda each: each.points(signs, ()), default=None)
-        return self._of_kind(evolve(letter), kind, concluded=False) if kind is not None else None
+        if kind is None:
+            return None
+        sender = letter.message.sender or kind.by
+        again = self.take_apart(evolve(letter.message, sender=sender))
+        said_in_all, self.said = self.said, said
+        found = self._of_kind(again, kind, concluded=False)
+        self.said = said_in_all
+        return found
 
     def _of_kind(self, letter: Letter, kind: Kind, concluded: bool) -> LetterRead:
         """What a message of a kind says."""
@@ -158,13 +169,15 @@ class LetterReader:
         lines = (letter.lines_of((sign,)) for sign in kind.telling())
         found.at = next((at for at in lines if at != (0, 0)), letter.message.span)
         reviews = kind.event in self.words.grounds.upheld_events
-        if reviews and asked.parts and take_up(letter, self._answered, self._pressed):
+        if reviews and asked.parts and take_up(letter, self.said):
             end_parts(letter.sentences, self._closing(letter.hits))
         SaidOfParts(self.words, asked).read(found)
         if letter.message.sender != AUTHORITY:
-            self._pressed = parts_named(letter.sentences, asked) or self._pressed
+            if pressed := parts_named(letter.sentences, asked):
+                self.said = evolve(self.said, pressed=pressed)
         elif not reviews:
-            self._answered = {**self._answered, **refused_on(found, self.words.grounds.field)}
+            refused = refused_on(found, self.words.grounds.field)
+            self.said = evolve(self.said, answered={**self.said.answered, **refused})
         read_statements(found, self.words)
         read_days(found, self.words, (kind.event,), (kind.event,))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import evolve
+from attrs import evolve, field, frozen
 
 from foirules.language.types import with_names_above
 from foirules.letters.letter import Letter, LetterRead
@@ -13,6 +13,18 @@ from foirules.letters.relied_on import DROPPED, Ground
 
 Answered = Mapping[str, Sequence[str]]
 """By part the grounds on which it was refused before."""
+
+
+@frozen
+class Said:
+    """What the letters read so far have said.
+
+    :param answered: by part the grounds on which it was refused.
+    :param pressed: the parts that the requester named last.
+    """
+
+    answered: Answered = field(factory=dict)
+    pressed: Sequence[str] = ()
 
 
 def refused_on(found: LetterRead, field: str) -> Answered:
@@ -24,23 +36,20 @@ def refused_on(found: LetterRead, field: str) -> Answered:
     }
 
 
-def take_up(letter: Letter, answered: Answered, pressed: Sequence[str]) -> bool:
-    """Marks a letter that names no part with those that it takes up; whether there are any.
-
-    :param pressed: the parts that the requester named since the answer.
-    """
+def take_up(letter: Letter, said: Said) -> bool:
+    """Marks a letter that names no part with those that it takes up; whether there are any."""
     if any(each.parts and not each.quoted for each in letter.sentences):
         return False
     dropped = [each.name for each in letter.grounds.named if each.how == DROPPED]
     named = [*(each.name for each in letter.grounds.grounds), *dropped]
-    refused = tuple(part for part, before in answered.items() if _meet(named, before))
-    both = tuple(part for part in refused if part in pressed)
-    parts = both or tuple(pressed) or refused
+    refused = tuple(part for part, before in said.answered.items() if _meet(named, before))
+    both = tuple(part for part in refused if part in said.pressed)
+    parts = both or tuple(said.pressed) or refused
     if not parts:
         return False
     for sentence in letter.sentences:
         sentence.parts = None if sentence.quoted else parts
-    letter.grounds.grounds = list(_of_parts(letter.grounds.grounds, parts, answered))
+    letter.grounds.grounds = list(_of_parts(letter.grounds.grounds, parts, said.answered))
     return True
 
 

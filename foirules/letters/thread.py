@@ -17,6 +17,7 @@ from foirules.letters.pasted import GREETING, Piece, day_alone, day_at_end
 from foirules.letters.reading import LetterReader
 from foirules.letters.senders import newest_first, with_senders
 from foirules.letters.splitting import split
+from foirules.letters.taken_up import Said
 
 _DATED: Final = re.compile(r"\s*(?:date|dated|sent)\s?:?\s", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"\W+")
@@ -29,10 +30,12 @@ class ReadThread:
     """A thread, as it was read.
 
     :param letters: one for each message, oldest first.
+    :param said: for each, what those before it have said.
     :param reader: what read them; it knows what was asked for.
     """
 
     letters: Sequence[LetterRead]
+    said: Sequence[Said]
     reader: LetterReader
 
 
@@ -53,11 +56,13 @@ def read_thread(pieces: Iterable[tuple[str, Piece]], words: LetterWords) -> Read
         words.others,
     )
     letters: list[LetterRead] = []
+    said: list[Said] = []
     before: list[str] = []
     seen: set[str | None] = set()
     for message in messages:
         letter = reader.take_apart(message)
         first = message.sender not in seen if message.sender else not letters
+        said.append(reader.said)
         found = reader.read(letter, before, first)
         message = letter.message
         if found.kind is not None:
@@ -68,7 +73,7 @@ def read_thread(pieces: Iterable[tuple[str, Piece]], words: LetterWords) -> Read
                 before.append(found.also.event)
         seen.add(message.sender)
         letters.append(found)
-    return ReadThread(letters, reader)
+    return ReadThread(letters, said, reader)
 
 
 def message_of(source: str, piece: Piece) -> Message:

@@ -293,3 +293,44 @@ def test_what_is_no_answer_is_told_with_what_is_expected(
     with pytest.raises(NoAnswer) as error:
         read_answer(asked, text, draft)
     assert told in str(error.value)
+
+
+def test_a_letter_that_is_told_to_be_a_review_takes_up_only_what_came_before_it() -> None:
+    """Given that part a) was refused before and part b) after on the same ground."""
+    text = """\
+Requester to council, 1 March 2024
+
+Dear Council,
+
+Please send me under the Freedom of Information Act:
+a) the minutes of the harbour board of 2023
+b) the contracts for the harbour crane
+
+Council to requester, 20 March 2024
+
+Dear Requester,
+
+a) We refuse this part under section 22 of the Act, as the minutes will be published.
+b) The contracts will follow.
+
+Council to requester, 2 April 2024
+
+Dear Requester,
+
+The matter has been looked at by the head of legal services. Section 22 applies.
+
+Council to requester, 9 April 2024
+
+Dear Requester,
+
+b) We refuse this part under section 22 of the Act, as the contracts will be published.
+"""
+    draft = read_text(text, as_of=date(2024, 5, 1))
+    for _ in range(2):  # it leaves no mark on what was read
+        read_again = draft.read_as(3, "review-outcome")
+        assert read_again is not None
+        made, _ = read_again
+        assert list(made.outcomes) == ["a"]
+    as_response = draft.read_as(3, "response")
+    assert as_response is not None
+    assert list(as_response[0].outcomes) == [None]
