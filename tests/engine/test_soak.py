@@ -73,7 +73,8 @@ def test_a_text_that_durable_rules_loses_costs_no_finding(monkeypatch: pytest.Mo
 def test_a_match_that_durable_rules_loses_costs_no_finding(monkeypatch: pytest.MonkeyPatch) -> None:
     late = case()
     scalar = assess(late, day("2017-09-05"), engine="scalar")
-    match, lost = durable.Matcher._match, []
+    match = durable.Matcher._match
+    lost: list[int] = []
 
     def losing(*of: Any) -> list[int]:
         matched = match(*of)
