@@ -59,13 +59,10 @@ def figures_by(
     """
     certain: dict[tuple[Any, ...], dict[str, int]] = {}
     open: dict[tuple[Any, ...], dict[str, int]] = {}
-    known: Counter[tuple[Any, ...]] = Counter()
     summed = counts.group_by(*keys, "measure", "certain").agg(pl.col("count").sum())
-    for *key, measure, sure, count in summed.rows():
-        if measure == REJECTED_CASES:
-            known[tuple(key)] += count
-        else:
-            (certain if sure else open).setdefault(tuple(key), {})[measure] = count
+    known = rejected_by(summed, keys)
+    for *key, measure, sure, count in summed.filter(pl.col("measure") != REJECTED_CASES).rows():
+        (certain if sure else open).setdefault(tuple(key), {})[measure] = count
     return {
         key: Figures(of, open.get(key, {}), rejected + may_be_of(key, known), lost)
         for key, of in certain.items()

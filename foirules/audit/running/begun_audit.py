@@ -124,9 +124,14 @@ def law_of(map: Map, columns: Iterable[Container[str]], law: LawFiles) -> Mappin
 
     :param columns: of each log.
     """
-    if any(map.names_regimes(each) for each in columns):
+    if _are_mixed(map, columns):
         return law.load_regimes()
     return {law.regime: law.load_regime()}
+
+
+def _are_mixed(map: Map, columns: Iterable[Container[str]]) -> bool:
+    """Whether the cases of one of some logs may name a regime of their own."""
+    return any(map.names_regimes(each) for each in columns)
 
 
 class _OurColumns(Container[str]):
@@ -181,7 +186,7 @@ def job_of(
     :param against: the column with what their system recorded, with its kind.
     """
     columns = list(columns)
-    mixed = any(map.names_regimes(each) for each in columns)
+    mixed = _are_mixed(map, columns)
     law = law_of(map, columns, settings.law)
     read_again = ("parquet",) if settings.writers else ()
     formats = tuple(dict.fromkeys((*settings.formats, *read_again)))
