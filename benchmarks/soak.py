@@ -4,17 +4,22 @@
 
 Without arguments 200,000 cases by scalar, 20,000 by durable-rules and 1,000,000 over columns, each
 engine in its own process. All lists are made; over columns not what is undecided, which the scalar
-back end explains. Exit code 1 where memory grows or a finding changes. The memory is read from
-/proc (Linux).
+back end explains. Exit code 1 where memory grows or a finding changes.
+
+The memory is what is in use, as the C library counts it (glibc, so Linux), which Python asks for
+each object here (``PYTHONMALLOC=malloc``). What the machine has given a process tells less: Python
+gives little of it back, so that it is what the largest block of cases so far took.
 """
 
 from __future__ import annotations
 
+import gc
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from ctypes import CDLL, Structure, c_size_t
 from itertools import pairwise
-from math import prod
 from pathlib import Path
 from random import Random
 from time import perf_counter
@@ -34,19 +39,38 @@ COLUMNS: Final = "columns"
 BLOCK: Final = 5_000  # cases judged together over columns
 LISTS: Final = tuple(name for name in RESULTS if name != "undecided")  # made of these
 WARM: Final = 0.25  # of the cases come before the memory is first read: the caches fill
-HEAVIEST: Final = 20  # cases
-MOST: Final = 16.0  # megabytes it may grow by after that
-STATUS: Final = Path("/proc/self/status")
+MOST: Final = 16.0  # megabytes it may grow by after that: in a short run caches go on filling
+COUNTED: Final = {"PYTHONMALLOC": "malloc"}  # the environment in which all memory is counted
 
 
 class SoakError(Exception):
     """What did not stay as it was."""
 
 
+class _InUse(Structure):
+    """What glibc's ``mallinfo2`` gives."""
+
+    _fields_ = tuple(
+        (name, c_size_t)
+        for name in (
+            *("arena", "ordblks", "smblks", "hblks", "hblkhd"),
+            *("usmblks", "fsmblks", "uordblks", "fordblks", "keepcost"),
+        )
+    )
+
+
+def counts() -> bool:
+    """Whether the C library can count the memory that is in use."""
+    return sys.platform == "linux" and hasattr(CDLL(None), "mallinfo2")
+
+
 def memory() -> float:
-    """Megabytes of the process that are in memory."""
-    (line,) = (x for x in STATUS.read_text(encoding="ascii").splitlines() if x.startswith("VmRSS"))
-    return int(line.split()[1]) / 1024
+    """Megabytes that are in use."""
+    gc.collect()
+    count = CDLL(None).mallinfo2
+    count.restype = _InUse
+    found = count()
+    return float(found.uordblks + found.hblkhd) / 2**20
 
 
 def soak(engine: str, cases: int, then: Callable[[Assessment], object] = id) -> list[float]:
@@ -56,10 +80,6 @@ def soak(engine: str, cases: int, then: Callable[[Assessment], object] = id) -> 
     :raises SoakError: where memory has grown, or the first cases are no longer found the same.
     """
     first = _findings(engine)
-    # What Python has once asked the machine for it seldom gives back: the cases whose days may have
-    # fallen in most ways come first, so that any growth after them is one.
-    for found in _assessed(sorted(range(1, cases + 1), key=_ways, reverse=True)[:HEAVIEST], engine):
-        then(found)
     warm = int(cases * WARM)
     marks = [warm + (cases - warm) * tenth // 10 for tenth in range(11)]
     used = []
@@ -69,9 +89,9 @@ def soak(engine: str, cases: int, then: Callable[[Assessment], object] = id) -> 
         used.append(memory())
     if _findings(engine) != first:
         raise SoakError("the findings are not those of the beginning")
-    last = min(used[-3:])  # a case of many ways to fall takes more for a while
+    last = min(used[-3:])  # what is remembered of a case of many ways to fall goes again
     if last - used[0] > MOST:
-        raise SoakError(f"memory grew from {used[0]:.0f} MB to {last:.0f} MB")
+        raise SoakError(f"memory grew from {used[0]:.1f} MB to {last:.1f} MB")
     return used
 
 
@@ -97,17 +117,16 @@ def _assessed(seeds: Sequence[int], engine: str) -> Iterator[Assessment]:
             yield found
 
 
-def _ways(seed: int) -> int:
-    """How many ways the days of a case may have fallen in."""
-    events = generate.case(Random(seed)).events
-    return prod((e.until - e.on).days + 1 for e in events if e.until is not None)
-
-
 def main(arguments: Sequence[str]) -> int:
+    if not counts():
+        print("the C library does not count the memory in use", file=sys.stderr)
+        return 2
     if not arguments:
         engines = [engine for engine in FULL if engine != "durable" or durable.available()]
-        commands = [[sys.executable, __file__, e, str(FULL[e])] for e in engines]
-        return max(abs(subprocess.run(command, check=False).returncode) for command in commands)
+        return max(main([engine, str(FULL[engine])]) for engine in engines)
+    if not COUNTED.items() <= os.environ.items():
+        command = [sys.executable, __file__, *arguments]
+        return abs(subprocess.run(command, check=False, env=os.environ | COUNTED).returncode)
     engine, cases = arguments[0], int(arguments[1])
     start = perf_counter()
     try:
@@ -117,7 +136,7 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     seconds = perf_counter() - start
     print(f"{engine}: {cases:,} cases in {seconds:.0f} s; MB after warm-up and each tenth since:")
-    print("  " + " ".join(f"{each:.0f}" for each in used))
+    print("  " + " ".join(f"{each:.1f}" for each in used))
     return 0
 
 
