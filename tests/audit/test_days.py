@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 pl = pytest.importorskip("polars")
@@ -111,6 +111,7 @@ def test_last_days_recorded_are_in_one_order_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.one_cpython
+@settings(max_examples=30)
 @given(
     st.lists(st.dates(date(2010, 1, 1), date(2024, 5, 1)), min_size=1, max_size=8), st.booleans()
 )
