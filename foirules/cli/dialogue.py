@@ -12,6 +12,7 @@ from foirules.letters.message import Line
 
 WIDTH: Final = 80
 NARROWEST: Final = 40
+LONGEST: Final = 1 << 16  # of an answer
 MORE: Final = "  ... {count} more, as far as line {last}"
 
 
@@ -65,7 +66,8 @@ def read_line(prompt: str) -> str:
     if source is None:
         raise Ended
     try:
-        data = source.buffer.readline() if hasattr(source, "buffer") else source.readline().encode()
+        binary = hasattr(source, "buffer")
+        data = source.buffer.readline(LONGEST) if binary else source.readline(LONGEST).encode()
     except KeyboardInterrupt:
         print(file=sys.stderr)
         raise

@@ -42,6 +42,7 @@ MESSAGES: Final = {
     "no-path": "no PATH is given, and the configuration has no paths; see foirules check --help",
     "stdin-fix": "standard input (-) cannot be rewritten",
     "interrupted": "interrupted",
+    "memory": "there is not enough memory for this; a lower --limit has it refused sooner",
     "what-if-one": "--what-if is for one case; {found} are given",
     "what-if-alone": "--what-if goes without {found}",
     "what-if-later": "--what-if: the event is of {last}, after --as-of {as_of}",
