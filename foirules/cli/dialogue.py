@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Iterable
 from typing import Final
 
+from foirules.documents.problems import on_one_line
 from foirules.letters.message import Line
 
 WIDTH: Final = 80
@@ -36,7 +37,7 @@ def say(text: str, indent: int = 0, hang: int = 0) -> None:
 
 def tell(line: str) -> None:
     """A line."""
-    print(line, file=sys.stderr)
+    print(on_one_line(line), file=sys.stderr)
 
 
 def show(lines: Iterable[Line], most: int) -> None:

@@ -22,6 +22,7 @@ from foirules.cli.shared import (
     today,
     write_json,
 )
+from foirules.documents.problems import on_one_line
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.letters.draft import Draft
@@ -120,7 +121,7 @@ def _into(folder: Path, threads: Sequence[Thread], drafted: Any, as_of: date, co
             continue
         with output(str(path)) as out:
             out.write(draft_file(draft, as_of, confirm))
-        print(path)
+        print(on_one_line(str(path)))
     if errors:
         raise Refused(*errors)
     return OK
