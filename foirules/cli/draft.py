@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from foirules.assessing.one_case import assess
-from foirules.cli.arguments import law_option, regime_option
+from foirules.cli.arguments import law_option, regime_option, whole_number
 from foirules.cli.shared import (
     OK,
     Refused,
@@ -179,7 +179,10 @@ def add(commands: Any) -> None:
         " letters name it)",
     )
     command.add_argument(
-        "--thread", type=int, metavar="N", help="of several threads the one to be drafted"
+        "--thread",
+        type=whole_number(1),
+        metavar="N",
+        help="of several threads the one to be drafted",
     )
     command.add_argument("--out", metavar="DIR", help="a folder for a draft of each thread")
     command.add_argument("--output", metavar="FILE", help="write to a file, whole or not at all")
