@@ -22,6 +22,7 @@ from foirules.cases.expectations import SECTIONS, Section
 from foirules.check.compare import Difference, Expectation, compare, field_of
 from foirules.check.run import Settings, assessed
 from foirules.check.wording import Wording
+from foirules.documents.json_text import json_text
 
 MESSAGES: Final = {
     "not-rewritten": "{file}: expect could not be rewritten; the file is as it was",
@@ -213,7 +214,7 @@ class _Rewriting:
 
     def _scalar(self, text: str, plain: bool = False) -> str:
         plain = plain or bool(_PLAIN.match(text) and text.lower() not in _WORDS)
-        return text if plain and not self.json else json.dumps(text, ensure_ascii=False)
+        return text if plain and not self.json else json_text(text)
 
 
 # --- nodes ----------------------------------------------------------------------------------------

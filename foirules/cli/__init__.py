@@ -84,6 +84,8 @@ def _run(arguments: Sequence[str], told: Told) -> int:
         close_output()
         reason = getattr(error, "strerror", None) or error
         return told.complain(refused("written", path=_STDOUT, reason=reason).errors)
+    except MemoryError:
+        return told.complain(refused("memory").errors)
     except KeyboardInterrupt:
         return INTERRUPTED
     return code

@@ -8,12 +8,17 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 from foirules.cases.failing import FAIL_ON
 from foirules.cli.shared import MESSAGES, refused
+from foirules.documents.items import Item
 from foirules.documents.suggest import expected, nearest
 from foirules.rules import DEFAULT
+
+MOST_PROCESSES: Final = 1024
+MOST_NUMBER: Final = 10**12
+MOST_SECONDS: Final = 86_400
 
 
 class _Help(argparse.HelpFormatter):
@@ -143,3 +148,28 @@ def kinds_to_fail_on(text: str) -> tuple[str, ...]:
         if name not in FAIL_ON:
             raise argparse.ArgumentTypeError(unknown("kind", name, FAIL_ON))
     return names
+
+
+def whole_number(least: int, most: int = MOST_NUMBER) -> Callable[[str], int]:
+    """What reads a whole number of the command line, as the type of an option.
+
+    :param least, most: between which it lies.
+    """
+
+    def read(text: str) -> int:
+        number = int(text) if re.fullmatch("[0-9]{1,15}", text) else -1
+        if not least <= number <= most:
+            expected = f"a whole number from {least:,} to {most:,}"
+            raise argparse.ArgumentTypeError(f"found {Item(text).shown()}; expected {expected}")
+        return number
+
+    return read
+
+
+def seconds(text: str) -> float:
+    """A length of time on the command line, as the type of an option."""
+    number = float(text) if re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", text) else 0
+    if not 0 < number <= MOST_SECONDS:
+        expected = f"seconds, at most {MOST_SECONDS:,}"
+        raise argparse.ArgumentTypeError(f"found {Item(text).shown()}; expected {expected}")
+    return number

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, islice
@@ -34,6 +33,7 @@ from foirules.cli.shared import (
     warn_of_calendar_end,
     write_json,
 )
+from foirules.documents.json_text import json_text
 from foirules.documents.problems import in_file
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
@@ -128,7 +128,7 @@ def _assessed_lines(
     out: TextIO, assessed: Iterator[tuple[Case, Assessment]], options: argparse.Namespace
 ) -> None:
     for case, found in assessed:
-        print(json.dumps(_assessment_data(case, found, options), ensure_ascii=False), file=out)
+        print(json_text(_assessment_data(case, found, options)), file=out)
 
 
 def _assessed_html(

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from foirules.cli.arguments import fail_on_option, regime_option, rules_option
+from foirules.cli.arguments import (
+    MOST_PROCESSES,
+    fail_on_option,
+    regime_option,
+    rules_option,
+    whole_number,
+)
 from foirules.cli.calendar_entries import actor_option
 
 
@@ -116,7 +122,10 @@ def audit_options(command: argparse.ArgumentParser) -> None:
         "--strict", action="store_true", help="a row or case that would be rejected is an error"
     )
     command.add_argument(
-        "--processes", type=_number, metavar="N", help="how many (default: one a core)"
+        "--processes",
+        type=whole_number(1, MOST_PROCESSES),
+        metavar="N",
+        help="how many (default: one a core)",
     )
     fail_on_option(
         command,
@@ -142,9 +151,3 @@ def audit_options(command: argparse.ArgumentParser) -> None:
     )
     regime_option(command)
     rules_option(command)
-
-
-def _number(text: str) -> int:
-    if not text.isdecimal() or not 0 < int(text) <= 1024:
-        raise argparse.ArgumentTypeError(f"found {text!r}; expected a whole number from 1 to 1024")
-    return int(text)

@@ -12,6 +12,7 @@ from foirules.cli.shared import Refused
 if TYPE_CHECKING:
     from foirules.audit.reading.databases.database import Database
 
+LONGEST: Final = 1 << 16  # characters of an address
 VARIABLE: Final = "FOIRULES_DATABASE_URL"
 MESSAGES: Final = {
     "no-query": "{database}: a database; --query FILE.sql says which rows are its log",
@@ -72,4 +73,4 @@ def _address(given: list[str]) -> str:
         from getpass import getpass
 
         return getpass("URL of the database: ").strip()
-    return sys.stdin.readline().strip()
+    return sys.stdin.readline(LONGEST).strip()

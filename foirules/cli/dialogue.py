@@ -8,10 +8,12 @@ import textwrap
 from collections.abc import Iterable
 from typing import Final
 
+from foirules.documents.problems import on_one_line
 from foirules.letters.message import Line
 
 WIDTH: Final = 80
 NARROWEST: Final = 40
+LONGEST: Final = 1 << 16  # of an answer
 MORE: Final = "  ... {count} more, as far as line {last}"
 
 
@@ -35,7 +37,7 @@ def say(text: str, indent: int = 0, hang: int = 0) -> None:
 
 def tell(line: str) -> None:
     """A line."""
-    print(line, file=sys.stderr)
+    print(on_one_line(line), file=sys.stderr)
 
 
 def show(lines: Iterable[Line], most: int) -> None:
@@ -65,7 +67,8 @@ def read_line(prompt: str) -> str:
     if source is None:
         raise Ended
     try:
-        data = source.buffer.readline() if hasattr(source, "buffer") else source.readline().encode()
+        binary = hasattr(source, "buffer")
+        data = source.buffer.readline(LONGEST) if binary else source.readline(LONGEST).encode()
     except KeyboardInterrupt:
         print(file=sys.stderr)
         raise

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from foirules.assessing.one_case import assess
-from foirules.cli.arguments import law_option, regime_option
+from foirules.cli.arguments import law_option, regime_option, whole_number
 from foirules.cli.shared import (
     OK,
     Refused,
@@ -22,6 +22,7 @@ from foirules.cli.shared import (
     today,
     write_json,
 )
+from foirules.documents.problems import on_one_line
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.letters.draft import Draft
@@ -120,7 +121,7 @@ def _into(folder: Path, threads: Sequence[Thread], drafted: Any, as_of: date, co
             continue
         with output(str(path)) as out:
             out.write(draft_file(draft, as_of, confirm))
-        print(path)
+        print(on_one_line(str(path)))
     if errors:
         raise Refused(*errors)
     return OK
@@ -178,7 +179,10 @@ def add(commands: Any) -> None:
         " letters name it)",
     )
     command.add_argument(
-        "--thread", type=int, metavar="N", help="of several threads the one to be drafted"
+        "--thread",
+        type=whole_number(1),
+        metavar="N",
+        help="of several threads the one to be drafted",
     )
     command.add_argument("--out", metavar="DIR", help="a folder for a draft of each thread")
     command.add_argument("--output", metavar="FILE", help="write to a file, whole or not at all")

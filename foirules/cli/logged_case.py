@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
@@ -13,6 +12,7 @@ from foirules.cases.assessment import Assessment
 from foirules.cases.case import Case
 from foirules.cli.shared import FAILED, OK, Refused, fails, output, page_for, write_json
 from foirules.documents.digests import digest_of_data
+from foirules.documents.json_text import json_text
 from foirules.language.regime_files import load_law
 from foirules.policy.own_rules import load_rules
 from foirules.policy.policies import load_policies
@@ -58,7 +58,7 @@ def run(settings: AuditSettings, options: argparse.Namespace) -> int:
             write_json(out, [_data(*each) for each in found])
         elif format == "jsonl":
             for each in found:
-                print(json.dumps(_data(*each), ensure_ascii=False), file=out)
+                print(json_text(_data(*each)), file=out)
         else:
             for number, (logged, assessment) in enumerate(found):
                 page, rows = page_for(out, options), page_for(out, options)

@@ -5,7 +5,6 @@ workbook for the requests of an authority.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import re
 import textwrap
@@ -15,6 +14,7 @@ from typing import Any, Final
 from foirules.cases.case_file import read_case
 from foirules.cli.arguments import law_option, regime_option
 from foirules.cli.shared import OK, one_regime, output, read_days, refused, today
+from foirules.documents.json_text import json_text
 from foirules.documents.load import read_text
 from foirules.language.regime_files import load_law, seen
 
@@ -67,11 +67,9 @@ def _check(options: argparse.Namespace) -> None:
 
 def _quoted(text: str) -> str:
     """Text as YAML: in quotes where it is not a plain word or several."""
-    plain = re.fullmatch(r"[A-Za-z][\w .()/-]*[\w.)]", text) and text.lower() not in (
-        "true",
-        "null",
-    )
-    return text if plain else json.dumps(text, ensure_ascii=False)
+    reserved = text.lower() in ("true", "false", "null")
+    plain = re.fullmatch(r"[A-Za-z][\w .()/-]*[\w.)]", text) and not reserved
+    return text if plain else json_text(text)
 
 
 def add(commands: Any) -> None:

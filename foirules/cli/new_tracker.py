@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
-import shlex
 from typing import Final
 
-from foirules.cli.shared import OK, Refused, one_regime, refused, today, write_bytes
+from foirules.cli.shared import OK, Refused, one_regime, refused, shell_quoted, today, write_bytes
+from foirules.documents.problems import on_one_line
 from foirules.language.regime_files import load_law
 from foirules.policy.policies import load_policies
 
@@ -37,5 +37,5 @@ def write_tracker(options: argparse.Namespace) -> int:
     made = layout(map, [regime, *(each for each in alike if each is not regime)])
     policies = load_policies(law=law)
     write_bytes(path, workbook(made, policies, today(), options.example))
-    print(DONE.format(path=path, quoted=shlex.quote(path), map=TRACKER))
+    print(DONE.format(path=on_one_line(path), quoted=shell_quoted(path), map=TRACKER))
     return OK

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import shlex
 import sys
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from foirules.cli.shared import OK, Refused, output
+from foirules.cli.shared import OK, Refused, output, shell_quoted
+from foirules.documents.problems import on_one_line
 from foirules.language.regime import Regime
 from foirules.rules import DEFAULT
 
@@ -43,10 +43,10 @@ def next_command(options: argparse.Namespace, deadlines: Sequence[str]) -> str:
     if options.regime:
         command += ["--regime", options.regime]
     lines = ["", *textwrap.wrap(NOTES["next"].format(save=save), WIDTH - 2)]
-    lines.append("  " + shlex.join(command))
+    lines.append("  " + " ".join(shell_quoted(each) for each in command))
     if deadlines:
         told = NOTES["against"].format(column=deadlines[0])
-        lines += [*textwrap.wrap(told, WIDTH - 2), f"  --against {shlex.quote(deadlines[0])}"]
+        lines += [*textwrap.wrap(told, WIDTH - 2), f"  --against {shell_quoted(deadlines[0])}"]
     return "".join(f"# {line}".rstrip() + "\n" for line in lines)
 
 
@@ -92,5 +92,5 @@ def suggest(
         options.told.complain(notes_of(proposed))
     else:
         for line in told_of(proposed):
-            print(line, file=sys.stderr)
+            print(on_one_line(line), file=sys.stderr)
     return OK

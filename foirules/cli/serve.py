@@ -10,9 +10,11 @@ from pathlib import Path
 from signal import SIGINT, SIGTERM
 from typing import Any, Final
 
+from foirules.cli.arguments import MOST_PROCESSES, seconds, whole_number
 from foirules.cli.shared import OK, Refused
 from foirules.cli.told import Told
 from foirules.processes.signals import handling
+from foirules.processes.workers import Died, Late
 
 HOST, PORT = "127.0.0.1", 8765
 MOST_BYTES: Final = 1 << 20
@@ -22,6 +24,7 @@ HOW_TO_GET: Final = "the service needs the extra `serve`: pip install 'foirules[
 MESSAGES: Final = {
     "remote": "--host {host} can be reached from other machines, and the service has no sign-in:"
     " put it behind one that has, and give --allow-remote",
+    "judges": "the {count} processes that judge cannot be started: {reason}; fewer: --judges N",
     "taken": "cannot listen on {host}, port {port}: {reason}",
 }
 
@@ -48,6 +51,12 @@ def run(options: argparse.Namespace) -> int:
     service = app(judges, hosts, options.most_bytes, options.audit_seconds)
     service.router.routes += page_routes.page_routes(files)
     listening = _listening(options.host, options.port)
+    try:
+        judges.start()
+    except (OSError, Died, Late) as error:
+        listening.close()
+        said = {"count": judges.count, "reason": getattr(error, "strerror", None) or "it ends"}
+        raise Refused(MESSAGES["judges"].format(**said)) from None
     host, port = listening.getsockname()[:2]
 
     class Server(uvicorn.Server):
@@ -82,9 +91,9 @@ def _listening(host: str, port: int) -> socket.socket:
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((host, port))
-    except OSError as error:
+    except (OSError, ValueError, TypeError) as error:  # as of a name with a null character
         made.close()
-        said = {"host": host, "port": port, "reason": error.strerror or error}
+        said = {"host": host, "port": port, "reason": getattr(error, "strerror", None) or error}
         raise Refused(MESSAGES["taken"].format(**said)) from None
     return made
 
@@ -99,7 +108,10 @@ def add(commands: Any) -> None:
     )
     command.add_argument("--host", default=HOST, help=f"default: {HOST}, this machine alone")
     command.add_argument(
-        "--port", type=int, default=PORT, help=f"default: {PORT}; 0 for any free one"
+        "--port",
+        type=whole_number(0, 65_535),
+        default=PORT,
+        help=f"default: {PORT}; 0 for any free one",
     )
     command.add_argument(
         "--allow-remote", action="store_true", help="--host may be reached from other machines"
@@ -112,24 +124,27 @@ def add(commands: Any) -> None:
         help="a further name by which it may be called; may be repeated",
     )
     command.add_argument(
-        "--judges", type=int, metavar="N", help="processes that judge; default: one a core"
+        "--judges",
+        type=whole_number(1, MOST_PROCESSES),
+        metavar="N",
+        help="processes that judge; default: one a core",
     )
     command.add_argument(
         "--seconds",
-        type=float,
+        type=seconds,
         default=SECONDS,
         help=f"that a request may take; default: {SECONDS:g}",
     )
     command.add_argument(
         "--audit-seconds",
-        type=float,
+        type=seconds,
         default=AUDIT_SECONDS,
         metavar="SECONDS",
         help=f"that an audit may take; default: {AUDIT_SECONDS:g}",
     )
     command.add_argument(
         "--most-bytes",
-        type=int,
+        type=whole_number(1),
         default=MOST_BYTES,
         metavar="N",
         help=f"of a request's body; default: {MOST_BYTES:,}",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import codecs
-import json
 import os
+import shlex
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from foirules.cases.failing import fails_on
 from foirules.documents.items import Item
+from foirules.documents.json_text import json_text
 from foirules.documents.problems import Problems
 from foirules.documents.reader import Reader
 from foirules.documents.suggest import expected, nearest
@@ -42,6 +43,7 @@ MESSAGES: Final = {
     "no-path": "no PATH is given, and the configuration has no paths; see foirules check --help",
     "stdin-fix": "standard input (-) cannot be rewritten",
     "interrupted": "interrupted",
+    "memory": "there is not enough memory for this; a lower --limit has it refused sooner",
     "what-if-one": "--what-if is for one case; {found} are given",
     "what-if-alone": "--what-if goes without {found}",
     "what-if-later": "--what-if: the event is of {last}, after --as-of {as_of}",
@@ -161,8 +163,25 @@ def page_for(out: TextIO, options: argparse.Namespace) -> Page:
 
 
 def write_json(out: TextIO, shape: Any) -> None:
-    json.dump(shape, out, indent=2, ensure_ascii=False)
-    out.write("\n")
+    out.write(json_text(shape, indent=2) + "\n")
+
+
+def shell_quoted(text: str) -> str:
+    """Text as a shell is given it, on one line; what cannot be shown is written as an escape."""
+    if text.isprintable():
+        return shlex.quote(text)
+    return "$'" + "".join(map(_shell_escape, text)) + "'"
+
+
+def _shell_escape(sign: str) -> str:
+    if sign in "\\'":
+        return f"\\{sign}"
+    if sign.isprintable():
+        return sign
+    code = ord(sign)
+    if 0xDC80 <= code <= 0xDCFF:  # a byte of a name that is not UTF-8
+        return f"\\x{code - 0xDC00:02x}"
+    return f"\\x{code:02x}" if code < 0x80 else f"\\U{code:08x}"
 
 
 @contextmanager

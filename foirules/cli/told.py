@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections.abc import Iterable, Sequence
@@ -11,6 +10,7 @@ from typing import Final
 
 from attrs import Factory, define
 
+from foirules.cli.shared import write_json
 from foirules.documents.problems import error_data, on_one_line
 
 BAD: Final = 2
@@ -53,7 +53,7 @@ class Told:
                 {k: _without_password(v) if isinstance(v, str) else v for k, v in each.items()}
                 for each in error_data(self.lines)
             ]
-            print(json.dumps(shown, indent=2, ensure_ascii=False), file=sys.stderr)
+            write_json(sys.stderr, shown)
             self.lines.clear()
 
 

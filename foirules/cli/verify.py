@@ -39,7 +39,7 @@ from foirules.cli.shared import (
 )
 from foirules.documents.data import to_data
 from foirules.documents.digests import digest_of_data
-from foirules.documents.load import decoded, opened
+from foirules.documents.load import decoded, read_bytes
 from foirules.documents.problems import DocumentError
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
@@ -119,8 +119,7 @@ def _values_of(path: str) -> list[Any]:
     :raises Refused: where it holds none.
     """
     try:
-        with opened(path) as file:
-            text = decoded(file.read(), path)
+        text = decoded(read_bytes(path, "results"), path)
     except DocumentError as error:
         raise Refused(*error.errors) from None
     values = list(_values(text, path))

@@ -47,17 +47,21 @@ class Limit:
 
 
 LIMITS: Final = {
-    "document": Limit(1 << 20, "a case file, a policy, a map, own rules", in_bytes=True),
+    "document": Limit(1 << 20, "a case file, a policy, a map, own rules, a query", in_bytes=True),
     "values": Limit(50_000, "values in such a document, its aliases followed"),
     "depth": Limit(32, "lists and mappings, or elements of XML, within each other", most=100),
     "expression": Limit(2_000, "characters, or parts, of an expression of the law", most=20_000),
     "nesting": Limit(40, "parts of an expression within each other", most=100),
+    "results": Limit(1 << 25, "kept results that are verified", in_bytes=True),
+    "return": Limit(1 << 23, "a return that was published", in_bytes=True),
     "law": Limit(1 << 26, "a file of the law of a version", in_bytes=True),
     "unpacked": Limit(1 << 30, "what a packed file or a workbook unpacks to", in_bytes=True),
     "record": Limit(1 << 23, "a row, a record, an object or an event of a log", in_bytes=True),
     "columns": Limit(2_000, "columns of a log"),
     "held": Limit(1_000_000, "rows or objects that have to be held at once"),
     "cells": Limit(20_000_000, "cells of a sheet, up to the last that says something"),
+    "text": Limit(250_000_000, "characters in the cells of a sheet"),
+    "xls": Limit(1 << 28, "a workbook .xls, which is read whole", in_bytes=True),
     "letters": Limit(1 << 26, "a file of letters, packed or unpacked", in_bytes=True),
     "messages": Limit(5_000, "messages in a mailbox"),
     "parts": Limit(500, "parts of a message"),

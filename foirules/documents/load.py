@@ -61,13 +61,14 @@ def read_text(path: str | Path) -> str:
     return decoded(read_bytes(path), str(path))
 
 
-def read_bytes(path: str | Path) -> bytes:
+def read_bytes(path: str | Path, of: str = "document") -> bytes:
     """What is in a file, or comes on standard input for ``-``.
 
+    :param of: the limit for it, by its name.
     :raises DocumentError: where it cannot be read, or is too large.
     """
     with opened(path) as file:
-        return bounded(file.read, str(path))
+        return bounded(file.read, str(path), of)
 
 
 @contextmanager
@@ -90,16 +91,17 @@ def opened(path: str | Path) -> Iterator[IO[bytes]]:
         raise _failed(name, "unreadable", reason=reason) from None
 
 
-def bounded(read: Callable[[int], bytes], name: str) -> bytes:
+def bounded(read: Callable[[int], bytes], name: str, of: str = "document") -> bytes:
     """What is read at once.
 
     :param read: reads so many bytes at most, or a few more.
+    :param of: the limit for it, by its name.
     :raises DocumentError: where that is more than a document may have.
     """
-    most = limit("document")
+    most = limit(of)
     data = read(most + 1)
     if len(data) > most:
-        raise _failed(name, "too-large", limit=beyond("document"))
+        raise _failed(name, "too-large", limit=beyond(of))
     return data
 
 

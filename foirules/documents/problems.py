@@ -39,7 +39,9 @@ MESSAGES: Final = {
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 """Characters that no document has."""
 _EXPECTED: Final = re.compile(r"expected (.+?)(?:; did you mean|$)")
-_STEERING: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+DIRECTION: Final = "\u202a-\u202e\u2066-\u2069"
+"""Characters that turn the text behind them around, for an expression."""
+_STEERING: Final = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{DIRECTION}]")
 _MEANT: Final = re.compile(r"did you mean (.+?)\?")
 
 

@@ -3,13 +3,13 @@ not be decided as questions beside the event that they are about."""
 
 from __future__ import annotations
 
-import json
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
+from foirules.documents.json_text import json_text
 from foirules.documents.suggest import one_line
 from foirules.documents.written_days import written_out
 from foirules.letters.draft import Draft, DraftEvent
@@ -183,4 +183,4 @@ def _text(text: str) -> str:
         "y",
         "n",
     )
-    return text if lines or grounds or plain else json.dumps(text, ensure_ascii=False)
+    return text if lines or grounds or plain else json_text(text)

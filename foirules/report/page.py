@@ -10,13 +10,16 @@ from typing import Final
 
 from attrs import define, field
 
+from foirules.documents.problems import DIRECTION
 from foirules.rules import DEFAULT
 
 WIDTH: Final = 100
 NARROWEST: Final = 40
 UNWRAPPED: Final = sys.maxsize  # the width of what no terminal shows
 ROOM: Final = 20  # that is left beside any indent, and beside the left of two columns
-_UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE: Final = re.compile(
+    rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff{DIRECTION}]"
+)
 STYLES: Final = {
     "heading": "1",
     "faint": "2",

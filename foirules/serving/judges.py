@@ -16,6 +16,7 @@ BUSY, LATE, BROKEN = 503, 504, 500
 MESSAGES: Final = {
     "late": "this took longer than {seconds:g} seconds, and was ended",
     "died": "the process that judged this has ended before its time; perhaps memory ran out",
+    "none": "no process could be started to judge this; try again in a second",
     "busy": "too many requests are waiting; try again in a second",
 }
 WARM: Final = (
@@ -49,10 +50,25 @@ class Judges:
     _lock: Lock = Factory(Lock)
 
     def start(self) -> None:
-        """Starts the processes; each has read the law when this ends."""
-        started = [Worker.started(self.do) for _ in range(self.count)]
+        """Starts the processes, if they are not there yet; each has read the law when this ends.
+
+        :raises OSError: where one cannot be started; :class:`Died` or :class:`Late` where one
+            does not come to read the law.
+        """
+        if self._idle.qsize():
+            return
+        started: list[Worker] = []
+        try:
+            for _ in range(self.count):
+                started.append(Worker.started(self.do))
+            for worker in started:
+                _warmed(worker)
+        except (OSError, Died, Late):
+            for worker in started:
+                worker.end()
+            raise
         for worker in started:
-            self._idle.put(_warmed(worker))
+            self._idle.put(worker)
 
     def answer(self, request: Request, seconds: float | None = None) -> Response:
         """The response to a request; called from any thread, it waits for an idle judge.
@@ -79,6 +95,9 @@ class Judges:
         except Died:
             worker = None
             return failed(BROKEN, [MESSAGES["died"]])
+        except OSError:
+            worker = None
+            return failed(BUSY, [MESSAGES["none"]])
         finally:
             self._idle.put(worker)
 

@@ -196,3 +196,14 @@ def test_it_needs_a_folder(foirules: Command, tmp_path: Path) -> None:
         2,
         "foirules: --annotate writes into the folder annotated of --out DIR, which is not given\n",
     )
+
+
+def test_no_copy_takes_the_place_of_another(tmp_path: Path) -> None:
+    names = ("a/log.csv", "b/log.csv", "c/b/log.csv", "c/b-log.csv", "c-b-log.csv")
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        rows = ["case,on,event", f"{name},2024-03-04,request-received"]
+        (tmp_path / name).write_text("\n".join(rows), encoding="utf-8")
+    audit(tmp_path, *names, annotate=True)
+    copies = [path.read_text("utf-8") for path in (tmp_path / "out" / "annotated").iterdir()]
+    assert sorted(text.splitlines()[1].partition(",")[0] for text in copies) == sorted(names)

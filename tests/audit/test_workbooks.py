@@ -513,7 +513,7 @@ def _protected(path: Path) -> None:
         ),
         (
             lambda path: path.write_bytes(XLS.read_bytes()[:5_300]),
-            "log.xlsx: a workbook that cannot be read: it is so broken that calamine, which reads",
+            "log.xlsx: a workbook that cannot be read: it is so broken or large that calamine",
         ),
     ],
 )

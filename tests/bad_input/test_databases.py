@@ -91,7 +91,7 @@ TRIALS: dict[str, tuple[Given, list[str]]] = {
         ["log.db", "--query", "nosuch.sql"],
         ["nosuch.sql: cannot be read: No such file or directory"],
     ),
-    "a query in Latin-1": (["log.db", "--query", "latin.sql"], ["latin.sql: not UTF-8 text"]),
+    "a query in Latin-1": (["log.db", "--query", "latin.sql"], ["latin.sql:1:9: not UTF-8 text"]),
     "no query in it": (["log.db", "--query", "none.sql"], ["none.sql: no query in it"]),
     "two queries": (
         ["log.db", "--query", "two.sql"],

@@ -211,7 +211,7 @@ TRIALS: dict[str, tuple[tuple[Mapping[str, Any], list[str]], list[str]]] = {
     "no number of processes": (
         ({"log.csv": GOOD}, ["log.csv", "--processes", "0"]),
         [
-            "foirules: argument --processes: found '0'; expected a whole number from 1 to 1024; see foirules audit --help"
+            "foirules: argument --processes: found '0'; expected a whole number from 1 to 1,024; see foirules audit --help"
         ],
     ),
     "rejected rows where none may be": (

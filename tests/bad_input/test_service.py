@@ -18,6 +18,7 @@ pytest.importorskip("starlette")
 
 from starlette.testclient import TestClient
 
+from foirules.processes.workers import Worker
 from foirules.serving import answers
 from foirules.serving.app import app
 from foirules.serving.judges import Judges
@@ -75,6 +76,15 @@ def busy() -> str:
     finally:
         judges.end()
     return next(each.body.decode() for each in found if each.status == 503)
+
+
+def alone() -> str:
+    """A judge has died, and no other can be started."""
+    judges = Judges(1, 60, do=dying)
+    judges.start()
+    judges.answer(Request("/due", {}, b"die"))
+    with patch.object(Worker, "started", side_effect=OSError(24, "Too many open files")):
+        return judges.answer(Request("/due", {}, b"")).body.decode()
 
 
 def _by_judges(judges: Judges, body: bytes) -> str:
@@ -204,6 +214,10 @@ TRIALS: dict[str, tuple[Sent, list[str]]] = {
     "one that ends its judge": (
         Sent("/due", by=died),
         ["the process that judged this has ended before its time; perhaps memory ran out"],
+    ),
+    "one for which no judge can be started": (
+        Sent("/due", by=alone),
+        ["no process could be started to judge this; try again in a second"],
     ),
     "more than can wait": (
         Sent("/due", by=busy),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from unittest import mock
+
 import pytest
 
 from foirules.language.regime_files import load_law
 from foirules.policy.policies import load_policies
+from foirules.processes.workers import Worker
 from tests.bad_input.command_lines import refusal
 from tests.bad_input.files import listed
 from tests.files import ROOT, among
@@ -45,6 +49,40 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
         ["serve", "--host", "0.0.0.0"],
         [
             "foirules: --host 0.0.0.0 can be reached from other machines, and the service has no sign-in: put it behind one that has, and give --allow-remote"
+        ],
+    ),
+    "a service at a port that is none": (
+        ["serve", "--port", "70000"],
+        [
+            "foirules: argument --port: found '70000'; expected a whole number from 0 to 65,535; see foirules serve --help"
+        ],
+    ),
+    "a service without anyone to judge": (
+        ["serve", "--judges", "0"],
+        [
+            "foirules: argument --judges: found '0'; expected a whole number from 1 to 1,024; see foirules serve --help"
+        ],
+    ),
+    "a service without time": (
+        ["serve", "--seconds", "nan"],
+        [
+            "foirules: argument --seconds: found 'nan'; expected seconds, at most 86,400; see foirules serve --help"
+        ],
+    ),
+    "a number that is too long to be one": (
+        ["draft", "a.txt", "--thread", "9" * 5000],
+        [
+            "foirules: argument --thread: found '9999999999999999999999999999999999999...'; expected a whole number from 1 to 1,000,000,000,000; see foirules draft --help"
+        ],
+    ),
+    "a host that no name can be": (
+        ["serve", "--host", "a\0", "--allow-remote"],
+        ["foirules: cannot listen on a\\x00, port 8765: host name must not contain null character"],
+    ),
+    "a service whose judges cannot be started": (
+        ["serve", "--port", "0", "--judges", "2"],
+        [
+            "foirules: the 2 processes that judge cannot be started: Too many open files; fewer: --judges N"
         ],
     ),
     "a service in a place that is not here": (
@@ -429,8 +467,11 @@ TRIALS: dict[str, tuple[list[str], list[str]]] = {
 
 
 def told(arguments: list[str]) -> list[str]:
-    """The lines on standard error, of a command line in a folder of FILES."""
-    return refusal(arguments, FILES)
+    """The lines on standard error, of a command line in a folder of FILES; a process that is to
+    judge cannot be started."""
+    none = mock.patch.object(Worker, "started", side_effect=OSError(24, "Too many open files"))
+    with none if arguments[:1] == ["serve"] else nullcontext():
+        return refusal(arguments, FILES)
 
 
 @pytest.mark.parametrize(("arguments", "lines"), TRIALS.values(), ids=TRIALS)

@@ -11,6 +11,7 @@ import csv
 import io
 import json
 import re
+import subprocess
 from collections.abc import Iterator
 from datetime import date
 from html.parser import HTMLParser
@@ -53,19 +54,23 @@ NAMES: Final = {
     "controls": "a\x01\x1b[31mb\x7f\x85",
     "a property": "a,line=1::b%0A",
     "markup": "<script>&amp;'\"]]>",
+    "lines of YAML": "a\x85case: b\u2028c: d\u2029e: f",
+    "from right to left": "a\u202eb\u2066c",
 }
 FILES: Final = {of: f"{name}.yaml" for of, name in NAMES.items()}
 each_text = pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 each_file = pytest.mark.parametrize("name", FILES.values(), ids=FILES)
 NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-DIRECTION: Final = re.compile("[\u202a-\u202e]")
-STEERS: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
-STEERING: Final = {chr(code) for code in (*range(32), *range(127, 160))} - {"\n"}
+DIRECTION: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+STEERS: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+STEERING: Final = {
+    *map(chr, (*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+} - {"\n"}
 
 
 def marked(text: str) -> str:
-    """Text with a mark in place of what XML and a page cannot hold."""
-    return NO_XML.sub("\ufffd", text)
+    """Text with a mark in place of what XML and a page cannot hold, or what turns text around."""
+    return DIRECTION.sub("\ufffd", NO_XML.sub("\ufffd", text))
 
 
 def case(text: str) -> dict[str, Any]:
@@ -230,6 +235,32 @@ def test_names_of_files_in_a_draft(foirules: Command, name: str) -> None:
     assert load_case("again.yaml").events[0].on == date(2017, 8, 3)
 
 
+@each_file
+def test_names_of_files_in_a_map(foirules: Command, name: str) -> None:
+    pytest.importorskip("polars")
+    log = f"{name}.csv"
+    Path(log).write_text("Ref,Received\na,04/03/2024\n", encoding="utf-8")
+    told = foirules("audit", log, "--suggest-map", "--as-of", "2024-06-03")
+    assert not set(told.out + told.err) & STEERING
+    Path("map.yaml").write_text(told.out, encoding="utf-8")
+    assert yaml.safe_load(told.out).keys() >= {"map", "columns", "events"}
+    assert foirules("audit", log, "--map", "map.yaml", "--as-of", "2024-06-03").code == 0
+    next_command = told.out.splitlines()[-1].removeprefix("#")
+    bash = ["bash", "-c", f"printf '%s\\0' {next_command}"]
+    given = subprocess.run(bash, capture_output=True, check=True).stdout.decode().split("\0")
+    assert given[:3] == ["foirules", "audit", log]
+
+
+@each_file
+def test_names_of_files_in_an_interview(
+    foirules: Command, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path(f"{name}.txt").write_text(LETTER, encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n"))
+    told = foirules("draft", f"{name}.txt", "--interactive", "--as-of", "2018-01-01")
+    assert not set(told.out + told.err) & STEERING
+
+
 # --- assess and audit -----------------------------------------------------------------------------
 
 
@@ -258,7 +289,7 @@ def test_a_page(foirules: Command, text: str) -> None:
     plain = Page(said(foirules, "assess", written("a plain word"), *command))
     found = Page(said(foirules, "assess", written(text), *command))
     assert found.names == plain.names
-    shown = DIRECTION.sub("", marked(text))
+    shown = marked(DIRECTION.sub("", text))
     assert found.text.count(shown) >= 6
 
 
@@ -292,8 +323,7 @@ def test_an_audit(foirules: Command, text: str, format: str) -> None:
     told = foirules(*command, "--out", "out", "--processes", "1")
     assert (told.code, told.err) == (0, "")
     assert not set(told.out) & STEERING
-    shown = marked(text) if format == "html" else text
-    shown = DIRECTION.sub("", shown) if format == "html" else shown
+    shown = marked(DIRECTION.sub("", text)) if format == "html" else text
     assert any(shown in each for each in _cells(pl, format))
 
 

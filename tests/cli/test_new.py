@@ -34,6 +34,12 @@ def test_its_examples_can_be_used_as_they_stand(foirules: Command) -> None:
     assert case.accept[0]["rule"] == "late-response"
 
 
+def test_a_name_that_yaml_takes_for_something_else(foirules: Command) -> None:
+    for name in ("false", "Null", "yes", "~", "1", "2024-03-04", "a: b", "#"):
+        case = read_case(foirules("new", name, "--authority", name).out, "new")
+        assert (case.case, case.authority.name) == (name, name)
+
+
 def _indented(match: re.Match[str]) -> str:
     """An example without its mark, as far in as the remark it belongs to."""
     return match.group().replace("#   ", "", 1)

@@ -17,6 +17,7 @@ from foirules.audit.reading.readers.bytes import LOOK, as_utf_8, format_of, open
 from foirules.audit.reading.readers.encodings import cannot_be, in_utf_8, is_utf_8
 from foirules.audit.reading.readers.row_writer import USED, LogError, NoLog, Place, RowWriter
 from foirules.audit.reading.unchanged import FileState, unchanged
+from foirules.audit.reading.utf8_names import check_name
 from foirules.documents.digests import digest_of_all, digest_of_file
 from foirules.documents.problems import as_unicode
 from foirules.language.regime import Regime
@@ -157,6 +158,7 @@ def _leave_out(name: str, error: NoLog, files: LogFiles) -> None:
 
 def _read(path: Path, name: str, format: str, files: LogFiles) -> None:
     if format == "parquet":
+        check_name(path, "a log in Parquet")
         names = ParquetTable(path, name).schema().names()
         files.writer.check_stray(name, names)
         files.tables.append(ParquetTable(path, name))

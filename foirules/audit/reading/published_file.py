@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import csv
-import sys
 from io import BytesIO, StringIO
-from pathlib import Path
 from typing import Any, Final
 
-from foirules.documents.limits import beyond, limit
+from foirules.documents.load import read_bytes
+from foirules.documents.problems import DocumentError
 from foirules.returns.published import NotThatReturn
 
 MESSAGES: Final = {
     "unreadable": "{path}: cannot be read: {reason}",
     "extra": "{path}: a workbook; to read it: pip install 'foirules[workbook]'",
-    "broken": "{path}: a workbook that cannot be read: {reason}",
-    "large": "{path}: its first sheet has too many cells: {limit}",
+    "empty": "{path}: a workbook without a sheet",
 }
 ZIPPED: Final = b"PK\x03\x04"  # what a workbook begins with
 
@@ -27,10 +25,9 @@ def published_lines(path: str) -> list[list[str]]:
     :raises NotThatReturn: where it cannot be read.
     """
     try:
-        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-    except OSError as error:
-        said = {"path": path, "reason": error.strerror or error}
-        raise NotThatReturn(MESSAGES["unreadable"].format(**said)) from None
+        data = read_bytes(path, "return")
+    except DocumentError as error:
+        raise NotThatReturn(*error.errors) from None
     if data.startswith(ZIPPED):
         return _sheet(path, data)
     try:
@@ -49,17 +46,17 @@ def _decoded(data: bytes) -> str:
 
 def _sheet(path: str, data: bytes) -> list[list[str]]:
     try:  # CSV is read by a plain install
-        from foirules.audit.reading.readers.calamine_sheets import BrokenBook, load
+        from foirules.audit.reading.readers.row_writer import LogError
+        from foirules.audit.reading.readers.workbook import opened
     except ImportError:  # of polars
         raise NotThatReturn(MESSAGES["extra"].format(path=path)) from None
     try:
-        first = load(BytesIO(data), [], limit("cells"))[0]
-    except ImportError:  # of what reads workbooks
-        raise NotThatReturn(MESSAGES["extra"].format(path=path)) from None
-    except (BrokenBook, IndexError) as error:
-        raise NotThatReturn(MESSAGES["broken"].format(path=path, reason=error)) from None
-    if first.height * first.width > limit("cells"):
-        raise NotThatReturn(MESSAGES["large"].format(path=path, limit=beyond("cells")))
+        book = opened(BytesIO(data), path)
+        first = book.sheet(book.raw[0]) if book.raw else None
+    except LogError as error:
+        raise NotThatReturn(*error.errors) from None
+    if first is None:
+        raise NotThatReturn(MESSAGES["empty"].format(path=path))
     return [[_as_text(cell) for cell in row] for row in first.rows]
 
 

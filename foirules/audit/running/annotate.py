@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import chain, count
 from pathlib import Path
 from typing import Final
 
@@ -55,21 +56,28 @@ def write_annotated(files: LogFiles, judged: Sequence[pl.DataFrame], out: Path) 
         for (file,), own in rows.unique(["file", "row"], keep="first").group_by("file")
     }
     for file, format in files.formats.items():
-        name = Path(file).name.removesuffix(".gz").removesuffix(".zst")
-        target = out / name
-        if target.exists():
-            target = out / f"{Path(file).parent.name}-{name}"
-        with opened(Path(file), file) as source:
+        path = files.states[file].path
+        with opened(path, file) as source:
             data = source.read()
         if format == "csv":
             head = files.writer.headings[file]
             written = annotated_csv(data, head, HEADINGS, by_file.get(file, {}))
-            target = target.with_suffix(".csv") if target.suffix == ".zip" else target
+            name = Path(path.name.removesuffix(".gz").removesuffix(".zst"))
+            name = name.with_suffix(".csv") if name.suffix == ".zip" else name
         else:
             sheets = _sheets(files, file, by_file)
             written, suffix = annotated_workbook(data, file, HEADINGS, sheets)
-            target = target.with_suffix(suffix)
-        target.write_bytes(written)
+            name = Path(path.name).with_suffix(suffix)
+        _free(out, path, name.name).write_bytes(written)
+
+
+def _free(out: Path, path: Path, name: str) -> Path:
+    """A name that no other file has yet: its own, with as many of the folders above it before it as
+    it takes, or else a number."""
+    above = [each for each in reversed(path.parent.parts) if each not in ("/", ".", "..")]
+    longer = ("-".join((*reversed(above[:most]), name)) for most in range(len(above) + 1))
+    numbered = (f"{number}-{name}" for number in count(2))
+    return next(out / each for each in chain(longer, numbered) if not (out / each).exists())
 
 
 def _unread(writer: RowWriter) -> pl.DataFrame:

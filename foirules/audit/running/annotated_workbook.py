@@ -63,8 +63,8 @@ def _book(data: bytes) -> tuple[Any, str]:
     if kind == "xlsx":
         book = openpyxl.load_workbook(io.BytesIO(data), keep_vba=macros, rich_text=True)
         return book, ".xlsm" if macros else ".xlsx"
-    file = io.BytesIO(data)
-    raw = load(file, [], limit("cells")) if kind else load_apart(file, [], limit("cells"))
+    most = limit("cells")
+    raw = load(io.BytesIO(data), [], most) if kind else load_apart(data, [], most)
     book = openpyxl.Workbook()
     book.remove(book.active)
     for each in raw:

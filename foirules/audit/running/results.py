@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from itertools import product
 from pathlib import Path
 from signal import SIGINT, SIGTERM
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Final
 
 import polars as pl
@@ -17,6 +17,7 @@ from foirules.audit.counting.summary import Audit
 from foirules.audit.judging.policies_compared import FILE as CHANGED
 from foirules.audit.judging.tables import CASES, DUE, TABLES
 from foirules.audit.reading.readers.row_writer import LogError
+from foirules.audit.reading.utf8_names import check_name
 from foirules.audit.running.audit_settings import AuditSettings
 from foirules.audit.running.due_file import write_due
 from foirules.audit.running.out_folder import SUMMARY, WORK, refuse_foreign
@@ -31,6 +32,7 @@ MESSAGES: Final = {
 @contextmanager
 def work_folder(out: Path | None) -> Iterator[Path]:
     """A folder to work in, on the disk of the results; it goes when all is done."""
+    check_name(out or Path(gettempdir()), "a folder of results")
     try:
         if out is not None:
             refuse_foreign(out)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from foirules.check.outcome import Problem, Summary
 from foirules.documents.problems import on_one_line
 from foirules.report.check import Outcome
-from foirules.report.page import Page
+from foirules.report.page import Page, printable
 
 
 def text(outcome: Outcome, page: Page) -> str:
@@ -20,7 +20,7 @@ def text(outcome: Outcome, page: Page) -> str:
 def _line(problem: Problem, page: Page) -> str:
     place = page.styled(on_one_line(str(problem.place)), "heading")
     rule = page.styled(problem.rule, "name")
-    return f"{place}: {rule} {problem.message}"
+    return f"{place}: {rule} {printable(problem.message)}"
 
 
 def summed_up(outcome: Outcome) -> str:

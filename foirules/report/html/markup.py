@@ -27,7 +27,7 @@ def text(value: Content) -> Markup:
     """What is given, as markup; of text, what would change the direction of a page is taken out."""
     if isinstance(value, Markup):
         return value
-    return Markup("" if value is None else escape(_DIRECTION.sub("", printable(str(value)))))
+    return Markup("" if value is None else escape(printable(_DIRECTION.sub("", str(value)))))
 
 
 def tag(element: str, /, *content: Content, **attributes: str | int | bool | None) -> Markup:

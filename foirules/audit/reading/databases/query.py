@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-import sys
-from pathlib import Path
 from typing import Final
 
 from attrs import frozen
 
 from foirules.audit.reading.readers.row_writer import LogError
+from foirules.documents.load import read_text
+from foirules.documents.problems import DocumentError
 
 MESSAGES: Final = {
-    "unread": "{query}: cannot be read: {reason}",
-    "not-text": "{query}: not UTF-8 text",
     "empty": "{query}: no query in it",
     "several": "{query}: {place}: a second query; expected one",
 }
@@ -51,12 +49,9 @@ def read_query(path: str) -> Query:
     :raises LogError: where it cannot be read, or is not one query.
     """
     try:
-        text = (sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()).decode()
-    except OSError as error:
-        raise LogError(MESSAGES["unread"].format(query=path, reason=error.strerror)) from None
-    except UnicodeDecodeError:
-        raise LogError(MESSAGES["not-text"].format(query=path)) from None
-    text = text.removeprefix("\ufeff")
+        text = read_text(path)
+    except DocumentError as error:
+        raise LogError(*error.errors) from None
     end, over = 0, False
     for token in _TOKEN.finditer(text):
         if token["end"]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from foirules.audit.reading.proposing.plan import Given, Named, Plan, Remark, rows
+from foirules.documents.json_text import json_text
+from foirules.documents.problems import on_one_line
 
 WIDTH: Final = 79
 _NOT_SURE: Final = "not sure: "
@@ -16,7 +17,8 @@ _NOT_SURE: Final = "not sure: "
 
 def written(title: str, plan: Plan) -> str:
     """The map; all of it remarks where it could not run."""
-    lines = [f"map: {quoted(title)}", "time-zone: Europe/London"]
+    named = "".join(sign if sign.isprintable() else "-" for sign in title)
+    lines = [f"map: {quoted(named)}", "time-zone: Europe/London"]
     lines += _remarks(plan.format_remarks, 0)
     if plan.formats:
         lines += _pair("date-formats", plan.formats, 0)
@@ -44,7 +46,7 @@ def quoted(text: str | None) -> str:
         return "~"
     plain = re.fullmatch(r"[A-Za-z_][A-Za-z0-9_ -]*[A-Za-z0-9_]|[A-Za-z]", text)
     reserved = text.lower() in ("true", "false", "null", "yes", "no", "on", "off", "y", "n")
-    return text if plain and not reserved else json.dumps(text, ensure_ascii=False)
+    return text if plain and not reserved else json_text(text)
 
 
 def remark_lines(text: str) -> list[str]:
@@ -55,7 +57,11 @@ def remark_lines(text: str) -> list[str]:
 def _wrapped(text: str, indent: int) -> list[str]:
     start = " " * indent + "# "
     return textwrap.wrap(
-        text, WIDTH, initial_indent=start, subsequent_indent=start, break_on_hyphens=False
+        on_one_line(text),
+        WIDTH,
+        initial_indent=start,
+        subsequent_indent=start,
+        break_on_hyphens=False,
     )
 
 

@@ -11,6 +11,7 @@ from foirules.documents.limits import beyond, limit
 MESSAGES: Final = {
     "unpacked": "{path}: it unpacks to too much: {limit}",
     "record": "{path}: a row or record is too long: {limit}",
+    "xls": "{path}: a workbook .xls that is too large: {limit}",
     "held": "{path}: too many {what}: {limit}",
 }
 _BLOCK: Final = 1 << 20  # bytes
@@ -23,6 +24,17 @@ def too_much(name: str, path: str, what: str = "") -> LogError:
     :param what: of what it holds too many.
     """
     return LogError(MESSAGES[name].format(path=path, what=what, limit=beyond(name)))
+
+
+def whole_xls(file: IO[bytes], path: str) -> bytes:
+    """What is in a workbook .xls.
+
+    :raises LogError: where that is too much.
+    """
+    data = file.read(limit("xls") + 1)
+    if len(data) > limit("xls"):
+        raise too_much("xls", path)
+    return data
 
 
 def within(plain: Any, path: str) -> IO[bytes]:

@@ -14,7 +14,7 @@ from typing import IO, Any, Final
 
 from foirules.audit.reading.readers.archive import MAGIC as ZIP
 from foirules.audit.reading.readers.archive import unzipped
-from foirules.audit.reading.readers.bounds import within
+from foirules.audit.reading.readers.bounds import whole_xls, within
 from foirules.audit.reading.readers.encodings import in_utf_8, utf_16
 from foirules.audit.reading.readers.json_list import is_inside
 from foirules.audit.reading.readers.row_writer import LogError, NoLog
@@ -153,7 +153,7 @@ def as_utf_8(file: IO[bytes], format: str) -> tuple[IO[bytes], bool]:
 
 def _is_protected(path: Path, name: str) -> bool:
     with opened(path, name) as file:
-        return _ENCRYPTED in file.read()
+        return _ENCRYPTED in whole_xls(file, name)
 
 
 def _of_xml(text: bytes) -> str:

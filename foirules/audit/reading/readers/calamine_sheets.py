@@ -11,7 +11,8 @@ import subprocess
 import sys
 from typing import IO, Any, Final, NamedTuple
 
-GIVEN_UP: Final = "it is so broken that calamine, which reads it, gives up"
+GIVEN_UP: Final = "it is so broken or large that calamine, which reads it, gives up"
+MOST_MEMORY: Final = 2 << 30  # bytes that a workbook .xls may take
 Merged = list[tuple[tuple[int, int], tuple[int, int]]]
 
 
@@ -65,8 +66,10 @@ def _sheet(sheet: Any, hidden: bool, most: int, wanted: bool) -> RawSheet:
     return RawSheet(sheet.name, hidden, rows, height, width, sheet.merged_cell_ranges or [])
 
 
-def load_apart(file: IO[bytes], only: list[str], most: int) -> list[RawSheet]:
+def load_apart(data: bytes, only: list[str], most: int) -> list[RawSheet]:
     """The sheets of a workbook, read by a process of its own, which may die of it.
+
+    :param data: what is in its file.
 
     :raises ImportError: where there is no python-calamine.
     :raises BrokenBook: with the reason.
@@ -74,7 +77,7 @@ def load_apart(file: IO[bytes], only: list[str], most: int) -> list[RawSheet]:
     import python_calamine  # noqa: F401  # said here, where it is known what is missing
 
     command = [sys.executable, "-P", __file__, str(most), *only]
-    done = subprocess.run(command, input=file.read(), capture_output=True, check=False)
+    done = subprocess.run(command, input=data, capture_output=True, check=False)
     if done.returncode:
         raise BrokenBook(GIVEN_UP)
     said = pickle.loads(done.stdout)
@@ -86,7 +89,12 @@ def load_apart(file: IO[bytes], only: list[str], most: int) -> list[RawSheet]:
 def main(most: str, *only: str) -> None:
     """Reads a workbook from standard input, and writes its sheets, or what is wrong with it."""
     import io
+    from contextlib import suppress
 
+    with suppress(ImportError, OSError, ValueError):  # Windows has none, others a lower one
+        from resource import RLIMIT_AS, setrlimit
+
+        setrlimit(RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     try:
         found: Any = [
             tuple(each) for each in load(io.BytesIO(sys.stdin.buffer.read()), list(only), int(most))

@@ -13,6 +13,7 @@ from foirules.documents.limits import beyond, limit
 
 MESSAGES: Final = {
     "too-many": "{path}: sheet {sheet} has {rows:,} rows and {columns:,} columns: {limit}",
+    "text": "{path}: sheet {sheet} has too much text in its cells: {limit}",
 }
 
 
@@ -25,6 +26,7 @@ class SheetMarks:
     :param formulas: cells with a formula that gives no text.
     :param errors: cells that hold an error, such as ``#REF!``.
     :param rows, columns: how many there are up to the last cell that says something.
+    :param text: how many characters its cells have.
     """
 
     hidden: set[int] = Factory(set)
@@ -33,10 +35,30 @@ class SheetMarks:
     errors: dict[tuple[int, int], str] = Factory(dict)
     rows: int = 0
     columns: int = 0
+    text: int = 0
 
     def says(self, row: int, column: int) -> None:
         """A cell says something."""
         self.rows, self.columns = max(self.rows, row + 1), max(self.columns, column + 1)
+
+
+def check_marks(path: str, sheet: str, marks: SheetMarks) -> None:
+    """That a sheet has no more cells, and they no more text, than the limits.
+
+    :raises LogError: where it has.
+    """
+    check_size(path, sheet, marks.rows, marks.columns)
+    check_text(path, sheet, marks.text)
+
+
+def check_text(path: str, sheet: str, size: int) -> None:
+    """That the cells of a sheet have no more text than the limit.
+
+    :raises LogError: where they have.
+    """
+    if size > limit("text"):
+        said = {"path": path, "sheet": sheet, "limit": beyond("text")}
+        raise LogError(MESSAGES["text"].format(**said))
 
 
 def check_size(path: str, sheet: str, rows: int, columns: int) -> None:

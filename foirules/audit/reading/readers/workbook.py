@@ -14,10 +14,12 @@ from typing import IO, Final
 from attrs import frozen
 
 from foirules.audit.reading.readers.archive import MAGIC, check_archive, check_sizes, workbook_in
+from foirules.audit.reading.readers.bounds import whole_xls
 from foirules.audit.reading.readers.calamine_sheets import BrokenBook, RawSheet, load, load_apart
 from foirules.audit.reading.readers.heading_rows import filled
 from foirules.audit.reading.readers.ods_marks import ods_marks
 from foirules.audit.reading.readers.row_writer import LogError, NoLog, RowWriter
+from foirules.audit.reading.readers.shared_texts import SharedTexts
 from foirules.audit.reading.readers.sheet import Sheet
 from foirules.audit.reading.readers.sheet_marks import SheetMarks, check_size
 from foirules.audit.reading.readers.sheet_parts import sheet_parts
@@ -49,44 +51,53 @@ def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
 
     :raises LogError: where it is no workbook, or it is not known which sheet is the log.
     """
-    try:
-        book = _opened(file, name, writer.sheets)
-    except ImportError:
-        raise LogError(MESSAGES["extra"].format(path=name)) from None
-    except _BROKEN as error:
-        raise LogError(MESSAGES["broken"].format(path=name, reason=error)) from None
+    book = opened(file, name, writer.sheets)
     for sheet in book.chosen(writer):
         sheet.give(writer)
         book.tell(sheet, writer)
 
 
-def _opened(file: IO[bytes], name: str, only: Sequence[str]) -> _Book:
-    """The workbook that a file is. What its XML says is looked at first: it may have too many
+def opened(file: IO[bytes], name: str, only: Sequence[str] = ()) -> Book:
+    """The workbook that a file is.
+
+    :param name: what messages call it.
+    :param only: the sheets that are read; all if there are none.
+    :raises LogError: where it is none, or goes beyond the limits.
+    """
+    try:
+        return _opened(file, name, only)
+    except ImportError:
+        raise LogError(MESSAGES["extra"].format(path=name)) from None
+    except _BROKEN as error:
+        raise LogError(MESSAGES["broken"].format(path=name, reason=error)) from None
+
+
+def _opened(file: IO[bytes], name: str, only: Sequence[str]) -> Book:
+    """What its XML says is looked at first: it may have too many
     cells to be held."""
     magic = file.read(len(MAGIC))
     file.seek(0)
     if magic != MAGIC:
-        return _Book(name, "xls", load_apart(file, list(only), limit("cells")), {})
+        data = whole_xls(file, name)
+        return Book(name, "xls", load_apart(data, list(only), limit("cells")), {})
     with zipfile.ZipFile(file) as archive:
         check_archive(archive, name)
         check_sizes(archive)
         kind = workbook_in(archive) or ""
         marks = ods_marks(archive, name) if kind == "ods" else _marks(archive, name)
     file.seek(0)
-    return _Book(name, kind, load(file, list(only), limit("cells")), marks)
+    return Book(name, kind, load(file, list(only), limit("cells")), marks)
 
 
 def _marks(archive: zipfile.ZipFile, name: str) -> dict[str, SheetMarks]:
     """What the XML of a workbook .xlsx says of each sheet."""
-    marks = {}
-    for sheet, part in sheet_parts(archive, name).items():
-        with archive.open(part) as xml:
-            marks[sheet] = xlsx_marks(xml, name, sheet)
-    return marks
+    shared = SharedTexts(archive, name)
+    parts = sheet_parts(archive, name)
+    return {sheet: xlsx_marks(archive, part, name, sheet, shared) for sheet, part in parts}
 
 
 @frozen(eq=False)
-class _Book:
+class Book:
     """A workbook.
 
     :param kind: ``xlsx``, ``ods`` or ``xls``.
