@@ -39,6 +39,9 @@ _STATE: Final = re.compile(r"\s*The \w{4,10} was \w.{1,60}? by (.{2,120}?)\.\s*\
 _TO_ALL: Final = re.compile(
     r"sirs?\b|madam|mr\b|mrs\b|ms\b|miss\b|dr\b|foi\b|team\b|colleagues?\b|all\b", re.I
 )
+_BODY: Final = re.compile(
+    r"(?:the |y )?[A-Z][\w'’.&-]*(?:,? (?:of|and|the|for|in|on|upon|with|at|&|[A-Z(][\w'’.&()-]*))+"
+)  # the name of a body: several words, of which all but small ones have a capital
 
 ORGANISATION: Final = re.compile(
     r"\b(?:council|department|ministry|office|agency|authority|commission|board|service|trust|nhs"
@@ -58,6 +61,9 @@ class Piece:
     :param sender: REQUESTER or AUTHORITY, where the layout tells.
     :param minute: of that day, where its head tells the time.
     :param ids: what other messages of its thread have as well; none where nothing is known.
+    :param to: what stands in its head for those to whom it goes.
+    :param attached: the lines of each letter that is attached to it.
+    :param by_text: whether its lines are counted within it, since its file has them otherwise.
     """
 
     lines: tuple[Line, ...]
@@ -68,6 +74,9 @@ class Piece:
     attachments: tuple[str, ...] = ()
     ids: frozenset[str] = frozenset()
     minute: int | None = None
+    to: str = ""
+    attached: tuple[tuple[Line, ...], ...] = ()
+    by_text: bool = False
 
 
 @define
@@ -258,7 +267,8 @@ def authority_named(lines: Sequence[Line]) -> str:
     for line in lines[:200]:
         if found := GREETING.match(line.text[:300]):
             name = found[1].strip()
-            return name if ORGANISATION.search(name) and not _TO_ALL.match(name) else ""
+            of_body = ORGANISATION.search(name) and _BODY.fullmatch(name)
+            return name if of_body and not _TO_ALL.match(name) else ""
     return ""
 
 

@@ -6,6 +6,8 @@ import io
 import zipfile
 from typing import Any
 
+from attrs import evolve
+
 from foirules.documents.limits import limit
 from foirules.letters.errors import LettersError
 from foirules.letters.in_one_text import pasted_thread
@@ -33,7 +35,7 @@ def read(name: str, suffix: str, data: bytes) -> Source:
     if not text.strip():
         raise LettersError([MESSAGES["no-text"].format(path=name)])
     found = pasted_thread(lines_of(text))
-    return Source(name, found.pieces, found.authority)
+    return Source(name, [evolve(each, by_text=True) for each in found.pieces], found.authority)
 
 
 def text_of(data: bytes, suffix: str) -> str:
