@@ -294,3 +294,22 @@ def test_a_copy_of_a_message_that_is_cut_short_is_the_same_message() -> None:
     draft = read_text(text, as_of=AS_OF)
     assert [each.sender for each in draft.messages] == ["requester", "authority", "requester"]
     assert any("43(2)" in line.text for line in draft.messages[1].lines)
+
+
+@pytest.mark.parametrize(
+    ("greeting", "authority"),
+    [
+        ("Dear Hartcombe District Council,", "Hartcombe District Council"),
+        ("Dear Museum of Bells and Clocks", "Museum of Bells and Clocks"),
+        ("Hi Zainab, can I see the school minutes of May please", ""),
+        ("Dear Council,", ""),
+        ("Dear Clerk to the Council,", ""),
+    ],
+)
+def test_the_authority_is_named_as_the_request_greets_it_and_no_person(
+    greeting: str, authority: str
+) -> None:
+    oldest = f"{greeting}\n\n{REQUEST}\n"
+    heads = "From: {}\nSent: {} March 2019 10:00\nTo: x\n\n"
+    text = f"{heads.format('FOI', 5)}Dear Ms Person,\n\n{REFUSAL}\n\n{heads.format('A Person', 4)}"
+    assert read_text(text + oldest, as_of=AS_OF).authority == authority
