@@ -217,14 +217,16 @@ def _of_site(lines: Sequence[Line]) -> PastedThread:
             begun, said = place, 0
         elif (greeted := GREETING.match(text)) and not _ends_sentence_before(lines, place):
             if not starts or said > 3:
-                starts.append((place, _greeting(greeted[1], authority, bool(starts)), ""))
+                starts.append((place, _greeting(greeted[1], authority), ""))
                 begun, said = place, 0
             said += 1
         elif text.strip() and place > begun:
             said += 1
     if not starts:
         return PastedThread([Piece(tuple(lines))], authority)
-    if not any(label for _, _, label in starts):  # what stands above is the head of a letter
+    if any(label for _, _, label in starts):  # what has no name of the authority over it is not its
+        starts[1:] = [(place, sender or REQUESTER, label) for place, sender, label in starts[1:]]
+    else:  # what stands above is the head of a letter
         starts[0] = (0, *starts[0][1:])
     ends = [*(place for place, _, _ in starts[1:]), len(lines)]
     pieces = [
@@ -294,8 +296,6 @@ def _ends_sentence_before(lines: Sequence[Line], place: int) -> bool:
     return bool(before) and before[-1] not in ".!?:)>" and len(before) > 60
 
 
-def _greeting(name: str, authority: str, later: bool) -> str | None:
+def _greeting(name: str, authority: str) -> str | None:
     """Who writes, by whom the message greets."""
-    if authority and name.strip().lower() == authority.lower():
-        return REQUESTER
-    return REQUESTER if later and authority else None
+    return REQUESTER if authority and name.strip().lower() == authority.lower() else None

@@ -313,3 +313,13 @@ def test_the_authority_is_named_as_the_request_greets_it_and_no_person(
     heads = "From: {}\nSent: {} March 2019 10:00\nTo: x\n\n"
     text = f"{heads.format('FOI', 5)}Dear Ms Person,\n\n{REFUSAL}\n\n{heads.format('A Person', 4)}"
     assert read_text(text + oldest, as_of=AS_OF).authority == authority
+
+
+def test_letters_without_heads_and_days_are_told_by_whom_they_greet() -> None:
+    letters = (
+        f"Dear Hartcombe District Council,\n\n{REQUEST}\n\nYours faithfully,\n\nEnid Sample\n",
+        f"Dear Ms Sample,\n\n{REFUSAL}\n\nYours sincerely,\n\nAn Officer\n",
+        "Dear Officer,\n\nPlease review this refusal.\n\nYours,\n\nEnid Sample\n",
+    )
+    draft = read_text("\n\n".join(letters), as_of=AS_OF, after=date(2019, 1, 1))
+    assert [each.sender for each in draft.messages] == ["requester", "authority", "requester"]
