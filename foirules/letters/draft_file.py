@@ -103,7 +103,7 @@ def _about(message: Message) -> str:
     count = len(message.attachments)
     more = f", with {count} attachment{'s' * (count != 1)}" if count else ""
     where = _where(*message.span) + " of its text" * message.by_text
-    return f"{where}, {who}{more}"
+    return f"{where}, {who}{more}{', as a later one quotes it' * message.quoted}"
 
 
 def _event(event: DraftEvent, confirm: bool) -> Iterator[str]:

@@ -61,9 +61,11 @@ class Piece:
     :param sender: REQUESTER or AUTHORITY, where the layout tells.
     :param minute: of that day, where its head tells the time.
     :param ids: what other messages of its thread have as well; none where nothing is known.
+    :param id: its own among them, and ``answers`` that of the message that it answers.
     :param to: what stands in its head for those to whom it goes.
     :param attached: the lines of each letter that is attached to it.
     :param by_text: whether its lines are counted within it, since its file has them otherwise.
+    :param quoted: whether it is there only as a later message quotes it.
     """
 
     lines: tuple[Line, ...]
@@ -77,6 +79,9 @@ class Piece:
     to: str = ""
     attached: tuple[tuple[Line, ...], ...] = ()
     by_text: bool = False
+    quoted: bool = False
+    id: str = ""
+    answers: str = ""
 
 
 @define
@@ -149,17 +154,32 @@ def _by_heads(lines: Sequence[Line], heads: Sequence[_Heads]) -> Iterator[Piece]
         yield Piece(tuple(lines[: heads[0].start]))
     ends = [*(each.start for each in heads[1:]), len(lines)]
     for each, end in zip(heads, ends, strict=True):
-        said = each.said
-        when = next((said[key] for key in _WHEN if said.get(key)), "")
-        names = said.get("attachments") or said.get("attachment") or ""
-        yield Piece(
-            tuple(lines[each.end : end]),
-            label=said["from"],
-            on=_day_in(when),
-            minute=minute_in(when),
-            subject=said.get("subject", ""),
-            attachments=tuple(filter(None, (name.strip() for name in names.split(";")))),
-        )
+        yield _under_head(each, lines[each.end : end])
+
+
+def under_heads(lines: Sequence[Line]) -> tuple[Piece, Sequence[Line]] | None:
+    """What the headers tell with which some lines begin, and the lines below; None where they begin
+    with none."""
+    first = next((n for n, line in enumerate(lines) if line.text.strip()), 0)
+    head = next(_head_blocks(lines[first : first + 2 * _MOST_HEADS]), None)
+    if head is None or head.start:
+        return None
+    return _under_head(head, ()), lines[first + head.end :]
+
+
+def _under_head(head: _Heads, lines: Sequence[Line]) -> Piece:
+    said = head.said
+    when = next((said[key] for key in _WHEN if said.get(key)), "")
+    names = said.get("attachments") or said.get("attachment") or ""
+    return Piece(
+        tuple(lines),
+        label=said["from"],
+        on=_day_in(when),
+        minute=minute_in(when),
+        subject=said.get("subject", ""),
+        attachments=tuple(filter(None, (name.strip() for name in names.split(";")))),
+        to=said.get("to", ""),
+    )
 
 
 def _day_in(text: str) -> date | None:

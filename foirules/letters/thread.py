@@ -14,6 +14,7 @@ from foirules.letters.letter import LetterRead
 from foirules.letters.letter_words import LetterWords
 from foirules.letters.message import REQUESTER, Apart, Line, Message
 from foirules.letters.pasted import GREETING, Piece, day_alone, day_at_end
+from foirules.letters.quoted import with_quoted
 from foirules.letters.reading import LetterReader
 from foirules.letters.senders import newest_first, with_senders
 from foirules.letters.splitting import Split, split
@@ -45,6 +46,7 @@ def read_thread(pieces: Iterable[tuple[str, Piece]], words: LetterWords) -> Read
     :param pieces: each with the source it stands in.
     """
     listed = in_order([(piece, message_of(source, piece)) for source, piece in pieces])
+    listed = in_order(with_quoted(listed, message_of))
     reader = LetterReader(words)
 
     if newest_first([message for _, message in listed], reader.sender):
@@ -103,6 +105,7 @@ def message_of(source: str, piece: Piece) -> Message:
         dated,
         piece.minute is not None,
         piece.by_text,
+        piece.quoted,
     )
 
 

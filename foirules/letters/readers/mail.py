@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -99,20 +98,23 @@ def _read(message: Any, reader: PartsReader) -> list[Piece]:
     within = [piece for each, of in parts.messages for piece in _read(each, of)]
     when = _sent(_head(message, "date"))
     lines, attached = parts.lines()
-    subject = _head(message, "subject")
-    own = Piece(
+    own = _ids(message, "message-id")
+    answered = [*_ids(message, "references"), *_ids(message, "in-reply-to")]
+    piece = Piece(
         lines,
         label=_head(message, "from"),
         on=None if when is None else when.date(),
         minute=None if when is None else when.hour * 60 + when.minute,
-        subject=subject,
+        subject=_head(message, "subject"),
         attachments=tuple(parts.names),
-        ids=frozenset((*_ids(message), *(within[0].ids if within else ()))),
+        ids=frozenset((*own, *answered, *(within[0].ids if within else ()))),
+        id=own[0] if own else "",
+        answers=answered[-1] if answered else "",
         to=_head(message, "to"),
         attached=attached,
         by_text=parts.by_text(),
     )
-    return [*within, own]
+    return [*within, piece]
 
 
 def _head(message: EmailMessage, name: str) -> str:
@@ -123,9 +125,8 @@ def _head(message: EmailMessage, name: str) -> str:
         return ""
 
 
-def _ids(message: EmailMessage) -> Iterator[str]:
-    for name in ("message-id", "in-reply-to", "references"):
-        yield from re.findall(r"<[^<>\s]{3,250}>", _head(message, name)[:20_000])
+def _ids(message: EmailMessage, name: str) -> list[str]:
+    return re.findall(r"<[^<>\s]{3,250}>", _head(message, name)[:20_000])
 
 
 def _sent(text: str) -> datetime | None:
