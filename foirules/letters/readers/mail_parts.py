@@ -134,7 +134,7 @@ class PartsReader:
         """One text in several forms: the first, unless it only stands for a longer one."""
         found, best = Parts(), list[Text]()
         for child in children:
-            each = self.read(child, texts and _letters(best) < _STUB)
+            each = self.read(child, texts and all(map(stands_for, best)))
             found.add(each, texts=False)
             if _letters(each.texts) > 2 * _letters(best):
                 best = each.texts
@@ -149,16 +149,11 @@ class PartsReader:
 
             inner = message_from_bytes(_payload(part), policy=part.policy)
             return Parts(messages=[(inner, PartsReader(self.path, b"", 1, count=self.count))])
-        found = None
         if kind in ("text/plain", "text/html"):
-            found = self._text(part, kind)
-        elif suffix in ("pdf", "docx"):
-            from foirules.letters.readers import documents
-
-            text = documents.text_of(_payload(part), f".{suffix}")
-            found = Text([line.text for line in lines_of(text)])
-        is_letter = found is not None and found.letters() and _may_be_letter(found.lines)
-        return Parts(documents=[found] if found and is_letter else [], names=[name])
+            text = self._text(part, kind)
+            return Parts(documents=[text] if _may_be_letter(text) else [], names=[name])
+        document = document_text(name, kind, _payload(part))
+        return Parts(documents=[] if document is None else [document], names=[name])
 
     def _later(self) -> PartsReader:
         """What reads a message within this one, from where this one has been read to."""
@@ -217,7 +212,30 @@ def _letters(texts: Iterable[Text]) -> int:
     return sum(each.letters() for each in texts)
 
 
-def _may_be_letter(lines: Sequence[str]) -> bool:
+def stands_for(text: Text) -> bool:
+    """Whether a plain text may only stand for one in HTML, as it says so little."""
+    return text.letters() < _STUB
+
+
+def document_text(name: str, kind: str, data: bytes) -> Text | None:
+    """The text of what is attached, where that can be read here and may be a letter."""
+    suffix = name.lower().rpartition(".")[2]
+    if suffix in ("pdf", "docx"):
+        from foirules.letters.readers import documents
+
+        said = documents.text_of(data, f".{suffix}")
+    elif kind == "text/plain" or suffix == "txt":
+        said = decoded(data)
+    elif kind == "text/html" or suffix in ("htm", "html"):
+        said = html_text(decoded(data))
+    else:
+        return None
+    text = Text([line.text for line in lines_of(said)])
+    return text if _may_be_letter(text) else None
+
+
+def _may_be_letter(text: Text) -> bool:
     """Whether a document may be a letter, and not one of those that were asked for."""
-    said = [line for line in lines if line.strip()]
-    return len(said) <= _SHORT or any(GREETING.match(line[:300]) for line in said[:_NEAR_TOP])
+    said = [line for line in text.lines if line.strip()]
+    greets = any(GREETING.match(line[:300]) for line in said[:_NEAR_TOP])
+    return text.letters() > 0 and (greets or len(said) <= _SHORT)
