@@ -22,7 +22,7 @@ Dear Harrowby Borough Council,
 Under the Freedom of Information Act please send me:
 
 1. the minutes of the parking board of May 2023
-2. the board’s budget for 2023
+2. the budget of the board for 2023
 
 Yours faithfully,
 
@@ -216,6 +216,19 @@ def test_a_line_of_a_message_that_begins_with_from_is_its_own(tmp_path: Path) ->
         (thread,) = threads_in(tmp_path / "a.mbox", mail(0, REQUEST), mail(1, text))
         assert len(thread.pieces) == 2
         assert "From 1 April 2024 we reply by post." in [x.text for x in thread.pieces[1][1].lines]
+
+
+def test_lines_of_a_mailbox_of_windows_are_those_of_the_file(tmp_path: Path) -> None:
+    box = b"".join(
+        b"From x Mon Mar  4 10:00:00 2024\n%b\n" % bytes(mail(0, t)) for t in (REQUEST, ANSWER)
+    )
+    path = tmp_path / "a.mbox"
+    path.write_bytes(box.replace(b"\n", b"\r\n"))
+    (source,) = read_sources([path])
+    for piece in source.pieces:
+        line = next(line for line in piece.lines if "2" in line.text)
+        assert box.decode().split("\n")[line.number - 1] == line.text
+        assert not piece.by_text
 
 
 def test_requests_of_one_subject_to_two_bodies_are_two_threads(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ _NEXT: Final = re.compile(
     rb"^[ \t]*(?:-{3,}|_{3,}|={3,}|\*{3,})[ \t]*\r?\n(?:[ \t]*\r?\n)?(?:from|subject|date|to): ",
     re.I | re.M,
 )
-_MBOX: Final = re.compile(rb"(?:\A|\n\r?\n)From \S.{0,200}\r?\n(?=[\w-]{1,60}:)")
+_MBOX: Final = re.compile(rb"(?:\A|(?:\r\n|\n)\r?\n)From \S.{0,200}\r?\n(?=[\w-]{1,60}:)")
 _ESCAPED: Final = re.compile(rb"^>(>*From )", re.MULTILINE)  # as a mailbox has such a line
 _LONDON: Final = ZoneInfo("Europe/London")
 
