@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 import sys
 import textwrap
 from collections.abc import Iterable
@@ -23,16 +23,24 @@ class Ended(Exception):
 
 def say(text: str, indent: int = 0, hang: int = 0) -> None:
     """A text, wrapped; the lines after the first stand ``hang`` further in."""
-    width = min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH)
     wrapped = textwrap.wrap(
         text,
-        max(width, NARROWEST),
+        _width(),
         initial_indent=" " * indent,
         subsequent_indent=" " * (indent + hang),
         break_on_hyphens=False,
     )
     for line in wrapped:
         tell(line)
+
+
+def _width() -> int:
+    """The columns of the terminal to which standard error goes, within bounds."""
+    try:
+        columns = os.get_terminal_size(sys.stderr.fileno()).columns or WIDTH
+    except (OSError, ValueError):  # it is none
+        columns = WIDTH
+    return max(min(columns, WIDTH), NARROWEST)
 
 
 def tell(line: str) -> None:
@@ -48,10 +56,10 @@ def show(lines: Iterable[Line], most: int) -> None:
     listed = [line for line in lines if line.text.strip()]
     if len(listed) == most + 1:
         most += 1
-    wide = len(str(listed[-1].number)) if listed else 0
+    width, wide = _width(), len(str(listed[-1].number)) if listed else 0
     for line in listed[:most]:
         shown = f"  {line.number:>{wide}} | {printable(line.text)}"
-        tell(shown if len(shown) <= WIDTH else f"{shown[: WIDTH - 3]}...")
+        tell(shown if len(shown) <= width else f"{shown[: width - 3]}...")
     if len(listed) > most:
         count = counted(len(listed) - most, "line")
         tell(MORE.format(count=count, last=listed[-1].number))

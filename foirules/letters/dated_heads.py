@@ -18,7 +18,7 @@ from foirules.letters.head_lines import (
     name_in,
 )
 from foirules.letters.message import Line
-from foirules.letters.pasted import GREETING, ORGANISATION, Piece
+from foirules.letters.pasted import GREETING, ORGANISATION, Piece, tells_state
 
 _LONGEST: Final = 130  # characters of a line of a head
 _MOST_LINES: Final = 3
@@ -38,7 +38,7 @@ def by_dated_heads(lines: Sequence[Line]) -> list[Piece]:
         for each, end in zip(heads, ends, strict=True)
     ]
     if above:
-        if heads[0].start > 6:
+        if heads[0].start > 6 and not tells_state(lines[: heads[0].start]):
             pieces.insert(0, Piece(tuple(lines[: heads[0].start])))
         else:
             pieces[0] = evolve(pieces[0], subject=title)

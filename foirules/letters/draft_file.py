@@ -102,7 +102,8 @@ def _about(message: Message) -> str:
     who = f"from the {message.sender}" if message.sender else "it is not told from whom"
     count = len(message.attachments)
     more = f", with {count} attachment{'s' * (count != 1)}" if count else ""
-    return f"{_where(*message.span)}, {who}{more}"
+    where = _where(*message.span) + " of its text" * message.by_text
+    return f"{where}, {who}{more}{', as a later one quotes it' * message.quoted}"
 
 
 def _event(event: DraftEvent, confirm: bool) -> Iterator[str]:

@@ -43,6 +43,8 @@ class Message:
     :param attachments: the names of its attachments, or as many empty texts as it says it has.
     :param dated: the line of its own that gives its day, where no head does.
     :param mailed: whether it was sent by mail, which arrives on its day: its head tells the time.
+    :param by_text: whether its lines are counted within it, since its file has them otherwise.
+    :param quoted: whether it is there only as a later message quotes it.
     """
 
     source: str
@@ -56,6 +58,8 @@ class Message:
     signature: tuple[str, ...] = field(default=(), repr=False)
     dated: Line | None = field(default=None, repr=False)
     mailed: bool = False
+    by_text: bool = False
+    quoted: bool = False
 
     @property
     def span(self) -> tuple[int, int]:

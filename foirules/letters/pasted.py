@@ -10,23 +10,34 @@ from typing import Final
 
 from attrs import define, evolve, frozen
 
+from foirules.documents.written_days import MONTHS
 from foirules.letters.days import written_days
 from foirules.letters.message import AUTHORITY, REQUESTER, Line
 
 _HEAD: Final = re.compile(
     r"[\s*>|]{0,10}(From|Reply from|Sent by|Sent|Date|To|Cc|Bcc|Subject|Reply-To|Importance"
-    r"|Attachments?|By|On|Received|Our ref|Ref)\s?:\*{0,2}\s*(.*)\Z",
+    r"|Attachments?|By|On|Received|Our ref|Ref|Oddi wrth|Anfonwyd|Dyddiad|At|Pwnc)"
+    r"\s?:\*{0,2}\s*(.*)\Z",
     re.IGNORECASE,
 )
-_WRITER: Final = ("from", "reply from", "sent by", "by")  # what stands before who wrote it
-_WHEN: Final = ("sent", "date", "on", "received")
+_WRITER: Final = ("from", "reply from", "sent by", "by", "oddi wrth")  # before who wrote it
+_WHEN: Final = ("sent", "date", "on", "received", "anfonwyd", "dyddiad")
+_TO: Final = ("to", "at")
+_SUBJECT: Final = ("subject", "pwnc")
+_MONTHS_IN_WELSH: Final = (
+    *("ionawr", "chwefror", "mawrth", "ebrill", "mai", "mehefin", "gorffennaf", "awst", "medi"),
+    *("hydref", "tachwedd", "rhagfyr"),
+)
+_IN_WELSH: Final = re.compile(rf"\b(?:{'|'.join(_MONTHS_IN_WELSH)})\b")
 _MOST_HEADS: Final = 12  # lines of a block of headers
 _NUMBERED: Final = re.compile(
     r"\s*(?:(?:message|email|e-mail|letter|item|no\.?)\s)?\(?\d{1,3}(?: of \d{1,3})?[).:]?\s*\Z",
     re.IGNORECASE,
 )
 GREETING: Final = re.compile(
-    r"\s*(?:dear|hi|hello|good (?:morning|afternoon))\s(.{1,80}?)[,:.]?\s*\Z", re.I
+    r"\s*(?:annwyl\s.{1,60}/\s*)?(?:dear|hi|hello|good (?:morning|afternoon))\s(.{1,80}?)"
+    r"[,:.]?\s*\Z",
+    re.IGNORECASE,
 )
 _TIME: Final = re.compile(
     r"(?<![\d.:/-])(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?![\d/]|\.\d)"
@@ -35,10 +46,16 @@ _TIME: Final = re.compile(
 )
 _DIGIT: Final = re.compile(r"\d")
 _ATTACHMENTS: Final = re.compile(r"\s*(\d{1,3})\s+Attachments?\s*\Z", re.IGNORECASE)
-_STATE: Final = re.compile(r"\s*The \w{4,10} was \w.{1,60}? by (.{2,120}?)\.\s*\Z")
+_STATE: Final = re.compile(
+    r"\s*(?:The \w{4,10} was \w.{1,60}? by|\S.{1,80}? made this [\w ]{1,40} request to)\s"
+    r"(?:the )?(.{2,120}?)\.?\s*\Z"
+)
 _TO_ALL: Final = re.compile(
     r"sirs?\b|madam|mr\b|mrs\b|ms\b|miss\b|dr\b|foi\b|team\b|colleagues?\b|all\b", re.I
 )
+_BODY: Final = re.compile(
+    r"(?:the |y )?[A-Z][\w'’.&-]*(?:,? (?:of|and|the|for|in|on|upon|with|at|&|[A-Z(][\w'’.&()-]*))+"
+)  # the name of a body: several words, of which all but small ones have a capital
 
 ORGANISATION: Final = re.compile(
     r"\b(?:council|department|ministry|office|agency|authority|commission|board|service|trust|nhs"
@@ -58,6 +75,11 @@ class Piece:
     :param sender: REQUESTER or AUTHORITY, where the layout tells.
     :param minute: of that day, where its head tells the time.
     :param ids: what other messages of its thread have as well; none where nothing is known.
+    :param id: its own among them, and ``answers`` that of the message that it answers.
+    :param to: what stands in its head for those to whom it goes.
+    :param attached: the lines of each letter that is attached to it.
+    :param by_text: whether its lines are counted within it, since its file has them otherwise.
+    :param quoted: whether it is there only as a later message quotes it.
     """
 
     lines: tuple[Line, ...]
@@ -68,6 +90,12 @@ class Piece:
     attachments: tuple[str, ...] = ()
     ids: frozenset[str] = frozenset()
     minute: int | None = None
+    to: str = ""
+    attached: tuple[tuple[Line, ...], ...] = ()
+    by_text: bool = False
+    quoted: bool = False
+    id: str = ""
+    answers: str = ""
 
 
 @define
@@ -113,7 +141,7 @@ def _head_blocks(lines: Sequence[Line]) -> Iterator[_Heads]:
             if more:
                 key = more[1].lower()
                 said.setdefault(key, more[2].strip())
-            elif text.strip() and key in ("to", "cc") and text.startswith((" ", "\t")):
+            elif text.strip() and key in (*_TO, "cc") and text.startswith((" ", "\t")):
                 pass  # a list of addresses goes on
             elif text.strip() or len(said) > 1:
                 break
@@ -126,7 +154,7 @@ def _head_blocks(lines: Sequence[Line]) -> Iterator[_Heads]:
             )
             if day is not None and day_alone(lines[day].text) is not None:
                 said["date"], end, alone = lines[day].text, day + 1, False
-        told = begins == "from" or any(key in said for key in _WHEN)
+        told = begins in ("from", "oddi wrth") or any(key in said for key in _WHEN)
         if not alone and writer and told:
             numbered = place > 0 and _NUMBERED.match(lines[place - 1].text[:40])
             yield _Heads(place - bool(numbered), end, {**said, "from": writer})
@@ -136,26 +164,46 @@ def _head_blocks(lines: Sequence[Line]) -> Iterator[_Heads]:
 
 
 def _by_heads(lines: Sequence[Line], heads: Sequence[_Heads]) -> Iterator[Piece]:
-    if any(line.text.strip() for line in lines[: heads[0].start]) and heads[0].start > 3:
-        yield Piece(tuple(lines[: heads[0].start]))
+    above = lines[: heads[0].start]
+    if any(line.text.strip() for line in above) and heads[0].start > 3 and not tells_state(above):
+        yield Piece(tuple(above))
     ends = [*(each.start for each in heads[1:]), len(lines)]
     for each, end in zip(heads, ends, strict=True):
-        said = each.said
-        when = next((said[key] for key in _WHEN if said.get(key)), "")
-        names = said.get("attachments") or said.get("attachment") or ""
-        yield Piece(
-            tuple(lines[each.end : end]),
-            label=said["from"],
-            on=_day_in(when),
-            minute=minute_in(when),
-            subject=said.get("subject", ""),
-            attachments=tuple(filter(None, (name.strip() for name in names.split(";")))),
-        )
+        yield _under_head(each, lines[each.end : end])
+
+
+def under_heads(lines: Sequence[Line]) -> tuple[Piece, Sequence[Line]] | None:
+    """What the headers tell with which some lines begin, and the lines below; None where they begin
+    with none."""
+    first = next((n for n, line in enumerate(lines) if line.text.strip()), 0)
+    head = next(_head_blocks(lines[first : first + 2 * _MOST_HEADS]), None)
+    if head is None or head.start:
+        return None
+    return _under_head(head, ()), lines[first + head.end :]
+
+
+def _under_head(head: _Heads, lines: Sequence[Line]) -> Piece:
+    said = head.said
+    when, to, subject = (
+        next((said[key] for key in keys if said.get(key)), "") for keys in (_WHEN, _TO, _SUBJECT)
+    )
+    names = said.get("attachments") or said.get("attachment") or ""
+    return Piece(
+        tuple(lines),
+        label=said["from"],
+        on=_day_in(when),
+        minute=minute_in(when),
+        subject=subject,
+        attachments=tuple(filter(None, (name.strip() for name in names.split(";")))),
+        to=to,
+    )
 
 
 def _day_in(text: str) -> date | None:
     """The day that the text of a header gives."""
-    first = next(written_days(" ".join(text[:200].lower().split())), None)
+    begun = text[:200].lower()
+    plain = _IN_WELSH.sub(lambda found: MONTHS[_MONTHS_IN_WELSH.index(found[0])], begun)
+    first = next(written_days(" ".join(plain.split())), None)
     return None if first is None or first.year is None else first.near(None, True)
 
 
@@ -208,14 +256,16 @@ def _of_site(lines: Sequence[Line]) -> PastedThread:
             begun, said = place, 0
         elif (greeted := GREETING.match(text)) and not _ends_sentence_before(lines, place):
             if not starts or said > 3:
-                starts.append((place, _greeting(greeted[1], authority, bool(starts)), ""))
+                starts.append((place, _greeting(greeted[1], authority), ""))
                 begun, said = place, 0
             said += 1
         elif text.strip() and place > begun:
             said += 1
     if not starts:
         return PastedThread([Piece(tuple(lines))], authority)
-    if not any(label for _, _, label in starts):  # what stands above is the head of a letter
+    if any(label for _, _, label in starts):  # what has no name of the authority over it is not its
+        starts[1:] = [(place, sender or REQUESTER, label) for place, sender, label in starts[1:]]
+    else:  # what stands above is the head of a letter
         starts[0] = (0, *starts[0][1:])
     ends = [*(place for place, _, _ in starts[1:]), len(lines)]
     pieces = [
@@ -258,8 +308,14 @@ def authority_named(lines: Sequence[Line]) -> str:
     for line in lines[:200]:
         if found := GREETING.match(line.text[:300]):
             name = found[1].strip()
-            return name if ORGANISATION.search(name) and not _TO_ALL.match(name) else ""
+            of_body = ORGANISATION.search(name) and _BODY.fullmatch(name)
+            return name if of_body and not _TO_ALL.match(name) else ""
     return ""
+
+
+def tells_state(lines: Sequence[Line]) -> bool:
+    """Whether some lines are those with which a site begins a page: what became of the request."""
+    return any(_STATE.match(line.text[:300]) for line in lines[:10])
 
 
 def _names_it(lines: Sequence[Line], place: int, authority: str) -> bool:
@@ -284,8 +340,6 @@ def _ends_sentence_before(lines: Sequence[Line], place: int) -> bool:
     return bool(before) and before[-1] not in ".!?:)>" and len(before) > 60
 
 
-def _greeting(name: str, authority: str, later: bool) -> str | None:
+def _greeting(name: str, authority: str) -> str | None:
     """Who writes, by whom the message greets."""
-    if authority and name.strip().lower() == authority.lower():
-        return REQUESTER
-    return REQUESTER if later and authority else None
+    return REQUESTER if authority and name.strip().lower() == authority.lower() else None

@@ -17,7 +17,8 @@ from foirules.letters.draft import Draft
 from foirules.letters.drafting import ReadAgain, begun_first, drafted_events, named_days
 from foirules.letters.errors import LettersError
 from foirules.letters.letter_files import letter_words
-from foirules.letters.pasted import Piece
+from foirules.letters.message import REQUESTER
+from foirules.letters.pasted import Piece, authority_named
 from foirules.letters.readers.files import Source, read_sources
 from foirules.letters.thread import ReadThread, read_thread
 from foirules.letters.threads import Thread, threads_of
@@ -116,11 +117,12 @@ def draft_of(
     if not events or events[0].event != begins:
         said = {"source": thread.source, "regime": of.id}
         raise LettersError([MESSAGES["no-event"].format(**said)])
+    authority = thread.authority or _greeted(read)
     return Draft(
         name=_reference(read) or _plain_name(thread.source),
         regime=of,
-        authority=thread.authority,
-        policy=_policy(thread.authority, of, load_policies(law=law)),
+        authority=authority,
+        policy=_policy(authority, of, load_policies(law=law)),
         parts={part.label: (part.first, part.last) for part in read.reader.asked.parts},
         events=tuple(events),
         questions=tuple(questions),
@@ -138,6 +140,13 @@ def _check_days(as_of: date, after: date | None) -> None:
     check_day(as_of, "as_of")
     if after is not None:
         check_day(after, "after")
+
+
+def _greeted(read: ReadThread) -> str:
+    """The authority, as the requester's first message greets it; empty where none does."""
+    own = (each.letter.message for each in read.letters)
+    names = (authority_named(each.lines) for each in own if each.sender == REQUESTER)
+    return next(filter(None, names), "")
 
 
 def _reference(read: ReadThread) -> str:

@@ -171,7 +171,9 @@ class LetterReader:
         reviews = kind.event in self.words.grounds.upheld_events
         if reviews and asked.parts and take_up(letter, self.said):
             end_parts(letter.sentences, self._closing(letter.hits))
-        SaidOfParts(self.words, asked).read(found)
+        pressed = self.said.pressed if reviews else ()
+        passed_over = set(asked.labels).difference(pressed) if pressed else ()
+        SaidOfParts(self.words, asked, passed_over).read(found)
         if letter.message.sender != AUTHORITY:
             if pressed := parts_named(letter.sentences, asked):
                 self.said = evolve(self.said, pressed=pressed)

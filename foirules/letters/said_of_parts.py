@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
@@ -36,10 +36,14 @@ _AS_ANOTHER: Final = re.compile(
 
 @frozen
 class SaidOfParts:
-    """Reads what letters say of what was asked for."""
+    """Reads what letters say of what was asked for.
+
+    :param passed_over: parts of which a letter may say nothing: a review is not of them.
+    """
 
     words: LetterWords
     asked: AskedFor
+    passed_over: Collection[str] = ()
 
     def read(self, found: LetterRead) -> None:
         """Fills the outcomes of a letter, and what is open of them."""
@@ -86,7 +90,7 @@ class SaidOfParts:
                 found.outcomes[part] = {self.words.outcome_field: Read(read.value, *at)}
                 letter.grounds.alike(part, other)
         for part in self.asked.labels:
-            if told and part not in told:
+            if told and part not in told and part not in self.passed_over:
                 self._ask_outcome(found, part)
 
     def _outcome(

@@ -142,8 +142,9 @@ def _by_label(
     if points[asker] < 0:
         return dict.fromkeys(names, AUTHORITY)
     known = dict.fromkeys(names, AUTHORITY)
+    same = {key for key in names if names[key] & names[asker]} | {asker}
     for key in names.keys() - offices | {asker}:
-        by_others = [g for g, of in zip(greeted, keys, strict=True) if of not in (asker, key)]
+        by_others = [g for g, of in zip(greeted, keys, strict=True) if of not in (*same, key)]
         met = any(names[key] & each for each in by_others)
         if key == asker or names[key] & names[asker] or met:
             known[key] = REQUESTER

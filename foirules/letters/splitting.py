@@ -12,8 +12,16 @@ from attrs import frozen
 from foirules.letters.message import Apart, Line
 
 _LONGEST: Final = 400  # characters of a line that are looked at
+WROTE: Final = re.compile(
+    r"\b(?:wrote|writes|a écrit|schrieb|ha scritto|escribió|schreef|napisał\(?a?\)?|escreveu"
+    r"|ysgrifennodd)\b",
+    re.IGNORECASE,
+)
 _WROTE: Final = re.compile(
-    r"\s*(?:on|le|am)\s.{5,200}\b(?:wrote|writes|a écrit|schrieb)\s?:\s*\Z", re.IGNORECASE
+    r"\s*(?:(?:on|le|am|il|el|op|em|w dniu|ar)\s.{5,200}\b(?:wrote|writes|a écrit|ha scritto"
+    r"|escribió|napisał\(?a?\)?|escreveu)\s?:"
+    r"|(?:am|op|ar)\s.{5,100}\b(?:schrieb|schreef|ysgrifennodd)\b.{0,120}:)\s*\Z",
+    re.IGNORECASE,
 )
 _ORIGINAL: Final = re.compile(
     r"\s*[-_*]{2,}\s*(?:original message|forwarded message|begin forwarded message)\b",
@@ -22,7 +30,8 @@ _ORIGINAL: Final = re.compile(
 _FROM: Final = re.compile(r"[\s*|]{0,6}(?:From|Oddi wrth)\s?:\*{0,2}\s*\S", re.IGNORECASE)
 _SENT: Final = re.compile(r"[\s*|]{0,6}(?:Sent|Date|To|Anfonwyd)\s?:\*{0,2}\s*\S", re.IGNORECASE)
 _MAY_OPEN: Final = re.compile(
-    r"[ |]*>|\s*(?:[-_*]{2}|on\s|le\s|am\s|\Z)|[\s*|]{0,6}(?:from|oddi)", re.IGNORECASE
+    r"[ |]*>|\s*(?:[-_*]{2}|(?:on|le|am|il|el|op|em|w|ar)\s|\Z)|[\s*|]{0,6}(?:from|oddi)",
+    re.IGNORECASE,
 )  # how a line begins that is quoted, or that opens what is
 _CLOSING: Final = re.compile(
     r"\s*(?:yours?\s(?:sincerely|faithfully|truly)|(?:with\s)?(?:kind(?:est)?|best|warm|many)\s"
@@ -100,30 +109,63 @@ def _answered(lines: Sequence[Line], own: Sequence[Line]) -> Iterator[Line]:
             yield Line(line.number, line.text.lstrip(" |>"))
 
 
+@frozen
+class Opened:
+    """A place where a message begins that is quoted.
+
+    :param start: of the first line that tells of it; ``end`` of the first that does not.
+    :param marked: whether its lines have marks of quotation.
+    """
+
+    start: int
+    end: int
+    marked: bool = False
+
+
+def opened_in(lines: Sequence[Line], first: bool = False) -> Opened | None:
+    """The first place in some lines where a message begins that is quoted.
+
+    :param first: whether that may be their first line, also by the heads of a message.
+    """
+    return next((found for n in range(len(lines)) if (found := _opened(lines, n, first))), None)
+
+
+def _opened(lines: Sequence[Line], place: int, first: bool = False) -> Opened | None:
+    """What a line opens: the heads of an earlier message, or a line that tells who wrote it."""
+    if not lines[place].text or not _MAY_OPEN.match(lines[place].text, 0, _LONGEST):
+        return None
+    text = lines[place].text[:_LONGEST]
+    if text.lstrip(" |").startswith(">"):
+        return None
+    if _is_head(lines, place, first):
+        return Opened(place, place)
+    end = place + 1
+    if not _ORIGINAL.match(text) and not _WROTE.match(text):
+        two = f"{text.strip()} {lines[end].text[:_LONGEST]}" if end < len(lines) else ""
+        if len(text) <= 20 or not _WROTE.match(two):
+            return None
+        end += 1
+    marked = any(each.text.lstrip(" |").startswith(">") for each in lines[place:][:12])
+    return Opened(place, end, marked)
+
+
 def _quoted(lines: Sequence[Line], kinds: list[str]) -> None:
     """Marks lines with a mark of quotation, and what follows a line that opens one."""
     for place, line in enumerate(lines):
         if not line.text or not _MAY_OPEN.match(line.text, 0, _LONGEST):
             continue
-        text = line.text[:_LONGEST]
-        if text.lstrip(" |").startswith(">"):
+        if line.text[:_LONGEST].lstrip(" |").startswith(">"):
             kinds[place] = "quoted"
-            continue
-        if _is_head(lines, place):
-            kinds[place:] = ["quoted"] * (len(lines) - place)
-            return
-        two = f"{text.strip()} {lines[place + 1].text[:_LONGEST]}" if place + 1 < len(lines) else ""
-        if _ORIGINAL.match(text) or _WROTE.match(text) or (len(text) > 20 and _WROTE.match(two)):
-            marked = any(each.text.lstrip(" |").startswith(">") for each in lines[place:][:12])
-            end = place + 2 if marked else len(lines)
-            kinds[place:end] = ["quoted"] * (min(end, len(lines)) - place)
-            if not marked:
+        elif (opened := _opened(lines, place)) is not None:
+            end = opened.end if opened.marked else len(lines)
+            kinds[place:end] = ["quoted"] * (end - place)
+            if not opened.marked:
                 return
 
 
-def _is_head(lines: Sequence[Line], place: int) -> bool:
+def _is_head(lines: Sequence[Line], place: int, first: bool) -> bool:
     """Whether the heads of an earlier message begin in a line."""
-    if place == 0 or not _FROM.match(lines[place].text[:_LONGEST]):
+    if (place == 0 and not first) or not _FROM.match(lines[place].text[:_LONGEST]):
         return False
     return any(_SENT.match(line.text[:_LONGEST]) for line in lines[place + 1 : place + 4])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Final
 
 from attrs import frozen
@@ -14,9 +14,10 @@ from foirules.letters.letter import LetterRead
 from foirules.letters.letter_words import LetterWords
 from foirules.letters.message import REQUESTER, Apart, Line, Message
 from foirules.letters.pasted import GREETING, Piece, day_alone, day_at_end
+from foirules.letters.quoted import with_quoted
 from foirules.letters.reading import LetterReader
 from foirules.letters.senders import newest_first, with_senders
-from foirules.letters.splitting import split
+from foirules.letters.splitting import Split, split
 from foirules.letters.taken_up import Said
 
 _DATED: Final = re.compile(r"\s*(?:date|dated|sent)\s?:?\s", re.IGNORECASE)
@@ -45,6 +46,7 @@ def read_thread(pieces: Iterable[tuple[str, Piece]], words: LetterWords) -> Read
     :param pieces: each with the source it stands in.
     """
     listed = in_order([(piece, message_of(source, piece)) for source, piece in pieces])
+    listed = in_order(with_quoted(listed, message_of))
     reader = LetterReader(words)
 
     if newest_first([message for _, message in listed], reader.sender):
@@ -77,9 +79,10 @@ def read_thread(pieces: Iterable[tuple[str, Piece]], words: LetterWords) -> Read
 
 
 def message_of(source: str, piece: Piece) -> Message:
-    parted = split(piece.lines)
+    parted = _with_attached(split(piece.lines), piece.attached)
     signed = [each for each in parted.apart if each.kind == "signature"]
-    names = tuple(_signing(piece.lines, signed)) if signed else ()
+    lines = (*piece.lines, *chain(*piece.attached)) if piece.attached else piece.lines
+    names = tuple(_signing(lines, signed)) if signed else ()
     on, dated = piece.on, None
     for line in piece.lines[:_HEAD] if on is None else ():
         if (day := day_alone(_DATED.sub("", line.text[:80], count=1))) is not None:
@@ -101,7 +104,23 @@ def message_of(source: str, piece: Piece) -> Message:
         names,
         dated,
         piece.minute is not None,
+        piece.by_text,
+        piece.quoted,
     )
+
+
+def _with_attached(own: Split, attached: Iterable[Sequence[Line]]) -> Split:
+    """What of a message and of the letters attached to it is its own text; each is split alone, so
+    that what stands at the end of one does not hide the next."""
+    for lines in attached:
+        more = split(lines)
+        between = (Line(own.own[-1].number, ""),) if own.own else ()
+        own = Split(
+            (*own.own, *between, *more.own),
+            (*own.apart, *more.apart),
+            (*own.answered, *more.answered),
+        )
+    return own
 
 
 def _signing(lines: Sequence[Line], signed: Sequence[Apart]) -> Iterator[str]:

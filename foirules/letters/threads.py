@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from foirules.documents.digests import digest_of_all
+from foirules.letters.message import Line
 from foirules.letters.pasted import Piece
 from foirules.letters.readers.files import Source
 
@@ -16,6 +18,7 @@ _PREFIX: Final = re.compile(
     r"\s*(?:(?:re|fw|fwd|aw|sv|automatic reply|auto)\s*[:\-]\s*|internal \w{4,8} of )",
     re.IGNORECASE,
 )
+_AT: Final = re.compile(r"@([\w.-]{1,120})")
 
 
 @frozen
@@ -24,6 +27,7 @@ class Thread:
 
     :param source: the name of the first source.
     :param subject: of its first message.
+    :param authority: where a source tells it; else the first request may, as it greets it.
     :param digest: the hash of all the sources that were read.
     """
 
@@ -35,33 +39,111 @@ class Thread:
 
 
 def threads_of(sources: Sequence[Source]) -> list[Thread]:
-    """The threads of some sources: messages that answer one another, or have one subject, are of
-    one; a source without heads is of the one thread that there is."""
-    groups: dict[int, list[tuple[str, Piece]]] = {}
-    by_key: dict[str, int] = {}
-    for source in sources:
-        for piece in source.pieces:
-            keys = _keys(piece)
-            known = sorted({by_key[key] for key in keys if key in by_key})
-            group = known[0] if known else (len(groups) if keys or not groups else min(groups))
-            for other in known[1:]:
-                groups[group] += groups.pop(other)
-                by_key |= {key: group for key, of in by_key.items() if of == other}
-            by_key |= dict.fromkeys(keys, group)
-            groups.setdefault(group, []).append((source.name, piece))
-    authority = next((source.authority for source in sources if source.authority), "")
+    """The threads of some sources, in the order of their first messages.
+
+    Messages that answer one another are of one. So are those of one subject, unless one sender
+    begins with it again to another body. A source without heads is of the one thread that there is.
+    """
+    listed = [(source, piece) for source in sources for piece in source.pieces]
+    numbers = list(range(len(listed)))
+    if all(piece.on is not None for _, piece in listed):
+        numbers.sort(key=lambda n: (listed[n][1].on or date.min, listed[n][1].minute or 0))
+    found = _Threads()
+    for number in numbers:
+        found.take(number, listed[number][1])
     digest = digest_of_all(source.digest for source in sources)
-    return [
-        Thread(pieces[0][0], pieces[0][1].subject, pieces, authority, digest)
-        for pieces in groups.values()
-        if any(line.text.strip() for _, piece in pieces for line in piece.lines)
-    ]
+    threads = []
+    for group in found.groups.values():
+        of = [listed[number] for number in sorted(group.numbers)]
+        if any(line.text.strip() for _, piece in of for line in _all_lines(piece)):
+            authority = next((source.authority for source, _ in of if source.authority), "")
+            pieces = [(source.name, piece) for source, piece in of]
+            first = listed[group.numbers[0]][1]
+            threads.append(Thread(of[0][0].name, first.subject, pieces, authority, digest))
+    return threads
 
 
-def _keys(piece: Piece) -> set[str]:
-    """What a message has in common with others of its thread."""
-    subject = piece.subject
+def _all_lines(piece: Piece) -> list[Line]:
+    return [*piece.lines, *(line for lines in piece.attached for line in lines)]
+
+
+@define
+class _Group:
+    """Messages of one thread, by their numbers among all, and those that answer none."""
+
+    numbers: list[int] = field(factory=list)
+    firsts: list[Piece] = field(factory=list)
+    bodies: set[str] = field(factory=set)
+
+
+@define
+class _Threads:
+    """Messages put together as they are taken."""
+
+    groups: dict[int, _Group] = field(factory=dict)
+    count: int = 0
+    by_id: dict[str, int] = field(factory=dict)
+    by_subject: dict[str, list[int]] = field(factory=dict)
+
+    def take(self, number: int, piece: Piece) -> None:
+        subject = _plain(piece.subject) if piece.ids else ""
+        known = sorted({self.by_id[id] for id in piece.ids if id in self.by_id})
+        group = known[0] if known else self._of_subject(piece, subject)
+        if group is None and not piece.ids and self.groups:
+            group = min(self.groups)
+        if group is None:
+            self.count += 1
+            group = self.count
+            self.groups[group] = _Group()
+        for other in known[1:]:
+            self._join(group, other)
+        self.by_id |= dict.fromkeys(piece.ids, group)
+        of = self.groups[group]
+        of.numbers.append(number)
+        of.bodies |= {*_bodies(piece.label), *_bodies(piece.to)}
+        if not _answers(piece):
+            of.firsts.append(piece)
+        same = self.by_subject.setdefault(subject, []) if subject else [group]
+        if group not in same:
+            same.append(group)
+
+    def _of_subject(self, piece: Piece, subject: str) -> int | None:
+        """The thread of a subject that a message may be of: of several the one with most bodies in
+        common."""
+        to, own = _bodies(piece.to), {*_bodies(piece.label), *_bodies(piece.to)}
+        may = [
+            group
+            for group in self.by_subject.get(subject, ())
+            if _answers(piece)
+            or not any(
+                _bodies(first.label) == _bodies(piece.label) and to and _bodies(first.to)
+                and to.isdisjoint(_bodies(first.to))
+                for first in self.groups[group].firsts
+            )
+        ]  # fmt: skip
+        return max(may, key=lambda group: len(own & self.groups[group].bodies), default=None)
+
+    def _join(self, group: int, other: int) -> None:
+        joined, into = self.groups.pop(other), self.groups[group]
+        into.numbers += joined.numbers
+        into.firsts += joined.firsts
+        into.bodies |= joined.bodies
+        self.by_id |= {id: group for id, of in self.by_id.items() if of == other}
+        for same in self.by_subject.values():
+            same[:] = dict.fromkeys(group if each == other else each for each in same)
+
+
+def _plain(subject: str) -> str:
     for _ in range(4):
         subject = _PREFIX.sub("", subject, count=1)
-    plain = " ".join(re.findall(r"\w+", subject.lower()))
-    return {*piece.ids, *([f"subject: {plain}"] if plain and piece.ids else [])}
+    return " ".join(re.findall(r"\w+", subject.lower()))
+
+
+def _answers(piece: Piece) -> bool:
+    """Whether a message answers another, by its head."""
+    return len(piece.ids) > 1 or _PREFIX.match(piece.subject) is not None
+
+
+def _bodies(label: str) -> frozenset[str]:
+    """Whose addresses stand in a head: what follows the sign in each."""
+    return frozenset(_AT.findall(label.lower()))

@@ -68,3 +68,19 @@ def test_what_no_words_tell_of_a_part_is_asked(more: str, asked: set[str]) -> No
     draft = read_text(ANSWER.format(more=more), as_of=date(2020, 1, 1))
     found = {each.field for each in draft.questions}
     assert found & {"shown-complete", "reasons-cover-all"} == asked
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "You can ask for an internal review within 40 working days.",
+        "If you wish to complain, you may write to the Information Commissioner.",
+    ],
+)
+def test_how_to_ask_for_a_review_is_no_advice_on_a_request(said: str) -> None:
+    text = ANSWER.replace("Some of the minutes are attached.", "We do not hold any such minutes.")
+    states = [
+        read_text(text.format(more=more), as_of=date(2019, 6, 1)).events[1].states
+        for more in (said, "You may want to ask the Department.")
+    ]
+    assert [each.get("advice") and each["advice"].value for each in states] == [None, True]

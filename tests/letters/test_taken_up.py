@@ -80,3 +80,13 @@ def test_each_ground_of_a_review_is_that_of_its_own_part() -> None:
 def test_a_review_of_nothing_that_is_known_stays_of_the_whole() -> None:
     read = _review(REVIEW, "It is all withheld under section 12(1).").outcomes
     assert set(read) == {None}
+
+
+def test_of_parts_that_a_review_was_not_asked_of_nothing_is_asked() -> None:
+    says = UPHELD.format("43(2)").replace("withhold it", "withhold part b")
+    open_of = []
+    for asks in (f"{REVIEW} I mean part b.", REVIEW):
+        draft = read_text(THREAD.format(asks=asks, says=says), as_of=date(2020, 1, 1))
+        open_of.append({q.field for q in draft.questions if q.event == "review-outcome"})
+    assert not open_of[0] & {"outcomes.a.outcome", "outcomes.c.outcome"}
+    assert open_of[1] >= {"outcomes.a.outcome", "outcomes.c.outcome"}

@@ -294,3 +294,82 @@ def test_a_copy_of_a_message_that_is_cut_short_is_the_same_message() -> None:
     draft = read_text(text, as_of=AS_OF)
     assert [each.sender for each in draft.messages] == ["requester", "authority", "requester"]
     assert any("43(2)" in line.text for line in draft.messages[1].lines)
+
+
+@pytest.mark.parametrize(
+    ("greeting", "authority"),
+    [
+        ("Dear Hartcombe District Council,", "Hartcombe District Council"),
+        ("Dear Museum of Bells and Clocks", "Museum of Bells and Clocks"),
+        ("Hi Zainab, can I see the school minutes of May please", ""),
+        ("Dear Council,", ""),
+        ("Dear Clerk to the Council,", ""),
+    ],
+)
+def test_the_authority_is_named_as_the_request_greets_it_and_no_person(
+    greeting: str, authority: str
+) -> None:
+    oldest = f"{greeting}\n\n{REQUEST}\n"
+    heads = "From: {}\nSent: {} March 2019 10:00\nTo: x\n\n"
+    text = f"{heads.format('FOI', 5)}Dear Ms Person,\n\n{REFUSAL}\n\n{heads.format('A Person', 4)}"
+    assert read_text(text + oldest, as_of=AS_OF).authority == authority
+
+
+def test_letters_without_heads_and_days_are_told_by_whom_they_greet() -> None:
+    letters = (
+        f"Dear Hartcombe District Council,\n\n{REQUEST}\n\nYours faithfully,\n\nEnid Sample\n",
+        f"Dear Ms Sample,\n\n{REFUSAL}\n\nYours sincerely,\n\nAn Officer\n",
+        "Dear Officer,\n\nPlease review this refusal.\n\nYours,\n\nEnid Sample\n",
+    )
+    draft = read_text("\n\n".join(letters), as_of=AS_OF, after=date(2019, 1, 1))
+    assert [each.sender for each in draft.messages] == ["requester", "authority", "requester"]
+
+
+SITE = """\
+Minutes of 2018
+
+A Person made this Freedom of Information request to Hartcombe District Council
+
+The request was refused by Hartcombe District Council.
+
+From: A Person
+
+4 February 2019
+
+Dear Hartcombe District Council,
+
+Please send me the minutes of May 2018.
+
+A Person
+
+Link to this
+
+FOI, Hartcombe District Council
+
+5 March 2019
+
+Dear A Person,
+
+{refusal}
+"""
+
+
+def test_what_a_site_writes_over_a_request_is_no_message() -> None:
+    draft = read_text(SITE.format(refusal=REFUSAL), as_of=AS_OF)
+    assert [(each.sender, each.on) for each in draft.messages] == [
+        ("requester", date(2019, 2, 4)),
+        ("authority", date(2019, 3, 5)),
+    ]
+    assert draft.authority == "Hartcombe District Council"
+
+
+def test_heads_in_welsh_are_heads() -> None:
+    heads = "Oddi wrth: {}\nAnfonwyd: {} 10:00\nAt: {}\nPwnc: Cofnodion\n\n"
+    asked = heads.format("A Person", "4 Chwefror 2019", "FOI")
+    answer = heads.format("FOI", "5 Mawrth 2019", "A Person")
+    text = f"{answer}Annwyl Mr Person / Dear Mr Person,\n\n{REFUSAL}\n\n{asked}{REQUEST}\n"
+    draft = read_text(text, as_of=AS_OF)
+    assert [(each.sender, each.on, each.subject) for each in draft.messages] == [
+        ("requester", date(2019, 2, 4), "Cofnodion"),
+        ("authority", date(2019, 3, 5), "Cofnodion"),
+    ]

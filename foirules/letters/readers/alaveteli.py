@@ -51,6 +51,7 @@ def _piece(event: dict[str, Any], title: str) -> Piece:
         sender=_SENDERS[event["event_type"]],
         on=_day(event.get("created_at")),
         subject=title,
+        by_text=True,
     )
 
 

@@ -1,15 +1,15 @@
-"""Letters in PDF and Word, and messages of Outlook, by libraries of the extra ``letters``."""
+"""Letters in PDF and Word, by libraries of the extra ``letters``."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from typing import Any
+
+from attrs import evolve
 
 from foirules.documents.limits import limit
 from foirules.letters.errors import LettersError
 from foirules.letters.in_one_text import pasted_thread
-from foirules.letters.pasted import Piece, authority_named
 from foirules.letters.readers.files import MESSAGES, Source, lines_of, too_much
 
 
@@ -18,8 +18,6 @@ def read(name: str, suffix: str, data: bytes) -> Source:
 
     :raises LettersError: where its library is not installed, or it cannot be read.
     """
-    if suffix == ".msg":
-        return _outlook(name, data)
     try:
         text = _READ[suffix](name, data)
     except LettersError:
@@ -33,7 +31,7 @@ def read(name: str, suffix: str, data: bytes) -> Source:
     if not text.strip():
         raise LettersError([MESSAGES["no-text"].format(path=name)])
     found = pasted_thread(lines_of(text))
-    return Source(name, found.pieces, found.authority)
+    return Source(name, [evolve(each, by_text=True) for each in found.pieces], found.authority)
 
 
 def text_of(data: bytes, suffix: str) -> str:
@@ -69,27 +67,3 @@ def _word(name: str, data: bytes) -> str:
 
 
 _READ = {".pdf": _pdf, ".docx": _word}
-
-
-def _outlook(name: str, data: bytes) -> Source:
-    try:
-        from oxmsg import Message
-    except ImportError as error:
-        said = {"path": name, "package": error.name}
-        raise LettersError([MESSAGES["extra"].format(**said)]) from None
-    try:
-        found: Any = Message.load(io.BytesIO(data))
-        text, sent = found.body or "", found.sent_date
-        heads = {str(k).lower(): str(v) for k, v in (found.message_headers or {}).items()}
-        names = tuple(each.file_name or "" for each in found.attachments)
-        piece = Piece(
-            tuple(lines_of(text)),
-            label=found.sender or heads.get("from", ""),
-            on=sent.date() if sent else None,
-            subject=found.subject or "",
-            attachments=names,
-        )
-    except Exception as error:  # a library of one small part of a large format
-        reason = f"not a whole message of Outlook ({type(error).__name__})"
-        raise LettersError([MESSAGES["unreadable"].format(path=name, reason=reason)]) from None
-    return Source(name, [piece], authority_named(piece.lines))

@@ -93,7 +93,11 @@ def source_of(name: str, data: bytes) -> Source:
 
 def _read(name: str, data: bytes) -> Source:
     suffix = Path(name).suffix.lower()
-    if suffix in (".msg", ".pdf", ".docx"):
+    if suffix == ".msg":
+        from foirules.letters.readers import outlook
+
+        return outlook.read(name, data)
+    if suffix in (".pdf", ".docx"):
         from foirules.letters.readers import documents
 
         return documents.read(name, suffix, data)

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
-from html.parser import HTMLParser
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from foirules.documents.limits import limit
-from foirules.letters.message import Line
-from foirules.letters.pasted import Piece, authority_named
-from foirules.letters.readers.files import Source, decoded, lines_of, too_much
+from foirules.letters.pasted import Piece
+from foirules.letters.readers.files import Source, too_much
+from foirules.letters.readers.mail_parts import PartsReader
 
 _HEADS: Final = re.compile(
     rb"\A(?:From .{0,200}\r?\n)?(?:(?:[\w-]{1,60}:.{0,2000}|[ \t]+\S.{0,2000})\r?\n){2,}",
@@ -35,11 +33,9 @@ _NEXT: Final = re.compile(
     rb"^[ \t]*(?:-{3,}|_{3,}|={3,}|\*{3,})[ \t]*\r?\n(?:[ \t]*\r?\n)?(?:from|subject|date|to): ",
     re.I | re.M,
 )
-_MBOX: Final = re.compile(rb"(?:\A|\n\r?\n)From \S.{0,200}\r?\n")
-_KNOWN_BY: Final = 40  # characters by which a line is found in its file
-_AHEAD: Final = 4_000  # how far on it is looked for
+_MBOX: Final = re.compile(rb"(?:\A|(?:\r\n|\n)\r?\n)From \S.{0,200}\r?\n(?=[\w-]{1,60}:)")
+_ESCAPED: Final = re.compile(rb"^>(>*From )", re.MULTILINE)  # as a mailbox has such a line
 _LONDON: Final = ZoneInfo("Europe/London")
-_BLOCKS: Final = ("p", "br", "div", "tr", "li", "h1", "h2", "h3", "h4", "table", "blockquote", "hr")
 
 
 class _Policy(EmailPolicy):
@@ -66,44 +62,59 @@ def is_mail(data: bytes) -> bool:
 
 
 def read(name: str, data: bytes) -> Source:
-    """The messages of a file."""
+    """The messages of a file.
+
+    :raises LettersError: where it has too many messages, or a message too many parts.
+    """
     source = Source(name)
-    starts = [found.end() for found in _MBOX.finditer(data)] if data[:5] == b"From " else []
+    starts = list(_MBOX.finditer(data)) if data[:5] == b"From " else []
     if len(starts) > limit("messages"):
         raise too_much("messages", name)
     if not starts:
-        source.pieces.append(_piece(name, data, 0))
-    ends = [found.start() for found in _MBOX.finditer(data)][1:] if starts else []
+        source.pieces += _pieces(name, data, 0)
     line, at = 1, 0
-    for start, end in zip(starts, [*ends, len(data)], strict=False):
-        line += data.count(b"\n", at, start)
-        at = start
-        source.pieces.append(_piece(name, data[start:end], line - 1))
-    first = source.pieces[0] if source.pieces else None
-    source.authority = authority_named(first.lines) if first else ""
+    for number, found in enumerate(starts):
+        line += data.count(b"\n", at, found.end())
+        at = found.end()
+        end = starts[number + 1].start() if number + 1 < len(starts) else len(data)
+        source.pieces += _pieces(name, _ESCAPED.sub(rb"\1", data[at:end]), line - 1)
     return source
 
 
-def _piece(path: str, data: bytes, before: int) -> Piece:
-    """A message; ``before`` lines of the file stand before it.
+def _pieces(path: str, data: bytes, before: int) -> list[Piece]:
+    """A message and those that are attached to it; ``before`` lines of the file stand before it.
 
     :raises LettersError: where it has too many parts.
     """
     try:
-        message: Any = message_from_bytes(data, policy=_POLICY)
-        text, names = _body(message, path)
+        message = message_from_bytes(data, policy=_POLICY)
+        return _read(message, PartsReader(path, data, before + 1))
     except RecursionError:
         raise too_much("parts", path) from None
+
+
+def _read(message: Any, reader: PartsReader) -> list[Piece]:
+    parts = reader.read(message)
+    within = [piece for each, of in parts.messages for piece in _read(each, of)]
     when = _sent(_head(message, "date"))
-    return Piece(
-        tuple(_placed(text, data, before)),
+    lines, attached = parts.lines()
+    own = _ids(message, "message-id")
+    answered = [*_ids(message, "references"), *_ids(message, "in-reply-to")]
+    piece = Piece(
+        lines,
         label=_head(message, "from"),
         on=None if when is None else when.date(),
         minute=None if when is None else when.hour * 60 + when.minute,
         subject=_head(message, "subject"),
-        attachments=tuple(names),
-        ids=frozenset(_ids(message)),
+        attachments=tuple(parts.names),
+        ids=frozenset((*own, *answered, *(within[0].ids if within else ()))),
+        id=own[0] if own else "",
+        answers=answered[-1] if answered else "",
+        to=_head(message, "to"),
+        attached=attached,
+        by_text=parts.by_text(),
     )
+    return [*within, piece]
 
 
 def _head(message: EmailMessage, name: str) -> str:
@@ -114,9 +125,8 @@ def _head(message: EmailMessage, name: str) -> str:
         return ""
 
 
-def _ids(message: EmailMessage) -> Iterator[str]:
-    for name in ("message-id", "in-reply-to", "references"):
-        yield from re.findall(r"<[^<>\s]{3,250}>", _head(message, name)[:20_000])
+def _ids(message: EmailMessage, name: str) -> list[str]:
+    return re.findall(r"<[^<>\s]{3,250}>", _head(message, name)[:20_000])
 
 
 def _sent(text: str) -> datetime | None:
@@ -129,94 +139,3 @@ def _sent(text: str) -> datetime | None:
         return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(_LONDON)
     except (ValueError, OverflowError):
         return None
-
-
-def _body(message: EmailMessage, path: str) -> tuple[str, list[str]]:
-    """The text of a message with that of the texts attached, and the names of what is attached."""
-    plain: list[str] = []
-    rich: list[str] = []
-    attached: list[str] = []
-    names: list[str] = []
-    for place, part in enumerate(message.walk()):
-        if place >= limit("parts"):
-            raise too_much("parts", path)
-        if part.is_multipart():
-            continue
-        kind, name = part.get_content_type(), part.get_filename() or ""
-        if name or part.get_content_disposition() == "attachment":
-            names.append(name)
-            attached += filter(None, [_attached(part, kind, name)])
-        elif kind == "text/plain":
-            plain.append(_text(part))
-        elif kind == "text/html":
-            rich.append(html_text(_text(part)))
-    return "\n\n".join([*(plain or rich), *attached]), names
-
-
-def _attached(part: Any, kind: str, name: str) -> str:
-    """The text of what is attached, where it can be read here."""
-    suffix = name.lower().rpartition(".")[2]
-    if kind == "text/plain":
-        return _text(part)
-    if suffix in ("pdf", "docx"):
-        from foirules.letters.readers import documents
-
-        return documents.text_of(part.get_payload(decode=True) or b"", f".{suffix}")
-    return ""
-
-
-def _text(part: Any) -> str:
-    data = part.get_payload(decode=True) or b""
-    charset = part.get_content_charset() or "utf-8"
-    try:
-        return str(data.decode(charset))
-    except (LookupError, ValueError):
-        return decoded(data)
-
-
-def _placed(text: str, raw: bytes, before: int) -> Iterator[Line]:
-    """The lines of a body by their numbers in the file. A line that does not stand there as it is,
-    since it is encoded or between tags, has the number of the one before it."""
-    ends = [each for each in (raw.find(b"\n\n"), raw.find(b"\n\r\n")) if each >= 0]
-    at = min(ends) + 1 if ends else 0
-    number = before + raw.count(b"\n", 0, at) + 1
-    for line in lines_of(text):
-        said = line.text.strip()[:_KNOWN_BY].encode("utf-8", "replace")
-        place = raw.find(said, at, at + _AHEAD) if said else -1
-        if place >= 0:
-            number += raw.count(b"\n", at, place)
-            at = place
-        yield Line(number, line.text)
-
-
-class _Text(HTMLParser):
-    """The text of a page, with a line for each block."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
-        self._hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: Any) -> None:
-        if tag in ("style", "script", "head", "title"):
-            self._hidden += 1
-        elif tag in _BLOCKS:
-            self.pieces.append("\n\n" if tag == "p" else "\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("style", "script", "head", "title"):
-            self._hidden = max(0, self._hidden - 1)
-        elif tag == "p":
-            self.pieces.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self.pieces.append(re.sub(r"[ \t\r\n]+", " ", data))
-
-
-def html_text(page: str) -> str:
-    """The text of a page of HTML."""
-    parser = _Text()
-    parser.feed(page)
-    parser.close()
-    return "".join(parser.pieces)
