@@ -36,6 +36,10 @@ _TIME: Final = re.compile(
 _DIGIT: Final = re.compile(r"\d")
 _ATTACHMENTS: Final = re.compile(r"\s*(\d{1,3})\s+Attachments?\s*\Z", re.IGNORECASE)
 _STATE: Final = re.compile(r"\s*The \w{4,10} was \w.{1,60}? by (.{2,120}?)\.\s*\Z")
+MADE: Final = re.compile(
+    r"\s*(?P<asker>\S.{0,100}?) made this (?:[A-Z][\w'-]* (?:[\w'-]+ ){0,4})request to"
+    r" (?P<authority>\S.{1,150}?)\.?(?: (?:This request has|Automatic) .*)?\s*\Z"
+)  # what a site says over a request
 _TO_ALL: Final = re.compile(
     r"sirs?\b|madam|mr\b|mrs\b|ms\b|miss\b|dr\b|foi\b|team\b|colleagues?\b|all\b", re.I
 )
@@ -45,7 +49,8 @@ ORGANISATION: Final = re.compile(
     r"|police|constabulary|university|college|school|academy|hospital|government|borough|county"
     r"|corporation|committee|executive|parliament|assembly|museum|library|regulator|ombudsman"
     r"|partnership|association|institute|inspectorate|fund|bank|society|court|group|company|limited"
-    r"|ltd|homes|housing|transport|rail|water|fire|ambulance|health)\b",
+    r"|ltd|homes|housing|transport|rail|water|fire|ambulance|health|revenue|customs|treasury"
+    r"|archives?|commissioner|combined|parish|bbc|network|constable|institution|foundation)\b",
     re.IGNORECASE,
 )
 
@@ -206,7 +211,9 @@ def _of_site(lines: Sequence[Line]) -> PastedThread:
             sender = AUTHORITY if headed is None or headed["authority"] else REQUESTER
             starts.append((place, sender, text.strip()))
             begun, said = place, 0
-        elif (greeted := GREETING.match(text)) and not _ends_sentence_before(lines, place):
+        elif (greeted := GREETING.match(text)) and (
+            greeted[1].strip() == authority or not _ends_sentence_before(lines, place)
+        ):
             if not starts or said > 3:
                 starts.append((place, _greeting(greeted[1], authority, bool(starts)), ""))
                 begun, said = place, 0
@@ -216,6 +223,7 @@ def _of_site(lines: Sequence[Line]) -> PastedThread:
     if not starts:
         return PastedThread([Piece(tuple(lines))], authority)
     if not any(label for _, _, label in starts):  # what stands above is the head of a letter
+        starts = [(at, _by_greeting(lines[at].text, authority), "") for at, _, _ in starts]
         starts[0] = (0, *starts[0][1:])
     ends = [*(place for place, _, _ in starts[1:]), len(lines)]
     pieces = [
@@ -252,6 +260,9 @@ def _site_piece(lines: Sequence[Line], sender: str | None, label: str) -> Piece:
 def authority_named(lines: Sequence[Line]) -> str:
     """The authority, where a site says what became of the request, or as the first message greets
     it; empty where that may be a person's name."""
+    for line in lines[:60]:
+        if " made this " in line.text[:300] and (made := MADE.match(line.text[:500])):
+            return made["authority"].strip()
     for line in lines[:10]:
         if found := _STATE.match(line.text[:300]):
             return found[1].strip()
@@ -282,6 +293,12 @@ def _ends_sentence_before(lines: Sequence[Line], place: int) -> bool:
     """Whether a line goes on from the one before it."""
     before = lines[place - 1].text.strip() if place else ""
     return bool(before) and before[-1] not in ".!?:)>" and len(before) > 60
+
+
+def _by_greeting(text: str, authority: str) -> str | None:
+    """Who writes, where no name stands over any message: the requester greets the authority."""
+    greeted = GREETING.match(text[:300])
+    return _greeting(greeted[1], authority, False) if greeted else None
 
 
 def _greeting(name: str, authority: str, later: bool) -> str | None:
