@@ -29,6 +29,7 @@ _ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _WORD: Final = re.compile(r"[a-z0-9]{1,40}")
 _SHINGLE: Final = 4  # words in a row by which a text is known again
 _LEAST_WORDS, _MOST_WORDS = 3, 60  # of a part, by which it is known again in lines of its own
+_LEAST_COPIED: Final = 8  # words of a sentence that is known to be copied, wherever it stands
 _LEAST_ALIKE: Final = 0.7  # of a paragraph's shingles, where it repeats another
 
 
@@ -72,6 +73,13 @@ class AskedFor:
         if text not in self._told:
             self._told[text] = self._repeats(text)
         return self._told[text]
+
+    def copies(self, text: str) -> bool:
+        """Whether a text of some length is word for word of what was asked."""
+        words = _WORD.findall(text)
+        if len(words) < _LEAST_COPIED or not self._words.issuperset(words):
+            return False
+        return _shingles(words) <= self._all
 
     def _repeats(self, text: str) -> tuple[bool, tuple[str, ...]]:
         words = _WORD.findall(text)

@@ -6,24 +6,20 @@ from collections.abc import Sequence
 
 from foirules.letters.dated_heads import by_dated_heads
 from foirules.letters.message import Line
-from foirules.letters.pasted import (
-    PastedThread,
-    Piece,
-    authority_named,
-    by_heads_or_greetings,
-    tells_state,
-)
+from foirules.letters.pasted import PastedThread, Piece, authority_named, by_heads_or_greetings
+from foirules.letters.site_page import site_page
 
 
 def pasted_thread(lines: Sequence[Line]) -> PastedThread:
-    """The messages of a text: by a line with a name and a day over each, where that tells more of
-    them apart, or more of their days, than headers and salutations do; and where it tells the days
-    of all on a page of a site, which has such lines."""
+    """The messages of a text: as on the page of a site; else by a line with a name and a day over
+    each, where that tells more of them apart, or more of their days, than headers and salutations
+    do."""
+    page = site_page(lines)
+    if page is not None:
+        return page
     found = by_heads_or_greetings(lines)
     headed = by_dated_heads(lines)
-    of_site = tells_state(lines) and _dated(headed) == len(headed) > _dated(found.pieces)
-    more = (len(headed), _dated(headed)) > (len(found.pieces), _dated(found.pieces))
-    if more or of_site:
+    if (len(headed), _dated(headed)) > (len(found.pieces), _dated(found.pieces)):
         return PastedThread(headed, found.authority or authority_named(lines))
     return found
 

@@ -131,7 +131,7 @@ def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked
         if sentence.opens:
             asking = repeated or _begins_with_question(sentence, asked)
         asking = asking and _only_asks(sentence, asked)
-        sentence.quoted = asking
+        sentence.quoted = asking or asked.copies(sentence.plain.lower())
         sentence.mentions = tuple(_mentions(sentence.text, asked))
         named = tuple(dict.fromkeys(each for _, labels in sentence.mentions for each in labels))
         if sentence.opens:

@@ -46,10 +46,11 @@ _TIME: Final = re.compile(
 )
 _DIGIT: Final = re.compile(r"\d")
 _ATTACHMENTS: Final = re.compile(r"\s*(\d{1,3})\s+Attachments?\s*\Z", re.IGNORECASE)
-_STATE: Final = re.compile(
-    r"\s*(?:The \w{4,10} was \w.{1,60}? by|\S.{1,80}? made this [\w ]{1,40} request to)\s"
-    r"(?:the )?(.{2,120}?)\.?\s*\Z"
-)
+_STATE: Final = re.compile(r"\s*The \w{4,10} was \w.{1,60}? by (?:the )?(.{2,120}?)\.\s*\Z")
+MADE: Final = re.compile(
+    r"\s*(?P<asker>\S.{0,100}?) made this (?:[A-Z][\w'-]* (?:[\w'-]+ ){0,4})request to"
+    r" (?P<authority>\S.{1,150}?)\.?(?: (?:This request has|Automatic) .*)?\s*\Z"
+)  # what a site says over a request
 _TO_ALL: Final = re.compile(
     r"sirs?\b|madam|mr\b|mrs\b|ms\b|miss\b|dr\b|foi\b|team\b|colleagues?\b|all\b", re.I
 )
@@ -62,7 +63,8 @@ ORGANISATION: Final = re.compile(
     r"|police|constabulary|university|college|school|academy|hospital|government|borough|county"
     r"|corporation|committee|executive|parliament|assembly|museum|library|regulator|ombudsman"
     r"|partnership|association|institute|inspectorate|fund|bank|society|court|group|company|limited"
-    r"|ltd|homes|housing|transport|rail|water|fire|ambulance|health)\b",
+    r"|ltd|homes|housing|transport|rail|water|fire|ambulance|health|revenue|customs|treasury"
+    r"|archives?|commissioner|combined|parish|bbc|network|constable|institution|foundation)\b",
     re.IGNORECASE,
 )
 
@@ -254,7 +256,9 @@ def _of_site(lines: Sequence[Line]) -> PastedThread:
             sender = AUTHORITY if headed is None or headed["authority"] else REQUESTER
             starts.append((place, sender, text.strip()))
             begun, said = place, 0
-        elif (greeted := GREETING.match(text)) and not _ends_sentence_before(lines, place):
+        elif (greeted := GREETING.match(text)) and (
+            greeted[1].strip() == authority or not _ends_sentence_before(lines, place)
+        ):
             if not starts or said > 3:
                 starts.append((place, _greeting(greeted[1], authority), ""))
                 begun, said = place, 0
@@ -302,6 +306,9 @@ def _site_piece(lines: Sequence[Line], sender: str | None, label: str) -> Piece:
 def authority_named(lines: Sequence[Line]) -> str:
     """The authority, where a site says what became of the request, or as the first message greets
     it; empty where that may be a person's name."""
+    for line in lines[:60]:
+        if " made this " in line.text[:300] and (made := MADE.match(line.text[:500])):
+            return made["authority"].strip()
     for line in lines[:10]:
         if found := _STATE.match(line.text[:300]):
             return found[1].strip()
@@ -314,8 +321,10 @@ def authority_named(lines: Sequence[Line]) -> str:
 
 
 def tells_state(lines: Sequence[Line]) -> bool:
-    """Whether some lines are those with which a site begins a page: what became of the request."""
-    return any(_STATE.match(line.text[:300]) for line in lines[:10])
+    """Whether some lines are those with which a site begins a page: who made the request, and what
+    became of it."""
+    said = [line.text[:300] for line in lines[:10]]
+    return any(_STATE.match(text) or MADE.match(text) for text in said)
 
 
 def _names_it(lines: Sequence[Line], place: int, authority: str) -> bool:

@@ -52,7 +52,7 @@ def with_senders(
         if key and any(each in label.lower() for each in others)
     }
     inside = ["" if key in outside else key for key in keys]
-    first = _first(messages, inside, told)
+    first = _first(messages, inside, labels, told)
     known = _by_label(
         messages, inside, dict(zip(inside, labels, strict=True)), first, told
     ) | dict.fromkeys(outside, OTHER)
@@ -97,12 +97,24 @@ def _key(label: str) -> str:
     return (found[0] if found else " ".join(re.findall(r"\w+", label))).lower()
 
 
-def _first(messages: Sequence[Message], keys: Sequence[str], told: Told) -> str | None:
+def _person_to_body(message: Message, label: str) -> bool:
+    """Whether a message greets a body, and a name stands in its head that is of no body or office:
+    it may quote an answer."""
+    body = ORGANISATION.search(label) or _OFFICE.search(label)
+    greeted = next((g for x in message.lines[:15] if (g := GREETING.match(x.text[:300]))), None)
+    return bool(label and not body and greeted and ORGANISATION.search(greeted[1]))
+
+
+def _first(
+    messages: Sequence[Message], keys: Sequence[str], labels: Sequence[str], told: Told
+) -> str | None:
     """Who wrote the first message: it asks, unless it is plainly an answer."""
     if not messages:
         return None
     first = messages[0]
     said = first.sender or told(first)
+    if first.sender is None and said == AUTHORITY and _person_to_body(first, labels[0]):
+        return REQUESTER
     if said is None and (len(messages) > 1 or keys[0]):
         return None if _greets(first) == AUTHORITY else REQUESTER
     return said

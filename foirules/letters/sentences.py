@@ -43,6 +43,7 @@ _END: Final = re.compile(
     r"[.?!;](?:(?<!;)['\")\]]{0,2} +(?=['\"(\[]{0,2}[A-Z0-9]|\(?(?:[a-z]|[ivx]{2,4})\) )"
     r"|(?<=;) (?=(?:and |but )?(?:for|as to|on|in respect of|regarding|as regards|with regard to) "
     r"(?:your )?(?:question|part|item|point|q|no)\b))"
+    r"|: (?=['\"] ?[A-Z])"
 )
 _SHORT: Final = re.compile(
     r"(?:^|[\s(])(?:s|ss|sec|reg|regs|art|para|no|nos|mr|mrs|ms|dr|st|ref|e\.g|i\.e|tel|ext|v)\.\Z",
@@ -58,12 +59,30 @@ _STARTS: Final = re.compile(
 
 
 _GREETS: Final = re.compile(r"\s*(?:dear|hi|hello)\b", re.IGNORECASE)
+_SALUTATION: Final = re.compile(r"\s*dear\s\S.{0,60}?[,:]?\s*\Z", re.IGNORECASE)
+_OPENS: Final = re.compile(
+    r"\s*(?:Thank you for|Further to|With reference to|I (?:write|am writing|refer)\b"
+    r"|Your request (?:has|was|is|will)\b)"
+)  # how a letter, or what it says of a request, begins
 _GOES_ON: Final = re.compile(r"(?:\b(?:and|or|section|sections|regulation|under|of|by|the)|,)\s*\Z")
 
 
 def _goes_on(text: str) -> bool:
     """Whether the next line goes on with a line, which is no greeting."""
     return _GOES_ON.search(text[-20:]) is not None and not _GREETS.match(text[:10])
+
+
+def _begins(before: str, line: str) -> bool:
+    """Whether a line begins a paragraph after another: a bullet, a number, what stands around a
+    salutation, or how letters begin, where the line before it ends in no stop."""
+    if _STARTS.match(line[:40]):
+        return not _goes_on(before)
+    first = line[:24].lstrip()[:1]
+    if first in "Dd" and _SALUTATION.match(line[:80]) and len(line) < 80:
+        return True
+    if len(before) < 80 and before.lstrip()[:1] in "Dd" and _SALUTATION.match(before):
+        return True
+    return first in "TFWIY" and before.rstrip()[-1:].isalnum() and _OPENS.match(line) is not None
 
 
 class Paragraph(NamedTuple):
@@ -115,12 +134,10 @@ class Sentence:
 
 
 def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
-    """The paragraphs of a letter: a blank line, a bullet or a number begins one."""
+    """The paragraphs of a letter: a blank line, a bullet, a number or a salutation begins one."""
     held: list[Line] = []
     for line in lines:
-        if not line.text.strip() or (
-            held and _STARTS.match(line.text[:40]) and not _goes_on(held[-1].text)
-        ):
+        if not line.text.strip() or (held and _begins(held[-1].text, line.text)):
             if held:
                 yield _joined(held)
             held = []

@@ -10,6 +10,7 @@ from typing import Final
 from attrs import frozen
 
 from foirules.letters.message import Apart, Line
+from foirules.letters.pasted import GREETING
 
 _LONGEST: Final = 400  # characters of a line that are looked at
 WROTE: Final = re.compile(
@@ -29,6 +30,7 @@ _ORIGINAL: Final = re.compile(
 )
 _FROM: Final = re.compile(r"[\s*|]{0,6}(?:From|Oddi wrth)\s?:\*{0,2}\s*\S", re.IGNORECASE)
 _SENT: Final = re.compile(r"[\s*|]{0,6}(?:Sent|Date|To|Anfonwyd)\s?:\*{0,2}\s*\S", re.IGNORECASE)
+_RULE: Final = re.compile(r"\s*[-_=*]{10,}\s*\Z")
 _MAY_OPEN: Final = re.compile(
     r"[ |]*>|\s*(?:[-_*]{2}|(?:on|le|am|il|el|op|em|w|ar)\s|\Z)|[\s*|]{0,6}(?:from|oddi)",
     re.IGNORECASE,
@@ -67,6 +69,7 @@ _SURELY_WELSH: Final = re.compile(
     r"[aegmwy](?<!\w.)(?:(?<=y)[nr]?|(?<=a)r|(?<=e)ich|(?<=g)an|(?<=m)ae|(?<=w)edi)(?!\w)"
 )  # yn, y, yr, ar, eich, gan, mae, wedi
 _NAME_LINES: Final = 14  # after a closing that a signature may have
+_LETTER: Final = 6  # lines above a disclaimer, with none blank, that may be a letter
 _PROSE: Final = 12  # words in a paragraph that is no line of a signature
 
 
@@ -140,6 +143,8 @@ def _opened(lines: Sequence[Line], place: int, first: bool = False) -> Opened | 
     if _is_head(lines, place, first):
         return Opened(place, place)
     end = place + 1
+    if _RULE.match(text) and _greets_again(lines, place):
+        return Opened(place, end)
     if not _ORIGINAL.match(text) and not _WROTE.match(text):
         two = f"{text.strip()} {lines[end].text[:_LONGEST]}" if end < len(lines) else ""
         if len(text) <= 20 or not _WROTE.match(two):
@@ -161,6 +166,14 @@ def _quoted(lines: Sequence[Line], kinds: list[str]) -> None:
             kinds[place:end] = ["quoted"] * (end - place)
             if not opened.marked:
                 return
+
+
+def _greets_again(lines: Sequence[Line], place: int) -> bool:
+    """Whether a salutation stands under a rule and another above it: an old message follows."""
+    below = (line.text[:300] for line in lines[place + 1 : place + 4] if line.text.strip())
+    if GREETING.match(next(below, "")) is None:
+        return False
+    return any(GREETING.match(line.text[:300]) for line in lines[:place])
 
 
 def _is_head(lines: Sequence[Line], place: int, first: bool) -> bool:
@@ -228,9 +241,23 @@ def _disclaimers_and_translations(
     welsh = _SURELY_WELSH.search(whole)
     for (start, end), text in zip(left, texts, strict=True) if disclaims or welsh else ():
         if any(map(text.lower().__contains__, disclaims)) and _DISCLAIMER.search(text[:2000]):
+            start = _disclaims_from(lines, start, end)
             kinds[start:end] = ["disclaimer"] * (end - start)
         elif welsh and _is_welsh(text):
             kinds[start:end] = ["translation"] * (end - start)
+
+
+def _disclaims_from(lines: Sequence[Line], start: int, end: int) -> int:
+    """The place in a paragraph at which a disclaimer begins: its first line, unless a letter that
+    has no blank lines stands above it."""
+    texts = [line.text[:_LONGEST] for line in lines[start : min(end, start + 40)]]
+    found = _DISCLAIMER.search(" ".join(texts)[:2000])
+    at = found.start() if found else 0
+    for number, text in enumerate(texts):
+        if at <= len(text):
+            return start + number if number >= _LETTER else start
+        at -= len(text) + 1
+    return start
 
 
 def _words(lines: Sequence[Line]) -> int:

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from foirules.letters.asked_parts import asked_for
 from foirules.letters.errors import LettersError
 from foirules.letters.in_one_text import pasted_thread
 from foirules.letters.read_messages import read_messages, read_text
 from foirules.letters.readers.files import lines_of, read_sources
+from foirules.letters.sentences import paragraphs
 from foirules.letters.splitting import split
 from foirules.letters.threads import threads_of
 
@@ -149,6 +151,77 @@ We acknowledge receipt of your request.
         ("requester", 3),
         ("authority", 11),
     ]
+
+
+def test_a_letter_without_blank_lines_is_not_set_apart_with_its_disclaimer() -> None:
+    lines = ["Your request came on 4 June.", "It has the number 17.", "You will hear by 2 July."]
+    lines += ["Ask us if", "anything is unclear.", "Information Desk", "Larkham Borough Council"]
+    lines += ["This email and any attachments may hold private words, meant for the reader alone."]
+    found = split(lines_of("\n".join(lines)))
+    assert [(each.kind, each.first) for each in found.apart] == [("disclaimer", 8)]
+
+
+def test_what_stands_under_a_rule_and_a_second_salutation_is_an_earlier_message() -> None:
+    text = "Dear Ms Quill\n\nWe hope to reply soon.\n\n--------------------\n\n{}\n\nIs it ready?\n"
+    assert own(text.format("Dear Info Desk,")) == "Dear Ms Quill We hope to reply soon."
+    assert own(text.format("More of this.")).endswith("Is it ready?")
+    assert own(text.partition("soon.")[2].format("Dear Ms Quill")).endswith("Is it ready?")
+
+
+def test_where_no_names_stand_over_messages_the_requester_greets_the_authority() -> None:
+    text = """\
+A title of a request that is as long as titles of requests often are here
+Dear Larkham Borough Council,
+Please send me the reports of 2016 on the swings in Elm Park.
+Yours faithfully,
+Ada Quill
+Our ref: 17
+Dear ADA QUILL
+Thank you for your request, received on 4 March 2019.
+We will reply by 1 April 2019.
+Kind regards
+Info Desk
+Dear Larkham Borough Council,
+It is April now. Where is your reply, please?
+"""
+    draft = read_text(text, as_of=AS_OF)
+    assert [each.sender for each in draft.messages] == ["requester", "authority", "requester"]
+
+
+def test_a_person_who_greets_a_body_asks_even_if_the_request_quotes_an_answer() -> None:
+    head = "From: {}\nSent: {} March 2019 09:00\nTo: {}\nSubject: Swings\n\n"
+    asked = "Dear Larkham Borough Council,\n\nPlease send all you wrote regarding this request for"
+    text = head.format("Ada Quill", 4, "Info Desk") + f"{asked} information.\n\nAda Quill\n\n"
+    text += head.format("Info Desk", 9, "Ada Quill") + "We hold no such letters.\n"
+    draft = read_text(text, as_of=AS_OF)
+    assert [each.sender for each in draft.messages] == ["requester", "authority"]
+
+
+def test_a_salutation_ends_the_head_of_a_letter_that_has_no_blank_lines() -> None:
+    text = """\
+Larkham Borough Council
+Elm House
+Our ref: 17
+Dear Ms Quill,
+Swings of Elm Park
+Thank you for your email of 4 March 2019.
+We hold
+the reports."""
+    assert [each.text for each in paragraphs(lines_of(text))] == [
+        "Larkham Borough Council Elm House Our ref: 17",
+        "Dear Ms Quill,",
+        "Swings of Elm Park",
+        "Thank you for your email of 4 March 2019. We hold the reports.",
+    ]
+
+
+def test_a_sentence_copied_from_the_request_says_nothing_wherever_it_stands() -> None:
+    asked = asked_for(
+        lines_of("Please say why the reports of 2016 were withheld under section 43.")
+    )
+    assert asked.copies("please say why the reports of 2016 were withheld under section 43.")
+    assert not asked.copies("the reports of 2016 were withheld.")  # too short to be sure
+    assert not asked.copies("the reports of 2016 were rightly withheld under section 43 of the act")
 
 
 def test_a_mailbox_holds_threads(tmp_path: Path) -> None:

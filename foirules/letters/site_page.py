@@ -1,0 +1,197 @@
+"""The page of a site where requests are published, copied whole -> its messages, without what the
+site writes around them: menus, buttons, notes of other people, sizes of files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from attrs import frozen
+
+from foirules.letters.days import written_days
+from foirules.letters.message import AUTHORITY, REQUESTER, Line
+from foirules.letters.pasted import MADE, PastedThread, Piece, authority_named
+
+_LONGEST: Final = 250  # characters of a line over a message
+_CLOSES: Final = frozenset(("report", "link to this"))  # under each message
+_NOTE: Final = re.compile(r"\s*\S.{0,100} left an annotation\s*\(.{6,24}\)\s*\Z")
+_BUTTONS: Final = frozenset(
+    (
+        *("actions", "things to do with this request", "write a reply", "send a followup"),
+        *("add an annotation", "follow this request", "track this request", "follow"),
+        *("act on what you've learnt", "event history details", "requests like this"),
+        *("similar requests", "show quoted sections", "hide quoted sections"),
+        *("offensive? unsuitable?", "donate now", "more similar requests"),
+    )
+)
+_OF_SITE: Final = re.compile(
+    r"\s*(?:delivered|sent|waiting for delivery|(?:show|hide) quoted sections"
+    r"|we couldn.t load the mail server logs for this message\."
+    r"|try opening the logs in a new window\."
+    r"|link to this|report)\s*\Z",
+    re.IGNORECASE,
+)
+_COUNT: Final = re.compile(r"\s*(\d{1,3}) attachments?\s*\Z", re.IGNORECASE)
+_FILE: Final = re.compile(r"\s*\d[\d.]{0,6}\s?[KMG]B?\s+Download\b", re.IGNORECASE)
+_STATUS: Final = re.compile(
+    r"\s*we (?:don.t know whether|.re waiting for) .{20,300}\Z", re.IGNORECASE
+)
+
+
+@frozen
+class _Head:
+    """The lines over a message: their first, the one after their last, whose it is, its day."""
+
+    start: int
+    end: int
+    label: str
+    sender: str | None
+    on: date | None
+
+
+def site_page(lines: Sequence[Line]) -> PastedThread | None:
+    """The messages of a page, if the text is one or a part of one: a button stands under a message,
+    and the text says who made the request to whom, or begins with a line with a name and a day."""
+    if not any(len(line.text) < 20 and line.text.strip().lower() in _CLOSES for line in lines):
+        return None
+    place, asker, authority = _made(lines) or _first(lines)
+    if not asker or not authority:
+        return None
+    heads = list(_heads(lines, place, asker, authority))
+    if not any(head.sender for head in heads):
+        return None
+    ends = [*(head.start for head in heads[1:]), len(lines)]
+    above = [line.text.strip() for line in lines[: max(place, 0)] if line.text.strip()]
+    title = above[-1] if above else ""
+    pieces = [
+        _piece(lines, head, end, title)
+        for head, end in zip(heads, ends, strict=True)
+        if head.sender is not None
+    ]
+    return PastedThread(pieces, authority)
+
+
+def _made(lines: Sequence[Line]) -> tuple[int, str, str] | None:
+    """The place of the line that says who made the request to whom, and the two names."""
+    for place, line in enumerate(lines):
+        if " made this " in line.text[:_LONGEST] and (found := MADE.match(line.text[:500])):
+            return place, found["asker"].strip(), found["authority"].strip()
+    return None
+
+
+def _first(lines: Sequence[Line]) -> tuple[int, str, str]:
+    """The place before the first line of text, the name in it, where a day stands behind that, and
+    the authority that a message greets; no name if not."""
+    place = next((n for n, line in enumerate(lines) if line.text.strip()), 0)
+    name, on = _split(lines[place].text) if lines else ("", None)
+    return place - 1, name if on is not None else "", authority_named(lines)
+
+
+def _heads(lines: Sequence[Line], place: int, asker: str, authority: str) -> Iterator[_Head]:
+    """The lines over messages; one without a sender is over what is no message."""
+    while (place := place + 1) < len(lines):
+        text = lines[place].text
+        if not text or len(text) > _LONGEST:
+            continue
+        if " left an annotation" in text and _NOTE.match(text):
+            yield _Head(place, place + 1, "", None, None)
+            continue
+        name, on = _split(text)
+        sender = _whose(name, asker, authority)
+        if sender is None:
+            continue
+        end = place + 1
+        if on is None:  # the day stands below the name
+            after = next(
+                (n for n in range(end, min(end + 3, len(lines))) if lines[n].text.strip()), 0
+            )
+            below, on = _split(lines[after].text) if after else ("", None)
+            if on is None or below:
+                continue
+            end = after + 1
+        yield _Head(place, end, name, sender, on)
+
+
+def _split(text: str) -> tuple[str, date | None]:
+    """A line without the day with its year at its end, and that day."""
+    plain = " ".join(text[:_LONGEST].split())
+    if not plain[-4:].isdigit():
+        return plain, None
+    last = next((day for day in written_days(plain.lower()) if day.end == len(plain)), None)
+    if last is None or last.year is None or len(plain.lower()) != len(plain):
+        return plain, None
+    return plain[: last.start].rstrip(), last.near(None, True)
+
+
+def _whose(name: str, asker: str, authority: str) -> str | None:
+    """Whose message a name stands over; None where it is over none.
+
+    A body's name stands behind that of its officer, and is left out where the officer's mailbox
+    has been renamed since.
+    """
+    plain = name.removeprefix("From:").strip()
+    if plain == asker:
+        return REQUESTER
+    bare = plain.rstrip(",").strip()
+    if bare == authority or bare.endswith(f", {authority}"):
+        return AUTHORITY
+    return AUTHORITY if plain.endswith(",") and 1 < len(bare) <= 80 else None
+
+
+def _piece(lines: Sequence[Line], head: _Head, end: int, title: str) -> Piece:
+    own = _without_site(lines[head.end : _closed(lines, head.end, end)])
+    attached = _attached(own)
+    return Piece(
+        tuple(own), head.label, head.sender, on=head.on, subject=title, attachments=attached
+    )
+
+
+def _closed(lines: Sequence[Line], start: int, end: int) -> int:
+    """The place of the button under a message: the last before the next message, the first that
+    other buttons follow where none does."""
+    closes = [n for n in range(start, end) if lines[n].text[:20].strip().lower() in _CLOSES]
+    if not closes:
+        return end
+    if end < len(lines):
+        return closes[-1]
+    for place in closes:
+        after = [
+            line.text[:300].strip() for line in lines[place + 1 : place + 12] if line.text.strip()
+        ]
+        if not after or any(t.lower() in _BUTTONS or _STATUS.match(t) for t in after[:4]):
+            return place
+    return closes[-1]
+
+
+def _without_site(lines: Sequence[Line]) -> list[Line]:
+    """The lines without the words of the site; a blank line stands for each, so that what is
+    around it stays apart."""
+    return [Line(n, "") if len(t) < 80 and _OF_SITE.match(t) else Line(n, t) for n, t in lines]
+
+
+def _attached(own: list[Line]) -> tuple[str, ...]:
+    """The names of the attachments, which are taken out of the lines with their sizes."""
+    first = next((n for n, line in enumerate(own) if line.text.strip()), None)
+    counted = _COUNT.match(own[first].text) if first is not None else None
+    if first is None or counted is None:
+        return ()
+    own[first] = Line(own[first].number, "")
+    names: list[str] = []
+    before: int | None = None
+    for place in range(first + 1, min(len(own), first + 8 * int(counted[1]) + 4)):
+        text = own[place].text.strip()
+        if not text:
+            continue
+        if _FILE.match(text):
+            names.append(own[before].text.strip() if before is not None else "")
+            own[place] = Line(own[place].number, "")
+            if before is not None:
+                own[before] = Line(own[before].number, "")
+            before = None
+        elif before is not None:
+            break
+        else:
+            before = place
+    return tuple(names) or ("",) * int(counted[1])

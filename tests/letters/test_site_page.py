@@ -1,0 +1,179 @@
+"""A page of a site where requests are published, copied whole or in part, is cut into its messages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from foirules.letters.in_one_text import pasted_thread
+from foirules.letters.read_messages import read_text
+from foirules.letters.readers.files import lines_of
+from foirules.letters.site_page import site_page
+
+LOGS = """\
+Delivered
+
+We couldn\N{RIGHT SINGLE QUOTATION MARK}t load the mail server logs for this message.
+
+Try opening the logs in a new window.
+"""
+MENU = """\
+Skip to content
+
+Sign in or sign up
+
+Make a request
+Browse requests
+Help
+
+Swings of Elm Park
+
+Ada Quill made this Freedom of Information request to Larkham Borough Council
+
+Actions
+
+Ada Quill
+
+Write a reply
+Request an internal review
+
+Larkham Borough Council
+
+Respond to request
+
+Follow
+2 followers
+
+The request was partially successful.
+
+"""
+MESSAGES = f"""\
+Ada Quill    4 March 2019
+{LOGS}
+Dear Larkham Borough Council,
+
+Please send me the inspection reports of the swings in Elm Park since 2016.
+
+Yours faithfully,
+
+Ada Quill
+
+Report
+Info Desk, Larkham Borough Council    6 March 2019
+
+Thank you for your email. We are currently processing your request.
+
+Report
+
+Bo Finch left an annotation ( 7 March 2019)
+
+I asked for these two years ago. The Council withheld them under section 43(2).
+
+Report
+Info Desk,   29 March 2019
+2 Attachments
+
+Reports 2016 to 2018.pdf
+
+1.2M Download View as HTML
+
+Map.png
+
+8K Download
+
+Dear Ms Quill
+
+We enclose the reports. The names of two inspectors are withheld under section 40(2).
+
+Report
+"""
+FOOT = """\
+
+Actions
+
+Ada Quill
+
+Write a reply
+
+Act on what you've learnt
+
+Requests like this
+
+Trees of Elm Park 3 May 2011
+
+Larkham Borough Council
+"""
+
+
+def test_a_whole_page_is_cut_into_its_messages() -> None:
+    found = pasted_thread(lines_of(MENU + MESSAGES + FOOT))
+    assert found.authority == "Larkham Borough Council"
+    assert [(each.sender, each.on) for each in found.pieces] == [
+        ("requester", date(2019, 3, 4)),
+        ("authority", date(2019, 3, 6)),
+        ("authority", date(2019, 3, 29)),
+    ]
+    assert found.pieces[0].subject == "Swings of Elm Park"
+    assert found.pieces[2].attachments == ("Reports 2016 to 2018.pdf", "Map.png")
+    said = [" ".join(x.text for x in each.lines if x.text) for each in found.pieces]
+    assert said[0].startswith("Dear Larkham")
+    assert said[0].endswith("Ada Quill")
+    assert said[1].startswith("Thank you")
+    assert said[1].endswith("processing your request.")
+    assert said[2].startswith("Dear Ms Quill")
+    assert said[2].endswith("under section 40(2).")
+
+
+def test_a_page_is_read_as_its_messages_are() -> None:
+    draft = read_text(MENU + MESSAGES + FOOT, as_of=date(2020, 1, 1))
+    assert [each.event for each in draft.events] == [
+        "request-received", "acknowledgement", "response",
+    ]  # fmt: skip
+    assert draft.events[2].outcomes[None]["exemptions"].value == ("s40(2)",)
+
+
+def test_a_part_of_a_page_begins_with_the_line_over_a_message() -> None:
+    found = site_page(lines_of(MESSAGES))
+    assert found is not None
+    assert found.authority == "Larkham Borough Council"
+    assert [each.sender for each in found.pieces] == ["requester", "authority", "authority"]
+
+
+def test_older_pages_have_the_day_under_the_name() -> None:
+    text = """\
+Bus lanes
+
+Ada Quill made this Freedom of Information request to Larkham Borough Council
+
+From: Ada Quill
+
+4 March 2010
+
+Dear Sir or Madam,
+
+How many people were fined in the bus lane of Mill Street in 2009?
+
+Link to this
+
+Info Desk
+Larkham Borough Council
+
+9 March 2010
+
+Dear Ms Quill
+
+You will have our reply by 1 April 2010.
+
+Link to this
+"""
+    found = site_page(lines_of(text.replace("Info Desk\n", "")))
+    assert found is not None
+    assert [(each.sender, each.on) for each in found.pieces] == [
+        ("requester", date(2010, 3, 4)),
+        ("authority", date(2010, 3, 9)),
+    ]
+
+
+def test_a_text_without_buttons_is_no_page() -> None:
+    assert site_page(lines_of(MESSAGES.replace("Report", ""))) is None
+    letter = "Ada Quill 4 March 2019\n\nDear Larkham Borough Council,\n\nReport\n\nis late.\n"
+    assert site_page(lines_of(letter.replace("Borough Council", "friends"))) is None

@@ -1,0 +1,129 @@
+"""Ways in which offices put things that say less than they seem to, or say it in passing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from foirules.letters.draft import Draft, DraftEvent
+from foirules.letters.read_messages import read_text
+
+HEAD = "From: {}\nSent: {} March 2019 09:00\nSubject: Swings\n\n{}\n\n"
+ASKS, ANSWERS = "Ada Quill <a@example.org>", "Info Desk <foi@larkham.gov.uk>"
+REQUEST = "Please send me the inspection reports of the swings in Elm Park since 2016."
+PARTS = "Please send me:\n\n1. the reports of 2017\n\n2. the reports of 2018\n\n3. what they cost"
+
+
+def drafted(*said: str, asked: str = REQUEST, regime: str = "foia") -> Draft:
+    letters = [(ASKS, asked), *((ANSWERS, each) for each in said)]
+    text = "".join(HEAD.format(who, day, said) for day, (who, said) in enumerate(letters, 4))
+    return read_text(text, as_of=date(2020, 1, 1), regime=regime)
+
+
+def last(draft: Draft) -> DraftEvent | None:
+    return next((e for e in draft.events if e.message == len(draft.messages)), None)
+
+
+@pytest.mark.parametrize(
+    ("says", "event"),
+    [
+        ("Thank you for your email. We are currently processing your request.", "acknowledgement"),
+        (
+            "Thank you for your email of 4 March 2019.\n\nWe will reply by 1 April 2019. We may need"
+            " to ask you what is meant, so that we can provide you with the information you want.",
+            "acknowledgement",
+        ),
+        (
+            "Your request came on 4 March 2019 and I am dealing with it under the Act. You can"
+            " expect a reply by 1 April 2019 unless I need to come back to you to clarify it.",
+            "acknowledgement",
+        ),
+        ("Thank you for your request. I have attached our formal response to it.", "response"),
+        ("Please find attached response to your request.", "response"),
+    ],
+)
+def test_what_a_letter_is(says: str, event: str) -> None:
+    found = last(drafted(says))
+    assert found is not None
+    assert found.event == event
+
+
+GIVEN = "Thank you for your request. "
+OF_ALL: list[tuple[str, str | None, tuple[str, ...]]] = [
+    ("I have attached our formal response to your request.", None, ()),
+    ("I am unable to provide this, because we do not have it.", "not-held", ()),
+    (
+        "We hold the reports. Section 12(1) applies: finding them would exceed the cost limit."
+        " Though we cannot answer this, we may be able to answer a narrower request.",
+        "cost-limit",
+        ("s12(1)",),
+    ),
+    (
+        "It would exceed the cost limit of £450 to find the reports. Under section 12(1) the"
+        " Council is not therefore obliged to comply.",
+        "cost-limit",
+        ("s12(1)",),
+    ),
+    (
+        "Finding the reports would exceed the cost limit under section 12(1). An authority relying"
+        " on a claim that section 12 or section 14 applies must say so in a notice.",
+        "cost-limit",
+        ("s12(1)",),
+    ),
+    (
+        "I enclose the reports. What was redacted in the earlier answer can be read in them now.",
+        "disclosed",
+        (),
+    ),
+]
+
+
+@pytest.mark.parametrize(("says", "outcome", "grounds"), OF_ALL)
+def test_what_became_of_it(says: str, outcome: str | None, grounds: tuple[str, ...]) -> None:
+    found = last(drafted(GIVEN + says))
+    assert found is not None
+    of = found.outcomes.get(None, {})
+    assert (of["outcome"].value if "outcome" in of else None) == outcome
+    assert (of["exemptions"].value if "exemptions" in of else ()) == grounds
+
+
+def test_a_part_of_which_something_could_be_given_is_asked() -> None:
+    says = "It would exceed the cost limit under section 12(1) to answer question 1. Within it we"
+    found = last(
+        drafted(f"{GIVEN}{says} could provide an answer to questions 2 and 3.", asked=PARTS)
+    )
+    assert found is not None
+    assert not {"2", "3"} & {p for p, of in found.outcomes.items() if "outcome" in of}
+
+
+def test_what_became_of_other_requests_is_not_what_became_of_this() -> None:
+    asked = "Please tell me how many requests you refused in 2018 and under which sections."
+    says = "The number of requests that were refused under section 12(1) in 2018 is 41."
+    found = last(drafted(f"{GIVEN}{says}", asked=asked))
+    assert found is None or all("exemptions" not in of for of in found.outcomes.values())
+    assert found is None or "cost-limit" not in {
+        of["outcome"].value for of in found.outcomes.values() if "outcome" in of
+    }
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "Looking further could affect your rights of review and of appeal to the Commissioner.",
+        "We provide the Information Commissioner with figures of our requests each quarter.",
+    ],
+)
+def test_who_speaks_of_rights_does_not_yet_tell_of_them(says: str) -> None:
+    found = last(drafted(f"{GIVEN}I enclose the reports. {says}"))
+    assert found is not None
+    told = {name for name, read in found.states.items() if read.value}
+    assert not told & {"ico-right", "complaints-procedure"}
+
+
+def test_a_request_is_received_by_a_body_on_a_day() -> None:
+    draft = drafted(
+        "I write about your request which was received by Larkham Borough Council (LBC) on"
+        " 05/03/2019. You will receive a response within 20 working days."
+    )
+    assert ("received", date(2019, 3, 5)) in {(each.means, each.day) for each in draft.days}
