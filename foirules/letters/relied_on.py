@@ -111,8 +111,8 @@ def relied_on(
             if len(named) == len(own):
                 made.let_go.add(place)
         apart = _parts_of_each(sentence)
+        headed = sentence.under in repeated and not _comes_back(made, sentence)
         for number, each in enumerate(own):
-            headed = sentence.under in repeated
             parts = apart[number] if apart else sentence.parts
             if sentence.quoted:
                 made.named.append(Named(each.name, QUOTED, sentence.first))
@@ -249,6 +249,14 @@ def _is_said_of_another(
     return known
 
 
+def _comes_back(made: ReliedOn, sentence: Sentence) -> bool:
+    """Whether a sentence names several grounds, on one of which its part relies by what was said
+    before: it comes back to all of them."""
+    named = {each.name for each in sentence.found.get("ground", ())}
+    own = {each.name for each in made.grounds if set(each.parts or ()) & set(sentence.parts or ())}
+    return len(named) > 1 and not named.isdisjoint(own)
+
+
 def deepest(names: Mapping[str, int]) -> dict[str, int]:
     """The names that no other of them stands below."""
     above = {each for name in names for each in with_names_above(name)[1:]}
@@ -307,7 +315,16 @@ def _drop(made: ReliedOn, name: str, parts: tuple[str, ...] | None) -> None:
 
 def _refine(made: ReliedOn, names: SetType) -> None:
     """A ground relied on by its section alone is that at the level at which the letter names it
-    elsewhere, for the same parts or for none."""
+    elsewhere, for the same parts or for none; one that is named for no part, at that of any."""
+    for loose in [ground for ground in made.grounds if ground.parts is None]:
+        deeper = [
+            other.name
+            for other in made.grounds
+            if other.parts and loose.name in with_names_above(other.name)[1:]
+        ]
+        if deeper:
+            made.grounds.remove(loose)
+            made.grounds += [evolve(loose, name=name) for name in dict.fromkeys(deeper)]
     of_none = [each for each in made.grounds if each.parts is None]
     made.grounds += [
         evolve(each, name=other.name)

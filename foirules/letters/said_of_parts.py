@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from foirules.language.types import Enumeration, with_names_above
 from foirules.letters.asked_parts import AskedFor
 from foirules.letters.letter import Letter, LetterRead, Open, Read
-from foirules.letters.letter_words import LetterWords, Outcome
-from foirules.letters.named_parts import labelled
+from foirules.letters.letter_words import AS_BEFORE, LetterWords, Outcome
+from foirules.letters.named_parts import labelled, referred_to
 from foirules.letters.relied_on import DROPPED, IN_PASSING, Ground, Named
 from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hit
@@ -32,14 +32,32 @@ _AS_ANOTHER: Final = re.compile(
     rf"|{_ANOTHER}\(?(?P<label>[a-z]|\d{{1,2}}|[ivx]{{2,4}})\)?"
     r"(?: above)?))?\W*"
 )
+_OPENING: Final = 3  # words before the parts with which a sentence begins
+_ON_THE_SAME: Final = re.compile(
+    r"\b(?:(?:the|this|that|these|those) same (?:also )?"
+    r"(?:applies|apply|goes|holds|is true|must be said)"
+    r"|same (?:exemption|exception|ground|reason|reasoning|section|regulation|provision|basis)s?\b"
+    r"|(?:that|this|it|they|which) (?:also|too|equally|likewise)"
+    r" (?:applies|apply|covers?|is engaged)\b"
+    r"|(?:reason|exemption|exception)s? (?:as )?"
+    r"(?:given|set out|stated|cited|explained|described|used)"
+    r" (?:above|(?:in|at|under|for|in (?:answer|response|reply) to) )"
+    r"|(?:exempt|exempted|excepted|withheld|refused|redacted|removed"
+    r"|(?:blanked|taken|left|blacked) out)"
+    r",? (?:also |too |likewise |again )?as (?:for|in|with|at|under) )"
+)
 
 
 @frozen
 class SaidOfParts:
-    """Reads what letters say of what was asked for."""
+    """Reads what letters say of what was asked for.
+
+    :param before: what an earlier letter said became of each part, or under None of the whole.
+    """
 
     words: LetterWords
     asked: AskedFor
+    before: Mapping[str | None, str] = field(factory=dict)
 
     def read(self, found: LetterRead) -> None:
         """Fills the outcomes of a letter, and what is open of them."""
@@ -53,6 +71,9 @@ class SaidOfParts:
         if event not in self.words.outcome_events:
             return
         told = [part for part in self.asked.labels if self._speaks_of(letter, part)]
+        for label in told:
+            for like in self._kept_back_as(letter, label):
+                letter.grounds.alike(label, like)
         alike: dict[str, str] = {}  # by a part that which is answered as it is
         for part in told or (None,):
             if part is not None and (other := self._answered_as(letter, part)):
@@ -64,6 +85,8 @@ class SaidOfParts:
             if len(told) == 1 and not self._is_given(found, part):
                 of_it = of_it or whole
             outcome = self._outcome(event, part, signs, of_it, whole)
+            if outcome and outcome.name == AS_BEFORE:
+                outcome = evolve(outcome, name=self.before[part])
             if outcome and not outcome.when.names() and not of_it and _doubted(letter, part):
                 outcome = None  # it may be refused on that ground
             where = _span(hit.sentence for hits in signs.values() for hit in hits)
@@ -104,6 +127,7 @@ class SaidOfParts:
         for each in self.words.outcomes:
             if (
                 each.when.holds(signs)
+                and (each.name != AS_BEFORE or part in self.before)
                 and (not each.events or event in each.events)
                 and each.grounds in (None, bool(of_it))
                 and _are_of(of_it, each.of)
@@ -157,18 +181,48 @@ class SaidOfParts:
         place = labels.index(part)
         return labels[place - 1] if place else None
 
+    def _kept_back_as(self, letter: Letter, part: str) -> tuple[str, ...]:
+        """The parts on whose grounds a letter keeps a part back too: those that it names for that,
+        or, where it relies on no ground for this one, the one that it spoke of before."""
+        said = self._said_of(letter, part)
+        like = [each for each in said if _ON_THE_SAME.search(each.text)]
+        if not like:
+            return ()
+        named = [label for each in like for label in referred_to(each.text, self.asked)]
+        if others := tuple(label for label in named if label != part):
+            return others
+        if letter.grounds.of_part(part):
+            return ()
+        place = letter.sentences.index(like[0])
+        before = [
+            each for each in letter.sentences[:place] if each.parts and "ground" in each.found
+        ]
+        others = before[-1].parts or () if before else ()
+        return tuple(label for label in others if label != part)
+
     def _signs_of(self, letter: Letter, part: str | None, apart: bool) -> dict[str, list[Hit]]:
         """The signs in what a letter says of a part, or in all of it."""
         found: dict[str, list[Hit]] = {}
+        parted = self._parted(letter) if apart else ()
         for name, hits in letter.hits.items():
             let_go = letter.grounds.let_go if name in self.words.keeping_back else ()
             found[name] = [
                 hit
                 for hit in hits
                 if hit.place not in let_go
-                and (not apart or (hit.sentence.parts and part in hit.sentence.parts))
+                and (not apart or part in _parts_of(hit, hit.place in parted))
             ]
         return {name: hits for name, hits in found.items() if hits}
+
+    def _parted(self, letter: Letter) -> set[int]:
+        """The places of the sentences that say one thing of some parts and another of others:
+        ``question 1 is attached and question 2 is refused``."""
+        said: dict[int, set[tuple[str, ...]]] = {}
+        for name in self.words.telling() & letter.hits.keys():
+            for hit in letter.hits[name]:
+                if _names_two(hit.sentence):
+                    said.setdefault(hit.place, set()).add(_parts_of(hit, True))
+        return {place for place, of in said.items() if len(of) == 2}
 
     def _grounds(self, found: LetterRead) -> None:
         """The grounds that are relied on, by part."""
@@ -268,6 +322,26 @@ class SaidOfParts:
         by_lower = {each.lower(): each for each in kind.members}
         above = with_names_above(self.words.grounds_type().begins_with + number)
         return [by_lower[each] for each in above if each in by_lower][:1]
+
+
+def _names_two(sentence: Sentence) -> bool:
+    """Whether a sentence names parts in two places, and speaks of no other."""
+    named = {part for _, labels in sentence.mentions for part in labels}
+    return len(sentence.mentions) == 2 and set(sentence.parts or ()) == named
+
+
+def _parts_of(hit: Hit, parted: bool) -> tuple[str, ...]:
+    """The parts of which a sign says something: all of its sentence, or those beside it.
+
+    :param parted: whether the sentence says one thing of some parts and another of others.
+    """
+    if not parted:
+        return hit.sentence.parts or ()
+    place = hit.sentence.text.find(hit.texts[0])
+    (first, one), (second, other) = hit.sentence.mentions
+    if len(hit.sentence.text[:first].split()) <= _OPENING:  # what is said stands after its parts
+        return one if place < second else other
+    return one if place < first else other
 
 
 def _doubted(letter: Letter, part: str | None) -> bool:

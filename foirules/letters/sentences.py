@@ -51,7 +51,7 @@ _SHORT: Final = re.compile(
 _STARTS: Final = re.compile(
     r"\s*(?:\|\s*\S|[-*\N{BULLET}\u00b7o]\s+\S|[(\[]?(?:[a-z]|[ivx]{1,4}|\d{1,2})[).:\]]{1,2}\s+\S"
     r"|[a-z0-9]{1,3} ?\|\s*\S|(?:our |my )?(?:response|answer|reply): "
-    r"|\d{1,2}(?:(?:, ?| and | & )\d{1,2}){0,6} ?[-\N{EN DASH}] \S"
+    r"|\d{1,2}(?:(?:, ?| and | & )\d{1,2}){0,6}(?: ?[-\N{EN DASH}]|[.):]) ?\S"
     r"|(?:q|question|item|part|point|request)s?\.? ?\d{1,2}\b)",
     re.IGNORECASE,
 )
@@ -114,13 +114,19 @@ class Sentence:
         return [self.found[kind][int(number)] for number in numbers]
 
 
+def is_heading(text: str) -> bool:
+    """Whether a line is a heading: a few words with no stop and no number."""
+    words = text.split()
+    short = len(words) <= 6 and len(text) < 50 and text[:1].isupper() and text[-1:].isalpha()
+    return short and not any(map(str.isdigit, text))
+
+
 def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
-    """The paragraphs of a letter: a blank line, a bullet or a number begins one."""
+    """The paragraphs of a letter: a blank line, a bullet or a number begins one, and what stands
+    right under a heading."""
     held: list[Line] = []
     for line in lines:
-        if not line.text.strip() or (
-            held and _STARTS.match(line.text[:40]) and not _goes_on(held[-1].text)
-        ):
+        if not line.text.strip() or (held and _begins(line.text, held)):
             if held:
                 yield _joined(held)
             held = []
@@ -128,6 +134,16 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
             held.append(line)
     if held:
         yield _joined(held)
+
+
+def _begins(text: str, held: Sequence[Line]) -> bool:
+    """Whether a line begins a paragraph, right under some lines that hang together."""
+    if _goes_on(held[-1].text):
+        return False
+    starts = _STARTS.match(text[:40]) is not None
+    return starts or (
+        len(held) == 1 and text.lstrip()[:1].isupper() and is_heading(held[0].text.strip())
+    )
 
 
 def _joined(lines: Sequence[Line]) -> Paragraph:
