@@ -135,6 +135,9 @@ def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked
         asking = asking and _only_asks(sentence, asked)
         sentence.quoted = asking
         sentence.mentions = tuple(_mentions(sentence.text, asked))
+        if sentence.opens and (several := _SEVERAL.match(sentence.text[:120])):
+            within = several.end()  # it is of all of them, which are its label
+            sentence.mentions = tuple(each for each in sentence.mentions if each[0] >= within)
         named = tuple(dict.fromkeys(each for _, labels in sentence.mentions for each in labels))
         if sentence.opens:
             last = ()

@@ -13,6 +13,7 @@ from foirules.language.types import SetType, with_names_above
 from foirules.letters.letter_words import LetterWords
 from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hit, Hits
+from foirules.letters.two_sides import beside, two_sided
 
 _GLOSS: Final = re.compile(r"\([^()#]{0,60}\)")  # what a ground is about, in brackets
 _OF_ALL: Final = re.compile(r"\b(?:none|neither|nothing|these|them|those|they|any)\b")
@@ -91,6 +92,7 @@ def relied_on(
     for place, numbers in _right_once(hits, words, event).items():
         doubted[place] = doubted.get(place, set()) | numbers
     anew = _named_in(hits, words.grounds.anew, listed=True)
+    refused = _of_one_side(hits, words)
     before: Sentence | None = None  # the last in which a ground stands
     for place, sentence in enumerate(found):
         own = sentence.found.get("ground", ())
@@ -110,7 +112,7 @@ def relied_on(
             named = dropped.get(place, set()) | doubted.get(place, set())
             if len(named) == len(own):
                 made.let_go.add(place)
-        apart = _parts_of_each(sentence)
+        apart = _parts_of_each(sentence) or refused.get(place, [])
         headed = sentence.under in repeated and not _comes_back(made, sentence)
         for number, each in enumerate(own):
             parts = apart[number] if apart else sentence.parts
@@ -202,6 +204,21 @@ def _parts_of_each(sentence: Sentence) -> list[tuple[str, ...]]:
     if set(meant) != set(range(len(places))):
         return []  # of some parts it names no ground, or of some grounds no parts
     return [sentence.mentions[number][1] for number in meant]
+
+
+def _of_one_side(hits: Hits, words: LetterWords) -> dict[int, list[tuple[str, ...]]]:
+    """By the place of a sentence that gives some parts and keeps back others the parts of each of
+    its grounds: those that it keeps back."""
+    places = two_sided(hits, words.telling())
+    kept = [hit for sign in words.keeping_back for hit in hits.get(sign, ()) if hit.place in places]
+    sides: dict[int, dict[tuple[str, ...], int]] = {}
+    for hit in kept:
+        sides.setdefault(hit.place, {})[beside(hit)] = len(hit.sentence.found.get("ground", ()))
+    return {
+        place: [part for part, count in of.items() for _ in range(count)]
+        for place, of in sides.items()
+        if len(of) == 1
+    }
 
 
 def _without_conditions(made: ReliedOn, conditions: Sequence[str]) -> None:

@@ -17,6 +17,7 @@ from foirules.letters.named_parts import labelled, referred_to
 from foirules.letters.relied_on import DROPPED, IN_PASSING, Ground, Named
 from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hit
+from foirules.letters.two_sides import beside, two_sided
 
 _SAYS: Final = re.compile(r"[a-z]{2}")
 _ANOTHER: Final = (
@@ -32,7 +33,6 @@ _AS_ANOTHER: Final = re.compile(
     rf"|{_ANOTHER}\(?(?P<label>[a-z]|\d{{1,2}}|[ivx]{{2,4}})\)?"
     r"(?: above)?))?\W*"
 )
-_OPENING: Final = 3  # words before the parts with which a sentence begins
 _ON_THE_SAME: Final = re.compile(
     r"\b(?:(?:the|this|that|these|those) same (?:also )?"
     r"(?:applies|apply|goes|holds|is true|must be said)"
@@ -203,7 +203,7 @@ class SaidOfParts:
     def _signs_of(self, letter: Letter, part: str | None, apart: bool) -> dict[str, list[Hit]]:
         """The signs in what a letter says of a part, or in all of it."""
         found: dict[str, list[Hit]] = {}
-        parted = self._parted(letter) if apart else ()
+        parted = two_sided(letter.hits, self.words.telling()) if apart else ()
         for name, hits in letter.hits.items():
             let_go = letter.grounds.let_go if name in self.words.keeping_back else ()
             found[name] = [
@@ -213,16 +213,6 @@ class SaidOfParts:
                 and (not apart or part in _parts_of(hit, hit.place in parted))
             ]
         return {name: hits for name, hits in found.items() if hits}
-
-    def _parted(self, letter: Letter) -> set[int]:
-        """The places of the sentences that say one thing of some parts and another of others:
-        ``question 1 is attached and question 2 is refused``."""
-        said: dict[int, set[tuple[str, ...]]] = {}
-        for name in self.words.telling() & letter.hits.keys():
-            for hit in letter.hits[name]:
-                if _names_two(hit.sentence):
-                    said.setdefault(hit.place, set()).add(_parts_of(hit, True))
-        return {place for place, of in said.items() if len(of) == 2}
 
     def _grounds(self, found: LetterRead) -> None:
         """The grounds that are relied on, by part."""
@@ -324,24 +314,9 @@ class SaidOfParts:
         return [by_lower[each] for each in above if each in by_lower][:1]
 
 
-def _names_two(sentence: Sentence) -> bool:
-    """Whether a sentence names parts in two places, and speaks of no other."""
-    named = {part for _, labels in sentence.mentions for part in labels}
-    return len(sentence.mentions) == 2 and set(sentence.parts or ()) == named
-
-
-def _parts_of(hit: Hit, parted: bool) -> tuple[str, ...]:
-    """The parts of which a sign says something: all of its sentence, or those beside it.
-
-    :param parted: whether the sentence says one thing of some parts and another of others.
-    """
-    if not parted:
-        return hit.sentence.parts or ()
-    place = hit.sentence.text.find(hit.texts[0])
-    (first, one), (second, other) = hit.sentence.mentions
-    if len(hit.sentence.text[:first].split()) <= _OPENING:  # what is said stands after its parts
-        return one if place < second else other
-    return one if place < first else other
+def _parts_of(hit: Hit, apart: bool) -> tuple[str, ...]:
+    """The parts of which a sign says something: all of its sentence, or those beside it."""
+    return beside(hit) if apart else hit.sentence.parts or ()
 
 
 def _doubted(letter: Letter, part: str | None) -> bool:

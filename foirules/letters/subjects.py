@@ -20,8 +20,12 @@ _ABOUT: Final = (
 _DOES: Final = (
     r"(?:enclos|attach|releas|disclos|provid|send|suppl|withh|refus|hold|giv|publish|redact)[a-z]*"
 )
+_BODY: Final = (
+    r"(?:council|trust|department|university|authority|force|constabulary|college|school|agency"
+    r"|board|company|office|ministry|commission|service|museum|ministers|governors|regulator)"
+)
 _BEFORE_IT: Final = re.compile(
-    rf"\W*(?:{_ABOUT} |(?:(?:we|i|the [a-z]{{4,14}}) "
+    rf"\W*(?:{_ABOUT} |(?:(?:we|i|the {_BODY}) "
     r"(?:(?:do|can|could|cannot|have|are|is|am|will|has|does|now|also|not|hereby|therefore) ){0,3}"
     rf"{_DOES}|(?:please )?find (?:attached|enclosed)"
     r"|(?:attached|enclosed|here) (?:is|are)"
@@ -30,8 +34,8 @@ _BEFORE_IT: Final = re.compile(
 )
 _ABOUT_IT: Final = re.compile(rf"\W*{_ABOUT} ")
 _ENDS_IT: Final = re.compile(
-    r"[,.:;(#-]| (?:is|are|was|were|be|has|have|had|can|cannot|will|would|do|does|did|may|must"
-    r"|should|might|run|runs|falls?|come|comes|came|shows?|contains?|gives?|includes?|remains?"
+    r"[.:;(#-]|,(?! (?:the|your|our|and) )| (?:is|are|was|were|be|has|have|had|can|cannot"
+    r"|will|would|do|does|did|may|must|should|might|run|runs|falls?|come|comes|came|shows?|contains?|gives?|includes?|remains?"
     r"|stays?|stand|stands|go|goes"
     r"|which|that|who|whose|because|since|as|if|we|i|you|it|they|not|under|in|by|from|to|for|with|without"
     r"|less|but|exempt|withheld|refused|attached|enclosed|redacted)\b"
