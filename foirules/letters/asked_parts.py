@@ -22,7 +22,8 @@ LABEL: Final = re.compile(
 _BARE: Final = re.compile(rf"\s*(?P<label>\d{{1,2}}) (?=[A-Z])(?i:(?!{'|'.join(MONTHS)}))")
 _INLINE: Final = re.compile(
     r"(?:\A|(?<=[\s:;,]))(?:\((?P<inside>[a-z]|\d{1,2}|[ivx]{2,4})\)"
-    r"|(?P<bare>[a-z]|\d{1,2}|[ivx]{2,4})(?:[).:]| -)|q(?P<asked>\d{1,2})[).:]?)(?=\s)",
+    r"|(?P<bare>[a-z]|\d{1,2}|[ivx]{2,4})(?:[).:]| -)|q(?P<asked>\d{1,2})[).:]?"
+    r"|(?:\A|(?<=[:;] ))(?P<alone>\d{1,2})(?= [a-z]))(?=\s)",
     re.IGNORECASE,
 )
 _ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
@@ -48,10 +49,12 @@ class AskedFor:
     """What a message asks for: its parts, none where it is one whole, and its words.
 
     :param bare: whether its labels are numbers with nothing after them: ``1 Blasting records``.
+    :param around: what it says beside its parts.
     """
 
     parts: tuple[Part, ...]
     bare: bool = False
+    around: str = field(default="", repr=False)
     _words: set[str] = field(factory=set, repr=False)
     _all: set[tuple[str, ...]] = field(factory=set, repr=False)
     _of: dict[str, set[tuple[str, ...]]] = field(factory=dict, repr=False)
@@ -114,7 +117,7 @@ def asked_for(lines: Sequence[Line]) -> AskedFor:
     if bare:
         listed = list(paragraphs([each for line in lines for each in _begun(line)]))
         parts = tuple(_labelled(listed, list(_in_a_row(listed, "1", _BARE))))
-    asked = AskedFor(parts, bare and bool(parts))
+    asked = AskedFor(parts, bare and bool(parts), " ".join(_around(listed, parts)))
     for each in listed:
         words = _WORD.findall(each.text.lower())
         asked._words.update(words)
@@ -124,6 +127,16 @@ def asked_for(lines: Sequence[Line]) -> AskedFor:
         if len(words := _own_words(part)) >= _LEAST_WORDS:
             asked._lines.append(words)
     return asked
+
+
+def _around(listed: Sequence[Paragraph], parts: Sequence[Part]) -> Iterator[str]:
+    """What some paragraphs say beside the parts in them."""
+    for each in listed:
+        text = each.text
+        for part in parts:
+            if part.first <= each.numbers[-1] and each.numbers[0] <= part.last:
+                text = "" if text in part.text else text.replace(part.text, " ")
+        yield text
 
 
 def _parts(listed: Sequence[Paragraph]) -> Iterator[Part]:
@@ -184,7 +197,7 @@ def _inline(listed: Sequence[Paragraph]) -> Iterator[Part]:
     for first in ("a", "1", "i"):
         row, wanted = [], first
         for place, each in found:
-            label = (each["inside"] or each["bare"] or each["asked"]).lower()
+            label = (each["inside"] or each["bare"] or each["asked"] or each["alone"]).lower()
             if label == wanted:
                 row.append((label, place, each.start()))
                 wanted = _next_label(label, first)

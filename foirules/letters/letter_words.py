@@ -26,6 +26,7 @@ EXPLAINS: Final = "explains"  # the sign of a sentence that gives the reasons of
 ASKS: Final = "asks"  # the sign of a sentence that is a question
 ROLES: Final = (RECEIVED, ASKED, EARLIER, MISSED)
 ALLOWS, SAYS, ANSWERS, ALONE, COUNTED = "allows", "says", "answers", "alone", "counted"
+AS_BEFORE: Final = "as-before"  # the outcome that an earlier letter gave a part
 THREAD: Final = (ALLOWS, SAYS, ANSWERS, ALONE, COUNTED)  # what a thread has to do with a day
 
 
@@ -121,6 +122,7 @@ class Kind:
 class Outcome:
     """An outcome, by the signs in what a letter says of a part.
 
+    :param name: what became of it; :data:`AS_BEFORE` for what an earlier letter said.
     :param grounds: whether a ground has to be relied on for it; None where that does not matter.
     :param apart: whether the letter has to speak of the part by itself.
     :param of: the only grounds that are relied on for it; empty where that does not matter.
@@ -313,6 +315,10 @@ class LetterWords:
         return frozenset(self.signs) - (of[REQUESTER] - of.get(sender, set()) - stated) | (
             self.everywhere()
         )
+
+    def telling(self) -> frozenset[str]:
+        """The signs of what became of a part."""
+        return frozenset(sign for each in self.outcomes for sign in each.when.signs())
 
     def of_senders(self) -> frozenset[str]:
         """The signs by which a message says who wrote it."""

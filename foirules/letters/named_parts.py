@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from foirules.letters.asked_parts import LABEL, AskedFor
-from foirules.letters.sentences import Paragraph, Sentence
+from foirules.letters.sentences import Paragraph, Sentence, is_heading
 
 _NOUN: Final = r"(?:question|request|item|part|point|query|element|aspect|limb|q)"
 _NUMBERS: Final = (
@@ -37,20 +38,27 @@ _MENTION: Final = re.compile(
     rf"|\A\W{{0,3}}(?:<about> (?:your )?)?(?P<opens>{_INSIDE}(?:{_JOIN}{_INSIDE}){{0,12}})"
     rf"|\A(?:<about>|we can answer|to answer) (?P<bare>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,9}})"
     r"(?=[,:]| (?:the|we|our|this|these|no|please|see|i)\b)"
+    r"|\A\W{0,3}(?:<about>) your (?P<nth><ordinal>)(?=,| (?:we|i|the)\b)"
+    r"|\A\W{0,3}the (?P<one><ordinal>)(?= (?:is|was) also\b)"
     r"|\A(?P<subject>\d{1,2}) (?=is (?:not held|exempt|withheld|refused|attached|enclosed)\b)"
     rf"|(?:for|to|answers?|numbers?) (?P<several>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{1,9}})"
     r"(?=[.,:;]| (?:is|are|above|below)\b)"
+    r"|(?:ask|asked for|request|requested|seek|sought|list|listed|information|figures|details)"
+    rf" (?:for )?(?:at|in|under) (?P<at>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,9}})"
+    r"(?=[.,:;]|\Z| (?:is|are|and|but|because|as|since|under)\b)(?!\.\d)"
     r"|(?:nothing|none) for (?P<none>\d{1,2})(?=[.,;:])"
     r"|(?<![#(])(?:<before> )(?P<within>\(?"
     rf"{_INSIDE}(?:{_JOIN}{_INSIDE}){{0,12}})"
     r"|(?<=[a-z] )(?<!condition )(?<!paragraph )(?<!limb )(?<!article )(?<!subsection )"
     rf"\((?P<beside>{_NAME})\)"
-    r"(?= (?:is|are|was|were|has|have|can|cannot|will|because|since|under)\b| -))".replace(
+    r"(?=[.,;]|\Z| (?:is|are|was|were|has|have|can|cannot|will|because|since|under)\b| -))".replace(
         "<about>",
         "(?:as for|as to|as regards|regarding|for|on|re|under|concerning|turning to"
         "|(?:with (?:regard|respect|reference)|in (?:answer|response|reply|relation)) to"
         "|in respect of|with)",
-    ).replace("<before>", "(?:for|on|of|to|at|in|and|part|item|answering|refus\\w+|withh\\w+)")
+    )
+    .replace("<ordinal>", _ORDINAL)
+    .replace("<before>", "(?:for|on|of|to|at|in|and|part|item|answering|refus\\w+|withh\\w+)")
 )
 _SEVERAL: Final = re.compile(
     r"\W{0,3}(?:(?:question|request|item|part|point|q)s?\.? ?)?"
@@ -58,7 +66,7 @@ _SEVERAL: Final = re.compile(
 )
 _ALL_OF_THEM: Final = re.compile(r"\b(?:both|each|all of (?:these|them))\b")
 _EVERY: Final = re.compile(
-    r"\b(?:(?P<both>both|neither)(?: of)?|all(?: of)?|none of)(?: the| your| these)?"
+    r"\b(?:(?P<both>both|neither|either)(?: of)?|all(?: of)?|none of)(?: the| your| these)?"
     r"(?: [a-z]{3,5})? (?:questions?|parts?|items?|points?|queries)\b"
 )
 _REFERS: Final = re.compile(
@@ -66,22 +74,35 @@ _REFERS: Final = re.compile(
     r"|see(?: also)?|(?:the )?same as(?: in| for)?|refer to|per)"
     r"(?: (?:the )?(?:answer|response|reply)(?: to)?)? \Z"
 )
+_REFERRED: Final = re.compile(
+    r"\b(?:as|given|set out|stated|cited|explained|described|used|same as)"
+    r"(?: (?:for|in|with|at|under|to|above))+(?: (?:the )?(?:answer|response|reply|your)(?: to)?)?"
+    rf" (?:{_NOUN}s?\.? ?)?(?P<labels>{_LIST})"
+)
 _WHOLE: Final = re.compile(
     r"(?<!\w)(?:(?:any|no) part of (?:it|your|the|this)\b"
     r"|(?:whole|all|any) of (?:your|the|this) request\b"
+    r"|(?:your|the|this) (?:whole|entire) request\b"
     r"|request (?:as a|in its) (?:whole|entirety)\b"
     r"|\A\W{0,2}(?P<both>both) (?:are|have|were)\b)"
 )
 _OF_ALL: Final = (
     *("part of ", " of your request", " of the request", " of this request"),
-    *("request as a ", "request in its ", "both "),
+    *("request as a ", "request in its ", "both ", "whole request", "entire request"),
 )  # one of which stands where the whole is meant
-_NAME_ALL: Final = ("both", "neither", "all", "none of")
+_NAME_ALL: Final = ("both", "either", "all", "none of")
 _PRONOUN: Final = re.compile(r"\W{0,2}(?:it|this|these|they|those|that|such|here)\b")
 _ALSO: Final = re.compile(r"\b(?:also|too|as well|in addition|additionally|furthermore)\b")
 _AT_ITS_END: Final = re.compile(rf"\({_NOUN}s?\.? ?(?P<labels>{_LIST})\)\W{{0,2}}\Z")
+_HEAD_WORDS: Final = 20  # of a paragraph that only names grounds
 _FOOTNOTE: Final = re.compile(r"\*\s?[A-Za-z][^*]*\Z")
 _NOTED: Final = re.compile(r"[^*]*[^\s*]\*(?!\w)[^*]*\Z")  # what a footnote is of
+_OF_THE_LETTER: Final = re.compile(
+    r"(?:annex|appendix|schedule|exemptions?|exceptions?|explanations?|reasons for|refusal notice"
+    r"|(?:the )?(?:decision|conclusion|public interest)|further|next steps|contact"
+    r"|(?:your )?(?:rights?|complain|complaints?|appeals?|review|internal review))\b"
+    r"|.*\b(?:exemptions?|exceptions?)\b"
+)  # headings of what is of no part
 _RANGE: Final = re.compile(r" ?(?:-|\bto\b|\bthrough\b) ?")
 _IN_LIST: Final = re.compile(
     rf"(?<![a-z0-9])(?:q(?=\d)|)(?:(?P<word>{'|'.join(_NUMBERS)})|(?P<label>[ivx]{{2,4}}|[a-z]|\d{{1,2}}))"
@@ -89,54 +110,40 @@ _IN_LIST: Final = re.compile(
 )
 
 
+_Scopes = list[tuple[tuple[str, ...] | None, bool]]
+
+
 def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked: AskedFor) -> None:
     """Marks each sentence with the parts that it speaks of, and those that only repeat what was
     asked. What stands under a heading, or under one part repeated, is of that part."""
-    scopes: list[tuple[tuple[str, ...] | None, bool]] = []
+    scopes, numbers = _scopes(listed, asked)
     begun: list[int] = []  # of each paragraph that with which what it speaks of began
-    current: tuple[str, ...] | None = None
-    run: list[str] = []  # parts repeated in a row
-    headed = False  # whether parts have headings of their own
-    counted = _counts_itself(listed, asked)
-    for each in listed:
-        text = each.text.lower()
-        if heading := _heading(text, asked):
-            current, run, headed = heading, list(heading), True
-            scopes.append((current, True))
-            continue
-        repeats, parts = asked.repeats(text)
-        if repeats:
-            run = list(dict.fromkeys((*run, *parts)))
-            current = (run[0],) if len(run) == 1 else None
-            scopes.append((current, True))
-            continue
-        labels = _answered_labels(text, asked, not counted)
-        if labels and (len(run) != 1 or _comes_after(labels, run, asked)):
-            current = labels
-        elif headed and _is_heading(each.text):
-            current = None
-        run = []
-        apart = _noted(listed, scopes) if _FOOTNOTE.match(each.text) else ()
-        apart = apart or (() if labels else _named_at_its_end(text, asked))
-        scopes.append((apart or current, False))
     for place, (of, repeated) in enumerate(scopes):
         same = place > 0 and scopes[place - 1][0] == of and not repeated
         begun.append(begun[-1] if same else place)
     opening: tuple[str, ...] | None = None  # the parts with which sentences of a paragraph begin
     all_named: dict[str, None] = {}  # those that it has named so far
     last: tuple[str, ...] = ()  # the parts that a sentence of the paragraph named last
+    turned: dict[int, tuple[str, ...]] = {}  # the parts to which what began somewhere has turned
     asking = False  # whether the paragraph has only repeated what was asked so far
     for sentence in found:
         of, repeated = scopes[sentence.paragraph]
+        of = turned.get(begun[sentence.paragraph], of)
         if sentence.opens:
             asking = repeated or _begins_with_question(sentence, asked)
+            asking = asking and sentence.paragraph not in numbers
         asking = asking and _only_asks(sentence, asked)
         sentence.quoted = asking or asked.copies(sentence.plain.lower())
         sentence.mentions = tuple(_mentions(sentence.text, asked))
+        if sentence.opens and (several := _SEVERAL.match(sentence.text[:120])):
+            within = several.end()  # it is of all of them, which are its label
+            sentence.mentions = tuple(each for each in sentence.mentions if each[0] >= within)
         named = tuple(dict.fromkeys(each for _, labels in sentence.mentions for each in labels))
         if sentence.opens:
             last = ()
             opening, all_named = named, dict.fromkeys(named or ())
+            if named and of and not repeated and begun[sentence.paragraph] < sentence.paragraph:
+                turned |= {} if set(named) & set(of) else {begun[sentence.paragraph]: named}
         elif named:
             all_named |= dict.fromkeys(named)
             opening = named if _MENTION.match(sentence.text) else opening
@@ -150,6 +157,57 @@ def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked
         sentence.parts = named or (opening if not repeated else None) or of
         names_it = named or (opening and not repeated)
         sentence.under = sentence.paragraph if names_it else begun[sentence.paragraph]
+    _with_their_heads(found)
+
+
+def _scopes(listed: Sequence[Paragraph], asked: AskedFor) -> tuple[_Scopes, set[int]]:
+    """Of each paragraph the parts of which it and what follows speak, and whether it only repeats
+    them; and the places of those that answer a repeated part with a number alone."""
+    scopes: _Scopes = []
+    current: tuple[str, ...] | None = None
+    run: list[str] = []  # parts repeated in a row
+    numbers: set[int] = set()  # the paragraphs that answer a repeated part with a number alone
+    headed = False  # whether parts have headings of their own
+    counted = _counts_itself(listed, asked)
+    for each in listed:
+        text = each.text.lower()
+        if len(run) == 1 and text.isdigit():
+            run = []
+            numbers.add(len(scopes))
+            scopes.append((current, False))
+            continue
+        if heading := _heading(text, asked):
+            current, run, headed = heading, list(heading), True
+            scopes.append((current, True))
+            continue
+        repeats, parts = asked.repeats(text)
+        if repeats:
+            run = list(dict.fromkeys((*run, *parts)))
+            current = (run[0],) if len(run) == 1 else None
+            scopes.append((current, True))
+            continue
+        labels = _answered_labels(text, asked, not counted)
+        if labels and (len(run) != 1 or _comes_after(labels, run, asked)):
+            current = labels
+        elif is_heading(each.text):
+            ended = current == asked.labels[-1:] and _OF_THE_LETTER.match(text)
+            current = None if headed or ended else current
+        run = []
+        apart = _noted(listed, scopes) if _FOOTNOTE.match(each.text) else ()
+        apart = apart or (() if labels else _named_at_its_end(text, asked))
+        scopes.append((apart or current, False))
+    return scopes, numbers
+
+
+def _with_their_heads(found: Sequence[Sentence]) -> None:
+    """A paragraph that only names grounds is of the parts to which the next says that they apply:
+    ``Section 41``, and then ``This applies to question 2``."""
+    for head, after in pairwise(found):
+        below = after.opens and after.paragraph == head.paragraph + 1
+        if below and head.opens and head.parts is None and "ground" in head.found:
+            named = tuple(dict.fromkeys(each for _, labels in after.mentions for each in labels))
+            if named and _PRONOUN.match(after.text) and len(head.plain.split()) <= _HEAD_WORDS:
+                head.parts = named
 
 
 def _named_at_its_end(text: str, asked: AskedFor) -> tuple[str, ...]:
@@ -205,13 +263,6 @@ def _comes_after(labels: Sequence[str], run: Sequence[str], asked: AskedFor) -> 
     """Whether a part is asked for after those that were repeated last."""
     places = {label: place for place, label in enumerate(asked.labels)}
     return all(places[labels[0]] > places[label] for label in run)
-
-
-def _is_heading(text: str) -> bool:
-    """Whether a paragraph is a heading that names no part: a few words with no stop."""
-    words = text.split()
-    short = len(words) <= 6 and len(text) < 50 and text[:1].isupper() and text[-1:].isalpha()
-    return short and not any(map(str.isdigit, text))
 
 
 def _counts_itself(listed: Sequence[Paragraph], asked: AskedFor) -> bool:
@@ -295,6 +346,12 @@ def _mentions(text: str, asked: AskedFor) -> Iterator[tuple[int, tuple[str, ...]
     every = _EVERY.search(text) if may_name else None
     if every and _means_all(every, asked):
         yield every.start(), asked.labels
+
+
+def referred_to(text: str, asked: AskedFor) -> tuple[str, ...]:
+    """The parts that a sentence only refers to: ``for the reasons given at 2 above``."""
+    found = _REFERRED.finditer(text) if asked.parts else ()
+    return tuple(label for each in found for label in _labels_in(each["labels"], asked))
 
 
 def _means_all(found: re.Match[str], asked: AskedFor) -> bool:

@@ -21,7 +21,8 @@ from foirules.letters.said_of_parts import SaidOfParts
 from foirules.letters.sentences import Known, Paragraph, Sentence, paragraphs, sentences
 from foirules.letters.signs import Hit, Hits, SignReader
 from foirules.letters.stated import read_days, read_statements
-from foirules.letters.taken_up import Said, refused_on, take_up
+from foirules.letters.subjects import speak_of_subjects
+from foirules.letters.taken_up import Said, outcomes_of, refused_on, take_up
 from foirules.letters.two_events import only_of, two_events
 
 NOTHING: Final = AskedFor(())
@@ -58,6 +59,7 @@ class LetterReader:
         found = sentences(listed, self._citations, self._known)
         if message.sender == AUTHORITY:
             speak_of_parts(found, listed, self.asked)
+            speak_of_subjects(found, self.asked)
         hits = self._signs.signs_in(found, message.sender)
         formal = {h.place for sign in self.words.grounds.formulas for h in hits.get(sign, ())}
         if asking := list(_questions(found, formal)):
@@ -99,9 +101,19 @@ class LetterReader:
             self._senders[id(message)] = message, next(told, None)
         return self._senders[id(message)][1]
 
-    def asks(self, letter: Letter) -> None:
-        """The letters read from now on answer what this one asks for."""
-        self.asked = asked_for(letter.message.lines)
+    def asks(self, letter: Letter, event: str, before: Sequence[str]) -> None:
+        """The letters read from now on answer what a letter of the requester asks for: the request,
+        or the parts that it is told to have by one that says what is meant.
+
+        :param event: what the letter is; ``before`` those before it.
+        """
+        words = self.words.regime.vocabulary
+        if event == words.begins:
+            self.asked = asked_for(letter.message.lines)
+        elif words.events[event].names_parts and not self.asked.parts:
+            asked = asked_for(letter.message.lines)
+            if asked.parts and set(before).isdisjoint(self.words.outcome_events):
+                self.asked = asked
 
     def read(self, letter: Letter, before: Sequence[str], first: bool) -> LetterRead:
         """What a message says.
@@ -169,17 +181,22 @@ class LetterReader:
         lines = (letter.lines_of((sign,)) for sign in kind.telling())
         found.at = next((at for at in lines if at != (0, 0)), letter.message.span)
         reviews = kind.event in self.words.grounds.upheld_events
-        if reviews and asked.parts and take_up(letter, self.said):
+        if reviews and asked.parts and take_up(letter, self.said, self.words.telling()):
             end_parts(letter.sentences, self._closing(letter.hits))
         pressed = self.said.pressed if reviews else ()
         passed_over = set(asked.labels).difference(pressed) if pressed else ()
-        SaidOfParts(self.words, asked, passed_over).read(found)
+        SaidOfParts(self.words, asked, self.said.outcomes, passed_over).read(found)
         if letter.message.sender != AUTHORITY:
             if pressed := parts_named(letter.sentences, asked):
                 self.said = evolve(self.said, pressed=pressed)
         elif not reviews:
             refused = refused_on(found, self.words.grounds.field)
-            self.said = evolve(self.said, answered={**self.said.answered, **refused})
+            became = outcomes_of(found, self.words.outcome_field)
+            self.said = evolve(
+                self.said,
+                answered={**self.said.answered, **refused},
+                outcomes={**self.said.outcomes, **became},
+            )
         read_statements(found, self.words)
         read_days(found, self.words, (kind.event,), (kind.event,))
 

@@ -13,6 +13,7 @@ from foirules.language.types import SetType, with_names_above
 from foirules.letters.letter_words import LetterWords
 from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hit, Hits
+from foirules.letters.two_sides import beside, two_sided
 
 _GLOSS: Final = re.compile(r"\([^()#]{0,60}\)")  # what a ground is about, in brackets
 _OF_ALL: Final = re.compile(r"\b(?:none|neither|nothing|these|them|those|they|any)\b")
@@ -91,6 +92,7 @@ def relied_on(
     for place, numbers in _right_once(hits, words, event).items():
         doubted[place] = doubted.get(place, set()) | numbers
     anew = _named_in(hits, words.grounds.anew, listed=True)
+    refused = _of_one_side(hits, words)
     before: Sentence | None = None  # the last in which a ground stands
     for place, sentence in enumerate(found):
         own = sentence.found.get("ground", ())
@@ -110,9 +112,9 @@ def relied_on(
             named = dropped.get(place, set()) | doubted.get(place, set())
             if len(named) == len(own):
                 made.let_go.add(place)
-        apart = _parts_of_each(sentence)
+        apart = _parts_of_each(sentence) or refused.get(place, [])
+        headed = sentence.under in repeated and not _comes_back(made, sentence)
         for number, each in enumerate(own):
-            headed = sentence.under in repeated
             parts = apart[number] if apart else sentence.parts
             if sentence.quoted:
                 made.named.append(Named(each.name, QUOTED, sentence.first))
@@ -204,6 +206,21 @@ def _parts_of_each(sentence: Sentence) -> list[tuple[str, ...]]:
     return [sentence.mentions[number][1] for number in meant]
 
 
+def _of_one_side(hits: Hits, words: LetterWords) -> dict[int, list[tuple[str, ...]]]:
+    """By the place of a sentence that gives some parts and keeps back others the parts of each of
+    its grounds: those that it keeps back."""
+    places = two_sided(hits, words.telling())
+    kept = [hit for sign in words.keeping_back for hit in hits.get(sign, ()) if hit.place in places]
+    sides: dict[int, dict[tuple[str, ...], int]] = {}
+    for hit in kept:
+        sides.setdefault(hit.place, {})[beside(hit)] = len(hit.sentence.found.get("ground", ()))
+    return {
+        place: [part for part, count in of.items() for _ in range(count)]
+        for place, of in sides.items()
+        if len(of) == 1
+    }
+
+
 def _without_conditions(made: ReliedOn, conditions: Sequence[str]) -> None:
     """What says how a ground is claimed is none itself where one of its section is relied on."""
     own = {
@@ -247,6 +264,14 @@ def _is_said_of_another(
     if any(each.parts is None or set(each.parts) & set(sentence.parts) for each in known):
         return []
     return known
+
+
+def _comes_back(made: ReliedOn, sentence: Sentence) -> bool:
+    """Whether a sentence names several grounds, on one of which its part relies by what was said
+    before: it comes back to all of them."""
+    named = {each.name for each in sentence.found.get("ground", ())}
+    own = {each.name for each in made.grounds if set(each.parts or ()) & set(sentence.parts or ())}
+    return len(named) > 1 and not named.isdisjoint(own)
 
 
 def deepest(names: Mapping[str, int]) -> dict[str, int]:
@@ -307,7 +332,16 @@ def _drop(made: ReliedOn, name: str, parts: tuple[str, ...] | None) -> None:
 
 def _refine(made: ReliedOn, names: SetType) -> None:
     """A ground relied on by its section alone is that at the level at which the letter names it
-    elsewhere, for the same parts or for none."""
+    elsewhere, for the same parts or for none; one that is named for no part, at that of any."""
+    for loose in [ground for ground in made.grounds if ground.parts is None]:
+        deeper = [
+            other.name
+            for other in made.grounds
+            if other.parts and loose.name in with_names_above(other.name)[1:]
+        ]
+        if deeper:
+            made.grounds.remove(loose)
+            made.grounds += [evolve(loose, name=name) for name in dict.fromkeys(deeper)]
     of_none = [each for each in made.grounds if each.parts is None]
     made.grounds += [
         evolve(each, name=other.name)

@@ -7,16 +7,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from foirules.language.types import Enumeration, with_names_above
 from foirules.letters.asked_parts import AskedFor
 from foirules.letters.letter import Letter, LetterRead, Open, Read
-from foirules.letters.letter_words import LetterWords, Outcome
-from foirules.letters.named_parts import labelled
+from foirules.letters.letter_words import AS_BEFORE, LetterWords, Outcome
+from foirules.letters.named_parts import labelled, referred_to
 from foirules.letters.relied_on import DROPPED, IN_PASSING, Ground, Named
 from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hit
+from foirules.letters.two_sides import beside, two_sided
 
 _SAYS: Final = re.compile(r"[a-z]{2}")
 _ANOTHER: Final = (
@@ -32,17 +33,32 @@ _AS_ANOTHER: Final = re.compile(
     rf"|{_ANOTHER}\(?(?P<label>[a-z]|\d{{1,2}}|[ivx]{{2,4}})\)?"
     r"(?: above)?))?\W*"
 )
+_ON_THE_SAME: Final = re.compile(
+    r"\b(?:(?:the|this|that|these|those) same (?:also )?"
+    r"(?:applies|apply|goes|holds|is true|must be said)"
+    r"|same (?:exemption|exception|ground|reason|reasoning|section|regulation|provision|basis)s?\b"
+    r"|(?:that|this|it|they|which) (?:also|too|equally|likewise)"
+    r" (?:applies|apply|covers?|is engaged)\b"
+    r"|(?:reason|exemption|exception)s? (?:as )?"
+    r"(?:given|set out|stated|cited|explained|described|used)"
+    r" (?:above|(?:in|at|under|for|in (?:answer|response|reply) to) )"
+    r"|(?:exempt|exempted|excepted|withheld|refused|redacted|removed"
+    r"|(?:blanked|taken|left|blacked) out)"
+    r",? (?:also |too |likewise |again )?as (?:for|in|with|at|under) )"
+)
 
 
 @frozen
 class SaidOfParts:
     """Reads what letters say of what was asked for.
 
+    :param before: what an earlier letter said became of each part, or under None of the whole.
     :param passed_over: parts of which a letter may say nothing: a review is not of them.
     """
 
     words: LetterWords
     asked: AskedFor
+    before: Mapping[str | None, str] = field(factory=dict)
     passed_over: Collection[str] = ()
 
     def read(self, found: LetterRead) -> None:
@@ -57,6 +73,9 @@ class SaidOfParts:
         if event not in self.words.outcome_events:
             return
         told = [part for part in self.asked.labels if self._speaks_of(letter, part)]
+        for label in told:
+            for like in self._kept_back_as(letter, label):
+                letter.grounds.alike(label, like)
         alike: dict[str, str] = {}  # by a part that which is answered as it is
         for part in told or (None,):
             if part is not None and (other := self._answered_as(letter, part)):
@@ -68,6 +87,8 @@ class SaidOfParts:
             if len(told) == 1 and not self._is_given(found, part):
                 of_it = of_it or whole
             outcome = self._outcome(event, part, signs, of_it, whole)
+            if outcome and outcome.name == AS_BEFORE:
+                outcome = evolve(outcome, name=self.before[part])
             if outcome and not outcome.when.names() and not of_it and _doubted(letter, part):
                 outcome = None  # it may be refused on that ground
             where = _span(hit.sentence for hits in signs.values() for hit in hits)
@@ -108,6 +129,7 @@ class SaidOfParts:
         for each in self.words.outcomes:
             if (
                 each.when.holds(signs)
+                and (each.name != AS_BEFORE or part in self.before)
                 and (not each.events or event in each.events)
                 and each.grounds in (None, bool(of_it))
                 and _are_of(of_it, each.of)
@@ -161,16 +183,36 @@ class SaidOfParts:
         place = labels.index(part)
         return labels[place - 1] if place else None
 
+    def _kept_back_as(self, letter: Letter, part: str) -> tuple[str, ...]:
+        """The parts on whose grounds a letter keeps a part back too: those that it names for that,
+        or, where it relies on no ground for this one, the one that it spoke of before."""
+        said = self._said_of(letter, part)
+        like = [each for each in said if _ON_THE_SAME.search(each.text)]
+        if not like:
+            return ()
+        named = [label for each in like for label in referred_to(each.text, self.asked)]
+        if others := tuple(label for label in named if label != part):
+            return others
+        if letter.grounds.of_part(part):
+            return ()
+        place = letter.sentences.index(like[0])
+        before = [
+            each for each in letter.sentences[:place] if each.parts and "ground" in each.found
+        ]
+        others = before[-1].parts or () if before else ()
+        return tuple(label for label in others if label != part)
+
     def _signs_of(self, letter: Letter, part: str | None, apart: bool) -> dict[str, list[Hit]]:
         """The signs in what a letter says of a part, or in all of it."""
         found: dict[str, list[Hit]] = {}
+        parted = two_sided(letter.hits, self.words.telling()) if apart else ()
         for name, hits in letter.hits.items():
             let_go = letter.grounds.let_go if name in self.words.keeping_back else ()
             found[name] = [
                 hit
                 for hit in hits
                 if hit.place not in let_go
-                and (not apart or (hit.sentence.parts and part in hit.sentence.parts))
+                and (not apart or part in _parts_of(hit, hit.place in parted))
             ]
         return {name: hits for name, hits in found.items() if hits}
 
@@ -272,6 +314,11 @@ class SaidOfParts:
         by_lower = {each.lower(): each for each in kind.members}
         above = with_names_above(self.words.grounds_type().begins_with + number)
         return [by_lower[each] for each in above if each in by_lower][:1]
+
+
+def _parts_of(hit: Hit, apart: bool) -> tuple[str, ...]:
+    """The parts of which a sign says something: all of its sentence, or those beside it."""
+    return beside(hit) if apart else hit.sentence.parts or ()
 
 
 def _doubted(letter: Letter, part: str | None) -> bool:

@@ -52,7 +52,7 @@ _SHORT: Final = re.compile(
 _STARTS: Final = re.compile(
     r"\s*(?:\|\s*\S|[-*\N{BULLET}\u00b7o]\s+\S|[(\[]?(?:[a-z]|[ivx]{1,4}|\d{1,2})[).:\]]{1,2}\s+\S"
     r"|[a-z0-9]{1,3} ?\|\s*\S|(?:our |my )?(?:response|answer|reply): "
-    r"|\d{1,2}(?:(?:, ?| and | & )\d{1,2}){0,6} ?[-\N{EN DASH}] \S"
+    r"|\d{1,2}(?:(?:, ?| and | & )\d{1,2}){0,6}(?: ?[-\N{EN DASH}]|[.):]) ?\S"
     r"|(?:q|question|item|part|point|request)s?\.? ?\d{1,2}\b)",
     re.IGNORECASE,
 )
@@ -70,19 +70,6 @@ _GOES_ON: Final = re.compile(r"(?:\b(?:and|or|section|sections|regulation|under|
 def _goes_on(text: str) -> bool:
     """Whether the next line goes on with a line, which is no greeting."""
     return _GOES_ON.search(text[-20:]) is not None and not _GREETS.match(text[:10])
-
-
-def _begins(before: str, line: str) -> bool:
-    """Whether a line begins a paragraph after another: a bullet, a number, what stands around a
-    salutation, or how letters begin, where the line before it ends in no stop."""
-    if _STARTS.match(line[:40]):
-        return not _goes_on(before)
-    first = line[:24].lstrip()[:1]
-    if first in "Dd" and _SALUTATION.match(line[:80]) and len(line) < 80:
-        return True
-    if len(before) < 80 and before.lstrip()[:1] in "Dd" and _SALUTATION.match(before):
-        return True
-    return first in "TFWIY" and before.rstrip()[-1:].isalnum() and _OPENS.match(line) is not None
 
 
 class Paragraph(NamedTuple):
@@ -133,11 +120,19 @@ class Sentence:
         return [self.found[kind][int(number)] for number in numbers]
 
 
+def is_heading(text: str) -> bool:
+    """Whether a line is a heading: a few words with no stop and no number."""
+    words = text.split()
+    short = len(words) <= 6 and len(text) < 50 and text[:1].isupper() and text[-1:].isalpha()
+    return short and not any(map(str.isdigit, text))
+
+
 def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
-    """The paragraphs of a letter: a blank line, a bullet, a number or a salutation begins one."""
+    """The paragraphs of a letter: a blank line, a bullet, a number or a salutation begins one, and
+    what stands right under a heading."""
     held: list[Line] = []
     for line in lines:
-        if not line.text.strip() or (held and _begins(held[-1].text, line.text)):
+        if not line.text.strip() or (held and _begins(line.text, held)):
             if held:
                 yield _joined(held)
             held = []
@@ -145,6 +140,24 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
             held.append(line)
     if held:
         yield _joined(held)
+
+
+def _begins(line: str, held: Sequence[Line]) -> bool:
+    """Whether a line begins a paragraph, right under some lines that hang together: a bullet, a
+    number, what stands around a salutation or under a heading, or how letters begin, where the line
+    before it ends in no stop."""
+    before = held[-1].text
+    if _STARTS.match(line[:40]):
+        return not _goes_on(before)
+    first = line[:24].lstrip()[:1]
+    if first in "Dd" and _SALUTATION.match(line[:80]) and len(line) < 80:
+        return True
+    if len(before) < 80 and before.lstrip()[:1] in "Dd" and _SALUTATION.match(before):
+        return True
+    if first in "TFWIY" and before.rstrip()[-1:].isalnum() and _OPENS.match(line):
+        return True
+    under_heading = len(held) == 1 and first.isupper() and is_heading(before.strip())
+    return under_heading and not _goes_on(before)
 
 
 def _joined(lines: Sequence[Line]) -> Paragraph:

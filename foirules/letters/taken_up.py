@@ -21,10 +21,12 @@ class Said:
 
     :param answered: by part the grounds on which it was refused.
     :param pressed: the parts that the requester named last.
+    :param outcomes: what became of each part, or under None of the whole.
     """
 
     answered: Answered = field(factory=dict)
     pressed: Sequence[str] = ()
+    outcomes: Mapping[str | None, str] = field(factory=dict)
 
 
 def refused_on(found: LetterRead, field: str) -> Answered:
@@ -36,15 +38,29 @@ def refused_on(found: LetterRead, field: str) -> Answered:
     }
 
 
-def take_up(letter: Letter, said: Said) -> bool:
-    """Marks a letter that names no part with those that it takes up; whether there are any."""
-    if any(each.parts and not each.quoted for each in letter.sentences):
+def outcomes_of(found: LetterRead, field: str) -> Mapping[str | None, str]:
+    """What a letter says, under a field, became of each part, or of the whole."""
+    return {part: said[field].value for part, said in found.outcomes.items() if field in said}
+
+
+def take_up(letter: Letter, said: Said, telling: Iterable[str]) -> bool:
+    """Marks a letter that names no part, or only says which it is about, with those that it takes
+    up; whether there are any.
+
+    :param telling: the signs of what became of a part.
+    """
+    named = [each for each in letter.sentences if each.parts and not each.quoted]
+    told = {id(hit.sentence) for sign in telling for hit in letter.hits.get(sign, ())}
+    if any("ground" in each.found or id(each) in told for each in named):
+        return False
+    about = tuple(dict.fromkeys(part for each in named for part in each.parts or ()))
+    if about and len({each.paragraph for each in named}) > 1:
         return False
     dropped = [each.name for each in letter.grounds.named if each.how == DROPPED]
-    named = [*(each.name for each in letter.grounds.grounds), *dropped]
-    refused = tuple(part for part, before in said.answered.items() if _meet(named, before))
+    grounds = [*(each.name for each in letter.grounds.grounds), *dropped]
+    refused = tuple(part for part, before in said.answered.items() if _meet(grounds, before))
     both = tuple(part for part in refused if part in said.pressed)
-    parts = both or tuple(said.pressed) or refused
+    parts = about or both or tuple(said.pressed) or refused
     if not parts:
         return False
     for sentence in letter.sentences:

@@ -68,8 +68,8 @@ def read_thread(pieces: Iterable[tuple[str, Piece]], words: LetterWords) -> Read
         found = reader.read(letter, before, first)
         message = letter.message
         if found.kind is not None:
-            if message.sender == REQUESTER and found.kind.event == words.regime.vocabulary.begins:
-                reader.asks(letter)
+            if message.sender == REQUESTER:
+                reader.asks(letter, found.kind.event, before)
             before.append(found.kind.event)
             if found.also is not None:
                 before.append(found.also.event)

@@ -8,7 +8,7 @@ from typing import Final
 from foirules.language.regime import Regime
 from foirules.language.types import Enumeration
 from foirules.letters import letter_files
-from foirules.letters.letter_words import NO_EVENT, ROLES, THREAD
+from foirules.letters.letter_words import AS_BEFORE, NO_EVENT, ROLES, THREAD
 from foirules.letters.message import AUTHORITY, OTHER, REQUESTER
 from foirules.letters.words import days as day_file
 from foirules.letters.words import kinds as kind_file
@@ -165,7 +165,10 @@ def kinds(of: Regime) -> JsonSchema:
 def outcomes(of: Regime) -> JsonSchema:
     """``letters/outcomes.yaml``: by what an outcome is told."""
     outcome: dict[str, JsonSchema] = {
-        "outcome": {**_outcomes(of), "description": "what became of the part"},
+        "outcome": {
+            "anyOf": [_outcomes(of), {"const": AS_BEFORE}],
+            "description": "what became of the part; `as-before`: what an earlier letter said",
+        },
         "grounds": {
             **TRUTH,
             "description": "whether a ground is relied on for it; left out: either",

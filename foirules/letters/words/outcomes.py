@@ -7,7 +7,7 @@ from typing import Final
 from foirules.documents.items import Item
 from foirules.language.types import Enumeration, Field
 from foirules.language.vocabulary import Vocabulary
-from foirules.letters.letter_words import Outcome
+from foirules.letters.letter_words import AS_BEFORE, Outcome
 from foirules.letters.words.file import CONDITION, FileReader
 
 NEEDED: Final = ("field", "events", "kept", "ungrounded", "keeping-back", "ends-parts", "outcomes")
@@ -30,7 +30,8 @@ def outcome(reader: FileReader, item: Item, where: str, members: tuple[str, ...]
     body = reader.mapping(
         item, where, ("outcome", "grounds", "of", "apart", "events", *CONDITION), OF_EACH
     )
-    name = reader.one_of(body["outcome"], f"{where}.outcome", "outcome", members)
+    names = (*members, AS_BEFORE)
+    name = reader.one_of(body["outcome"], f"{where}.outcome", "outcome", names)
     return Outcome(
         name or "",
         reader.condition(body, where),

@@ -1,0 +1,179 @@
+"""Parts that a letter names by what they are about, by no label: ``The minutes are enclosed``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Final
+
+from foirules.letters.asked_parts import AskedFor
+from foirules.letters.sentences import Sentence, is_heading
+
+_WORD: Final = re.compile(r"[a-z][a-z0-9]{2,40}")
+_MOST_PARTS: Final = 30  # of a request whose parts are told by their subjects
+_ABOUT: Final = (
+    r"(?:as (?:for|to|regards)|regarding|concerning|turning (?:next )?to|for|on|of"
+    r"|with (?:regard|respect|reference) to|in (?:regard|relation|answer|response) to|in respect of"
+    r"|in so far as|so far as|finally,?|lastly,?|likewise,?|similarly,?)"
+)
+_DOES: Final = (
+    r"(?:enclos|attach|releas|disclos|provid|send|suppl|withh|refus|hold|giv|publish|redact)[a-z]*"
+)
+_BODY: Final = (
+    r"(?:council|trust|department|university|authority|force|constabulary|college|school|agency"
+    r"|board|company|office|ministry|commission|service|museum|ministers|governors|regulator)"
+)
+_BEFORE_IT: Final = re.compile(
+    rf"\W*(?:{_ABOUT} |(?:(?:we|i|the {_BODY}) "
+    r"(?:(?:do|can|could|cannot|have|are|is|am|will|has|does|now|also|not|hereby|therefore) ){0,3}"
+    rf"{_DOES}|(?:please )?find (?:attached|enclosed)"
+    r"|(?:attached|enclosed|here) (?:is|are)"
+    r"|[a-z ]{2,30}(?:ha[sv]e|had) considered [a-z ]{0,20}\bwhether) )?"
+    r"(?:(?:a|an|the|your|our|these|this|those|both|all|any|some) )*(?:(?:copy|copies) of )?"
+)
+_ABOUT_IT: Final = re.compile(rf"\W*{_ABOUT} ")
+_ENDS_IT: Final = re.compile(
+    r"[.:;(#-]|,(?! (?:the|your|our|and) )| (?:is|are|was|were|be|has|have|had|can|cannot"
+    r"|will|would|do|does|did|may|must|should|might|run|runs|falls?|come|comes|came|shows?|contains?|gives?|includes?|remains?"
+    r"|stays?|stand|stands|go|goes"
+    r"|which|that|who|whose|because|since|as|if|we|i|you|it|they|not|under|in|by|from|to|for|with|without"
+    r"|less|but|exempt|withheld|refused|attached|enclosed|redacted)\b"
+)
+_LEFT_OUT: Final = re.compile(
+    r"\b(?:redact|remov|omitt|obscur|mask|delet|(?:blacked|blanked|left|taken|crossed) out)"
+)
+_OUT_OF: Final = re.compile(
+    r"\b(?:in|from|within|throughout|out of) (?:both |all |each )?(?:of )?(?:the|these|those)"
+    r" ((?:[a-z'-]+,? ?){1,8})"
+)
+_MOST_LETTERS: Final = 90  # of what a sentence is about
+# Words that tell no part from another.
+_COMMON: Final = frozenset(
+    {
+        "about", "act", "after", "all", "also", "and", "answer", "any", "april", "are", "august",
+        "balance", "been", "before", "being", "between", "but", "can", "concerning", "copies",
+        "copy", "cost", "costs", "could", "data", "date", "dates", "day", "days", "december",
+        "decision", "detail", "details", "did", "disclosure", "document", "documents", "does",
+        "each", "exception", "exceptions", "exemption", "exemptions", "february", "figure",
+        "figures", "first", "five", "following", "for", "four", "from", "had", "has", "have",
+        "held", "hold", "how", "include", "includes", "including", "information", "interest",
+        "into", "item", "items", "its", "january", "july", "june", "last", "letter", "made",
+        "make", "many", "march", "may", "month", "months", "much", "name", "names", "next", "not",
+        "november", "number", "numbers", "october", "one", "other", "our", "over", "part",
+        "parts", "per", "period", "please", "point", "points", "provide", "public", "question",
+        "questions", "reason", "reasons", "record", "records", "regarding", "regulation",
+        "related", "relating", "release", "remainder", "reply", "request", "requests", "response",
+        "rest", "review", "right", "rights", "same", "section", "september", "should", "since",
+        "than", "that", "the", "their", "these", "this", "those", "three", "time", "times", "two",
+        "under", "until", "was", "week", "weeks", "were", "what", "when", "where", "whether",
+        "which", "who", "whom", "whose", "why", "will", "with", "would", "year", "years", "your",
+    }
+)  # fmt: skip
+
+
+def speak_of_subjects(found: Sequence[Sentence], asked: AskedFor) -> None:
+    """Marks the sentences of a letter that names no part by its label with those that it names by
+    their subjects, each up to the next; nothing unless it so names two parts, or one by words such
+    as ``as to the minutes``."""
+    if not 2 <= len(asked.parts) <= _MOST_PARTS:
+        return
+    told = _told_apart(asked)
+    if any(each.parts or each.quoted for each in found):
+        _of_no_label(found, told)
+        return
+    named = [_named(each, told) for each in found]
+    known = {part for parts in named for part in parts}
+    by_about = (
+        parts and _ABOUT_IT.match(each.text) for each, parts in zip(found, named, strict=True)
+    )
+    if len(known) < 2 and not any(by_about):
+        return
+    current: tuple[str, ...] = ()
+    under = 0
+    for sentence, parts in zip(found, named, strict=True):
+        if parts:
+            current, under = parts, sentence.paragraph
+        elif sentence.opens and is_heading(sentence.plain.strip()):
+            current = ()
+        if current:
+            sentence.parts, sentence.under = current, under
+    left = [part for part in asked.labels if part not in known]
+    if len(left) == 1 and len(known) > 1:
+        _the_rest(found, (left[0],))
+
+
+def _of_no_label(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) -> None:
+    """A paragraph that is of no part by its label, and says that something was left out of some
+    papers on a ground that is named for no part, is of the parts whose papers these are."""
+    others = {name for each in found if each.parts for name in _grounds(each)}
+    for _, of in groupby(found, key=lambda each: each.paragraph):
+        own = list(of)
+        if any(each.parts or each.quoted for each in own):
+            continue
+        if not any(_grounds(each) - others for each in own):
+            continue
+        left_out = [each.text for each in own if _LEFT_OUT.search(each.text)]
+        words = _stems(" ".join(found[1] for each in left_out for found in _OUT_OF.finditer(each)))
+        named = tuple(part for part, apart in told.items() if not words.isdisjoint(apart))
+        for each in own if named else ():
+            each.parts, each.under = named, each.paragraph
+
+
+def _the_rest(found: Sequence[Sentence], left: tuple[str, ...]) -> None:
+    """The paragraphs that are of no part and name a ground, which is named for no other part, are
+    of the one part that is left."""
+    others = {name for each in found if each.parts for name in _grounds(each)}
+    grounded = {each.paragraph for each in found if not each.parts and _grounds(each) - others}
+    if max(grounded, default=0) - min(grounded, default=0) > 1:
+        return  # they are of more than it
+    for each in found:
+        if each.paragraph in grounded and not each.parts:
+            each.parts, each.under = left, each.paragraph
+
+
+def _grounds(sentence: Sentence) -> set[str]:
+    return {each.name for each in sentence.found.get("ground", ())}
+
+
+def _named(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """The parts that a sentence is about: the one whose words stand where it says so, or several
+    that are joined there."""
+    subject = _subject(sentence.text)
+    pieces = [_stems(piece) for piece in re.split(r" and |,|&", subject)]
+    listed = [
+        [part for part, words in told.items() if not words.isdisjoint(piece)] for piece in pieces
+    ]
+    if any(len(each) > 1 for each in listed):
+        return ()
+    return tuple(dict.fromkeys(part for each in listed for part in each))
+
+
+def _subject(text: str) -> str:
+    """What a sentence says first that it is about."""
+    start = found.end() if (found := _BEFORE_IT.match(text)) else 0
+    end = _ENDS_IT.search(text, start, start + _MOST_LETTERS)
+    return text[start : end.start() if end else start + _MOST_LETTERS]
+
+
+def _told_apart(asked: AskedFor) -> Mapping[str, frozenset[str]]:
+    """By part the words that stand in no other, nor elsewhere in the request."""
+    around = _stems(asked.around.lower())
+    words = {part.label: _stems(part.text.lower()) for part in asked.parts}
+    apart: dict[str, frozenset[str]] = {}
+    for label, own in words.items():
+        others = (each for other, each in words.items() if other != label)
+        apart[label] = frozenset(own - around.union(*others))
+    return apart
+
+
+def _stems(text: str) -> set[str]:
+    """The words of a text that may tell a part, without the ending of what are several."""
+    return {_stem(word) for word in _WORD.findall(text) if word not in _COMMON}
+
+
+def _stem(word: str) -> str:
+    for ending, instead in (("ies", "y"), ("sses", "ss"), ("ss", "ss"), ("s", "")):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return word.removesuffix(ending) + instead
+    return word

@@ -1,0 +1,199 @@
+"""Parts that an answer names by what they are about, or as another part, and by no label."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from foirules.letters.read_messages import read_text
+
+ASKED = """\
+From: A Person <a@example.org>
+Sent: 4 February 2019 09:00
+Subject: Library
+
+Under the Freedom of Information Act please send me
+a) the number of visits in 2018
+b) the report on closing the branch
+c) what the readers wrote about it
+"""
+ANSWER = """
+From: FOI <foi@hartcombe.gov.uk>
+Sent: {sent} 2019 09:00
+Subject: RE: Library
+
+{says}
+"""
+THANKS = "Thank you for your request. Our response is as follows.\n\n"
+Said = dict[str | None, tuple[str | None, tuple[str, ...]]]
+
+
+def _said(text: str, event: str = "response") -> Said:
+    draft = read_text(text, as_of=date(2020, 1, 1))
+    found: dict[str | None, dict[str, Any]] = next(
+        each.outcomes for each in draft.events if each.event == event
+    )
+    return {
+        part: (
+            said["outcome"].value if "outcome" in said else None,
+            said["exemptions"].value if "exemptions" in said else (),
+        )
+        for part, said in found.items()
+    }
+
+
+def _answer(says: str) -> Said:
+    return _said(ASKED + ANSWER.format(sent="1 March", says=THANKS + says))
+
+
+VISITS = {"a": ("disclosed", ())}
+
+
+@pytest.mark.parametrize(
+    ("says", "said"),
+    [
+        (
+            "There were 31,204 visits. A table is attached.\n\nThe report is withheld under section 43(2).\n\n"
+            "As for what readers wrote, section 40(2) applies.",
+            {"b": ("refused", ("s43(2)",)), "c": ("refused", ("s40(2)",))},
+        ),
+        (
+            "Visits\n\nA table is attached.\n\nClosing report\n\nWithheld under section 43(2).",
+            VISITS | {"b": ("refused", ("s43(2)",))},
+        ),
+        (
+            "The comments of the public are withheld under section 40(2).\n\nVisits. A table is attached.\n\n"
+            "Report. Withheld under section 43(2).",
+            VISITS | {"b": ("refused", ("s43(2)",)), "c": ("refused", ("s40(2)",))},
+        ),
+        (
+            "With regard to the report, we have decided to withhold it under section 43(2).",
+            {"b": ("refused", ("s43(2)",))},
+        ),
+        ("The report is withheld under section 43(2).", {None: ("refused", ("s43(2)",))}),
+        (
+            "The number of visits, the report and the readers' letters are held. They are withheld under section 43(2).",
+            dict.fromkeys("abc", ("refused", ("s43(2)",))),
+        ),
+    ],
+)
+def test_a_part_is_named_by_its_subject(says: str, said: Said) -> None:
+    read = _answer(says)
+    assert {part: read.get(part) for part in said} == said
+
+
+@pytest.mark.parametrize(
+    ("says", "said"),
+    [
+        (
+            "b) Withheld under section 43(2).\n\nc) The same applies to these.",
+            {"b": ("refused", ("s43(2)",)), "c": ("refused", ("s43(2)",))},
+        ),
+        (
+            "b) Withheld under section 43(2).\n\nc) Attached, with prices blanked out as in b above.",
+            {"b": ("refused", ("s43(2)",)), "c": ("partly-disclosed", ("s43(2)",))},
+        ),
+        (
+            "b) Withheld under section 43(2).\n\nc) The same applies to these, under section 40(2).",
+            {"b": ("refused", ("s43(2)",)), "c": ("refused", ("s40(2)",))},
+        ),
+        (
+            "We release what you ask for in part a and refuse part b under section 43(2).",
+            VISITS | {"b": ("refused", ("s43(2)",))},
+        ),
+        (
+            "a) 31,204.\n\nb) See exemptions below.\n\nc) Attached.\n\nExemptions\n\n"
+            "The report is withheld under section 43(2).",
+            VISITS | {"c": ("disclosed", ())},
+        ),
+        (
+            "In reply to a) to c), a table, the report and the letters are attached.\n\n"
+            "Names have been redacted from the report under section 40(2).",
+            VISITS | {"b": ("partly-disclosed", ("s40(2)",))},
+        ),
+        (
+            "a, b and c) Withheld under section 43(2).",
+            dict.fromkeys("abc", ("refused", ("s43(2)",))),
+        ),
+        (
+            "We refuse your entire request under section 12(1). We could answer part a by itself.",
+            dict.fromkeys("abc", ("cost-limit", ("s12(1)",))),
+        ),
+        (
+            "Section 43(2)\n\nThis applies to part b.",
+            {"b": ("refused", ("s43(2)",))},
+        ),
+    ],
+)
+def test_what_is_said_of_one_part_is_of_another_too(says: str, said: Said) -> None:
+    read = _answer(says)
+    assert {part: read.get(part) for part in said} == said
+
+
+REVIEW = """
+From: A Person <a@example.org>
+Sent: 4 March 2019 09:00
+Subject: RE: Library
+
+Please carry out an internal review of this answer.
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "says", "said"),
+    [
+        ("b) Withheld under section 43(2).", "b) I uphold the decision.", ("refused", ())),
+        (
+            "b) Attached, with prices withheld under section 43(2).",
+            "b) I uphold the decision.",
+            ("partly-disclosed", ()),
+        ),
+        (
+            "b) Attached, with prices withheld under section 43(2).",
+            "b) I maintain the use of section 43(2).",
+            ("partly-disclosed", ("s43(2)",)),
+        ),
+        (
+            "b) Withheld under section 43(2).",
+            "b) I uphold the use of section 43(2) for the prices. The rest is attached.",
+            ("partly-disclosed", ("s43(2)",)),
+        ),
+    ],
+)
+def test_a_review_that_upholds_an_answer_leaves_it_as_it_was(
+    before: str, says: str, said: tuple[str, tuple[str, ...]]
+) -> None:
+    answer = ANSWER.format(sent="1 March", says=THANKS + before)
+    outcome = f"This is the outcome of the internal review that you asked for.\n\n{says}"
+    review = ANSWER.format(sent="29 March", says=outcome)
+    assert _said(ASKED + answer + REVIEW + review, "review-outcome")["b"] == said
+
+
+def test_the_parts_may_be_told_when_it_is_asked_what_is_meant() -> None:
+    text = """\
+From: A Person <a@example.org>
+Sent: 4 February 2019 09:00
+Subject: Library
+
+Under the Freedom of Information Act please send me all you have on the library.
+
+From: FOI <foi@hartcombe.gov.uk>
+Sent: 8 February 2019 09:00
+Subject: RE: Library
+
+We cannot tell what you are asking for. Please clarify which papers you would like.
+
+From: A Person <a@example.org>
+Sent: 9 February 2019 09:00
+Subject: RE: Library
+
+1. the number of visits
+2. the report
+"""
+    says = THANKS + "1. Attached.\n2. Withheld under section 43(2)."
+    assert _said(text + ANSWER.format(sent="1 March", says=says)) == {
+        "1": ("disclosed", ()),
+        "2": ("refused", ("s43(2)",)),
+    }
