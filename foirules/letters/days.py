@@ -57,14 +57,14 @@ _DATES: Final = re.compile(
 )
 _NAMES: Final = tuple(name[:3] for name in MONTHS)
 _SHORT: Final = "|".join(_NAMES)
+_AFTER_A_MONTH: Final = "|".join(rf"(?<=(?:{_SHORT})[a-z]{{{n}}} )" for n in range(7))
 _MAY_BE_A_DAY: Final = re.compile(
-    rf"\d ?(?:st|nd|rd|th)?,?(?: day)?[ -]?(?:of )?(?:{_SHORT})"
-    rf"|(?:{_SHORT})[a-z]{{0,6}} \d|\d[/.-]\d|end of (?:{_SHORT})"
-    rf"|(?:st|nd|rd|th) (?:day )?of (?:{_SHORT})"
-)
+    rf"[\d ](?:(?<=\d)(?:[/.-]\d| ?(?:st|nd|rd|th)?,?(?: day)?[ -]?(?:of )?(?:{_SHORT}))"
+    rf"|(?<= )(?:of (?:{_SHORT})|(?=\d)(?:{_AFTER_A_MONTH})))"
+)  # it begins with one character, which is found fast
 _SEPARATED: Final = re.compile(r"\d[/.-]\d")
 _MONTHS: Final = re.compile(
-    rf"(?<![\w#])(?:(?<=in )|(?<=during )|(?<=by )|(?<=for )|(?<=until )|(?<=of ))"
+    r" (?:(?<=in )|(?<=during )|(?<=by )|(?<=for )|(?<=until )|(?<=of ))"
     rf"(?:(?:early|late)[ -])?(?P<month>{'|'.join(MONTHS)})\b"
     r"(?! \d{1,2}(?!\d))(?:,? (?P<year>(?:19|20)\d\d))?"
 )
@@ -105,9 +105,14 @@ class WrittenDay:
         return next(close, None)
 
 
+def may_write_a_day(text: str) -> bool:
+    """Whether a text has part of a day: the name of a month, or figures with a mark between."""
+    return any(map(text.__contains__, _NAMES)) or _SEPARATED.search(text) is not None
+
+
 def written_days(text: str) -> Iterator[WrittenDay]:
     """The days that a text writes."""
-    if not any(map(text.__contains__, _NAMES)) and not _SEPARATED.search(text):
+    if not may_write_a_day(text):
         return
     for found in _DATES.finditer(text) if _MAY_BE_A_DAY.search(text) else ():
         said = {key: value for key, value in found.groupdict().items() if value is not None}
@@ -147,7 +152,7 @@ def written_months(text: str) -> Iterator[WrittenDay]:
         year = int(found["year"]) if found["year"] else None
         if year is not None or found["month"] != "may":
             last = monthrange(year or 2023, month)[1]
-            yield WrittenDay(found.start(), found.end(), last, month, year)
+            yield WrittenDay(found.start() + 1, found.end(), last, month, year)
 
 
 def day_of(year: int, month: int, day: int) -> date | None:

@@ -196,7 +196,7 @@ def relative_days(text: str) -> Iterator[WrittenDay]:
 
 def _same(text: str) -> Iterator[WrittenDay]:
     """The days that a text tells by one that it wrote before."""
-    found = list(_SAME.finditer(text)) if " day" in text else ()
+    found = list(_SAME.finditer(text)) if "same day" in text or "that day" in text else ()
     written = list(written_days(text)) if found else ()
     for each in found:
         before = [day for day in written if day.end <= each.start()]
