@@ -62,8 +62,12 @@ class Phrase:
     source: str
     firsts: str = ""
 
-    def found_in(self, text: str) -> Iterator[str]:
+    def found_in(self, text: str) -> tuple[str, ...]:
         """What of a text it is, at each place, but for those within one before."""
+        found: list[str] = self.pattern.findall(text)
+        return tuple(self._apart(text) if len(found) > 1 else found)
+
+    def _apart(self, text: str) -> Iterator[str]:
         end = 0
         for found in self.pattern.finditer(text):
             if found.start(1) >= end:

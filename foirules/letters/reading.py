@@ -18,7 +18,7 @@ from foirules.letters.message import AUTHORITY, Line, Message
 from foirules.letters.named_parts import end_parts, parts_named, speak_of_parts
 from foirules.letters.relied_on import relied_on
 from foirules.letters.said_of_parts import SaidOfParts
-from foirules.letters.sentences import Known, Paragraph, Sentence, paragraphs, sentences
+from foirules.letters.sentences import Known, Paragraph, Sentence, paragraphs, sentences, texts_of
 from foirules.letters.signs import Hit, Hits, SignReader
 from foirules.letters.stated import read_days, read_statements
 from foirules.letters.subjects import speak_of_subjects
@@ -87,15 +87,15 @@ class LetterReader:
         if not message.subject or _REPLY.match(message.subject):
             return frozenset()
         line = Line(message.span[0], message.subject[:300])
-        said = sentences([*paragraphs([line])], self._citations, self._known)
-        return frozenset(self._signs.signs_in(said, message.sender))
+        said = texts_of(paragraphs([line]), self._citations, self._known)
+        return frozenset(self._signs.said_in(said, message.sender))
 
     def sender(self, message: Message) -> str | None:
         """Who wrote a message by what it says."""
         if id(message) not in self._senders:
-            found = sentences(self._paragraphs(message.lines), self._citations, self._known)
-            said = set(self._signs.signs_in(found, message.sender, self.words.of_senders()))
-            said |= {ASKS} if any(_questions(found, ())) else set()
+            texts = texts_of(self._paragraphs(message.lines), self._citations, self._known)
+            said = self._signs.said_in(texts, message.sender, self.words.of_senders())
+            said |= {ASKS} if any(map(_asks, texts)) else set()
             senders = self.words.senders.items()
             told = (name for name, signs in senders if not said.isdisjoint(signs))
             self._senders[id(message)] = message, next(told, None)
@@ -298,9 +298,12 @@ def _citations(words: LetterWords) -> Citations:
 
 
 def _questions(found: Sequence[Sentence], formal: Container[int]) -> Iterator[Hit]:
-    """The sentences that ask something, but for those that offer help, or what is told in every
-    letter."""
+    """The sentences that ask something, but for what is told in every letter."""
     for place, each in enumerate(found):
-        asks = each.text.rstrip(" )'\"").endswith("?") and not _OFFER.search(each.text)
-        if asks and not each.quoted and place not in formal:
+        if _asks(each.text) and not each.quoted and place not in formal:
             yield Hit(ASKS, place, each, (each.text,))
+
+
+def _asks(text: str) -> bool:
+    """Whether a sentence asks something, and does not offer help."""
+    return "?" in text and text.rstrip(" )'\"").endswith("?") and not _OFFER.search(text)

@@ -8,35 +8,33 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from attrs import define
 
 from foirules.documents.written_days import MONTHS
-from foirules.letters.cited import Citations, Cited
-from foirules.letters.days import WrittenDay, written_days, written_months
-from foirules.letters.lengths import Length, written_lengths
+from foirules.letters.cited import Citations
+from foirules.letters.days import written_days, written_months
+from foirules.letters.lengths import written_lengths
 from foirules.letters.message import Line
 from foirules.letters.phrases import MARK
 from foirules.letters.relative_days import relative_days
 
 LONGEST: Final = 2_000  # characters of a sentence
-_PLAIN: Final = str.maketrans(
-    {
-        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
-        "\N{LEFT SINGLE QUOTATION MARK}": "'",
-        "\N{LEFT DOUBLE QUOTATION MARK}": '"',
-        "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
-        "\N{NO-BREAK SPACE}": " ",
-        "\N{EN DASH}": "-",
-        "\N{EM DASH}": "-",
-        "\N{SOFT HYPHEN}": None,
-        "\N{ZERO WIDTH SPACE}": None,
-        MARK: " ",
-    }
-)
+_PLAIN: Final = {
+    "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+    "\N{LEFT SINGLE QUOTATION MARK}": "'",
+    "\N{LEFT DOUBLE QUOTATION MARK}": '"',
+    "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+    "\N{NO-BREAK SPACE}": " ",
+    "\N{EN DASH}": "-",
+    "\N{EM DASH}": "-",
+    "\N{SOFT HYPHEN}": "",
+    "\N{ZERO WIDTH SPACE}": "",
+    MARK: " ",
+}
 _RAISED: Final = re.compile(r"\^(?=st|nd|rd|th)|\[\d{1,3}\](?=[\w(])|[*_]{2,}")
 _MARKED_UP: Final = re.compile(r"[\^\[*_]")
 _END: Final = re.compile(
@@ -116,6 +114,8 @@ class Sentence:
 
     def marked(self, kind: str, text: str) -> list[Any]:
         """What the marks of a kind in a piece of the sentence stand for."""
+        if kind not in self.found:
+            return []
         numbers = re.findall(rf"(?<!\w){kind}{MARK}(\d{{1,4}})", text)
         return [self.found[kind][int(number)] for number in numbers]
 
@@ -132,11 +132,11 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
     what stands right under a heading."""
     held: list[Line] = []
     for line in lines:
-        if not line.text.strip() or (held and _begins(line.text, held)):
-            if held:
-                yield _joined(held)
+        blank = not line.text or line.text.isspace()
+        if held and (blank or _begins(line.text, held)):
+            yield _joined(held)
             held = []
-        if line.text.strip():
+        if not blank:
             held.append(line)
     if held:
         yield _joined(held)
@@ -161,23 +161,28 @@ def _begins(line: str, held: Sequence[Line]) -> bool:
 
 
 def _joined(lines: Sequence[Line]) -> Paragraph:
+    whole = "".join([line.text for line in lines])
+    as_it_is = whole.isascii() and MARK not in whole and not _MARKED_UP.search(whole)
     texts: list[str] = []
     places: list[int] = []
     numbers: list[int] = []
     at = 0
-    for line in lines:
-        text = line.text if line.text.isascii() and MARK not in line.text else _plain(line.text)
-        text = " ".join((_RAISED.sub("", text) if _MARKED_UP.search(text) else text).split())
+    for number, written in lines:
+        text = " ".join((written if as_it_is else _plain(written)).split())
         if text:
             texts.append(text)
             places.append(at)
-            numbers.append(line.number)
+            numbers.append(number)
             at += len(text) + 1
     return Paragraph(" ".join(texts), tuple(places) or (0,), tuple(numbers) or (lines[0].number,))
 
 
 def _plain(text: str) -> str:
-    return text.translate(_PLAIN)
+    """A line with plain quotation marks, dashes and spaces, and without marks of raised letters."""
+    if not text.isascii() or MARK in text:
+        for each, plain in _PLAIN.items():
+            text = text.replace(each, plain)
+    return _RAISED.sub("", text) if _MARKED_UP.search(text) else text
 
 
 Cut = tuple[int, int, str, dict[str, list[Any]]]
@@ -186,24 +191,30 @@ Known = dict[str, list[Cut]]
 these stand for."""
 
 
-def sentences(
-    found: Sequence[Paragraph], citations: Citations, known: Known | None = None
-) -> list[Sentence]:
+def sentences(found: Sequence[Paragraph], citations: Citations, known: Known) -> list[Sentence]:
     """The sentences of some paragraphs.
 
     :param known: those of paragraphs that were read before, to which these are added.
     """
     listed: list[Sentence] = []
-    known = {} if known is None else known
     for number, paragraph in enumerate(found):
-        own = known.get(paragraph.text)
-        if own is None:
-            own = known[paragraph.text] = list(_in(paragraph.text, citations))
-        for start, end, text, marks in own:
+        for start, end, text, marks in _cuts(paragraph.text, citations, known):
             plain = paragraph.text[start:end]
             first, last = paragraph.line(start), paragraph.line(end - 1)
             listed.append(Sentence(text, plain, marks, first, last, number, opens=start == 0))
     return listed
+
+
+def texts_of(found: Iterable[Paragraph], citations: Citations, known: Known) -> list[str]:
+    """The texts of the sentences of some paragraphs alone; as :func:`sentences`."""
+    return [cut[2] for each in found for cut in _cuts(each.text, citations, known)]
+
+
+def _cuts(paragraph: str, citations: Citations, known: Known) -> list[Cut]:
+    """The sentences of a paragraph, as they are known, or as they are read now."""
+    if paragraph not in known:
+        known[paragraph] = list(_in(paragraph, citations))
+    return known[paragraph]
 
 
 def _in(paragraph: str, citations: Citations) -> Iterator[Cut]:
@@ -231,19 +242,14 @@ _CONTRACTED: Final = re.compile(
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     """Where each sentence of a paragraph begins and ends; one that is too long is cut."""
-    start = 0
+    ends: list[int] = []
     for found in _END.finditer(text):
         if _SHORT.search(text[max(0, found.start() - 8) : found.start() + 1]):
             continue
-        yield from _cut(start, found.end())
-        start = found.end()
-    if start < len(text):
-        yield from _cut(start, len(text))
-
-
-def _cut(start: int, end: int) -> Iterator[tuple[int, int]]:
-    for place in range(start, end, LONGEST):
-        yield place, min(end, place + LONGEST)
+        ends.append(found.end())
+    for start, end in pairwise((0, *ends, len(text))):
+        for place in range(start, end, LONGEST):
+            yield place, min(end, place + LONGEST)
 
 
 def _marked(text: str, citations: Citations) -> tuple[str, dict[str, list[Any]]]:
@@ -282,13 +288,11 @@ _NUMBER_WORDS: Final = re.compile(
 
 
 def _in_order(text: str, citations: Citations) -> list[tuple[int, int, str, Any]]:
-    cited: Iterator[Cited] = citations.find(text)
-    days: Iterator[WrittenDay] = chain(written_days(text), relative_days(text))
-    lengths: Iterator[Length] = written_lengths(text)
+    days = [*written_days(text), *relative_days(text)]
     listed: list[tuple[int, int, str, Any]] = [
-        *((each.start, each.end, each.kind, each) for each in cited),
-        *((each.start, each.end, "day", each) for each in days),
-        *((each.start, each.end, "month", each) for each in written_months(text)),
-        *((each.start, each.end, "length", each) for each in lengths),
+        *[(each.start, each.end, each.kind, each) for each in citations.find(text)],
+        *[(each.start, each.end, "day", each) for each in days],
+        *[(each.start, each.end, "month", each) for each in written_months(text)],
+        *[(each.start, each.end, "length", each) for each in written_lengths(text)],
     ]
     return sorted(listed, key=lambda each: (each[0], -each[1]))

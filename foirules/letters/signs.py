@@ -7,7 +7,7 @@ pair of words, that is hard to find. Only these are looked for, once in each tex
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from functools import cache, reduce
 from itertools import chain, pairwise
 from operator import or_
@@ -42,33 +42,41 @@ class SignReader:
     words: LetterWords
     _looked: dict[str, _Looked] = field(factory=dict, repr=False)
 
-    def signs_in(
-        self,
-        found: Sequence[Sentence],
-        sender: str | None = None,
-        only: frozenset[str] | None = None,
-    ) -> Hits:
+    def signs_in(self, found: Sequence[Sentence], sender: str | None) -> Hits:
         """The signs in the sentences of a letter; what only repeats a request says nothing.
 
         :param sender: who wrote it; only signs that letters of theirs are asked for are looked for.
-        :param only: the signs that are looked for, where those are not all that matter.
         """
         hits: dict[str, list[Hit]] = {}
-        index = _index(self.words)
-        asked = _asked(self.words, sender, only)
+        asked = _asked(self.words, sender, None)
         for place, sentence in enumerate(found):
             if sentence.quoted:
                 continue
-            looked = self._looked.get(sentence.text)
-            if looked is None:
-                looked = self._looked[sentence.text] = _Looked(sentence.text, index)
-            for name, texts in looked.signs(asked, hits):
+            for name, texts in self._look_at(sentence.text).signs(asked, hits):
                 hits.setdefault(name, []).append(Hit(name, place, sentence, texts))
         return hits
 
+    def said_in(
+        self, texts: Iterable[str], sender: str | None, only: frozenset[str] | None = None
+    ) -> set[str]:
+        """The names of the signs in some texts.
 
-@frozen
-class _Sought:
+        :param only: the signs that are looked for, where those are not all that matter.
+        """
+        said: set[str] = set()
+        asked = _asked(self.words, sender, only)
+        for text in texts:
+            said.update([name for name, _ in self._look_at(text).signs(asked, said)])
+        return said
+
+    def _look_at(self, text: str) -> _Looked:
+        looked = self._looked.get(text)
+        if looked is None:
+            looked = self._looked[text] = _Looked(text, _index(self.words))
+        return looked
+
+
+class _Sought(NamedTuple):
     """A phrase that is looked for.
 
     :param once: whether only its first place in a letter matters.
@@ -217,44 +225,48 @@ class _Looked:
             meets |= bits
             if found:
                 numbers.update(found)
-        self._may_have = {n for n in numbers if needs[n] & meets == needs[n]}
+        self._may_have = {n for n in numbers if (need := needs[n]) & meets == need}
         self._kept: dict[int, tuple[str, ...]] = {}
 
     def signs(
         self, asked: Set[int], known: Container[str]
-    ) -> Iterator[tuple[str, tuple[str, ...]]]:
+    ) -> Iterable[tuple[str, tuple[str, ...]]]:
         """The signs in it, each with all that says it where that names a day or a provision.
 
         :param asked: the numbers of the phrases that are looked for.
         :param known: the signs that have been found, which are not looked for if once is enough.
         """
+        if self._may_have.isdisjoint(asked):
+            return ()
         found: dict[str, tuple[str, ...]] = {}
+        sought, kept = self._index.sought, self._kept
         for number in sorted(self._may_have & asked):
-            each = self._index.sought[number]
-            before = found.get(each.sign)
-            if each.once:
-                if before or each.sign in known:
+            sign, phrase, once, unless = sought[number]
+            before = found.get(sign)
+            if once:
+                if before or sign in known:
                     continue
-            elif before and not each.phrase.marked:
+            elif before and not phrase.marked:
                 continue
-            said = self._kept.get(number)
+            said = kept.get(number)
             if said is None:
-                said = self._kept[number] = self._without(self._said(each.phrase), each.unless)
+                said = self._said(phrase)
+                said = kept[number] = self._without(said, unless) if said and unless else said
             if said:
-                found[each.sign] = (*before, *said) if before else said
-        yield from found.items()
+                found[sign] = (*before, *said) if before else said
+        return found.items()
 
-    def _said(self, each: Phrase) -> tuple[str, ...]:
+    def _said(self, phrase: Phrase) -> tuple[str, ...]:
         """What says a phrase: all where it names a day or a provision."""
-        if each.marked:
-            return tuple(each.found_in(self._text))
-        first = each.pattern.search(self._text)
+        if phrase.marked:
+            return phrase.found_in(self._text)
+        first = phrase.pattern.search(self._text)
         return (first[1],) if first else ()
 
     def _without(self, said: tuple[str, ...], unless: Set[int]) -> tuple[str, ...]:
         """What says a sign after all: nothing where a phrase of its ``unless`` stands in the
         sentence; where that names a day or a provision, what names another."""
-        for number in unless & self._may_have if said else ():
+        for number in unless & self._may_have:
             other = self._index.phrases[number]
             against = self._said(other)
             if not against:
