@@ -55,6 +55,7 @@ class AskedFor:
     parts: tuple[Part, ...]
     bare: bool = False
     around: str = field(default="", repr=False)
+    labels: tuple[str, ...] = field(init=False, repr=False)
     _words: set[str] = field(factory=set, repr=False)
     _all: set[tuple[str, ...]] = field(factory=set, repr=False)
     _of: dict[str, set[tuple[str, ...]]] = field(factory=dict, repr=False)
@@ -66,8 +67,8 @@ class AskedFor:
         """The words of each part that has enough of them to be known again in lines of its own."""
         return self._lines
 
-    @property
-    def labels(self) -> tuple[str, ...]:
+    @labels.default
+    def _labels(self) -> tuple[str, ...]:
         return tuple(part.label for part in self.parts)
 
     def repeats(self, text: str) -> tuple[bool, tuple[str, ...]]:
@@ -236,23 +237,34 @@ def with_request(message: Message, asked: AskedFor) -> Sequence[Line]:
     it.
     """
     lines = _answered_too(message, asked)
-    if not asked.own_words and not asked.bare:
+    ends = set(_ends_of_parts(lines, asked.own_words))
+    if not ends and not asked.bare:
         return lines
-    made = [each for line in _with_answered(lines, asked) for each in line]
+    made: list[Line] = []
+    for place, line in enumerate(lines):
+        made += _begun(line) if asked.bare else (line,)
+        if place in ends:
+            made.append(Line(line.number, ""))
     return made if len(made) > len(lines) else lines
 
 
-def _with_answered(lines: Sequence[Line], asked: AskedFor) -> Iterator[tuple[Line, ...]]:
-    texts = asked.own_words
-    lasts = {text[-1] for text in texts}
-    held: list[str] = []  # the words of the lines that hang together
-    for line in lines:
-        words = _WORD.findall(line.text.lower())
-        held = held if words else []
-        held += words
-        ends = words and words[-1] in lasts and any(held[-len(text) :] == text for text in texts)
-        begun = _begun(line) if asked.bare else (line,)
-        yield (*begun, Line(line.number, "")) if ends else begun
+def _ends_of_parts(lines: Sequence[Line], parts: Sequence[Sequence[str]]) -> Iterator[int]:
+    """The places of the lines with which the words of a part end, in lines that hang together."""
+    texts = [line.text.lower() for line in lines] if parts else []
+    whole = "\n".join(texts)
+    parts = [words for words in parts if max(words, key=len) in whole]  # which few letters repeat
+    lasts, longest = {words[-1] for words in parts}, max(map(len, parts), default=0)
+    for place, text in enumerate(texts):
+        if not any(map(text.__contains__, lasts)):
+            continue
+        held = _WORD.findall(text)
+        if not held or held[-1] not in lasts:
+            continue
+        before = place
+        while len(held) < longest and before and (more := _WORD.findall(texts[before - 1])):
+            held, before = more + held, before - 1
+        if any(held[-len(words) :] == words for words in parts):
+            yield place
 
 
 def _own_words(part: Part) -> list[str]:

@@ -49,7 +49,7 @@ _MENTION: Final = re.compile(
     r"|(?:nothing|none) for (?P<none>\d{1,2})(?=[.,;:])"
     r"|(?<![#(])(?:<before> )(?P<within>\(?"
     rf"{_INSIDE}(?:{_JOIN}{_INSIDE}){{0,12}})"
-    r"|(?<=[a-z] )(?<!condition )(?<!paragraph )(?<!limb )(?<!article )(?<!subsection )"
+    r"|(?=\()(?<=[a-z] )(?<!condition )(?<!paragraph )(?<!limb )(?<!article )(?<!subsection )"
     rf"\((?P<beside>{_NAME})\)"
     r"(?=[.,;]|\Z| (?:is|are|was|were|has|have|can|cannot|will|because|since|under)\b| -))".replace(
         "<about>",

@@ -85,6 +85,8 @@ def read_days(
     """
     seen: set[tuple[int, int]] = set()
     for each in words.days:
+        if found.letter.hits.keys().isdisjoint(each.signs):
+            continue
         if not any(map(each.may_stand, events)):
             continue
         of_all = _of_all(each, likeliest, words)
