@@ -9,6 +9,7 @@ from typing import Final
 
 from attrs import define, field
 
+from foirules.calendars.uk import CALENDAR_NAMES, get_calendar
 from foirules.calendars.working_days import Calendar
 from foirules.letters.days import WrittenDay
 from foirules.letters.lengths import Length
@@ -29,7 +30,8 @@ from foirules.letters.message import AUTHORITY, REQUESTER
 from foirules.letters.relative_days import OfWeek, RelativeDay
 from foirules.letters.thread import ReadThread
 
-_FAR: Final = 270  # days ahead that no letter means by a day without its year
+_FAR: Final = 270  # days away that no letter means by a day without its year
+_NOTHING: Final = "other"  # what a day means that says nothing of the case
 _ON_ITS_WAY: Final = {True: 3, False: 7}  # days in which a mail arrives, and a letter by post
 _NEXT: Final = Length(0, 0, 1, "day", working=True)
 
@@ -73,11 +75,12 @@ class Dating:
     received: tuple[int, DayRead] | None = None
     _named: dict[tuple[int, str], bool] = field(factory=dict, repr=False)
     _came: dict[int, frozenset[date]] = field(factory=dict, repr=False)
-    _ends: dict[tuple[int, bool, tuple[Length, ...]], frozenset[date]] = field(
+    _ends: dict[tuple[int, bool, tuple[Length, ...], str], frozenset[date]] = field(
         factory=dict, repr=False
     )
     _ahead: dict[tuple[int, str], frozenset[date]] = field(factory=dict, repr=False)
-    _filling: dict[tuple[int, str], int] = field(factory=dict, repr=False)
+    _filling: dict[tuple[int, str], frozenset[date]] = field(factory=dict, repr=False)
+    _looks_to: dict[int, frozenset[str]] = field(factory=dict, repr=False)
 
     def work_out(self) -> bool:
         """Fills ``dated``; False where nothing says when the thread began."""
@@ -110,15 +113,18 @@ class Dating:
         return None if on is None or self.is_one_of_two(number, said) else on
 
     def is_one_of_two(self, number: int, said: DayRead) -> bool:
-        """Whether a letter names two days ahead that would fill the same field of its event."""
+        """Whether a letter names two days ahead that would fill the same field of its event, and
+        this is not the one that it says more plainly."""
         name = said.sign.field
         if not name or not said.sign.future or said.sign.of_part:
             return False
         if (number, name) not in self._filling:
-            same = (each for each in self._days(number) if each.sign.field == name)
-            days = {self._told(number, each) for each in same}
-            self._filling[number, name] = len(days - {None})
-        return self._filling[number, name] > 1
+            same = [each for each in self._days(number) if each.sign.field == name]
+            days = {(each.sign.firm, self._told(number, each)) for each in same}
+            firm = {on for plain, on in days if plain and on}
+            self._filling[number, name] = frozenset(firm or {on for _, on in days if on})
+        filling = self._filling[number, name]
+        return len(filling) > 1 or self._told(number, said) not in {None, *filling}
 
     def _told(self, number: int, said: DayRead) -> date | None:
         """The day that a letter means, whatever else it names."""
@@ -163,23 +169,44 @@ class Dating:
         """Whether a thread and its letter have what the sign of a day needs of them."""
         sign = said.sign
         if sign.thread == ALONE:
-            return self._is_alone(number, sign, on)
+            return self._is_alone(number, sign, on) and not self._looks_to_else(number, sign)
         if sign.thread == COUNTED:
-            in_full = isinstance(said.said, WrittenDay) and said.said.year is not None
-            return in_full and (on.day == 1 or (on + timedelta(days=1)).day == 1)
+            return not _is_whole_month(said) and self._may_be_counted(number, on)
         return not sign.thread or self._is_of_thread(number, sign, on)
+
+    def _may_be_counted(self, number: int, on: date) -> bool:
+        """Whether figures may well be those of a day: one after the request was sent, or the first
+        or the last of a month."""
+        asked, sent = self.dated[0], self.dated[number]
+        if asked.exact and sent.exact and asked.last <= on <= sent.first:
+            return True
+        return on.day == 1 or (on + timedelta(days=1)).day == 1
 
     def _is_end_of(self, lengths: tuple[Length, ...], number: int, sign: DaySign, on: date) -> bool:
         """Whether one of some lengths of time ends on a day: counted from the letter, or else from
-        the arrival of a message of the requester."""
-        key = (number, sign.start == "letter", lengths)
+        the arrival of a message of the requester; by the calendar of the law, or by that of a part
+        of the country, whose holidays alone many offices leave out."""
+        from_letter = sign.start == "letter"
+        return on in self._ends_of(lengths, number, from_letter, "") or any(
+            on in self._ends_of(lengths, number, from_letter, name) for name in CALENDAR_NAMES
+        )
+
+    def _ends_of(
+        self, lengths: tuple[Length, ...], number: int, from_letter: bool, name: str
+    ) -> frozenset[date]:
+        """The days on which some lengths of time end.
+
+        :param name: of the calendar they are counted by; empty for that of the law.
+        """
+        key = (number, from_letter, lengths, name)
         if key not in self._ends:
             of = self.dated[number]
             starts = {of.first} if of.exact else set()
-            starts = starts if sign.start == "letter" else set(self._arrivals(number))
-            ends = (each.after(day, self.calendar) for day in starts for each in lengths)
+            starts = starts if from_letter else set(self._arrivals(number))
+            calendar = get_calendar(name) if name else self.calendar
+            ends = (each.after(day, calendar) for day in starts for each in lengths)
             self._ends[key] = frozenset(filter(None, ends))
-        return on in self._ends[key]
+        return self._ends[key]
 
     def _arrivals(self, number: int) -> Iterator[date]:
         """The days on which the messages of the requester before a letter may have come: the day
@@ -208,6 +235,15 @@ class Dating:
         if key not in self._ahead:
             self._ahead[key] = self._days_ahead(number, sign.means)
         return self._ahead[key].issubset({on})
+
+    def _looks_to_else(self, number: int, sign: DaySign) -> bool:
+        """Whether a letter of which it is open what it is names a day or a time ahead that means
+        something else, such as one to ask for a review, which an answer has."""
+        if number not in self._looks_to:
+            ahead = (each.sign.means for each in self._days(number) if each.sign.future)
+            self._looks_to[number] = frozenset(ahead)
+        is_open = self.thread.letters[number].kind is None
+        return is_open and not self._looks_to[number] <= {sign.means, _NOTHING}
 
     def _days_ahead(self, number: int, means: str) -> frozenset[date]:
         """The days after a letter that it names, but for those that mean something else."""
@@ -259,7 +295,7 @@ class Dating:
             if not of.exact and self.dated[0].exact:  # what a thread looks back to is of its time
                 return said.said.near(self.dated[0].first, True)
             on = said.said.near(of.last, False)
-            return None if on is not None and on > of.last else on
+            return None if on is not None and (on > of.last or self._is_far(said, on, of)) else on
         mailed = self.thread.letters[number].letter.message.mailed
         if of.exact and (said.sign.start == "letter" or (mailed and said.sign.start == "delivery")):
             return said.said.after(of.first, self.calendar)
@@ -275,6 +311,13 @@ class Dating:
     def _is_past(self, said: WrittenDay, on: date, of: Dated) -> bool:
         """Whether a day comes before its letter; one without a year, that would be far ahead."""
         return on < of.first or (said.year is None and (on - of.first).days > _FAR)
+
+    def _is_far(self, said: DayRead, on: date, of: Dated) -> bool:
+        """Whether a day without its year, of which the thread says nothing, would be long before
+        its letter: it is as likely one ahead."""
+        by_thread = said.sign.thread and said.sign.thread != COUNTED
+        in_full = isinstance(said.said, WrittenDay) and said.said.year is not None
+        return not in_full and not by_thread and (of.first - on).days > _FAR
 
     def _asked_before(self, number: int) -> date | None:
         """The day of the requester's last message before a letter."""
@@ -362,3 +405,9 @@ def _past(said: DayRead, found: LetterRead) -> date | None:
     """A day that is past, where it is written with its year or its letter bears a day."""
     written = said.said
     return written.near(found.letter.message.on, False) if isinstance(written, WrittenDay) else None
+
+
+def _is_whole_month(said: DayRead) -> bool:
+    """Whether a day is the last of a month that is told by its name alone, as in ``for March``."""
+    named = type(said.said) is WrittenDay and not any(map(str.isdigit, said.words))
+    return named and "end" not in said.words.lower()

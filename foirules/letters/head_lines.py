@@ -32,6 +32,7 @@ _BODIES: Final = frozenset(
         *("school", "college", "university", "department", "board", REQUESTER, AUTHORITY),
     )
 )  # which may be a name by themselves
+_SPEAKING: Final = frozenset(("we", "us", "your"))  # words of a sentence that no name has
 _FROM: Final = re.compile(
     r"(?:\bfrom:?|\A(?:posted|sent|written|email|letter|reply|message) by:?)\s+(?P<name>.+)", re.I
 )
@@ -120,6 +121,8 @@ def is_name(texts: Sequence[str]) -> bool:
     large = [word for word in words if not word[0].islower()]
     other = [w for w in words if w[0].islower() and w.strip(".") not in _SMALL]
     if any("£" in text or "%" in text for text in texts):
+        return False
+    if not _SPEAKING.isdisjoint(word.lower() for word in words):
         return False
     known = len(other) <= (1 if len(large) > 2 else 0)
     return known and len(words) <= 14 and (bool(large) or not words)

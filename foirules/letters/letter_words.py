@@ -227,7 +227,7 @@ class DaySign:
         of that day, and of what came in by one of the requester of a few days before.
         :data:`ANSWERS`: one of the authority is of that day. :data:`ALONE`: no other day ahead
         stands in the letter that may mean the same. :data:`COUNTED`: it is the first or the last
-        of a month, with its year, as days of figures are.
+        of a month, or lies between the request and the letter, as days of figures do.
     :param counts: lengths of time; the day has to be the last of one of them. They run from the
         letter, if that is the ``start``, else from the arrival of a message of the requester.
     :param puts_off: lengths of time that run so; the day is the last of none of them, since the
@@ -235,6 +235,8 @@ class DaySign:
     :param asked: whether it may be another day as well, so that a question asks for it where the
         thread does not say it.
     :param grounds: the letter has to rely on one of them; empty where that does not matter.
+    :param firm: whether the letter says in so many words that this day fills the field, so that it
+        does so beside others that are not firm.
     :param start: of a length, the day from which it runs: ``letter``, its ``delivery``, the
         ``arrival`` of the request, or ``question``, what the requester wrote last; empty where the
         letter does not say.
@@ -254,6 +256,7 @@ class DaySign:
     counts: tuple[Length, ...] = ()
     puts_off: tuple[Length, ...] = ()
     grounds: tuple[str, ...] = ()
+    firm: bool = False
 
     @property
     def may_be_other(self) -> bool:

@@ -82,6 +82,7 @@ class Piece:
     :param attached: the lines of each letter that is attached to it.
     :param by_text: whether its lines are counted within it, since its file has them otherwise.
     :param quoted: whether it is there only as a later message quotes it.
+    :param mailed: whether a site sends it on by mail, which arrives on its day.
     """
 
     lines: tuple[Line, ...]
@@ -98,6 +99,7 @@ class Piece:
     quoted: bool = False
     id: str = ""
     answers: str = ""
+    mailed: bool = False
 
 
 @define

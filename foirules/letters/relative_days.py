@@ -94,8 +94,10 @@ _BESIDE_ITS_DATE: Final = re.compile(
     r"(?: ?[,(:\u2013-] ?|,? (?:i\.?e\.?|that is|namely|being|which is|say)[,:]? )(?:on |by )?"
 )
 _SAME: Final = re.compile(
-    r"(?:the|that) same day"
-    r"|(?:(?<=received )|(?<=received on )|(?<=arrived )|(?<=arrived on ))that day".join(_EDGES)
+    r"(?:the|that) same da(?:y|te)"
+    r"|(?:(?<=received )|(?<=received on )|(?<=arrived )|(?<=arrived on ))that da(?:y|te)".join(
+        _EDGES
+    )
 )
 _MONTHS_ON: Final = {"inst": 0, "this": 0, "ult": -1, "prox": 1, "next": 1}
 
@@ -196,7 +198,7 @@ def relative_days(text: str) -> Iterator[WrittenDay]:
 
 def _same(text: str) -> Iterator[WrittenDay]:
     """The days that a text tells by one that it wrote before."""
-    found = list(_SAME.finditer(text)) if "same day" in text or "that day" in text else ()
+    found = list(_SAME.finditer(text)) if " da" in text else ()
     written = list(written_days(text)) if found else ()
     for each in found:
         before = [day for day in written if day.end <= each.start()]

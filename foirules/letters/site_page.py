@@ -144,7 +144,13 @@ def _piece(lines: Sequence[Line], head: _Head, end: int, title: str) -> Piece:
     own = _without_site(lines[head.end : _closed(lines, head.end, end)])
     attached = _attached(own)
     return Piece(
-        tuple(own), head.label, head.sender, on=head.on, subject=title, attachments=attached
+        tuple(own),
+        head.label,
+        head.sender,
+        on=head.on,
+        subject=title,
+        attachments=attached,
+        mailed=True,
     )
 
 

@@ -94,10 +94,12 @@ def read_days(
         for hit, said in _said_of(sign, found.letter):
             if (hit.place, said.start) in seen:
                 continue
+            ahead = sign.future and (sign.field or not isinstance(said, Length))
+            if ahead and not of_all:
+                continue
             if not sign.may_be_other:
                 seen.add((hit.place, said.start))
-            ahead = sign.future and (sign.field or not isinstance(said, Length))
-            if (of_all or not ahead) and _has_its_grounds(sign, found):
+            if _has_its_grounds(sign, found):
                 found.days.append(_day_read(sign, hit, said, found.letter))
     named_in_full = {
         each.sign.field

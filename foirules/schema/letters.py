@@ -323,7 +323,7 @@ def days(of: Regime) -> JsonSchema:
             "description": "what the messages before it say of it: one is of that day or came in on"
             " it (says), one of the authority is (answers), or none speaks against it (allows); or"
             " the letter names no other day ahead (alone), or it is the first or last of a month"
-            " and has its year (counted); left out: it is not asked",
+            " or lies between the request and the letter (counted); left out: it is not asked",
         },
         "counts": {
             **shapes.listed({**_PHRASE, "title": "a length of time"}),
@@ -337,6 +337,12 @@ def days(of: Regime) -> JsonSchema:
             " day off; left out: none",
         },
         "grounds": _grounds(of, "only where one of these is relied on; left out: always"),
+        "firm": {
+            **TRUTH,
+            "description": "whether the words say plainly that it is the day of its field, so that"
+            " it fills that field where the letter names others which are not firm",
+            "default": False,
+        },
         "asked": {
             **TRUTH,
             "description": "whether it may be another day as well, so that it is asked for where"

@@ -101,7 +101,7 @@ def test_what_came_in_had_not_long_been_sent(clock: str, day: str, told: list[da
 
 
 def test_a_figure_that_may_be_of_a_day_is_asked_for() -> None:
-    draft = thread(("28 June 2024", f"{ANSWERED} On 5 June 2024 there were 12 contracts."))
+    draft = thread(("28 June 2024", f"{ANSWERED} On 15 May 2024 there were 12 contracts."))
     assert days(draft, "as-at") == []
     assert asked(draft, "as-at")
 
@@ -113,6 +113,8 @@ def test_a_figure_that_may_be_of_a_day_is_asked_for() -> None:
         ("It was due on 1 July; we will now send it by 12 July.", [date(2024, 7, 12)]),
         # as likely an answer
         ("Your answer was due on 1 July; we will now send it by 12 July.", []),
+        # promised in so many words, whatever the letter is
+        ("Your answer was due on 1 July; you will now have it by 12 July.", [date(2024, 7, 12)]),
     ],
 )
 def test_of_an_open_kind_what_holds_of_the_likeliest_is_read(
@@ -135,3 +137,58 @@ def test_what_a_letter_puts_off_is_not_due_on_its_own_day() -> None:
     )
     draft = thread(("7 June 2024", ACKNOWLEDGED), ("1 July 2024", says))
     assert days(draft, "expected-by", 3) == [date(2024, 7, 12)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("We aim to have this done by 20 June and will write to you by 24 June.", [24]),
+        ("The site closes by 20 June. You will have our reply by 24 June.", [24]),
+    ],
+)
+def test_a_day_that_is_promised_outweighs_one_that_may_be_meant(
+    sentence: str, told: list[int]
+) -> None:
+    draft = thread(("7 June 2024", f"{ACKNOWLEDGED} {sentence}"))
+    assert [day.day for day in days(draft, "expected-by")] == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Your other request will be answered by 24 June.", []),
+        ("The contractor will reply to you by 24 June.", []),
+        ("We will reply to the auditor by 24 June.", []),
+    ],
+)
+def test_a_promise_of_something_else_is_none(sentence: str, told: list[date]) -> None:
+    draft = thread(("7 June 2024", f"{ANSWERED} {sentence}"))
+    assert days(draft, "expected-by") == told
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("Monday 5 August", [date(2024, 8, 5)]),  # 20 working days in England
+        ("Wednesday 7 August", [date(2024, 8, 7)]),  # by the law
+        ("Friday 9 August", []),
+    ],
+)
+def test_a_time_may_be_counted_by_the_holidays_of_one_part(day: str, told: list[date]) -> None:
+    texts = [
+        _letter("A Sample", "Anyshire Council", "8 July 2024", ASKED),
+        _letter("Anyshire Council", "A Sample", "10 July 2024", f"{ACKNOWLEDGED} Diary: {day}."),
+    ]
+    draft = read_text("\n\n".join(texts), as_of=date(2024, 12, 31))
+    assert days(draft, "expected-by") == told
+
+
+@pytest.mark.parametrize(("mark", "told"), [("Link to this", [date(2024, 8, 28)]), ("", [])])
+def test_what_a_site_sends_on_comes_on_its_day(mark: str, told: list[date]) -> None:
+    says = f"{ANSWERED} You can ask for a review within 40 working days of receiving this letter."
+    texts = [
+        _letter("A Sample", "Anyshire Council", "3 June 2024", ASKED),
+        _letter("Anyshire Council", "A Sample", "28 June 2024", says),
+    ]
+    draft = read_text(f"\n\n{mark}\n\n".join([*texts, ""]), as_of=date(2024, 12, 31))
+    assert days(draft, "review-by") == told

@@ -43,8 +43,13 @@ def test_the_day_of_an_answer(sentence: str, days: list[date]) -> None:
     ("sentence", "days"),
     [
         ("On 31 May 2024 there were 12 contracts.", [date(2024, 5, 31)]),
-        ("On 31 May there were 12 contracts.", []),
-        ("On 5 June 2024 there were 12 contracts.", []),
+        ("On 31 May there were 12 contracts.", [date(2024, 5, 31)]),
+        ("On 5 June 2024 there were 12 contracts.", [date(2024, 6, 5)]),  # since the request
+        ("On 15 May 2024 there were 12 contracts.", []),
+        ("The number on 31 August was 12.", []),  # of last year, or one to come
+        ("There were 12 contracts up to 15 May 2024.", [date(2024, 5, 15)]),
+        ("The depot was open up to 15 May 2024.", []),
+        ("Between 1 April and 15 May 2024 there were 12 contracts.", []),
         ("On 14 February 2023 there was a fire.", []),
         ("The number as at 14 February 2023 was 12.", [date(2023, 2, 14)]),
     ],
@@ -66,7 +71,7 @@ def test_a_day_told_twice_is_its_date() -> None:
     assert day_read(ACKNOWLEDGED, sentence, "expected-by") == [date(2024, 6, 21)]
 
 
-@pytest.mark.parametrize("same", ["the same day", "on that same day"])
+@pytest.mark.parametrize("same", ["the same day", "on that same day", "on the same date"])
 def test_the_same_day_is_that_written_before_it(same: str) -> None:
     sentence = f"Your email of 3 June was received {same}."
     assert day_read(ACKNOWLEDGED, sentence, "received") == [date(2024, 6, 3)]
