@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
-from foirules.letters.asked_parts import AskedFor
+from foirules.letters.asked_parts import LABEL, AskedFor
 from foirules.letters.sentences import Sentence, is_heading
 
 _WORD: Final = re.compile(r"[a-z][a-z0-9]{2,40}")
@@ -74,15 +74,19 @@ _COMMON: Final = frozenset(
 
 def speak_of_subjects(found: Sequence[Sentence], asked: AskedFor) -> None:
     """Marks the sentences of a letter that names no part by its label with those that it names by
-    their subjects, each up to the next; nothing unless it so names two parts, or one by words such
-    as ``as to the minutes``."""
+    their subjects, one of which it may repeat, each up to the next; nothing unless it so names two
+    parts, or one by words such as ``as to the minutes``."""
     if not 2 <= len(asked.parts) <= _MOST_PARTS:
         return
     told = _told_apart(asked)
-    if any(each.parts or each.quoted for each in found):
+    repeated = {each.paragraph for each in found if each.quoted}
+    if len({each.parts for each in found if each.quoted and each.parts}) > 1 or any(
+        LABEL.match(each.plain) if each.quoted else each.parts and each.under not in repeated
+        for each in found
+    ):
         _of_no_label(found, told)
         return
-    named = [_named(each, told) for each in found]
+    named = [(each.parts or ()) if each.quoted else _named(each, told) for each in found]
     known = {part for parts in named for part in parts}
     by_about = (
         parts and _ABOUT_IT.match(each.text) for each, parts in zip(found, named, strict=True)
