@@ -28,7 +28,7 @@ _BEFORE_IT: Final = re.compile(
     rf"\W*(?:{_ABOUT} |(?:(?:we|i|the {_BODY}) "
     r"(?:(?:do|can|could|cannot|have|are|is|am|will|has|does|now|also|not|hereby|therefore) ){0,3}"
     rf"{_DOES}|(?:please )?find (?:attached|enclosed)"
-    r"|(?:attached|enclosed|here) (?:is|are)"
+    r"|(?:attached|enclosed|here|so) (?:is|are)"
     r"|[a-z ]{2,30}(?:ha[sv]e|had) considered [a-z ]{0,20}\bwhether) )?"
     r"(?:(?:a|an|the|your|our|these|this|those|both|all|any|some) )*(?:(?:copy|copies) of )?"
 )
@@ -39,6 +39,10 @@ _ENDS_IT: Final = re.compile(
     r"|stays?|stand|stands|go|goes"
     r"|which|that|who|whose|because|since|as|if|we|i|you|it|they|not|under|in|by|from|to|for|with|without"
     r"|less|but|exempt|withheld|refused|attached|enclosed|redacted)\b"
+)
+_DONE: Final = re.compile(
+    r"\b(?:enclosed|attached|withh(?:old|eld)|refuse|refused|exempt|excepted|release|disclose"
+    r"|provide|not able to|unable to|cannot|do not hold)\b"
 )
 _LEFT_OUT: Final = re.compile(
     r"\b(?:redact|remov|omitt|obscur|mask|delet|(?:blacked|blanked|left|taken|crossed) out)"
@@ -142,8 +146,14 @@ def _grounds(sentence: Sentence) -> set[str]:
 
 def _named(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
     """The parts that a sentence is about: the one whose words stand where it says so, or several
-    that are joined there."""
+    that are joined there; also the only one whose words stand in a sentence that begins a paragraph
+    and gives or keeps back something."""
     subject = _subject(sentence.text)
+    if sentence.opens and _DONE.search(sentence.text):
+        words = _stems(sentence.text)
+        named = [part for part, apart in told.items() if not words.isdisjoint(apart)]
+        if len(named) == 1:
+            return (named[0],)
     pieces = [_stems(piece) for piece in re.split(r" and |,|&", subject)]
     listed = [
         [part for part, words in told.items() if not words.isdisjoint(piece)] for piece in pieces
