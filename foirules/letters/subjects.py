@@ -40,6 +40,9 @@ _ENDS_IT: Final = re.compile(
     r"|which|that|who|whose|because|since|as|if|we|i|you|it|they|not|under|in|by|from|to|for|with|without"
     r"|less|but|exempt|withheld|refused|attached|enclosed|redacted)\b"
 )
+_BOTH: Final = re.compile(
+    r"\bboth (?:of )?(?:the |these |your )?(?:documents|papers|files|items)\b"
+)
 _DONE: Final = re.compile(
     r"\b(?:enclosed|attached|withh(?:old|eld)|refuse|refused|exempt|excepted|release|disclose"
     r"|provide|not able to|unable to|cannot|do not hold)\b"
@@ -106,6 +109,8 @@ def speak_of_subjects(found: Sequence[Sentence], asked: AskedFor) -> None:
             current = ()
         if current:
             sentence.parts, sentence.under = current, under
+        elif len(asked.labels) == 2 and _BOTH.search(sentence.text):
+            sentence.parts, sentence.under = asked.labels, sentence.paragraph
     left = [part for part in asked.labels if part not in known]
     if len(left) == 1 and len(known) > 1:
         _the_rest(found, (left[0],))
