@@ -169,7 +169,7 @@ def _scopes(listed: Sequence[Paragraph], asked: AskedFor) -> tuple[_Scopes, set[
     numbers: set[int] = set()  # the paragraphs that answer a repeated part with a number alone
     headed = False  # whether parts have headings of their own
     counted = _counts_itself(listed, asked)
-    for each in listed:
+    for place, each in enumerate(listed):
         text = each.text.lower()
         if len(run) == 1 and text.isdigit():
             run = []
@@ -192,6 +192,13 @@ def _scopes(listed: Sequence[Paragraph], asked: AskedFor) -> tuple[_Scopes, set[
         elif is_heading(each.text):
             ended = current == asked.labels[-1:] and _OF_THE_LETTER.match(text)
             current = None if headed or ended else current
+            answers = bool(scopes) and scopes[-1][1]  # it stands right under a part repeated
+            if (
+                not answers
+                and place + 1 < len(listed)
+                and _answered_labels(listed[place + 1].text.lower(), asked, not counted)
+            ):
+                current = None  # it is of the parts that follow
         run = []
         apart = _noted(listed, scopes) if _FOOTNOTE.match(each.text) else ()
         apart = apart or (() if labels else _named_at_its_end(text, asked))

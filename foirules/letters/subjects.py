@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
-from foirules.letters.asked_parts import AskedFor
+from foirules.letters.asked_parts import LABEL, AskedFor
 from foirules.letters.sentences import Sentence, is_heading
 
 _WORD: Final = re.compile(r"[a-z][a-z0-9]{2,40}")
@@ -28,7 +28,7 @@ _BEFORE_IT: Final = re.compile(
     rf"\W*(?:{_ABOUT} |(?:(?:we|i|the {_BODY}) "
     r"(?:(?:do|can|could|cannot|have|are|is|am|will|has|does|now|also|not|hereby|therefore) ){0,3}"
     rf"{_DOES}|(?:please )?find (?:attached|enclosed)"
-    r"|(?:attached|enclosed|here) (?:is|are)"
+    r"|(?:attached|enclosed|here|so) (?:is|are)"
     r"|[a-z ]{2,30}(?:ha[sv]e|had) considered [a-z ]{0,20}\bwhether) )?"
     r"(?:(?:a|an|the|your|our|these|this|those|both|all|any|some) )*(?:(?:copy|copies) of )?"
 )
@@ -39,6 +39,13 @@ _ENDS_IT: Final = re.compile(
     r"|stays?|stand|stands|go|goes"
     r"|which|that|who|whose|because|since|as|if|we|i|you|it|they|not|under|in|by|from|to|for|with|without"
     r"|less|but|exempt|withheld|refused|attached|enclosed|redacted)\b"
+)
+_BOTH: Final = re.compile(
+    r"\bboth (?:of )?(?:the |these |your )?(?:documents|papers|files|items)\b"
+)
+_DONE: Final = re.compile(
+    r"\b(?:enclosed|attached|withh(?:old|eld)|refuse|refused|exempt|excepted|release|disclose"
+    r"|provide|not able to|unable to|cannot|do not hold)\b"
 )
 _LEFT_OUT: Final = re.compile(
     r"\b(?:redact|remov|omitt|obscur|mask|delet|(?:blacked|blanked|left|taken|crossed) out)"
@@ -74,15 +81,19 @@ _COMMON: Final = frozenset(
 
 def speak_of_subjects(found: Sequence[Sentence], asked: AskedFor) -> None:
     """Marks the sentences of a letter that names no part by its label with those that it names by
-    their subjects, each up to the next; nothing unless it so names two parts, or one by words such
-    as ``as to the minutes``."""
+    their subjects, one of which it may repeat, each up to the next; nothing unless it so names two
+    parts, or one by words such as ``as to the minutes``."""
     if not 2 <= len(asked.parts) <= _MOST_PARTS:
         return
     told = _told_apart(asked)
-    if any(each.parts or each.quoted for each in found):
+    repeated = {each.paragraph for each in found if each.quoted}
+    if len({each.parts for each in found if each.quoted and each.parts}) > 1 or any(
+        LABEL.match(each.plain) if each.quoted else each.parts and each.under not in repeated
+        for each in found
+    ):
         _of_no_label(found, told)
         return
-    named = [_named(each, told) for each in found]
+    named = [(each.parts or ()) if each.quoted else _named(each, told) for each in found]
     known = {part for parts in named for part in parts}
     by_about = (
         parts and _ABOUT_IT.match(each.text) for each, parts in zip(found, named, strict=True)
@@ -98,6 +109,8 @@ def speak_of_subjects(found: Sequence[Sentence], asked: AskedFor) -> None:
             current = ()
         if current:
             sentence.parts, sentence.under = current, under
+        elif len(asked.labels) == 2 and _BOTH.search(sentence.text):
+            sentence.parts, sentence.under = asked.labels, sentence.paragraph
     left = [part for part in asked.labels if part not in known]
     if len(left) == 1 and len(known) > 1:
         _the_rest(found, (left[0],))
@@ -138,8 +151,14 @@ def _grounds(sentence: Sentence) -> set[str]:
 
 def _named(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
     """The parts that a sentence is about: the one whose words stand where it says so, or several
-    that are joined there."""
+    that are joined there; also the only one whose words stand in a sentence that begins a paragraph
+    and gives or keeps back something."""
     subject = _subject(sentence.text)
+    if sentence.opens and _DONE.search(sentence.text):
+        words = _stems(sentence.text)
+        named = [part for part, apart in told.items() if not words.isdisjoint(apart)]
+        if len(named) == 1:
+            return (named[0],)
     pieces = [_stems(piece) for piece in re.split(r" and |,|&", subject)]
     listed = [
         [part for part, words in told.items() if not words.isdisjoint(piece)] for piece in pieces

@@ -125,6 +125,15 @@ EXCEPTIONS: Final = (
     Kept("letters/named_parts.py", "request", "Letters name a part so: Request 1."),
     Kept("letters/named_parts.py", "relation", "Letters lead to a part so: in relation to item 2."),
     Kept("letters/named_parts.py", "response", "Letters lead to a part so: in response to item 2."),
+    *(
+        Kept("letters/named_parts.py", word, "Headings of what is of no part have this word.")
+        for word in ("decision", "notice", "review")
+    ),
+    *(
+        Kept("letters/subjects.py", word, "Letters have this word, whatever the part is about.")
+        for word in ("decision", "request", "response", "review", "relation")
+    ),
+    Kept("letters/subjects.py", "ending", "A word may have the ending of what are several."),
     Kept("letters/said_of_parts.py", "request", "Letters name a part so: as request 1."),
     Kept("letters/said_of_parts.py", "response", "Letters head an answer so: Response: none held."),
     Kept("letters/sentences.py", "request", "Letters number what was asked for so: Request 1."),
