@@ -59,7 +59,7 @@ class LetterReader:
         found = sentences(listed, self._citations, self._known)
         if message.sender == AUTHORITY:
             speak_of_parts(found, listed, self.asked)
-            speak_of_subjects(found, self.asked)
+            speak_of_subjects(found, self.asked, self.said.pressed)
         hits = self._signs.signs_in(found, message.sender)
         formal = {h.place for sign in self.words.grounds.formulas for h in hits.get(sign, ())}
         if asking := list(_questions(found, formal)):

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
+from foirules.language.types import with_names_above
 from foirules.letters.asked_parts import LABEL, AskedFor
 from foirules.letters.sentences import Sentence, is_heading
 
@@ -79,13 +80,19 @@ _COMMON: Final = frozenset(
 )  # fmt: skip
 
 
-def speak_of_subjects(found: Sequence[Sentence], asked: AskedFor) -> None:
+def speak_of_subjects(
+    found: Sequence[Sentence], asked: AskedFor, pressed: Sequence[str] = ()
+) -> None:
     """Marks the sentences of a letter that names no part by its label with those that it names by
     their subjects, one of which it may repeat, each up to the next; nothing unless it so names two
-    parts, or one by words such as ``as to the minutes``."""
+    parts, or one by words such as ``as to the minutes``.
+
+    :param pressed: the parts of which a requester asked for a review: the letter is of no others.
+    """
+    labels = pressed or asked.labels
     if not 2 <= len(asked.parts) <= _MOST_PARTS:
         return
-    told = _told_apart(asked)
+    told = {part: words for part, words in _told_apart(asked).items() if part in labels}
     repeated = {each.paragraph for each in found if each.quoted}
     if len({each.parts for each in found if each.quoted and each.parts}) > 1 or any(
         LABEL.match(each.plain) if each.quoted else each.parts and each.under not in repeated
@@ -109,9 +116,9 @@ def speak_of_subjects(found: Sequence[Sentence], asked: AskedFor) -> None:
             current = ()
         if current:
             sentence.parts, sentence.under = current, under
-        elif len(asked.labels) == 2 and _BOTH.search(sentence.text):
-            sentence.parts, sentence.under = asked.labels, sentence.paragraph
-    left = [part for part in asked.labels if part not in known]
+        elif len(labels) == 2 and _BOTH.search(sentence.text):
+            sentence.parts, sentence.under = tuple(labels), sentence.paragraph
+    left = [part for part in labels if part not in known]
     if len(left) == 1 and len(known) > 1:
         _the_rest(found, (left[0],))
 
@@ -134,9 +141,15 @@ def _of_no_label(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) 
 
 
 def _the_rest(found: Sequence[Sentence], left: tuple[str, ...]) -> None:
-    """The paragraphs that are of no part and name a ground, which is named for no other part, are
-    of the one part that is left."""
-    others = {name for each in found if each.parts for name in _grounds(each)}
+    """The paragraphs that are of no part and name a ground, which is named for no other part nor
+    above one that is, are of the one part that is left."""
+    others = {
+        above
+        for each in found
+        if each.parts
+        for name in _grounds(each)
+        for above in with_names_above(name)
+    }
     grounded = {each.paragraph for each in found if not each.parts and _grounds(each) - others}
     if max(grounded, default=0) - min(grounded, default=0) > 1:
         return  # they are of more than it
