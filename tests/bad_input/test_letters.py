@@ -188,7 +188,7 @@ TRIALS: dict[str, tuple[Given, list[str]]] = {
     ),
     "all threads and one": (
         draft("a.mbox", "--thread", "1", "--out", "d", a_mbox=BOX),
-        ["foirules: --out goes without --thread, --output and --questions"],
+        ["foirules: --out goes without --thread, --request, --output and --questions"],
     ),
     "a draft that is there": (
         Given(

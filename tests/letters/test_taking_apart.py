@@ -373,3 +373,24 @@ def test_heads_in_welsh_are_heads() -> None:
         ("requester", date(2019, 2, 4), "Cofnodion"),
         ("authority", date(2019, 3, 5), "Cofnodion"),
     ]
+
+
+def test_a_message_that_is_told_to_be_the_request_begins_the_case() -> None:
+    heads = "From: {}\nSent: {} February 2019 10:00\nTo: x\n\n{}\n\n"
+    asker, office = "A Person <a@example.org>", "FOI <foi@hartcombe.gov.uk>"
+    text = (
+        heads.format(asker, 4, "Dear Team,\n\nPlease tell me who keeps the minutes of May 2018.")
+        + heads.format(office, 5, "Dear Person,\n\nOur Democratic Services team keeps them.")
+        + heads.format(asker, 6, f"Dear Team,\n\n{REQUEST}")
+        + heads.format(office, 26, f"Dear Person,\n\n{REFUSAL}")
+    )
+    draft = read_text(text, as_of=AS_OF, request=3)
+    assert [(e.event, e.when.first.day) for e in draft.events] == [
+        ("request-received", 6),
+        ("response", 26),
+    ]
+    assert [each.sender for each in draft.messages] == ["requester", "authority"]
+    begun_by_office = read_text(text, as_of=AS_OF, request=2)
+    assert begun_by_office.messages[0].sender == "requester"
+    with pytest.raises(LettersError, match="there is no message 5 to be the request: 4 are read"):
+        read_text(text, as_of=AS_OF, request=5)
