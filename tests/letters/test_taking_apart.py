@@ -394,3 +394,15 @@ def test_a_message_that_is_told_to_be_the_request_begins_the_case() -> None:
     assert begun_by_office.messages[0].sender == "requester"
     with pytest.raises(LettersError, match="there is no message 5 to be the request: 4 are read"):
         read_text(text, as_of=AS_OF, request=5)
+
+
+def test_a_line_that_is_no_name_does_not_tell_who_asks() -> None:
+    more = (
+        "Automatic reply: Thank you for contacting the FOI team of Hartcombe. We aim to reply soon."
+    )
+    asked = (
+        f"Dear FOI team,\n\n{REQUEST} Which were lost?\n\nBest wishes,\nNell Hartop\n---\n{more}"
+    )
+    text = f"{asked}\n---\nDear Ms Hartop,\n\nI refer to your request of 9 January 2019. {REFUSAL}"
+    draft = read_text(text, as_of=AS_OF)
+    assert [each.sender for each in draft.messages] == ["requester", "authority"]
