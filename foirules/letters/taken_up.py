@@ -21,10 +21,12 @@ class Said:
 
     :param answered: by part the grounds on which it was refused.
     :param pressed: the parts that the requester named last.
+    :param settled: the parts of which an answer has said what became of them.
     """
 
     answered: Answered = field(factory=dict)
     pressed: Sequence[str] = ()
+    settled: frozenset[str] = frozenset()
 
 
 def refused_on(found: LetterRead, field: str) -> Answered:
@@ -51,6 +53,16 @@ def take_up(letter: Letter, said: Said) -> bool:
         sentence.parts = None if sentence.quoted else parts
     letter.grounds.grounds = list(_of_parts(letter.grounds.grounds, parts, said.answered))
     return True
+
+
+def take_rest(letter: Letter, labels: Sequence[str], said: Said) -> None:
+    """Marks an answer that names no part with those that no answer has settled, if one has some."""
+    rest = tuple(label for label in labels if label not in said.settled)
+    if len(rest) in (0, len(labels)) or any(s.parts and not s.quoted for s in letter.sentences):
+        return
+    for sentence in letter.sentences:
+        sentence.parts = None if sentence.quoted else rest
+    letter.grounds.grounds = [evolve(each, parts=rest) for each in letter.grounds.grounds]
 
 
 def _of_parts(
