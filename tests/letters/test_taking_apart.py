@@ -228,6 +228,22 @@ def test_a_letter_in_word_is_read(tmp_path: Path) -> None:
     ]
 
 
+def test_an_answer_in_a_table_of_word_is_read(tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph("5 March 2019")
+    document.add_paragraph("Dear Applicant")
+    document.add_paragraph("Thank you for your request of 4 February 2019. This is our answer.")
+    table = document.add_table(rows=1, cols=2)
+    table.rows[0].cells[0].text = "The minutes of May 2018"
+    table.rows[0].cells[1].text = "Withheld under section 43(2) of the Act."
+    path = tmp_path / "letter.docx"
+    document.save(str(path))
+    draft = read_messages(path, as_of=AS_OF)
+    assert draft.events[1].outcomes[None]["exemptions"].value == ("s43(2)",)
+    lines = [line.text for line in draft.messages[0].lines if line.text.strip()]
+    assert lines[-1] == "The minutes of May 2018  Withheld under section 43(2) of the Act."
+
+
 def test_a_message_with_a_letter_attached_is_read_with_it(tmp_path: Path) -> None:
     asked = mail("a@example.org", REQUEST, "Mon, 4 Feb 2019", Message_ID="<1@x>")
     answer = mail(
