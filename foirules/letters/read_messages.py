@@ -32,7 +32,8 @@ MESSAGES: Final = {
     "no-beginning": "{source}: nothing says when the first message was sent, nor when it was"
     " received; give the earliest day it can have been with --after",
     "no-event": "{source}: no message in it could be told to be one of a case under {regime}",
-    "several": "{count} threads are found; one makes a case",
+    "several": "{count} threads are found; one makes a case: foirules draft lists them, and"
+    " takes one with --thread N or all with --out DIR",
     "after-as-of": "--after {after} is later than --as-of {as_of}",
 }
 _DIGITS: Final = re.compile(r"\d\d\d")  # that a reference has

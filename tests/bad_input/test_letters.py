@@ -167,7 +167,10 @@ TRIALS: dict[str, tuple[Given, list[str]]] = {
     ),
     "two threads, asked for by a program": (
         Given(["a.mbox"], {"a.mbox": BOX}, called=True),
-        ["2 threads are found; one makes a case"],
+        [
+            "2 threads are found; one makes a case: foirules draft lists them, and takes one with"
+            " --thread N or all with --out DIR"
+        ],
     ),
     "an unknown regime, asked for by a program": (
         Given(["a.txt", "sea"], {"a.txt": LETTER}, called=True),
