@@ -39,7 +39,7 @@ MESSAGES: Final = {
     "thread": "  --thread {number}: {subject} ({count})",
     "no-thread": "--thread {number}: there are {count} threads",
     "nothing": "{paths}: no message is found",
-    "out-and": "--out goes without --thread, --output and --questions",
+    "out-and": "--out goes without --thread, --request, --output and --questions",
     "interactive-and": "--interactive goes without --out, --questions and --confirm",
     "interactive-stdin": "--interactive reads the answers from standard input: give the letters as"
     " a file",
@@ -53,7 +53,8 @@ def run(options: argparse.Namespace) -> int:
     regime = one_regime(options, law)
     as_of = day_asked(options) or today()
     after = read_days("--after", [options.after])[0] if options.after else None
-    if options.out is not None and (options.thread or options.output or options.questions):
+    of_one = options.thread or options.request or options.output or options.questions
+    if options.out is not None and of_one:
         raise Refused(MESSAGES["out-and"])
     if options.interactive and (options.out or options.questions or options.confirm):
         raise Refused(MESSAGES["interactive-and"])
@@ -61,7 +62,14 @@ def run(options: argparse.Namespace) -> int:
         raise Refused(MESSAGES["interactive-stdin"])
 
     def drafted(thread: Thread) -> Draft:
-        return draft_of(thread, as_of=as_of, regime=regime.id, after=after, law=law)
+        return draft_of(
+            thread,
+            as_of=as_of,
+            regime=regime.id,
+            after=after,
+            law=law,
+            request=options.request,
+        )
 
     threads = threads_of(read_sources(options.messages))
     if not threads:
@@ -183,6 +191,13 @@ def add(commands: Any) -> None:
         type=whole_number(1),
         metavar="N",
         help="of several threads the one to be drafted",
+    )
+    command.add_argument(
+        "--request",
+        type=int,
+        metavar="N",
+        help="the message that is the request, as the draft counts them; those before it are left"
+        " out (default: the first that asks)",
     )
     command.add_argument("--out", metavar="DIR", help="a folder for a draft of each thread")
     command.add_argument("--output", metavar="FILE", help="write to a file, whole or not at all")

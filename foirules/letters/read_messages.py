@@ -32,7 +32,8 @@ MESSAGES: Final = {
     "no-beginning": "{source}: nothing says when the first message was sent, nor when it was"
     " received; give the earliest day it can have been with --after",
     "no-event": "{source}: no message in it could be told to be one of a case under {regime}",
-    "several": "{count} threads are found; one makes a case",
+    "several": "{count} threads are found; one makes a case: foirules draft lists them, and"
+    " takes one with --thread N or all with --out DIR",
     "after-as-of": "--after {after} is later than --as-of {as_of}",
 }
 _DIGITS: Final = re.compile(r"\d\d\d")  # that a reference has
@@ -46,6 +47,7 @@ def read_messages(
     regime: str = DEFAULT,
     after: date | None = None,
     law: Mapping[str, Regime] | None = None,
+    request: int | None = None,
 ) -> Draft:
     """The draft of the case that some letters show.
 
@@ -54,6 +56,8 @@ def read_messages(
     :param regime: the law that they are read under.
     :param after: the first day on which any of them can have been sent, where nothing in them says.
     :param law: from :func:`foirules.load_law`; the regimes shipped, if not given.
+    :param request: the number of the message that is the request, as a draft counts them; those
+        before it are left out. The first message that asks, if not given.
     :raises LettersError: where a file cannot be read or holds no letters; where they are of several
         threads, each of which makes a case (:func:`read_threads`); where nothing says when they
         began.
@@ -68,7 +72,7 @@ def read_messages(
     if not found:
         shown = ", ".join(map(str, paths))
         raise LettersError([MESSAGES["nothing"].format(source=shown)])
-    return draft_of(found[0], as_of=as_of, regime=regime, after=after, law=law)
+    return draft_of(found[0], as_of=as_of, regime=regime, after=after, law=law, request=request)
 
 
 def read_text(
@@ -79,13 +83,14 @@ def read_text(
     regime: str = DEFAULT,
     after: date | None = None,
     law: Mapping[str, Regime] | None = None,
+    request: int | None = None,
 ) -> Draft:
     """The draft of the case that a text with letters shows; as :func:`read_messages`."""
     _check_days(as_of, after)
     found = threads_of([Source.of_text(name, text)])
     if not found:
         raise LettersError([MESSAGES["nothing"].format(source=name)])
-    return draft_of(found[0], as_of=as_of, regime=regime, after=after, law=law)
+    return draft_of(found[0], as_of=as_of, regime=regime, after=after, law=law, request=request)
 
 
 def draft_of(
@@ -95,6 +100,7 @@ def draft_of(
     regime: str = DEFAULT,
     after: date | None = None,
     law: Mapping[str, Regime] | None = None,
+    request: int | None = None,
 ) -> Draft:
     """The draft of the case that a thread shows; as :func:`read_messages`."""
     known = load_law() if law is None else law
@@ -104,7 +110,7 @@ def draft_of(
     if after is not None and after > as_of:
         raise LettersError([MESSAGES["after-as-of"].format(after=after, as_of=as_of)])
     of = known[regime]
-    read = read_thread(thread.pieces, letter_words(of))
+    read = read_thread(thread.pieces, letter_words(of), request)
     if not read.letters:
         raise LettersError([MESSAGES["nothing"].format(source=thread.source)])
     dating = Dating(read, of.calendar, as_of, after)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence, Set
+from collections.abc import Collection, Container, Iterator, Sequence, Set
 from functools import cache
 from typing import Final
 
@@ -22,7 +22,7 @@ from foirules.letters.sentences import Known, Paragraph, Sentence, paragraphs, s
 from foirules.letters.signs import Hit, Hits, SignReader
 from foirules.letters.stated import read_days, read_statements
 from foirules.letters.subjects import speak_of_subjects
-from foirules.letters.taken_up import Said, outcomes_of, refused_on, take_up
+from foirules.letters.taken_up import Said, outcomes_of, refused_on, take_rest, take_up
 from foirules.letters.two_events import only_of, two_events
 
 NOTHING: Final = AskedFor(())
@@ -183,8 +183,13 @@ class LetterReader:
         reviews = kind.event in self.words.grounds.upheld_events
         if reviews and asked.parts and take_up(letter, self.said, self.words.telling()):
             end_parts(letter.sentences, self._closing(letter.hits))
-        pressed = self.said.pressed if reviews else ()
-        passed_over = set(asked.labels).difference(pressed) if pressed else ()
+        answers = kind.event in self.words.outcome_events and not reviews
+        if answers:
+            take_rest(letter, asked.labels, self.said)
+            end_parts(letter.sentences, self._closing(letter.hits))
+        passed_over: Collection[str] = self.said.settled if answers else ()
+        if reviews and self.said.pressed:
+            passed_over = set(asked.labels).difference(self.said.pressed)
         SaidOfParts(self.words, asked, self.said.outcomes, passed_over).read(found)
         if letter.message.sender != AUTHORITY:
             if pressed := parts_named(letter.sentences, asked):

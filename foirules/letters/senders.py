@@ -28,6 +28,7 @@ _WORD: Final = re.compile(r"[a-z'-]{2,40}")
 _TO_OFFICE: Final = re.compile(r"\s*to\s+((?:the\s)?.{2,60}?)[,:.]?\s*\Z", re.IGNORECASE)
 _ADDRESSED: Final = re.compile(r"\s*to\s?:\s*(.{2,80})\Z", re.IGNORECASE)
 _NAMED: Final = re.compile(r"\s*(?:full |your |my )?name\s?:", re.IGNORECASE)
+_NAME_WORDS: Final = 8  # that a line with a name may have
 _ASKED_OF: Final = 4  # messages of one head that are asked who wrote them
 _HEAD_LINES: Final = 15  # in which a salutation may stand
 _HEAD: Final = 4  # lines of text that a letterhead may have
@@ -196,14 +197,15 @@ def _name(
     for number, (each, key) in enumerate(zip(messages, keys, strict=True)):
         sender = each.sender or known.get(key) or (first if number == 0 else None)
         if sender == REQUESTER:
-            return _words(labels[number] or " ".join(each.signature[-3:] or _last_lines(each)))
+            return _words(labels[number] or " ".join(_last_lines(each)))
     return set()
 
 
 def _last_lines(message: Message) -> tuple[str, ...]:
-    """The last line, where it may be a name."""
-    if message.signature:
-        return message.signature[-3:]
+    """The last lines under the end of a message that may be a name, or its last line."""
+    signed = [line for line in message.signature if len(line.split()) <= _NAME_WORDS]
+    if signed:
+        return tuple(signed[-3:])
     last = next((x.text.strip() for x in reversed(message.lines) if x.text.strip()), "")
     words = last.split()
     named = 0 < len(words) <= 5 and all(

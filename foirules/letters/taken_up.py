@@ -28,6 +28,11 @@ class Said:
     pressed: Sequence[str] = ()
     outcomes: Mapping[str | None, str] = field(factory=dict)
 
+    @property
+    def settled(self) -> frozenset[str]:
+        """The parts of which an answer has said what became of them."""
+        return frozenset(part for part in self.outcomes if part is not None)
+
 
 def refused_on(found: LetterRead, field: str) -> Answered:
     """The parts of which a letter says, under a field, on which grounds they are refused."""
@@ -67,6 +72,16 @@ def take_up(letter: Letter, said: Said, telling: Iterable[str]) -> bool:
         sentence.parts = None if sentence.quoted else parts
     letter.grounds.grounds = list(_of_parts(letter.grounds.grounds, parts, said.answered))
     return True
+
+
+def take_rest(letter: Letter, labels: Sequence[str], said: Said) -> None:
+    """Marks an answer that names no part with those that no answer has settled, if one has some."""
+    rest = tuple(label for label in labels if label not in said.settled)
+    if len(rest) in (0, len(labels)) or any(s.parts and not s.quoted for s in letter.sentences):
+        return
+    for sentence in letter.sentences:
+        sentence.parts = None if sentence.quoted else rest
+    letter.grounds.grounds = [evolve(each, parts=rest) for each in letter.grounds.grounds]
 
 
 def _of_parts(

@@ -8,18 +8,20 @@ from datetime import date
 from itertools import chain, groupby
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from foirules.letters.errors import LettersError
 from foirules.letters.letter import LetterRead
 from foirules.letters.letter_words import LetterWords
 from foirules.letters.message import REQUESTER, Apart, Line, Message
 from foirules.letters.pasted import GREETING, Piece, day_alone, day_at_end
-from foirules.letters.quoted import with_quoted
+from foirules.letters.quoted import Listed, with_quoted
 from foirules.letters.reading import LetterReader
 from foirules.letters.senders import newest_first, with_senders
 from foirules.letters.splitting import Split, split
 from foirules.letters.taken_up import Said
 
+MESSAGES: Final = {"request": "there is no message {number} to be the request: {count} are read"}
 _DATED: Final = re.compile(r"\s*(?:date|dated|sent)\s?:?\s", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"\W+")
 _HEAD: Final = 15  # lines of a letter among which its date may stand
@@ -41,10 +43,15 @@ class ReadThread:
     reader: LetterReader
 
 
-def read_thread(pieces: Iterable[tuple[str, Piece]], words: LetterWords) -> ReadThread:
+def read_thread(
+    pieces: Iterable[tuple[str, Piece]], words: LetterWords, request: int | None = None
+) -> ReadThread:
     """The messages of a thread, each read once.
 
     :param pieces: each with the source it stands in.
+    :param request: the number of the one that is the request, which is the first that is read; the
+        first that asks, if not given.
+    :raises LettersError: where there is no message of that number.
     """
     listed = in_order([(piece, message_of(source, piece)) for source, piece in pieces])
     listed = in_order(with_quoted(listed, message_of))
@@ -52,6 +59,8 @@ def read_thread(pieces: Iterable[tuple[str, Piece]], words: LetterWords) -> Read
 
     if newest_first([message for _, message in listed], reader.sender):
         listed.reverse()
+    if request is not None:
+        listed = _from_request(listed, request)
     messages = with_senders(
         [message for _, message in listed],
         [piece.label for piece, _ in listed],
@@ -66,7 +75,10 @@ def read_thread(pieces: Iterable[tuple[str, Piece]], words: LetterWords) -> Read
         letter = reader.take_apart(message)
         first = message.sender not in seen if message.sender else not letters
         said.append(reader.said)
-        found = reader.read(letter, before, first)
+        begins = words.regime.vocabulary.begins
+        told = request is not None and not letters
+        found = reader.read_as(letter, begins, reader.said) if told else None
+        found = found or reader.read(letter, before, first)
         message = letter.message
         if found.kind is not None:
             if message.sender == REQUESTER:
@@ -77,6 +89,14 @@ def read_thread(pieces: Iterable[tuple[str, Piece]], words: LetterWords) -> Read
         seen.add(message.sender)
         letters.append(found)
     return ReadThread(letters, said, reader)
+
+
+def _from_request(listed: Sequence[Listed], number: int) -> list[Listed]:
+    """The messages from the request on, whose sender is the requester."""
+    if not 1 <= number <= len(listed):
+        raise LettersError([MESSAGES["request"].format(number=number, count=len(listed))])
+    piece, message = listed[number - 1]
+    return [(piece, evolve(message, sender=REQUESTER)), *listed[number:]]
 
 
 def message_of(source: str, piece: Piece) -> Message:

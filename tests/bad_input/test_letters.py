@@ -167,7 +167,10 @@ TRIALS: dict[str, tuple[Given, list[str]]] = {
     ),
     "two threads, asked for by a program": (
         Given(["a.mbox"], {"a.mbox": BOX}, called=True),
-        ["2 threads are found; one makes a case"],
+        [
+            "2 threads are found; one makes a case: foirules draft lists them, and takes one with"
+            " --thread N or all with --out DIR"
+        ],
     ),
     "an unknown regime, asked for by a program": (
         Given(["a.txt", "sea"], {"a.txt": LETTER}, called=True),
@@ -188,7 +191,7 @@ TRIALS: dict[str, tuple[Given, list[str]]] = {
     ),
     "all threads and one": (
         draft("a.mbox", "--thread", "1", "--out", "d", a_mbox=BOX),
-        ["foirules: --out goes without --thread, --output and --questions"],
+        ["foirules: --out goes without --thread, --request, --output and --questions"],
     ),
     "a draft that is there": (
         Given(

@@ -333,4 +333,4 @@ b) We refuse this part under section 22 of the Act, as the contracts will be pub
         assert list(made.outcomes) == ["a"]
     as_response = draft.read_as(3, "response")
     assert as_response is not None
-    assert list(as_response[0].outcomes) == [None]
+    assert list(as_response[0].outcomes) == ["b"]  # which no answer had settled

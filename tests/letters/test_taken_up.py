@@ -90,3 +90,35 @@ def test_of_parts_that_a_review_was_not_asked_of_nothing_is_asked() -> None:
         open_of.append({q.field for q in draft.questions if q.event == "review-outcome"})
     assert not open_of[0] & {"outcomes.a.outcome", "outcomes.c.outcome"}
     assert open_of[1] >= {"outcomes.a.outcome", "outcomes.c.outcome"}
+
+
+LATER = """\
+From: A Person <a@example.org>
+Sent: 4 February 2019 09:00
+
+Under the Freedom of Information Act please send me
+a) the number of visits in 2018
+b) the advice on closing the library
+
+From: FOI <foi@hartcombe.gov.uk>
+Sent: 1 March 2019 09:00
+
+Thank you for your request.
+
+a) Please find the number of visits attached.
+b) We need more time to consider the public interest under section 42. You will hear by 29 March 2019.
+
+From: FOI <foi@hartcombe.gov.uk>
+Sent: 29 March 2019 09:00
+
+I am sorry for the delay. The advice is withheld under section 42(1), because it is between the
+council and its solicitors.
+"""
+
+
+def test_a_later_answer_that_names_no_part_is_of_those_that_no_answer_has_settled() -> None:
+    draft = read_text(LATER, as_of=date(2020, 1, 1))
+    last = draft.events[-1]
+    assert (last.event, set(last.outcomes)) == ("response", {"b"})
+    assert last.outcomes["b"]["exemptions"].value == ("s42(1)",)
+    assert "outcomes.a.outcome" not in {q.field for q in draft.questions if q.message == 3}

@@ -300,6 +300,22 @@ def test_a_letter_in_word_is_read(tmp_path: Path) -> None:
     ]
 
 
+def test_an_answer_in_a_table_of_word_is_read(tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph("5 March 2019")
+    document.add_paragraph("Dear Applicant")
+    document.add_paragraph("Thank you for your request of 4 February 2019. This is our answer.")
+    table = document.add_table(rows=1, cols=2)
+    table.rows[0].cells[0].text = "The minutes of May 2018"
+    table.rows[0].cells[1].text = "Withheld under section 43(2) of the Act."
+    path = tmp_path / "letter.docx"
+    document.save(str(path))
+    draft = read_messages(path, as_of=AS_OF)
+    assert draft.events[1].outcomes[None]["exemptions"].value == ("s43(2)",)
+    lines = [line.text for line in draft.messages[0].lines if line.text.strip()]
+    assert lines[-1] == "The minutes of May 2018  Withheld under section 43(2) of the Act."
+
+
 def test_a_message_with_a_letter_attached_is_read_with_it(tmp_path: Path) -> None:
     asked = mail("a@example.org", REQUEST, "Mon, 4 Feb 2019", Message_ID="<1@x>")
     answer = mail(
@@ -445,3 +461,36 @@ def test_heads_in_welsh_are_heads() -> None:
         ("requester", date(2019, 2, 4), "Cofnodion"),
         ("authority", date(2019, 3, 5), "Cofnodion"),
     ]
+
+
+def test_a_message_that_is_told_to_be_the_request_begins_the_case() -> None:
+    heads = "From: {}\nSent: {} February 2019 10:00\nTo: x\n\n{}\n\n"
+    asker, office = "A Person <a@example.org>", "FOI <foi@hartcombe.gov.uk>"
+    text = (
+        heads.format(asker, 4, "Dear Team,\n\nPlease tell me who keeps the minutes of May 2018.")
+        + heads.format(office, 5, "Dear Person,\n\nOur Democratic Services team keeps them.")
+        + heads.format(asker, 6, f"Dear Team,\n\n{REQUEST}")
+        + heads.format(office, 26, f"Dear Person,\n\n{REFUSAL}")
+    )
+    draft = read_text(text, as_of=AS_OF, request=3)
+    assert [(e.event, e.when.first.day) for e in draft.events] == [
+        ("request-received", 6),
+        ("response", 26),
+    ]
+    assert [each.sender for each in draft.messages] == ["requester", "authority"]
+    begun_by_office = read_text(text, as_of=AS_OF, request=2)
+    assert begun_by_office.messages[0].sender == "requester"
+    with pytest.raises(LettersError, match="there is no message 5 to be the request: 4 are read"):
+        read_text(text, as_of=AS_OF, request=5)
+
+
+def test_a_line_that_is_no_name_does_not_tell_who_asks() -> None:
+    more = (
+        "Automatic reply: Thank you for contacting the FOI team of Hartcombe. We aim to reply soon."
+    )
+    asked = (
+        f"Dear FOI team,\n\n{REQUEST} Which were lost?\n\nBest wishes,\nNell Hartop\n---\n{more}"
+    )
+    text = f"{asked}\n---\nDear Ms Hartop,\n\nI refer to your request of 9 January 2019. {REFUSAL}"
+    draft = read_text(text, as_of=AS_OF)
+    assert [each.sender for each in draft.messages] == ["requester", "authority"]

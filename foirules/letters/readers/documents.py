@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import Any
 
 from attrs import evolve
 
@@ -63,7 +64,16 @@ def _word(name: str, data: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if sum(each.file_size for each in archive.infolist()) > limit("letters"):
             raise too_much("letters", name)
-    return "\n\n".join(each.text for each in Document(io.BytesIO(data)).paragraphs)
+    return "\n\n".join(map(_block, Document(io.BytesIO(data)).iter_inner_content()))
+
+
+def _block(block: Any) -> str:
+    """The text of a paragraph; of a table a line for each row, in which a cell that spans several
+    stands once."""
+    if not hasattr(block, "rows"):
+        return str(block.text)
+    rows = ((cell.text.strip() for cell in row.cells) for row in block.rows)
+    return "\n\n".join("  ".join(filter(None, dict.fromkeys(row))) for row in rows)
 
 
 _READ = {".pdf": _pdf, ".docx": _word}
