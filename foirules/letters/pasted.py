@@ -46,6 +46,7 @@ _TIME: Final = re.compile(
 )
 _DIGIT: Final = re.compile(r"\d")
 _ATTACHMENTS: Final = re.compile(r"\s*(\d{1,3})\s+Attachments?\s*\Z", re.IGNORECASE)
+_SIGNED: Final = re.compile(r"\s*yours?\s(?:sincerely|faithfully|truly)[\s,.]*\Z", re.IGNORECASE)
 _STATE: Final = re.compile(r"\s*The \w{4,10} was \w.{1,60}? by (?:the )?(.{2,120}?)\.\s*\Z")
 MADE: Final = re.compile(
     r"\s*(?P<asker>\S.{0,100}?) made this (?:[A-Z][\w'-]* (?:[\w'-]+ ){0,4})request to"
@@ -261,7 +262,7 @@ def _of_site(lines: Sequence[Line]) -> PastedThread:
         elif (greeted := GREETING.match(text)) and (
             greeted[1].strip() == authority or not _ends_sentence_before(lines, place)
         ):
-            if not starts or said > 3:
+            if not starts or said > 3 or _signed(lines[begun:place]):
                 starts.append((place, _greeting(greeted[1], authority), ""))
                 begun, said = place, 0
             said += 1
@@ -345,10 +346,16 @@ def _stands_alone(lines: Sequence[Line], place: int) -> bool:
     return not before and (not after or bool(_ATTACHMENTS.match(after)))
 
 
+def _signed(lines: Sequence[Line]) -> bool:
+    """Whether lines end as a letter does: the next salutation is that of another, however short."""
+    return any(_SIGNED.match(line.text[:40]) for line in lines)
+
+
 def _ends_sentence_before(lines: Sequence[Line], place: int) -> bool:
-    """Whether a line goes on from the one before it."""
+    """Whether a line goes on from the one before it, which is no title over all."""
     before = lines[place - 1].text.strip() if place else ""
-    return bool(before) and before[-1] not in ".!?:)>" and len(before) > 60
+    goes_on = bool(before) and before[-1] not in ".!?:)>" and len(before) > 60
+    return goes_on and any(line.text.strip() for line in lines[max(0, place - 9) : place - 1])
 
 
 def _greeting(name: str, authority: str) -> str | None:

@@ -12,9 +12,9 @@ from foirules.letters.message import AUTHORITY, OTHER, REQUESTER, Message
 from foirules.letters.pasted import GREETING, ORGANISATION
 
 _ADDRESS: Final = re.compile(r"[\w.+-]{1,80}@[\w.-]{1,120}")
-_TITLES: Final = frozenset(
-    ("mr", "mrs", "ms", "miss", "mx", "dr", "sir", "madam", "dear", "prof", "professor")
-)
+_NOT_NAMES: Final = frozenset(
+    ("mr", "mrs", "ms", "miss", "mx", "dr", "sir", "madam", "dear", "prof", "professor", "yours")
+) | {"sincerely", "faithfully", "truly", "regards"}
 _PERSON: Final = re.compile(r"(?:mr|mrs|ms|miss|mx)\b\.?\s+\w", re.IGNORECASE)
 _OFFICE: Final = re.compile(
     r"\b(?:clerk|foi|eir|officer|team|requests?|information|director|head|manager|secretary|registrar"
@@ -197,7 +197,9 @@ def _name(
     for number, (each, key) in enumerate(zip(messages, keys, strict=True)):
         sender = each.sender or known.get(key) or (first if number == 0 else None)
         if sender == REQUESTER:
-            return _words(labels[number] or " ".join(_last_lines(each)))
+            lines = _last_lines(each)
+            own = [line for line in lines if not ORGANISATION.search(line)]
+            return _words(labels[number] or " ".join(own or lines))
     return set()
 
 
@@ -215,7 +217,7 @@ def _last_lines(message: Message) -> tuple[str, ...]:
 
 
 def _words(text: str) -> set[str]:
-    return set(_WORD.findall(text.lower())) - _TITLES
+    return set(_WORD.findall(text.lower())) - _NOT_NAMES
 
 
 def _by_name(message: Message, asker: set[str]) -> str | None:

@@ -127,3 +127,42 @@ def test_a_request_is_received_by_a_body_on_a_day() -> None:
         " 05/03/2019. You will receive a response within 20 working days."
     )
     assert ("received", date(2019, 3, 5)) in {(each.means, each.day) for each in draft.days}
+
+
+def test_where_to_write_and_what_was_asked_are_not_given() -> None:
+    found = last(
+        drafted(
+            "Thank you for your request. It is being dealt with under the Act and will be answered"
+            " within twenty working days.\n\nDo not reply to this address. Our postal address and"
+            " telephone number are as follows: 1 High Street, Larkham."
+        )
+    )
+    assert found is not None
+    assert found.event == "acknowledgement"
+    found = last(
+        drafted(
+            "We hold the reports. In accordance with section 12 we are not obliged to answer where"
+            " that would exceed the appropriate limit. The cost of complying with the requests"
+            " detailed below would exceed it. Therefore we are refusing them."
+        )
+    )
+    assert found is not None
+    assert found.outcomes[None]["outcome"].value == "cost-limit"
+
+
+def test_a_short_request_and_a_letter_with_the_same_closing_are_two_messages() -> None:
+    text = """\
+Reports about the swings and the slides in the parks of the town
+Dear Larkham Town Council
+Please send me the inspection reports of the swings.
+Yours sincerely
+Ada
+LARKHAM TOWN COUNCIL REFERENCE: 17
+Dear Ms Q
+Our Ref: 17
+Thank you for your request received on 4 March 2019. Please tell us which park you mean.
+Yours sincerely
+Ewan
+"""
+    found = read_text(text, as_of=date(2020, 1, 1), regime="foia")
+    assert [each.sender for each in found.messages] == ["requester", "authority"]
