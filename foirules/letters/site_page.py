@@ -14,6 +14,7 @@ from foirules.letters.days import written_days
 from foirules.letters.message import AUTHORITY, REQUESTER, Line
 from foirules.letters.pasted import MADE, PastedThread, Piece, authority_named
 
+_FROM: Final = "From:"
 _LONGEST: Final = 250  # characters of a line over a message
 _CLOSES: Final = frozenset(("report", "link to this"))  # under each message
 _NOTE: Final = re.compile(r"\s*\S.{0,100} left an annotation\s*\(.{6,24}\)\s*\Z")
@@ -42,13 +43,17 @@ _STATUS: Final = re.compile(
 
 @frozen
 class _Head:
-    """The lines over a message: their first, the one after their last, whose it is, its day."""
+    """The lines over a message: their first, the one after their last, whose it is, its day.
+
+    :param sender: None where it is of another than the two; ``is_note`` where it is no message.
+    """
 
     start: int
     end: int
     label: str
     sender: str | None
     on: date | None
+    is_note: bool = False
 
 
 def site_page(lines: Sequence[Line]) -> PastedThread | None:
@@ -68,7 +73,7 @@ def site_page(lines: Sequence[Line]) -> PastedThread | None:
     pieces = [
         _piece(lines, head, end, title)
         for head, end in zip(heads, ends, strict=True)
-        if head.sender is not None
+        if not head.is_note
     ]
     return PastedThread(pieces, authority)
 
@@ -90,17 +95,17 @@ def _first(lines: Sequence[Line]) -> tuple[int, str, str]:
 
 
 def _heads(lines: Sequence[Line], place: int, asker: str, authority: str) -> Iterator[_Head]:
-    """The lines over messages; one without a sender is over what is no message."""
+    """The lines over messages, and over the notes of other people."""
     while (place := place + 1) < len(lines):
         text = lines[place].text
         if not text or len(text) > _LONGEST:
             continue
         if " left an annotation" in text and _NOTE.match(text):
-            yield _Head(place, place + 1, "", None, None)
+            yield _Head(place, place + 1, "", None, None, is_note=True)
             continue
         name, on = _split(text)
         sender = _whose(name, asker, authority)
-        if sender is None:
+        if sender is None and not name.startswith(_FROM):
             continue
         end = place + 1
         if on is None:  # the day stands below the name
@@ -111,7 +116,7 @@ def _heads(lines: Sequence[Line], place: int, asker: str, authority: str) -> Ite
             if on is None or below:
                 continue
             end = after + 1
-        yield _Head(place, end, name, sender, on)
+        yield _Head(place, end, name.removeprefix(_FROM).strip(), sender, on)
 
 
 def _split(text: str) -> tuple[str, date | None]:
@@ -131,7 +136,7 @@ def _whose(name: str, asker: str, authority: str) -> str | None:
     A body's name stands behind that of its officer, and is left out where the officer's mailbox
     has been renamed since.
     """
-    plain = name.removeprefix("From:").strip()
+    plain = name.removeprefix(_FROM).strip()
     if plain == asker:
         return REQUESTER
     bare = plain.rstrip(",").strip()

@@ -177,3 +177,21 @@ def test_a_text_without_buttons_is_no_page() -> None:
     assert site_page(lines_of(MESSAGES.replace("Report", ""))) is None
     letter = "Ada Quill 4 March 2019\n\nDear Larkham Borough Council,\n\nReport\n\nis late.\n"
     assert site_page(lines_of(letter.replace("Borough Council", "friends"))) is None
+
+
+def test_a_message_of_another_than_the_two_is_one() -> None:
+    notice = """\
+From: Information Commissioner's Office
+
+2 May 2019
+
+Decision notice: the Council has breached section 10(1) of FOIA.
+
+Report
+"""
+    pieces = pasted_thread(lines_of(MENU + MESSAGES + notice)).pieces
+    assert [(each.sender, each.on) for each in pieces][-2:] == [
+        ("authority", date(2019, 3, 29)),
+        (None, date(2019, 5, 2)),
+    ]
+    assert pieces[-1].label == "Information Commissioner's Office"
