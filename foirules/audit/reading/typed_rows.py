@@ -35,7 +35,7 @@ from foirules.language.regime import Regime
 from foirules.language.types import DATE, INT, Enumeration, SetType
 
 if TYPE_CHECKING:
-    from foirules.audit.reading.value_reader import ReadValue, ValueReader
+    from foirules.audit.reading.value_reader import ValueReader
     from foirules.cases.grounds_of_others import GroundsOfOthers
 
 MESSAGES: Final = {
@@ -280,13 +280,7 @@ def _one_by_one(
     lost: pl.Series,
 ) -> _ReadColumn:
     """A column of which some values could not be read at once."""
-    known: dict[Any, ReadValue] = {}
-    found = []
-    for value in column.filter(lost).to_list():
-        key = tuple(value) if isinstance(value, list) else repr(value)
-        if key not in known:
-            known[key] = reader.read(name, value)
-        found.append(known[key])
+    found = reader.read(name, column.filter(lost).to_list())
     laws = [each.law for each in found]
     return _ReadColumn(
         _with(read, lost, [each.value for each in found]),

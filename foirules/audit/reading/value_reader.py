@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -45,6 +45,31 @@ class ReadValue:
 
 
 @frozen
+class _AsDays:
+    """Texts as days of a log.
+
+    :param days: by text, of those that the formats of the log read.
+    :param formats: by text, of the others, the usual formats that would read it.
+    """
+
+    days: Mapping[str, date]
+    formats: Mapping[str, Sequence[str]]
+
+    @classmethod
+    def of(cls, texts: Sequence[str], day_formats: DayFormats) -> _AsDays:
+        column = pl.Series(texts, dtype=pl.String)
+        days = days_of_text(column, day_formats)
+        read = (days.dt.year() <= date.max.year).fill_null(False)
+        known = dict(zip(column.filter(read), days.filter(read), strict=True))
+        others = column.filter(~read)
+        formats: dict[str, list[str]] = {text: [] for text in others}
+        for each in words_of_any_log().date_formats if len(others) else ():
+            for text in others.filter(days_of(others, DayFormats((each,))).is_not_null()):
+                formats[text].append(each)
+        return cls(known, formats)
+
+
+@frozen
 class ValueReader:
     """Reads values with the words of a regime, and knows those of others.
 
@@ -80,8 +105,19 @@ class ValueReader:
         """The words of the regime."""
         return self.regime.vocabulary
 
-    def read(self, name: str, value: Any) -> ReadValue:
-        """A value, as far as it is of the regime."""
+    def read(self, name: str, values: Iterable[Any]) -> list[ReadValue]:
+        """Values of a column, each as far as it is of the regime."""
+        keyed = [(tuple(v) if isinstance(v, list) else repr(v), v) for v in values]
+        of_each = dict(keyed)
+        kind = _field(self.words, name)
+        as_days = None
+        if kind is not None and kind.type is DATE:
+            texts = [value for value in of_each.values() if isinstance(value, str)]
+            as_days = _AsDays.of(texts, self.day_formats)
+        known = {key: self._one(name, value, as_days) for key, value in of_each.items()}
+        return [known[key] for key, _ in keyed]
+
+    def _one(self, name: str, value: Any, as_days: _AsDays | None) -> ReadValue:
         law, kind = None, _field(self.words, name)
         if kind is not None and isinstance(value, str | list):
             if isinstance(kind.type, SetType):
@@ -97,21 +133,19 @@ class ValueReader:
                 own, laws = self.grounds.apart(item, kind.type)
                 law, value = next(iter(laws), None), to_data(own)
         read, wrong = _read(self.words, name, value, MeantNames(self.regime))
-        if wrong is not None and kind is not None and kind.type is DATE and isinstance(value, str):
-            return ReadValue(*self._of_day(name, value, wrong))
+        if wrong is not None and as_days is not None and isinstance(value, str):
+            return ReadValue(*self._of_day(name, value, wrong, as_days))
         wrong = wrong and (self._of_another(name, value) or wrong)
         return ReadValue(read, wrong, law)
 
-    def _of_day(self, name: str, value: str, wrong: str) -> tuple[Any, str | None]:
+    def _of_day(
+        self, name: str, value: str, wrong: str, as_days: _AsDays
+    ) -> tuple[Any, str | None]:
         """A day outside the years that most have to be in; or which formats would read it."""
-        if (day := iso_day(value)) is not None:
+        day = iso_day(value) or as_days.days.get(value)
+        if day is not None:
             return _read(self.words, name, day)
-        column = pl.Series([value])
-        days = days_of_text(column, self.day_formats)
-        if (days.dt.year() <= date.max.year).any():
-            return _read(self.words, name, days[0])
-        formats = words_of_any_log().date_formats
-        reading = [f'["{each}"]' for each in formats if days_of(column, DayFormats((each,)))[0]]
+        reading = [f'["{each}"]' for each in as_days.formats[value]]
         if not reading:
             return None, wrong
         return None, wrong + MESSAGES["formats"].format(formats=f"date-formats: {_either(reading)}")
