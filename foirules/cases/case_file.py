@@ -23,6 +23,7 @@ from foirules.cases.several_laws import UnderOneLaw, regimes_of_parts, shared_na
 from foirules.documents.data import from_data, to_data
 from foirules.documents.digests import digest_of_bytes, digest_of_data
 from foirules.documents.items import Item
+from foirules.documents.limits import beyond, limit
 from foirules.documents.load import decoded, load_document, read_bytes
 from foirules.documents.problems import DocumentError, Problems
 from foirules.documents.reader import Reader
@@ -40,6 +41,7 @@ REMARKS: Final[tuple[str, ...]] = ("source", "notes")
 CURATED: Final = ("expect", "accept")
 MESSAGES: Final = {
     "no-part-of": "no part is under {regime}, the regime of the case",
+    "ranges": "the days of {count} events are ranges, too many to judge: {limit}",
 }
 _PLACE: Final = re.compile(r"(?:.*?:\d+:\d+: )?[^ ]*: ")  # with which an error begins
 _SAID: Final = ChainMap(
@@ -290,6 +292,10 @@ class _CaseReader(FieldReader):
         )
         happened = reader.events(top["events"]) if "events" in top else []
         happened = self._by_name(happened, authority)
+        ranged = sum(event.until is not None for event in happened)
+        if ranged > limit("ranges"):
+            said = {"count": str(ranged), "limit": beyond("ranges")}
+            self.problems.say(top["events"], "events", "ranges", **said)
         ids = tuple(dict.fromkeys((*reader.ids, *self.event_ids)))
         parts = self.every_part or self.parts
         curated = ExpectReader(self.problems, *days, words=self.words, parts=parts, events=ids)

@@ -52,6 +52,7 @@ LIMITS: Final = {
     "depth": Limit(32, "lists and mappings, or elements of XML, within each other", most=100),
     "expression": Limit(2_000, "characters, or parts, of an expression of the law", most=20_000),
     "nesting": Limit(40, "parts of an expression within each other", most=100),
+    "ranges": Limit(100, "events of a case file whose day is known as a range"),
     "results": Limit(1 << 25, "kept results that are verified", in_bytes=True),
     "return": Limit(1 << 23, "a return that was published", in_bytes=True),
     "law": Limit(1 << 26, "a file of the law of a version", in_bytes=True),

@@ -49,6 +49,12 @@ TRIALS: dict[str, tuple[str, list[str]]] = {
             "case.yaml:2:1: a\\nb: unknown key 'a\\nb'; expected case, regime, authority, parts, recorded, without-fields, events, accept, expect, source or notes"
         ],
     ),
+    "more ranges than can be judged": (
+        after(*["{on: {from: 2017-08-04, to: 2017-08-31}, event: response}"] * 101),
+        [
+            "case.yaml:3:3: events: the days of 101 events are ranges, too many to judge: the limit ranges is 100; --limit ranges=200 sets another"
+        ],
+    ),
     "a number for a name": (
         after().replace("test", "2017"),
         ["case.yaml:1:7: case: found 2017; expected text, in quotes"],
