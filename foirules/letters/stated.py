@@ -31,7 +31,7 @@ def read_statements(found: LetterRead, words: LetterWords) -> None:
             found.states[each.name] = Read(True, *at)
         elif (at := letter.lines_of(each.false)) != (0, 0):
             found.states[each.name] = Read(False, *at)
-        elif each.presumed:
+        elif each.presumed and not _is_elsewhere(found, words):
             found.states[each.name] = Read(True)
         else:
             at = letter.lines_of(each.hints)
@@ -40,6 +40,12 @@ def read_statements(found: LetterRead, words: LetterWords) -> None:
             else:
                 at = letter.message.span if at == (0, 0) else at
                 found.open.append(Open(f"states.{each.name}", each.asks, *at))
+
+
+def _is_elsewhere(found: LetterRead, words: LetterWords) -> bool:
+    """Whether what became of the request may stand in another document, which is attached."""
+    told = any(words.outcome_field in read for read in found.outcomes.values())
+    return bool(found.letter.message.attachments) and not told
 
 
 def _of_parts(each: Statement, found: LetterRead, words: LetterWords) -> Iterator[Open]:

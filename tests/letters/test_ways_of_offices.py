@@ -41,6 +41,7 @@ def last(draft: Draft) -> DraftEvent | None:
         ),
         ("Thank you for your request. I have attached our formal response to it.", "response"),
         ("Please find attached response to your request.", "response"),
+        ("Please find the response to your request attached.", "response"),
     ],
 )
 def test_what_a_letter_is(says: str, event: str) -> None:
@@ -52,6 +53,7 @@ def test_what_a_letter_is(says: str, event: str) -> None:
 GIVEN = "Thank you for your request. "
 OF_ALL: list[tuple[str, str | None, tuple[str, ...]]] = [
     ("I have attached our formal response to your request.", None, ()),
+    ("Please find the response to your request attached.", None, ()),
     ("I am unable to provide this, because we do not have it.", "not-held", ()),
     (
         "We hold the reports. Section 12(1) applies: finding them would exceed the cost limit."
@@ -166,3 +168,21 @@ Ewan
 """
     found = read_text(text, as_of=date(2020, 1, 1), regime="foia")
     assert [each.sender for each in found.messages] == ["requester", "authority"]
+
+
+def test_what_only_an_attachment_can_say_is_asked() -> None:
+    """A letter that attaches the answer says nothing of holding; one that gives it, does."""
+    named = "Attachments: answer.pdf\n\n"
+    asks = [
+        last(
+            read_text(
+                HEAD.format(ASKS, 4, REQUEST)
+                + HEAD.format(ANSWERS, 5, said).replace("\n\n", f"\n{named}", 1),
+                as_of=date(2020, 1, 1),
+            )
+        )
+        for said in ("Please find attached our response.", "I enclose the inspection reports.")
+    ]
+    cover, answer = (each for each in asks if each is not None)
+    assert "confirmed-held" not in cover.states
+    assert answer.states["confirmed-held"].value is True
