@@ -323,7 +323,7 @@ def days(of: Regime) -> JsonSchema:
             "description": "what the messages before it say of it: one is of that day or came in on"
             " it (says), one of the authority is (answers), or none speaks against it (allows); or"
             " the letter names no other day ahead (alone), or it is the first or last of a month"
-            " or lies between the request and the letter (counted); left out: it is not asked",
+            " or lies between the first letter and this one (counted); left out: it is not asked",
         },
         "counts": {
             **shapes.listed({**_PHRASE, "title": "a length of time"}),

@@ -104,6 +104,10 @@ TRIALS: dict[str, tuple[Given, list[str]]] = {
             "foirules: a.txt: too large: the limit letters is 10 bytes; --limit letters=20 sets another"
         ],
     ),
+    "a message that is not there as the request": (
+        draft("a.txt", "--request", "9", a_txt=LETTER),
+        ["foirules: there is no message 9 to be the request: 2 are read"],
+    ),
     "too many messages": (
         draft("box.mbox", "--limit", "messages=1", box_mbox=BOX),
         [
@@ -278,7 +282,7 @@ TRIALS: dict[str, tuple[Given, list[str]]] = {
     "a length of time that is none": (
         changed("days.yaml", "counts: [20 working days, 40", "counts: [some weeks, 40"),
         [
-            "letters/days.yaml: days[29].counts[1]: found 'some weeks'; expected a length of time,"
+            "letters/days.yaml: days[33].counts[1]: found 'some weeks'; expected a length of time,"
             " such as 20 working days"
         ],
     ),

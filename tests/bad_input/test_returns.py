@@ -22,6 +22,7 @@ from tests.files import ROOT  # noqa: E402
 LOG = "case,on,event\na,2024-03-04,request-received\n"
 LENDING = ROOT / "tests" / "regime" / "lending"
 RETURN = ("audit", "log.csv", "--as-of", "2024-06-03", "--out", "out", "--return")
+WORKBOOKS = "foirules.audit.reading.readers.workbook"
 OWN = ("check-return", "shelves", "r.csv", "--law", "lending")
 HEAD = "Period,Authority,Requests closed,Requests closed within statutory timescales"
 TABLE = """\
@@ -174,6 +175,14 @@ TRIALS: dict[str, tuple[Given, list[str]]] = {
         ),
         ["foirules: r.xlsx: a workbook; to read it: pip install 'foirules[workbook]'"],
     ),
+    "a workbook without what reads logs": (
+        Given(["check-return", "ico", "r.xlsx"], {"r.xlsx": workbook()}, without(WORKBOOKS)),
+        ["foirules: r.xlsx: a workbook; to read it: pip install 'foirules[workbook]'"],
+    ),
+    "a cell that is too long": (
+        Given(["check-return", "ico", "r.csv"], {"r.csv": "a" * 140_000}),
+        ["foirules: r.csv: cannot be read: field larger than field limit (131072)"],
+    ),
     "a workbook that is broken": (
         Given(["check-return", "ico", "r.xlsx"], {"r.xlsx": b"PK\x03\x04 and no more"}),
         ["foirules: r.xlsx: a workbook that cannot be read: Zip error: invalid Zip archive: ..."],
@@ -181,7 +190,7 @@ TRIALS: dict[str, tuple[Given, list[str]]] = {
     "a workbook that is too large": (
         Given(["check-return", "ico", "r.xlsx"], {"r.xlsx": workbook()}, small),
         [
-            "foirules: r.xlsx: its first sheet has too many cells: the limit cells is 5; --limit cells=10 sets another"
+            "foirules: r.xlsx: sheet Sheet1 has 3 rows and 4 columns: the limit cells is 5; --limit cells=10 sets another"
         ],
     ),
 }

@@ -136,6 +136,13 @@ EXCEPTIONS: Final = (
     Kept("letters/subjects.py", "ending", "A word may have the ending of what are several."),
     Kept("letters/said_of_parts.py", "request", "Letters name a part so: as request 1."),
     Kept("letters/said_of_parts.py", "response", "Letters head an answer so: Response: none held."),
+    *(
+        Kept(module, "request", "The option that names the first message is called so.")
+        for module in ("cli/draft.py", "letters/read_messages.py", "letters/thread.py")
+    ),
+    Kept("letters/pasted.py", "request", "A site writes so over the messages."),
+    Kept("letters/pasted.py", "commissioner", "Names of bodies have this word."),
+    Kept("letters/site_page.py", "request", "Buttons of a site have this word."),
     Kept("letters/sentences.py", "request", "Letters number what was asked for so: Request 1."),
     Kept("letters/sentences.py", "response", "Letters head an answer so: Response: none held."),
     Kept(

@@ -247,7 +247,7 @@ SAID_BY_THE_READER_ONLY = (
     "there is no day", "lies outside", "stands after", "the first event is", "a second", "stands twice",
     "unknown part", "names no parts", "is that of", "the place of this event", "stands on the event and under",
     "range begins", "unknown event 7", "9999-12-31T", "T25:00:00Z",
-    "is a name of foia and foisa",
+    "is a name of foia and foisa", "the limit ranges",
 )  # fmt: skip
 
 
