@@ -59,7 +59,7 @@ class _AsDays:
     def of(cls, texts: Sequence[str], day_formats: DayFormats) -> _AsDays:
         column = pl.Series(texts, dtype=pl.String)
         days = days_of_text(column, day_formats)
-        read = (days.dt.year() <= date.max.year).fill_null(False)
+        read = days.dt.year().is_between(date.min.year, date.max.year).fill_null(False)
         known = dict(zip(column.filter(read), days.filter(read), strict=True))
         others = column.filter(~read)
         formats: dict[str, list[str]] = {text: [] for text in others}
