@@ -75,11 +75,11 @@ def test_a_failure_half_way_leaves_the_file_as_it_was(
     path = tmp_path / "file"
     path.write_text("before\n")
 
-    def full(shape: object, out: io.StringIO, **_: object) -> None:
+    def full(out: io.StringIO, shape: object) -> None:
         out.write("[" * 100_000)
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(json, "dump", full)
+    monkeypatch.setattr("foirules.cli.due.write_json", full)
     told = foirules("due", "2017-08-03", "--format", "json", "--output", path)
     assert told == (2, "", f"foirules: {path}: cannot be written: No space left on device\n")
     assert path.read_text() == "before\n"

@@ -193,5 +193,5 @@ class _Line:
     def isatty(self) -> bool:
         return self.terminal
 
-    def readline(self) -> str:
-        return self.text
+    def readline(self, most: int) -> str:
+        return self.text[:most]
