@@ -330,25 +330,30 @@ def _drop(made: ReliedOn, name: str, parts: tuple[str, ...] | None) -> None:
     ]
 
 
+def _below(names: Iterable[str]) -> dict[str, dict[str, None]]:
+    """By each name above some names those that are below it, each once, in their order."""
+    found: dict[str, dict[str, None]] = {}
+    for name in names:
+        for above in with_names_above(name)[1:]:
+            found.setdefault(above, {})[name] = None
+    return found
+
+
 def _refine(made: ReliedOn, names: SetType) -> None:
     """A ground relied on by its section alone is that at the level at which the letter names it
     elsewhere, for the same parts or for none; one that is named for no part, at that of any."""
-    for loose in [ground for ground in made.grounds if ground.parts is None]:
-        deeper = [
-            other.name
-            for other in made.grounds
-            if other.parts and loose.name in with_names_above(other.name)[1:]
-        ]
-        if deeper:
-            made.grounds.remove(loose)
-            made.grounds += [evolve(loose, name=name) for name in dict.fromkeys(deeper)]
-    of_none = [each for each in made.grounds if each.parts is None]
+    of_parts = _below(each.name for each in made.grounds if each.parts)
+    loose = [each for each in made.grounds if each.parts is None and each.name in of_parts]
+    made.grounds = [
+        *(each for each in made.grounds if each.parts is not None or each.name not in of_parts),
+        *(evolve(each, name=name) for each in loose for name in of_parts[each.name]),
+    ]
+    of_none = _below(each.name for each in made.grounds if each.parts is None)
     made.grounds += [
-        evolve(each, name=other.name)
+        evolve(each, name=name)
         for each in made.grounds
         if each.parts is not None
-        for other in of_none
-        if each.name in with_names_above(other.name)[1:]
+        for name in of_none.get(each.name, ())
     ]
     passing = [each for each in made.named if each.how == IN_PASSING]
     relied = {each.name for each in made.grounds}
