@@ -13,12 +13,12 @@ EVENTS: Final = 500
 
 
 def hostile() -> Case:
-    """500 events, markup, long words, text from right to left."""
+    """500 events, as many ranges as are taken, markup, long words, text from right to left."""
     events: list[dict[str, Any]] = [
         {"on": "2024-03-04", "event": "request-received", "note": MARKUP}
     ]
     for number in range(2, EVENTS):
-        on: Any = "2024-03-05" if number % 2 else {"from": "2024-03-05", "to": "2024-04-02"}
+        on: Any = "2024-03-05" if number % 5 else {"from": "2024-03-05", "to": "2024-04-02"}
         more = {"note": f"{BACKWARDS} {LONG}"} if number % 50 == 0 else {}
         events.append({"on": on, "event": "chaser", "id": f"<b>{number}</b>{LONG}", **more})
     events.append(
