@@ -107,3 +107,7 @@ class LetterRead:
     def event(self) -> str:
         """What event the message is; empty where it could not be told."""
         return self.kind.event if self.kind else ""
+
+    def by_part(self, field: str) -> dict[str | None, Any]:
+        """The value of a field of each part that it was read of, under None that of the whole."""
+        return {part: said[field].value for part, said in self.outcomes.items() if field in said}

@@ -22,7 +22,7 @@ from foirules.letters.sentences import Known, Paragraph, Sentence, paragraphs, s
 from foirules.letters.signs import Hit, Hits, SignReader
 from foirules.letters.stated import read_days, read_statements
 from foirules.letters.subjects import speak_of_subjects
-from foirules.letters.taken_up import Said, outcomes_of, refused_on, take_rest, take_up
+from foirules.letters.taken_up import Said, take_rest, take_up
 from foirules.letters.two_events import only_of, two_events
 
 NOTHING: Final = AskedFor(())
@@ -195,12 +195,12 @@ class LetterReader:
             if pressed := parts_named(letter.sentences, asked):
                 self.said = evolve(self.said, pressed=pressed)
         elif not reviews:
-            refused = refused_on(found, self.words.grounds.field)
-            became = outcomes_of(found, self.words.outcome_field)
+            refused = found.by_part(self.words.grounds.field)
+            answered = {part: names for part, names in refused.items() if part is not None}
             self.said = evolve(
                 self.said,
-                answered={**self.said.answered, **refused},
-                outcomes={**self.said.outcomes, **became},
+                answered={**self.said.answered, **answered},
+                outcomes={**self.said.outcomes, **found.by_part(self.words.outcome_field)},
             )
         read_statements(found, self.words)
         read_days(found, self.words, (kind.event,), (kind.event,))

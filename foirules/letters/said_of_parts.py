@@ -241,11 +241,11 @@ class SaidOfParts:
 
     def _kept(self, found: LetterRead) -> list[str]:
         """The parts of which a letter keeps something back."""
-        outcome = self.words.outcome_field
+        became = found.by_part(self.words.outcome_field)
         return [
             part
-            for part, said in found.outcomes.items()
-            if part is not None and outcome in said and said[outcome].value in self.words.kept
+            for part, outcome in became.items()
+            if part is not None and outcome in self.words.kept
         ]
 
     def _of_no_part(self, found: LetterRead, named: Mapping[str, int]) -> None:
@@ -261,9 +261,7 @@ class SaidOfParts:
         """Asks whether a letter relies on the grounds that it names and that were read of no part:
         those that it names in passing, and those that it relies on for no part by name."""
         field, grounds = self.words.grounds.field, found.letter.grounds
-        read = {
-            name for said in found.outcomes.values() if field in said for name in said[field].value
-        }
+        read = set(chain(*found.by_part(field).values()))
         known = {above for name in read for above in with_names_above(name)}
         sure = read.union(self.words.grounds.conditions)
         sure |= {each.name for each in grounds.named if each.how == DROPPED}

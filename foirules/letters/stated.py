@@ -44,8 +44,7 @@ def read_statements(found: LetterRead, words: LetterWords) -> None:
 
 def _is_elsewhere(found: LetterRead, words: LetterWords) -> bool:
     """Whether what became of the request may stand in another document, which is attached."""
-    told = any(words.outcome_field in read for read in found.outcomes.values())
-    return bool(found.letter.message.attachments) and not told
+    return bool(found.letter.message.attachments) and not found.by_part(words.outcome_field)
 
 
 def _of_parts(each: Statement, found: LetterRead, words: LetterWords) -> Iterator[Open]:
@@ -66,8 +65,7 @@ def _of_parts(each: Statement, found: LetterRead, words: LetterWords) -> Iterato
 
 def _is_asked(statement: Statement, found: LetterRead, words: LetterWords) -> bool:
     """Whether it matters: by the grounds relied on, and by what became of a part."""
-    field = words.outcome_field
-    outcomes = {read[field].value for read in found.outcomes.values() if field in read}
+    outcomes = set(found.by_part(words.outcome_field).values())
     names = found.letter.grounds.names()
     return (
         (not statement.grounds or not names.isdisjoint(statement.grounds))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import evolve, field, frozen
 
 from foirules.language.types import with_names_above
-from foirules.letters.letter import Letter, LetterRead
+from foirules.letters.letter import Letter
 from foirules.letters.relied_on import DROPPED, Ground
 
 Answered = Mapping[str, Sequence[str]]
@@ -32,20 +32,6 @@ class Said:
     def settled(self) -> frozenset[str]:
         """The parts of which an answer has said what became of them."""
         return frozenset(part for part in self.outcomes if part is not None)
-
-
-def refused_on(found: LetterRead, field: str) -> Answered:
-    """The parts of which a letter says, under a field, on which grounds they are refused."""
-    return {
-        part: said[field].value
-        for part, said in found.outcomes.items()
-        if part is not None and field in said
-    }
-
-
-def outcomes_of(found: LetterRead, field: str) -> Mapping[str | None, str]:
-    """What a letter says, under a field, became of each part, or of the whole."""
-    return {part: said[field].value for part, said in found.outcomes.items() if field in said}
 
 
 def take_up(letter: Letter, said: Said, telling: Iterable[str]) -> bool:
