@@ -43,13 +43,17 @@ def with_quoted(listed: Sequence[Listed], taken: Callable[[str, Piece], Message]
     :param taken: takes a message apart, of a source.
     """
     ids = {piece.id for piece, _ in listed if piece.id}
+    quoting = {
+        number
+        for number, (piece, message) in enumerate(listed)
+        if any(each.kind == "quoted" for each in message.apart) and piece.answers not in ids
+    }
     known = _Known()
-    for piece, message in listed:
+    for piece, message in listed if quoting else ():
         known.add(piece, message)
     found: list[Listed] = []
-    for piece, message in listed:
-        quotes = any(each.kind == "quoted" for each in message.apart)
-        if quotes and not (piece.answers and piece.answers in ids):
+    for number, (piece, message) in enumerate(listed):
+        if number in quoting:
             newest_first = [(each, taken(message.source, each)) for each in quoted_in(piece)]
             found += [each for each in reversed(newest_first) if known.takes(*each)]
         found.append((piece, message))

@@ -54,7 +54,9 @@ def read_thread(
     :raises LettersError: where there is no message of that number.
     """
     listed = in_order([(piece, message_of(source, piece)) for source, piece in pieces])
-    listed = in_order(with_quoted(listed, message_of))
+    with_more = with_quoted(listed, message_of)
+    if len(with_more) > len(listed):
+        listed = in_order(with_more)
     reader = LetterReader(words)
 
     if newest_first([message for _, message in listed], reader.sender):
@@ -71,11 +73,11 @@ def read_thread(
     said: list[Said] = []
     before: list[str] = []
     seen: set[str | None] = set()
+    begins = words.regime.vocabulary.begins
     for message in messages:
         letter = reader.take_apart(message)
         first = message.sender not in seen if message.sender else not letters
         said.append(reader.said)
-        begins = words.regime.vocabulary.begins
         told = request is not None and not letters
         found = reader.read_as(letter, begins, reader.said) if told else None
         found = found or reader.read(letter, before, first)
