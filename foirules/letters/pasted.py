@@ -48,7 +48,7 @@ _DIGIT: Final = re.compile(r"\d")
 _ATTACHMENTS: Final = re.compile(r"\s*(\d{1,3})\s+Attachments?\s*\Z", re.IGNORECASE)
 _SIGNED: Final = re.compile(r"\s*yours?\s(?:sincerely|faithfully|truly)[\s,.]*\Z", re.IGNORECASE)
 _STATE: Final = re.compile(r"\s*The \w{4,10} was \w.{1,60}? by (?:the )?(.{2,120}?)\.\s*\Z")
-MADE: Final = re.compile(
+_MADE: Final = re.compile(
     r"\s*(?P<asker>\S.{0,100}?) made this (?:[A-Z][\w'-]* (?:[\w'-]+ ){0,4})request to"
     r" (?P<authority>\S.{1,150}?)\.?(?: (?:This request has|Automatic) .*)?\s*\Z"
 )  # what a site says over a request
@@ -309,9 +309,8 @@ def _site_piece(lines: Sequence[Line], sender: str | None, label: str) -> Piece:
 def authority_named(lines: Sequence[Line]) -> str:
     """The authority, where a site says what became of the request, or as the first message greets
     it; empty where that may be a person's name."""
-    for line in lines[:60]:
-        if " made this " in line.text[:300] and (made := MADE.match(line.text[:500])):
-            return made["authority"].strip()
+    if (made := made_in(lines[:60])) is not None:
+        return made[2]
     for line in lines[:10]:
         if found := _STATE.match(line.text[:300]):
             return found[1].strip()
@@ -323,11 +322,19 @@ def authority_named(lines: Sequence[Line]) -> str:
     return ""
 
 
+def made_in(lines: Sequence[Line]) -> tuple[int, str, str] | None:
+    """The place of the line where a site says who made the request to whom, and the two names."""
+    for place, line in enumerate(lines):
+        if " made this " in line.text[:250] and (found := _MADE.match(line.text[:500])):
+            return place, found["asker"].strip(), found["authority"].strip()
+    return None
+
+
 def tells_state(lines: Sequence[Line]) -> bool:
     """Whether some lines are those with which a site begins a page: who made the request, and what
     became of it."""
     said = [line.text[:300] for line in lines[:10]]
-    return any(_STATE.match(text) or MADE.match(text) for text in said)
+    return any(_STATE.match(text) or _MADE.match(text) for text in said)
 
 
 def _names_it(lines: Sequence[Line], place: int, authority: str) -> bool:

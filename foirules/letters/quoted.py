@@ -12,6 +12,7 @@ from attrs import define, evolve, field
 from foirules.letters.days import written_days
 from foirules.letters.message import Line, Message
 from foirules.letters.pasted import GREETING, Piece, minute_in, under_heads
+from foirules.letters.senders import ADDRESS
 from foirules.letters.splitting import WROTE, Opened, opened_in
 
 Listed = tuple[Piece, Message]
@@ -28,10 +29,9 @@ _TIME: Final = re.compile(
     r"|[+-]\d{4}\b)*",
     re.IGNORECASE,
 )  # what stands between a day and a name
-_AT: Final = re.compile(r"([\w.+-]{1,80})@([\w.-]{1,120})")
-_IN_BRACKETS: Final = re.compile(r"[<\[(][^>\])]{0,200}[>\])]?|[\w.+-]{1,80}@[\w.-]{1,120}")
+_IN_BRACKETS: Final = re.compile(rf"[<\[(][^>\])]{{0,200}}[>\])]?|{ADDRESS.pattern}")
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_ADDRESS: Final = re.compile(r"[^,<>:]{0,80}<[^<>]{3,100}>")
+_NAMED: Final = re.compile(r"[^,<>:]{0,80}<[^<>]{3,100}>")
 
 
 def with_quoted(listed: Sequence[Listed], taken: Callable[[str, Piece], Message]) -> list[Listed]:
@@ -88,7 +88,7 @@ def _head(opened: Opened, lines: Sequence[Line]) -> tuple[Piece, Sequence[Line]]
     day = next(written_days(plain), None) if len(plain) == len(text) else None
     rest = WROTE.sub("", text[day.end :] if day is not None else text)
     if day is None:
-        named = _ADDRESS.search(rest)
+        named = _NAMED.search(rest)
         rest = named[0] if named else ""
     on: date | None = day.near(None, True) if day is not None and day.year is not None else None
     label = _TIME.sub("", rest, count=1).strip(" ,:")
@@ -154,7 +154,7 @@ def _names(label: str) -> set[str]:
     address before its sign, and what follows the sign."""
     found: set[str] = set()
     for each in label.lower().split(";"):
-        for before, after in _AT.findall(each):
+        for before, after in ADDRESS.findall(each):
             found |= {f"@{after}", " ".join(sorted(_WORD.findall(before)))}
         found.add(" ".join(sorted(_WORD.findall(_IN_BRACKETS.sub("", each)))))
     return found - {""}

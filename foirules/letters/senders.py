@@ -11,7 +11,7 @@ from attrs import evolve
 from foirules.letters.message import AUTHORITY, OTHER, REQUESTER, Message
 from foirules.letters.pasted import GREETING, ORGANISATION
 
-_ADDRESS: Final = re.compile(r"[\w.+-]{1,80}@[\w.-]{1,120}")
+ADDRESS: Final = re.compile(r"([\w.+-]{1,80})@([\w.-]{1,120})")
 _NOT_NAMES: Final = frozenset(
     ("mr", "mrs", "ms", "miss", "mx", "dr", "sir", "madam", "dear", "prof", "professor", "yours")
 ) | {"sincerely", "faithfully", "truly", "regards"}
@@ -94,7 +94,7 @@ def newest_first(messages: Sequence[Message], told: Told) -> bool:
 
 def _key(label: str) -> str:
     """What messages of one sender have in common."""
-    found = _ADDRESS.search(label)
+    found = ADDRESS.search(label)
     return (found[0] if found else " ".join(re.findall(r"\w+", label))).lower()
 
 
@@ -166,7 +166,7 @@ def _by_label(
 
 def _own_name(label: str) -> str:
     """The name in a head; of an address alone what stands before the sign."""
-    plain = _ADDRESS.sub(" ", label)
+    plain = ADDRESS.sub(" ", label)
     return plain if _WORD.search(plain.lower()) else label.partition("@")[0]
 
 

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from foirules.letters.days import written_days
 from foirules.letters.message import AUTHORITY, REQUESTER, Line
-from foirules.letters.pasted import MADE, PastedThread, Piece, authority_named
+from foirules.letters.pasted import PastedThread, Piece, authority_named, made_in
 
 _FROM: Final = "From:"
 _LONGEST: Final = 250  # characters of a line over a message
@@ -61,7 +61,7 @@ def site_page(lines: Sequence[Line]) -> PastedThread | None:
     and the text says who made the request to whom, or begins with a line with a name and a day."""
     if not any(len(line.text) < 20 and line.text.strip().lower() in _CLOSES for line in lines):
         return None
-    place, asker, authority = _made(lines) or _first(lines)
+    place, asker, authority = made_in(lines) or _first(lines)
     if not asker or not authority:
         return None
     heads = list(_heads(lines, place, asker, authority))
@@ -76,14 +76,6 @@ def site_page(lines: Sequence[Line]) -> PastedThread | None:
         if not head.is_note
     ]
     return PastedThread(pieces, authority)
-
-
-def _made(lines: Sequence[Line]) -> tuple[int, str, str] | None:
-    """The place of the line that says who made the request to whom, and the two names."""
-    for place, line in enumerate(lines):
-        if " made this " in line.text[:_LONGEST] and (found := MADE.match(line.text[:500])):
-            return place, found["asker"].strip(), found["authority"].strip()
-    return None
 
 
 def _first(lines: Sequence[Line]) -> tuple[int, str, str]:
