@@ -8,6 +8,7 @@ from typing import Final
 
 from attrs import evolve
 
+from foirules.letters.days import may_write_a_day
 from foirules.letters.head_lines import (
     TWO_DIGITS,
     WORD,
@@ -63,9 +64,10 @@ def _heads(lines: Sequence[Line]) -> Iterator[Head]:
 
 
 def _may_head(text: str) -> bool:
-    """Whether a line may be one of a head: it has two digits, as a day has, or begins ``From:``."""
-    found = TWO_DIGITS.search(text, 0, _LONGEST)
-    return found is not None or text.lstrip()[:5].lower() == "from:"
+    """Whether a line may be one of a head: a day may stand in it, or it begins ``From:``."""
+    if TWO_DIGITS.search(text, 0, _LONGEST) and may_write_a_day(text[:_LONGEST].lower()):
+        return True
+    return text.lstrip()[:5].lower() == "from:"
 
 
 def _head(lines: Sequence[Line], start: int, end: int) -> Head | None:

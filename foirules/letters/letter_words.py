@@ -10,6 +10,7 @@ of a file that several laws share. :mod:`foirules.letters.letter_files` reads th
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
 from attrs import frozen
@@ -319,10 +320,12 @@ class LetterWords:
             self.everywhere()
         )
 
+    @cached_property
     def telling(self) -> frozenset[str]:
         """The signs of what became of a part."""
         return frozenset(sign for each in self.outcomes for sign in each.when.signs())
 
+    @cached_property
     def of_senders(self) -> frozenset[str]:
         """The signs by which a message says who wrote it."""
         return frozenset(sign for signs in self.senders.values() for sign in signs)

@@ -33,7 +33,7 @@ _IN_CLAUSE: Final = rf"[^\w{MARK},:;()]{{1,4}}"
 _CLAUSE_GAP: Final = rf"(?:(?!day{MARK}|ground{MARK}){_WORD}{_IN_CLAUSE}){{0,12}}?"
 _WORDS: Final = re.compile(rf"\w+(?:{MARK}\d{{1,4}})?")
 _MOST_PAIRS: Final = 100  # of words that are looked for instead of one word
-_MOST_NEEDS: Final = 3  # that are looked for of a phrase
+_MOST_NEEDS: Final = 6  # that are looked for of a phrase
 _LISTED: Final = re.compile(r"<([^<>]*)>")
 _TOKEN: Final = re.compile(r"\s*(\.\.\.?|[()\[\]|]|\{[a-z]+\}|[\w'&]+\*?|\S)")
 

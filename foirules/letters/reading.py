@@ -94,7 +94,7 @@ class LetterReader:
         """Who wrote a message by what it says."""
         if id(message) not in self._senders:
             texts = texts_of(self._paragraphs(message.lines), self._citations, self._known)
-            said = self._signs.said_in(texts, message.sender, self.words.of_senders())
+            said = self._signs.said_in(texts, message.sender, self.words.of_senders)
             said |= {ASKS} if any(map(_asks, texts)) else set()
             senders = self.words.senders.items()
             told = (name for name, signs in senders if not said.isdisjoint(signs))
@@ -181,7 +181,7 @@ class LetterReader:
         lines = (letter.lines_of((sign,)) for sign in kind.telling())
         found.at = next((at for at in lines if at != (0, 0)), letter.message.span)
         reviews = kind.event in self.words.grounds.upheld_events
-        if reviews and asked.parts and take_up(letter, self.said, self.words.telling()):
+        if reviews and asked.parts and take_up(letter, self.said, self.words.telling):
             end_parts(letter.sentences, self._closing(letter.hits))
         answers = kind.event in self.words.outcome_events and not reviews
         if answers:
@@ -223,7 +223,8 @@ class LetterReader:
         signs = letter.signs()
         sender = letter.message.sender
         of = (kind for kind in self.words.kinds if sender in (kind.by, None))
-        may_be = [kind for kind in of if _may_be(kind, signs, before, first)]
+        met = frozenset(before)
+        may_be = [kind for kind in of if _may_be(kind, signs, met, first)]
         return sorted(
             ((kind.points(signs, before), kind) for kind in may_be),
             key=lambda each: -each[0],
@@ -250,7 +251,7 @@ class LetterReader:
             for kind in self.words.kinds
             if kind.by == AUTHORITY
             and kind.event in self.words.grounds.events
-            and _may_come(kind, before, first)
+            and _may_come(kind, frozenset(before), first)
         ]
         ranked = sorted(kinds, key=lambda each: -each.points(letter.signs(), before))
         points = [each.points(letter.signs(), before) for each in ranked]
@@ -282,17 +283,17 @@ class LetterReader:
         return self.words.least if kind.least is None else kind.least
 
 
-def _may_be(kind: Kind, signs: Set[str], before: Sequence[str], first: bool) -> bool:
+def _may_be(kind: Kind, signs: Set[str], before: frozenset[str], first: bool) -> bool:
     """Whether a message with some signs, and some events before it, can be of a kind."""
     return _may_come(kind, before, first) and kind.when.holds(signs)
 
 
-def _may_come(kind: Kind, before: Sequence[str], first: bool) -> bool:
+def _may_come(kind: Kind, before: frozenset[str], first: bool) -> bool:
     """Whether a message of a kind can come after some events."""
     return (
         kind.first in (None, first)
-        and (not kind.after or any(event in kind.after for event in before))
-        and not any(event in kind.before_any for event in before)
+        and (not kind.after or not before.isdisjoint(kind.after))
+        and before.isdisjoint(kind.before_any)
     )
 
 

@@ -80,6 +80,8 @@ def relied_on(
     :param event: what the letter is, where that is known.
     """
     made = ReliedOn()
+    if not any("ground" in each.found or "other" in each.found for each in found):
+        return made
     relying = _places(hits, words.grounds.relied)
     dropped = _named_in(hits, words.grounds.dropped, listed=True)
     considers = () if event in words.grounds.considering else words.grounds.considered
@@ -209,7 +211,7 @@ def _parts_of_each(sentence: Sentence) -> list[tuple[str, ...]]:
 def _of_one_side(hits: Hits, words: LetterWords) -> dict[int, list[tuple[str, ...]]]:
     """By the place of a sentence that gives some parts and keeps back others the parts of each of
     its grounds: those that it keeps back."""
-    places = two_sided(hits, words.telling())
+    places = two_sided(hits, words.telling)
     kept = [hit for sign in words.keeping_back for hit in hits.get(sign, ()) if hit.place in places]
     sides: dict[int, dict[tuple[str, ...], int]] = {}
     for hit in kept:

@@ -205,7 +205,7 @@ class SaidOfParts:
     def _signs_of(self, letter: Letter, part: str | None, apart: bool) -> dict[str, list[Hit]]:
         """The signs in what a letter says of a part, or in all of it."""
         found: dict[str, list[Hit]] = {}
-        parted = two_sided(letter.hits, self.words.telling()) if apart else ()
+        parted = two_sided(letter.hits, self.words.telling) if apart else ()
         for name, hits in letter.hits.items():
             let_go = letter.grounds.let_go if name in self.words.keeping_back else ()
             found[name] = [

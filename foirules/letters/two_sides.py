@@ -3,7 +3,7 @@ question 2 is refused``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Set
 from typing import Final
 
 from foirules.letters.sentences import Sentence
@@ -12,11 +12,11 @@ from foirules.letters.signs import Hit, Hits
 _OPENING: Final = 3  # words before the parts with which a sentence begins
 
 
-def two_sided(hits: Hits, signs: Iterable[str]) -> set[int]:
+def two_sided(hits: Hits, signs: Set[str]) -> set[int]:
     """The places of such sentences: they name parts twice, and one of some signs is beside each."""
     sides: dict[int, set[tuple[str, ...]]] = {}
-    for name in signs:
-        for hit in hits.get(name, ()):
+    for name in hits.keys() & signs:
+        for hit in hits[name]:
             if _names_two(hit.sentence):
                 sides.setdefault(hit.place, set()).add(beside(hit))
     return {place for place, of in sides.items() if len(of) == 2}
