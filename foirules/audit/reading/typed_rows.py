@@ -7,16 +7,16 @@ which a log may have very many with their times, are read as columns first.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
-from attrs import frozen
+from attrs import define, field, frozen
 
 from foirules.audit.reading.days import DayFormats, days_of, moments_of
 from foirules.audit.reading.log_columns import RECORDED, REGIMES, fields_of_rows, log_columns
-from foirules.audit.reading.plain_types import ColumnType, text_column
+from foirules.audit.reading.plain_types import text_column
 from foirules.audit.reading.readers.row_writer import DAY_FROM, IN_ORDER, WRONG
 from foirules.audit.reading.typed_columns import (
     is_empty,
@@ -29,20 +29,23 @@ from foirules.audit.reading.typed_columns import (
     with_controls,
     without_controls,
 )
+from foirules.audit.reading.wrong_rows import (
+    backwards,
+    by_column,
+    first_of,
+    missing,
+    scattered,
+    with_a_control,
+    with_values,
+)
 from foirules.documents.data import from_data
-from foirules.documents.problems import CONTROL
 from foirules.language.regime import Regime
-from foirules.language.types import DATE, INT, Enumeration, SetType
+from foirules.language.types import DATE, INT, Enumeration, SetType, Type
 
 if TYPE_CHECKING:
     from foirules.audit.reading.value_reader import ValueReader
     from foirules.cases.grounds_of_others import GroundsOfOthers
 
-MESSAGES: Final = {
-    "control": "{column}: the control character {found!r} is not allowed",
-    "missing": "{column}: nothing is recorded",
-    "until": "until: the range begins on {start}, after its end on {end}",
-}
 ORIGIN: Final = {"_file": pl.String, "_row": pl.Int64}
 AGAINST: Final = "_against"  # what the log's own system recorded: a day, a truth or a number
 BY: Final = "_by"  # what the log has in the column that cases are to be grouped by
@@ -80,85 +83,120 @@ def typed_rows(
     :param beside: other laws of the rows' cases: what only they have a name for is left out, and
         ``_of_others`` says of which rows the event is.
     """
-    words = regime.vocabulary
-    kinds = {name: f.type for name, f in (*words.fields.items(), *fields_of_rows(words).items())}
-    read_as: dict[str, pl.Series] = {}
-    wrong: list[pl.Series] = [raw[WRONG]] if WRONG in raw.columns else []
-    values_not_read: Counter[tuple[str, str]] = Counter()
+    reading = _RowsReader(raw, day_formats, regime, known, beside)
+    for name in log_columns(regime.vocabulary):
+        if name in raw.columns and (name in NEEDED or raw[name].null_count() < raw.height):
+            reading.read(name)
+    return reading.rows()
 
-    @cache
-    def reader() -> ValueReader:
+
+@define(eq=False, repr=False)
+class _RowsReader:
+    """Reads rows column by column: all values of one at once, and one by one what is lost so.
+
+    ``read_as`` takes the columns, ``wrong`` what is wrong with each, ``laws`` the other laws whose
+    grounds rows give.
+    """
+
+    raw: pl.DataFrame
+    day_formats: DayFormats
+    regime: Regime
+    known: Iterable[Regime]
+    beside: Sequence[Regime]
+    read_as: dict[str, pl.Series] = field(factory=dict)
+    wrong: list[pl.Series] = field(factory=list)
+    laws: list[pl.Series] = field(factory=list)
+    values_not_read: Counter[tuple[str, str]] = field(factory=Counter)
+
+    @cached_property
+    def _types(self) -> Mapping[str, Type]:
+        words = self.regime.vocabulary
+        found = (*words.fields.items(), *fields_of_rows(words).items())
+        return {name: each.type for name, each in found}
+
+    @cached_property
+    def _value_reader(self) -> ValueReader:
         from foirules.audit.reading.value_reader import ValueReader  # only for a value that is lost
 
-        return ValueReader.of(regime, known, beside, day_formats)
+        return ValueReader.of(self.regime, self.known, self.beside, self.day_formats)
 
-    laws: list[pl.Series] = []
-    for name in log_columns(words):
-        if name not in raw.columns:
-            continue
-        column = raw[name]
-        if name not in NEEDED and column.null_count() == len(column):
-            continue
+    def read(self, name: str) -> None:
+        """Reads the column of a name."""
+        column = self.raw[name]
+        read = self.read_as[name] = self._at_once(name, column)
+        if read.null_count() == column.null_count():
+            return
+        lost = read.is_null() & column.is_not_null() & ~is_empty(column)
+        if lost.any():
+            self._one_by_one(name, column, lost)
+
+    def _at_once(self, name: str, column: pl.Series) -> pl.Series:
+        """A column in our type; null where that takes more."""
         if name in NAMED_BY:
             read = texts(column) if name == "case" else lists(column)
             if (held := with_controls(read)).any():
-                wrong.append(_with_control(name, read, held))
-        elif name in TEXTS:
-            read = without_controls(texts(column))
-        elif name == RECORDED:
-            read = members(lists(column), words.event.codes)
-        elif (kind := kinds[name]) is DATE:
-            read = days_of(column, day_formats)
-            if name == "on" and (when := moments_of(column, day_formats)) is not None:
-                read_as[WHEN] = when
-            elif read.null_count() > column.null_count() and name not in ("on", "until"):
-                read = _with_letter_days(column, read, read_as, regime)
-        elif isinstance(kind, Enumeration):
-            read = names(column, kind)
-        elif isinstance(kind, SetType):
-            read = members(lists(column), kind.masks)
-        elif kind is INT:
-            read = numbers(column)
-        else:
-            read = truths(column)
-        read_as[name] = read
-        if read.null_count() == column.null_count():
-            continue
-        lost = read.is_null() & column.is_not_null() & ~is_empty(column)
-        if lost.any():
-            each = _one_by_one(reader(), name, column, read, lost)
-            read_as[name] = each.column
-            wrong.append(each.wrong)
-            laws += [] if each.laws is None else [each.laws]
-            not_read = lost & each.wrong.is_not_null()
-            named = _column_named(name, raw).filter(not_read)
-            for theirs, value in zip(named, column.filter(not_read).to_list(), strict=True):
-                values_not_read[theirs, from_data(value).shown()] += 1
-            if name == "event" and beside:
-                read_as[OF_OTHERS] = lost & each.column.is_null() & each.wrong.is_null()
-    read_as |= {name: raw[name] for name in (IN_ORDER, AGAINST) if name in raw.columns}
-    read_as |= {name: without_controls(raw[name]) for name in (BY,) if name in raw.columns}
-    rows = pl.DataFrame({**{name: raw[name] for name in ORIGIN}, **read_as})
-    if laws and (grounds := reader().grounds):
-        rows = _answered_under(rows, _first(laws, rows.height), grounds)
-    for name in NEEDED:
-        if rows[name].null_count():
-            missing = rows[name].is_null()
-            if name == "event" and OF_OTHERS in read_as:
-                missing &= ~read_as[OF_OTHERS]
-            wrong.append(_where(missing, MESSAGES["missing"].format(column=name)))
-    if "until" in read_as and (read_as["until"] < read_as["on"]).any():
-        wrong.append(_backwards(rows))
-    return TypedRows(rows, _by_column(raw, _first(wrong, rows.height)), values_not_read)
+                self.wrong.append(with_a_control(name, read, held))
+            return read
+        if name in TEXTS:
+            return without_controls(texts(column))
+        if name == RECORDED:
+            return members(lists(column), self.regime.vocabulary.event.codes)
+        kind = self._types[name]
+        if kind is DATE:
+            return self._days(name, column)
+        if isinstance(kind, Enumeration):
+            return names(column, kind)
+        if isinstance(kind, SetType):
+            return members(lists(column), kind.masks)
+        return numbers(column) if kind is INT else truths(column)
 
+    def _days(self, name: str, column: pl.Series) -> pl.Series:
+        """A column of days; where one of an event's own is lost, as the letter's words give it."""
+        days = days_of(column, self.day_formats)
+        if name == "on" and (when := moments_of(column, self.day_formats)) is not None:
+            self.read_as[WHEN] = when
+        elif days.null_count() > column.null_count() and name not in ("on", "until"):
+            return _with_letter_days(column, days, self.read_as, self.regime)
+        return days
 
-def _by_column(raw: pl.DataFrame, wrong: pl.Series) -> pl.Series:
-    """What is wrong with days, by the log's own column where each event has one."""
-    if DAY_FROM not in raw.columns:
-        return wrong
-    rest = pl.lit(wrong).str.strip_prefix("on: ")
-    named = pl.when(rest != pl.lit(wrong)).then(pl.format("{}: {}", raw[DAY_FROM], rest))
-    return pl.select(pl.coalesce(named, pl.lit(wrong)).alias("wrong"))["wrong"]
+    def _one_by_one(self, name: str, column: pl.Series, lost: pl.Series) -> None:
+        """Reads the values of a column that could not be read at once."""
+        found = self._value_reader.read(name, column.filter(lost).to_list())
+        read = with_values(self.read_as[name], lost, [each.value for each in found])
+        wrong = scattered(len(column), lost, [each.wrong for each in found], pl.String)
+        self.read_as[name] = read
+        self.wrong.append(wrong)
+        if any(laws := [each.law for each in found]):
+            self.laws.append(scattered(len(column), lost, laws, pl.String))
+        not_read = lost & wrong.is_not_null()
+        theirs = _column_named(name, self.raw).filter(not_read)
+        for own, value in zip(theirs, column.filter(not_read).to_list(), strict=True):
+            self.values_not_read[own, from_data(value).shown()] += 1
+        if name == "event" and self.beside:
+            self.read_as[OF_OTHERS] = lost & read.is_null() & wrong.is_null()
+
+    def rows(self) -> TypedRows:
+        """The rows of what was read, and what is wrong with each."""
+        raw, read_as = self.raw, self.read_as
+        read_as |= {name: raw[name] for name in (IN_ORDER, AGAINST) if name in raw.columns}
+        read_as |= {name: without_controls(raw[name]) for name in (BY,) if name in raw.columns}
+        rows = pl.DataFrame({**{name: raw[name] for name in ORIGIN}, **read_as})
+        if self.laws and (grounds := self._value_reader.grounds):
+            rows = _answered_under(rows, first_of(self.laws, rows.height), grounds)
+        said = [raw[WRONG]] if WRONG in raw.columns else []
+        said += [*self.wrong, *self._missing(rows)]
+        if "until" in read_as and (read_as["until"] < read_as["on"]).any():
+            said.append(backwards(rows["on"], rows["until"]))
+        return TypedRows(rows, by_column(raw, first_of(said, rows.height)), self.values_not_read)
+
+    def _missing(self, rows: pl.DataFrame) -> Iterator[pl.Series]:
+        """What is wrong with rows that lack what each needs."""
+        for name in NEEDED:
+            if rows[name].null_count():
+                lacking = rows[name].is_null()
+                if name == "event" and OF_OTHERS in self.read_as:
+                    lacking &= ~self.read_as[OF_OTHERS]
+                yield missing(name, lacking)
 
 
 def _column_named(name: str, raw: pl.DataFrame) -> pl.Series:
@@ -210,80 +248,3 @@ def untyped_rows(raw: pl.DataFrame) -> TypedRows:
     """Rows of which each is wrong as it stands (``_wrong``): where they came from, and their
     cases."""
     return TypedRows(raw.select(*ORIGIN, text_column(raw, "case")), raw[WRONG], Counter())
-
-
-def _first(said: list[pl.Series], size: int) -> pl.Series:
-    if not said:
-        return pl.Series("wrong", [None], dtype=pl.String).new_from_index(0, size)
-    return pl.select(pl.coalesce(*(pl.lit(each) for each in said)).alias("wrong")).to_series()
-
-
-def _with_control(name: str, column: pl.Series, held: pl.Series) -> pl.Series:
-    """What is wrong with the texts that hold a control character.
-
-    :param held: which do.
-    """
-    values = column.filter(held).to_list()
-    found = (CONTROL.search(each if isinstance(each, str) else "".join(each)) for each in values)
-    said = [MESSAGES["control"].format(column=name, found=each.group()) for each in found if each]
-    return _scattered(len(column), held, said, pl.String)
-
-
-def _where(mask: pl.Series, text: str) -> pl.Series:
-    none = pl.Series([None], dtype=pl.String).new_from_index(0, len(mask))
-    return pl.Series([text]).new_from_index(0, len(mask)).zip_with(mask, none)
-
-
-def _backwards(rows: pl.DataFrame) -> pl.Series:
-    wrong = (rows["until"] < rows["on"]).fill_null(False)
-    said = [
-        MESSAGES["until"].format(start=on, end=until)
-        for on, until in zip(rows["on"].filter(wrong), rows["until"].filter(wrong), strict=True)
-    ]
-    return _scattered(rows.height, wrong, said, pl.String)
-
-
-def _scattered(size: int, mask: pl.Series, values: list[Any], kind: ColumnType) -> pl.Series:
-    """Values at the places of a mask, null elsewhere."""
-    return _with(pl.Series([None], dtype=kind).new_from_index(0, size), mask, values)
-
-
-def _with(column: pl.Series, mask: pl.Series, values: list[Any]) -> pl.Series:
-    """A column with other values at the places of a mask."""
-    place = pl.select(
-        pl.when(mask).then(mask.cum_sum() + len(column) - 1).otherwise(pl.int_range(len(column)))
-    ).to_series()
-    return pl.concat([column, pl.Series(values, dtype=column.dtype)]).gather(place)
-
-
-# --- what no column could be read as --------------------------------------------------------------
-
-
-@frozen(eq=False, repr=False)
-class _ReadColumn:
-    """A column with what only the case-file reader can read.
-
-    :param wrong: of each row what is wrong with its value, or null.
-    :param laws: of each row the other law whose grounds it gives, or null; None where none does.
-    """
-
-    column: pl.Series
-    wrong: pl.Series
-    laws: pl.Series | None
-
-
-def _one_by_one(
-    reader: ValueReader,
-    name: str,
-    column: pl.Series,
-    read: pl.Series,
-    lost: pl.Series,
-) -> _ReadColumn:
-    """A column of which some values could not be read at once."""
-    found = reader.read(name, column.filter(lost).to_list())
-    laws = [each.law for each in found]
-    return _ReadColumn(
-        _with(read, lost, [each.value for each in found]),
-        _scattered(len(column), lost, [each.wrong for each in found], pl.String),
-        _scattered(len(column), lost, laws, pl.String) if any(laws) else None,
-    )

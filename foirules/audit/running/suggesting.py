@@ -20,8 +20,8 @@ from foirules.audit.reading.proposing.plan import rows
 from foirules.audit.reading.proposing.proposed import plan_for
 from foirules.audit.reading.proposing.writing import remark_lines, written
 from foirules.audit.reading.readers.row_writer import REJECTED, LogError
-from foirules.audit.reading.typed_rows import MESSAGES as READING
 from foirules.audit.reading.unchanged import unchanged
+from foirules.audit.reading.wrong_rows import MESSAGES as READING
 from foirules.audit.running.audit_settings import AuditSettings
 from foirules.audit.running.begun_audit import read_logs
 from foirules.audit.running.one_chunk import DoneChunk, cases_of_chunk
