@@ -20,7 +20,8 @@ from foirules.assessing.many_cases import (
 from foirules.assessing.one_case import Prepared, assess
 from foirules.audit.judging.case_rows import case_rows, case_rows_of_assessments
 from foirules.audit.judging.due_rows import due_rows
-from foirules.audit.judging.frame_hits import FrameHits, hits_on_frame
+from foirules.audit.judging.found_of_block import DECLARED, FoundOfBlock
+from foirules.audit.judging.frame_hits import FrameHits
 from foirules.audit.judging.frames import Frame
 from foirules.audit.judging.judged_cases import JudgedCases
 from foirules.audit.judging.law_files import LawFiles
@@ -53,7 +54,6 @@ from foirules.engine.columns.arrays import Mask, Places
 from foirules.engine.columns.block import Block, block
 from foirules.engine.columns.compiler import BlockOutputs, Columns
 from foirules.language.law import Law
-from foirules.language.types import Enumeration
 
 if TYPE_CHECKING:
     from foirules.audit.judging.boxes import BoxedCases
@@ -63,7 +63,6 @@ MESSAGES: Final = {
     "scenarios": "its days overlap and may be combined in more than {most} ways; narrow them",
 }
 BOUNDS_FROM: Final = 10_000  # scenarios; fewer are judged in the time of a pass over bounds
-DECLARED: Final = {"findings": "rules", "clocks": "clocks", "actions": "actions"}
 
 
 def judge(
@@ -223,70 +222,60 @@ class _Judging:
         chosen: Mask,
     ) -> list[Case]:
         """Adds what is found of the chosen cases; gives those that are outside the calendar."""
-        frame, law, as_of = scenarios.frame, prepared.known.law, self.as_of.toordinal()
-        statistics = self.law.statistics()
-        measures, days = statistics.names, statistics.case_days
-        cells = self.law.return_counts().cells
-        own = self._first_beside(law)
-        counted = own + len(cells) + len(days)
-        outside = scenarios.cases_with(said.outside) & chosen
-        inside = chosen & ~outside
+        law = prepared.known.law
+        found = FoundOfBlock(law, scenarios, tables, said, chosen)
+        of_rules, own = list(found.hits("findings")), self._first_beside(law)
+        self._add_tables(prepared, found, of_rules[:own])
+        self._count(prepared, found, of_rules[own:])
+        self.judged.count_stages(found.stages())
+        self.judged.cases += int(found.inside.sum())
+        return found.outside()
 
-        def combined(name: str) -> Iterator[FrameHits]:
-            for hits, read in zip(getattr(said, name), getattr(law, DECLARED[name]), strict=True):
-                kinds = {key: value.type for key, value in read.values.items()}
-                each = scenarios.combined(name, kinds, hits_on_frame(hits, tables, law.schema))
-                yield each if inside.all() else each.only(inside.take(each.case))
+    def _add_tables(
+        self, prepared: Prepared, found: FoundOfBlock, of_rules: list[FrameHits]
+    ) -> None:
+        """Adds the tables of what the law declares.
 
-        of_rules = list(combined("findings"))
+        :param of_rules: of each rule of the law in turn, where it holds.
+        """
         hits = {
-            name: of_rules[:own] if name == "findings" else list(combined(name))
+            name: of_rules if name == "findings" else list(found.hits(name))
             for name in self.wanted
             if name in DECLARED
         }
-        maker = TableMaker(law, frame, prepared.environment, as_of, hits)
+        environment, as_of = prepared.environment, self.as_of.toordinal()
+        maker = TableMaker(found.law, found.frame, environment, as_of, hits)
         for name in hits:
             self.judged.tables[name].append(getattr(maker, name)())
-        undecided = [
-            each if inside.all() else each.only(inside.take(each.case))
-            for hits in said.undecided
-            for each in [scenarios.in_frame(hits_on_frame(hits, tables, law.schema))]
-        ]
-        beside = [
-            MeasureHits(*each)
-            for each in zip(
-                [*(each.name for each in cells), *days, *measures],
-                of_rules[own:],
-                undecided,
-                strict=True,
-            )
-        ]
-        holds = beside[counted - own :]
-        open_rows = count_frame(frame, inside, holds, law.rules[counted:], statistics, self.judged)
+
+    def _count(
+        self, prepared: Prepared, found: FoundOfBlock, beside_law: Sequence[FrameHits]
+    ) -> None:
+        """Adds what is counted, and the tables of cases and of what returns count.
+
+        :param beside_law: of each rule beside the law in turn, where it holds.
+        """
+        frame, inside, statistics = found.frame, found.inside, self.law.statistics()
+        rules = found.law.rules[-len(beside_law) :] if beside_law else ()
+        cells = [each.name for each in self.law.return_counts().cells]
+        days = statistics.case_days
+        names = [*cells, *days, *statistics.names]
+        asked = zip(names, beside_law, found.undecided(), strict=True)
+        hits = [MeasureHits(*each) for each in asked]
+        first = len(cells) + len(days)
+        measured = hits[first:]
+        open_rows = count_frame(frame, inside, measured, rules[first:], statistics, self.judged)
         if frame.log.not_recorded:
-            found = settling(statistics, open_rows, frame, self._undecided)
-            self.judged.settling = together(self.judged.settling, found)
-        if CASES in self.wanted:
-            of_days = dict(zip(days, of_rules[counted - len(days) : counted], strict=True))
-            cases = case_rows(frame, inside, of_days, holds, statistics)
-            self._add_cases(prepared, cases)
-            if RETURNS in self.wanted:
-                rules = law.rules[own : own + len(cells)]
-                counted_in = return_rows(frame, beside[: len(cells)], rules, cases)
-                self.judged.tables[RETURNS].append(counted_in)
-        schema = law.schema
-        kind = law.by_key[schema.part.name, schema.roles.stage].tree.type
-        assert isinstance(kind, Enumeration)
-        stage = scenarios.stages(said.stage, kind)
-        codes, counts = np.unique(stage[inside[frame.log.parts]], return_counts=True)
-        self.judged.count_stages(
-            {
-                kind.members[code] if code >= 0 else "uncertain": count
-                for code, count in zip(codes.tolist(), counts.tolist(), strict=True)
-            }
-        )
-        self.judged.cases += int(inside.sum())
-        return [frame.case(place) for place in np.flatnonzero(outside).tolist()]
+            settled = settling(statistics, open_rows, frame, self._undecided)
+            self.judged.settling = together(self.judged.settling, settled)
+        if CASES not in self.wanted:
+            return
+        of_days = dict(zip(days, beside_law[len(cells) : first], strict=True))
+        cases = case_rows(frame, inside, of_days, measured, statistics)
+        self._add_cases(prepared, cases)
+        if RETURNS in self.wanted:
+            counted_in = return_rows(frame, hits[: len(cells)], rules[: len(cells)], cases)
+            self.judged.tables[RETURNS].append(counted_in)
 
     def _undecided(self, case: Case) -> Assessment:
         """A case assessed for what is undecided of it."""
