@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 from attrs import Factory, evolve, frozen
 
-from foirules.cases.case import Case
+from foirules.cases.case import Case, Event
 from foirules.engine.columns.arrays import (
     SET,
     SMALL,
@@ -159,58 +159,29 @@ def rising(case: Places, days: Days, backwards: bool = False) -> Days:
 
 def log_of(cases: Sequence[Case], schema: Schema) -> Log:
     """Cases in memory as columns; a range's day is its first."""
-    speaks, words = mentioned(schema), schema.vocabulary
+    words = schema.vocabulary
     events = [event for case in cases for event in case.events]
-    lengths = np.fromiter(map(len, [case.events for case in cases]), int, len(cases))
-    names = [case.parts or (None,) for case in cases]
-    widths = np.fromiter(map(len, names), int, len(cases))
+    lengths = np.fromiter((len(case.events) for case in cases), int, len(cases))
+    widths = np.fromiter((len(case.parts) or 1 for case in cases), int, len(cases))
     first_event, first_part = np.cumsum(lengths) - lengths, np.cumsum(widths) - widths
     case_of = np.repeat(np.arange(len(cases)), lengths)
-    codes = words.event.codes
-    event = np.fromiter([codes[e.event] for e in events], SMALL, len(events))
-    on = np.fromiter([e.on.toordinal() for e in events], WIDE, len(events))
-
-    # For each field, by the places of its rows, what is recorded.
-    recorded: dict[str, dict[int, Any]] = {name: {} for name in words.fields}
-    outcomes: dict[str, dict[int, Any]] = {name: {} for name in words.outcome_fields}
-    letters: list[int] = []
-    parts: list[int] = []
-    whole: list[int] = []
-    for place, each in enumerate(events):
-        for name, value in each.details.items():
-            recorded[name][place] = value
-        if each.event not in speaks:
-            continue
-        needed = speaks[each.event]
-        if needed is not None and needed not in each.details:
-            continue
-        about = each.parts or tuple(each.outcomes)
-        if not about:
-            whole.append(place)
-            continue
-        of_case = case_of[place]
-        for name in about:
-            for key, value in each.outcomes.get(name, {}).items():
-                outcomes[key][len(letters)] = value
-            letters.append(place)
-            parts.append(int(first_part[of_case]) + names[of_case].index(name))
-
+    recorded = _recorded(events, words)
     fields = {
         column_name(name): _over(encode(f.type, default(f)), recorded[name], f, len(events))
         for name, f in words.fields.items()
     }
-    every = np.array(whole, int)
-    cases_of_whole = case_of[every]
+    named = _NamedParts.of(events, mentioned(schema), words)
+    cases_of_named, cases_of_whole = case_of[named.letters], case_of[named.whole]
     letter, part, order = mentions(
-        np.array(letters, int),
-        np.array(parts, int),
-        every,
+        np.array(named.letters, int),
+        first_part[cases_of_named] + _places(named.parts, [cases[of] for of in cases_of_named]),
+        np.array(named.whole, int),
         first_part[cases_of_whole],
         widths[cases_of_whole],
     )
     said = {
         column_name(name): _over(
-            take(fields[column_name(name)], letter), outcomes[name], f, len(letter)
+            take(fields[column_name(name)], letter), named.outcomes[name], f, len(letter)
         )
         for name, f in words.outcome_fields.items()
     }
@@ -222,14 +193,76 @@ def log_of(cases: Sequence[Case], schema: Schema) -> Log:
         first_part,
         case_of,
         first_event,
-        event,
-        on,
+        np.fromiter([words.event.codes[e.event] for e in events], SMALL, len(events)),
+        np.fromiter([e.on.toordinal() for e in events], WIDE, len(events)),
         fields,
         letter[order],
         part[order],
         {name: take(column, order) for name, column in said.items()},
         _not_recorded(cases, words),
     )
+
+
+_Recorded = Mapping[str, dict[int, Any]]
+"""Of each field what is recorded, by the places of its rows."""
+
+
+def _recorded(events: Sequence[Event], words: Vocabulary) -> _Recorded:
+    """What is recorded of events themselves."""
+    found: _Recorded = {name: {} for name in words.fields}
+    for place, each in enumerate(events):
+        for name, value in each.details.items():
+            found[name][place] = value
+    return found
+
+
+@frozen(eq=False, repr=False)
+class _NamedParts:
+    """The parts that letters speak of.
+
+    :param letters, parts: of each mention of a part the place of its event, and the part's name.
+    :param whole: the places of the letters that name no part.
+    :param outcomes: what is recorded of mentions.
+    """
+
+    letters: Sequence[int]
+    parts: Sequence[str | None]
+    whole: Sequence[int]
+    outcomes: _Recorded
+
+    @classmethod
+    def of(
+        cls, events: Sequence[Event], speak: Mapping[str, str | None], words: Vocabulary
+    ) -> _NamedParts:
+        """Those of some events.
+
+        :param speak: from :func:`mentioned`.
+        """
+        letters, parts, whole = list[int](), list[str | None](), list[int]()
+        outcomes: _Recorded = {name: {} for name in words.outcome_fields}
+        for place, each in enumerate(events):
+            if each.event not in speak or not _counts(each, speak[each.event]):
+                continue
+            about = each.parts or tuple(each.outcomes)
+            if not about:
+                whole.append(place)
+            for name in about:
+                for key, value in each.outcomes.get(name, {}).items():
+                    outcomes[key][len(letters)] = value
+                letters.append(place)
+                parts.append(name)
+        return cls(letters, parts, whole, outcomes)
+
+
+def _counts(event: Event, needed: str | None) -> bool:
+    """Whether a letter has the field without which it does not count, if there is one."""
+    return needed is None or needed in event.details
+
+
+def _places(parts: Sequence[str | None], cases: Sequence[Case]) -> Places:
+    """The place of each part in its case."""
+    found = [(of.parts or (None,)).index(part) for part, of in zip(parts, cases, strict=True)]
+    return np.array(found, int)
 
 
 def _not_recorded(cases: Sequence[Case], words: Vocabulary) -> Mapping[str, Array]:
