@@ -21,6 +21,7 @@ from foirules.cli.audit_refusals import (
 from foirules.cli.calendar_entries import IN_HELP, choice_asked
 from foirules.cli.databases import database_asked
 from foirules.cli.extras import HOW_TO_GET_AUDIT, HOW_TO_GET_SPARK
+from foirules.cli.polars_settings import refuse_unfit_settings
 from foirules.cli.progress import Progress, interrupt
 from foirules.cli.shared import (
     FAILED,
@@ -82,6 +83,7 @@ def _run(options: argparse.Namespace) -> int:
     one_regime(options, law)
     period = period_asked(options, law, as_of)
     choice = choice_asked(options, formats, law, ("actor", "all"))
+    refuse_unfit_settings()
     try:
         from foirules.audit.judging.law_files import LawFiles
         from foirules.audit.reading.readers.row_writer import LogError
