@@ -41,6 +41,10 @@ class FieldReader(Reader):
     words: Vocabulary = field(kw_only=True)
     parts: tuple[str, ...] = field(default=(), kw_only=True)
     meant: MeantNames | None = field(default=None, kw_only=True)
+    _given: frozenset[str] = field(init=False)  # the parts, of which a case may have thousands
+
+    def __attrs_post_init__(self) -> None:
+        self._given = frozenset(self.parts)
 
     def near(self, kind: str, name: str, names: tuple[str, ...]) -> str:
         """What is said of a name that is not known: first the one that is meant."""
@@ -53,7 +57,7 @@ class FieldReader(Reader):
             self.problems.say(item, where, "no-parts")
             return None
         text = str(name) if isinstance(name, str | int) else ""
-        if text not in self.parts:
+        if text not in self._given:
             near = expected(text, self.parts)
             self.problems.say(item, where, "part", found=repr(name), near=near)
             return None

@@ -25,6 +25,7 @@ from foirules.cli.audit_refusals import (
 from foirules.cli.calendar_entries import IN_HELP, choice_asked
 from foirules.cli.databases import database_asked
 from foirules.cli.extras import HOW_TO_GET_AUDIT, HOW_TO_GET_SPARK
+from foirules.cli.polars_settings import refuse_unfit_settings
 from foirules.cli.progress import Progress, interrupt
 from foirules.cli.shared import (
     FAILED,
@@ -74,6 +75,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     asked = _asked(options)
+    refuse_unfit_settings()
     with _refusals():
         database = database_asked(options)
     if options.suggest_map:

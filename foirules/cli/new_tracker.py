@@ -6,6 +6,7 @@ import argparse
 import os
 from typing import Final
 
+from foirules.cli.polars_settings import refuse_unfit_settings
 from foirules.cli.shared import OK, Refused, one_regime, refused, shell_quoted, today, write_bytes
 from foirules.documents.problems import on_one_line
 from foirules.language.regime_files import load_law
@@ -24,6 +25,7 @@ def write_tracker(options: argparse.Namespace) -> int:
         raise refused("exists", path=path)
     law = load_law(options.law)
     regime = one_regime(options, law)
+    refuse_unfit_settings()
     try:
         from foirules.audit.reading.map_files import load_map
         from foirules.report.tracker.layout import layout

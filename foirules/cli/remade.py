@@ -11,6 +11,7 @@ from typing import Any, Final
 from foirules.assessing.verifying import Verified, verify_data
 from foirules.cli.arguments import unknown
 from foirules.cli.extras import HOW_TO_GET_AUDIT
+from foirules.cli.polars_settings import refuse_unfit_settings
 from foirules.cli.shared import Refused
 from foirules.language.regime_files import load_law
 from foirules.policy.own_rules import load_rules
@@ -151,6 +152,7 @@ def _check(options: argparse.Namespace, result: Mapping[str, Any]) -> Verified:
 
 def _audit(options: argparse.Namespace, result: Mapping[str, Any]) -> Verified:
     """The logs by what the summary says of how they were read; a map of one's own is given."""
+    refuse_unfit_settings()
     try:
         from foirules.audit.judging.law_files import LawFiles
         from foirules.audit.reading.map_files import MapError, load_map, ready_maps

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from difflib import unified_diff
@@ -45,7 +44,7 @@ def write(changes: Changes, checked: list[Checked], settings: Settings) -> None:
         file = checked[place].file
         with Path(file).open("rb") as old:
             mark = "\ufeff" if old.read(3) == BOM_UTF8 else ""
-        with output(os.path.realpath(file)) as out:
+        with output(file) as out:
             out.write(mark + after)
         checked[place] = check_file(read_case_file(after, file, settings.law), settings)
 

@@ -19,6 +19,7 @@ from foirules.documents.json_text import json_text
 from foirules.documents.problems import Problems
 from foirules.documents.reader import Reader
 from foirules.documents.suggest import expected, nearest
+from foirules.documents.whole_file import opened_as_it_stands, place_of
 from foirules.documents.written_days import written_day
 from foirules.language.regime_files import load_law
 from foirules.policy.policies import load_policies
@@ -224,9 +225,10 @@ def can_be_written(path: str | None) -> None:
     """Refuses a file that could not be written, before work is done for it."""
     import tempfile
 
-    if path is not None:
+    target, as_it_stands = (None, True) if path is None else place_of(path)
+    if target is not None and not as_it_stands:
         try:
-            tempfile.TemporaryFile(dir=Path(path).parent).close()
+            tempfile.TemporaryFile(dir=target.parent).close()
         except OSError as error:
             raise refused("written", path=path, reason=error.strerror) from None
 
@@ -234,13 +236,14 @@ def can_be_written(path: str | None) -> None:
 @contextmanager
 def _whole_file(path: str) -> Iterator[int]:
     """The number of an open file that takes its place once it is written, and has to be closed
-    before. What is no file, such as a pipe or ``/dev/stdout``, is written to as it stands."""
+    before. What is no file, such as a pipe or ``/dev/stdout``, is written to as it stands; a link
+    stays one."""
     import tempfile
 
-    target = Path(path)
-    if target.exists() and not (target.is_file() or target.is_dir()):
+    target, as_it_stands = place_of(path)
+    if as_it_stands:
         try:
-            yield os.open(target, os.O_WRONLY)
+            yield opened_as_it_stands(target)
         except OSError as error:
             raise refused("written", path=path, reason=error.strerror) from None
         return

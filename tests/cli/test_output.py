@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import json
 import os
+import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -178,3 +180,77 @@ def test_what_would_steer_a_terminal_is_not_printed() -> None:
     page.say("a\x1b[2J\x07b")
     page.columns("c\x9b1m", "d\x1be", 10)
     assert page.text() == "a\ufffd[2J\ufffdb\nc\ufffd1m      d\ufffde\n"
+
+
+# --- links, and what is no file -------------------------------------------------------------------
+
+LOG = "case,on,event\na,2024-03-04,request-received\n"
+TO_A_FILE = {
+    "a due date": ("due", "2017-08-03"),
+    "an audit's page": ("audit", "log.csv", "--as-of", "2024-06-03", "--format", "html"),
+}
+
+
+@pytest.fixture(params=TO_A_FILE.values(), ids=TO_A_FILE)
+def writing(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[str, ...]:
+    """A command that writes a file, run where its log is."""
+    command: tuple[str, ...] = request.param
+    if command[0] == "audit":
+        pytest.importorskip("polars")
+    (tmp_path / "log.csv").write_text(LOG, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return command
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links ask for a right there")
+@pytest.mark.parametrize("there", [True, False], ids=["to a file", "to none yet"])
+def test_a_link_stays_and_its_file_is_written(
+    foirules: Command, tmp_path: Path, writing: tuple[str, ...], there: bool
+) -> None:
+    (tmp_path / "kept").mkdir()
+    real, link = tmp_path / "kept" / "real", tmp_path / "link"
+    if there:
+        real.write_text("before\n")
+    link.symlink_to(Path("kept") / "real")
+    assert foirules(*writing, "--output", link).code == 0
+    assert link.is_symlink()
+    assert real.read_text(encoding="utf-8") not in ("before\n", "")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["kept", "link", "log.csv"]
+    assert list(real.parent.iterdir()) == [real]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such pipes")
+def test_a_pipe_with_a_name_stays_one(
+    foirules: Command, tmp_path: Path, writing: tuple[str, ...]
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as threads:
+        reading = threads.submit(pipe.read_bytes)
+        assert foirules(*writing, "--output", pipe).code == 0
+        assert reading.result(timeout=60) != b""
+    assert pipe.is_fifo()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such device")
+def test_a_device_that_is_full_stays_one(foirules: Command, writing: tuple[str, ...]) -> None:
+    told = foirules(*writing, "--output", "/dev/full")
+    assert told.code == 2
+    assert told.err == "foirules: /dev/full: cannot be written: No space left on device\n"
+    assert Path("/dev/full").is_char_device()
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="it has no such name")
+def test_standard_output_by_name_is_added_to(tmp_path: Path) -> None:
+    """A file that the shell has opened keeps what is in it."""
+    (tmp_path / "file").write_text("before\n")
+    (tmp_path / "link").symlink_to("/dev/stdout")
+    for name in ("/dev/stdout", "link"):
+        with (tmp_path / "file").open("ab") as out:
+            command = [sys.executable, "-m", "foirules", "due", "2017-08-03", "--output", name]
+            env = {**os.environ, "PYTHONPATH": str(ROOT)}
+            subprocess.run(command, cwd=tmp_path, env=env, stdout=out, check=True)
+    assert (tmp_path / "file").read_text() == "before\n2017-09-04\n2017-09-04\n"
+    assert (tmp_path / "link").is_symlink()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from shutil import copyfileobj
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
@@ -18,6 +20,7 @@ from foirules.audit.judging.due_rows import SCHEMA as DUE_SCHEMA
 from foirules.audit.judging.due_rows import due_order
 from foirules.audit.judging.tables import CASES, DUE, TABLES
 from foirules.audit.reading.readers.row_writer import LogError
+from foirules.documents.whole_file import opened_as_it_stands, place_of
 
 MESSAGES: Final = {"written": "{path}: cannot be written: {reason}"}
 REJECTED: Final = "rejected"
@@ -151,15 +154,23 @@ Writer = Callable[[AuditResults, Path], None]
 
 
 def written_to(path: Path, write: Callable[[Path], None]) -> None:
-    """Lets a file be written, which appears only when it is whole.
+    """Lets a file be written, which appears only when it is whole; a link to it stays one, and what
+    is no file, such as a pipe, is written to as it stands.
 
     :raises LogError: where it cannot be.
     """
     try:
-        with TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
-            made = Path(folder) / path.name
+        place, as_it_stands = place_of(path)
+        with TemporaryDirectory(
+            prefix=f".{place.name}.", dir=None if as_it_stands else place.parent
+        ) as folder:
+            made = Path(folder) / place.name
             write(made)
-            made.replace(path)
+            if not as_it_stands:
+                made.replace(place)
+                return
+            with made.open("rb") as whole, os.fdopen(opened_as_it_stands(place), "wb") as out:
+                copyfileobj(whole, out)
     except OSError as error:
         raise LogError(
             MESSAGES["written"].format(path=path, reason=error.strerror or error)

@@ -112,12 +112,12 @@ def _named(names: Sequence[str], file: str, writer: RowWriter) -> tuple[str, ...
     :raises NoLog: where a map reads one that two columns have.
     """
     counts = Counter(names)
-    columns: list[str] = []
+    columns: dict[str, None] = {}
     for number, name in enumerate(names, 1):
         own = name or f"column {number}"
         while (counts[name] > 1 and name and own == name) or own in columns:
             own = f"{own} (column {number})"
-        columns.append(own)
+        columns[own] = None
     for name, count in counts.items():
         if name and count > 1 and writer.columns is not None and writer.reads(name):
             own_names = [repr(c) for c, n in zip(columns, names, strict=True) if n == name]

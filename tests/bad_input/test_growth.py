@@ -1,0 +1,52 @@
+"""What has very many parts or columns, where a limit is raised for it: as many times as many take as
+many times as long, and no longer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from unittest.mock import Mock
+
+import pytest
+
+from foirules.cases.events import EventReader
+from foirules.documents.items import Item
+from foirules.documents.problems import Problems
+from tests.foia import REGIME
+
+TIMES = 8
+
+
+def columns(count: int) -> Callable[[], object]:
+    pytest.importorskip("polars")
+    from foirules.audit.reading.readers.csv_head import _named
+
+    names = [f"column {number}" for number in range(count)]
+    return lambda: _named(names, "log.csv", Mock(columns=None))
+
+
+def parts(count: int) -> Callable[[], object]:
+    names = tuple(f"part {number}" for number in range(count))
+    words, days = REGIME.vocabulary, (REGIME.calendar.first_date, REGIME.calendar.last_date)
+    reader = EventReader(Problems("case"), *days, words=words, parts=names)
+    item = Item(None, 1, 1)
+    return lambda: [reader.part(item, "parts", name) for name in names]
+
+
+def taken(work: Callable[[], object]) -> float:
+    """Seconds of the processor."""
+    begun = time.process_time()
+    work()
+    return time.process_time() - begun
+
+
+@pytest.mark.parametrize("made", [columns, parts], ids=["columns", "parts"])
+def test_many_take_no_longer_than_as_many_few(made: Callable[[int], Callable[[], object]]) -> None:
+    """A machine with other work may slow one and not the other: each is timed again, in turn."""
+    few, many = made(5_000), made(TIMES * 5_000)
+    least, most = float("inf"), float("inf")
+    for _ in range(5):
+        least, most = min(least, taken(few)), min(most, taken(many))
+        if most < 2.5 * TIMES * least:
+            return
+    raise AssertionError(f"5,000: {least} seconds; {TIMES} times as many: {most}")
