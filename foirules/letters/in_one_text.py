@@ -7,21 +7,26 @@ from collections.abc import Sequence
 from foirules.letters.dated_heads import by_dated_heads
 from foirules.letters.message import Line
 from foirules.letters.pasted import PastedThread, Piece, authority_named, by_heads_or_greetings
+from foirules.letters.ruled import by_rules, without_rule
 from foirules.letters.site_page import site_page
 
 
 def pasted_thread(lines: Sequence[Line]) -> PastedThread:
     """The messages of a text: as on the page of a site; else by a line with a name and a day over
     each, where that tells more of them apart, or more of their days, than headers and salutations
-    do."""
+    do; and by lines across the page, where nothing stands over any and these tell as many apart."""
     page = site_page(lines)
     if page is not None:
         return page
     found = by_heads_or_greetings(lines)
     headed = by_dated_heads(lines)
     if (len(headed), _dated(headed)) > (len(found.pieces), _dated(found.pieces)):
-        return PastedThread(headed, found.authority or authority_named(lines))
-    return found
+        found = PastedThread(headed, found.authority or authority_named(lines))
+    if not any(each.label for each in found.pieces):
+        ruled = by_rules(lines)
+        if len(ruled) >= len(found.pieces):
+            return PastedThread(ruled, found.authority)
+    return PastedThread([without_rule(each) for each in found.pieces], found.authority)
 
 
 def _dated(pieces: Sequence[Piece]) -> int:

@@ -24,6 +24,7 @@ _OFFICE: Final = re.compile(
 )
 _DEAR: Final = re.compile(r".*/\s*dear\s+", re.IGNORECASE)  # after a salutation in another language
 _WORD: Final = re.compile(r"[a-z'-]{2,40}")
+_DIGIT: Final = re.compile(r"\d")  # of a head that is an address
 
 _TO_OFFICE: Final = re.compile(r"\s*to\s+((?:the\s)?.{2,60}?)[,:.]?\s*\Z", re.IGNORECASE)
 _ADDRESSED: Final = re.compile(r"\s*to\s?:\s*(.{2,80})\Z", re.IGNORECASE)
@@ -199,7 +200,8 @@ def _name(
         if sender == REQUESTER:
             lines = _last_lines(each)
             own = [line for line in lines if not ORGANISATION.search(line)]
-            return _words(labels[number] or " ".join(own or lines))
+            label = "" if _DIGIT.search(labels[number]) and lines else labels[number]
+            return _words(label or " ".join(own or lines))
     return set()
 
 

@@ -16,7 +16,7 @@ from foirules.letters.pasted import PastedThread, Piece, authority_named, made_i
 
 _FROM: Final = "From:"
 _LONGEST: Final = 250  # characters of a line over a message
-_CLOSES: Final = frozenset(("report", "link to this"))  # under each message
+_CLOSES: Final = frozenset(("report", "link to this", "link to this report"))  # under each message
 _NOTE: Final = re.compile(r"\s*\S.{0,100} left an annotation\s*\(.{6,24}\)\s*\Z")
 _BUTTONS: Final = frozenset(
     (
@@ -31,11 +31,12 @@ _OF_SITE: Final = re.compile(
     r"\s*(?:delivered|sent|waiting for delivery|(?:show|hide) quoted sections"
     r"|we couldn.t load the mail server logs for this message\."
     r"|try opening the logs in a new window\."
-    r"|link to this|report)\s*\Z",
+    r"|link to this(?: report)?|report)\s*\Z",
     re.IGNORECASE,
 )
 _COUNT: Final = re.compile(r"\s*(\d{1,3}) attachments?\s*\Z", re.IGNORECASE)
 _FILE: Final = re.compile(r"\s*\d[\d.]{0,6}\s?[KMG]B?\s+Download\b", re.IGNORECASE)
+_NAME: Final = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}\Z")  # the end of that of a file
 _STATUS: Final = re.compile(
     r"\s*we (?:don.t know whether|.re waiting for) .{20,300}\Z", re.IGNORECASE
 )
@@ -59,7 +60,7 @@ class _Head:
 def site_page(lines: Sequence[Line]) -> PastedThread | None:
     """The messages of a page, if the text is one or a part of one: a button stands under a message,
     and the text says who made the request to whom, or begins with a line with a name and a day."""
-    if not any(len(line.text) < 20 and line.text.strip().lower() in _CLOSES for line in lines):
+    if not any(map(_is_close, lines)):
         return None
     place, asker, authority = made_in(lines) or _first(lines)
     if not asker or not authority:
@@ -151,10 +152,16 @@ def _piece(lines: Sequence[Line], head: _Head, end: int, title: str) -> Piece:
     )
 
 
+def _is_close(line: Line) -> bool:
+    """Whether a line holds the buttons under a message, in one line or one of them, and no more."""
+    text = line.text
+    return len(text) < 40 and text[:1] in "lLrR \t" and " ".join(text.lower().split()) in _CLOSES
+
+
 def _closed(lines: Sequence[Line], start: int, end: int) -> int:
     """The place of the button under a message: the last before the next message, the first that
     other buttons follow where none does."""
-    closes = [n for n in range(start, end) if lines[n].text[:20].strip().lower() in _CLOSES]
+    closes = [n for n in range(start, end) if _is_close(lines[n])]
     if not closes:
         return end
     if end < len(lines):
@@ -182,19 +189,16 @@ def _attached(own: list[Line]) -> tuple[str, ...]:
         return ()
     own[first] = Line(own[first].number, "")
     names: list[str] = []
-    before: int | None = None
     for place in range(first + 1, min(len(own), first + 8 * int(counted[1]) + 4)):
         text = own[place].text.strip()
-        if not text:
-            continue
-        if _FILE.match(text):
-            names.append(own[before].text.strip() if before is not None else "")
-            own[place] = Line(own[place].number, "")
-            if before is not None:
-                own[before] = Line(own[before].number, "")
-            before = None
-        elif before is not None:
-            break
-        else:
-            before = place
+        if text and not _FILE.match(text):
+            if not _NAME.search(text) and not _has_its_size(own[place + 1 :]):
+                break
+            names.append(text)
+        own[place] = Line(own[place].number, "")
     return tuple(names) or ("",) * int(counted[1])
+
+
+def _has_its_size(lines: Sequence[Line]) -> bool:
+    """Whether the next line of text is the size of a file."""
+    return _FILE.match(next((line.text for line in lines if line.text.strip()), "")) is not None

@@ -195,3 +195,17 @@ Report
         (None, date(2019, 5, 2)),
     ]
     assert pieces[-1].label == "Information Commissioner's Office"
+
+
+def test_the_buttons_of_a_message_may_stand_in_one_line() -> None:
+    text = (MENU + MESSAGES + FOOT).replace("\nReport\n", "\nLink to this Report\n")
+    whole, other = (pasted_thread(lines_of(each)) for each in (MENU + MESSAGES + FOOT, text))
+    told = [(each.sender, each.on, each.attachments) for each in other.pieces]
+    assert told == [(each.sender, each.on, each.attachments) for each in whole.pieces]
+
+
+def test_attachments_may_have_no_sizes() -> None:
+    text = (MENU + MESSAGES + FOOT).replace("1.2M Download View as HTML", "")
+    last = pasted_thread(lines_of(text.replace("8K Download\n", ""))).pieces[-1]
+    assert last.attachments == ("Reports 2016 to 2018.pdf", "Map.png")
+    assert next(each.text for each in last.lines if each.text) == "Dear Ms Quill"

@@ -370,6 +370,68 @@ def test_letters_by_post_are_told_apart_by_what_stands_over_them() -> None:
     ]
 
 
+RULED = """\
+                                        14 Lime Walk
+                                        4 February 2019
+
+University Secretary
+University of Wrexley
+
+Dear Secretary
+
+{request}
+
+Yours faithfully
+A. Quill (Mrs)
+
+{rule}
+
+UNIVERSITY OF WREXLEY
+Our ref: US/19/7
+1 March 2019
+
+Dear Mrs Quill
+
+{refusal}
+
+Yours sincerely
+B. Finch
+Records Manager
+
+{rule}
+
+                                        14 Lime Walk
+                                        15 March 2019
+
+Dear Mr Finch
+
+I should like the decision to be reviewed.
+
+Yours sincerely
+Ada Quill
+"""
+
+
+@pytest.mark.parametrize("rule", ["-" * 60, "~~~~~~~~", "* * *", "=" * 8, "\N{EM DASH}" * 3])
+def test_a_line_across_the_page_stands_between_letters(rule: str) -> None:
+    text = RULED.format(request=REQUEST, refusal=REFUSAL, rule=rule)
+    draft = read_text(text, as_of=AS_OF)
+    assert [(each.sender, each.on) for each in draft.messages] == [
+        ("requester", date(2019, 2, 4)),
+        ("authority", date(2019, 3, 1)),
+        ("requester", date(2019, 3, 15)),
+    ]
+    assert not any(rule in line.text for each in draft.messages for line in each.lines)
+    assert draft.messages[0].signature[-1] == "A. Quill (Mrs)"
+
+
+def test_a_line_across_the_page_within_a_letter_tells_none_apart() -> None:
+    table = f"{REFUSAL}\n\n-----\n\nThe table follows.\n"
+    text = RULED.format(request=REQUEST, refusal=table, rule="~~~")
+    draft = read_text(text, as_of=AS_OF)
+    assert [each.sender for each in draft.messages] == ["requester", "authority", "requester"]
+
+
 def test_a_copy_of_a_message_that_is_cut_short_is_the_same_message() -> None:
     head = "From: {}\nSent: {}\nTo: {}\nSubject: Minutes\n\n{}\n\n"
     answer = ("FOI <foi@hartcombe.gov.uk>", "5 March 2019 10:12", "A Person")
