@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from attrs import define, field, frozen
@@ -19,7 +19,11 @@ LABEL: Final = re.compile(
     r"\.? ?\(?(?P<named>[a-z]|\d{1,2}|[ivx]{2,4})\)?\s*[:.-]?(?=\s|\Z)",
     re.IGNORECASE,
 )
-_BARE: Final = re.compile(rf"\s*(?P<label>\d{{1,2}}) (?=[A-Z])(?i:(?!{'|'.join(MONTHS)}))")
+_UNITS: Final = "working|days?|weeks?|months?|years?|hours?|minutes?|million|of|to|and|or|per"
+_BARE: Final = re.compile(
+    rf"\s*(?P<label>\d{{1,2}}) (?=[a-z£])(?!(?:{'|'.join(MONTHS)}|{_UNITS})\b)",
+    re.IGNORECASE,
+)
 _INLINE: Final = re.compile(
     r"(?:\A|(?<=[\s:;,]))(?:\((?P<inside>[a-z]|\d{1,2}|[ivx]{2,4})\)"
     r"|(?P<bare>[a-z]|\d{1,2}|[ivx]{2,4})(?:[).:]| -)|q(?P<asked>\d{1,2})[).:]?"
@@ -230,6 +234,16 @@ def _shingles(words: Sequence[str]) -> set[tuple[str, ...]]:
     return set(zip(*(words[n:] for n in range(min(_SHINGLE, len(words)))), strict=False))
 
 
+def numbered_bare(lines: Iterable[str], asked: AskedFor) -> bool:
+    """Whether an answer has the numbers of the parts with nothing after them, as the request has,
+    or each from the first on where one of its lines begins."""
+    if asked.bare or not asked.labels or asked.labels[0] != "1":
+        return asked.bare
+    begun = [found["label"] for line in lines if (found := _BARE.match(line))]
+    in_a_row = [str(place) for place in range(1, len(begun) + 1)]
+    return 2 <= len(begun) <= len(asked.labels) and begun == in_a_row
+
+
 def with_request(message: Message, asked: AskedFor) -> Sequence[Line]:
     """The lines of a message, with those that it quotes of the request and answers one by one.
 
@@ -238,11 +252,12 @@ def with_request(message: Message, asked: AskedFor) -> Sequence[Line]:
     """
     lines = _answered_too(message, asked)
     ends = set(_ends_of_parts(lines, asked.own_words))
-    if not ends and not asked.bare:
+    bare = numbered_bare((line.text for line in lines), asked)
+    if not ends and not bare:
         return lines
     made: list[Line] = []
     for place, line in enumerate(lines):
-        made += _begun(line) if asked.bare else (line,)
+        made += _begun(line) if bare else (line,)
         if place in ends:
             made.append(Line(line.number, ""))
     return made if len(made) > len(lines) else lines

@@ -25,6 +25,7 @@ NO_EVENT: Final = "none"  # the kind of a message that is no event
 RECEIVED, ASKED, EARLIER, MISSED = "received", "asked", "earlier", "missed"
 EXPLAINS: Final = "explains"  # the sign of a sentence that gives the reasons of a ground
 ASKS: Final = "asks"  # the sign of a sentence that is a question
+TELLS_FIGURES: Final = "tells-figures"  # the sign of a sentence that tells figures
 ROLES: Final = (RECEIVED, ASKED, EARLIER, MISSED)
 ALLOWS, SAYS, ANSWERS, ALONE, COUNTED = "allows", "says", "answers", "alone", "counted"
 AS_BEFORE: Final = "as-before"  # the outcome that an earlier letter gave a part

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from foirules.letters.asked_parts import LABEL, AskedFor
+from foirules.letters.asked_parts import LABEL, AskedFor, numbered_bare
 from foirules.letters.sentences import Paragraph, Sentence, is_heading
 
 _NOUN: Final = r"(?:question|request|item|part|point|query|element|aspect|limb|q)"
@@ -22,7 +22,7 @@ _FOLLOWS: Final = (
 )
 _NAME: Final = rf"(?:[b-hj-z]|\d{{1,2}}|[ivx]{{2,4}}|[ai](?=[),.:;]|\Z| -| (?:{_FOLLOWS})\b))"
 _ONE: Final = rf"(?:\(?{_NAME}\)?(?![\w(])|(?:{'|'.join(_NUMBERS[:10])})\b)"
-_JOIN: Final = r"(?:\.? and |, ?and |,? ?& ?|, ?| and | or | to | through |-)"
+_JOIN: Final = r"(?:\.? and |, ?and |\. & |,? ?& ?|, ?| and | or | to | through |-)"
 _LIST: Final = rf"{_ONE}(?:{_JOIN}(?:{_NOUN}s?\.? ?)?{_ONE}){{0,12}}"
 _INSIDE: Final = rf"\(?{_NAME}\)(?![\w(])"  # a label that a bracket closes
 _ORDINAL: Final = rf"(?:{'|'.join(_NUMBERS[10:])})"
@@ -169,6 +169,7 @@ def _scopes(listed: Sequence[Paragraph], asked: AskedFor) -> tuple[_Scopes, set[
     numbers: set[int] = set()  # the paragraphs that answer a repeated part with a number alone
     headed = False  # whether parts have headings of their own
     counted = _counts_itself(listed, asked)
+    bare = numbered_bare((each.text for each in listed), asked)
     for place, each in enumerate(listed):
         text = each.text.lower()
         if len(run) == 1 and text.isdigit():
@@ -186,7 +187,7 @@ def _scopes(listed: Sequence[Paragraph], asked: AskedFor) -> tuple[_Scopes, set[
             current = (run[0],) if len(run) == 1 else None
             scopes.append((current, True))
             continue
-        labels = _answered_labels(text, asked, not counted)
+        labels = _answered_labels(text, asked, not counted, bare)
         if labels and (len(run) != 1 or _comes_after(labels, run, asked)):
             current = labels
         elif is_heading(each.text):
@@ -196,7 +197,7 @@ def _scopes(listed: Sequence[Paragraph], asked: AskedFor) -> tuple[_Scopes, set[
             if (
                 not answers
                 and place + 1 < len(listed)
-                and _answered_labels(listed[place + 1].text.lower(), asked, not counted)
+                and _answered_labels(listed[place + 1].text.lower(), asked, not counted, bare)
             ):
                 current = None  # it is of the parts that follow
         run = []
@@ -284,19 +285,20 @@ def _counts_itself(listed: Sequence[Paragraph], asked: AskedFor) -> bool:
     return most > 0 and any(n in numbers for n in (most + 1, most + 2)) and 1 in numbers
 
 
-def _answered_labels(text: str, asked: AskedFor, bare: bool) -> tuple[str, ...]:
+def _answered_labels(text: str, asked: AskedFor, numbers: bool, bare: bool) -> tuple[str, ...]:
     """The parts with whose labels a paragraph begins: ``2.``, ``Items 2 and 4 -``.
 
-    :param bare: whether a number alone may be that of a part.
+    :param numbers: whether a number alone may be that of a part.
+    :param bare: whether one with nothing after it is.
     """
     if not asked.parts:
         return ()
     if several := _SEVERAL.match(text[:120]):
         return _labels_in(several["labels"], asked)
     found = LABEL.match(text[:60])
-    if found is None and asked.bare:
+    if found is None and bare:
         found = LABEL.match(re.sub(r"^(\d{1,2}) ", r"\1. ", text[:60]))
-    if not found or (not bare and (found["label"] or "").isdigit() and text[:1].isdigit()):
+    if not found or (not numbers and (found["label"] or "").isdigit() and text[:1].isdigit()):
         return ()
     label = labelled(found["label"] or found["named"], asked)
     return (label,) if label else ()

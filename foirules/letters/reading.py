@@ -12,8 +12,9 @@ from attrs import define, evolve, field
 from foirules.letters.asked_parts import AskedFor, asked_for, with_request
 from foirules.letters.cited import Citations
 from foirules.letters.explained import explained
+from foirules.letters.figures import told_figures
 from foirules.letters.letter import Letter, LetterRead
-from foirules.letters.letter_words import ASKS, EXPLAINS, NO_EVENT, Kind, LetterWords
+from foirules.letters.letter_words import ASKS, EXPLAINS, NO_EVENT, TELLS_FIGURES, Kind, LetterWords
 from foirules.letters.message import AUTHORITY, Line, Message
 from foirules.letters.named_parts import end_parts, parts_named, speak_of_parts
 from foirules.letters.relied_on import relied_on
@@ -64,6 +65,8 @@ class LetterReader:
         formal = {h.place for sign in self.words.grounds.formulas for h in hits.get(sign, ())}
         if asking := list(_questions(found, formal)):
             hits = {**hits, ASKS: asking}
+        if message.sender == AUTHORITY and (figures := told_figures(found)):
+            hits = {**hits, TELLS_FIGURES: figures}
         end_parts(found, self._closing(hits))
         grounds = relied_on(found, hits, self.words)
         if grounds.grounds:

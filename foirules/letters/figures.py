@@ -1,0 +1,80 @@
+"""Where a letter tells figures, some of what was asked for: ``1,204 shifts``, ``£48,200``.
+
+Of days, lengths of time and provisions only marks stand in the text of a sentence, so that none of
+them is a figure here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from foirules.letters.asked_parts import LABEL
+from foirules.letters.letter_words import TELLS_FIGURES
+from foirules.letters.phrases import MARK
+from foirules.letters.sentences import Sentence
+from foirules.letters.signs import Hit
+
+_FIGURE: Final = re.compile(
+    rf"(?<![\w{MARK}./:@'\"-])(?P<sum>£ ?)?"
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,4}(?:\.\d+)?)"
+    r"(?P<unit> ?%|p|k|m)?(?![\w/@-]|[.:]\d)"
+)
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_TELEPHONE: Final = re.compile(r"(?<![\d,.])0\d{2,}")
+# What a number that only names something stands after.
+_NAMED: Final = re.compile(
+    r"(?:acts?|regulations?|sections?|articles?|paragraphs?|paras?|pages?|annex|appendix|schedules?"
+    r"|documents?|docs?|items?|parts?|questions?|points?|q|ref|reference|nos?|numbers?|version|room"
+    r"|levels?|grades?|bands?|tel|telephone|phone|ext|foi|eir|request|case|form|chapter|lines?|box"
+    r"|floor|rule|limb|clause|class|category|top|the|of|tables?|figures?|charts?|notes?|phase"
+    r") ?[.:#]? ?\Z"
+)
+# A bound is no figure, nor is a measure of the work that an answer would take.
+_BOUND: Final = re.compile(
+    r"(?:fewer|less|more|under|over|below|above|up to|at least|exceed\w*|than|about) (?:than )?\Z"
+)
+_OF_WORK: Final = re.compile(
+    r" ?(?:hours?|hrs?|minutes?|mins?|working|school|days?|weeks?|months?|years?|pm|am"
+    r"|(?:[a-z]+ )?(?:items|emails|files|boxes|records|pages|documents|sheets|entries|logs"
+    r"|mailboxes|occurrences|offences|results))\b"
+)
+_ENDS: Final = re.compile(
+    rf"\b(?:withh|exempt|except|refus|redact|disclos|not |cannot|unable|decline)|ground{MARK}"
+)
+_LEAST: Final = 2  # small numbers in what a letter says of no part by name
+
+
+def told_figures(found: Sequence[Sentence]) -> list[Hit]:
+    """The sentences that tell figures: any, of a part by name; else a sum, a share, a number with
+    thousands, or two numbers."""
+    return [
+        Hit(TELLS_FIGURES, place, each, (each.text,))
+        for place, each in enumerate(found)
+        if not each.quoted and _tells(each)
+    ]
+
+
+def _tells(sentence: Sentence) -> bool:
+    figures = list(_figures(sentence))
+    large = any(not each.isdigit() for each in figures)
+    return large or len(figures) >= (1 if sentence.parts else _LEAST)
+
+
+def _figures(sentence: Sentence) -> Iterator[str]:
+    """The figures that stand in a sentence before it cites a ground or keeps something back."""
+    text = sentence.text
+    if _TELEPHONE.search(text):
+        return
+    label = LABEL.match(text[:60]) if sentence.opens else None
+    ends = _ENDS.search(text)
+    start, end = label.end() if label else 0, ends.start() if ends else len(text)
+    for found in _FIGURE.finditer(text, start, max(start, end)):
+        before, after = text[max(0, found.start() - 20) : found.start()], text[found.end() :][:40]
+        bare = found["sum"] is None and found["unit"] is None
+        names_it = found[0] in (sentence.parts or ()) or _NAMED.search(before)
+        if names_it or (bare and _YEAR.fullmatch(found["number"])):
+            continue
+        if not _BOUND.search(before) and not _OF_WORK.match(after):
+            yield found[0]

@@ -1,0 +1,97 @@
+"""Where figures stand beside what is kept back, and where letters only say that they answer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from foirules.letters.draft import Draft
+from foirules.letters.read_messages import read_text
+
+REQUEST = """\
+From: A Person <a@example.org>
+Sent: 4 February 2019 09:00
+Subject: Rooms
+
+Under the Freedom of Information Act please send me
+1. the sums paid to rent rooms in 2018
+2. the report on closing the hall
+"""
+ANSWER = """
+From: FOI <foi@hartcombe.gov.uk>
+Sent: 1 March 2019 09:00
+Subject: RE: Rooms
+
+{}
+"""
+
+
+def read(answer: str, request: str = REQUEST) -> Draft:
+    return read_text(request + ANSWER.format(answer), as_of=date(2019, 4, 1), regime="foia")
+
+
+def outcomes(draft: Draft) -> dict[str | None, str]:
+    said = draft.events[-1].outcomes.items()
+    return {part: own["outcome"].value for part, own in said if "outcome" in own}
+
+
+KEPT_BACK = "The owners are withheld under section 40(2)."
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["£48,200.", "Rent came to 1,204 pounds a week.", "31 rooms in all.", "Hall 12%, rooms 88%."],
+)
+def test_whether_all_of_a_part_is_kept_back_is_asked_where_a_figure_is_told(given: str) -> None:
+    draft = read(f"1. {given} {KEPT_BACK}\n\n2. The report is enclosed.")
+    assert outcomes(draft) == {"2": "disclosed"}
+    assert "What became of part 1?" in {each.asks for each in draft.questions}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The owners were promised that in 2017.",
+        "Section 40(2) of the Act applies, as page 3 explains.",
+        "They wrote to us in 900 emails.",
+        "There are fewer than 5.",
+        "You may ring us on 0300 123 4567.",
+        "We set this out within 20 working days.",
+    ],
+)
+def test_what_is_no_figure_leaves_a_part_refused(told: str) -> None:
+    draft = read(f"1. {told} {KEPT_BACK}\n\n2. The report is enclosed.")
+    assert outcomes(draft) == {"1": "refused", "2": "disclosed"}
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Please find the Council's response set out below.",
+        "We have considered your request and I provide a response for your attention.",
+        "Please see our reply to your request below.",
+    ],
+)
+def test_a_letter_that_only_says_that_it_answers_gives_nothing(opening: str) -> None:
+    draft = read(f"{opening}\n\nThe information will not be disclosed. Section 43(2) applies.")
+    assert draft.events[-1].event == "response"
+    assert outcomes(draft) == {None: "refused"}
+
+
+def test_bare_numbers_of_an_answer_are_those_of_the_parts() -> None:
+    draft = read("1 Sums are in the table below.\n\n2 We do not hold a report.")
+    assert outcomes(draft) == {"1": "disclosed", "2": "not-held"}
+
+
+def test_bare_numbers_that_go_beyond_the_parts_are_the_letters_own() -> None:
+    draft = read(
+        "1 Background\n\n2 Searches\n\n3 Decision\n\nWe do not hold any of what you ask for."
+    )
+    assert outcomes(draft) == {None: "not-held"}
+
+
+def test_bare_numbers_of_a_request_may_stand_before_small_letters() -> None:
+    request = REQUEST.replace("1. the", "1 the").replace("2. the", "2 the")
+    draft = read("1 We do not hold this.\n\n2 The report is enclosed.", request)
+    assert outcomes(draft) == {"1": "not-held", "2": "disclosed"}
