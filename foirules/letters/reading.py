@@ -280,8 +280,9 @@ class LetterReader:
         if letter.message.sender != AUTHORITY or not letter.grounds.grounds:
             return None
         if not ranked:
-            keeps_back = not letter.hits.keys().isdisjoint(self.words.keeping_back)
-            return self._unspoken(letter, before, first) if keeps_back else None
+            refusing = {*self.words.keeping_back, EXPLAINS}
+            refuses = not letter.hits.keys().isdisjoint(refusing)
+            return self._unspoken(letter, before, first) if refuses else None
         points, kind = ranked[0]
         others = [(each, other) for each, other in ranked[1:] if other.event != kind.event]
         next_most = max((each for each, _ in others), default=0)

@@ -332,7 +332,7 @@ def _are_listed(text: str, one: int, other: int) -> bool:
     """Whether nothing but a comma or ``and`` stands between two grounds."""
     start = text.find(f"ground#{one} ") + len(f"ground#{one} ")
     between = text[start : text.find(f"ground#{other} ")]
-    return _GLOSS.sub("", between).strip(" ,&") in _JOINS
+    return _GLOSS.sub("", between).strip(" ,;&/+") in _JOINS
 
 
 def _drop(made: ReliedOn, name: str, parts: tuple[str, ...] | None) -> None:
