@@ -13,7 +13,10 @@ from foirules.language.types import SetType
 
 _LIMB: Final = r"\((?:\d{1,2}[a-z]{0,2}|[a-z]{1,2}|[ivx]{1,4})\)"
 _LIMBS: Final = rf"(?: ?{_LIMB}(?:[a-z](?![\w(]))?){{1,6}}"
-_NUMBER: Final = rf"\d{{1,3}}[a-z]{{0,2}}(?![a-z0-9])(?:\.\d{{1,2}}(?!\d))?(?:{_LIMBS})?"
+_NUMBER: Final = (
+    r"\d{1,3}[a-z]{0,2}(?![a-z0-9])"
+    rf"(?:\.\d{{1,2}}(?!\d)(?:\.[a-z](?!\w))?| \d{{1,2}}(?= ?\([a-z]\)))?(?:{_LIMBS})?"
+)
 _JOINED: Final = r"(?: ?(?:,|;|&|/|\+|\band\b|\bor\b|\bas well as\b|\bplus\b){1,2} ?){1,2}"
 _RANGE: Final = r" ?(?:-|\bto\b) ?"
 _GLOSS: Final = r"(?: ?\((?=[a-z]{3})[a-z ,'-]{4,60}\))?"  # what it is about, in brackets
@@ -159,7 +162,7 @@ class Citations:
     def _stands_bare(self, text: str, found: re.Match[str]) -> bool:
         """Whether a number that nothing stands before is a ground: ``40(2)``."""
         before = text[max(0, found.start() - 20) : found.start()]
-        return self._is_ground(_bare(found["bare"])) and not _NOT_BARE.search(before)
+        return self._named(_bare(found["bare"])) is not None and not _NOT_BARE.search(before)
 
     def _first(self, text: str, found: re.Match[str]) -> tuple[list[tuple[int, int, str]], int]:
         """The first provision of a citation, with what stands before or after it of its limbs, and
@@ -241,9 +244,11 @@ class Citations:
 
 
 def _bare(text: str) -> str:
-    """A provision without spaces, its limbs in brackets: ``31(1)(a)`` for ``31.1 (a)``."""
-    plain = text.replace(" ", "")
+    """A provision without spaces, its limbs in brackets: ``31(1)(a)`` for ``31.1 (a)``, ``31 1(a)``
+    and ``31.1.a``."""
+    plain = re.sub(r"^(\d{1,3}[a-z]{0,2}) (\d{1,2})(?= ?\()", r"\1(\2)", text).replace(" ", "")
     plain = re.sub(r"^(\d{1,3}[a-z]{0,2})\.(\d{1,2})", r"\1(\2)", plain)
+    plain = re.sub(r"^([^.]*)\.([a-z])$", r"\1(\2)", plain)
     return re.sub(r"\)([a-z])(?=\(|\Z)", r")(\1)", plain)
 
 

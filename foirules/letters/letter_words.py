@@ -147,8 +147,10 @@ class Grounds:
         may stand before a number.
     :param relied: signs by which a sentence relies on the grounds in it, ``dropped`` by which it
         does not, ``dropped_before`` by which one does not rely on those of the sentence before it,
-        ``passing`` by which it only names those that stand in the sign, ``considered``
-        by which it does so but in the events of ``considering``.
+        ``upheld_before`` by which it goes on relying on them, ``passing`` by which it only names
+        those that stand in the sign, ``considered`` by which it does so but in the events of
+        ``considering``.
+    :param asked_about: signs by which a part asks about grounds: its answer only names them.
     :param upheld: what a letter, that is one of ``upheld_events``, says if it relies on all that
         it names.
     :param anew: signs by which a sentence relies on a ground for the part that it speaks of, though
@@ -172,6 +174,8 @@ class Grounds:
     anew: tuple[str, ...]
     dropped: tuple[str, ...]
     dropped_before: tuple[str, ...]
+    upheld_before: tuple[str, ...]
+    asked_about: tuple[str, ...]
     passing: tuple[str, ...]
     considered: tuple[str, ...]
     considering: tuple[str, ...]
@@ -303,23 +307,24 @@ class LetterWords:
     def asked_of(self, sender: str | None) -> frozenset[str]:
         """The signs that letters of a sender are asked for; all where it is not known.
 
-        Nothing but what kind of message it is, and the days in it, is read from a requester's.
+        Nothing but what kind of message it is, the days in it, and whether a part asks about
+        grounds, is read from a requester's.
         """
         if sender is None:
             return frozenset(self.signs)
+        grounds = self.grounds
         of = {
             by: {sign for kind in self.kinds if kind.by == by for sign in kind.signs()}
             for by in {kind.by for kind in self.kinds}
         }
         if sender == REQUESTER:
             days = {sign for day in self.days for sign in day.signs}
-            return frozenset(of[REQUESTER] | days | set(self.grounds.relied))
+            return frozenset(of[REQUESTER] | days | {*grounds.relied, *grounds.asked_about})
         stated = {
             sign for each in self.statements for sign in (*each.true, *each.false, *each.hints)
         }
-        return frozenset(self.signs) - (of[REQUESTER] - of.get(sender, set()) - stated) | (
-            self.everywhere()
-        )
+        others = of[REQUESTER] - of.get(sender, set()) - stated
+        return (frozenset(self.signs) - others | self.everywhere()) - set(grounds.asked_about)
 
     @cached_property
     def telling(self) -> frozenset[str]:
@@ -339,7 +344,8 @@ class LetterWords:
             *(each.of_parts.signs() for each in self.kinds if each.of_parts),
             *(each.signs for each in self.days),
             *(grounds.relied, grounds.dropped, grounds.passing, grounds.considered),
-            *(grounds.dropped_before, grounds.formulas, self.ends_parts),
+            *(grounds.dropped_before, grounds.upheld_before, grounds.asked_about),
+            *(grounds.formulas, self.ends_parts),
             *(grounds.anew, grounds.once_right, grounds.once.signs()),
         ]
         return frozenset(sign for signs in listed for sign in signs)

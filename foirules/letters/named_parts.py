@@ -84,13 +84,19 @@ _WHOLE: Final = re.compile(
     r"|(?:whole|all|any) of (?:your|the|this) request\b"
     r"|(?:your|the|this) (?:whole|entire) request\b"
     r"|request (?:as a|in its) (?:whole|entirety)\b"
-    r"|\A\W{0,2}(?P<both>both) (?:are|have|were)\b)"
+    r"|\A\W{0,2}(?P<both>both)(?: refusals| decisions| answers| of (?:them|these))?"
+    r" (?:are|have|were)\b)"
 )
 _OF_ALL: Final = (
     *("part of ", " of your request", " of the request", " of this request"),
     *("request as a ", "request in its ", "both ", "whole request", "entire request"),
 )  # one of which stands where the whole is meant
 _NAME_ALL: Final = ("both", "either", "all", "none of")
+_TURNS_TO: Final = re.compile(
+    r"\W{0,3}(?:(?:as|turning) to|as (?:for|regards)|for|on|regarding|concerning|under"
+    r"|(?:with|in) (?:regard|respect|reference|relation|answer|response|reply) (?:to|of))?"
+    r" ?(?:the |your )?\Z"
+)  # what stands before a part with which a sentence begins
 _PRONOUN: Final = re.compile(r"\W{0,2}(?:it|this|these|they|those|that|such|here)\b")
 _ALSO: Final = re.compile(r"\b(?:also|too|as well|in addition|additionally|furthermore)\b")
 _AT_ITS_END: Final = re.compile(rf"\({_NOUN}s?\.? ?(?P<labels>{_LIST})\)\W{{0,2}}\Z")
@@ -146,7 +152,8 @@ def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked
                 turned |= {} if set(named) & set(of) else {begun[sentence.paragraph]: named}
         elif named:
             all_named |= dict.fromkeys(named)
-            opening = named if _MENTION.match(sentence.text) else opening
+            before = sentence.text[: sentence.mentions[0][0]]
+            opening = named if _TURNS_TO.match(before) else opening
         if not named and len(all_named) > 1 and _ALL_OF_THEM.search(sentence.text):
             named = tuple(all_named)
         also = "ground" in sentence.found and _ALSO.search(sentence.text)

@@ -38,11 +38,13 @@ class LetterReader:
     """Reads letters under one law.
 
     :param asked: what the request asks for, once it has been read.
+    :param about_grounds: the parts of it that ask about grounds for refusing.
     :param said: what the letters before have said.
     """
 
     words: LetterWords
     asked: AskedFor = NOTHING
+    about_grounds: frozenset[str] = frozenset()
     said: Said = NOTHING_SAID
     _citations: Citations = field(init=False)
     _signs: SignReader = field(init=False, repr=False)
@@ -68,7 +70,7 @@ class LetterReader:
         if message.sender == AUTHORITY and (figures := told_figures(found)):
             hits = {**hits, TELLS_FIGURES: figures}
         end_parts(found, self._closing(hits))
-        grounds = relied_on(found, hits, self.words)
+        grounds = relied_on(found, hits, self.words, about_grounds=self.about_grounds)
         if grounds.grounds:
             hits = {**hits, EXPLAINS: explained(found, hits, grounds, self.words)}
         else:
@@ -112,11 +114,19 @@ class LetterReader:
         """
         words = self.words.regime.vocabulary
         if event == words.begins:
-            self.asked = asked_for(letter.message.lines)
+            self._ask(letter, asked_for(letter.message.lines))
         elif words.events[event].names_parts and not self.asked.parts:
             asked = asked_for(letter.message.lines)
             if asked.parts and set(before).isdisjoint(self.words.outcome_events):
-                self.asked = asked
+                self._ask(letter, asked)
+
+    def _ask(self, letter: Letter, asked: AskedFor) -> None:
+        signs = self.words.grounds.asked_about
+        lines = {hit.sentence.first for sign in signs for hit in letter.hits.get(sign, ())}
+        self.asked = asked
+        self.about_grounds = frozenset(
+            part.label for part in asked.parts if any(part.first <= n <= part.last for n in lines)
+        )
 
     def read(self, letter: Letter, before: Sequence[str], first: bool) -> LetterRead:
         """What a message says.
@@ -165,7 +175,9 @@ class LetterReader:
         if letter.message.sender is None:
             letter.message = evolve(letter.message, sender=kind.by)
         if letter.grounds.named or kind.event in self.words.grounds.upheld_events:
-            letter.grounds = relied_on(letter.sentences, letter.hits, self.words, kind.event)
+            letter.grounds = relied_on(
+                letter.sentences, letter.hits, self.words, kind.event, self.about_grounds
+            )
         found = LetterRead(letter, kind, concluded=concluded)
         self._what_it_says(found, kind, self.asked)
         return found
@@ -272,8 +284,9 @@ class LetterReader:
         if letter.message.sender != AUTHORITY or not letter.grounds.grounds:
             return None
         if not ranked:
-            keeps_back = not letter.hits.keys().isdisjoint(self.words.keeping_back)
-            return self._unspoken(letter, before, first) if keeps_back else None
+            refusing = {*self.words.keeping_back, EXPLAINS}
+            refuses = not letter.hits.keys().isdisjoint(refusing)
+            return self._unspoken(letter, before, first) if refuses else None
         points, kind = ranked[0]
         others = [(each, other) for each, other in ranked[1:] if other.event != kind.event]
         next_most = max((each for each, _ in others), default=0)

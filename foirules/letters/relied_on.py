@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Final
 
 from attrs import define, evolve, field, frozen
@@ -72,12 +72,18 @@ class ReliedOn:
 
 
 def relied_on(
-    found: Sequence[Sentence], hits: Hits, words: LetterWords, event: str = ""
+    found: Sequence[Sentence],
+    hits: Hits,
+    words: LetterWords,
+    event: str = "",
+    about_grounds: Set[str] = frozenset(),
 ) -> ReliedOn:
     """The grounds that the sentences of a letter rely on: all that it cites, but for those that it
     drops, that it names in passing, or that the request names.
 
     :param event: what the letter is, where that is known.
+    :param about_grounds: the parts that ask about grounds: what is named of them alone is their
+        answer.
     """
     made = ReliedOn()
     if not any("ground" in each.found or "other" in each.found for each in found):
@@ -89,6 +95,7 @@ def relied_on(
     upheld = event in words.grounds.upheld_events and words.grounds.upheld.holds(hits)
     repeated = {each.paragraph for each in found if each.quoted}
     repeated -= {each.paragraph for each in found if not each.quoted}
+    upholding = _places(hits, words.grounds.upheld_before)
     back = {hit.place: hit for sign in words.grounds.dropped_before for hit in hits.get(sign, ())}
     doubted = {} if upheld else dict(passing)
     for place, numbers in _right_once(hits, words, event).items():
@@ -96,17 +103,26 @@ def relied_on(
     anew = _named_in(hits, words.grounds.anew, listed=True)
     refused = _of_one_side(hits, words)
     before: Sentence | None = None  # the last in which a ground stands
+    let_go: set[int] = set()  # the numbers of the grounds that it drops
     for place, sentence in enumerate(found):
         own = sentence.found.get("ground", ())
         if own and not sentence.quoted:
             before = sentence
             if place in back and place not in dropped:
                 dropped.setdefault(place, set()).update(_said_before(back[place], len(own)))
+            let_go = dropped.get(place, set())
         elif place in back and before is not None and sentence.paragraph == before.paragraph:
             for each in before.found["ground"]:
                 _drop(made, each.name, sentence.parts)
                 made.named.append(Named(each.name, DROPPED, sentence.first))
             made.let_go.update(n for n in range(place) if found[n] is before)
+        elif place in upholding and before is not None and sentence.paragraph == before.paragraph:
+            relied = made.names()
+            made.grounds += [
+                Ground(each.name, sentence.first, sentence.parts or before.parts)
+                for number, each in enumerate(before.found["ground"])
+                if number not in let_go and each.name not in relied
+            ]
         for each in sentence.found.get("other", ()):
             name = words.grounds_type().read(each.name)
             made.named.append(Named(name, OTHER_LAW, sentence.first))
@@ -123,7 +139,7 @@ def relied_on(
             elif number in dropped.get(place, ()):
                 _drop(made, each.name, parts)
                 made.named.append(Named(each.name, DROPPED, sentence.first, parts))
-            elif number in doubted.get(place, ()):
+            elif number in doubted.get(place, ()) or (parts and about_grounds.issuperset(parts)):
                 made.named.append(Named(each.name, IN_PASSING, sentence.first, parts))
             elif place not in relying and _was_dropped(made, each.name):
                 continue
@@ -318,7 +334,7 @@ def _are_listed(text: str, one: int, other: int) -> bool:
     """Whether nothing but a comma or ``and`` stands between two grounds."""
     start = text.find(f"ground#{one} ") + len(f"ground#{one} ")
     between = text[start : text.find(f"ground#{other} ")]
-    return _GLOSS.sub("", between).strip(" ,&") in _JOINS
+    return _GLOSS.sub("", between).strip(" ,;&/+") in _JOINS
 
 
 def _drop(made: ReliedOn, name: str, parts: tuple[str, ...] | None) -> None:

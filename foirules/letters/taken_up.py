@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 from foirules.language.types import with_names_above
 from foirules.letters.letter import Letter
 from foirules.letters.relied_on import DROPPED, Ground
+from foirules.letters.sentences import Sentence
 
 Answered = Mapping[str, Sequence[str]]
 """By part the grounds on which it was refused before."""
@@ -41,6 +42,8 @@ def take_up(letter: Letter, said: Said, telling: Iterable[str]) -> bool:
     :param telling: the signs of what became of a part.
     """
     named = [each for each in letter.sentences if each.parts and not each.quoted]
+    recital = _recital(letter, named, said)
+    named = [each for each in named if each.paragraph != recital]
     told = {id(hit.sentence) for sign in telling for hit in letter.hits.get(sign, ())}
     if any("ground" in each.found or id(each) in told for each in named):
         return False
@@ -55,9 +58,24 @@ def take_up(letter: Letter, said: Said, telling: Iterable[str]) -> bool:
     if not parts:
         return False
     for sentence in letter.sentences:
-        sentence.parts = None if sentence.quoted else parts
+        apart = sentence.quoted or sentence.paragraph == recital
+        sentence.parts = None if apart else parts
     letter.grounds.grounds = list(_of_parts(letter.grounds.grounds, parts, said.answered))
     return True
+
+
+def _recital(letter: Letter, named: Sequence[Sentence], said: Said) -> int | None:
+    """The one paragraph that names parts, where it only tells what went before: the requester
+    named some of them in asking, and all that the letter relies on is for no part by name and
+    stands below it."""
+    places = {each.paragraph for each in named}
+    grounds = letter.grounds.grounds
+    if len(places) != 1 or not said.pressed or not grounds:
+        return None
+    if not all(each.parts is None and each.line > named[-1].first for each in grounds):
+        return None
+    about = {part for each in named for part in each.parts or ()}
+    return places.pop() if about.issuperset(said.pressed) and len(about) > 1 else None
 
 
 def take_rest(letter: Letter, labels: Sequence[str], said: Said) -> None:

@@ -223,7 +223,15 @@ def grounds(of: Regime) -> JsonSchema:
             **_SIGNS,
             "description": "by which a sentence does not rely on those of the one before it",
         },
+        "upheld-before": {
+            **_SIGNS,
+            "description": "by which a sentence goes on relying on those of the one before it",
+        },
         "passing": {**_SIGNS, "description": "by which it only names them"},
+        "asked-about": {
+            **_SIGNS,
+            "description": "by which a part asks about grounds, so that its answer only names them",
+        },
         "considered": {**_SIGNS, "description": "by which it weighs whether to rely on them"},
         "considering": _events(of, "the letters that take time to weigh that"),
         "upheld": {

@@ -8,7 +8,10 @@ from foirules.documents.items import Item
 from foirules.letters.letter_words import Grounds
 from foirules.letters.words.file import CONDITION, FileReader
 
-SIGNS: Final = ("relied", "anew", "dropped", "dropped-before", "passing", "considered", "formulas")
+SIGNS: Final = (
+    *("relied", "anew", "dropped", "dropped-before", "upheld-before", "passing", "asked-about"),
+    *("considered", "formulas"),
+)
 OPTIONAL: Final = ("condition-field", "conditions")
 NEEDED: Final = (
     *("own-laws", "other-laws", "heads", "events", "field", "considering", "upheld", "once"),
