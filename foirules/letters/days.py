@@ -23,7 +23,7 @@ _WEEKDAY: Final = (
     rf"(?:(?P<weekday>{'|'.join(WEEKDAYS)}|mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun),? )?"
 )
 _DAY: Final = r"(?P<{0}>\d{{1,2}}) ?(?:st|nd|rd|th)?"
-_YEAR: Final = r"(?P<{0}>(?:19|20)\d\d|\d\d(?![\d:.,]\d| ?(?:am|pm|working|days?)\b))(?!\d)"
+_YEAR: Final = r"(?P<{0}>(?:19|20)\d\d|[0-3]\d(?![\d:.,]\d| ?(?:am|pm|working|days?)\b))(?!\d)"
 _ORDINALS: Final = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
     *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
