@@ -24,6 +24,7 @@ NO_EVENT: Final = "none"  # the kind of a message that is no event
 RECEIVED, ASKED, EARLIER, MISSED = "received", "asked", "earlier", "missed"
 EXPLAINS: Final = "explains"  # the sign of a sentence that gives the reasons of a ground
 ASKS: Final = "asks"  # the sign of a sentence that is a question
+BRACKETED: Final = "bracketed"  # the sign of a day in brackets, beside a figure
 ROLES: Final = (RECEIVED, ASKED, EARLIER, MISSED)
 ALLOWS, SAYS, ANSWERS, ALONE = "allows", "says", "answers", "alone"
 COUNTED, LATELY = "counted", "lately"

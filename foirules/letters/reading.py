@@ -10,10 +10,11 @@ from typing import Final
 from attrs import define, evolve, field
 
 from foirules.letters.asked_parts import AskedFor, asked_for, with_request
+from foirules.letters.bracketed import bracketed
 from foirules.letters.cited import Citations
 from foirules.letters.explained import explained
 from foirules.letters.letter import Letter, LetterRead
-from foirules.letters.letter_words import ASKS, EXPLAINS, NO_EVENT, Kind, LetterWords
+from foirules.letters.letter_words import ASKS, BRACKETED, EXPLAINS, NO_EVENT, Kind, LetterWords
 from foirules.letters.message import AUTHORITY, Line, Message
 from foirules.letters.named_parts import end_parts, parts_named, speak_of_parts
 from foirules.letters.relied_on import relied_on
@@ -64,6 +65,8 @@ class LetterReader:
         formal = {h.place for sign in self.words.grounds.formulas for h in hits.get(sign, ())}
         if asking := list(_questions(found, formal)):
             hits = {**hits, ASKS: asking}
+        if days := bracketed(found):
+            hits = {**hits, BRACKETED: days}
         end_parts(found, self._closing(hits))
         grounds = relied_on(found, hits, self.words)
         if grounds.grounds:
