@@ -21,6 +21,7 @@ from foirules.letters.letter_words import (
     ASKED,
     COUNTED,
     EARLIER,
+    LATELY,
     MISSED,
     RECEIVED,
     SAYS,
@@ -31,6 +32,7 @@ from foirules.letters.relative_days import OfWeek, RelativeDay
 from foirules.letters.thread import ReadThread
 
 _FAR: Final = 270  # days away that no letter means by a day without its year
+_HALF_A_YEAR: Final = 183  # days, beyond which a day that is past is nearer ahead
 _NOTHING: Final = "other"  # what a day means that says nothing of the case
 _ON_ITS_WAY: Final = {True: 3, False: 7}  # days in which a mail arrives, and a letter by post
 _NEXT: Final = Length(0, 0, 1, "day", working=True)
@@ -170,17 +172,15 @@ class Dating:
         sign = said.sign
         if sign.thread == ALONE:
             return self._is_alone(number, sign, on) and not self._looks_to_else(number, sign)
-        if sign.thread == COUNTED:
-            return not _is_whole_month(said) and self._may_be_counted(number, on)
+        if sign.thread in (COUNTED, LATELY):
+            edge = sign.thread == COUNTED and _is_edge_of_month(on)
+            return not _is_whole_month(said) and (edge or self._is_lately(number, on))
         return not sign.thread or self._is_of_thread(number, sign, on)
 
-    def _may_be_counted(self, number: int, on: date) -> bool:
-        """Whether figures may well be those of a day: one after the request was sent, or the first
-        or the last of a month."""
+    def _is_lately(self, number: int, on: date) -> bool:
+        """Whether a day lies between the request and a letter."""
         asked, sent = self.dated[0], self.dated[number]
-        if asked.exact and sent.exact and asked.last <= on <= sent.first:
-            return True
-        return on.day == 1 or (on + timedelta(days=1)).day == 1
+        return asked.exact and sent.exact and asked.last <= on <= sent.first
 
     def _is_end_of(self, lengths: tuple[Length, ...], number: int, sign: DaySign, on: date) -> bool:
         """Whether one of some lengths of time ends on a day: counted from the letter, or else from
@@ -237,13 +237,12 @@ class Dating:
         return self._ahead[key].issubset({on})
 
     def _looks_to_else(self, number: int, sign: DaySign) -> bool:
-        """Whether a letter of which it is open what it is names a day or a time ahead that means
-        something else, such as one to ask for a review, which an answer has."""
+        """Whether a letter names a day or a time ahead that means something else, such as one to
+        ask for a review, which an answer has."""
         if number not in self._looks_to:
             ahead = (each.sign.means for each in self._days(number) if each.sign.future)
             self._looks_to[number] = frozenset(ahead)
-        is_open = self.thread.letters[number].kind is None
-        return is_open and not self._looks_to[number] <= {sign.means, _NOTHING}
+        return not self._looks_to[number] <= {sign.means, _NOTHING}
 
     def _days_ahead(self, number: int, means: str) -> frozenset[date]:
         """The days after a letter that it names, but for those that mean something else."""
@@ -315,9 +314,11 @@ class Dating:
     def _is_far(self, said: DayRead, on: date, of: Dated) -> bool:
         """Whether a day without its year, of which the thread says nothing, would be long before
         its letter: it is as likely one ahead."""
-        by_thread = said.sign.thread and said.sign.thread != COUNTED
+        figures = said.sign.thread in (COUNTED, LATELY)
+        by_thread = said.sign.thread and not figures
         in_full = isinstance(said.said, WrittenDay) and said.said.year is not None
-        return not in_full and not by_thread and (of.first - on).days > _FAR
+        far = _HALF_A_YEAR if figures else _FAR
+        return not in_full and not by_thread and (of.first - on).days > far
 
     def _asked_before(self, number: int) -> date | None:
         """The day of the requester's last message before a letter."""
@@ -405,6 +406,10 @@ def _past(said: DayRead, found: LetterRead) -> date | None:
     """A day that is past, where it is written with its year or its letter bears a day."""
     written = said.said
     return written.near(found.letter.message.on, False) if isinstance(written, WrittenDay) else None
+
+
+def _is_edge_of_month(on: date) -> bool:
+    return on.day == 1 or (on + timedelta(days=1)).day == 1
 
 
 def _is_whole_month(said: DayRead) -> bool:

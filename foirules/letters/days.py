@@ -23,7 +23,7 @@ _WEEKDAY: Final = (
     rf"(?:(?P<weekday>{'|'.join(WEEKDAYS)}|mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun),? )?"
 )
 _DAY: Final = r"(?P<{0}>\d{{1,2}}) ?(?:st|nd|rd|th)?"
-_YEAR: Final = r"(?P<{0}>(?:19|20)\d\d|\d\d(?![\d:.,]\d| ?(?:am|pm|working|days?)\b))(?!\d)"
+_YEAR: Final = r"(?P<{0}>(?:19|20)\d\d|[0-3]\d(?![\d:.,]\d| ?(?:am|pm|working|days?)\b))(?!\d)"
 _ORDINALS: Final = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
     *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
@@ -34,9 +34,12 @@ _ORDINALS: Final = (
 _NOT_A_MONTH: Final = (
     r"(?! (?:be|have|not|also|only|still|well|apply|include|contain|take|need|wish)\b)"
 )
+_EDGES_OF_MONTHS: Final = ("end of", "beginning of", "start of")
 _ANY: Final = r"(?=\W|\Z)"
 _BEGINS: Final = "|".join(
-    sorted({each[:3] for each in (*MONTHS, *WEEKDAYS, *_ORDINALS, "week", "the", "end of")})
+    sorted(
+        {each[:3] for each in (*MONTHS, *WEEKDAYS, *_ORDINALS, "week", "the", *_EDGES_OF_MONTHS)}
+    )
 )
 _DATES: Final = re.compile(
     rf"(?<![\w#/.-])(?=\d|w/?c|{_BEGINS})"
@@ -53,6 +56,7 @@ _DATES: Final = re.compile(
     r"|(?:(?<=by )|(?<=cop )|(?<=on )|(?<=until )|(?<=before )|(?<=of )|(?<=dated ))"
     r"(?P<d7>\d{1,2})/(?P<m7>\d{1,2})(?![\d/])"
     rf"|end of (?P<m6>{_MONTH})\b(?:,? (?P<y6>(?:19|20)\d\d)(?!\d))?"
+    rf"|(?:beginning|start) of (?P<m9>{_MONTH})\b(?:,? (?P<y9>(?:19|20)\d\d)(?!\d))?"
     r"))"
 )
 _NAMES: Final = tuple(name[:3] for name in MONTHS)
@@ -116,7 +120,7 @@ def written_days(text: str) -> Iterator[WrittenDay]:
         return
     for found in _DATES.finditer(text) if _MAY_BE_A_DAY.search(text) else ():
         said = {key: value for key, value in found.groupdict().items() if value is not None}
-        named = next((n for n in "12368" if f"m{n}" in said), "")
+        named = next((n for n in "123689" if f"m{n}" in said), "")
         if named:
             month, number = month_named(said[f"m{named}"][:3]), named
         else:
@@ -126,7 +130,7 @@ def written_days(text: str) -> Iterator[WrittenDay]:
         if year is not None and year < 100:
             year += 2000
         last = monthrange(year or 2023, month)[1] if number == "6" else 0
-        day = last or _number(said[f"d{number}"])
+        day = 1 if number == "9" else last or _number(said[f"d{number}"])
         if not (1 <= month <= 12 and day_of(year or 2024, month, day)):
             continue
         weekday = said.get("weekday", "")[:3]

@@ -16,7 +16,14 @@ from foirules.language.errors import RulesError
 from foirules.language.regime import Regime
 from foirules.language.regime_files import seen
 from foirules.language.vocabulary import Vocabulary
-from foirules.letters.letter_words import ASKS, EXPLAINS, TELLS_FIGURES, LetterWords, Sign
+from foirules.letters.letter_words import (
+    ASKS,
+    BRACKETED,
+    EXPLAINS,
+    TELLS_FIGURES,
+    LetterWords,
+    Sign,
+)
 from foirules.letters.words import days, grounds, kinds, outcomes, statements
 from foirules.letters.words.file import SIGNS, FileReader
 
@@ -36,7 +43,7 @@ MESSAGES: Final = {
     "no-statement": "{event} does not state {found}",
     "no-file": "{path}: is missing; letters under {regime} cannot be read",
 }
-_WORKED_OUT: Final = (EXPLAINS, ASKS, TELLS_FIGURES)  # signs that have no phrases
+_WORKED_OUT: Final = (EXPLAINS, ASKS, BRACKETED, TELLS_FIGURES)  # signs that have no phrases
 
 
 def keys_of(name: str) -> tuple[str, ...]:

@@ -26,10 +26,13 @@ RECEIVED, ASKED, EARLIER, MISSED = "received", "asked", "earlier", "missed"
 EXPLAINS: Final = "explains"  # the sign of a sentence that gives the reasons of a ground
 ASKS: Final = "asks"  # the sign of a sentence that is a question
 TELLS_FIGURES: Final = "tells-figures"  # the sign of a sentence that tells figures
+BRACKETED: Final = "bracketed"  # the sign of a day in brackets, beside a figure
 ROLES: Final = (RECEIVED, ASKED, EARLIER, MISSED)
-ALLOWS, SAYS, ANSWERS, ALONE, COUNTED = "allows", "says", "answers", "alone", "counted"
+ALLOWS, SAYS, ANSWERS, ALONE = "allows", "says", "answers", "alone"
+COUNTED, LATELY = "counted", "lately"
 AS_BEFORE: Final = "as-before"  # the outcome that an earlier letter gave a part
-THREAD: Final = (ALLOWS, SAYS, ANSWERS, ALONE, COUNTED)  # what a thread has to do with a day
+# What a thread has to do with a day.
+THREAD: Final = (ALLOWS, SAYS, ANSWERS, ALONE, COUNTED, LATELY)
 
 
 @frozen
@@ -232,8 +235,9 @@ class DaySign:
         against it: :data:`ALLOWS`; empty where it is not asked. It says so of a letter by a message
         of that day, and of what came in by one of the requester of a few days before.
         :data:`ANSWERS`: one of the authority is of that day. :data:`ALONE`: no other day ahead
-        stands in the letter that may mean the same. :data:`COUNTED`: it is the first or the last
-        of a month, or lies between the request and the letter, as days of figures do.
+        stands in the letter that may mean the same. :data:`LATELY`: it lies between the request
+        and the letter; :data:`COUNTED`: it does, or is the first or the last of a month, as days
+        of figures do.
     :param counts: lengths of time; the day has to be the last of one of them. They run from the
         letter, if that is the ``start``, else from the arrival of a message of the requester.
     :param puts_off: lengths of time that run so; the day is the last of none of them, since the
@@ -267,7 +271,8 @@ class DaySign:
     @property
     def may_be_other(self) -> bool:
         """Whether the day may be read as another where the thread does not say that it is so."""
-        return not self.asked and (self.thread in (SAYS, ANSWERS) or bool(self.counts))
+        by_thread = self.thread in (SAYS, ANSWERS, LATELY)
+        return not self.asked and (by_thread or bool(self.counts))
 
     def may_stand(self, event: str) -> bool:
         """Whether a letter that is an event, or none that is known, may name it."""

@@ -9,8 +9,8 @@ for up to twelve of the same clause, none of them a day, ``word*`` for any word 
 ``*`` for any word. ``<hold>`` is one of the words that a file lists under that name. ``{day}``,
 ``{month}``, ``{length}``, ``{ground}``, ``{section}`` and ``{other}`` stand for a day, a month
 alone, a length of time, a ground for refusing, another provision of the law
-and one of another law, as letters write them. Nothing repeats without a bound, so
-that a search takes time linear in the length of the text.
+and one of another law, as letters write them; ``{number}`` for a number in digits. Nothing repeats
+without a bound, so that a search takes time linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -188,9 +188,11 @@ class _Parser:
 
 @lru_cache(maxsize=10_000)
 def _word(token: str) -> _Piece:
+    if token == "{number}":
+        return _Piece(r"\d[\w,.]{0,14}", "")
     if token.startswith("{"):
         if token[1:-1] not in MARKS:
-            known = ", ".join(f"{{{each}}}" for each in MARKS)
+            known = ", ".join(f"{{{each}}}" for each in (*MARKS, "number"))
             raise PhraseError(f"found {token!r}; expected {known}")
         mark = token[1:-1] + MARK
         only = frozenset((mark,))

@@ -10,11 +10,20 @@ from typing import Final
 from attrs import define, evolve, field
 
 from foirules.letters.asked_parts import AskedFor, asked_for, with_request
+from foirules.letters.bracketed import bracketed
 from foirules.letters.cited import Citations
 from foirules.letters.explained import explained
 from foirules.letters.figures import told_figures
 from foirules.letters.letter import Letter, LetterRead
-from foirules.letters.letter_words import ASKS, EXPLAINS, NO_EVENT, TELLS_FIGURES, Kind, LetterWords
+from foirules.letters.letter_words import (
+    ASKS,
+    BRACKETED,
+    EXPLAINS,
+    NO_EVENT,
+    TELLS_FIGURES,
+    Kind,
+    LetterWords,
+)
 from foirules.letters.message import AUTHORITY, Line, Message
 from foirules.letters.named_parts import end_parts, parts_named, speak_of_parts
 from foirules.letters.relied_on import relied_on
@@ -69,6 +78,8 @@ class LetterReader:
             hits = {**hits, ASKS: asking}
         if message.sender == AUTHORITY and (figures := told_figures(found)):
             hits = {**hits, TELLS_FIGURES: figures}
+        if days := bracketed(found):
+            hits = {**hits, BRACKETED: days}
         end_parts(found, self._closing(hits))
         grounds = relied_on(found, hits, self.words, about_grounds=self.about_grounds)
         if grounds.grounds:

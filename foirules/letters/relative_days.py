@@ -46,7 +46,7 @@ _WEEKS: Final = {
 _AHEAD: Final = rf"(?P<ahead>{'|'.join(_WEEKS)})"
 _BEFORE_TODAY: Final = (
     *("received", "came", "arrived", "logged", "in", "here", "us", "by", "as at"),
-    *("accurate as of", "correct as of", "up to date as of"),
+    "as of",
 )
 _TODAY: Final = "|".join(f"(?<={each} )" for each in _BEFORE_TODAY)
 _NAMED: Final = re.compile(
@@ -69,7 +69,8 @@ _WEEK: Final = re.compile(
     + r"(?!(?:'s)? (?:of|beginning|commencing|ending|starting|after|meeting))"
 )
 _MONTH: Final = re.compile(
-    r"end of (?:the |this )?(?:calendar )?(?P<end>(?:next )?month)|(?P<month>month)(?:'s |-| )end"
+    r"end of (?:the |this )?(?:calendar )?(?P<end>(?:next |last )?month)"
+    r"|(?P<month>month)(?:'s |-| )end"
     r"|(?<=before the )(?P<out>month)(?: is|'s)? (?:out|ends|over)"
     r"|(?:early |later? |during |by |some ?time |in )(?P<other>next month)"
     r"|(?:later |during )this (?P<this>month)".join(_EDGES)
@@ -211,7 +212,7 @@ def _told(text: str) -> Iterator[RelativeDay]:
         yield from _beside(text)
         yield from _of_weeks(text)
         for found in _MONTH.finditer(text) if "month" in text else ():
-            months = int("next" in found[0])
+            months = ("next" in found[0]) - ("last" in found[0])
             yield OfMonth(found.start(), found.end(), 0, 0, None, months=months)
         for found in _YEAR.finditer(text) if "year" in text else ():
             yield OfYear(found.start(), found.end(), 0, 0, None, years=int("next" in found[0]))
