@@ -21,6 +21,7 @@ from foirules.letters.letter_words import (
     BRACKETED,
     EXPLAINS,
     TELLS_FIGURES,
+    TO_ANOTHER,
     LetterWords,
     Sign,
 )
@@ -43,7 +44,8 @@ MESSAGES: Final = {
     "no-statement": "{event} does not state {found}",
     "no-file": "{path}: is missing; letters under {regime} cannot be read",
 }
-_WORKED_OUT: Final = (EXPLAINS, ASKS, BRACKETED, TELLS_FIGURES)  # signs that have no phrases
+# Signs that have no phrases.
+_WORKED_OUT: Final = (EXPLAINS, ASKS, BRACKETED, TELLS_FIGURES, TO_ANOTHER)
 
 
 def keys_of(name: str) -> tuple[str, ...]:

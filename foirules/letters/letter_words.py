@@ -24,6 +24,7 @@ from foirules.letters.phrases import Phrase
 NO_EVENT: Final = "none"  # the kind of a message that is no event
 RECEIVED, ASKED, EARLIER, MISSED = "received", "asked", "earlier", "missed"
 EXPLAINS: Final = "explains"  # the sign of a sentence that gives the reasons of a ground
+TO_ANOTHER: Final = "to-another"  # the sign of a message that goes to neither of the two
 ASKS: Final = "asks"  # the sign of a sentence that is a question
 TELLS_FIGURES: Final = "tells-figures"  # the sign of a sentence that tells figures
 BRACKETED: Final = "bracketed"  # the sign of a day in brackets, beside a figure

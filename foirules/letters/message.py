@@ -45,6 +45,7 @@ class Message:
     :param mailed: whether it was sent by mail, which arrives on its day: its head tells the time.
     :param by_text: whether its lines are counted within it, since its file has them otherwise.
     :param quoted: whether it is there only as a later message quotes it.
+    :param to: what stands in its head for those to whom it goes.
     """
 
     source: str
@@ -60,6 +61,7 @@ class Message:
     mailed: bool = False
     by_text: bool = False
     quoted: bool = False
+    to: str = field(default="", repr=False)
 
     @property
     def span(self) -> tuple[int, int]:

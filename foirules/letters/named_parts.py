@@ -116,6 +116,9 @@ _IN_LIST: Final = re.compile(
 )
 
 
+_ROW: Final = " | "  # stands between the cells of a row
+
+
 _Scopes = list[tuple[tuple[str, ...] | None, bool]]
 
 
@@ -175,6 +178,7 @@ def _scopes(listed: Sequence[Paragraph], asked: AskedFor) -> tuple[_Scopes, set[
     run: list[str] = []  # parts repeated in a row
     numbers: set[int] = set()  # the paragraphs that answer a repeated part with a number alone
     headed = False  # whether parts have headings of their own
+    rows = False  # whether the part spoken of last has a row of a table
     counted = _counts_itself(listed, asked)
     bare = numbered_bare((each.text for each in listed), asked)
     for place, each in enumerate(listed):
@@ -196,7 +200,9 @@ def _scopes(listed: Sequence[Paragraph], asked: AskedFor) -> tuple[_Scopes, set[
             continue
         labels = _answered_labels(text, asked, not counted, bare)
         if labels and (len(run) != 1 or _comes_after(labels, run, asked)):
-            current = labels
+            current, rows = labels, _ROW in text
+        elif rows and _ROW not in text:
+            current, rows = None, False  # it stands below a table
         elif is_heading(each.text):
             ended = current == asked.labels[-1:] and _OF_THE_LETTER.match(text)
             current = None if headed or ended else current

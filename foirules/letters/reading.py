@@ -21,6 +21,7 @@ from foirules.letters.letter_words import (
     EXPLAINS,
     NO_EVENT,
     TELLS_FIGURES,
+    TO_ANOTHER,
     Kind,
     LetterWords,
 )
@@ -83,7 +84,9 @@ class LetterReader:
         end_parts(found, self._closing(hits))
         grounds = relied_on(found, hits, self.words, about_grounds=self.about_grounds)
         if grounds.grounds:
-            hits = {**hits, EXPLAINS: explained(found, hits, grounds, self.words)}
+            reasons = explained(found, hits, grounds, self.words)
+            hits = {**hits, EXPLAINS: reasons, TELLS_FIGURES: _beside(reasons, hits)}
+            hits = {name: of for name, of in hits.items() if of}
         else:
             hits = {name: of for name, of in hits.items() if name not in self.words.grounds.relied}
         return Letter(message, listed, found, hits, grounds, self._heading(message))
@@ -99,12 +102,15 @@ class LetterReader:
         return self._listed[id(lines)][1]
 
     def _heading(self, message: Message) -> frozenset[str]:
-        """The signs in the subject of a message, unless it is that of another."""
-        if not message.subject or _REPLY.match(message.subject):
-            return frozenset()
-        line = Line(message.span[0], message.subject[:300])
-        said = texts_of(paragraphs([line]), self._citations, self._known)
-        return frozenset(self._signs.said_in(said, message.sender))
+        """The signs in the head of a message: in its subject, unless that is of another, and in to
+        whom it goes."""
+        to = message.to.lower()
+        said = {TO_ANOTHER} if any(each in to for each in self.words.others) else set()
+        if message.subject and not _REPLY.match(message.subject):
+            line = Line(message.span[0], message.subject[:300])
+            texts = texts_of(paragraphs([line]), self._citations, self._known)
+            said |= self._signs.said_in(texts, message.sender)
+        return frozenset(said)
 
     def sender(self, message: Message) -> str | None:
         """Who wrote a message by what it says."""
@@ -295,9 +301,7 @@ class LetterReader:
         if letter.message.sender != AUTHORITY or not letter.grounds.grounds:
             return None
         if not ranked:
-            refusing = {*self.words.keeping_back, EXPLAINS}
-            refuses = not letter.hits.keys().isdisjoint(refusing)
-            return self._unspoken(letter, before, first) if refuses else None
+            return self._unspoken(letter, before, first)
         points, kind = ranked[0]
         others = [(each, other) for each, other in ranked[1:] if other.event != kind.event]
         next_most = max((each for each, _ in others), default=0)
@@ -328,6 +332,12 @@ def _may_come(kind: Kind, before: frozenset[str], first: bool) -> bool:
 def _citations(words: LetterWords) -> Citations:
     of = words.grounds
     return Citations(words.grounds_type(), of.own_laws, of.other_laws, of.heads)
+
+
+def _beside(reasons: Sequence[Hit], hits: Hits) -> list[Hit]:
+    """The figures that a letter tells, but for those in its reasons."""
+    places = {hit.place for hit in reasons}
+    return [hit for hit in hits.get(TELLS_FIGURES, ()) if hit.place not in places]
 
 
 def _questions(found: Sequence[Sentence], formal: Container[int]) -> Iterator[Hit]:

@@ -129,6 +129,7 @@ def message_of(source: str, piece: Piece) -> Message:
         piece.minute is not None or piece.mailed or _is_of_a_site(piece.lines),
         piece.by_text,
         piece.quoted,
+        piece.to,
     )
 
 
