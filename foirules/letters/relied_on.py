@@ -139,7 +139,7 @@ def relied_on(
             elif number in dropped.get(place, ()):
                 _drop(made, each.name, parts)
                 made.named.append(Named(each.name, DROPPED, sentence.first, parts))
-            elif number in doubted.get(place, ()) or (parts and about_grounds.issuperset(parts)):
+            elif number in doubted.get(place, ()) or (parts and about_grounds >= set(parts)):
                 made.named.append(Named(each.name, IN_PASSING, sentence.first, parts))
             elif place not in relying and _was_dropped(made, each.name):
                 continue

@@ -89,27 +89,34 @@ def _first(lines: Sequence[Line]) -> tuple[int, str, str]:
 
 def _heads(lines: Sequence[Line], place: int, asker: str, authority: str) -> Iterator[_Head]:
     """The lines over messages, and over the notes of other people."""
+    closed = False  # whether the last line of text is the button under a message
     while (place := place + 1) < len(lines):
         text = lines[place].text
-        if not text or len(text) > _LONGEST:
+        if not text.strip():
+            continue
+        below, closed = closed, _is_close(lines[place])
+        if len(text) > _LONGEST:
             continue
         if " left an annotation" in text and _NOTE.match(text):
             yield _Head(place, place + 1, "", None, None, is_note=True)
             continue
         name, on = _split(text)
         sender = _whose(name, asker, authority)
-        if sender is None and not name.startswith(_FROM):
+        if sender is None and not below and not name.startswith(_FROM):
             continue
         end = place + 1
-        if on is None:  # the day stands below the name
-            after = next(
-                (n for n in range(end, min(end + 3, len(lines))) if lines[n].text.strip()), 0
-            )
-            below, on = _split(lines[after].text) if after else ("", None)
-            if on is None or below:
-                continue
-            end = after + 1
-        yield _Head(place, end, name.removeprefix(_FROM).strip(), sender, on)
+        if on is None:
+            on, end = _day_below(lines, end)
+        if on is not None:
+            yield _Head(place, end, name.removeprefix(_FROM).strip(), sender, on)
+
+
+def _day_below(lines: Sequence[Line], place: int) -> tuple[date | None, int]:
+    """The day that stands alone in the next line of text, and the place below it."""
+    near = range(place, min(place + 3, len(lines)))
+    after = next((n for n in near if lines[n].text.strip()), None)
+    beside, on = _split(lines[after].text) if after is not None else ("", None)
+    return (None, place) if on is None or beside or after is None else (on, after + 1)
 
 
 def _split(text: str) -> tuple[str, date | None]:

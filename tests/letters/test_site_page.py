@@ -209,3 +209,15 @@ def test_attachments_may_have_no_sizes() -> None:
     last = pasted_thread(lines_of(text.replace("8K Download\n", ""))).pieces[-1]
     assert last.attachments == ("Reports 2016 to 2018.pdf", "Map.png")
     assert next(each.text for each in last.lines if each.text) == "Dear Ms Quill"
+
+
+def test_what_stands_below_a_button_with_a_day_is_over_a_message_whoever_it_is() -> None:
+    text = (MENU + MESSAGES + FOOT).replace("Info Desk, Larkham Borough Council ", "Right To Know ")
+    assert [(each.label, each.on) for each in pasted_thread(lines_of(text)).pieces] == [
+        ("Ada Quill", date(2019, 3, 4)),
+        ("Right To Know", date(2019, 3, 6)),
+        ("Info Desk,", date(2019, 3, 29)),
+    ]
+    assert [each.sender for each in read_text(text, as_of=date(2020, 1, 1)).messages] == [
+        "requester", "authority", "authority",
+    ]  # fmt: skip
