@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from attrs import define, evolve, field, frozen
@@ -76,7 +76,7 @@ def relied_on(
     hits: Hits,
     words: LetterWords,
     event: str = "",
-    about_grounds: Set[str] = frozenset(),
+    about_grounds: frozenset[str] = frozenset(),
 ) -> ReliedOn:
     """The grounds that the sentences of a letter rely on: all that it cites, but for those that it
     drops, that it names in passing, or that the request names.
