@@ -68,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
 
     def cases() -> Iterator[Case]:
         for path in options.cases:
-            for case in cases_at(path, law, options.regime, as_of):
+            for case in cases_at(path, law, options.regime, as_of, options.told):
                 if isinstance(case, CaseError):
                     refuse(path, case)
                     continue

@@ -11,6 +11,7 @@ from foirules.cases.case import Case
 from foirules.cases.errors import CaseError
 from foirules.cases.several_cases import load_cases
 from foirules.cli.shared import Refused
+from foirules.cli.told import Told
 from foirules.language.regime import Regime
 from foirules.letters.forms import LOOK, SUFFIXES, holds_letters
 from foirules.rules import DEFAULT
@@ -46,12 +47,13 @@ def paths_of_cases(paths: Iterable[str]) -> list[str]:
 
 
 def cases_at(
-    path: str, law: Mapping[str, Regime], regime: str | None, as_of: date
+    path: str, law: Mapping[str, Regime], regime: str | None, as_of: date, told: Told
 ) -> Iterator[Case | CaseError]:
     """The cases of a file, or that which letters show; what is wrong with one stands in its place.
 
     :param regime: the law to judge by in place of that of the file; of letters that which they are
         read under.
+    :param told: where it is said that letters seem to be of another law.
     """
     if path == "-" or not (Path(path).is_dir() or _is_letters(Path(path))):
         yield from load_cases(path, law, regime)
@@ -60,7 +62,10 @@ def cases_at(
     from foirules.letters.read_messages import read_messages
 
     try:
-        yield read_messages(path, as_of=as_of, regime=regime or DEFAULT, law=law).case()
+        draft = read_messages(path, as_of=as_of, regime=regime or DEFAULT, law=law)
+        if draft.other_law is not None:
+            told.say(draft.other_law.notice())
+        yield draft.case()
     except LettersError as error:
         yield CaseError(error.errors)
 

@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
         raise Refused(MESSAGES["interactive-stdin"])
 
     def drafted(thread: Thread) -> Draft:
-        return draft_of(
+        draft = draft_of(
             thread,
             as_of=as_of,
             regime=regime.id,
@@ -70,6 +70,9 @@ def run(options: argparse.Namespace) -> int:
             law=law,
             request=options.request,
         )
+        if draft.other_law is not None:
+            options.told.say(draft.other_law.notice())
+        return draft
 
     threads = threads_of(read_sources(options.messages))
     if not threads:

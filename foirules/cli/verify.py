@@ -175,7 +175,7 @@ class _Pairs:
         self.file_of: dict[str, str] = {}
         errors: list[str] = []
         for path in paths:
-            found = list(cases_at(path, law, options.regime, last))
+            found = list(cases_at(path, law, options.regime, last, options.told))
             for each in found:
                 if isinstance(each, CaseError):
                     errors += each.errors

@@ -16,6 +16,7 @@ from foirules.language.regime import Regime
 from foirules.letters.dating import Dated
 from foirules.letters.letter import LetterRead, Read
 from foirules.letters.message import Message
+from foirules.letters.other_laws import OtherLaw
 
 
 @frozen
@@ -143,6 +144,7 @@ class Draft:
     :param dated: the day of each message, or the range that it lies in.
     :param complete: whether a person has said that all that happened is there.
     :param digest: the hash of the letters' bytes, of which each file counts once.
+    :param other_law: another law, which the letters seem to be of, where they seem so.
     :param read_as: reads a message, by its number, as an event that a person told: the event and
         what is open of it; None where no kind of letter is that event.
     """
@@ -161,6 +163,7 @@ class Draft:
     dated: Sequence[Dated] = field(repr=False)
     complete: bool = False
     digest: str | None = field(default=None, eq=False, repr=False)
+    other_law: OtherLaw | None = None
     read_as: ReadAs = field(default=read_nothing, eq=False, repr=False)
 
     @property

@@ -47,6 +47,8 @@ def _lines(draft: Draft, as_of: date, confirm: bool) -> Iterator[str]:
     head = HEAD.format(count=count, source=one_line(source), as_of=written_out(as_of), how=how)
     yield from _remark(head, "")
     yield f"case: {_text(said['case'])}"
+    if draft.other_law is not None:
+        yield from _remark(f"? {draft.other_law.notice()}", "")
     yield f"regime: {said['regime']}"
     if "authority" in said:
         yield f"authority: {_flow(said['authority'])}"

@@ -18,6 +18,7 @@ from foirules.letters.drafting import ReadAgain, begun_first, drafted_events, na
 from foirules.letters.errors import LettersError
 from foirules.letters.letter_files import letter_words
 from foirules.letters.message import REQUESTER
+from foirules.letters.other_laws import other_law
 from foirules.letters.pasted import Piece, authority_named
 from foirules.letters.readers.files import Source, read_sources
 from foirules.letters.thread import ReadThread, read_thread
@@ -138,6 +139,7 @@ def draft_of(
         readings=tuple(read.letters),
         dated=tuple(dating.dated),
         digest=thread.digest,
+        other_law=other_law(read.letters, of, known),
         read_as=ReadAgain(dating),
     )
 

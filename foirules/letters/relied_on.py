@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from attrs import define, evolve, field, frozen
@@ -18,6 +18,10 @@ from foirules.letters.two_sides import beside, two_sided
 _GLOSS: Final = re.compile(r"\([^()#]{0,60}\)")  # what a ground is about, in brackets
 _OF_ALL: Final = re.compile(r"\b(?:none|neither|nothing|these|them|those|they|any)\b")
 _JOINS: Final = ("", "and", "or", "nor", "and section", "or section")
+_COUNTED: Final = re.compile(
+    r"ground#(?P<number>\d+) {0,2}[:=(|-] ?\d{1,5} ?"
+    r"(?=[),;|]|\.?\s*\Z|(?:times|requests|cases|occasions)\b)"
+)
 DROPPED, QUOTED, OTHER_LAW, IN_PASSING = "dropped", "quoted", "other-law", "in-passing"
 
 
@@ -76,7 +80,7 @@ def relied_on(
     hits: Hits,
     words: LetterWords,
     event: str = "",
-    about_grounds: Set[str] = frozenset(),
+    about_grounds: frozenset[str] = frozenset(),
 ) -> ReliedOn:
     """The grounds that the sentences of a letter rely on: all that it cites, but for those that it
     drops, that it names in passing, or that the request names.
@@ -98,7 +102,8 @@ def relied_on(
     upholding = _places(hits, words.grounds.upheld_before)
     back = {hit.place: hit for sign in words.grounds.dropped_before for hit in hits.get(sign, ())}
     doubted = {} if upheld else dict(passing)
-    for place, numbers in _right_once(hits, words, event).items():
+    counted = {place: numbers for place, each in enumerate(found) if (numbers := _counted(each))}
+    for place, numbers in (*_right_once(hits, words, event).items(), *counted.items()):
         doubted[place] = doubted.get(place, set()) | numbers
     anew = _named_in(hits, words.grounds.anew, listed=True)
     refused = _of_one_side(hits, words)
@@ -156,6 +161,13 @@ def relied_on(
     _refine(made, words.grounds_type())
     _without_conditions(made, words.grounds.conditions)
     return made
+
+
+def _counted(sentence: Sentence) -> set[int]:
+    """The grounds of a sentence, or of a table, beside which it says how often they were used."""
+    if "ground" not in sentence.found:
+        return set()
+    return {int(each["number"]) for each in _COUNTED.finditer(sentence.text)}
 
 
 def _right_once(hits: Hits, words: LetterWords, event: str) -> dict[int, set[int]]:

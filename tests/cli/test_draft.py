@@ -119,3 +119,13 @@ def test_standard_input_is_drafted(foirules: Command, monkeypatch: pytest.Monkey
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(OUTLOOK.encode())))
     out = foirules("draft", "-", "--as-of", "2019-06-01").out
     assert [e.event for e in read_case(out, "-").events] == ["request-received", "response"]
+
+
+def test_another_law_than_the_one_given_is_told(foirules: Command, tmp_path: Path) -> None:
+    path, out = tmp_path / "thread.txt", tmp_path / "draft.yaml"
+    path.write_text(OUTLOOK.replace("section 43(2)", "regulation 12(5)(e)"), "utf-8")
+    for command in (("draft", path, "--output", out), ("assess", path)):
+        told = foirules(*command, "--as-of", "2019-06-01").err
+        assert told.startswith("foirules: The letters rely on r12(5)(e) under the Environmental")
+        assert told.endswith("read them again with --regime eir.\n")
+        assert foirules(*command, "--regime", "eir", "--as-of", "2019-06-01").err == ""

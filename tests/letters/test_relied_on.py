@@ -263,6 +263,31 @@ def test_what_is_relied_on_is_read(names: list[str], letter: str) -> None:
     assert sorted(read) == sorted(names)
 
 
+def test_what_is_named_of_a_part_that_asks_about_grounds_is_its_answer() -> None:
+    request = PARTS.replace("the number of claims", "Which exemption was used most?")
+    letter = "1. Section 40(2), and then section 43.\n2. Withheld under section 42.\n3. £90."
+    draft = read_text(request + letter, as_of=date(2020, 1, 1))
+    said = draft.events[1].outcomes
+    assert {part for part, each in said.items() if "exemptions" in each} == {"2"}
+    assert said["2"]["exemptions"].value == ("s42",)
+
+
+@pytest.mark.parametrize(
+    "row", ["Section 40(2): 141 times, section 43: 39.", "Exemption | Used |\n40(2) | 141 |\n43(2) | 39 |"]
+)  # fmt: skip
+def test_grounds_that_a_letter_counts_are_asked(row: str) -> None:
+    draft = read_text(BEFORE + row, as_of=date(2020, 1, 1))
+    assert "exemptions" not in draft.events[1].outcomes.get(None, {})
+
+
+def test_an_exemption_that_the_next_sentence_upholds_is_relied_on() -> None:
+    said = "The office had cited section 43(2). As to section 43(2), the sale is not over. {}"
+    for more, names in (("We uphold that exemption.", ("s43(2)",)), ("It is a fine house.", ())):
+        draft = read_text(BEFORE + said.format(more), as_of=date(2020, 1, 1))
+        read = draft.events[1].outcomes[None].get("exemptions")
+        assert (read.value if read else ()) == names
+
+
 def test_what_is_only_named_is_asked() -> None:
     draft = read_text(BEFORE + "Section 43 is about commercial interests.", as_of=date(2020, 1, 1))
     assert "exemptions" not in draft.events[1].outcomes.get(None, {})
@@ -277,6 +302,9 @@ def test_what_is_only_named_is_asked() -> None:
         "Section 41 was, I find, the wrong one to name.",
         "It would be withheld under section 31(1)(a) had it shown the locks.",
         "We wondered about section 24(1).",
+        "We remind you that under section 14 we may refuse such requests.",
+        "In 2017 we refused it under section 43(2), but since then the sale is over.",
+        "The Commissioner ordered a council to disclose what it had withheld under section 36.",
     ],
 )
 def test_a_ground_near_words_of_doubt_is_asked(doubt: str) -> None:
@@ -295,6 +323,8 @@ def test_a_ground_near_words_of_doubt_is_asked(doubt: str) -> None:
         (["s38(1)(a)"], "It would be likely to endanger the guards and section 38(1)(a) applies."),
         (["s43(2)"], "We consider that section 43(2) (commercial interests) is engaged."),
         (["s40(2)"], "We do not name the staff but withhold their names under section 40(2)."),
+        (["s41"], "They told us this in confidence, section 41."),
+        (["s38(1)(b)", "s40(2)"], "Not disclosed - s38(1)(b)/s40(2)."),
     ],
 )
 def test_a_denial_that_is_not_of_the_ground_casts_no_doubt(names: list[str], letter: str) -> None:
@@ -421,6 +451,14 @@ PARTS = BEFORE.replace(
         (
             "1 and 2 - Exempt under section 41.\n3 - Exempt under section 43(2).",
             {"1": ("s41",), "2": ("s41",), "3": ("s43(2)",)},
+        ),
+        (
+            "1. Twelve.\n\nFor part 2, ten are attached. Two are withheld under section 42(1).\n\n3. £90.",
+            {"2": ("s42(1)",)},
+        ),
+        (
+            "1. Twelve.\n\n2. Those of May are on our site, as the Commissioner asks of all. Section 21 applies.\n\n3. £90.",
+            {"2": ("s21",)},
         ),
         (
             "1. Twelve, less those withheld (section 40(2)).\n\nAs to item 2, we have cut names (section 40(2)).\n\n3. £90.",

@@ -69,6 +69,13 @@ def test_a_review_that_names_no_part_is_of_what_it_comes_back_to(
     assert all("outcome" in said for said in read.values())
 
 
+def test_a_review_that_first_tells_what_was_asked_is_of_what_the_requester_named() -> None:
+    tells = "You asked for the visits (part a), the report (part b) and the letters (part c)."
+    says = f"{tells}\n\nThe report is withheld under section 36(2)(c)."
+    read = _review(f"{REVIEW} I mean part b.", says).outcomes
+    assert {part: said["exemptions"].value for part, said in read.items()} == {"b": ("s36(2)(c)",)}
+
+
 def test_each_ground_of_a_review_is_that_of_its_own_part() -> None:
     read = _review(REVIEW, "Section 43(2) still applies. So does section 40(2).").outcomes
     assert {part: said["exemptions"].value for part, said in read.items()} == {
