@@ -13,7 +13,8 @@ from foirules.letters.signs import Hit
 
 _BRACKETED: Final = re.compile(
     r"\((?:(?:as |correct |accurate |position )?(?:at|of|on)|(?:up )?to|until)"
-    rf"(?: and including)?(?: the)?(?: end of)? {{1,2}}(?P<day>day{MARK}\d{{1,4}}) {{0,2}}\)"
+    r"(?: and including)?(?: the)?(?: end of)?(?: \w{3,6}day)?(?: the)?"
+    rf" {{1,2}}(?P<day>day{MARK}\d{{1,4}}) {{0,2}}\)"
 )
 _ALONE: Final = re.compile(r"\((?:on|of) ")  # may be the day on which something happened
 _NUMBER: Final = re.compile(rf"(?<![{MARK}\d])\d")

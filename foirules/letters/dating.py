@@ -17,7 +17,6 @@ from foirules.letters.letter import DayRead, LetterRead
 from foirules.letters.letter_words import (
     ALLOWS,
     ALONE,
-    ANSWERS,
     ASKED,
     COUNTED,
     EARLIER,
@@ -57,7 +56,7 @@ class Dated:
 def is_weekday(said: DayRead) -> bool:
     """Whether a day is told by its weekday alone, which may be that of anything: one ahead, or one
     that only the thread tells."""
-    by_thread = said.sign.thread in (SAYS, ANSWERS)
+    by_thread = said.sign.thread == SAYS
     return isinstance(said.said, OfWeek) and (said.sign.future or by_thread)
 
 
@@ -269,12 +268,6 @@ class Dating:
                 0 <= (on - of.first).days <= _ON_ITS_WAY[message.mailed]
                 for of, message in earlier
                 if message.sender != AUTHORITY and of.exact
-            )
-        elif sign.thread == ANSWERS:
-            found = any(
-                of.exact and of.first == on
-                for of, message in earlier
-                if message.sender == AUTHORITY
             )
         else:
             found = any(of.exact and of.first == on for of, _ in earlier)

@@ -93,7 +93,7 @@ def read_days(
             continue
         if not any(map(each.may_stand, events)):
             continue
-        of_all = _of_all(each, likeliest, words)
+        of_all = _of_all(each, likeliest, words, certain=found.kind is not None)
         sign = of_all or each
         for hit, said in _said_of(sign, found.letter):
             if (hit.place, said.start) in seen:
@@ -133,10 +133,16 @@ def _day_read(sign: DaySign, hit: Hit, said: WrittenDay | Length, letter: Letter
     return DayRead(sign, said, as_said, sentence.first, sentence.parts, named)
 
 
-def _of_all(sign: DaySign, events: Sequence[str], words: LetterWords) -> DaySign | None:
+def _of_all(
+    sign: DaySign, events: Sequence[str], words: LetterWords, certain: bool
+) -> DaySign | None:
     """What a day is by the same signs in each of some events: of what the events say of it that
-    which asks most of the day; None where one of them says nothing."""
-    if all(map(sign.may_stand, events)):
+    which asks most of the day; None where one of them says nothing.
+
+    :param certain: whether the letter is one of the events; if it is open, the day has to be the
+        last of a usual time where it would have to be in another event.
+    """
+    if all(map(sign.may_stand, events)) and (certain or sign.counts or sign.firm):
         return sign
     called = sign.means, sign.field, sign.signs
     alike = [each for each in words.days if (each.means, each.field, each.signs) == called]
@@ -144,7 +150,9 @@ def _of_all(sign: DaySign, events: Sequence[str], words: LetterWords) -> DaySign
     told = [each for each in found if each is not None]
     if len(told) < len(found):
         return None
-    return max(told, key=lambda each: (bool(each.puts_off), -len(each.counts)))
+    most = max(told, key=lambda each: (bool(each.puts_off), -len(each.counts)))
+    usual = next((each for each in alike if each.counts), most)
+    return most if certain or most.counts or most.firm else usual
 
 
 def _has_its_grounds(sign: DaySign, found: LetterRead) -> bool:
