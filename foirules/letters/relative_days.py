@@ -53,7 +53,7 @@ _NAMED: Final = re.compile(
     rf"(?<!within ){_AHEAD} (?:from )?(?P<near>today|tomorrow)"
     r"|(?P<day>today|tomorrow) (?P<later>week|fortnight)"
     rf"|(?P<beside>{'|'.join(each for each in _BESIDE if each != 'today')}"
-    rf"|(?:{_TODAY})today(?!'))".join(_EDGES)
+    rf"|(?:{_TODAY})today(?!')|today(?=,? \(?(?:the |\w{{3,6}}day )?\d))".join(_EDGES)
 )
 _OF_WEEK: Final = re.compile(
     rf"{_AHEAD} (?:from|on) (?P<on>{'|'.join(WEEKDAYS)})"

@@ -93,7 +93,7 @@ def read_days(
             continue
         if not any(map(each.may_stand, events)):
             continue
-        of_all = _of_all(each, likeliest, words, certain=found.kind is not None)
+        of_all = _of_all(each, likeliest, words)
         sign = of_all or each
         for hit, said in _said_of(sign, found.letter):
             if (hit.place, said.start) in seen:
@@ -133,16 +133,10 @@ def _day_read(sign: DaySign, hit: Hit, said: WrittenDay | Length, letter: Letter
     return DayRead(sign, said, as_said, sentence.first, sentence.parts, named)
 
 
-def _of_all(
-    sign: DaySign, events: Sequence[str], words: LetterWords, certain: bool
-) -> DaySign | None:
+def _of_all(sign: DaySign, events: Sequence[str], words: LetterWords) -> DaySign | None:
     """What a day is by the same signs in each of some events: of what the events say of it that
-    which asks most of the day; None where one of them says nothing.
-
-    :param certain: whether the letter is one of the events; if it is open, the day has to be the
-        last of a usual time where it would have to be in another event.
-    """
-    if all(map(sign.may_stand, events)) and (certain or sign.counts or sign.firm):
+    which asks most of the day; None where one of them says nothing."""
+    if all(map(sign.may_stand, events)):
         return sign
     called = sign.means, sign.field, sign.signs
     alike = [each for each in words.days if (each.means, each.field, each.signs) == called]
@@ -150,9 +144,12 @@ def _of_all(
     told = [each for each in found if each is not None]
     if len(told) < len(found):
         return None
-    most = max(told, key=lambda each: (bool(each.puts_off), -len(each.counts)))
-    usual = next((each for each in alike if each.counts), most)
-    return most if certain or most.counts or most.firm else usual
+    return max(told, key=_asks)
+
+
+def _asks(sign: DaySign) -> tuple[bool, bool, int]:
+    """How much the sign of a day asks of it, to be compared."""
+    return bool(sign.puts_off), bool(sign.counts), -len(sign.counts)
 
 
 def _has_its_grounds(sign: DaySign, found: LetterRead) -> bool:
@@ -175,11 +172,13 @@ def _counted_from(letter: Letter, place: int, said: WrittenDay | Length) -> Writ
 
 
 def _named(hit: Hit, kind: str, listed: bool) -> Iterator[Any]:
-    """What each text of a hit names last of a kind.
+    """What each text of a hit names last of a kind; no month alone where it names a day.
 
     :param listed: of days, with those listed after it: ``our letters of 3 May and 4 June``.
     """
     for text in hit.texts:
+        if kind == "month" and hit.sentence.marked("day", text):
+            continue
         last = hit.sentence.marked(kind, text)[-1:]
         yield from last
         if kind == "day" and last and listed:
