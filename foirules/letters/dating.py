@@ -27,7 +27,7 @@ from foirules.letters.letter_words import (
     DaySign,
 )
 from foirules.letters.message import AUTHORITY, REQUESTER
-from foirules.letters.relative_days import OfWeek, RelativeDay
+from foirules.letters.relative_days import OfRequest, OfWeek, RelativeDay
 from foirules.letters.thread import ReadThread
 
 _FAR: Final = 270  # days away that no letter means by a day without its year
@@ -278,6 +278,8 @@ class Dating:
     def may_be(self, number: int, said: DayRead) -> date | None:
         """The day that a letter means, if it means what it is taken for."""
         of = self.dated[number]
+        if isinstance(said.said, OfRequest):
+            return self.dated[0].first if self.dated[0].exact else None
         if isinstance(said.said, RelativeDay) and not of.exact:
             return None
         if isinstance(said.said, WrittenDay):
