@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from datetime import date
+from itertools import pairwise, takewhile
 from typing import Final
 
 from attrs import evolve
 
-from foirules.letters.days import may_write_a_day
+from foirules.letters.days import day_of, may_write_a_day
 from foirules.letters.head_lines import (
+    NO_YEAR,
     TWO_DIGITS,
     WORD,
     Head,
@@ -22,13 +24,15 @@ from foirules.letters.message import Line
 from foirules.letters.pasted import GREETING, ORGANISATION, Piece, tells_state
 
 _LONGEST: Final = 130  # characters of a line of a head
+_SHORT: Final = 80
+_OF_A_LETTER: Final = frozenset(("our", "my", "your", "dated", "due", "received", "on"))
 _MOST_LINES: Final = 3
 _LETTERHEAD: Final = 5  # lines that a head over a salutation may have
 
 
 def by_dated_heads(lines: Sequence[Line]) -> list[Piece]:
     """The messages of a text, in its order; none where fewer than two have a head."""
-    heads = _joined(list(_heads(lines)), lines)
+    heads = _joined(_with_years(list(_heads(lines)), lines), lines)
     if sum(not head.weak for head in heads) < 2:
         return []
     above = any(line.text.strip() for line in lines[: heads[0].start])
@@ -63,10 +67,43 @@ def _heads(lines: Sequence[Line]) -> Iterator[Head]:
         place = end
 
 
+def _with_years(heads: Sequence[Head], lines: Sequence[Line]) -> list[Head]:
+    """Heads that tell a day without its year are heads only where the text begins with a head, two
+    names take turns in them, and their days go on from one to the next: the year is then that of
+    the head before, or not known."""
+    bare = [head for head in heads if head.on is not None and head.on.year == NO_YEAR]
+    if not bare:
+        return list(heads)
+    first = next((n for n, line in enumerate(lines) if line.text.strip()), 0)
+    days = [head.on for head in heads if head.on is not None]
+    if heads[0].start != first or len({head.label for head in heads}) < 2 or not _go_on(days):
+        return [head for head in heads if head not in bare]
+    known = [day.year for day in days if day.year != NO_YEAR]
+    year, found, before = (known[0] if known else None), [], None
+    for head in heads:
+        on = head.on
+        if on is not None and on.year == NO_YEAR:
+            late = before is not None and (on.month, on.day) < (before.month, before.day)
+            year = year + late if year is not None else None
+            on = day_of(year, on.month, on.day) if year is not None else None
+        elif on is not None:
+            year = on.year
+        before = head.on or before
+        found.append(evolve(head, on=on))
+    return found
+
+
+def _go_on(days: Sequence[date]) -> bool:
+    """Whether days of which some have no year follow one another, over one turn of the year."""
+    places = [(day.month, day.day) for day in days]
+    return sum(later < earlier for earlier, later in pairwise(places)) <= 1
+
+
 def _may_head(text: str) -> bool:
     """Whether a line may be one of a head: a day may stand in it, or it begins ``From:``."""
-    if TWO_DIGITS.search(text, 0, _LONGEST) and may_write_a_day(text[:_LONGEST].lower()):
-        return True
+    if len(text) <= _SHORT or TWO_DIGITS.search(text, 0, _LONGEST):
+        if may_write_a_day(text[:_LONGEST].lower()):
+            return True
     return text.lstrip()[:5].lower() == "from:"
 
 
@@ -82,7 +119,19 @@ def _head(lines: Sequence[Line], start: int, end: int) -> Head | None:
         if found is not None:
             greets = GREETING.match(texts[0]) is not None
             return evolve(found, start=start, end=start if greets else start + count)
-    return None
+    return _without_year(texts, start) if start + len(texts) == end else None
+
+
+def _without_year(texts: Sequence[str], start: int) -> Head | None:
+    """A paragraph that is a name and a day without its year, if it is that."""
+    if not 1 <= len(texts) <= 2 or any(GREETING.match(text) or text[-1] in ".?!" for text in texts):
+        return None
+    if not _OF_A_LETTER.isdisjoint(" ".join(texts).lower().split()):
+        return None
+    found = head_in(texts, [day_beside(text, with_year=False) for text in texts], True)
+    if found is None or not found.label or found.weak:
+        return None
+    return evolve(found, start=start, end=start + len(texts))
 
 
 def _over_a_greeting(lines: Sequence[Line], place: int) -> bool:

@@ -17,7 +17,6 @@ from foirules.letters.letter import DayRead, LetterRead
 from foirules.letters.letter_words import (
     ALLOWS,
     ALONE,
-    ANSWERS,
     ASKED,
     COUNTED,
     EARLIER,
@@ -28,7 +27,7 @@ from foirules.letters.letter_words import (
     DaySign,
 )
 from foirules.letters.message import AUTHORITY, REQUESTER
-from foirules.letters.relative_days import OfWeek, RelativeDay
+from foirules.letters.relative_days import OfRequest, OfWeek, RelativeDay
 from foirules.letters.thread import ReadThread
 
 _FAR: Final = 270  # days away that no letter means by a day without its year
@@ -57,7 +56,7 @@ class Dated:
 def is_weekday(said: DayRead) -> bool:
     """Whether a day is told by its weekday alone, which may be that of anything: one ahead, or one
     that only the thread tells."""
-    by_thread = said.sign.thread in (SAYS, ANSWERS)
+    by_thread = said.sign.thread == SAYS
     return isinstance(said.said, OfWeek) and (said.sign.future or by_thread)
 
 
@@ -270,12 +269,6 @@ class Dating:
                 for of, message in earlier
                 if message.sender != AUTHORITY and of.exact
             )
-        elif sign.thread == ANSWERS:
-            found = any(
-                of.exact and of.first == on
-                for of, message in earlier
-                if message.sender == AUTHORITY
-            )
         else:
             found = any(of.exact and of.first == on for of, _ in earlier)
         bear_days = all(message.on is not None for _, message in earlier)
@@ -285,6 +278,8 @@ class Dating:
     def may_be(self, number: int, said: DayRead) -> date | None:
         """The day that a letter means, if it means what it is taken for."""
         of = self.dated[number]
+        if isinstance(said.said, OfRequest):
+            return self.dated[0].first if self.dated[0].exact else None
         if isinstance(said.said, RelativeDay) and not of.exact:
             return None
         if isinstance(said.said, WrittenDay):

@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import frozen
 
-from foirules.letters.days import WrittenDay, written_days
+from foirules.letters.days import WrittenDay, day_of, written_days
 from foirules.letters.message import AUTHORITY, REQUESTER
 from foirules.letters.pasted import GREETING
 
@@ -74,7 +74,9 @@ class Head:
 
 
 DayBeside = tuple[date, str]
-"""The only day with a year in a line, and what else the line says."""
+"""The only day in a line, and what else the line says."""
+
+NO_YEAR: Final = 4  # stands for the year of a day that is written without it; a leap year
 
 
 def head_in(texts: Sequence[str], found: Sequence[DayBeside | None], whole: bool) -> Head | None:
@@ -103,15 +105,21 @@ def head_in(texts: Sequence[str], found: Sequence[DayBeside | None], whole: bool
     return _labelled(" ".join(said), on)
 
 
-def day_beside(text: str) -> DayBeside | None:
-    """The only day with a year in a line, and what stands beside it."""
-    if not TWO_DIGITS.search(text):
+def day_beside(text: str, with_year: bool = True) -> DayBeside | None:
+    """The only day in a line, and what stands beside it.
+
+    :param with_year: whether it has to have its year; if not, that of one that has none is
+        :data:`NO_YEAR`.
+    """
+    if with_year and not TWO_DIGITS.search(text):
         return None
     plain = " ".join(text.split())
     days: list[WrittenDay] = list(written_days(plain.lower()))
-    if len(days) != 1 or days[0].year is None or len(plain.lower()) != len(plain):
+    if len(days) != 1 or len(plain.lower()) != len(plain):
         return None
-    on = days[0].near(None, True)
+    if with_year == (days[0].year is None):
+        return None
+    on = day_of(days[0].year or NO_YEAR, days[0].month, days[0].day)
     return (on, f"{plain[: days[0].start]} {plain[days[0].end :]}") if on is not None else None
 
 

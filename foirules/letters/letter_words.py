@@ -29,11 +29,11 @@ ASKS: Final = "asks"  # the sign of a sentence that is a question
 TELLS_FIGURES: Final = "tells-figures"  # the sign of a sentence that tells figures
 BRACKETED: Final = "bracketed"  # the sign of a day in brackets, beside a figure
 ROLES: Final = (RECEIVED, ASKED, EARLIER, MISSED)
-ALLOWS, SAYS, ANSWERS, ALONE = "allows", "says", "answers", "alone"
+ALLOWS, SAYS, ALONE = "allows", "says", "alone"
 COUNTED, LATELY = "counted", "lately"
 AS_BEFORE: Final = "as-before"  # the outcome that an earlier letter gave a part
 # What a thread has to do with a day.
-THREAD: Final = (ALLOWS, SAYS, ANSWERS, ALONE, COUNTED, LATELY)
+THREAD: Final = (ALLOWS, SAYS, ALONE, COUNTED, LATELY)
 
 
 @frozen
@@ -235,10 +235,9 @@ class DaySign:
     :param thread: whether the thread has to say that it is so: :data:`SAYS`, or only not to speak
         against it: :data:`ALLOWS`; empty where it is not asked. It says so of a letter by a message
         of that day, and of what came in by one of the requester of a few days before.
-        :data:`ANSWERS`: one of the authority is of that day. :data:`ALONE`: no other day ahead
-        stands in the letter that may mean the same. :data:`LATELY`: it lies between the request
-        and the letter; :data:`COUNTED`: it does, or is the first or the last of a month, as days
-        of figures do.
+        :data:`ALONE`: no other day ahead stands in the letter that may mean the same.
+        :data:`LATELY`: it lies between the request and the letter; :data:`COUNTED`: it does, or is
+        the first or the last of a month, as days of figures do.
     :param counts: lengths of time; the day has to be the last of one of them. They run from the
         letter, if that is the ``start``, else from the arrival of a message of the requester.
     :param puts_off: lengths of time that run so; the day is the last of none of them, since the
@@ -272,7 +271,7 @@ class DaySign:
     @property
     def may_be_other(self) -> bool:
         """Whether the day may be read as another where the thread does not say that it is so."""
-        by_thread = self.thread in (SAYS, ANSWERS, LATELY)
+        by_thread = self.thread in (SAYS, LATELY)
         return not self.asked and (by_thread or bool(self.counts))
 
     def may_stand(self, event: str) -> bool:

@@ -30,6 +30,7 @@ _BESIDE: Final = {
     "yesterday": -1,
     "last night": -1,
     "today": 0,
+    "today's date": 0,
     "day of writing": 0,
     "date of writing": 0,
     "time of writing": 0,
@@ -45,15 +46,18 @@ _WEEKS: Final = {
 }
 _AHEAD: Final = rf"(?P<ahead>{'|'.join(_WEEKS)})"
 _BEFORE_TODAY: Final = (
-    *("received", "came", "arrived", "logged", "in", "here", "us", "by", "as at"),
-    "as of",
+    *("received", "came", "arrived", "logged", "in", "here", "us", "by", "as at", "as of"),
+    *("stand", "stands"),
 )
-_TODAY: Final = "|".join(f"(?<={each} )" for each in _BEFORE_TODAY)
+_TODAY: Final = (
+    rf"(?:{'|'.join(f'(?<={each} )' for each in _BEFORE_TODAY)})today(?!')"
+    r"|(?:(?<=at )|(?<=to ))today's date|today(?=,? \(?(?:the |\w{3,6}day )?\d)"
+)
+_ELSEWHERE: Final = "|".join(each for each in _BESIDE if not each.startswith("today"))
 _NAMED: Final = re.compile(
     rf"(?<!within ){_AHEAD} (?:from )?(?P<near>today|tomorrow)"
     r"|(?P<day>today|tomorrow) (?P<later>week|fortnight)"
-    rf"|(?P<beside>{'|'.join(each for each in _BESIDE if each != 'today')}"
-    rf"|(?:{_TODAY})today(?!'))".join(_EDGES)
+    rf"|(?P<beside>{_ELSEWHERE}|{_TODAY})".join(_EDGES)
 )
 _OF_WEEK: Final = re.compile(
     rf"{_AHEAD} (?:from|on) (?P<on>{'|'.join(WEEKDAYS)})"
@@ -100,6 +104,10 @@ _SAME: Final = re.compile(
         _EDGES
     )
 )
+_OF_REQUEST: Final = re.compile(
+    r"(?:(?<=to )|(?<=at )|(?<=by )|(?<=until ))the da(?:te|y) of your (?:\w{3,12} )?"
+    r"(?:request|letter|email|enquiry)(?!,? \(?\d)".join(_EDGES)
+)
 _MONTHS_ON: Final = {"inst": 0, "this": 0, "ult": -1, "prox": 1, "next": 1}
 
 
@@ -117,6 +125,14 @@ class RelativeDay(WrittenDay):
 
     def _from(self, anchor: date, future: bool) -> date | None:
         return anchor + timedelta(days=self.days)
+
+
+@frozen
+class OfRequest(RelativeDay):
+    """The day of the request, which only the thread tells."""
+
+    def _from(self, anchor: date, future: bool) -> date | None:
+        return None
 
 
 @frozen
@@ -208,6 +224,8 @@ def _same(text: str) -> Iterator[WrittenDay]:
 
 
 def _told(text: str) -> Iterator[RelativeDay]:
+    for found in _OF_REQUEST.finditer(text) if " of your " in text else ():
+        yield OfRequest(found.start(), found.end(), 0, 0, None)
     if any(map(text.__contains__, _MAY_BE)):
         yield from _beside(text)
         yield from _of_weeks(text)

@@ -144,7 +144,12 @@ def _of_all(sign: DaySign, events: Sequence[str], words: LetterWords) -> DaySign
     told = [each for each in found if each is not None]
     if len(told) < len(found):
         return None
-    return max(told, key=lambda each: (bool(each.puts_off), -len(each.counts)))
+    return max(told, key=_asks)
+
+
+def _asks(sign: DaySign) -> tuple[bool, bool, int]:
+    """How much the sign of a day asks of it, to be compared."""
+    return bool(sign.puts_off), bool(sign.counts), -len(sign.counts)
 
 
 def _has_its_grounds(sign: DaySign, found: LetterRead) -> bool:
@@ -167,11 +172,13 @@ def _counted_from(letter: Letter, place: int, said: WrittenDay | Length) -> Writ
 
 
 def _named(hit: Hit, kind: str, listed: bool) -> Iterator[Any]:
-    """What each text of a hit names last of a kind.
+    """What each text of a hit names last of a kind; no month alone where it names a day.
 
     :param listed: of days, with those listed after it: ``our letters of 3 May and 4 June``.
     """
     for text in hit.texts:
+        if kind == "month" and hit.sentence.marked("day", text):
+            continue
         last = hit.sentence.marked(kind, text)[-1:]
         yield from last
         if kind == "day" and last and listed:

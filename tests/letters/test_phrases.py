@@ -42,7 +42,7 @@ WRONG = [
     ("... a", "it begins with '...'"),
     (
         "by {week}",
-        "found '{week}'; expected {day}, {month}, {length}, {ground}, {section}, {other}",
+        "found '{week}'; expected {day}, {month}, {length}, {ground}, {section}, {other}, {number}",
     ),
     ("A Letter", "found 'A'; expected words in lower case"),
     ("a+", "found '+'; expected words in lower case"),
