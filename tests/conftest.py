@@ -4,16 +4,31 @@ from __future__ import annotations
 
 import gc
 import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hypothesis import settings
 
+from foirules.language import kept
 from tests.files import EXPLORE
 
-# One commit has one outcome: new examples are tried only where they are asked for, and the law is
-# read and checked in every run, or what was kept would hide a reader broken on purpose.
+# One commit has one outcome: new examples are tried only where they are asked for.
 settings.register_profile("foirules", deadline=None, derandomize=not EXPLORE)
 settings.load_profile("foirules")
-os.environ["FOIRULES_CACHE"] = "off"
+
+# Programs that tests start share what is kept of the law; a cache begins empty with each run. This
+# process reads and checks the law itself, or what was kept would hide a reader broken on purpose.
+_shared = TemporaryDirectory(prefix="foirules-kept-")
+_cache_folder = kept.cache_folder
+os.environ[kept.VARIABLE] = _shared.name
+
+
+def _own_cache() -> Path | None:
+    folder = _cache_folder()
+    return None if folder == Path(_shared.name) else folder
+
+
+kept.cache_folder = _own_cache
 
 
 def pytest_collection_finish() -> None:

@@ -15,7 +15,7 @@ def without_durable_rules() -> Iterator[None]:
     """As long as it lasts, durable-rules cannot be imported."""
     _forget()
     try:
-        with patch.dict(sys.modules, {"durable": None}):
+        with patch.dict(sys.modules, {"durable_rules_engine": None}):
             yield
     finally:
         _forget()

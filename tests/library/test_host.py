@@ -25,7 +25,7 @@ from tests.files import DFE, FULL, ROOT
 HOST = """
 import decimal, gc, json, locale, logging, os, pathlib, random, signal, sys, threading, warnings
 
-HEAVY = {"argparse", "durable", "numpy", "pendulum", "polars", "pyarrow", "workalendar"}
+HEAVY = {"argparse", "durable_rules_engine", "numpy", "pendulum", "polars", "pyarrow", "workalendar"}
 
 def state():
     return {
@@ -77,7 +77,7 @@ def test_a_due_date_loads_nothing_heavy() -> None:
     """A command for one date starts quickly only so; how quickly, benchmarks/single.py says."""
     program = (
         "import sys; from foirules.cli import main; main(['due', '2017-08-03']);"
-        "print(*sorted({'argparse', 'durable', 'numpy', 'pendulum', 'polars', 'pyarrow',"
+        "print(*sorted({'argparse', 'durable_rules_engine', 'numpy', 'pendulum', 'polars', 'pyarrow',"
         " 'workalendar', 'zoneinfo'} & sys.modules.keys()))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)

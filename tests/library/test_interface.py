@@ -120,8 +120,7 @@ def test_an_engine_that_is_not_known_is_refused() -> None:
 
 
 def test_an_engine_that_is_not_installed_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("durable", "durable.engine"):
-        monkeypatch.setitem(sys.modules, name, None)
+    monkeypatch.setitem(sys.modules, "durable_rules_engine", None)
     for cache in (durable._load, durable._matcher):
         cache.cache_clear()
     try:

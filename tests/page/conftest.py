@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ def _site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module", name="browser")
+@pytest.fixture(scope="package", name="browser")
 def _browser() -> Iterator[Any]:
     pytest.importorskip("playwright.sync_api")
     if CHROMIUM is None:
@@ -33,13 +34,13 @@ def _browser() -> Iterator[Any]:
         yield opened
 
 
-@pytest.fixture(scope="module", name="heard")
+@pytest.fixture(scope="package", name="heard")
 def _heard() -> list[str]:
     """The paths that the server of the page was asked for."""
     return []
 
 
-@pytest.fixture(scope="module", name="url")
+@pytest.fixture(scope="package", name="url")
 def _url(site: Path, heard: list[str]) -> Iterator[str]:
     with served(site, heard) as url:
         yield url
@@ -47,7 +48,8 @@ def _url(site: Path, heard: list[str]) -> Iterator[str]:
 
 @pytest.fixture(name="opened")
 def _opened(browser: Any, url: str) -> Iterator[Callable[..., Any]]:
-    """Opens the page at a fragment, in a context of its own, and waits until its engine is ready.
+    """Opens the page at a fragment, in a context of its own, and waits until its engine is ready:
+    some five seconds.
 
     What it asks for is in ``page.asked``, what it says of itself in ``page.said``.
     """
@@ -70,15 +72,48 @@ def _opened(browser: Any, url: str) -> Iterator[Callable[..., Any]]:
         context.close()
 
 
-@pytest.fixture(scope="module", name="page")
+@pytest.fixture(scope="package", name="page")
 def _page(browser: Any, url: str) -> Iterator[Any]:
     """A page with its engine ready, for tests that only ask."""
-    context = browser.new_context(viewport=DESKTOP)
+    with ready(browser, url) as page:
+        yield page
+
+
+@pytest.fixture(scope="package", name="free")
+def _free(browser: Any, url: str) -> Iterator[Any]:
+    """A page whose policy does not keep axe out."""
+    with ready(browser, url, bypass_csp=True, accept_downloads=True) as page:
+        yield page
+
+
+@pytest.fixture(name="fresh")
+def _fresh(page: Any) -> Any:
+    """The page begun again, as one that was here before: its engine was kept, and soon starts."""
+    return begun_again(page)
+
+
+@contextmanager
+def ready(browser: Any, url: str, **how: Any) -> Iterator[Any]:
+    """A page in a context of its own, with its engine ready, and kept for the next time."""
+    context = browser.new_context(viewport=DESKTOP, **how)
     page = context.new_page()
+    page.said = []
+    page.on("console", lambda message: page.said.append(message.text))
+    page.on("pageerror", lambda error: page.said.append(str(error)))
     page.goto(url)
     page.wait_for_selector("html[data-engine=ready]", timeout=STARTED)
+    page.wait_for_function("async () => Boolean(await caches.match('started'))", timeout=STARTED)
     yield page
     context.close()
+
+
+def begun_again(page: Any) -> Any:
+    """The page at its start, with nothing of what was done on it before."""
+    page.evaluate("location.hash = ''")
+    page.reload()
+    page.wait_for_selector("html[data-engine=ready]", timeout=STARTED)
+    page.said.clear()
+    return page
 
 
 def shown(page: Any, fragment: str) -> None:

@@ -13,6 +13,7 @@ import pytest
 from foirules import assess, load_case
 from foirules.serving.respond import Request, respond
 from tests.files import DFE, ROOT
+from tests.page.conftest import begun_again, shown
 from tests.page.test_page import SMALLEST, TAGS
 from tests.pages.pictures import DESKTOP, PHONE
 
@@ -87,10 +88,8 @@ def test_a_case_file_is_reported_and_saved(
     assert [each for each in page.said if not each.startswith(own)] == []
 
 
-def test_letters_are_reported_and_their_case_is_saved(
-    opened: Callable[..., Any], tmp_path: Path
-) -> None:
-    page = opened()
+def test_letters_are_reported_and_their_case_is_saved(fresh: Any, tmp_path: Path) -> None:
+    page = fresh
     days = {"As of which day": "2017-10-10", "When was the first letter": "2017-08-01"}
     given(page, LETTERS, **days)
     reported(page)
@@ -107,8 +106,9 @@ def test_letters_are_reported_and_their_case_is_saved(
     assert {certainty for _, certainty in kinds} == {"possible"}
 
 
-def test_a_log_is_reported_case_by_case(opened: Callable[..., Any], tmp_path: Path) -> None:
-    page = opened("drop")
+def test_a_log_is_reported_case_by_case(fresh: Any, tmp_path: Path) -> None:
+    page = fresh
+    shown(page, "drop")
     given(page, file("requests.csv", LOG), **{"As of which day": "2024-06-03"})
     frame = reported(page)
     assert "taken for a log of cases" in page.inner_text("main")
@@ -128,16 +128,18 @@ def test_a_log_is_reported_case_by_case(opened: Callable[..., Any], tmp_path: Pa
 
 
 def test_a_tracker_in_columns_of_its_own_is_told_where_it_is_read(
-    opened: Callable[..., Any],
+    fresh: Any,
 ) -> None:
-    page = opened("drop")
+    page = fresh
+    shown(page, "drop")
     given(page, file("tracker.csv", "Ref,Received,Closed\n1,04/03/2024,01/05/2024\n"))
     page.wait_for_selector(".errors li:has-text('tracker.csv')")
     assert "foirules serve" in page.locator(".errors li").inner_text()
 
 
-def test_what_is_wrong_is_told_with_its_line_and_field(opened: Callable[..., Any]) -> None:
-    page = opened("drop")
+def test_what_is_wrong_is_told_with_its_line_and_field(fresh: Any) -> None:
+    page = fresh
+    shown(page, "drop")
     page.get_by_role("button", name="Show the report").click()
     assert page.locator(".errors li").all_inner_texts() == ["Choose a file, or drop one here"]
     given(page, file("a.yaml", WRONG))
@@ -150,8 +152,9 @@ def test_what_is_wrong_is_told_with_its_line_and_field(opened: Callable[..., Any
     assert page.evaluate("document.activeElement.id") == "file"
 
 
-def test_a_file_is_dropped_on_the_field(opened: Callable[..., Any]) -> None:
-    page = opened("drop")
+def test_a_file_is_dropped_on_the_field(fresh: Any) -> None:
+    page = fresh
+    shown(page, "drop")
     page.evaluate(
         """text => {
             const held = new DataTransfer();
@@ -165,8 +168,9 @@ def test_a_file_is_dropped_on_the_field(opened: Callable[..., Any]) -> None:
     assert page.locator("h1").inner_text() == "Report of dropped.yaml"
 
 
-def test_a_script_in_a_file_does_not_run(opened: Callable[..., Any]) -> None:
-    page = opened("drop")
+def test_a_script_in_a_file_does_not_run(fresh: Any) -> None:
+    page = fresh
+    shown(page, "drop")
     text = CASE.read_text("utf-8").replace("a:", "a: <script>parent.harm = 1</script>", 1)
     given(page, file("case.yaml", text))
     page.wait_for_selector("iframe.report, .errors", timeout=60_000)
@@ -177,11 +181,11 @@ def test_a_script_in_a_file_does_not_run(opened: Callable[..., Any]) -> None:
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE, SMALLEST], ids=["desktop", "phone", "smallest"])
-def test_axe_finds_no_fault_and_it_fits(browser: Any, url: str, size: dict[str, int]) -> None:
+def test_axe_finds_no_fault_and_it_fits(free: Any, size: dict[str, int]) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    page = browser.new_context(viewport=size, bypass_csp=True).new_page()
-    page.goto(f"{url}#drop")
-    page.wait_for_selector("html[data-engine=ready]", timeout=120_000)
+    page = begun_again(free)
+    page.set_viewport_size(size)
+    shown(page, "drop")
     for step in ("empty", "wrong", "report", "log"):
         if step == "wrong":
             page.get_by_role("button", name="Show the report").click()
@@ -195,4 +199,4 @@ def test_axe_finds_no_fault_and_it_fits(browser: Any, url: str, size: dict[str, 
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
         found = axe.Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
         assert [(v["id"], v["nodes"][0]["html"]) for v in found.response["violations"]] == []
-    page.context.close()
+    page.set_viewport_size(DESKTOP)

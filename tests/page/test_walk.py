@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,23 +14,12 @@ from foirules import assess, load_case
 from foirules.assessing.inquiry.next_question import NextQuestion
 from tests.files import ROOT
 from tests.inquiry.walk import Walked, walk
-from tests.page.conftest import STARTED
+from tests.page.conftest import shown
 from tests.page.test_page import SMALLEST, TAGS
 from tests.pages.pictures import DESKTOP, PHONE
 
 CASES = ("home-office-2010-15213", "long-sutton-2011-fs50448990", "scottish-ministers-2012-076")
 pytestmark = pytest.mark.one_cpython
-
-
-@pytest.fixture(scope="module", name="free")
-def _free(browser: Any, url: str) -> Iterator[Any]:
-    """A page whose policy does not keep axe out."""
-    context = browser.new_context(viewport=DESKTOP, bypass_csp=True, accept_downloads=True)
-    page = context.new_page()
-    page.goto(url)
-    page.wait_for_selector("html[data-engine=ready]", timeout=STARTED)
-    yield page
-    context.close()
 
 
 def told(name: str) -> Walked:
@@ -173,8 +162,9 @@ def test_going_back_keeps_the_answers(opened: Callable[..., Any], heard: list[st
     assert "2012" not in page.url
 
 
-def test_what_is_wrong_is_told(opened: Callable[..., Any]) -> None:
-    page = opened("walk")
+def test_what_is_wrong_is_told(fresh: Any) -> None:
+    page = fresh
+    shown(page, "walk")
     page.wait_for_selector("form")
     page.get_by_role("button", name="Continue").click()
     assert page.get_by_role("alert").get_by_role("link").all_inner_texts() == [

@@ -9,10 +9,10 @@ than some sixty rules matching at once it drops rules without a word.
 from __future__ import annotations
 
 import itertools
+import json
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from copy import deepcopy
 from functools import lru_cache
 from typing import Any, Final
 
@@ -36,6 +36,10 @@ HOW_TO_GET: Final = (
     "durable-rules is not installed: pip install 'foirules[durable]' (needs a C compiler and"
     " CPython below 3.13), or use --engine scalar"
 )
+_RULE: Final = "r_"  # begins the names of rules
+_FACT: Final = "m"  # what a rule calls the fact that it looks at
+_HANDLED: Final = 0  # what the engine says of a fact on which rules fire
+_NOT_HANDLED: Final = 1  # and of one on which none does
 _STATUS: Final = {
     "found": ESTABLISHED,
     "possible": POSSIBLE,
@@ -93,18 +97,17 @@ def available() -> bool:
 
 @lru_cache(maxsize=1)
 def _load() -> Any:
+    """The engine itself, in C.
+
+    The host written in Python that stands before it has two threads that poll rulesets, and now and
+    then take the matches of a fact just asserted; and for each rule that fires it reads the whole
+    fact again.
+    """
     try:
-        from durable import engine
+        import durable_rules_engine
     except ImportError:
         raise EngineError(HOW_TO_GET) from None
-    return engine
-
-
-def _host() -> Any:
-    """A host without the two threads of its own that poll rulesets: now and then they would take
-    the matches of a fact just asserted, and its rules would not fire."""
-    quiet = type("QuietHost", (_load().Host,), {"_run": lambda _: None})
-    return quiet()
+    return durable_rules_engine
 
 
 @lru_cache(maxsize=MOST_LAWS)  # what one takes of memory, durable-rules never gives back
@@ -116,10 +119,10 @@ def _matcher(scalar: Scalar) -> Matcher:
 class Ruleset:
     """The rules of one subject, as durable-rules holds them."""
 
-    name: str
-    definitions: dict[str, Any]
+    definitions: str
+    handle: int
     flat: Callable[..., dict[str, int]]
-    rules: list[tuple[int, int]]  # (rule, status), by the number in the definition's name
+    rules: list[tuple[int, int]]  # (rule, status), in the order of the definitions
     matched: dict[tuple[int, ...], list[int]] = field(factory=dict)  # scenarios repeat their facts
 
 
@@ -128,13 +131,12 @@ class Matcher:
     """A law as durable-rules' rulesets. Used under the lock only."""
 
     scalar: Scalar
-    _host: Any = field(init=False)
+    _engine: Any = field(init=False)
     _sets: dict[str, list[Ruleset]] = field(init=False, factory=dict)
-    _hits: list[int] = field(init=False, factory=list)
     _ids: Any = field(init=False, factory=itertools.count)
 
     def __attrs_post_init__(self) -> None:
-        self._host = _host()
+        self._engine = _load()
 
     def _sets_of(self, subject: Subject) -> list[Ruleset]:
         """The rulesets of a subject, made when it first has rows."""
@@ -155,11 +157,7 @@ class Matcher:
             for status, test in self.scalar.law.rules[index].statuses().items():
                 if test == Constant(False):
                     continue
-                number = len(rules)
-                definitions[f"r_{number}"] = {
-                    "all": [{"m": translator.rule(test)}],
-                    "run": self._record(number),
-                }
+                definitions[f"{_RULE}{len(rules)}"] = {"all": [{_FACT: translator.rule(test)}]}
                 rules.append((index, _STATUS[status]))
         if len(translator.values) + len(translator.lifted) > MOST_ATTRIBUTES and indices[1:]:
             half = len(indices) // 2
@@ -170,17 +168,13 @@ class Matcher:
             {name: test for test, name in translator.lifted.items()},
         )
         flat = run(code_of(source))["flat"]
-        return [Ruleset(self._registered(definitions), definitions, flat, rules)]
+        text = json.dumps(definitions)
+        return [Ruleset(text, self._registered(text), flat, rules)]
 
-    def _registered(self, definitions: dict[str, Any]) -> str:
-        """The name under which durable-rules now has some definitions."""
-        name = f"foirules_{next(_names)}"
-        self._host.set_rulesets({name: deepcopy(definitions)})  # it takes them apart
-        return name
-
-    def _record(self, number: int) -> Callable[[Any], None]:
-        # An exception in here would be swallowed by the engine: it only takes a number down.
-        return lambda _: self._hits.append(number)
+    def _registered(self, definitions: str) -> int:
+        """The number by which the engine now knows some definitions."""
+        handle: int = self._engine.create_ruleset(f"foirules_{next(_names)}", definitions)
+        return handle
 
     def hits(self, root: Any, as_of: int, environment: Environment) -> list[tuple[int, Any, int]]:
         """(rule, row, status) of what matches, in the order of the law."""
@@ -214,23 +208,41 @@ class Matcher:
             matched = self._match(ruleset, values)
             if matched == self._match(ruleset, values):
                 return matched
-        ruleset.name = self._registered(ruleset.definitions)
+        ruleset.handle = self._registered(ruleset.definitions)
         return self._match(ruleset, values)
 
     def _match(self, ruleset: Ruleset, values: dict[str, int]) -> list[int]:
-        fact: dict[str, Any] = {k: SENTINELS.get(v, v) for k, v in values.items()}
-        fact["id"] = next(self._ids)
-        self._hits.clear()
-        try:
-            self._host.assert_fact(ruleset.name, fact)
-        except _load().MessageNotHandledException:
-            pass
-        matched = sorted(set(self._hits))  # an "or" fires once for each branch that holds
-        try:
-            self._host.retract_fact(ruleset.name, fact)
-        except _load().MessageNotHandledException:
-            pass
+        """The numbers of the rules that one fact fires.
+
+        :raises ValueError: where what the engine says of one is not whole.
+        """
+        engine, handle = self._engine, ruleset.handle
+        said = {name: SENTINELS.get(value, value) for name, value in values.items()}
+        fact = json.dumps(said | {"id": next(self._ids)})
+        found = set()  # an "or" fires once for each branch that holds
+        outcome, state = engine.assert_fact(handle, fact)
+        if outcome not in (_HANDLED, _NOT_HANDLED):
+            raise EngineError(f"durable-rules did not take a fact: {outcome}")
+        if outcome == _HANDLED:
+            begun = engine.start_action_for_state(handle, state)
+            fired = begun and begun[1]
+            while fired:
+                found.add(_number(fired, fact))
+                fired = engine.complete_and_start_action(handle, state)
+        engine.retract_fact(handle, fact)
+        matched = sorted(found)
         decided = [ruleset.rules[number][0] for number in matched]
         if len(decided) != len(set(decided)):
             raise EngineError("durable-rules matched two statuses of one rule")
         return matched
+
+
+def _number(fired: str, fact: str) -> int:
+    """The number of a rule that fired on a fact: the engine gives both as ``{"r_7":{"m":FACT}}``.
+
+    :raises ValueError: where it gives anything else.
+    """
+    name, _, rest = fired.removeprefix(f'{{"{_RULE}').partition('"')
+    if rest != f':{{"{_FACT}":{fact}}}}}':
+        raise ValueError(fired)
+    return int(name)
