@@ -101,10 +101,9 @@ def _go_on(days: Sequence[date]) -> bool:
 
 def _may_head(text: str) -> bool:
     """Whether a line may be one of a head: a day may stand in it, or it begins ``From:``."""
-    if len(text) <= _SHORT or TWO_DIGITS.search(text, 0, _LONGEST):
-        if may_write_a_day(text[:_LONGEST].lower()):
-            return True
-    return text.lstrip()[:5].lower() == "from:"
+    figures = len(text) <= _SHORT or TWO_DIGITS.search(text, 0, _LONGEST)
+    day = figures and may_write_a_day(text[:_LONGEST].lower())
+    return bool(day) or text.lstrip()[:5].lower() == "from:"
 
 
 def _head(lines: Sequence[Line], start: int, end: int) -> Head | None:
