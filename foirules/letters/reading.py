@@ -276,18 +276,21 @@ class LetterReader:
         first: bool,
     ) -> Kind | None:
         """Of a letter of the authority that relies on a ground the kind with the most points, where
-        letters of that kind rely on grounds and no other such kind has as many."""
+        letters of that kind rely on grounds and no other such kind has as many. One that relies on
+        several grounds is none of the kinds that rely on none."""
         if letter.message.sender != AUTHORITY or not letter.grounds.grounds:
             return None
         if not ranked:
             refusing = {*self.words.keeping_back, EXPLAINS}
             refuses = not letter.hits.keys().isdisjoint(refusing)
             return self._unspoken(letter, before, first) if refuses else None
-        points, kind = ranked[0]
-        others = [(each, other) for each, other in ranked[1:] if other.event != kind.event]
-        next_most = max((each for each, _ in others), default=0)
-        enough = points >= self._least(kind) or points - next_most >= self.words.lead
         rely = self.words.grounds.events
+        several = len({each.name for each in letter.grounds.grounds}) > 1
+        most = [each for each in ranked if each[0] == ranked[0][0] and each[1].event in rely]
+        points, kind = most[0] if most and several else ranked[0]
+        others = [(each, other) for each, other in ranked if other.event != kind.event]
+        next_most = max((each for each, _ in others), default=0)
+        enough = points >= self._least(kind) or points - next_most >= self.words.lead or several
         alone = all(each < points for each, other in others if other.event in rely)
         return kind if kind.event in rely and enough and alone else None
 
