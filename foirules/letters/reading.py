@@ -37,13 +37,13 @@ class LetterReader:
     """Reads letters under one law.
 
     :param asked: what the request asks for, once it has been read.
-    :param about_grounds: the parts of it that ask about grounds for refusing.
+    :param about_grounds: the parts of it that ask about grounds for refusing; None for the whole.
     :param said: what the letters before have said.
     """
 
     words: LetterWords
     asked: AskedFor = NOTHING
-    about_grounds: frozenset[str] = frozenset()
+    about_grounds: frozenset[str | None] = frozenset()
     said: Said = NOTHING_SAID
     _citations: Citations = field(init=False)
     _signs: SignReader = field(init=False, repr=False)
@@ -118,12 +118,14 @@ class LetterReader:
                 self._ask(letter, asked)
 
     def _ask(self, letter: Letter, asked: AskedFor) -> None:
-        signs = self.words.grounds.asked_about
-        lines = {hit.sentence.first for sign in signs for hit in letter.hits.get(sign, ())}
-        self.asked = asked
-        self.about_grounds = frozenset(
+        words = self.words.grounds
+        lines = [h.sentence.first for sign in words.asked_about for h in letter.hits.get(sign, ())]
+        about: set[str | None] = {
             part.label for part in asked.parts if any(part.first <= n <= part.last for n in lines)
-        )
+        }
+        if not asked.parts and not letter.hits.keys().isdisjoint(words.asked_in_all):
+            about.add(None)
+        self.asked, self.about_grounds = asked, frozenset(about)
 
     def read(self, letter: Letter, before: Sequence[str], first: bool) -> LetterRead:
         """What a message says.
