@@ -154,7 +154,8 @@ class Grounds:
         ``upheld_before`` by which it goes on relying on them, ``passing`` by which it only names
         those that stand in the sign, ``considered`` by which it does so but in the events of
         ``considering``.
-    :param asked_about: signs by which a part asks about grounds: its answer only names them.
+    :param asked_about: signs by which a part asks about grounds: its answer only names them;
+        ``asked_in_all`` those by which a request without parts does.
     :param upheld: what a letter, that is one of ``upheld_events``, says if it relies on all that
         it names.
     :param anew: signs by which a sentence relies on a ground for the part that it speaks of, though
@@ -180,6 +181,7 @@ class Grounds:
     dropped_before: tuple[str, ...]
     upheld_before: tuple[str, ...]
     asked_about: tuple[str, ...]
+    asked_in_all: tuple[str, ...]
     passing: tuple[str, ...]
     considered: tuple[str, ...]
     considering: tuple[str, ...]
@@ -324,12 +326,14 @@ class LetterWords:
         }
         if sender == REQUESTER:
             days = {sign for day in self.days for sign in day.signs}
-            return frozenset(of[REQUESTER] | days | {*grounds.relied, *grounds.asked_about})
+            asking = {*grounds.asked_about, *grounds.asked_in_all}
+            return frozenset(of[REQUESTER] | days | set(grounds.relied) | asking)
         stated = {
             sign for each in self.statements for sign in (*each.true, *each.false, *each.hints)
         }
         others = of[REQUESTER] - of.get(sender, set()) - stated
-        return (frozenset(self.signs) - others | self.everywhere()) - set(grounds.asked_about)
+        asking = {*grounds.asked_about, *grounds.asked_in_all}
+        return (frozenset(self.signs) - others | self.everywhere()) - asking
 
     @cached_property
     def telling(self) -> frozenset[str]:

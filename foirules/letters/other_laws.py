@@ -18,12 +18,14 @@ from foirules.letters.cited import Citations, Cited
 from foirules.letters.letter import LetterRead
 from foirules.letters.letter_files import FOLDER
 from foirules.letters.message import AUTHORITY
+from foirules.letters.sentences import Sentence
 
 NOTICE: Final = (
     "The letters rely on {cited} under the {title} (message {message}, line {line}), and on nothing"
     " that is surely of this law. If that is their law, read them again with --regime {regime}."
 )
 _FILE: Final = "grounds.yaml"
+_YEAR: Final = re.compile(r" \d{4}\Z")
 _SEVERAL: Final = 2  # grounds of another law, where letters name the chosen one
 _MOST: Final = 2000  # characters of a sentence that are looked at
 
@@ -66,11 +68,15 @@ def other_law(
 
     :param regime: the law that was chosen; ``known`` all that may be.
     """
-    said = list(_said(letters))
-    cites = any(_grounds(_law_words(regime), text) for *_, text in said)
+    own = list(_own_sentences(letters))
+    cites = any("ground" in sentence.found for _, sentence in own)
+    title = _YEAR.sub("", regime.title)
+    if not own or (cites and any(title in sentence.plain for _, sentence in own)):
+        return None  # the most usual, for which no other law is read
+    said = [(number, each.first, each.plain[:_MOST].lower()) for number, each in own]
     names = {each.id: _own_names(each, known) for each in known.values()}
     named = {id for id, of in names.items() if _names(of, said)}
-    if not said or (cites and regime.id in named):
+    if cites and regime.id in named:
         return None
     speaks = _names(_law_words(regime).names, said)  # of the chosen one, or of one called alike
     found: list[tuple[bool, int, OtherLaw]] = []
@@ -91,13 +97,13 @@ def other_law(
     return max(found, key=lambda each: each[:2])[2] if found else None
 
 
-def _said(letters: Sequence[LetterRead]) -> Iterator[tuple[int, int, str]]:
-    """What the authority says itself: the number of the message, the line and the words."""
+def _own_sentences(letters: Sequence[LetterRead]) -> Iterator[tuple[int, Sentence]]:
+    """What the authority says itself, each sentence with the number of its message."""
     for number, found in enumerate(letters, 1):
         if found.letter.message.sender == AUTHORITY:
             for sentence in found.letter.sentences:
                 if not sentence.quoted:
-                    yield number, sentence.first, sentence.plain[:_MOST].lower()
+                    yield number, sentence
 
 
 @frozen

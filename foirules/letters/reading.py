@@ -48,13 +48,13 @@ class LetterReader:
     """Reads letters under one law.
 
     :param asked: what the request asks for, once it has been read.
-    :param about_grounds: the parts of it that ask about grounds for refusing.
+    :param about_grounds: the parts of it that ask about grounds for refusing; None for the whole.
     :param said: what the letters before have said.
     """
 
     words: LetterWords
     asked: AskedFor = NOTHING
-    about_grounds: frozenset[str] = frozenset()
+    about_grounds: frozenset[str | None] = frozenset()
     said: Said = NOTHING_SAID
     _citations: Citations = field(init=False)
     _signs: SignReader = field(init=False, repr=False)
@@ -138,12 +138,14 @@ class LetterReader:
                 self._ask(letter, asked)
 
     def _ask(self, letter: Letter, asked: AskedFor) -> None:
-        signs = self.words.grounds.asked_about
-        lines = {hit.sentence.first for sign in signs for hit in letter.hits.get(sign, ())}
-        self.asked = asked
-        self.about_grounds = frozenset(
+        words = self.words.grounds
+        lines = [h.sentence.first for sign in words.asked_about for h in letter.hits.get(sign, ())]
+        about: set[str | None] = {
             part.label for part in asked.parts if any(part.first <= n <= part.last for n in lines)
-        )
+        }
+        if not asked.parts and not letter.hits.keys().isdisjoint(words.asked_in_all):
+            about.add(None)
+        self.asked, self.about_grounds = asked, frozenset(about)
 
     def read(self, letter: Letter, before: Sequence[str], first: bool) -> LetterRead:
         """What a message says.
@@ -297,16 +299,19 @@ class LetterReader:
         first: bool,
     ) -> Kind | None:
         """Of a letter of the authority that relies on a ground the kind with the most points, where
-        letters of that kind rely on grounds and no other such kind has as many."""
+        letters of that kind rely on grounds and no other such kind has as many. One that relies on
+        several grounds is none of the kinds that rely on none."""
         if letter.message.sender != AUTHORITY or not letter.grounds.grounds:
             return None
         if not ranked:
             return self._unspoken(letter, before, first)
-        points, kind = ranked[0]
-        others = [(each, other) for each, other in ranked[1:] if other.event != kind.event]
-        next_most = max((each for each, _ in others), default=0)
-        enough = points >= self._least(kind) or points - next_most >= self.words.lead
         rely = self.words.grounds.events
+        several = len({each.name for each in letter.grounds.grounds}) > 1
+        most = [each for each in ranked if each[0] == ranked[0][0] and each[1].event in rely]
+        points, kind = most[0] if most and several else ranked[0]
+        others = [(each, other) for each, other in ranked if other.event != kind.event]
+        next_most = max((each for each, _ in others), default=0)
+        enough = points >= self._least(kind) or points - next_most >= self.words.lead or several
         alone = all(each < points for each, other in others if other.event in rely)
         return kind if kind.event in rely and enough and alone else None
 

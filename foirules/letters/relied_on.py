@@ -80,14 +80,14 @@ def relied_on(
     hits: Hits,
     words: LetterWords,
     event: str = "",
-    about_grounds: frozenset[str] = frozenset(),
+    about_grounds: frozenset[str | None] = frozenset(),
 ) -> ReliedOn:
     """The grounds that the sentences of a letter rely on: all that it cites, but for those that it
     drops, that it names in passing, or that the request names.
 
     :param event: what the letter is, where that is known.
-    :param about_grounds: the parts that ask about grounds: what is named of them alone is their
-        answer.
+    :param about_grounds: the parts that ask about grounds, None for the whole: what is named of
+        them alone is their answer.
     """
     made = ReliedOn()
     if not any("ground" in each.found or "other" in each.found for each in found):
@@ -144,7 +144,7 @@ def relied_on(
             elif number in dropped.get(place, ()):
                 _drop(made, each.name, parts)
                 made.named.append(Named(each.name, DROPPED, sentence.first, parts))
-            elif number in doubted.get(place, ()) or (parts and about_grounds >= set(parts)):
+            elif number in doubted.get(place, ()) or about_grounds >= set(parts or (None,)):
                 made.named.append(Named(each.name, IN_PASSING, sentence.first, parts))
             elif place not in relying and _was_dropped(made, each.name):
                 continue

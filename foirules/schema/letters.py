@@ -232,6 +232,10 @@ def grounds(of: Regime) -> JsonSchema:
             **_SIGNS,
             "description": "by which a part asks about grounds, so that its answer only names them",
         },
+        "asked-in-all": {
+            **_SIGNS,
+            "description": "by which a request that has no parts does",
+        },
         "considered": {**_SIGNS, "description": "by which it weighs whether to rely on them"},
         "considering": _events(of, "the letters that take time to weigh that"),
         "upheld": {

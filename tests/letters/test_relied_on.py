@@ -273,6 +273,23 @@ def test_what_is_named_of_a_part_that_asks_about_grounds_is_its_answer() -> None
 
 
 @pytest.mark.parametrize(
+    ("asks", "relied"),
+    [
+        ("Which exemption did you use most in 2018?", ()),
+        ("How many requests did you refuse under section 14?", ()),
+        ("Please send the minutes. If you refuse, which exemption do you rely on?", ("s14",)),
+    ],
+)
+def test_what_is_named_where_a_request_asks_how_often_is_its_answer(
+    asks: str, relied: tuple[str, ...]
+) -> None:
+    request = BEFORE.replace("please send me the minutes of the board for 2018.", asks)
+    draft = read_text(request + "It is section 14.", as_of=date(2020, 1, 1))
+    said = draft.events[1].outcomes[None].get("exemptions")
+    assert (said.value if said else ()) == relied
+
+
+@pytest.mark.parametrize(
     "row", ["Section 40(2): 141 times, section 43: 39.", "Exemption | Used |\n40(2) | 141 |\n43(2) | 39 |"]
 )  # fmt: skip
 def test_grounds_that_a_letter_counts_are_asked(row: str) -> None:

@@ -10,7 +10,7 @@ from foirules.letters.words.file import CONDITION, FileReader
 
 SIGNS: Final = (
     *("relied", "anew", "dropped", "dropped-before", "upheld-before", "passing", "asked-about"),
-    *("considered", "formulas"),
+    *("asked-in-all", "considered", "formulas"),
 )
 OPTIONAL: Final = ("condition-field", "conditions")
 NEEDED: Final = (
