@@ -408,6 +408,6 @@ def _is_edge_of_month(on: date) -> bool:
 
 
 def _is_whole_month(said: DayRead) -> bool:
-    """Whether a day is the last of a month that is told by its name alone, as in ``for March``."""
+    """Whether a day is that of a month which is told by its name alone, as in ``for March``."""
     named = type(said.said) is WrittenDay and not any(map(str.isdigit, said.words))
-    return named and "end" not in said.words.lower()
+    return named and not any(map(said.words.lower().__contains__, ("end", "beginning", "start")))
