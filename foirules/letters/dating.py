@@ -114,13 +114,13 @@ class Dating:
         return None if on is None or self.is_one_of_two(number, said) else on
 
     def is_one_of_two(self, number: int, said: DayRead) -> bool:
-        """Whether a letter names two days ahead that would fill the same field of its event, and
-        this is not the one that it says more plainly."""
-        name = said.sign.field
-        if not name or not said.sign.future or said.sign.of_part:
+        """Whether a letter names two days ahead that would fill the same field of its event, or
+        that go with the same grounds, and this is not the one that it says more plainly."""
+        name = said.sign.means
+        if not (said.sign.field or said.sign.grounds) or not said.sign.future:
             return False
         if (number, name) not in self._filling:
-            same = [each for each in self._days(number) if each.sign.field == name]
+            same = [each for each in self._days(number) if each.sign.means == name]
             days = {(each.sign.firm, self._told(number, each)) for each in same}
             firm = {on for plain, on in days if plain and on}
             self._filling[number, name] = frozenset(firm or {on for _, on in days if on})
@@ -408,6 +408,6 @@ def _is_edge_of_month(on: date) -> bool:
 
 
 def _is_whole_month(said: DayRead) -> bool:
-    """Whether a day is the last of a month that is told by its name alone, as in ``for March``."""
+    """Whether a day is that of a month which is told by its name alone, as in ``for March``."""
     named = type(said.said) is WrittenDay and not any(map(str.isdigit, said.words))
-    return named and "end" not in said.words.lower()
+    return named and not any(map(said.words.lower().__contains__, ("end", "beginning", "start")))

@@ -33,10 +33,10 @@ def test_the_gold_is_well_made(thread: Thread) -> None:
 
 
 def test_what_a_day_is_taken_for_is_right(dates: Score) -> None:
-    assert len(DATED) >= 320
-    assert dates.right >= 1250
+    assert len(DATED) >= 440
+    assert dates.right >= 1700
     assert dates.precision >= 0.99, dates.told
 
 
 def test_most_days_are_found(dates: Score) -> None:
-    assert dates.recall >= 0.88, dates.told
+    assert dates.recall >= 0.87, dates.told

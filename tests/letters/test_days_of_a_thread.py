@@ -52,6 +52,17 @@ def test_the_day_of_an_answer(sentence: str, days: list[date]) -> None:
         ("Between 1 April and 15 May 2024 there were 12 contracts.", []),
         ("On 14 February 2023 there was a fire.", []),
         ("The number as at 14 February 2023 was 12.", [date(2023, 2, 14)]),
+        # in brackets, by the request, and in a span that goes on beyond it
+        ("2023: 12; 2024 (to 15 May): 20.", [date(2024, 5, 15)]),
+        ("2023: 12; 2024 (received on 15 May): 20.", []),
+        ("There were 12 from 1 April to the date of your request.", [date(2024, 6, 3)]),
+        ("We held nothing at the date of your request.", []),
+        ("There were 12 between 1 April and 5 June 2024.", [date(2024, 6, 5)]),
+        ("On 5 June 2024 12 were open, when you asked.", [date(2024, 6, 5)]),
+        ("There were 12 at the beginning of June.", [date(2024, 6, 1)]),
+        ("On 31 May 74 contracts were open.", [date(2024, 5, 31)]),  # and not in 2074
+        ("The figures were confirmed by the auditor on 5 June 2024.", []),
+        ("There are 12 as things stand today.", [date(2024, 6, 7)]),
     ],
 )
 def test_the_day_of_a_count(sentence: str, days: list[date]) -> None:
@@ -76,3 +87,11 @@ def test_the_same_day_is_that_written_before_it(same: str) -> None:
     sentence = f"Your email of 3 June was received {same}."
     assert day_read(ACKNOWLEDGED, sentence, "received") == [date(2024, 6, 3)]
     assert day_read(ACKNOWLEDGED, f"Your email was received {same}.", "received") == []
+
+
+def test_of_two_days_of_publication_neither_is_taken() -> None:
+    opening = f"{ANSWERED} We withhold the report under section 22."
+    one = "It will be published on 8 July 2024."
+    assert day_read(opening, one, "publication-by") == [date(2024, 7, 8)]
+    two = f"{one} The annex will be published on 9 September 2024."
+    assert day_read(opening, two, "publication-by") == []

@@ -556,3 +556,23 @@ def test_a_line_that_is_no_name_does_not_tell_who_asks() -> None:
     text = f"{asked}\n---\nDear Ms Hartop,\n\nI refer to your request of 9 January 2019. {REFUSAL}"
     draft = read_text(text, as_of=AS_OF)
     assert [each.sender for each in draft.messages] == ["requester", "authority"]
+
+
+def test_heads_that_tell_a_day_without_its_year_have_that_of_the_head_before() -> None:
+    text = (
+        "A Sample\n8 December 2020\n\nDear Council,\n\nHow many bridges are there?\n\n"
+        "Anyshire Council\n10 December\n\nDear A Sample,\n\nWe will answer by 8 January.\n\n"
+        "Anyshire Council\n6 January\n\nDear A Sample,\n\nThere are nineteen.\n"
+    )
+    draft = read_text(text, as_of=date(2021, 6, 1))
+    assert [each.on for each in draft.messages] == [
+        date(2020, 12, 8),
+        date(2020, 12, 10),
+        date(2021, 1, 6),
+    ]
+
+
+def test_a_day_without_its_year_is_no_head_in_a_letter_that_does_not_begin_with_one() -> None:
+    text = "Dear A Sample,\n\nThe visits were:\n\nMere Library, 4 March\n\nZeals Library, 6 March\n"
+    draft = read_text(text, as_of=date(2021, 6, 1), after=date(2021, 1, 1))
+    assert len(draft.messages) == 1
