@@ -182,6 +182,10 @@ def _scopes(listed: Sequence[Paragraph], asked: AskedFor) -> tuple[_Scopes, set[
             scopes.append((current, True))
             continue
         repeats, parts = asked.repeats(text)
+        if repeats and asked.answered_in(text):
+            current, run = parts[:1] or current, []
+            scopes.append((current, False))
+            continue
         if repeats:
             run = list(dict.fromkeys((*run, *parts)))
             current = (run[0],) if len(run) == 1 else None
@@ -257,7 +261,7 @@ def _only_asks(sentence: Sentence, asked: AskedFor) -> bool:
         return True
     if len(text) < 3:  # a letter or two: an answer where a question stands before it
         return sentence.opens or not asked.parts
-    return asked.repeats(text)[0]
+    return asked.repeats(text)[0] and not asked.answered_in(text)
 
 
 def _heading(text: str, asked: AskedFor) -> tuple[str, ...]:
