@@ -54,6 +54,6 @@ def test_it_is_told_by_what_decided(draft: Draft, message: int, name: str, sure:
 def test_what_is_plain_is_right_more_often(scores: Scores) -> None:
     plain, likely = scores.read_as(PLAIN), scores.read_as(LIKELY)
     assert plain.precision > 0.98
-    assert plain.precision - 0.02 > likely.precision > 0.8
+    assert plain.precision > likely.precision > 0.8
     assert plain.right > likely.right
     assert scores.by["statements, plain"].precision > scores.by["statements, likely"].precision
