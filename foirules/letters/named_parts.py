@@ -28,7 +28,7 @@ _INSIDE: Final = rf"\(?{_NAME}\)(?![\w(])"  # a label that a bracket closes
 _ORDINAL: Final = rf"(?:{'|'.join(_NUMBERS[10:])})"
 _HEADING: Final = re.compile(
     r"\W{0,3}(?:(?:[a-z]{2,10} ){0,3}"
-    rf"(?:{_NOUN}|section)s? ?\W?(?P<labels>{_LIST})\W{{0,3}}"
+    rf"(?:{_NOUN}|section|response|answer)s? ?\W?(?P<labels>{_LIST})\W{{0,3}}"
     r"|\(?(?P<bare>[a-z]|\d{1,2}|[ivx]{2,4})[).]?)\W{0,3}\Z",
 )
 _MENTION: Final = re.compile(
@@ -251,7 +251,8 @@ def _begins_with_question(sentence: Sentence, asked: AskedFor) -> bool:
 
 
 def _only_label(text: str) -> bool:
-    return len(text) < 20 and _HEADING.match(text.strip(" .:")) is not None
+    answers = text.startswith(("answer", "response"))  # the number after it may be what is told
+    return not answers and len(text) < 20 and _HEADING.match(text.strip(" .:")) is not None
 
 
 def _only_asks(sentence: Sentence, asked: AskedFor) -> bool:

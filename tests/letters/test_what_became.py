@@ -119,3 +119,16 @@ def test_a_part_that_is_repeated_may_be_answered_after_a_colon() -> None:
 def test_what_became_of_a_part(says: str, became: str | None) -> None:
     draft = read(f"1. {says}\n\n2. The report is enclosed.")
     assert outcomes(draft) == ({"1": became} if became else {}) | {"2": "disclosed"}
+
+
+def test_parts_may_stand_under_headings_of_answers() -> None:
+    draft = read("Response 1:\n\nThe table is attached.\n\nResponse 2:\n\nWe hold no report.")
+    assert outcomes(draft) == {"1": "disclosed", "2": "not-held"}
+
+
+def test_a_limit_of_the_cost_is_no_fee() -> None:
+    draft = read(
+        "We consider that section 12(1), the cost of compliance exceeds the limit, applies."
+    )
+    assert draft.events[-1].event == "response"
+    assert outcomes(draft) == {None: "cost-limit"}
