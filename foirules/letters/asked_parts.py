@@ -82,6 +82,12 @@ class AskedFor:
             self._told[text] = self._repeats(text)
         return self._told[text]
 
+    def answered_in(self, text: str) -> bool:
+        """Whether a text that repeats what was asked goes on with an answer: ``Spent: £4m``."""
+        _, colon, tail = text.rpartition(": ")
+        words = _WORD.findall(tail)
+        return bool(colon and words) and not self._words.issuperset(words)
+
     def copies(self, text: str) -> bool:
         """Whether a text of some length is word for word of what was asked."""
         words = _WORD.findall(text)

@@ -43,6 +43,7 @@ _OF_WORK: Final = re.compile(
 _ENDS: Final = re.compile(
     rf"\b(?:withh|exempt|except|refus|redact|disclos|not |cannot|unable|decline)|ground{MARK}"
 )
+_NEAR: Final = 1  # paragraphs after that with which what is said of a part begins
 _LEAST: Final = 2  # small numbers in what a letter says of no part by name
 
 
@@ -57,6 +58,8 @@ def told_figures(found: Sequence[Sentence]) -> list[Hit]:
 
 
 def _tells(sentence: Sentence) -> bool:
+    if sentence.parts and sentence.paragraph > sentence.under + _NEAR:
+        return False
     figures = list(_figures(sentence))
     large = any(not each.isdigit() for each in figures)
     return large or len(figures) >= (1 if sentence.parts else _LEAST)

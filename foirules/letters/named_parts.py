@@ -28,7 +28,7 @@ _INSIDE: Final = rf"\(?{_NAME}\)(?![\w(])"  # a label that a bracket closes
 _ORDINAL: Final = rf"(?:{'|'.join(_NUMBERS[10:])})"
 _HEADING: Final = re.compile(
     r"\W{0,3}(?:(?:[a-z]{2,10} ){0,3}"
-    rf"(?:{_NOUN}|section)s? ?\W?(?P<labels>{_LIST})\W{{0,3}}"
+    rf"(?:{_NOUN}|section|response|answer)s? ?\W?(?P<labels>{_LIST})\W{{0,3}}"
     r"|\(?(?P<bare>[a-z]|\d{1,2}|[ivx]{2,4})[).]?)\W{0,3}\Z",
 )
 _MENTION: Final = re.compile(
@@ -193,6 +193,10 @@ def _scopes(listed: Sequence[Paragraph], asked: AskedFor) -> tuple[_Scopes, set[
             scopes.append((current, True))
             continue
         repeats, parts = asked.repeats(text)
+        if repeats and asked.answered_in(text):
+            current, run = parts[:1] or current, []
+            scopes.append((current, False))
+            continue
         if repeats:
             run = list(dict.fromkeys((*run, *parts)))
             current = (run[0],) if len(run) == 1 else None
@@ -260,7 +264,8 @@ def _begins_with_question(sentence: Sentence, asked: AskedFor) -> bool:
 
 
 def _only_label(text: str) -> bool:
-    return len(text) < 20 and _HEADING.match(text.strip(" .:")) is not None
+    answers = text.startswith(("answer", "response"))  # the number after it may be what is told
+    return not answers and len(text) < 20 and _HEADING.match(text.strip(" .:")) is not None
 
 
 def _only_asks(sentence: Sentence, asked: AskedFor) -> bool:
@@ -270,7 +275,7 @@ def _only_asks(sentence: Sentence, asked: AskedFor) -> bool:
         return True
     if len(text) < 3:  # a letter or two: an answer where a question stands before it
         return sentence.opens or not asked.parts
-    return asked.repeats(text)[0]
+    return asked.repeats(text)[0] and not asked.answered_in(text)
 
 
 def _heading(text: str, asked: AskedFor) -> tuple[str, ...]:

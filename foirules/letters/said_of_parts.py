@@ -83,14 +83,15 @@ class SaidOfParts:
                 continue
             signs = self._signs_of(letter, part, bool(told))
             whole = letter.grounds.of_part(None)
-            of_it = letter.grounds.of_part(part)
+            of_it = own = letter.grounds.of_part(part)
             if len(told) == 1 and not self._is_given(found, part):
                 of_it = of_it or whole
             outcome = self._outcome(event, part, signs, of_it, whole)
             if outcome and outcome.name == AS_BEFORE:
                 outcome = evolve(outcome, name=self.before[part])
-            if outcome and not outcome.when.names() and not of_it and _doubted(letter, part):
-                outcome = None  # it may be refused on that ground
+            untold = outcome is not None and not outcome.when.names() and not own
+            if untold and ((part is not None and of_it) or _doubted(letter, part)):
+                outcome = None  # whether it is refused on that ground, or how far, is not told
             where = _span(hit.sentence for hits in signs.values() for hit in hits)
             if where == (0, 0):
                 where = _span(self._said_of(letter, part))

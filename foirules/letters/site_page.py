@@ -34,6 +34,8 @@ _OF_SITE: Final = re.compile(
     r"|link to this(?: report)?|report)\s*\Z",
     re.IGNORECASE,
 )
+_BESIDE: Final = re.compile(r"\s*(?:link to this(?: report)?|delivered)\s*\Z", re.IGNORECASE)
+_NEAR: Final = 15  # lines from either end of a message among which a site's words stand
 _COUNT: Final = re.compile(r"\s*(\d{1,3}) attachments?\s*\Z", re.IGNORECASE)
 _FILE: Final = re.compile(r"\s*\d[\d.]{0,6}\s?[KMG]B?\s+Download\b", re.IGNORECASE)
 _NAME: Final = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}\Z")  # the end of that of a file
@@ -55,6 +57,12 @@ class _Head:
     sender: str | None
     on: date | None
     is_note: bool = False
+
+
+def is_of_a_site(lines: Sequence[Line]) -> bool:
+    """Whether a site has put its own words beside a message, which it sends on by mail."""
+    ends = *lines[:_NEAR], *lines[-_NEAR:]
+    return any(_BESIDE.match(line.text[:40]) is not None for line in ends)
 
 
 def site_page(lines: Sequence[Line]) -> PastedThread | None:

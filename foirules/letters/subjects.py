@@ -126,7 +126,7 @@ def speak_of_subjects(
 def _of_no_label(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) -> None:
     """A paragraph that is of no part by its label, and says that something was left out of some
     papers on a ground that is named for no part, is of the parts whose papers these are."""
-    others = {name for each in found if each.parts for name in _grounds(each)}
+    others = _of_parts(found)
     for _, of in groupby(found, key=lambda each: each.paragraph):
         own = list(of)
         if any(each.parts or each.quoted for each in own):
@@ -143,19 +143,19 @@ def _of_no_label(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) 
 def _the_rest(found: Sequence[Sentence], left: tuple[str, ...]) -> None:
     """The paragraphs that are of no part and name a ground, which is named for no other part nor
     above one that is, are of the one part that is left."""
-    others = {
-        above
-        for each in found
-        if each.parts
-        for name in _grounds(each)
-        for above in with_names_above(name)
-    }
+    others = _of_parts(found)
     grounded = {each.paragraph for each in found if not each.parts and _grounds(each) - others}
     if max(grounded, default=0) - min(grounded, default=0) > 1:
         return  # they are of more than it
     for each in found:
         if each.paragraph in grounded and not each.parts:
             each.parts, each.under = left, each.paragraph
+
+
+def _of_parts(found: Sequence[Sentence]) -> set[str]:
+    """The grounds that a letter names for parts, and what stands above each."""
+    named = {name for each in found if each.parts for name in _grounds(each)}
+    return {above for name in named for above in with_names_above(name)}
 
 
 def _grounds(sentence: Sentence) -> set[str]:

@@ -18,6 +18,7 @@ from foirules.letters.pasted import GREETING, Piece, day_alone, day_at_end
 from foirules.letters.quoted import Listed, with_quoted
 from foirules.letters.reading import LetterReader
 from foirules.letters.senders import newest_first, with_senders
+from foirules.letters.site_page import is_of_a_site
 from foirules.letters.splitting import Split, split
 from foirules.letters.taken_up import Said
 
@@ -25,7 +26,6 @@ MESSAGES: Final = {"request": "there is no message {number} to be the request: {
 _DATED: Final = re.compile(r"\s*(?:date|dated|sent)\s?:?\s", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"\W+")
 _HEAD: Final = 15  # lines of a letter among which its date may stand
-_OF_A_SITE: Final = re.compile(r"\s*(?:link to this(?: report)?|delivered)\s*\Z", re.IGNORECASE)
 _ALIKE: Final = 300  # letters and digits by which two messages are the same
 
 
@@ -126,17 +126,11 @@ def message_of(source: str, piece: Piece) -> Message:
         piece.attachments,
         names,
         dated,
-        piece.minute is not None or piece.mailed or _is_of_a_site(piece.lines),
+        piece.minute is not None or piece.mailed or is_of_a_site(piece.lines),
         piece.by_text,
         piece.quoted,
         piece.to,
     )
-
-
-def _is_of_a_site(lines: Sequence[Line]) -> bool:
-    """Whether a site has put its own words beside a message, which it sends on by mail."""
-    ends = *lines[:_HEAD], *lines[-_HEAD:]
-    return any(_OF_A_SITE.match(line.text[:40]) is not None for line in ends)
 
 
 def _with_attached(own: Split, attached: Iterable[Sequence[Line]]) -> Split:

@@ -1,4 +1,4 @@
-"""Where figures stand beside what is kept back, and where letters only say that they answer."""
+"""What became of parts: figures beside what is kept back, numbers as labels, words of openings."""
 
 from __future__ import annotations
 
@@ -95,3 +95,40 @@ def test_bare_numbers_of_a_request_may_stand_before_small_letters() -> None:
     request = REQUEST.replace("1. the", "1 the").replace("2. the", "2 the")
     draft = read("1 We do not hold this.\n\n2 The report is enclosed.", request)
     assert outcomes(draft) == {"1": "not-held", "2": "disclosed"}
+
+
+def test_a_part_that_is_repeated_may_be_answered_after_a_colon() -> None:
+    draft = read(
+        "1. the sums paid to rent rooms in 2018: a little under £9m\n\n"
+        "2. the report on closing the hall: exempt under section 22(1)."
+    )
+    assert outcomes(draft) == {"1": "disclosed", "2": "refused"}
+
+
+@pytest.mark.parametrize(
+    ("says", "became"),
+    [
+        ("We do not count rooms and so cannot answer this.", None),
+        ("We do not calculate this.", "not-held"),
+        ("We did not carry out a survey.", "not-held"),
+        ("We have passed this part of your request on to the County Council.", "transferred"),
+        ("Rooms are £61,300 a month; we do not hold it by room.", None),
+        ("We are unable to provide this. It is information not held.", "not-held"),
+    ],
+)
+def test_what_became_of_a_part(says: str, became: str | None) -> None:
+    draft = read(f"1. {says}\n\n2. The report is enclosed.")
+    assert outcomes(draft) == ({"1": became} if became else {}) | {"2": "disclosed"}
+
+
+def test_parts_may_stand_under_headings_of_answers() -> None:
+    draft = read("Response 1:\n\nThe table is attached.\n\nResponse 2:\n\nWe hold no report.")
+    assert outcomes(draft) == {"1": "disclosed", "2": "not-held"}
+
+
+def test_a_limit_of_the_cost_is_no_fee() -> None:
+    draft = read(
+        "We consider that section 12(1), the cost of compliance exceeds the limit, applies."
+    )
+    assert draft.events[-1].event == "response"
+    assert outcomes(draft) == {None: "cost-limit"}
