@@ -22,6 +22,7 @@ LAW: Final = load_law()
 LISTS: Final = ("findings", "duties", "clocks", "actions")
 
 
+@pytest.mark.one_cpython
 @pytest.mark.parametrize("regime", LAW)
 @pytest.mark.parametrize("partly", [False, True])
 def test_a_block_of_one_case_is_judged_as_by_the_whole_law(regime: str, partly: bool) -> None:

@@ -171,6 +171,7 @@ def restated(regime: Regime) -> tuple[OwnRules, set[str]]:
     return own, {rule.id for rule in laws if not rule.since and not rule.until}
 
 
+@pytest.mark.one_cpython
 @pytest.mark.parametrize("id", load_law())
 def test_all_back_ends_agree_where_each_rule_is_also_ones_own(id: str) -> None:
     own, every_year = restated(load_law()[id])

@@ -62,6 +62,7 @@ def test_a_case_that_needs_more_is_judged_by_the_whole_law() -> None:
     assert prepared.known.code_for((), ()) is prepared.known.whole()
 
 
+@pytest.mark.one_cpython
 @pytest.mark.parametrize("regime", LAW)
 @pytest.mark.parametrize("results", [(), *FEW])
 def test_a_case_is_refused_for_no_day_that_it_does_not_need(

@@ -55,6 +55,7 @@ def test_the_curated_cases(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
         assert_alike(case, as_of, monkeypatch)
 
 
+@pytest.mark.one_cpython
 @pytest.mark.parametrize("ranges", range(1, 7))
 def test_ordinary_cases(ranges: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Given days known within a week, of one event to six, each way is tried by brute force."""
