@@ -6,7 +6,6 @@ import argparse
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from signal import SIGINT, SIGTERM
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from foirules.cases.failing import fails_on
@@ -22,7 +21,7 @@ from foirules.cli.calendar_entries import IN_HELP, choice_asked
 from foirules.cli.databases import database_asked
 from foirules.cli.extras import HOW_TO_GET_AUDIT, HOW_TO_GET_SPARK
 from foirules.cli.polars_settings import refuse_unfit_settings
-from foirules.cli.progress import Progress, interrupt
+from foirules.cli.progress import Progress
 from foirules.cli.shared import (
     FAILED,
     INTERRUPTED,
@@ -40,7 +39,6 @@ from foirules.cli.shared import (
 from foirules.language.regime_files import load_law
 from foirules.policy.own_rules import load_rules
 from foirules.policy.policies import load_policies, load_proposed
-from foirules.processes.signals import handling
 from foirules.report.one_file import FORMATS
 from foirules.rules import DEFAULT
 
@@ -62,11 +60,6 @@ MESSAGES: Final = {
 
 
 def run(options: argparse.Namespace) -> int:
-    with handling(interrupt, SIGINT, SIGTERM):  # a stop by the system is taken as Ctrl-C
-        return _run(options)
-
-
-def _run(options: argparse.Namespace) -> int:
     if not options.logs and options.query is None:
         options.command.error("the following arguments are required: LOG")
     formats = formats_asked(options)
