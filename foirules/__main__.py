@@ -39,7 +39,9 @@ def _run() -> int:
     from foirules.cli import main, write_utf8
     from foirules.cli.shared import escaped_errors
 
-    if sys.stderr is None:  # it is closed: what is said goes nowhere, least of all among results
+    if sys.stdin is None:  # it is closed: there is nothing to read
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
+    if sys.stderr is None:  # what is said goes nowhere, least of all among results
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     if os.name == "nt":  # elsewhere it is so
         write_utf8(sys.stdin, sys.stdout, sys.stderr)

@@ -201,6 +201,35 @@ def test_a_full_disk_is_told_in_one_line() -> None:
     )
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("form", ["text", "json"])
+@pytest.mark.parametrize("place", [">/dev/full 2>&1", "2>/dev/full", "2>&-"])
+def test_what_cannot_be_said_is_said_by_the_exit_code(place: str, form: str) -> None:
+    command = f"{sys.executable} -m foirules due yesterday --errors {form} {place}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=ROOT)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", "")
+
+
+def test_nor_is_it_a_fault_that_nobody_reads_it() -> None:
+    command = (
+        f"{{ {sys.executable} -m foirules due yesterday 2>&1 | true; exit ${{PIPESTATUS[0]}}; }}"
+    )
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=ROOT)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", "")
+
+
+@pytest.mark.parametrize("command", ["assess", "check", "draft"])
+def test_a_standard_input_that_is_closed_is_empty(command: str) -> None:
+    line = f"{sys.executable} -m foirules {command} - <&-"
+    closed = subprocess.run(["bash", "-c", line], capture_output=True, text=True, cwd=ROOT)
+    empty = subprocess.run(
+        ["bash", "-c", line.replace("<&-", "</dev/null")], capture_output=True, text=True, cwd=ROOT
+    )
+    told = (closed.returncode, closed.stdout, closed.stderr)
+    assert told == (2, empty.stdout, empty.stderr)
+    assert closed.stderr.startswith("foirules: -: ")
+
+
 def test_a_terminal_that_lacks_a_letter_is_told_in_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
