@@ -17,12 +17,14 @@ from foirules.calendars.working_days import OutsideCalendar
 from foirules.cases.errors import CaseError, EngineError
 from foirules.cli.arguments import CommandParser
 from foirules.cli.shared import INTERRUPTED, OK, Refused, refused
+from foirules.cli.stopping import stop
 from foirules.cli.told import FORMS, OPTION, Told
 from foirules.documents.limits import OPTION as LIMIT
 from foirules.documents.limits import LimitError, limits_set
 from foirules.language.errors import RegimeError, RulesError
 from foirules.letters.errors import LettersError
 from foirules.policy.errors import PolicyError
+from foirules.processes.signals import STOPS, handling
 from foirules.report import NOT_ADVICE
 from foirules.rules.version import __version__
 
@@ -49,7 +51,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs a command line; returns its exit code and never raises for bad input."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     told = Told.asked(arguments)
-    code = _run(arguments, told)
+    with handling(stop, *STOPS):
+        code = _run(arguments, told)
     told.end()
     return code
 
@@ -63,8 +66,8 @@ def _run(arguments: Sequence[str], told: Told) -> int:
         with limits_set(options.limit):
             code: int = options.run(options)
         sys.stdout.flush()
-    except SystemExit:  # argparse has shown help, or the version
-        return OK
+    except SystemExit as end:  # argparse has shown help, or the version; or the terminal is gone
+        return INTERRUPTED if end.code == INTERRUPTED else OK
     except (
         Refused,
         LimitError,

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from signal import SIGINT, SIGTERM
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from attrs import frozen
@@ -26,7 +25,7 @@ from foirules.cli.calendar_entries import IN_HELP, choice_asked
 from foirules.cli.databases import database_asked
 from foirules.cli.extras import HOW_TO_GET_AUDIT, HOW_TO_GET_SPARK
 from foirules.cli.polars_settings import refuse_unfit_settings
-from foirules.cli.progress import Progress, interrupt
+from foirules.cli.progress import Progress
 from foirules.cli.shared import (
     FAILED,
     INTERRUPTED,
@@ -44,7 +43,6 @@ from foirules.cli.shared import (
 from foirules.language.regime_files import load_law
 from foirules.policy.own_rules import load_rules
 from foirules.policy.policies import load_policies, load_proposed
-from foirules.processes.signals import handling
 from foirules.report.one_file import FORMATS
 from foirules.rules import DEFAULT
 
@@ -69,11 +67,6 @@ MESSAGES: Final = {
 
 
 def run(options: argparse.Namespace) -> int:
-    with handling(interrupt, SIGINT, SIGTERM):  # a stop by the system is taken as Ctrl-C
-        return _run(options)
-
-
-def _run(options: argparse.Namespace) -> int:
     asked = _asked(options)
     refuse_unfit_settings()
     with _refusals():

@@ -14,6 +14,8 @@ from foirules.cli.arguments import common_options, fail_on_option, rules_option
 from foirules.cli.rewrite import differences, rewriting, write
 from foirules.cli.shared import (
     FAILED,
+    INTERRUPTED,
+    MESSAGES,
     OK,
     Refused,
     day_asked,
@@ -32,7 +34,8 @@ def run(options: argparse.Namespace) -> int:
     except ConfigError as error:
         raise Refused(*error.errors) from None
     except KeyboardInterrupt:
-        raise refused("interrupted") from None
+        options.told.say(MESSAGES["interrupted"])
+        return INTERRUPTED
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -1,26 +1,10 @@
-"""How far an audit is, and its interruption."""
+"""How far an audit is."""
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import deque
-from pathlib import Path
-from threading import Timer
 from time import monotonic
-from types import FrameType
-
-
-def interrupt(number: int, frame: FrameType | None) -> None:
-    """Ctrl-C; soon, where polars is at work: it panics if Python code that it calls raises."""
-    while frame is not None:
-        if "polars" in Path(frame.f_code.co_filename).parts:
-            again = Timer(0.05, os.kill, (os.getpid(), number))
-            again.daemon = True
-            again.start()
-            return
-        frame = frame.f_back
-    raise KeyboardInterrupt
 
 
 class Progress:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from itertools import pairwise
 from typing import Final
 
 from attrs import Factory, define
 
-from foirules.cli.shared import write_json
+from foirules.documents.json_text import json_text
 from foirules.documents.problems import error_data, on_one_line
 
 BAD: Final = 2
@@ -38,7 +39,7 @@ class Told:
         if self.as_json:
             self.lines.append(line)
         else:
-            print(f"foirules: {on_one_line(_without_password(line))}", file=sys.stderr)
+            _write(f"foirules: {on_one_line(_without_password(line))}\n")
 
     def complain(self, lines: Iterable[str]) -> int:
         """Lines that say what is wrong; the exit code that goes with them."""
@@ -53,8 +54,16 @@ class Told:
                 {k: _without_password(v) if isinstance(v, str) else v for k, v in each.items()}
                 for each in error_data(self.lines)
             ]
-            write_json(sys.stderr, shown)
+            _write(json_text(shown, indent=2) + "\n")
             self.lines.clear()
+
+
+def _write(text: str) -> None:
+    """What goes to standard error; lost where that is full, or its reader has gone, for the exit
+    code says it too."""
+    with suppress(OSError):
+        sys.stderr.write(text)
+        sys.stderr.flush()
 
 
 def _without_password(text: str) -> str:

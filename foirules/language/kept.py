@@ -122,6 +122,8 @@ def cache_folder() -> Path | None:
         return Path(usual) / "foirules"
     with suppress(RuntimeError):  # where no home is known
         home = Path.home()
+        if not home.is_absolute():
+            return None
         if os.name == "nt":
             return home / "AppData" / "Local" / "foirules"
         return home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "foirules"
@@ -132,15 +134,20 @@ def _read_own(path: Path) -> bytes:
     """What is in a file of the cache.
 
     :raises OSError: where it, or its folder, is not the user's own.
+    :raises ValueError: where it is no file.
     """
     _check_own(path.parent.stat())
-    with open(path, "rb", opener=_no_link) as file:
-        _check_own(os.fstat(file.fileno()))
+    with open(path, "rb", opener=_as_it_stands) as file:
+        found = os.fstat(file.fileno())
+        _check_own(found)
+        if not stat.S_ISREG(found.st_mode):
+            raise ValueError("no file")
         return file.read()
 
 
-def _no_link(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0))
+def _as_it_stands(path: str, flags: int) -> int:
+    """No link is followed, and no pipe waited for."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
 
 
 def _check_own(found: os.stat_result) -> None:

@@ -14,13 +14,12 @@ from contextlib import contextmanager, suppress
 from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from signal import SIG_IGN, SIGINT, SIGTERM, signal
 from threading import Thread
 from typing import Any, Final, Generic, TypeVar
 
 from attrs import define, frozen
 
-from foirules.processes.signals import MASKED, default_handling, postponed
+from foirules.processes.signals import MASKED, end_by_parent_alone, postponed
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -59,7 +58,7 @@ class Worker:
         process = _CONTEXT.Process(target=_work, args=(theirs, do), daemon=True)
         if MASKED:  # begun with the first process, it would let signals through again
             resource_tracker.ensure_running()
-        with postponed(SIGINT, SIGTERM):  # no interruption in the middle of a process's start
+        with postponed():  # no interruption in the middle of a process's start
             process.start()
         theirs.close()
         return cls(process, ours)
@@ -128,7 +127,7 @@ class Workers(Generic[Task, Result]):
             for connection in _ready(list(busy)):
                 worker, place, task = busy.pop(connection)
                 try:
-                    with postponed(SIGINT, SIGTERM):  # an answer is taken whole
+                    with postponed():  # an answer is taken whole
                         answer = connection.recv()
                 except (EOFError, OSError):
                     self._bury(worker)
@@ -180,7 +179,7 @@ def _give(connection: Connection, task: object) -> None:
 def _ready(connections: list[Connection]) -> list[Connection]:
     """The pipes with an answer or an end; one at least."""
     while True:
-        with postponed(SIGINT, SIGTERM):
+        with postponed():
             ready = wait(connections, POLL)
         if ready:
             return [each for each in connections if each in ready]
@@ -203,8 +202,7 @@ class _Raised:
 
 def _work(connection: Connection, do: Callable[[Task], Result]) -> None:
     """Does one task after another, until the pipe ends."""
-    signal(SIGINT, SIG_IGN)  # Ctrl-C reaches every process of a terminal
-    default_handling(SIGTERM)
+    end_by_parent_alone()
     Thread(target=_end_with_parent, daemon=True).start()
     while True:
         try:

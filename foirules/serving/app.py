@@ -5,17 +5,19 @@ It keeps nothing of a request, and writes nothing of one anywhere.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from anyio import to_thread
+from anyio import fail_after, to_thread
 from attrs import evolve
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
 from starlette.responses import JSONResponse
 from starlette.responses import Response as HttpResponse
@@ -26,7 +28,8 @@ from foirules.serving.answers import health_answer
 from foirules.serving.judges import Judges
 from foirules.serving.respond import FILE_TYPES, JSON, LINES, LOG_TYPES, PAGE, Request, Response
 
-TOO_LARGE, UNKNOWN_TYPE = 413, 415
+BAD, TOO_SLOW, TOO_LARGE, UNKNOWN_TYPE = 400, 408, 413, 415
+BODY_SECONDS: Final = 60  # in which a body has to come
 REPORT, AUDIT = "/report", "/audit"
 POSTED: Final = ("/assess", "/due", "/what-if", "/check", "/draft", "/ask", REPORT, AUDIT)
 SHOWN: Final = (
@@ -43,6 +46,7 @@ FILES: Final[Mapping[str, Sequence[str]]] = {
 }
 """The types of the files that some paths take, of which the content tells more."""
 MESSAGES: Final = {
+    "slow": "the body has not come within {seconds} seconds",
     "large": "the body is larger than {most} bytes",
     "type": "the type {found} is not read; expected {expected}",
     "lines": "JSON lines are read by /assess, /report and /audit",
@@ -66,10 +70,17 @@ def app(
         lines = _by_lines(request)
         query = dict(request.query_params)
         if len(query) != len(request.query_params.multi_items()):
-            raise HTTPException(400, MESSAGES["twice"].format(name=_twice(request)))
+            raise HTTPException(BAD, MESSAGES["twice"].format(name=_twice(request)))
         if request.url.path in FILES and _wants_page(request):
             query.setdefault("format", PAGE)
-        body = await _body(request, most_bytes)
+        try:
+            with fail_after(BODY_SECONDS):
+                body = await _body(request, most_bytes)
+        except TimeoutError:
+            said = MESSAGES["slow"].format(seconds=BODY_SECONDS)
+            raise HTTPException(TOO_SLOW, said, {"Connection": "close"}) from None
+        except ClientDisconnect:  # nobody is there to be answered
+            return HttpResponse(status_code=BAD)
         asked = Request(request.url.path, query, body, lines)
         made = await to_thread.run_sync(judged, asked)
         return HttpResponse(made.body, made.status, HEADERS, made.type)
@@ -134,8 +145,8 @@ def _wants_page(request: HttpRequest) -> bool:
 
 
 def _twice(request: HttpRequest) -> str:
-    names = [name for name, _ in request.query_params.multi_items()]
-    return next(repr(name) for name in names if names.count(name) > 1)
+    names = Counter(name for name, _ in request.query_params.multi_items())
+    return next(repr(name) for name, count in names.items() if count > 1)
 
 
 async def _body(request: HttpRequest, most: int) -> bytes:

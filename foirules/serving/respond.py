@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Final
@@ -30,6 +31,7 @@ OK, BAD, MISSING, UNFIT, BROKEN, LACKING = 200, 400, 404, 422, 500, 501
 MESSAGES: Final = {
     "json": "the body is no JSON: {reason}",
     "utf-8": "the body is not UTF-8 text",
+    "twice": "the key {found} stands twice in a mapping of the body",
     "cases": "{found} cases; expected {most} at most in one request",
     "broken": "the service failed at this; it is a fault of the program, not of what was sent",
 }
@@ -202,11 +204,20 @@ def _day(asked: Asked) -> date:
 
 def _read(body: bytes) -> Any:
     try:
-        return json.loads(body.decode("utf-8"), parse_constant=_no_number)
+        text = body.decode("utf-8-sig")
+        return json.loads(text, parse_constant=_no_number, object_pairs_hook=_mapping)
     except UnicodeDecodeError:
         raise _Refused(BAD, [MESSAGES["utf-8"]]) from None
     except (ValueError, RecursionError) as error:
         raise _Refused(BAD, [MESSAGES["json"].format(reason=error)]) from None
+
+
+def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        found = next(name for name, count in Counter(n for n, _ in pairs).items() if count > 1)
+        raise _Refused(BAD, [MESSAGES["twice"].format(found=repr(found))])
+    return made
 
 
 def _no_number(name: str) -> Any:

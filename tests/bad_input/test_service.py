@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from unittest.mock import patch
@@ -16,6 +16,7 @@ from attrs import frozen
 
 pytest.importorskip("starlette")
 
+import anyio
 from starlette.testclient import TestClient
 
 from foirules.processes.workers import Worker
@@ -97,6 +98,52 @@ def _by_judges(judges: Judges, body: bytes) -> str:
         judges.end()
 
 
+def _by_parts(*parts: dict[str, Any], end: float = 0) -> list[dict[str, Any]]:
+    """What the application sends where a body comes in such parts, and then nothing more."""
+    sent: list[dict[str, Any]] = []
+    waiting = iter(parts)
+
+    async def receive() -> dict[str, Any]:
+        for part in waiting:
+            return part
+        await anyio.sleep(end)
+        return {"type": "http.disconnect"}
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        sent.append(dict(message))
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/due",
+        "query_string": b"",
+        "headers": [(b"host", b"testserver")],
+    }
+    anyio.run(app(Here(1, 30), ["testserver"], 2048), scope, receive, send)
+    return sent
+
+
+BEGUN = {"type": "http.request", "body": b"{", "more_body": True}
+
+
+def slow() -> str:
+    with patch("foirules.serving.app.BODY_SECONDS", 0.1):
+        begun, body = _by_parts(BEGUN, end=60)
+    assert begun["status"] == 408
+    text: str = body["body"].decode()
+    return text
+
+
+def test_who_goes_away_before_the_end_of_a_body_is_no_fault() -> None:
+    begun, _ = _by_parts(BEGUN)
+    assert begun["status"] == 400
+
+
+def test_a_mark_of_the_order_of_bytes_is_read_over() -> None:
+    body = b'\xef\xbb\xbf{"received": "2024-03-04"}'
+    assert respond(Request("/due", {}, body)).status == 200
+
+
 def broken() -> str:
     with patch.object(answers, "due_answer", side_effect=AssertionError):
         return respond(Request("/due", {}, b"{}")).body.decode()
@@ -131,6 +178,18 @@ TRIALS: dict[str, tuple[Sent, list[str]]] = {
         [
             "the body is no JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"
         ],
+    ),
+    "a key that stands twice": (
+        Sent("/due", b'{"received": "2024-03-04", "policy": "foia", "received": "2025-03-04"}'),
+        ["the key 'received' stands twice in a mapping of the body"],
+    ),
+    "a key of a case that stands twice": (
+        Sent("/assess", b'[{"case": "a", "events": [{"on": "2024-03-04", "on": "2024-03-05"}]}]'),
+        ["the key 'on' stands twice in a mapping of the body"],
+    ),
+    "a body that does not come": (
+        Sent("/due", by=slow),
+        ["the body has not come within 0.1 seconds"],
     ),
     "no UTF-8": (Sent("/due", b"\xff"), ["the body is not UTF-8 text"]),
     "too many cases": (

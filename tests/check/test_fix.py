@@ -227,10 +227,14 @@ def test_the_file_keeps_its_mode_and_a_link_stays_one(foirules: Command, tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("error", "line"),
+    ("error", "code", "line"),
     [
-        (OSError(28, "No space left on device"), "{}: cannot be written: No space left on device"),
-        (KeyboardInterrupt(), "interrupted"),
+        (
+            OSError(28, "No space left on device"),
+            2,
+            "{}: cannot be written: No space left on device",
+        ),
+        (KeyboardInterrupt(), 130, "interrupted"),
     ],
     ids=["full", "interrupted"],
 )
@@ -239,6 +243,7 @@ def test_a_failure_half_way_leaves_the_file_as_it_was(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     error: BaseException,
+    code: int,
     line: str,
 ) -> None:
     path = written(tmp_path, WRONG)
@@ -247,7 +252,7 @@ def test_a_failure_half_way_leaves_the_file_as_it_was(
         raise error
 
     monkeypatch.setattr(Path, "replace", fail)
-    assert foirules("check", path, "--fix") == (2, "", f"foirules: {line.format(path)}\n")
+    assert foirules("check", path, "--fix") == (code, "", f"foirules: {line.format(path)}\n")
     assert path.read_text(encoding="utf-8") == WRONG
     assert list(tmp_path.iterdir()) == [path]
 

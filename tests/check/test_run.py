@@ -85,7 +85,7 @@ def test_an_interruption_from_outside_is_told_in_one_line(tmp_path: Path) -> Non
             os.close(os.open(tmp_path / "fifo.yaml", os.O_WRONLY | os.O_NONBLOCK))
         time.sleep(0.05)
     _, err = running.communicate(timeout=60)
-    assert (running.returncode, err) == (2, b"foirules: interrupted\n")
+    assert (running.returncode, err) == (130, b"foirules: interrupted\n")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")

@@ -9,12 +9,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
 from foirules import EngineError
 from foirules.assessing.many_cases import columns_available
 from foirules.cli import main
+from foirules.cli.stopping import SOON, stop
 from foirules.engine.durable import matcher as durable
 from tests.bad_input.engines import without_durable_rules
 from tests.cli.conftest import Command
@@ -199,6 +201,35 @@ def test_a_full_disk_is_told_in_one_line() -> None:
     )
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("form", ["text", "json"])
+@pytest.mark.parametrize("place", [">/dev/full 2>&1", "2>/dev/full", "2>&-"])
+def test_what_cannot_be_said_is_said_by_the_exit_code(place: str, form: str) -> None:
+    command = f"{sys.executable} -m foirules due yesterday --errors {form} {place}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=ROOT)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", "")
+
+
+def test_nor_is_it_a_fault_that_nobody_reads_it() -> None:
+    command = (
+        f"{{ {sys.executable} -m foirules due yesterday 2>&1 | true; exit ${{PIPESTATUS[0]}}; }}"
+    )
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=ROOT)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", "")
+
+
+@pytest.mark.parametrize("command", ["assess", "check", "draft"])
+def test_a_standard_input_that_is_closed_is_empty(command: str) -> None:
+    line = f"{sys.executable} -m foirules {command} - <&-"
+    closed = subprocess.run(["bash", "-c", line], capture_output=True, text=True, cwd=ROOT)
+    empty = subprocess.run(
+        ["bash", "-c", line.replace("<&-", "</dev/null")], capture_output=True, text=True, cwd=ROOT
+    )
+    told = (closed.returncode, closed.stdout, closed.stderr)
+    assert told == (2, empty.stdout, empty.stderr)
+    assert closed.stderr.startswith("foirules: -: ")
+
+
 def test_a_terminal_that_lacks_a_letter_is_told_in_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -237,6 +268,89 @@ def test_an_interruption_from_outside_leaves_no_traceback() -> None:
     running.send_signal(signal.SIGINT)
     _, err = running.communicate(timeout=60)
     assert (running.returncode, err) == (130, b"")
+
+
+_SLOW = """
+import sys, time
+from foirules.cli import assess, main
+def slow(*given, **more):
+    print("up", file=sys.stderr, flush=True)
+    time.sleep(60)
+assess.assess_many = slow
+raise SystemExit(main(sys.argv[1:]))
+"""
+STOPS = ("SIGINT", "SIGTERM", "SIGHUP")
+
+
+def slow(folder: Path, ignoring: str | None = None) -> subprocess.Popen[bytes]:
+    """A process that has begun to write ``folder / "file"``, and waits."""
+
+    def ignore() -> None:
+        if ignoring is not None:
+            signal.signal(signal.Signals[ignoring], signal.SIG_IGN)
+
+    running = subprocess.Popen(
+        [sys.executable, "-c", _SLOW, "assess", str(DFE), "--output", str(folder / "file")],
+        stderr=subprocess.PIPE, cwd=ROOT, preexec_fn=ignore,
+    )  # fmt: skip
+    assert running.stderr is not None
+    assert running.stderr.readline() == b"up\n"
+    return running
+
+
+@pytest.mark.skipif(os.name == "nt", reason="processes are ended otherwise there")
+@pytest.mark.parametrize("name", STOPS)
+def test_what_stops_it_leaves_nothing_half_written(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").write_text("before\n")
+    running = slow(tmp_path)
+    running.send_signal(signal.Signals[name])
+    _, err = running.communicate(timeout=60)
+    assert (running.returncode, err) == (130, b"")
+    assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("file", "before\n")]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="processes are ended otherwise there")
+@pytest.mark.parametrize("name", STOPS)
+def test_what_was_ignored_before_it_began_still_is(tmp_path: Path, name: str) -> None:
+    """As ``nohup`` and a shell's ``&`` have it."""
+    running = slow(tmp_path, ignoring=name)
+    running.send_signal(signal.Signals[name])
+    with pytest.raises(subprocess.TimeoutExpired):
+        running.wait(timeout=0.5)
+    running.kill()
+    running.communicate(timeout=60)
+
+
+@pytest.mark.parametrize("module", ["foirules.cli", "attrs", "foirules.cli.assess"])
+def test_an_interruption_before_it_has_begun_leaves_no_traceback(module: str) -> None:
+    """Ctrl-C in the tenth of a second in which it is loaded."""
+    program = (
+        "import os, signal, sys\n"
+        "class Interrupting:\n"
+        "    def find_spec(self, name, path, target=None):\n"
+        f"        if name == {module!r}:\n"
+        "            os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Interrupting())\n"
+        "from foirules.__main__ import run\n"
+        f"sys.argv = ['foirules', 'assess', {str(DFE)!r}]\n"
+        "run()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, cwd=ROOT)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+@pytest.mark.parametrize("library", ["polars", "durable"])
+def test_a_library_that_cannot_be_stopped_is_waited_for(library: str) -> None:
+    """Each takes what is raised in Python code that it calls for a fault of its own."""
+    scope: dict[str, object] = {"__name__": f"{library}.frame", "stop": stop, "signal": signal}
+    exec("import sys\ndef work(): stop(signal.SIGTERM, sys._getframe())", scope)
+    work = scope["work"]
+    assert callable(work)
+    with mock.patch("foirules.cli.stopping.Timer") as again:
+        work()
+    again.assert_called_once_with(SOON, os.kill, (os.getpid(), signal.SIGTERM))
+    with pytest.raises(KeyboardInterrupt):
+        stop(signal.SIGTERM, sys._getframe())
 
 
 # --- help -----------------------------------------------------------------------------------------

@@ -130,6 +130,16 @@ def test_a_link_is_not_followed(folder: Path, tmp_path: Path) -> None:
 
 
 @only_posix
+def test_a_pipe_is_not_waited_for(folder: Path) -> None:
+    made("one")
+    (path,) = folder.iterdir()
+    path.unlink()
+    os.mkfifo(path, 0o600)
+    assert made("two") == "two"
+    assert path.is_file()
+
+
+@only_posix
 def test_the_folder_is_the_users_alone(folder: Path) -> None:
     made("one")
     (path,) = folder.iterdir()
@@ -266,3 +276,11 @@ def test_without_a_home_there_is_no_cache(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(Path, "home", unknown)
     assert cache_folder() is None
     assert made("one") == "one"
+
+
+@only_posix
+def test_a_home_below_wherever_one_is_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (kept.VARIABLE, "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", "relative")
+    assert cache_folder() is None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from signal import SIGINT, SIGTERM
 from typing import Final
 
 import polars as pl
@@ -112,7 +111,7 @@ def _judge_all(
     few = total <= FEW and settings.processes is None
     progress(0, total)
     for done in judge_chunks(job, parts, 1 if few else settings.workers):
-        with postponed(SIGINT, SIGTERM):  # what is counted of a chunk is whole
+        with postponed():  # what is counted of a chunk is whole
             add_done(audit, done)
         rejected.append(done.rejected)
         annotated.append(done.annotated)

@@ -12,7 +12,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from signal import SIGINT, SIGTERM
 from typing import Final
 
 from foirules.audit.counting.summary import SCHEMA
@@ -84,7 +83,7 @@ def replace_results(made: Path, out: Path) -> None:
     :param made: the folder, on the disk of ``out``, that holds them whole.
     :raises LogError: where one of the earlier cannot be replaced; all of them stay.
     """
-    with postponed(SIGINT, SIGTERM), _alone(out):
+    with postponed(), _alone(out):
         _refuse_held(out)
         (out / _MARK).touch()
         (out / SUMMARY).unlink(missing_ok=True)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import product
 from pathlib import Path
-from signal import SIGINT, SIGTERM
 from tempfile import TemporaryDirectory, gettempdir
 from typing import Final
 
@@ -38,7 +37,7 @@ def work_folder(out: Path | None) -> Iterator[Path]:
             refuse_foreign(out)
             out.mkdir(parents=True, exist_ok=True)
         with ExitStack() as stack:
-            with postponed(SIGINT, SIGTERM):  # no interruption between its making and its keeping
+            with postponed():  # no interruption between its making and its keeping
                 name = stack.enter_context(TemporaryDirectory(prefix=WORK, dir=out))
             yield Path(name)
     except OSError as error:
