@@ -21,6 +21,10 @@ _FIGURE: Final = re.compile(
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,4}(?:\.\d+)?)"
     r"(?P<unit> ?%|p|k|m)?(?![\w/@-]|[.:]\d)"
 )
+_IN_WORDS: Final = re.compile(
+    r"\bthere (?:is|are|was|were|has been|have been|had been) "
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)\b"
+)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _TELEPHONE: Final = re.compile(r"(?<![\d,.])0\d{2,}")
 # What a number that only names something stands after.
@@ -61,8 +65,8 @@ def _tells(sentence: Sentence) -> bool:
     if sentence.parts and sentence.paragraph > sentence.under + _NEAR:
         return False
     figures = list(_figures(sentence))
-    large = any(not each.isdigit() for each in figures)
-    return large or len(figures) >= (1 if sentence.parts else _LEAST)
+    large = any(not each.isdigit() for each in figures) or _IN_WORDS.search(sentence.text)
+    return bool(large) or len(figures) >= (1 if sentence.parts else _LEAST)
 
 
 def _figures(sentence: Sentence) -> Iterator[str]:

@@ -42,7 +42,7 @@ _ARRIVED: Final = re.compile(
 _FIELD: Final = re.compile(
     r"\W*(?:(?:date|day) (?:\w+ )?(?:received|of)\b"
     r"|(?:date )?(?:received|logged|registered)\W*[:\d]"
-    r"|(?:re|subject|title)\s*:|.*\d\)?:\s+£?[\d,.]+\s?%?\W*\Z)",
+    r"|(?:re|subject|title|(?:public )?authority|complainant)\s*:|.*\d\)?:\s+£?[\d,.]+\s?%?\W*\Z)",
     re.IGNORECASE,
 )  # of a form
 _ABOUT: Final = re.compile(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from attrs import evolve
+
 from foirules.letters.dated_heads import by_dated_heads
 from foirules.letters.message import Line
 from foirules.letters.pasted import PastedThread, Piece, authority_named, by_heads_or_greetings
@@ -20,13 +22,22 @@ def pasted_thread(lines: Sequence[Line]) -> PastedThread:
         return page
     found = by_heads_or_greetings(lines)
     headed = by_dated_heads(lines)
+    ruled = [] if any(each.label for each in found.pieces) else by_rules(lines)
     if (len(headed), _dated(headed)) > (len(found.pieces), _dated(found.pieces)):
         found = PastedThread(headed, found.authority or authority_named(lines))
-    if not any(each.label for each in found.pieces):
-        ruled = by_rules(lines)
-        if len(ruled) >= len(found.pieces):
-            return PastedThread(ruled, found.authority)
+    if ruled and len(ruled) >= len(found.pieces):
+        return PastedThread([_headed(each, headed) for each in ruled], found.authority)
     return PastedThread([without_rule(each) for each in found.pieces], found.authority)
+
+
+def _headed(letter: Piece, headed: Sequence[Piece]) -> Piece:
+    """A letter without its head, where one of those with a head begins in it, and no other."""
+    first, last = letter.lines[0].number, letter.lines[-1].number
+    within = [each for each in headed if each.lines and first <= each.lines[0].number <= last]
+    if len(within) != 1:
+        return letter
+    own = within[0]
+    return evolve(own, lines=tuple(line for line in own.lines if line.number <= last))
 
 
 def _dated(pieces: Sequence[Piece]) -> int:

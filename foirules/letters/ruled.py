@@ -10,15 +10,17 @@ from typing import Final
 from attrs import evolve
 
 from foirules.letters.message import Line
-from foirules.letters.pasted import GREETING, Piece
+from foirules.letters.pasted import GREETING, Piece, day_at_end
 
 _RULE: Final = re.compile(r"\s*([-=~_*#+\N{EM DASH}])(?: ?\1){2,}\s*\Z")
+_TO: Final = re.compile(r"\s*to:? (?:the )?[A-Z]", re.IGNORECASE)
 _HEAD: Final = 14  # lines of text of a letter among which its salutation stands
+_DATED: Final = 6  # and its date
 
 
 def by_rules(lines: Sequence[Line]) -> list[Piece]:
     """The letters between lines across the page, of whichever mark stands between most; none where
-    what stands between two of them is not one letter, with one salutation near its beginning."""
+    what stands between two of them is not one letter."""
     marks = dict.fromkeys(filter(None, map(_mark, lines)))
     found = (list(_blocks(lines, mark)) for mark in marks)
     letters = [blocks for blocks in found if len(blocks) > 1 and all(map(_is_letter, blocks))]
@@ -49,6 +51,10 @@ def _blocks(lines: Sequence[Line], mark: str) -> Iterator[tuple[Line, ...]]:
 
 
 def _is_letter(block: Sequence[Line]) -> bool:
+    """Whether lines are one letter: one salutation stands near their beginning, or none and a day
+    does or a name after ``To``."""
     texts = [line.text[:300] for line in block if line.text.strip()]
     greets = [place for place, text in enumerate(texts) if GREETING.match(text)]
-    return len(greets) == 1 and greets[0] < _HEAD
+    if greets:
+        return len(greets) == 1 and greets[0] < _HEAD
+    return any(_TO.match(text) or day_at_end(text) is not None for text in texts[:_DATED])
