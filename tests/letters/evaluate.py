@@ -1,7 +1,7 @@
-"""How well letters are read, as a table: ``python -m tests.letters.evaluate [FOLDER] [--baseline]``.
+"""How well letters are read, as a table: ``python -m tests.letters.evaluate [FOLDER...]``.
 
-FOLDER holds labelled threads: those held back in ``tests/letters/sixth``, if not given;
-``tests/letters/labelled``, or one of your own in the same form.
+Each FOLDER holds labelled threads: ``tests/letters/labelled``, or one of your own in the same form;
+if none is given, those held back, ``tests/letters/sixth`` and ``ninth``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Final
 from foirules.letters.confidence import LIKELY, PLAIN
 from foirules.letters.draft import Draft
 from tests.letters.baseline import baseline
-from tests.letters.gold import SIXTH, Thread, threads
+from tests.letters.gold import NINTH, SIXTH, Thread, threads
 from tests.letters.scoring import Score, Scores, drafted, scored
 
 KINDS: Final = {
@@ -57,11 +57,11 @@ def by_confidence(scores: Scores) -> Iterable[str]:
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="tests.letters.evaluate", description=__doc__)
     parser.add_argument(
-        "folder",
+        "folders",
         type=Path,
-        nargs="?",
-        default=SIXTH,
-        help="a folder of labelled threads; left out: those held back, tests/letters/sixth",
+        nargs="*",
+        default=[SIXTH, NINTH],
+        help="folders of labelled threads; left out: those held back, tests/letters/sixth and ninth",
     )
     parser.add_argument(
         "--baseline",
@@ -69,10 +69,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         help='beside it a reader that only looks for section numbers and "internal review"',
     )
     options = parser.parse_args(arguments)
-    found = threads(options.folder)
-    if not found:
-        print(f"{options.folder}: no labelled thread is in it", file=sys.stderr)
-        return 2
+    for folder in options.folders:
+        if not threads(folder):
+            print(f"{folder}: no labelled thread is in it", file=sys.stderr)
+            return 2
+    found = [thread for folder in options.folders for thread in threads(folder)]
     readers: dict[str, Callable[[Thread], Draft]] = {"The reader": drafted}
     if options.baseline:
         readers["The baseline"] = baseline

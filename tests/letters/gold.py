@@ -1,10 +1,10 @@
 """Labelled threads of letters: their texts, and what a careful person reads in each message.
 
 It knows nothing of the reader that is measured by them. The format is told in held_back/README.md.
-Those of SIXTH are held back: they measure the reader, and nobody who changes it reads them. It is
-tuned on all others; FIFTH is the other half of its author's threads. HELD_BACK and FOURTH measured
-it before, and are retired: their errors have been read. SEVENTH is by an author who had not seen
-the reader.
+Those of SIXTH and NINTH are held back: they measure the reader, and nobody who changes it reads
+them. It is tuned on all others: FIFTH and TENTH have the other halves of their authors' threads,
+TENTH those of another author as well. HELD_BACK and FOURTH measured it before, and are retired:
+their errors have been read. SEVENTH is by an author who had not seen the reader.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ FOURTH: Final = Path(__file__).parent / "fourth"
 FIFTH: Final = Path(__file__).parent / "fifth"
 SIXTH: Final = Path(__file__).parent / "sixth"
 SEVENTH: Final = Path(__file__).parent / "seventh"
+NINTH: Final = Path(__file__).parent / "ninth"
+TENTH: Final = Path(__file__).parent / "tenth"
 
 STYLES: Final = frozenset(
     {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -21,12 +22,14 @@ from tests.letters.gold import (
     HELD_BACK,
     LABELLED,
     MEANINGS,
+    NINTH,
     NOT_RELIED_ON,
     SECOND,
     SEVENTH,
     SIDES,
     SIXTH,
     STYLES,
+    TENTH,
     THIRD,
     UNITS,
     GoldDate,
@@ -49,6 +52,8 @@ FOLDERS = {
     "fifth": threads(FIFTH),
     "sixth": threads(SIXTH),
     "seventh": threads(SEVENTH),
+    "ninth": threads(NINTH),
+    "tenth": threads(TENTH),
 }
 THREADS = [thread for of in FOLDERS.values() for thread in of]
 EVER = [date(2005, 1, 1), date(2025, 12, 31)]
@@ -262,6 +267,7 @@ def _later(day: date, each: GoldDate, regime: str) -> date:
         return date.fromordinal(calendar.add_working_days(day.toordinal(), each.count))
     if each.unit == "months":
         months = day.month - 1 + each.count
-        return day.replace(year=day.year + months // 12, month=months % 12 + 1)
+        year, month = day.year + months // 12, months % 12 + 1
+        return date(year, month, min(day.day, monthrange(year, month)[1]))
     assert each.unit in ("days", "weeks")
     return date.fromordinal(day.toordinal() + each.count * (7 if each.unit == "weeks" else 1))
