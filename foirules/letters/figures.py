@@ -27,7 +27,7 @@ _TELEPHONE: Final = re.compile(r"(?<![\d,.])0\d{2,}")
 _NAMED: Final = re.compile(
     r"(?:acts?|regulations?|sections?|articles?|paragraphs?|paras?|pages?|annex|appendix|schedules?"
     r"|documents?|docs?|items?|parts?|questions?|points?|q|ref|reference|nos?|numbers?|version|room"
-    r"|levels?|grades?|bands?|tel|telephone|phone|ext|foi|eir|request|case|form|chapter|lines?|box"
+    r"|levels?|grades?|bands?|tel|telephone|phone|ext|case|form|chapter|lines?|box"
     r"|floor|rule|limb|clause|class|category|top|the|of|tables?|figures?|charts?|notes?|phase"
     r") ?[.:#]? ?\Z"
 )
